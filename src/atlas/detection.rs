@@ -1,0 +1,85 @@
+//! Owns detections in memory: millions of rows as columns. Does not read files nor join them
+//! to regions by itself.
+
+use crate::provenance::Status;
+
+/// What a detection is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum DetectionKind {
+    /// A load that looks like mining.
+    AbnormalLoad,
+    /// A meter made to show less.
+    MeterTampering,
+    /// Energy taken past every meter.
+    UnauthorisedConnection,
+}
+
+impl DetectionKind {
+    /// All kinds.
+    pub const ALL: [Self; 3] = [Self::AbnormalLoad, Self::MeterTampering, Self::UnauthorisedConnection];
+
+    /// Word in data files.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::AbnormalLoad => "abnormal_load",
+            Self::MeterTampering => "meter_tampering",
+            Self::UnauthorisedConnection => "unauthorised_connection",
+        }
+    }
+
+    /// The kind whose word in data files is `id`.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.id() == id)
+    }
+}
+
+/// Number of a region code in [`Detections::region_codes`] for rows without one.
+pub const NO_REGION: u32 = u32::MAX;
+/// Day number for rows without a date.
+pub const NO_DAY: i32 = i32::MIN;
+
+/// Detections as columns of equal length. A missing number is NaN, a missing day [`NO_DAY`], a
+/// missing region [`NO_REGION`].
+#[derive(Clone, Debug, Default)]
+pub struct Detections {
+    /// Longitude in degrees.
+    pub lon: Vec<f64>,
+    /// Latitude in degrees.
+    pub lat: Vec<f64>,
+    /// Estimated power in kW.
+    pub kw: Vec<f32>,
+    /// Calibrated score in [0, 1].
+    pub score: Vec<f32>,
+    /// What was detected; `None` where the file does not say.
+    pub kind: Vec<Option<DetectionKind>>,
+    /// First day of the detection, as days since 1970-01-01 (UTC).
+    pub first_seen_day: Vec<i32>,
+    /// Last day of the detection.
+    pub last_seen_day: Vec<i32>,
+    /// Region of each row as a number into `region_codes`.
+    pub region: Vec<u32>,
+    /// Region codes that occur, in order of first use.
+    pub region_codes: Vec<String>,
+    /// How the rows came to be: detected, unless the file says simulated or otherwise.
+    pub status: Vec<Status>,
+    /// Row number of each detection in its file, counted from 1 (without the header), by which
+    /// its other columns can be read again.
+    pub row: Vec<u32>,
+}
+
+impl Detections {
+    /// Number of rows.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.lon.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.lon.is_empty()
+    }
+}

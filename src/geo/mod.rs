@@ -1,0 +1,17 @@
+//! Owns geometry: longitude/latitude paths, the antimeridian, projections, shared borders,
+//! simplification, and which region a point lies in. Does not draw, read files or know what a
+//! region means.
+
+mod antimeridian;
+mod locate;
+mod paths;
+mod projection;
+mod simplify;
+mod topology;
+
+pub use antimeridian::{LongitudeWindow, place_lines, place_polygons};
+pub use locate::{NOWHERE, RegionIndex};
+pub use paths::{Bounds, Paths, Point};
+pub use projection::{CrsError, Projection, Reprojector};
+pub use simplify::simplify_line;
+pub use topology::{Arc, ArcRef, Topology};

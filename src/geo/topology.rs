@@ -1,0 +1,316 @@
+//! Owns shared borders: rings of neighbouring features cut into arcs that each occur once, so
+//! that a border is simplified once, drawn once, and knows both its sides. Does not project
+//! or draw.
+//!
+//! Main type: [`Topology`], after Bostock's `TopoJSON` (junctions where the neighbours of a
+//! vertex differ between rings).
+
+use super::paths::{Paths, Point};
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+/// A piece of border between two junctions, or a whole ring without one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Arc {
+    range: Range<u32>,
+    /// The feature it was first met in, and the second one (or [`None`] on an outer border).
+    /// Both are the same feature where a feature touches itself.
+    pub sides: (u32, Option<u32>),
+    /// Whether it only exists because the map was cut along a meridian; no border runs there.
+    pub is_seam: bool,
+}
+
+/// One use of an arc in a ring.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ArcRef {
+    /// Index of the arc.
+    pub arc: u32,
+    /// Whether the ring runs along it backwards.
+    pub reversed: bool,
+}
+
+/// Rings of features as references to shared arcs.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Topology {
+    points: Vec<Point>,
+    arcs: Vec<Arc>,
+    refs: Vec<ArcRef>,
+    ring_ends: Vec<u32>,
+    feature_ends: Vec<u32>,
+}
+
+/// Vertices closer than this (degrees) are one; a tenth of a millimetre on the ground.
+const SAME_VERTEX_DEG: f64 = 1e-9;
+
+impl Topology {
+    /// Finds the arcs of `rings` (closed, in degrees). `on_seam` tells whether a longitude is
+    /// one at which polygons were cut. O(n) in the number of vertices.
+    #[must_use]
+    pub fn of_rings(rings: &Paths, on_seam: impl Fn(f64) -> bool) -> Self {
+        let mut builder = Builder::new(rings, on_seam);
+        builder.find_junctions();
+        builder.cut()
+    }
+
+    /// All arcs.
+    #[must_use]
+    pub fn arcs(&self) -> &[Arc] {
+        &self.arcs
+    }
+
+    /// The points of an arc.
+    #[must_use]
+    pub fn line(&self, arc: &Arc) -> &[Point] {
+        &self.points[arc.range.start as usize..arc.range.end as usize]
+    }
+
+    /// Number of features.
+    #[must_use]
+    pub fn feature_count(&self) -> usize {
+        self.feature_ends.len()
+    }
+
+    /// The same topology with every arc's points replaced by what `reshape` appends for them.
+    #[must_use]
+    pub fn reshaped(&self, mut reshape: impl FnMut(&[Point], &mut Vec<Point>)) -> Self {
+        let mut points = Vec::with_capacity(self.points.len());
+        let arcs = self.arcs.iter().map(|arc| {
+            let start = index(points.len());
+            reshape(self.line(arc), &mut points);
+            Arc { range: start..index(points.len()), ..arc.clone() }
+        });
+        Self {
+            arcs: arcs.collect(),
+            points,
+            refs: self.refs.clone(),
+            ring_ends: self.ring_ends.clone(),
+            feature_ends: self.feature_ends.clone(),
+        }
+    }
+
+    /// The rings of a feature, put together again from their arcs; each ends where it began.
+    pub fn rings(&self, feature: usize) -> impl Iterator<Item = Vec<Point>> {
+        let first = if feature == 0 { 0 } else { self.feature_ends[feature - 1] };
+        (first..self.feature_ends[feature]).map(|ring| self.ring(ring as usize))
+    }
+
+    fn ring(&self, ring: usize) -> Vec<Point> {
+        let first = if ring == 0 { 0 } else { self.ring_ends[ring - 1] as usize };
+        let mut out: Vec<Point> = Vec::new();
+        for used in &self.refs[first..self.ring_ends[ring] as usize] {
+            let line = self.line(&self.arcs[used.arc as usize]);
+            // The junction is the last point of one arc and the first of the next.
+            out.pop();
+            if used.reversed {
+                out.extend(line.iter().rev());
+            } else {
+                out.extend(line);
+            }
+        }
+        out
+    }
+}
+
+struct Builder<'a, F> {
+    rings: &'a Paths,
+    on_seam: F,
+    vertex_of: Vec<u32>,
+    is_junction: Vec<bool>,
+}
+
+impl<'a, F: Fn(f64) -> bool> Builder<'a, F> {
+    fn new(rings: &'a Paths, on_seam: F) -> Self {
+        let points = rings.points();
+        let mut ids: FxHashMap<(i64, i64), u32> =
+            FxHashMap::with_capacity_and_hasher(points.len(), rustc_hash::FxBuildHasher);
+        let key = |v: f64| (v / SAME_VERTEX_DEG).round() as i64;
+        let vertex_of: Vec<u32> = points
+            .iter()
+            .map(|p| {
+                let next = index(ids.len());
+                *ids.entry((key(p[0]), key(p[1]))).or_insert(next)
+            })
+            .collect();
+        let is_junction = vec![false; ids.len()];
+        Self { rings, on_seam, vertex_of, is_junction }
+    }
+
+    /// Ranges of the rings in point order, each without its closing point.
+    fn open_rings(&self) -> Vec<Vec<usize>> {
+        let mut start = 0;
+        (0..self.rings.path_count())
+            .map(|ring| {
+                let end = start + self.rings.path(ring).len();
+                let mut at: Vec<usize> = (start..end).collect();
+                at.dedup_by_key(|i| self.vertex_of[*i]);
+                while at.len() > 1 && self.vertex_of[at[0]] == self.vertex_of[at[at.len() - 1]] {
+                    at.pop();
+                }
+                start = end;
+                at
+            })
+            .collect()
+    }
+
+    fn find_junctions(&mut self) {
+        const UNSEEN: u32 = u32::MAX;
+        let mut neighbours = vec![(UNSEEN, UNSEEN); self.is_junction.len()];
+        for ring in self.open_rings() {
+            let n = ring.len();
+            for (i, &at) in ring.iter().enumerate() {
+                let vertex = self.vertex_of[at] as usize;
+                let (a, b) = (self.vertex_of[ring[(i + n - 1) % n]], self.vertex_of[ring[(i + 1) % n]]);
+                let pair = (a.min(b), a.max(b));
+                if neighbours[vertex] == (UNSEEN, UNSEEN) {
+                    neighbours[vertex] = pair;
+                } else if neighbours[vertex] != pair {
+                    self.is_junction[vertex] = true;
+                }
+                if (self.on_seam)(self.rings.points()[at][0]) {
+                    self.is_junction[vertex] = true;
+                }
+            }
+        }
+    }
+
+    fn cut(self) -> Topology {
+        let mut out = Topology::default();
+        let mut known: FxHashMap<[u32; 4], u32> = FxHashMap::default();
+        let mut rings = self.open_rings().into_iter();
+        for (feature, paths) in self.rings.features().enumerate() {
+            for ring in rings.by_ref().take(paths.count()) {
+                if ring.len() >= 3 {
+                    for arc in self.arcs_of_ring(&ring) {
+                        self.add_arc(&arc, index(feature), &mut out, &mut known);
+                    }
+                    out.ring_ends.push(index(out.refs.len()));
+                }
+            }
+            out.feature_ends.push(index(out.ring_ends.len()));
+        }
+        out
+    }
+
+    /// Cuts a ring at its junctions; each arc lists point indices with both ends.
+    fn arcs_of_ring(&self, ring: &[usize]) -> Vec<Vec<usize>> {
+        let is_junction = |at: &usize| self.is_junction[self.vertex_of[*at] as usize];
+        let start = ring.iter().position(|at| is_junction(at)).unwrap_or_else(|| {
+            // No junction: start at the smallest vertex, so that equal rings give equal arcs.
+            (0..ring.len()).min_by_key(|&i| self.vertex_of[ring[i]]).unwrap_or(0)
+        });
+        let mut arcs = Vec::new();
+        let mut arc = vec![ring[start]];
+        for i in 1..=ring.len() {
+            let at = ring[(start + i) % ring.len()];
+            arc.push(at);
+            if i < ring.len() && is_junction(&at) {
+                arcs.push(std::mem::replace(&mut arc, vec![at]));
+            }
+        }
+        arcs.push(arc);
+        arcs
+    }
+
+    fn add_arc(&self, arc: &[usize], feature: u32, out: &mut Topology, known: &mut FxHashMap<[u32; 4], u32>) {
+        let vertex = |i: usize| self.vertex_of[arc[i]];
+        let n = arc.len();
+        // Inside an arc every vertex has one pair of neighbours, so its ends tell it apart.
+        let ahead = [vertex(0), vertex(1), vertex(n - 2), vertex(n - 1)];
+        let back = [ahead[3], ahead[2], ahead[1], ahead[0]];
+        let reversed = back < ahead;
+        let key = if reversed { back } else { ahead };
+        let next = index(out.arcs.len());
+        let id = *known.entry(key).or_insert(next);
+        if id == next {
+            let start = index(out.points.len());
+            let points = arc.iter().map(|&at| self.rings.points()[at]);
+            if reversed {
+                out.points.extend(points.rev());
+            } else {
+                out.points.extend(points);
+            }
+            let is_seam = n == 2 && arc.iter().all(|&at| (self.on_seam)(self.rings.points()[at][0]));
+            out.arcs.push(Arc { range: start..index(out.points.len()), sides: (feature, None), is_seam });
+        } else {
+            out.arcs[id as usize].sides.1.get_or_insert(feature);
+        }
+        out.refs.push(ArcRef { arc: id, reversed });
+    }
+}
+
+// Readers refuse files with more than 2³² points.
+fn index(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn squares(list: &[[f64; 4]]) -> Paths {
+        let mut paths = Paths::default();
+        for &[w, s, e, n] in list {
+            paths.push_path([[w, s], [e, s], [e, n], [w, n], [w, s]]);
+            paths.end_feature();
+        }
+        paths
+    }
+
+    fn never(_: f64) -> bool {
+        false
+    }
+
+    #[test]
+    fn neighbours_share_one_arc() {
+        let topology = Topology::of_rings(&squares(&[[0.0, 0.0, 1.0, 1.0], [1.0, 0.0, 2.0, 1.0]]), never);
+        let inner: Vec<_> = topology.arcs().iter().filter(|arc| arc.sides.1.is_some()).collect();
+        assert_eq!(topology.arcs().len(), 3);
+        assert_eq!(inner.len(), 1);
+        assert_eq!(inner[0].sides, (0, Some(1)));
+        assert_eq!(topology.line(inner[0]).len(), 2);
+    }
+
+    #[test]
+    fn an_enclave_shares_its_whole_ring() {
+        let mut paths = Paths::default();
+        paths.push_path([[0.0, 0.0], [9.0, 0.0], [9.0, 9.0], [0.0, 9.0], [0.0, 0.0]]);
+        paths.push_path([[3.0, 3.0], [3.0, 6.0], [6.0, 6.0], [6.0, 3.0], [3.0, 3.0]]);
+        paths.end_feature();
+        // The same ring, begun elsewhere and run the other way.
+        paths.push_path([[6.0, 6.0], [3.0, 6.0], [3.0, 3.0], [6.0, 3.0], [6.0, 6.0]]);
+        paths.end_feature();
+        let topology = Topology::of_rings(&paths, never);
+        assert_eq!(topology.arcs().len(), 2);
+        assert_eq!(topology.arcs()[1].sides, (0, Some(1)));
+    }
+
+    #[test]
+    fn rings_come_back_as_they_were() {
+        let paths = squares(&[[0.0, 0.0, 1.0, 1.0], [1.0, 0.0, 2.0, 1.0], [0.0, 1.0, 2.0, 2.0]]);
+        let topology = Topology::of_rings(&paths, never);
+        for feature in 0..3 {
+            let before: Vec<Point> = paths.feature(feature).flatten().copied().collect();
+            let after = topology.rings(feature).next().expect("one ring");
+            assert_eq!(after.first(), after.last());
+            assert_eq!(after.len(), before.len());
+            assert!(before.iter().all(|p| after.contains(p)), "{before:?} {after:?}");
+        }
+    }
+
+    #[test]
+    fn the_antimeridian_is_a_seam_and_no_border() {
+        let paths = squares(&[[170.0, 60.0, 180.0, 70.0], [180.0, 60.0, 190.0, 70.0]]);
+        let topology = Topology::of_rings(&paths, |lon| lon == 180.0);
+        let seams = topology.arcs().iter().filter(|arc| arc.is_seam).count();
+        assert_eq!(seams, 1);
+    }
+
+    #[test]
+    fn degenerate_rings_vanish() {
+        let mut paths = Paths::default();
+        paths.push_path([[0.0, 0.0], [1.0, 1.0], [0.0, 0.0]]);
+        paths.end_feature();
+        let topology = Topology::of_rings(&paths, never);
+        assert_eq!((topology.feature_count(), topology.rings(0).count()), (1, 0));
+    }
+}

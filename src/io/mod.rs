@@ -1,0 +1,6 @@
+//! Owns every reader and writer, and alone touches the file system. Decides nothing: dirty
+//! input becomes a value and a list of problems.
+
+mod problem;
+
+pub use problem::{IoError, Problem, Problems, RowKind, Severity, excerpt};

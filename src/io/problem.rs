@@ -1,0 +1,203 @@
+//! Owns what is said about bad input: which file, where in it, what was expected and what was
+//! found; and the errors that end a reading. Does not print.
+
+use std::{fmt, path::{Path, PathBuf}};
+
+/// How bad a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The row was taken, with a remark.
+    Warning,
+    /// The row or value was left out.
+    Error,
+}
+
+/// One thing wrong in a file that could be read on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// File it stands in.
+    pub path: PathBuf,
+    /// Line of a text file, or row of a table, or number of a feature, counted from 1; see
+    /// [`Problem::row_kind`].
+    pub row: Option<u64>,
+    /// What `row` counts.
+    pub row_kind: RowKind,
+    /// Column, property or member.
+    pub column: Option<String>,
+    /// What should have stood there.
+    pub expected: String,
+    /// What stood there, shortened.
+    pub found: String,
+    /// Whether something was left out because of it.
+    pub severity: Severity,
+}
+
+/// What the number of a row counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RowKind {
+    /// Lines of a text file; the header is line 1.
+    #[default]
+    Line,
+    /// Rows of a table without lines (Parquet).
+    Row,
+    /// Features of a GeoJSON file.
+    Feature,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.path.display())?;
+        if let Some(row) = self.row {
+            let kind = match self.row_kind {
+                RowKind::Line => "line",
+                RowKind::Row => "row",
+                RowKind::Feature => "feature",
+            };
+            write!(f, ", {kind} {row}")?;
+        }
+        if let Some(column) = &self.column {
+            write!(f, ", {column}")?;
+        }
+        write!(f, ": expected {}, found {}", self.expected, self.found)
+    }
+}
+
+/// Problems of a reading: all counted, the first ones kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Problems {
+    /// Rows or values left out.
+    pub errors: u64,
+    /// Rows taken with a remark.
+    pub warnings: u64,
+    /// The first ones, in the order of the file.
+    pub first: Vec<Problem>,
+}
+
+impl Problems {
+    /// How many problems are kept with their text.
+    pub const KEPT: usize = 20;
+
+    /// Counts a problem and keeps it if it is among the first.
+    pub fn add(&mut self, problem: Problem) {
+        match problem.severity {
+            Severity::Warning => self.warnings += 1,
+            Severity::Error => self.errors += 1,
+        }
+        if self.first.len() < Self::KEPT {
+            self.first.push(problem);
+        }
+    }
+
+    /// Counts and keeps what another reading met, after one's own.
+    pub fn extend(&mut self, other: Self) {
+        self.errors += other.errors;
+        self.warnings += other.warnings;
+        let room = Self::KEPT - self.first.len();
+        self.first.extend(other.first.into_iter().take(room));
+    }
+
+    /// Whether nothing was wrong.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.errors == 0 && self.warnings == 0
+    }
+}
+
+/// A reading or writing that could not be finished at all.
+#[derive(Debug, thiserror::Error)]
+pub enum IoError {
+    /// The file system said no.
+    #[error("cannot {action} {path}")]
+    System {
+        /// What was tried ("read", "write", "list").
+        action: &'static str,
+        /// On which path.
+        path: PathBuf,
+        /// What the system said.
+        #[source]
+        cause: std::io::Error,
+    },
+    /// The file is not what it should be, as a whole.
+    #[error("{0}")]
+    Unusable(Box<Problem>),
+    /// The path is nothing that the program reads.
+    #[error("{path}: not recognised ({found}); expected {expected}")]
+    Unrecognised {
+        /// The path given.
+        path: PathBuf,
+        /// What could be said about it.
+        found: String,
+        /// What would be taken.
+        expected: &'static str,
+    },
+}
+
+impl IoError {
+    /// An error of the file system.
+    pub fn system(action: &'static str, path: &Path, cause: std::io::Error) -> Self {
+        Self::System { action, path: path.to_owned(), cause }
+    }
+
+    /// A file that is not usable as a whole.
+    pub fn unusable(path: &Path, line: Option<u64>, expected: impl Into<String>, found: impl Into<String>) -> Self {
+        Self::Unusable(Box::new(Problem {
+            path: path.to_owned(),
+            row: line,
+            row_kind: RowKind::Line,
+            column: None,
+            expected: expected.into(),
+            found: found.into(),
+            severity: Severity::Error,
+        }))
+    }
+}
+
+/// At most 60 characters of a value, for messages; control characters and line breaks escaped.
+#[must_use]
+pub fn excerpt(text: &str) -> String {
+    const LONGEST: usize = 60;
+    if text.is_empty() {
+        return "nothing".to_owned();
+    }
+    let mut short: String = text.chars().take(LONGEST).flat_map(char::escape_debug).collect();
+    if text.chars().nth(LONGEST).is_some() {
+        short.push('…');
+    }
+    format!("\"{short}\"")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_problem_says_where_and_what() {
+        let problem = Problem {
+            path: "farms.csv".into(),
+            row: Some(7),
+            row_kind: RowKind::Line,
+            column: Some("kw".into()),
+            expected: "a number".into(),
+            found: excerpt("twelve\n"),
+            severity: Severity::Error,
+        };
+        assert_eq!(problem.to_string(), r#"farms.csv, line 7, kw: expected a number, found "twelve\n""#);
+    }
+
+    #[test]
+    fn all_are_counted_and_few_are_kept() {
+        let mut problems = Problems::default();
+        for row in 0..1000 {
+            problems.add(Problem {
+                path: "a".into(),
+                row: Some(row),
+                row_kind: RowKind::Row,
+                column: None,
+                expected: "x".into(),
+                found: "y".into(),
+                severity: if row % 2 == 0 { Severity::Warning } else { Severity::Error },
+            });
+        }
+        assert_eq!((problems.errors, problems.warnings, problems.first.len()), (500, 500, Problems::KEPT));
+    }
+}

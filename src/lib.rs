@@ -1,0 +1,10 @@
+//! hashatlas: explorer and detection engine for crypto-mining farms.
+//!
+//! See `ARCHITECTURE.md` for the modules and who may use whom.
+
+pub mod atlas;
+pub mod geo;
+pub mod io;
+pub mod lang;
+pub mod provenance;
+pub mod units;

@@ -1,0 +1,182 @@
+//! Owns units and how a number reads in each language: separators, decimals, true minus,
+//! compact forms, intervals. Does not know what is counted nor where a number came from.
+
+use crate::lang::{Lang, Words};
+
+/// A unit by its id in the data (`twh`, `rub_per_kwh`, …). Ids that the program knows have a
+/// name in both languages; any other is shown as it stands in the data.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Unit(String);
+
+impl Unit {
+    /// A unit from its id in the data.
+    pub fn new(id: impl Into<String>) -> Self {
+        Self(id.into())
+    }
+
+    /// The id in the data.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.0
+    }
+
+    /// Short name to stand behind a number ("TWh", "руб./кВт·ч"); empty for bare counts.
+    #[must_use]
+    pub fn short(&self, words: &Words) -> String {
+        if self.0.is_empty() || self.0 == "count" {
+            return String::new();
+        }
+        words.find(&format!("unit-{}", self.0.replace('_', "-"))).unwrap_or_else(|| self.0.clone())
+    }
+
+    /// Whether values are percentages (the sign stands close to the number).
+    #[must_use]
+    pub fn is_percent(&self) -> bool {
+        self.0 == "percent"
+    }
+}
+
+/// Narrow no-break space: groups digits and ties a number to its unit in Russian.
+const NARROW_SPACE: char = '\u{202f}';
+/// True minus sign.
+pub const MINUS: char = '\u{2212}';
+/// En dash, for intervals.
+pub const DASH: char = '\u{2013}';
+
+/// `value` with `decimals` places, digits grouped by locale, true minus, never "−0".
+#[must_use]
+pub fn number(value: f64, decimals: usize, lang: Lang) -> String {
+    if !value.is_finite() {
+        return DASH.to_string();
+    }
+    let plain = format!("{:.decimals$}", value.abs());
+    let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
+    let is_zero = plain.bytes().all(|b| matches!(b, b'0' | b'.'));
+    // Russian typography leaves four-digit numbers unbroken.
+    let (separator, group_from) = match lang {
+        Lang::En => (',', 4),
+        Lang::Ru => (NARROW_SPACE, 5),
+    };
+    let mut out = String::with_capacity(plain.len() + 4);
+    if value < 0.0 && !is_zero {
+        out.push(MINUS);
+    }
+    for (i, digit) in whole.chars().enumerate() {
+        let left = whole.len() - i;
+        if i > 0 && left.is_multiple_of(3) && whole.len() >= group_from {
+            out.push(separator);
+        }
+        out.push(digit);
+    }
+    if !fraction.is_empty() {
+        out.push(match lang {
+            Lang::En => '.',
+            Lang::Ru => ',',
+        });
+        out.push_str(fraction);
+    }
+    out
+}
+
+/// `value` in thousands, millions or billions with at most one decimal: "196.9k", "196,9 тыс.".
+/// Below ten thousand the full number is as short.
+#[must_use]
+pub fn compact(value: f64, lang: Lang) -> String {
+    const STEPS: [(f64, &str, &str); 3] =
+        [(1e9, "bn", "млрд"), (1e6, "M", "млн"), (1e3, "k", "тыс.")];
+    if value.abs() < 1e4 {
+        let decimals = usize::from(value.fract() != 0.0 && value.abs() < 100.0);
+        return number(value, decimals, lang);
+    }
+    for (step, en, ru) in STEPS {
+        if value.abs() >= step {
+            let scaled = value / step;
+            let text = number(scaled, usize::from((scaled * 10.0).round() % 10.0 != 0.0), lang);
+            return match lang {
+                Lang::En => format!("{text}{en}"),
+                Lang::Ru => format!("{text}{NARROW_SPACE}{ru}"),
+            };
+        }
+    }
+    number(value, 0, lang)
+}
+
+/// A change in percent with its sign: "+44%", "+44 %", "−6.4%".
+#[must_use]
+pub fn signed_percent(percent: f64, decimals: usize, lang: Lang) -> String {
+    let text = number(percent, decimals, lang);
+    let plus = if percent > 0.0 && !text.chars().all(|c| matches!(c, '0' | '.' | ',')) { "+" } else { "" };
+    format!("{plus}{}", with_unit(&text, "%", true, lang))
+}
+
+/// A number already written out, with its unit behind it.
+#[must_use]
+pub fn with_unit(text: &str, unit: &str, percent: bool, lang: Lang) -> String {
+    match (unit.is_empty(), percent, lang) {
+        (true, ..) => text.to_owned(),
+        (_, true, Lang::En) => format!("{text}%"),
+        (_, true, Lang::Ru) => format!("{text}{NARROW_SPACE}%"),
+        _ => format!("{text}\u{a0}{unit}"),
+    }
+}
+
+/// An interval: "17,057–18,396", "≥ 5,000", "≤ 1,600"; one number where both ends read alike.
+#[must_use]
+pub fn interval(low: Option<f64>, high: Option<f64>, decimals: usize, lang: Lang) -> String {
+    match (low.map(|v| number(v, decimals, lang)), high.map(|v| number(v, decimals, lang))) {
+        (Some(low), Some(high)) if low == high => low,
+        // A dash between signed numbers would read as another minus.
+        (Some(low), Some(high)) if low.starts_with(MINUS) || high.starts_with(MINUS) => {
+            format!("{low}\u{a0}…\u{a0}{high}")
+        }
+        (Some(low), Some(high)) => format!("{low}{DASH}{high}"),
+        (Some(low), None) => format!("≥\u{a0}{low}"),
+        (None, Some(high)) => format!("≤\u{a0}{high}"),
+        (None, None) => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_read_by_locale() {
+        assert_eq!(number(196_907.0, 0, Lang::En), "196,907");
+        assert_eq!(number(196_907.0, 0, Lang::Ru), "196\u{202f}907");
+        assert_eq!(number(1600.0, 0, Lang::En), "1,600");
+        assert_eq!(number(1600.0, 0, Lang::Ru), "1600");
+        assert_eq!(number(-4.75, 1, Lang::Ru), "−4,8");
+        assert_eq!(number(1_234_567.891, 2, Lang::En), "1,234,567.89");
+    }
+
+    #[test]
+    fn a_rounded_zero_has_no_sign() {
+        assert_eq!(number(-0.04, 1, Lang::En), "0.0");
+        assert_eq!(signed_percent(0.2, 0, Lang::En), "0%");
+    }
+
+    #[test]
+    fn compact_forms() {
+        assert_eq!(compact(196_907.0, Lang::En), "196.9k");
+        assert_eq!(compact(196_907.0, Lang::Ru), "196,9\u{202f}тыс.");
+        assert_eq!(compact(9_999.0, Lang::En), "9,999");
+        assert_eq!(compact(2_500_000.0, Lang::Ru), "2,5\u{202f}млн");
+        assert_eq!(compact(-20_000.0, Lang::En), "−20k");
+    }
+
+    #[test]
+    fn intervals_never_show_two_dashes() {
+        assert_eq!(interval(Some(17_057.0), Some(18_396.0), 0, Lang::En), "17,057–18,396");
+        assert_eq!(interval(Some(-5.0), Some(3.0), 1, Lang::En), "−5.0\u{a0}…\u{a0}3.0");
+        assert_eq!(interval(Some(5000.0), None, 0, Lang::En), "≥\u{a0}5,000");
+    }
+
+    #[test]
+    fn units_have_names_and_unknown_ones_stay() {
+        let words = Words::new(Lang::Ru);
+        assert_eq!(Unit::new("twh").short(&words), "ТВт·ч");
+        assert_eq!(Unit::new("bushel").short(&words), "bushel");
+        assert_eq!(Unit::new("count").short(&words), "");
+    }
+}
