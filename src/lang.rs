@@ -82,8 +82,8 @@ impl Words {
         let mut bundle = FluentBundle::new(lang.code().parse().into_iter().collect());
         // Isolation marks (U+2068…) would show as boxes in SVG viewers.
         bundle.set_use_isolating(false);
-        let resource = FluentResource::try_new(lang.messages().to_owned())
-            .unwrap_or_else(|(partial, _errors)| partial);
+        let resource =
+            FluentResource::try_new(lang.messages().to_owned()).unwrap_or_else(|(partial, _errors)| partial);
         bundle.add_resource_overriding(resource);
         Self { lang, bundle }
     }

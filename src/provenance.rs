@@ -124,10 +124,9 @@ impl Observation {
     #[must_use]
     pub fn bounds(&self) -> (f64, f64) {
         match (self.interval, self.value) {
-            (Some(interval), _) => (
-                interval.low.unwrap_or(f64::NEG_INFINITY),
-                interval.high.unwrap_or(f64::INFINITY),
-            ),
+            (Some(interval), _) => {
+                (interval.low.unwrap_or(f64::NEG_INFINITY), interval.high.unwrap_or(f64::INFINITY))
+            }
             (None, Some(value)) => (value, value),
             (None, None) => (f64::NEG_INFINITY, f64::INFINITY),
         }
@@ -135,7 +134,10 @@ impl Observation {
 
     /// `a + b + …`: the weakest status, bounds added. `None` for no parts.
     pub fn sum<'a>(parts: impl IntoIterator<Item = &'a Self>) -> Option<Self> {
-        parts.into_iter().cloned().reduce(|a, b| a.combine(&b, |x, y| x + y, |(al, ah), (bl, bh)| (al + bl, ah + bh)))
+        parts
+            .into_iter()
+            .cloned()
+            .reduce(|a, b| a.combine(&b, |x, y| x + y, |(al, ah), (bl, bh)| (al + bl, ah + bh)))
     }
 
     /// `self − other`.

@@ -20,7 +20,7 @@ impl Unit {
         &self.0
     }
 
-    /// Short name to stand behind a number ("TWh", "руб./кВт·ч"); empty for bare counts.
+    /// Short name to stand behind a number (`TWh`, `руб./кВт·ч`); empty for bare counts.
     #[must_use]
     pub fn short(&self, words: &Words) -> String {
         if self.0.is_empty() || self.0 == "count" {
@@ -82,8 +82,7 @@ pub fn number(value: f64, decimals: usize, lang: Lang) -> String {
 /// Below ten thousand the full number is as short.
 #[must_use]
 pub fn compact(value: f64, lang: Lang) -> String {
-    const STEPS: [(f64, &str, &str); 3] =
-        [(1e9, "bn", "млрд"), (1e6, "M", "млн"), (1e3, "k", "тыс.")];
+    const STEPS: [(f64, &str, &str); 3] = [(1e9, "bn", "млрд"), (1e6, "M", "млн"), (1e3, "k", "тыс.")];
     if value.abs() < 1e4 {
         let decimals = usize::from(value.fract() != 0.0 && value.abs() < 100.0);
         return number(value, decimals, lang);

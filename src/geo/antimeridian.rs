@@ -255,7 +255,8 @@ mod tests {
 
     #[test]
     fn a_ring_that_jumps_across_180_becomes_continuous() {
-        let fiji = polygon(&[[177.0, -19.0], [-179.0, -19.0], [-179.0, -16.0], [177.0, -16.0], [177.0, -19.0]]);
+        let fiji =
+            polygon(&[[177.0, -19.0], [-179.0, -19.0], [-179.0, -16.0], [177.0, -16.0], [177.0, -19.0]]);
         let window = LongitudeWindow::around(&fiji);
         let bounds = place_polygons(&fiji, window).bounds().expect("points");
         assert!((bounds.width() - 4.0).abs() < 1e-9, "{bounds:?}");
@@ -265,7 +266,8 @@ mod tests {
     fn a_ring_over_the_edge_of_the_world_is_cut_there() {
         let past_180 = polygon(&box_ring(170.0, 200.0));
         let placed = place_polygons(&past_180, LongitudeWindow::GREENWICH);
-        let bounds: Vec<_> = (0..2).map(|i| Paths::bounds(&polygon(placed.path(i))).expect("points")).collect();
+        let bounds: Vec<_> =
+            (0..2).map(|i| Paths::bounds(&polygon(placed.path(i))).expect("points")).collect();
         assert_eq!((bounds[0].min[0], bounds[0].max[0]), (170.0, 180.0));
         assert_eq!((bounds[1].min[0], bounds[1].max[0]), (-180.0, -160.0));
     }
@@ -279,7 +281,8 @@ mod tests {
 
     #[test]
     fn a_frame_along_the_pole_is_not_a_jump() {
-        let frame = polygon(&[[-180.0, -90.0], [180.0, -90.0], [180.0, -60.0], [-180.0, -60.0], [-180.0, -90.0]]);
+        let frame =
+            polygon(&[[-180.0, -90.0], [180.0, -90.0], [180.0, -60.0], [-180.0, -60.0], [-180.0, -90.0]]);
         let placed = place_polygons(&frame, LongitudeWindow::GREENWICH);
         assert_eq!(placed, frame);
     }

@@ -3,7 +3,10 @@
 //!
 //! Main type: [`RegionIndex`].
 
-use super::{antimeridian::LongitudeWindow, paths::{Bounds, Paths, Point}};
+use super::{
+    antimeridian::LongitudeWindow,
+    paths::{Bounds, Paths, Point},
+};
 use rustc_hash::FxHashMap;
 
 /// The answer for a point that lies in no feature.
@@ -99,7 +102,7 @@ impl RegionIndex {
         if edges.is_empty() {
             return home.first().copied().unwrap_or(NOWHERE);
         }
-        self.find_among(point, self.centre(column, row), home, edges)
+        Self::find_among(point, self.centre(column, row), home, edges)
     }
 
     /// Features of many points given as columns; `found` gets one number a point.
@@ -109,7 +112,7 @@ impl RegionIndex {
         }
     }
 
-    fn find_among(&self, point: Point, centre: Point, home: &[u32], edges: &[Edge]) -> u32 {
+    fn find_among(point: Point, centre: Point, home: &[u32], edges: &[Edge]) -> u32 {
         let corner = [centre[0], point[1]];
         // Few features meet in a cell: a short list of those with an odd number of crossings.
         let mut odd: [u32; 8] = [NOWHERE; 8];
@@ -303,10 +306,14 @@ mod tests {
 
     fn star(centre: Point, radii: &[f64]) -> Vec<Point> {
         let n = radii.len();
-        let mut ring: Vec<Point> = radii.iter().enumerate().map(|(i, r)| {
-            let angle = i as f64 / n as f64 * std::f64::consts::TAU;
-            [centre[0] + r * angle.cos(), centre[1] + r * angle.sin()]
-        }).collect();
+        let mut ring: Vec<Point> = radii
+            .iter()
+            .enumerate()
+            .map(|(i, r)| {
+                let angle = i as f64 / n as f64 * std::f64::consts::TAU;
+                [centre[0] + r * angle.cos(), centre[1] + r * angle.sin()]
+            })
+            .collect();
         ring.push(ring[0]);
         ring
     }

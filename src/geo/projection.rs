@@ -2,8 +2,15 @@
 //! known coordinate reference system to longitude/latitude. The formulas are proj4rs's. Does
 //! not know what is drawn.
 
-use super::{antimeridian::LongitudeWindow, paths::{Bounds, Point}};
-use proj4rs::{Proj, errors::Error as ProjError, transform::{Transform, TransformClosure}};
+use super::{
+    antimeridian::LongitudeWindow,
+    paths::{Bounds, Point},
+};
+use proj4rs::{
+    Proj,
+    errors::Error as ProjError,
+    transform::{Transform, TransformClosure},
+};
 
 /// A coordinate reference system that could not be used.
 #[derive(Debug, thiserror::Error)]
@@ -145,7 +152,11 @@ impl Reprojector {
             Proj::from_proj_string(trimmed)
         } else {
             let upper = trimmed.to_ascii_uppercase();
-            if upper.ends_with("CRS84") || upper.ends_with("CRS83") || upper.ends_with("CRS84H") || upper == "WGS84" {
+            if upper.ends_with("CRS84")
+                || upper.ends_with("CRS83")
+                || upper.ends_with("CRS84H")
+                || upper == "WGS84"
+            {
                 return Ok(None);
             }
             let code = upper.rsplit([':', '/', '#']).next().and_then(|code| code.parse().ok());
@@ -230,17 +241,23 @@ mod tests {
         let world = Bounds { min: [-180.0, -90.0], max: [180.0, 83.0] };
         assert!(equal_area_definition(LongitudeWindow::GREENWICH, world).starts_with("+proj=eqearth"));
         let arctic = Bounds { min: [-180.0, 60.0], max: [180.0, 90.0] };
-        assert!(equal_area_definition(LongitudeWindow::GREENWICH, arctic).starts_with("+proj=laea +lat_0=90"));
+        assert!(
+            equal_area_definition(LongitudeWindow::GREENWICH, arctic).starts_with("+proj=laea +lat_0=90")
+        );
     }
 
     #[test]
     fn web_mercator_and_gauss_kruger_come_back_to_degrees() {
-        let web = Reprojector::from_crs_name("urn:ogc:def:crs:EPSG::3857").expect("known").expect("not lon/lat");
+        let web =
+            Reprojector::from_crs_name("urn:ogc:def:crs:EPSG::3857").expect("known").expect("not lon/lat");
         // The spherical formula (Snyder 1987, eq. 7-4), by hand.
         let (x, y, radius) = (11_604_000.0_f64, 6_850_000.0_f64, 6_378_137.0_f64);
         let by_hand = 2.0 * (y / radius).exp().atan().to_degrees() - 90.0;
         let [lon, lat] = web.lon_lat([x, y]).expect("in domain");
-        assert!((lon - (x / radius).to_degrees()).abs() < 1e-9 && (lat - by_hand).abs() < 1e-9, "{lon} {lat}");
+        assert!(
+            (lon - (x / radius).to_degrees()).abs() < 1e-9 && (lat - by_hand).abs() < 1e-9,
+            "{lon} {lat}"
+        );
         assert!(Reprojector::from_crs_name("EPSG:4326").expect("known").is_none());
         assert!(Reprojector::from_crs_name("urn:ogc:def:crs:OGC:1.3:CRS84").expect("known").is_none());
         assert!(Reprojector::from_crs_name("EPSG:28418").expect("known").is_some());
@@ -253,10 +270,13 @@ mod tests {
         let corners = [[lon, lat], [lon + d, lat], [lon + d, lat + d], [lon, lat + d]];
         let mut map = corners;
         Projection::from_proj_string(definition).expect("definition").project(&mut map);
-        let shoelace: f64 = (0..4).map(|i| {
-            let (a, b) = (map[i], map[(i + 1) % 4]);
-            a[0] * b[1] - b[0] * a[1]
-        }).sum::<f64>() / 2.0;
+        let shoelace: f64 = (0..4)
+            .map(|i| {
+                let (a, b) = (map[i], map[(i + 1) % 4]);
+                a[0] * b[1] - b[0] * a[1]
+            })
+            .sum::<f64>()
+            / 2.0;
         // WGS 84 authalic integral q (Snyder 1987, eq. 3-12).
         let (e2, a) = (0.006_694_379_990_14_f64, 6_378_137.0_f64);
         let e = e2.sqrt();

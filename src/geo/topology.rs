@@ -194,7 +194,7 @@ impl<'a, F: Fn(f64) -> bool> Builder<'a, F> {
     /// Cuts a ring at its junctions; each arc lists point indices with both ends.
     fn arcs_of_ring(&self, ring: &[usize]) -> Vec<Vec<usize>> {
         let is_junction = |at: &usize| self.is_junction[self.vertex_of[*at] as usize];
-        let start = ring.iter().position(|at| is_junction(at)).unwrap_or_else(|| {
+        let start = ring.iter().position(is_junction).unwrap_or_else(|| {
             // No junction: start at the smallest vertex, so that equal rings give equal arcs.
             (0..ring.len()).min_by_key(|&i| self.vertex_of[ring[i]]).unwrap_or(0)
         });

@@ -1,7 +1,10 @@
 //! Owns what is said about bad input: which file, where in it, what was expected and what was
 //! found; and the errors that end a reading. Does not print.
 
-use std::{fmt, path::{Path, PathBuf}};
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+};
 
 /// How bad a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -134,12 +137,18 @@ pub enum IoError {
 
 impl IoError {
     /// An error of the file system.
+    #[must_use]
     pub fn system(action: &'static str, path: &Path, cause: std::io::Error) -> Self {
         Self::System { action, path: path.to_owned(), cause }
     }
 
     /// A file that is not usable as a whole.
-    pub fn unusable(path: &Path, line: Option<u64>, expected: impl Into<String>, found: impl Into<String>) -> Self {
+    pub fn unusable(
+        path: &Path,
+        line: Option<u64>,
+        expected: impl Into<String>,
+        found: impl Into<String>,
+    ) -> Self {
         Self::Unusable(Box::new(Problem {
             path: path.to_owned(),
             row: line,
