@@ -7,4 +7,5 @@ pub mod geo;
 pub mod io;
 pub mod lang;
 pub mod provenance;
+pub mod stats;
 pub mod units;

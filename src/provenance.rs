@@ -115,8 +115,8 @@ pub struct Observation {
     pub sources: Vec<Arc<str>>,
     /// The arithmetic or the caution that belongs to it.
     pub note: Localized,
-    /// Id of the contradiction it takes part in.
-    pub conflict: Option<Arc<str>>,
+    /// Ids of the contradictions it takes part in.
+    pub conflicts: Vec<Arc<str>>,
 }
 
 impl Observation {
@@ -156,7 +156,7 @@ impl Observation {
         }
         Some(self.combine(
             other,
-            |a, b| a / b * factor,
+            |a, b| a * factor / b,
             |(al, ah), (bl, bh)| {
                 let corners = [al / bl, al / bh, ah / bl, ah / bh].map(|ratio| {
                     // ∞/∞: both open; that corner bounds nothing.
@@ -204,21 +204,22 @@ impl Observation {
             let (low, high) = bounds(self.bounds(), other.bounds());
             Interval::new(finite(low), finite(high))
         };
-        let mut sources = self.sources.clone();
-        for id in &other.sources {
-            if !sources.contains(id) {
-                sources.push(Arc::clone(id));
-            }
-        }
         Self {
             value: self.value.zip(other.value).map(|(a, b)| value(a, b)).and_then(finite),
             interval,
             status: Status::of_result([self.status, other.status]),
-            sources,
+            sources: united(&self.sources, &other.sources),
             note: Localized::default(),
-            conflict: self.conflict.clone().or_else(|| other.conflict.clone()),
+            conflicts: united(&self.conflicts, &other.conflicts),
         }
     }
+}
+
+/// The ids of both, each once, in order of first use.
+fn united(a: &[Arc<str>], b: &[Arc<str>]) -> Vec<Arc<str>> {
+    let mut ids = a.to_vec();
+    ids.extend(b.iter().filter(|id| !a.contains(id)).cloned());
+    ids
 }
 
 #[cfg(test)]
@@ -233,7 +234,7 @@ mod tests {
             status,
             sources: vec![Arc::from("a")],
             note: Localized::default(),
-            conflict: None,
+            conflicts: Vec::new(),
         }
     }
 

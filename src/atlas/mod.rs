@@ -1,6 +1,18 @@
-//! Owns regions, metrics, observations, bans, sources, places and detections as values. Does
-//! not parse files.
+//! Owns regions, metrics, observations, bans, sources, places and detections as values, and
+//! which figure answers for which year. Does not parse files.
 
 mod detection;
+mod geography;
+mod law;
+mod metric;
+mod model;
+mod period;
+mod region;
 
 pub use detection::{DetectionKind, Detections, NO_DAY, NO_REGION};
+pub use geography::{Geography, Place};
+pub use law::{Ban, BanClass, BanStatus, Conflict, Event, Statement};
+pub use metric::{Derivation, Metric, MetricId, MetricKind, TimeRule};
+pub use model::{Atlas, MapSettings, Record};
+pub use period::{Day, Period};
+pub use region::{Level, Region, RegionId, Standing};

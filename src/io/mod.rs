@@ -1,6 +1,15 @@
 //! Owns every reader and writer, and alone touches the file system. Decides nothing: dirty
 //! input becomes a value and a list of problems.
 
+mod boundaries;
+mod files;
+mod geojson;
+mod package;
 mod problem;
+mod table;
 
+pub use boundaries::{UserBoundaries, read_boundaries};
+pub use files::{read_file, write_file};
+pub use geojson::{GeoFeature, GeoFile, PropertyValue, parse_geojson, read_geojson};
+pub use package::{AtlasFolder, read_atlas, read_geography};
 pub use problem::{IoError, Problem, Problems, RowKind, Severity, excerpt};

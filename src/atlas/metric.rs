@@ -1,0 +1,105 @@
+//! Owns metrics: what is measured, in which unit, how it is shown, and how it follows from
+//! other metrics. Does not hold figures.
+
+use crate::{lang::Localized, units::Unit};
+
+/// Number of a metric in its atlas.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MetricId(pub u32);
+
+/// How values of a metric are ordered and coloured.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum MetricKind {
+    /// From little to much.
+    Sequential,
+    /// To both sides of a meaningful centre.
+    Diverging {
+        /// The centre.
+        centre: f64,
+    },
+    /// Named categories without a number.
+    Categorical,
+}
+
+/// Which period answers for a year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimeRule {
+    /// That very year or none.
+    Yearly,
+    /// The latest period that ends by that year, else the earliest after it; its period is
+    /// shown beside the figure.
+    Vintage,
+}
+
+/// How figures of a metric follow from other figures of the same region. A stored figure goes
+/// before a computed one of the same period.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Derivation {
+    /// Figures are stored only.
+    Stored,
+    /// a ÷ b × factor.
+    Ratio {
+        /// Dividend.
+        a: MetricId,
+        /// Divisor.
+        b: MetricId,
+        /// Exact factor.
+        factor: f64,
+    },
+    /// a − b, of the same period.
+    Difference {
+        /// What is diminished.
+        a: MetricId,
+        /// What is taken away.
+        b: MetricId,
+    },
+    /// a × factor.
+    Product {
+        /// The metric multiplied.
+        a: MetricId,
+        /// Exact factor.
+        factor: f64,
+    },
+    /// Change of a against the year before, in percent.
+    Growth {
+        /// The metric that grows.
+        a: MetricId,
+    },
+    /// Category from the atlas's bans.
+    Ban,
+}
+
+impl Derivation {
+    /// The metrics that it is computed from.
+    pub fn operands(self) -> impl Iterator<Item = MetricId> {
+        let (a, b) = match self {
+            Self::Stored | Self::Ban => (None, None),
+            Self::Ratio { a, b, .. } | Self::Difference { a, b } => (Some(a), Some(b)),
+            Self::Product { a, .. } | Self::Growth { a } => (Some(a), None),
+        };
+        a.into_iter().chain(b)
+    }
+}
+
+/// A metric.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Metric {
+    /// Short id, as on the command line.
+    pub id: String,
+    /// Name for titles.
+    pub name: Localized,
+    /// Unit of its values.
+    pub unit: Unit,
+    /// Order and colouring.
+    pub kind: MetricKind,
+    /// Decimals shown.
+    pub decimals: usize,
+    /// Which period answers for a year.
+    pub time: TimeRule,
+    /// How it is computed.
+    pub derivation: Derivation,
+    /// Palette used unless another is chosen.
+    pub palette: String,
+    /// What exactly is counted.
+    pub description: Localized,
+}

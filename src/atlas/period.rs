@@ -1,0 +1,173 @@
+//! Owns periods of time: days, months, years and spans of them, as ISO 8601 writes them. Does
+//! not know the clock.
+
+use crate::{lang::Words, units::DASH};
+use std::fmt;
+
+/// A calendar day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day {
+    /// Year of the common era.
+    pub year: i32,
+    /// Month, 1–12.
+    pub month: u8,
+    /// Day of the month, 1–31.
+    pub day: u8,
+}
+
+/// A span of days, both ends included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Period {
+    /// First day.
+    pub first: Day,
+    /// Last day.
+    pub last: Day,
+}
+
+impl Period {
+    /// A whole year.
+    #[must_use]
+    pub const fn year(year: i32) -> Self {
+        Self { first: Day { year, month: 1, day: 1 }, last: Day { year, month: 12, day: 31 } }
+    }
+
+    /// Reads `2025`, `2025-05`, `2025-05-07` or two of them with a slash between.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let Some((from, to)) = text.split_once('/') else {
+            return Self::parse_one(text);
+        };
+        let period = Self { first: Self::parse_one(from)?.first, last: Self::parse_one(to)?.last };
+        (period.first <= period.last).then_some(period)
+    }
+
+    fn parse_one(text: &str) -> Option<Self> {
+        let mut parts = text.split('-').map(|part| {
+            let digits = part.len() == 4 || part.len() == 2;
+            (digits && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse::<u16>().ok()).flatten()
+        });
+        let year = i32::from(parts.next()??);
+        let Some(month) = parts.next() else { return (text.len() == 4).then(|| Self::year(year)) };
+        let month = u8::try_from(month?).ok().filter(|m| (1..=12).contains(m))?;
+        let Some(day) = parts.next() else {
+            return Some(Self {
+                first: Day { year, month, day: 1 },
+                last: Day { year, month, day: days_in(year, month) },
+            });
+        };
+        let day = u8::try_from(day?).ok().filter(|d| (1..=days_in(year, month)).contains(d))?;
+        let day = Day { year, month, day };
+        parts.next().is_none().then_some(Self { first: day, last: day })
+    }
+
+    /// The year, if the period is exactly that.
+    #[must_use]
+    pub fn as_year(self) -> Option<i32> {
+        (self == Self::year(self.first.year)).then_some(self.first.year)
+    }
+
+    /// Whether a day of `year` belongs to it.
+    #[must_use]
+    pub const fn touches_year(self, year: i32) -> bool {
+        self.first.year <= year && year <= self.last.year
+    }
+
+    /// For readers: "2025", "2022–2023", "May 2025", "Jan–Sep 2026", "7 May 2025".
+    #[must_use]
+    pub fn label(self, words: &Words) -> String {
+        let Self { first, last } = self;
+        let month = |day: Day| words.get(&format!("month-{}", day.month));
+        let month_of_day = |day: Day| words.get(&format!("month-of-day-{}", day.month));
+        let day = |day: Day| format!("{}\u{a0}{} {}", day.day, month_of_day(day), day.year);
+        let whole_months = first.day == 1 && last.day == days_in(last.year, last.month);
+        let whole_years = whole_months && first.month == 1 && last.month == 12;
+        if first == last {
+            day(first)
+        } else if whole_years && first.year == last.year {
+            first.year.to_string()
+        } else if whole_years {
+            format!("{}{DASH}{}", first.year, last.year)
+        } else if whole_months && (first.year, first.month) == (last.year, last.month) {
+            format!("{} {}", month(first), first.year)
+        } else if whole_months && first.year == last.year {
+            format!("{}{DASH}{} {}", month(first), month(last), first.year)
+        } else if whole_months {
+            format!("{} {}\u{a0}{DASH} {} {}", month(first), first.year, month(last), last.year)
+        } else {
+            format!("{}\u{a0}{DASH} {}", day(first), day(last))
+        }
+    }
+}
+
+const fn days_in(year: i32, month: u8) -> u8 {
+    match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        _ => 31,
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+/// ISO 8601, as short as it goes; reads back by [`Period::parse`].
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { first, last } = self;
+        let whole_months = first.day == 1 && last.day == days_in(last.year, last.month);
+        let whole_years = whole_months && first.month == 1 && last.month == 12;
+        if whole_years && first.year == last.year {
+            write!(f, "{:04}", first.year)
+        } else if whole_years {
+            write!(f, "{:04}/{:04}", first.year, last.year)
+        } else if whole_months && (first.year, first.month) == (last.year, last.month) {
+            write!(f, "{:04}-{:02}", first.year, first.month)
+        } else if whole_months {
+            write!(f, "{:04}-{:02}/{:04}-{:02}", first.year, first.month, last.year, last.month)
+        } else if first == last {
+            write!(f, "{first}")
+        } else {
+            write!(f, "{first}/{last}")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Lang;
+    use proptest::prelude::*;
+
+    #[test]
+    fn periods_read_and_write_iso_8601() {
+        for text in ["2025", "2025-05", "2025-05-07", "2022/2023", "2024-01/2024-09", "2025-01-01/2031-03-15"]
+        {
+            assert_eq!(Period::parse(text).map(|p| p.to_string()).as_deref(), Some(text));
+        }
+        for text in ["", "25", "2025-13", "2025-02-30", "2025-", "2025/2024", "x", "20-25", "2025-05-07-01"] {
+            assert_eq!(Period::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn periods_read_well_in_both_languages() {
+        let label = |text: &str, lang| Period::parse(text).expect("valid").label(&Words::new(lang));
+        assert_eq!(label("2022/2023", Lang::En), "2022–2023");
+        assert_eq!(label("2026-01/2026-09", Lang::En), "Jan–Sep 2026");
+        assert_eq!(label("2025-05", Lang::Ru), "май 2025");
+        assert_eq!(label("2024-08-08", Lang::Ru), "8\u{a0}августа 2024");
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_or_refused(text in "[0-9/-]{0,24}") {
+            if let Some(period) = Period::parse(&text) {
+                prop_assert_eq!(Period::parse(&period.to_string()), Some(period));
+            }
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! Owns the labels of a map: which regions and places get one, and where it stands without
+//! meeting another. Does not write their texts.
+
+use super::{Fill, MapFigure, shapes::View};
+use crate::{
+    figure::{
+        boxes::{Placer, Rect},
+        frame::Frame,
+        style::Theme,
+        text::{Anchor, Face, TextRun},
+    },
+    geo::{Bounds, Point},
+};
+use std::fmt::Write as _;
+
+/// Draws region labels, the weightiest first, then places.
+pub(super) fn draw(
+    figure: &MapFigure<'_>,
+    view: &View,
+    frame: &Frame,
+    theme: &Theme,
+    out: &mut String,
+    runs: &mut Vec<TextRun>,
+) {
+    let mut placer = Placer::new(view.plot);
+    for run in runs.iter() {
+        placer.take(run.bounds());
+    }
+    let face = Face::bold((frame.sizes.small.size * 0.95).max(10.0));
+    let mut wanted: Vec<(f64, usize, &str)> = figure
+        .features
+        .iter()
+        .enumerate()
+        .filter(|(_, feature)| feature.fill != Fill::Context)
+        .filter_map(|(number, feature)| feature.label.as_ref().map(|(text, weight)| (*weight, number, text.as_str())))
+        .collect();
+    wanted.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    for (_, number, text) in wanted {
+        let Some(anchor) = anchor_of(view.rings(number)) else { continue };
+        place_text(anchor, text, face, theme, &mut placer, out, runs);
+    }
+    let mut places: Vec<_> = figure.places.iter().collect();
+    places.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.name.cmp(&b.name)));
+    let face = Face::regular(face.size);
+    for place in places {
+        let [x, y] = view.place(figure, place.lon_lat);
+        place_dot(x, y, &place.name, face, theme, &mut placer, out, runs);
+    }
+}
+
+fn place_text(
+    [x, y]: Point,
+    text: &str,
+    face: Face,
+    theme: &Theme,
+    placer: &mut Placer,
+    out: &mut String,
+    runs: &mut Vec<TextRun>,
+) {
+    let line = face.line_height();
+    // Where it belongs first, then a line up or down.
+    for shift in [0.0, -line, line] {
+        let run = TextRun {
+            x,
+            y: y + shift + face.centre(),
+            text: text.to_owned(),
+            face,
+            anchor: Anchor::Middle,
+            colour: theme.ink,
+        };
+        if placer.try_take(&[run.bounds()]) {
+            halo(&run, theme, out);
+            runs.push(run);
+            return;
+        }
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "a dot and its name need both a place and a page")]
+fn place_dot(
+    x: f64,
+    y: f64,
+    name: &str,
+    face: Face,
+    theme: &Theme,
+    placer: &mut Placer,
+    out: &mut String,
+    runs: &mut Vec<TextRun>,
+) {
+    let dot = Rect::around(x, y, 2.5);
+    let at = |x: f64, anchor: Anchor| TextRun {
+        x,
+        y: y + face.centre(),
+        text: name.to_owned(),
+        face,
+        anchor,
+        colour: theme.ink,
+    };
+    for run in [at(x + 6.0, Anchor::Start), at(x - 6.0, Anchor::End)] {
+        if placer.try_take(&[dot, run.bounds()]) {
+            let _ = writeln!(
+                out,
+                "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"2.5\" fill=\"{}\" stroke=\"{}\"/>",
+                theme.ink, theme.paper
+            );
+            halo(&run, theme, out);
+            runs.push(run);
+            return;
+        }
+    }
+}
+
+/// The text once more below itself, with a pale outline that parts it from the fill.
+fn halo(run: &TextRun, theme: &Theme, out: &mut String) {
+    let paper = theme.paper;
+    let _ = write!(
+        out,
+        "<g stroke=\"{paper}\" stroke-width=\"3\" stroke-linejoin=\"round\" stroke-opacity=\".85\" aria-hidden=\"true\">"
+    );
+    TextRun { colour: paper, ..run.clone() }.write_svg(out);
+    out.push_str("</g>\n");
+}
+
+/// A point well inside the largest ring: the best of a grid, refined twice; the distance to the
+/// edge counts, so that the label of a bent region does not stand outside it.
+fn anchor_of(rings: impl Iterator<Item = Vec<Point>>) -> Option<Point> {
+    const STEPS: usize = 8;
+    let area = |ring: &[Point]| -> f64 {
+        ring.windows(2).map(|p| p[0][0] * p[1][1] - p[1][0] * p[0][1]).sum::<f64>().abs()
+    };
+    let ring = rings.max_by(|a, b| area(a).total_cmp(&area(b)))?;
+    let mut cell = Bounds::around(ring.iter().copied())?;
+    let mut best = (f64::NEG_INFINITY, cell.centre());
+    for _ in 0..3 {
+        for i in 0..STEPS * STEPS {
+            let (column, row) = (i % STEPS, i / STEPS);
+            let at = |low: f64, length: f64, n: usize| low + length * (n as f64 + 0.5) / STEPS as f64;
+            let point = [at(cell.min[0], cell.width(), column), at(cell.min[1], cell.height(), row)];
+            let depth = depth_in(&ring, point);
+            if depth > best.0 {
+                best = (depth, point);
+            }
+        }
+        let (w, h) = (cell.width() / STEPS as f64, cell.height() / STEPS as f64);
+        cell = Bounds { min: [best.1[0] - w, best.1[1] - h], max: [best.1[0] + w, best.1[1] + h] };
+    }
+    (best.0 > 0.0).then_some(best.1)
+}
+
+/// Distance from a point to the ring, negative outside.
+fn depth_in(ring: &[Point], [x, y]: Point) -> f64 {
+    let (mut inside, mut nearest) = (false, f64::INFINITY);
+    for pair in ring.windows(2) {
+        let (a, b) = (pair[0], pair[1]);
+        if (a[1] > y) != (b[1] > y) && x < a[0] + (b[0] - a[0]) * (y - a[1]) / (b[1] - a[1]) {
+            inside = !inside;
+        }
+        let (dx, dy) = (b[0] - a[0], b[1] - a[1]);
+        let length = (dx * dx + dy * dy).max(1e-12);
+        let t = (((x - a[0]) * dx + (y - a[1]) * dy) / length).clamp(0.0, 1.0);
+        nearest = nearest.min((x - a[0] - t * dx).hypot(y - a[1] - t * dy));
+    }
+    if inside { nearest } else { -nearest }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_anchor_of_a_bent_region_lies_inside() {
+        let horseshoe = vec![
+            [0.0, 0.0], [30.0, 0.0], [30.0, 30.0], [20.0, 30.0], [20.0, 10.0], [10.0, 10.0], [10.0, 30.0],
+            [0.0, 30.0], [0.0, 0.0],
+        ];
+        let anchor = anchor_of(std::iter::once(horseshoe.clone())).expect("inside");
+        assert!(depth_in(&horseshoe, anchor) > 4.0, "{anchor:?}");
+    }
+}

@@ -1,0 +1,112 @@
+//! Owns boundary files of the user's own: which property names the regions, whether they are
+//! those of the open atlas, and the bare atlas that a file of elsewhere becomes. Does not draw.
+
+use super::{
+    geojson::{GeoFeature, GeoFile, read_geojson},
+    package::geography_of,
+    problem::{IoError, Problems},
+};
+use crate::{
+    atlas::{Atlas, Geography, Level, Region, RegionId, Standing},
+    lang::Localized,
+};
+use std::{
+    collections::{BTreeSet, HashMap},
+    path::Path,
+};
+
+/// A user's boundaries, joined to an atlas.
+#[derive(Debug)]
+pub struct UserBoundaries {
+    /// Their shapes.
+    pub geography: Geography,
+    /// The bare atlas of the file, where its regions are not those of the open one.
+    pub own_atlas: Option<Atlas>,
+    /// What was wrong in the file.
+    pub problems: Problems,
+}
+
+/// Reads a GeoJSON file of polygons. Where at least half of its features, or half of the
+/// atlas's regions, are named by one property (or by the id), they take the place of the
+/// atlas's boundaries. Otherwise the file is of elsewhere and becomes an atlas without figures.
+///
+/// # Errors
+/// The file cannot be read, is no GeoJSON, or has no polygon.
+pub fn read_boundaries(path: &Path, atlas: &Atlas) -> Result<UserBoundaries, IoError> {
+    let mut file = read_geojson(path)?;
+    if file.polygons.path_count() == 0 {
+        let found = format!("{} features without one", file.features.len());
+        return Err(IoError::unusable(path, None, "polygons", found));
+    }
+    let problems = std::mem::take(&mut file.problems);
+    if let Some(regions) = matched(&file.features, atlas) {
+        let geography = geography_of(&file.polygons, regions, atlas)?;
+        return Ok(UserBoundaries { geography, own_atlas: None, problems });
+    }
+    let (own, regions) = bare_atlas(path, &file.features);
+    let geography = geography_of(&file.polygons, regions, &own)?;
+    Ok(UserBoundaries { geography, own_atlas: Some(own), problems })
+}
+
+/// Region of each feature by the property that names most of them.
+fn matched(features: &[GeoFeature], atlas: &Atlas) -> Option<Vec<Option<RegionId>>> {
+    let mut by_word: HashMap<String, RegionId> = HashMap::new();
+    for id in atlas.region_ids() {
+        let region = atlas.region(id);
+        if region.level == Level::Region {
+            let words = [&region.code, &region.name.en, &region.name.ru, &region.short.en, &region.short.ru];
+            by_word.extend(words.into_iter().map(|word| (word.to_lowercase(), id)));
+        }
+    }
+    by_word.remove("");
+    let keys: BTreeSet<&str> = features.iter().flat_map(GeoFeature::keys).collect();
+    let regions_by = |key: &str| -> Vec<Option<RegionId>> {
+        let region = |f: &GeoFeature| by_word.get(&f.text(key)?.trim().to_lowercase()).copied();
+        features.iter().map(region).collect()
+    };
+    let count = |regions: &[Option<RegionId>]| regions.iter().flatten().count();
+    let best = keys.into_iter().map(regions_by).max_by_key(|regions| count(regions))?;
+    let enough = 2 * count(&best) >= features.len() || 2 * count(&best) >= atlas.map_regions(false).count().max(1);
+    (count(&best) > 0 && enough).then_some(best)
+}
+
+/// Properties that hold a code or a name in files as they come: ISO 3166-2, geoBoundaries,
+/// GADM, Natural Earth, NUTS, UN OCHA and plain ones.
+const CODES: &[&str] = &[
+    "iso_3166_2", "iso3166_2", "shapeiso", "hasc_1", "gid_2", "gid_1", "nuts_id", "adm2_pcode", "adm1_pcode",
+    "iso_a3", "code", "id", "geoid", "shapeid",
+];
+const NAMES: &[&str] = &[
+    "name_en", "shapename", "name_2", "name_1", "nuts_name", "adm2_en", "adm1_en", "name_latn", "admin", "name",
+    "title", "label",
+];
+const NAMES_RU: &[&str] = &["name_ru", "nl_name_1"];
+
+fn bare_atlas(path: &Path, features: &[GeoFeature]) -> (Atlas, Vec<Option<RegionId>>) {
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let mut atlas = Atlas { name: Localized::same(stem), ..Atlas::default() };
+    let lookup = |feature: &GeoFeature, keys: &[&str]| keys.iter().find_map(|key| feature.text_ignoring_case(key));
+    let code_key = CODES.iter().copied().find(|key| {
+        features.iter().all(|feature| feature.text_ignoring_case(key).is_some_and(|code| !code.is_empty()))
+    });
+    let regions = features.iter().enumerate().map(|(number, feature)| {
+        let name = lookup(feature, NAMES);
+        let code = code_key.and_then(|key| feature.text_ignoring_case(key)).or_else(|| name.clone());
+        let code = code.filter(|code| !code.is_empty()).unwrap_or_else(|| (number + 1).to_string());
+        let name = Localized { en: name.unwrap_or_else(|| code.clone()), ru: lookup(feature, NAMES_RU).unwrap_or_default() };
+        let region = Region {
+            code: code.clone(),
+            level: Level::Region,
+            parent: None,
+            short: name.clone(),
+            name,
+            standing: Standing::Undisputed,
+            members: Vec::new(),
+            note: Localized::default(),
+        };
+        // Several features with one code are one region.
+        atlas.add_region(region).or_else(|| atlas.region_id(&code))
+    });
+    let regions = regions.collect();
+    (atlas, regions)
+}

@@ -1,0 +1,237 @@
+//! Owns the tables of an atlas that hold figures: sources, regions, metrics, observations. Does
+//! not know laws nor shapes.
+
+use super::LEVELS;
+use crate::{
+    atlas::{Atlas, Derivation, Level, Metric, MetricId, MetricKind, Record, Region, RegionId, Standing, TimeRule},
+    io::{
+        problem::{IoError, Problem, Problems},
+        table::{Row, read_rows},
+    },
+    provenance::{Interval, Observation, Source, Status},
+    units::Unit,
+};
+use std::{path::Path, sync::Arc};
+
+pub(super) fn read_sources(path: &Path, bytes: &[u8], atlas: &mut Atlas, problems: &mut Problems) -> Result<(), IoError> {
+    read_rows(path, bytes, &["id", "title", "publisher"], problems, |row, _| {
+        let id: Arc<str> = row.required("id")?.into();
+        let text = |column: &str| row.text(column).to_owned();
+        let source = Source {
+            id: Arc::clone(&id),
+            title: row.required("title")?.to_owned(),
+            publisher: text("publisher"),
+            date: text("date"),
+            url: text("url"),
+            licence: text("licence"),
+            note: text("note"),
+        };
+        if atlas.sources.insert(id, source).is_some() {
+            return Err(row.wrong("id", "an id that occurs once"));
+        }
+        Ok(())
+    })
+}
+
+pub(super) fn read_regions(path: &Path, bytes: &[u8], atlas: &mut Atlas, problems: &mut Problems) -> Result<(), IoError> {
+    // Parents and members may stand below: kept as codes until all regions are known.
+    let mut links: Vec<(RegionId, String, Vec<String>, Problem, Problem)> = Vec::new();
+    read_rows(path, bytes, &["code", "level", "name_en"], problems, |row, _| {
+        let name = row.localized("name");
+        let short = row.localized("short");
+        let region = Region {
+            code: row.required("code")?.to_owned(),
+            level: row.word("level", &LEVELS)?,
+            parent: None,
+            short: if short.is_empty() { name.clone() } else { short },
+            name,
+            standing: if row.text("standing") == "disputed" { Standing::Disputed } else { Standing::Undisputed },
+            members: Vec::new(),
+            note: row.localized("note"),
+        };
+        let id = atlas.add_region(region).ok_or_else(|| row.wrong("code", "a code that occurs once"))?;
+        let members = row.ids("members").iter().map(ToString::to_string).collect();
+        let complaints = (row.wrong("parent", "the code of a region"), row.wrong("members", "codes of regions"));
+        links.push((id, row.text("parent").to_owned(), members, complaints.0, complaints.1));
+        Ok(())
+    })?;
+    for (id, parent, members, wrong_parent, wrong_members) in links {
+        if !parent.is_empty() {
+            match atlas.region_id(&parent) {
+                Some(parent) if !atlas.is_within(parent, id) => atlas.regions[id.0 as usize].parent = Some(parent),
+                _ => problems.add(wrong_parent),
+            }
+        }
+        let known: Vec<RegionId> = members.iter().filter_map(|code| atlas.region_id(code)).collect();
+        if known.len() < members.len() {
+            problems.add(wrong_members);
+        }
+        atlas.regions[id.0 as usize].members = known;
+    }
+    if atlas.region_ids().filter(|&id| atlas.region(id).level == Level::Country).count() > 1 {
+        return Err(IoError::unusable(path, None, "one row of level country", "several"));
+    }
+    Ok(())
+}
+
+pub(super) fn read_metrics(path: &Path, bytes: &[u8], atlas: &mut Atlas, problems: &mut Problems) -> Result<(), IoError> {
+    // Operands may stand below: a first pass gives every metric its number.
+    let mut ids: Vec<String> = Vec::new();
+    read_rows(path, bytes, &["id", "name_en", "unit", "kind"], &mut Problems::default(), |row, _| {
+        if parse_metric(row, &|_| Some(MetricId(0))).is_ok() && !ids.iter().any(|id| id == row.text("id")) {
+            ids.push(row.text("id").to_owned());
+        }
+        Ok(())
+    })?;
+    let number = |id: &str| ids.iter().position(|known| known == id).map(|at| MetricId(at as u32));
+    let mut complaints: Vec<Problem> = Vec::new();
+    read_rows(path, bytes, &["id", "name_en", "unit", "kind"], problems, |row, problems| {
+        let metric = match parse_metric(row, &number) {
+            // An unknown operand leaves the metric with its stored figures.
+            Err(problem) if matches!(problem.column.as_deref(), Some("of_a" | "of_b")) => {
+                problems.add(problem);
+                Metric { derivation: Derivation::Stored, ..parse_metric(row, &|_| Some(MetricId(0)))? }
+            }
+            other => other?,
+        };
+        atlas.add_metric(metric).ok_or_else(|| row.wrong("id", "an id that occurs once"))?;
+        complaints.push(row.wrong("of_a", "a metric that does not follow from this one"));
+        Ok(())
+    })?;
+    for circular in circular_metrics(atlas) {
+        atlas.metrics[circular].derivation = Derivation::Stored;
+        problems.add(complaints[circular].clone());
+    }
+    Ok(())
+}
+
+/// Metrics whose operands lead back to themselves or to such a circle.
+fn circular_metrics(atlas: &Atlas) -> Vec<usize> {
+    let mut settled = vec![false; atlas.metrics.len()];
+    loop {
+        let ready = |metric: &Metric| metric.derivation.operands().all(|MetricId(at)| settled[at as usize]);
+        let next: Vec<usize> = (0..settled.len()).filter(|&at| !settled[at] && ready(&atlas.metrics[at])).collect();
+        if next.is_empty() {
+            return (0..settled.len()).filter(|&at| !settled[at]).collect();
+        }
+        next.into_iter().for_each(|at| settled[at] = true);
+    }
+}
+
+fn parse_metric(row: &Row<'_>, number: &dyn Fn(&str) -> Option<MetricId>) -> Result<Metric, Problem> {
+    #[derive(Clone, Copy)]
+    enum Kind {
+        Sequential,
+        Diverging,
+        Categorical,
+    }
+    let words = [("sequential", Kind::Sequential), ("diverging", Kind::Diverging), ("categorical", Kind::Categorical)];
+    let kind = match row.word("kind", &words)? {
+        Kind::Sequential => MetricKind::Sequential,
+        Kind::Diverging => MetricKind::Diverging { centre: row.number("centre")?.unwrap_or(0.0) },
+        Kind::Categorical => MetricKind::Categorical,
+    };
+    let time = match row.text("time") {
+        "" => TimeRule::Yearly,
+        _ => row.word("time", &[("yearly", TimeRule::Yearly), ("vintage", TimeRule::Vintage)])?,
+    };
+    let decimals = row.number("decimals")?.unwrap_or(0.0);
+    // More places than a double holds would be noise.
+    if !(0.0..=15.0).contains(&decimals) {
+        return Err(row.wrong("decimals", "a number from 0 to 15"));
+    }
+    Ok(Metric {
+        id: row.required("id")?.to_owned(),
+        name: row.localized("name"),
+        unit: Unit::new(row.text("unit")),
+        kind,
+        decimals: decimals as usize,
+        time,
+        derivation: parse_derivation(row, number)?,
+        palette: row.text("palette").to_owned(),
+        description: row.localized("description"),
+    })
+}
+
+fn parse_derivation(row: &Row<'_>, number: &dyn Fn(&str) -> Option<MetricId>) -> Result<Derivation, Problem> {
+    let operand = |column: &str| number(row.text(column)).ok_or_else(|| row.wrong(column, "the id of another metric"));
+    let factor = row.number("factor")?.unwrap_or(1.0);
+    match row.text("derive") {
+        "" => Ok(Derivation::Stored),
+        "ratio" => Ok(Derivation::Ratio { a: operand("of_a")?, b: operand("of_b")?, factor }),
+        "difference" => Ok(Derivation::Difference { a: operand("of_a")?, b: operand("of_b")? }),
+        "product" => Ok(Derivation::Product { a: operand("of_a")?, factor }),
+        "growth" => Ok(Derivation::Growth { a: operand("of_a")? }),
+        "ban" => Ok(Derivation::Ban),
+        _ => Err(row.wrong("derive", "nothing or one of ratio, difference, product, growth, ban")),
+    }
+}
+
+pub(super) fn read_observations(
+    path: &Path,
+    bytes: &[u8],
+    atlas: &mut Atlas,
+    problems: &mut Problems,
+) -> Result<(), IoError> {
+    let required = ["region", "metric", "period", "value", "low", "high", "status", "sources"];
+    read_rows(path, bytes, &required, problems, |row, problems| {
+        let region = atlas.region_id(row.text("region")).ok_or_else(|| row.wrong("region", "the code of a region"))?;
+        let metric = atlas.metric_id(row.text("metric")).ok_or_else(|| row.wrong("metric", "the id of a metric"))?;
+        let period = row.period("period")?.ok_or_else(|| row.wrong("period", "a period"))?;
+        let observation = parse_observation(row, atlas, problems)?;
+        atlas.add_record(region, metric, Record { period, observation });
+        Ok(())
+    })
+}
+
+fn parse_observation(row: &Row<'_>, atlas: &Atlas, problems: &mut Problems) -> Result<Observation, Problem> {
+    let (value, low, high) = (row.number("value")?, row.number("low")?, row.number("high")?);
+    let interval = Interval::new(low, high);
+    if interval.is_none() && (low.is_some() || high.is_some()) {
+        return Err(row.wrong("high", &format!("not less than low ({})", row.text("low"))));
+    }
+    if value.is_none() && interval.is_none() {
+        return Err(row.wrong("value", "a number, or a bound in low or high"));
+    }
+    let outside = |v: f64| low.is_some_and(|low| v < low) || high.is_some_and(|high| v > high);
+    if value.is_some_and(outside) {
+        return Err(row.wrong("value", &format!("a number from {} to {}", row.text("low"), row.text("high"))));
+    }
+    let sources = known_sources(row, "sources", atlas, problems);
+    if sources.is_empty() {
+        return Err(row.wrong("sources", "at least one id of the table of sources"));
+    }
+    Ok(Observation {
+        value,
+        interval,
+        status: row.word("status", &Status::ALL.map(|status| (status.id(), status)))?,
+        sources,
+        note: row.localized("note"),
+        conflicts: known_conflicts(row, atlas, problems),
+    })
+}
+
+/// The ids in the cell that the atlas has; the others are remarked on.
+pub(super) fn known_sources(row: &Row<'_>, column: &str, atlas: &Atlas, problems: &mut Problems) -> Vec<Arc<str>> {
+    let mut ids = row.ids(column);
+    let all = ids.len();
+    // One text of each id in the whole atlas.
+    ids.retain_mut(|id| atlas.sources.get_key_value(id).is_some_and(|(known, _)| {
+        *id = Arc::clone(known);
+        true
+    }));
+    if ids.len() < all {
+        problems.add(row.remark(column, "ids of the table of sources"));
+    }
+    ids
+}
+
+/// The contradictions named in the cell `conflict` that the atlas has; others are remarked on.
+pub(super) fn known_conflicts(row: &Row<'_>, atlas: &Atlas, problems: &mut Problems) -> Vec<Arc<str>> {
+    let ids = row.ids("conflict");
+    let known: Vec<Arc<str>> = ids.iter().filter_map(|id| Some(Arc::clone(&atlas.conflict(id)?.id))).collect();
+    if known.len() < ids.len() {
+        problems.add(row.remark("conflict", "ids of the table of conflicts"));
+    }
+    known
+}
