@@ -44,6 +44,24 @@ impl Paths {
         self.points.truncate(self.path_ends.last().map_or(0, |&end| end as usize));
     }
 
+    /// Forgets the paths of the open feature.
+    pub fn drop_open_feature(&mut self) {
+        self.path_ends.truncate(self.feature_ends.last().map_or(0, |&end| end as usize));
+        self.drop_open_path();
+    }
+
+    /// Number of paths ended in the open feature.
+    #[must_use]
+    pub fn open_path_count(&self) -> usize {
+        self.path_ends.len() - self.feature_ends.last().map_or(0, |&end| end as usize)
+    }
+
+    /// The points of the open path.
+    #[must_use]
+    pub fn open_path(&self) -> &[Point] {
+        &self.points[self.points.len() - self.open_len()..]
+    }
+
     /// Number of points in the open path.
     #[must_use]
     pub fn open_len(&self) -> usize {

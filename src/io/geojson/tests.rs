@@ -1,0 +1,1 @@
+//! Small files, each named for what it shows.
