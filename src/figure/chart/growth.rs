@@ -1,0 +1,282 @@
+//! Owns the growth chart: bars from period to period, the change between them, and the status of
+//! each in words. Does not compute the change.
+
+use super::canvas::Ink;
+use super::scale::{Axis, round_domain};
+use super::{Sheet, bounds, compose, decimals_for, figure, interval_text, mark, reach, status_word, statuses};
+use crate::figure::boxes::Rect;
+use crate::figure::frame::{FrameText, LegendEntry};
+use crate::figure::style::{Sizes, StatusMark};
+use crate::figure::text::{Anchor, Face, ellipsize, wrap_to};
+use crate::lang::Words;
+use crate::provenance::Observation;
+use crate::units;
+
+/// One period.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GrowthBar {
+    /// The period in words: "2023", "end of 2023".
+    pub label: String,
+    /// The figure.
+    pub observation: Observation,
+    /// Change from the bar before, in percent.
+    pub change_percent: Option<Observation>,
+}
+
+/// Where a bar stands.
+struct Place {
+    rect: Rect,
+    /// Top of the bar and of its interval.
+    peak: f64,
+    /// Height of the figure.
+    tip: Option<f64>,
+}
+
+/// Draws the growth chart as SVG.
+///
+/// Bars start at zero. A figure that no source states is hatched or outlined and says so below
+/// its bar; an interval wide enough to be seen is drawn over the bar.
+#[must_use]
+pub fn growth_svg(bars: &[GrowthBar], frame: &FrameText, size: (u32, u32), words: &Words) -> String {
+    let sizes = Sizes::for_page(f64::from(size.0), f64::from(size.1));
+    let legend: Vec<LegendEntry> = statuses(bars.iter().map(|bar| &bar.observation))
+        .into_iter()
+        .map(|status| LegendEntry { swatch: swatch_size(sizes), label: status_word(status, words) })
+        .collect();
+    compose(frame, &legend, size, words, |sheet| draw(sheet, bars))
+}
+
+fn swatch_size(sizes: Sizes) -> (f64, f64) {
+    (sizes.small.size * 2.0, sizes.small.size)
+}
+
+fn draw(sheet: &mut Sheet<'_>, bars: &[GrowthBar]) {
+    let theme = sheet.theme;
+    for (status, swatch) in statuses(bars.iter().map(|bar| &bar.observation)).into_iter().zip(sheet.swatches.clone())
+    {
+        if let Some(swatch) = swatch {
+            sheet.canvas.status_bar(swatch, StatusMark::of(status), theme.data, &theme);
+        }
+    }
+    if bars.is_empty() {
+        sheet.say_nothing_to_show();
+        return;
+    }
+    let captions = Captions::new(sheet, bars);
+    let area = bar_area(sheet, captions.height(sheet.sizes));
+    let (domain, ticks) = round_domain(bars.iter().flat_map(|bar| reach(&bar.observation)), 4);
+    let axis = Axis::linear(domain, (area.bottom(), area.y));
+    let area = draw_grid(sheet, area, &axis, &ticks);
+    let places = draw_bars(sheet, bars, area, &axis);
+    let zero = axis.at(0.0);
+    sheet.canvas.line((area.x, zero), (area.right(), zero), Ink::line(theme.axis, 1.2));
+    captions.draw(sheet, area, bars.len());
+    draw_values(sheet, bars, &places, area);
+    draw_changes(sheet, bars, &places);
+}
+
+/// The room for bars: below it the captions, above it the highest value.
+fn bar_area(sheet: &Sheet<'_>, captions: f64) -> Rect {
+    let (plot, sizes) = (sheet.plot, sheet.sizes);
+    let top = plot.y + sizes.value.line_height() + sizes.gap;
+    Rect::new(plot.x, top, plot.w, plot.bottom() - captions - top)
+}
+
+/// Grid and its numbers; gives what the numbers leave of the room.
+fn draw_grid(sheet: &mut Sheet<'_>, area: Rect, axis: &Axis, ticks: &[f64]) -> Rect {
+    let (theme, face, lang) = (sheet.theme, sheet.sizes.small, sheet.lang());
+    let decimals = decimals_for(ticks.iter().copied());
+    let text = |tick: f64| {
+        if tick.abs() >= 1e4 { units::compact(tick, lang) } else { units::number(tick, decimals, lang) }
+    };
+    let gutter = ticks.iter().map(|tick| face.width(&text(*tick))).fold(0.0, f64::max) + sheet.sizes.gap;
+    for tick in ticks {
+        let y = axis.at(*tick);
+        sheet.canvas.line((area.x + gutter, y), (area.right(), y), Ink::line(theme.grid, 1.0));
+        sheet.place(
+            (area.x + gutter - sheet.sizes.gap, y + face.centre()),
+            &text(*tick),
+            face,
+            Anchor::End,
+            theme.muted,
+        );
+    }
+    Rect::new(area.x + gutter, area.y, area.w - gutter, area.h)
+}
+
+fn draw_bars(sheet: &mut Sheet<'_>, bars: &[GrowthBar], area: Rect, axis: &Axis) -> Vec<Place> {
+    let (theme, scale) = (sheet.theme, sheet.sizes.scale);
+    let band = area.w / bars.len() as f64;
+    let width = (band * 0.52).min(230.0 * scale.max(0.75));
+    let zero = axis.at(0.0);
+    let mut places = Vec::with_capacity(bars.len());
+    for (i, bar) in bars.iter().enumerate() {
+        let middle = area.x + band * (i as f64 + 0.5);
+        let (low, high) = bounds(&bar.observation);
+        let tip = figure(&bar.observation).map(|value| axis.at(value));
+        let reached = tip.unwrap_or(zero);
+        let rect =
+            Rect::new(middle - width / 2.0, zero.min(reached), width, (zero - reached).abs());
+        if tip.is_some() {
+            sheet.canvas.status_bar(rect, mark(&bar.observation), theme.data, &theme);
+        }
+        let mut peak = rect.y;
+        if let (Some(low), Some(high)) = (low, high) {
+            let (bottom, top) = (axis.at(low), axis.at(high));
+            // Closer bounds would be drawn as a blot on the edge; they stand below in words.
+            if bottom - top >= 6.0 {
+                draw_interval(sheet, middle, width, (bottom, top), tip.is_some());
+                peak = peak.min(top);
+            }
+        }
+        places.push(Place { rect, peak, tip });
+    }
+    places
+}
+
+fn draw_interval(sheet: &mut Sheet<'_>, middle: f64, width: f64, (bottom, top): (f64, f64), has_value: bool) {
+    let theme = sheet.theme;
+    if !has_value {
+        let band = Rect::new(middle - width / 2.0, top, width, bottom - top);
+        sheet.canvas.rect(band, Ink::fill(theme.data_tint));
+    }
+    let cap = (width * 0.12).min(9.0);
+    for (colour, thickness) in [(theme.paper, 4.5), (theme.ink, 1.7)] {
+        let ink = Ink::line(colour, thickness);
+        sheet.canvas.line((middle, bottom), (middle, top), ink);
+        for y in [bottom, top] {
+            sheet.canvas.line((middle - cap, y), (middle + cap, y), ink);
+        }
+    }
+}
+
+/// The lines of text below each bar.
+struct Captions {
+    labels: Vec<Vec<String>>,
+    statuses: Vec<Vec<String>>,
+    intervals: Vec<String>,
+}
+
+impl Captions {
+    fn new(sheet: &Sheet<'_>, bars: &[GrowthBar]) -> Self {
+        let (sizes, words) = (sheet.sizes, sheet.words);
+        let room = sheet.plot.w / bars.len() as f64 * 0.86;
+        let fits_words = room >= sizes.small.size * 4.5;
+        let decimals = decimals_for(bars.iter().flat_map(|bar| reach(&bar.observation)));
+        let word = |bar: &GrowthBar| match reach(&bar.observation).next() {
+            Some(_) => status_word(bar.observation.status, words),
+            None => words.get("chart-no-data"),
+        };
+        let lines = |text: String, face: Face| {
+            if fits_words { wrap_to(&text, face, room, 2) } else { Vec::new() }
+        };
+        let interval = |bar: &GrowthBar| {
+            let text = interval_text(&bar.observation, decimals, words.lang());
+            if sizes.small.width(&text) <= room { text } else { String::new() }
+        };
+        Self {
+            labels: bars
+                .iter()
+                .map(|bar| {
+                    if fits_words {
+                        wrap_to(&bar.label, sizes.strong, room, 2)
+                    } else {
+                        vec![ellipsize(&bar.label, sizes.small, sheet.plot.w * 0.2)]
+                    }
+                })
+                .collect(),
+            statuses: bars.iter().map(|bar| lines(word(bar), sizes.small)).collect(),
+            intervals: bars.iter().map(interval).collect(),
+        }
+    }
+
+    fn rows(lines: &[Vec<String>]) -> f64 {
+        lines.iter().map(Vec::len).max().unwrap_or(0) as f64
+    }
+
+    fn height(&self, sizes: Sizes) -> f64 {
+        let intervals = f64::from(u8::from(self.intervals.iter().any(|text| !text.is_empty())));
+        Self::rows(&self.labels) * sizes.strong.line_height()
+            + (Self::rows(&self.statuses) + intervals) * sizes.small.line_height()
+            + sizes.gap
+    }
+
+    /// Draws from the last bar backwards: where room lacks, the newest keeps its caption.
+    fn draw(&self, sheet: &mut Sheet<'_>, area: Rect, count: usize) {
+        let (sizes, theme) = (sheet.sizes, sheet.theme);
+        let band = area.w / count as f64;
+        for i in (0..count).rev() {
+            let x = area.x + band * (i as f64 + 0.5);
+            let mut y = area.bottom() + sizes.gap;
+            for line in &self.labels[i] {
+                let face = if self.statuses[i].is_empty() { sizes.small } else { sizes.strong };
+                sheet.place((x, y + sizes.strong.ascent()), line, face, Anchor::Middle, theme.ink);
+                y += sizes.strong.line_height();
+            }
+            for line in self.statuses[i].iter().chain([&self.intervals[i]]) {
+                sheet.place((x, y + sizes.small.ascent()), line, sizes.small, Anchor::Middle, theme.muted);
+                y += sizes.small.line_height();
+            }
+        }
+    }
+}
+
+fn draw_values(sheet: &mut Sheet<'_>, bars: &[GrowthBar], places: &[Place], area: Rect) {
+    let (sizes, theme, lang) = (sheet.sizes, sheet.theme, sheet.lang());
+    let band = area.w / bars.len() as f64;
+    let decimals = decimals_for(bars.iter().flat_map(|bar| reach(&bar.observation)));
+    let text = |observation: &Observation| match figure(observation) {
+        Some(value) if value.abs() >= 1e4 => units::compact(value, lang),
+        Some(value) => units::number(value, decimals, lang),
+        None => interval_text(observation, decimals, lang),
+    };
+    let widest = bars.iter().map(|bar| sizes.value.width(&text(&bar.observation))).fold(1.0, f64::max);
+    let size = (sizes.value.size * (band * 0.94 / widest)).clamp(sizes.small.size, sizes.value.size);
+    let face = Face::bold(size.floor());
+    for (bar, place) in bars.iter().zip(places).rev() {
+        let is_negative = figure(&bar.observation).is_some_and(|value| value < 0.0);
+        let y = if is_negative {
+            place.rect.bottom() + face.ascent() + 2.0
+        } else {
+            place.peak - face.descent() - 3.0
+        };
+        sheet.place((place.rect.mid_x(), y), &text(&bar.observation), face, Anchor::Middle, theme.ink);
+    }
+}
+
+/// Between two bars: a line at the height of the first, an arrow from there to the height of the
+/// second (so the arrow is as long as the change), and the change in percent.
+fn draw_changes(sheet: &mut Sheet<'_>, bars: &[GrowthBar], places: &[Place]) {
+    let (theme, sizes, lang) = (sheet.theme, sheet.sizes, sheet.lang());
+    for (pair, bar) in places.windows(2).zip(&bars[1.min(bars.len())..]) {
+        let Some(percent) = bar.change_percent.as_ref().and_then(figure) else { continue };
+        let (Some(from), Some(to)) = (pair[0].tip, pair[1].tip) else { continue };
+        let (left, right) = (pair[0].rect.right() + 3.0, pair[1].rect.x - 4.0 - sizes.gap);
+        let decimals = usize::from(percent.abs() < 1.0 && percent != 0.0);
+        let text = units::signed_percent(percent, decimals, lang);
+        let middle = f64::midpoint(left, right - sizes.gap);
+        let full = sizes.strong.sized((sizes.strong.size * 1.35).round());
+        let placed = [full, sizes.strong].into_iter().any(|face| {
+            let fits = face.width(&text) <= right - left - sizes.gap;
+            let above = from.min(if to > from { to } else { from }) - face.descent() - 3.0;
+            let below = from + face.ascent() + 4.0;
+            fits && [above, below]
+                .into_iter()
+                .any(|y| sheet.place((middle, y), &text, face, Anchor::Middle, theme.change))
+        });
+        if placed {
+            sheet.canvas.dashed((left, from), (right, from), Ink::line(theme.change, 1.2), 3.0);
+            draw_arrow(sheet, right, from, to);
+        }
+    }
+}
+
+fn draw_arrow(sheet: &mut Sheet<'_>, x: f64, from: f64, to: f64) {
+    let ink = Ink::line(sheet.theme.change, 2.0);
+    // The head shrinks with a short arrow, so that it never points from beyond its start.
+    let head = (sheet.sizes.gap * 1.1).min((to - from).abs());
+    let back = to + head * if to < from { 1.0 } else { -1.0 };
+    sheet.canvas.line((x, from), (x, back), ink);
+    let half = head * 0.55;
+    sheet.canvas.polygon(&[(x, to), (x - half, back), (x + half, back)], Ink::fill(sheet.theme.change));
+}

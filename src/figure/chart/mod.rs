@@ -1,0 +1,149 @@
+//! Owns the four charts (growth, ranking, balance, timeline) and what they share: the sheet that
+//! a chart is drawn on and the words for a figure. Inputs are plain structs; whoever fills them
+//! knows the atlas.
+
+mod balance;
+mod canvas;
+mod growth;
+mod ranking;
+mod scale;
+#[cfg(test)]
+mod tests;
+mod timeline;
+
+pub use balance::{BalancePoint, balance_svg};
+pub use growth::{GrowthBar, growth_svg};
+pub use ranking::{RankingRow, ranking_svg};
+pub use timeline::{ActStatus, PartialDate, TimelineEvent, timeline_svg};
+
+use super::boxes::{Placer, Rect};
+use super::frame::{Frame, FrameText, LegendEntry};
+use super::style::{Colour, LIGHT, Sizes, StatusMark, Theme};
+use super::text::{Anchor, Face, TextRun};
+use crate::lang::{Lang, Words};
+use crate::provenance::{Observation, Status};
+use crate::units;
+use canvas::{Canvas, into_group};
+
+/// What a chart is drawn on: shapes below, text above, and a memory of where text stands.
+struct Sheet<'a> {
+    words: &'a Words,
+    theme: Theme,
+    sizes: Sizes,
+    page: Rect,
+    plot: Rect,
+    swatches: Vec<Option<Rect>>,
+    canvas: Canvas<'a>,
+    runs: Vec<TextRun>,
+    placer: Placer,
+}
+
+impl Sheet<'_> {
+    const fn lang(&self) -> Lang {
+        self.words.lang()
+    }
+
+    /// Draws a text if nothing is in its way; says whether it did.
+    fn place(&mut self, at: (f64, f64), text: &str, face: Face, anchor: Anchor, colour: Colour) -> bool {
+        let run = TextRun { x: at.0, y: at.1, text: text.to_owned(), face, anchor, colour };
+        let placed = !text.is_empty() && self.placer.try_take(&[run.bounds()]);
+        if placed {
+            self.runs.push(run);
+        }
+        placed
+    }
+
+    /// Draws all of `runs`, or none where something is in the way of one.
+    fn place_all(&mut self, runs: Vec<TextRun>) -> bool {
+        let boxes: Vec<Rect> = runs.iter().map(TextRun::bounds).collect();
+        let placed = self.placer.try_take(&boxes);
+        if placed {
+            self.runs.extend(runs);
+        }
+        placed
+    }
+
+    /// Says in the middle of the plot that there is nothing to show.
+    fn say_nothing_to_show(&mut self) {
+        let (face, colour) = (self.sizes.label, self.theme.muted);
+        let (middle, text) = ((self.plot.mid_x(), self.plot.mid_y()), self.words.get("chart-nothing"));
+        self.place(middle, &text, face, Anchor::Middle, colour);
+    }
+}
+
+/// Lays out the frame, lets `draw` fill the sheet, and puts the page together.
+fn compose(
+    text: &FrameText,
+    legend: &[LegendEntry],
+    size: (u32, u32),
+    words: &Words,
+    draw: impl FnOnce(&mut Sheet<'_>),
+) -> String {
+    let frame = Frame::lay_out(text, legend, size, &LIGHT);
+    let mut placer = Placer::new(frame.page.inset(2.0));
+    frame.runs.iter().for_each(|run| placer.take(run.bounds()));
+    let mut drawn = String::with_capacity(16 * 1024);
+    let mut sheet = Sheet {
+        words,
+        theme: LIGHT,
+        sizes: frame.sizes,
+        page: frame.page,
+        plot: frame.plot,
+        swatches: frame.swatches.clone(),
+        canvas: Canvas::new(&mut drawn, frame.page),
+        runs: Vec::new(),
+        placer,
+    };
+    draw(&mut sheet);
+    let Sheet { runs, canvas, .. } = sheet;
+    drop(canvas);
+    frame.to_svg(words.lang(), &into_group(&drawn), &runs)
+}
+
+/// The statuses among `observations`, strongest first, each once.
+fn statuses<'a>(observations: impl Iterator<Item = &'a Observation> + Clone) -> Vec<Status> {
+    let has = |status: &Status| observations.clone().any(|o| o.status == *status && figure(o).is_some());
+    Status::ALL.into_iter().filter(has).collect()
+}
+
+fn status_word(status: Status, words: &Words) -> String {
+    words.get(&format!("status-{}", status.id()))
+}
+
+fn mark(observation: &Observation) -> StatusMark {
+    StatusMark::of(observation.status)
+}
+
+/// The value, if there is one that can be drawn.
+fn figure(observation: &Observation) -> Option<f64> {
+    observation.value.and_then(scale::drawable)
+}
+
+/// The bounds that can be drawn.
+fn bounds(observation: &Observation) -> (Option<f64>, Option<f64>) {
+    let side = |side: Option<f64>| side.and_then(scale::drawable);
+    observation.interval.map_or((None, None), |i| (side(i.low()), side(i.high())))
+}
+
+/// All that can be drawn of an observation: value and bounds.
+fn reach(observation: &Observation) -> impl Iterator<Item = f64> {
+    let (low, high) = bounds(observation);
+    [figure(observation), low, high].into_iter().flatten()
+}
+
+/// Decimals that show `values` with three digits or so.
+fn decimals_for(values: impl Iterator<Item = f64>) -> usize {
+    let largest = values.map(f64::abs).fold(0.0, f64::max);
+    match largest {
+        v if v >= 100.0 || v == 0.0 => 0,
+        v if v >= 10.0 => 1,
+        v if v >= 1.0 => 2,
+        _ => 3,
+    }
+}
+
+/// Bounds in words, empty where there are none.
+fn interval_text(observation: &Observation, decimals: usize, lang: Lang) -> String {
+    let (low, high) = bounds(observation);
+    units::interval(low, high, decimals, lang)
+}

@@ -1,0 +1,259 @@
+//! Owns what every figure carries, chart or map: title, subtitle, legend, notes, status, source,
+//! and the texts for screen readers; and the room left between them. Draws no data and knows no
+//! drawing library: it hands out measured boxes and text, and puts the page together.
+
+use super::boxes::Rect;
+use super::style::{FONT_STACK, Sizes, Theme};
+use super::svg::{escape_into, push_length};
+use super::text::{Anchor, Face, TextRun, wrap, wrap_to};
+use super::{Colour, ellipsize};
+use crate::lang::Lang;
+use std::fmt::Write as _;
+
+/// The texts around a figure; any may be empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FrameText {
+    /// What the figure says.
+    pub title: String,
+    /// What is counted, where, when, in which unit.
+    pub subtitle: String,
+    /// Cautions, one paragraph each.
+    pub notes: Vec<String>,
+    /// Where the data come from.
+    pub source_line: String,
+    /// How the figures came to be.
+    pub status_line: String,
+    /// The figure in words, for those who do not see it.
+    pub alt: String,
+}
+
+/// One entry of the legend: room for a swatch, and what the swatch means.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LegendEntry {
+    /// Width and height of the room for the swatch; the figure draws it.
+    pub swatch: (f64, f64),
+    /// What it means.
+    pub label: String,
+}
+
+/// A laid-out page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Frame {
+    /// The whole page.
+    pub page: Rect,
+    /// The room for the data.
+    pub plot: Rect,
+    /// Rooms for the swatches in the order of the legend; `None` where the page is too small.
+    pub swatches: Vec<Option<Rect>>,
+    /// All texts of the frame.
+    pub runs: Vec<TextRun>,
+    /// Sizes that go with the page.
+    pub sizes: Sizes,
+    theme: Theme,
+    /// Where the rule above the foot is drawn.
+    rule_y: Option<f64>,
+    title: String,
+    alt: String,
+}
+
+/// Most of the page that the head and the foot may take, so that data remain.
+const HEAD_SHARE: f64 = 0.42;
+const FOOT_SHARE: f64 = 0.30;
+/// Pages are drawn within these bounds whatever is asked for.
+const SIDES: (u32, u32) = (320, 10_000);
+
+impl Frame {
+    /// Lays out a page of `size` pixels. Long texts wrap; where they would crowd out the data,
+    /// they end in an ellipsis (the whole title and description stay for screen readers).
+    #[must_use]
+    pub fn lay_out(text: &FrameText, legend: &[LegendEntry], size: (u32, u32), theme: &Theme) -> Self {
+        let side = |length: u32| f64::from(length.clamp(SIDES.0, SIDES.1));
+        let page = Rect::new(0.0, 0.0, side(size.0), side(size.1));
+        let sizes = Sizes::for_page(page.w, page.h);
+        let mut frame = Self {
+            page,
+            plot: page.inset(sizes.margin),
+            swatches: Vec::new(),
+            runs: Vec::new(),
+            sizes,
+            theme: *theme,
+            rule_y: None,
+            title: text.title.clone(),
+            alt: text.alt.clone(),
+        };
+        frame.lay_head(text, legend);
+        frame.lay_foot(text);
+        frame
+    }
+
+    fn lay_head(&mut self, text: &FrameText, legend: &[LegendEntry]) {
+        let (sizes, theme, width) = (self.sizes, self.theme, self.plot.w);
+        let top = self.plot.y;
+        let budget = self.page.h * HEAD_SHARE - top;
+        let legend_height: f64 = legend_rows(legend, sizes, width).iter().map(|row| row.height).sum();
+        let lines = [(3, 3), (3, 2), (2, 2), (2, 1), (1, 1), (1, 0)];
+        let (titles, subtitles) = lines
+            .into_iter()
+            .map(|(title_lines, subtitle_lines)| {
+                (
+                    wrap_to(&text.title, sizes.title, width, title_lines),
+                    wrap_to(&text.subtitle, sizes.subtitle, width, subtitle_lines),
+                )
+            })
+            .find(|(titles, subtitles)| {
+                let height = titles.len() as f64 * sizes.title.line_height()
+                    + subtitles.len() as f64 * sizes.subtitle.line_height();
+                height + legend_height + 2.0 * sizes.gap <= budget
+            })
+            .unwrap_or_else(|| (wrap_to(&text.title, sizes.title, width, 1), Vec::new()));
+        let mut y = top;
+        y = self.stack(titles, sizes.title, theme.ink, y);
+        y = self.stack(subtitles, sizes.subtitle, theme.muted, y);
+        y = self.lay_legend(legend, y + sizes.gap);
+        let bottom = self.plot.bottom();
+        self.plot = Rect::new(self.plot.x, y + sizes.gap, width, bottom - y - sizes.gap);
+    }
+
+    fn lay_legend(&mut self, legend: &[LegendEntry], top: f64) -> f64 {
+        let (sizes, theme) = (self.sizes, self.theme);
+        let limit = self.page.h * (HEAD_SHARE + 0.1);
+        let mut y = top;
+        for row in legend_rows(legend, sizes, self.plot.w) {
+            let fits = y + row.height <= limit;
+            for slot in row.slots {
+                let middle = y + row.height / 2.0;
+                let (w, h) = slot.swatch;
+                let swatch = Rect::new(self.plot.x + slot.x, middle - h / 2.0, w, h);
+                self.swatches.push(fits.then_some(swatch));
+                if fits {
+                    self.runs.push(TextRun {
+                        x: swatch.right() + sizes.gap * 0.8,
+                        y: middle + sizes.small.centre(),
+                        text: slot.label,
+                        face: sizes.small,
+                        anchor: Anchor::Start,
+                        colour: theme.ink,
+                    });
+                }
+            }
+            if fits {
+                y += row.height;
+            }
+        }
+        y
+    }
+
+    fn lay_foot(&mut self, text: &FrameText) {
+        let (sizes, theme, width) = (self.sizes, self.theme, self.plot.w);
+        let face = sizes.small;
+        let budget = ((self.page.h * FOOT_SHARE) / face.line_height()).floor() as usize;
+        let fixed: Vec<String> = [&text.status_line, &text.source_line]
+            .into_iter()
+            .flat_map(|line| wrap_to(line, face, width, 2))
+            .collect();
+        let notes = foot_notes(&text.notes, face, width, budget.saturating_sub(fixed.len()));
+        let (note_count, count) = (notes.len(), notes.len() + fixed.len());
+        if count == 0 {
+            return;
+        }
+        let height = count as f64 * face.line_height();
+        let top = self.page.h - sizes.margin * 0.75 - height;
+        self.rule_y = Some(top - sizes.gap * 0.75);
+        let y = self.stack(notes, face, theme.ink, top);
+        debug_assert!(note_count == 0 || y > top, "notes take room");
+        self.stack(fixed, face, theme.muted, y);
+        self.plot.h = (top - 2.0 * sizes.gap - self.plot.y).max(0.0);
+    }
+
+    /// Puts lines below each other from `top` and gives the bottom of the last.
+    fn stack(&mut self, lines: Vec<String>, face: Face, colour: Colour, top: f64) -> f64 {
+        let mut y = top;
+        for text in lines {
+            let x = self.plot.x;
+            self.runs.push(TextRun { x, y: y + face.ascent(), text, face, anchor: Anchor::Start, colour });
+            y += face.line_height();
+        }
+        y
+    }
+
+    /// The finished page: `shapes` is SVG of the figure in page pixels, drawn below all text.
+    #[must_use]
+    pub fn to_svg(&self, lang: Lang, shapes: &str, runs: &[TextRun]) -> String {
+        let mut out = String::with_capacity(shapes.len() + 160 * (runs.len() + self.runs.len()) + 2048);
+        let (w, h) = (self.page.w, self.page.h);
+        let code = lang.code();
+        let _ = writeln!(
+            out,
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" \
+             role=\"img\" lang=\"{code}\" xml:lang=\"{code}\" font-family=\"{FONT_STACK}\">",
+        );
+        for (tag, text) in [("title", &self.title), ("desc", &self.alt)] {
+            let _ = write!(out, "<{tag}>");
+            escape_into(&mut out, text);
+            let _ = writeln!(out, "</{tag}>");
+        }
+        let _ = writeln!(out, "<rect width=\"{w}\" height=\"{h}\" fill=\"{}\"/>", self.theme.paper);
+        if let Some(y) = self.rule_y {
+            out.push_str("<path d=\"M");
+            push_length(&mut out, self.plot.x);
+            out.push(' ');
+            push_length(&mut out, y);
+            out.push('H');
+            push_length(&mut out, self.plot.right());
+            let _ = writeln!(out, "\" stroke=\"{}\" fill=\"none\"/>", self.theme.grid);
+        }
+        out.push_str(shapes);
+        for run in self.runs.iter().chain(runs) {
+            run.write_svg(&mut out);
+        }
+        out.push_str("</svg>\n");
+        out
+    }
+}
+
+/// Notes in at most `budget` lines: first each paragraph is shortened, then the last ones go.
+fn foot_notes(notes: &[String], face: Face, width: f64, budget: usize) -> Vec<String> {
+    let with_lines = |most: usize| -> Vec<String> {
+        notes.iter().flat_map(|note| wrap_to(note, face, width, most)).collect()
+    };
+    let whole: Vec<String> = notes.iter().flat_map(|note| wrap(note, face, width)).collect();
+    if whole.len() <= budget {
+        return whole;
+    }
+    let mut lines = (1..=4).rev().map(with_lines).find(|lines| lines.len() <= budget).unwrap_or_else(|| with_lines(1));
+    lines.truncate(budget);
+    lines
+}
+
+struct LegendSlot {
+    x: f64,
+    swatch: (f64, f64),
+    label: String,
+}
+
+struct LegendRow {
+    slots: Vec<LegendSlot>,
+    height: f64,
+}
+
+fn legend_rows(legend: &[LegendEntry], sizes: Sizes, width: f64) -> Vec<LegendRow> {
+    let face = sizes.small;
+    let mut rows: Vec<LegendRow> = Vec::new();
+    let mut x = 0.0;
+    for entry in legend {
+        let swatch = (entry.swatch.0.min(width / 4.0), entry.swatch.1);
+        let room = width - swatch.0 - sizes.gap;
+        let label = ellipsize(&entry.label, face, room);
+        let needed = swatch.0 + sizes.gap + face.width(&label);
+        if rows.is_empty() || x + needed > width {
+            rows.push(LegendRow { slots: Vec::new(), height: face.line_height() * 1.15 });
+            x = 0.0;
+        }
+        if let Some(row) = rows.last_mut() {
+            row.height = row.height.max(swatch.1 + 2.0);
+            row.slots.push(LegendSlot { x, swatch, label });
+        }
+        x += needed + sizes.gap * 2.5;
+    }
+    rows
+}

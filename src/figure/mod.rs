@@ -1,0 +1,21 @@
+//! Owns printed figures: measured text, one style, the frame that every figure carries, and the
+//! charts, all as self-contained SVG with the same bytes for the same input. Does not know
+//! sessions, windows or files; alone names plotters.
+
+mod advances;
+mod boxes;
+mod chart;
+mod frame;
+mod style;
+mod svg;
+mod text;
+
+pub use boxes::{Placer, Rect};
+pub use chart::{
+    ActStatus, BalancePoint, GrowthBar, PartialDate, RankingRow, TimelineEvent, balance_svg, growth_svg,
+    ranking_svg, timeline_svg,
+};
+pub use frame::{Frame, FrameText, LegendEntry};
+pub use style::{Colour, FONT_STACK, LIGHT, Sizes, StatusMark, Theme};
+pub use svg::escape_into;
+pub use text::{Anchor, Face, TextRun, Weight, ellipsize, wrap, wrap_to};

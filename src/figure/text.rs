@@ -1,0 +1,296 @@
+//! Owns measured text: widths without font files, wrapping, shortening, and one line of text as
+//! it is drawn. Does not decide where a text goes.
+
+use super::advances::{Advances, BOLD, REGULAR};
+use super::boxes::Rect;
+use super::style::Colour;
+use super::svg::{escape_into, is_drawable, push_length};
+use std::fmt::Write as _;
+
+/// Weight of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    /// 400.
+    Regular,
+    /// 700.
+    Bold,
+}
+
+/// Size and weight of a text; the family is one for all figures.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Face {
+    /// Pixels to an em.
+    pub size: f64,
+    /// Weight.
+    pub weight: Weight,
+}
+
+impl Face {
+    /// Height above the baseline that a line needs, in ems (the Й of DejaVu Sans).
+    const ASCENT: f64 = 0.93;
+    /// Depth below the baseline, in ems.
+    const DESCENT: f64 = 0.24;
+
+    /// Regular weight in pixels.
+    #[must_use]
+    pub const fn regular(size: f64) -> Self {
+        Self { size, weight: Weight::Regular }
+    }
+
+    /// Bold weight in pixels.
+    #[must_use]
+    pub const fn bold(size: f64) -> Self {
+        Self { size, weight: Weight::Bold }
+    }
+
+    /// The same weight in another size.
+    #[must_use]
+    pub const fn sized(self, size: f64) -> Self {
+        Self { size, ..self }
+    }
+
+    /// Height above the baseline in pixels.
+    #[must_use]
+    pub fn ascent(self) -> f64 {
+        Self::ASCENT * self.size
+    }
+
+    /// Depth below the baseline in pixels.
+    #[must_use]
+    pub fn descent(self) -> f64 {
+        Self::DESCENT * self.size
+    }
+
+    /// From one baseline to the next; large text is set tighter.
+    #[must_use]
+    pub fn line_height(self) -> f64 {
+        self.size * if self.size < 19.0 { 1.3 } else { 1.18 }
+    }
+
+    /// From the middle of a row to the baseline of a text centred in it (half of a capital).
+    #[must_use]
+    pub fn centre(self) -> f64 {
+        0.36 * self.size
+    }
+
+    /// Width of `text` in pixels, at least as wide as a common sans draws it.
+    #[must_use]
+    pub fn width(self, text: &str) -> f64 {
+        let advances = match self.weight {
+            Weight::Regular => &REGULAR,
+            Weight::Bold => &BOLD,
+        };
+        let mille: u32 = text.chars().map(|c| u32::from(advance(advances, c))).sum();
+        f64::from(mille) * self.size / 1000.0
+    }
+}
+
+fn advance(advances: &Advances, c: char) -> u16 {
+    let at = |table: &[u16], first: u32| table.get((c as u32 - first) as usize).copied().unwrap_or(1000);
+    match c {
+        c if !is_drawable(c) => 0,
+        ' '..='~' => at(&advances.ascii, 0x20),
+        '\u{a0}'..='ÿ' => at(&advances.latin_1, 0xa0),
+        'Ѐ'..='џ' => at(&advances.cyrillic, 0x400),
+        // Other scripts come from fallback fonts; pictographs are the widest of them.
+        c if c as u32 > 0xffff => 1400,
+        c => advances.others.binary_search_by_key(&c, |other| other.0).map_or(1100, |i| advances.others[i].1),
+    }
+}
+
+/// Whether a line may break here: no-break spaces tie numbers to their units.
+fn is_break(c: char) -> bool {
+    c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}' | '\u{2007}')
+}
+
+/// Lines of at most `max_width`, broken at spaces; a word that is wider alone is cut. No lines
+/// for a blank text.
+#[must_use]
+pub fn wrap(text: &str, face: Face, max_width: f64) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let (mut line, mut line_width) = (String::new(), 0.0);
+    let space = face.width(" ");
+    for word in text.split(is_break).filter(|word| word.chars().any(is_drawable)) {
+        let word_width = face.width(word);
+        if !line.is_empty() && line_width + space + word_width <= max_width {
+            line.push(' ');
+            line.push_str(word);
+            line_width += space + word_width;
+            continue;
+        }
+        if !line.is_empty() {
+            lines.push(std::mem::take(&mut line));
+        }
+        let mut rest = word;
+        while face.width(rest) > max_width {
+            let head = fitting(rest, face, max_width);
+            lines.push(rest[..head].to_owned());
+            rest = &rest[head..];
+        }
+        rest.clone_into(&mut line);
+        line_width = face.width(rest);
+    }
+    if !line.is_empty() {
+        lines.push(line);
+    }
+    lines
+}
+
+/// Bytes of the longest beginning that fits, at least one character.
+fn fitting(text: &str, face: Face, max_width: f64) -> usize {
+    let mut width = 0.0;
+    let mut buffer = [0; 4];
+    for (at, c) in text.char_indices() {
+        width += face.width(c.encode_utf8(&mut buffer));
+        if width > max_width && at > 0 {
+            return at;
+        }
+    }
+    text.len()
+}
+
+/// Like [`wrap`], but with an ellipsis at the end of line `max_lines` where more would follow.
+#[must_use]
+pub fn wrap_to(text: &str, face: Face, max_width: f64, max_lines: usize) -> Vec<String> {
+    let mut lines = wrap(text, face, max_width);
+    if lines.len() > max_lines {
+        lines.truncate(max_lines);
+        if let Some(last) = lines.last_mut() {
+            *last = with_ellipsis(last, face, max_width);
+        }
+    }
+    lines
+}
+
+/// The text on one line, shortened with an ellipsis where it is wider than `max_width`; empty
+/// where not even that fits.
+#[must_use]
+pub fn ellipsize(text: &str, face: Face, max_width: f64) -> String {
+    let line = text.split(is_break).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    if face.width(&line) <= max_width { line } else { with_ellipsis(&line, face, max_width) }
+}
+
+fn with_ellipsis(line: &str, face: Face, max_width: f64) -> String {
+    let room = max_width - face.width("…");
+    if room < 0.0 {
+        return String::new();
+    }
+    let mut end = fitting(line, face, room);
+    if face.width(&line[..end]) > room {
+        end = 0;
+    }
+    let kept = line[..end].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '.'));
+    format!("{kept}…")
+}
+
+/// Which end of a text its x is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Anchor {
+    /// Left end.
+    Start,
+    /// Middle.
+    Middle,
+    /// Right end.
+    End,
+}
+
+/// One line of text with its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TextRun {
+    /// Where the anchor stands.
+    pub x: f64,
+    /// Baseline.
+    pub y: f64,
+    /// The text, not escaped.
+    pub text: String,
+    /// Size and weight.
+    pub face: Face,
+    /// Which end `x` is.
+    pub anchor: Anchor,
+    /// Colour.
+    pub colour: Colour,
+}
+
+impl TextRun {
+    /// The box it takes, as wide and high as the widest font makes it.
+    #[must_use]
+    pub fn bounds(&self) -> Rect {
+        let width = self.face.width(&self.text);
+        let left = match self.anchor {
+            Anchor::Start => self.x,
+            Anchor::Middle => self.x - width / 2.0,
+            Anchor::End => self.x - width,
+        };
+        Rect::new(left, self.y - self.face.ascent(), width, self.face.ascent() + self.face.descent())
+    }
+
+    /// Appends it as a `text` element.
+    pub fn write_svg(&self, out: &mut String) {
+        out.push_str("<text x=\"");
+        push_length(out, self.x);
+        out.push_str("\" y=\"");
+        push_length(out, self.y);
+        out.push_str("\" font-size=\"");
+        push_length(out, self.face.size);
+        out.push('"');
+        if self.face.weight == Weight::Bold {
+            out.push_str(" font-weight=\"700\"");
+        }
+        match self.anchor {
+            Anchor::Start => {}
+            Anchor::Middle => out.push_str(" text-anchor=\"middle\""),
+            Anchor::End => out.push_str(" text-anchor=\"end\""),
+        }
+        let _ = write!(out, " fill=\"{}\">", self.colour);
+        escape_into(out, &self.text);
+        out.push_str("</text>\n");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const FACE: Face = Face::regular(10.0);
+
+    #[test]
+    fn widths_are_those_of_the_wider_font() {
+        assert!((FACE.width("Щ") - 10.94).abs() < 1e-9);
+        assert!((FACE.width("00") - 12.74).abs() < 1e-9);
+        assert!(Face::bold(10.0).width("Ферма") > FACE.width("Ферма"));
+        assert_eq!(FACE.width("\u{0}\u{7}"), 0.0);
+    }
+
+    #[test]
+    fn no_break_spaces_hold_numbers_and_units_together() {
+        let lines = wrap("ферм: 196\u{202f}907 тыс.\u{a0}руб.", FACE, 60.0);
+        assert_eq!(lines, ["ферм:", "196\u{202f}907", "тыс.\u{a0}руб."]);
+    }
+
+    #[test]
+    fn blank_texts_have_no_lines() {
+        assert!(wrap(" \n\u{1}\t", FACE, 50.0).is_empty());
+        assert_eq!(ellipsize("", FACE, 50.0), "");
+    }
+
+    #[test]
+    fn shortening_marks_what_it_left_out() {
+        assert_eq!(wrap_to("one two three four", FACE, 45.0, 2), ["one two", "three…"]);
+        assert_eq!(ellipsize("Irkutsk, Oblast", FACE, 50.0), "Irkutsk…");
+        assert_eq!(ellipsize("Irkutsk", FACE, 1.0), "");
+    }
+
+    proptest! {
+        #[test]
+        fn lines_fit_and_lose_nothing(text in "\\PC{0,60}", width in 20.0..200.0f64) {
+            let lines = wrap(&text, FACE, width);
+            for line in &lines {
+                prop_assert!(FACE.width(line) <= width + 1e-9 || line.chars().count() == 1, "{line}");
+            }
+            let kept = |text: &str| text.chars().filter(|c| !is_break(*c) && is_drawable(*c)).collect::<String>();
+            prop_assert_eq!(kept(&lines.concat()), kept(&text));
+            prop_assert!(FACE.width(&ellipsize(&text, FACE, width)) <= width + 1e-9);
+        }
+    }
+}
