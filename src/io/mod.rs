@@ -1,6 +1,7 @@
 //! Owns every reader and writer, and alone touches the file system. Decides nothing: dirty
 //! input becomes a value and a list of problems.
 
+mod attributes;
 mod boundaries;
 mod files;
 mod geojson;

@@ -1,7 +1,7 @@
 //! Owns the labels of a map: which regions and places get one, and where it stands without
 //! meeting another. Does not write their texts.
 
-use super::{Fill, MapFigure, shapes::View};
+use super::{Fill, MapFigure, MapLabel, shapes::View};
 use crate::{
     figure::{
         boxes::{Placer, Rect},
@@ -26,51 +26,58 @@ pub(super) fn draw(
     for run in runs.iter() {
         placer.take(run.bounds());
     }
-    let face = Face::bold((frame.sizes.small.size * 0.95).max(10.0));
-    let mut wanted: Vec<(f64, usize, &str)> = figure
+    let bold = Face::bold((frame.sizes.small.size * 0.95).max(10.0));
+    let mut wanted: Vec<(usize, &MapLabel)> = figure
         .features
         .iter()
         .enumerate()
         .filter(|(_, feature)| feature.fill != Fill::Context)
-        .filter_map(|(number, feature)| feature.label.as_ref().map(|(text, weight)| (*weight, number, text.as_str())))
+        .filter_map(|(number, feature)| Some((number, feature.label.as_ref()?)))
         .collect();
-    wanted.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    for (_, number, text) in wanted {
+    wanted.sort_by(|a, b| b.1.weight.total_cmp(&a.1.weight).then(a.0.cmp(&b.0)));
+    for (number, label) in wanted {
         let Some(anchor) = anchor_of(view.rings(number)) else { continue };
-        place_text(anchor, text, face, theme, &mut placer, out, runs);
+        place_label(anchor, label, bold, theme, &mut placer, out, runs);
     }
     let mut places: Vec<_> = figure.places.iter().collect();
     places.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.name.cmp(&b.name)));
-    let face = Face::regular(face.size);
+    let face = Face::regular(bold.size);
     for place in places {
         let [x, y] = view.place(figure, place.lon_lat);
         place_dot(x, y, &place.name, face, theme, &mut placer, out, runs);
     }
 }
 
-fn place_text(
+fn place_label(
     [x, y]: Point,
-    text: &str,
-    face: Face,
+    label: &MapLabel,
+    bold: Face,
     theme: &Theme,
     placer: &mut Placer,
     out: &mut String,
     runs: &mut Vec<TextRun>,
 ) {
-    let line = face.line_height();
+    let line = bold.line_height();
+    let texts = [(&label.name, bold), (&label.figure, Face::regular(bold.size))];
+    let lines: Vec<_> = texts.into_iter().filter(|(text, _)| !text.is_empty()).collect();
     // Where it belongs first, then a line up or down.
     for shift in [0.0, -line, line] {
-        let run = TextRun {
-            x,
-            y: y + shift + face.centre(),
-            text: text.to_owned(),
-            face,
-            anchor: Anchor::Middle,
-            colour: theme.ink,
-        };
-        if placer.try_take(&[run.bounds()]) {
-            halo(&run, theme, out);
-            runs.push(run);
+        let top = y + shift - line * (lines.len() as f64 - 1.0) / 2.0;
+        let placed: Vec<TextRun> = lines
+            .iter()
+            .enumerate()
+            .map(|(number, (text, face))| TextRun {
+                x,
+                y: top + line * number as f64 + face.centre(),
+                text: (*text).clone(),
+                face: *face,
+                anchor: Anchor::Middle,
+                colour: theme.ink,
+            })
+            .collect();
+        if placer.try_take(&placed.iter().map(TextRun::bounds).collect::<Vec<_>>()) {
+            placed.iter().for_each(|run| halo(run, theme, out));
+            runs.extend(placed);
             return;
         }
     }

@@ -17,6 +17,7 @@ use crate::{
     atlas::{BanClass, Geography},
     lang::Words,
 };
+pub use legend::count_bans;
 use shapes::View;
 use std::fmt::Write as _;
 
@@ -46,8 +47,19 @@ pub struct MapFeature {
     pub has_ban: bool,
     /// Shown when pointed at, and read out: name, figure, interval, status.
     pub description: String,
-    /// Label drawn if there is room, and how much it matters.
-    pub label: Option<(String, f64)>,
+    /// Drawn if there is room.
+    pub label: Option<MapLabel>,
+}
+
+/// Name and figure of a region, to stand on the map.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MapLabel {
+    /// Name of the region.
+    pub name: String,
+    /// Its figure with its interval; empty for none.
+    pub figure: String,
+    /// The larger, the earlier it gets room.
+    pub weight: f64,
 }
 
 /// The key of a map's classes.

@@ -98,13 +98,13 @@ fn regions_by_code(
     problems: &mut Problems,
 ) -> Vec<Option<RegionId>> {
     let mut regions = Vec::with_capacity(boundaries.features.len());
-    for (number, feature) in boundaries.features.iter().enumerate() {
+    for feature in &boundaries.features {
         let code = feature.text(property);
         let region = code.as_deref().and_then(|code| atlas.region_id(code));
         if region.is_none() {
             problems.add(Problem {
                 path: path.to_owned(),
-                row: Some(number as u64 + 1),
+                row: Some(feature.number),
                 row_kind: RowKind::Feature,
                 column: Some(property.to_owned()),
                 expected: "the code of a region of the atlas".to_owned(),

@@ -1,0 +1,171 @@
+//! Owns the sentences around figures: titles, periods, status and source lines, alt texts.
+//! Does not own the words themselves (see `assets/locale/`) nor their layout.
+
+use super::{Cell, Session};
+use crate::{
+    atlas::{Derivation, Level, Metric, MetricId, Period, Record, RegionId},
+    lang::Words,
+    provenance::{Observation, Status},
+    units,
+};
+use std::sync::Arc;
+
+/// Publishers named in a source line; the others are in the table.
+const SOURCES_NAMED: usize = 4;
+
+impl Session {
+    /// "Farms detected in Russia, 2025".
+    pub(super) fn title(&self, metric: MetricId, period: &str, words: &Words) -> String {
+        let atlas = self.atlas();
+        let lang = words.lang();
+        let name = atlas.metric(metric).name.get(lang);
+        let whole = self.focus().filter(|&focus| atlas.region(focus).level != Level::Country);
+        let (message, place) = match whole {
+            Some(focus) => ("title-of", atlas.region(focus).name.get(lang)),
+            None if atlas.locative.is_empty() => ("title-of", atlas.name.get(lang)),
+            None => ("title-in", atlas.locative.get(lang)),
+        };
+        let title = words.with(message, &[("metric", name), ("place", place)]);
+        if period.is_empty() { title } else { format!("{title}, {period}") }
+    }
+
+    /// The period that records have in common, or the span of all.
+    pub(super) fn common_period<'a>(records: impl IntoIterator<Item = &'a Record>, words: &Words) -> String {
+        let span = records.into_iter().map(|record| record.period).reduce(|a, b| Period {
+            first: a.first.min(b.first),
+            last: a.last.max(b.last),
+        });
+        span.map_or_else(String::new, |period| period.label(words))
+    }
+
+    /// "Status of figures – published: 6, derived: 9, only bounds known: 2, no data: 66".
+    pub(super) fn status_line<'a>(cells: impl IntoIterator<Item = &'a Cell>, words: &Words) -> String {
+        let cells: Vec<&Cell> = cells.into_iter().collect();
+        let observed: Vec<&Observation> = cells.iter().filter_map(|cell| Some(&cell.record.as_ref()?.observation)).collect();
+        let valued = |status: Status| observed.iter().filter(|o| o.value.is_some() && o.status == status).count();
+        let mut parts: Vec<(String, usize)> =
+            Status::ALL.into_iter().map(|status| (words.get(&format!("status-{}", status.id())), valued(status))).collect();
+        parts.push((words.get("status-bounds-only"), observed.iter().filter(|o| o.value.is_none()).count()));
+        if cells.iter().all(|cell| cell.ban.is_none()) {
+            parts.push((words.get("status-no-data"), cells.iter().filter(|cell| cell.record.is_none()).count()));
+        }
+        let list: Vec<String> =
+            parts.into_iter().filter(|(_, count)| *count > 0).map(|(word, count)| format!("{word}: {count}")).collect();
+        if list.is_empty() { String::new() } else { words.with("status-line", &[("list", &list.join(", "))]) }
+    }
+
+    /// "Sources: MTS via MForum, 2025-12-22; …": those of most figures first.
+    pub(super) fn source_line<'a>(&self, used: impl IntoIterator<Item = &'a Arc<str>>, words: &Words) -> String {
+        let mut counted: Vec<(&str, usize)> = Vec::new();
+        for id in used {
+            match counted.iter_mut().find(|(known, _)| *known == &**id) {
+                Some((_, count)) => *count += 1,
+                None => counted.push((id, 1)),
+            }
+        }
+        counted.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+        let mut names: Vec<String> = Vec::new();
+        for (id, _) in &counted {
+            let name = self.atlas().sources.get(*id).map_or_else(|| (*id).to_owned(), |source| {
+                let publisher = if source.publisher.is_empty() { &source.title } else { &source.publisher };
+                if source.date.is_empty() { publisher.clone() } else { format!("{publisher}, {}", source.date) }
+            });
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        let more = names.len().saturating_sub(SOURCES_NAMED);
+        names.truncate(SOURCES_NAMED);
+        let list = names.join("; ");
+        let (count, more_shown) = (more as f64, more.to_string());
+        match (names.is_empty(), more) {
+            (true, _) => String::new(),
+            (_, 0) => words.with("source-line", &[("list", &list)]),
+            _ => words.plural("source-line-more", count, &[("list", &list), ("more", &more_shown)]),
+        }
+    }
+
+    /// A figure in words: "17,722 (17,057–18,396)", "≥ 5,000", "0.93".
+    pub(super) fn figure_text(metric: &Metric, observation: &Observation, words: &Words) -> String {
+        let lang = words.lang();
+        let unit = metric.unit.short(words);
+        let bounds = observation
+            .interval
+            .map(|i| units::interval(i.low(), i.high(), metric.decimals, lang))
+            .unwrap_or_default();
+        let with_unit = |text: &str| units::with_unit(text, &unit, metric.unit.is_percent(), lang);
+        match observation.value {
+            None => with_unit(&bounds),
+            Some(value) => {
+                let value = with_unit(&units::number(value, metric.decimals, lang));
+                if bounds.is_empty() { value } else { format!("{value} ({bounds})") }
+            }
+        }
+    }
+
+    /// The same in little room: "17.7k (17.1k–18.4k)".
+    pub(super) fn short_figure(metric: &Metric, observation: &Observation, words: &Words) -> String {
+        let lang = words.lang();
+        let short = |v: f64| if v.abs() < 1e4 { units::number(v, metric.decimals, lang) } else { units::compact(v, lang) };
+        let (value, interval) = (observation.value.map(short), observation.interval);
+        let bounds = interval.map(|i| match (i.low().map(short), i.high().map(short)) {
+            (Some(low), Some(high)) if low == high => String::new(),
+            (Some(low), Some(high)) if low.starts_with(units::MINUS) || high.starts_with(units::MINUS) => {
+                format!("{low}\u{a0}…\u{a0}{high}")
+            }
+            (Some(low), Some(high)) => format!("{low}{}{high}", units::DASH),
+            (Some(low), None) => format!("≥\u{a0}{low}"),
+            (None, Some(high)) => format!("≤\u{a0}{high}"),
+            (None, None) => String::new(),
+        });
+        match (value, bounds.filter(|text| !text.is_empty())) {
+            (Some(value), Some(bounds)) => format!("{value} ({bounds})"),
+            (Some(value), None) => value,
+            (None, bounds) => bounds.unwrap_or_default(),
+        }
+    }
+
+    /// Name, figure, interval, status and period of a region.
+    pub(super) fn describe(&self, cell: &Cell, metric: &Metric, words: &Words) -> String {
+        let name = self.atlas().region(cell.region).name.get(words.lang());
+        if let Some(ban) = cell.ban {
+            return format!("{name}: {}", words.get(&format!("ban-{}", ban.id())));
+        }
+        let Some(record) = &cell.record else {
+            return format!("{name}: {}", words.get("status-no-data"));
+        };
+        let figure = Self::figure_text(metric, &record.observation, words);
+        let status = words.get(&format!("status-{}", record.observation.status.id()));
+        let conflict = if record.observation.conflicts.is_empty() {
+            String::new()
+        } else {
+            format!("; {}", words.get("sources-disagree"))
+        };
+        format!("{name}: {figure}, {status}, {}{conflict}", record.period.label(words))
+    }
+
+    /// Whether a metric counts detections or follows from such a count, so that the atlas's
+    /// caution belongs to it.
+    pub(super) fn needs_caution(&self, metric: MetricId) -> bool {
+        let atlas = self.atlas();
+        let derivation = atlas.metric(metric).derivation;
+        Some(metric) == atlas.default_metric
+            || derivation != Derivation::Stored && derivation.operands().any(|operand| self.needs_caution(operand))
+    }
+
+    /// The country's own figure: "Russia as a whole: 196,907, published".
+    pub(super) fn whole_line(&self, metric: MetricId, words: &Words) -> Option<String> {
+        let atlas = self.atlas();
+        let whole = self.whole()?;
+        let record = atlas.record(whole, metric, self.document().year)?;
+        let figure = Self::figure_text(atlas.metric(metric), &record.observation, words);
+        let status = words.get(&format!("status-{}", record.observation.status.id()));
+        let place = atlas.region(whole).short.get(words.lang());
+        Some(words.with("whole-line", &[("place", place), ("figure", &figure), ("status", &status)]))
+    }
+
+    /// What is looked at as a whole: the focus, else the country.
+    pub(super) fn whole(&self) -> Option<RegionId> {
+        self.focus().or_else(|| self.atlas().country())
+    }
+}

@@ -1,0 +1,162 @@
+//! Owns what the user has chosen to see, and the commands that change it. Does not compute what
+//! is seen.
+
+use crate::{
+    atlas::{Atlas, Level},
+    figure::Palette,
+    lang::Lang,
+    stats::{ClassError, MAX_CLASSES, MIN_CLASSES, Method},
+};
+
+/// What is shown: everything that undo brings back.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Document {
+    /// Id of the metric.
+    pub metric: String,
+    /// Year.
+    pub year: i32,
+    /// Code of the region, district or group looked at; the whole atlas if none.
+    pub focus: Option<String>,
+    /// How classes are found.
+    pub method: Method,
+    /// How many.
+    pub class_count: usize,
+    /// Palette, or the metric's own.
+    pub palette: Option<String>,
+    /// Whether disputed territories count.
+    pub with_disputed: bool,
+    /// Language of all texts.
+    pub lang: Lang,
+}
+
+/// A change of the document.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Show another metric.
+    ShowMetric(String),
+    /// Show another year.
+    ShowYear(i32),
+    /// Look at a region, district or group, or at everything.
+    Focus(Option<String>),
+    /// Find classes in another way.
+    Classify(Method),
+    /// Have another number of classes.
+    CountClasses(usize),
+    /// Colour with another palette, or with the metric's own.
+    Colour(Option<String>),
+    /// Count disputed territories in, or not.
+    CountDisputed(bool),
+    /// Speak another language.
+    Speak(Lang),
+}
+
+/// Why a command could not be carried out. Nothing changed.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum CommandError {
+    /// No such metric.
+    #[error("no metric '{found}'; this atlas has {known}")]
+    Metric {
+        /// What was asked for.
+        found: String,
+        /// What there is.
+        known: String,
+    },
+    /// No such region.
+    #[error("no region '{found}': use a code such as {example}")]
+    Region {
+        /// What was asked for.
+        found: String,
+        /// A code that there is.
+        example: String,
+    },
+    /// No such palette.
+    #[error("no palette '{found}'; there are {known}")]
+    Palette {
+        /// What was asked for.
+        found: String,
+        /// What there is.
+        known: String,
+    },
+    /// Classes that cannot be.
+    #[error(transparent)]
+    Classes(#[from] ClassError),
+}
+
+impl Document {
+    /// What an atlas shows first.
+    #[must_use]
+    pub fn of(atlas: &Atlas) -> Self {
+        let metric = atlas.default_metric.map(|id| atlas.metric(id)).or_else(|| atlas.metrics.first());
+        let latest = || {
+            let id = metric.and_then(|metric| atlas.metric_id(&metric.id))?;
+            atlas.years(id).last().copied()
+        };
+        Self {
+            metric: metric.map(|metric| metric.id.clone()).unwrap_or_default(),
+            // A year is always set; without any figure it is not shown.
+            year: atlas.default_year.or_else(latest).unwrap_or(0),
+            focus: None,
+            method: Method::default(),
+            class_count: DEFAULT_CLASSES,
+            palette: None,
+            with_disputed: false,
+            lang: Lang::default(),
+        }
+    }
+
+    /// The document after `command`.
+    ///
+    /// # Errors
+    /// The command names what the atlas does not have.
+    pub fn after(&self, command: Command, atlas: &Atlas) -> Result<Self, CommandError> {
+        let mut next = self.clone();
+        match command {
+            Command::ShowMetric(id) => {
+                if atlas.metric_id(&id).is_none() {
+                    let known: Vec<&str> = atlas.metrics.iter().map(|metric| metric.id.as_str()).collect();
+                    let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+                    return Err(CommandError::Metric { found: id, known });
+                }
+                next.metric = id;
+            }
+            Command::ShowYear(year) => next.year = year,
+            Command::Focus(Some(code)) => next.focus = Some(known_code(code, atlas)?),
+            Command::Focus(None) => next.focus = None,
+            Command::Classify(method) => {
+                if let Method::Manual(breaks) = &method {
+                    crate::stats::Classes::new(&[], &Method::Manual(breaks.clone()), MIN_CLASSES, None)?;
+                }
+                next.method = method;
+            }
+            Command::CountClasses(count) if (MIN_CLASSES..=MAX_CLASSES).contains(&count) => next.class_count = count,
+            Command::CountClasses(count) => return Err(ClassError::Count(count).into()),
+            Command::Colour(Some(name)) => {
+                let palette = Palette::named(&name).ok_or_else(|| CommandError::Palette {
+                    found: name,
+                    known: Palette::names().collect::<Vec<_>>().join(", "),
+                })?;
+                next.palette = Some(palette.name().to_owned());
+            }
+            Command::Colour(None) => next.palette = None,
+            Command::CountDisputed(with) => next.with_disputed = with,
+            Command::Speak(lang) => next.lang = lang,
+        }
+        Ok(next)
+    }
+}
+
+/// Five classes are told apart at a glance and still show a pattern.
+const DEFAULT_CLASSES: usize = 5;
+
+/// The code as the atlas writes it, given in any case.
+fn known_code(code: String, atlas: &Atlas) -> Result<String, CommandError> {
+    let known = atlas.regions.iter().find(|region| region.code.eq_ignore_ascii_case(&code));
+    known.map(|region| region.code.clone()).ok_or_else(|| CommandError::Region {
+        found: code,
+        example: atlas
+            .regions
+            .iter()
+            .find(|region| region.level == Level::Region)
+            .map_or_else(|| "a region of the atlas".to_owned(), |region| region.code.clone()),
+    })
+}

@@ -1,0 +1,290 @@
+//! Owns what a map shows: fills, classes, bans, labels and texts, from the document and the
+//! atlas. Does not lay out or draw.
+
+use super::{Cell, Session};
+use crate::{
+    atlas::{BanClass, Geography, Level, Metric, MetricId, MetricKind, Record, RegionId, Standing},
+    figure::{
+        ClassLegend, Fill, FrameText, LIGHT, MapFeature, MapFigure, MapLabel, MapLegend, MapPlace, Palette, count_bans,
+        map_svg,
+    },
+    io::IoError,
+    lang::Words,
+    stats::{ClassError, Classes},
+    units,
+};
+
+/// Regions labelled on a map of the whole, and places on a map of one region.
+const LABELS: usize = 7;
+const PLACES: usize = 14;
+
+/// Why there is no map.
+#[derive(Debug, thiserror::Error)]
+pub enum MapError {
+    /// The shapes cannot be read.
+    #[error(transparent)]
+    Shapes(#[from] IoError),
+    /// The classes cannot be.
+    #[error(transparent)]
+    Classes(#[from] ClassError),
+    /// The region has no shape.
+    #[error("{0} has no boundary in this atlas")]
+    NoShape(String),
+}
+
+impl Session {
+    /// The map of what is shown, as SVG of `size` pixels.
+    ///
+    /// # Errors
+    /// The shapes cannot be read, or the region looked at has none.
+    pub fn map_svg(&self, size: (u32, u32)) -> Result<String, MapError> {
+        let geography = self.geography()?;
+        let words = self.words();
+        let figure = self.map_figure(geography, size, &words)?;
+        Ok(map_svg(&figure, &LIGHT, &words))
+    }
+
+    fn map_figure<'a>(&self, geography: &'a Geography, size: (u32, u32), words: &Words) -> Result<MapFigure<'a>, MapError> {
+        let document = self.document();
+        let Some(metric_id) = self.metric() else {
+            return self.bare_map(geography, size, words);
+        };
+        let metric = self.atlas().metric(metric_id);
+        let cells = self.cells(metric_id, document.year);
+        let shown: Vec<&Cell> =
+            cells.iter().filter(|cell| self.is_in_focus(cell.region) && self.counts(cell.region)).collect();
+        let centre = if let MetricKind::Diverging { centre } = metric.kind { Some(centre) } else { None };
+        let classes = Classes::new(&self.values_for_classes(metric_id), &document.method, document.class_count, centre)?;
+        let legend = if metric.kind == MetricKind::Categorical {
+            MapLegend::Bans(count_bans(shown.iter().filter_map(|cell| cell.ban)))
+        } else {
+            class_legend(&classes, &shown, &self.palette(metric), words)
+        };
+        let mut features = self.features(geography, |region| {
+            let cell = cells.iter().find(|cell| cell.region == region)?;
+            Some((fill_of(cell, &classes), self.describe(cell, metric, words)))
+        })?;
+        for cell in self.labelled(&shown, centre) {
+            let Some(record) = &cell.record else { continue };
+            let label = MapLabel {
+                name: self.atlas().region(cell.region).short.get(words.lang()).to_owned(),
+                figure: Self::short_figure(metric, &record.observation, words),
+                weight: (cell.value().unwrap_or(0.0) - centre.unwrap_or(0.0)).abs(),
+            };
+            if let Some(feature) = geography.features_of(cell.region).next() {
+                features[feature].label = Some(label);
+            }
+        }
+        Ok(MapFigure {
+            text: self.map_text(metric_id, &shown, words),
+            size,
+            geography,
+            features,
+            is_close_up: self.is_close_up(),
+            legend,
+            places: self.map_places(geography, words),
+        })
+    }
+
+    /// A map without any metric: where the regions are.
+    fn bare_map<'a>(&self, geography: &'a Geography, size: (u32, u32), words: &Words) -> Result<MapFigure<'a>, MapError> {
+        let lang = words.lang();
+        let features = self.features(geography, |region| {
+            Some((Fill::NoData, self.atlas().region(region).name.get(lang).to_owned()))
+        })?;
+        let title = self.atlas().name.get(lang).to_owned();
+        let text = FrameText {
+            alt: title.clone(),
+            title,
+            source_line: self.source_line([], words),
+            notes: self.map_notes(words),
+            ..FrameText::default()
+        };
+        let legend = MapLegend::Classes(ClassLegend { colours: Vec::new(), breaks: Vec::new(), counts: Vec::new() });
+        Ok(MapFigure { text, size, geography, features, is_close_up: self.is_close_up(), legend, places: Vec::new() })
+    }
+
+    fn features(
+        &self,
+        geography: &Geography,
+        look: impl Fn(RegionId) -> Option<(Fill, String)>,
+    ) -> Result<Vec<MapFeature>, MapError> {
+        let atlas = self.atlas();
+        let bans_are_the_metric = self.metric().is_some_and(|metric| atlas.metric(metric).kind == MetricKind::Categorical);
+        let feature_of = |region: &Option<RegionId>| {
+            let context = MapFeature {
+                fill: Fill::Context,
+                is_disputed: false,
+                has_ban: false,
+                description: String::new(),
+                label: None,
+            };
+            let Some(region) = *region else { return context };
+            let is_disputed = atlas.region(region).standing == Standing::Disputed;
+            let Some((fill, description)) = look(region).filter(|_| self.is_in_focus(region) || is_disputed && self.focus().is_none())
+            else {
+                return MapFeature { is_disputed, ..context };
+            };
+            let has_ban = !bans_are_the_metric && self.counts(region) && atlas.ban_class(region, self.document().year).holds();
+            if self.counts(region) {
+                return MapFeature { fill, is_disputed, has_ban, description, label: None };
+            }
+            let description = atlas.region(region).name.get(self.document().lang).to_owned();
+            MapFeature { fill: Fill::NoData, is_disputed, has_ban: false, description, label: None }
+        };
+        let features: Vec<MapFeature> = geography.region_of_feature.iter().map(feature_of).collect();
+        if features.iter().all(|feature| feature.fill == Fill::Context) {
+            let code = self.document().focus.clone().unwrap_or_else(|| self.atlas().name.en.clone());
+            return Err(MapError::NoShape(code));
+        }
+        Ok(features)
+    }
+
+    fn is_close_up(&self) -> bool {
+        self.focus().is_some_and(|focus| self.atlas().region(focus).level != Level::Country)
+    }
+
+    fn palette(&self, metric: &Metric) -> Palette {
+        let chosen = self.document().palette.as_deref().or(Some(&metric.palette)).and_then(Palette::named);
+        chosen.unwrap_or_else(|| Palette::default_for(matches!(metric.kind, MetricKind::Diverging { .. })))
+    }
+
+    /// On a map of the whole the most extreme regions, on a map of a part all of it.
+    fn labelled<'c>(&self, shown: &[&'c Cell], centre: Option<f64>) -> Vec<&'c Cell> {
+        let mut valued: Vec<(f64, &Cell)> = shown
+            .iter()
+            .filter(|cell| cell.record.is_some())
+            .map(|cell| ((cell.value().unwrap_or(0.0) - centre.unwrap_or(0.0)).abs(), *cell))
+            .collect();
+        valued.sort_by(|a, b| b.0.total_cmp(&a.0));
+        if !self.is_close_up() {
+            valued.truncate(LABELS);
+        }
+        valued.into_iter().map(|(_, cell)| cell).collect()
+    }
+
+    fn map_places(&self, geography: &Geography, words: &Words) -> Vec<MapPlace> {
+        let Some(focus) = self.focus().filter(|&focus| self.atlas().region(focus).level == Level::Region) else {
+            return Vec::new();
+        };
+        let of_region = geography.places.iter().filter(|place| place.region == Some(focus));
+        let mut places: Vec<MapPlace> = of_region
+            .map(|place| MapPlace {
+                lon_lat: [place.lon, place.lat],
+                name: place.name.get(words.lang()).to_owned(),
+                weight: f64::from(place.population),
+            })
+            .collect();
+        places.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+        places.truncate(PLACES);
+        places
+    }
+
+    fn map_text(&self, metric_id: MetricId, shown: &[&Cell], words: &Words) -> FrameText {
+        let atlas = self.atlas();
+        let metric = atlas.metric(metric_id);
+        let records: Vec<&Record> = shown.iter().filter_map(|cell| cell.record.as_ref()).collect();
+        let period = if records.is_empty() {
+            self.document().year.to_string()
+        } else {
+            Self::common_period(records.iter().copied(), words)
+        };
+        let mut subtitle: Vec<String> = Vec::new();
+        let unit = metric.unit.short(words);
+        if metric.kind != MetricKind::Categorical {
+            if !unit.is_empty() {
+                subtitle.push(words.with("map-unit", &[("unit", &unit)]));
+            }
+            subtitle.extend(self.whole_line(metric_id, words));
+            subtitle.push(words.get(&format!("method-{}", self.document().method.id())));
+        }
+        let mut notes = Vec::new();
+        if self.needs_caution(metric_id) {
+            notes.push(atlas.caution.get(words.lang()).to_owned());
+        }
+        notes.extend(self.map_notes(words));
+        let bans: Vec<_> = shown.iter().flat_map(|cell| atlas.bans_of(cell.region, self.document().year)).collect();
+        let used = records.iter().flat_map(|record| &record.observation.sources);
+        let with_bans = used.chain(bans.iter().flat_map(|ban| &ban.sources));
+        let title = self.title(metric_id, &period, words);
+        FrameText {
+            alt: self.map_alt(&title, metric, shown, words),
+            title,
+            subtitle: subtitle.join(" · "),
+            notes: notes.into_iter().filter(|note| !note.is_empty()).collect(),
+            source_line: self.source_line(with_bans, words),
+            status_line: Self::status_line(shown.iter().copied(), words),
+        }
+    }
+
+    fn map_notes(&self, words: &Words) -> Vec<String> {
+        let map = &self.atlas().map;
+        let mut parts: Vec<String> = Vec::new();
+        if map.is_schematic {
+            parts.push(words.get("map-schematic"));
+        }
+        if let Ok(geography) = self.geography() {
+            parts.push(words.get(&geography.projection.message_id()));
+        }
+        if self.atlas().map_regions(true).any(|region| self.atlas().region(region).standing == Standing::Disputed) {
+            let message = if self.document().with_disputed { "map-disputed-counted" } else { "map-disputed-left-out" };
+            parts.push(words.get(message));
+        }
+        let credit = map.credit.get(words.lang());
+        if !credit.is_empty() {
+            parts.push(words.with("map-credit", &[("credit", credit)]));
+        }
+        vec![parts.join(" ")]
+    }
+
+    fn map_alt(&self, title: &str, metric: &Metric, shown: &[&Cell], words: &Words) -> String {
+        let name = |cell: &Cell| self.describe(cell, metric, words);
+        let valued = || shown.iter().filter(|cell| cell.value().is_some());
+        let by_value = |a: &&&Cell, b: &&&Cell| a.value().unwrap_or(0.0).total_cmp(&b.value().unwrap_or(0.0));
+        let mut sentences = vec![words.with("map-alt", &[("title", title)])];
+        if let (Some(highest), Some(lowest)) = (valued().max_by(by_value), valued().min_by(by_value)) {
+            sentences.push(words.with("map-alt-ends", &[("highest", &name(highest)), ("lowest", &name(lowest))]));
+        }
+        let without = shown.iter().filter(|cell| cell.record.is_none() && cell.ban.is_none()).count();
+        if without > 0 {
+            sentences.push(words.plural("map-alt-no-data", without as f64, &[("count", &without.to_string())]));
+        }
+        let banned = shown.iter().filter(|cell| cell.ban.is_some_and(BanClass::holds)).count();
+        if banned > 0 {
+            sentences.push(words.plural("map-alt-bans", banned as f64, &[("count", &banned.to_string())]));
+        }
+        sentences.join(" ")
+    }
+}
+
+fn fill_of(cell: &Cell, classes: &Classes) -> Fill {
+    if let Some(ban) = cell.ban {
+        return Fill::Ban(ban);
+    }
+    let Some(record) = &cell.record else { return Fill::NoData };
+    let (low, high) = record.observation.bounds();
+    match record.observation.value {
+        Some(value) => Fill::Class(classes.class_of(value)),
+        None => classes.class_of_interval(low, high).map_or(Fill::BoundsOnly, Fill::Class),
+    }
+}
+
+fn class_legend(classes: &Classes, shown: &[&Cell], palette: &Palette, words: &Words) -> MapLegend {
+    let breaks = classes.breaks().iter().map(|b| units::number(*b, decimals_of(*b), words.lang())).collect();
+    let mut counts = vec![0; classes.len()];
+    for cell in shown {
+        if let Fill::Class(class) = fill_of(cell, classes) {
+            counts[class] += 1;
+        }
+    }
+    MapLegend::Classes(ClassLegend { colours: palette.colours(classes), breaks, counts })
+}
+
+/// Decimals that a break needs to be printed as it is; six are more than any class needs.
+fn decimals_of(value: f64) -> usize {
+    (0..6).find(|&d| {
+        let scaled = value * 10_f64.powi(d as i32);
+        (scaled - scaled.round()).abs() < 1e-6 * scaled.abs().max(1e-6)
+    })
+    .unwrap_or(6)
+}

@@ -1,0 +1,214 @@
+//! Owns the application without a face: what is open, what is shown, commands and undo, and
+//! what there is to draw. Window and command line stand on it. Does not know egui or arguments.
+//!
+//! Main type: [`Session`].
+
+mod captions;
+mod cells;
+mod charts;
+mod detections;
+mod document;
+mod map;
+mod report;
+mod table;
+
+pub use cells::Cell;
+pub use charts::{ChartError, ChartKind};
+pub use document::{Command, CommandError, Document};
+pub use report::REPORT_FILE;
+pub use table::TableFormat;
+
+use crate::{
+    atlas::{Atlas, Detections, Geography, MetricId, RegionId},
+    io::{self, AtlasFolder, IoError, Problems},
+    lang::Words,
+};
+use std::{cell::OnceCell, path::PathBuf};
+
+/// What to open.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sources {
+    /// An atlas folder; the embedded one if none.
+    pub atlas: Option<PathBuf>,
+    /// Boundaries of the user's own.
+    pub boundaries: Option<PathBuf>,
+    /// Detections of the user's own.
+    pub detections: Option<PathBuf>,
+}
+
+/// An open atlas with what is shown of it.
+#[derive(Debug)]
+pub struct Session {
+    folder: AtlasFolder,
+    atlas: Atlas,
+    /// Shapes take longer to read than all the rest, and charts and tables do without.
+    geography: OnceCell<Geography>,
+    detections: Option<Detections>,
+    problems: Problems,
+    document: Document,
+    undone: Vec<Document>,
+    done: Vec<Document>,
+}
+
+impl Session {
+    /// Opens an atlas, with boundaries and detections of the user's own if given. Bad rows are
+    /// left out and counted in [`Self::problems`].
+    ///
+    /// # Errors
+    /// One of the files cannot be used as a whole.
+    pub fn open(sources: &Sources) -> Result<Self, IoError> {
+        let folder = sources.atlas.clone().map_or(AtlasFolder::Embedded, AtlasFolder::Directory);
+        let (mut atlas, mut problems) = io::read_atlas(&folder)?;
+        let geography = OnceCell::new();
+        if let Some(path) = &sources.boundaries {
+            let own = io::read_boundaries(path, &atlas)?;
+            problems.extend(own.problems);
+            if let Some(own_atlas) = own.own_atlas {
+                atlas = own_atlas;
+            }
+            // The cell is new, so this sets it.
+            geography.get_or_init(|| own.geography);
+        }
+        let document = Document::of(&atlas);
+        let mut session = Self {
+            folder,
+            atlas,
+            geography,
+            detections: None,
+            problems,
+            document,
+            undone: Vec::new(),
+            done: Vec::new(),
+        };
+        if let Some(path) = &sources.detections {
+            session.add_detections(path)?;
+        }
+        Ok(session)
+    }
+
+    /// The atlas.
+    #[must_use]
+    pub const fn atlas(&self) -> &Atlas {
+        &self.atlas
+    }
+
+    /// The shapes, read when first asked for.
+    ///
+    /// # Errors
+    /// They cannot be read.
+    pub fn geography(&self) -> Result<&Geography, IoError> {
+        if let Some(known) = self.geography.get() {
+            return Ok(known);
+        }
+        let (read, _problems) = io::read_geography(&self.folder, &self.atlas)?;
+        Ok(self.geography.get_or_init(|| read))
+    }
+
+    /// Detections of the user's own, if any are open.
+    #[must_use]
+    pub const fn detections(&self) -> Option<&Detections> {
+        self.detections.as_ref()
+    }
+
+    /// What was wrong in the files opened.
+    #[must_use]
+    pub const fn problems(&self) -> &Problems {
+        &self.problems
+    }
+
+    /// What is shown.
+    #[must_use]
+    pub const fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// Carries out a command.
+    ///
+    /// # Errors
+    /// It names what the atlas does not have; nothing changes then.
+    pub fn apply(&mut self, command: Command) -> Result<(), CommandError> {
+        let next = self.document.after(command, &self.atlas)?;
+        if next != self.document {
+            self.done.push(std::mem::replace(&mut self.document, next));
+            self.undone.clear();
+        }
+        Ok(())
+    }
+
+    /// Takes the last change back; says whether there was one.
+    pub fn undo(&mut self) -> bool {
+        let Some(before) = self.done.pop() else { return false };
+        self.undone.push(std::mem::replace(&mut self.document, before));
+        true
+    }
+
+    /// Makes the last change taken back again; says whether there was one.
+    pub fn redo(&mut self) -> bool {
+        let Some(after) = self.undone.pop() else { return false };
+        self.done.push(std::mem::replace(&mut self.document, after));
+        true
+    }
+
+    /// The words of the chosen language.
+    #[must_use]
+    pub fn words(&self) -> Words {
+        Words::new(self.document.lang)
+    }
+
+    fn metric(&self) -> Option<MetricId> {
+        self.atlas.metric_id(&self.document.metric)
+    }
+
+    fn focus(&self) -> Option<RegionId> {
+        self.atlas.region_id(self.document.focus.as_deref()?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn session() -> Session {
+        Session::open(&Sources::default()).expect("the embedded atlas opens")
+    }
+
+    #[test]
+    fn the_embedded_atlas_is_clean() {
+        let session = session();
+        assert_eq!(session.problems(), &Problems::default());
+        assert_eq!((session.document().metric.as_str(), session.document().year), ("farms", 2025));
+        assert_eq!(session.atlas().map_regions(false).count(), 83);
+    }
+
+    #[test]
+    fn changes_can_be_taken_back_and_made_again() {
+        let mut session = session();
+        let first = session.document().clone();
+        session.apply(Command::ShowMetric("energy_balance".into())).expect("known");
+        session.apply(Command::ShowYear(2024)).expect("any year");
+        session.apply(Command::ShowYear(2024)).expect("no change");
+        let last = session.document().clone();
+        assert!(session.undo() && session.undo());
+        assert_eq!(session.document(), &first);
+        assert!(!session.undo());
+        assert!(session.redo() && session.redo() && !session.redo());
+        assert_eq!(session.document(), &last);
+    }
+
+    #[test]
+    fn a_command_that_cannot_be_changes_nothing() {
+        let mut session = session();
+        let before = session.document().clone();
+        for command in [
+            Command::ShowMetric("farmz".into()),
+            Command::Focus(Some("RU-XXX".into())),
+            Command::CountClasses(12),
+            Command::Colour(Some("rainbow".into())),
+        ] {
+            assert!(session.apply(command).is_err());
+        }
+        assert_eq!(session.document(), &before);
+        session.apply(Command::Focus(Some("ru-irk".into()))).expect("any case");
+        assert_eq!(session.document().focus.as_deref(), Some("RU-IRK"));
+    }
+}
