@@ -12,6 +12,8 @@ mod encoding;
 mod feature;
 mod geometry;
 mod ground;
+#[cfg(test)]
+mod invariants;
 mod json;
 mod number;
 mod outline;
@@ -22,8 +24,8 @@ use self::{feature::Part, ground::Ground, json::Fault, outline::Outline};
 use super::{IoError, Problem, Problems, RowKind, Severity};
 use crate::geo::{Paths, Point};
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
-use std::{ops::Range, path::Path};
+use rustc_hash::FxBuildHasher;
+use std::{hash::BuildHasher, ops::Range, path::Path};
 
 /// Features of a file, their geometry in flat storage.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -168,21 +170,31 @@ fn joined(parts: Vec<Part<'_>>) -> GeoFile {
 }
 
 fn warn_of_duplicate_ids(path: &Path, file: &mut GeoFile) {
-    let mut first_uses: FxHashMap<&str, u64> = FxHashMap::default();
-    for feature in &file.features {
-        let Some(id) = &feature.id else { continue };
-        let first_use = *first_uses.entry(id).or_insert(feature.number);
-        if first_use != feature.number {
-            file.problems.add(Problem {
-                path: path.to_owned(),
-                row: Some(feature.number),
-                row_kind: RowKind::Feature,
-                column: Some("id".to_owned()),
-                expected: "an id of its own".to_owned(),
-                found: format!("{}, the id of feature {first_use} too", super::excerpt(id)),
-                severity: Severity::Warning,
-            });
-        }
+    let GeoFile { features, problems, .. } = file;
+    let id_of = |index: u32| features[index as usize].id.as_deref().unwrap_or_default();
+    let hashed = |(index, feature): (usize, &GeoFeature)| {
+        feature.id.as_deref().map(|id| (FxBuildHasher.hash_one(id), index as u32))
+    };
+    // Sorting hashes keeps to memory in order, which a map of a million texts does not.
+    let mut uses: Vec<(u64, u32)> = features.par_iter().enumerate().filter_map(hashed).collect();
+    uses.par_sort_unstable_by(|a, b| {
+        a.0.cmp(&b.0).then_with(|| id_of(a.1).cmp(id_of(b.1))).then(a.1.cmp(&b.1))
+    });
+    let same = |a: &(u64, u32), b: &(u64, u32)| a.0 == b.0 && id_of(a.1) == id_of(b.1);
+    let mut repeated: Vec<(u32, u32)> =
+        uses.chunk_by(same).flat_map(|uses| uses[1..].iter().map(|again| (again.1, uses[0].1))).collect();
+    repeated.sort_unstable();
+    for (again, first) in repeated {
+        let (id, first) = (super::excerpt(id_of(again)), features[first as usize].number);
+        problems.add(Problem {
+            path: path.to_owned(),
+            row: Some(features[again as usize].number),
+            row_kind: RowKind::Feature,
+            column: Some("id".to_owned()),
+            expected: "an id of its own".to_owned(),
+            found: format!("{id}, the id of feature {first} too"),
+            severity: Severity::Warning,
+        });
     }
 }
 
