@@ -220,7 +220,8 @@ fn foot_notes(notes: &[String], face: Face, width: f64, budget: usize) -> Vec<St
     if whole.len() <= budget {
         return whole;
     }
-    let mut lines = (1..=4).rev().map(with_lines).find(|lines| lines.len() <= budget).unwrap_or_else(|| with_lines(1));
+    let mut lines =
+        (1..=4).rev().map(with_lines).find(|lines| lines.len() <= budget).unwrap_or_else(|| with_lines(1));
     lines.truncate(budget);
     lines
 }
