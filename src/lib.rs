@@ -8,5 +8,6 @@ pub mod geo;
 pub mod io;
 pub mod lang;
 pub mod provenance;
+pub mod session;
 pub mod stats;
 pub mod units;

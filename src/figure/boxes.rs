@@ -53,10 +53,7 @@ impl Rect {
     /// Whether the two share an area; touching edges do not.
     #[must_use]
     pub fn overlaps(&self, other: &Self) -> bool {
-        self.x < other.right()
-            && other.x < self.right()
-            && self.y < other.bottom()
-            && other.y < self.bottom()
+        self.x < other.right() && other.x < self.right() && self.y < other.bottom() && other.y < self.bottom()
     }
 
     /// Whether `inner` lies wholly inside.

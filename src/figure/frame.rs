@@ -220,7 +220,8 @@ fn foot_notes(notes: &[String], face: Face, width: f64, budget: usize) -> Vec<St
     if whole.len() <= budget {
         return whole;
     }
-    let mut lines = (1..=4).rev().map(with_lines).find(|lines| lines.len() <= budget).unwrap_or_else(|| with_lines(1));
+    let mut lines =
+        (1..=4).rev().map(with_lines).find(|lines| lines.len() <= budget).unwrap_or_else(|| with_lines(1));
     lines.truncate(budget);
     lines
 }
@@ -241,7 +242,7 @@ fn legend_rows(legend: &[LegendEntry], sizes: Sizes, width: f64) -> Vec<LegendRo
     let mut rows: Vec<LegendRow> = Vec::new();
     let mut x = 0.0;
     for entry in legend {
-        let swatch = (entry.swatch.0.min(width / 4.0), entry.swatch.1);
+        let swatch = (entry.swatch.0.min(width), entry.swatch.1);
         let room = width - swatch.0 - sizes.gap;
         let label = ellipsize(&entry.label, face, room);
         let needed = swatch.0 + sizes.gap + face.width(&label);

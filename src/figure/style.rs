@@ -31,8 +31,7 @@ impl fmt::Display for Colour {
 }
 
 /// Fonts in order of preference; none is embedded.
-pub const FONT_STACK: &str =
-    "Inter, 'Helvetica Neue', Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif";
+pub const FONT_STACK: &str = "Inter, 'Helvetica Neue', Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif";
 
 /// The colours of a figure by what they mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -179,7 +179,8 @@ fn with_ellipsis(line: &str, face: Face, max_width: f64) -> String {
     if face.width(&line[..end]) > room {
         end = 0;
     }
-    let kept = line[..end].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '.'));
+    let kept =
+        line[..end].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '.'));
     format!("{kept}…")
 }
 

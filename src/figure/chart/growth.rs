@@ -3,7 +3,9 @@
 
 use super::canvas::Ink;
 use super::scale::{Axis, round_domain};
-use super::{Sheet, bounds, compose, decimals_for, figure, interval_text, mark, reach, status_word, statuses};
+use super::{
+    Sheet, bounds, compose, decimals_for, figure, interval_text, mark, reach, status_word, statuses,
+};
 use crate::figure::boxes::Rect;
 use crate::figure::frame::{FrameText, LegendEntry};
 use crate::figure::style::{Sizes, StatusMark};
@@ -52,7 +54,8 @@ fn swatch_size(sizes: Sizes) -> (f64, f64) {
 
 fn draw(sheet: &mut Sheet<'_>, bars: &[GrowthBar]) {
     let theme = sheet.theme;
-    for (status, swatch) in statuses(bars.iter().map(|bar| &bar.observation)).into_iter().zip(sheet.swatches.clone())
+    for (status, swatch) in
+        statuses(bars.iter().map(|bar| &bar.observation)).into_iter().zip(sheet.swatches.clone())
     {
         if let Some(swatch) = swatch {
             sheet.canvas.status_bar(swatch, StatusMark::of(status), theme.data, &theme);
@@ -115,8 +118,7 @@ fn draw_bars(sheet: &mut Sheet<'_>, bars: &[GrowthBar], area: Rect, axis: &Axis)
         let (low, high) = bounds(&bar.observation);
         let tip = figure(&bar.observation).map(|value| axis.at(value));
         let reached = tip.unwrap_or(zero);
-        let rect =
-            Rect::new(middle - width / 2.0, zero.min(reached), width, (zero - reached).abs());
+        let rect = Rect::new(middle - width / 2.0, zero.min(reached), width, (zero - reached).abs());
         if tip.is_some() {
             sheet.canvas.status_bar(rect, mark(&bar.observation), theme.data, &theme);
         }

@@ -4,6 +4,7 @@
 
 mod balance;
 mod canvas;
+mod dates;
 mod growth;
 mod ranking;
 mod scale;
@@ -12,9 +13,10 @@ mod tests;
 mod timeline;
 
 pub use balance::{BalancePoint, balance_svg};
+pub use dates::PartialDate;
 pub use growth::{GrowthBar, growth_svg};
 pub use ranking::{RankingRow, ranking_svg};
-pub use timeline::{ActStatus, PartialDate, TimelineEvent, timeline_svg};
+pub use timeline::{ActStatus, TimelineEvent, timeline_svg};
 
 use super::boxes::{Placer, Rect};
 use super::frame::{Frame, FrameText, LegendEntry};
@@ -83,20 +85,21 @@ fn compose(
     let mut placer = Placer::new(frame.page.inset(2.0));
     frame.runs.iter().for_each(|run| placer.take(run.bounds()));
     let mut drawn = String::with_capacity(16 * 1024);
-    let mut sheet = Sheet {
-        words,
-        theme: LIGHT,
-        sizes: frame.sizes,
-        page: frame.page,
-        plot: frame.plot,
-        swatches: frame.swatches.clone(),
-        canvas: Canvas::new(&mut drawn, frame.page),
-        runs: Vec::new(),
-        placer,
+    let runs = {
+        let mut sheet = Sheet {
+            words,
+            theme: LIGHT,
+            sizes: frame.sizes,
+            page: frame.page,
+            plot: frame.plot,
+            swatches: frame.swatches.clone(),
+            canvas: Canvas::new(&mut drawn, frame.page),
+            runs: Vec::new(),
+            placer,
+        };
+        draw(&mut sheet);
+        sheet.runs
     };
-    draw(&mut sheet);
-    let Sheet { runs, canvas, .. } = sheet;
-    drop(canvas);
     frame.to_svg(words.lang(), &into_group(&drawn), &runs)
 }
 

@@ -3,7 +3,9 @@
 
 use super::canvas::Ink;
 use super::scale::{Axis, round_domain};
-use super::{Sheet, bounds, compose, decimals_for, figure, interval_text, mark, reach, status_word, statuses};
+use super::{
+    Sheet, bounds, compose, decimals_for, figure, interval_text, mark, reach, status_word, statuses,
+};
 use crate::figure::boxes::Rect;
 use crate::figure::frame::{FrameText, LegendEntry};
 use crate::figure::style::{Sizes, StatusMark};
@@ -29,10 +31,8 @@ pub struct RankingRow {
 pub fn ranking_svg(rows: &[RankingRow], frame: &FrameText, size: (u32, u32), words: &Words) -> String {
     let sizes = Sizes::for_page(f64::from(size.0), f64::from(size.1));
     let keys = keys(rows);
-    let legend: Vec<LegendEntry> = keys
-        .iter()
-        .map(|key| LegendEntry { swatch: key.swatch(sizes), label: key.label(words) })
-        .collect();
+    let legend: Vec<LegendEntry> =
+        keys.iter().map(|key| LegendEntry { swatch: key.swatch(sizes), label: key.label(words) }).collect();
     compose(frame, &legend, size, words, |sheet| draw(sheet, rows, &keys))
 }
 
@@ -157,9 +157,8 @@ fn standing(observation: &Observation) -> Option<f64> {
 fn columns(sheet: &Sheet<'_>, ranked: &[(f64, &RankingRow)], row: f64, decimals: usize) -> Columns {
     let (sizes, plot, lang) = (sheet.sizes, sheet.plot, sheet.lang());
     let face = if row < sizes.label.line_height() { sizes.small } else { sizes.label };
-    let widest = |texts: &dyn Fn(&RankingRow) -> f64| {
-        ranked.iter().map(|(_, row)| texts(row)).fold(0.0, f64::max)
-    };
+    let widest =
+        |texts: &dyn Fn(&RankingRow) -> f64| ranked.iter().map(|(_, row)| texts(row)).fold(0.0, f64::max);
     let labels = widest(&|row| face.width(&row.label)).min(plot.w * 0.34) + sizes.gap * 1.5;
     let ban = if ranked.iter().any(|(_, row)| row.has_ban) { sizes.small.size + sizes.gap } else { 0.0 };
     let bold = face_of_values(row, sizes);
@@ -203,7 +202,14 @@ fn draw_grid(sheet: &mut Sheet<'_>, area: Rect, axis: &Axis, ticks: &[f64], belo
     }
 }
 
-fn draw_row(sheet: &mut Sheet<'_>, row: &RankingRow, y: f64, axis: &Axis, columns: &Columns, decimals: usize) {
+fn draw_row(
+    sheet: &mut Sheet<'_>,
+    row: &RankingRow,
+    y: f64,
+    axis: &Axis,
+    columns: &Columns,
+    decimals: usize,
+) {
     let (sizes, theme, lang) = (sheet.sizes, sheet.theme, sheet.lang());
     let face = if columns.row < sizes.label.line_height() { sizes.small } else { sizes.label };
     let label = ellipsize(&row.label, face, columns.labels - sizes.gap);
@@ -241,7 +247,8 @@ fn draw_marks(sheet: &mut Sheet<'_>, observation: &Observation, y: f64, axis: &A
     let value = figure(observation).map(|value| axis.at(value));
     let mut right = value.map_or(from, |x| x + radius);
     if low.is_some() || high.is_some() {
-        let reached = to.unwrap_or_else(|| (from.max(value.unwrap_or(from)) + 5.0 * radius).min(axis.at(end)));
+        let reached =
+            to.unwrap_or_else(|| (from.max(value.unwrap_or(from)) + 5.0 * radius).min(axis.at(end)));
         match value {
             Some(_) => draw_line(sheet, (from, reached), y),
             None => draw_band(sheet, (from, reached), y, radius * 1.3),

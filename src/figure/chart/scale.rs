@@ -55,7 +55,7 @@ pub(super) fn round_domain(values: impl Iterator<Item = f64>, count: usize) -> (
         .map(|factor| factor * power)
         .find(|step| *step >= rough * 0.999)
         .unwrap_or(10.0 * power);
-    let first = (low / step - 1e-9).floor() as i64;
+    let first = (low / step + 1e-9).floor() as i64;
     let last = ((high / step - 1e-9).ceil() as i64).max(first + 1);
     let ticks: Vec<f64> = (first..=last).map(|i| i as f64 * step).collect();
     ((first as f64 * step, last as f64 * step), ticks)

@@ -1,0 +1,391 @@
+//! Owns the balance chart: what each region uses against what it generates, sized by its farms.
+//! Does not decide what counts as notable: names go to the most farms first, as far as there is
+//! room.
+//!
+//! Both axes are logarithmic over the same range. Regions span three orders of magnitude (0.1 to
+//! over 100 TWh); on linear axes two thirds of them would be one blot in the corner. And on
+//! logarithmic axes the distance from the diagonal is the ratio of generation to consumption, the
+//! same for small and large regions, which is what the chart is read for. The price is that zero
+//! has no place: what lies below the first tick stands on the edge, and the tick says "≤".
+
+use super::canvas::{Ink, Spot};
+use super::scale::{Axis, log_ticks};
+use super::{Sheet, bounds, compose, figure};
+use crate::figure::boxes::Rect;
+use crate::figure::frame::{FrameText, LegendEntry};
+use crate::figure::style::{Colour, Sizes, Theme};
+use crate::figure::text::{Anchor, Face, TextRun};
+use crate::lang::Words;
+use crate::provenance::Observation;
+use crate::units;
+
+/// One region. A point without a value on either axis is left out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BalancePoint {
+    /// Name of the region.
+    pub label: String,
+    /// Use of electricity in a year.
+    pub consumption_twh: Observation,
+    /// Generation of electricity in a year.
+    pub generation_twh: Observation,
+    /// Farms detected; `None` or without a value where not known, which is not zero.
+    pub farms: Option<Observation>,
+}
+
+/// Draws the balance chart as SVG.
+#[must_use]
+pub fn balance_svg(points: &[BalancePoint], frame: &FrameText, size: (u32, u32), words: &Words) -> String {
+    let sizes = Sizes::for_page(f64::from(size.0), f64::from(size.1));
+    let field = Field::new(points, sizes);
+    let legend: Vec<LegendEntry> = field
+        .keys()
+        .into_iter()
+        .map(|key| LegendEntry { swatch: field.swatch(key, sizes), label: field.label(key, words) })
+        .collect();
+    compose(frame, &legend, size, words, |sheet| field.draw(sheet))
+}
+
+/// A point that can be drawn.
+struct Dot<'a> {
+    point: &'a BalancePoint,
+    consumption: f64,
+    generation: f64,
+    farms: Option<f64>,
+}
+
+impl Dot<'_> {
+    fn colour(&self, theme: &Theme) -> Colour {
+        if self.generation >= self.consumption { theme.surplus } else { theme.deficit }
+    }
+
+    /// How much a name is wanted here: farms first, then far from balance and large.
+    fn weight(&self) -> (f64, f64) {
+        let ratio = (self.generation.max(1e-3) / self.consumption.max(1e-3)).ln().abs();
+        (self.farms.unwrap_or(-1.0), ratio * self.consumption.max(self.generation))
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Key {
+    Balanced,
+    Surplus,
+    Deficit,
+    Farms(f64),
+    Unknown,
+    Interval,
+}
+
+/// All that is drawn, before there is a page.
+struct Field<'a> {
+    dots: Vec<Dot<'a>>,
+    most_farms: f64,
+    largest_radius: f64,
+    unknown_radius: f64,
+}
+
+impl<'a> Field<'a> {
+    fn new(points: &'a [BalancePoint], sizes: Sizes) -> Self {
+        let mut dots: Vec<Dot<'a>> = points
+            .iter()
+            .filter_map(|point| {
+                Some(Dot {
+                    point,
+                    consumption: figure(&point.consumption_twh)?,
+                    generation: figure(&point.generation_twh)?,
+                    farms: point.farms.as_ref().and_then(figure).filter(|farms| *farms >= 0.0),
+                })
+            })
+            .collect();
+        let most_farms = dots.iter().filter_map(|dot| dot.farms).fold(0.0, f64::max);
+        // Large circles first, so that small ones lie on top; unknown ones below all.
+        dots.sort_by(|a, b| {
+            b.farms
+                .is_none()
+                .cmp(&a.farms.is_none())
+                .then(b.farms.unwrap_or(0.0).total_cmp(&a.farms.unwrap_or(0.0)))
+        });
+        let largest_radius = (27.0 * sizes.scale).clamp(16.0, 60.0);
+        Self { dots, most_farms, largest_radius, unknown_radius: (3.6 * sizes.scale).max(3.0) }
+    }
+
+    /// The area of a circle is in proportion to its farms; the least can still be seen.
+    fn radius(&self, farms: Option<f64>) -> f64 {
+        match farms {
+            Some(farms) if self.most_farms > 0.0 => {
+                (self.largest_radius * (farms / self.most_farms).sqrt()).max(1.5)
+            }
+            Some(_) => 1.5,
+            None => self.unknown_radius,
+        }
+    }
+
+    fn keys(&self) -> Vec<Key> {
+        let mut keys = Vec::new();
+        if self.dots.is_empty() {
+            return keys;
+        }
+        keys.push(Key::Balanced);
+        keys.extend([Key::Surplus, Key::Deficit]);
+        if self.most_farms >= 1.0 {
+            let round = 10.0_f64.powf(self.most_farms.log10().floor());
+            let references = if round >= 10.0 { vec![round / 10.0, round] } else { vec![round] };
+            keys.extend(references.into_iter().map(Key::Farms));
+        }
+        if self.dots.iter().any(|dot| dot.farms.is_none()) {
+            keys.push(Key::Unknown);
+        }
+        let has_bounds = |o: &Observation| matches!(bounds(o), (Some(_), Some(_)));
+        if self
+            .dots
+            .iter()
+            .any(|d| has_bounds(&d.point.consumption_twh) || has_bounds(&d.point.generation_twh))
+        {
+            keys.push(Key::Interval);
+        }
+        keys
+    }
+
+    fn swatch(&self, key: Key, sizes: Sizes) -> (f64, f64) {
+        let side = sizes.small.size;
+        match key {
+            Key::Balanced => (side * 2.0, side),
+            Key::Surplus | Key::Deficit | Key::Interval => (side, side),
+            Key::Farms(farms) => (2.0 * self.radius(Some(farms)), 2.0 * self.radius(Some(farms))),
+            Key::Unknown => (2.0 * self.unknown_radius, 2.0 * self.unknown_radius),
+        }
+    }
+
+    fn label(&self, key: Key, words: &Words) -> String {
+        match key {
+            Key::Balanced => words.get("chart-self-sufficient"),
+            Key::Surplus => words.get("chart-surplus"),
+            Key::Deficit => words.get("chart-deficit"),
+            Key::Farms(farms) => {
+                let count = units::number(farms, 0, words.lang());
+                words.plural("farms-count", farms, &[("count", &count)])
+            }
+            Key::Unknown => words.get("chart-farms-unknown"),
+            Key::Interval => words.get("chart-interval"),
+        }
+    }
+
+    fn draw(&self, sheet: &mut Sheet<'_>) {
+        self.draw_legend(sheet);
+        if self.dots.is_empty() {
+            sheet.say_nothing_to_show();
+            return;
+        }
+        let ticks = self.ticks();
+        let area = area(sheet, &ticks);
+        // Circles at the ends of the axes stay inside.
+        let pad = (self.largest_radius * 0.5).min(area.h / 8.0);
+        let domain = (ticks[0], ticks[ticks.len() - 1]);
+        let axes = [
+            Axis::log(domain, (area.x + pad, area.right() - pad)),
+            Axis::log(domain, (area.bottom() - pad, area.y + pad)),
+        ];
+        let floors = [
+            self.dots.iter().any(|dot| dot.consumption < domain.0 * 0.999),
+            self.dots.iter().any(|dot| dot.generation < domain.0 * 0.999),
+        ];
+        draw_ground(sheet, area, &axes);
+        draw_ticks(sheet, area, &axes, &ticks, floors);
+        self.draw_dots(sheet, &axes);
+        name_areas(sheet, area);
+        self.draw_names(sheet, area, &axes);
+    }
+
+    fn ticks(&self) -> Vec<f64> {
+        let all = || self.dots.iter().flat_map(|dot| [dot.consumption, dot.generation]);
+        let high = all().fold(0.0, f64::max);
+        if high <= 0.0 {
+            return vec![0.1, 1.0];
+        }
+        let low = all().filter(|v| *v > 0.0).fold(high, f64::min);
+        let mut ticks = log_ticks(low.max(high / 1000.0), high);
+        if ticks.len() < 2 {
+            ticks.push(ticks[0] * 10.0);
+        }
+        ticks
+    }
+
+    fn draw_legend(&self, sheet: &mut Sheet<'_>) {
+        let theme = sheet.theme;
+        for (key, swatch) in self.keys().into_iter().zip(sheet.swatches.clone()) {
+            let Some(swatch) = swatch else { continue };
+            let centre = (swatch.mid_x(), swatch.mid_y());
+            match key {
+                Key::Balanced => {
+                    let ends = ((swatch.x, centre.1), (swatch.right(), centre.1));
+                    sheet.canvas.line(ends.0, ends.1, Ink::line(theme.ink, 1.3));
+                }
+                Key::Surplus => draw_circle(sheet, centre, swatch.w * 0.45, theme.surplus),
+                Key::Deficit => draw_circle(sheet, centre, swatch.w * 0.45, theme.deficit),
+                Key::Farms(_) => {
+                    sheet.canvas.ring(centre, swatch.w / 2.0, Ink::line(theme.ink, 1.2));
+                }
+                Key::Unknown => draw_unknown(sheet, centre, swatch.w / 2.0),
+                Key::Interval => {
+                    draw_cross(sheet, [(swatch.x, swatch.right()), (swatch.y, swatch.bottom())], centre)
+                }
+            }
+        }
+    }
+
+    fn draw_dots(&self, sheet: &mut Sheet<'_>, axes: &[Axis; 2]) {
+        for dot in &self.dots {
+            let centre = spot(dot, axes);
+            let side = |axis: &Axis, o: &Observation, at: f64| match bounds(o) {
+                (Some(low), Some(high)) => (axis.at(low), axis.at(high)),
+                _ => (at, at),
+            };
+            let ends = [
+                side(&axes[0], &dot.point.consumption_twh, centre.0),
+                side(&axes[1], &dot.point.generation_twh, centre.1),
+            ];
+            draw_cross(sheet, ends, centre);
+        }
+        let theme = sheet.theme;
+        for dot in &self.dots {
+            let (centre, radius) = (spot(dot, axes), self.radius(dot.farms));
+            match dot.farms {
+                Some(_) => draw_circle(sheet, centre, radius, dot.colour(&theme)),
+                None => draw_unknown(sheet, centre, radius),
+            }
+            // Names keep clear of circles; the corners of the square are free of ink.
+            sheet.placer.take(Rect::around(centre.0, centre.1, radius * 0.9));
+        }
+    }
+
+    fn draw_names(&self, sheet: &mut Sheet<'_>, area: Rect, axes: &[Axis; 2]) {
+        let mut order: Vec<&Dot<'_>> = self.dots.iter().collect();
+        order.sort_by(|a, b| {
+            let (a, b) = (a.weight(), b.weight());
+            b.0.total_cmp(&a.0).then(b.1.total_cmp(&a.1))
+        });
+        // So many names a page can take before they hide the picture.
+        let most = (area.w * area.h / (sheet.sizes.small.size * sheet.sizes.small.size) / 110.0) as usize;
+        let mut named = 0;
+        for dot in order {
+            if named >= most {
+                break;
+            }
+            let (face, colour) = match dot.farms {
+                Some(_) => (sheet.sizes.small, sheet.theme.ink),
+                None => {
+                    (sheet.sizes.small.sized((sheet.sizes.small.size - 1.0).max(10.5)), sheet.theme.muted)
+                }
+            };
+            let (centre, radius) = (spot(dot, axes), self.radius(dot.farms) + 2.0);
+            let placed = name_places(centre, radius, face).into_iter().any(|(x, y, anchor)| {
+                let text = dot.point.label.clone();
+                let run = TextRun { x, y, text, face, anchor, colour };
+                area.contains(&run.bounds()) && sheet.place_all(vec![run])
+            });
+            named += usize::from(placed);
+        }
+    }
+}
+
+fn spot(dot: &Dot<'_>, axes: &[Axis; 2]) -> Spot {
+    (axes[0].at(dot.consumption), axes[1].at(dot.generation))
+}
+
+/// Places for a name around a circle, the best first.
+fn name_places((x, y): Spot, radius: f64, face: Face) -> [(f64, f64, Anchor); 8] {
+    let (up, down) = (y - radius - face.descent(), y + radius + face.ascent() * 0.86);
+    let (right, left) = (x + radius + 1.0, x - radius - 1.0);
+    let (near_right, near_left) = (x + radius * 0.7, x - radius * 0.7);
+    let (upper, lower) = (y - radius * 0.7, y + radius * 0.7 + face.ascent() * 0.7);
+    [
+        (right, y + face.centre(), Anchor::Start),
+        (left, y + face.centre(), Anchor::End),
+        (x, up, Anchor::Middle),
+        (x, down, Anchor::Middle),
+        (near_right, upper, Anchor::Start),
+        (near_left, upper, Anchor::End),
+        (near_right, lower, Anchor::Start),
+        (near_left, lower, Anchor::End),
+    ]
+}
+
+/// What the axes' names and numbers leave of the plot.
+fn area(sheet: &Sheet<'_>, ticks: &[f64]) -> Rect {
+    let (plot, face, gap) = (sheet.plot, sheet.sizes.small, sheet.sizes.gap);
+    let widest = ticks
+        .iter()
+        .map(|tick| face.width(&format!("≤\u{a0}{}", shown(*tick, sheet.words))))
+        .fold(0.0, f64::max);
+    let (left, top) = (widest + gap, face.line_height() + gap * 0.5);
+    Rect::new(plot.x + left, plot.y + top, plot.w - left, plot.h - top - 2.0 * face.line_height() - gap)
+}
+
+/// A tick in as few digits as it has.
+fn shown(tick: f64, words: &Words) -> String {
+    let decimals = (0..6).find(|d| (tick * 10.0_f64.powi(*d)).fract().abs() < 1e-6).unwrap_or(6);
+    units::number(tick, decimals as usize, words.lang())
+}
+
+fn draw_ground(sheet: &mut Sheet<'_>, area: Rect, axes: &[Axis; 2]) {
+    let theme = sheet.theme;
+    let (low, high) = axes[0].domain();
+    let ends = [(axes[0].at(low), axes[1].at(low)), (axes[0].at(high), axes[1].at(high))];
+    // The diagonal runs on through the padding to the edges of the area.
+    let slope = (ends[1].1 - ends[0].1) / (ends[1].0 - ends[0].0);
+    let y_at = |x: f64| (ends[0].1 + (x - ends[0].0) * slope).clamp(area.y, area.bottom());
+    let line = [(area.x, y_at(area.x)), ends[0], ends[1], (area.right(), y_at(area.right()))];
+    sheet.canvas.rect(area, Ink::fill(theme.deficit_tint));
+    let mut above = line.to_vec();
+    above.extend([(area.right(), area.y), (area.x, area.y)]);
+    sheet.canvas.polygon(&above, Ink::fill(theme.surplus_tint));
+    sheet.canvas.path(&line, Ink::line(theme.ink, 1.3));
+}
+
+fn draw_ticks(sheet: &mut Sheet<'_>, area: Rect, axes: &[Axis; 2], ticks: &[f64], floors: [bool; 2]) {
+    let (theme, face, gap) = (sheet.theme, sheet.sizes.small, sheet.sizes.gap);
+    for (i, tick) in ticks.iter().enumerate() {
+        let text = shown(*tick, sheet.words);
+        let [at_x, at_y] =
+            floors.map(|is_floor| if is_floor && i == 0 { format!("≤\u{a0}{text}") } else { text.clone() });
+        let (x, y) = (axes[0].at(*tick), axes[1].at(*tick));
+        let grid = Ink::line(theme.grid, 1.0);
+        sheet.canvas.line((x, area.y), (x, area.bottom()), grid);
+        sheet.canvas.line((area.x, y), (area.right(), y), grid);
+        sheet.place((x, area.bottom() + face.line_height()), &at_x, face, Anchor::Middle, theme.muted);
+        sheet.place((area.x - gap * 0.7, y + face.centre()), &at_y, face, Anchor::End, theme.muted);
+    }
+    let bold = Face::bold(face.size);
+    let (x_name, y_name) = (sheet.words.get("chart-consumption"), sheet.words.get("chart-generation"));
+    let below = area.bottom() + 2.0 * face.line_height() + gap * 0.5;
+    sheet.place((area.right(), below), &x_name, bold, Anchor::End, theme.ink);
+    sheet.place((sheet.plot.x, sheet.plot.y + face.ascent()), &y_name, bold, Anchor::Start, theme.ink);
+}
+
+fn name_areas(sheet: &mut Sheet<'_>, area: Rect) {
+    let (theme, face, gap) = (sheet.theme, sheet.sizes.strong, sheet.sizes.gap);
+    let (above, below) = (sheet.words.get("chart-area-surplus"), sheet.words.get("chart-area-deficit"));
+    let top = area.y + gap + face.ascent();
+    sheet.place((area.x + gap, top), &above, face, Anchor::Start, theme.surplus);
+    let bottom = area.bottom() - gap - face.descent();
+    sheet.place((area.right() - gap, bottom), &below, face, Anchor::End, theme.deficit);
+}
+
+fn draw_circle(sheet: &mut Sheet<'_>, centre: Spot, radius: f64, colour: Colour) {
+    sheet.canvas.disc(centre, radius, Ink::fill(colour).opacity(0.72));
+    sheet.canvas.ring(centre, radius, Ink::line(sheet.theme.paper, 1.0));
+}
+
+fn draw_unknown(sheet: &mut Sheet<'_>, centre: Spot, radius: f64) {
+    sheet.canvas.disc(centre, radius, Ink::fill(sheet.theme.paper));
+    sheet.canvas.ring(centre, radius - 0.6, Ink::line(sheet.theme.no_data, 1.2));
+}
+
+fn draw_cross(sheet: &mut Sheet<'_>, [across, along]: [(f64, f64); 2], (x, y): Spot) {
+    let ink = Ink::line(sheet.theme.no_data, 0.8).opacity(0.6);
+    if across.0 != across.1 {
+        sheet.canvas.line((across.0, y), (across.1, y), ink);
+    }
+    if along.0 != along.1 {
+        sheet.canvas.line((x, along.0), (x, along.1), ink);
+    }
+}

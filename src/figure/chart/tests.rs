@@ -1,0 +1,180 @@
+//! Every chart on every page: texts apart and on the page, well-formed whatever comes in, the
+//! same bytes each time, and one picture of each kind kept for comparison.
+
+mod samples;
+
+use super::{RankingRow, balance_svg, growth_svg, ranking_svg, timeline_svg};
+use crate::figure::boxes::Rect;
+use crate::figure::frame::FrameText;
+use crate::figure::style::LIGHT;
+use crate::figure::text::{Anchor, Face, TextRun, Weight};
+use crate::lang::{Lang, Words};
+use samples::{Data, KINDS, Kind};
+
+const SIZES: [(u32, u32); 7] =
+    [(1200, 675), (800, 600), (600, 600), (1600, 900), (600, 900), (320, 240), (0, 5000)];
+
+fn draw(kind: Kind, data: &Data, frame: &FrameText, size: (u32, u32), words: &Words) -> String {
+    match kind {
+        Kind::Growth => growth_svg(&data.growth, frame, size, words),
+        Kind::Ranking => ranking_svg(&data.ranking, frame, size, words),
+        Kind::Balance => balance_svg(&data.balance, frame, size, words),
+        Kind::Timeline => timeline_svg(&data.timeline, frame, size, words),
+    }
+}
+
+/// The boxes of all texts, as the drawn attributes give them, and the page.
+fn text_boxes(svg: &str) -> (Rect, Vec<(String, Rect)>) {
+    let document = roxmltree::Document::parse(svg).unwrap_or_else(|e| panic!("{e}\n{svg}"));
+    let number = |node: roxmltree::Node<'_, '_>, name: &str| -> f64 {
+        node.attribute(name).and_then(|text| text.parse().ok()).expect("a number")
+    };
+    let root = document.root_element();
+    let page = Rect::new(0.0, 0.0, number(root, "width"), number(root, "height"));
+    let boxes = document
+        .descendants()
+        .filter(|node| node.has_tag_name("text"))
+        .map(|node| {
+            let bold = node.attribute("font-weight").is_some();
+            let run = TextRun {
+                x: number(node, "x"),
+                y: number(node, "y"),
+                text: node.text().unwrap_or_default().to_owned(),
+                face: Face {
+                    size: number(node, "font-size"),
+                    weight: if bold { Weight::Bold } else { Weight::Regular },
+                },
+                anchor: match node.attribute("text-anchor") {
+                    Some("middle") => Anchor::Middle,
+                    Some("end") => Anchor::End,
+                    _ => Anchor::Start,
+                },
+                colour: LIGHT.ink,
+            };
+            (run.text.clone(), run.bounds())
+        })
+        .collect();
+    (page, boxes)
+}
+
+/// Coordinates are written with one decimal.
+const ROUNDING: f64 = 0.11;
+
+fn assert_laid_out(svg: &str, what: &str) {
+    let (page, boxes) = text_boxes(svg);
+    for (i, (text, rect)) in boxes.iter().enumerate() {
+        assert!(page.contains(&rect.inset(ROUNDING)), "{what}: {text:?} leaves the page: {rect:?}");
+        for (other_text, other) in &boxes[..i] {
+            let apart = !rect.inset(ROUNDING).overlaps(&other.inset(ROUNDING));
+            assert!(apart, "{what}: {text:?} {rect:?} lies on {other_text:?} {other:?}");
+        }
+    }
+}
+
+#[test]
+fn no_text_lies_on_another_or_leaves_the_page() {
+    for lang in Lang::ALL {
+        let words = Words::new(lang);
+        for data in [Data::real(lang), Data::empty(), Data::single(lang), Data::many(), Data::damaged()] {
+            for frame in samples::frames(lang) {
+                for (kind, size) in KINDS.into_iter().flat_map(|kind| SIZES.map(|size| (kind, size))) {
+                    let svg = draw(kind, &data, &frame, size, &words);
+                    assert_laid_out(&svg, &format!("{kind:?} {size:?} {lang:?} {:?}", frame.title));
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn texts_from_data_are_escaped() {
+    let words = Words::new(Lang::En);
+    for kind in KINDS {
+        let svg = draw(kind, &Data::damaged(), &samples::hostile_frame(), (1200, 675), &words);
+        let document = roxmltree::Document::parse(&svg).expect("well-formed");
+        assert!(!document.descendants().any(|node| node.has_tag_name("script")));
+        assert!(!svg.contains("href") && !svg.contains("url("), "no references");
+        let root = document.root_element();
+        assert_eq!((root.attribute("role"), root.attribute("lang")), (Some("img"), Some("en")));
+        let title = root.first_element_child().expect("title");
+        assert!(title.has_tag_name("title"));
+        assert_eq!(title.text(), Some("<script>alert(\"1\")</script> & ]]>"));
+    }
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    for kind in KINDS {
+        let drawn = |_| {
+            let (data, words) = (Data::real(Lang::Ru), Words::new(Lang::Ru));
+            draw(kind, &data, &samples::frame_of(kind, Lang::Ru), (1200, 675), &words)
+        };
+        assert_eq!(drawn(0), drawn(1));
+    }
+}
+
+#[test]
+fn growth_says_values_changes_and_statuses() {
+    let words = Words::new(Lang::En);
+    let frame = samples::frame_of(Kind::Growth, Lang::En);
+    for size in [(1200, 675), (800, 600), (600, 600), (1600, 900)] {
+        let svg = growth_svg(&Data::real(Lang::En).growth, &frame, size, &words);
+        for text in ["127.7k", "136.6k", "196.9k", "+7%", "+44%", "derived", "published", "127,100–128,300"]
+        {
+            assert!(svg.contains(&format!(">{text}<")), "{text} at {size:?}");
+        }
+    }
+}
+
+#[test]
+fn a_ranking_leaves_nothing_out_silently() {
+    let words = Words::new(Lang::En);
+    let rows: Vec<RankingRow> = Data::many().ranking;
+    let svg = ranking_svg(&rows, &FrameText::default(), (600, 400), &words);
+    assert!(svg.contains("more, not shown for lack of room"), "{svg}");
+}
+
+#[test]
+fn pictures_stay_as_they_were() {
+    for kind in KINDS {
+        let words = Words::new(Lang::En);
+        let svg = draw(kind, &Data::real(Lang::En), &samples::frame_of(kind, Lang::En), (1200, 675), &words);
+        insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!(format!("{kind:?}").to_lowercase(), svg);
+        });
+    }
+}
+
+/// Writes all charts where an art desk can look at them: `CHART_DIR=/tmp/charts cargo test`.
+#[test]
+fn charts_can_be_looked_at() {
+    let Some(folder) = std::env::var_os("CHART_DIR").map(std::path::PathBuf::from) else { return };
+    for lang in Lang::ALL {
+        let words = Words::new(lang);
+        for kind in KINDS {
+            for size in [(1200, 675), (800, 600), (600, 600), (1600, 900)] {
+                let svg = draw(kind, &Data::real(lang), &samples::frame_of(kind, lang), size, &words);
+                let name = format!("{kind:?}-{}-{}x{}.svg", lang.code(), size.0, size.1).to_lowercase();
+                #[expect(clippy::disallowed_methods, reason = "a look at the charts, not the program")]
+                std::fs::write(folder.join(name), svg).expect("writes");
+            }
+        }
+    }
+}
+
+/// The time that a window has for it; measured where optimised, since only that is shipped.
+#[test]
+fn growth_is_drawn_within_two_milliseconds() {
+    let words = Words::new(Lang::Ru);
+    let (data, frame) = (Data::real(Lang::Ru), samples::frame_of(Kind::Growth, Lang::Ru));
+    let fastest = (0..20)
+        .map(|_| {
+            let start = std::time::Instant::now();
+            std::hint::black_box(growth_svg(&data.growth, &frame, (1200, 675), &words));
+            start.elapsed()
+        })
+        .min()
+        .expect("runs");
+    let limit = if cfg!(debug_assertions) { 40 } else { 2 };
+    assert!(fastest.as_millis() < limit, "{fastest:?}");
+}
