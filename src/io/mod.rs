@@ -3,6 +3,7 @@
 
 mod attributes;
 mod boundaries;
+mod export;
 mod files;
 mod geojson;
 mod package;
@@ -10,6 +11,7 @@ mod problem;
 mod table;
 
 pub use boundaries::{UserBoundaries, read_boundaries};
+pub use export::{TableRow, csv_table, json_table};
 pub use files::{read_file, write_file};
 pub use geojson::{GeoFeature, GeoFile, PropertyValue, parse_geojson, read_geojson};
 pub use package::{AtlasFolder, read_atlas, read_geography};

@@ -1,0 +1,132 @@
+//! Owns tables on their way out: the columns that every exported figure carries, as CSV and
+//! JSON. Does not choose rows nor write files.
+
+use serde::Serialize;
+
+/// One exported figure with all that belongs to it. Missing numbers are empty in CSV and null in
+/// JSON, never zero.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct TableRow {
+    /// Code of the region.
+    pub region: String,
+    /// Its name in the chosen language.
+    pub region_name: String,
+    /// Id of the metric.
+    pub metric: String,
+    /// Its name in the chosen language.
+    pub metric_name: String,
+    /// ISO 8601 period.
+    pub period: String,
+    /// The figure.
+    pub value: Option<f64>,
+    /// Lower bound.
+    pub low: Option<f64>,
+    /// Upper bound.
+    pub high: Option<f64>,
+    /// Category, for metrics without numbers.
+    pub category: String,
+    /// Id of the unit.
+    pub unit: String,
+    /// Place among the regions, the highest value first.
+    pub rank: Option<usize>,
+    /// Published, derived, detected, estimated, simulated; or `no_data`.
+    pub status: String,
+    /// Ids of the sources.
+    pub sources: Vec<String>,
+    /// Their addresses.
+    pub source_urls: Vec<String>,
+    /// Ids of contradictions.
+    pub conflicts: Vec<String>,
+    /// Arithmetic or caution.
+    pub note: String,
+}
+
+const COLUMNS: [&str; 16] = [
+    "region", "region_name", "metric", "metric_name", "period", "value", "low", "high", "category", "unit", "rank",
+    "status", "sources", "source_urls", "conflicts", "note",
+];
+
+/// Rows as CSV with a header; lists are separated by blanks.
+#[must_use]
+pub fn csv_table(rows: &[TableRow]) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let number = |v: Option<f64>| v.map(|v| plain(v).to_string()).unwrap_or_default();
+    // Writing to memory cannot fail.
+    let _ = writer.write_record(COLUMNS);
+    for row in rows {
+        let _ = writer.write_record([
+            &row.region,
+            &row.region_name,
+            &row.metric,
+            &row.metric_name,
+            &row.period,
+            &number(row.value),
+            &number(row.low),
+            &number(row.high),
+            &row.category,
+            &row.unit,
+            &row.rank.map(|rank| rank.to_string()).unwrap_or_default(),
+            &row.status,
+            &row.sources.join(" "),
+            &row.source_urls.join(" "),
+            &row.conflicts.join(" "),
+            &row.note,
+        ]);
+    }
+    writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+}
+
+/// Rows as a JSON array of objects.
+#[must_use]
+pub fn json_table(rows: &[TableRow]) -> String {
+    let plain_rows: Vec<TableRow> = rows
+        .iter()
+        .map(|row| TableRow {
+            value: row.value.map(plain),
+            low: row.low.map(plain),
+            high: row.high.map(plain),
+            ..row.clone()
+        })
+        .collect();
+    // Strings and numbers always have a form in JSON.
+    let mut text = serde_json::to_string_pretty(&plain_rows).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// The number without the dust of binary arithmetic: ten significant digits say more than any
+/// source does.
+fn plain(value: f64) -> f64 {
+    format!("{value:.9e}").parse().unwrap_or(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row() -> TableRow {
+        TableRow {
+            region: "RU-IRK".into(),
+            region_name: "Irkutsk \"the\" Oblast, south".into(),
+            value: Some(-4.799_999_999_999_997),
+            sources: vec!["a".into(), "b".into()],
+            ..TableRow::default()
+        }
+    }
+
+    #[test]
+    fn csv_quotes_what_must_be_and_leaves_no_data_empty() {
+        let text = csv_table(&[row()]);
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        let record = reader.records().next().expect("a row").expect("well-formed");
+        assert_eq!(&record[1], "Irkutsk \"the\" Oblast, south");
+        assert_eq!((&record[5], &record[6], &record[12]), ("-4.8", "", "a b"));
+    }
+
+    #[test]
+    fn json_has_null_for_no_data() {
+        let rows: serde_json::Value = serde_json::from_str(&json_table(&[row()])).expect("JSON");
+        assert_eq!(rows[0]["value"], -4.8);
+        assert!(rows[0]["low"].is_null());
+    }
+}

@@ -1,0 +1,326 @@
+//! Owns what charts show: their rows and texts, from the document and the atlas. Does not lay
+//! out or draw.
+
+use super::{Cell, Session};
+use crate::{
+    atlas::{Ban, BanStatus, Derivation, MetricId, Period, Record, RegionId},
+    figure::{
+        ActStatus, BalancePoint, FrameText, GrowthBar, PartialDate, RankingRow, TimelineEvent, balance_svg, growth_svg, ranking_svg,
+        timeline_svg,
+    },
+    lang::Words,
+    provenance::Observation,
+    units,
+};
+
+/// A kind of chart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChartKind {
+    /// The whole over the years, with growth.
+    Growth,
+    /// Regions by value, with intervals.
+    Ranking,
+    /// Generation against consumption, with farms as size.
+    Balance,
+    /// Laws and bans.
+    Timeline,
+}
+
+/// Why there is no chart.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ChartError {
+    /// The atlas lacks a metric that the chart is made of.
+    #[error("this atlas has no metric '{0}', which the chart is made of")]
+    Metric(&'static str),
+    /// There is nothing to put into it.
+    #[error("{0}")]
+    Nothing(String),
+}
+
+/// Metrics of the balance chart.
+const GENERATION: &str = "generation";
+const CONSUMPTION: &str = "consumption";
+
+impl Session {
+    /// A chart of what is shown, as SVG of `size` pixels.
+    ///
+    /// # Errors
+    /// The atlas has nothing to make it of.
+    pub fn chart_svg(&self, kind: ChartKind, size: (u32, u32)) -> Result<String, ChartError> {
+        let words = self.words();
+        match kind {
+            ChartKind::Growth => self.growth_chart(size, &words),
+            ChartKind::Ranking => self.ranking_chart(size, &words),
+            ChartKind::Balance => self.balance_chart(size, &words),
+            ChartKind::Timeline => self.timeline_chart(size, &words),
+        }
+    }
+
+    fn growth_chart(&self, size: (u32, u32), words: &Words) -> Result<String, ChartError> {
+        let nothing = || ChartError::Nothing("there is no yearly figure of the whole to chart".to_owned());
+        let (metric, whole) = self.metric().zip(self.whole()).ok_or_else(nothing)?;
+        let bars = self.growth_bars(metric, whole);
+        let (Some(first), Some(last)) = (bars.first(), bars.last()) else { return Err(nothing()) };
+        let span = format!("{}{}{}", first.label, units::DASH, last.label);
+        let mut text = FrameText {
+            title: self.title(metric, &span, words),
+            subtitle: self.atlas().metric(metric).description.get(words.lang()).to_owned(),
+            notes: self.caution_notes(metric, words),
+            ..FrameText::default()
+        };
+        let shown = || bars.iter().flat_map(|bar| std::iter::once(&bar.observation).chain(bar.change_percent.as_ref()));
+        text.source_line = self.source_line(shown().flat_map(|o| &o.sources), words);
+        let notes: Vec<String> = bars
+            .iter()
+            .filter(|bar| !bar.observation.note.is_empty())
+            .map(|bar| format!("{}: {}", bar.label, bar.observation.note.get(words.lang())))
+            .collect();
+        text.notes.extend(notes);
+        let sentences: Vec<String> = bars
+            .iter()
+            .map(|bar| {
+                let figure = Self::figure_text(self.atlas().metric(metric), &bar.observation, words);
+                let status = words.get(&format!("status-{}", bar.observation.status.id()));
+                let change = bar.change_percent.as_ref().and_then(|change| change.value);
+                let change = change.map_or_else(String::new, |v| format!(", {}", units::signed_percent(v, 0, words.lang())));
+                format!("{}: {figure}, {status}{change}.", bar.label)
+            })
+            .collect();
+        text.alt = format!("{}. {}", text.title, sentences.join(" "));
+        Ok(growth_svg(&bars, &text, size, words))
+    }
+
+    fn growth_bars(&self, metric: MetricId, whole: RegionId) -> Vec<GrowthBar> {
+        let atlas = self.atlas();
+        let growth = (0..atlas.metrics.len() as u32)
+            .map(MetricId)
+            .find(|&id| atlas.metric(id).derivation == Derivation::Growth { a: metric });
+        let mut years: Vec<i32> =
+            atlas.records(whole, metric).iter().filter_map(|record| record.period.as_year()).collect();
+        years.sort_unstable();
+        years.dedup();
+        let bar = |year: i32| {
+            let observation = atlas.record(whole, metric, year)?.observation;
+            let change_percent = growth.and_then(|growth| atlas.record(whole, growth, year)).map(|r| r.observation);
+            Some(GrowthBar { label: year.to_string(), observation, change_percent })
+        };
+        years.into_iter().filter_map(bar).collect()
+    }
+
+    fn ranking_chart(&self, size: (u32, u32), words: &Words) -> Result<String, ChartError> {
+        let nothing = || ChartError::Nothing(format!("no region has a figure of '{}' to rank", self.document().metric));
+        let metric_id = self.metric().ok_or_else(nothing)?;
+        let metric = self.atlas().metric(metric_id);
+        let year = self.document().year;
+        let cells = self.cells(metric_id, year);
+        let shown: Vec<&Cell> =
+            cells.iter().filter(|cell| self.is_in_focus(cell.region) && self.counts(cell.region)).collect();
+        let mut known: Vec<(&Cell, &Record)> =
+            shown.iter().filter_map(|cell| Some((*cell, cell.record.as_ref()?))).collect();
+        if known.is_empty() {
+            return Err(nothing());
+        }
+        // Bounds alone stand where their upper end belongs.
+        let place = |o: &Observation| o.value.unwrap_or_else(|| [o.bounds().1, o.bounds().0][usize::from(o.bounds().1.is_infinite())]);
+        known.sort_by(|a, b| place(&b.1.observation).total_cmp(&place(&a.1.observation)));
+        let rows: Vec<RankingRow> = known
+            .iter()
+            .map(|(cell, record)| RankingRow {
+                label: self.atlas().region(cell.region).short.get(words.lang()).to_owned(),
+                observation: record.observation.clone(),
+                has_ban: self.atlas().ban_class(cell.region, year).holds(),
+            })
+            .collect();
+        let records = || known.iter().map(|(_, record)| *record);
+        let title = self.title(metric_id, &Self::common_period(records(), words), words);
+        let unit = metric.unit.short(words);
+        let mut subtitle: Vec<String> = Vec::new();
+        if !unit.is_empty() {
+            subtitle.push(words.with("map-unit", &[("unit", &unit)]));
+        }
+        subtitle.extend(self.whole_line(metric_id, words));
+        let mut notes = self.caution_notes(metric_id, words);
+        let without = shown.len() - known.len();
+        if without > 0 {
+            notes.insert(0, words.plural("ranking-no-data", without as f64, &[("count", &without.to_string())]));
+        }
+        let list: Vec<String> = known.iter().map(|(cell, _)| self.describe(cell, metric, words)).collect();
+        let text = FrameText {
+            alt: format!("{title}. {}.", list.join(". ")),
+            title,
+            subtitle: subtitle.join(" · "),
+            notes,
+            source_line: self.source_line(records().flat_map(|record| &record.observation.sources), words),
+            status_line: Self::status_line(shown.iter().copied(), words),
+        };
+        Ok(ranking_svg(&rows, &text, size, words))
+    }
+
+    fn balance_chart(&self, size: (u32, u32), words: &Words) -> Result<String, ChartError> {
+        let atlas = self.atlas();
+        let generation = atlas.metric_id(GENERATION).ok_or(ChartError::Metric(GENERATION))?;
+        let consumption = atlas.metric_id(CONSUMPTION).ok_or(ChartError::Metric(CONSUMPTION))?;
+        let farms = atlas.default_metric.filter(|&metric| metric != generation && metric != consumption);
+        let year = self.document().year;
+        let mut used: Vec<Record> = Vec::new();
+        let mut points = Vec::new();
+        let regions: Vec<RegionId> =
+            atlas.map_regions(true).filter(|&r| self.counts(r) && self.is_in_focus(r)).collect();
+        for region in regions.iter().copied() {
+            // Both of the same period, or the region is left out.
+            let Some((made, taken)) = self.same_period(region, generation, consumption, year) else { continue };
+            let farms = farms.and_then(|farms| atlas.record(region, farms, year));
+            points.push(BalancePoint {
+                label: atlas.region(region).short.get(words.lang()).to_owned(),
+                consumption_twh: taken.observation.clone(),
+                generation_twh: made.observation.clone(),
+                farms: farms.as_ref().map(|record| record.observation.clone()),
+            });
+            used.extend([made, taken]);
+            used.extend(farms);
+        }
+        if points.is_empty() {
+            return Err(ChartError::Nothing("no region has generation and consumption of the same period".to_owned()));
+        }
+        let of_energy = used.iter().filter(|record| record.observation.sources.len() == 1 && record.period.as_year().is_none());
+        let period = Self::common_period(of_energy, words);
+        let place = if atlas.locative.is_empty() { &atlas.name } else { &atlas.locative };
+        let title = words.with("balance-title", &[("place", place.get(words.lang()))]);
+        let title = if period.is_empty() { title } else { format!("{title}, {period}") };
+        let surplus = points.iter().filter(|p| p.generation_twh.value > p.consumption_twh.value).count();
+        let mut notes = vec![words.get("balance-note")];
+        notes.extend(farms.into_iter().flat_map(|farms| self.caution_notes(farms, words)));
+        let cells: Vec<Cell> = used
+            .iter()
+            .map(|record| Cell { region: regions[0], record: Some(record.clone()), ban: None, rank: None })
+            .collect();
+        let text = FrameText {
+            alt: words.plural("balance-alt", surplus as f64, &[
+                ("title", &title),
+                ("surplus", &surplus.to_string()),
+                ("all", &points.len().to_string()),
+            ]),
+            title,
+            subtitle: words.get("balance-subtitle"),
+            notes,
+            source_line: self.source_line(used.iter().flat_map(|record| &record.observation.sources), words),
+            status_line: Self::status_line(&cells, words),
+        };
+        Ok(balance_svg(&points, &text, size, words))
+    }
+
+    /// The figures of two metrics for the latest period, by `year`, of which both are known.
+    fn same_period(&self, region: RegionId, a: MetricId, b: MetricId, year: i32) -> Option<(Record, Record)> {
+        let others = self.atlas().records(region, b);
+        let pairs = self.atlas().records(region, a).into_iter().filter_map(|record| {
+            let other = others.iter().find(|other| other.period == record.period)?;
+            let is_whole = record.observation.value.is_some() && other.observation.value.is_some();
+            is_whole.then(|| (record, other.clone()))
+        });
+        // Past periods before future ones, then the nearest.
+        pairs.min_by_key(|(record, _)| {
+            let last = record.period.last.year;
+            (last > year, (last - year).abs(), record.observation.status)
+        })
+    }
+
+    fn timeline_chart(&self, size: (u32, u32), words: &Words) -> Result<String, ChartError> {
+        let atlas = self.atlas();
+        let lang = words.lang();
+        let mut events: Vec<TimelineEvent> = atlas
+            .events
+            .iter()
+            .map(|event| TimelineEvent {
+                start: partial(event.date),
+                end: None,
+                title: event.title.get(lang).to_owned(),
+                topic: event.topic.clone(),
+                status: ActStatus::from_words(&event.status.replace('_', " ")).unwrap_or(ActStatus::Reported),
+            })
+            .collect();
+        let groups = self.ban_groups();
+        events.extend(groups.iter().filter_map(|bans| self.ban_event(bans, words)));
+        if events.is_empty() {
+            return Err(ChartError::Nothing("this atlas has no laws or bans to chart".to_owned()));
+        }
+        let used = atlas.events.iter().flat_map(|event| &event.sources);
+        let used = used.chain(groups.iter().flatten().flat_map(|ban| &ban.sources));
+        let undated: Vec<&str> = groups
+            .iter()
+            .flatten()
+            .filter(|ban| ban.start.is_none())
+            .map(|ban| atlas.region(ban.region).short.get(lang))
+            .collect();
+        let mut notes = Vec::new();
+        if !undated.is_empty() {
+            notes.push(words.with("timeline-requested", &[("regions", &undated.join(", "))]));
+        }
+        let place = if atlas.locative.is_empty() { &atlas.name } else { &atlas.locative };
+        let title = words.with("timeline-title", &[("place", place.get(lang))]);
+        let list: Vec<String> = events.iter().map(|event| format!("{}: {}.", event.start.year, event.title)).collect();
+        let text = FrameText {
+            alt: format!("{title}. {}", list.join(" ")),
+            title,
+            subtitle: words.get("timeline-subtitle"),
+            notes,
+            source_line: self.source_line(used, words),
+            status_line: String::new(),
+        };
+        Ok(timeline_svg(&events, &text, size, words))
+    }
+
+    /// Bans of one act, time and kind belong together; those in focus only.
+    fn ban_groups(&self) -> Vec<Vec<&Ban>> {
+        let mut groups: Vec<Vec<&Ban>> = Vec::new();
+        for ban in self.atlas().bans.iter().filter(|ban| self.is_in_focus(ban.region) && self.counts(ban.region)) {
+            let key = |ban: &Ban| (ban.start, ban.end, ban.status, ban.is_seasonal, ban.is_whole_region);
+            match groups.iter_mut().find(|group| key(group[0]) == key(ban)) {
+                Some(group) => group.push(ban),
+                None => groups.push(vec![ban]),
+            }
+        }
+        groups
+    }
+
+    fn ban_event(&self, bans: &[&Ban], words: &Words) -> Option<TimelineEvent> {
+        const NAMED: usize = 3;
+        let first = bans.first()?;
+        let names: Vec<&str> = bans.iter().map(|ban| self.atlas().region(ban.region).short.get(words.lang())).collect();
+        let place = if names.len() > NAMED {
+            words.plural("regions-count", names.len() as f64, &[("count", &names.len().to_string())])
+        } else {
+            names.join(", ")
+        };
+        let kind = words.get(&format!("timeline-ban-{}", kind_of(first)));
+        Some(TimelineEvent {
+            start: partial(first.start?),
+            end: first.end.map(partial),
+            title: format!("{place}: {kind}"),
+            topic: "ban".to_owned(),
+            status: match first.status {
+                BanStatus::InForce => ActStatus::InForce,
+                BanStatus::Superseded => ActStatus::Superseded,
+                BanStatus::Planned => ActStatus::Planned,
+                BanStatus::Requested => ActStatus::Requested,
+            },
+        })
+    }
+
+    fn caution_notes(&self, metric: MetricId, words: &Words) -> Vec<String> {
+        let caution = self.atlas().caution.get(words.lang());
+        if self.needs_caution(metric) && !caution.is_empty() { vec![caution.to_owned()] } else { Vec::new() }
+    }
+}
+
+/// The period as a date as exact as it is known: its first year, month or day.
+fn partial(period: Period) -> PartialDate {
+    PartialDate::parse(&period.to_string()).unwrap_or(PartialDate { year: period.first.year, month: None, day: None })
+}
+
+const fn kind_of(ban: &Ban) -> &'static str {
+    match (ban.is_seasonal, ban.is_whole_region) {
+        (true, _) => "winter",
+        (false, true) => "whole",
+        (false, false) => "part",
+    }
+}
