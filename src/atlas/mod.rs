@@ -2,5 +2,7 @@
 //! not parse files.
 
 mod detection;
+mod join;
 
 pub use detection::{DetectionKind, Detections, NO_DAY, NO_REGION};
+pub use join::{JoinSummary, join_chunk};
