@@ -3,6 +3,7 @@
 //! See `ARCHITECTURE.md` for the modules and who may use whom.
 
 pub mod atlas;
+pub mod cli;
 pub mod figure;
 pub mod geo;
 pub mod io;

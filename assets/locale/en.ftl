@@ -97,3 +97,106 @@ unit-rank = place
 unit-km2 = km²
 unit-addresses = addresses
 unit-entries = entries
+
+## Titles and captions
+title-in = { $metric } { $place }
+title-of = { $metric }: { $place }
+whole-line = { $place } as a whole: { $figure }, { $status }
+status-line = Status of figures – { $list }
+status-bounds-only = only bounds known
+status-no-data = no data
+sources-disagree = sources disagree
+source-line = Sources: { $list }.
+source-line-more = Sources: { $list }; { $more } more in the table.
+regions-count = { $n ->
+    [one] { $count } region
+   *[other] { $count } regions
+}
+
+## Maps
+map-unit = Unit: { $unit }
+map-no-data = no data
+map-bounds-only = only bounds known, across classes
+map-ban-holds = mining ban in force
+map-disputed = disputed territory
+map-ban-whole = whole region, all year: { $count }
+map-ban-part = part of the region, all year: { $count }
+map-ban-seasonal = in winter: { $count }
+map-ban-planned = planned, not confirmed: { $count }
+map-ban-requested = requested: { $count }
+map-ban-none = no ban recorded: { $count }
+ban-whole = ban in the whole region, all year
+ban-part = ban in a part of the region, all year
+ban-seasonal = ban in winter
+ban-planned = ban planned, not confirmed
+ban-requested = ban requested
+ban-none = no ban recorded
+map-schematic = Schematic boundaries.
+map-disputed-left-out = Disputed territories are left out of classes and totals.
+map-disputed-counted = Disputed territories are counted in.
+map-credit = Boundaries: { $credit }.
+map-alt = Map: { $title }.
+map-alt-ends = Highest: { $highest }. Lowest: { $lowest }.
+map-alt-no-data = { $n ->
+    [one] No data for { $count } region.
+   *[other] No data for { $count } regions.
+}
+map-alt-bans = { $n ->
+    [one] A ban is in force in { $count } region.
+   *[other] A ban is in force in { $count } regions.
+}
+method-jenks = Classes: natural breaks (Jenks)
+method-quantile = Classes: quantiles
+method-equal = Classes: equal intervals
+method-pretty = Classes: round breaks
+method-manual = Classes: set by hand
+unit-km = km
+projection-aea = Albers equal-area projection.
+projection-laea = Lambert azimuthal equal-area projection.
+projection-cea = Cylindrical equal-area projection.
+projection-eqearth = Equal Earth projection.
+
+## Texts of charts
+ranking-no-data = { $n ->
+    [one] No figure for { $count } region.
+   *[other] No figure for { $count } regions.
+}
+balance-title = Electricity generated and used { $place }
+balance-subtitle = Each circle is a region; its area is the number of farms detected. TWh a year, logarithmic axes.
+balance-note = Generation and consumption are of the same period; estimates may be 20% off.
+balance-alt = { $n ->
+    [one] { $title }. { $surplus } of { $all } regions generates more than it uses.
+   *[other] { $title }. { $surplus } of { $all } regions generate more than they use.
+}
+timeline-title = Mining laws and bans { $place }
+timeline-subtitle = Acts as points, bans as bars from their first to their last day
+timeline-requested = Bans were requested, without a decision found, for: { $regions }.
+timeline-ban-whole = whole region
+timeline-ban-part = part of the region
+timeline-ban-winter = winters only
+
+## Detections of the user's own
+metric-detections = Detections in the file
+metric-detections-per-100k = Detections in the file per 100,000 people
+metric-detections-description = Rows of the file of detections, first seen by the end of the year
+detections-no-dates = The file gives no dates; all rows are counted.
+
+## Report
+report-title = Crypto-mining farms: { $place }
+report-map = Map
+report-growth = Growth
+report-ranking = Regions
+report-balance = Generation and consumption
+report-timeline = Laws and bans
+report-table = Figures with status, interval and source
+report-conflicts = Where sources contradict each other
+report-sources = Sources
+column-region = Region
+column-period = Period
+column-figure = Figure (interval)
+column-status = Status
+column-sources = Sources
+column-note = Note
+column-claim-a = One side says
+column-claim-b = The other says
+column-how-shown = How it is shown here

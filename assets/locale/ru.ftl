@@ -99,3 +99,108 @@ unit-rank = место
 unit-km2 = км²
 unit-addresses = адресов
 unit-entries = записей
+
+## Заголовки и подписи
+title-in = { $metric } { $place }
+title-of = { $metric }: { $place }
+whole-line = { $place } в целом: { $figure }, { $status }
+status-line = Статус данных — { $list }
+status-bounds-only = известны только границы
+status-no-data = нет данных
+sources-disagree = источники расходятся
+source-line = Источники: { $list }.
+source-line-more = Источники: { $list }; ещё { $more } — в таблице.
+regions-count = { $n ->
+    [one] { $count } регион
+    [few] { $count } региона
+   *[many] { $count } регионов
+}
+
+## Карты
+map-unit = Единица: { $unit }
+map-no-data = нет данных
+map-bounds-only = известны только границы, в разных классах
+map-ban-holds = действует запрет майнинга
+map-disputed = спорная территория
+map-ban-whole = весь регион, круглый год: { $count }
+map-ban-part = часть региона, круглый год: { $count }
+map-ban-seasonal = зимой: { $count }
+map-ban-planned = планируется, не подтверждено: { $count }
+map-ban-requested = предложено: { $count }
+map-ban-none = запрета не найдено: { $count }
+ban-whole = запрет во всём регионе, круглый год
+ban-part = запрет в части региона, круглый год
+ban-seasonal = запрет зимой
+ban-planned = запрет планируется, не подтверждён
+ban-requested = запрет предложен
+ban-none = запрета не найдено
+map-schematic = Границы схематичны.
+map-disputed-left-out = Спорные территории не входят в классы и итоги.
+map-disputed-counted = Спорные территории учтены.
+map-credit = Границы: { $credit }.
+map-alt = Карта: { $title }.
+map-alt-ends = Больше всего — { $highest }. Меньше всего — { $lowest }.
+map-alt-no-data = { $n ->
+    [one] Нет данных по { $count } региону.
+   *[other] Нет данных по { $count } регионам.
+}
+map-alt-bans = { $n ->
+    [one] Запрет действует в { $count } регионе.
+   *[other] Запрет действует в { $count } регионах.
+}
+method-jenks = Классы: естественные границы (Дженкс)
+method-quantile = Классы: квантили
+method-equal = Классы: равные интервалы
+method-pretty = Классы: круглые границы
+method-manual = Классы: заданы вручную
+unit-km = км
+projection-aea = Равновеликая проекция Альберса.
+projection-laea = Равновеликая азимутальная проекция Ламберта.
+projection-cea = Равновеликая цилиндрическая проекция.
+projection-eqearth = Проекция Equal Earth.
+
+## Тексты диаграмм
+ranking-no-data = { $n ->
+    [one] Нет данных по { $count } региону.
+   *[other] Нет данных по { $count } регионам.
+}
+balance-title = Выработка и потребление электроэнергии { $place }
+balance-subtitle = Круг — регион, площадь круга — число выявленных ферм. ТВт·ч в год, логарифмические оси.
+balance-note = Выработка и потребление — за один и тот же период; оценки могут отличаться на 20 %.
+balance-alt = { $n ->
+    [one] { $title }. { $surplus } регион из { $all } вырабатывает больше, чем потребляет.
+    [few] { $title }. { $surplus } региона из { $all } вырабатывают больше, чем потребляют.
+   *[many] { $title }. { $surplus } регионов из { $all } вырабатывают больше, чем потребляют.
+}
+timeline-title = Законы о майнинге и запреты { $place }
+timeline-subtitle = Точки — акты, полосы — запреты от первого до последнего дня
+timeline-requested = Запреты предложены, решения не найдены: { $regions }.
+timeline-ban-whole = весь регион
+timeline-ban-part = часть региона
+timeline-ban-winter = только зимой
+
+## Свои данные о выявленных фермах
+metric-detections = Случаи из файла
+metric-detections-per-100k = Случаи из файла на 100 тысяч жителей
+metric-detections-description = Строки файла, впервые замеченные к концу года
+detections-no-dates = В файле нет дат; учтены все строки.
+
+## Отчёт
+report-title = Майнинговые фермы: { $place }
+report-map = Карта
+report-growth = Рост
+report-ranking = Регионы
+report-balance = Выработка и потребление
+report-timeline = Законы и запреты
+report-table = Данные со статусом, интервалом и источником
+report-conflicts = Где источники противоречат друг другу
+report-sources = Источники
+column-region = Регион
+column-period = Период
+column-figure = Значение (интервал)
+column-status = Статус
+column-sources = Источники
+column-note = Примечание
+column-claim-a = Одни утверждают
+column-claim-b = Другие утверждают
+column-how-shown = Как показано здесь

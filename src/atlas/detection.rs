@@ -61,7 +61,8 @@ pub struct Detections {
     pub last_seen_day: Vec<i32>,
     /// Region of each row as a number into `region_codes`.
     pub region: Vec<u32>,
-    /// Region codes that occur, in order of first use.
+    /// Region codes, each once: those of the file in order of first use, then those that a join
+    /// to regions knows besides.
     pub region_codes: Vec<String>,
     /// How the rows came to be: detected, unless the file says simulated or otherwise.
     pub status: Vec<Status>,

@@ -3,6 +3,7 @@
 
 mod detection;
 mod geography;
+mod join;
 mod law;
 mod metric;
 mod model;
@@ -11,6 +12,7 @@ mod region;
 
 pub use detection::{DetectionKind, Detections, NO_DAY, NO_REGION};
 pub use geography::{Geography, Place};
+pub use join::{JoinSummary, join_chunk};
 pub use law::{Ban, BanClass, BanStatus, Conflict, Event, Statement};
 pub use metric::{Derivation, Metric, MetricId, MetricKind, TimeRule};
 pub use model::{Atlas, MapSettings, Record};

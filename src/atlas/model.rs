@@ -4,8 +4,8 @@
 //! Main type: [`Atlas`].
 
 use super::{
-    Ban, BanClass, Conflict, Derivation, Event, Level, Metric, MetricId, Period, Region, RegionId,
-    Standing, Statement, TimeRule,
+    Ban, BanClass, Conflict, Derivation, Event, Level, Metric, MetricId, Period, Region, RegionId, Standing,
+    Statement, TimeRule,
 };
 use crate::{
     lang::Localized,
@@ -72,6 +72,12 @@ pub struct Atlas {
 }
 
 impl Atlas {
+    /// An empty atlas with a name.
+    #[must_use]
+    pub fn named(name: Localized) -> Self {
+        Self { name, ..Self::default() }
+    }
+
     /// Adds a region; `None` if its code is taken.
     pub fn add_region(&mut self, region: Region) -> Option<RegionId> {
         let id = RegionId(self.regions.len() as u32);
@@ -97,6 +103,12 @@ impl Atlas {
     /// Adds a figure.
     pub fn add_record(&mut self, region: RegionId, metric: MetricId, record: Record) {
         self.stored.entry((region, metric)).or_default().push(record);
+    }
+
+    /// Number of stored figures.
+    #[must_use]
+    pub fn record_count(&self) -> usize {
+        self.stored.values().map(Vec::len).sum()
     }
 
     /// The region with this code.

@@ -8,6 +8,7 @@ mod chart;
 mod frame;
 mod map;
 mod palette;
+mod report;
 mod style;
 mod svg;
 mod text;
@@ -18,10 +19,9 @@ pub use chart::{
     ranking_svg, timeline_svg,
 };
 pub use frame::{Frame, FrameText, LegendEntry};
-pub use map::{
-    ClassLegend, Fill, MapFeature, MapFigure, MapLabel, MapLegend, MapPlace, count_bans, map_svg,
-};
+pub use map::{ClassLegend, Fill, MapFeature, MapFigure, MapLabel, MapLegend, MapPlace, count_bans, map_svg};
 pub use palette::{Palette, ban_colour};
+pub use report::{ReportCell, ReportPart, ReportSource, ReportTable, report_html};
 pub use style::{Colour, FONT_STACK, LIGHT, Sizes, StatusMark, Theme};
 pub use svg::escape_into;
 pub use text::{Anchor, Face, TextRun, Weight, ellipsize, wrap, wrap_to};

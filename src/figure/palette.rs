@@ -77,7 +77,8 @@ impl Palette {
         let position = |class: usize| match classes.below_centre() {
             Some(below) if self.is_diverging => {
                 let widest = below.max(count - below).max(1) as f64;
-                let steps = if class < below { -((below - class) as f64) } else { (class + 1 - below) as f64 };
+                let steps =
+                    if class < below { -((below - class) as f64) } else { (class + 1 - below) as f64 };
                 // The very ends are near black, the very middle near white.
                 0.5 + 0.42 * (steps - 0.5 * steps.signum()) / widest + 0.04 * steps.signum()
             }

@@ -20,7 +20,10 @@ impl GeoFeature {
         if name.eq_ignore_ascii_case("id") && self.id.is_some() {
             return self.id.clone();
         }
-        self.properties.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| as_text(value))
+        self.properties
+            .iter()
+            .find(|(key, _)| key.eq_ignore_ascii_case(name))
+            .map(|(_, value)| as_text(value))
     }
 
     /// Names of its properties, and `id` where it has an id.

@@ -2,7 +2,7 @@
 //! those of the open atlas, and the bare atlas that a file of elsewhere becomes. Does not draw.
 
 use super::{
-    geojson::{GeoFeature, GeoFile, read_geojson},
+    geojson::{GeoFeature, read_geojson},
     package::geography_of,
     problem::{IoError, Problems},
 };
@@ -66,26 +66,50 @@ fn matched(features: &[GeoFeature], atlas: &Atlas) -> Option<Vec<Option<RegionId
     };
     let count = |regions: &[Option<RegionId>]| regions.iter().flatten().count();
     let best = keys.into_iter().map(regions_by).max_by_key(|regions| count(regions))?;
-    let enough = 2 * count(&best) >= features.len() || 2 * count(&best) >= atlas.map_regions(false).count().max(1);
+    let enough =
+        2 * count(&best) >= features.len() || 2 * count(&best) >= atlas.map_regions(false).count().max(1);
     (count(&best) > 0 && enough).then_some(best)
 }
 
 /// Properties that hold a code or a name in files as they come: ISO 3166-2, geoBoundaries,
 /// GADM, Natural Earth, NUTS, UN OCHA and plain ones.
 const CODES: &[&str] = &[
-    "iso_3166_2", "iso3166_2", "shapeiso", "hasc_1", "gid_2", "gid_1", "nuts_id", "adm2_pcode", "adm1_pcode",
-    "iso_a3", "code", "id", "geoid", "shapeid",
+    "iso_3166_2",
+    "iso3166_2",
+    "shapeiso",
+    "hasc_1",
+    "gid_2",
+    "gid_1",
+    "nuts_id",
+    "adm2_pcode",
+    "adm1_pcode",
+    "iso_a3",
+    "code",
+    "id",
+    "geoid",
+    "shapeid",
 ];
 const NAMES: &[&str] = &[
-    "name_en", "shapename", "name_2", "name_1", "nuts_name", "adm2_en", "adm1_en", "name_latn", "admin", "name",
-    "title", "label",
+    "name_en",
+    "shapename",
+    "name_2",
+    "name_1",
+    "nuts_name",
+    "adm2_en",
+    "adm1_en",
+    "name_latn",
+    "admin",
+    "name",
+    "title",
+    "label",
 ];
 const NAMES_RU: &[&str] = &["name_ru", "nl_name_1"];
 
 fn bare_atlas(path: &Path, features: &[GeoFeature]) -> (Atlas, Vec<Option<RegionId>>) {
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    let mut atlas = Atlas { name: Localized::same(stem), ..Atlas::default() };
-    let lookup = |feature: &GeoFeature, keys: &[&str]| keys.iter().find_map(|key| feature.text_ignoring_case(key));
+    let mut atlas = Atlas::named(Localized::same(stem));
+    let lookup =
+        |feature: &GeoFeature, keys: &[&str]| keys.iter().find_map(|key| feature.text_ignoring_case(key));
     let code_key = CODES.iter().copied().find(|key| {
         features.iter().all(|feature| feature.text_ignoring_case(key).is_some_and(|code| !code.is_empty()))
     });
@@ -93,7 +117,10 @@ fn bare_atlas(path: &Path, features: &[GeoFeature]) -> (Atlas, Vec<Option<Region
         let name = lookup(feature, NAMES);
         let code = code_key.and_then(|key| feature.text_ignoring_case(key)).or_else(|| name.clone());
         let code = code.filter(|code| !code.is_empty()).unwrap_or_else(|| (number + 1).to_string());
-        let name = Localized { en: name.unwrap_or_else(|| code.clone()), ru: lookup(feature, NAMES_RU).unwrap_or_default() };
+        let name = Localized {
+            en: name.unwrap_or_else(|| code.clone()),
+            ru: lookup(feature, NAMES_RU).unwrap_or_default(),
+        };
         let region = Region {
             code: code.clone(),
             level: Level::Region,

@@ -42,8 +42,22 @@ pub struct TableRow {
 }
 
 const COLUMNS: [&str; 16] = [
-    "region", "region_name", "metric", "metric_name", "period", "value", "low", "high", "category", "unit", "rank",
-    "status", "sources", "source_urls", "conflicts", "note",
+    "region",
+    "region_name",
+    "metric",
+    "metric_name",
+    "period",
+    "value",
+    "low",
+    "high",
+    "category",
+    "unit",
+    "rank",
+    "status",
+    "sources",
+    "source_urls",
+    "conflicts",
+    "note",
 ];
 
 /// Rows as CSV with a header; lists are separated by blanks.

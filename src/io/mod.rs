@@ -3,6 +3,8 @@
 
 mod attributes;
 mod boundaries;
+mod check;
+mod detections;
 mod export;
 mod files;
 mod geojson;
@@ -11,6 +13,10 @@ mod problem;
 mod table;
 
 pub use boundaries::{UserBoundaries, read_boundaries};
+pub use check::{Checked, check};
+pub use detections::{
+    ColumnDescription, ColumnType, Contract, Format, TableDescription, describe_table, read_detections,
+};
 pub use export::{TableRow, csv_table, json_table};
 pub use files::{read_file, write_file};
 pub use geojson::{GeoFeature, GeoFile, PropertyValue, parse_geojson, read_geojson};

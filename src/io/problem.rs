@@ -82,12 +82,18 @@ impl Problems {
 
     /// Counts a problem and keeps it if it is among the first.
     pub fn add(&mut self, problem: Problem) {
-        match problem.severity {
+        self.add_with(problem.severity, || problem);
+    }
+
+    /// Counts a problem and writes it out only if it is among the first, so that a file with
+    /// millions of bad rows costs no text.
+    pub fn add_with(&mut self, severity: Severity, problem: impl FnOnce() -> Problem) {
+        match severity {
             Severity::Warning => self.warnings += 1,
             Severity::Error => self.errors += 1,
         }
         if self.first.len() < Self::KEPT {
-            self.first.push(problem);
+            self.first.push(problem());
         }
     }
 

@@ -2,10 +2,7 @@
 //! not know what the columns mean. (Detections, which come in millions, have their own reader.)
 
 use super::problem::{IoError, Problem, Problems, RowKind, Severity, excerpt};
-use crate::{
-    atlas::Period,
-    lang::Localized,
-};
+use crate::{atlas::Period, lang::Localized};
 use std::{path::Path, sync::Arc};
 
 /// A row of a table; asked for cells by column name.
@@ -31,7 +28,9 @@ pub(super) fn read_rows(
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
     let columns: Vec<String> = match reader.headers() {
         Ok(headers) => headers.iter().map(|name| name.trim().to_owned()).collect(),
-        Err(cause) => return Err(IoError::unusable(path, Some(1), "a header line in UTF-8", cause.to_string())),
+        Err(cause) => {
+            return Err(IoError::unusable(path, Some(1), "a header line in UTF-8", cause.to_string()));
+        }
     };
     if let Some(missing) = required.iter().find(|name| !columns.iter().any(|column| column == *name)) {
         let found = format!("columns {}", columns.join(", "));
@@ -42,7 +41,9 @@ pub(super) fn read_rows(
         match reader.read_byte_record(&mut bytes_record) {
             Ok(true) => {}
             Ok(false) => return Ok(()),
-            Err(cause) => return Err(IoError::unusable(path, None, "a readable CSV table", cause.to_string())),
+            Err(cause) => {
+                return Err(IoError::unusable(path, None, "a readable CSV table", cause.to_string()));
+            }
         }
         let line = bytes_record.position().map_or(0, csv::Position::line);
         let taken = match csv::StringRecord::from_byte_record(bytes_record.clone()) {
@@ -117,7 +118,10 @@ impl Row<'_> {
 
     /// The cells `<stem>_en` and `<stem>_ru`.
     pub(super) fn localized(&self, stem: &str) -> Localized {
-        Localized { en: self.text(&format!("{stem}_en")).to_owned(), ru: self.text(&format!("{stem}_ru")).to_owned() }
+        Localized {
+            en: self.text(&format!("{stem}_en")).to_owned(),
+            ru: self.text(&format!("{stem}_ru")).to_owned(),
+        }
     }
 
     /// The ids in a cell, separated by blanks.

@@ -31,31 +31,45 @@ impl Session {
 
     /// The period that records have in common, or the span of all.
     pub(super) fn common_period<'a>(records: impl IntoIterator<Item = &'a Record>, words: &Words) -> String {
-        let span = records.into_iter().map(|record| record.period).reduce(|a, b| Period {
-            first: a.first.min(b.first),
-            last: a.last.max(b.last),
-        });
+        let span = records
+            .into_iter()
+            .map(|record| record.period)
+            .reduce(|a, b| Period { first: a.first.min(b.first), last: a.last.max(b.last) });
         span.map_or_else(String::new, |period| period.label(words))
     }
 
     /// "Status of figures – published: 6, derived: 9, only bounds known: 2, no data: 66".
     pub(super) fn status_line<'a>(cells: impl IntoIterator<Item = &'a Cell>, words: &Words) -> String {
         let cells: Vec<&Cell> = cells.into_iter().collect();
-        let observed: Vec<&Observation> = cells.iter().filter_map(|cell| Some(&cell.record.as_ref()?.observation)).collect();
-        let valued = |status: Status| observed.iter().filter(|o| o.value.is_some() && o.status == status).count();
-        let mut parts: Vec<(String, usize)> =
-            Status::ALL.into_iter().map(|status| (words.get(&format!("status-{}", status.id())), valued(status))).collect();
+        let observed: Vec<&Observation> =
+            cells.iter().filter_map(|cell| Some(&cell.record.as_ref()?.observation)).collect();
+        let valued =
+            |status: Status| observed.iter().filter(|o| o.value.is_some() && o.status == status).count();
+        let mut parts: Vec<(String, usize)> = Status::ALL
+            .into_iter()
+            .map(|status| (words.get(&format!("status-{}", status.id())), valued(status)))
+            .collect();
         parts.push((words.get("status-bounds-only"), observed.iter().filter(|o| o.value.is_none()).count()));
         if cells.iter().all(|cell| cell.ban.is_none()) {
-            parts.push((words.get("status-no-data"), cells.iter().filter(|cell| cell.record.is_none()).count()));
+            parts.push((
+                words.get("status-no-data"),
+                cells.iter().filter(|cell| cell.record.is_none()).count(),
+            ));
         }
-        let list: Vec<String> =
-            parts.into_iter().filter(|(_, count)| *count > 0).map(|(word, count)| format!("{word}: {count}")).collect();
+        let list: Vec<String> = parts
+            .into_iter()
+            .filter(|(_, count)| *count > 0)
+            .map(|(word, count)| format!("{word}: {count}"))
+            .collect();
         if list.is_empty() { String::new() } else { words.with("status-line", &[("list", &list.join(", "))]) }
     }
 
     /// "Sources: MTS via MForum, 2025-12-22; …": those of most figures first.
-    pub(super) fn source_line<'a>(&self, used: impl IntoIterator<Item = &'a Arc<str>>, words: &Words) -> String {
+    pub(super) fn source_line<'a>(
+        &self,
+        used: impl IntoIterator<Item = &'a Arc<str>>,
+        words: &Words,
+    ) -> String {
         let mut counted: Vec<(&str, usize)> = Vec::new();
         for id in used {
             match counted.iter_mut().find(|(known, _)| *known == &**id) {
@@ -66,10 +80,18 @@ impl Session {
         counted.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
         let mut names: Vec<String> = Vec::new();
         for (id, _) in &counted {
-            let name = self.atlas().sources.get(*id).map_or_else(|| (*id).to_owned(), |source| {
-                let publisher = if source.publisher.is_empty() { &source.title } else { &source.publisher };
-                if source.date.is_empty() { publisher.clone() } else { format!("{publisher}, {}", source.date) }
-            });
+            let name = self.atlas().sources.get(*id).map_or_else(
+                || (*id).to_owned(),
+                |source| {
+                    let publisher =
+                        if source.publisher.is_empty() { &source.title } else { &source.publisher };
+                    if source.date.is_empty() {
+                        publisher.clone()
+                    } else {
+                        format!("{publisher}, {}", source.date)
+                    }
+                },
+            );
             if !names.contains(&name) {
                 names.push(name);
             }
@@ -77,11 +99,10 @@ impl Session {
         let more = names.len().saturating_sub(SOURCES_NAMED);
         names.truncate(SOURCES_NAMED);
         let list = names.join("; ");
-        let (count, more_shown) = (more as f64, more.to_string());
         match (names.is_empty(), more) {
             (true, _) => String::new(),
             (_, 0) => words.with("source-line", &[("list", &list)]),
-            _ => words.plural("source-line-more", count, &[("list", &list), ("more", &more_shown)]),
+            _ => words.with("source-line-more", &[("list", &list), ("more", &more.to_string())]),
         }
     }
 
@@ -106,7 +127,9 @@ impl Session {
     /// The same in little room: "17.7k (17.1k–18.4k)".
     pub(super) fn short_figure(metric: &Metric, observation: &Observation, words: &Words) -> String {
         let lang = words.lang();
-        let short = |v: f64| if v.abs() < 1e4 { units::number(v, metric.decimals, lang) } else { units::compact(v, lang) };
+        let short = |v: f64| {
+            if v.abs() < 1e4 { units::number(v, metric.decimals, lang) } else { units::compact(v, lang) }
+        };
         let (value, interval) = (observation.value.map(short), observation.interval);
         let bounds = interval.map(|i| match (i.low().map(short), i.high().map(short)) {
             (Some(low), Some(high)) if low == high => String::new(),
@@ -150,7 +173,8 @@ impl Session {
         let atlas = self.atlas();
         let derivation = atlas.metric(metric).derivation;
         Some(metric) == atlas.default_metric
-            || derivation != Derivation::Stored && derivation.operands().any(|operand| self.needs_caution(operand))
+            || derivation != Derivation::Stored
+                && derivation.operands().any(|operand| self.needs_caution(operand))
     }
 
     /// The country's own figure: "Russia as a whole: 196,907, published".

@@ -5,8 +5,8 @@ use super::{Cell, Session};
 use crate::{
     atlas::{Ban, BanStatus, Derivation, MetricId, Period, Record, RegionId},
     figure::{
-        ActStatus, BalancePoint, FrameText, GrowthBar, PartialDate, RankingRow, TimelineEvent, balance_svg, growth_svg, ranking_svg,
-        timeline_svg,
+        ActStatus, BalancePoint, FrameText, GrowthBar, PartialDate, RankingRow, TimelineEvent, balance_svg,
+        growth_svg, ranking_svg, timeline_svg,
     },
     lang::Words,
     provenance::Observation,
@@ -68,7 +68,9 @@ impl Session {
             notes: self.caution_notes(metric, words),
             ..FrameText::default()
         };
-        let shown = || bars.iter().flat_map(|bar| std::iter::once(&bar.observation).chain(bar.change_percent.as_ref()));
+        let shown = || {
+            bars.iter().flat_map(|bar| std::iter::once(&bar.observation).chain(bar.change_percent.as_ref()))
+        };
         text.source_line = self.source_line(shown().flat_map(|o| &o.sources), words);
         let notes: Vec<String> = bars
             .iter()
@@ -82,7 +84,8 @@ impl Session {
                 let figure = Self::figure_text(self.atlas().metric(metric), &bar.observation, words);
                 let status = words.get(&format!("status-{}", bar.observation.status.id()));
                 let change = bar.change_percent.as_ref().and_then(|change| change.value);
-                let change = change.map_or_else(String::new, |v| format!(", {}", units::signed_percent(v, 0, words.lang())));
+                let change = change
+                    .map_or_else(String::new, |v| format!(", {}", units::signed_percent(v, 0, words.lang())));
                 format!("{}: {figure}, {status}{change}.", bar.label)
             })
             .collect();
@@ -101,14 +104,16 @@ impl Session {
         years.dedup();
         let bar = |year: i32| {
             let observation = atlas.record(whole, metric, year)?.observation;
-            let change_percent = growth.and_then(|growth| atlas.record(whole, growth, year)).map(|r| r.observation);
+            let change_percent =
+                growth.and_then(|growth| atlas.record(whole, growth, year)).map(|r| r.observation);
             Some(GrowthBar { label: year.to_string(), observation, change_percent })
         };
         years.into_iter().filter_map(bar).collect()
     }
 
     fn ranking_chart(&self, size: (u32, u32), words: &Words) -> Result<String, ChartError> {
-        let nothing = || ChartError::Nothing(format!("no region has a figure of '{}' to rank", self.document().metric));
+        let nothing =
+            || ChartError::Nothing(format!("no region has a figure of '{}' to rank", self.document().metric));
         let metric_id = self.metric().ok_or_else(nothing)?;
         let metric = self.atlas().metric(metric_id);
         let year = self.document().year;
@@ -121,7 +126,9 @@ impl Session {
             return Err(nothing());
         }
         // Bounds alone stand where their upper end belongs.
-        let place = |o: &Observation| o.value.unwrap_or_else(|| [o.bounds().1, o.bounds().0][usize::from(o.bounds().1.is_infinite())]);
+        let place = |o: &Observation| {
+            o.value.unwrap_or_else(|| [o.bounds().1, o.bounds().0][usize::from(o.bounds().1.is_infinite())])
+        };
         known.sort_by(|a, b| place(&b.1.observation).total_cmp(&place(&a.1.observation)));
         let rows: Vec<RankingRow> = known
             .iter()
@@ -142,7 +149,10 @@ impl Session {
         let mut notes = self.caution_notes(metric_id, words);
         let without = shown.len() - known.len();
         if without > 0 {
-            notes.insert(0, words.plural("ranking-no-data", without as f64, &[("count", &without.to_string())]));
+            notes.insert(
+                0,
+                words.plural("ranking-no-data", without as f64, &[("count", &without.to_string())]),
+            );
         }
         let list: Vec<String> = known.iter().map(|(cell, _)| self.describe(cell, metric, words)).collect();
         let text = FrameText {
@@ -168,7 +178,9 @@ impl Session {
             atlas.map_regions(true).filter(|&r| self.counts(r) && self.is_in_focus(r)).collect();
         for region in regions.iter().copied() {
             // Both of the same period, or the region is left out.
-            let Some((made, taken)) = self.same_period(region, generation, consumption, year) else { continue };
+            let Some((made, taken)) = self.same_period(region, generation, consumption, year) else {
+                continue;
+            };
             let farms = farms.and_then(|farms| atlas.record(region, farms, year));
             points.push(BalancePoint {
                 label: atlas.region(region).short.get(words.lang()).to_owned(),
@@ -180,9 +192,13 @@ impl Session {
             used.extend(farms);
         }
         if points.is_empty() {
-            return Err(ChartError::Nothing("no region has generation and consumption of the same period".to_owned()));
+            return Err(ChartError::Nothing(
+                "no region has generation and consumption of the same period".to_owned(),
+            ));
         }
-        let of_energy = used.iter().filter(|record| record.observation.sources.len() == 1 && record.period.as_year().is_none());
+        let of_energy = used
+            .iter()
+            .filter(|record| record.observation.sources.len() == 1 && record.period.as_year().is_none());
         let period = Self::common_period(of_energy, words);
         let place = if atlas.locative.is_empty() { &atlas.name } else { &atlas.locative };
         let title = words.with("balance-title", &[("place", place.get(words.lang()))]);
@@ -195,11 +211,11 @@ impl Session {
             .map(|record| Cell { region: regions[0], record: Some(record.clone()), ban: None, rank: None })
             .collect();
         let text = FrameText {
-            alt: words.plural("balance-alt", surplus as f64, &[
-                ("title", &title),
-                ("surplus", &surplus.to_string()),
-                ("all", &points.len().to_string()),
-            ]),
+            alt: words.plural(
+                "balance-alt",
+                surplus as f64,
+                &[("title", &title), ("surplus", &surplus.to_string()), ("all", &points.len().to_string())],
+            ),
             title,
             subtitle: words.get("balance-subtitle"),
             notes,
@@ -257,7 +273,8 @@ impl Session {
         }
         let place = if atlas.locative.is_empty() { &atlas.name } else { &atlas.locative };
         let title = words.with("timeline-title", &[("place", place.get(lang))]);
-        let list: Vec<String> = events.iter().map(|event| format!("{}: {}.", event.start.year, event.title)).collect();
+        let list: Vec<String> =
+            events.iter().map(|event| format!("{}: {}.", event.start.year, event.title)).collect();
         let text = FrameText {
             alt: format!("{title}. {}", list.join(" ")),
             title,
@@ -272,7 +289,9 @@ impl Session {
     /// Bans of one act, time and kind belong together; those in focus only.
     fn ban_groups(&self) -> Vec<Vec<&Ban>> {
         let mut groups: Vec<Vec<&Ban>> = Vec::new();
-        for ban in self.atlas().bans.iter().filter(|ban| self.is_in_focus(ban.region) && self.counts(ban.region)) {
+        for ban in
+            self.atlas().bans.iter().filter(|ban| self.is_in_focus(ban.region) && self.counts(ban.region))
+        {
             let key = |ban: &Ban| (ban.start, ban.end, ban.status, ban.is_seasonal, ban.is_whole_region);
             match groups.iter_mut().find(|group| key(group[0]) == key(ban)) {
                 Some(group) => group.push(ban),
@@ -285,7 +304,8 @@ impl Session {
     fn ban_event(&self, bans: &[&Ban], words: &Words) -> Option<TimelineEvent> {
         const NAMED: usize = 3;
         let first = bans.first()?;
-        let names: Vec<&str> = bans.iter().map(|ban| self.atlas().region(ban.region).short.get(words.lang())).collect();
+        let names: Vec<&str> =
+            bans.iter().map(|ban| self.atlas().region(ban.region).short.get(words.lang())).collect();
         let place = if names.len() > NAMED {
             words.plural("regions-count", names.len() as f64, &[("count", &names.len().to_string())])
         } else {
@@ -314,7 +334,11 @@ impl Session {
 
 /// The period as a date as exact as it is known: its first year, month or day.
 fn partial(period: Period) -> PartialDate {
-    PartialDate::parse(&period.to_string()).unwrap_or(PartialDate { year: period.first.year, month: None, day: None })
+    PartialDate::parse(&period.to_string()).unwrap_or(PartialDate {
+        year: period.first.year,
+        month: None,
+        day: None,
+    })
 }
 
 const fn kind_of(ban: &Ban) -> &'static str {

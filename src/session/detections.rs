@@ -4,12 +4,12 @@
 use super::Session;
 use crate::{
     atlas::{
-        Atlas, Derivation, Detections, Level, Metric, MetricId, MetricKind, NO_DAY, NO_REGION, Period, Record, RegionId,
-        TimeRule,
+        Atlas, Derivation, Detections, Level, Metric, MetricId, MetricKind, NO_DAY, NO_REGION, Period,
+        Record, RegionId, TimeRule,
     },
     io::{self, IoError, Problem, RowKind, Severity},
     lang::{Lang, Localized, Words},
-    provenance::{Observation, Source, Status},
+    provenance::{Observation, Source},
     units::Unit,
 };
 use std::{collections::BTreeMap, path::Path, sync::Arc};
@@ -39,7 +39,11 @@ impl Session {
         }
         add_counts(&mut self.atlas, &detections, path, self.document.year);
         self.document.metric = DETECTIONS.to_owned();
-        self.document.year = self.atlas.metric_id(DETECTIONS).and_then(|id| self.atlas.years(id).last().copied()).unwrap_or(self.document.year);
+        self.document.year = self
+            .atlas
+            .metric_id(DETECTIONS)
+            .and_then(|id| self.atlas.years(id).last().copied())
+            .unwrap_or(self.document.year);
         self.detections = Some(detections);
         Ok(())
     }
@@ -118,7 +122,8 @@ fn count_by_year(
     detections: &Detections,
     default_year: i32,
 ) -> BTreeMap<RegionId, BTreeMap<i32, u64>> {
-    let ids: Vec<Option<RegionId>> = detections.region_codes.iter().map(|code| atlas.region_id(code)).collect();
+    let ids: Vec<Option<RegionId>> =
+        detections.region_codes.iter().map(|code| atlas.region_id(code)).collect();
     // First by region code and year of first sight, in one pass over millions of rows.
     let mut firsts: Vec<BTreeMap<Option<i32>, u64>> = vec![BTreeMap::new(); ids.len()];
     let mut last_seen: (u32, i32, Option<i32>) = (NO_REGION, NO_DAY, None);
@@ -141,7 +146,8 @@ fn count_by_year(
         let mut whole = *id;
         while let Some(region) = whole {
             for year in first..=last {
-                let count: u64 = by_year.iter().filter(|(y, _)| y.is_none_or(|y| y <= year)).map(|(_, n)| n).sum();
+                let count: u64 =
+                    by_year.iter().filter(|(y, _)| y.is_none_or(|y| y <= year)).map(|(_, n)| n).sum();
                 if count > 0 {
                     *counts.entry(region).or_default().entry(year).or_insert(0) += count;
                 }
@@ -149,7 +155,10 @@ fn count_by_year(
             whole = atlas.region(region).parent;
         }
     }
-    debug_assert!(counts.keys().all(|&region| atlas.region(region).level != Level::Group), "groups have no parts");
+    debug_assert!(
+        counts.keys().all(|&region| atlas.region(region).level != Level::Group),
+        "groups have no parts"
+    );
     counts
 }
 
@@ -168,10 +177,20 @@ fn year_of(day: i32) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::provenance::Status;
 
     #[test]
     fn days_fall_into_their_years() {
-        for (day, year) in [(0, 1970), (-1, 1969), (364, 1970), (365, 1971), (19_722, 2023), (19_723, 2024), (20_088, 2024), (20_089, 2025)] {
+        for (day, year) in [
+            (0, 1970),
+            (-1, 1969),
+            (364, 1970),
+            (365, 1971),
+            (19_722, 2023),
+            (19_723, 2024),
+            (20_088, 2024),
+            (20_089, 2025),
+        ] {
             assert_eq!(year_of(day), year, "{day}");
         }
     }

@@ -5,8 +5,8 @@ use super::{Cell, Session};
 use crate::{
     atlas::{BanClass, Geography, Level, Metric, MetricId, MetricKind, Record, RegionId, Standing},
     figure::{
-        ClassLegend, Fill, FrameText, LIGHT, MapFeature, MapFigure, MapLabel, MapLegend, MapPlace, Palette, count_bans,
-        map_svg,
+        ClassLegend, Fill, FrameText, LIGHT, MapFeature, MapFigure, MapLabel, MapLegend, MapPlace, Palette,
+        count_bans, map_svg,
     },
     io::IoError,
     lang::Words,
@@ -44,7 +44,12 @@ impl Session {
         Ok(map_svg(&figure, &LIGHT, &words))
     }
 
-    fn map_figure<'a>(&self, geography: &'a Geography, size: (u32, u32), words: &Words) -> Result<MapFigure<'a>, MapError> {
+    fn map_figure<'a>(
+        &self,
+        geography: &'a Geography,
+        size: (u32, u32),
+        words: &Words,
+    ) -> Result<MapFigure<'a>, MapError> {
         let document = self.document();
         let Some(metric_id) = self.metric() else {
             return self.bare_map(geography, size, words);
@@ -54,7 +59,12 @@ impl Session {
         let shown: Vec<&Cell> =
             cells.iter().filter(|cell| self.is_in_focus(cell.region) && self.counts(cell.region)).collect();
         let centre = if let MetricKind::Diverging { centre } = metric.kind { Some(centre) } else { None };
-        let classes = Classes::new(&self.values_for_classes(metric_id), &document.method, document.class_count, centre)?;
+        let classes = Classes::new(
+            &self.values_for_classes(metric_id),
+            &document.method,
+            document.class_count,
+            centre,
+        )?;
         let legend = if metric.kind == MetricKind::Categorical {
             MapLegend::Bans(count_bans(shown.iter().filter_map(|cell| cell.ban)))
         } else {
@@ -87,7 +97,12 @@ impl Session {
     }
 
     /// A map without any metric: where the regions are.
-    fn bare_map<'a>(&self, geography: &'a Geography, size: (u32, u32), words: &Words) -> Result<MapFigure<'a>, MapError> {
+    fn bare_map<'a>(
+        &self,
+        geography: &'a Geography,
+        size: (u32, u32),
+        words: &Words,
+    ) -> Result<MapFigure<'a>, MapError> {
         let lang = words.lang();
         let features = self.features(geography, |region| {
             Some((Fill::NoData, self.atlas().region(region).name.get(lang).to_owned()))
@@ -100,8 +115,17 @@ impl Session {
             notes: self.map_notes(words),
             ..FrameText::default()
         };
-        let legend = MapLegend::Classes(ClassLegend { colours: Vec::new(), breaks: Vec::new(), counts: Vec::new() });
-        Ok(MapFigure { text, size, geography, features, is_close_up: self.is_close_up(), legend, places: Vec::new() })
+        let legend =
+            MapLegend::Classes(ClassLegend { colours: Vec::new(), breaks: Vec::new(), counts: Vec::new() });
+        Ok(MapFigure {
+            text,
+            size,
+            geography,
+            features,
+            is_close_up: self.is_close_up(),
+            legend,
+            places: Vec::new(),
+        })
     }
 
     fn features(
@@ -110,7 +134,8 @@ impl Session {
         look: impl Fn(RegionId) -> Option<(Fill, String)>,
     ) -> Result<Vec<MapFeature>, MapError> {
         let atlas = self.atlas();
-        let bans_are_the_metric = self.metric().is_some_and(|metric| atlas.metric(metric).kind == MetricKind::Categorical);
+        let bans_are_the_metric =
+            self.metric().is_some_and(|metric| atlas.metric(metric).kind == MetricKind::Categorical);
         let feature_of = |region: &Option<RegionId>| {
             let context = MapFeature {
                 fill: Fill::Context,
@@ -121,11 +146,14 @@ impl Session {
             };
             let Some(region) = *region else { return context };
             let is_disputed = atlas.region(region).standing == Standing::Disputed;
-            let Some((fill, description)) = look(region).filter(|_| self.is_in_focus(region) || is_disputed && self.focus().is_none())
+            let Some((fill, description)) =
+                look(region).filter(|_| self.is_in_focus(region) || is_disputed && self.focus().is_none())
             else {
                 return MapFeature { is_disputed, ..context };
             };
-            let has_ban = !bans_are_the_metric && self.counts(region) && atlas.ban_class(region, self.document().year).holds();
+            let has_ban = !bans_are_the_metric
+                && self.counts(region)
+                && atlas.ban_class(region, self.document().year).holds();
             if self.counts(region) {
                 return MapFeature { fill, is_disputed, has_ban, description, label: None };
             }
@@ -164,7 +192,8 @@ impl Session {
     }
 
     fn map_places(&self, geography: &Geography, words: &Words) -> Vec<MapPlace> {
-        let Some(focus) = self.focus().filter(|&focus| self.atlas().region(focus).level == Level::Region) else {
+        let Some(focus) = self.focus().filter(|&focus| self.atlas().region(focus).level == Level::Region)
+        else {
             return Vec::new();
         };
         let of_region = geography.places.iter().filter(|place| place.region == Some(focus));
@@ -203,7 +232,8 @@ impl Session {
             notes.push(atlas.caution.get(words.lang()).to_owned());
         }
         notes.extend(self.map_notes(words));
-        let bans: Vec<_> = shown.iter().flat_map(|cell| atlas.bans_of(cell.region, self.document().year)).collect();
+        let bans: Vec<_> =
+            shown.iter().flat_map(|cell| atlas.bans_of(cell.region, self.document().year)).collect();
         let used = records.iter().flat_map(|record| &record.observation.sources);
         let with_bans = used.chain(bans.iter().flat_map(|ban| &ban.sources));
         let title = self.title(metric_id, &period, words);
@@ -226,8 +256,13 @@ impl Session {
         if let Ok(geography) = self.geography() {
             parts.push(words.get(&geography.projection.message_id()));
         }
-        if self.atlas().map_regions(true).any(|region| self.atlas().region(region).standing == Standing::Disputed) {
-            let message = if self.document().with_disputed { "map-disputed-counted" } else { "map-disputed-left-out" };
+        if self
+            .atlas()
+            .map_regions(true)
+            .any(|region| self.atlas().region(region).standing == Standing::Disputed)
+        {
+            let message =
+                if self.document().with_disputed { "map-disputed-counted" } else { "map-disputed-left-out" };
             parts.push(words.get(message));
         }
         let credit = map.credit.get(words.lang());
@@ -243,11 +278,16 @@ impl Session {
         let by_value = |a: &&&Cell, b: &&&Cell| a.value().unwrap_or(0.0).total_cmp(&b.value().unwrap_or(0.0));
         let mut sentences = vec![words.with("map-alt", &[("title", title)])];
         if let (Some(highest), Some(lowest)) = (valued().max_by(by_value), valued().min_by(by_value)) {
-            sentences.push(words.with("map-alt-ends", &[("highest", &name(highest)), ("lowest", &name(lowest))]));
+            sentences
+                .push(words.with("map-alt-ends", &[("highest", &name(highest)), ("lowest", &name(lowest))]));
         }
         let without = shown.iter().filter(|cell| cell.record.is_none() && cell.ban.is_none()).count();
         if without > 0 {
-            sentences.push(words.plural("map-alt-no-data", without as f64, &[("count", &without.to_string())]));
+            sentences.push(words.plural(
+                "map-alt-no-data",
+                without as f64,
+                &[("count", &without.to_string())],
+            ));
         }
         let banned = shown.iter().filter(|cell| cell.ban.is_some_and(BanClass::holds)).count();
         if banned > 0 {
@@ -282,9 +322,10 @@ fn class_legend(classes: &Classes, shown: &[&Cell], palette: &Palette, words: &W
 
 /// Decimals that a break needs to be printed as it is; six are more than any class needs.
 fn decimals_of(value: f64) -> usize {
-    (0..6).find(|&d| {
-        let scaled = value * 10_f64.powi(d as i32);
-        (scaled - scaled.round()).abs() < 1e-6 * scaled.abs().max(1e-6)
-    })
-    .unwrap_or(6)
+    (0..6)
+        .find(|&d| {
+            let scaled = value * 10_f64.powi(d as i32);
+            (scaled - scaled.round()).abs() < 1e-6 * scaled.abs().max(1e-6)
+        })
+        .unwrap_or(6)
 }

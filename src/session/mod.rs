@@ -43,6 +43,7 @@ pub struct Session {
     atlas: Atlas,
     /// Shapes take longer to read than all the rest, and charts and tables do without.
     geography: OnceCell<Geography>,
+    shape_problems: OnceCell<Problems>,
     detections: Option<Detections>,
     problems: Problems,
     document: Document,
@@ -74,6 +75,7 @@ impl Session {
             folder,
             atlas,
             geography,
+            shape_problems: OnceCell::new(),
             detections: None,
             problems,
             document,
@@ -100,7 +102,8 @@ impl Session {
         if let Some(known) = self.geography.get() {
             return Ok(known);
         }
-        let (read, _problems) = io::read_geography(&self.folder, &self.atlas)?;
+        let (read, problems) = io::read_geography(&self.folder, &self.atlas)?;
+        self.shape_problems.get_or_init(|| problems);
         Ok(self.geography.get_or_init(|| read))
     }
 
@@ -110,10 +113,12 @@ impl Session {
         self.detections.as_ref()
     }
 
-    /// What was wrong in the files opened.
+    /// What was wrong in the files read so far.
     #[must_use]
-    pub const fn problems(&self) -> &Problems {
-        &self.problems
+    pub fn problems(&self) -> Problems {
+        let mut all = self.problems.clone();
+        all.extend(self.shape_problems.get().cloned().unwrap_or_default());
+        all
     }
 
     /// What is shown.
@@ -175,7 +180,8 @@ mod tests {
     #[test]
     fn the_embedded_atlas_is_clean() {
         let session = session();
-        assert_eq!(session.problems(), &Problems::default());
+        session.geography().expect("shapes");
+        assert_eq!(session.problems(), Problems::default());
         assert_eq!((session.document().metric.as_str(), session.document().year), ("farms", 2025));
         assert_eq!(session.atlas().map_regions(false).count(), 83);
     }

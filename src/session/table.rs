@@ -32,8 +32,10 @@ impl Session {
                 found: id.clone(),
                 known: atlas.metrics.iter().map(|m| m.id.as_str()).collect::<Vec<_>>().join(", "),
             })?;
-            let mut regions: Vec<RegionId> =
-                atlas.region_ids().filter(|&region| self.is_in_focus(region) && self.counts(region)).collect();
+            let mut regions: Vec<RegionId> = atlas
+                .region_ids()
+                .filter(|&region| self.is_in_focus(region) && self.counts(region))
+                .collect();
             regions.sort_by_key(|&region| atlas.region(region).level);
             let ranks = year.map(|year| self.cells(metric, year)).unwrap_or_default();
             for region in regions {
@@ -61,14 +63,24 @@ impl Session {
         })
     }
 
-    fn rows_of(&self, region: RegionId, metric: MetricId, year: Option<i32>, rank: Option<usize>) -> Vec<TableRow> {
+    fn rows_of(
+        &self,
+        region: RegionId,
+        metric: MetricId,
+        year: Option<i32>,
+        rank: Option<usize>,
+    ) -> Vec<TableRow> {
         let atlas = self.atlas();
         let records = match year {
             None => atlas.records(region, metric),
             Some(year) => atlas.record(region, metric, year).into_iter().collect(),
         };
         if atlas.metric(metric).derivation == Derivation::Ban {
-            return if atlas.region(region).level == Level::Region { self.ban_rows(region, metric, year) } else { Vec::new() };
+            return if atlas.region(region).level == Level::Region {
+                self.ban_rows(region, metric, year)
+            } else {
+                Vec::new()
+            };
         }
         if records.is_empty() {
             // No data is a row without a value for regions of the map; others simply have none.
@@ -95,7 +107,8 @@ impl Session {
 
     fn figure_row(&self, region: RegionId, metric: MetricId, record: &Record) -> TableRow {
         let o = &record.observation;
-        let addresses = o.sources.iter().filter_map(|id| self.atlas().sources.get(id)).map(|source| source.url.clone());
+        let addresses =
+            o.sources.iter().filter_map(|id| self.atlas().sources.get(id)).map(|source| source.url.clone());
         TableRow {
             period: record.period.to_string(),
             value: o.value,
@@ -118,16 +131,22 @@ impl Session {
             None => atlas.bans.iter().filter(|ban| ban.region == region).collect(),
         };
         if bans.is_empty() {
-            return vec![TableRow { category: "none".to_owned(), status: String::new(), ..self.row(region, metric) }];
+            return vec![TableRow {
+                category: "none".to_owned(),
+                status: String::new(),
+                ..self.row(region, metric)
+            }];
         }
         let row = |ban: &&crate::atlas::Ban| {
-            let day = |period: Option<crate::atlas::Period>| period.map(|p| p.to_string()).unwrap_or_default();
+            let day =
+                |period: Option<crate::atlas::Period>| period.map(|p| p.to_string()).unwrap_or_default();
             let period = match (day(ban.start), day(ban.end)) {
                 (start, end) if end.is_empty() => start,
                 (start, end) => format!("{start}/{end}"),
             };
             let words = [ban.coverage.get(lang), ban.window.get(lang), ban.act.get(lang), ban.note.get(lang)];
-            let addresses = ban.sources.iter().filter_map(|id| atlas.sources.get(id)).map(|source| source.url.clone());
+            let addresses =
+                ban.sources.iter().filter_map(|id| atlas.sources.get(id)).map(|source| source.url.clone());
             TableRow {
                 period,
                 category: ban.class().id().to_owned(),

@@ -177,8 +177,15 @@ mod tests {
     #[test]
     fn the_anchor_of_a_bent_region_lies_inside() {
         let horseshoe = vec![
-            [0.0, 0.0], [30.0, 0.0], [30.0, 30.0], [20.0, 30.0], [20.0, 10.0], [10.0, 10.0], [10.0, 30.0],
-            [0.0, 30.0], [0.0, 0.0],
+            [0.0, 0.0],
+            [30.0, 0.0],
+            [30.0, 30.0],
+            [20.0, 30.0],
+            [20.0, 10.0],
+            [10.0, 10.0],
+            [10.0, 30.0],
+            [0.0, 30.0],
+            [0.0, 0.0],
         ];
         let anchor = anchor_of(std::iter::once(horseshoe.clone())).expect("inside");
         assert!(depth_in(&horseshoe, anchor) > 4.0, "{anchor:?}");

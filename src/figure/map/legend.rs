@@ -50,7 +50,10 @@ pub(super) fn entries(figure: &MapFigure<'_>, words: &Words) -> Vec<Entry> {
             entries.extend(categories.iter().map(|&(class, count)| {
                 let count = count.to_string();
                 let label = words.with(&format!("map-ban-{}", class.id()), &[("count", &count)]);
-                Entry { room: LegendEntry { swatch: SWATCH, label }, swatch: Swatch::Plain(ban_colour(class)) }
+                Entry {
+                    room: LegendEntry { swatch: SWATCH, label },
+                    swatch: Swatch::Plain(ban_colour(class)),
+                }
             }));
         }
     }

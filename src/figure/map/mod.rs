@@ -116,7 +116,12 @@ pub struct MapFigure<'a> {
 #[must_use]
 pub fn map_svg(figure: &MapFigure<'_>, theme: &Theme, words: &Words) -> String {
     let entries = legend::entries(figure, words);
-    let frame = Frame::lay_out(&figure.text, &entries.iter().map(|e| e.room.clone()).collect::<Vec<_>>(), figure.size, theme);
+    let frame = Frame::lay_out(
+        &figure.text,
+        &entries.iter().map(|e| e.room.clone()).collect::<Vec<_>>(),
+        figure.size,
+        theme,
+    );
     let view = View::fit(figure, frame.plot);
     let mut out = String::with_capacity(1 << 18);
     let mut runs = Vec::new();

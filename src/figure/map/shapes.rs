@@ -44,7 +44,9 @@ impl View {
             let is_shown = |feature: u32| shown.get(feature as usize).copied().unwrap_or(false);
             is_shown(arc.sides.0) || arc.sides.1.is_some_and(is_shown)
         };
-        let bounds = Bounds::around(projected.arcs().iter().filter(of_shown).flat_map(|arc| projected.line(arc).iter().copied()));
+        let bounds = Bounds::around(
+            projected.arcs().iter().filter(of_shown).flat_map(|arc| projected.line(arc).iter().copied()),
+        );
         let bounds = bounds.unwrap_or(Bounds { min: [-1.0; 2], max: [1.0; 2] });
         let margin = if figure.is_close_up { 0.04 } else { 0.0 };
         let bounds = bounds.grown(bounds.width().max(bounds.height()) * margin);
@@ -74,8 +76,10 @@ impl View {
 
     /// SVG path data of a feature; empty where it lies off the plot.
     pub(super) fn feature_path(&self, feature: usize) -> String {
-        let rings: Vec<(Vec<Point>, Bounds)> =
-            self.rings(feature).filter_map(|ring| Bounds::around(ring.iter().copied()).map(|b| (ring, b))).collect();
+        let rings: Vec<(Vec<Point>, Bounds)> = self
+            .rings(feature)
+            .filter_map(|ring| Bounds::around(ring.iter().copied()).map(|b| (ring, b)))
+            .collect();
         let plot = self.plot_bounds();
         let largest = rings.iter().map(|(_, b)| b.width().max(b.height())).fold(0.0, f64::max);
         let mut path = String::new();
@@ -174,14 +178,25 @@ impl View {
     ) {
         let widest_km = self.plot.w * 0.16 / self.scale / 1000.0;
         let power = 10_f64.powf(widest_km.log10().floor());
-        let Some(km) = [5.0, 2.0, 1.0].into_iter().map(|m| m * power).find(|km| *km <= widest_km) else { return };
+        let Some(km) = [5.0, 2.0, 1.0].into_iter().map(|m| m * power).find(|km| *km <= widest_km) else {
+            return;
+        };
         let face = frame.sizes.small;
         let (x, y) = (self.plot.x, self.plot.bottom() - 2.0);
         let width = km * 1000.0 * self.scale;
         let ink = theme.muted;
-        let _ = writeln!(out, "<path d=\"M{x:.1} {:.1}v4h{width:.1}v-4\" fill=\"none\" stroke=\"{ink}\"/>", y - 4.0);
+        let _ = writeln!(
+            out,
+            "<path d=\"M{x:.1} {:.1}v4h{width:.1}v-4\" fill=\"none\" stroke=\"{ink}\"/>",
+            y - 4.0
+        );
         let decimals = usize::from(km < 1.0);
-        let text = units::with_unit(&units::number(km, decimals, words.lang()), &words.get("unit-km"), false, words.lang());
+        let text = units::with_unit(
+            &units::number(km, decimals, words.lang()),
+            &words.get("unit-km"),
+            false,
+            words.lang(),
+        );
         runs.push(TextRun { x, y: y - 8.0, text, face, anchor: Anchor::Start, colour: ink });
     }
 

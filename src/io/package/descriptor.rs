@@ -70,7 +70,12 @@ impl Descriptor {
         let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
         let descriptor: Self = serde_json::from_slice(text).map_err(|cause| {
             let line = u64::try_from(cause.line()).ok();
-            IoError::unusable(&path, line, "a data package descriptor (https://datapackage.org)", cause.to_string())
+            IoError::unusable(
+                &path,
+                line,
+                "a data package descriptor (https://datapackage.org)",
+                cause.to_string(),
+            )
         })?;
         match descriptor.settings.format {
             Some(newer) if newer > FORMAT => {
@@ -78,7 +83,8 @@ impl Descriptor {
                 Err(IoError::unusable(&path, None, format!("an atlas of format {FORMAT}"), found))
             }
             _ if descriptor.table("regions").is_none() => {
-                let names: Vec<&str> = descriptor.resources.iter().map(|resource| resource.name.as_str()).collect();
+                let names: Vec<&str> =
+                    descriptor.resources.iter().map(|resource| resource.name.as_str()).collect();
                 let found = format!("resources {}", names.join(", "));
                 Err(IoError::unusable(&path, None, "a resource named regions", found))
             }
@@ -93,7 +99,11 @@ impl Descriptor {
 
     pub(super) fn atlas_name(&self) -> Localized {
         let named = localized(self.settings.name.get("en"), self.settings.name.get("ru"));
-        if named.is_empty() { Localized::same(if self.title.is_empty() { &self.name } else { &self.title }) } else { named }
+        if named.is_empty() {
+            Localized::same(if self.title.is_empty() { &self.name } else { &self.title })
+        } else {
+            named
+        }
     }
 }
 

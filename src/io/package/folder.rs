@@ -48,7 +48,8 @@ impl AtlasFolder {
     pub fn read(&self, file: &str) -> Result<Cow<'static, [u8]>, IoError> {
         let path = self.path_of(file);
         // The standard forbids such paths, so that a package cannot read what is not its own.
-        let inside = Path::new(file).components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+        let inside =
+            Path::new(file).components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
         if !inside {
             return Err(IoError::unusable(&path, None, "a path inside the atlas folder", file));
         }

@@ -1,10 +1,7 @@
 //! Owns the reading of an atlas's shapes: boundaries joined to regions by code, base layers,
 //! places. Does not project or draw.
 
-use super::{
-    descriptor::Descriptor,
-    folder::AtlasFolder,
-};
+use super::{descriptor::Descriptor, folder::AtlasFolder};
 use crate::{
     atlas::{Atlas, Geography, Place, RegionId},
     geo::{LongitudeWindow, Paths, Projection, place_lines, place_polygons},
@@ -33,12 +30,18 @@ pub fn read_geography(folder: &AtlasFolder, atlas: &Atlas) -> Result<(Geography,
         || {
             rayon::join(
                 || layer("land"),
-                || rayon::join(|| layer("lakes"), || rayon::join(|| layer("rivers"), || read_places(folder, &descriptor, atlas))),
+                || {
+                    rayon::join(
+                        || layer("lakes"),
+                        || rayon::join(|| layer("rivers"), || read_places(folder, &descriptor, atlas)),
+                    )
+                },
             )
         },
     );
     let (mut boundaries, (places, place_problems)) = (boundaries?, places?);
-    let (land, lakes, rivers) = (land?.unwrap_or_default(), lakes?.unwrap_or_default(), rivers?.unwrap_or_default());
+    let (land, lakes, rivers) =
+        (land?.unwrap_or_default(), lakes?.unwrap_or_default(), rivers?.unwrap_or_default());
     let mut problems = std::mem::take(&mut boundaries.problems);
     for other in [land.problems, lakes.problems, rivers.problems, place_problems] {
         problems.extend(other);
@@ -72,7 +75,12 @@ pub(in crate::io) fn geography_of(
         (None, None) => Projection::from_proj_string("+proj=eqearth"),
     };
     let projection = projection.map_err(|cause| {
-        IoError::unusable(Path::new(Descriptor::FILE), None, "hashatlas.projection, a PROJ string", cause.to_string())
+        IoError::unusable(
+            Path::new(Descriptor::FILE),
+            None,
+            "hashatlas.projection, a PROJ string",
+            cause.to_string(),
+        )
     })?;
     Ok(Geography {
         window,

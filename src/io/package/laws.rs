@@ -12,15 +12,22 @@ use crate::{
 };
 use std::path::Path;
 
-pub(super) fn read_bans(path: &Path, bytes: &[u8], atlas: &mut Atlas, problems: &mut Problems) -> Result<(), IoError> {
+pub(super) fn read_bans(
+    path: &Path,
+    bytes: &[u8],
+    atlas: &mut Atlas,
+    problems: &mut Problems,
+) -> Result<(), IoError> {
     let required = ["id", "region", "extent", "season", "start", "end", "status", "sources"];
     read_rows(path, bytes, &required, problems, |row, problems| {
-        let region = atlas.region_id(row.text("region")).ok_or_else(|| row.wrong("region", "the code of a region"))?;
+        let region =
+            atlas.region_id(row.text("region")).ok_or_else(|| row.wrong("region", "the code of a region"))?;
         let ban = Ban {
             id: row.required("id")?.to_owned(),
             region,
             is_whole_region: row.word("extent", &[("whole", true), ("part", false)])?,
-            is_seasonal: row.word("season", &[("year_round", false), ("seasonal", true), ("undecided", false)])?,
+            is_seasonal: row
+                .word("season", &[("year_round", false), ("seasonal", true), ("undecided", false)])?,
             start: row.period("start")?,
             end: row.period("end")?,
             coverage: row.localized("coverage"),
@@ -38,7 +45,12 @@ pub(super) fn read_bans(path: &Path, bytes: &[u8], atlas: &mut Atlas, problems: 
     })
 }
 
-pub(super) fn read_events(path: &Path, bytes: &[u8], atlas: &mut Atlas, problems: &mut Problems) -> Result<(), IoError> {
+pub(super) fn read_events(
+    path: &Path,
+    bytes: &[u8],
+    atlas: &mut Atlas,
+    problems: &mut Problems,
+) -> Result<(), IoError> {
     read_rows(path, bytes, &["date", "topic", "title_en", "sources"], problems, |row, problems| {
         let event = Event {
             date: row.period("date")?.ok_or_else(|| row.wrong("date", "a date"))?,
@@ -59,20 +71,26 @@ pub(super) fn read_statements(
     atlas: &mut Atlas,
     problems: &mut Problems,
 ) -> Result<(), IoError> {
-    read_rows(path, bytes, &["id", "regions", "topic", "text_en", "status", "sources"], problems, |row, problems| {
-        let statement = Statement {
-            id: row.required("id")?.to_owned(),
-            regions: known_regions(row, atlas)?,
-            period: row.period("period")?,
-            topic: row.text("topic").to_owned(),
-            text: row.localized("text"),
-            status: row.word("status", &Status::ALL.map(|status| (status.id(), status)))?,
-            sources: known_sources(row, "sources", atlas, problems),
-            conflicts: known_conflicts(row, atlas, problems),
-        };
-        atlas.statements.push(statement);
-        Ok(())
-    })
+    read_rows(
+        path,
+        bytes,
+        &["id", "regions", "topic", "text_en", "status", "sources"],
+        problems,
+        |row, problems| {
+            let statement = Statement {
+                id: row.required("id")?.to_owned(),
+                regions: known_regions(row, atlas)?,
+                period: row.period("period")?,
+                topic: row.text("topic").to_owned(),
+                text: row.localized("text"),
+                status: row.word("status", &Status::ALL.map(|status| (status.id(), status)))?,
+                sources: known_sources(row, "sources", atlas, problems),
+                conflicts: known_conflicts(row, atlas, problems),
+            };
+            atlas.statements.push(statement);
+            Ok(())
+        },
+    )
 }
 
 fn known_regions(row: &Row<'_>, atlas: &Atlas) -> Result<Vec<RegionId>, Problem> {

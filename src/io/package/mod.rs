@@ -45,7 +45,12 @@ pub fn read_atlas(folder: &AtlasFolder) -> Result<(Atlas, Problems), IoError> {
     if let Some(wanted) = descriptor.settings.default_metric.as_deref() {
         atlas.default_metric = atlas.metric_id(wanted);
         if atlas.default_metric.is_none() {
-            problems.add(descriptor_problem(folder, "hashatlas.default_metric", "the id of a metric", wanted));
+            problems.add(descriptor_problem(
+                folder,
+                "hashatlas.default_metric",
+                "the id of a metric",
+                wanted,
+            ));
         }
     }
     if atlas.map_regions(true).next().is_none() {
@@ -58,20 +63,18 @@ type Reader = fn(&Path, &[u8], &mut Atlas, &mut Problems) -> Result<(), IoError>
 
 fn settings(descriptor: &Descriptor) -> Atlas {
     let settings = &descriptor.settings;
-    Atlas {
-        name: descriptor.atlas_name(),
-        locative: settings.locative(),
-        caution: settings.caution(),
-        default_year: settings.default_year,
-        map: MapSettings {
-            projection: settings.projection.clone(),
-            is_schematic: settings.boundaries.schematic,
-            boundary_note: settings.boundary_note(),
-            disputed_note: settings.disputed_note(),
-            credit: settings.credit(),
-        },
-        ..Atlas::default()
-    }
+    let mut atlas = Atlas::named(descriptor.atlas_name());
+    atlas.locative = settings.locative();
+    atlas.caution = settings.caution();
+    atlas.default_year = settings.default_year;
+    atlas.map = MapSettings {
+        projection: settings.projection.clone(),
+        is_schematic: settings.boundaries.schematic,
+        boundary_note: settings.boundary_note(),
+        disputed_note: settings.disputed_note(),
+        credit: settings.credit(),
+    };
+    atlas
 }
 
 fn descriptor_problem(folder: &AtlasFolder, column: &str, expected: &str, found: &str) -> Problem {

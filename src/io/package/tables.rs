@@ -3,7 +3,9 @@
 
 use super::LEVELS;
 use crate::{
-    atlas::{Atlas, Derivation, Level, Metric, MetricId, MetricKind, Record, Region, RegionId, Standing, TimeRule},
+    atlas::{
+        Atlas, Derivation, Level, Metric, MetricId, MetricKind, Record, Region, RegionId, Standing, TimeRule,
+    },
     io::{
         problem::{IoError, Problem, Problems},
         table::{Row, read_rows},
@@ -13,7 +15,12 @@ use crate::{
 };
 use std::{path::Path, sync::Arc};
 
-pub(super) fn read_sources(path: &Path, bytes: &[u8], atlas: &mut Atlas, problems: &mut Problems) -> Result<(), IoError> {
+pub(super) fn read_sources(
+    path: &Path,
+    bytes: &[u8],
+    atlas: &mut Atlas,
+    problems: &mut Problems,
+) -> Result<(), IoError> {
     read_rows(path, bytes, &["id", "title", "publisher"], problems, |row, _| {
         let id: Arc<str> = row.required("id")?.into();
         let text = |column: &str| row.text(column).to_owned();
@@ -33,7 +40,12 @@ pub(super) fn read_sources(path: &Path, bytes: &[u8], atlas: &mut Atlas, problem
     })
 }
 
-pub(super) fn read_regions(path: &Path, bytes: &[u8], atlas: &mut Atlas, problems: &mut Problems) -> Result<(), IoError> {
+pub(super) fn read_regions(
+    path: &Path,
+    bytes: &[u8],
+    atlas: &mut Atlas,
+    problems: &mut Problems,
+) -> Result<(), IoError> {
     // Parents and members may stand below: kept as codes until all regions are known.
     let mut links: Vec<(RegionId, String, Vec<String>, Problem, Problem)> = Vec::new();
     read_rows(path, bytes, &["code", "level", "name_en"], problems, |row, _| {
@@ -45,20 +57,27 @@ pub(super) fn read_regions(path: &Path, bytes: &[u8], atlas: &mut Atlas, problem
             parent: None,
             short: if short.is_empty() { name.clone() } else { short },
             name,
-            standing: if row.text("standing") == "disputed" { Standing::Disputed } else { Standing::Undisputed },
+            standing: if row.text("standing") == "disputed" {
+                Standing::Disputed
+            } else {
+                Standing::Undisputed
+            },
             members: Vec::new(),
             note: row.localized("note"),
         };
         let id = atlas.add_region(region).ok_or_else(|| row.wrong("code", "a code that occurs once"))?;
         let members = row.ids("members").iter().map(ToString::to_string).collect();
-        let complaints = (row.wrong("parent", "the code of a region"), row.wrong("members", "codes of regions"));
+        let complaints =
+            (row.wrong("parent", "the code of a region"), row.wrong("members", "codes of regions"));
         links.push((id, row.text("parent").to_owned(), members, complaints.0, complaints.1));
         Ok(())
     })?;
     for (id, parent, members, wrong_parent, wrong_members) in links {
         if !parent.is_empty() {
             match atlas.region_id(&parent) {
-                Some(parent) if !atlas.is_within(parent, id) => atlas.regions[id.0 as usize].parent = Some(parent),
+                Some(parent) if !atlas.is_within(parent, id) => {
+                    atlas.regions[id.0 as usize].parent = Some(parent)
+                }
                 _ => problems.add(wrong_parent),
             }
         }
@@ -74,7 +93,12 @@ pub(super) fn read_regions(path: &Path, bytes: &[u8], atlas: &mut Atlas, problem
     Ok(())
 }
 
-pub(super) fn read_metrics(path: &Path, bytes: &[u8], atlas: &mut Atlas, problems: &mut Problems) -> Result<(), IoError> {
+pub(super) fn read_metrics(
+    path: &Path,
+    bytes: &[u8],
+    atlas: &mut Atlas,
+    problems: &mut Problems,
+) -> Result<(), IoError> {
     // Operands may stand below: a first pass gives every metric its number.
     let mut ids: Vec<String> = Vec::new();
     read_rows(path, bytes, &["id", "name_en", "unit", "kind"], &mut Problems::default(), |row, _| {
@@ -110,7 +134,8 @@ fn circular_metrics(atlas: &Atlas) -> Vec<usize> {
     let mut settled = vec![false; atlas.metrics.len()];
     loop {
         let ready = |metric: &Metric| metric.derivation.operands().all(|MetricId(at)| settled[at as usize]);
-        let next: Vec<usize> = (0..settled.len()).filter(|&at| !settled[at] && ready(&atlas.metrics[at])).collect();
+        let next: Vec<usize> =
+            (0..settled.len()).filter(|&at| !settled[at] && ready(&atlas.metrics[at])).collect();
         if next.is_empty() {
             return (0..settled.len()).filter(|&at| !settled[at]).collect();
         }
@@ -125,7 +150,11 @@ fn parse_metric(row: &Row<'_>, number: &dyn Fn(&str) -> Option<MetricId>) -> Res
         Diverging,
         Categorical,
     }
-    let words = [("sequential", Kind::Sequential), ("diverging", Kind::Diverging), ("categorical", Kind::Categorical)];
+    let words = [
+        ("sequential", Kind::Sequential),
+        ("diverging", Kind::Diverging),
+        ("categorical", Kind::Categorical),
+    ];
     let kind = match row.word("kind", &words)? {
         Kind::Sequential => MetricKind::Sequential,
         Kind::Diverging => MetricKind::Diverging { centre: row.number("centre")?.unwrap_or(0.0) },
@@ -154,7 +183,8 @@ fn parse_metric(row: &Row<'_>, number: &dyn Fn(&str) -> Option<MetricId>) -> Res
 }
 
 fn parse_derivation(row: &Row<'_>, number: &dyn Fn(&str) -> Option<MetricId>) -> Result<Derivation, Problem> {
-    let operand = |column: &str| number(row.text(column)).ok_or_else(|| row.wrong(column, "the id of another metric"));
+    let operand =
+        |column: &str| number(row.text(column)).ok_or_else(|| row.wrong(column, "the id of another metric"));
     let factor = row.number("factor")?.unwrap_or(1.0);
     match row.text("derive") {
         "" => Ok(Derivation::Stored),
@@ -175,8 +205,10 @@ pub(super) fn read_observations(
 ) -> Result<(), IoError> {
     let required = ["region", "metric", "period", "value", "low", "high", "status", "sources"];
     read_rows(path, bytes, &required, problems, |row, problems| {
-        let region = atlas.region_id(row.text("region")).ok_or_else(|| row.wrong("region", "the code of a region"))?;
-        let metric = atlas.metric_id(row.text("metric")).ok_or_else(|| row.wrong("metric", "the id of a metric"))?;
+        let region =
+            atlas.region_id(row.text("region")).ok_or_else(|| row.wrong("region", "the code of a region"))?;
+        let metric =
+            atlas.metric_id(row.text("metric")).ok_or_else(|| row.wrong("metric", "the id of a metric"))?;
         let period = row.period("period")?.ok_or_else(|| row.wrong("period", "a period"))?;
         let observation = parse_observation(row, atlas, problems)?;
         atlas.add_record(region, metric, Record { period, observation });
@@ -212,14 +244,21 @@ fn parse_observation(row: &Row<'_>, atlas: &Atlas, problems: &mut Problems) -> R
 }
 
 /// The ids in the cell that the atlas has; the others are remarked on.
-pub(super) fn known_sources(row: &Row<'_>, column: &str, atlas: &Atlas, problems: &mut Problems) -> Vec<Arc<str>> {
+pub(super) fn known_sources(
+    row: &Row<'_>,
+    column: &str,
+    atlas: &Atlas,
+    problems: &mut Problems,
+) -> Vec<Arc<str>> {
     let mut ids = row.ids(column);
     let all = ids.len();
     // One text of each id in the whole atlas.
-    ids.retain_mut(|id| atlas.sources.get_key_value(id).is_some_and(|(known, _)| {
-        *id = Arc::clone(known);
-        true
-    }));
+    ids.retain_mut(|id| {
+        atlas.sources.get_key_value(id).is_some_and(|(known, _)| {
+            *id = Arc::clone(known);
+            true
+        })
+    });
     if ids.len() < all {
         problems.add(row.remark(column, "ids of the table of sources"));
     }
@@ -229,7 +268,8 @@ pub(super) fn known_sources(row: &Row<'_>, column: &str, atlas: &Atlas, problems
 /// The contradictions named in the cell `conflict` that the atlas has; others are remarked on.
 pub(super) fn known_conflicts(row: &Row<'_>, atlas: &Atlas, problems: &mut Problems) -> Vec<Arc<str>> {
     let ids = row.ids("conflict");
-    let known: Vec<Arc<str>> = ids.iter().filter_map(|id| Some(Arc::clone(&atlas.conflict(id)?.id))).collect();
+    let known: Vec<Arc<str>> =
+        ids.iter().filter_map(|id| Some(Arc::clone(&atlas.conflict(id)?.id))).collect();
     if known.len() < ids.len() {
         problems.add(row.remark("conflict", "ids of the table of conflicts"));
     }

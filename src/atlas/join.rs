@@ -1,0 +1,111 @@
+//! Owns what joining detections to regions by position does to each row. Does not know how a
+//! region is found (`geo`) nor run on several threads.
+
+use super::{Detections, NO_REGION};
+use crate::geo::RegionIndex;
+use rustc_hash::FxHashMap;
+
+/// What became of the rows of a join.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct JoinSummary {
+    /// Rows that got a region by their position.
+    pub joined: usize,
+    /// Rows that had a region already.
+    pub kept: usize,
+    /// Rows whose position lies in no region.
+    pub outside: usize,
+    /// Rows with neither region nor position.
+    pub without_position: usize,
+}
+
+impl JoinSummary {
+    /// Counts of both.
+    #[must_use]
+    pub const fn plus(self, other: Self) -> Self {
+        Self {
+            joined: self.joined + other.joined,
+            kept: self.kept + other.kept,
+            outside: self.outside + other.outside,
+            without_position: self.without_position + other.without_position,
+        }
+    }
+}
+
+impl Detections {
+    /// Numbers of region codes in this table, which takes in those it does not have yet.
+    pub fn numbers_of(&mut self, codes: &[String]) -> Vec<u32> {
+        let known = self.region_codes.iter().zip(0..).map(|(code, number)| (code.clone(), number));
+        let mut numbers: FxHashMap<String, u32> = known.collect();
+        codes
+            .iter()
+            .map(|code| {
+                *numbers.entry(code.clone()).or_insert_with(|| {
+                    self.region_codes.push(code.clone());
+                    self.region_codes.len() as u32 - 1
+                })
+            })
+            .collect()
+    }
+}
+
+/// Joins some rows: those without a region get the number (out of `numbers`) of the feature
+/// that holds their position. A feature without a number is outside.
+pub fn join_chunk(
+    lon: &[f64],
+    lat: &[f64],
+    region: &mut [u32],
+    index: &RegionIndex,
+    numbers: &[u32],
+) -> JoinSummary {
+    let mut summary = JoinSummary::default();
+    for ((&lon, &lat), region) in lon.iter().zip(lat).zip(region) {
+        if *region != NO_REGION {
+            summary.kept += 1;
+        } else if lon.is_nan() || lat.is_nan() {
+            summary.without_position += 1;
+        } else if let Some(&number) = numbers.get(index.find(lon, lat) as usize) {
+            *region = number;
+            summary.joined += 1;
+        } else {
+            summary.outside += 1;
+        }
+    }
+    summary
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geo::{LongitudeWindow, Paths};
+
+    fn squares() -> RegionIndex {
+        let mut paths = Paths::default();
+        for x in [0.0, 2.0] {
+            paths.push_path([[x, 0.0], [x + 1.0, 0.0], [x + 1.0, 1.0], [x, 1.0], [x, 0.0]]);
+            paths.end_feature();
+        }
+        RegionIndex::new(&paths, LongitudeWindow::GREENWICH)
+    }
+
+    #[test]
+    fn only_rows_without_a_region_get_one() {
+        let mut regions = [7, NO_REGION, NO_REGION, NO_REGION, NO_REGION];
+        let (lon, lat) = ([0.5, 0.5, 2.5, 9.0, f64::NAN], [0.5; 5]);
+        let summary = join_chunk(&lon, &lat, &mut regions, &squares(), &[3, 4]);
+        assert_eq!(regions, [7, 3, 4, NO_REGION, NO_REGION]);
+        assert_eq!(summary, JoinSummary { joined: 2, kept: 1, outside: 1, without_position: 1 });
+    }
+
+    #[test]
+    fn features_without_a_code_are_outside() {
+        let mut regions = [NO_REGION];
+        assert_eq!(join_chunk(&[2.5], &[0.5], &mut regions, &squares(), &[3]).outside, 1);
+    }
+
+    #[test]
+    fn known_codes_keep_their_numbers() {
+        let mut table = Detections { region_codes: vec!["b".into()], ..Detections::default() };
+        assert_eq!(table.numbers_of(&["a".into(), "b".into()]), [1, 0]);
+        assert_eq!(table.region_codes, ["b", "a"]);
+    }
+}

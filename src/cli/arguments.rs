@@ -1,0 +1,268 @@
+//! Owns the arguments and their help. Does not act on them.
+
+use crate::{
+    lang::Lang,
+    session::{ChartKind, TableFormat},
+    stats::Method,
+};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Crypto-mining farms by region and year: maps, charts and tables in which every figure has
+/// its status, source and interval.
+#[derive(Debug, Parser)]
+#[command(name = "hashatlas", version, after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    /// What to do; without it, the report of the atlas is written.
+    #[command(subcommand)]
+    pub(super) task: Option<Task>,
+    #[command(flatten)]
+    pub(super) open: Open,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  hashatlas                                              write hashatlas-report/index.html
+  hashatlas map --metric farms -o farms.svg              a map of the embedded atlas of Russia
+  hashatlas map --metric energy_balance --lang ru -o balance.svg
+  hashatlas chart growth -o growth.svg                   2023 to 2025, with growth and status
+  hashatlas table farms farms_per_100k --year 2025       figures with status, interval, source
+  hashatlas check my-boundaries.geojson                  what is this file, and is it in order?
+
+Exit status: 0 done, 1 failed, 2 wrong usage. Results go to stdout, messages to stderr.";
+
+/// What is open, for every task.
+#[derive(Args, Debug)]
+pub(super) struct Open {
+    /// Folder of an atlas (a data package) in place of the embedded one
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(super) atlas: Option<PathBuf>,
+    /// Boundaries of your own: GeoJSON polygons named by the atlas's codes or names, or of elsewhere
+    #[arg(long, global = true, value_name = "FILE.geojson")]
+    pub(super) boundaries: Option<PathBuf>,
+    /// Detections of your own, counted by region: CSV, Parquet or GeoJSON points
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(super) detections: Option<PathBuf>,
+    /// Language of all texts
+    #[arg(long, global = true, value_enum, default_value_t = Language::En)]
+    pub(super) lang: Language,
+    /// Count disputed territories into classes, totals and ranks
+    #[arg(long, global = true)]
+    pub(super) with_disputed: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Task {
+    /// Write figures as CSV or JSON
+    #[command(
+        after_help = "Example:\n  hashatlas table farms energy_balance --year 2025 --format json -o figures.json\n\n\
+        Without --year, all figures of all periods are written, contradictory ones included."
+    )]
+    Table {
+        /// Ids of metrics
+        #[arg(required = true, value_name = "METRIC")]
+        metrics: Vec<String>,
+        /// Only the figures that answer for this year
+        #[arg(long, value_parser = year())]
+        year: Option<i32>,
+        /// Code of a region, district or group
+        #[arg(long, value_name = "CODE")]
+        region: Option<String>,
+        /// Form of the table
+        #[arg(long, value_enum, default_value_t = Format::Csv)]
+        format: Format,
+        /// File to write; stdout if none
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Draw a choropleth map as SVG
+    #[command(after_help = "Examples:\n  \
+        hashatlas map --metric farms_per_100k --method quantile --classes 4 -o rate.svg\n  \
+        hashatlas map --metric farms --breaks 1000,5000,10000 -o farms.svg\n  \
+        hashatlas map --metric ban --region FD-SI --lang ru -o bans.svg\n  \
+        hashatlas map --boundaries kreise.geojson --detections mine.csv -o mine.svg")]
+    Map(MapArguments),
+    /// Draw a chart as SVG
+    #[command(after_help = "Examples:\n  hashatlas chart growth -o growth.svg\n  \
+        hashatlas chart ranking --metric household_tariff --size 900x1400 -o tariffs.svg")]
+    Chart {
+        /// Which chart
+        #[arg(value_enum)]
+        kind: Chart,
+        /// Id of the metric, for growth and ranking
+        #[arg(long, value_name = "ID")]
+        metric: Option<String>,
+        /// Year
+        #[arg(long, value_parser = year())]
+        year: Option<i32>,
+        /// Code of a region, district or group
+        #[arg(long, value_name = "CODE")]
+        region: Option<String>,
+        /// Width and height in pixels
+        #[arg(long, value_parser = size, default_value = "1200x675", value_name = "WxH")]
+        size: (u32, u32),
+        /// File to write; stdout if none
+        #[arg(short, long, value_name = "FILE.svg", value_parser = svg_path)]
+        output: Option<PathBuf>,
+    },
+    /// Write the report: map, charts, table and sources in one HTML page
+    Report {
+        /// File to write
+        #[arg(short, long, value_name = "FILE.html", default_value = crate::session::REPORT_FILE)]
+        output: PathBuf,
+    },
+    /// Say what a file or folder is and what is wrong in it
+    #[command(
+        after_help = "Examples:\n  hashatlas check my-atlas/\n  hashatlas check detections.parquet\n\n\
+        Exit status 1 if anything had to be left out."
+    )]
+    Check {
+        /// Atlas folder, GeoJSON, CSV or Parquet
+        path: PathBuf,
+    },
+}
+
+#[derive(Args, Debug)]
+pub(super) struct MapArguments {
+    /// Id of the metric, as `table` and `metrics.csv` name it
+    #[arg(long, value_name = "ID")]
+    pub(super) metric: Option<String>,
+    /// Year
+    #[arg(long, value_parser = year())]
+    pub(super) year: Option<i32>,
+    /// Code of a region, district or group to close in on
+    #[arg(long, value_name = "CODE")]
+    pub(super) region: Option<String>,
+    /// How classes are found
+    #[arg(long, value_enum, default_value_t = ClassMethod::Jenks)]
+    pub(super) method: ClassMethod,
+    /// Number of classes, 3 to 9
+    #[arg(long, default_value_t = 5, value_name = "N")]
+    pub(super) classes: usize,
+    /// Breaks between classes, ascending, for the manual method
+    #[arg(long, value_delimiter = ',', allow_negative_numbers = true, value_name = "A,B,…")]
+    pub(super) breaks: Vec<f64>,
+    /// Palette by its usual name (YlOrRd, viridis, RdBu …)
+    #[arg(long, value_name = "P")]
+    pub(super) palette: Option<String>,
+    /// Width and height in pixels
+    #[arg(long, value_parser = size, default_value = "1200x675", value_name = "WxH")]
+    pub(super) size: (u32, u32),
+    /// File to write; stdout if none
+    #[arg(short, long, value_name = "FILE.svg", value_parser = svg_path)]
+    pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Language {
+    /// English
+    En,
+    /// Russian
+    Ru,
+}
+
+impl From<Language> for Lang {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::En => Self::En,
+            Language::Ru => Self::Ru,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Format {
+    /// Comma-separated values
+    Csv,
+    /// Array of objects
+    Json,
+}
+
+impl From<Format> for TableFormat {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Csv => Self::Csv,
+            Format::Json => Self::Json,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Chart {
+    /// The whole over the years, with growth and status
+    Growth,
+    /// Regions by value, with intervals
+    Ranking,
+    /// Generation against consumption, farms as size
+    Balance,
+    /// Laws and bans
+    Timeline,
+}
+
+impl From<Chart> for ChartKind {
+    fn from(chart: Chart) -> Self {
+        match chart {
+            Chart::Growth => Self::Growth,
+            Chart::Ranking => Self::Ranking,
+            Chart::Balance => Self::Balance,
+            Chart::Timeline => Self::Timeline,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ClassMethod {
+    /// About equally many regions in each class
+    Quantile,
+    /// Classes of equal width
+    #[value(alias = "equal-interval")]
+    Equal,
+    /// Natural breaks: least variance within classes
+    #[value(alias = "natural")]
+    Jenks,
+    /// Round breaks; the number of classes follows
+    Pretty,
+    /// Breaks given with --breaks
+    Manual,
+}
+
+impl MapArguments {
+    /// The method with its breaks.
+    ///
+    /// # Errors
+    /// Manual without breaks.
+    pub(super) fn class_method(&self) -> Result<Method, &'static str> {
+        match self.method {
+            _ if !self.breaks.is_empty() => Ok(Method::Manual(self.breaks.clone())),
+            ClassMethod::Quantile => Ok(Method::Quantile),
+            ClassMethod::Equal => Ok(Method::EqualInterval),
+            ClassMethod::Jenks => Ok(Method::Jenks),
+            ClassMethod::Pretty => Ok(Method::Pretty),
+            ClassMethod::Manual => Err("--method manual needs --breaks, such as --breaks 1000,5000"),
+        }
+    }
+}
+
+/// Years that figures can have; others are slips of the finger.
+fn year() -> clap::builder::RangedI64ValueParser<i32> {
+    clap::value_parser!(i32).range(1900..=2200)
+}
+
+fn size(text: &str) -> Result<(u32, u32), String> {
+    /// Smaller than this no text can be read, larger ones no viewer opens.
+    const SIDES: std::ops::RangeInclusive<u32> = 320..=10_000;
+    let wrong = || {
+        format!("give width and height in pixels from {} to {}, such as 1200x675", SIDES.start(), SIDES.end())
+    };
+    let (width, height) = text.split_once(['x', 'X', '×']).ok_or_else(wrong)?;
+    let side = |text: &str| text.trim().parse().ok().filter(|side| SIDES.contains(side)).ok_or_else(wrong);
+    Ok((side(width)?, side(height)?))
+}
+
+fn svg_path(text: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(text);
+    if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("svg")) {
+        return Ok(path);
+    }
+    Err("pictures are written as SVG: give a name that ends in .svg".to_owned())
+}

@@ -1,0 +1,7 @@
+//! Owns the command line: arguments → commands of the session → results on stdout, messages on
+//! stderr, exit status. Does not compute anything.
+
+mod arguments;
+mod run;
+
+pub use run::{Outcome, main};

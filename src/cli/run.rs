@@ -1,0 +1,189 @@
+//! Owns carrying out a parsed command line: opening the session, applying commands, writing
+//! results, and the exit status. Holds no logic of figures.
+
+use super::arguments::{Arguments, Open, Task};
+use crate::{
+    io::{self, Problems},
+    session::{Command, CommandError, REPORT_FILE, Session, Sources},
+};
+use anyhow::Context;
+use clap::Parser;
+use std::{
+    ffi::OsString,
+    io::{ErrorKind, Write},
+    path::Path,
+};
+
+/// How a run ended, which is its exit status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// 0: done.
+    Done = 0,
+    /// 1: failed, or `check` found errors.
+    Failed = 1,
+    /// 2: wrong usage.
+    Usage = 2,
+}
+
+/// Runs the program with its arguments (the first is its name).
+pub fn main(
+    arguments: impl IntoIterator<Item = OsString>,
+    stdout: &mut dyn Write,
+    stderr: &mut dyn Write,
+) -> Outcome {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let text = error.render();
+            // Help and version are results; the rest is wrong usage.
+            let is_result = !error.use_stderr();
+            let to: &mut dyn Write = if is_result { stdout } else { stderr };
+            let _ = write!(to, "{text}");
+            return if is_result { Outcome::Done } else { Outcome::Usage };
+        }
+    };
+    match carry_out(&arguments, stdout, stderr) {
+        Ok(outcome) => outcome,
+        // Whoever read the results had enough of them.
+        Err(error) if is_broken_pipe(&error) => Outcome::Done,
+        Err(error) => {
+            let _ = writeln!(stderr, "hashatlas: {error:#}");
+            if error.is::<CommandError>() || error.is::<UsageError>() {
+                Outcome::Usage
+            } else {
+                Outcome::Failed
+            }
+        }
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+struct UsageError(&'static str);
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<std::io::Error>().is_some_and(|cause| cause.kind() == ErrorKind::BrokenPipe)
+}
+
+fn carry_out(
+    arguments: &Arguments,
+    stdout: &mut dyn Write,
+    stderr: &mut dyn Write,
+) -> anyhow::Result<Outcome> {
+    if let Some(Task::Check { path }) = &arguments.task {
+        return check(path, stdout);
+    }
+    let mut session = open(&arguments.open)?;
+    let mut tell = |session: &Session| report_problems(&session.problems(), stderr);
+    match &arguments.task {
+        None => {
+            let html = session.report_html()?;
+            tell(&session)?;
+            io::write_file(Path::new(REPORT_FILE), html.as_bytes())?;
+            // The one line that stands for the window.
+            writeln!(stderr, "hashatlas: no window in this version or on this machine; wrote {REPORT_FILE}")?;
+        }
+        Some(Task::Report { output }) => {
+            let html = session.report_html()?;
+            tell(&session)?;
+            io::write_file(output, html.as_bytes())?;
+        }
+        Some(Task::Table { metrics, year, region, format, output }) => {
+            apply(&mut session, None, None, region.as_ref())?;
+            let text = session.table_text(metrics, *year, (*format).into())?;
+            tell(&session)?;
+            deliver(&text, output.as_deref(), stdout)?;
+        }
+        Some(Task::Map(map)) => {
+            apply(&mut session, map.metric.as_ref(), map.year, map.region.as_ref())?;
+            session.apply(Command::Classify(map.class_method().map_err(UsageError)?))?;
+            session.apply(Command::CountClasses(map.classes))?;
+            if let Some(palette) = &map.palette {
+                session.apply(Command::Colour(Some(palette.clone())))?;
+            }
+            let svg = session.map_svg(map.size)?;
+            tell(&session)?;
+            deliver(&svg, map.output.as_deref(), stdout)?;
+        }
+        Some(Task::Chart { kind, metric, year, region, size, output }) => {
+            apply(&mut session, metric.as_ref(), *year, region.as_ref())?;
+            let svg = session.chart_svg((*kind).into(), *size)?;
+            tell(&session)?;
+            deliver(&svg, output.as_deref(), stdout)?;
+        }
+        Some(Task::Check { .. }) => {}
+    }
+    Ok(Outcome::Done)
+}
+
+fn open(open: &Open) -> anyhow::Result<Session> {
+    let sources = Sources {
+        atlas: open.atlas.clone(),
+        boundaries: open.boundaries.clone(),
+        detections: open.detections.clone(),
+    };
+    let mut session = Session::open(&sources)?;
+    session.apply(Command::Speak(open.lang.into()))?;
+    session.apply(Command::CountDisputed(open.with_disputed))?;
+    Ok(session)
+}
+
+fn apply(
+    session: &mut Session,
+    metric: Option<&String>,
+    year: Option<i32>,
+    region: Option<&String>,
+) -> Result<(), CommandError> {
+    if let Some(metric) = metric {
+        session.apply(Command::ShowMetric(metric.clone()))?;
+    }
+    if let Some(year) = year {
+        session.apply(Command::ShowYear(year))?;
+    }
+    if let Some(region) = region {
+        session.apply(Command::Focus(Some(region.clone())))?;
+    }
+    Ok(())
+}
+
+fn deliver(text: &str, output: Option<&Path>, stdout: &mut dyn Write) -> anyhow::Result<()> {
+    match output {
+        Some(path) => io::write_file(path, text.as_bytes())?,
+        None => {
+            stdout.write_all(text.as_bytes())?;
+            stdout.flush()?;
+        }
+    }
+    Ok(())
+}
+
+fn check(path: &Path, stdout: &mut dyn Write) -> anyhow::Result<Outcome> {
+    let checked = io::check(path)?;
+    writeln!(stdout, "{}: {}", path.display(), checked.kind)?;
+    for line in &checked.contents {
+        writeln!(stdout, "  {line}")?;
+    }
+    report_problems(&checked.problems, stdout)?;
+    if checked.problems.is_empty() {
+        writeln!(stdout, "  no problems")?;
+    }
+    Ok(if checked.problems.errors > 0 { Outcome::Failed } else { Outcome::Done })
+}
+
+fn report_problems(problems: &Problems, to: &mut dyn Write) -> anyhow::Result<()> {
+    if problems.is_empty() {
+        return Ok(());
+    }
+    let count = |n: u64, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
+    let errors = count(problems.errors, "row or value left out", "rows or values left out");
+    let warnings = count(problems.warnings, "warning", "warnings");
+    writeln!(to, "{errors}, {warnings}").context("cannot report problems")?;
+    for problem in &problems.first {
+        writeln!(to, "  {problem}")?;
+    }
+    let more = (problems.errors + problems.warnings).saturating_sub(problems.first.len() as u64);
+    if more > 0 {
+        writeln!(to, "  … and {more} more")?;
+    }
+    Ok(())
+}

@@ -1,0 +1,126 @@
+//! Owns telling what a file or folder is and whether all of it can be used, for `check`. Does
+//! not print.
+
+use super::{
+    detections::{Contract, Format, TableDescription, describe_table, read_detections},
+    geojson::{GeoFile, read_geojson},
+    package::{AtlasFolder, read_atlas, read_geography},
+    problem::{IoError, Problems},
+};
+use std::path::Path;
+
+/// What was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checked {
+    /// What it is, in a few words.
+    pub kind: String,
+    /// What is in it, a line each.
+    pub contents: Vec<String>,
+    /// What is wrong in it.
+    pub problems: Problems,
+}
+
+/// Reads all of `path` and says what it is.
+///
+/// # Errors
+/// It cannot be read, is not recognised, or is not usable as a whole.
+pub fn check(path: &Path) -> Result<Checked, IoError> {
+    if path.is_dir() {
+        return check_atlas(path);
+    }
+    if path.file_name().is_some_and(|name| name == "datapackage.json") {
+        // A bare file name has the empty parent, which is the folder that we are in.
+        let folder = path.parent().filter(|parent| *parent != Path::new("")).unwrap_or(Path::new("."));
+        return check_atlas(folder);
+    }
+    match Format::of(path)? {
+        Format::GeoJson => read_geojson(path).map(checked_geojson),
+        Format::Csv | Format::Parquet => check_table(path),
+    }
+}
+
+fn check_atlas(folder: &Path) -> Result<Checked, IoError> {
+    let folder = AtlasFolder::Directory(folder.to_owned());
+    let (atlas, mut problems) = read_atlas(&folder)?;
+    let (geography, of_shapes) = read_geography(&folder, &atlas)?;
+    problems.extend(of_shapes);
+    let contents = [
+        (atlas.regions.len(), "regions, districts and groups"),
+        (atlas.metrics.len(), "metrics"),
+        (atlas.record_count(), "figures"),
+        (atlas.bans.len(), "bans"),
+        (atlas.sources.len(), "sources"),
+        (atlas.conflicts.len(), "contradictions"),
+        (geography.places.len(), "places"),
+        (geography.polygons.feature_count(), "boundaries"),
+    ];
+    let contents = contents.into_iter().map(|(count, what)| format!("{count} {what}")).collect();
+    Ok(Checked { kind: format!("atlas of {}", atlas.name.en), contents, problems })
+}
+
+fn checked_geojson(file: GeoFile) -> Checked {
+    let (rings, lines, points) = (file.polygons.path_count(), file.lines.path_count(), file.points.len());
+    let kind = match (rings > 0, lines > 0, points > 0) {
+        (true, false, false) => "boundaries (GeoJSON polygons)",
+        (false, true, false) => "lines (GeoJSON)",
+        (false, false, true) => "points (GeoJSON); as detections, if that is what they are",
+        (false, false, false) => "GeoJSON without any geometry",
+        _ => "GeoJSON of mixed geometry",
+    };
+    let vertices = file.polygons.points().len() + file.lines.points().len() + points;
+    let contents = [
+        (file.features.len(), "features"),
+        (rings, "rings"),
+        (lines, "lines"),
+        (points, "points"),
+        (vertices, "vertices"),
+    ];
+    let contents =
+        contents.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
+    Checked { kind: kind.to_owned(), contents, problems: file.problems }
+}
+
+fn check_table(path: &Path) -> Result<Checked, IoError> {
+    let table = describe_table(path)?;
+    match table.contract {
+        Some(Contract::Detections) => {
+            let (detections, problems) = read_detections(path)?;
+            let mut contents = describe(&table);
+            contents.push(format!("{} rows good", detections.len()));
+            Ok(Checked { kind: kind_of(&table, "detections"), contents, problems })
+        }
+        Some(contract) => {
+            let contents = describe(&table);
+            Ok(Checked { kind: kind_of(&table, contract.id()), contents, problems: Problems::default() })
+        }
+        None => Err(IoError::Unrecognised {
+            path: path.to_owned(),
+            found: format!("a table with the columns {}", names(&table).join(", ")),
+            expected: "detections (lon, lat or region), readings (meter_id, ts, wh), meters, feeders, weather, \
+                       labels or scores; see ARCHITECTURE.md, data contracts",
+        }),
+    }
+}
+
+fn kind_of(table: &TableDescription, contract: &str) -> String {
+    let format = match table.format {
+        Format::Parquet => "Parquet",
+        Format::Csv => "CSV",
+        Format::GeoJson => "GeoJSON",
+    };
+    format!("{contract} ({format})")
+}
+
+fn describe(table: &TableDescription) -> Vec<String> {
+    vec![format!("{} rows", table.rows), format!("columns {}", names(table).join(", "))]
+}
+
+fn names(table: &TableDescription) -> Vec<String> {
+    /// A message names this many columns; a table may have thousands.
+    const NAMED: usize = 30;
+    let mut names: Vec<String> = table.columns.iter().take(NAMED).map(|column| column.name.clone()).collect();
+    if table.columns.len() > NAMED {
+        names.push(format!("and {} more", table.columns.len() - NAMED));
+    }
+    names
+}

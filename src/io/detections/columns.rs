@@ -1,0 +1,192 @@
+//! Owns which columns of a detection table are read, under which names, and where they stand
+//! in a given file. Does not read values.
+//!
+//! Main type: [`Layout`].
+
+use crate::io::{IoError, Problem, RowKind, Severity, excerpt};
+use std::path::Path;
+
+/// A column that is read; the others stay in the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(super) enum Column {
+    Lon,
+    Lat,
+    Region,
+    Kind,
+    Kw,
+    Score,
+    FirstSeen,
+    LastSeen,
+    Status,
+}
+
+impl Column {
+    pub(super) const COUNT: usize = 9;
+    pub(super) const ALL: [Self; Self::COUNT] = [
+        Self::Lon,
+        Self::Lat,
+        Self::Region,
+        Self::Kind,
+        Self::Kw,
+        Self::Score,
+        Self::FirstSeen,
+        Self::LastSeen,
+        Self::Status,
+    ];
+
+    /// Names in files, the preferred one first.
+    pub(super) const fn names(self) -> &'static [&'static str] {
+        match self {
+            Self::Lon => &["lon", "longitude", "lng", "long", "x"],
+            Self::Lat => &["lat", "latitude", "y"],
+            Self::Region => &["region"],
+            Self::Kind => &["kind"],
+            Self::Kw => &["kw"],
+            Self::Score => &["score"],
+            Self::FirstSeen => &["first_seen"],
+            Self::LastSeen => &["last_seen"],
+            Self::Status => &["status"],
+        }
+    }
+
+    /// What stands in a good cell.
+    pub(super) const fn expected(self) -> &'static str {
+        match self {
+            Self::Lon => "degrees between −180 and 360",
+            Self::Lat => "degrees between −90 and 90",
+            Self::Region => "a region code",
+            Self::Kind => "abnormal_load, meter_tampering or unauthorised_connection",
+            Self::Kw => "kilowatts, 0 or more",
+            Self::Score => "a number between 0 and 1",
+            Self::FirstSeen | Self::LastSeen => "a date such as 2025-03-12 or 2025-03-12T04:30:00Z",
+            Self::Status => "published, derived, detected, estimated or simulated",
+        }
+    }
+}
+
+/// Where the columns stand in a file.
+#[derive(Clone, Debug)]
+pub(super) struct Layout {
+    places: [Option<usize>; Column::COUNT],
+    width: usize,
+}
+
+impl Layout {
+    /// Finds the columns among the names of a header.
+    pub(super) fn find<S: AsRef<str>>(path: &Path, header: &[S]) -> Result<Self, IoError> {
+        let mut places = [None; Column::COUNT];
+        for column in Column::ALL {
+            places[column as usize] = place_of(path, column, header)?;
+        }
+        let layout = Self { places, width: header.len() };
+        let has_position = layout.place(Column::Lon).is_some() && layout.place(Column::Lat).is_some();
+        if has_position || layout.place(Column::Region).is_some() {
+            return Ok(layout);
+        }
+        let found: Vec<String> = header.iter().map(|name| excerpt(name.as_ref().trim())).collect();
+        Err(IoError::unusable(
+            path,
+            None,
+            "columns lon and lat (also longitude, latitude; x, y; lng, long), or a column region",
+            listed(&found),
+        ))
+    }
+
+    /// Number of the column in the file.
+    pub(super) const fn place(&self, column: Column) -> Option<usize> {
+        self.places[column as usize]
+    }
+
+    /// How many columns the file has in all.
+    pub(super) const fn width(&self) -> usize {
+        self.width
+    }
+
+    /// The columns that the file has, in its order.
+    pub(super) fn present(&self) -> Vec<(Column, usize)> {
+        let mut present: Vec<_> =
+            Column::ALL.into_iter().filter_map(|column| Some((column, self.place(column)?))).collect();
+        present.sort_unstable_by_key(|&(_, place)| place);
+        present
+    }
+}
+
+/// A header name as it is compared: without spaces around it, in small letters.
+pub(super) fn plain(name: &str) -> String {
+    name.trim().to_ascii_lowercase()
+}
+
+fn place_of<S: AsRef<str>>(path: &Path, column: Column, header: &[S]) -> Result<Option<usize>, IoError> {
+    for wanted in column.names() {
+        let mut places = (0..header.len()).filter(|&place| plain(header[place].as_ref()) == *wanted);
+        let place = places.next();
+        if places.next().is_some() {
+            return Err(column_error(path, wanted, "one column of this name", "more than one".to_owned()));
+        }
+        if place.is_some() {
+            return Ok(place);
+        }
+    }
+    Ok(None)
+}
+
+/// An error about a column as a whole.
+pub(super) fn column_error(path: &Path, column: &str, expected: &str, found: String) -> IoError {
+    IoError::Unusable(Box::new(Problem {
+        path: path.to_owned(),
+        row: None,
+        row_kind: RowKind::Row,
+        column: Some(column.to_owned()),
+        expected: expected.to_owned(),
+        found,
+        severity: Severity::Error,
+    }))
+}
+
+/// The first names of a list that may be long.
+fn listed(names: &[String]) -> String {
+    const SHOWN: usize = 20;
+    let more = if names.len() > SHOWN { format!(" and {} more", names.len() - SHOWN) } else { String::new() };
+    format!("{}{more}", names[..names.len().min(SHOWN)].join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn find(names: &[&str]) -> Result<Layout, String> {
+        Layout::find(Path::new("t.csv"), names).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn usual_names_in_any_case_are_taken() {
+        for names in [["Longitude", "LATITUDE"], ["x", "y"], [" lng ", "lat"], ["long", "Lat"]] {
+            assert_eq!(find(&names).unwrap().present(), [(Column::Lon, 0), (Column::Lat, 1)]);
+        }
+    }
+
+    #[test]
+    fn the_preferred_name_wins() {
+        let layout = find(&["x", "y", "lon", "lat"]).unwrap();
+        assert_eq!((layout.place(Column::Lon), layout.place(Column::Lat)), (Some(2), Some(3)));
+    }
+
+    #[test]
+    fn a_region_is_position_enough() {
+        assert_eq!(find(&["kw", "region"]).unwrap().place(Column::Region), Some(1));
+    }
+
+    #[test]
+    fn without_position_the_message_names_what_was_found() {
+        let message = find(&["name", "lon"]).unwrap_err();
+        assert!(message.contains("columns lon and lat"), "{message}");
+        assert!(message.ends_with(r#"found "name", "lon""#), "{message}");
+    }
+
+    #[test]
+    fn a_column_given_twice_is_refused() {
+        let message = find(&["lon", "lat", "Lat"]).unwrap_err();
+        assert_eq!(message, "t.csv, lat: expected one column of this name, found more than one");
+    }
+}

@@ -1,0 +1,59 @@
+//! Owns reading detection tables (contract `detections`) from Parquet and CSV into columns, and
+//! saying what a table is. Columns that the program does not use stay in the file; a row keeps
+//! its number, by which they can be read again. Does not judge detections.
+
+mod check;
+mod columns;
+mod contract;
+mod csv;
+mod csv_rows;
+mod csv_scan;
+mod describe;
+mod join;
+mod parquet;
+mod parquet_cells;
+mod parts;
+mod sniff;
+#[cfg(test)]
+mod tests;
+mod text;
+
+pub use self::{
+    contract::Contract,
+    describe::{ColumnDescription, ColumnType, TableDescription, describe_table},
+    sniff::Format,
+};
+
+use self::{csv::read_csv, parquet::read_parquet};
+use super::{IoError, Problem, Problems, RowKind, Severity};
+use crate::atlas::Detections;
+use std::path::Path;
+
+/// Reads the detections of a table, whose format its content tells (see [`Format`]).
+///
+/// # Errors
+/// The file cannot be read, is no table of a known format, or has neither positions nor regions.
+pub fn read_detections(path: &Path) -> Result<(Detections, Problems), IoError> {
+    match Format::of(path)? {
+        Format::Parquet => read_parquet(path),
+        Format::Csv => read_csv(path),
+        Format::GeoJson => Err(IoError::Unrecognised {
+            path: path.to_owned(),
+            found: "JSON text".to_owned(),
+            expected: "detections as Parquet or CSV",
+        }),
+    }
+}
+
+/// Remarks that a table has a header and nothing else.
+fn without_rows(path: &Path) -> Problem {
+    Problem {
+        path: path.to_owned(),
+        row: None,
+        row_kind: RowKind::Row,
+        column: None,
+        expected: "at least one row".to_owned(),
+        found: "a header only".to_owned(),
+        severity: Severity::Warning,
+    }
+}

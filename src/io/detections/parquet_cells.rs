@@ -1,0 +1,285 @@
+//! Owns the cells of decoded Parquet columns: numbers of any width, words, days. Does not read
+//! files.
+//!
+//! Main type: [`Batch`].
+
+use super::{
+    check::{Checks, Row},
+    columns::{Column, Layout, column_error},
+    csv_rows::{kind, status},
+    parts::Part,
+    text::{Cell, cell, day, is_code},
+};
+use crate::{
+    atlas::{DetectionKind, NO_DAY, NO_REGION},
+    io::{IoError, Severity},
+    provenance::Status,
+};
+use arrow_array::{
+    Array, ArrayRef, DictionaryArray, Float64Array, Int32Array, Int64Array, StringArray,
+    cast::AsArray,
+    types::{Float64Type, Int32Type, Int64Type},
+};
+use arrow_cast::cast;
+use arrow_schema::{ArrowError, DataType, Field, Schema, TimeUnit};
+use std::{path::Path, sync::Arc};
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    Number,
+    Word,
+    Day,
+}
+
+impl Role {
+    const fn of(column: Column) -> Self {
+        match column {
+            Column::Lon | Column::Lat | Column::Kw | Column::Score => Self::Number,
+            Column::Region | Column::Kind | Column::Status => Self::Word,
+            Column::FirstSeen | Column::LastSeen => Self::Day,
+        }
+    }
+
+    fn takes(self, data_type: &DataType) -> bool {
+        match self {
+            _ if data_type.is_null() => true,
+            Self::Number => data_type.is_numeric(),
+            Self::Word => is_text(data_type),
+            Self::Day => is_text(data_type) || is_time(data_type),
+        }
+    }
+
+    const fn expected(self) -> &'static str {
+        match self {
+            Self::Number => "a column of numbers",
+            Self::Word => "a column of text",
+            Self::Day => "a column of dates, timestamps or ISO 8601 text",
+        }
+    }
+}
+
+fn is_text(data_type: &DataType) -> bool {
+    match data_type {
+        DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View => true,
+        DataType::Dictionary(_, value) => is_text(value),
+        _ => false,
+    }
+}
+
+const fn is_time(data_type: &DataType) -> bool {
+    matches!(data_type, DataType::Date32 | DataType::Date64 | DataType::Timestamp(..))
+}
+
+/// Refuses columns whose type cannot hold what they should.
+pub(super) fn check_types(path: &Path, schema: &Schema, layout: &Layout) -> Result<(), IoError> {
+    for (column, place) in layout.present() {
+        let (field, role) = (schema.field(place), Role::of(column));
+        if !role.takes(field.data_type()) {
+            let found = format!("{} values", field.data_type());
+            return Err(column_error(path, field.name(), role.expected(), found));
+        }
+    }
+    Ok(())
+}
+
+fn words() -> DataType {
+    DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8))
+}
+
+/// The schema with the text columns that are read as dictionaries: each word is then looked at
+/// once a batch and not once a row.
+pub(super) fn with_dictionaries(schema: &Schema, layout: &Layout) -> Schema {
+    let read: Vec<usize> = layout.present().into_iter().map(|(_, place)| place).collect();
+    let field = |(place, field): (usize, &Arc<Field>)| {
+        if read.contains(&place) && is_text(field.data_type()) {
+            field.as_ref().clone().with_data_type(words())
+        } else {
+            field.as_ref().clone()
+        }
+    };
+    Schema::new(schema.fields().iter().enumerate().map(field).collect::<Vec<_>>())
+        .with_metadata(schema.metadata().clone())
+}
+
+/// Some rows, decoded; a column that the file lacks is none.
+#[derive(Debug, Default)]
+pub(super) struct Batch {
+    rows: usize,
+    lon: Option<Float64Array>,
+    lat: Option<Float64Array>,
+    kw: Option<Float64Array>,
+    score: Option<Float64Array>,
+    region: Option<Words<()>>,
+    kind: Option<Words<DetectionKind>>,
+    status: Option<Words<Status>>,
+    first_seen: Option<Days>,
+    last_seen: Option<Days>,
+}
+
+impl Batch {
+    /// Brings decoded arrays, one for each of `columns`, into the few types that are read.
+    pub(super) fn new(columns: &[Column], arrays: &[ArrayRef]) -> Result<Self, ArrowError> {
+        let mut batch = Self { rows: arrays.first().map_or(0, Array::len), ..Self::default() };
+        for (column, array) in columns.iter().zip(arrays) {
+            match column {
+                Column::Lon => batch.lon = Some(numbers(array)?),
+                Column::Lat => batch.lat = Some(numbers(array)?),
+                Column::Kw => batch.kw = Some(numbers(array)?),
+                Column::Score => batch.score = Some(numbers(array)?),
+                Column::Region => {
+                    batch.region = Some(Words::new(array, |text| is_code(text.trim_ascii()).then_some(()))?)
+                }
+                Column::Kind => batch.kind = Some(Words::new(array, |text| kind(text.as_bytes()))?),
+                Column::Status => batch.status = Some(Words::new(array, |text| status(text.as_bytes()))?),
+                Column::FirstSeen => batch.first_seen = Some(Days::new(array)?),
+                Column::LastSeen => batch.last_seen = Some(Days::new(array)?),
+            }
+        }
+        Ok(batch)
+    }
+
+    /// Checks the rows and writes the good ones. `rows_before` of the file and `seen` of the
+    /// part stand before the first.
+    pub(super) fn read(&self, rows_before: usize, seen: usize, part: &mut Part<'_>, checks: &mut Checks<'_>) {
+        let mut numbers =
+            self.region.as_ref().map(|words| vec![NO_REGION; words.texts.len()]).unwrap_or_default();
+        for i in 0..self.rows {
+            let at = (rows_before + seen + i + 1) as u64;
+            let word =
+                self.region.as_ref().filter(|words| words.get(i, Column::Region, at, checks).is_some());
+            let mut row = self.row(i, at, word.is_some(), checks);
+            if checks.accept(&mut row, at) {
+                let region = word.map_or(NO_REGION, |words| {
+                    let number = &mut numbers[words.key(i)];
+                    if *number == NO_REGION {
+                        *number = part.code(words.texts.value(words.key(i)).trim_ascii());
+                    }
+                    *number
+                });
+                part.push(&row, region, (seen + i) as u32);
+            }
+        }
+    }
+
+    #[inline]
+    fn row(&self, i: usize, at: u64, has_region: bool, checks: &mut Checks<'_>) -> Row {
+        let day = |days: &Option<Days>, column, checks: &mut Checks<'_>| {
+            days.as_ref().and_then(|days| days.get(i, column, at, checks)).unwrap_or(NO_DAY)
+        };
+        Row {
+            lon: number(self.lon.as_ref(), i),
+            lat: number(self.lat.as_ref(), i),
+            kw: number(self.kw.as_ref(), i),
+            score: number(self.score.as_ref(), i),
+            first_seen_day: day(&self.first_seen, Column::FirstSeen, checks),
+            last_seen_day: day(&self.last_seen, Column::LastSeen, checks),
+            kind: self.kind.as_ref().and_then(|words| words.get(i, Column::Kind, at, checks)),
+            status: self
+                .status
+                .as_ref()
+                .and_then(|words| words.get(i, Column::Status, at, checks))
+                .unwrap_or(Status::Detected),
+            has_region,
+        }
+    }
+}
+
+fn numbers(array: &ArrayRef) -> Result<Float64Array, ArrowError> {
+    Ok(cast(array, &DataType::Float64)?.as_primitive::<Float64Type>().clone())
+}
+
+#[inline]
+fn number(numbers: Option<&Float64Array>, i: usize) -> f64 {
+    numbers.filter(|numbers| numbers.is_valid(i)).map_or(f64::NAN, |numbers| numbers.value(i))
+}
+
+/// A column of words, each looked up once.
+#[derive(Debug)]
+struct Words<T> {
+    keys: Int32Array,
+    texts: StringArray,
+    cells: Vec<Cell<T>>,
+}
+
+impl<T: Copy> Words<T> {
+    fn new(array: &ArrayRef, parse: impl Fn(&str) -> Option<T>) -> Result<Self, ArrowError> {
+        let array = cast(array, &words())?;
+        let dictionary: &DictionaryArray<Int32Type> = array.as_dictionary();
+        let texts: StringArray = dictionary.values().as_string::<i32>().clone();
+        let cells = (0..texts.len())
+            .map(|i| if texts.is_valid(i) { texts.value(i) } else { "" })
+            .map(|text| cell(text.as_bytes(), |text| parse(str::from_utf8(text).ok()?)))
+            .collect();
+        Ok(Self { keys: dictionary.keys().clone(), texts, cells })
+    }
+
+    #[inline]
+    fn key(&self, i: usize) -> usize {
+        self.keys.value(i) as usize
+    }
+
+    #[inline]
+    fn get(&self, i: usize, column: Column, at: u64, checks: &mut Checks<'_>) -> Option<T> {
+        if !self.keys.is_valid(i) {
+            return None;
+        }
+        match self.cells.get(self.key(i))? {
+            Cell::Good(value) => Some(*value),
+            Cell::Missing => None,
+            Cell::Bad => {
+                checks.bad_value(Severity::Warning, column, at, || self.texts.value(self.key(i)).to_owned());
+                None
+            }
+        }
+    }
+}
+
+/// A column of days.
+#[derive(Debug)]
+enum Days {
+    /// As text.
+    Words(Words<i32>),
+    /// As ticks since 1970-01-01 UTC, so many a day.
+    Ticks(Int64Array, i64),
+}
+
+impl Days {
+    fn new(array: &ArrayRef) -> Result<Self, ArrowError> {
+        const SECONDS_A_DAY: i64 = 24 * 60 * 60;
+        let ticks_a_day = match array.data_type() {
+            DataType::Date32 | DataType::Null => 1,
+            DataType::Timestamp(TimeUnit::Second, _) => SECONDS_A_DAY,
+            DataType::Date64 | DataType::Timestamp(TimeUnit::Millisecond, _) => SECONDS_A_DAY * 1_000,
+            DataType::Timestamp(TimeUnit::Microsecond, _) => SECONDS_A_DAY * 1_000_000,
+            DataType::Timestamp(TimeUnit::Nanosecond, _) => SECONDS_A_DAY * 1_000_000_000,
+            _ => return Ok(Self::Words(Words::new(array, |text| day(text.as_bytes()))?)),
+        };
+        // To integers first: a cast to days would count them in the column's own time zone.
+        let ticks = match array.data_type() {
+            DataType::Date32 => cast(&cast(array, &DataType::Int32)?, &DataType::Int64)?,
+            _ => cast(array, &DataType::Int64)?,
+        };
+        Ok(Self::Ticks(ticks.as_primitive::<Int64Type>().clone(), ticks_a_day))
+    }
+
+    #[inline]
+    fn get(&self, i: usize, column: Column, at: u64, checks: &mut Checks<'_>) -> Option<i32> {
+        match self {
+            Self::Words(words) => words.get(i, column, at, checks),
+            Self::Ticks(ticks, _) if !ticks.is_valid(i) => None,
+            Self::Ticks(ticks, ticks_a_day) => {
+                let days = ticks.value(i).div_euclid(*ticks_a_day);
+                let day = i32::try_from(days).ok().filter(|day| PLAUSIBLE_DAYS.contains(day));
+                if day.is_none() {
+                    checks
+                        .bad_value(Severity::Warning, column, at, || format!("{days} days from 1970-01-01"));
+                }
+                day
+            }
+        }
+    }
+}
+
+/// Years 0000 to 9999, as ISO 8601 text can write.
+const PLAUSIBLE_DAYS: std::ops::RangeInclusive<i32> = -719_528..=2_932_896;

@@ -1,0 +1,92 @@
+//! Owns telling the format of a table from its first bytes, and refusing what is none. Does not
+//! read tables.
+
+use crate::io::IoError;
+use std::{fs::File, io::Read, path::Path};
+
+/// How a table is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Apache Parquet.
+    Parquet,
+    /// Text with a separator: comma, semicolon or tab.
+    Csv,
+    /// GeoJSON, or other JSON.
+    GeoJson,
+}
+
+/// Parquet files begin and end with it (Apache Parquet format, "File format").
+pub(super) const PARQUET_MAGIC: &[u8] = b"PAR1";
+/// UTF-8 byte order mark, which some spreadsheets write.
+pub(super) const BYTE_ORDER_MARK: &[u8] = &[0xEF, 0xBB, 0xBF];
+
+impl Format {
+    /// Format of a file, by its content and then by its extension.
+    ///
+    /// # Errors
+    /// The file cannot be read, or is something else: empty, UTF-16, HTML, a spreadsheet …
+    pub fn of(path: &Path) -> Result<Self, IoError> {
+        const ENOUGH: u64 = 4096;
+        let mut start = Vec::new();
+        open(path)?
+            .take(ENOUGH)
+            .read_to_end(&mut start)
+            .map_err(|cause| IoError::system("read", path, cause))?;
+        if start.starts_with(PARQUET_MAGIC) {
+            return Ok(Self::Parquet);
+        }
+        if path.extension().is_some_and(|ext| ext.eq_ignore_ascii_case("parquet")) && !start.is_empty() {
+            return Err(not_parquet(path));
+        }
+        let text = start.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&start).trim_ascii_start();
+        if text.starts_with(b"{") || text.starts_with(b"[") {
+            return Ok(Self::GeoJson);
+        }
+        refuse_other(path, &start)?;
+        Ok(Self::Csv)
+    }
+}
+
+pub(super) fn not_parquet(path: &Path) -> IoError {
+    IoError::unusable(path, None, "a Parquet file, which begins with PAR1", "other bytes")
+}
+
+/// Opens a file for reading; a folder is refused.
+#[expect(clippy::disallowed_methods, reason = "this is io")]
+pub(super) fn open(path: &Path) -> Result<File, IoError> {
+    let file = File::open(path).map_err(|cause| IoError::system("open", path, cause))?;
+    let meta = file.metadata().map_err(|cause| IoError::system("read", path, cause))?;
+    if meta.is_dir() {
+        return Err(IoError::unusable(path, None, "a file", "a folder"));
+    }
+    Ok(file)
+}
+
+/// Refuses a beginning that cannot be that of a text table, by the name of what it is.
+pub(super) fn refuse_other(path: &Path, start: &[u8]) -> Result<(), IoError> {
+    const EXPECTED: &str = "a table as UTF-8 text with a header";
+    let text = start.strip_prefix(BYTE_ORDER_MARK).unwrap_or(start).trim_ascii_start();
+    let opens_with = |word: &[u8]| text.get(..word.len()).is_some_and(|t| t.eq_ignore_ascii_case(word));
+    let found = if text.is_empty() {
+        "an empty file"
+    } else if start.starts_with(&[0xFF, 0xFE]) || start.starts_with(&[0xFE, 0xFF]) {
+        "UTF-16 text; save it as UTF-8"
+    } else if opens_with(b"<!doctype") || opens_with(b"<html") {
+        "an HTML page"
+    } else if text.starts_with(b"<") {
+        "XML or HTML"
+    } else if start.starts_with(b"PK\x03\x04") {
+        "a ZIP archive or a spreadsheet; save it as CSV"
+    } else if start.starts_with(&[0x1F, 0x8B]) {
+        "gzip data; unpack it first"
+    } else if start.starts_with(PARQUET_MAGIC) {
+        "Parquet"
+    } else if text.starts_with(b"{") {
+        "JSON"
+    } else if start.contains(&0) {
+        "binary data (null bytes)"
+    } else {
+        return Ok(());
+    };
+    Err(IoError::unusable(path, None, EXPECTED, found))
+}
