@@ -122,7 +122,7 @@ fn halo(run: &TextRun, theme: &Theme, out: &mut String) {
     let paper = theme.paper;
     let _ = write!(
         out,
-        "<g stroke=\"{paper}\" stroke-width=\"3\" stroke-linejoin=\"round\" stroke-opacity=\".85\" aria-hidden=\"true\">"
+        "<g stroke=\"{paper}\" stroke-width=\"3.5\" stroke-linejoin=\"round\" aria-hidden=\"true\">"
     );
     TextRun { colour: paper, ..run.clone() }.write_svg(out);
     out.push_str("</g>\n");

@@ -4,6 +4,7 @@
 
 use super::{CONTEXT, Fill, MapFigure, WATER};
 use crate::{
+    atlas::BanClass,
     figure::{
         boxes::Rect,
         frame::Frame,
@@ -132,7 +133,11 @@ impl View {
 
     /// Borders: each once. Outer ones darker than inner ones, disputed ones dashed, seams none.
     pub(super) fn draw_borders(&self, figure: &MapFigure<'_>, theme: &Theme, out: &mut String) {
-        let (mut inner, mut outer, mut disputed) = (String::new(), String::new(), String::new());
+        let (mut inner, mut pale, mut outer, mut disputed) = (String::new(), String::new(), String::new(), String::new());
+        let is_pale = |f: u32| {
+            let fill = figure.features.get(f as usize).map(|feature| feature.fill);
+            matches!(fill, Some(Fill::NoData | Fill::BoundsOnly | Fill::Context | Fill::Ban(BanClass::None)))
+        };
         let is_disputed = |f: u32| figure.features.get(f as usize).is_some_and(|feature| feature.is_disputed);
         let plot = self.plot_bounds();
         for arc in self.topology.arcs() {
@@ -145,8 +150,9 @@ impl View {
             }
             let path = if is_disputed(arc.sides.0) || arc.sides.1.is_some_and(is_disputed) {
                 &mut disputed
-            } else if arc.sides.1.is_some() {
-                &mut inner
+            } else if let Some(other) = arc.sides.1 {
+                // White parts colours; between pale grounds it would be lost.
+                if is_pale(arc.sides.0) && is_pale(other) { &mut pale } else { &mut inner }
             } else {
                 &mut outer
             };
@@ -155,6 +161,7 @@ impl View {
         let paper = theme.paper;
         let styles = [
             (inner, format!("stroke=\"{paper}\" stroke-width=\".7\"")),
+            (pale, format!("stroke=\"{}\" stroke-width=\".6\"", theme.no_data)),
             (outer, format!("stroke=\"{}\" stroke-width=\".6\" stroke-opacity=\".7\"", theme.axis)),
             (disputed, format!("stroke=\"{}\" stroke-width=\".9\" stroke-dasharray=\"3 2\"", theme.axis)),
         ];
