@@ -5,9 +5,10 @@
 
 use super::{
     GeoFeature, PropertyValue,
+    fault::{Fault, Parsed},
     geometry::{Kind, Members, Shapes},
     ground::Ground,
-    json::{Cursor, Fault, Parsed},
+    json::Cursor,
 };
 use crate::io::{Problem, Problems, RowKind, Severity};
 use std::{ops::Range, path::Path};
@@ -25,7 +26,7 @@ pub(super) struct Part<'a> {
     pub problems: Problems,
     /// Features left out because they are not on the globe, and the first fault of that kind.
     pub off_globe: u64,
-    pub first_off_globe: Option<Box<Fault>>,
+    pub first_off_globe: Option<Fault>,
     /// Features that have a geometry.
     pub placed: u64,
 }
@@ -113,7 +114,7 @@ impl<'a> Part<'a> {
         self.features.push(GeoFeature { number: self.number, id, properties });
     }
 
-    fn leave_out(&mut self, fault: Box<Fault>) {
+    fn leave_out(&mut self, fault: Fault) {
         self.shapes.oddities = super::geometry::Oddities::default();
         self.shapes.drop_feature();
         self.remark(Severity::Error, &fault.member, fault.expected, fault.found.clone());

@@ -9,18 +9,18 @@
 //! Main type: [`GeoFile`].
 
 mod encoding;
+mod escapes;
+mod fault;
 mod feature;
 mod geometry;
 mod ground;
-#[cfg(test)]
-mod invariants;
 mod json;
 mod number;
 mod outline;
 #[cfg(test)]
 mod tests;
 
-use self::{feature::Part, ground::Ground, json::Fault, outline::Outline};
+use self::{fault::Fault, feature::Part, ground::Ground, outline::Outline};
 use super::{IoError, Problem, Problems, RowKind, Severity};
 use crate::geo::{Paths, Point};
 use rayon::prelude::*;
