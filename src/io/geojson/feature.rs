@@ -13,8 +13,9 @@ use super::{
 use crate::io::{Problem, Problems, RowKind, Severity};
 use std::{ops::Range, path::Path};
 
-/// Longest text stored as a property or an id, in bytes as written: two pages.
-const MAX_TEXT: usize = 4096;
+/// Longest text stored as a property or an id, in bytes as written: a page of Russian even where
+/// each letter is escaped (`\u0430`).
+const MAX_TEXT: usize = 16_384;
 
 /// What a run of features becomes.
 #[derive(Debug)]
@@ -191,7 +192,8 @@ impl<'a> Part<'a> {
         let raw = cursor.clone().raw_text()?;
         if raw.len() > MAX_TEXT {
             let found = format!("{} bytes, not kept", raw.len());
-            self.remark(Severity::Warning, member, "a text of at most 4096 bytes", found);
+            let expected = format!("a text of at most {MAX_TEXT} bytes");
+            self.remark(Severity::Warning, member, &expected, found);
             return cursor.raw_text().map(|_| None);
         }
         let text = cursor.text()?;
