@@ -219,6 +219,12 @@ mod tests {
         let shape: Vec<usize> = paths.features().map(Iterator::count).collect();
         assert_eq!(shape, [1, 0, 2]);
         assert_eq!(paths.feature(2).next(), Some(&[[5.0, 5.0]][..]));
+        let mut undone = paths.clone();
+        undone.push_path([[7.0, 7.0]]);
+        undone.push([8.0, 8.0]);
+        assert_eq!((undone.open_path_count(), undone.open_path()), (1, &[[8.0, 8.0]][..]));
+        undone.drop_open_feature();
+        assert_eq!(undone, paths);
         let mut twice = paths.clone();
         twice.append(&paths);
         assert_eq!(twice.feature(5).nth(1), Some(&[[6.0, 6.0]][..]));

@@ -5,15 +5,17 @@
 
 use super::{
     GeoFeature, PropertyValue,
+    fault::{Fault, Parsed},
     geometry::{Kind, Members, Shapes},
     ground::Ground,
-    json::{Cursor, Fault, Parsed},
+    json::Cursor,
 };
 use crate::io::{Problem, Problems, RowKind, Severity};
 use std::{ops::Range, path::Path};
 
-/// Longest text stored as a property or an id, in bytes as written: two pages.
-const MAX_TEXT: usize = 4096;
+/// Longest text stored as a property or an id, in bytes as written: a page of Russian even where
+/// each letter is escaped (`\u0430`).
+const MAX_TEXT: usize = 16_384;
 
 /// What a run of features becomes.
 #[derive(Debug)]
@@ -25,7 +27,7 @@ pub(super) struct Part<'a> {
     pub problems: Problems,
     /// Features left out because they are not on the globe, and the first fault of that kind.
     pub off_globe: u64,
-    pub first_off_globe: Option<Box<Fault>>,
+    pub first_off_globe: Option<Fault>,
     /// Features that have a geometry.
     pub placed: u64,
 }
@@ -113,7 +115,7 @@ impl<'a> Part<'a> {
         self.features.push(GeoFeature { number: self.number, id, properties });
     }
 
-    fn leave_out(&mut self, fault: Box<Fault>) {
+    fn leave_out(&mut self, fault: Fault) {
         self.shapes.oddities = super::geometry::Oddities::default();
         self.shapes.drop_feature();
         self.remark(Severity::Error, &fault.member, fault.expected, fault.found.clone());
@@ -190,7 +192,8 @@ impl<'a> Part<'a> {
         let raw = cursor.clone().raw_text()?;
         if raw.len() > MAX_TEXT {
             let found = format!("{} bytes, not kept", raw.len());
-            self.remark(Severity::Warning, member, "a text of at most 4096 bytes", found);
+            let expected = format!("a text of at most {MAX_TEXT} bytes");
+            self.remark(Severity::Warning, member, &expected, found);
             return cursor.raw_text().map(|_| None);
         }
         let text = cursor.text()?;

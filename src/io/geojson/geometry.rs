@@ -5,8 +5,9 @@
 //! then [`Shapes::draw`].
 
 use super::{
+    fault::{Fault, Parsed},
     ground::Ground,
-    json::{Cursor, Fault, Parsed},
+    json::Cursor,
 };
 use crate::geo::{Paths, Point};
 use std::ops::Range;
@@ -176,9 +177,12 @@ impl<'a> Shapes<'a> {
             (_, Some(range), _) => {
                 let mut cursor = text.at_offset(range.start);
                 self.coordinates(kind, &mut cursor)
-                    .and_then(|()| match cursor.at() == range.end {
-                        true => Ok(()),
-                        false => cursor.fault("the end of the coordinates"),
+                    .and_then(|()| {
+                        if cursor.at() == range.end {
+                            Ok(())
+                        } else {
+                            cursor.fault("the end of the coordinates")
+                        }
                     })
                     .map_err(|fault| fault.in_member("coordinates"))
             }

@@ -3,7 +3,7 @@
 //!
 //! Main type: [`Ground`].
 
-use super::json::{Cursor, Parsed};
+use super::{fault::Parsed, json::Cursor};
 use crate::geo::{CrsError, Point, Reprojector};
 use std::fmt::Write as _;
 

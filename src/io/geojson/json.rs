@@ -6,48 +6,14 @@
 //!
 //! Main type: [`Cursor`].
 
-use super::number;
+use super::{
+    escapes::unescaped,
+    fault::{Fault, Parsed},
+    number,
+};
 use crate::io::excerpt;
 use memchr::{memchr2, memchr3};
 use std::{borrow::Cow, ops::Range};
-
-/// What is wrong at one place of a text.
-#[derive(Debug)]
-pub(super) struct Fault {
-    /// Offset in the text, in bytes.
-    pub at: usize,
-    /// Way to it from the outermost value: `geometry.coordinates[3]`.
-    pub member: String,
-    /// What should have stood there.
-    pub expected: &'static str,
-    /// What stood there.
-    pub found: String,
-    /// Whether it is a position that is not on the globe.
-    pub off_globe: bool,
-}
-
-impl Fault {
-    pub(super) fn new(at: usize, expected: &'static str, found: impl Into<String>) -> Box<Self> {
-        Box::new(Self { at, member: String::new(), expected, found: found.into(), off_globe: false })
-    }
-
-    /// The same fault, seen from outside member `name`.
-    pub(super) fn in_member(mut self: Box<Self>, name: &str) -> Box<Self> {
-        let dot = if self.member.is_empty() || self.member.starts_with('[') { "" } else { "." };
-        self.member = format!("{name}{dot}{}", self.member);
-        self
-    }
-
-    /// The same fault, seen from outside element `index`, counted from 0 as in JSON.
-    pub(super) fn in_element(mut self: Box<Self>, index: usize) -> Box<Self> {
-        let dot = if self.member.is_empty() || self.member.starts_with('[') { "" } else { "." };
-        self.member = format!("[{index}]{dot}{}", self.member);
-        self
-    }
-}
-
-/// A value, or why there is none.
-pub(super) type Parsed<T> = Result<T, Box<Fault>>;
 
 /// A place in a JSON text.
 #[derive(Clone, Debug)]
@@ -286,66 +252,9 @@ impl<'a> Cursor<'a> {
     }
 }
 
-/// The text with its escapes resolved; a wrong escape or half a surrogate pair becomes U+FFFD.
-fn unescaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut chars = text.chars();
-    while let Some(char) = chars.next() {
-        if char != '\\' {
-            out.push(char);
-            continue;
-        }
-        match chars.next() {
-            Some('n') => out.push('\n'),
-            Some('t') => out.push('\t'),
-            Some('r') => out.push('\r'),
-            Some('b') => out.push('\u{8}'),
-            Some('f') => out.push('\u{c}'),
-            Some('u') => {
-                let (units, rest) = code_units(chars.as_str());
-                out.extend(char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)));
-                chars = rest.chars();
-            }
-            Some(plain @ ('"' | '\\' | '/')) => out.push(plain),
-            _ => out.push(char::REPLACEMENT_CHARACTER),
-        }
-    }
-    out
-}
-
-/// The UTF-16 units of a run of `\u` escapes (the first `\u` taken off) and what follows them.
-fn code_units(mut rest: &str) -> (Vec<u16>, &str) {
-    let mut units = Vec::new();
-    loop {
-        match rest.get(..4).and_then(|digits| u16::from_str_radix(digits, 16).ok()) {
-            Some(unit) => (units.push(unit), rest = &rest[4..]),
-            None => (units.push(0xFFFD), ()),
-        };
-        match rest.strip_prefix("\\u") {
-            Some(next) => rest = next,
-            None => return (units, rest),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn text_of(json: &str) -> Option<String> {
-        Cursor::new(json.as_bytes(), 0).text().ok().flatten().map(Cow::into_owned)
-    }
-
-    #[test]
-    fn texts_are_unescaped() {
-        assert_eq!(text_of(r#""a\n\"b\"\\ \u0438\ud83d\ude00 \/""#).as_deref(), Some("a\n\"b\"\\ и😀 /"));
-        assert_eq!(
-            text_of(r#""\ud83d lone, \uZZ wrong, \q""#).as_deref(),
-            Some("\u{fffd} lone, \u{fffd}ZZ wrong, \u{fffd}")
-        );
-        assert_eq!(text_of(r#""no end"#), None);
-        assert_eq!(text_of(r#""no end\"#), None);
-    }
 
     #[test]
     fn skipping_ends_where_the_value_ends() {

@@ -9,18 +9,18 @@
 //! Main type: [`GeoFile`].
 
 mod encoding;
+mod escapes;
+mod fault;
 mod feature;
 mod geometry;
 mod ground;
-#[cfg(test)]
-mod invariants;
 mod json;
 mod number;
 mod outline;
 #[cfg(test)]
 mod tests;
 
-use self::{feature::Part, ground::Ground, json::Fault, outline::Outline};
+use self::{fault::Fault, feature::Part, ground::Ground, outline::Outline};
 use super::{IoError, Problem, Problems, RowKind, Severity};
 use crate::geo::{Paths, Point};
 use rayon::prelude::*;
@@ -50,7 +50,7 @@ pub struct GeoFeature {
     /// Its `id`; a number as it is written.
     pub id: Option<String>,
     /// Its properties in the order of the file, but for nulls, objects, arrays and texts above
-    /// 4096 bytes. Look them up with [`GeoFeature::property`].
+    /// 16384 bytes. Look them up with [`GeoFeature::property`].
     pub properties: Vec<(String, PropertyValue)>,
 }
 
@@ -87,10 +87,7 @@ const MIN_SHARE: usize = 64 << 10;
 /// [`parse_geojson`].
 pub fn read_geojson(path: &Path) -> Result<GeoFile, IoError> {
     let fail = |cause| IoError::system("read", path, cause);
-    let size = std::fs::metadata(path).map_err(fail)?.len();
-    if size > MAX_BYTES {
-        return Err(IoError::unusable(path, None, "a file of at most 8 GiB", format!("{size} bytes")));
-    }
+    refuse_giants(path, std::fs::metadata(path).map_err(fail)?.len())?;
     #[expect(clippy::disallowed_methods, reason = "io is where files are read")]
     let bytes = std::fs::read(path).map_err(fail)?;
     parse_geojson(path, &bytes)
@@ -105,6 +102,7 @@ pub fn read_geojson(path: &Path) -> Result<GeoFile, IoError> {
 /// The text is not `GeoJSON`, not whole, in an unknown coordinate reference system, or most of
 /// its features are not on the globe.
 pub fn parse_geojson(path: &Path, bytes: &[u8]) -> Result<GeoFile, IoError> {
+    refuse_giants(path, bytes.len() as u64)?;
     let text = encoding::as_utf8(bytes);
     if let Some(what) = encoding::what_else(&text) {
         return Err(IoError::unusable(path, None, outline::GEOJSON, what));
@@ -124,6 +122,13 @@ pub fn parse_geojson(path: &Path, bytes: &[u8]) -> Result<GeoFile, IoError> {
     let mut file = joined(parts);
     warn_of_duplicate_ids(path, &mut file);
     Ok(file)
+}
+
+fn refuse_giants(path: &Path, size: u64) -> Result<(), IoError> {
+    if size > MAX_BYTES {
+        return Err(IoError::unusable(path, None, "a file of at most 8 GiB", format!("{size} bytes")));
+    }
+    Ok(())
 }
 
 /// Cuts the items into at most `most` runs of about equal size in bytes.

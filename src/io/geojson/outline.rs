@@ -5,8 +5,9 @@
 //! Main type: [`Outline`].
 
 use super::{
+    fault::{Fault, Parsed},
     ground,
-    json::{Cursor, Fault, Parsed},
+    json::Cursor,
 };
 use crate::io::excerpt;
 use std::ops::Range;
