@@ -1,13 +1,14 @@
 //! Measures reading and joining detections, beside the bare limits: reading the same bytes and
 //! writing the same columns. Makes its own files from a fixed seed.
 //!
-//! `cargo bench --bench detections [-- ROWS]`; with `HASHATLAS_REGIONS=regions.geojson` the
+//! `cargo bench --bench detections [-- ROWS] [PART OF A NAME]`; with `HASHATLAS_REGIONS=regions.geojson` the
 //! join uses these regions instead of made ones; with `HASHATLAS_FILES=DIR` files of other
 //! writers (`*.csv`, `*.parquet`) are read too.
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,
     clippy::disallowed_methods,
+    clippy::cast_possible_wrap,
     missing_docs,
     reason = "a benchmark stops at the first surprise and prints what it measured"
 )]
@@ -69,6 +70,9 @@ fn main() {
 
 fn measure_file(path: &Path, rows: usize) {
     let name = path.file_name().unwrap().to_string_lossy();
+    if !wanted(&name) {
+        return;
+    }
     println!("{name}, {} MB", fs::metadata(path).unwrap().len() / 1_000_000);
     report("  limit: fs::read", rows, || fs::read(path).unwrap());
     report("  describe_table", rows, || describe_table(path).unwrap());
@@ -79,7 +83,19 @@ fn measure_file(path: &Path, rows: usize) {
     });
 }
 
+/// Whether the command line names it, or nothing.
+fn wanted(name: &str) -> bool {
+    let mut parts = std::env::args()
+        .skip(1)
+        .filter(|arg| !arg.starts_with('-') && arg.parse::<usize>().is_err())
+        .peekable();
+    parts.peek().is_none() || parts.any(|part| name.contains(&part))
+}
+
 fn measure_join(table: &Made, rows: usize) {
+    if !wanted("join") {
+        return;
+    }
     let (index, codes) = regions();
     let mut detections = Detections {
         lon: table.lon.clone(),
@@ -116,7 +132,7 @@ fn report<T>(name: &str, rows: usize, mut run: impl FnMut() -> T) {
     );
 }
 
-/// Numbers without pattern (SplitMix64; Steele, Lea, Flood, OOPSLA 2014).
+/// Numbers without pattern (`SplitMix64`; Steele, Lea, Flood, OOPSLA 2014).
 struct Random(u64);
 
 impl Random {

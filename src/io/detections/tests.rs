@@ -1,1 +1,507 @@
+//! Tests of reading whole tables: good ones in many dialects, bad ones by name, and properties
+//! that hold for all.
 
+use super::{columns::Layout, csv::read_in_blocks, parquet::read_in_tasks, *};
+use crate::{
+    atlas::{DetectionKind, NO_DAY, NO_REGION},
+    provenance::Status,
+};
+use ::parquet::{arrow::ArrowWriter, file::properties::WriterProperties};
+use arrow_array::{
+    ArrayRef, BooleanArray, Date32Array, Decimal128Array, Float32Array, Float64Array, Int16Array,
+    LargeStringArray, NullArray, RecordBatch, StringArray, StringViewArray, TimestampMicrosecondArray,
+    TimestampSecondArray,
+};
+use proptest::prelude::*;
+use std::{fs, path::PathBuf, sync::Arc};
+
+type Read = Result<(Detections, Vec<String>), String>;
+
+/// A file in a folder of its own.
+struct Scratch(tempfile::TempDir, &'static str);
+
+impl Scratch {
+    #[expect(clippy::disallowed_methods, reason = "tests make their files")]
+    fn new(name: &'static str, bytes: &[u8]) -> Self {
+        let scratch = Self(tempfile::tempdir().unwrap(), name);
+        fs::write(scratch.path(), bytes).unwrap();
+        scratch
+    }
+
+    fn path(&self) -> PathBuf {
+        self.0.path().join(self.1)
+    }
+
+    /// What `read` says, with the folder left out of its messages.
+    fn read(&self, read: impl FnOnce(&Path) -> Result<(Detections, Problems), IoError>) -> Read {
+        let folder = format!("{}/", self.0.path().display());
+        let short = |text: String| text.replace(&folder, "");
+        match read(&self.path()) {
+            Ok((table, problems)) => {
+                assert_eq!(table.len(), table.row.len());
+                let messages: Vec<_> =
+                    problems.first.iter().map(|problem| short(problem.to_string())).collect();
+                assert!(messages.len() as u64 <= problems.errors + problems.warnings);
+                Ok((table, messages))
+            }
+            Err(error) => Err(short(error.to_string())),
+        }
+    }
+}
+
+fn csv(bytes: impl AsRef<[u8]>) -> Read {
+    Scratch::new("t.csv", bytes.as_ref()).read(read_detections)
+}
+
+/// The only message of a table that could be read, and how many rows it has.
+fn csv_problem(text: impl AsRef<[u8]>) -> (String, usize) {
+    let (table, messages) = csv(text).unwrap();
+    assert_eq!(messages.len(), 1, "{messages:?}");
+    (messages[0].clone(), table.len())
+}
+
+fn parquet_bytes(columns: Vec<(&str, ArrayRef)>, group_rows: usize) -> Vec<u8> {
+    let batch =
+        RecordBatch::try_from_iter_with_nullable(columns.into_iter().map(|(n, a)| (n, a, true))).unwrap();
+    let properties = WriterProperties::builder().set_max_row_group_row_count(Some(group_rows)).build();
+    let mut bytes = Vec::new();
+    let mut writer = ArrowWriter::try_new(&mut bytes, batch.schema(), Some(properties)).unwrap();
+    writer.write(&batch).unwrap();
+    writer.close().unwrap();
+    bytes
+}
+
+fn parquet(columns: Vec<(&str, ArrayRef)>) -> Read {
+    Scratch::new("t.parquet", &parquet_bytes(columns, 1000)).read(read_detections)
+}
+
+/// Everything in a table, comparable (NaN as its bits).
+fn bits(table: &Detections) -> impl PartialEq + std::fmt::Debug + use<> {
+    let wide = |column: &[f64]| column.iter().map(|v| v.to_bits()).collect::<Vec<_>>();
+    let narrow = |column: &[f32]| column.iter().map(|v| v.to_bits()).collect::<Vec<_>>();
+    let numbers = (wide(&table.lon), wide(&table.lat), narrow(&table.kw), narrow(&table.score));
+    let days = (table.first_seen_day.clone(), table.last_seen_day.clone());
+    let words = (table.kind.clone(), table.status.clone(), table.region.clone(), table.region_codes.clone());
+    (numbers, days, words, table.row.clone())
+}
+
+const FULL: &str = "detection_id,region,lon,lat,kind,first_seen,last_seen,kw,score,status\n\
+    D1,RU-IRK,104.3,52.3,abnormal_load,2025-03-12,2025-03-13T04:30:00Z,12.5,0.9,simulated\n\
+    D2,,27.5,60,meter_tampering,,,,,\n\
+    D3,RU-IRK,,,unauthorised_connection,2025-03-12,,1e1,1,estimated\n";
+
+#[test]
+fn a_full_table_is_read() {
+    let (table, problems) = csv(FULL).unwrap();
+    assert_eq!(problems, [""; 0]);
+    assert_eq!(table.lon[..2], [104.3, 27.5]);
+    assert!(table.lon[2].is_nan() && table.lat[2].is_nan() && table.kw[1].is_nan());
+    assert_eq!(table.kind, DetectionKind::ALL.map(Some));
+    assert_eq!(table.first_seen_day, [20_159, NO_DAY, 20_159]);
+    assert_eq!(table.last_seen_day, [20_160, NO_DAY, NO_DAY]);
+    assert_eq!((table.kw[0], table.kw[2], table.score[0]), (12.5, 10.0, 0.9));
+    assert_eq!(table.status, [Status::Simulated, Status::Detected, Status::Estimated]);
+    assert_eq!((table.region, table.region_codes), (vec![0, NO_REGION, 0], vec!["RU-IRK".to_owned()]));
+    assert_eq!(table.row, [1, 2, 3]);
+}
+
+#[test]
+fn dialects_read_alike() {
+    let plain = csv("lon,lat,kind\n104.3,52.3,abnormal_load\n").unwrap().0;
+    for text in [
+        "lon;lat;kind\n104,3;52,3;abnormal_load\n",
+        "lon;lat;kind\n104.3;52.3;abnormal_load",
+        "lon\tlat\tkind\n104.3\t52,3\tabnormal_load\n",
+        "\u{feff}lon,lat,kind\r\n104.3,52.3,abnormal_load\r\n",
+        "\"Longitude\",\"Latitude\",\"Kind\"\n\"104.3\",\"52.3\",\"abnormal_load\"\n",
+        "lon,lat,kind\n\n104.3,52.3,abnormal_load\n\r\n\n",
+        "lon, lat, kind\n 104.3, 52.3 , abnormal_load\n",
+        "lon,lat,kind\n\"104.3\",52.3,\"abnormal_load\"\r\n",
+    ] {
+        let (table, problems) = csv(text).unwrap();
+        assert_eq!(problems, [""; 0], "{text}");
+        assert_eq!(bits(&table), bits(&plain), "{text}");
+    }
+}
+
+#[test]
+fn quoted_line_breaks_keep_line_numbers_true() {
+    let text = "note,lon,lat\n\"two\nlines, \"\"quoted\"\"\",1,2\nplain,1,95\n\"a\n\nb\",3,4\n\"\",5,x\n";
+    let (table, problems) = csv(text).unwrap();
+    assert_eq!((table.lon, table.row), (vec![1.0, 3.0], vec![1, 3]));
+    assert_eq!(
+        problems,
+        [
+            "t.csv, line 4, lat: expected degrees between −90 and 90, found \"95\"",
+            "t.csv, line 8, lat: expected degrees between −90 and 90, found \"x\"",
+        ]
+    );
+}
+
+#[test]
+fn a_stray_quote_inside_a_field_is_text() {
+    let (table, problems) = csv("note,lon,lat\n5\" pipe,1,2\nx\"y\"z,3,4\n").unwrap();
+    assert_eq!((table.lon, problems.len()), (vec![1.0, 3.0], 0));
+}
+
+#[test]
+fn region_codes_may_hold_quotes() {
+    let table = csv("region\n\"A \"\"x\"\" B\"\nC\n\"C\"\n").unwrap().0;
+    assert_eq!(table.region_codes, ["A \"x\" B", "C"]);
+    assert_eq!(table.region, [0, 1, 1]);
+}
+
+#[test]
+fn a_quote_never_closed_is_reported_where_it_opens() {
+    assert_eq!(
+        csv_problem("note,lon,lat\na,1,2\n\"b,3,4\nc,5,6\n"),
+        ("t.csv, line 3: expected a closing quote, found the end of the file".to_owned(), 1)
+    );
+}
+
+#[test]
+fn rows_of_a_wrong_width_are_left_out() {
+    for (row, found) in [("1", "1"), ("1,2", "2"), ("1,2,3,4", "4")] {
+        let (message, rows) = csv_problem(format!("lon,lat,kw\n1,2,3\n{row}\n"));
+        assert_eq!(message, format!("t.csv, line 3: expected 3 fields as in the header, found {found}"));
+        assert_eq!(rows, 1);
+    }
+}
+
+#[test]
+fn unreadable_numbers_leave_the_row_out() {
+    for row in ["x,2,3", "1,2,many", "1,,3", "1,2,inf", "1,2,3\0", ",,3"] {
+        assert_eq!(csv_problem(format!("lon,lat,kw\n{row}\n")).1, 0, "{row}");
+    }
+}
+
+#[test]
+fn other_bad_values_become_missing() {
+    for (column, value, expected) in [
+        ("kind", "farm", "abnormal_load, meter_tampering or unauthorised_connection"),
+        ("status", "sure", "published, derived, detected, estimated or simulated"),
+        ("first_seen", "12.03.2025", "a date such as 2025-03-12 or 2025-03-12T04:30:00Z"),
+        ("score", "1.5", "a number between 0 and 1"),
+        ("kw", "-3", "kilowatts, 0 or more"),
+        ("region", "a\0b", "a region code"),
+    ] {
+        let (message, rows) = csv_problem(format!("lon,lat,{column}\n1,2,{value}\n"));
+        let found = crate::io::excerpt(value);
+        assert_eq!(message, format!("t.csv, line 2, {column}: expected {expected}, found {found}"));
+        assert_eq!(rows, 1);
+    }
+}
+
+#[test]
+fn invalid_utf8_in_a_region_is_a_warning() {
+    let (message, rows) = csv_problem(b"lon,lat,region\n1,2,\xC8\xF0\xEA\n");
+    assert!(message.starts_with("t.csv, line 2, region: expected a region code"), "{message}");
+    assert_eq!(rows, 1);
+}
+
+#[test]
+fn what_is_no_table_is_named() {
+    for (bytes, found) in [
+        (&b""[..], "an empty file"),
+        (b"  \n", "an empty file"),
+        (b"\xFF\xFEl\0o\0n\0", "UTF-16 text; save it as UTF-8"),
+        (b"<!DOCTYPE html><p>Not found", "an HTML page"),
+        (b"<HTML>", "an HTML page"),
+        (b"<?xml?>", "XML or HTML"),
+        (b"PK\x03\x04rest", "a ZIP archive or a spreadsheet; save it as CSV"),
+        (b"\x1F\x8B\x08", "gzip data; unpack it first"),
+        (b"l\0o\0n\0,\0l\0a\0t\0", "binary data (null bytes)"),
+    ] {
+        let message = csv(bytes).unwrap_err();
+        assert_eq!(message, format!("t.csv: expected a table as UTF-8 text with a header, found {found}"));
+    }
+}
+
+#[test]
+fn a_header_alone_is_a_warning() {
+    for text in ["lon,lat", "lon,lat\n", "lon,lat\r\n\r\n"] {
+        assert_eq!(
+            csv_problem(text),
+            ("t.csv: expected at least one row, found a header only".to_owned(), 0)
+        );
+    }
+}
+
+#[test]
+fn parquet_without_its_magic_or_content_is_named() {
+    for (bytes, found) in [
+        (&b"lon,lat\n1,2\n"[..], "expected a Parquet file, which begins with PAR1, found other bytes"),
+        (b"", "expected a Parquet file, found an empty file"),
+        (b"PAR1", "expected an intact Parquet file"),
+        (b"PAR1 and no footer PAR2", "expected an intact Parquet file"),
+    ] {
+        let message = Scratch::new("t.parquet", bytes).read(read_parquet).unwrap_err();
+        assert!(message.contains(found), "{message}");
+    }
+    let whole = parquet_bytes(vec![("lon", floats(&[1.0])), ("lat", floats(&[1.0]))], 10);
+    let message = Scratch::new("t.parquet", &whole[..whole.len() / 2]).read(read_parquet).unwrap_err();
+    assert!(message.contains("expected an intact Parquet file"), "{message}");
+}
+
+fn floats(values: &[f64]) -> ArrayRef {
+    Arc::new(Float64Array::from(values.to_vec()))
+}
+
+#[test]
+fn parquet_types_of_every_width_are_taken() {
+    let lon: Vec<ArrayRef> = vec![
+        floats(&[104.0]),
+        Arc::new(Float32Array::from(vec![104.0])),
+        Arc::new(Int16Array::from(vec![104])),
+        Arc::new(Decimal128Array::from(vec![10_400]).with_precision_and_scale(9, 2).unwrap()),
+    ];
+    let kind: Vec<ArrayRef> = vec![
+        Arc::new(StringArray::from(vec!["abnormal_load"])),
+        Arc::new(LargeStringArray::from(vec!["abnormal_load"])),
+        Arc::new(StringViewArray::from(vec!["abnormal_load"])),
+        arrow_cast::cast(
+            &StringArray::from(vec!["abnormal_load"]),
+            &arrow_schema::DataType::Dictionary(
+                Box::new(arrow_schema::DataType::Int8),
+                Box::new(arrow_schema::DataType::LargeUtf8),
+            ),
+        )
+        .unwrap(),
+    ];
+    let seen: Vec<ArrayRef> = vec![
+        Arc::new(Date32Array::from(vec![20_159])),
+        Arc::new(TimestampSecondArray::from(vec![20_159 * 86_400]).with_timezone("Asia/Irkutsk")),
+        Arc::new(TimestampMicrosecondArray::from(vec![20_160 * 86_400_000_000 - 1])),
+        Arc::new(StringArray::from(vec!["2025-03-12 23:59"])),
+    ];
+    for ((lon, kind), seen) in lon.into_iter().zip(kind).zip(seen) {
+        let columns = vec![("lon", lon), ("lat", floats(&[52.0])), ("kind", kind), ("first_seen", seen)];
+        let (table, problems) = parquet(columns).unwrap();
+        assert_eq!(problems, [""; 0]);
+        assert_eq!((table.lon[0], table.first_seen_day[0]), (104.0, 20_159));
+        assert_eq!(table.kind[0], Some(DetectionKind::AbnormalLoad));
+    }
+    let nulls: ArrayRef = Arc::new(NullArray::new(1));
+    let columns = ["region", "kw", "kind", "last_seen"].map(|name| (name, Arc::clone(&nulls)));
+    let (table, problems) =
+        parquet([("lon", floats(&[1.0])), ("lat", floats(&[2.0]))].into_iter().chain(columns).collect())
+            .unwrap();
+    assert_eq!(problems, [""; 0]);
+    assert!(table.kw[0].is_nan() && table.region[0] == NO_REGION && table.last_seen_day[0] == NO_DAY);
+}
+
+#[test]
+fn a_parquet_column_of_a_wrong_type_is_named() {
+    let words: ArrayRef = Arc::new(StringArray::from(vec!["1"]));
+    let flags: ArrayRef = Arc::new(BooleanArray::from(vec![true]));
+    for (column, array, message) in [
+        ("lon", &words, "t.parquet, lon: expected a column of numbers, found Utf8 values"),
+        ("kind", &flags, "t.parquet, kind: expected a column of text, found Boolean values"),
+        (
+            "first_seen",
+            &flags,
+            "t.parquet, first_seen: expected a column of dates, timestamps or ISO 8601 text, found Boolean values",
+        ),
+    ] {
+        let mut columns = vec![("lat", floats(&[1.0])), ("x", floats(&[1.0])), (column, Arc::clone(array))];
+        columns.dedup_by_key(|(name, _)| *name);
+        assert_eq!(parquet(columns).unwrap_err(), message);
+    }
+}
+
+#[test]
+fn parquet_problems_name_rows() {
+    let kinds: ArrayRef = Arc::new(StringArray::from(vec![Some("abnormal_load"), None, Some("farm")]));
+    let columns =
+        vec![("lon", floats(&[1.0, 999.0, 3.0])), ("lat", floats(&[1.0, 2.0, 3.0])), ("kind", kinds)];
+    let (table, problems) = parquet(columns).unwrap();
+    assert_eq!(table.row, [1, 3]);
+    assert_eq!(
+        problems,
+        [
+            "t.parquet, row 2, lon: expected degrees between −180 and 360, found \"999\"",
+            "t.parquet, row 3, kind: expected abnormal_load, meter_tampering or unauthorised_connection, found \"farm\"",
+        ]
+    );
+}
+
+#[test]
+fn tables_are_described() {
+    let text = "meter_id;ts;wh;x\nM1;2025-01-01T00:00Z;5;\nM2;2025-01-01T00:30Z;7,5;\n";
+    let scratch = Scratch::new("t.csv", text.as_bytes());
+    let described = describe_table(&scratch.path()).unwrap();
+    assert_eq!((described.rows, described.contract), (2, Some(Contract::Readings)));
+    let types: Vec<_> = described.columns.iter().map(|column| column.column_type).collect();
+    assert_eq!(types, [ColumnType::Text, ColumnType::Date, ColumnType::Number, ColumnType::Empty]);
+
+    let bytes = parquet_bytes(vec![("lon", floats(&[1.0, 2.0])), ("lat", floats(&[1.0, 2.0]))], 1);
+    let described = describe_table(&Scratch::new("t", &bytes).path()).unwrap();
+    assert_eq!((described.format, described.rows), (Format::Parquet, 2));
+    assert_eq!(described.contract, Some(Contract::Detections));
+}
+
+#[test]
+fn folders_and_missing_files_are_errors() {
+    let scratch = Scratch::new("t.csv", b"");
+    assert!(matches!(read_detections(scratch.0.path()), Err(IoError::Unusable(_))));
+    assert!(matches!(read_detections(&scratch.0.path().join("none")), Err(IoError::System { .. })));
+}
+
+/// A good row as text: (region, lon, lat, kind, first day, length, kw, score).
+type Good = (Option<u8>, f64, f64, usize, i32, i32, Option<f64>, f64);
+
+fn good_rows() -> impl Strategy<Value = Vec<Good>> {
+    let row = (
+        prop::option::of(0_u8..5),
+        -180.0..360.0_f64,
+        -90.0..90.0_f64,
+        0_usize..4,
+        0..20_000_i32,
+        0..1000_i32,
+        prop::option::of(0.0..1e6_f64),
+        0.0..1.0_f64,
+    );
+    prop::collection::vec(row, 1..40)
+}
+
+fn kind_word(kind: usize) -> Option<&'static str> {
+    DetectionKind::ALL.get(kind).map(|kind| kind.id())
+}
+
+fn iso(day: i32) -> String {
+    let array: ArrayRef = Arc::new(Date32Array::from(vec![day]));
+    let text = arrow_cast::cast(&array, &arrow_schema::DataType::Utf8).unwrap();
+    arrow_array::cast::AsArray::as_string::<i32>(&text).value(0).to_owned()
+}
+
+fn csv_of(rows: &[Good], quote: &str) -> String {
+    let mut text = "note,region,lon,lat,kind,first_seen,last_seen,kw,score\n".to_owned();
+    for (region, lon, lat, kind, first, length, kw, score) in rows {
+        let region = region.map(|r| format!("R{r}")).unwrap_or_default();
+        let (kind, kw) =
+            (kind_word(*kind).unwrap_or_default(), kw.map(|kw| kw.to_string()).unwrap_or_default());
+        let (first, last) = (iso(*first), iso(first + length));
+        let note = if quote.is_empty() { "n" } else { "\"a \"\"b\"\",\n c\"" };
+        text += &format!(
+            "{note},{quote}{region}{quote},{lon},{quote}{lat}{quote},{kind},{first},{last},{kw},{score}\n"
+        );
+    }
+    text
+}
+
+fn parquet_of(rows: &[Good], group_rows: usize) -> Vec<u8> {
+    let strings = |f: &dyn Fn(&Good) -> Option<String>| -> ArrayRef {
+        Arc::new(rows.iter().map(f).collect::<StringArray>())
+    };
+    let numbers = |f: &dyn Fn(&Good) -> Option<f64>| -> ArrayRef {
+        Arc::new(rows.iter().map(f).collect::<Float64Array>())
+    };
+    let days = |f: &dyn Fn(&Good) -> i32| -> ArrayRef {
+        Arc::new(Date32Array::from_iter_values(rows.iter().map(f)))
+    };
+    let columns = vec![
+        ("region", strings(&|r| r.0.map(|r| format!("R{r}")))),
+        ("lon", numbers(&|r| Some(r.1))),
+        ("lat", numbers(&|r| Some(r.2))),
+        ("kind", strings(&|r| kind_word(r.3).map(str::to_owned))),
+        ("first_seen", days(&|r| r.4)),
+        ("last_seen", days(&|r| r.4 + r.5)),
+        ("kw", numbers(&|r| r.6)),
+        ("score", numbers(&|r| Some(r.7))),
+    ];
+    parquet_bytes(columns, group_rows)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn good_rows_read_alike_in_every_form_and_cut(rows in good_rows(), block in 1_usize..300, task in 1_usize..20) {
+        let whole = csv(csv_of(&rows, "")).unwrap();
+        prop_assert!(whole.1.is_empty(), "{:?}", whole.1);
+        for (i, row) in rows.iter().enumerate() {
+            prop_assert_eq!((whole.0.lon[i], whole.0.lat[i]), (row.1, row.2));
+            prop_assert_eq!((whole.0.first_seen_day[i], whole.0.last_seen_day[i]), (row.4, row.4 + row.5));
+            prop_assert_eq!(whole.0.score[i], row.7 as f32);
+        }
+        for quote in ["", "\""] {
+            let read = Scratch::new("t.csv", csv_of(&rows, quote).as_bytes()).read(|path| read_in_blocks(path, block)).unwrap();
+            prop_assert!(read.1.is_empty(), "{:?}", read.1);
+            prop_assert_eq!(bits(&read.0), bits(&whole.0));
+        }
+        let read = Scratch::new("t.parquet", &parquet_of(&rows, 7)).read(|path| read_in_tasks(path, task)).unwrap();
+        prop_assert!(read.1.is_empty(), "{:?}", read.1);
+        prop_assert_eq!(bits(&read.0), bits(&whole.0));
+    }
+
+    #[test]
+    fn any_cut_of_any_text_reads_alike(
+        body in prop::collection::vec(prop::sample::select(vec![&b"1"[..], b",", b",", b"\n", b"\"", b"\"\"", b"\r\n", b"2.5", b"x", b"\xFF", b"99"]), 0..60),
+        block in 1_usize..20,
+    ) {
+        let text = [b"lon,lat,region\n".to_vec(), body.concat()].concat();
+        let scratch = Scratch::new("t.csv", &text);
+        let (whole, cut) = (scratch.read(read_csv).unwrap(), scratch.read(|path| read_in_blocks(path, block)).unwrap());
+        prop_assert_eq!(bits(&whole.0), bits(&cut.0));
+        prop_assert_eq!(whole.1, cut.1);
+    }
+
+    #[test]
+    fn records_are_those_of_the_csv_crate(
+        body in prop::collection::vec(prop::sample::select(vec!["1", ",", ",", "\n", "\"", "\"\"", "2", "\n", "1,2\n"]), 0..60),
+    ) {
+        let text = format!("lon,lat\n{}", body.concat());
+        let mut reader = ::csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+        let good: Vec<Option<f64>> = reader
+            .byte_records()
+            .map(Result::unwrap)
+            .map(|r| (r.len() == 2).then(|| str::from_utf8(&r[0]).unwrap().parse().ok()).flatten())
+            .collect();
+        let (table, _) = csv(&text).unwrap();
+        // The other reader closes an open quote at the end of the file; here that row is left out.
+        for (lon, row) in table.lon.iter().zip(&table.row) {
+            prop_assert_eq!(good.get(*row as usize - 1), Some(&Some(*lon)));
+        }
+    }
+
+    #[test]
+    fn arbitrary_bytes_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        let scratch = Scratch::new("t.csv", &bytes);
+        let _ = (scratch.read(read_detections), scratch.read(read_csv), scratch.read(read_parquet), describe_table(&scratch.path()));
+    }
+
+    #[test]
+    fn damaged_parquet_never_panics(
+        rows in good_rows(),
+        damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..8),
+    ) {
+        let mut bytes = parquet_of(&rows, 7);
+        for (at, byte) in damage {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        let scratch = Scratch::new("t.parquet", &bytes);
+        let _ = (scratch.read(read_detections), scratch.read(read_parquet), describe_table(&scratch.path()));
+    }
+}
+
+#[test]
+fn results_do_not_depend_on_the_number_of_threads() {
+    let mut text = "lon,lat,kw,region\n".to_owned();
+    for i in 0..3000 {
+        text += &format!("{},{},{},R{}\n", i % 400, i % 95, i % 7, i * 31 % 11);
+    }
+    let scratch = Scratch::new("t.csv", text.as_bytes());
+    let on_threads = |threads| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        let (table, problems) = pool.install(|| scratch.read(|path| read_in_blocks(path, 100))).unwrap();
+        (bits(&table), problems)
+    };
+    assert_eq!(on_threads(1), on_threads(5));
+}
+
+#[test]
+fn a_table_without_rows_is_still_laid_out() {
+    let layout = Layout::find(Path::new("t"), &["lat", "lon", "z"]).unwrap();
+    assert_eq!((layout.width(), layout.present().len()), (3, 2));
+}
