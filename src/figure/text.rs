@@ -162,6 +162,20 @@ pub fn wrap_to(text: &str, face: Face, max_width: f64, max_lines: usize) -> Vec<
     lines
 }
 
+/// Like [`wrap_to`], with lines of about the same length: no last line of a single word.
+#[must_use]
+pub fn wrap_balanced(text: &str, face: Face, max_width: f64, max_lines: usize) -> Vec<String> {
+    let lines = wrap(text, face, max_width);
+    if lines.len() < 2 || lines.len() > max_lines {
+        return wrap_to(text, face, max_width, max_lines);
+    }
+    // The narrowest of 16 widths that needs no further line.
+    (8..16)
+        .map(|sixteenths| wrap(text, face, max_width * f64::from(sixteenths) / 16.0))
+        .find(|narrower| narrower.len() == lines.len())
+        .unwrap_or(lines)
+}
+
 /// The text on one line, shortened with an ellipsis where it is wider than `max_width`; empty
 /// where not even that fits.
 #[must_use]
@@ -273,6 +287,12 @@ mod tests {
     fn blank_texts_have_no_lines() {
         assert!(wrap(" \n\u{1}\t", FACE, 50.0).is_empty());
         assert_eq!(ellipsize("", FACE, 50.0), "");
+    }
+
+    #[test]
+    fn balanced_lines_leave_no_word_alone() {
+        assert_eq!(wrap("aaa bbb ccc ddd", FACE, 62.0,), ["aaa bbb ccc", "ddd"]);
+        assert_eq!(wrap_balanced("aaa bbb ccc ddd", FACE, 62.0, 3), ["aaa bbb", "ccc ddd"]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! Does not decide what counts as notable: names go to the most farms first, as far as there is
 //! room.
 //!
-//! Both axes are logarithmic over the same range. Regions span three orders of magnitude (0.1 to
+//! Both axes are logarithmic. Regions span three orders of magnitude (0.1 to
 //! over 100 TWh); on linear axes two thirds of them would be one blot in the corner. And on
 //! logarithmic axes the distance from the diagonal is the ratio of generation to consumption, the
 //! same for small and large regions, which is what the chart is read for. The price is that zero
@@ -175,36 +175,42 @@ impl<'a> Field<'a> {
             sheet.say_nothing_to_show();
             return;
         }
-        let ticks = self.ticks();
-        let area = area(sheet, &ticks);
+        let ticks = [self.ticks(|dot| dot.consumption), self.ticks(|dot| dot.generation)];
+        let area = area(sheet, &ticks[1]);
         // Circles at the ends of the axes stay inside.
         let pad = (self.largest_radius * 0.5).min(area.h / 8.0);
-        let domain = (ticks[0], ticks[ticks.len() - 1]);
+        let ends = |ticks: &[f64]| (ticks[0], ticks[ticks.len() - 1]);
         let axes = [
-            Axis::log(domain, (area.x + pad, area.right() - pad)),
-            Axis::log(domain, (area.bottom() - pad, area.y + pad)),
+            Axis::log(ends(&ticks[0]), (area.x + pad, area.right() - pad)),
+            Axis::log(ends(&ticks[1]), (area.bottom() - pad, area.y + pad)),
         ];
         let floors = [
-            self.dots.iter().any(|dot| dot.consumption < domain.0 * 0.999),
-            self.dots.iter().any(|dot| dot.generation < domain.0 * 0.999),
+            self.dots.iter().any(|dot| dot.consumption < ticks[0][0] * 0.999),
+            self.dots.iter().any(|dot| dot.generation < ticks[1][0] * 0.999),
         ];
         draw_ground(sheet, area, &axes);
-        draw_ticks(sheet, area, &axes, &ticks, floors);
+        for is_vertical in [false, true] {
+            draw_ticks(sheet, area, &axes, &ticks, is_vertical, floors[usize::from(is_vertical)]);
+        }
         self.draw_dots(sheet, &axes);
         name_areas(sheet, area);
         self.draw_names(sheet, area, &axes);
     }
 
-    fn ticks(&self) -> Vec<f64> {
-        let all = || self.dots.iter().flat_map(|dot| [dot.consumption, dot.generation]);
-        let high = all().fold(0.0, f64::max);
-        if high <= 0.0 {
+    /// Ticks over one side of all points, at most three orders of magnitude below the largest
+    /// figure of the chart.
+    fn ticks(&self, side: impl Fn(&Dot<'_>) -> f64) -> Vec<f64> {
+        let largest = self.dots.iter().flat_map(|dot| [dot.consumption, dot.generation]).fold(0.0, f64::max);
+        if largest <= 0.0 {
             return vec![0.1, 1.0];
         }
-        let low = all().filter(|v| *v > 0.0).fold(high, f64::min);
-        let mut ticks = log_ticks(low.max(high / 1000.0), high);
+        let floor = largest / 1000.0;
+        let seen = || self.dots.iter().map(|dot| side(dot).max(floor));
+        // Both axes reach the largest figure, so that the diagonal ends in the corner.
+        let low = seen().fold(largest, f64::min);
+        let mut ticks = log_ticks(low, largest);
         if ticks.len() < 2 {
-            ticks.push(ticks[0] * 10.0);
+            ticks.insert(0, ticks[0] / 10.0);
         }
         ticks
     }
@@ -235,15 +241,12 @@ impl<'a> Field<'a> {
     fn draw_dots(&self, sheet: &mut Sheet<'_>, axes: &[Axis; 2]) {
         for dot in &self.dots {
             let centre = spot(dot, axes);
-            let side = |axis: &Axis, o: &Observation, at: f64| match bounds(o) {
-                (Some(low), Some(high)) => (axis.at(low), axis.at(high)),
-                _ => (at, at),
-            };
-            let ends = [
-                side(&axes[0], &dot.point.consumption_twh, centre.0),
-                side(&axes[1], &dot.point.generation_twh, centre.1),
-            ];
-            draw_cross(sheet, ends, centre);
+            let arms = arms(dot, axes);
+            draw_cross(sheet, arms, centre);
+            // Names keep clear of the arms too.
+            let (across, along) = (arms[0], arms[1]);
+            sheet.placer.take(Rect::new(across.0, centre.1 - 0.5, across.1 - across.0, 1.0));
+            sheet.placer.take(Rect::new(centre.0 - 0.5, along.1, 1.0, along.0 - along.1));
         }
         let theme = sheet.theme;
         for dot in &self.dots {
@@ -277,11 +280,12 @@ impl<'a> Field<'a> {
                 }
             };
             let (centre, radius) = (spot(dot, axes), self.radius(dot.farms) + 2.0);
-            let placed = name_places(centre, radius, face).into_iter().any(|(x, y, anchor)| {
-                let text = dot.point.label.clone();
-                let run = TextRun { x, y, text, face, anchor, colour };
-                area.contains(&run.bounds()) && sheet.place_all(vec![run])
-            });
+            let placed =
+                name_places(centre, radius, arms(dot, axes), face).into_iter().any(|(x, y, anchor)| {
+                    let text = dot.point.label.clone();
+                    let run = TextRun { x, y, text, face, anchor, colour };
+                    area.contains(&run.bounds()) && sheet.place_all(vec![run])
+                });
             named += usize::from(placed);
         }
     }
@@ -291,12 +295,23 @@ fn spot(dot: &Dot<'_>, axes: &[Axis; 2]) -> Spot {
     (axes[0].at(dot.consumption), axes[1].at(dot.generation))
 }
 
+/// The ends of the interval on both axes: left and right, bottom and top.
+fn arms(dot: &Dot<'_>, axes: &[Axis; 2]) -> [(f64, f64); 2] {
+    let centre = spot(dot, axes);
+    let arm = |axis: &Axis, o: &Observation, at: f64| match bounds(o) {
+        (Some(low), Some(high)) => (axis.at(low), axis.at(high)),
+        _ => (at, at),
+    };
+    [arm(&axes[0], &dot.point.consumption_twh, centre.0), arm(&axes[1], &dot.point.generation_twh, centre.1)]
+}
+
 /// Places for a name around a circle, the best first.
-fn name_places((x, y): Spot, radius: f64, face: Face) -> [(f64, f64, Anchor); 8] {
-    let (up, down) = (y - radius - face.descent(), y + radius + face.ascent() * 0.86);
-    let (right, left) = (x + radius + 1.0, x - radius - 1.0);
+fn name_places((x, y): Spot, radius: f64, arms: [(f64, f64); 2], face: Face) -> [(f64, f64, Anchor); 8] {
+    let up = (y - radius).min(arms[1].1 - 1.0) - face.descent();
+    let down = (y + radius).max(arms[1].0 + 1.0) + face.ascent();
+    let (right, left) = ((x + radius).max(arms[0].1 + 1.0) + 1.0, (x - radius).min(arms[0].0 - 1.0) - 1.0);
     let (near_right, near_left) = (x + radius * 0.7, x - radius * 0.7);
-    let (upper, lower) = (y - radius * 0.7, y + radius * 0.7 + face.ascent() * 0.7);
+    let (upper, lower) = (y - radius * 0.7 - face.descent(), y + radius * 0.7 + face.ascent());
     [
         (right, y + face.centre(), Anchor::Start),
         (left, y + face.centre(), Anchor::End),
@@ -326,39 +341,68 @@ fn shown(tick: f64, words: &Words) -> String {
     units::number(tick, decimals as usize, words.lang())
 }
 
+/// The two areas and the diagonal between them.
 fn draw_ground(sheet: &mut Sheet<'_>, area: Rect, axes: &[Axis; 2]) {
     let theme = sheet.theme;
-    let (low, high) = axes[0].domain();
-    let ends = [(axes[0].at(low), axes[1].at(low)), (axes[0].at(high), axes[1].at(high))];
-    // The diagonal runs on through the padding to the edges of the area.
-    let slope = (ends[1].1 - ends[0].1) / (ends[1].0 - ends[0].0);
-    let y_at = |x: f64| (ends[0].1 + (x - ends[0].0) * slope).clamp(area.y, area.bottom());
-    let line = [(area.x, y_at(area.x)), ends[0], ends[1], (area.right(), y_at(area.right()))];
+    // Equal figures lie on a straight line also where the axes have different ranges.
+    let (low, high) = (axes[0].domain().0.max(axes[1].domain().0), axes[0].domain().1);
+    let (from, to) = ((axes[0].at(low), axes[1].at(low)), (axes[0].at(high), axes[1].at(high)));
+    let slope = (to.1 - from.1) / (to.0 - from.0);
+    let y_at = |x: f64| from.1 + (x - from.0) * slope;
+    let x_at = |y: f64| (from.0 + (y - from.1) / slope).clamp(area.x, area.right());
+    let (start, end) = (x_at(area.bottom()), x_at(area.y));
+    let line = [(start, y_at(start)), (end, y_at(end))];
     sheet.canvas.rect(area, Ink::fill(theme.deficit_tint));
-    let mut above = line.to_vec();
-    above.extend([(area.right(), area.y), (area.x, area.y)]);
+    let mut above = vec![(area.x, area.y), (area.x, area.bottom())];
+    if start <= area.x {
+        above[1].1 = line[0].1;
+    }
+    above.extend(line);
+    if end >= area.right() {
+        above.push((area.right(), area.y));
+    }
     sheet.canvas.polygon(&above, Ink::fill(theme.surplus_tint));
     sheet.canvas.path(&line, Ink::line(theme.ink, 1.3));
+    // Names keep clear of the line.
+    let steps = 120;
+    for i in 0..=steps {
+        let x = start + (end - start) * f64::from(i) / f64::from(steps);
+        sheet.placer.take(Rect::around(x, y_at(x), 3.0));
+    }
 }
 
-fn draw_ticks(sheet: &mut Sheet<'_>, area: Rect, axes: &[Axis; 2], ticks: &[f64], floors: [bool; 2]) {
+fn draw_ticks(
+    sheet: &mut Sheet<'_>,
+    area: Rect,
+    axes: &[Axis; 2],
+    ticks: &[Vec<f64>; 2],
+    is_vertical: bool,
+    has_floor: bool,
+) {
     let (theme, face, gap) = (sheet.theme, sheet.sizes.small, sheet.sizes.gap);
-    for (i, tick) in ticks.iter().enumerate() {
+    let grid = Ink::line(theme.grid, 1.0);
+    for (i, tick) in ticks[usize::from(is_vertical)].iter().enumerate() {
         let text = shown(*tick, sheet.words);
-        let [at_x, at_y] =
-            floors.map(|is_floor| if is_floor && i == 0 { format!("≤\u{a0}{text}") } else { text.clone() });
-        let (x, y) = (axes[0].at(*tick), axes[1].at(*tick));
-        let grid = Ink::line(theme.grid, 1.0);
-        sheet.canvas.line((x, area.y), (x, area.bottom()), grid);
-        sheet.canvas.line((area.x, y), (area.right(), y), grid);
-        sheet.place((x, area.bottom() + face.line_height()), &at_x, face, Anchor::Middle, theme.muted);
-        sheet.place((area.x - gap * 0.7, y + face.centre()), &at_y, face, Anchor::End, theme.muted);
+        let text = if has_floor && i == 0 { format!("≤\u{a0}{text}") } else { text };
+        if is_vertical {
+            let y = axes[1].at(*tick);
+            sheet.canvas.line((area.x, y), (area.right(), y), grid);
+            sheet.place((area.x - gap * 0.7, y + face.centre()), &text, face, Anchor::End, theme.muted);
+        } else {
+            let x = axes[0].at(*tick);
+            sheet.canvas.line((x, area.y), (x, area.bottom()), grid);
+            sheet.place((x, area.bottom() + face.line_height()), &text, face, Anchor::Middle, theme.muted);
+        }
     }
     let bold = Face::bold(face.size);
-    let (x_name, y_name) = (sheet.words.get("chart-consumption"), sheet.words.get("chart-generation"));
-    let below = area.bottom() + 2.0 * face.line_height() + gap * 0.5;
-    sheet.place((area.right(), below), &x_name, bold, Anchor::End, theme.ink);
-    sheet.place((sheet.plot.x, sheet.plot.y + face.ascent()), &y_name, bold, Anchor::Start, theme.ink);
+    let (at, id, anchor) = if is_vertical {
+        ((sheet.plot.x, sheet.plot.y + face.ascent()), "chart-generation", Anchor::Start)
+    } else {
+        let below = area.bottom() + 2.0 * face.line_height() + gap * 0.5;
+        ((area.right(), below), "chart-consumption", Anchor::End)
+    };
+    let name = sheet.words.get(id);
+    sheet.place(at, &name, bold, anchor, theme.ink);
 }
 
 fn name_areas(sheet: &mut Sheet<'_>, area: Rect) {

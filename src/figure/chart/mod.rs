@@ -25,7 +25,7 @@ use super::text::{Anchor, Face, TextRun};
 use crate::lang::{Lang, Words};
 use crate::provenance::{Observation, Status};
 use crate::units;
-use canvas::{Canvas, into_group};
+use canvas::{Canvas, Ink, into_group};
 
 /// What a chart is drawn on: shapes below, text above, and a memory of where text stands.
 struct Sheet<'a> {
@@ -51,6 +51,15 @@ impl Sheet<'_> {
         let placed = !text.is_empty() && self.placer.try_take(&[run.bounds()]);
         if placed {
             self.runs.push(run);
+        }
+        placed
+    }
+
+    /// Like [`Self::place`] from the left, with the grid kept out of the words.
+    fn place_on_paper(&mut self, at: (f64, f64), text: &str, face: Face, colour: Colour) -> bool {
+        let placed = self.place(at, text, face, Anchor::Start, colour);
+        if let (true, Some(run)) = (placed, self.runs.last()) {
+            self.canvas.rect(run.bounds().inset(1.0), Ink::fill(self.theme.paper));
         }
         placed
     }

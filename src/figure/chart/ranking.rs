@@ -212,19 +212,24 @@ fn draw_row(
 ) {
     let (sizes, theme, lang) = (sheet.sizes, sheet.theme, sheet.lang());
     let face = if columns.row < sizes.label.line_height() { sizes.small } else { sizes.label };
+    let left = sheet.plot.x + columns.ban;
     let label = ellipsize(&row.label, face, columns.labels - sizes.gap);
-    sheet.place((sheet.plot.x, y + face.centre()), &label, face, Anchor::Start, theme.ink);
-    let left = sheet.plot.x + columns.labels;
+    sheet.place((left, y + face.centre()), &label, face, Anchor::Start, theme.ink);
     if row.has_ban {
         let side = sizes.small.size * 0.9;
-        draw_ban(sheet, (left + side / 2.0, y), side.min(columns.row - 3.0));
+        draw_ban(sheet, (sheet.plot.x + side / 2.0, y), side.min(columns.row - 3.0));
+    }
+    // A hairline leads the eye from the name to the mark.
+    let ends = ((left + face.width(&label) + sizes.gap, y), (axis.at(axis.domain().1), y));
+    if ends.0.0 < ends.1.0 {
+        sheet.canvas.line(ends.0, ends.1, Ink::line(theme.grid, 0.7));
     }
     let end = draw_marks(sheet, &row.observation, y, axis, columns.row);
     let bold = face_of_values(columns.row, sizes);
     let mut x = end + sizes.gap;
     if let Some(value) = figure(&row.observation) {
         let text = units::number(value, decimals, lang);
-        if sheet.place((x, y + bold.centre()), &text, bold, Anchor::Start, theme.ink) {
+        if sheet.place_on_paper((x, y + bold.centre()), &text, bold, theme.ink) {
             x += bold.width(&text) + sizes.gap;
         }
         if !columns.shows_bounds {
@@ -232,7 +237,7 @@ fn draw_row(
         }
     }
     let text = interval_text(&row.observation, decimals, lang);
-    sheet.place((x, y + sizes.small.centre()), &text, sizes.small, Anchor::Start, theme.muted);
+    sheet.place_on_paper((x, y + sizes.small.centre()), &text, sizes.small, theme.muted);
 }
 
 /// Dot, line or band; gives the right end of what was drawn.

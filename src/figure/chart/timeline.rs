@@ -219,16 +219,17 @@ enum Density {
     Roomy,
     /// Title on one line, dates and status below.
     Close,
-    /// Title on one line.
-    Bare,
+    /// Title and dates on one line.
+    Inline,
 }
 
 /// One event with its text, laid out but for its height on the page.
 struct Block<'a> {
     event: &'a TimelineEvent,
-    lines: Vec<(String, Face, bool)>,
-    x: f64,
-    anchor: Anchor,
+    /// Texts, placed from the top of the block.
+    runs: Vec<TextRun>,
+    /// Height of all lines of text.
+    text_height: f64,
     /// Left and right end of all that is drawn.
     reach: (f64, f64),
     height: f64,
@@ -247,14 +248,10 @@ fn lay_lanes<'a>(sheet: &Sheet<'_>, events: &[&'a TimelineEvent], time: &Time, r
     topics.sort_by(|a, b| rank(a).cmp(&rank(b)).then(a.cmp(b)));
     topics.dedup();
     let lay = |density: Density| -> Vec<Lane<'a>> {
-        topics
-            .iter()
-            .enumerate()
-            .map(|(i, topic)| Lane::lay(sheet, events, topic, i, time, density))
-            .collect()
+        topics.iter().map(|topic| Lane::lay(sheet, events, topic, time, density)).collect()
     };
     let fits = |lanes: &Vec<Lane<'_>>| lanes.iter().map(|lane| lane.height).sum::<f64>() <= room;
-    [Density::Roomy, Density::Close].into_iter().map(lay).find(fits).unwrap_or_else(|| lay(Density::Bare))
+    [Density::Roomy, Density::Close].into_iter().map(lay).find(fits).unwrap_or_else(|| lay(Density::Inline))
 }
 
 impl<'a> Lane<'a> {
@@ -262,7 +259,6 @@ impl<'a> Lane<'a> {
         sheet: &Sheet<'_>,
         events: &[&'a TimelineEvent],
         topic: &str,
-        index: usize,
         time: &Time,
         density: Density,
     ) -> Self {
@@ -279,7 +275,7 @@ impl<'a> Lane<'a> {
             }
         }
         let theme = sheet.theme;
-        let colour = if topic == "ban" { theme.ban } else { theme.topics[index % theme.topics.len()] };
+        let colour = if topic == "ban" { theme.ban } else { theme.data };
         let heading = if time.has_column { 0.0 } else { sheet.sizes.strong.line_height() };
         let height = rows.iter().map(|row| row_height(row)).sum::<f64>() + heading + gap * 0.8;
         Self { topic: topic_name(topic, sheet.words), colour, rows, height }
@@ -318,65 +314,109 @@ fn bar_height(sizes: Sizes) -> f64 {
     (sizes.label.size * 0.55).round()
 }
 
+/// Where the text of an event goes.
+struct Side {
+    x: f64,
+    room: f64,
+    anchor: Anchor,
+}
+
+impl Side {
+    /// A point has its text beside it, a bar above it; both towards the right, unless there is
+    /// too little room and more on the left.
+    fn of(event: &TimelineEvent, time: &Time, sizes: Sizes) -> Self {
+        let (from, to) = mark_ends(event, time, sizes);
+        let beside = sizes.gap * 0.8;
+        let (start, end) = if event.end.is_some() { (from, to) } else { (to + beside, from - beside) };
+        let (right, left) = (time.right - start, end - time.left);
+        if right >= left.min(sizes.label.size * 22.0) {
+            Self { x: start, room: right, anchor: Anchor::Start }
+        } else {
+            Self { x: end, room: left, anchor: Anchor::End }
+        }
+    }
+
+    fn run(&self, line: String, y: f64, face: Face, colour: Colour) -> TextRun {
+        TextRun { x: self.x, y, text: line, face, anchor: self.anchor, colour }
+    }
+}
+
+/// Left and right end of the mark of an event.
+fn mark_ends(event: &TimelineEvent, time: &Time, sizes: Sizes) -> (f64, f64) {
+    let (from, to) = span(event);
+    let (from, to) = (time.at(from), time.at(to));
+    if event.end.is_some() {
+        return (from, to);
+    }
+    let (middle, radius) = (f64::midpoint(from, to), point_radius(sizes));
+    // A whole year is drawn as a line on both sides of the point.
+    if event.start.month.is_none() { (from, to) } else { (middle - radius, middle + radius) }
+}
+
 impl<'a> Block<'a> {
     fn lay(sheet: &Sheet<'_>, event: &'a TimelineEvent, time: &Time, density: Density) -> Self {
-        let (sizes, words) = (sheet.sizes, sheet.words);
-        let (from, to) = span(event);
-        let (from, to) = (time.at(from), time.at(to));
-        let is_bar = event.end.is_some();
-        let margin = point_radius(sizes) + sizes.gap * 0.8;
-        // A point has its text beside it, a bar above it; both where more room is.
-        let middle = f64::midpoint(from, to);
-        let (start, end) = if is_bar { (from, to) } else { (middle + margin, middle - margin) };
-        let runs_right = time.right - start >= (end - time.left).min(sizes.label.size * 22.0);
-        let room = if runs_right { time.right - start } else { end - time.left };
-        let (face, most) = match density {
-            Density::Roomy => (sizes.label, 2),
-            Density::Close => (sizes.label, 1),
-            Density::Bare => (sizes.small, 1),
+        let sizes = sheet.sizes;
+        let side = Side::of(event, time, sizes);
+        let (runs, text_height) = match density {
+            Density::Roomy => Self::stacked(sheet, event, &side, 2),
+            Density::Close => Self::stacked(sheet, event, &side, 1),
+            Density::Inline => Self::inline(sheet, event, &side),
         };
-        let width = room.min(sizes.label.size * 30.0);
-        let mut lines: Vec<(String, Face, bool)> =
-            wrap_to(&event.title, face, width, most).into_iter().map(|line| (line, face, false)).collect();
-        if density != Density::Bare {
-            let dates = when(event, words);
-            let status = words.get(&format!("act-{}", event.status.id()));
-            let meta = ellipsize(&format!("{dates} · {status}"), sizes.small, room);
-            lines.push((meta, sizes.small, true));
+        let mark = mark_ends(event, time, sizes);
+        let ends = runs.iter().map(TextRun::bounds).fold(mark, |(l, r), b| (l.min(b.x), r.max(b.right())));
+        let bar = if event.end.is_some() { bar_height(sizes) + 3.0 } else { 0.0 };
+        Self { event, runs, text_height, reach: ends, height: text_height + bar + sizes.gap * 0.6 }
+    }
+
+    /// The title, below it dates and status.
+    fn stacked(sheet: &Sheet<'_>, event: &TimelineEvent, side: &Side, most: usize) -> (Vec<TextRun>, f64) {
+        let (theme, sizes, words) = (sheet.theme, sheet.sizes, sheet.words);
+        let (face, small) = (sizes.label, sizes.small);
+        let mut y = 0.0;
+        let mut runs = Vec::new();
+        for line in wrap_to(&event.title, face, side.room.min(face.size * 34.0), most) {
+            runs.push(side.run(line, y + face.ascent(), face, theme.ink));
+            y += face.line_height();
         }
-        let widest = lines.iter().map(|(text, face, _)| face.width(text)).fold(0.0, f64::max);
-        let (x, anchor) = if runs_right { (start, Anchor::Start) } else { (end, Anchor::End) };
-        let text = if runs_right { (x, x + widest) } else { (x - widest, x) };
-        let mark = if is_bar { (from, to) } else { (from.min(middle - margin), to.max(middle + margin)) };
-        let bar = if is_bar { bar_height(sizes) + 3.0 } else { 0.0 };
-        let height: f64 =
-            lines.iter().map(|(_, face, _)| face.line_height()).sum::<f64>() + bar + sizes.gap * 0.6;
-        Self { event, lines, x, anchor, reach: (text.0.min(mark.0), text.1.max(mark.1)), height }
+        let status = words.get(&format!("act-{}", event.status.id()));
+        let meta = ellipsize(&format!("{} · {status}", when(event, words)), small, side.room);
+        runs.push(side.run(meta, y + small.ascent(), small, theme.muted));
+        (runs, y + small.line_height())
+    }
+
+    /// The title and, where there is room beside it, the dates.
+    fn inline(sheet: &Sheet<'_>, event: &TimelineEvent, side: &Side) -> (Vec<TextRun>, f64) {
+        let (theme, face, gap) = (sheet.theme, sheet.sizes.small, sheet.sizes.gap);
+        let dates = when(event, sheet.words);
+        let dates_width = face.width(&dates) + gap;
+        let title = ellipsize(&event.title, face, side.room);
+        let title_width = face.width(&title);
+        let mut runs = vec![side.run(title, face.ascent(), face, theme.ink)];
+        if title_width + dates_width <= side.room {
+            let beside = if side.anchor == Anchor::Start { title_width + gap } else { -title_width - gap };
+            let mut run = side.run(dates, face.ascent(), face, theme.muted);
+            run.x += beside;
+            runs.push(run);
+        }
+        (runs, face.line_height())
     }
 
     fn draw(&self, sheet: &mut Sheet<'_>, top: f64, time: &Time, colour: Colour) -> bool {
         let (theme, sizes) = (sheet.theme, sheet.sizes);
-        let mut y = top;
-        let mut runs = Vec::with_capacity(self.lines.len());
-        for (text, face, is_meta) in &self.lines {
-            let colour = if *is_meta { theme.muted } else { theme.ink };
-            let (x, anchor, face) = (self.x, self.anchor, *face);
-            runs.push(TextRun { x, y: y + face.ascent(), text: text.clone(), face, anchor, colour });
-            y += face.line_height();
-        }
+        let runs: Vec<TextRun> =
+            self.runs.iter().map(|run| TextRun { y: run.y + top, ..run.clone() }).collect();
         let grounds: Vec<Rect> = runs.iter().map(TextRun::bounds).collect();
+        let first = runs.first().map_or(sizes.label, |run| run.face);
         if !sheet.place_all(runs) {
             return false;
         }
         // The grid stays out of the words.
         grounds.into_iter().for_each(|ground| sheet.canvas.rect(ground, Ink::fill(theme.paper)));
-        let (from, to) = span(self.event);
-        let (from, to) = (time.at(from), time.at(to));
+        let (from, to) = mark_ends(self.event, time, sizes);
         if self.event.end.is_some() {
-            let bar = Rect::new(from, y + 2.0, (to - from).max(2.0), bar_height(sizes));
+            let bar = Rect::new(from, top + self.text_height + 2.0, (to - from).max(2.0), bar_height(sizes));
             draw_bar(sheet, bar, self.event.status, colour);
         } else {
-            let first = self.lines.first().map_or(sizes.label, |(_, face, _)| *face);
             let centre = (f64::midpoint(from, to), top + first.ascent() - first.centre());
             if self.event.start.month.is_none() {
                 sheet.canvas.whisker((from + 1.0, to - 1.0), centre.1, 3.0, Ink::line(colour, 1.2));

@@ -429,7 +429,7 @@ pub(super) fn frame_of(kind: Kind, lang: Lang) -> FrameText {
                 "Mining farms detected in Russia rose by 44% in a year",
                 "За год в России обнаружили на 44 % больше майнинговых ферм",
             ),
-            say("Detections by year-end, thousand", "Обнаружено на конец года, тыс."),
+            say("Number detected by the end of each year", "Обнаружено к концу каждого года"),
             vec![say(
                 "A detection is not a farm found on site, a company or a megawatt.",
                 "Обнаружение — это не ферма, найденная на месте, не компания и не мегаватт.",
