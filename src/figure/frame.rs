@@ -97,7 +97,7 @@ impl Frame {
             .map(|(title_lines, subtitle_lines)| {
                 (
                     wrap_balanced(&text.title, sizes.title, width, title_lines),
-                    wrap_to(&text.subtitle, sizes.subtitle, width, subtitle_lines),
+                    wrap_balanced(&text.subtitle, sizes.subtitle, width, subtitle_lines),
                 )
             })
             .find(|(titles, subtitles)| {
@@ -134,6 +134,7 @@ impl Frame {
                         face: sizes.small,
                         anchor: Anchor::Start,
                         colour: theme.ink,
+                        tail: None,
                     });
                 }
             }
@@ -171,7 +172,8 @@ impl Frame {
         let mut y = top;
         for text in lines {
             let x = self.plot.x;
-            self.runs.push(TextRun { x, y: y + face.ascent(), text, face, anchor: Anchor::Start, colour });
+            let (baseline, anchor) = (y + face.ascent(), Anchor::Start);
+            self.runs.push(TextRun { x, y: baseline, text, face, anchor, colour, tail: None });
             y += face.line_height();
         }
         y
@@ -255,7 +257,7 @@ fn legend_rows(legend: &[LegendEntry], sizes: Sizes, width: f64) -> Vec<LegendRo
             row.height = row.height.max(swatch.1 + 2.0);
             row.slots.push(LegendSlot { x, swatch, label });
         }
-        x += needed + sizes.gap * 2.0;
+        x += needed + sizes.gap * 1.5;
     }
     rows
 }

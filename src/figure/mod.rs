@@ -18,4 +18,4 @@ pub use chart::{
 pub use frame::{Frame, FrameText, LegendEntry};
 pub use style::{Colour, FONT_STACK, LIGHT, Sizes, StatusMark, Theme};
 pub use svg::escape_into;
-pub use text::{Anchor, Face, TextRun, Weight, ellipsize, wrap, wrap_balanced, wrap_to};
+pub use text::{Anchor, Face, Tail, TextRun, Weight, ellipsize, wrap, wrap_balanced, wrap_to};

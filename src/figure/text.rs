@@ -103,35 +103,43 @@ fn is_break(c: char) -> bool {
     c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}' | '\u{2007}')
 }
 
-/// Lines of at most `max_width`, broken at spaces; a word that is wider alone is cut. No lines
-/// for a blank text.
+/// Whether a word should not end a line: one or two letters (в, на, a, of) or a bare number.
+fn clings(word: &str) -> bool {
+    let short = word.chars().count() <= 2 && word.chars().all(char::is_alphabetic);
+    short || word.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Lines of at most `max_width`, broken at spaces; a word that is wider alone is cut. Short words
+/// and numbers go to the next line with the word they belong to. No lines for a blank text.
 #[must_use]
 pub fn wrap(text: &str, face: Face, max_width: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    let (mut line, mut line_width) = (String::new(), 0.0);
-    let space = face.width(" ");
+    let mut line: Vec<&str> = Vec::new();
+    let width = |words: &[&str]| face.width(&words.join(" "));
     for word in text.split(is_break).filter(|word| word.chars().any(is_drawable)) {
-        let word_width = face.width(word);
-        if !line.is_empty() && line_width + space + word_width <= max_width {
-            line.push(' ');
-            line.push_str(word);
-            line_width += space + word_width;
+        line.push(word);
+        if width(&line) <= max_width {
             continue;
         }
+        let full = line.len() - 1;
+        let clinging = line[..full].iter().rev().take_while(|word| clings(word)).count();
+        let kept = full - clinging;
+        let carried = if kept > 0 && width(&line[kept..]) <= max_width { kept } else { full };
+        let mut next = line.split_off(carried);
         if !line.is_empty() {
-            lines.push(std::mem::take(&mut line));
+            lines.push(line.join(" "));
         }
-        let mut rest = word;
-        while face.width(rest) > max_width {
-            let head = fitting(rest, face, max_width);
-            lines.push(rest[..head].to_owned());
-            rest = &rest[head..];
+        if let [alone] = next.as_mut_slice() {
+            while face.width(alone) > max_width {
+                let (head, rest) = alone.split_at(fitting(alone, face, max_width));
+                lines.push(head.to_owned());
+                *alone = rest;
+            }
         }
-        rest.clone_into(&mut line);
-        line_width = face.width(rest);
+        line = next;
     }
-    if !line.is_empty() {
-        lines.push(line);
+    if line.iter().any(|word| !word.is_empty()) {
+        lines.push(line.join(" "));
     }
     lines
 }
@@ -224,13 +232,34 @@ pub struct TextRun {
     pub anchor: Anchor,
     /// Colour.
     pub colour: Colour,
+    /// What follows on the same line in another face, close behind in whichever font.
+    pub tail: Option<Tail>,
+}
+
+/// The second part of a line of text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tail {
+    /// Space before it.
+    pub gap: f64,
+    /// The text, not escaped.
+    pub text: String,
+    /// Size and weight.
+    pub face: Face,
+    /// Colour.
+    pub colour: Colour,
+}
+
+impl Tail {
+    fn width(&self) -> f64 {
+        self.gap + self.face.width(&self.text)
+    }
 }
 
 impl TextRun {
     /// The box it takes, as wide and high as the widest font makes it.
     #[must_use]
     pub fn bounds(&self) -> Rect {
-        let width = self.face.width(&self.text);
+        let width = self.face.width(&self.text) + self.tail.as_ref().map_or(0.0, Tail::width);
         let left = match self.anchor {
             Anchor::Start => self.x,
             Anchor::Middle => self.x - width / 2.0,
@@ -258,6 +287,16 @@ impl TextRun {
         }
         let _ = write!(out, " fill=\"{}\">", self.colour);
         escape_into(out, &self.text);
+        if let Some(tail) = &self.tail {
+            out.push_str("<tspan dx=\"");
+            push_length(out, tail.gap);
+            out.push_str("\" font-size=\"");
+            push_length(out, tail.face.size);
+            let weight = if tail.face.weight == Weight::Bold { 700 } else { 400 };
+            let _ = write!(out, "\" font-weight=\"{weight}\" fill=\"{}\">", tail.colour);
+            escape_into(out, &tail.text);
+            out.push_str("</tspan>");
+        }
         out.push_str("</text>\n");
     }
 }
@@ -287,6 +326,12 @@ mod tests {
     fn blank_texts_have_no_lines() {
         assert!(wrap(" \n\u{1}\t", FACE, 50.0).is_empty());
         assert_eq!(ellipsize("", FACE, 50.0), "");
+    }
+
+    #[test]
+    fn short_words_stay_with_the_next() {
+        let lines = wrap("Майнинг разрешён в 2024 году", FACE, 130.0);
+        assert_eq!(lines, ["Майнинг разрешён", "в 2024 году"]);
     }
 
     #[test]

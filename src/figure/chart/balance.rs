@@ -68,8 +68,6 @@ impl Dot<'_> {
 #[derive(Clone, Copy)]
 enum Key {
     Balanced,
-    Surplus,
-    Deficit,
     Farms(f64),
     Unknown,
     Interval,
@@ -125,7 +123,6 @@ impl<'a> Field<'a> {
             return keys;
         }
         keys.push(Key::Balanced);
-        keys.extend([Key::Surplus, Key::Deficit]);
         if self.most_farms >= 1.0 {
             let round = 10.0_f64.powf(self.most_farms.log10().floor());
             let references = if round >= 10.0 { vec![round / 10.0, round] } else { vec![round] };
@@ -149,7 +146,7 @@ impl<'a> Field<'a> {
         let side = sizes.small.size;
         match key {
             Key::Balanced => (side * 2.0, side),
-            Key::Surplus | Key::Deficit | Key::Interval => (side, side),
+            Key::Interval => (side, side),
             Key::Farms(farms) => (2.0 * self.radius(Some(farms)), 2.0 * self.radius(Some(farms))),
             Key::Unknown => (2.0 * self.unknown_radius, 2.0 * self.unknown_radius),
         }
@@ -158,8 +155,6 @@ impl<'a> Field<'a> {
     fn label(&self, key: Key, words: &Words) -> String {
         match key {
             Key::Balanced => words.get("chart-self-sufficient"),
-            Key::Surplus => words.get("chart-surplus"),
-            Key::Deficit => words.get("chart-deficit"),
             Key::Farms(farms) => {
                 let count = units::number(farms, 0, words.lang());
                 words.plural("farms-count", farms, &[("count", &count)])
@@ -188,13 +183,13 @@ impl<'a> Field<'a> {
             self.dots.iter().any(|dot| dot.consumption < ticks[0][0] * 0.999),
             self.dots.iter().any(|dot| dot.generation < ticks[1][0] * 0.999),
         ];
-        draw_ground(sheet, area, &axes);
+        let mut lines = draw_ground(sheet, area, &axes);
         for is_vertical in [false, true] {
             draw_ticks(sheet, area, &axes, &ticks, is_vertical, floors[usize::from(is_vertical)]);
         }
-        self.draw_dots(sheet, &axes);
+        lines.extend(self.draw_dots(sheet, &axes));
         name_areas(sheet, area);
-        self.draw_names(sheet, area, &axes);
+        self.draw_names(sheet, area, &axes, &lines);
     }
 
     /// Ticks over one side of all points, at most three orders of magnitude below the largest
@@ -225,8 +220,6 @@ impl<'a> Field<'a> {
                     let ends = ((swatch.x, centre.1), (swatch.right(), centre.1));
                     sheet.canvas.line(ends.0, ends.1, Ink::line(theme.ink, 1.3));
                 }
-                Key::Surplus => draw_circle(sheet, centre, swatch.w * 0.45, theme.surplus),
-                Key::Deficit => draw_circle(sheet, centre, swatch.w * 0.45, theme.deficit),
                 Key::Farms(_) => {
                     sheet.canvas.ring(centre, swatch.w / 2.0, Ink::line(theme.ink, 1.2));
                 }
@@ -238,15 +231,15 @@ impl<'a> Field<'a> {
         }
     }
 
-    fn draw_dots(&self, sheet: &mut Sheet<'_>, axes: &[Axis; 2]) {
+    /// Draws circles over intervals; gives the boxes of the interval lines.
+    fn draw_dots(&self, sheet: &mut Sheet<'_>, axes: &[Axis; 2]) -> Vec<Rect> {
+        let mut lines = Vec::with_capacity(2 * self.dots.len());
         for dot in &self.dots {
             let centre = spot(dot, axes);
-            let arms = arms(dot, axes);
-            draw_cross(sheet, arms, centre);
-            // Names keep clear of the arms too.
-            let (across, along) = (arms[0], arms[1]);
-            sheet.placer.take(Rect::new(across.0, centre.1 - 0.5, across.1 - across.0, 1.0));
-            sheet.placer.take(Rect::new(centre.0 - 0.5, along.1, 1.0, along.0 - along.1));
+            let [across, along] = arms(dot, axes);
+            draw_cross(sheet, [across, along], centre);
+            lines.push(Rect::new(across.0, centre.1 - 0.5, across.1 - across.0, 1.0));
+            lines.push(Rect::new(centre.0 - 0.5, along.1, 1.0, along.0 - along.1));
         }
         let theme = sheet.theme;
         for dot in &self.dots {
@@ -256,38 +249,58 @@ impl<'a> Field<'a> {
                 None => draw_unknown(sheet, centre, radius),
             }
             // Names keep clear of circles; the corners of the square are free of ink.
-            sheet.placer.take(Rect::around(centre.0, centre.1, radius * 0.9));
+            sheet.placer.take(Rect::around(centre.0, centre.1, radius * 0.85));
         }
+        lines
     }
 
-    fn draw_names(&self, sheet: &mut Sheet<'_>, area: Rect, axes: &[Axis; 2]) {
+    /// Names the points, those with the most farms first, each where it crosses nothing; a point
+    /// with farms may cross a thin line before it stays without a name.
+    fn draw_names(&self, sheet: &mut Sheet<'_>, area: Rect, axes: &[Axis; 2], lines: &[Rect]) {
         let mut order: Vec<&Dot<'_>> = self.dots.iter().collect();
         order.sort_by(|a, b| {
             let (a, b) = (a.weight(), b.weight());
             b.0.total_cmp(&a.0).then(b.1.total_cmp(&a.1))
         });
         // So many names a page can take before they hide the picture.
-        let most = (area.w * area.h / (sheet.sizes.small.size * sheet.sizes.small.size) / 110.0) as usize;
+        let em = sheet.sizes.small.size;
+        let most = (area.w * area.h / (em * em) / 110.0) as usize;
         let mut named = 0;
         for dot in order {
             if named >= most {
                 break;
             }
-            let (face, colour) = match dot.farms {
-                Some(_) => (sheet.sizes.small, sheet.theme.ink),
-                None => {
-                    (sheet.sizes.small.sized((sheet.sizes.small.size - 1.0).max(10.5)), sheet.theme.muted)
-                }
-            };
-            let (centre, radius) = (spot(dot, axes), self.radius(dot.farms) + 2.0);
-            let placed =
-                name_places(centre, radius, arms(dot, axes), face).into_iter().any(|(x, y, anchor)| {
-                    let text = dot.point.label.clone();
-                    let run = TextRun { x, y, text, face, anchor, colour };
-                    area.contains(&run.bounds()) && sheet.place_all(vec![run])
-                });
-            named += usize::from(placed);
+            let runs = self.name_runs(sheet, dot, area, axes);
+            let is_clear = |run: &&TextRun| !lines.iter().any(|line| line.overlaps(&run.bounds()));
+            let is_free = |run: &&TextRun| sheet.placer.is_free(&run.bounds());
+            let clear = runs.iter().filter(is_clear).find(is_free);
+            let crossing = || dot.farms.and_then(|_| runs.iter().find(is_free));
+            if let Some(run) = clear.or_else(crossing).cloned() {
+                sheet.placer.take(run.bounds());
+                sheet.runs.push(run);
+                named += 1;
+            }
         }
+    }
+
+    /// All places for the name of a point, the best first.
+    fn name_runs(&self, sheet: &Sheet<'_>, dot: &Dot<'_>, area: Rect, axes: &[Axis; 2]) -> Vec<TextRun> {
+        let small = sheet.sizes.small;
+        let (face, colour) = match dot.farms {
+            Some(_) => (small, sheet.theme.ink),
+            None => (small.sized((small.size - 1.0).max(10.5)), sheet.theme.muted),
+        };
+        let half = face.width(&dot.point.label) / 2.0;
+        let (left, right) = (area.x + half + 2.0, area.right() - half - 2.0);
+        name_places(spot(dot, axes), self.radius(dot.farms) + 2.0, arms(dot, axes), face)
+            .into_iter()
+            .map(|(x, y, anchor)| {
+                // Above and below, a name near the edge moves in.
+                let x = if anchor == Anchor::Middle && left < right { x.clamp(left, right) } else { x };
+                TextRun { x, y, text: dot.point.label.clone(), face, anchor, colour, tail: None }
+            })
+            .filter(|run| !run.text.trim().is_empty() && area.contains(&run.bounds()))
+            .collect()
     }
 }
 
@@ -341,8 +354,8 @@ fn shown(tick: f64, words: &Words) -> String {
     units::number(tick, decimals as usize, words.lang())
 }
 
-/// The two areas and the diagonal between them.
-fn draw_ground(sheet: &mut Sheet<'_>, area: Rect, axes: &[Axis; 2]) {
+/// The two areas and the diagonal between them; gives boxes along the diagonal.
+fn draw_ground(sheet: &mut Sheet<'_>, area: Rect, axes: &[Axis; 2]) -> Vec<Rect> {
     let theme = sheet.theme;
     // Equal figures lie on a straight line also where the axes have different ranges.
     let (low, high) = (axes[0].domain().0.max(axes[1].domain().0), axes[0].domain().1);
@@ -363,12 +376,9 @@ fn draw_ground(sheet: &mut Sheet<'_>, area: Rect, axes: &[Axis; 2]) {
     }
     sheet.canvas.polygon(&above, Ink::fill(theme.surplus_tint));
     sheet.canvas.path(&line, Ink::line(theme.ink, 1.3));
-    // Names keep clear of the line.
     let steps = 120;
-    for i in 0..=steps {
-        let x = start + (end - start) * f64::from(i) / f64::from(steps);
-        sheet.placer.take(Rect::around(x, y_at(x), 3.0));
-    }
+    let at = |i: i32| start + (end - start) * f64::from(i) / f64::from(steps);
+    (0..=steps).map(at).map(|x| Rect::around(x, y_at(x), 3.0)).collect()
 }
 
 fn draw_ticks(

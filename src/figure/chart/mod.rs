@@ -47,7 +47,7 @@ impl Sheet<'_> {
 
     /// Draws a text if nothing is in its way; says whether it did.
     fn place(&mut self, at: (f64, f64), text: &str, face: Face, anchor: Anchor, colour: Colour) -> bool {
-        let run = TextRun { x: at.0, y: at.1, text: text.to_owned(), face, anchor, colour };
+        let run = TextRun { x: at.0, y: at.1, text: text.to_owned(), face, anchor, colour, tail: None };
         let placed = !text.is_empty() && self.placer.try_take(&[run.bounds()]);
         if placed {
             self.runs.push(run);
@@ -55,20 +55,13 @@ impl Sheet<'_> {
         placed
     }
 
-    /// Like [`Self::place`] from the left, with the grid kept out of the words.
-    fn place_on_paper(&mut self, at: (f64, f64), text: &str, face: Face, colour: Colour) -> bool {
-        let placed = self.place(at, text, face, Anchor::Start, colour);
-        if let (true, Some(run)) = (placed, self.runs.last()) {
-            self.canvas.rect(run.bounds().inset(1.0), Ink::fill(self.theme.paper));
-        }
-        placed
-    }
-
-    /// Draws all of `runs`, or none where something is in the way of one.
-    fn place_all(&mut self, runs: Vec<TextRun>) -> bool {
+    /// Draws all of `runs` with the grid kept out of them, or none where something is in the way
+    /// of one.
+    fn place_all_on_paper(&mut self, runs: Vec<TextRun>) -> bool {
         let boxes: Vec<Rect> = runs.iter().map(TextRun::bounds).collect();
         let placed = self.placer.try_take(&boxes);
         if placed {
+            boxes.iter().for_each(|ground| self.canvas.rect(ground.inset(1.0), Ink::fill(self.theme.paper)));
             self.runs.extend(runs);
         }
         placed

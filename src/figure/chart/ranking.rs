@@ -9,7 +9,7 @@ use super::{
 use crate::figure::boxes::Rect;
 use crate::figure::frame::{FrameText, LegendEntry};
 use crate::figure::style::{Sizes, StatusMark};
-use crate::figure::text::{Anchor, ellipsize};
+use crate::figure::text::{Anchor, Tail, TextRun, ellipsize};
 use crate::lang::Words;
 use crate::provenance::{Observation, Status};
 use crate::units;
@@ -220,24 +220,27 @@ fn draw_row(
         draw_ban(sheet, (sheet.plot.x + side / 2.0, y), side.min(columns.row - 3.0));
     }
     // A hairline leads the eye from the name to the mark.
-    let ends = ((left + face.width(&label) + sizes.gap, y), (axis.at(axis.domain().1), y));
-    if ends.0.0 < ends.1.0 {
-        sheet.canvas.line(ends.0, ends.1, Ink::line(theme.grid, 0.7));
+    let start = reach(&row.observation).map(|v| axis.at(v)).fold(f64::INFINITY, f64::min);
+    let ends = (left + face.width(&label) + sizes.gap, start);
+    if ends.0 < ends.1 {
+        sheet.canvas.line((ends.0, y), (ends.1, y), Ink::line(theme.grid, 1.0));
     }
     let end = draw_marks(sheet, &row.observation, y, axis, columns.row);
-    let bold = face_of_values(columns.row, sizes);
-    let mut x = end + sizes.gap;
-    if let Some(value) = figure(&row.observation) {
-        let text = units::number(value, decimals, lang);
-        if sheet.place_on_paper((x, y + bold.centre()), &text, bold, theme.ink) {
-            x += bold.width(&text) + sizes.gap;
+    let bounds_text = interval_text(&row.observation, decimals, lang);
+    let (text, face, colour, tail) = match figure(&row.observation) {
+        Some(value) => {
+            let tail = (columns.shows_bounds && !bounds_text.is_empty()).then(|| Tail {
+                gap: sizes.gap,
+                text: bounds_text,
+                face: sizes.small,
+                colour: theme.muted,
+            });
+            (units::number(value, decimals, lang), face_of_values(columns.row, sizes), theme.ink, tail)
         }
-        if !columns.shows_bounds {
-            return;
-        }
-    }
-    let text = interval_text(&row.observation, decimals, lang);
-    sheet.place_on_paper((x, y + sizes.small.centre()), &text, sizes.small, theme.muted);
+        None => (bounds_text, sizes.small, theme.muted, None),
+    };
+    let (x, y) = (end + sizes.gap, y + face.centre());
+    sheet.place_all_on_paper(vec![TextRun { x, y, text, face, anchor: Anchor::Start, colour, tail }]);
 }
 
 /// Dot, line or band; gives the right end of what was drawn.

@@ -7,7 +7,7 @@ use super::{RankingRow, balance_svg, growth_svg, ranking_svg, timeline_svg};
 use crate::figure::boxes::Rect;
 use crate::figure::frame::FrameText;
 use crate::figure::style::LIGHT;
-use crate::figure::text::{Anchor, Face, TextRun, Weight};
+use crate::figure::text::{Anchor, Face, Tail, TextRun, Weight};
 use crate::lang::{Lang, Words};
 use samples::{Data, KINDS, Kind};
 
@@ -50,6 +50,12 @@ fn text_boxes(svg: &str) -> (Rect, Vec<(String, Rect)>) {
                     _ => Anchor::Start,
                 },
                 colour: LIGHT.ink,
+                tail: node.first_element_child().map(|tail| Tail {
+                    gap: number(tail, "dx"),
+                    text: tail.text().unwrap_or_default().to_owned(),
+                    face: Face::regular(number(tail, "font-size")),
+                    colour: LIGHT.ink,
+                }),
             };
             (run.text.clone(), run.bounds())
         })

@@ -7,7 +7,7 @@ use super::{Sheet, compose};
 use crate::figure::boxes::Rect;
 use crate::figure::frame::{FrameText, LegendEntry};
 use crate::figure::style::{Colour, Sizes};
-use crate::figure::text::{Anchor, Face, TextRun, ellipsize, wrap_to};
+use crate::figure::text::{Anchor, Face, Tail, TextRun, ellipsize, wrap_to};
 use crate::lang::Words;
 use crate::units;
 
@@ -133,14 +133,14 @@ fn draw(sheet: &mut Sheet<'_>, events: &[&TimelineEvent]) {
     let spare = ((bottom - top - used) / rows.max(1) as f64).clamp(0.0, sheet.sizes.gap * 1.5);
     let mut shown = 0;
     let mut y = top;
-    time.draw_grid(sheet, top, used + spare * rows as f64);
+    time.draw_grid(sheet, top, (used + spare * rows as f64).min(bottom - top));
     for lane in &lanes {
-        let height = lane.height + spare * lane.rows.len() as f64;
-        if y + lane.height > bottom + 0.5 {
+        let (drawn, end) = lane.draw(sheet, (y, bottom), &time, spare);
+        shown += drawn;
+        y = end;
+        if y > bottom {
             break;
         }
-        shown += lane.draw(sheet, y, &time, spare);
-        y += height;
         let ends = ((sheet.plot.x, y), (sheet.plot.right(), y));
         sheet.canvas.line(ends.0, ends.1, Ink::line(sheet.theme.grid, 1.0));
     }
@@ -168,13 +168,14 @@ impl Time {
         let spans = || events.iter().map(|event| span(event));
         let first = spans().map(|s| s.0).fold(f64::INFINITY, f64::min).floor();
         let last = spans().map(|s| s.1).fold(first + 1.0, f64::max).ceil();
-        // On a narrow page the names of lanes stand above their rows.
-        let has_column = sheet.plot.w >= sheet.sizes.label.size * 52.0;
         let widest = events
             .iter()
             .map(|event| sheet.sizes.strong.width(&topic_name(&event.topic, sheet.words)))
             .fold(0.0, f64::max);
-        let column = if has_column { widest.min(sheet.plot.w * 0.17) + 2.0 * sheet.sizes.gap } else { 0.0 };
+        let column = widest + sheet.sizes.gap * 1.5;
+        // On a narrow page the names of lanes stand above their rows.
+        let has_column = column <= sheet.plot.w * 0.27;
+        let column = if has_column { column } else { 0.0 };
         Self { first, last, left: sheet.plot.x + column, right: sheet.plot.right(), has_column }
     }
 
@@ -281,24 +282,32 @@ impl<'a> Lane<'a> {
         Self { topic: topic_name(topic, sheet.words), colour, rows, height }
     }
 
-    /// Draws the lane from `top`; gives the number of events drawn.
-    fn draw(&self, sheet: &mut Sheet<'_>, top: f64, time: &Time, spare: f64) -> usize {
+    /// Draws the rows of the lane that fit between `top` and `bottom`; gives the number of
+    /// events drawn and where the next lane starts.
+    fn draw(&self, sheet: &mut Sheet<'_>, (top, bottom): Spot, time: &Time, spare: f64) -> (usize, f64) {
         let (strong, gap) = (sheet.sizes.strong, sheet.sizes.gap);
-        let room = if time.has_column { time.left - sheet.plot.x - gap } else { sheet.plot.w };
-        let name = ellipsize(&self.topic, strong, room);
+        let heading = if time.has_column { 0.0 } else { strong.line_height() };
+        let first = self.rows.first().map_or(0.0, |row| row_height(row));
         let mut y = top + gap * 0.5;
-        sheet.place((sheet.plot.x, y + strong.ascent()), &name, strong, Anchor::Start, self.colour);
-        if !time.has_column {
-            y += strong.line_height();
+        if y + heading + first > bottom {
+            return (0, bottom + 1.0);
         }
+        let room = if time.has_column { time.left - sheet.plot.x } else { sheet.plot.w };
+        let name = ellipsize(&self.topic, strong, room);
+        let in_row = if time.has_column { spare / 2.0 } else { 0.0 };
+        sheet.place((sheet.plot.x, y + in_row + strong.ascent()), &name, strong, Anchor::Start, self.colour);
+        y += heading;
         let mut drawn = 0;
         for row in &self.rows {
+            if y + row_height(row) > bottom {
+                return (drawn, bottom + 1.0);
+            }
             for block in row {
                 drawn += usize::from(block.draw(sheet, y + spare / 2.0, time, self.colour));
             }
             y += row_height(row) + spare;
         }
-        drawn
+        (drawn, y + gap * 0.3)
     }
 }
 
@@ -337,7 +346,7 @@ impl Side {
     }
 
     fn run(&self, line: String, y: f64, face: Face, colour: Colour) -> TextRun {
-        TextRun { x: self.x, y, text: line, face, anchor: self.anchor, colour }
+        TextRun { x: self.x, y, text: line, face, anchor: self.anchor, colour, tail: None }
     }
 }
 
@@ -388,30 +397,21 @@ impl<'a> Block<'a> {
     fn inline(sheet: &Sheet<'_>, event: &TimelineEvent, side: &Side) -> (Vec<TextRun>, f64) {
         let (theme, face, gap) = (sheet.theme, sheet.sizes.small, sheet.sizes.gap);
         let dates = when(event, sheet.words);
-        let dates_width = face.width(&dates) + gap;
         let title = ellipsize(&event.title, face, side.room);
-        let title_width = face.width(&title);
-        let mut runs = vec![side.run(title, face.ascent(), face, theme.ink)];
-        if title_width + dates_width <= side.room {
-            let beside = if side.anchor == Anchor::Start { title_width + gap } else { -title_width - gap };
-            let mut run = side.run(dates, face.ascent(), face, theme.muted);
-            run.x += beside;
-            runs.push(run);
-        }
+        let fits = face.width(&title) + gap + face.width(&dates) <= side.room;
+        let tail = fits.then_some(Tail { gap, text: dates, face, colour: theme.muted });
+        let runs = vec![TextRun { tail, ..side.run(title, face.ascent(), face, theme.ink) }];
         (runs, face.line_height())
     }
 
     fn draw(&self, sheet: &mut Sheet<'_>, top: f64, time: &Time, colour: Colour) -> bool {
-        let (theme, sizes) = (sheet.theme, sheet.sizes);
+        let sizes = sheet.sizes;
         let runs: Vec<TextRun> =
             self.runs.iter().map(|run| TextRun { y: run.y + top, ..run.clone() }).collect();
-        let grounds: Vec<Rect> = runs.iter().map(TextRun::bounds).collect();
         let first = runs.first().map_or(sizes.label, |run| run.face);
-        if !sheet.place_all(runs) {
+        if !sheet.place_all_on_paper(runs) {
             return false;
         }
-        // The grid stays out of the words.
-        grounds.into_iter().for_each(|ground| sheet.canvas.rect(ground, Ink::fill(theme.paper)));
         let (from, to) = mark_ends(self.event, time, sizes);
         if self.event.end.is_some() {
             let bar = Rect::new(from, top + self.text_height + 2.0, (to - from).max(2.0), bar_height(sizes));
