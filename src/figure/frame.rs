@@ -3,9 +3,10 @@
 //! drawing library: it hands out measured boxes and text, and puts the page together.
 
 use super::boxes::Rect;
+use super::run::{Anchor, TextRun};
 use super::style::{FONT_STACK, Sizes, Theme};
 use super::svg::{escape_into, push_length};
-use super::text::{Anchor, Face, TextRun, wrap, wrap_balanced, wrap_to};
+use super::text::{Face, wrap, wrap_balanced, wrap_to};
 use super::{Colour, ellipsize};
 use crate::lang::Lang;
 use std::fmt::Write as _;

@@ -6,6 +6,7 @@ mod advances;
 mod boxes;
 mod chart;
 mod frame;
+mod run;
 mod style;
 mod svg;
 mod text;
@@ -16,6 +17,7 @@ pub use chart::{
     ranking_svg, timeline_svg,
 };
 pub use frame::{Frame, FrameText, LegendEntry};
+pub use run::{Anchor, Tail, TextRun};
 pub use style::{Colour, FONT_STACK, LIGHT, Sizes, StatusMark, Theme};
 pub use svg::escape_into;
-pub use text::{Anchor, Face, Tail, TextRun, Weight, ellipsize, wrap, wrap_balanced, wrap_to};
+pub use text::{Face, Weight, ellipsize, wrap, wrap_balanced, wrap_to};

@@ -1,11 +1,8 @@
-//! Owns measured text: widths without font files, wrapping, shortening, and one line of text as
-//! it is drawn. Does not decide where a text goes.
+//! Owns measured text: widths without font files, wrapping, shortening. Does not decide where a
+//! text goes.
 
 use super::advances::{Advances, BOLD, REGULAR};
-use super::boxes::Rect;
-use super::style::Colour;
-use super::svg::{escape_into, is_drawable, push_length};
-use std::fmt::Write as _;
+use super::svg::is_drawable;
 
 /// Weight of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +23,7 @@ pub struct Face {
 }
 
 impl Face {
-    /// Height above the baseline that a line needs, in ems (the Й of DejaVu Sans).
+    /// Height above the baseline that a line needs, in ems (the Й of `DejaVu Sans`).
     const ASCENT: f64 = 0.93;
     /// Depth below the baseline, in ems.
     const DESCENT: f64 = 0.24;
@@ -114,32 +111,35 @@ fn clings(word: &str) -> bool {
 #[must_use]
 pub fn wrap(text: &str, face: Face, max_width: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    let mut line: Vec<&str> = Vec::new();
-    let width = |words: &[&str]| face.width(&words.join(" "));
+    // The words of the open line with their widths.
+    let mut line: Vec<(&str, f64)> = Vec::new();
+    let space = face.width(" ");
+    let width = |words: &[(&str, f64)]| words.iter().map(|word| word.1 + space).sum::<f64>() - space;
+    let close = |words: &[(&str, f64)]| words.iter().map(|word| word.0).collect::<Vec<_>>().join(" ");
     for word in text.split(is_break).filter(|word| word.chars().any(is_drawable)) {
-        line.push(word);
+        line.push((word, face.width(word)));
         if width(&line) <= max_width {
             continue;
         }
         let full = line.len() - 1;
-        let clinging = line[..full].iter().rev().take_while(|word| clings(word)).count();
+        let clinging = line[..full].iter().rev().take_while(|word| clings(word.0)).count();
         let kept = full - clinging;
         let carried = if kept > 0 && width(&line[kept..]) <= max_width { kept } else { full };
         let mut next = line.split_off(carried);
         if !line.is_empty() {
-            lines.push(line.join(" "));
+            lines.push(close(&line));
         }
-        if let [alone] = next.as_mut_slice() {
-            while face.width(alone) > max_width {
+        if let [(alone, alone_width)] = next.as_mut_slice() {
+            while *alone_width > max_width {
                 let (head, rest) = alone.split_at(fitting(alone, face, max_width));
                 lines.push(head.to_owned());
-                *alone = rest;
+                (*alone, *alone_width) = (rest, face.width(rest));
             }
         }
         line = next;
     }
-    if line.iter().any(|word| !word.is_empty()) {
-        lines.push(line.join(" "));
+    if line.iter().any(|word| !word.0.is_empty()) {
+        lines.push(close(&line));
     }
     lines
 }
@@ -204,101 +204,6 @@ fn with_ellipsis(line: &str, face: Face, max_width: f64) -> String {
     let kept =
         line[..end].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '.'));
     format!("{kept}…")
-}
-
-/// Which end of a text its x is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Anchor {
-    /// Left end.
-    Start,
-    /// Middle.
-    Middle,
-    /// Right end.
-    End,
-}
-
-/// One line of text with its place.
-#[derive(Clone, Debug, PartialEq)]
-pub struct TextRun {
-    /// Where the anchor stands.
-    pub x: f64,
-    /// Baseline.
-    pub y: f64,
-    /// The text, not escaped.
-    pub text: String,
-    /// Size and weight.
-    pub face: Face,
-    /// Which end `x` is.
-    pub anchor: Anchor,
-    /// Colour.
-    pub colour: Colour,
-    /// What follows on the same line in another face, close behind in whichever font.
-    pub tail: Option<Tail>,
-}
-
-/// The second part of a line of text.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Tail {
-    /// Space before it.
-    pub gap: f64,
-    /// The text, not escaped.
-    pub text: String,
-    /// Size and weight.
-    pub face: Face,
-    /// Colour.
-    pub colour: Colour,
-}
-
-impl Tail {
-    fn width(&self) -> f64 {
-        self.gap + self.face.width(&self.text)
-    }
-}
-
-impl TextRun {
-    /// The box it takes, as wide and high as the widest font makes it.
-    #[must_use]
-    pub fn bounds(&self) -> Rect {
-        let width = self.face.width(&self.text) + self.tail.as_ref().map_or(0.0, Tail::width);
-        let left = match self.anchor {
-            Anchor::Start => self.x,
-            Anchor::Middle => self.x - width / 2.0,
-            Anchor::End => self.x - width,
-        };
-        Rect::new(left, self.y - self.face.ascent(), width, self.face.ascent() + self.face.descent())
-    }
-
-    /// Appends it as a `text` element.
-    pub fn write_svg(&self, out: &mut String) {
-        out.push_str("<text x=\"");
-        push_length(out, self.x);
-        out.push_str("\" y=\"");
-        push_length(out, self.y);
-        out.push_str("\" font-size=\"");
-        push_length(out, self.face.size);
-        out.push('"');
-        if self.face.weight == Weight::Bold {
-            out.push_str(" font-weight=\"700\"");
-        }
-        match self.anchor {
-            Anchor::Start => {}
-            Anchor::Middle => out.push_str(" text-anchor=\"middle\""),
-            Anchor::End => out.push_str(" text-anchor=\"end\""),
-        }
-        let _ = write!(out, " fill=\"{}\">", self.colour);
-        escape_into(out, &self.text);
-        if let Some(tail) = &self.tail {
-            out.push_str("<tspan dx=\"");
-            push_length(out, tail.gap);
-            out.push_str("\" font-size=\"");
-            push_length(out, tail.face.size);
-            let weight = if tail.face.weight == Weight::Bold { 700 } else { 400 };
-            let _ = write!(out, "\" font-weight=\"{weight}\" fill=\"{}\">", tail.colour);
-            escape_into(out, &tail.text);
-            out.push_str("</tspan>");
-        }
-        out.push_str("</text>\n");
-    }
 }
 
 #[cfg(test)]

@@ -3,18 +3,19 @@
 //! room.
 //!
 //! Both axes are logarithmic. Regions span three orders of magnitude (0.1 to
-//! over 100 TWh); on linear axes two thirds of them would be one blot in the corner. And on
+//! over 100 terawatt-hours); on linear axes two thirds of them would be one blot in the corner. And on
 //! logarithmic axes the distance from the diagonal is the ratio of generation to consumption, the
 //! same for small and large regions, which is what the chart is read for. The price is that zero
 //! has no place: what lies below the first tick stands on the edge, and the tick says "≤".
 
 use super::canvas::{Ink, Spot};
+use super::names::{Named, draw_names};
 use super::scale::{Axis, log_ticks};
+use super::square::{draw_ground, draw_ticks, name_areas, room};
 use super::{Sheet, bounds, compose, figure};
 use crate::figure::boxes::Rect;
 use crate::figure::frame::{FrameText, LegendEntry};
 use crate::figure::style::{Colour, Sizes, Theme};
-use crate::figure::text::{Anchor, Face, TextRun};
 use crate::lang::Words;
 use crate::provenance::Observation;
 use crate::units;
@@ -40,7 +41,7 @@ pub fn balance_svg(points: &[BalancePoint], frame: &FrameText, size: (u32, u32),
     let legend: Vec<LegendEntry> = field
         .keys()
         .into_iter()
-        .map(|key| LegendEntry { swatch: field.swatch(key, sizes), label: field.label(key, words) })
+        .map(|key| LegendEntry { swatch: field.swatch(key, sizes), label: Field::label(key, words) })
         .collect();
     compose(frame, &legend, size, words, |sheet| field.draw(sheet))
 }
@@ -152,7 +153,7 @@ impl<'a> Field<'a> {
         }
     }
 
-    fn label(&self, key: Key, words: &Words) -> String {
+    fn label(key: Key, words: &Words) -> String {
         match key {
             Key::Balanced => words.get("chart-self-sufficient"),
             Key::Farms(farms) => {
@@ -171,7 +172,7 @@ impl<'a> Field<'a> {
             return;
         }
         let ticks = [self.ticks(|dot| dot.consumption), self.ticks(|dot| dot.generation)];
-        let area = area(sheet, &ticks[1]);
+        let area = room(sheet, &ticks[1]);
         // Circles at the ends of the axes stay inside.
         let pad = (self.largest_radius * 0.5).min(area.h / 8.0);
         let ends = |ticks: &[f64]| (ticks[0], ticks[ticks.len() - 1]);
@@ -183,13 +184,13 @@ impl<'a> Field<'a> {
             self.dots.iter().any(|dot| dot.consumption < ticks[0][0] * 0.999),
             self.dots.iter().any(|dot| dot.generation < ticks[1][0] * 0.999),
         ];
-        let mut lines = draw_ground(sheet, area, &axes);
+        draw_ground(sheet, area, &axes);
         for is_vertical in [false, true] {
             draw_ticks(sheet, area, &axes, &ticks, is_vertical, floors[usize::from(is_vertical)]);
         }
-        lines.extend(self.draw_dots(sheet, &axes));
+        let lines = self.draw_dots(sheet, &axes);
         name_areas(sheet, area);
-        self.draw_names(sheet, area, &axes, &lines);
+        draw_names(sheet, area, self.anchors(sheet, &axes), &lines);
     }
 
     /// Ticks over one side of all points, at most three orders of magnitude below the largest
@@ -225,7 +226,7 @@ impl<'a> Field<'a> {
                 }
                 Key::Unknown => draw_unknown(sheet, centre, swatch.w / 2.0),
                 Key::Interval => {
-                    draw_cross(sheet, [(swatch.x, swatch.right()), (swatch.y, swatch.bottom())], centre)
+                    draw_cross(sheet, [(swatch.x, swatch.right()), (swatch.y, swatch.bottom())], centre);
                 }
             }
         }
@@ -254,53 +255,30 @@ impl<'a> Field<'a> {
         lines
     }
 
-    /// Names the points, those with the most farms first, each where it crosses nothing; a point
-    /// with farms may cross a thin line before it stays without a name.
-    fn draw_names(&self, sheet: &mut Sheet<'_>, area: Rect, axes: &[Axis; 2], lines: &[Rect]) {
-        let mut order: Vec<&Dot<'_>> = self.dots.iter().collect();
+    /// What is to be named, the most wanted first.
+    fn anchors(&self, sheet: &Sheet<'_>, axes: &[Axis; 2]) -> Vec<Named<'a>> {
+        let small = sheet.sizes.small;
+        let mut order: Vec<&Dot<'a>> = self.dots.iter().collect();
         order.sort_by(|a, b| {
             let (a, b) = (a.weight(), b.weight());
             b.0.total_cmp(&a.0).then(b.1.total_cmp(&a.1))
         });
-        // So many names a page can take before they hide the picture.
-        let em = sheet.sizes.small.size;
-        let most = (area.w * area.h / (em * em) / 110.0) as usize;
-        let mut named = 0;
-        for dot in order {
-            if named >= most {
-                break;
+        let named = |dot: &Dot<'a>| {
+            let (face, colour) = match dot.farms {
+                Some(_) => (small, sheet.theme.ink),
+                None => (small.sized((small.size - 1.0).max(10.5)), sheet.theme.muted),
+            };
+            Named {
+                text: &dot.point.label,
+                centre: spot(dot, axes),
+                radius: self.radius(dot.farms),
+                arms: arms(dot, axes),
+                is_wanted: dot.farms.is_some(),
+                face,
+                colour,
             }
-            let runs = self.name_runs(sheet, dot, area, axes);
-            let is_clear = |run: &&TextRun| !lines.iter().any(|line| line.overlaps(&run.bounds()));
-            let is_free = |run: &&TextRun| sheet.placer.is_free(&run.bounds());
-            let clear = runs.iter().filter(is_clear).find(is_free);
-            let crossing = || dot.farms.and_then(|_| runs.iter().find(is_free));
-            if let Some(run) = clear.or_else(crossing).cloned() {
-                sheet.placer.take(run.bounds());
-                sheet.runs.push(run);
-                named += 1;
-            }
-        }
-    }
-
-    /// All places for the name of a point, the best first.
-    fn name_runs(&self, sheet: &Sheet<'_>, dot: &Dot<'_>, area: Rect, axes: &[Axis; 2]) -> Vec<TextRun> {
-        let small = sheet.sizes.small;
-        let (face, colour) = match dot.farms {
-            Some(_) => (small, sheet.theme.ink),
-            None => (small.sized((small.size - 1.0).max(10.5)), sheet.theme.muted),
         };
-        let half = face.width(&dot.point.label) / 2.0;
-        let (left, right) = (area.x + half + 2.0, area.right() - half - 2.0);
-        name_places(spot(dot, axes), self.radius(dot.farms) + 2.0, arms(dot, axes), face)
-            .into_iter()
-            .map(|(x, y, anchor)| {
-                // Above and below, a name near the edge moves in.
-                let x = if anchor == Anchor::Middle && left < right { x.clamp(left, right) } else { x };
-                TextRun { x, y, text: dot.point.label.clone(), face, anchor, colour, tail: None }
-            })
-            .filter(|run| !run.text.trim().is_empty() && area.contains(&run.bounds()))
-            .collect()
+        order.into_iter().map(named).collect()
     }
 }
 
@@ -316,112 +294,6 @@ fn arms(dot: &Dot<'_>, axes: &[Axis; 2]) -> [(f64, f64); 2] {
         _ => (at, at),
     };
     [arm(&axes[0], &dot.point.consumption_twh, centre.0), arm(&axes[1], &dot.point.generation_twh, centre.1)]
-}
-
-/// Places for a name around a circle, the best first.
-fn name_places((x, y): Spot, radius: f64, arms: [(f64, f64); 2], face: Face) -> [(f64, f64, Anchor); 8] {
-    let up = (y - radius).min(arms[1].1 - 1.0) - face.descent();
-    let down = (y + radius).max(arms[1].0 + 1.0) + face.ascent();
-    let (right, left) = ((x + radius).max(arms[0].1 + 1.0) + 1.0, (x - radius).min(arms[0].0 - 1.0) - 1.0);
-    let (near_right, near_left) = (x + radius * 0.7, x - radius * 0.7);
-    let (upper, lower) = (y - radius * 0.7 - face.descent(), y + radius * 0.7 + face.ascent());
-    [
-        (right, y + face.centre(), Anchor::Start),
-        (left, y + face.centre(), Anchor::End),
-        (x, up, Anchor::Middle),
-        (x, down, Anchor::Middle),
-        (near_right, upper, Anchor::Start),
-        (near_left, upper, Anchor::End),
-        (near_right, lower, Anchor::Start),
-        (near_left, lower, Anchor::End),
-    ]
-}
-
-/// What the axes' names and numbers leave of the plot.
-fn area(sheet: &Sheet<'_>, ticks: &[f64]) -> Rect {
-    let (plot, face, gap) = (sheet.plot, sheet.sizes.small, sheet.sizes.gap);
-    let widest = ticks
-        .iter()
-        .map(|tick| face.width(&format!("≤\u{a0}{}", shown(*tick, sheet.words))))
-        .fold(0.0, f64::max);
-    let (left, top) = (widest + gap, face.line_height() + gap * 0.5);
-    Rect::new(plot.x + left, plot.y + top, plot.w - left, plot.h - top - 2.0 * face.line_height() - gap)
-}
-
-/// A tick in as few digits as it has.
-fn shown(tick: f64, words: &Words) -> String {
-    let decimals = (0..6).find(|d| (tick * 10.0_f64.powi(*d)).fract().abs() < 1e-6).unwrap_or(6);
-    units::number(tick, decimals as usize, words.lang())
-}
-
-/// The two areas and the diagonal between them; gives boxes along the diagonal.
-fn draw_ground(sheet: &mut Sheet<'_>, area: Rect, axes: &[Axis; 2]) -> Vec<Rect> {
-    let theme = sheet.theme;
-    // Equal figures lie on a straight line also where the axes have different ranges.
-    let (low, high) = (axes[0].domain().0.max(axes[1].domain().0), axes[0].domain().1);
-    let (from, to) = ((axes[0].at(low), axes[1].at(low)), (axes[0].at(high), axes[1].at(high)));
-    let slope = (to.1 - from.1) / (to.0 - from.0);
-    let y_at = |x: f64| from.1 + (x - from.0) * slope;
-    let x_at = |y: f64| (from.0 + (y - from.1) / slope).clamp(area.x, area.right());
-    let (start, end) = (x_at(area.bottom()), x_at(area.y));
-    let line = [(start, y_at(start)), (end, y_at(end))];
-    sheet.canvas.rect(area, Ink::fill(theme.deficit_tint));
-    let mut above = vec![(area.x, area.y), (area.x, area.bottom())];
-    if start <= area.x {
-        above[1].1 = line[0].1;
-    }
-    above.extend(line);
-    if end >= area.right() {
-        above.push((area.right(), area.y));
-    }
-    sheet.canvas.polygon(&above, Ink::fill(theme.surplus_tint));
-    sheet.canvas.path(&line, Ink::line(theme.ink, 1.3));
-    let steps = 120;
-    let at = |i: i32| start + (end - start) * f64::from(i) / f64::from(steps);
-    (0..=steps).map(at).map(|x| Rect::around(x, y_at(x), 3.0)).collect()
-}
-
-fn draw_ticks(
-    sheet: &mut Sheet<'_>,
-    area: Rect,
-    axes: &[Axis; 2],
-    ticks: &[Vec<f64>; 2],
-    is_vertical: bool,
-    has_floor: bool,
-) {
-    let (theme, face, gap) = (sheet.theme, sheet.sizes.small, sheet.sizes.gap);
-    let grid = Ink::line(theme.grid, 1.0);
-    for (i, tick) in ticks[usize::from(is_vertical)].iter().enumerate() {
-        let text = shown(*tick, sheet.words);
-        let text = if has_floor && i == 0 { format!("≤\u{a0}{text}") } else { text };
-        if is_vertical {
-            let y = axes[1].at(*tick);
-            sheet.canvas.line((area.x, y), (area.right(), y), grid);
-            sheet.place((area.x - gap * 0.7, y + face.centre()), &text, face, Anchor::End, theme.muted);
-        } else {
-            let x = axes[0].at(*tick);
-            sheet.canvas.line((x, area.y), (x, area.bottom()), grid);
-            sheet.place((x, area.bottom() + face.line_height()), &text, face, Anchor::Middle, theme.muted);
-        }
-    }
-    let bold = Face::bold(face.size);
-    let (at, id, anchor) = if is_vertical {
-        ((sheet.plot.x, sheet.plot.y + face.ascent()), "chart-generation", Anchor::Start)
-    } else {
-        let below = area.bottom() + 2.0 * face.line_height() + gap * 0.5;
-        ((area.right(), below), "chart-consumption", Anchor::End)
-    };
-    let name = sheet.words.get(id);
-    sheet.place(at, &name, bold, anchor, theme.ink);
-}
-
-fn name_areas(sheet: &mut Sheet<'_>, area: Rect) {
-    let (theme, face, gap) = (sheet.theme, sheet.sizes.strong, sheet.sizes.gap);
-    let (above, below) = (sheet.words.get("chart-area-surplus"), sheet.words.get("chart-area-deficit"));
-    let top = area.y + gap + face.ascent();
-    sheet.place((area.x + gap, top), &above, face, Anchor::Start, theme.surplus);
-    let bottom = area.bottom() - gap - face.descent();
-    sheet.place((area.right() - gap, bottom), &below, face, Anchor::End, theme.deficit);
 }
 
 fn draw_circle(sheet: &mut Sheet<'_>, centre: Spot, radius: f64, colour: Colour) {

@@ -2,26 +2,32 @@
 //! a chart is drawn on and the words for a figure. Inputs are plain structs; whoever fills them
 //! knows the atlas.
 
+mod acts;
 mod balance;
+mod block;
 mod canvas;
 mod dates;
 mod growth;
+mod names;
 mod ranking;
 mod scale;
+mod square;
 #[cfg(test)]
 mod tests;
 mod timeline;
 
+pub use acts::{ActStatus, TimelineEvent};
 pub use balance::{BalancePoint, balance_svg};
 pub use dates::PartialDate;
 pub use growth::{GrowthBar, growth_svg};
 pub use ranking::{RankingRow, ranking_svg};
-pub use timeline::{ActStatus, TimelineEvent, timeline_svg};
+pub use timeline::timeline_svg;
 
 use super::boxes::{Placer, Rect};
 use super::frame::{Frame, FrameText, LegendEntry};
+use super::run::{Anchor, TextRun};
 use super::style::{Colour, LIGHT, Sizes, StatusMark, Theme};
-use super::text::{Anchor, Face, TextRun};
+use super::text::Face;
 use crate::lang::{Lang, Words};
 use crate::provenance::{Observation, Status};
 use crate::units;
@@ -61,7 +67,9 @@ impl Sheet<'_> {
         let boxes: Vec<Rect> = runs.iter().map(TextRun::bounds).collect();
         let placed = self.placer.try_take(&boxes);
         if placed {
-            boxes.iter().for_each(|ground| self.canvas.rect(ground.inset(1.0), Ink::fill(self.theme.paper)));
+            for ground in boxes {
+                self.canvas.rect(ground.inset(1.0), Ink::fill(self.theme.paper));
+            }
             self.runs.extend(runs);
         }
         placed
@@ -106,9 +114,12 @@ fn compose(
 }
 
 /// The statuses among `observations`, strongest first, each once.
-fn statuses<'a>(observations: impl Iterator<Item = &'a Observation> + Clone) -> Vec<Status> {
-    let has = |status: &Status| observations.clone().any(|o| o.status == *status && figure(o).is_some());
-    Status::ALL.into_iter().filter(has).collect()
+fn statuses<'a>(observations: impl IntoIterator<Item = &'a Observation>) -> Vec<Status> {
+    let mut seen: Vec<Status> =
+        observations.into_iter().filter(|o| figure(o).is_some()).map(|o| o.status).collect();
+    seen.sort_unstable();
+    seen.dedup();
+    seen
 }
 
 fn status_word(status: Status, words: &Words) -> String {

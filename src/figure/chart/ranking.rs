@@ -8,8 +8,9 @@ use super::{
 };
 use crate::figure::boxes::Rect;
 use crate::figure::frame::{FrameText, LegendEntry};
+use crate::figure::run::{Anchor, Tail, TextRun};
 use crate::figure::style::{Sizes, StatusMark};
-use crate::figure::text::{Anchor, Tail, TextRun, ellipsize};
+use crate::figure::text::ellipsize;
 use crate::lang::Words;
 use crate::provenance::{Observation, Status};
 use crate::units;
@@ -229,7 +230,7 @@ fn draw_row(
     let bounds_text = interval_text(&row.observation, decimals, lang);
     let (text, face, colour, tail) = match figure(&row.observation) {
         Some(value) => {
-            let tail = (columns.shows_bounds && !bounds_text.is_empty()).then(|| Tail {
+            let tail = (columns.shows_bounds && !bounds_text.is_empty()).then_some(Tail {
                 gap: sizes.gap,
                 text: bounds_text,
                 face: sizes.small,

@@ -6,8 +6,9 @@ mod samples;
 use super::{RankingRow, balance_svg, growth_svg, ranking_svg, timeline_svg};
 use crate::figure::boxes::Rect;
 use crate::figure::frame::FrameText;
+use crate::figure::run::{Anchor, Tail, TextRun};
 use crate::figure::style::LIGHT;
-use crate::figure::text::{Anchor, Face, Tail, TextRun, Weight};
+use crate::figure::text::{Face, Weight};
 use crate::lang::{Lang, Words};
 use samples::{Data, KINDS, Kind};
 

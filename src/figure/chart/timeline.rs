@@ -1,84 +1,16 @@
 //! Owns the timeline of acts: a lane a topic, acts as points, bans and other spans as bars, each
 //! with its dates and its status. Draws no "today": figures know no clock.
 
+use super::acts::{ActStatus, TimelineEvent, draw_point, span, topic_name};
+use super::block::{Block, Density};
 use super::canvas::{Ink, Spot};
-use super::dates::PartialDate;
 use super::{Sheet, compose};
-use crate::figure::boxes::Rect;
 use crate::figure::frame::{FrameText, LegendEntry};
+use crate::figure::run::Anchor;
 use crate::figure::style::{Colour, Sizes};
-use crate::figure::text::{Anchor, Face, Tail, TextRun, ellipsize, wrap_to};
+use crate::figure::text::ellipsize;
 use crate::lang::Words;
 use crate::units;
-
-/// How far an act has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ActStatus {
-    /// In force.
-    InForce,
-    /// A fact that a source reports, not an act.
-    Reported,
-    /// Announced; adoption not confirmed.
-    Planned,
-    /// A draft or a bill.
-    Draft,
-    /// Asked for by a region.
-    Requested,
-    /// Replaced by a later act.
-    Superseded,
-}
-
-impl ActStatus {
-    /// All, in the order of the legend.
-    pub const ALL: [Self; 6] =
-        [Self::InForce, Self::Reported, Self::Planned, Self::Draft, Self::Requested, Self::Superseded];
-
-    /// Id in messages.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::InForce => "in-force",
-            Self::Reported => "reported",
-            Self::Planned => "planned",
-            Self::Draft => "draft",
-            Self::Requested => "requested",
-            Self::Superseded => "superseded",
-        }
-    }
-
-    /// The status from the words of a data file, which may go on after it: "planned: adoption not
-    /// confirmed", "published (draft)".
-    #[must_use]
-    pub fn from_words(text: &str) -> Option<Self> {
-        let text = text.trim().to_lowercase();
-        let says = |word: &str| text.contains(word);
-        match () {
-            () if says("superseded") => Some(Self::Superseded),
-            () if says("planned") => Some(Self::Planned),
-            () if says("requested") => Some(Self::Requested),
-            () if says("draft") || says("bill") => Some(Self::Draft),
-            () if says("in force") => Some(Self::InForce),
-            () if says("published") || says("reported") => Some(Self::Reported),
-            () => None,
-        }
-    }
-}
-
-/// One act or ban.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TimelineEvent {
-    /// When it starts or happens.
-    pub start: PartialDate,
-    /// When it ends; `None` for what is a point in time.
-    pub end: Option<PartialDate>,
-    /// What it is, in a few words.
-    pub title: String,
-    /// Id of its lane: law, policy, limit, register, tax, tariff, data-duty, liability, ban. Any
-    /// other is shown as it stands.
-    pub topic: String,
-    /// How far it has come.
-    pub status: ActStatus,
-}
 
 /// Known lanes from top to bottom.
 const TOPICS: [&str; 9] =
@@ -155,11 +87,11 @@ fn draw(sheet: &mut Sheet<'_>, events: &[&TimelineEvent]) {
 }
 
 /// The axis of time.
-struct Time {
+pub(super) struct Time {
     first: f64,
     last: f64,
-    left: f64,
-    right: f64,
+    pub(super) left: f64,
+    pub(super) right: f64,
     has_column: bool,
 }
 
@@ -179,7 +111,8 @@ impl Time {
         Self { first, last, left: sheet.plot.x + column, right: sheet.plot.right(), has_column }
     }
 
-    fn at(&self, year: f64) -> f64 {
+    /// Where a moment, in years, stands.
+    pub(super) fn at(&self, year: f64) -> f64 {
         self.left + (year - self.first) / (self.last - self.first) * (self.right - self.left)
     }
 
@@ -200,40 +133,6 @@ impl Time {
         let ends = ((sheet.plot.x, top), (sheet.plot.right(), top));
         sheet.canvas.line(ends.0, ends.1, Ink::line(theme.axis, 1.0));
     }
-}
-
-/// From the start to the end of an event, in years; never reversed.
-fn span(event: &TimelineEvent) -> (f64, f64) {
-    let (start, start_end) = event.start.span();
-    let end = event.end.map_or(start_end, |end| end.span().1);
-    (start, end.max(start_end))
-}
-
-fn topic_name(topic: &str, words: &Words) -> String {
-    words.find(&format!("topic-{topic}")).unwrap_or_else(|| topic.to_owned())
-}
-
-/// How densely events are set.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Density {
-    /// Titles on two lines, dates and status below.
-    Roomy,
-    /// Title on one line, dates and status below.
-    Close,
-    /// Title and dates on one line.
-    Inline,
-}
-
-/// One event with its text, laid out but for its height on the page.
-struct Block<'a> {
-    event: &'a TimelineEvent,
-    /// Texts, placed from the top of the block.
-    runs: Vec<TextRun>,
-    /// Height of all lines of text.
-    text_height: f64,
-    /// Left and right end of all that is drawn.
-    reach: (f64, f64),
-    height: f64,
 }
 
 struct Lane<'a> {
@@ -313,170 +212,4 @@ impl<'a> Lane<'a> {
 
 fn row_height(row: &[Block<'_>]) -> f64 {
     row.iter().map(|block| block.height).fold(0.0, f64::max)
-}
-
-fn point_radius(sizes: Sizes) -> f64 {
-    sizes.label.size * 0.38
-}
-
-fn bar_height(sizes: Sizes) -> f64 {
-    (sizes.label.size * 0.55).round()
-}
-
-/// Where the text of an event goes.
-struct Side {
-    x: f64,
-    room: f64,
-    anchor: Anchor,
-}
-
-impl Side {
-    /// A point has its text beside it, a bar above it; both towards the right, unless there is
-    /// too little room and more on the left.
-    fn of(event: &TimelineEvent, time: &Time, sizes: Sizes) -> Self {
-        let (from, to) = mark_ends(event, time, sizes);
-        let beside = sizes.gap * 0.8;
-        let (start, end) = if event.end.is_some() { (from, to) } else { (to + beside, from - beside) };
-        let (right, left) = (time.right - start, end - time.left);
-        if right >= left.min(sizes.label.size * 22.0) {
-            Self { x: start, room: right, anchor: Anchor::Start }
-        } else {
-            Self { x: end, room: left, anchor: Anchor::End }
-        }
-    }
-
-    fn run(&self, line: String, y: f64, face: Face, colour: Colour) -> TextRun {
-        TextRun { x: self.x, y, text: line, face, anchor: self.anchor, colour, tail: None }
-    }
-}
-
-/// Left and right end of the mark of an event.
-fn mark_ends(event: &TimelineEvent, time: &Time, sizes: Sizes) -> (f64, f64) {
-    let (from, to) = span(event);
-    let (from, to) = (time.at(from), time.at(to));
-    if event.end.is_some() {
-        return (from, to);
-    }
-    let (middle, radius) = (f64::midpoint(from, to), point_radius(sizes));
-    // A whole year is drawn as a line on both sides of the point.
-    if event.start.month.is_none() { (from, to) } else { (middle - radius, middle + radius) }
-}
-
-impl<'a> Block<'a> {
-    fn lay(sheet: &Sheet<'_>, event: &'a TimelineEvent, time: &Time, density: Density) -> Self {
-        let sizes = sheet.sizes;
-        let side = Side::of(event, time, sizes);
-        let (runs, text_height) = match density {
-            Density::Roomy => Self::stacked(sheet, event, &side, 2),
-            Density::Close => Self::stacked(sheet, event, &side, 1),
-            Density::Inline => Self::inline(sheet, event, &side),
-        };
-        let mark = mark_ends(event, time, sizes);
-        let ends = runs.iter().map(TextRun::bounds).fold(mark, |(l, r), b| (l.min(b.x), r.max(b.right())));
-        let bar = if event.end.is_some() { bar_height(sizes) + 3.0 } else { 0.0 };
-        Self { event, runs, text_height, reach: ends, height: text_height + bar + sizes.gap * 0.6 }
-    }
-
-    /// The title, below it dates and status.
-    fn stacked(sheet: &Sheet<'_>, event: &TimelineEvent, side: &Side, most: usize) -> (Vec<TextRun>, f64) {
-        let (theme, sizes, words) = (sheet.theme, sheet.sizes, sheet.words);
-        let (face, small) = (sizes.label, sizes.small);
-        let mut y = 0.0;
-        let mut runs = Vec::new();
-        for line in wrap_to(&event.title, face, side.room.min(face.size * 34.0), most) {
-            runs.push(side.run(line, y + face.ascent(), face, theme.ink));
-            y += face.line_height();
-        }
-        let status = words.get(&format!("act-{}", event.status.id()));
-        let meta = ellipsize(&format!("{} · {status}", when(event, words)), small, side.room);
-        runs.push(side.run(meta, y + small.ascent(), small, theme.muted));
-        (runs, y + small.line_height())
-    }
-
-    /// The title and, where there is room beside it, the dates.
-    fn inline(sheet: &Sheet<'_>, event: &TimelineEvent, side: &Side) -> (Vec<TextRun>, f64) {
-        let (theme, face, gap) = (sheet.theme, sheet.sizes.small, sheet.sizes.gap);
-        let dates = when(event, sheet.words);
-        let title = ellipsize(&event.title, face, side.room);
-        let fits = face.width(&title) + gap + face.width(&dates) <= side.room;
-        let tail = fits.then_some(Tail { gap, text: dates, face, colour: theme.muted });
-        let runs = vec![TextRun { tail, ..side.run(title, face.ascent(), face, theme.ink) }];
-        (runs, face.line_height())
-    }
-
-    fn draw(&self, sheet: &mut Sheet<'_>, top: f64, time: &Time, colour: Colour) -> bool {
-        let sizes = sheet.sizes;
-        let runs: Vec<TextRun> =
-            self.runs.iter().map(|run| TextRun { y: run.y + top, ..run.clone() }).collect();
-        let first = runs.first().map_or(sizes.label, |run| run.face);
-        if !sheet.place_all_on_paper(runs) {
-            return false;
-        }
-        let (from, to) = mark_ends(self.event, time, sizes);
-        if self.event.end.is_some() {
-            let bar = Rect::new(from, top + self.text_height + 2.0, (to - from).max(2.0), bar_height(sizes));
-            draw_bar(sheet, bar, self.event.status, colour);
-        } else {
-            let centre = (f64::midpoint(from, to), top + first.ascent() - first.centre());
-            if self.event.start.month.is_none() {
-                sheet.canvas.whisker((from + 1.0, to - 1.0), centre.1, 3.0, Ink::line(colour, 1.2));
-            }
-            draw_point(sheet, centre, point_radius(sizes), self.event.status, colour);
-        }
-        true
-    }
-}
-
-fn when(event: &TimelineEvent, words: &Words) -> String {
-    let start = event.start.text(words);
-    match event.end {
-        Some(end) => format!("{start} {} {}", units::DASH, end.text(words)),
-        None => start,
-    }
-}
-
-fn draw_point(sheet: &mut Sheet<'_>, centre: Spot, radius: f64, status: ActStatus, colour: Colour) {
-    let theme = sheet.theme;
-    let (x, y) = centre;
-    let line = Ink::line(colour, 1.6);
-    match status {
-        ActStatus::InForce => sheet.canvas.disc(centre, radius, Ink::fill(colour)),
-        ActStatus::Superseded => sheet.canvas.disc(centre, radius, Ink::fill(theme.no_data)),
-        ActStatus::Reported => {
-            let r = radius * 1.15;
-            sheet.canvas.polygon(&[(x, y - r), (x + r, y), (x, y + r), (x - r, y)], Ink::fill(colour));
-        }
-        ActStatus::Planned => {
-            let square = Rect::around(x, y, radius * 0.95);
-            sheet.canvas.rect(square, Ink::fill(theme.paper));
-            sheet.canvas.hatch(square, radius * 0.7, Ink::line(colour, 1.2));
-            sheet.canvas.outline(square, Ink::line(colour, 1.2));
-        }
-        ActStatus::Draft => {
-            let square = Rect::around(x, y, radius * 0.9);
-            sheet.canvas.rect(square, Ink::fill(theme.paper));
-            sheet.canvas.outline(square, line);
-        }
-        ActStatus::Requested => {
-            sheet.canvas.disc(centre, radius, Ink::fill(theme.paper));
-            sheet.canvas.ring(centre, radius - 0.8, line);
-        }
-    }
-}
-
-fn draw_bar(sheet: &mut Sheet<'_>, bar: Rect, status: ActStatus, colour: Colour) {
-    let paper = Ink::fill(sheet.theme.paper);
-    match status {
-        ActStatus::InForce | ActStatus::Reported => sheet.canvas.rect(bar, Ink::fill(colour)),
-        ActStatus::Superseded => sheet.canvas.rect(bar, Ink::fill(sheet.theme.no_data)),
-        ActStatus::Planned | ActStatus::Draft => {
-            sheet.canvas.rect(bar, paper);
-            sheet.canvas.hatch(bar.inset(0.6), 5.0, Ink::line(colour, 1.3));
-            sheet.canvas.outline(bar.inset(0.6), Ink::line(colour, 1.2));
-        }
-        ActStatus::Requested => {
-            sheet.canvas.rect(bar, paper);
-            sheet.canvas.outline(bar.inset(0.6), Ink::line(colour, 1.2));
-        }
-    }
 }
