@@ -190,7 +190,8 @@ impl<'a> Field<'a> {
         }
         let lines = self.draw_dots(sheet, &axes);
         name_areas(sheet, area);
-        draw_names(sheet, area, self.anchors(sheet, &axes), &lines);
+        let anchors = self.anchors(sheet, &axes);
+        draw_names(sheet, area, &anchors, &lines);
     }
 
     /// Ticks over one side of all points, at most three orders of magnitude below the largest

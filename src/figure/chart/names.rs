@@ -22,7 +22,7 @@ pub(super) struct Named<'a> {
 }
 
 /// Names the points in their order. `lines` are thin lines that a name had better not cross.
-pub(super) fn draw_names(sheet: &mut Sheet<'_>, area: Rect, points: Vec<Named<'_>>, lines: &[Rect]) {
+pub(super) fn draw_names(sheet: &mut Sheet<'_>, area: Rect, points: &[Named<'_>], lines: &[Rect]) {
     // So many names a page can take before they hide the picture.
     let em = sheet.sizes.small.size;
     let most = (area.w * area.h / (em * em) / 110.0) as usize;
@@ -31,7 +31,7 @@ pub(super) fn draw_names(sheet: &mut Sheet<'_>, area: Rect, points: Vec<Named<'_
         if named >= most {
             break;
         }
-        if let Some((run, leader)) = choose(sheet, area, &point, lines) {
+        if let Some((run, leader)) = choose(sheet, area, point, points, lines) {
             if let Some((from, to)) = leader {
                 sheet.canvas.line(from, to, Ink::line(sheet.theme.ink, 0.8));
             }
@@ -45,7 +45,13 @@ pub(super) fn draw_names(sheet: &mut Sheet<'_>, area: Rect, points: Vec<Named<'_
 type Leader = Option<(Spot, Spot)>;
 
 /// The best free place: close and clear of lines, else close, else further off with a leader.
-fn choose(sheet: &Sheet<'_>, area: Rect, point: &Named<'_>, lines: &[Rect]) -> Option<(TextRun, Leader)> {
+fn choose(
+    sheet: &Sheet<'_>,
+    area: Rect,
+    point: &Named<'_>,
+    points: &[Named<'_>],
+    lines: &[Rect],
+) -> Option<(TextRun, Leader)> {
     let is_free = |run: &&TextRun| sheet.placer.is_free(&run.bounds());
     let is_clear = |run: &&TextRun| !lines.iter().any(|line| line.overlaps(&run.bounds()));
     let close = point.runs(0.0, area);
@@ -62,8 +68,13 @@ fn choose(sheet: &Sheet<'_>, area: Rect, point: &Named<'_>, lines: &[Rect]) -> O
     [1.2, 2.4, 3.6, 4.8].into_iter().find_map(|ems| {
         point.runs(ems * em, area).into_iter().filter(|run| is_free(&run)).find_map(|run| {
             let leader = point.leader(&run.bounds());
-            let crosses = |text: &TextRun| crosses(leader, &text.bounds());
-            (!sheet.runs.iter().any(crosses)).then_some((run, Some(leader)))
+            // A leader over another circle would give the name to that one.
+            let misleads = points
+                .iter()
+                .filter(|other| !std::ptr::eq(*other, point))
+                .any(|other| crosses(leader, &Rect::around(other.centre.0, other.centre.1, other.radius)));
+            let crosses_text = sheet.runs.iter().any(|text| crosses(leader, &text.bounds()));
+            (!misleads && !crosses_text).then_some((run, Some(leader)))
         })
     })
 }
