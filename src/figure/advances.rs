@@ -1,6 +1,6 @@
 //! Owns the advance widths that text is measured with; knows nothing of wrapping or drawing.
 //!
-//! Thousandths of an em: for each character the wider of DejaVu Sans and Liberation Sans (which
+//! Thousandths of an em: for each character the wider of `DejaVu Sans` and Liberation Sans (which
 //! has the metrics of Arial and Helvetica), so that what was laid out apart stays apart in
 //! whichever of them a machine has.
 

@@ -3,9 +3,10 @@
 //! drawing library: it hands out measured boxes and text, and puts the page together.
 
 use super::boxes::Rect;
+use super::run::{Anchor, TextRun};
 use super::style::{FONT_STACK, Sizes, Theme};
 use super::svg::{escape_into, push_length};
-use super::text::{Anchor, Face, TextRun, wrap, wrap_to};
+use super::text::{Face, wrap, wrap_balanced, wrap_to};
 use super::{Colour, ellipsize};
 use crate::lang::Lang;
 use std::fmt::Write as _;
@@ -96,18 +97,19 @@ impl Frame {
             .into_iter()
             .map(|(title_lines, subtitle_lines)| {
                 (
-                    wrap_to(&text.title, sizes.title, width, title_lines),
-                    wrap_to(&text.subtitle, sizes.subtitle, width, subtitle_lines),
+                    wrap_balanced(&text.title, sizes.title, width, title_lines),
+                    wrap_balanced(&text.subtitle, sizes.subtitle, width, subtitle_lines),
                 )
             })
             .find(|(titles, subtitles)| {
                 let height = titles.len() as f64 * sizes.title.line_height()
                     + subtitles.len() as f64 * sizes.subtitle.line_height();
-                height + legend_height + 2.0 * sizes.gap <= budget
+                height + legend_height + 2.5 * sizes.gap <= budget
             })
             .unwrap_or_else(|| (wrap_to(&text.title, sizes.title, width, 1), Vec::new()));
         let mut y = top;
         y = self.stack(titles, sizes.title, theme.ink, y);
+        y += sizes.gap * 0.5;
         y = self.stack(subtitles, sizes.subtitle, theme.muted, y);
         y = self.lay_legend(legend, y + sizes.gap);
         let bottom = self.plot.bottom();
@@ -133,6 +135,7 @@ impl Frame {
                         face: sizes.small,
                         anchor: Anchor::Start,
                         colour: theme.ink,
+                        tail: None,
                     });
                 }
             }
@@ -157,7 +160,7 @@ impl Frame {
             return;
         }
         let height = count as f64 * face.line_height();
-        let top = self.page.h - sizes.margin * 0.75 - height;
+        let top = self.page.h - sizes.margin * 0.65 - height;
         self.rule_y = Some(top - sizes.gap * 0.75);
         let y = self.stack(notes, face, theme.ink, top);
         debug_assert!(note_count == 0 || y > top, "notes take room");
@@ -170,7 +173,8 @@ impl Frame {
         let mut y = top;
         for text in lines {
             let x = self.plot.x;
-            self.runs.push(TextRun { x, y: y + face.ascent(), text, face, anchor: Anchor::Start, colour });
+            let (baseline, anchor) = (y + face.ascent(), Anchor::Start);
+            self.runs.push(TextRun { x, y: baseline, text, face, anchor, colour, tail: None });
             y += face.line_height();
         }
         y
@@ -254,7 +258,7 @@ fn legend_rows(legend: &[LegendEntry], sizes: Sizes, width: f64) -> Vec<LegendRo
             row.height = row.height.max(swatch.1 + 2.0);
             row.slots.push(LegendSlot { x, swatch, label });
         }
-        x += needed + sizes.gap * 2.5;
+        x += needed + sizes.gap * 1.5;
     }
     rows
 }

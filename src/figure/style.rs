@@ -1,4 +1,4 @@
-//! Owns how figures look: colours, font stack, sizes, and the marks of status and topic. The one
+//! Owns how figures look: colours, font stack, sizes, and the marks of status. The one
 //! place to change them. Does not draw.
 
 use super::text::Face;
@@ -66,8 +66,6 @@ pub struct Theme {
     pub ban: Colour,
     /// A light tint of bans.
     pub ban_tint: Colour,
-    /// Topics of acts other than bans, taken in turn.
-    pub topics: [Colour; 5],
 }
 
 /// Dark ink on white. Blue against orange is told apart in all common kinds of colour
@@ -88,13 +86,6 @@ pub const LIGHT: Theme = Theme {
     no_data: Colour::hex(0x8b_93_9b),
     ban: Colour::hex(0xa1_26_3f),
     ban_tint: Colour::hex(0xf3_dc_e1),
-    topics: [
-        Colour::hex(0x1b_5e_8c),
-        Colour::hex(0x0b_72_6a),
-        Colour::hex(0x8a_5a_00),
-        Colour::hex(0x6a_4c_93),
-        Colour::hex(0x4d_56_5f),
-    ],
 };
 
 /// Sizes of text and space on a page, grown with the page so that a figure looks alike small
@@ -188,8 +179,7 @@ mod tests {
         let t = LIGHT;
         let pairs = [(t.ink, t.paper), (t.muted, t.paper), (t.change, t.paper), (t.ban, t.paper)];
         let areas = [(t.surplus, t.surplus_tint), (t.deficit, t.deficit_tint), (t.ink, t.surplus_tint)];
-        let topics = t.topics.map(|topic| (topic, t.paper));
-        for (text, ground) in pairs.into_iter().chain(areas).chain(topics) {
+        for (text, ground) in pairs.into_iter().chain(areas) {
             let (a, b) = (luminance(text), luminance(ground));
             let contrast = (a.max(b) + 0.05) / (a.min(b) + 0.05);
             assert!(contrast >= 4.0, "{text} on {ground}: {contrast:.2}");

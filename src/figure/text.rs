@@ -1,11 +1,8 @@
-//! Owns measured text: widths without font files, wrapping, shortening, and one line of text as
-//! it is drawn. Does not decide where a text goes.
+//! Owns measured text: widths without font files, wrapping, shortening. Does not decide where a
+//! text goes.
 
 use super::advances::{Advances, BOLD, REGULAR};
-use super::boxes::Rect;
-use super::style::Colour;
-use super::svg::{escape_into, is_drawable, push_length};
-use std::fmt::Write as _;
+use super::svg::is_drawable;
 
 /// Weight of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +23,7 @@ pub struct Face {
 }
 
 impl Face {
-    /// Height above the baseline that a line needs, in ems (the Й of DejaVu Sans).
+    /// Height above the baseline that a line needs, in ems (the Й of `DejaVu Sans`).
     const ASCENT: f64 = 0.93;
     /// Depth below the baseline, in ems.
     const DESCENT: f64 = 0.24;
@@ -103,35 +100,46 @@ fn is_break(c: char) -> bool {
     c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}' | '\u{2007}')
 }
 
-/// Lines of at most `max_width`, broken at spaces; a word that is wider alone is cut. No lines
-/// for a blank text.
+/// Whether a word should not end a line: one or two letters (в, на, a, of) or a bare number.
+fn clings(word: &str) -> bool {
+    let short = word.chars().count() <= 2 && word.chars().all(char::is_alphabetic);
+    short || word.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Lines of at most `max_width`, broken at spaces; a word that is wider alone is cut. Short words
+/// and numbers go to the next line with the word they belong to. No lines for a blank text.
 #[must_use]
 pub fn wrap(text: &str, face: Face, max_width: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    let (mut line, mut line_width) = (String::new(), 0.0);
+    // The words of the open line with their widths.
+    let mut line: Vec<(&str, f64)> = Vec::new();
     let space = face.width(" ");
+    let width = |words: &[(&str, f64)]| words.iter().map(|word| word.1 + space).sum::<f64>() - space;
+    let close = |words: &[(&str, f64)]| words.iter().map(|word| word.0).collect::<Vec<_>>().join(" ");
     for word in text.split(is_break).filter(|word| word.chars().any(is_drawable)) {
-        let word_width = face.width(word);
-        if !line.is_empty() && line_width + space + word_width <= max_width {
-            line.push(' ');
-            line.push_str(word);
-            line_width += space + word_width;
+        line.push((word, face.width(word)));
+        if width(&line) <= max_width {
             continue;
         }
+        let full = line.len() - 1;
+        let clinging = line[..full].iter().rev().take_while(|word| clings(word.0)).count();
+        let kept = full - clinging;
+        let carried = if kept > 0 && width(&line[kept..]) <= max_width { kept } else { full };
+        let mut next = line.split_off(carried);
         if !line.is_empty() {
-            lines.push(std::mem::take(&mut line));
+            lines.push(close(&line));
         }
-        let mut rest = word;
-        while face.width(rest) > max_width {
-            let head = fitting(rest, face, max_width);
-            lines.push(rest[..head].to_owned());
-            rest = &rest[head..];
+        if let [(alone, alone_width)] = next.as_mut_slice() {
+            while *alone_width > max_width {
+                let (head, rest) = alone.split_at(fitting(alone, face, max_width));
+                lines.push(head.to_owned());
+                (*alone, *alone_width) = (rest, face.width(rest));
+            }
         }
-        rest.clone_into(&mut line);
-        line_width = face.width(rest);
+        line = next;
     }
-    if !line.is_empty() {
-        lines.push(line);
+    if line.iter().any(|word| !word.0.is_empty()) {
+        lines.push(close(&line));
     }
     lines
 }
@@ -162,6 +170,20 @@ pub fn wrap_to(text: &str, face: Face, max_width: f64, max_lines: usize) -> Vec<
     lines
 }
 
+/// Like [`wrap_to`], with lines of about the same length: no last line of a single word.
+#[must_use]
+pub fn wrap_balanced(text: &str, face: Face, max_width: f64, max_lines: usize) -> Vec<String> {
+    let lines = wrap(text, face, max_width);
+    if lines.len() < 2 || lines.len() > max_lines {
+        return wrap_to(text, face, max_width, max_lines);
+    }
+    // The narrowest of 16 widths that needs no further line.
+    (8..16)
+        .map(|sixteenths| wrap(text, face, max_width * f64::from(sixteenths) / 16.0))
+        .find(|narrower| narrower.len() == lines.len())
+        .unwrap_or(lines)
+}
+
 /// The text on one line, shortened with an ellipsis where it is wider than `max_width`; empty
 /// where not even that fits.
 #[must_use]
@@ -182,70 +204,6 @@ fn with_ellipsis(line: &str, face: Face, max_width: f64) -> String {
     let kept =
         line[..end].trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '.'));
     format!("{kept}…")
-}
-
-/// Which end of a text its x is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Anchor {
-    /// Left end.
-    Start,
-    /// Middle.
-    Middle,
-    /// Right end.
-    End,
-}
-
-/// One line of text with its place.
-#[derive(Clone, Debug, PartialEq)]
-pub struct TextRun {
-    /// Where the anchor stands.
-    pub x: f64,
-    /// Baseline.
-    pub y: f64,
-    /// The text, not escaped.
-    pub text: String,
-    /// Size and weight.
-    pub face: Face,
-    /// Which end `x` is.
-    pub anchor: Anchor,
-    /// Colour.
-    pub colour: Colour,
-}
-
-impl TextRun {
-    /// The box it takes, as wide and high as the widest font makes it.
-    #[must_use]
-    pub fn bounds(&self) -> Rect {
-        let width = self.face.width(&self.text);
-        let left = match self.anchor {
-            Anchor::Start => self.x,
-            Anchor::Middle => self.x - width / 2.0,
-            Anchor::End => self.x - width,
-        };
-        Rect::new(left, self.y - self.face.ascent(), width, self.face.ascent() + self.face.descent())
-    }
-
-    /// Appends it as a `text` element.
-    pub fn write_svg(&self, out: &mut String) {
-        out.push_str("<text x=\"");
-        push_length(out, self.x);
-        out.push_str("\" y=\"");
-        push_length(out, self.y);
-        out.push_str("\" font-size=\"");
-        push_length(out, self.face.size);
-        out.push('"');
-        if self.face.weight == Weight::Bold {
-            out.push_str(" font-weight=\"700\"");
-        }
-        match self.anchor {
-            Anchor::Start => {}
-            Anchor::Middle => out.push_str(" text-anchor=\"middle\""),
-            Anchor::End => out.push_str(" text-anchor=\"end\""),
-        }
-        let _ = write!(out, " fill=\"{}\">", self.colour);
-        escape_into(out, &self.text);
-        out.push_str("</text>\n");
-    }
 }
 
 #[cfg(test)]
@@ -273,6 +231,18 @@ mod tests {
     fn blank_texts_have_no_lines() {
         assert!(wrap(" \n\u{1}\t", FACE, 50.0).is_empty());
         assert_eq!(ellipsize("", FACE, 50.0), "");
+    }
+
+    #[test]
+    fn short_words_stay_with_the_next() {
+        let lines = wrap("Майнинг разрешён в 2024 году", FACE, 130.0);
+        assert_eq!(lines, ["Майнинг разрешён", "в 2024 году"]);
+    }
+
+    #[test]
+    fn balanced_lines_leave_no_word_alone() {
+        assert_eq!(wrap("aaa bbb ccc ddd", FACE, 62.0,), ["aaa bbb ccc", "ddd"]);
+        assert_eq!(wrap_balanced("aaa bbb ccc ddd", FACE, 62.0, 3), ["aaa bbb", "ccc ddd"]);
     }
 
     #[test]

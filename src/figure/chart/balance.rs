@@ -2,19 +2,20 @@
 //! Does not decide what counts as notable: names go to the most farms first, as far as there is
 //! room.
 //!
-//! Both axes are logarithmic over the same range. Regions span three orders of magnitude (0.1 to
-//! over 100 TWh); on linear axes two thirds of them would be one blot in the corner. And on
+//! Both axes are logarithmic. Regions span three orders of magnitude (0.1 to
+//! over 100 terawatt-hours); on linear axes two thirds of them would be one blot in the corner. And on
 //! logarithmic axes the distance from the diagonal is the ratio of generation to consumption, the
 //! same for small and large regions, which is what the chart is read for. The price is that zero
 //! has no place: what lies below the first tick stands on the edge, and the tick says "≤".
 
 use super::canvas::{Ink, Spot};
+use super::names::{Named, draw_names};
 use super::scale::{Axis, log_ticks};
+use super::square::{draw_ground, draw_ticks, name_areas, room};
 use super::{Sheet, bounds, compose, figure};
 use crate::figure::boxes::Rect;
 use crate::figure::frame::{FrameText, LegendEntry};
 use crate::figure::style::{Colour, Sizes, Theme};
-use crate::figure::text::{Anchor, Face, TextRun};
 use crate::lang::Words;
 use crate::provenance::Observation;
 use crate::units;
@@ -40,7 +41,7 @@ pub fn balance_svg(points: &[BalancePoint], frame: &FrameText, size: (u32, u32),
     let legend: Vec<LegendEntry> = field
         .keys()
         .into_iter()
-        .map(|key| LegendEntry { swatch: field.swatch(key, sizes), label: field.label(key, words) })
+        .map(|key| LegendEntry { swatch: field.swatch(key, sizes), label: Field::label(key, words) })
         .collect();
     compose(frame, &legend, size, words, |sheet| field.draw(sheet))
 }
@@ -68,8 +69,6 @@ impl Dot<'_> {
 #[derive(Clone, Copy)]
 enum Key {
     Balanced,
-    Surplus,
-    Deficit,
     Farms(f64),
     Unknown,
     Interval,
@@ -125,7 +124,6 @@ impl<'a> Field<'a> {
             return keys;
         }
         keys.push(Key::Balanced);
-        keys.extend([Key::Surplus, Key::Deficit]);
         if self.most_farms >= 1.0 {
             let round = 10.0_f64.powf(self.most_farms.log10().floor());
             let references = if round >= 10.0 { vec![round / 10.0, round] } else { vec![round] };
@@ -149,17 +147,15 @@ impl<'a> Field<'a> {
         let side = sizes.small.size;
         match key {
             Key::Balanced => (side * 2.0, side),
-            Key::Surplus | Key::Deficit | Key::Interval => (side, side),
+            Key::Interval => (side, side),
             Key::Farms(farms) => (2.0 * self.radius(Some(farms)), 2.0 * self.radius(Some(farms))),
             Key::Unknown => (2.0 * self.unknown_radius, 2.0 * self.unknown_radius),
         }
     }
 
-    fn label(&self, key: Key, words: &Words) -> String {
+    fn label(key: Key, words: &Words) -> String {
         match key {
             Key::Balanced => words.get("chart-self-sufficient"),
-            Key::Surplus => words.get("chart-surplus"),
-            Key::Deficit => words.get("chart-deficit"),
             Key::Farms(farms) => {
                 let count = units::number(farms, 0, words.lang());
                 words.plural("farms-count", farms, &[("count", &count)])
@@ -175,36 +171,43 @@ impl<'a> Field<'a> {
             sheet.say_nothing_to_show();
             return;
         }
-        let ticks = self.ticks();
-        let area = area(sheet, &ticks);
+        let ticks = [self.ticks(|dot| dot.consumption), self.ticks(|dot| dot.generation)];
+        let area = room(sheet, &ticks[1]);
         // Circles at the ends of the axes stay inside.
         let pad = (self.largest_radius * 0.5).min(area.h / 8.0);
-        let domain = (ticks[0], ticks[ticks.len() - 1]);
+        let ends = |ticks: &[f64]| (ticks[0], ticks[ticks.len() - 1]);
         let axes = [
-            Axis::log(domain, (area.x + pad, area.right() - pad)),
-            Axis::log(domain, (area.bottom() - pad, area.y + pad)),
+            Axis::log(ends(&ticks[0]), (area.x + pad, area.right() - pad)),
+            Axis::log(ends(&ticks[1]), (area.bottom() - pad, area.y + pad)),
         ];
         let floors = [
-            self.dots.iter().any(|dot| dot.consumption < domain.0 * 0.999),
-            self.dots.iter().any(|dot| dot.generation < domain.0 * 0.999),
+            self.dots.iter().any(|dot| dot.consumption < ticks[0][0] * 0.999),
+            self.dots.iter().any(|dot| dot.generation < ticks[1][0] * 0.999),
         ];
         draw_ground(sheet, area, &axes);
-        draw_ticks(sheet, area, &axes, &ticks, floors);
-        self.draw_dots(sheet, &axes);
+        for is_vertical in [false, true] {
+            draw_ticks(sheet, area, &axes, &ticks, is_vertical, floors[usize::from(is_vertical)]);
+        }
+        let lines = self.draw_dots(sheet, &axes);
         name_areas(sheet, area);
-        self.draw_names(sheet, area, &axes);
+        let anchors = self.anchors(sheet, &axes);
+        draw_names(sheet, area, &anchors, &lines);
     }
 
-    fn ticks(&self) -> Vec<f64> {
-        let all = || self.dots.iter().flat_map(|dot| [dot.consumption, dot.generation]);
-        let high = all().fold(0.0, f64::max);
-        if high <= 0.0 {
+    /// Ticks over one side of all points, at most three orders of magnitude below the largest
+    /// figure of the chart.
+    fn ticks(&self, side: impl Fn(&Dot<'_>) -> f64) -> Vec<f64> {
+        let largest = self.dots.iter().flat_map(|dot| [dot.consumption, dot.generation]).fold(0.0, f64::max);
+        if largest <= 0.0 {
             return vec![0.1, 1.0];
         }
-        let low = all().filter(|v| *v > 0.0).fold(high, f64::min);
-        let mut ticks = log_ticks(low.max(high / 1000.0), high);
+        let floor = largest / 1000.0;
+        let seen = || self.dots.iter().map(|dot| side(dot).max(floor));
+        // Both axes reach the largest figure, so that the diagonal ends in the corner.
+        let low = seen().fold(largest, f64::min);
+        let mut ticks = log_ticks(low, largest);
         if ticks.len() < 2 {
-            ticks.push(ticks[0] * 10.0);
+            ticks.insert(0, ticks[0] / 10.0);
         }
         ticks
     }
@@ -219,31 +222,26 @@ impl<'a> Field<'a> {
                     let ends = ((swatch.x, centre.1), (swatch.right(), centre.1));
                     sheet.canvas.line(ends.0, ends.1, Ink::line(theme.ink, 1.3));
                 }
-                Key::Surplus => draw_circle(sheet, centre, swatch.w * 0.45, theme.surplus),
-                Key::Deficit => draw_circle(sheet, centre, swatch.w * 0.45, theme.deficit),
                 Key::Farms(_) => {
                     sheet.canvas.ring(centre, swatch.w / 2.0, Ink::line(theme.ink, 1.2));
                 }
                 Key::Unknown => draw_unknown(sheet, centre, swatch.w / 2.0),
                 Key::Interval => {
-                    draw_cross(sheet, [(swatch.x, swatch.right()), (swatch.y, swatch.bottom())], centre)
+                    draw_cross(sheet, [(swatch.x, swatch.right()), (swatch.y, swatch.bottom())], centre);
                 }
             }
         }
     }
 
-    fn draw_dots(&self, sheet: &mut Sheet<'_>, axes: &[Axis; 2]) {
+    /// Draws circles over intervals; gives the boxes of the interval lines.
+    fn draw_dots(&self, sheet: &mut Sheet<'_>, axes: &[Axis; 2]) -> Vec<Rect> {
+        let mut lines = Vec::with_capacity(2 * self.dots.len());
         for dot in &self.dots {
             let centre = spot(dot, axes);
-            let side = |axis: &Axis, o: &Observation, at: f64| match bounds(o) {
-                (Some(low), Some(high)) => (axis.at(low), axis.at(high)),
-                _ => (at, at),
-            };
-            let ends = [
-                side(&axes[0], &dot.point.consumption_twh, centre.0),
-                side(&axes[1], &dot.point.generation_twh, centre.1),
-            ];
-            draw_cross(sheet, ends, centre);
+            let [across, along] = arms(dot, axes);
+            draw_cross(sheet, [across, along], centre);
+            lines.push(Rect::new(across.0, centre.1 - 0.5, across.1 - across.0, 1.0));
+            lines.push(Rect::new(centre.0 - 0.5, along.1, 1.0, along.0 - along.1));
         }
         let theme = sheet.theme;
         for dot in &self.dots {
@@ -253,37 +251,35 @@ impl<'a> Field<'a> {
                 None => draw_unknown(sheet, centre, radius),
             }
             // Names keep clear of circles; the corners of the square are free of ink.
-            sheet.placer.take(Rect::around(centre.0, centre.1, radius * 0.9));
+            sheet.placer.take(Rect::around(centre.0, centre.1, radius * 0.85));
         }
+        lines
     }
 
-    fn draw_names(&self, sheet: &mut Sheet<'_>, area: Rect, axes: &[Axis; 2]) {
-        let mut order: Vec<&Dot<'_>> = self.dots.iter().collect();
+    /// What is to be named, the most wanted first.
+    fn anchors(&self, sheet: &Sheet<'_>, axes: &[Axis; 2]) -> Vec<Named<'a>> {
+        let small = sheet.sizes.small;
+        let mut order: Vec<&Dot<'a>> = self.dots.iter().collect();
         order.sort_by(|a, b| {
             let (a, b) = (a.weight(), b.weight());
             b.0.total_cmp(&a.0).then(b.1.total_cmp(&a.1))
         });
-        // So many names a page can take before they hide the picture.
-        let most = (area.w * area.h / (sheet.sizes.small.size * sheet.sizes.small.size) / 110.0) as usize;
-        let mut named = 0;
-        for dot in order {
-            if named >= most {
-                break;
-            }
+        let named = |dot: &Dot<'a>| {
             let (face, colour) = match dot.farms {
-                Some(_) => (sheet.sizes.small, sheet.theme.ink),
-                None => {
-                    (sheet.sizes.small.sized((sheet.sizes.small.size - 1.0).max(10.5)), sheet.theme.muted)
-                }
+                Some(_) => (small, sheet.theme.ink),
+                None => (small.sized((small.size - 1.0).max(10.5)), sheet.theme.muted),
             };
-            let (centre, radius) = (spot(dot, axes), self.radius(dot.farms) + 2.0);
-            let placed = name_places(centre, radius, face).into_iter().any(|(x, y, anchor)| {
-                let text = dot.point.label.clone();
-                let run = TextRun { x, y, text, face, anchor, colour };
-                area.contains(&run.bounds()) && sheet.place_all(vec![run])
-            });
-            named += usize::from(placed);
-        }
+            Named {
+                text: &dot.point.label,
+                centre: spot(dot, axes),
+                radius: self.radius(dot.farms),
+                arms: arms(dot, axes),
+                is_wanted: dot.farms.is_some(),
+                face,
+                colour,
+            }
+        };
+        order.into_iter().map(named).collect()
     }
 }
 
@@ -291,83 +287,14 @@ fn spot(dot: &Dot<'_>, axes: &[Axis; 2]) -> Spot {
     (axes[0].at(dot.consumption), axes[1].at(dot.generation))
 }
 
-/// Places for a name around a circle, the best first.
-fn name_places((x, y): Spot, radius: f64, face: Face) -> [(f64, f64, Anchor); 8] {
-    let (up, down) = (y - radius - face.descent(), y + radius + face.ascent() * 0.86);
-    let (right, left) = (x + radius + 1.0, x - radius - 1.0);
-    let (near_right, near_left) = (x + radius * 0.7, x - radius * 0.7);
-    let (upper, lower) = (y - radius * 0.7, y + radius * 0.7 + face.ascent() * 0.7);
-    [
-        (right, y + face.centre(), Anchor::Start),
-        (left, y + face.centre(), Anchor::End),
-        (x, up, Anchor::Middle),
-        (x, down, Anchor::Middle),
-        (near_right, upper, Anchor::Start),
-        (near_left, upper, Anchor::End),
-        (near_right, lower, Anchor::Start),
-        (near_left, lower, Anchor::End),
-    ]
-}
-
-/// What the axes' names and numbers leave of the plot.
-fn area(sheet: &Sheet<'_>, ticks: &[f64]) -> Rect {
-    let (plot, face, gap) = (sheet.plot, sheet.sizes.small, sheet.sizes.gap);
-    let widest = ticks
-        .iter()
-        .map(|tick| face.width(&format!("≤\u{a0}{}", shown(*tick, sheet.words))))
-        .fold(0.0, f64::max);
-    let (left, top) = (widest + gap, face.line_height() + gap * 0.5);
-    Rect::new(plot.x + left, plot.y + top, plot.w - left, plot.h - top - 2.0 * face.line_height() - gap)
-}
-
-/// A tick in as few digits as it has.
-fn shown(tick: f64, words: &Words) -> String {
-    let decimals = (0..6).find(|d| (tick * 10.0_f64.powi(*d)).fract().abs() < 1e-6).unwrap_or(6);
-    units::number(tick, decimals as usize, words.lang())
-}
-
-fn draw_ground(sheet: &mut Sheet<'_>, area: Rect, axes: &[Axis; 2]) {
-    let theme = sheet.theme;
-    let (low, high) = axes[0].domain();
-    let ends = [(axes[0].at(low), axes[1].at(low)), (axes[0].at(high), axes[1].at(high))];
-    // The diagonal runs on through the padding to the edges of the area.
-    let slope = (ends[1].1 - ends[0].1) / (ends[1].0 - ends[0].0);
-    let y_at = |x: f64| (ends[0].1 + (x - ends[0].0) * slope).clamp(area.y, area.bottom());
-    let line = [(area.x, y_at(area.x)), ends[0], ends[1], (area.right(), y_at(area.right()))];
-    sheet.canvas.rect(area, Ink::fill(theme.deficit_tint));
-    let mut above = line.to_vec();
-    above.extend([(area.right(), area.y), (area.x, area.y)]);
-    sheet.canvas.polygon(&above, Ink::fill(theme.surplus_tint));
-    sheet.canvas.path(&line, Ink::line(theme.ink, 1.3));
-}
-
-fn draw_ticks(sheet: &mut Sheet<'_>, area: Rect, axes: &[Axis; 2], ticks: &[f64], floors: [bool; 2]) {
-    let (theme, face, gap) = (sheet.theme, sheet.sizes.small, sheet.sizes.gap);
-    for (i, tick) in ticks.iter().enumerate() {
-        let text = shown(*tick, sheet.words);
-        let [at_x, at_y] =
-            floors.map(|is_floor| if is_floor && i == 0 { format!("≤\u{a0}{text}") } else { text.clone() });
-        let (x, y) = (axes[0].at(*tick), axes[1].at(*tick));
-        let grid = Ink::line(theme.grid, 1.0);
-        sheet.canvas.line((x, area.y), (x, area.bottom()), grid);
-        sheet.canvas.line((area.x, y), (area.right(), y), grid);
-        sheet.place((x, area.bottom() + face.line_height()), &at_x, face, Anchor::Middle, theme.muted);
-        sheet.place((area.x - gap * 0.7, y + face.centre()), &at_y, face, Anchor::End, theme.muted);
-    }
-    let bold = Face::bold(face.size);
-    let (x_name, y_name) = (sheet.words.get("chart-consumption"), sheet.words.get("chart-generation"));
-    let below = area.bottom() + 2.0 * face.line_height() + gap * 0.5;
-    sheet.place((area.right(), below), &x_name, bold, Anchor::End, theme.ink);
-    sheet.place((sheet.plot.x, sheet.plot.y + face.ascent()), &y_name, bold, Anchor::Start, theme.ink);
-}
-
-fn name_areas(sheet: &mut Sheet<'_>, area: Rect) {
-    let (theme, face, gap) = (sheet.theme, sheet.sizes.strong, sheet.sizes.gap);
-    let (above, below) = (sheet.words.get("chart-area-surplus"), sheet.words.get("chart-area-deficit"));
-    let top = area.y + gap + face.ascent();
-    sheet.place((area.x + gap, top), &above, face, Anchor::Start, theme.surplus);
-    let bottom = area.bottom() - gap - face.descent();
-    sheet.place((area.right() - gap, bottom), &below, face, Anchor::End, theme.deficit);
+/// The ends of the interval on both axes: left and right, bottom and top.
+fn arms(dot: &Dot<'_>, axes: &[Axis; 2]) -> [(f64, f64); 2] {
+    let centre = spot(dot, axes);
+    let arm = |axis: &Axis, o: &Observation, at: f64| match bounds(o) {
+        (Some(low), Some(high)) => (axis.at(low), axis.at(high)),
+        _ => (at, at),
+    };
+    [arm(&axes[0], &dot.point.consumption_twh, centre.0), arm(&axes[1], &dot.point.generation_twh, centre.1)]
 }
 
 fn draw_circle(sheet: &mut Sheet<'_>, centre: Spot, radius: f64, colour: Colour) {

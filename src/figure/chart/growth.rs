@@ -8,8 +8,9 @@ use super::{
 };
 use crate::figure::boxes::Rect;
 use crate::figure::frame::{FrameText, LegendEntry};
+use crate::figure::run::Anchor;
 use crate::figure::style::{Sizes, StatusMark};
-use crate::figure::text::{Anchor, Face, ellipsize, wrap_to};
+use crate::figure::text::{Face, ellipsize, wrap_to};
 use crate::lang::Words;
 use crate::provenance::Observation;
 use crate::units;

@@ -2,30 +2,36 @@
 //! a chart is drawn on and the words for a figure. Inputs are plain structs; whoever fills them
 //! knows the atlas.
 
+mod acts;
 mod balance;
+mod block;
 mod canvas;
 mod dates;
 mod growth;
+mod names;
 mod ranking;
 mod scale;
+mod square;
 #[cfg(test)]
 mod tests;
 mod timeline;
 
+pub use acts::{ActStatus, TimelineEvent};
 pub use balance::{BalancePoint, balance_svg};
 pub use dates::PartialDate;
 pub use growth::{GrowthBar, growth_svg};
 pub use ranking::{RankingRow, ranking_svg};
-pub use timeline::{ActStatus, TimelineEvent, timeline_svg};
+pub use timeline::timeline_svg;
 
 use super::boxes::{Placer, Rect};
 use super::frame::{Frame, FrameText, LegendEntry};
+use super::run::{Anchor, TextRun};
 use super::style::{Colour, LIGHT, Sizes, StatusMark, Theme};
-use super::text::{Anchor, Face, TextRun};
+use super::text::Face;
 use crate::lang::{Lang, Words};
 use crate::provenance::{Observation, Status};
 use crate::units;
-use canvas::{Canvas, into_group};
+use canvas::{Canvas, Ink, into_group};
 
 /// What a chart is drawn on: shapes below, text above, and a memory of where text stands.
 struct Sheet<'a> {
@@ -47,7 +53,7 @@ impl Sheet<'_> {
 
     /// Draws a text if nothing is in its way; says whether it did.
     fn place(&mut self, at: (f64, f64), text: &str, face: Face, anchor: Anchor, colour: Colour) -> bool {
-        let run = TextRun { x: at.0, y: at.1, text: text.to_owned(), face, anchor, colour };
+        let run = TextRun { x: at.0, y: at.1, text: text.to_owned(), face, anchor, colour, tail: None };
         let placed = !text.is_empty() && self.placer.try_take(&[run.bounds()]);
         if placed {
             self.runs.push(run);
@@ -55,11 +61,15 @@ impl Sheet<'_> {
         placed
     }
 
-    /// Draws all of `runs`, or none where something is in the way of one.
-    fn place_all(&mut self, runs: Vec<TextRun>) -> bool {
+    /// Draws all of `runs` with the grid kept out of them, or none where something is in the way
+    /// of one.
+    fn place_all_on_paper(&mut self, runs: Vec<TextRun>) -> bool {
         let boxes: Vec<Rect> = runs.iter().map(TextRun::bounds).collect();
         let placed = self.placer.try_take(&boxes);
         if placed {
+            for ground in boxes {
+                self.canvas.rect(ground.inset(1.0), Ink::fill(self.theme.paper));
+            }
             self.runs.extend(runs);
         }
         placed
@@ -104,9 +114,12 @@ fn compose(
 }
 
 /// The statuses among `observations`, strongest first, each once.
-fn statuses<'a>(observations: impl Iterator<Item = &'a Observation> + Clone) -> Vec<Status> {
-    let has = |status: &Status| observations.clone().any(|o| o.status == *status && figure(o).is_some());
-    Status::ALL.into_iter().filter(has).collect()
+fn statuses<'a>(observations: impl IntoIterator<Item = &'a Observation>) -> Vec<Status> {
+    let mut seen: Vec<Status> =
+        observations.into_iter().filter(|o| figure(o).is_some()).map(|o| o.status).collect();
+    seen.sort_unstable();
+    seen.dedup();
+    seen
 }
 
 fn status_word(status: Status, words: &Words) -> String {

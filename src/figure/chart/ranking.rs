@@ -8,8 +8,9 @@ use super::{
 };
 use crate::figure::boxes::Rect;
 use crate::figure::frame::{FrameText, LegendEntry};
+use crate::figure::run::{Anchor, Tail, TextRun};
 use crate::figure::style::{Sizes, StatusMark};
-use crate::figure::text::{Anchor, ellipsize};
+use crate::figure::text::ellipsize;
 use crate::lang::Words;
 use crate::provenance::{Observation, Status};
 use crate::units;
@@ -212,27 +213,35 @@ fn draw_row(
 ) {
     let (sizes, theme, lang) = (sheet.sizes, sheet.theme, sheet.lang());
     let face = if columns.row < sizes.label.line_height() { sizes.small } else { sizes.label };
+    let left = sheet.plot.x + columns.ban;
     let label = ellipsize(&row.label, face, columns.labels - sizes.gap);
-    sheet.place((sheet.plot.x, y + face.centre()), &label, face, Anchor::Start, theme.ink);
-    let left = sheet.plot.x + columns.labels;
+    sheet.place((left, y + face.centre()), &label, face, Anchor::Start, theme.ink);
     if row.has_ban {
         let side = sizes.small.size * 0.9;
-        draw_ban(sheet, (left + side / 2.0, y), side.min(columns.row - 3.0));
+        draw_ban(sheet, (sheet.plot.x + side / 2.0, y), side.min(columns.row - 3.0));
+    }
+    // A hairline leads the eye from the name to the mark.
+    let start = reach(&row.observation).map(|v| axis.at(v)).fold(f64::INFINITY, f64::min);
+    let ends = (left + face.width(&label) + sizes.gap, start);
+    if ends.0 < ends.1 {
+        sheet.canvas.line((ends.0, y), (ends.1, y), Ink::line(theme.grid, 1.0));
     }
     let end = draw_marks(sheet, &row.observation, y, axis, columns.row);
-    let bold = face_of_values(columns.row, sizes);
-    let mut x = end + sizes.gap;
-    if let Some(value) = figure(&row.observation) {
-        let text = units::number(value, decimals, lang);
-        if sheet.place((x, y + bold.centre()), &text, bold, Anchor::Start, theme.ink) {
-            x += bold.width(&text) + sizes.gap;
+    let bounds_text = interval_text(&row.observation, decimals, lang);
+    let (text, face, colour, tail) = match figure(&row.observation) {
+        Some(value) => {
+            let tail = (columns.shows_bounds && !bounds_text.is_empty()).then_some(Tail {
+                gap: sizes.gap,
+                text: bounds_text,
+                face: sizes.small,
+                colour: theme.muted,
+            });
+            (units::number(value, decimals, lang), face_of_values(columns.row, sizes), theme.ink, tail)
         }
-        if !columns.shows_bounds {
-            return;
-        }
-    }
-    let text = interval_text(&row.observation, decimals, lang);
-    sheet.place((x, y + sizes.small.centre()), &text, sizes.small, Anchor::Start, theme.muted);
+        None => (bounds_text, sizes.small, theme.muted, None),
+    };
+    let (x, y) = (end + sizes.gap, y + face.centre());
+    sheet.place_all_on_paper(vec![TextRun { x, y, text, face, anchor: Anchor::Start, colour, tail }]);
 }
 
 /// Dot, line or band; gives the right end of what was drawn.

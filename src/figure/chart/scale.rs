@@ -47,8 +47,10 @@ impl Axis {
 /// `count` of them.
 pub(super) fn round_domain(values: impl Iterator<Item = f64>, count: usize) -> ((f64, f64), Vec<f64>) {
     let (low, high) = values.filter_map(drawable).fold((0.0_f64, 0.0_f64), |(l, h), v| (l.min(v), h.max(v)));
-    let span = if high > low { high - low } else { 1.0 };
-    let rough = span / count.max(1) as f64;
+    if high <= low {
+        return ((0.0, 1.0), vec![0.0, 1.0]);
+    }
+    let rough = (high - low) / count.max(1) as f64;
     let power = 10.0_f64.powf(rough.log10().floor());
     let step = [1.0, 2.0, 2.5, 5.0, 10.0]
         .into_iter()

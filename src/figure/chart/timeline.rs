@@ -1,84 +1,16 @@
 //! Owns the timeline of acts: a lane a topic, acts as points, bans and other spans as bars, each
 //! with its dates and its status. Draws no "today": figures know no clock.
 
+use super::acts::{ActStatus, TimelineEvent, draw_point, span, topic_name};
+use super::block::{Block, Density};
 use super::canvas::{Ink, Spot};
-use super::dates::PartialDate;
 use super::{Sheet, compose};
-use crate::figure::boxes::Rect;
 use crate::figure::frame::{FrameText, LegendEntry};
+use crate::figure::run::Anchor;
 use crate::figure::style::{Colour, Sizes};
-use crate::figure::text::{Anchor, Face, TextRun, ellipsize, wrap_to};
+use crate::figure::text::ellipsize;
 use crate::lang::Words;
 use crate::units;
-
-/// How far an act has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ActStatus {
-    /// In force.
-    InForce,
-    /// A fact that a source reports, not an act.
-    Reported,
-    /// Announced; adoption not confirmed.
-    Planned,
-    /// A draft or a bill.
-    Draft,
-    /// Asked for by a region.
-    Requested,
-    /// Replaced by a later act.
-    Superseded,
-}
-
-impl ActStatus {
-    /// All, in the order of the legend.
-    pub const ALL: [Self; 6] =
-        [Self::InForce, Self::Reported, Self::Planned, Self::Draft, Self::Requested, Self::Superseded];
-
-    /// Id in messages.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::InForce => "in-force",
-            Self::Reported => "reported",
-            Self::Planned => "planned",
-            Self::Draft => "draft",
-            Self::Requested => "requested",
-            Self::Superseded => "superseded",
-        }
-    }
-
-    /// The status from the words of a data file, which may go on after it: "planned: adoption not
-    /// confirmed", "published (draft)".
-    #[must_use]
-    pub fn from_words(text: &str) -> Option<Self> {
-        let text = text.trim().to_lowercase();
-        let says = |word: &str| text.contains(word);
-        match () {
-            () if says("superseded") => Some(Self::Superseded),
-            () if says("planned") => Some(Self::Planned),
-            () if says("requested") => Some(Self::Requested),
-            () if says("draft") || says("bill") => Some(Self::Draft),
-            () if says("in force") => Some(Self::InForce),
-            () if says("published") || says("reported") => Some(Self::Reported),
-            () => None,
-        }
-    }
-}
-
-/// One act or ban.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TimelineEvent {
-    /// When it starts or happens.
-    pub start: PartialDate,
-    /// When it ends; `None` for what is a point in time.
-    pub end: Option<PartialDate>,
-    /// What it is, in a few words.
-    pub title: String,
-    /// Id of its lane: law, policy, limit, register, tax, tariff, data-duty, liability, ban. Any
-    /// other is shown as it stands.
-    pub topic: String,
-    /// How far it has come.
-    pub status: ActStatus,
-}
 
 /// Known lanes from top to bottom.
 const TOPICS: [&str; 9] =
@@ -133,14 +65,14 @@ fn draw(sheet: &mut Sheet<'_>, events: &[&TimelineEvent]) {
     let spare = ((bottom - top - used) / rows.max(1) as f64).clamp(0.0, sheet.sizes.gap * 1.5);
     let mut shown = 0;
     let mut y = top;
-    time.draw_grid(sheet, top, used + spare * rows as f64);
+    time.draw_grid(sheet, top, (used + spare * rows as f64).min(bottom - top));
     for lane in &lanes {
-        let height = lane.height + spare * lane.rows.len() as f64;
-        if y + lane.height > bottom + 0.5 {
+        let (drawn, end) = lane.draw(sheet, (y, bottom), &time, spare);
+        shown += drawn;
+        y = end;
+        if y > bottom {
             break;
         }
-        shown += lane.draw(sheet, y, &time, spare);
-        y += height;
         let ends = ((sheet.plot.x, y), (sheet.plot.right(), y));
         sheet.canvas.line(ends.0, ends.1, Ink::line(sheet.theme.grid, 1.0));
     }
@@ -155,11 +87,11 @@ fn draw(sheet: &mut Sheet<'_>, events: &[&TimelineEvent]) {
 }
 
 /// The axis of time.
-struct Time {
+pub(super) struct Time {
     first: f64,
     last: f64,
-    left: f64,
-    right: f64,
+    pub(super) left: f64,
+    pub(super) right: f64,
     has_column: bool,
 }
 
@@ -168,17 +100,19 @@ impl Time {
         let spans = || events.iter().map(|event| span(event));
         let first = spans().map(|s| s.0).fold(f64::INFINITY, f64::min).floor();
         let last = spans().map(|s| s.1).fold(first + 1.0, f64::max).ceil();
-        // On a narrow page the names of lanes stand above their rows.
-        let has_column = sheet.plot.w >= sheet.sizes.label.size * 52.0;
         let widest = events
             .iter()
             .map(|event| sheet.sizes.strong.width(&topic_name(&event.topic, sheet.words)))
             .fold(0.0, f64::max);
-        let column = if has_column { widest.min(sheet.plot.w * 0.17) + 2.0 * sheet.sizes.gap } else { 0.0 };
+        let column = widest + sheet.sizes.gap * 1.5;
+        // On a narrow page the names of lanes stand above their rows.
+        let has_column = column <= sheet.plot.w * 0.27;
+        let column = if has_column { column } else { 0.0 };
         Self { first, last, left: sheet.plot.x + column, right: sheet.plot.right(), has_column }
     }
 
-    fn at(&self, year: f64) -> f64 {
+    /// Where a moment, in years, stands.
+    pub(super) fn at(&self, year: f64) -> f64 {
         self.left + (year - self.first) / (self.last - self.first) * (self.right - self.left)
     }
 
@@ -201,39 +135,6 @@ impl Time {
     }
 }
 
-/// From the start to the end of an event, in years; never reversed.
-fn span(event: &TimelineEvent) -> (f64, f64) {
-    let (start, start_end) = event.start.span();
-    let end = event.end.map_or(start_end, |end| end.span().1);
-    (start, end.max(start_end))
-}
-
-fn topic_name(topic: &str, words: &Words) -> String {
-    words.find(&format!("topic-{topic}")).unwrap_or_else(|| topic.to_owned())
-}
-
-/// How densely events are set.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Density {
-    /// Titles on two lines, dates and status below.
-    Roomy,
-    /// Title on one line, dates and status below.
-    Close,
-    /// Title on one line.
-    Bare,
-}
-
-/// One event with its text, laid out but for its height on the page.
-struct Block<'a> {
-    event: &'a TimelineEvent,
-    lines: Vec<(String, Face, bool)>,
-    x: f64,
-    anchor: Anchor,
-    /// Left and right end of all that is drawn.
-    reach: (f64, f64),
-    height: f64,
-}
-
 struct Lane<'a> {
     topic: String,
     colour: Colour,
@@ -247,14 +148,10 @@ fn lay_lanes<'a>(sheet: &Sheet<'_>, events: &[&'a TimelineEvent], time: &Time, r
     topics.sort_by(|a, b| rank(a).cmp(&rank(b)).then(a.cmp(b)));
     topics.dedup();
     let lay = |density: Density| -> Vec<Lane<'a>> {
-        topics
-            .iter()
-            .enumerate()
-            .map(|(i, topic)| Lane::lay(sheet, events, topic, i, time, density))
-            .collect()
+        topics.iter().map(|topic| Lane::lay(sheet, events, topic, time, density)).collect()
     };
     let fits = |lanes: &Vec<Lane<'_>>| lanes.iter().map(|lane| lane.height).sum::<f64>() <= room;
-    [Density::Roomy, Density::Close].into_iter().map(lay).find(fits).unwrap_or_else(|| lay(Density::Bare))
+    [Density::Roomy, Density::Close].into_iter().map(lay).find(fits).unwrap_or_else(|| lay(Density::Inline))
 }
 
 impl<'a> Lane<'a> {
@@ -262,7 +159,6 @@ impl<'a> Lane<'a> {
         sheet: &Sheet<'_>,
         events: &[&'a TimelineEvent],
         topic: &str,
-        index: usize,
         time: &Time,
         density: Density,
     ) -> Self {
@@ -279,164 +175,41 @@ impl<'a> Lane<'a> {
             }
         }
         let theme = sheet.theme;
-        let colour = if topic == "ban" { theme.ban } else { theme.topics[index % theme.topics.len()] };
+        let colour = if topic == "ban" { theme.ban } else { theme.data };
         let heading = if time.has_column { 0.0 } else { sheet.sizes.strong.line_height() };
         let height = rows.iter().map(|row| row_height(row)).sum::<f64>() + heading + gap * 0.8;
         Self { topic: topic_name(topic, sheet.words), colour, rows, height }
     }
 
-    /// Draws the lane from `top`; gives the number of events drawn.
-    fn draw(&self, sheet: &mut Sheet<'_>, top: f64, time: &Time, spare: f64) -> usize {
+    /// Draws the rows of the lane that fit between `top` and `bottom`; gives the number of
+    /// events drawn and where the next lane starts.
+    fn draw(&self, sheet: &mut Sheet<'_>, (top, bottom): Spot, time: &Time, spare: f64) -> (usize, f64) {
         let (strong, gap) = (sheet.sizes.strong, sheet.sizes.gap);
-        let room = if time.has_column { time.left - sheet.plot.x - gap } else { sheet.plot.w };
-        let name = ellipsize(&self.topic, strong, room);
+        let heading = if time.has_column { 0.0 } else { strong.line_height() };
+        let first = self.rows.first().map_or(0.0, |row| row_height(row));
         let mut y = top + gap * 0.5;
-        sheet.place((sheet.plot.x, y + strong.ascent()), &name, strong, Anchor::Start, self.colour);
-        if !time.has_column {
-            y += strong.line_height();
+        if y + heading + first > bottom {
+            return (0, bottom + 1.0);
         }
+        let room = if time.has_column { time.left - sheet.plot.x } else { sheet.plot.w };
+        let name = ellipsize(&self.topic, strong, room);
+        let in_row = if time.has_column { spare / 2.0 } else { 0.0 };
+        sheet.place((sheet.plot.x, y + in_row + strong.ascent()), &name, strong, Anchor::Start, self.colour);
+        y += heading;
         let mut drawn = 0;
         for row in &self.rows {
+            if y + row_height(row) > bottom {
+                return (drawn, bottom + 1.0);
+            }
             for block in row {
                 drawn += usize::from(block.draw(sheet, y + spare / 2.0, time, self.colour));
             }
             y += row_height(row) + spare;
         }
-        drawn
+        (drawn, y + gap * 0.3)
     }
 }
 
 fn row_height(row: &[Block<'_>]) -> f64 {
     row.iter().map(|block| block.height).fold(0.0, f64::max)
-}
-
-fn point_radius(sizes: Sizes) -> f64 {
-    sizes.label.size * 0.38
-}
-
-fn bar_height(sizes: Sizes) -> f64 {
-    (sizes.label.size * 0.55).round()
-}
-
-impl<'a> Block<'a> {
-    fn lay(sheet: &Sheet<'_>, event: &'a TimelineEvent, time: &Time, density: Density) -> Self {
-        let (sizes, words) = (sheet.sizes, sheet.words);
-        let (from, to) = span(event);
-        let (from, to) = (time.at(from), time.at(to));
-        let is_bar = event.end.is_some();
-        let margin = point_radius(sizes) + sizes.gap * 0.8;
-        // A point has its text beside it, a bar above it; both where more room is.
-        let middle = f64::midpoint(from, to);
-        let (start, end) = if is_bar { (from, to) } else { (middle + margin, middle - margin) };
-        let runs_right = time.right - start >= (end - time.left).min(sizes.label.size * 22.0);
-        let room = if runs_right { time.right - start } else { end - time.left };
-        let (face, most) = match density {
-            Density::Roomy => (sizes.label, 2),
-            Density::Close => (sizes.label, 1),
-            Density::Bare => (sizes.small, 1),
-        };
-        let width = room.min(sizes.label.size * 30.0);
-        let mut lines: Vec<(String, Face, bool)> =
-            wrap_to(&event.title, face, width, most).into_iter().map(|line| (line, face, false)).collect();
-        if density != Density::Bare {
-            let dates = when(event, words);
-            let status = words.get(&format!("act-{}", event.status.id()));
-            let meta = ellipsize(&format!("{dates} · {status}"), sizes.small, room);
-            lines.push((meta, sizes.small, true));
-        }
-        let widest = lines.iter().map(|(text, face, _)| face.width(text)).fold(0.0, f64::max);
-        let (x, anchor) = if runs_right { (start, Anchor::Start) } else { (end, Anchor::End) };
-        let text = if runs_right { (x, x + widest) } else { (x - widest, x) };
-        let mark = if is_bar { (from, to) } else { (from.min(middle - margin), to.max(middle + margin)) };
-        let bar = if is_bar { bar_height(sizes) + 3.0 } else { 0.0 };
-        let height: f64 =
-            lines.iter().map(|(_, face, _)| face.line_height()).sum::<f64>() + bar + sizes.gap * 0.6;
-        Self { event, lines, x, anchor, reach: (text.0.min(mark.0), text.1.max(mark.1)), height }
-    }
-
-    fn draw(&self, sheet: &mut Sheet<'_>, top: f64, time: &Time, colour: Colour) -> bool {
-        let (theme, sizes) = (sheet.theme, sheet.sizes);
-        let mut y = top;
-        let mut runs = Vec::with_capacity(self.lines.len());
-        for (text, face, is_meta) in &self.lines {
-            let colour = if *is_meta { theme.muted } else { theme.ink };
-            let (x, anchor, face) = (self.x, self.anchor, *face);
-            runs.push(TextRun { x, y: y + face.ascent(), text: text.clone(), face, anchor, colour });
-            y += face.line_height();
-        }
-        let grounds: Vec<Rect> = runs.iter().map(TextRun::bounds).collect();
-        if !sheet.place_all(runs) {
-            return false;
-        }
-        // The grid stays out of the words.
-        grounds.into_iter().for_each(|ground| sheet.canvas.rect(ground, Ink::fill(theme.paper)));
-        let (from, to) = span(self.event);
-        let (from, to) = (time.at(from), time.at(to));
-        if self.event.end.is_some() {
-            let bar = Rect::new(from, y + 2.0, (to - from).max(2.0), bar_height(sizes));
-            draw_bar(sheet, bar, self.event.status, colour);
-        } else {
-            let first = self.lines.first().map_or(sizes.label, |(_, face, _)| *face);
-            let centre = (f64::midpoint(from, to), top + first.ascent() - first.centre());
-            if self.event.start.month.is_none() {
-                sheet.canvas.whisker((from + 1.0, to - 1.0), centre.1, 3.0, Ink::line(colour, 1.2));
-            }
-            draw_point(sheet, centre, point_radius(sizes), self.event.status, colour);
-        }
-        true
-    }
-}
-
-fn when(event: &TimelineEvent, words: &Words) -> String {
-    let start = event.start.text(words);
-    match event.end {
-        Some(end) => format!("{start} {} {}", units::DASH, end.text(words)),
-        None => start,
-    }
-}
-
-fn draw_point(sheet: &mut Sheet<'_>, centre: Spot, radius: f64, status: ActStatus, colour: Colour) {
-    let theme = sheet.theme;
-    let (x, y) = centre;
-    let line = Ink::line(colour, 1.6);
-    match status {
-        ActStatus::InForce => sheet.canvas.disc(centre, radius, Ink::fill(colour)),
-        ActStatus::Superseded => sheet.canvas.disc(centre, radius, Ink::fill(theme.no_data)),
-        ActStatus::Reported => {
-            let r = radius * 1.15;
-            sheet.canvas.polygon(&[(x, y - r), (x + r, y), (x, y + r), (x - r, y)], Ink::fill(colour));
-        }
-        ActStatus::Planned => {
-            let square = Rect::around(x, y, radius * 0.95);
-            sheet.canvas.rect(square, Ink::fill(theme.paper));
-            sheet.canvas.hatch(square, radius * 0.7, Ink::line(colour, 1.2));
-            sheet.canvas.outline(square, Ink::line(colour, 1.2));
-        }
-        ActStatus::Draft => {
-            let square = Rect::around(x, y, radius * 0.9);
-            sheet.canvas.rect(square, Ink::fill(theme.paper));
-            sheet.canvas.outline(square, line);
-        }
-        ActStatus::Requested => {
-            sheet.canvas.disc(centre, radius, Ink::fill(theme.paper));
-            sheet.canvas.ring(centre, radius - 0.8, line);
-        }
-    }
-}
-
-fn draw_bar(sheet: &mut Sheet<'_>, bar: Rect, status: ActStatus, colour: Colour) {
-    let paper = Ink::fill(sheet.theme.paper);
-    match status {
-        ActStatus::InForce | ActStatus::Reported => sheet.canvas.rect(bar, Ink::fill(colour)),
-        ActStatus::Superseded => sheet.canvas.rect(bar, Ink::fill(sheet.theme.no_data)),
-        ActStatus::Planned | ActStatus::Draft => {
-            sheet.canvas.rect(bar, paper);
-            sheet.canvas.hatch(bar.inset(0.6), 5.0, Ink::line(colour, 1.3));
-            sheet.canvas.outline(bar.inset(0.6), Ink::line(colour, 1.2));
-        }
-        ActStatus::Requested => {
-            sheet.canvas.rect(bar, paper);
-            sheet.canvas.outline(bar.inset(0.6), Ink::line(colour, 1.2));
-        }
-    }
 }

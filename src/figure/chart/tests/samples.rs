@@ -103,7 +103,7 @@ fn ranking(lang: Lang) -> Vec<RankingRow> {
         .collect()
 }
 
-/// Consumption and generation in TWh, farms where published.
+/// Consumption and generation in terawatt-hours, farms where published.
 const BALANCE: [(&str, &str, f64, f64, Option<f64>); 40] = [
     ("Irkutsk Oblast", "Иркутская область", 66.8, 62.0, Some(17722.0)),
     ("Krasnoyarsk Krai", "Красноярский край", 49.0, 68.0, Some(6380.0)),
@@ -160,108 +160,111 @@ fn balance(lang: Lang) -> Vec<BalancePoint> {
         .collect()
 }
 
+/// Topic, start, end, status, title in English and in Russian.
+type Act = (&'static str, &'static str, &'static str, ActStatus, &'static str, &'static str);
+
+const ACTS: [Act; 13] = [
+    (
+        "law",
+        "2024-08-08",
+        "",
+        ActStatus::InForce,
+        "Federal law 221-FZ legalises mining",
+        "Закон № 221-ФЗ разрешает майнинг",
+    ),
+    (
+        "policy",
+        "2024-11-19",
+        "",
+        ActStatus::Reported,
+        "President: mine only where power is in surplus",
+        "Президент: майнить только там, где энергии избыток",
+    ),
+    (
+        "limit",
+        "2024-11-01",
+        "",
+        ActStatus::InForce,
+        "Individuals may use up to 6,000 kWh a month without registration",
+        "Физлица могут тратить без регистрации до 6000 кВт·ч в месяц",
+    ),
+    (
+        "register",
+        "2025-04",
+        "",
+        ActStatus::Reported,
+        "Over 700 companies in the register",
+        "В реестре больше 700 компаний",
+    ),
+    ("register", "2025-10-31", "", ActStatus::Reported, "1,364 registered miners", "В реестре 1364 майнера"),
+    (
+        "tax",
+        "2025",
+        "",
+        ActStatus::InForce,
+        "Corporate profit tax of 25% on mining",
+        "Налог на прибыль от майнинга — 25 %",
+    ),
+    (
+        "liability",
+        "2025-12",
+        "",
+        ActStatus::Draft,
+        "Criminal Code, article 171.6: up to five years",
+        "Статья 171.6 УК: до пяти лет",
+    ),
+    (
+        "liability",
+        "2026-01-20",
+        "",
+        ActStatus::Draft,
+        "Fines of up to RUB 10m, confiscation",
+        "Штрафы до 10 млн руб., конфискация",
+    ),
+    (
+        "ban",
+        "2025-01-01",
+        "2031-03-15",
+        ActStatus::InForce,
+        "Six republics of the North Caucasus and four disputed territories: all year",
+        "Шесть республик Северного Кавказа и четыре спорные территории: круглый год",
+    ),
+    (
+        "ban",
+        "2025-01-01",
+        "2025-03-15",
+        ActStatus::Superseded,
+        "Irkutsk Oblast, south: winter",
+        "Юг Иркутской области: зимой",
+    ),
+    (
+        "ban",
+        "2025-04-01",
+        "2031-03-15",
+        ActStatus::InForce,
+        "Irkutsk Oblast, south: all year",
+        "Юг Иркутской области: круглый год",
+    ),
+    (
+        "ban",
+        "2026-01-01",
+        "2031-03-15",
+        ActStatus::Planned,
+        "Buryatia and Zabaykalye, south: all year",
+        "Юг Бурятии и Забайкалья: круглый год",
+    ),
+    (
+        "ban",
+        "2025-04",
+        "",
+        ActStatus::Requested,
+        "Karelia, Penza Oblast and Khakassia ask for bans",
+        "Карелия, Пензенская область и Хакасия просят о запрете",
+    ),
+];
+
 fn timeline(lang: Lang) -> Vec<TimelineEvent> {
-    use ActStatus::{Draft, InForce, Planned, Reported, Requested, Superseded};
-    let rows = [
-        (
-            "law",
-            "2024-08-08",
-            "",
-            InForce,
-            "Federal law 221-FZ legalises mining",
-            "Закон № 221-ФЗ разрешает майнинг",
-        ),
-        (
-            "policy",
-            "2024-11-19",
-            "",
-            Reported,
-            "President: mine only where power is in surplus",
-            "Президент: майнить только там, где энергии избыток",
-        ),
-        (
-            "limit",
-            "2024-11-01",
-            "",
-            InForce,
-            "Individuals may use up to 6,000 kWh a month without registration",
-            "Физлица могут тратить без регистрации до 6000 кВт·ч в месяц",
-        ),
-        (
-            "register",
-            "2025-04",
-            "",
-            Reported,
-            "Over 700 companies in the register",
-            "В реестре больше 700 компаний",
-        ),
-        ("register", "2025-10-31", "", Reported, "1,364 registered miners", "В реестре 1364 майнера"),
-        (
-            "tax",
-            "2025",
-            "",
-            InForce,
-            "Corporate profit tax of 25% on mining",
-            "Налог на прибыль от майнинга — 25 %",
-        ),
-        (
-            "liability",
-            "2025-12",
-            "",
-            Draft,
-            "Criminal Code, article 171.6: up to five years",
-            "Статья 171.6 УК: до пяти лет",
-        ),
-        (
-            "liability",
-            "2026-01-20",
-            "",
-            Draft,
-            "Fines of up to RUB 10m, confiscation",
-            "Штрафы до 10 млн руб., конфискация",
-        ),
-        (
-            "ban",
-            "2025-01-01",
-            "2031-03-15",
-            InForce,
-            "Six republics of the North Caucasus and four disputed territories: all year",
-            "Шесть республик Северного Кавказа и четыре спорные территории: круглый год",
-        ),
-        (
-            "ban",
-            "2025-01-01",
-            "2025-03-15",
-            Superseded,
-            "Irkutsk Oblast, south: winter",
-            "Юг Иркутской области: зимой",
-        ),
-        (
-            "ban",
-            "2025-04-01",
-            "2031-03-15",
-            InForce,
-            "Irkutsk Oblast, south: all year",
-            "Юг Иркутской области: круглый год",
-        ),
-        (
-            "ban",
-            "2026-01-01",
-            "2031-03-15",
-            Planned,
-            "Buryatia and Zabaykalye, south: all year",
-            "Юг Бурятии и Забайкалья: круглый год",
-        ),
-        (
-            "ban",
-            "2025-04",
-            "",
-            Requested,
-            "Karelia, Penza Oblast and Khakassia ask for bans",
-            "Карелия, Пензенская область и Хакасия просят о запрете",
-        ),
-    ];
-    rows.into_iter()
+    ACTS.into_iter()
         .map(|(topic, start, end, status, en, ru)| TimelineEvent {
             start: PartialDate::parse(start).expect("date"),
             end: PartialDate::parse(end),
@@ -330,7 +333,7 @@ impl Data {
             timeline: (0..60_u32)
                 .map(|i| TimelineEvent {
                     start: PartialDate {
-                        year: 2020 + (i % 9) as i32,
+                        year: 2020 + i32::from((i % 9) as u8),
                         month: Some((i % 14) as u8),
                         day: None,
                     },
@@ -429,7 +432,7 @@ pub(super) fn frame_of(kind: Kind, lang: Lang) -> FrameText {
                 "Mining farms detected in Russia rose by 44% in a year",
                 "За год в России обнаружили на 44 % больше майнинговых ферм",
             ),
-            say("Detections by year-end, thousand", "Обнаружено на конец года, тыс."),
+            say("Number detected by the end of each year", "Обнаружено к концу каждого года"),
             vec![say(
                 "A detection is not a farm found on site, a company or a megawatt.",
                 "Обнаружение — это не ферма, найденная на месте, не компания и не мегаватт.",

@@ -1,0 +1,171 @@
+//! Owns acts and bans as a timeline shows them: their status, their dates in words, and the marks
+//! that tell one status from another. Does not lay them out.
+
+use super::Sheet;
+use super::canvas::{Ink, Spot};
+use super::dates::PartialDate;
+use crate::figure::boxes::Rect;
+use crate::figure::style::Colour;
+use crate::lang::Words;
+use crate::units;
+
+/// How far an act has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ActStatus {
+    /// In force.
+    InForce,
+    /// A fact that a source reports, not an act.
+    Reported,
+    /// Announced; adoption not confirmed.
+    Planned,
+    /// A draft or a bill.
+    Draft,
+    /// Asked for by a region.
+    Requested,
+    /// Replaced by a later act.
+    Superseded,
+}
+
+impl ActStatus {
+    /// All, in the order of the legend.
+    pub const ALL: [Self; 6] =
+        [Self::InForce, Self::Reported, Self::Planned, Self::Draft, Self::Requested, Self::Superseded];
+
+    /// Id in messages.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::InForce => "in-force",
+            Self::Reported => "reported",
+            Self::Planned => "planned",
+            Self::Draft => "draft",
+            Self::Requested => "requested",
+            Self::Superseded => "superseded",
+        }
+    }
+
+    /// The status from the words of a data file, which may go on after it: "planned: adoption not
+    /// confirmed", "published (draft)".
+    #[must_use]
+    pub fn from_words(text: &str) -> Option<Self> {
+        let text = text.trim().to_lowercase();
+        let says = |word: &str| text.contains(word);
+        match () {
+            () if says("superseded") => Some(Self::Superseded),
+            () if says("planned") => Some(Self::Planned),
+            () if says("requested") => Some(Self::Requested),
+            () if says("draft") || says("bill") => Some(Self::Draft),
+            () if says("in force") => Some(Self::InForce),
+            () if says("published") || says("reported") => Some(Self::Reported),
+            () => None,
+        }
+    }
+}
+
+/// One act or ban.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TimelineEvent {
+    /// When it starts or happens.
+    pub start: PartialDate,
+    /// When it ends; `None` for what is a point in time.
+    pub end: Option<PartialDate>,
+    /// What it is, in a few words.
+    pub title: String,
+    /// Id of its lane: law, policy, limit, register, tax, tariff, data-duty, liability, ban. Any
+    /// other is shown as it stands.
+    pub topic: String,
+    /// How far it has come.
+    pub status: ActStatus,
+}
+
+/// From the start to the end of an event, in years; never reversed.
+pub(super) fn span(event: &TimelineEvent) -> (f64, f64) {
+    let (start, start_end) = event.start.span();
+    let end = event.end.map_or(start_end, |end| end.span().1);
+    (start, end.max(start_end))
+}
+
+pub(super) fn topic_name(topic: &str, words: &Words) -> String {
+    words.find(&format!("topic-{topic}")).unwrap_or_else(|| topic.to_owned())
+}
+
+pub(super) fn when(event: &TimelineEvent, words: &Words) -> String {
+    let start = event.start.text(words);
+    match event.end {
+        Some(end) => format!("{start} {} {}", units::DASH, end.text(words)),
+        None => start,
+    }
+}
+
+pub(super) fn draw_point(
+    sheet: &mut Sheet<'_>,
+    centre: Spot,
+    radius: f64,
+    status: ActStatus,
+    colour: Colour,
+) {
+    let theme = sheet.theme;
+    let (x, y) = centre;
+    let line = Ink::line(colour, 1.6);
+    match status {
+        ActStatus::InForce => sheet.canvas.disc(centre, radius, Ink::fill(colour)),
+        ActStatus::Superseded => sheet.canvas.disc(centre, radius, Ink::fill(theme.no_data)),
+        ActStatus::Reported => {
+            let r = radius * 1.15;
+            sheet.canvas.polygon(&[(x, y - r), (x + r, y), (x, y + r), (x - r, y)], Ink::fill(colour));
+        }
+        ActStatus::Planned => {
+            let square = Rect::around(x, y, radius * 0.95);
+            sheet.canvas.rect(square, Ink::fill(theme.paper));
+            sheet.canvas.hatch(square, radius * 0.7, Ink::line(colour, 1.2));
+            sheet.canvas.outline(square, Ink::line(colour, 1.2));
+        }
+        ActStatus::Draft => {
+            let square = Rect::around(x, y, radius * 0.9);
+            sheet.canvas.rect(square, Ink::fill(theme.paper));
+            sheet.canvas.outline(square, line);
+        }
+        ActStatus::Requested => {
+            sheet.canvas.disc(centre, radius, Ink::fill(theme.paper));
+            sheet.canvas.ring(centre, radius - 0.8, line);
+        }
+    }
+}
+
+pub(super) fn draw_bar(sheet: &mut Sheet<'_>, bar: Rect, status: ActStatus, colour: Colour) {
+    let paper = Ink::fill(sheet.theme.paper);
+    match status {
+        ActStatus::InForce | ActStatus::Reported => sheet.canvas.rect(bar, Ink::fill(colour)),
+        ActStatus::Superseded => sheet.canvas.rect(bar, Ink::fill(sheet.theme.no_data)),
+        ActStatus::Planned | ActStatus::Draft => {
+            sheet.canvas.rect(bar, paper);
+            sheet.canvas.hatch(bar.inset(0.6), 5.0, Ink::line(colour, 1.3));
+            sheet.canvas.outline(bar.inset(0.6), Ink::line(colour, 1.2));
+        }
+        ActStatus::Requested => {
+            sheet.canvas.rect(bar, paper);
+            sheet.canvas.outline(bar.inset(0.6), Ink::line(colour, 1.2));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn statuses_are_read_from_the_words_of_data_files() {
+        let read = [
+            ("in force (disputed territory)", Some(ActStatus::InForce)),
+            ("planned: adoption NOT confirmed", Some(ActStatus::Planned)),
+            ("requested April 2025", Some(ActStatus::Requested)),
+            ("published (bill)", Some(ActStatus::Draft)),
+            ("published", Some(ActStatus::Reported)),
+            ("superseded", Some(ActStatus::Superseded)),
+            ("not found", None),
+        ];
+        for (text, status) in read {
+            assert_eq!(ActStatus::from_words(text), status, "{text}");
+        }
+    }
+}

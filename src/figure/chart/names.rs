@@ -1,0 +1,139 @@
+//! Owns the naming of points in a scatter: which names are drawn, and where, so that no name lies
+//! on another, on a circle or on the diagonal. Greedy: the most wanted name chooses first.
+
+use super::Sheet;
+use super::canvas::{Ink, Spot};
+use crate::figure::boxes::Rect;
+use crate::figure::run::{Anchor, TextRun};
+use crate::figure::style::Colour;
+use crate::figure::text::Face;
+
+/// A point with its name.
+pub(super) struct Named<'a> {
+    pub(super) text: &'a str,
+    pub(super) centre: Spot,
+    pub(super) radius: f64,
+    /// Ends of its interval lines: left and right, bottom and top.
+    pub(super) arms: [(f64, f64); 2],
+    /// Whether it may cross a thin line or stand further off before it stays without a name.
+    pub(super) is_wanted: bool,
+    pub(super) face: Face,
+    pub(super) colour: Colour,
+}
+
+/// Names the points in their order. `lines` are thin lines that a name had better not cross.
+pub(super) fn draw_names(sheet: &mut Sheet<'_>, area: Rect, points: &[Named<'_>], lines: &[Rect]) {
+    // So many names a page can take before they hide the picture.
+    let em = sheet.sizes.small.size;
+    let most = (area.w * area.h / (em * em) / 110.0) as usize;
+    let mut named = 0;
+    for point in points {
+        if named >= most {
+            break;
+        }
+        if let Some((run, leader)) = choose(sheet, area, point, points, lines) {
+            if let Some((from, to)) = leader {
+                sheet.canvas.line(from, to, Ink::line(sheet.theme.ink, 0.8));
+            }
+            sheet.placer.take(run.bounds());
+            sheet.runs.push(run);
+            named += 1;
+        }
+    }
+}
+
+type Leader = Option<(Spot, Spot)>;
+
+/// The best free place: close and clear of lines, else close, else further off with a leader.
+fn choose(
+    sheet: &Sheet<'_>,
+    area: Rect,
+    point: &Named<'_>,
+    points: &[Named<'_>],
+    lines: &[Rect],
+) -> Option<(TextRun, Leader)> {
+    let is_free = |run: &&TextRun| sheet.placer.is_free(&run.bounds());
+    let is_clear = |run: &&TextRun| !lines.iter().any(|line| line.overlaps(&run.bounds()));
+    let close = point.runs(0.0, area);
+    if let Some(run) = close.iter().filter(is_clear).find(is_free) {
+        return Some((run.clone(), None));
+    }
+    if !point.is_wanted {
+        return None;
+    }
+    if let Some(run) = close.iter().find(is_free) {
+        return Some((run.clone(), None));
+    }
+    let em = point.face.size;
+    [1.2, 2.4, 3.6, 4.8].into_iter().find_map(|ems| {
+        point.runs(ems * em, area).into_iter().filter(|run| is_free(&run)).find_map(|run| {
+            let leader = point.leader(&run.bounds());
+            // A leader over another circle would give the name to that one.
+            let misleads = points
+                .iter()
+                .filter(|other| !std::ptr::eq(*other, point))
+                .any(|other| crosses(leader, &Rect::around(other.centre.0, other.centre.1, other.radius)));
+            let crosses_text = sheet.runs.iter().any(|text| crosses(leader, &text.bounds()));
+            (!misleads && !crosses_text).then_some((run, Some(leader)))
+        })
+    })
+}
+
+/// Whether a line passes through a box, looked at in nine places.
+fn crosses((from, to): (Spot, Spot), rect: &Rect) -> bool {
+    (0..=8).map(|i| f64::from(i) / 8.0).any(|t| {
+        let (x, y) = (from.0 + (to.0 - from.0) * t, from.1 + (to.1 - from.1) * t);
+        rect.overlaps(&Rect::around(x, y, 1.0))
+    })
+}
+
+impl Named<'_> {
+    /// All places for the name at a distance from the circle, the best first.
+    fn runs(&self, distance: f64, area: Rect) -> Vec<TextRun> {
+        if self.text.trim().is_empty() {
+            return Vec::new();
+        }
+        let half = self.face.width(self.text) / 2.0;
+        let (left, right) = (area.x + half + 2.0, area.right() - half - 2.0);
+        self.places(self.radius + 2.0 + distance)
+            .into_iter()
+            .map(|(x, y, anchor)| {
+                // Above and below, a name near the edge moves in.
+                let x = if anchor == Anchor::Middle && left < right { x.clamp(left, right) } else { x };
+                let (text, face, colour) = (self.text.to_owned(), self.face, self.colour);
+                TextRun { x, y, text, face, anchor, colour, tail: None }
+            })
+            .filter(|run| area.contains(&run.bounds()))
+            .collect()
+    }
+
+    fn places(&self, radius: f64) -> [(f64, f64, Anchor); 8] {
+        let ((x, y), face, [across, along]) = (self.centre, self.face, self.arms);
+        let up = (y - radius).min(along.1 - 1.0) - face.descent();
+        let down = (y + radius).max(along.0 + 1.0) + face.ascent();
+        let right = (x + radius).max(across.1 + 1.0) + 1.0;
+        let left = (x - radius).min(across.0 - 1.0) - 1.0;
+        let slant = radius * 0.7;
+        let (upper, lower) = (y - slant - face.descent(), y + slant + face.ascent());
+        [
+            (right, y + face.centre(), Anchor::Start),
+            (left, y + face.centre(), Anchor::End),
+            (x, up, Anchor::Middle),
+            (x, down, Anchor::Middle),
+            (x + slant, upper, Anchor::Start),
+            (x - slant, upper, Anchor::End),
+            (x + slant, lower, Anchor::Start),
+            (x - slant, lower, Anchor::End),
+        ]
+    }
+
+    /// From the edge of the circle to the nearest edge of the name.
+    fn leader(&self, name: &Rect) -> (Spot, Spot) {
+        let (x, y) = self.centre;
+        let to =
+            (x.clamp(name.x, name.right()), y.clamp(name.y + 2.0, (name.bottom() - 2.0).max(name.y + 2.0)));
+        let length = (to.0 - x).hypot(to.1 - y).max(1.0);
+        let from = (x + (to.0 - x) / length * self.radius, y + (to.1 - y) / length * self.radius);
+        (from, to)
+    }
+}
