@@ -64,24 +64,18 @@ impl Session {
         if list.is_empty() { String::new() } else { words.with("status-line", &[("list", &list.join(", "))]) }
     }
 
-    /// "Sources: MTS via MForum, 2025-12-22; …": those of most figures first.
+    /// "Sources: MTS via MForum, 2025-12-22; …": those of most figures first, then those of the
+    /// rest (bans drawn over the figures).
     pub(super) fn source_line<'a>(
         &self,
-        used: impl IntoIterator<Item = &'a Arc<str>>,
+        of_figures: impl IntoIterator<Item = &'a Arc<str>>,
+        of_the_rest: impl IntoIterator<Item = &'a Arc<str>>,
         words: &Words,
     ) -> String {
-        let mut counted: Vec<(&str, usize)> = Vec::new();
-        for id in used {
-            match counted.iter_mut().find(|(known, _)| *known == &**id) {
-                Some((_, count)) => *count += 1,
-                None => counted.push((id, 1)),
-            }
-        }
-        counted.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
         let mut names: Vec<String> = Vec::new();
-        for (id, _) in &counted {
-            let name = self.atlas().sources.get(*id).map_or_else(
-                || (*id).to_owned(),
+        for id in by_use(of_figures).into_iter().chain(by_use(of_the_rest)) {
+            let name = self.atlas().sources.get(id).map_or_else(
+                || id.to_owned(),
                 |source| {
                     let publisher =
                         if source.publisher.is_empty() { &source.title } else { &source.publisher };
@@ -192,4 +186,17 @@ impl Session {
     pub(super) fn whole(&self) -> Option<RegionId> {
         self.focus().or_else(|| self.atlas().country())
     }
+}
+
+/// Ids by how often they occur, each once.
+fn by_use<'a>(ids: impl IntoIterator<Item = &'a Arc<str>>) -> Vec<&'a str> {
+    let mut counted: Vec<(&str, usize)> = Vec::new();
+    for id in ids {
+        match counted.iter_mut().find(|(known, _)| *known == &**id) {
+            Some((_, count)) => *count += 1,
+            None => counted.push((id, 1)),
+        }
+    }
+    counted.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+    counted.into_iter().map(|(id, _)| id).collect()
 }

@@ -71,7 +71,7 @@ impl Session {
         let shown = || {
             bars.iter().flat_map(|bar| std::iter::once(&bar.observation).chain(bar.change_percent.as_ref()))
         };
-        text.source_line = self.source_line(shown().flat_map(|o| &o.sources), words);
+        text.source_line = self.source_line(shown().flat_map(|o| &o.sources), [], words);
         let notes: Vec<String> = bars
             .iter()
             .filter(|bar| !bar.observation.note.is_empty())
@@ -160,7 +160,11 @@ impl Session {
             title,
             subtitle: subtitle.join(" · "),
             notes,
-            source_line: self.source_line(records().flat_map(|record| &record.observation.sources), words),
+            source_line: self.source_line(
+                records().flat_map(|record| &record.observation.sources),
+                [],
+                words,
+            ),
             status_line: Self::status_line(shown.iter().copied(), words),
         };
         Ok(ranking_svg(&rows, &text, size, words))
@@ -219,7 +223,11 @@ impl Session {
             title,
             subtitle: words.get("balance-subtitle"),
             notes,
-            source_line: self.source_line(used.iter().flat_map(|record| &record.observation.sources), words),
+            source_line: self.source_line(
+                used.iter().flat_map(|record| &record.observation.sources),
+                [],
+                words,
+            ),
             status_line: Self::status_line(&cells, words),
         };
         Ok(balance_svg(&points, &text, size, words))
@@ -260,7 +268,7 @@ impl Session {
             return Err(ChartError::Nothing("this atlas has no laws or bans to chart".to_owned()));
         }
         let used = atlas.events.iter().flat_map(|event| &event.sources);
-        let used = used.chain(groups.iter().flatten().flat_map(|ban| &ban.sources));
+        let of_bans = groups.iter().flatten().flat_map(|ban| &ban.sources);
         let undated: Vec<&str> = groups
             .iter()
             .flatten()
@@ -280,7 +288,7 @@ impl Session {
             title,
             subtitle: words.get("timeline-subtitle"),
             notes,
-            source_line: self.source_line(used, words),
+            source_line: self.source_line(used, of_bans, words),
             status_line: String::new(),
         };
         Ok(timeline_svg(&events, &text, size, words))

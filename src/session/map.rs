@@ -111,7 +111,7 @@ impl Session {
         let text = FrameText {
             alt: title.clone(),
             title,
-            source_line: self.source_line([], words),
+            source_line: self.source_line([], [], words),
             notes: self.map_notes(words),
             ..FrameText::default()
         };
@@ -235,14 +235,14 @@ impl Session {
         let bans: Vec<_> =
             shown.iter().flat_map(|cell| atlas.bans_of(cell.region, self.document().year)).collect();
         let used = records.iter().flat_map(|record| &record.observation.sources);
-        let with_bans = used.chain(bans.iter().flat_map(|ban| &ban.sources));
+        let of_bans = bans.iter().flat_map(|ban| &ban.sources);
         let title = self.title(metric_id, &period, words);
         FrameText {
             alt: self.map_alt(&title, metric, shown, words),
             title,
             subtitle: subtitle.join(" · "),
             notes: notes.into_iter().filter(|note| !note.is_empty()).collect(),
-            source_line: self.source_line(with_bans, words),
+            source_line: self.source_line(used, of_bans, words),
             status_line: Self::status_line(shown.iter().copied(), words),
         }
     }

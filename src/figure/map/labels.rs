@@ -6,8 +6,9 @@ use crate::{
     figure::{
         boxes::{Placer, Rect},
         frame::Frame,
+        run::{Anchor, TextRun},
         style::Theme,
-        text::{Anchor, Face, TextRun},
+        text::Face,
     },
     geo::{Bounds, Point},
 };
@@ -73,6 +74,7 @@ fn place_label(
                 face: *face,
                 anchor: Anchor::Middle,
                 colour: theme.ink,
+                tail: None,
             })
             .collect();
         if placer.try_take(&placed.iter().map(TextRun::bounds).collect::<Vec<_>>()) {
@@ -102,6 +104,7 @@ fn place_dot(
         face,
         anchor,
         colour: theme.ink,
+        tail: None,
     };
     for run in [at(x + 6.0, Anchor::Start), at(x - 6.0, Anchor::End)] {
         if placer.try_take(&[dot, run.bounds()]) {

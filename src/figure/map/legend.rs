@@ -8,8 +8,9 @@ use crate::{
         boxes::Rect,
         frame::{Frame, LegendEntry},
         palette::ban_colour,
+        run::{Anchor, TextRun},
         style::{Colour, Theme},
-        text::{Anchor, Face, TextRun},
+        text::Face,
     },
     lang::Words,
 };
@@ -136,6 +137,7 @@ fn draw_strip(room: &Rect, figure: &MapFigure<'_>, theme: &Theme, out: &mut Stri
             face: face.sized(10.0),
             anchor: Anchor::Middle,
             colour: theme.muted,
+            tail: None,
         });
         draw_box(&Rect::new(x, base, width, BOXES), &colour.to_string(), theme, out);
     }
@@ -147,6 +149,7 @@ fn draw_strip(room: &Rect, figure: &MapFigure<'_>, theme: &Theme, out: &mut Stri
             face,
             anchor: Anchor::Middle,
             colour: theme.ink,
+            tail: None,
         });
     }
 }

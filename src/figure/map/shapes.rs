@@ -8,8 +8,8 @@ use crate::{
     figure::{
         boxes::Rect,
         frame::Frame,
+        run::{Anchor, TextRun},
         style::Theme,
-        text::{Anchor, TextRun},
     },
     geo::{Bounds, Paths, Point, Projection, Topology, simplify_line},
     lang::Words,
@@ -133,7 +133,8 @@ impl View {
 
     /// Borders: each once. Outer ones darker than inner ones, disputed ones dashed, seams none.
     pub(super) fn draw_borders(&self, figure: &MapFigure<'_>, theme: &Theme, out: &mut String) {
-        let (mut inner, mut pale, mut outer, mut disputed) = (String::new(), String::new(), String::new(), String::new());
+        let (mut inner, mut pale, mut outer, mut disputed) =
+            (String::new(), String::new(), String::new(), String::new());
         let is_pale = |f: u32| {
             let fill = figure.features.get(f as usize).map(|feature| feature.fill);
             matches!(fill, Some(Fill::NoData | Fill::BoundsOnly | Fill::Context | Fill::Ban(BanClass::None)))
@@ -204,7 +205,7 @@ impl View {
             false,
             words.lang(),
         );
-        runs.push(TextRun { x, y: y - 8.0, text, face, anchor: Anchor::Start, colour: ink });
+        runs.push(TextRun { x, y: y - 8.0, text, face, anchor: Anchor::Start, colour: ink, tail: None });
     }
 
     fn layer_path(&self, layer: &Paths, projection: &Projection, is_closed: bool) -> String {
