@@ -34,6 +34,7 @@ pub(super) fn draw_names(sheet: &mut Sheet<'_>, area: Rect, points: &[Named<'_>]
         if let Some((run, leader)) = choose(sheet, area, point, points, lines) {
             if let Some((from, to)) = leader {
                 sheet.canvas.line(from, to, Ink::line(sheet.theme.ink, 0.8));
+                along((from, to)).for_each(|spot| sheet.placer.take(spot));
             }
             sheet.placer.take(run.bounds());
             sheet.runs.push(run);
@@ -79,11 +80,16 @@ fn choose(
     })
 }
 
-/// Whether a line passes through a box, looked at in nine places.
-fn crosses((from, to): (Spot, Spot), rect: &Rect) -> bool {
-    (0..=8).map(|i| f64::from(i) / 8.0).any(|t| {
+/// Whether a line passes through a box.
+fn crosses(line: (Spot, Spot), rect: &Rect) -> bool {
+    along(line).any(|spot| rect.overlaps(&spot))
+}
+
+/// Small boxes along a line, closer to each other than a name is high.
+fn along((from, to): (Spot, Spot)) -> impl Iterator<Item = Rect> {
+    (0..=12).map(|i| f64::from(i) / 12.0).map(move |t| {
         let (x, y) = (from.0 + (to.0 - from.0) * t, from.1 + (to.1 - from.1) * t);
-        rect.overlaps(&Rect::around(x, y, 1.0))
+        Rect::around(x, y, 1.0)
     })
 }
 

@@ -89,11 +89,18 @@ pub(super) fn draw_ticks(
     sheet.place(at, &name, bold, anchor, theme.ink);
 }
 
+/// Names each area in its corner: in a sentence, or in a word where a point is in the way.
 pub(super) fn name_areas(sheet: &mut Sheet<'_>, area: Rect) {
     let (theme, face, gap) = (sheet.theme, sheet.sizes.strong, sheet.sizes.gap);
-    let (above, below) = (sheet.words.get("chart-area-surplus"), sheet.words.get("chart-area-deficit"));
-    let top = area.y + gap + face.ascent();
-    sheet.place((area.x + gap, top), &above, face, Anchor::Start, theme.surplus);
-    let bottom = area.bottom() - gap - face.descent();
-    sheet.place((area.right() - gap, bottom), &below, face, Anchor::End, theme.deficit);
+    let top = (area.x + gap, area.y + gap + face.ascent());
+    let bottom = (area.right() - gap, area.bottom() - gap - face.descent());
+    let corners =
+        [("surplus", top, Anchor::Start, theme.surplus), ("deficit", bottom, Anchor::End, theme.deficit)];
+    for (name, at, anchor, colour) in corners {
+        let sentence = sheet.words.get(&format!("chart-area-{name}"));
+        if !sheet.place(at, &sentence, face, anchor, colour) {
+            let word = sheet.words.get(&format!("chart-{name}"));
+            sheet.place(at, &word, face, anchor, colour);
+        }
+    }
 }
