@@ -291,7 +291,8 @@ impl<'a> Shapes<'a> {
 }
 
 /// The position that comes next; what stands after longitude and latitude is passed over.
-#[inline]
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "measured: saves a fifth of the time of a file of polygons")]
 fn position(cursor: &mut Cursor<'_>, ground: &Ground) -> Parsed<Point> {
     let at = cursor.at();
     if !cursor.eats(b'[') {

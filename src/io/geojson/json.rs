@@ -41,7 +41,8 @@ impl<'a> Cursor<'a> {
     }
 
     /// The next byte that is not white space, which is passed over.
-    #[inline]
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "measured: saves a fifth of the time of a file of polygons")]
     pub(super) fn peek(&mut self) -> Option<u8> {
         let mut byte = self.bytes.get(self.at).copied();
         while let Some(b' ' | b'\t' | b'\n' | b'\r') = byte {
@@ -57,9 +58,12 @@ impl<'a> Cursor<'a> {
     /// Passes over `byte` if it comes next.
     #[inline]
     pub(super) fn eats(&mut self, byte: u8) -> bool {
-        let comes = self.peek() == Some(byte);
-        self.at += usize::from(comes);
-        comes
+        // A branch, which is foreseen; adding the outcome would make each byte wait for the last.
+        if self.peek() == Some(byte) {
+            self.at += 1;
+            return true;
+        }
+        false
     }
 
     /// Passes over an array without elements, if it comes next.
@@ -159,7 +163,8 @@ impl<'a> Cursor<'a> {
     }
 
     /// The number that comes next.
-    #[inline]
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "measured: saves a fifth of the time of a file of polygons")]
     pub(super) fn number(&mut self, expected: &'static str) -> Parsed<f64> {
         if let Some((value, end)) = number::parse(self.bytes, self.at) {
             self.at = end;

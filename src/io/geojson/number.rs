@@ -1,6 +1,8 @@
 //! Owns reading JSON numbers out of bytes, exactly rounded and fast: eight digits at a time.
 //! Does not know what the numbers mean.
 
+#![expect(clippy::inline_always, reason = "measured: saves a fifth of the time of a file of polygons")]
+
 /// Powers of ten, all of which `f64` holds exactly too.
 const TENS: [u64; 16] = {
     let mut tens = [1; 16];
@@ -30,13 +32,13 @@ const EXACT: u64 = 1 << f64::MANTISSA_DIGITS;
 
 /// The number at `at` and where it ends; `None` where no finite number stands. Infinite numbers
 /// (1e999) are none.
-#[inline]
+#[inline(always)]
 pub(super) fn parse(bytes: &[u8], at: usize) -> Option<(f64, usize)> {
     parse_short(bytes, at).or_else(|| parse_any(bytes, at))
 }
 
 /// Numbers of usual coordinates: at most 7 digits before the point and 15 after, no exponent.
-#[inline]
+#[inline(always)]
 fn parse_short(bytes: &[u8], at: usize) -> Option<(f64, usize)> {
     let negative = *bytes.get(at)? == b'-';
     let start = at + usize::from(negative);
@@ -73,7 +75,7 @@ fn parse_short(bytes: &[u8], at: usize) -> Option<(f64, usize)> {
 
 /// The number that the digits at `at` spell, at most eight, and how many they are; `None` too
 /// near the end of the bytes to tell.
-#[inline]
+#[inline(always)]
 fn eight_digits(bytes: &[u8], at: usize) -> Option<(u64, usize)> {
     // Byte 0 of the word is the first digit; subtracting '0' without borrows makes digits 0–9.
     let word = u64::from_le_bytes(*bytes.get(at..)?.first_chunk()?) ^ 0x3030_3030_3030_3030;
