@@ -13,7 +13,7 @@ use arrow_array::{
     TimestampSecondArray,
 };
 use proptest::prelude::*;
-use std::{fs, path::PathBuf, sync::Arc};
+use std::{fmt::Write as _, fs, path::PathBuf, sync::Arc};
 
 type Read = Result<(Detections, Vec<String>), String>;
 
@@ -382,7 +382,8 @@ fn csv_of(rows: &[Good], quote: &str) -> String {
             (kind_word(*kind).unwrap_or_default(), kw.map(|kw| kw.to_string()).unwrap_or_default());
         let (first, last) = (iso(*first), iso(first + length));
         let note = if quote.is_empty() { "n" } else { "\"a \"\"b\"\",\n c\"" };
-        text += &format!(
+        let _ = write!(
+            text,
             "{note},{quote}{region}{quote},{lon},{quote}{lat}{quote},{kind},{first},{last},{kw},{score}\n"
         );
     }
@@ -489,7 +490,7 @@ proptest! {
 fn results_do_not_depend_on_the_number_of_threads() {
     let mut text = "lon,lat,kw,region\n".to_owned();
     for i in 0..3000 {
-        text += &format!("{},{},{},R{}\n", i % 400, i % 95, i % 7, i * 31 % 11);
+        let _ = write!(text, "{},{},{},R{}\n", i % 400, i % 95, i % 7, i * 31 % 11);
     }
     let scratch = Scratch::new("t.csv", text.as_bytes());
     let on_threads = |threads| {
