@@ -50,11 +50,17 @@ fn main() {
         ("one-row-group.parquet", zstd, rows),
     ] {
         let path = folder.path().join(name);
+        if !wanted(name) {
+            continue;
+        }
         table.write_parquet(&path, compression, group_rows);
         measure_file(&path, rows);
     }
     for (name, quote) in [("plain.csv", ""), ("quoted.csv", "\"")] {
         let path = folder.path().join(name);
+        if !wanted(name) {
+            continue;
+        }
         table.write_csv(&path, quote);
         measure_file(&path, rows);
     }

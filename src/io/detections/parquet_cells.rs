@@ -129,7 +129,7 @@ impl Batch {
                 Column::Kw => batch.kw = Some(numbers(array)?),
                 Column::Score => batch.score = Some(numbers(array)?),
                 Column::Region => {
-                    batch.region = Some(Words::new(array, |text| is_code(text.trim_ascii()).then_some(()))?)
+                    batch.region = Some(Words::new(array, |text| is_code(text.trim_ascii()).then_some(()))?);
                 }
                 Column::Kind => batch.kind = Some(Words::new(array, |text| kind(text.as_bytes()))?),
                 Column::Status => batch.status = Some(Words::new(array, |text| status(text.as_bytes()))?),

@@ -1,5 +1,7 @@
-//! Tests of reading whole tables: good ones in many dialects, bad ones by name, and properties
-//! that hold for all.
+//! Tests of reading whole tables: good ones in many dialects, bad ones by name.
+
+mod parquet_cases;
+mod properties;
 
 use super::{columns::Layout, csv::read_in_blocks, parquet::read_in_tasks, *};
 use crate::{
@@ -7,12 +9,7 @@ use crate::{
     provenance::Status,
 };
 use ::parquet::{arrow::ArrowWriter, file::properties::WriterProperties};
-use arrow_array::{
-    ArrayRef, BooleanArray, Date32Array, Decimal128Array, Float32Array, Float64Array, Int16Array,
-    LargeStringArray, NullArray, RecordBatch, StringArray, StringViewArray, TimestampMicrosecondArray,
-    TimestampSecondArray,
-};
-use proptest::prelude::*;
+use arrow_array::{ArrayRef, Date32Array, Float64Array, RecordBatch, StringArray};
 use std::{fs, path::PathBuf, sync::Arc};
 
 type Read = Result<(Detections, Vec<String>), String>;
@@ -73,6 +70,10 @@ fn parquet_bytes(columns: Vec<(&str, ArrayRef)>, group_rows: usize) -> Vec<u8> {
 
 fn parquet(columns: Vec<(&str, ArrayRef)>) -> Read {
     Scratch::new("t.parquet", &parquet_bytes(columns, 1000)).read(read_detections)
+}
+
+fn floats(values: &[f64]) -> ArrayRef {
+    Arc::new(Float64Array::from(values.to_vec()))
 }
 
 /// Everything in a table, comparable (NaN as its bits).
@@ -228,104 +229,6 @@ fn a_header_alone_is_a_warning() {
 }
 
 #[test]
-fn parquet_without_its_magic_or_content_is_named() {
-    for (bytes, found) in [
-        (&b"lon,lat\n1,2\n"[..], "expected a Parquet file, which begins with PAR1, found other bytes"),
-        (b"", "expected a Parquet file, found an empty file"),
-        (b"PAR1", "expected an intact Parquet file"),
-        (b"PAR1 and no footer PAR2", "expected an intact Parquet file"),
-    ] {
-        let message = Scratch::new("t.parquet", bytes).read(read_parquet).unwrap_err();
-        assert!(message.contains(found), "{message}");
-    }
-    let whole = parquet_bytes(vec![("lon", floats(&[1.0])), ("lat", floats(&[1.0]))], 10);
-    let message = Scratch::new("t.parquet", &whole[..whole.len() / 2]).read(read_parquet).unwrap_err();
-    assert!(message.contains("expected an intact Parquet file"), "{message}");
-}
-
-fn floats(values: &[f64]) -> ArrayRef {
-    Arc::new(Float64Array::from(values.to_vec()))
-}
-
-#[test]
-fn parquet_types_of_every_width_are_taken() {
-    let lon: Vec<ArrayRef> = vec![
-        floats(&[104.0]),
-        Arc::new(Float32Array::from(vec![104.0])),
-        Arc::new(Int16Array::from(vec![104])),
-        Arc::new(Decimal128Array::from(vec![10_400]).with_precision_and_scale(9, 2).unwrap()),
-    ];
-    let kind: Vec<ArrayRef> = vec![
-        Arc::new(StringArray::from(vec!["abnormal_load"])),
-        Arc::new(LargeStringArray::from(vec!["abnormal_load"])),
-        Arc::new(StringViewArray::from(vec!["abnormal_load"])),
-        arrow_cast::cast(
-            &StringArray::from(vec!["abnormal_load"]),
-            &arrow_schema::DataType::Dictionary(
-                Box::new(arrow_schema::DataType::Int8),
-                Box::new(arrow_schema::DataType::LargeUtf8),
-            ),
-        )
-        .unwrap(),
-    ];
-    let seen: Vec<ArrayRef> = vec![
-        Arc::new(Date32Array::from(vec![20_159])),
-        Arc::new(TimestampSecondArray::from(vec![20_159 * 86_400]).with_timezone("Asia/Irkutsk")),
-        Arc::new(TimestampMicrosecondArray::from(vec![20_160 * 86_400_000_000 - 1])),
-        Arc::new(StringArray::from(vec!["2025-03-12 23:59"])),
-    ];
-    for ((lon, kind), seen) in lon.into_iter().zip(kind).zip(seen) {
-        let columns = vec![("lon", lon), ("lat", floats(&[52.0])), ("kind", kind), ("first_seen", seen)];
-        let (table, problems) = parquet(columns).unwrap();
-        assert_eq!(problems, [""; 0]);
-        assert_eq!((table.lon[0], table.first_seen_day[0]), (104.0, 20_159));
-        assert_eq!(table.kind[0], Some(DetectionKind::AbnormalLoad));
-    }
-    let nulls: ArrayRef = Arc::new(NullArray::new(1));
-    let columns = ["region", "kw", "kind", "last_seen"].map(|name| (name, Arc::clone(&nulls)));
-    let (table, problems) =
-        parquet([("lon", floats(&[1.0])), ("lat", floats(&[2.0]))].into_iter().chain(columns).collect())
-            .unwrap();
-    assert_eq!(problems, [""; 0]);
-    assert!(table.kw[0].is_nan() && table.region[0] == NO_REGION && table.last_seen_day[0] == NO_DAY);
-}
-
-#[test]
-fn a_parquet_column_of_a_wrong_type_is_named() {
-    let words: ArrayRef = Arc::new(StringArray::from(vec!["1"]));
-    let flags: ArrayRef = Arc::new(BooleanArray::from(vec![true]));
-    for (column, array, message) in [
-        ("lon", &words, "t.parquet, lon: expected a column of numbers, found Utf8 values"),
-        ("kind", &flags, "t.parquet, kind: expected a column of text, found Boolean values"),
-        (
-            "first_seen",
-            &flags,
-            "t.parquet, first_seen: expected a column of dates, timestamps or ISO 8601 text, found Boolean values",
-        ),
-    ] {
-        let mut columns = vec![("lat", floats(&[1.0])), ("x", floats(&[1.0])), (column, Arc::clone(array))];
-        columns.dedup_by_key(|(name, _)| *name);
-        assert_eq!(parquet(columns).unwrap_err(), message);
-    }
-}
-
-#[test]
-fn parquet_problems_name_rows() {
-    let kinds: ArrayRef = Arc::new(StringArray::from(vec![Some("abnormal_load"), None, Some("farm")]));
-    let columns =
-        vec![("lon", floats(&[1.0, 999.0, 3.0])), ("lat", floats(&[1.0, 2.0, 3.0])), ("kind", kinds)];
-    let (table, problems) = parquet(columns).unwrap();
-    assert_eq!(table.row, [1, 3]);
-    assert_eq!(
-        problems,
-        [
-            "t.parquet, row 2, lon: expected degrees between −180 and 360, found \"999\"",
-            "t.parquet, row 3, kind: expected abnormal_load, meter_tampering or unauthorised_connection, found \"farm\"",
-        ]
-    );
-}
-
-#[test]
 fn tables_are_described() {
     let text = "meter_id;ts;wh;x\nM1;2025-01-01T00:00Z;5;\nM2;2025-01-01T00:30Z;7,5;\n";
     let scratch = Scratch::new("t.csv", text.as_bytes());
@@ -345,159 +248,6 @@ fn folders_and_missing_files_are_errors() {
     let scratch = Scratch::new("t.csv", b"");
     assert!(matches!(read_detections(scratch.0.path()), Err(IoError::Unusable(_))));
     assert!(matches!(read_detections(&scratch.0.path().join("none")), Err(IoError::System { .. })));
-}
-
-/// A good row as text: (region, lon, lat, kind, first day, length, kw, score).
-type Good = (Option<u8>, f64, f64, usize, i32, i32, Option<f64>, f64);
-
-fn good_rows() -> impl Strategy<Value = Vec<Good>> {
-    let row = (
-        prop::option::of(0_u8..5),
-        -180.0..360.0_f64,
-        -90.0..90.0_f64,
-        0_usize..4,
-        0..20_000_i32,
-        0..1000_i32,
-        prop::option::of(0.0..1e6_f64),
-        0.0..1.0_f64,
-    );
-    prop::collection::vec(row, 1..40)
-}
-
-fn kind_word(kind: usize) -> Option<&'static str> {
-    DetectionKind::ALL.get(kind).map(|kind| kind.id())
-}
-
-fn iso(day: i32) -> String {
-    let array: ArrayRef = Arc::new(Date32Array::from(vec![day]));
-    let text = arrow_cast::cast(&array, &arrow_schema::DataType::Utf8).unwrap();
-    arrow_array::cast::AsArray::as_string::<i32>(&text).value(0).to_owned()
-}
-
-fn csv_of(rows: &[Good], quote: &str) -> String {
-    let mut text = "note,region,lon,lat,kind,first_seen,last_seen,kw,score\n".to_owned();
-    for (region, lon, lat, kind, first, length, kw, score) in rows {
-        let region = region.map(|r| format!("R{r}")).unwrap_or_default();
-        let (kind, kw) =
-            (kind_word(*kind).unwrap_or_default(), kw.map(|kw| kw.to_string()).unwrap_or_default());
-        let (first, last) = (iso(*first), iso(first + length));
-        let note = if quote.is_empty() { "n" } else { "\"a \"\"b\"\",\n c\"" };
-        text += &format!(
-            "{note},{quote}{region}{quote},{lon},{quote}{lat}{quote},{kind},{first},{last},{kw},{score}\n"
-        );
-    }
-    text
-}
-
-fn parquet_of(rows: &[Good], group_rows: usize) -> Vec<u8> {
-    let strings = |f: &dyn Fn(&Good) -> Option<String>| -> ArrayRef {
-        Arc::new(rows.iter().map(f).collect::<StringArray>())
-    };
-    let numbers = |f: &dyn Fn(&Good) -> Option<f64>| -> ArrayRef {
-        Arc::new(rows.iter().map(f).collect::<Float64Array>())
-    };
-    let days = |f: &dyn Fn(&Good) -> i32| -> ArrayRef {
-        Arc::new(Date32Array::from_iter_values(rows.iter().map(f)))
-    };
-    let columns = vec![
-        ("region", strings(&|r| r.0.map(|r| format!("R{r}")))),
-        ("lon", numbers(&|r| Some(r.1))),
-        ("lat", numbers(&|r| Some(r.2))),
-        ("kind", strings(&|r| kind_word(r.3).map(str::to_owned))),
-        ("first_seen", days(&|r| r.4)),
-        ("last_seen", days(&|r| r.4 + r.5)),
-        ("kw", numbers(&|r| r.6)),
-        ("score", numbers(&|r| Some(r.7))),
-    ];
-    parquet_bytes(columns, group_rows)
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
-
-    #[test]
-    fn good_rows_read_alike_in_every_form_and_cut(rows in good_rows(), block in 1_usize..300, task in 1_usize..20) {
-        let whole = csv(csv_of(&rows, "")).unwrap();
-        prop_assert!(whole.1.is_empty(), "{:?}", whole.1);
-        for (i, row) in rows.iter().enumerate() {
-            prop_assert_eq!((whole.0.lon[i], whole.0.lat[i]), (row.1, row.2));
-            prop_assert_eq!((whole.0.first_seen_day[i], whole.0.last_seen_day[i]), (row.4, row.4 + row.5));
-            prop_assert_eq!(whole.0.score[i], row.7 as f32);
-        }
-        for quote in ["", "\""] {
-            let read = Scratch::new("t.csv", csv_of(&rows, quote).as_bytes()).read(|path| read_in_blocks(path, block)).unwrap();
-            prop_assert!(read.1.is_empty(), "{:?}", read.1);
-            prop_assert_eq!(bits(&read.0), bits(&whole.0));
-        }
-        let read = Scratch::new("t.parquet", &parquet_of(&rows, 7)).read(|path| read_in_tasks(path, task)).unwrap();
-        prop_assert!(read.1.is_empty(), "{:?}", read.1);
-        prop_assert_eq!(bits(&read.0), bits(&whole.0));
-    }
-
-    #[test]
-    fn any_cut_of_any_text_reads_alike(
-        body in prop::collection::vec(prop::sample::select(vec![&b"1"[..], b",", b",", b"\n", b"\"", b"\"\"", b"\r\n", b"2.5", b"x", b"\xFF", b"99"]), 0..60),
-        block in 1_usize..20,
-    ) {
-        let text = [b"lon,lat,region\n".to_vec(), body.concat()].concat();
-        let scratch = Scratch::new("t.csv", &text);
-        let (whole, cut) = (scratch.read(read_csv).unwrap(), scratch.read(|path| read_in_blocks(path, block)).unwrap());
-        prop_assert_eq!(bits(&whole.0), bits(&cut.0));
-        prop_assert_eq!(whole.1, cut.1);
-    }
-
-    #[test]
-    fn records_are_those_of_the_csv_crate(
-        body in prop::collection::vec(prop::sample::select(vec!["1", ",", ",", "\n", "\"", "\"\"", "2", "\n", "1,2\n"]), 0..60),
-    ) {
-        let text = format!("lon,lat\n{}", body.concat());
-        let mut reader = ::csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
-        let good: Vec<Option<f64>> = reader
-            .byte_records()
-            .map(Result::unwrap)
-            .map(|r| (r.len() == 2).then(|| str::from_utf8(&r[0]).unwrap().parse().ok()).flatten())
-            .collect();
-        let (table, _) = csv(&text).unwrap();
-        // The other reader closes an open quote at the end of the file; here that row is left out.
-        for (lon, row) in table.lon.iter().zip(&table.row) {
-            prop_assert_eq!(good.get(*row as usize - 1), Some(&Some(*lon)));
-        }
-    }
-
-    #[test]
-    fn arbitrary_bytes_never_panic(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
-        let scratch = Scratch::new("t.csv", &bytes);
-        let _ = (scratch.read(read_detections), scratch.read(read_csv), scratch.read(read_parquet), describe_table(&scratch.path()));
-    }
-
-    #[test]
-    fn damaged_parquet_never_panics(
-        rows in good_rows(),
-        damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..8),
-    ) {
-        let mut bytes = parquet_of(&rows, 7);
-        for (at, byte) in damage {
-            let at = at.index(bytes.len());
-            bytes[at] = byte;
-        }
-        let scratch = Scratch::new("t.parquet", &bytes);
-        let _ = (scratch.read(read_detections), scratch.read(read_parquet), describe_table(&scratch.path()));
-    }
-}
-
-#[test]
-fn results_do_not_depend_on_the_number_of_threads() {
-    let mut text = "lon,lat,kw,region\n".to_owned();
-    for i in 0..3000 {
-        text += &format!("{},{},{},R{}\n", i % 400, i % 95, i % 7, i * 31 % 11);
-    }
-    let scratch = Scratch::new("t.csv", text.as_bytes());
-    let on_threads = |threads| {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        let (table, problems) = pool.install(|| scratch.read(|path| read_in_blocks(path, 100))).unwrap();
-        (bits(&table), problems)
-    };
-    assert_eq!(on_threads(1), on_threads(5));
 }
 
 #[test]

@@ -110,30 +110,34 @@ pub(super) fn day(text: &[u8]) -> Option<i32> {
 
 const MINUTES_A_DAY: i32 = 24 * 60;
 
+#[inline]
 fn date_day(date: &[u8; 10]) -> Option<i32> {
     let [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = *date else { return None };
     let year = two(y0, y1)? * 100 + two(y2, y3)?;
     let (month, day) = (two(m0, m1)?, two(d0, d1)?);
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     let longest = match month {
-        2 => 28 + i32::from(leap),
+        2 => 28 + u32::from(leap),
         4 | 6 | 9 | 11 => 30,
         1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
         _ => return None,
     };
-    (1..=longest).contains(&day).then(|| days_from_civil(year, month, day))
+    (1..=longest).contains(&day).then(|| days_from_civil(year, month, day, leap))
 }
 
-/// Days since 1970-01-01 in the proleptic Gregorian calendar, for years from 0: the year begins
-/// in March, so that the leap day is its last (E. G. Richards, "Calendars", in Explanatory
-/// Supplement to the Astronomical Almanac, 3rd ed., 2013, §15.11).
-const fn days_from_civil(year: i32, month: i32, day: i32) -> i32 {
-    /// Days from 0000-03-01 to 1970-01-01.
-    const EPOCH: i32 = 719_468;
-    let year = if month <= 2 { year - 1 } else { year };
-    let month_from_march = (month + 9) % 12;
-    let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
-    year * 365 + leap_days + (153 * month_from_march + 2) / 5 + day - 1 - EPOCH
+/// Days before each month of a common year, by its number.
+const DAYS_BEFORE: [u32; 13] = [0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
+
+/// Days since 1970-01-01 in the proleptic Gregorian calendar, whose leap years repeat after 400.
+#[inline]
+const fn days_from_civil(year: u32, month: u32, day: u32, leap: bool) -> i32 {
+    /// Days from 400 years before 0000-01-01 to 1970-01-01.
+    const EPOCH: i32 = 146_097 + 719_528;
+    let years = year + 400;
+    let last = years - 1;
+    // The first year of all is a leap year too, which evens out that days count from 1.
+    let leap_days = last / 4 - last / 100 + last / 400 + (leap && month > 2) as u32;
+    (years * 365 + leap_days + DAYS_BEFORE[month as usize] + day).cast_signed() - EPOCH
 }
 
 /// Minutes since midnight UTC of `HH:MM`, `HH:MM:SS`, `HH:MM:SS.fff`, each with nothing, `Z` or
@@ -171,13 +175,13 @@ const fn signed(sign: u8, minutes: i32) -> i32 {
 
 fn clock_minutes(h0: u8, h1: u8, m0: u8, m1: u8) -> Option<i32> {
     let (hours, minutes) = (two(h0, h1)?, two(m0, m1)?);
-    (hours < 24 && minutes < 60).then_some(hours * 60 + minutes)
+    (hours < 24 && minutes < 60).then_some((hours * 60 + minutes).cast_signed())
 }
 
 #[inline]
-fn two(tens: u8, ones: u8) -> Option<i32> {
+fn two(tens: u8, ones: u8) -> Option<u32> {
     let (tens, ones) = (tens.wrapping_sub(b'0'), ones.wrapping_sub(b'0'));
-    (tens < 10 && ones < 10).then(|| i32::from(tens) * 10 + i32::from(ones))
+    (tens < 10 && ones < 10).then(|| u32::from(tens) * 10 + u32::from(ones))
 }
 
 #[cfg(test)]
