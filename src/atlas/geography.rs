@@ -1,4 +1,4 @@
-//! Owns the shapes of an atlas: boundaries joined to regions, base layers, places. Does not
+//! Owns the shapes of an atlas: boundaries joined to regions, base layers; and places. Does not
 //! read files, simplify or draw.
 
 use super::region::RegionId;
@@ -24,8 +24,6 @@ pub struct Geography {
     pub lakes: Paths,
     /// Rivers, as lines.
     pub rivers: Paths,
-    /// Places, in file order.
-    pub places: Vec<Place>,
 }
 
 impl Geography {

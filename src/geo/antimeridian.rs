@@ -21,6 +21,7 @@ impl LongitudeWindow {
     pub fn around(paths: &Paths) -> Self {
         let mut taken = [false; 360];
         let cell = |lon: f64| lon.rem_euclid(360.0).floor().min(359.0) as usize;
+        let mut marked = f64::NAN;
         for path in (0..paths.path_count()).map(|i| paths.path(i)) {
             for pair in path.windows(2) {
                 let (a, b) = (pair[0][0], pair[1][0]);
@@ -29,6 +30,11 @@ impl LongitudeWindow {
                 }
                 let step = shortest_step(a, b);
                 let (first, last) = (a.min(a + step).floor(), a.max(a + step));
+                // Most edges are short and lie in the cell of the one before.
+                if first == marked && last < first + 1.0 {
+                    continue;
+                }
+                marked = first;
                 let mut lon = first;
                 while lon <= last {
                     taken[cell(lon)] = true;

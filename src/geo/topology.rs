@@ -39,8 +39,9 @@ pub struct Topology {
     feature_ends: Vec<u32>,
 }
 
-/// Vertices closer than this (degrees) are one; a tenth of a millimetre on the ground.
-const SAME_VERTEX_DEG: f64 = 1e-9;
+/// Vertices are one where they agree to so many parts of a degree: a tenth of a millimetre on
+/// the ground.
+const PARTS_OF_DEGREE: f64 = 1e9;
 
 impl Topology {
     /// Finds the arcs of `rings` (closed, in degrees). `on_seam` tells whether a longitude is
@@ -123,7 +124,7 @@ impl<'a, F: Fn(f64) -> bool> Builder<'a, F> {
         let points = rings.points();
         let mut ids: FxHashMap<(i64, i64), u32> =
             FxHashMap::with_capacity_and_hasher(points.len(), rustc_hash::FxBuildHasher);
-        let key = |v: f64| (v / SAME_VERTEX_DEG).round() as i64;
+        let key = |v: f64| (v * PARTS_OF_DEGREE + 0.5) as i64;
         let vertex_of: Vec<u32> = points
             .iter()
             .map(|p| {

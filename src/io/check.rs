@@ -4,7 +4,7 @@
 use super::{
     detections::{Contract, Format, TableDescription, describe_table, read_detections},
     geojson::{GeoFile, read_geojson},
-    package::{AtlasFolder, read_atlas, read_geography},
+    package::{AtlasFolder, read_atlas, read_geography, read_places},
     problem::{IoError, Problems},
 };
 use std::path::Path;
@@ -44,6 +44,8 @@ fn check_atlas(folder: &Path) -> Result<Checked, IoError> {
     let (atlas, mut problems) = read_atlas(&folder)?;
     let (geography, of_shapes) = read_geography(&folder, &atlas)?;
     problems.extend(of_shapes);
+    let (places, of_places) = read_places(&folder, &atlas)?;
+    problems.extend(of_places);
     let contents = [
         (atlas.regions.len(), "regions, districts and groups"),
         (atlas.metrics.len(), "metrics"),
@@ -51,7 +53,7 @@ fn check_atlas(folder: &Path) -> Result<Checked, IoError> {
         (atlas.bans.len(), "bans"),
         (atlas.sources.len(), "sources"),
         (atlas.conflicts.len(), "contradictions"),
-        (geography.places.len(), "places"),
+        (places.len(), "places"),
         (geography.polygons.feature_count(), "boundaries"),
     ];
     let contents = contents.into_iter().map(|(count, what)| format!("{count} {what}")).collect();

@@ -92,7 +92,7 @@ impl Session {
             features,
             is_close_up: self.is_close_up(),
             legend,
-            places: self.map_places(geography, words),
+            places: self.map_places(words)?,
         })
     }
 
@@ -191,12 +191,12 @@ impl Session {
         valued.into_iter().map(|(_, cell)| cell).collect()
     }
 
-    fn map_places(&self, geography: &Geography, words: &Words) -> Vec<MapPlace> {
+    fn map_places(&self, words: &Words) -> Result<Vec<MapPlace>, MapError> {
         let Some(focus) = self.focus().filter(|&focus| self.atlas().region(focus).level == Level::Region)
         else {
-            return Vec::new();
+            return Ok(Vec::new());
         };
-        let of_region = geography.places.iter().filter(|place| place.region == Some(focus));
+        let of_region = self.places()?.iter().filter(|place| place.region == Some(focus));
         let mut places: Vec<MapPlace> = of_region
             .map(|place| MapPlace {
                 lon_lat: [place.lon, place.lat],
@@ -206,7 +206,7 @@ impl Session {
             .collect();
         places.sort_by(|a, b| b.weight.total_cmp(&a.weight));
         places.truncate(PLACES);
-        places
+        Ok(places)
     }
 
     fn map_text(&self, metric_id: MetricId, shown: &[&Cell], words: &Words) -> FrameText {

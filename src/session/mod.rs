@@ -19,7 +19,7 @@ pub use report::REPORT_FILE;
 pub use table::TableFormat;
 
 use crate::{
-    atlas::{Atlas, Detections, Geography, MetricId, RegionId},
+    atlas::{Atlas, Detections, Geography, MetricId, Place, RegionId},
     io::{self, AtlasFolder, IoError, Problems},
     lang::Words,
 };
@@ -42,8 +42,8 @@ pub struct Session {
     folder: AtlasFolder,
     atlas: Atlas,
     /// Shapes take longer to read than all the rest, and charts and tables do without.
-    geography: OnceCell<Geography>,
-    shape_problems: OnceCell<Problems>,
+    geography: OnceCell<(Geography, Problems)>,
+    places: OnceCell<(Vec<Place>, Problems)>,
     detections: Option<Detections>,
     problems: Problems,
     document: Document,
@@ -59,23 +59,22 @@ impl Session {
     /// One of the files cannot be used as a whole.
     pub fn open(sources: &Sources) -> Result<Self, IoError> {
         let folder = sources.atlas.clone().map_or(AtlasFolder::Embedded, AtlasFolder::Directory);
-        let (mut atlas, mut problems) = io::read_atlas(&folder)?;
+        let (mut atlas, problems) = io::read_atlas(&folder)?;
         let geography = OnceCell::new();
         if let Some(path) = &sources.boundaries {
             let own = io::read_boundaries(path, &atlas)?;
-            problems.extend(own.problems);
             if let Some(own_atlas) = own.own_atlas {
                 atlas = own_atlas;
             }
             // The cell is new, so this sets it.
-            geography.get_or_init(|| own.geography);
+            geography.get_or_init(|| (own.geography, own.problems));
         }
         let document = Document::of(&atlas);
         let mut session = Self {
             folder,
             atlas,
             geography,
-            shape_problems: OnceCell::new(),
+            places: OnceCell::new(),
             detections: None,
             problems,
             document,
@@ -99,12 +98,23 @@ impl Session {
     /// # Errors
     /// They cannot be read.
     pub fn geography(&self) -> Result<&Geography, IoError> {
-        if let Some(known) = self.geography.get() {
+        if let Some((known, _)) = self.geography.get() {
             return Ok(known);
         }
-        let (read, problems) = io::read_geography(&self.folder, &self.atlas)?;
-        self.shape_problems.get_or_init(|| problems);
-        Ok(self.geography.get_or_init(|| read))
+        let read = io::read_geography(&self.folder, &self.atlas)?;
+        Ok(&self.geography.get_or_init(|| read).0)
+    }
+
+    /// The places, read when first asked for; none for boundaries of elsewhere.
+    ///
+    /// # Errors
+    /// They cannot be read.
+    pub fn places(&self) -> Result<&[Place], IoError> {
+        if let Some((known, _)) = self.places.get() {
+            return Ok(known);
+        }
+        let read = io::read_places(&self.folder, &self.atlas)?;
+        Ok(&self.places.get_or_init(|| read).0)
     }
 
     /// Detections of the user's own, if any are open.
@@ -117,7 +127,8 @@ impl Session {
     #[must_use]
     pub fn problems(&self) -> Problems {
         let mut all = self.problems.clone();
-        all.extend(self.shape_problems.get().cloned().unwrap_or_default());
+        all.extend(self.geography.get().map(|(_, problems)| problems.clone()).unwrap_or_default());
+        all.extend(self.places.get().map(|(_, problems)| problems.clone()).unwrap_or_default());
         all
     }
 

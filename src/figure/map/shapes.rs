@@ -229,12 +229,11 @@ impl View {
     }
 }
 
-/// Longitudes at which polygons were cut: the antimeridian, and the edge of a whole-world map.
+/// Longitudes at which polygons were cut: the antimeridian, and the edges of a whole-world map.
 fn seam_of(centre: f64) -> impl Fn(f64) -> bool {
-    move |lon: f64| {
-        let near = |edge: f64| ((lon - edge).rem_euclid(360.0)).min((edge - lon).rem_euclid(360.0)) < 1e-9;
-        near(180.0) || near(centre + 180.0)
-    }
+    const SAME_DEG: f64 = 1e-9;
+    let seams = [-180.0, 180.0, centre - 180.0, centre + 180.0, -540.0, 540.0];
+    move |lon: f64| seams.iter().any(|seam| (lon - seam).abs() < SAME_DEG)
 }
 
 fn to_page([x, y]: Point, scale: f64, origin: Point) -> Point {

@@ -1,5 +1,5 @@
-//! Owns the reading of an atlas's shapes: boundaries joined to regions by code, base layers,
-//! places. Does not project or draw.
+//! Owns the reading of an atlas's shapes: boundaries joined to regions by code, base layers; and
+//! of its places. Does not project or draw.
 
 use super::{descriptor::Descriptor, folder::AtlasFolder};
 use crate::{
@@ -25,25 +25,15 @@ pub fn read_geography(folder: &AtlasFolder, atlas: &Atlas) -> Result<(Geography,
         return Err(IoError::unusable(&path, None, "hashatlas.boundaries.path, a GeoJSON file", "nothing"));
     };
     let layer = |name: &str| settings.layers.get(name).map(|file| read_layer(folder, file)).transpose();
-    let (boundaries, (land, (lakes, (rivers, places)))) = rayon::join(
+    let (boundaries, (land, (lakes, rivers))) = rayon::join(
         || read_layer(folder, boundaries),
-        || {
-            rayon::join(
-                || layer("land"),
-                || {
-                    rayon::join(
-                        || layer("lakes"),
-                        || rayon::join(|| layer("rivers"), || read_places(folder, &descriptor, atlas)),
-                    )
-                },
-            )
-        },
+        || rayon::join(|| layer("land"), || rayon::join(|| layer("lakes"), || layer("rivers"))),
     );
-    let (mut boundaries, (places, place_problems)) = (boundaries?, places?);
+    let mut boundaries = boundaries?;
     let (land, lakes, rivers) =
         (land?.unwrap_or_default(), lakes?.unwrap_or_default(), rivers?.unwrap_or_default());
     let mut problems = std::mem::take(&mut boundaries.problems);
-    for other in [land.problems, lakes.problems, rivers.problems, place_problems] {
+    for other in [land.problems, lakes.problems, rivers.problems] {
         problems.extend(other);
     }
     let property = settings.boundaries.code_property.as_deref().unwrap_or("id");
@@ -54,7 +44,6 @@ pub fn read_geography(folder: &AtlasFolder, atlas: &Atlas) -> Result<(Geography,
     geography.land = place_polygons(&land.polygons, window);
     geography.lakes = place_polygons(&lakes.polygons, window);
     geography.rivers = place_lines(&rivers.lines, window);
-    geography.places = places;
     Ok((geography, problems))
 }
 
@@ -90,7 +79,6 @@ pub(in crate::io) fn geography_of(
         land: Paths::default(),
         lakes: Paths::default(),
         rivers: Paths::default(),
-        places: Vec::new(),
     })
 }
 
@@ -125,11 +113,12 @@ fn regions_by_code(
     regions
 }
 
-fn read_places(
-    folder: &AtlasFolder,
-    descriptor: &Descriptor,
-    atlas: &Atlas,
-) -> Result<(Vec<Place>, Problems), IoError> {
+/// Reads the places of an atlas folder; none where it has no table of places.
+///
+/// # Errors
+/// The table cannot be read or lacks a column.
+pub fn read_places(folder: &AtlasFolder, atlas: &Atlas) -> Result<(Vec<Place>, Problems), IoError> {
+    let descriptor = Descriptor::read(folder)?;
     let (mut places, mut problems) = (Vec::new(), Problems::default());
     if let Some(file) = descriptor.table("places") {
         let required = ["name_en", "lon", "lat", "population", "region"];

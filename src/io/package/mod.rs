@@ -10,7 +10,7 @@ mod tables;
 
 pub use folder::AtlasFolder;
 pub(in crate::io) use geography::geography_of;
-pub use geography::read_geography;
+pub use geography::{read_geography, read_places};
 
 use super::problem::{IoError, Problem, Problems, RowKind, Severity};
 use crate::atlas::{Atlas, Level, MapSettings};
