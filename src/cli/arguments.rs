@@ -98,9 +98,9 @@ pub(super) enum Task {
         /// Code of a region, district or group
         #[arg(long, value_name = "CODE")]
         region: Option<String>,
-        /// Width and height in pixels
-        #[arg(long, value_parser = size, default_value = "1200x675", value_name = "WxH")]
-        size: (u32, u32),
+        /// Width and height in pixels [default: 1200x675, or 1200x900 for ranking and timeline]
+        #[arg(long, value_parser = size, value_name = "WxH")]
+        size: Option<(u32, u32)>,
         /// File to write; stdout if none
         #[arg(short, long, value_name = "FILE.svg", value_parser = svg_path)]
         output: Option<PathBuf>,

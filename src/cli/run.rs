@@ -4,7 +4,7 @@
 use super::arguments::{Arguments, Open, Task};
 use crate::{
     io::{self, Problems},
-    session::{Command, CommandError, REPORT_FILE, Session, Sources},
+    session::{ChartKind, Command, CommandError, REPORT_FILE, Session, Sources},
 };
 use anyhow::Context;
 use clap::Parser;
@@ -107,7 +107,8 @@ fn carry_out(
         }
         Some(Task::Chart { kind, metric, year, region, size, output }) => {
             apply(&mut session, metric.as_ref(), *year, region.as_ref())?;
-            let svg = session.chart_svg((*kind).into(), *size)?;
+            let kind = ChartKind::from(*kind);
+            let svg = session.chart_svg(kind, size.unwrap_or(kind.default_size()))?;
             tell(&session)?;
             deliver(&svg, output.as_deref(), stdout)?;
         }

@@ -41,6 +41,20 @@ pub enum ChartError {
 const GENERATION: &str = "generation";
 const CONSUMPTION: &str = "consumption";
 
+/// Topic of bans, in events and in the lanes of the timeline.
+const BAN_TOPIC: &str = "ban";
+
+impl ChartKind {
+    /// Size in pixels that suits most data; rankings and timelines have many rows.
+    #[must_use]
+    pub const fn default_size(self) -> (u32, u32) {
+        match self {
+            Self::Growth | Self::Balance => (1200, 675),
+            Self::Ranking | Self::Timeline => (1200, 900),
+        }
+    }
+}
+
 impl Session {
     /// A chart of what is shown, as SVG of `size` pixels.
     ///
@@ -263,6 +277,9 @@ impl Session {
             })
             .collect();
         let groups = self.ban_groups();
+        // The start of a ban is the start of its bar already.
+        let starts = |event: &TimelineEvent| groups.iter().any(|bans| bans[0].start.map(partial) == Some(event.start));
+        events.retain(|event| event.topic != BAN_TOPIC || !starts(event));
         events.extend(groups.iter().filter_map(|bans| self.ban_event(bans, words)));
         if events.is_empty() {
             return Err(ChartError::Nothing("this atlas has no laws or bans to chart".to_owned()));
@@ -324,7 +341,7 @@ impl Session {
             start: partial(first.start?),
             end: first.end.map(partial),
             title: format!("{place}: {kind}"),
-            topic: "ban".to_owned(),
+            topic: BAN_TOPIC.to_owned(),
             status: match first.status {
                 BanStatus::InForce => ActStatus::InForce,
                 BanStatus::Superseded => ActStatus::Superseded,

@@ -12,10 +12,8 @@ use std::sync::Arc;
 /// Where the report is written unless told otherwise.
 pub const REPORT_FILE: &str = "hashatlas-report/index.html";
 
-/// Size of a report's pictures in pixels; they scale with the page.
-const PICTURE: (u32, u32) = (1200, 675);
-/// A ranking is as tall as its rows need.
-const RANKING: (u32, u32) = (1200, 900);
+/// Size of a report's map in pixels; it scales with the page.
+const MAP: (u32, u32) = (1200, 675);
 
 impl Session {
     /// The report as one HTML page.
@@ -34,16 +32,16 @@ impl Session {
             }
         }
         parts.push(ReportPart::Heading(words.get("report-map")));
-        parts.push(ReportPart::Picture(self.map_svg(PICTURE)?));
+        parts.push(ReportPart::Picture(self.map_svg(MAP)?));
         let charts = [
-            ("report-growth", ChartKind::Growth, PICTURE),
-            ("report-ranking", ChartKind::Ranking, RANKING),
-            ("report-balance", ChartKind::Balance, PICTURE),
-            ("report-timeline", ChartKind::Timeline, PICTURE),
+            ("report-growth", ChartKind::Growth),
+            ("report-ranking", ChartKind::Ranking),
+            ("report-balance", ChartKind::Balance),
+            ("report-timeline", ChartKind::Timeline),
         ];
-        for (heading, kind, size) in charts {
+        for (heading, kind) in charts {
             // A chart that this atlas has nothing for is left out.
-            if let Ok(svg) = self.chart_svg(kind, size) {
+            if let Ok(svg) = self.chart_svg(kind, kind.default_size()) {
                 parts.push(ReportPart::Heading(words.get(heading)));
                 parts.push(ReportPart::Picture(svg));
             }

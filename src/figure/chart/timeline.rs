@@ -14,7 +14,7 @@ use crate::units;
 
 /// Known lanes from top to bottom.
 const TOPICS: [&str; 9] =
-    ["law", "policy", "limit", "register", "tax", "tariff", "data-duty", "liability", "ban"];
+    ["ban", "law", "policy", "limit", "register", "tax", "tariff", "data", "liability"];
 /// Years outside are damage, not data.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
 
@@ -144,7 +144,7 @@ struct Lane<'a> {
 
 fn lay_lanes<'a>(sheet: &Sheet<'_>, events: &[&'a TimelineEvent], time: &Time, room: f64) -> Vec<Lane<'a>> {
     let mut topics: Vec<&str> = events.iter().map(|event| event.topic.as_str()).collect();
-    let rank = |topic: &str| TOPICS.iter().position(|known| *known == topic).unwrap_or(TOPICS.len() - 2);
+    let rank = |topic: &str| TOPICS.iter().position(|known| *known == topic).unwrap_or(TOPICS.len());
     topics.sort_by(|a, b| rank(a).cmp(&rank(b)).then(a.cmp(b)));
     topics.dedup();
     let lay = |density: Density| -> Vec<Lane<'a>> {
