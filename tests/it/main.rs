@@ -1,0 +1,9 @@
+//! Integration tests: the layers of the code, the binary as its users run it, files of the
+//! users' own, and the facts of the embedded atlas. One binary, so that it links once.
+
+mod adapter;
+mod atlas;
+mod cli;
+mod direction;
+mod own_files;
+mod program;
