@@ -278,7 +278,8 @@ impl Session {
             .collect();
         let groups = self.ban_groups();
         // The start of a ban is the start of its bar already.
-        let starts = |event: &TimelineEvent| groups.iter().any(|bans| bans[0].start.map(partial) == Some(event.start));
+        let starts =
+            |event: &TimelineEvent| groups.iter().any(|bans| bans[0].start.map(partial) == Some(event.start));
         events.retain(|event| event.topic != BAN_TOPIC || !starts(event));
         events.extend(groups.iter().filter_map(|bans| self.ban_event(bans, words)));
         if events.is_empty() {

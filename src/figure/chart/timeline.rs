@@ -13,8 +13,7 @@ use crate::lang::Words;
 use crate::units;
 
 /// Known lanes from top to bottom.
-const TOPICS: [&str; 9] =
-    ["ban", "law", "policy", "limit", "register", "tax", "tariff", "data", "liability"];
+const TOPICS: [&str; 9] = ["ban", "law", "policy", "limit", "register", "tax", "tariff", "data", "liability"];
 /// Years outside are damage, not data.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
 
