@@ -49,6 +49,27 @@ impl RecordReader {
         Self { separator, point: if separator == b',' { b'.' } else { b',' }, slots }
     }
 
+    /// A reader of texts that are cells already, with a decimal point.
+    pub(super) const fn of_texts() -> Self {
+        Self { separator: b',', point: b'.', slots: Vec::new() }
+    }
+
+    /// Takes one detection given as the texts of [`Column::ALL`], if it is good.
+    pub(super) fn take_texts(
+        &self,
+        texts: &[String; Column::COUNT],
+        at: u64,
+        number: u32,
+        part: &mut Part<'_>,
+        checks: &mut Checks<'_>,
+    ) {
+        let mut fields: Fields = [b""; Column::COUNT + 1];
+        for (field, text) in fields.iter_mut().zip(texts) {
+            *field = text.as_bytes();
+        }
+        self.take(&fields, at, number, part, checks);
+    }
+
     /// Reads all records of `bytes` into `part`, which begin at line `line`. How many there were;
     /// nothing if they are more than there is room for.
     pub(super) fn read(

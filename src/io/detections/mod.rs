@@ -1,4 +1,4 @@
-//! Owns reading detection tables (contract `detections`) from Parquet and CSV into columns, and
+//! Owns reading detections (contract `detections`) from Parquet, CSV and GeoJSON into columns, and
 //! saying what a table is. Columns that the program does not use stay in the file; a row keeps
 //! its number, by which they can be read again. Does not judge detections.
 
@@ -9,6 +9,7 @@ mod csv;
 mod csv_rows;
 mod csv_scan;
 mod describe;
+mod geojson;
 mod join;
 mod parquet;
 mod parquet_cells;
@@ -37,11 +38,7 @@ pub fn read_detections(path: &Path) -> Result<(Detections, Problems), IoError> {
     match Format::of(path)? {
         Format::Parquet => read_parquet(path),
         Format::Csv => read_csv(path),
-        Format::GeoJson => Err(IoError::Unrecognised {
-            path: path.to_owned(),
-            found: "JSON text".to_owned(),
-            expected: "detections as Parquet or CSV",
-        }),
+        Format::GeoJson => geojson::read_points(path),
     }
 }
 

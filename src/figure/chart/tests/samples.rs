@@ -29,7 +29,7 @@ fn observed(value: Option<f64>, low: Option<f64>, high: Option<f64>, status: Sta
         status,
         sources: Vec::new(),
         note: Localized::default(),
-        conflict: None,
+        conflicts: Vec::new(),
     }
 }
 
