@@ -38,7 +38,7 @@ impl Session {
             self.problems.add(outside(path, summary.outside));
         }
         add_counts(&mut self.atlas, &detections, path, self.document.year);
-        self.document.metric = DETECTIONS.to_owned();
+        DETECTIONS.clone_into(&mut self.document.metric);
         self.document.year = self
             .atlas
             .metric_id(DETECTIONS)

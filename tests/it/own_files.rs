@@ -71,7 +71,7 @@ fn an_atlas_that_cannot_be_used_says_why() {
                     "mine/datapackage.json",
                     "\"path\": \"regions.csv\"",
                     "\"path\": \"../regions.csv\"",
-                )
+                );
             },
             &["a path inside the atlas folder", "../regions.csv"],
         ),
@@ -81,7 +81,7 @@ fn an_atlas_that_cannot_be_used_says_why() {
                     "mine/datapackage.json",
                     "\"path\": \"regions.csv\"",
                     "\"path\": \"/etc/passwd\"",
-                )
+                );
             },
             &["a path inside the atlas folder", "/etc/passwd"],
         ),
@@ -232,7 +232,7 @@ fn check_says_what_is_no_use() {
     let desk = Desk::new();
     desk.put("empty.csv", "");
     desk.put("page.html", "<html><body>Sign in</body></html>");
-    desk.put("noise.bin", (0..2000_u32).map(|n| (n * n >> 3) as u8).collect::<Vec<_>>());
+    desk.put("noise.bin", (0..2000_u32).map(|n| ((n * n) >> 3) as u8).collect::<Vec<_>>());
     desk.put("folder/notes.txt", "no descriptor");
     desk.put("other.csv", "a,b\n1,2\n");
     for (path, words) in [

@@ -78,7 +78,9 @@ fn place_label(
             })
             .collect();
         if placer.try_take(&placed.iter().map(TextRun::bounds).collect::<Vec<_>>()) {
-            placed.iter().for_each(|run| halo(run, theme, out));
+            for run in &placed {
+                halo(run, theme, out);
+            }
             runs.extend(placed);
             return;
         }
@@ -167,8 +169,8 @@ fn depth_in(ring: &[Point], [x, y]: Point) -> f64 {
         }
         let (dx, dy) = (b[0] - a[0], b[1] - a[1]);
         let length = (dx * dx + dy * dy).max(1e-12);
-        let t = (((x - a[0]) * dx + (y - a[1]) * dy) / length).clamp(0.0, 1.0);
-        let (ex, ey) = (x - a[0] - t * dx, y - a[1] - t * dy);
+        let along = (((x - a[0]) * dx + (y - a[1]) * dy) / length).clamp(0.0, 1.0);
+        let (ex, ey) = (x - a[0] - along * dx, y - a[1] - along * dy);
         nearest = nearest.min(ex * ex + ey * ey);
     }
     if inside { nearest } else { -nearest }
