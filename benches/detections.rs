@@ -115,6 +115,7 @@ fn measure_join(table: &Made, rows: usize) {
         detections.region.fill(NO_REGION);
         detections.join_by_position(&index, &codes)
     });
+    detections.region.fill(NO_REGION);
     println!("  {:?}", detections.join_by_position(&index, &codes));
 }
 

@@ -176,8 +176,8 @@ timeline-ban-part = part of the region
 timeline-ban-winter = winters only
 
 ## Detections of the user's own
-metric-detections = Detections in the file
-metric-detections-per-100k = Detections in the file per 100,000 people
+metric-detections = Detections from { $file }
+metric-detections-per-100k = Detections from { $file } per 100,000 people
 metric-detections-description = Rows of the file of detections, first seen by the end of the year
 detections-no-dates = The file gives no dates; all rows are counted.
 

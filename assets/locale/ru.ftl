@@ -180,8 +180,8 @@ timeline-ban-part = часть региона
 timeline-ban-winter = только зимой
 
 ## Свои данные о выявленных фермах
-metric-detections = Случаи из файла
-metric-detections-per-100k = Случаи из файла на 100 тысяч жителей
+metric-detections = Случаи из файла { $file }
+metric-detections-per-100k = Случаи из файла { $file } на 100 тысяч жителей
 metric-detections-description = Строки файла, впервые замеченные к концу года
 detections-no-dates = В файле нет дат; учтены все строки.
 

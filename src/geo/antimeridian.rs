@@ -97,15 +97,19 @@ impl LongitudeWindow {
     }
 }
 
-/// The step from `a` to `b` in degrees of longitude along the shorter way; the full width of
-/// the map where both lie on its two edges (a frame, not a jump).
+/// The step from `a` to `b` in degrees of longitude along the shorter way.
 fn shortest_step(a: f64, b: f64) -> f64 {
     let step = b - a;
-    let on_frame = a.abs() >= 180.0 && b.abs() >= 180.0;
-    if step.abs() <= 180.0 || (on_frame && (step.abs() - 360.0).abs() < 1e-9) {
-        return step;
-    }
-    step - (step / 360.0).round() * 360.0
+    if step.abs() <= 180.0 { step } else { step - (step / 360.0).round() * 360.0 }
+}
+
+/// Whether a step from edge to edge of the world map follows the map's frame (as below
+/// Antarctica) and does not jump: so it is in a ring that is wide itself, or is nothing but
+/// frame. In a small ring by the antimeridian (Fiji) it is a jump.
+fn follows_frame(ring: &[Point]) -> bool {
+    const ON_FRAME_DEG: f64 = 180.0 - 1e-9;
+    let mut others = ring.iter().map(|p| p[0].abs()).filter(|lon| *lon < ON_FRAME_DEG).peekable();
+    others.peek().is_none() || others.any(|lon| lon < 90.0)
 }
 
 /// Lays the rings of polygons into `window`: longitudes past 180 and rings that jump from 180
@@ -160,10 +164,18 @@ pub fn place_lines(lines: &Paths, window: LongitudeWindow) -> Paths {
 
 fn unwrap_into(path: &[Point], ring: &mut Vec<Point>) {
     ring.clear();
+    let mut is_frame: Option<bool> = None;
     let mut previous: Option<(f64, f64)> = None;
     for &[lon, lat] in path {
         let placed = match previous {
-            Some((raw, placed)) if (lon - raw).abs() > 180.0 => placed + shortest_step(raw, lon),
+            Some((raw, placed)) if (lon - raw).abs() > 180.0 => {
+                let edge_to_edge = ((lon - raw).abs() - 360.0).abs() < 1e-9;
+                if edge_to_edge && *is_frame.get_or_insert_with(|| follows_frame(path)) {
+                    placed + (lon - raw)
+                } else {
+                    placed + shortest_step(raw, lon)
+                }
+            }
             // Keep the very number where no jump lies behind, so that shared borders stay shared.
             Some((raw, placed)) if placed == raw => lon,
             Some((raw, placed)) => placed + (lon - raw),
@@ -291,6 +303,13 @@ mod tests {
             polygon(&[[-180.0, -90.0], [180.0, -90.0], [180.0, -60.0], [-180.0, -60.0], [-180.0, -90.0]]);
         let placed = place_polygons(&frame, LongitudeWindow::GREENWICH);
         assert_eq!(placed, frame);
+    }
+
+    #[test]
+    fn a_small_ring_with_points_on_both_edges_is_not_a_frame() {
+        let island = polygon(&[[179.0, -17.0], [180.0, -17.0], [-180.0, -16.0], [180.0, -16.0], [179.0, -16.0], [179.0, -17.0]]);
+        let bounds = place_polygons(&island, LongitudeWindow::GREENWICH).bounds().expect("points");
+        assert_eq!((bounds.min, bounds.max), ([179.0, -17.0], [180.0, -16.0]));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::{
     atlas::{Derivation, Level, Metric, MetricId, Period, Record, RegionId},
     lang::Words,
     provenance::{Observation, Status},
-    units,
+    units::{self, Unit},
 };
 use std::sync::Arc;
 
@@ -171,12 +171,14 @@ impl Session {
                 && derivation.operands().any(|operand| self.needs_caution(operand))
     }
 
-    /// The country's own figure: "Russia as a whole: 196,907, published".
+    /// The country's own figure, without its unit, which stands beside: "Russia as a whole:
+    /// 196,907, published".
     pub(super) fn whole_line(&self, metric: MetricId, words: &Words) -> Option<String> {
         let atlas = self.atlas();
         let whole = self.whole()?;
         let record = atlas.record(whole, metric, self.document().year)?;
-        let figure = Self::figure_text(atlas.metric(metric), &record.observation, words);
+        let unitless = Metric { unit: Unit::new(""), ..atlas.metric(metric).clone() };
+        let figure = Self::figure_text(&unitless, &record.observation, words);
         let status = words.get(&format!("status-{}", record.observation.status.id()));
         let place = atlas.region(whole).short.get(words.lang());
         Some(words.with("whole-line", &[("place", place), ("figure", &figure), ("status", &status)]))

@@ -26,7 +26,6 @@ impl Session {
     /// atlas; the count becomes the metric shown.
     pub(super) fn add_detections(&mut self, path: &Path) -> Result<(), IoError> {
         let (mut detections, problems) = io::read_detections(path)?;
-        self.problems.extend(problems);
         let geography = self.geography()?;
         let codes: Vec<String> = geography
             .region_of_feature
@@ -35,8 +34,10 @@ impl Session {
             .collect();
         let summary = detections.join_by_position(&geography.index(), &codes);
         if summary.outside > 0 {
+            // Before the rows: it says more than each of them.
             self.problems.add(outside(path, summary.outside));
         }
+        self.problems.extend(problems);
         add_counts(&mut self.atlas, &detections, path, self.document.year);
         DETECTIONS.clone_into(&mut self.document.metric);
         self.document.year = self
@@ -68,12 +69,12 @@ fn add_counts(atlas: &mut Atlas, detections: &Detections, path: &Path, default_y
     let source: Arc<str> = SOURCE.into();
     atlas.sources.insert(
         Arc::clone(&source),
-        Source { id: Arc::clone(&source), title: file.clone(), publisher: file, ..Source::default() },
+        Source { id: Arc::clone(&source), title: file.clone(), publisher: file.clone(), ..Source::default() },
     );
-    let Some(metric) = add_metrics(atlas) else { return };
+    let Some(metric) = add_metrics(atlas, &file) else { return };
     let Some(status) = detections.status.iter().copied().max() else { return };
     let has_dates = detections.first_seen_day.iter().any(|&day| day != NO_DAY);
-    let note = if has_dates { Localized::default() } else { said("detections-no-dates") };
+    let note = if has_dates { Localized::default() } else { said("detections-no-dates", &[]) };
     for (region, by_year) in count_by_year(atlas, detections, default_year) {
         for (year, count) in by_year {
             let observation = Observation {
@@ -89,17 +90,17 @@ fn add_counts(atlas: &mut Atlas, detections: &Detections, path: &Path, default_y
     }
 }
 
-fn add_metrics(atlas: &mut Atlas) -> Option<MetricId> {
+fn add_metrics(atlas: &mut Atlas, file: &str) -> Option<MetricId> {
     let metric = |id: &str, unit: &str, decimals, derivation| Metric {
         id: id.to_owned(),
-        name: said(&format!("metric-{}", id.replace('_', "-"))),
+        name: said(&format!("metric-{}", id.replace('_', "-")), &[("file", file)]),
         unit: Unit::new(unit),
         kind: MetricKind::Sequential,
         decimals,
         time: TimeRule::Yearly,
         derivation,
         palette: "YlOrRd".to_owned(),
-        description: said("metric-detections-description"),
+        description: said("metric-detections-description", &[]),
     };
     let detections = atlas.add_metric(metric(DETECTIONS, "count", 0, Derivation::Stored))?;
     if let Some(population) = atlas.metric_id(POPULATION) {
@@ -111,8 +112,8 @@ fn add_metrics(atlas: &mut Atlas) -> Option<MetricId> {
 }
 
 /// A message of the program in both languages.
-fn said(id: &str) -> Localized {
-    Localized { en: Words::new(Lang::En).get(id), ru: Words::new(Lang::Ru).get(id) }
+fn said(id: &str, args: &[(&str, &str)]) -> Localized {
+    Localized { en: Words::new(Lang::En).with(id, args), ru: Words::new(Lang::Ru).with(id, args) }
 }
 
 /// Cumulative counts: of regions, and of the districts and the country that they are part of.

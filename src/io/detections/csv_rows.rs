@@ -124,7 +124,7 @@ impl RecordReader {
                     None => return Split { next: bytes.len(), fields: 0, blank: false, unclosed: true },
                 }
             } else {
-                let len = self.field_len(rest);
+                let len = memchr2(self.separator, b'\n', rest).unwrap_or(rest.len());
                 (&rest[..len], len)
             };
             let ends_record = rest.get(len) != Some(&self.separator);
@@ -138,25 +138,6 @@ impl RecordReader {
                 return Split { next: at.min(bytes.len()), fields: count, blank, unclosed: false };
             }
         }
-    }
-
-    /// Bytes up to the next separator or line end. Most fields are a few bytes, which are looked
-    /// at eight at once: a general search costs more to call than to run.
-    #[inline]
-    fn field_len(&self, rest: &[u8]) -> usize {
-        const WORD: usize = size_of::<u64>();
-        const SHORT_WORDS: usize = 3;
-        let (separators, line_ends) = (repeated(self.separator), repeated(b'\n'));
-        let (words, _) = rest.as_chunks::<WORD>();
-        for (i, word) in words.iter().take(SHORT_WORDS).enumerate() {
-            let word = u64::from_le_bytes(*word);
-            let hits = zero_bytes(word ^ separators) | zero_bytes(word ^ line_ends);
-            if hits != 0 {
-                return i * WORD + hits.trailing_zeros() as usize / 8;
-            }
-        }
-        let searched = words.len().min(SHORT_WORDS) * WORD;
-        memchr2(self.separator, b'\n', &rest[searched..]).map_or(rest.len(), |at| searched + at)
     }
 
     /// Text and length of the quoted field at the start of `rest`; nothing if it never closes.
@@ -195,17 +176,6 @@ impl RecordReader {
             part.push(&row, region, number);
         }
     }
-}
-
-/// A word of eight times the same byte.
-const fn repeated(byte: u8) -> u64 {
-    u64::from_ne_bytes([byte; 8])
-}
-
-/// High bits that mark zero bytes; the lowest one is exact (H. S. Warren, Hacker's Delight,
-/// 2nd ed., 2012, §6-1).
-const fn zero_bytes(word: u64) -> u64 {
-    word.wrapping_sub(repeated(0x01)) & !word & repeated(0x80)
 }
 
 /// The cells of one record.
