@@ -148,12 +148,11 @@ fn apply(
 }
 
 fn deliver(text: &str, output: Option<&Path>, stdout: &mut dyn Write) -> anyhow::Result<()> {
-    match output {
-        Some(path) => io::write_file(path, text.as_bytes())?,
-        None => {
-            stdout.write_all(text.as_bytes())?;
-            stdout.flush()?;
-        }
+    if let Some(path) = output {
+        io::write_file(path, text.as_bytes())?;
+    } else {
+        stdout.write_all(text.as_bytes())?;
+        stdout.flush()?;
     }
     Ok(())
 }

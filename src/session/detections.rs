@@ -39,7 +39,7 @@ impl Session {
         }
         self.problems.extend(problems);
         add_counts(&mut self.atlas, &detections, path, self.document.year);
-        self.document.metric = DETECTIONS.to_owned();
+        DETECTIONS.clone_into(&mut self.document.metric);
         self.document.year = self
             .atlas
             .metric_id(DETECTIONS)

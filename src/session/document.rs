@@ -129,7 +129,7 @@ impl Document {
                 next.method = method;
             }
             Command::CountClasses(count) if (MIN_CLASSES..=MAX_CLASSES).contains(&count) => {
-                next.class_count = count
+                next.class_count = count;
             }
             Command::CountClasses(count) => return Err(ClassError::Count(count).into()),
             Command::Colour(Some(name)) => {

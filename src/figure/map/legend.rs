@@ -157,10 +157,10 @@ fn draw_strip(room: &Rect, figure: &MapFigure<'_>, theme: &Theme, out: &mut Stri
 /// The strictest ban classes first, each with how many of `classes` fall into it; those that do
 /// not occur are left out, but "none" always shows.
 #[must_use]
-pub fn count_bans(classes: impl Iterator<Item = BanClass> + Clone) -> Vec<(BanClass, usize)> {
+pub fn count_bans(classes: &[BanClass]) -> Vec<(BanClass, usize)> {
     BanClass::ALL
         .into_iter()
-        .map(|class| (class, classes.clone().filter(|c| *c == class).count()))
+        .map(|class| (class, classes.iter().filter(|c| **c == class).count()))
         .filter(|(class, count)| *count > 0 || *class == BanClass::None)
         .collect()
 }

@@ -76,7 +76,7 @@ pub(super) fn read_regions(
         if !parent.is_empty() {
             match atlas.region_id(&parent) {
                 Some(parent) if !atlas.is_within(parent, id) => {
-                    atlas.regions[id.0 as usize].parent = Some(parent)
+                    atlas.regions[id.0 as usize].parent = Some(parent);
                 }
                 _ => problems.add(wrong_parent),
             }
@@ -139,7 +139,9 @@ fn circular_metrics(atlas: &Atlas) -> Vec<usize> {
         if next.is_empty() {
             return (0..settled.len()).filter(|&at| !settled[at]).collect();
         }
-        next.into_iter().for_each(|at| settled[at] = true);
+        for at in next {
+            settled[at] = true;
+        }
     }
 }
 
