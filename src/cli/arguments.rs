@@ -142,7 +142,7 @@ pub(super) struct MapArguments {
     /// Breaks between classes, ascending, for the manual method
     #[arg(long, value_delimiter = ',', allow_negative_numbers = true, value_name = "A,B,…")]
     pub(super) breaks: Vec<f64>,
-    /// Palette by its usual name (YlOrRd, viridis, RdBu …)
+    /// Palette by its usual name: `YlOrRd`, viridis, `RdBu` …
     #[arg(long, value_name = "P")]
     pub(super) palette: Option<String>,
     /// Width and height in pixels

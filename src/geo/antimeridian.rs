@@ -307,7 +307,14 @@ mod tests {
 
     #[test]
     fn a_small_ring_with_points_on_both_edges_is_not_a_frame() {
-        let island = polygon(&[[179.0, -17.0], [180.0, -17.0], [-180.0, -16.0], [180.0, -16.0], [179.0, -16.0], [179.0, -17.0]]);
+        let island = polygon(&[
+            [179.0, -17.0],
+            [180.0, -17.0],
+            [-180.0, -16.0],
+            [180.0, -16.0],
+            [179.0, -16.0],
+            [179.0, -17.0],
+        ]);
         let bounds = place_polygons(&island, LongitudeWindow::GREENWICH).bounds().expect("points");
         assert_eq!((bounds.min, bounds.max), ([179.0, -17.0], [180.0, -16.0]));
     }

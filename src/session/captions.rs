@@ -64,7 +64,7 @@ impl Session {
         if list.is_empty() { String::new() } else { words.with("status-line", &[("list", &list.join(", "))]) }
     }
 
-    /// "Sources: MTS via MForum, 2025-12-22; …": those of most figures first, then those of the
+    /// "Sources: Kommersant, 2026-01-21; …": those of most figures first, then those of the
     /// rest (bans drawn over the figures).
     pub(super) fn source_line<'a>(
         &self,

@@ -322,10 +322,10 @@ fn class_legend(classes: &Classes, shown: &[&Cell], palette: &Palette, words: &W
 
 /// Decimals that a break needs to be printed as it is; six are more than any class needs.
 fn decimals_of(value: f64) -> usize {
-    (0..6)
+    (0..6_u8)
         .find(|&d| {
-            let scaled = value * 10_f64.powi(d);
+            let scaled = value * 10_f64.powi(i32::from(d));
             (scaled - scaled.round()).abs() < 1e-6 * scaled.abs().max(1e-6)
         })
-        .unwrap_or(6) as usize
+        .map_or(6, usize::from)
 }

@@ -163,14 +163,14 @@ fn anchor_of(rings: impl Iterator<Item = Vec<Point>>) -> Option<Point> {
 fn depth_in(ring: &[Point], [x, y]: Point) -> f64 {
     let (mut inside, mut nearest) = (false, f64::INFINITY);
     for pair in ring.windows(2) {
-        let (a, b) = (pair[0], pair[1]);
-        if (a[1] > y) != (b[1] > y) && x < a[0] + (b[0] - a[0]) * (y - a[1]) / (b[1] - a[1]) {
+        let [from, to] = [pair[0], pair[1]];
+        let (dx, dy) = (to[0] - from[0], to[1] - from[1]);
+        if (from[1] > y) != (to[1] > y) && x < from[0] + dx * (y - from[1]) / dy {
             inside = !inside;
         }
-        let (dx, dy) = (b[0] - a[0], b[1] - a[1]);
         let length = (dx * dx + dy * dy).max(1e-12);
-        let along = (((x - a[0]) * dx + (y - a[1]) * dy) / length).clamp(0.0, 1.0);
-        let (ex, ey) = (x - a[0] - along * dx, y - a[1] - along * dy);
+        let along = (((x - from[0]) * dx + (y - from[1]) * dy) / length).clamp(0.0, 1.0);
+        let (ex, ey) = (x - from[0] - along * dx, y - from[1] - along * dy);
         nearest = nearest.min(ex * ex + ey * ey);
     }
     if inside { nearest } else { -nearest }
