@@ -5,8 +5,8 @@ use super::{Cell, Session};
 use crate::{
     atlas::{Ban, BanStatus, Derivation, MetricId, Period, Record, RegionId},
     figure::{
-        ActStatus, BalancePoint, FrameText, GrowthBar, PartialDate, RankingRow, TimelineEvent, balance_svg,
-        growth_svg, ranking_svg, timeline_svg,
+        ActStatus, BalancePoint, FrameText, GrowthBar, RankingRow, TimelineEvent, balance_svg, growth_svg,
+        ranking_svg, timeline_svg,
     },
     lang::Words,
     provenance::Observation,
@@ -269,8 +269,8 @@ impl Session {
             .events
             .iter()
             .map(|event| TimelineEvent {
-                start: partial(event.date),
-                end: None,
+                period: event.date,
+                lasts: false,
                 title: event.title.get(lang).to_owned(),
                 topic: event.topic.clone(),
                 status: ActStatus::from_words(&event.status.replace('_', " ")).unwrap_or(ActStatus::Reported),
@@ -278,8 +278,7 @@ impl Session {
             .collect();
         let groups = self.ban_groups();
         // The start of a ban is the start of its bar already.
-        let starts =
-            |event: &TimelineEvent| groups.iter().any(|bans| bans[0].start.map(partial) == Some(event.start));
+        let starts = |event: &TimelineEvent| groups.iter().any(|bans| bans[0].start == Some(event.period));
         events.retain(|event| event.topic != BAN_TOPIC || !starts(event));
         events.extend(groups.iter().filter_map(|bans| self.ban_event(bans, words)));
         if events.is_empty() {
@@ -300,7 +299,7 @@ impl Session {
         let place = if atlas.locative.is_empty() { &atlas.name } else { &atlas.locative };
         let title = words.with("timeline-title", &[("place", place.get(lang))]);
         let list: Vec<String> =
-            events.iter().map(|event| format!("{}: {}.", event.start.year, event.title)).collect();
+            events.iter().map(|event| format!("{}: {}.", event.period.label(words), event.title)).collect();
         let text = FrameText {
             alt: format!("{title}. {}", list.join(" ")),
             title,
@@ -339,8 +338,8 @@ impl Session {
         };
         let kind = words.get(&format!("timeline-ban-{}", kind_of(first)));
         Some(TimelineEvent {
-            start: partial(first.start?),
-            end: first.end.map(partial),
+            period: Period { first: first.start?.first, last: first.end.unwrap_or(first.start?).last },
+            lasts: true,
             title: format!("{place}: {kind}"),
             topic: BAN_TOPIC.to_owned(),
             status: match first.status {
@@ -356,15 +355,6 @@ impl Session {
         let caution = self.atlas().caution.get(words.lang());
         if self.needs_caution(metric) && !caution.is_empty() { vec![caution.to_owned()] } else { Vec::new() }
     }
-}
-
-/// The period as a date as exact as it is known: its first year, month or day.
-fn partial(period: Period) -> PartialDate {
-    PartialDate::parse(&period.to_string()).unwrap_or(PartialDate {
-        year: period.first.year,
-        month: None,
-        day: None,
-    })
 }
 
 const fn kind_of(ban: &Ban) -> &'static str {

@@ -3,11 +3,10 @@
 
 use super::Sheet;
 use super::canvas::{Ink, Spot};
-use super::dates::PartialDate;
+use crate::atlas::{Day, Period};
 use crate::figure::boxes::Rect;
 use crate::figure::style::Colour;
 use crate::lang::Words;
-use crate::units;
 
 /// How far an act has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -65,24 +64,27 @@ impl ActStatus {
 /// One act or ban.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TimelineEvent {
-    /// When it starts or happens.
-    pub start: PartialDate,
-    /// When it ends; `None` for what is a point in time.
-    pub end: Option<PartialDate>,
+    /// When it happens, as exactly as is known (a day, a month, a year), or from its first to
+    /// its last day.
+    pub period: Period,
+    /// Whether it lasts from the first to the last day, and is not a point somewhere between.
+    pub lasts: bool,
     /// What it is, in a few words.
     pub title: String,
-    /// Id of its lane: law, policy, limit, register, tax, tariff, data-duty, liability, ban. Any
+    /// Id of its lane: ban, law, policy, limit, register, tax, tariff, data, liability. Any
     /// other is shown as it stands.
     pub topic: String,
     /// How far it has come.
     pub status: ActStatus,
 }
 
-/// From the start to the end of an event, in years; never reversed.
+/// From the start to the end of an event, in years; 2025.0 is the start of 2025.
 pub(super) fn span(event: &TimelineEvent) -> (f64, f64) {
-    let (start, start_end) = event.start.span();
-    let end = event.end.map_or(start_end, |end| end.span().1);
-    (start, end.max(start_end))
+    // Months of 31 days: off by a tenth of a month at most, which no reader sees.
+    let at = |day: Day, days: u8| {
+        f64::from(day.year) + (f64::from(day.month - 1) + f64::from(day.day - 1 + days) / 31.0) / 12.0
+    };
+    (at(event.period.first, 0), at(event.period.last, 1))
 }
 
 pub(super) fn topic_name(topic: &str, words: &Words) -> String {
@@ -90,11 +92,7 @@ pub(super) fn topic_name(topic: &str, words: &Words) -> String {
 }
 
 pub(super) fn when(event: &TimelineEvent, words: &Words) -> String {
-    let start = event.start.text(words);
-    match event.end {
-        Some(end) => format!("{start} {} {}", units::DASH, end.text(words)),
-        None => start,
-    }
+    event.period.label(words)
 }
 
 pub(super) fn draw_point(

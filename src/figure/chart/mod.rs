@@ -6,7 +6,6 @@ mod acts;
 mod balance;
 mod block;
 mod canvas;
-mod dates;
 mod growth;
 mod names;
 mod ranking;
@@ -18,7 +17,6 @@ mod timeline;
 
 pub use acts::{ActStatus, TimelineEvent};
 pub use balance::{BalancePoint, balance_svg};
-pub use dates::PartialDate;
 pub use growth::{GrowthBar, growth_svg};
 pub use ranking::{RankingRow, ranking_svg};
 pub use timeline::timeline_svg;
