@@ -228,6 +228,21 @@ fn detections_come_as_parquet_too() {
 }
 
 #[test]
+fn detections_come_as_geojson_points_too() {
+    let desk = Desk::new();
+    desk.put(
+        "mine.geojson",
+        r#"{"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"first_seen":"2025-01-01"},"geometry":{"type":"Point","coordinates":[104.3,52.3]}},
+{"type":"Feature","properties":{"first_seen":"2025-02-01","kw":"x"},"geometry":{"type":"Point","coordinates":[104.3,52.3]}}]}"#,
+    );
+    desk.run("check mine.geojson").says(&["points", "2 features"]);
+    let run = desk.run("table detections --region RU-IRK --detections mine.geojson").ends_with(0);
+    assert_eq!(rows(&run.out)[0]["value"], "1");
+    run.says(&["mine.geojson, feature 2, kw: expected kilowatts"]);
+}
+
+#[test]
 fn check_says_what_is_no_use() {
     let desk = Desk::new();
     desk.put("empty.csv", "");
