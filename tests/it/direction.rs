@@ -101,15 +101,24 @@ fn line_of(code: &str, at: usize) -> usize {
     code[..at].matches('\n').count() + 1
 }
 
-/// Where `word` stands by itself: no letter before it, none after it.
-fn words<'a>(code: &'a str, word: &'a str) -> impl Iterator<Item = usize> + 'a {
+/// Where `word` stands by itself: a path, a macro or a call, not a part of another name. A path
+/// such as `std::fs` is also found in braces: `std::{fs, io}`.
+fn words(code: &str, word: &str) -> Vec<usize> {
     let is_letter = |c: char| c.is_alphanumeric() || c == '_';
-    code.match_indices(word).map(|(at, _)| at).filter(move |&at| {
+    let stands_alone = |at: usize| {
         let rest = &code[at + word.len()..];
         let is_path = word.ends_with(['!', ')']) || word.contains("::") || rest.starts_with("::");
         let is_use = code[..at].trim_end().ends_with("use");
         !code[..at].ends_with(is_letter) && !rest.starts_with(is_letter) && (is_path || is_use)
-    })
+    };
+    let mut found: Vec<usize> =
+        code.match_indices(word).map(|(at, _)| at).filter(|&at| stands_alone(at)).collect();
+    if let Some((outer, inner)) = word.split_once("::") {
+        let group = format!("{outer}::{{");
+        let has = |at: &usize| heads(&code[at + outer.len() + 2..]).iter().any(|head| head == inner);
+        found.extend(code.match_indices(&group).map(|(at, _)| at).filter(has));
+    }
+    found
 }
 
 /// Modules of this crate that a file names, with where: behind `crate::` or as many `super::` as
@@ -259,6 +268,11 @@ fn the_check_finds_what_it_looks_for() {
         ("session/a.rs", "//! x\nuse egui::Ui;", "src/session/a.rs:2: only ui names egui"),
         ("session/a.rs", "//! x\nfn f() { plotters::x() }", "src/session/a.rs:2: only figure names plotters"),
         ("figure/a.rs", "//! x\nlet a = std::fs::read(p);", "src/figure/a.rs:2: only io names std::fs"),
+        (
+            "figure/a.rs",
+            "//! x\nuse std::{\n    fs, path::Path};",
+            "src/figure/a.rs:2: only io names std::fs",
+        ),
         ("atlas/a.rs", "//! x\nprintln!(\"\");", "src/atlas/a.rs:2: only cli, main names println!"),
         (
             "atlas/a.rs",
