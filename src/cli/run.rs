@@ -73,7 +73,8 @@ fn carry_out(
     if let Some(Task::Check { path }) = &arguments.task {
         return check(path, stdout);
     }
-    let mut session = open(&arguments.open)?;
+    let wants_shapes = !matches!(arguments.task, Some(Task::Table { .. } | Task::Chart { .. }));
+    let mut session = open(&arguments.open, wants_shapes)?;
     let mut tell = |session: &Session| report_problems(&session.problems(), stderr);
     match &arguments.task {
         None => {
@@ -117,11 +118,12 @@ fn carry_out(
     Ok(Outcome::Done)
 }
 
-fn open(open: &Open) -> anyhow::Result<Session> {
+fn open(open: &Open, wants_shapes: bool) -> anyhow::Result<Session> {
     let sources = Sources {
         atlas: open.atlas.clone(),
         boundaries: open.boundaries.clone(),
         detections: open.detections.clone(),
+        wants_shapes: wants_shapes || open.detections.is_some(),
     };
     let mut session = Session::open(&sources)?;
     session.apply(Command::Speak(open.lang.into()))?;

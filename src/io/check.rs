@@ -4,7 +4,7 @@
 use super::{
     detections::{Contract, Format, TableDescription, describe_table, read_detections},
     geojson::{GeoFile, read_geojson},
-    package::{AtlasFolder, read_atlas, read_geography, read_places},
+    package::{AtlasFolder, join_shapes, read_atlas, read_places, read_shapes},
     problem::{IoError, Problems},
 };
 use std::path::Path;
@@ -42,7 +42,7 @@ pub fn check(path: &Path) -> Result<Checked, IoError> {
 fn check_atlas(folder: &Path) -> Result<Checked, IoError> {
     let folder = AtlasFolder::Directory(folder.to_owned());
     let (atlas, mut problems) = read_atlas(&folder)?;
-    let (geography, of_shapes) = read_geography(&folder, &atlas)?;
+    let (geography, of_shapes) = join_shapes(read_shapes(&folder)?, &atlas)?;
     problems.extend(of_shapes);
     let (places, of_places) = read_places(&folder, &atlas)?;
     problems.extend(of_places);
