@@ -313,8 +313,10 @@ fn class_legend(classes: &Classes, shown: &[&Cell], palette: &Palette, words: &W
     let breaks = classes.breaks().iter().map(|b| units::number(*b, decimals_of(*b), words.lang())).collect();
     let mut counts = vec![0; classes.len()];
     for cell in shown {
-        if let Fill::Class(class) = fill_of(cell, classes) {
-            counts[class] += 1;
+        if let Fill::Class(class) = fill_of(cell, classes)
+            && let Some(count) = counts.get_mut(class)
+        {
+            *count += 1;
         }
     }
     MapLegend::Classes(ClassLegend { colours: palette.colours(classes), breaks, counts })

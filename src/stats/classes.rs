@@ -137,7 +137,7 @@ impl Classes {
     #[must_use]
     pub fn class_of_interval(&self, low: f64, high: f64) -> Option<usize> {
         let class = self.class_of(low);
-        (low <= high && class == self.class_of(high)).then_some(class)
+        (!self.is_empty() && low <= high && class == self.class_of(high)).then_some(class)
     }
 
     /// How many values fall into each class.
@@ -279,7 +279,8 @@ mod tests {
     #[test]
     fn one_value_is_one_class_and_none_is_none() {
         assert_eq!(classes(&[5.0, 5.0], &Method::Jenks, 5).len(), 1);
-        assert_eq!(classes(&[f64::NAN], &Method::Jenks, 5).len(), 0);
+        let none = classes(&[f64::NAN], &Method::Jenks, 5);
+        assert_eq!((none.len(), none.class_of_interval(1.0, 2.0)), (0, None));
     }
 
     #[test]
