@@ -69,6 +69,12 @@ impl Palette {
         self.name
     }
 
+    /// Whether it has a middle, for metrics with a centre.
+    #[must_use]
+    pub const fn is_diverging(&self) -> bool {
+        self.is_diverging
+    }
+
     /// One colour a class. A diverging palette has its middle at the centre of the classes, so
     /// that equal distances from the centre look equally strong on both sides.
     #[must_use]

@@ -70,9 +70,9 @@ pub fn csv_table(rows: &[TableRow]) -> String {
     for row in rows {
         let _ = writer.write_record([
             &row.region,
-            &row.region_name,
+            &as_text(&row.region_name),
             &row.metric,
-            &row.metric_name,
+            &as_text(&row.metric_name),
             &row.period,
             &number(row.value),
             &number(row.low),
@@ -84,7 +84,7 @@ pub fn csv_table(rows: &[TableRow]) -> String {
             &row.sources.join(" "),
             &row.source_urls.join(" "),
             &row.conflicts.join(" "),
-            &row.note,
+            &as_text(&row.note),
         ]);
     }
     writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
@@ -106,6 +106,12 @@ pub fn json_table(rows: &[TableRow]) -> String {
     let mut text = serde_json::to_string_pretty(&plain_rows).unwrap_or_default();
     text.push('\n');
     text
+}
+
+/// The text, with an apostrophe before what a spreadsheet would take for a formula: names and
+/// notes come from files of anywhere.
+fn as_text(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
 }
 
 /// The number without the dust of binary arithmetic: ten significant digits say more than any
@@ -135,6 +141,12 @@ mod tests {
         let record = reader.records().next().expect("a row").expect("well-formed");
         assert_eq!(&record[1], "Irkutsk \"the\" Oblast, south");
         assert_eq!((&record[5], &record[6], &record[12]), ("-4.8", "", "a b"));
+    }
+
+    #[test]
+    fn no_text_is_a_formula() {
+        let text = csv_table(&[TableRow { note: "=1+1".into(), value: Some(-1.0), ..TableRow::default() }]);
+        assert!(text.contains(",-1,") && text.trim_end().ends_with(",'=1+1"), "{text}");
     }
 
     #[test]

@@ -77,10 +77,10 @@ impl Session {
             let name = self.atlas().sources.get(id).map_or_else(
                 || id.to_owned(),
                 |source| {
-                    let publisher =
-                        if source.publisher.is_empty() { &source.title } else { &source.publisher };
+                    let named = if source.publisher.is_empty() { &source.title } else { &source.publisher };
+                    let publisher = named.get(words.lang());
                     if source.date.is_empty() {
-                        publisher.clone()
+                        publisher.to_owned()
                     } else {
                         format!("{publisher}, {}", source.date)
                     }

@@ -2,7 +2,7 @@
 //! is seen.
 
 use crate::{
-    atlas::{Atlas, Level},
+    atlas::{Atlas, Level, MetricKind},
     figure::Palette,
     lang::Lang,
     stats::{ClassError, MAX_CLASSES, MIN_CLASSES, Method},
@@ -77,6 +77,11 @@ pub enum CommandError {
         /// What there is.
         known: String,
     },
+    /// A palette with a middle, for a metric without one.
+    #[error(
+        "palette {0} has a middle, and this metric has none: choose one from pale to dark, such as viridis"
+    )]
+    Diverging(&'static str),
     /// Classes that cannot be.
     #[error(transparent)]
     Classes(#[from] ClassError),
@@ -137,6 +142,10 @@ impl Document {
                     found: name,
                     known: Palette::names().collect::<Vec<_>>().join(", "),
                 })?;
+                let metric = atlas.metric_id(&self.metric).map(|id| atlas.metric(id).kind);
+                if palette.is_diverging() && !matches!(metric, Some(MetricKind::Diverging { .. })) {
+                    return Err(CommandError::Diverging(palette.name()));
+                }
                 next.palette = Some(palette.name().to_owned());
             }
             Command::Colour(None) => next.palette = None,
