@@ -5,7 +5,7 @@ use super::{
     detections::{Contract, Format, TableDescription, describe_table, read_detections},
     geojson::{GeoFile, read_geojson},
     package::{AtlasFolder, join_shapes, read_atlas, read_places, read_shapes},
-    problem::{IoError, Problems},
+    problem::{IoError, Problems, excerpt},
 };
 use std::path::Path;
 
@@ -142,9 +142,15 @@ fn describe(table: &TableDescription) -> Vec<String> {
 fn names(table: &TableDescription) -> Vec<String> {
     /// A message names this many columns; a table may have thousands.
     const NAMED: usize = 30;
-    let mut names: Vec<String> = table.columns.iter().take(NAMED).map(|column| column.name.clone()).collect();
+    let mut names: Vec<String> =
+        table.columns.iter().take(NAMED).map(|column| printable(&column.name)).collect();
     if table.columns.len() > NAMED {
         names.push(format!("and {} more", table.columns.len() - NAMED));
     }
     names
+}
+
+/// The name as a terminal can show it.
+fn printable(name: &str) -> String {
+    if name.chars().all(|c| !c.is_control()) { name.to_owned() } else { excerpt(name) }
 }

@@ -27,8 +27,10 @@ pub struct TableRow {
     pub category: String,
     /// Id of the unit.
     pub unit: String,
-    /// Place among the regions, the highest value first.
-    pub rank: Option<usize>,
+    /// Best place that it can have among the regions, the highest value first.
+    pub rank_best: Option<usize>,
+    /// Worst place that it can have; the same where nothing is left open.
+    pub rank_worst: Option<usize>,
     /// Published, derived, detected, estimated, simulated; or `no_data`.
     pub status: String,
     /// Ids of the sources.
@@ -41,7 +43,7 @@ pub struct TableRow {
     pub note: String,
 }
 
-const COLUMNS: [&str; 16] = [
+const COLUMNS: [&str; 17] = [
     "region",
     "region_name",
     "metric",
@@ -52,7 +54,8 @@ const COLUMNS: [&str; 16] = [
     "high",
     "category",
     "unit",
-    "rank",
+    "rank_best",
+    "rank_worst",
     "status",
     "sources",
     "source_urls",
@@ -79,7 +82,8 @@ pub fn csv_table(rows: &[TableRow]) -> String {
             &number(row.high),
             &row.category,
             &row.unit,
-            &row.rank.map(|rank| rank.to_string()).unwrap_or_default(),
+            &row.rank_best.map(|rank| rank.to_string()).unwrap_or_default(),
+            &row.rank_worst.map(|rank| rank.to_string()).unwrap_or_default(),
             &row.status,
             &row.sources.join(" "),
             &row.source_urls.join(" "),
@@ -140,7 +144,7 @@ mod tests {
         let mut reader = csv::Reader::from_reader(text.as_bytes());
         let record = reader.records().next().expect("a row").expect("well-formed");
         assert_eq!(&record[1], "Irkutsk \"the\" Oblast, south");
-        assert_eq!((&record[5], &record[6], &record[12]), ("-4.8", "", "a b"));
+        assert_eq!((&record[5], &record[6], &record[13]), ("-4.8", "", "a b"));
     }
 
     #[test]

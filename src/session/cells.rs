@@ -13,8 +13,9 @@ pub struct Cell {
     pub record: Option<Record>,
     /// Its category, for the metric of bans.
     pub ban: Option<BanClass>,
-    /// Place among the regions that count, the highest value first.
-    pub rank: Option<usize>,
+    /// Best and worst place that it can have among all regions that count, the highest value
+    /// first: as far as bounds and regions without a figure leave it open.
+    pub rank: Option<(usize, usize)>,
 }
 
 impl Cell {
@@ -22,6 +23,12 @@ impl Cell {
     #[must_use]
     pub fn value(&self) -> Option<f64> {
         self.record.as_ref()?.observation.value
+    }
+
+    /// Lowest and highest possible value; without a figure anything is possible.
+    fn bounds(&self) -> (f64, f64) {
+        let unknown = (f64::NEG_INFINITY, f64::INFINITY);
+        self.record.as_ref().map_or(unknown, |record| record.observation.bounds())
     }
 }
 
@@ -41,17 +48,14 @@ impl Session {
                 rank: None,
             })
             .collect();
-        let mut ranked: Vec<(f64, usize)> = cells
-            .iter()
-            .enumerate()
-            .filter(|(_, cell)| self.counts(cell.region))
-            .filter_map(|(at, cell)| Some((cell.value()?, at)))
-            .collect();
-        ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
-        for (place, &(value, at)) in ranked.iter().enumerate() {
-            // Equal values share a place.
-            let place = ranked[..place].iter().position(|other| other.0 == value).unwrap_or(place);
-            cells[at].rank = Some(place + 1);
+        let counted: Vec<(f64, f64)> =
+            cells.iter().filter(|cell| self.counts(cell.region) && !is_ban).map(Cell::bounds).collect();
+        for cell in cells.iter_mut().filter(|cell| cell.record.is_some() && self.counts(cell.region)) {
+            let (low, high) = cell.bounds();
+            let surely_above = counted.iter().filter(|other| other.0 > high).count();
+            let maybe_above = counted.iter().filter(|other| other.1 > low).count();
+            // It may stand above itself only where its own bounds are apart.
+            cell.rank = Some((1 + surely_above, maybe_above + usize::from(low == high)));
         }
         cells
     }
@@ -82,5 +86,27 @@ impl Session {
             .flat_map(|year| regions.iter().filter_map(move |&region| atlas.record(region, metric, year)))
             .filter_map(|record| record.observation.value)
             .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::session::{Session, Sources};
+
+    #[test]
+    fn a_rank_says_how_much_the_figures_leave_open() {
+        let session = Session::open(&Sources::default()).expect("the embedded atlas opens");
+        let rank = |metric: &str, code: &str| {
+            let atlas = session.atlas();
+            let cells = session.cells(atlas.metric_id(metric).expect("known"), 2025);
+            let region = atlas.region_id(code).expect("known");
+            cells.iter().find(|cell| cell.region == region).expect("a cell").rank
+        };
+        // No figure for 68 regions: Novosibirsk's published ninth place must stay possible.
+        let (best, worst) = rank("farms", "RU-NVS").expect("a figure");
+        assert!(best == 2 && worst >= 9, "{best} {worst}");
+        assert_eq!(rank("farms", "RU-MOW"), None);
+        // All known to within a thousand people: Moscow is first for sure.
+        assert_eq!(rank("population", "RU-MOW"), Some((1, 1)));
     }
 }

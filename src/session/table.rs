@@ -30,7 +30,7 @@ impl Session {
         for id in metrics {
             let metric = atlas.metric_id(id).ok_or_else(|| CommandError::Metric {
                 found: id.clone(),
-                known: atlas.metrics.iter().map(|m| m.id.as_str()).collect::<Vec<_>>().join(", "),
+                known: CommandError::metrics_of(atlas),
             })?;
             let mut regions: Vec<RegionId> = atlas
                 .region_ids()
@@ -68,7 +68,7 @@ impl Session {
         region: RegionId,
         metric: MetricId,
         year: Option<i32>,
-        rank: Option<usize>,
+        rank: Option<(usize, usize)>,
     ) -> Vec<TableRow> {
         let atlas = self.atlas();
         let records = match year {
@@ -87,7 +87,11 @@ impl Session {
             let is_wanted = year.is_some() && atlas.region(region).level == Level::Region;
             return if is_wanted { vec![self.row(region, metric)] } else { Vec::new() };
         }
-        let row = |record: &Record| TableRow { rank, ..self.figure_row(region, metric, record) };
+        let row = |record: &Record| TableRow {
+            rank_best: rank.map(|(best, _)| best),
+            rank_worst: rank.map(|(_, worst)| worst),
+            ..self.figure_row(region, metric, record)
+        };
         records.iter().map(row).collect()
     }
 
