@@ -115,6 +115,7 @@ regions-count = { $n ->
 
 ## Maps
 map-unit = Unit: { $unit }
+map-bars = bars: number of regions
 map-no-data = no data
 map-bounds-only = only bounds known, across classes
 map-ban-holds = mining ban in force

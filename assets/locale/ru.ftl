@@ -118,6 +118,7 @@ regions-count = { $n ->
 
 ## Карты
 map-unit = Единица: { $unit }
+map-bars = столбики: число регионов
 map-no-data = нет данных
 map-bounds-only = известны только границы, в разных классах
 map-ban-holds = действует запрет майнинга

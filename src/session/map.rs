@@ -68,7 +68,7 @@ impl Session {
         let legend = if metric.kind == MetricKind::Categorical {
             MapLegend::Bans(count_bans(&shown.iter().filter_map(|cell| cell.ban).collect::<Vec<_>>()))
         } else {
-            class_legend(&classes, &shown, &self.palette(metric), words)
+            self.class_legend(metric_id, &classes, &shown, words)
         };
         let mut features = self.features(geography, |region| {
             let cell = cells.iter().find(|cell| cell.region == region)?;
@@ -112,11 +112,10 @@ impl Session {
             alt: title.clone(),
             title,
             source_line: self.source_line([], [], words),
-            notes: self.map_notes(words),
+            notes: vec![self.map_note(None, words)],
             ..FrameText::default()
         };
-        let legend =
-            MapLegend::Classes(ClassLegend { colours: Vec::new(), breaks: Vec::new(), counts: Vec::new() });
+        let legend = MapLegend::Classes(ClassLegend::default());
         Ok(MapFigure {
             text,
             size,
@@ -225,13 +224,12 @@ impl Session {
                 subtitle.push(words.with("map-unit", &[("unit", &unit)]));
             }
             subtitle.extend(self.whole_line(metric_id, words));
-            subtitle.push(words.get(&format!("method-{}", self.document().method.id())));
         }
         let mut notes = Vec::new();
         if self.needs_caution(metric_id) {
             notes.push(atlas.caution.get(words.lang()).to_owned());
         }
-        notes.extend(self.map_notes(words));
+        notes.push(self.map_note(Some(metric), words));
         let bans: Vec<_> =
             shown.iter().flat_map(|cell| atlas.bans_of(cell.region, self.document().year)).collect();
         let used = records.iter().flat_map(|record| &record.observation.sources);
@@ -247,7 +245,8 @@ impl Session {
         }
     }
 
-    fn map_notes(&self, words: &Words) -> Vec<String> {
+    /// How the map was made: boundaries, projection, disputed territories, classes.
+    fn map_note(&self, metric: Option<&Metric>, words: &Words) -> String {
         let map = &self.atlas().map;
         let mut parts: Vec<String> = Vec::new();
         if map.is_schematic {
@@ -269,7 +268,32 @@ impl Session {
         if !credit.is_empty() {
             parts.push(words.with("map-credit", &[("credit", credit)]));
         }
-        vec![parts.join(" ")]
+        if metric.is_some_and(|metric| metric.kind != MetricKind::Categorical) {
+            parts.push(format!("{}.", words.get(&format!("method-{}", self.document().method.id()))));
+        }
+        parts.join(" ")
+    }
+
+    fn class_legend(&self, id: MetricId, classes: &Classes, shown: &[&Cell], words: &Words) -> MapLegend {
+        let (metric, lang) = (self.atlas().metric(id), words.lang());
+        let (name, unit) = (metric.name.get(lang), metric.unit.short(words));
+        let heading = if unit.is_empty() { name.to_owned() } else { format!("{name}, {unit}") };
+        let mut counts = vec![0; classes.len()];
+        for cell in shown {
+            if let Fill::Class(class) = fill_of(cell, classes) {
+                counts[class] += 1;
+            }
+        }
+        let breaks = classes.breaks();
+        let printed = |value: f64| units::number(value, decimals_of(value), lang);
+        MapLegend::Classes(ClassLegend {
+            colours: self.palette(metric).colours(classes),
+            heading,
+            breaks: breaks.iter().copied().map(printed).collect(),
+            ends: ends_of(&self.values_for_classes(id), breaks)
+                .map(|end| end.map_or_else(String::new, |v| units::number(v, metric.decimals, lang))),
+            counts,
+        })
     }
 
     fn map_alt(&self, title: &str, metric: &Metric, shown: &[&Cell], words: &Words) -> String {
@@ -309,15 +333,13 @@ fn fill_of(cell: &Cell, classes: &Classes) -> Fill {
     }
 }
 
-fn class_legend(classes: &Classes, shown: &[&Cell], palette: &Palette, words: &Words) -> MapLegend {
-    let breaks = classes.breaks().iter().map(|b| units::number(*b, decimals_of(*b), words.lang())).collect();
-    let mut counts = vec![0; classes.len()];
-    for cell in shown {
-        if let Fill::Class(class) = fill_of(cell, classes) {
-            counts[class] += 1;
-        }
-    }
-    MapLegend::Classes(ClassLegend { colours: palette.colours(classes), breaks, counts })
+/// The lowest and the highest value, each where it lies beyond the breaks.
+fn ends_of(values: &[f64], breaks: &[f64]) -> [Option<f64>; 2] {
+    let lowest = values.iter().copied().min_by(f64::total_cmp);
+    let highest = values.iter().copied().max_by(f64::total_cmp);
+    let is_below = |v: &f64| breaks.first().is_none_or(|b| v < b);
+    let is_above = |v: &f64| breaks.last().is_none_or(|b| v > b);
+    [lowest.filter(is_below), highest.filter(is_above)]
 }
 
 /// Decimals that a break needs to be printed as it is; six are more than any class needs.
