@@ -16,6 +16,7 @@ use crate::{
 
 /// Regions labelled on a map of the whole, and places on a map of one region.
 const LABELS: usize = 7;
+const BAN_LABELS: usize = 12;
 const PLACES: usize = 14;
 
 /// Why there is no map.
@@ -75,11 +76,11 @@ impl Session {
             Some((fill_of(cell, &classes), self.describe(cell, metric, words)))
         })?;
         for cell in self.labelled(&shown, centre) {
-            let Some(record) = &cell.record else { continue };
+            let figure = |record: &Record| Self::short_figure(metric, &record.observation, words);
             let label = MapLabel {
                 name: self.atlas().region(cell.region).short.get(words.lang()).to_owned(),
-                figure: Self::short_figure(metric, &record.observation, words),
-                weight: (cell.value().unwrap_or(0.0) - centre.unwrap_or(0.0)).abs(),
+                figure: cell.record.as_ref().map_or_else(String::new, figure),
+                weight: label_weight(cell, centre),
             };
             if let Some(feature) = geography.features_of(cell.region).next() {
                 features[feature].label = Some(label);
@@ -178,16 +179,21 @@ impl Session {
 
     /// On a map of the whole the most extreme regions, on a map of a part all of it.
     fn labelled<'c>(&self, shown: &[&'c Cell], centre: Option<f64>) -> Vec<&'c Cell> {
-        let mut valued: Vec<(f64, &Cell)> = shown
+        let has_ban = |cell: &&&Cell| cell.ban.is_some_and(|ban| ban != BanClass::None);
+        let mut known: Vec<(f64, &Cell)> = shown
             .iter()
-            .filter(|cell| cell.record.is_some())
-            .map(|cell| ((cell.value().unwrap_or(0.0) - centre.unwrap_or(0.0)).abs(), *cell))
+            .filter(|cell| cell.record.is_some() || has_ban(cell))
+            .map(|cell| (label_weight(cell, centre), *cell))
             .collect();
-        valued.sort_by(|a, b| b.0.total_cmp(&a.0));
+        known.sort_by(|a, b| b.0.total_cmp(&a.0));
         if !self.is_close_up() {
-            valued.truncate(LABELS);
+            known.truncate(if known.iter().any(|(_, cell)| cell.ban.is_some()) {
+                BAN_LABELS
+            } else {
+                LABELS
+            });
         }
-        valued.into_iter().map(|(_, cell)| cell).collect()
+        known.into_iter().map(|(_, cell)| cell).collect()
     }
 
     fn map_places(&self, words: &Words) -> Result<Vec<MapPlace>, MapError> {
@@ -277,7 +283,9 @@ impl Session {
     fn class_legend(&self, id: MetricId, classes: &Classes, shown: &[&Cell], words: &Words) -> MapLegend {
         let (metric, lang) = (self.atlas().metric(id), words.lang());
         let (name, unit) = (metric.name.get(lang), metric.unit.short(words));
-        let heading = if unit.is_empty() { name.to_owned() } else { format!("{name}, {unit}") };
+        // "Per 100,000 people" is part of the name.
+        let is_named = unit.is_empty() || metric.unit.id().starts_with("per_");
+        let heading = if is_named { name.to_owned() } else { format!("{name}, {unit}") };
         let mut counts = vec![0; classes.len()];
         for cell in shown {
             if let Fill::Class(class) = fill_of(cell, classes) {
@@ -285,7 +293,11 @@ impl Session {
             }
         }
         let breaks = classes.breaks();
-        let printed = |value: f64| units::number(value, decimals_of(value), lang);
+        // Breaks as they are, unless that is far finer than the figures themselves.
+        let printed = |value: f64| match decimals_of(value) {
+            fine if fine > metric.decimals + 2 => units::number(value, metric.decimals, lang),
+            decimals => units::number(value, decimals, lang),
+        };
         MapLegend::Classes(ClassLegend {
             colours: self.palette(metric).colours(classes),
             heading,
@@ -321,6 +333,15 @@ impl Session {
     }
 }
 
+/// The farther from the centre, or the stricter the ban, the heavier.
+fn label_weight(cell: &Cell, centre: Option<f64>) -> f64 {
+    let strictness = |ban: BanClass| BanClass::ALL.iter().rev().position(|other| *other == ban).unwrap_or(0);
+    match (cell.value(), cell.ban) {
+        (Some(value), _) => (value - centre.unwrap_or(0.0)).abs(),
+        (None, ban) => ban.map_or(0.0, |ban| strictness(ban) as f64),
+    }
+}
+
 fn fill_of(cell: &Cell, classes: &Classes) -> Fill {
     if let Some(ban) = cell.ban {
         return Fill::Ban(ban);
@@ -351,3 +372,6 @@ fn decimals_of(value: f64) -> usize {
         })
         .map_or(6, usize::from)
 }
+
+#[cfg(test)]
+mod tests;

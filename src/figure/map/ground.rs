@@ -83,10 +83,15 @@ impl Ground {
         (same * 20 >= all * 19).then_some(feature)
     }
 
+    /// How many cells a feature has, at least one.
+    pub(super) fn size(&self, feature: usize) -> f64 {
+        self.sizes[feature].max(1) as f64
+    }
+
     /// The share of a feature's cells that `rect` covers.
     pub(super) fn share_covered(&self, feature: usize, rect: &Rect) -> f64 {
         let covered = self.under(rect).filter(|under| *under == Some(feature)).count();
-        covered as f64 / self.sizes[feature].max(1) as f64
+        covered as f64 / self.size(feature)
     }
 }
 

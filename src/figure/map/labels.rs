@@ -23,17 +23,19 @@ mod cost {
     pub(super) const OVER_LAND: f64 = 1.2;
     /// It hides all of its own region without lying inside it.
     pub(super) const HIDES_ITSELF: f64 = 3.0;
+    /// It hides all of another region, for each of these.
+    pub(super) const HIDES_OTHERS: f64 = 0.6;
     /// It needs a leader line at all.
     pub(super) const LEADER: f64 = 0.6;
-    /// For a leader line as long as this many lines of text.
-    pub(super) const LENGTH: (f64, f64) = (1.0, 7.0);
+    /// For a leader line as long as this many lines of text; with the square of the length.
+    pub(super) const LENGTH: (f64, f64) = (1.0, 6.0);
     /// Dearer labels are left out.
-    pub(super) const MOST: f64 = 3.4;
+    pub(super) const MOST: f64 = 3.0;
 }
 
 /// Directions of leader lines, and their lengths in lines of text.
 const DIRECTIONS: u32 = 24;
-const LENGTHS: [f64; 8] = [1.0, 1.8, 2.8, 4.0, 5.5, 7.5, 10.0, 13.0];
+const LENGTHS: [f64; 8] = [1.0, 1.8, 2.6, 3.6, 4.8, 6.2, 8.0, 10.0];
 /// Places tried inside a region, in each direction.
 const INSIDE: i32 = 5;
 
@@ -106,7 +108,7 @@ impl Labels<'_> {
         let mut y = best.room.y;
         for (text, face) in lines {
             let baseline = y + face.line_height() / 2.0 + face.centre();
-            self.write(text, [best.room.mid_x(), baseline], face, Anchor::Middle);
+            self.write(text, [best.room.mid_x(), baseline], face, Anchor::Middle, &best.room);
             y += face.line_height();
         }
         self.placer.take(best.room);
@@ -116,7 +118,7 @@ impl Labels<'_> {
     fn inside(&self, number: usize, anchor: Point, (w, h): (f64, f64)) -> Option<Candidate> {
         let steps = || (-INSIDE..=INSIDE).map(f64::from);
         let mut shifts: Vec<Point> =
-            steps().flat_map(|i| steps().map(move |j| [i * w / 6.0, j * h / 2.5])).collect();
+            steps().flat_map(|i| steps().map(move |j| [i * w / 4.0, j * h / 1.5])).collect();
         shifts.sort_by(|a, b| a[0].hypot(a[1]).total_cmp(&b[0].hypot(b[1])));
         shifts
             .into_iter()
@@ -161,22 +163,25 @@ impl Labels<'_> {
         }
         let (each, per) = cost::LENGTH;
         let hidden = self.view.ground.share_covered(number, &room) * cost::HIDES_ITSELF;
-        let cost =
-            cost::LEADER + each * length / (per * self.size * 1.3) + hidden + self.cover_cost(number, &room);
+        let cost = cost::LEADER
+            + each * (length / (per * self.size * 1.3)).powi(2)
+            + hidden
+            + self.cover_cost(number, &room);
         Some(Candidate { room, leader: Some(line), cost })
     }
 
     /// What it costs to cover other regions.
     fn cover_cost(&self, number: usize, room: &Rect) -> f64 {
-        let (mut sum, mut cells) = (0.0, 0.0_f64);
+        let (mut sum, mut cells, mut hidden) = (0.0, 0.0_f64, 0.0);
         for under in self.view.ground.under(room) {
             cells += 1.0;
             let Some(feature) = under.filter(|&feature| feature != number) else { continue };
+            hidden += cost::HIDES_OTHERS / self.view.ground.size(feature);
             let feature = &self.figure.features[feature];
             let is_quiet = feature.fill == Fill::NoData && !feature.is_disputed && !feature.has_ban;
             sum += if is_quiet { cost::OVER_LAND } else { cost::OVER_FIGURES };
         }
-        sum / cells.max(1.0)
+        sum / cells.max(1.0) + hidden
     }
 
     /// Whether the box is apart from all texts and lines.
@@ -226,18 +231,18 @@ impl Labels<'_> {
                     self.out,
                     "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"2.5\" fill=\"{ink}\" stroke=\"{paper}\"/>"
                 );
-                self.write(name, at, face, anchor);
+                self.write(name, at, face, anchor, &room);
                 return;
             }
         }
     }
 
     /// A text over an outline that parts it from what lies below: in the colour of the region
-    /// where it lies in one, so that a hatch ends there; else in the colour of paper.
-    fn write(&mut self, text: &str, at: Point, face: Face, anchor: Anchor) {
+    /// where all of the label's room lies in one, so that a hatch ends there; else of paper.
+    fn write(&mut self, text: &str, at: Point, face: Face, anchor: Anchor, room: &Rect) {
         let mut run = run_at(text, at, face, anchor, self.theme.ink);
         let paper = self.theme.paper;
-        let ground = self.view.ground.only(&run.bounds());
+        let ground = self.view.ground.only(room);
         let ground = ground.map_or(paper, |feature| paint_of(self.figure, feature, self.theme));
         let ground = if ground == NO_DATA_GROUND { paper } else { ground };
         if ground.luminance() < 0.18 {

@@ -10,7 +10,7 @@ use crate::{
         palette::ban_colour,
         run::{Anchor, TextRun},
         style::{Colour, Sizes, Theme},
-        text::{Face, wrap_to},
+        text::{Face, Weight, wrap_to},
     },
     geo::Point,
     lang::Words,
@@ -87,6 +87,9 @@ impl Block {
         {
             block.add_classes(classes, words, style);
         }
+        if matches!(figure.legend, MapLegend::Bans(_)) {
+            block.add_heading(&words.get("map-bans"), 0.0, Face::bold(style.sizes.small.size), style);
+        }
         block.add_swatches(&swatches(figure, words), style, shape);
         block
     }
@@ -98,23 +101,14 @@ impl Block {
 
     /// A heading, what the bars are, bars, boxes of equal width, and the numbers between them.
     fn add_classes(&mut self, classes: &ClassLegend, words: &Words, style: Style<'_>) {
-        let (face, theme) = (style.small(), style.theme);
+        let face = style.small();
         let count = classes.colours.len() as f64;
         let width = (box_width(classes, face) * count).min(style.room);
-        let mut y = 0.0;
-        let lines = [
-            (classes.heading.as_str(), Face::bold(face.size), theme.ink),
-            (&words.get("map-bars"), face, theme.muted),
-        ];
-        for (text, face, colour) in lines {
-            for line in wrap_to(text, face, width.max(face.size * 17.0).min(style.room), 3) {
-                self.runs.push(style.run(0.0, y + face.ascent(), &line, face, Anchor::Start, colour));
-                self.size.0 = self.size.0.max(face.width(&line));
-                y += face.line_height();
-            }
-        }
+        let text_width = width.max(face.size * 17.0);
+        self.add_heading(&classes.heading, text_width, Face::bold(face.size), style);
+        self.add_heading(&words.get("map-bars"), text_width, face, style);
         self.size.0 = self.size.0.max(width);
-        let top = y + style.sizes.gap * 0.4;
+        let top = self.size.1 + style.sizes.gap * 0.4;
         let base = top + face.size * 3.4;
         self.add_bars(classes, Rect::new(0.0, top, width, base - top), style);
         for (class, colour) in classes.colours.iter().enumerate() {
@@ -124,6 +118,18 @@ impl Block {
         let below = base + face.size * 0.85 + 2.0;
         self.add_breaks(classes, width, below + face.ascent(), style);
         self.size.1 = below + face.line_height();
+    }
+
+    /// Lines of text below what is there; a width of 0 is that of the page.
+    fn add_heading(&mut self, text: &str, width: f64, face: Face, style: Style<'_>) {
+        let width = if width > 0.0 { width.min(style.room) } else { style.room };
+        let is_bold = face.weight == Weight::Bold;
+        let colour = if is_bold { style.theme.ink } else { style.theme.muted };
+        for line in wrap_to(text, face, width, 3) {
+            let y = self.size.1 + face.ascent();
+            self.runs.push(style.run(0.0, y, &line, face, Anchor::Start, colour));
+            self.size = (self.size.0.max(face.width(&line)), self.size.1 + face.line_height());
+        }
     }
 
     fn add_bars(&mut self, classes: &ClassLegend, room: Rect, style: Style<'_>) {
@@ -167,18 +173,24 @@ impl Block {
     }
 
     fn add_swatches(&mut self, swatches: &[Swatch], style: Style<'_>, shape: Shape) {
+        let has_classes = !self.boxes.is_empty();
         let (face, gap, (swatch_width, swatch_height)) = (style.small(), style.sizes.gap, style.swatch());
         let width_of = |swatch: &Swatch| swatch_width + gap * 0.8 + face.width(&swatch.label);
         let widest = swatches.iter().map(width_of).fold(0.0, f64::max).min(style.room);
-        let has_classes = self.size.0 > 0.0;
+        // A heading alone stands above the swatches, classes stand beside or above.
         let beside = if has_classes { self.size.0 + gap * 3.0 } else { 0.0 };
         let (left, room) = match shape {
-            Shape::Tall => (0.0, widest.max(self.size.0)),
+            Shape::Tall if has_classes => (0.0, self.size.0),
+            Shape::Tall => (0.0, 0.0),
             Shape::Beside if has_classes => (beside, widest),
             Shape::Beside => (0.0, widest * 2.0 + gap * 2.0),
             Shape::Wide => (beside, style.room - beside),
         };
-        let mut y = if shape == Shape::Tall && has_classes { self.size.1 + gap } else { 0.0 };
+        let mut y = match shape {
+            Shape::Tall if has_classes => self.size.1 + gap,
+            _ if has_classes => 0.0,
+            _ => self.size.1,
+        };
         let mut x = left;
         for swatch in swatches {
             if x > left && x + width_of(swatch) > left + room + 0.01 {

@@ -105,7 +105,7 @@ impl Corner {
         } else {
             (floor - sizes.gap).min(inner.bottom()) - height
         };
-        if x < inner.x - 0.5 || y < ceiling || y + height > floor {
+        if width > inner.w + 0.5 || y < ceiling || y + height > floor {
             return None;
         }
         let block = padded(&Rect::new(x, y, width, height), sizes.gap * 1.5);

@@ -13,7 +13,8 @@ use crate::{
 };
 use std::fmt::Write as _;
 
-/// How far, in pixels, a drawn line may lie from the true one: less than a printer shows.
+/// How far, in pixels of a page of 1200 × 675 or less, a drawn line may lie from the true one:
+/// less than a printer shows.
 const TOLERANCE_PX: f64 = 0.4;
 /// The same for land and water around the area shown.
 const CONTEXT_TOLERANCE_PX: f64 = 0.8;
@@ -65,11 +66,12 @@ pub(super) struct View {
 impl View {
     /// Puts the projected boundaries onto a page.
     pub(super) fn new(projected: &Projected, figure: &MapFigure<'_>, frame: &Frame, fit: Fit) -> Self {
+        let tolerance_px = TOLERANCE_PX * frame.sizes.scale.max(1.0);
         let mut buffer = Vec::new();
         let topology = projected.topology.reshaped(|line, out| {
             buffer.clear();
             buffer.extend(line.iter().map(|&p| to_page(p, fit)));
-            simplify_line(&buffer, TOLERANCE_PX, out);
+            simplify_line(&buffer, tolerance_px, out);
         });
         let boxed = |ring: Vec<Point>| Bounds::around(ring.iter().copied()).map(|bounds| (ring, bounds));
         let rings: Vec<Vec<Ring>> = (0..topology.feature_count())
