@@ -103,6 +103,8 @@ regions-count = { $n ->
 
 ## Maps
 map-unit = Unit: { $unit }
+map-bars = bars: number of regions
+map-bans = Number of regions by kind of ban
 map-no-data = no data
 map-bounds-only = only bounds known, across classes
 map-ban-holds = mining ban in force

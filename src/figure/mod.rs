@@ -5,6 +5,8 @@
 mod advances;
 mod boxes;
 mod chart;
+#[cfg(test)]
+pub(crate) mod checks;
 mod frame;
 mod map;
 mod palette;

@@ -59,7 +59,7 @@ impl Session {
         let list: Vec<String> = parts
             .into_iter()
             .filter(|(_, count)| *count > 0)
-            .map(|(word, count)| format!("{word}: {count}"))
+            .map(|(word, count)| format!("{word}:\u{a0}{count}"))
             .collect();
         if list.is_empty() { String::new() } else { words.with("status-line", &[("list", &list.join(", "))]) }
     }
