@@ -103,13 +103,23 @@ fn shortest_step(a: f64, b: f64) -> f64 {
     if step.abs() <= 180.0 { step } else { step - (step / 360.0).round() * 360.0 }
 }
 
-/// Whether a step from edge to edge of the world map follows the map's frame (as below
-/// Antarctica) and does not jump: so it is in a ring that is wide itself, or is nothing but
-/// frame. In a small ring by the antimeridian (Fiji) it is a jump.
-fn follows_frame(ring: &[Point]) -> bool {
-    const ON_FRAME_DEG: f64 = 180.0 - 1e-9;
+/// Longitudes this close to ±180 lie on the edge of the world map.
+const ON_FRAME_DEG: f64 = 180.0 - 1e-9;
+
+/// Whether steps from edge to edge of the world map may follow the map's frame (as below
+/// Antarctica) and not jump: so it is in a ring that is wide itself, or is nothing but frame. In
+/// a small ring by the antimeridian (Fiji) they are jumps.
+fn may_follow_frame(ring: &[Point]) -> bool {
     let mut others = ring.iter().map(|p| p[0].abs()).filter(|lon| *lon < ON_FRAME_DEG).peekable();
     others.peek().is_none() || others.any(|lon| lon < 90.0)
+}
+
+/// Whether the ring runs along the frame before or after its step from point `at - 1` to point
+/// `at`. A parallel around the pole that is closed from 180 to −180 does not: it jumps there.
+fn turns_at_frame(ring: &[Point], at: usize) -> bool {
+    let points = if ring.first() == ring.last() { &ring[..ring.len() - 1] } else { ring };
+    let on_frame = |index: usize| points[index % points.len()][0].abs() >= ON_FRAME_DEG;
+    on_frame(at + points.len() - 2) || on_frame(at + 1)
 }
 
 /// Lays the rings of polygons into `window`: longitudes past 180 and rings that jump from 180
@@ -166,11 +176,12 @@ fn unwrap_into(path: &[Point], ring: &mut Vec<Point>) {
     ring.clear();
     let mut is_frame: Option<bool> = None;
     let mut previous: Option<(f64, f64)> = None;
-    for &[lon, lat] in path {
+    for (at, &[lon, lat]) in path.iter().enumerate() {
         let placed = match previous {
             Some((raw, placed)) if (lon - raw).abs() > 180.0 => {
                 let edge_to_edge = ((lon - raw).abs() - 360.0).abs() < 1e-9;
-                if edge_to_edge && *is_frame.get_or_insert_with(|| follows_frame(path)) {
+                let mut follows_frame = || *is_frame.get_or_insert_with(|| may_follow_frame(path));
+                if edge_to_edge && turns_at_frame(path, at) && follows_frame() {
                     placed + (lon - raw)
                 } else {
                     placed + shortest_step(raw, lon)
@@ -303,6 +314,15 @@ mod tests {
             polygon(&[[-180.0, -90.0], [180.0, -90.0], [180.0, -60.0], [-180.0, -60.0], [-180.0, -90.0]]);
         let placed = place_polygons(&frame, LongitudeWindow::GREENWICH);
         assert_eq!(placed, frame);
+    }
+
+    #[test]
+    fn a_parallel_closed_from_edge_to_edge_goes_around_the_pole() {
+        let mut circle: Vec<Point> = (-18..=18).map(|i| [f64::from(i) * 10.0, 66.5]).collect();
+        circle.push(circle[0]);
+        let placed = place_polygons(&polygon(&circle), LongitudeWindow::GREENWICH);
+        let bounds = placed.bounds().expect("points");
+        assert_eq!((bounds.min, bounds.max), ([-180.0, 66.5], [180.0, 90.0]));
     }
 
     #[test]
