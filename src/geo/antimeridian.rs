@@ -23,12 +23,13 @@ impl LongitudeWindow {
         let cell = |lon: f64| lon.rem_euclid(360.0).floor().min(359.0) as usize;
         let mut marked = f64::NAN;
         for path in (0..paths.path_count()).map(|i| paths.path(i)) {
-            for pair in path.windows(2) {
-                let (a, b) = (pair[0][0], pair[1][0]);
+            let mut is_frame = None;
+            for at in 1..path.len() {
+                let (a, b) = (path[at - 1][0], path[at][0]);
                 if !(a.is_finite() && b.is_finite()) {
                     continue;
                 }
-                let step = shortest_step(a, b);
+                let step = step_to(path, at, &mut is_frame);
                 let (first, last) = (a.min(a + step).floor(), a.max(a + step));
                 // Most edges are short and lie in the cell of the one before.
                 if first == marked && last < first + 1.0 {
@@ -101,6 +102,15 @@ impl LongitudeWindow {
 fn shortest_step(a: f64, b: f64) -> f64 {
     let step = b - a;
     if step.abs() <= 180.0 { step } else { step - (step / 360.0).round() * 360.0 }
+}
+
+/// The step to point `at` of a ring from the one before: along the shorter way, but for steps
+/// along the map's frame. `is_frame` keeps what is found out about the ring.
+fn step_to(ring: &[Point], at: usize, is_frame: &mut Option<bool>) -> f64 {
+    let (a, b) = (ring[at - 1][0], ring[at][0]);
+    let is_edge_to_edge = ((b - a).abs() - 360.0).abs() < 1e-9;
+    let mut may_follow = || *is_frame.get_or_insert_with(|| may_follow_frame(ring));
+    if is_edge_to_edge && turns_at_frame(ring, at) && may_follow() { b - a } else { shortest_step(a, b) }
 }
 
 /// Longitudes this close to ±180 lie on the edge of the world map.
@@ -178,15 +188,7 @@ fn unwrap_into(path: &[Point], ring: &mut Vec<Point>) {
     let mut previous: Option<(f64, f64)> = None;
     for (at, &[lon, lat]) in path.iter().enumerate() {
         let placed = match previous {
-            Some((raw, placed)) if (lon - raw).abs() > 180.0 => {
-                let edge_to_edge = ((lon - raw).abs() - 360.0).abs() < 1e-9;
-                let mut follows_frame = || *is_frame.get_or_insert_with(|| may_follow_frame(path));
-                if edge_to_edge && turns_at_frame(path, at) && follows_frame() {
-                    placed + (lon - raw)
-                } else {
-                    placed + shortest_step(raw, lon)
-                }
-            }
+            Some((raw, placed)) if (lon - raw).abs() > 180.0 => placed + step_to(path, at, &mut is_frame),
             // Keep the very number where no jump lies behind, so that shared borders stay shared.
             Some((raw, placed)) if placed == raw => lon,
             Some((raw, placed)) => placed + (lon - raw),
@@ -312,6 +314,7 @@ mod tests {
     fn a_frame_along_the_pole_is_not_a_jump() {
         let frame =
             polygon(&[[-180.0, -90.0], [180.0, -90.0], [180.0, -60.0], [-180.0, -60.0], [-180.0, -90.0]]);
+        assert_eq!(LongitudeWindow::around(&frame), LongitudeWindow::GREENWICH);
         let placed = place_polygons(&frame, LongitudeWindow::GREENWICH);
         assert_eq!(placed, frame);
     }

@@ -198,7 +198,7 @@ impl View {
             "<path d=\"M{x:.1} {:.1}v4h{width:.1}v-4\" fill=\"none\" stroke=\"{ink}\"/>",
             y - 4.0
         );
-        let decimals = usize::from(km < 1.0);
+        let decimals = (-km.log10()).ceil().clamp(0.0, 9.0) as usize;
         let text = units::with_unit(
             &units::number(km, decimals, words.lang()),
             &words.get("unit-km"),
