@@ -25,6 +25,9 @@ pub struct Period {
 }
 
 impl Period {
+    /// No known time. The common era has no year 0, and no text is written for it.
+    pub const UNDATED: Self = Self::year(0);
+
     /// A whole year.
     #[must_use]
     pub const fn year(year: i32) -> Self {
@@ -47,6 +50,9 @@ impl Period {
             (digits && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse::<u16>().ok()).flatten()
         });
         let year = i32::from(parts.next()??);
+        if year == Self::UNDATED.first.year {
+            return None;
+        }
         let Some(month) = parts.next() else { return (text.len() == 4).then(|| Self::year(year)) };
         let month = u8::try_from(month?).ok().filter(|m| (1..=12).contains(m))?;
         let Some(day) = parts.next() else {
@@ -75,6 +81,9 @@ impl Period {
     /// For readers: "2025", "2022–2023", "May 2025", "Jan–Sep 2026", "7 May 2025".
     #[must_use]
     pub fn label(self, words: &Words) -> String {
+        if self == Self::UNDATED {
+            return String::new();
+        }
         let Self { first, last } = self;
         let month = |day: Day| words.get(&format!("month-{}", day.month));
         let month_of_day = |day: Day| words.get(&format!("month-of-day-{}", day.month));
@@ -117,6 +126,9 @@ impl fmt::Display for Day {
 /// ISO 8601, as short as it goes; reads back by [`Period::parse`].
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if *self == Self::UNDATED {
+            return Ok(());
+        }
         let Self { first, last } = self;
         let whole_months = first.day == 1 && last.day == days_in(last.year, last.month);
         let whole_years = whole_months && first.month == 1 && last.month == 12;
@@ -148,7 +160,9 @@ mod tests {
         {
             assert_eq!(Period::parse(text).map(|p| p.to_string()).as_deref(), Some(text));
         }
-        for text in ["", "25", "2025-13", "2025-02-30", "2025-", "2025/2024", "x", "20-25", "2025-05-07-01"] {
+        for text in
+            ["", "25", "2025-13", "2025-02-30", "2025-", "2025/2024", "x", "20-25", "2025-05-07-01", "0000"]
+        {
             assert_eq!(Period::parse(text), None, "{text}");
         }
     }
@@ -160,6 +174,15 @@ mod tests {
         assert_eq!(label("2026-01/2026-09", Lang::En), "Jan–Sep 2026");
         assert_eq!(label("2025-05", Lang::Ru), "май 2025");
         assert_eq!(label("2024-08-08", Lang::Ru), "8\u{a0}августа 2024");
+    }
+
+    #[test]
+    fn no_year_zero_is_shown() {
+        let undated = Period::year(0);
+        assert_eq!(
+            (undated.to_string(), undated.label(&Words::new(Lang::En))),
+            (String::new(), String::new())
+        );
     }
 
     proptest! {

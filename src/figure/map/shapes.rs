@@ -198,10 +198,11 @@ impl View {
             "<path d=\"M{x:.1} {:.1}v4h{width:.1}v-4\" fill=\"none\" stroke=\"{ink}\"/>",
             y - 4.0
         );
-        let decimals = (-km.log10()).ceil().clamp(0.0, 9.0) as usize;
+        let (length, unit) = if km < 1.0 { (km * 1000.0, "unit-m") } else { (km, "unit-km") };
+        let decimals = (-length.log10()).ceil().clamp(0.0, 9.0) as usize;
         let text = units::with_unit(
-            &units::number(km, decimals, words.lang()),
-            &words.get("unit-km"),
+            &units::number(length, decimals, words.lang()),
+            &words.get(unit),
             false,
             words.lang(),
         );
