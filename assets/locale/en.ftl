@@ -141,6 +141,7 @@ method-equal = Classes: equal intervals
 method-pretty = Classes: round breaks
 method-manual = Classes: set by hand
 unit-km = km
+unit-m = m
 projection-aea = Albers equal-area projection.
 projection-laea = Lambert azimuthal equal-area projection.
 projection-cea = Cylindrical equal-area projection.

@@ -50,6 +50,9 @@ impl Period {
             (digits && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse::<u16>().ok()).flatten()
         });
         let year = i32::from(parts.next()??);
+        if year == Self::UNDATED.first.year {
+            return None;
+        }
         let Some(month) = parts.next() else { return (text.len() == 4).then(|| Self::year(year)) };
         let month = u8::try_from(month?).ok().filter(|m| (1..=12).contains(m))?;
         let Some(day) = parts.next() else {
@@ -171,7 +174,9 @@ mod tests {
         {
             assert_eq!(Period::parse(text).map(|p| p.to_string()).as_deref(), Some(text));
         }
-        for text in ["", "25", "2025-13", "2025-02-30", "2025-", "2025/2024", "x", "20-25", "2025-05-07-01"] {
+        for text in
+            ["", "25", "2025-13", "2025-02-30", "2025-", "2025/2024", "x", "20-25", "2025-05-07-01", "0000"]
+        {
             assert_eq!(Period::parse(text), None, "{text}");
         }
     }
@@ -203,6 +208,15 @@ mod tests {
         assert_eq!(label("2026-01/2026-09", Lang::En), "Jan–Sep 2026");
         assert_eq!(label("2025-05", Lang::Ru), "май 2025");
         assert_eq!(label("2024-08-08", Lang::Ru), "8\u{a0}августа 2024");
+    }
+
+    #[test]
+    fn no_year_zero_is_shown() {
+        let undated = Period::year(0);
+        assert_eq!(
+            (undated.to_string(), undated.label(&Words::new(Lang::En))),
+            (String::new(), String::new())
+        );
     }
 
     proptest! {

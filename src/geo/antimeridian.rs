@@ -23,12 +23,13 @@ impl LongitudeWindow {
         let cell = |lon: f64| lon.rem_euclid(360.0).floor().min(359.0) as usize;
         let mut marked = f64::NAN;
         for path in (0..paths.path_count()).map(|i| paths.path(i)) {
-            for pair in path.windows(2) {
-                let (a, b) = (pair[0][0], pair[1][0]);
+            let mut is_frame = None;
+            for at in 1..path.len() {
+                let (a, b) = (path[at - 1][0], path[at][0]);
                 if !(a.is_finite() && b.is_finite()) {
                     continue;
                 }
-                let step = shortest_step(a, b);
+                let step = step_to(path, at, &mut is_frame);
                 let (first, last) = (a.min(a + step).floor(), a.max(a + step));
                 // Most edges are short and lie in the cell of the one before.
                 if first == marked && last < first + 1.0 {
@@ -103,13 +104,32 @@ fn shortest_step(a: f64, b: f64) -> f64 {
     if step.abs() <= 180.0 { step } else { step - (step / 360.0).round() * 360.0 }
 }
 
-/// Whether a step from edge to edge of the world map follows the map's frame (as below
-/// Antarctica) and does not jump: so it is in a ring that is wide itself, or is nothing but
-/// frame. In a small ring by the antimeridian (Fiji) it is a jump.
-fn follows_frame(ring: &[Point]) -> bool {
-    const ON_FRAME_DEG: f64 = 180.0 - 1e-9;
+/// The step to point `at` of a ring from the one before: along the shorter way, but for steps
+/// along the map's frame. `is_frame` keeps what is found out about the ring.
+fn step_to(ring: &[Point], at: usize, is_frame: &mut Option<bool>) -> f64 {
+    let (a, b) = (ring[at - 1][0], ring[at][0]);
+    let is_edge_to_edge = ((b - a).abs() - 360.0).abs() < 1e-9;
+    let mut may_follow = || *is_frame.get_or_insert_with(|| may_follow_frame(ring));
+    if is_edge_to_edge && turns_at_frame(ring, at) && may_follow() { b - a } else { shortest_step(a, b) }
+}
+
+/// Longitudes this close to ±180 lie on the edge of the world map.
+const ON_FRAME_DEG: f64 = 180.0 - 1e-9;
+
+/// Whether steps from edge to edge of the world map may follow the map's frame (as below
+/// Antarctica) and not jump: so it is in a ring that is wide itself, or is nothing but frame. In
+/// a small ring by the antimeridian (Fiji) they are jumps.
+fn may_follow_frame(ring: &[Point]) -> bool {
     let mut others = ring.iter().map(|p| p[0].abs()).filter(|lon| *lon < ON_FRAME_DEG).peekable();
     others.peek().is_none() || others.any(|lon| lon < 90.0)
+}
+
+/// Whether the ring runs along the frame before or after its step from point `at - 1` to point
+/// `at`. A parallel around the pole that is closed from 180 to −180 does not: it jumps there.
+fn turns_at_frame(ring: &[Point], at: usize) -> bool {
+    let points = if ring.first() == ring.last() { &ring[..ring.len() - 1] } else { ring };
+    let on_frame = |index: usize| points[index % points.len()][0].abs() >= ON_FRAME_DEG;
+    on_frame(at + points.len() - 2) || on_frame(at + 1)
 }
 
 /// Lays the rings of polygons into `window`: longitudes past 180 and rings that jump from 180
@@ -166,16 +186,9 @@ fn unwrap_into(path: &[Point], ring: &mut Vec<Point>) {
     ring.clear();
     let mut is_frame: Option<bool> = None;
     let mut previous: Option<(f64, f64)> = None;
-    for &[lon, lat] in path {
+    for (at, &[lon, lat]) in path.iter().enumerate() {
         let placed = match previous {
-            Some((raw, placed)) if (lon - raw).abs() > 180.0 => {
-                let edge_to_edge = ((lon - raw).abs() - 360.0).abs() < 1e-9;
-                if edge_to_edge && *is_frame.get_or_insert_with(|| follows_frame(path)) {
-                    placed + (lon - raw)
-                } else {
-                    placed + shortest_step(raw, lon)
-                }
-            }
+            Some((raw, placed)) if (lon - raw).abs() > 180.0 => placed + step_to(path, at, &mut is_frame),
             // Keep the very number where no jump lies behind, so that shared borders stay shared.
             Some((raw, placed)) if placed == raw => lon,
             Some((raw, placed)) => placed + (lon - raw),
@@ -301,8 +314,18 @@ mod tests {
     fn a_frame_along_the_pole_is_not_a_jump() {
         let frame =
             polygon(&[[-180.0, -90.0], [180.0, -90.0], [180.0, -60.0], [-180.0, -60.0], [-180.0, -90.0]]);
+        assert_eq!(LongitudeWindow::around(&frame), LongitudeWindow::GREENWICH);
         let placed = place_polygons(&frame, LongitudeWindow::GREENWICH);
         assert_eq!(placed, frame);
+    }
+
+    #[test]
+    fn a_parallel_closed_from_edge_to_edge_goes_around_the_pole() {
+        let mut circle: Vec<Point> = (-18..=18).map(|i| [f64::from(i) * 10.0, 66.5]).collect();
+        circle.push(circle[0]);
+        let placed = place_polygons(&polygon(&circle), LongitudeWindow::GREENWICH);
+        let bounds = placed.bounds().expect("points");
+        assert_eq!((bounds.min, bounds.max), ([-180.0, 66.5], [180.0, 90.0]));
     }
 
     #[test]

@@ -113,6 +113,10 @@ fn equal_area_definition(window: LongitudeWindow, bounds: Bounds) -> String {
             format!("+proj=eqearth +lon_0={lon_0:.4} {tail}")
         };
     }
+    // A sector that reaches the pole: elsewhere the pole would be a line, or off the centre.
+    if south > 45.0 && north > 89.0 || north < -45.0 && south < -89.0 {
+        return format!("+proj=laea +lat_0={} +lon_0={lon_0:.4} {tail}", 90.0_f64.copysign(lat_0));
+    }
     let wide_on_ground = wide * lat_0.to_radians().cos();
     if tall > 100.0 {
         return format!("+proj=eqearth +lon_0={lon_0:.4} {tail}");
@@ -160,14 +164,15 @@ impl Reprojector {
                 return Ok(None);
             }
             let code = upper.rsplit([':', '/', '#']).next().and_then(|code| code.parse().ok());
-            let code: u16 = code.filter(|_| upper.contains("EPSG")).ok_or_else(|| fail(None))?;
+            let is_coded = upper.contains("EPSG") || upper.contains("ESRI");
+            let code: u32 = code.filter(|_| is_coded).ok_or_else(|| fail(None))?;
             match code {
                 // Longitude/latitude on WGS 84, ETRS89, NAD83 or GSK-2011: they differ by less
                 // than a metre or two, far below the detail of these maps.
                 4326 | 4258 | 4269 | 4979 | 7683 => return Ok(None),
-                // Codes of the web map projection from before EPSG took it up.
-                3785 => Proj::from_epsg_code(3857),
-                _ => Proj::from_epsg_code(code),
+                // Codes of the web map projection from before EPSG took it up, and Esri's.
+                3785 | 900_913 | 102_100 | 102_113 => Proj::from_epsg_code(3857),
+                _ => Proj::from_epsg_code(u16::try_from(code).map_err(|_| fail(None))?),
             }
         }
         .map_err(|cause| fail(Some(cause)))?;
@@ -240,6 +245,8 @@ mod tests {
         }
         let world = Bounds { min: [-180.0, -90.0], max: [180.0, 83.0] };
         assert!(equal_area_definition(LongitudeWindow::GREENWICH, world).starts_with("+proj=eqearth"));
+        let (window, bounds) = window_and_bounds(-90.0, 90.0, 70.0, 90.0);
+        assert!(equal_area_definition(window, bounds).starts_with("+proj=laea +lat_0=90"));
         let arctic = Bounds { min: [-180.0, 60.0], max: [180.0, 90.0] };
         assert!(
             equal_area_definition(LongitudeWindow::GREENWICH, arctic).starts_with("+proj=laea +lat_0=90")
@@ -261,6 +268,11 @@ mod tests {
         assert!(Reprojector::from_crs_name("EPSG:4326").expect("known").is_none());
         assert!(Reprojector::from_crs_name("urn:ogc:def:crs:OGC:1.3:CRS84").expect("known").is_none());
         assert!(Reprojector::from_crs_name("EPSG:28418").expect("known").is_some());
+        for same in ["EPSG:900913", "urn:ogc:def:crs:EPSG::102100", "ESRI:102100", "EPSG:3785"] {
+            let way = Reprojector::from_crs_name(same).expect(same).expect("not lon/lat");
+            assert_eq!(way.lon_lat([x, y]), web.lon_lat([x, y]), "{same}");
+        }
+        assert!(Reprojector::from_crs_name("EPSG:102004").is_err());
         assert!(Reprojector::from_crs_name("my own grid").is_err());
     }
 

@@ -230,7 +230,9 @@ impl<'a, F: Fn(f64) -> bool> Builder<'a, F> {
             } else {
                 out.points.extend(points);
             }
-            let is_seam = n == 2 && arc.iter().all(|&at| (self.on_seam)(self.rings.points()[at][0]));
+            // From seam to seam along a parallel, as in a cap around the pole, runs a border.
+            let [west, east] = [arc[0], arc[n - 1]].map(|at| self.rings.points()[at][0]);
+            let is_seam = n == 2 && (east - west).abs() < 1.0 && (self.on_seam)(west) && (self.on_seam)(east);
             out.arcs.push(Arc { range: start..index(out.points.len()), sides: (feature, None), is_seam });
         } else {
             out.arcs[id as usize].sides.1.get_or_insert(feature);
@@ -304,6 +306,14 @@ mod tests {
         let topology = Topology::of_rings(&paths, |lon| lon == 180.0);
         let seams = topology.arcs().iter().filter(|arc| arc.is_seam).count();
         assert_eq!(seams, 1);
+    }
+
+    #[test]
+    fn a_border_from_edge_to_edge_of_the_world_is_no_seam() {
+        let paths = squares(&[[-180.0, 60.0, 180.0, 80.0]]);
+        let topology = Topology::of_rings(&paths, |lon| lon.abs() == 180.0);
+        let seams = topology.arcs().iter().filter(|arc| arc.is_seam).count();
+        assert_eq!((topology.arcs().len(), seams), (4, 2));
     }
 
     #[test]

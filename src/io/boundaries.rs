@@ -2,9 +2,9 @@
 //! those of the open atlas, and the bare atlas that a file of elsewhere becomes. Does not draw.
 
 use super::{
-    geojson::{GeoFeature, read_geojson},
+    geojson::{GeoFeature, GeoFile, read_geojson},
     package::geography_of,
-    problem::{IoError, Problems},
+    problem::{IoError, Problem, Problems, RowKind, Severity, excerpt},
 };
 use crate::{
     atlas::{Atlas, Geography, Level, Region, RegionId, Standing},
@@ -35,11 +35,13 @@ pub struct UserBoundaries {
 pub fn read_boundaries(path: &Path, atlas: &Atlas) -> Result<UserBoundaries, IoError> {
     let mut file = read_geojson(path)?;
     if file.polygons.path_count() == 0 {
-        let found = format!("{} features without one", file.features.len());
-        return Err(IoError::unusable(path, None, "polygons", found));
+        return Err(IoError::unusable(path, None, "polygons", what_instead(&file)));
     }
-    let problems = std::mem::take(&mut file.problems);
-    if let Some(regions) = matched(&file.features, atlas) {
+    let mut problems = std::mem::take(&mut file.problems);
+    if let Some((key, regions)) = matched(&file.features, atlas) {
+        for (feature, _) in file.features.iter().zip(&regions).filter(|(_, region)| region.is_none()) {
+            problems.add_with(Severity::Warning, || unknown_region(path, feature, key));
+        }
         let geography = geography_of(&file.polygons, regions, atlas)?;
         return Ok(UserBoundaries { geography, own_atlas: None, problems });
     }
@@ -48,8 +50,31 @@ pub fn read_boundaries(path: &Path, atlas: &Atlas) -> Result<UserBoundaries, IoE
     Ok(UserBoundaries { geography, own_atlas: Some(own), problems })
 }
 
-/// Region of each feature by the property that names most of them.
-fn matched(features: &[GeoFeature], atlas: &Atlas) -> Option<Vec<Option<RegionId>>> {
+/// What a file without polygons has in their place; the first reason where they were left out.
+fn what_instead(file: &GeoFile) -> String {
+    let reason = file.problems.first.iter().find(|problem| problem.severity == Severity::Error);
+    match (reason, file.features.len()) {
+        (Some(reason), _) => format!("none that can be used: {reason}"),
+        (None, 0) => "no feature".to_owned(),
+        (None, 1) => "1 feature without one".to_owned(),
+        (None, count) => format!("{count} features without one"),
+    }
+}
+
+fn unknown_region(path: &Path, feature: &GeoFeature, key: &str) -> Problem {
+    Problem {
+        path: path.to_owned(),
+        row: Some(feature.number),
+        row_kind: RowKind::Feature,
+        column: Some(key.to_owned()),
+        expected: "the code or the name of a region of the atlas".to_owned(),
+        found: feature.text(key).map_or_else(|| "nothing".to_owned(), |text| excerpt(&text)),
+        severity: Severity::Warning,
+    }
+}
+
+/// Region of each feature by the property that names most of them, and which that is.
+fn matched<'a>(features: &'a [GeoFeature], atlas: &Atlas) -> Option<(&'a str, Vec<Option<RegionId>>)> {
     let mut by_word: HashMap<String, RegionId> = HashMap::new();
     for id in atlas.region_ids() {
         let region = atlas.region(id);
@@ -65,10 +90,11 @@ fn matched(features: &[GeoFeature], atlas: &Atlas) -> Option<Vec<Option<RegionId
         features.iter().map(region).collect()
     };
     let count = |regions: &[Option<RegionId>]| regions.iter().flatten().count();
-    let best = keys.into_iter().map(regions_by).max_by_key(|regions| count(regions))?;
+    let (key, best) =
+        keys.into_iter().map(|key| (key, regions_by(key))).max_by_key(|(_, regions)| count(regions))?;
     let enough =
         2 * count(&best) >= features.len() || 2 * count(&best) >= atlas.map_regions(false).count().max(1);
-    (count(&best) > 0 && enough).then_some(best)
+    (count(&best) > 0 && enough).then_some((key, best))
 }
 
 /// Properties that hold a code or a name in files as they come: ISO 3166-2, geoBoundaries,
@@ -110,11 +136,17 @@ fn bare_atlas(path: &Path, features: &[GeoFeature]) -> (Atlas, Vec<Option<Region
     let mut atlas = Atlas::named(Localized::same(stem));
     let lookup =
         |feature: &GeoFeature, keys: &[&str]| keys.iter().find_map(|key| feature.text_ignoring_case(key));
+    let names: Vec<Option<String>> = features.iter().map(|feature| lookup(feature, NAMES)).collect();
     let code_key = CODES.iter().copied().find(|key| {
-        features.iter().all(|feature| feature.text_ignoring_case(key).is_some_and(|code| !code.is_empty()))
+        // One code for several names is the code of something larger, or stands for no code.
+        let mut name_of: HashMap<String, &Option<String>> = HashMap::new();
+        features.iter().zip(&names).all(|(feature, name)| {
+            let code = feature.text_ignoring_case(key).filter(|code| !code.is_empty());
+            code.is_some_and(|code| name_of.entry(code).or_insert(name) == &name)
+        })
     });
     let regions = features.iter().enumerate().map(|(number, feature)| {
-        let name = lookup(feature, NAMES);
+        let name = names[number].clone();
         let code = code_key.and_then(|key| feature.text_ignoring_case(key)).or_else(|| name.clone());
         let code = code.filter(|code| !code.is_empty()).unwrap_or_else(|| (number + 1).to_string());
         let name = Localized {
@@ -136,4 +168,43 @@ fn bare_atlas(path: &Path, features: &[GeoFeature]) -> (Atlas, Vec<Option<Region
     });
     let regions = regions.collect();
     (atlas, regions)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::io::{AtlasFolder, parse_geojson, read_atlas};
+
+    fn features(properties: &[&str]) -> Vec<GeoFeature> {
+        let features = properties.iter().map(|properties| {
+            format!(r#"{{"type":"Feature","geometry":null,"properties":{{{properties}}}}}"#)
+        });
+        let text = features.collect::<Vec<_>>().join("\n");
+        parse_geojson(Path::new("a.geojson"), text.as_bytes()).expect("features").features
+    }
+
+    fn codes(properties: &[&str]) -> Vec<String> {
+        let (atlas, regions) = bare_atlas(Path::new("a.geojson"), &features(properties));
+        regions.into_iter().flatten().map(|id| atlas.region(id).code.clone()).collect()
+    }
+
+    #[test]
+    fn a_code_that_several_names_share_makes_no_region() {
+        let unsettled = [r#""ISO_A3":"-99","NAME":"France""#, r#""ISO_A3":"-99","NAME":"Norway""#];
+        assert_eq!(codes(&unsettled), ["France", "Norway"]);
+        let parts = [r#""ISO_A3":"FJI","NAME":"Fiji""#, r#""ISO_A3":"FJI","NAME":"Fiji""#];
+        assert_eq!(codes(&parts), ["FJI", "FJI"]);
+    }
+
+    #[test]
+    fn a_feature_that_names_no_region_is_told() {
+        let (atlas, _) = read_atlas(&AtlasFolder::Embedded).expect("the embedded atlas");
+        let features = features(&[r#""name":"Irkutsk Oblast""#, r#""name":"Atlantis""#]);
+        let (key, regions) = matched(&features, &atlas).expect("half of them are known");
+        assert_eq!(regions.iter().flatten().count(), 1);
+        assert_eq!(
+            unknown_region(Path::new("a.geojson"), &features[1], key).to_string(),
+            "a.geojson, feature 2, name: expected the code or the name of a region of the atlas, found \"Atlantis\""
+        );
+    }
 }

@@ -8,6 +8,7 @@ mod detections;
 mod export;
 mod files;
 mod geojson;
+mod lookalike;
 mod package;
 mod problem;
 mod table;

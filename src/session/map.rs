@@ -3,7 +3,7 @@
 
 use super::{Cell, Session};
 use crate::{
-    atlas::{BanClass, Geography, Level, Metric, MetricId, MetricKind, Record, RegionId, Standing},
+    atlas::{BanClass, Geography, Level, Metric, MetricId, MetricKind, Period, Record, RegionId, Standing},
     figure::{
         ClassLegend, Fill, FrameText, LIGHT, MapFeature, MapFigure, MapLabel, MapLegend, MapPlace, Palette,
         count_bans, map_svg,
@@ -219,7 +219,7 @@ impl Session {
         let metric = atlas.metric(metric_id);
         let records: Vec<&Record> = shown.iter().filter_map(|cell| cell.record.as_ref()).collect();
         let period = if records.is_empty() {
-            self.document().year.to_string()
+            Period::year(self.document().year).label(words)
         } else {
             Self::common_period(records.iter().copied(), words)
         };

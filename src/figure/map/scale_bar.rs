@@ -24,8 +24,11 @@ pub(super) fn draw(
     runs: &mut Vec<TextRun>,
 ) {
     let Some(km) = round_length(view.page.w * 0.13 / view.px_per_km()) else { return };
-    let number = units::number(km, usize::from(km < 1.0), words.lang());
-    let text = units::with_unit(&number, &words.get("unit-km"), false, words.lang());
+    let (length, unit) = if km < 1.0 { (km * 1000.0, "unit-m") } else { (km, "unit-km") };
+    // Below a metre as many decimals as the figure needs.
+    let decimals = (-length.log10()).ceil().clamp(0.0, 9.0) as usize;
+    let number = units::number(length, decimals, words.lang());
+    let text = units::with_unit(&number, &words.get(unit), false, words.lang());
     let face = frame.sizes.small;
     let width = km * view.px_per_km();
     let (box_width, height) = (width.max(face.width(&text)), face.line_height() + 8.0);

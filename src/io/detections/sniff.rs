@@ -1,7 +1,7 @@
 //! Owns telling the format of a table from its first bytes, and refusing what is none. Does not
 //! read tables.
 
-use crate::io::IoError;
+use crate::io::{IoError, geojson::begins_json, lookalike};
 use std::{fs::File, io::Read, path::Path};
 
 /// How a table is written.
@@ -39,11 +39,14 @@ impl Format {
         if path.extension().is_some_and(|ext| ext.eq_ignore_ascii_case("parquet")) && !start.is_empty() {
             return Err(not_parquet(path));
         }
-        let text = start.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&start).trim_ascii_start();
-        if text.starts_with(b"{") || text.starts_with(b"[") {
-            return Ok(Self::GeoJson);
-        }
-        Ok(Self::Csv)
+        let is_named_json = || {
+            let extension = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+            extension.contains("json")
+        };
+        // A name decides nothing where the content is a table after all.
+        let is_other = || lookalike::name_of(&start).is_some() || start.contains(&0);
+        let is_json = begins_json(&start) || is_named_json() && is_other();
+        Ok(if is_json { Self::GeoJson } else { Self::Csv })
     }
 }
 
@@ -65,23 +68,11 @@ pub(super) fn open(path: &Path) -> Result<File, IoError> {
 /// Refuses a beginning that cannot be that of a text table, by the name of what it is.
 pub(super) fn refuse_other(path: &Path, start: &[u8]) -> Result<(), IoError> {
     const EXPECTED: &str = "a table as UTF-8 text with a header";
-    let text = start.strip_prefix(BYTE_ORDER_MARK).unwrap_or(start).trim_ascii_start();
-    let opens_with = |word: &[u8]| text.get(..word.len()).is_some_and(|t| t.eq_ignore_ascii_case(word));
-    let found = if text.is_empty() {
-        "an empty file"
+    let found = if let Some(name) = lookalike::name_of(start) {
+        name
     } else if start.starts_with(&[0xFF, 0xFE]) || start.starts_with(&[0xFE, 0xFF]) {
         "UTF-16 text; save it as UTF-8"
-    } else if opens_with(b"<!doctype") || opens_with(b"<html") {
-        "an HTML page"
-    } else if text.starts_with(b"<") {
-        "XML or HTML"
-    } else if start.starts_with(b"PK\x03\x04") {
-        "a ZIP archive or a spreadsheet; save it as CSV"
-    } else if start.starts_with(&[0x1F, 0x8B]) {
-        "gzip data; unpack it first"
-    } else if start.starts_with(PARQUET_MAGIC) {
-        "Parquet"
-    } else if text.starts_with(b"{") {
+    } else if begins_json(start) {
         "JSON"
     } else if start.contains(&0) {
         "binary data (null bytes)"

@@ -206,15 +206,32 @@ fn what_is_no_table_is_named() {
         (&b""[..], "an empty file"),
         (b"  \n", "an empty file"),
         (b"\xFF\xFEl\0o\0n\0", "UTF-16 text; save it as UTF-8"),
-        (b"<!DOCTYPE html><p>Not found", "an HTML page"),
-        (b"<HTML>", "an HTML page"),
+        (b"<!DOCTYPE html><p>Not found", "an HTML page (an error page saved in its place?)"),
+        (b"<HTML>", "an HTML page (an error page saved in its place?)"),
         (b"<?xml?>", "XML or HTML"),
-        (b"PK\x03\x04rest", "a ZIP archive or a spreadsheet; save it as CSV"),
+        (b"PK\x03\x04rest", "a ZIP archive or a spreadsheet; unpack it, or save it as text"),
         (b"\x1F\x8B\x08", "gzip data; unpack it first"),
+        (b"SQLite format 3\0", "an SQLite database (a GeoPackage?); export the layer as GeoJSON or CSV"),
         (b"l\0o\0n\0,\0l\0a\0t\0", "binary data (null bytes)"),
     ] {
         let message = csv(bytes).unwrap_err();
         assert_eq!(message, format!("t.csv: expected a table as UTF-8 text with a header, found {found}"));
+    }
+}
+
+#[test]
+fn json_is_told_in_any_encoding_and_by_name() {
+    let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    for (name, bytes, format) in [
+        ("t", b"\x1E{}".to_vec(), Format::GeoJson),
+        ("t", [&b"\xFF\xFE"[..], &utf16(" {}")].concat(), Format::GeoJson),
+        ("t", utf16("{}"), Format::GeoJson),
+        ("t.geojson", Vec::new(), Format::GeoJson),
+        ("t.ndjson", b"<html>".to_vec(), Format::GeoJson),
+        ("t.geojson", b"lon,lat\n1,2".to_vec(), Format::Csv),
+        ("t", Vec::new(), Format::Csv),
+    ] {
+        assert_eq!(Format::of(&Scratch::new(name, &bytes).path()).unwrap(), format, "{name} {bytes:?}");
     }
 }
 

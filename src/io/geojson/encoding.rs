@@ -1,6 +1,7 @@
-//! Owns what a file is before it is JSON: byte order marks, UTF-16, and the usual things that
-//! are handed over in place of `GeoJSON`. Does not parse.
+//! Owns what a file is before it is JSON: byte order marks, UTF-16, and whether it begins as
+//! JSON does. Does not parse.
 
+use crate::io::lookalike;
 use std::borrow::Cow;
 
 /// The text as UTF-8 (or an ASCII-compatible encoding) without byte order mark.
@@ -9,6 +10,9 @@ pub(super) fn as_utf8(bytes: &[u8]) -> Cow<'_, [u8]> {
         [0xEF, 0xBB, 0xBF, rest @ ..] => Cow::Borrowed(rest),
         [0xFF, 0xFE, rest @ ..] => Cow::Owned(from_utf16(rest, u16::from_le_bytes)),
         [0xFE, 0xFF, rest @ ..] => Cow::Owned(from_utf16(rest, u16::from_be_bytes)),
+        // UTF-16 without its mark, told by the first half of what must be ASCII.
+        [b'{' | b'[', 0, ..] => Cow::Owned(from_utf16(bytes, u16::from_le_bytes)),
+        [0, b'{' | b'[', ..] => Cow::Owned(from_utf16(bytes, u16::from_be_bytes)),
         _ => Cow::Borrowed(bytes),
     }
 }
@@ -19,21 +23,23 @@ fn from_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Vec<u8> {
     chars.collect::<String>().into_bytes()
 }
 
-/// What a file without a JSON object seems to be; `None` where it begins as JSON should.
-pub(super) fn what_else(bytes: &[u8]) -> Option<&'static str> {
-    const BEGINNINGS: [(&[u8], &str); 6] = [
-        (b"<", "HTML or XML (an error page saved in its place?)"),
-        (b"version https://git-lfs", "a Git LFS pointer; fetch the file with `git lfs pull`"),
-        (b"PK\x03\x04", "a ZIP archive; unpack it first"),
-        (b"\x1f\x8b", "a gzip file; unpack it first"),
-        (b"SQLite format 3", "an SQLite database (a GeoPackage?)"),
-        (b"[", "a JSON array; its elements belong in \"features\" of a FeatureCollection"),
-    ];
+/// Whether a file that begins so is JSON, or a sequence of it, in an encoding that is read here.
+pub(super) fn begins_json(start: &[u8]) -> bool {
+    matches!(first_byte(&as_utf8(start)), Some(b'{' | b'['))
+}
+
+fn first_byte(text: &[u8]) -> Option<u8> {
     let begins = |byte: &u8| !byte.is_ascii_whitespace() && *byte != super::outline::RECORD_SEPARATOR;
-    let Some(start) = bytes.iter().position(begins) else { return Some("an empty file") };
-    if bytes[start] == b'{' {
-        return None;
+    text.iter().copied().find(begins)
+}
+
+/// What a file without a JSON object seems to be; `None` where it begins as JSON should. `text`
+/// is what the file `bytes` are as UTF-8.
+pub(super) fn what_else(bytes: &[u8], text: &[u8]) -> Option<&'static str> {
+    match first_byte(text) {
+        Some(b'{') => None,
+        Some(b'[') => Some("a JSON array; its elements belong in \"features\" of a FeatureCollection"),
+        None => Some("an empty file"),
+        Some(_) => Some(lookalike::name_of(bytes).unwrap_or("something else")),
     }
-    let known = BEGINNINGS.iter().find(|(beginning, _)| bytes[start..].starts_with(beginning));
-    Some(known.map_or("something else", |(_, name)| name))
 }

@@ -104,7 +104,7 @@ pub fn read_geojson(path: &Path) -> Result<GeoFile, IoError> {
 pub fn parse_geojson(path: &Path, bytes: &[u8]) -> Result<GeoFile, IoError> {
     refuse_giants(path, bytes.len() as u64)?;
     let text = encoding::as_utf8(bytes);
-    if let Some(what) = encoding::what_else(&text) {
+    if let Some(what) = encoding::what_else(bytes, &text) {
         return Err(IoError::unusable(path, None, outline::GEOJSON, what));
     }
     let Outline { items, crs } = outline::outline(&text).map_err(|fault| unusable(path, &text, &fault))?;
@@ -142,6 +142,11 @@ fn shares(items: &[Range<usize>], most: usize) -> Vec<Range<usize>> {
         _ => items.partition_point(|item| item.start < first.start + size / count * share),
     };
     (0..count).map(|share| cut(share)..cut(share + 1)).collect()
+}
+
+/// Whether a file that begins so is JSON, or a sequence of it.
+pub(super) fn begins_json(start: &[u8]) -> bool {
+    encoding::begins_json(start)
 }
 
 /// Some stray features are left out; a file that is mostly off the globe is a misunderstanding.

@@ -64,6 +64,11 @@ impl Outline {
                     is_item = true;
                     return cursor.skip_coordinates();
                 }
+                // Its numbers are places on a page; named systems say nothing of them.
+                "hc-transform" => {
+                    let found = "a Highcharts map, in units of a page; take one in longitude/latitude";
+                    return Err(Fault::new(cursor.at(), "positions on the globe", found).in_member(key));
+                }
                 "geometry" | "geometries" => {
                     is_item = true;
                     return cursor.skip();

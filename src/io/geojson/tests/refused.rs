@@ -136,7 +136,7 @@ fn what_is_no_geojson_is_said() {
     let cases = [
         ("", "an empty file"),
         (" \n ", "an empty file"),
-        ("<!DOCTYPE html><html>404</html>", "HTML or XML"),
+        ("<!DOCTYPE html><html>404</html>", "an HTML page"),
         ("version https://git-lfs.github.com/spec/v1\noid sha256:0\n", "Git LFS pointer"),
         ("PK\u{3}\u{4}rest", "ZIP"),
         ("[{\"type\":\"Feature\"}]", "a JSON array"),
@@ -146,6 +146,7 @@ fn what_is_no_geojson_is_said() {
         (r#"{"type":"Table"}"#, "JSON of type \"Table\""),
         (r#"{"type":"FeatureCollection","features":null}"#, "no array \"features\""),
         ("{}", "other JSON"),
+        (r#"{"type":"FeatureCollection","hc-transform":{},"features":[]}"#, "a Highcharts map"),
         (
             "{\"features\":[]}\nrubbish",
             "line 2: expected the end of the file or one more object, found \"rubbish\"",
