@@ -29,7 +29,7 @@ chart-deficit = Deficit
 chart-area-surplus = Surplus: generates more than it uses
 chart-area-deficit = Deficit: uses more than it generates
 chart-farms-unknown = number of farms unknown
-act-in-force = in force
+act-in_force = in force
 act-reported = reported
 act-planned = planned, not confirmed
 act-draft = draft or bill
@@ -156,9 +156,11 @@ balance-alt = { $n ->
     [one] { $title }. { $surplus } of { $all } regions generates more than it uses.
    *[other] { $title }. { $surplus } of { $all } regions generate more than they use.
 }
-timeline-title = Mining laws and bans { $place }
+timeline-title = Mining laws and bans
+timeline-title-of-part = Mining bans
 timeline-subtitle = Acts as points, bans as bars from their first to their last day
 timeline-requested = Bans were requested, without a decision found, for: { $regions }.
+timeline-undated = No first day is known of bans in: { $regions }.
 timeline-ban-whole = whole region
 timeline-ban-part = part of the region
 timeline-ban-winter = winters only

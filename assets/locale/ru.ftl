@@ -31,7 +31,7 @@ chart-deficit = Дефицит
 chart-area-surplus = Избыток: вырабатывает больше, чем потребляет
 chart-area-deficit = Дефицит: потребляет больше, чем вырабатывает
 chart-farms-unknown = число ферм неизвестно
-act-in-force = действует
+act-in_force = действует
 act-reported = сообщено
 act-planned = планируется, не подтверждено
 act-draft = проект
@@ -160,9 +160,11 @@ balance-alt = { $n ->
     [few] { $title }. { $surplus } региона из { $all } вырабатывают больше, чем потребляют.
    *[many] { $title }. { $surplus } регионов из { $all } вырабатывают больше, чем потребляют.
 }
-timeline-title = Законы о майнинге и запреты { $place }
+timeline-title = Законы о майнинге и запреты
+timeline-title-of-part = Запреты майнинга
 timeline-subtitle = Точки — акты, полосы — запреты от первого до последнего дня
-timeline-requested = Запреты предложены, решения не найдены: { $regions }.
+timeline-requested = Запрет запрошен, решение не найдено: { $regions }.
+timeline-undated = Не известен первый день запрета: { $regions }.
 timeline-ban-whole = весь регион
 timeline-ban-part = часть региона
 timeline-ban-winter = только зимой

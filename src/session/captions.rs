@@ -16,17 +16,25 @@ const SOURCES_NAMED: usize = 4;
 impl Session {
     /// "Farms detected in Russia, 2025".
     pub(super) fn title(&self, metric: MetricId, period: &str, words: &Words) -> String {
+        self.placed(self.atlas().metric(metric).name.get(words.lang()), period, words)
+    }
+
+    /// A name with the place looked at and the period: "Mining bans: Irkutsk Oblast, 2025".
+    pub(super) fn placed(&self, name: &str, period: &str, words: &Words) -> String {
         let atlas = self.atlas();
         let lang = words.lang();
-        let name = atlas.metric(metric).name.get(lang);
-        let whole = self.focus().filter(|&focus| atlas.region(focus).level != Level::Country);
-        let (message, place) = match whole {
-            Some(focus) => ("title-of", atlas.region(focus).name.get(lang)),
+        let (message, place) = match self.part() {
+            Some(part) => ("title-of", atlas.region(part).name.get(lang)),
             None if atlas.locative.is_empty() => ("title-of", atlas.name.get(lang)),
             None => ("title-in", atlas.locative.get(lang)),
         };
         let title = words.with(message, &[("metric", name), ("place", place)]);
         if period.is_empty() { title } else { format!("{title}, {period}") }
+    }
+
+    /// What is looked at, where it is not the whole country.
+    pub(super) fn part(&self) -> Option<RegionId> {
+        self.focus().filter(|&focus| self.atlas().region(focus).level != Level::Country)
     }
 
     /// The period that records have in common, or the span of all.

@@ -3,10 +3,10 @@
 
 use super::{Cell, Session};
 use crate::{
-    atlas::{Ban, BanStatus, Derivation, MetricId, Period, Record, RegionId},
+    atlas::{ActStatus, Ban, Derivation, Event, MetricId, Period, Record, RegionId},
     figure::{
-        ActStatus, BalancePoint, FrameText, GrowthBar, RankingRow, TimelineEvent, balance_svg, growth_svg,
-        ranking_svg, timeline_svg,
+        BalancePoint, FrameText, GrowthBar, RankingRow, TimelineEvent, balance_svg, growth_svg, ranking_svg,
+        timeline_svg,
     },
     lang::Words,
     provenance::Observation,
@@ -263,61 +263,82 @@ impl Session {
     }
 
     fn timeline_chart(&self, size: (u32, u32), words: &Words) -> Result<String, ChartError> {
-        let atlas = self.atlas();
         let lang = words.lang();
-        let mut events: Vec<TimelineEvent> = atlas
-            .events
+        let groups = self.ban_groups();
+        let acts = self.acts_in_focus();
+        let mut events: Vec<TimelineEvent> = acts
             .iter()
             .map(|event| TimelineEvent {
                 period: event.date,
                 lasts: false,
                 title: event.title.get(lang).to_owned(),
                 topic: event.topic.clone(),
-                status: ActStatus::from_words(&event.status.replace('_', " ")).unwrap_or(ActStatus::Reported),
+                status: event.status,
             })
             .collect();
-        let groups = self.ban_groups();
         // The start of a ban is the start of its bar already.
         let starts = |event: &TimelineEvent| groups.iter().any(|bans| bans[0].start == Some(event.period));
         events.retain(|event| event.topic != BAN_TOPIC || !starts(event));
         events.extend(groups.iter().filter_map(|bans| self.ban_event(bans, words)));
         if events.is_empty() {
-            return Err(ChartError::Nothing("this atlas has no laws or bans to chart".to_owned()));
+            return Err(ChartError::Nothing("there are no laws or bans to chart".to_owned()));
         }
-        let used = atlas.events.iter().flat_map(|event| &event.sources);
-        let of_bans = groups.iter().flatten().flat_map(|ban| &ban.sources);
-        let undated: Vec<&str> = groups
-            .iter()
-            .flatten()
-            .filter(|ban| ban.start.is_none())
-            .map(|ban| atlas.region(ban.region).short.get(lang))
-            .collect();
-        let mut notes = Vec::new();
-        if !undated.is_empty() {
-            notes.push(words.with("timeline-requested", &[("regions", &undated.join(", "))]));
-        }
-        let place = if atlas.locative.is_empty() { &atlas.name } else { &atlas.locative };
-        let title = words.with("timeline-title", &[("place", place.get(lang))]);
+        let scope = if self.part().is_some() { "-of-part" } else { "" };
+        let title = self.placed(&words.get(&format!("timeline-title{scope}")), "", words);
         let list: Vec<String> =
             events.iter().map(|event| format!("{}: {}.", event.period.label(words), event.title)).collect();
         let text = FrameText {
             alt: format!("{title}. {}", list.join(" ")),
             title,
             subtitle: words.get("timeline-subtitle"),
-            notes,
-            source_line: self.source_line(used, of_bans, words),
+            notes: self.undated_notes(&groups, words),
+            source_line: self.source_line(
+                acts.iter().flat_map(|event| &event.sources),
+                groups.iter().flatten().flat_map(|ban| &ban.sources),
+                words,
+            ),
             status_line: String::new(),
         };
         Ok(timeline_svg(&events, &text, size, words))
     }
 
-    /// Bans of one act, time and kind belong together; those in focus only.
+    /// Acts on the whole; where a part is looked at, only those on its bans, told by a source
+    /// that they share.
+    pub(super) fn acts_in_focus(&self) -> Vec<&Event> {
+        let is_on_its_ban = |event: &Event| {
+            let shares_source = |ban: &Ban| ban.sources.iter().any(|id| event.sources.contains(id));
+            event.topic == BAN_TOPIC && self.bans_in_focus().any(shares_source)
+        };
+        let shows_all = self.part().is_none();
+        self.atlas().events.iter().filter(|event| shows_all || is_on_its_ban(event)).collect()
+    }
+
+    /// Bans of regions that are looked at and count.
+    pub(super) fn bans_in_focus(&self) -> impl Iterator<Item = &Ban> {
+        self.atlas().bans.iter().filter(|ban| self.is_in_focus(ban.region) && self.counts(ban.region))
+    }
+
+    /// Bans without a first day have no bar; a note names their regions.
+    fn undated_notes(&self, groups: &[Vec<&Ban>], words: &Words) -> Vec<String> {
+        let note = |message: &str, is_requested: bool| {
+            let undated = groups
+                .iter()
+                .flatten()
+                .filter(|ban| ban.start.is_none() && (ban.status == ActStatus::Requested) == is_requested);
+            let names: Vec<&str> =
+                undated.map(|ban| self.atlas().region(ban.region).short.get(words.lang())).collect();
+            (!names.is_empty()).then(|| words.with(message, &[("regions", &names.join(", "))]))
+        };
+        [note("timeline-requested", true), note("timeline-undated", false)].into_iter().flatten().collect()
+    }
+
+    /// Bans of one act, time, status and kind are one bar.
     fn ban_groups(&self) -> Vec<Vec<&Ban>> {
+        fn key(ban: &Ban) -> impl PartialEq + use<'_> {
+            (&ban.act, ban.start, ban.end, ban.status, ban.is_seasonal, ban.is_whole_region)
+        }
         let mut groups: Vec<Vec<&Ban>> = Vec::new();
-        for ban in
-            self.atlas().bans.iter().filter(|ban| self.is_in_focus(ban.region) && self.counts(ban.region))
-        {
-            let key = |ban: &Ban| (ban.start, ban.end, ban.status, ban.is_seasonal, ban.is_whole_region);
+        for ban in self.bans_in_focus() {
             match groups.iter_mut().find(|group| key(group[0]) == key(ban)) {
                 Some(group) => group.push(ban),
                 None => groups.push(vec![ban]),
@@ -342,12 +363,7 @@ impl Session {
             lasts: true,
             title: format!("{place}: {kind}"),
             topic: BAN_TOPIC.to_owned(),
-            status: match first.status {
-                BanStatus::InForce => ActStatus::InForce,
-                BanStatus::Superseded => ActStatus::Superseded,
-                BanStatus::Planned => ActStatus::Planned,
-                BanStatus::Requested => ActStatus::Requested,
-            },
+            status: first.status,
         })
     }
 
@@ -362,5 +378,62 @@ const fn kind_of(ban: &Ban) -> &'static str {
         (true, _) => "winter",
         (false, true) => "whole",
         (false, false) => "part",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::{Command, Sources};
+
+    fn session() -> Session {
+        Session::open(&Sources::default()).expect("the embedded atlas opens")
+    }
+
+    fn looking_at(code: &str) -> Session {
+        let mut session = session();
+        session.apply(Command::Focus(Some(code.to_owned()))).expect("known");
+        session
+    }
+
+    fn chart(session: &Session, kind: ChartKind) -> String {
+        session.chart_svg(kind, kind.default_size()).expect("drawn")
+    }
+
+    /// The element `tag` of an SVG, as it stands there.
+    fn element<'a>(svg: &'a str, tag: &str) -> &'a str {
+        let (start, end) = (format!("<{tag}>"), format!("</{tag}>"));
+        svg.split(&start).nth(1).and_then(|rest| rest.split(&end).next()).expect("there")
+    }
+
+    #[test]
+    fn the_timeline_of_a_part_has_its_bans_and_their_acts_only() {
+        let session = looking_at("RU-IRK");
+        let svg = chart(&session, ChartKind::Timeline);
+        assert_eq!(element(&svg, "title"), "Mining bans: Irkutsk Oblast");
+        let acts = session.acts_in_focus();
+        assert!(acts.len() >= 2 && acts.iter().all(|act| act.topic == BAN_TOPIC), "{acts:?}");
+        for absent in ["Buryatia", "east", "Profit tax", "Three regions"] {
+            assert!(!element(&svg, "desc").contains(absent), "{absent}");
+        }
+    }
+
+    #[test]
+    fn only_requested_bans_are_noted_as_requested() {
+        let mut session = session();
+        session.atlas.bans[0].start = None;
+        let notes = session.undated_notes(&session.ban_groups(), &session.words());
+        assert_eq!(notes.len(), 2);
+        assert!(!notes[0].contains("Buryatia") && notes[0].contains("Penza"), "{notes:?}");
+        assert!(notes[1].contains("Buryatia"), "{notes:?}");
+    }
+
+    #[test]
+    fn bans_of_two_acts_are_two_bars() {
+        let mut session = session();
+        let before = session.ban_groups().len();
+        let whole = session.atlas.bans.iter_mut().find(|ban| ban.is_whole_region).expect("one");
+        whole.act = crate::lang::Localized::same("Another act");
+        assert_eq!(session.ban_groups().len(), before + 1);
     }
 }

@@ -1,7 +1,7 @@
 //! Sample data of the charts' tests: the real figures in short, and what damaged files bring.
 
-use crate::atlas::Period;
-use crate::figure::chart::{ActStatus, BalancePoint, GrowthBar, RankingRow, TimelineEvent};
+use crate::atlas::{ActStatus, Period};
+use crate::figure::chart::{BalancePoint, GrowthBar, RankingRow, TimelineEvent};
 use crate::figure::frame::FrameText;
 use crate::lang::{Lang, Localized};
 use crate::provenance::{Interval, Observation, Status};
