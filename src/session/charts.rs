@@ -139,11 +139,7 @@ impl Session {
         if known.is_empty() {
             return Err(nothing());
         }
-        // Bounds alone stand where their upper end belongs.
-        let place = |o: &Observation| {
-            o.value.unwrap_or_else(|| [o.bounds().1, o.bounds().0][usize::from(o.bounds().1.is_infinite())])
-        };
-        known.sort_by(|a, b| place(&b.1.observation).total_cmp(&place(&a.1.observation)));
+        known.sort_by(|a, b| standing(&b.1.observation).total_cmp(&standing(&a.1.observation)));
         let rows: Vec<RankingRow> = known
             .iter()
             .map(|(cell, record)| RankingRow {
@@ -373,6 +369,16 @@ impl Session {
     }
 }
 
+/// The number by which a region is ranked: its value, else the middle of what is known of it.
+fn standing(observation: &Observation) -> f64 {
+    let (low, high) = observation.bounds();
+    observation.value.unwrap_or(match (low.is_finite(), high.is_finite()) {
+        (true, true) => f64::midpoint(low, high),
+        (true, false) => low,
+        (false, _) => high,
+    })
+}
+
 const fn kind_of(ban: &Ban) -> &'static str {
     match (ban.is_seasonal, ban.is_whole_region) {
         (true, _) => "winter",
@@ -404,6 +410,20 @@ mod tests {
     fn element<'a>(svg: &'a str, tag: &str) -> &'a str {
         let (start, end) = (format!("<{tag}>"), format!("</{tag}>"));
         svg.split(&start).nth(1).and_then(|rest| rest.split(&end).next()).expect("there")
+    }
+
+    #[test]
+    fn a_ranking_reads_as_it_looks() {
+        let svg = chart(&session(), ChartKind::Ranking);
+        let alt = element(&svg, "desc");
+        let drawn: Vec<&str> = svg
+            .split("<text ")
+            .filter_map(|text| text.split_once('>')?.1.split('<').next())
+            .filter(|text| ["Irkutsk", "Kurgan", "Dagestan", "Bashkortostan", "Tatarstan"].contains(text))
+            .collect();
+        assert!(drawn.len() >= 4, "{drawn:?}");
+        let places: Vec<usize> = drawn.iter().filter_map(|name| alt.find(name)).collect();
+        assert!(places.len() == drawn.len() && places.is_sorted(), "{drawn:?} in {alt}");
     }
 
     #[test]

@@ -142,6 +142,15 @@ fn a_ranking_leaves_nothing_out_silently() {
 }
 
 #[test]
+fn a_ranking_keeps_the_order_of_its_rows() {
+    let words = Words::new(Lang::En);
+    let rows: Vec<RankingRow> = Data::real(Lang::En).ranking.into_iter().rev().collect();
+    let svg = ranking_svg(&rows, &FrameText::default(), (1200, 900), &words);
+    let places: Vec<usize> = rows.iter().filter_map(|row| svg.find(&format!(">{}<", row.label))).collect();
+    assert!(places.len() == rows.len() && places.is_sorted(), "{places:?}");
+}
+
+#[test]
 fn pictures_stay_as_they_were() {
     for kind in KINDS {
         let words = Words::new(Lang::En);
