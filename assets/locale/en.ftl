@@ -28,6 +28,7 @@ chart-surplus = Surplus
 chart-deficit = Deficit
 chart-area-surplus = Surplus: generates more than it uses
 chart-area-deficit = Deficit: uses more than it generates
+chart-farms-bounds-only = farms: only bounds known
 chart-farms-unknown = number of farms unknown
 act-in_force = in force
 act-reported = reported
@@ -149,9 +150,10 @@ ranking-no-data = { $n ->
     [one] No figure for { $count } region.
    *[other] No figure for { $count } regions.
 }
-balance-title = Electricity generated and used { $place }
-balance-subtitle = Each circle is a region; its area is the number of farms detected. TWh a year, logarithmic axes.
-balance-note = Generation and consumption are of the same period; estimates may be 20% off.
+balance-title = Electricity generated and used
+balance-subtitle = Each circle is a region; its area: farms detected, { $period }. TWh a year, logarithmic axes.
+balance-subtitle-energy = Each mark is a region. TWh a year, logarithmic axes.
+balance-note = Generation and consumption: for each region, both of one period.
 balance-alt = { $n ->
     [one] { $title }. { $surplus } of { $all } regions generates more than it uses.
    *[other] { $title }. { $surplus } of { $all } regions generate more than they use.

@@ -49,8 +49,18 @@ impl Session {
     /// "Status of figures – published: 6, derived: 9, only bounds known: 2, no data: 66".
     pub(super) fn status_line<'a>(cells: impl IntoIterator<Item = &'a Cell>, words: &Words) -> String {
         let cells: Vec<&Cell> = cells.into_iter().collect();
-        let observed: Vec<&Observation> =
-            cells.iter().filter_map(|cell| Some(&cell.record.as_ref()?.observation)).collect();
+        let observed = cells.iter().filter_map(|cell| Some(&cell.record.as_ref()?.observation));
+        let without = cells.iter().filter(|cell| cell.record.is_none() && cell.ban.is_none()).count();
+        Self::status_of_figures(observed, without, words)
+    }
+
+    /// The same for figures of any kind, with the number of those that are missing.
+    pub(super) fn status_of_figures<'a>(
+        observations: impl IntoIterator<Item = &'a Observation>,
+        missing: usize,
+        words: &Words,
+    ) -> String {
+        let observed: Vec<&Observation> = observations.into_iter().collect();
         let valued =
             |status: Status| observed.iter().filter(|o| o.value.is_some() && o.status == status).count();
         let mut parts: Vec<(String, usize)> = Status::ALL
@@ -58,12 +68,7 @@ impl Session {
             .map(|status| (words.get(&format!("status-{}", status.id())), valued(status)))
             .collect();
         parts.push((words.get("status-bounds-only"), observed.iter().filter(|o| o.value.is_none()).count()));
-        if cells.iter().all(|cell| cell.ban.is_none()) {
-            parts.push((
-                words.get("status-no-data"),
-                cells.iter().filter(|cell| cell.record.is_none()).count(),
-            ));
-        }
+        parts.push((words.get("status-no-data"), missing));
         let list: Vec<String> = parts
             .into_iter()
             .filter(|(_, count)| *count > 0)

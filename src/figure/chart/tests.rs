@@ -10,6 +10,7 @@ use crate::figure::run::{Anchor, Tail, TextRun};
 use crate::figure::style::LIGHT;
 use crate::figure::text::{Face, Weight};
 use crate::lang::{Lang, Words};
+use crate::provenance::Observation;
 use samples::{Data, KINDS, Kind};
 
 const SIZES: [(u32, u32); 7] =
@@ -148,6 +149,21 @@ fn a_ranking_keeps_the_order_of_its_rows() {
     let svg = ranking_svg(&rows, &FrameText::default(), (1200, 900), &words);
     let places: Vec<usize> = rows.iter().filter_map(|row| svg.find(&format!(">{}<", row.label))).collect();
     assert!(places.len() == rows.len() && places.is_sorted(), "{places:?}");
+}
+
+#[test]
+fn bounds_of_farms_are_not_called_unknown() {
+    let words = Words::new(Lang::En);
+    let mut points = Data::single(Lang::En).balance;
+    let svg = |points: &[_]| balance_svg(points, &FrameText::default(), (1200, 675), &words);
+    let says =
+        |svg: &str| ["chart-farms-bounds-only", "chart-farms-unknown"].map(|id| svg.contains(&words.get(id)));
+    assert_eq!(says(&svg(&points)), [false, false]);
+    points[0].farms =
+        Data::real(Lang::En).ranking.pop().map(|row| Observation { value: None, ..row.observation });
+    assert_eq!(says(&svg(&points)), [true, false]);
+    points[0].farms = None;
+    assert_eq!(says(&svg(&points)), [false, true]);
 }
 
 #[test]
