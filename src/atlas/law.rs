@@ -89,6 +89,16 @@ impl Ban {
             && self.end.is_none_or(|end| year <= end.last.year)
     }
 
+    /// Its dates as data files write them: `2025-01-01/2031-03-15`, one where only one is known.
+    #[must_use]
+    pub fn dates(&self) -> String {
+        let day = |period: Option<Period>| period.map(|p| p.to_string()).unwrap_or_default();
+        match (day(self.start), day(self.end)) {
+            (start, end) if end.is_empty() => start,
+            (start, end) => format!("{start}/{end}"),
+        }
+    }
+
     /// The category that the ban puts its region into.
     #[must_use]
     pub const fn class(&self) -> BanClass {

@@ -25,6 +25,8 @@ pub struct TableRow {
     pub high: Option<f64>,
     /// Category, for metrics without numbers.
     pub category: String,
+    /// How far the act has come, for bans.
+    pub act_status: String,
     /// Id of the unit.
     pub unit: String,
     /// Place among the regions, the highest value first.
@@ -41,7 +43,7 @@ pub struct TableRow {
     pub note: String,
 }
 
-const COLUMNS: [&str; 16] = [
+const COLUMNS: [&str; 17] = [
     "region",
     "region_name",
     "metric",
@@ -51,6 +53,7 @@ const COLUMNS: [&str; 16] = [
     "low",
     "high",
     "category",
+    "act_status",
     "unit",
     "rank",
     "status",
@@ -78,6 +81,7 @@ pub fn csv_table(rows: &[TableRow]) -> String {
             &number(row.low),
             &number(row.high),
             &row.category,
+            &row.act_status,
             &row.unit,
             &row.rank.map(|rank| rank.to_string()).unwrap_or_default(),
             &row.status,
@@ -134,7 +138,7 @@ mod tests {
         let mut reader = csv::Reader::from_reader(text.as_bytes());
         let record = reader.records().next().expect("a row").expect("well-formed");
         assert_eq!(&record[1], "Irkutsk \"the\" Oblast, south");
-        assert_eq!((&record[5], &record[6], &record[12]), ("-4.8", "", "a b"));
+        assert_eq!((&record[5], &record[6], &record[13]), ("-4.8", "", "a b"));
     }
 
     #[test]
