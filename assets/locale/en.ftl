@@ -28,8 +28,9 @@ chart-surplus = Surplus
 chart-deficit = Deficit
 chart-area-surplus = Surplus: generates more than it uses
 chart-area-deficit = Deficit: uses more than it generates
+chart-farms-bounds-only = farms: only bounds known
 chart-farms-unknown = number of farms unknown
-act-in-force = in force
+act-in_force = in force
 act-reported = reported
 act-planned = planned, not confirmed
 act-draft = draft or bill
@@ -152,16 +153,19 @@ ranking-no-data = { $n ->
     [one] No figure for { $count } region.
    *[other] No figure for { $count } regions.
 }
-balance-title = Electricity generated and used { $place }
-balance-subtitle = Each circle is a region; its area is the number of farms detected. TWh a year, logarithmic axes.
-balance-note = Generation and consumption are of the same period; estimates may be 20% off.
+balance-title = Electricity generated and used
+balance-subtitle = Each circle is a region; its area: farms detected, { $period }. TWh a year, logarithmic axes.
+balance-subtitle-energy = Each mark is a region. TWh a year, logarithmic axes.
+balance-note = Generation and consumption: for each region, both of one period.
 balance-alt = { $n ->
     [one] { $title }. { $surplus } of { $all } regions generates more than it uses.
    *[other] { $title }. { $surplus } of { $all } regions generate more than they use.
 }
-timeline-title = Mining laws and bans { $place }
+timeline-title = Mining laws and bans
+timeline-title-of-part = Mining bans
 timeline-subtitle = Acts as points, bans as bars from their first to their last day
 timeline-requested = Bans were requested, without a decision found, for: { $regions }.
+timeline-undated = No first day is known of bans in: { $regions }.
 timeline-ban-whole = whole region
 timeline-ban-part = part of the region
 timeline-ban-winter = winters only

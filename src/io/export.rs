@@ -23,8 +23,12 @@ pub struct TableRow {
     pub low: Option<f64>,
     /// Upper bound.
     pub high: Option<f64>,
+    /// How near the figure is: exact, within its bounds, or unknown.
+    pub accuracy: String,
     /// Category, for metrics without numbers.
     pub category: String,
+    /// How far the act has come, for bans.
+    pub act_status: String,
     /// Id of the unit.
     pub unit: String,
     /// Best place that it can have among the regions, the highest value first.
@@ -43,7 +47,7 @@ pub struct TableRow {
     pub note: String,
 }
 
-const COLUMNS: [&str; 17] = [
+const COLUMNS: [&str; 19] = [
     "region",
     "region_name",
     "metric",
@@ -52,7 +56,9 @@ const COLUMNS: [&str; 17] = [
     "value",
     "low",
     "high",
+    "accuracy",
     "category",
+    "act_status",
     "unit",
     "rank_best",
     "rank_worst",
@@ -80,7 +86,9 @@ pub fn csv_table(rows: &[TableRow]) -> String {
             &number(row.value),
             &number(row.low),
             &number(row.high),
+            &row.accuracy,
             &row.category,
+            &row.act_status,
             &row.unit,
             &row.rank_best.map(|rank| rank.to_string()).unwrap_or_default(),
             &row.rank_worst.map(|rank| rank.to_string()).unwrap_or_default(),
@@ -144,7 +152,7 @@ mod tests {
         let mut reader = csv::Reader::from_reader(text.as_bytes());
         let record = reader.records().next().expect("a row").expect("well-formed");
         assert_eq!(&record[1], "Irkutsk \"the\" Oblast, south");
-        assert_eq!((&record[5], &record[6], &record[13]), ("-4.8", "", "a b"));
+        assert_eq!((&record[5], &record[6], &record[15]), ("-4.8", "", "a b"));
     }
 
     #[test]

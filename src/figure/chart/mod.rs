@@ -15,7 +15,7 @@ mod square;
 mod tests;
 mod timeline;
 
-pub use acts::{ActStatus, TimelineEvent};
+pub use acts::TimelineEvent;
 pub use balance::{BalancePoint, balance_svg};
 pub use growth::{GrowthBar, growth_svg};
 pub use ranking::{RankingRow, ranking_svg};

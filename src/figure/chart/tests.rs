@@ -7,6 +7,7 @@ use super::{RankingRow, balance_svg, growth_svg, ranking_svg, timeline_svg};
 use crate::figure::checks::assert_laid_out;
 use crate::figure::frame::FrameText;
 use crate::lang::{Lang, Words};
+use crate::provenance::Observation;
 use samples::{Data, KINDS, Kind};
 
 const SIZES: [(u32, u32); 7] =
@@ -82,6 +83,30 @@ fn a_ranking_leaves_nothing_out_silently() {
     let rows: Vec<RankingRow> = Data::many().ranking;
     let svg = ranking_svg(&rows, &FrameText::default(), (600, 400), &words);
     assert!(svg.contains("more, not shown for lack of room"), "{svg}");
+}
+
+#[test]
+fn a_ranking_keeps_the_order_of_its_rows() {
+    let words = Words::new(Lang::En);
+    let rows: Vec<RankingRow> = Data::real(Lang::En).ranking.into_iter().rev().collect();
+    let svg = ranking_svg(&rows, &FrameText::default(), (1200, 900), &words);
+    let places: Vec<usize> = rows.iter().filter_map(|row| svg.find(&format!(">{}<", row.label))).collect();
+    assert!(places.len() == rows.len() && places.is_sorted(), "{places:?}");
+}
+
+#[test]
+fn bounds_of_farms_are_not_called_unknown() {
+    let words = Words::new(Lang::En);
+    let mut points = Data::single(Lang::En).balance;
+    let svg = |points: &[_]| balance_svg(points, &FrameText::default(), (1200, 675), &words);
+    let says =
+        |svg: &str| ["chart-farms-bounds-only", "chart-farms-unknown"].map(|id| svg.contains(&words.get(id)));
+    assert_eq!(says(&svg(&points)), [false, false]);
+    points[0].farms =
+        Data::real(Lang::En).ranking.pop().map(|row| Observation { value: None, ..row.observation });
+    assert_eq!(says(&svg(&points)), [true, false]);
+    points[0].farms = None;
+    assert_eq!(says(&svg(&points)), [false, true]);
 }
 
 #[test]

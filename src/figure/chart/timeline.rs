@@ -1,10 +1,11 @@
 //! Owns the timeline of acts: a lane a topic, acts as points, bans and other spans as bars, each
 //! with its dates and its status. Draws no "today": figures know no clock.
 
-use super::acts::{ActStatus, TimelineEvent, draw_point, span, topic_name};
+use super::acts::{TimelineEvent, draw_point, span, topic_name};
 use super::block::{Block, Density};
 use super::canvas::{Ink, Spot};
 use super::{Sheet, compose};
+use crate::atlas::ActStatus;
 use crate::figure::frame::{FrameText, LegendEntry};
 use crate::figure::run::Anchor;
 use crate::figure::style::{Colour, Sizes};

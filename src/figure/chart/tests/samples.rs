@@ -1,7 +1,7 @@
 //! Sample data of the charts' tests: the real figures in short, and what damaged files bring.
 
-use crate::atlas::Period;
-use crate::figure::chart::{ActStatus, BalancePoint, GrowthBar, RankingRow, TimelineEvent};
+use crate::atlas::{ActStatus, Period};
+use crate::figure::chart::{BalancePoint, GrowthBar, RankingRow, TimelineEvent};
 use crate::figure::frame::FrameText;
 use crate::lang::{Lang, Localized};
 use crate::provenance::{Interval, Observation, Status};
@@ -95,13 +95,24 @@ fn ranking(lang: Lang) -> Vec<RankingRow> {
         ("Tatarstan", "Татарстан", Some(5000.0), None),
         ("Moscow Oblast", "Московская область", None, Some(1600.0)),
     ];
-    known
-        .chain(bounded.into_iter().map(|(en, ru, low, high)| RankingRow {
-            label: say(lang, en, ru),
-            observation: observed(None, low, high, Status::Published),
-            has_ban: false,
-        }))
-        .collect()
+    let bounded = bounded.into_iter().map(|(en, ru, low, high)| RankingRow {
+        label: say(lang, en, ru),
+        observation: observed(None, low, high, Status::Published),
+        has_ban: false,
+    });
+    let mut rows: Vec<RankingRow> = known.chain(bounded).collect();
+    let middle = |row: &RankingRow| {
+        let (low, high) = row.observation.bounds();
+        row.observation.value.unwrap_or(if low.is_finite() && high.is_finite() {
+            f64::midpoint(low, high)
+        } else if low.is_finite() {
+            low
+        } else {
+            high
+        })
+    };
+    rows.sort_by(|a, b| middle(b).total_cmp(&middle(a)));
+    rows
 }
 
 /// Consumption and generation in terawatt-hours, farms where published.
