@@ -24,7 +24,7 @@ use crate::{
 };
 pub use legend::count_bans;
 use plan::Plan;
-use shapes::{Projected, View};
+use shapes::{Part, Projected, View};
 use std::fmt::Write as _;
 
 /// How a boundary feature is filled.
@@ -167,7 +167,7 @@ fn draw_ground(
         }
     }
     view.draw_context_borders(figure, theme, out);
-    view.draw_water(figure, false, out);
+    view.draw_water(figure, Part::All, out);
     draw_fades(frame, theme, out);
     if let Some(room) = card {
         draw_card(&room, theme, out);
@@ -183,7 +183,7 @@ fn draw_ground(
             draw_feature(figure, number, &path, theme, out);
         }
     }
-    view.draw_water(figure, true, out);
+    view.draw_water(figure, Part::Shown, out);
     view.draw_borders(figure, theme, out);
     out.push_str("</g>\n");
 }
