@@ -349,3 +349,6 @@ fn draw_card(room: &Rect, theme: &Theme, out: &mut String) {
 
 /// Sheets that lie over each other under the legend.
 const CARD_STEPS: u32 = 7;
+
+#[cfg(test)]
+mod tests;

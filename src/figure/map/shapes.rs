@@ -138,10 +138,14 @@ impl View {
         let Some(edge) = geography.land.bounds().map(|b| self.frame_path(b, &geography.projection)) else {
             return;
         };
-        let _ = write!(out, "<g fill=\"none\" stroke=\"{}\" stroke-opacity=\".22\">", theme.paper);
+        let paper = theme.paper;
+        let _ = write!(
+            out,
+            "<defs><path id=\"map-edge\" d=\"{edge}\"/></defs><g fill=\"none\" stroke=\"{paper}\" stroke-opacity=\".22\">"
+        );
         for step in 1..=FADE_STEPS {
             let width = FADE_PX * f64::from(step) / f64::from(FADE_STEPS);
-            let _ = write!(out, "<path d=\"{edge}\" stroke-width=\"{width:.0}\"/>");
+            let _ = write!(out, "<use href=\"#map-edge\" stroke-width=\"{width:.0}\"/>");
         }
         out.push_str("</g>\n");
     }

@@ -93,9 +93,9 @@ fn a_map_says_what_it_must() {
 fn maps_stay_small_files() {
     for metric in ["farms", "energy_balance"] {
         let session = session([Command::ShowMetric(metric.to_owned())]);
-        for size in [(1200, 675), (1600, 1000), (4000, 2400)] {
+        for size in [(1200, 675), (1600, 1000), (2000, 1200)] {
             let svg = session.map_svg(size).expect("a map");
-            assert!(svg.len() < 330_000, "{metric} {size:?}: {} bytes", svg.len());
+            assert!(svg.len() < 300_000, "{metric} {size:?}: {} bytes", svg.len());
         }
     }
 }
