@@ -295,10 +295,10 @@ impl Session {
             }
         }
         let breaks = classes.breaks();
-        // Breaks as they are, unless that is far finer than the figures themselves.
-        let printed = |value: f64| match decimals_of(value) {
-            fine if fine > metric.decimals + 2 => units::number(value, metric.decimals, lang),
-            decimals => units::number(value, decimals, lang),
+        let is_round = has_fine_breaks(breaks, metric.decimals);
+        let printed = |value: f64| {
+            let decimals = if is_round { metric.decimals } else { decimals_of(value) };
+            units::number(value, decimals, lang)
         };
         MapLegend::Classes(ClassLegend {
             colours: self.palette(metric).colours(classes),
@@ -363,6 +363,14 @@ fn ends_of(values: &[f64], breaks: &[f64]) -> [Option<f64>; 2] {
     let is_below = |v: &f64| breaks.first().is_none_or(|b| v < b);
     let is_above = |v: &f64| breaks.last().is_none_or(|b| v > b);
     [lowest.filter(is_below), highest.filter(is_above)]
+}
+
+/// Whether breaks are so much finer than the figures that they are better printed like these:
+/// some need two decimals more, and none changes by more than a thousandth.
+fn has_fine_breaks(breaks: &[f64], decimals: usize) -> bool {
+    let power = 10_f64.powi(i32::try_from(decimals).unwrap_or(0));
+    let is_close = |v: &f64| ((v * power).round() / power - v).abs() <= v.abs() * 1e-3;
+    breaks.iter().any(|v| decimals_of(*v) > decimals + 1) && breaks.iter().all(is_close)
 }
 
 /// Decimals that a break needs to be printed as it is; six are more than any class needs.

@@ -103,12 +103,12 @@ impl Room {
     /// The fit at this scale that is nearest to the middle of the page, if there is one.
     pub(super) fn at_scale(&self, land: &Outline, scale: f64) -> Option<Fit> {
         let slack = self.page.w - land.bounds.width() * scale;
-        let off_centre = |left: &f64| (left - self.page.x - slack / 2.0).abs();
-        (0..=PLACES)
+        // From the middle outwards: 12, 11, 13, 10, 14 …
+        let places = (0..=PLACES).map(|n| if n % 2 == 0 { PLACES + n } else { PLACES - n - 1 } / 2);
+        places
             .filter(|_| slack >= 0.0)
             .map(|place| self.page.x + slack * place as f64 / PLACES as f64)
-            .filter_map(|left| Some((left, self.origin_y(land, scale, left)?)))
-            .min_by(|a, b| off_centre(&a.0).total_cmp(&off_centre(&b.0)))
+            .find_map(|left| Some((left, self.origin_y(land, scale, left)?)))
             .map(|(left, y)| Fit { scale, origin: [left - land.bounds.min[0] * scale, y] })
     }
 
@@ -121,8 +121,11 @@ impl Room {
             let (ceiling, floor) = self.between(x, x + strip);
             range.0 = range.0.max(ceiling + land.high[at] * scale);
             range.1 = range.1.min(floor + land.low[at] * scale);
+            if range.0 > range.1 {
+                return None;
+            }
         }
-        (range.0 <= range.1).then(|| f64::midpoint(range.0, range.1))
+        Some(f64::midpoint(range.0, range.1))
     }
 
     /// The largest fit, where it is larger than `least`.

@@ -44,7 +44,9 @@ impl Ground {
             let (row, from, to) = (pair[0].0, column(pair[0].1), column(pair[1].1));
             let cells = self.cells.get_mut(row * self.columns + from..row * self.columns + to);
             self.sizes[feature] += cells.as_ref().map_or(0, |cells| cells.len());
-            cells.into_iter().for_each(|cells| cells.fill(id));
+            if let Some(cells) = cells {
+                cells.fill(id);
+            }
         }
     }
 

@@ -39,6 +39,9 @@ const LENGTHS: [f64; 8] = [1.0, 1.8, 2.6, 3.6, 4.8, 6.2, 8.0, 10.0];
 /// Places tried inside a region, in each direction.
 const INSIDE: i32 = 5;
 
+/// Width of the outline under a text, enough to end a hatch.
+const HALO: f64 = 4.8;
+
 /// Draws towns first, where there are any: they are tied to their places; then region labels,
 /// the weightiest first.
 pub(super) fn draw(
@@ -250,7 +253,7 @@ impl Labels<'_> {
         }
         let _ = write!(
             self.out,
-            "<g stroke=\"{ground}\" stroke-width=\"4.2\" stroke-linejoin=\"round\" aria-hidden=\"true\">"
+            "<g stroke=\"{ground}\" stroke-width=\"{HALO}\" stroke-linejoin=\"round\" aria-hidden=\"true\">"
         );
         TextRun { colour: ground, ..run.clone() }.write_svg(self.out);
         self.out.push_str("</g>\n");

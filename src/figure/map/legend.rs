@@ -72,10 +72,6 @@ impl Style<'_> {
     fn row(&self) -> f64 {
         self.small().line_height() * 1.2
     }
-
-    fn run(&self, x: f64, y: f64, text: &str, face: Face, anchor: Anchor, colour: Colour) -> TextRun {
-        TextRun { x, y, text: text.to_owned(), face, anchor, colour, tail: None }
-    }
 }
 
 impl Block {
@@ -127,7 +123,7 @@ impl Block {
         let colour = if is_bold { style.theme.ink } else { style.theme.muted };
         for line in wrap_to(text, face, width, 3) {
             let y = self.size.1 + face.ascent();
-            self.runs.push(style.run(0.0, y, &line, face, Anchor::Start, colour));
+            self.runs.push(run_at(0.0, y, &line, face, Anchor::Start, colour));
             self.size = (self.size.0.max(face.width(&line)), self.size.1 + face.line_height());
         }
     }
@@ -145,7 +141,7 @@ impl Block {
             }
             let y = room.bottom() - height - 3.0;
             let (middle, muted) = (x + width / 2.0, style.theme.muted);
-            self.runs.push(style.run(middle, y, &count.to_string(), face, Anchor::Middle, muted));
+            self.runs.push(run_at(middle, y, &count.to_string(), face, Anchor::Middle, muted));
         }
     }
 
@@ -155,13 +151,14 @@ impl Block {
         let (face, theme) = (style.small(), style.theme);
         let step = width / classes.colours.len() as f64;
         let mut taken: Vec<Rect> = Vec::new();
-        let breaks =
-            classes.breaks.iter().enumerate().map(|(at, text)| {
-                style.run(step * (at + 1) as f64, y, text, face, Anchor::Middle, theme.ink)
-            });
+        let breaks = classes
+            .breaks
+            .iter()
+            .enumerate()
+            .map(|(at, text)| run_at(step * (at + 1) as f64, y, text, face, Anchor::Middle, theme.ink));
         let [lowest, highest] = &classes.ends;
         let ends = [(0.0, lowest, Anchor::Start), (width, highest, Anchor::End)]
-            .map(|(x, text, anchor)| style.run(x, y, text, face, anchor, theme.muted));
+            .map(|(x, text, anchor)| run_at(x, y, text, face, anchor, theme.muted));
         for run in breaks.chain(ends).filter(|run| !run.text.is_empty()) {
             let bounds = run.bounds();
             let apart = Rect::new(bounds.x - 3.0, bounds.y, bounds.w + 6.0, bounds.h);
@@ -199,7 +196,7 @@ impl Block {
             let middle = y + style.row() / 2.0;
             let room = Rect::new(x, middle - swatch_height / 2.0, swatch_width, swatch_height);
             let (text_x, ink) = (room.right() + gap * 0.8, style.theme.ink);
-            let run = style.run(text_x, middle + face.centre(), &swatch.label, face, Anchor::Start, ink);
+            let run = run_at(text_x, middle + face.centre(), &swatch.label, face, Anchor::Start, ink);
             self.size = (self.size.0.max(run.bounds().right()), self.size.1.max(y + style.row()));
             self.boxes.push((room, swatch.paint.clone()));
             self.runs.push(run);
@@ -225,6 +222,10 @@ impl Block {
             ..run.clone()
         }));
     }
+}
+
+fn run_at(x: f64, y: f64, text: &str, face: Face, anchor: Anchor, colour: Colour) -> TextRun {
+    TextRun { x, y, text: text.to_owned(), face, anchor, colour, tail: None }
 }
 
 /// Wide enough for the widest break and for the ends beside their breaks.

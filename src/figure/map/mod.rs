@@ -24,7 +24,7 @@ use crate::{
 };
 pub use legend::count_bans;
 use plan::Plan;
-use shapes::{Projected, View};
+use shapes::{Part, Projected, View};
 use std::fmt::Write as _;
 
 /// How a boundary feature is filled.
@@ -167,7 +167,7 @@ fn draw_ground(
         }
     }
     view.draw_context_borders(figure, theme, out);
-    view.draw_water(figure, false, out);
+    view.draw_water(figure, Part::All, out);
     draw_fades(frame, theme, out);
     if let Some(room) = card {
         draw_card(&room, theme, out);
@@ -183,7 +183,7 @@ fn draw_ground(
             draw_feature(figure, number, &path, theme, out);
         }
     }
-    view.draw_water(figure, true, out);
+    view.draw_water(figure, Part::Shown, out);
     view.draw_borders(figure, theme, out);
     out.push_str("</g>\n");
 }
@@ -276,27 +276,29 @@ const WATER: Colour = Colour::hex(0xd0_e1_ec);
 /// Dark lines with a light seam show on dark fills as well as on light ones.
 fn define_patterns(out: &mut String, theme: &Theme, frame: &Frame) {
     let step = (6.0 * frame.sizes.scale).clamp(4.0, 10.0).round();
-    let mut hatch = |id: &str, angle: i32, step: f64, lines: &[(Colour, f64)], is_crossed: bool| {
-        let middle = step / 2.0;
+    // Widths and shifts of lines are those for a step of 6.
+    let unit = step / 6.0;
+    let mut hatch = |id: &str, angle: i32, step: f64, lines: &[(Colour, f64, f64)], is_crossed: bool| {
         let _ = write!(
             out,
             "<pattern id=\"map-{id}\" width=\"{step}\" height=\"{step}\" patternUnits=\"userSpaceOnUse\" \
              patternTransform=\"rotate({angle})\">"
         );
-        for (colour, width) in lines {
-            let across = if is_crossed { format!("M{middle} 0V{step}") } else { String::new() };
+        for (colour, width, shift) in lines {
+            let (at, width) = (step / 2.0 + shift * unit, width * unit);
+            let across = if is_crossed { format!("M{at:.2} 0V{step}") } else { String::new() };
             let _ = write!(
                 out,
-                "<path d=\"M0 {middle}H{step}{across}\" stroke=\"{colour}\" stroke-width=\"{width}\"/>"
+                "<path d=\"M0 {at:.2}H{step}{across}\" stroke=\"{colour}\" stroke-width=\"{width:.2}\"/>"
             );
         }
         out.push_str("</pattern>\n");
     };
     let (paper, ink) = (theme.paper, theme.ink);
-    hatch("no-data", -45, step, &[(paper, 1.3)], false);
-    hatch("bounds", 90, step, &[(theme.change, 1.6)], false);
-    hatch("disputed", 45, step, &[(paper, 2.0), (theme.axis, 0.8)], true);
-    hatch("ban", 45, step * 2.0, &[(paper, 2.6), (ink, 1.3)], false);
+    hatch("no-data", -45, step, &[(paper, 1.3, 0.0)], false);
+    hatch("bounds", 90, step, &[(theme.change, 1.6, 0.0)], false);
+    hatch("disputed", 45, step, &[(paper, 2.0, 0.0), (theme.axis, 0.8, 0.0)], true);
+    hatch("ban", 45, step * 2.0, &[(paper, 1.4, -0.7), (ink, 1.4, 0.7)], false);
     let (w, h) = (frame.page.w, frame.page.h);
     let _ = writeln!(out, "<clipPath id=\"map-page\"><rect width=\"{w}\" height=\"{h}\"/></clipPath>");
     let stops = |from: u8, to: u8| {
@@ -349,3 +351,6 @@ fn draw_card(room: &Rect, theme: &Theme, out: &mut String) {
 
 /// Sheets that lie over each other under the legend.
 const CARD_STEPS: u32 = 7;
+
+#[cfg(test)]
+mod tests;

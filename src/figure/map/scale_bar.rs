@@ -33,7 +33,7 @@ pub(super) fn draw(
     let width = km * view.px_per_km();
     let (box_width, height) = (width.max(face.width(&text)), face.line_height() + 8.0);
     let corners = corners(frame, box_width, height);
-    let covered = |rect: &&Rect| view.ground.under(rect).filter(Option::is_some).count();
+    let covered = |rect: &&Rect| view.ground.under(rect).flatten().count();
     let Some(room) = corners.iter().filter(|rect| placer.is_free(rect)).min_by_key(covered) else { return };
     placer.take(*room);
     let (x, y, ink) = (room.x, room.bottom() - 1.0, theme.muted);

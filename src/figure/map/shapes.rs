@@ -48,6 +48,15 @@ const CELL_PX: f64 = 5.0;
 const FADE_PX: f64 = 120.0;
 const FADE_STEPS: u32 = 8;
 
+/// How much of a layer is drawn.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Part {
+    /// All that is on the page.
+    All,
+    /// Rings that meet the area shown, and lines inside it.
+    Shown,
+}
+
 /// A ring on the page with its box.
 type Ring = (Vec<Point>, Bounds);
 
@@ -121,7 +130,7 @@ impl View {
     /// Neighbouring land, pale, with an edge that fades where the layer was cut off.
     pub(super) fn draw_land(&self, figure: &MapFigure<'_>, theme: &Theme, out: &mut String) {
         let geography = figure.geography;
-        let path = self.layer_path(&geography.land, &geography.projection, true, |_| true);
+        let path = self.layer_path(&geography.land, &geography.projection, true, Part::All);
         if path.is_empty() {
             return;
         }
@@ -129,10 +138,14 @@ impl View {
         let Some(edge) = geography.land.bounds().map(|b| self.frame_path(b, &geography.projection)) else {
             return;
         };
-        let _ = write!(out, "<g fill=\"none\" stroke=\"{}\" stroke-opacity=\".22\">", theme.paper);
+        let paper = theme.paper;
+        let _ = write!(
+            out,
+            "<defs><path id=\"map-edge\" d=\"{edge}\"/></defs><g fill=\"none\" stroke=\"{paper}\" stroke-opacity=\".22\">"
+        );
         for step in 1..=FADE_STEPS {
             let width = FADE_PX * f64::from(step) / f64::from(FADE_STEPS);
-            let _ = write!(out, "<path d=\"{edge}\" stroke-width=\"{width:.0}\"/>");
+            let _ = write!(out, "<use href=\"#map-edge\" stroke-width=\"{width:.0}\"/>");
         }
         out.push_str("</g>\n");
     }
@@ -149,11 +162,10 @@ impl View {
         path
     }
 
-    /// Lakes and, on close-ups, rivers: those that meet the area shown, or those that do not.
-    pub(super) fn draw_water(&self, figure: &MapFigure<'_>, is_near: bool, out: &mut String) {
+    /// Lakes and, on close-ups, rivers: all of them, or only those in the area shown.
+    pub(super) fn draw_water(&self, figure: &MapFigure<'_>, part: Part, out: &mut String) {
         let geography = figure.geography;
-        let keep = |line: &[Point]| line.iter().any(|&p| self.ground.at(p).is_some()) == is_near;
-        let lakes = self.layer_path(&geography.lakes, &geography.projection, true, keep);
+        let lakes = self.layer_path(&geography.lakes, &geography.projection, true, part);
         if !lakes.is_empty() {
             let _ = writeln!(
                 out,
@@ -163,7 +175,7 @@ impl View {
         if !figure.is_close_up {
             return;
         }
-        let rivers = self.layer_path(&geography.rivers, &geography.projection, false, keep);
+        let rivers = self.layer_path(&geography.rivers, &geography.projection, false, part);
         if !rivers.is_empty() {
             let _ = writeln!(
                 out,
@@ -240,15 +252,10 @@ impl View {
         self.fit.scale * 1000.0
     }
 
-    fn layer_path(
-        &self,
-        layer: &Paths,
-        projection: &Projection,
-        is_closed: bool,
-        keep: impl Fn(&[Point]) -> bool,
-    ) -> String {
+    fn layer_path(&self, layer: &Paths, projection: &Projection, is_closed: bool, part: Part) -> String {
         let (mut path, mut projected, mut simple) = (String::new(), Vec::new(), Vec::new());
         let page = self.page_bounds();
+        let is_kept = |point: &Point| part == Part::All || self.ground.at(*point).is_some();
         for line in (0..layer.path_count()).map(|index| layer.path(index)) {
             projected.clear();
             project_line(line, projection, &mut projected);
@@ -257,10 +264,17 @@ impl View {
             }
             let Some(bounds) = Bounds::around(projected.iter().copied()) else { continue };
             let is_large = bounds.width().max(bounds.height()) >= 2.0 * SMALLEST_PX;
-            if is_large && bounds.meets(page) && keep(&projected) {
-                simple.clear();
-                simplify_line(&projected, CONTEXT_TOLERANCE_PX, &mut simple);
-                push_path(&mut path, &simple, is_closed);
+            if !is_large || !bounds.meets(page) || !projected.iter().any(is_kept) {
+                continue;
+            }
+            simple.clear();
+            simplify_line(&projected, CONTEXT_TOLERANCE_PX, &mut simple);
+            if is_closed {
+                push_path(&mut path, &simple, true);
+            } else {
+                for piece in simple.split(|point| !is_kept(point)) {
+                    push_path(&mut path, piece, false);
+                }
             }
         }
         path

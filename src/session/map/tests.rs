@@ -1,6 +1,7 @@
 //! Maps of the embedded atlas: texts apart and on the page, all that a map must say said, the
 //! same bytes each time, and not too many of them.
 
+use super::{ends_of, has_fine_breaks};
 use crate::{
     figure::checks::assert_laid_out,
     lang::Lang,
@@ -93,9 +94,23 @@ fn a_map_says_what_it_must() {
 fn maps_stay_small_files() {
     for metric in ["farms", "energy_balance"] {
         let session = session([Command::ShowMetric(metric.to_owned())]);
-        for size in [(1200, 675), (1600, 1000), (4000, 2400)] {
+        for size in [(1200, 675), (1600, 1000), (2000, 1200)] {
             let svg = session.map_svg(size).expect("a map");
-            assert!(svg.len() < 330_000, "{metric} {size:?}: {} bytes", svg.len());
+            assert!(svg.len() < 300_000, "{metric} {size:?}: {} bytes", svg.len());
         }
     }
+}
+
+#[test]
+fn breaks_are_printed_as_they_are_unless_far_finer_than_figures() {
+    assert!(has_fine_breaks(&[2011.444, 4022.89], 0));
+    assert!(!has_fine_breaks(&[0.25, 1000.0], 0), "0.25 would be 0");
+    assert!(!has_fine_breaks(&[6.035, 7.25], 2));
+}
+
+#[test]
+fn ends_stand_only_beyond_the_breaks() {
+    assert_eq!(ends_of(&[3.0, 1.0, 9.0], &[2.0, 5.0]), [Some(1.0), Some(9.0)]);
+    assert_eq!(ends_of(&[3.0], &[2.0, 5.0]), [None, None]);
+    assert_eq!(ends_of(&[], &[2.0]), [None, None]);
 }
