@@ -25,6 +25,12 @@ impl Cell {
     }
 }
 
+/// The cell of a region; [`Session::cells`] stand in the order of regions.
+pub(super) fn cell_of(cells: &[Cell], region: RegionId) -> Option<&Cell> {
+    let at = cells.binary_search_by_key(&region, |cell| cell.region).ok()?;
+    Some(&cells[at])
+}
+
 impl Session {
     /// One cell for every region of the map, disputed territories included (without a rank
     /// unless they count).
@@ -48,10 +54,9 @@ impl Session {
             .filter_map(|(at, cell)| Some((cell.value()?, at)))
             .collect();
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
-        for (place, &(value, at)) in ranked.iter().enumerate() {
+        for &(value, at) in &ranked {
             // Equal values share a place.
-            let place = ranked[..place].iter().position(|other| other.0 == value).unwrap_or(place);
-            cells[at].rank = Some(place + 1);
+            cells[at].rank = Some(ranked.partition_point(|other| other.0 > value) + 1);
         }
         cells
     }
