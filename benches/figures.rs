@@ -3,6 +3,7 @@
 //! and copying the finished picture.
 //!
 //! `cargo bench --bench figures`
+#![allow(clippy::print_stdout, reason = "a benchmark prints its times")]
 
 use hashatlas::session::{ChartKind, Command, Session, Sources};
 use std::{

@@ -53,7 +53,7 @@ impl Status {
     }
 }
 
-/// Bounds of a figure; an open side is unknown. Never empty on both sides, never reversed.
+/// Bounds of a figure; an open side is unknown. Never reversed.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Interval {
     low: Option<f64>,
@@ -61,6 +61,9 @@ pub struct Interval {
 }
 
 impl Interval {
+    /// Of a figure that is not exact, though no bound is known.
+    pub const UNKNOWN: Self = Self { low: None, high: None };
+
     /// An interval, unless both sides are open, one is not a number, or they are reversed.
     #[must_use]
     pub fn new(low: Option<f64>, high: Option<f64>) -> Option<Self> {
@@ -81,6 +84,18 @@ impl Interval {
     pub const fn high(self) -> Option<f64> {
         self.high
     }
+
+    /// Whether neither bound is known.
+    #[must_use]
+    pub const fn is_unknown(self) -> bool {
+        self.low.is_none() && self.high.is_none()
+    }
+
+    /// The bounds that are known; [`Self::UNKNOWN`] where none is.
+    fn around(low: f64, high: f64) -> Self {
+        let known = |v: f64| v.is_finite().then_some(v);
+        Self::new(known(low), known(high)).unwrap_or(Self::UNKNOWN)
+    }
 }
 
 /// Where a figure was read.
@@ -89,9 +104,9 @@ pub struct Source {
     /// Short id used in tables.
     pub id: Arc<str>,
     /// Title of the document.
-    pub title: String,
+    pub title: Localized,
     /// Who published it.
-    pub publisher: String,
+    pub publisher: Localized,
     /// Date of publication as ISO 8601, maybe only a year, maybe empty.
     pub date: String,
     /// Address, maybe empty.
@@ -99,7 +114,7 @@ pub struct Source {
     /// Licence of the data, maybe empty.
     pub licence: String,
     /// What else a reader should know.
-    pub note: String,
+    pub note: Localized,
 }
 
 /// A number with all it needs to be shown: value, bounds, status, sources.
@@ -107,7 +122,7 @@ pub struct Source {
 pub struct Observation {
     /// The figure; `None` where only bounds are known.
     pub value: Option<f64>,
-    /// Bounds; `None` where the value is exact.
+    /// Bounds, maybe [`Interval::UNKNOWN`]; `None` where the value is exact.
     pub interval: Option<Interval>,
     /// How it came to be.
     pub status: Status,
@@ -120,6 +135,12 @@ pub struct Observation {
 }
 
 impl Observation {
+    /// Whether it says anything: a value or at least one bound.
+    #[must_use]
+    pub fn says_something(&self) -> bool {
+        self.value.is_some() || self.interval.is_some_and(|interval| !interval.is_unknown())
+    }
+
     /// Lowest and highest possible value; an open or unknown side is infinite.
     #[must_use]
     pub fn bounds(&self) -> (f64, f64) {
@@ -170,15 +191,22 @@ impl Observation {
         ))
     }
 
-    /// `self × factor`, for an exact factor.
+    /// `self × factor`, for a factor with bounds (the same twice where it is exact).
     #[must_use]
-    pub fn times(&self, factor: f64) -> Self {
-        let scale = |v: Option<f64>| v.map(|v| v * factor);
-        let interval = self.interval.and_then(|i| {
-            let (low, high) = (scale(i.low), scale(i.high));
-            if factor < 0.0 { Interval::new(high, low) } else { Interval::new(low, high) }
-        });
-        Self { value: scale(self.value), interval, status: Status::of_result([self.status]), ..self.clone() }
+    pub fn times(&self, factor: f64, (factor_low, factor_high): (f64, f64)) -> Self {
+        let exact = self.interval.is_none() && factor_low == factor_high;
+        let (low, high) = self.bounds();
+        let corners = [low * factor_low, low * factor_high, high * factor_low, high * factor_high];
+        let interval = Interval::around(
+            corners.iter().copied().fold(f64::INFINITY, f64::min),
+            corners.iter().copied().fold(f64::NEG_INFINITY, f64::max),
+        );
+        Self {
+            value: self.value.map(|v| v * factor),
+            interval: (!exact).then_some(interval),
+            status: Status::of_result([self.status]),
+            ..self.clone()
+        }
     }
 
     /// Change from `earlier` to `self` in percent.
@@ -186,7 +214,7 @@ impl Observation {
     pub fn growth_percent(&self, earlier: &Self) -> Option<Self> {
         let ratio = self.ratio(earlier, 100.0)?;
         let shift = |v: Option<f64>| v.map(|v| v - 100.0);
-        let interval = ratio.interval.and_then(|i| Interval::new(shift(i.low), shift(i.high)));
+        let interval = ratio.interval.map(|i| Interval { low: shift(i.low), high: shift(i.high) });
         Some(Self { value: shift(ratio.value), interval, ..ratio })
     }
 
@@ -202,7 +230,7 @@ impl Observation {
             None
         } else {
             let (low, high) = bounds(self.bounds(), other.bounds());
-            Interval::new(finite(low), finite(high))
+            Some(Interval::around(low, high))
         };
         Self {
             value: self.value.zip(other.value).map(|(a, b)| value(a, b)).and_then(finite),
@@ -270,6 +298,18 @@ mod tests {
     }
 
     #[test]
+    fn an_unknown_interval_never_becomes_exact() {
+        let at_least = |value: f64, low: f64| Observation {
+            interval: Interval::new(Some(low), None),
+            ..observed(value, 0.0, 9.0, Status::Published)
+        };
+        let difference = at_least(10.0, 5.0).minus(&at_least(3.0, 1.0));
+        assert_eq!((difference.value, difference.interval), (Some(7.0), Some(Interval::UNKNOWN)));
+        let twice = difference.times(2.0, (2.0, 2.0));
+        assert_eq!(twice.interval, Some(Interval::UNKNOWN));
+    }
+
+    #[test]
     fn bounds_alone_give_bounds_alone() {
         let farms = Observation { value: None, ..observed(0.0, 300.0, 400.0, Status::Published) };
         let people = observed(760_000.0, 759_500.0, 760_500.0, Status::Published);
@@ -295,7 +335,7 @@ mod tests {
             prop_assert!(inside(&x.minus(&y), ta - tb));
             prop_assert!(inside(&x.ratio(&y, 10.0).expect("b > 0"), ta / tb * 10.0));
             prop_assert!(inside(&Observation::sum([&x, &y]).expect("two"), ta + tb));
-            prop_assert!(inside(&x.times(-3.0), ta * -3.0));
+            prop_assert!(inside(&x.times(-3.0, (-3.5, -2.0)), ta * -3.0));
         }
     }
 }

@@ -28,8 +28,9 @@ chart-surplus = Surplus
 chart-deficit = Deficit
 chart-area-surplus = Surplus: generates more than it uses
 chart-area-deficit = Deficit: uses more than it generates
+chart-farms-bounds-only = farms: only bounds known
 chart-farms-unknown = number of farms unknown
-act-in-force = in force
+act-in_force = in force
 act-reported = reported
 act-planned = planned, not confirmed
 act-draft = draft or bill
@@ -68,18 +69,6 @@ month-of-day-9 = September
 month-of-day-10 = October
 month-of-day-11 = November
 month-of-day-12 = December
-month-of-1 = Jan
-month-of-2 = Feb
-month-of-3 = Mar
-month-of-4 = Apr
-month-of-5 = May
-month-of-6 = Jun
-month-of-7 = Jul
-month-of-8 = Aug
-month-of-9 = Sep
-month-of-10 = Oct
-month-of-11 = Nov
-month-of-12 = Dec
 unit-gwh = GWh
 unit-kwh = kWh
 unit-gw = GW
@@ -115,6 +104,8 @@ regions-count = { $n ->
 
 ## Maps
 map-unit = Unit: { $unit }
+map-bars = bars: number of regions
+map-bans = Number of regions by kind of ban
 map-no-data = no data
 map-bounds-only = only bounds known, across classes
 map-ban-holds = mining ban in force
@@ -162,16 +153,19 @@ ranking-no-data = { $n ->
     [one] No figure for { $count } region.
    *[other] No figure for { $count } regions.
 }
-balance-title = Electricity generated and used { $place }
-balance-subtitle = Each circle is a region; its area is the number of farms detected. TWh a year, logarithmic axes.
-balance-note = Generation and consumption are of the same period; estimates may be 20% off.
+balance-title = Electricity generated and used
+balance-subtitle = Each circle is a region; its area: farms detected, { $period }. TWh a year, logarithmic axes.
+balance-subtitle-energy = Each mark is a region. TWh a year, logarithmic axes.
+balance-note = Generation and consumption: for each region, both of one period.
 balance-alt = { $n ->
     [one] { $title }. { $surplus } of { $all } regions generates more than it uses.
    *[other] { $title }. { $surplus } of { $all } regions generate more than they use.
 }
-timeline-title = Mining laws and bans { $place }
+timeline-title = Mining laws and bans
+timeline-title-of-part = Mining bans
 timeline-subtitle = Acts as points, bans as bars from their first to their last day
 timeline-requested = Bans were requested, without a decision found, for: { $regions }.
+timeline-undated = No first day is known of bans in: { $regions }.
 timeline-ban-whole = whole region
 timeline-ban-part = part of the region
 timeline-ban-winter = winters only

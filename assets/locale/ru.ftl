@@ -30,8 +30,9 @@ chart-surplus = Избыток
 chart-deficit = Дефицит
 chart-area-surplus = Избыток: вырабатывает больше, чем потребляет
 chart-area-deficit = Дефицит: потребляет больше, чем вырабатывает
+chart-farms-bounds-only = для числа ферм известен только диапазон
 chart-farms-unknown = число ферм неизвестно
-act-in-force = действует
+act-in_force = действует
 act-reported = сообщено
 act-planned = планируется, не подтверждено
 act-draft = проект
@@ -70,18 +71,6 @@ month-of-day-9 = сентября
 month-of-day-10 = октября
 month-of-day-11 = ноября
 month-of-day-12 = декабря
-month-of-1 = янв.
-month-of-2 = февр.
-month-of-3 = марта
-month-of-4 = апр.
-month-of-5 = мая
-month-of-6 = июня
-month-of-7 = июля
-month-of-8 = авг.
-month-of-9 = сент.
-month-of-10 = окт.
-month-of-11 = нояб.
-month-of-12 = дек.
 unit-gwh = ГВт·ч
 unit-kwh = кВт·ч
 unit-gw = ГВт
@@ -118,6 +107,8 @@ regions-count = { $n ->
 
 ## Карты
 map-unit = Единица: { $unit }
+map-bars = столбики: число регионов
+map-bans = Число регионов по виду запрета
 map-no-data = нет данных
 map-bounds-only = известны только границы, в разных классах
 map-ban-holds = действует запрет майнинга
@@ -165,17 +156,20 @@ ranking-no-data = { $n ->
     [one] Нет данных по { $count } региону.
    *[other] Нет данных по { $count } регионам.
 }
-balance-title = Выработка и потребление электроэнергии { $place }
-balance-subtitle = Круг — регион, площадь круга — число выявленных ферм. ТВт·ч в год, логарифмические оси.
-balance-note = Выработка и потребление — за один и тот же период; оценки могут отличаться на 20 %.
+balance-title = Выработка и потребление электроэнергии
+balance-subtitle = Круг — регион, площадь круга — число выявленных ферм ({ $period }). ТВт·ч в год, логарифмические оси.
+balance-subtitle-energy = Знак — регион. ТВт·ч в год, логарифмические оси.
+balance-note = Выработка и потребление для каждого региона — за один и тот же период.
 balance-alt = { $n ->
     [one] { $title }. { $surplus } регион из { $all } вырабатывает больше, чем потребляет.
     [few] { $title }. { $surplus } региона из { $all } вырабатывают больше, чем потребляют.
    *[many] { $title }. { $surplus } регионов из { $all } вырабатывают больше, чем потребляют.
 }
-timeline-title = Законы о майнинге и запреты { $place }
+timeline-title = Законы о майнинге и запреты
+timeline-title-of-part = Запреты майнинга
 timeline-subtitle = Точки — акты, полосы — запреты от первого до последнего дня
-timeline-requested = Запреты предложены, решения не найдены: { $regions }.
+timeline-requested = Запрет запрошен, решение не найдено: { $regions }.
+timeline-undated = Не известен первый день запрета: { $regions }.
 timeline-ban-whole = весь регион
 timeline-ban-part = часть региона
 timeline-ban-winter = только зимой

@@ -32,13 +32,33 @@ impl JoinSummary {
 }
 
 impl Detections {
-    /// Numbers of region codes in this table, which takes in those it does not have yet.
+    /// Puts the codes of the atlas in the place of what the file has for them. Rows whose code
+    /// `resolve` does not know lose it, so that their position can speak; those codes and how
+    /// many rows had each come back.
+    pub fn resolve_regions(&mut self, resolve: impl Fn(&str) -> Option<String>) -> Vec<(String, usize)> {
+        let given = std::mem::take(&mut self.region_codes);
+        let resolved: Vec<String> = given.iter().map(|code| resolve(code).unwrap_or_default()).collect();
+        let numbers = self.numbers_of(&resolved);
+        let mut lost = vec![0; given.len()];
+        for region in self.region.iter_mut().filter(|region| **region != NO_REGION) {
+            let before = *region as usize;
+            *region = numbers[before];
+            lost[before] += usize::from(numbers[before] == NO_REGION);
+        }
+        given.into_iter().zip(lost).filter(|(_, rows)| *rows > 0).collect()
+    }
+
+    /// Numbers of region codes in this table, which takes in those it does not have yet; an
+    /// empty code is none.
     pub fn numbers_of(&mut self, codes: &[String]) -> Vec<u32> {
         let known = self.region_codes.iter().zip(0..).map(|(code, number)| (code.clone(), number));
         let mut numbers: FxHashMap<String, u32> = known.collect();
         codes
             .iter()
             .map(|code| {
+                if code.is_empty() {
+                    return NO_REGION;
+                }
                 *numbers.entry(code.clone()).or_insert_with(|| {
                     self.region_codes.push(code.clone());
                     self.region_codes.len() as u32 - 1
@@ -63,11 +83,13 @@ pub fn join_chunk(
             summary.kept += 1;
         } else if lon.is_nan() || lat.is_nan() {
             summary.without_position += 1;
-        } else if let Some(&number) = numbers.get(index.find(lon, lat) as usize) {
-            *region = number;
-            summary.joined += 1;
         } else {
-            summary.outside += 1;
+            *region = numbers.get(index.find(lon, lat) as usize).copied().unwrap_or(NO_REGION);
+            if *region == NO_REGION {
+                summary.outside += 1;
+            } else {
+                summary.joined += 1;
+            }
         }
     }
     summary
@@ -100,6 +122,22 @@ mod tests {
     fn features_without_a_code_are_outside() {
         let mut regions = [NO_REGION];
         assert_eq!(join_chunk(&[2.5], &[0.5], &mut regions, &squares(), &[3]).outside, 1);
+        let mut table = Detections::default();
+        let numbers = table.numbers_of(&["a".into(), String::new()]);
+        assert_eq!(join_chunk(&[2.5], &[0.5], &mut regions, &squares(), &numbers).outside, 1);
+    }
+
+    #[test]
+    fn codes_of_the_file_become_those_of_the_atlas_and_unknown_ones_are_told() {
+        let mut table = Detections {
+            region: vec![0, 1, 2, 2, NO_REGION],
+            region_codes: vec!["irkutsk".into(), "RU-IRK".into(), "Atlantis".into()],
+            ..Detections::default()
+        };
+        let unknown = table.resolve_regions(|code| (code != "Atlantis").then(|| "RU-IRK".to_owned()));
+        assert_eq!(unknown, [("Atlantis".to_owned(), 2)]);
+        assert_eq!(table.region, [0, 0, NO_REGION, NO_REGION, NO_REGION]);
+        assert_eq!(table.region_codes, ["RU-IRK"]);
     }
 
     #[test]

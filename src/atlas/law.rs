@@ -5,27 +5,51 @@ use super::{period::Period, region::RegionId};
 use crate::{lang::Localized, provenance::Status};
 use std::sync::Arc;
 
-/// How far an act has come.
+/// How far an act has come: the one vocabulary of bans, events and pictures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum BanStatus {
+pub enum ActStatus {
     /// It holds.
     InForce,
-    /// It held, until another took its place.
-    Superseded,
+    /// A fact that a source reports.
+    Reported,
     /// Announced; adoption not confirmed.
     Planned,
+    /// A draft or a bill.
+    Draft,
     /// Asked for; not decided.
     Requested,
+    /// It held, until another took its place.
+    Superseded,
 }
 
-impl BanStatus {
-    /// All, with their words in data files and message ids.
-    pub const WORDS: [(&'static str, Self); 4] = [
-        ("in_force", Self::InForce),
-        ("superseded", Self::Superseded),
-        ("planned", Self::Planned),
-        ("requested", Self::Requested),
-    ];
+impl ActStatus {
+    /// All, in the order of legends.
+    pub const ALL: [Self; 6] =
+        [Self::InForce, Self::Reported, Self::Planned, Self::Draft, Self::Requested, Self::Superseded];
+
+    /// All with their words, as readers of data files want them.
+    pub const WORDS: [(&'static str, Self); 6] = {
+        let mut words = [("", Self::InForce); 6];
+        let mut at = 0;
+        while at < words.len() {
+            words[at] = (Self::ALL[at].id(), Self::ALL[at]);
+            at += 1;
+        }
+        words
+    };
+
+    /// Word in data files, tables and message ids.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::InForce => "in_force",
+            Self::Reported => "reported",
+            Self::Planned => "planned",
+            Self::Draft => "draft",
+            Self::Requested => "requested",
+            Self::Superseded => "superseded",
+        }
+    }
 }
 
 /// A ban on mining in a region or part of one.
@@ -50,7 +74,7 @@ pub struct Ban {
     /// The act.
     pub act: Localized,
     /// How far it has come.
-    pub status: BanStatus,
+    pub status: ActStatus,
     /// What a reader should know.
     pub note: Localized,
     /// Ids of its sources.
@@ -65,12 +89,22 @@ impl Ban {
             && self.end.is_none_or(|end| year <= end.last.year)
     }
 
+    /// Its dates as data files write them: `2025-01-01/2031-03-15`, one where only one is known.
+    #[must_use]
+    pub fn dates(&self) -> String {
+        let day = |period: Option<Period>| period.map(|p| p.to_string()).unwrap_or_default();
+        match (day(self.start), day(self.end)) {
+            (start, end) if end.is_empty() => start,
+            (start, end) => format!("{start}/{end}"),
+        }
+    }
+
     /// The category that the ban puts its region into.
     #[must_use]
     pub const fn class(&self) -> BanClass {
         match (self.status, self.is_seasonal, self.is_whole_region) {
-            (BanStatus::Planned, ..) => BanClass::Planned,
-            (BanStatus::Requested, ..) => BanClass::Requested,
+            (ActStatus::Planned | ActStatus::Draft, ..) => BanClass::Planned,
+            (ActStatus::Requested, ..) => BanClass::Requested,
             (_, true, _) => BanClass::Seasonal,
             (_, false, true) => BanClass::Whole,
             (_, false, false) => BanClass::Part,
@@ -131,8 +165,8 @@ pub struct Event {
     pub title: Localized,
     /// The whole of it.
     pub text: Localized,
-    /// Whether published as a fact or otherwise.
-    pub status: String,
+    /// How far it has come.
+    pub status: ActStatus,
     /// Ids of its sources.
     pub sources: Vec<Arc<str>>,
 }
@@ -171,4 +205,41 @@ pub struct Conflict {
     pub claim_b: (Localized, Vec<Arc<str>>),
     /// How the program shows it.
     pub how_to_show: Localized,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::{Lang, Words};
+
+    #[test]
+    fn every_status_of_an_act_has_its_word_in_data_and_in_both_languages() {
+        assert_eq!(ActStatus::WORDS.map(|(_, status)| status), ActStatus::ALL);
+        for (word, _) in ActStatus::WORDS {
+            for lang in Lang::ALL {
+                assert!(Words::new(lang).find(&format!("act-{word}")).is_some(), "{word}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_announced_or_drafted_does_not_hold() {
+        let ban = |status| Ban {
+            id: String::new(),
+            region: RegionId(0),
+            is_whole_region: true,
+            is_seasonal: false,
+            start: None,
+            end: None,
+            coverage: Localized::default(),
+            window: Localized::default(),
+            act: Localized::default(),
+            status,
+            note: Localized::default(),
+            sources: Vec::new(),
+        };
+        let holding = ActStatus::ALL.into_iter().filter(|&status| ban(status).class().holds());
+        let expected = [ActStatus::InForce, ActStatus::Reported, ActStatus::Superseded];
+        assert_eq!(holding.collect::<Vec<_>>(), expected);
+    }
 }

@@ -2,6 +2,7 @@
 //! other metrics. Does not hold figures.
 
 use crate::{lang::Localized, units::Unit};
+use std::sync::Arc;
 
 /// Number of a metric in its atlas.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,8 +58,10 @@ pub enum Derivation {
     Product {
         /// The metric multiplied.
         a: MetricId,
-        /// Exact factor.
+        /// Factor.
         factor: f64,
+        /// Its bounds; the same twice where it is exact.
+        factor_bounds: (f64, f64),
     },
     /// Change of a against the year before, in percent.
     Growth {
@@ -102,4 +105,6 @@ pub struct Metric {
     pub palette: String,
     /// What exactly is counted.
     pub description: Localized,
+    /// Ids of the sources of a factor or of the definition, which all computed figures cite.
+    pub sources: Vec<Arc<str>>,
 }

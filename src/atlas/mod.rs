@@ -1,6 +1,7 @@
 //! Owns regions, metrics, observations, bans, sources, places and detections as values, and
 //! which figure answers for which year. Does not parse files.
 
+mod count;
 mod detection;
 mod geography;
 mod join;
@@ -10,11 +11,12 @@ mod model;
 mod period;
 mod region;
 
+pub use count::{RegionCount, count_by_region};
 pub use detection::{DetectionKind, Detections, NO_DAY, NO_REGION};
 pub use geography::{Geography, Place};
 pub use join::{JoinSummary, join_chunk};
-pub use law::{Ban, BanClass, BanStatus, Conflict, Event, Statement};
+pub use law::{ActStatus, Ban, BanClass, Conflict, Event, Statement};
 pub use metric::{Derivation, Metric, MetricId, MetricKind, TimeRule};
 pub use model::{Atlas, MapSettings, Record};
-pub use period::{Day, Period};
+pub use period::{Day, Period, year_of_day};
 pub use region::{Level, Region, RegionId, Standing};

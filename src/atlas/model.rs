@@ -117,6 +117,19 @@ impl Atlas {
         self.region_by_code.get(code).copied()
     }
 
+    /// Regions of the map by each of their words in small letters: code, full and short names.
+    #[must_use]
+    pub fn regions_by_word(&self) -> HashMap<String, RegionId> {
+        let mut by_word = HashMap::new();
+        for id in self.map_regions(true) {
+            let region = self.region(id);
+            let words = [&region.short.ru, &region.short.en, &region.name.ru, &region.name.en, &region.code];
+            by_word.extend(words.into_iter().map(|word| (word.to_lowercase(), id)));
+        }
+        by_word.remove("");
+        by_word
+    }
+
     /// The metric with this id.
     #[must_use]
     pub fn metric_id(&self, id: &str) -> Option<MetricId> {
@@ -172,8 +185,12 @@ impl Atlas {
     #[must_use]
     pub fn records(&self, region: RegionId, metric: MetricId) -> Vec<Record> {
         let mut records = self.stored.get(&(region, metric)).cloned().unwrap_or_default();
-        for computed in self.computed(region, self.metric(metric).derivation) {
-            if records.iter().all(|stored| stored.period != computed.period) {
+        let sources = &self.metric(metric).sources;
+        for mut computed in self.computed(region, self.metric(metric).derivation) {
+            let is_new = records.iter().all(|stored| stored.period != computed.period);
+            if is_new && computed.observation.says_something() {
+                let cited = &mut computed.observation.sources;
+                cited.extend(sources.iter().filter(|id| !cited.contains(id)).cloned().collect::<Vec<_>>());
                 records.push(computed);
             }
         }
@@ -225,9 +242,12 @@ impl Atlas {
     fn computed(&self, region: RegionId, derivation: Derivation) -> Vec<Record> {
         match derivation {
             Derivation::Stored | Derivation::Ban => Vec::new(),
-            Derivation::Product { a, factor } => {
-                let computed =
-                    |record: Record| Record { observation: record.observation.times(factor), ..record };
+            Derivation::Product { a, factor, factor_bounds } => {
+                let computed = |record: Record| {
+                    let observation = record.observation.times(factor, factor_bounds);
+                    let note = self.notes([(a, &record.observation)]);
+                    Record { observation: Observation { note, ..observation }, ..record }
+                };
                 self.records(region, a).into_iter().map(computed).collect()
             }
             Derivation::Difference { a, b } => self.paired(region, a, b, |a, b| Some(a.minus(b))),
@@ -257,8 +277,10 @@ impl Atlas {
         self.records(region, a)
             .into_iter()
             .filter_map(|record| {
-                let observation = combine(&record.observation, &partner(&record)?.observation)?;
-                Some(Record { period: record.period, observation })
+                let partner = partner(&record)?.observation;
+                let observation = combine(&record.observation, &partner)?;
+                let note = self.notes([(a, &record.observation), (b, &partner)]);
+                Some(Record { period: record.period, observation: Observation { note, ..observation } })
             })
             .collect()
     }
@@ -267,15 +289,40 @@ impl Atlas {
         let records = self.records(region, a);
         let of_year =
             |year: i32| strongest(records.iter().filter(|r| r.period == Period::year(year)).cloned());
-        records
-            .iter()
-            .filter_map(|record| {
-                let year = record.period.as_year()?;
+        let mut years: Vec<i32> = records.iter().filter_map(|record| record.period.as_year()).collect();
+        years.sort_unstable();
+        years.dedup();
+        years
+            .into_iter()
+            .filter_map(|year| {
                 let (now, before) = (of_year(year)?, of_year(year - 1)?);
                 let observation = now.observation.growth_percent(&before.observation)?;
-                Some(Record { period: now.period, observation })
+                let note = self.notes([(a, &before.observation), (a, &now.observation)]);
+                Some(Record { period: now.period, observation: Observation { note, ..observation } })
             })
             .collect()
+    }
+
+    /// The notes of the parts of a computed figure, each behind the name of its metric, so that
+    /// no caution is lost on the way.
+    fn notes<'a>(&self, parts: impl IntoIterator<Item = (MetricId, &'a Observation)>) -> Localized {
+        let mut note = Localized::default();
+        for (metric, observation) in parts {
+            let name = &self.metric(metric).name;
+            for (all, name, own) in [
+                (&mut note.en, &name.en, &observation.note.en),
+                (&mut note.ru, &name.ru, &observation.note.ru),
+            ] {
+                let sentence = format!("{name}: {own}");
+                if !own.is_empty() && !all.contains(&sentence) {
+                    if !all.is_empty() {
+                        all.push(' ');
+                    }
+                    all.push_str(&sentence);
+                }
+            }
+        }
+        note
     }
 }
 
@@ -320,6 +367,7 @@ mod tests {
             derivation,
             palette: String::new(),
             description: Localized::default(),
+            sources: Vec::new(),
         }
     }
 

@@ -25,7 +25,7 @@ pub struct Period {
 }
 
 impl Period {
-    /// No known time. The common era has no year 0, and no text is written for it.
+    /// Of figures that no date is known for. There is no year 0 in the common era.
     pub const UNDATED: Self = Self::year(0);
 
     /// A whole year.
@@ -81,10 +81,10 @@ impl Period {
     /// For readers: "2025", "2022–2023", "May 2025", "Jan–Sep 2026", "7 May 2025".
     #[must_use]
     pub fn label(self, words: &Words) -> String {
+        let Self { first, last } = self;
         if self == Self::UNDATED {
             return String::new();
         }
-        let Self { first, last } = self;
         let month = |day: Day| words.get(&format!("month-{}", day.month));
         let month_of_day = |day: Day| words.get(&format!("month-of-day-{}", day.month));
         let day = |day: Day| format!("{}\u{a0}{} {}", day.day, month_of_day(day), day.year);
@@ -108,6 +108,20 @@ impl Period {
     }
 }
 
+/// Year of a day counted from 1970-01-01, in the Gregorian calendar: a closed form with years
+/// that begin in March, so that leap days come last (after Fliegel & Van Flandern 1968,
+/// doi:10.1145/364096.364097).
+#[must_use]
+pub fn year_of_day(day: i32) -> i32 {
+    let from_march_0 = i64::from(day) + 719_468;
+    let era = from_march_0.div_euclid(146_097);
+    let day_of_era = from_march_0.rem_euclid(146_097);
+    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    // Day 306 of a year that begins in March is the first of January.
+    (year_of_era + era * 400 + i64::from(day_of_year >= 306)) as i32
+}
+
 const fn days_in(year: i32, month: u8) -> u8 {
     match month {
         4 | 6 | 9 | 11 => 30,
@@ -126,10 +140,10 @@ impl fmt::Display for Day {
 /// ISO 8601, as short as it goes; reads back by [`Period::parse`].
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { first, last } = self;
         if *self == Self::UNDATED {
             return Ok(());
         }
-        let Self { first, last } = self;
         let whole_months = first.day == 1 && last.day == days_in(last.year, last.month);
         let whole_years = whole_months && first.month == 1 && last.month == 12;
         if whole_years && first.year == last.year {
@@ -165,6 +179,26 @@ mod tests {
         {
             assert_eq!(Period::parse(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn days_fall_into_their_years() {
+        let cases = [(0, 1970), (-1, 1969), (364, 1970), (365, 1971), (19_722, 2023), (19_723, 2024)];
+        for (day, year) in
+            cases.into_iter().chain([(20_088, 2024), (20_089, 2025), (-25_567, 1900), (84_370, 2200)])
+        {
+            assert_eq!(year_of_day(day), year, "{day}");
+        }
+        assert_eq!((year_of_day(-25_568), year_of_day(84_371)), (1899, 2201));
+    }
+
+    #[test]
+    fn a_period_without_a_date_says_nothing() {
+        let words = Words::new(Lang::En);
+        assert_eq!(
+            (Period::UNDATED.label(&words), Period::UNDATED.to_string()),
+            (String::new(), String::new())
+        );
     }
 
     #[test]

@@ -33,6 +33,7 @@ Exit status: 0 done, 1 failed, 2 wrong usage. Results go to stdout, messages to 
 
 /// What is open, for every task.
 #[derive(Args, Debug)]
+#[command(next_help_heading = "What to open, and how to speak")]
 pub(super) struct Open {
     /// Folder of an atlas (a data package) in place of the embedded one
     #[arg(long, global = true, value_name = "DIR")]
@@ -124,7 +125,7 @@ pub(super) enum Task {
 
 #[derive(Args, Debug)]
 pub(super) struct MapArguments {
-    /// Id of the metric, as `table` and `metrics.csv` name it
+    /// Id of the metric; an unknown one gets the list of all
     #[arg(long, value_name = "ID")]
     pub(super) metric: Option<String>,
     /// Year
@@ -133,16 +134,16 @@ pub(super) struct MapArguments {
     /// Code of a region, district or group to close in on
     #[arg(long, value_name = "CODE")]
     pub(super) region: Option<String>,
-    /// How classes are found
-    #[arg(long, value_enum, default_value_t = ClassMethod::Jenks)]
-    pub(super) method: ClassMethod,
+    /// How classes are found [default: jenks, or manual with --breaks]
+    #[arg(long, value_enum)]
+    pub(super) method: Option<ClassMethod>,
     /// Number of classes, 3 to 9
     #[arg(long, default_value_t = 5, value_name = "N")]
     pub(super) classes: usize,
     /// Breaks between classes, ascending, for the manual method
     #[arg(long, value_delimiter = ',', allow_negative_numbers = true, value_name = "A,B,…")]
     pub(super) breaks: Vec<f64>,
-    /// Palette by its usual name: `YlOrRd`, viridis, `RdBu` …
+    /// Palette by its usual name (viridis …); an unknown one gets the list of all
     #[arg(long, value_name = "P")]
     pub(super) palette: Option<String>,
     /// Width and height in pixels
@@ -230,15 +231,18 @@ impl MapArguments {
     /// The method with its breaks.
     ///
     /// # Errors
-    /// Manual without breaks.
+    /// Manual without breaks, or breaks with another method.
     pub(super) fn class_method(&self) -> Result<Method, &'static str> {
         match self.method {
-            _ if !self.breaks.is_empty() => Ok(Method::Manual(self.breaks.clone())),
-            ClassMethod::Quantile => Ok(Method::Quantile),
-            ClassMethod::Equal => Ok(Method::EqualInterval),
-            ClassMethod::Jenks => Ok(Method::Jenks),
-            ClassMethod::Pretty => Ok(Method::Pretty),
-            ClassMethod::Manual => Err("--method manual needs --breaks, such as --breaks 1000,5000"),
+            None | Some(ClassMethod::Manual) if !self.breaks.is_empty() => {
+                Ok(Method::Manual(self.breaks.clone()))
+            }
+            Some(_) if !self.breaks.is_empty() => Err("--breaks goes with --method manual only"),
+            Some(ClassMethod::Manual) => Err("--method manual needs --breaks, such as --breaks 1000,5000"),
+            Some(ClassMethod::Quantile) => Ok(Method::Quantile),
+            Some(ClassMethod::Equal) => Ok(Method::EqualInterval),
+            None | Some(ClassMethod::Jenks) => Ok(Method::Jenks),
+            Some(ClassMethod::Pretty) => Ok(Method::Pretty),
         }
     }
 }

@@ -6,7 +6,6 @@ use crate::{
     io::{self, Problems},
     session::{ChartKind, Command, CommandError, REPORT_FILE, Session, Sources},
 };
-use anyhow::Context;
 use clap::Parser;
 use std::{
     ffi::OsString,
@@ -44,7 +43,7 @@ pub fn main(
     };
     match carry_out(&arguments, stdout, stderr) {
         Ok(outcome) => outcome,
-        // Whoever read the results had enough of them.
+        // Whoever read the results on stdout had enough of them.
         Err(error) if is_broken_pipe(&error) => Outcome::Done,
         Err(error) => {
             let _ = writeln!(stderr, "hashatlas: {error:#}");
@@ -73,25 +72,22 @@ fn carry_out(
     if let Some(Task::Check { path }) = &arguments.task {
         return check(path, stdout);
     }
-    let mut session = open(&arguments.open)?;
-    let mut tell = |session: &Session| report_problems(&session.problems(), stderr);
+    let wants_shapes = !matches!(arguments.task, Some(Task::Table { .. } | Task::Chart { .. }));
+    let mut session = open(&arguments.open, wants_shapes)?;
     match &arguments.task {
         None => {
             let html = session.report_html()?;
-            tell(&session)?;
             io::write_file(Path::new(REPORT_FILE), html.as_bytes())?;
             // The one line that stands for the window.
-            writeln!(stderr, "hashatlas: no window in this version or on this machine; wrote {REPORT_FILE}")?;
+            let _ = writeln!(stderr, "hashatlas: this version has no window; wrote {REPORT_FILE}");
         }
         Some(Task::Report { output }) => {
             let html = session.report_html()?;
-            tell(&session)?;
             io::write_file(output, html.as_bytes())?;
         }
         Some(Task::Table { metrics, year, region, format, output }) => {
             apply(&mut session, None, None, region.as_ref())?;
             let text = session.table_text(metrics, *year, (*format).into())?;
-            tell(&session)?;
             deliver(&text, output.as_deref(), stdout)?;
         }
         Some(Task::Map(map)) => {
@@ -102,26 +98,27 @@ fn carry_out(
                 session.apply(Command::Colour(Some(palette.clone())))?;
             }
             let svg = session.map_svg(map.size)?;
-            tell(&session)?;
             deliver(&svg, map.output.as_deref(), stdout)?;
         }
         Some(Task::Chart { kind, metric, year, region, size, output }) => {
             apply(&mut session, metric.as_ref(), *year, region.as_ref())?;
             let kind = ChartKind::from(*kind);
             let svg = session.chart_svg(kind, size.unwrap_or(kind.default_size()))?;
-            tell(&session)?;
             deliver(&svg, output.as_deref(), stdout)?;
         }
         Some(Task::Check { .. }) => {}
     }
+    // A result stands even where nobody listens to the messages.
+    let _ = report_problems(&session.problems(), stderr);
     Ok(Outcome::Done)
 }
 
-fn open(open: &Open) -> anyhow::Result<Session> {
+fn open(open: &Open, wants_shapes: bool) -> anyhow::Result<Session> {
     let sources = Sources {
         atlas: open.atlas.clone(),
         boundaries: open.boundaries.clone(),
         detections: open.detections.clone(),
+        wants_shapes: wants_shapes || open.detections.is_some(),
     };
     let mut session = Session::open(&sources)?;
     session.apply(Command::Speak(open.lang.into()))?;
@@ -175,9 +172,12 @@ fn report_problems(problems: &Problems, to: &mut dyn Write) -> anyhow::Result<()
         return Ok(());
     }
     let count = |n: u64, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
-    let errors = count(problems.errors, "row or value left out", "rows or values left out");
-    let warnings = count(problems.warnings, "warning", "warnings");
-    writeln!(to, "{errors}, {warnings}").context("cannot report problems")?;
+    let counts = [
+        (problems.errors, count(problems.errors, "row or value left out", "rows or values left out")),
+        (problems.warnings, count(problems.warnings, "warning", "warnings")),
+    ];
+    let said: Vec<String> = counts.into_iter().filter(|(n, _)| *n > 0).map(|(_, text)| text).collect();
+    writeln!(to, "{}", said.join(", "))?;
     for problem in &problems.first {
         writeln!(to, "  {problem}")?;
     }

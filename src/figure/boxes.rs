@@ -92,6 +92,11 @@ impl Placer {
         self.page.contains(rect) && !self.taken.iter().any(|other| other.overlaps(rect))
     }
 
+    /// All that is taken.
+    pub fn taken(&self) -> impl Iterator<Item = &Rect> {
+        self.taken.iter()
+    }
+
     /// Takes `rect`, free or not.
     pub fn take(&mut self, rect: Rect) {
         self.taken.push(rect);

@@ -68,10 +68,27 @@ impl Frame {
     /// they end in an ellipsis (the whole title and description stay for screen readers).
     #[must_use]
     pub fn lay_out(text: &FrameText, legend: &[LegendEntry], size: (u32, u32), theme: &Theme) -> Self {
+        let mut frame = Self::blank(text, size, theme);
+        frame.lay_head(text, legend);
+        frame.lay_foot(text, frame.plot.w);
+        frame.draw_rule();
+        frame
+    }
+
+    /// A page whose figure flows around its texts: the foot is as wide as `foot_share` of the
+    /// room, no rule parts it from the figure, and the figure brings its own legend.
+    pub(super) fn lay_out_around(text: &FrameText, size: (u32, u32), theme: &Theme, foot_share: f64) -> Self {
+        let mut frame = Self::blank(text, size, theme);
+        frame.lay_head(text, &[]);
+        frame.lay_foot(text, frame.plot.w * foot_share);
+        frame
+    }
+
+    fn blank(text: &FrameText, size: (u32, u32), theme: &Theme) -> Self {
         let side = |length: u32| f64::from(length.clamp(SIDES.0, SIDES.1));
         let page = Rect::new(0.0, 0.0, side(size.0), side(size.1));
         let sizes = Sizes::for_page(page.w, page.h);
-        let mut frame = Self {
+        Self {
             page,
             plot: page.inset(sizes.margin),
             swatches: Vec::new(),
@@ -81,10 +98,7 @@ impl Frame {
             rule_y: None,
             title: text.title.clone(),
             alt: text.alt.clone(),
-        };
-        frame.lay_head(text, legend);
-        frame.lay_foot(text);
-        frame
+        }
     }
 
     fn lay_head(&mut self, text: &FrameText, legend: &[LegendEntry]) {
@@ -146,8 +160,8 @@ impl Frame {
         y
     }
 
-    fn lay_foot(&mut self, text: &FrameText) {
-        let (sizes, theme, width) = (self.sizes, self.theme, self.plot.w);
+    fn lay_foot(&mut self, text: &FrameText, width: f64) {
+        let (sizes, theme) = (self.sizes, self.theme);
         let face = sizes.small;
         let budget = ((self.page.h * FOOT_SHARE) / face.line_height()).floor() as usize;
         let fixed: Vec<String> = [&text.status_line, &text.source_line]
@@ -161,11 +175,16 @@ impl Frame {
         }
         let height = count as f64 * face.line_height();
         let top = self.page.h - sizes.margin * 0.65 - height;
-        self.rule_y = Some(top - sizes.gap * 0.75);
         let y = self.stack(notes, face, theme.ink, top);
         debug_assert!(note_count == 0 || y > top, "notes take room");
         self.stack(fixed, face, theme.muted, y);
         self.plot.h = (top - 2.0 * sizes.gap - self.plot.y).max(0.0);
+    }
+
+    /// Parts the foot, where there is one, from the figure.
+    fn draw_rule(&mut self) {
+        let has_foot = self.plot.bottom() < self.page.h - self.sizes.margin - 1.0;
+        self.rule_y = has_foot.then_some(self.plot.bottom() + 1.25 * self.sizes.gap);
     }
 
     /// Puts lines below each other from `top` and gives the bottom of the last.

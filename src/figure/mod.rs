@@ -5,6 +5,8 @@
 mod advances;
 mod boxes;
 mod chart;
+#[cfg(test)]
+pub(crate) mod checks;
 mod frame;
 mod map;
 mod palette;
@@ -16,8 +18,7 @@ mod text;
 
 pub use boxes::{Placer, Rect};
 pub use chart::{
-    ActStatus, BalancePoint, GrowthBar, PartialDate, RankingRow, TimelineEvent, balance_svg, growth_svg,
-    ranking_svg, timeline_svg,
+    BalancePoint, GrowthBar, RankingRow, TimelineEvent, balance_svg, growth_svg, ranking_svg, timeline_svg,
 };
 pub use frame::{Frame, FrameText, LegendEntry};
 pub use map::{ClassLegend, Fill, MapFeature, MapFigure, MapLabel, MapLegend, MapPlace, count_bans, map_svg};

@@ -69,6 +69,12 @@ impl Palette {
         self.name
     }
 
+    /// Whether it has a middle, for metrics with a centre.
+    #[must_use]
+    pub const fn is_diverging(&self) -> bool {
+        self.is_diverging
+    }
+
     /// One colour a class. A diverging palette has its middle at the centre of the classes, so
     /// that equal distances from the centre look equally strong on both sides.
     #[must_use]
@@ -105,7 +111,7 @@ pub const fn ban_colour(class: BanClass) -> Colour {
         BanClass::Seasonal => Colour::hex(0xee_a4_9a),
         BanClass::Planned => Colour::hex(0x6b_7f_b8),
         BanClass::Requested => Colour::hex(0xb9_c6_e4),
-        BanClass::None => Colour::hex(0xec_ee_ea),
+        BanClass::None => Colour::hex(0xe4_e7_e0),
     }
 }
 

@@ -22,6 +22,16 @@ impl Colour {
     pub const fn hex(rgb: u32) -> Self {
         Self { red: (rgb >> 16) as u8, green: (rgb >> 8) as u8, blue: rgb as u8 }
     }
+
+    /// Relative luminance after WCAG 2.1, from 0 (black) to 1 (white).
+    #[must_use]
+    pub fn luminance(self) -> f64 {
+        let linear = |channel: u8| {
+            let share = f64::from(channel) / 255.0;
+            if share <= 0.040_45 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * linear(self.red) + 0.7152 * linear(self.green) + 0.0722 * linear(self.blue)
+    }
 }
 
 impl fmt::Display for Colour {
@@ -165,14 +175,6 @@ impl StatusMark {
 mod tests {
     use super::*;
 
-    fn luminance(colour: Colour) -> f64 {
-        let linear = |channel: u8| {
-            let share = f64::from(channel) / 255.0;
-            if share <= 0.040_45 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
-        };
-        0.2126 * linear(colour.red) + 0.7152 * linear(colour.green) + 0.0722 * linear(colour.blue)
-    }
-
     /// Contrast after WCAG 2.1, success criterion 1.4.3.
     #[test]
     fn every_text_colour_can_be_read_on_its_ground() {
@@ -180,7 +182,7 @@ mod tests {
         let pairs = [(t.ink, t.paper), (t.muted, t.paper), (t.change, t.paper), (t.ban, t.paper)];
         let areas = [(t.surplus, t.surplus_tint), (t.deficit, t.deficit_tint), (t.ink, t.surplus_tint)];
         for (text, ground) in pairs.into_iter().chain(areas) {
-            let (a, b) = (luminance(text), luminance(ground));
+            let (a, b) = (text.luminance(), ground.luminance());
             let contrast = (a.max(b) + 0.05) / (a.min(b) + 0.05);
             assert!(contrast >= 4.0, "{text} on {ground}: {contrast:.2}");
         }

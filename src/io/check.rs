@@ -4,8 +4,8 @@
 use super::{
     detections::{Contract, Format, TableDescription, describe_table, read_detections},
     geojson::{GeoFile, read_geojson},
-    package::{AtlasFolder, read_atlas, read_geography, read_places},
-    problem::{IoError, Problems},
+    package::{AtlasFolder, join_shapes, read_atlas, read_places, read_shapes},
+    problem::{IoError, Problems, excerpt},
 };
 use std::path::Path;
 
@@ -34,7 +34,7 @@ pub fn check(path: &Path) -> Result<Checked, IoError> {
         return check_atlas(folder);
     }
     match Format::of(path)? {
-        Format::GeoJson => read_geojson(path).map(checked_geojson),
+        Format::GeoJson => check_geojson(path),
         Format::Csv | Format::Parquet => check_table(path),
     }
 }
@@ -42,7 +42,7 @@ pub fn check(path: &Path) -> Result<Checked, IoError> {
 fn check_atlas(folder: &Path) -> Result<Checked, IoError> {
     let folder = AtlasFolder::Directory(folder.to_owned());
     let (atlas, mut problems) = read_atlas(&folder)?;
-    let (geography, of_shapes) = read_geography(&folder, &atlas)?;
+    let (geography, of_shapes) = join_shapes(read_shapes(&folder)?, &atlas)?;
     problems.extend(of_shapes);
     let (places, of_places) = read_places(&folder, &atlas)?;
     problems.extend(of_places);
@@ -60,6 +60,19 @@ fn check_atlas(folder: &Path) -> Result<Checked, IoError> {
     Ok(Checked { kind: format!("atlas of {}", atlas.name.en), contents, problems })
 }
 
+/// Points are checked as detections, which is what the program takes them for.
+fn check_geojson(path: &Path) -> Result<Checked, IoError> {
+    let file = read_geojson(path)?;
+    let only_points = !file.points.is_empty() && file.polygons.path_count() + file.lines.path_count() == 0;
+    let mut checked = checked_geojson(file);
+    if only_points {
+        let (detections, problems) = read_detections(path)?;
+        checked.contents.push(format!("{} good as detections", detections.len()));
+        checked.problems = problems;
+    }
+    Ok(checked)
+}
+
 fn checked_geojson(file: GeoFile) -> Checked {
     let (rings, lines, points) = (file.polygons.path_count(), file.lines.path_count(), file.points.len());
     let kind = match (rings > 0, lines > 0, points > 0) {
@@ -71,15 +84,22 @@ fn checked_geojson(file: GeoFile) -> Checked {
     };
     let vertices = file.polygons.points().len() + file.lines.points().len() + points;
     let contents = [
-        (file.features.len(), "features"),
-        (rings, "rings"),
-        (lines, "lines"),
-        (points, "points"),
-        (vertices, "vertices"),
+        (file.features.len(), "feature"),
+        (rings, "ring"),
+        (lines, "line"),
+        (points, "point"),
+        (vertices, "vertex"),
     ];
-    let contents =
-        contents.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
+    let contents = contents.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| counted(n, what)).collect();
     Checked { kind: kind.to_owned(), contents, problems: file.problems }
+}
+
+fn counted(n: usize, what: &str) -> String {
+    match what {
+        _ if n == 1 => format!("1 {what}"),
+        "vertex" => format!("{n} vertices"),
+        _ => format!("{n} {what}s"),
+    }
 }
 
 fn check_table(path: &Path) -> Result<Checked, IoError> {
@@ -88,18 +108,20 @@ fn check_table(path: &Path) -> Result<Checked, IoError> {
         Some(Contract::Detections) => {
             let (detections, problems) = read_detections(path)?;
             let mut contents = describe(&table);
-            contents.push(format!("{} rows good", detections.len()));
+            contents.push(format!("{} good", detections.len()));
             Ok(Checked { kind: kind_of(&table, "detections"), contents, problems })
         }
         Some(contract) => {
-            let contents = describe(&table);
+            let mut contents = describe(&table);
+            // Their readers come with the detection engine.
+            contents.push("columns are in order; rows were not checked".to_owned());
             Ok(Checked { kind: kind_of(&table, contract.id()), contents, problems: Problems::default() })
         }
         None => Err(IoError::Unrecognised {
             path: path.to_owned(),
             found: format!("a table with the columns {}", names(&table).join(", ")),
             expected: "detections (lon, lat or region), readings (meter_id, ts, wh), meters, feeders, weather, \
-                       labels or scores; see ARCHITECTURE.md, data contracts",
+                       labels or scores",
         }),
     }
 }
@@ -114,15 +136,21 @@ fn kind_of(table: &TableDescription, contract: &str) -> String {
 }
 
 fn describe(table: &TableDescription) -> Vec<String> {
-    vec![format!("{} rows", table.rows), format!("columns {}", names(table).join(", "))]
+    vec![counted(table.rows as usize, "row"), format!("columns {}", names(table).join(", "))]
 }
 
 fn names(table: &TableDescription) -> Vec<String> {
     /// A message names this many columns; a table may have thousands.
     const NAMED: usize = 30;
-    let mut names: Vec<String> = table.columns.iter().take(NAMED).map(|column| column.name.clone()).collect();
+    let mut names: Vec<String> =
+        table.columns.iter().take(NAMED).map(|column| printable(&column.name)).collect();
     if table.columns.len() > NAMED {
         names.push(format!("and {} more", table.columns.len() - NAMED));
     }
     names
+}
+
+/// The name as a terminal can show it.
+fn printable(name: &str) -> String {
+    if name.chars().all(|c| !c.is_control()) { name.to_owned() } else { excerpt(name) }
 }

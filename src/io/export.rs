@@ -23,12 +23,18 @@ pub struct TableRow {
     pub low: Option<f64>,
     /// Upper bound.
     pub high: Option<f64>,
+    /// How near the figure is: exact, within its bounds, or unknown.
+    pub accuracy: String,
     /// Category, for metrics without numbers.
     pub category: String,
+    /// How far the act has come, for bans.
+    pub act_status: String,
     /// Id of the unit.
     pub unit: String,
-    /// Place among the regions, the highest value first.
-    pub rank: Option<usize>,
+    /// Best place that it can have among the regions, the highest value first.
+    pub rank_best: Option<usize>,
+    /// Worst place that it can have; the same where nothing is left open.
+    pub rank_worst: Option<usize>,
     /// Published, derived, detected, estimated, simulated; or `no_data`.
     pub status: String,
     /// Ids of the sources.
@@ -41,7 +47,7 @@ pub struct TableRow {
     pub note: String,
 }
 
-const COLUMNS: [&str; 16] = [
+const COLUMNS: [&str; 19] = [
     "region",
     "region_name",
     "metric",
@@ -50,9 +56,12 @@ const COLUMNS: [&str; 16] = [
     "value",
     "low",
     "high",
+    "accuracy",
     "category",
+    "act_status",
     "unit",
-    "rank",
+    "rank_best",
+    "rank_worst",
     "status",
     "sources",
     "source_urls",
@@ -70,21 +79,24 @@ pub fn csv_table(rows: &[TableRow]) -> String {
     for row in rows {
         let _ = writer.write_record([
             &row.region,
-            &row.region_name,
+            &as_text(&row.region_name),
             &row.metric,
-            &row.metric_name,
+            &as_text(&row.metric_name),
             &row.period,
             &number(row.value),
             &number(row.low),
             &number(row.high),
+            &row.accuracy,
             &row.category,
+            &row.act_status,
             &row.unit,
-            &row.rank.map(|rank| rank.to_string()).unwrap_or_default(),
+            &row.rank_best.map(|rank| rank.to_string()).unwrap_or_default(),
+            &row.rank_worst.map(|rank| rank.to_string()).unwrap_or_default(),
             &row.status,
             &row.sources.join(" "),
             &row.source_urls.join(" "),
             &row.conflicts.join(" "),
-            &row.note,
+            &as_text(&row.note),
         ]);
     }
     writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
@@ -106,6 +118,12 @@ pub fn json_table(rows: &[TableRow]) -> String {
     let mut text = serde_json::to_string_pretty(&plain_rows).unwrap_or_default();
     text.push('\n');
     text
+}
+
+/// The text, with an apostrophe before what a spreadsheet would take for a formula: names and
+/// notes come from files of anywhere.
+fn as_text(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
 }
 
 /// The number without the dust of binary arithmetic: ten significant digits say more than any
@@ -134,7 +152,13 @@ mod tests {
         let mut reader = csv::Reader::from_reader(text.as_bytes());
         let record = reader.records().next().expect("a row").expect("well-formed");
         assert_eq!(&record[1], "Irkutsk \"the\" Oblast, south");
-        assert_eq!((&record[5], &record[6], &record[12]), ("-4.8", "", "a b"));
+        assert_eq!((&record[5], &record[6], &record[15]), ("-4.8", "", "a b"));
+    }
+
+    #[test]
+    fn no_text_is_a_formula() {
+        let text = csv_table(&[TableRow { note: "=1+1".into(), value: Some(-1.0), ..TableRow::default() }]);
+        assert!(text.contains(",-1,") && text.trim_end().ends_with(",'=1+1"), "{text}");
     }
 
     #[test]

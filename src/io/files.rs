@@ -17,35 +17,45 @@ pub fn read_file(path: &Path) -> Result<Vec<u8>, IoError> {
 }
 
 /// Writes a whole file: to a temporary one in the same folder, synced and renamed, so that an
-/// interrupted run leaves the old file or none. Missing folders are made.
+/// interrupted run leaves the old file or none. Missing folders are made. A link is followed, and
+/// what is no regular file (a device, a pipe) is written to as it stands.
 ///
 /// # Errors
 /// The system's, with the path.
 pub fn write_file(path: &Path, contents: &[u8]) -> Result<(), IoError> {
     let fail = |cause| IoError::system("write", path, cause);
-    let folder = match path.parent() {
+    let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let before = std::fs::metadata(&target).ok();
+    if before.as_ref().is_some_and(|known| !known.is_file() && !known.is_dir()) {
+        let mut device = std::fs::OpenOptions::new().write(true).open(&target).map_err(fail)?;
+        return device.write_all(contents).map_err(fail);
+    }
+    let folder = match target.parent() {
         Some(folder) if folder != Path::new("") => folder.to_owned(),
         _ => PathBuf::from("."),
     };
     std::fs::create_dir_all(&folder).map_err(fail)?;
-    let mut file = tempfile::Builder::new().prefix(".hashatlas-").tempfile_in(&folder).map_err(fail)?;
+    let mut file = new_file(&folder).map_err(fail)?;
     file.write_all(contents).map_err(fail)?;
+    if let Some(before) = before {
+        file.as_file().set_permissions(before.permissions()).map_err(fail)?;
+    }
     file.as_file().sync_all().map_err(fail)?;
-    make_readable(&file).map_err(fail)?;
-    file.persist(path).map_err(|error| fail(error.error))?;
+    file.persist(&target).map_err(|error| fail(error.error))?;
     Ok(())
 }
 
-/// Temporary files are private by default; results are for everybody whom the folder admits.
-#[cfg(unix)]
-fn make_readable(file: &tempfile::NamedTempFile) -> std::io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn make_readable(_: &tempfile::NamedTempFile) -> std::io::Result<()> {
-    Ok(())
+/// Temporary files are private by default; results are for whom the user's own setting (umask)
+/// admits.
+fn new_file(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".hashatlas-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder)
 }
 
 #[cfg(test)]
@@ -61,6 +71,23 @@ mod tests {
         assert_eq!(read_file(&path).expect("there"), b"new");
         let left = std::fs::read_dir(path.parent().expect("folder")).expect("list").count();
         assert_eq!(left, 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_and_devices_stay_what_they_are() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().expect("tempdir");
+        let (file, link) = (folder.path().join("map.svg"), folder.path().join("link.svg"));
+        write_file(&file, b"old").expect("written");
+        std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o640)).expect("allowed");
+        std::os::unix::fs::symlink(&file, &link).expect("linked");
+        write_file(&link, b"new").expect("written");
+        assert!(std::fs::symlink_metadata(&link).expect("there").is_symlink());
+        assert_eq!(read_file(&file).expect("there"), b"new");
+        assert_eq!(std::fs::metadata(&file).expect("there").permissions().mode() & 0o777, 0o640);
+        write_file(Path::new("/dev/null"), b"x").expect("written");
+        assert!(!std::fs::metadata("/dev/null").expect("there").is_file());
     }
 
     #[test]

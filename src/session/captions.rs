@@ -16,17 +16,25 @@ const SOURCES_NAMED: usize = 4;
 impl Session {
     /// "Farms detected in Russia, 2025".
     pub(super) fn title(&self, metric: MetricId, period: &str, words: &Words) -> String {
+        self.placed(self.atlas().metric(metric).name.get(words.lang()), period, words)
+    }
+
+    /// A name with the place looked at and the period: "Mining bans: Irkutsk Oblast, 2025".
+    pub(super) fn placed(&self, name: &str, period: &str, words: &Words) -> String {
         let atlas = self.atlas();
         let lang = words.lang();
-        let name = atlas.metric(metric).name.get(lang);
-        let whole = self.focus().filter(|&focus| atlas.region(focus).level != Level::Country);
-        let (message, place) = match whole {
-            Some(focus) => ("title-of", atlas.region(focus).name.get(lang)),
+        let (message, place) = match self.part() {
+            Some(part) => ("title-of", atlas.region(part).name.get(lang)),
             None if atlas.locative.is_empty() => ("title-of", atlas.name.get(lang)),
             None => ("title-in", atlas.locative.get(lang)),
         };
         let title = words.with(message, &[("metric", name), ("place", place)]);
         if period.is_empty() { title } else { format!("{title}, {period}") }
+    }
+
+    /// What is looked at, where it is not the whole country.
+    pub(super) fn part(&self) -> Option<RegionId> {
+        self.focus().filter(|&focus| self.atlas().region(focus).level != Level::Country)
     }
 
     /// The period that records have in common, or the span of all.
@@ -41,8 +49,18 @@ impl Session {
     /// "Status of figures – published: 6, derived: 9, only bounds known: 2, no data: 66".
     pub(super) fn status_line<'a>(cells: impl IntoIterator<Item = &'a Cell>, words: &Words) -> String {
         let cells: Vec<&Cell> = cells.into_iter().collect();
-        let observed: Vec<&Observation> =
-            cells.iter().filter_map(|cell| Some(&cell.record.as_ref()?.observation)).collect();
+        let observed = cells.iter().filter_map(|cell| Some(&cell.record.as_ref()?.observation));
+        let without = cells.iter().filter(|cell| cell.record.is_none() && cell.ban.is_none()).count();
+        Self::status_of_figures(observed, without, words)
+    }
+
+    /// The same for figures of any kind, with the number of those that are missing.
+    pub(super) fn status_of_figures<'a>(
+        observations: impl IntoIterator<Item = &'a Observation>,
+        missing: usize,
+        words: &Words,
+    ) -> String {
+        let observed: Vec<&Observation> = observations.into_iter().collect();
         let valued =
             |status: Status| observed.iter().filter(|o| o.value.is_some() && o.status == status).count();
         let mut parts: Vec<(String, usize)> = Status::ALL
@@ -50,16 +68,11 @@ impl Session {
             .map(|status| (words.get(&format!("status-{}", status.id())), valued(status)))
             .collect();
         parts.push((words.get("status-bounds-only"), observed.iter().filter(|o| o.value.is_none()).count()));
-        if cells.iter().all(|cell| cell.ban.is_none()) {
-            parts.push((
-                words.get("status-no-data"),
-                cells.iter().filter(|cell| cell.record.is_none()).count(),
-            ));
-        }
+        parts.push((words.get("status-no-data"), missing));
         let list: Vec<String> = parts
             .into_iter()
             .filter(|(_, count)| *count > 0)
-            .map(|(word, count)| format!("{word}: {count}"))
+            .map(|(word, count)| format!("{word}:\u{a0}{count}"))
             .collect();
         if list.is_empty() { String::new() } else { words.with("status-line", &[("list", &list.join(", "))]) }
     }
@@ -77,10 +90,10 @@ impl Session {
             let name = self.atlas().sources.get(id).map_or_else(
                 || id.to_owned(),
                 |source| {
-                    let publisher =
-                        if source.publisher.is_empty() { &source.title } else { &source.publisher };
+                    let named = if source.publisher.is_empty() { &source.title } else { &source.publisher };
+                    let publisher = named.get(words.lang());
                     if source.date.is_empty() {
-                        publisher.clone()
+                        publisher.to_owned()
                     } else {
                         format!("{publisher}, {}", source.date)
                     }

@@ -13,8 +13,9 @@ pub struct Cell {
     pub record: Option<Record>,
     /// Its category, for the metric of bans.
     pub ban: Option<BanClass>,
-    /// Place among the regions that count, the highest value first.
-    pub rank: Option<usize>,
+    /// Best and worst place that it can have among all regions that count, the highest value
+    /// first: as far as bounds and regions without a figure leave it open.
+    pub rank: Option<(usize, usize)>,
 }
 
 impl Cell {
@@ -23,12 +24,24 @@ impl Cell {
     pub fn value(&self) -> Option<f64> {
         self.record.as_ref()?.observation.value
     }
+
+    /// Lowest and highest possible value; without a figure anything is possible.
+    fn bounds(&self) -> (f64, f64) {
+        let unknown = (f64::NEG_INFINITY, f64::INFINITY);
+        self.record.as_ref().map_or(unknown, |record| record.observation.bounds())
+    }
 }
 
 /// The cell of a region; [`Session::cells`] stand in the order of regions.
 pub(super) fn cell_of(cells: &[Cell], region: RegionId) -> Option<&Cell> {
     let at = cells.binary_search_by_key(&region, |cell| cell.region).ok()?;
     Some(&cells[at])
+}
+
+fn sorted(values: impl Iterator<Item = f64>) -> Vec<f64> {
+    let mut values: Vec<f64> = values.collect();
+    values.sort_by(f64::total_cmp);
+    values
 }
 
 impl Session {
@@ -47,16 +60,14 @@ impl Session {
                 rank: None,
             })
             .collect();
-        let mut ranked: Vec<(f64, usize)> = cells
-            .iter()
-            .enumerate()
-            .filter(|(_, cell)| self.counts(cell.region))
-            .filter_map(|(at, cell)| Some((cell.value()?, at)))
-            .collect();
-        ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
-        for &(value, at) in &ranked {
-            // Equal values share a place.
-            cells[at].rank = Some(ranked.partition_point(|other| other.0 > value) + 1);
+        let counted = || cells.iter().filter(|cell| self.counts(cell.region) && !is_ban).map(Cell::bounds);
+        let lows = sorted(counted().map(|(low, _)| low));
+        let highs = sorted(counted().map(|(_, high)| high));
+        let above = |sorted: &[f64], value: f64| sorted.len() - sorted.partition_point(|v| *v <= value);
+        for cell in cells.iter_mut().filter(|cell| cell.record.is_some() && self.counts(cell.region)) {
+            let (low, high) = cell.bounds();
+            // It may stand above itself only where its own bounds are apart.
+            cell.rank = Some((1 + above(&lows, high), above(&highs, low) + usize::from(low == high)));
         }
         cells
     }
@@ -87,5 +98,27 @@ impl Session {
             .flat_map(|year| regions.iter().filter_map(move |&region| atlas.record(region, metric, year)))
             .filter_map(|record| record.observation.value)
             .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::session::{Session, Sources};
+
+    #[test]
+    fn a_rank_says_how_much_the_figures_leave_open() {
+        let session = Session::open(&Sources::default()).expect("the embedded atlas opens");
+        let rank = |metric: &str, code: &str| {
+            let atlas = session.atlas();
+            let cells = session.cells(atlas.metric_id(metric).expect("known"), 2025);
+            let region = atlas.region_id(code).expect("known");
+            cells.iter().find(|cell| cell.region == region).expect("a cell").rank
+        };
+        // No figure for 68 regions: Novosibirsk's published ninth place must stay possible.
+        let (best, worst) = rank("farms", "RU-NVS").expect("a figure");
+        assert!(best == 2 && worst >= 9, "{best} {worst}");
+        assert_eq!(rank("farms", "RU-MOW"), None);
+        // All known to within a thousand people: Moscow is first for sure.
+        assert_eq!(rank("population", "RU-MOW"), Some((1, 1)));
     }
 }

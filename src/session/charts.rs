@@ -3,13 +3,13 @@
 
 use super::{Cell, Session};
 use crate::{
-    atlas::{Ban, BanStatus, Derivation, MetricId, Period, Record, RegionId},
+    atlas::{ActStatus, Ban, Derivation, Event, MetricId, Period, Record, RegionId},
     figure::{
-        ActStatus, BalancePoint, FrameText, GrowthBar, PartialDate, RankingRow, TimelineEvent, balance_svg,
-        growth_svg, ranking_svg, timeline_svg,
+        BalancePoint, FrameText, GrowthBar, RankingRow, TimelineEvent, balance_svg, growth_svg, ranking_svg,
+        timeline_svg,
     },
     lang::Words,
-    provenance::Observation,
+    provenance::{Observation, Status},
     units,
 };
 
@@ -43,6 +43,14 @@ const CONSUMPTION: &str = "consumption";
 
 /// Topic of bans, in events and in the lanes of the timeline.
 const BAN_TOPIC: &str = "ban";
+
+/// A region of the balance chart.
+struct BalanceRow {
+    region: RegionId,
+    generation: Record,
+    consumption: Record,
+    farms: Option<Record>,
+}
 
 impl ChartKind {
     /// Size in pixels that suits most data; rankings and timelines have many rows.
@@ -139,11 +147,7 @@ impl Session {
         if known.is_empty() {
             return Err(nothing());
         }
-        // Bounds alone stand where their upper end belongs.
-        let place = |o: &Observation| {
-            o.value.unwrap_or_else(|| [o.bounds().1, o.bounds().0][usize::from(o.bounds().1.is_infinite())])
-        };
-        known.sort_by(|a, b| place(&b.1.observation).total_cmp(&place(&a.1.observation)));
+        known.sort_by(|a, b| standing(&b.1.observation).total_cmp(&standing(&a.1.observation)));
         let rows: Vec<RankingRow> = known
             .iter()
             .map(|(cell, record)| RankingRow {
@@ -185,49 +189,23 @@ impl Session {
     }
 
     fn balance_chart(&self, size: (u32, u32), words: &Words) -> Result<String, ChartError> {
-        let atlas = self.atlas();
-        let generation = atlas.metric_id(GENERATION).ok_or(ChartError::Metric(GENERATION))?;
-        let consumption = atlas.metric_id(CONSUMPTION).ok_or(ChartError::Metric(CONSUMPTION))?;
-        let farms = atlas.default_metric.filter(|&metric| metric != generation && metric != consumption);
-        let year = self.document().year;
-        let mut used: Vec<Record> = Vec::new();
-        let mut points = Vec::new();
-        let regions: Vec<RegionId> =
-            atlas.map_regions(true).filter(|&r| self.counts(r) && self.is_in_focus(r)).collect();
-        for region in regions.iter().copied() {
-            // Both of the same period, or the region is left out.
-            let Some((made, taken)) = self.same_period(region, generation, consumption, year) else {
-                continue;
-            };
-            let farms = farms.and_then(|farms| atlas.record(region, farms, year));
-            points.push(BalancePoint {
-                label: atlas.region(region).short.get(words.lang()).to_owned(),
-                consumption_twh: taken.observation.clone(),
-                generation_twh: made.observation.clone(),
-                farms: farms.as_ref().map(|record| record.observation.clone()),
-            });
-            used.extend([made, taken]);
-            used.extend(farms);
-        }
-        if points.is_empty() {
-            return Err(ChartError::Nothing(
-                "no region has generation and consumption of the same period".to_owned(),
-            ));
-        }
-        let of_energy = used
-            .iter()
-            .filter(|record| record.observation.sources.len() == 1 && record.period.as_year().is_none());
-        let period = Self::common_period(of_energy, words);
-        let place = if atlas.locative.is_empty() { &atlas.name } else { &atlas.locative };
-        let title = words.with("balance-title", &[("place", place.get(words.lang()))]);
-        let title = if period.is_empty() { title } else { format!("{title}, {period}") };
+        let rows = self.balance_rows()?;
+        let points: Vec<BalancePoint> = rows.iter().map(|row| self.balance_point(row, words)).collect();
+        let energy = || rows.iter().flat_map(|row| [&row.generation, &row.consumption]);
+        let farms = || rows.iter().filter_map(|row| row.farms.as_ref());
+        let title = self.placed(&words.get("balance-title"), &Self::common_period(energy(), words), words);
+        let of_farms = Self::common_period(farms(), words);
+        let subtitle = if of_farms.is_empty() {
+            words.get("balance-subtitle-energy")
+        } else {
+            words.with("balance-subtitle", &[("period", &of_farms)])
+        };
         let surplus = points.iter().filter(|p| p.generation_twh.value > p.consumption_twh.value).count();
         let mut notes = vec![words.get("balance-note")];
-        notes.extend(farms.into_iter().flat_map(|farms| self.caution_notes(farms, words)));
-        let cells: Vec<Cell> = used
-            .iter()
-            .map(|record| Cell { region: regions[0], record: Some(record.clone()), ban: None, rank: None })
-            .collect();
+        notes.extend(estimate_note(energy(), words));
+        if farms().next().is_some() {
+            notes.extend(self.farms_metric().into_iter().flat_map(|farms| self.caution_notes(farms, words)));
+        }
         let text = FrameText {
             alt: words.plural(
                 "balance-alt",
@@ -235,90 +213,156 @@ impl Session {
                 &[("title", &title), ("surplus", &surplus.to_string()), ("all", &points.len().to_string())],
             ),
             title,
-            subtitle: words.get("balance-subtitle"),
+            subtitle,
             notes,
             source_line: self.source_line(
-                used.iter().flat_map(|record| &record.observation.sources),
+                energy().chain(farms()).flat_map(|record| &record.observation.sources),
                 [],
                 words,
             ),
-            status_line: Self::status_line(&cells, words),
+            status_line: Self::status_of_figures(energy().chain(farms()).map(|r| &r.observation), 0, words),
         };
         Ok(balance_svg(&points, &text, size, words))
     }
 
-    /// The figures of two metrics for the latest period, by `year`, of which both are known.
+    /// Regions whose generation and consumption are known for the same period.
+    fn balance_rows(&self) -> Result<Vec<BalanceRow>, ChartError> {
+        let atlas = self.atlas();
+        let generation = atlas.metric_id(GENERATION).ok_or(ChartError::Metric(GENERATION))?;
+        let consumption = atlas.metric_id(CONSUMPTION).ok_or(ChartError::Metric(CONSUMPTION))?;
+        let year = self.document().year;
+        let row = |region: RegionId| {
+            let (generation, consumption) = self.same_period(region, generation, consumption, year)?;
+            let farms = self.farms_metric().and_then(|farms| atlas.record(region, farms, year));
+            Some(BalanceRow { region, generation, consumption, farms })
+        };
+        let rows: Vec<BalanceRow> = atlas
+            .map_regions(true)
+            .filter(|&region| self.counts(region) && self.is_in_focus(region))
+            .filter_map(row)
+            .collect();
+        if rows.is_empty() {
+            let why = "no region has generation and consumption of the same period";
+            return Err(ChartError::Nothing(why.to_owned()));
+        }
+        Ok(rows)
+    }
+
+    fn balance_point(&self, row: &BalanceRow, words: &Words) -> BalancePoint {
+        BalancePoint {
+            label: self.atlas().region(row.region).short.get(words.lang()).to_owned(),
+            consumption_twh: row.consumption.observation.clone(),
+            generation_twh: row.generation.observation.clone(),
+            farms: row.farms.as_ref().map(|record| record.observation.clone()),
+        }
+    }
+
+    /// The metric that sizes the circles of the balance chart.
+    fn farms_metric(&self) -> Option<MetricId> {
+        let is_energy =
+            |&metric: &MetricId| [GENERATION, CONSUMPTION].contains(&self.atlas().metric(metric).id.as_str());
+        self.atlas().default_metric.filter(|metric| !is_energy(metric))
+    }
+
+    /// The figures of two metrics for the latest period, by `year`, of which both are known; of
+    /// several for one period those of the strongest status.
     fn same_period(&self, region: RegionId, a: MetricId, b: MetricId, year: i32) -> Option<(Record, Record)> {
-        let others = self.atlas().records(region, b);
-        let pairs = self.atlas().records(region, a).into_iter().filter_map(|record| {
-            let other = others.iter().find(|other| other.period == record.period)?;
-            let is_whole = record.observation.value.is_some() && other.observation.value.is_some();
-            is_whole.then(|| (record, other.clone()))
+        let valued = |metric: MetricId| {
+            let mut records = self.atlas().records(region, metric);
+            records.retain(|record| record.observation.value.is_some());
+            records.sort_by_key(|record| record.observation.status);
+            records
+        };
+        let (of_a, of_b) = (valued(a), valued(b));
+        let pairs = of_a.into_iter().filter_map(|record| {
+            let other = of_b.iter().find(|other| other.period == record.period)?;
+            Some((record, other.clone()))
         });
-        // Past periods before future ones, then the nearest.
-        pairs.min_by_key(|(record, _)| {
+        // Past periods before future ones, then the nearest; then the stronger pair.
+        pairs.min_by_key(|(record, other)| {
             let last = record.period.last.year;
-            (last > year, (last - year).abs(), record.observation.status)
+            let weakest = record.observation.status.max(other.observation.status);
+            (last > year, (last - year).abs(), weakest)
         })
     }
 
     fn timeline_chart(&self, size: (u32, u32), words: &Words) -> Result<String, ChartError> {
-        let atlas = self.atlas();
         let lang = words.lang();
-        let mut events: Vec<TimelineEvent> = atlas
-            .events
+        let groups = self.ban_groups();
+        let acts = self.acts_in_focus();
+        let mut events: Vec<TimelineEvent> = acts
             .iter()
             .map(|event| TimelineEvent {
-                start: partial(event.date),
-                end: None,
+                period: event.date,
+                lasts: false,
                 title: event.title.get(lang).to_owned(),
                 topic: event.topic.clone(),
-                status: ActStatus::from_words(&event.status.replace('_', " ")).unwrap_or(ActStatus::Reported),
+                status: event.status,
             })
             .collect();
-        let groups = self.ban_groups();
         // The start of a ban is the start of its bar already.
-        let starts =
-            |event: &TimelineEvent| groups.iter().any(|bans| bans[0].start.map(partial) == Some(event.start));
+        let starts = |event: &TimelineEvent| groups.iter().any(|bans| bans[0].start == Some(event.period));
         events.retain(|event| event.topic != BAN_TOPIC || !starts(event));
         events.extend(groups.iter().filter_map(|bans| self.ban_event(bans, words)));
         if events.is_empty() {
-            return Err(ChartError::Nothing("this atlas has no laws or bans to chart".to_owned()));
+            return Err(ChartError::Nothing("there are no laws or bans to chart".to_owned()));
         }
-        let used = atlas.events.iter().flat_map(|event| &event.sources);
-        let of_bans = groups.iter().flatten().flat_map(|ban| &ban.sources);
-        let undated: Vec<&str> = groups
-            .iter()
-            .flatten()
-            .filter(|ban| ban.start.is_none())
-            .map(|ban| atlas.region(ban.region).short.get(lang))
-            .collect();
-        let mut notes = Vec::new();
-        if !undated.is_empty() {
-            notes.push(words.with("timeline-requested", &[("regions", &undated.join(", "))]));
-        }
-        let place = if atlas.locative.is_empty() { &atlas.name } else { &atlas.locative };
-        let title = words.with("timeline-title", &[("place", place.get(lang))]);
+        let scope = if self.part().is_some() { "-of-part" } else { "" };
+        let title = self.placed(&words.get(&format!("timeline-title{scope}")), "", words);
         let list: Vec<String> =
-            events.iter().map(|event| format!("{}: {}.", event.start.year, event.title)).collect();
+            events.iter().map(|event| format!("{}: {}.", event.period.label(words), event.title)).collect();
         let text = FrameText {
             alt: format!("{title}. {}", list.join(" ")),
             title,
             subtitle: words.get("timeline-subtitle"),
-            notes,
-            source_line: self.source_line(used, of_bans, words),
+            notes: self.undated_notes(&groups, words),
+            source_line: self.source_line(
+                acts.iter().flat_map(|event| &event.sources),
+                groups.iter().flatten().flat_map(|ban| &ban.sources),
+                words,
+            ),
             status_line: String::new(),
         };
         Ok(timeline_svg(&events, &text, size, words))
     }
 
-    /// Bans of one act, time and kind belong together; those in focus only.
+    /// Acts on the whole; where a part is looked at, only those on its bans, told by a source
+    /// that they share.
+    pub(super) fn acts_in_focus(&self) -> Vec<&Event> {
+        let is_on_its_ban = |event: &Event| {
+            let shares_source = |ban: &Ban| ban.sources.iter().any(|id| event.sources.contains(id));
+            event.topic == BAN_TOPIC && self.bans_in_focus().any(shares_source)
+        };
+        let shows_all = self.part().is_none();
+        self.atlas().events.iter().filter(|event| shows_all || is_on_its_ban(event)).collect()
+    }
+
+    /// Bans of regions that are looked at and count.
+    pub(super) fn bans_in_focus(&self) -> impl Iterator<Item = &Ban> {
+        self.atlas().bans.iter().filter(|ban| self.is_in_focus(ban.region) && self.counts(ban.region))
+    }
+
+    /// Bans without a first day have no bar; a note names their regions.
+    fn undated_notes(&self, groups: &[Vec<&Ban>], words: &Words) -> Vec<String> {
+        let note = |message: &str, is_requested: bool| {
+            let undated = groups
+                .iter()
+                .flatten()
+                .filter(|ban| ban.start.is_none() && (ban.status == ActStatus::Requested) == is_requested);
+            let names: Vec<&str> =
+                undated.map(|ban| self.atlas().region(ban.region).short.get(words.lang())).collect();
+            (!names.is_empty()).then(|| words.with(message, &[("regions", &names.join(", "))]))
+        };
+        [note("timeline-requested", true), note("timeline-undated", false)].into_iter().flatten().collect()
+    }
+
+    /// Bans of one act, time, status and kind are one bar.
     fn ban_groups(&self) -> Vec<Vec<&Ban>> {
+        fn key(ban: &Ban) -> impl PartialEq + use<'_> {
+            (&ban.act, ban.start, ban.end, ban.status, ban.is_seasonal, ban.is_whole_region)
+        }
         let mut groups: Vec<Vec<&Ban>> = Vec::new();
-        for ban in
-            self.atlas().bans.iter().filter(|ban| self.is_in_focus(ban.region) && self.counts(ban.region))
-        {
-            let key = |ban: &Ban| (ban.start, ban.end, ban.status, ban.is_seasonal, ban.is_whole_region);
+        for ban in self.bans_in_focus() {
             match groups.iter_mut().find(|group| key(group[0]) == key(ban)) {
                 Some(group) => group.push(ban),
                 None => groups.push(vec![ban]),
@@ -339,16 +383,11 @@ impl Session {
         };
         let kind = words.get(&format!("timeline-ban-{}", kind_of(first)));
         Some(TimelineEvent {
-            start: partial(first.start?),
-            end: first.end.map(partial),
+            period: Period { first: first.start?.first, last: first.end.unwrap_or(first.start?).last },
+            lasts: true,
             title: format!("{place}: {kind}"),
             topic: BAN_TOPIC.to_owned(),
-            status: match first.status {
-                BanStatus::InForce => ActStatus::InForce,
-                BanStatus::Superseded => ActStatus::Superseded,
-                BanStatus::Planned => ActStatus::Planned,
-                BanStatus::Requested => ActStatus::Requested,
-            },
+            status: first.status,
         })
     }
 
@@ -358,13 +397,32 @@ impl Session {
     }
 }
 
-/// The period as a date as exact as it is known: its first year, month or day.
-fn partial(period: Period) -> PartialDate {
-    PartialDate::parse(&period.to_string()).unwrap_or(PartialDate {
-        year: period.first.year,
-        month: None,
-        day: None,
+/// The number by which a region is ranked: its value, else the middle of what is known of it.
+fn standing(observation: &Observation) -> f64 {
+    let (low, high) = observation.bounds();
+    observation.value.unwrap_or(match (low.is_finite(), high.is_finite()) {
+        (true, true) => f64::midpoint(low, high),
+        (true, false) => low,
+        (false, _) => high,
     })
+}
+
+/// What the data say most often of the estimates shown; nothing where none is shown.
+fn estimate_note<'a>(records: impl Iterator<Item = &'a Record>, words: &Words) -> Option<String> {
+    let mut notes: Vec<(&str, usize)> = Vec::new();
+    for observation in records.map(|record| &record.observation) {
+        let note = observation.note.get(words.lang());
+        if observation.status != Status::Estimated || note.is_empty() {
+            continue;
+        }
+        match notes.iter_mut().find(|(known, _)| *known == note) {
+            Some((_, count)) => *count += 1,
+            None => notes.push((note, 1)),
+        }
+    }
+    // The first of equals: later ones do not replace it.
+    let most = notes.into_iter().rev().max_by_key(|(_, count)| *count)?;
+    Some(most.0.to_owned())
 }
 
 const fn kind_of(ban: &Ban) -> &'static str {
@@ -372,5 +430,122 @@ const fn kind_of(ban: &Ban) -> &'static str {
         (true, _) => "winter",
         (false, true) => "whole",
         (false, false) => "part",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::{Command, Sources};
+
+    fn session() -> Session {
+        Session::open(&Sources::default()).expect("the embedded atlas opens")
+    }
+
+    fn looking_at(code: &str) -> Session {
+        let mut session = session();
+        session.apply(Command::Focus(Some(code.to_owned()))).expect("known");
+        session
+    }
+
+    fn chart(session: &Session, kind: ChartKind) -> String {
+        session.chart_svg(kind, kind.default_size()).expect("drawn")
+    }
+
+    /// The element `tag` of an SVG, as it stands there.
+    fn element<'a>(svg: &'a str, tag: &str) -> &'a str {
+        let (start, end) = (format!("<{tag}>"), format!("</{tag}>"));
+        svg.split(&start).nth(1).and_then(|rest| rest.split(&end).next()).expect("there")
+    }
+
+    #[test]
+    fn a_ranking_reads_as_it_looks() {
+        let svg = chart(&session(), ChartKind::Ranking);
+        let alt = element(&svg, "desc");
+        let drawn: Vec<&str> = svg
+            .split("<text ")
+            .filter_map(|text| text.split_once('>')?.1.split('<').next())
+            .filter(|text| ["Irkutsk", "Kurgan", "Dagestan", "Bashkortostan", "Tatarstan"].contains(text))
+            .collect();
+        assert!(drawn.len() >= 4, "{drawn:?}");
+        let places: Vec<usize> = drawn.iter().filter_map(|name| alt.find(name)).collect();
+        assert!(places.len() == drawn.len() && places.is_sorted(), "{drawn:?} in {alt}");
+    }
+
+    #[test]
+    fn the_balance_says_its_place_and_the_years_of_energy_and_farms() {
+        let svg = chart(&session(), ChartKind::Balance);
+        assert!(element(&svg, "title").starts_with("Electricity generated and used in Russia, 20"));
+        assert!(svg.contains("farms detected, 2025"), "{svg}");
+        let svg = chart(&looking_at("RU-IRK"), ChartKind::Balance);
+        assert!(element(&svg, "title").contains(": Irkutsk Oblast, 20"), "{}", element(&svg, "title"));
+    }
+
+    #[test]
+    fn only_shown_estimates_are_noted_in_the_words_of_the_data() {
+        let session = session();
+        let words = session.words();
+        let rows = session.balance_rows().expect("there");
+        let energy = || rows.iter().flat_map(|row| [&row.generation, &row.consumption]);
+        let note = estimate_note(energy(), &words).expect("there are estimates");
+        assert!(energy().any(|record| record.observation.note.en == note));
+        let published = energy().filter(|record| record.observation.status == Status::Published);
+        assert_eq!(estimate_note(published, &words), None);
+    }
+
+    #[test]
+    fn of_several_figures_of_one_period_the_strongest_pairs() {
+        let mut session = session();
+        let metric = |id: &str| session.atlas().metric_id(id).expect("known");
+        let (made, used) = (metric(GENERATION), metric(CONSUMPTION));
+        let region = session.atlas().region_id("RU-IRK").expect("known");
+        let record = |value: f64, status: Status| Record {
+            period: Period::year(2026),
+            observation: Observation {
+                value: Some(value),
+                interval: None,
+                status,
+                sources: Vec::new(),
+                note: crate::lang::Localized::default(),
+                conflicts: Vec::new(),
+            },
+        };
+        for metric in [made, used] {
+            session.atlas.add_record(region, metric, record(1.0, Status::Simulated));
+            session.atlas.add_record(region, metric, record(2.0, Status::Published));
+        }
+        let (a, b) = session.same_period(region, made, used, 2026).expect("both are known");
+        assert_eq!((a.observation.value, b.observation.value), (Some(2.0), Some(2.0)));
+    }
+
+    #[test]
+    fn the_timeline_of_a_part_has_its_bans_and_their_acts_only() {
+        let session = looking_at("RU-IRK");
+        let svg = chart(&session, ChartKind::Timeline);
+        assert_eq!(element(&svg, "title"), "Mining bans: Irkutsk Oblast");
+        let acts = session.acts_in_focus();
+        assert!(acts.len() >= 2 && acts.iter().all(|act| act.topic == BAN_TOPIC), "{acts:?}");
+        for absent in ["Buryatia", "east", "Profit tax", "Three regions"] {
+            assert!(!element(&svg, "desc").contains(absent), "{absent}");
+        }
+    }
+
+    #[test]
+    fn only_requested_bans_are_noted_as_requested() {
+        let mut session = session();
+        session.atlas.bans[0].start = None;
+        let notes = session.undated_notes(&session.ban_groups(), &session.words());
+        assert_eq!(notes.len(), 2);
+        assert!(!notes[0].contains("Buryatia") && notes[0].contains("Penza"), "{notes:?}");
+        assert!(notes[1].contains("Buryatia"), "{notes:?}");
+    }
+
+    #[test]
+    fn bans_of_two_acts_are_two_bars() {
+        let mut session = session();
+        let before = session.ban_groups().len();
+        let whole = session.atlas.bans.iter_mut().find(|ban| ban.is_whole_region).expect("one");
+        whole.act = crate::lang::Localized::same("Another act");
+        assert_eq!(session.ban_groups().len(), before + 1);
     }
 }

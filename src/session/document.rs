@@ -2,7 +2,7 @@
 //! is seen.
 
 use crate::{
-    atlas::{Atlas, Level},
+    atlas::{Atlas, Level, MetricKind},
     figure::Palette,
     lang::Lang,
     stats::{ClassError, MAX_CLASSES, MIN_CLASSES, Method},
@@ -62,7 +62,7 @@ pub enum CommandError {
         known: String,
     },
     /// No such region.
-    #[error("no region '{found}': use a code such as {example}")]
+    #[error("no region '{found}': use its name or a code such as {example}")]
     Region {
         /// What was asked for.
         found: String,
@@ -77,9 +77,22 @@ pub enum CommandError {
         /// What there is.
         known: String,
     },
+    /// A palette with a middle, for a metric without one.
+    #[error(
+        "palette {0} has a middle, and this metric has none: choose one from pale to dark, such as viridis"
+    )]
+    Diverging(&'static str),
     /// Classes that cannot be.
     #[error(transparent)]
     Classes(#[from] ClassError),
+}
+
+impl CommandError {
+    /// Ids of all metrics, for the message about one that there is not.
+    pub(super) fn metrics_of(atlas: &Atlas) -> String {
+        let ids: Vec<&str> = atlas.metrics.iter().map(|metric| metric.id.as_str()).collect();
+        if ids.is_empty() { "none".to_owned() } else { ids.join(", ") }
+    }
 }
 
 impl Document {
@@ -113,8 +126,7 @@ impl Document {
         match command {
             Command::ShowMetric(id) => {
                 if atlas.metric_id(&id).is_none() {
-                    let known: Vec<&str> = atlas.metrics.iter().map(|metric| metric.id.as_str()).collect();
-                    let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+                    let known = CommandError::metrics_of(atlas);
                     return Err(CommandError::Metric { found: id, known });
                 }
                 next.metric = id;
@@ -137,6 +149,10 @@ impl Document {
                     found: name,
                     known: Palette::names().collect::<Vec<_>>().join(", "),
                 })?;
+                let metric = atlas.metric_id(&self.metric).map(|id| atlas.metric(id).kind);
+                if palette.is_diverging() && !matches!(metric, Some(MetricKind::Diverging { .. })) {
+                    return Err(CommandError::Diverging(palette.name()));
+                }
                 next.palette = Some(palette.name().to_owned());
             }
             Command::Colour(None) => next.palette = None,
@@ -150,11 +166,19 @@ impl Document {
 /// Five classes are told apart at a glance and still show a pattern.
 const DEFAULT_CLASSES: usize = 5;
 
-/// The code as the atlas writes it, given in any case.
-fn known_code(code: String, atlas: &Atlas) -> Result<String, CommandError> {
-    let known = atlas.regions.iter().find(|region| region.code.eq_ignore_ascii_case(&code));
+/// The code of the region with this code or name, in any case.
+fn known_code(given: String, atlas: &Atlas) -> Result<String, CommandError> {
+    let wanted = given.trim().to_lowercase();
+    let is_it = |word: &String| word.to_lowercase() == wanted;
+    let by_code = atlas.regions.iter().find(|region| is_it(&region.code));
+    let known = by_code.or_else(|| {
+        let words = |region: &&crate::atlas::Region| {
+            [&region.short.en, &region.short.ru, &region.name.en, &region.name.ru].into_iter().any(is_it)
+        };
+        atlas.regions.iter().find(words)
+    });
     known.map(|region| region.code.clone()).ok_or_else(|| CommandError::Region {
-        found: code,
+        found: given,
         example: atlas
             .regions
             .iter()

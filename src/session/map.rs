@@ -16,6 +16,7 @@ use crate::{
 
 /// Regions labelled on a map of the whole, and places on a map of one region.
 const LABELS: usize = 7;
+const BAN_LABELS: usize = 12;
 const PLACES: usize = 14;
 
 /// Why there is no map.
@@ -68,18 +69,18 @@ impl Session {
         let legend = if metric.kind == MetricKind::Categorical {
             MapLegend::Bans(count_bans(&shown.iter().filter_map(|cell| cell.ban).collect::<Vec<_>>()))
         } else {
-            class_legend(&classes, &shown, &self.palette(metric), words)
+            self.class_legend(metric_id, &classes, &shown, words)
         };
         let mut features = self.features(geography, |region| {
             let cell = cell_of(&cells, region)?;
             Some((fill_of(cell, &classes), self.describe(cell, metric, words)))
         })?;
         for cell in self.labelled(&shown, centre) {
-            let Some(record) = &cell.record else { continue };
+            let figure = |record: &Record| Self::short_figure(metric, &record.observation, words);
             let label = MapLabel {
                 name: self.atlas().region(cell.region).short.get(words.lang()).to_owned(),
-                figure: Self::short_figure(metric, &record.observation, words),
-                weight: (cell.value().unwrap_or(0.0) - centre.unwrap_or(0.0)).abs(),
+                figure: cell.record.as_ref().map_or_else(String::new, figure),
+                weight: label_weight(cell, centre),
             };
             if let Some(feature) = geography.features_of(cell.region).next() {
                 features[feature].label = Some(label);
@@ -112,11 +113,10 @@ impl Session {
             alt: title.clone(),
             title,
             source_line: self.source_line([], [], words),
-            notes: self.map_notes(words),
+            notes: vec![self.map_note(None, words)],
             ..FrameText::default()
         };
-        let legend =
-            MapLegend::Classes(ClassLegend { colours: Vec::new(), breaks: Vec::new(), counts: Vec::new() });
+        let legend = MapLegend::Classes(ClassLegend::default());
         Ok(MapFigure {
             text,
             size,
@@ -179,16 +179,21 @@ impl Session {
 
     /// On a map of the whole the most extreme regions, on a map of a part all of it.
     fn labelled<'c>(&self, shown: &[&'c Cell], centre: Option<f64>) -> Vec<&'c Cell> {
-        let mut valued: Vec<(f64, &Cell)> = shown
+        let has_ban = |cell: &&&Cell| cell.ban.is_some_and(|ban| ban != BanClass::None);
+        let mut known: Vec<(f64, &Cell)> = shown
             .iter()
-            .filter(|cell| cell.record.is_some())
-            .map(|cell| ((cell.value().unwrap_or(0.0) - centre.unwrap_or(0.0)).abs(), *cell))
+            .filter(|cell| cell.record.is_some() || has_ban(cell))
+            .map(|cell| (label_weight(cell, centre), *cell))
             .collect();
-        valued.sort_by(|a, b| b.0.total_cmp(&a.0));
+        known.sort_by(|a, b| b.0.total_cmp(&a.0));
         if !self.is_close_up() {
-            valued.truncate(LABELS);
+            known.truncate(if known.iter().any(|(_, cell)| cell.ban.is_some()) {
+                BAN_LABELS
+            } else {
+                LABELS
+            });
         }
-        valued.into_iter().map(|(_, cell)| cell).collect()
+        known.into_iter().map(|(_, cell)| cell).collect()
     }
 
     fn map_places(&self, words: &Words) -> Result<Vec<MapPlace>, MapError> {
@@ -225,13 +230,12 @@ impl Session {
                 subtitle.push(words.with("map-unit", &[("unit", &unit)]));
             }
             subtitle.extend(self.whole_line(metric_id, words));
-            subtitle.push(words.get(&format!("method-{}", self.document().method.id())));
         }
         let mut notes = Vec::new();
         if self.needs_caution(metric_id) {
             notes.push(atlas.caution.get(words.lang()).to_owned());
         }
-        notes.extend(self.map_notes(words));
+        notes.push(self.map_note(Some(metric), words));
         let bans: Vec<_> =
             shown.iter().flat_map(|cell| atlas.bans_of(cell.region, self.document().year)).collect();
         let used = records.iter().flat_map(|record| &record.observation.sources);
@@ -247,7 +251,8 @@ impl Session {
         }
     }
 
-    fn map_notes(&self, words: &Words) -> Vec<String> {
+    /// How the map was made: boundaries, projection, disputed territories, classes.
+    fn map_note(&self, metric: Option<&Metric>, words: &Words) -> String {
         let map = &self.atlas().map;
         let mut parts: Vec<String> = Vec::new();
         if map.is_schematic {
@@ -269,7 +274,40 @@ impl Session {
         if !credit.is_empty() {
             parts.push(words.with("map-credit", &[("credit", credit)]));
         }
-        vec![parts.join(" ")]
+        if metric.is_some_and(|metric| metric.kind != MetricKind::Categorical) {
+            parts.push(format!("{}.", words.get(&format!("method-{}", self.document().method.id()))));
+        }
+        parts.join(" ")
+    }
+
+    fn class_legend(&self, id: MetricId, classes: &Classes, shown: &[&Cell], words: &Words) -> MapLegend {
+        let (metric, lang) = (self.atlas().metric(id), words.lang());
+        let (name, unit) = (metric.name.get(lang), metric.unit.short(words));
+        // "Per 100,000 people" is part of the name.
+        let is_named = unit.is_empty() || metric.unit.id().starts_with("per_");
+        let heading = if is_named { name.to_owned() } else { format!("{name}, {unit}") };
+        let mut counts = vec![0; classes.len()];
+        for cell in shown {
+            if let Fill::Class(class) = fill_of(cell, classes)
+                && let Some(count) = counts.get_mut(class)
+            {
+                *count += 1;
+            }
+        }
+        let breaks = classes.breaks();
+        // Breaks as they are, unless that is far finer than the figures themselves.
+        let printed = |value: f64| match decimals_of(value) {
+            fine if fine > metric.decimals + 2 => units::number(value, metric.decimals, lang),
+            decimals => units::number(value, decimals, lang),
+        };
+        MapLegend::Classes(ClassLegend {
+            colours: self.palette(metric).colours(classes),
+            heading,
+            breaks: breaks.iter().copied().map(printed).collect(),
+            ends: ends_of(&self.values_for_classes(id), breaks)
+                .map(|end| end.map_or_else(String::new, |v| units::number(v, metric.decimals, lang))),
+            counts,
+        })
     }
 
     fn map_alt(&self, title: &str, metric: &Metric, shown: &[&Cell], words: &Words) -> String {
@@ -297,6 +335,15 @@ impl Session {
     }
 }
 
+/// The farther from the centre, or the stricter the ban, the heavier.
+fn label_weight(cell: &Cell, centre: Option<f64>) -> f64 {
+    let strictness = |ban: BanClass| BanClass::ALL.iter().rev().position(|other| *other == ban).unwrap_or(0);
+    match (cell.value(), cell.ban) {
+        (Some(value), _) => (value - centre.unwrap_or(0.0)).abs(),
+        (None, ban) => ban.map_or(0.0, |ban| strictness(ban) as f64),
+    }
+}
+
 fn fill_of(cell: &Cell, classes: &Classes) -> Fill {
     if let Some(ban) = cell.ban {
         return Fill::Ban(ban);
@@ -309,15 +356,13 @@ fn fill_of(cell: &Cell, classes: &Classes) -> Fill {
     }
 }
 
-fn class_legend(classes: &Classes, shown: &[&Cell], palette: &Palette, words: &Words) -> MapLegend {
-    let breaks = classes.breaks().iter().map(|b| units::number(*b, decimals_of(*b), words.lang())).collect();
-    let mut counts = vec![0; classes.len()];
-    for cell in shown {
-        if let Fill::Class(class) = fill_of(cell, classes) {
-            counts[class] += 1;
-        }
-    }
-    MapLegend::Classes(ClassLegend { colours: palette.colours(classes), breaks, counts })
+/// The lowest and the highest value, each where it lies beyond the breaks.
+fn ends_of(values: &[f64], breaks: &[f64]) -> [Option<f64>; 2] {
+    let lowest = values.iter().copied().min_by(f64::total_cmp);
+    let highest = values.iter().copied().max_by(f64::total_cmp);
+    let is_below = |v: &f64| breaks.first().is_none_or(|b| v < b);
+    let is_above = |v: &f64| breaks.last().is_none_or(|b| v > b);
+    [lowest.filter(is_below), highest.filter(is_above)]
 }
 
 /// Decimals that a break needs to be printed as it is; six are more than any class needs.
@@ -329,3 +374,6 @@ fn decimals_of(value: f64) -> usize {
         })
         .map_or(6, usize::from)
 }
+
+#[cfg(test)]
+mod tests;

@@ -34,6 +34,8 @@ pub struct Sources {
     pub boundaries: Option<PathBuf>,
     /// Detections of the user's own.
     pub detections: Option<PathBuf>,
+    /// Whether shapes will be asked for: they are then read beside the tables.
+    pub wants_shapes: bool,
 }
 
 /// An open atlas with what is shown of it.
@@ -59,8 +61,17 @@ impl Session {
     /// One of the files cannot be used as a whole.
     pub fn open(sources: &Sources) -> Result<Self, IoError> {
         let folder = sources.atlas.clone().map_or(AtlasFolder::Embedded, AtlasFolder::Directory);
-        let (mut atlas, problems) = io::read_atlas(&folder)?;
         let geography = OnceCell::new();
+        let wants_shapes = sources.wants_shapes && sources.boundaries.is_none();
+        let (tables, shapes) = rayon::join(
+            || io::read_atlas(&folder),
+            || wants_shapes.then(|| io::read_shapes(&folder)).transpose(),
+        );
+        let (mut atlas, problems) = tables?;
+        if let Some(shapes) = shapes? {
+            let joined = io::join_shapes(shapes, &atlas)?;
+            geography.get_or_init(|| joined);
+        }
         if let Some(path) = &sources.boundaries {
             let own = io::read_boundaries(path, &atlas)?;
             if let Some(own_atlas) = own.own_atlas {
@@ -101,7 +112,7 @@ impl Session {
         if let Some((known, _)) = self.geography.get() {
             return Ok(known);
         }
-        let read = io::read_geography(&self.folder, &self.atlas)?;
+        let read = io::join_shapes(io::read_shapes(&self.folder)?, &self.atlas)?;
         Ok(&self.geography.get_or_init(|| read).0)
     }
 

@@ -142,19 +142,15 @@ impl Session {
 
     /// All sources of the atlas: pictures cite more than the table does.
     fn report_sources(&self) -> Vec<ReportSource> {
+        let lang = self.document().lang;
         let mut sources: Vec<_> = self.atlas().sources.values().collect();
         sources.sort_by(|a, b| a.id.cmp(&b.id));
         let source = |source: &&crate::provenance::Source| {
-            let details = [&source.publisher, &source.date, &source.licence, &source.note];
+            let details = [source.publisher.get(lang), &source.date, &source.licence, source.note.get(lang)];
             ReportSource {
                 id: source.id.to_string(),
-                title: source.title.clone(),
-                details: details
-                    .into_iter()
-                    .filter(|text| !text.is_empty())
-                    .cloned()
-                    .collect::<Vec<_>>()
-                    .join(", "),
+                title: source.title.get(lang).to_owned(),
+                details: details.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", "),
                 url: source.url.clone(),
             }
         };

@@ -3,9 +3,11 @@
 
 use super::{CommandError, Session, cells::cell_of};
 use crate::{
-    atlas::{Derivation, Level, MetricId, Record, RegionId},
+    atlas::{ActStatus, Ban, BanClass, Derivation, Level, MetricId, Record, RegionId},
     io::{TableRow, csv_table, json_table},
+    provenance::Status,
 };
+use std::sync::Arc;
 
 /// Form of an exported table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,7 +32,7 @@ impl Session {
         for id in metrics {
             let metric = atlas.metric_id(id).ok_or_else(|| CommandError::Metric {
                 found: id.clone(),
-                known: atlas.metrics.iter().map(|m| m.id.as_str()).collect::<Vec<_>>().join(", "),
+                known: CommandError::metrics_of(atlas),
             })?;
             let mut regions: Vec<RegionId> = atlas
                 .region_ids()
@@ -68,7 +70,7 @@ impl Session {
         region: RegionId,
         metric: MetricId,
         year: Option<i32>,
-        rank: Option<usize>,
+        rank: Option<(usize, usize)>,
     ) -> Vec<TableRow> {
         let atlas = self.atlas();
         let records = match year {
@@ -87,7 +89,11 @@ impl Session {
             let is_wanted = year.is_some() && atlas.region(region).level == Level::Region;
             return if is_wanted { vec![self.row(region, metric)] } else { Vec::new() };
         }
-        let row = |record: &Record| TableRow { rank, ..self.figure_row(region, metric, record) };
+        let row = |record: &Record| TableRow {
+            rank_best: rank.map(|(best, _)| best),
+            rank_worst: rank.map(|(_, worst)| worst),
+            ..self.figure_row(region, metric, record)
+        };
         records.iter().map(row).collect()
     }
 
@@ -114,6 +120,12 @@ impl Session {
             value: o.value,
             low: o.interval.and_then(crate::provenance::Interval::low),
             high: o.interval.and_then(crate::provenance::Interval::high),
+            accuracy: match o.interval {
+                None => "exact",
+                Some(interval) if interval.is_unknown() => "unknown",
+                Some(_) => "bounds",
+            }
+            .to_owned(),
             status: o.status.id().to_owned(),
             sources: o.sources.iter().map(ToString::to_string).collect(),
             source_urls: addresses.filter(|url| !url.is_empty()).collect(),
@@ -124,39 +136,71 @@ impl Session {
     }
 
     fn ban_rows(&self, region: RegionId, metric: MetricId, year: Option<i32>) -> Vec<TableRow> {
-        let atlas = self.atlas();
-        let lang = self.document().lang;
-        let bans: Vec<_> = match year {
-            Some(year) => atlas.bans_of(region, year),
-            None => atlas.bans.iter().filter(|ban| ban.region == region).collect(),
+        let bans: Vec<&Ban> = match year {
+            Some(year) => self.atlas().bans_of(region, year),
+            None => self.atlas().bans.iter().filter(|ban| ban.region == region).collect(),
         };
         if bans.is_empty() {
-            return vec![TableRow {
-                category: "none".to_owned(),
-                status: String::new(),
-                ..self.row(region, metric)
-            }];
+            // That no ban is recorded follows from the lists of bans.
+            let sources = self.sources_of_bans();
+            let category = BanClass::None.id().to_owned();
+            return vec![self.cited(&sources, TableRow { category, ..self.row(region, metric) })];
         }
-        let row = |ban: &&crate::atlas::Ban| {
-            let day =
-                |period: Option<crate::atlas::Period>| period.map(|p| p.to_string()).unwrap_or_default();
-            let period = match (day(ban.start), day(ban.end)) {
-                (start, end) if end.is_empty() => start,
-                (start, end) => format!("{start}/{end}"),
-            };
-            let words = [ban.coverage.get(lang), ban.window.get(lang), ban.act.get(lang), ban.note.get(lang)];
-            let addresses =
-                ban.sources.iter().filter_map(|id| atlas.sources.get(id)).map(|source| source.url.clone());
-            TableRow {
-                period,
-                category: ban.class().id().to_owned(),
-                status: "published".to_owned(),
-                sources: ban.sources.iter().map(ToString::to_string).collect(),
-                source_urls: addresses.filter(|url| !url.is_empty()).collect(),
-                note: words.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("; "),
-                ..self.row(region, metric)
-            }
+        bans.into_iter().map(|ban| self.ban_row(ban, metric)).collect()
+    }
+
+    fn ban_row(&self, ban: &Ban, metric: MetricId) -> TableRow {
+        let lang = self.document().lang;
+        let words = [&ban.coverage, &ban.window, &ban.act, &ban.note].map(|text| text.get(lang));
+        let row = TableRow {
+            period: ban.dates(),
+            category: ban.class().id().to_owned(),
+            act_status: ban.status.id().to_owned(),
+            note: words.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("; "),
+            ..self.row(ban.region, metric)
         };
-        bans.iter().map(row).collect()
+        self.cited(&ban.sources, row)
+    }
+
+    /// A row as its sources published it.
+    fn cited(&self, sources: &[Arc<str>], row: TableRow) -> TableRow {
+        let addresses = sources.iter().filter_map(|id| self.atlas().sources.get(id)).map(|s| s.url.clone());
+        TableRow {
+            status: Status::Published.id().to_owned(),
+            sources: sources.iter().map(ToString::to_string).collect(),
+            source_urls: addresses.filter(|url| !url.is_empty()).collect(),
+            ..row
+        }
+    }
+
+    /// Sources of all bans in force, each once.
+    pub(super) fn sources_of_bans(&self) -> Vec<Arc<str>> {
+        let in_force = self.atlas().bans.iter().filter(|ban| ban.status == ActStatus::InForce);
+        let mut sources: Vec<Arc<str>> = in_force.flat_map(|ban| ban.sources.iter().cloned()).collect();
+        sources.sort();
+        sources.dedup();
+        sources
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::Sources;
+
+    #[test]
+    fn rows_of_bans_say_how_far_the_act_has_come() {
+        let session = Session::open(&Sources::default()).expect("the embedded atlas opens");
+        let rows = session.table(&["ban".to_owned()], None).expect("known");
+        let act_status = |category: &str, region: &str| {
+            let row = rows.iter().find(|row| row.category == category && row.region == region);
+            row.map(|row| row.act_status.as_str())
+        };
+        assert_eq!(act_status("requested", "RU-PNZ"), Some("requested"));
+        assert_eq!(act_status("planned", "RU-BU"), Some("planned"));
+        assert_eq!(act_status("seasonal", "RU-IRK"), Some("superseded"));
+        assert_eq!(act_status("part", "RU-IRK"), Some("in_force"));
+        assert_eq!(act_status("none", "RU-MOW"), Some(""));
+        assert!(rows.iter().all(|row| row.status == "published" && !row.sources.is_empty()));
     }
 }

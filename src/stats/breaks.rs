@@ -7,20 +7,19 @@ pub(super) fn equal_interval(low: f64, high: f64, classes: usize) -> Vec<f64> {
     (1..classes).map(|i| low + step * i as f64).collect()
 }
 
-/// Breaks at multiples of 1, 2 or 5 × 10ᵏ, so that about `classes` classes arise (the rule of
-/// the `pretty` of S: Becker, Chambers & Wilks 1988, The New S Language).
-pub(super) fn pretty(low: f64, high: f64, classes: usize) -> Vec<f64> {
+/// Breaks at multiples of 1, 2 or 5 × 10ᵏ, so that about `classes` classes arise, and never more
+/// than `most` (the rule of the `pretty` of S: Becker, Chambers & Wilks 1988, The New S Language).
+pub(super) fn pretty(low: f64, high: f64, classes: usize, most: usize) -> Vec<f64> {
     let rough = (high - low) / classes as f64;
     let power = 10_f64.powf(rough.log10().floor());
-    let distance = |step: f64| ((high - low) / step - classes as f64).abs();
-    let step = [1.0, 2.0, 5.0, 10.0]
-        .map(|m| m * power)
-        .into_iter()
-        .min_by(|a, b| distance(*a).total_cmp(&distance(*b)))
-        .unwrap_or(rough);
-    let first = (low / step).floor() as i64 + 1;
-    let last = (high / step).ceil() as i64;
-    (first..last).map(|i| i as f64 * step).filter(|b| *b > low && *b < high).collect()
+    let breaks = |step: f64| -> Vec<f64> {
+        let (first, last) = ((low / step).floor() as i64 + 1, (high / step).ceil() as i64);
+        (first..last).map(|i| i as f64 * step).filter(|b| *b > low && *b < high).collect()
+    };
+    let distance = |step: &f64| ((high - low) / step - classes as f64).abs();
+    let steps = [1.0, 2.0, 5.0, 10.0, 20.0].map(|m| m * power);
+    let fitting = steps.into_iter().filter(|step| breaks(*step).len() < most);
+    fitting.min_by(|a, b| distance(a).total_cmp(&distance(b))).map_or_else(Vec::new, breaks)
 }
 
 /// First index of every class but the first, as equal in number as ties allow.

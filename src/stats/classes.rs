@@ -137,7 +137,7 @@ impl Classes {
     #[must_use]
     pub fn class_of_interval(&self, low: f64, high: f64) -> Option<usize> {
         let class = self.class_of(low);
-        (low <= high && class == self.class_of(high)).then_some(class)
+        (!self.is_empty() && low <= high && class == self.class_of(high)).then_some(class)
     }
 
     /// How many values fall into each class.
@@ -172,7 +172,7 @@ fn one_sided(sorted: &[f64], method: &Method, count: usize) -> Vec<f64> {
         Method::Quantile => from_starts(quantile_starts(sorted, count)),
         Method::Jenks => from_starts(natural_starts(sorted, count)),
         Method::EqualInterval => equal_interval(low, high, count),
-        Method::Pretty | Method::Manual(_) => pretty(low, high, count),
+        Method::Pretty | Method::Manual(_) => pretty(low, high, count, MAX_CLASSES),
     };
     breaks.dedup();
     breaks
@@ -182,7 +182,8 @@ fn around_centre(sorted: &[f64], method: &Method, count: usize, centre: f64) -> 
     let split = sorted.partition_point(|v| *v < centre);
     let (below, above) = sorted.split_at(split);
     if *method == Method::Pretty && !below.is_empty() && !above.is_empty() {
-        let mut breaks = one_sided(sorted, method, count);
+        // One break more may come in with the centre.
+        let mut breaks = pretty(sorted[0], sorted[sorted.len() - 1], count, MAX_CLASSES - 1);
         if !breaks.contains(&centre) {
             breaks.push(centre);
             breaks.sort_by(f64::total_cmp);
@@ -279,7 +280,8 @@ mod tests {
     #[test]
     fn one_value_is_one_class_and_none_is_none() {
         assert_eq!(classes(&[5.0, 5.0], &Method::Jenks, 5).len(), 1);
-        assert_eq!(classes(&[f64::NAN], &Method::Jenks, 5).len(), 0);
+        let none = classes(&[f64::NAN], &Method::Jenks, 5);
+        assert_eq!((none.len(), none.class_of_interval(1.0, 2.0)), (0, None));
     }
 
     #[test]
@@ -312,6 +314,7 @@ mod tests {
             for method in [Method::Jenks, Method::Quantile, Method::EqualInterval, Method::Pretty] {
                 let found = Classes::new(&values, &method, count, centre).expect("valid");
                 prop_assert!(found.breaks().windows(2).all(|b| b[0] < b[1]));
+                prop_assert!(found.len() <= MAX_CLASSES, "{:?}", found.breaks());
                 prop_assert_eq!(found.counts(values.iter().copied()).iter().sum::<usize>(), values.len());
             }
         }

@@ -1,88 +1,37 @@
-//! Owns acts and bans as a timeline shows them: their status, their dates in words, and the marks
+//! Owns acts and bans as a timeline shows them: their dates in words, and the marks
 //! that tell one status from another. Does not lay them out.
 
 use super::Sheet;
 use super::canvas::{Ink, Spot};
-use super::dates::PartialDate;
+use crate::atlas::{ActStatus, Day, Period};
 use crate::figure::boxes::Rect;
 use crate::figure::style::Colour;
 use crate::lang::Words;
-use crate::units;
-
-/// How far an act has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ActStatus {
-    /// In force.
-    InForce,
-    /// A fact that a source reports, not an act.
-    Reported,
-    /// Announced; adoption not confirmed.
-    Planned,
-    /// A draft or a bill.
-    Draft,
-    /// Asked for by a region.
-    Requested,
-    /// Replaced by a later act.
-    Superseded,
-}
-
-impl ActStatus {
-    /// All, in the order of the legend.
-    pub const ALL: [Self; 6] =
-        [Self::InForce, Self::Reported, Self::Planned, Self::Draft, Self::Requested, Self::Superseded];
-
-    /// Id in messages.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::InForce => "in-force",
-            Self::Reported => "reported",
-            Self::Planned => "planned",
-            Self::Draft => "draft",
-            Self::Requested => "requested",
-            Self::Superseded => "superseded",
-        }
-    }
-
-    /// The status from the words of a data file, which may go on after it: "planned: adoption not
-    /// confirmed", "published (draft)".
-    #[must_use]
-    pub fn from_words(text: &str) -> Option<Self> {
-        let text = text.trim().to_lowercase();
-        let says = |word: &str| text.contains(word);
-        match () {
-            () if says("superseded") => Some(Self::Superseded),
-            () if says("planned") => Some(Self::Planned),
-            () if says("requested") => Some(Self::Requested),
-            () if says("draft") || says("bill") => Some(Self::Draft),
-            () if says("in force") => Some(Self::InForce),
-            () if says("published") || says("reported") => Some(Self::Reported),
-            () => None,
-        }
-    }
-}
 
 /// One act or ban.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TimelineEvent {
-    /// When it starts or happens.
-    pub start: PartialDate,
-    /// When it ends; `None` for what is a point in time.
-    pub end: Option<PartialDate>,
+    /// When it happens, as exactly as is known (a day, a month, a year), or from its first to
+    /// its last day.
+    pub period: Period,
+    /// Whether it lasts from the first to the last day, and is not a point somewhere between.
+    pub lasts: bool,
     /// What it is, in a few words.
     pub title: String,
-    /// Id of its lane: law, policy, limit, register, tax, tariff, data-duty, liability, ban. Any
+    /// Id of its lane: ban, law, policy, limit, register, tax, tariff, data, liability. Any
     /// other is shown as it stands.
     pub topic: String,
     /// How far it has come.
     pub status: ActStatus,
 }
 
-/// From the start to the end of an event, in years; never reversed.
+/// From the start to the end of an event, in years; 2025.0 is the start of 2025.
 pub(super) fn span(event: &TimelineEvent) -> (f64, f64) {
-    let (start, start_end) = event.start.span();
-    let end = event.end.map_or(start_end, |end| end.span().1);
-    (start, end.max(start_end))
+    // Months of 31 days: off by a tenth of a month at most, which no reader sees.
+    let at = |day: Day, days: u8| {
+        f64::from(day.year) + (f64::from(day.month - 1) + f64::from(day.day - 1 + days) / 31.0) / 12.0
+    };
+    (at(event.period.first, 0), at(event.period.last, 1))
 }
 
 pub(super) fn topic_name(topic: &str, words: &Words) -> String {
@@ -90,11 +39,7 @@ pub(super) fn topic_name(topic: &str, words: &Words) -> String {
 }
 
 pub(super) fn when(event: &TimelineEvent, words: &Words) -> String {
-    let start = event.start.text(words);
-    match event.end {
-        Some(end) => format!("{start} {} {}", units::DASH, end.text(words)),
-        None => start,
-    }
+    event.period.label(words)
 }
 
 pub(super) fn draw_point(
@@ -145,27 +90,6 @@ pub(super) fn draw_bar(sheet: &mut Sheet<'_>, bar: Rect, status: ActStatus, colo
         ActStatus::Requested => {
             sheet.canvas.rect(bar, paper);
             sheet.canvas.outline(bar.inset(0.6), Ink::line(colour, 1.2));
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn statuses_are_read_from_the_words_of_data_files() {
-        let read = [
-            ("in force (disputed territory)", Some(ActStatus::InForce)),
-            ("planned: adoption NOT confirmed", Some(ActStatus::Planned)),
-            ("requested April 2025", Some(ActStatus::Requested)),
-            ("published (bill)", Some(ActStatus::Draft)),
-            ("published", Some(ActStatus::Reported)),
-            ("superseded", Some(ActStatus::Superseded)),
-            ("not found", None),
-        ];
-        for (text, status) in read {
-            assert_eq!(ActStatus::from_words(text), status, "{text}");
         }
     }
 }

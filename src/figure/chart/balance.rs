@@ -29,7 +29,8 @@ pub struct BalancePoint {
     pub consumption_twh: Observation,
     /// Generation of electricity in a year.
     pub generation_twh: Observation,
-    /// Farms detected; `None` or without a value where not known, which is not zero.
+    /// Farms detected; `None` where not known, which is not zero. Bounds alone have a mark of
+    /// their own.
     pub farms: Option<Observation>,
 }
 
@@ -51,7 +52,35 @@ struct Dot<'a> {
     point: &'a BalancePoint,
     consumption: f64,
     generation: f64,
-    farms: Option<f64>,
+    farms: Farms,
+}
+
+/// What is known of the farms of a region.
+#[derive(Clone, Copy, PartialEq)]
+enum Farms {
+    Number(f64),
+    BoundsOnly,
+    Unknown,
+}
+
+impl Farms {
+    fn of(observation: Option<&Observation>) -> Self {
+        let Some(observation) = observation else { return Self::Unknown };
+        match (figure(observation).filter(|farms| *farms >= 0.0), bounds(observation)) {
+            (Some(farms), _) => Self::Number(farms),
+            (None, (None, None)) => Self::Unknown,
+            (None, _) => Self::BoundsOnly,
+        }
+    }
+
+    /// The number, with what is not a number below all numbers.
+    fn order(self) -> f64 {
+        match self {
+            Self::Number(farms) => farms,
+            Self::BoundsOnly => -1.0,
+            Self::Unknown => -2.0,
+        }
+    }
 }
 
 impl Dot<'_> {
@@ -62,7 +91,7 @@ impl Dot<'_> {
     /// How much a name is wanted here: farms first, then far from balance and large.
     fn weight(&self) -> (f64, f64) {
         let ratio = (self.generation.max(1e-3) / self.consumption.max(1e-3)).ln().abs();
-        (self.farms.unwrap_or(-1.0), ratio * self.consumption.max(self.generation))
+        (self.farms.order(), ratio * self.consumption.max(self.generation))
     }
 }
 
@@ -70,6 +99,7 @@ impl Dot<'_> {
 enum Key {
     Balanced,
     Farms(f64),
+    BoundsOnly,
     Unknown,
     Interval,
 }
@@ -79,7 +109,8 @@ struct Field<'a> {
     dots: Vec<Dot<'a>>,
     most_farms: f64,
     largest_radius: f64,
-    unknown_radius: f64,
+    /// Of marks that stand for no number.
+    small_radius: f64,
 }
 
 impl<'a> Field<'a> {
@@ -91,30 +122,28 @@ impl<'a> Field<'a> {
                     point,
                     consumption: figure(&point.consumption_twh)?,
                     generation: figure(&point.generation_twh)?,
-                    farms: point.farms.as_ref().and_then(figure).filter(|farms| *farms >= 0.0),
+                    farms: Farms::of(point.farms.as_ref()),
                 })
             })
             .collect();
-        let most_farms = dots.iter().filter_map(|dot| dot.farms).fold(0.0, f64::max);
-        // Large circles first, so that small ones lie on top; unknown ones below all.
+        let most_farms = dots.iter().map(|dot| dot.farms.order()).fold(0.0, f64::max);
+        // Large circles first, so that small ones lie on top; what is no number below all.
+        let is_number = |dot: &Dot<'_>| matches!(dot.farms, Farms::Number(_));
         dots.sort_by(|a, b| {
-            b.farms
-                .is_none()
-                .cmp(&a.farms.is_none())
-                .then(b.farms.unwrap_or(0.0).total_cmp(&a.farms.unwrap_or(0.0)))
+            is_number(a).cmp(&is_number(b)).then(b.farms.order().total_cmp(&a.farms.order()))
         });
         let largest_radius = (27.0 * sizes.scale).clamp(16.0, 60.0);
-        Self { dots, most_farms, largest_radius, unknown_radius: (3.6 * sizes.scale).max(3.0) }
+        Self { dots, most_farms, largest_radius, small_radius: (3.6 * sizes.scale).max(3.0) }
     }
 
     /// The area of a circle is in proportion to its farms; the least can still be seen.
-    fn radius(&self, farms: Option<f64>) -> f64 {
+    fn radius(&self, farms: Farms) -> f64 {
         match farms {
-            Some(farms) if self.most_farms > 0.0 => {
+            Farms::Number(farms) if self.most_farms > 0.0 => {
                 (self.largest_radius * (farms / self.most_farms).sqrt()).max(1.5)
             }
-            Some(_) => 1.5,
-            None => self.unknown_radius,
+            Farms::Number(_) => 1.5,
+            Farms::BoundsOnly | Farms::Unknown => self.small_radius,
         }
     }
 
@@ -129,8 +158,10 @@ impl<'a> Field<'a> {
             let references = if round >= 10.0 { vec![round / 10.0, round] } else { vec![round] };
             keys.extend(references.into_iter().map(Key::Farms));
         }
-        if self.dots.iter().any(|dot| dot.farms.is_none()) {
-            keys.push(Key::Unknown);
+        for (farms, key) in [(Farms::BoundsOnly, Key::BoundsOnly), (Farms::Unknown, Key::Unknown)] {
+            if self.dots.iter().any(|dot| dot.farms == farms) {
+                keys.push(key);
+            }
         }
         let has_bounds = |o: &Observation| matches!(bounds(o), (Some(_), Some(_)));
         if self
@@ -148,8 +179,11 @@ impl<'a> Field<'a> {
         match key {
             Key::Balanced => (side * 2.0, side),
             Key::Interval => (side, side),
-            Key::Farms(farms) => (2.0 * self.radius(Some(farms)), 2.0 * self.radius(Some(farms))),
-            Key::Unknown => (2.0 * self.unknown_radius, 2.0 * self.unknown_radius),
+            Key::Farms(farms) => {
+                let diameter = 2.0 * self.radius(Farms::Number(farms));
+                (diameter, diameter)
+            }
+            Key::BoundsOnly | Key::Unknown => (2.0 * self.small_radius, 2.0 * self.small_radius),
         }
     }
 
@@ -160,6 +194,7 @@ impl<'a> Field<'a> {
                 let count = units::number(farms, 0, words.lang());
                 words.plural("farms-count", farms, &[("count", &count)])
             }
+            Key::BoundsOnly => words.get("chart-farms-bounds-only"),
             Key::Unknown => words.get("chart-farms-unknown"),
             Key::Interval => words.get("chart-interval"),
         }
@@ -225,6 +260,7 @@ impl<'a> Field<'a> {
                 Key::Farms(_) => {
                     sheet.canvas.ring(centre, swatch.w / 2.0, Ink::line(theme.ink, 1.2));
                 }
+                Key::BoundsOnly => draw_bounds_only(sheet, centre, swatch.w / 2.0),
                 Key::Unknown => draw_unknown(sheet, centre, swatch.w / 2.0),
                 Key::Interval => {
                     draw_cross(sheet, [(swatch.x, swatch.right()), (swatch.y, swatch.bottom())], centre);
@@ -247,8 +283,9 @@ impl<'a> Field<'a> {
         for dot in &self.dots {
             let (centre, radius) = (spot(dot, axes), self.radius(dot.farms));
             match dot.farms {
-                Some(_) => draw_circle(sheet, centre, radius, dot.colour(&theme)),
-                None => draw_unknown(sheet, centre, radius),
+                Farms::Number(_) => draw_circle(sheet, centre, radius, dot.colour(&theme)),
+                Farms::BoundsOnly => draw_bounds_only(sheet, centre, radius),
+                Farms::Unknown => draw_unknown(sheet, centre, radius),
             }
             // Names keep clear of circles; the corners of the square are free of ink.
             sheet.placer.take(Rect::around(centre.0, centre.1, radius * 0.85));
@@ -266,15 +303,15 @@ impl<'a> Field<'a> {
         });
         let named = |dot: &Dot<'a>| {
             let (face, colour) = match dot.farms {
-                Some(_) => (small, sheet.theme.ink),
-                None => (small.sized((small.size - 1.0).max(10.5)), sheet.theme.muted),
+                Farms::Number(_) | Farms::BoundsOnly => (small, sheet.theme.ink),
+                Farms::Unknown => (small.sized((small.size - 1.0).max(10.5)), sheet.theme.muted),
             };
             Named {
                 text: &dot.point.label,
                 centre: spot(dot, axes),
                 radius: self.radius(dot.farms),
                 arms: arms(dot, axes),
-                is_wanted: dot.farms.is_some(),
+                is_wanted: dot.farms != Farms::Unknown,
                 face,
                 colour,
             }
@@ -305,6 +342,12 @@ fn draw_circle(sheet: &mut Sheet<'_>, centre: Spot, radius: f64, colour: Colour)
 fn draw_unknown(sheet: &mut Sheet<'_>, centre: Spot, radius: f64) {
     sheet.canvas.disc(centre, radius, Ink::fill(sheet.theme.paper));
     sheet.canvas.ring(centre, radius - 0.6, Ink::line(sheet.theme.no_data, 1.2));
+}
+
+/// The tint and outline that bounds alone have in rankings, too.
+fn draw_bounds_only(sheet: &mut Sheet<'_>, centre: Spot, radius: f64) {
+    sheet.canvas.disc(centre, radius, Ink::fill(sheet.theme.data_tint));
+    sheet.canvas.ring(centre, radius - 0.6, Ink::line(sheet.theme.data, 1.4));
 }
 
 fn draw_cross(sheet: &mut Sheet<'_>, [across, along]: [(f64, f64); 2], (x, y): Spot) {

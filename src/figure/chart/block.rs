@@ -54,7 +54,7 @@ impl Side {
     fn of(event: &TimelineEvent, time: &Time, sizes: Sizes) -> Self {
         let (from, to) = mark_ends(event, time, sizes);
         let beside = sizes.gap * 0.8;
-        let (start, end) = if event.end.is_some() { (from, to) } else { (to + beside, from - beside) };
+        let (start, end) = if event.lasts { (from, to) } else { (to + beside, from - beside) };
         let (right, left) = (time.right - start, end - time.left);
         if right >= left.min(sizes.label.size * 22.0) {
             Self { x: start, room: right, anchor: Anchor::Start }
@@ -72,12 +72,12 @@ impl Side {
 fn mark_ends(event: &TimelineEvent, time: &Time, sizes: Sizes) -> (f64, f64) {
     let (from, to) = span(event);
     let (from, to) = (time.at(from), time.at(to));
-    if event.end.is_some() {
+    if event.lasts {
         return (from, to);
     }
     let (middle, radius) = (f64::midpoint(from, to), point_radius(sizes));
     // A whole year is drawn as a line on both sides of the point.
-    if event.start.month.is_none() { (from, to) } else { (middle - radius, middle + radius) }
+    if event.period.as_year().is_some() { (from, to) } else { (middle - radius, middle + radius) }
 }
 
 impl<'a> Block<'a> {
@@ -91,7 +91,7 @@ impl<'a> Block<'a> {
         };
         let mark = mark_ends(event, time, sizes);
         let ends = runs.iter().map(TextRun::bounds).fold(mark, |(l, r), b| (l.min(b.x), r.max(b.right())));
-        let bar = if event.end.is_some() { bar_height(sizes) + 3.0 } else { 0.0 };
+        let bar = if event.lasts { bar_height(sizes) + 3.0 } else { 0.0 };
         Self { event, runs, text_height, reach: ends, height: text_height + bar + sizes.gap * 0.6 }
     }
 
@@ -131,12 +131,12 @@ impl<'a> Block<'a> {
             return false;
         }
         let (from, to) = mark_ends(self.event, time, sizes);
-        if self.event.end.is_some() {
+        if self.event.lasts {
             let bar = Rect::new(from, top + self.text_height + 2.0, (to - from).max(2.0), bar_height(sizes));
             draw_bar(sheet, bar, self.event.status, colour);
         } else {
             let centre = (f64::midpoint(from, to), top + first.ascent() - first.centre());
-            if self.event.start.month.is_none() {
+            if self.event.period.as_year().is_some() {
                 sheet.canvas.whisker((from + 1.0, to - 1.0), centre.1, 3.0, Ink::line(colour, 1.2));
             }
             draw_point(sheet, centre, point_radius(sizes), self.event.status, colour);

@@ -6,7 +6,6 @@ mod acts;
 mod balance;
 mod block;
 mod canvas;
-mod dates;
 mod growth;
 mod names;
 mod ranking;
@@ -16,9 +15,8 @@ mod square;
 mod tests;
 mod timeline;
 
-pub use acts::{ActStatus, TimelineEvent};
+pub use acts::TimelineEvent;
 pub use balance::{BalancePoint, balance_svg};
-pub use dates::PartialDate;
 pub use growth::{GrowthBar, growth_svg};
 pub use ranking::{RankingRow, ranking_svg};
 pub use timeline::timeline_svg;

@@ -26,7 +26,7 @@ pub struct RankingRow {
     pub has_ban: bool,
 }
 
-/// Draws the ranking as SVG, the largest figure first. Rows for which the page has no room are
+/// Draws the ranking as SVG, rows in the order given. Those for which the page has no room are
 /// counted in a last line.
 #[must_use]
 pub fn ranking_svg(rows: &[RankingRow], frame: &FrameText, size: (u32, u32), words: &Words) -> String {
@@ -110,10 +110,8 @@ fn draw(sheet: &mut Sheet<'_>, rows: &[RankingRow], keys: &[Key]) {
             key.draw(sheet, swatch);
         }
     }
-    let mut ranked: Vec<(f64, &RankingRow)> =
-        rows.iter().filter_map(|row| Some((standing(&row.observation)?, row))).collect();
-    // Stable: rows that stand alike keep the order they came in.
-    ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let mut ranked: Vec<&RankingRow> =
+        rows.iter().filter(|row| reach(&row.observation).next().is_some()).collect();
     if ranked.is_empty() {
         sheet.say_nothing_to_show();
         return;
@@ -127,14 +125,14 @@ fn draw(sheet: &mut Sheet<'_>, rows: &[RankingRow], keys: &[Key]) {
     let lines = shown + usize::from(left_out > 0);
     ranked.truncate(shown);
     let row = (room / lines as f64).clamp(least, sheet.sizes.label.line_height() * 2.0);
-    let decimals = decimals_for(ranked.iter().filter_map(|(_, row)| figure(&row.observation)));
+    let decimals = decimals_for(ranked.iter().filter_map(|row| figure(&row.observation)));
     let columns = columns(sheet, &ranked, row, decimals);
-    let (domain, ticks) = round_domain(ranked.iter().flat_map(|(_, row)| reach(&row.observation)), 5);
+    let (domain, ticks) = round_domain(ranked.iter().flat_map(|row| reach(&row.observation)), 5);
     let x = sheet.plot.x + columns.labels + columns.ban;
     let area = Rect::new(x, sheet.plot.y, sheet.plot.right() - columns.values - x, row * shown as f64);
     let axis = Axis::linear(domain, (area.x, area.right()));
     draw_grid(sheet, area, &axis, &ticks, row * f64::from(u8::from(left_out > 0)));
-    for (i, (_, ranking_row)) in ranked.iter().enumerate() {
+    for (i, ranking_row) in ranked.iter().enumerate() {
         draw_row(sheet, ranking_row, area.y + row * (i as f64 + 0.5), &axis, &columns, decimals);
     }
     if left_out > 0 {
@@ -147,21 +145,12 @@ fn draw(sheet: &mut Sheet<'_>, rows: &[RankingRow], keys: &[Key]) {
     }
 }
 
-/// The number by which a row is ranked: its value, else the middle of what is known of it.
-fn standing(observation: &Observation) -> Option<f64> {
-    figure(observation).or(match bounds(observation) {
-        (Some(low), Some(high)) => Some(f64::midpoint(low, high)),
-        (low, high) => low.or(high),
-    })
-}
-
-fn columns(sheet: &Sheet<'_>, ranked: &[(f64, &RankingRow)], row: f64, decimals: usize) -> Columns {
+fn columns(sheet: &Sheet<'_>, ranked: &[&RankingRow], row: f64, decimals: usize) -> Columns {
     let (sizes, plot, lang) = (sheet.sizes, sheet.plot, sheet.lang());
     let face = if row < sizes.label.line_height() { sizes.small } else { sizes.label };
-    let widest =
-        |texts: &dyn Fn(&RankingRow) -> f64| ranked.iter().map(|(_, row)| texts(row)).fold(0.0, f64::max);
+    let widest = |texts: &dyn Fn(&RankingRow) -> f64| ranked.iter().map(|row| texts(row)).fold(0.0, f64::max);
     let labels = widest(&|row| face.width(&row.label)).min(plot.w * 0.34) + sizes.gap * 1.5;
-    let ban = if ranked.iter().any(|(_, row)| row.has_ban) { sizes.small.size + sizes.gap } else { 0.0 };
+    let ban = if ranked.iter().any(|row| row.has_ban) { sizes.small.size + sizes.gap } else { 0.0 };
     let bold = face_of_values(row, sizes);
     let value = widest(&|row| {
         figure(&row.observation).map_or(0.0, |value| bold.width(&units::number(value, decimals, lang)))

@@ -3,6 +3,8 @@
 
 /// Figures beyond this are damage, not data.
 const LARGEST: f64 = 1e15;
+/// A range below this is damage too; steps within it would round to zero.
+const SMALLEST_RANGE: f64 = 1e-12;
 
 /// The figure if it can be drawn.
 pub(super) fn drawable(value: f64) -> Option<f64> {
@@ -47,7 +49,7 @@ impl Axis {
 /// `count` of them.
 pub(super) fn round_domain(values: impl Iterator<Item = f64>, count: usize) -> ((f64, f64), Vec<f64>) {
     let (low, high) = values.filter_map(drawable).fold((0.0_f64, 0.0_f64), |(l, h), v| (l.min(v), h.max(v)));
-    if high <= low {
+    if high - low < SMALLEST_RANGE {
         return ((0.0, 1.0), vec![0.0, 1.0]);
     }
     let rough = (high - low) / count.max(1) as f64;

@@ -4,12 +4,10 @@
 mod samples;
 
 use super::{RankingRow, balance_svg, growth_svg, ranking_svg, timeline_svg};
-use crate::figure::boxes::Rect;
+use crate::figure::checks::assert_laid_out;
 use crate::figure::frame::FrameText;
-use crate::figure::run::{Anchor, Tail, TextRun};
-use crate::figure::style::LIGHT;
-use crate::figure::text::{Face, Weight};
 use crate::lang::{Lang, Words};
+use crate::provenance::Observation;
 use samples::{Data, KINDS, Kind};
 
 const SIZES: [(u32, u32); 7] =
@@ -21,60 +19,6 @@ fn draw(kind: Kind, data: &Data, frame: &FrameText, size: (u32, u32), words: &Wo
         Kind::Ranking => ranking_svg(&data.ranking, frame, size, words),
         Kind::Balance => balance_svg(&data.balance, frame, size, words),
         Kind::Timeline => timeline_svg(&data.timeline, frame, size, words),
-    }
-}
-
-/// The boxes of all texts, as the drawn attributes give them, and the page.
-fn text_boxes(svg: &str) -> (Rect, Vec<(String, Rect)>) {
-    let document = roxmltree::Document::parse(svg).unwrap_or_else(|e| panic!("{e}\n{svg}"));
-    let number = |node: roxmltree::Node<'_, '_>, name: &str| -> f64 {
-        node.attribute(name).and_then(|text| text.parse().ok()).expect("a number")
-    };
-    let root = document.root_element();
-    let page = Rect::new(0.0, 0.0, number(root, "width"), number(root, "height"));
-    let boxes = document
-        .descendants()
-        .filter(|node| node.has_tag_name("text"))
-        .map(|node| {
-            let bold = node.attribute("font-weight").is_some();
-            let run = TextRun {
-                x: number(node, "x"),
-                y: number(node, "y"),
-                text: node.text().unwrap_or_default().to_owned(),
-                face: Face {
-                    size: number(node, "font-size"),
-                    weight: if bold { Weight::Bold } else { Weight::Regular },
-                },
-                anchor: match node.attribute("text-anchor") {
-                    Some("middle") => Anchor::Middle,
-                    Some("end") => Anchor::End,
-                    _ => Anchor::Start,
-                },
-                colour: LIGHT.ink,
-                tail: node.first_element_child().map(|tail| Tail {
-                    gap: number(tail, "dx"),
-                    text: tail.text().unwrap_or_default().to_owned(),
-                    face: Face::regular(number(tail, "font-size")),
-                    colour: LIGHT.ink,
-                }),
-            };
-            (run.text.clone(), run.bounds())
-        })
-        .collect();
-    (page, boxes)
-}
-
-/// Coordinates are written with one decimal.
-const ROUNDING: f64 = 0.11;
-
-fn assert_laid_out(svg: &str, what: &str) {
-    let (page, boxes) = text_boxes(svg);
-    for (i, (text, rect)) in boxes.iter().enumerate() {
-        assert!(page.contains(&rect.inset(ROUNDING)), "{what}: {text:?} leaves the page: {rect:?}");
-        for (other_text, other) in &boxes[..i] {
-            let apart = !rect.inset(ROUNDING).overlaps(&other.inset(ROUNDING));
-            assert!(apart, "{what}: {text:?} {rect:?} lies on {other_text:?} {other:?}");
-        }
     }
 }
 
@@ -139,6 +83,30 @@ fn a_ranking_leaves_nothing_out_silently() {
     let rows: Vec<RankingRow> = Data::many().ranking;
     let svg = ranking_svg(&rows, &FrameText::default(), (600, 400), &words);
     assert!(svg.contains("more, not shown for lack of room"), "{svg}");
+}
+
+#[test]
+fn a_ranking_keeps_the_order_of_its_rows() {
+    let words = Words::new(Lang::En);
+    let rows: Vec<RankingRow> = Data::real(Lang::En).ranking.into_iter().rev().collect();
+    let svg = ranking_svg(&rows, &FrameText::default(), (1200, 900), &words);
+    let places: Vec<usize> = rows.iter().filter_map(|row| svg.find(&format!(">{}<", row.label))).collect();
+    assert!(places.len() == rows.len() && places.is_sorted(), "{places:?}");
+}
+
+#[test]
+fn bounds_of_farms_are_not_called_unknown() {
+    let words = Words::new(Lang::En);
+    let mut points = Data::single(Lang::En).balance;
+    let svg = |points: &[_]| balance_svg(points, &FrameText::default(), (1200, 675), &words);
+    let says =
+        |svg: &str| ["chart-farms-bounds-only", "chart-farms-unknown"].map(|id| svg.contains(&words.get(id)));
+    assert_eq!(says(&svg(&points)), [false, false]);
+    points[0].farms =
+        Data::real(Lang::En).ranking.pop().map(|row| Observation { value: None, ..row.observation });
+    assert_eq!(says(&svg(&points)), [true, false]);
+    points[0].farms = None;
+    assert_eq!(says(&svg(&points)), [false, true]);
 }
 
 #[test]

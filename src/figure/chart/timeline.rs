@@ -1,10 +1,11 @@
 //! Owns the timeline of acts: a lane a topic, acts as points, bans and other spans as bars, each
 //! with its dates and its status. Draws no "today": figures know no clock.
 
-use super::acts::{ActStatus, TimelineEvent, draw_point, span, topic_name};
+use super::acts::{TimelineEvent, draw_point, span, topic_name};
 use super::block::{Block, Density};
 use super::canvas::{Ink, Spot};
 use super::{Sheet, compose};
+use crate::atlas::ActStatus;
 use crate::figure::frame::{FrameText, LegendEntry};
 use crate::figure::run::Anchor;
 use crate::figure::style::{Colour, Sizes};
@@ -25,9 +26,9 @@ const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
 pub fn timeline_svg(events: &[TimelineEvent], frame: &FrameText, size: (u32, u32), words: &Words) -> String {
     let mut known: Vec<&TimelineEvent> = events
         .iter()
-        .filter(|e| YEARS.contains(&e.start.year) && e.end.is_none_or(|end| YEARS.contains(&end.year)))
+        .filter(|e| YEARS.contains(&e.period.first.year) && YEARS.contains(&e.period.last.year))
         .collect();
-    known.sort_by(|a, b| a.start.span().0.total_cmp(&b.start.span().0));
+    known.sort_by_key(|event| event.period);
     let sizes = Sizes::for_page(f64::from(size.0), f64::from(size.1));
     let statuses: Vec<ActStatus> =
         ActStatus::ALL.into_iter().filter(|status| known.iter().any(|e| e.status == *status)).collect();

@@ -1,33 +1,62 @@
-//! Owns the labels of a map: which regions and places get one, and where it stands without
-//! meeting another. Does not write their texts.
+//! Owns the labels of a map: which regions and places get one, and where it stands: inside its
+//! region where it fits, else beside it with a leader line, over sea and context rather than over
+//! regions that have figures of their own. Does not write their texts.
 
-use super::{Fill, MapFigure, MapLabel, shapes::View};
+use super::{Fill, MapFigure, MapLabel, NO_DATA_GROUND, paint_of, shapes::View};
 use crate::{
     figure::{
         boxes::{Placer, Rect},
         frame::Frame,
         run::{Anchor, TextRun},
-        style::Theme,
+        style::{Colour, Theme},
         text::Face,
     },
     geo::{Bounds, Point},
 };
 use std::fmt::Write as _;
 
-/// Draws region labels, the weightiest first, then places.
+/// What a label pays for what it does, in units of "a box full of regions without a figure".
+mod cost {
+    /// All of its box lies over regions with figures of their own.
+    pub(super) const OVER_FIGURES: f64 = 4.0;
+    /// All of its box lies over regions without one.
+    pub(super) const OVER_LAND: f64 = 1.2;
+    /// It hides all of its own region without lying inside it.
+    pub(super) const HIDES_ITSELF: f64 = 3.0;
+    /// It hides all of another region, for each of these.
+    pub(super) const HIDES_OTHERS: f64 = 0.6;
+    /// It needs a leader line at all.
+    pub(super) const LEADER: f64 = 0.6;
+    /// For a leader line as long as this many lines of text; with the square of the length.
+    pub(super) const LENGTH: (f64, f64) = (1.0, 6.0);
+    /// Dearer labels are left out.
+    pub(super) const MOST: f64 = 3.0;
+}
+
+/// Directions of leader lines, and their lengths in lines of text.
+const DIRECTIONS: u32 = 24;
+const LENGTHS: [f64; 8] = [1.0, 1.8, 2.6, 3.6, 4.8, 6.2, 8.0, 10.0];
+/// Places tried inside a region, in each direction.
+const INSIDE: i32 = 5;
+
+/// Draws towns first, where there are any: they are tied to their places; then region labels,
+/// the weightiest first.
 pub(super) fn draw(
     figure: &MapFigure<'_>,
     view: &View,
     frame: &Frame,
     theme: &Theme,
+    placer: Placer,
     out: &mut String,
     runs: &mut Vec<TextRun>,
 ) {
-    let mut placer = Placer::new(view.plot);
-    for run in runs.iter() {
-        placer.take(run.bounds());
+    let size = (frame.sizes.small.size * 0.95).max(10.0);
+    let mut labels = Labels { figure, view, theme, placer, size, leaders: Vec::new(), out, runs };
+    let mut places: Vec<_> = figure.places.iter().collect();
+    places.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.name.cmp(&b.name)));
+    for place in places {
+        labels.add_place(view.place(figure, place.lon_lat), &place.name);
     }
-    let bold = Face::bold((frame.sizes.small.size * 0.95).max(10.0));
     let mut wanted: Vec<(usize, &MapLabel)> = figure
         .features
         .iter()
@@ -37,118 +66,235 @@ pub(super) fn draw(
         .collect();
     wanted.sort_by(|a, b| b.1.weight.total_cmp(&a.1.weight).then(a.0.cmp(&b.0)));
     for (number, label) in wanted {
-        let Some(anchor) = anchor_of(view.rings(number)) else { continue };
-        place_label(anchor, label, bold, theme, &mut placer, out, runs);
-    }
-    let mut places: Vec<_> = figure.places.iter().collect();
-    places.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.name.cmp(&b.name)));
-    let face = Face::regular(bold.size);
-    for place in places {
-        let [x, y] = view.place(figure, place.lon_lat);
-        place_dot(x, y, &place.name, face, theme, &mut placer, out, runs);
+        if let Some(anchor) = anchor_of(view.rings(number)) {
+            labels.add_region(number, anchor, label);
+        }
     }
 }
 
-fn place_label(
-    [x, y]: Point,
-    label: &MapLabel,
-    bold: Face,
-    theme: &Theme,
-    placer: &mut Placer,
-    out: &mut String,
-    runs: &mut Vec<TextRun>,
-) {
-    let line = bold.line_height();
-    let texts = [(&label.name, bold), (&label.figure, Face::regular(bold.size))];
-    let lines: Vec<_> = texts.into_iter().filter(|(text, _)| !text.is_empty()).collect();
-    // Where it belongs first, then a line up or down.
-    for shift in [0.0, -line, line] {
-        let top = y + shift - line * (lines.len() as f64 - 1.0) / 2.0;
-        let placed: Vec<TextRun> = lines
-            .iter()
-            .enumerate()
-            .map(|(number, (text, face))| TextRun {
-                x,
-                y: top + line * number as f64 + face.centre(),
-                text: (*text).clone(),
-                face: *face,
-                anchor: Anchor::Middle,
-                colour: theme.ink,
-                tail: None,
-            })
+/// What labels are drawn on, and what is taken already.
+struct Labels<'a> {
+    figure: &'a MapFigure<'a>,
+    view: &'a View,
+    theme: &'a Theme,
+    placer: Placer,
+    size: f64,
+    leaders: Vec<[Point; 2]>,
+    out: &'a mut String,
+    runs: &'a mut Vec<TextRun>,
+}
+
+/// A place for a label, and the line to its region.
+struct Candidate {
+    room: Rect,
+    leader: Option<[Point; 2]>,
+    cost: f64,
+}
+
+impl Labels<'_> {
+    fn add_region(&mut self, number: usize, anchor: Point, label: &MapLabel) {
+        let (bold, regular) = (Face::bold(self.size), Face::regular(self.size));
+        let lines: Vec<(&str, Face)> = [(label.name.as_str(), bold), (label.figure.as_str(), regular)]
+            .into_iter()
+            .filter(|(text, _)| !text.is_empty())
             .collect();
-        if placer.try_take(&placed.iter().map(TextRun::bounds).collect::<Vec<_>>()) {
-            for run in &placed {
-                halo(run, theme, out);
-            }
-            runs.extend(placed);
-            return;
+        let width = lines.iter().map(|(text, face)| face.width(text)).fold(0.0, f64::max);
+        let size = (width, bold.line_height() * lines.len() as f64);
+        let best = self.inside(number, anchor, size).or_else(|| self.around(number, anchor, size));
+        let Some(best) = best.filter(|best| best.cost <= cost::MOST) else { return };
+        if let Some(line) = best.leader {
+            self.draw_leader(line);
         }
+        let mut y = best.room.y;
+        for (text, face) in lines {
+            let baseline = y + face.line_height() / 2.0 + face.centre();
+            self.write(text, [best.room.mid_x(), baseline], face, Anchor::Middle, &best.room);
+            y += face.line_height();
+        }
+        self.placer.take(best.room);
     }
-}
 
-#[expect(clippy::too_many_arguments, reason = "a dot and its name need both a place and a page")]
-fn place_dot(
-    x: f64,
-    y: f64,
-    name: &str,
-    face: Face,
-    theme: &Theme,
-    placer: &mut Placer,
-    out: &mut String,
-    runs: &mut Vec<TextRun>,
-) {
-    let dot = Rect::around(x, y, 2.5);
-    let at = |x: f64, anchor: Anchor| TextRun {
-        x,
-        y: y + face.centre(),
-        text: name.to_owned(),
-        face,
-        anchor,
-        colour: theme.ink,
-        tail: None,
-    };
-    for run in [at(x + 6.0, Anchor::Start), at(x - 6.0, Anchor::End)] {
-        if placer.try_take(&[dot, run.bounds()]) {
+    /// The free place nearest to the anchor that lies wholly inside the region.
+    fn inside(&self, number: usize, anchor: Point, (w, h): (f64, f64)) -> Option<Candidate> {
+        let steps = || (-INSIDE..=INSIDE).map(f64::from);
+        let mut shifts: Vec<Point> =
+            steps().flat_map(|i| steps().map(move |j| [i * w / 4.0, j * h / 1.5])).collect();
+        shifts.sort_by(|a, b| a[0].hypot(a[1]).total_cmp(&b[0].hypot(b[1])));
+        shifts
+            .into_iter()
+            .map(|[x, y]| Rect::new(anchor[0] + x - w / 2.0, anchor[1] + y - h / 2.0, w, h))
+            .find(|room| self.view.ground.only(room) == Some(number) && self.is_free(room))
+            .map(|room| Candidate { room, leader: None, cost: 0.0 })
+    }
+
+    /// The cheapest place over or around the anchor.
+    fn around(&self, number: usize, anchor: Point, size: (f64, f64)) -> Option<Candidate> {
+        let (w, h) = size;
+        let over = Rect::new(anchor[0] - w / 2.0, anchor[1] - h / 2.0, w, h);
+        let hidden = self.view.ground.share_covered(number, &over) * cost::HIDES_ITSELF;
+        let over_cost = self.cover_cost(number, &over) + hidden;
+        let over = Candidate { room: over, leader: None, cost: over_cost };
+        let line = self.size * 1.3;
+        let led = (0..DIRECTIONS).flat_map(|at| {
+            let angle = f64::from(at) / f64::from(DIRECTIONS) * std::f64::consts::TAU;
+            LENGTHS.map(|length| self.led(number, anchor, size, (angle, length * line)))
+        });
+        std::iter::once(over)
+            .filter(|candidate| self.is_free(&candidate.room))
+            .chain(led.flatten())
+            .min_by(|a, b| a.cost.total_cmp(&b.cost))
+    }
+
+    /// A label at the end of a line of this direction and length, if nothing is in the way.
+    fn led(
+        &self,
+        number: usize,
+        anchor: Point,
+        (w, h): (f64, f64),
+        (angle, length): (f64, f64),
+    ) -> Option<Candidate> {
+        let (sin, cos) = angle.sin_cos();
+        let end = [anchor[0] + cos * length, anchor[1] + sin * length];
+        // The box touches the end of the line with the side that faces the region.
+        let room = Rect::new(end[0] + (cos - 1.0) * w / 2.0, end[1] + (sin - 1.0) * h / 2.0, w, h);
+        let line = [anchor, [end[0] - cos * 4.0, end[1] - sin * 3.0]];
+        if !self.is_free(&room) || self.is_crossed(&line) {
+            return None;
+        }
+        let (each, per) = cost::LENGTH;
+        let hidden = self.view.ground.share_covered(number, &room) * cost::HIDES_ITSELF;
+        let cost = cost::LEADER
+            + each * (length / (per * self.size * 1.3)).powi(2)
+            + hidden
+            + self.cover_cost(number, &room);
+        Some(Candidate { room, leader: Some(line), cost })
+    }
+
+    /// What it costs to cover other regions.
+    fn cover_cost(&self, number: usize, room: &Rect) -> f64 {
+        let (mut sum, mut cells, mut hidden) = (0.0, 0.0_f64, 0.0);
+        for under in self.view.ground.under(room) {
+            cells += 1.0;
+            let Some(feature) = under.filter(|&feature| feature != number) else { continue };
+            hidden += cost::HIDES_OTHERS / self.view.ground.size(feature);
+            let feature = &self.figure.features[feature];
+            let is_quiet = feature.fill == Fill::NoData && !feature.is_disputed && !feature.has_ban;
+            sum += if is_quiet { cost::OVER_LAND } else { cost::OVER_FIGURES };
+        }
+        sum / cells.max(1.0) + hidden
+    }
+
+    /// Whether the box is apart from all texts and lines.
+    fn is_free(&self, room: &Rect) -> bool {
+        let apart = room.inset(-2.0);
+        self.placer.is_free(&apart) && !self.leaders.iter().any(|line| passes(line, &apart))
+    }
+
+    /// Whether a line would run through a text or another line.
+    fn is_crossed(&self, line: &[Point; 2]) -> bool {
+        self.leaders.iter().any(|other| cross(line, other))
+            || self.placer.taken().any(|rect| passes(line, rect))
+    }
+
+    fn draw_leader(&mut self, [from, to]: [Point; 2]) {
+        let ([x, y], [to_x, to_y], theme) = (from, to, self.theme);
+        for (colour, width) in [(theme.paper, 2.6), (theme.ink, 0.8)] {
             let _ = writeln!(
-                out,
-                "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"2.5\" fill=\"{}\" stroke=\"{}\"/>",
-                theme.ink, theme.paper
+                self.out,
+                "<path d=\"M{x:.1} {y:.1}L{to_x:.1} {to_y:.1}\" stroke=\"{colour}\" stroke-width=\"{width}\"/>"
             );
-            halo(&run, theme, out);
-            runs.push(run);
-            return;
         }
+        let _ = writeln!(
+            self.out,
+            "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"2\" fill=\"{}\" stroke=\"{}\" stroke-width=\".8\"/>",
+            theme.ink, theme.paper
+        );
+        self.leaders.push([from, to]);
+    }
+
+    /// A dot and its name, right or left of it, above or below.
+    fn add_place(&mut self, [x, y]: Point, name: &str) {
+        let face = Face::regular(self.size);
+        let (dot, line) = (Rect::around(x, y, 2.5), face.line_height());
+        let level = y + face.centre();
+        let spots = [
+            ([x + 6.0, level], Anchor::Start),
+            ([x - 6.0, level], Anchor::End),
+            ([x, level - line * 0.85], Anchor::Middle),
+            ([x, level + line * 0.85], Anchor::Middle),
+        ];
+        for (at, anchor) in spots {
+            let room = run_at(name, at, face, anchor, self.theme.ink).bounds();
+            if self.placer.try_take(&[dot, room]) {
+                let (ink, paper) = (self.theme.ink, self.theme.paper);
+                let _ = writeln!(
+                    self.out,
+                    "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"2.5\" fill=\"{ink}\" stroke=\"{paper}\"/>"
+                );
+                self.write(name, at, face, anchor, &room);
+                return;
+            }
+        }
+    }
+
+    /// A text over an outline that parts it from what lies below: in the colour of the region
+    /// where all of the label's room lies in one, so that a hatch ends there; else of paper.
+    fn write(&mut self, text: &str, at: Point, face: Face, anchor: Anchor, room: &Rect) {
+        let mut run = run_at(text, at, face, anchor, self.theme.ink);
+        let paper = self.theme.paper;
+        let ground = self.view.ground.only(room);
+        let ground = ground.map_or(paper, |feature| paint_of(self.figure, feature, self.theme));
+        let ground = if ground == NO_DATA_GROUND { paper } else { ground };
+        if ground.luminance() < 0.18 {
+            run.colour = paper;
+        }
+        let _ = write!(
+            self.out,
+            "<g stroke=\"{ground}\" stroke-width=\"4.2\" stroke-linejoin=\"round\" aria-hidden=\"true\">"
+        );
+        TextRun { colour: ground, ..run.clone() }.write_svg(self.out);
+        self.out.push_str("</g>\n");
+        self.runs.push(run);
     }
 }
 
-/// The text once more below itself, with a pale outline that parts it from the fill.
-fn halo(run: &TextRun, theme: &Theme, out: &mut String) {
-    let paper = theme.paper;
-    let _ = write!(
-        out,
-        "<g stroke=\"{paper}\" stroke-width=\"3.5\" stroke-linejoin=\"round\" aria-hidden=\"true\">"
-    );
-    TextRun { colour: paper, ..run.clone() }.write_svg(out);
-    out.push_str("</g>\n");
+fn run_at(text: &str, [x, y]: Point, face: Face, anchor: Anchor, colour: Colour) -> TextRun {
+    TextRun { x, y, text: text.to_owned(), face, anchor, colour, tail: None }
+}
+
+/// Whether two lines cross.
+fn cross([a, b]: &[Point; 2], [c, d]: &[Point; 2]) -> bool {
+    let side =
+        |p: &Point, q: &Point, r: &Point| (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0]);
+    side(a, b, c) * side(a, b, d) < 0.0 && side(c, d, a) * side(c, d, b) < 0.0
+}
+
+/// Whether a line passes through a box.
+fn passes(line: &[Point; 2], rect: &Rect) -> bool {
+    let inside = |p: &Point| rect.x < p[0] && p[0] < rect.right() && rect.y < p[1] && p[1] < rect.bottom();
+    let (low, high) = ([rect.x, rect.y], [rect.right(), rect.bottom()]);
+    inside(&line[0])
+        || inside(&line[1])
+        || cross(line, &[low, high])
+        || cross(line, &[[low[0], high[1]], [high[0], low[1]]])
 }
 
 /// A point well inside the largest ring: the best of a grid, refined twice; the distance to the
 /// edge counts, so that the label of a bent region does not stand outside it.
-fn anchor_of(rings: impl Iterator<Item = Vec<Point>>) -> Option<Point> {
+fn anchor_of(rings: &[(Vec<Point>, Bounds)]) -> Option<Point> {
     const STEPS: usize = 6;
     let area = |ring: &[Point]| -> f64 {
         ring.windows(2).map(|p| p[0][0] * p[1][1] - p[1][0] * p[0][1]).sum::<f64>().abs()
     };
-    let ring = rings.max_by(|a, b| area(a).total_cmp(&area(b)))?;
-    let mut cell = Bounds::around(ring.iter().copied())?;
+    let (ring, bounds) = rings.iter().max_by(|a, b| area(&a.0).total_cmp(&area(&b.0)))?;
+    let mut cell = *bounds;
     let mut best = (f64::NEG_INFINITY, cell.centre());
     for _ in 0..3 {
         for i in 0..STEPS * STEPS {
             let (column, row) = (i % STEPS, i / STEPS);
             let at = |low: f64, length: f64, n: usize| low + length * (n as f64 + 0.5) / STEPS as f64;
             let point = [at(cell.min[0], cell.width(), column), at(cell.min[1], cell.height(), row)];
-            let depth = depth_in(&ring, point);
+            let depth = depth_in(ring, point);
             if depth > best.0 {
                 best = (depth, point);
             }
@@ -193,7 +339,8 @@ mod tests {
             [0.0, 30.0],
             [0.0, 0.0],
         ];
-        let anchor = anchor_of(std::iter::once(horseshoe.clone())).expect("inside");
+        let anchor =
+            anchor_of(&[(horseshoe.clone(), Bounds { min: [0.0; 2], max: [30.0; 2] })]).expect("inside");
         assert!(depth_in(&horseshoe, anchor) > 16.0, "{anchor:?}");
     }
 }

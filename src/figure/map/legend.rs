@@ -1,104 +1,242 @@
 //! Owns a map's legend: the strip of classes with its histogram, categories, and the swatches
-//! of no data, bounds, bans and disputed territory. Does not know what the figures are.
+//! of no data, bounds, bans and disputed territory, laid into one block. Does not know what the
+//! figures are, nor where on the page the block goes.
 
-use super::{CONTEXT, Fill, MapFigure, MapLegend, NO_DATA_GROUND};
+use super::{ClassLegend, Fill, MapFigure, MapLegend, NO_DATA_GROUND};
 use crate::{
     atlas::BanClass,
     figure::{
         boxes::Rect,
-        frame::{Frame, LegendEntry},
         palette::ban_colour,
         run::{Anchor, TextRun},
-        style::{Colour, Theme},
-        text::Face,
+        style::{Colour, Sizes, Theme},
+        text::{Face, Weight, wrap_to},
     },
+    geo::Point,
     lang::Words,
 };
 use std::fmt::Write as _;
 
-/// One entry: the room that it needs, and what is drawn there.
-pub(super) struct Entry {
-    pub(super) room: LegendEntry,
-    swatch: Swatch,
+/// How the parts of a legend stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Shape {
+    /// Swatches right of the classes.
+    Beside,
+    /// One below the other.
+    Tall,
+    /// All in rows.
+    Wide,
 }
 
-#[derive(Clone, Copy, PartialEq)]
-enum Swatch {
-    Strip,
+impl Shape {
+    pub(super) const ALL: [Self; 3] = [Self::Beside, Self::Tall, Self::Wide];
+}
+
+/// A legend laid out from its own left top corner.
+#[derive(Clone, Default)]
+pub(super) struct Block {
+    pub(super) size: (f64, f64),
+    boxes: Vec<(Rect, Paint)>,
+    runs: Vec<TextRun>,
+}
+
+#[derive(Clone, PartialEq)]
+enum Paint {
     Plain(Colour),
     Hatched(&'static str, Colour),
 }
 
-const SWATCH: (f64, f64) = (22.0, 14.0);
-/// Heights of the strip's parts: histogram with counts, boxes, labels of breaks.
-const HISTOGRAM: f64 = 26.0;
-const BOXES: f64 = 12.0;
-const LABELS: f64 = 16.0;
-
-/// All entries that this map needs, in order.
-pub(super) fn entries(figure: &MapFigure<'_>, words: &Words) -> Vec<Entry> {
-    let mut entries = Vec::new();
-    match &figure.legend {
-        MapLegend::Classes(classes) if classes.colours.is_empty() => {}
-        MapLegend::Classes(classes) => {
-            let widest = classes.breaks.iter().map(|text| label_face().width(text)).fold(0.0, f64::max);
-            let box_width = (widest + 10.0).clamp(44.0, 84.0);
-            let width = box_width * classes.colours.len() as f64 + 12.0;
-            let room = LegendEntry { swatch: (width, HISTOGRAM + BOXES + LABELS), label: String::new() };
-            entries.push(Entry { room, swatch: Swatch::Strip });
-        }
-        MapLegend::Bans(categories) => {
-            entries.extend(categories.iter().map(|&(class, count)| {
-                let count = count.to_string();
-                let label = words.with(&format!("map-ban-{}", class.id()), &[("count", &count)]);
-                Entry {
-                    room: LegendEntry { swatch: SWATCH, label },
-                    swatch: Swatch::Plain(ban_colour(class)),
-                }
-            }));
-        }
-    }
-    let has = |fill: Fill| figure.features.iter().any(|feature| feature.fill == fill && !feature.is_disputed);
-    let shown = |test: &dyn Fn(&super::MapFeature) -> bool| {
-        figure.features.iter().any(|feature| feature.fill != Fill::Context && test(feature))
-    };
-    let hatched = [
-        (has(Fill::NoData), "map-no-data", "no-data", NO_DATA_GROUND),
-        (has(Fill::BoundsOnly), "map-bounds-only", "bounds", Colour::hex(0xff_ff_ff)),
-        (shown(&|f| f.has_ban), "map-ban-holds", "ban", Colour::hex(0xff_ff_ff)),
-        (shown(&|f| f.is_disputed), "map-disputed", "disputed", NO_DATA_GROUND),
-    ];
-    for (_, message, pattern, ground) in hatched.into_iter().filter(|(needed, ..)| *needed) {
-        let room = LegendEntry { swatch: SWATCH, label: words.get(message) };
-        entries.push(Entry { room, swatch: Swatch::Hatched(pattern, ground) });
-    }
-    entries
+struct Swatch {
+    paint: Paint,
+    label: String,
 }
 
-fn label_face() -> Face {
-    Face::regular(12.0)
+/// What sets sizes and colours of a legend.
+#[derive(Clone, Copy)]
+pub(super) struct Style<'a> {
+    pub(super) sizes: Sizes,
+    pub(super) theme: &'a Theme,
+    /// Widest that a legend can be.
+    pub(super) room: f64,
 }
 
-/// Draws the entries into the rooms that the frame found for them.
-pub(super) fn draw(
-    entries: &[Entry],
-    frame: &Frame,
-    figure: &MapFigure<'_>,
-    theme: &Theme,
-    out: &mut String,
-    runs: &mut Vec<TextRun>,
-) {
-    for (entry, room) in entries.iter().zip(&frame.swatches) {
-        let Some(room) = room else { continue };
-        match entry.swatch {
-            Swatch::Strip => draw_strip(room, figure, theme, out, runs),
-            Swatch::Plain(colour) => draw_box(room, &colour.to_string(), theme, out),
-            Swatch::Hatched(pattern, ground) => {
-                draw_box(room, &ground.to_string(), theme, out);
-                draw_box(room, &format!("url(#map-{pattern})"), theme, out);
+impl Style<'_> {
+    fn small(&self) -> Face {
+        self.sizes.small
+    }
+
+    fn swatch(&self) -> (f64, f64) {
+        (self.small().size * 1.7, self.small().size * 1.1)
+    }
+
+    fn row(&self) -> f64 {
+        self.small().line_height() * 1.2
+    }
+
+    fn run(&self, x: f64, y: f64, text: &str, face: Face, anchor: Anchor, colour: Colour) -> TextRun {
+        TextRun { x, y, text: text.to_owned(), face, anchor, colour, tail: None }
+    }
+}
+
+impl Block {
+    /// Lays out what this map needs.
+    pub(super) fn lay_out(figure: &MapFigure<'_>, words: &Words, style: Style<'_>, shape: Shape) -> Self {
+        let mut block = Self::default();
+        if let MapLegend::Classes(classes) = &figure.legend
+            && !classes.colours.is_empty()
+        {
+            block.add_classes(classes, words, style);
+        }
+        if matches!(figure.legend, MapLegend::Bans(_)) {
+            block.add_heading(&words.get("map-bans"), 0.0, Face::bold(style.sizes.small.size), style);
+        }
+        block.add_swatches(&swatches(figure, words), style, shape);
+        block
+    }
+
+    /// Whether nothing needs a key.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.boxes.is_empty()
+    }
+
+    /// A heading, what the bars are, bars, boxes of equal width, and the numbers between them.
+    fn add_classes(&mut self, classes: &ClassLegend, words: &Words, style: Style<'_>) {
+        let face = style.small();
+        let count = classes.colours.len() as f64;
+        let width = (box_width(classes, face) * count).min(style.room);
+        let text_width = width.max(face.size * 17.0);
+        self.add_heading(&classes.heading, text_width, Face::bold(face.size), style);
+        self.add_heading(&words.get("map-bars"), text_width, face, style);
+        self.size.0 = self.size.0.max(width);
+        let top = self.size.1 + style.sizes.gap * 0.4;
+        let base = top + face.size * 3.4;
+        self.add_bars(classes, Rect::new(0.0, top, width, base - top), style);
+        for (class, colour) in classes.colours.iter().enumerate() {
+            let room = Rect::new(width / count * class as f64, base, width / count, face.size * 0.85);
+            self.boxes.push((room, Paint::Plain(*colour)));
+        }
+        let below = base + face.size * 0.85 + 2.0;
+        self.add_breaks(classes, width, below + face.ascent(), style);
+        self.size.1 = below + face.line_height();
+    }
+
+    /// Lines of text below what is there; a width of 0 is that of the page.
+    fn add_heading(&mut self, text: &str, width: f64, face: Face, style: Style<'_>) {
+        let width = if width > 0.0 { width.min(style.room) } else { style.room };
+        let is_bold = face.weight == Weight::Bold;
+        let colour = if is_bold { style.theme.ink } else { style.theme.muted };
+        for line in wrap_to(text, face, width, 3) {
+            let y = self.size.1 + face.ascent();
+            self.runs.push(style.run(0.0, y, &line, face, Anchor::Start, colour));
+            self.size = (self.size.0.max(face.width(&line)), self.size.1 + face.line_height());
+        }
+    }
+
+    fn add_bars(&mut self, classes: &ClassLegend, room: Rect, style: Style<'_>) {
+        let width = room.w / classes.colours.len() as f64;
+        let most = classes.counts.iter().copied().max().unwrap_or(0).max(1) as f64;
+        let face = style.small().sized((style.small().size * 0.85).max(10.0));
+        for (class, (count, colour)) in classes.counts.iter().zip(&classes.colours).enumerate() {
+            let height = (room.h - face.line_height()) * *count as f64 / most;
+            let x = room.x + width * class as f64;
+            if *count > 0 {
+                let bar = Rect::new(x + width * 0.12, room.bottom() - height, width * 0.76, height);
+                self.boxes.push((bar, Paint::Plain(*colour)));
+            }
+            let y = room.bottom() - height - 3.0;
+            let (middle, muted) = (x + width / 2.0, style.theme.muted);
+            self.runs.push(style.run(middle, y, &count.to_string(), face, Anchor::Middle, muted));
+        }
+    }
+
+    /// The breaks below the lines between boxes and the lowest and highest value at the ends;
+    /// what would touch its neighbour is left out, the ends first.
+    fn add_breaks(&mut self, classes: &ClassLegend, width: f64, y: f64, style: Style<'_>) {
+        let (face, theme) = (style.small(), style.theme);
+        let step = width / classes.colours.len() as f64;
+        let mut taken: Vec<Rect> = Vec::new();
+        let breaks =
+            classes.breaks.iter().enumerate().map(|(at, text)| {
+                style.run(step * (at + 1) as f64, y, text, face, Anchor::Middle, theme.ink)
+            });
+        let [lowest, highest] = &classes.ends;
+        let ends = [(0.0, lowest, Anchor::Start), (width, highest, Anchor::End)]
+            .map(|(x, text, anchor)| style.run(x, y, text, face, anchor, theme.muted));
+        for run in breaks.chain(ends).filter(|run| !run.text.is_empty()) {
+            let bounds = run.bounds();
+            let apart = Rect::new(bounds.x - 3.0, bounds.y, bounds.w + 6.0, bounds.h);
+            if !taken.iter().any(|other| other.overlaps(&apart)) {
+                taken.push(bounds);
+                self.runs.push(run);
             }
         }
     }
+
+    fn add_swatches(&mut self, swatches: &[Swatch], style: Style<'_>, shape: Shape) {
+        let has_classes = !self.boxes.is_empty();
+        let (face, gap, (swatch_width, swatch_height)) = (style.small(), style.sizes.gap, style.swatch());
+        let width_of = |swatch: &Swatch| swatch_width + gap * 0.8 + face.width(&swatch.label);
+        let widest = swatches.iter().map(width_of).fold(0.0, f64::max).min(style.room);
+        // A heading alone stands above the swatches, classes stand beside or above.
+        let beside = if has_classes { self.size.0 + gap * 3.0 } else { 0.0 };
+        let (left, room) = match shape {
+            Shape::Tall if has_classes => (0.0, self.size.0),
+            Shape::Tall => (0.0, 0.0),
+            Shape::Beside if has_classes => (beside, widest),
+            Shape::Beside => (0.0, widest * 2.0 + gap * 2.0),
+            Shape::Wide => (beside, style.room - beside),
+        };
+        let mut y = match shape {
+            Shape::Tall if has_classes => self.size.1 + gap,
+            _ if has_classes => 0.0,
+            _ => self.size.1,
+        };
+        let mut x = left;
+        for swatch in swatches {
+            if x > left && x + width_of(swatch) > left + room + 0.01 {
+                (x, y) = (left, y + style.row());
+            }
+            let middle = y + style.row() / 2.0;
+            let room = Rect::new(x, middle - swatch_height / 2.0, swatch_width, swatch_height);
+            let (text_x, ink) = (room.right() + gap * 0.8, style.theme.ink);
+            let run = style.run(text_x, middle + face.centre(), &swatch.label, face, Anchor::Start, ink);
+            self.size = (self.size.0.max(run.bounds().right()), self.size.1.max(y + style.row()));
+            self.boxes.push((room, swatch.paint.clone()));
+            self.runs.push(run);
+            x += width_of(swatch) + gap * 2.0;
+        }
+    }
+
+    /// Draws the block with its left top corner at `at`.
+    pub(super) fn draw(&self, at: Point, theme: &Theme, out: &mut String, runs: &mut Vec<TextRun>) {
+        for (room, paint) in &self.boxes {
+            let room = Rect { x: room.x + at[0], y: room.y + at[1], ..*room };
+            match paint {
+                Paint::Plain(colour) => draw_box(&room, &colour.to_string(), theme, out),
+                Paint::Hatched(pattern, ground) => {
+                    draw_box(&room, &ground.to_string(), theme, out);
+                    draw_box(&room, &format!("url(#map-{pattern})"), theme, out);
+                }
+            }
+        }
+        runs.extend(self.runs.iter().map(|run| TextRun {
+            x: run.x + at[0],
+            y: run.y + at[1],
+            ..run.clone()
+        }));
+    }
+}
+
+/// Wide enough for the widest break and for the ends beside their breaks.
+fn box_width(classes: &ClassLegend, face: Face) -> f64 {
+    let width = |text: &String| face.width(text);
+    let widest = classes.breaks.iter().map(width).fold(0.0, f64::max) + 10.0;
+    let [lowest, highest] = &classes.ends;
+    let beside = |end: &String, next: Option<&String>| width(end) + next.map_or(0.0, width) / 2.0 + 8.0;
+    widest
+        .max(beside(lowest, classes.breaks.first()))
+        .max(beside(highest, classes.breaks.last()))
+        .clamp(face.size * 3.2, face.size * 8.0)
 }
 
 fn draw_box(room: &Rect, fill: &str, theme: &Theme, out: &mut String) {
@@ -109,49 +247,33 @@ fn draw_box(room: &Rect, fill: &str, theme: &Theme, out: &mut String) {
     );
 }
 
-/// Boxes of equal width with a bar above each for the number of regions in the class, and the
-/// breaks below the lines between them.
-fn draw_strip(room: &Rect, figure: &MapFigure<'_>, theme: &Theme, out: &mut String, runs: &mut Vec<TextRun>) {
-    let MapLegend::Classes(classes) = &figure.legend else { return };
-    let face = label_face();
-    let width = (room.w - 12.0) / classes.colours.len() as f64;
-    let most = classes.counts.iter().copied().max().unwrap_or(0).max(1) as f64;
-    let base = room.y + HISTOGRAM;
-    for (class, colour) in classes.colours.iter().enumerate() {
-        let x = room.x + width * class as f64;
-        let count = classes.counts.get(class).copied().unwrap_or(0);
-        let height = (HISTOGRAM - face.line_height()) * count as f64 / most;
-        let _ = writeln!(
-            out,
-            "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{height:.1}\" fill=\"{CONTEXT}\" stroke=\"{}\" \
-             stroke-width=\".5\"/>",
-            x + width * 0.25,
-            base - height,
-            width * 0.5,
-            theme.axis
-        );
-        runs.push(TextRun {
-            x: x + width / 2.0,
-            y: base - height - 3.0,
-            text: count.to_string(),
-            face: face.sized(10.0),
-            anchor: Anchor::Middle,
-            colour: theme.muted,
-            tail: None,
-        });
-        draw_box(&Rect::new(x, base, width, BOXES), &colour.to_string(), theme, out);
+/// Categories, then the swatches of what else occurs on this map.
+fn swatches(figure: &MapFigure<'_>, words: &Words) -> Vec<Swatch> {
+    let mut swatches = Vec::new();
+    if let MapLegend::Bans(categories) = &figure.legend {
+        swatches.extend(categories.iter().map(|&(class, count)| {
+            let label = words.with(&format!("map-ban-{}", class.id()), &[("count", &count.to_string())]);
+            Swatch { paint: Paint::Plain(ban_colour(class)), label }
+        }));
     }
-    for (at, text) in classes.breaks.iter().enumerate() {
-        runs.push(TextRun {
-            x: room.x + width * (at + 1) as f64,
-            y: base + BOXES + face.ascent() + 1.0,
-            text: text.clone(),
-            face,
-            anchor: Anchor::Middle,
-            colour: theme.ink,
-            tail: None,
-        });
-    }
+    let has = |fill: Fill| figure.features.iter().any(|feature| feature.fill == fill && !feature.is_disputed);
+    let shown = |test: &dyn Fn(&super::MapFeature) -> bool| {
+        figure.features.iter().any(|feature| feature.fill != Fill::Context && test(feature))
+    };
+    let white = Colour::hex(0xff_ff_ff);
+    let hatched = [
+        (has(Fill::NoData), "map-no-data", "no-data", NO_DATA_GROUND),
+        (has(Fill::BoundsOnly), "map-bounds-only", "bounds", white),
+        (shown(&|f| f.has_ban), "map-ban-holds", "ban", white),
+        (shown(&|f| f.is_disputed), "map-disputed", "disputed", white),
+    ];
+    swatches.extend(hatched.into_iter().filter(|(needed, ..)| *needed).map(
+        |(_, message, pattern, ground)| Swatch {
+            paint: Paint::Hatched(pattern, ground),
+            label: words.get(message),
+        },
+    ));
+    swatches
 }
 
 /// The strictest ban classes first, each with how many of `classes` fall into it; those that do

@@ -3,11 +3,16 @@
 //!
 //! Main type: [`MapFigure`].
 
+mod fit;
+mod ground;
 mod labels;
 mod legend;
+mod plan;
+mod scale_bar;
 mod shapes;
 
 use super::{
+    boxes::{Placer, Rect},
     frame::{Frame, FrameText},
     palette::ban_colour,
     style::{Colour, Theme},
@@ -18,7 +23,8 @@ use crate::{
     lang::Words,
 };
 pub use legend::count_bans;
-use shapes::View;
+use plan::Plan;
+use shapes::{Projected, View};
 use std::fmt::Write as _;
 
 /// How a boundary feature is filled.
@@ -63,12 +69,16 @@ pub struct MapLabel {
 }
 
 /// The key of a map's classes.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ClassLegend {
     /// Colours of the classes, lowest first.
     pub colours: Vec<Colour>,
+    /// What is counted, in which unit.
+    pub heading: String,
     /// Labels of the breaks between them.
     pub breaks: Vec<String>,
+    /// The lowest and the highest value; empty where the classes do not tell.
+    pub ends: [String; 2],
     /// How many regions are in each.
     pub counts: Vec<usize>,
 }
@@ -115,65 +125,134 @@ pub struct MapFigure<'a> {
 /// The map as SVG.
 #[must_use]
 pub fn map_svg(figure: &MapFigure<'_>, theme: &Theme, words: &Words) -> String {
-    let entries = legend::entries(figure, words);
-    let frame = Frame::lay_out(
-        &figure.text,
-        &entries.iter().map(|e| e.room.clone()).collect::<Vec<_>>(),
-        figure.size,
-        theme,
-    );
-    let view = View::fit(figure, frame.plot);
     let mut out = String::with_capacity(1 << 18);
     let mut runs = Vec::new();
+    let Some(projected) = Projected::of(figure) else {
+        let frame = Frame::lay_out_around(&figure.text, figure.size, theme, 1.0);
+        return frame.to_svg(words.lang(), "", &[]);
+    };
+    let Plan { frame, fit, legend } = Plan::for_land(&projected.outline, figure, theme, words);
+    let view = View::new(&projected, figure, &frame, fit);
     define_patterns(&mut out, theme, &frame);
-    legend::draw(&entries, &frame, figure, theme, &mut out, &mut runs);
-    out.push_str("<g clip-path=\"url(#map-plot)\">\n");
-    view.draw_context(figure, theme, &mut out);
-    draw_features(figure, &view, theme, &mut out);
-    view.draw_water(figure, &mut out);
-    view.draw_borders(figure, theme, &mut out);
-    out.push_str("</g>\n");
-    view.draw_scale_bar(&frame, theme, words, &mut out, &mut runs);
-    labels::draw(figure, &view, &frame, theme, &mut out, &mut runs);
+    let card = legend.as_ref().map(|(block, at)| Rect::new(at[0], at[1], block.size.0, block.size.1));
+    draw_ground(figure, &view, &frame, card, theme, &mut out);
+    let mut placer = Placer::new(frame.page.inset(frame.sizes.margin * 0.4));
+    for run in &frame.runs {
+        placer.take(run.bounds());
+    }
+    if let Some((block, at)) = legend {
+        let room = Rect::new(at[0], at[1], block.size.0, block.size.1).inset(-frame.sizes.gap);
+        block.draw(at, theme, &mut out, &mut runs);
+        placer.take(room);
+    }
+    scale_bar::draw(&view, &frame, &mut placer, words, theme, &mut out, &mut runs);
+    labels::draw(figure, &view, &frame, theme, placer, &mut out, &mut runs);
     frame.to_svg(words.lang(), &out, &runs)
 }
 
-fn draw_features(figure: &MapFigure<'_>, view: &View, theme: &Theme, out: &mut String) {
+/// Land and water: what is context, faded towards the texts, then the area shown.
+fn draw_ground(
+    figure: &MapFigure<'_>,
+    view: &View,
+    frame: &Frame,
+    card: Option<Rect>,
+    theme: &Theme,
+    out: &mut String,
+) {
+    out.push_str("<g clip-path=\"url(#map-page)\">\n");
+    view.draw_land(figure, theme, out);
+    for number in 0..figure.features.len() {
+        if figure.features[number].fill == Fill::Context {
+            draw_feature(figure, number, &view.feature_path(number), theme, out);
+        }
+    }
+    view.draw_context_borders(figure, theme, out);
+    view.draw_water(figure, false, out);
+    draw_fades(frame, theme, out);
+    if let Some(room) = card {
+        draw_card(&room, theme, out);
+    }
+    draw_unknown(figure, view, out);
     for (number, feature) in figure.features.iter().enumerate() {
-        let path = view.feature_path(number);
-        if path.is_empty() {
-            continue;
-        }
-        let _ = write!(out, "<path d=\"{path}\" fill-rule=\"evenodd\" ");
-        let paint = match feature.fill {
-            Fill::Class(class) => class_colour(figure, class, theme),
-            Fill::Ban(class) => ban_colour(class),
-            Fill::Context => CONTEXT,
-            Fill::NoData => NO_DATA_GROUND,
-            Fill::BoundsOnly => theme.paper,
+        let path = match feature.fill {
+            Fill::Context => continue,
+            Fill::NoData if !feature.is_disputed && !feature.has_ban => continue,
+            _ => view.feature_path(number),
         };
-        // A stroke of the same colour closes the hairlines between neighbours.
-        let _ = write!(out, "fill=\"{paint}\" stroke=\"{paint}\" stroke-width=\".6\"");
-        if feature.description.is_empty() {
-            out.push_str("/>\n");
-        } else {
-            out.push_str("><title>");
-            escape_into(out, &feature.description);
-            out.push_str("</title></path>\n");
+        if !path.is_empty() {
+            draw_feature(figure, number, &path, theme, out);
         }
-        let overlays = [
-            (feature.fill == Fill::NoData && !feature.is_disputed, "no-data"),
-            (feature.fill == Fill::BoundsOnly, "bounds"),
-            (feature.is_disputed, "disputed"),
-            (feature.has_ban, "ban"),
-        ];
-        for (_, pattern) in overlays.into_iter().filter(|(drawn, _)| *drawn) {
-            // The fill below keeps the pointer.
-            let _ = writeln!(
-                out,
-                "<path d=\"{path}\" fill-rule=\"evenodd\" fill=\"url(#map-{pattern})\" pointer-events=\"none\"/>"
-            );
+    }
+    view.draw_water(figure, true, out);
+    view.draw_borders(figure, theme, out);
+    out.push_str("</g>\n");
+}
+
+/// Regions without data: their shapes once, and one hatch over all of them.
+fn draw_unknown(figure: &MapFigure<'_>, view: &View, out: &mut String) {
+    let is_plain = |f: &MapFeature| f.fill == Fill::NoData && !f.is_disputed && !f.has_ban;
+    if !figure.features.iter().any(is_plain) {
+        return;
+    }
+    let ground = NO_DATA_GROUND;
+    let _ =
+        writeln!(out, "<g fill=\"{ground}\" stroke=\"{ground}\" stroke-width=\".6\"><g id=\"map-unknown\">");
+    for (number, feature) in figure.features.iter().enumerate().filter(|(_, feature)| is_plain(feature)) {
+        let path = view.feature_path(number);
+        if !path.is_empty() {
+            let _ = write!(out, "<path d=\"{path}\" fill-rule=\"evenodd\"");
+            describe(feature, out);
         }
+    }
+    out.push_str("</g></g>\n");
+    // The shapes below keep the pointer.
+    out.push_str("<use href=\"#map-unknown\" fill=\"url(#map-no-data)\" pointer-events=\"none\" aria-hidden=\"true\"/>\n");
+}
+
+/// Closes the tag of a shape, with its description for those who point at it or listen.
+fn describe(feature: &MapFeature, out: &mut String) {
+    if feature.description.is_empty() {
+        out.push_str("/>\n");
+    } else {
+        out.push_str("><title>");
+        escape_into(out, &feature.description);
+        out.push_str("</title></path>\n");
+    }
+}
+
+fn draw_feature(figure: &MapFigure<'_>, number: usize, path: &str, theme: &Theme, out: &mut String) {
+    let feature = &figure.features[number];
+    let paint = paint_of(figure, number, theme);
+    // A stroke of the same colour closes the hairlines between neighbours.
+    let _ = write!(
+        out,
+        "<path d=\"{path}\" fill-rule=\"evenodd\" fill=\"{paint}\" stroke=\"{paint}\" stroke-width=\".6\""
+    );
+    describe(feature, out);
+    let overlays = [
+        (feature.fill == Fill::NoData && !feature.is_disputed, "no-data"),
+        (feature.fill == Fill::BoundsOnly, "bounds"),
+        (feature.is_disputed && feature.fill != Fill::Context, "disputed"),
+        (feature.has_ban, "ban"),
+    ];
+    for (_, pattern) in overlays.into_iter().filter(|(drawn, _)| *drawn) {
+        let _ = writeln!(
+            out,
+            "<path d=\"{path}\" fill-rule=\"evenodd\" fill=\"url(#map-{pattern})\" pointer-events=\"none\"/>"
+        );
+    }
+}
+
+/// The colour of a feature, below its hatches.
+fn paint_of(figure: &MapFigure<'_>, number: usize, theme: &Theme) -> Colour {
+    let feature = &figure.features[number];
+    match feature.fill {
+        Fill::Class(class) => class_colour(figure, class, theme),
+        Fill::Ban(class) => ban_colour(class),
+        Fill::Context => CONTEXT,
+        Fill::NoData if feature.is_disputed => theme.paper,
+        Fill::NoData => NO_DATA_GROUND,
+        Fill::BoundsOnly => theme.paper,
     }
 }
 
@@ -185,31 +264,88 @@ fn class_colour(figure: &MapFigure<'_>, class: usize, theme: &Theme) -> Colour {
 }
 
 /// Land that the figure says nothing of.
-const CONTEXT: Colour = Colour::hex(0xf1_f2_f0);
-/// Ground under the hatch of no data.
-const NO_DATA_GROUND: Colour = Colour::hex(0xfb_fb_fa);
+const CONTEXT: Colour = Colour::hex(0xf4_f4_f2);
+/// Ground under the hatch of no data: a grey that no class has.
+const NO_DATA_GROUND: Colour = Colour::hex(0xe3_e5_e7);
+/// Borders between regions on pale grounds.
+const BORDER: Colour = Colour::hex(0xa9_b0_b6);
 /// Lakes, rivers and the sea's edge.
-const WATER: Colour = Colour::hex(0xd5_e3_ec);
+const WATER: Colour = Colour::hex(0xd0_e1_ec);
 
 /// Hatches: each with a direction and rhythm of its own, so that they differ in black and white.
+/// Dark lines with a light seam show on dark fills as well as on light ones.
 fn define_patterns(out: &mut String, theme: &Theme, frame: &Frame) {
     let step = (6.0 * frame.sizes.scale).clamp(4.0, 10.0).round();
-    let mut hatch = |id: &str, angle: i32, step: f64, stroke: &str, colour: Colour| {
-        let _ = writeln!(
+    let mut hatch = |id: &str, angle: i32, step: f64, lines: &[(Colour, f64)], is_crossed: bool| {
+        let middle = step / 2.0;
+        let _ = write!(
             out,
             "<pattern id=\"map-{id}\" width=\"{step}\" height=\"{step}\" patternUnits=\"userSpaceOnUse\" \
-             patternTransform=\"rotate({angle})\"><path d=\"M0 {}H{step}\" stroke=\"{colour}\" {stroke}/></pattern>",
-            step / 2.0
+             patternTransform=\"rotate({angle})\">"
         );
+        for (colour, width) in lines {
+            let across = if is_crossed { format!("M{middle} 0V{step}") } else { String::new() };
+            let _ = write!(
+                out,
+                "<path d=\"M0 {middle}H{step}{across}\" stroke=\"{colour}\" stroke-width=\"{width}\"/>"
+            );
+        }
+        out.push_str("</pattern>\n");
     };
-    hatch("no-data", -45, step, "stroke-width=\".9\"", Colour::hex(0xcf_d3_d6));
-    hatch("bounds", 90, step, "stroke-width=\"1.6\" stroke-opacity=\".75\"", theme.change);
-    hatch("disputed", 45, step, "stroke-width=\".9\" stroke-dasharray=\"2 1\"", theme.no_data);
-    hatch("ban", 45, step * 1.4, "stroke-width=\"1.4\" stroke-opacity=\".85\"", theme.ink);
-    let plot = frame.plot;
+    let (paper, ink) = (theme.paper, theme.ink);
+    hatch("no-data", -45, step, &[(paper, 1.3)], false);
+    hatch("bounds", 90, step, &[(theme.change, 1.6)], false);
+    hatch("disputed", 45, step, &[(paper, 2.0), (theme.axis, 0.8)], true);
+    hatch("ban", 45, step * 2.0, &[(paper, 2.6), (ink, 1.3)], false);
+    let (w, h) = (frame.page.w, frame.page.h);
+    let _ = writeln!(out, "<clipPath id=\"map-page\"><rect width=\"{w}\" height=\"{h}\"/></clipPath>");
+    let stops = |from: u8, to: u8| {
+        format!(
+            "<stop offset=\"0\" stop-color=\"{paper}\" stop-opacity=\"{from}\"/>\
+             <stop offset=\"1\" stop-color=\"{paper}\" stop-opacity=\"{to}\"/>"
+        )
+    };
+    for (id, from, to) in [("down", 1, 0), ("up", 0, 1)] {
+        let _ = writeln!(
+            out,
+            "<linearGradient id=\"map-fade-{id}\" x2=\"0\" y2=\"1\">{}</linearGradient>",
+            stops(from, to)
+        );
+    }
+}
+
+/// Lets the context fade into the paper under head and foot.
+fn draw_fades(frame: &Frame, theme: &Theme, out: &mut String) {
+    let (w, paper, length) = (frame.page.w, theme.paper, frame.sizes.margin * 1.5);
+    let (top, bottom) = (frame.plot.y - frame.sizes.gap, frame.plot.bottom() + frame.sizes.gap);
     let _ = writeln!(
         out,
-        "<clipPath id=\"map-plot\"><rect x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{:.1}\"/></clipPath>",
-        plot.x, plot.y, plot.w, plot.h
+        "<g pointer-events=\"none\"><path d=\"M0 0H{w}V{top:.1}H0z\" fill=\"{paper}\"/>\
+         <rect y=\"{top:.1}\" width=\"{w}\" height=\"{length:.1}\" fill=\"url(#map-fade-down)\"/>\
+         <path d=\"M0 {bottom:.1}H{w}V{:.1}H0z\" fill=\"{paper}\"/>\
+         <rect y=\"{:.1}\" width=\"{w}\" height=\"{length:.1}\" fill=\"url(#map-fade-up)\"/></g>",
+        frame.page.h,
+        bottom - length
     );
 }
+
+/// Pales the context under the legend, softly towards the edges.
+fn draw_card(room: &Rect, theme: &Theme, out: &mut String) {
+    let _ = write!(out, "<g fill=\"{}\" fill-opacity=\".3\" pointer-events=\"none\">", theme.paper);
+    for step in 0..CARD_STEPS {
+        let card = room.inset(-4.0 * f64::from(step));
+        let _ = write!(
+            out,
+            "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{:.1}\" rx=\"{}\"/>",
+            card.x,
+            card.y,
+            card.w,
+            card.h,
+            4 * step + 4
+        );
+    }
+    out.push_str("</g>\n");
+}
+
+/// Sheets that lie over each other under the legend.
+const CARD_STEPS: u32 = 7;

@@ -1,137 +1,205 @@
-//! Owns the geometry of a map page: fitting the projected area into the plot, simplifying to
-//! what a reader can see, and writing paths, borders, water and the scale bar. Does not know
-//! classes or words.
+//! Owns the geometry of a map page: projecting, simplifying to what a reader can see, and
+//! writing paths, borders, water and neighbouring land. Does not know classes or words.
 
-use super::{CONTEXT, Fill, MapFigure, WATER};
+use super::{
+    BORDER, CONTEXT, Fill, MapFigure, WATER,
+    fit::{Fit, Outline},
+    ground::Ground,
+};
 use crate::{
     atlas::BanClass,
-    figure::{
-        boxes::Rect,
-        frame::Frame,
-        run::{Anchor, TextRun},
-        style::Theme,
-    },
-    geo::{Bounds, Paths, Point, Projection, Topology, simplify_line},
-    lang::Words,
-    units,
+    figure::{boxes::Rect, frame::Frame, style::Theme},
+    geo::{Arc, Bounds, Paths, Point, Projection, Topology, simplify_line},
 };
 use std::fmt::Write as _;
 
-/// How far, in pixels, a drawn line may lie from the true one: less than a printer shows.
-const TOLERANCE_PX: f64 = 0.35;
+/// How far, in pixels of a page of 1200 × 675 or less, a drawn line may lie from the true one:
+/// less than a printer shows.
+const TOLERANCE_PX: f64 = 0.4;
+/// The same for land and water around the area shown.
+const CONTEXT_TOLERANCE_PX: f64 = 0.8;
 /// Edges longer than this many degrees are curved by the projection and get points between.
 const LONGEST_STRAIGHT_DEG: f64 = 1.0;
 /// Islands smaller than this in both directions are not drawn, unless they are all of a region.
 const SMALLEST_PX: f64 = 0.8;
 
-/// A map page with its shapes in pixels.
-pub(super) struct View {
-    pub(super) plot: Rect,
-    scale: f64,
-    origin: Point,
-    /// Boundaries in pixels, simplified.
+/// Boundaries in metres of the map, and how far the land shown reaches.
+pub(super) struct Projected {
     topology: Topology,
+    pub(super) outline: Outline,
 }
 
-impl View {
-    /// Projects the boundaries and fits the area shown into `plot`.
-    pub(super) fn fit(figure: &MapFigure<'_>, plot: Rect) -> Self {
+impl Projected {
+    /// Projects the boundaries. `None` where nothing of the area shown has an image.
+    pub(super) fn of(figure: &MapFigure<'_>) -> Option<Self> {
         let geography = figure.geography;
         let on_seam = seam_of(geography.window.centre());
         let in_degrees = Topology::of_rings(&geography.polygons, on_seam);
-        let projected = in_degrees.reshaped(|line, out| project_line(line, &geography.projection, out));
-        let shown: Vec<bool> = figure.features.iter().map(|feature| feature.fill != Fill::Context).collect();
-        let of_shown = |arc: &&crate::geo::Arc| {
-            let is_shown = |feature: u32| shown.get(feature as usize).copied().unwrap_or(false);
-            is_shown(arc.sides.0) || arc.sides.1.is_some_and(is_shown)
-        };
-        let bounds = Bounds::around(
-            projected.arcs().iter().filter(of_shown).flat_map(|arc| projected.line(arc).iter().copied()),
-        );
-        let bounds = bounds.unwrap_or(Bounds { min: [-1.0; 2], max: [1.0; 2] });
-        let margin = if figure.is_close_up { 0.04 } else { 0.0 };
-        let bounds = bounds.grown(bounds.width().max(bounds.height()) * margin);
-        let scale = (plot.w / bounds.width().max(1e-9)).min(plot.h / bounds.height().max(1e-9)).max(1e-12);
-        let centre = bounds.centre();
-        let origin = [plot.mid_x() - centre[0] * scale, plot.mid_y() + centre[1] * scale];
+        let topology = in_degrees.reshaped(|line, out| project_line(line, &geography.projection, out));
+        let of_shown = |arc: &&Arc| is_of_shown(figure, arc);
+        let outline = Outline::of(topology.arcs().iter().filter(of_shown).map(|arc| topology.line(arc)))?;
+        Some(Self { topology, outline })
+    }
+}
+
+/// Cells of the ground on a page of 1200 × 675: finer than a letter.
+const CELL_PX: f64 = 5.0;
+/// How wide and in how many steps the land fades where its layer ends.
+const FADE_PX: f64 = 120.0;
+const FADE_STEPS: u32 = 8;
+
+/// A ring on the page with its box.
+type Ring = (Vec<Point>, Bounds);
+
+/// A map page with its shapes in pixels.
+pub(super) struct View {
+    pub(super) page: Rect,
+    fit: Fit,
+    /// Boundaries in pixels, simplified.
+    topology: Topology,
+    /// Rings of each feature.
+    rings: Vec<Vec<Ring>>,
+    /// Which region of the area shown lies where.
+    pub(super) ground: Ground,
+}
+
+impl View {
+    /// Puts the projected boundaries onto a page.
+    pub(super) fn new(projected: &Projected, figure: &MapFigure<'_>, frame: &Frame, fit: Fit) -> Self {
+        let tolerance_px = TOLERANCE_PX * frame.sizes.scale.max(1.0);
         let mut buffer = Vec::new();
-        let topology = projected.reshaped(|line, out| {
+        let topology = projected.topology.reshaped(|line, out| {
             buffer.clear();
-            buffer.extend(line.iter().map(|&p| to_page(p, scale, origin)));
-            simplify_line(&buffer, TOLERANCE_PX, out);
+            buffer.extend(line.iter().map(|&p| to_page(p, fit)));
+            simplify_line(&buffer, tolerance_px, out);
         });
-        Self { plot, scale, origin, topology }
+        let boxed = |ring: Vec<Point>| Bounds::around(ring.iter().copied()).map(|bounds| (ring, bounds));
+        let rings: Vec<Vec<Ring>> = (0..topology.feature_count())
+            .map(|feature| topology.rings(feature).filter_map(boxed).collect())
+            .collect();
+        let page = frame.page;
+        let mut ground = Ground::new(page.w, page.h, CELL_PX * frame.sizes.scale.max(0.5), rings.len());
+        for (number, feature) in figure.features.iter().enumerate().take(rings.len()) {
+            if feature.fill != Fill::Context {
+                ground.fill(number, &rings[number]);
+            }
+        }
+        Self { page, fit, topology, rings, ground }
     }
 
     /// Page position of a longitude and latitude.
     pub(super) fn place(&self, figure: &MapFigure<'_>, lon_lat: Point) -> Point {
         let mut point = [[figure.geography.window.place(lon_lat[0]), lon_lat[1]]];
         figure.geography.projection.project(&mut point);
-        to_page(point[0], self.scale, self.origin)
+        to_page(point[0], self.fit)
     }
 
     /// Rings of a feature on the page.
-    pub(super) fn rings(&self, feature: usize) -> impl Iterator<Item = Vec<Point>> {
-        self.topology.rings(feature)
+    pub(super) fn rings(&self, feature: usize) -> &[Ring] {
+        self.rings.get(feature).map_or(&[], Vec::as_slice)
     }
 
-    /// SVG path data of a feature; empty where it lies off the plot.
+    /// SVG path data of a feature; empty where it lies off the page.
     pub(super) fn feature_path(&self, feature: usize) -> String {
-        let rings: Vec<(Vec<Point>, Bounds)> = self
-            .rings(feature)
-            .filter_map(|ring| Bounds::around(ring.iter().copied()).map(|b| (ring, b)))
-            .collect();
-        let plot = self.plot_bounds();
+        let rings = self.rings(feature);
+        let page = self.page_bounds();
         let largest = rings.iter().map(|(_, b)| b.width().max(b.height())).fold(0.0, f64::max);
         let mut path = String::new();
-        for (ring, bounds) in &rings {
+        for (ring, bounds) in rings {
             let size = bounds.width().max(bounds.height());
-            if bounds.meets(plot) && (size >= SMALLEST_PX || size == largest) {
+            if bounds.meets(page) && (size >= SMALLEST_PX || size == largest) {
                 push_path(&mut path, ring, true);
             }
         }
         path
     }
 
-    fn plot_bounds(&self) -> Bounds {
-        Bounds { min: [self.plot.x, self.plot.y], max: [self.plot.right(), self.plot.bottom()] }
+    fn page_bounds(&self) -> Bounds {
+        Bounds { min: [self.page.x, self.page.y], max: [self.page.right(), self.page.bottom()] }
     }
 
-    /// Neighbouring land, pale.
-    pub(super) fn draw_context(&self, figure: &MapFigure<'_>, theme: &Theme, out: &mut String) {
-        let path = self.layer_path(&figure.geography.land, &figure.geography.projection, true);
-        if !path.is_empty() {
-            let edge = theme.grid;
-            let _ = writeln!(
-                out,
-                "<path d=\"{path}\" fill-rule=\"evenodd\" fill=\"{CONTEXT}\" stroke=\"{edge}\" stroke-width=\".5\"/>"
-            );
-        }
-    }
-
-    /// Lakes and, near by, rivers.
-    pub(super) fn draw_water(&self, figure: &MapFigure<'_>, out: &mut String) {
+    /// Neighbouring land, pale, with an edge that fades where the layer was cut off.
+    pub(super) fn draw_land(&self, figure: &MapFigure<'_>, theme: &Theme, out: &mut String) {
         let geography = figure.geography;
-        let lakes = self.layer_path(&geography.lakes, &geography.projection, true);
+        let path = self.layer_path(&geography.land, &geography.projection, true, |_| true);
+        if path.is_empty() {
+            return;
+        }
+        let _ = writeln!(out, "<path d=\"{path}\" fill-rule=\"evenodd\" fill=\"{CONTEXT}\"/>");
+        let Some(edge) = geography.land.bounds().map(|b| self.frame_path(b, &geography.projection)) else {
+            return;
+        };
+        let _ = write!(out, "<g fill=\"none\" stroke=\"{}\" stroke-opacity=\".22\">", theme.paper);
+        for step in 1..=FADE_STEPS {
+            let width = FADE_PX * f64::from(step) / f64::from(FADE_STEPS);
+            let _ = write!(out, "<path d=\"{edge}\" stroke-width=\"{width:.0}\"/>");
+        }
+        out.push_str("</g>\n");
+    }
+
+    /// The edge of a box of longitudes and latitudes on the page.
+    fn frame_path(&self, Bounds { min, max }: Bounds, projection: &Projection) -> String {
+        let corners = [min, [max[0], min[1]], max, [min[0], max[1]], min];
+        let (mut line, mut path) = (Vec::new(), String::new());
+        project_line(&corners, projection, &mut line);
+        for point in &mut line {
+            *point = to_page(*point, self.fit);
+        }
+        push_path(&mut path, &line, true);
+        path
+    }
+
+    /// Lakes and, on close-ups, rivers: those that meet the area shown, or those that do not.
+    pub(super) fn draw_water(&self, figure: &MapFigure<'_>, is_near: bool, out: &mut String) {
+        let geography = figure.geography;
+        let keep = |line: &[Point]| line.iter().any(|&p| self.ground.at(p).is_some()) == is_near;
+        let lakes = self.layer_path(&geography.lakes, &geography.projection, true, keep);
         if !lakes.is_empty() {
             let _ = writeln!(
                 out,
                 "<path d=\"{lakes}\" fill-rule=\"evenodd\" fill=\"{WATER}\" pointer-events=\"none\"/>"
             );
         }
-        if figure.is_close_up {
-            let rivers = self.layer_path(&geography.rivers, &geography.projection, false);
-            if !rivers.is_empty() {
-                let _ = writeln!(
-                    out,
-                    "<path d=\"{rivers}\" fill=\"none\" stroke=\"{WATER}\" stroke-width=\"1\" \
-                     stroke-linejoin=\"round\" pointer-events=\"none\"/>"
-                );
-            }
+        if !figure.is_close_up {
+            return;
+        }
+        let rivers = self.layer_path(&geography.rivers, &geography.projection, false, keep);
+        if !rivers.is_empty() {
+            let _ = writeln!(
+                out,
+                "<path d=\"{rivers}\" fill=\"none\" stroke=\"{WATER}\" stroke-width=\"1\" \
+                 stroke-linejoin=\"round\" pointer-events=\"none\"/>"
+            );
         }
     }
 
-    /// Borders: each once. Outer ones darker than inner ones, disputed ones dashed, seams none.
+    /// Borders between regions that are only context.
+    pub(super) fn draw_context_borders(&self, figure: &MapFigure<'_>, theme: &Theme, out: &mut String) {
+        let mut path = String::new();
+        for arc in self.visible_arcs().filter(|arc| !is_of_shown(figure, arc)) {
+            push_path(&mut path, self.topology.line(arc), false);
+        }
+        if !path.is_empty() {
+            let _ = writeln!(
+                out,
+                "<path d=\"{path}\" fill=\"none\" stroke=\"{}\" stroke-width=\".7\"/>",
+                theme.paper
+            );
+        }
+    }
+
+    fn visible_arcs(&self) -> impl Iterator<Item = &Arc> {
+        let page = self.page_bounds();
+        self.topology.arcs().iter().filter(move |arc| {
+            let line = self.topology.line(arc);
+            let Some(bounds) = Bounds::around(line.iter().copied()) else { return false };
+            let is_dust = bounds.width().max(bounds.height()) < SMALLEST_PX && line.first() == line.last();
+            let touches_itself = arc.sides.1 == Some(arc.sides.0);
+            !(arc.is_seam || touches_itself || is_dust) && bounds.meets(page)
+        })
+    }
+
+    /// Borders of the area shown: each once. Outer ones darker than inner ones, disputed ones dashed, seams none.
     pub(super) fn draw_borders(&self, figure: &MapFigure<'_>, theme: &Theme, out: &mut String) {
         let (mut inner, mut pale, mut outer, mut disputed) =
             (String::new(), String::new(), String::new(), String::new());
@@ -140,15 +208,7 @@ impl View {
             matches!(fill, Some(Fill::NoData | Fill::BoundsOnly | Fill::Context | Fill::Ban(BanClass::None)))
         };
         let is_disputed = |f: u32| figure.features.get(f as usize).is_some_and(|feature| feature.is_disputed);
-        let plot = self.plot_bounds();
-        for arc in self.topology.arcs() {
-            let line = self.topology.line(arc);
-            let touches_itself = arc.sides.1 == Some(arc.sides.0);
-            let Some(bounds) = Bounds::around(line.iter().copied()) else { continue };
-            let is_dust = bounds.width().max(bounds.height()) < SMALLEST_PX && line.first() == line.last();
-            if arc.is_seam || touches_itself || is_dust || !bounds.meets(plot) {
-                continue;
-            }
+        for arc in self.visible_arcs().filter(|arc| is_of_shown(figure, arc)) {
             let path = if is_disputed(arc.sides.0) || arc.sides.1.is_some_and(is_disputed) {
                 &mut disputed
             } else if let Some(other) = arc.sides.1 {
@@ -157,12 +217,12 @@ impl View {
             } else {
                 &mut outer
             };
-            push_path(path, line, false);
+            push_path(path, self.topology.line(arc), false);
         }
         let paper = theme.paper;
         let styles = [
             (inner, format!("stroke=\"{paper}\" stroke-width=\".7\"")),
-            (pale, format!("stroke=\"{}\" stroke-width=\".6\"", theme.no_data)),
+            (pale, format!("stroke=\"{BORDER}\" stroke-width=\".7\"")),
             (outer, format!("stroke=\"{}\" stroke-width=\".6\" stroke-opacity=\".7\"", theme.axis)),
             (disputed, format!("stroke=\"{}\" stroke-width=\".9\" stroke-dasharray=\"3 2\"", theme.axis)),
         ];
@@ -174,60 +234,43 @@ impl View {
         }
     }
 
-    /// A bar of a round length, left at the bottom. Its length holds at the middle of an
-    /// equal-area map; elsewhere distances differ a little with direction.
-    pub(super) fn draw_scale_bar(
-        &self,
-        frame: &Frame,
-        theme: &Theme,
-        words: &Words,
-        out: &mut String,
-        runs: &mut Vec<TextRun>,
-    ) {
-        let widest_km = self.plot.w * 0.16 / self.scale / 1000.0;
-        let power = 10_f64.powf(widest_km.log10().floor());
-        let Some(km) = [5.0, 2.0, 1.0].into_iter().map(|m| m * power).find(|km| *km <= widest_km) else {
-            return;
-        };
-        let face = frame.sizes.small;
-        let (x, y) = (self.plot.x, self.plot.bottom() - 2.0);
-        let width = km * 1000.0 * self.scale;
-        let ink = theme.muted;
-        let _ = writeln!(
-            out,
-            "<path d=\"M{x:.1} {:.1}v4h{width:.1}v-4\" fill=\"none\" stroke=\"{ink}\"/>",
-            y - 4.0
-        );
-        let (length, unit) = if km < 1.0 { (km * 1000.0, "unit-m") } else { (km, "unit-km") };
-        let decimals = (-length.log10()).ceil().clamp(0.0, 9.0) as usize;
-        let text = units::with_unit(
-            &units::number(length, decimals, words.lang()),
-            &words.get(unit),
-            false,
-            words.lang(),
-        );
-        runs.push(TextRun { x, y: y - 8.0, text, face, anchor: Anchor::Start, colour: ink, tail: None });
+    /// Pixels to a kilometre. It holds at the middle of an equal-area map; elsewhere distances
+    /// differ a little with direction.
+    pub(super) fn px_per_km(&self) -> f64 {
+        self.fit.scale * 1000.0
     }
 
-    fn layer_path(&self, layer: &Paths, projection: &Projection, is_closed: bool) -> String {
+    fn layer_path(
+        &self,
+        layer: &Paths,
+        projection: &Projection,
+        is_closed: bool,
+        keep: impl Fn(&[Point]) -> bool,
+    ) -> String {
         let (mut path, mut projected, mut simple) = (String::new(), Vec::new(), Vec::new());
-        let plot = self.plot_bounds();
+        let page = self.page_bounds();
         for line in (0..layer.path_count()).map(|index| layer.path(index)) {
             projected.clear();
             project_line(line, projection, &mut projected);
             for point in &mut projected {
-                *point = to_page(*point, self.scale, self.origin);
+                *point = to_page(*point, self.fit);
             }
             let Some(bounds) = Bounds::around(projected.iter().copied()) else { continue };
             let is_large = bounds.width().max(bounds.height()) >= 2.0 * SMALLEST_PX;
-            if is_large && bounds.meets(plot) {
+            if is_large && bounds.meets(page) && keep(&projected) {
                 simple.clear();
-                simplify_line(&projected, TOLERANCE_PX, &mut simple);
+                simplify_line(&projected, CONTEXT_TOLERANCE_PX, &mut simple);
                 push_path(&mut path, &simple, is_closed);
             }
         }
         path
     }
+}
+
+fn is_of_shown(figure: &MapFigure<'_>, arc: &Arc) -> bool {
+    let is_shown =
+        |feature: u32| figure.features.get(feature as usize).is_some_and(|f| f.fill != Fill::Context);
+    is_shown(arc.sides.0) || arc.sides.1.is_some_and(is_shown)
 }
 
 /// Longitudes at which polygons were cut: the antimeridian, and the edges of a whole-world map.
@@ -237,7 +280,7 @@ fn seam_of(centre: f64) -> impl Fn(f64) -> bool {
     move |lon: f64| seams.iter().any(|seam| (lon - seam).abs() < SAME_DEG)
 }
 
-fn to_page([x, y]: Point, scale: f64, origin: Point) -> Point {
+fn to_page([x, y]: Point, Fit { scale, origin }: Fit) -> Point {
     [origin[0] + x * scale, origin[1] - y * scale]
 }
 

@@ -6,7 +6,7 @@
 
 use super::columns::Column;
 use crate::{
-    atlas::{DetectionKind, NO_DAY},
+    atlas::{DetectionKind, NO_DAY, year_of_day},
     io::{Problem, Problems, RowKind, Severity, excerpt},
     provenance::Status,
 };
@@ -25,6 +25,13 @@ pub(super) struct Row {
     pub(super) kind: Option<DetectionKind>,
     pub(super) status: Status,
     pub(super) has_region: bool,
+}
+
+/// Whether a day can be one of a detection, as days since 1970-01-01: from 1900 to 2200. Others
+/// are slips, and each year between them would be counted.
+fn is_likely(day: i32) -> bool {
+    const DAYS: std::ops::Range<i32> = -25_567..84_371;
+    day == NO_DAY || DAYS.contains(&day)
 }
 
 /// Checks rows and collects what is wrong with them.
@@ -81,7 +88,8 @@ impl<'a> Checks<'a> {
         // NaN is missing and passes.
         let measured = !(row.kw < 0.0 || row.kw > MOST_KW || row.score < 0.0 || row.score > 1.0);
         let ordered = row.last_seen_day >= row.first_seen_day || row.last_seen_day == NO_DAY;
-        (placed && measured && ordered) || self.accept_closely(row, at)
+        let dated = is_likely(row.first_seen_day) && is_likely(row.last_seen_day);
+        (placed && measured && ordered && dated) || self.accept_closely(row, at)
     }
 
     #[cold]
@@ -96,6 +104,18 @@ impl<'a> Checks<'a> {
         if row.score < 0.0 || row.score > 1.0 {
             self.bad_value(Severity::Warning, Column::Score, at, || row.score.to_string());
             row.score = f64::NAN;
+        }
+        for (column, day) in
+            [(Column::FirstSeen, &mut row.first_seen_day), (Column::LastSeen, &mut row.last_seen_day)]
+        {
+            if !is_likely(*day) {
+                let year = year_of_day(*day);
+                let expected = "a day between 1900 and 2200";
+                self.report(Severity::Warning, Some(column.names()[0]), at, expected, || {
+                    format!("year {year}")
+                });
+                *day = NO_DAY;
+            }
         }
         if row.last_seen_day < row.first_seen_day && row.last_seen_day != NO_DAY {
             let early = row.first_seen_day - row.last_seen_day;

@@ -81,14 +81,19 @@ impl Layout {
         }
         let layout = Self { places, width: header.len() };
         let has_position = layout.place(Column::Lon).is_some() && layout.place(Column::Lat).is_some();
-        if has_position || layout.place(Column::Region).is_some() {
+        // Regions alone are in any table: something must say that rows are detections.
+        let telling = [Column::Kind, Column::Kw, Column::Score, Column::FirstSeen, Column::LastSeen];
+        let tells = telling.into_iter().any(|column| layout.place(column).is_some())
+            || header.iter().any(|name| plain(name.as_ref()) == "detection_id");
+        if has_position || layout.place(Column::Region).is_some() && tells {
             return Ok(layout);
         }
         let found: Vec<String> = header.iter().map(|name| excerpt(name.as_ref().trim())).collect();
         Err(IoError::unusable(
             path,
             None,
-            "columns lon and lat (also longitude, latitude; x, y; lng, long), or a column region",
+            "columns lon and lat (also longitude, latitude; x, y; lng, long), or region beside one of detection_id, \
+             kind, kw, score, first_seen, last_seen",
             listed(&found),
         ))
     }

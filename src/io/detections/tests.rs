@@ -147,7 +147,7 @@ fn a_stray_quote_inside_a_field_is_text() {
 
 #[test]
 fn region_codes_may_hold_quotes() {
-    let table = csv("region\n\"A \"\"x\"\" B\"\nC\n\"C\"\n").unwrap().0;
+    let table = csv("region,kw\n\"A \"\"x\"\" B\",1\nC,1\n\"C\",1\n").unwrap().0;
     assert_eq!(table.region_codes, ["A \"x\" B", "C"]);
     assert_eq!(table.region, [0, 1, 1]);
 }

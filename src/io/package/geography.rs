@@ -11,39 +11,64 @@ use crate::{
         table::read_rows,
     },
 };
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-/// Reads the shapes of an atlas folder. Layers are read side by side.
+/// The shapes of an atlas folder as its files have them, not yet joined to regions: so they can
+/// be read beside the tables.
+#[derive(Debug)]
+pub struct ShapeFiles {
+    path: PathBuf,
+    code_property: String,
+    boundaries: GeoFile,
+    land: Option<GeoFile>,
+    lakes: Option<GeoFile>,
+    rivers: Option<GeoFile>,
+}
+
+/// Reads the shapes of an atlas folder, its layers side by side.
 ///
 /// # Errors
-/// A file that the descriptor names is missing or is no GeoJSON, or the projection is unknown.
-pub fn read_geography(folder: &AtlasFolder, atlas: &Atlas) -> Result<(Geography, Problems), IoError> {
+/// A file that the descriptor names is missing or is no GeoJSON.
+pub fn read_shapes(folder: &AtlasFolder) -> Result<ShapeFiles, IoError> {
     let descriptor = Descriptor::read(folder)?;
     let settings = &descriptor.settings;
-    let Some(boundaries) = settings.boundaries.path.as_deref() else {
+    let Some(file) = settings.boundaries.path.as_deref() else {
         let path = folder.path_of(Descriptor::FILE);
         return Err(IoError::unusable(&path, None, "hashatlas.boundaries.path, a GeoJSON file", "nothing"));
     };
     let layer = |name: &str| settings.layers.get(name).map(|file| read_layer(folder, file)).transpose();
     let (boundaries, (land, (lakes, rivers))) = rayon::join(
-        || read_layer(folder, boundaries),
+        || read_layer(folder, file),
         || rayon::join(|| layer("land"), || rayon::join(|| layer("lakes"), || layer("rivers"))),
     );
-    let mut boundaries = boundaries?;
-    let (land, lakes, rivers) =
-        (land?.unwrap_or_default(), lakes?.unwrap_or_default(), rivers?.unwrap_or_default());
-    let mut problems = std::mem::take(&mut boundaries.problems);
-    for other in [land.problems, lakes.problems, rivers.problems] {
-        problems.extend(other);
-    }
-    let property = settings.boundaries.code_property.as_deref().unwrap_or("id");
-    let path = folder.path_of(settings.boundaries.path.as_deref().unwrap_or_default());
-    let region_of_feature = regions_by_code(&path, &boundaries, property, atlas, &mut problems);
-    let mut geography = geography_of(&boundaries.polygons, region_of_feature, atlas)?;
+    Ok(ShapeFiles {
+        path: folder.path_of(file),
+        code_property: settings.boundaries.code_property.clone().unwrap_or_else(|| "id".to_owned()),
+        boundaries: boundaries?,
+        land: land?,
+        lakes: lakes?,
+        rivers: rivers?,
+    })
+}
+
+/// Joins the shapes to the regions of their atlas.
+///
+/// # Errors
+/// The atlas names a projection that is not known.
+pub fn join_shapes(shapes: ShapeFiles, atlas: &Atlas) -> Result<(Geography, Problems), IoError> {
+    let mut problems = shapes.boundaries.problems.clone();
+    let region_of_feature =
+        regions_by_code(&shapes.path, &shapes.boundaries, &shapes.code_property, atlas, &mut problems);
+    let mut geography = geography_of(&shapes.boundaries.polygons, region_of_feature, atlas)?;
     let window = geography.window;
-    geography.land = place_polygons(&land.polygons, window);
-    geography.lakes = place_polygons(&lakes.polygons, window);
-    geography.rivers = place_lines(&rivers.lines, window);
+    let mut layer = |file: Option<GeoFile>| {
+        let file = file.unwrap_or_default();
+        problems.extend(file.problems);
+        (file.polygons, file.lines)
+    };
+    geography.land = place_polygons(&layer(shapes.land).0, window);
+    geography.lakes = place_polygons(&layer(shapes.lakes).0, window);
+    geography.rivers = place_lines(&layer(shapes.rivers).1, window);
     Ok((geography, problems))
 }
 

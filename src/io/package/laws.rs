@@ -3,7 +3,7 @@
 
 use super::tables::{known_conflicts, known_sources};
 use crate::{
-    atlas::{Atlas, Ban, BanStatus, Conflict, Event, RegionId, Statement},
+    atlas::{ActStatus, Atlas, Ban, Conflict, Event, RegionId, Statement},
     io::{
         problem::{IoError, Problem, Problems},
         table::{Row, read_rows},
@@ -33,7 +33,7 @@ pub(super) fn read_bans(
             coverage: row.localized("coverage"),
             window: row.localized("window"),
             act: row.localized("act"),
-            status: row.word("status", &BanStatus::WORDS)?,
+            status: row.word("status", &ActStatus::WORDS)?,
             note: row.localized("note"),
             sources: known_sources(row, "sources", atlas, problems),
         };
@@ -57,12 +57,20 @@ pub(super) fn read_events(
             topic: row.required("topic")?.to_owned(),
             title: row.localized("title"),
             text: row.localized("text"),
-            status: row.text("status").to_owned(),
+            status: event_status(row)?,
             sources: known_sources(row, "sources", atlas, problems),
         };
         atlas.events.push(event);
         Ok(())
     })
+}
+
+/// Events without a status are reported; so are those of atlases that say "published".
+fn event_status(row: &Row<'_>) -> Result<ActStatus, Problem> {
+    match row.text("status") {
+        "" | "published" => Ok(ActStatus::Reported),
+        _ => row.word("status", &ActStatus::WORDS),
+    }
 }
 
 pub(super) fn read_statements(
@@ -118,4 +126,20 @@ pub(super) fn read_conflicts(
         atlas.conflicts.push(conflict);
         Ok(())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_event_says_how_far_its_act_has_come_in_one_of_few_words() {
+        let csv = "date,topic,title_en,status,sources\n\
+                   2025,law,A,in_force,\n2025,law,B,published,\n2025,law,C,,\n2025,law,D,bill,\n";
+        let (mut atlas, mut problems) = (Atlas::default(), Problems::default());
+        read_events(Path::new("timeline.csv"), csv.as_bytes(), &mut atlas, &mut problems).expect("a table");
+        let statuses: Vec<ActStatus> = atlas.events.iter().map(|event| event.status).collect();
+        assert_eq!(statuses, [ActStatus::InForce, ActStatus::Reported, ActStatus::Reported]);
+        assert_ne!(problems, Problems::default(), "'bill' is refused");
+    }
 }

@@ -1,5 +1,5 @@
 //! Owns atlas folders: a Frictionless Data Package (<https://datapackage.org>) on disk or
-//! embedded in the program, read into an [`Atlas`] and its [`Geography`]. Does not decide which
+//! embedded in the program, read into an [`Atlas`] and its shapes. Does not decide which
 //! figure answers.
 
 mod descriptor;
@@ -10,14 +10,14 @@ mod tables;
 
 pub use folder::AtlasFolder;
 pub(in crate::io) use geography::geography_of;
-pub use geography::{read_geography, read_places};
+pub use geography::{ShapeFiles, join_shapes, read_places, read_shapes};
 
 use super::problem::{IoError, Problem, Problems, RowKind, Severity};
 use crate::atlas::{Atlas, Level, MapSettings};
 use descriptor::Descriptor;
 use std::path::Path;
 
-/// Reads all tables of an atlas folder; its geometry is read by [`read_geography`], because
+/// Reads all tables of an atlas folder; its geometry is read by [`read_shapes`], because
 /// tables and charts do without.
 ///
 /// # Errors

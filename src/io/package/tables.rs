@@ -10,6 +10,7 @@ use crate::{
         problem::{IoError, Problem, Problems},
         table::{Row, read_rows},
     },
+    lang::Localized,
     provenance::{Interval, Observation, Source, Status},
     units::Unit,
 };
@@ -21,24 +22,35 @@ pub(super) fn read_sources(
     atlas: &mut Atlas,
     problems: &mut Problems,
 ) -> Result<(), IoError> {
-    read_rows(path, bytes, &["id", "title", "publisher"], problems, |row, _| {
+    read_rows(path, bytes, &["id"], problems, |row, _| {
         let id: Arc<str> = row.required("id")?.into();
-        let text = |column: &str| row.text(column).to_owned();
+        // One column serves both languages where a table has no `_en` and `_ru`.
+        let localized = |stem: &str| {
+            let both = row.localized(stem);
+            if both.is_empty() { Localized::same(row.text(stem)) } else { both }
+        };
         let source = Source {
             id: Arc::clone(&id),
-            title: row.required("title")?.to_owned(),
-            publisher: text("publisher"),
-            date: text("date"),
-            url: text("url"),
-            licence: text("licence"),
-            note: text("note"),
+            title: localized("title"),
+            publisher: localized("publisher"),
+            date: row.text("date").to_owned(),
+            url: row.text("url").to_owned(),
+            licence: row.text("licence").to_owned(),
+            note: localized("note"),
         };
+        if source.title.is_empty() {
+            return Err(row.wrong("title_en", "a title"));
+        }
         if atlas.sources.insert(id, source).is_some() {
             return Err(row.wrong("id", "an id that occurs once"));
         }
         Ok(())
     })
 }
+
+/// Words for the standing of a territory; a slip must not count a disputed one in.
+const STANDINGS: &[(&str, Standing)] =
+    &[("undisputed", Standing::Undisputed), ("", Standing::Undisputed), ("disputed", Standing::Disputed)];
 
 pub(super) fn read_regions(
     path: &Path,
@@ -57,11 +69,7 @@ pub(super) fn read_regions(
             parent: None,
             short: if short.is_empty() { name.clone() } else { short },
             name,
-            standing: if row.text("standing") == "disputed" {
-                Standing::Disputed
-            } else {
-                Standing::Undisputed
-            },
+            standing: row.word("standing", STANDINGS)?,
             members: Vec::new(),
             note: row.localized("note"),
         };
@@ -102,7 +110,9 @@ pub(super) fn read_metrics(
     // Operands may stand below: a first pass gives every metric its number.
     let mut ids: Vec<String> = Vec::new();
     read_rows(path, bytes, &["id", "name_en", "unit", "kind"], &mut Problems::default(), |row, _| {
-        if parse_metric(row, &|_| Some(MetricId(0))).is_ok() && !ids.iter().any(|id| id == row.text("id")) {
+        if parse_metric(row, &|_| Some(MetricId(0)), Vec::new()).is_ok()
+            && !ids.iter().any(|id| id == row.text("id"))
+        {
             ids.push(row.text("id").to_owned());
         }
         Ok(())
@@ -110,16 +120,21 @@ pub(super) fn read_metrics(
     let number = |id: &str| ids.iter().position(|known| known == id).map(|at| MetricId(at as u32));
     let mut complaints: Vec<Problem> = Vec::new();
     read_rows(path, bytes, &["id", "name_en", "unit", "kind"], problems, |row, problems| {
-        let metric = match parse_metric(row, &number) {
+        let sources = known_sources(row, "sources", atlas, problems);
+        let metric = match parse_metric(row, &number, sources.clone()) {
             // An unknown operand leaves the metric with its stored figures.
             Err(problem) if matches!(problem.column.as_deref(), Some("of_a" | "of_b")) => {
                 problems.add(problem);
-                Metric { derivation: Derivation::Stored, ..parse_metric(row, &|_| Some(MetricId(0)))? }
+                Metric {
+                    derivation: Derivation::Stored,
+                    ..parse_metric(row, &|_| Some(MetricId(0)), sources)?
+                }
             }
             other => other?,
         };
         atlas.add_metric(metric).ok_or_else(|| row.wrong("id", "an id that occurs once"))?;
-        complaints.push(row.wrong("of_a", "a metric that does not follow from this one"));
+        complaints
+            .push(row.wrong("of_a", "a metric that does not follow from this one, in a chain of at most 8"));
         Ok(())
     })?;
     for circular in circular_metrics(atlas) {
@@ -129,23 +144,29 @@ pub(super) fn read_metrics(
     Ok(())
 }
 
-/// Metrics whose operands lead back to themselves or to such a circle.
+/// How many metrics may follow from each other in a row: every figure is computed anew, and the
+/// work doubles with each.
+const LONGEST_CHAIN: usize = 8;
+
+/// Metrics whose operands lead back to themselves, or through too long a chain.
 fn circular_metrics(atlas: &Atlas) -> Vec<usize> {
     let mut settled = vec![false; atlas.metrics.len()];
-    loop {
+    for _ in 0..=LONGEST_CHAIN {
         let ready = |metric: &Metric| metric.derivation.operands().all(|MetricId(at)| settled[at as usize]);
         let next: Vec<usize> =
             (0..settled.len()).filter(|&at| !settled[at] && ready(&atlas.metrics[at])).collect();
-        if next.is_empty() {
-            return (0..settled.len()).filter(|&at| !settled[at]).collect();
-        }
         for at in next {
             settled[at] = true;
         }
     }
+    (0..settled.len()).filter(|&at| !settled[at]).collect()
 }
 
-fn parse_metric(row: &Row<'_>, number: &dyn Fn(&str) -> Option<MetricId>) -> Result<Metric, Problem> {
+fn parse_metric(
+    row: &Row<'_>,
+    number: &dyn Fn(&str) -> Option<MetricId>,
+    sources: Vec<Arc<str>>,
+) -> Result<Metric, Problem> {
     #[derive(Clone, Copy)]
     enum Kind {
         Sequential,
@@ -181,6 +202,7 @@ fn parse_metric(row: &Row<'_>, number: &dyn Fn(&str) -> Option<MetricId>) -> Res
         derivation: parse_derivation(row, number)?,
         palette: row.text("palette").to_owned(),
         description: row.localized("description"),
+        sources,
     })
 }
 
@@ -192,7 +214,14 @@ fn parse_derivation(row: &Row<'_>, number: &dyn Fn(&str) -> Option<MetricId>) ->
         "" => Ok(Derivation::Stored),
         "ratio" => Ok(Derivation::Ratio { a: operand("of_a")?, b: operand("of_b")?, factor }),
         "difference" => Ok(Derivation::Difference { a: operand("of_a")?, b: operand("of_b")? }),
-        "product" => Ok(Derivation::Product { a: operand("of_a")?, factor }),
+        "product" => {
+            let bound = |column: &str| row.number(column).map(|bound| bound.unwrap_or(factor));
+            let factor_bounds = (bound("factor_low")?, bound("factor_high")?);
+            if !(factor_bounds.0 <= factor && factor <= factor_bounds.1) {
+                return Err(row.wrong("factor", "a number from factor_low to factor_high"));
+            }
+            Ok(Derivation::Product { a: operand("of_a")?, factor, factor_bounds })
+        }
         "growth" => Ok(Derivation::Growth { a: operand("of_a")? }),
         "ban" => Ok(Derivation::Ban),
         _ => Err(row.wrong("derive", "nothing or one of ratio, difference, product, growth, ban")),
@@ -220,16 +249,22 @@ pub(super) fn read_observations(
 
 fn parse_observation(row: &Row<'_>, atlas: &Atlas, problems: &mut Problems) -> Result<Observation, Problem> {
     let (value, low, high) = (row.number("value")?, row.number("low")?, row.number("high")?);
-    let interval = Interval::new(low, high);
-    if interval.is_none() && (low.is_some() || high.is_some()) {
+    let unknown = row.word("accuracy", &[("", false), ("unknown", true)])?;
+    let stated = Interval::new(low, high);
+    if stated.is_none() && (low.is_some() || high.is_some()) {
         return Err(row.wrong("high", &format!("not less than low ({})", row.text("low"))));
     }
-    if value.is_none() && interval.is_none() {
+    if value.is_none() && low.is_none() && high.is_none() {
         return Err(row.wrong("value", "a number, or a bound in low or high"));
     }
     let outside = |v: f64| low.is_some_and(|low| v < low) || high.is_some_and(|high| v > high);
     if value.is_some_and(outside) {
         return Err(row.wrong("value", &format!("a number from {} to {}", row.text("low"), row.text("high"))));
+    }
+    let status = row.word("status", &Status::ALL.map(|status| (status.id(), status)))?;
+    let interval = stated.or(unknown.then_some(Interval::UNKNOWN));
+    if interval.is_none() && status >= Status::Estimated {
+        problems.add(row.remark("low", "an interval, because estimates and simulations are not exact"));
     }
     let sources = known_sources(row, "sources", atlas, problems);
     if sources.is_empty() {
@@ -238,7 +273,7 @@ fn parse_observation(row: &Row<'_>, atlas: &Atlas, problems: &mut Problems) -> R
     Ok(Observation {
         value,
         interval,
-        status: row.word("status", &Status::ALL.map(|status| (status.id(), status)))?,
+        status,
         sources,
         note: row.localized("note"),
         conflicts: known_conflicts(row, atlas, problems),

@@ -1,6 +1,7 @@
 //! Sample data of the charts' tests: the real figures in short, and what damaged files bring.
 
-use crate::figure::chart::{ActStatus, BalancePoint, GrowthBar, PartialDate, RankingRow, TimelineEvent};
+use crate::atlas::{ActStatus, Period};
+use crate::figure::chart::{BalancePoint, GrowthBar, RankingRow, TimelineEvent};
 use crate::figure::frame::FrameText;
 use crate::lang::{Lang, Localized};
 use crate::provenance::{Interval, Observation, Status};
@@ -94,13 +95,24 @@ fn ranking(lang: Lang) -> Vec<RankingRow> {
         ("Tatarstan", "Татарстан", Some(5000.0), None),
         ("Moscow Oblast", "Московская область", None, Some(1600.0)),
     ];
-    known
-        .chain(bounded.into_iter().map(|(en, ru, low, high)| RankingRow {
-            label: say(lang, en, ru),
-            observation: observed(None, low, high, Status::Published),
-            has_ban: false,
-        }))
-        .collect()
+    let bounded = bounded.into_iter().map(|(en, ru, low, high)| RankingRow {
+        label: say(lang, en, ru),
+        observation: observed(None, low, high, Status::Published),
+        has_ban: false,
+    });
+    let mut rows: Vec<RankingRow> = known.chain(bounded).collect();
+    let middle = |row: &RankingRow| {
+        let (low, high) = row.observation.bounds();
+        row.observation.value.unwrap_or(if low.is_finite() && high.is_finite() {
+            f64::midpoint(low, high)
+        } else if low.is_finite() {
+            low
+        } else {
+            high
+        })
+    };
+    rows.sort_by(|a, b| middle(b).total_cmp(&middle(a)));
+    rows
 }
 
 /// Consumption and generation in terawatt-hours, farms where published.
@@ -263,11 +275,16 @@ const ACTS: [Act; 13] = [
     ),
 ];
 
+fn period(start: &str, end: &str) -> Period {
+    let parse = |text: &str| Period::parse(text).expect("date");
+    Period { first: parse(start).first, last: parse(if end.is_empty() { start } else { end }).last }
+}
+
 fn timeline(lang: Lang) -> Vec<TimelineEvent> {
     ACTS.into_iter()
         .map(|(topic, start, end, status, en, ru)| TimelineEvent {
-            start: PartialDate::parse(start).expect("date"),
-            end: PartialDate::parse(end),
+            period: period(start, end),
+            lasts: !end.is_empty(),
             title: say(lang, en, ru),
             topic: topic.to_owned(),
             status,
@@ -332,12 +349,11 @@ impl Data {
                 .collect(),
             timeline: (0..60_u32)
                 .map(|i| TimelineEvent {
-                    start: PartialDate {
-                        year: 2020 + i32::from((i % 9) as u8),
-                        month: Some((i % 14) as u8),
-                        day: None,
-                    },
-                    end: (i % 3 == 0).then_some(PartialDate { year: 2030, month: None, day: Some(3) }),
+                    period: period(
+                        &format!("{}-{:02}", 2020 + i % 9, 1 + i % 12),
+                        if i % 3 == 0 { "2030-01-03" } else { "" },
+                    ),
+                    lasts: i % 3 == 0,
                     title: label(i).repeat(1 + i as usize % 4),
                     topic: ["law", "ban", "something else", "tax"][i as usize % 4].to_owned(),
                     status: ActStatus::ALL[i as usize % 6],
@@ -382,8 +398,8 @@ impl Data {
             timeline: [i32::MIN, -5, 0, 2025, 2199, i32::MAX]
                 .into_iter()
                 .map(|year| TimelineEvent {
-                    start: PartialDate { year, month: Some(0), day: Some(200) },
-                    end: Some(PartialDate { year: 2024, month: Some(99), day: None }),
+                    period: Period { first: Period::year(year).first, last: Period::year(2024).last },
+                    lasts: true,
                     title: label.clone(),
                     topic: label.clone(),
                     status: ActStatus::Draft,

@@ -1,0 +1,81 @@
+//! Owns the scale bar: a round length in a free corner of the map. Does not know regions.
+
+use super::shapes::View;
+use crate::{
+    figure::{
+        boxes::{Placer, Rect},
+        frame::Frame,
+        run::{Anchor, TextRun},
+        style::Theme,
+    },
+    lang::Words,
+    units,
+};
+use std::fmt::Write as _;
+
+/// Draws the bar where it covers the least land, the corners at the bottom first.
+pub(super) fn draw(
+    view: &View,
+    frame: &Frame,
+    placer: &mut Placer,
+    words: &Words,
+    theme: &Theme,
+    out: &mut String,
+    runs: &mut Vec<TextRun>,
+) {
+    let Some(km) = round_length(view.page.w * 0.13 / view.px_per_km()) else { return };
+    let (length, unit) = if km < 1.0 { (km * 1000.0, "unit-m") } else { (km, "unit-km") };
+    // Below a metre as many decimals as the figure needs.
+    let decimals = (-length.log10()).ceil().clamp(0.0, 9.0) as usize;
+    let number = units::number(length, decimals, words.lang());
+    let text = units::with_unit(&number, &words.get(unit), false, words.lang());
+    let face = frame.sizes.small;
+    let width = km * view.px_per_km();
+    let (box_width, height) = (width.max(face.width(&text)), face.line_height() + 8.0);
+    let corners = corners(frame, box_width, height);
+    let covered = |rect: &&Rect| view.ground.under(rect).filter(Option::is_some).count();
+    let Some(room) = corners.iter().filter(|rect| placer.is_free(rect)).min_by_key(covered) else { return };
+    placer.take(*room);
+    let (x, y, ink) = (room.x, room.bottom() - 1.0, theme.muted);
+    let _ =
+        writeln!(out, "<path d=\"M{x:.1} {:.1}v4h{width:.1}v-4\" fill=\"none\" stroke=\"{ink}\"/>", y - 4.0);
+    runs.push(TextRun { x, y: y - 8.0, text, face, anchor: Anchor::Start, colour: ink, tail: None });
+}
+
+/// The largest of 1, 2, 5 times a power of ten that is not longer.
+fn round_length(longest_km: f64) -> Option<f64> {
+    let power = 10_f64.powf(longest_km.log10().floor());
+    [5.0, 2.0, 1.0].into_iter().map(|m| m * power).find(|km| *km <= longest_km)
+}
+
+/// Rooms at the bottom and above the foot, then below the head, left and right.
+fn corners(frame: &Frame, width: f64, height: f64) -> Vec<Rect> {
+    let (page, gap, margin) = (frame.page, frame.sizes.gap, frame.sizes.margin);
+    let (left, right) = (margin, page.right() - margin - width);
+    let above_foot = frame.plot.bottom() - height;
+    let bottom = page.bottom() - margin * 0.65 - height;
+    let below_head = frame.plot.y + gap;
+    let steps = [0.0, 1.0, 2.0, 3.0, 4.0, 5.0].map(|step| step * 3.0 * height);
+    let mut corners =
+        vec![Rect::new(left, above_foot, width, height), Rect::new(right, bottom, width, height)];
+    for step in steps {
+        corners.push(Rect::new(right, above_foot - step, width, height));
+        corners.push(Rect::new(left, above_foot - step, width, height));
+    }
+    corners.push(Rect::new(right, below_head, width, height));
+    corners.push(Rect::new(left, below_head, width, height));
+    corners
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_are_round_and_fit() {
+        assert_eq!(round_length(1234.0), Some(1000.0));
+        assert_eq!(round_length(6.0), Some(5.0));
+        assert_eq!(round_length(0.25), Some(0.2));
+        assert_eq!(round_length(f64::NAN), None);
+    }
+}

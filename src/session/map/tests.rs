@@ -1,0 +1,101 @@
+//! Maps of the embedded atlas: texts apart and on the page, all that a map must say said, the
+//! same bytes each time, and not too many of them.
+
+use crate::{
+    figure::checks::assert_laid_out,
+    lang::Lang,
+    session::{Command, Session, Sources},
+};
+
+const METRICS: [&str; 9] = [
+    "farms",
+    "farms_per_100k",
+    "farms_growth",
+    "energy_balance",
+    "generation_to_consumption",
+    "installed_capacity",
+    "household_tariff",
+    "device_cost",
+    "ban",
+];
+const SIZES: [(u32, u32); 6] = [(1200, 675), (1080, 1080), (800, 600), (600, 800), (1600, 1000), (320, 320)];
+
+fn session(commands: impl IntoIterator<Item = Command>) -> Session {
+    let mut session = Session::open(&Sources::default()).expect("the embedded atlas");
+    for command in commands {
+        session.apply(command).expect("possible");
+    }
+    session
+}
+
+fn assert_all_laid_out(lang: Lang) {
+    let mut session = session([Command::Speak(lang)]);
+    for metric in METRICS {
+        session.apply(Command::ShowMetric(metric.to_owned())).expect("a metric");
+        for size in SIZES {
+            let svg = session.map_svg(size).expect("a map");
+            assert_laid_out(&svg, &format!("{metric} {size:?} {lang:?}"));
+        }
+    }
+}
+
+#[test]
+fn no_text_of_an_english_map_lies_on_another() {
+    assert_all_laid_out(Lang::En);
+}
+
+#[test]
+fn no_text_of_a_russian_map_lies_on_another() {
+    assert_all_laid_out(Lang::Ru);
+}
+
+#[test]
+fn no_text_of_a_close_up_lies_on_another() {
+    let mut session = session([Command::Speak(Lang::Ru)]);
+    for code in ["RU-IRK", "RU-BA", "RU-NVS", "FD-SI", "FD-NC", "RU-MOW"] {
+        session.apply(Command::Focus(Some(code.to_owned()))).expect("a region");
+        for (metric, size) in [("farms", (1200, 675)), ("energy_balance", (600, 800)), ("ban", (800, 600))] {
+            session.apply(Command::ShowMetric(metric.to_owned())).expect("a metric");
+            assert_laid_out(&session.map_svg(size).expect("a map"), &format!("{code} {metric} {size:?}"));
+        }
+    }
+}
+
+#[test]
+fn a_map_says_what_it_must() {
+    let session = session([]);
+    let svg = session.map_svg((1200, 675)).expect("a map");
+    let document = roxmltree::Document::parse(&svg).expect("well-formed");
+    let texts: Vec<&str> =
+        document.descendants().filter(|n| n.has_tag_name("text")).filter_map(|n| n.text()).collect();
+    for text in [
+        "Farms detected in Russia, 2025",
+        "Schematic boundaries.",
+        "Albers equal-area projection.",
+        "Disputed territories are left out",
+        "Status of figures",
+        "Sources:",
+        "no data",
+        "disputed territory",
+        "bars: number of regions",
+        "1,000\u{a0}km",
+    ] {
+        assert!(texts.iter().any(|drawn| drawn.contains(text)), "{text:?} is missing in {texts:?}");
+    }
+    let described = document
+        .descendants()
+        .filter(|node| node.has_tag_name("path") && node.children().any(|child| child.has_tag_name("title")));
+    assert!(described.count() > 80, "every region says its name");
+    assert_eq!(svg, session.map_svg((1200, 675)).expect("a map"));
+}
+
+#[test]
+fn maps_stay_small_files() {
+    for metric in ["farms", "energy_balance"] {
+        let session = session([Command::ShowMetric(metric.to_owned())]);
+        for size in [(1200, 675), (1600, 1000), (4000, 2400)] {
+            let svg = session.map_svg(size).expect("a map");
+            assert!(svg.len() < 330_000, "{metric} {size:?}: {} bytes", svg.len());
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! Owns the command line as its users meet it: exit statuses, stdout and stderr, files, help and
+//! messages of the real binary.
+
+use crate::program::{Desk, rows};
+use hashatlas::{
+    lang::Lang,
+    session::{Command, Session, Sources},
+};
+use std::{
+    collections::HashSet,
+    io::Read,
+    process::{Command as Process, Stdio},
+};
+
+#[test]
+fn without_arguments_it_writes_a_report_that_needs_nothing_else() {
+    let desk = Desk::new();
+    let run = desk.run("").ends_with(0);
+    assert_eq!(run.out, "");
+    assert_eq!(run.err.lines().count(), 1, "{}", run.err);
+    assert!(run.err.contains("hashatlas-report/index.html"), "{}", run.err);
+    let html = desk.read("hashatlas-report/index.html");
+    for outside in ["<script", "<link", "<iframe", "@import", "src=\"http", "url(http", "href=\"//", "<img"] {
+        assert!(!html.contains(outside), "the report asks for {outside}");
+    }
+    for part in ["<svg", "<table", "196,907", "136.6k", "196.9k", "Irkutsk", "mforum.ru"] {
+        assert!(html.contains(part), "the report lacks {part}");
+    }
+    let mut ids = HashSet::new();
+    for id in html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+        assert!(ids.insert(id.to_owned()), "the id {id} occurs twice");
+    }
+}
+
+#[test]
+fn the_table_of_farms_has_status_and_source_for_every_value() {
+    let desk = Desk::new();
+    let run = desk.run("table farms --year 2025").ends_with(0);
+    assert_eq!(run.err, "");
+    let rows = rows(&run.out);
+    let country = rows.iter().find(|row| row["region"] == "RU").expect("the country");
+    let figure = ["value", "low", "high", "status"].map(|column| country[column].as_str());
+    assert_eq!(figure, ["196907", "", "", "published"]);
+    for row in &rows {
+        let has_figure = ["value", "low", "high"].iter().any(|column| !row[*column].is_empty());
+        assert_eq!(has_figure, row["status"] != "no_data", "{row:?}");
+        assert_eq!(has_figure, !row["sources"].is_empty(), "{row:?}");
+    }
+    assert_eq!(rows.iter().filter(|row| row["status"] == "no_data").count(), 68);
+}
+
+#[test]
+fn the_table_is_the_same_as_json_and_in_a_file() {
+    let desk = Desk::new();
+    let csv = rows(&desk.run("table farms energy_balance --year 2025").ends_with(0).out);
+    let run = desk.run("table farms energy_balance --year 2025 --format json -o t.json").ends_with(0);
+    assert_eq!((run.out.as_str(), run.err.as_str()), ("", ""));
+    let json: serde_json::Value = serde_json::from_str(&desk.read("t.json")).expect("JSON");
+    let json = json.as_array().expect("an array");
+    assert_eq!(json.len(), csv.len());
+    for (object, row) in json.iter().zip(&csv) {
+        assert_eq!(object["region"], row["region"].as_str());
+        assert_eq!(object["value"].as_f64(), row["value"].parse().ok());
+    }
+}
+
+#[test]
+fn the_growth_chart_shows_counts_growth_and_status() {
+    let desk = Desk::new();
+    let svg = desk.run("chart growth").ends_with(0).out;
+    for text in ["127.7k", "136.6k", "196.9k", "+7%", "+44%", "derived", "published", "Sources"] {
+        assert!(svg.contains(text), "no {text}");
+    }
+    let svg = desk.run("chart growth --lang ru").ends_with(0).out;
+    assert!(svg.contains("196,9\u{202f}тыс."), "Russian numbers");
+}
+
+#[test]
+fn every_chart_is_whole_in_both_languages() {
+    let desk = Desk::new();
+    for lang in ["en", "ru"] {
+        for chart in ["growth", "ranking", "balance", "timeline"] {
+            desk.run(&format!("chart {chart} --lang {lang} -o {chart}.svg")).ends_with(0);
+            assert_whole(&desk.read(&format!("{chart}.svg")), chart, lang);
+        }
+    }
+}
+
+#[test]
+fn the_map_of_every_metric_is_whole_in_both_languages() {
+    let mut session = Session::open(&Sources::default()).expect("opens");
+    let metrics: Vec<String> = session.atlas().metrics.iter().map(|metric| metric.id.clone()).collect();
+    for (lang, code) in [(Lang::En, "en"), (Lang::Ru, "ru")] {
+        session.apply(Command::Speak(lang)).expect("spoken");
+        for metric in &metrics {
+            session.apply(Command::ShowMetric(metric.clone())).expect("known");
+            assert_whole(&session.map_svg((1200, 675)).expect("drawn"), metric, code);
+        }
+    }
+}
+
+/// Well-formed, titled, with a line of status (but for laws) and one of sources.
+fn assert_whole(svg: &str, what: &str, lang: &str) {
+    let document = roxmltree::Document::parse(svg).unwrap_or_else(|error| panic!("{what} {lang}: {error}"));
+    let root = document.root_element();
+    let child =
+        |name: &str| root.children().find(|node| node.has_tag_name(("http://www.w3.org/2000/svg", name)));
+    let title = child("title").and_then(|node| node.text()).unwrap_or_default();
+    assert!(!title.is_empty() && child("desc").is_some(), "{what} {lang} has no title or description");
+    let texts: String = root.descendants().filter_map(|node| node.text()).collect::<Vec<_>>().join("\n");
+    let has = |words: [&str; 2]| texts.contains(words[usize::from(lang == "ru")]);
+    assert!(
+        has(["Sources: ", "Источники: "]) || has(["Source: ", "Источник: "]),
+        "{what} {lang} has no sources"
+    );
+    let is_law = ["ban", "timeline"].contains(&what);
+    assert!(
+        is_law || has(["Status of figures", "Статус данных"]) || what == "growth",
+        "{what} {lang} has no status"
+    );
+    assert!(!svg.contains("NaN") && !svg.contains("inf\""), "{what} {lang} has a number that is none");
+}
+
+#[test]
+fn maps_close_in_on_regions_and_class_in_every_way() {
+    let desk = Desk::new();
+    let whole = desk.run("map --metric population").ends_with(0).out;
+    for region in ["RU-IRK", "FD-SI", "RU-MOW", "RU-CHU", "GR-BLACK-EARTH"] {
+        let near = desk.run(&format!("map --metric population --region {region}")).ends_with(0).out;
+        assert_whole(&near, "population", "en");
+        assert_ne!(near, whole);
+    }
+    for method in ["quantile", "equal", "jenks", "pretty"] {
+        let svg = desk.run(&format!("map --metric population --method {method}")).ends_with(0).out;
+        assert_whole(&svg, "population", "en");
+    }
+    desk.run("map --breaks 1000,5000,10000").ends_with(0).says(&["1,000", "10,000"]);
+    desk.run("map --method manual").ends_with(2).says(&["--breaks"]);
+    desk.run("map --breaks 5,1,3").ends_with(2).says(&["ascending"]);
+}
+
+#[test]
+fn three_to_nine_classes_and_no_others() {
+    let desk = Desk::new();
+    for classes in 3..=9 {
+        desk.run(&format!("map --metric population --classes {classes}")).ends_with(0);
+    }
+    for classes in [0, 2, 10] {
+        let run = desk.run(&format!("map --classes {classes}")).ends_with(2).says(&["3 to 9"]);
+        assert_eq!(run.out, "");
+    }
+}
+
+#[test]
+fn what_does_not_exist_is_wrong_usage_and_the_message_says_what_does() {
+    let desk = Desk::new();
+    for (arguments, words) in [
+        ("map --metric farmz", ["farmz", "farms_per_100k"]),
+        ("table farms farmz", ["farmz", "energy_balance"]),
+        ("map --region RU-XYZ", ["RU-XYZ", "RU-AD"]),
+        ("map --palette rainbow", ["rainbow", "viridis"]),
+        ("map --lang de", ["de", "en"]),
+        ("chart pie", ["pie", "growth"]),
+        ("map -o map.png", ["map.png", ".svg"]),
+        ("map --size big", ["big", "1200x675"]),
+        ("table", ["METRIC", "Usage"]),
+        ("draw", ["draw", "Usage"]),
+    ] {
+        let run = desk.run(arguments).ends_with(2).says(&words);
+        assert_eq!(run.out, "", "{arguments}");
+    }
+    assert!(desk.names().is_empty(), "nothing was written");
+}
+
+#[test]
+fn an_output_that_cannot_be_written_fails_and_leaves_nothing() {
+    let desk = Desk::new();
+    desk.put("file", "I am a file");
+    for arguments in ["map -o file/map.svg", "table farms -o file/t.csv", "report -o file/r.html"] {
+        let run = desk.run(arguments).ends_with(1).says(&["cannot write file/"]);
+        assert_eq!(run.out, "");
+    }
+    std::fs::create_dir(desk.path("taken.svg")).expect("made");
+    desk.run("chart growth -o taken.svg").ends_with(1).says(&["taken.svg"]);
+    assert_eq!(desk.names(), ["file", "taken.svg"]);
+    assert_eq!(desk.read("file"), "I am a file");
+}
+
+#[test]
+fn the_same_command_writes_the_same_bytes() {
+    let desk = Desk::new();
+    for arguments in ["map --metric farms", "chart timeline", "table farms energy_balance"] {
+        assert_eq!(desk.run(arguments).out, desk.run(arguments).out, "{arguments}");
+    }
+    desk.run("report -o a.html").ends_with(0);
+    desk.run("report -o b.html").ends_with(0);
+    assert!(desk.read("a.html") == desk.read("b.html"), "the reports differ");
+}
+
+#[test]
+fn a_reader_that_leaves_early_is_no_failure() {
+    let desk = Desk::new();
+    let mut command: Process = desk.command("table population tariff_urban tariff_stove");
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("starts");
+    let mut first = [0; 6];
+    child.stdout.take().expect("piped").read_exact(&mut first).expect("a header");
+    let output = child.wait_with_output().expect("ends");
+    assert_eq!((&first, output.status.code()), (b"region", Some(0)));
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+}
+
+#[test]
+fn help_is_as_reviewed() {
+    let desk = Desk::new();
+    for command in ["", "map", "chart", "table", "report", "check"] {
+        let run = desk.run(&format!("{command} --help")).ends_with(0);
+        assert_eq!(run.err, "");
+        let name = if command.is_empty() { "help".to_owned() } else { format!("help_{command}") };
+        insta::assert_snapshot!(name, run.out);
+    }
+    let version = desk.run("--version").ends_with(0).out;
+    assert_eq!(version, format!("hashatlas {}\n", env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn messages_are_as_reviewed() {
+    let desk = Desk::new();
+    desk.put("page.html", "<!DOCTYPE html><html><body>Not found</body></html>");
+    desk.put("bad.csv", "lon,lat,kind,kw\n104.3,52.3,abnormal_load,30\n104.3,152.3,abnormal_load,twelve\n");
+    let commands = [
+        "map --palette rainbow",
+        "map --region RU-XYZ",
+        "map --classes 2",
+        "map -o map.png",
+        "map --metric household_tariff --method manual",
+        "--atlas nowhere",
+        "check page.html",
+        "check bad.csv",
+    ];
+    let said = commands.map(|arguments| {
+        let run = desk.run(arguments);
+        format!("$ hashatlas {arguments}\n{}{}exit status {}\n", run.out, run.err, run.status)
+    });
+    insta::assert_snapshot!("messages", said.join("\n"));
+}

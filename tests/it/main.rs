@@ -1,0 +1,15 @@
+//! Integration tests: the layers of the code, the binary as its users run it, files of the
+//! users' own, and the facts of the embedded atlas. One binary, so that it links once.
+
+#![allow(
+    clippy::disallowed_methods,
+    clippy::print_stderr,
+    reason = "tests read and break files, and say when they skip"
+)]
+
+mod adapter;
+mod atlas;
+mod cli;
+mod direction;
+mod own_files;
+mod program;
