@@ -534,6 +534,9 @@ mod tests {
     fn only_requested_bans_are_noted_as_requested() {
         let mut session = session();
         session.atlas.bans[0].start = None;
+        for ban in session.atlas.bans.iter_mut().filter(|ban| ban.status == ActStatus::Requested) {
+            ban.start = None;
+        }
         let notes = session.undated_notes(&session.ban_groups(), &session.words());
         assert_eq!(notes.len(), 2);
         assert!(!notes[0].contains("Buryatia") && notes[0].contains("Penza"), "{notes:?}");

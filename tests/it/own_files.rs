@@ -24,19 +24,19 @@ fn bad_rows_are_named_and_good_ones_kept() {
     let good = rows(&desk.run("table farms --atlas mine").out).len();
     for (row, column, expected, found) in [
         (
-            "XX-NO,farms,2025,1,,,published,mforum-2025-12-22,,,",
+            "XX-NO,farms,2025,1,,,published,mforum-2025-12-22,,,,",
             "region",
             "the code of a region",
             "\"XX-NO\"",
         ),
-        ("RU-MOW,farmz,2025,1,,,published,mforum-2025-12-22,,,", "metric", "the id of a metric", "\"farmz\""),
-        ("RU-MOW,farms,20x5,1,,,published,mforum-2025-12-22,,,", "period", "a year", "\"20x5\""),
-        ("RU-MOW,farms,2025,many,,,published,mforum-2025-12-22,,,", "value", "a number", "\"many\""),
-        ("RU-MOW,farms,2025,5,9,3,published,mforum-2025-12-22,,,", "high", "not less than low (9)", "\"3\""),
-        ("RU-MOW,farms,2025,9,1,3,published,mforum-2025-12-22,,,", "value", "a number from 1 to 3", "\"9\""),
-        ("RU-MOW,farms,2025,,,,published,mforum-2025-12-22,,,", "value", "a number", "nothing"),
-        ("RU-MOW,farms,2025,1,,,rumoured,mforum-2025-12-22,,,", "status", "published", "\"rumoured\""),
-        ("RU-MOW,farms,2025,1,,,published,hearsay,,,", "sources", "at least one id", "\"hearsay\""),
+        ("RU-MOW,farmz,2025,1,,,published,mforum-2025-12-22,,,,", "metric", "the id of a metric", "\"farmz\""),
+        ("RU-MOW,farms,20x5,1,,,published,mforum-2025-12-22,,,,", "period", "a year", "\"20x5\""),
+        ("RU-MOW,farms,2025,many,,,published,mforum-2025-12-22,,,,", "value", "a number", "\"many\""),
+        ("RU-MOW,farms,2025,5,9,3,published,mforum-2025-12-22,,,,", "high", "not less than low (9)", "\"3\""),
+        ("RU-MOW,farms,2025,9,1,3,published,mforum-2025-12-22,,,,", "value", "a number from 1 to 3", "\"9\""),
+        ("RU-MOW,farms,2025,,,,published,mforum-2025-12-22,,,,", "value", "a number", "nothing"),
+        ("RU-MOW,farms,2025,1,,,rumoured,mforum-2025-12-22,,,,", "status", "published", "\"rumoured\""),
+        ("RU-MOW,farms,2025,1,,,published,hearsay,,,,", "sources", "at least one id", "\"hearsay\""),
     ] {
         let before = desk.read("mine/observations.csv");
         let line = desk.append("mine/observations.csv", row);
@@ -114,10 +114,10 @@ fn metrics_that_follow_from_themselves_keep_their_stored_figures() {
     desk.copy_atlas("mine");
     desk.append(
         "mine/metrics.csv",
-        "chicken,Chicken,Курица,count,sequential,,0,yearly,product,egg,,2,YlOrRd,,",
+        "chicken,Chicken,Курица,count,sequential,,0,yearly,product,egg,,2,,,YlOrRd,,,",
     );
     let line = desk
-        .append("mine/metrics.csv", "egg,Egg,Яйцо,count,sequential,,0,yearly,product,chicken,,2,YlOrRd,,");
+        .append("mine/metrics.csv", "egg,Egg,Яйцо,count,sequential,,0,yearly,product,chicken,,2,,,YlOrRd,,,");
     let place =
         format!("metrics.csv, line {line}, of_a: expected a metric that does not follow from this one");
     desk.run("check mine").ends_with(1).says(&["2 rows or values left out", &place]);
