@@ -26,9 +26,10 @@ impl GeoFeature {
             .map(|(_, value)| as_text(value))
     }
 
-    /// Names of its properties, and `id` where it has an id.
-    pub fn keys(&self) -> impl Iterator<Item = &str> {
-        self.id.iter().map(|_| "id").chain(self.properties.iter().map(|(key, _)| key.as_str()))
+    /// Its id (by the name `id`) and its properties, as text.
+    pub fn texts(&self) -> impl Iterator<Item = (&str, String)> {
+        let id = self.id.iter().map(|id| ("id", id.clone()));
+        id.chain(self.properties.iter().map(|(key, value)| (key.as_str(), as_text(value))))
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{
     lang::Localized,
 };
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeMap, HashMap},
     path::Path,
 };
 
@@ -84,17 +84,20 @@ fn matched<'a>(features: &'a [GeoFeature], atlas: &Atlas) -> Option<(&'a str, Ve
         }
     }
     by_word.remove("");
-    let keys: BTreeSet<&str> = features.iter().flat_map(GeoFeature::keys).collect();
-    let regions_by = |key: &str| -> Vec<Option<RegionId>> {
-        let region = |f: &GeoFeature| by_word.get(&f.text(key)?.trim().to_lowercase()).copied();
-        features.iter().map(region).collect()
-    };
-    let count = |regions: &[Option<RegionId>]| regions.iter().flatten().count();
-    let (key, best) =
-        keys.into_iter().map(|key| (key, regions_by(key))).max_by_key(|(_, regions)| count(regions))?;
-    let enough =
-        2 * count(&best) >= features.len() || 2 * count(&best) >= atlas.map_regions(false).count().max(1);
-    (count(&best) > 0 && enough).then_some((key, best))
+    let region_of = |text: &str| by_word.get(&text.trim().to_lowercase()).copied();
+    // One pass over all properties: files of OpenStreetMap have thousands of them.
+    let mut hits: BTreeMap<&str, usize> = BTreeMap::new();
+    for (key, text) in features.iter().flat_map(GeoFeature::texts) {
+        if region_of(&text).is_some() {
+            *hits.entry(key).or_default() += 1;
+        }
+    }
+    let (key, _) = hits.into_iter().max_by_key(|(_, count)| *count)?;
+    let regions: Vec<_> =
+        features.iter().map(|feature| feature.text(key).and_then(|text| region_of(&text))).collect();
+    let count = regions.iter().flatten().count();
+    let enough = 2 * count >= features.len() || 2 * count >= atlas.map_regions(false).count().max(1);
+    (count > 0 && enough).then_some((key, regions))
 }
 
 /// Properties that hold a code or a name in files as they come: ISO 3166-2, geoBoundaries,

@@ -171,7 +171,9 @@ impl Session {
         } else {
             format!("; {}", words.get("sources-disagree"))
         };
-        format!("{name}: {figure}, {status}, {}{conflict}", record.period.label(words))
+        let period = record.period.label(words);
+        let period = if period.is_empty() { period } else { format!(", {period}") };
+        format!("{name}: {figure}, {status}{period}{conflict}")
     }
 
     /// Whether a metric counts detections or follows from such a count, so that the atlas's

@@ -32,6 +32,18 @@ impl Cell {
     }
 }
 
+/// The cell of a region; [`Session::cells`] stand in the order of regions.
+pub(super) fn cell_of(cells: &[Cell], region: RegionId) -> Option<&Cell> {
+    let at = cells.binary_search_by_key(&region, |cell| cell.region).ok()?;
+    Some(&cells[at])
+}
+
+fn sorted(values: impl Iterator<Item = f64>) -> Vec<f64> {
+    let mut values: Vec<f64> = values.collect();
+    values.sort_by(f64::total_cmp);
+    values
+}
+
 impl Session {
     /// One cell for every region of the map, disputed territories included (without a rank
     /// unless they count).
@@ -48,14 +60,14 @@ impl Session {
                 rank: None,
             })
             .collect();
-        let counted: Vec<(f64, f64)> =
-            cells.iter().filter(|cell| self.counts(cell.region) && !is_ban).map(Cell::bounds).collect();
+        let counted = || cells.iter().filter(|cell| self.counts(cell.region) && !is_ban).map(Cell::bounds);
+        let lows = sorted(counted().map(|(low, _)| low));
+        let highs = sorted(counted().map(|(_, high)| high));
+        let above = |sorted: &[f64], value: f64| sorted.len() - sorted.partition_point(|v| *v <= value);
         for cell in cells.iter_mut().filter(|cell| cell.record.is_some() && self.counts(cell.region)) {
             let (low, high) = cell.bounds();
-            let surely_above = counted.iter().filter(|other| other.0 > high).count();
-            let maybe_above = counted.iter().filter(|other| other.1 > low).count();
             // It may stand above itself only where its own bounds are apart.
-            cell.rank = Some((1 + surely_above, maybe_above + usize::from(low == high)));
+            cell.rank = Some((1 + above(&lows, high), above(&highs, low) + usize::from(low == high)));
         }
         cells
     }

@@ -1,7 +1,7 @@
 //! Owns what a map shows: fills, classes, bans, labels and texts, from the document and the
 //! atlas. Does not lay out or draw.
 
-use super::{Cell, Session};
+use super::{Cell, Session, cells::cell_of};
 use crate::{
     atlas::{BanClass, Geography, Level, Metric, MetricId, MetricKind, Period, Record, RegionId, Standing},
     figure::{
@@ -72,7 +72,7 @@ impl Session {
             self.class_legend(metric_id, &classes, &shown, words)
         };
         let mut features = self.features(geography, |region| {
-            let cell = cells.iter().find(|cell| cell.region == region)?;
+            let cell = cell_of(&cells, region)?;
             Some((fill_of(cell, &classes), self.describe(cell, metric, words)))
         })?;
         for cell in self.labelled(&shown, centre) {

@@ -1,7 +1,7 @@
 //! Owns the table of figures: which rows and columns there are, and its form as CSV or JSON.
 //! Does not touch files.
 
-use super::{CommandError, Session};
+use super::{CommandError, Session, cells::cell_of};
 use crate::{
     atlas::{ActStatus, Ban, BanClass, Derivation, Level, MetricId, Record, RegionId},
     io::{TableRow, csv_table, json_table},
@@ -41,7 +41,7 @@ impl Session {
             regions.sort_by_key(|&region| atlas.region(region).level);
             let ranks = year.map(|year| self.cells(metric, year)).unwrap_or_default();
             for region in regions {
-                let rank = ranks.iter().find(|cell| cell.region == region).and_then(|cell| cell.rank);
+                let rank = cell_of(&ranks, region).and_then(|cell| cell.rank);
                 rows.extend(self.rows_of(region, metric, year, rank));
             }
         }
