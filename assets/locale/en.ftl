@@ -96,7 +96,8 @@ status-bounds-only = only bounds known
 status-no-data = no data
 sources-disagree = sources disagree
 source-line = Sources: { $list }.
-source-line-more = Sources: { $list }; { $more } more in the table.
+source-line-bans = Bans: { $list }.
+source-more = { $list } and { $more } more ({ $command })
 regions-count = { $n ->
     [one] { $count } region
    *[other] { $count } regions

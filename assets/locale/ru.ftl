@@ -98,7 +98,8 @@ status-bounds-only = известны только границы
 status-no-data = нет данных
 sources-disagree = источники расходятся
 source-line = Источники: { $list }.
-source-line-more = Источники: { $list }; ещё { $more } — в таблице.
+source-line-bans = Запреты: { $list }.
+source-more = { $list } и ещё { $more } ({ $command })
 regions-count = { $n ->
     [one] { $count } регион
     [few] { $count } региона

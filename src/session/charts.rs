@@ -102,7 +102,12 @@ impl Session {
             title,
             subtitle,
             notes: notes.into_iter().chain(of_bars).collect(),
-            source_line: self.source_line(shown().flat_map(|o| &o.sources), [], words),
+            source_line: self.source_line_listed(
+                shown().flat_map(|o| &o.sources),
+                [],
+                &format!("table {}", self.document().metric),
+                words,
+            ),
             ..FrameText::default()
         };
         Ok(growth_svg(&bars, &text, size, words))
@@ -223,14 +228,21 @@ impl Session {
             title,
             subtitle,
             notes,
-            source_line: self.source_line(
+            source_line: self.source_line_listed(
                 energy().chain(farms()).flat_map(|record| &record.observation.sources),
                 [],
+                &self.balance_listing(),
                 words,
             ),
             status_line: Self::status_of_figures(energy().chain(farms()).map(|r| &r.observation), 0, words),
         };
         Ok(balance_svg(&points, &text, size, words))
+    }
+
+    /// The command that lists all figures of the balance chart.
+    fn balance_listing(&self) -> String {
+        let farms = self.farms_metric().map(|farms| format!(" {}", self.atlas().metric(farms).id));
+        format!("table {GENERATION} {CONSUMPTION}{}", farms.unwrap_or_default())
     }
 
     /// Regions whose generation and consumption are known for the same period.
@@ -324,9 +336,10 @@ impl Session {
             title,
             subtitle: words.get("timeline-subtitle"),
             notes: self.undated_notes(&groups, words),
-            source_line: self.source_line(
+            source_line: self.source_line_listed(
                 acts.iter().flat_map(|event| &event.sources),
                 groups.iter().flatten().flat_map(|ban| &ban.sources),
+                "report",
                 words,
             ),
             status_line: String::new(),
