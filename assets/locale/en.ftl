@@ -45,6 +45,15 @@ topic-tariff = Tariffs
 topic-data = Reporting
 topic-liability = Liability
 topic-ban = Bans
+topic-detection_system = Detection system
+topic-economics = Economics
+topic-place_share = Places and shares
+topic-bounds = Bounds
+topic-power = Power
+topic-fewest = Fewest farms
+topic-profitability = Profitability
+topic-rank = Rank
+topic-enforcement = Enforcement
 month-1 = Jan
 month-2 = Feb
 month-3 = Mar
@@ -96,7 +105,8 @@ status-bounds-only = only bounds known
 status-no-data = no data
 sources-disagree = sources disagree
 source-line = Sources: { $list }.
-source-line-more = Sources: { $list }; { $more } more in the table.
+source-line-bans = Bans: { $list }.
+source-more = { $list } and { $more } more ({ $command })
 regions-count = { $n ->
     [one] { $count } region
    *[other] { $count } regions
@@ -185,6 +195,25 @@ report-balance = Generation and consumption
 report-timeline = Laws and bans
 report-table = Figures with status, interval and source
 report-conflicts = Where sources contradict each other
+report-bans = Bans
+report-events = Laws and events in full
+report-statements = What was published in words
+report-notes = Notes on regions
+report-rows = { $n ->
+    [one] Show { $count } row
+   *[other] Show all { $count } rows
+}
+column-conflict = Contradiction
+column-topic = Topic
+column-regions = Regions
+column-text = Text
+column-date = Date
+column-dates = From – until
+column-event = Event
+column-coverage = Where
+column-window = Season
+column-act = Act
+column-act-status = Status of the act
 report-sources = Sources
 column-region = Region
 column-period = Period

@@ -47,6 +47,15 @@ topic-tariff = Тарифы
 topic-data = Отчётность
 topic-liability = Ответственность
 topic-ban = Запреты
+topic-detection_system = Система выявления
+topic-economics = Экономика
+topic-place_share = Места и доли
+topic-bounds = Диапазоны
+topic-power = Мощность
+topic-fewest = Меньше всего ферм
+topic-profitability = Выгодность
+topic-rank = Место
+topic-enforcement = Проверки
 month-1 = янв.
 month-2 = февр.
 month-3 = март
@@ -98,7 +107,8 @@ status-bounds-only = известны только границы
 status-no-data = нет данных
 sources-disagree = источники расходятся
 source-line = Источники: { $list }.
-source-line-more = Источники: { $list }; ещё { $more } — в таблице.
+source-line-bans = Запреты: { $list }.
+source-more = { $list } и ещё { $more } ({ $command })
 regions-count = { $n ->
     [one] { $count } регион
     [few] { $count } региона
@@ -189,6 +199,26 @@ report-balance = Выработка и потребление
 report-timeline = Законы и запреты
 report-table = Данные со статусом, интервалом и источником
 report-conflicts = Где источники противоречат друг другу
+report-bans = Запреты
+report-events = Законы и события подробно
+report-statements = Что опубликовано словами
+report-notes = Примечания о регионах
+report-rows = { $n ->
+    [one] Показать { $count } строку
+    [few] Показать { $count } строки
+   *[many] Показать { $count } строк
+}
+column-conflict = Противоречие
+column-topic = Тема
+column-regions = Регионы
+column-text = Текст
+column-date = Дата
+column-dates = С какого дня и по какой
+column-event = Событие
+column-coverage = Где
+column-window = Когда действует
+column-act = Акт
+column-act-status = Статус акта
 report-sources = Источники
 column-region = Регион
 column-period = Период

@@ -23,7 +23,7 @@ pub use chart::{
 pub use frame::{Frame, FrameText, LegendEntry};
 pub use map::{ClassLegend, Fill, MapFeature, MapFigure, MapLabel, MapLegend, MapPlace, count_bans, map_svg};
 pub use palette::{Palette, ban_colour};
-pub use report::{ReportCell, ReportPart, ReportSource, ReportTable, report_html};
+pub use report::{ReportCell, ReportPart, ReportRow, ReportSource, ReportTable, report_html};
 pub use run::{Anchor, Tail, TextRun};
 pub use style::{Colour, FONT_STACK, LIGHT, Sizes, StatusMark, Theme};
 pub use svg::escape_into;

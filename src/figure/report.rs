@@ -10,8 +10,23 @@ use crate::lang::Words;
 pub struct ReportTable {
     /// Column heads.
     pub head: Vec<String>,
-    /// Rows of as many cells.
-    pub rows: Vec<Vec<ReportCell>>,
+    /// Rows.
+    pub rows: Vec<ReportRow>,
+}
+
+/// A row of a report's table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReportRow {
+    /// Id of the contradiction that the row tells, to which marks link; mostly empty.
+    pub conflict: String,
+    /// As many cells as there are heads.
+    pub cells: Vec<ReportCell>,
+}
+
+impl From<Vec<ReportCell>> for ReportRow {
+    fn from(cells: Vec<ReportCell>) -> Self {
+        Self { conflict: String::new(), cells }
+    }
 }
 
 /// A cell of a report's table.
@@ -21,8 +36,17 @@ pub enum ReportCell {
     Text(String),
     /// A figure, set to the right.
     Number(String),
-    /// A text with links to sources by their ids.
+    /// Links to sources by their ids.
     Sources(Vec<String>),
+    /// Words, then those for disagreement with links to contradictions by their ids.
+    Disputed {
+        /// How the figure came to be.
+        status: String,
+        /// "Sources disagree".
+        mark: String,
+        /// Ids of the contradictions.
+        conflicts: Vec<String>,
+    },
 }
 
 /// A part of a report.
@@ -36,6 +60,8 @@ pub enum ReportPart {
     Picture(String),
     /// A table.
     Table(ReportTable),
+    /// A long table, folded under its summary until it is opened.
+    Folded(String, ReportTable),
     /// Sources: id, title, publisher and date, address.
     Sources(Vec<ReportSource>),
 }
@@ -91,7 +117,12 @@ td.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}\
 a{color:#1b5e8c}\
 ol{padding-left:24px;font-size:14px}\
 li{margin:4px 0;overflow-wrap:anywhere}\
-li:target{background:#fff3c4}\
+li:target,tr:target{background:#fff3c4}\
+td.w{min-width:min(32ch,60vw)}\
+td.s{min-width:22ch;overflow-wrap:anywhere}\
+summary{cursor:pointer;padding:10px 0;font-weight:600;color:#1b5e8c}\
+summary:focus-visible,a:focus-visible{outline:2px solid #1b5e8c;outline-offset:2px}\
+@media (max-width:600px){h1{font-size:24px}main{padding:16px 12px 48px}}\
 @media print{body{background:#fff}figure,table{break-inside:avoid}}\
 ";
 
@@ -105,6 +136,12 @@ fn write_part(out: &mut String, part: &ReportPart) {
             out.push_str("</figure>\n");
         }
         ReportPart::Table(table) => write_table(out, table),
+        ReportPart::Folded(summary, table) => {
+            out.push_str("<details>\n");
+            element(out, "summary", summary);
+            write_table(out, table);
+            out.push_str("</details>\n");
+        }
         ReportPart::Sources(sources) => write_sources(out, sources),
     }
 }
@@ -128,36 +165,64 @@ fn write_table(out: &mut String, table: &ReportTable) {
     }
     out.push_str("</tr></thead>\n<tbody>\n");
     for row in &table.rows {
-        out.push_str("<tr>");
-        for cell in row {
-            match cell {
-                ReportCell::Text(text) => {
-                    out.push_str("<td>");
-                    escape_into(out, text);
-                }
-                ReportCell::Number(text) => {
-                    out.push_str("<td class=\"n\">");
-                    escape_into(out, text);
-                }
-                ReportCell::Sources(ids) => {
-                    out.push_str("<td>");
-                    for (number, id) in ids.iter().enumerate() {
-                        if number > 0 {
-                            out.push_str(", ");
-                        }
-                        out.push_str("<a href=\"#source-");
-                        escape_into(out, id);
-                        out.push_str("\">");
-                        escape_into(out, id);
-                        out.push_str("</a>");
-                    }
-                }
-            }
-            out.push_str("</td>");
-        }
-        out.push_str("</tr>\n");
+        write_row(out, row);
     }
     out.push_str("</tbody>\n</table></div>\n");
+}
+
+fn write_row(out: &mut String, row: &ReportRow) {
+    out.push_str("<tr");
+    if !row.conflict.is_empty() {
+        out.push_str(" id=\"conflict-");
+        escape_into(out, &row.conflict);
+        out.push('"');
+    }
+    out.push('>');
+    for cell in &row.cells {
+        write_cell(out, cell);
+    }
+    out.push_str("</tr>\n");
+}
+
+/// Texts of more letters are sentences, which need room to be read.
+const SENTENCE: usize = 40;
+
+fn write_cell(out: &mut String, cell: &ReportCell) {
+    match cell {
+        ReportCell::Text(text) => {
+            let is_long = text.chars().nth(SENTENCE).is_some();
+            out.push_str(if is_long { "<td class=\"w\">" } else { "<td>" });
+            escape_into(out, text);
+        }
+        ReportCell::Number(text) => {
+            out.push_str("<td class=\"n\">");
+            escape_into(out, text);
+        }
+        ReportCell::Sources(ids) => {
+            out.push_str("<td class=\"s\">");
+            write_links(out, "source", ids);
+        }
+        ReportCell::Disputed { status, mark, conflicts } => {
+            out.push_str("<td class=\"s\">");
+            for text in [status, "; ", mark, ": "] {
+                escape_into(out, text);
+            }
+            write_links(out, "conflict", conflicts);
+        }
+    }
+    out.push_str("</td>");
+}
+
+fn write_links(out: &mut String, kind: &str, ids: &[String]) {
+    for (number, id) in ids.iter().enumerate() {
+        out.push_str(if number > 0 { ", <a href=\"#" } else { "<a href=\"#" });
+        out.push_str(kind);
+        out.push('-');
+        escape_into(out, id);
+        out.push_str("\">");
+        escape_into(out, id);
+        out.push_str("</a>");
+    }
 }
 
 fn write_sources(out: &mut String, sources: &[ReportSource]) {
@@ -202,11 +267,23 @@ mod tests {
         };
         let table = ReportTable {
             head: vec![nasty.into()],
-            rows: vec![vec![ReportCell::Text(nasty.into()), ReportCell::Sources(vec![nasty.into()])]],
+            rows: vec![ReportRow {
+                conflict: nasty.into(),
+                cells: vec![
+                    ReportCell::Text(nasty.into()),
+                    ReportCell::Sources(vec![nasty.into()]),
+                    ReportCell::Disputed {
+                        status: nasty.into(),
+                        mark: nasty.into(),
+                        conflicts: vec![nasty.into()],
+                    },
+                ],
+            }],
         };
         let parts = [
             ReportPart::Heading(nasty.into()),
-            ReportPart::Table(table),
+            ReportPart::Table(table.clone()),
+            ReportPart::Folded(nasty.into(), table),
             ReportPart::Sources(vec![source("javascript:alert(1)"), source("https://example.org/?a=\"b\"")]),
         ];
         let html = report_html(nasty, &parts, &Words::new(Lang::En));

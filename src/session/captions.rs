@@ -4,14 +4,15 @@
 use super::{Cell, Session};
 use crate::{
     atlas::{Derivation, Level, Metric, MetricId, Period, Record, RegionId},
-    lang::Words,
+    lang::{Lang, Words},
     provenance::{Observation, Status},
     units::{self, Unit},
 };
 use std::sync::Arc;
 
-/// Publishers named in a source line; the others are in the table.
+/// Publishers named in a source line, of figures and of bans; the others are counted.
 const SOURCES_NAMED: usize = 4;
+const BAN_SOURCES_NAMED: usize = 2;
 
 impl Session {
     /// "Farms detected in Russia, 2025".
@@ -77,40 +78,63 @@ impl Session {
         if list.is_empty() { String::new() } else { words.with("status-line", &[("list", &list.join(", "))]) }
     }
 
-    /// "Sources: Kommersant, 2026-01-21; …": those of most figures first, then those of the
-    /// rest (bans drawn over the figures).
+    /// "Sources: Kommersant, 2026-01-21; … Bans: RT.": of each kind those of most use first, the
+    /// rest counted, with the command that lists them all.
     pub(super) fn source_line<'a>(
         &self,
         of_figures: impl IntoIterator<Item = &'a Arc<str>>,
-        of_the_rest: impl IntoIterator<Item = &'a Arc<str>>,
+        of_bans: impl IntoIterator<Item = &'a Arc<str>>,
         words: &Words,
     ) -> String {
+        let document = self.document();
+        let listing = format!("table {} --year {}", document.metric, document.year);
+        self.source_line_listed(of_figures, of_bans, &listing, words)
+    }
+
+    /// The same for figures that the command `listing` lists.
+    pub(super) fn source_line_listed<'a>(
+        &self,
+        of_figures: impl IntoIterator<Item = &'a Arc<str>>,
+        of_bans: impl IntoIterator<Item = &'a Arc<str>>,
+        listing: &str,
+        words: &Words,
+    ) -> String {
+        let parts = [
+            ("source-line", by_use(of_figures), listing, SOURCES_NAMED),
+            ("source-line-bans", by_use(of_bans), "table ban", BAN_SOURCES_NAMED),
+        ];
+        let sentences =
+            parts.into_iter().filter(|(_, ids, ..)| !ids.is_empty()).map(|(message, ids, listing, most)| {
+                let list = self.source_list(&ids, listing, most, words);
+                words.with(message, &[("list", &list)])
+            });
+        sentences.collect::<Vec<_>>().join(" ")
+    }
+
+    fn source_list(&self, ids: &[&str], listing: &str, most: usize, words: &Words) -> String {
         let mut names: Vec<String> = Vec::new();
-        for id in by_use(of_figures).into_iter().chain(by_use(of_the_rest)) {
-            let name = self.atlas().sources.get(id).map_or_else(
-                || id.to_owned(),
-                |source| {
-                    let named = if source.publisher.is_empty() { &source.title } else { &source.publisher };
-                    let publisher = named.get(words.lang());
-                    if source.date.is_empty() {
-                        publisher.to_owned()
-                    } else {
-                        format!("{publisher}, {}", source.date)
-                    }
-                },
-            );
+        for id in ids {
+            let name = self.source_name(id, words.lang());
             if !names.contains(&name) {
                 names.push(name);
             }
         }
-        let more = names.len().saturating_sub(SOURCES_NAMED);
-        names.truncate(SOURCES_NAMED);
+        let more = names.len().saturating_sub(most);
+        names.truncate(most);
         let list = names.join("; ");
-        match (names.is_empty(), more) {
-            (true, _) => String::new(),
-            (_, 0) => words.with("source-line", &[("list", &list)]),
-            _ => words.with("source-line-more", &[("list", &list), ("more", &more.to_string())]),
+        if more == 0 {
+            return list;
         }
+        let command = format!("hashatlas {listing}");
+        words.with("source-more", &[("list", &list), ("more", &more.to_string()), ("command", &command)])
+    }
+
+    /// Publisher (or title) and date.
+    fn source_name(&self, id: &str, lang: Lang) -> String {
+        let Some(source) = self.atlas().sources.get(id) else { return id.to_owned() };
+        let named = if source.publisher.is_empty() { &source.title } else { &source.publisher };
+        let publisher = named.get(lang);
+        if source.date.is_empty() { publisher.to_owned() } else { format!("{publisher}, {}", source.date) }
     }
 
     /// A figure in words: "17,722 (17,057–18,396)", "≥ 5,000", "0.93".
@@ -216,4 +240,24 @@ fn by_use<'a>(ids: impl IntoIterator<Item = &'a Arc<str>>) -> Vec<&'a str> {
     }
     counted.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
     counted.into_iter().map(|(id, _)| id).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::Sources;
+
+    #[test]
+    fn a_source_line_says_where_the_rest_are_listed_and_keeps_bans_apart() {
+        let session = Session::open(&Sources::default()).expect("the embedded atlas opens");
+        let words = session.words();
+        let ids: Vec<Arc<str>> = ["a", "b", "c", "d", "e"].map(Arc::from).into();
+        assert_eq!(
+            session.source_line(&ids, &ids[..3], &words),
+            "Sources: a; b; c; d and 1 more (hashatlas table farms --year 2025). \
+             Bans: a; b and 1 more (hashatlas table ban)."
+        );
+        assert_eq!(session.source_line(&ids[..1], [], &words), "Sources: a.");
+        assert_eq!(session.source_line([], [], &words), "");
+    }
 }

@@ -84,35 +84,48 @@ impl Session {
         let bars = self.growth_bars(metric, whole);
         let (Some(first), Some(last)) = (bars.first(), bars.last()) else { return Err(nothing()) };
         let span = format!("{}{}{}", first.label, units::DASH, last.label);
-        let mut text = FrameText {
-            title: self.title(metric, &span, words),
-            subtitle: self.atlas().metric(metric).description.get(words.lang()).to_owned(),
-            notes: self.caution_notes(metric, words),
-            ..FrameText::default()
-        };
+        let title = self.title(metric, &span, words);
+        let notes = self.caution_notes(metric, words);
+        let description = self.atlas().metric(metric).description.get(words.lang());
+        let subtitle = without_repeats(description, &notes.join(" "));
+        let of_bars = bars
+            .iter()
+            .filter(|bar| !bar.observation.note.is_empty())
+            .map(|bar| format!("{}: {}", bar.label, bar.observation.note.get(words.lang())));
         let shown = || {
             bars.iter().flat_map(|bar| std::iter::once(&bar.observation).chain(bar.change_percent.as_ref()))
         };
-        text.source_line = self.source_line(shown().flat_map(|o| &o.sources), [], words);
-        let notes: Vec<String> = bars
-            .iter()
-            .filter(|bar| !bar.observation.note.is_empty())
-            .map(|bar| format!("{}: {}", bar.label, bar.observation.note.get(words.lang())))
-            .collect();
-        text.notes.extend(notes);
-        let sentences: Vec<String> = bars
-            .iter()
-            .map(|bar| {
-                let figure = Self::figure_text(self.atlas().metric(metric), &bar.observation, words);
-                let status = words.get(&format!("status-{}", bar.observation.status.id()));
-                let change = bar.change_percent.as_ref().and_then(|change| change.value);
-                let change = change
-                    .map_or_else(String::new, |v| format!(", {}", units::signed_percent(v, 0, words.lang())));
-                format!("{}: {figure}, {status}{change}.", bar.label)
-            })
-            .collect();
-        text.alt = format!("{}. {}", text.title, sentences.join(" "));
+        let sentences: Vec<String> =
+            bars.iter().map(|bar| self.growth_sentence(metric, bar, words)).collect();
+        let text = FrameText {
+            alt: format!("{title}. {}", sentences.join(" ")),
+            title,
+            subtitle,
+            notes: notes.into_iter().chain(of_bars).collect(),
+            source_line: self.source_line_listed(
+                shown().flat_map(|o| &o.sources),
+                [],
+                &format!("table {}", self.document().metric),
+                words,
+            ),
+            ..FrameText::default()
+        };
         Ok(growth_svg(&bars, &text, size, words))
+    }
+
+    /// "2025: 196,907, published, +44% (43.5–44.5), published."
+    fn growth_sentence(&self, metric: MetricId, bar: &GrowthBar, words: &Words) -> String {
+        let status = |o: &Observation| words.get(&format!("status-{}", o.status.id()));
+        let figure = Self::figure_text(self.atlas().metric(metric), &bar.observation, words);
+        let mut parts = vec![figure, status(&bar.observation)];
+        if let Some((change, percent)) = bar.change_percent.as_ref().and_then(|o| Some((o, o.value?))) {
+            let lang = words.lang();
+            let bounds = change.interval.map(|i| units::interval(i.low(), i.high(), 1, lang));
+            let bounds = bounds.map(|text| format!(" ({text})")).unwrap_or_default();
+            parts.push(format!("{}{bounds}", units::signed_percent(percent, 0, lang)));
+            parts.push(status(change));
+        }
+        format!("{}: {}.", bar.label, parts.join(", "))
     }
 
     fn growth_bars(&self, metric: MetricId, whole: RegionId) -> Vec<GrowthBar> {
@@ -215,14 +228,21 @@ impl Session {
             title,
             subtitle,
             notes,
-            source_line: self.source_line(
+            source_line: self.source_line_listed(
                 energy().chain(farms()).flat_map(|record| &record.observation.sources),
                 [],
+                &self.balance_listing(),
                 words,
             ),
             status_line: Self::status_of_figures(energy().chain(farms()).map(|r| &r.observation), 0, words),
         };
         Ok(balance_svg(&points, &text, size, words))
+    }
+
+    /// The command that lists all figures of the balance chart.
+    fn balance_listing(&self) -> String {
+        let farms = self.farms_metric().map(|farms| format!(" {}", self.atlas().metric(farms).id));
+        format!("table {GENERATION} {CONSUMPTION}{}", farms.unwrap_or_default())
     }
 
     /// Regions whose generation and consumption are known for the same period.
@@ -316,9 +336,10 @@ impl Session {
             title,
             subtitle: words.get("timeline-subtitle"),
             notes: self.undated_notes(&groups, words),
-            source_line: self.source_line(
+            source_line: self.source_line_listed(
                 acts.iter().flat_map(|event| &event.sources),
                 groups.iter().flatten().flat_map(|ban| &ban.sources),
+                "report",
                 words,
             ),
             status_line: String::new(),
@@ -407,6 +428,18 @@ fn standing(observation: &Observation) -> f64 {
     })
 }
 
+/// The sentences of `text` that do not begin like one of `said`, which stands beside it.
+fn without_repeats(text: &str, said: &str) -> String {
+    const SAME_WORDS: usize = 3;
+    let start = |sentence: &str| sentence.split_whitespace().take(SAME_WORDS).collect::<Vec<_>>().join(" ");
+    let starts: Vec<String> = said.split(". ").map(start).collect();
+    let kept: Vec<&str> = text
+        .split_inclusive(". ")
+        .filter(|sentence| sentence.trim().is_empty() || !starts.contains(&start(sentence)))
+        .collect();
+    kept.concat().trim_end().to_owned()
+}
+
 /// What the data say most often of the estimates shown; nothing where none is shown.
 fn estimate_note<'a>(records: impl Iterator<Item = &'a Record>, words: &Words) -> Option<String> {
     let mut notes: Vec<(&str, usize)> = Vec::new();
@@ -470,6 +503,29 @@ mod tests {
         assert!(drawn.len() >= 4, "{drawn:?}");
         let places: Vec<usize> = drawn.iter().filter_map(|name| alt.find(name)).collect();
         assert!(places.len() == drawn.len() && places.is_sorted(), "{drawn:?} in {alt}");
+    }
+
+    #[test]
+    fn growth_says_its_caution_once_and_how_sure_the_change_is() {
+        for lang in crate::lang::Lang::ALL {
+            let mut session = session();
+            session.apply(Command::Speak(lang)).expect("spoken");
+            let svg = chart(&session, ChartKind::Growth);
+            let caution = [("A detection is not"), ("Выявленный случай — это не")][lang as usize];
+            assert_eq!(svg.matches(caution).count(), 1, "{lang:?}");
+        }
+        let svg = chart(&session(), ChartKind::Growth);
+        assert!(svg.contains("is not stated"), "the rest of the description stays");
+        assert!(element(&svg, "desc").contains("+44% (43.5–44.5), published."), "{}", element(&svg, "desc"));
+        assert!(svg.contains(">43.5–44.5, published<"), "beside the arrow");
+    }
+
+    #[test]
+    fn sentences_are_left_out_where_they_are_said_already() {
+        let said = "A farm is no company. Never.";
+        assert_eq!(without_repeats("All farms. A farm is nothing. End.", said), "All farms. End.");
+        assert_eq!(without_repeats("", said), "");
+        assert_eq!(without_repeats("All farms.", ""), "All farms.");
     }
 
     #[test]

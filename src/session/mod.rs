@@ -10,6 +10,7 @@ mod detections;
 mod document;
 mod map;
 mod report;
+mod report_tables;
 mod table;
 
 pub use cells::Cell;

@@ -1,13 +1,8 @@
-//! Owns what the headless report shows: map, charts, table, contradictions, sources of what is
-//! open. Does not lay out pictures or write files.
+//! Owns what the headless report shows and in which order: cautions, map, charts, tables (see
+//! `report_tables`), sources. Does not lay out pictures or write files.
 
 use super::{ChartKind, Session, map::MapError};
-use crate::{
-    atlas::{Level, Record, RegionId},
-    figure::{ReportCell, ReportPart, ReportSource, ReportTable, report_html},
-    lang::Words,
-};
-use std::sync::Arc;
+use crate::figure::{ReportPart, ReportSource, report_html};
 
 /// Where the report is written unless told otherwise.
 pub const REPORT_FILE: &str = "hashatlas-report/index.html";
@@ -46,98 +41,10 @@ impl Session {
                 parts.push(ReportPart::Picture(svg));
             }
         }
-        if let Some(table) = self.report_table(&words) {
-            parts.push(ReportPart::Heading(words.get("report-table")));
-            parts.push(ReportPart::Table(table));
-        }
-        parts.extend(self.report_conflicts(&words));
+        parts.extend(self.report_tables(&words));
         parts.push(ReportPart::Heading(words.get("report-sources")));
         parts.push(ReportPart::Sources(self.report_sources()));
         Ok(report_html(&title, &parts, &words))
-    }
-
-    fn report_table(&self, words: &Words) -> Option<ReportTable> {
-        let atlas = self.atlas();
-        let metric_id = atlas.metric_id(&self.document().metric)?;
-        let metric = atlas.metric(metric_id);
-        let mut regions: Vec<RegionId> = atlas
-            .region_ids()
-            .filter(|&region| {
-                self.counts(region) && self.is_in_focus(region) && atlas.region(region).level != Level::Group
-            })
-            .collect();
-        regions.sort_by_key(|&region| atlas.region(region).level);
-        let mut rows: Vec<(f64, Level, Vec<ReportCell>)> = Vec::new();
-        for region in regions {
-            let name = ReportCell::Text(atlas.region(region).name.get(words.lang()).to_owned());
-            let level = atlas.region(region).level;
-            let records: Vec<Record> = atlas.records(region, metric_id);
-            if records.is_empty() {
-                let no_data = ReportCell::Text(words.get("status-no-data"));
-                let blank = || ReportCell::Text(String::new());
-                rows.push((
-                    f64::NEG_INFINITY,
-                    level,
-                    vec![name.clone(), blank(), blank(), no_data, blank(), blank()],
-                ));
-            }
-            for record in records {
-                let o = &record.observation;
-                let cells = vec![
-                    name.clone(),
-                    ReportCell::Text(record.period.label(words)),
-                    ReportCell::Number(Self::figure_text(metric, o, words)),
-                    ReportCell::Text(words.get(&format!("status-{}", o.status.id()))),
-                    ReportCell::Sources(o.sources.iter().map(ToString::to_string).collect()),
-                    ReportCell::Text(o.note.get(words.lang()).to_owned()),
-                ];
-                rows.push((o.value.unwrap_or(f64::MIN), level, cells));
-            }
-        }
-        // The country and districts first, then regions by value, those without a figure last.
-        rows.sort_by(|a, b| a.1.cmp(&b.1).then(b.0.total_cmp(&a.0)));
-        let heads = [
-            "column-region",
-            "column-period",
-            "column-figure",
-            "column-status",
-            "column-sources",
-            "column-note",
-        ];
-        Some(ReportTable {
-            head: heads.into_iter().map(|id| words.get(id)).collect(),
-            rows: rows.into_iter().map(|(_, _, cells)| cells).collect(),
-        })
-    }
-
-    fn report_conflicts(&self, words: &Words) -> Vec<ReportPart> {
-        let lang = words.lang();
-        let conflicts = &self.atlas().conflicts;
-        if conflicts.is_empty() {
-            return Vec::new();
-        }
-        let rows = conflicts.iter().map(|conflict| {
-            let side = |(claim, sources): &(crate::lang::Localized, Vec<Arc<str>>)| {
-                [
-                    ReportCell::Text(claim.get(lang).to_owned()),
-                    ReportCell::Sources(sources.iter().map(ToString::to_string).collect()),
-                ]
-            };
-            let mut cells: Vec<ReportCell> = side(&conflict.claim_a).into();
-            cells.extend(side(&conflict.claim_b));
-            cells.push(ReportCell::Text(conflict.how_to_show.get(lang).to_owned()));
-            cells
-        });
-        let heads =
-            ["column-claim-a", "column-sources", "column-claim-b", "column-sources", "column-how-shown"];
-        let rows = rows.collect();
-        vec![
-            ReportPart::Heading(words.get("report-conflicts")),
-            ReportPart::Table(ReportTable {
-                head: heads.into_iter().map(|id| words.get(id)).collect(),
-                rows,
-            }),
-        ]
     }
 
     /// All sources of the atlas: pictures cite more than the table does.
@@ -155,5 +62,51 @@ impl Session {
             }
         };
         sources.iter().map(source).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::session::{Command, Session, Sources};
+
+    fn report(commands: impl IntoIterator<Item = Command>) -> String {
+        let mut session = Session::open(&Sources::default()).expect("the embedded atlas opens");
+        commands.into_iter().for_each(|command| session.apply(command).expect("known"));
+        session.report_html().expect("drawn")
+    }
+
+    #[test]
+    fn all_that_the_atlas_says_in_words_is_in_the_report() {
+        let session = Session::open(&Sources::default()).expect("the embedded atlas opens");
+        let html = report([]);
+        let has = |text: &str| {
+            let mut escaped = String::new();
+            crate::figure::escape_into(&mut escaped, text);
+            assert!(html.contains(&escaped), "the report lacks {text:?}");
+        };
+        let atlas = session.atlas();
+        atlas.statements.iter().for_each(|statement| has(&statement.text.en));
+        atlas.events.iter().for_each(|event| has(&event.text.en));
+        atlas.bans.iter().filter(|ban| session.counts(ban.region)).for_each(|ban| has(&ban.coverage.en));
+        atlas.region_ids().filter(|&id| session.counts(id)).for_each(|id| has(&atlas.region(id).note.en));
+    }
+
+    #[test]
+    fn every_link_inside_the_page_has_its_target() {
+        let html = report([]);
+        let targets = html.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next());
+        let missing: Vec<&str> = targets.filter(|id| !html.contains(&format!(" id=\"{id}\""))).collect();
+        assert!(missing.is_empty(), "{missing:?}");
+        assert!(html.contains("href=\"#conflict-detection-vs-register\""));
+        assert!(html.contains("href=\"#source-"));
+    }
+
+    #[test]
+    fn the_table_of_bans_lists_categories() {
+        let html = report([Command::ShowMetric("ban".to_owned())]);
+        let start = html.find("<h2>Figures").expect("the table is there");
+        let table = html[start..].split("</table>").next().expect("ends");
+        assert!(table.contains("ban in the whole region, all year") && table.contains("no ban recorded"));
+        assert!(!table.contains("no data"), "{table}");
     }
 }

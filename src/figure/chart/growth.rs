@@ -8,7 +8,7 @@ use super::{
 };
 use crate::figure::boxes::Rect;
 use crate::figure::frame::{FrameText, LegendEntry};
-use crate::figure::run::Anchor;
+use crate::figure::run::{Anchor, TextRun};
 use crate::figure::style::{Sizes, StatusMark};
 use crate::figure::text::{Face, ellipsize, wrap_to};
 use crate::lang::Words;
@@ -268,8 +268,36 @@ fn draw_changes(sheet: &mut Sheet<'_>, bars: &[GrowthBar], places: &[Place]) {
                 .any(|y| sheet.place((middle, y), &text, face, Anchor::Middle, theme.change))
         });
         if placed {
+            draw_certainty(sheet, bar, middle, from, right - left - sizes.gap);
             sheet.canvas.dashed((left, from), (right, from), Ink::line(theme.change, 1.2), 3.0);
             draw_arrow(sheet, right, from, to);
+        }
+    }
+}
+
+/// Bounds and status of a change, small, on one line or two, on the side of the dashed line that
+/// is free.
+fn draw_certainty(sheet: &mut Sheet<'_>, bar: &GrowthBar, middle: f64, line: f64, room: f64) {
+    let Some(change) = bar.change_percent.as_ref() else { return };
+    let (face, colour) = (sheet.sizes.small, sheet.theme.muted);
+    let bounds = interval_text(change, 1, sheet.lang());
+    let status = status_word(change.status, sheet.words);
+    let parts: Vec<String> = [bounds, status].into_iter().filter(|text| !text.is_empty()).collect();
+    let height = face.line_height();
+    for lines in [vec![parts.join(", ")], parts] {
+        if lines.iter().any(|text| face.width(text) > room) {
+            continue;
+        }
+        let below = line + face.ascent() + 4.0;
+        let above = line - face.descent() - 3.0 - height * (lines.len() - 1) as f64;
+        for top in [below, above] {
+            let run = |(i, text): (usize, &String)| {
+                let (text, y) = (text.clone(), top + height * i as f64);
+                TextRun { x: middle, y, text, face, anchor: Anchor::Middle, colour, tail: None }
+            };
+            if sheet.place_all_on_paper(lines.iter().enumerate().map(run).collect()) {
+                return;
+            }
         }
     }
 }
