@@ -6,6 +6,7 @@
 //! vertex differ between rings).
 
 use super::paths::{Paths, Point};
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -71,17 +72,35 @@ impl Topology {
         self.feature_ends.len()
     }
 
-    /// The same topology with every arc's points replaced by what `reshape` appends for them.
+    /// The same topology with every arc's points replaced by what `reshape` appends for them. Runs
+    /// on the threads of the caller's pool; the result does not depend on their number.
     #[must_use]
-    pub fn reshaped(&self, mut reshape: impl FnMut(&[Point], &mut Vec<Point>)) -> Self {
-        let mut points = Vec::with_capacity(self.points.len());
-        let arcs = self.arcs.iter().map(|arc| {
-            let start = index(points.len());
-            reshape(self.line(arc), &mut points);
-            Arc { range: start..index(points.len()), ..arc.clone() }
-        });
+    pub fn reshaped(&self, reshape: impl Fn(&[Point], &mut Vec<Point>) + Sync) -> Self {
+        /// Arcs reshaped at once by one processor: enough to outweigh handing them over.
+        const CHUNK_ARCS: usize = 64;
+        let reshape_chunk = |arcs: &[Arc]| {
+            let (mut points, mut ends) = (Vec::new(), Vec::with_capacity(arcs.len()));
+            for arc in arcs {
+                reshape(self.line(arc), &mut points);
+                ends.push(points.len());
+            }
+            (points, ends)
+        };
+        let chunks: Vec<(Vec<Point>, Vec<usize>)> =
+            self.arcs.par_chunks(CHUNK_ARCS).map(reshape_chunk).collect();
+        let mut points = Vec::with_capacity(chunks.iter().map(|(points, _)| points.len()).sum());
+        let mut arcs = Vec::with_capacity(self.arcs.len());
+        for (chunk, ends) in chunks {
+            let base = points.len();
+            points.extend(chunk);
+            for end in ends {
+                let start = arcs.last().map_or(0, |arc: &Arc| arc.range.end);
+                let range = start..index(base + end);
+                arcs.push(Arc { range, ..self.arcs[arcs.len()].clone() });
+            }
+        }
         Self {
-            arcs: arcs.collect(),
+            arcs,
             points,
             refs: self.refs.clone(),
             ring_ends: self.ring_ends.clone(),

@@ -125,7 +125,7 @@ fn add_counts(
         for (year, value) in
             years.iter().map(|&year| (year, count.by_end_of(year) as f64)).filter(|(_, n)| *n > 0.0)
         {
-            let widened = (is_country && unplaced > 0).then(|| (value, value + unplaced as f64));
+            let widened = (is_country && unplaced > 0).then_some((value, value + unplaced as f64));
             let observation = Observation {
                 value: Some(value),
                 interval: widened.and_then(|(low, high)| Interval::new(Some(low), Some(high))),

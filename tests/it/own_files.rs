@@ -29,7 +29,12 @@ fn bad_rows_are_named_and_good_ones_kept() {
             "the code of a region",
             "\"XX-NO\"",
         ),
-        ("RU-MOW,farmz,2025,1,,,published,mforum-2025-12-22,,,,", "metric", "the id of a metric", "\"farmz\""),
+        (
+            "RU-MOW,farmz,2025,1,,,published,mforum-2025-12-22,,,,",
+            "metric",
+            "the id of a metric",
+            "\"farmz\"",
+        ),
         ("RU-MOW,farms,20x5,1,,,published,mforum-2025-12-22,,,,", "period", "a year", "\"20x5\""),
         ("RU-MOW,farms,2025,many,,,published,mforum-2025-12-22,,,,", "value", "a number", "\"many\""),
         ("RU-MOW,farms,2025,5,9,3,published,mforum-2025-12-22,,,,", "high", "not less than low (9)", "\"3\""),

@@ -8,11 +8,11 @@ use crate::{
 };
 
 /// Strips into which the land and the page are cut from left to right.
-const STRIPS: usize = 96;
+const STRIPS: usize = 64;
 /// Places from left to right that are tried at each scale.
-const PLACES: usize = 24;
-/// Halvings of the range of scales: to less than a thousandth.
-const HALVINGS: usize = 11;
+const PLACES: usize = 16;
+/// Halvings of the range of scales: to a few thousandths.
+const HALVINGS: usize = 8;
 
 /// How far a land reaches up and down in each strip, in metres of the map.
 pub(super) struct Outline {

@@ -76,11 +76,9 @@ impl View {
     /// Puts the projected boundaries onto a page.
     pub(super) fn new(projected: &Projected, figure: &MapFigure<'_>, frame: &Frame, fit: Fit) -> Self {
         let tolerance_px = TOLERANCE_PX * frame.sizes.scale.max(1.0);
-        let mut buffer = Vec::new();
         let topology = projected.topology.reshaped(|line, out| {
-            buffer.clear();
-            buffer.extend(line.iter().map(|&p| to_page(p, fit)));
-            simplify_line(&buffer, tolerance_px, out);
+            let on_page: Vec<Point> = line.iter().map(|&p| to_page(p, fit)).collect();
+            simplify_line(&on_page, tolerance_px, out);
         });
         let boxed = |ring: Vec<Point>| Bounds::around(ring.iter().copied()).map(|bounds| (ring, bounds));
         let rings: Vec<Vec<Ring>> = (0..topology.feature_count())
