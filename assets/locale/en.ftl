@@ -15,7 +15,7 @@ status-simulated = simulated
 chart-nothing = No figures to show
 chart-no-data = no data
 chart-interval = possible range
-chart-bounds-only = range only, no single figure
+chart-bounds-only = only a range known
 chart-ban = mining banned in all or part of the region
 chart-more-rows = { $n ->
     [one] and { $count } more, not shown for lack of room
@@ -23,12 +23,12 @@ chart-more-rows = { $n ->
 }
 chart-consumption = Consumption, TWh a year →
 chart-generation = ↑ Generation, TWh a year
-chart-self-sufficient = generates as much as it uses
+chart-self-sufficient = generation = consumption
 chart-surplus = Surplus
 chart-deficit = Deficit
 chart-area-surplus = Surplus: generates more than it uses
 chart-area-deficit = Deficit: uses more than it generates
-chart-farms-bounds-only = farms: only bounds known
+chart-farms-bounds-only = farms: only a range known
 chart-farms-unknown = number of farms unknown
 act-in_force = in force
 act-reported = reported
@@ -48,7 +48,7 @@ topic-ban = Bans
 topic-detection_system = Detection system
 topic-economics = Economics
 topic-place_share = Places and shares
-topic-bounds = Bounds
+topic-bounds = Ranges
 topic-power = Power
 topic-fewest = Fewest farms
 topic-profitability = Profitability
@@ -101,7 +101,7 @@ title-in = { $metric } { $place }
 title-of = { $metric }: { $place }
 whole-line = { $place } as a whole: { $figure }, { $status }
 status-line = Status of figures – { $list }
-status-bounds-only = only bounds known
+status-bounds-only = only a range known
 status-no-data = no data
 sources-disagree = sources disagree
 source-line = Sources: { $list }.
@@ -117,7 +117,7 @@ map-unit = Unit: { $unit }
 map-bars = bars: number of regions
 map-bans = Number of regions by kind of ban
 map-no-data = no data
-map-bounds-only = only bounds known, across classes
+map-bounds-only = only a range known, across classes
 map-ban-holds = mining ban in force
 map-disputed = disputed territory
 map-ban-whole = whole region, all year: { $count }
@@ -137,7 +137,10 @@ map-disputed-left-out = Disputed territories are left out of classes and totals.
 map-disputed-counted = Disputed territories are counted in.
 map-credit = Boundaries: { $credit }.
 map-alt = Map: { $title }.
-map-alt-ends = Highest: { $highest }. Lowest: { $lowest }.
+map-alt-ends = { $n ->
+    [one] Highest and lowest value: { $highest }; { $count } region has a figure.
+   *[other] Highest value: { $highest }; lowest: { $lowest }; of { $count } regions with a figure.
+}
 map-alt-no-data = { $n ->
     [one] No data for { $count } region.
    *[other] No data for { $count } regions.

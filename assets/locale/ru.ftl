@@ -10,9 +10,9 @@ unit-twh = ТВт·ч
 ## Charts
 status-published = опубликовано
 status-derived = рассчитано
-status-detected = обнаружено
-status-estimated = оценка
-status-simulated = модель
+status-detected = выявлено
+status-estimated = оценено
+status-simulated = смоделировано
 chart-nothing = Нет данных для показа
 chart-no-data = нет данных
 chart-interval = возможный диапазон
@@ -25,18 +25,18 @@ chart-more-rows = { $n ->
 }
 chart-consumption = Потребление, ТВт·ч в год →
 chart-generation = ↑ Выработка, ТВт·ч в год
-chart-self-sufficient = выработка равна потреблению
+chart-self-sufficient = выработка = потребление
 chart-surplus = Избыток
 chart-deficit = Дефицит
 chart-area-surplus = Избыток: вырабатывает больше, чем потребляет
 chart-area-deficit = Дефицит: потребляет больше, чем вырабатывает
-chart-farms-bounds-only = для числа ферм известен только диапазон
+chart-farms-bounds-only = число ферм: известен только диапазон
 chart-farms-unknown = число ферм неизвестно
 act-in_force = действует
 act-reported = сообщено
 act-planned = планируется, не подтверждено
 act-draft = проект
-act-requested = предложено регионом
+act-requested = запрошено
 act-superseded = утратило силу
 topic-law = Закон
 topic-policy = Политика
@@ -95,15 +95,15 @@ unit-bn-rub = млрд руб.
 unit-ratio = ×
 unit-rank = место
 unit-km2 = км²
-unit-addresses = адресов
-unit-entries = записей
+unit-addresses = адреса
+unit-entries = записи
 
 ## Заголовки и подписи
 title-in = { $metric } { $place }
 title-of = { $metric }: { $place }
 whole-line = { $place } в целом: { $figure }, { $status }
-status-line = Статус данных — { $list }
-status-bounds-only = известны только границы
+status-line = Статус данных: { $list }
+status-bounds-only = известен только диапазон
 status-no-data = нет данных
 sources-disagree = источники расходятся
 source-line = Источники: { $list }.
@@ -120,27 +120,30 @@ map-unit = Единица: { $unit }
 map-bars = столбики: число регионов
 map-bans = Число регионов по виду запрета
 map-no-data = нет данных
-map-bounds-only = известны только границы, в разных классах
+map-bounds-only = известен только диапазон, в разных классах
 map-ban-holds = действует запрет майнинга
 map-disputed = спорная территория
 map-ban-whole = весь регион, круглый год: { $count }
 map-ban-part = часть региона, круглый год: { $count }
 map-ban-seasonal = зимой: { $count }
 map-ban-planned = планируется, не подтверждено: { $count }
-map-ban-requested = предложено: { $count }
-map-ban-none = запрета не найдено: { $count }
+map-ban-requested = запрет запрошен: { $count }
+map-ban-none = запрет не найден: { $count }
 ban-whole = запрет во всём регионе, круглый год
 ban-part = запрет в части региона, круглый год
 ban-seasonal = запрет зимой
 ban-planned = запрет планируется, не подтверждён
-ban-requested = запрет предложен
-ban-none = запрета не найдено
+ban-requested = запрет запрошен
+ban-none = запрет не найден
 map-schematic = Границы схематичны.
 map-disputed-left-out = Спорные территории не входят в классы и итоги.
 map-disputed-counted = Спорные территории учтены.
 map-credit = Границы: { $credit }.
 map-alt = Карта: { $title }.
-map-alt-ends = Больше всего — { $highest }. Меньше всего — { $lowest }.
+map-alt-ends = { $n ->
+    [one] Наибольшее значение — { $highest }; наименьшее — { $lowest }; значение есть у { $count } региона.
+   *[other] Наибольшее значение — { $highest }; наименьшее — { $lowest }; значение есть у { $count } регионов.
+}
 map-alt-no-data = { $n ->
     [one] Нет данных по { $count } региону.
    *[other] Нет данных по { $count } регионам.
@@ -185,9 +188,9 @@ timeline-ban-part = часть региона
 timeline-ban-winter = только зимой
 
 ## Свои данные о выявленных фермах
-metric-detections = Случаи из файла { $file }
-metric-detections-per-100k = Случаи из файла { $file } на 100 тысяч жителей
-metric-detections-description = Строки файла, впервые замеченные к концу года
+metric-detections = Выявленные случаи из файла { $file }
+metric-detections-per-100k = Выявленные случаи из файла { $file } на 100 тысяч жителей
+metric-detections-description = Строки файла с датой первого выявления не позже конца года
 detections-no-dates = В файле нет дат; учтены все строки.
 
 ## Отчёт
@@ -197,7 +200,7 @@ report-growth = Рост
 report-ranking = Регионы
 report-balance = Выработка и потребление
 report-timeline = Законы и запреты
-report-table = Данные со статусом, интервалом и источником
+report-table = Данные со статусом, диапазоном и источником
 report-conflicts = Где источники противоречат друг другу
 report-bans = Запреты
 report-events = Законы и события подробно
@@ -222,7 +225,7 @@ column-act-status = Статус акта
 report-sources = Источники
 column-region = Регион
 column-period = Период
-column-figure = Значение (интервал)
+column-figure = Значение (диапазон)
 column-status = Статус
 column-sources = Источники
 column-note = Примечание

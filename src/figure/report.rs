@@ -118,8 +118,8 @@ a{color:#1b5e8c}\
 ol{padding-left:24px;font-size:14px}\
 li{margin:4px 0;overflow-wrap:anywhere}\
 li:target,tr:target{background:#fff3c4}\
-td.w{min-width:min(32ch,60vw)}\
-td.s{min-width:22ch;overflow-wrap:anywhere}\
+td.w{min-width:min(24ch,60vw)}\
+td.s{min-width:17ch;overflow-wrap:anywhere}\
 summary{cursor:pointer;padding:10px 0;font-weight:600;color:#1b5e8c}\
 summary:focus-visible,a:focus-visible{outline:2px solid #1b5e8c;outline-offset:2px}\
 @media (max-width:600px){h1{font-size:24px}main{padding:16px 12px 48px}}\
@@ -157,7 +157,7 @@ fn element(out: &mut String, tag: &str, text: &str) {
 }
 
 fn write_table(out: &mut String, table: &ReportTable) {
-    out.push_str("<div class=\"scroll\"><table>\n<thead><tr>");
+    out.push_str("<div class=\"scroll\" tabindex=\"0\"><table>\n<thead><tr>");
     for head in &table.head {
         out.push_str("<th scope=\"col\">");
         escape_into(out, head);

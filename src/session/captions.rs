@@ -99,10 +99,14 @@ impl Session {
         listing: &str,
         words: &Words,
     ) -> String {
-        let parts = [
-            ("source-line", by_use(of_figures), listing, SOURCES_NAMED),
-            ("source-line-bans", by_use(of_bans), "table ban", BAN_SOURCES_NAMED),
-        ];
+        let (of_figures, of_bans) = (by_use(of_figures), by_use(of_bans));
+        // Where bans are all that is shown, their sources are the sources.
+        let bans = if of_figures.is_empty() {
+            ("source-line", of_bans, "table ban", SOURCES_NAMED)
+        } else {
+            ("source-line-bans", of_bans, "table ban", BAN_SOURCES_NAMED)
+        };
+        let parts = [("source-line", of_figures, listing, SOURCES_NAMED), bans];
         let sentences =
             parts.into_iter().filter(|(_, ids, ..)| !ids.is_empty()).map(|(message, ids, listing, most)| {
                 let list = self.source_list(&ids, listing, most, words);
@@ -258,6 +262,7 @@ mod tests {
              Bans: a; b and 1 more (hashatlas table ban)."
         );
         assert_eq!(session.source_line(&ids[..1], [], &words), "Sources: a.");
+        assert_eq!(session.source_line([], &ids[..1], &words), "Sources: a.");
         assert_eq!(session.source_line([], [], &words), "");
     }
 }

@@ -316,8 +316,10 @@ impl Session {
         let by_value = |a: &&&Cell, b: &&&Cell| a.value().unwrap_or(0.0).total_cmp(&b.value().unwrap_or(0.0));
         let mut sentences = vec![words.with("map-alt", &[("title", title)])];
         if let (Some(highest), Some(lowest)) = (valued().max_by(by_value), valued().min_by(by_value)) {
-            sentences
-                .push(words.with("map-alt-ends", &[("highest", &name(highest)), ("lowest", &name(lowest))]));
+            let count = valued().count();
+            let texts =
+                [("highest", &*name(highest)), ("lowest", &*name(lowest)), ("count", &*count.to_string())];
+            sentences.push(words.plural("map-alt-ends", count as f64, &texts));
         }
         let without = shown.iter().filter(|cell| cell.record.is_none() && cell.ban.is_none()).count();
         if without > 0 {

@@ -49,6 +49,10 @@ impl Session {
     fn figures_of(&self, region: RegionId, metric: MetricId, words: &Words) -> Vec<(f64, Vec<ReportCell>)> {
         let records = self.atlas().records(region, metric);
         if records.is_empty() {
+            // No data is a row for regions of the map; others simply have none.
+            if self.atlas().region(region).level != Level::Region {
+                return Vec::new();
+            }
             let no_data = text(&words.get("status-no-data"));
             let cells = vec![self.named(region, words), text(""), text(""), no_data, text(""), text("")];
             return vec![(f64::NEG_INFINITY, cells)];

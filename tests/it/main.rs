@@ -13,3 +13,4 @@ mod cli;
 mod direction;
 mod own_files;
 mod program;
+mod words;

@@ -94,13 +94,15 @@ pub(super) fn name_areas(sheet: &mut Sheet<'_>, area: Rect) {
     let (theme, face, gap) = (sheet.theme, sheet.sizes.strong, sheet.sizes.gap);
     let top = (area.x + gap, area.y + gap + face.ascent());
     let bottom = (area.right() - gap, area.bottom() - gap - face.descent());
-    let corners =
-        [("surplus", top, Anchor::Start, theme.surplus), ("deficit", bottom, Anchor::End, theme.deficit)];
-    for (name, at, anchor, colour) in corners {
-        let sentence = sheet.words.get(&format!("chart-area-{name}"));
-        if !sheet.place(at, &sentence, face, anchor, colour) {
-            let word = sheet.words.get(&format!("chart-{name}"));
-            sheet.place(at, &word, face, anchor, colour);
+    let corners = [
+        (["chart-area-surplus", "chart-surplus"], top, Anchor::Start, theme.surplus),
+        (["chart-area-deficit", "chart-deficit"], bottom, Anchor::End, theme.deficit),
+    ];
+    for (names, at, anchor, colour) in corners {
+        for name in names.map(|id| sheet.words.get(id)) {
+            if sheet.place(at, &name, face, anchor, colour) {
+                break;
+            }
         }
     }
 }

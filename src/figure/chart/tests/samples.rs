@@ -446,12 +446,12 @@ pub(super) fn frame_of(kind: Kind, lang: Lang) -> FrameText {
         Kind::Growth => (
             say(
                 "Mining farms detected in Russia rose by 44% in a year",
-                "За год в России обнаружили на 44 % больше майнинговых ферм",
+                "За год в России выявили на 44 % больше майнинговых ферм",
             ),
-            say("Number detected by the end of each year", "Обнаружено к концу каждого года"),
+            say("Number detected by the end of each year", "Выявлено к концу каждого года"),
             vec![say(
                 "A detection is not a farm found on site, a company or a megawatt.",
-                "Обнаружение — это не ферма, найденная на месте, не компания и не мегаватт.",
+                "Выявленный случай — это не ферма, найденная на месте, не компания и не мегаватт.",
             )],
             say(
                 "2023 is derived: 136,600 ÷ 1.07, a growth published in whole percent.",
@@ -461,9 +461,9 @@ pub(super) fn frame_of(kind: Kind, lang: Lang) -> FrameText {
         Kind::Ranking => (
             say(
                 "Irkutsk Oblast has more mining farms than any other region",
-                "Больше всего майнинговых ферм обнаружено в Иркутской области",
+                "Больше всего майнинговых ферм выявлено в Иркутской области",
             ),
-            say("Farms detected by region, end of 2025", "Обнаружено ферм по регионам, конец 2025 года"),
+            say("Farms detected by region, end of 2025", "Выявлено ферм по регионам, конец 2025 года"),
             vec![say(
                 "No figure was published for 66 regions. Two sources disagree on Novosibirsk Oblast: among the top three, or ninth.",
                 "Для 66 регионов данных не публиковали. О Новосибирской области источники расходятся: первая тройка или девятое место.",
@@ -477,7 +477,7 @@ pub(super) fn frame_of(kind: Kind, lang: Lang) -> FrameText {
             ),
             say(
                 "Consumption and generation of electricity by region, about 2023; area of a circle: farms detected in 2025",
-                "Потребление и выработка электроэнергии по регионам, около 2023 года; площадь круга — число ферм, обнаруженных в 2025 году",
+                "Потребление и выработка электроэнергии по регионам, около 2023 года; площадь круга — число ферм, выявленных в 2025 году",
             ),
             Vec::new(),
             say(

@@ -1,0 +1,61 @@
+//! Owns the promise that the product has no word to spare: every message of the locale files is
+//! said somewhere in `src/`, by its whole id or by one built from a known beginning.
+
+use std::path::{Path, PathBuf};
+
+/// Beginnings of ids that the code goes on from with a name of a status, a unit, a month ….
+const BUILT: [&str; 14] = [
+    "act-",
+    "ban-",
+    "column-",
+    "map-ban-",
+    "method-",
+    "metric-",
+    "month-",
+    "month-of-day-",
+    "projection-",
+    "status-",
+    "timeline-ban-",
+    "timeline-title",
+    "topic-",
+    "unit-",
+];
+
+fn sources(folder: &Path, out: &mut String) {
+    let entries = std::fs::read_dir(folder).expect("a folder");
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    paths.sort();
+    for path in paths {
+        if path.is_dir() {
+            sources(&path, out);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            out.push_str(&std::fs::read_to_string(&path).expect("text"));
+        }
+    }
+}
+
+/// Ids of the messages in a locale file.
+fn messages(code: &str) -> Vec<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("assets/locale/{code}.ftl"));
+    let text = std::fs::read_to_string(path).expect("a locale file");
+    let is_start = |line: &&str| line.starts_with(|letter: char| letter.is_ascii_lowercase());
+    let id = |line: &str| line.split_once(" =").map(|(id, _)| id.to_owned());
+    text.lines().filter(is_start).filter_map(id).collect()
+}
+
+#[test]
+fn every_message_is_said_somewhere() {
+    let mut code = String::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut code);
+    let is_built = |id: &str| BUILT.iter().any(|start| id.starts_with(start));
+    for lang in ["en", "ru"] {
+        let ids = messages(lang);
+        assert!(ids.len() > 100, "{lang} has {}", ids.len());
+        let unsaid: Vec<&String> =
+            ids.iter().filter(|id| !code.contains(&format!("\"{id}\"")) && !is_built(id)).collect();
+        assert!(unsaid.is_empty(), "no code says {unsaid:?} of {lang}.ftl");
+    }
+    for start in BUILT {
+        assert!(code.contains(&format!("\"{start}{{")), "no code builds ids that begin with {start}");
+    }
+}
