@@ -2,7 +2,7 @@
 //! `assets/locale/`). Does not own numbers (see [`crate::units`]) nor the atlas's own names,
 //! which come as [`Localized`] text from data.
 
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 
 /// A language of the product.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -79,7 +79,7 @@ impl Words {
     /// them well-formed; a broken entry is left out and then shows as its id.
     #[must_use]
     pub fn new(lang: Lang) -> Self {
-        let mut bundle = FluentBundle::new(lang.code().parse().into_iter().collect());
+        let mut bundle = FluentBundle::new_concurrent(lang.code().parse().into_iter().collect());
         // Isolation marks (U+2068…) would show as boxes in SVG viewers.
         bundle.set_use_isolating(false);
         let resource =

@@ -21,7 +21,7 @@ impl LongitudeWindow {
     pub fn around(paths: &Paths) -> Self {
         let mut taken = [false; 360];
         let cell = |lon: f64| lon.rem_euclid(360.0).floor().min(359.0) as usize;
-        let mut marked = f64::NAN;
+        let mut marked = None;
         for path in (0..paths.path_count()).map(|i| paths.path(i)) {
             let mut is_frame = None;
             for at in 1..path.len() {
@@ -29,13 +29,16 @@ impl LongitudeWindow {
                 if !(a.is_finite() && b.is_finite()) {
                     continue;
                 }
-                let step = step_to(path, at, &mut is_frame);
-                let (first, last) = (a.min(a + step).floor(), a.max(a + step));
-                // Most edges are short and lie in the cell of the one before.
-                if first == marked && last < first + 1.0 {
+                // Most edges are short and lie in one cell, often that of the one before.
+                if (b - a).abs() < 1.0 && a as i32 == b as i32 && a * b > 0.0 {
+                    if marked != Some(a as i32) {
+                        marked = Some(a as i32);
+                        taken[cell(a)] = true;
+                    }
                     continue;
                 }
-                marked = first;
+                let step = step_to(path, at, &mut is_frame);
+                let (first, last) = (a.min(a + step).floor(), a.max(a + step));
                 let mut lon = first;
                 while lon <= last {
                     taken[cell(lon)] = true;

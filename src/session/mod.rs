@@ -64,10 +64,13 @@ impl Session {
         let folder = sources.atlas.clone().map_or(AtlasFolder::Embedded, AtlasFolder::Directory);
         let geography = OnceCell::new();
         let wants_shapes = sources.wants_shapes && sources.boundaries.is_none();
-        let (tables, shapes) = rayon::join(
-            || io::read_atlas(&folder),
-            || wants_shapes.then(|| io::read_shapes(&folder)).transpose(),
-        );
+        // A pool of threads takes longer to start than the tables to read.
+        let (tables, shapes) = if wants_shapes {
+            let (tables, shapes) = rayon::join(|| io::read_atlas(&folder), || io::read_shapes(&folder));
+            (tables, shapes.map(Some))
+        } else {
+            (io::read_atlas(&folder), Ok(None))
+        };
         let (mut atlas, problems) = tables?;
         if let Some(shapes) = shapes? {
             let joined = io::join_shapes(shapes, &atlas)?;

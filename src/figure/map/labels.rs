@@ -137,25 +137,33 @@ impl Labels<'_> {
         let hidden = self.view.ground.share_covered(number, &over) * cost::HIDES_ITSELF;
         let over_cost = self.cover_cost(number, &over) + hidden;
         let over = Candidate { room: over, leader: None, cost: over_cost };
+        let mut best = Some(over).filter(|candidate| self.is_free(&candidate.room));
         let line = self.size * 1.3;
-        let led = (0..DIRECTIONS).flat_map(|at| {
+        for at in 0..DIRECTIONS {
             let angle = f64::from(at) / f64::from(DIRECTIONS) * std::f64::consts::TAU;
-            LENGTHS.map(|length| self.led(number, anchor, size, (angle, length * line)))
-        });
-        std::iter::once(over)
-            .filter(|candidate| self.is_free(&candidate.room))
-            .chain(led.flatten())
-            .min_by(|a, b| a.cost.total_cmp(&b.cost))
+            for length in LENGTHS {
+                let below = best.as_ref().map_or(f64::INFINITY, |candidate| candidate.cost);
+                best = self.led(number, anchor, size, (angle, length * line), below).or(best);
+            }
+        }
+        best
     }
 
-    /// A label at the end of a line of this direction and length, if nothing is in the way.
+    /// A label at the end of a line of this direction and length, if nothing is in the way and it
+    /// costs less than `below`.
     fn led(
         &self,
         number: usize,
         anchor: Point,
         (w, h): (f64, f64),
         (angle, length): (f64, f64),
+        below: f64,
     ) -> Option<Candidate> {
+        let (each, per) = cost::LENGTH;
+        let of_line = cost::LEADER + each * (length / (per * self.size * 1.3)).powi(2);
+        if of_line >= below {
+            return None;
+        }
         let (sin, cos) = angle.sin_cos();
         let end = [anchor[0] + cos * length, anchor[1] + sin * length];
         // The box touches the end of the line with the side that faces the region.
@@ -164,13 +172,9 @@ impl Labels<'_> {
         if !self.is_free(&room) || self.is_crossed(&line) {
             return None;
         }
-        let (each, per) = cost::LENGTH;
         let hidden = self.view.ground.share_covered(number, &room) * cost::HIDES_ITSELF;
-        let cost = cost::LEADER
-            + each * (length / (per * self.size * 1.3)).powi(2)
-            + hidden
-            + self.cover_cost(number, &room);
-        Some(Candidate { room, leader: Some(line), cost })
+        let cost = of_line + hidden + self.cover_cost(number, &room);
+        (cost < below).then_some(Candidate { room, leader: Some(line), cost })
     }
 
     /// What it costs to cover other regions.

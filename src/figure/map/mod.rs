@@ -126,7 +126,6 @@ pub struct MapFigure<'a> {
 #[must_use]
 pub fn map_svg(figure: &MapFigure<'_>, theme: &Theme, words: &Words) -> String {
     let mut out = String::with_capacity(1 << 18);
-    let mut runs = Vec::new();
     let Some(projected) = Projected::of(figure) else {
         let frame = Frame::lay_out_around(&figure.text, figure.size, theme, 1.0);
         return frame.to_svg(words.lang(), "", &[]);
@@ -135,18 +134,26 @@ pub fn map_svg(figure: &MapFigure<'_>, theme: &Theme, words: &Words) -> String {
     let view = View::new(&projected, figure, &frame, fit);
     define_patterns(&mut out, theme, &frame);
     let card = legend.as_ref().map(|(block, at)| Rect::new(at[0], at[1], block.size.0, block.size.1));
-    draw_ground(figure, &view, &frame, card, theme, &mut out);
-    let mut placer = Placer::new(frame.page.inset(frame.sizes.margin * 0.4));
-    for run in &frame.runs {
-        placer.take(run.bounds());
-    }
-    if let Some((block, at)) = legend {
-        let room = Rect::new(at[0], at[1], block.size.0, block.size.1).inset(-frame.sizes.gap);
-        block.draw(at, theme, &mut out, &mut runs);
-        placer.take(room);
-    }
-    scale_bar::draw(&view, &frame, &mut placer, words, theme, &mut out, &mut runs);
-    labels::draw(figure, &view, &frame, theme, placer, &mut out, &mut runs);
+    let texts = || {
+        let (mut out, mut runs) = (String::new(), Vec::new());
+        let mut placer = Placer::new(frame.page.inset(frame.sizes.margin * 0.4));
+        for run in &frame.runs {
+            placer.take(run.bounds());
+        }
+        if let Some((block, at)) = &legend {
+            let room = Rect::new(at[0], at[1], block.size.0, block.size.1).inset(-frame.sizes.gap);
+            block.draw(*at, theme, &mut out, &mut runs);
+            placer.take(room);
+        }
+        scale_bar::draw(&view, &frame, &mut placer, words, theme, &mut out, &mut runs);
+        labels::draw(figure, &view, &frame, theme, placer, &mut out, &mut runs);
+        (out, runs)
+    };
+    let ground = || draw_ground(figure, &view, &frame, card, theme);
+    // Side by side: about half of the work each.
+    let (ground, (over, runs)) = rayon::join(ground, texts);
+    out.push_str(&ground);
+    out.push_str(&over);
     frame.to_svg(words.lang(), &out, &runs)
 }
 
@@ -157,8 +164,7 @@ fn draw_ground(
     frame: &Frame,
     card: Option<Rect>,
     theme: &Theme,
-    out: &mut String,
-) {
+) -> String {
     let context = || {
         let mut out = String::new();
         view.draw_land(figure, theme, &mut out);
@@ -198,11 +204,7 @@ fn draw_ground(
     };
     // Side by side: each is a third of the work.
     let (context, (regions, lines)) = rayon::join(context, || rayon::join(regions, lines));
-    out.push_str("<g clip-path=\"url(#map-page)\">\n");
-    for part in [context, regions, lines] {
-        out.push_str(&part);
-    }
-    out.push_str("</g>\n");
+    ["<g clip-path=\"url(#map-page)\">\n", &context, &regions, &lines, "</g>\n"].concat()
 }
 
 /// Regions without data: their shapes once, and one hatch over all of them.

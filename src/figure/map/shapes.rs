@@ -354,8 +354,13 @@ fn push_tenths(path: &mut String, tenths: i64, is_apart: bool) {
         path.push(' ');
     }
     let (whole, fraction) = (tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10);
-    if whole > 0 || fraction == 0 {
-        let _ = write!(path, "{whole}");
+    match whole {
+        0 if fraction > 0 => {}
+        // Most steps are of a few pixels.
+        0..10 => path.push((b'0' + whole as u8) as char),
+        _ => {
+            let _ = write!(path, "{whole}");
+        }
     }
     if fraction > 0 {
         path.push('.');
