@@ -6,9 +6,10 @@
 //! vertex differ between rings).
 
 use super::paths::{Paths, Point};
+use hashbrown::hash_table::{Entry, HashTable};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
-use std::ops::Range;
+use std::{hash::BuildHasher, ops::Range};
 
 /// A piece of border between two junctions, or a whole ring without one.
 #[derive(Clone, Debug, PartialEq)]
@@ -136,57 +137,40 @@ struct Builder<'a, F> {
     on_seam: F,
     vertex_of: Vec<u32>,
     is_junction: Vec<bool>,
+    /// Points of each ring by their numbers, without its closing point and repetitions.
+    open_rings: Vec<Vec<u32>>,
 }
 
 impl<'a, F: Fn(f64) -> bool> Builder<'a, F> {
     fn new(rings: &'a Paths, on_seam: F) -> Self {
-        let points = rings.points();
-        let mut ids: FxHashMap<(i64, i64), u32> =
-            FxHashMap::with_capacity_and_hasher(points.len(), rustc_hash::FxBuildHasher);
-        let key = |v: f64| (v * PARTS_OF_DEGREE + 0.5) as i64;
-        let vertex_of: Vec<u32> = points
-            .iter()
-            .map(|p| {
-                let next = index(ids.len());
-                *ids.entry((key(p[0]), key(p[1]))).or_insert(next)
-            })
-            .collect();
-        let is_junction = vec![false; ids.len()];
-        Self { rings, on_seam, vertex_of, is_junction }
+        let (vertex_of, count) = vertices_of(rings.points());
+        let open_rings = open_rings(rings, &vertex_of);
+        Self { rings, on_seam, vertex_of, is_junction: vec![false; count], open_rings }
     }
 
-    /// Ranges of the rings in point order, each without its closing point.
-    fn open_rings(&self) -> Vec<Vec<usize>> {
-        let mut start = 0;
-        (0..self.rings.path_count())
-            .map(|ring| {
-                let end = start + self.rings.path(ring).len();
-                let mut at: Vec<usize> = (start..end).collect();
-                at.dedup_by_key(|i| self.vertex_of[*i]);
-                while at.len() > 1 && self.vertex_of[at[0]] == self.vertex_of[at[at.len() - 1]] {
-                    at.pop();
-                }
-                start = end;
-                at
-            })
-            .collect()
+    fn vertex(&self, at: u32) -> u32 {
+        self.vertex_of[at as usize]
+    }
+
+    fn point(&self, at: u32) -> Point {
+        self.rings.points()[at as usize]
     }
 
     fn find_junctions(&mut self) {
         const UNSEEN: u32 = u32::MAX;
         let mut neighbours = vec![(UNSEEN, UNSEEN); self.is_junction.len()];
-        for ring in self.open_rings() {
+        for ring in &self.open_rings {
             let n = ring.len();
             for (i, &at) in ring.iter().enumerate() {
-                let vertex = self.vertex_of[at] as usize;
-                let (a, b) = (self.vertex_of[ring[(i + n - 1) % n]], self.vertex_of[ring[(i + 1) % n]]);
+                let vertex = self.vertex(at) as usize;
+                let (a, b) = (self.vertex(ring[(i + n - 1) % n]), self.vertex(ring[(i + 1) % n]));
                 let pair = (a.min(b), a.max(b));
                 if neighbours[vertex] == (UNSEEN, UNSEEN) {
                     neighbours[vertex] = pair;
                 } else if neighbours[vertex] != pair {
                     self.is_junction[vertex] = true;
                 }
-                if (self.on_seam)(self.rings.points()[at][0]) {
+                if (self.on_seam)(self.point(at)[0]) {
                     self.is_junction[vertex] = true;
                 }
             }
@@ -196,11 +180,11 @@ impl<'a, F: Fn(f64) -> bool> Builder<'a, F> {
     fn cut(self) -> Topology {
         let mut out = Topology::default();
         let mut known: FxHashMap<[u32; 4], u32> = FxHashMap::default();
-        let mut rings = self.open_rings().into_iter();
+        let mut rings = self.open_rings.iter();
         for (feature, paths) in self.rings.features().enumerate() {
             for ring in rings.by_ref().take(paths.count()) {
                 if ring.len() >= 3 {
-                    for arc in self.arcs_of_ring(&ring) {
+                    for arc in self.arcs_of_ring(ring) {
                         self.add_arc(&arc, index(feature), &mut out, &mut known);
                     }
                     out.ring_ends.push(index(out.refs.len()));
@@ -212,11 +196,11 @@ impl<'a, F: Fn(f64) -> bool> Builder<'a, F> {
     }
 
     /// Cuts a ring at its junctions; each arc lists point indices with both ends.
-    fn arcs_of_ring(&self, ring: &[usize]) -> Vec<Vec<usize>> {
-        let is_junction = |at: &usize| self.is_junction[self.vertex_of[*at] as usize];
+    fn arcs_of_ring(&self, ring: &[u32]) -> Vec<Vec<u32>> {
+        let is_junction = |at: &u32| self.is_junction[self.vertex(*at) as usize];
         let start = ring.iter().position(is_junction).unwrap_or_else(|| {
             // No junction: start at the smallest vertex, so that equal rings give equal arcs.
-            (0..ring.len()).min_by_key(|&i| self.vertex_of[ring[i]]).unwrap_or(0)
+            (0..ring.len()).min_by_key(|&i| self.vertex(ring[i])).unwrap_or(0)
         });
         let mut arcs = Vec::new();
         let mut arc = vec![ring[start]];
@@ -231,8 +215,8 @@ impl<'a, F: Fn(f64) -> bool> Builder<'a, F> {
         arcs
     }
 
-    fn add_arc(&self, arc: &[usize], feature: u32, out: &mut Topology, known: &mut FxHashMap<[u32; 4], u32>) {
-        let vertex = |i: usize| self.vertex_of[arc[i]];
+    fn add_arc(&self, arc: &[u32], feature: u32, out: &mut Topology, known: &mut FxHashMap<[u32; 4], u32>) {
+        let vertex = |i: usize| self.vertex(arc[i]);
         let n = arc.len();
         // Inside an arc every vertex has one pair of neighbours, so its ends tell it apart.
         let ahead = [vertex(0), vertex(1), vertex(n - 2), vertex(n - 1)];
@@ -243,14 +227,14 @@ impl<'a, F: Fn(f64) -> bool> Builder<'a, F> {
         let id = *known.entry(key).or_insert(next);
         if id == next {
             let start = index(out.points.len());
-            let points = arc.iter().map(|&at| self.rings.points()[at]);
+            let points = arc.iter().map(|&at| self.point(at));
             if reversed {
                 out.points.extend(points.rev());
             } else {
                 out.points.extend(points);
             }
             // From seam to seam along a parallel, as in a cap around the pole, runs a border.
-            let [west, east] = [arc[0], arc[n - 1]].map(|at| self.rings.points()[at][0]);
+            let [west, east] = [arc[0], arc[n - 1]].map(|at| self.point(at)[0]);
             let is_seam = n == 2 && (east - west).abs() < 1.0 && (self.on_seam)(west) && (self.on_seam)(east);
             out.arcs.push(Arc { range: start..index(out.points.len()), sides: (feature, None), is_seam });
         } else {
@@ -258,6 +242,53 @@ impl<'a, F: Fn(f64) -> bool> Builder<'a, F> {
         }
         out.refs.push(ArcRef { arc: id, reversed });
     }
+}
+
+/// A number for each point, the same for points in one place; and how many there are.
+fn vertices_of(points: &[Point]) -> (Vec<u32>, usize) {
+    let part = |v: f64| (v * PARTS_OF_DEGREE + 0.5) as i64;
+    let key = |p: &Point| (part(p[0]), part(p[1]));
+    let hash = |key: (i64, i64)| rustc_hash::FxBuildHasher.hash_one(key);
+    // Only numbers are stored: a table of keys would be six times as large, and fresh memory
+    // costs more than looking a point up again.
+    let mut known: HashTable<u32> = HashTable::with_capacity(points.len());
+    let mut firsts: Vec<u32> = Vec::with_capacity(points.len());
+    let vertex_of = points.iter().enumerate().map(|(at, point)| {
+        let own = key(point);
+        let entry = known.entry(
+            hash(own),
+            |&vertex| key(&points[firsts[vertex as usize] as usize]) == own,
+            |&vertex| hash(key(&points[firsts[vertex as usize] as usize])),
+        );
+        match entry {
+            Entry::Occupied(vertex) => *vertex.get(),
+            Entry::Vacant(free) => {
+                let vertex = index(firsts.len());
+                free.insert(vertex);
+                firsts.push(index(at));
+                vertex
+            }
+        }
+    });
+    let vertex_of = vertex_of.collect();
+    (vertex_of, firsts.len())
+}
+
+fn open_rings(rings: &Paths, vertex_of: &[u32]) -> Vec<Vec<u32>> {
+    let vertex = |at: u32| vertex_of[at as usize];
+    let mut start = 0;
+    (0..rings.path_count())
+        .map(|ring| {
+            let end = start + index(rings.path(ring).len());
+            let mut at: Vec<u32> = (start..end).collect();
+            at.dedup_by_key(|i| vertex(*i));
+            while at.len() > 1 && vertex(at[0]) == vertex(at[at.len() - 1]) {
+                at.pop();
+            }
+            start = end;
+            at
+        })
+        .collect()
 }
 
 // Readers refuse files with more than 2³² points.

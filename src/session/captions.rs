@@ -145,10 +145,11 @@ impl Session {
     pub(super) fn figure_text(metric: &Metric, observation: &Observation, words: &Words) -> String {
         let lang = words.lang();
         let unit = metric.unit.short(words);
-        let bounds = observation
-            .interval
-            .map(|i| units::interval(i.low(), i.high(), metric.decimals, lang))
-            .unwrap_or_default();
+        let bounds = match observation.interval {
+            None => String::new(),
+            Some(interval) if interval.is_unknown() => words.get("interval-unknown"),
+            Some(i) => units::interval(i.low(), i.high(), metric.decimals, lang),
+        };
         let with_unit = |text: &str| units::with_unit(text, &unit, metric.unit.is_percent(), lang);
         match observation.value {
             None => with_unit(&bounds),
@@ -215,15 +216,17 @@ impl Session {
     }
 
     /// The country's own figure, without its unit, which stands beside: "Russia as a whole:
-    /// 196,907, published".
-    pub(super) fn whole_line(&self, metric: MetricId, words: &Words) -> Option<String> {
+    /// 196,907, published"; with its period where that is not the one in the title.
+    pub(super) fn whole_line(&self, metric: MetricId, title_period: &str, words: &Words) -> Option<String> {
         let atlas = self.atlas();
         let whole = self.whole()?;
         let record = atlas.record(whole, metric, self.document().year)?;
         let unitless = Metric { unit: Unit::new(""), ..atlas.metric(metric).clone() };
         let figure = Self::figure_text(&unitless, &record.observation, words);
         let status = words.get(&format!("status-{}", record.observation.status.id()));
-        let place = atlas.region(whole).short.get(words.lang());
+        let name = atlas.region(whole).short.get(words.lang());
+        let period = record.period.label(words);
+        let place = &if period == title_period { name.to_owned() } else { format!("{name}, {period}") };
         Some(words.with("whole-line", &[("place", place), ("figure", &figure), ("status", &status)]))
     }
 

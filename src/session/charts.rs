@@ -170,13 +170,14 @@ impl Session {
             })
             .collect();
         let records = || known.iter().map(|(_, record)| *record);
-        let title = self.title(metric_id, &Self::common_period(records(), words), words);
+        let period = Self::common_period(records(), words);
+        let title = self.title(metric_id, &period, words);
         let unit = metric.unit.short(words);
         let mut subtitle: Vec<String> = Vec::new();
         if !unit.is_empty() {
             subtitle.push(words.with("map-unit", &[("unit", &unit)]));
         }
-        subtitle.extend(self.whole_line(metric_id, words));
+        subtitle.extend(self.whole_line(metric_id, &period, words));
         let mut notes = self.caution_notes(metric_id, words);
         let without = shown.len() - known.len();
         if without > 0 {

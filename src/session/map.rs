@@ -229,7 +229,7 @@ impl Session {
             if !unit.is_empty() {
                 subtitle.push(words.with("map-unit", &[("unit", &unit)]));
             }
-            subtitle.extend(self.whole_line(metric_id, words));
+            subtitle.extend(self.whole_line(metric_id, &period, words));
         }
         let mut notes = Vec::new();
         if self.needs_caution(metric_id) {
