@@ -258,7 +258,7 @@ fn regions() -> (RegionIndex, Vec<String>) {
     let (paths, codes) =
         std::env::var_os("HASHATLAS_REGIONS").map_or_else(made_regions, |path| given_regions(path.as_ref()));
     let window = LongitudeWindow::around(&paths);
-    (RegionIndex::new(&place_polygons(&paths, window), window), codes)
+    (RegionIndex::new(&place_polygons(paths.clone(), window), window), codes)
 }
 
 /// Ragged neighbours on a grid, as many vertices as 83 regions of a country have.

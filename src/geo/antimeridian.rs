@@ -139,7 +139,19 @@ fn turns_at_frame(ring: &[Point], at: usize) -> bool {
 /// to −180 become continuous, a ring around a pole is closed through the pole, and a ring that
 /// crosses the window's edge is cut in two there.
 #[must_use]
-pub fn place_polygons(rings: &Paths, window: LongitudeWindow) -> Paths {
+pub fn place_polygons(mut rings: Paths, window: LongitudeWindow) -> Paths {
+    // Most files need no more than whole turns: they stay where they are in memory.
+    if let Some(turns) = whole_turns(&rings, window) {
+        let mut start = 0;
+        for (ring, turn) in turns.into_iter().enumerate() {
+            let end = start + rings.path(ring).len();
+            if turn != 0.0 {
+                rings.points_mut()[start..end].iter_mut().for_each(|point| point[0] += turn);
+            }
+            start = end;
+        }
+        return rings;
+    }
     let mut out = Paths::default();
     let mut ring: Vec<Point> = Vec::new();
     for feature in rings.features() {
@@ -161,6 +173,24 @@ pub fn place_polygons(rings: &Paths, window: LongitudeWindow) -> Paths {
         out.end_feature();
     }
     out
+}
+
+/// The turn in degrees that brings each ring into `window`; `None` where one jumps, or does not
+/// lie in it whole.
+fn whole_turns(rings: &Paths, window: LongitudeWindow) -> Option<Vec<f64>> {
+    (0..rings.path_count())
+        .map(|index| {
+            let ring = rings.path(index);
+            let (low, high) = longitude_range(ring);
+            let jumps = ring.windows(2).any(|pair| (pair[1][0] - pair[0][0]).abs() > 180.0);
+            let middle = f64::midpoint(low, high);
+            let is_inside = low >= window.west && high <= window.east();
+            let turn = if is_inside { 0.0 } else { window.place(middle) - middle };
+            let fits = low + turn >= window.west && high + turn <= window.east();
+            // A ring all around (a polar cap) is closed through the pole by the other way.
+            (!jumps && fits && high - low < 359.0).then_some(turn)
+        })
+        .collect()
 }
 
 /// Lays lines into `window`; a line that leaves it goes on from the other edge as a new path.
@@ -281,7 +311,7 @@ mod tests {
         paths.append(&polygon(&box_ring(-180.0, -170.0)));
         let window = LongitudeWindow::around(&paths);
         assert!((window.centre() - 105.0).abs() < 1.5, "{window:?}");
-        let placed = place_polygons(&paths, window);
+        let placed = place_polygons(paths, window);
         let bounds = placed.bounds().expect("points");
         assert_eq!((bounds.min[0], bounds.max[0]), (20.0, 190.0));
         assert_eq!(placed.path_count(), 2);
@@ -292,14 +322,14 @@ mod tests {
         let fiji =
             polygon(&[[177.0, -19.0], [-179.0, -19.0], [-179.0, -16.0], [177.0, -16.0], [177.0, -19.0]]);
         let window = LongitudeWindow::around(&fiji);
-        let bounds = place_polygons(&fiji, window).bounds().expect("points");
+        let bounds = place_polygons(fiji, window).bounds().expect("points");
         assert!((bounds.width() - 4.0).abs() < 1e-9, "{bounds:?}");
     }
 
     #[test]
     fn a_ring_over_the_edge_of_the_world_is_cut_there() {
         let past_180 = polygon(&box_ring(170.0, 200.0));
-        let placed = place_polygons(&past_180, LongitudeWindow::GREENWICH);
+        let placed = place_polygons(past_180, LongitudeWindow::GREENWICH);
         let bounds: Vec<_> =
             (0..2).map(|i| Paths::bounds(&polygon(placed.path(i))).expect("points")).collect();
         assert_eq!((bounds[0].min[0], bounds[0].max[0]), (170.0, 180.0));
@@ -309,7 +339,7 @@ mod tests {
     #[test]
     fn antarctica_closes_through_the_pole() {
         let coast: Vec<Point> = (-18..=18).map(|i| [f64::from(i) * 10.0, -70.0]).collect();
-        let placed = place_polygons(&polygon(&coast), LongitudeWindow::GREENWICH);
+        let placed = place_polygons(polygon(&coast), LongitudeWindow::GREENWICH);
         assert_eq!(placed.bounds().expect("points").min[1], -90.0);
     }
 
@@ -318,7 +348,7 @@ mod tests {
         let frame =
             polygon(&[[-180.0, -90.0], [180.0, -90.0], [180.0, -60.0], [-180.0, -60.0], [-180.0, -90.0]]);
         assert_eq!(LongitudeWindow::around(&frame), LongitudeWindow::GREENWICH);
-        let placed = place_polygons(&frame, LongitudeWindow::GREENWICH);
+        let placed = place_polygons(frame.clone(), LongitudeWindow::GREENWICH);
         assert_eq!(placed, frame);
     }
 
@@ -326,7 +356,7 @@ mod tests {
     fn a_parallel_closed_from_edge_to_edge_goes_around_the_pole() {
         let mut circle: Vec<Point> = (-18..=18).map(|i| [f64::from(i) * 10.0, 66.5]).collect();
         circle.push(circle[0]);
-        let placed = place_polygons(&polygon(&circle), LongitudeWindow::GREENWICH);
+        let placed = place_polygons(polygon(&circle), LongitudeWindow::GREENWICH);
         let bounds = placed.bounds().expect("points");
         assert_eq!((bounds.min, bounds.max), ([-180.0, 66.5], [180.0, 90.0]));
     }
@@ -341,7 +371,7 @@ mod tests {
             [179.0, -16.0],
             [179.0, -17.0],
         ]);
-        let bounds = place_polygons(&island, LongitudeWindow::GREENWICH).bounds().expect("points");
+        let bounds = place_polygons(island, LongitudeWindow::GREENWICH).bounds().expect("points");
         assert_eq!((bounds.min, bounds.max), ([179.0, -17.0], [180.0, -16.0]));
     }
 

@@ -42,11 +42,11 @@ pub fn read_boundaries(path: &Path, atlas: &Atlas) -> Result<UserBoundaries, IoE
         for (feature, _) in file.features.iter().zip(&regions).filter(|(_, region)| region.is_none()) {
             problems.add_with(Severity::Warning, || unknown_region(path, feature, key));
         }
-        let geography = geography_of(&file.polygons, regions, atlas)?;
+        let geography = geography_of(file.polygons, regions, atlas)?;
         return Ok(UserBoundaries { geography, own_atlas: None, problems });
     }
     let (own, regions) = bare_atlas(path, &file.features);
-    let geography = geography_of(&file.polygons, regions, &own)?;
+    let geography = geography_of(file.polygons, regions, &own)?;
     Ok(UserBoundaries { geography, own_atlas: Some(own), problems })
 }
 

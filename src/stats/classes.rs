@@ -181,7 +181,7 @@ fn one_sided(sorted: &[f64], method: &Method, count: usize) -> Vec<f64> {
 fn around_centre(sorted: &[f64], method: &Method, count: usize, centre: f64) -> Vec<f64> {
     let split = sorted.partition_point(|v| *v < centre);
     let (below, above) = sorted.split_at(split);
-    if *method == Method::Pretty && !below.is_empty() && !above.is_empty() {
+    if *method == Method::Pretty && sorted.first() < sorted.last() {
         // One break more may come in with the centre.
         let mut breaks = pretty(sorted[0], sorted[sorted.len() - 1], count, MAX_CLASSES - 1);
         if !breaks.contains(&centre) {

@@ -59,15 +59,15 @@ pub fn join_shapes(shapes: ShapeFiles, atlas: &Atlas) -> Result<(Geography, Prob
     let mut problems = shapes.boundaries.problems.clone();
     let region_of_feature =
         regions_by_code(&shapes.path, &shapes.boundaries, &shapes.code_property, atlas, &mut problems);
-    let mut geography = geography_of(&shapes.boundaries.polygons, region_of_feature, atlas)?;
+    let mut geography = geography_of(shapes.boundaries.polygons, region_of_feature, atlas)?;
     let window = geography.window;
     let mut layer = |file: Option<GeoFile>| {
         let file = file.unwrap_or_default();
         problems.extend(file.problems);
         (file.polygons, file.lines)
     };
-    geography.land = place_polygons(&layer(shapes.land).0, window);
-    geography.lakes = place_polygons(&layer(shapes.lakes).0, window);
+    geography.land = place_polygons(layer(shapes.land).0, window);
+    geography.lakes = place_polygons(layer(shapes.lakes).0, window);
     geography.rivers = place_lines(&layer(shapes.rivers).1, window);
     Ok((geography, problems))
 }
@@ -77,11 +77,11 @@ pub fn join_shapes(shapes: ShapeFiles, atlas: &Atlas) -> Result<(Geography, Prob
 /// # Errors
 /// The atlas names a projection that is not known.
 pub(in crate::io) fn geography_of(
-    polygons: &Paths,
+    polygons: Paths,
     region_of_feature: Vec<Option<RegionId>>,
     atlas: &Atlas,
 ) -> Result<Geography, IoError> {
-    let window = LongitudeWindow::around(polygons);
+    let window = LongitudeWindow::around(&polygons);
     let placed = place_polygons(polygons, window);
     let projection = match (&atlas.map.projection, placed.bounds()) {
         (Some(definition), _) => Projection::from_proj_string(definition),
