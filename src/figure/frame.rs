@@ -164,9 +164,10 @@ impl Frame {
         let (sizes, theme) = (self.sizes, self.theme);
         let face = sizes.small;
         let budget = ((self.page.h * FOOT_SHARE) / face.line_height()).floor() as usize;
-        let fixed: Vec<String> = [&text.status_line, &text.source_line]
+        // Sources are the last to be shortened: a figure without them is not to be trusted.
+        let fixed: Vec<String> = [(&text.status_line, 2), (&text.source_line, 4)]
             .into_iter()
-            .flat_map(|line| wrap_to(line, face, width, 2))
+            .flat_map(|(line, most)| wrap_to(line, face, width, most))
             .collect();
         let notes = foot_notes(&text.notes, face, width, budget.saturating_sub(fixed.len()));
         let (note_count, count) = (notes.len(), notes.len() + fixed.len());
