@@ -105,13 +105,6 @@ impl RegionIndex {
         Self::find_among(point, self.centre(column, row), home, edges)
     }
 
-    /// Features of many points given as columns; `found` gets one number a point.
-    pub fn find_all(&self, lon: &[f64], lat: &[f64], found: &mut [u32]) {
-        for ((&lon, &lat), found) in lon.iter().zip(lat).zip(found) {
-            *found = self.find(lon, lat);
-        }
-    }
-
     fn find_among(point: Point, centre: Point, home: &[u32], edges: &[Edge]) -> u32 {
         let corner = [centre[0], point[1]];
         // Few features meet in a cell: a short list of those with an odd number of crossings.

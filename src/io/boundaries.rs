@@ -75,15 +75,7 @@ fn unknown_region(path: &Path, feature: &GeoFeature, key: &str) -> Problem {
 
 /// Region of each feature by the property that names most of them, and which that is.
 fn matched<'a>(features: &'a [GeoFeature], atlas: &Atlas) -> Option<(&'a str, Vec<Option<RegionId>>)> {
-    let mut by_word: HashMap<String, RegionId> = HashMap::new();
-    for id in atlas.region_ids() {
-        let region = atlas.region(id);
-        if region.level == Level::Region {
-            let words = [&region.code, &region.name.en, &region.name.ru, &region.short.en, &region.short.ru];
-            by_word.extend(words.into_iter().map(|word| (word.to_lowercase(), id)));
-        }
-    }
-    by_word.remove("");
+    let by_word = atlas.regions_by_word();
     let region_of = |text: &str| by_word.get(&text.trim().to_lowercase()).copied();
     // One pass over all properties: files of OpenStreetMap have thousands of them.
     let mut hits: BTreeMap<&str, usize> = BTreeMap::new();

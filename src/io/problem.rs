@@ -47,6 +47,28 @@ pub enum RowKind {
     Feature,
 }
 
+impl Problem {
+    /// A problem of a file, or of a column of it, as a whole.
+    #[must_use]
+    pub fn of_file(
+        path: &Path,
+        column: Option<&str>,
+        expected: &str,
+        found: String,
+        severity: Severity,
+    ) -> Self {
+        Self {
+            path: path.to_owned(),
+            row: None,
+            row_kind: RowKind::default(),
+            column: column.map(str::to_owned),
+            expected: expected.to_owned(),
+            found,
+            severity,
+        }
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.path.display())?;

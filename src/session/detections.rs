@@ -7,7 +7,7 @@ use crate::{
         Atlas, Derivation, Detections, JoinSummary, Level, Metric, MetricId, MetricKind, Period, Record,
         RegionId, TimeRule, count_by_region,
     },
-    io::{self, IoError, Problem, RowKind, Severity, excerpt},
+    io::{self, IoError, Problem, Severity, excerpt},
     lang::{Lang, Localized, Words},
     provenance::{Interval, Observation, Source},
     units::Unit,
@@ -61,14 +61,8 @@ impl Session {
 
 /// What to say of rows that came to no region as their file meant it.
 fn placement_problems(path: &Path, unknown: &[(String, usize)], summary: JoinSummary) -> Vec<Problem> {
-    let problem = |column: &str, expected: &str, found: String, severity: Severity| Problem {
-        path: path.to_owned(),
-        row: None,
-        row_kind: RowKind::Row,
-        column: Some(column.to_owned()),
-        expected: expected.to_owned(),
-        found,
-        severity,
+    let problem = |column: &str, expected: &str, found: String, severity: Severity| {
+        Problem::of_file(path, Some(column), expected, found, severity)
     };
     let rows = |n: usize| format!("{n} {}", if n == 1 { "row" } else { "rows" });
     let mut problems: Vec<Problem> = unknown

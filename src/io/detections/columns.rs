@@ -3,7 +3,7 @@
 //!
 //! Main type: [`Layout`].
 
-use crate::io::{IoError, Problem, RowKind, Severity, excerpt};
+use crate::io::{IoError, Problem, Severity, excerpt};
 use std::path::Path;
 
 /// A column that is read; the others stay in the file.
@@ -138,15 +138,7 @@ fn place_of<S: AsRef<str>>(path: &Path, column: Column, header: &[S]) -> Result<
 
 /// An error about a column as a whole.
 pub(super) fn column_error(path: &Path, column: &str, expected: &str, found: String) -> IoError {
-    IoError::Unusable(Box::new(Problem {
-        path: path.to_owned(),
-        row: None,
-        row_kind: RowKind::Row,
-        column: Some(column.to_owned()),
-        expected: expected.to_owned(),
-        found,
-        severity: Severity::Error,
-    }))
+    IoError::Unusable(Box::new(Problem::of_file(path, Some(column), expected, found, Severity::Error)))
 }
 
 /// The first names of a list that may be long.

@@ -26,7 +26,7 @@ pub use self::{
 };
 
 use self::{csv::read_csv, parquet::read_parquet};
-use super::{IoError, Problem, Problems, RowKind, Severity};
+use super::{IoError, Problem, Problems, Severity};
 use crate::atlas::Detections;
 use std::path::Path;
 
@@ -44,13 +44,5 @@ pub fn read_detections(path: &Path) -> Result<(Detections, Problems), IoError> {
 
 /// Remarks that a table has a header and nothing else.
 fn without_rows(path: &Path) -> Problem {
-    Problem {
-        path: path.to_owned(),
-        row: None,
-        row_kind: RowKind::Row,
-        column: None,
-        expected: "at least one row".to_owned(),
-        found: "a header only".to_owned(),
-        severity: Severity::Warning,
-    }
+    Problem::of_file(path, None, "at least one row", "a header only".to_owned(), Severity::Warning)
 }

@@ -21,7 +21,7 @@ mod outline;
 mod tests;
 
 use self::{fault::Fault, feature::Part, ground::Ground, outline::Outline};
-use super::{IoError, Problem, Problems, RowKind, Severity};
+use super::{IoError, Problem, Problems, RowKind, Severity, files::read_file};
 use crate::geo::{Paths, Point};
 use rayon::prelude::*;
 use rustc_hash::FxBuildHasher;
@@ -88,9 +88,7 @@ const MIN_SHARE: usize = 64 << 10;
 pub fn read_geojson(path: &Path) -> Result<GeoFile, IoError> {
     let fail = |cause| IoError::system("read", path, cause);
     refuse_giants(path, std::fs::metadata(path).map_err(fail)?.len())?;
-    #[expect(clippy::disallowed_methods, reason = "io is where files are read")]
-    let bytes = std::fs::read(path).map_err(fail)?;
-    parse_geojson(path, &bytes)
+    parse_geojson(path, &read_file(path)?)
 }
 
 /// Reads `GeoJSON` from memory; `path` is for messages.

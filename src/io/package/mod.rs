@@ -12,8 +12,8 @@ pub use folder::AtlasFolder;
 pub(in crate::io) use geography::geography_of;
 pub use geography::{ShapeFiles, join_shapes, read_places, read_shapes};
 
-use super::problem::{IoError, Problem, Problems, RowKind, Severity};
-use crate::atlas::{Atlas, Level, MapSettings};
+use super::problem::{IoError, Problem, Problems, Severity};
+use crate::atlas::{Atlas, MapSettings};
 use descriptor::Descriptor;
 use std::path::Path;
 
@@ -78,16 +78,6 @@ fn settings(descriptor: &Descriptor) -> Atlas {
 }
 
 fn descriptor_problem(folder: &AtlasFolder, column: &str, expected: &str, found: &str) -> Problem {
-    Problem {
-        path: folder.path_of(Descriptor::FILE),
-        row: None,
-        row_kind: RowKind::Line,
-        column: Some(column.to_owned()),
-        expected: expected.to_owned(),
-        found: found.to_owned(),
-        severity: Severity::Error,
-    }
+    let path = folder.path_of(Descriptor::FILE);
+    Problem::of_file(&path, Some(column), expected, found.to_owned(), Severity::Error)
 }
-
-/// The words for levels that tables use, kept beside the other words of the format.
-const LEVELS: [(&str, Level); 4] = Level::WORDS;

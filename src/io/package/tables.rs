@@ -1,7 +1,6 @@
 //! Owns the tables of an atlas that hold figures: sources, regions, metrics, observations. Does
 //! not know laws nor shapes.
 
-use super::LEVELS;
 use crate::{
     atlas::{
         Atlas, Derivation, Level, Metric, MetricId, MetricKind, Record, Region, RegionId, Standing, TimeRule,
@@ -65,7 +64,7 @@ pub(super) fn read_regions(
         let short = row.localized("short");
         let region = Region {
             code: row.required("code")?.to_owned(),
-            level: row.word("level", &LEVELS)?,
+            level: row.word("level", &Level::WORDS)?,
             parent: None,
             short: if short.is_empty() { name.clone() } else { short },
             name,
