@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// What is shown: everything that undo brings back.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Document {
     /// Id of the metric.
     pub metric: String,
@@ -17,6 +17,10 @@ pub struct Document {
     pub year: i32,
     /// Code of the region, district or group looked at; the whole atlas if none.
     pub focus: Option<String>,
+    /// Codes of the regions chosen, the latest last; several are compared.
+    pub chosen: Vec<String>,
+    /// The cluster or detection looked at.
+    pub point: Option<PointFocus>,
     /// How classes are found.
     pub method: Method,
     /// How many.
@@ -29,6 +33,23 @@ pub struct Document {
     pub lang: Lang,
 }
 
+/// What is looked at among the detections.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum PointFocus {
+    /// A cluster of the index, by its level and its place there.
+    Cluster {
+        /// Level of zoom.
+        level: u8,
+        /// Place in the level.
+        index: u32,
+    },
+    /// A detection, by its row.
+    Detection(u32),
+}
+
+/// Regions that can be compared side by side.
+pub const MOST_COMPARED: usize = 4;
+
 /// A change of the document.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
@@ -38,6 +59,15 @@ pub enum Command {
     ShowYear(i32),
     /// Look at a region, district or group, or at everything.
     Focus(Option<String>),
+    /// Choose a region alone, or none.
+    Choose(Option<String>),
+    /// Add a region to those compared, or take it away again.
+    Compare(String),
+    /// Look at a cluster or a detection, or at none.
+    LookAt(Option<PointFocus>),
+    /// Go up a step: from the detection to its region's map, from the region to its district, to
+    /// the whole.
+    StepUp,
     /// Find classes in another way.
     Classify(Method),
     /// Have another number of classes.
@@ -109,6 +139,8 @@ impl Document {
             // A year is always set; without any figure it is not shown.
             year: atlas.default_year.or_else(latest).unwrap_or(0),
             focus: None,
+            chosen: Vec::new(),
+            point: None,
             method: Method::default(),
             class_count: DEFAULT_CLASSES,
             palette: None,
@@ -132,8 +164,17 @@ impl Document {
                 next.metric = id;
             }
             Command::ShowYear(year) => next.year = year,
-            Command::Focus(Some(code)) => next.focus = Some(known_code(code, atlas)?),
-            Command::Focus(None) => next.focus = None,
+            Command::Focus(code) => {
+                next.focus = code.map(|code| known_code(code, atlas)).transpose()?;
+                next.point = None;
+            }
+            Command::Choose(code) => {
+                next.chosen = code.map(|code| known_code(code, atlas)).transpose()?.into_iter().collect();
+                next.point = None;
+            }
+            Command::Compare(code) => next.compare(known_code(code, atlas)?),
+            Command::LookAt(point) => next.point = point,
+            Command::StepUp => next.step_up(atlas),
             Command::Classify(method) => {
                 if let Method::Manual(breaks) = &method {
                     crate::stats::Classes::new(&[], &Method::Manual(breaks.clone()), MIN_CLASSES, None)?;
@@ -160,6 +201,34 @@ impl Document {
             Command::Speak(lang) => next.lang = lang,
         }
         Ok(next)
+    }
+}
+
+impl Document {
+    /// The newest of too many takes the place of the oldest.
+    fn compare(&mut self, code: String) {
+        self.point = None;
+        if let Some(at) = self.chosen.iter().position(|known| *known == code) {
+            self.chosen.remove(at);
+            return;
+        }
+        if self.chosen.len() == MOST_COMPARED {
+            self.chosen.remove(0);
+        }
+        self.chosen.push(code);
+    }
+
+    fn step_up(&mut self, atlas: &Atlas) {
+        if self.point.take().is_some() {
+            return;
+        }
+        let Some(focus) = self.focus.take() else {
+            self.chosen.clear();
+            return;
+        };
+        let parent = atlas.region_id(&focus).and_then(|region| atlas.region(region).parent);
+        let above = parent.filter(|&parent| atlas.region(parent).level != Level::Country);
+        self.focus = above.map(|parent| atlas.region(parent).code.clone());
     }
 }
 
