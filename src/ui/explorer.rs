@@ -73,7 +73,7 @@ impl Explorer {
             bottom: Bottom { tab: settings.tab, ..Bottom::default() },
             search: Search::default(),
             notices: Notices::default(),
-            is_dark: settings.is_dark.unwrap_or_else(|| ctx.theme() == egui::Theme::Dark),
+            is_dark: settings.is_dark.unwrap_or_else(|| ctx.system_theme() == Some(egui::Theme::Dark)),
             settings,
             jobs: Jobs::default(),
             hovered: None,

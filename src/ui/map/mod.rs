@@ -54,6 +54,8 @@ pub(super) struct MapPane {
     highlighted: Option<Fill>,
     /// What the map was last fitted to.
     fitted: Option<Option<String>>,
+    /// The look that this fitting gave.
+    fitted_look: Option<MapLook>,
     size: Vec2,
     /// Where a measured tour began.
     home: Option<MapLook>,
@@ -71,6 +73,7 @@ impl MapPane {
             hatched: None,
             highlighted: None,
             fitted: None,
+            fitted_look: None,
             size: Vec2::ZERO,
             home: None,
         }
@@ -120,7 +123,13 @@ impl MapPane {
     /// Draws the map and tells what is asked for on it.
     pub(super) fn show(&mut self, ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
         let rect = ui.available_rect_before_wrap();
-        self.size = rect.size();
+        if self.size != rect.size() {
+            self.size = rect.size();
+            // Nobody moved the map since it was fitted: it stays fitted.
+            if self.fitted.is_some() && self.fitted_look.is_some_and(|look| look == self.camera.destination()) {
+                self.refit(scene, false);
+            }
+        }
         self.follow_focus(scene);
         self.keys(ui, scene, actions);
         let seconds = f64::from(ui.input(|input| input.stable_dt));
@@ -169,16 +178,21 @@ impl MapPane {
         }
         let is_first = self.fitted.is_none() && self.painted.is_none();
         self.fitted = Some(focus.clone());
+        self.refit(scene, !is_first);
+    }
+
+    /// Fits to what is looked at, at once or in a flight.
+    fn refit(&mut self, scene: &Scene<'_>, in_flight: bool) {
         let in_focus = |(feature, _): &(usize, &Option<shapes::Extent>)| {
             let look = scene.view.features.get(*feature);
             look.is_some_and(|look| look.fill != Fill::Context && !look.is_disputed)
         };
-        let boxes =
-            self.shapes.extents().iter().enumerate().filter(in_focus).filter_map(|(_, extent)| *extent);
+        let boxes = self.shapes.extents().iter().enumerate().filter(in_focus).filter_map(|(_, extent)| *extent);
         let Some(bounds) = boxes.map(|extent| extent.bounds).reduce(Rect::union) else { return };
         let (a, b) = (self.shapes.plane(bounds.left_bottom()), self.shapes.plane(bounds.right_top()));
         let look = MapLook::fitting(Bounds { min: a, max: b }, self.size);
-        if is_first { self.camera.put(look) } else { self.camera.fly(look) }
+        if in_flight { self.camera.fly(look) } else { self.camera.put(look) }
+        self.fitted_look = Some(look);
     }
 
     fn prepare(&mut self, scene: &Scene<'_>, level: usize, scale: f32, view: Rect) {
@@ -199,7 +213,7 @@ impl MapPane {
                     if is_lit { colour } else { faded(colour, scene.look) }
                 })
                 .collect();
-            let painted = Painted::new(self.shapes.level(level), features, &colours, scene.look);
+            let painted = Painted::new(self.shapes.level(level), &self.shapes.fade, features, &colours, scene.look);
             self.painted = Some((key, painted));
         }
         let hatch_key = PaintKey { highlighted: None, level, ..key };
