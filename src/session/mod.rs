@@ -11,6 +11,7 @@ mod document;
 mod map;
 mod report;
 mod report_tables;
+mod shown;
 mod table;
 
 pub use captions::CellText;
@@ -19,6 +20,7 @@ pub use charts::{ChartError, ChartKind};
 pub use document::{Command, CommandError, Document, MOST_COMPARED, PointFocus};
 pub use map::{MapError, MapView};
 pub use report::REPORT_FILE;
+pub use shown::{ClusterCard, KINDS, PointsKey, PointsShown};
 pub use table::TableFormat;
 
 use crate::{
@@ -189,10 +191,14 @@ impl Session {
     /// # Errors
     /// It names what the atlas does not have; nothing changes then.
     pub fn apply(&mut self, command: Command) -> Result<(), CommandError> {
+        let is_passing = command.is_passing();
         let next = self.document.after(command, &self.atlas)?;
         if next != self.document {
-            self.done.push(std::mem::replace(&mut self.document, next));
-            self.undone.clear();
+            let before = std::mem::replace(&mut self.document, next);
+            if !is_passing {
+                self.done.push(before);
+                self.undone.clear();
+            }
             self.revision += 1;
         }
         Ok(())
@@ -233,6 +239,7 @@ impl Session {
             class_count,
             palette,
             with_disputed,
+            shows_points,
             lang,
         } = document;
         let first = [
@@ -244,6 +251,7 @@ impl Session {
             Command::CountClasses(class_count),
             Command::Colour(palette),
             Command::CountDisputed(with_disputed),
+            Command::ShowPoints(shows_points),
             Command::Choose(None),
         ];
         for command in first.into_iter().chain(chosen.into_iter().map(Command::Compare)) {

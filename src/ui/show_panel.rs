@@ -16,7 +16,7 @@ use eframe::egui::{self, ComboBox, RichText, ScrollArea, Sense, Slider, Ui, Vec2
 pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, has_tiles: bool, actions: &mut Vec<Action>) {
     ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| {
         heading(ui, scene, "show-metric");
-        metrics(ui, scene, actions);
+        ui.scope(|ui| metrics(ui, scene, actions));
         let kind = scene.session.metric_shown().map(|metric| metric.kind);
         if kind.is_some_and(|kind| kind != MetricKind::Categorical) {
             ui.add_space(8.0);
@@ -39,6 +39,7 @@ fn heading(ui: &mut Ui, scene: &Scene<'_>, message: &str) {
 
 fn metrics(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     let (session, lang) = (scene.session, scene.words.lang());
+    ui.spacing_mut().item_spacing.y = 1.0;
     for metric in &session.atlas().metrics {
         let is_shown = metric.id == session.document().metric;
         let name = metric.name.get(lang);
