@@ -4,8 +4,8 @@
 //! Main type: [`Atlas`].
 
 use super::{
-    Ban, BanClass, Conflict, Derivation, Event, Level, Metric, MetricId, Period, Region, RegionId, Standing,
-    Statement, TimeRule,
+    Ban, BanClass, Conflict, Derivation, Event, Level, Metric, MetricGroup, MetricId, Period, Region,
+    RegionId, Standing, Statement, TimeRule,
 };
 use crate::{
     lang::Localized,
@@ -62,6 +62,8 @@ pub struct Atlas {
     pub conflicts: Vec<Conflict>,
     /// How to draw it.
     pub map: MapSettings,
+    /// Metrics that belong together, in the order of fact sheets; maybe none, maybe not all.
+    pub groups: Vec<MetricGroup>,
     /// Metric shown first.
     pub default_metric: Option<MetricId>,
     /// Year shown first.

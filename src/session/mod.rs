@@ -4,23 +4,33 @@
 //! Main type: [`Session`].
 
 mod captions;
+mod card;
 mod cells;
 mod charts;
+mod comparison;
 mod detections;
 mod document;
+mod figures;
 mod map;
 mod report;
 mod report_tables;
+mod search;
 mod shown;
+mod source_card;
 mod table;
 
 pub use captions::CellText;
+pub use card::{Act, Contradiction, FigureGroup, Headline, RegionCard, Said};
 pub use cells::Cell;
 pub use charts::{ChartError, ChartKind};
+pub use comparison::{ComparedRow, Comparison};
 pub use document::{Command, CommandError, Document, MOST_COMPARED, PointFocus};
+pub use figures::{Citation, Figure, FigureRow, YearValue};
 pub use map::{MapError, MapView};
 pub use report::REPORT_FILE;
+pub use search::{Hit, HitKind, NamedCommand, SearchIndex, Target};
 pub use shown::{ClusterCard, KINDS, PointsKey, PointsShown};
+pub use source_card::SourceCard;
 pub use table::TableFormat;
 
 use crate::{

@@ -13,7 +13,7 @@ pub(in crate::io) use geography::geography_of;
 pub use geography::{ShapeFiles, join_shapes, read_places, read_shapes};
 
 use super::problem::{IoError, Problem, Problems, Severity};
-use crate::atlas::{Atlas, MapSettings};
+use crate::atlas::{Atlas, MapSettings, MetricGroup};
 use descriptor::Descriptor;
 use std::path::Path;
 
@@ -42,6 +42,15 @@ pub fn read_atlas(folder: &AtlasFolder) -> Result<(Atlas, Problems), IoError> {
     each("bans", laws::read_bans)?;
     each("timeline", laws::read_events)?;
     each("statements", laws::read_statements)?;
+    for group in &descriptor.settings.groups {
+        let (known, unknown): (Vec<&String>, Vec<&String>) =
+            group.metrics.iter().partition(|id| atlas.metric_id(id).is_some());
+        for id in unknown {
+            problems.add(descriptor_problem(folder, "hashatlas.groups", "the id of a metric", id));
+        }
+        let metrics = known.into_iter().filter_map(|id| atlas.metric_id(id)).collect();
+        atlas.groups.push(MetricGroup { name: group.name(), metrics });
+    }
     if let Some(wanted) = descriptor.settings.default_metric.as_deref() {
         atlas.default_metric = atlas.metric_id(wanted);
         if atlas.default_metric.is_none() {
