@@ -97,9 +97,10 @@ impl Explorer {
         self.measure = Some((measure, tell));
     }
 
-    /// The language that the document speaks.
-    pub(crate) fn lang(&self) -> Lang {
-        self.session.document().lang
+    /// What is open and shown.
+    #[cfg(test)]
+    pub(super) fn session(&self) -> &Session {
+        &self.session
     }
 
     /// Shows again what was shown, as far as the atlas has it.
@@ -185,7 +186,7 @@ impl Explorer {
         }
     }
 
-    fn apply(&mut self, ctx: &Context, command: Command) {
+    pub(super) fn apply(&mut self, ctx: &Context, command: Command) {
         if let Err(error) = self.session.apply(command) {
             self.notices.say(ctx, Weight::Failed, error.to_string());
         }

@@ -17,6 +17,8 @@ mod search;
 mod settings;
 mod show_panel;
 mod theme;
+#[cfg(test)]
+mod tests;
 mod top_bar;
 
 use crate::{lang::Lang, session::Sources};
