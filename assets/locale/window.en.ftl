@@ -48,6 +48,7 @@ key-keys = List of keys
 key-quit = Quit
 search-hint = Search regions, places, commands · Ctrl+K
 breadcrumb-point = Detections
+breadcrumb-parts = Districts and regions in it
 years-play = Play the years
 years-stop = Stop playing
 top-export = Export…

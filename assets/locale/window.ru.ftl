@@ -48,6 +48,7 @@ key-keys = Список клавиш
 key-quit = Выйти
 search-hint = Поиск регионов, мест, команд · Ctrl+K
 breadcrumb-point = Выявления
+breadcrumb-parts = Округа и регионы в нём
 years-play = Проиграть годы
 years-stop = Остановить
 top-export = Экспорт…
