@@ -214,7 +214,9 @@ mod tests {
 
     #[test]
     fn days_have_their_date() {
-        for (day, date) in [(0, (1970, 1, 1)), (59, (1970, 3, 1)), (19_782, (2024, 2, 29)), (-1, (1969, 12, 31))] {
+        for (day, date) in
+            [(0, (1970, 1, 1)), (59, (1970, 3, 1)), (19_782, (2024, 2, 29)), (-1, (1969, 12, 31))]
+        {
             let found = Day::since_1970(day);
             assert_eq!((found.year, found.month, found.day), date, "{day}");
         }

@@ -9,6 +9,7 @@ mod charts;
 mod detections;
 mod document;
 mod map;
+mod points;
 mod report;
 mod report_tables;
 mod shown;
@@ -19,8 +20,9 @@ pub use cells::Cell;
 pub use charts::{ChartError, ChartKind};
 pub use document::{Command, CommandError, Document, MOST_COMPARED, PointFocus};
 pub use map::{MapError, MapView};
+pub use points::PointLayer;
 pub use report::REPORT_FILE;
-pub use shown::{ClusterCard, KINDS, PointsKey, PointsShown};
+pub use shown::{ClusterCard, KINDS, PointsFilter, PointsKey, PointsShown};
 pub use table::TableFormat;
 
 use crate::{
@@ -31,6 +33,7 @@ use crate::{
 use std::{
     cell::OnceCell,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 /// What to open.
@@ -77,7 +80,7 @@ pub struct Session {
     /// Shapes take longer to read than all the rest, and charts and tables do without.
     geography: OnceCell<(Geography, Problems)>,
     places: OnceCell<(Vec<Place>, Problems)>,
-    detections: Option<Detections>,
+    detections: Option<Arc<Detections>>,
     problems: Problems,
     document: Document,
     undone: Vec<Document>,
@@ -167,8 +170,8 @@ impl Session {
 
     /// Detections of the user's own, if any are open.
     #[must_use]
-    pub const fn detections(&self) -> Option<&Detections> {
-        self.detections.as_ref()
+    pub fn detections(&self) -> Option<&Detections> {
+        self.detections.as_deref()
     }
 
     /// What was wrong in the files read so far.
