@@ -228,3 +228,19 @@ column-note = Note
 column-claim-a = One side says
 column-claim-b = The other says
 column-how-shown = How it is shown here
+
+## Detections
+points-count = { $n ->
+    [one] { $count } detection
+   *[other] { $count } detections
+}
+points-power = { $sum } kW together, { $mean } kW on average
+points-days = first seen { $days }
+point-power = { $kw } kW
+point-first-seen = first seen { $day }
+point-last-seen = last seen { $day }
+point-score = score { $score }
+kind-abnormal_load = Abnormal load
+kind-meter_tampering = Meter tampering
+kind-unauthorised_connection = Unauthorised connection
+kind-unknown = Kind not known

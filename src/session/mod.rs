@@ -12,6 +12,7 @@ mod detections;
 mod document;
 mod figures;
 mod map;
+mod points;
 mod report;
 mod report_tables;
 mod search;
@@ -27,10 +28,11 @@ pub use comparison::{ComparedRow, Comparison};
 pub use document::{Command, CommandError, Document, MOST_COMPARED, PointFocus};
 pub use figures::{Citation, Figure, FigureRow, YearValue};
 pub use map::{MapError, MapView};
+pub use points::PointLayer;
 pub use report::REPORT_FILE;
 pub use search::{Hit, HitKind, NamedCommand, SearchIndex, Target};
-pub use shown::{ClusterCard, KINDS, PointsKey, PointsShown};
 pub use source_card::SourceCard;
+pub use shown::{ClusterCard, KINDS, PointsFilter, PointsKey, PointsShown};
 pub use table::TableFormat;
 
 use crate::{
@@ -41,6 +43,7 @@ use crate::{
 use std::{
     cell::OnceCell,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 /// What to open.
@@ -87,7 +90,7 @@ pub struct Session {
     /// Shapes take longer to read than all the rest, and charts and tables do without.
     geography: OnceCell<(Geography, Problems)>,
     places: OnceCell<(Vec<Place>, Problems)>,
-    detections: Option<Detections>,
+    detections: Option<Arc<Detections>>,
     problems: Problems,
     document: Document,
     undone: Vec<Document>,
@@ -177,8 +180,8 @@ impl Session {
 
     /// Detections of the user's own, if any are open.
     #[must_use]
-    pub const fn detections(&self) -> Option<&Detections> {
-        self.detections.as_ref()
+    pub fn detections(&self) -> Option<&Detections> {
+        self.detections.as_deref()
     }
 
     /// What was wrong in the files read so far.

@@ -17,6 +17,8 @@ mod notices;
 mod search;
 mod settings;
 mod show_panel;
+#[cfg(test)]
+mod tests;
 mod theme;
 mod top_bar;
 
