@@ -31,8 +31,8 @@ pub use map::{MapError, MapView};
 pub use points::PointLayer;
 pub use report::REPORT_FILE;
 pub use search::{Hit, HitKind, NamedCommand, SearchIndex, Target};
-pub use source_card::SourceCard;
 pub use shown::{ClusterCard, KINDS, PointsFilter, PointsKey, PointsShown};
+pub use source_card::SourceCard;
 pub use table::TableFormat;
 
 use crate::{

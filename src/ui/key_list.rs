@@ -77,12 +77,7 @@ fn content(ui: &mut Ui, scene: &Scene<'_>) {
     section(ui, scene, "keys-group-beside", beside);
 }
 
-fn section(
-    ui: &mut Ui,
-    scene: &Scene<'_>,
-    heading: &str,
-    rows: impl IntoIterator<Item = (String, String)>,
-) {
+fn section(ui: &mut Ui, scene: &Scene<'_>, heading: &str, rows: impl IntoIterator<Item = (String, String)>) {
     ui.add_space(6.0);
     let heading_text = scene.words.get(heading).to_uppercase();
     ui.label(RichText::new(heading_text).font(bold(size::SMALL)).color(scene.look.muted));

@@ -59,11 +59,8 @@ pub(super) fn status(ui: &mut Ui, look: &Look, status: Status, word: &str) -> Re
 /// How far an act has come: filled where it holds, outlined where it does not (yet, or any more).
 pub(super) fn act(ui: &mut Ui, look: &Look, status: ActStatus, word: &str) {
     let holds = status == ActStatus::InForce;
-    let (ground, ink) = if holds {
-        (look.ban, Look::text_on(look.ban))
-    } else {
-        (Color32::TRANSPARENT, look.ink)
-    };
+    let (ground, ink) =
+        if holds { (look.ban, Look::text_on(look.ban)) } else { (Color32::TRANSPARENT, look.ink) };
     let galley = ui.painter().layout_no_wrap(word.to_owned(), regular(size::SMALL), ink);
     let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(10.0, 2.0), Sense::hover());
     ui.painter().rect(rect, 3.0, ground, Stroke::new(1.0, look.ban), StrokeKind::Inside);

@@ -112,7 +112,12 @@ fn cell(
 }
 
 /// Lines of text as one thing to press.
-fn block(ui: &mut Ui, look: &Look, lines: &[(String, FontId, eframe::egui::Color32)], is_marked: bool) -> Response {
+fn block(
+    ui: &mut Ui,
+    look: &Look,
+    lines: &[(String, FontId, eframe::egui::Color32)],
+    is_marked: bool,
+) -> Response {
     let width = ui.available_width();
     let painter = ui.painter().clone();
     let galleys: Vec<_> = lines

@@ -62,8 +62,10 @@ fn head(ui: &mut Ui, scene: &Scene<'_>, row: &FigureRow, is_open: bool) -> Respo
     let painter = ui.painter().clone();
     let width = ui.available_width();
     let no_data = words.get("status-no-data");
-    let (value, ink) =
-        row.figure.as_ref().map_or((no_data.as_str(), look.muted), |figure| (figure.value.as_str(), look.ink));
+    let (value, ink) = row
+        .figure
+        .as_ref()
+        .map_or((no_data.as_str(), look.muted), |figure| (figure.value.as_str(), look.ink));
     let font = if row.figure.is_some() { bold(size::BODY) } else { regular(size::BODY) };
     let value = painter.layout(value.to_owned(), font, ink, width * 0.55);
     let chart = if row.years.is_empty() { 0.0 } else { years::small_width(&row.years) + GAP };
@@ -102,9 +104,10 @@ fn head(ui: &mut Ui, scene: &Scene<'_>, row: &FigureRow, is_open: bool) -> Respo
         painter.galley(pos2(rect.left() + INDENT + badge::SHAPE + 4.0, top), status, look.muted);
         painter.galley(pos2(rect.right() - interval.size().x, top), interval, look.muted);
     }
-    let said = row.figure.as_ref().map_or(no_data, |figure| {
-        format!("{}, {}, {}", figure.text, figure.status_word, figure.period)
-    });
+    let said = row
+        .figure
+        .as_ref()
+        .map_or(no_data, |figure| format!("{}, {}, {}", figure.text, figure.status_word, figure.period));
     let said = format!("{}: {said}", row.name);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_open, &said));
     response.on_hover_text(words.get("card-row-hint"))
@@ -160,10 +163,8 @@ fn details(ui: &mut Ui, scene: &Scene<'_>, row: &FigureRow, actions: &mut Vec<Ac
 fn past(ui: &mut Ui, scene: &Scene<'_>, figure: &Figure, actions: &mut Vec<Action>) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
-        if !figure.period.is_empty() {
-            ui.label(RichText::new(&figure.period).size(size::SMALL).color(scene.look.muted));
-        }
-        ui.label(RichText::new(&figure.text).size(size::SMALL).strong());
+        let when = if figure.period.is_empty() { String::new() } else { format!("{}: ", figure.period) };
+        ui.label(RichText::new(format!("{when}{}", figure.text)).size(size::SMALL));
         badge::status(ui, scene.look, figure.status, &figure.status_word).on_hover_text(&figure.note);
     });
     links(ui, &figure.sources, actions);

@@ -99,7 +99,9 @@ fn headline(ui: &mut Ui, scene: &Scene<'_>, headline: &Headline, actions: &mut V
             ui.label(RichText::new(&figure.value).font(bold(HEADLINE)));
             ui.horizontal_wrapped(|ui| {
                 badge::status(ui, look, figure.status, &figure.status_word);
-                for part in [&figure.interval, &row.rank, &figure.period].into_iter().filter(|part| !part.is_empty()) {
+                for part in
+                    [&figure.interval, &row.rank, &figure.period].into_iter().filter(|part| !part.is_empty())
+                {
                     ui.label(small("·"));
                     ui.label(RichText::new(part).size(size::SMALL));
                 }
@@ -165,10 +167,14 @@ fn contradiction(ui: &mut Ui, scene: &Scene<'_>, conflict: &Contradiction, actio
 }
 
 fn statement(ui: &mut Ui, scene: &Scene<'_>, said: &Said, actions: &mut Vec<Action>) {
-    let head = if said.period.is_empty() { said.topic.clone() } else { format!("{}, {}", said.topic, said.period) };
-    CollapsingHeader::new(RichText::new(head).size(size::SMALL)).id_salt(&said.text).default_open(true).show(ui, |ui| {
-        ui.add(Label::new(RichText::new(&said.text).size(size::SMALL)).wrap());
-        badge::status(ui, scene.look, said.status, &said.status_word);
-        figure::links(ui, &said.sources, actions);
-    });
+    let head =
+        if said.period.is_empty() { said.topic.clone() } else { format!("{}, {}", said.topic, said.period) };
+    CollapsingHeader::new(RichText::new(head).size(size::SMALL)).id_salt(&said.text).default_open(true).show(
+        ui,
+        |ui| {
+            ui.add(Label::new(RichText::new(&said.text).size(size::SMALL)).wrap());
+            badge::status(ui, scene.look, said.status, &said.status_word);
+            figure::links(ui, &said.sources, actions);
+        },
+    );
 }

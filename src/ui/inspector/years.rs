@@ -6,7 +6,9 @@ use crate::{
     session::YearValue,
     ui::theme::{Look, regular, size},
 };
-use eframe::egui::{Align2, Painter, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{
+    Align2, Painter, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+};
 
 /// Width of a bar and of a year in the small chart beside a figure, in points.
 const BAR: f32 = 5.0;
@@ -39,7 +41,8 @@ fn bars(painter: &Painter, rect: Rect, years: &[YearValue], look: &Look, bar: f3
     for year in years {
         let x = rect.left() + (year.year - first.year) as f32 * step;
         let end = y(year.value);
-        let column = Rect::from_min_max(pos2(x, zero.min(end)), pos2(x + bar, zero.max(end).max(zero.min(end) + 1.0)));
+        let column =
+            Rect::from_min_max(pos2(x, zero.min(end)), pos2(x + bar, zero.max(end).max(zero.min(end) + 1.0)));
         if year.status <= Status::Detected {
             painter.rect_filled(column, 0.0, look.data);
         } else {
@@ -61,7 +64,13 @@ pub(super) fn large(ui: &mut Ui, years: &[YearValue], look: &Look, name: &str) -
     for year in years {
         let x = rect.left() + (year.year - first) as f32 * step + step * 0.3;
         let text = year.year.to_string();
-        ui.painter().text(pos2(x, plot.bottom() + 2.0), Align2::CENTER_TOP, text, regular(size::SMALL), look.muted);
+        ui.painter().text(
+            pos2(x, plot.bottom() + 2.0),
+            Align2::CENTER_TOP,
+            text,
+            regular(size::SMALL),
+            look.muted,
+        );
         if year.status > Status::Derived {
             badge::shape(ui.painter(), pos2(x, plot.bottom() - badge::SHAPE), year.status, look);
         }
