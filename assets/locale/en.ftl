@@ -228,3 +228,12 @@ column-note = Note
 column-claim-a = One side says
 column-claim-b = The other says
 column-how-shown = How it is shown here
+
+# Estimates
+estimate-bounds = Bounds from: { $texts }
+estimate-no-floor = No lower bound was published.
+estimate-point = The figure is the one within all statements that is closest to { $spread }.
+estimate-point-known = The figure is the one known for the region.
+estimate-point-moved = The figure is the one within all statements that is closest to { $spread }; it was moved by: { $texts }
+estimate-spread-prior = a spread by a prior ({ $prior })
+estimate-spread-year = the spread of { $year }

@@ -233,3 +233,12 @@ column-note = Примечание
 column-claim-a = Одни утверждают
 column-claim-b = Другие утверждают
 column-how-shown = Как показано здесь
+
+# Оценки
+estimate-bounds = Границы следуют из утверждений: { $texts }
+estimate-no-floor = Нижняя граница не публиковалась.
+estimate-point = Число — то из допустимых, которое ближе всего к { $spread }.
+estimate-point-known = Число — известное для региона.
+estimate-point-moved = Число — то из допустимых, которое ближе всего к { $spread }; его сдвинули: { $texts }
+estimate-spread-prior = исходному распределению ({ $prior })
+estimate-spread-year = распределению за { $year } год

@@ -3,6 +3,7 @@
 
 use super::arguments::{Arguments, Open, Task};
 use crate::{
+    estimate::EstimateError,
     io::{self, Problems},
     session::{ChartKind, Command, CommandError, REPORT_FILE, Session, Sources},
 };
@@ -47,11 +48,10 @@ pub fn main(
         Err(error) if is_broken_pipe(&error) => Outcome::Done,
         Err(error) => {
             let _ = writeln!(stderr, "hashatlas: {error:#}");
-            if error.is::<CommandError>() || error.is::<UsageError>() {
-                Outcome::Usage
-            } else {
-                Outcome::Failed
-            }
+            let is_usage = error.is::<CommandError>()
+                || error.is::<UsageError>()
+                || matches!(error.downcast_ref(), Some(EstimateError::UnknownPrior { .. }));
+            if is_usage { Outcome::Usage } else { Outcome::Failed }
         }
     }
 }
@@ -72,7 +72,8 @@ fn carry_out(
     if let Some(Task::Check { path }) = &arguments.task {
         return check(path, stdout);
     }
-    let wants_shapes = !matches!(arguments.task, Some(Task::Table { .. } | Task::Chart { .. }));
+    let wants_shapes =
+        !matches!(arguments.task, Some(Task::Table { .. } | Task::Chart { .. } | Task::Estimate { .. }));
     let mut session = open(&arguments.open, wants_shapes)?;
     match &arguments.task {
         None => {
@@ -106,6 +107,13 @@ fn carry_out(
             let svg = session.chart_svg(kind, size.unwrap_or(kind.default_size()))?;
             deliver(&svg, output.as_deref(), stdout)?;
         }
+        Some(Task::Estimate { prior, output }) => {
+            let estimation = session.estimation(prior.as_deref())?;
+            for contradiction in &estimation.contradictions {
+                let _ = writeln!(stderr, "hashatlas: {contradiction}; each side was taken in turn");
+            }
+            deliver(&session.estimates_csv(&estimation), output.as_deref(), stdout)?;
+        }
         Some(Task::Check { .. }) => {}
     }
     // A result stands even where nobody listens to the messages.
@@ -123,6 +131,9 @@ fn open(open: &Open, wants_shapes: bool) -> anyhow::Result<Session> {
     let mut session = Session::open(&sources)?;
     session.apply(Command::Speak(open.lang.into()))?;
     session.apply(Command::CountDisputed(open.with_disputed))?;
+    if let Some(factor) = open.not_known_factor {
+        session.limit_estimates(factor);
+    }
     Ok(session)
 }
 
