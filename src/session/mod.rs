@@ -8,6 +8,7 @@ mod cells;
 mod charts;
 mod detections;
 mod document;
+mod estimates;
 mod map;
 mod points;
 mod report;
