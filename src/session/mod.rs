@@ -11,6 +11,7 @@ mod document;
 mod map;
 mod report;
 mod report_tables;
+mod rows;
 mod table;
 
 pub use captions::CellText;
@@ -19,6 +20,7 @@ pub use charts::{ChartError, ChartKind};
 pub use document::{Command, CommandError, Document, MOST_COMPARED, PointFocus};
 pub use map::{MapError, MapView};
 pub use report::REPORT_FILE;
+pub use rows::{BalanceRow, GrowthRow, Ranking, RankingPlace, TimelineRow};
 pub use table::TableFormat;
 
 use crate::{
