@@ -11,8 +11,10 @@ mod document;
 mod map;
 mod report;
 mod report_tables;
+mod row_text;
 mod rows;
 mod table;
+mod table_view;
 
 pub use captions::CellText;
 pub use cells::Cell;
@@ -22,6 +24,7 @@ pub use map::{MapError, MapView};
 pub use report::REPORT_FILE;
 pub use rows::{BalanceRow, GrowthRow, Ranking, RankingPlace, TimelineRow};
 pub use table::TableFormat;
+pub use table_view::{Sort, TableColumn, TableView, ViewRow};
 
 use crate::{
     atlas::{Atlas, Detections, Geography, Metric, MetricId, Place, RegionId},

@@ -70,7 +70,7 @@ impl Explorer {
             derived: None,
             map: MapPane::new(shapes),
             inspector: Inspector::default(),
-            bottom: Bottom { tab: settings.tab, ..Bottom::default() },
+            bottom: Bottom::at(settings.tab),
             search: Search::default(),
             notices: Notices::default(),
             is_dark: settings.is_dark.unwrap_or_else(|| ctx.theme() == egui::Theme::Dark),
@@ -276,6 +276,7 @@ impl Explorer {
                         self.session = session;
                         self.sources = sources;
                         self.derived = None;
+                        self.bottom.forget();
                         self.map = MapPane::new(shapes);
                         self.say_done(ctx, "said-opened");
                     }
