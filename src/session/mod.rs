@@ -14,7 +14,10 @@ mod points;
 mod report;
 mod report_tables;
 mod shown;
+mod row_text;
+mod rows;
 mod table;
+mod table_view;
 
 pub use captions::CellText;
 pub use cells::Cell;
@@ -24,7 +27,9 @@ pub use map::{MapError, MapView};
 pub use points::PointLayer;
 pub use report::REPORT_FILE;
 pub use shown::{ClusterCard, KINDS, PointsFilter, PointsKey, PointsShown};
+pub use rows::{BalanceRow, GrowthRow, Ranking, RankingPlace, TimelineRow};
 pub use table::TableFormat;
+pub use table_view::{Sort, TableColumn, TableView, ViewRow};
 
 use crate::{
     atlas::{Atlas, Detections, Geography, Metric, MetricId, Place, RegionId},

@@ -74,7 +74,7 @@ impl Explorer {
             derived: None,
             map: MapPane::new(shapes),
             inspector: Inspector::default(),
-            bottom: Bottom { tab: settings.tab, ..Bottom::default() },
+            bottom: Bottom::at(settings.tab),
             search: Search::default(),
             notices: Notices::default(),
             is_dark: settings.is_dark.unwrap_or_else(|| ctx.system_theme() == Some(egui::Theme::Dark)),
@@ -286,6 +286,7 @@ impl Explorer {
                         self.session = session;
                         self.sources = sources;
                         self.derived = None;
+                        self.bottom.forget();
                         self.map = MapPane::new(shapes);
                         self.points = layer.as_ref().map(|layer| PointsOnMap {
                             detections: Arc::clone(&layer.detections),
