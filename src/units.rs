@@ -78,6 +78,18 @@ pub fn number(value: f64, decimals: usize, lang: Lang) -> String {
     out
 }
 
+/// `value` as a spreadsheet of the language reads it: all digits, nothing between them.
+#[must_use]
+pub fn plain(value: f64, lang: Lang) -> String {
+    // Ten significant digits: the rest is the dust of binary arithmetic. −0 is zero.
+    let clean: f64 = format!("{value:.9e}").parse().unwrap_or(value);
+    let text = (clean + 0.0).to_string();
+    match lang {
+        Lang::En => text,
+        Lang::Ru => text.replace('.', ","),
+    }
+}
+
 /// `value` in thousands, millions or billions with at most one decimal: "196.9k", "196,9 тыс.".
 /// Below ten thousand the full number is as short.
 #[must_use]

@@ -244,3 +244,11 @@ kind-abnormal_load = Abnormal load
 kind-meter_tampering = Meter tampering
 kind-unauthorised_connection = Unauthorised connection
 kind-unknown = Kind not known
+# Estimates
+estimate-bounds = Bounds from: { $texts }
+estimate-no-floor = No lower bound was published.
+estimate-point = The figure is the one within all statements that is closest to { $spread }.
+estimate-point-known = The figure is the one known for the region.
+estimate-point-moved = The figure is the one within all statements that is closest to { $spread }; it was moved by: { $texts }
+estimate-spread-prior = a spread by a prior ({ $prior })
+estimate-spread-year = the spread of { $year }

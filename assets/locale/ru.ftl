@@ -250,3 +250,11 @@ kind-abnormal_load = Аномальная нагрузка
 kind-meter_tampering = Вмешательство в счётчик
 kind-unauthorised_connection = Самовольное подключение
 kind-unknown = Вид неизвестен
+# Оценки
+estimate-bounds = Границы следуют из утверждений: { $texts }
+estimate-no-floor = Нижняя граница не публиковалась.
+estimate-point = Число — то из допустимых, которое ближе всего к { $spread }.
+estimate-point-known = Число — известное для региона.
+estimate-point-moved = Число — то из допустимых, которое ближе всего к { $spread }; его сдвинули: { $texts }
+estimate-spread-prior = исходному распределению ({ $prior })
+estimate-spread-year = распределению за { $year } год

@@ -76,7 +76,7 @@ impl Explorer {
             derived: None,
             map: MapPane::new(shapes),
             inspector: Inspector::default(),
-            bottom: Bottom { tab: settings.tab, ..Bottom::default() },
+            bottom: Bottom::at(settings.tab),
             search: Search::default(),
             key_list: KeyList::default(),
             notices: Notices::default(),
@@ -291,6 +291,7 @@ impl Explorer {
                         self.derived = None;
                         self.inspector.forget();
                         self.search.forget();
+                        self.bottom.forget();
                         self.map = MapPane::new(shapes);
                         self.points = layer.as_ref().map(|layer| PointsOnMap {
                             detections: Arc::clone(&layer.detections),
