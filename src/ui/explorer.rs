@@ -7,6 +7,7 @@ use super::{
     bottom::Bottom,
     files::{self, Done, Opened},
     inspector::Inspector,
+    key_list::KeyList,
     keys,
     map::{MapPane, PointsOnMap},
     measure::Measure,
@@ -47,6 +48,7 @@ pub(crate) struct Explorer {
     inspector: Inspector,
     bottom: Bottom,
     search: Search,
+    key_list: KeyList,
     notices: Notices,
     settings: Settings,
     jobs: Jobs<Done>,
@@ -76,6 +78,7 @@ impl Explorer {
             inspector: Inspector::default(),
             bottom: Bottom::at(settings.tab),
             search: Search::default(),
+            key_list: KeyList::default(),
             notices: Notices::default(),
             is_dark: settings.is_dark.unwrap_or_else(|| ctx.system_theme() == Some(egui::Theme::Dark)),
             settings,
@@ -180,6 +183,8 @@ impl Explorer {
                 Action::ToggleInspector => self.settings.hides_inspector = !self.settings.hides_inspector,
                 Action::ToggleBottom => self.settings.hides_bottom = !self.settings.hides_bottom,
                 Action::OpenSearch => self.search.open(),
+                Action::ShowKeys => self.key_list.toggle(),
+                Action::ShowSource(id) => self.inspector.show_source(id),
                 Action::OpenFile(path) => self.open_file(ctx, path),
                 Action::OpenEmbedded => self.open(ctx, Sources::default()),
                 Action::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
@@ -187,8 +192,6 @@ impl Explorer {
                 | Action::ExportPicture(_)
                 | Action::ExportTable
                 | Action::AskForFile
-                | Action::ShowKeys
-                | Action::ShowSource(_)
                 | Action::ToggleTiles => {}
             }
             ctx.request_repaint();
@@ -287,6 +290,8 @@ impl Explorer {
                         self.sources = sources;
                         self.derived = None;
                         self.bottom.forget();
+                        self.inspector.forget();
+                        self.search.forget();
                         self.map = MapPane::new(shapes);
                         self.points = layer.as_ref().map(|layer| PointsOnMap {
                             detections: Arc::clone(&layer.detections),
@@ -385,6 +390,7 @@ impl Explorer {
         CentralPanel::default().frame(Frame::new().fill(look.sea)).show(ui, |ui| {
             self.map.show(ui, &scene, actions);
         });
+        self.key_list.show(ui.ctx(), &scene);
         self.search.show(ui.ctx(), &scene, actions);
         let close = derived.words.get("close");
         self.notices.show(ui.ctx(), &look, &close);
@@ -403,6 +409,8 @@ impl eframe::App for Explorer {
         let dropped = ctx.input(|input| input.raw.dropped_files.clone());
         actions.extend(dropped.iter().map(|file| Action::OpenFile(file.path().to_owned())));
         if !self.search.is_open() {
+            self.inspector.read_keys(&ctx);
+            self.key_list.read_keys(&ctx);
             keys::read(&ctx, &self.session, &mut actions);
         }
         self.derive(&ctx);

@@ -8,6 +8,7 @@ mod bottom;
 mod explorer;
 mod files;
 mod inspector;
+mod key_list;
 mod keys;
 mod map;
 mod measure;

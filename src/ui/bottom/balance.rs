@@ -8,11 +8,13 @@ use crate::{
     atlas::RegionId,
     figure::{Axis, Placer, Rect as Taken, log_axis_ticks},
     session::BalanceRow,
-    ui::{action::{Action, Scene}, theme},
+    ui::{
+        action::{Action, Scene},
+        theme,
+    },
 };
 use eframe::egui::{
-    Align2, Galley, Painter, Pos2, Rect, Role, Sense, Stroke, Ui, WidgetInfo, epaint::TextShape,
-    pos2, vec2,
+    Align2, Galley, Painter, Pos2, Rect, Role, Sense, Stroke, Ui, WidgetInfo, epaint::TextShape, pos2, vec2,
 };
 use std::sync::Arc;
 
@@ -69,7 +71,8 @@ impl Field {
                 row,
             })
         };
-        let mut dots: Vec<Dot> = session.balance_rows().unwrap_or_default().into_iter().filter_map(dot).collect();
+        let mut dots: Vec<Dot> =
+            session.balance_rows().unwrap_or_default().into_iter().filter_map(dot).collect();
         let order = |dot: &Dot| dot.farms.unwrap_or(f64::INFINITY);
         dots.sort_by(|a, b| order(b).total_cmp(&order(a)));
         let most_farms = dots.iter().filter_map(|dot| dot.farms).fold(0.0, f64::max);

@@ -143,11 +143,8 @@ impl Column<'_> {
             (Align2::CENTER_BOTTOM, pos2(self.middle, top - 1.0))
         };
         marks::put(painter, anchor, at, value);
-        let font: FontId = if self.is_shown {
-            theme::bold(theme::size::BODY)
-        } else {
-            theme::regular(theme::size::BODY)
-        };
+        let font: FontId =
+            if self.is_shown { theme::bold(theme::size::BODY) } else { theme::regular(theme::size::BODY) };
         let colour = if self.is_shown { look.accent } else { look.ink };
         let room = self.band - 10.0;
         let year = marks::elided(painter, &bar.label, font, colour, room);

@@ -24,8 +24,8 @@ use crate::{
     units,
 };
 use eframe::egui::{
-    Align, Align2, Label, Layout, Painter, Rect, Response, RichText, ScrollArea, Sense, Stroke, Ui, UiBuilder, pos2,
-    vec2,
+    Align, Align2, Label, Layout, Painter, Rect, Response, RichText, ScrollArea, Sense, Stroke, Ui,
+    UiBuilder, pos2, vec2,
 };
 use marks::Key;
 
@@ -163,7 +163,9 @@ fn buttons(ui: &mut Ui, tab: Tab, scene: &Scene<'_>, actions: &mut Vec<Action>) 
         return;
     };
     button(ui, "panel-export", "panel-export-hint", &|| Action::ExportPicture(Picture::Chart(kind)));
-    button(ui, "panel-copy-picture", "panel-copy-picture-hint", &|| Action::CopyPicture(Picture::Chart(kind)));
+    button(ui, "panel-copy-picture", "panel-copy-picture-hint", &|| {
+        Action::CopyPicture(Picture::Chart(kind))
+    });
     button(ui, "panel-copy-data", "panel-copy-data-hint", &|| {
         Action::CopyText(scene.session.chart_data(kind, words))
     });
@@ -248,7 +250,8 @@ fn statuses(
 /// Signs with their words, from right to left, as many as fit into `most`.
 fn legend(ui: &mut Ui, keys: &[Key], most: f32, scene: &Scene<'_>) {
     let side = theme::size::SMALL;
-    let width = |key: Key| if matches!(key, Key::Bar(_) | Key::Interval | Key::Band) { side * 1.7 } else { side };
+    let width =
+        |key: Key| if matches!(key, Key::Bar(_) | Key::Interval | Key::Band) { side * 1.7 } else { side };
     let words: Vec<String> = keys.iter().map(|key| key_word(*key, scene)).collect();
     let mut used = 0.0;
     let mut fitting = 0;
@@ -334,7 +337,8 @@ fn draw_grid(painter: &Painter, plot: Rect, ticks: &[f64], y: impl Fn(f64) -> f3
     for tick in ticks {
         let at = y(*tick);
         painter.hline(plot.x_range(), at, Stroke::new(marks::HAIRLINE, scene.look.line));
-        let text = marks::elided(painter, &tick_text(*tick, ticks, scene), marks::small(), scene.look.muted, GUTTER);
+        let text =
+            marks::elided(painter, &tick_text(*tick, ticks, scene), marks::small(), scene.look.muted, GUTTER);
         marks::put(painter, Align2::RIGHT_CENTER, pos2(plot.left() - 6.0, at), text);
     }
 }

@@ -12,7 +12,7 @@ use crate::{
     },
 };
 use eframe::egui::{
-    Align, Button, Id, Label, Layout, Response, RichText, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, Role,
+    Align, Button, Id, Label, Layout, Response, RichText, Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo,
 };
 use egui_extras::{Column, TableBuilder, TableRow};
 
@@ -156,9 +156,7 @@ impl State {
                 };
                 let text = RichText::new(format!("{name}{arrow}")).font(theme::bold(theme::size::SMALL));
                 let text = if is_sorted { text.color(scene.look.accent) } else { text };
-                let response = aligned(ui, column, |ui| {
-                    ui.add(Button::new(text).frame(false).truncate())
-                });
+                let response = aligned(ui, column, |ui| ui.add(Button::new(text).frame(false).truncate()));
                 let order = match (is_sorted, self.sort.is_descending) {
                     (false, _) => String::new(),
                     (true, true) => scene.words.get("table-descending"),
@@ -169,8 +167,8 @@ impl State {
                 let response = response.on_hover_text(scene.words.with("table-sort", &[("column", &name)]));
                 if response.clicked() {
                     // Numbers are read from the highest, words from the first letter.
-                    let first = column.is_number() && column != TableColumn::Rank
-                        || column == TableColumn::Ban;
+                    let first =
+                        column.is_number() && column != TableColumn::Rank || column == TableColumn::Ban;
                     let is_descending = if is_sorted { !self.sort.is_descending } else { first };
                     self.sort = Sort { column, is_descending };
                 }
@@ -180,11 +178,7 @@ impl State {
 }
 
 fn aligned(ui: &mut Ui, column: TableColumn, add: impl FnOnce(&mut Ui) -> Response) -> Response {
-    if column.is_number() {
-        ui.with_layout(Layout::right_to_left(Align::Center), add).inner
-    } else {
-        add(ui)
-    }
+    if column.is_number() { ui.with_layout(Layout::right_to_left(Align::Center), add).inner } else { add(ui) }
 }
 
 fn width(column: TableColumn) -> Column {
