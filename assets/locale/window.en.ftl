@@ -65,5 +65,4 @@ show-disputed = Count disputed territories
 show-tiles = Online map tiles
 show-tiles-hint = Off by default: nothing is fetched from the network unless you allow it.
 said-copied = Copied.
-said-opened = Opened.
 close = Close

@@ -5,6 +5,7 @@
 
 mod action;
 mod bottom;
+mod dialogs;
 mod explorer;
 mod files;
 mod inspector;
@@ -13,6 +14,7 @@ mod map;
 mod measure;
 mod menus;
 mod notices;
+mod print;
 mod search;
 mod settings;
 mod show_panel;

@@ -126,7 +126,8 @@ impl MapPane {
         if self.size != rect.size() {
             self.size = rect.size();
             // Nobody moved the map since it was fitted: it stays fitted.
-            if self.fitted.is_some() && self.fitted_look.is_some_and(|look| look == self.camera.destination()) {
+            if self.fitted.is_some() && self.fitted_look.is_some_and(|look| look == self.camera.destination())
+            {
                 self.refit(scene, false);
             }
         }
@@ -187,11 +188,16 @@ impl MapPane {
             let look = scene.view.features.get(*feature);
             look.is_some_and(|look| look.fill != Fill::Context && !look.is_disputed)
         };
-        let boxes = self.shapes.extents().iter().enumerate().filter(in_focus).filter_map(|(_, extent)| *extent);
+        let boxes =
+            self.shapes.extents().iter().enumerate().filter(in_focus).filter_map(|(_, extent)| *extent);
         let Some(bounds) = boxes.map(|extent| extent.bounds).reduce(Rect::union) else { return };
         let (a, b) = (self.shapes.plane(bounds.left_bottom()), self.shapes.plane(bounds.right_top()));
         let look = MapLook::fitting(Bounds { min: a, max: b }, self.size);
-        if in_flight { self.camera.fly(look) } else { self.camera.put(look) }
+        if in_flight {
+            self.camera.fly(look)
+        } else {
+            self.camera.put(look)
+        }
         self.fitted_look = Some(look);
     }
 
@@ -213,7 +219,8 @@ impl MapPane {
                     if is_lit { colour } else { faded(colour, scene.look) }
                 })
                 .collect();
-            let painted = Painted::new(self.shapes.level(level), &self.shapes.fade, features, &colours, scene.look);
+            let painted =
+                Painted::new(self.shapes.level(level), &self.shapes.fade, features, &colours, scene.look);
             self.painted = Some((key, painted));
         }
         let hatch_key = PaintKey { highlighted: None, level, ..key };
