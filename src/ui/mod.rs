@@ -5,6 +5,8 @@
 
 mod action;
 mod bottom;
+mod clustering;
+mod dialogs;
 mod explorer;
 mod files;
 mod inspector;
@@ -14,6 +16,7 @@ mod map;
 mod measure;
 mod menus;
 mod notices;
+mod print;
 mod search;
 mod settings;
 mod show_panel;

@@ -86,6 +86,14 @@ fn name_metrics(folder: &AtlasFolder, descriptor: &Descriptor, atlas: &mut Atlas
         groups.map(|group| MetricGroup { name: group.name(), metrics: named(&group.metrics) }).collect();
     let estimate = &settings.estimate;
     let estimated = estimate.metric.as_deref().and_then(|id| metric("hashatlas.estimate.metric", id));
+    let groups = settings
+        .groups
+        .iter()
+        .map(|group| MetricGroup {
+            name: group.name(),
+            metrics: group.metrics.iter().filter_map(|id| metric("hashatlas.groups", id)).collect(),
+        })
+        .collect();
     let mut factors = |ids: &[String]| -> Option<Vec<MetricId>> {
         ids.iter().map(|id| metric("hashatlas.estimate.priors", id)).collect()
     };
@@ -101,6 +109,7 @@ fn name_metrics(folder: &AtlasFolder, descriptor: &Descriptor, atlas: &mut Atlas
     };
     atlas.groups = groups;
     atlas.default_metric = default_metric;
+    atlas.groups = groups;
 }
 
 type Reader = fn(&Path, &[u8], &mut Atlas, &mut Problems) -> Result<(), IoError>;

@@ -2,7 +2,7 @@
 
 use super::{badge, figure, sheet, years};
 use crate::{
-    session::{Act, Command, Contradiction, FigureRow, Headline, RegionCard, Said},
+    session::{Act, Command, Contradiction, EstimateCard, FigureRow, Headline, RegionCard, Said},
     ui::{
         action::{Action, Scene},
         theme::{bold, size},
@@ -28,6 +28,9 @@ pub(super) fn show(
     sheet::caution(ui, look, &card.caution);
     for note in &card.notes {
         ui.label(RichText::new(note).size(size::SMALL).color(look.muted));
+    }
+    if let Some(estimate) = &card.estimate {
+        explanation(ui, scene, estimate, actions);
     }
     for group in &card.groups {
         sheet::heading(ui, look, &group.name);
@@ -123,6 +126,31 @@ fn figure_row(
     let is_open = unfolded.contains(&row.metric);
     if figure::row(ui, scene, row, is_open, actions) && !unfolded.remove(&row.metric) {
         unfolded.insert(row.metric.clone());
+    }
+}
+
+/// The statements that made an estimate, and how far it moves under other assumptions.
+fn explanation(ui: &mut Ui, scene: &Scene<'_>, estimate: &EstimateCard, actions: &mut Vec<Action>) {
+    let (look, words) = (scene.look, scene.words);
+    let small = |text: &str| RichText::new(text).size(size::SMALL);
+    sheet::heading(ui, look, &words.get("estimate-title"));
+    ui.label(small(&estimate.title).color(look.muted));
+    ui.label(&estimate.range);
+    ui.label(small(&estimate.prior));
+    if !estimate.statements.is_empty() {
+        ui.add_space(2.0);
+        ui.label(small(&words.get("estimate-statements")).color(look.muted));
+        for (text, sources) in &estimate.statements {
+            ui.label(small(&format!("– {text}")));
+            figure::links(ui, scene, sources, actions);
+        }
+    }
+    if !estimate.shifts.is_empty() {
+        ui.add_space(2.0);
+        ui.label(small(&words.get("estimate-shifts")).color(look.muted));
+        for (assumed, count) in &estimate.shifts {
+            sheet::pair(ui, look, assumed, count);
+        }
     }
 }
 
