@@ -103,8 +103,21 @@ impl Session {
     fn balance_data(&self, words: &Words) -> String {
         let lang = words.lang();
         let heads = [
-            "region", "period", "generation", "low", "high", "status", "consumption", "low", "high", "status",
-            "farms", "low", "high", "status", "sources",
+            "region",
+            "period",
+            "generation",
+            "low",
+            "high",
+            "status",
+            "consumption",
+            "low",
+            "high",
+            "status",
+            "farms",
+            "low",
+            "high",
+            "status",
+            "sources",
         ];
         let mut table = Tsv::new(&heads, words);
         for row in self.balance_rows().unwrap_or_default() {
@@ -125,7 +138,8 @@ impl Session {
     }
 
     fn timeline_data(&self, words: &Words) -> String {
-        let mut table = Tsv::new(&["dates", "topic", "event", "act-status", "regions", "text", "sources"], words);
+        let mut table =
+            Tsv::new(&["dates", "topic", "event", "act-status", "regions", "text", "sources"], words);
         for row in self.timeline_rows(words) {
             let topic = &row.event.topic;
             let regions = row.regions.iter().map(|&id| self.atlas().region(id).name.get(words.lang()));
@@ -153,7 +167,6 @@ impl Session {
         }
         names.join("; ")
     }
-
 }
 
 fn figure_of(metric: &Metric, record: &Record, words: &Words) -> String {
@@ -240,7 +253,10 @@ mod tests {
             for kind in [ChartKind::Growth, ChartKind::Ranking, ChartKind::Balance, ChartKind::Timeline] {
                 let text = session.chart_data(kind, &words);
                 let widths: Vec<usize> = text.lines().map(|line| line.matches('\t').count()).collect();
-                assert!(widths.len() > 3 && widths.iter().all(|width| *width == widths[0]), "{kind:?}: {text}");
+                assert!(
+                    widths.len() > 3 && widths.iter().all(|width| *width == widths[0]),
+                    "{kind:?}: {text}"
+                );
                 assert!(!text.contains("column-"), "{text}");
             }
         }

@@ -165,7 +165,8 @@ impl Session {
         };
         // The start of a ban is the start of its bar already.
         let starts = |event: &Event| groups.iter().any(|bans| bans[0].start == Some(event.date));
-        let acts = self.acts_in_focus().into_iter().filter(|event| event.topic != BAN_TOPIC || !starts(event));
+        let acts =
+            self.acts_in_focus().into_iter().filter(|event| event.topic != BAN_TOPIC || !starts(event));
         let bans = groups.iter().filter_map(|bans| self.ban_row_of(bans, words));
         acts.map(act).chain(bans).collect()
     }

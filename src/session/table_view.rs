@@ -167,8 +167,7 @@ impl Session {
         let Some(id) = self.metric() else { return TableView::default() };
         let metric = self.atlas().metric(id);
         let cells = self.cells(id, self.document().year);
-        let shown =
-            cells.iter().filter(|cell| self.is_in_focus(cell.region) && self.counts(cell.region));
+        let shown = cells.iter().filter(|cell| self.is_in_focus(cell.region) && self.counts(cell.region));
         TableView { rows: shown.map(|cell| self.view_row(cell, metric, words)).collect() }
     }
 
@@ -225,8 +224,7 @@ impl Session {
         let since = cell.record.as_ref().map(|record| f64::from(record.period.last.year));
         // Places that begin alike: the narrower one first.
         let place = rank.map(|(best, worst)| best as f64 + worst as f64 * 1e-4);
-        let numbers =
-            [None, value, low, high, None, None, since, place, Some(strictness(ban)), None];
+        let numbers = [None, value, low, high, None, None, since, place, Some(strictness(ban)), None];
         let names = [&region.code, &region.name.en, &region.name.ru, &region.short.en, &region.short.ru];
         let haystack =
             names.into_iter().chain(&texts).map(|text| folded(text)).collect::<Vec<_>>().join("\n");

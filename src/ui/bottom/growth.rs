@@ -43,7 +43,7 @@ pub(super) fn show(ui: &Ui, area: Rect, bars: &[Bar], scene: &Scene<'_>, actions
     let (domain, ticks) = round_domain(bars.iter().flat_map(|bar| bar.reach()), 3);
     let axis = Axis::linear(domain, (f64::from(plot.bottom()), f64::from(plot.top())));
     let y = |value: f64| axis.at(value) as f32;
-    super::draw_grid(&painter, plot, &ticks, y, scene);
+    super::draw_grid(&painter, plot, &ticks, false, y, scene);
     let band = plot.width() / bars.len().max(1) as f32;
     let mut places = Vec::with_capacity(bars.len());
     for (number, bar) in bars.iter().enumerate() {
@@ -143,11 +143,8 @@ impl Column<'_> {
             (Align2::CENTER_BOTTOM, pos2(self.middle, top - 1.0))
         };
         marks::put(painter, anchor, at, value);
-        let font: FontId = if self.is_shown {
-            theme::bold(theme::size::BODY)
-        } else {
-            theme::regular(theme::size::BODY)
-        };
+        let font: FontId =
+            if self.is_shown { theme::bold(theme::size::BODY) } else { theme::regular(theme::size::BODY) };
         let colour = if self.is_shown { look.accent } else { look.ink };
         let room = self.band - 10.0;
         let year = marks::elided(painter, &bar.label, font, colour, room);

@@ -99,8 +99,11 @@ fn bar(row: &GrowthRow, scene: &Scene<'_>) -> Bar {
     let figure = units::with_unit(&short_figure, &unit, is_percent, lang);
     let status = words.get(&format!("status-{}", observation.status.id()));
     let bounds = interval(observation, decimals, scene);
-    let caption =
-        if bounds.is_empty() || observation.value.is_none() { status } else { format!("{status} · {bounds}") };
+    let caption = if bounds.is_empty() || observation.value.is_none() {
+        status
+    } else {
+        format!("{status} · {bounds}")
+    };
     let (low, high) = bounds_of(observation);
     Bar {
         year: row.year,
@@ -176,8 +179,8 @@ pub(super) fn ranked(scene: &Scene<'_>) -> (Vec<Ranked>, Option<String>) {
         }
     };
     let count = ranking.without;
-    let without = (count > 0)
-        .then(|| words.plural("ranking-no-data", count as f64, &[("count", &count.to_string())]));
+    let without =
+        (count > 0).then(|| words.plural("ranking-no-data", count as f64, &[("count", &count.to_string())]));
     (ranking.rows.into_iter().map(word).collect(), without)
 }
 

@@ -11,7 +11,8 @@ use crate::{
     },
 };
 use eframe::egui::{
-    Align, Align2, Id, Painter, Rangef, Rect, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2,
+    Align, Align2, Id, Painter, Rangef, Rect, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder, WidgetInfo,
+    pos2,
 };
 
 const ROW: f32 = 21.0;
@@ -36,8 +37,7 @@ pub(super) struct State {
 /// What its legend explains.
 pub(super) fn keys(rows: &[Ranked]) -> Vec<Key> {
     let observations = || rows.iter().map(|row| &row.place.record.observation);
-    let mut keys =
-        super::statuses(observations().filter(|o| o.value.is_some()).map(|o| o.status), Key::Dot);
+    let mut keys = super::statuses(observations().filter(|o| o.value.is_some()).map(|o| o.status), Key::Dot);
     let has_bounds = |row: &&Ranked| row.low.is_some() || row.high.is_some();
     let has_value = |row: &Ranked| row.place.record.observation.value.is_some();
     if rows.iter().filter(has_bounds).any(has_value) {
@@ -106,36 +106,45 @@ impl State {
         self.seen = region::chosen(scene);
         let lines = rows.len() + usize::from(without.is_some());
         inner.spacing_mut().item_spacing.y = 0.0;
-        ScrollArea::vertical().id_salt("ranking").auto_shrink(false).show_viewport(&mut inner, |ui, viewport| {
-            ui.set_height(ROW * lines as f32);
-            let top = ui.max_rect().top();
-            let place = |at: usize| {
-                let y = top + ROW * at as f32;
-                Rect::from_x_y_ranges(inside.left()..=(inside.right() - 10.0), y..=(y + ROW))
-            };
-            draw_grid(ui.painter(), place(0).top()..=place(rows.len()).top(), &columns, scene);
-            if let Some(at) = target.and_then(|target| rows.iter().position(|row| row.region() == target)) {
-                ui.scroll_to_rect(place(at), Some(Align::Center));
-            }
-            let first = (viewport.min.y / ROW).floor().max(0.0) as usize;
-            let last = ((viewport.max.y / ROW).ceil().max(0.0) as usize).min(rows.len());
-            for (at, row) in rows.iter().enumerate().take(last).skip(first.min(last)) {
-                show_row(ui, place(at), list_id, row, &columns, scene, actions);
-            }
-            if let Some(without) = without {
-                let rect = place(rows.len());
-                let text = marks::elided(
-                    ui.painter(),
-                    without,
-                    marks::small(),
-                    scene.look.muted,
-                    rect.width() - PLACES - BAN,
-                );
-                marks::put(ui.painter(), Align2::LEFT_CENTER, pos2(columns.names.min, rect.center().y), text);
-                let line = ui.interact(rect, list_id.with("without"), Sense::hover());
-                line.widget_info(|| WidgetInfo::labeled(Role::Label, true, without));
-            }
-        });
+        ScrollArea::vertical().id_salt("ranking").auto_shrink(false).show_viewport(
+            &mut inner,
+            |ui, viewport| {
+                ui.set_height(ROW * lines as f32);
+                let top = ui.max_rect().top();
+                let place = |at: usize| {
+                    let y = top + ROW * at as f32;
+                    Rect::from_x_y_ranges(inside.left()..=(inside.right() - 10.0), y..=(y + ROW))
+                };
+                draw_grid(ui.painter(), place(0).top()..=place(rows.len()).top(), &columns, scene);
+                if let Some(at) = target.and_then(|target| rows.iter().position(|row| row.region() == target))
+                {
+                    ui.scroll_to_rect(place(at), Some(Align::Center));
+                }
+                let first = (viewport.min.y / ROW).floor().max(0.0) as usize;
+                let last = ((viewport.max.y / ROW).ceil().max(0.0) as usize).min(rows.len());
+                for (at, row) in rows.iter().enumerate().take(last).skip(first.min(last)) {
+                    show_row(ui, place(at), list_id, row, &columns, scene, actions);
+                }
+                if let Some(without) = without {
+                    let rect = place(rows.len());
+                    let text = marks::elided(
+                        ui.painter(),
+                        without,
+                        marks::small(),
+                        scene.look.muted,
+                        rect.width() - PLACES - BAN,
+                    );
+                    marks::put(
+                        ui.painter(),
+                        Align2::LEFT_CENTER,
+                        pos2(columns.names.min, rect.center().y),
+                        text,
+                    );
+                    let line = ui.interact(rect, list_id.with("without"), Sense::hover());
+                    line.widget_info(|| WidgetInfo::labeled(Role::Label, true, without));
+                }
+            },
+        );
     }
 }
 
@@ -203,11 +212,8 @@ fn show_row(
     marks::put(painter, Align2::RIGHT_CENTER, pos2(at, y), value);
     if columns.has_bounds || row.value.is_empty() {
         let bounds = marks::elided(painter, &row.interval, marks::small(), look.muted, BOUNDS - 10.0);
-        let (anchor, at) = if columns.has_bounds {
-            (Align2::LEFT_CENTER, at + 10.0)
-        } else {
-            (Align2::RIGHT_CENTER, at)
-        };
+        let (anchor, at) =
+            if columns.has_bounds { (Align2::LEFT_CENTER, at + 10.0) } else { (Align2::RIGHT_CENTER, at) };
         marks::put(painter, anchor, pos2(at, y), bounds);
     }
     super::tip(&response, || {

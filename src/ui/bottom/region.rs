@@ -9,7 +9,9 @@ use crate::{
         menus,
     },
 };
-use eframe::egui::{EventFilter, Id, Key, Modifiers, PointerButton, Rect, Response, Sense, Stroke, StrokeKind, Ui};
+use eframe::egui::{
+    EventFilter, Id, Key, Modifiers, PointerButton, Rect, Response, Sense, Stroke, StrokeKind, Ui,
+};
 
 /// Tells what is asked for on the mark of a region, with its menu.
 pub(super) fn answer(response: &Response, scene: &Scene<'_>, region: RegionId, actions: &mut Vec<Action>) {
@@ -64,12 +66,7 @@ pub(super) fn walk(
     }
     let filter = EventFilter { vertical_arrows: true, horizontal_arrows: true, ..EventFilter::default() };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
-    ui.painter().rect_stroke(
-        area.shrink(1.0),
-        3.0,
-        Stroke::new(1.5, scene.look.accent),
-        StrokeKind::Inside,
-    );
+    ui.painter().rect_stroke(area.shrink(1.0), 3.0, Stroke::new(1.5, scene.look.accent), StrokeKind::Inside);
     let pressed = |key: Key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
     let step = i64::from(pressed(Key::ArrowDown) || pressed(Key::ArrowRight))
         - i64::from(pressed(Key::ArrowUp) || pressed(Key::ArrowLeft));
@@ -89,7 +86,13 @@ pub(super) fn walk(
     let next = match (end, at) {
         (Some(end), _) => end.min(last),
         (None, Some(at)) => usize::try_from(at as i64 + step).unwrap_or(0).min(last),
-        (None, None) => if step > 0 { 0 } else { last },
+        (None, None) => {
+            if step > 0 {
+                0
+            } else {
+                last
+            }
+        }
     };
     if let Some(&region) = regions.get(next) {
         let code = scene.session.atlas().region(region).code.clone();

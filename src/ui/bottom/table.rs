@@ -12,7 +12,7 @@ use crate::{
     },
 };
 use eframe::egui::{
-    Align, Button, Id, Label, Layout, Response, RichText, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, Role,
+    Align, Button, Id, Label, Layout, Response, RichText, Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo,
 };
 use egui_extras::{Column, TableBuilder, TableRow};
 
@@ -68,6 +68,7 @@ impl State {
                 .striped(false)
                 .sense(Sense::CLICK)
                 .cell_layout(Layout::left_to_right(Align::Center))
+                .min_scrolled_height(0.0)
                 .auto_shrink(false);
             for column in TableColumn::ALL {
                 table = table.column(width(column));
@@ -156,9 +157,7 @@ impl State {
                 };
                 let text = RichText::new(format!("{name}{arrow}")).font(theme::bold(theme::size::SMALL));
                 let text = if is_sorted { text.color(scene.look.accent) } else { text };
-                let response = aligned(ui, column, |ui| {
-                    ui.add(Button::new(text).frame(false).truncate())
-                });
+                let response = aligned(ui, column, |ui| ui.add(Button::new(text).frame(false).truncate()));
                 let order = match (is_sorted, self.sort.is_descending) {
                     (false, _) => String::new(),
                     (true, true) => scene.words.get("table-descending"),
@@ -169,8 +168,8 @@ impl State {
                 let response = response.on_hover_text(scene.words.with("table-sort", &[("column", &name)]));
                 if response.clicked() {
                     // Numbers are read from the highest, words from the first letter.
-                    let first = column.is_number() && column != TableColumn::Rank
-                        || column == TableColumn::Ban;
+                    let first =
+                        column.is_number() && column != TableColumn::Rank || column == TableColumn::Ban;
                     let is_descending = if is_sorted { !self.sort.is_descending } else { first };
                     self.sort = Sort { column, is_descending };
                 }
@@ -180,19 +179,15 @@ impl State {
 }
 
 fn aligned(ui: &mut Ui, column: TableColumn, add: impl FnOnce(&mut Ui) -> Response) -> Response {
-    if column.is_number() {
-        ui.with_layout(Layout::right_to_left(Align::Center), add).inner
-    } else {
-        add(ui)
-    }
+    if column.is_number() { ui.with_layout(Layout::right_to_left(Align::Center), add).inner } else { add(ui) }
 }
 
 fn width(column: TableColumn) -> Column {
     let (first, least) = match column {
         TableColumn::Region => (210.0, 120.0),
-        TableColumn::Value => (110.0, 80.0),
+        TableColumn::Value => (140.0, 80.0),
         TableColumn::Low | TableColumn::High => (86.0, 60.0),
-        TableColumn::Unit => (70.0, 50.0),
+        TableColumn::Unit => (64.0, 40.0),
         TableColumn::Status => (112.0, 70.0),
         TableColumn::Period | TableColumn::Rank => (78.0, 60.0),
         TableColumn::Ban => (200.0, 80.0),

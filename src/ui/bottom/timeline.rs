@@ -80,7 +80,8 @@ impl Lanes {
             .collect();
         let first = acts.iter().map(|act| act.span.0).fold(f64::INFINITY, f64::min).floor();
         let last = acts.iter().map(|act| act.span.1).fold(first + 1.0, f64::max).ceil();
-        let name = |topic: &&str| words.find(&format!("topic-{topic}")).unwrap_or_else(|| (*topic).to_owned());
+        let name =
+            |topic: &&str| words.find(&format!("topic-{topic}")).unwrap_or_else(|| (*topic).to_owned());
         let names = topics.iter().map(name).collect();
         let is_ban = topics.iter().map(|topic| *topic == "ban").collect();
         Self { acts, names, is_ban, span: (first, last), placed: None }
@@ -107,17 +108,20 @@ impl Lanes {
         self.draw_years(ui.painter(), area, scene);
         let inside = area.with_min_y(area.top() + YEARS);
         let mut inner = ui.new_child(UiBuilder::new().max_rect(inside));
-        ScrollArea::vertical().id_salt("timeline").auto_shrink(false).show_viewport(&mut inner, |ui, viewport| {
-            ui.set_height(ROW * placed.lines as f32 + 4.0);
-            let top = ui.max_rect().top();
-            self.draw_lanes(ui.painter(), area, top, placed, scene);
-            for (act, spot) in self.acts.iter().zip(&placed.spots) {
-                let y = ROW * spot.line as f32;
-                if y + ROW >= viewport.min.y && y <= viewport.max.y {
-                    self.show_act(ui, act, *spot, area, top + y, scene, actions);
+        ScrollArea::vertical().id_salt("timeline").auto_shrink(false).show_viewport(
+            &mut inner,
+            |ui, viewport| {
+                ui.set_height(ROW * placed.lines as f32 + 4.0);
+                let top = ui.max_rect().top();
+                self.draw_lanes(ui.painter(), area, top, placed, scene);
+                for (act, spot) in self.acts.iter().zip(&placed.spots) {
+                    let y = ROW * spot.line as f32;
+                    if y + ROW >= viewport.min.y && y <= viewport.max.y {
+                        self.show_act(ui, act, *spot, area, top + y, scene, actions);
+                    }
                 }
-            }
-        });
+            },
+        );
     }
 
     /// Acts of a lane share a line where their titles leave room.
@@ -236,8 +240,7 @@ impl Lanes {
             marks::act_point(painter, at, RADIUS, event.status, colour, look);
             marks::put(painter, Align2::LEFT_CENTER, pos2(spot.text - RADIUS + 1.0, at.y), title);
         }
-        let response =
-            if is_ban { response.on_hover_cursor(CursorIcon::PointingHand) } else { response };
+        let response = if is_ban { response.on_hover_cursor(CursorIcon::PointingHand) } else { response };
         if is_ban && response.clicked() {
             choose(act, scene, actions);
         }
