@@ -1,8 +1,9 @@
 //! Owns geometry: longitude/latitude paths, the antimeridian, projections, shared borders,
-//! simplification, and which region a point lies in. Does not draw, read files or know what a
-//! region means.
+//! simplification, which region a point lies in, and clusters of points by zoom. Does not draw,
+//! read files or know what a region means.
 
 mod antimeridian;
+mod cluster;
 mod locate;
 mod paths;
 mod projection;
@@ -10,6 +11,7 @@ mod simplify;
 mod topology;
 
 pub use antimeridian::{LongitudeWindow, place_lines, place_polygons};
+pub use cluster::{Cluster, ClusterId, ClusterIndex, ClusterLevel, ClusterOptions, PlanePoint, Tally};
 pub use locate::{NOWHERE, RegionIndex};
 pub use paths::{Bounds, Paths, Point};
 pub use projection::{CrsError, Projection, Reprojector};

@@ -8,11 +8,14 @@ mod cells;
 mod charts;
 mod detections;
 mod document;
+mod estimates;
 mod map;
+mod points;
 mod report;
 mod report_tables;
 mod row_text;
 mod rows;
+mod shown;
 mod table;
 mod table_view;
 
@@ -21,8 +24,10 @@ pub use cells::Cell;
 pub use charts::{ChartError, ChartKind};
 pub use document::{Command, CommandError, Document, MOST_COMPARED, PointFocus};
 pub use map::{MapError, MapView};
+pub use points::PointLayer;
 pub use report::REPORT_FILE;
 pub use rows::{BalanceRow, GrowthRow, Ranking, RankingPlace, TimelineRow};
+pub use shown::{ClusterCard, KINDS, PointsFilter, PointsKey, PointsShown};
 pub use table::TableFormat;
 pub use table_view::{Sort, TableColumn, TableView, ViewRow};
 
@@ -34,6 +39,7 @@ use crate::{
 use std::{
     cell::OnceCell,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 /// What to open.
@@ -80,7 +86,7 @@ pub struct Session {
     /// Shapes take longer to read than all the rest, and charts and tables do without.
     geography: OnceCell<(Geography, Problems)>,
     places: OnceCell<(Vec<Place>, Problems)>,
-    detections: Option<Detections>,
+    detections: Option<Arc<Detections>>,
     problems: Problems,
     document: Document,
     undone: Vec<Document>,
@@ -170,8 +176,8 @@ impl Session {
 
     /// Detections of the user's own, if any are open.
     #[must_use]
-    pub const fn detections(&self) -> Option<&Detections> {
-        self.detections.as_ref()
+    pub fn detections(&self) -> Option<&Detections> {
+        self.detections.as_deref()
     }
 
     /// What was wrong in the files read so far.
@@ -194,10 +200,14 @@ impl Session {
     /// # Errors
     /// It names what the atlas does not have; nothing changes then.
     pub fn apply(&mut self, command: Command) -> Result<(), CommandError> {
+        let is_passing = command.is_passing();
         let next = self.document.after(command, &self.atlas)?;
         if next != self.document {
-            self.done.push(std::mem::replace(&mut self.document, next));
-            self.undone.clear();
+            let before = std::mem::replace(&mut self.document, next);
+            if !is_passing {
+                self.done.push(before);
+                self.undone.clear();
+            }
             self.revision += 1;
         }
         Ok(())
@@ -238,6 +248,7 @@ impl Session {
             class_count,
             palette,
             with_disputed,
+            shows_points,
             lang,
         } = document;
         let first = [
@@ -249,6 +260,7 @@ impl Session {
             Command::CountClasses(class_count),
             Command::Colour(palette),
             Command::CountDisputed(with_disputed),
+            Command::ShowPoints(shows_points),
             Command::Choose(None),
         ];
         for command in first.into_iter().chain(chosen.into_iter().map(Command::Compare)) {

@@ -8,7 +8,7 @@ use super::{
     files::{self, Done, Opened},
     inspector::Inspector,
     keys,
-    map::MapPane,
+    map::{MapPane, PointsOnMap},
     measure::Measure,
     notices::{Notices, Weight},
     search::Search,
@@ -21,7 +21,7 @@ use crate::{
     atlas::RegionId,
     jobs::Jobs,
     lang::{Lang, Words},
-    session::{Command, MapView, Session, Sources},
+    session::{Command, MapView, PointLayer, PointsKey, PointsShown, Session, Sources},
 };
 use eframe::egui::{self, CentralPanel, Context, Frame, Margin, Panel, Ui};
 use std::sync::{Arc, Mutex};
@@ -50,6 +50,10 @@ pub(crate) struct Explorer {
     notices: Notices,
     settings: Settings,
     jobs: Jobs<Done>,
+    layer: Option<Arc<PointLayer>>,
+    points: Option<PointsOnMap>,
+    /// Which detections are being clustered in the background.
+    clustering: Option<PointsKey>,
     hovered: Option<RegionId>,
     /// When the next year comes, while years are played.
     next_year_s: Option<f64>,
@@ -63,7 +67,7 @@ impl Explorer {
     pub(crate) fn new(ctx: &Context, opened: Opened, start: &Start, settings: Settings) -> Self {
         theme::install(ctx);
         let sources = start.sources.clone();
-        let Opened { session, shapes } = opened;
+        let Opened { session, shapes, layer } = opened;
         let mut explorer = Self {
             session,
             sources,
@@ -73,9 +77,14 @@ impl Explorer {
             bottom: Bottom::at(settings.tab),
             search: Search::default(),
             notices: Notices::default(),
-            is_dark: settings.is_dark.unwrap_or_else(|| ctx.theme() == egui::Theme::Dark),
+            is_dark: settings.is_dark.unwrap_or_else(|| ctx.system_theme() == Some(egui::Theme::Dark)),
             settings,
             jobs: Jobs::default(),
+            points: layer
+                .as_ref()
+                .map(|layer| PointsOnMap { detections: Arc::clone(&layer.detections), shown: None }),
+            layer,
+            clustering: None,
             hovered: None,
             next_year_s: None,
             keeps_settings: !start.is_fresh,
@@ -97,9 +106,10 @@ impl Explorer {
         self.measure = Some((measure, tell));
     }
 
-    /// The language that the document speaks.
-    pub(crate) fn lang(&self) -> Lang {
-        self.session.document().lang
+    /// What is open and shown.
+    #[cfg(test)]
+    pub(super) fn session(&self) -> &Session {
+        &self.session
     }
 
     /// Shows again what was shown, as far as the atlas has it.
@@ -185,7 +195,7 @@ impl Explorer {
         }
     }
 
-    fn apply(&mut self, ctx: &Context, command: Command) {
+    pub(super) fn apply(&mut self, ctx: &Context, command: Command) {
         if let Err(error) = self.session.apply(command) {
             self.notices.say(ctx, Weight::Failed, error.to_string());
         }
@@ -266,7 +276,7 @@ impl Explorer {
         for done in self.jobs.finished() {
             match done {
                 Done::Opened(answer) => match *answer {
-                    Ok(files::Answer { opened: Opened { mut session, shapes }, sources, file }) => {
+                    Ok(files::Answer { opened: Opened { mut session, shapes, layer }, sources, file }) => {
                         if let Some(file) = file {
                             self.settings.remember(file);
                         }
@@ -278,16 +288,48 @@ impl Explorer {
                         self.derived = None;
                         self.bottom.forget();
                         self.map = MapPane::new(shapes);
+                        self.points = layer.as_ref().map(|layer| PointsOnMap {
+                            detections: Arc::clone(&layer.detections),
+                            shown: None,
+                        });
+                        self.layer = layer;
                         self.say_done(ctx, "said-opened");
                     }
                     Err(error) => self.notices.say(ctx, Weight::Failed, error),
                 },
+                Done::Clustered(shown) => {
+                    if let Some(points) = &mut self.points
+                        && self.clustering.as_ref() == Some(&shown.key)
+                    {
+                        points.shown = Some(shown);
+                    }
+                }
                 Done::Written(Ok(path)) => {
                     self.notices.say(ctx, Weight::Done, path.display().to_string());
                 }
                 Done::Written(Err(error)) => self.notices.say(ctx, Weight::Failed, error),
             }
         }
+    }
+
+    /// Clusters in the background what is to be shown, when that has changed.
+    fn cluster(&mut self, ctx: &Context) {
+        let Some(layer) = &self.layer else { return };
+        let key = self.session.points_key();
+        if self.clustering.as_ref() == Some(&key) {
+            return;
+        }
+        self.clustering = Some(key);
+        if let Some(points) = &mut self.points {
+            // Clusters of another year or place would be wrong figures.
+            points.shown = None;
+        }
+        let (layer, waker) = (Arc::clone(layer), ctx.clone());
+        let filter = self.session.points_filter(&layer.detections);
+        let work = move |_: &crate::jobs::Progress| {
+            Done::Clustered(Arc::new(PointsShown::new(&layer.detections, &layer.plane, filter)))
+        };
+        self.jobs.start("job-cluster", move || waker.request_repaint(), work);
     }
 
     fn begin_measured_frame(&mut self, ctx: &Context) {
@@ -312,6 +354,7 @@ impl Explorer {
             view: &derived.view,
             words: &derived.words,
             look: &look,
+            points: self.points.as_ref(),
             hovered: self.hovered,
         };
         let padded = Frame::new().fill(look.panel).inner_margin(Margin::symmetric(12, 7));
@@ -363,6 +406,7 @@ impl eframe::App for Explorer {
             keys::read(&ctx, &self.session, &mut actions);
         }
         self.derive(&ctx);
+        self.cluster(&ctx);
         self.panels(ui, &mut actions);
         self.hovered = None;
         self.carry_out(&ctx, actions);

@@ -2,7 +2,7 @@
 //! in the background. Does not read or draw anything itself.
 
 use super::{action::Picture, map::Shapes};
-use crate::session::{Session, Sources};
+use crate::session::{PointLayer, PointsShown, Session, Sources};
 use std::{path::PathBuf, sync::Arc};
 
 /// What was opened, ready to be shown.
@@ -11,6 +11,8 @@ pub(super) struct Opened {
     pub(super) session: Session,
     /// Its shapes on the map.
     pub(super) shapes: Arc<Shapes>,
+    /// Its detections, if there are any.
+    pub(super) layer: Option<Arc<PointLayer>>,
 }
 
 /// What was opened on demand.
@@ -27,6 +29,8 @@ pub(super) struct Answer {
 pub(super) enum Done {
     /// Files were opened, or not and why.
     Opened(Box<Result<Answer, String>>),
+    /// Detections were chosen and clustered.
+    Clustered(Arc<PointsShown>),
     /// A file was written, or not and why.
     Written(Result<PathBuf, String>),
 }
@@ -36,7 +40,8 @@ pub(super) fn open(sources: &Sources) -> Result<Opened, String> {
     let session = Session::open(sources).map_err(|error| error.to_string())?;
     let geography = session.geography().map_err(|error| error.to_string())?;
     let shapes = Arc::new(Shapes::new(geography, &geography.projection));
-    Ok(Opened { session, shapes })
+    let layer = session.point_layer().map(Arc::new);
+    Ok(Opened { session, shapes, layer })
 }
 
 /// Name of the file that a picture is exported to, unless the user chooses another.

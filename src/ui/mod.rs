@@ -16,6 +16,8 @@ mod notices;
 mod search;
 mod settings;
 mod show_panel;
+#[cfg(test)]
+mod tests;
 mod theme;
 mod top_bar;
 

@@ -66,8 +66,9 @@ pub(super) fn draw_names(
     look: &Look,
     taken: &mut Taken,
 ) {
-    /// A name may be wider than its place by this much.
+    /// A name may be wider than its place by this much; one with a figure by more.
     const OVERHANG: f32 = 1.25;
+    const OVERHANG_WITH_FIGURE: f32 = 4.0;
     names.sort_by(|a, b| b.weight.total_cmp(&a.weight));
     let view = painter.clip_rect();
     for name in names {
@@ -76,7 +77,8 @@ pub(super) fn draw_names(
             continue;
         }
         let main = Text::new(painter, name.text, theme::bold(theme::size::SMALL + 0.5));
-        let width_px = name.width_m * to_screen.scale * OVERHANG;
+        let overhang = if name.figure.is_empty() { OVERHANG } else { OVERHANG_WITH_FIGURE };
+        let width_px = name.width_m * to_screen.scale * overhang;
         if main.size().x > width_px {
             continue;
         }
@@ -159,7 +161,17 @@ impl Text {
     }
 
     fn draw(&self, painter: &Painter, at: Pos2, ink: Color32, halo: Color32) {
-        for (x, y) in [(-1.0, 0.0), (1.0, 0.0), (0.0, -1.0), (0.0, 1.0)] {
+        const HALO: [(f32, f32); 8] = [
+            (-1.3, 0.0),
+            (1.3, 0.0),
+            (0.0, -1.3),
+            (0.0, 1.3),
+            (-1.0, -1.0),
+            (1.0, -1.0),
+            (-1.0, 1.0),
+            (1.0, 1.0),
+        ];
+        for (x, y) in HALO {
             painter.galley(at + Vec2::new(x, y), Arc::clone(&self.0), halo);
         }
         painter.galley(at, Arc::clone(&self.0), ink);

@@ -11,7 +11,7 @@ use crate::{
     figure::{Fill, MapFeature, MapLegend, ban_colour},
     ui::theme::Look,
 };
-use eframe::egui::{Color32, Rect, emath::TSTransform};
+use eframe::egui::{Color32, Pos2, Rect, emath::TSTransform};
 use walkers::{Canvas, Drawable, Drawables, Layer, Line, Mesh, Projector, Vertex};
 
 /// Distance between hatch lines, in points.
@@ -54,7 +54,13 @@ pub(super) fn fill_colour(fill: Fill, legend: &MapLegend, look: &Look) -> Color3
 
 impl Painted {
     /// Colours a level; `colours` has one for every feature.
-    pub(super) fn new(level: &Level, features: &[MapFeature], colours: &[Color32], look: &Look) -> Self {
+    pub(super) fn new(
+        level: &Level,
+        fade: &[[Pos2; 2]],
+        features: &[MapFeature],
+        colours: &[Color32],
+        look: &Look,
+    ) -> Self {
         let colour_of = |feature: usize| colours.get(feature).copied().unwrap_or(look.no_data);
         let chunk = |chunk: &super::shapes::Chunk| {
             let mut vertices = Vec::with_capacity(chunk.triangles.corners.len());
@@ -105,12 +111,25 @@ impl Painted {
             water.push(Drawable::Lines(rivers.collect()));
         }
         Self {
-            ground: Drawables::new(vec![Drawable::Fill(mesh_of(&level.land, look.land))]),
+            ground: Drawables::new(vec![
+                Drawable::Fill(mesh_of(&level.land, look.land)),
+                Drawable::Fill(fade_of(fade, look.sea)),
+            ]),
             chunks: level.chunks.iter().filter_map(chunk).collect(),
             borders: level.chunks.iter().filter_map(borders).collect(),
             water: Drawables::new(water),
         }
     }
+}
+
+/// A band from see-through to the colour of the sea.
+fn fade_of(pairs: &[[Pos2; 2]], sea: Color32) -> Mesh {
+    let corners = pairs.iter().flat_map(|[outer, inner]| {
+        [Vertex { position: *outer, color: sea }, Vertex { position: *inner, color: Color32::TRANSPARENT }]
+    });
+    let quads = 0..(pairs.len().saturating_sub(1) * 2) as u32;
+    let indices = quads.step_by(2).flat_map(|i| [i, i + 1, i + 2, i + 2, i + 1, i + 3]);
+    Mesh { vertices: corners.collect(), indices: indices.collect() }
 }
 
 fn mesh_of(triangles: &Triangles, color: Color32) -> Mesh {

@@ -90,6 +90,9 @@ pub(crate) struct Shapes {
     land: Paths,
     lakes: Paths,
     rivers: Paths,
+    /// The edge at which the land of the neighbours was cut off: pairs of a point on it and one
+    /// inside, between which the land fades.
+    pub(super) fade: Vec<[Pos2; 2]>,
     levels: [OnceLock<Level>; TOLERANCES_M.len()],
     extents: Vec<Option<Extent>>,
 }
@@ -103,8 +106,19 @@ impl Shapes {
         );
         let bounds = Bounds::around(topology.arcs().iter().flat_map(|arc| topology.line(arc)).copied());
         let origin = bounds.map_or([0.0, 0.0], Bounds::centre);
-        let mut shapes =
-            Self { origin, topology, land, lakes, rivers, levels: Default::default(), extents: Vec::new() };
+        let mut shapes = Self {
+            origin,
+            topology,
+            land,
+            lakes,
+            rivers,
+            fade: Vec::new(),
+            levels: Default::default(),
+            extents: Vec::new(),
+        };
+        if let Some(edge) = geography.land.bounds() {
+            shapes.fade = shapes.fading(edge, projection);
+        }
         shapes.extents = shapes.level(0).rings.iter().map(|rings| extent_of(rings)).collect();
         shapes
     }
@@ -148,6 +162,31 @@ impl Shapes {
             extent.is_some_and(|extent| extent.bounds.contains(at)) && contains(&level.rings[feature], at)
         };
         self.extents.iter().enumerate().find(is_inside).map(|(feature, _)| feature)
+    }
+
+    /// Pairs along the edge of a box of longitudes and latitudes.
+    fn fading(&self, Bounds { min, max }: Bounds, projection: &Projection) -> Vec<[Pos2; 2]> {
+        /// Over so much of the box the land fades.
+        const SHARE: f64 = 0.06;
+        let margin = SHARE * (max[0] - min[0]).min(max[1] - min[1]);
+        let project = |grown: f64| {
+            let (a, b) = ([min[0] - grown, min[1] - grown], [max[0] + grown, max[1] + grown]);
+            let mut line = Vec::new();
+            // So many steps on every side, the same on both lines.
+            const STEPS: usize = 48;
+            let corners = [a, [b[0], a[1]], b, [a[0], b[1]], a];
+            for side in corners.windows(2) {
+                line.extend((0..STEPS).map(|step| {
+                    let t = step as f64 / STEPS as f64;
+                    [side[0][0] + (side[1][0] - side[0][0]) * t, side[0][1] + (side[1][1] - side[0][1]) * t]
+                }));
+            }
+            line.push(a);
+            projection.project(&mut line);
+            line
+        };
+        let pairs = project(0.0).into_iter().zip(project(-margin));
+        pairs.map(|(outer, inner)| [self.local(outer), self.local(inner)]).collect()
     }
 
     fn prepare(&self, number: usize) -> Level {
