@@ -22,6 +22,8 @@ pub struct RegionCard {
     pub code: String,
     /// Its full name.
     pub name: String,
+    /// Whether it is the country as a whole.
+    pub is_whole: bool,
     /// What it is and what it is part of.
     pub place: String,
     /// The metric shown on the map.
@@ -149,6 +151,7 @@ impl Session {
         RegionCard {
             code: region.code.clone(),
             name: region.name.get(lang).to_owned(),
+            is_whole: region.level == Level::Country,
             place,
             headline: self.headline(id, words),
             caution: self.caution_of(id, words),

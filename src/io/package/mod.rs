@@ -78,6 +78,12 @@ fn name_metrics(folder: &AtlasFolder, descriptor: &Descriptor, atlas: &mut Atlas
     let settings = &descriptor.settings;
     let default_metric =
         settings.default_metric.as_deref().and_then(|id| metric("hashatlas.default_metric", id));
+    let mut named = |ids: &[String]| -> Vec<MetricId> {
+        ids.iter().filter_map(|id| metric("hashatlas.groups", id)).collect()
+    };
+    let groups = settings.groups.iter();
+    let groups =
+        groups.map(|group| MetricGroup { name: group.name(), metrics: named(&group.metrics) }).collect();
     let estimate = &settings.estimate;
     let estimated = estimate.metric.as_deref().and_then(|id| metric("hashatlas.estimate.metric", id));
     let groups = settings
@@ -101,6 +107,7 @@ fn name_metrics(folder: &AtlasFolder, descriptor: &Descriptor, atlas: &mut Atlas
         metric: estimated,
         not_known_factor: estimate.not_known_factor.unwrap_or(f64::INFINITY),
     };
+    atlas.groups = groups;
     atlas.default_metric = default_metric;
     atlas.groups = groups;
 }

@@ -98,3 +98,6 @@ fn kept<T>(slot: &mut Option<(Key, T)>, key: Key, make: impl FnOnce() -> T) -> &
     let known = slot.take().filter(|(known, _)| *known == key);
     &slot.insert(known.unwrap_or_else(|| (key, make()))).1
 }
+
+#[cfg(test)]
+mod tests;
