@@ -200,7 +200,8 @@ impl Session {
     }
 
     /// Metrics by group; those of none, such as counts of the user's own, come first.
-    pub(super) fn grouped_metrics(&self, words: &Words) -> Vec<(String, Vec<MetricId>)> {
+    #[must_use]
+    pub fn metric_groups(&self, words: &Words) -> Vec<(String, Vec<MetricId>)> {
         let groups = &self.atlas().groups;
         let is_single = |id: &MetricId| !groups.iter().any(|group| group.metrics.contains(id));
         let single = (words.get("card-figures"), self.metric_ids().filter(is_single).collect());
@@ -231,7 +232,7 @@ impl Session {
             }
             group
         };
-        let groups = self.grouped_metrics(words).into_iter().map(group);
+        let groups = self.metric_groups(words).into_iter().map(group);
         groups.filter(|group| !group.rows.is_empty() || !group.missing.is_empty()).collect()
     }
 
