@@ -267,7 +267,6 @@ impl Explorer {
     }
 
     fn take_results(&mut self, ctx: &Context) {
-<<<<<<< HEAD
         match self.opener.finished() {
             Some(Ok(answer)) => self.show_opened(ctx, answer),
             Some(Err(refusal)) => self.say_refused(ctx, &refusal),
@@ -280,40 +279,6 @@ impl Explorer {
                 Saved::Written(path) => {
                     let text = words.with("said-saved", &[("path", &path.display().to_string())]);
                     self.notices.say(ctx, Weight::Done, text);
-=======
-        for done in self.jobs.finished() {
-            match done {
-                Done::Opened(answer) => match *answer {
-                    Ok(files::Answer { opened: Opened { mut session, shapes, layer }, sources, file }) => {
-                        if let Some(file) = file {
-                            self.settings.remember(file);
-                        }
-                        let lang = self.session.document().lang;
-                        // Any atlas speaks both languages.
-                        let _ = session.apply(Command::Speak(lang));
-                        self.session = session;
-                        self.sources = sources;
-                        self.derived = None;
-                        self.inspector.forget();
-                        self.search.forget();
-                        self.bottom.forget();
-                        self.map = MapPane::new(shapes);
-                        self.points = layer.as_ref().map(|layer| PointsOnMap {
-                            detections: Arc::clone(&layer.detections),
-                            shown: None,
-                        });
-                        self.layer = layer;
-                        self.say_done(ctx, "said-opened");
-                    }
-                    Err(error) => self.notices.say(ctx, Weight::Failed, error),
-                },
-                Done::Clustered(shown) => {
-                    if let Some(points) = &mut self.points
-                        && self.clustering.as_ref() == Some(&shown.key)
-                    {
-                        points.shown = Some(shown);
-                    }
->>>>>>> insp
                 }
                 Saved::Copied(image) => {
                     ctx.copy_image(image);

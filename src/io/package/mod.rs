@@ -86,14 +86,6 @@ fn name_metrics(folder: &AtlasFolder, descriptor: &Descriptor, atlas: &mut Atlas
         groups.map(|group| MetricGroup { name: group.name(), metrics: named(&group.metrics) }).collect();
     let estimate = &settings.estimate;
     let estimated = estimate.metric.as_deref().and_then(|id| metric("hashatlas.estimate.metric", id));
-    let groups = settings
-        .groups
-        .iter()
-        .map(|group| MetricGroup {
-            name: group.name(),
-            metrics: group.metrics.iter().filter_map(|id| metric("hashatlas.groups", id)).collect(),
-        })
-        .collect();
     let mut factors = |ids: &[String]| -> Option<Vec<MetricId>> {
         ids.iter().map(|id| metric("hashatlas.estimate.priors", id)).collect()
     };
@@ -107,7 +99,6 @@ fn name_metrics(folder: &AtlasFolder, descriptor: &Descriptor, atlas: &mut Atlas
         metric: estimated,
         not_known_factor: estimate.not_known_factor.unwrap_or(f64::INFINITY),
     };
-    atlas.groups = groups;
     atlas.default_metric = default_metric;
     atlas.groups = groups;
 }

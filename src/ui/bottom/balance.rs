@@ -12,12 +12,6 @@ use crate::{
         action::{Action, Scene},
         theme,
     },
-<<<<<<< HEAD
-=======
-};
-use eframe::egui::{
-    Align2, Galley, Painter, Pos2, Rect, Role, Sense, Stroke, Ui, WidgetInfo, epaint::TextShape, pos2, vec2,
->>>>>>> insp
 };
 use eframe::egui::{Align2, Galley, Painter, Pos2, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 use std::sync::Arc;

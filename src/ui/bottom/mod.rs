@@ -344,14 +344,9 @@ fn draw_grid(
     for tick in ticks {
         let at = y(*tick);
         painter.hline(plot.x_range(), at, Stroke::new(marks::HAIRLINE, scene.look.line));
-<<<<<<< HEAD
         // Steps of a logarithmic axis have decimals of their own.
         let text = tick_text(*tick, if is_log { std::slice::from_ref(tick) } else { ticks }, scene);
         let text = marks::elided(painter, &text, marks::small(), scene.look.muted, GUTTER);
-=======
-        let text =
-            marks::elided(painter, &tick_text(*tick, ticks, scene), marks::small(), scene.look.muted, GUTTER);
->>>>>>> insp
         marks::put(painter, Align2::RIGHT_CENTER, pos2(plot.left() - 6.0, at), text);
     }
 }
