@@ -1,8 +1,10 @@
 //! Owns regions, metrics, observations, bans, sources, places and detections as values, and
 //! which figure answers for which year. Does not parse files.
 
+mod constraint;
 mod count;
 mod detection;
+mod estimate;
 mod geography;
 mod join;
 mod law;
@@ -11,8 +13,10 @@ mod model;
 mod period;
 mod region;
 
+pub use constraint::{Alternative, Constraint, Relation};
 pub use count::{RegionCount, count_by_region};
 pub use detection::{DetectionKind, Detections, NO_DAY, NO_REGION};
+pub use estimate::{Assumption, Estimate, EstimateSettings, Prior, Shift};
 pub use geography::{Geography, Place};
 pub use join::{JoinSummary, join_chunk};
 pub use law::{ActStatus, Ban, BanClass, Conflict, Event, Statement};

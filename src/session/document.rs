@@ -29,6 +29,8 @@ pub struct Document {
     pub palette: Option<String>,
     /// Whether disputed territories count.
     pub with_disputed: bool,
+    /// Whether detections are shown on the map where it is near enough.
+    pub shows_points: bool,
     /// Language of all texts.
     pub lang: Lang,
 }
@@ -36,13 +38,8 @@ pub struct Document {
 /// What is looked at among the detections.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum PointFocus {
-    /// A cluster of the index, by its level and its place there.
-    Cluster {
-        /// Level of zoom.
-        level: u8,
-        /// Place in the level.
-        index: u32,
-    },
+    /// A cluster, by its number in the index of what is shown.
+    Cluster(u32),
     /// A detection, by its row.
     Detection(u32),
 }
@@ -76,8 +73,17 @@ pub enum Command {
     Colour(Option<String>),
     /// Count disputed territories in, or not.
     CountDisputed(bool),
+    /// Show detections on the map, or not.
+    ShowPoints(bool),
     /// Speak another language.
     Speak(Lang),
+}
+
+impl Command {
+    /// Whether nobody would think of taking it back: pointing at something, another language.
+    pub(super) const fn is_passing(&self) -> bool {
+        matches!(self, Self::Choose(_) | Self::Compare(_) | Self::LookAt(_) | Self::Speak(_))
+    }
 }
 
 /// Why a command could not be carried out. Nothing changed.
@@ -145,6 +151,7 @@ impl Document {
             class_count: DEFAULT_CLASSES,
             palette: None,
             with_disputed: false,
+            shows_points: true,
             lang: Lang::default(),
         }
     }
@@ -163,7 +170,13 @@ impl Document {
                 }
                 next.metric = id;
             }
-            Command::ShowYear(year) => next.year = year,
+            Command::ShowYear(year) => {
+                next.year = year;
+                // Clusters are numbered anew with every year.
+                if matches!(next.point, Some(PointFocus::Cluster(_))) {
+                    next.point = None;
+                }
+            }
             Command::Focus(code) => {
                 next.focus = code.map(|code| known_code(code, atlas)).transpose()?;
                 next.point = None;
@@ -198,6 +211,7 @@ impl Document {
             }
             Command::Colour(None) => next.palette = None,
             Command::CountDisputed(with) => next.with_disputed = with,
+            Command::ShowPoints(shows) => next.shows_points = shows,
             Command::Speak(lang) => next.lang = lang,
         }
         Ok(next)

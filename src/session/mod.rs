@@ -8,9 +8,12 @@ mod cells;
 mod charts;
 mod detections;
 mod document;
+mod estimates;
 mod map;
+mod points;
 mod report;
 mod report_tables;
+mod shown;
 mod table;
 
 pub use captions::CellText;
@@ -18,7 +21,9 @@ pub use cells::Cell;
 pub use charts::{ChartError, ChartKind};
 pub use document::{Command, CommandError, Document, MOST_COMPARED, PointFocus};
 pub use map::{MapError, MapView};
+pub use points::PointLayer;
 pub use report::REPORT_FILE;
+pub use shown::{ClusterCard, KINDS, PointsFilter, PointsKey, PointsShown};
 pub use table::TableFormat;
 
 use crate::{
@@ -82,7 +87,7 @@ pub struct Session {
     /// Shapes take longer to read than all the rest, and charts and tables do without.
     geography: OnceCell<Arc<(Geography, Problems)>>,
     places: OnceCell<(Vec<Place>, Problems)>,
-    detections: Option<Detections>,
+    detections: Option<Arc<Detections>>,
     problems: Problems,
     document: Document,
     undone: Vec<Document>,
@@ -141,7 +146,7 @@ impl Session {
     }
 
     /// A copy to draw pictures and write tables from while this one goes on: what is shown and all
-    /// figures, without undo, problems and the rows of detections.
+    /// figures, without undo and problems.
     #[must_use]
     pub fn for_export(&self) -> Self {
         Self {
@@ -149,7 +154,7 @@ impl Session {
             atlas: self.atlas.clone(),
             geography: self.geography.clone(),
             places: self.places.clone(),
-            detections: None,
+            detections: self.detections.clone(),
             problems: Problems::default(),
             document: self.document.clone(),
             undone: Vec::new(),
@@ -190,8 +195,8 @@ impl Session {
 
     /// Detections of the user's own, if any are open.
     #[must_use]
-    pub const fn detections(&self) -> Option<&Detections> {
-        self.detections.as_ref()
+    pub fn detections(&self) -> Option<&Detections> {
+        self.detections.as_deref()
     }
 
     /// What was wrong in the files read so far.
@@ -223,10 +228,14 @@ impl Session {
     /// # Errors
     /// It names what the atlas does not have; nothing changes then.
     pub fn apply(&mut self, command: Command) -> Result<(), CommandError> {
+        let is_passing = command.is_passing();
         let next = self.document.after(command, &self.atlas)?;
         if next != self.document {
-            self.done.push(std::mem::replace(&mut self.document, next));
-            self.undone.clear();
+            let before = std::mem::replace(&mut self.document, next);
+            if !is_passing {
+                self.done.push(before);
+                self.undone.clear();
+            }
             self.revision += 1;
         }
         Ok(())
@@ -267,6 +276,7 @@ impl Session {
             class_count,
             palette,
             with_disputed,
+            shows_points,
             lang,
         } = document;
         let first = [
@@ -278,6 +288,7 @@ impl Session {
             Command::CountClasses(class_count),
             Command::Colour(palette),
             Command::CountDisputed(with_disputed),
+            Command::ShowPoints(shows_points),
             Command::Choose(None),
         ];
         for command in first.into_iter().chain(chosen.into_iter().map(Command::Compare)) {

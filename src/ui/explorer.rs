@@ -9,7 +9,7 @@ use super::{
     files::{Answer, Opened, Opener, Refusal, Saved, Saver, Wish},
     inspector::Inspector,
     keys,
-    map::MapPane,
+    map::{MapPane, PointsOnMap},
     measure::Measure,
     notices::{Notices, Weight},
     search::Search,
@@ -20,8 +20,9 @@ use super::{
 };
 use crate::{
     atlas::RegionId,
+    jobs::Jobs,
     lang::{Lang, Words},
-    session::{Command, MapView, Session, Sources},
+    session::{Command, MapView, PointLayer, PointsKey, PointsShown, Session, Sources},
 };
 use eframe::egui::{self, CentralPanel, Context, Frame, Margin, Panel, Ui};
 use std::sync::{Arc, Mutex};
@@ -52,6 +53,11 @@ pub(crate) struct Explorer {
     dialogs: Dialogs,
     opener: Opener,
     saver: Saver,
+    jobs: Jobs<Arc<PointsShown>>,
+    layer: Option<Arc<PointLayer>>,
+    points: Option<PointsOnMap>,
+    /// Which detections are being clustered in the background.
+    clustering: Option<PointsKey>,
     hovered: Option<RegionId>,
     /// When the next year comes, while years are played.
     next_year_s: Option<f64>,
@@ -65,7 +71,7 @@ impl Explorer {
     pub(crate) fn new(ctx: &Context, opened: Opened, start: &Start, settings: Settings) -> Self {
         theme::install(ctx);
         let sources = start.sources.clone();
-        let Opened { session, shapes } = opened;
+        let Opened { session, shapes, layer } = opened;
         let mut explorer = Self {
             session,
             sources,
@@ -80,6 +86,10 @@ impl Explorer {
             dialogs: Dialogs::default(),
             opener: Opener::default(),
             saver: Saver::default(),
+            jobs: Jobs::default(),
+            points: layer.as_ref().map(PointsOnMap::of),
+            layer,
+            clustering: None,
             hovered: None,
             next_year_s: None,
             keeps_settings: !start.is_fresh,
@@ -101,9 +111,10 @@ impl Explorer {
         self.measure = Some((measure, tell));
     }
 
-    /// The language that the document speaks.
-    pub(crate) fn lang(&self) -> Lang {
-        self.session.document().lang
+    /// What is open and shown.
+    #[cfg(test)]
+    pub(super) fn session(&self) -> &Session {
+        &self.session
     }
 
     /// Shows again what was shown, as far as the atlas has it. Files of one's own come again in
@@ -201,7 +212,7 @@ impl Explorer {
         }
     }
 
-    fn apply(&mut self, ctx: &Context, command: Command) {
+    pub(super) fn apply(&mut self, ctx: &Context, command: Command) {
         if let Err(error) = self.session.apply(command) {
             self.notices.say(ctx, Weight::Failed, error.to_string());
         }
@@ -252,12 +263,19 @@ impl Explorer {
     fn export_picture(&mut self, picture: Picture) {
         if let Some(derived) = &self.derived {
             let look = Look::of(self.is_dark);
-            let scene = scene(&self.session, derived, &look, None);
+            let scene = scene(&self.session, derived, &look, self.points.as_ref(), None);
             self.dialogs.export_picture(picture, &scene, &self.settings);
         }
     }
 
     fn take_results(&mut self, ctx: &Context) {
+        for shown in self.jobs.finished() {
+            if let Some(points) = &mut self.points
+                && self.clustering.as_ref() == Some(&shown.key)
+            {
+                points.shown = Some(shown);
+            }
+        }
         match self.opener.finished() {
             Some(Ok(answer)) => self.show_opened(ctx, answer),
             Some(Err(refusal)) => self.say_refused(ctx, &refusal),
@@ -286,7 +304,7 @@ impl Explorer {
 
     /// What was opened takes the place of what was open.
     fn show_opened(&mut self, ctx: &Context, answer: Answer) {
-        let Answer { opened: Opened { mut session, shapes }, sources, wish } = answer;
+        let Answer { opened: Opened { mut session, shapes, layer }, sources, wish } = answer;
         let lang = self.session.document().lang;
         // Any atlas speaks both languages.
         let _ = session.apply(Command::Speak(lang));
@@ -295,6 +313,9 @@ impl Explorer {
         self.sources = sources;
         self.derived = None;
         self.map = MapPane::new(shapes);
+        self.points = layer.as_ref().map(PointsOnMap::of);
+        self.layer = layer;
+        self.clustering = None;
         if wish == Wish::Again {
             self.restore_document();
             let _ = self.session.apply(Command::Speak(lang));
@@ -329,6 +350,26 @@ impl Explorer {
         self.notices.say(ctx, Weight::Failed, words.with(message, &args));
     }
 
+    /// Clusters in the background what is to be shown, when that has changed.
+    fn cluster(&mut self, ctx: &Context) {
+        let Some(layer) = &self.layer else { return };
+        let key = self.session.points_key();
+        if self.clustering.as_ref() == Some(&key) {
+            return;
+        }
+        self.clustering = Some(key);
+        if let Some(points) = &mut self.points {
+            // Clusters of another year or place would be wrong figures.
+            points.shown = None;
+        }
+        let (layer, waker) = (Arc::clone(layer), ctx.clone());
+        let filter = self.session.points_filter(&layer.detections);
+        let work = move |_: &crate::jobs::Progress| {
+            Arc::new(PointsShown::new(&layer.detections, &layer.plane, filter))
+        };
+        self.jobs.start("job-cluster", move || waker.request_repaint(), work);
+    }
+
     fn begin_measured_frame(&mut self, ctx: &Context) {
         let Some((measure, tell)) = &mut self.measure else { return };
         if measure.begin_frame() {
@@ -346,7 +387,7 @@ impl Explorer {
     fn panels(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) {
         let Some(derived) = &self.derived else { return };
         let look = Look::of(self.is_dark);
-        let scene = scene(&self.session, derived, &look, self.hovered);
+        let scene = scene(&self.session, derived, &look, self.points.as_ref(), self.hovered);
         let padded = Frame::new().fill(look.panel).inner_margin(Margin::symmetric(12, 7));
         Panel::top("top").frame(padded).show(ui, |ui| {
             top_bar::show(ui, &scene, self.next_year_s.is_some(), actions);
@@ -400,6 +441,7 @@ impl eframe::App for Explorer {
             keys::read(&ctx, &self.session, &mut actions);
         }
         self.derive(&ctx);
+        self.cluster(&ctx);
         self.panels(ui, &mut actions);
         self.hovered = None;
         self.carry_out(&ctx, actions);
@@ -428,9 +470,10 @@ fn scene<'a>(
     session: &'a Session,
     derived: &'a Derived,
     look: &'a Look,
+    points: Option<&'a PointsOnMap>,
     hovered: Option<RegionId>,
 ) -> Scene<'a> {
-    Scene { session, view: &derived.view, words: &derived.words, look, hovered }
+    Scene { session, view: &derived.view, words: &derived.words, look, points, hovered }
 }
 
 /// Whether the system's locale is Russian (POSIX: `LC_ALL`, `LC_MESSAGES`, `LANG`, in this order).

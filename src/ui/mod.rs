@@ -18,6 +18,8 @@ mod print;
 mod search;
 mod settings;
 mod show_panel;
+#[cfg(test)]
+mod tests;
 mod theme;
 mod top_bar;
 

@@ -2,8 +2,12 @@
 //! carry anything out.
 
 use super::action::{Action, Picture, Scene};
-use crate::{atlas::Level, lang::Lang, session::Command};
-use eframe::egui::{Align, Button, Layout, RichText, Ui};
+use crate::{
+    atlas::{Level, RegionId},
+    lang::Lang,
+    session::Command,
+};
+use eframe::egui::{Align, Button, Layout, RichText, Role, ScrollArea, Ui, WidgetInfo};
 
 /// Draws the bar.
 pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, is_playing: bool, actions: &mut Vec<Action>) {
@@ -52,6 +56,35 @@ fn breadcrumb(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
             actions.push(Action::Do(Command::Focus(code)));
         }
     }
+    parts(ui, scene, focus, actions);
+}
+
+/// A menu of what lies directly below: districts of the country, regions of a district.
+fn parts(ui: &mut Ui, scene: &Scene<'_>, focus: Option<RegionId>, actions: &mut Vec<Action>) {
+    let (atlas, lang) = (scene.session.atlas(), scene.words.lang());
+    let whole = focus.or_else(|| atlas.country());
+    let is_part = |region: &RegionId| {
+        let region = atlas.region(*region);
+        region.level != Level::Group && region.parent == whole && whole.is_some()
+    };
+    let mut below: Vec<_> = atlas.region_ids().filter(is_part).map(|region| atlas.region(region)).collect();
+    if below.is_empty() {
+        return;
+    }
+    below.sort_by_key(|region| region.short.get(lang).to_lowercase());
+    let name = scene.words.get("breadcrumb-parts");
+    let menu = ui.menu_button("▾", |ui| {
+        ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
+            for region in below {
+                if ui.button(region.name.get(lang)).clicked() {
+                    actions.push(Action::Do(Command::Focus(Some(region.code.clone()))));
+                    ui.close();
+                }
+            }
+        });
+    });
+    let response = menu.response.on_hover_text(&name);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
 }
 
 fn years(ui: &mut Ui, scene: &Scene<'_>, is_playing: bool, actions: &mut Vec<Action>) {
@@ -100,6 +133,6 @@ fn tools(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
 pub(super) fn named(ui: &mut Ui, icon: &str, name: &str, is_enabled: bool) -> eframe::egui::Response {
     let response = ui.add_enabled(is_enabled, Button::new(icon)).on_hover_text(name);
     let is_enabled = response.enabled();
-    response.widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Button, is_enabled, name));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, is_enabled, name));
     response
 }

@@ -4,10 +4,11 @@
 use std::path::{Path, PathBuf};
 
 /// Beginnings of ids that the code goes on from with a name of a status, a unit, a month ….
-const BUILT: [&str; 14] = [
+const BUILT: [&str; 15] = [
     "act-",
     "ban-",
     "column-",
+    "kind-",
     "map-ban-",
     "method-",
     "metric-",

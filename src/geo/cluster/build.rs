@@ -7,18 +7,22 @@
 
 use super::{
     ClusterIndex, ClusterLevel, ClusterOptions, NO_PLACE, Node, PlanePoint,
-    grid::{CellNumber, Heap, Heaps, Item, Joined, NEW, cell_number, chunks},
+    grid::{Bench, CellNumber, Formed, Lump, cell_number, pieces},
 };
-use rayon::prelude::*;
 
 pub(super) fn build(points: Vec<PlanePoint>, options: ClusterOptions) -> ClusterIndex {
     let grid = Grid::over(&points, options);
-    let mut tree = Tree { point_count: points.len() as u32, ..Tree::default() };
+    let mut tree = Tree::for_points(points.len());
     let mut level = ClusterLevel(0);
-    let mut items = tree.grow(grid.heaps(&points).join(grid.cell_m), level);
-    while items.len() > 1 {
+    let mut bench = grid.heaps(&points);
+    loop {
+        let formed = bench.join(grid.cell_m * f64::from(level.0).exp2());
+        tree.grow(&mut bench.items, &formed, level);
+        if bench.items.len() <= 1 {
+            break;
+        }
         level.0 += 1;
-        items = tree.grow(Heaps::of_items(&items).join(grid.cell_m * f64::from(level.0).exp2()), level);
+        bench.heap();
     }
     let mut index = ClusterIndex {
         radius_px: options.radius_px,
@@ -31,7 +35,6 @@ pub(super) fn build(points: Vec<PlanePoint>, options: ClusterOptions) -> Cluster
         children: tree.children,
     };
     index.put_in_order();
-    index.find_bounds();
     index
 }
 
@@ -46,23 +49,17 @@ struct Grid {
 
 impl Grid {
     fn over(points: &[PlanePoint], options: ClusterOptions) -> Self {
-        const NOTHING: [[f32; 2]; 2] = [[f32::INFINITY; 2], [f32::NEG_INFINITY; 2]];
-        let wider = |[min, max]: [[f32; 2]; 2], point: &PlanePoint| {
-            if !is_placed(point) {
-                return [min, max];
-            }
-            let each = |choose: fn(f32, f32) -> f32, side: [f32; 2]| {
-                [choose(side[0], point[0]), choose(side[1], point[1])]
-            };
-            [each(f32::min, min), each(f32::max, max)]
-        };
-        let [min, max] = points.iter().fold(NOTHING, wider);
+        let placed = points.iter().filter(|point| is_placed(point));
+        let [min, max] = placed.map(|&point| [point; 2]).fold(NOWHERE, around);
         let extent_m = (0..2).map(|axis| f64::from(max[axis]) - f64::from(min[axis])).fold(0.0, f64::max);
+        let farthest_m = min.into_iter().chain(max).map(|side| f64::from(side.abs())).fold(0.0, f64::max);
         let point_bits = usize::BITS - points.len().leading_zeros();
         let side_bits = (u64::BITS - point_bits) / 2;
         // Cells double until a row and a column fit beside a point's number: with five million
         // points in cells of forty metres they do for the whole earth.
-        let mut cell_m = (options.radius_px * options.finest_metres_per_px).max(f64::from(f32::MIN_POSITIVE));
+        // They are never so small that rounding a position matters beside them.
+        let least_m = (farthest_m / f64::from(1 << 20)).max(f64::from(f32::MIN_POSITIVE));
+        let mut cell_m = (options.radius_px * options.finest_metres_per_px).max(least_m);
         while extent_m / cell_m >= f64::from(side_bits).exp2() - 1.0 {
             cell_m *= 2.0;
         }
@@ -70,39 +67,47 @@ impl Grid {
     }
 
     /// Points heaped by cell.
-    fn heaps(&self, points: &[PlanePoint]) -> Heaps {
+    fn heaps(&self, points: &[PlanePoint]) -> Bench {
         let place = |(number, point): (usize, &PlanePoint)| {
-            is_placed(point).then(|| {
-                let cell = |axis: usize| ((f64::from(point[axis]) - self.origin[axis]) / self.cell_m) as u64;
-                (cell(1) << self.side_bits | cell(0)) << self.point_bits | number as u64
-            })
+            let cell = |axis: usize| ((f64::from(point[axis]) - self.origin[axis]) / self.cell_m) as u64;
+            is_placed(point).then(|| (cell(1) << self.side_bits | cell(0)) << self.point_bits | number as u64)
         };
         // Cell and point in one word: what is sorted is small, and no two are equal.
-        let mut places: Vec<u64> = points.par_iter().enumerate().filter_map(place).collect();
-        places.par_sort_unstable();
+        let mut places: Vec<u64> = points.iter().enumerate().filter_map(place).collect();
+        sort_by_digits(&mut places, self.point_bits);
         let cell = |place: u64| place >> self.point_bits;
         let snap =
             |at: usize| at + places[at..].partition_point(|&place| cell(place) == cell(places[at - 1]));
-        let chunks = chunks(places.len(), snap);
-        Heaps::concat(chunks.into_par_iter().map(|chunk| self.heaps_of(&places[chunk], points)).collect())
+        Bench::of_points(&pieces(places.len(), snap), |piece, heaps, members| {
+            self.heap_points(&places[piece.clone()], piece.start, points, heaps, members)
+        })
     }
 
-    fn heaps_of(&self, places: &[u64], points: &[PlanePoint]) -> Heaps {
-        let mut out = Heaps::default();
+    fn heap_points(
+        &self,
+        places: &[u64],
+        first: usize,
+        points: &[PlanePoint],
+        heaps: &mut [Lump],
+        members: &mut [u32],
+    ) -> usize {
+        let (mut heap_count, mut member_count) = (0, 0);
         for in_cell in places.chunk_by(|a, b| a >> self.point_bits == b >> self.point_bits) {
-            let first_member = out.members.len() as u32;
+            let handle = (first + member_count) as u32;
             let mut sum = [0.0_f64; 2];
             for place in in_cell {
                 let number = place & ((1 << self.point_bits) - 1);
                 let [x, y] = points[number as usize];
                 sum = [sum[0] + f64::from(x), sum[1] + f64::from(y)];
-                out.members.push(number as u32);
+                members[member_count] = number as u32;
+                member_count += 1;
             }
             let centre = sum.map(|sum| (sum / in_cell.len() as f64) as f32);
             let cell = self.cell_number(in_cell[0] >> self.point_bits);
-            out.heaps.push(Heap { cell, centre, count: in_cell.len() as u32, first_member });
+            heaps[heap_count] = Lump { cell, centre, count: in_cell.len() as u32, handle };
+            heap_count += 1;
         }
-        out
+        heap_count
     }
 
     fn cell_number(&self, packed: u64) -> CellNumber {
@@ -111,35 +116,70 @@ impl Grid {
     }
 }
 
+/// Sorts numbers by their bits from `lowest` on; those below are in order already. Digit by digit,
+/// the least first (radix sort: Knuth, vol. 3, 5.2.5), which is linear.
+fn sort_by_digits(numbers: &mut Vec<u64>, lowest: u32) {
+    /// Counters of this many bits stay in the first-level cache.
+    const BITS: u32 = 11;
+    const MASK: u64 = (1 << BITS) - 1;
+    let highest = u64::BITS - numbers.iter().fold(0, |all, number| all | number).leading_zeros();
+    let mut sorted = vec![0; numbers.len()];
+    for digit in (lowest..highest).step_by(BITS as usize) {
+        let value = |number: u64| (number >> digit & MASK) as usize;
+        let mut starts = [0_usize; 1 << BITS];
+        for &number in &*numbers {
+            starts[value(number)] += 1;
+        }
+        let mut start = 0;
+        for count in &mut starts {
+            start += std::mem::replace(count, start);
+        }
+        for &number in &*numbers {
+            let place = &mut starts[value(number)];
+            sorted[*place] = number;
+            *place += 1;
+        }
+        std::mem::swap(numbers, &mut sorted);
+    }
+}
+
 fn is_placed(point: &PlanePoint) -> bool {
     point[0].is_finite() && point[1].is_finite()
 }
 
 /// The nodes so far.
-#[derive(Default)]
 struct Tree {
-    point_count: u32,
+    point_count: usize,
     nodes: Vec<Node>,
     children: Vec<u32>,
 }
 
 impl Tree {
-    /// Takes in what a level joined, and hands its clusters on with their numbers.
-    fn grow(&mut self, joined: Joined, level: ClusterLevel) -> Vec<Item> {
-        let Joined { mut items, members, ends } = joined;
+    fn for_points(count: usize) -> Self {
+        // Each node joins two or more, so that there is room for all: growing would copy.
+        Self { point_count: count, nodes: Vec::with_capacity(count), children: Vec::with_capacity(2 * count) }
+    }
+
+    /// Takes in the clusters that a level has formed, and numbers them among its items.
+    fn grow(&mut self, items: &mut [Lump], formed: &Formed, level: ClusterLevel) {
         let base = self.children.len() as u32;
         let mut first_child = base;
-        let mut ends = ends.into_iter();
-        for item in items.iter_mut().filter(|item| item.id == NEW) {
-            item.id = self.point_count + self.nodes.len() as u32;
-            let (centre, count) = (item.centre, item.count);
-            let bounds = [[f32::INFINITY; 2], [f32::NEG_INFINITY; 2]];
-            self.nodes.push(Node { centre, count, first: 0, first_child, level, bounds });
-            first_child = ends.next().map_or(first_child, |end| base + end);
+        for (&item, end) in formed.items.iter().zip(&formed.ends) {
+            let Lump { centre, count, .. } = items[item as usize];
+            items[item as usize].handle = (self.point_count + self.nodes.len()) as u32;
+            self.nodes.push(Node { centre, count, first: 0, first_child, level });
+            first_child = base + end;
         }
-        self.children.extend(members);
-        items
+        self.children.extend(&formed.members);
     }
+}
+
+/// A box around nothing.
+pub(super) const NOWHERE: [PlanePoint; 2] = [[f32::INFINITY; 2], [f32::NEG_INFINITY; 2]];
+
+/// The box around two boxes.
+pub(super) fn around([min, max]: [PlanePoint; 2], [low, high]: [PlanePoint; 2]) -> [PlanePoint; 2] {
+    [[min[0].min(low[0]), min[1].min(low[1])], [max[0].max(high[0]), max[1].max(high[1])]]
 }
 
 impl ClusterIndex {
@@ -169,24 +209,6 @@ impl ClusterIndex {
                 }
             }
             end = first_child as usize;
-        }
-    }
-
-    fn find_bounds(&mut self) {
-        let point_count = self.points.len() as u32;
-        for parent in 0..self.nodes.len() {
-            let [mut min, mut max] = self.nodes[parent].bounds;
-            let end =
-                self.nodes.get(parent + 1).map_or(self.children.len(), |next| next.first_child as usize);
-            for &child in &self.children[self.nodes[parent].first_child as usize..end] {
-                let [low, high] = match child.checked_sub(point_count) {
-                    Some(node) => self.nodes[node as usize].bounds,
-                    None => [self.points[child as usize]; 2],
-                };
-                min = [min[0].min(low[0]), min[1].min(low[1])];
-                max = [max[0].max(high[0]), max[1].max(high[1])];
-            }
-            self.nodes[parent].bounds = [min, max];
         }
     }
 }

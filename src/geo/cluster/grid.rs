@@ -1,7 +1,7 @@
 //! Owns one level of clustering: points or clusters heaped by the cells of a grid, and the heaps
 //! joined so that those left stand a cell's width apart. Does not know other levels.
 //!
-//! Main type: [`Heaps`].
+//! Main type: [`Bench`].
 
 use super::PlanePoint;
 use rayon::prelude::*;
@@ -11,7 +11,7 @@ use std::ops::Range;
 /// are at fixed distances.
 pub(super) type CellNumber = i64;
 
-/// Distance between the numbers of cells above each other.
+/// Bits of a column; cells above each other are so far apart.
 const ROW: u32 = 32;
 
 /// The number of a cell.
@@ -24,300 +24,330 @@ const fn coarser(cell: CellNumber) -> CellNumber {
     cell_number(cell >> (ROW + 1), (cell & 0xFFFF_FFFF) >> 1)
 }
 
-/// A cluster or a single point on its way to the next level.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Item {
+/// What lies in one cell: an item, which is a cluster or a point, or a heap of items.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Lump {
     pub(super) cell: CellNumber,
     pub(super) centre: PlanePoint,
     pub(super) count: u32,
-    /// Its number in the tree, or [`NEW`].
-    pub(super) id: u32,
+    /// Number of an item in the tree; of a heap, its first member, the last being before the first
+    /// of the next heap.
+    pub(super) handle: u32,
 }
 
-/// Id of a cluster that has just formed.
-pub(super) const NEW: u32 = u32::MAX;
-
-/// What lies in one cell.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Heap {
-    pub(super) cell: CellNumber,
-    /// Mean of what lies there.
-    pub(super) centre: PlanePoint,
-    pub(super) count: u32,
-    /// Its first member; they end where the next heap's begin.
-    pub(super) first_member: u32,
-}
-
-/// The heaps of all cells that are not empty, by cell number.
+/// Clusters that a level has formed.
 #[derive(Debug, Default)]
-pub(super) struct Heaps {
-    pub(super) heaps: Vec<Heap>,
+pub(super) struct Formed {
+    /// Which items they are, ascending.
+    pub(super) items: Vec<u32>,
+    /// The members of the first, of the second, …
     pub(super) members: Vec<u32>,
-}
-
-/// What a level leaves: its clusters by cell number, and the members of those that have just
-/// formed, one list after the other.
-#[derive(Debug, Default)]
-pub(super) struct Joined {
-    pub(super) items: Vec<Item>,
-    pub(super) members: Vec<u32>,
-    /// Where each list of members ends.
+    /// Where the members of each end.
     pub(super) ends: Vec<u32>,
 }
 
-impl Heaps {
-    /// Heaps of what lies in the cells of twice the size. `items` are sorted by cell, one in each.
-    pub(super) fn of_items(items: &[Item]) -> Self {
-        let chunks = chunks(items.len(), |at| {
-            // Two rows of small cells are one of large ones, and stay together.
-            let row = |item: &Item| item.cell >> (ROW + 1);
-            at + items[at..].partition_point(|item| row(item) == row(&items[at - 1]))
-        });
-        Self::concat(chunks.into_par_iter().map(|chunk| Self::of_rows(&items[chunk])).collect())
+/// What a level is made of, in memory that all levels share: fresh memory costs more than all
+/// that is done with it.
+#[derive(Debug, Default)]
+pub(super) struct Bench {
+    /// Clusters of the level that is done, sorted by cell, at most one in each.
+    pub(super) items: Vec<Lump>,
+    /// Heaps of the level in the making, sorted by cell, one in each that is not empty.
+    heaps: Vec<Lump>,
+    /// Members of the heaps.
+    members: Vec<u32>,
+    /// For each heap the one at whose centre its cluster stands, maybe itself.
+    seats: Vec<u32>,
+    /// For a centre the first heap that joins it, for that one the second, …
+    next: Vec<u32>,
+}
+
+/// Seat of a heap near to a larger one, of which it is not yet known whether that is a centre.
+const BEATEN: u32 = u32::MAX;
+/// Seat of a heap near to a centre, before it has chosen one.
+const TAKEN: u32 = u32::MAX - 1;
+/// Where a list of heaps ends.
+const NO_MORE: u32 = u32::MAX;
+
+impl Bench {
+    /// A bench for points, with the heaps that `fill` makes of pieces of them: it writes heaps and
+    /// members into what it is given, and returns how many heaps there are.
+    pub(super) fn of_points(
+        pieces: &[Range<usize>],
+        fill: impl Fn(&Range<usize>, &mut [Lump], &mut [u32]) -> usize + Sync,
+    ) -> Self {
+        let len = pieces.last().map_or(0, |last| last.end);
+        let mut bench = Self { heaps: blank(len), members: blank(len), ..Self::default() };
+        bench.fill_heaps(pieces, fill);
+        bench.items = blank(bench.heaps.len());
+        bench
     }
 
-    fn of_rows(items: &[Item]) -> Self {
-        let mut out =
-            Self { heaps: Vec::with_capacity(items.len()), members: Vec::with_capacity(items.len()) };
-        for rows in items.chunk_by(|a, b| a.cell >> (ROW + 1) == b.cell >> (ROW + 1)) {
-            let row = rows[0].cell >> ROW;
-            let (mut upper, mut lower) = rows.split_at(rows.partition_point(|item| item.cell >> ROW == row));
-            loop {
-                let next = |row: &[Item]| row.first().map_or(CellNumber::MAX, |item| coarser(item.cell));
-                let cell = next(upper).min(next(lower));
-                if cell == CellNumber::MAX {
-                    break;
-                }
-                let (mut sum, mut count) = ([0.0_f64; 2], 0);
-                let first_member = out.members.len() as u32;
-                for row in [&mut upper, &mut lower] {
-                    while let Some((item, rest)) =
-                        row.split_first().filter(|(item, _)| coarser(item.cell) == cell)
-                    {
-                        let weight = f64::from(item.count);
-                        sum[0] += weight * f64::from(item.centre[0]);
-                        sum[1] += weight * f64::from(item.centre[1]);
-                        count += item.count;
-                        out.members.push(item.id);
-                        *row = rest;
-                    }
-                }
-                let centre = sum.map(|sum| (sum / f64::from(count)) as f32);
-                out.heaps.push(Heap { cell, centre, count, first_member });
-            }
-        }
-        out
+    fn fill_heaps(
+        &mut self,
+        pieces: &[Range<usize>],
+        fill: impl Fn(&Range<usize>, &mut [Lump], &mut [u32]) -> usize + Sync,
+    ) {
+        self.members.truncate(pieces.last().map_or(0, |last| last.end));
+        let heaps = cut(&mut self.heaps, pieces);
+        let members = cut(&mut self.members, pieces);
+        let filled = pieces.par_iter().zip(heaps).zip(members);
+        let counts: Vec<usize> =
+            filled.map(|((piece, heaps), members)| fill(piece, heaps, members)).collect();
+        close_gaps(&mut self.heaps, pieces, &counts);
     }
 
-    /// One after the other.
-    pub(super) fn concat(parts: Vec<Self>) -> Self {
-        let mut parts = parts.into_iter();
-        let mut all = parts.next().unwrap_or_default();
-        for part in parts {
-            let base = all.members.len() as u32;
-            all.heaps.extend(
-                part.heaps.into_iter().map(|heap| Heap { first_member: heap.first_member + base, ..heap }),
-            );
-            all.members.extend(part.members);
-        }
-        all
-    }
-
-    fn members(&self, heap: usize) -> &[u32] {
-        let end = self.heaps.get(heap + 1).map_or(self.members.len(), |next| next.first_member as usize);
-        &self.members[self.heaps[heap].first_member as usize..end]
+    /// Heaps the items in the cells of twice the size.
+    pub(super) fn heap(&mut self) {
+        let items = std::mem::take(&mut self.items);
+        // Two rows of small cells are one of large ones, and stay together.
+        let row = |item: &Lump| item.cell >> (ROW + 1);
+        let snap = |at: usize| at + items[at..].partition_point(|item| row(item) == row(&items[at - 1]));
+        let pieces = pieces(items.len(), snap);
+        self.fill_heaps(&pieces, |piece, heaps, members| heap_rows(&items, piece, heaps, members));
+        self.items = items;
     }
 
     /// Joins heaps whose centres are nearer than `radius_m`, the width of a cell: the largest heaps
-    /// become centres of clusters, and the others go to the nearest of those.
-    pub(super) fn join(&self, radius_m: f64) -> Joined {
-        let links = self.links(radius_m);
-        let roles = self.roles(&links);
-        let centre_of = self.centre_of(&links, &roles);
-        let chunks = chunks(self.heaps.len(), |at| at);
-        let parts: Vec<Joined> =
-            chunks.into_par_iter().map(|chunk| self.joined(chunk, &links, &roles, &centre_of)).collect();
-        let mut parts = parts.into_iter();
-        let mut all = parts.next().unwrap_or_default();
-        for part in parts {
+    /// become centres of clusters, and the others go to the nearest of those. The clusters are the
+    /// new items.
+    pub(super) fn join(&mut self, radius_m: f64) -> Formed {
+        let pieces = pieces(self.heaps.len(), |at| at);
+        let (heaps, reach) = (&self.heaps, (radius_m * radius_m) as f32);
+        let pairs: Vec<Vec<[u32; 2]>> =
+            pieces.par_iter().map(|piece| near_pairs(heaps, piece, reach)).collect();
+        let pairs = pairs.concat();
+        self.choose_centres(&pairs);
+        self.seat_members(&pairs);
+        let (heaps, members, seats, next) = (&self.heaps, &self.members, &self.seats, &self.next);
+        let items = cut(&mut self.items, &pieces);
+        let parts: Vec<(usize, Formed)> = pieces
+            .par_iter()
+            .zip(items)
+            .map(|(piece, items)| join_piece(piece, items, heaps, members, seats, next))
+            .collect();
+        let mut all = Formed::default();
+        let mut before = 0;
+        for (count, part) in &parts {
             let base = all.members.len() as u32;
-            all.items.extend(part.items);
-            all.members.extend(part.members);
-            all.ends.extend(part.ends.into_iter().map(|end| end + base));
+            all.items.extend(part.items.iter().map(|at| before + at));
+            all.members.extend(&part.members);
+            all.ends.extend(part.ends.iter().map(|end| base + end));
+            before += *count as u32;
         }
+        let counts: Vec<usize> = parts.iter().map(|(count, _)| *count).collect();
+        close_gaps(&mut self.items, &pieces, &counts);
         all
     }
 
-    /// Which heaps are near to which.
-    fn links(&self, radius_m: f64) -> Vec<Links> {
-        let reach = (radius_m * radius_m) as f32;
-        let chunks = chunks(self.heaps.len(), |at| at);
-        let parts: Vec<Vec<Links>> =
-            chunks.into_par_iter().map(|chunk| self.links_of(chunk, reach)).collect();
-        parts.concat()
-    }
-
-    fn links_of(&self, chunk: Range<usize>, reach: f32) -> Vec<Links> {
-        let heaps = &self.heaps;
-        let first = heaps[chunk.start].cell;
-        // Numbers of the first of the three cells above and below: they go on as `at` does.
-        let above = |cell: CellNumber| cell - (1 << ROW) - 1;
-        let below = |cell: CellNumber| cell + (1 << ROW) - 1;
-        let mut up = heaps.partition_point(|heap| heap.cell < above(first));
-        let mut down = heaps.partition_point(|heap| heap.cell < below(first));
-        let mut links = Vec::with_capacity(chunk.len());
-        for at in chunk {
-            let own = &heaps[at];
-            while heaps[up].cell < above(own.cell) {
-                up += 1;
+    /// Seats the centres at themselves: the heaps that are near to no other, and of the rest
+    /// greedily the largest that is near to no centre yet. What is the largest around goes before
+    /// all around it, so that a round chooses all of those at once.
+    fn choose_centres(&mut self, pairs: &[[u32; 2]]) {
+        let (heaps, seats) = (&self.heaps, &mut self.seats);
+        seats.clear();
+        seats.extend(0..heaps.len() as u32);
+        let mut open = pairs.to_vec();
+        while !open.is_empty() {
+            for &[a, b] in &open {
+                let is_a_smaller = weight(heaps, a as usize) < weight(heaps, b as usize);
+                seats[if is_a_smaller { a } else { b } as usize] = BEATEN;
             }
-            while down < heaps.len() && heaps[down].cell < below(own.cell) {
-                down += 1;
-            }
-            let is_near = |other: &Heap| {
-                let (dx, dy) = (other.centre[0] - own.centre[0], other.centre[1] - own.centre[1]);
-                dx * dx + dy * dy < reach
-            };
-            let mut near = 0_u8;
-            if at > 0 && heaps[at - 1].cell + 1 == own.cell && is_near(&heaps[at - 1]) {
-                near |= 1;
-            }
-            if heaps.get(at + 1).is_some_and(|next| next.cell == own.cell + 1 && is_near(next)) {
-                near |= 2;
-            }
-            for (bit, start, first) in [(2, up, above(own.cell)), (5, down, below(own.cell))] {
-                let row = heaps[start..].iter().take(3).take_while(|heap| heap.cell <= first + 2);
-                for (place, heap) in row.enumerate() {
-                    near |= u8::from(is_near(heap)) << (bit + place);
+            for &[a, b] in &open {
+                if seats[a as usize] == a {
+                    seats[b as usize] = TAKEN;
+                } else if seats[b as usize] == b {
+                    seats[a as usize] = TAKEN;
                 }
             }
-            links.push(Links { up: up as u32, down: down as u32, near });
+            // Who was beaten by none but the taken comes again.
+            let is_beaten = |seats: &[u32], at: u32| seats[at as usize] == BEATEN;
+            let again: Vec<[u32; 2]> =
+                open.iter().copied().filter(|&[a, b]| is_beaten(seats, a) && is_beaten(seats, b)).collect();
+            for at in open.into_iter().flatten() {
+                if is_beaten(seats, at) {
+                    seats[at as usize] = at;
+                }
+            }
+            open = again;
         }
-        links
     }
 
-    /// The centres: greedily the largest heap that is near to no centre yet.
-    fn roles(&self, links: &[Links]) -> Vec<Role> {
-        let mut roles = vec![Role::Open; self.heaps.len()];
-        let mut open = Vec::new();
-        // Most heaps are alone, or the largest around: those are centres whatever the others are.
-        for (at, link) in links.iter().enumerate() {
-            let own = self.weight(at);
-            if link.near == 0 {
-                roles[at] = Role::Centre;
-            } else if link.around(at).all(|other| self.weight(other) < own) {
-                roles[at] = Role::Centre;
-                link.around(at).for_each(|other| roles[other] = Role::Member);
-            } else {
-                open.push(at);
+    /// Seats the others at the nearest centre, and lists them there.
+    fn seat_members(&mut self, pairs: &[[u32; 2]]) {
+        let (heaps, seats) = (&self.heaps, &mut self.seats);
+        let distance = |a: u32, b: u32| distance_squared(&heaps[a as usize], &heaps[b as usize]);
+        for (own, centre) in pairs.iter().flat_map(|&[a, b]| [(a, b), (b, a)]) {
+            let seat = seats[own as usize];
+            if seats[centre as usize] == centre
+                && seat != own
+                && (seat == TAKEN || distance(own, centre) < distance(own, seat))
+            {
+                seats[own as usize] = centre;
             }
         }
-        open.retain(|&at| roles[at] == Role::Open);
-        open.sort_unstable_by_key(|&at| std::cmp::Reverse(self.weight(at)));
-        for at in open {
-            if roles[at] == Role::Open {
-                roles[at] = Role::Centre;
-                links[at].around(at).for_each(|other| roles[other] = Role::Member);
-            }
+        self.next.clear();
+        self.next.resize(heaps.len(), NO_MORE);
+        for (own, &seat) in (0..).zip(seats.iter()).filter(|&(own, seat)| own != *seat) {
+            self.next[own as usize] = std::mem::replace(&mut self.next[seat as usize], own);
         }
-        roles
-    }
-
-    /// What goes before what: the larger heap; of equal ones, any, but always the same, and not by
-    /// their order on the map, which would show (a multiplicative hash: Knuth, vol. 3, 6.4).
-    fn weight(&self, at: usize) -> u64 {
-        u64::from(self.heaps[at].count) << 32 | u64::from((at as u32).wrapping_mul(0x9E37_79B1))
-    }
-
-    /// The centre that each member goes to: the nearest.
-    fn centre_of(&self, links: &[Links], roles: &[Role]) -> Vec<u32> {
-        let nearest = |at: usize| {
-            let distance = |other: usize| {
-                let ([x, y], [u, v]) = (self.heaps[at].centre, self.heaps[other].centre);
-                (x - u) * (x - u) + (y - v) * (y - v)
-            };
-            let centres = links[at].around(at).filter(|&other| roles[other] == Role::Centre);
-            centres.min_by(|&a, &b| distance(a).total_cmp(&distance(b))).unwrap_or(at) as u32
-        };
-        let of = |(at, role): (usize, &Role)| if *role == Role::Member { nearest(at) } else { at as u32 };
-        roles.par_iter().enumerate().with_min_len(LEAST_CHUNK).map(of).collect()
-    }
-
-    fn joined(&self, chunk: Range<usize>, links: &[Links], roles: &[Role], centre_of: &[u32]) -> Joined {
-        let mut out = Joined::default();
-        out.items.reserve(chunk.len());
-        for at in chunk.filter(|&at| roles[at] == Role::Centre) {
-            let heap = &self.heaps[at];
-            let (before, mut count) = (out.members.len(), heap.count);
-            let own = self.members(at);
-            if let ([only], 0) = (own, links[at].near) {
-                out.items.push(Item { cell: heap.cell, centre: heap.centre, count, id: *only });
-                continue;
-            }
-            out.members.extend_from_slice(own);
-            for other in links[at].around(at).filter(|&other| centre_of[other] as usize == at) {
-                out.members.extend_from_slice(self.members(other));
-                count += self.heaps[other].count;
-            }
-            let id = if let [only] = out.members[before..] {
-                out.members.truncate(before);
-                only
-            } else {
-                out.ends.push(out.members.len() as u32);
-                NEW
-            };
-            out.items.push(Item { cell: heap.cell, centre: heap.centre, count, id });
-        }
-        out
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Role {
-    Open,
-    Centre,
-    Member,
-}
-
-/// The neighbours of a heap that are near to it.
-#[derive(Clone, Copy, Debug)]
-struct Links {
-    /// First heap of the three cells above.
-    up: u32,
-    /// First heap of the three cells below.
-    down: u32,
-    /// Bits: the one to the left, the one to the right, three from `up`, three from `down`.
-    near: u8,
-}
-
-impl Links {
-    fn around(self, at: usize) -> impl Iterator<Item = usize> {
-        let mut left = self.near;
-        std::iter::from_fn(move || {
-            let bit = (left != 0).then(|| left.trailing_zeros() as usize)?;
-            left &= left - 1;
-            Some(match bit {
-                0 => at - 1,
-                1 => at + 1,
-                2..5 => self.up as usize + bit - 2,
-                _ => self.down as usize + bit - 5,
-            })
-        })
+/// Heaps a piece of the items, which holds whole rows; returns how many heaps there are.
+fn heap_rows(items: &[Lump], piece: &Range<usize>, heaps: &mut [Lump], members: &mut [u32]) -> usize {
+    let (mut heap_count, mut member_count) = (0, 0);
+    let row = |item: &Lump| item.cell >> ROW;
+    for rows in items[piece.clone()].chunk_by(|a, b| row(a) >> 1 == row(b) >> 1) {
+        let first_row = row(&rows[0]);
+        let (mut upper, mut lower) = rows.split_at(rows.partition_point(|item| row(item) == first_row));
+        loop {
+            let next = |row: &[Lump]| row.first().map_or(CellNumber::MAX, |item| coarser(item.cell));
+            let cell = next(upper).min(next(lower));
+            if cell == CellNumber::MAX {
+                break;
+            }
+            let (mut sum, mut count, before) = ([0.0_f64; 2], 0, member_count);
+            for row in [&mut upper, &mut lower] {
+                while let Some((item, rest)) =
+                    row.split_first().filter(|(item, _)| coarser(item.cell) == cell)
+                {
+                    let weight = f64::from(item.count);
+                    sum[0] += weight * f64::from(item.centre[0]);
+                    sum[1] += weight * f64::from(item.centre[1]);
+                    count += item.count;
+                    members[member_count] = item.handle;
+                    member_count += 1;
+                    *row = rest;
+                }
+            }
+            let centre = sum.map(|sum| (sum / f64::from(count)) as f32);
+            heaps[heap_count] = Lump { cell, centre, count, handle: (piece.start + before) as u32 };
+            heap_count += 1;
+        }
     }
+    heap_count
+}
+
+/// Pairs of heaps that are near to each other, by the first, which lies in the piece: the second is
+/// the next in the row or one of three in the row below.
+fn near_pairs(heaps: &[Lump], piece: &Range<usize>, reach: f32) -> Vec<[u32; 2]> {
+    // Number of the first of the three cells below: it goes on as `at` does.
+    let below = |cell: CellNumber| cell + (1 << ROW) - 1;
+    let mut down = heaps.partition_point(|heap| heap.cell < below(heaps[piece.start].cell));
+    let mut pairs = Vec::new();
+    for at in piece.clone() {
+        let own = &heaps[at];
+        if let Some(next) = heaps.get(at + 1)
+            && next.cell == own.cell + 1
+            && distance_squared(own, next) < reach
+        {
+            pairs.push([at as u32, at as u32 + 1]);
+        }
+        let first = below(own.cell);
+        while heaps.get(down).is_some_and(|heap| heap.cell < first) {
+            down += 1;
+        }
+        let mut other = down;
+        while let Some(heap) = heaps.get(other).filter(|heap| heap.cell <= first + 2) {
+            if distance_squared(own, heap) < reach {
+                pairs.push([at as u32, other as u32]);
+            }
+            other += 1;
+        }
+    }
+    pairs
+}
+
+/// Makes items of the heaps of a piece at which clusters stand; returns how many, and which of
+/// them have formed of more than one member.
+fn join_piece(
+    piece: &Range<usize>,
+    items: &mut [Lump],
+    heaps: &[Lump],
+    members: &[u32],
+    seats: &[u32],
+    next: &[u32],
+) -> (usize, Formed) {
+    let members_of = |at: usize| {
+        let end = heaps.get(at + 1).map_or(members.len(), |next| next.handle as usize);
+        &members[heaps[at].handle as usize..end]
+    };
+    let mut formed = Formed::default();
+    let mut count = 0;
+    for at in piece.clone() {
+        if seats[at] as usize != at {
+            continue;
+        }
+        let mut item = heaps[at];
+        let own = members_of(at);
+        let before = formed.members.len();
+        let mut other = next[at];
+        while other != NO_MORE {
+            item.count += heaps[other as usize].count;
+            formed.members.extend_from_slice(members_of(other as usize));
+            other = next[other as usize];
+        }
+        if let [only] = own
+            && before == formed.members.len()
+        {
+            item.handle = *only;
+        } else {
+            formed.members.extend_from_slice(own);
+            formed.ends.push(formed.members.len() as u32);
+            formed.items.push(count as u32);
+        }
+        items[count] = item;
+        count += 1;
+    }
+    (count, formed)
+}
+
+/// What goes before what: the larger heap; of equal ones, any, but always the same, and not by
+/// their order on the map, which would show (a multiplicative hash: Knuth, vol. 3, 6.4).
+fn weight(heaps: &[Lump], at: usize) -> u64 {
+    u64::from(heaps[at].count) << 32 | u64::from((at as u32).wrapping_mul(0x9E37_79B1))
+}
+
+fn distance_squared(a: &Lump, b: &Lump) -> f32 {
+    let (dx, dy) = (a.centre[0] - b.centre[0], a.centre[1] - b.centre[1]);
+    dx * dx + dy * dy
 }
 
 /// Fewer are not worth handing to another thread.
-const LEAST_CHUNK: usize = 1 << 12;
-/// More pieces than processors, so that none waits long for the last; a fixed number, so that the
-/// work is cut in the same way everywhere.
-const MOST_CHUNKS: usize = 16;
+const LEAST_PIECE: usize = 1 << 12;
 
-/// Cuts `0..len` into pieces, each beginning where `snap` moves its start to.
-pub(super) fn chunks(len: usize, snap: impl Fn(usize) -> usize) -> Vec<Range<usize>> {
-    let wanted = (len / LEAST_CHUNK).clamp(1, MOST_CHUNKS);
+/// Cuts `0..len` into pieces for the threads there are, each beginning where `snap` moves its start
+/// to. What is made of them does not depend on the cuts.
+pub(super) fn pieces(len: usize, snap: impl Fn(usize) -> usize) -> Vec<Range<usize>> {
+    // Two for each thread, so that none waits long for the last.
+    let wanted = (len / LEAST_PIECE).clamp(1, 2 * rayon::current_num_threads());
     let mut starts: Vec<usize> = (1..wanted).map(|i| snap(len * i / wanted)).collect();
     starts.insert(0, 0);
     starts.push(len);
     starts.dedup();
     starts.windows(2).map(|pair| pair[0]..pair[1]).collect()
+}
+
+/// Cuts a slice into pieces that begin at 0.
+fn cut<'a, T>(mut rest: &'a mut [T], pieces: &[Range<usize>]) -> Vec<&'a mut [T]> {
+    let next = |piece: &Range<usize>| rest.split_off_mut(..piece.len()).unwrap_or_default();
+    pieces.iter().map(next).collect()
+}
+
+/// Brings together what stands at the beginning of each piece.
+fn close_gaps<T: Copy>(all: &mut Vec<T>, pieces: &[Range<usize>], counts: &[usize]) {
+    let mut end = 0;
+    for (piece, &count) in pieces.iter().zip(counts) {
+        if piece.start != end {
+            all.copy_within(piece.start..piece.start + count, end);
+        }
+        end += count;
+    }
+    all.truncate(end);
+}
+
+/// Memory that all threads touch first, which is what costs.
+fn blank<T: Clone + Default + Send>(len: usize) -> Vec<T> {
+    (0..len).into_par_iter().with_min_len(LEAST_PIECE).map(|_| T::default()).collect()
 }

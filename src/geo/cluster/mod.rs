@@ -85,8 +85,13 @@ struct Node {
     first_child: u32,
     /// The level at which it forms.
     level: ClusterLevel,
-    bounds: [PlanePoint; 2],
 }
+
+/// All points of a cluster, and the centres of all its parts, lie within so many radii of its
+/// level from its centre: parts of its own heap at most √2 away, a heap that joined it 1 and its
+/// parts √2 more, the parts of those half as far at the next finer level, and so on: 2 · (1 + √2)
+/// and some room for rounding.
+const REACH: f64 = 5.0;
 
 impl ClusterIndex {
     /// Clusters `points`, of which those that are not finite are left out. Runs on the threads of
@@ -135,7 +140,7 @@ impl ClusterIndex {
     /// The coarsest scale that a level is for.
     #[must_use]
     pub fn metres_per_px(&self, level: ClusterLevel) -> f64 {
-        self.finest_radius_m * f64::from(level.0).exp2() / self.radius_px
+        self.radius_m(level) / self.radius_px
     }
 
     /// The cluster with this number.
@@ -173,10 +178,11 @@ impl ClusterIndex {
         Some(self.metres_per_px(ClusterLevel(finer)))
     }
 
-    /// The box around the points of a cluster.
+    /// The box around the points of a cluster. The cost is in proportion to their number.
     #[must_use]
     pub fn bounds(&self, id: ClusterId) -> Bounds {
-        let [min, max] = self.node(id).map_or_else(|| [self.points[id.0 as usize]; 2], |node| node.bounds);
+        let boxes = self.points_of(id).iter().map(|&point| [self.points[point as usize]; 2]);
+        let [min, max] = boxes.fold(build::NOWHERE, build::around);
         Bounds { min: min.map(f64::from), max: max.map(f64::from) }
     }
 
@@ -185,13 +191,17 @@ impl ClusterIndex {
     pub fn in_view(&self, level: ClusterLevel, view: Bounds, mut visit: impl FnMut(Cluster)) {
         let mut open: Vec<u32> = self.whole().map(|whole| whole.0).into_iter().collect();
         while let Some(id) = open.pop().map(ClusterId) {
-            if self.node(id).is_none_or(|node| node.level <= level) {
-                let cluster = self.cluster(id);
-                if view.contains(cluster.centre.map(f64::from)) {
-                    visit(cluster);
+            let cluster = self.cluster(id);
+            let centre = cluster.centre.map(f64::from);
+            match self.node(id).filter(|node| node.level > level) {
+                None if view.contains(centre) => visit(cluster),
+                None => {}
+                Some(node) => {
+                    let reach_m = REACH * self.radius_m(node.level);
+                    if view.grown(reach_m).contains(centre) {
+                        open.extend(self.child_ids(id).iter().rev());
+                    }
                 }
-            } else if view.meets(self.bounds(id)) {
-                open.extend(self.child_ids(id).iter().rev());
             }
         }
     }
@@ -222,6 +232,11 @@ impl ClusterIndex {
             id = ClusterId(children[after - 1]);
         }
         Some(self.cluster(id))
+    }
+
+    /// Least distance between clusters of a level.
+    fn radius_m(&self, level: ClusterLevel) -> f64 {
+        self.finest_radius_m * f64::from(level.0).exp2()
     }
 
     fn node(&self, id: ClusterId) -> Option<&Node> {

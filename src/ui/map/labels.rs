@@ -161,7 +161,17 @@ impl Text {
     }
 
     fn draw(&self, painter: &Painter, at: Pos2, ink: Color32, halo: Color32) {
-        for (x, y) in [(-1.0, 0.0), (1.0, 0.0), (0.0, -1.0), (0.0, 1.0)] {
+        const HALO: [(f32, f32); 8] = [
+            (-1.3, 0.0),
+            (1.3, 0.0),
+            (0.0, -1.3),
+            (0.0, 1.3),
+            (-1.0, -1.0),
+            (1.0, -1.0),
+            (-1.0, 1.0),
+            (1.0, 1.0),
+        ];
+        for (x, y) in HALO {
             painter.galley(at + Vec2::new(x, y), Arc::clone(&self.0), halo);
         }
         painter.galley(at, Arc::clone(&self.0), ink);
