@@ -4,27 +4,42 @@
 //! Main type: [`Session`].
 
 mod captions;
+mod card;
 mod cells;
 mod charts;
+mod comparison;
 mod detections;
 mod document;
 mod estimates;
+mod figures;
 mod map;
 mod points;
 mod report;
 mod report_tables;
+mod row_text;
+mod rows;
+mod search;
 mod shown;
+mod source_card;
 mod table;
+mod table_view;
 
 pub use captions::CellText;
+pub use card::{Act, Contradiction, FigureGroup, Headline, RegionCard, Said};
 pub use cells::Cell;
 pub use charts::{ChartError, ChartKind};
+pub use comparison::{ComparedRow, Comparison};
 pub use document::{Command, CommandError, Document, MOST_COMPARED, PointFocus};
+pub use figures::{Citation, Figure, FigureRow, YearValue};
 pub use map::{MapError, MapView};
 pub use points::PointLayer;
 pub use report::REPORT_FILE;
+pub use rows::{BalanceRow, GrowthRow, Ranking, RankingPlace, TimelineRow};
+pub use search::{Hit, HitKind, NamedCommand, SearchIndex, Target};
 pub use shown::{ClusterCard, KINDS, PointsFilter, PointsKey, PointsShown};
+pub use source_card::SourceCard;
 pub use table::TableFormat;
+pub use table_view::{Sort, TableColumn, TableView, ViewRow};
 
 use crate::{
     atlas::{Atlas, Detections, Geography, Metric, MetricId, Place, RegionId},

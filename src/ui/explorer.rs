@@ -8,6 +8,7 @@ use super::{
     dialogs::{self, Desk, Dialogs, problem_counts},
     files::{Answer, Opened, Opener, Refusal, Saved, Saver, Wish},
     inspector::Inspector,
+    key_list::KeyList,
     keys,
     map::{MapPane, PointsOnMap},
     measure::Measure,
@@ -48,6 +49,7 @@ pub(crate) struct Explorer {
     inspector: Inspector,
     bottom: Bottom,
     search: Search,
+    key_list: KeyList,
     notices: Notices,
     settings: Settings,
     dialogs: Dialogs,
@@ -78,8 +80,9 @@ impl Explorer {
             derived: None,
             map: MapPane::new(shapes),
             inspector: Inspector::default(),
-            bottom: Bottom { tab: settings.tab, ..Bottom::default() },
+            bottom: Bottom::at(settings.tab),
             search: Search::default(),
+            key_list: KeyList::default(),
             notices: Notices::default(),
             is_dark: settings.is_dark.unwrap_or_else(|| ctx.system_theme() == Some(egui::Theme::Dark)),
             settings,
@@ -206,7 +209,9 @@ impl Explorer {
                 }
                 Action::ShowProblems => self.dialogs.show_problems(),
                 Action::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
-                Action::ShowKeys | Action::ShowSource(_) | Action::ToggleTiles | Action::AllowTiles => {}
+                Action::ShowKeys => self.key_list.toggle(),
+                Action::ShowSource(id) => self.inspector.show_source(id),
+                Action::ToggleTiles | Action::AllowTiles => {}
             }
             ctx.request_repaint();
         }
@@ -316,6 +321,9 @@ impl Explorer {
         self.points = layer.as_ref().map(PointsOnMap::of);
         self.layer = layer;
         self.clustering = None;
+        self.bottom.forget();
+        self.inspector.forget();
+        self.search.forget();
         if wish == Wish::Again {
             self.restore_document();
             let _ = self.session.apply(Command::Speak(lang));
@@ -416,6 +424,7 @@ impl Explorer {
         CentralPanel::default().frame(Frame::new().fill(look.sea)).show(ui, |ui| {
             self.map.show(ui, &scene, actions);
         });
+        self.key_list.show(ui.ctx(), &scene);
         self.search.show(ui.ctx(), &scene, actions);
         let desk = Desk { settings: &self.settings, sources: &self.sources };
         self.dialogs.show(ui.ctx(), &scene, desk, actions);
@@ -437,7 +446,9 @@ impl eframe::App for Explorer {
         let mut actions = Vec::new();
         let dropped = ctx.input(|input| input.raw.dropped_files.clone());
         actions.extend(dropped.iter().map(|file| Action::OpenFile(file.path().to_owned())));
-        if !self.search.is_open() && !self.dialogs.is_open() {
+        if !self.dialogs.is_open() && !self.search.is_open() {
+            self.inspector.read_keys(&ctx);
+            self.key_list.read_keys(&ctx);
             keys::read(&ctx, &self.session, &mut actions);
         }
         self.derive(&ctx);

@@ -9,6 +9,7 @@ mod dialogs;
 mod explorer;
 mod files;
 mod inspector;
+mod key_list;
 mod keys;
 mod map;
 mod measure;

@@ -16,7 +16,7 @@ pub(in crate::io) use geography::geography_of;
 pub use geography::{ShapeFiles, join_shapes, read_places, read_shapes};
 
 use super::problem::{IoError, Problem, Problems, Severity};
-use crate::atlas::{Atlas, EstimateSettings, MapSettings, MetricId, Prior};
+use crate::atlas::{Atlas, EstimateSettings, MapSettings, MetricGroup, MetricId, Prior};
 use descriptor::Descriptor;
 use std::path::Path;
 
@@ -80,6 +80,14 @@ fn name_metrics(folder: &AtlasFolder, descriptor: &Descriptor, atlas: &mut Atlas
         settings.default_metric.as_deref().and_then(|id| metric("hashatlas.default_metric", id));
     let estimate = &settings.estimate;
     let estimated = estimate.metric.as_deref().and_then(|id| metric("hashatlas.estimate.metric", id));
+    let groups = settings
+        .groups
+        .iter()
+        .map(|group| MetricGroup {
+            name: group.name(),
+            metrics: group.metrics.iter().filter_map(|id| metric("hashatlas.groups", id)).collect(),
+        })
+        .collect();
     let mut factors = |ids: &[String]| -> Option<Vec<MetricId>> {
         ids.iter().map(|id| metric("hashatlas.estimate.priors", id)).collect()
     };
@@ -94,6 +102,7 @@ fn name_metrics(folder: &AtlasFolder, descriptor: &Descriptor, atlas: &mut Atlas
         not_known_factor: estimate.not_known_factor.unwrap_or(f64::INFINITY),
     };
     atlas.default_metric = default_metric;
+    atlas.groups = groups;
 }
 
 type Reader = fn(&Path, &[u8], &mut Atlas, &mut Problems) -> Result<(), IoError>;
