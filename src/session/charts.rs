@@ -182,6 +182,7 @@ impl Session {
         }
         subtitle.extend(self.whole_line(metric_id, &period, words));
         let mut notes = self.caution_notes(metric_id, words);
+        notes.extend(self.estimates_note(metric_id, &records().collect::<Vec<_>>(), words));
         let without = shown.len() - known.len();
         if without > 0 {
             notes.insert(
