@@ -183,7 +183,8 @@ impl Session {
         chosen.unwrap_or_else(|| Palette::default_for(matches!(metric.kind, MetricKind::Diverging { .. })))
     }
 
-    /// On a map of the whole the most extreme regions, on a map of a part all of it.
+    /// On a map of the whole the most extreme regions, as far as a value says that they are; on a
+    /// map of a part all of it.
     fn labelled<'c>(&self, shown: &[&'c Cell], centre: Option<f64>) -> Vec<&'c Cell> {
         let has_ban = |cell: &&&Cell| cell.ban.is_some_and(|ban| ban != BanClass::None);
         let mut known: Vec<(f64, &Cell)> = shown
@@ -193,6 +194,7 @@ impl Session {
             .collect();
         known.sort_by(|a, b| b.0.total_cmp(&a.0));
         if !self.is_close_up() {
+            known.retain(|(_, cell)| cell.value().is_some() || cell.ban.is_some());
             known.truncate(if known.iter().any(|(_, cell)| cell.ban.is_some()) {
                 BAN_LABELS
             } else {
@@ -241,6 +243,7 @@ impl Session {
         if self.needs_caution(metric_id) {
             notes.push(atlas.caution.get(words.lang()).to_owned());
         }
+        notes.extend(self.estimates_note(metric_id, &records, words));
         notes.push(self.map_note(Some(metric), words));
         let bans: Vec<_> =
             shown.iter().flat_map(|cell| atlas.bans_of(cell.region, self.document().year)).collect();
