@@ -84,3 +84,4 @@ estimate-shifts = The number under other assumptions
 estimate-prior = First guess: { $prior }
 estimate-without = Without { $sources }
 estimate-side = If this holds: { $claim }
+card-rank-open = By bounds and figures not known: { $rank }.

@@ -85,3 +85,4 @@ estimate-shifts = Число при других допущениях
 estimate-prior = Исходное предположение: { $prior }
 estimate-without = Если не учитывать: { $sources }
 estimate-side = Если верно это: { $claim }
+card-rank-open = С учётом границ и неизвестных значений: { $rank }.

@@ -2,7 +2,7 @@
 
 use super::{badge, figure, sheet};
 use crate::{
-    session::{Command, ComparedRow, Comparison, Figure},
+    session::{Command, ComparedRow, Comparison},
     ui::{
         action::{Action, Scene},
         theme::{Look, bold, regular, size},
@@ -30,20 +30,17 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, compared: &Comparison, action
         }
     });
     ui.add_space(4.0);
-    ui.columns(compared.columns.len(), |columns| {
-        for (ui, (code, name)) in columns.iter_mut().zip(&compared.columns) {
-            column_head(ui, scene, code, name, actions);
-        }
+    sheet::columns(ui, compared.columns.len(), |at, ui| {
+        let (code, name) = &compared.columns[at];
+        column_head(ui, scene, code, name, actions);
     });
     sheet::caution(ui, look, &compared.caution);
     for (name, rows) in &compared.groups {
         sheet::heading(ui, look, name);
         for row in rows {
             ui.add(Label::new(RichText::new(&row.name).size(size::SMALL).color(look.muted)).wrap());
-            ui.columns(row.figures.len(), |columns| {
-                for (column, (ui, figure)) in columns.iter_mut().zip(&row.figures).enumerate() {
-                    cell(ui, scene, row, column, figure.as_ref(), &compared.columns[column].1, actions);
-                }
+            sheet::columns(ui, row.figures.len(), |at, ui| {
+                cell(ui, scene, row, at, &compared.columns[at].1, actions);
             });
             ui.add_space(4.0);
         }
@@ -71,12 +68,11 @@ fn cell(
     scene: &Scene<'_>,
     row: &ComparedRow,
     column: usize,
-    figure: Option<&Figure>,
     region: &str,
     actions: &mut Vec<Action>,
 ) {
     let (look, words) = (scene.look, scene.words);
-    let Some(figure) = figure else {
+    let Some(figure) = &row.figures[column] else {
         ui.label(RichText::new(words.get("status-no-data")).size(size::SMALL).color(look.muted));
         return;
     };

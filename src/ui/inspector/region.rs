@@ -177,13 +177,12 @@ fn contradiction(ui: &mut Ui, scene: &Scene<'_>, conflict: &Contradiction, actio
         .inner_margin(Margin::same(8))
         .show(ui, |ui| {
             ui.label(small(&conflict.topic).strong());
-            ui.columns(2, |columns| {
-                let heads = ["column-claim-a", "column-claim-b"];
-                for ((ui, head), (claim, sources)) in columns.iter_mut().zip(heads).zip(&conflict.claims) {
-                    ui.label(small(&words.get(head)).color(look.muted));
-                    ui.add(Label::new(small(claim)).wrap());
-                    figure::links(ui, scene, sources, actions);
-                }
+            let heads = ["column-claim-a", "column-claim-b"];
+            sheet::columns(ui, heads.len(), |side, ui| {
+                let (claim, sources) = &conflict.claims[side];
+                ui.label(small(&words.get(heads[side])).color(look.muted));
+                ui.add(Label::new(small(claim)).wrap());
+                figure::links(ui, scene, sources, actions);
             });
             ui.add_space(2.0);
             ui.label(small(&words.get("column-how-shown")).color(look.muted));

@@ -5,7 +5,9 @@ use crate::ui::{
     action::Scene,
     theme::{Look, bold, regular, size},
 };
-use eframe::egui::{Frame, Label, Margin, RichText, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{
+    Align, Frame, Label, Layout, Margin, RichText, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
+};
 
 /// A heading under a hairline.
 pub(super) fn heading(ui: &mut Ui, look: &Look, text: &str) {
@@ -64,4 +66,13 @@ pub(super) fn pair(ui: &mut Ui, look: &Look, text: &str, number: &str) {
     ui.painter().galley(rect.min, text_set, look.ink);
     ui.painter().galley(right, number_set, look.ink);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{text}: {number}")));
+}
+
+/// Columns of the same width, with text set ragged: columns of the toolkit spread letters.
+pub(super) fn columns(ui: &mut Ui, count: usize, mut content: impl FnMut(usize, &mut Ui)) {
+    ui.columns(count, |columns| {
+        for (number, ui) in columns.iter_mut().enumerate() {
+            ui.with_layout(Layout::top_down(Align::LEFT), |ui| content(number, ui));
+        }
+    });
 }
