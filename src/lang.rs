@@ -5,7 +5,7 @@
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 
 /// A language of the product.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Lang {
     /// English.
     #[default]
@@ -29,8 +29,18 @@ impl Lang {
 
     fn messages(self) -> &'static str {
         match self {
-            Self::En => include_str!("../assets/locale/en.ftl"),
-            Self::Ru => include_str!("../assets/locale/ru.ftl"),
+            Self::En => concat!(
+                include_str!("../assets/locale/en.ftl"),
+                include_str!("../assets/locale/window.en.ftl"),
+                include_str!("../assets/locale/inspector.en.ftl"),
+                include_str!("../assets/locale/panels.en.ftl"),
+            ),
+            Self::Ru => concat!(
+                include_str!("../assets/locale/ru.ftl"),
+                include_str!("../assets/locale/window.ru.ftl"),
+                include_str!("../assets/locale/inspector.ru.ftl"),
+                include_str!("../assets/locale/panels.ru.ftl"),
+            ),
         }
     }
 }

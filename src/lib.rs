@@ -7,8 +7,11 @@ pub mod cli;
 pub mod figure;
 pub mod geo;
 pub mod io;
+pub mod jobs;
 pub mod lang;
 pub mod provenance;
 pub mod session;
 pub mod stats;
+#[cfg(feature = "gui")]
+pub mod ui;
 pub mod units;

@@ -1,8 +1,25 @@
-//! The program: hands over to the command line.
+//! The program: hands over to the command line, and to the window where one is asked for.
 
+use hashatlas::cli::{self, WindowError, WindowRequest};
 use std::process::ExitCode;
 
+#[cfg(feature = "gui")]
+fn open_window(request: WindowRequest) -> Result<String, WindowError> {
+    use hashatlas::ui::{self, NoWindow, Start};
+    let WindowRequest { sources, lang, is_fresh, measure_s } = request;
+    ui::run(Start { sources, lang, is_fresh, measure_s }).map_err(|error| match error {
+        NoWindow::NoDisplay(why) => WindowError::NoDisplay(why),
+        NoWindow::NotOpened(why) => WindowError::NotOpened(why),
+    })
+}
+
+#[cfg(not(feature = "gui"))]
+fn open_window(_: WindowRequest) -> Result<String, WindowError> {
+    Err(WindowError::NoDisplay("this program was built without its window".to_owned()))
+}
+
 fn main() -> ExitCode {
-    let outcome = hashatlas::cli::main(std::env::args_os(), &mut std::io::stdout(), &mut std::io::stderr());
+    let outcome =
+        cli::main(std::env::args_os(), &open_window, &mut std::io::stdout(), &mut std::io::stderr());
     ExitCode::from(outcome as u8)
 }

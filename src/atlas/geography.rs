@@ -3,7 +3,7 @@
 
 use super::region::RegionId;
 use crate::{
-    geo::{LongitudeWindow, Paths, Projection, RegionIndex},
+    geo::{LongitudeWindow, Paths, Projection, RegionIndex, Topology},
     lang::Localized,
 };
 
@@ -31,6 +31,13 @@ impl Geography {
     #[must_use]
     pub fn index(&self) -> RegionIndex {
         RegionIndex::new(&self.polygons, self.window)
+    }
+
+    /// Boundaries on the map: shared borders once, in metres of `projection`.
+    #[must_use]
+    pub fn topology(&self, projection: &Projection) -> Topology {
+        Topology::of_rings(&self.polygons, self.window.seams())
+            .reshaped(|line, out| projection.project_line(line, out))
     }
 
     /// Numbers of the boundary features of a region.

@@ -108,18 +108,38 @@ impl Period {
     }
 }
 
-/// Year of a day counted from 1970-01-01, in the Gregorian calendar: a closed form with years
-/// that begin in March, so that leap days come last (after Fliegel & Van Flandern 1968,
-/// doi:10.1145/364096.364097).
+/// Year of a day counted from 1970-01-01, in the Gregorian calendar.
 #[must_use]
 pub fn year_of_day(day: i32) -> i32 {
-    let from_march_0 = i64::from(day) + 719_468;
-    let era = from_march_0.div_euclid(146_097);
-    let day_of_era = from_march_0.rem_euclid(146_097);
-    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    // Day 306 of a year that begins in March is the first of January.
-    (year_of_era + era * 400 + i64::from(day_of_year >= 306)) as i32
+    Day::since_1970(day).year
+}
+
+impl Day {
+    /// The day so many days after 1970-01-01, in the Gregorian calendar: a closed form with years
+    /// that begin in March, so that leap days come last (after Fliegel & Van Flandern 1968,
+    /// doi:10.1145/364096.364097).
+    #[must_use]
+    pub fn since_1970(day: i32) -> Self {
+        let from_march_0 = i64::from(day) + 719_468;
+        let era = from_march_0.div_euclid(146_097);
+        let day_of_era = from_march_0.rem_euclid(146_097);
+        let year_of_era =
+            (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        // Months of a year that begins in March are 30.6 days long on average.
+        let month_from_march = (5 * day_of_year + 2) / 153;
+        let day_of_month = day_of_year - (153 * month_from_march + 2) / 5 + 1;
+        // Day 306 of such a year is the first of January.
+        let year = (year_of_era + era * 400 + i64::from(day_of_year >= 306)) as i32;
+        let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
+        Self { year, month: month as u8, day: day_of_month as u8 }
+    }
+
+    /// The period of this day alone.
+    #[must_use]
+    pub const fn period(self) -> Period {
+        Period { first: self, last: self }
+    }
 }
 
 const fn days_in(year: i32, month: u8) -> u8 {
@@ -190,6 +210,14 @@ mod tests {
             assert_eq!(year_of_day(day), year, "{day}");
         }
         assert_eq!((year_of_day(-25_568), year_of_day(84_371)), (1899, 2201));
+    }
+
+    #[test]
+    fn days_have_their_date() {
+        for (day, date) in [(0, (1970, 1, 1)), (59, (1970, 3, 1)), (19_782, (2024, 2, 29)), (-1, (1969, 12, 31))] {
+            let found = Day::since_1970(day);
+            assert_eq!((found.year, found.month, found.day), date, "{day}");
+        }
     }
 
     #[test]

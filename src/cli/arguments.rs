@@ -13,7 +13,7 @@ use std::path::PathBuf;
 #[derive(Debug, Parser)]
 #[command(name = "hashatlas", version, after_help = EXAMPLES)]
 pub(super) struct Arguments {
-    /// What to do; without it, the report of the atlas is written.
+    /// What to do; without it, the window opens.
     #[command(subcommand)]
     pub(super) task: Option<Task>,
     #[command(flatten)]
@@ -22,7 +22,8 @@ pub(super) struct Arguments {
 
 const EXAMPLES: &str = "\
 Examples:
-  hashatlas                                              write hashatlas-report/index.html
+  hashatlas                                              open the explorer window
+  hashatlas explore my-atlas/ detections.parquet         open it on files of your own
   hashatlas map --metric farms -o farms.svg              a map of the embedded atlas of Russia
   hashatlas map --metric energy_balance --lang ru -o balance.svg
   hashatlas chart growth -o growth.svg                   2023 to 2025, with growth and status
@@ -44,9 +45,9 @@ pub(super) struct Open {
     /// Detections of your own, counted by region: CSV, Parquet or GeoJSON points
     #[arg(long, global = true, value_name = "FILE")]
     pub(super) detections: Option<PathBuf>,
-    /// Language of all texts
-    #[arg(long, global = true, value_enum, default_value_t = Language::En)]
-    pub(super) lang: Language,
+    /// Language of all texts [default: en; the window remembers the last one]
+    #[arg(long, global = true, value_enum)]
+    pub(super) lang: Option<Language>,
     /// Count disputed territories into classes, totals and ranks
     #[arg(long, global = true)]
     pub(super) with_disputed: bool,
@@ -54,6 +55,10 @@ pub(super) struct Open {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Task {
+    /// Open the explorer window; without a display, write the report
+    #[command(after_help = "Examples:\n  hashatlas explore\n  hashatlas explore --atlas my-atlas/\n  \
+        hashatlas explore detections.parquet")]
+    Explore(Explore),
     /// Write figures as CSV or JSON
     #[command(
         after_help = "Example:\n  hashatlas table farms energy_balance --year 2025 --format json -o figures.json\n\n\
@@ -121,6 +126,19 @@ pub(super) enum Task {
         /// Atlas folder, GeoJSON, CSV or Parquet
         path: PathBuf,
     },
+}
+
+#[derive(Args, Clone, Debug, Default)]
+pub(super) struct Explore {
+    /// Atlas folders, boundaries or detections to open, recognised by what is in them
+    #[arg(value_name = "FILES")]
+    pub(super) files: Vec<PathBuf>,
+    /// Neither show nor keep what was open and seen last
+    #[arg(long)]
+    pub(super) fresh: bool,
+    /// Pan and zoom by itself for so many seconds, say how long start and frames took, and close
+    #[arg(long, value_name = "SECONDS", hide = true)]
+    pub(super) measure: Option<f64>,
 }
 
 #[derive(Args, Debug)]

@@ -4,4 +4,4 @@
 mod arguments;
 mod run;
 
-pub use run::{Outcome, main};
+pub use run::{OpenWindow, Outcome, WindowError, WindowRequest, main};

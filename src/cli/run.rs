@@ -1,9 +1,10 @@
 //! Owns carrying out a parsed command line: opening the session, applying commands, writing
 //! results, and the exit status. Holds no logic of figures.
 
-use super::arguments::{Arguments, Open, Task};
+use super::arguments::{Arguments, Explore, Open, Task};
 use crate::{
     io::{self, Problems},
+    lang::Lang,
     session::{ChartKind, Command, CommandError, REPORT_FILE, Session, Sources},
 };
 use clap::Parser;
@@ -24,9 +25,36 @@ pub enum Outcome {
     Usage = 2,
 }
 
+/// What a window is asked to show.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct WindowRequest {
+    /// What to open.
+    pub sources: Sources,
+    /// The language asked for, if any.
+    pub lang: Option<Lang>,
+    /// Neither show nor keep what was open and seen last.
+    pub is_fresh: bool,
+    /// Pan and zoom for so many seconds, tell how long all took, and close.
+    pub measure_s: Option<f64>,
+}
+
+/// Opens a window and comes back when it is closed, with what it has to tell; without a display
+/// it says why there is none.
+pub type OpenWindow<'a> = &'a dyn Fn(WindowRequest) -> Result<String, WindowError>;
+
+/// Why a window did not open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WindowError {
+    /// There is no display or adapter, or this program was built without a window.
+    NoDisplay(String),
+    /// What was to be shown cannot be opened.
+    NotOpened(String),
+}
+
 /// Runs the program with its arguments (the first is its name).
 pub fn main(
     arguments: impl IntoIterator<Item = OsString>,
+    window: OpenWindow<'_>,
     stdout: &mut dyn Write,
     stderr: &mut dyn Write,
 ) -> Outcome {
@@ -41,7 +69,7 @@ pub fn main(
             return if is_result { Outcome::Done } else { Outcome::Usage };
         }
     };
-    match carry_out(&arguments, stdout, stderr) {
+    match carry_out(&arguments, window, stdout, stderr) {
         Ok(outcome) => outcome,
         // Whoever read the results on stdout had enough of them.
         Err(error) if is_broken_pipe(&error) => Outcome::Done,
@@ -66,21 +94,21 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 
 fn carry_out(
     arguments: &Arguments,
+    window: OpenWindow<'_>,
     stdout: &mut dyn Write,
     stderr: &mut dyn Write,
 ) -> anyhow::Result<Outcome> {
     if let Some(Task::Check { path }) = &arguments.task {
         return check(path, stdout);
     }
+    match &arguments.task {
+        None => return explore(&arguments.open, &Explore::default(), window, stdout, stderr),
+        Some(Task::Explore(task)) => return explore(&arguments.open, task, window, stdout, stderr),
+        Some(_) => {}
+    }
     let wants_shapes = !matches!(arguments.task, Some(Task::Table { .. } | Task::Chart { .. }));
     let mut session = open(&arguments.open, wants_shapes)?;
     match &arguments.task {
-        None => {
-            let html = session.report_html()?;
-            io::write_file(Path::new(REPORT_FILE), html.as_bytes())?;
-            // The one line that stands for the window.
-            let _ = writeln!(stderr, "hashatlas: this version has no window; wrote {REPORT_FILE}");
-        }
         Some(Task::Report { output }) => {
             let html = session.report_html()?;
             io::write_file(output, html.as_bytes())?;
@@ -106,23 +134,67 @@ fn carry_out(
             let svg = session.chart_svg(kind, size.unwrap_or(kind.default_size()))?;
             deliver(&svg, output.as_deref(), stdout)?;
         }
-        Some(Task::Check { .. }) => {}
+        None | Some(Task::Check { .. } | Task::Explore(_)) => {}
     }
     // A result stands even where nobody listens to the messages.
     let _ = report_problems(&session.problems(), stderr);
     Ok(Outcome::Done)
 }
 
-fn open(open: &Open, wants_shapes: bool) -> anyhow::Result<Session> {
-    let sources = Sources {
+/// Opens the window; where there is none, writes the report and says so in one line.
+fn explore(
+    open_what: &Open,
+    task: &Explore,
+    window: OpenWindow<'_>,
+    stdout: &mut dyn Write,
+    stderr: &mut dyn Write,
+) -> anyhow::Result<Outcome> {
+    let mut sources = sources_of(open_what, true);
+    for file in &task.files {
+        sources = sources.with_file(file)?;
+    }
+    let request = WindowRequest {
+        sources: sources.clone(),
+        lang: open_what.lang.map(Into::into),
+        is_fresh: task.fresh,
+        measure_s: task.measure,
+    };
+    match window(request) {
+        Ok(told) => {
+            if !told.is_empty() {
+                writeln!(stdout, "{told}")?;
+            }
+        }
+        Err(WindowError::NotOpened(why)) => anyhow::bail!(why),
+        Err(WindowError::NoDisplay(why)) => {
+            let mut session = Session::open(&sources)?;
+            speak(&mut session, open_what)?;
+            let html = session.report_html()?;
+            io::write_file(Path::new(REPORT_FILE), html.as_bytes())?;
+            // The one line that stands for the window.
+            let _ = writeln!(stderr, "hashatlas: {why}; wrote {REPORT_FILE}");
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+fn sources_of(open: &Open, wants_shapes: bool) -> Sources {
+    Sources {
         atlas: open.atlas.clone(),
         boundaries: open.boundaries.clone(),
         detections: open.detections.clone(),
         wants_shapes: wants_shapes || open.detections.is_some(),
-    };
-    let mut session = Session::open(&sources)?;
-    session.apply(Command::Speak(open.lang.into()))?;
-    session.apply(Command::CountDisputed(open.with_disputed))?;
+    }
+}
+
+fn speak(session: &mut Session, open: &Open) -> Result<(), CommandError> {
+    session.apply(Command::Speak(open.lang.map(Lang::from).unwrap_or_default()))?;
+    session.apply(Command::CountDisputed(open.with_disputed))
+}
+
+fn open(open: &Open, wants_shapes: bool) -> anyhow::Result<Session> {
+    let mut session = Session::open(&sources_of(open, wants_shapes))?;
+    speak(&mut session, open)?;
     Ok(session)
 }
 

@@ -95,6 +95,12 @@ impl Palette {
         (0..count).map(|class| self.at(position(class))).collect()
     }
 
+    /// The colour at a position from 0 to 1, as a sample of the whole ramp.
+    #[must_use]
+    pub fn sample(&self, position: f64) -> Colour {
+        self.at(position)
+    }
+
     fn at(&self, position: f64) -> Colour {
         let colour = self.gradient.eval_continuous(position.clamp(0.0, 1.0));
         Colour { red: colour.r, green: colour.g, blue: colour.b }

@@ -12,6 +12,15 @@ pub struct LongitudeWindow {
 }
 
 impl LongitudeWindow {
+    /// Tells longitudes at which polygons were cut: the antimeridian, and the edges of a
+    /// whole-world map.
+    pub fn seams(self) -> impl Fn(f64) -> bool {
+        const SAME_DEG: f64 = 1e-9;
+        let centre = self.centre();
+        let seams = [-180.0, 180.0, centre - 180.0, centre + 180.0, -540.0, 540.0];
+        move |lon: f64| seams.iter().any(|seam| (lon - seam).abs() < SAME_DEG)
+    }
+
     /// The window from −180° to 180°.
     pub const GREENWICH: Self = Self { west: -180.0, span: 360.0 };
 

@@ -12,6 +12,9 @@ use proj4rs::{
     transform::{Transform, TransformClosure},
 };
 
+/// Edges longer than this many degrees are curved by the projection and get points between.
+const LONGEST_STRAIGHT_DEG: f64 = 1.0;
+
 /// A coordinate reference system that could not be used.
 #[derive(Debug, thiserror::Error)]
 #[error("unknown coordinate reference system '{name}': use an EPSG code, a PROJ string or OGC:CRS84")]
@@ -64,6 +67,24 @@ impl Projection {
     #[must_use]
     pub fn message_id(&self) -> String {
         format!("projection-{}", self.forward.projname())
+    }
+
+    /// Appends the projected line, with points put between where an edge is long.
+    pub fn project_line(&self, line: &[Point], out: &mut Vec<Point>) {
+        let start = out.len();
+        for (i, &b) in line.iter().enumerate() {
+            if i > 0 {
+                let a = line[i - 1];
+                let longest = (b[0] - a[0]).abs().max((b[1] - a[1]).abs());
+                let pieces = (longest / LONGEST_STRAIGHT_DEG).ceil().min(360.0) as usize;
+                out.extend((1..pieces).map(|piece| {
+                    let t = piece as f64 / pieces as f64;
+                    [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t]
+                }));
+            }
+            out.push(b);
+        }
+        self.project(&mut out[start..]);
     }
 
     /// Projects longitude/latitude in degrees to metres, in place. Points without an image

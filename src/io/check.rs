@@ -9,11 +9,26 @@ use super::{
 };
 use std::path::Path;
 
+/// What a file is good for when it is opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileRole {
+    /// A folder of an atlas.
+    Atlas,
+    /// Polygons: boundaries.
+    Boundaries,
+    /// Points with kinds and dates: detections.
+    Detections,
+    /// Known, but nothing that can be shown.
+    Other,
+}
+
 /// What was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Checked {
     /// What it is, in a few words.
     pub kind: String,
+    /// What it is good for.
+    pub role: FileRole,
     /// What is in it, a line each.
     pub contents: Vec<String>,
     /// What is wrong in it.
@@ -57,7 +72,7 @@ fn check_atlas(folder: &Path) -> Result<Checked, IoError> {
         (geography.polygons.feature_count(), "boundaries"),
     ];
     let contents = contents.into_iter().map(|(count, what)| format!("{count} {what}")).collect();
-    Ok(Checked { kind: format!("atlas of {}", atlas.name.en), contents, problems })
+    Ok(Checked { kind: format!("atlas of {}", atlas.name.en), role: FileRole::Atlas, contents, problems })
 }
 
 /// Points are checked as detections, which is what the program takes them for.
@@ -69,6 +84,7 @@ fn check_geojson(path: &Path) -> Result<Checked, IoError> {
         let (detections, problems) = read_detections(path)?;
         checked.contents.push(format!("{} good as detections", detections.len()));
         checked.problems = problems;
+        checked.role = FileRole::Detections;
     }
     Ok(checked)
 }
@@ -91,7 +107,8 @@ fn checked_geojson(file: GeoFile) -> Checked {
         (vertices, "vertex"),
     ];
     let contents = contents.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| counted(n, what)).collect();
-    Checked { kind: kind.to_owned(), contents, problems: file.problems }
+    let role = if rings > 0 { FileRole::Boundaries } else { FileRole::Other };
+    Checked { kind: kind.to_owned(), role, contents, problems: file.problems }
 }
 
 fn counted(n: usize, what: &str) -> String {
@@ -109,13 +126,15 @@ fn check_table(path: &Path) -> Result<Checked, IoError> {
             let (detections, problems) = read_detections(path)?;
             let mut contents = describe(&table);
             contents.push(format!("{} good", detections.len()));
-            Ok(Checked { kind: kind_of(&table, "detections"), contents, problems })
+            let (kind, role) = (kind_of(&table, "detections"), FileRole::Detections);
+            Ok(Checked { kind, role, contents, problems })
         }
         Some(contract) => {
             let mut contents = describe(&table);
             // Their readers come with the detection engine.
             contents.push("columns are in order; rows were not checked".to_owned());
-            Ok(Checked { kind: kind_of(&table, contract.id()), contents, problems: Problems::default() })
+            let (kind, role) = (kind_of(&table, contract.id()), FileRole::Other);
+            Ok(Checked { kind, role, contents, problems: Problems::default() })
         }
         None => Err(IoError::Unrecognised {
             path: path.to_owned(),

@@ -14,7 +14,7 @@ mod problem;
 mod table;
 
 pub use boundaries::{UserBoundaries, read_boundaries};
-pub use check::{Checked, check};
+pub use check::{Checked, FileRole, check};
 pub use detections::{
     ColumnDescription, ColumnType, Contract, Format, TableDescription, describe_table, read_detections,
 };

@@ -14,6 +14,15 @@ use std::sync::Arc;
 const SOURCES_NAMED: usize = 4;
 const BAN_SOURCES_NAMED: usize = 2;
 
+/// A figure in words, to be read or copied.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CellText {
+    /// The figure with its interval.
+    pub value: String,
+    /// Region, figure, interval, status, period and source.
+    pub sentence: String,
+}
+
 impl Session {
     /// "Farms detected in Russia, 2025".
     pub(super) fn title(&self, metric: MetricId, period: &str, words: &Words) -> String {
@@ -182,6 +191,24 @@ impl Session {
             (Some(value), None) => value,
             (None, bounds) => bounds.unwrap_or_default(),
         }
+    }
+
+    /// The figure of a cell of the metric shown, in words; `None` where there is none.
+    #[must_use]
+    pub fn cell_text(&self, cell: &Cell, words: &Words) -> Option<CellText> {
+        let metric = self.metric_shown()?;
+        let value = match (&cell.record, cell.ban) {
+            (_, Some(ban)) => words.get(&format!("ban-{}", ban.id())),
+            (Some(record), None) => Self::figure_text(metric, &record.observation, words),
+            (None, None) => return None,
+        };
+        let sources = cell.record.iter().flat_map(|record| &record.observation.sources);
+        let of_bans = self.atlas().bans_of(cell.region, self.document().year);
+        let of_bans = of_bans.iter().filter(|_| cell.ban.is_some()).flat_map(|ban| &ban.sources);
+        let line = self.source_line(sources, of_bans, words);
+        let name = metric.name.get(words.lang());
+        let sentence = format!("{}. {name}. {line}", self.describe(cell, metric, words));
+        Some(CellText { value, sentence })
     }
 
     /// Name, figure, interval, status and period of a region.

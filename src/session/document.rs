@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// What is shown: everything that undo brings back.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Document {
     /// Id of the metric.
     pub metric: String,
@@ -17,6 +17,10 @@ pub struct Document {
     pub year: i32,
     /// Code of the region, district or group looked at; the whole atlas if none.
     pub focus: Option<String>,
+    /// Codes of the regions chosen, the latest last; several are compared.
+    pub chosen: Vec<String>,
+    /// The cluster or detection looked at.
+    pub point: Option<PointFocus>,
     /// How classes are found.
     pub method: Method,
     /// How many.
@@ -25,9 +29,23 @@ pub struct Document {
     pub palette: Option<String>,
     /// Whether disputed territories count.
     pub with_disputed: bool,
+    /// Whether detections are shown on the map where it is near enough.
+    pub shows_points: bool,
     /// Language of all texts.
     pub lang: Lang,
 }
+
+/// What is looked at among the detections.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum PointFocus {
+    /// A cluster, by its number in the index of what is shown.
+    Cluster(u32),
+    /// A detection, by its row.
+    Detection(u32),
+}
+
+/// Regions that can be compared side by side.
+pub const MOST_COMPARED: usize = 4;
 
 /// A change of the document.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,6 +56,15 @@ pub enum Command {
     ShowYear(i32),
     /// Look at a region, district or group, or at everything.
     Focus(Option<String>),
+    /// Choose a region alone, or none.
+    Choose(Option<String>),
+    /// Add a region to those compared, or take it away again.
+    Compare(String),
+    /// Look at a cluster or a detection, or at none.
+    LookAt(Option<PointFocus>),
+    /// Go up a step: from the detection to its region's map, from the region to its district, to
+    /// the whole.
+    StepUp,
     /// Find classes in another way.
     Classify(Method),
     /// Have another number of classes.
@@ -46,8 +73,17 @@ pub enum Command {
     Colour(Option<String>),
     /// Count disputed territories in, or not.
     CountDisputed(bool),
+    /// Show detections on the map, or not.
+    ShowPoints(bool),
     /// Speak another language.
     Speak(Lang),
+}
+
+impl Command {
+    /// Whether nobody would think of taking it back: pointing at something, another language.
+    pub(super) const fn is_passing(&self) -> bool {
+        matches!(self, Self::Choose(_) | Self::Compare(_) | Self::LookAt(_) | Self::Speak(_))
+    }
 }
 
 /// Why a command could not be carried out. Nothing changed.
@@ -109,10 +145,13 @@ impl Document {
             // A year is always set; without any figure it is not shown.
             year: atlas.default_year.or_else(latest).unwrap_or(0),
             focus: None,
+            chosen: Vec::new(),
+            point: None,
             method: Method::default(),
             class_count: DEFAULT_CLASSES,
             palette: None,
             with_disputed: false,
+            shows_points: true,
             lang: Lang::default(),
         }
     }
@@ -131,9 +170,24 @@ impl Document {
                 }
                 next.metric = id;
             }
-            Command::ShowYear(year) => next.year = year,
-            Command::Focus(Some(code)) => next.focus = Some(known_code(code, atlas)?),
-            Command::Focus(None) => next.focus = None,
+            Command::ShowYear(year) => {
+                next.year = year;
+                // Clusters are numbered anew with every year.
+                if matches!(next.point, Some(PointFocus::Cluster(_))) {
+                    next.point = None;
+                }
+            }
+            Command::Focus(code) => {
+                next.focus = code.map(|code| known_code(code, atlas)).transpose()?;
+                next.point = None;
+            }
+            Command::Choose(code) => {
+                next.chosen = code.map(|code| known_code(code, atlas)).transpose()?.into_iter().collect();
+                next.point = None;
+            }
+            Command::Compare(code) => next.compare(known_code(code, atlas)?),
+            Command::LookAt(point) => next.point = point,
+            Command::StepUp => next.step_up(atlas),
             Command::Classify(method) => {
                 if let Method::Manual(breaks) = &method {
                     crate::stats::Classes::new(&[], &Method::Manual(breaks.clone()), MIN_CLASSES, None)?;
@@ -157,9 +211,38 @@ impl Document {
             }
             Command::Colour(None) => next.palette = None,
             Command::CountDisputed(with) => next.with_disputed = with,
+            Command::ShowPoints(shows) => next.shows_points = shows,
             Command::Speak(lang) => next.lang = lang,
         }
         Ok(next)
+    }
+}
+
+impl Document {
+    /// The newest of too many takes the place of the oldest.
+    fn compare(&mut self, code: String) {
+        self.point = None;
+        if let Some(at) = self.chosen.iter().position(|known| *known == code) {
+            self.chosen.remove(at);
+            return;
+        }
+        if self.chosen.len() == MOST_COMPARED {
+            self.chosen.remove(0);
+        }
+        self.chosen.push(code);
+    }
+
+    fn step_up(&mut self, atlas: &Atlas) {
+        if self.point.take().is_some() {
+            return;
+        }
+        let Some(focus) = self.focus.take() else {
+            self.chosen.clear();
+            return;
+        };
+        let parent = atlas.region_id(&focus).and_then(|region| atlas.region(region).parent);
+        let above = parent.filter(|&parent| atlas.region(parent).level != Level::Country);
+        self.focus = above.map(|parent| atlas.region(parent).code.clone());
     }
 }
 

@@ -33,6 +33,21 @@ pub enum MapError {
     NoShape(String),
 }
 
+/// What a map shows, without its page.
+#[derive(Clone, Debug)]
+pub struct MapView {
+    /// Title, notes, sources.
+    pub text: FrameText,
+    /// One entry a boundary feature.
+    pub features: Vec<MapFeature>,
+    /// What the colours mean.
+    pub legend: MapLegend,
+    /// Whether it closes in on a part.
+    pub is_close_up: bool,
+    /// The figures behind it, in the order of regions.
+    pub cells: Vec<Cell>,
+}
+
 impl Session {
     /// The map of what is shown, as SVG of `size` pixels.
     ///
@@ -51,9 +66,20 @@ impl Session {
         size: (u32, u32),
         words: &Words,
     ) -> Result<MapFigure<'a>, MapError> {
+        let view = self.map_view(geography, words)?;
+        let places = self.map_places(words)?;
+        let MapView { text, features, legend, is_close_up, .. } = view;
+        Ok(MapFigure { text, size, geography, features, is_close_up, legend, places })
+    }
+
+    /// What a map shows of the document: one look for every boundary feature, legend and texts.
+    ///
+    /// # Errors
+    /// The region looked at has no shape, or the classes cannot be.
+    pub fn map_view(&self, geography: &Geography, words: &Words) -> Result<MapView, MapError> {
         let document = self.document();
         let Some(metric_id) = self.metric() else {
-            return self.bare_map(geography, size, words);
+            return self.bare_map(geography, words);
         };
         let metric = self.atlas().metric(metric_id);
         let cells = self.cells(metric_id, document.year);
@@ -86,24 +112,12 @@ impl Session {
                 features[feature].label = Some(label);
             }
         }
-        Ok(MapFigure {
-            text: self.map_text(metric_id, &shown, words),
-            size,
-            geography,
-            features,
-            is_close_up: self.is_close_up(),
-            legend,
-            places: self.map_places(words)?,
-        })
+        let text = self.map_text(metric_id, &shown, words);
+        Ok(MapView { text, features, legend, is_close_up: self.is_close_up(), cells })
     }
 
     /// A map without any metric: where the regions are.
-    fn bare_map<'a>(
-        &self,
-        geography: &'a Geography,
-        size: (u32, u32),
-        words: &Words,
-    ) -> Result<MapFigure<'a>, MapError> {
+    fn bare_map(&self, geography: &Geography, words: &Words) -> Result<MapView, MapError> {
         let lang = words.lang();
         let features = self.features(geography, |region| {
             Some((Fill::NoData, self.atlas().region(region).name.get(lang).to_owned()))
@@ -117,15 +131,7 @@ impl Session {
             ..FrameText::default()
         };
         let legend = MapLegend::Classes(ClassLegend::default());
-        Ok(MapFigure {
-            text,
-            size,
-            geography,
-            features,
-            is_close_up: self.is_close_up(),
-            legend,
-            places: Vec::new(),
-        })
+        Ok(MapView { text, features, legend, is_close_up: self.is_close_up(), cells: Vec::new() })
     }
 
     fn features(

@@ -11,23 +11,30 @@ mod document;
 mod map;
 mod report;
 mod report_tables;
+mod shown;
 mod table;
 
+pub use captions::CellText;
 pub use cells::Cell;
 pub use charts::{ChartError, ChartKind};
-pub use document::{Command, CommandError, Document};
+pub use document::{Command, CommandError, Document, MOST_COMPARED, PointFocus};
+pub use map::{MapError, MapView};
 pub use report::REPORT_FILE;
+pub use shown::{ClusterCard, KINDS, PointsKey, PointsShown};
 pub use table::TableFormat;
 
 use crate::{
-    atlas::{Atlas, Detections, Geography, MetricId, Place, RegionId},
-    io::{self, AtlasFolder, IoError, Problems},
+    atlas::{Atlas, Detections, Geography, Metric, MetricId, Place, RegionId},
+    io::{self, AtlasFolder, FileRole, IoError, Problems},
     lang::Words,
 };
-use std::{cell::OnceCell, path::PathBuf};
+use std::{
+    cell::OnceCell,
+    path::{Path, PathBuf},
+};
 
 /// What to open.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Sources {
     /// An atlas folder; the embedded one if none.
     pub atlas: Option<PathBuf>,
@@ -37,6 +44,29 @@ pub struct Sources {
     pub detections: Option<PathBuf>,
     /// Whether shapes will be asked for: they are then read beside the tables.
     pub wants_shapes: bool,
+}
+
+impl Sources {
+    /// These sources with a file or folder more, recognised by what is in it; it takes the place
+    /// of one of its kind.
+    ///
+    /// # Errors
+    /// It cannot be read or is nothing that can be shown.
+    pub fn with_file(&self, path: &Path) -> Result<Self, IoError> {
+        let checked = io::check(path)?;
+        let mut sources = self.clone();
+        match checked.role {
+            FileRole::Atlas => sources = Self { atlas: Some(path.to_owned()), ..Self::default() },
+            FileRole::Boundaries => sources.boundaries = Some(path.to_owned()),
+            FileRole::Detections => sources.detections = Some(path.to_owned()),
+            FileRole::Other => {
+                let expected = "an atlas folder, boundaries (GeoJSON polygons) or detections";
+                return Err(IoError::Unrecognised { path: path.to_owned(), found: checked.kind, expected });
+            }
+        }
+        sources.wants_shapes = true;
+        Ok(sources)
+    }
 }
 
 /// An open atlas with what is shown of it.
@@ -52,6 +82,8 @@ pub struct Session {
     document: Document,
     undone: Vec<Document>,
     done: Vec<Document>,
+    /// Counts changes, so that what was derived from the document is known to be old.
+    revision: u64,
 }
 
 impl Session {
@@ -95,6 +127,7 @@ impl Session {
             document,
             undone: Vec::new(),
             done: Vec::new(),
+            revision: 0,
         };
         if let Some(path) = &sources.detections {
             session.add_detections(path)?;
@@ -158,18 +191,30 @@ impl Session {
     /// # Errors
     /// It names what the atlas does not have; nothing changes then.
     pub fn apply(&mut self, command: Command) -> Result<(), CommandError> {
+        let is_passing = command.is_passing();
         let next = self.document.after(command, &self.atlas)?;
         if next != self.document {
-            self.done.push(std::mem::replace(&mut self.document, next));
-            self.undone.clear();
+            let before = std::mem::replace(&mut self.document, next);
+            if !is_passing {
+                self.done.push(before);
+                self.undone.clear();
+            }
+            self.revision += 1;
         }
         Ok(())
+    }
+
+    /// Forgets what could be taken back: what is shown now is the beginning.
+    pub fn forget_changes(&mut self) {
+        self.done.clear();
+        self.undone.clear();
     }
 
     /// Takes the last change back; says whether there was one.
     pub fn undo(&mut self) -> bool {
         let Some(before) = self.done.pop() else { return false };
         self.undone.push(std::mem::replace(&mut self.document, before));
+        self.revision += 1;
         true
     }
 
@@ -177,7 +222,75 @@ impl Session {
     pub fn redo(&mut self) -> bool {
         let Some(after) = self.undone.pop() else { return false };
         self.done.push(std::mem::replace(&mut self.document, after));
+        self.revision += 1;
         true
+    }
+
+    /// Shows again what was shown before, perhaps of another version of the atlas: whatever this
+    /// one does not have is left as it is.
+    pub fn restore(&mut self, document: Document) {
+        let Document {
+            metric,
+            year,
+            focus,
+            chosen,
+            point: _,
+            method,
+            class_count,
+            palette,
+            with_disputed,
+            shows_points,
+            lang,
+        } = document;
+        let first = [
+            Command::Speak(lang),
+            Command::ShowMetric(metric),
+            Command::ShowYear(year),
+            Command::Focus(focus),
+            Command::Classify(method),
+            Command::CountClasses(class_count),
+            Command::Colour(palette),
+            Command::CountDisputed(with_disputed),
+            Command::ShowPoints(shows_points),
+            Command::Choose(None),
+        ];
+        for command in first.into_iter().chain(chosen.into_iter().map(Command::Compare)) {
+            // What is not there any more stays as the atlas shows it first.
+            if let Ok(next) = self.document.after(command, &self.atlas) {
+                self.document = next;
+            }
+        }
+        self.revision += 1;
+    }
+
+    /// Years with figures of the metric shown.
+    #[must_use]
+    pub fn years(&self) -> Vec<i32> {
+        self.metric().map(|metric| self.atlas.years(metric)).unwrap_or_default()
+    }
+
+    /// The metric shown.
+    #[must_use]
+    pub fn metric_shown(&self) -> Option<&Metric> {
+        self.metric().map(|metric| self.atlas.metric(metric))
+    }
+
+    /// Whether there is something to take back.
+    #[must_use]
+    pub fn can_undo(&self) -> bool {
+        !self.done.is_empty()
+    }
+
+    /// Whether something taken back can be made again.
+    #[must_use]
+    pub fn can_redo(&self) -> bool {
+        !self.undone.is_empty()
+    }
+
+    /// Grows with every change of what is shown.
+    #[must_use]
+    pub const fn revision(&self) -> u64 {
+        self.revision
     }
 
     /// The words of the chosen language.

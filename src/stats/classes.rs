@@ -11,7 +11,7 @@ pub const MIN_CLASSES: usize = 3;
 pub const MAX_CLASSES: usize = 9;
 
 /// How breaks are found.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub enum Method {
     /// About equally many values in each class.
     Quantile,

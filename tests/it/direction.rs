@@ -19,7 +19,7 @@ const GROUPS: [&[&str]; 10] = [
 
 /// What only some modules may name.
 const RESERVED: [(&[&str], &[&str]); 5] = [
-    (&["egui", "eframe", "walkers", "wgpu"], &["ui"]),
+    (&["egui", "eframe", "egui_extras", "walkers", "wgpu"], &["ui"]),
     (&["plotters", "plotters_backend"], &["figure"]),
     (&["geojson", "parquet", "arrow_array", "arrow_cast", "arrow_schema", "csv", "polars"], &["io"]),
     (&["std::fs"], &["io"]),

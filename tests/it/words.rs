@@ -36,8 +36,15 @@ fn sources(folder: &Path, out: &mut String) {
 
 /// Ids of the messages in a locale file.
 fn messages(code: &str) -> Vec<String> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("assets/locale/{code}.ftl"));
-    let text = std::fs::read_to_string(path).expect("a locale file");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/locale");
+    let files = [
+        format!("{code}.ftl"),
+        format!("window.{code}.ftl"),
+        format!("inspector.{code}.ftl"),
+        format!("panels.{code}.ftl"),
+    ];
+    let text: String =
+        files.iter().map(|file| std::fs::read_to_string(folder.join(file)).expect("a locale file")).collect();
     let is_start = |line: &&str| line.starts_with(|letter: char| letter.is_ascii_lowercase());
     let id = |line: &str| line.split_once(" =").map(|(id, _)| id.to_owned());
     text.lines().filter(is_start).filter_map(id).collect()

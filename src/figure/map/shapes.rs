@@ -18,8 +18,6 @@ use std::fmt::Write as _;
 const TOLERANCE_PX: f64 = 0.4;
 /// The same for land and water around the area shown.
 const CONTEXT_TOLERANCE_PX: f64 = 0.8;
-/// Edges longer than this many degrees are curved by the projection and get points between.
-const LONGEST_STRAIGHT_DEG: f64 = 1.0;
 /// Islands smaller than this in both directions are not drawn, unless they are all of a region.
 const SMALLEST_PX: f64 = 0.8;
 
@@ -33,9 +31,7 @@ impl Projected {
     /// Projects the boundaries. `None` where nothing of the area shown has an image.
     pub(super) fn of(figure: &MapFigure<'_>) -> Option<Self> {
         let geography = figure.geography;
-        let on_seam = seam_of(geography.window.centre());
-        let in_degrees = Topology::of_rings(&geography.polygons, on_seam);
-        let topology = in_degrees.reshaped(|line, out| project_line(line, &geography.projection, out));
+        let topology = geography.topology(&geography.projection);
         let of_shown = |arc: &&Arc| is_of_shown(figure, arc);
         let outline = Outline::of(topology.arcs().iter().filter(of_shown).map(|arc| topology.line(arc)))?;
         Some(Self { topology, outline })
@@ -152,7 +148,7 @@ impl View {
     fn frame_path(&self, Bounds { min, max }: Bounds, projection: &Projection) -> String {
         let corners = [min, [max[0], min[1]], max, [min[0], max[1]], min];
         let (mut line, mut path) = (Vec::new(), String::new());
-        project_line(&corners, projection, &mut line);
+        projection.project_line(&corners, &mut line);
         for point in &mut line {
             *point = to_page(*point, self.fit);
         }
@@ -256,7 +252,7 @@ impl View {
         let is_kept = |point: &Point| part == Part::All || self.ground.at(*point).is_some();
         for line in (0..layer.path_count()).map(|index| layer.path(index)) {
             projected.clear();
-            project_line(line, projection, &mut projected);
+            projection.project_line(line, &mut projected);
             for point in &mut projected {
                 *point = to_page(*point, self.fit);
             }
@@ -285,33 +281,8 @@ fn is_of_shown(figure: &MapFigure<'_>, arc: &Arc) -> bool {
     is_shown(arc.sides.0) || arc.sides.1.is_some_and(is_shown)
 }
 
-/// Longitudes at which polygons were cut: the antimeridian, and the edges of a whole-world map.
-fn seam_of(centre: f64) -> impl Fn(f64) -> bool {
-    const SAME_DEG: f64 = 1e-9;
-    let seams = [-180.0, 180.0, centre - 180.0, centre + 180.0, -540.0, 540.0];
-    move |lon: f64| seams.iter().any(|seam| (lon - seam).abs() < SAME_DEG)
-}
-
 fn to_page([x, y]: Point, Fit { scale, origin }: Fit) -> Point {
     [origin[0] + x * scale, origin[1] - y * scale]
-}
-
-/// Appends the projected line, with points put between where an edge is long.
-fn project_line(line: &[Point], projection: &Projection, out: &mut Vec<Point>) {
-    let start = out.len();
-    for (i, &b) in line.iter().enumerate() {
-        if i > 0 {
-            let a = line[i - 1];
-            let longest = (b[0] - a[0]).abs().max((b[1] - a[1]).abs());
-            let pieces = (longest / LONGEST_STRAIGHT_DEG).ceil().min(360.0) as usize;
-            out.extend((1..pieces).map(|piece| {
-                let t = piece as f64 / pieces as f64;
-                [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t]
-            }));
-        }
-        out.push(b);
-    }
-    projection.project(&mut out[start..]);
 }
 
 /// Appends SVG path data in tenths of a pixel, relative from point to point: the sums are exact

@@ -1,0 +1,2 @@
+
+## Words of the inspector, search and the command palette

@@ -1,0 +1,2 @@
+
+## Words of the charts and the table below the map

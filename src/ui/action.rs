@@ -1,0 +1,120 @@
+//! Owns what panels are given to read and what they may ask for. Does not carry it out.
+
+use super::theme::Look;
+use crate::{
+    atlas::RegionId,
+    lang::Words,
+    session::{ChartKind, Command, MapView, Session},
+};
+
+/// What is to be read in one frame.
+#[derive(Clone, Copy)]
+pub(super) struct Scene<'a> {
+    /// Everything that is open and shown.
+    pub(super) session: &'a Session,
+    /// What was derived from the document when it last changed.
+    pub(super) view: &'a MapView,
+    /// Words of the language of the document.
+    pub(super) words: &'a Words,
+    /// Colours.
+    pub(super) look: &'a Look,
+    /// The region under the pointer, wherever in the window that is.
+    pub(super) hovered: Option<RegionId>,
+}
+
+/// A tab of the panel below the map.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub(super) enum Tab {
+    /// The whole over the years.
+    #[default]
+    Growth,
+    /// Regions by value.
+    Ranking,
+    /// Generation against consumption.
+    Balance,
+    /// Laws and bans.
+    Timeline,
+    /// All figures of the map as a table.
+    Table,
+}
+
+impl Tab {
+    /// All, as they stand.
+    pub(super) const ALL: [Self; 5] =
+        [Self::Growth, Self::Ranking, Self::Balance, Self::Timeline, Self::Table];
+
+    /// The message that names it.
+    pub(super) const fn message(self) -> &'static str {
+        match self {
+            Self::Growth => "tab-growth",
+            Self::Ranking => "tab-ranking",
+            Self::Balance => "tab-balance",
+            Self::Timeline => "tab-timeline",
+            Self::Table => "tab-table",
+        }
+    }
+}
+
+/// A figure that can be exported or copied as a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Picture {
+    /// The map.
+    Map,
+    /// A chart.
+    Chart(ChartKind),
+}
+
+/// Something asked for by a panel, a key or the palette.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Action {
+    /// Change what is shown.
+    Do(Command),
+    /// Take the last change back.
+    Undo,
+    /// Make it again.
+    Redo,
+    /// The pointer is over this region.
+    Hover(RegionId),
+    /// Fit the map to what is looked at.
+    FitMap,
+    /// Zoom by a factor.
+    ZoomMap(f64),
+    /// Show this place (longitude, latitude) close.
+    ShowPlace([f64; 2]),
+    /// Open a tab below the map.
+    ShowTab(Tab),
+    /// Play the years, or stop.
+    PlayYears,
+    /// Put a text on the clipboard.
+    CopyText(String),
+    /// Put a picture on the clipboard.
+    CopyPicture(Picture),
+    /// Ask for a file and export a picture.
+    ExportPicture(Picture),
+    /// Ask for a file and export the table.
+    ExportTable,
+    /// Open the dialog for opening files.
+    AskForFile,
+    /// Open a file or folder.
+    OpenFile(std::path::PathBuf),
+    /// Close files of one's own and go back to the embedded atlas.
+    OpenEmbedded,
+    /// Light or dark.
+    ToggleTheme,
+    /// Show or hide the panel on the left.
+    ToggleShowPanel,
+    /// Show or hide the inspector.
+    ToggleInspector,
+    /// Show or hide the panel below.
+    ToggleBottom,
+    /// Open search, with what is typed so far.
+    OpenSearch,
+    /// Say which keys do what.
+    ShowKeys,
+    /// Show the source with this id.
+    ShowSource(String),
+    /// Ask about, or end, the use of tiles from the network.
+    ToggleTiles,
+    /// Close the program.
+    Quit,
+}

@@ -1,0 +1,103 @@
+//! Owns the keys of the window: one table for acting, for hints and for the list of keys. Does
+//! not carry out what they ask for.
+
+use super::action::{Action, Picture, Tab};
+use crate::session::{Command, Session};
+use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
+
+/// A command of the window, with its name and keys.
+pub(super) struct Shortcut {
+    /// Message that names the command.
+    pub(super) message: &'static str,
+    /// The keys.
+    pub(super) keys: KeyboardShortcut,
+    /// What it does.
+    pub(super) action: Action,
+    /// Whether it is a plain key, which a field that is typed into takes first.
+    is_plain: bool,
+}
+
+fn with_command(message: &'static str, key: Key, action: Action) -> Shortcut {
+    Shortcut { message, keys: KeyboardShortcut::new(Modifiers::COMMAND, key), action, is_plain: false }
+}
+
+fn plain(message: &'static str, key: Key, action: Action) -> Shortcut {
+    Shortcut { message, keys: KeyboardShortcut::new(Modifiers::NONE, key), action, is_plain: true }
+}
+
+/// All keys, as the list of keys shows them.
+pub(super) fn shortcuts() -> Vec<Shortcut> {
+    let redo = Shortcut {
+        message: "key-redo",
+        keys: KeyboardShortcut::new(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z),
+        action: Action::Redo,
+        is_plain: false,
+    };
+    let table = Shortcut {
+        message: "key-export-table",
+        keys: KeyboardShortcut::new(Modifiers::COMMAND | Modifiers::SHIFT, Key::E),
+        action: Action::ExportTable,
+        is_plain: false,
+    };
+    vec![
+        with_command("key-search", Key::K, Action::OpenSearch),
+        with_command("key-search", Key::F, Action::OpenSearch),
+        redo,
+        with_command("key-undo", Key::Z, Action::Undo),
+        with_command("key-open", Key::O, Action::AskForFile),
+        table,
+        with_command("key-export", Key::E, Action::ExportPicture(Picture::Map)),
+        with_command("key-save", Key::S, Action::ExportPicture(Picture::Map)),
+        with_command("key-growth", Key::Num1, Action::ShowTab(Tab::Growth)),
+        with_command("key-ranking", Key::Num2, Action::ShowTab(Tab::Ranking)),
+        with_command("key-balance", Key::Num3, Action::ShowTab(Tab::Balance)),
+        with_command("key-timeline", Key::Num4, Action::ShowTab(Tab::Timeline)),
+        with_command("key-table", Key::Num5, Action::ShowTab(Tab::Table)),
+        plain("key-fit", Key::Num0, Action::FitMap),
+        plain("key-zoom-in", Key::Plus, Action::ZoomMap(ZOOM_STEP)),
+        plain("key-zoom-in", Key::Equals, Action::ZoomMap(ZOOM_STEP)),
+        plain("key-zoom-out", Key::Minus, Action::ZoomMap(1.0 / ZOOM_STEP)),
+        plain("key-up", Key::Escape, Action::Do(Command::StepUp)),
+        plain("key-play", Key::Space, Action::PlayYears),
+        with_command("key-show", Key::B, Action::ToggleShowPanel),
+        with_command("key-inspector", Key::I, Action::ToggleInspector),
+        with_command("key-bottom", Key::J, Action::ToggleBottom),
+        with_command("key-theme", Key::D, Action::ToggleTheme),
+        plain("key-keys", Key::F1, Action::ShowKeys),
+        with_command("key-quit", Key::Q, Action::Quit),
+    ]
+}
+
+/// A step of zoom by key.
+const ZOOM_STEP: f64 = 1.6;
+
+/// Turns keys pressed into actions.
+pub(super) fn read(ctx: &Context, session: &Session, actions: &mut Vec<Action>) {
+    let is_typing = ctx.egui_wants_keyboard_input();
+    for shortcut in shortcuts() {
+        if shortcut.is_plain && is_typing {
+            continue;
+        }
+        if ctx.input_mut(|input| input.consume_shortcut(&shortcut.keys)) {
+            actions.push(shortcut.action);
+        }
+    }
+    // Years go with brackets, as pages do in readers.
+    if !is_typing {
+        let step = ctx.input_mut(|input| {
+            i32::from(input.consume_key(Modifiers::NONE, Key::CloseBracket))
+                - i32::from(input.consume_key(Modifiers::NONE, Key::OpenBracket))
+        });
+        if step != 0 {
+            actions.extend(step_year(session, step).map(|year| Action::Do(Command::ShowYear(year))));
+        }
+    }
+}
+
+/// The year `step` places on among those that the metric has figures of.
+pub(super) fn step_year(session: &Session, step: i32) -> Option<i32> {
+    let years = session.years();
+    let at = years.iter().position(|year| *year == session.document().year);
+    let at = at.map_or(0, |at| at as i32 + step);
+    usize::try_from(at).ok().and_then(|at| years.get(at)).copied()
+}

@@ -1,0 +1,186 @@
+//! Owns names on the map: regions and towns, the more important first, none over another. Does
+//! not choose words.
+
+use super::{camera::ScreenFromLocal, shapes::Extent};
+use crate::ui::theme::{self, Look};
+use eframe::egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Vec2, pos2};
+use std::sync::Arc;
+
+/// A name that wants to stand on the map.
+pub(super) struct Name<'a> {
+    /// Its first line.
+    pub(super) text: &'a str,
+    /// Its second line, smaller; may be empty.
+    pub(super) figure: &'a str,
+    /// Where, in metres from the origin.
+    pub(super) at: Pos2,
+    /// The larger, the earlier it gets room.
+    pub(super) weight: f64,
+    /// Room at the place, in metres; `INFINITY` where it may go beyond.
+    pub(super) width_m: f32,
+}
+
+impl<'a> Name<'a> {
+    /// The name of a region.
+    pub(super) fn of_region(text: &'a str, figure: &'a str, extent: &Extent, weight: f64) -> Self {
+        Self { text, figure, at: extent.anchor, weight, width_m: extent.width_m }
+    }
+}
+
+/// A town.
+#[derive(Clone, Debug)]
+pub(super) struct Town {
+    /// Name.
+    pub(super) name: String,
+    /// Where, in metres from the origin.
+    pub(super) at: Pos2,
+    /// Inhabitants.
+    pub(super) population: u32,
+}
+
+/// Boxes that are taken.
+#[derive(Default)]
+pub(super) struct Taken(Vec<Rect>);
+
+impl Taken {
+    /// Takes a box if it is free.
+    pub(super) fn take(&mut self, rect: Rect) -> bool {
+        let is_free = !self.0.iter().any(|other| other.intersects(rect));
+        if is_free {
+            self.0.push(rect);
+        }
+        is_free
+    }
+
+    /// Takes a box whatever lies there.
+    pub(super) fn block(&mut self, rect: Rect) {
+        self.0.push(rect);
+    }
+}
+
+/// Draws names of regions; those that do not fit are left out.
+pub(super) fn draw_names(
+    painter: &Painter,
+    mut names: Vec<Name<'_>>,
+    to_screen: ScreenFromLocal,
+    look: &Look,
+    taken: &mut Taken,
+) {
+    /// A name may be wider than its place by this much; one with a figure by more.
+    const OVERHANG: f32 = 1.25;
+    const OVERHANG_WITH_FIGURE: f32 = 4.0;
+    names.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+    let view = painter.clip_rect();
+    for name in names {
+        let at = to_screen.screen(name.at);
+        if !view.contains(at) {
+            continue;
+        }
+        let main = Text::new(painter, name.text, theme::bold(theme::size::SMALL + 0.5));
+        let overhang = if name.figure.is_empty() { OVERHANG } else { OVERHANG_WITH_FIGURE };
+        let width_px = name.width_m * to_screen.scale * overhang;
+        if main.size().x > width_px {
+            continue;
+        }
+        let second = (!name.figure.is_empty())
+            .then(|| Text::new(painter, name.figure, theme::regular(theme::size::SMALL)))
+            .filter(|second| second.size().x <= width_px.max(main.size().x));
+        let height = main.size().y + second.as_ref().map_or(0.0, |second| second.size().y);
+        let width = main.size().x.max(second.as_ref().map_or(0.0, |second| second.size().x));
+        let rect = Rect::from_center_size(at, Vec2::new(width, height));
+        if !taken.take(rect.expand(2.0)) {
+            continue;
+        }
+        let top = rect.top();
+        main.draw(painter, pos2(at.x - main.size().x / 2.0, top), look.ink, look.halo);
+        if let Some(second) = second {
+            let left = at.x - second.size().x / 2.0;
+            second.draw(painter, pos2(left, top + main.size().y), look.ink, look.halo);
+        }
+    }
+}
+
+/// Draws towns, the largest first (they come sorted), as far as there is room.
+pub(super) fn draw_towns(
+    painter: &Painter,
+    towns: &[Town],
+    to_screen: ScreenFromLocal,
+    metres_per_px: f64,
+    look: &Look,
+    taken: &mut Taken,
+) {
+    const MOST: usize = 60;
+    const DOT: f32 = 2.2;
+    let least = least_population(metres_per_px);
+    let view = painter.clip_rect();
+    let mut shown = 0;
+    for town in towns {
+        if town.population < least || shown >= MOST {
+            break;
+        }
+        let at = to_screen.screen(town.at);
+        if !view.contains(at) {
+            continue;
+        }
+        let text = Text::new(painter, &town.name, theme::regular(theme::size::SMALL));
+        let size = text.size();
+        let right = Rect::from_min_size(at + Vec2::new(5.0, -size.y / 2.0), size);
+        let left = Rect::from_min_size(at + Vec2::new(-5.0 - size.x, -size.y / 2.0), size);
+        let Some(rect) = [right, left].into_iter().find(|rect| taken.take(rect.expand(1.0))) else {
+            continue;
+        };
+        taken.block(Rect::from_center_size(at, Vec2::splat(DOT * 2.0)));
+        painter.circle(at, DOT, look.ink, (1.0, look.halo));
+        text.draw(painter, rect.min, look.ink, look.halo);
+        shown += 1;
+    }
+}
+
+/// Smaller towns show from nearer.
+fn least_population(metres_per_px: f64) -> u32 {
+    match metres_per_px {
+        m if m > 6_000.0 => u32::MAX,
+        m if m > 3_000.0 => 800_000,
+        m if m > 1_200.0 => 250_000,
+        m if m > 500.0 => 60_000,
+        m if m > 200.0 => 15_000,
+        _ => 0,
+    }
+}
+
+/// A laid-out line of text with a halo.
+struct Text(Arc<eframe::egui::Galley>);
+
+impl Text {
+    fn new(painter: &Painter, text: &str, font: FontId) -> Self {
+        Self(painter.layout_no_wrap(text.to_owned(), font, Color32::PLACEHOLDER))
+    }
+
+    fn size(&self) -> Vec2 {
+        self.0.size()
+    }
+
+    fn draw(&self, painter: &Painter, at: Pos2, ink: Color32, halo: Color32) {
+        const HALO: [(f32, f32); 8] = [
+            (-1.3, 0.0),
+            (1.3, 0.0),
+            (0.0, -1.3),
+            (0.0, 1.3),
+            (-1.0, -1.0),
+            (1.0, -1.0),
+            (-1.0, 1.0),
+            (1.0, 1.0),
+        ];
+        for (x, y) in HALO {
+            painter.galley(at + Vec2::new(x, y), Arc::clone(&self.0), halo);
+        }
+        painter.galley(at, Arc::clone(&self.0), ink);
+    }
+}
+
+/// Draws one line of text with a halo, anchored.
+pub(super) fn draw_text(painter: &Painter, at: Pos2, anchor: Align2, text: &str, font: FontId, look: &Look) {
+    let text = Text::new(painter, text, font);
+    let rect = anchor.anchor_size(at, text.size());
+    text.draw(painter, rect.min, look.ink, look.halo);
+}

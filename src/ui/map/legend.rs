@@ -1,0 +1,177 @@
+//! Owns the legend over the map: classes with their counts as a histogram, categories of bans,
+//! swatches of no data and bans. Says which class is pointed at. Does not classify.
+
+use crate::{
+    atlas::BanClass,
+    figure::{ClassLegend, Fill, MapFeature, MapLegend, ban_colour},
+    lang::Words,
+    ui::{
+        action::Scene,
+        theme::{self, Look},
+    },
+};
+use eframe::egui::{
+    Align, Align2, Color32, Frame, Margin, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2,
+    WidgetInfo, pos2,
+};
+
+const SWATCH: Vec2 = Vec2::new(22.0, 14.0);
+const BAR_WIDTH: f32 = 62.0;
+const WIDTH: f32 = 250.0;
+
+/// Draws the legend; the fill pointed at, if any.
+pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>) -> Option<Fill> {
+    let look = scene.look;
+    let mut pointed = None;
+    Frame::new()
+        .fill(look.card.gamma_multiply(0.95))
+        .stroke(Stroke::new(1.0, look.line))
+        .corner_radius(6)
+        .inner_margin(Margin::symmetric(10, 8))
+        .show(ui, |ui| {
+            ui.set_max_width(WIDTH);
+            ui.spacing_mut().item_spacing.y = 1.0;
+            match &scene.view.legend {
+                MapLegend::Classes(legend) => {
+                    if !legend.heading.is_empty() {
+                        ui.label(
+                            eframe::egui::RichText::new(&legend.heading)
+                                .font(theme::bold(theme::size::SMALL)),
+                        );
+                        ui.add_space(3.0);
+                    }
+                    classes(ui, legend, scene, &mut pointed);
+                }
+                MapLegend::Bans(categories) => {
+                    for (class, count) in categories {
+                        let label = scene.words.get(&format!("ban-{}", class.id()));
+                        let colour = if *class == BanClass::None {
+                            look.no_data
+                        } else {
+                            Look::screen(ban_colour(*class))
+                        };
+                        let row = Row { label: &label, count: *count, share: None, colour, hatch: None };
+                        if row.show(ui, look).hovered() {
+                            pointed = Some(Fill::Ban(*class));
+                        }
+                    }
+                }
+            }
+            keys(ui, scene, &mut pointed);
+        });
+    pointed
+}
+
+fn classes(ui: &mut Ui, legend: &ClassLegend, scene: &Scene<'_>, pointed: &mut Option<Fill>) {
+    let most = legend.counts.iter().copied().max().unwrap_or(0).max(1);
+    for class in (0..legend.colours.len()).rev() {
+        let label = class_label(legend, class, scene.words);
+        let count = legend.counts.get(class).copied().unwrap_or(0);
+        let row = Row {
+            label: &label,
+            count,
+            share: Some(count as f32 / most as f32),
+            colour: Look::screen(legend.colours[class]),
+            hatch: None,
+        };
+        if row.show(ui, scene.look).hovered() {
+            *pointed = Some(Fill::Class(class));
+        }
+    }
+}
+
+/// "2,000–5,000", "< 2,000", "≥ 10,000".
+fn class_label(legend: &ClassLegend, class: usize, words: &Words) -> String {
+    let lower = class.checked_sub(1).and_then(|at| legend.breaks.get(at)).or(Some(&legend.ends[0]));
+    let upper = legend.breaks.get(class).or(Some(&legend.ends[1]));
+    let known = |text: Option<&String>| text.filter(|text| !text.is_empty()).cloned();
+    match (known(lower), known(upper)) {
+        (Some(low), Some(high)) if low == high => low,
+        (Some(low), Some(high)) => words.with("legend-between", &[("low", &low), ("high", &high)]),
+        (Some(low), None) => format!("≥ {low}"),
+        (None, Some(high)) => format!("< {high}"),
+        (None, None) => words.get("legend-all"),
+    }
+}
+
+/// What is not a class: no data, only bounds, bans, disputed, with how many regions of each.
+fn keys(ui: &mut Ui, scene: &Scene<'_>, pointed: &mut Option<Fill>) {
+    let (look, words) = (scene.look, scene.words);
+    let features = &scene.view.features;
+    let count =
+        |is_it: &dyn Fn(&MapFeature) -> bool| features.iter().filter(|feature| is_it(feature)).count();
+    let without = count(&|feature| feature.fill == Fill::NoData && !feature.is_disputed);
+    let bounds = count(&|feature| feature.fill == Fill::BoundsOnly);
+    let banned = count(&|feature| feature.has_ban);
+    let disputed = count(&|feature| feature.is_disputed);
+    if without + bounds + banned + disputed > 0 {
+        ui.add_space(4.0);
+    }
+    let mut key = |n: usize, message: &str, colour: Color32, hatch: Color32, fill: Option<Fill>| {
+        if n == 0 {
+            return;
+        }
+        let label = words.get(message);
+        let row = Row { label: &label, count: n, share: None, colour, hatch: Some(hatch) };
+        if row.show(ui, look).hovered() && fill.is_some() {
+            *pointed = fill;
+        }
+    };
+    key(without, "legend-no-data", look.no_data, look.no_data_hatch, Some(Fill::NoData));
+    key(bounds, "legend-bounds-only", look.no_data, look.data, Some(Fill::BoundsOnly));
+    key(banned, "legend-ban", look.card, look.ban_hatch, None);
+    key(disputed, "legend-disputed", look.no_data, look.muted, None);
+}
+
+struct Row<'a> {
+    label: &'a str,
+    count: usize,
+    /// Length of its bar in the histogram; none has no bar.
+    share: Option<f32>,
+    colour: Color32,
+    hatch: Option<Color32>,
+}
+
+impl Row<'_> {
+    fn show(&self, ui: &mut Ui, look: &Look) -> Response {
+        const HEIGHT: f32 = 18.0;
+        let (rect, response) =
+            ui.allocate_exact_size(Vec2::new(ui.available_width().min(WIDTH), HEIGHT), Sense::hover());
+        response.widget_info(|| {
+            WidgetInfo::labeled(Role::Label, true, format!("{}: {}", self.label, self.count))
+        });
+        let painter = ui.painter();
+        if response.hovered() {
+            painter.rect_filled(rect.expand(2.0), 3.0, look.accent_tint);
+        }
+        let swatch = Rect::from_center_size(pos2(rect.left() + SWATCH.x / 2.0, rect.center().y), SWATCH);
+        painter.rect_filled(swatch, 2.0, self.colour);
+        if let Some(hatch) = self.hatch {
+            let inside = painter.with_clip_rect(swatch.intersect(painter.clip_rect()));
+            for step in -3..6 {
+                let x = swatch.left() + step as f32 * 6.0;
+                inside
+                    .line_segment([pos2(x, swatch.bottom()), pos2(x + SWATCH.y, swatch.top())], (1.2, hatch));
+            }
+        }
+        painter.rect_stroke(swatch, 2.0, Stroke::new(0.5, look.muted), StrokeKind::Inside);
+        let left = swatch.right() + 8.0;
+        let font = theme::regular(theme::size::SMALL);
+        painter.text(pos2(left, rect.center().y), Align2::LEFT_CENTER, self.label, font.clone(), look.ink);
+        let count = self.count.to_string();
+        let right = pos2(rect.right(), rect.center().y);
+        if let Some(share) = self.share {
+            let field = Rect::from_min_max(
+                pos2(rect.right() - BAR_WIDTH, rect.top() + 3.0),
+                pos2(rect.right(), rect.bottom() - 3.0),
+            );
+            let bar = Rect::from_min_size(field.min, Vec2::new((BAR_WIDTH - 22.0) * share, field.height()));
+            painter.rect_filled(bar, 1.0, look.muted.gamma_multiply(0.35));
+            let at = pos2(bar.right() + 4.0, rect.center().y);
+            painter.text(at, Align2::LEFT_CENTER, count, font, look.muted);
+        } else {
+            painter.text(right, Align2([Align::Max, Align::Center]), count, font, look.muted);
+        }
+        response
+    }
+}

@@ -1,0 +1,434 @@
+//! Owns the map pane: walkers' map with our layers, names, legend, scale bar, what is pointed at
+//! and chosen, keys and menus on it. Does not decide what is shown.
+
+mod camera;
+mod hatch;
+mod labels;
+mod legend;
+mod paint;
+mod points;
+mod scale_bar;
+mod shapes;
+
+pub(crate) use camera::Look as MapLook;
+pub(crate) use shapes::Shapes;
+
+use super::{
+    action::{Action, Scene},
+    measure::Measure,
+    theme::{self, Look},
+};
+use crate::{
+    atlas::{Place, RegionId},
+    figure::{Fill, MapFeature},
+    geo::{Bounds, Projection},
+    lang::Lang,
+    session::Command,
+};
+use camera::{Camera, Plane, ScreenFromLocal, metres_per_px};
+use eframe::egui::{
+    self, Align2, Area, Id, Key, Modifiers, Order, PointerButton, Pos2, Rect, Response, Role, Stroke, Ui,
+    Vec2, WidgetInfo,
+};
+use labels::{Name, Taken, Town};
+use paint::{Hatched, Painted, ShapesLayer};
+use std::sync::Arc;
+use walkers::{Map, lon_lat};
+
+/// What the colours of the map were made of.
+#[derive(Clone, Copy, PartialEq)]
+struct PaintKey {
+    revision: u64,
+    is_dark: bool,
+    level: usize,
+    highlighted: Option<Fill>,
+}
+
+/// The map and where it is looked at from.
+pub(super) struct MapPane {
+    shapes: Arc<Shapes>,
+    towns: Vec<Town>,
+    towns_lang: Option<Lang>,
+    camera: Camera,
+    painted: Option<(PaintKey, Painted)>,
+    hatched: Option<(PaintKey, Hatched)>,
+    highlighted: Option<Fill>,
+    /// What the map was last fitted to.
+    fitted: Option<Option<String>>,
+    /// The look that this fitting gave.
+    fitted_look: Option<MapLook>,
+    size: Vec2,
+    /// Where a measured tour began.
+    home: Option<MapLook>,
+}
+
+impl MapPane {
+    /// A map of these shapes.
+    pub(super) fn new(shapes: Arc<Shapes>) -> Self {
+        Self {
+            shapes,
+            towns: Vec::new(),
+            towns_lang: None,
+            camera: Camera::default(),
+            painted: None,
+            hatched: None,
+            highlighted: None,
+            fitted: None,
+            fitted_look: None,
+            size: Vec2::ZERO,
+            home: None,
+        }
+    }
+
+    /// Where it is looked at from, to be kept.
+    pub(super) fn look(&self) -> MapLook {
+        self.camera.destination()
+    }
+
+    /// Looks from there, as it was kept.
+    pub(super) fn restore(&mut self, look: MapLook, focus: Option<String>) {
+        self.camera.put(look);
+        self.fitted = Some(focus);
+    }
+
+    /// Goes on with a measured tour.
+    pub(super) fn tour(&mut self, measure: &Measure) {
+        if self.fitted.is_some() {
+            let home = *self.home.get_or_insert(self.camera.look());
+            if let Some(look) = measure.tour(home) {
+                self.camera.put(look);
+            }
+        }
+    }
+
+    /// Zooms around the middle.
+    pub(super) fn zoom(&mut self, factor: f64) {
+        self.camera.zoom(factor);
+    }
+
+    /// Fits to what is looked at.
+    pub(super) fn fit(&mut self) {
+        self.fitted = None;
+    }
+
+    /// Shows a place (longitude, latitude) close.
+    pub(super) fn show_place(&mut self, place: [f64; 2], projection: &Projection, to_window: f64) {
+        const CLOSE_ZOOM: f64 = 9.0;
+        let mut at = [[to_window, place[1]]];
+        projection.project(&mut at);
+        if at[0][0].is_finite() && at[0][1].is_finite() {
+            self.camera.fly(MapLook { centre: at[0], zoom: CLOSE_ZOOM });
+        }
+    }
+
+    /// Draws the map and tells what is asked for on it.
+    pub(super) fn show(&mut self, ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
+        let rect = ui.available_rect_before_wrap();
+        if self.size != rect.size() {
+            self.size = rect.size();
+            // Nobody moved the map since it was fitted: it stays fitted.
+            if self.fitted.is_some() && self.fitted_look.is_some_and(|look| look == self.camera.destination())
+            {
+                self.refit(scene, false);
+            }
+        }
+        self.follow_focus(scene);
+        self.keys(ui, scene, actions);
+        let seconds = f64::from(ui.input(|input| input.stable_dt));
+        if self.camera.advance(seconds) {
+            ui.ctx().request_repaint();
+        }
+        ui.painter().rect_filled(rect, 0.0, scene.look.sea);
+        let to_screen = ScreenFromLocal::of(self.camera.look(), self.shapes.origin(), rect);
+        let view = to_screen.local_rect(rect);
+        let level = Shapes::level_for(metres_per_px(self.camera.look().zoom));
+        self.prepare(scene, level, to_screen.scale, view);
+        let response = self.draw_map(ui, to_screen, view);
+        let label = scene.view.text.alt.clone();
+        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &label));
+        // Gestures moved the camera: what follows stands where the next frame has it.
+        let pointed = self.pointed_region(&response, scene, to_screen, level);
+        self.interact(ui, &response, scene, pointed, actions);
+        let painter = ui.painter_at(rect);
+        self.outline(&painter, scene, to_screen, level);
+        let (mut taken, legend) = (Taken::default(), self.legend_area(ui, scene, rect));
+        taken.block(legend);
+        self.names(&painter, scene, to_screen, &mut taken);
+        scale_bar::show(&painter, metres_per_px(self.camera.look().zoom), scene);
+        self.tip(ui, &response, scene, pointed);
+    }
+
+    fn draw_map(&mut self, ui: &mut Ui, to_screen: ScreenFromLocal, view: Rect) -> Response {
+        let (Some((_, painted)), Some((_, hatched))) = (&self.painted, &self.hatched) else {
+            return ui.allocate_response(self.size, egui::Sense::click_and_drag());
+        };
+        let layer = ShapesLayer { painted, hatched, to_screen, view };
+        let map = Map::new(None, &mut self.camera.memory, lon_lat(0.0, 0.0))
+            .with_projection(&Plane)
+            .with_layer(layer, 1.0)
+            .double_click_to_zoom(false)
+            .double_click_to_zoom_out(false)
+            .zoom_with_ctrl(false);
+        ui.add(map)
+    }
+
+    /// When another region is looked at, the map flies there.
+    fn follow_focus(&mut self, scene: &Scene<'_>) {
+        let focus = &scene.session.document().focus;
+        if self.fitted.as_ref() == Some(focus) || self.size.x < 1.0 {
+            return;
+        }
+        let is_first = self.fitted.is_none() && self.painted.is_none();
+        self.fitted = Some(focus.clone());
+        self.refit(scene, !is_first);
+    }
+
+    /// Fits to what is looked at, at once or in a flight.
+    fn refit(&mut self, scene: &Scene<'_>, in_flight: bool) {
+        let in_focus = |(feature, _): &(usize, &Option<shapes::Extent>)| {
+            let look = scene.view.features.get(*feature);
+            look.is_some_and(|look| look.fill != Fill::Context && !look.is_disputed)
+        };
+        let boxes =
+            self.shapes.extents().iter().enumerate().filter(in_focus).filter_map(|(_, extent)| *extent);
+        let Some(bounds) = boxes.map(|extent| extent.bounds).reduce(Rect::union) else { return };
+        let (a, b) = (self.shapes.plane(bounds.left_bottom()), self.shapes.plane(bounds.right_top()));
+        let look = MapLook::fitting(Bounds { min: a, max: b }, self.size);
+        if in_flight {
+            self.camera.fly(look)
+        } else {
+            self.camera.put(look)
+        }
+        self.fitted_look = Some(look);
+    }
+
+    fn prepare(&mut self, scene: &Scene<'_>, level: usize, scale: f32, view: Rect) {
+        let key = PaintKey {
+            revision: scene.session.revision(),
+            is_dark: scene.look.is_dark,
+            level,
+            highlighted: self.highlighted,
+        };
+        if self.painted.as_ref().is_none_or(|(known, _)| *known != key) {
+            let features = &scene.view.features;
+            let colours: Vec<_> = features
+                .iter()
+                .map(|feature| {
+                    let colour = paint::fill_colour(feature.fill, &scene.view.legend, scene.look);
+                    let is_lit = self.highlighted.is_none_or(|fill| fill == feature.fill);
+                    // A quarter of itself on the ground: pale, but still told.
+                    if is_lit { colour } else { faded(colour, scene.look) }
+                })
+                .collect();
+            let painted =
+                Painted::new(self.shapes.level(level), &self.shapes.fade, features, &colours, scene.look);
+            self.painted = Some((key, painted));
+        }
+        let hatch_key = PaintKey { highlighted: None, level, ..key };
+        let serves =
+            |(known, hatched): &(PaintKey, Hatched)| *known == hatch_key && hatched.serves(scale, view);
+        if !self.hatched.as_ref().is_some_and(serves) {
+            let level = self.shapes.level(level);
+            let hatched = Hatched::new(level, &self.shapes, &scene.view.features, scene.look, scale, view);
+            self.hatched = Some((hatch_key, hatched));
+        }
+        let lang = scene.words.lang();
+        if self.towns_lang != Some(lang) {
+            self.towns_lang = Some(lang);
+            self.towns = towns(scene, &self.shapes, lang);
+        }
+    }
+
+    fn pointed_region(
+        &self,
+        response: &Response,
+        scene: &Scene<'_>,
+        to_screen: ScreenFromLocal,
+        level: usize,
+    ) -> Option<RegionId> {
+        let at = response.hover_pos()?;
+        let feature = self.shapes.feature_at(to_screen.local(at), level)?;
+        let geography = scene.session.geography().ok()?;
+        geography.region_of_feature.get(feature).copied().flatten()
+    }
+
+    fn interact(
+        &mut self,
+        ui: &Ui,
+        response: &Response,
+        scene: &Scene<'_>,
+        pointed: Option<RegionId>,
+        actions: &mut Vec<Action>,
+    ) {
+        let atlas = scene.session.atlas();
+        let code = |region: RegionId| atlas.region(region).code.clone();
+        if let Some(region) = pointed {
+            actions.push(Action::Hover(region));
+        }
+        if response.clicked() {
+            response.request_focus();
+        }
+        if response.double_clicked_by(PointerButton::Primary) {
+            if let Some(region) = pointed {
+                actions.push(Action::Do(Command::Focus(Some(code(region)))));
+            }
+        } else if response.clicked_by(PointerButton::Primary) {
+            let is_comparing = ui.input(|input| input.modifiers.command);
+            match pointed {
+                Some(region) if is_comparing => actions.push(Action::Do(Command::Compare(code(region)))),
+                region => actions.push(Action::Do(Command::Choose(region.map(code)))),
+            }
+        }
+        if response.secondary_clicked() {
+            actions.push(Action::Do(Command::Choose(pointed.map(code))));
+        }
+        response.context_menu(|ui| super::menus::region_menu(ui, scene, actions));
+    }
+
+    fn keys(&mut self, ui: &Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
+        const STEP: f32 = 80.0;
+        // Arrow keys belong to a field or list that has the focus.
+        if ui.ctx().memory(|memory| memory.focused()).is_some_and(|id| id != map_id(ui)) {
+            return;
+        }
+        let mut pan = Vec2::ZERO;
+        ui.input_mut(|input| {
+            for (key, by) in [
+                (Key::ArrowLeft, Vec2::new(-STEP, 0.0)),
+                (Key::ArrowRight, Vec2::new(STEP, 0.0)),
+                (Key::ArrowUp, Vec2::new(0.0, -STEP)),
+                (Key::ArrowDown, Vec2::new(0.0, STEP)),
+            ] {
+                if input.consume_key(Modifiers::NONE, key) {
+                    pan += by;
+                }
+            }
+        });
+        if pan != Vec2::ZERO {
+            self.camera.pan(pan);
+            ui.ctx().request_repaint();
+        }
+        let _ = (scene, actions);
+    }
+
+    fn outline(&self, painter: &egui::Painter, scene: &Scene<'_>, to_screen: ScreenFromLocal, level: usize) {
+        let Ok(geography) = scene.session.geography() else { return };
+        let atlas = scene.session.atlas();
+        let chosen = scene.session.document().chosen.iter().filter_map(|code| atlas.region_id(code));
+        let mut marked: Vec<(RegionId, f32)> = chosen.map(|region| (region, 2.6)).collect();
+        if let Some(region) = scene.hovered
+            && !marked.iter().any(|(known, _)| *known == region)
+        {
+            marked.push((region, 1.6));
+        }
+        let rings = &self.shapes.level(level).rings;
+        let view = painter.clip_rect().expand(40.0);
+        for (region, width) in marked {
+            for feature in geography.features_of(region) {
+                for ring in rings.get(feature).into_iter().flatten() {
+                    let points: Vec<Pos2> = ring.iter().map(|&p| to_screen.screen(p)).collect();
+                    let around = Rect::from_points(&points);
+                    if around.intersects(view) && around.size().max_elem() > 2.0 {
+                        painter.add(egui::Shape::closed_line(points, Stroke::new(width, scene.look.chosen)));
+                    }
+                }
+            }
+        }
+    }
+
+    fn legend_area(&mut self, ui: &Ui, scene: &Scene<'_>, rect: Rect) -> Rect {
+        let mut pointed = None;
+        let area = Area::new(Id::unique("map-legend"))
+            .order(Order::Middle)
+            .constrain_to(rect)
+            .pivot(Align2::LEFT_BOTTOM)
+            .fixed_pos(rect.left_bottom() + Vec2::new(12.0, -34.0))
+            .show(ui.ctx(), |ui| pointed = legend::show(ui, scene));
+        if pointed != self.highlighted {
+            self.highlighted = pointed;
+            ui.ctx().request_repaint();
+        }
+        area.response.rect
+    }
+
+    fn names(
+        &self,
+        painter: &egui::Painter,
+        scene: &Scene<'_>,
+        to_screen: ScreenFromLocal,
+        taken: &mut Taken,
+    ) {
+        let lang = scene.words.lang();
+        let Ok(geography) = scene.session.geography() else { return };
+        let mut names = Vec::new();
+        for (feature, look) in scene.view.features.iter().enumerate() {
+            let Some(extent) = self.shapes.extents().get(feature).and_then(Option::as_ref) else { continue };
+            if let Some(label) = &look.label {
+                names.push(Name::of_region(&label.name, &label.figure, extent, 1e12 + label.weight));
+            } else if let Some(region) = geography.region_of_feature[feature]
+                && look.fill != Fill::Context
+            {
+                let name = scene.session.atlas().region(region).short.get(lang);
+                names.push(Name::of_region(name, "", extent, f64::from(extent.width_m)));
+            }
+        }
+        labels::draw_names(painter, names, to_screen, scene.look, taken);
+        let scale = metres_per_px(self.camera.look().zoom);
+        labels::draw_towns(painter, &self.towns, to_screen, scale, scene.look, taken);
+    }
+
+    /// Name, figure, status of what is pointed at.
+    fn tip(&self, ui: &Ui, response: &Response, scene: &Scene<'_>, pointed: Option<RegionId>) {
+        let Some(region) = pointed.filter(|_| response.hovered() && !response.dragged()) else { return };
+        let Ok(geography) = scene.session.geography() else { return };
+        let features = geography.features_of(region);
+        let text = features
+            .filter_map(|feature| scene.view.features.get(feature))
+            .map(|look: &MapFeature| look.description.as_str())
+            .find(|text| !text.is_empty());
+        let name = scene.session.atlas().region(region).name.get(scene.words.lang());
+        let text = text.unwrap_or(name);
+        egui::Tooltip::always_open(
+            ui.ctx().clone(),
+            ui.layer_id(),
+            Id::unique("map-tip"),
+            egui::PopupAnchor::Pointer,
+        )
+        .gap(14.0)
+        .show(|ui| {
+            ui.set_max_width(320.0);
+            ui.label(egui::RichText::new(text).font(theme::regular(theme::size::BODY)));
+        });
+    }
+}
+
+/// Where keys go when no field has them.
+fn map_id(ui: &Ui) -> Id {
+    ui.scope_id()
+}
+
+fn faded(colour: egui::Color32, look: &Look) -> egui::Color32 {
+    const LEFT: f32 = 0.22;
+    colour.lerp_to_gamma(look.no_data, 1.0 - LEFT)
+}
+
+fn towns(scene: &Scene<'_>, shapes: &Shapes, lang: Lang) -> Vec<Town> {
+    let (Ok(geography), Ok(places)) = (scene.session.geography(), scene.session.places()) else {
+        return Vec::new();
+    };
+    let mut at: Vec<[f64; 2]> =
+        places.iter().map(|place: &Place| [geography.window.place(place.lon), place.lat]).collect();
+    geography.projection.project(&mut at);
+    let mut towns: Vec<Town> = places
+        .iter()
+        .zip(at)
+        .filter(|(_, at)| at[0].is_finite() && at[1].is_finite())
+        .map(|(place, at)| Town {
+            name: place.name.get(lang).to_owned(),
+            at: shapes.local(at),
+            population: place.population,
+        })
+        .collect();
+    towns.sort_by_key(|town| std::cmp::Reverse(town.population));
+    towns
+}

@@ -1,0 +1,222 @@
+//! Owns giving colours to shapes: what the GPU is handed for a level of detail, made anew only
+//! when colours or the level change. Does not tessellate or decide what a colour means.
+
+use super::{
+    camera::ScreenFromLocal,
+    hatch::{Slant, hatch},
+    shapes::{Level, Shapes, Triangles},
+};
+use crate::{
+    atlas::BanClass,
+    figure::{Fill, MapFeature, MapLegend, ban_colour},
+    ui::theme::Look,
+};
+use eframe::egui::{Color32, Pos2, Rect, emath::TSTransform};
+use walkers::{Canvas, Drawable, Drawables, Layer, Line, Mesh, Projector, Vertex};
+
+/// Distance between hatch lines, in points.
+const HATCH_PT: f32 = 7.0;
+/// Hatches are made for so many times the screen on every side, so that panning needs no new ones.
+const HATCH_MARGIN: f32 = 0.5;
+/// Hatches are made anew when the scale has changed by this factor.
+const HATCH_SCALE: f32 = 1.4;
+
+/// What the GPU draws of one level of detail.
+pub(super) struct Painted {
+    ground: Drawables,
+    chunks: Vec<(Rect, Drawables)>,
+    borders: Vec<(Rect, Drawables)>,
+    water: Drawables,
+}
+
+/// Hatches for a part of the map at about one scale.
+pub(super) struct Hatched {
+    scale: f32,
+    covered: Rect,
+    lines: Drawables,
+}
+
+/// Colour of a feature.
+pub(super) fn fill_colour(fill: Fill, legend: &MapLegend, look: &Look) -> Color32 {
+    match fill {
+        Fill::Class(class) => match legend {
+            MapLegend::Classes(legend) => {
+                legend.colours.get(class).map_or(look.no_data, |&colour| Look::screen(colour))
+            }
+            MapLegend::Bans(_) => look.no_data,
+        },
+        Fill::Ban(BanClass::None) => look.no_data,
+        Fill::Ban(class) => Look::screen(ban_colour(class)),
+        Fill::NoData | Fill::BoundsOnly => look.no_data,
+        Fill::Context => look.land,
+    }
+}
+
+impl Painted {
+    /// Colours a level; `colours` has one for every feature.
+    pub(super) fn new(
+        level: &Level,
+        fade: &[[Pos2; 2]],
+        features: &[MapFeature],
+        colours: &[Color32],
+        look: &Look,
+    ) -> Self {
+        let colour_of = |feature: usize| colours.get(feature).copied().unwrap_or(look.no_data);
+        let chunk = |chunk: &super::shapes::Chunk| {
+            let mut vertices = Vec::with_capacity(chunk.triangles.corners.len());
+            for (feature, corners) in &chunk.corners_of {
+                let color = colour_of(*feature);
+                let corners = &chunk.triangles.corners[corners.clone()];
+                vertices.extend(corners.iter().map(|&position| Vertex { position, color }));
+            }
+            let mesh = Mesh { vertices, indices: chunk.triangles.indices.clone() };
+            Some((chunk.bounds?, Drawables::new(vec![Drawable::Fill(mesh)])))
+        };
+        let is_pale = |feature: usize| {
+            let fill = features.get(feature).map(|feature| feature.fill);
+            matches!(
+                fill,
+                None | Some(Fill::NoData | Fill::BoundsOnly | Fill::Context | Fill::Ban(BanClass::None))
+            )
+        };
+        let is_disputed = |feature: usize| features.get(feature).is_some_and(|f| f.is_disputed);
+        let borders = |chunk: &super::shapes::Chunk| {
+            let lines = chunk.borders.iter().map(|border| {
+                let (one, other) = border.sides;
+                let is_dashed = is_disputed(one) || other.is_some_and(is_disputed);
+                let is_strong = other.is_none_or(|other| is_pale(one) && is_pale(other));
+                Line {
+                    points: border.line.clone(),
+                    width: if is_dashed || other.is_none() { 1.1 } else { 0.9 },
+                    color: if is_dashed {
+                        look.muted
+                    } else if is_strong {
+                        look.border_strong
+                    } else {
+                        look.border
+                    },
+                    dasharray: if is_dashed { vec![4.0, 3.0] } else { Vec::new() },
+                }
+            });
+            Some((chunk.bounds?, Drawables::new(vec![Drawable::Lines(lines.collect())])))
+        };
+        let rivers = level.rivers.iter().map(|line| Line {
+            points: line.clone(),
+            width: 1.0,
+            color: look.water,
+            dasharray: Vec::new(),
+        });
+        let mut water = vec![Drawable::Fill(mesh_of(&level.lakes, look.water))];
+        if level.rivers_show {
+            water.push(Drawable::Lines(rivers.collect()));
+        }
+        Self {
+            ground: Drawables::new(vec![
+                Drawable::Fill(mesh_of(&level.land, look.land)),
+                Drawable::Fill(fade_of(fade, look.sea)),
+            ]),
+            chunks: level.chunks.iter().filter_map(chunk).collect(),
+            borders: level.chunks.iter().filter_map(borders).collect(),
+            water: Drawables::new(water),
+        }
+    }
+}
+
+/// A band from see-through to the colour of the sea.
+fn fade_of(pairs: &[[Pos2; 2]], sea: Color32) -> Mesh {
+    let corners = pairs.iter().flat_map(|[outer, inner]| {
+        [Vertex { position: *outer, color: sea }, Vertex { position: *inner, color: Color32::TRANSPARENT }]
+    });
+    let quads = 0..(pairs.len().saturating_sub(1) * 2) as u32;
+    let indices = quads.step_by(2).flat_map(|i| [i, i + 1, i + 2, i + 2, i + 1, i + 3]);
+    Mesh { vertices: corners.collect(), indices: indices.collect() }
+}
+
+fn mesh_of(triangles: &Triangles, color: Color32) -> Mesh {
+    Mesh {
+        vertices: triangles.corners.iter().map(|&position| Vertex { position, color }).collect(),
+        indices: triangles.indices.clone(),
+    }
+}
+
+impl Hatched {
+    /// Whether these hatches still look right for a view.
+    pub(super) fn serves(&self, scale: f32, view: Rect) -> bool {
+        let ratio = self.scale / scale;
+        (1.0 / HATCH_SCALE..=HATCH_SCALE).contains(&ratio) && self.covered.contains_rect(view)
+    }
+
+    /// Hatches for what is in view: no data, only bounds, bans, disputed.
+    pub(super) fn new(
+        level: &Level,
+        shapes: &Shapes,
+        features: &[MapFeature],
+        look: &Look,
+        scale: f32,
+        view: Rect,
+    ) -> Self {
+        let covered = view.expand2(view.size() * HATCH_MARGIN);
+        let spacing = HATCH_PT / scale;
+        let mut lines = Vec::new();
+        for (feature, state) in features.iter().enumerate() {
+            let in_view = shapes.extents().get(feature).copied().flatten();
+            if !in_view.is_some_and(|extent| extent.bounds.intersects(covered)) {
+                continue;
+            }
+            let mut add = |slant: Slant, spacing: f32, width: f32, color: Color32| {
+                let new = hatch(&level.rings[feature], slant, spacing, covered);
+                lines.extend(new.into_iter().map(|line| Line {
+                    points: line.to_vec(),
+                    width,
+                    color,
+                    dasharray: Vec::new(),
+                }));
+            };
+            match state.fill {
+                Fill::NoData => add(Slant::Rising, spacing, 1.0, look.no_data_hatch),
+                Fill::BoundsOnly => {
+                    add(Slant::Rising, spacing * 1.5, 1.0, look.data);
+                    add(Slant::Falling, spacing * 1.5, 1.0, look.data);
+                }
+                _ => {}
+            }
+            if state.has_ban {
+                add(Slant::Falling, spacing, 1.3, look.ban_hatch);
+            }
+            if state.is_disputed && state.fill != Fill::NoData {
+                add(Slant::Rising, spacing * 2.0, 1.0, look.no_data_hatch);
+            }
+        }
+        Self { scale, covered, lines: Drawables::new(vec![Drawable::Lines(lines)]) }
+    }
+}
+
+/// The layer that walkers draws.
+pub(super) struct ShapesLayer<'a> {
+    /// Colours.
+    pub(super) painted: &'a Painted,
+    /// Hatches.
+    pub(super) hatched: &'a Hatched,
+    /// From metres around the origin to the screen.
+    pub(super) to_screen: ScreenFromLocal,
+    /// The part of the map in view.
+    pub(super) view: Rect,
+}
+
+impl Layer for ShapesLayer<'_> {
+    fn draw(&mut self, canvas: &mut Canvas, _: &Projector<'_>) {
+        let transform = TSTransform::new(self.to_screen.offset, self.to_screen.scale);
+        let mut put =
+            |drawables: &Drawables| canvas.add_drawables(drawables.clone().with_transform(transform));
+        let in_view = |(bounds, _): &&(Rect, Drawables)| bounds.intersects(self.view);
+        put(&self.painted.ground);
+        for (_, drawables) in self.painted.chunks.iter().filter(in_view) {
+            put(drawables);
+        }
+        put(&self.hatched.lines);
+        put(&self.painted.water);
+        for (_, drawables) in self.painted.borders.iter().filter(in_view) {
+            put(drawables);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! Owns the explorer window: panels, map, keyboard, theme. Reads the session and hands it
+//! commands; computes no figure.
+//!
+//! Main function: [`run`].
+
+mod action;
+mod bottom;
+mod explorer;
+mod files;
+mod inspector;
+mod keys;
+mod map;
+mod measure;
+mod menus;
+mod notices;
+mod search;
+mod settings;
+mod show_panel;
+mod theme;
+#[cfg(test)]
+mod tests;
+mod top_bar;
+
+use crate::{lang::Lang, session::Sources};
+use eframe::egui::{ViewportBuilder, vec2};
+use explorer::Explorer;
+use measure::Measure;
+use settings::Settings;
+use std::{
+    sync::{Arc, Mutex},
+    time::Instant,
+};
+
+/// How a window starts.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Start {
+    /// What to open.
+    pub sources: Sources,
+    /// The language asked for; else the one used last, else the system's.
+    pub lang: Option<Lang>,
+    /// Neither show nor keep what was open and seen last.
+    pub is_fresh: bool,
+    /// Pan and zoom for so many seconds, tell how long all took, and close.
+    pub measure_s: Option<f64>,
+}
+
+/// Why there is no window.
+#[derive(Debug, thiserror::Error)]
+pub enum NoWindow {
+    /// There is no display, or no graphics adapter.
+    #[error("{0}")]
+    NoDisplay(String),
+    /// What was to be shown cannot be opened.
+    #[error("{0}")]
+    NotOpened(String),
+}
+
+/// Opens the window; comes back when it is closed, with what was measured, if that was asked for.
+///
+/// # Errors
+/// There is no display or adapter, or the sources cannot be opened.
+pub fn run(start: Start) -> Result<String, NoWindow> {
+    let started = Instant::now();
+    // Reading, projecting and tessellating go on while the display and the adapter are set up.
+    let sources = start.sources.clone();
+    let loader = crate::jobs::beside(move || {
+        let began = Instant::now();
+        let opened = files::open(&sources);
+        (opened, began.elapsed())
+    });
+    let options = eframe::NativeOptions {
+        viewport: ViewportBuilder::default()
+            .with_title("hashatlas")
+            .with_app_id("hashatlas")
+            .with_inner_size(vec2(1440.0, 900.0))
+            .with_min_inner_size(vec2(800.0, 560.0))
+            .with_drag_and_drop(true),
+        // The GPU layers of the map are made for no multisampling and no depth.
+        multisampling: 0,
+        depth_buffer: 0,
+        persist_window: !start.is_fresh,
+        ..Default::default()
+    };
+    let told = Arc::new(Mutex::new(String::new()));
+    let tell = Arc::clone(&told);
+    let created = move |context: &eframe::CreationContext<'_>| {
+        walkers::install_renderer(context.wgpu_render_state.as_ref());
+        let (opened, prepared) = loader.join().map_err(|_| "the reader stopped")?;
+        let settings =
+            if start.is_fresh { Settings::default() } else { explorer::stored_settings(context.storage) };
+        let mut explorer = Explorer::new(&context.egui_ctx, opened?, &start, settings);
+        if let Some(seconds) = start.measure_s {
+            let mut measure = Measure::new(started, seconds);
+            measure.prepared = prepared;
+            explorer.measure(measure, tell);
+        }
+        Ok(Box::new(explorer) as Box<dyn eframe::App>)
+    };
+    eframe::run_native("hashatlas", options, Box::new(created)).map_err(|error| match error {
+        eframe::Error::AppCreation(error) => NoWindow::NotOpened(error.to_string()),
+        error => NoWindow::NoDisplay(format!("no window can be opened here ({error})")),
+    })?;
+    Ok(told.lock().map(|told| told.clone()).unwrap_or_default())
+}

@@ -1,0 +1,78 @@
+//! Owns short messages to the user: what was done, what went wrong and what to do. Does not decide
+//! what to say.
+
+use super::theme::{Look, size};
+use eframe::egui::{Align2, Area, Context, Frame, Id, Margin, Order, RichText, Stroke, Vec2};
+
+/// How long a message that needs no answer stays, in seconds.
+const STAYS_S: f64 = 6.0;
+
+/// How much a message matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Weight {
+    /// It was done.
+    Done,
+    /// It was not; the message stays until it is closed.
+    Failed,
+}
+
+struct Notice {
+    weight: Weight,
+    text: String,
+    /// Program time at which it goes by itself.
+    until_s: f64,
+}
+
+/// Messages that are shown.
+#[derive(Default)]
+pub(super) struct Notices(Vec<Notice>);
+
+impl Notices {
+    /// Shows a message.
+    pub(super) fn say(&mut self, ctx: &Context, weight: Weight, text: impl Into<String>) {
+        const MOST: usize = 4;
+        let text = text.into();
+        self.0.retain(|notice| notice.text != text);
+        let until_s = ctx.input(|input| input.time) + STAYS_S;
+        self.0.push(Notice { weight, text, until_s });
+        if self.0.len() > MOST {
+            self.0.remove(0);
+        }
+    }
+
+    /// Draws them above everything, at the lower edge.
+    pub(super) fn show(&mut self, ctx: &Context, look: &Look, close: &str) {
+        let now_s = ctx.input(|input| input.time);
+        self.0.retain(|notice| notice.weight == Weight::Failed || notice.until_s > now_s);
+        if self.0.is_empty() {
+            return;
+        }
+        let mut closed = None;
+        Area::new(Id::unique("notices"))
+            .order(Order::Foreground)
+            .anchor(Align2::CENTER_BOTTOM, Vec2::new(0.0, -24.0))
+            .show(ctx, |ui| {
+                for (number, notice) in self.0.iter().enumerate() {
+                    let colour = if notice.weight == Weight::Failed { look.ban } else { look.accent };
+                    Frame::new()
+                        .fill(look.card)
+                        .stroke(Stroke::new(1.5, colour))
+                        .corner_radius(6)
+                        .inner_margin(Margin::symmetric(12, 8))
+                        .show(ui, |ui| {
+                            ui.horizontal(|ui| {
+                                ui.set_max_width(620.0);
+                                ui.label(RichText::new(&notice.text).size(size::BODY));
+                                if super::top_bar::named(ui, "✕", close, true).clicked() {
+                                    closed = Some(number);
+                                }
+                            });
+                        });
+                }
+            });
+        if let Some(number) = closed {
+            self.0.remove(number);
+        }
+        ctx.request_repaint_after_secs(1.0);
+    }
+}

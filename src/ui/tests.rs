@@ -1,0 +1,79 @@
+//! Owns tests of the whole window without a display: what a user does, found by the names that a
+//! screen reader reads out.
+
+use super::{Start, explorer::Explorer, files, settings::Settings};
+use crate::{
+    lang::Lang,
+    session::{Command, Sources},
+};
+use eframe::egui::{Key, Modifiers, Vec2};
+use egui_kittest::{
+    Harness,
+    kittest::{NodeT, Queryable},
+};
+
+/// The window on the embedded atlas.
+pub(super) fn window(lang: Lang) -> Harness<'static, Explorer> {
+    let sources = Sources { wants_shapes: true, ..Sources::default() };
+    let opened = files::open(&sources).expect("the embedded atlas opens");
+    let start = Start { sources, lang: Some(lang), is_fresh: true, measure_s: None };
+    let mut harness = Harness::builder()
+        .with_size(Vec2::new(1280.0, 800.0))
+        .with_max_steps(60)
+        .build_eframe(move |context| {
+            Explorer::new(&context.egui_ctx, opened, &start, Settings::default())
+        });
+    // Flights and jobs ask for more frames than a harness waits for.
+    harness.run_steps(4);
+    harness
+}
+
+/// Some frames on: a flight of the map ends, a click is carried out.
+pub(super) fn go_on(harness: &mut Harness<'static, Explorer>) {
+    harness.run_steps(8);
+}
+
+#[test]
+fn years_metrics_and_undo_work_by_mouse_and_keyboard() {
+    let mut harness = window(Lang::En);
+    harness.get_by_label("2024").click();
+    go_on(&mut harness);
+    assert_eq!(harness.state().session().document().year, 2024);
+    harness.get_by_label("Energy balance").click();
+    go_on(&mut harness);
+    assert_eq!(harness.state().session().document().metric, "energy_balance");
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    go_on(&mut harness);
+    assert_eq!(harness.state().session().document().metric, "farms");
+    harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    go_on(&mut harness);
+    assert_eq!(harness.state().session().document().metric, "energy_balance");
+}
+
+#[test]
+fn the_map_is_read_out_and_the_breadcrumb_leads_up() {
+    let mut harness = window(Lang::Ru);
+    assert!(harness.query_all_by_label_contains("Россия").next().is_some());
+    harness.state_mut().apply(&eframe::egui::Context::default(), Command::Focus(Some("RU-IRK".into())));
+    go_on(&mut harness);
+    assert!(harness.query_by_label("Сибирский ФО").is_some(), "the district stands in the breadcrumb");
+    harness.key_press(Key::Escape);
+    go_on(&mut harness);
+    assert_eq!(harness.state().session().document().focus.as_deref(), Some("FD-SI"));
+    harness.key_press(Key::Escape);
+    go_on(&mut harness);
+    assert_eq!(harness.state().session().document().focus, None);
+}
+
+#[test]
+fn the_legend_counts_every_region_once() {
+    let harness = window(Lang::En);
+    let legend: Vec<String> = harness
+        .get_all_by_role(eframe::egui::accesskit::Role::Label)
+        .filter_map(|node| node.accesskit_node().label().or(node.accesskit_node().value()))
+        .filter(|label| label.contains(" – ") || label.starts_with("no data"))
+        .collect();
+    let count = |label: &String| label.rsplit(": ").next().and_then(|n| n.parse::<usize>().ok());
+    let total: usize = legend.iter().filter_map(count).sum();
+    assert!(total >= 80, "{legend:?}");
+}

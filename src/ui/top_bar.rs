@@ -1,0 +1,138 @@
+//! Owns the bar on top: where we are, search, years, undo, language, theme, export. Does not
+//! carry anything out.
+
+use super::action::{Action, Picture, Scene};
+use crate::{
+    atlas::{Level, RegionId},
+    lang::Lang,
+    session::Command,
+};
+use eframe::egui::{Align, Button, Layout, RichText, Role, ScrollArea, Ui, WidgetInfo};
+
+/// Draws the bar.
+pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, is_playing: bool, actions: &mut Vec<Action>) {
+    ui.horizontal(|ui| {
+        breadcrumb(ui, scene, actions);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            tools(ui, scene, actions);
+            ui.separator();
+            years(ui, scene, is_playing, actions);
+            ui.separator();
+            let hint = scene.words.get("search-hint");
+            if ui.add(Button::new(RichText::new(format!("🔍  {hint}")).color(scene.look.muted))).clicked() {
+                actions.push(Action::OpenSearch);
+            }
+        });
+    });
+}
+
+fn breadcrumb(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
+    let (atlas, document, lang) = (scene.session.atlas(), scene.session.document(), scene.words.lang());
+    let mut steps = vec![(None, atlas.name.get(lang).to_owned())];
+    let focus = document.focus.as_deref().and_then(|code| atlas.region_id(code));
+    let mut path = Vec::new();
+    let mut at = focus;
+    while let Some(region) = at {
+        if atlas.region(region).level != Level::Country {
+            path.push(region);
+        }
+        at = atlas.region(region).parent;
+    }
+    for region in path.into_iter().rev() {
+        let region = atlas.region(region);
+        steps.push((Some(region.code.clone()), region.short.get(lang).to_owned()));
+    }
+    if document.point.is_some() {
+        steps.push((document.focus.clone(), scene.words.get("breadcrumb-point")));
+    }
+    let last = steps.len() - 1;
+    for (number, (code, name)) in steps.into_iter().enumerate() {
+        if number > 0 {
+            ui.label(RichText::new("›").color(scene.look.muted));
+        }
+        let text = RichText::new(name);
+        let text = if number == last { text.strong() } else { text.color(scene.look.accent) };
+        if ui.add(Button::new(text).frame(false)).clicked() {
+            actions.push(Action::Do(Command::Focus(code)));
+        }
+    }
+    parts(ui, scene, focus, actions);
+}
+
+/// A menu of what lies directly below: districts of the country, regions of a district.
+fn parts(ui: &mut Ui, scene: &Scene<'_>, focus: Option<RegionId>, actions: &mut Vec<Action>) {
+    let (atlas, lang) = (scene.session.atlas(), scene.words.lang());
+    let whole = focus.or_else(|| atlas.country());
+    let is_part = |region: &RegionId| {
+        let region = atlas.region(*region);
+        region.level != Level::Group && region.parent == whole && whole.is_some()
+    };
+    let mut below: Vec<_> = atlas.region_ids().filter(is_part).map(|region| atlas.region(region)).collect();
+    if below.is_empty() {
+        return;
+    }
+    below.sort_by_key(|region| region.short.get(lang).to_lowercase());
+    let name = scene.words.get("breadcrumb-parts");
+    let menu = ui.menu_button("▾", |ui| {
+        ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
+            for region in below {
+                if ui.button(region.name.get(lang)).clicked() {
+                    actions.push(Action::Do(Command::Focus(Some(region.code.clone()))));
+                    ui.close();
+                }
+            }
+        });
+    });
+    let response = menu.response.on_hover_text(&name);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+}
+
+fn years(ui: &mut Ui, scene: &Scene<'_>, is_playing: bool, actions: &mut Vec<Action>) {
+    let years = scene.session.years();
+    let name = scene.words.get(if is_playing { "years-stop" } else { "years-play" });
+    let icon = if is_playing { "⏸" } else { "▶" };
+    if years.len() > 1 && named(ui, icon, &name, true).clicked() {
+        actions.push(Action::PlayYears);
+    }
+    for year in years.iter().rev() {
+        let is_shown = *year == scene.session.document().year;
+        if ui.selectable_label(is_shown, year.to_string()).clicked() {
+            actions.push(Action::Do(Command::ShowYear(*year)));
+        }
+    }
+}
+
+fn tools(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
+    let words = scene.words;
+    if ui.button(words.get("top-export")).on_hover_text(words.get("top-export-hint")).clicked() {
+        actions.push(Action::ExportPicture(Picture::Map));
+    }
+    if ui.button(words.get("top-open")).on_hover_text(words.get("top-open-hint")).clicked() {
+        actions.push(Action::AskForFile);
+    }
+    let theme = if scene.look.is_dark { "☀" } else { "☾" };
+    if named(ui, theme, &words.get("top-theme"), true).clicked() {
+        actions.push(Action::ToggleTheme);
+    }
+    let (other, name) = match words.lang() {
+        Lang::En => (Lang::Ru, "Русский"),
+        Lang::Ru => (Lang::En, "English"),
+    };
+    if ui.button(other.code().to_uppercase()).on_hover_text(name).clicked() {
+        actions.push(Action::Do(Command::Speak(other)));
+    }
+    if named(ui, "↷", &words.get("key-redo"), scene.session.can_redo()).clicked() {
+        actions.push(Action::Redo);
+    }
+    if named(ui, "↶", &words.get("key-undo"), scene.session.can_undo()).clicked() {
+        actions.push(Action::Undo);
+    }
+}
+
+/// A button that shows an icon; its name is shown as a hint and read out.
+pub(super) fn named(ui: &mut Ui, icon: &str, name: &str, is_enabled: bool) -> eframe::egui::Response {
+    let response = ui.add_enabled(is_enabled, Button::new(icon)).on_hover_text(name);
+    let is_enabled = response.enabled();
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, is_enabled, name));
+    response
+}
