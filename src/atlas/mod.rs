@@ -10,9 +10,10 @@ mod metric;
 mod model;
 mod period;
 mod region;
+mod stretch;
 
 pub use count::{RegionCount, count_by_region};
-pub use detection::{DetectionKind, Detections, NO_DAY, NO_REGION};
+pub use detection::{DetectionKind, Detections, Legal, NO_DAY, NO_REGION};
 pub use geography::{Geography, Place};
 pub use join::{JoinSummary, join_chunk};
 pub use law::{ActStatus, Ban, BanClass, Conflict, Event, Statement};
@@ -20,3 +21,4 @@ pub use metric::{Derivation, Metric, MetricId, MetricKind, TimeRule};
 pub use model::{Atlas, MapSettings, Record};
 pub use period::{Day, Period, year_of_day};
 pub use region::{Level, Region, RegionId, Standing};
+pub use stretch::{DetectionRow, Stretch};
