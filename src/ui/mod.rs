@@ -16,9 +16,9 @@ mod notices;
 mod search;
 mod settings;
 mod show_panel;
-mod theme;
 #[cfg(test)]
 mod tests;
+mod theme;
 mod top_bar;
 
 use crate::{lang::Lang, session::Sources};

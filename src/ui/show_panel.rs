@@ -75,13 +75,7 @@ fn classes(ui: &mut Ui, scene: &Scene<'_>, named: Id, actions: &mut Vec<Action>)
     }
 }
 
-fn palettes(
-    ui: &mut Ui,
-    scene: &Scene<'_>,
-    is_diverging: bool,
-    named: Id,
-    actions: &mut Vec<Action>,
-) {
+fn palettes(ui: &mut Ui, scene: &Scene<'_>, is_diverging: bool, named: Id, actions: &mut Vec<Action>) {
     let (session, words) = (scene.session, scene.words);
     let own = session.metric_shown().map(|metric| metric.palette.as_str()).unwrap_or_default();
     let chosen = session.document().palette.as_deref().unwrap_or(own);

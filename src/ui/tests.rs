@@ -20,9 +20,7 @@ pub(super) fn window(lang: Lang) -> Harness<'static, Explorer> {
     let mut harness = Harness::builder()
         .with_size(Vec2::new(1280.0, 800.0))
         .with_max_steps(60)
-        .build_eframe(move |context| {
-            Explorer::new(&context.egui_ctx, opened, &start, Settings::default())
-        });
+        .build_eframe(move |context| Explorer::new(&context.egui_ctx, opened, &start, Settings::default()));
     // Flights and jobs ask for more frames than a harness waits for.
     harness.run_steps(4);
     harness

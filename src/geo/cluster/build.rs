@@ -70,7 +70,8 @@ impl Grid {
     fn heaps(&self, points: &[PlanePoint]) -> Bench {
         let place = |(number, point): (usize, &PlanePoint)| {
             let cell = |axis: usize| ((f64::from(point[axis]) - self.origin[axis]) / self.cell_m) as u64;
-            is_placed(*point).then(|| (cell(1) << self.side_bits | cell(0)) << self.point_bits | number as u64)
+            is_placed(*point)
+                .then(|| (cell(1) << self.side_bits | cell(0)) << self.point_bits | number as u64)
         };
         // Cell and point in one word: what is sorted is small, and no two are equal.
         let mut places: Vec<u64> = points.iter().enumerate().filter_map(place).collect();
