@@ -4,6 +4,7 @@
 
 pub mod atlas;
 pub mod cli;
+pub mod estimate;
 pub mod figure;
 pub mod geo;
 pub mod io;

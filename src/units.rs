@@ -78,6 +78,18 @@ pub fn number(value: f64, decimals: usize, lang: Lang) -> String {
     out
 }
 
+/// `value` as a spreadsheet of the language reads it: all digits, nothing between them.
+#[must_use]
+pub fn plain(value: f64, lang: Lang) -> String {
+    // Ten significant digits: the rest is the dust of binary arithmetic. −0 is zero.
+    let clean: f64 = format!("{value:.9e}").parse().unwrap_or(value);
+    let text = (clean + 0.0).to_string();
+    match lang {
+        Lang::En => text,
+        Lang::Ru => text.replace('.', ","),
+    }
+}
+
 /// `value` in thousands, millions or billions with at most one decimal: "196.9k", "196,9 тыс.".
 /// Below ten thousand the full number is as short.
 #[must_use]
@@ -106,6 +118,20 @@ pub fn signed_percent(percent: f64, decimals: usize, lang: Lang) -> String {
     let text = number(percent, decimals, lang);
     let plus = if percent > 0.0 && !text.chars().all(|c| matches!(c, '0' | '.' | ',')) { "+" } else { "" };
     format!("{plus}{}", with_unit(&text, "%", true, lang))
+}
+
+/// A place in an order: "1st", "22nd", "113th"; bare in Russian, where its word stands beside.
+#[must_use]
+pub fn ordinal(place: usize, lang: Lang) -> String {
+    let ending = match (lang, place % 100, place % 10) {
+        (Lang::Ru, ..) => "",
+        (_, 11..=13, _) => "th",
+        (_, _, 1) => "st",
+        (_, _, 2) => "nd",
+        (_, _, 3) => "rd",
+        _ => "th",
+    };
+    format!("{place}{ending}")
 }
 
 /// A number already written out, with its unit behind it.
@@ -169,6 +195,13 @@ mod tests {
         assert_eq!(interval(Some(17_057.0), Some(18_396.0), 0, Lang::En), "17,057–18,396");
         assert_eq!(interval(Some(-5.0), Some(3.0), 1, Lang::En), "−5.0\u{a0}…\u{a0}3.0");
         assert_eq!(interval(Some(5000.0), None, 0, Lang::En), "≥\u{a0}5,000");
+    }
+
+    #[test]
+    fn places_have_their_endings() {
+        let places = [1, 2, 3, 4, 11, 12, 13, 21, 22, 83].map(|place| ordinal(place, Lang::En));
+        assert_eq!(places.join(" "), "1st 2nd 3rd 4th 11th 12th 13th 21st 22nd 83rd");
+        assert_eq!(ordinal(22, Lang::Ru), "22");
     }
 
     #[test]

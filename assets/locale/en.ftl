@@ -228,3 +228,27 @@ column-note = Note
 column-claim-a = One side says
 column-claim-b = The other says
 column-how-shown = How it is shown here
+
+## Detections
+points-count = { $n ->
+    [one] { $count } detection
+   *[other] { $count } detections
+}
+points-power = { $sum } kW together, { $mean } kW on average
+points-days = first seen { $days }
+point-power = { $kw } kW
+point-first-seen = first seen { $day }
+point-last-seen = last seen { $day }
+point-score = score { $score }
+kind-abnormal_load = Abnormal load
+kind-meter_tampering = Meter tampering
+kind-unauthorised_connection = Unauthorised connection
+kind-unknown = Kind not known
+# Estimates
+estimate-bounds = Bounds from: { $texts }
+estimate-no-floor = No lower bound was published.
+estimate-point = The figure is the one within all statements that is closest to { $spread }.
+estimate-point-known = The figure is the one known for the region.
+estimate-point-moved = The figure is the one within all statements that is closest to { $spread }; it was moved by: { $texts }
+estimate-spread-prior = a spread by a prior ({ $prior })
+estimate-spread-year = the spread of { $year }

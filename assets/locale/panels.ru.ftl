@@ -1,2 +1,47 @@
 
 ## Слова диаграмм и таблицы под картой
+column-value = Значение
+column-low = От
+column-high = До
+column-unit = Единица
+column-rank = Место
+column-ban = Запрет майнинга
+column-year = Год
+column-growth = Изменение, %
+column-generation = Выработка, ТВт·ч
+column-consumption = Потребление, ТВт·ч
+column-farms = Выявленные фермы
+table-exact = точно
+table-unknown = неизвестно
+balance-side-surplus = избыток
+balance-side-deficit = дефицит
+panel-more = Ещё
+panel-export = Экспорт…
+panel-export-hint = Сохранить диаграмму такой, какой она будет в печати
+panel-copy-picture = Копировать рисунок
+panel-copy-picture-hint = Поместить диаграмму в буфер обмена как рисунок
+panel-copy-data = Копировать данные
+panel-copy-data-hint = Скопировать значения с диапазонами, статусом и источниками, чтобы вставить в электронную таблицу
+panel-export-table = Экспорт таблицы…
+panel-export-table-hint = Записать таблицу в файл вместе с источниками (Ctrl+Shift+E)
+growth-nothing = Данных по годам об этом здесь нет.
+growth-no-number = Запреты — не число, роста у них нет. Смотрите вкладку о законах и запретах.
+ranking-nothing = Ни у одного региона нет данных за выбранный год.
+ranking-no-number = Запреты — не число, по ним регионы не упорядочить. Все они есть в таблице.
+balance-nothing = Ни для одного региона нет выработки и потребления за один период.
+balance-axis-generation = Выработка, ТВт·ч в год
+timeline-nothing = Законов и запретов здесь нет.
+timeline-click = Щелчок выберет его регионы — не больше четырёх.
+table-filter = Отобрать строки
+table-no-match = Строк с такими словами нет.
+table-copy = Копировать таблицу
+table-copy-hint = Скопировать строки в этом порядке с диапазонами, статусом и источниками, чтобы вставить в электронную таблицу
+table-copy-row = Копировать строку
+table-sort = Упорядочить по столбцу: { $column }
+table-ascending = по возрастанию
+table-descending = по убыванию
+table-count = { $n ->
+    [one] { $count } строка из { $all }
+    [few] { $count } строки из { $all }
+   *[many] { $count } строк из { $all }
+}

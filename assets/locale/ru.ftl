@@ -233,3 +233,28 @@ column-note = Примечание
 column-claim-a = Одни утверждают
 column-claim-b = Другие утверждают
 column-how-shown = Как показано здесь
+
+## Выявления
+points-count = { $n ->
+    [one] { $count } выявление
+    [few] { $count } выявления
+   *[many] { $count } выявлений
+}
+points-power = вместе { $sum } кВт, в среднем { $mean } кВт
+points-days = впервые замечены { $days }
+point-power = { $kw } кВт
+point-first-seen = впервые замечено { $day }
+point-last-seen = замечено в последний раз { $day }
+point-score = оценка { $score }
+kind-abnormal_load = Аномальная нагрузка
+kind-meter_tampering = Вмешательство в счётчик
+kind-unauthorised_connection = Самовольное подключение
+kind-unknown = Вид неизвестен
+# Оценки
+estimate-bounds = Границы следуют из утверждений: { $texts }
+estimate-no-floor = Нижняя граница не публиковалась.
+estimate-point = Число — то из допустимых, которое ближе всего к { $spread }.
+estimate-point-known = Число — известное для региона.
+estimate-point-moved = Число — то из допустимых, которое ближе всего к { $spread }; его сдвинули: { $texts }
+estimate-spread-prior = исходному распределению ({ $prior })
+estimate-spread-year = распределению за { $year } год

@@ -68,5 +68,4 @@ show-points-hint = Clusters and single detections, from a district on down
 show-tiles = Online map tiles
 show-tiles-hint = Off by default: nothing is fetched from the network unless you allow it.
 said-copied = Copied.
-said-opened = Opened.
 close = Close

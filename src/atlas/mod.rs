@@ -1,8 +1,10 @@
 //! Owns regions, metrics, observations, bans, sources, places and detections as values, and
 //! which figure answers for which year. Does not parse files.
 
+mod constraint;
 mod count;
 mod detection;
+mod estimate;
 mod geography;
 mod join;
 mod law;
@@ -12,12 +14,14 @@ mod period;
 mod region;
 mod stretch;
 
+pub use constraint::{Alternative, Constraint, Relation};
 pub use count::{RegionCount, count_by_region};
 pub use detection::{DetectionKind, Detections, Legal, NO_DAY, NO_REGION};
+pub use estimate::{Assumption, Estimate, EstimateSettings, Prior, Shift};
 pub use geography::{Geography, Place};
 pub use join::{JoinSummary, join_chunk};
 pub use law::{ActStatus, Ban, BanClass, Conflict, Event, Statement};
-pub use metric::{Derivation, Metric, MetricId, MetricKind, TimeRule};
+pub use metric::{Derivation, Metric, MetricGroup, MetricId, MetricKind, TimeRule};
 pub use model::{Atlas, MapSettings, Record};
 pub use period::{Day, Period, year_of_day};
 pub use region::{Level, Region, RegionId, Standing};

@@ -4,8 +4,8 @@
 //! Main type: [`Atlas`].
 
 use super::{
-    Ban, BanClass, Conflict, Derivation, Event, Level, Metric, MetricId, Period, Region, RegionId, Standing,
-    Statement, TimeRule,
+    Ban, BanClass, Conflict, Constraint, Derivation, Estimate, EstimateSettings, Event, Level, Metric,
+    MetricGroup, MetricId, Period, Region, RegionId, Standing, Statement, TimeRule, estimate::Estimates,
 };
 use crate::{
     lang::Localized,
@@ -60,13 +60,20 @@ pub struct Atlas {
     pub statements: Vec<Statement>,
     /// Contradictions.
     pub conflicts: Vec<Conflict>,
+    /// Published facts from which counts are estimated.
+    pub constraints: Vec<Constraint>,
+    /// What is estimated, and how.
+    pub estimation: EstimateSettings,
     /// How to draw it.
     pub map: MapSettings,
+    /// Metrics that belong together, in the order of fact sheets; maybe none, maybe not all.
+    pub groups: Vec<MetricGroup>,
     /// Metric shown first.
     pub default_metric: Option<MetricId>,
     /// Year shown first.
     pub default_year: Option<i32>,
     stored: HashMap<(RegionId, MetricId), Vec<Record>>,
+    estimates: Estimates,
     region_by_code: HashMap<String, RegionId>,
     metric_by_id: HashMap<String, MetricId>,
 }
@@ -103,6 +110,43 @@ impl Atlas {
     /// Adds a figure.
     pub fn add_record(&mut self, region: RegionId, metric: MetricId, record: Record) {
         self.stored.entry((region, metric)).or_default().push(record);
+    }
+
+    /// Adds an estimate; false if its region has one for its year.
+    pub fn add_estimate(&mut self, estimate: Estimate) -> bool {
+        self.estimates.add(estimate)
+    }
+
+    /// The metric that is estimated.
+    #[must_use]
+    pub fn estimated_metric(&self) -> Option<MetricId> {
+        self.estimation.metric.or(self.default_metric)
+    }
+
+    /// What is estimated of a region in a year, also where a figure was published: its point is
+    /// then that figure.
+    #[must_use]
+    pub fn estimate(&self, region: RegionId, year: i32) -> Option<&Estimate> {
+        self.estimates.get(region, year)
+    }
+
+    /// All estimates, by region and year.
+    pub fn estimates(&self) -> impl Iterator<Item = &Estimate> {
+        self.estimates.all()
+    }
+
+    /// Points of all regions for a year, in the order of regions; they add up to the country's
+    /// count. Empty where nothing was estimated for the year.
+    #[must_use]
+    pub fn estimated_counts(&self, year: i32) -> Vec<(RegionId, u64)> {
+        let of_year = self.estimates().filter(|estimate| estimate.year == year);
+        of_year.map(|estimate| (estimate.region, estimate.count)).collect()
+    }
+
+    /// The published fact with this id.
+    #[must_use]
+    pub fn constraint(&self, id: &str) -> Option<&Constraint> {
+        self.constraints.iter().find(|constraint| &*constraint.id == id)
     }
 
     /// Number of stored figures.
@@ -180,11 +224,27 @@ impl Atlas {
         self.region(whole).members.contains(&region)
     }
 
-    /// All figures of a region and metric, stored ones first in file order, then computed ones
-    /// of periods for which none is stored.
+    /// The undisputed regions that belong to `whole`.
+    pub fn regions_within(&self, whole: RegionId) -> impl Iterator<Item = RegionId> + '_ {
+        self.map_regions(false).filter(move |&region| self.is_within(region, whole))
+    }
+
+    /// Figures of a region and metric as the files have them.
+    #[must_use]
+    pub fn stored_records(&self, region: RegionId, metric: MetricId) -> &[Record] {
+        self.stored.get(&(region, metric)).map_or(&[], Vec::as_slice)
+    }
+
+    /// All figures of a region and metric, stored ones first in file order, then estimates of
+    /// years for which no value is stored, then computed ones of periods for which there is none.
     #[must_use]
     pub fn records(&self, region: RegionId, metric: MetricId) -> Vec<Record> {
-        let mut records = self.stored.get(&(region, metric)).cloned().unwrap_or_default();
+        let mut records = self.stored_records(region, metric).to_vec();
+        if self.estimated_metric() == Some(metric) {
+            let factor = self.estimation.not_known_factor;
+            let estimated: Vec<Record> = self.estimates.records(region, factor, &records).collect();
+            records.extend(estimated);
+        }
         let sources = &self.metric(metric).sources;
         for mut computed in self.computed(region, self.metric(metric).derivation) {
             let is_new = records.iter().all(|stored| stored.period != computed.period);
@@ -198,7 +258,7 @@ impl Atlas {
     }
 
     /// The figure that answers for `year`, by the metric's time rule. Of several for the same
-    /// period the one with the stronger status goes first, then one with a value, then the
+    /// period one with a value goes first, then the one with the stronger status, then the
     /// first in the file; the others remain in [`Self::records`].
     #[must_use]
     pub fn record(&self, region: RegionId, metric: MetricId, year: i32) -> Option<Record> {
@@ -344,7 +404,7 @@ fn pick(records: Vec<Record>, time: TimeRule, year: i32) -> Option<Record> {
 }
 
 fn strongest(records: impl Iterator<Item = Record>) -> Option<Record> {
-    records.min_by_key(|r| (r.observation.status, r.observation.value.is_none()))
+    records.min_by_key(|r| (r.observation.value.is_none(), r.observation.status))
 }
 
 #[cfg(test)]

@@ -51,6 +51,10 @@ pub(super) struct Open {
     /// Count disputed territories into classes, totals and ranks
     #[arg(long, global = true)]
     pub(super) with_disputed: bool,
+    /// Show an estimate as a range only, where its upper bound is more than N times the lower one
+    /// [default: what the atlas says]
+    #[arg(long, global = true, value_name = "N", value_parser = factor)]
+    pub(super) not_known_factor: Option<f64>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -116,6 +120,21 @@ pub(super) enum Task {
         /// File to write
         #[arg(short, long, value_name = "FILE.html", default_value = crate::session::REPORT_FILE)]
         output: PathBuf,
+    },
+    /// Estimate the counts of regions from what was published of them
+    #[command(after_help = "Examples:\n  \
+        hashatlas estimate -o estimates.csv\n  \
+        hashatlas estimate --atlas my-atlas --prior people -o my-atlas/estimates.csv\n\n\
+        Writes the table of estimates of an atlas, as CSV: for every region and year the smallest and largest \
+        count that its table of constraints allows, the point between them that is closest to the prior, and \
+        how far it moves under other assumptions.")]
+    Estimate {
+        /// Id of a prior of the atlas; an unknown one gets the list of all [default: its first]
+        #[arg(long, value_name = "P")]
+        prior: Option<String>,
+        /// File to write; stdout if none
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
     },
     /// Say what a file or folder is and what is wrong in it
     #[command(
@@ -268,6 +287,11 @@ impl MapArguments {
 /// Years that figures can have; others are slips of the finger.
 fn year() -> clap::builder::RangedI64ValueParser<i32> {
     clap::value_parser!(i32).range(1900..=2200)
+}
+
+fn factor(text: &str) -> Result<f64, String> {
+    let factor = text.parse().ok().filter(|factor: &f64| *factor >= 1.0);
+    factor.ok_or_else(|| "give a number of 1 or more".to_owned())
 }
 
 fn size(text: &str) -> Result<(u32, u32), String> {

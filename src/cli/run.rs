@@ -3,6 +3,7 @@
 
 use super::arguments::{Arguments, Explore, Open, Task};
 use crate::{
+    estimate::EstimateError,
     io::{self, Problems},
     lang::Lang,
     session::{ChartKind, Command, CommandError, REPORT_FILE, Session, Sources},
@@ -75,11 +76,10 @@ pub fn main(
         Err(error) if is_broken_pipe(&error) => Outcome::Done,
         Err(error) => {
             let _ = writeln!(stderr, "hashatlas: {error:#}");
-            if error.is::<CommandError>() || error.is::<UsageError>() {
-                Outcome::Usage
-            } else {
-                Outcome::Failed
-            }
+            let is_usage = error.is::<CommandError>()
+                || error.is::<UsageError>()
+                || matches!(error.downcast_ref(), Some(EstimateError::UnknownPrior { .. }));
+            if is_usage { Outcome::Usage } else { Outcome::Failed }
         }
     }
 }
@@ -106,7 +106,8 @@ fn carry_out(
         Some(Task::Explore(task)) => return explore(&arguments.open, task, window, stdout, stderr),
         Some(_) => {}
     }
-    let wants_shapes = !matches!(arguments.task, Some(Task::Table { .. } | Task::Chart { .. }));
+    let wants_shapes =
+        !matches!(arguments.task, Some(Task::Table { .. } | Task::Chart { .. } | Task::Estimate { .. }));
     let mut session = open(&arguments.open, wants_shapes)?;
     match &arguments.task {
         Some(Task::Report { output }) => {
@@ -133,6 +134,13 @@ fn carry_out(
             let kind = ChartKind::from(*kind);
             let svg = session.chart_svg(kind, size.unwrap_or(kind.default_size()))?;
             deliver(&svg, output.as_deref(), stdout)?;
+        }
+        Some(Task::Estimate { prior, output }) => {
+            let estimation = session.estimation(prior.as_deref())?;
+            for contradiction in &estimation.contradictions {
+                let _ = writeln!(stderr, "hashatlas: {contradiction}; each side was taken in turn");
+            }
+            deliver(&session.estimates_csv(&estimation), output.as_deref(), stdout)?;
         }
         None | Some(Task::Check { .. } | Task::Explore(_)) => {}
     }
@@ -195,6 +203,9 @@ fn speak(session: &mut Session, open: &Open) -> Result<(), CommandError> {
 fn open(open: &Open, wants_shapes: bool) -> anyhow::Result<Session> {
     let mut session = Session::open(&sources_of(open, wants_shapes))?;
     speak(&mut session, open)?;
+    if let Some(factor) = open.not_known_factor {
+        session.limit_estimates(factor);
+    }
     Ok(session)
 }
 

@@ -15,10 +15,12 @@ mod run;
 mod style;
 mod svg;
 mod text;
+mod vision;
 
 pub use boxes::{Placer, Rect};
 pub use chart::{
-    BalancePoint, GrowthBar, RankingRow, TimelineEvent, balance_svg, growth_svg, ranking_svg, timeline_svg,
+    Axis, BalancePoint, GrowthBar, RankingRow, TimelineEvent, balance_svg, decimals_for, growth_svg,
+    log_axis_ticks, ranking_svg, round_domain, timeline_svg,
 };
 pub use frame::{Frame, FrameText, LegendEntry};
 pub use map::{ClassLegend, Fill, MapFeature, MapFigure, MapLabel, MapLegend, MapPlace, count_bans, map_svg};
@@ -28,3 +30,4 @@ pub use run::{Anchor, Tail, TextRun};
 pub use style::{Colour, FONT_STACK, LIGHT, Sizes, StatusMark, Theme};
 pub use svg::escape_into;
 pub use text::{Face, Weight, ellipsize, wrap, wrap_balanced, wrap_to};
+pub use vision::{LEAST_DIFFERENCE, Vision, difference, nearest_neighbours};

@@ -143,7 +143,7 @@ impl Session {
     }
 
     /// Publisher (or title) and date.
-    fn source_name(&self, id: &str, lang: Lang) -> String {
+    pub(super) fn source_name(&self, id: &str, lang: Lang) -> String {
         let Some(source) = self.atlas().sources.get(id) else { return id.to_owned() };
         let named = if source.publisher.is_empty() { &source.title } else { &source.publisher };
         let publisher = named.get(lang);

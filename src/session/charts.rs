@@ -1,12 +1,15 @@
-//! Owns what charts show: their rows and texts, from the document and the atlas. Does not lay
-//! out or draw.
+//! Owns charts as pictures: their titles, notes and sources around the rows (see `rows`). Does
+//! not lay out or draw.
 
 #[cfg(test)]
 mod tests;
 
-use super::{Cell, Session};
+use super::{
+    BalanceRow, GrowthRow, Ranking, RankingPlace, Session, TimelineRow,
+    rows::{CONSUMPTION, GENERATION},
+};
 use crate::{
-    atlas::{ActStatus, Ban, Derivation, Event, MetricId, Period, Record, RegionId},
+    atlas::{MetricId, Record},
     figure::{
         BalancePoint, FrameText, GrowthBar, RankingRow, TimelineEvent, balance_svg, growth_svg, ranking_svg,
         timeline_svg,
@@ -40,21 +43,6 @@ pub enum ChartError {
     Nothing(String),
 }
 
-/// Metrics of the balance chart.
-const GENERATION: &str = "generation";
-const CONSUMPTION: &str = "consumption";
-
-/// Topic of bans, in events and in the lanes of the timeline.
-const BAN_TOPIC: &str = "ban";
-
-/// A region of the balance chart.
-struct BalanceRow {
-    region: RegionId,
-    generation: Record,
-    consumption: Record,
-    farms: Option<Record>,
-}
-
 impl ChartKind {
     /// Size in pixels that suits most data; rankings and timelines have many rows.
     #[must_use]
@@ -81,26 +69,49 @@ impl Session {
         }
     }
 
+    /// Title, notes and sources of a chart.
+    ///
+    /// # Errors
+    /// The atlas has nothing to make it of.
+    pub fn chart_text(&self, kind: ChartKind, words: &Words) -> Result<FrameText, ChartError> {
+        match kind {
+            ChartKind::Growth => self.growth_text(&self.growth_rows(), words),
+            ChartKind::Ranking => self.ranking_text(&self.ranking_rows(), words),
+            ChartKind::Balance => Ok(self.balance_text(&self.balance_rows()?, words)),
+            ChartKind::Timeline => self.timeline_text(&self.timeline_rows(words), words),
+        }
+    }
+
     fn growth_chart(&self, size: (u32, u32), words: &Words) -> Result<String, ChartError> {
+        let rows = self.growth_rows();
+        let text = self.growth_text(&rows, words)?;
+        let bar = |row: GrowthRow| GrowthBar {
+            label: row.year.to_string(),
+            observation: row.observation,
+            change_percent: row.change_percent,
+        };
+        let bars: Vec<GrowthBar> = rows.into_iter().map(bar).collect();
+        Ok(growth_svg(&bars, &text, size, words))
+    }
+
+    fn growth_text(&self, rows: &[GrowthRow], words: &Words) -> Result<FrameText, ChartError> {
         let nothing = || ChartError::Nothing("there is no yearly figure of the whole to chart".to_owned());
-        let (metric, whole) = self.metric().zip(self.whole()).ok_or_else(nothing)?;
-        let bars = self.growth_bars(metric, whole);
-        let (Some(first), Some(last)) = (bars.first(), bars.last()) else { return Err(nothing()) };
-        let span = format!("{}{}{}", first.label, units::DASH, last.label);
+        let metric = self.metric().ok_or_else(nothing)?;
+        let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return Err(nothing()) };
+        let span = format!("{}{}{}", first.year, units::DASH, last.year);
         let title = self.title(metric, &span, words);
         let notes = self.caution_notes(metric, words);
         let description = self.atlas().metric(metric).description.get(words.lang());
         let subtitle = without_repeats(description, &notes.join(" "));
-        let of_bars = bars
+        let of_bars = rows
             .iter()
-            .filter(|bar| !bar.observation.note.is_empty())
-            .map(|bar| format!("{}: {}", bar.label, bar.observation.note.get(words.lang())));
+            .filter(|row| !row.observation.note.is_empty())
+            .map(|row| format!("{}: {}", row.year, row.observation.note.get(words.lang())));
         let shown = || {
-            bars.iter().flat_map(|bar| std::iter::once(&bar.observation).chain(bar.change_percent.as_ref()))
+            rows.iter().flat_map(|row| std::iter::once(&row.observation).chain(row.change_percent.as_ref()))
         };
-        let sentences: Vec<String> =
-            bars.iter().map(|bar| self.growth_sentence(metric, bar, words)).collect();
-        let text = FrameText {
+        let sentences: Vec<String> = rows.iter().map(|row| self.growth_sentence(row, words)).collect();
+        Ok(FrameText {
             alt: format!("{title}. {}", sentences.join(" ")),
             title,
             subtitle,
@@ -112,14 +123,15 @@ impl Session {
                 words,
             ),
             ..FrameText::default()
-        };
-        Ok(growth_svg(&bars, &text, size, words))
+        })
     }
 
     /// "2025: 196,907, published, +44% (43.5–44.5), published."
-    fn growth_sentence(&self, metric: MetricId, bar: &GrowthBar, words: &Words) -> String {
+    pub(super) fn growth_sentence(&self, bar: &GrowthRow, words: &Words) -> String {
         let status = |o: &Observation| words.get(&format!("status-{}", o.status.id()));
-        let figure = Self::figure_text(self.atlas().metric(metric), &bar.observation, words);
+        let metric = self.metric_shown();
+        let figure = metric.map(|metric| Self::figure_text(metric, &bar.observation, words));
+        let figure = figure.unwrap_or_default();
         let mut parts = vec![figure, status(&bar.observation)];
         if let Some((change, percent)) = bar.change_percent.as_ref().and_then(|o| Some((o, o.value?))) {
             let lang = words.lang();
@@ -128,51 +140,27 @@ impl Session {
             parts.push(format!("{}{bounds}", units::signed_percent(percent, 0, lang)));
             parts.push(status(change));
         }
-        format!("{}: {}.", bar.label, parts.join(", "))
-    }
-
-    fn growth_bars(&self, metric: MetricId, whole: RegionId) -> Vec<GrowthBar> {
-        let atlas = self.atlas();
-        let growth = (0..atlas.metrics.len() as u32)
-            .map(MetricId)
-            .find(|&id| atlas.metric(id).derivation == Derivation::Growth { a: metric });
-        let mut years: Vec<i32> =
-            atlas.records(whole, metric).iter().filter_map(|record| record.period.as_year()).collect();
-        years.sort_unstable();
-        years.dedup();
-        let bar = |year: i32| {
-            let observation = atlas.record(whole, metric, year)?.observation;
-            let change_percent =
-                growth.and_then(|growth| atlas.record(whole, growth, year)).map(|r| r.observation);
-            Some(GrowthBar { label: year.to_string(), observation, change_percent })
-        };
-        years.into_iter().filter_map(bar).collect()
+        format!("{}: {}.", bar.year, parts.join(", "))
     }
 
     fn ranking_chart(&self, size: (u32, u32), words: &Words) -> Result<String, ChartError> {
+        let ranking = self.ranking_rows();
+        let text = self.ranking_text(&ranking, words)?;
+        let row = |place: RankingPlace| RankingRow {
+            label: self.atlas().region(place.cell.region).short.get(words.lang()).to_owned(),
+            observation: place.record.observation,
+            has_ban: place.has_ban,
+        };
+        let rows: Vec<RankingRow> = ranking.rows.into_iter().map(row).collect();
+        Ok(ranking_svg(&rows, &text, size, words))
+    }
+
+    fn ranking_text(&self, ranking: &Ranking, words: &Words) -> Result<FrameText, ChartError> {
         let nothing =
             || ChartError::Nothing(format!("no region has a figure of '{}' to rank", self.document().metric));
-        let metric_id = self.metric().ok_or_else(nothing)?;
+        let metric_id = self.metric().filter(|_| !ranking.rows.is_empty()).ok_or_else(nothing)?;
         let metric = self.atlas().metric(metric_id);
-        let year = self.document().year;
-        let cells = self.cells(metric_id, year);
-        let shown: Vec<&Cell> =
-            cells.iter().filter(|cell| self.is_in_focus(cell.region) && self.counts(cell.region)).collect();
-        let mut known: Vec<(&Cell, &Record)> =
-            shown.iter().filter_map(|cell| Some((*cell, cell.record.as_ref()?))).collect();
-        if known.is_empty() {
-            return Err(nothing());
-        }
-        known.sort_by(|a, b| standing(&b.1.observation).total_cmp(&standing(&a.1.observation)));
-        let rows: Vec<RankingRow> = known
-            .iter()
-            .map(|(cell, record)| RankingRow {
-                label: self.atlas().region(cell.region).short.get(words.lang()).to_owned(),
-                observation: record.observation.clone(),
-                has_ban: self.atlas().ban_class(cell.region, year).holds(),
-            })
-            .collect();
-        let records = || known.iter().map(|(_, record)| *record);
+        let records = || ranking.rows.iter().map(|place| &place.record);
         let period = Self::common_period(records(), words);
         let title = self.title(metric_id, &period, words);
         let unit = metric.unit.short(words);
@@ -182,15 +170,13 @@ impl Session {
         }
         subtitle.extend(self.whole_line(metric_id, &period, words));
         let mut notes = self.caution_notes(metric_id, words);
-        let without = shown.len() - known.len();
-        if without > 0 {
-            notes.insert(
-                0,
-                words.plural("ranking-no-data", without as f64, &[("count", &without.to_string())]),
-            );
+        if ranking.without > 0 {
+            let count = ranking.without.to_string();
+            notes.insert(0, words.plural("ranking-no-data", ranking.without as f64, &[("count", &count)]));
         }
-        let list: Vec<String> = known.iter().map(|(cell, _)| self.describe(cell, metric, words)).collect();
-        let text = FrameText {
+        let list: Vec<String> =
+            ranking.rows.iter().map(|place| self.describe(&place.cell, metric, words)).collect();
+        Ok(FrameText {
             alt: format!("{title}. {}.", list.join(". ")),
             title,
             subtitle: subtitle.join(" · "),
@@ -200,14 +186,21 @@ impl Session {
                 [],
                 words,
             ),
-            status_line: Self::status_line(shown.iter().copied(), words),
-        };
-        Ok(ranking_svg(&rows, &text, size, words))
+            status_line: Self::status_of_figures(
+                records().map(|record| &record.observation),
+                ranking.without,
+                words,
+            ),
+        })
     }
 
     fn balance_chart(&self, size: (u32, u32), words: &Words) -> Result<String, ChartError> {
         let rows = self.balance_rows()?;
         let points: Vec<BalancePoint> = rows.iter().map(|row| self.balance_point(row, words)).collect();
+        Ok(balance_svg(&points, &self.balance_text(&rows, words), size, words))
+    }
+
+    fn balance_text(&self, rows: &[BalanceRow], words: &Words) -> FrameText {
         let energy = || rows.iter().flat_map(|row| [&row.generation, &row.consumption]);
         let farms = || rows.iter().filter_map(|row| row.farms.as_ref());
         let title = self.placed(&words.get("balance-title"), &Self::common_period(energy(), words), words);
@@ -217,17 +210,19 @@ impl Session {
         } else {
             words.with("balance-subtitle", &[("period", &of_farms)])
         };
-        let surplus = points.iter().filter(|p| p.generation_twh.value > p.consumption_twh.value).count();
+        let has_surplus =
+            |row: &&BalanceRow| row.generation.observation.value > row.consumption.observation.value;
+        let surplus = rows.iter().filter(has_surplus).count();
         let mut notes = vec![words.get("balance-note")];
         notes.extend(estimate_note(energy(), words));
         if farms().next().is_some() {
             notes.extend(self.farms_metric().into_iter().flat_map(|farms| self.caution_notes(farms, words)));
         }
-        let text = FrameText {
+        FrameText {
             alt: words.plural(
                 "balance-alt",
                 surplus as f64,
-                &[("title", &title), ("surplus", &surplus.to_string()), ("all", &points.len().to_string())],
+                &[("title", &title), ("surplus", &surplus.to_string()), ("all", &rows.len().to_string())],
             ),
             title,
             subtitle,
@@ -239,37 +234,13 @@ impl Session {
                 words,
             ),
             status_line: Self::status_of_figures(energy().chain(farms()).map(|r| &r.observation), 0, words),
-        };
-        Ok(balance_svg(&points, &text, size, words))
+        }
     }
 
     /// The command that lists all figures of the balance chart.
     fn balance_listing(&self) -> String {
         let farms = self.farms_metric().map(|farms| format!(" {}", self.atlas().metric(farms).id));
         format!("table {GENERATION} {CONSUMPTION}{}", farms.unwrap_or_default())
-    }
-
-    /// Regions whose generation and consumption are known for the same period.
-    fn balance_rows(&self) -> Result<Vec<BalanceRow>, ChartError> {
-        let atlas = self.atlas();
-        let generation = atlas.metric_id(GENERATION).ok_or(ChartError::Metric(GENERATION))?;
-        let consumption = atlas.metric_id(CONSUMPTION).ok_or(ChartError::Metric(CONSUMPTION))?;
-        let year = self.document().year;
-        let row = |region: RegionId| {
-            let (generation, consumption) = self.same_period(region, generation, consumption, year)?;
-            let farms = self.farms_metric().and_then(|farms| atlas.record(region, farms, year));
-            Some(BalanceRow { region, generation, consumption, farms })
-        };
-        let rows: Vec<BalanceRow> = atlas
-            .map_regions(true)
-            .filter(|&region| self.counts(region) && self.is_in_focus(region))
-            .filter_map(row)
-            .collect();
-        if rows.is_empty() {
-            let why = "no region has generation and consumption of the same period";
-            return Err(ChartError::Nothing(why.to_owned()));
-        }
-        Ok(rows)
     }
 
     fn balance_point(&self, row: &BalanceRow, words: &Words) -> BalancePoint {
@@ -281,61 +252,24 @@ impl Session {
         }
     }
 
-    /// The metric that sizes the circles of the balance chart.
-    fn farms_metric(&self) -> Option<MetricId> {
-        let is_energy =
-            |&metric: &MetricId| [GENERATION, CONSUMPTION].contains(&self.atlas().metric(metric).id.as_str());
-        self.atlas().default_metric.filter(|metric| !is_energy(metric))
-    }
-
-    /// The figures of two metrics for the latest period, by `year`, of which both are known; of
-    /// several for one period those of the strongest status.
-    fn same_period(&self, region: RegionId, a: MetricId, b: MetricId, year: i32) -> Option<(Record, Record)> {
-        let valued = |metric: MetricId| {
-            let mut records = self.atlas().records(region, metric);
-            records.retain(|record| record.observation.value.is_some());
-            records.sort_by_key(|record| record.observation.status);
-            records
-        };
-        let (of_a, of_b) = (valued(a), valued(b));
-        let pairs = of_a.into_iter().filter_map(|record| {
-            let other = of_b.iter().find(|other| other.period == record.period)?;
-            Some((record, other.clone()))
-        });
-        // Past periods before future ones, then the nearest; then the stronger pair.
-        pairs.min_by_key(|(record, other)| {
-            let last = record.period.last.year;
-            let weakest = record.observation.status.max(other.observation.status);
-            (last > year, (last - year).abs(), weakest)
-        })
-    }
-
     fn timeline_chart(&self, size: (u32, u32), words: &Words) -> Result<String, ChartError> {
-        let lang = words.lang();
-        let groups = self.ban_groups();
-        let acts = self.acts_in_focus();
-        let mut events: Vec<TimelineEvent> = acts
-            .iter()
-            .map(|event| TimelineEvent {
-                period: event.date,
-                lasts: false,
-                title: event.title.get(lang).to_owned(),
-                topic: event.topic.clone(),
-                status: event.status,
-            })
-            .collect();
-        // The start of a ban is the start of its bar already.
-        let starts = |event: &TimelineEvent| groups.iter().any(|bans| bans[0].start == Some(event.period));
-        events.retain(|event| event.topic != BAN_TOPIC || !starts(event));
-        events.extend(groups.iter().filter_map(|bans| self.ban_event(bans, words)));
-        if events.is_empty() {
+        let rows = self.timeline_rows(words);
+        let text = self.timeline_text(&rows, words)?;
+        let events: Vec<TimelineEvent> = rows.into_iter().map(|row| row.event).collect();
+        Ok(timeline_svg(&events, &text, size, words))
+    }
+
+    fn timeline_text(&self, rows: &[TimelineRow], words: &Words) -> Result<FrameText, ChartError> {
+        if rows.is_empty() {
             return Err(ChartError::Nothing("there are no laws or bans to chart".to_owned()));
         }
+        let (acts, groups) = (self.acts_in_focus(), self.ban_groups());
         let scope = if self.part().is_some() { "-of-part" } else { "" };
         let title = self.placed(&words.get(&format!("timeline-title{scope}")), "", words);
+        let events = rows.iter().map(|row| &row.event);
         let list: Vec<String> =
-            events.iter().map(|event| format!("{}: {}.", event.period.label(words), event.title)).collect();
-        let text = FrameText {
+            events.map(|event| format!("{}: {}.", event.period.label(words), event.title)).collect();
+        Ok(FrameText {
             alt: format!("{title}. {}", list.join(" ")),
             title,
             subtitle: words.get("timeline-subtitle"),
@@ -347,72 +281,6 @@ impl Session {
                 words,
             ),
             status_line: String::new(),
-        };
-        Ok(timeline_svg(&events, &text, size, words))
-    }
-
-    /// Acts on the whole; where a part is looked at, only those on its bans, told by a source
-    /// that they share.
-    pub(super) fn acts_in_focus(&self) -> Vec<&Event> {
-        let is_on_its_ban = |event: &Event| {
-            let shares_source = |ban: &Ban| ban.sources.iter().any(|id| event.sources.contains(id));
-            event.topic == BAN_TOPIC && self.bans_in_focus().any(shares_source)
-        };
-        let shows_all = self.part().is_none();
-        self.atlas().events.iter().filter(|event| shows_all || is_on_its_ban(event)).collect()
-    }
-
-    /// Bans of regions that are looked at and count.
-    pub(super) fn bans_in_focus(&self) -> impl Iterator<Item = &Ban> {
-        self.atlas().bans.iter().filter(|ban| self.is_in_focus(ban.region) && self.counts(ban.region))
-    }
-
-    /// Bans without a first day have no bar; a note names their regions.
-    fn undated_notes(&self, groups: &[Vec<&Ban>], words: &Words) -> Vec<String> {
-        let note = |message: &str, is_requested: bool| {
-            let undated = groups
-                .iter()
-                .flatten()
-                .filter(|ban| ban.start.is_none() && (ban.status == ActStatus::Requested) == is_requested);
-            let names: Vec<&str> =
-                undated.map(|ban| self.atlas().region(ban.region).short.get(words.lang())).collect();
-            (!names.is_empty()).then(|| words.with(message, &[("regions", &names.join(", "))]))
-        };
-        [note("timeline-requested", true), note("timeline-undated", false)].into_iter().flatten().collect()
-    }
-
-    /// Bans of one act, time, status and kind are one bar.
-    fn ban_groups(&self) -> Vec<Vec<&Ban>> {
-        fn key(ban: &Ban) -> impl PartialEq + use<'_> {
-            (&ban.act, ban.start, ban.end, ban.status, ban.is_seasonal, ban.is_whole_region)
-        }
-        let mut groups: Vec<Vec<&Ban>> = Vec::new();
-        for ban in self.bans_in_focus() {
-            match groups.iter_mut().find(|group| key(group[0]) == key(ban)) {
-                Some(group) => group.push(ban),
-                None => groups.push(vec![ban]),
-            }
-        }
-        groups
-    }
-
-    fn ban_event(&self, bans: &[&Ban], words: &Words) -> Option<TimelineEvent> {
-        const NAMED: usize = 3;
-        let first = bans.first()?;
-        let names: Vec<&str> =
-            bans.iter().map(|ban| self.atlas().region(ban.region).short.get(words.lang())).collect();
-        let place = if names.len() > NAMED {
-            words.plural("regions-count", names.len() as f64, &[("count", &names.len().to_string())])
-        } else {
-            names.join(", ")
-        };
-        let kind = words.get(&format!("timeline-ban-{}", kind_of(first)));
-        Some(TimelineEvent {
-            period: Period { first: first.start?.first, last: first.end.unwrap_or(first.start?).last },
-            lasts: true,
-            title: format!("{place}: {kind}"),
-            topic: BAN_TOPIC.to_owned(),
-            status: first.status,
         })
     }
 
@@ -420,16 +288,6 @@ impl Session {
         let caution = self.atlas().caution.get(words.lang());
         if self.needs_caution(metric) && !caution.is_empty() { vec![caution.to_owned()] } else { Vec::new() }
     }
-}
-
-/// The number by which a region is ranked: its value, else the middle of what is known of it.
-fn standing(observation: &Observation) -> f64 {
-    let (low, high) = observation.bounds();
-    observation.value.unwrap_or(match (low.is_finite(), high.is_finite()) {
-        (true, true) => f64::midpoint(low, high),
-        (true, false) => low,
-        (false, _) => high,
-    })
 }
 
 /// The sentences of `text` that do not begin like one of `said`, which stands beside it.
@@ -460,12 +318,4 @@ fn estimate_note<'a>(records: impl Iterator<Item = &'a Record>, words: &Words) -
     // The first of equals: later ones do not replace it.
     let most = notes.into_iter().rev().max_by_key(|(_, count)| *count)?;
     Some(most.0.to_owned())
-}
-
-const fn kind_of(ban: &Ban) -> &'static str {
-    match (ban.is_seasonal, ban.is_whole_region) {
-        (true, _) => "winter",
-        (false, true) => "whole",
-        (false, false) => "part",
-    }
 }

@@ -54,7 +54,7 @@ impl Session {
         DETECTIONS.clone_into(&mut self.document.metric);
         let years = self.atlas.metric_id(DETECTIONS).map(|id| self.atlas.years(id)).unwrap_or_default();
         self.document.year = years.last().copied().unwrap_or(self.document.year);
-        self.detections = Some(detections);
+        self.detections = Some(Arc::new(detections));
         Ok(())
     }
 }

@@ -1,11 +1,13 @@
 //! Owns which detections are shown: those of what is looked at, seen first by the end of the year
 //! shown, clustered; and what is said of a cluster or of one detection. Does not draw.
 
-use super::{PointFocus, Session};
+use super::Session;
 use crate::{
-    atlas::{Atlas, DetectionKind, Detections, NO_DAY, NO_REGION, RegionId, year_of_day},
+    atlas::{Day, DetectionKind, Detections, NO_DAY, NO_REGION, Period, RegionId, year_of_day},
     geo::{ClusterId, ClusterIndex, ClusterOptions, PlanePoint, Tally},
+    lang::Words,
     provenance::Status,
+    units,
 };
 
 /// Kinds that are told apart.
@@ -18,6 +20,15 @@ pub struct PointsKey {
     pub focus: Option<RegionId>,
     /// By the end of this year.
     pub year: i32,
+}
+
+/// Which detections are shown, with what is needed to choose them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PointsFilter {
+    /// Which.
+    pub key: PointsKey,
+    /// For each region named by the detections, whether it is in what is looked at.
+    is_in_focus: Vec<bool>,
 }
 
 /// Detections that are shown, clustered.
@@ -37,16 +48,8 @@ impl PointsShown {
     /// Chooses and clusters. Rows without a first day count in every year, as nothing says when
     /// they came.
     #[must_use]
-    pub fn new(atlas: &Atlas, detections: &Detections, plane: &[PlanePoint], key: PointsKey) -> Self {
-        let by_word = atlas.regions_by_word();
-        let is_in_focus: Vec<bool> = detections
-            .region_codes
-            .iter()
-            .map(|code| {
-                let region = by_word.get(&code.to_lowercase()).copied();
-                key.focus.is_none_or(|focus| region.is_some_and(|region| atlas.is_within(region, focus)))
-            })
-            .collect();
+    pub fn new(detections: &Detections, plane: &[PlanePoint], filter: PointsFilter) -> Self {
+        let PointsFilter { key, is_in_focus } = filter;
         let is_shown = |row: &usize| {
             let region = detections.region.get(*row).copied().unwrap_or(NO_REGION);
             let in_focus = match is_in_focus.get(region as usize) {
@@ -142,15 +145,86 @@ impl Session {
     /// Which detections the document shows.
     #[must_use]
     pub fn points_key(&self) -> PointsKey {
-        PointsKey {
-            focus: self.focus().filter(|&f| Some(f) != self.atlas().country()),
-            year: self.document().year,
+        let focus = self.focus().filter(|&focus| Some(focus) != self.atlas().country());
+        PointsKey { focus, year: self.document().year }
+    }
+
+    /// The same, ready to choose among `detections`.
+    #[must_use]
+    pub fn points_filter(&self, detections: &Detections) -> PointsFilter {
+        let (key, atlas) = (self.points_key(), self.atlas());
+        let is_in_focus = |code: &String| {
+            let region = atlas.region_id(code);
+            key.focus.is_none_or(|focus| region.is_some_and(|region| atlas.is_within(region, focus)))
+        };
+        PointsFilter { is_in_focus: detections.region_codes.iter().map(is_in_focus).collect(), key }
+    }
+
+    /// A cluster or a single detection in a few lines.
+    #[must_use]
+    pub fn point_text(&self, card: &ClusterCard, detections: &Detections, words: &Words) -> String {
+        match card.rows.as_slice() {
+            [row] => self.detection_lines(*row, detections, words).join("\n"),
+            _ => self.cluster_lines(card, words).join("\n"),
         }
     }
 
-    /// Whether the document looks at a detection or cluster.
+    /// A cluster: how many, of which kinds, how strong, since when, with the status.
     #[must_use]
-    pub fn point_focus(&self) -> Option<PointFocus> {
-        self.document().point
+    pub fn cluster_lines(&self, card: &ClusterCard, words: &Words) -> Vec<String> {
+        let lang = words.lang();
+        let number = |n: f64| units::number(n, 0, lang);
+        let n = card.count as f64;
+        let mut lines = vec![words.plural("points-count", n, &[("count", &number(n))])];
+        for (kind, &n) in DetectionKind::ALL.iter().zip(&card.kinds).filter(|(_, n)| **n > 0) {
+            let name = words.get(&format!("kind-{}", kind.id()));
+            lines.push(format!("{name}: {}", number(f64::from(n))));
+        }
+        let (power_kw, known) = card.power_kw;
+        if known > 0 {
+            lines.push(words.with(
+                "points-power",
+                &[("sum", &number(power_kw)), ("mean", &units::number(power_kw / known as f64, 1, lang))],
+            ));
+        }
+        if let Some((first, last)) = card.days {
+            let span = Period { first: Day::since_1970(first), last: Day::since_1970(last) };
+            lines.push(words.with("points-days", &[("days", &span.label(words))]));
+        }
+        lines.extend(card.status.map(|status| words.get(&format!("status-{}", status.id()))));
+        lines
+    }
+
+    /// One detection: kind, region, power, days, score, status.
+    #[must_use]
+    pub fn detection_lines(&self, row: u32, detections: &Detections, words: &Words) -> Vec<String> {
+        let lang = words.lang();
+        let at = row as usize;
+        let kind = detections.kind.get(at).copied().flatten();
+        let name =
+            kind.map_or_else(|| words.get("kind-unknown"), |kind| words.get(&format!("kind-{}", kind.id())));
+        let mut lines = vec![name];
+        let code = detections.region.get(at).and_then(|&region| detections.region_codes.get(region as usize));
+        if let Some(region) = code.and_then(|code| self.atlas().region_id(code)) {
+            lines.push(self.atlas().region(region).name.get(lang).to_owned());
+        }
+        if let Some(kw) = detections.kw.get(at).filter(|kw| kw.is_finite()) {
+            lines.push(words.with("point-power", &[("kw", &units::number(f64::from(*kw), 1, lang))]));
+        }
+        let day = |days: &[i32]| {
+            let day = days.get(at).copied().filter(|day| *day != NO_DAY)?;
+            Some(Day::since_1970(day).period().label(words))
+        };
+        if let Some(day) = day(&detections.first_seen_day) {
+            lines.push(words.with("point-first-seen", &[("day", &day)]));
+        }
+        if let Some(day) = day(&detections.last_seen_day) {
+            lines.push(words.with("point-last-seen", &[("day", &day)]));
+        }
+        if let Some(score) = detections.score.get(at).filter(|score| score.is_finite()) {
+            lines.push(words.with("point-score", &[("score", &units::number(f64::from(*score), 2, lang))]));
+        }
+        lines.extend(detections.status.get(at).map(|status| words.get(&format!("status-{}", status.id()))));
+        lines
     }
 }

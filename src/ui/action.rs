@@ -1,6 +1,6 @@
 //! Owns what panels are given to read and what they may ask for. Does not carry it out.
 
-use super::theme::Look;
+use super::{files::Order, map::PointsOnMap, theme::Look};
 use crate::{
     atlas::RegionId,
     lang::Words,
@@ -18,6 +18,8 @@ pub(super) struct Scene<'a> {
     pub(super) words: &'a Words,
     /// Colours.
     pub(super) look: &'a Look,
+    /// Detections, if there are any.
+    pub(super) points: Option<&'a PointsOnMap>,
     /// The region under the pointer, wherever in the window that is.
     pub(super) hovered: Option<RegionId>,
 }
@@ -115,6 +117,12 @@ pub(super) enum Action {
     ShowSource(String),
     /// Ask about, or end, the use of tiles from the network.
     ToggleTiles,
+    /// The user allowed tiles from the network.
+    AllowTiles,
+    /// Write a figure or a table.
+    Save(Order),
+    /// List what was wrong in the files that are open.
+    ShowProblems,
     /// Close the program.
     Quit,
 }

@@ -18,10 +18,11 @@ const GROUPS: [&[&str]; 10] = [
 ];
 
 /// What only some modules may name.
-const RESERVED: [(&[&str], &[&str]); 5] = [
+const RESERVED: [(&[&str], &[&str]); 6] = [
     (&["egui", "eframe", "egui_extras", "walkers", "wgpu"], &["ui"]),
     (&["plotters", "plotters_backend"], &["figure"]),
     (&["geojson", "parquet", "arrow_array", "arrow_cast", "arrow_schema", "csv", "polars"], &["io"]),
+    (&["clarabel"], &["estimate"]),
     (&["std::fs"], &["io"]),
     (&["println!", "print!", "eprintln!", "eprint!", "stdout()", "stderr()"], &["cli", "main"]),
 ];

@@ -4,10 +4,11 @@
 use std::path::{Path, PathBuf};
 
 /// Beginnings of ids that the code goes on from with a name of a status, a unit, a month ….
-const BUILT: [&str; 14] = [
+const BUILT: [&str; 15] = [
     "act-",
     "ban-",
     "column-",
+    "kind-",
     "map-ban-",
     "method-",
     "metric-",
@@ -42,6 +43,7 @@ fn messages(code: &str) -> Vec<String> {
         format!("window.{code}.ftl"),
         format!("inspector.{code}.ftl"),
         format!("panels.{code}.ftl"),
+        format!("files.{code}.ftl"),
     ];
     let text: String =
         files.iter().map(|file| std::fs::read_to_string(folder.join(file)).expect("a locale file")).collect();

@@ -25,13 +25,29 @@ pub struct TimelineEvent {
     pub status: ActStatus,
 }
 
-/// From the start to the end of an event, in years; 2025.0 is the start of 2025.
-pub(super) fn span(event: &TimelineEvent) -> (f64, f64) {
-    // Months of 31 days: off by a tenth of a month at most, which no reader sees.
-    let at = |day: Day, days: u8| {
-        f64::from(day.year) + (f64::from(day.month - 1) + f64::from(day.day - 1 + days) / 31.0) / 12.0
-    };
-    (at(event.period.first, 0), at(event.period.last, 1))
+/// Known topics, as their lanes stand from top to bottom.
+const TOPICS: [&str; 9] = ["ban", "law", "policy", "limit", "register", "tax", "tariff", "data", "liability"];
+
+impl TimelineEvent {
+    /// From its start to its end, in years; 2025.0 is the start of 2025.
+    #[must_use]
+    pub fn span(&self) -> (f64, f64) {
+        // Months of 31 days: off by a tenth of a month at most, which no reader sees.
+        let at = |day: Day, days: u8| {
+            f64::from(day.year) + (f64::from(day.month - 1) + f64::from(day.day - 1 + days) / 31.0) / 12.0
+        };
+        (at(self.period.first, 0), at(self.period.last, 1))
+    }
+
+    /// The topics of events, each once, as their lanes stand.
+    #[must_use]
+    pub fn lanes<'a>(events: impl Iterator<Item = &'a Self>) -> Vec<&'a str> {
+        let mut topics: Vec<&str> = events.map(|event| event.topic.as_str()).collect();
+        let rank = |topic: &str| TOPICS.iter().position(|known| *known == topic).unwrap_or(TOPICS.len());
+        topics.sort_by(|a, b| rank(a).cmp(&rank(b)).then(a.cmp(b)));
+        topics.dedup();
+        topics
+    }
 }
 
 pub(super) fn topic_name(topic: &str, words: &Words) -> String {

@@ -10,7 +10,7 @@
 
 use super::canvas::{Ink, Spot};
 use super::names::{Named, draw_names};
-use super::scale::{Axis, log_ticks};
+use super::scale::{Axis, log_axis_ticks};
 use super::square::{draw_ground, draw_ticks, name_areas, room};
 use super::{Sheet, bounds, compose, figure};
 use crate::figure::boxes::Rect;
@@ -229,22 +229,10 @@ impl<'a> Field<'a> {
         draw_names(sheet, area, &anchors, &lines);
     }
 
-    /// Ticks over one side of all points, at most three orders of magnitude below the largest
-    /// figure of the chart.
+    /// Ticks over one side of all points.
     fn ticks(&self, side: impl Fn(&Dot<'_>) -> f64) -> Vec<f64> {
         let largest = self.dots.iter().flat_map(|dot| [dot.consumption, dot.generation]).fold(0.0, f64::max);
-        if largest <= 0.0 {
-            return vec![0.1, 1.0];
-        }
-        let floor = largest / 1000.0;
-        let seen = || self.dots.iter().map(|dot| side(dot).max(floor));
-        // Both axes reach the largest figure, so that the diagonal ends in the corner.
-        let low = seen().fold(largest, f64::min);
-        let mut ticks = log_ticks(low, largest);
-        if ticks.len() < 2 {
-            ticks.insert(0, ticks[0] / 10.0);
-        }
-        ticks
+        log_axis_ticks(self.dots.iter().map(side), largest)
     }
 
     fn draw_legend(&self, sheet: &mut Sheet<'_>) {

@@ -2,7 +2,7 @@
 //! densities. Does not decide in which row it stands.
 
 use super::Sheet;
-use super::acts::{TimelineEvent, draw_bar, draw_point, span, when};
+use super::acts::{TimelineEvent, draw_bar, draw_point, when};
 use super::canvas::Ink;
 use super::timeline::Time;
 use crate::figure::boxes::Rect;
@@ -70,7 +70,7 @@ impl Side {
 
 /// Left and right end of the mark of an event.
 fn mark_ends(event: &TimelineEvent, time: &Time, sizes: Sizes) -> (f64, f64) {
-    let (from, to) = span(event);
+    let (from, to) = event.span();
     let (from, to) = (time.at(from), time.at(to));
     if event.lasts {
         return (from, to);

@@ -19,6 +19,7 @@ pub use acts::TimelineEvent;
 pub use balance::{BalancePoint, balance_svg};
 pub use growth::{GrowthBar, growth_svg};
 pub use ranking::{RankingRow, ranking_svg};
+pub use scale::{Axis, log_axis_ticks, round_domain};
 pub use timeline::timeline_svg;
 
 use super::boxes::{Placer, Rect};
@@ -146,7 +147,8 @@ fn reach(observation: &Observation) -> impl Iterator<Item = f64> {
 }
 
 /// Decimals that show `values` with three digits or so.
-fn decimals_for(values: impl Iterator<Item = f64>) -> usize {
+#[must_use]
+pub fn decimals_for(values: impl Iterator<Item = f64>) -> usize {
     let largest = values.map(f64::abs).fold(0.0, f64::max);
     match largest {
         v if v >= 100.0 || v == 0.0 => 0,

@@ -13,7 +13,7 @@ pub(super) fn drawable(value: f64) -> Option<f64> {
 
 /// An axis between two pixels.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Axis {
+pub struct Axis {
     domain: (f64, f64),
     pixels: (f64, f64),
     is_log: bool,
@@ -21,18 +21,21 @@ pub(super) struct Axis {
 
 impl Axis {
     /// A linear axis; an empty domain is widened.
-    pub(super) fn linear(domain: (f64, f64), pixels: (f64, f64)) -> Self {
+    #[must_use]
+    pub fn linear(domain: (f64, f64), pixels: (f64, f64)) -> Self {
         let domain = if domain.1 > domain.0 { domain } else { (domain.0, domain.0 + 1.0) };
         Self { domain, pixels, is_log: false }
     }
 
     /// A logarithmic axis over positive numbers.
-    pub(super) fn log(domain: (f64, f64), pixels: (f64, f64)) -> Self {
+    #[must_use]
+    pub fn log(domain: (f64, f64), pixels: (f64, f64)) -> Self {
         Self { domain, pixels, is_log: true }
     }
 
     /// Where `value` stands, kept within the ends of the axis.
-    pub(super) fn at(&self, value: f64) -> f64 {
+    #[must_use]
+    pub fn at(&self, value: f64) -> f64 {
         let place = |v: f64| if self.is_log { v.max(f64::MIN_POSITIVE).ln() } else { v };
         let (low, high) = (place(self.domain.0), place(self.domain.1));
         let share = ((place(value) - low) / (high - low)).clamp(0.0, 1.0);
@@ -40,14 +43,16 @@ impl Axis {
     }
 
     /// The ends of the axis as figures.
-    pub(super) const fn domain(&self) -> (f64, f64) {
+    #[must_use]
+    pub const fn domain(&self) -> (f64, f64) {
         self.domain
     }
 }
 
 /// A domain that holds zero and all `values`, with round ends, and its round steps: about
 /// `count` of them.
-pub(super) fn round_domain(values: impl Iterator<Item = f64>, count: usize) -> ((f64, f64), Vec<f64>) {
+#[must_use]
+pub fn round_domain(values: impl Iterator<Item = f64>, count: usize) -> ((f64, f64), Vec<f64>) {
     let (low, high) = values.filter_map(drawable).fold((0.0_f64, 0.0_f64), |(l, h), v| (l.min(v), h.max(v)));
     if high - low < SMALLEST_RANGE {
         return ((0.0, 1.0), vec![0.0, 1.0]);
@@ -63,6 +68,23 @@ pub(super) fn round_domain(values: impl Iterator<Item = f64>, count: usize) -> (
     let last = ((high / step - 1e-9).ceil() as i64).max(first + 1);
     let ticks: Vec<f64> = (first..=last).map(|i| i as f64 * step).collect();
     ((first as f64 * step, last as f64 * step), ticks)
+}
+
+/// Ticks of a logarithmic axis over `values`, at most three orders of magnitude below `largest`,
+/// which all axes of a chart reach, so that its diagonal ends in the corner. What lies below the
+/// first tick stands on the edge.
+#[must_use]
+pub fn log_axis_ticks(values: impl Iterator<Item = f64>, largest: f64) -> Vec<f64> {
+    if largest <= 0.0 {
+        return vec![0.1, 1.0];
+    }
+    let floor = largest / 1000.0;
+    let low = values.map(|value| value.max(floor)).fold(largest, f64::min);
+    let mut ticks = log_ticks(low, largest);
+    if ticks.len() < 2 {
+        ticks.insert(0, ticks[0] / 10.0);
+    }
+    ticks
 }
 
 /// 1, 2, 5, 10, 20, 50 … from the last one at or below `low` to the first at or above `high`,

@@ -1,7 +1,7 @@
 //! Owns the timeline of acts: a lane a topic, acts as points, bans and other spans as bars, each
 //! with its dates and its status. Draws no "today": figures know no clock.
 
-use super::acts::{TimelineEvent, draw_point, span, topic_name};
+use super::acts::{TimelineEvent, draw_point, topic_name};
 use super::block::{Block, Density};
 use super::canvas::{Ink, Spot};
 use super::{Sheet, compose};
@@ -13,8 +13,6 @@ use crate::figure::text::ellipsize;
 use crate::lang::Words;
 use crate::units;
 
-/// Known lanes from top to bottom.
-const TOPICS: [&str; 9] = ["ban", "law", "policy", "limit", "register", "tax", "tariff", "data", "liability"];
 /// Years outside are damage, not data.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
 
@@ -97,7 +95,7 @@ pub(super) struct Time {
 
 impl Time {
     fn new(sheet: &Sheet<'_>, events: &[&TimelineEvent]) -> Self {
-        let spans = || events.iter().map(|event| span(event));
+        let spans = || events.iter().map(|event| event.span());
         let first = spans().map(|s| s.0).fold(f64::INFINITY, f64::min).floor();
         let last = spans().map(|s| s.1).fold(first + 1.0, f64::max).ceil();
         let widest = events
@@ -143,10 +141,7 @@ struct Lane<'a> {
 }
 
 fn lay_lanes<'a>(sheet: &Sheet<'_>, events: &[&'a TimelineEvent], time: &Time, room: f64) -> Vec<Lane<'a>> {
-    let mut topics: Vec<&str> = events.iter().map(|event| event.topic.as_str()).collect();
-    let rank = |topic: &str| TOPICS.iter().position(|known| *known == topic).unwrap_or(TOPICS.len());
-    topics.sort_by(|a, b| rank(a).cmp(&rank(b)).then(a.cmp(b)));
-    topics.dedup();
+    let topics = TimelineEvent::lanes(events.iter().copied());
     let lay = |density: Density| -> Vec<Lane<'a>> {
         topics.iter().map(|topic| Lane::lay(sheet, events, topic, time, density)).collect()
     };

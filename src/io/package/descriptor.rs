@@ -40,8 +40,51 @@ pub(super) struct Settings {
     disputed_note_ru: String,
     caution_en: String,
     caution_ru: String,
+    pub(super) groups: Vec<Group>,
     pub(super) default_metric: Option<String>,
     pub(super) default_year: Option<i32>,
+    pub(super) estimate: Estimation,
+}
+
+/// What is estimated, and from what first guesses.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Estimation {
+    pub(super) metric: Option<String>,
+    pub(super) not_known_factor: Option<f64>,
+    pub(super) priors: Vec<NamedPrior>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct NamedPrior {
+    pub(super) id: String,
+    name_en: String,
+    name_ru: String,
+    /// Ids of metrics.
+    pub(super) times: Vec<String>,
+    pub(super) over: Vec<String>,
+}
+
+impl NamedPrior {
+    pub(super) fn name(&self) -> Localized {
+        localized(Some(&self.name_en), Some(&self.name_ru))
+    }
+}
+
+/// Metrics that belong together.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Group {
+    name_en: String,
+    name_ru: String,
+    pub(super) metrics: Vec<String>,
+}
+
+impl Group {
+    pub(super) fn name(&self) -> Localized {
+        localized(Some(&self.name_en), Some(&self.name_ru))
+    }
 }
 
 /// Where the boundaries are and what to say of them.

@@ -30,6 +30,8 @@ const EMBEDDED: &[(&str, &[u8])] = embedded![
     "observations.csv",
     "sources.csv",
     "conflicts.csv",
+    "constraints.csv",
+    "estimates.csv",
     "bans.csv",
     "timeline.csv",
     "statements.csv",

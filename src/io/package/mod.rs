@@ -2,18 +2,21 @@
 //! embedded in the program, read into an [`Atlas`] and its shapes. Does not decide which
 //! figure answers.
 
+mod constraints;
 mod descriptor;
+mod estimates;
 mod folder;
 mod geography;
 mod laws;
 mod tables;
 
+pub use estimates::estimates_csv;
 pub use folder::AtlasFolder;
 pub(in crate::io) use geography::geography_of;
 pub use geography::{ShapeFiles, join_shapes, read_places, read_shapes};
 
 use super::problem::{IoError, Problem, Problems, Severity};
-use crate::atlas::{Atlas, MapSettings};
+use crate::atlas::{Atlas, EstimateSettings, MapSettings, MetricGroup, MetricId, Prior};
 use descriptor::Descriptor;
 use std::path::Path;
 
@@ -26,37 +29,80 @@ pub fn read_atlas(folder: &AtlasFolder) -> Result<(Atlas, Problems), IoError> {
     let descriptor = Descriptor::read(folder)?;
     let mut problems = Problems::default();
     let mut atlas = settings(&descriptor);
-    let mut each = |name: &str, read: Reader| -> Result<(), IoError> {
-        let Some(file) = descriptor.table(name) else {
-            return Ok(());
+    let each =
+        |name: &str, read: Reader, atlas: &mut Atlas, problems: &mut Problems| -> Result<(), IoError> {
+            let Some(file) = descriptor.table(name) else {
+                return Ok(());
+            };
+            let bytes = folder.read(file)?;
+            read(&folder.path_of(file), &bytes, atlas, problems)
         };
-        let bytes = folder.read(file)?;
-        read(&folder.path_of(file), &bytes, &mut atlas, &mut problems)
-    };
     // In the order in which they refer to each other.
-    each("sources", tables::read_sources)?;
-    each("conflicts", laws::read_conflicts)?;
-    each("regions", tables::read_regions)?;
-    each("metrics", tables::read_metrics)?;
-    each("observations", tables::read_observations)?;
-    each("bans", laws::read_bans)?;
-    each("timeline", laws::read_events)?;
-    each("statements", laws::read_statements)?;
-    if let Some(wanted) = descriptor.settings.default_metric.as_deref() {
-        atlas.default_metric = atlas.metric_id(wanted);
-        if atlas.default_metric.is_none() {
-            problems.add(descriptor_problem(
-                folder,
-                "hashatlas.default_metric",
-                "the id of a metric",
-                wanted,
-            ));
-        }
+    let before_settings: [(&str, Reader); 5] = [
+        ("sources", tables::read_sources),
+        ("conflicts", laws::read_conflicts),
+        ("regions", tables::read_regions),
+        ("metrics", tables::read_metrics),
+        ("observations", tables::read_observations),
+    ];
+    for (name, read) in before_settings {
+        each(name, read, &mut atlas, &mut problems)?;
+    }
+    name_metrics(folder, &descriptor, &mut atlas, &mut problems);
+    let after_settings: [(&str, Reader); 5] = [
+        ("constraints", constraints::read_constraints),
+        ("estimates", estimates::read_estimates),
+        ("bans", laws::read_bans),
+        ("timeline", laws::read_events),
+        ("statements", laws::read_statements),
+    ];
+    for (name, read) in after_settings {
+        each(name, read, &mut atlas, &mut problems)?;
     }
     if atlas.map_regions(true).next().is_none() {
         problems.add(descriptor_problem(folder, "regions", "rows of level region", "none"));
     }
     Ok((atlas, problems))
+}
+
+/// Settings that name metrics: the one shown first, the one estimated and what its priors are
+/// made of.
+fn name_metrics(folder: &AtlasFolder, descriptor: &Descriptor, atlas: &mut Atlas, problems: &mut Problems) {
+    let mut metric = |column: &str, wanted: &str| -> Option<MetricId> {
+        let metric = atlas.metric_id(wanted);
+        if metric.is_none() {
+            problems.add(descriptor_problem(folder, column, "the id of a metric", wanted));
+        }
+        metric
+    };
+    let settings = &descriptor.settings;
+    let default_metric =
+        settings.default_metric.as_deref().and_then(|id| metric("hashatlas.default_metric", id));
+    let estimate = &settings.estimate;
+    let estimated = estimate.metric.as_deref().and_then(|id| metric("hashatlas.estimate.metric", id));
+    let groups = settings
+        .groups
+        .iter()
+        .map(|group| MetricGroup {
+            name: group.name(),
+            metrics: group.metrics.iter().filter_map(|id| metric("hashatlas.groups", id)).collect(),
+        })
+        .collect();
+    let mut factors = |ids: &[String]| -> Option<Vec<MetricId>> {
+        ids.iter().map(|id| metric("hashatlas.estimate.priors", id)).collect()
+    };
+    // A prior of which a part is not known would be another one.
+    let priors = estimate.priors.iter().filter_map(|prior| {
+        let (times, over) = (factors(&prior.times)?, factors(&prior.over)?);
+        Some(Prior { id: prior.id.as_str().into(), name: prior.name(), times, over })
+    });
+    atlas.estimation = EstimateSettings {
+        priors: priors.collect(),
+        metric: estimated,
+        not_known_factor: estimate.not_known_factor.unwrap_or(f64::INFINITY),
+    };
+    atlas.default_metric = default_metric;
+    atlas.groups = groups;
 }
 
 type Reader = fn(&Path, &[u8], &mut Atlas, &mut Problems) -> Result<(), IoError>;

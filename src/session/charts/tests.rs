@@ -1,7 +1,10 @@
 //! Tests of what charts show.
 
 use super::*;
-use crate::session::{Command, Sources};
+use crate::{
+    atlas::{ActStatus, Period},
+    session::{Command, Sources, rows::BAN_TOPIC},
+};
 
 fn session() -> Session {
     Session::open(&Sources::default()).expect("the embedded atlas opens")

@@ -1,25 +1,355 @@
-//! Owns the panel below the map: tabs of charts and the table. Each chart has a file of its own.
-//! Does not compute what they show.
+//! Owns the panel below the map: tabs, the heading, source and buttons that each of them has, and
+//! what they keep until the document changes. Each chart has a file of its own. Computes no
+//! figure.
 
-use super::action::{Action, Scene, Tab};
-use eframe::egui::Ui;
+mod balance;
+mod growth;
+mod marks;
+mod prepare;
+mod ranking;
+mod region;
+mod table;
+#[cfg(test)]
+mod tests;
+mod timeline;
+
+use super::{
+    action::{Action, Picture, Scene, Tab},
+    theme,
+};
+use crate::{
+    figure::{FrameText, decimals_for},
+    lang::Lang,
+    session::{ChartKind, TableView},
+    units,
+};
+use eframe::egui::{
+    Align, Align2, Label, Layout, Painter, Rect, Response, RichText, ScrollArea, Sense, Stroke, Ui,
+    UiBuilder, pos2, vec2,
+};
+use marks::Key;
+
+/// Room for the numbers of a vertical axis.
+const GUTTER: f32 = 52.0;
+/// A column of notes narrower than this is not worth reading.
+const LEAST_NOTES: f32 = 220.0;
+/// Height of the line of sources.
+const SOURCE_LINE: f32 = 18.0;
+/// Widest tooltip.
+const TIP: f32 = 380.0;
 
 /// What the panel keeps of its own between frames.
 #[derive(Default)]
 pub(super) struct Bottom {
     /// The tab shown.
     pub(super) tab: Tab,
+    kept: Option<Kept>,
+    ranking: ranking::State,
+    table: table::State,
+}
+
+/// What was worded for a tab since the last change.
+struct Kept {
+    revision: u64,
+    lang: Lang,
+    tab: Tab,
+    /// Title, notes and sources; `None` where there is nothing to chart.
+    text: Option<FrameText>,
+    content: Content,
+}
+
+enum Content {
+    Growth(Vec<prepare::Bar>),
+    Ranking(Vec<prepare::Ranked>, Option<String>),
+    Balance(balance::Field),
+    Timeline(timeline::Lanes),
+    Table(TableView),
 }
 
 impl Bottom {
+    /// With this tab open.
+    pub(super) fn at(tab: Tab) -> Self {
+        Self { tab, ..Self::default() }
+    }
+
+    /// Forgets what was worded: another atlas is open.
+    pub(super) fn forget(&mut self) {
+        self.kept = None;
+        self.ranking = ranking::State::default();
+        self.table = table::State::default();
+    }
+
     /// Draws it.
-    pub(super) fn show(&mut self, ui: &mut Ui, scene: &Scene<'_>, _actions: &mut Vec<Action>) {
-        ui.horizontal(|ui| {
+    pub(super) fn show(&mut self, ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
+        let bar = ui.horizontal(|ui| {
             for tab in Tab::ALL {
                 if ui.selectable_label(self.tab == tab, scene.words.get(tab.message())).clicked() {
                     self.tab = tab;
                 }
             }
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                ui.spacing_mut().item_spacing.x = 4.0;
+                tools(ui, self.tab, scene, actions);
+            });
         });
+        let rect = bar.response.rect;
+        let line = Stroke::new(marks::HAIRLINE, scene.look.line);
+        ui.painter().hline(rect.x_range(), rect.bottom() + 3.0, line);
+        let (revision, lang) = (scene.session.revision(), scene.words.lang());
+        let is_kept = |kept: &Kept| (kept.revision, kept.lang, kept.tab) == (revision, lang, self.tab);
+        let kept = match self.kept.take().filter(is_kept) {
+            Some(kept) => self.kept.insert(kept),
+            None => self.kept.insert(Kept::of(self.tab, scene)),
+        };
+        match &mut kept.content {
+            Content::Table(view) => self.table.show(ui, view, scene, actions),
+            content => match &kept.text {
+                Some(text) => frame(ui, text, content, &mut self.ranking, scene, actions),
+                None => say_nothing(ui, self.tab, scene),
+            },
+        }
     }
+}
+
+impl Kept {
+    fn of(tab: Tab, scene: &Scene<'_>) -> Self {
+        let (session, words) = (scene.session, scene.words);
+        let text = chart_of(tab).and_then(|kind| session.chart_text(kind, words).ok());
+        let content = match tab {
+            Tab::Growth => Content::Growth(prepare::bars(scene)),
+            Tab::Ranking => {
+                let (rows, without) = prepare::ranked(scene);
+                Content::Ranking(rows, without)
+            }
+            Tab::Balance => Content::Balance(balance::Field::of(scene)),
+            Tab::Timeline => Content::Timeline(timeline::Lanes::of(scene)),
+            Tab::Table => Content::Table(session.table_view(words)),
+        };
+        Self { revision: session.revision(), lang: words.lang(), tab, text, content }
+    }
+}
+
+const fn chart_of(tab: Tab) -> Option<ChartKind> {
+    match tab {
+        Tab::Growth => Some(ChartKind::Growth),
+        Tab::Ranking => Some(ChartKind::Ranking),
+        Tab::Balance => Some(ChartKind::Balance),
+        Tab::Timeline => Some(ChartKind::Timeline),
+        Tab::Table => None,
+    }
+}
+
+/// Export and copy, from right to left.
+fn tools(ui: &mut Ui, tab: Tab, scene: &Scene<'_>, actions: &mut Vec<Action>) {
+    // Too narrow for tabs and buttons, the buttons go into a menu.
+    const LEAST: f32 = 330.0;
+    if ui.available_width() < LEAST {
+        ui.menu_button(scene.words.get("panel-more"), |ui| buttons(ui, tab, scene, actions));
+    } else {
+        buttons(ui, tab, scene, actions);
+    }
+}
+
+fn buttons(ui: &mut Ui, tab: Tab, scene: &Scene<'_>, actions: &mut Vec<Action>) {
+    let words = scene.words;
+    let mut button = |ui: &mut Ui, message: &str, hint: &str, action: &dyn Fn() -> Action| {
+        if ui.small_button(words.get(message)).on_hover_text(words.get(hint)).clicked() {
+            actions.push(action());
+            ui.close();
+        }
+    };
+    let Some(kind) = chart_of(tab) else {
+        button(ui, "panel-export-table", "panel-export-table-hint", &|| Action::ExportTable);
+        return;
+    };
+    button(ui, "panel-export", "panel-export-hint", &|| Action::ExportPicture(Picture::Chart(kind)));
+    button(ui, "panel-copy-picture", "panel-copy-picture-hint", &|| {
+        Action::CopyPicture(Picture::Chart(kind))
+    });
+    button(ui, "panel-copy-data", "panel-copy-data-hint", &|| {
+        Action::CopyText(scene.session.chart_data(kind, words))
+    });
+}
+
+/// Heading, chart, sources.
+fn frame(
+    ui: &mut Ui,
+    text: &FrameText,
+    content: &mut Content,
+    ranking: &mut ranking::State,
+    scene: &Scene<'_>,
+    actions: &mut Vec<Action>,
+) {
+    heading(ui, text, content, scene);
+    let room = ui.available_rect_before_wrap();
+    let (area, below) = room.split_top_bottom_at_y(room.bottom() - SOURCE_LINE);
+    match content {
+        Content::Growth(bars) => {
+            let best = growth::best_width(bars.len());
+            let (area, notes) = beside(area, best);
+            growth::show(ui, area, bars, scene, actions);
+            self::notes(ui, notes, text, scene);
+        }
+        Content::Ranking(rows, without) => {
+            ranking.show(ui, area, rows, without.as_deref(), scene, actions);
+        }
+        Content::Balance(field) => {
+            let (area, notes) = beside(area, area.height() * 5.0);
+            field.show(ui, area, scene, actions);
+            self::notes(ui, notes, text, scene);
+        }
+        Content::Timeline(lanes) => lanes.show(ui, area, scene, actions),
+        Content::Table(_) => {}
+    }
+    let mut line = ui.new_child(UiBuilder::new().max_rect(below).layout(Layout::left_to_right(Align::Max)));
+    let sources = RichText::new(&text.source_line).small().color(scene.look.muted);
+    let rest = [text.status_line.as_str()].into_iter().chain(text.notes.iter().map(String::as_str));
+    line.add(Label::new(sources).truncate()).on_hover_ui(|ui| {
+        ui.set_max_width(TIP * 1.4);
+        ui.label(&text.source_line);
+        for note in rest.filter(|note| !note.is_empty()) {
+            ui.label(RichText::new(note).color(scene.look.muted));
+        }
+    });
+    ui.advance_cursor_after_rect(room);
+}
+
+/// The title, with what the marks mean at its right.
+fn heading(ui: &mut Ui, text: &FrameText, content: &Content, scene: &Scene<'_>) {
+    let keys = match content {
+        Content::Growth(bars) => statuses(bars.iter().filter_map(|bar| bar.status), Key::Bar),
+        Content::Ranking(rows, _) => ranking::keys(rows),
+        Content::Balance(field) => field.keys(),
+        Content::Timeline(lanes) => lanes.keys(),
+        Content::Table(_) => Vec::new(),
+    };
+    ui.horizontal(|ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            // A title cut short says less than a legend left out.
+            let most = ui.available_width() * 0.62;
+            legend(ui, &keys, most, scene);
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                let title = RichText::new(&text.title).font(theme::bold(theme::size::BODY));
+                ui.add(Label::new(title).truncate());
+            });
+        });
+    });
+}
+
+/// Statuses, each once, strongest first.
+fn statuses(
+    all: impl Iterator<Item = crate::provenance::Status>,
+    key: impl Fn(crate::provenance::Status) -> Key,
+) -> Vec<Key> {
+    let mut seen: Vec<_> = all.collect();
+    seen.sort_unstable();
+    seen.dedup();
+    seen.into_iter().map(key).collect()
+}
+
+/// Signs with their words, from right to left, as many as fit into `most`.
+fn legend(ui: &mut Ui, keys: &[Key], most: f32, scene: &Scene<'_>) {
+    let side = theme::size::SMALL;
+    let width =
+        |key: Key| if matches!(key, Key::Bar(_) | Key::Interval | Key::Band) { side * 1.7 } else { side };
+    let words: Vec<String> = keys.iter().map(|key| key_word(*key, scene)).collect();
+    let mut used = 0.0;
+    let mut fitting = 0;
+    for (key, word) in keys.iter().zip(&words) {
+        let text = marks::elided(ui.painter(), word, marks::small(), scene.look.muted, f32::INFINITY);
+        used += width(*key) + text.size().x + 20.0;
+        if used > most {
+            break;
+        }
+        fitting += 1;
+    }
+    for (key, word) in keys.iter().zip(&words).take(fitting).rev() {
+        ui.label(RichText::new(word).small().color(scene.look.muted));
+        ui.spacing_mut().item_spacing.x = 5.0;
+        let (rect, _) = ui.allocate_exact_size(vec2(width(*key), side), Sense::hover());
+        marks::key(ui.painter(), rect.shrink(0.5), *key, scene.look);
+        ui.add_space(6.0);
+    }
+}
+
+fn key_word(key: Key, scene: &Scene<'_>) -> String {
+    let words = scene.words;
+    match key {
+        Key::Bar(status) | Key::Dot(status) => words.get(&format!("status-{}", status.id())),
+        Key::Interval => words.get("chart-interval"),
+        Key::Band => words.get("chart-bounds-only"),
+        Key::Ban => words.get("chart-ban"),
+        Key::Act(status) => words.get(&format!("act-{}", status.id())),
+        Key::Side { has_surplus: true } => words.get("balance-side-surplus"),
+        Key::Side { has_surplus: false } => words.get("balance-side-deficit"),
+        Key::Ring => words.get("chart-farms-unknown"),
+    }
+}
+
+/// The area for a chart that is best `width` wide, and what is left for notes.
+fn beside(area: Rect, width: f32) -> (Rect, Option<Rect>) {
+    let left = area.width() - width;
+    if left < LEAST_NOTES {
+        return (area, None);
+    }
+    let (chart, notes) = area.split_left_right_at_x(area.left() + width);
+    (chart, Some(notes.with_min_x(notes.left() + 24.0)))
+}
+
+/// What is counted and what a reader must not mistake, beside the chart.
+fn notes(ui: &mut Ui, area: Option<Rect>, text: &FrameText, scene: &Scene<'_>) {
+    let Some(area) = area else { return };
+    let mut ui = ui.new_child(UiBuilder::new().max_rect(area).layout(Layout::top_down(Align::Min)));
+    ScrollArea::vertical().id_salt("notes").show(&mut ui, |ui| {
+        ui.set_max_width(area.width().min(560.0));
+        for note in std::iter::once(&text.subtitle).chain(&text.notes).filter(|note| !note.is_empty()) {
+            ui.label(RichText::new(note).small().color(scene.look.muted));
+        }
+    });
+}
+
+/// Says in words that there is nothing to chart.
+fn say_nothing(ui: &mut Ui, tab: Tab, scene: &Scene<'_>) {
+    let message = match tab {
+        Tab::Growth if prepare::is_category(scene) => "growth-no-number",
+        Tab::Growth => "growth-nothing",
+        Tab::Ranking if prepare::is_category(scene) => "ranking-no-number",
+        Tab::Ranking => "ranking-nothing",
+        Tab::Balance => "balance-nothing",
+        Tab::Timeline => "timeline-nothing",
+        Tab::Table => "chart-nothing",
+    };
+    ui.centered_and_justified(|ui| {
+        ui.label(RichText::new(scene.words.get(message)).color(scene.look.muted));
+    });
+}
+
+/// A tooltip at the pointer, worded only when it is shown.
+fn tip(response: &Response, text: impl FnOnce() -> String) {
+    response.clone().on_hover_ui_at_pointer(|ui| {
+        ui.set_max_width(TIP);
+        ui.label(text());
+    });
+}
+
+/// Horizontal hairlines with their numbers in the gutter at the left.
+fn draw_grid(painter: &Painter, plot: Rect, ticks: &[f64], y: impl Fn(f64) -> f32, scene: &Scene<'_>) {
+    for tick in ticks {
+        let at = y(*tick);
+        painter.hline(plot.x_range(), at, Stroke::new(marks::HAIRLINE, scene.look.line));
+        let text =
+            marks::elided(painter, &tick_text(*tick, ticks, scene), marks::small(), scene.look.muted, GUTTER);
+        marks::put(painter, Align2::RIGHT_CENTER, pos2(plot.left() - 6.0, at), text);
+    }
+}
+
+/// A number on an axis, as short as its neighbours let it be.
+fn tick_text(tick: f64, ticks: &[f64], scene: &Scene<'_>) -> String {
+    let lang = scene.words.lang();
+    if tick.abs() >= 1e4 {
+        return units::compact(tick, lang);
+    }
+    let step = ticks.get(1).map_or(0.0, |next| (next - ticks[0]).abs());
+    let decimals = if step >= 1.0 && step.fract() == 0.0 { 0 } else { decimals_for([step].into_iter()) };
+    units::number(tick, decimals, lang)
 }

@@ -51,6 +51,11 @@ pub(super) fn metres_per_px(zoom: f64) -> f64 {
     CIRCUMFERENCE_M / total_px(zoom)
 }
 
+/// The zoom at which a point of the screen is so many metres.
+pub(super) fn zoom_of(metres_per_px: f64) -> f64 {
+    (CIRCUMFERENCE_M / TILE_PX / metres_per_px).log2().clamp(SMALLEST_ZOOM, LARGEST_ZOOM)
+}
+
 /// A look at the map.
 #[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Look {

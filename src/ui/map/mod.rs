@@ -19,11 +19,11 @@ use super::{
     theme::{self, Look},
 };
 use crate::{
-    atlas::{Place, RegionId},
+    atlas::{Detections, Place, RegionId},
     figure::{Fill, MapFeature},
     geo::{Bounds, Projection},
     lang::Lang,
-    session::Command,
+    session::{ClusterCard, Command, PointFocus, PointsShown},
 };
 use camera::{Camera, Plane, ScreenFromLocal, metres_per_px};
 use eframe::egui::{
@@ -32,8 +32,18 @@ use eframe::egui::{
 };
 use labels::{Name, Taken, Town};
 use paint::{Hatched, Painted, ShapesLayer};
+use points::Points;
 use std::sync::Arc;
 use walkers::{Map, lon_lat};
+
+/// Detections, and those of them that are shown.
+#[derive(Clone)]
+pub(super) struct PointsOnMap {
+    /// All of them.
+    pub(super) detections: Arc<Detections>,
+    /// Those shown, once they are clustered.
+    pub(super) shown: Option<Arc<PointsShown>>,
+}
 
 /// What the colours of the map were made of.
 #[derive(Clone, Copy, PartialEq)]
@@ -148,14 +158,18 @@ impl MapPane {
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &label));
         // Gestures moved the camera: what follows stands where the next frame has it.
         let pointed = self.pointed_region(&response, scene, to_screen, level);
-        self.interact(ui, &response, scene, pointed, actions);
         let painter = ui.painter_at(rect);
         self.outline(&painter, scene, to_screen, level);
         let (mut taken, legend) = (Taken::default(), self.legend_area(ui, scene, rect));
         taken.block(legend);
+        let point = self.points(&painter, &response, scene, to_screen, &mut taken, actions);
         self.names(&painter, scene, to_screen, &mut taken);
         scale_bar::show(&painter, metres_per_px(self.camera.look().zoom), scene);
-        self.tip(ui, &response, scene, pointed);
+        if point {
+            return;
+        }
+        self.interact(ui, &response, scene, pointed, actions);
+        self.tip(&response, scene, pointed);
     }
 
     fn draw_map(&mut self, ui: &mut Ui, to_screen: ScreenFromLocal, view: Rect) -> Response {
@@ -250,6 +264,57 @@ impl MapPane {
         let feature = self.shapes.feature_at(to_screen.local(at), level)?;
         let geography = scene.session.geography().ok()?;
         geography.region_of_feature.get(feature).copied().flatten()
+    }
+
+    /// Draws detections, if the map is near enough, and says whether the pointer is on one.
+    fn points(
+        &mut self,
+        painter: &egui::Painter,
+        response: &Response,
+        scene: &Scene<'_>,
+        to_screen: ScreenFromLocal,
+        taken: &mut Taken,
+        actions: &mut Vec<Action>,
+    ) -> bool {
+        let metres_per_px = metres_per_px(self.camera.look().zoom);
+        let Some(on_map) = scene.points.filter(|_| scene.session.document().shows_points) else {
+            return false;
+        };
+        let Some(shown) = on_map.shown.as_deref().filter(|_| Points::are_near(metres_per_px)) else {
+            return false;
+        };
+        let shapes = Arc::clone(&self.shapes);
+        let points =
+            Points { shown, detections: &on_map.detections, shapes: &shapes, to_screen, metres_per_px };
+        points.draw(painter, scene, taken);
+        let Some(cluster) = response.hover_pos().and_then(|at| points.pointed(at)) else { return false };
+        response.ctx.set_cursor_icon(egui::CursorIcon::PointingHand);
+        let is_single = cluster.count == 1;
+        let row = shown.index.points_of(cluster.id).first().map(|&point| shown.row_of(point));
+        let focus = match row.filter(|_| is_single) {
+            Some(row) => PointFocus::Detection(row),
+            None => PointFocus::Cluster(cluster.id.0),
+        };
+        if response.clicked() || response.double_clicked() {
+            actions.push(Action::Do(Command::LookAt(Some(focus))));
+            if !is_single {
+                self.open_cluster(points.bounds(cluster.id), shown.index.splits_at(cluster.id));
+            }
+        }
+        let card = ClusterCard::of(shown, &on_map.detections, cluster.id);
+        let text = scene.session.point_text(&card, &on_map.detections, scene.words);
+        show_tip(response, &text);
+        true
+    }
+
+    /// Goes so near that a cluster falls apart, or fills the map.
+    fn open_cluster(&mut self, bounds: Bounds, splits_at: Option<f64>) {
+        /// A little nearer than the scale at which it parts.
+        const NEARER: f64 = 0.9;
+        let fit = MapLook::fitting(bounds, self.size);
+        let zoom = splits_at.map_or(fit.zoom, |scale| fit.zoom.max(camera::zoom_of(scale * NEARER)));
+        let zoom = zoom.max(self.camera.look().zoom);
+        self.camera.fly(MapLook { centre: bounds.centre(), zoom });
     }
 
     fn interact(
@@ -378,7 +443,7 @@ impl MapPane {
     }
 
     /// Name, figure, status of what is pointed at.
-    fn tip(&self, ui: &Ui, response: &Response, scene: &Scene<'_>, pointed: Option<RegionId>) {
+    fn tip(&self, response: &Response, scene: &Scene<'_>, pointed: Option<RegionId>) {
         let Some(region) = pointed.filter(|_| response.hovered() && !response.dragged()) else { return };
         let Ok(geography) = scene.session.geography() else { return };
         let features = geography.features_of(region);
@@ -388,18 +453,20 @@ impl MapPane {
             .find(|text| !text.is_empty());
         let name = scene.session.atlas().region(region).name.get(scene.words.lang());
         let text = text.unwrap_or(name);
-        egui::Tooltip::always_open(
-            ui.ctx().clone(),
-            ui.layer_id(),
-            Id::unique("map-tip"),
-            egui::PopupAnchor::Pointer,
-        )
-        .gap(14.0)
-        .show(|ui| {
+        show_tip(response, text);
+    }
+}
+
+/// A card beside the pointer.
+fn show_tip(response: &Response, text: &str) {
+    let layer = response.layer_id;
+    let tip = Id::unique("map-tip");
+    egui::Tooltip::always_open(response.ctx.clone(), layer, tip, egui::PopupAnchor::Pointer).gap(14.0).show(
+        |ui| {
             ui.set_max_width(320.0);
             ui.label(egui::RichText::new(text).font(theme::regular(theme::size::BODY)));
-        });
-    }
+        },
+    );
 }
 
 /// Where keys go when no field has them.

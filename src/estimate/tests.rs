@@ -1,0 +1,1 @@
+//! Owns the promises of estimates as a whole.

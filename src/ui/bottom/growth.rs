@@ -1,0 +1,201 @@
+//! Owns the growth chart on screen: a bar a year, the change between them, the year shown.
+//! Does not compute any of it.
+
+use super::{marks, prepare::Bar};
+use crate::{
+    figure::{Axis, StatusMark, round_domain},
+    session::Command,
+    ui::{
+        action::{Action, Scene},
+        theme,
+    },
+};
+use eframe::egui::{
+    Align2, Color32, CursorIcon, FontId, Painter, Pos2, Rect, Role, Sense, Shape, Stroke, StrokeKind, Ui,
+    WidgetInfo, pos2, vec2,
+};
+
+/// A bar and the gap beside it; wider bars say no more.
+const BAND: f32 = 216.0;
+/// Share of it that is bar.
+const BAR_SHARE: f32 = 0.5;
+/// Room above the highest bar for its figure, below for year and status.
+const ABOVE: f32 = 22.0;
+const BELOW: f32 = 38.0;
+/// Bounds closer than this are said in words only.
+const LEAST_WHISKER: f32 = 6.0;
+/// Largest text of a figure and of a change.
+const VALUE: f32 = 17.0;
+
+/// Width that `count` bars are best read at.
+pub(super) fn best_width(count: usize) -> f32 {
+    BAND * count as f32 + super::GUTTER
+}
+
+/// Draws the bars into `area`.
+pub(super) fn show(ui: &Ui, area: Rect, bars: &[Bar], scene: &Scene<'_>, actions: &mut Vec<Action>) {
+    let painter = ui.painter_at(area.expand(2.0));
+    let look = scene.look;
+    let plot = Rect::from_min_max(
+        pos2(area.left() + super::GUTTER, area.top() + ABOVE),
+        pos2(area.right(), area.bottom() - BELOW),
+    );
+    let (domain, ticks) = round_domain(bars.iter().flat_map(|bar| bar.reach()), 3);
+    let axis = Axis::linear(domain, (f64::from(plot.bottom()), f64::from(plot.top())));
+    let y = |value: f64| axis.at(value) as f32;
+    super::draw_grid(&painter, plot, &ticks, y, scene);
+    let band = plot.width() / bars.len().max(1) as f32;
+    let mut places = Vec::with_capacity(bars.len());
+    for (number, bar) in bars.iter().enumerate() {
+        let middle = plot.left() + band * (number as f32 + 0.5);
+        let slot = Rect::from_x_y_ranges((middle - band / 2.0)..=(middle + band / 2.0), area.y_range());
+        let response = ui.interact(slot, ui.scope_id().with(("year", bar.year)), Sense::click());
+        let is_shown = bar.year == scene.session.document().year;
+        response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_shown, &bar.name));
+        if response.clicked() {
+            actions.push(Action::Do(Command::ShowYear(bar.year)));
+        }
+        let ground = slot.shrink2(vec2(4.0, 0.0));
+        if is_shown {
+            painter.rect_filled(ground, 4.0, look.accent_tint.gamma_multiply(0.45));
+        }
+        if response.hovered() {
+            painter.rect_filled(ground, 4.0, look.shade(0.04));
+        }
+        if response.has_focus() {
+            painter.rect_stroke(ground, 4.0, Stroke::new(1.5, look.accent), StrokeKind::Inside);
+        }
+        let column = Column { bar, middle, band, is_shown };
+        places.push(column.draw(&painter, scene, plot, y));
+        let response = response.on_hover_cursor(CursorIcon::PointingHand);
+        super::tip(&response, || bar.tip(scene));
+    }
+    let zero = y(0.0);
+    painter.hline(plot.x_range(), zero, Stroke::new(1.2, look.muted));
+    for (pair, bar) in places.windows(2).zip(bars.iter().skip(1)) {
+        draw_change(&painter, bar, pair, scene);
+    }
+}
+
+/// Where a bar ended up: its box and the height of its figure.
+struct Place {
+    rect: Rect,
+    tip: Option<f32>,
+}
+
+/// One year.
+struct Column<'a> {
+    bar: &'a Bar,
+    middle: f32,
+    band: f32,
+    is_shown: bool,
+}
+
+impl Column<'_> {
+    fn draw(&self, painter: &Painter, scene: &Scene<'_>, plot: Rect, y: impl Fn(f64) -> f32) -> Place {
+        let (bar, look) = (self.bar, scene.look);
+        let width = self.band * BAR_SHARE;
+        let across = (self.middle - width / 2.0)..=(self.middle + width / 2.0);
+        let zero = y(0.0);
+        let tip = bar.value.map(&y);
+        let reached = tip.unwrap_or(zero);
+        let rect = Rect::from_x_y_ranges(across.clone(), zero.min(reached)..=zero.max(reached));
+        if let Some(status) = bar.status.filter(|_| tip.is_some()) {
+            marks::status_bar(painter, rect, StatusMark::of(status), look);
+        }
+        let (mut top, mut bottom) = (rect.top(), rect.bottom());
+        if let (Some(low), Some(high)) = (bar.low.map(&y), bar.high.map(&y))
+            && low - high >= LEAST_WHISKER
+        {
+            if tip.is_none() {
+                marks::band(painter, Rect::from_x_y_ranges(across, high..=low), look);
+            }
+            draw_whisker(painter, self.middle, high, low, look.panel, look.ink);
+            (top, bottom) = (top.min(high), bottom.max(low));
+        }
+        self.caption(painter, scene, plot, zero, (top, bottom));
+        Place { rect, tip }
+    }
+
+    fn caption(
+        &self,
+        painter: &Painter,
+        scene: &Scene<'_>,
+        plot: Rect,
+        zero: f32,
+        (top, bottom): (f32, f32),
+    ) {
+        // Figures keep out of the room between bars, which is for the change.
+        let (bar, look, room) = (self.bar, scene.look, self.band * BAR_SHARE + 14.0);
+        let is_below = bar.value.is_some_and(|value| value < 0.0);
+        let colour = if bar.status.is_some() { look.ink } else { look.muted };
+        let full = marks::elided(painter, &bar.figure, theme::bold(VALUE), colour, f32::INFINITY);
+        let value = if full.size().x <= room {
+            full
+        } else {
+            marks::elided(painter, &bar.short_figure, theme::bold(theme::size::BODY), colour, room)
+        };
+        let (anchor, at) = if is_below {
+            (Align2::CENTER_TOP, pos2(self.middle, bottom + 1.0))
+        } else if bar.status.is_none() {
+            (Align2::CENTER_BOTTOM, pos2(self.middle, zero - 4.0))
+        } else {
+            (Align2::CENTER_BOTTOM, pos2(self.middle, top - 1.0))
+        };
+        marks::put(painter, anchor, at, value);
+        let font: FontId =
+            if self.is_shown { theme::bold(theme::size::BODY) } else { theme::regular(theme::size::BODY) };
+        let colour = if self.is_shown { look.accent } else { look.ink };
+        let room = self.band - 10.0;
+        let year = marks::elided(painter, &bar.label, font, colour, room);
+        let below = marks::put(painter, Align2::CENTER_TOP, pos2(self.middle, plot.bottom() + 2.0), year);
+        let status = marks::elided(painter, &bar.caption, marks::small(), look.muted, room);
+        marks::put(painter, Align2::CENTER_TOP, pos2(self.middle, below.bottom() - 2.0), status);
+    }
+}
+
+fn draw_whisker(painter: &Painter, x: f32, top: f32, bottom: f32, halo: Color32, ink: Color32) {
+    const CAP: f32 = 6.0;
+    for stroke in [Stroke::new(4.0, halo), Stroke::new(1.6, ink)] {
+        painter.vline(x, top..=bottom, stroke);
+        painter.hline((x - CAP)..=(x + CAP), top, stroke);
+        painter.hline((x - CAP)..=(x + CAP), bottom, stroke);
+    }
+}
+
+/// Between two bars: a line at the height of the first, an arrow from there to the height of the
+/// second (as long as the change), and the change in percent with its bounds and status.
+fn draw_change(painter: &Painter, bar: &Bar, pair: &[Place], scene: &Scene<'_>) {
+    let look = scene.look;
+    let (Some(change), Some(from), Some(to)) = (&bar.change, pair[0].tip, pair[1].tip) else { return };
+    let (left, right) = (pair[0].rect.right() + 4.0, pair[1].rect.left() - 10.0);
+    let room = right - left - 8.0;
+    let text = marks::elided(painter, &change.percent, theme::bold(VALUE), look.change, f32::INFINITY);
+    if room < text.size().x {
+        return;
+    }
+    let stroke = Stroke::new(1.2, look.change);
+    painter.extend(Shape::dashed_line(&[pos2(left, from), pos2(right, from)], stroke, 3.0, 3.0));
+    draw_arrow(painter, pos2(right, from), to, look.change);
+    let middle = f32::midpoint(left, right - 8.0);
+    marks::put(painter, Align2::CENTER_BOTTOM, pos2(middle, from - 1.0), text);
+    let mut at = from + 3.0;
+    let floor = painter.clip_rect().bottom() - BELOW - 4.0;
+    for line in &change.certainty {
+        let line = marks::elided(painter, line, marks::small(), look.muted, room + 8.0);
+        if at + line.size().y > floor {
+            break;
+        }
+        at = marks::put(painter, Align2::CENTER_TOP, pos2(middle, at), line).bottom() - 3.0;
+    }
+}
+
+fn draw_arrow(painter: &Painter, from: Pos2, to: f32, colour: Color32) {
+    // The head shrinks with a short arrow, so that it never points from beyond its start.
+    let head = 8.0_f32.min((to - from.y).abs());
+    let back = to + if to < from.y { head } else { -head };
+    painter.vline(from.x, from.y.min(back)..=from.y.max(back), Stroke::new(2.0, colour));
+    let half = head * 0.55;
+    let points = vec![pos2(from.x, to), pos2(from.x - half, back), pos2(from.x + half, back)];
+    painter.add(Shape::convex_polygon(points, colour, Stroke::NONE));
+}

@@ -1,0 +1,102 @@
+//! Owns how a region's mark in a chart or row answers: hover, choice, comparison, opening, menu,
+//! arrow keys; the same as on the map. Does not draw the mark.
+
+use crate::{
+    atlas::RegionId,
+    session::Command,
+    ui::{
+        action::{Action, Scene},
+        menus,
+    },
+};
+use eframe::egui::{
+    EventFilter, Id, Key, Modifiers, PointerButton, Rect, Response, Sense, Stroke, StrokeKind, Ui,
+};
+
+/// Tells what is asked for on the mark of a region, with its menu.
+pub(super) fn answer(response: &Response, scene: &Scene<'_>, region: RegionId, actions: &mut Vec<Action>) {
+    follow(response, scene, region, actions);
+    response.context_menu(|ui| menus::region_menu(ui, scene, actions));
+}
+
+/// The same without a menu, for marks that have more to offer.
+pub(super) fn follow(response: &Response, scene: &Scene<'_>, region: RegionId, actions: &mut Vec<Action>) {
+    let code = || scene.session.atlas().region(region).code.clone();
+    if response.hovered() {
+        actions.push(Action::Hover(region));
+    }
+    if response.double_clicked_by(PointerButton::Primary) {
+        actions.push(Action::Do(Command::Focus(Some(code()))));
+    } else if response.clicked() {
+        let command = if response.ctx.input(|input| input.modifiers.command) {
+            Command::Compare(code())
+        } else {
+            Command::Choose(Some(code()))
+        };
+        actions.push(Action::Do(command));
+    }
+    if response.secondary_clicked() {
+        actions.push(Action::Do(Command::Choose(Some(code()))));
+    }
+}
+
+/// Whether a region is among those chosen.
+pub(super) fn is_chosen(scene: &Scene<'_>, region: RegionId) -> bool {
+    scene.session.document().chosen.contains(&scene.session.atlas().region(region).code)
+}
+
+/// The region chosen last.
+pub(super) fn chosen(scene: &Scene<'_>) -> Option<RegionId> {
+    scene.session.atlas().region_id(scene.session.document().chosen.last()?)
+}
+
+/// A place for the keyboard around `regions` in their order: arrows move the choice, Home and End
+/// go to its ends, Enter opens what is chosen.
+pub(super) fn walk(
+    ui: &Ui,
+    id: Id,
+    area: Rect,
+    scene: &Scene<'_>,
+    regions: impl Fn() -> Vec<RegionId>,
+    actions: &mut Vec<Action>,
+) -> Response {
+    let response = ui.interact(area, id, Sense::focusable_noninteractive());
+    if !response.has_focus() {
+        return response;
+    }
+    let filter = EventFilter { vertical_arrows: true, horizontal_arrows: true, ..EventFilter::default() };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
+    ui.painter().rect_stroke(area.shrink(1.0), 3.0, Stroke::new(1.5, scene.look.accent), StrokeKind::Inside);
+    let pressed = |key: Key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let step = i64::from(pressed(Key::ArrowDown) || pressed(Key::ArrowRight))
+        - i64::from(pressed(Key::ArrowUp) || pressed(Key::ArrowLeft));
+    let end = if pressed(Key::Home) { Some(0) } else { pressed(Key::End).then_some(usize::MAX) };
+    if pressed(Key::Enter)
+        && let Some(region) = chosen(scene)
+    {
+        let code = scene.session.atlas().region(region).code.clone();
+        actions.push(Action::Do(Command::Focus(Some(code))));
+    }
+    if step == 0 && end.is_none() {
+        return response;
+    }
+    let regions = regions();
+    let at = chosen(scene).and_then(|region| regions.iter().position(|known| *known == region));
+    let last = regions.len().saturating_sub(1);
+    let next = match (end, at) {
+        (Some(end), _) => end.min(last),
+        (None, Some(at)) => usize::try_from(at as i64 + step).unwrap_or(0).min(last),
+        (None, None) => {
+            if step > 0 {
+                0
+            } else {
+                last
+            }
+        }
+    };
+    if let Some(&region) = regions.get(next) {
+        let code = scene.session.atlas().region(region).code.clone();
+        actions.push(Action::Do(Command::Choose(Some(code))));
+    }
+    response
+}

@@ -1,0 +1,1 @@
+//! Tests of the panel below the map, by what is read out.
