@@ -165,5 +165,11 @@ fn a_seed_gives_these_very_rows() {
             )
         })
         .collect();
-    assert_eq!(rows, ["", ""]);
+    assert_eq!(
+        rows,
+        [
+            "173.9975 62.00223 unauthorised_connection 9.7 0.487 20125",
+            "173.97989 62.00089 abnormal_load 3.1 0.32 20174",
+        ]
+    );
 }
