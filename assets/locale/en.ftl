@@ -119,6 +119,7 @@ map-bars = bars: number of regions
 map-bans = Number of regions by kind of ban
 map-no-data = no data
 map-bounds-only = only a range known, across classes
+map-unsure = possible range spans classes
 map-ban-holds = mining ban in force
 map-disputed = disputed territory
 map-ban-whole = whole region, all year: { $count }

@@ -34,7 +34,7 @@ pub use document::{Command, CommandError, Document, MOST_COMPARED, PointFocus};
 pub use estimate_card::EstimateCard;
 pub use figures::{Citation, Figure, FigureRow, YearValue};
 pub use map::{MapError, MapView};
-pub use points::PointLayer;
+pub use points::{DEFAULT_SEED, PointLayer, SimulationError};
 pub use report::REPORT_FILE;
 pub use rows::{BalanceRow, GrowthRow, Ranking, RankingPlace, TimelineRow};
 pub use search::{Hit, HitKind, NamedCommand, SearchIndex, Target};
