@@ -9,6 +9,7 @@ use crate::{
         theme::{Look, bold, regular, size},
         top_bar::named,
     },
+    units::DASH,
 };
 use eframe::egui::{
     Button, Color32, Event, FontId, Label, Response, RichText, Role, Sense, Ui, WidgetInfo, pos2, vec2,
@@ -39,7 +40,8 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, compared: &Comparison, action
     for (name, rows) in &compared.groups {
         sheet::heading(ui, look, name);
         for row in rows {
-            let unit = if row.unit.is_empty() { String::new() } else { format!(", {}", row.unit) };
+            let says_unit = row.unit.is_empty() || row.name.contains(&row.unit);
+            let unit = if says_unit { String::new() } else { format!(", {}", row.unit) };
             ui.add(
                 Label::new(RichText::new(format!("{}{unit}", row.name)).size(size::SMALL).color(look.muted))
                     .wrap(),
@@ -126,7 +128,11 @@ fn block(
     let last = lines.len() - 1;
     let indent = |line: usize| if line == last { INDENT } else { 0.0 };
     let set = lines.iter().enumerate().map(|(line, (text, font, ink))| {
-        (painter.layout(text.clone(), font.clone(), *ink, width - indent(line)), *ink)
+        let room = width - indent(line);
+        let is_wide = painter.layout_no_wrap(text.clone(), font.clone(), *ink).size().x > room;
+        // A range that does not fit goes on after its dash, not amid a number.
+        let text = if is_wide { text.replacen(DASH, "–\n", 1) } else { text.clone() };
+        (painter.layout(text, font.clone(), *ink, room), *ink)
     });
     let galleys: Vec<_> = set.collect();
     let height: f32 = galleys.iter().map(|(galley, _)| galley.size().y).sum();
