@@ -28,11 +28,10 @@ use crate::{
 };
 use camera::{Camera, Plane, ScreenFromLocal, metres_per_px};
 use eframe::egui::{
-    self, Align2, Area, Id, Key, Modifiers, Order, PointerButton, Pos2, Rect, Response, Role, Stroke, Ui,
-    Vec2, WidgetInfo,
+    self, Align2, Area, Id, Key, Modifiers, Order, PointerButton, Rect, Response, Role, Ui, Vec2, WidgetInfo,
 };
 use labels::{Name, Taken, Town};
-use paint::{Hatched, Painted, ShapesLayer};
+use paint::{Hatched, Outlined, Painted, ShapesLayer};
 use points::Points;
 use std::sync::Arc;
 use walkers::{Map, lon_lat};
@@ -70,6 +69,7 @@ pub(super) struct MapPane {
     camera: Camera,
     painted: Option<(PaintKey, Painted)>,
     hatched: Option<(PaintKey, Hatched)>,
+    outlined: Option<(PaintKey, Outlined)>,
     highlighted: Option<Fill>,
     /// What the map was last fitted to.
     fitted: Option<Option<String>>,
@@ -90,6 +90,7 @@ impl MapPane {
             camera: Camera::default(),
             painted: None,
             hatched: None,
+            outlined: None,
             highlighted: None,
             fitted: None,
             fitted_look: None,
@@ -167,7 +168,6 @@ impl MapPane {
         // Gestures moved the camera: what follows stands where the next frame has it.
         let pointed = self.pointed_region(&response, scene, to_screen, level);
         let painter = ui.painter_at(rect);
-        self.outline(&painter, scene, to_screen, level);
         let (mut taken, legend) = (Taken::default(), self.legend_area(ui, scene, rect));
         taken.block(legend);
         let point = self.points(&painter, &response, scene, to_screen, &mut taken, actions);
@@ -184,7 +184,8 @@ impl MapPane {
         let (Some((_, painted)), Some((_, hatched))) = (&self.painted, &self.hatched) else {
             return ui.allocate_response(self.size, egui::Sense::click_and_drag());
         };
-        let layer = ShapesLayer { painted, hatched, to_screen, view };
+        let outlined = self.outlined.as_ref().map(|(_, outlined)| outlined);
+        let layer = ShapesLayer { painted, hatched, outlined, to_screen, view };
         let map = Map::new(None, &mut self.camera.memory, lon_lat(0.0, 0.0))
             .with_projection(&Plane)
             .with_layer(layer, 1.0)
@@ -254,6 +255,7 @@ impl MapPane {
             let hatched = Hatched::new(level, &self.shapes, &scene.view.features, scene.look, scale, view);
             self.hatched = Some((hatch_key, hatched));
         }
+        self.outline(scene, PaintKey { revision: 0, ..hatch_key });
         let lang = scene.words.lang();
         if self.towns_lang != Some(lang) {
             self.towns_lang = Some(lang);
@@ -384,28 +386,28 @@ impl MapPane {
         let _ = (scene, actions);
     }
 
-    fn outline(&self, painter: &egui::Painter, scene: &Scene<'_>, to_screen: ScreenFromLocal, level: usize) {
+    /// Outlines what is chosen and what is pointed at, anywhere in the window.
+    fn outline(&mut self, scene: &Scene<'_>, key: PaintKey) {
+        const CHOSEN: f32 = 2.6;
+        const POINTED: f32 = 1.6;
         let Ok(geography) = scene.session.geography() else { return };
         let atlas = scene.session.atlas();
-        let chosen = scene.session.document().chosen.iter().filter_map(|code| atlas.region_id(code));
-        let mut marked: Vec<(RegionId, f32)> = chosen.map(|region| (region, 2.6)).collect();
-        if let Some(region) = scene.hovered
-            && !marked.iter().any(|(known, _)| *known == region)
-        {
-            marked.push((region, 1.6));
-        }
-        let rings = &self.shapes.level(level).rings;
-        let view = painter.clip_rect().expand(40.0);
-        for (region, width) in marked {
-            for feature in geography.features_of(region) {
-                for ring in rings.get(feature).into_iter().flatten() {
-                    let points: Vec<Pos2> = ring.iter().map(|&p| to_screen.screen(p)).collect();
-                    let around = Rect::from_points(&points);
-                    if around.intersects(view) && around.size().max_elem() > 2.0 {
-                        painter.add(egui::Shape::closed_line(points, Stroke::new(width, scene.look.chosen)));
-                    }
-                }
-            }
+        let chosen: Vec<RegionId> = {
+            let codes = &scene.session.document().chosen;
+            codes.iter().filter_map(|code| atlas.region_id(code)).collect()
+        };
+        let pointed = scene.hovered.filter(|region| !chosen.contains(region));
+        let regions = chosen.into_iter().map(|region| (region, CHOSEN));
+        let marked: Vec<(usize, f32)> = regions
+            .chain(pointed.map(|region| (region, POINTED)))
+            .flat_map(|(region, width)| geography.features_of(region).map(move |feature| (feature, width)))
+            .collect();
+        let is_same = |(known, outlined): &(PaintKey, Outlined)| *known == key && outlined.marked == marked;
+        if marked.is_empty() {
+            self.outlined = None;
+        } else if !self.outlined.as_ref().is_some_and(is_same) {
+            let outlined = Outlined::new(self.shapes.level(key.level), marked, scene.look);
+            self.outlined = Some((key, outlined));
         }
     }
 

@@ -194,12 +194,35 @@ impl Hatched {
     }
 }
 
+/// Outlines of what is chosen or pointed at, and how wide each is.
+pub(super) struct Outlined {
+    /// Features and widths.
+    pub(super) marked: Vec<(usize, f32)>,
+    lines: Drawables,
+}
+
+impl Outlined {
+    /// Outlines of features of a level.
+    pub(super) fn new(level: &Level, marked: Vec<(usize, f32)>, look: &Look) -> Self {
+        let mut lines = Vec::new();
+        for &(feature, width) in &marked {
+            for ring in level.rings.get(feature).into_iter().flatten() {
+                let points = ring.iter().chain(ring.first()).copied().collect();
+                lines.push(Line { points, width, color: look.chosen, dasharray: Vec::new() });
+            }
+        }
+        Self { marked, lines: Drawables::new(vec![Drawable::Lines(lines)]) }
+    }
+}
+
 /// The layer that walkers draws.
 pub(super) struct ShapesLayer<'a> {
     /// Colours.
     pub(super) painted: &'a Painted,
     /// Hatches.
     pub(super) hatched: &'a Hatched,
+    /// Outlines.
+    pub(super) outlined: Option<&'a Outlined>,
     /// From metres around the origin to the screen.
     pub(super) to_screen: ScreenFromLocal,
     /// The part of the map in view.
@@ -220,6 +243,9 @@ impl Layer for ShapesLayer<'_> {
         put(&self.painted.water);
         for (_, drawables) in self.painted.borders.iter().filter(in_view) {
             put(drawables);
+        }
+        if let Some(outlined) = self.outlined {
+            put(&outlined.lines);
         }
     }
 }
