@@ -13,4 +13,5 @@ mod cli;
 mod direction;
 mod own_files;
 mod program;
+mod simulate;
 mod words;
