@@ -11,6 +11,7 @@ mod scale_bar;
 mod shapes;
 
 pub(crate) use camera::Look as MapLook;
+pub(super) use points::mark;
 pub(crate) use shapes::Shapes;
 
 use super::{
@@ -43,6 +44,13 @@ pub(super) struct PointsOnMap {
     pub(super) detections: Arc<Detections>,
     /// Those shown, once they are clustered.
     pub(super) shown: Option<Arc<PointsShown>>,
+}
+
+impl PointsOnMap {
+    /// Those of a layer, not yet clustered.
+    pub(super) fn of(layer: &Arc<crate::session::PointLayer>) -> Self {
+        Self { detections: Arc::clone(&layer.detections), shown: None }
+    }
 }
 
 /// What the colours of the map were made of.
