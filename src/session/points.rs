@@ -106,7 +106,7 @@ fn distance_km(from: [f64; 2], to: [f64; 2]) -> f64 {
     let [lon, lat] = [0, 1].map(|axis| (to[axis] - from[axis]).to_radians());
     let parallels = from[1].to_radians().cos() * to[1].to_radians().cos();
     let haversine = (lat / 2.0).sin().powi(2) + parallels * (lon / 2.0).sin().powi(2);
-    2.0 * RADIUS_KM * haversine.sqrt().min(1.0).asin()
+    2.0 * RADIUS_KM * haversine.clamp(0.0, 1.0).sqrt().asin()
 }
 
 #[cfg(test)]

@@ -213,10 +213,14 @@ fn a_reader_that_leaves_early_is_no_failure() {
 #[test]
 fn help_is_as_reviewed() {
     let desk = Desk::new();
-    for command in ["", "map", "chart", "table", "report", "estimate", "check"] {
+    for command in ["", "map", "chart", "table", "report", "estimate", "simulate detections", "check"] {
         let run = desk.run(&format!("{command} --help")).ends_with(0);
         assert_eq!(run.err, "");
-        let name = if command.is_empty() { "help".to_owned() } else { format!("help_{command}") };
+        let name = if command.is_empty() {
+            "help".to_owned()
+        } else {
+            format!("help_{}", command.replace(' ', "_"))
+        };
         insta::assert_snapshot!(name, run.out);
     }
     let version = desk.run("--version").ends_with(0).out;
