@@ -34,12 +34,14 @@ impl Lang {
                 include_str!("../assets/locale/window.en.ftl"),
                 include_str!("../assets/locale/inspector.en.ftl"),
                 include_str!("../assets/locale/panels.en.ftl"),
+                include_str!("../assets/locale/files.en.ftl"),
             ),
             Self::Ru => concat!(
                 include_str!("../assets/locale/ru.ftl"),
                 include_str!("../assets/locale/window.ru.ftl"),
                 include_str!("../assets/locale/inspector.ru.ftl"),
                 include_str!("../assets/locale/panels.ru.ftl"),
+                include_str!("../assets/locale/files.ru.ftl"),
             ),
         }
     }

@@ -120,6 +120,20 @@ pub fn signed_percent(percent: f64, decimals: usize, lang: Lang) -> String {
     format!("{plus}{}", with_unit(&text, "%", true, lang))
 }
 
+/// A place in an order: "1st", "22nd", "113th"; bare in Russian, where its word stands beside.
+#[must_use]
+pub fn ordinal(place: usize, lang: Lang) -> String {
+    let ending = match (lang, place % 100, place % 10) {
+        (Lang::Ru, ..) => "",
+        (_, 11..=13, _) => "th",
+        (_, _, 1) => "st",
+        (_, _, 2) => "nd",
+        (_, _, 3) => "rd",
+        _ => "th",
+    };
+    format!("{place}{ending}")
+}
+
 /// A number already written out, with its unit behind it.
 #[must_use]
 pub fn with_unit(text: &str, unit: &str, percent: bool, lang: Lang) -> String {
@@ -181,6 +195,13 @@ mod tests {
         assert_eq!(interval(Some(17_057.0), Some(18_396.0), 0, Lang::En), "17,057–18,396");
         assert_eq!(interval(Some(-5.0), Some(3.0), 1, Lang::En), "−5.0\u{a0}…\u{a0}3.0");
         assert_eq!(interval(Some(5000.0), None, 0, Lang::En), "≥\u{a0}5,000");
+    }
+
+    #[test]
+    fn places_have_their_endings() {
+        let places = [1, 2, 3, 4, 11, 12, 13, 21, 22, 83].map(|place| ordinal(place, Lang::En));
+        assert_eq!(places.join(" "), "1st 2nd 3rd 4th 11th 12th 13th 21st 22nd 83rd");
+        assert_eq!(ordinal(22, Lang::Ru), "22");
     }
 
     #[test]

@@ -108,3 +108,12 @@ pub struct Metric {
     /// Ids of the sources of a factor or of the definition, which all computed figures cite.
     pub sources: Vec<Arc<str>>,
 }
+
+/// Metrics that belong together: energy, rates, people ….
+#[derive(Clone, Debug, PartialEq)]
+pub struct MetricGroup {
+    /// Its name.
+    pub name: Localized,
+    /// Its metrics, in order.
+    pub metrics: Vec<MetricId>,
+}

@@ -20,7 +20,7 @@ pub use estimate::{Assumption, Estimate, EstimateSettings, Prior, Shift};
 pub use geography::{Geography, Place};
 pub use join::{JoinSummary, join_chunk};
 pub use law::{ActStatus, Ban, BanClass, Conflict, Event, Statement};
-pub use metric::{Derivation, Metric, MetricId, MetricKind, TimeRule};
+pub use metric::{Derivation, Metric, MetricGroup, MetricId, MetricKind, TimeRule};
 pub use model::{Atlas, MapSettings, Record};
 pub use period::{Day, Period, year_of_day};
 pub use region::{Level, Region, RegionId, Standing};

@@ -5,7 +5,7 @@
 
 use super::{
     Ban, BanClass, Conflict, Constraint, Derivation, Estimate, EstimateSettings, Event, Level, Metric,
-    MetricId, Period, Region, RegionId, Standing, Statement, TimeRule, estimate::Estimates,
+    MetricGroup, MetricId, Period, Region, RegionId, Standing, Statement, TimeRule, estimate::Estimates,
 };
 use crate::{
     lang::Localized,
@@ -66,6 +66,8 @@ pub struct Atlas {
     pub estimation: EstimateSettings,
     /// How to draw it.
     pub map: MapSettings,
+    /// Metrics that belong together, in the order of fact sheets; maybe none, maybe not all.
+    pub groups: Vec<MetricGroup>,
     /// Metric shown first.
     pub default_metric: Option<MetricId>,
     /// Year shown first.

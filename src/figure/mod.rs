@@ -15,6 +15,7 @@ mod run;
 mod style;
 mod svg;
 mod text;
+mod vision;
 
 pub use boxes::{Placer, Rect};
 pub use chart::{
@@ -29,3 +30,4 @@ pub use run::{Anchor, Tail, TextRun};
 pub use style::{Colour, FONT_STACK, LIGHT, Sizes, StatusMark, Theme};
 pub use svg::escape_into;
 pub use text::{Face, Weight, ellipsize, wrap, wrap_balanced, wrap_to};
+pub use vision::{LEAST_DIFFERENCE, Vision, difference, nearest_neighbours};

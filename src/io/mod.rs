@@ -7,6 +7,7 @@ mod check;
 mod detections;
 mod export;
 mod files;
+mod folder;
 mod geojson;
 mod lookalike;
 mod package;
@@ -20,6 +21,7 @@ pub use detections::{
 };
 pub use export::{TableRow, csv_table, json_table};
 pub use files::{read_file, write_file};
+pub use folder::{EntryKind, FolderEntry, exists, list_folder};
 pub use geojson::{GeoFeature, GeoFile, PropertyValue, parse_geojson, read_geojson};
 pub use package::{
     AtlasFolder, ShapeFiles, estimates_csv, join_shapes, read_atlas, read_places, read_shapes,

@@ -4,30 +4,40 @@
 //! Main type: [`Session`].
 
 mod captions;
+mod card;
 mod cells;
 mod charts;
+mod comparison;
 mod detections;
 mod document;
 mod estimates;
+mod figures;
 mod map;
 mod points;
 mod report;
 mod report_tables;
 mod row_text;
 mod rows;
+mod search;
 mod shown;
+mod source_card;
 mod table;
 mod table_view;
 
 pub use captions::CellText;
+pub use card::{Act, Contradiction, FigureGroup, Headline, RegionCard, Said};
 pub use cells::Cell;
 pub use charts::{ChartError, ChartKind};
+pub use comparison::{ComparedRow, Comparison};
 pub use document::{Command, CommandError, Document, MOST_COMPARED, PointFocus};
+pub use figures::{Citation, Figure, FigureRow, YearValue};
 pub use map::{MapError, MapView};
 pub use points::PointLayer;
 pub use report::REPORT_FILE;
 pub use rows::{BalanceRow, GrowthRow, Ranking, RankingPlace, TimelineRow};
+pub use search::{Hit, HitKind, NamedCommand, SearchIndex, Target};
 pub use shown::{ClusterCard, KINDS, PointsFilter, PointsKey, PointsShown};
+pub use source_card::SourceCard;
 pub use table::TableFormat;
 pub use table_view::{Sort, TableColumn, TableView, ViewRow};
 
@@ -56,6 +66,12 @@ pub struct Sources {
 }
 
 impl Sources {
+    /// Whether nothing of the user's own is named.
+    #[must_use]
+    pub const fn are_embedded(&self) -> bool {
+        self.atlas.is_none() && self.boundaries.is_none() && self.detections.is_none()
+    }
+
     /// These sources with a file or folder more, recognised by what is in it; it takes the place
     /// of one of its kind.
     ///
@@ -84,7 +100,7 @@ pub struct Session {
     folder: AtlasFolder,
     atlas: Atlas,
     /// Shapes take longer to read than all the rest, and charts and tables do without.
-    geography: OnceCell<(Geography, Problems)>,
+    geography: OnceCell<Arc<(Geography, Problems)>>,
     places: OnceCell<(Vec<Place>, Problems)>,
     detections: Option<Arc<Detections>>,
     problems: Problems,
@@ -115,7 +131,7 @@ impl Session {
         let (mut atlas, problems) = tables?;
         if let Some(shapes) = shapes? {
             let joined = io::join_shapes(shapes, &atlas)?;
-            geography.get_or_init(|| joined);
+            geography.get_or_init(|| Arc::new(joined));
         }
         if let Some(path) = &sources.boundaries {
             let own = io::read_boundaries(path, &atlas)?;
@@ -123,7 +139,7 @@ impl Session {
                 atlas = own_atlas;
             }
             // The cell is new, so this sets it.
-            geography.get_or_init(|| (own.geography, own.problems));
+            geography.get_or_init(|| Arc::new((own.geography, own.problems)));
         }
         let document = Document::of(&atlas);
         let mut session = Self {
@@ -144,6 +160,24 @@ impl Session {
         Ok(session)
     }
 
+    /// A copy to draw pictures and write tables from while this one goes on: what is shown and all
+    /// figures, without undo, problems and the rows of detections.
+    #[must_use]
+    pub fn for_export(&self) -> Self {
+        Self {
+            folder: self.folder.clone(),
+            atlas: self.atlas.clone(),
+            geography: self.geography.clone(),
+            places: self.places.clone(),
+            detections: None,
+            problems: Problems::default(),
+            document: self.document.clone(),
+            undone: Vec::new(),
+            done: Vec::new(),
+            revision: self.revision,
+        }
+    }
+
     /// The atlas.
     #[must_use]
     pub const fn atlas(&self) -> &Atlas {
@@ -155,11 +189,11 @@ impl Session {
     /// # Errors
     /// They cannot be read.
     pub fn geography(&self) -> Result<&Geography, IoError> {
-        if let Some((known, _)) = self.geography.get() {
-            return Ok(known);
+        if let Some(known) = self.geography.get() {
+            return Ok(&known.0);
         }
         let read = io::join_shapes(io::read_shapes(&self.folder)?, &self.atlas)?;
-        Ok(&self.geography.get_or_init(|| read).0)
+        Ok(&self.geography.get_or_init(|| Arc::new(read)).0)
     }
 
     /// The places, read when first asked for; none for boundaries of elsewhere.
@@ -184,9 +218,18 @@ impl Session {
     #[must_use]
     pub fn problems(&self) -> Problems {
         let mut all = self.problems.clone();
-        all.extend(self.geography.get().map(|(_, problems)| problems.clone()).unwrap_or_default());
+        all.extend(self.geography.get().map(|known| known.1.clone()).unwrap_or_default());
         all.extend(self.places.get().map(|(_, problems)| problems.clone()).unwrap_or_default());
         all
+    }
+
+    /// How many problems there were.
+    #[must_use]
+    pub fn problem_count(&self) -> u64 {
+        let count = |problems: &Problems| problems.errors + problems.warnings;
+        count(&self.problems)
+            + self.geography.get().map_or(0, |known| count(&known.1))
+            + self.places.get().map_or(0, |known| count(&known.1))
     }
 
     /// What is shown.

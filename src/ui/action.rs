@@ -1,6 +1,6 @@
 //! Owns what panels are given to read and what they may ask for. Does not carry it out.
 
-use super::{map::PointsOnMap, theme::Look};
+use super::{files::Order, map::PointsOnMap, theme::Look};
 use crate::{
     atlas::RegionId,
     lang::Words,
@@ -117,6 +117,12 @@ pub(super) enum Action {
     ShowSource(String),
     /// Ask about, or end, the use of tiles from the network.
     ToggleTiles,
+    /// The user allowed tiles from the network.
+    AllowTiles,
+    /// Write a figure or a table.
+    Save(Order),
+    /// List what was wrong in the files that are open.
+    ShowProblems,
     /// Close the program.
     Quit,
 }

@@ -3,10 +3,13 @@
 
 use super::{
     Start,
-    action::{Action, Scene},
+    action::{Action, Picture, Scene},
     bottom::Bottom,
-    files::{self, Done, Opened},
+    clustering::Clustering,
+    dialogs::{self, Desk, Dialogs, problem_counts},
+    files::{Answer, Opened, Opener, Refusal, Saved, Saver, Wish},
     inspector::Inspector,
+    key_list::KeyList,
     keys,
     map::{MapPane, PointsOnMap},
     measure::Measure,
@@ -19,9 +22,8 @@ use super::{
 };
 use crate::{
     atlas::RegionId,
-    jobs::Jobs,
     lang::{Lang, Words},
-    session::{Command, MapView, PointLayer, PointsKey, PointsShown, Session, Sources},
+    session::{Command, MapView, Session, Sources},
 };
 use eframe::egui::{self, CentralPanel, Context, Frame, Margin, Panel, Ui};
 use std::sync::{Arc, Mutex};
@@ -47,13 +49,13 @@ pub(crate) struct Explorer {
     inspector: Inspector,
     bottom: Bottom,
     search: Search,
+    key_list: KeyList,
     notices: Notices,
     settings: Settings,
-    jobs: Jobs<Done>,
-    layer: Option<Arc<PointLayer>>,
-    points: Option<PointsOnMap>,
-    /// Which detections are being clustered in the background.
-    clustering: Option<PointsKey>,
+    clustering: Clustering,
+    dialogs: Dialogs,
+    opener: Opener,
+    saver: Saver,
     hovered: Option<RegionId>,
     /// When the next year comes, while years are played.
     next_year_s: Option<f64>,
@@ -76,15 +78,14 @@ impl Explorer {
             inspector: Inspector::default(),
             bottom: Bottom::at(settings.tab),
             search: Search::default(),
+            key_list: KeyList::default(),
             notices: Notices::default(),
             is_dark: settings.is_dark.unwrap_or_else(|| ctx.system_theme() == Some(egui::Theme::Dark)),
             settings,
-            jobs: Jobs::default(),
-            points: layer
-                .as_ref()
-                .map(|layer| PointsOnMap { detections: Arc::clone(&layer.detections), shown: None }),
-            layer,
-            clustering: None,
+            clustering: Clustering::of(layer),
+            dialogs: Dialogs::default(),
+            opener: Opener::default(),
+            saver: Saver::default(),
             hovered: None,
             next_year_s: None,
             keeps_settings: !start.is_fresh,
@@ -93,7 +94,7 @@ impl Explorer {
         let system = if system_speaks_russian() { Lang::Ru } else { Lang::En };
         // Any atlas speaks both languages.
         let _ = explorer.session.apply(Command::Speak(system));
-        explorer.restore();
+        explorer.restore(ctx);
         if let Some(lang) = start.lang {
             let _ = explorer.session.apply(Command::Speak(lang));
         }
@@ -112,12 +113,21 @@ impl Explorer {
         &self.session
     }
 
-    /// Shows again what was shown, as far as the atlas has it.
-    fn restore(&mut self) {
-        let Some(document) = self.settings.document.take() else { return };
-        if self.settings.sources != self.sources {
+    /// Shows again what was shown, as far as the atlas has it. Files of one's own come again in
+    /// the background, unless others were asked for.
+    fn restore(&mut self, ctx: &Context) {
+        if self.settings.document.is_none() {
             return;
         }
+        if self.settings.sources == self.sources {
+            self.restore_document();
+        } else if self.sources.are_embedded() && !self.settings.sources.are_embedded() {
+            self.opener.start(ctx, Wish::Again, &self.settings.sources);
+        }
+    }
+
+    fn restore_document(&mut self) {
+        let Some(document) = self.settings.document.take() else { return };
         let focus = document.focus.clone();
         self.session.restore(document);
         if let Some(look) = self.settings.look.filter(|_| self.session.document().focus == focus) {
@@ -180,16 +190,21 @@ impl Explorer {
                 Action::ToggleInspector => self.settings.hides_inspector = !self.settings.hides_inspector,
                 Action::ToggleBottom => self.settings.hides_bottom = !self.settings.hides_bottom,
                 Action::OpenSearch => self.search.open(),
-                Action::OpenFile(path) => self.open_file(ctx, path),
-                Action::OpenEmbedded => self.open(ctx, Sources::default()),
+                Action::ShowKeys => self.key_list.toggle(),
+                Action::ShowSource(id) => self.inspector.show_source(id),
+                Action::OpenFile(path) => self.opener.start(ctx, Wish::File(path), &self.sources),
+                Action::OpenEmbedded => self.opener.start(ctx, Wish::Embedded, &self.sources),
+                Action::AskForFile => self.dialogs.open_file(&self.settings),
+                Action::ExportPicture(picture) => self.export_picture(picture),
+                Action::ExportTable => self.dialogs.export_table(&self.settings),
+                Action::CopyPicture(picture) => self.saver.copy(ctx, &self.session, picture),
+                Action::Save(order) => {
+                    self.settings.remember_export(&order);
+                    self.saver.save(ctx, &self.session, order);
+                }
+                Action::ShowProblems => self.dialogs.show_problems(),
                 Action::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
-                Action::CopyPicture(_)
-                | Action::ExportPicture(_)
-                | Action::ExportTable
-                | Action::AskForFile
-                | Action::ShowKeys
-                | Action::ShowSource(_)
-                | Action::ToggleTiles => {}
+                Action::ToggleTiles | Action::AllowTiles => {}
             }
             ctx.request_repaint();
         }
@@ -243,93 +258,88 @@ impl Explorer {
         }
     }
 
-    /// Recognises and opens a file in the background; what is open stays until it is done.
-    fn open_file(&mut self, ctx: &Context, path: std::path::PathBuf) {
-        let sources = self.sources.clone();
-        self.start_opening(ctx, move || {
-            let sources = sources.with_file(&path).map_err(|error| error.to_string())?;
-            Ok((sources, Some(path)))
-        });
-    }
-
-    fn open(&mut self, ctx: &Context, sources: Sources) {
-        self.start_opening(ctx, move || Ok((sources, None)));
-    }
-
-    fn start_opening(
-        &mut self,
-        ctx: &Context,
-        recognise: impl FnOnce() -> Result<(Sources, Option<std::path::PathBuf>), String> + Send + 'static,
-    ) {
-        let waker = ctx.clone();
-        let work = move |_: &crate::jobs::Progress| {
-            let opened = recognise().and_then(|(sources, file)| {
-                let opened = files::open(&sources)?;
-                Ok(files::Answer { opened, sources, file })
-            });
-            Done::Opened(Box::new(opened))
-        };
-        self.jobs.start("job-open", move || waker.request_repaint(), work);
+    fn export_picture(&mut self, picture: Picture) {
+        if let Some(derived) = &self.derived {
+            let look = Look::of(self.is_dark);
+            let scene = scene(&self.session, derived, &look, None, None);
+            self.dialogs.export_picture(picture, &scene, &self.settings);
+        }
     }
 
     fn take_results(&mut self, ctx: &Context) {
-        for done in self.jobs.finished() {
-            match done {
-                Done::Opened(answer) => match *answer {
-                    Ok(files::Answer { opened: Opened { mut session, shapes, layer }, sources, file }) => {
-                        if let Some(file) = file {
-                            self.settings.remember(file);
-                        }
-                        let lang = self.session.document().lang;
-                        // Any atlas speaks both languages.
-                        let _ = session.apply(Command::Speak(lang));
-                        self.session = session;
-                        self.sources = sources;
-                        self.derived = None;
-                        self.bottom.forget();
-                        self.map = MapPane::new(shapes);
-                        self.points = layer.as_ref().map(|layer| PointsOnMap {
-                            detections: Arc::clone(&layer.detections),
-                            shown: None,
-                        });
-                        self.layer = layer;
-                        self.say_done(ctx, "said-opened");
-                    }
-                    Err(error) => self.notices.say(ctx, Weight::Failed, error),
-                },
-                Done::Clustered(shown) => {
-                    if let Some(points) = &mut self.points
-                        && self.clustering.as_ref() == Some(&shown.key)
-                    {
-                        points.shown = Some(shown);
-                    }
+        match self.opener.finished() {
+            Some(Ok(answer)) => self.show_opened(ctx, answer),
+            Some(Err(refusal)) => self.say_refused(ctx, &refusal),
+            None => {}
+        }
+        for saved in self.saver.finished() {
+            self.dialogs.saved(&saved);
+            let words = self.session.words();
+            match saved {
+                Saved::Written(path) => {
+                    let text = words.with("said-saved", &[("path", &path.display().to_string())]);
+                    self.notices.say(ctx, Weight::Done, text);
                 }
-                Done::Written(Ok(path)) => {
-                    self.notices.say(ctx, Weight::Done, path.display().to_string());
+                Saved::Copied(image) => {
+                    ctx.copy_image(image);
+                    self.notices.say(ctx, Weight::Done, words.get("said-picture-copied"));
                 }
-                Done::Written(Err(error)) => self.notices.say(ctx, Weight::Failed, error),
+                Saved::Failed(why) if !self.dialogs.is_open() => {
+                    self.notices.say(ctx, Weight::Failed, words.with("save-failed", &[("why", &why)]));
+                }
+                // The dialog says it.
+                Saved::Exists | Saved::Failed(_) => {}
             }
         }
     }
 
-    /// Clusters in the background what is to be shown, when that has changed.
-    fn cluster(&mut self, ctx: &Context) {
-        let Some(layer) = &self.layer else { return };
-        let key = self.session.points_key();
-        if self.clustering.as_ref() == Some(&key) {
-            return;
+    /// What was opened takes the place of what was open.
+    fn show_opened(&mut self, ctx: &Context, answer: Answer) {
+        let Answer { opened: Opened { mut session, shapes, layer }, sources, wish } = answer;
+        let lang = self.session.document().lang;
+        // Any atlas speaks both languages.
+        let _ = session.apply(Command::Speak(lang));
+        session.forget_changes();
+        self.session = session;
+        self.sources = sources;
+        self.derived = None;
+        self.bottom.forget();
+        self.inspector.forget();
+        self.search.forget();
+        self.map = MapPane::new(shapes);
+        self.clustering = Clustering::of(layer);
+        if wish == Wish::Again {
+            self.restore_document();
+            let _ = self.session.apply(Command::Speak(lang));
+            self.session.forget_changes();
         }
-        self.clustering = Some(key);
-        if let Some(points) = &mut self.points {
-            // Clusters of another year or place would be wrong figures.
-            points.shown = None;
+        let words = self.session.words();
+        let mut text = words.with("said-opened", &[("name", &wish.name(&words))]);
+        let problems = self.session.problems();
+        let has_problems = !problems.is_empty();
+        if has_problems {
+            text = format!("{text} {}", problem_counts(&problems, &words));
         }
-        let (layer, waker) = (Arc::clone(layer), ctx.clone());
-        let filter = self.session.points_filter(&layer.detections);
-        let work = move |_: &crate::jobs::Progress| {
-            Done::Clustered(Arc::new(PointsShown::new(&layer.detections, &layer.plane, filter)))
+        let leads_to = has_problems.then(|| (words.get("problems-show"), Action::ShowProblems));
+        self.notices.say_with(ctx, Weight::Done, text, leads_to);
+        if let Wish::File(path) = wish {
+            self.settings.remember(path);
+        }
+    }
+
+    /// What was open stays; says why, and what can be done.
+    fn say_refused(&mut self, ctx: &Context, refusal: &Refusal) {
+        let words = self.session.words();
+        let message = if refusal.wish == Wish::Again {
+            // They are gone: what was shown of them is of no use any more.
+            self.settings.document = None;
+            "open-again-failed"
+        } else {
+            "open-failed"
         };
-        self.jobs.start("job-cluster", move || waker.request_repaint(), work);
+        let args = [("name", refusal.wish.name(&words)), ("why", refusal.why.clone())];
+        let args = args.each_ref().map(|(name, text)| (*name, text.as_str()));
+        self.notices.say(ctx, Weight::Failed, words.with(message, &args));
     }
 
     fn begin_measured_frame(&mut self, ctx: &Context) {
@@ -349,14 +359,7 @@ impl Explorer {
     fn panels(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) {
         let Some(derived) = &self.derived else { return };
         let look = Look::of(self.is_dark);
-        let scene = Scene {
-            session: &self.session,
-            view: &derived.view,
-            words: &derived.words,
-            look: &look,
-            points: self.points.as_ref(),
-            hovered: self.hovered,
-        };
+        let scene = scene(&self.session, derived, &look, self.clustering.on_map(), self.hovered);
         let padded = Frame::new().fill(look.panel).inner_margin(Margin::symmetric(12, 7));
         Panel::top("top").frame(padded).show(ui, |ui| {
             top_bar::show(ui, &scene, self.next_year_s.is_some(), actions);
@@ -385,9 +388,14 @@ impl Explorer {
         CentralPanel::default().frame(Frame::new().fill(look.sea)).show(ui, |ui| {
             self.map.show(ui, &scene, actions);
         });
+        self.key_list.show(ui.ctx(), &scene);
         self.search.show(ui.ctx(), &scene, actions);
+        let desk = Desk { settings: &self.settings, sources: &self.sources };
+        self.dialogs.show(ui.ctx(), &scene, desk, actions);
         let close = derived.words.get("close");
-        self.notices.show(ui.ctx(), &look, &close);
+        self.notices.show(ui.ctx(), &look, &close, actions);
+        self.opener.show(ui.ctx(), &derived.words, &look);
+        dialogs::show_hovering(ui.ctx(), &scene);
     }
 }
 
@@ -402,11 +410,13 @@ impl eframe::App for Explorer {
         let mut actions = Vec::new();
         let dropped = ctx.input(|input| input.raw.dropped_files.clone());
         actions.extend(dropped.iter().map(|file| Action::OpenFile(file.path().to_owned())));
-        if !self.search.is_open() {
+        if !self.search.is_open() && !self.dialogs.is_open() {
+            self.inspector.read_keys(&ctx);
+            self.key_list.read_keys(&ctx);
             keys::read(&ctx, &self.session, &mut actions);
         }
         self.derive(&ctx);
-        self.cluster(&ctx);
+        self.clustering.follow(&ctx, &self.session);
         self.panels(ui, &mut actions);
         self.hovered = None;
         self.carry_out(&ctx, actions);
@@ -421,11 +431,24 @@ impl eframe::App for Explorer {
         }
         self.settings.is_dark = Some(self.is_dark);
         self.settings.tab = self.bottom.tab;
-        self.settings.sources = self.sources.clone();
-        self.settings.document = Some(self.session.document().clone());
-        self.settings.look = Some(self.map.look());
+        // What was open last may be on its way still: it stays remembered until it is here.
+        if !self.opener.is_coming_again() {
+            self.settings.sources = self.sources.clone();
+            self.settings.document = Some(self.session.document().clone());
+            self.settings.look = Some(self.map.look());
+        }
         eframe::set_value(storage, STORED, &self.settings);
     }
+}
+
+fn scene<'a>(
+    session: &'a Session,
+    derived: &'a Derived,
+    look: &'a Look,
+    points: Option<&'a PointsOnMap>,
+    hovered: Option<RegionId>,
+) -> Scene<'a> {
+    Scene { session, view: &derived.view, words: &derived.words, look, points, hovered }
 }
 
 /// Whether the system's locale is Russian (POSIX: `LC_ALL`, `LC_MESSAGES`, `LANG`, in this order).

@@ -5,14 +5,18 @@
 
 mod action;
 mod bottom;
+mod clustering;
+mod dialogs;
 mod explorer;
 mod files;
 mod inspector;
+mod key_list;
 mod keys;
 mod map;
 mod measure;
 mod menus;
 mod notices;
+mod print;
 mod search;
 mod settings;
 mod show_panel;

@@ -1,11 +1,16 @@
 //! Owns short messages to the user: what was done, what went wrong and what to do. Does not decide
 //! what to say.
 
-use super::theme::{Look, size};
-use eframe::egui::{Align2, Area, Context, Frame, Id, Margin, Order, RichText, Stroke, Vec2};
+use super::{
+    action::Action,
+    theme::{Look, size},
+};
+use eframe::egui::{Align2, Area, Context, Frame, Id, Label, Margin, Order, RichText, Stroke, Vec2};
 
 /// How long a message that needs no answer stays, in seconds.
 const STAYS_S: f64 = 6.0;
+/// Lines of a message, in points.
+const TEXT_WIDTH: f32 = 520.0;
 
 /// How much a message matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +26,8 @@ struct Notice {
     text: String,
     /// Program time at which it goes by itself.
     until_s: f64,
+    /// A button that leads on.
+    leads_to: Option<(String, Action)>,
 }
 
 /// Messages that are shown.
@@ -30,18 +37,30 @@ pub(super) struct Notices(Vec<Notice>);
 impl Notices {
     /// Shows a message.
     pub(super) fn say(&mut self, ctx: &Context, weight: Weight, text: impl Into<String>) {
+        self.say_with(ctx, weight, text.into(), None);
+    }
+
+    /// Shows a message with a button that leads on.
+    pub(super) fn say_with(
+        &mut self,
+        ctx: &Context,
+        weight: Weight,
+        text: String,
+        leads_to: Option<(String, Action)>,
+    ) {
         const MOST: usize = 4;
-        let text = text.into();
         self.0.retain(|notice| notice.text != text);
-        let until_s = ctx.input(|input| input.time) + STAYS_S;
-        self.0.push(Notice { weight, text, until_s });
+        // What asks for a click is read longer.
+        let stays_s = if leads_to.is_some() { 2.0 * STAYS_S } else { STAYS_S };
+        let until_s = ctx.input(|input| input.time) + stays_s;
+        self.0.push(Notice { weight, text, until_s, leads_to });
         if self.0.len() > MOST {
             self.0.remove(0);
         }
     }
 
     /// Draws them above everything, at the lower edge.
-    pub(super) fn show(&mut self, ctx: &Context, look: &Look, close: &str) {
+    pub(super) fn show(&mut self, ctx: &Context, look: &Look, close: &str, actions: &mut Vec<Action>) {
         let now_s = ctx.input(|input| input.time);
         self.0.retain(|notice| notice.weight == Weight::Failed || notice.until_s > now_s);
         if self.0.is_empty() {
@@ -61,8 +80,17 @@ impl Notices {
                         .inner_margin(Margin::symmetric(12, 8))
                         .show(ui, |ui| {
                             ui.horizontal(|ui| {
-                                ui.set_max_width(620.0);
-                                ui.label(RichText::new(&notice.text).size(size::BODY));
+                                let text = RichText::new(&notice.text).size(size::BODY);
+                                ui.scope(|ui| {
+                                    ui.set_max_width(TEXT_WIDTH);
+                                    ui.add(Label::new(text).wrap());
+                                });
+                                if let Some((name, action)) = &notice.leads_to
+                                    && ui.button(name).clicked()
+                                {
+                                    actions.push(action.clone());
+                                    closed = Some(number);
+                                }
                                 if super::top_bar::named(ui, "✕", close, true).clicked() {
                                     closed = Some(number);
                                 }

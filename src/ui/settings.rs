@@ -1,9 +1,14 @@
 //! Owns what the window remembers from one start to the next. Does not write files itself: the
 //! window's framework keeps it in the user's data folder.
 
-use super::{action::Tab, map::MapLook};
+use super::{
+    action::Tab,
+    files::{self, Content, Order},
+    map::MapLook,
+    print::{Form, Page},
+};
 use crate::session::{Document, Sources};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Files offered again.
 const MOST_RECENT: usize = 10;
@@ -32,13 +37,90 @@ pub(super) struct Settings {
     pub(super) look: Option<MapLook>,
     /// Whether the user allowed map tiles from the network.
     pub(super) allows_tiles: bool,
+    /// Where files were opened last.
+    pub(super) open_folder: Option<PathBuf>,
+    /// Where figures were exported to last.
+    pub(super) export_folder: Option<PathBuf>,
+    /// On which page.
+    pub(super) export_page: Page,
+    /// In which form.
+    pub(super) export_form: Form,
 }
 
 impl Settings {
     /// Remembers a file as the latest.
     pub(super) fn remember(&mut self, path: PathBuf) {
+        self.open_folder = path.parent().map(Path::to_owned);
         self.recent.retain(|known| *known != path);
         self.recent.insert(0, path);
         self.recent.truncate(MOST_RECENT);
+    }
+
+    /// Remembers how something was exported.
+    pub(super) fn remember_export(&mut self, order: &Order) {
+        self.export_folder = order.path.parent().map(Path::to_owned);
+        if let Content::Picture(print, form) = order.content {
+            (self.export_page, self.export_form) = (print.page, form);
+        }
+    }
+
+    /// Where figures are exported to, first.
+    pub(super) fn export_folder(&self) -> PathBuf {
+        self.export_folder.clone().unwrap_or_else(files::home)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashMap;
+
+    #[derive(Default)]
+    struct Memory(HashMap<String, String>);
+
+    impl eframe::Storage for Memory {
+        fn get_string(&self, key: &str) -> Option<String> {
+            self.0.get(key).cloned()
+        }
+        fn set_string(&mut self, key: &str, value: String) {
+            self.0.insert(key.to_owned(), value);
+        }
+        fn remove_string(&mut self, key: &str) {
+            self.0.remove(key);
+        }
+        fn flush(&mut self) {}
+    }
+
+    #[test]
+    fn what_is_remembered_comes_back() {
+        let session = crate::session::Session::open(&Sources::default()).expect("opens");
+        let mut settings = Settings { tab: Tab::Balance, is_dark: Some(true), ..Settings::default() };
+        settings.document = Some(session.document().clone());
+        settings.export_form = Form::Png(3);
+        for number in 0..12 {
+            settings.remember(format!("/data/{number}.csv").into());
+        }
+        settings.remember("/data/7.csv".into());
+        let mut memory = Memory::default();
+        eframe::set_value(&mut memory, "explorer", &settings);
+        let back: Settings = eframe::get_value(&memory, "explorer").expect("there");
+        assert_eq!((back.tab, back.is_dark, back.export_form), (Tab::Balance, Some(true), Form::Png(3)));
+        assert_eq!(back.document, settings.document);
+        assert_eq!((back.recent.len(), back.recent[0].as_path()), (10, Path::new("/data/7.csv")));
+        assert_eq!(back.open_folder.as_deref(), Some(Path::new("/data")));
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_as_on_the_first_start() {
+        use eframe::Storage;
+        let mut memory = Memory::default();
+        for broken in ["", "(", "(tab: Nothing)", "\u{0}\u{1}", "(recent: 7, is_dark: \"yes\")"] {
+            memory.set_string("explorer", broken.to_owned());
+            let back = crate::ui::explorer::stored_settings(Some(&memory));
+            assert!(back.recent.is_empty() && back.document.is_none(), "{broken}");
+        }
+        // What an older version did not know is as at first.
+        memory.set_string("explorer", "(tab: Table)".to_owned());
+        assert_eq!(crate::ui::explorer::stored_settings(Some(&memory)).tab, Tab::Table);
     }
 }

@@ -159,6 +159,11 @@ impl Look {
         self.ink.gamma_multiply(strength)
     }
 
+    /// Shade over the window behind a dialog.
+    pub(super) fn backdrop(&self, strength: f32) -> Color32 {
+        Color32::from_black_alpha((255.0 * strength) as u8)
+    }
+
     fn visuals(&self) -> Visuals {
         let mut visuals = if self.is_dark { Visuals::dark() } else { Visuals::light() };
         visuals.panel_fill = self.panel;
@@ -240,16 +245,19 @@ pub(super) fn install(ctx: &egui::Context) {
     });
 }
 
+/// The fonts that come with the program.
+pub(super) const FONT_FILES: [&[u8]; 5] = [
+    include_bytes!("../../assets/fonts/NotoSans-Regular.ttf"),
+    include_bytes!("../../assets/fonts/NotoSans-Bold.ttf"),
+    include_bytes!("../../assets/fonts/NotoSansSymbols-Regular.ttf"),
+    include_bytes!("../../assets/fonts/NotoSansSymbols2-Regular.ttf"),
+    include_bytes!("../../assets/fonts/NotoSansMath-Regular.ttf"),
+];
+
 fn fonts() -> FontDefinitions {
-    let files: [(&str, &'static [u8]); 5] = [
-        ("regular", include_bytes!("../../assets/fonts/NotoSans-Regular.ttf")),
-        (BOLD, include_bytes!("../../assets/fonts/NotoSans-Bold.ttf")),
-        ("symbols", include_bytes!("../../assets/fonts/NotoSansSymbols-Regular.ttf")),
-        ("symbols2", include_bytes!("../../assets/fonts/NotoSansSymbols2-Regular.ttf")),
-        ("math", include_bytes!("../../assets/fonts/NotoSansMath-Regular.ttf")),
-    ];
+    let names = ["regular", BOLD, "symbols", "symbols2", "math"];
     let mut fonts = FontDefinitions::empty();
-    for (name, bytes) in files {
+    for (name, bytes) in names.into_iter().zip(FONT_FILES) {
         fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
     }
     let family = |first: &str| [first, "math", "symbols", "symbols2"].map(str::to_owned).to_vec();

@@ -43,6 +43,7 @@ fn messages(code: &str) -> Vec<String> {
         format!("window.{code}.ftl"),
         format!("inspector.{code}.ftl"),
         format!("panels.{code}.ftl"),
+        format!("files.{code}.ftl"),
     ];
     let text: String =
         files.iter().map(|file| std::fs::read_to_string(folder.join(file)).expect("a locale file")).collect();

@@ -143,6 +143,12 @@ impl ClusterIndex {
         self.radius_m(level) / self.radius_px
     }
 
+    /// Whether there is a cluster with this number.
+    #[must_use]
+    pub fn has(&self, id: ClusterId) -> bool {
+        (id.0 as usize) < self.points.len() + self.nodes.len()
+    }
+
     /// The cluster with this number.
     #[must_use]
     pub fn cluster(&self, id: ClusterId) -> Cluster {

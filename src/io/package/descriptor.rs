@@ -40,6 +40,7 @@ pub(super) struct Settings {
     disputed_note_ru: String,
     caution_en: String,
     caution_ru: String,
+    pub(super) groups: Vec<Group>,
     pub(super) default_metric: Option<String>,
     pub(super) default_year: Option<i32>,
     pub(super) estimate: Estimation,
@@ -66,6 +67,21 @@ pub(super) struct NamedPrior {
 }
 
 impl NamedPrior {
+    pub(super) fn name(&self) -> Localized {
+        localized(Some(&self.name_en), Some(&self.name_ru))
+    }
+}
+
+/// Metrics that belong together.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Group {
+    name_en: String,
+    name_ru: String,
+    pub(super) metrics: Vec<String>,
+}
+
+impl Group {
     pub(super) fn name(&self) -> Localized {
         localized(Some(&self.name_en), Some(&self.name_ru))
     }

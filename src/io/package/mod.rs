@@ -16,7 +16,7 @@ pub(in crate::io) use geography::geography_of;
 pub use geography::{ShapeFiles, join_shapes, read_places, read_shapes};
 
 use super::problem::{IoError, Problem, Problems, Severity};
-use crate::atlas::{Atlas, EstimateSettings, MapSettings, MetricId, Prior};
+use crate::atlas::{Atlas, EstimateSettings, MapSettings, MetricGroup, MetricId, Prior};
 use descriptor::Descriptor;
 use std::path::Path;
 
@@ -78,6 +78,12 @@ fn name_metrics(folder: &AtlasFolder, descriptor: &Descriptor, atlas: &mut Atlas
     let settings = &descriptor.settings;
     let default_metric =
         settings.default_metric.as_deref().and_then(|id| metric("hashatlas.default_metric", id));
+    let mut named = |ids: &[String]| -> Vec<MetricId> {
+        ids.iter().filter_map(|id| metric("hashatlas.groups", id)).collect()
+    };
+    let groups = settings.groups.iter();
+    let groups =
+        groups.map(|group| MetricGroup { name: group.name(), metrics: named(&group.metrics) }).collect();
     let estimate = &settings.estimate;
     let estimated = estimate.metric.as_deref().and_then(|id| metric("hashatlas.estimate.metric", id));
     let mut factors = |ids: &[String]| -> Option<Vec<MetricId>> {
@@ -94,6 +100,7 @@ fn name_metrics(folder: &AtlasFolder, descriptor: &Descriptor, atlas: &mut Atlas
         not_known_factor: estimate.not_known_factor.unwrap_or(f64::INFINITY),
     };
     atlas.default_metric = default_metric;
+    atlas.groups = groups;
 }
 
 type Reader = fn(&Path, &[u8], &mut Atlas, &mut Problems) -> Result<(), IoError>;

@@ -1,0 +1,100 @@
+
+## Opening and exporting
+cancel = Cancel
+open-title = Open
+open-path = FILE OR PATH
+open-hint = Type to filter, or a path; ↑ ↓ and Enter choose
+open-up = Folder above
+open-up-hint = Go up a folder (Backspace in the empty field)
+open-home = Home folder
+open-current = Current folder
+open-browse = Browse…
+open-embedded = Close own files
+open-no-system-dialog = The system's file dialog is not available here; this list does the same.
+open-nothing = Nothing here that can be opened.
+open-what = Can be opened: an atlas folder, boundaries (GeoJSON), detections (CSV, Parquet, GeoJSON). A file can also be dropped on the window.
+open-recent = recent · { $folder }
+open-kind-atlas = atlas
+open-kind-folder = folder
+open-progress = Opening { $name }…
+open-embedded-name = the embedded atlas
+open-again-name = the files open last time
+open-failed = { $name } was not opened; what was open stays. { $why }
+open-again-failed = The files open last time cannot be opened any more, so the embedded atlas is shown. { $why }
+drop-to-open = Drop to open: { $name }
+size-b = { $size } bytes
+size-kb = { $size } kB
+size-mb = { $size } MB
+size-gb = { $size } GB
+said-opened = Opened: { $name }.
+said-saved = Saved: { $path }
+said-picture-copied = The picture is on the clipboard.
+save = Save
+save-name = FILE NAME
+save-folder = FOLDER
+save-exists = { $name } is there already. Replace it?
+save-replace = Replace
+save-keep = Keep it
+save-failed = Not saved: { $why }
+export-title = Export a figure
+export-figure = FIGURE
+export-language = LANGUAGE
+export-page = PAGE
+export-form = FILE
+export-vision = SEEN WITH
+export-preview = Preview of the figure
+picture-map = Map
+page-web = Web 1200 × 675
+page-square = Square 1080 × 1080
+page-slide = Slide 1920 × 1080
+page-a4 = A4 landscape
+vision-full = Full colour vision
+vision-deuteranopia = Deuteranopia
+vision-protanopia = Protanopia
+vision-tritanopia = Tritanopia
+vision-grey = Grey
+vision-fine = The classes are told apart: neighbours differ by at least { $apart } (CIEDE2000; { $least } is enough).
+vision-warning = Classes { $first } and { $second } look alike: they differ by { $apart } (CIEDE2000) where { $least } is needed. Fewer classes or another palette help.
+table-title = Export a table
+table-metrics = FIGURES
+table-all-metrics = All metrics
+table-years = YEARS
+table-all-years = All years
+table-form = FILE
+table-rows = { $n ->
+    [one] { $count } row, with status, interval and source
+   *[other] { $count } rows, each with status, interval and source
+}
+problems-title = Problems in the open files
+problems-show = Show problems
+problems-filter = Filter
+problems-copy = Copy the list
+problems-none = No problems.
+problems-errors = { $n ->
+    [one] { $count } row or value left out
+   *[other] { $count } rows or values left out
+}
+problems-warnings = { $n ->
+    [one] { $count } remark
+   *[other] { $count } remarks
+}
+problems-more = { $n ->
+    [one] and { $count } more, counted but not listed
+   *[other] and { $count } more, counted but not listed
+}
+problems-file = File
+problems-where = Where
+problems-column = Column
+problems-expected = Expected
+problems-found = Found
+problems-line = line { $number }
+problems-row = row { $number }
+problems-feature = feature { $number }
+tiles-title = Show map tiles from the network?
+tiles-what = Pictures of the map under the regions would come from the tile server of OpenStreetMap, tile.openstreetmap.org. © OpenStreetMap contributors.
+tiles-privacy = The server learns the address of this computer and which places you look at. Your files and figures are not sent.
+tiles-terms = The server is run by volunteers:
+tiles-policy = usage policy
+tiles-later = Nothing has been requested so far. Tiles are off again at every start.
+tiles-yes = Show online tiles
+tiles-no = No, stay offline

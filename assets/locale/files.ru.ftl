@@ -1,0 +1,104 @@
+
+## Открытие и экспорт
+cancel = Отмена
+open-title = Открыть
+open-path = ФАЙЛ ИЛИ ПУТЬ
+open-hint = Начните вводить имя или путь; ↑ ↓ и Enter — выбор
+open-up = Папка выше
+open-up-hint = Подняться на папку (Backspace в пустом поле)
+open-home = Домашняя папка
+open-current = Текущая папка
+open-browse = Обзор…
+open-embedded = Закрыть свои файлы
+open-no-system-dialog = Системное окно выбора файла здесь недоступно; список ниже его заменяет.
+open-nothing = Здесь нечего открыть.
+open-what = Можно открыть папку атласа, границы (GeoJSON), выявления (CSV, Parquet, GeoJSON). Файл можно и перетащить в окно.
+open-recent = недавний · { $folder }
+open-kind-atlas = атлас
+open-kind-folder = папка
+open-progress = Открывается { $name }…
+open-embedded-name = встроенный атлас
+open-again-name = файлы прошлого раза
+open-failed = { $name } не открыт; всё, что было открыто, осталось. { $why }
+open-again-failed = Файлы прошлого раза больше не открываются, поэтому показан встроенный атлас. { $why }
+drop-to-open = Отпустите, чтобы открыть: { $name }
+size-b = { $size } байт
+size-kb = { $size } кБ
+size-mb = { $size } МБ
+size-gb = { $size } ГБ
+said-opened = Открыто: { $name }.
+said-saved = Сохранено: { $path }
+said-picture-copied = Изображение в буфере обмена.
+save = Сохранить
+save-name = ИМЯ ФАЙЛА
+save-folder = ПАПКА
+save-exists = { $name } уже есть. Заменить?
+save-replace = Заменить
+save-keep = Оставить
+save-failed = Не сохранено: { $why }
+export-title = Экспорт изображения
+export-figure = ИЗОБРАЖЕНИЕ
+export-language = ЯЗЫК
+export-page = СТРАНИЦА
+export-form = ФАЙЛ
+export-vision = КАК ЭТО ВИДЯТ
+export-preview = Предпросмотр изображения
+picture-map = Карта
+page-web = Сайт 1200 × 675
+page-square = Квадрат 1080 × 1080
+page-slide = Слайд 1920 × 1080
+page-a4 = A4, альбомная
+vision-full = Обычное зрение
+vision-deuteranopia = Дейтеранопия
+vision-protanopia = Протанопия
+vision-tritanopia = Тританопия
+vision-grey = Без цвета
+vision-fine = Классы различимы: соседние отличаются не менее чем на { $apart } (CIEDE2000; достаточно { $least }).
+vision-warning = Классы { $first } и { $second } легко спутать: они отличаются на { $apart } (CIEDE2000), а нужно { $least }. Помогут меньшее число классов или другая палитра.
+table-title = Экспорт таблицы
+table-metrics = ПОКАЗАТЕЛИ
+table-all-metrics = Все показатели
+table-years = ГОДЫ
+table-all-years = Все годы
+table-form = ФАЙЛ
+table-rows = { $n ->
+    [one] { $count } строка: статус, границы и источник у каждого значения
+    [few] { $count } строки: статус, границы и источник у каждого значения
+   *[many] { $count } строк: статус, границы и источник у каждого значения
+}
+problems-title = Ошибки в открытых файлах
+problems-show = Показать ошибки
+problems-filter = Фильтр
+problems-copy = Копировать список
+problems-none = Ошибок нет.
+problems-errors = { $n ->
+    [one] { $count } строка или значение отброшено
+    [few] { $count } строки или значения отброшены
+   *[many] { $count } строк или значений отброшено
+}
+problems-warnings = { $n ->
+    [one] { $count } замечание
+    [few] { $count } замечания
+   *[many] { $count } замечаний
+}
+problems-more = { $n ->
+    [one] и ещё { $count }: посчитано, но не показано
+    [few] и ещё { $count }: посчитаны, но не показаны
+   *[many] и ещё { $count }: посчитаны, но не показаны
+}
+problems-file = Файл
+problems-where = Где
+problems-column = Столбец
+problems-expected = Ожидалось
+problems-found = Найдено
+problems-line = строка { $number }
+problems-row = запись { $number }
+problems-feature = объект { $number }
+tiles-title = Показывать карту из сети?
+tiles-what = Подложка под регионами будет загружаться с сервера OpenStreetMap, tile.openstreetmap.org. © Участники OpenStreetMap.
+tiles-privacy = Сервер узнает адрес этого компьютера и места, которые вы смотрите. Ваши файлы и данные не отправляются.
+tiles-terms = Сервер содержат добровольцы:
+tiles-policy = правила использования
+tiles-later = До сих пор ничего не запрашивалось. При каждом запуске онлайн-карта выключена.
+tiles-yes = Показывать онлайн-карту
+tiles-no = Нет, остаться офлайн

@@ -1,0 +1,106 @@
+//! Owns looking into folders: what of theirs could be opened. Reads no file and does not say what
+//! it is.
+#![allow(clippy::disallowed_methods, reason = "with files.rs, the place that touches the file system")]
+
+use super::problem::IoError;
+use std::path::{Path, PathBuf};
+
+/// Endings of files that the program reads.
+const ENDINGS: [&str; 5] = ["csv", "geojson", "json", "parquet", "pq"];
+/// What makes a folder an atlas.
+const PACKAGE: &str = "datapackage.json";
+/// A list of more serves nobody, and costs time to sort.
+const MOST_ENTRIES: usize = 20_000;
+
+/// What an entry of a folder is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum EntryKind {
+    /// A folder with a data package in it.
+    Atlas,
+    /// Another folder.
+    Folder,
+    /// A file whose name ends as those do that can be read.
+    File,
+}
+
+/// Something in a folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FolderEntry {
+    /// Its name, as it can be shown.
+    pub name: String,
+    /// Where it is.
+    pub path: PathBuf,
+    /// What it is.
+    pub kind: EntryKind,
+    /// Size of a file.
+    pub size_bytes: u64,
+}
+
+/// What of a folder could be opened: folders first, then files, by name. Hidden ones are left out.
+///
+/// # Errors
+/// It is not there, is no folder, or may not be read.
+pub fn list_folder(folder: &Path) -> Result<Vec<FolderEntry>, IoError> {
+    let fail = |cause| IoError::system("list", folder, cause);
+    let read = std::fs::read_dir(folder).map_err(fail)?;
+    // An entry that went away meanwhile is no reason to show none.
+    let mut entries: Vec<FolderEntry> =
+        read.take(MOST_ENTRIES).filter_map(Result::ok).filter_map(|entry| entry_of(entry.path())).collect();
+    entries.sort_by_cached_key(|entry| (entry.kind == EntryKind::File, entry.name.to_lowercase()));
+    Ok(entries)
+}
+
+fn entry_of(path: PathBuf) -> Option<FolderEntry> {
+    let name = path.file_name()?.to_string_lossy().into_owned();
+    if name.starts_with('.') {
+        return None;
+    }
+    let known = std::fs::metadata(&path).ok()?;
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    let kind = if known.is_dir() {
+        if path.join(PACKAGE).is_file() { EntryKind::Atlas } else { EntryKind::Folder }
+    } else if known.is_file() && ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str())) {
+        EntryKind::File
+    } else {
+        return None;
+    };
+    Some(FolderEntry { name, path, kind, size_bytes: known.len() })
+}
+
+/// Whether something is there.
+#[must_use]
+pub fn exists(path: &Path) -> bool {
+    path.exists()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_come_first_and_only_what_can_be_opened() {
+        let folder = tempfile::tempdir().expect("tempdir");
+        for name in ["b/x.txt", "Atlas/datapackage.json", "z.csv", "A.GeoJSON", "notes.txt", ".hidden.csv"] {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+            std::fs::write(path, "x").expect("written");
+        }
+        let listed = list_folder(folder.path()).expect("listed");
+        let names: Vec<_> = listed.iter().map(|entry| (entry.name.as_str(), entry.kind)).collect();
+        assert_eq!(
+            names,
+            [
+                ("Atlas", EntryKind::Atlas),
+                ("b", EntryKind::Folder),
+                ("A.GeoJSON", EntryKind::File),
+                ("z.csv", EntryKind::File)
+            ]
+        );
+    }
+
+    #[test]
+    fn a_folder_that_is_not_there_is_an_error_with_its_path() {
+        let said = list_folder(Path::new("/nowhere/at/all")).expect_err("not there").to_string();
+        assert!(said.contains("/nowhere/at/all"), "{said}");
+    }
+}

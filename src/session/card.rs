@@ -1,0 +1,323 @@
+//! Owns what is known of one region, in words: all its figures by group and those that are
+//! missing, bans, statements, contradictions, notes. Does not draw it.
+//!
+//! Main type: [`RegionCard`].
+
+use super::{
+    Session,
+    figures::{Citation, FigureRow},
+};
+use crate::{
+    atlas::{ActStatus, Ban, Derivation, Level, MetricId, RegionId, Standing},
+    lang::Words,
+    provenance::Status,
+    units::DASH,
+};
+use std::sync::Arc;
+
+/// Everything known of a region, a district, a group or the country.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RegionCard {
+    /// Its code.
+    pub code: String,
+    /// Its full name.
+    pub name: String,
+    /// Whether it is the country as a whole.
+    pub is_whole: bool,
+    /// What it is and what it is part of.
+    pub place: String,
+    /// The metric shown on the map.
+    pub headline: Headline,
+    /// What a reader must not mistake; empty where no detections are shown.
+    pub caution: String,
+    /// All figures by what they are about.
+    pub groups: Vec<FigureGroup>,
+    /// Bans on mining, those in force first.
+    pub bans: Vec<Act>,
+    /// Two sources that contradict each other, as far as figures of this region are concerned.
+    pub conflicts: Vec<Contradiction>,
+    /// What was published about it in words.
+    pub statements: Vec<Said>,
+    /// What a reader should know.
+    pub notes: Vec<String>,
+}
+
+/// The figure of the metric shown.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Headline {
+    /// There is no metric.
+    None,
+    /// A number, or none known.
+    Figure {
+        /// Name of the metric and the year looked at.
+        title: String,
+        /// Its figures; `None` where the region has none in any period.
+        row: Option<Box<FigureRow>>,
+    },
+    /// The category of the strictest ban.
+    Ban {
+        /// Name of the metric and the year looked at.
+        title: String,
+        /// The category in words.
+        category: String,
+        /// What it rests on.
+        sources: Vec<Citation>,
+    },
+}
+
+/// Figures that belong together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FigureGroup {
+    /// What they are about.
+    pub name: String,
+    /// Those that there are.
+    pub rows: Vec<FigureRow>,
+    /// Names of metrics that other regions of the kind have figures of, and this one has not.
+    pub missing: Vec<String>,
+}
+
+/// A ban.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Act {
+    /// The region, where that is not the one of the card.
+    pub region: String,
+    /// How much it forbids.
+    pub category: String,
+    /// How far it has come.
+    pub status: ActStatus,
+    /// The word for it.
+    pub status_word: String,
+    /// Labels and texts: where, season, dates, act, note; none of them empty.
+    pub details: Vec<(String, String)>,
+    /// What it rests on.
+    pub sources: Vec<Citation>,
+}
+
+/// Two claims that cannot both hold.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Contradiction {
+    /// What about.
+    pub topic: String,
+    /// Both sides, with their sources.
+    pub claims: [(String, Vec<Citation>); 2],
+    /// What the atlas shows, and why.
+    pub how_shown: String,
+}
+
+/// Something published in words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Said {
+    /// What about.
+    pub topic: String,
+    /// In words.
+    pub text: String,
+    /// When; maybe empty.
+    pub period: String,
+    /// How it came to be.
+    pub status: Status,
+    /// The word for it.
+    pub status_word: String,
+    /// What it rests on.
+    pub sources: Vec<Citation>,
+}
+
+impl Session {
+    /// The region that a fact sheet is about: the one chosen last, else the one looked at, else
+    /// the country.
+    #[must_use]
+    pub fn subject(&self) -> Option<RegionId> {
+        let chosen = self.document().chosen.last().and_then(|code| self.atlas().region_id(code));
+        chosen.or_else(|| self.whole())
+    }
+
+    /// Everything known of a region, for the year looked at.
+    #[must_use]
+    pub fn region_card(&self, id: RegionId, words: &Words) -> RegionCard {
+        let (atlas, lang) = (self.atlas(), words.lang());
+        let region = atlas.region(id);
+        let level = words.get(match region.level {
+            Level::Country => "card-country",
+            Level::District => "card-district",
+            Level::Region => "card-region",
+            Level::Group => "card-group",
+        });
+        let parent = region.parent.map(|parent| atlas.region(parent)).filter(|p| p.level != Level::Country);
+        let place = parent.map_or(level.clone(), |parent| format!("{level} · {}", parent.short.get(lang)));
+        let mut notes = vec![region.note.get(lang).to_owned()];
+        if region.standing == Standing::Disputed {
+            notes.push(atlas.map.disputed_note.get(lang).to_owned());
+        }
+        notes.retain(|note| !note.is_empty());
+        RegionCard {
+            code: region.code.clone(),
+            name: region.name.get(lang).to_owned(),
+            is_whole: region.level == Level::Country,
+            place,
+            headline: self.headline(id, words),
+            caution: self.caution_of(id, words),
+            groups: self.figure_groups(id, words),
+            bans: self.acts(id, words),
+            conflicts: self.contradictions(id, words),
+            statements: self.said(id, words),
+            notes,
+        }
+    }
+
+    fn headline(&self, region: RegionId, words: &Words) -> Headline {
+        let Some(id) = self.metric() else { return Headline::None };
+        let (atlas, year) = (self.atlas(), self.document().year);
+        let metric = atlas.metric(id);
+        let title = metric.name.get(words.lang()).to_owned();
+        if metric.derivation != Derivation::Ban {
+            return Headline::Figure { title, row: self.fact_row(region, id, words).map(Box::new) };
+        }
+        let bans = atlas.bans_of(region, year);
+        let sources = bans.first().map_or_else(|| self.sources_of_bans(), |ban| ban.sources.clone());
+        Headline::Ban {
+            title: format!("{title}, {year}"),
+            category: words.get(&format!("ban-{}", atlas.ban_class(region, year).id())),
+            sources: self.citations(&sources, words.lang()),
+        }
+    }
+
+    /// The atlas's caution, where something counted by detections is shown.
+    fn caution_of(&self, region: RegionId, words: &Words) -> String {
+        let atlas = self.atlas();
+        let counts_detections =
+            |id: &MetricId| self.needs_caution(*id) && !atlas.records(region, *id).is_empty();
+        let is_needed = self.detections().is_some()
+            || self.metric().is_some_and(|metric| self.needs_caution(metric))
+            || self.metric_ids().any(|id| counts_detections(&id));
+        if is_needed { atlas.caution.get(words.lang()).to_owned() } else { String::new() }
+    }
+
+    pub(super) fn metric_ids(&self) -> impl Iterator<Item = MetricId> + use<> {
+        (0..self.atlas().metrics.len() as u32).map(MetricId)
+    }
+
+    /// Metrics by group; those of none, such as counts of the user's own, come first.
+    #[must_use]
+    pub fn metric_groups(&self, words: &Words) -> Vec<(String, Vec<MetricId>)> {
+        let groups = &self.atlas().groups;
+        let is_single = |id: &MetricId| !groups.iter().any(|group| group.metrics.contains(id));
+        let single = (words.get("card-figures"), self.metric_ids().filter(is_single).collect());
+        let named =
+            groups.iter().map(|group| (group.name.get(words.lang()).to_owned(), group.metrics.clone()));
+        std::iter::once(single)
+            .chain(named)
+            .filter(|(_, metrics): &(_, Vec<_>)| !metrics.is_empty())
+            .collect()
+    }
+
+    fn figure_groups(&self, region: RegionId, words: &Words) -> Vec<FigureGroup> {
+        let atlas = self.atlas();
+        let level = atlas.region(region).level;
+        let peers: Vec<RegionId> =
+            atlas.region_ids().filter(|&id| atlas.region(id).level == level && id != region).collect();
+        let is_known_elsewhere = |id: MetricId| peers.iter().any(|&peer| !atlas.records(peer, id).is_empty());
+        let group = |(name, metrics): (String, Vec<MetricId>)| {
+            let mut group = FigureGroup { name, rows: Vec::new(), missing: Vec::new() };
+            for id in metrics {
+                match self.fact_row(region, id, words) {
+                    Some(row) => group.rows.push(row),
+                    None if is_known_elsewhere(id) => {
+                        group.missing.push(atlas.metric(id).name.get(words.lang()).to_owned());
+                    }
+                    None => {}
+                }
+            }
+            group
+        };
+        let groups = self.metric_groups(words).into_iter().map(group);
+        groups.filter(|group| !group.rows.is_empty() || !group.missing.is_empty()).collect()
+    }
+
+    fn acts(&self, region: RegionId, words: &Words) -> Vec<Act> {
+        let atlas = self.atlas();
+        let mut bans: Vec<&Ban> =
+            atlas.bans.iter().filter(|ban| atlas.is_within(ban.region, region)).collect();
+        bans.sort_by_key(|ban| (ban.status, ban.class()));
+        bans.into_iter().map(|ban| self.act(ban, region, words)).collect()
+    }
+
+    fn act(&self, ban: &Ban, of: RegionId, words: &Words) -> Act {
+        let lang = words.lang();
+        let day = |period: Option<crate::atlas::Period>| period.map(|period| period.label(words));
+        let dates: Vec<String> = [day(ban.start), day(ban.end)].into_iter().flatten().collect();
+        let details = [
+            ("column-coverage", ban.coverage.get(lang)),
+            ("column-window", ban.window.get(lang)),
+            ("column-dates", &dates.join(&format!("\u{a0}{DASH} "))),
+            ("column-act", ban.act.get(lang)),
+            ("column-note", ban.note.get(lang)),
+        ];
+        let named = details.into_iter().filter(|(_, text)| !text.is_empty());
+        let is_other = ban.region != of;
+        Act {
+            region: if is_other {
+                self.atlas().region(ban.region).short.get(lang).to_owned()
+            } else {
+                String::new()
+            },
+            category: words.get(&format!("ban-{}", ban.class().id())),
+            status: ban.status,
+            status_word: words.get(&format!("act-{}", ban.status.id())),
+            details: named.map(|(label, text)| (words.get(label), text.to_owned())).collect(),
+            sources: self.citations(&ban.sources, lang),
+        }
+    }
+
+    /// Contradictions that figures of the region or statements about it take part in.
+    fn contradictions(&self, region: RegionId, words: &Words) -> Vec<Contradiction> {
+        let (atlas, lang) = (self.atlas(), words.lang());
+        let of_figures = self
+            .metric_ids()
+            .flat_map(|metric| atlas.records(region, metric))
+            .flat_map(|record| record.observation.conflicts);
+        let about = atlas.statements.iter().filter(|statement| self.speaks_of(&statement.regions, region));
+        let mut concerned: Vec<Arc<str>> =
+            of_figures.chain(about.flat_map(|statement| statement.conflicts.iter().cloned())).collect();
+        concerned.sort();
+        concerned.dedup();
+        let is_concerned = |id: &Arc<str>| concerned.binary_search(id).is_ok();
+        let shown = atlas.conflicts.iter().filter(|conflict| is_concerned(&conflict.id));
+        shown
+            .map(|conflict| Contradiction {
+                topic: Self::topic(&conflict.topic, words),
+                claims: [&conflict.claim_a, &conflict.claim_b]
+                    .map(|(claim, sources)| (claim.get(lang).to_owned(), self.citations(sources, lang))),
+                how_shown: conflict.how_to_show.get(lang).to_owned(),
+            })
+            .collect()
+    }
+
+    fn said(&self, region: RegionId, words: &Words) -> Vec<Said> {
+        let lang = words.lang();
+        let about = |regions: &[RegionId]| self.speaks_of(regions, region);
+        let statements = self.atlas().statements.iter().filter(|statement| about(&statement.regions));
+        statements
+            .map(|statement| Said {
+                topic: Self::topic(&statement.topic, words),
+                text: statement.text.get(lang).to_owned(),
+                period: statement.period.map(|period| period.label(words)).unwrap_or_default(),
+                status: statement.status,
+                status_word: words.get(&format!("status-{}", statement.status.id())),
+                sources: self.citations(&statement.sources, lang),
+            })
+            .collect()
+    }
+
+    /// Whether a statement speaks of a region; one that names none speaks of the country.
+    fn speaks_of(&self, regions: &[RegionId], region: RegionId) -> bool {
+        regions.contains(&region) || regions.is_empty() && Some(region) == self.atlas().country()
+    }
+
+    /// The name of a topic; one that has none shows as it stands.
+    fn topic(id: &str, words: &Words) -> String {
+        words.find(&format!("topic-{id}")).unwrap_or_else(|| id.replace('_', " "))
+    }
+}
+
+#[cfg(test)]
+#[path = "card_tests.rs"]
+mod tests;

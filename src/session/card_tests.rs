@@ -1,0 +1,84 @@
+//! Owns the tests of fact sheets: what is known of a region of the embedded atlas.
+
+use super::*;
+use crate::{
+    lang::Lang,
+    session::{Command, Sources},
+};
+
+fn session() -> Session {
+    Session::open(&Sources::default()).expect("the embedded atlas opens")
+}
+
+fn card(session: &Session, code: &str) -> RegionCard {
+    let region = session.atlas().region_id(code).expect("known");
+    session.region_card(region, &session.words())
+}
+
+fn row<'a>(card: &'a RegionCard, metric: &str) -> &'a FigureRow {
+    let mut rows = card.groups.iter().flat_map(|group| &group.rows);
+    rows.find(|row| row.metric == metric).expect("a row")
+}
+
+#[test]
+fn a_figure_carries_interval_status_period_rank_and_source() {
+    let card = card(&session(), "RU-IRK");
+    let farms = row(&card, "farms");
+    let figure = farms.figure.as_ref().expect("a figure");
+    assert_eq!((figure.value.as_str(), figure.interval.as_str()), ("17,722", "17,057–18,396"));
+    assert_eq!((figure.status, figure.period.as_str()), (Status::Derived, "2025"));
+    assert_eq!(figure.sources[0].id, "infopro54-2026-01-22");
+    assert!(figure.sentence.contains("17,722 (17,057–18,396), derived"), "{}", figure.sentence);
+    assert!(figure.sentence.contains("Sources: "), "{}", figure.sentence);
+    assert_eq!(farms.years.iter().map(|year| year.year).collect::<Vec<_>>(), [2023, 2024, 2025]);
+    // Other figures may be higher, as far as bounds leave it open.
+    assert!(farms.rank.starts_with("1st") && farms.rank.ends_with(" of 83"), "{}", farms.rank);
+    assert!(matches!(&card.headline, Headline::Figure { row: Some(row), .. } if row.metric == "farms"));
+    assert!(card.caution.starts_with("A detection is not a farm"));
+}
+
+#[test]
+fn contradictions_bans_and_statements_are_all_there() {
+    let card = card(&session(), "RU-IRK");
+    assert!(card.conflicts.len() >= 2, "{:?}", card.conflicts);
+    for conflict in &card.conflicts {
+        assert!(conflict.claims.iter().all(|(claim, sources)| !claim.is_empty() && !sources.is_empty()));
+        assert!(!conflict.how_shown.is_empty());
+    }
+    assert_eq!(card.bans[0].status, ActStatus::InForce);
+    assert!(card.bans.iter().any(|ban| ban.status == ActStatus::Superseded));
+    assert!(!card.statements.is_empty());
+}
+
+#[test]
+fn what_is_missing_is_named_and_a_year_without_figure_shows_the_others() {
+    let mut session = session();
+    let moscow = card(&session, "RU-MOW");
+    let missing = |card: &RegionCard| -> Vec<String> {
+        card.groups.iter().flat_map(|group| group.missing.clone()).collect()
+    };
+    assert!(missing(&moscow).contains(&"Hydropower capacity".to_owned()), "{:?}", missing(&moscow));
+    session.apply(Command::ShowYear(2025)).expect("any year");
+    let irkutsk = card(&session, "RU-IRK");
+    let share = row(&irkutsk, "share_of_country");
+    assert_eq!((&share.figure, share.others.len()), (&None, 1));
+    assert_eq!(share.others[0].period, "2024");
+}
+
+#[test]
+fn every_level_has_a_card_in_both_languages() {
+    let mut session = session();
+    for lang in Lang::ALL {
+        session.apply(Command::Speak(lang)).expect("any language");
+        let words = session.words();
+        for region in session.atlas().region_ids() {
+            let card = session.region_card(region, &words);
+            assert!(!card.name.is_empty() && !card.place.is_empty());
+            let figures =
+                card.groups.iter().flat_map(|group| &group.rows).filter_map(|row| row.figure.as_ref());
+            for figure in figures {
+                assert!(!figure.value.is_empty() && !figure.sources.is_empty(), "{figure:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! Owns figures in words, as fact sheets and comparisons show them: value, interval, status,
+//! rank, period, note, sources, and the sentence that is copied. Does not gather them for a
+//! region (see `card`) nor draw them.
+
+use super::{Session, cells::cell_of};
+use crate::{
+    atlas::{Derivation, Level, Metric, MetricId, Record, RegionId},
+    lang::{Lang, Words},
+    provenance::{Interval, Status},
+    units::{self, DASH},
+};
+use std::sync::Arc;
+
+/// A source as a link: who published it and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Citation {
+    /// Its id.
+    pub id: String,
+    /// Publisher (or title) and date.
+    pub label: String,
+}
+
+/// A figure in words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    /// The value with its unit; the range, where only that is known.
+    pub value: String,
+    /// The same without its unit, but for a percent sign.
+    pub number: String,
+    /// The unit that `number` lacks; maybe empty.
+    pub unit: String,
+    /// The interval without its unit, or what is said instead; empty where the value is exact.
+    pub interval: String,
+    /// How it came to be.
+    pub status: Status,
+    /// The word for it.
+    pub status_word: String,
+    /// When; maybe empty.
+    pub period: String,
+    /// The arithmetic or the caution that belongs to it; maybe empty.
+    pub note: String,
+    /// What it rests on.
+    pub sources: Vec<Citation>,
+    /// Whether sources disagree on it.
+    pub is_disputed: bool,
+    /// Value, interval and unit, to be copied.
+    pub text: String,
+    /// The same with region, metric, status, period and sources.
+    pub sentence: String,
+}
+
+/// The value of one year, for a small chart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct YearValue {
+    /// The year.
+    pub year: i32,
+    /// The value.
+    pub value: f64,
+    /// How it came to be.
+    pub status: Status,
+    /// In words.
+    pub text: String,
+}
+
+/// All figures of a metric for a region.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FigureRow {
+    /// Id of the metric.
+    pub metric: String,
+    /// Its name.
+    pub name: String,
+    /// What exactly is counted; maybe empty.
+    pub description: String,
+    /// The figure that answers for the year looked at; `None` is no data.
+    pub figure: Option<Figure>,
+    /// "1st of 83", "2nd–9th of 83"; maybe empty.
+    pub rank: String,
+    /// Figures of other periods, and other claims about the same one.
+    pub others: Vec<Figure>,
+    /// Values by year, ascending, where there are at least two.
+    pub years: Vec<YearValue>,
+}
+
+impl Session {
+    /// Everything there is of a metric for a region; `None` where there is nothing in any period.
+    pub(super) fn fact_row(&self, region: RegionId, id: MetricId, words: &Words) -> Option<FigureRow> {
+        let (atlas, lang) = (self.atlas(), words.lang());
+        let metric = atlas.metric(id);
+        let records = atlas.records(region, id);
+        if records.is_empty() {
+            return None;
+        }
+        let answer = atlas.record(region, id, self.document().year);
+        let in_words = |record: &Record| self.figure(region, metric, record, words);
+        let is_answer = |record: &&Record| answer.as_ref() == Some(*record);
+        let mut others: Vec<&Record> = records.iter().filter(|record| !is_answer(record)).collect();
+        others.sort_by_key(|record| std::cmp::Reverse(record.period.last));
+        Some(FigureRow {
+            metric: metric.id.clone(),
+            name: metric.name.get(lang).to_owned(),
+            description: metric.description.get(lang).to_owned(),
+            figure: answer.as_ref().map(in_words),
+            rank: self.rank_text(region, id, words),
+            others: others.into_iter().map(in_words).collect(),
+            years: self.year_values(region, id, &records, words),
+        })
+    }
+
+    /// A figure in words.
+    pub(super) fn figure(&self, region: RegionId, metric: &Metric, record: &Record, words: &Words) -> Figure {
+        let (lang, observation) = (words.lang(), &record.observation);
+        let unit = metric.unit.short(words);
+        let with_unit = |text: &str| units::with_unit(text, &unit, metric.unit.is_percent(), lang);
+        let bounds = match observation.interval {
+            None => String::new(),
+            Some(interval) if interval.is_unknown() => words.get("interval-unknown"),
+            Some(i) => units::interval(i.low(), i.high(), metric.decimals, lang),
+        };
+        let (number, interval) = match observation.value {
+            Some(value) => (units::number(value, metric.decimals, lang), bounds),
+            None => (bounds, words.get("status-bounds-only")),
+        };
+        let value = with_unit(&number);
+        let is_whole = metric.unit.is_percent();
+        let status_word = words.get(&format!("status-{}", observation.status.id()));
+        let period = record.period.label(words);
+        let text = Self::figure_text(metric, observation, words);
+        let name = self.atlas().region(region).name.get(lang);
+        let listing = format!("table {}", metric.id);
+        let sources = self.source_line_listed(&observation.sources, [], &listing, words);
+        let when = if period.is_empty() { String::new() } else { format!(", {period}") };
+        let mut sentence =
+            format!("{name}. {}{when}: {text}, {status_word}. {sources}", metric.name.get(lang));
+        if !observation.conflicts.is_empty() {
+            sentence = format!("{sentence} ({})", words.get("sources-disagree"));
+        }
+        Figure {
+            number: if is_whole { value.clone() } else { number },
+            unit: if is_whole { String::new() } else { unit.clone() },
+            value,
+            interval,
+            status: observation.status,
+            status_word,
+            period,
+            note: observation.note.get(lang).to_owned(),
+            sources: self.citations(&observation.sources, lang),
+            is_disputed: !observation.conflicts.is_empty(),
+            text,
+            sentence,
+        }
+    }
+
+    /// Sources as links, in their order.
+    pub(super) fn citations(&self, ids: &[Arc<str>], lang: Lang) -> Vec<Citation> {
+        let citation = |id: &Arc<str>| Citation { id: id.to_string(), label: self.source_name(id, lang) };
+        ids.iter().map(citation).collect()
+    }
+
+    /// The place of a region of the map among all; empty where it has none, or where the figure
+    /// is itself a place.
+    pub(super) fn rank_text(&self, region: RegionId, id: MetricId, words: &Words) -> String {
+        let atlas = self.atlas();
+        let metric = atlas.metric(id);
+        let is_ranked = atlas.region(region).level == Level::Region
+            && metric.derivation != Derivation::Ban
+            && metric.unit.id() != "rank";
+        if !is_ranked {
+            return String::new();
+        }
+        let cells = self.cells(id, self.document().year);
+        let Some((best, worst)) = cell_of(&cells, region).and_then(|cell| cell.rank) else {
+            return String::new();
+        };
+        let all = cells.iter().filter(|cell| self.counts(cell.region)).count();
+        let ordinal = |n: usize| units::ordinal(n, words.lang());
+        let place =
+            if best == worst { ordinal(best) } else { format!("{}{DASH}{}", ordinal(best), ordinal(worst)) };
+        words.with("card-rank", &[("place", &place), ("all", &all.to_string())])
+    }
+
+    fn year_values(
+        &self,
+        region: RegionId,
+        id: MetricId,
+        records: &[Record],
+        words: &Words,
+    ) -> Vec<YearValue> {
+        let metric = self.atlas().metric(id);
+        let mut years: Vec<i32> = records.iter().filter_map(|record| record.period.as_year()).collect();
+        years.sort_unstable();
+        years.dedup();
+        let of_year = |year: i32| {
+            let record = self.atlas().record(region, id, year)?;
+            let value = record.observation.value.filter(|_| record.period.as_year() == Some(year))?;
+            let text = Self::figure_text(metric, &record.observation, words);
+            Some(YearValue { year, value, status: record.observation.status, text })
+        };
+        let values: Vec<YearValue> = years.into_iter().filter_map(of_year).collect();
+        if values.len() < 2 { Vec::new() } else { values }
+    }
+}
+
+/// Lower and upper end of what a figure may be, if it says anything.
+pub(super) fn ends(record: &Record) -> (f64, f64) {
+    let open = record.observation.interval.is_some_and(Interval::is_unknown);
+    if open { (f64::NEG_INFINITY, f64::INFINITY) } else { record.observation.bounds() }
+}

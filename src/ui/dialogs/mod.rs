@@ -1,0 +1,228 @@
+//! Owns the dialogs: which one is open, and the frame that makes them one family. Each has a file
+//! of its own; none carries out what it asks for.
+
+mod hovering;
+mod open;
+mod picture;
+mod problems;
+mod save_to;
+mod table;
+mod tiles;
+
+use super::{
+    action::{Action, Picture, Scene},
+    files::Saved,
+    settings::Settings,
+    theme::{self, Look, size},
+    top_bar::named,
+};
+pub(super) use hovering::show as show_hovering;
+pub(super) use problems::counts as problem_counts;
+
+use crate::session::Sources;
+use eframe::egui::{
+    Align, Button, Context, Frame, Id, Layout, Margin, Modal, Response, RichText, Shadow, Stroke, Ui, Vec2,
+};
+use open::OpenDialog;
+use picture::PictureDialog;
+use problems::ProblemsDialog;
+use table::TableDialog;
+
+/// What dialogs read besides the scene.
+#[derive(Clone, Copy)]
+pub(super) struct Desk<'a> {
+    /// What is remembered.
+    pub(super) settings: &'a Settings,
+    /// What is open.
+    pub(super) sources: &'a Sources,
+}
+
+#[derive(Default)]
+enum Dialog {
+    #[default]
+    None,
+    Open(OpenDialog),
+    Picture(Box<PictureDialog>),
+    Table(TableDialog),
+    Problems(ProblemsDialog),
+    Tiles,
+}
+
+/// The dialog that is open, if any.
+#[derive(Default)]
+pub(super) struct Dialogs(Dialog);
+
+impl Dialogs {
+    /// Whether one is open: it has the keyboard then.
+    pub(super) fn is_open(&self) -> bool {
+        !matches!(self.0, Dialog::None)
+    }
+
+    /// Asks for a file to open.
+    pub(super) fn open_file(&mut self, settings: &Settings) {
+        self.0 = Dialog::Open(OpenDialog::new(settings));
+    }
+
+    /// Asks how to export a figure.
+    pub(super) fn export_picture(&mut self, picture: Picture, scene: &Scene<'_>, settings: &Settings) {
+        self.0 = Dialog::Picture(Box::new(PictureDialog::new(picture, scene, settings)));
+    }
+
+    /// Asks how to export figures as a table.
+    pub(super) fn export_table(&mut self, settings: &Settings) {
+        self.0 = Dialog::Table(TableDialog::new(settings));
+    }
+
+    /// Lists what was wrong in the files that are open.
+    pub(super) fn show_problems(&mut self) {
+        self.0 = Dialog::Problems(ProblemsDialog::default());
+    }
+
+    /// Asks whether map tiles may come from the network.
+    pub(super) fn ask_for_tiles(&mut self) {
+        self.0 = Dialog::Tiles;
+    }
+
+    /// Tells the dialog that asked for it what came of saving; closes it when the file is there.
+    pub(super) fn saved(&mut self, saved: &Saved) {
+        let save_to = match &mut self.0 {
+            Dialog::Picture(dialog) => &mut dialog.save_to,
+            Dialog::Table(dialog) => &mut dialog.save_to,
+            _ => return,
+        };
+        if save_to.saved(saved) {
+            self.0 = Dialog::None;
+        }
+    }
+
+    /// Draws the one that is open.
+    pub(super) fn show(
+        &mut self,
+        ctx: &Context,
+        scene: &Scene<'_>,
+        desk: Desk<'_>,
+        actions: &mut Vec<Action>,
+    ) {
+        let is_done = match &mut self.0 {
+            Dialog::None => return,
+            Dialog::Open(dialog) => dialog.show(ctx, scene, desk, actions),
+            Dialog::Picture(dialog) => dialog.show(ctx, scene, actions),
+            Dialog::Table(dialog) => dialog.show(ctx, scene, actions),
+            Dialog::Problems(dialog) => dialog.show(ctx, scene, actions),
+            Dialog::Tiles => tiles::show(ctx, scene, actions),
+        };
+        if is_done {
+            self.0 = Dialog::None;
+        }
+    }
+}
+
+/// The frame of every dialog: a title, a way to close it, and the contents in at most `most`
+/// points. Says whether it is to be closed: by Esc, its button, or a click beside it.
+fn sheet(ctx: &Context, scene: &Scene<'_>, title: &str, most: Vec2, contents: impl FnOnce(&mut Ui)) -> bool {
+    /// Margins of the frame, and air to the edges of the window.
+    const AROUND: f32 = 40.0 + 40.0;
+    const SHADE: f32 = 0.35;
+    let look = scene.look;
+    let shadow = Shadow { offset: [0, 6], blur: 24, spread: 0, color: look.shade(0.25) };
+    let frame = Frame::new()
+        .fill(look.panel)
+        .stroke(Stroke::new(1.0, look.line))
+        .corner_radius(10)
+        .shadow(shadow)
+        .inner_margin(Margin::symmetric(20, 16));
+    let room = ctx.content_rect().size() - Vec2::splat(AROUND);
+    let modal = Modal::new(Id::unique(title)).frame(frame).backdrop_color(look.backdrop(SHADE));
+    let response = modal.show(ctx, |ui| {
+        ui.set_width(most.x.min(room.x));
+        ui.set_max_height(most.y.min(room.y));
+        let mut closes = false;
+        ui.horizontal(|ui| {
+            ui.label(RichText::new(title).font(theme::bold(size::TITLE)));
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                closes = named(ui, "✕", &scene.words.get("close"), true).clicked();
+            });
+        });
+        ui.add_space(6.0);
+        contents(ui);
+        closes
+    });
+    response.inner || response.should_close()
+}
+
+/// The button that does what the dialog is for.
+fn primary(ui: &mut Ui, look: &Look, text: &str, is_enabled: bool) -> Response {
+    let text = RichText::new(text).color(look.card).font(theme::bold(size::BODY));
+    let button = Button::new(text).fill(look.accent).stroke(Stroke::NONE).min_size(Vec2::new(96.0, 0.0));
+    ui.add_enabled(is_enabled, button)
+}
+
+/// A small heading over a group of choices.
+fn heading(ui: &mut Ui, scene: &Scene<'_>, message: &str) -> Id {
+    let text = RichText::new(scene.words.get(message)).font(theme::bold(size::SMALL)).color(scene.look.muted);
+    ui.label(text).id
+}
+
+/// A line that explains.
+fn note(ui: &mut Ui, look: &Look, text: impl Into<String>) {
+    ui.label(RichText::new(text).size(size::SMALL).color(look.muted));
+}
+
+/// Choices side by side; tells which one was taken.
+fn choices<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    chosen: T,
+    all: impl IntoIterator<Item = (T, String)>,
+) -> Option<T> {
+    let mut taken = None;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
+        ui.spacing_mut().button_padding.x = 7.0;
+        for (one, name) in all {
+            if ui.selectable_label(one == chosen, name).clicked() {
+                taken = Some(one);
+            }
+        }
+    });
+    taken
+}
+
+#[cfg(test)]
+pub(super) mod testing {
+    //! What tests of dialogs stand on: an open atlas and a way to show one dialog of it.
+
+    use super::*;
+    use crate::{
+        lang::{Lang, Words},
+        session::{Command, MapView, Session},
+    };
+
+    /// A window of this size, with the fonts of the program.
+    pub(in crate::ui) fn window<State>(width: f32, height: f32) -> egui_kittest::HarnessBuilder<State> {
+        let builder = egui_kittest::Harness::builder().with_size(Vec2::new(width, height));
+        builder.with_context_setup(theme::install)
+    }
+
+    /// An open atlas with all that a scene borrows.
+    pub(in crate::ui) struct Room {
+        pub(in crate::ui) session: Session,
+        pub(in crate::ui) view: MapView,
+        pub(in crate::ui) words: Words,
+        pub(in crate::ui) look: Look,
+    }
+
+    impl Room {
+        pub(in crate::ui) fn new(lang: Lang) -> Self {
+            let mut session = Session::open(&Sources::default()).expect("opens");
+            session.apply(Command::Speak(lang)).expect("spoken");
+            let words = Words::new(lang);
+            let view = session.map_view(session.geography().expect("shapes"), &words).expect("a view");
+            Self { session, view, words, look: Look::of(false) }
+        }
+
+        pub(in crate::ui) fn scene(&self) -> Scene<'_> {
+            let Self { session, view, words, look } = self;
+            Scene { session, view, words, look, hovered: None }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! Owns where a file is saved: name, folder, the button, and what to do where a file of that name
+//! is there. Does not write it.
+
+use super::{heading, primary};
+use crate::ui::{
+    action::Scene,
+    files::{Saved, typed_path},
+};
+use eframe::egui::{Key, RichText, Spinner, TextEdit, Ui};
+use std::path::PathBuf;
+
+/// How far saving has come.
+#[derive(Debug, Default, PartialEq, Eq)]
+enum State {
+    #[default]
+    Ready,
+    Saving,
+    Exists,
+    Failed(String),
+}
+
+/// Where to save to.
+#[derive(Debug, Default)]
+pub(super) struct SaveTo {
+    folder: String,
+    name: String,
+    /// The name that was offered; it follows the choices until the user writes another.
+    offered: String,
+    state: State,
+}
+
+impl SaveTo {
+    /// In this folder first.
+    pub(super) fn new(folder: PathBuf) -> Self {
+        Self { folder: folder.to_string_lossy().into_owned(), ..Self::default() }
+    }
+
+    /// Offers a name, unless the user wrote one.
+    pub(super) fn offer(&mut self, name: String) {
+        if self.name == self.offered {
+            self.name.clone_from(&name);
+        }
+        self.offered = name;
+    }
+
+    /// Hears what came of it; says whether the file is there.
+    pub(super) fn saved(&mut self, saved: &Saved) -> bool {
+        self.state = match saved {
+            Saved::Written(_) => return true,
+            Saved::Exists => State::Exists,
+            Saved::Failed(why) => State::Failed(why.clone()),
+            Saved::Copied(_) => return false,
+        };
+        false
+    }
+
+    /// Draws it; tells where to save to, and whether to replace, once that is decided.
+    pub(super) fn show(&mut self, ui: &mut Ui, scene: &Scene<'_>) -> Option<(PathBuf, bool)> {
+        let words = scene.words;
+        let mut is_wanted = false;
+        let label = heading(ui, scene, "save-name");
+        let name = TextEdit::singleline(&mut self.name).desired_width(f32::INFINITY);
+        let name = ui.add(name).labelled_by(label);
+        let label = heading(ui, scene, "save-folder");
+        let folder = TextEdit::singleline(&mut self.folder).desired_width(f32::INFINITY);
+        let folder = ui.add(folder).labelled_by(label);
+        for field in [name, folder] {
+            if field.changed() {
+                self.state = State::Ready;
+            }
+            is_wanted |= field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        }
+        ui.add_space(4.0);
+        let mut replaces = false;
+        if self.state == State::Exists {
+            let text = words.with("save-exists", &[("name", self.name.trim())]);
+            ui.label(RichText::new(text).color(scene.look.warning));
+            ui.horizontal(|ui| {
+                replaces = primary(ui, scene.look, &words.get("save-replace"), true).clicked();
+                if ui.button(words.get("save-keep")).clicked() {
+                    self.state = State::Ready;
+                }
+            });
+        } else {
+            if let State::Failed(why) = &self.state {
+                let text = words.with("save-failed", &[("why", why)]);
+                ui.label(RichText::new(text).color(scene.look.ban));
+            }
+            let can_save = !self.name.trim().is_empty() && self.state != State::Saving;
+            ui.horizontal(|ui| {
+                let button = primary(ui, scene.look, &words.get("save"), can_save);
+                is_wanted |= button.clicked();
+                if self.state == State::Saving {
+                    ui.add(Spinner::new());
+                }
+            });
+            is_wanted &= can_save;
+        }
+        if !(replaces || is_wanted && self.state != State::Exists) {
+            return None;
+        }
+        self.state = State::Saving;
+        Some((typed_path(self.folder.trim()).join(self.name.trim()), replaces))
+    }
+}

@@ -1,0 +1,64 @@
+//! Owns what comes in and goes out of the window: files opened, pictures and tables saved, all in
+//! the background. The dialogs ask for it; the session reads and draws.
+
+mod opener;
+mod saver;
+
+pub(super) use opener::{Answer, Opener, Refusal, Wish};
+pub(super) use saver::{Content, Order, Saved, Saver};
+
+use super::map::Shapes;
+use crate::session::{PointLayer, Session, Sources};
+use std::{path::PathBuf, sync::Arc};
+
+/// What was opened, ready to be shown.
+pub(super) struct Opened {
+    /// The session.
+    pub(super) session: Session,
+    /// Its shapes on the map.
+    pub(super) shapes: Arc<Shapes>,
+    /// Its detections, if there are any.
+    pub(super) layer: Option<Arc<PointLayer>>,
+}
+
+/// Opens what is named and prepares its shapes.
+pub(super) fn open(sources: &Sources) -> Result<Opened, String> {
+    let session = Session::open(sources).map_err(|error| told(&error))?;
+    let geography = session.geography().map_err(|error| told(&error))?;
+    let shapes = Arc::new(Shapes::new(geography, &geography.projection));
+    let layer = session.point_layer().map(Arc::new);
+    Ok(Opened { session, shapes, layer })
+}
+
+/// An error with its causes, in one line.
+pub(super) fn told(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(next) = cause {
+        let said = next.to_string();
+        if !text.contains(&said) {
+            text = format!("{text}: {said}");
+        }
+        cause = next.source();
+    }
+    text
+}
+
+/// The user's own folder, if the system names one; else where the program was started.
+pub(super) fn home() -> PathBuf {
+    std::env::home_dir().filter(|home| home.is_absolute()).unwrap_or_else(current_folder)
+}
+
+/// Where the program was started.
+pub(super) fn current_folder() -> PathBuf {
+    std::env::current_dir().unwrap_or_else(|_| PathBuf::from("/"))
+}
+
+/// A path as it is typed: a tilde stands for the user's own folder.
+pub(super) fn typed_path(typed: &str) -> PathBuf {
+    match typed.strip_prefix('~') {
+        Some("") => home(),
+        Some(rest) if rest.starts_with('/') => home().join(rest.trim_start_matches('/')),
+        _ => PathBuf::from(typed),
+    }
+}

@@ -1,0 +1,188 @@
+//! Owns opening in the background: what is being opened, its progress on screen, cancelling.
+//! What is open stays until the new one is ready. Does not say what came of it.
+
+use super::{Opened, open, told};
+use crate::{
+    jobs::Jobs,
+    lang::Words,
+    session::Sources,
+    ui::theme::{Look, size},
+};
+use eframe::egui::{
+    Align2, Area, Context, Frame, Id, Key, Margin, Modifiers, Order, RichText, Spinner, Stroke, Vec2,
+};
+use std::path::PathBuf;
+
+/// Work that is done sooner needs no sign of it, in seconds.
+const SHOWS_AFTER_S: f64 = 0.25;
+
+/// What was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::ui) enum Wish {
+    /// A file or folder, to be recognised.
+    File(PathBuf),
+    /// The embedded atlas.
+    Embedded,
+    /// What was open when the program was closed.
+    Again,
+}
+
+impl Wish {
+    /// Its name for a message.
+    pub(in crate::ui) fn name(&self, words: &Words) -> String {
+        match self {
+            Self::File(path) => path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
+            Self::Embedded => words.get("open-embedded-name"),
+            Self::Again => words.get("open-again-name"),
+        }
+    }
+}
+
+/// What was opened on demand.
+pub(in crate::ui) struct Answer {
+    /// What was opened.
+    pub(in crate::ui) opened: Opened,
+    /// From where.
+    pub(in crate::ui) sources: Sources,
+    /// What was asked for.
+    pub(in crate::ui) wish: Wish,
+}
+
+/// What was not opened, and why.
+pub(in crate::ui) struct Refusal {
+    /// What was asked for.
+    pub(in crate::ui) wish: Wish,
+    /// Why it was not.
+    pub(in crate::ui) why: String,
+}
+
+/// Opening in the background, one thing at a time.
+#[derive(Default)]
+pub(in crate::ui) struct Opener {
+    jobs: Jobs<Result<Answer, Box<Refusal>>>,
+    /// What is being opened, and since when.
+    under_way: Option<(Wish, f64)>,
+}
+
+impl Opener {
+    /// Begins; what was being opened before is dropped.
+    pub(in crate::ui) fn start(&mut self, ctx: &Context, wish: Wish, sources: &Sources) {
+        self.cancel();
+        self.under_way = Some((wish.clone(), ctx.input(|input| input.time)));
+        let (waker, sources) = (ctx.clone(), sources.clone());
+        let work = move |_: &_| {
+            let recognised = match &wish {
+                Wish::File(path) => sources.with_file(path).map_err(|error| told(&error)),
+                Wish::Embedded => Ok(Sources { wants_shapes: true, ..Sources::default() }),
+                Wish::Again => Ok(sources),
+            };
+            match recognised.and_then(|sources| Ok((open(&sources)?, sources))) {
+                Ok((opened, sources)) => Ok(Answer { opened, sources, wish }),
+                Err(why) => Err(Box::new(Refusal { wish, why })),
+            }
+        };
+        self.jobs.start("open", move || waker.request_repaint(), work);
+    }
+
+    /// Forgets what is being opened; its result is dropped.
+    pub(in crate::ui) fn cancel(&mut self) {
+        self.jobs.cancel_all();
+        self.under_way = None;
+    }
+
+    /// Whether what was open last is still to come.
+    pub(in crate::ui) fn is_coming_again(&self) -> bool {
+        matches!(self.under_way, Some((Wish::Again, _)))
+    }
+
+    /// What has come of it since.
+    pub(in crate::ui) fn finished(&mut self) -> Option<Result<Answer, Box<Refusal>>> {
+        let last = self.jobs.finished().pop();
+        if last.is_some() {
+            self.under_way = None;
+        }
+        last
+    }
+
+    /// Shows what is being opened, with a way to stop it.
+    pub(in crate::ui) fn show(&mut self, ctx: &Context, words: &Words, look: &Look) {
+        let Some((wish, since_s)) = &self.under_way else { return };
+        let waited_s = ctx.input(|input| input.time) - since_s;
+        if waited_s < SHOWS_AFTER_S {
+            ctx.request_repaint_after_secs((SHOWS_AFTER_S - waited_s) as f32);
+            return;
+        }
+        let text = words.with("open-progress", &[("name", &wish.name(words))]);
+        let mut is_cancelled = false;
+        Area::new(Id::unique("opening"))
+            .order(Order::Foreground)
+            .anchor(Align2::CENTER_TOP, Vec2::new(0.0, 56.0))
+            .show(ctx, |ui| {
+                Frame::new()
+                    .fill(look.card)
+                    .stroke(Stroke::new(1.0, look.line))
+                    .corner_radius(6)
+                    .inner_margin(Margin::symmetric(14, 9))
+                    .show(ui, |ui| {
+                        ui.horizontal(|ui| {
+                            ui.add(Spinner::new().size(size::TITLE).color(look.accent));
+                            ui.label(RichText::new(text).color(look.ink));
+                            is_cancelled = ui.button(words.get("cancel")).clicked();
+                        });
+                    });
+            });
+        is_cancelled |= ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
+        if is_cancelled {
+            self.cancel();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wait(opener: &mut Opener) -> Result<Answer, Box<Refusal>> {
+        for _ in 0..2000 {
+            if let Some(done) = opener.finished() {
+                return done;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
+        panic!("it never ends");
+    }
+
+    #[test]
+    fn what_cannot_be_opened_says_why_and_what_can_is_ready_to_show() {
+        let folder = tempfile::tempdir().expect("tempdir");
+        let ctx = Context::default();
+        let mut opener = Opener::default();
+        for (name, contents) in
+            [("empty.csv", ""), ("broken.geojson", "{\"type\":"), ("foreign.csv", "a,b\n1,2\n")]
+        {
+            let path = folder.path().join(name);
+            std::fs::write(&path, contents).expect("written");
+            opener.start(&ctx, Wish::File(path.clone()), &Sources::default());
+            let refusal = wait(&mut opener).err().expect("refused");
+            assert!(!refusal.why.is_empty() && refusal.wish == Wish::File(path), "{}", refusal.why);
+        }
+        let path = folder.path().join("own.csv");
+        std::fs::write(&path, "lon,lat,kind,kw\n104.3,52.3,abnormal_load,30\n").expect("written");
+        opener.start(&ctx, Wish::File(path.clone()), &Sources::default());
+        let answer = wait(&mut opener).ok().expect("opened");
+        assert_eq!(answer.sources.detections, Some(path));
+        assert_eq!(answer.opened.session.document().metric, "detections");
+    }
+
+    #[test]
+    fn a_cancelled_file_never_comes() {
+        let ctx = Context::default();
+        let mut opener = Opener::default();
+        opener.start(&ctx, Wish::Embedded, &Sources::default());
+        opener.cancel();
+        opener.start(&ctx, Wish::Again, &Sources { wants_shapes: true, ..Sources::default() });
+        assert!(opener.is_coming_again());
+        assert_eq!(wait(&mut opener).ok().expect("opened").wish, Wish::Again);
+        assert!(opener.finished().is_none() && !opener.is_coming_again());
+    }
+}

@@ -1,0 +1,134 @@
+//! Owns pictures and tables on their way out: drawing and writing them in the background. Does
+//! not ask where to.
+
+use super::told;
+use crate::{
+    figure::Vision,
+    io,
+    jobs::Jobs,
+    session::{Session, TableFormat},
+    ui::print::{self, Form, Page, Print},
+};
+use eframe::egui::{ColorImage, Context};
+use std::path::PathBuf;
+
+/// What is to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::ui) enum Content {
+    /// A figure.
+    Picture(Print, Form),
+    /// Figures as a table: metrics, a year or all, form.
+    Table(Vec<String>, Option<i32>, TableFormat),
+}
+
+/// What is to be written, and where to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::ui) struct Order {
+    /// What.
+    pub(in crate::ui) content: Content,
+    /// Where to.
+    pub(in crate::ui) path: PathBuf,
+    /// Whether a file that is there may be replaced.
+    pub(in crate::ui) replaces: bool,
+}
+
+/// What came of it.
+pub(in crate::ui) enum Saved {
+    /// The file is there.
+    Written(PathBuf),
+    /// Nothing was written: there is a file of that name.
+    Exists,
+    /// Nothing was written, and why.
+    Failed(String),
+    /// A picture for the clipboard.
+    Copied(ColorImage),
+}
+
+/// Saving in the background.
+#[derive(Default)]
+pub(in crate::ui) struct Saver {
+    jobs: Jobs<Saved>,
+}
+
+impl Saver {
+    /// Draws and writes.
+    pub(in crate::ui) fn save(&mut self, ctx: &Context, session: &Session, order: Order) {
+        let session = session.for_export();
+        self.start(ctx, "save", move || save(session, order));
+    }
+
+    /// Draws a picture for the clipboard, with two pixels to one of the page.
+    pub(in crate::ui) fn copy(
+        &mut self,
+        ctx: &Context,
+        session: &Session,
+        picture: super::super::action::Picture,
+    ) {
+        const SCALE: f32 = 2.0;
+        let mut session = session.for_export();
+        let print = Print { picture, lang: session.document().lang, page: Page::default() };
+        self.start(ctx, "copy", move || {
+            let drawn = print::svg(&mut session, print);
+            match drawn.and_then(|svg| print::pixels(&svg, SCALE, Vision::Full)) {
+                Ok(pixels) => Saved::Copied(print::image(&pixels)),
+                Err(why) => Saved::Failed(why),
+            }
+        });
+    }
+
+    fn start(&mut self, ctx: &Context, name: &str, work: impl FnOnce() -> Saved + Send + 'static) {
+        let waker = ctx.clone();
+        self.jobs.start(name, move || waker.request_repaint(), move |_| work());
+    }
+
+    /// What was done since.
+    pub(in crate::ui) fn finished(&mut self) -> Vec<Saved> {
+        self.jobs.finished()
+    }
+}
+
+fn save(mut session: Session, order: Order) -> Saved {
+    if !order.replaces && io::exists(&order.path) {
+        return Saved::Exists;
+    }
+    let contents = match &order.content {
+        Content::Picture(print, Form::Svg) => print::svg(&mut session, *print).map(String::into_bytes),
+        Content::Picture(print, Form::Png(scale)) => {
+            print::svg(&mut session, *print).and_then(|svg| print::png(&svg, *scale))
+        }
+        Content::Table(metrics, year, format) => session
+            .table_text(metrics, *year, *format)
+            .map(String::into_bytes)
+            .map_err(|error| error.to_string()),
+    };
+    let written =
+        contents.and_then(|bytes| io::write_file(&order.path, &bytes).map_err(|error| told(&error)));
+    match written {
+        Ok(()) => Saved::Written(order.path),
+        Err(why) => Saved::Failed(why),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::Sources;
+
+    #[test]
+    fn a_file_that_is_there_is_replaced_only_when_that_was_said() {
+        let folder = tempfile::tempdir().expect("tempdir");
+        let session = Session::open(&Sources::default()).expect("opens");
+        let path = folder.path().join("new/figures.csv");
+        let content = Content::Table(vec!["farms".to_owned()], Some(2025), TableFormat::Csv);
+        let order = |replaces| Order { content: content.clone(), path: path.clone(), replaces };
+        assert!(matches!(save(session.for_export(), order(false)), Saved::Written(_)));
+        std::fs::write(&path, "mine").expect("written");
+        assert!(matches!(save(session.for_export(), order(false)), Saved::Exists));
+        assert_eq!(io::read_file(&path).expect("there"), b"mine");
+        assert!(matches!(save(session.for_export(), order(true)), Saved::Written(_)));
+        let expected = session.table_text(&["farms".to_owned()], Some(2025), TableFormat::Csv);
+        assert_eq!(io::read_file(&path).expect("there"), expected.expect("a table").into_bytes());
+        let nowhere = Order { path: "/proc/none/x.csv".into(), ..order(true) };
+        assert!(matches!(save(session.for_export(), nowhere), Saved::Failed(_)));
+    }
+}

@@ -1,0 +1,178 @@
+//! Owns the fact sheet of a region: how everything known of it is set. Does not gather it.
+
+use super::{badge, figure, sheet, years};
+use crate::{
+    session::{Act, Command, Contradiction, FigureRow, Headline, RegionCard, Said},
+    ui::{
+        action::{Action, Scene},
+        theme::{bold, size},
+    },
+};
+use eframe::egui::{CollapsingHeader, Frame, Label, Margin, RichText, Stroke, Ui};
+use std::collections::HashSet;
+
+/// Size of the figure that the map shows.
+const HEADLINE: f32 = 27.0;
+
+/// Draws the sheet; `unfolded` are the metrics whose details show.
+pub(super) fn show(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    card: &RegionCard,
+    unfolded: &mut HashSet<String>,
+    actions: &mut Vec<Action>,
+) {
+    let (look, words) = (scene.look, scene.words);
+    title(ui, scene, card, actions);
+    headline(ui, scene, &card.headline, actions);
+    sheet::caution(ui, look, &card.caution);
+    for note in &card.notes {
+        ui.label(RichText::new(note).size(size::SMALL).color(look.muted));
+    }
+    for group in &card.groups {
+        sheet::heading(ui, look, &group.name);
+        for row in &group.rows {
+            figure_row(ui, scene, row, unfolded, actions);
+        }
+        sheet::missing(ui, scene, &group.missing);
+    }
+    if !card.bans.is_empty() {
+        sheet::heading(ui, look, &words.get("card-bans"));
+        for ban in &card.bans {
+            act(ui, scene, ban, actions);
+        }
+    }
+    if !card.conflicts.is_empty() {
+        sheet::heading(ui, look, &words.get("card-conflicts"));
+        for conflict in &card.conflicts {
+            contradiction(ui, scene, conflict, actions);
+        }
+    }
+    if !card.statements.is_empty() {
+        sheet::heading(ui, look, &words.get("card-statements"));
+        for said in &card.statements {
+            statement(ui, scene, said, actions);
+        }
+    }
+    ui.add_space(16.0);
+}
+
+fn title(ui: &mut Ui, scene: &Scene<'_>, card: &RegionCard, actions: &mut Vec<Action>) {
+    ui.label(RichText::new(&card.place).size(size::SMALL).color(scene.look.muted));
+    ui.heading(&card.name);
+    ui.horizontal_wrapped(|ui| {
+        let document = scene.session.document();
+        let small = |message: &str| RichText::new(scene.words.get(message)).size(size::SMALL);
+        let is_looked_at = card.is_whole || document.focus.as_deref() == Some(&card.code);
+        if !is_looked_at && ui.button(small("menu-open-region")).clicked() {
+            actions.push(Action::Do(Command::Focus(Some(card.code.clone()))));
+        }
+        if ui.button(small("card-compare")).on_hover_text(scene.words.get("card-compare-hint")).clicked() {
+            if document.chosen.is_empty() {
+                actions.push(Action::Do(Command::Choose(Some(card.code.clone()))));
+            }
+            actions.push(Action::OpenSearch);
+        }
+    });
+    ui.add_space(6.0);
+}
+
+fn headline(ui: &mut Ui, scene: &Scene<'_>, headline: &Headline, actions: &mut Vec<Action>) {
+    let (look, words) = (scene.look, scene.words);
+    let small = |text: &str| RichText::new(text).size(size::SMALL).color(look.muted);
+    match headline {
+        Headline::None => {}
+        Headline::Ban { title, category, sources } => {
+            ui.label(small(title));
+            ui.label(RichText::new(category).font(bold(size::TITLE)));
+            figure::links(ui, scene, sources, actions);
+        }
+        Headline::Figure { title, row } => {
+            ui.label(small(title));
+            let known = row.as_ref().and_then(|row| Some((row, row.figure.as_ref()?)));
+            let Some((row, figure)) = known else {
+                let year = scene.session.document().year.to_string();
+                let text = words.with("card-no-data", &[("year", &year)]);
+                ui.label(RichText::new(text).font(bold(size::TITLE)).color(look.muted));
+                return;
+            };
+            ui.label(RichText::new(&figure.value).font(bold(HEADLINE)));
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().interact_size.y = 0.0;
+                badge::status(ui, look, figure.status, &figure.status_word);
+                let parts = [&figure.interval, &row.rank, &figure.period];
+                let known = parts.into_iter().map(String::as_str).filter(|part| !part.is_empty());
+                ui.label(RichText::new(known.collect::<Vec<_>>().join(" · ")).size(size::SMALL));
+            });
+            figure::links(ui, scene, &figure.sources, actions);
+            if !row.years.is_empty() {
+                ui.add_space(2.0);
+                years::large(ui, &row.years, look, &row.name);
+            }
+        }
+    }
+}
+
+fn figure_row(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    row: &FigureRow,
+    unfolded: &mut HashSet<String>,
+    actions: &mut Vec<Action>,
+) {
+    let is_open = unfolded.contains(&row.metric);
+    if figure::row(ui, scene, row, is_open, actions) && !unfolded.remove(&row.metric) {
+        unfolded.insert(row.metric.clone());
+    }
+}
+
+fn act(ui: &mut Ui, scene: &Scene<'_>, ban: &Act, actions: &mut Vec<Action>) {
+    let look = scene.look;
+    if !ban.region.is_empty() {
+        ui.label(RichText::new(&ban.region).strong());
+    }
+    ui.add(Label::new(&ban.category).wrap());
+    badge::act(ui, look, ban.status, &ban.status_word);
+    sheet::particulars(ui, look, &ban.details);
+    figure::links(ui, scene, &ban.sources, actions);
+    ui.add_space(8.0);
+}
+
+/// Both claims side by side, and what the atlas makes of them.
+fn contradiction(ui: &mut Ui, scene: &Scene<'_>, conflict: &Contradiction, actions: &mut Vec<Action>) {
+    let (look, words) = (scene.look, scene.words);
+    let small = |text: &str| RichText::new(text).size(size::SMALL);
+    Frame::new()
+        .fill(look.card)
+        .stroke(Stroke::new(1.0, look.line))
+        .corner_radius(5)
+        .inner_margin(Margin::same(8))
+        .show(ui, |ui| {
+            ui.label(small(&conflict.topic).strong());
+            ui.columns(2, |columns| {
+                let heads = ["column-claim-a", "column-claim-b"];
+                for ((ui, head), (claim, sources)) in columns.iter_mut().zip(heads).zip(&conflict.claims) {
+                    ui.label(small(&words.get(head)).color(look.muted));
+                    ui.add(Label::new(small(claim)).wrap());
+                    figure::links(ui, scene, sources, actions);
+                }
+            });
+            ui.add_space(2.0);
+            ui.label(small(&words.get("column-how-shown")).color(look.muted));
+            ui.add(Label::new(small(&conflict.how_shown)).wrap());
+        });
+    ui.add_space(4.0);
+}
+
+fn statement(ui: &mut Ui, scene: &Scene<'_>, said: &Said, actions: &mut Vec<Action>) {
+    let head =
+        if said.period.is_empty() { said.topic.clone() } else { format!("{}, {}", said.topic, said.period) };
+    CollapsingHeader::new(RichText::new(head).size(size::SMALL)).id_salt(&said.text).default_open(true).show(
+        ui,
+        |ui| {
+            ui.add(Label::new(RichText::new(&said.text).size(size::SMALL)).wrap());
+            badge::status(ui, scene.look, said.status, &said.status_word);
+            figure::links(ui, scene, &said.sources, actions);
+        },
+    );
+}
