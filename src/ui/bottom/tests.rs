@@ -94,7 +94,7 @@ fn a_click_in_the_ranking_chooses_and_arrows_go_on() {
     let panel = harness.state();
     let second = panel.session.ranking_rows().rows[1].cell.region;
     let code = &panel.session.atlas().region(second).code;
-    assert_eq!(panel.actions.last(), Some(&chooses(code)));
+    assert!(panel.actions.contains(&chooses(code)), "{code}");
 }
 
 #[test]
