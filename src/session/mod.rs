@@ -161,7 +161,7 @@ impl Session {
     }
 
     /// A copy to draw pictures and write tables from while this one goes on: what is shown and all
-    /// figures, without undo, problems and the rows of detections.
+    /// figures, without undo and problems.
     #[must_use]
     pub fn for_export(&self) -> Self {
         Self {
@@ -169,7 +169,7 @@ impl Session {
             atlas: self.atlas.clone(),
             geography: self.geography.clone(),
             places: self.places.clone(),
-            detections: None,
+            detections: self.detections.clone(),
             problems: Problems::default(),
             document: self.document.clone(),
             undone: Vec::new(),

@@ -22,9 +22,7 @@ pub(super) struct Clustering {
 impl Clustering {
     /// Of these detections.
     pub(super) fn of(layer: Option<Arc<PointLayer>>) -> Self {
-        let on_map = layer
-            .as_ref()
-            .map(|layer| PointsOnMap { detections: Arc::clone(&layer.detections), shown: None });
+        let on_map = layer.as_ref().map(PointsOnMap::of);
         Self { layer, on_map, ..Self::default() }
     }
 

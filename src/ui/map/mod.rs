@@ -46,6 +46,13 @@ pub(super) struct PointsOnMap {
     pub(super) shown: Option<Arc<PointsShown>>,
 }
 
+impl PointsOnMap {
+    /// Those of a layer, not yet clustered.
+    pub(super) fn of(layer: &Arc<crate::session::PointLayer>) -> Self {
+        Self { detections: Arc::clone(&layer.detections), shown: None }
+    }
+}
+
 /// What the colours of the map were made of.
 #[derive(Clone, Copy, PartialEq)]
 struct PaintKey {
