@@ -5,6 +5,7 @@ use super::{marks, marks::Key, prepare::Ranked, region};
 use crate::{
     atlas::RegionId,
     figure::{Axis, StatusMark, ranking_domain},
+    provenance::Status,
     ui::{
         action::{Action, Scene},
         theme,
@@ -236,7 +237,9 @@ fn draw_mark(painter: &Painter, row: &Ranked, y: f32, columns: &Columns, scene: 
         let high = high.filter(|_| !is_cut);
         let reach = if is_cut { f32::INFINITY } else { value.unwrap_or(from).max(from) + OPEN };
         let to = high.unwrap_or(reach.min(columns.plot.max - 8.0));
-        let stroke = Stroke::new(1.6, look.data.gamma_multiply(0.75));
+        // Bounds of estimates are many and wide: they stay in the background.
+        let is_estimate = row.place.record.observation.status >= Status::Estimated;
+        let stroke = Stroke::new(1.6, look.data.gamma_multiply(if is_estimate { 0.4 } else { 0.75 }));
         if value.is_none() {
             let band = Rect::from_x_y_ranges(from..=to.max(from + 1.0), (y - 3.5)..=(y + 3.5));
             marks::band(painter, band, look);
