@@ -172,6 +172,7 @@ impl ClusterIndex {
     }
 
     /// The parts that a cluster falls into; a single point has none.
+    #[must_use]
     pub fn children(&self, id: ClusterId) -> impl ExactSizeIterator<Item = Cluster> + '_ {
         self.child_ids(id).iter().map(|&child| self.cluster(ClusterId(child)))
     }
