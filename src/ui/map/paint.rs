@@ -33,7 +33,8 @@ pub(super) struct Painted {
 pub(super) struct Hatched {
     scale: f32,
     covered: Rect,
-    lines: Drawables,
+    /// `None` where nothing is hatched: an empty buffer cannot be drawn.
+    lines: Option<Drawables>,
 }
 
 /// Colour of a feature.
@@ -190,7 +191,8 @@ impl Hatched {
                 add(Slant::Rising, spacing * 2.0, 1.0, look.no_data_hatch);
             }
         }
-        Self { scale, covered, lines: Drawables::new(vec![Drawable::Lines(lines)]) }
+        let lines = (!lines.is_empty()).then(|| Drawables::new(vec![Drawable::Lines(lines)]));
+        Self { scale, covered, lines }
     }
 }
 
@@ -239,7 +241,9 @@ impl Layer for ShapesLayer<'_> {
         for (_, drawables) in self.painted.chunks.iter().filter(in_view) {
             put(drawables);
         }
-        put(&self.hatched.lines);
+        if let Some(lines) = &self.hatched.lines {
+            put(lines);
+        }
         put(&self.painted.water);
         for (_, drawables) in self.painted.borders.iter().filter(in_view) {
             put(drawables);
