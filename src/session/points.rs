@@ -4,7 +4,7 @@
 use super::Session;
 use crate::{
     atlas::{Detections, Geography},
-    geo::PlanePoint,
+    geo::{PlanePoint, Projection},
 };
 use std::sync::Arc;
 
@@ -21,10 +21,16 @@ impl PointLayer {
     /// Projects all rows.
     #[must_use]
     pub fn new(detections: Arc<Detections>, geography: &Geography) -> Self {
+        Self::projected(detections, geography, &geography.projection)
+    }
+
+    /// Projects all rows into another plane than that of the atlas.
+    #[must_use]
+    pub fn projected(detections: Arc<Detections>, geography: &Geography, projection: &Projection) -> Self {
         let window = geography.window;
         let mut plane: Vec<[f64; 2]> =
             detections.lon.iter().zip(&detections.lat).map(|(&lon, &lat)| [window.place(lon), lat]).collect();
-        geography.projection.project(&mut plane);
+        projection.project(&mut plane);
         let plane = plane.into_iter().map(|[x, y]| [x as f32, y as f32]).collect();
         Self { detections, plane: Arc::new(plane) }
     }
