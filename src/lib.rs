@@ -12,6 +12,7 @@ pub mod jobs;
 pub mod lang;
 pub mod provenance;
 pub mod session;
+pub mod simulate;
 pub mod stats;
 #[cfg(feature = "gui")]
 pub mod ui;

@@ -74,3 +74,4 @@ keys-tab = Tab, Enter
 keys-next = Go to the next control, use it
 keys-copy = Ctrl+C, on a figure
 keys-copy-figure = Copy it with interval, status and source
+source-hint = Click for publisher, address and what rests on it

@@ -29,7 +29,6 @@ growth-no-number = Bans are no number: they have no growth. See the tab of laws 
 ranking-nothing = No region has a figure of this for the year shown.
 ranking-no-number = Bans are no number: regions cannot be ranked by them. The table lists them all.
 balance-nothing = No region has both generation and consumption of one period.
-balance-axis-generation = Generation, TWh a year
 timeline-nothing = There are no laws or bans here.
 timeline-click = Click: choose its regions, four at most.
 table-filter = Filter the rows

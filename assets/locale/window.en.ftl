@@ -69,3 +69,11 @@ show-tiles = Online map tiles
 show-tiles-hint = Off by default: nothing is fetched from the network unless you allow it.
 said-copied = Copied.
 close = Close
+
+## Clusters and detections
+point-list = Detections
+point-back = Back to the region
+point-copy = Copy
+point-show-on-map = Show on the map
+point-none = This cluster is not shown any more.
+point-simulated = Simulated: no meter stands behind this point. Places, kinds, power and days are drawn at random so that counts by region follow the estimates.

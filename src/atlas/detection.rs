@@ -36,6 +36,32 @@ impl DetectionKind {
     }
 }
 
+/// Whether a detected load is entered in the register of miners.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum Legal {
+    /// It is.
+    Registered,
+    /// It is not.
+    Unregistered,
+}
+
+impl Legal {
+    /// Word in data files for what is not known.
+    pub const UNKNOWN: &'static str = "unknown";
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Registered, Self::Unregistered];
+
+    /// Word in data files.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Registered => "registered",
+            Self::Unregistered => "unregistered",
+        }
+    }
+}
+
 /// Number of a region code in [`Detections::region_codes`] for rows without one.
 pub const NO_REGION: u32 = u32::MAX;
 /// Day number for rows without a date.
@@ -64,6 +90,8 @@ pub struct Detections {
     /// Region codes, each once: those of the file in order of first use, then those that a join
     /// to regions knows besides.
     pub region_codes: Vec<String>,
+    /// Whether it is registered; `None` where that is not known.
+    pub legal: Vec<Option<Legal>>,
     /// How the rows came to be: detected, unless the file says simulated or otherwise.
     pub status: Vec<Status>,
     /// Row number of each detection in its file, counted from 1 (without the header), by which

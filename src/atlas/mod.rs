@@ -12,10 +12,11 @@ mod metric;
 mod model;
 mod period;
 mod region;
+mod stretch;
 
 pub use constraint::{Alternative, Constraint, Relation};
 pub use count::{RegionCount, count_by_region};
-pub use detection::{DetectionKind, Detections, NO_DAY, NO_REGION};
+pub use detection::{DetectionKind, Detections, Legal, NO_DAY, NO_REGION};
 pub use estimate::{Assumption, Estimate, EstimateSettings, Prior, Shift};
 pub use geography::{Geography, Place};
 pub use join::{JoinSummary, join_chunk};
@@ -24,3 +25,4 @@ pub use metric::{Derivation, Metric, MetricGroup, MetricId, MetricKind, TimeRule
 pub use model::{Atlas, MapSettings, Record};
 pub use period::{Day, Period, year_of_day};
 pub use region::{Level, Region, RegionId, Standing};
+pub use stretch::{DetectionRow, Stretch};

@@ -135,6 +135,21 @@ impl Day {
         Self { year, month: month as u8, day: day_of_month as u8 }
     }
 
+    /// How many days after 1970-01-01 it is; the other way of [`Self::since_1970`].
+    #[must_use]
+    pub fn days_since_1970(self) -> i32 {
+        // January and February end the year before.
+        let (year, month_from_march) = if self.month > 2 {
+            (self.year, i32::from(self.month) - 3)
+        } else {
+            (self.year - 1, i32::from(self.month) + 9)
+        };
+        let (era, year_of_era) = (year.div_euclid(400), year.rem_euclid(400));
+        let day_of_year = (153 * month_from_march + 2) / 5 + i32::from(self.day) - 1;
+        let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+        era * 146_097 + day_of_era - 719_468
+    }
+
     /// The period of this day alone.
     #[must_use]
     pub const fn period(self) -> Period {
@@ -220,6 +235,7 @@ mod tests {
             let found = Day::since_1970(day);
             assert_eq!((found.year, found.month, found.day), date, "{day}");
         }
+        assert!((-800_000..80_000).step_by(7).all(|day| Day::since_1970(day).days_since_1970() == day));
     }
 
     #[test]

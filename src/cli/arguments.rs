@@ -136,6 +136,12 @@ pub(super) enum Task {
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
     },
+    /// Draw data at random that nobody has published; every row says that it is simulated
+    Simulate {
+        /// Which data
+        #[command(subcommand)]
+        what: Simulated,
+    },
     /// Say what a file or folder is and what is wrong in it
     #[command(
         after_help = "Examples:\n  hashatlas check my-atlas/\n  hashatlas check detections.parquet\n\n\
@@ -144,6 +150,24 @@ pub(super) enum Task {
     Check {
         /// Atlas folder, GeoJSON, CSV or Parquet
         path: PathBuf,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Simulated {
+    /// Detections: as many in each region as are estimated, around its places by their population
+    #[command(after_help = "Examples:\n  \
+        hashatlas simulate detections -o simulated.csv\n  \
+        hashatlas simulate detections --atlas my-atlas --seed 7 -o simulated.parquet\n\n\
+        Counts by the end of each year are the estimates of the atlas. Positions, kinds, powers, scores and days \
+        are drawn; the same seed gives the same file.")]
+    Detections {
+        /// Another seed, other rows
+        #[arg(long, value_name = "N", default_value_t = crate::session::DEFAULT_SEED)]
+        seed: u64,
+        /// File to write, as CSV or Parquet by its name; CSV on stdout if none
+        #[arg(short, long, value_name = "FILE.csv|.parquet", value_parser = table_path)]
+        output: Option<PathBuf>,
     },
 }
 
@@ -311,4 +335,14 @@ fn svg_path(text: &str) -> Result<PathBuf, String> {
         return Ok(path);
     }
     Err("pictures are written as SVG: give a name that ends in .svg".to_owned())
+}
+
+fn table_path(text: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(text);
+    let is_named =
+        |name: &str| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(name));
+    if is_named("csv") || is_named("parquet") {
+        return Ok(path);
+    }
+    Err("detections are written as CSV or Parquet: give a name that ends in .csv or .parquet".to_owned())
 }

@@ -1,7 +1,7 @@
 //! Owns carrying out a parsed command line: opening the session, applying commands, writing
 //! results, and the exit status. Holds no logic of figures.
 
-use super::arguments::{Arguments, Explore, Open, Task};
+use super::arguments::{Arguments, Explore, Open, Simulated, Task};
 use crate::{
     estimate::EstimateError,
     io::{self, Problems},
@@ -141,6 +141,13 @@ fn carry_out(
                 let _ = writeln!(stderr, "hashatlas: {contradiction}; each side was taken in turn");
             }
             deliver(&session.estimates_csv(&estimation), output.as_deref(), stdout)?;
+        }
+        Some(Task::Simulate { what: Simulated::Detections { seed, output } }) => {
+            let detections = session.simulated_detections(*seed)?;
+            match output {
+                Some(path) => io::write_detections(path, &detections)?,
+                None => deliver(&io::detections_csv(&detections), None, stdout)?,
+            }
         }
         None | Some(Task::Check { .. } | Task::Explore(_)) => {}
     }

@@ -10,7 +10,7 @@ use super::{
     solver::SolverError,
     system::Row,
 };
-use crate::atlas::{Assumption, Constraint, Prior, Relation};
+use crate::atlas::{Assumption, Prior, Relation};
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
@@ -59,15 +59,10 @@ pub(super) fn others<'a>(
 /// Sources as they are cited together. A statement that rests on several stands while one of
 /// them does, so those are left out together.
 fn sources(model: &Model<'_>) -> BTreeSet<Vec<Arc<str>>> {
-    let statements = model.statements.iter().filter(|statement| !is_total(model, statement));
+    let statements = model.statements.iter().filter(|statement| !model.is_total(statement));
     let sorted =
         |sources: &Vec<Arc<str>>| sources.iter().cloned().collect::<BTreeSet<_>>().into_iter().collect();
     statements.map(|statement| sorted(&statement.sources)).collect()
-}
-
-/// Whether a statement is the count of the country, without which there is nothing to share out.
-fn is_total(model: &Model<'_>, statement: &Constraint) -> bool {
-    matches!(&statement.relation, Relation::Sum { area, .. } if area.len() == model.regions.len())
 }
 
 impl Assumed<'_> {
@@ -95,7 +90,7 @@ impl Assumed<'_> {
             let found = point(&Wanted {
                 system: &system,
                 prior: &prior,
-                total: model.totals[&year],
+                total: model.totals[&year].0,
                 pins: &pins,
                 ranges: ranges.map(|ranges| ranges[&year].as_slice()),
                 floors: counts.filter(|_| !is_later),
@@ -109,7 +104,7 @@ impl Assumed<'_> {
 
     fn holds(&self, model: &Model<'_>, statement: usize) -> bool {
         let of = model.statements[statement];
-        model.holds(statement, &self.taken) && (is_total(model, of) || self.listens_to(&of.sources))
+        model.holds(statement, &self.taken) && (model.is_total(of) || self.listens_to(&of.sources))
     }
 
     fn listens_to(&self, sources: &[Arc<str>]) -> bool {

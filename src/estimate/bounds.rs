@@ -58,11 +58,14 @@ pub(super) fn ranges(system: &System) -> Result<Option<Vec<Range>>, SolverError>
     Ok(found.map(|found| kinds.iter().map(|kind| found[kind].clone()).collect()))
 }
 
+/// All that a system says of a variable: coefficients by row, groups that it is ranked in, and
+/// its places there. Equal for variables that can change places.
+type Said = (Vec<(usize, u64)>, Vec<usize>, Vec<(usize, usize, usize)>);
+
 /// For each variable the first one that is interchangeable with it.
 fn kinds(system: &System) -> Vec<usize> {
     let groups: BTreeSet<&Vec<usize>> = system.places.iter().map(|place| &place.among).collect();
-    let mut said: Vec<(Vec<(usize, u64)>, Vec<usize>, Vec<(usize, usize, usize)>)> =
-        vec![Default::default(); system.variables];
+    let mut said: Vec<Said> = vec![Said::default(); system.variables];
     for (at, row) in system.rows.iter().enumerate() {
         for (variable, coefficient) in &row.terms {
             said[*variable].0.push((at, coefficient.to_bits()));

@@ -24,7 +24,10 @@ mod tests;
 pub use sides::Contradiction;
 pub use solver::SolverError;
 
-use crate::atlas::{Atlas, Constraint, Estimate, MetricId, Prior, Shift};
+use crate::{
+    atlas::{Atlas, Constraint, Estimate, MetricId, Prior, Shift},
+    lang::Localized,
+};
 use assumed::{Assumed, Points};
 use bounds::Range;
 use model::Model;
@@ -154,7 +157,7 @@ fn priors(atlas: &Atlas) -> Vec<Prior> {
         return atlas.estimation.priors.clone();
     }
     let equal =
-        Prior { id: Arc::from("equal"), name: Default::default(), times: Vec::new(), over: Vec::new() };
+        Prior { id: Arc::from("equal"), name: Localized::default(), times: Vec::new(), over: Vec::new() };
     vec![equal]
 }
 

@@ -3,7 +3,10 @@
 //! the systems they make. Does not solve them.
 
 use super::system::{Place, Row, System};
-use crate::atlas::{Atlas, Constraint, MetricId, Period, RegionId, Relation};
+use crate::{
+    atlas::{Atlas, Constraint, Level, MetricId, Record, RegionId, Relation},
+    provenance::Status,
+};
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
@@ -26,8 +29,8 @@ pub(super) struct Model<'a> {
     pub(super) atlas: &'a Atlas,
     /// Undisputed regions, by code.
     pub(super) regions: Vec<RegionId>,
-    /// Count of the country by year.
-    pub(super) totals: BTreeMap<i32, f64>,
+    /// Count of the country by year, with its bounds.
+    pub(super) totals: BTreeMap<i32, (f64, (f64, f64))>,
     /// Statements of those years, by year and id.
     pub(super) statements: Vec<&'a Constraint>,
     /// Figures known for regions, districts and groups, by year: regions first, then by code.
@@ -38,27 +41,21 @@ impl<'a> Model<'a> {
     pub(super) fn of(atlas: &'a Atlas, metric: MetricId) -> Self {
         let mut regions: Vec<RegionId> = atlas.map_regions(false).collect();
         regions.sort_by_key(|&region| &atlas.region(region).code);
-        let totals: BTreeMap<i32, f64> = atlas
-            .country()
-            .into_iter()
-            .flat_map(|country| known(atlas, country, metric))
-            .map(|(year, value, _)| (year, value))
-            .collect();
-        let mut statements: Vec<&Constraint> =
-            atlas.constraints.iter().filter(|statement| totals.contains_key(&statement.year)).collect();
-        statements.sort_by_key(|statement| (statement.year, &statement.id));
-        let mut model = Self { atlas, regions, totals, statements, pins: BTreeMap::new() };
+        let of_country = atlas.country().into_iter().flat_map(|country| known(atlas, country, metric));
+        let totals = of_country.map(|(year, count)| (year, (count.value, count.bounds))).collect();
+        let mut model = Self { atlas, regions, totals, statements: Vec::new(), pins: BTreeMap::new() };
+        let stated = atlas.constraints.iter();
+        model.statements = stated.filter(|statement| model.totals.contains_key(&statement.year)).collect();
+        model.statements.sort_by_key(|statement| (statement.year, &statement.id));
         let mut areas: Vec<RegionId> =
             atlas.region_ids().filter(|&area| Some(area) != atlas.country()).collect();
-        areas.sort_by_key(|&area| {
-            (atlas.region(area).level != crate::atlas::Level::Region, &atlas.region(area).code)
-        });
+        areas.sort_by_key(|&area| (turn(atlas.region(area).level), &atlas.region(area).code));
         for area in areas {
             let within: Vec<RegionId> = atlas.regions_within(area).collect();
             let numbers = model.numbers(&within);
-            for (year, value, sources) in known(atlas, area, metric) {
+            for (year, count) in known(atlas, area, metric) {
                 if !numbers.is_empty() {
-                    let pin = Pin { regions: numbers.clone(), value, sources };
+                    let pin = Pin { regions: numbers.clone(), value: count.value, sources: count.sources };
                     model.pins.entry(year).or_default().push(pin);
                 }
             }
@@ -134,9 +131,24 @@ impl<'a> Model<'a> {
         alternative.is_none_or(|own| taken.get(&own.conflict).is_none_or(|side| *side == own.side))
     }
 
+    /// Whether a statement is the count of the country, without which there is nothing to share
+    /// out.
+    pub(super) fn is_total(&self, statement: &Constraint) -> bool {
+        matches!(&statement.relation, Relation::Sum { area, .. } if area.len() == self.regions.len())
+    }
+
     /// The system of all statements of some years. Its variables are the regions, year by year.
     pub(super) fn system(&self, years: &[i32]) -> System {
-        let mut system = System { variables: years.len() * self.regions.len(), ..System::default() };
+        let count = self.regions.len();
+        let mut system = System { variables: years.len() * count, ..System::default() };
+        for (at, year) in years.iter().enumerate() {
+            let is_total = |statement: &&Constraint| statement.year == *year && self.is_total(statement);
+            if !self.statements.iter().copied().any(|statement| is_total(&statement)) {
+                // The country's count bounds its regions even where no statement repeats it.
+                let (_, (low, high)) = self.totals[year];
+                system.rows.push(Row::sum(at * count..(at + 1) * count, low, high));
+            }
+        }
         for (at, statement) in self.statements.iter().enumerate() {
             if let Some(year) = years.iter().position(|year| *year == statement.year) {
                 let before = years.iter().position(|year| *year == statement.year - 1);
@@ -213,23 +225,34 @@ fn together(terms: impl Iterator<Item = (usize, f64)>) -> Vec<(usize, f64)> {
     sums.into_iter().filter(|(_, coefficient)| *coefficient != 0.0).collect()
 }
 
-/// Published and derived figures with a value, of whole years.
-fn known(
-    atlas: &Atlas,
-    area: RegionId,
-    metric: MetricId,
-) -> impl Iterator<Item = (i32, f64, Vec<Arc<str>>)> + use<> {
-    let mut known: BTreeMap<i32, (f64, Vec<Arc<str>>)> = BTreeMap::new();
-    for year in atlas.stored_records(area, metric).iter().filter_map(|record| record.period.as_year()) {
-        let of_year =
-            atlas.stored_records(area, metric).iter().filter(|record| record.period == Period::year(year));
-        let firm = of_year.filter(|record| record.observation.status <= crate::provenance::Status::Derived);
-        let strongest = firm
-            .filter(|record| record.observation.value.is_some())
-            .min_by_key(|record| record.observation.status);
-        if let Some((value, record)) = strongest.and_then(|r| Some((r.observation.value?, r))) {
-            known.insert(year, (value.round(), record.observation.sources.clone()));
+/// In which turn known figures of a level are kept: those of regions first.
+const fn turn(level: Level) -> u8 {
+    match level {
+        Level::Region => 0,
+        Level::District | Level::Country => 1,
+        Level::Group => 2,
+    }
+}
+
+/// A known count.
+struct Known {
+    value: f64,
+    bounds: (f64, f64),
+    sources: Vec<Arc<str>>,
+}
+
+/// Published and derived figures with a value, by year; of several the one with the stronger
+/// status.
+fn known(atlas: &Atlas, area: RegionId, metric: MetricId) -> BTreeMap<i32, Known> {
+    let mut records: Vec<&Record> = atlas.stored_records(area, metric).iter().collect();
+    records.retain(|record| record.observation.status <= Status::Derived);
+    records.sort_by_key(|record| record.observation.status);
+    let mut known = BTreeMap::new();
+    for Record { period, observation } in records {
+        if let (Some(year), Some(value)) = (period.as_year(), observation.value) {
+            let (bounds, sources) = (observation.bounds(), observation.sources.clone());
+            known.entry(year).or_insert(Known { value: value.round(), bounds, sources });
         }
     }
-    known.into_iter().map(|(year, (value, sources))| (year, value, sources))
+    known
 }

@@ -52,8 +52,13 @@ pub(super) fn point(wanted: &Wanted<'_>) -> Result<Option<Point>, SolverError> {
     if !is_feasible(variables, &rows.rows)? {
         return Ok(None);
     }
-    let pins = wanted.pins.iter().map(|pin| Row::sum(pin.regions.iter().copied(), pin.value, pin.value));
-    rows.accept(&pins.collect::<Vec<_>>())?;
+    let (of_one, of_more): (Vec<&Pin>, Vec<&Pin>) =
+        wanted.pins.iter().partition(|pin| pin.regions.len() == 1);
+    // Those of one region seldom get in each other's way; sums of several often do.
+    for pins in [of_one, of_more] {
+        let pins = pins.iter().map(|pin| Row::sum(pin.regions.iter().copied(), pin.value, pin.value));
+        rows.accept(&pins.collect::<Vec<_>>())?;
+    }
     let limits = |counts: Option<&[u64]>, row: fn(usize, f64) -> Row| -> Vec<Row> {
         counts.unwrap_or_default().iter().enumerate().map(|(at, &count)| row(at, count as f64)).collect()
     };

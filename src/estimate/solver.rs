@@ -17,6 +17,9 @@ const FEASIBLE_WITHIN: f64 = 0.01;
 /// Gap and residuals at which the solver is done, of values scaled to about one.
 const TOLERANCE: f64 = 1e-10;
 
+/// The same where it cannot come nearer: still far less than one of a million.
+const REDUCED_TOLERANCE: f64 = 1e-8;
+
 /// The solver gave up.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the solver stopped early: {status}")]
@@ -50,8 +53,18 @@ pub(super) fn least(cost: &[f64], rows: &[Row]) -> Result<Minimum, SolverError> 
     program.solve(rows.len())
 }
 
-/// Whether some values meet the rows: the smallest violation of the worst row is next to nothing.
+/// Whether some values meet the rows.
 pub(super) fn is_feasible(variables: usize, rows: &[Row]) -> Result<bool, SolverError> {
+    match least(&vec![0.0; variables], rows) {
+        Ok(Minimum::At(_) | Minimum::Unbounded) => Ok(true),
+        Ok(Minimum::Infeasible) => Ok(false),
+        Err(_) => is_nearly_feasible(variables, rows),
+    }
+}
+
+/// The same where the solver cannot tell: the smallest violation of the worst row, which always
+/// exists, is next to nothing.
+fn is_nearly_feasible(variables: usize, rows: &[Row]) -> Result<bool, SolverError> {
     let slack = variables;
     let side = |row: &Row, sign: f64, bound: f64| {
         let mut terms: Vec<(usize, f64)> = row.terms.iter().map(|(v, c)| (*v, c * sign)).collect();
@@ -163,6 +176,9 @@ impl Program {
             tol_gap_abs: TOLERANCE,
             tol_gap_rel: TOLERANCE,
             tol_feas: TOLERANCE,
+            reduced_tol_gap_abs: REDUCED_TOLERANCE,
+            reduced_tol_gap_rel: REDUCED_TOLERANCE,
+            reduced_tol_feas: REDUCED_TOLERANCE,
             ..DefaultSettings::default()
         };
         let mut solver = DefaultSolver::new(&quadratic, &self.cost, &a, &self.bounds, &self.cones, settings)
@@ -170,12 +186,8 @@ impl Program {
         solver.solve();
         match solver.solution.status {
             SolverStatus::Solved | SolverStatus::AlmostSolved => {}
-            SolverStatus::PrimalInfeasible | SolverStatus::AlmostPrimalInfeasible => {
-                return Ok(Minimum::Infeasible);
-            }
-            SolverStatus::DualInfeasible | SolverStatus::AlmostDualInfeasible => {
-                return Ok(Minimum::Unbounded);
-            }
+            SolverStatus::PrimalInfeasible => return Ok(Minimum::Infeasible),
+            SolverStatus::DualInfeasible => return Ok(Minimum::Unbounded),
             other => return Err(failed(other.to_string())),
         }
         let mut prices = vec![0.0; rows];
@@ -214,7 +226,9 @@ mod tests {
         let impossible = [Row::sum([0], 1.0, 2.0), Row::sum([0], 3.0, 4.0)];
         assert!(matches!(least(&[1.0], &impossible), Ok(Minimum::Infeasible)));
         assert_eq!(is_feasible(1, &impossible), Ok(false));
+        assert_eq!(is_nearly_feasible(1, &impossible), Ok(false));
         assert_eq!(is_feasible(1, &open), Ok(true));
+        assert_eq!(is_nearly_feasible(1, &open), Ok(true));
     }
 
     #[test]

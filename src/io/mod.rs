@@ -17,7 +17,8 @@ mod table;
 pub use boundaries::{UserBoundaries, read_boundaries};
 pub use check::{Checked, FileRole, check};
 pub use detections::{
-    ColumnDescription, ColumnType, Contract, Format, TableDescription, describe_table, read_detections,
+    ColumnDescription, ColumnType, Contract, Format, TableDescription, describe_table, detections_csv,
+    read_detections, write_detections,
 };
 pub use export::{TableRow, csv_table, json_table};
 pub use files::{read_file, write_file};

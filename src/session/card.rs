@@ -22,6 +22,8 @@ pub struct RegionCard {
     pub code: String,
     /// Its full name.
     pub name: String,
+    /// Whether it is the country as a whole.
+    pub is_whole: bool,
     /// What it is and what it is part of.
     pub place: String,
     /// The metric shown on the map.
@@ -149,6 +151,7 @@ impl Session {
         RegionCard {
             code: region.code.clone(),
             name: region.name.get(lang).to_owned(),
+            is_whole: region.level == Level::Country,
             place,
             headline: self.headline(id, words),
             caution: self.caution_of(id, words),
@@ -193,7 +196,8 @@ impl Session {
     }
 
     /// Metrics by group; those of none, such as counts of the user's own, come first.
-    pub(super) fn grouped_metrics(&self, words: &Words) -> Vec<(String, Vec<MetricId>)> {
+    #[must_use]
+    pub fn metric_groups(&self, words: &Words) -> Vec<(String, Vec<MetricId>)> {
         let groups = &self.atlas().groups;
         let is_single = |id: &MetricId| !groups.iter().any(|group| group.metrics.contains(id));
         let single = (words.get("card-figures"), self.metric_ids().filter(is_single).collect());
@@ -224,7 +228,7 @@ impl Session {
             }
             group
         };
-        let groups = self.grouped_metrics(words).into_iter().map(group);
+        let groups = self.metric_groups(words).into_iter().map(group);
         groups.filter(|group| !group.rows.is_empty() || !group.missing.is_empty()).collect()
     }
 

@@ -30,7 +30,7 @@ fn a_figure_carries_interval_status_period_rank_and_source() {
     assert_eq!(figure.sources[0].id, "infopro54-2026-01-22");
     assert!(figure.sentence.contains("17,722 (17,057–18,396), derived"), "{}", figure.sentence);
     assert!(figure.sentence.contains("Sources: "), "{}", figure.sentence);
-    assert_eq!(farms.years.iter().map(|year| year.year).collect::<Vec<_>>(), [2024, 2025]);
+    assert_eq!(farms.years.iter().map(|year| year.year).collect::<Vec<_>>(), [2023, 2024, 2025]);
     // Other figures may be higher, as far as bounds leave it open.
     assert!(farms.rank.starts_with("1st") && farms.rank.ends_with(" of 83"), "{}", farms.rank);
     assert!(matches!(&card.headline, Headline::Figure { row: Some(row), .. } if row.metric == "farms"));
@@ -57,12 +57,12 @@ fn what_is_missing_is_named_and_a_year_without_figure_shows_the_others() {
     let missing = |card: &RegionCard| -> Vec<String> {
         card.groups.iter().flat_map(|group| group.missing.clone()).collect()
     };
-    assert!(missing(&moscow).contains(&"Farms detected".to_owned()), "{:?}", missing(&moscow));
-    session.apply(Command::ShowYear(2023)).expect("any year");
+    assert!(missing(&moscow).contains(&"Hydropower capacity".to_owned()), "{:?}", missing(&moscow));
+    session.apply(Command::ShowYear(2025)).expect("any year");
     let irkutsk = card(&session, "RU-IRK");
-    let farms = row(&irkutsk, "farms");
-    assert_eq!(farms.figure, None);
-    assert_eq!(farms.others.len(), 2);
+    let share = row(&irkutsk, "share_of_country");
+    assert_eq!((&share.figure, share.others.len()), (&None, 1));
+    assert_eq!(share.others[0].period, "2024");
 }
 
 #[test]

@@ -170,6 +170,11 @@ impl Session {
         }
         subtitle.extend(self.whole_line(metric_id, &period, words));
         let mut notes = self.caution_notes(metric_id, words);
+        notes.extend(self.estimates_note(
+            metric_id,
+            &ranking.rows.iter().filter_map(|place| place.cell.record.as_ref()).collect::<Vec<_>>(),
+            words,
+        ));
         if ranking.without > 0 {
             let count = ranking.without.to_string();
             notes.insert(0, words.plural("ranking-no-data", ranking.without as f64, &[("count", &count)]));

@@ -55,7 +55,7 @@ impl Session {
             (region.code.clone(), region.short.get(lang).to_owned())
         };
         let mut groups = Vec::new();
-        for (name, metrics) in self.grouped_metrics(words) {
+        for (name, metrics) in self.metric_groups(words) {
             let rows = metrics.into_iter().filter_map(|id| {
                 let record = |&region: &RegionId| atlas.record(region, id, self.document().year);
                 let records: Vec<Option<Record>> = regions.iter().map(record).collect();

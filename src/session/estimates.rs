@@ -4,8 +4,11 @@
 
 use super::Session;
 use crate::{
+    atlas::{MetricId, Record},
     estimate::{EstimateError, Estimation, estimate},
     io,
+    lang::Words,
+    provenance::Status,
 };
 
 impl Session {
@@ -22,6 +25,35 @@ impl Session {
     #[must_use]
     pub fn estimates_csv(&self, estimation: &Estimation) -> String {
         io::estimates_csv(self.atlas(), estimation.metric, &estimation.estimates)
+    }
+
+    /// How many of the figures shown are the atlas's estimates, or follow from them, and what they
+    /// were spread by; nothing where none is.
+    pub(super) fn estimates_note(
+        &self,
+        metric: MetricId,
+        records: &[&Record],
+        words: &Words,
+    ) -> Option<String> {
+        let atlas = self.atlas();
+        let used = atlas.estimates().next()?;
+        let is_estimated = |record: &&&Record| {
+            record.observation.value.is_some() && record.observation.status == Status::Estimated
+        };
+        let count = records.iter().filter(is_estimated).count();
+        if count == 0 || !self.rests_on(metric, atlas.estimated_metric()?) {
+            return None;
+        }
+        let prior = atlas.estimation.priors.iter().find(|prior| prior.id == used.prior);
+        let name = prior.map_or(&*used.prior, |prior| prior.name.get(words.lang()));
+        let (count, all) = (count.to_string(), records.len().to_string());
+        Some(words.with("estimates-note", &[("count", &count), ("all", &all), ("prior", name)]))
+    }
+
+    /// Whether figures of a metric are those of `other` or computed from them.
+    fn rests_on(&self, metric: MetricId, other: MetricId) -> bool {
+        let mut operands = self.atlas().metric(metric).derivation.operands();
+        metric == other || operands.any(|operand| self.rests_on(operand, other))
     }
 
     /// Shows an estimate as a number only where its upper bound is at most `factor` times the

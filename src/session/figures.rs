@@ -25,6 +25,10 @@ pub struct Citation {
 pub struct Figure {
     /// The value with its unit; the range, where only that is known.
     pub value: String,
+    /// The same without its unit, but for a percent sign.
+    pub number: String,
+    /// The unit that `number` lacks; maybe empty.
+    pub unit: String,
     /// The interval without its unit, or what is said instead; empty where the value is exact.
     pub interval: String,
     /// How it came to be.
@@ -112,10 +116,12 @@ impl Session {
             Some(interval) if interval.is_unknown() => words.get("interval-unknown"),
             Some(i) => units::interval(i.low(), i.high(), metric.decimals, lang),
         };
-        let (value, interval) = match observation.value {
-            Some(value) => (with_unit(&units::number(value, metric.decimals, lang)), bounds),
-            None => (with_unit(&bounds), words.get("status-bounds-only")),
+        let (number, interval) = match observation.value {
+            Some(value) => (units::number(value, metric.decimals, lang), bounds),
+            None => (bounds, words.get("status-bounds-only")),
         };
+        let value = with_unit(&number);
+        let is_whole = metric.unit.is_percent();
         let status_word = words.get(&format!("status-{}", observation.status.id()));
         let period = record.period.label(words);
         let text = Self::figure_text(metric, observation, words);
@@ -129,6 +135,8 @@ impl Session {
             sentence = format!("{sentence} ({})", words.get("sources-disagree"));
         }
         Figure {
+            number: if is_whole { value.clone() } else { number },
+            unit: if is_whole { String::new() } else { unit.clone() },
             value,
             interval,
             status: observation.status,

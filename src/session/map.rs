@@ -99,7 +99,7 @@ impl Session {
         };
         let mut features = self.features(geography, |region| {
             let cell = cell_of(&cells, region)?;
-            Some((fill_of(cell, &classes), self.describe(cell, metric, words)))
+            Some((fill_of(cell, &classes), is_unsure(cell, &classes), self.describe(cell, metric, words)))
         })?;
         for cell in self.labelled(&shown, centre) {
             let figure = |record: &Record| Self::short_figure(metric, &record.observation, words);
@@ -120,7 +120,7 @@ impl Session {
     fn bare_map(&self, geography: &Geography, words: &Words) -> Result<MapView, MapError> {
         let lang = words.lang();
         let features = self.features(geography, |region| {
-            Some((Fill::NoData, self.atlas().region(region).name.get(lang).to_owned()))
+            Some((Fill::NoData, false, self.atlas().region(region).name.get(lang).to_owned()))
         })?;
         let title = self.atlas().name.get(lang).to_owned();
         let text = FrameText {
@@ -137,7 +137,7 @@ impl Session {
     fn features(
         &self,
         geography: &Geography,
-        look: impl Fn(RegionId) -> Option<(Fill, String)>,
+        look: impl Fn(RegionId) -> Option<(Fill, bool, String)>,
     ) -> Result<Vec<MapFeature>, MapError> {
         let atlas = self.atlas();
         let bans_are_the_metric =
@@ -146,13 +146,14 @@ impl Session {
             let context = MapFeature {
                 fill: Fill::Context,
                 is_disputed: false,
+                is_unsure: false,
                 has_ban: false,
                 description: String::new(),
                 label: None,
             };
             let Some(region) = *region else { return context };
             let is_disputed = atlas.region(region).standing == Standing::Disputed;
-            let Some((fill, description)) =
+            let Some((fill, is_unsure, description)) =
                 look(region).filter(|_| self.is_in_focus(region) || is_disputed && self.focus().is_none())
             else {
                 return MapFeature { is_disputed, ..context };
@@ -161,10 +162,10 @@ impl Session {
                 && self.counts(region)
                 && atlas.ban_class(region, self.document().year).holds();
             if self.counts(region) {
-                return MapFeature { fill, is_disputed, has_ban, description, label: None };
+                return MapFeature { fill, is_disputed, is_unsure, has_ban, description, label: None };
             }
             let description = atlas.region(region).name.get(self.document().lang).to_owned();
-            MapFeature { fill: Fill::NoData, is_disputed, has_ban: false, description, label: None }
+            MapFeature { fill: Fill::NoData, is_disputed, description, ..context }
         };
         let features: Vec<MapFeature> = geography.region_of_feature.iter().map(feature_of).collect();
         if features.iter().all(|feature| feature.fill == Fill::Context) {
@@ -183,7 +184,8 @@ impl Session {
         chosen.unwrap_or_else(|| Palette::default_for(matches!(metric.kind, MetricKind::Diverging { .. })))
     }
 
-    /// On a map of the whole the most extreme regions, on a map of a part all of it.
+    /// On a map of the whole the most extreme regions, as far as a value says that they are; on a
+    /// map of a part all of it.
     fn labelled<'c>(&self, shown: &[&'c Cell], centre: Option<f64>) -> Vec<&'c Cell> {
         let has_ban = |cell: &&&Cell| cell.ban.is_some_and(|ban| ban != BanClass::None);
         let mut known: Vec<(f64, &Cell)> = shown
@@ -193,6 +195,7 @@ impl Session {
             .collect();
         known.sort_by(|a, b| b.0.total_cmp(&a.0));
         if !self.is_close_up() {
+            known.retain(|(_, cell)| cell.value().is_some() || cell.ban.is_some());
             known.truncate(if known.iter().any(|(_, cell)| cell.ban.is_some()) {
                 BAN_LABELS
             } else {
@@ -241,6 +244,7 @@ impl Session {
         if self.needs_caution(metric_id) {
             notes.push(atlas.caution.get(words.lang()).to_owned());
         }
+        notes.extend(self.estimates_note(metric_id, &records, words));
         notes.push(self.map_note(Some(metric), words));
         let bans: Vec<_> =
             shown.iter().flat_map(|cell| atlas.bans_of(cell.region, self.document().year)).collect();
@@ -362,6 +366,15 @@ fn fill_of(cell: &Cell, classes: &Classes) -> Fill {
         Some(value) => Fill::Class(classes.class_of(value)),
         None => classes.class_of_interval(low, high).map_or(Fill::BoundsOnly, Fill::Class),
     }
+}
+
+/// Whether a cell has a value, but bounds that reach into other classes.
+fn is_unsure(cell: &Cell, classes: &Classes) -> bool {
+    let Some(record) = &cell.record else { return false };
+    let (low, high) = record.observation.bounds();
+    let is_classed = cell.ban.is_none() && record.observation.value.is_some();
+    let is_known = record.observation.interval.is_none_or(|interval| !interval.is_unknown());
+    is_classed && is_known && classes.class_of_interval(low, high).is_none()
 }
 
 /// The lowest and the highest value, each where it lies beyond the breaks.

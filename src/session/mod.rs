@@ -32,7 +32,7 @@ pub use comparison::{ComparedRow, Comparison};
 pub use document::{Command, CommandError, Document, MOST_COMPARED, PointFocus};
 pub use figures::{Citation, Figure, FigureRow, YearValue};
 pub use map::{MapError, MapView};
-pub use points::PointLayer;
+pub use points::{DEFAULT_SEED, PointLayer, SimulationError};
 pub use report::REPORT_FILE;
 pub use rows::{BalanceRow, GrowthRow, Ranking, RankingPlace, TimelineRow};
 pub use search::{Hit, HitKind, NamedCommand, SearchIndex, Target};

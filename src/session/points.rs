@@ -3,10 +3,27 @@
 
 use super::Session;
 use crate::{
-    atlas::{Detections, Geography},
+    atlas::{Atlas, Detections, Geography, Place},
     geo::{PlanePoint, Projection},
+    io::IoError,
+    simulate::{Wanted, simulate_detections},
 };
-use std::sync::Arc;
+use rayon::prelude::*;
+use std::{collections::BTreeSet, sync::Arc};
+
+/// Seed of the simulated detections that show where there are no others.
+pub const DEFAULT_SEED: u64 = 1;
+
+/// Why there are no simulated detections.
+#[derive(Debug, thiserror::Error)]
+pub enum SimulationError {
+    /// Nobody knows how many there should be.
+    #[error("nothing to simulate: the atlas has no estimates of counts by region")]
+    NoCounts,
+    /// Shapes or places cannot be read.
+    #[error(transparent)]
+    Io(#[from] IoError),
+}
 
 /// Detections with their places on the map.
 #[derive(Clone, Debug)]
@@ -18,7 +35,7 @@ pub struct PointLayer {
 }
 
 impl PointLayer {
-    /// Projects all rows.
+    /// Projects all rows. Runs on the threads of the caller's pool.
     #[must_use]
     pub fn new(detections: Arc<Detections>, geography: &Geography) -> Self {
         Self::projected(detections, geography, &geography.projection)
@@ -27,20 +44,118 @@ impl PointLayer {
     /// Projects all rows into another plane than that of the atlas.
     #[must_use]
     pub fn projected(detections: Arc<Detections>, geography: &Geography, projection: &Projection) -> Self {
-        let window = geography.window;
-        let mut plane: Vec<[f64; 2]> =
-            detections.lon.iter().zip(&detections.lat).map(|(&lon, &lat)| [window.place(lon), lat]).collect();
-        projection.project(&mut plane);
-        let plane = plane.into_iter().map(|[x, y]| [x as f32, y as f32]).collect();
+        /// Points projected at once: setting a projection up costs as much as some dozens of them.
+        const CHUNK: usize = 1 << 12;
+        let mut plane = vec![[0.0_f32; 2]; detections.len()];
+        let degrees = detections.lon.par_chunks(CHUNK).zip(detections.lat.par_chunks(CHUNK));
+        plane.par_chunks_mut(CHUNK).zip(degrees).for_each(|(plane, (lon, lat))| {
+            let place = |(&lon, &lat): (&f64, &f64)| [geography.window.place(lon), lat];
+            let mut points: Vec<[f64; 2]> = lon.iter().zip(lat).map(place).collect();
+            projection.project(&mut points);
+            for (plane, point) in plane.iter_mut().zip(points) {
+                *plane = point.map(|metres| metres as f32);
+            }
+        });
         Self { detections, plane: Arc::new(plane) }
     }
 }
 
 impl Session {
-    /// The detections that can be shown, if there are any.
+    /// The detections that can be shown, if there are any: the user's own, else simulated ones.
     #[must_use]
     pub fn point_layer(&self) -> Option<PointLayer> {
-        let geography = self.geography().ok()?;
-        Some(PointLayer::new(Arc::clone(self.detections.as_ref()?), geography))
+        let simulated = || self.simulated_detections(DEFAULT_SEED).ok().map(Arc::new);
+        let detections = self.detections.clone().or_else(simulated)?;
+        Some(PointLayer::new(detections, self.geography().ok()?))
+    }
+
+    /// Simulated detections, as many in each region as are estimated, from a seed.
+    ///
+    /// # Errors
+    /// There are no estimates, or shapes or places cannot be read.
+    pub fn simulated_detections(&self, seed: u64) -> Result<Detections, SimulationError> {
+        let (years, wanted) = simulated_counts(&self.atlas);
+        if wanted.is_empty() {
+            return Err(SimulationError::NoCounts);
+        }
+        let (geography, places) = (self.geography()?, self.places()?);
+        let index = geography.index();
+        Ok(simulate_detections(&self.atlas, geography, &index, places, &years, &wanted, seed))
+    }
+
+    /// The place nearest to a position, and how far it is in km.
+    #[must_use]
+    pub fn place_near(&self, lon: f64, lat: f64) -> Option<(&Place, f64)> {
+        let distances =
+            self.places().ok()?.iter().map(|place| (place, distance_km([lon, lat], [place.lon, place.lat])));
+        distances.filter(|(_, km)| km.is_finite()).min_by(|a, b| a.1.total_cmp(&b.1))
+    }
+}
+
+/// How many detections are simulated in each region by the end of each year: the points of the
+/// estimates, which add up to the published counts of the country.
+fn simulated_counts(atlas: &Atlas) -> (Vec<i32>, Vec<Wanted>) {
+    let years: BTreeSet<i32> = atlas.estimates().map(|estimate| estimate.year).collect();
+    let regions: BTreeSet<_> = atlas.estimates().map(|estimate| estimate.region).collect();
+    let count = |region, year| atlas.estimate(region, year).map_or(0, |estimate| estimate.count as u32);
+    let wanted = regions
+        .into_iter()
+        .map(|region| Wanted { region, by_year_end: years.iter().map(|&year| count(region, year)).collect() })
+        .collect();
+    (years.into_iter().collect(), wanted)
+}
+
+/// Distance on a sphere by the haversine formula (Sinnott 1984), good for near points.
+fn distance_km(from: [f64; 2], to: [f64; 2]) -> f64 {
+    /// Mean radius of the earth (IUGG).
+    const RADIUS_KM: f64 = 6371.0;
+    let [lon, lat] = [0, 1].map(|axis| (to[axis] - from[axis]).to_radians());
+    let parallels = from[1].to_radians().cos() * to[1].to_radians().cos();
+    let haversine = (lat / 2.0).sin().powi(2) + parallels * (lon / 2.0).sin().powi(2);
+    2.0 * RADIUS_KM * haversine.sqrt().min(1.0).asin()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        atlas::count_by_region,
+        provenance::Status,
+        session::{PointsShown, Sources},
+    };
+
+    #[test]
+    fn the_embedded_atlas_has_simulated_detections_as_many_as_are_estimated() {
+        let session = Session::open(&Sources::default()).expect("opens");
+        let layer = session.point_layer().expect("simulated");
+        let detections = &layer.detections;
+        assert!(detections.status.iter().all(|status| *status == Status::Simulated));
+        let counts = count_by_region(session.atlas(), detections);
+        let country = &counts[&session.atlas().country().expect("Russia")];
+        assert_eq!([2023, 2024, 2025].map(|year| country.by_end_of(year)), [127_664, 136_600, 196_907]);
+        for estimate in session.atlas().estimates() {
+            assert_eq!(counts[&estimate.region].by_end_of(estimate.year), estimate.count);
+        }
+        let geography = session.geography().expect("shapes");
+        let index = geography.index();
+        for row in 0..detections.len() {
+            let feature = index.find(detections.lon[row], detections.lat[row]) as usize;
+            let region = geography.region_of_feature.get(feature).copied().flatten().expect("inside");
+            let code = &detections.region_codes[detections.region[row] as usize];
+            assert_eq!(&session.atlas().region(region).code, code);
+            assert!(layer.plane[row].iter().all(|metres| metres.is_finite()));
+        }
+        let shown = PointsShown::new(detections, &layer.plane, session.points_filter(detections));
+        assert_eq!(shown.len(), 196_907);
+    }
+
+    #[test]
+    fn places_are_found_near_a_position() {
+        let session = Session::open(&Sources::default()).expect("opens");
+        let (place, km) = session.place_near(104.3, 52.3).expect("places");
+        assert_eq!(place.name.en, "Irkutsk");
+        assert!(km < 3.0, "{km}");
+        assert!((distance_km([179.9, 0.0], [-179.9, 0.0]) - 22.24).abs() < 0.01);
+        assert!(session.place_near(f64::NAN, 0.0).is_none());
     }
 }

@@ -5,6 +5,7 @@ use super::{
     Start,
     action::{Action, Picture, Scene},
     bottom::Bottom,
+    clustering::Clustering,
     dialogs::{self, Desk, Dialogs, problem_counts},
     files::{Answer, Opened, Opener, Refusal, Saved, Saver, Wish},
     inspector::Inspector,
@@ -22,9 +23,8 @@ use super::{
 };
 use crate::{
     atlas::RegionId,
-    jobs::Jobs,
     lang::{Lang, Words},
-    session::{Command, MapView, PointLayer, PointsKey, PointsShown, Session, Sources},
+    session::{Command, MapView, Session, Sources},
 };
 use eframe::egui::{self, CentralPanel, Context, Frame, Margin, Panel, Ui};
 use std::sync::{Arc, Mutex};
@@ -53,15 +53,11 @@ pub(crate) struct Explorer {
     key_list: KeyList,
     notices: Notices,
     settings: Settings,
+    clustering: Clustering,
     dialogs: Dialogs,
     opener: Opener,
     saver: Saver,
     tiles: TileSwitch,
-    jobs: Jobs<Arc<PointsShown>>,
-    layer: Option<Arc<PointLayer>>,
-    points: Option<PointsOnMap>,
-    /// Which detections are being clustered in the background.
-    clustering: Option<PointsKey>,
     hovered: Option<RegionId>,
     /// When the next year comes, while years are played.
     next_year_s: Option<f64>,
@@ -88,14 +84,11 @@ impl Explorer {
             notices: Notices::default(),
             is_dark: settings.is_dark.unwrap_or_else(|| ctx.system_theme() == Some(egui::Theme::Dark)),
             settings,
+            clustering: Clustering::of(layer),
             dialogs: Dialogs::default(),
             opener: Opener::default(),
             saver: Saver::default(),
             tiles: TileSwitch::default(),
-            jobs: Jobs::default(),
-            points: layer.as_ref().map(PointsOnMap::of),
-            layer,
-            clustering: None,
             hovered: None,
             next_year_s: None,
             keeps_settings: !start.is_fresh,
@@ -206,6 +199,8 @@ impl Explorer {
                 Action::ToggleInspector => self.settings.hides_inspector = !self.settings.hides_inspector,
                 Action::ToggleBottom => self.settings.hides_bottom = !self.settings.hides_bottom,
                 Action::OpenSearch => self.search.open(),
+                Action::ShowKeys => self.key_list.toggle(),
+                Action::ShowSource(id) => self.inspector.show_source(id),
                 Action::OpenFile(path) => self.opener.start(ctx, Wish::File(path), &self.sources),
                 Action::OpenEmbedded => self.opener.start(ctx, Wish::Embedded, &self.sources),
                 Action::AskForFile => self.dialogs.open_file(&self.settings),
@@ -285,19 +280,12 @@ impl Explorer {
     fn export_picture(&mut self, picture: Picture) {
         if let Some(derived) = &self.derived {
             let look = Look::of(self.is_dark);
-            let scene = scene(&self.session, derived, &look, self.points.as_ref(), None);
+            let scene = scene(&self.session, derived, &look, None, None);
             self.dialogs.export_picture(picture, &scene, &self.settings);
         }
     }
 
     fn take_results(&mut self, ctx: &Context) {
-        for shown in self.jobs.finished() {
-            if let Some(points) = &mut self.points
-                && self.clustering.as_ref() == Some(&shown.key)
-            {
-                points.shown = Some(shown);
-            }
-        }
         match self.tiles.finished() {
             Some(Ok(ground)) => self.show_ground(ground),
             Some(Err(why)) => self.notices.say(ctx, Weight::Failed, why),
@@ -333,9 +321,7 @@ impl Explorer {
     fn show_ground(&mut self, ground: Ground) {
         let Ground { shapes, layer, tiles } = ground;
         self.map = MapPane::new(shapes).over(tiles);
-        self.points = layer.as_ref().map(PointsOnMap::of);
-        self.layer = layer;
-        self.clustering = None;
+        self.clustering = Clustering::of(layer);
     }
 
     /// What was opened takes the place of what was open.
@@ -351,10 +337,10 @@ impl Explorer {
         if self.tiles.is_on() {
             self.tiles.turn(ctx, &self.session, true);
         }
-        self.show_ground(Ground { shapes, layer, tiles: None });
         self.bottom.forget();
         self.inspector.forget();
         self.search.forget();
+        self.show_ground(Ground { shapes, layer, tiles: None });
         if wish == Wish::Again {
             self.restore_document();
             let _ = self.session.apply(Command::Speak(lang));
@@ -389,26 +375,6 @@ impl Explorer {
         self.notices.say(ctx, Weight::Failed, words.with(message, &args));
     }
 
-    /// Clusters in the background what is to be shown, when that has changed.
-    fn cluster(&mut self, ctx: &Context) {
-        let Some(layer) = &self.layer else { return };
-        let key = self.session.points_key();
-        if self.clustering.as_ref() == Some(&key) {
-            return;
-        }
-        self.clustering = Some(key);
-        if let Some(points) = &mut self.points {
-            // Clusters of another year or place would be wrong figures.
-            points.shown = None;
-        }
-        let (layer, waker) = (Arc::clone(layer), ctx.clone());
-        let filter = self.session.points_filter(&layer.detections);
-        let work = move |_: &crate::jobs::Progress| {
-            Arc::new(PointsShown::new(&layer.detections, &layer.plane, filter))
-        };
-        self.jobs.start("job-cluster", move || waker.request_repaint(), work);
-    }
-
     fn begin_measured_frame(&mut self, ctx: &Context) {
         let Some((measure, tell)) = &mut self.measure else { return };
         if measure.begin_frame() {
@@ -426,7 +392,7 @@ impl Explorer {
     fn panels(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) {
         let Some(derived) = &self.derived else { return };
         let look = Look::of(self.is_dark);
-        let scene = scene(&self.session, derived, &look, self.points.as_ref(), self.hovered);
+        let scene = scene(&self.session, derived, &look, self.clustering.on_map(), self.hovered);
         let padded = Frame::new().fill(look.panel).inner_margin(Margin::symmetric(12, 7));
         Panel::top("top").frame(padded).show(ui, |ui| {
             top_bar::show(ui, &scene, self.next_year_s.is_some(), actions);
@@ -477,13 +443,13 @@ impl eframe::App for Explorer {
         let mut actions = Vec::new();
         let dropped = ctx.input(|input| input.raw.dropped_files.clone());
         actions.extend(dropped.iter().map(|file| Action::OpenFile(file.path().to_owned())));
-        if !self.dialogs.is_open() && !self.search.is_open() {
+        if !self.search.is_open() && !self.dialogs.is_open() {
             self.inspector.read_keys(&ctx);
             self.key_list.read_keys(&ctx);
             keys::read(&ctx, &self.session, &mut actions);
         }
         self.derive(&ctx);
-        self.cluster(&ctx);
+        self.clustering.follow(&ctx, &self.session);
         self.panels(ui, &mut actions);
         self.hovered = None;
         self.carry_out(&ctx, actions);

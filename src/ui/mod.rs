@@ -5,6 +5,7 @@
 
 mod action;
 mod bottom;
+mod clustering;
 mod dialogs;
 mod explorer;
 mod files;

@@ -44,12 +44,15 @@ fn heading(ui: &mut Ui, scene: &Scene<'_>, message: &str) -> Response {
 fn metrics(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     let (session, lang) = (scene.session, scene.words.lang());
     ui.spacing_mut().item_spacing.y = 1.0;
-    for metric in &session.atlas().metrics {
-        let is_shown = metric.id == session.document().metric;
-        let name = metric.name.get(lang);
-        let row = ui.selectable_label(is_shown, name).on_hover_text(metric.description.get(lang));
-        if row.clicked() {
-            actions.push(Action::Do(Command::ShowMetric(metric.id.clone())));
+    for (name, metrics) in session.metric_groups(scene.words) {
+        ui.add_space(4.0);
+        ui.label(RichText::new(name).size(theme::size::SMALL).color(scene.look.muted));
+        for metric in metrics.into_iter().map(|id| session.atlas().metric(id)) {
+            let is_shown = metric.id == session.document().metric;
+            let row = ui.selectable_label(is_shown, metric.name.get(lang));
+            if row.on_hover_text(metric.description.get(lang)).clicked() {
+                actions.push(Action::Do(Command::ShowMetric(metric.id.clone())));
+            }
         }
     }
 }

@@ -49,6 +49,8 @@ pub(super) struct Look {
     pub(super) no_data: Color32,
     /// Hatch of what has no figure.
     pub(super) no_data_hatch: Color32,
+    /// Hatch of figures whose bounds reach into other classes.
+    pub(super) unsure_hatch: Color32,
     /// Lakes and rivers.
     pub(super) water: Color32,
     /// Borders between coloured regions.
@@ -94,6 +96,7 @@ const LIGHT: Look = Look {
     land: rgb(0xe6_e6_e3),
     no_data: rgb(0xf1_f1_ef),
     no_data_hatch: rgb(0xc4_c7_ca),
+    unsure_hatch: Color32::from_rgba_premultiplied(190, 190, 190, 190),
     water: rgb(0xc3_dc_ea),
     border: rgb(0xff_ff_ff),
     border_strong: rgb(0x8b_93_9b),
@@ -125,6 +128,7 @@ const DARK: Look = Look {
     land: rgb(0x26_2b_30),
     no_data: rgb(0x2c_31_36),
     no_data_hatch: rgb(0x55_5c_63),
+    unsure_hatch: Color32::from_rgba_premultiplied(19, 22, 26, 190),
     water: rgb(0x2a_4a_5e),
     border: rgb(0x1a_1e_23),
     border_strong: rgb(0x7b_85_8e),

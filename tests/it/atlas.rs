@@ -99,16 +99,22 @@ fn computed_figures_are_never_published() {
 }
 
 #[test]
-fn regions_without_a_figure_are_absent_not_zero() {
+fn regions_without_a_published_figure_are_estimated_never_zero() {
     let session = session();
     let atlas = session.atlas();
     let farms = metric(atlas, "farms");
     let cells = session.cells(farms, 2025);
     let counted: Vec<_> = cells.iter().filter(|cell| session.counts(cell.region)).collect();
     assert_eq!(counted.len(), 83);
-    assert_eq!(counted.iter().filter(|cell| cell.record.is_some()).count(), 15);
-    assert!(counted.iter().all(|cell| cell.value() != Some(0.0)));
-    assert!(atlas.records(region(atlas, "RU-MOW"), farms).is_empty());
+    let status = |cell: &&&hashatlas::session::Cell| {
+        cell.record.as_ref().is_some_and(|record| record.observation.status == Status::Estimated)
+    };
+    assert_eq!(counted.iter().filter(status).count(), 70);
+    assert!(counted.iter().all(|cell| cell.value().is_some_and(|value| value > 0.0)));
+    let crimea = cells.iter().find(|cell| cell.region == region(atlas, "UA-43")).expect("a cell");
+    assert_eq!(crimea.record, None, "no data stays no data");
+    let moscow = atlas.records(region(atlas, "RU-MOW"), farms);
+    assert!(moscow.iter().all(|record| record.observation.status == Status::Estimated));
 }
 
 #[test]

@@ -9,7 +9,7 @@ const GROUPS: [&[&str]; 10] = [
     &["units", "provenance"],
     &["geo", "meter"],
     &["atlas", "detect"],
-    &["estimate", "stats", "plan"],
+    &["estimate", "simulate", "stats", "plan"],
     &["io"],
     &["figure"],
     &["session", "jobs"],

@@ -11,6 +11,7 @@ mod adapter;
 mod atlas;
 mod cli;
 mod direction;
+mod estimates;
 mod own_files;
 mod program;
 mod words;

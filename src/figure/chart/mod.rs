@@ -147,8 +147,7 @@ fn reach(observation: &Observation) -> impl Iterator<Item = f64> {
 }
 
 /// Decimals that show `values` with three digits or so.
-#[must_use]
-pub fn decimals_for(values: impl Iterator<Item = f64>) -> usize {
+fn decimals_for(values: impl Iterator<Item = f64>) -> usize {
     let largest = values.map(f64::abs).fold(0.0, f64::max);
     match largest {
         v if v >= 100.0 || v == 0.0 => 0,

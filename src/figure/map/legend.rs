@@ -248,6 +248,9 @@ fn draw_box(room: &Rect, fill: &str, theme: &Theme, out: &mut String) {
     );
 }
 
+/// Any class will do to show what is hatched over it.
+const UNSURE_GROUND: Colour = Colour::hex(0xd9_a4_5a);
+
 /// Categories, then the swatches of what else occurs on this map.
 fn swatches(figure: &MapFigure<'_>, words: &Words) -> Vec<Swatch> {
     let mut swatches = Vec::new();
@@ -265,6 +268,7 @@ fn swatches(figure: &MapFigure<'_>, words: &Words) -> Vec<Swatch> {
     let hatched = [
         (has(Fill::NoData), "map-no-data", "no-data", NO_DATA_GROUND),
         (has(Fill::BoundsOnly), "map-bounds-only", "bounds", white),
+        (shown(&|f| f.is_unsure), "map-unsure", "unsure", UNSURE_GROUND),
         (shown(&|f| f.has_ban), "map-ban-holds", "ban", white),
         (shown(&|f| f.is_disputed), "map-disputed", "disputed", white),
     ];

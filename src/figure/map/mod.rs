@@ -49,6 +49,8 @@ pub struct MapFeature {
     pub fill: Fill,
     /// Whether its territory is disputed: dashed and hatched.
     pub is_disputed: bool,
+    /// Whether its figure could as well lie in another class, so far apart are its bounds: paler.
+    pub is_unsure: bool,
     /// Whether a ban holds, to be hatched over the fill.
     pub has_ban: bool,
     /// Shown when pointed at, and read out: name, figure, interval, status.
@@ -251,6 +253,7 @@ fn draw_feature(figure: &MapFigure<'_>, number: usize, path: &str, theme: &Theme
     let overlays = [
         (feature.fill == Fill::NoData && !feature.is_disputed, "no-data"),
         (feature.fill == Fill::BoundsOnly, "bounds"),
+        (feature.is_unsure, "unsure"),
         (feature.is_disputed && feature.fill != Fill::Context, "disputed"),
         (feature.has_ban, "ban"),
     ];
@@ -315,6 +318,7 @@ fn define_patterns(out: &mut String, theme: &Theme, frame: &Frame) {
     };
     let (paper, ink) = (theme.paper, theme.ink);
     hatch("no-data", -45, step, &[(paper, 1.3, 0.0)], false);
+    hatch("unsure", -45, step, &[(paper, 1.7, 0.0)], false);
     hatch("bounds", 90, step, &[(theme.change, 1.6, 0.0)], false);
     hatch("disputed", 45, step, &[(paper, 2.0, 0.0), (theme.axis, 0.8, 0.0)], true);
     hatch("ban", 45, step * 2.0, &[(paper, 1.4, -0.7), (ink, 1.4, 0.7)], false);

@@ -32,7 +32,7 @@ fn geography(squares: usize) -> Geography {
 fn feature(fill: Fill, name: &str) -> MapFeature {
     let label = MapLabel { name: name.to_owned(), figure: "1 < 2".to_owned(), weight: 1.0 };
     let description = format!("{name}: 1 < 2");
-    MapFeature { fill, is_disputed: false, has_ban: false, description, label: Some(label) }
+    MapFeature { fill, is_disputed: false, is_unsure: false, has_ban: false, description, label: Some(label) }
 }
 
 fn figure(geography: &Geography, features: Vec<MapFeature>) -> MapFigure<'_> {

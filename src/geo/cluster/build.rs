@@ -49,7 +49,7 @@ struct Grid {
 
 impl Grid {
     fn over(points: &[PlanePoint], options: ClusterOptions) -> Self {
-        let placed = points.iter().filter(|point| is_placed(point));
+        let placed = points.iter().filter(|point| is_placed(**point));
         let [min, max] = placed.map(|&point| [point; 2]).fold(NOWHERE, around);
         let extent_m = (0..2).map(|axis| f64::from(max[axis]) - f64::from(min[axis])).fold(0.0, f64::max);
         let farthest_m = min.into_iter().chain(max).map(|side| f64::from(side.abs())).fold(0.0, f64::max);
@@ -70,7 +70,8 @@ impl Grid {
     fn heaps(&self, points: &[PlanePoint]) -> Bench {
         let place = |(number, point): (usize, &PlanePoint)| {
             let cell = |axis: usize| ((f64::from(point[axis]) - self.origin[axis]) / self.cell_m) as u64;
-            is_placed(point).then(|| (cell(1) << self.side_bits | cell(0)) << self.point_bits | number as u64)
+            is_placed(*point)
+                .then(|| (cell(1) << self.side_bits | cell(0)) << self.point_bits | number as u64)
         };
         // Cell and point in one word: what is sorted is small, and no two are equal.
         let mut places: Vec<u64> = points.iter().enumerate().filter_map(place).collect();
@@ -143,7 +144,7 @@ fn sort_by_digits(numbers: &mut Vec<u64>, lowest: u32) {
     }
 }
 
-fn is_placed(point: &PlanePoint) -> bool {
+fn is_placed(point: PlanePoint) -> bool {
     point[0].is_finite() && point[1].is_finite()
 }
 
@@ -187,11 +188,11 @@ impl ClusterIndex {
     /// parts, each beginning where the one before it ends.
     fn put_in_order(&mut self) {
         self.rank = vec![NO_PLACE; self.points.len()];
-        let placed = self.points.iter().filter(|point| is_placed(point)).count();
+        let placed = self.points.iter().filter(|point| is_placed(**point)).count();
         self.order = vec![0; placed];
         let point_count = self.points.len() as u32;
         if self.nodes.is_empty()
-            && let Some(only) = self.points.iter().position(is_placed)
+            && let Some(only) = self.points.iter().position(|&point| is_placed(point))
         {
             (self.order[0], self.rank[only]) = (only as u32, 0);
         }

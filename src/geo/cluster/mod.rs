@@ -143,6 +143,12 @@ impl ClusterIndex {
         self.radius_m(level) / self.radius_px
     }
 
+    /// Whether there is a cluster with this number.
+    #[must_use]
+    pub fn has(&self, id: ClusterId) -> bool {
+        (id.0 as usize) < self.points.len() + self.nodes.len()
+    }
+
     /// The cluster with this number.
     #[must_use]
     pub fn cluster(&self, id: ClusterId) -> Cluster {
@@ -166,6 +172,7 @@ impl ClusterIndex {
     }
 
     /// The parts that a cluster falls into; a single point has none.
+    #[must_use]
     pub fn children(&self, id: ClusterId) -> impl ExactSizeIterator<Item = Cluster> + '_ {
         self.child_ids(id).iter().map(|&child| self.cluster(ClusterId(child)))
     }

@@ -6,7 +6,7 @@
 
 use super::columns::Column;
 use crate::{
-    atlas::{DetectionKind, NO_DAY, year_of_day},
+    atlas::{DetectionKind, Legal, NO_DAY, year_of_day},
     io::{Problem, Problems, RowKind, Severity, excerpt},
     provenance::Status,
 };
@@ -24,6 +24,7 @@ pub(super) struct Row {
     pub(super) last_seen_day: i32,
     pub(super) kind: Option<DetectionKind>,
     pub(super) status: Status,
+    pub(super) legal: Option<Legal>,
     pub(super) has_region: bool,
 }
 
@@ -169,6 +170,7 @@ mod tests {
         last_seen_day: 20_100,
         kind: None,
         status: Status::Detected,
+        legal: None,
         has_region: false,
     };
 

@@ -19,10 +19,11 @@ pub(super) enum Column {
     FirstSeen,
     LastSeen,
     Status,
+    Legal,
 }
 
 impl Column {
-    pub(super) const COUNT: usize = 9;
+    pub(super) const COUNT: usize = 10;
     pub(super) const ALL: [Self; Self::COUNT] = [
         Self::Lon,
         Self::Lat,
@@ -33,6 +34,7 @@ impl Column {
         Self::FirstSeen,
         Self::LastSeen,
         Self::Status,
+        Self::Legal,
     ];
 
     /// Names in files, the preferred one first.
@@ -47,6 +49,7 @@ impl Column {
             Self::FirstSeen => &["first_seen"],
             Self::LastSeen => &["last_seen"],
             Self::Status => &["status"],
+            Self::Legal => &["legal"],
         }
     }
 
@@ -61,6 +64,7 @@ impl Column {
             Self::Score => "a number between 0 and 1",
             Self::FirstSeen | Self::LastSeen => "a date such as 2025-03-12 or 2025-03-12T04:30:00Z",
             Self::Status => "published, derived, detected, estimated or simulated",
+            Self::Legal => "registered, unregistered or unknown",
         }
     }
 }

@@ -10,7 +10,7 @@ use super::{
     columns::{Column, Layout, plain},
     csv_rows::RecordReader,
     csv_scan::{self, Piece},
-    parts::{Filled, Part, blank, join_parts},
+    parts::{Filled, Part, join_parts},
     sniff::{self, BYTE_ORDER_MARK},
     without_rows,
 };
@@ -49,7 +49,7 @@ pub(super) fn read_in_blocks(path: &Path, block: usize) -> Result<(Detections, P
     if rows > u32::MAX as usize {
         return Err(IoError::unusable(path, None, "at most 4 294 967 295 rows", format!("{rows} lines")));
     }
-    let mut table = blank(rows);
+    let mut table = Detections::blank(rows);
     let parts = Part::split(&mut table, pieces.iter().map(|piece| piece.most_rows as usize));
     let reader = RecordReader::new(&layout, head.separator);
     let filled: Vec<Filled> = parts

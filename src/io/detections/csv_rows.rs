@@ -10,7 +10,7 @@ use super::{
     text::{Cell, cell, day, is_code, number},
 };
 use crate::{
-    atlas::{DetectionKind, NO_DAY, NO_REGION},
+    atlas::{DetectionKind, Legal, NO_DAY, NO_REGION},
     io::Severity,
     provenance::Status,
 };
@@ -197,6 +197,7 @@ impl<'a> Cells<'a> {
             last_seen_day: self.other(Column::LastSeen, day, checks).unwrap_or(NO_DAY),
             kind: self.other(Column::Kind, kind, checks),
             status: self.other(Column::Status, status, checks).unwrap_or(Status::Detected),
+            legal: self.other(Column::Legal, legal, checks).flatten(),
             has_region,
         })
     }
@@ -285,4 +286,10 @@ pub(super) fn kind(word: &[u8]) -> Option<DetectionKind> {
 
 pub(super) fn status(word: &[u8]) -> Option<Status> {
     Status::ALL.into_iter().find(|status| status.id().as_bytes() == word)
+}
+
+/// Whether registered; a word that says it is not known is a good one too.
+pub(super) fn legal(word: &[u8]) -> Option<Option<Legal>> {
+    let known = Legal::ALL.into_iter().find(|legal| legal.id().as_bytes() == word);
+    (known.is_some() || word == Legal::UNKNOWN.as_bytes()).then_some(known)
 }

@@ -5,7 +5,7 @@ use super::{
     check::Checks,
     columns::Column,
     csv_rows::RecordReader,
-    parts::{Part, blank, join_parts},
+    parts::{Part, join_parts},
 };
 use crate::{
     atlas::Detections,
@@ -20,7 +20,7 @@ pub(super) fn read_points(path: &Path) -> Result<(Detections, Problems), IoError
         let found = format!("{} features without one", file.features.len());
         return Err(IoError::unusable(path, None, "points, each a detection", found));
     }
-    let mut detections = blank(file.points.len());
+    let mut detections = Detections::blank(file.points.len());
     let mut problems = file.problems.clone();
     let filled = {
         let mut part = Part::split(&mut detections, std::iter::once(file.points.len())).remove(0);

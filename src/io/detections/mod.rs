@@ -1,5 +1,5 @@
-//! Owns reading detections (contract `detections`) from Parquet, CSV and GeoJSON into columns, and
-//! saying what a table is. Columns that the program does not use stay in the file; a row keeps
+//! Owns reading detections (contract `detections`) from Parquet, CSV and GeoJSON into columns,
+//! writing them, and saying what a table is. Columns that the program does not use stay in the file; a row keeps
 //! its number, by which they can be read again. Does not judge detections.
 
 mod check;
@@ -18,11 +18,13 @@ mod sniff;
 #[cfg(test)]
 mod tests;
 mod text;
+mod write;
 
 pub use self::{
     contract::Contract,
     describe::{ColumnDescription, ColumnType, TableDescription, describe_table},
     sniff::Format,
+    write::{detections_csv, write_detections},
 };
 
 use self::{csv::read_csv, parquet::read_parquet};

@@ -5,7 +5,7 @@ use super::{
     check::Checks,
     columns::{Column, Layout},
     parquet_cells::{Batch, check_types, with_dictionaries},
-    parts::{Filled, Part, blank, join_parts},
+    parts::{Filled, Part, join_parts},
     sniff::{self, PARQUET_MAGIC, not_parquet},
     without_rows,
 };
@@ -136,7 +136,7 @@ fn read(path: &Path, task_rows: usize) -> Result<(Detections, Problems), IoError
     let metadata = ArrowReaderMetadata::try_new(Arc::clone(opened.metadata.metadata()), options)
         .map_err(|cause| damaged(path, cause.to_string()))?;
     let tasks = tasks(opened.groups(), task_rows);
-    let mut table = blank(opened.rows);
+    let mut table = Detections::blank(opened.rows);
     let parts = Part::split(&mut table, tasks.iter().map(|task| task.rows.len()));
     let filled: Vec<Filled> = parts
         .into_par_iter()

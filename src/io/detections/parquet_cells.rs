@@ -6,12 +6,12 @@
 use super::{
     check::{Checks, Row},
     columns::{Column, Layout, column_error},
-    csv_rows::{kind, status},
+    csv_rows::{kind, legal, status},
     parts::Part,
     text::{Cell, cell, day, is_code},
 };
 use crate::{
-    atlas::{DetectionKind, NO_DAY, NO_REGION},
+    atlas::{DetectionKind, Legal, NO_DAY, NO_REGION},
     io::{IoError, Severity},
     provenance::Status,
 };
@@ -37,7 +37,7 @@ impl Role {
     const fn of(column: Column) -> Self {
         match column {
             Column::Lon | Column::Lat | Column::Kw | Column::Score => Self::Number,
-            Column::Region | Column::Kind | Column::Status => Self::Word,
+            Column::Region | Column::Kind | Column::Status | Column::Legal => Self::Word,
             Column::FirstSeen | Column::LastSeen => Self::Day,
         }
     }
@@ -114,6 +114,7 @@ pub(super) struct Batch {
     region: Option<Words<()>>,
     kind: Option<Words<DetectionKind>>,
     status: Option<Words<Status>>,
+    legal: Option<Words<Option<Legal>>>,
     first_seen: Option<Days>,
     last_seen: Option<Days>,
 }
@@ -133,6 +134,7 @@ impl Batch {
                 }
                 Column::Kind => batch.kind = Some(Words::new(array, |text| kind(text.as_bytes()))?),
                 Column::Status => batch.status = Some(Words::new(array, |text| status(text.as_bytes()))?),
+                Column::Legal => batch.legal = Some(Words::new(array, |text| legal(text.as_bytes()))?),
                 Column::FirstSeen => batch.first_seen = Some(Days::new(array)?),
                 Column::LastSeen => batch.last_seen = Some(Days::new(array)?),
             }
@@ -181,6 +183,7 @@ impl Batch {
                 .as_ref()
                 .and_then(|words| words.get(i, Column::Status, at, checks))
                 .unwrap_or(Status::Detected),
+            legal: self.legal.as_ref().and_then(|words| words.get(i, Column::Legal, at, checks)).flatten(),
             has_region,
         }
     }

@@ -3,7 +3,7 @@
 
 use super::tables::{known_conflicts, known_sources};
 use crate::{
-    atlas::{Alternative, Atlas, Constraint, RegionId, Relation},
+    atlas::{Alternative, Atlas, Constraint, Period, RegionId, Relation},
     io::{
         problem::{IoError, Problem, Problems},
         table::{Row, read_rows},
@@ -24,7 +24,7 @@ pub(super) fn read_constraints(
         if atlas.constraints.iter().any(|known| known.id == id) {
             return Err(row.wrong("id", "an id that occurs once"));
         }
-        let year = row.period("period")?.and_then(|period| period.as_year());
+        let year = row.period("period")?.and_then(Period::as_year);
         let year = year.ok_or_else(|| row.wrong("period", "a year"))?;
         let relation = parse_relation(row, atlas)?;
         if let Relation::Order { areas } = &relation

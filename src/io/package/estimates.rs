@@ -106,7 +106,7 @@ fn parse_estimate(row: &Row<'_>, atlas: &Atlas, problems: &mut Problems) -> Resu
     if metric.is_none() || metric != atlas.estimated_metric() {
         return Err(row.wrong("metric", "the metric of hashatlas.estimate"));
     }
-    let year = row.period("period")?.and_then(|period| period.as_year());
+    let year = row.period("period")?.and_then(Period::as_year);
     let count = |column: &str| -> Result<u64, Problem> {
         row.text(column).parse().map_err(|_| row.wrong(column, "a whole number, not below zero"))
     };

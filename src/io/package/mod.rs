@@ -78,16 +78,14 @@ fn name_metrics(folder: &AtlasFolder, descriptor: &Descriptor, atlas: &mut Atlas
     let settings = &descriptor.settings;
     let default_metric =
         settings.default_metric.as_deref().and_then(|id| metric("hashatlas.default_metric", id));
+    let mut named = |ids: &[String]| -> Vec<MetricId> {
+        ids.iter().filter_map(|id| metric("hashatlas.groups", id)).collect()
+    };
+    let groups = settings.groups.iter();
+    let groups =
+        groups.map(|group| MetricGroup { name: group.name(), metrics: named(&group.metrics) }).collect();
     let estimate = &settings.estimate;
     let estimated = estimate.metric.as_deref().and_then(|id| metric("hashatlas.estimate.metric", id));
-    let groups = settings
-        .groups
-        .iter()
-        .map(|group| MetricGroup {
-            name: group.name(),
-            metrics: group.metrics.iter().filter_map(|id| metric("hashatlas.groups", id)).collect(),
-        })
-        .collect();
     let mut factors = |ids: &[String]| -> Option<Vec<MetricId>> {
         ids.iter().map(|id| metric("hashatlas.estimate.priors", id)).collect()
     };

@@ -76,7 +76,7 @@ fn a_map_says_what_it_must() {
         "Disputed territories are left out",
         "Status of figures",
         "Sources:",
-        "no data",
+        "70 of 83 figures are estimates",
         "disputed territory",
         "bars: number of regions",
         "1,000\u{a0}km",

@@ -13,13 +13,13 @@ use crate::{
         theme,
     },
 };
-use eframe::egui::{
-    Align2, Galley, Painter, Pos2, Rect, Role, Sense, Stroke, Ui, WidgetInfo, epaint::TextShape, pos2, vec2,
-};
+use eframe::egui::{Align2, Galley, Painter, Pos2, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 use std::sync::Arc;
 
-/// Radius of the region with the most farms, of the least that can be seen, and of rings.
-const LARGEST: f32 = 20.0;
+/// Radius of the region with the most farms, as a share of the height and at most; of the least
+/// that can be seen, and of rings.
+const LARGEST_SHARE: f32 = 0.13;
+const LARGEST: f32 = 26.0;
 const LEAST: f32 = 2.2;
 const RING: f32 = 3.6;
 /// Smallest radius that a pointer meets.
@@ -90,10 +90,10 @@ impl Field {
     }
 
     /// The area of a circle is in proportion to its farms; the least can still be seen.
-    fn radius(&self, dot: &Dot) -> f32 {
+    fn radius(&self, dot: &Dot, largest: f32) -> f32 {
         match dot.farms {
             Some(farms) if self.most_farms > 0.0 => {
-                (LARGEST * (farms / self.most_farms).max(0.0).sqrt() as f32).max(LEAST)
+                (largest * (farms / self.most_farms).max(0.0).sqrt() as f32).max(LEAST)
             }
             Some(_) => LEAST,
             None => RING,
@@ -170,18 +170,20 @@ impl Field {
             pos2(area.left() + super::GUTTER, area.top() + 4.0),
             pos2(area.right() - 8.0, area.bottom() - BELOW),
         );
-        let largest = self.dots.iter().flat_map(|dot| [dot.consumption, dot.generation]).fold(0.0, f64::max);
-        let used = log_axis_ticks(self.dots.iter().map(|dot| dot.consumption), largest);
-        let made = log_axis_ticks(self.dots.iter().map(|dot| dot.generation), largest);
+        let most = self.dots.iter().flat_map(|dot| [dot.consumption, dot.generation]).fold(0.0, f64::max);
+        let used = log_axis_ticks(self.dots.iter().map(|dot| dot.consumption), most);
+        let made = log_axis_ticks(self.dots.iter().map(|dot| dot.generation), most);
+        let largest = (plot.height() * LARGEST_SHARE).clamp(LEAST, LARGEST);
         // Circles at the ends stay inside.
-        let pad = (LARGEST * 0.6).min(plot.height() / 8.0);
+        let pad = largest * 0.7;
         let ends = |ticks: &[f64]| (ticks[0], ticks[ticks.len() - 1]);
         let axes = [
             Axis::log(ends(&used), (f64::from(plot.left() + pad), f64::from(plot.right() - pad))),
             Axis::log(ends(&made), (f64::from(plot.bottom() - pad), f64::from(plot.top() + pad))),
         ];
         let spot = |dot: &Dot| pos2(axes[0].at(dot.consumption) as f32, axes[1].at(dot.generation) as f32);
-        let spots: Vec<(Pos2, f32)> = self.dots.iter().map(|dot| (spot(dot), self.radius(dot))).collect();
+        let spots: Vec<(Pos2, f32)> =
+            self.dots.iter().map(|dot| (spot(dot), self.radius(dot, largest))).collect();
         let names = self.names(painter, plot, &spots, scene);
         Placed { area, is_dark: scene.look.is_dark, plot, axes, ticks: [used, made], spots, names }
     }
@@ -267,12 +269,12 @@ impl Placed {
         let (look, words, plot) = (scene.look, scene.words, self.plot);
         let hairline = Stroke::new(marks::HAIRLINE, look.line);
         let made = |value: f64| self.axes[1].at(value) as f32;
-        super::draw_grid(painter, plot, &spread(&self.ticks[1], made, 16.0), made, scene);
+        super::draw_grid(painter, plot, &spread(&self.ticks[1], made, 16.0), true, made, scene);
         let used = |value: f64| self.axes[0].at(value) as f32;
         for tick in spread(&self.ticks[0], used, 44.0) {
             let x = used(tick);
             painter.vline(x, plot.y_range(), hairline);
-            let text = super::tick_text(tick, &[], scene);
+            let text = super::tick_text(tick, &[tick], scene);
             let text = marks::elided(painter, &text, marks::small(), look.muted, f32::INFINITY);
             marks::put(painter, Align2::CENTER_TOP, pos2(x, plot.bottom() + 1.0), text);
         }
@@ -288,18 +290,8 @@ impl Placed {
         marks::put(painter, Align2::RIGHT_BOTTOM, corner.right_bottom(), deficit);
         let below = pos2(plot.right(), self.area.bottom());
         marks::put(painter, Align2::RIGHT_BOTTOM, below, small("chart-consumption", look.muted));
-        let up = marks::elided(
-            painter,
-            &words.get("balance-axis-generation"),
-            marks::small(),
-            look.muted,
-            plot.height(),
-        );
-        let at = pos2(self.area.left() - 2.0, plot.center().y + up.size().x / 2.0);
-        let quarter = -std::f32::consts::FRAC_PI_2;
-        let mut shape = TextShape::new(at, up, look.muted);
-        shape.angle = quarter;
-        painter.add(shape);
+        let up = small("chart-generation", look.muted);
+        marks::put(painter, Align2::LEFT_BOTTOM, pos2(self.area.left(), self.area.bottom()), up);
     }
 
     /// Generation = consumption, as far as both axes reach.

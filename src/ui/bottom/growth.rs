@@ -43,7 +43,7 @@ pub(super) fn show(ui: &Ui, area: Rect, bars: &[Bar], scene: &Scene<'_>, actions
     let (domain, ticks) = round_domain(bars.iter().flat_map(|bar| bar.reach()), 3);
     let axis = Axis::linear(domain, (f64::from(plot.bottom()), f64::from(plot.top())));
     let y = |value: f64| axis.at(value) as f32;
-    super::draw_grid(&painter, plot, &ticks, y, scene);
+    super::draw_grid(&painter, plot, &ticks, false, y, scene);
     let band = plot.width() / bars.len().max(1) as f32;
     let mut places = Vec::with_capacity(bars.len());
     for (number, bar) in bars.iter().enumerate() {

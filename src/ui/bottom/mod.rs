@@ -18,7 +18,7 @@ use super::{
     theme,
 };
 use crate::{
-    figure::{FrameText, decimals_for},
+    figure::FrameText,
     lang::Lang,
     session::{ChartKind, TableView},
     units,
@@ -333,12 +333,20 @@ fn tip(response: &Response, text: impl FnOnce() -> String) {
 }
 
 /// Horizontal hairlines with their numbers in the gutter at the left.
-fn draw_grid(painter: &Painter, plot: Rect, ticks: &[f64], y: impl Fn(f64) -> f32, scene: &Scene<'_>) {
+fn draw_grid(
+    painter: &Painter,
+    plot: Rect,
+    ticks: &[f64],
+    is_log: bool,
+    y: impl Fn(f64) -> f32,
+    scene: &Scene<'_>,
+) {
     for tick in ticks {
         let at = y(*tick);
         painter.hline(plot.x_range(), at, Stroke::new(marks::HAIRLINE, scene.look.line));
-        let text =
-            marks::elided(painter, &tick_text(*tick, ticks, scene), marks::small(), scene.look.muted, GUTTER);
+        // Steps of a logarithmic axis have decimals of their own.
+        let text = tick_text(*tick, if is_log { std::slice::from_ref(tick) } else { ticks }, scene);
+        let text = marks::elided(painter, &text, marks::small(), scene.look.muted, GUTTER);
         marks::put(painter, Align2::RIGHT_CENTER, pos2(plot.left() - 6.0, at), text);
     }
 }
@@ -349,7 +357,13 @@ fn tick_text(tick: f64, ticks: &[f64], scene: &Scene<'_>) -> String {
     if tick.abs() >= 1e4 {
         return units::compact(tick, lang);
     }
-    let step = ticks.get(1).map_or(0.0, |next| (next - ticks[0]).abs());
-    let decimals = if step >= 1.0 && step.fract() == 0.0 { 0 } else { decimals_for([step].into_iter()) };
-    units::number(tick, decimals, lang)
+    // As many decimals as the finest of them needs.
+    let decimals = |value: f64| {
+        (0..6).find(|d| {
+            let scaled = value * 10f64.powi(*d);
+            (scaled - scaled.round()).abs() < 1e-6
+        })
+    };
+    let most = ticks.iter().filter_map(|tick| decimals(*tick)).max().unwrap_or(0);
+    units::number(tick, usize::try_from(most).unwrap_or(0), lang)
 }

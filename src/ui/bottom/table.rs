@@ -68,6 +68,7 @@ impl State {
                 .striped(false)
                 .sense(Sense::CLICK)
                 .cell_layout(Layout::left_to_right(Align::Center))
+                .min_scrolled_height(0.0)
                 .auto_shrink(false);
             for column in TableColumn::ALL {
                 table = table.column(width(column));
@@ -184,9 +185,9 @@ fn aligned(ui: &mut Ui, column: TableColumn, add: impl FnOnce(&mut Ui) -> Respon
 fn width(column: TableColumn) -> Column {
     let (first, least) = match column {
         TableColumn::Region => (210.0, 120.0),
-        TableColumn::Value => (110.0, 80.0),
+        TableColumn::Value => (140.0, 80.0),
         TableColumn::Low | TableColumn::High => (86.0, 60.0),
-        TableColumn::Unit => (70.0, 50.0),
+        TableColumn::Unit => (64.0, 40.0),
         TableColumn::Status => (112.0, 70.0),
         TableColumn::Period | TableColumn::Rank => (78.0, 60.0),
         TableColumn::Ban => (200.0, 80.0),

@@ -106,7 +106,7 @@ fn cell(
                 ui.close();
             }
         }
-        figure::links(ui, &figure.sources, actions);
+        figure::links(ui, scene, &figure.sources, actions);
     });
     response.on_hover_text(&figure.sentence);
 }

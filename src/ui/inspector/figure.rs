@@ -10,12 +10,16 @@ use crate::{
     },
 };
 use eframe::egui::{
-    self, Button, Event, Key, Link, Response, RichText, Role, Sense, Shape, Ui, WidgetInfo, pos2, vec2,
+    self, Button, Color32, Event, Galley, Key, Link, Painter, Response, RichText, Role, Sense, Shape, Ui,
+    Vec2, WidgetInfo, pos2, vec2,
 };
+use std::sync::Arc;
 
 /// Room between columns, and left of a row for the mark that it unfolds.
 const GAP: f32 = 8.0;
 const INDENT: f32 = 12.0;
+/// Room between a number and its unit.
+const UNIT_GAP: f32 = 4.0;
 
 /// Draws a row; says whether it was unfolded or folded.
 pub(super) fn row(
@@ -43,7 +47,7 @@ pub(super) fn row(
     let others_first = if figure.is_none() { row.others.as_slice() } else { &[] };
     indented(ui, |ui| {
         if let Some(figure) = figure {
-            links(ui, &figure.sources, actions);
+            links(ui, scene, &figure.sources, actions);
         }
         for other in others_first {
             past(ui, scene, other, actions);
@@ -62,23 +66,22 @@ fn head(ui: &mut Ui, scene: &Scene<'_>, row: &FigureRow, is_open: bool) -> Respo
     let painter = ui.painter().clone();
     let width = ui.available_width();
     let no_data = words.get("status-no-data");
-    let (value, ink) = row
-        .figure
-        .as_ref()
-        .map_or((no_data.as_str(), look.muted), |figure| (figure.value.as_str(), look.ink));
-    let font = if row.figure.is_some() { bold(size::BODY) } else { regular(size::BODY) };
-    let value = painter.layout(value.to_owned(), font, ink, width * 0.55);
+    let figure = row.figure.as_ref();
+    let value = value(&painter, scene, figure, &no_data, width);
     let chart = if row.years.is_empty() { 0.0 } else { years::small_width(&row.years) + GAP };
-    let name_room = (width - INDENT - value.size().x - chart - GAP).max(60.0);
+    let name_room = (width - INDENT - value.size.x - chart - GAP).max(60.0);
     let name = painter.layout(row.name.clone(), regular(size::BODY), look.ink, name_room);
-    let first = name.size().y.max(value.size().y);
+    let first = name.size().y.max(value.size.y);
     let status = row.figure.as_ref().map(|figure| {
         let mut said = vec![figure.status_word.clone(), figure.period.clone(), row.rank.clone()];
         if figure.is_disputed {
             said.push(words.get("sources-disagree"));
         }
         said.retain(|part| !part.is_empty());
-        let interval = painter.layout(figure.interval.clone(), regular(size::SMALL), look.muted, width * 0.5);
+        let unit = if value.has_unit { "" } else { figure.unit.as_str() };
+        let beside = [figure.interval.as_str(), unit].join(" ");
+        let interval =
+            painter.layout(beside.trim().to_owned(), regular(size::SMALL), look.muted, width * 0.5);
         let room = (width - INDENT - badge::SHAPE - 4.0 - interval.size().x - GAP).max(60.0);
         let status = painter.layout(said.join(" · "), regular(size::SMALL), look.muted, room);
         (figure.status, status, interval)
@@ -91,13 +94,19 @@ fn head(ui: &mut Ui, scene: &Scene<'_>, row: &FigureRow, is_open: bool) -> Respo
     let top = rect.top() + 2.0;
     unfold_mark(&painter, pos2(rect.left() + 4.0, top + 9.0), is_open, look.muted);
     painter.galley(pos2(rect.left() + INDENT, top), name, look.ink);
-    let value_left = rect.right() - value.size().x;
+    let value_left = rect.right() - value.size.x;
     if !row.years.is_empty() {
         let left = value_left - chart;
         let plot = egui::Rect::from_min_size(pos2(left, top + 2.0), vec2(chart - GAP, 14.0));
         years::small(&painter, plot, &row.years, look);
     }
-    painter.galley(pos2(value_left, top), value, ink);
+    let mut left = value_left;
+    for (galley, ink) in value.parts {
+        let below = value.size.y - galley.size().y;
+        let width = galley.size().x + UNIT_GAP;
+        painter.galley(pos2(left, top + below), galley, ink);
+        left += width;
+    }
     if let Some((kind, status, interval)) = status {
         let top = top + first;
         badge::shape(&painter, pos2(rect.left() + INDENT + badge::SHAPE / 2.0, top + 8.0), kind, look);
@@ -113,7 +122,33 @@ fn head(ui: &mut Ui, scene: &Scene<'_>, row: &FigureRow, is_open: bool) -> Respo
     response.on_hover_text(words.get("card-row-hint"))
 }
 
-fn unfold_mark(painter: &egui::Painter, at: egui::Pos2, is_open: bool, colour: egui::Color32) {
+/// A figure set into its column: the number, and its unit where there is room for it.
+struct Value {
+    parts: Vec<(Arc<Galley>, Color32)>,
+    size: Vec2,
+    has_unit: bool,
+}
+
+fn value(painter: &Painter, scene: &Scene<'_>, figure: Option<&Figure>, no_data: &str, width: f32) -> Value {
+    let look = scene.look;
+    let (text, font, ink) = match figure {
+        Some(figure) => (figure.number.as_str(), bold(size::BODY), look.ink),
+        None => (no_data, regular(size::BODY), look.muted),
+    };
+    let number = painter.layout(text.to_owned(), font, ink, width * 0.5);
+    let mut value = Value { size: number.size(), parts: vec![(number, ink)], has_unit: false };
+    let unit = figure.map(|figure| figure.unit.as_str()).unwrap_or_default();
+    let unit = painter.layout_no_wrap(unit.to_owned(), regular(size::SMALL), look.muted);
+    let with_unit = value.size.x + UNIT_GAP + unit.size().x;
+    if unit.size().x > 0.0 && with_unit < width * 0.4 {
+        value.size.x = with_unit;
+        value.parts.push((unit, look.muted));
+        value.has_unit = true;
+    }
+    value
+}
+
+fn unfold_mark(painter: &Painter, at: egui::Pos2, is_open: bool, colour: Color32) {
     let corners = if is_open {
         vec![at + vec2(-3.5, -2.0), at + vec2(3.5, -2.0), at + vec2(0.0, 3.0)]
     } else {
@@ -163,22 +198,27 @@ fn details(ui: &mut Ui, scene: &Scene<'_>, row: &FigureRow, actions: &mut Vec<Ac
 fn past(ui: &mut Ui, scene: &Scene<'_>, figure: &Figure, actions: &mut Vec<Action>) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
+        ui.spacing_mut().interact_size.y = 0.0;
         let when = if figure.period.is_empty() { String::new() } else { format!("{}: ", figure.period) };
         ui.label(RichText::new(format!("{when}{}", figure.text)).size(size::SMALL));
         badge::status(ui, scene.look, figure.status, &figure.status_word).on_hover_text(&figure.note);
     });
-    links(ui, &figure.sources, actions);
+    links(ui, scene, &figure.sources, actions);
 }
 
 /// Sources as links, small.
-pub(super) fn links(ui: &mut Ui, sources: &[Citation], actions: &mut Vec<Action>) {
+pub(super) fn links(ui: &mut Ui, scene: &Scene<'_>, sources: &[Citation], actions: &mut Vec<Action>) {
     if sources.is_empty() {
         return;
     }
+    let hint = scene.words.get("source-hint");
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(8.0, 1.0);
+        // Lines of text, not of buttons.
+        ui.spacing_mut().interact_size.y = 0.0;
         for source in sources {
-            if ui.add(Link::new(RichText::new(&source.label).size(size::SMALL))).clicked() {
+            let label = RichText::new(&source.label).size(size::SMALL).color(scene.look.accent);
+            if ui.add(Link::new(label)).on_hover_text(&hint).clicked() {
                 actions.push(Action::ShowSource(source.id.clone()));
             }
         }

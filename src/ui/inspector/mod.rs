@@ -4,6 +4,7 @@
 mod badge;
 mod compare;
 mod figure;
+mod point;
 mod region;
 mod sheet;
 mod source;
@@ -12,7 +13,8 @@ mod years;
 use super::action::{Action, Scene};
 use crate::{
     atlas::RegionId,
-    session::{Comparison, RegionCard},
+    geo::ClusterId,
+    session::{ClusterCard, Comparison, PointFocus, RegionCard},
 };
 use eframe::egui::{Context, Frame, Margin, ScrollArea, Ui};
 use source::SourceWindow;
@@ -26,6 +28,7 @@ type Key = (u64, Option<RegionId>);
 pub(super) struct Inspector {
     card: Option<(Key, RegionCard)>,
     comparison: Option<(Key, Comparison)>,
+    cluster: Option<((u64, u32), ClusterCard)>,
     /// Metrics whose details show, whatever the region.
     unfolded: HashSet<String>,
     source: SourceWindow,
@@ -58,7 +61,9 @@ impl Inspector {
             let margin = Margin { right: 8, ..Margin::ZERO };
             Frame::new().inner_margin(margin).show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 3.0;
-                if session.is_comparing() {
+                if let Some(focus) = session.document().point {
+                    self.show_point(ui, scene, focus, actions);
+                } else if session.is_comparing() {
                     let compared = kept(&mut self.comparison, key, || session.comparison(scene.words));
                     compare::show(ui, scene, compared, actions);
                 } else if let Some(id) = key.1 {
@@ -69,6 +74,23 @@ impl Inspector {
         });
         self.source.show(ui.ctx(), scene, actions);
     }
+
+    fn show_point(&mut self, ui: &mut Ui, scene: &Scene<'_>, focus: PointFocus, actions: &mut Vec<Action>) {
+        let Some(points) = scene.points else { return point::nothing(ui, scene, actions) };
+        match (focus, &points.shown) {
+            (PointFocus::Detection(row), _) => point::detection(ui, scene, row, &points.detections, actions),
+            (PointFocus::Cluster(id), Some(shown)) if shown.index.has(ClusterId(id)) => {
+                let key = (scene.session.revision(), id);
+                if self.cluster.as_ref().is_none_or(|(known, _)| *known != key) {
+                    self.cluster = Some((key, ClusterCard::of(shown, &points.detections, ClusterId(id))));
+                }
+                if let Some((_, card)) = &self.cluster {
+                    point::cluster(ui, scene, card, &points.detections, actions);
+                }
+            }
+            (PointFocus::Cluster(_), _) => point::nothing(ui, scene, actions),
+        }
+    }
 }
 
 /// What is kept, made anew where it was made for something else.
@@ -76,3 +98,6 @@ fn kept<T>(slot: &mut Option<(Key, T)>, key: Key, make: impl FnOnce() -> T) -> &
     let known = slot.take().filter(|(known, _)| *known == key);
     &slot.insert(known.unwrap_or_else(|| (key, make()))).1
 }
+
+#[cfg(test)]
+mod tests;

@@ -63,7 +63,7 @@ fn title(ui: &mut Ui, scene: &Scene<'_>, card: &RegionCard, actions: &mut Vec<Ac
     ui.horizontal_wrapped(|ui| {
         let document = scene.session.document();
         let small = |message: &str| RichText::new(scene.words.get(message)).size(size::SMALL);
-        let is_looked_at = document.focus.as_deref() == Some(&card.code);
+        let is_looked_at = card.is_whole || document.focus.as_deref() == Some(&card.code);
         if !is_looked_at && ui.button(small("menu-open-region")).clicked() {
             actions.push(Action::Do(Command::Focus(Some(card.code.clone()))));
         }
@@ -85,7 +85,7 @@ fn headline(ui: &mut Ui, scene: &Scene<'_>, headline: &Headline, actions: &mut V
         Headline::Ban { title, category, sources } => {
             ui.label(small(title));
             ui.label(RichText::new(category).font(bold(size::TITLE)));
-            figure::links(ui, sources, actions);
+            figure::links(ui, scene, sources, actions);
         }
         Headline::Figure { title, row } => {
             ui.label(small(title));
@@ -98,15 +98,13 @@ fn headline(ui: &mut Ui, scene: &Scene<'_>, headline: &Headline, actions: &mut V
             };
             ui.label(RichText::new(&figure.value).font(bold(HEADLINE)));
             ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().interact_size.y = 0.0;
                 badge::status(ui, look, figure.status, &figure.status_word);
-                for part in
-                    [&figure.interval, &row.rank, &figure.period].into_iter().filter(|part| !part.is_empty())
-                {
-                    ui.label(small("·"));
-                    ui.label(RichText::new(part).size(size::SMALL));
-                }
+                let parts = [&figure.interval, &row.rank, &figure.period];
+                let known = parts.into_iter().map(String::as_str).filter(|part| !part.is_empty());
+                ui.label(RichText::new(known.collect::<Vec<_>>().join(" · ")).size(size::SMALL));
             });
-            figure::links(ui, &figure.sources, actions);
+            figure::links(ui, scene, &figure.sources, actions);
             if !row.years.is_empty() {
                 ui.add_space(2.0);
                 years::large(ui, &row.years, look, &row.name);
@@ -136,7 +134,7 @@ fn act(ui: &mut Ui, scene: &Scene<'_>, ban: &Act, actions: &mut Vec<Action>) {
     ui.add(Label::new(&ban.category).wrap());
     badge::act(ui, look, ban.status, &ban.status_word);
     sheet::particulars(ui, look, &ban.details);
-    figure::links(ui, &ban.sources, actions);
+    figure::links(ui, scene, &ban.sources, actions);
     ui.add_space(8.0);
 }
 
@@ -156,7 +154,7 @@ fn contradiction(ui: &mut Ui, scene: &Scene<'_>, conflict: &Contradiction, actio
                 for ((ui, head), (claim, sources)) in columns.iter_mut().zip(heads).zip(&conflict.claims) {
                     ui.label(small(&words.get(head)).color(look.muted));
                     ui.add(Label::new(small(claim)).wrap());
-                    figure::links(ui, sources, actions);
+                    figure::links(ui, scene, sources, actions);
                 }
             });
             ui.add_space(2.0);
@@ -174,7 +172,7 @@ fn statement(ui: &mut Ui, scene: &Scene<'_>, said: &Said, actions: &mut Vec<Acti
         |ui| {
             ui.add(Label::new(RichText::new(&said.text).size(size::SMALL)).wrap());
             badge::status(ui, scene.look, said.status, &said.status_word);
-            figure::links(ui, &said.sources, actions);
+            figure::links(ui, scene, &said.sources, actions);
         },
     );
 }

@@ -44,6 +44,7 @@ pub(super) fn particulars(ui: &mut Ui, look: &Look, details: &[(String, String)]
     for (label, text) in details {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = 4.0;
+            ui.spacing_mut().interact_size.y = 0.0;
             ui.label(RichText::new(format!("{label}:")).size(size::SMALL).color(look.muted));
             ui.label(RichText::new(text).size(size::SMALL));
         });

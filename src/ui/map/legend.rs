@@ -102,9 +102,10 @@ fn keys(ui: &mut Ui, scene: &Scene<'_>, pointed: &mut Option<Fill>) {
         |is_it: &dyn Fn(&MapFeature) -> bool| features.iter().filter(|feature| is_it(feature)).count();
     let without = count(&|feature| feature.fill == Fill::NoData && !feature.is_disputed);
     let bounds = count(&|feature| feature.fill == Fill::BoundsOnly);
+    let unsure = count(&|feature| feature.is_unsure);
     let banned = count(&|feature| feature.has_ban);
     let disputed = count(&|feature| feature.is_disputed);
-    if without + bounds + banned + disputed > 0 {
+    if without + bounds + unsure + banned + disputed > 0 {
         ui.add_space(4.0);
     }
     let mut key = |n: usize, message: &str, colour: Color32, hatch: Color32, fill: Option<Fill>| {
@@ -119,6 +120,7 @@ fn keys(ui: &mut Ui, scene: &Scene<'_>, pointed: &mut Option<Fill>) {
     };
     key(without, "legend-no-data", look.no_data, look.no_data_hatch, Some(Fill::NoData));
     key(bounds, "legend-bounds-only", look.no_data, look.data, Some(Fill::BoundsOnly));
+    key(unsure, "map-unsure", look.data_tint, look.card, None);
     key(banned, "legend-ban", look.card, look.ban_hatch, None);
     key(disputed, "legend-disputed", look.no_data, look.muted, None);
 }

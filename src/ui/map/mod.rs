@@ -11,6 +11,7 @@ mod scale_bar;
 mod shapes;
 
 pub(crate) use camera::Look as MapLook;
+pub(super) use points::mark;
 pub(crate) use shapes::Shapes;
 
 use super::{

@@ -189,6 +189,9 @@ impl Hatched {
                 }
                 _ => {}
             }
+            if state.is_unsure {
+                add(Slant::Rising, spacing, 1.8, look.unsure_hatch);
+            }
             if state.has_ban {
                 add(Slant::Falling, spacing, 1.3, look.ban_hatch);
             }

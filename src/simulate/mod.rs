@@ -1,0 +1,10 @@
+//! Owns what stands in for data that nobody has published: it is drawn at random, from a seed, and
+//! every row says that it is simulated. Pure: no files, no clock. Does not decide how many.
+
+mod detections;
+mod draw;
+mod site;
+#[cfg(test)]
+mod tests;
+
+pub use detections::{Wanted, simulate_detections};

@@ -1,0 +1,139 @@
+//! Owns the fact sheets of a cluster and of one detection. Does not compute what they say.
+
+use super::{
+    badge,
+    sheet::{caution, heading},
+};
+use crate::{
+    atlas::Detections,
+    provenance::Status,
+    session::{ClusterCard, Command, PointFocus},
+    ui::{
+        action::{Action, Scene},
+        map::mark,
+        theme::{self, size},
+    },
+};
+use eframe::egui::{
+    Align2, Button, Label, RichText, Role, ScrollArea, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2,
+};
+
+/// A cluster: what is in it, and its detections one by one.
+pub(super) fn cluster(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    card: &ClusterCard,
+    detections: &Detections,
+    actions: &mut Vec<Action>,
+) {
+    let (session, words) = (scene.session, scene.words);
+    back(ui, scene, actions);
+    let mut lines = session.cluster_lines(card, words).into_iter();
+    if let Some(title) = lines.next() {
+        ui.label(RichText::new(title).font(theme::bold(size::TITLE)));
+    }
+    for line in lines {
+        ui.add(Label::new(RichText::new(line).size(size::BODY)).wrap());
+    }
+    status_notes(ui, scene, card.status);
+    heading(ui, scene.look, &words.get("point-list"));
+    list(ui, scene, card, detections, actions);
+}
+
+/// One detection.
+pub(super) fn detection(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    row: u32,
+    detections: &Detections,
+    actions: &mut Vec<Action>,
+) {
+    back(ui, scene, actions);
+    let lines = scene.session.detection_lines(row, detections, scene.words);
+    let mut shown = lines.iter();
+    if let Some(title) = shown.next() {
+        ui.horizontal(|ui| {
+            let (rect, _) = ui.allocate_exact_size(Vec2::splat(18.0), Sense::hover());
+            draw_mark(ui, scene, row, detections, rect.center());
+            ui.label(RichText::new(title).font(theme::bold(size::TITLE)));
+        });
+    }
+    for line in shown {
+        ui.add(Label::new(RichText::new(line).size(size::BODY)).wrap());
+    }
+    status_notes(ui, scene, detections.status.get(row as usize).copied());
+    ui.add_space(6.0);
+    if ui.button(scene.words.get("point-copy")).clicked() {
+        actions.push(Action::CopyText(lines.join("; ")));
+    }
+    let place = detections.lon.get(row as usize).zip(detections.lat.get(row as usize));
+    if let Some((&lon, &lat)) = place.filter(|(lon, lat)| lon.is_finite() && lat.is_finite())
+        && ui.button(scene.words.get("point-show-on-map")).clicked()
+    {
+        actions.push(Action::ShowPlace([lon, lat]));
+    }
+}
+
+fn back(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
+    if ui.button(format!("← {}", scene.words.get("point-back"))).clicked() {
+        actions.push(Action::Do(Command::LookAt(None)));
+    }
+    ui.add_space(4.0);
+}
+
+/// What the status means, where a reader could mistake it.
+fn status_notes(ui: &mut Ui, scene: &Scene<'_>, status: Option<Status>) {
+    if let Some(status) = status {
+        let word = scene.words.get(&format!("status-{}", status.id()));
+        badge::status(ui, scene.look, status, &word);
+        if status == Status::Simulated {
+            caution(ui, scene.look, &scene.words.get("point-simulated"));
+        }
+    }
+    caution(ui, scene.look, scene.session.atlas().caution.get(scene.words.lang()));
+}
+
+fn list(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    card: &ClusterCard,
+    detections: &Detections,
+    actions: &mut Vec<Action>,
+) {
+    const ROW: f32 = 22.0;
+    const MOST_HIGH: f32 = 420.0;
+    let area = ScrollArea::vertical().id_salt("detections").max_height(MOST_HIGH).auto_shrink([false, true]);
+    area.show_rows(ui, ROW, card.rows.len(), |ui, range| {
+        for &row in &card.rows[range] {
+            let lines = scene.session.detection_lines(row, detections, scene.words);
+            let text = lines.join(" · ");
+            let (rect, response) =
+                ui.allocate_exact_size(Vec2::new(ui.available_width(), ROW - 4.0), Sense::click());
+            response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &text));
+            if response.hovered() || response.has_focus() {
+                ui.painter().rect_filled(rect, 3.0, scene.look.accent_tint);
+            }
+            draw_mark(ui, scene, row, detections, pos2(rect.left() + 9.0, rect.center().y));
+            let at = pos2(rect.left() + 22.0, rect.center().y);
+            let shown = ui.painter().with_clip_rect(rect);
+            shown.text(at, Align2::LEFT_CENTER, &text, theme::regular(size::SMALL), scene.look.ink);
+            if response.on_hover_text(lines.join("\n")).clicked() {
+                actions.push(Action::Do(Command::LookAt(Some(PointFocus::Detection(row)))));
+            }
+        }
+    });
+}
+
+fn draw_mark(ui: &Ui, scene: &Scene<'_>, row: u32, detections: &Detections, at: eframe::egui::Pos2) {
+    let kind = detections.kind.get(row as usize).copied().flatten();
+    let colour = kind.map_or(scene.look.muted, |kind| scene.look.kinds[kind as usize]);
+    let is_simulated = detections.status.get(row as usize) == Some(&Status::Simulated);
+    let fill = if is_simulated { scene.look.card } else { colour };
+    ui.painter().add(mark(kind, at, 5.0, fill, Stroke::new(1.8, colour)));
+}
+
+/// While clusters are made, or where the one looked at is not there any more.
+pub(super) fn nothing(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
+    back(ui, scene, actions);
+    ui.add(Button::new(scene.words.get("point-none")).frame(false));
+}

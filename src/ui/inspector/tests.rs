@@ -1,0 +1,42 @@
+//! Owns tests of the inspector in the window as a whole: what it says, and what its links open.
+
+use crate::{
+    lang::Lang,
+    session::Command,
+    ui::tests::{go_on, window},
+};
+use eframe::egui::{Context, Key};
+use egui_kittest::kittest::Queryable;
+
+#[test]
+fn a_figure_of_the_region_chosen_is_read_out_and_its_source_opens() {
+    let mut harness = window(Lang::En);
+    harness.state_mut().apply(&Context::default(), Command::Choose(Some("RU-IRK".into())));
+    go_on(&mut harness);
+    assert!(harness.query_by_label("Farms detected: 17,722 (17,057–18,396), derived, 2025").is_some());
+    harness.get_all_by_label("Infopro54, 2026-01-22").next().expect("a link").click();
+    go_on(&mut harness);
+    let address = harness.query_by_label_contains("https://infopro54.ru/");
+    assert!(address.is_some(), "the address is shown");
+    assert!(harness.query_by_label_contains("figures of the atlas rest on it").is_some());
+    harness.key_press(Key::Escape);
+    go_on(&mut harness);
+    assert!(harness.query_by_label_contains("https://infopro54.ru/").is_none(), "the window is closed");
+    let chosen = &harness.state().session().document().chosen;
+    assert_eq!(chosen.as_slice(), ["RU-IRK"], "Esc closed the window and nothing else");
+}
+
+#[test]
+fn regions_compared_stand_side_by_side_until_they_are_taken_out() {
+    let mut harness = window(Lang::En);
+    for code in ["RU-IRK", "RU-NVS", "RU-BA"] {
+        harness.state_mut().apply(&Context::default(), Command::Compare(code.into()));
+    }
+    go_on(&mut harness);
+    let removers = harness.query_all_by_label_contains("out of the comparison").count();
+    assert_eq!(removers, 3);
+    assert!(harness.query_by_label("Irkutsk. Farms detected: 17,722 (17,057–18,396), derived").is_some());
+    harness.get_by_label("Take Novosibirsk out of the comparison").click();
+    go_on(&mut harness);
+    assert_eq!(harness.state().session().document().chosen, ["RU-IRK", "RU-BA"]);
+}
