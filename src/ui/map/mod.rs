@@ -18,6 +18,7 @@ use super::{
     action::{Action, Scene},
     measure::Measure,
     theme::{self, Look},
+    tiles::Tiles,
 };
 use crate::{
     atlas::{Detections, Place, RegionId},
@@ -52,6 +53,9 @@ impl PointsOnMap {
     }
 }
 
+/// How much of the regions' colours covers the tiles below.
+const OVER_TILES: f32 = 0.6;
+
 /// What the colours of the map were made of.
 #[derive(Clone, Copy, PartialEq)]
 struct PaintKey {
@@ -78,6 +82,8 @@ pub(super) struct MapPane {
     size: Vec2,
     /// Where a measured tour began.
     home: Option<MapLook>,
+    /// Tiles from the network, under see-through regions.
+    tiles: Option<Tiles>,
 }
 
 impl MapPane {
@@ -96,7 +102,13 @@ impl MapPane {
             fitted_look: None,
             size: Vec2::ZERO,
             home: None,
+            tiles: None,
         }
+    }
+
+    /// The same over tiles from the network; the shapes are in their projection.
+    pub(super) fn over(self, tiles: Option<Tiles>) -> Self {
+        Self { tiles, ..self }
     }
 
     /// Where it is looked at from, to be kept.
@@ -134,6 +146,7 @@ impl MapPane {
     pub(super) fn show_place(&mut self, place: [f64; 2], projection: &Projection, to_window: f64) {
         const CLOSE_ZOOM: f64 = 9.0;
         let mut at = [[to_window, place[1]]];
+        let projection = self.tiles.as_ref().map_or(projection, |tiles| &tiles.projection);
         projection.project(&mut at);
         if at[0][0].is_finite() && at[0][1].is_finite() {
             self.camera.fly(MapLook { centre: at[0], zoom: CLOSE_ZOOM });
@@ -172,7 +185,12 @@ impl MapPane {
         taken.block(legend);
         let point = self.points(&painter, &response, scene, to_screen, &mut taken, actions);
         self.names(&painter, scene, to_screen, &mut taken);
-        scale_bar::show(&painter, metres_per_px(self.camera.look().zoom), scene);
+        let look = self.camera.look();
+        let stretch = if self.tiles.is_some() { camera::mercator_stretch(look.centre) } else { 1.0 };
+        scale_bar::show(&painter, metres_per_px(look.zoom) / stretch, scene);
+        if let Some(tiles) = &self.tiles {
+            credit(ui, rect, tiles);
+        }
         if point {
             return;
         }
@@ -184,9 +202,11 @@ impl MapPane {
         let (Some((_, painted)), Some((_, hatched))) = (&self.painted, &self.hatched) else {
             return ui.allocate_response(self.size, egui::Sense::click_and_drag());
         };
+        let has_ground = self.tiles.is_none();
         let outlined = self.outlined.as_ref().map(|(_, outlined)| outlined);
-        let layer = ShapesLayer { painted, hatched, outlined, to_screen, view };
-        let map = Map::new(None, &mut self.camera.memory, lon_lat(0.0, 0.0))
+        let layer = ShapesLayer { painted, hatched, outlined, to_screen, view, has_ground };
+        let tiles = self.tiles.as_mut().map(|tiles| &mut tiles.fetched as &mut dyn walkers::Tiles);
+        let map = Map::new(tiles, &mut self.camera.memory, lon_lat(0.0, 0.0))
             .with_projection(&Plane)
             .with_layer(layer, 1.0)
             .double_click_to_zoom(false)
@@ -240,7 +260,8 @@ impl MapPane {
                     let colour = paint::fill_colour(feature.fill, &scene.view.legend, scene.look);
                     let is_lit = self.highlighted.is_none_or(|fill| fill == feature.fill);
                     // A quarter of itself on the ground: pale, but still told.
-                    if is_lit { colour } else { faded(colour, scene.look) }
+                    let colour = if is_lit { colour } else { faded(colour, scene.look) };
+                    if self.tiles.is_some() { colour.gamma_multiply(OVER_TILES) } else { colour }
                 })
                 .collect();
             let painted =
@@ -259,7 +280,7 @@ impl MapPane {
         let lang = scene.words.lang();
         if self.towns_lang != Some(lang) {
             self.towns_lang = Some(lang);
-            self.towns = towns(scene, &self.shapes, lang);
+            self.towns = towns(scene, &self.shapes, self.tiles.as_ref(), lang);
         }
     }
 
@@ -362,7 +383,10 @@ impl MapPane {
 
     fn keys(&mut self, ui: &Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
         const STEP: f32 = 80.0;
-        // Arrow keys belong to a field or list that has the focus.
+        // Arrow keys belong to a dialog, or a field or list that has the focus.
+        if ui.ctx().memory(|memory| memory.top_modal_layer().is_some()) {
+            return;
+        }
         if ui.ctx().memory(|memory| memory.focused()).is_some_and(|id| id != map_id(ui)) {
             return;
         }
@@ -484,18 +508,36 @@ fn map_id(ui: &Ui) -> Id {
     ui.scope_id()
 }
 
+/// Says whose tiles these are, as their licence asks.
+fn credit(ui: &Ui, rect: Rect, tiles: &Tiles) {
+    let attribution = walkers::Tiles::attribution(&tiles.fetched);
+    Area::new(Id::unique("tiles-credit"))
+        .order(Order::Middle)
+        .constrain_to(rect)
+        .pivot(Align2::RIGHT_BOTTOM)
+        .fixed_pos(rect.right_bottom() + Vec2::new(-14.0, -40.0))
+        .show(ui.ctx(), |ui| {
+            egui::Frame::new().fill(ui.visuals().window_fill).inner_margin(4.0).corner_radius(4).show(
+                ui,
+                |ui| {
+                    ui.hyperlink_to(attribution.text, attribution.url);
+                },
+            );
+        });
+}
+
 fn faded(colour: egui::Color32, look: &Look) -> egui::Color32 {
     const LEFT: f32 = 0.22;
     colour.lerp_to_gamma(look.no_data, 1.0 - LEFT)
 }
 
-fn towns(scene: &Scene<'_>, shapes: &Shapes, lang: Lang) -> Vec<Town> {
+fn towns(scene: &Scene<'_>, shapes: &Shapes, tiles: Option<&Tiles>, lang: Lang) -> Vec<Town> {
     let (Ok(geography), Ok(places)) = (scene.session.geography(), scene.session.places()) else {
         return Vec::new();
     };
     let mut at: Vec<[f64; 2]> =
         places.iter().map(|place: &Place| [geography.window.place(place.lon), place.lat]).collect();
-    geography.projection.project(&mut at);
+    tiles.map_or(&geography.projection, |tiles| &tiles.projection).project(&mut at);
     let mut towns: Vec<Town> = places
         .iter()
         .zip(at)
