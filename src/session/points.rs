@@ -4,7 +4,7 @@
 use super::Session;
 use crate::{
     atlas::{Atlas, Detections, Geography, Place},
-    geo::PlanePoint,
+    geo::{PlanePoint, Projection},
     io::IoError,
     simulate::{Wanted, simulate_detections},
 };
@@ -38,6 +38,12 @@ impl PointLayer {
     /// Projects all rows. Runs on the threads of the caller's pool.
     #[must_use]
     pub fn new(detections: Arc<Detections>, geography: &Geography) -> Self {
+        Self::projected(detections, geography, &geography.projection)
+    }
+
+    /// Projects all rows into another plane than that of the atlas.
+    #[must_use]
+    pub fn projected(detections: Arc<Detections>, geography: &Geography, projection: &Projection) -> Self {
         /// Points projected at once: setting a projection up costs as much as some dozens of them.
         const CHUNK: usize = 1 << 12;
         let mut plane = vec![[0.0_f32; 2]; detections.len()];
@@ -45,7 +51,7 @@ impl PointLayer {
         plane.par_chunks_mut(CHUNK).zip(degrees).for_each(|(plane, (lon, lat))| {
             let place = |(&lon, &lat): (&f64, &f64)| [geography.window.place(lon), lat];
             let mut points: Vec<[f64; 2]> = lon.iter().zip(lat).map(place).collect();
-            geography.projection.project(&mut points);
+            projection.project(&mut points);
             for (plane, point) in plane.iter_mut().zip(points) {
                 *plane = point.map(|metres| metres as f32);
             }
@@ -106,7 +112,7 @@ fn distance_km(from: [f64; 2], to: [f64; 2]) -> f64 {
     let [lon, lat] = [0, 1].map(|axis| (to[axis] - from[axis]).to_radians());
     let parallels = from[1].to_radians().cos() * to[1].to_radians().cos();
     let haversine = (lat / 2.0).sin().powi(2) + parallels * (lon / 2.0).sin().powi(2);
-    2.0 * RADIUS_KM * haversine.sqrt().min(1.0).asin()
+    2.0 * RADIUS_KM * haversine.clamp(0.0, 1.0).sqrt().asin()
 }
 
 #[cfg(test)]

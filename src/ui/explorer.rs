@@ -18,6 +18,7 @@ use super::{
     settings::Settings,
     show_panel,
     theme::{self, Look},
+    tiles::{Ground, TileSwitch},
     top_bar,
 };
 use crate::{
@@ -56,6 +57,7 @@ pub(crate) struct Explorer {
     dialogs: Dialogs,
     opener: Opener,
     saver: Saver,
+    tiles: TileSwitch,
     hovered: Option<RegionId>,
     /// When the next year comes, while years are played.
     next_year_s: Option<f64>,
@@ -86,6 +88,7 @@ impl Explorer {
             dialogs: Dialogs::default(),
             opener: Opener::default(),
             saver: Saver::default(),
+            tiles: TileSwitch::default(),
             hovered: None,
             next_year_s: None,
             keeps_settings: !start.is_fresh,
@@ -105,6 +108,12 @@ impl Explorer {
     /// Measures itself and tells it when it closes.
     pub(super) fn measure(&mut self, measure: Measure, tell: Arc<Mutex<String>>) {
         self.measure = Some((measure, tell));
+    }
+
+    /// The switch of tiles.
+    #[cfg(test)]
+    pub(super) fn tile_switch(&mut self) -> &mut TileSwitch {
+        &mut self.tiles
     }
 
     /// What is open and shown.
@@ -204,7 +213,15 @@ impl Explorer {
                 }
                 Action::ShowProblems => self.dialogs.show_problems(),
                 Action::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
-                Action::ToggleTiles | Action::AllowTiles => {}
+                Action::ToggleTiles if self.tiles.is_on() => self.tiles.turn(ctx, &self.session, false),
+                Action::ToggleTiles if self.settings.allows_tiles => {
+                    self.tiles.turn(ctx, &self.session, true)
+                }
+                Action::ToggleTiles => self.dialogs.ask_for_tiles(),
+                Action::AllowTiles => {
+                    self.settings.allows_tiles = true;
+                    self.tiles.turn(ctx, &self.session, true);
+                }
             }
             ctx.request_repaint();
         }
@@ -267,6 +284,11 @@ impl Explorer {
     }
 
     fn take_results(&mut self, ctx: &Context) {
+        match self.tiles.finished() {
+            Some(Ok(ground)) => self.show_ground(ground),
+            Some(Err(why)) => self.notices.say(ctx, Weight::Failed, why),
+            None => {}
+        }
         match self.opener.finished() {
             Some(Ok(answer)) => self.show_opened(ctx, answer),
             Some(Err(refusal)) => self.say_refused(ctx, &refusal),
@@ -293,6 +315,13 @@ impl Explorer {
         }
     }
 
+    /// The map is drawn anew, on another ground.
+    fn show_ground(&mut self, ground: Ground) {
+        let Ground { shapes, layer, tiles } = ground;
+        self.map = MapPane::new(shapes).over(tiles);
+        self.clustering = Clustering::of(layer);
+    }
+
     /// What was opened takes the place of what was open.
     fn show_opened(&mut self, ctx: &Context, answer: Answer) {
         let Answer { opened: Opened { mut session, shapes, layer }, sources, wish } = answer;
@@ -303,11 +332,13 @@ impl Explorer {
         self.session = session;
         self.sources = sources;
         self.derived = None;
+        if self.tiles.is_on() {
+            self.tiles.turn(ctx, &self.session, true);
+        }
         self.bottom.forget();
         self.inspector.forget();
         self.search.forget();
-        self.map = MapPane::new(shapes);
-        self.clustering = Clustering::of(layer);
+        self.show_ground(Ground { shapes, layer, tiles: None });
         if wish == Wish::Again {
             self.restore_document();
             let _ = self.session.apply(Command::Speak(lang));
@@ -375,7 +406,7 @@ impl Explorer {
         }
         if !self.settings.hides_show_panel {
             Panel::left("show").frame(panel).default_size(212.0).size_range(160.0..=360.0).show(ui, |ui| {
-                show_panel::show(ui, &scene, false, actions);
+                show_panel::show(ui, &scene, self.tiles.is_on(), actions);
             });
         }
         if !self.settings.hides_inspector {
@@ -435,7 +466,8 @@ impl eframe::App for Explorer {
         if !self.opener.is_coming_again() {
             self.settings.sources = self.sources.clone();
             self.settings.document = Some(self.session.document().clone());
-            self.settings.look = Some(self.map.look());
+            // A look at tiles is in another projection, and they are off at the next start.
+            self.settings.look = Some(self.map.look()).filter(|_| !self.tiles.is_on());
         }
         eframe::set_value(storage, STORED, &self.settings);
     }

@@ -14,4 +14,5 @@ mod direction;
 mod estimates;
 mod own_files;
 mod program;
+mod simulate;
 mod words;

@@ -38,6 +38,7 @@ fn panel(tab: Tab, commands: impl IntoIterator<Item = Command>) -> Harness<'stat
             view: &panel.view,
             words: &panel.words,
             look: &Look::of(false),
+            points: None,
             hovered: None,
             points: None,
         };

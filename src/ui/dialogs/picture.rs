@@ -127,7 +127,9 @@ impl PictureDialog {
             Picture::Map => document.metric.clone(),
             Picture::Chart(kind) => format!("{kind:?}").to_lowercase(),
         };
-        format!("{what}-{}-{}.{}", document.year, self.print.lang.code(), self.form.ending())
+        // Detections without dates have no year.
+        let year = if document.year == 0 { String::new() } else { format!("-{}", document.year) };
+        format!("{what}{year}-{}.{}", self.print.lang.code(), self.form.ending())
     }
 
     fn preview(&mut self, ui: &mut Ui, scene: &Scene<'_>) {

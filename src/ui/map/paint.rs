@@ -70,7 +70,7 @@ impl Painted {
                 vertices.extend(corners.iter().map(|&position| Vertex { position, color }));
             }
             let mesh = Mesh { vertices, indices: chunk.triangles.indices.clone() };
-            Some((chunk.bounds?, Drawables::new(vec![Drawable::Fill(mesh)])))
+            Some((chunk.bounds?, drawn(vec![Drawable::Fill(mesh)])))
         };
         let is_pale = |feature: usize| {
             let fill = features.get(feature).map(|feature| feature.fill);
@@ -98,7 +98,7 @@ impl Painted {
                     dasharray: if is_dashed { vec![4.0, 3.0] } else { Vec::new() },
                 }
             });
-            Some((chunk.bounds?, Drawables::new(vec![Drawable::Lines(lines.collect())])))
+            Some((chunk.bounds?, drawn(vec![Drawable::Lines(lines.collect())])))
         };
         let rivers = level.rivers.iter().map(|line| Line {
             points: line.clone(),
@@ -111,15 +111,24 @@ impl Painted {
             water.push(Drawable::Lines(rivers.collect()));
         }
         Self {
-            ground: Drawables::new(vec![
+            ground: drawn(vec![
                 Drawable::Fill(mesh_of(&level.land, look.land)),
                 Drawable::Fill(fade_of(fade, look.sea)),
             ]),
             chunks: level.chunks.iter().filter_map(chunk).collect(),
             borders: level.chunks.iter().filter_map(borders).collect(),
-            water: Drawables::new(water),
+            water: drawn(water),
         }
     }
+}
+
+/// What is to be drawn, without what is empty: the GPU takes no empty buffers.
+fn drawn(all: Vec<Drawable>) -> Drawables {
+    let is_there = |drawable: &Drawable| match drawable {
+        Drawable::Fill(mesh) => !mesh.indices.is_empty(),
+        Drawable::Lines(lines) => lines.iter().any(|line| line.points.len() > 1),
+    };
+    Drawables::new(all.into_iter().filter(is_there).collect())
 }
 
 /// A band from see-through to the colour of the sea.
@@ -190,7 +199,28 @@ impl Hatched {
                 add(Slant::Rising, spacing * 2.0, 1.0, look.no_data_hatch);
             }
         }
-        Self { scale, covered, lines: Drawables::new(vec![Drawable::Lines(lines)]) }
+        Self { scale, covered, lines: drawn(vec![Drawable::Lines(lines)]) }
+    }
+}
+
+/// Outlines of what is chosen or pointed at, and how wide each is.
+pub(super) struct Outlined {
+    /// Features and widths.
+    pub(super) marked: Vec<(usize, f32)>,
+    lines: Drawables,
+}
+
+impl Outlined {
+    /// Outlines of features of a level.
+    pub(super) fn new(level: &Level, marked: Vec<(usize, f32)>, look: &Look) -> Self {
+        let mut lines = Vec::new();
+        for &(feature, width) in &marked {
+            for ring in level.rings.get(feature).into_iter().flatten() {
+                let points = ring.iter().chain(ring.first()).copied().collect();
+                lines.push(Line { points, width, color: look.chosen, dasharray: Vec::new() });
+            }
+        }
+        Self { marked, lines: drawn(vec![Drawable::Lines(lines)]) }
     }
 }
 
@@ -200,10 +230,14 @@ pub(super) struct ShapesLayer<'a> {
     pub(super) painted: &'a Painted,
     /// Hatches.
     pub(super) hatched: &'a Hatched,
+    /// Outlines.
+    pub(super) outlined: Option<&'a Outlined>,
     /// From metres around the origin to the screen.
     pub(super) to_screen: ScreenFromLocal,
     /// The part of the map in view.
     pub(super) view: Rect,
+    /// Whether land and water are drawn: tiles bring their own.
+    pub(super) has_ground: bool,
 }
 
 impl Layer for ShapesLayer<'_> {
@@ -212,14 +246,21 @@ impl Layer for ShapesLayer<'_> {
         let mut put =
             |drawables: &Drawables| canvas.add_drawables(drawables.clone().with_transform(transform));
         let in_view = |(bounds, _): &&(Rect, Drawables)| bounds.intersects(self.view);
-        put(&self.painted.ground);
+        if self.has_ground {
+            put(&self.painted.ground);
+        }
         for (_, drawables) in self.painted.chunks.iter().filter(in_view) {
             put(drawables);
         }
         put(&self.hatched.lines);
-        put(&self.painted.water);
+        if self.has_ground {
+            put(&self.painted.water);
+        }
         for (_, drawables) in self.painted.borders.iter().filter(in_view) {
             put(drawables);
+        }
+        if let Some(outlined) = self.outlined {
+            put(&outlined.lines);
         }
     }
 }
