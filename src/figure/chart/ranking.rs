@@ -262,10 +262,8 @@ fn draw_marks(sheet: &mut Sheet<'_>, observation: &Observation, y: f64, axis: &A
     let value = figure(observation).map(|value| axis.at(value));
     let mut right = value.map_or(from, |x| x + radius);
     if low.is_some() || high.is_some() {
-        let reached = to.unwrap_or_else(|| match is_cut {
-            true => axis.at(end),
-            false => (from.max(value.unwrap_or(from)) + 5.0 * radius).min(axis.at(end)),
-        });
+        let open = (from.max(value.unwrap_or(from)) + 5.0 * radius).min(axis.at(end));
+        let reached = to.unwrap_or(if is_cut { axis.at(end) } else { open });
         match value {
             Some(_) => draw_line(sheet, (from, reached), y),
             None => draw_band(sheet, (from, reached), y, radius * 1.3),
