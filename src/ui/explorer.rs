@@ -396,6 +396,11 @@ impl Explorer {
             top_bar::show(ui, &scene, self.next_year_s.is_some(), actions);
         });
         let panel = Frame::new().fill(look.panel).inner_margin(Margin::same(12));
+        if !self.settings.hides_show_panel {
+            Panel::left("show").frame(panel).default_size(212.0).size_range(160.0..=360.0).show(ui, |ui| {
+                show_panel::show(ui, &scene, self.tiles.is_on(), actions);
+            });
+        }
         if !self.settings.hides_bottom {
             Panel::bottom("bottom").frame(panel).default_size(240.0).size_range(120.0..=520.0).show(
                 ui,
@@ -403,11 +408,6 @@ impl Explorer {
                     self.bottom.show(ui, &scene, actions);
                 },
             );
-        }
-        if !self.settings.hides_show_panel {
-            Panel::left("show").frame(panel).default_size(212.0).size_range(160.0..=360.0).show(ui, |ui| {
-                show_panel::show(ui, &scene, self.tiles.is_on(), actions);
-            });
         }
         if !self.settings.hides_inspector {
             Panel::right("inspector")
