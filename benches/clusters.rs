@@ -1,14 +1,19 @@
 //! Times clustering points by zoom level and asking for what is in view, beside the bare limits:
 //! copying the positions, and sorting as many numbers. Makes its own points from a fixed seed:
-//! towns of all sizes, most points in few of them, as in the map of a country.
+//! towns of all sizes, most points in few of them, as in the map of a country. Then times all that
+//! brings the simulated detections of the embedded atlas onto the map.
 //!
-//! `cargo bench --bench clusters [-- PART OF A NAME]`
+//! `cargo bench --bench clusters`
 #![allow(clippy::print_stdout, reason = "a benchmark prints its times")]
 
-use hashatlas::geo::{Bounds, ClusterIndex, ClusterOptions, PlanePoint, Tally};
+use hashatlas::{
+    geo::{Bounds, ClusterIndex, ClusterOptions, PlanePoint, Tally},
+    session::{DEFAULT_SEED, PointLayer, Session, Sources},
+};
 use rayon::prelude::*;
 use std::{
     hint::black_box,
+    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -32,6 +37,31 @@ fn main() {
         show("  Tally by three kinds", rounds, || Tally::<3>::new(&index, |point| Some(point as usize % 3)));
         measure_views(&index, rounds);
     }
+    measure_simulated();
+}
+
+/// From the estimates of the embedded atlas to clusters, step by step.
+fn measure_simulated() {
+    const ROUNDS: usize = 31;
+    let session = Session::open(&Sources::default()).expect("the embedded atlas opens");
+    let geography = session.geography().expect("shapes");
+    session.places().expect("places");
+    let simulate = || session.simulated_detections(DEFAULT_SEED).expect("estimates");
+    let detections = Arc::new(simulate());
+    println!("{} simulated detections of the embedded atlas, median of {ROUNDS} runs", detections.len());
+    show("  index of regions (part of the next)", ROUNDS, || geography.index());
+    show("  simulate", ROUNDS, simulate);
+    show("  project", ROUNDS, || PointLayer::new(Arc::clone(&detections), geography));
+    let layer = PointLayer::new(detections, geography);
+    let cluster = || ClusterIndex::new(layer.plane.to_vec(), ClusterOptions::default());
+    show("  ClusterIndex::new", ROUNDS, cluster);
+    measure_views(&cluster(), ROUNDS);
+    let all = || {
+        let layer = session.point_layer().expect("simulated");
+        let index = ClusterIndex::new(layer.plane.to_vec(), ClusterOptions::default());
+        (layer, index)
+    };
+    show("  all of it", ROUNDS, all);
 }
 
 /// Screens of 1600×1000 pixels over the middle of the map.

@@ -7,22 +7,22 @@
 
 use super::{
     ClusterIndex, ClusterLevel, ClusterOptions, NO_PLACE, Node, PlanePoint,
-    grid::{Bench, CellNumber, Formed, Lump, cell_number, pieces},
+    grid::{CellNumber, Formed, Lump, Workbench, cell_number, pieces},
 };
 
 pub(super) fn build(points: Vec<PlanePoint>, options: ClusterOptions) -> ClusterIndex {
     let grid = Grid::over(&points, options);
     let mut tree = Tree::for_points(points.len());
     let mut level = ClusterLevel(0);
-    let mut bench = grid.heaps(&points);
+    let mut workbench = grid.heaps(&points);
     loop {
-        let formed = bench.join(grid.cell_m * f64::from(level.0).exp2());
-        tree.grow(&mut bench.items, &formed, level);
-        if bench.items.len() <= 1 {
+        let formed = workbench.join(grid.cell_m * f64::from(level.0).exp2());
+        tree.grow(&mut workbench.items, &formed, level);
+        if workbench.items.len() <= 1 {
             break;
         }
         level.0 += 1;
-        bench.heap();
+        workbench.heap();
     }
     let mut index = ClusterIndex {
         radius_px: options.radius_px,
@@ -67,7 +67,7 @@ impl Grid {
     }
 
     /// Points heaped by cell.
-    fn heaps(&self, points: &[PlanePoint]) -> Bench {
+    fn heaps(&self, points: &[PlanePoint]) -> Workbench {
         let place = |(number, point): (usize, &PlanePoint)| {
             let cell = |axis: usize| ((f64::from(point[axis]) - self.origin[axis]) / self.cell_m) as u64;
             is_placed(*point)
@@ -79,7 +79,7 @@ impl Grid {
         let cell = |place: u64| place >> self.point_bits;
         let snap =
             |at: usize| at + places[at..].partition_point(|&place| cell(place) == cell(places[at - 1]));
-        Bench::of_points(&pieces(places.len(), snap), |piece, heaps, members| {
+        Workbench::of_points(&pieces(places.len(), snap), |piece, heaps, members| {
             self.heap_points(&places[piece.clone()], piece.start, points, heaps, members)
         })
     }

@@ -1,7 +1,7 @@
 //! Owns one level of clustering: points or clusters heaped by the cells of a grid, and the heaps
 //! joined so that those left stand a cell's width apart. Does not know other levels.
 //!
-//! Main type: [`Bench`].
+//! Main type: [`Workbench`].
 
 use super::PlanePoint;
 use rayon::prelude::*;
@@ -49,7 +49,7 @@ pub(super) struct Formed {
 /// What a level is made of, in memory that all levels share: fresh memory costs more than all
 /// that is done with it.
 #[derive(Debug, Default)]
-pub(super) struct Bench {
+pub(super) struct Workbench {
     /// Clusters of the level that is done, sorted by cell, at most one in each.
     pub(super) items: Vec<Lump>,
     /// Heaps of the level in the making, sorted by cell, one in each that is not empty.
@@ -69,18 +69,18 @@ const TAKEN: u32 = u32::MAX - 1;
 /// Where a list of heaps ends.
 const NO_MORE: u32 = u32::MAX;
 
-impl Bench {
-    /// A bench for points, with the heaps that `fill` makes of pieces of them: it writes heaps and
+impl Workbench {
+    /// A workbench for points, with the heaps that `fill` makes of pieces of them: it writes heaps and
     /// members into what it is given, and returns how many heaps there are.
     pub(super) fn of_points(
         pieces: &[Range<usize>],
         fill: impl Fn(&Range<usize>, &mut [Lump], &mut [u32]) -> usize + Sync,
     ) -> Self {
         let len = pieces.last().map_or(0, |last| last.end);
-        let mut bench = Self { heaps: blank(len), members: blank(len), ..Self::default() };
-        bench.fill_heaps(pieces, fill);
-        bench.items = blank(bench.heaps.len());
-        bench
+        let mut workbench = Self { heaps: blank(len), members: blank(len), ..Self::default() };
+        workbench.fill_heaps(pieces, fill);
+        workbench.items = blank(workbench.heaps.len());
+        workbench
     }
 
     fn fill_heaps(
