@@ -391,11 +391,11 @@ impl Explorer {
         let Some(derived) = &self.derived else { return };
         let look = Look::of(self.is_dark);
         let scene = scene(&self.session, derived, &look, self.clustering.on_map(), self.hovered);
-        let padded = Frame::new().fill(look.panel).inner_margin(Margin::symmetric(12, 7));
+        let padded = Frame::new().inner_margin(Margin::symmetric(12, 7));
         Panel::top("top").frame(padded).show(ui, |ui| {
             top_bar::show(ui, &scene, self.next_year_s.is_some(), actions);
         });
-        let panel = Frame::new().fill(look.panel).inner_margin(Margin::same(12));
+        let panel = Frame::new().inner_margin(Margin::same(12));
         if !self.settings.hides_show_panel {
             Panel::left("show").frame(panel).default_size(212.0).size_range(160.0..=360.0).show(ui, |ui| {
                 show_panel::show(ui, &scene, self.tiles.is_on(), actions);
@@ -416,7 +416,7 @@ impl Explorer {
                 .size_range(240.0..=620.0)
                 .show(ui, |ui| self.inspector.show(ui, &scene, actions));
         }
-        CentralPanel::default().frame(Frame::new().fill(look.sea)).show(ui, |ui| {
+        CentralPanel::default().frame(Frame::new()).show(ui, |ui| {
             self.map.show(ui, &scene, actions);
         });
         self.key_list.show(ui.ctx(), &scene);
@@ -454,6 +454,12 @@ impl eframe::App for Explorer {
         if let Some((measure, _)) = &mut self.measure {
             measure.end_frame();
         }
+    }
+
+    /// Panels have no ground of their own: a pixel that is painted twice costs twice, which a
+    /// graphics adapter in software feels.
+    fn clear_color(&self, _: &egui::Visuals) -> [f32; 4] {
+        Look::of(self.is_dark).panel.to_normalized_gamma_f32()
     }
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {

@@ -170,7 +170,6 @@ impl MapPane {
         if self.camera.advance(seconds) {
             ui.ctx().request_repaint();
         }
-        ui.painter().rect_filled(rect, 0.0, scene.look.sea);
         let to_screen = ScreenFromLocal::of(self.camera.look(), self.shapes.origin(), rect);
         let view = to_screen.local_rect(rect);
         let level = Shapes::level_for(metres_per_px(self.camera.look().zoom));
@@ -204,7 +203,8 @@ impl MapPane {
         };
         let has_ground = self.tiles.is_none();
         let outlined = self.outlined.as_ref().map(|(_, outlined)| outlined);
-        let layer = ShapesLayer { painted, hatched, outlined, to_screen, view, has_ground };
+        let rect = ui.available_rect_before_wrap();
+        let layer = ShapesLayer { painted, hatched, outlined, to_screen, rect, view, has_ground };
         let tiles = self.tiles.as_mut().map(|tiles| &mut tiles.fetched as &mut dyn walkers::Tiles);
         let map = Map::new(tiles, &mut self.camera.memory, lon_lat(0.0, 0.0))
             .with_projection(&Plane)

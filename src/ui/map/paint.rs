@@ -23,6 +23,7 @@ const HATCH_SCALE: f32 = 1.4;
 
 /// What the GPU draws of one level of detail.
 pub(super) struct Painted {
+    sea: Drawables,
     ground: Drawables,
     chunks: Vec<(Rect, Drawables)>,
     borders: Vec<(Rect, Drawables)>,
@@ -111,6 +112,7 @@ impl Painted {
             water.push(Drawable::Lines(rivers.collect()));
         }
         Self {
+            sea: drawn(vec![Drawable::background(1.0, look.sea)]),
             ground: drawn(vec![
                 Drawable::Fill(mesh_of(&level.land, look.land)),
                 Drawable::Fill(fade_of(fade, look.sea)),
@@ -234,6 +236,8 @@ pub(super) struct ShapesLayer<'a> {
     pub(super) outlined: Option<&'a Outlined>,
     /// From metres around the origin to the screen.
     pub(super) to_screen: ScreenFromLocal,
+    /// Where the map is on the screen.
+    pub(super) rect: Rect,
     /// The part of the map in view.
     pub(super) view: Rect,
     /// Whether land and water are drawn: tiles bring their own.
@@ -243,12 +247,16 @@ pub(super) struct ShapesLayer<'a> {
 impl Layer for ShapesLayer<'_> {
     fn draw(&mut self, canvas: &mut Canvas, _: &Projector<'_>) {
         let transform = TSTransform::new(self.to_screen.offset, self.to_screen.scale);
-        let mut put =
-            |drawables: &Drawables| canvas.add_drawables(drawables.clone().with_transform(transform));
         let in_view = |(bounds, _): &&(Rect, Drawables)| bounds.intersects(self.view);
         if self.has_ground {
-            put(&self.painted.ground);
+            // The sea is a square metre stretched over the screen.
+            let stretched = TSTransform::new(self.rect.min.to_vec2(), self.rect.size().max_elem());
+            let sea = self.painted.sea.clone().with_clip_rect(self.rect);
+            canvas.add_drawables(sea.with_transform(stretched));
+            canvas.add_drawables(self.painted.ground.clone().with_transform(transform));
         }
+        let mut put =
+            |drawables: &Drawables| canvas.add_drawables(drawables.clone().with_transform(transform));
         for (_, drawables) in self.painted.chunks.iter().filter(in_view) {
             put(drawables);
         }
