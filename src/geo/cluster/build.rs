@@ -9,6 +9,7 @@ use super::{
     ClusterIndex, ClusterLevel, ClusterOptions, NO_PLACE, Node, PlanePoint,
     grid::{CellNumber, Formed, Lump, Workbench, cell_number, pieces},
 };
+use rayon::prelude::*;
 
 pub(super) fn build(points: Vec<PlanePoint>, options: ClusterOptions) -> ClusterIndex {
     let grid = Grid::over(&points, options);
@@ -68,13 +69,16 @@ impl Grid {
 
     /// Points heaped by cell.
     fn heaps(&self, points: &[PlanePoint]) -> Workbench {
-        let place = |(number, point): (usize, &PlanePoint)| {
+        let place = |(number, &point): (usize, &PlanePoint)| {
+            if !is_placed(point) {
+                return NO_CELL;
+            }
             let cell = |axis: usize| ((f64::from(point[axis]) - self.origin[axis]) / self.cell_m) as u64;
-            is_placed(*point)
-                .then(|| (cell(1) << self.side_bits | cell(0)) << self.point_bits | number as u64)
+            (cell(1) << self.side_bits | cell(0)) << self.point_bits | number as u64
         };
         // Cell and point in one word: what is sorted is small, and no two are equal.
-        let mut places: Vec<u64> = points.iter().enumerate().filter_map(place).collect();
+        let mut places: Vec<u64> = points.par_iter().enumerate().map(place).collect();
+        places.retain(|&place| place != NO_CELL);
         sort_by_digits(&mut places, self.point_bits);
         let cell = |place: u64| place >> self.point_bits;
         let snap =
@@ -116,6 +120,9 @@ impl Grid {
         cell_number((packed >> self.side_bits).cast_signed(), column.cast_signed())
     }
 }
+
+/// Of points without a position; no cell is that far.
+const NO_CELL: u64 = u64::MAX;
 
 /// Sorts numbers by their bits from `lowest` on; those below are in order already. Digit by digit,
 /// the least first (radix sort: Knuth, vol. 3, 5.2.5), which is linear.
