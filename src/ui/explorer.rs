@@ -71,7 +71,8 @@ impl Explorer {
     pub(crate) fn new(ctx: &Context, opened: Opened, start: &Start, settings: Settings) -> Self {
         theme::install(ctx);
         let sources = start.sources.clone();
-        let Opened { session, shapes, layer } = opened;
+        let Opened { session, shapes } = opened;
+        let clustering = Clustering::beginning(ctx, &session);
         let mut explorer = Self {
             session,
             sources,
@@ -84,7 +85,7 @@ impl Explorer {
             notices: Notices::default(),
             is_dark: settings.is_dark.unwrap_or_else(|| ctx.system_theme() == Some(egui::Theme::Dark)),
             settings,
-            clustering: Clustering::of(layer),
+            clustering,
             dialogs: Dialogs::default(),
             opener: Opener::default(),
             saver: Saver::default(),
@@ -324,7 +325,7 @@ impl Explorer {
 
     /// What was opened takes the place of what was open.
     fn show_opened(&mut self, ctx: &Context, answer: Answer) {
-        let Answer { opened: Opened { mut session, shapes, layer }, sources, wish } = answer;
+        let Answer { opened: Opened { mut session, shapes }, sources, wish } = answer;
         let lang = self.session.document().lang;
         // Any atlas speaks both languages.
         let _ = session.apply(Command::Speak(lang));
@@ -338,7 +339,8 @@ impl Explorer {
         self.bottom.forget();
         self.inspector.forget();
         self.search.forget();
-        self.show_ground(Ground { shapes, layer, tiles: None });
+        self.map = MapPane::new(shapes);
+        self.clustering = Clustering::beginning(ctx, &self.session);
         if wish == Wish::Again {
             self.restore_document();
             let _ = self.session.apply(Command::Speak(lang));

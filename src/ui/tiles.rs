@@ -75,7 +75,7 @@ impl TileSwitch {
     pub(super) fn turn(&mut self, ctx: &Context, session: &Session, is_on: bool) {
         self.is_on = is_on;
         self.work.cancel_all();
-        let (waker, session) = (ctx.clone(), session.for_export());
+        let (waker, session) = (ctx.clone(), session.for_background());
         let server = is_on.then(|| self.server.clone());
         let tiles_ctx = ctx.clone();
         let work = move |_: &_| ground(&session, server, tiles_ctx);

@@ -175,7 +175,7 @@ impl PictureDialog {
             return;
         }
         self.asked_for = Some(wanted);
-        let (waker, mut session) = (ctx.clone(), scene.session.for_export());
+        let (waker, mut session) = (ctx.clone(), scene.session.for_background());
         let work = move |_: &_| {
             let scale = wanted.width as f32 / wanted.print.page.size().0 as f32;
             let drawn = print::svg(&mut session, wanted.print);
