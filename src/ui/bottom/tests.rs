@@ -40,7 +40,6 @@ fn panel(tab: Tab, commands: impl IntoIterator<Item = Command>) -> Harness<'stat
             look: &Look::of(false),
             points: None,
             hovered: None,
-            points: None,
         };
         panel.bottom.show(ui, &scene, &mut panel.actions);
     };
