@@ -69,6 +69,10 @@ pub(crate) struct Explorer {
 impl Explorer {
     /// A window on what was opened.
     pub(crate) fn new(ctx: &Context, opened: Opened, start: &Start, settings: Settings) -> Self {
+        if start.is_fresh {
+            // Sizes of panels that were kept are read before anything else.
+            ctx.memory_mut(|memory| *memory = egui::Memory::default());
+        }
         theme::install(ctx);
         let sources = start.sources.clone();
         let Opened { session, shapes } = opened;
@@ -386,6 +390,16 @@ impl Explorer {
             return;
         }
         self.map.tour(measure);
+        if let Some(number) = measure.next_change() {
+            let metrics = ["farms", "energy_balance", "household_tariff", "farms_per_100k"];
+            let changes = [
+                Command::ShowMetric(metrics[number / 3 % metrics.len()].to_owned()),
+                Command::ShowYear(2023 + (number / 3 % 3) as i32),
+                Command::CountClasses(4 + number / 3 % 3),
+            ];
+            // Another atlas may lack one of them: it is left out.
+            let _ = self.session.apply(changes[number % changes.len()].clone());
+        }
         ctx.request_repaint();
     }
 
@@ -456,6 +470,10 @@ impl eframe::App for Explorer {
         if let Some((measure, _)) = &mut self.measure {
             measure.end_frame();
         }
+    }
+
+    fn persist_egui_memory(&self) -> bool {
+        self.keeps_settings
     }
 
     /// Panels have no ground of their own: a pixel that is painted twice costs twice, which a

@@ -16,6 +16,9 @@ pub(super) struct Measure {
     last_frame: Option<Instant>,
     between: Vec<Duration>,
     own: Vec<Duration>,
+    /// Our own share of frames after a change of metric, year or classes.
+    changed: Vec<Duration>,
+    is_changed: bool,
     frame_began: Instant,
     /// Our own share of the start: reading, projecting, tessellating.
     pub(super) prepared: Duration,
@@ -33,6 +36,8 @@ impl Measure {
             last_frame: None,
             between: Vec::new(),
             own: Vec::new(),
+            changed: Vec::new(),
+            is_changed: false,
             frame_began: started,
             prepared: Duration::ZERO,
             frames: 0,
@@ -64,8 +69,16 @@ impl Measure {
     /// What we did for the frame is done; the rest is the framework's.
     pub(super) fn end_frame(&mut self) {
         if self.tour_began.is_some() {
-            self.own.push(self.frame_began.elapsed());
+            let times = if self.is_changed { &mut self.changed } else { &mut self.own };
+            times.push(self.frame_began.elapsed());
         }
+    }
+
+    /// Now and then something else is to be shown: the number of the change.
+    pub(super) fn next_change(&mut self) -> Option<usize> {
+        const EVERY: u32 = 7;
+        self.is_changed = self.tour_began.is_some() && self.frames.is_multiple_of(EVERY);
+        self.is_changed.then_some((self.frames / EVERY) as usize)
     }
 
     /// Where the map is looked at from now: it pans around `home` and zooms in and out.
@@ -99,11 +112,18 @@ impl Measure {
             ms(median(&mut self.between)),
             ms(self.between.last().copied().unwrap_or_default()),
         );
-        let _ = write!(
+        let _ = writeln!(
             out,
             "our own share of a frame: median {:.2} ms, slowest {:.2} ms",
             ms(median(&mut self.own)),
             ms(self.own.last().copied().unwrap_or_default()),
+        );
+        let _ = write!(
+            out,
+            "of a frame after a change of metric, year or classes: median {:.2} ms, slowest {:.2} ms ({})",
+            ms(median(&mut self.changed)),
+            ms(self.changed.last().copied().unwrap_or_default()),
+            self.changed.len(),
         );
         out
     }

@@ -85,7 +85,8 @@ fn a_map_says_what_it_must() {
     }
     let described = document
         .descendants()
-        .filter(|node| node.has_tag_name("path") && node.children().any(|child| child.has_tag_name("title")));
+        .filter(|node| node.has_tag_name("path") || node.has_tag_name("use"))
+        .filter(|node| node.children().any(|child| child.has_tag_name("title")));
     assert!(described.count() > 80, "every region says its name");
     assert_eq!(svg, session.map_svg((1200, 675)).expect("a map"));
 }
