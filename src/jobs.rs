@@ -92,6 +92,7 @@ impl<T: Send + 'static> Jobs<T> {
     }
 
     /// What runs.
+    #[must_use]
     pub fn running(&self) -> &[Job] {
         &self.running
     }

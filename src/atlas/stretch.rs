@@ -104,7 +104,7 @@ pub struct Stretch<'a> {
     row: &'a mut [u32],
 }
 
-impl<'a> Stretch<'a> {
+impl Stretch<'_> {
     /// Number of rows.
     #[must_use]
     pub const fn len(&self) -> usize {

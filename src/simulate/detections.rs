@@ -57,7 +57,7 @@ pub fn simulate_detections(
         let sites = Sites::new(geography, index, region, places_of.get(&region).unwrap_or(&none));
         let mut stream = Stream::of(seed, &codes[number]);
         let first = DetectionNumber { region: number as u32, row: firsts[number] };
-        fill(rows, &counts[number], years, &sites, first, &mut stream);
+        fill(rows, &counts[number], years, &sites, &first, &mut stream);
     });
     detections
 }
@@ -87,7 +87,7 @@ fn fill(
     counts: &[u32],
     years: &[i32],
     sites: &Sites<'_>,
-    first: DetectionNumber,
+    first: &DetectionNumber,
     stream: &mut Stream,
 ) {
     let Some((&first_year, &last_year)) = years.first().zip(years.last()) else { return };

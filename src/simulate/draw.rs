@@ -31,7 +31,7 @@ impl Stream {
 
     /// A whole number from 0 to below `n`; without bias that matters for `n` below 2³².
     pub(super) fn below(&mut self, n: u64) -> u64 {
-        (u128::from(self.bits()) * u128::from(n) >> 64) as u64
+        ((u128::from(self.bits()) * u128::from(n)) >> 64) as u64
     }
 
     /// A number of mean 0 and standard deviation 1 in a bell that ends at ±3.46: the sum of four

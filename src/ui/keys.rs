@@ -98,6 +98,6 @@ pub(super) fn read(ctx: &Context, session: &Session, actions: &mut Vec<Action>) 
 pub(super) fn step_year(session: &Session, step: i32) -> Option<i32> {
     let years = session.years();
     let at = years.iter().position(|year| *year == session.document().year);
-    let at = at.map_or(0, |at| at as i32 + step);
-    usize::try_from(at).ok().and_then(|at| years.get(at)).copied()
+    let at = at.map_or(Some(0), |at| at.checked_add_signed(step as isize))?;
+    years.get(at).copied()
 }

@@ -46,6 +46,8 @@ impl Measure {
 
     /// A frame begins; says whether the time is over.
     pub(super) fn begin_frame(&mut self) -> bool {
+        /// The first frames prepare fonts and shaders.
+        const WARM_UP: u32 = 10;
         let now = Instant::now();
         self.frames += 1;
         // The second frame begins when the first one is on the screen.
@@ -57,8 +59,6 @@ impl Measure {
         {
             self.between.push(now - last);
         }
-        // The first frames prepare fonts and shaders.
-        const WARM_UP: u32 = 10;
         if self.frames == WARM_UP {
             self.tour_began = Some(now);
         }

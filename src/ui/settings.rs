@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 const MOST_RECENT: usize = 10;
 
 /// What is remembered.
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 #[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
 #[serde(default)]
 pub(super) struct Settings {

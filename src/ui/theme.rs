@@ -164,7 +164,7 @@ impl Look {
     }
 
     /// Shade over the window behind a dialog.
-    pub(super) fn backdrop(&self, strength: f32) -> Color32 {
+    pub(super) fn backdrop(strength: f32) -> Color32 {
         Color32::from_black_alpha((255.0 * strength) as u8)
     }
 

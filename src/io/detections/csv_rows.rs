@@ -289,6 +289,7 @@ pub(super) fn status(word: &[u8]) -> Option<Status> {
 }
 
 /// Whether registered; a word that says it is not known is a good one too.
+#[expect(clippy::option_option, reason = "a bad word is not the same as one that says unknown")]
 pub(super) fn legal(word: &[u8]) -> Option<Option<Legal>> {
     let known = Legal::ALL.into_iter().find(|legal| legal.id().as_bytes() == word);
     (known.is_some() || word == Legal::UNKNOWN.as_bytes()).then_some(known)

@@ -78,20 +78,20 @@ pub fn write_detections(path: &Path, detections: &Detections) -> Result<(), IoEr
 fn detections_parquet(detections: &Detections) -> Result<Vec<u8>, ParquetError> {
     let rows = || 0..detections.len();
     let days = |days: &[i32]| -> ArrayRef {
-        Arc::new(Date32Array::from_iter(days.iter().map(|&day| (day != NO_DAY).then_some(day))))
+        Arc::new((days.iter().map(|&day| (day != NO_DAY).then_some(day))).collect::<Date32Array>())
     };
     let degrees = |values: &[f64]| -> ArrayRef {
-        Arc::new(Float64Array::from_iter(values.iter().map(|&value| (!value.is_nan()).then_some(value))))
+        Arc::new((values.iter().map(|&value| (!value.is_nan()).then_some(value))).collect::<Float64Array>())
     };
     let numbers = |values: &[f32]| -> ArrayRef {
-        Arc::new(Float32Array::from_iter(values.iter().map(|&value| (!value.is_nan()).then_some(value))))
+        Arc::new((values.iter().map(|&value| (!value.is_nan()).then_some(value))).collect::<Float32Array>())
     };
     let words = |word: &dyn Fn(usize) -> Option<&'static str>| -> ArrayRef {
-        Arc::new(StringArray::from_iter(rows().map(word)))
+        Arc::new((rows().map(word)).collect::<StringArray>())
     };
     let array = |column: Column| -> ArrayRef {
         match column {
-            Column::Region => Arc::new(StringArray::from_iter(rows().map(|at| region(detections, at)))),
+            Column::Region => Arc::new((rows().map(|at| region(detections, at))).collect::<StringArray>()),
             Column::Lon => degrees(&detections.lon),
             Column::Lat => degrees(&detections.lat),
             Column::Kind => words(&|at| kind(detections, at)),

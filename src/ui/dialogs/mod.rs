@@ -132,7 +132,7 @@ fn sheet(ctx: &Context, scene: &Scene<'_>, title: &str, most: Vec2, contents: im
         .shadow(shadow)
         .inner_margin(Margin::symmetric(20, 16));
     let room = ctx.content_rect().size() - Vec2::splat(AROUND);
-    let modal = Modal::new(Id::unique(title)).frame(frame).backdrop_color(look.backdrop(SHADE));
+    let modal = Modal::new(Id::unique(title)).frame(frame).backdrop_color(Look::backdrop(SHADE));
     let response = modal.show(ctx, |ui| {
         ui.set_width(most.x.min(room.x));
         ui.set_max_height(most.y.min(room.y));

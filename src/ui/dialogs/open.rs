@@ -402,7 +402,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("tempdir");
         std::fs::create_dir(folder.path().join("regions")).expect("made");
         for name in ["farms.csv", "kreise.geojson", "notes.txt"] {
-            std::fs::write(folder.path().join(name), "x").expect("written");
+            crate::io::write_file(&folder.path().join(name), b"x").expect("written");
         }
         folder
     }

@@ -49,7 +49,7 @@ impl PictureDialog {
             print: Print { picture, lang: scene.words.lang(), page: settings.export_page },
             form: settings.export_form,
             vision: Vision::Full,
-            save_to: SaveTo::new(settings.export_folder()),
+            save_to: SaveTo::new(&settings.export_folder()),
             drawing: Jobs::default(),
             asked_for: None,
             preview: None,

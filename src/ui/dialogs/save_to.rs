@@ -7,7 +7,7 @@ use crate::ui::{
     files::{Saved, typed_path},
 };
 use eframe::egui::{Key, RichText, Spinner, TextEdit, Ui};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// How far saving has come.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub(super) struct SaveTo {
 
 impl SaveTo {
     /// In this folder first.
-    pub(super) fn new(folder: PathBuf) -> Self {
+    pub(super) fn new(folder: &Path) -> Self {
         Self { folder: folder.to_string_lossy().into_owned(), ..Self::default() }
     }
 

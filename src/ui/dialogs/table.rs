@@ -29,7 +29,7 @@ impl TableDialog {
             all_metrics: false,
             all_years: false,
             format: TableFormat::Csv,
-            save_to: SaveTo::new(settings.export_folder()),
+            save_to: SaveTo::new(&settings.export_folder()),
             counted: None,
         }
     }

@@ -161,13 +161,13 @@ mod tests {
             [("empty.csv", ""), ("broken.geojson", "{\"type\":"), ("foreign.csv", "a,b\n1,2\n")]
         {
             let path = folder.path().join(name);
-            std::fs::write(&path, contents).expect("written");
+            crate::io::write_file(&path, contents.as_bytes()).expect("written");
             opener.start(&ctx, Wish::File(path.clone()), &Sources::default());
             let refusal = wait(&mut opener).err().expect("refused");
             assert!(!refusal.why.is_empty() && refusal.wish == Wish::File(path), "{}", refusal.why);
         }
         let path = folder.path().join("own.csv");
-        std::fs::write(&path, "lon,lat,kind,kw\n104.3,52.3,abnormal_load,30\n").expect("written");
+        crate::io::write_file(&path, b"lon,lat,kind,kw\n104.3,52.3,abnormal_load,30\n").expect("written");
         opener.start(&ctx, Wish::File(path.clone()), &Sources::default());
         let answer = wait(&mut opener).ok().expect("opened");
         assert_eq!(answer.sources.detections, Some(path));

@@ -122,7 +122,7 @@ mod tests {
         let content = Content::Table(vec!["farms".to_owned()], Some(2025), TableFormat::Csv);
         let order = |replaces| Order { content: content.clone(), path: path.clone(), replaces };
         assert!(matches!(save(session.for_background(), order(false)), Saved::Written(_)));
-        std::fs::write(&path, "mine").expect("written");
+        io::write_file(&path, b"mine").expect("written");
         assert!(matches!(save(session.for_background(), order(false)), Saved::Exists));
         assert_eq!(io::read_file(&path).expect("there"), b"mine");
         assert!(matches!(save(session.for_background(), order(true)), Saved::Written(_)));

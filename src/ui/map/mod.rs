@@ -65,6 +65,9 @@ struct PaintKey {
     highlighted: Option<Fill>,
 }
 
+/// What the map was fitted to: a focus, or the whole.
+struct Fitted(Option<String>);
+
 /// The map and where it is looked at from.
 pub(super) struct MapPane {
     shapes: Arc<Shapes>,
@@ -76,7 +79,7 @@ pub(super) struct MapPane {
     outlined: Option<(PaintKey, Outlined)>,
     highlighted: Option<Fill>,
     /// What the map was last fitted to.
-    fitted: Option<Option<String>>,
+    fitted: Option<Fitted>,
     /// The look that this fitting gave.
     fitted_look: Option<MapLook>,
     size: Vec2,
@@ -119,7 +122,7 @@ impl MapPane {
     /// Looks from there, as it was kept.
     pub(super) fn restore(&mut self, look: MapLook, focus: Option<String>) {
         self.camera.put(look);
-        self.fitted = Some(focus);
+        self.fitted = Some(Fitted(focus));
     }
 
     /// Goes on with a measured tour.
@@ -193,8 +196,8 @@ impl MapPane {
         if point {
             return;
         }
-        self.interact(ui, &response, scene, pointed, actions);
-        self.tip(&response, scene, pointed);
+        Self::interact(ui, &response, scene, pointed, actions);
+        Self::tip(&response, scene, pointed);
     }
 
     fn draw_map(&mut self, ui: &mut Ui, to_screen: ScreenFromLocal, view: Rect) -> Response {
@@ -218,11 +221,11 @@ impl MapPane {
     /// When another region is looked at, the map flies there.
     fn follow_focus(&mut self, scene: &Scene<'_>) {
         let focus = &scene.session.document().focus;
-        if self.fitted.as_ref() == Some(focus) || self.size.x < 1.0 {
+        if self.fitted.as_ref().is_some_and(|fitted| fitted.0 == *focus) || self.size.x < 1.0 {
             return;
         }
         let is_first = self.fitted.is_none() && self.painted.is_none();
-        self.fitted = Some(focus.clone());
+        self.fitted = Some(Fitted(focus.clone()));
         self.refit(scene, !is_first);
     }
 
@@ -238,9 +241,9 @@ impl MapPane {
         let (a, b) = (self.shapes.plane(bounds.left_bottom()), self.shapes.plane(bounds.right_top()));
         let look = MapLook::fitting(Bounds { min: a, max: b }, self.size);
         if in_flight {
-            self.camera.fly(look)
+            self.camera.fly(look);
         } else {
-            self.camera.put(look)
+            self.camera.put(look);
         }
         self.fitted_look = Some(look);
     }
@@ -349,7 +352,6 @@ impl MapPane {
     }
 
     fn interact(
-        &mut self,
         ui: &Ui,
         response: &Response,
         scene: &Scene<'_>,
@@ -387,7 +389,7 @@ impl MapPane {
         if ui.ctx().memory(|memory| memory.top_modal_layer().is_some()) {
             return;
         }
-        if ui.ctx().memory(|memory| memory.focused()).is_some_and(|id| id != map_id(ui)) {
+        if ui.ctx().memory(eframe::egui::Memory::focused).is_some_and(|id| id != map_id(ui)) {
             return;
         }
         let mut pan = Vec2::ZERO;
@@ -477,7 +479,7 @@ impl MapPane {
     }
 
     /// Name, figure, status of what is pointed at.
-    fn tip(&self, response: &Response, scene: &Scene<'_>, pointed: Option<RegionId>) {
+    fn tip(response: &Response, scene: &Scene<'_>, pointed: Option<RegionId>) {
         let Some(region) = pointed.filter(|_| response.hovered() && !response.dragged()) else { return };
         let Ok(geography) = scene.session.geography() else { return };
         let features = geography.features_of(region);

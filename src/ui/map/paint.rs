@@ -46,9 +46,8 @@ pub(super) fn fill_colour(fill: Fill, legend: &MapLegend, look: &Look) -> Color3
             }
             MapLegend::Bans(_) => look.no_data,
         },
-        Fill::Ban(BanClass::None) => look.no_data,
-        Fill::Ban(class) => Look::screen(ban_colour(class)),
-        Fill::NoData | Fill::BoundsOnly => look.no_data,
+        Fill::Ban(class) if class != BanClass::None => Look::screen(ban_colour(class)),
+        Fill::Ban(_) | Fill::NoData | Fill::BoundsOnly => look.no_data,
         Fill::Context => look.land,
     }
 }

@@ -168,12 +168,12 @@ impl Shapes {
     fn fading(&self, Bounds { min, max }: Bounds, projection: &Projection) -> Vec<[Pos2; 2]> {
         /// Over so much of the box the land fades.
         const SHARE: f64 = 0.06;
+        /// So many steps on every side, the same on both lines.
+        const STEPS: usize = 48;
         let margin = SHARE * (max[0] - min[0]).min(max[1] - min[1]);
         let project = |grown: f64| {
             let (a, b) = ([min[0] - grown, min[1] - grown], [max[0] + grown, max[1] + grown]);
             let mut line = Vec::new();
-            // So many steps on every side, the same on both lines.
-            const STEPS: usize = 48;
             let corners = [a, [b[0], a[1]], b, [a[0], b[1]], a];
             for side in corners.windows(2) {
                 line.extend((0..STEPS).map(|step| {
