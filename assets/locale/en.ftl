@@ -253,4 +253,4 @@ estimate-point-known = The figure is the one known for the region.
 estimate-point-moved = The figure is the one within all statements that is closest to { $spread }; it was moved by: { $texts }
 estimate-spread-prior = a spread by a prior ({ $prior })
 estimate-spread-year = the spread of { $year }
-estimates-note = { $count } of { $all } figures are estimates within the bounds that published statements leave, as near as these allow to a spread by { $prior }. Read them with their intervals.
+estimates-note = { $count } of { $all } figures are estimates: spread by { $prior }, within published bounds.

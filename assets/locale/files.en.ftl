@@ -98,3 +98,7 @@ tiles-policy = usage policy
 tiles-later = Nothing has been requested so far. Tiles are off again at every start.
 tiles-yes = Show online tiles
 tiles-no = No, stay offline
+problems-count = { $n ->
+    [one] { $count } problem
+   *[other] { $count } problems
+}

@@ -37,7 +37,7 @@ picture() {
     sleep 3
     xdotool windowmove "$window" 0 0 windowsize "$window" "${size%x*}" "${size#*x}"
     sleep 2
-    xdotool mousemove 640 4 windowfocus "$window"
+    xdotool mousemove 300 20 windowfocus "$window"
     sleep 1
     for key in "$@"; do
         xdotool key "$key"

@@ -130,7 +130,8 @@ impl Assumed<'_> {
             let limits = if statement.year == year {
                 settled(year - 1).map(|before| (before * low, before * high))
             } else if statement.year == year + 1 {
-                settled(year + 1).map(|after| (after / high, after / low))
+                let at_most = |after: f64| if *low > 0.0 { after / low } else { f64::INFINITY };
+                settled(year + 1).map(|after| (after / high, at_most(after)))
             } else {
                 None
             };

@@ -71,6 +71,12 @@ pub enum EstimateError {
     /// Statements contradict each other, and the atlas names no alternatives.
     #[error("{0}; none of them is marked as an alternative")]
     Contradictory(Contradiction),
+    /// The sides of the contradictions can be taken in too many ways.
+    #[error("the sides of contradictions can be taken in more than {most} ways")]
+    TooManySides {
+        /// How many ways are tried.
+        most: usize,
+    },
     /// No whole counts were found that meet all statements of a year.
     #[error("no counts were found for {year} that meet all statements and places")]
     NoPoint {

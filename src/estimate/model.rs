@@ -168,7 +168,11 @@ impl<'a> Model<'a> {
             ..Row::sum(variables, low, high)
         };
         match &self.statements[statement].relation {
-            Relation::Sum { area, low, high } => system.rows.push(sum(of(year, area), *low, *high)),
+            Relation::Sum { area, low, high } => {
+                // That counts are not negative rests on no statement.
+                let low = if *low > 0.0 { *low } else { f64::NEG_INFINITY };
+                system.rows.push(sum(of(year, area), low, *high));
+            }
             Relation::Ratio { area, of: whole, low, high } => {
                 system.rows.extend(ratio(statement, &of(year, area), &of(year, whole), *low, *high));
             }

@@ -67,7 +67,7 @@ impl Sided {
         let mut possible: Vec<(Sides, System)> = Vec::new();
         let mut last = found.clone();
         self.contradictions.push(found);
-        for sides in choices(model, years) {
+        for sides in choices(model, years)? {
             let part = system.part(|statement| model.holds(statement, &sides));
             match contradiction(model, years, &part)? {
                 None => possible.push((sides, part)),
@@ -87,8 +87,11 @@ impl Sided {
     }
 }
 
+/// Choices of sides that are tried; each of them costs as much as an estimate.
+const MOST_CHOICES: usize = 64;
+
 /// All choices of one side each; none where there is no alternative.
-fn choices(model: &Model<'_>, years: &[i32]) -> Vec<Sides> {
+fn choices(model: &Model<'_>, years: &[i32]) -> Result<Vec<Sides>, EstimateError> {
     let mut choices = vec![Sides::new()];
     for (conflict, sides) in model.sides(years) {
         let with = |choice: &Sides, side: &Arc<str>| {
@@ -100,9 +103,12 @@ fn choices(model: &Model<'_>, years: &[i32]) -> Vec<Sides> {
             .iter()
             .flat_map(|choice| sides.iter().map(|side| with(choice, side)).collect::<Vec<_>>())
             .collect();
+        if choices.len() > MOST_CHOICES {
+            return Err(EstimateError::TooManySides { most: MOST_CHOICES });
+        }
     }
     choices.retain(|choice| !choice.is_empty());
-    choices
+    Ok(choices)
 }
 
 fn contradiction(

@@ -20,7 +20,7 @@ mod vision;
 pub use boxes::{Placer, Rect};
 pub use chart::{
     Axis, BalancePoint, GrowthBar, RankingRow, TimelineEvent, balance_svg, growth_svg, log_axis_ticks,
-    ranking_svg, round_domain, timeline_svg,
+    ranking_domain, ranking_svg, round_domain, timeline_svg,
 };
 pub use frame::{Frame, FrameText, LegendEntry};
 pub use map::{ClassLegend, Fill, MapFeature, MapFigure, MapLabel, MapLegend, MapPlace, count_bans, map_svg};

@@ -68,6 +68,8 @@ fn check_atlas(folder: &Path) -> Result<Checked, IoError> {
         (atlas.bans.len(), "bans"),
         (atlas.sources.len(), "sources"),
         (atlas.conflicts.len(), "contradictions"),
+        (atlas.constraints.len(), "constraints"),
+        (atlas.estimates().count(), "estimates"),
         (places.len(), "places"),
         (geography.polygons.feature_count(), "boundaries"),
     ];

@@ -5,6 +5,7 @@
 
 use super::{
     Session,
+    estimate_card::EstimateCard,
     figures::{Citation, FigureRow},
 };
 use crate::{
@@ -30,6 +31,8 @@ pub struct RegionCard {
     pub headline: Headline,
     /// What a reader must not mistake; empty where no detections are shown.
     pub caution: String,
+    /// Why an estimate is what it is, where one is shown.
+    pub estimate: Option<EstimateCard>,
     /// All figures by what they are about.
     pub groups: Vec<FigureGroup>,
     /// Bans on mining, those in force first.
@@ -155,6 +158,7 @@ impl Session {
             place,
             headline: self.headline(id, words),
             caution: self.caution_of(id, words),
+            estimate: self.estimate_card(id, words),
             groups: self.figure_groups(id, words),
             bans: self.acts(id, words),
             conflicts: self.contradictions(id, words),

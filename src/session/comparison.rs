@@ -30,6 +30,8 @@ pub struct Comparison {
 pub struct ComparedRow {
     /// Name of the metric.
     pub name: String,
+    /// Its unit; empty where numbers say it themselves.
+    pub unit: String,
     /// One figure for each column; `None` is no data.
     pub figures: Vec<Option<Figure>>,
     /// The column whose figure is above all others for sure: all are known, of one period, and
@@ -82,7 +84,9 @@ impl Session {
         let figures = regions.iter().zip(records).map(|(&region, record)| {
             record.as_ref().map(|record| self.figure(region, metric, record, words))
         });
+        let unit = if metric.unit.is_percent() { String::new() } else { metric.unit.short(words) };
         ComparedRow {
+            unit,
             name: metric.name.get(words.lang()).to_owned(),
             figures: figures.collect(),
             highest: highest(records).filter(|_| metric.unit.id() != "rank"),

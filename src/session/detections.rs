@@ -42,7 +42,7 @@ impl Session {
         }
         self.problems.extend(problems);
         let unplaced = summary.outside + summary.without_position;
-        if !add_counts(&mut self.atlas, &detections, path, self.document.year, unplaced) {
+        if !add_counts(Arc::make_mut(&mut self.atlas), &detections, path, self.document.year, unplaced) {
             let found = format!("a metric '{DETECTIONS}' of its own");
             return Err(IoError::unusable(
                 path,

@@ -10,6 +10,7 @@ use crate::{
     lang::Words,
     provenance::Status,
 };
+use std::sync::Arc;
 
 impl Session {
     /// The estimates of the open atlas, computed anew from its statements; with the prior of the
@@ -59,6 +60,6 @@ impl Session {
     /// Shows an estimate as a number only where its upper bound is at most `factor` times the
     /// lower one, in place of the atlas's own factor; wider ones show as a range.
     pub fn limit_estimates(&mut self, factor: f64) {
-        self.atlas.estimation.not_known_factor = factor;
+        Arc::make_mut(&mut self.atlas).estimation.not_known_factor = factor;
     }
 }

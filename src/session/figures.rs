@@ -4,7 +4,7 @@
 
 use super::{Session, cells::cell_of};
 use crate::{
-    atlas::{Derivation, Level, Metric, MetricId, Record, RegionId},
+    atlas::{Level, Metric, MetricId, Record, RegionId},
     lang::{Lang, Words},
     provenance::{Interval, Status},
     units::{self, DASH},
@@ -18,6 +18,8 @@ pub struct Citation {
     pub id: String,
     /// Publisher (or title) and date.
     pub label: String,
+    /// Title, which tells two of the same day apart.
+    pub title: String,
 }
 
 /// A figure in words.
@@ -75,6 +77,8 @@ pub struct FigureRow {
     pub figure: Option<Figure>,
     /// "1st of 83", "2nd–9th of 83"; maybe empty.
     pub rank: String,
+    /// Whether the rank is narrow enough to say something at a glance.
+    pub is_rank_close: bool,
     /// Figures of other periods, and other claims about the same one.
     pub others: Vec<Figure>,
     /// Values by year, ascending, where there are at least two.
@@ -95,12 +99,14 @@ impl Session {
         let is_answer = |record: &&Record| answer.as_ref() == Some(*record);
         let mut others: Vec<&Record> = records.iter().filter(|record| !is_answer(record)).collect();
         others.sort_by_key(|record| std::cmp::Reverse(record.period.last));
+        let rank = self.rank(region, id);
         Some(FigureRow {
             metric: metric.id.clone(),
             name: metric.name.get(lang).to_owned(),
             description: metric.description.get(lang).to_owned(),
             figure: answer.as_ref().map(in_words),
-            rank: self.rank_text(region, id, words),
+            rank: rank.as_ref().map_or_else(String::new, |rank| rank.text(words)),
+            is_rank_close: rank.is_some_and(|rank| rank.is_close()),
             others: others.into_iter().map(in_words).collect(),
             years: self.year_values(region, id, &records, words),
         })
@@ -152,30 +158,27 @@ impl Session {
 
     /// Sources as links, in their order.
     pub(super) fn citations(&self, ids: &[Arc<str>], lang: Lang) -> Vec<Citation> {
-        let citation = |id: &Arc<str>| Citation { id: id.to_string(), label: self.source_name(id, lang) };
+        let title =
+            |id: &Arc<str>| self.atlas().sources.get(id).map(|source| source.title.get(lang).to_owned());
+        let citation = |id: &Arc<str>| Citation {
+            id: id.to_string(),
+            label: self.source_name(id, lang),
+            title: title(id).unwrap_or_default(),
+        };
         ids.iter().map(citation).collect()
     }
 
-    /// The place of a region of the map among all; empty where it has none, or where the figure
+    /// The place of a region of the map among all; `None` where it has none, or where the figure
     /// is itself a place.
-    pub(super) fn rank_text(&self, region: RegionId, id: MetricId, words: &Words) -> String {
-        let atlas = self.atlas();
-        let metric = atlas.metric(id);
-        let is_ranked = atlas.region(region).level == Level::Region
-            && metric.derivation != Derivation::Ban
-            && metric.unit.id() != "rank";
-        if !is_ranked {
-            return String::new();
+    fn rank(&self, region: RegionId, id: MetricId) -> Option<Rank> {
+        let (atlas, metric) = (self.atlas(), self.atlas().metric(id));
+        if atlas.region(region).level != Level::Region || metric.unit.id() == "rank" {
+            return None;
         }
         let cells = self.cells(id, self.document().year);
-        let Some((best, worst)) = cell_of(&cells, region).and_then(|cell| cell.rank) else {
-            return String::new();
-        };
+        let (best, worst) = cell_of(&cells, region)?.rank?;
         let all = cells.iter().filter(|cell| self.counts(cell.region)).count();
-        let ordinal = |n: usize| units::ordinal(n, words.lang());
-        let place =
-            if best == worst { ordinal(best) } else { format!("{}{DASH}{}", ordinal(best), ordinal(worst)) };
-        words.with("card-rank", &[("place", &place), ("all", &all.to_string())])
+        Some(Rank { best, worst, all })
     }
 
     fn year_values(
@@ -197,6 +200,31 @@ impl Session {
         };
         let values: Vec<YearValue> = years.into_iter().filter_map(of_year).collect();
         if values.len() < 2 { Vec::new() } else { values }
+    }
+}
+
+/// A place among all, as far as bounds leave it open.
+struct Rank {
+    best: usize,
+    worst: usize,
+    all: usize,
+}
+
+impl Rank {
+    /// "1st of 83", "2nd–9th of 83".
+    fn text(&self, words: &Words) -> String {
+        let ordinal = |n: usize| units::ordinal(n, words.lang());
+        let place = if self.best == self.worst {
+            ordinal(self.best)
+        } else {
+            format!("{}{DASH}{}", ordinal(self.best), ordinal(self.worst))
+        };
+        words.with("card-rank", &[("place", &place), ("all", &self.all.to_string())])
+    }
+
+    /// Whether it leaves open less than a quarter of all places.
+    const fn is_close(&self) -> bool {
+        (self.worst - self.best) * 4 < self.all
     }
 }
 

@@ -10,6 +10,7 @@ mod charts;
 mod comparison;
 mod detections;
 mod document;
+mod estimate_card;
 mod estimates;
 mod figures;
 mod map;
@@ -30,6 +31,7 @@ pub use cells::Cell;
 pub use charts::{ChartError, ChartKind};
 pub use comparison::{ComparedRow, Comparison};
 pub use document::{Command, CommandError, Document, MOST_COMPARED, PointFocus};
+pub use estimate_card::EstimateCard;
 pub use figures::{Citation, Figure, FigureRow, YearValue};
 pub use map::{MapError, MapView};
 pub use points::{DEFAULT_SEED, PointLayer, SimulationError};
@@ -98,10 +100,11 @@ impl Sources {
 #[derive(Debug)]
 pub struct Session {
     folder: AtlasFolder,
-    atlas: Atlas,
+    /// Shared with copies at work in the background.
+    atlas: Arc<Atlas>,
     /// Shapes take longer to read than all the rest, and charts and tables do without.
     geography: OnceCell<Arc<(Geography, Problems)>>,
-    places: OnceCell<(Vec<Place>, Problems)>,
+    places: OnceCell<Arc<(Vec<Place>, Problems)>>,
     detections: Option<Arc<Detections>>,
     problems: Problems,
     document: Document,
@@ -144,7 +147,7 @@ impl Session {
         let document = Document::of(&atlas);
         let mut session = Self {
             folder,
-            atlas,
+            atlas: Arc::new(atlas),
             geography,
             places: OnceCell::new(),
             detections: None,
@@ -160,13 +163,13 @@ impl Session {
         Ok(session)
     }
 
-    /// A copy to draw pictures and write tables from while this one goes on: what is shown and all
-    /// figures, without undo and problems.
+    /// A copy to work from in the background while this one goes on: what is shown and all figures,
+    /// without undo and problems. Cheap: what is large is shared.
     #[must_use]
-    pub fn for_export(&self) -> Self {
+    pub fn for_background(&self) -> Self {
         Self {
             folder: self.folder.clone(),
-            atlas: self.atlas.clone(),
+            atlas: Arc::clone(&self.atlas),
             geography: self.geography.clone(),
             places: self.places.clone(),
             detections: self.detections.clone(),
@@ -180,7 +183,7 @@ impl Session {
 
     /// The atlas.
     #[must_use]
-    pub const fn atlas(&self) -> &Atlas {
+    pub fn atlas(&self) -> &Atlas {
         &self.atlas
     }
 
@@ -201,11 +204,11 @@ impl Session {
     /// # Errors
     /// They cannot be read.
     pub fn places(&self) -> Result<&[Place], IoError> {
-        if let Some((known, _)) = self.places.get() {
-            return Ok(known);
+        if let Some(known) = self.places.get() {
+            return Ok(&known.0);
         }
         let read = io::read_places(&self.folder, &self.atlas)?;
-        Ok(&self.places.get_or_init(|| read).0)
+        Ok(&self.places.get_or_init(|| Arc::new(read)).0)
     }
 
     /// Detections of the user's own, if any are open.
@@ -219,7 +222,7 @@ impl Session {
     pub fn problems(&self) -> Problems {
         let mut all = self.problems.clone();
         all.extend(self.geography.get().map(|known| known.1.clone()).unwrap_or_default());
-        all.extend(self.places.get().map(|(_, problems)| problems.clone()).unwrap_or_default());
+        all.extend(self.places.get().map(|known| known.1.clone()).unwrap_or_default());
         all
     }
 

@@ -4,7 +4,7 @@
 use super::Session;
 use crate::{
     atlas::{Atlas, Detections, Geography, Place},
-    geo::PlanePoint,
+    geo::{PlanePoint, Projection},
     io::IoError,
     simulate::{Wanted, simulate_detections},
 };
@@ -38,6 +38,12 @@ impl PointLayer {
     /// Projects all rows. Runs on the threads of the caller's pool.
     #[must_use]
     pub fn new(detections: Arc<Detections>, geography: &Geography) -> Self {
+        Self::projected(detections, geography, &geography.projection)
+    }
+
+    /// Projects all rows into another plane than that of the atlas.
+    #[must_use]
+    pub fn projected(detections: Arc<Detections>, geography: &Geography, projection: &Projection) -> Self {
         /// Points projected at once: setting a projection up costs as much as some dozens of them.
         const CHUNK: usize = 1 << 12;
         let mut plane = vec![[0.0_f32; 2]; detections.len()];
@@ -45,7 +51,7 @@ impl PointLayer {
         plane.par_chunks_mut(CHUNK).zip(degrees).for_each(|(plane, (lon, lat))| {
             let place = |(&lon, &lat): (&f64, &f64)| [geography.window.place(lon), lat];
             let mut points: Vec<[f64; 2]> = lon.iter().zip(lat).map(place).collect();
-            geography.projection.project(&mut points);
+            projection.project(&mut points);
             for (plane, point) in plane.iter_mut().zip(points) {
                 *plane = point.map(|metres| metres as f32);
             }

@@ -6,6 +6,7 @@ use crate::{
     atlas::{Derivation, Level, MetricId, Record, RegionId},
     figure::{ReportCell, ReportPart, ReportRow, ReportTable},
     lang::{Localized, Words},
+    provenance::Status,
 };
 use std::sync::Arc;
 
@@ -45,9 +46,14 @@ impl Session {
         table(&heads, rows.into_iter().map(|(_, _, cells)| cells), words)
     }
 
-    /// All figures of a region, with the number that they are sorted by.
+    /// All figures of a region, with the number that they are sorted by. An estimate too wide for
+    /// a number says nothing in years that are not shown.
     fn figures_of(&self, region: RegionId, metric: MetricId, words: &Words) -> Vec<(f64, Vec<ReportCell>)> {
-        let records = self.atlas().records(region, metric);
+        let year = self.document().year;
+        let mut records = self.atlas().records(region, metric);
+        records.retain(|Record { period, observation: o }| {
+            o.value.is_some() || o.status != Status::Estimated || period.touches_year(year)
+        });
         if records.is_empty() {
             // No data is a row for regions of the map; others simply have none.
             if self.atlas().region(region).level != Level::Region {

@@ -260,16 +260,19 @@ mod tests {
                 assert!(!text.contains("column-"), "{text}");
             }
         }
-        // Most regions have no figure of farms: their bubbles say so.
+        // Before the counting began there is no figure of farms.
+        let mut session = session;
+        session.apply(Command::ShowYear(2021)).expect("any year");
         assert!(session.chart_data(ChartKind::Balance, &session.words()).contains("\tno data\t"));
     }
 
     #[test]
     fn a_region_of_the_balance_says_its_side_and_unknown_farms() {
-        let session = session();
+        let mut session = session();
+        session.apply(Command::ShowYear(2021)).expect("any year");
         let words = session.words();
         let rows = session.balance_rows().expect("there");
-        let unknown = rows.iter().find(|row| row.farms.is_none()).expect("some");
+        let unknown = rows.iter().find(|row| row.farms.is_none()).expect("none is known so early");
         let text = session.balance_row_text(unknown, &words).value;
         assert!(text.contains("number of farms unknown") && text.contains("TWh"), "{text}");
         assert!(!text.contains("Farms detected: 0"), "{text}");

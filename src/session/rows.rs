@@ -278,14 +278,11 @@ impl Session {
     }
 }
 
-/// The number by which a region is ranked: its value, else the middle of what is known of it.
+/// The number by which a region is ranked: its value, else the least that it can be. The middle
+/// of bounds that say little would put it above regions that are known to have more.
 pub(super) fn standing(observation: &Observation) -> f64 {
     let (low, high) = observation.bounds();
-    observation.value.unwrap_or(match (low.is_finite(), high.is_finite()) {
-        (true, true) => f64::midpoint(low, high),
-        (true, false) => low,
-        (false, _) => high,
-    })
+    observation.value.unwrap_or(if low.is_finite() { low } else { high })
 }
 
 const fn kind_of(ban: &Ban) -> &'static str {

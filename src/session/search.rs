@@ -192,7 +192,10 @@ impl SearchIndex {
             hits.extend(more);
         }
         hits.sort_by(|(a_fit, a), (b_fit, b)| {
-            let order = |fit: u8, entry: &Entry| (fit, entry.kind, std::cmp::Reverse(entry.weight));
+            // What was typed is the greater part of a shorter name.
+            let length = |entry: &Entry| entry.names.find('\n').unwrap_or(entry.names.len());
+            let order =
+                |fit: u8, entry: &Entry| (fit, entry.kind, std::cmp::Reverse(entry.weight), length(entry));
             order(*a_fit, a).cmp(&order(*b_fit, b))
         });
         hits.into_iter().take(most).map(|(_, entry)| entry.hit(lang)).collect()

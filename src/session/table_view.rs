@@ -319,7 +319,8 @@ mod tests {
 
     #[test]
     fn no_data_is_said_and_stands_last_whichever_way_it_is_sorted() {
-        let session = session();
+        let mut session = session();
+        session.apply(Command::ShowMetric("fas_max_rate".into())).expect("known");
         let view = session.table_view(&session.words());
         assert_eq!(view.rows.len(), 83);
         for is_descending in [true, false] {

@@ -9,6 +9,12 @@ use crate::{
 use eframe::egui::Context;
 use std::sync::Arc;
 
+/// What was made in the background.
+enum Made {
+    Layer(Option<Arc<PointLayer>>),
+    Shown(Arc<PointsShown>),
+}
+
 /// Detections and what is shown of them.
 #[derive(Default)]
 pub(super) struct Clustering {
@@ -16,7 +22,7 @@ pub(super) struct Clustering {
     on_map: Option<PointsOnMap>,
     /// Which are shown, or will be.
     key: Option<PointsKey>,
-    jobs: Jobs<Arc<PointsShown>>,
+    jobs: Jobs<Made>,
 }
 
 impl Clustering {
@@ -26,6 +32,19 @@ impl Clustering {
         Self { layer, on_map, ..Self::default() }
     }
 
+    /// Of the detections of a session, which are placed on the map in the background: a window
+    /// does not wait for them.
+    pub(super) fn beginning(ctx: &Context, session: &Session) -> Self {
+        let mut clustering = Self::default();
+        let (session, waker) = (session.for_background(), ctx.clone());
+        clustering.jobs.start(
+            "detections",
+            move || waker.request_repaint(),
+            move |_| Made::Layer(session.point_layer().map(Arc::new)),
+        );
+        clustering
+    }
+
     /// What the map has of them now.
     pub(super) const fn on_map(&self) -> Option<&PointsOnMap> {
         self.on_map.as_ref()
@@ -33,9 +52,19 @@ impl Clustering {
 
     /// Takes what is done, and begins anew when something else is looked at.
     pub(super) fn follow(&mut self, ctx: &Context, session: &Session) {
-        for shown in self.jobs.finished() {
-            if let Some(on_map) = self.on_map.as_mut().filter(|_| self.key.as_ref() == Some(&shown.key)) {
-                on_map.shown = Some(shown);
+        for made in self.jobs.finished() {
+            match made {
+                Made::Layer(layer) => {
+                    self.on_map = layer.as_ref().map(PointsOnMap::of);
+                    self.layer = layer;
+                    self.key = None;
+                }
+                Made::Shown(shown) => {
+                    let is_wanted = self.key.as_ref() == Some(&shown.key);
+                    if let Some(on_map) = self.on_map.as_mut().filter(|_| is_wanted) {
+                        on_map.shown = Some(shown);
+                    }
+                }
             }
         }
         let Some(layer) = &self.layer else { return };
@@ -53,7 +82,7 @@ impl Clustering {
         self.jobs.start(
             "clusters",
             move || waker.request_repaint(),
-            move |_| Arc::new(PointsShown::new(&layer.detections, &layer.plane, filter)),
+            move |_| Made::Shown(Arc::new(PointsShown::new(&layer.detections, &layer.plane, filter))),
         );
     }
 }

@@ -18,6 +18,7 @@ use super::{
     settings::Settings,
     show_panel,
     theme::{self, Look},
+    tiles::{Ground, TileSwitch},
     top_bar,
 };
 use crate::{
@@ -56,6 +57,7 @@ pub(crate) struct Explorer {
     dialogs: Dialogs,
     opener: Opener,
     saver: Saver,
+    tiles: TileSwitch,
     hovered: Option<RegionId>,
     /// When the next year comes, while years are played.
     next_year_s: Option<f64>,
@@ -69,7 +71,8 @@ impl Explorer {
     pub(crate) fn new(ctx: &Context, opened: Opened, start: &Start, settings: Settings) -> Self {
         theme::install(ctx);
         let sources = start.sources.clone();
-        let Opened { session, shapes, layer } = opened;
+        let Opened { session, shapes } = opened;
+        let clustering = Clustering::beginning(ctx, &session);
         let mut explorer = Self {
             session,
             sources,
@@ -82,10 +85,11 @@ impl Explorer {
             notices: Notices::default(),
             is_dark: settings.is_dark.unwrap_or_else(|| ctx.system_theme() == Some(egui::Theme::Dark)),
             settings,
-            clustering: Clustering::of(layer),
+            clustering,
             dialogs: Dialogs::default(),
             opener: Opener::default(),
             saver: Saver::default(),
+            tiles: TileSwitch::default(),
             hovered: None,
             next_year_s: None,
             keeps_settings: !start.is_fresh,
@@ -105,6 +109,12 @@ impl Explorer {
     /// Measures itself and tells it when it closes.
     pub(super) fn measure(&mut self, measure: Measure, tell: Arc<Mutex<String>>) {
         self.measure = Some((measure, tell));
+    }
+
+    /// The switch of tiles.
+    #[cfg(test)]
+    pub(super) fn tile_switch(&mut self) -> &mut TileSwitch {
+        &mut self.tiles
     }
 
     /// What is open and shown.
@@ -204,7 +214,15 @@ impl Explorer {
                 }
                 Action::ShowProblems => self.dialogs.show_problems(),
                 Action::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
-                Action::ToggleTiles | Action::AllowTiles => {}
+                Action::ToggleTiles if self.tiles.is_on() => self.tiles.turn(ctx, &self.session, false),
+                Action::ToggleTiles if self.settings.allows_tiles => {
+                    self.tiles.turn(ctx, &self.session, true)
+                }
+                Action::ToggleTiles => self.dialogs.ask_for_tiles(),
+                Action::AllowTiles => {
+                    self.settings.allows_tiles = true;
+                    self.tiles.turn(ctx, &self.session, true);
+                }
             }
             ctx.request_repaint();
         }
@@ -267,6 +285,11 @@ impl Explorer {
     }
 
     fn take_results(&mut self, ctx: &Context) {
+        match self.tiles.finished() {
+            Some(Ok(ground)) => self.show_ground(ground),
+            Some(Err(why)) => self.notices.say(ctx, Weight::Failed, why),
+            None => {}
+        }
         match self.opener.finished() {
             Some(Ok(answer)) => self.show_opened(ctx, answer),
             Some(Err(refusal)) => self.say_refused(ctx, &refusal),
@@ -293,9 +316,16 @@ impl Explorer {
         }
     }
 
+    /// The map is drawn anew, on another ground.
+    fn show_ground(&mut self, ground: Ground) {
+        let Ground { shapes, layer, tiles } = ground;
+        self.map = MapPane::new(shapes).over(tiles);
+        self.clustering = Clustering::of(layer);
+    }
+
     /// What was opened takes the place of what was open.
     fn show_opened(&mut self, ctx: &Context, answer: Answer) {
-        let Answer { opened: Opened { mut session, shapes, layer }, sources, wish } = answer;
+        let Answer { opened: Opened { mut session, shapes }, sources, wish } = answer;
         let lang = self.session.document().lang;
         // Any atlas speaks both languages.
         let _ = session.apply(Command::Speak(lang));
@@ -303,11 +333,14 @@ impl Explorer {
         self.session = session;
         self.sources = sources;
         self.derived = None;
+        if self.tiles.is_on() {
+            self.tiles.turn(ctx, &self.session, true);
+        }
         self.bottom.forget();
         self.inspector.forget();
         self.search.forget();
         self.map = MapPane::new(shapes);
-        self.clustering = Clustering::of(layer);
+        self.clustering = Clustering::beginning(ctx, &self.session);
         if wish == Wish::Again {
             self.restore_document();
             let _ = self.session.apply(Command::Speak(lang));
@@ -360,11 +393,16 @@ impl Explorer {
         let Some(derived) = &self.derived else { return };
         let look = Look::of(self.is_dark);
         let scene = scene(&self.session, derived, &look, self.clustering.on_map(), self.hovered);
-        let padded = Frame::new().fill(look.panel).inner_margin(Margin::symmetric(12, 7));
+        let padded = Frame::new().inner_margin(Margin::symmetric(12, 7));
         Panel::top("top").frame(padded).show(ui, |ui| {
             top_bar::show(ui, &scene, self.next_year_s.is_some(), actions);
         });
-        let panel = Frame::new().fill(look.panel).inner_margin(Margin::same(12));
+        let panel = Frame::new().inner_margin(Margin::same(12));
+        if !self.settings.hides_show_panel {
+            Panel::left("show").frame(panel).default_size(212.0).size_range(160.0..=360.0).show(ui, |ui| {
+                show_panel::show(ui, &scene, self.tiles.is_on(), actions);
+            });
+        }
         if !self.settings.hides_bottom {
             Panel::bottom("bottom").frame(panel).default_size(240.0).size_range(120.0..=520.0).show(
                 ui,
@@ -373,11 +411,6 @@ impl Explorer {
                 },
             );
         }
-        if !self.settings.hides_show_panel {
-            Panel::left("show").frame(panel).default_size(212.0).size_range(160.0..=360.0).show(ui, |ui| {
-                show_panel::show(ui, &scene, false, actions);
-            });
-        }
         if !self.settings.hides_inspector {
             Panel::right("inspector")
                 .frame(panel)
@@ -385,7 +418,7 @@ impl Explorer {
                 .size_range(240.0..=620.0)
                 .show(ui, |ui| self.inspector.show(ui, &scene, actions));
         }
-        CentralPanel::default().frame(Frame::new().fill(look.sea)).show(ui, |ui| {
+        CentralPanel::default().frame(Frame::new()).show(ui, |ui| {
             self.map.show(ui, &scene, actions);
         });
         self.key_list.show(ui.ctx(), &scene);
@@ -425,6 +458,12 @@ impl eframe::App for Explorer {
         }
     }
 
+    /// Panels have no ground of their own: a pixel that is painted twice costs twice, which a
+    /// graphics adapter in software feels.
+    fn clear_color(&self, _: &egui::Visuals) -> [f32; 4] {
+        Look::of(self.is_dark).panel.to_normalized_gamma_f32()
+    }
+
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
         if !self.keeps_settings {
             return;
@@ -435,7 +474,8 @@ impl eframe::App for Explorer {
         if !self.opener.is_coming_again() {
             self.settings.sources = self.sources.clone();
             self.settings.document = Some(self.session.document().clone());
-            self.settings.look = Some(self.map.look());
+            // A look at tiles is in another projection, and they are off at the next start.
+            self.settings.look = Some(self.map.look()).filter(|_| !self.tiles.is_on());
         }
         eframe::set_value(storage, STORED, &self.settings);
     }

@@ -2,7 +2,7 @@
 
 use super::{
     action::{Action, Scene},
-    keys::shortcuts,
+    keys::{Shortcut, shortcuts},
     theme::{bold, size},
 };
 use eframe::egui::{Align2, Context, Grid, Id, Key, Modifiers, RichText, ScrollArea, Ui, Vec2, Window};
@@ -53,7 +53,10 @@ impl KeyList {
             .anchor(Align2::CENTER_CENTER, Vec2::ZERO)
             .show(ctx, |ui| {
                 let height = ctx.content_rect().height() * 0.7;
-                ScrollArea::vertical().max_height(height).show(ui, |ui| content(ui, scene));
+                ScrollArea::vertical()
+                    .max_height(height)
+                    .min_scrolled_height(height)
+                    .show(ui, |ui| content(ui, scene));
             });
         self.is_open = is_open;
     }
@@ -62,7 +65,7 @@ impl KeyList {
 fn content(ui: &mut Ui, scene: &Scene<'_>) {
     let mut lines: Vec<(&str, &str, String)> = Vec::new();
     for shortcut in shortcuts() {
-        let keys = ui.ctx().format_shortcut(&shortcut.keys);
+        let keys = keys_text(ui.ctx(), &shortcut);
         match lines.iter_mut().find(|(_, message, _)| *message == shortcut.message) {
             Some((.., known)) => *known = format!("{known}, {keys}"),
             None => lines.push((group(&shortcut.action), shortcut.message, keys)),
@@ -88,6 +91,16 @@ fn section(ui: &mut Ui, scene: &Scene<'_>, heading: &str, rows: impl IntoIterato
             ui.end_row();
         }
     });
+}
+
+/// Keys as they are printed on keyboards: "Ctrl++", "Esc".
+pub(super) fn keys_text(ctx: &Context, shortcut: &Shortcut) -> String {
+    let named = ctx.format_shortcut(&shortcut.keys);
+    let printed = match shortcut.keys.logical_key {
+        Key::Escape => "Esc",
+        key => key.symbol_or_name(),
+    };
+    named.replace(shortcut.keys.logical_key.name(), printed)
 }
 
 /// The heading that a key stands under.

@@ -23,6 +23,7 @@ mod show_panel;
 #[cfg(test)]
 mod tests;
 mod theme;
+mod tiles;
 mod top_bar;
 
 use crate::{lang::Lang, session::Sources};
@@ -102,7 +103,15 @@ pub fn run(start: Start) -> Result<String, NoWindow> {
     };
     eframe::run_native("hashatlas", options, Box::new(created)).map_err(|error| match error {
         eframe::Error::AppCreation(error) => NoWindow::NotOpened(error.to_string()),
-        error => NoWindow::NoDisplay(format!("no window can be opened here ({error})")),
+        eframe::Error::Wgpu(_) => NoWindow::NoDisplay("there is no graphics adapter for a window".to_owned()),
+        error => NoWindow::NoDisplay(format!("there is no display for a window ({})", last_cause(&error))),
     })?;
     Ok(told.lock().map(|told| told.clone()).unwrap_or_default())
+}
+
+/// The end of the chain of causes: the window system tells where in its own code it gave up, which
+/// helps nobody here.
+fn last_cause(error: &eframe::Error) -> String {
+    let text = error.to_string();
+    text.rsplit(": ").next().unwrap_or_default().trim_end_matches('.').to_owned()
 }

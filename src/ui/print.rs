@@ -179,11 +179,11 @@ mod tests {
         let mut session = session();
         let growth = Picture::Chart(ChartKind::Growth);
         let print = Print { picture: growth, lang: Lang::Ru, page: Page::Web };
-        let printed = svg(&mut session.for_export(), print).expect("printed");
+        let printed = svg(&mut session.for_background(), print).expect("printed");
         session.apply(Command::Speak(Lang::Ru)).expect("spoken");
         assert_eq!(printed, session.chart_svg(ChartKind::Growth, (1200, 675)).expect("drawn"));
         let print = Print { picture: Picture::Map, ..print };
-        let map = svg(&mut session.for_export(), print).expect("printed");
+        let map = svg(&mut session.for_background(), print).expect("printed");
         assert_eq!(map, session.map_svg((1200, 675)).expect("drawn"));
     }
 

@@ -37,6 +37,8 @@ fn years_metrics_and_undo_work_by_mouse_and_keyboard() {
     harness.get_by_label("2024").click();
     go_on(&mut harness);
     assert_eq!(harness.state().session().document().year, 2024);
+    harness.get_by_label("Energy balance").scroll_to_me();
+    go_on(&mut harness);
     harness.get_by_label("Energy balance").click();
     go_on(&mut harness);
     assert_eq!(harness.state().session().document().metric, "energy_balance");

@@ -104,6 +104,15 @@ fn years(ui: &mut Ui, scene: &Scene<'_>, is_playing: bool, actions: &mut Vec<Act
 
 fn tools(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     let words = scene.words;
+    let problems = scene.session.problem_count();
+    if problems > 0 {
+        let count = crate::units::number(problems as f64, 0, words.lang());
+        let text = words.plural("problems-count", problems as f64, &[("count", &count)]);
+        let button = Button::new(RichText::new(text).color(scene.look.warning));
+        if ui.add(button).on_hover_text(words.get("problems-title")).clicked() {
+            actions.push(Action::ShowProblems);
+        }
+    }
     if ui.button(words.get("top-export")).on_hover_text(words.get("top-export-hint")).clicked() {
         actions.push(Action::ExportPicture(Picture::Map));
     }

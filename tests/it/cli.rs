@@ -32,6 +32,20 @@ fn without_arguments_it_writes_a_report_that_needs_nothing_else() {
     }
 }
 
+#[cfg(feature = "gui")]
+#[test]
+fn a_display_or_adapter_that_is_not_there_is_said_in_a_line_and_is_no_failure() {
+    let desk = Desk::new();
+    for (name, value) in [("DISPLAY", ":54321"), ("WAYLAND_DISPLAY", "wayland-54321")] {
+        let output = desk.command("explore --fresh").env(name, value).output().expect("it starts");
+        let said = String::from_utf8(output.stderr).expect("UTF-8");
+        assert_eq!((output.status.code(), said.lines().count()), (Some(0), 1), "{said}");
+        assert!(said.contains("no display") && said.contains("hashatlas-report/index.html"), "{said}");
+        // Where the cause is a place in somebody's code, it is left out.
+        assert!(!said.contains(".rs:"), "{said}");
+    }
+}
+
 #[test]
 fn the_table_of_farms_has_status_and_source_for_every_value() {
     let desk = Desk::new();

@@ -214,6 +214,11 @@ fn bad_constraints_are_reported_and_left_out() {
         );
     }
     desk.copy_atlas("mine");
+    desk.append("mine/constraints.csv", &format!("x,2022,sum,RU-MOW,,1,2{text}"));
+    desk.run("check mine")
+        .ends_with(0)
+        .says(&["1 warning", "a year in which the count of the country is known"]);
+    desk.copy_atlas("mine");
     desk.append("mine/constraints.csv", "x,2025,sum,RU-IRK,,1,2,mforum-2025-12-22,,,,x,x");
     let run = desk.run("estimate --atlas mine").ends_with(1);
     assert!(run.err.contains("cannot hold together") && run.err.contains(", x;"), "{}", run.err);

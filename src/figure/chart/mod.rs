@@ -18,7 +18,7 @@ mod timeline;
 pub use acts::TimelineEvent;
 pub use balance::{BalancePoint, balance_svg};
 pub use growth::{GrowthBar, growth_svg};
-pub use ranking::{RankingRow, ranking_svg};
+pub use ranking::{RankingRow, ranking_domain, ranking_svg};
 pub use scale::{Axis, log_axis_ticks, round_domain};
 pub use timeline::timeline_svg;
 

@@ -95,6 +95,22 @@ impl Key {
     }
 }
 
+/// The axis of a ranking and its ticks. Upper bounds without a value that reach far beyond all
+/// that is known would press the rest into a corner: their bands run out of the picture.
+#[must_use]
+pub fn ranking_domain<'a>(
+    observations: impl Iterator<Item = &'a Observation> + Clone,
+) -> ((f64, f64), Vec<f64>) {
+    const FAR: f64 = 1.5;
+    let sure = |o: &Observation| {
+        let high = bounds(o).1.filter(|_| figure(o).is_some());
+        [figure(o), bounds(o).0, high].into_iter().flatten()
+    };
+    let furthest = observations.clone().flat_map(sure).fold(0.0_f64, |far, v| far.max(v.abs()));
+    let is_near = |value: &f64| furthest == 0.0 || value.abs() <= furthest * FAR;
+    round_domain(observations.flat_map(reach).filter(is_near), 5)
+}
+
 /// Columns of the table that a ranking is.
 struct Columns {
     labels: f64,
@@ -127,7 +143,7 @@ fn draw(sheet: &mut Sheet<'_>, rows: &[RankingRow], keys: &[Key]) {
     let row = (room / lines as f64).clamp(least, sheet.sizes.label.line_height() * 2.0);
     let decimals = decimals_for(ranked.iter().filter_map(|row| figure(&row.observation)));
     let columns = columns(sheet, &ranked, row, decimals);
-    let (domain, ticks) = round_domain(ranked.iter().flat_map(|row| reach(&row.observation)), 5);
+    let (domain, ticks) = ranking_domain(ranked.iter().map(|row| &row.observation));
     let x = sheet.plot.x + columns.labels + columns.ban;
     let area = Rect::new(x, sheet.plot.y, sheet.plot.right() - columns.values - x, row * shown as f64);
     let axis = Axis::linear(domain, (area.x, area.right()));
@@ -241,12 +257,13 @@ fn draw_marks(sheet: &mut Sheet<'_>, observation: &Observation, y: f64, axis: &A
     let (start, end) = axis.domain();
     // An open side runs to zero, or to the end of the axis and past it with an arrow.
     let from = axis.at(low.unwrap_or(start.max(0.0)));
-    let to = high.map(|high| axis.at(high));
+    let is_cut = high.is_some_and(|high| high > end);
+    let to = high.filter(|_| !is_cut).map(|high| axis.at(high));
     let value = figure(observation).map(|value| axis.at(value));
     let mut right = value.map_or(from, |x| x + radius);
     if low.is_some() || high.is_some() {
-        let reached =
-            to.unwrap_or_else(|| (from.max(value.unwrap_or(from)) + 5.0 * radius).min(axis.at(end)));
+        let open = (from.max(value.unwrap_or(from)) + 5.0 * radius).min(axis.at(end));
+        let reached = to.unwrap_or(if is_cut { axis.at(end) } else { open });
         match value {
             Some(_) => draw_line(sheet, (from, reached), y),
             None => draw_band(sheet, (from, reached), y, radius * 1.3),

@@ -222,7 +222,7 @@ fn draw_unknown(figure: &MapFigure<'_>, view: &View, out: &mut String) {
         let path = view.feature_path(number);
         if !path.is_empty() {
             let _ = write!(out, "<path d=\"{path}\" fill-rule=\"evenodd\"");
-            describe(feature, out);
+            describe(feature, "path", out);
         }
     }
     out.push_str("</g></g>\n");
@@ -231,25 +231,20 @@ fn draw_unknown(figure: &MapFigure<'_>, view: &View, out: &mut String) {
 }
 
 /// Closes the tag of a shape, with its description for those who point at it or listen.
-fn describe(feature: &MapFeature, out: &mut String) {
+/// Ends the open element `tag` with what is shown when it is pointed at.
+fn describe(feature: &MapFeature, tag: &str, out: &mut String) {
     if feature.description.is_empty() {
         out.push_str("/>\n");
     } else {
         out.push_str("><title>");
         escape_into(out, &feature.description);
-        out.push_str("</title></path>\n");
+        let _ = writeln!(out, "</title></{tag}>");
     }
 }
 
 fn draw_feature(figure: &MapFigure<'_>, number: usize, path: &str, theme: &Theme, out: &mut String) {
     let feature = &figure.features[number];
     let paint = paint_of(figure, number, theme);
-    // A stroke of the same colour closes the hairlines between neighbours.
-    let _ = write!(
-        out,
-        "<path d=\"{path}\" fill-rule=\"evenodd\" fill=\"{paint}\" stroke=\"{paint}\" stroke-width=\".6\""
-    );
-    describe(feature, out);
     let overlays = [
         (feature.fill == Fill::NoData && !feature.is_disputed, "no-data"),
         (feature.fill == Fill::BoundsOnly, "bounds"),
@@ -257,10 +252,26 @@ fn draw_feature(figure: &MapFigure<'_>, number: usize, path: &str, theme: &Theme
         (feature.is_disputed && feature.fill != Fill::Context, "disputed"),
         (feature.has_ban, "ban"),
     ];
-    for (_, pattern) in overlays.into_iter().filter(|(drawn, _)| *drawn) {
+    let hatches = || overlays.into_iter().filter(|(drawn, _)| *drawn);
+    // A shape that is painted several times is written once.
+    let tag = if hatches().next().is_some() {
         let _ = writeln!(
             out,
-            "<path d=\"{path}\" fill-rule=\"evenodd\" fill=\"url(#map-{pattern})\" pointer-events=\"none\"/>"
+            "<defs><path id=\"map-shape-{number}\" d=\"{path}\" fill-rule=\"evenodd\"/></defs>"
+        );
+        let _ = write!(out, "<use href=\"#map-shape-{number}\"");
+        "use"
+    } else {
+        let _ = write!(out, "<path d=\"{path}\" fill-rule=\"evenodd\"");
+        "path"
+    };
+    // A stroke of the same colour closes the hairlines between neighbours.
+    let _ = write!(out, " fill=\"{paint}\" stroke=\"{paint}\" stroke-width=\".6\"");
+    describe(feature, tag, out);
+    for (_, pattern) in hatches() {
+        let _ = writeln!(
+            out,
+            "<use href=\"#map-shape-{number}\" fill=\"url(#map-{pattern})\" pointer-events=\"none\"/>"
         );
     }
 }

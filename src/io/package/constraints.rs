@@ -26,6 +26,9 @@ pub(super) fn read_constraints(
         }
         let year = row.period("period")?.and_then(Period::as_year);
         let year = year.ok_or_else(|| row.wrong("period", "a year"))?;
+        if !has_total(atlas, year) {
+            problems.add(row.remark("period", "a year in which the count of the country is known"));
+        }
         let relation = parse_relation(row, atlas)?;
         if let Relation::Order { areas } = &relation
             && !orders.add(year, areas)
@@ -41,6 +44,15 @@ pub(super) fn read_constraints(
         let text = row.localized("text");
         atlas.constraints.push(Constraint { id, year, relation, alternative, sources, conflicts, text });
         Ok(())
+    })
+}
+
+/// Whether there is a count of the country to share out in a year.
+fn has_total(atlas: &Atlas, year: i32) -> bool {
+    let (country, metric) = (atlas.country(), atlas.estimated_metric());
+    country.zip(metric).is_some_and(|(country, metric)| {
+        let mut records = atlas.stored_records(country, metric).iter();
+        records.any(|record| record.period.as_year() == Some(year) && record.observation.value.is_some())
     })
 }
 

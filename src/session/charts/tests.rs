@@ -102,8 +102,8 @@ fn of_several_figures_of_one_period_the_strongest_pairs() {
         },
     };
     for metric in [made, used] {
-        session.atlas.add_record(region, metric, record(1.0, Status::Simulated));
-        session.atlas.add_record(region, metric, record(2.0, Status::Published));
+        std::sync::Arc::make_mut(&mut session.atlas).add_record(region, metric, record(1.0, Status::Simulated));
+        std::sync::Arc::make_mut(&mut session.atlas).add_record(region, metric, record(2.0, Status::Published));
     }
     let (a, b) = session.same_period(region, made, used, 2026).expect("both are known");
     assert_eq!((a.observation.value, b.observation.value), (Some(2.0), Some(2.0)));
@@ -124,8 +124,8 @@ fn the_timeline_of_a_part_has_its_bans_and_their_acts_only() {
 #[test]
 fn only_requested_bans_are_noted_as_requested() {
     let mut session = session();
-    session.atlas.bans[0].start = None;
-    for ban in session.atlas.bans.iter_mut().filter(|ban| ban.status == ActStatus::Requested) {
+    std::sync::Arc::make_mut(&mut session.atlas).bans[0].start = None;
+    for ban in std::sync::Arc::make_mut(&mut session.atlas).bans.iter_mut().filter(|ban| ban.status == ActStatus::Requested) {
         ban.start = None;
     }
     let notes = session.undated_notes(&session.ban_groups(), &session.words());
@@ -138,7 +138,7 @@ fn only_requested_bans_are_noted_as_requested() {
 fn bans_of_two_acts_are_two_bars() {
     let mut session = session();
     let before = session.ban_groups().len();
-    let whole = session.atlas.bans.iter_mut().find(|ban| ban.is_whole_region).expect("one");
+    let whole = std::sync::Arc::make_mut(&mut session.atlas).bans.iter_mut().find(|ban| ban.is_whole_region).expect("one");
     whole.act = crate::lang::Localized::same("Another act");
     assert_eq!(session.ban_groups().len(), before + 1);
 }

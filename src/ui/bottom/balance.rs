@@ -184,7 +184,7 @@ impl Field {
         let spot = |dot: &Dot| pos2(axes[0].at(dot.consumption) as f32, axes[1].at(dot.generation) as f32);
         let spots: Vec<(Pos2, f32)> =
             self.dots.iter().map(|dot| (spot(dot), self.radius(dot, largest))).collect();
-        let names = self.names(painter, plot, &spots, scene);
+        let names = self.names(painter, plot, &axes, &spots, scene);
         Placed { area, is_dark: scene.look.is_dark, plot, axes, ticks: [used, made], spots, names }
     }
 
@@ -194,10 +194,20 @@ impl Field {
         &self,
         painter: &Painter,
         plot: Rect,
+        axes: &[Axis; 2],
         spots: &[(Pos2, f32)],
         scene: &Scene<'_>,
     ) -> Vec<(Pos2, Arc<Galley>)> {
+        const STEPS: u8 = 60;
         let mut placer = Placer::new(taken(plot));
+        for (rect, _) in corner_words(painter, plot, scene) {
+            placer.take(taken(rect.shrink2(vec2(0.0, 2.0))));
+        }
+        let [from, to] = diagonal(axes);
+        for step in 0..=STEPS {
+            let at = from + (to - from) * (f32::from(step) / f32::from(STEPS));
+            placer.take(taken(Rect::from_center_size(at, vec2(2.0, 2.0))));
+        }
         for (at, radius) in spots {
             placer.take(taken(Rect::from_center_size(*at, vec2(1.7, 1.7) * *radius)));
         }
@@ -279,28 +289,39 @@ impl Placed {
             marks::put(painter, Align2::CENTER_TOP, pos2(x, plot.bottom() + 1.0), text);
         }
         painter.rect_stroke(plot, 0.0, hairline, eframe::egui::StrokeKind::Inside);
-        self.draw_diagonal(painter, scene);
+        painter.line_segment(diagonal(&self.axes), Stroke::new(1.2, look.muted));
         let small = |message: &str, colour| {
             marks::elided(painter, &words.get(message), marks::small(), colour, plot.width() * 0.5)
         };
-        let corner = plot.shrink(5.0);
-        let surplus = small("chart-area-surplus", look.surplus);
-        marks::put(painter, Align2::LEFT_TOP, corner.left_top(), surplus);
-        let deficit = small("chart-area-deficit", look.deficit);
-        marks::put(painter, Align2::RIGHT_BOTTOM, corner.right_bottom(), deficit);
+        for (rect, text) in corner_words(painter, plot, scene) {
+            painter.galley(rect.min, text, look.ink);
+        }
         let below = pos2(plot.right(), self.area.bottom());
         marks::put(painter, Align2::RIGHT_BOTTOM, below, small("chart-consumption", look.muted));
         let up = small("chart-generation", look.muted);
         marks::put(painter, Align2::LEFT_BOTTOM, pos2(self.area.left(), self.area.bottom()), up);
     }
+}
 
-    /// Generation = consumption, as far as both axes reach.
-    fn draw_diagonal(&self, painter: &Painter, scene: &Scene<'_>) {
-        let [used, made] = [self.axes[0].domain(), self.axes[1].domain()];
-        let (low, high) = (used.0.max(made.0), used.1.min(made.1));
-        let at = |value: f64| pos2(self.axes[0].at(value) as f32, self.axes[1].at(value) as f32);
-        painter.line_segment([at(low), at(high)], Stroke::new(1.2, scene.look.muted));
-    }
+/// Generation = consumption, as far as both axes reach.
+fn diagonal(axes: &[Axis; 2]) -> [Pos2; 2] {
+    let [used, made] = [axes[0].domain(), axes[1].domain()];
+    let at = |value: f64| pos2(axes[0].at(value) as f32, axes[1].at(value) as f32);
+    [at(used.0.max(made.0)), at(used.1.min(made.1))]
+}
+
+/// What lies on either side of the diagonal, in the corners that are furthest from it.
+fn corner_words(painter: &Painter, plot: Rect, scene: &Scene<'_>) -> [(Rect, Arc<Galley>); 2] {
+    let corner = plot.shrink(5.0);
+    let word = |message: &str, colour, anchor: Align2, at: Pos2| {
+        let text = scene.words.get(message);
+        let text = marks::elided(painter, &text, marks::small(), colour, plot.width() * 0.5);
+        (anchor.anchor_size(at, text.size()), text)
+    };
+    [
+        word("chart-area-surplus", scene.look.surplus, Align2::LEFT_TOP, corner.left_top()),
+        word("chart-area-deficit", scene.look.deficit, Align2::RIGHT_BOTTOM, corner.right_bottom()),
+    ]
 }
 
 /// Of `ticks` those that stand at least `apart` from each other.

@@ -40,7 +40,7 @@ pub(super) fn show(ui: &Ui, area: Rect, bars: &[Bar], scene: &Scene<'_>, actions
         pos2(area.left() + super::GUTTER, area.top() + ABOVE),
         pos2(area.right(), area.bottom() - BELOW),
     );
-    let (domain, ticks) = round_domain(bars.iter().flat_map(|bar| bar.reach()), 3);
+    let (domain, ticks) = round_domain(bars.iter().flat_map(Bar::reach), 3);
     let axis = Axis::linear(domain, (f64::from(plot.bottom()), f64::from(plot.top())));
     let y = |value: f64| axis.at(value) as f32;
     super::draw_grid(&painter, plot, &ticks, false, y, scene);

@@ -33,6 +33,8 @@ use marks::Key;
 const GUTTER: f32 = 52.0;
 /// A column of notes narrower than this is not worth reading.
 const LEAST_NOTES: f32 = 220.0;
+/// Bars and circles lower than this are scrolled.
+const LEAST_CHART: f32 = 104.0;
 /// Height of the line of sources.
 const SOURCE_LINE: f32 = 18.0;
 /// Widest tooltip.
@@ -81,6 +83,8 @@ impl Bottom {
 
     /// Draws it.
     pub(super) fn show(&mut self, ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
+        // A panel is as high as what is in it: this keeps it as high as it was made.
+        ui.expand_to_include_rect(ui.max_rect());
         let bar = ui.horizontal(|ui| {
             for tab in Tab::ALL {
                 if ui.selectable_label(self.tab == tab, scene.words.get(tab.message())).clicked() {
@@ -187,7 +191,7 @@ fn frame(
         Content::Growth(bars) => {
             let best = growth::best_width(bars.len());
             let (area, notes) = beside(area, best);
-            growth::show(ui, area, bars, scene, actions);
+            in_room(ui, area, |ui, area| growth::show(ui, area, bars, scene, actions));
             self::notes(ui, notes, text, scene);
         }
         Content::Ranking(rows, without) => {
@@ -195,7 +199,7 @@ fn frame(
         }
         Content::Balance(field) => {
             let (area, notes) = beside(area, area.height() * 5.0);
-            field.show(ui, area, scene, actions);
+            in_room(ui, area, |ui, area| field.show(ui, area, scene, actions));
             self::notes(ui, notes, text, scene);
         }
         Content::Timeline(lanes) => lanes.show(ui, area, scene, actions),
@@ -284,6 +288,19 @@ fn key_word(key: Key, scene: &Scene<'_>) -> String {
         Key::Side { has_surplus: false } => words.get("balance-side-deficit"),
         Key::Ring => words.get("chart-farms-unknown"),
     }
+}
+
+/// Gives a chart its area, or, where that is too low to read, one to scroll in.
+fn in_room(ui: &mut Ui, area: Rect, show: impl FnOnce(&mut Ui, Rect)) {
+    let mut inner = ui.new_child(UiBuilder::new().max_rect(area));
+    if area.height() >= LEAST_CHART {
+        show(&mut inner, area);
+        return;
+    }
+    ScrollArea::vertical().id_salt("low").auto_shrink(false).show(&mut inner, |ui| {
+        let (rect, _) = ui.allocate_exact_size(vec2(area.width() - 12.0, LEAST_CHART), Sense::hover());
+        show(ui, rect);
+    });
 }
 
 /// The area for a chart that is best `width` wide, and what is left for notes.

@@ -4,7 +4,8 @@
 use super::{marks, marks::Key, prepare::Ranked, region};
 use crate::{
     atlas::RegionId,
-    figure::{Axis, StatusMark, round_domain},
+    figure::{Axis, StatusMark, ranking_domain},
+    provenance::Status,
     ui::{
         action::{Action, Scene},
         theme,
@@ -70,7 +71,7 @@ impl Columns {
         let name = (area.width() * 0.22).min(MOST_NAME);
         let figures = FIGURE + if has_bounds { BOUNDS } else { 0.0 };
         let plot = Rangef::new(names + name + 12.0, (right - figures).max(names + name + 40.0));
-        let (domain, ticks) = round_domain(rows.iter().flat_map(Ranked::reach), 5);
+        let (domain, ticks) = ranking_domain(rows.iter().map(|row| &row.place.record.observation));
         // Marks at the ends stay whole.
         let ends = (f64::from(plot.min + RADIUS), f64::from(plot.max - RADIUS - 4.0));
         let axis = Axis::linear(domain, ends);
@@ -231,8 +232,14 @@ fn draw_mark(painter: &Painter, row: &Ranked, y: f32, columns: &Columns, scene: 
     if low.is_some() || high.is_some() {
         let zero = columns.x(columns.axis.domain().0.max(0.0));
         let from = low.unwrap_or(zero);
-        let to = high.unwrap_or_else(|| (value.unwrap_or(from).max(from) + OPEN).min(columns.plot.max - 6.0));
-        let stroke = Stroke::new(1.6, look.data.gamma_multiply(0.75));
+        let end = columns.axis.domain().1;
+        let is_cut = row.high.is_some_and(|high| high > end);
+        let high = high.filter(|_| !is_cut);
+        let reach = if is_cut { f32::INFINITY } else { value.unwrap_or(from).max(from) + OPEN };
+        let to = high.unwrap_or(reach.min(columns.plot.max - 8.0));
+        // Bounds of estimates are many and wide: they stay in the background.
+        let is_estimate = row.place.record.observation.status >= Status::Estimated;
+        let stroke = Stroke::new(1.6, look.data.gamma_multiply(if is_estimate { 0.4 } else { 0.75 }));
         if value.is_none() {
             let band = Rect::from_x_y_ranges(from..=to.max(from + 1.0), (y - 3.5)..=(y + 3.5));
             marks::band(painter, band, look);

@@ -66,12 +66,13 @@ pub(super) fn walk(
     }
     let filter = EventFilter { vertical_arrows: true, horizontal_arrows: true, ..EventFilter::default() };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
-    ui.painter().rect_stroke(area.shrink(1.0), 3.0, Stroke::new(1.5, scene.look.accent), StrokeKind::Inside);
-    let pressed = |key: Key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-    let step = i64::from(pressed(Key::ArrowDown) || pressed(Key::ArrowRight))
-        - i64::from(pressed(Key::ArrowUp) || pressed(Key::ArrowLeft));
-    let end = if pressed(Key::Home) { Some(0) } else { pressed(Key::End).then_some(usize::MAX) };
-    if pressed(Key::Enter)
+    ui.painter().rect_stroke(area.expand(1.0), 3.0, Stroke::new(1.5, scene.look.accent), StrokeKind::Outside);
+    let count = |key: Key| ui.input_mut(|input| input.count_and_consume_key(Modifiers::NONE, key));
+    let (down, up) =
+        (count(Key::ArrowDown) + count(Key::ArrowRight), count(Key::ArrowUp) + count(Key::ArrowLeft));
+    let step = down.cast_signed() - up.cast_signed();
+    let end = if count(Key::Home) > 0 { Some(0) } else { (count(Key::End) > 0).then_some(usize::MAX) };
+    if count(Key::Enter) > 0
         && let Some(region) = chosen(scene)
     {
         let code = scene.session.atlas().region(region).code.clone();
@@ -85,7 +86,7 @@ pub(super) fn walk(
     let last = regions.len().saturating_sub(1);
     let next = match (end, at) {
         (Some(end), _) => end.min(last),
-        (None, Some(at)) => usize::try_from(at as i64 + step).unwrap_or(0).min(last),
+        (None, Some(at)) => at.saturating_add_signed(step).min(last),
         (None, None) => {
             if step > 0 {
                 0

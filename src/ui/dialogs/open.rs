@@ -91,7 +91,8 @@ impl OpenDialog {
         let (folder, filter) = self.target();
         self.list(ctx, &folder);
         let listed = self.listed.take();
-        let rows = rows(listed.as_ref(), &folder, &filter, &desk.settings.recent);
+        let here = listed.as_ref().filter(|listed| listed.folder == folder);
+        let rows = rows(here, &folder, &filter, &desk.settings.recent);
         let is_closed = sheet(ctx, scene, &scene.words.get("open-title"), SIZE, |ui| {
             let entered = self.field(ui, scene, rows.len());
             self.buttons(ui, scene, desk, actions);
@@ -99,7 +100,7 @@ impl OpenDialog {
                 note(ui, scene.look, scene.words.get("open-no-system-dialog"));
             }
             ui.separator();
-            let clicked = self.list_rows(ui, scene, listed.as_ref(), &folder, &rows);
+            let clicked = self.list_rows(ui, scene, here, &folder, &rows);
             note(ui, scene.look, scene.words.get("open-what"));
             if let Some(row) = clicked.or(if entered { rows.get(self.cursor).copied() } else { None }) {
                 chosen = chosen.take().or_else(|| self.take(row));
@@ -310,9 +311,11 @@ fn rows<'a>(
     if wanted.is_empty() {
         rows.extend(folder.parent().map(Row::Up));
     }
-    let entries =
-        listed.filter(|listed| listed.folder == folder).and_then(|listed| listed.entries.as_ref().ok());
-    rows.extend(entries.into_iter().flatten().filter(|entry| fits(&entry.name)).map(Row::Entry));
+    let entries = listed.and_then(|listed| listed.entries.as_ref().ok());
+    let mut fitting: Vec<_> = entries.into_iter().flatten().filter(|entry| fits(&entry.name)).collect();
+    // A name that begins as typed is meant before one that has it somewhere.
+    fitting.sort_by_key(|entry| !entry.name.to_lowercase().starts_with(&wanted));
+    rows.extend(fitting.into_iter().map(Row::Entry));
     rows
 }
 

@@ -127,7 +127,9 @@ impl PictureDialog {
             Picture::Map => document.metric.clone(),
             Picture::Chart(kind) => format!("{kind:?}").to_lowercase(),
         };
-        format!("{what}-{}-{}.{}", document.year, self.print.lang.code(), self.form.ending())
+        // Detections without dates have no year.
+        let year = if document.year == 0 { String::new() } else { format!("-{}", document.year) };
+        format!("{what}{year}-{}.{}", self.print.lang.code(), self.form.ending())
     }
 
     fn preview(&mut self, ui: &mut Ui, scene: &Scene<'_>) {
@@ -173,7 +175,7 @@ impl PictureDialog {
             return;
         }
         self.asked_for = Some(wanted);
-        let (waker, mut session) = (ctx.clone(), scene.session.for_export());
+        let (waker, mut session) = (ctx.clone(), scene.session.for_background());
         let work = move |_: &_| {
             let scale = wanted.width as f32 / wanted.print.page.size().0 as f32;
             let drawn = print::svg(&mut session, wanted.print);

@@ -94,7 +94,11 @@ impl TableDialog {
             TableFormat::Csv => "csv",
             TableFormat::Json => "json",
         };
-        if self.all_years { format!("{what}.{ending}") } else { format!("{what}-{}.{ending}", document.year) }
+        if self.all_years || document.year == 0 {
+            format!("{what}.{ending}")
+        } else {
+            format!("{what}-{}.{ending}", document.year)
+        }
     }
 }
 

@@ -8,7 +8,7 @@ pub(super) use opener::{Answer, Opener, Refusal, Wish};
 pub(super) use saver::{Content, Order, Saved, Saver};
 
 use super::map::Shapes;
-use crate::session::{PointLayer, Session, Sources};
+use crate::session::{Session, Sources};
 use std::{path::PathBuf, sync::Arc};
 
 /// What was opened, ready to be shown.
@@ -17,8 +17,6 @@ pub(super) struct Opened {
     pub(super) session: Session,
     /// Its shapes on the map.
     pub(super) shapes: Arc<Shapes>,
-    /// Its detections, if there are any.
-    pub(super) layer: Option<Arc<PointLayer>>,
 }
 
 /// Opens what is named and prepares its shapes.
@@ -26,8 +24,7 @@ pub(super) fn open(sources: &Sources) -> Result<Opened, String> {
     let session = Session::open(sources).map_err(|error| told(&error))?;
     let geography = session.geography().map_err(|error| told(&error))?;
     let shapes = Arc::new(Shapes::new(geography, &geography.projection));
-    let layer = session.point_layer().map(Arc::new);
-    Ok(Opened { session, shapes, layer })
+    Ok(Opened { session, shapes })
 }
 
 /// An error with its causes, in one line.

@@ -53,7 +53,7 @@ pub(in crate::ui) struct Saver {
 impl Saver {
     /// Draws and writes.
     pub(in crate::ui) fn save(&mut self, ctx: &Context, session: &Session, order: Order) {
-        let session = session.for_export();
+        let session = session.for_background();
         self.start(ctx, "save", move || save(session, order));
     }
 
@@ -65,7 +65,7 @@ impl Saver {
         picture: super::super::action::Picture,
     ) {
         const SCALE: f32 = 2.0;
-        let mut session = session.for_export();
+        let mut session = session.for_background();
         let print = Print { picture, lang: session.document().lang, page: Page::default() };
         self.start(ctx, "copy", move || {
             let drawn = print::svg(&mut session, print);
@@ -121,14 +121,14 @@ mod tests {
         let path = folder.path().join("new/figures.csv");
         let content = Content::Table(vec!["farms".to_owned()], Some(2025), TableFormat::Csv);
         let order = |replaces| Order { content: content.clone(), path: path.clone(), replaces };
-        assert!(matches!(save(session.for_export(), order(false)), Saved::Written(_)));
+        assert!(matches!(save(session.for_background(), order(false)), Saved::Written(_)));
         std::fs::write(&path, "mine").expect("written");
-        assert!(matches!(save(session.for_export(), order(false)), Saved::Exists));
+        assert!(matches!(save(session.for_background(), order(false)), Saved::Exists));
         assert_eq!(io::read_file(&path).expect("there"), b"mine");
-        assert!(matches!(save(session.for_export(), order(true)), Saved::Written(_)));
+        assert!(matches!(save(session.for_background(), order(true)), Saved::Written(_)));
         let expected = session.table_text(&["farms".to_owned()], Some(2025), TableFormat::Csv);
         assert_eq!(io::read_file(&path).expect("there"), expected.expect("a table").into_bytes());
         let nowhere = Order { path: "/proc/none/x.csv".into(), ..order(true) };
-        assert!(matches!(save(session.for_export(), nowhere), Saved::Failed(_)));
+        assert!(matches!(save(session.for_background(), nowhere), Saved::Failed(_)));
     }
 }

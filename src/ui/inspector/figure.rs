@@ -10,8 +10,8 @@ use crate::{
     },
 };
 use eframe::egui::{
-    self, Button, Color32, Event, Galley, Key, Link, Painter, Response, RichText, Role, Sense, Shape, Ui,
-    Vec2, WidgetInfo, pos2, vec2,
+    self, Align, Button, Color32, Event, Galley, Key, Link, Painter, Response, RichText, Role, Sense, Shape,
+    Ui, Vec2, WidgetInfo, pos2, text::LayoutJob, vec2,
 };
 use std::sync::Arc;
 
@@ -73,15 +73,15 @@ fn head(ui: &mut Ui, scene: &Scene<'_>, row: &FigureRow, is_open: bool) -> Respo
     let name = painter.layout(row.name.clone(), regular(size::BODY), look.ink, name_room);
     let first = name.size().y.max(value.size.y);
     let status = row.figure.as_ref().map(|figure| {
-        let mut said = vec![figure.status_word.clone(), figure.period.clone(), row.rank.clone()];
+        let rank = if row.is_rank_close { row.rank.clone() } else { String::new() };
+        let mut said = vec![figure.status_word.clone(), figure.period.clone(), rank];
         if figure.is_disputed {
             said.push(words.get("sources-disagree"));
         }
         said.retain(|part| !part.is_empty());
         let unit = if value.has_unit { "" } else { figure.unit.as_str() };
         let beside = [figure.interval.as_str(), unit].join(" ");
-        let interval =
-            painter.layout(beside.trim().to_owned(), regular(size::SMALL), look.muted, width * 0.5);
+        let interval = to_the_right(&painter, beside.trim(), look.muted, width * 0.5);
         let room = (width - INDENT - badge::SHAPE - 4.0 - interval.size().x - GAP).max(60.0);
         let status = painter.layout(said.join(" · "), regular(size::SMALL), look.muted, room);
         (figure.status, status, interval)
@@ -111,7 +111,7 @@ fn head(ui: &mut Ui, scene: &Scene<'_>, row: &FigureRow, is_open: bool) -> Respo
         let top = top + first;
         badge::shape(&painter, pos2(rect.left() + INDENT + badge::SHAPE / 2.0, top + 8.0), kind, look);
         painter.galley(pos2(rect.left() + INDENT + badge::SHAPE + 4.0, top), status, look.muted);
-        painter.galley(pos2(rect.right() - interval.size().x, top), interval, look.muted);
+        painter.galley(pos2(rect.right(), top), interval, look.muted);
     }
     let said = row
         .figure
@@ -120,6 +120,13 @@ fn head(ui: &mut Ui, scene: &Scene<'_>, row: &FigureRow, is_open: bool) -> Respo
     let said = format!("{}: {said}", row.name);
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_open, &said));
     response.on_hover_text(words.get("card-row-hint"))
+}
+
+/// A small text whose lines end at the place that it is painted at.
+fn to_the_right(painter: &Painter, text: &str, ink: Color32, room: f32) -> Arc<Galley> {
+    let mut job = LayoutJob::simple(text.to_owned(), regular(size::SMALL), ink, room);
+    job.halign = Align::RIGHT;
+    painter.layout_job(job)
 }
 
 /// A figure set into its column: the number, and its unit where there is room for it.
@@ -176,6 +183,10 @@ fn details(ui: &mut Ui, scene: &Scene<'_>, row: &FigureRow, actions: &mut Vec<Ac
         ui.label(small(&row.description).color(look.muted));
     }
     let Some(figure) = &row.figure else { return };
+    if !row.rank.is_empty() && !row.is_rank_close {
+        let rank = words.with("card-rank-open", &[("rank", &row.rank)]);
+        ui.label(small(&rank).color(look.muted));
+    }
     if !figure.note.is_empty() {
         ui.label(small(&figure.note));
     }
@@ -218,7 +229,8 @@ pub(super) fn links(ui: &mut Ui, scene: &Scene<'_>, sources: &[Citation], action
         ui.spacing_mut().interact_size.y = 0.0;
         for source in sources {
             let label = RichText::new(&source.label).size(size::SMALL).color(scene.look.accent);
-            if ui.add(Link::new(label)).on_hover_text(&hint).clicked() {
+            let hint = format!("{}\n{hint}", source.title);
+            if ui.add(Link::new(label)).on_hover_text(hint).clicked() {
                 actions.push(Action::ShowSource(source.id.clone()));
             }
         }

@@ -2,7 +2,7 @@
 
 use super::{badge, figure, sheet, years};
 use crate::{
-    session::{Act, Command, Contradiction, FigureRow, Headline, RegionCard, Said},
+    session::{Act, Command, Contradiction, EstimateCard, FigureRow, Headline, RegionCard, Said},
     ui::{
         action::{Action, Scene},
         theme::{bold, size},
@@ -28,6 +28,9 @@ pub(super) fn show(
     sheet::caution(ui, look, &card.caution);
     for note in &card.notes {
         ui.label(RichText::new(note).size(size::SMALL).color(look.muted));
+    }
+    if let Some(estimate) = &card.estimate {
+        explanation(ui, scene, estimate, actions);
     }
     for group in &card.groups {
         sheet::heading(ui, look, &group.name);
@@ -126,6 +129,31 @@ fn figure_row(
     }
 }
 
+/// The statements that made an estimate, and how far it moves under other assumptions.
+fn explanation(ui: &mut Ui, scene: &Scene<'_>, estimate: &EstimateCard, actions: &mut Vec<Action>) {
+    let (look, words) = (scene.look, scene.words);
+    let small = |text: &str| RichText::new(text).size(size::SMALL);
+    sheet::heading(ui, look, &words.get("estimate-title"));
+    ui.label(small(&estimate.title).color(look.muted));
+    ui.label(&estimate.range);
+    ui.label(small(&estimate.prior));
+    if !estimate.statements.is_empty() {
+        ui.add_space(2.0);
+        ui.label(small(&words.get("estimate-statements")).color(look.muted));
+        for (text, sources) in &estimate.statements {
+            ui.label(small(&format!("– {text}")));
+            figure::links(ui, scene, sources, actions);
+        }
+    }
+    if !estimate.shifts.is_empty() {
+        ui.add_space(2.0);
+        ui.label(small(&words.get("estimate-shifts")).color(look.muted));
+        for (assumed, count) in &estimate.shifts {
+            sheet::pair(ui, look, assumed, count);
+        }
+    }
+}
+
 fn act(ui: &mut Ui, scene: &Scene<'_>, ban: &Act, actions: &mut Vec<Action>) {
     let look = scene.look;
     if !ban.region.is_empty() {
@@ -149,13 +177,12 @@ fn contradiction(ui: &mut Ui, scene: &Scene<'_>, conflict: &Contradiction, actio
         .inner_margin(Margin::same(8))
         .show(ui, |ui| {
             ui.label(small(&conflict.topic).strong());
-            ui.columns(2, |columns| {
-                let heads = ["column-claim-a", "column-claim-b"];
-                for ((ui, head), (claim, sources)) in columns.iter_mut().zip(heads).zip(&conflict.claims) {
-                    ui.label(small(&words.get(head)).color(look.muted));
-                    ui.add(Label::new(small(claim)).wrap());
-                    figure::links(ui, scene, sources, actions);
-                }
+            let heads = ["column-claim-a", "column-claim-b"];
+            sheet::columns(ui, heads.len(), |side, ui| {
+                let (claim, sources) = &conflict.claims[side];
+                ui.label(small(&words.get(heads[side])).color(look.muted));
+                ui.add(Label::new(small(claim)).wrap());
+                figure::links(ui, scene, sources, actions);
             });
             ui.add_space(2.0);
             ui.label(small(&words.get("column-how-shown")).color(look.muted));

@@ -3,9 +3,11 @@
 
 use crate::ui::{
     action::Scene,
-    theme::{Look, bold, size},
+    theme::{Look, bold, regular, size},
 };
-use eframe::egui::{Frame, Label, Margin, RichText, Stroke, Ui};
+use eframe::egui::{
+    Align, Frame, Label, Layout, Margin, RichText, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
+};
 
 /// A heading under a hairline.
 pub(super) fn heading(ui: &mut Ui, look: &Look, text: &str) {
@@ -49,4 +51,28 @@ pub(super) fn particulars(ui: &mut Ui, look: &Look, details: &[(String, String)]
             ui.label(RichText::new(text).size(size::SMALL));
         });
     }
+}
+
+/// A text and, at the right edge, its number.
+pub(super) fn pair(ui: &mut Ui, look: &Look, text: &str, number: &str) {
+    const GAP: f32 = 12.0;
+    let width = ui.available_width();
+    let number_set = ui.painter().layout(number.to_owned(), bold(size::SMALL), look.ink, width * 0.5);
+    let room = width - number_set.size().x - GAP;
+    let text_set = ui.painter().layout(text.to_owned(), regular(size::SMALL), look.ink, room);
+    let height = text_set.size().y.max(number_set.size().y);
+    let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
+    let right = pos2(rect.right() - number_set.size().x, rect.top());
+    ui.painter().galley(rect.min, text_set, look.ink);
+    ui.painter().galley(right, number_set, look.ink);
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{text}: {number}")));
+}
+
+/// Columns of the same width, with text set ragged: columns of the toolkit spread letters.
+pub(super) fn columns(ui: &mut Ui, count: usize, mut content: impl FnMut(usize, &mut Ui)) {
+    ui.columns(count, |columns| {
+        for (number, ui) in columns.iter_mut().enumerate() {
+            ui.with_layout(Layout::top_down(Align::LEFT), |ui| content(number, ui));
+        }
+    });
 }

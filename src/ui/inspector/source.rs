@@ -73,7 +73,8 @@ fn content(
     ui.add_space(4.0);
     sheet::particulars(ui, look, &card.details);
     if !card.url.is_empty() {
-        ui.hyperlink_to(RichText::new(&card.url).size(size::SMALL), &card.url);
+        let address = RichText::new(&card.url).size(size::SMALL).color(look.accent).underline();
+        ui.hyperlink_to(address, &card.url);
     }
     ui.add_space(4.0);
     ui.horizontal_wrapped(|ui| {

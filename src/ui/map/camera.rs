@@ -56,6 +56,12 @@ pub(super) fn zoom_of(metres_per_px: f64) -> f64 {
     (CIRCUMFERENCE_M / TILE_PX / metres_per_px).log2().clamp(SMALLEST_ZOOM, LARGEST_ZOOM)
 }
 
+/// How much longer Web Mercator draws everything at a place of its plane than at the equator:
+/// 1 / cos φ, which is cosh(y / R) (Snyder 1987, USGS PP 1395, p. 41 and 44).
+pub(super) fn mercator_stretch(at: Point) -> f64 {
+    (at[1] / CIRCUMFERENCE_M * std::f64::consts::TAU).cosh()
+}
+
 /// A look at the map.
 #[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Look {

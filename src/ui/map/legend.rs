@@ -17,7 +17,7 @@ use eframe::egui::{
 
 const SWATCH: Vec2 = Vec2::new(22.0, 14.0);
 const BAR_WIDTH: f32 = 62.0;
-const WIDTH: f32 = 250.0;
+const WIDTH: f32 = 288.0;
 
 /// Draws the legend; the fill pointed at, if any.
 pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>) -> Option<Fill> {

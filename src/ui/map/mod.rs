@@ -18,6 +18,7 @@ use super::{
     action::{Action, Scene},
     measure::Measure,
     theme::{self, Look},
+    tiles::Tiles,
 };
 use crate::{
     atlas::{Detections, Place, RegionId},
@@ -28,11 +29,10 @@ use crate::{
 };
 use camera::{Camera, Plane, ScreenFromLocal, metres_per_px};
 use eframe::egui::{
-    self, Align2, Area, Id, Key, Modifiers, Order, PointerButton, Pos2, Rect, Response, Role, Stroke, Ui,
-    Vec2, WidgetInfo,
+    self, Align2, Area, Id, Key, Modifiers, Order, PointerButton, Rect, Response, Role, Ui, Vec2, WidgetInfo,
 };
 use labels::{Name, Taken, Town};
-use paint::{Hatched, Painted, ShapesLayer};
+use paint::{Hatched, Outlined, Painted, ShapesLayer};
 use points::Points;
 use std::sync::Arc;
 use walkers::{Map, lon_lat};
@@ -53,6 +53,9 @@ impl PointsOnMap {
     }
 }
 
+/// How much of the regions' colours covers the tiles below.
+const OVER_TILES: f32 = 0.6;
+
 /// What the colours of the map were made of.
 #[derive(Clone, Copy, PartialEq)]
 struct PaintKey {
@@ -70,6 +73,7 @@ pub(super) struct MapPane {
     camera: Camera,
     painted: Option<(PaintKey, Painted)>,
     hatched: Option<(PaintKey, Hatched)>,
+    outlined: Option<(PaintKey, Outlined)>,
     highlighted: Option<Fill>,
     /// What the map was last fitted to.
     fitted: Option<Option<String>>,
@@ -78,6 +82,8 @@ pub(super) struct MapPane {
     size: Vec2,
     /// Where a measured tour began.
     home: Option<MapLook>,
+    /// Tiles from the network, under see-through regions.
+    tiles: Option<Tiles>,
 }
 
 impl MapPane {
@@ -90,12 +96,19 @@ impl MapPane {
             camera: Camera::default(),
             painted: None,
             hatched: None,
+            outlined: None,
             highlighted: None,
             fitted: None,
             fitted_look: None,
             size: Vec2::ZERO,
             home: None,
+            tiles: None,
         }
+    }
+
+    /// The same over tiles from the network; the shapes are in their projection.
+    pub(super) fn over(self, tiles: Option<Tiles>) -> Self {
+        Self { tiles, ..self }
     }
 
     /// Where it is looked at from, to be kept.
@@ -133,6 +146,7 @@ impl MapPane {
     pub(super) fn show_place(&mut self, place: [f64; 2], projection: &Projection, to_window: f64) {
         const CLOSE_ZOOM: f64 = 9.0;
         let mut at = [[to_window, place[1]]];
+        let projection = self.tiles.as_ref().map_or(projection, |tiles| &tiles.projection);
         projection.project(&mut at);
         if at[0][0].is_finite() && at[0][1].is_finite() {
             self.camera.fly(MapLook { centre: at[0], zoom: CLOSE_ZOOM });
@@ -156,7 +170,6 @@ impl MapPane {
         if self.camera.advance(seconds) {
             ui.ctx().request_repaint();
         }
-        ui.painter().rect_filled(rect, 0.0, scene.look.sea);
         let to_screen = ScreenFromLocal::of(self.camera.look(), self.shapes.origin(), rect);
         let view = to_screen.local_rect(rect);
         let level = Shapes::level_for(metres_per_px(self.camera.look().zoom));
@@ -167,12 +180,16 @@ impl MapPane {
         // Gestures moved the camera: what follows stands where the next frame has it.
         let pointed = self.pointed_region(&response, scene, to_screen, level);
         let painter = ui.painter_at(rect);
-        self.outline(&painter, scene, to_screen, level);
         let (mut taken, legend) = (Taken::default(), self.legend_area(ui, scene, rect));
         taken.block(legend);
         let point = self.points(&painter, &response, scene, to_screen, &mut taken, actions);
         self.names(&painter, scene, to_screen, &mut taken);
-        scale_bar::show(&painter, metres_per_px(self.camera.look().zoom), scene);
+        let look = self.camera.look();
+        let stretch = if self.tiles.is_some() { camera::mercator_stretch(look.centre) } else { 1.0 };
+        scale_bar::show(&painter, metres_per_px(look.zoom) / stretch, scene);
+        if let Some(tiles) = &self.tiles {
+            credit(ui, rect, tiles);
+        }
         if point {
             return;
         }
@@ -184,8 +201,12 @@ impl MapPane {
         let (Some((_, painted)), Some((_, hatched))) = (&self.painted, &self.hatched) else {
             return ui.allocate_response(self.size, egui::Sense::click_and_drag());
         };
-        let layer = ShapesLayer { painted, hatched, to_screen, view };
-        let map = Map::new(None, &mut self.camera.memory, lon_lat(0.0, 0.0))
+        let has_ground = self.tiles.is_none();
+        let outlined = self.outlined.as_ref().map(|(_, outlined)| outlined);
+        let rect = ui.available_rect_before_wrap();
+        let layer = ShapesLayer { painted, hatched, outlined, to_screen, rect, view, has_ground };
+        let tiles = self.tiles.as_mut().map(|tiles| &mut tiles.fetched as &mut dyn walkers::Tiles);
+        let map = Map::new(tiles, &mut self.camera.memory, lon_lat(0.0, 0.0))
             .with_projection(&Plane)
             .with_layer(layer, 1.0)
             .double_click_to_zoom(false)
@@ -239,7 +260,8 @@ impl MapPane {
                     let colour = paint::fill_colour(feature.fill, &scene.view.legend, scene.look);
                     let is_lit = self.highlighted.is_none_or(|fill| fill == feature.fill);
                     // A quarter of itself on the ground: pale, but still told.
-                    if is_lit { colour } else { faded(colour, scene.look) }
+                    let colour = if is_lit { colour } else { faded(colour, scene.look) };
+                    if self.tiles.is_some() { colour.gamma_multiply(OVER_TILES) } else { colour }
                 })
                 .collect();
             let painted =
@@ -254,10 +276,11 @@ impl MapPane {
             let hatched = Hatched::new(level, &self.shapes, &scene.view.features, scene.look, scale, view);
             self.hatched = Some((hatch_key, hatched));
         }
+        self.outline(scene, PaintKey { revision: 0, ..hatch_key });
         let lang = scene.words.lang();
         if self.towns_lang != Some(lang) {
             self.towns_lang = Some(lang);
-            self.towns = towns(scene, &self.shapes, lang);
+            self.towns = towns(scene, &self.shapes, self.tiles.as_ref(), lang);
         }
     }
 
@@ -360,7 +383,10 @@ impl MapPane {
 
     fn keys(&mut self, ui: &Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
         const STEP: f32 = 80.0;
-        // Arrow keys belong to a field or list that has the focus.
+        // Arrow keys belong to a dialog, or a field or list that has the focus.
+        if ui.ctx().memory(|memory| memory.top_modal_layer().is_some()) {
+            return;
+        }
         if ui.ctx().memory(|memory| memory.focused()).is_some_and(|id| id != map_id(ui)) {
             return;
         }
@@ -384,28 +410,28 @@ impl MapPane {
         let _ = (scene, actions);
     }
 
-    fn outline(&self, painter: &egui::Painter, scene: &Scene<'_>, to_screen: ScreenFromLocal, level: usize) {
+    /// Outlines what is chosen and what is pointed at, anywhere in the window.
+    fn outline(&mut self, scene: &Scene<'_>, key: PaintKey) {
+        const CHOSEN: f32 = 2.6;
+        const POINTED: f32 = 1.6;
         let Ok(geography) = scene.session.geography() else { return };
         let atlas = scene.session.atlas();
-        let chosen = scene.session.document().chosen.iter().filter_map(|code| atlas.region_id(code));
-        let mut marked: Vec<(RegionId, f32)> = chosen.map(|region| (region, 2.6)).collect();
-        if let Some(region) = scene.hovered
-            && !marked.iter().any(|(known, _)| *known == region)
-        {
-            marked.push((region, 1.6));
-        }
-        let rings = &self.shapes.level(level).rings;
-        let view = painter.clip_rect().expand(40.0);
-        for (region, width) in marked {
-            for feature in geography.features_of(region) {
-                for ring in rings.get(feature).into_iter().flatten() {
-                    let points: Vec<Pos2> = ring.iter().map(|&p| to_screen.screen(p)).collect();
-                    let around = Rect::from_points(&points);
-                    if around.intersects(view) && around.size().max_elem() > 2.0 {
-                        painter.add(egui::Shape::closed_line(points, Stroke::new(width, scene.look.chosen)));
-                    }
-                }
-            }
+        let chosen: Vec<RegionId> = {
+            let codes = &scene.session.document().chosen;
+            codes.iter().filter_map(|code| atlas.region_id(code)).collect()
+        };
+        let pointed = scene.hovered.filter(|region| !chosen.contains(region));
+        let regions = chosen.into_iter().map(|region| (region, CHOSEN));
+        let marked: Vec<(usize, f32)> = regions
+            .chain(pointed.map(|region| (region, POINTED)))
+            .flat_map(|(region, width)| geography.features_of(region).map(move |feature| (feature, width)))
+            .collect();
+        let is_same = |(known, outlined): &(PaintKey, Outlined)| *known == key && outlined.marked == marked;
+        if marked.is_empty() {
+            self.outlined = None;
+        } else if !self.outlined.as_ref().is_some_and(is_same) {
+            let outlined = Outlined::new(self.shapes.level(key.level), marked, scene.look);
+            self.outlined = Some((key, outlined));
         }
     }
 
@@ -482,18 +508,36 @@ fn map_id(ui: &Ui) -> Id {
     ui.scope_id()
 }
 
+/// Says whose tiles these are, as their licence asks.
+fn credit(ui: &Ui, rect: Rect, tiles: &Tiles) {
+    let attribution = walkers::Tiles::attribution(&tiles.fetched);
+    Area::new(Id::unique("tiles-credit"))
+        .order(Order::Middle)
+        .constrain_to(rect)
+        .pivot(Align2::RIGHT_BOTTOM)
+        .fixed_pos(rect.right_bottom() + Vec2::new(-14.0, -40.0))
+        .show(ui.ctx(), |ui| {
+            egui::Frame::new().fill(ui.visuals().window_fill).inner_margin(4.0).corner_radius(4).show(
+                ui,
+                |ui| {
+                    ui.hyperlink_to(attribution.text, attribution.url);
+                },
+            );
+        });
+}
+
 fn faded(colour: egui::Color32, look: &Look) -> egui::Color32 {
     const LEFT: f32 = 0.22;
     colour.lerp_to_gamma(look.no_data, 1.0 - LEFT)
 }
 
-fn towns(scene: &Scene<'_>, shapes: &Shapes, lang: Lang) -> Vec<Town> {
+fn towns(scene: &Scene<'_>, shapes: &Shapes, tiles: Option<&Tiles>, lang: Lang) -> Vec<Town> {
     let (Ok(geography), Ok(places)) = (scene.session.geography(), scene.session.places()) else {
         return Vec::new();
     };
     let mut at: Vec<[f64; 2]> =
         places.iter().map(|place: &Place| [geography.window.place(place.lon), place.lat]).collect();
-    geography.projection.project(&mut at);
+    tiles.map_or(&geography.projection, |tiles| &tiles.projection).project(&mut at);
     let mut towns: Vec<Town> = places
         .iter()
         .zip(at)

@@ -23,6 +23,7 @@ const HATCH_SCALE: f32 = 1.4;
 
 /// What the GPU draws of one level of detail.
 pub(super) struct Painted {
+    sea: Drawables,
     ground: Drawables,
     chunks: Vec<(Rect, Drawables)>,
     borders: Vec<(Rect, Drawables)>,
@@ -70,7 +71,7 @@ impl Painted {
                 vertices.extend(corners.iter().map(|&position| Vertex { position, color }));
             }
             let mesh = Mesh { vertices, indices: chunk.triangles.indices.clone() };
-            Some((chunk.bounds?, Drawables::new(vec![Drawable::Fill(mesh)])))
+            Some((chunk.bounds?, drawn(vec![Drawable::Fill(mesh)])))
         };
         let is_pale = |feature: usize| {
             let fill = features.get(feature).map(|feature| feature.fill);
@@ -98,7 +99,7 @@ impl Painted {
                     dasharray: if is_dashed { vec![4.0, 3.0] } else { Vec::new() },
                 }
             });
-            Some((chunk.bounds?, Drawables::new(vec![Drawable::Lines(lines.collect())])))
+            Some((chunk.bounds?, drawn(vec![Drawable::Lines(lines.collect())])))
         };
         let rivers = level.rivers.iter().map(|line| Line {
             points: line.clone(),
@@ -111,15 +112,25 @@ impl Painted {
             water.push(Drawable::Lines(rivers.collect()));
         }
         Self {
-            ground: Drawables::new(vec![
+            sea: drawn(vec![Drawable::background(1.0, look.sea)]),
+            ground: drawn(vec![
                 Drawable::Fill(mesh_of(&level.land, look.land)),
                 Drawable::Fill(fade_of(fade, look.sea)),
             ]),
             chunks: level.chunks.iter().filter_map(chunk).collect(),
             borders: level.chunks.iter().filter_map(borders).collect(),
-            water: Drawables::new(water),
+            water: drawn(water),
         }
     }
+}
+
+/// What is to be drawn, without what is empty: the GPU takes no empty buffers.
+fn drawn(all: Vec<Drawable>) -> Drawables {
+    let is_there = |drawable: &Drawable| match drawable {
+        Drawable::Fill(mesh) => !mesh.indices.is_empty(),
+        Drawable::Lines(lines) => lines.iter().any(|line| line.points.len() > 1),
+    };
+    Drawables::new(all.into_iter().filter(is_there).collect())
 }
 
 /// A band from see-through to the colour of the sea.
@@ -190,7 +201,28 @@ impl Hatched {
                 add(Slant::Rising, spacing * 2.0, 1.0, look.no_data_hatch);
             }
         }
-        Self { scale, covered, lines: Drawables::new(vec![Drawable::Lines(lines)]) }
+        Self { scale, covered, lines: drawn(vec![Drawable::Lines(lines)]) }
+    }
+}
+
+/// Outlines of what is chosen or pointed at, and how wide each is.
+pub(super) struct Outlined {
+    /// Features and widths.
+    pub(super) marked: Vec<(usize, f32)>,
+    lines: Drawables,
+}
+
+impl Outlined {
+    /// Outlines of features of a level.
+    pub(super) fn new(level: &Level, marked: Vec<(usize, f32)>, look: &Look) -> Self {
+        let mut lines = Vec::new();
+        for &(feature, width) in &marked {
+            for ring in level.rings.get(feature).into_iter().flatten() {
+                let points = ring.iter().chain(ring.first()).copied().collect();
+                lines.push(Line { points, width, color: look.chosen, dasharray: Vec::new() });
+            }
+        }
+        Self { marked, lines: drawn(vec![Drawable::Lines(lines)]) }
     }
 }
 
@@ -200,26 +232,43 @@ pub(super) struct ShapesLayer<'a> {
     pub(super) painted: &'a Painted,
     /// Hatches.
     pub(super) hatched: &'a Hatched,
+    /// Outlines.
+    pub(super) outlined: Option<&'a Outlined>,
     /// From metres around the origin to the screen.
     pub(super) to_screen: ScreenFromLocal,
+    /// Where the map is on the screen.
+    pub(super) rect: Rect,
     /// The part of the map in view.
     pub(super) view: Rect,
+    /// Whether land and water are drawn: tiles bring their own.
+    pub(super) has_ground: bool,
 }
 
 impl Layer for ShapesLayer<'_> {
     fn draw(&mut self, canvas: &mut Canvas, _: &Projector<'_>) {
         let transform = TSTransform::new(self.to_screen.offset, self.to_screen.scale);
+        let in_view = |(bounds, _): &&(Rect, Drawables)| bounds.intersects(self.view);
+        if self.has_ground {
+            // The sea is a square metre stretched over the screen.
+            let stretched = TSTransform::new(self.rect.min.to_vec2(), self.rect.size().max_elem());
+            let sea = self.painted.sea.clone().with_clip_rect(self.rect);
+            canvas.add_drawables(sea.with_transform(stretched));
+            canvas.add_drawables(self.painted.ground.clone().with_transform(transform));
+        }
         let mut put =
             |drawables: &Drawables| canvas.add_drawables(drawables.clone().with_transform(transform));
-        let in_view = |(bounds, _): &&(Rect, Drawables)| bounds.intersects(self.view);
-        put(&self.painted.ground);
         for (_, drawables) in self.painted.chunks.iter().filter(in_view) {
             put(drawables);
         }
         put(&self.hatched.lines);
-        put(&self.painted.water);
+        if self.has_ground {
+            put(&self.painted.water);
+        }
         for (_, drawables) in self.painted.borders.iter().filter(in_view) {
             put(drawables);
+        }
+        if let Some(outlined) = self.outlined {
+            put(&outlined.lines);
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::{
     stats::Method,
     ui::{
         action::{Action, Picture},
+        key_list::keys_text,
         keys::shortcuts,
     },
 };
@@ -18,7 +19,7 @@ pub(super) fn all(ctx: &Context, session: &Session) -> Vec<(NamedCommand, Action
     let speech = Speech { en: Words::new(Lang::En), ru: Words::new(Lang::Ru) };
     let mut all: Vec<(NamedCommand, Action)> = Vec::new();
     for shortcut in shortcuts() {
-        let keys = ctx.format_shortcut(&shortcut.keys);
+        let keys = keys_text(ctx, &shortcut);
         let known = all.iter_mut().find(|(_, action)| *action == shortcut.action);
         if let Some((command, _)) = known {
             for detail in [&mut command.detail.en, &mut command.detail.ru] {
