@@ -12,6 +12,11 @@ use super::{
 use rayon::prelude::*;
 
 pub(super) fn build(points: Vec<PlanePoint>, options: ClusterOptions) -> ClusterIndex {
+    // Once into the pool of threads, and not for each of many small steps.
+    rayon::scope(|_| build_in_pool(points, options))
+}
+
+fn build_in_pool(points: Vec<PlanePoint>, options: ClusterOptions) -> ClusterIndex {
     let grid = Grid::over(&points, options);
     let mut tree = Tree::for_points(points.len());
     let mut level = ClusterLevel(0);
