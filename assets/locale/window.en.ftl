@@ -11,6 +11,7 @@ legend-no-data = no data
 legend-bounds-only = only a range known
 legend-ban = mining ban in force
 legend-disputed = disputed territory
+legend-detections = Detections: { $status }
 scale-km = { $distance } km
 scale-m = { $distance } m
 menu-open-region = Open the region

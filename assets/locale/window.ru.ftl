@@ -11,6 +11,7 @@ legend-no-data = нет данных
 legend-bounds-only = известны только границы
 legend-ban = действует запрет майнинга
 legend-disputed = спорная территория
+legend-detections = Выявления: { $status }
 scale-km = { $distance } км
 scale-m = { $distance } м
 menu-open-region = Открыть регион

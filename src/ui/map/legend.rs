@@ -1,10 +1,12 @@
 //! Owns the legend over the map: classes with their counts as a histogram, categories of bans,
 //! swatches of no data and bans. Says which class is pointed at. Does not classify.
 
+use super::points::mark;
 use crate::{
-    atlas::BanClass,
+    atlas::{BanClass, DetectionKind},
     figure::{ClassLegend, Fill, MapFeature, MapLegend, ban_colour},
     lang::Words,
+    provenance::Status,
     ui::{
         action::Scene,
         theme::{self, Look},
@@ -19,8 +21,9 @@ const SWATCH: Vec2 = Vec2::new(22.0, 14.0);
 const BAR_WIDTH: f32 = 62.0;
 const WIDTH: f32 = 288.0;
 
-/// Draws the legend; the fill pointed at, if any.
-pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>) -> Option<Fill> {
+/// Draws the legend, with the kinds of detections where some of a status are on the map; the fill
+/// pointed at, if any.
+pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, points: Option<Status>) -> Option<Fill> {
     let look = scene.look;
     let mut pointed = None;
     Frame::new()
@@ -58,6 +61,9 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>) -> Option<Fill> {
                 }
             }
             keys(ui, scene, &mut pointed);
+            if let Some(status) = points {
+                kinds(ui, scene, status);
+            }
         });
     pointed
 }
@@ -123,6 +129,24 @@ fn keys(ui: &mut Ui, scene: &Scene<'_>, pointed: &mut Option<Fill>) {
     key(unsure, "map-unsure", look.data_tint, look.card, None);
     key(banned, "legend-ban", look.card, look.ban_hatch, None);
     key(disputed, "legend-disputed", look.no_data, look.muted, None);
+}
+
+/// The marks of detections, and how these came to be.
+fn kinds(ui: &mut Ui, scene: &Scene<'_>, status: Status) {
+    let (look, words) = (scene.look, scene.words);
+    ui.add_space(4.0);
+    let status = words.get(&format!("status-{}", status.id()));
+    let heading = words.with("legend-detections", &[("status", &status)]);
+    ui.label(eframe::egui::RichText::new(heading).font(theme::bold(theme::size::SMALL)));
+    for kind in DetectionKind::ALL {
+        ui.horizontal(|ui| {
+            let (rect, _) = ui.allocate_exact_size(Vec2::new(SWATCH.x, 16.0), Sense::hover());
+            let stroke = Stroke::new(2.0, look.kinds[kind as usize]);
+            ui.painter().add(mark(Some(kind), rect.center(), 4.5, look.card, stroke));
+            let name = words.get(&format!("kind-{}", kind.id()));
+            ui.label(eframe::egui::RichText::new(name).size(theme::size::SMALL));
+        });
+    }
 }
 
 struct Row<'a> {

@@ -231,6 +231,8 @@ impl MapPane {
 
     /// Fits to what is looked at, at once or in a flight.
     fn refit(&mut self, scene: &Scene<'_>, in_flight: bool) {
+        /// Share of the room left that goes below, where the legend stands.
+        const BELOW: f64 = 0.4;
         let in_focus = |(feature, _): &(usize, &Option<shapes::Extent>)| {
             let look = scene.view.features.get(*feature);
             look.is_some_and(|look| look.fill != Fill::Context && !look.is_disputed)
@@ -239,7 +241,10 @@ impl MapPane {
             self.shapes.extents().iter().enumerate().filter(in_focus).filter_map(|(_, extent)| *extent);
         let Some(bounds) = boxes.map(|extent| extent.bounds).reduce(Rect::union) else { return };
         let (a, b) = (self.shapes.plane(bounds.left_bottom()), self.shapes.plane(bounds.right_top()));
-        let look = MapLook::fitting(Bounds { min: a, max: b }, self.size);
+        let mut look = MapLook::fitting(Bounds { min: a, max: b }, self.size);
+        let scale = metres_per_px(look.zoom);
+        let room_m = (f64::from(self.size.y) * scale - (b[1] - a[1])).max(0.0);
+        look.centre[1] -= BELOW * room_m;
         if in_flight {
             self.camera.fly(look);
         } else {
@@ -438,13 +443,16 @@ impl MapPane {
     }
 
     fn legend_area(&mut self, ui: &Ui, scene: &Scene<'_>, rect: Rect) -> Rect {
+        let near = Points::are_near(metres_per_px(self.camera.look().zoom));
+        let on_map = scene.points.filter(|_| near && scene.session.document().shows_points);
+        let points = on_map.and_then(|points| points.detections.status.first().copied());
         let mut pointed = None;
         let area = Area::new(Id::unique("map-legend"))
             .order(Order::Middle)
             .constrain_to(rect)
             .pivot(Align2::LEFT_BOTTOM)
             .fixed_pos(rect.left_bottom() + Vec2::new(12.0, -34.0))
-            .show(ui.ctx(), |ui| pointed = legend::show(ui, scene));
+            .show(ui.ctx(), |ui| pointed = legend::show(ui, scene, points));
         if pointed != self.highlighted {
             self.highlighted = pointed;
             ui.ctx().request_repaint();
