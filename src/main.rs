@@ -6,8 +6,8 @@ use std::process::ExitCode;
 #[cfg(feature = "gui")]
 fn open_window(request: WindowRequest) -> Result<String, WindowError> {
     use hashatlas::ui::{self, NoWindow, Start};
-    let WindowRequest { sources, lang, is_fresh, measure_s } = request;
-    ui::run(Start { sources, lang, is_fresh, measure_s }).map_err(|error| match error {
+    let WindowRequest { sources, lang, not_known_factor, is_fresh, measure_s } = request;
+    ui::run(Start { sources, lang, not_known_factor, is_fresh, measure_s }).map_err(|error| match error {
         NoWindow::NoDisplay(why) => WindowError::NoDisplay(why),
         NoWindow::NotOpened(why) => WindowError::NotOpened(why),
     })

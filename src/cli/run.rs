@@ -33,6 +33,8 @@ pub struct WindowRequest {
     pub sources: Sources,
     /// The language asked for, if any.
     pub lang: Option<Lang>,
+    /// Estimates with wider bounds show as a range only.
+    pub not_known_factor: Option<f64>,
     /// Neither show nor keep what was open and seen last.
     pub is_fresh: bool,
     /// Pan and zoom for so many seconds, tell how long all took, and close.
@@ -171,6 +173,7 @@ fn explore(
     let request = WindowRequest {
         sources: sources.clone(),
         lang: open_what.lang.map(Into::into),
+        not_known_factor: open_what.not_known_factor,
         is_fresh: task.fresh,
         measure_s: task.measure,
     };
@@ -184,6 +187,9 @@ fn explore(
         Err(WindowError::NoDisplay(why)) => {
             let mut session = Session::open(&sources)?;
             speak(&mut session, open_what)?;
+            if let Some(factor) = open_what.not_known_factor {
+                session.limit_estimates(factor);
+            }
             let html = session.report_html()?;
             io::write_file(Path::new(REPORT_FILE), html.as_bytes())?;
             // The one line that stands for the window.

@@ -75,7 +75,10 @@ impl Explorer {
         }
         theme::install(ctx);
         let sources = start.sources.clone();
-        let Opened { session, shapes } = opened;
+        let Opened { mut session, shapes } = opened;
+        if let Some(factor) = start.not_known_factor {
+            session.limit_estimates(factor);
+        }
         let clustering = Clustering::beginning(ctx, &session);
         let mut explorer = Self {
             session,

@@ -43,6 +43,8 @@ pub struct Start {
     pub sources: Sources,
     /// The language asked for; else the one used last, else the system's.
     pub lang: Option<Lang>,
+    /// Estimates with wider bounds show as a range only.
+    pub not_known_factor: Option<f64>,
     /// Neither show nor keep what was open and seen last.
     pub is_fresh: bool,
     /// Pan and zoom for so many seconds, tell how long all took, and close.

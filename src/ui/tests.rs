@@ -16,7 +16,7 @@ use egui_kittest::{
 pub(super) fn window(lang: Lang) -> Harness<'static, Explorer> {
     let sources = Sources { wants_shapes: true, ..Sources::default() };
     let opened = files::open(&sources).expect("the embedded atlas opens");
-    let start = Start { sources, lang: Some(lang), is_fresh: true, measure_s: None };
+    let start = Start { sources, lang: Some(lang), not_known_factor: None, is_fresh: true, measure_s: None };
     let mut harness = Harness::builder()
         .with_size(Vec2::new(1280.0, 800.0))
         .with_max_steps(60)
