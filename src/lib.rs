@@ -4,12 +4,14 @@
 
 pub mod atlas;
 pub mod cli;
+pub mod detect;
 pub mod estimate;
 pub mod figure;
 pub mod geo;
 pub mod io;
 pub mod jobs;
 pub mod lang;
+pub mod meter;
 pub mod provenance;
 pub mod session;
 pub mod simulate;

@@ -14,9 +14,10 @@ mod period;
 mod region;
 mod stretch;
 
+pub use crate::meter::DetectionKind;
 pub use constraint::{Alternative, Constraint, Relation};
 pub use count::{RegionCount, count_by_region};
-pub use detection::{DetectionKind, Detections, Legal, NO_DAY, NO_REGION};
+pub use detection::{Detections, Legal, NO_DAY, NO_REGION};
 pub use estimate::{Assumption, Estimate, EstimateSettings, Prior, Shift};
 pub use geography::{Geography, Place};
 pub use join::{JoinSummary, join_chunk};
