@@ -32,31 +32,30 @@ impl Detector {
         let _rows = MeterRows::of(all);
         all.iter().map(judge).collect()
     }
-
 }
 
 fn judge(meter: &MeterMeasures) -> MeterFindings {
-        // Until the model is there: a logistic curve of the step of the base load, half at a step
-        // as large as half of the mean.
-        let rise = meter.get(Measure::BaseStep);
-        let score = if rise.is_finite() { 1.0 / (1.0 + (4.0 - 8.0 * rise).exp()) } else { 0.0 };
-        let load = meter.load;
-        MeterFindings {
-            abnormal_load: Finding {
-                kind: DetectionKind::AbnormalLoad,
-                score,
-                first_seen_s: load.first_seen_s,
-                last_seen_s: load.last_seen_s,
-                kw: load.kw,
-                evidence: Vec::new(),
-            },
-            tampering: Finding {
-                kind: DetectionKind::MeterTampering,
-                score: 0.0,
-                first_seen_s: meter.deficit.first_seen_s,
-                last_seen_s: meter.deficit.last_seen_s,
-                kw: meter.deficit.kw,
-                evidence: Vec::new(),
-            },
-        }
+    // Until the model is there: a logistic curve of the step of the base load, half at a step
+    // as large as half of the mean.
+    let rise = meter.get(Measure::BaseStep);
+    let score = if rise.is_finite() { 1.0 / (1.0 + (4.0 - 8.0 * rise).exp()) } else { 0.0 };
+    let load = meter.load;
+    MeterFindings {
+        abnormal_load: Finding {
+            kind: DetectionKind::AbnormalLoad,
+            score,
+            first_seen_s: load.first_seen_s,
+            last_seen_s: load.last_seen_s,
+            kw: load.kw,
+            evidence: Vec::new(),
+        },
+        tampering: Finding {
+            kind: DetectionKind::MeterTampering,
+            score: 0.0,
+            first_seen_s: meter.deficit.first_seen_s,
+            last_seen_s: meter.deficit.last_seen_s,
+            kw: meter.deficit.kw,
+            evidence: Vec::new(),
+        },
     }
+}

@@ -5,6 +5,7 @@
 mod detector;
 mod finding;
 mod measure;
+pub mod model;
 mod rows;
 mod view;
 
