@@ -3,6 +3,8 @@
 //! thread. Does not know regions.
 
 pub mod feeder;
+pub mod model;
+
 mod finding;
 mod view;
 
