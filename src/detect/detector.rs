@@ -2,13 +2,16 @@
 //! judge them together, since peers are known only then.
 
 use super::measure::Measure;
+use super::model::Model;
 use super::{Finding, MeterMeasures, MeterRows, MeterView, Scratch};
 use crate::meter::DetectionKind;
 
 /// Finds abnormal loads and tampering.
 #[derive(Clone, Debug, Default)]
-#[non_exhaustive]
-pub struct Detector {}
+pub struct Detector {
+    /// What was learned.
+    pub model: Model,
+}
 
 /// What is said of one meter.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,6 +3,7 @@
 //! thread. Does not know regions.
 
 mod detector;
+pub mod feeder;
 mod finding;
 mod measure;
 pub mod model;
