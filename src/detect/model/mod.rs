@@ -16,6 +16,7 @@ mod training;
 mod tests;
 
 pub use ensemble::{Contribution, Ensemble, ModelError};
+pub(crate) use random::Random;
 pub use training::{TrainingError, TrainingOptions, TrainingSet, train};
 
 use serde::{Deserialize, Serialize};
