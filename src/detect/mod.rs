@@ -2,6 +2,7 @@
 //! calibrated scores and the evidence behind them. Pure functions over slices: no file, clock or
 //! thread. Does not know regions.
 
+pub mod daily;
 mod detector;
 pub mod feeder;
 mod finding;
