@@ -2,13 +2,13 @@
 
 /// A change of level.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Step {
+pub(in crate::detect) struct Step {
     /// First value of the new level.
-    pub(super) at: usize,
+    pub(in crate::detect) at: usize,
     /// New level minus old one.
-    pub(super) rise: f32,
+    pub(in crate::detect) rise: f32,
     /// The rise in standard errors.
-    pub(super) t: f32,
+    pub(in crate::detect) t: f32,
 }
 
 /// Values that must lie on each side of a step.
@@ -16,7 +16,7 @@ const LEAST_SIDE: usize = 2;
 
 /// The step with the largest two-sample t value (a likelihood ratio test of one change of the
 /// mean, Hinkley 1970, doi:10.1093/biomet/57.1.1). Linear in time.
-pub(super) fn largest(series: &[f32]) -> Option<Step> {
+pub(in crate::detect) fn largest(series: &[f32]) -> Option<Step> {
     let n = series.len();
     if n < 2 * LEAST_SIDE {
         return None;
