@@ -2,7 +2,7 @@
 //! peers. Does not measure and does not score.
 
 use super::MeterMeasures;
-use super::measure::stats::{correlation, slope};
+use super::measure::stats::{correlation, quantile, slope};
 use super::measure::{COURSE_BINS, Measure, step};
 use crate::meter::Tariff;
 
@@ -18,7 +18,9 @@ const RANKED: [Measure; 8] = [
     Measure::DayShape,
 ];
 
-/// What is said of a course against that of the peers; for base load and mean.
+/// Courses: base load, mean, base load of the nights.
+const COURSES: usize = 3;
+/// What is said of a course against that of the peers.
 const COURSE: usize = 4;
 /// Peers that are needed to speak of what is common to them.
 const LEAST_PEERS: usize = 5;
@@ -48,6 +50,10 @@ const NAMES: [&str; MeterRows::WIDTH] = {
         "mean_peer_slope",
         "mean_peer_step",
         "mean_peer_step_t",
+        "night_with_peers",
+        "night_peer_slope",
+        "night_peer_step",
+        "night_peer_step_t",
     ];
     while at < MeterRows::WIDTH {
         names[at] = peers[at - Measure::COUNT];
@@ -65,23 +71,17 @@ pub struct MeterRows {
 
 impl MeterRows {
     /// Numbers a row.
-    pub const WIDTH: usize = Measure::COUNT + RANKED.len() + 2 * COURSE;
+    pub const WIDTH: usize = Measure::COUNT + RANKED.len() + COURSES * COURSE;
     /// Names of the numbers of a row.
     pub const NAMES: [&str; Self::WIDTH] = NAMES;
 
-    /// The rows of meters that were read together; the peers of one are those of its tariff.
+    /// The rows of meters that were read together and are each other's peers.
     #[must_use]
     pub fn of(all: &[MeterMeasures]) -> Self {
+        let peers = Peers::of(all);
         let mut values = vec![f32::NAN; all.len() * Self::WIDTH];
         for (row, meter) in values.chunks_exact_mut(Self::WIDTH).zip(all) {
-            row[..Measure::COUNT].copy_from_slice(&meter.values);
-        }
-        for tariff in [None, Some(Tariff::Household), Some(Tariff::Business)] {
-            let peers: Vec<usize> = (0..all.len()).filter(|at| all[*at].tariff == tariff).collect();
-            if peers.len() >= LEAST_PEERS {
-                ranks(all, &peers, &mut values);
-                courses(all, &peers, &mut values);
-            }
+            peers.fill(meter, row);
         }
         Self { values }
     }
@@ -93,63 +93,105 @@ impl MeterRows {
     }
 }
 
-fn ranks(all: &[MeterMeasures], peers: &[usize], values: &mut [f32]) {
-    let mut sorted: Vec<f32> = Vec::with_capacity(peers.len());
-    for (column, measure) in RANKED.iter().enumerate() {
-        sorted.clear();
-        sorted.extend(peers.iter().map(|at| all[*at].get(*measure)).filter(|v| v.is_finite()));
-        sorted.sort_unstable_by(f32::total_cmp);
-        for &at in peers {
-            let value = all[at].get(*measure);
-            if value.is_finite() {
-                let below = sorted.partition_point(|v| *v < value);
-                let upto = sorted.partition_point(|v| *v <= value);
-                values[at * MeterRows::WIDTH + Measure::COUNT + column] =
-                    (below + upto) as f32 / (2 * sorted.len()) as f32;
-            }
-        }
-    }
+/// What is usual among meters that were read together; the peers of one are those of its tariff.
+#[derive(Clone, Debug)]
+pub struct Peers {
+    groups: Vec<Group>,
 }
 
-/// What is common to the peers from day to day (weather, holidays) is their median course; each
-/// meter is told by how it follows it and by the step that remains.
-fn courses(all: &[MeterMeasures], peers: &[usize], values: &mut [f32]) {
-    for (which, of) in
-        [|m: &MeterMeasures| m.course.base(), |m: &MeterMeasures| m.course.mean()].iter().enumerate()
-    {
-        let unpacked: Vec<[f32; COURSE_BINS]> = peers.iter().map(|at| of(&all[*at])).collect();
-        let mut common = [f32::NAN; COURSE_BINS];
-        let mut column: Vec<f32> = Vec::with_capacity(peers.len());
-        for (bin, common) in common.iter_mut().enumerate() {
-            column.clear();
-            column.extend(unpacked.iter().map(|course| course[bin]).filter(|v| v.is_finite()));
-            if 2 * column.len() >= peers.len() {
-                *common = super::measure::stats::quantile(&mut column, 0.5);
+/// Meters of one tariff.
+#[derive(Clone, Debug)]
+struct Group {
+    tariff: Option<Tariff>,
+    /// Median of each measure.
+    usual: [f32; Measure::COUNT],
+    /// Known values of what is ranked, in order.
+    sorted: [Vec<f32>; RANKED.len()],
+    /// Median course: what is common to the peers from day to day, weather and holidays.
+    common: [[f32; COURSE_BINS]; COURSES],
+}
+
+impl Peers {
+    /// What is usual among `all`.
+    #[must_use]
+    pub fn of(all: &[MeterMeasures]) -> Self {
+        let tariffs = [None, Some(Tariff::Household), Some(Tariff::Business)];
+        let groups = tariffs.into_iter().filter_map(|tariff| {
+            let peers: Vec<&MeterMeasures> = all.iter().filter(|meter| meter.tariff == tariff).collect();
+            (peers.len() >= LEAST_PEERS).then(|| Group::of(tariff, &peers))
+        });
+        Self { groups: groups.collect() }
+    }
+
+    /// Median of a measure among the peers of `meter`, if it has peers.
+    #[must_use]
+    pub fn usual(&self, meter: &MeterMeasures, measure: Measure) -> Option<f32> {
+        self.group(meter).map(|group| group.usual[measure as usize]).filter(|value| value.is_finite())
+    }
+
+    /// Writes the row of a meter, [`MeterRows::WIDTH`] numbers.
+    pub fn fill(&self, meter: &MeterMeasures, row: &mut [f32]) {
+        let (own, among) = row.split_at_mut(Measure::COUNT);
+        own.copy_from_slice(&meter.values);
+        among.fill(f32::NAN);
+        let Some(group) = self.group(meter) else { return };
+        let (ranks, courses) = among.split_at_mut(RANKED.len());
+        for ((out, sorted), measure) in ranks.iter_mut().zip(&group.sorted).zip(RANKED) {
+            let value = meter.get(measure);
+            if value.is_finite() && !sorted.is_empty() {
+                let below = sorted.partition_point(|v| *v < value);
+                let upto = sorted.partition_point(|v| *v <= value);
+                *out = (below + upto) as f32 / (2 * sorted.len()) as f32;
             }
         }
-        let mut rest: Vec<f32> = Vec::with_capacity(COURSE_BINS);
-        for (&at, course) in peers.iter().zip(&unpacked) {
-            let pairs = common
-                .iter()
-                .zip(course)
-                .filter(|(c, v)| c.is_finite() && v.is_finite())
-                .map(|(c, v)| (*c, *v));
-            if pairs.clone().count() < 4 {
-                continue;
-            }
-            let first = at * MeterRows::WIDTH + Measure::COUNT + RANKED.len() + which * COURSE;
-            let out = &mut values[first..first + COURSE];
+        let weekend = meter.course.weekend();
+        for ((out, common), own) in courses.chunks_exact_mut(COURSE).zip(&group.common).zip(courses_of(meter))
+        {
+            let both = common.iter().zip(&own).filter(|(c, v)| c.is_finite() && v.is_finite());
+            let pairs = both.map(|(c, v)| (*c, *v));
             out[0] = correlation(pairs.clone());
-            out[1] = slope(pairs.clone());
-            // The peers' course at the meter's own level, not at a slope that a step would bend.
-            let (sum, own_sum) = pairs.clone().fold((0.0, 0.0), |(sum, own), (c, v)| (sum + c, own + v));
-            let scale = if sum > 0.0 { own_sum / sum } else { 1.0 };
-            rest.clear();
-            rest.extend(pairs.map(|(common, own)| own - scale * common));
-            if let Some(step) = step::largest(&rest) {
+            out[1] = slope(pairs);
+            if let Some(step) = step::adjusted(&own, common, &weekend) {
                 out[2] = step.rise;
                 out[3] = step.t;
             }
         }
     }
+
+    fn group(&self, meter: &MeterMeasures) -> Option<&Group> {
+        self.groups.iter().find(|group| group.tariff == meter.tariff)
+    }
+}
+
+impl Group {
+    fn of(tariff: Option<Tariff>, peers: &[&MeterMeasures]) -> Self {
+        let mut column: Vec<f32> = Vec::with_capacity(peers.len());
+        let usual = Measure::ALL.map(|measure| {
+            column.clear();
+            column.extend(peers.iter().map(|meter| meter.get(measure)).filter(|v| v.is_finite()));
+            quantile(&mut column, 0.5)
+        });
+        let sorted = RANKED.map(|measure| {
+            let mut known: Vec<f32> =
+                peers.iter().map(|m| m.get(measure)).filter(|v| v.is_finite()).collect();
+            known.sort_unstable_by(f32::total_cmp);
+            known
+        });
+        let unpacked: Vec<_> = peers.iter().map(|meter| courses_of(meter)).collect();
+        let mut common = [[f32::NAN; COURSE_BINS]; COURSES];
+        for (which, common) in common.iter_mut().enumerate() {
+            for (bin, common) in common.iter_mut().enumerate() {
+                column.clear();
+                column.extend(unpacked.iter().map(|courses| courses[which][bin]).filter(|v| v.is_finite()));
+                if 2 * column.len() >= peers.len() {
+                    *common = quantile(&mut column, 0.5);
+                }
+            }
+        }
+        Self { tariff, usual, sorted, common }
+    }
+}
+
+fn courses_of(meter: &MeterMeasures) -> [[f32; COURSE_BINS]; COURSES] {
+    [meter.course.base(), meter.course.mean(), meter.course.night()]
 }

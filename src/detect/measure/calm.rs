@@ -31,11 +31,14 @@ pub(super) fn measure(out: &mut MeterMeasures, grid: TimeGrid, scratch: &mut Scr
     stretches(out, kw, work, quarter_day, mean);
     floor_of(kw, quarter_day, floor);
     out.set(Measure::Floor6Max, highest(floor) / mean);
-    out.set(Measure::Floor6Median, middle(floor, quarter_day, work) / mean);
+    let usual = middle(floor, quarter_day, work);
+    out.set(Measure::Floor6Median, usual / mean);
+    out.set(Measure::Floor6Spread, (quantile(work, 0.75) - quantile(work, 0.25)) / usual);
     floor_of(kw, per_day, floor);
     out.set(Measure::Floor24Max, highest(floor) / mean);
     out.set(Measure::Floor24MaxKw, highest(floor));
     out.set(Measure::Floor24Min, lowest(floor) / mean);
+    out.set(Measure::Floor24MinKw, lowest(floor));
     out.set(Measure::Floor24Median, middle(floor, per_day / 2, work) / mean);
     floor_of(kw, 3 * per_day, floor);
     out.set(Measure::Floor72Max, highest(floor) / mean);
@@ -91,7 +94,7 @@ fn stretches(out: &mut MeterMeasures, kw: &[f32], work: &mut Vec<f32>, length: u
 
 /// Lowest reading of each `width` in a row (van Herk 1992, doi:10.1016/0167-8655(92)90069-C: two
 /// passes for any width). What is missing does not count.
-fn floor_of(kw: &[f32], width: usize, floor: &mut Vec<f32>) {
+pub(super) fn floor_of(kw: &[f32], width: usize, floor: &mut Vec<f32>) {
     floor.clear();
     if kw.len() < width || width == 0 {
         return;

@@ -25,6 +25,7 @@ pub(super) fn measure(
         return;
     }
     steps(out, days, work, usual);
+    nights(out, days, work, usual);
     weekends(out, days);
     drops(out, days, work, usual);
     if let Some(temp_c) = temp_c {
@@ -77,6 +78,24 @@ fn steps(out: &mut MeterMeasures, days: &[Day], work: &mut Vec<f32>, usual: f32)
             - mean(days[..step.at].iter().map(|day| day.mean));
         out.set(Measure::StepFullness, step.rise / whole);
     }
+}
+
+fn nights(out: &mut MeterMeasures, days: &[Day], work: &mut Vec<f32>, usual: f32) {
+    work.clear();
+    work.extend(days.iter().map(|day| day.night - day.day).filter(|over| over.is_finite()));
+    if let Some(step) = step::largest(work) {
+        out.set(Measure::NightStep, step.rise / usual);
+        out.set(Measure::NightStepKw, step.rise);
+        out.set(Measure::NightStepT, step.t);
+    }
+    let latest = days[days.len() - days.len() / 3..].iter().filter(|day| (day.night - day.day).is_finite());
+    let over = mean(latest.clone().map(|day| day.night - day.day));
+    out.set(Measure::NightOver, over / usual);
+    let level = mean(latest.clone().map(|day| day.night));
+    let squares = mean(latest.map(|day| (day.night - level) * (day.night - level)));
+    out.set(Measure::NightOverSpread, squares.sqrt() / level);
+    let of = |value: fn(&Day) -> f32| mean(days.iter().map(value).filter(|v| v.is_finite()));
+    out.set(Measure::NightBase, of(|day| day.night) / of(|day| day.day));
 }
 
 fn weekends(out: &mut MeterMeasures, days: &[Day]) {

@@ -12,6 +12,7 @@ mod gaps;
 mod level;
 mod names;
 mod rhythm;
+mod shifts;
 pub(super) mod stats;
 pub(super) mod step;
 
@@ -32,6 +33,8 @@ pub struct Scratch {
     floor: Vec<f32>,
     days: Vec<Day>,
     clock: Vec<rhythm::Clock>,
+    rises: Vec<f32>,
+    falls: Vec<f32>,
 }
 
 /// A stretch of time in which something was seen, and how large it was.
@@ -92,6 +95,7 @@ impl MeterMeasures {
         level::measure(&mut out, &mut scratch.work);
         rhythm::measure(&mut out, calendar, scratch);
         calm::measure(&mut out, calendar.grid, scratch);
+        shifts::measure(&mut out, calendar.grid, scratch);
         daily::measure(&mut out, view.temp_c, calendar.grid.slots_per_day(), scratch);
         gaps::measure(&mut out, calendar, &scratch.kw);
         out.course = Course::of(&scratch.days, out.get(Measure::MeanKw));

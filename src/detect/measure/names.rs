@@ -135,6 +135,25 @@ measures! {
     /// Highest floor of any 72 hours minus the lowest, kW.
     Floor72RangeKw "floor72_range_kw",
 
+    /// Lowest floor of 24 hours, kW.
+    Floor24MinKw "floor24_min_kw",
+    /// Interquartile range of the floors of 6 hours over their median.
+    Floor6Spread "floor6_spread",
+    /// Shifts of the floor a week.
+    ShiftsWeek "shifts_week",
+    /// Largest rise of the floor within 3 hours, share.
+    ShiftRise "shift_rise",
+    /// Largest fall, share.
+    ShiftFall "shift_fall",
+    /// Share of shifts that are of the size that repeats most.
+    ShiftSameShare "shift_same_share",
+    /// That size, share.
+    ShiftSame "shift_same",
+    /// That size, kW.
+    ShiftSameKw "shift_same_kw",
+    /// Shifts of that size a week.
+    ShiftSameWeek "shift_same_week",
+
     // From day to day.
     /// Median over days of the base load (a day's 10th percentile), share.
     BaseShare "base_share",
@@ -173,6 +192,18 @@ measures! {
     DayRange "day_range",
     /// Smallest range of a day over the day's mean.
     DayRangeBest "day_range_best",
+
+    /// Largest step of the night's base load (0–6 h, 20th percentile) over that of the day
+    /// (8–22 h, 10th percentile), share: a timer that began.
+    NightStep "night_step",
+    /// That step, kW.
+    NightStepKw "night_step_kw",
+    /// That step in standard errors.
+    NightStepT "night_step_t",
+    /// Base load of the night minus that of the day, latest third of days, share.
+    NightOver "night_over",
+    /// Spread from day to day of the base load of the night over the latest third of days, over its mean.
+    NightOverSpread "night_over_spread",
 
     // Weather.
     /// Correlation of the daily mean with heating demand below 16 °C.
