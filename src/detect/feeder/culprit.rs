@@ -18,6 +18,10 @@ const CAP_SHARE: f64 = 0.2;
 /// A cap lies at least so many steps of the register above nothing.
 const CAP_STEPS: f32 = 2.5;
 
+/// Standard deviations of noise beyond which something is surely taken, and below which hardly.
+const SURELY: f64 = 4.0;
+const HARDLY: f64 = 2.0;
+
 /// In what way a meter shows less.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Way {
@@ -224,11 +228,7 @@ pub(super) fn beyond_time_of_day(meter: &[f32], found: &Explanation, balance: &B
         if now.is_nan() || then.is_nan() || shape.weight[at] == 0.0 {
             return None;
         }
-        let seen = |value: f32| match found.way {
-            Way::Fraction => value,
-            Way::Zero => f32::from(value <= 0.0),
-            Way::Cap => f32::from(value >= 0.99 * found.cap_wh),
-        };
+        let seen = |value: f32| if found.way == Way::Fraction { value } else { f32::from(is_there(found, value)) };
         Some(f64::from((1.0 - share) * seen(now) + share * seen(then)))
     };
     let mut profile = vec![(0.0, 0.0, 0.0); slots];
@@ -251,4 +251,36 @@ pub(super) fn beyond_time_of_day(meter: &[f32], found: &Explanation, balance: &B
         }
     }
     if xy > 0.0 && xx > 0.0 && yy > count * 0.1 { (xy * xy / xx) / yy } else { 0.0 }
+}
+
+/// Whether a meter shows nothing, or stands at its cap: what its way is about.
+fn is_there(found: &Explanation, value: f32) -> bool {
+    match found.way {
+        Way::Fraction => false,
+        Way::Zero => value <= 0.0,
+        Way::Cap => value >= 0.99 * found.cap_wh,
+    }
+}
+
+/// How much more often a meter shows nothing (or stands at its cap) while something is surely taken
+/// than while nothing is: 1 where the two are one. 0 for meters that show a fraction.
+pub(super) fn coincidence(meter: &[f32], found: &Explanation, balance: &Balance, shape: &Shape) -> f64 {
+    let (mut taken, mut taken_there, mut not, mut not_there) = (0.0_f64, 0.0_f64, 0.0_f64, 0.0_f64);
+    for at in 0..meter.len() {
+        let then = neighbour(meter, at, balance.clock_offset);
+        if !balance.complete[at] || is_there(found, meter[at]) != is_there(found, then) {
+            continue;
+        }
+        let there = f64::from(u8::from(is_there(found, meter[at])));
+        let deviation = balance.variance[at].sqrt();
+        if shape.taken[at] > SURELY * deviation {
+            taken += 1.0;
+            taken_there += there;
+        } else if shape.taken[at] < HARDLY * deviation {
+            not += 1.0;
+            not_there += there;
+        }
+    }
+    // A few readings of either kind say little: both rates are drawn towards one half.
+    ((taken_there + 1.0) / (taken + 2.0) - (not_there + 1.0) / (not + 2.0)).max(0.0)
 }

@@ -9,14 +9,14 @@ use super::{
 };
 
 /// How many numbers a feeder has.
-const COUNT: usize = 20;
+const COUNT: usize = 21;
 
 /// Share of readings at the cap from which a meter counts as standing still.
 const STUCK: f64 = 0.5;
 /// A home that always shows little stands still too: caps below this share of the usual meter's mean
 /// say nothing, those three times as large count in full.
 const LEAST_CAP: f64 = 0.1;
-/// A meter that showed so many times more before is one that does not stand still by nature.
+/// A meter that showed so many times more before does not stand still by nature: half of that will do.
 const FELL: f64 = 1.3;
 /// Weight of a stuck register against what a meter explains, in units of log of the squares left.
 const STUCK_WEIGHT: f64 = 1.0;
@@ -58,6 +58,7 @@ impl FeederMeasures {
         "suspect_stuck",
         "suspect_lead",
         "loss_share",
+        "suspect_coincidence",
     ];
 
     /// The number of such a name.
@@ -127,6 +128,7 @@ pub fn measure_feeder(view: &FeederView, scratch: &mut FeederScratch) -> FeederM
         stuck(best, usual_wh),
         f64::from(suspicion[first] - second.map_or(0.0, |second| suspicion[second])),
         1.0 - load * count / supplied,
+        culprit::coincidence(view.meters_wh[first], best, balance, shape),
     ]
     .map(|value| value as f32);
     let end = |at: usize| grid.start_of(at + 1);
@@ -139,8 +141,8 @@ fn stuck(meter: &Explanation, usual_wh: f64) -> f64 {
         return 0.0;
     }
     let relative = f64::from(meter.cap_wh) / usual_wh;
-    let large = if meter.before_cap > FELL { 1.0 } else { ((relative / LEAST_CAP).ln() / 3.0_f64.ln()).clamp(0.0, 1.0) };
-    meter.stuck * large
+    let least = if meter.before_cap > FELL { 0.5 * LEAST_CAP } else { LEAST_CAP };
+    meter.stuck * ((relative / least).ln() / 3.0_f64.ln()).clamp(0.0, 1.0)
 }
 
 /// Indices of the largest and the second largest.
