@@ -43,29 +43,73 @@ impl DailyProfile {
     }
 }
 
+/// Names of the days of a profile: how many days before the end.
+const DAY_NAMES: [&str; PROFILE_DAYS] = [
+    "daily_share_27",
+    "daily_share_26",
+    "daily_share_25",
+    "daily_share_24",
+    "daily_share_23",
+    "daily_share_22",
+    "daily_share_21",
+    "daily_share_20",
+    "daily_share_19",
+    "daily_share_18",
+    "daily_share_17",
+    "daily_share_16",
+    "daily_share_15",
+    "daily_share_14",
+    "daily_share_13",
+    "daily_share_12",
+    "daily_share_11",
+    "daily_share_10",
+    "daily_share_9",
+    "daily_share_8",
+    "daily_share_7",
+    "daily_share_6",
+    "daily_share_5",
+    "daily_share_4",
+    "daily_share_3",
+    "daily_share_2",
+    "daily_share_1",
+    "daily_share_0",
+];
+
+/// Names of the columns.
+const NAMES: [&str; DailyRows::WIDTH] = {
+    let mut names = [""; DailyRows::WIDTH];
+    let parts: [&[&str]; 3] = [&shape::NAMES, &peers::NAMES, &DAY_NAMES];
+    let (mut at, mut part) = (0, 0);
+    while part < parts.len() {
+        let mut name = 0;
+        while name < parts[part].len() {
+            names[at] = parts[part][name];
+            at += 1;
+            name += 1;
+        }
+        part += 1;
+    }
+    names
+};
+
 /// Rows of numbers, one a meter; NaN is missing.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DailyRows {
-    /// Row by row, as wide as [`DailyRows::names`].
+    /// Row by row, each of [`DailyRows::WIDTH`].
     pub values: Vec<f32>,
 }
 
 impl DailyRows {
+    /// Numbers a row.
+    pub const WIDTH: usize = shape::NAMES.len() + peers::NAMES.len() + PROFILE_DAYS;
     /// Names of the numbers of a row.
-    #[must_use]
-    pub fn names() -> Vec<String> {
-        let days =
-            (0..PROFILE_DAYS).map(|day| format!("daily_share_{}_days_before_end", PROFILE_DAYS - 1 - day));
-        let own = shape::NAMES.iter().chain(&peers::NAMES).map(|name| (*name).to_owned());
-        own.chain(days).collect()
-    }
+    pub const NAMES: [&str; Self::WIDTH] = NAMES;
 
     /// The rows of meters that were read together: each is seen against all of them.
     #[must_use]
     pub fn of(all: &[DailyProfile]) -> Self {
         let peers = Peers::of(all);
-        let mut values =
-            Vec::with_capacity(all.len() * (shape::NAMES.len() + peers::NAMES.len() + PROFILE_DAYS));
+        let mut values = Vec::with_capacity(all.len() * Self::WIDTH);
         for profile in all {
             values.extend(shape::measures(profile));
             values.extend(peers.measures(profile));

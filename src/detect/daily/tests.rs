@@ -12,8 +12,8 @@ fn profile(kwh: impl Fn(usize) -> f32) -> DailyProfile {
 }
 
 fn value(rows: &DailyRows, meter: usize, name: &str) -> f32 {
-    let names = DailyRows::names();
-    let column = names.iter().position(|known| known == name).unwrap();
+    let names = DailyRows::NAMES;
+    let column = names.iter().position(|known| *known == name).unwrap();
     rows.values[meter * names.len() + column]
 }
 
@@ -79,6 +79,6 @@ proptest! {
     fn any_days_give_full_rows(meters in prop::collection::vec(prop::collection::vec(prop_oneof![Just(f32::NAN), Just(0.0), 0.0..1e6_f32], PROFILE_DAYS), 1..8)) {
         let all: Vec<DailyProfile> = meters.iter().map(|kwh| profile(|at| kwh[at])).collect();
         let rows = DailyRows::of(&all);
-        prop_assert_eq!(rows.values.len(), all.len() * DailyRows::names().len());
+        prop_assert_eq!(rows.values.len(), all.len() * DailyRows::WIDTH);
     }
 }

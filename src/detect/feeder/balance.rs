@@ -109,7 +109,8 @@ impl Balance {
             let present = (meter.len() - missing) as f64;
             // A meter never heard of takes what it likes: nothing is known, so the doubt is total.
             let mean = if present > 0.0 { sum / present } else { 0.0 };
-            let variance = if present > 0.0 { (square / present - mean * mean).max(0.0) } else { f64::MAX.sqrt() };
+            let variance =
+                if present > 0.0 { (square / present - mean * mean).max(0.0) } else { f64::MAX.sqrt() };
             for (slot, _) in meter.iter().enumerate().filter(|(_, wh)| wh.is_nan()) {
                 let (of_day, count) = profile[slot % slots];
                 self.load[slot] += if count > 0 { of_day / f64::from(count) } else { mean };
@@ -187,7 +188,12 @@ impl Balance {
         }
         self.mean_load_kw = sum / count;
         self.gap.clear();
-        self.gap.extend(self.supply.iter().zip(&self.load).map(|(supply, load)| if supply.is_finite() { supply - load } else { 0.0 }));
+        self.gap.extend(
+            self.supply
+                .iter()
+                .zip(&self.load)
+                .map(|(supply, load)| if supply.is_finite() { supply - load } else { 0.0 }),
+        );
         self.residual.clear();
         self.residual.extend_from_slice(&self.gap);
         self.set_noise();
@@ -267,7 +273,11 @@ impl Balance {
         for only_complete in [true, false] {
             self.sorting.clear();
             for at in 1..len {
-                let both = if only_complete { self.complete[at] && self.complete[at - 1] } else { self.supply[at].is_finite() && self.supply[at - 1].is_finite() };
+                let both = if only_complete {
+                    self.complete[at] && self.complete[at - 1]
+                } else {
+                    self.supply[at].is_finite() && self.supply[at - 1].is_finite()
+                };
                 if both && self.supply[at] > 0.0 {
                     self.sorting.push((self.residual[at] - self.residual[at - 1]).abs() / self.supply[at]);
                 }
@@ -276,7 +286,11 @@ impl Balance {
                 break;
             }
         }
-        self.noise = if self.sorting.is_empty() { LEAST_NOISE } else { (MEDIAN_TO_SD * median(&mut self.sorting) / std::f64::consts::SQRT_2).max(LEAST_NOISE) };
+        self.noise = if self.sorting.is_empty() {
+            LEAST_NOISE
+        } else {
+            (MEDIAN_TO_SD * median(&mut self.sorting) / std::f64::consts::SQRT_2).max(LEAST_NOISE)
+        };
         let floor = self.noise * self.mean_load_kw * 0.05;
         self.variance.clear();
         let noise = self.noise;

@@ -86,7 +86,8 @@ fn one(meter: &[f32], step_h: f64, balance: &Balance, shape: &Shape, blocks: &mu
     } else {
         Explanation { explained: fraction.0, way: Way::Fraction, onset: fraction.1, ..Explanation::default() }
     };
-    let (known, sum) = blocks.iter().fold((0.0, 0.0), |(known, sum), block| (known + block.known, sum + block.sum));
+    let (known, sum) =
+        blocks.iter().fold((0.0, 0.0), |(known, sum), block| (known + block.known, sum + block.sum));
     found.mean_kw = if known > 0.0 { sum / known * kw } else { 0.0 };
     set_cap(&mut found, blocks, meter.len(), step, shape);
     if found.stuck >= CAP_SHARE {
@@ -101,7 +102,11 @@ fn one(meter: &[f32], step_h: f64, balance: &Balance, shape: &Shape, blocks: &mu
 
 /// Smallest change between neighbouring readings: the step in which the register counts.
 fn register_step(meter: &[f32]) -> f32 {
-    let smallest = meter.windows(2).map(|pair| (pair[1] - pair[0]).abs()).filter(|change| *change > 0.0).fold(f32::INFINITY, f32::min);
+    let smallest = meter
+        .windows(2)
+        .map(|pair| (pair[1] - pair[0]).abs())
+        .filter(|change| *change > 0.0)
+        .fold(f32::INFINITY, f32::min);
     if smallest.is_finite() { smallest } else { 0.0 }
 }
 
@@ -174,7 +179,8 @@ fn best_onset(blocks: &[Block], sums: impl Fn(&Block) -> (f64, f64), shape: &Sha
 /// From which block on most readings stand at the largest one.
 fn set_cap(found: &mut Explanation, blocks: &[Block], len: usize, step: f32, shape: &Shape) {
     let latest = len.saturating_sub(CAP_DAYS * shape.by_time_of_day.len());
-    let (all_known, all_sum) = blocks.iter().fold((0.0, 0.0), |(known, sum), block| (known + block.known, sum + block.sum));
+    let (all_known, all_sum) =
+        blocks.iter().fold((0.0, 0.0), |(known, sum), block| (known + block.known, sum + block.sum));
     let mut most = f32::NEG_INFINITY;
     let (mut at_cap, mut known, mut sum) = (0.0, 0.0, 0.0);
     for (index, block) in blocks.iter().enumerate().rev() {
@@ -219,7 +225,12 @@ fn at_cap(meter: &[f32], cap: f32, onset: usize, offset: f64, shape: &Shape) -> 
 
 /// Share that time of day and what a meter shows (or that it shows nothing) explain together from an
 /// onset on, beyond the time of day alone: of what the time of day leaves.
-pub(super) fn beyond_time_of_day(meter: &[f32], found: &Explanation, balance: &Balance, shape: &Shape) -> f64 {
+pub(super) fn beyond_time_of_day(
+    meter: &[f32],
+    found: &Explanation,
+    balance: &Balance,
+    shape: &Shape,
+) -> f64 {
     let slots = shape.by_time_of_day.len();
     let offset = balance.clock_offset;
     let share = offset.abs() as f32;
@@ -228,7 +239,8 @@ pub(super) fn beyond_time_of_day(meter: &[f32], found: &Explanation, balance: &B
         if now.is_nan() || then.is_nan() || shape.weight[at] == 0.0 {
             return None;
         }
-        let seen = |value: f32| if found.way == Way::Fraction { value } else { f32::from(is_there(found, value)) };
+        let seen =
+            |value: f32| if found.way == Way::Fraction { value } else { f32::from(is_there(found, value)) };
         Some(f64::from((1.0 - share) * seen(now) + share * seen(then)))
     };
     let mut profile = vec![(0.0, 0.0, 0.0); slots];

@@ -83,7 +83,12 @@ pub fn measure_feeder(view: &FeederView, scratch: &mut FeederScratch) -> FeederM
     let FeederScratch { balance, shape, explanations, sorting } = scratch;
     let grid = view.calendar.grid;
     if view.meters_wh.is_empty() || !balance.make(view) {
-        return FeederMeasures { values: [f32::NAN; COUNT], suspicion: vec![0.0; view.meters_wh.len()], alarm_s: None, last_s: None };
+        return FeederMeasures {
+            values: [f32::NAN; COUNT],
+            suspicion: vec![0.0; view.meters_wh.len()],
+            alarm_s: None,
+            last_s: None,
+        };
     }
     shape.look(balance, grid.slots_per_day());
     culprit::explain(view, balance, shape, explanations);
@@ -93,19 +98,29 @@ pub fn measure_feeder(view: &FeederView, scratch: &mut FeederScratch) -> FeederM
     let usual_wh = median(sorting) * 1000.0 * f64::from(grid.step_h());
     let suspicion: Vec<f32> = explanations
         .iter()
-        .map(|meter| (-(1.0 - meter.explained + shape.floor).ln() + STUCK_WEIGHT * stuck(meter, usual_wh)) as f32)
+        .map(|meter| {
+            (-(1.0 - meter.explained + shape.floor).ln() + STUCK_WEIGHT * stuck(meter, usual_wh)) as f32
+        })
         .collect();
     let (first, second) = two_largest(&suspicion);
     let best = &explanations[first];
-    let other = explanations.iter().enumerate().filter(|(at, _)| *at != first).map(|(_, meter)| meter.explained).fold(0.0, f64::max);
+    let other = explanations
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| *at != first)
+        .map(|(_, meter)| meter.explained)
+        .fold(0.0, f64::max);
     // Logarithm of how many times less one leaves unexplained than another; noise is never explained.
-    let beyond = |explained: f64| ((1.0 - explained + shape.floor) / (1.0 - best.explained + shape.floor)).max(1e-6).ln();
+    let beyond = |explained: f64| {
+        ((1.0 - explained + shape.floor) / (1.0 - best.explained + shape.floor)).max(1e-6).ln()
+    };
     let hour = culprit::beyond_time_of_day(view.meters_wh[first], best, balance, shape);
 
     let known = balance.supply.iter().filter(|supply| supply.is_finite());
     let (supplied, count) = known.fold((0.0, 0.0), |(sum, count), supply| (sum + supply, count + 1.0));
     let taken: f64 = shape.taken.iter().sum::<f64>() / count;
-    let complete = balance.complete.iter().filter(|complete| **complete).count() as f64 / balance.complete.len() as f64;
+    let complete =
+        balance.complete.iter().filter(|complete| **complete).count() as f64 / balance.complete.len() as f64;
     let load = balance.mean_load_kw;
     let values = [
         balance.constant_kw / load,

@@ -77,9 +77,21 @@ impl Shape {
         self.taken.clear();
         self.taken.extend(balance.residual.iter().map(|residual| residual + excess));
         self.weight.clear();
-        self.weight.extend(balance.variance.iter().zip(&balance.supply).map(|(variance, supply)| if supply.is_finite() { 1.0 / variance } else { 0.0 }));
+        self.weight.extend(
+            balance
+                .variance
+                .iter()
+                .zip(&balance.supply)
+                .map(|(variance, supply)| if supply.is_finite() { 1.0 / variance } else { 0.0 }),
+        );
         let known = balance.supply.iter().filter(|supply| supply.is_finite()).count();
-        self.total = self.taken.iter().zip(&self.weight).map(|(taken, weight)| weight * taken * taken).sum::<f64>().max(1e-9);
+        self.total = self
+            .taken
+            .iter()
+            .zip(&self.weight)
+            .map(|(taken, weight)| weight * taken * taken)
+            .sum::<f64>()
+            .max(1e-9);
         self.floor = known as f64 / self.total;
         self.block = slots * len.div_ceil(slots * MOST_BLOCKS).max(1);
         self.wander = wander(balance, len, (slots / 12).max(1));
@@ -114,15 +126,19 @@ impl Shape {
             let sum = &mut sums[at % slots];
             *sum = (sum.0 + self.weight[at] * self.taken[at], sum.1 + self.weight[at]);
         }
-        self.hourly = sums.iter().filter(|sum| sum.1 > 0.0).map(|(sum, weight)| sum * sum / weight).sum::<f64>() / self.total;
+        self.hourly =
+            sums.iter().filter(|sum| sum.1 > 0.0).map(|(sum, weight)| sum * sum / weight).sum::<f64>()
+                / self.total;
         self.by_time_of_day.clear();
-        self.by_time_of_day.extend(sums.iter().map(|(sum, weight)| if *weight > 0.0 { sum / weight } else { 0.0 }));
+        self.by_time_of_day
+            .extend(sums.iter().map(|(sum, weight)| if *weight > 0.0 { sum / weight } else { 0.0 }));
     }
 
     fn set_running(&mut self, balance: &Balance) {
         let len = self.taken.len();
         self.sorting.clear();
-        self.sorting.extend((self.onset..len).filter(|at| balance.supply[*at].is_finite()).map(|at| self.taken[at]));
+        self.sorting
+            .extend((self.onset..len).filter(|at| balance.supply[*at].is_finite()).map(|at| self.taken[at]));
         let threshold = RUNNING * quantile(&mut self.sorting, 0.95);
         let (mut count, mut sum, mut square) = (0.0, 0.0, 0.0);
         self.last = None;
@@ -137,7 +153,8 @@ impl Shape {
         }
         self.running_share = count / (len - self.onset).max(1) as f64;
         self.running_kw = if count > 0.0 { sum / count } else { 0.0 };
-        let variance = if count > 0.0 { (square / count - self.running_kw * self.running_kw).max(0.0) } else { 0.0 };
+        let variance =
+            if count > 0.0 { (square / count - self.running_kw * self.running_kw).max(0.0) } else { 0.0 };
         self.unevenness = if self.running_kw > 0.0 { variance.sqrt() / self.running_kw } else { 0.0 };
     }
 
@@ -176,7 +193,9 @@ impl Shape {
         let block = (slots / 12).max(1);
         let (mut sum, mut count) = (0.0, 0);
         for from in (0..known).step_by(block) {
-            if let Some(square) = block_square(balance, from..(from + block).min(known), |at| balance.left_over(at, losses)) {
+            if let Some(square) =
+                block_square(balance, from..(from + block).min(known), |at| balance.left_over(at, losses))
+            {
                 sum += square;
                 count += 1;
             }
@@ -189,7 +208,8 @@ impl Shape {
 fn wander(balance: &Balance, len: usize, block: usize) -> f64 {
     let (mut sum, mut count) = (0.0, 0);
     for from in (0..len).step_by(block) {
-        if let Some(square) = block_square(balance, from..(from + block).min(len), |at| balance.residual[at]) {
+        if let Some(square) = block_square(balance, from..(from + block).min(len), |at| balance.residual[at])
+        {
             sum += square;
             count += 1;
         }
@@ -198,7 +218,11 @@ fn wander(balance: &Balance, len: usize, block: usize) -> f64 {
 }
 
 /// Squared sum of normalised residuals over the complete readings of a block, over their number.
-fn block_square(balance: &Balance, range: std::ops::Range<usize>, residual: impl Fn(usize) -> f64) -> Option<f64> {
+fn block_square(
+    balance: &Balance,
+    range: std::ops::Range<usize>,
+    residual: impl Fn(usize) -> f64,
+) -> Option<f64> {
     let (mut sum, mut count) = (0.0, 0.0);
     for at in range {
         if balance.complete[at] {

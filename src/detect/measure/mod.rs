@@ -23,6 +23,7 @@ pub use names::Measure;
 use crate::meter::Tariff;
 
 use super::MeterView;
+use super::daily::DailyProfile;
 use days::Day;
 
 /// Memory to measure in; one for each thread.
@@ -62,6 +63,8 @@ pub struct MeterMeasures {
     pub load: Episode,
     /// Energy that went missing, if any.
     pub deficit: Episode,
+    /// Its days, where readings are daily.
+    pub daily: Option<Box<DailyProfile>>,
 }
 
 impl MeterMeasures {
@@ -84,6 +87,7 @@ impl MeterMeasures {
             course: Course::default(),
             load: Episode::default(),
             deficit: Episode::default(),
+            daily: (calendar.grid.slots_per_day() == 1).then(|| Box::new(DailyProfile::of(view))),
         };
         let to_kw = 1e-3 / calendar.grid.step_h();
         scratch.kw.clear();

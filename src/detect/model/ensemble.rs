@@ -70,6 +70,9 @@ pub enum ModelError {
         /// Name given; empty past the end.
         found: String,
     },
+    /// It is no model.
+    #[error("not a model: {0}")]
+    Json(String),
     /// A tree asks for what is not there.
     #[error("tree {tree} of the model is malformed: {what}")]
     Tree {

@@ -65,7 +65,7 @@ pub(super) fn learn(observed: &[Observed], options: &LearningOptions) -> Result<
 /// Fits every part that has rows of both kinds, without those of fold `without`.
 fn fit(tables: &[Table], options: &TrainingOptions, without: Option<i64>) -> Result<(Model, Vec<Part>), TrainingError> {
     let fitted: Vec<_> = tables.par_iter().map(|table| table.fit(options, without)).collect();
-    let (mut model, mut parts) = (Model::default(), Vec::new());
+    let (mut model, mut parts) = (Model::UNTRAINED, Vec::new());
     for (table, fitted) in tables.iter().zip(fitted) {
         if let Some((ensemble, rows, positives)) = fitted? {
             parts.push(Part { name: table.name, rows, positives, trees: ensemble.trees() });
@@ -128,7 +128,7 @@ fn tables(observed: &[Observed]) -> Vec<Table> {
     let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
     let mut load = Table::new("abnormal_load", |model| &mut model.abnormal_load, names(&MeterRows::NAMES));
     let mut tampering = Table::new("meter_tampering", |model| &mut model.meter_tampering, names(&MeterRows::NAMES));
-    let mut daily = Table::new("daily_tampering", |model| &mut model.daily_tampering, DailyRows::names());
+    let mut daily = Table::new("daily_tampering", |model| &mut model.daily_tampering, names(&DailyRows::NAMES));
     let feeder = || names(&FeederMeasures::NAMES);
     let mut tap = Table::new("unauthorised_connection", |model| &mut model.unauthorised_connection, feeder());
     let mut leak = Table::new("feeder_tampering", |model| &mut model.feeder_tampering, feeder());
