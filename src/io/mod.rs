@@ -12,7 +12,9 @@ mod geojson;
 mod lookalike;
 mod package;
 mod problem;
+mod readings;
 mod table;
+mod written;
 
 pub use boundaries::{UserBoundaries, read_boundaries};
 pub use check::{Checked, FileRole, check};
@@ -26,5 +28,9 @@ pub use folder::{EntryKind, FolderEntry, exists, list_folder};
 pub use geojson::{GeoFeature, GeoFile, PropertyValue, parse_geojson, read_geojson};
 pub use package::{
     AtlasFolder, ShapeFiles, estimates_csv, join_shapes, read_atlas, read_places, read_shapes,
+};
+pub use readings::{
+    Label, Meter, OwnedSeries, Readings, Score, Series, Watch, read_labels, read_meters, read_scores, tables_in,
+    unwatched, write_scores,
 };
 pub use problem::{IoError, Problem, Problems, RowKind, Severity, excerpt};
