@@ -31,8 +31,8 @@ pub use hash::data_hash;
 pub use package::{
     AtlasFolder, ShapeFiles, estimates_csv, join_shapes, read_atlas, read_places, read_shapes,
 };
-pub use readings::{
-    Label, Meter, OwnedSeries, Readings, Score, Series, Watch, read_labels, read_meters, read_scores, tables_in,
-    unwatched, write_scores,
-};
 pub use problem::{IoError, Problem, Problems, RowKind, Severity, excerpt};
+pub use readings::{
+    Label, Meter, OwnedSeries, Readings, Score, Series, Watch, read_labels, read_meters, read_scores,
+    tables_in, unwatched, write_scores,
+};

@@ -68,7 +68,7 @@ pub(super) fn read_separated(
             Ok(record) => {
                 let row_kind = RowKind::Line;
                 take(&Row { path, line, row_kind, columns: &columns, record: &record }, problems)
-            },
+            }
         };
         if let Err(problem) = taken {
             problems.add(problem);

@@ -47,7 +47,9 @@ fn csv_bytes(table: &RecordBatch) -> Result<Vec<u8>, ArrowError> {
     let failed = |cause: ::csv::Error| ArrowError::CsvError(cause.to_string());
     writer.write_record(table.schema().fields().iter().map(|field| field.name())).map_err(failed)?;
     for row in 0..table.num_rows() {
-        let cell = |column: &StringArray| if column.is_valid(row) { column.value(row).to_owned() } else { String::new() };
+        let cell = |column: &StringArray| {
+            if column.is_valid(row) { column.value(row).to_owned() } else { String::new() }
+        };
         writer.write_record(texts.iter().map(cell)).map_err(failed)?;
     }
     writer.into_inner().map_err(|cause| ArrowError::CsvError(cause.to_string()))

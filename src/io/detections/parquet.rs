@@ -46,7 +46,10 @@ pub(super) fn read_in_tasks(path: &Path, task_rows: usize) -> Result<(Detections
 /// Runs `read` on an untrusted file. The Parquet decoder returns errors for most damage, but has
 /// assertions and index operations that damaged pages can reach; a panic there must cost the
 /// user one file, not the program.
-pub(in crate::io) fn guarded<T>(path: &Path, read: impl FnOnce() -> Result<T, IoError>) -> Result<T, IoError> {
+pub(in crate::io) fn guarded<T>(
+    path: &Path,
+    read: impl FnOnce() -> Result<T, IoError>,
+) -> Result<T, IoError> {
     // Nothing that `read` changes outlives a panic, so no broken state can be seen.
     panic::catch_unwind(panic::AssertUnwindSafe(read))
         .unwrap_or_else(|_| Err(damaged(path, "damage that its decoder did not expect".to_owned())))

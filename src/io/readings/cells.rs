@@ -100,10 +100,15 @@ fn texts_of(batch: &RecordBatch) -> Vec<StringArray> {
         let data_type = array.data_type();
         if matches!(data_type, DataType::Timestamp(..) | DataType::Date64) {
             let per_s = super::parquet::ticks_per_s(data_type);
-            let time = |(row, tick): (usize, &i64)| array.is_valid(row).then(|| iso_time(tick.div_euclid(per_s)));
+            let time =
+                |(row, tick): (usize, &i64)| array.is_valid(row).then(|| iso_time(tick.div_euclid(per_s)));
             return plain_ticks(array).iter().enumerate().map(time).collect();
         }
-        if is_text(data_type) || is_time(data_type) || data_type.is_numeric() || data_type == &DataType::Boolean {
+        if is_text(data_type)
+            || is_time(data_type)
+            || data_type.is_numeric()
+            || data_type == &DataType::Boolean
+        {
             let cast = cast(array, &DataType::Utf8).map(|texts| texts.as_string().clone());
             return cast.unwrap_or_else(|_| empty());
         }

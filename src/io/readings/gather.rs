@@ -199,7 +199,8 @@ fn read_part(
             let rows = run.start as usize..(run.start + run.len) as usize;
             values.clear();
             take_values(block, rows.clone(), &table.path, readings.quantity, &mut values, &mut problems);
-            let time_s = |&tick: &i64| if tick == NO_TIME { tick } else { tick.div_euclid(block.ticks_per_s) };
+            let time_s =
+                |&tick: &i64| if tick == NO_TIME { tick } else { tick.div_euclid(block.ticks_per_s) };
             let times_s = block.ticks[rows].iter().map(time_s);
             brought.extend(times_s.zip(&values).map(|(time_s, &value)| (slot, time_s, value)));
         }

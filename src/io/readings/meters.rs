@@ -29,7 +29,9 @@ pub fn read_meters(path: &Path) -> Result<(Vec<Meter>, Problems), IoError> {
         read_cells(&file, &["meter_id"], &mut problems, |row, problems| {
             let id = row.required("meter_id")?.to_owned();
             if !seen.insert(id.clone()) {
-                return Err(row.wrong("meter_id", "a meter once (two meters with one id?); the first row was kept"));
+                return Err(
+                    row.wrong("meter_id", "a meter once (two meters with one id?); the first row was kept")
+                );
             }
             meters.push(Meter { id, facts: facts(row, problems) });
             Ok(())

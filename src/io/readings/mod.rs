@@ -175,12 +175,8 @@ impl Readings {
     /// # Errors
     /// As of [`Self::map`].
     pub fn collect(&self) -> Result<(Vec<OwnedSeries>, Problems), IoError> {
-        let (made, problems) = self.map(
-            |_| true,
-            &unwatched,
-            || (),
-            |(), series| (series.grid, series.values.to_vec()),
-        )?;
+        let (made, problems) =
+            self.map(|_| true, &unwatched, || (), |(), series| (series.grid, series.values.to_vec()))?;
         let series = made.into_iter().map(|(subject, (grid, values))| OwnedSeries {
             name: self.name(subject).to_owned(),
             grid,

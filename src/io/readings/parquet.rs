@@ -237,8 +237,7 @@ impl Decoder {
             };
             if name == NO_NAME {
                 let rows = start as u32..(start + len) as u32;
-                let nothing =
-                    rows.map(|row| Bad { row, what: BadCell::Name, found: "nothing".to_owned() });
+                let nothing = rows.map(|row| Bad { row, what: BadCell::Name, found: "nothing".to_owned() });
                 self.bad.extend(nothing);
             }
             push_run(&mut self.runs, name, start as u32, len as u32);
@@ -267,11 +266,7 @@ impl Decoder {
             let ticks: Vec<i64> = (0..texts.len()).map(|row| known(row).unwrap_or(NO_TIME)).collect();
             for (row, _) in ticks.iter().enumerate().filter(|(_, tick)| **tick == NO_TIME) {
                 let found = if texts.is_valid(row) { texts.value(row) } else { "" };
-                self.bad.push(Bad {
-                    row: row as u32,
-                    what: BadCell::Time,
-                    found: crate::io::excerpt(found),
-                });
+                self.bad.push(Bad { row: row as u32, what: BadCell::Time, found: crate::io::excerpt(found) });
             }
             ticks
         };

@@ -1,9 +1,6 @@
 //! Owns finding the files of a data contract in a folder. Does not read rows.
 
-use crate::io::{
-    Contract, Format, IoError, describe_table, list_folder,
-    folder::EntryKind,
-};
+use crate::io::{Contract, Format, IoError, describe_table, folder::EntryKind, list_folder};
 use std::path::{Path, PathBuf};
 
 /// Folders within folders are looked into so deep: year, month and day.

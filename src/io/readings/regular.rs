@@ -90,7 +90,8 @@ fn plain_step(ticks: &[i64], per_s: i64) -> Option<u32> {
     let other = ticks.windows(2).fold(0, |other, pair| other | (pair[1].wrapping_sub(pair[0]) ^ step));
     let is_whole = step % per_s == 0 && first % per_s == 0 && first != i64::MIN;
     let step_s = step / per_s;
-    (other == 0 && is_whole && is_interval(step_s) && ticks.len() as i64 <= MOST_SLOTS).then_some(step_s as u32)
+    (other == 0 && is_whole && is_interval(step_s) && ticks.len() as i64 <= MOST_SLOTS)
+        .then_some(step_s as u32)
 }
 
 /// Whether a grid can have such an interval: days must be whole numbers of it.
@@ -121,7 +122,8 @@ fn irregular(
         order.sort_by_key(|&at| times[at as usize]);
     }
     distances.clear();
-    let differences = order.windows(2).map(|pair| times[pair[1] as usize].saturating_sub(times[pair[0] as usize]));
+    let differences =
+        order.windows(2).map(|pair| times[pair[1] as usize].saturating_sub(times[pair[0] as usize]));
     distances.extend(differences.filter(|&distance| distance > 0));
     let intervals = Intervals::of(distances);
     let Some(fine_s) = intervals.fine_s else {
@@ -151,7 +153,8 @@ fn irregular(
     let (first, last) = (slot_of(*order.first()?).0, slot_of(*order.last()?).0);
     let parts = step_s / fine_s;
     // Coarse slots begin at whole multiples of themselves, fine ones where they are.
-    let origin = if parts > 1 { (phase + first * fine_s).div_euclid(step_s) * step_s } else { phase + first * fine_s };
+    let origin =
+        if parts > 1 { (phase + first * fine_s).div_euclid(step_s) * step_s } else { phase + first * fine_s };
     let end = phase + (last + 1) * fine_s;
     let len = ((end - origin) as u64).div_ceil(step_s as u64) as usize;
     let grid = TimeGrid { start_s: origin, step_s: step_s as u32, len };
@@ -162,7 +165,16 @@ fn irregular(
             place.put((slot_of(at).0 - first) as usize, at, values[at as usize]);
         }
     } else {
-        sum_up(order, values, nature, grid, fine_s, coarse_s, |at| phase + slot_of(at).0 * fine_s, &mut place);
+        sum_up(
+            order,
+            values,
+            nature,
+            grid,
+            fine_s,
+            coarse_s,
+            |at| phase + slot_of(at).0 * fine_s,
+            &mut place,
+        );
     }
     refuse_absurd(made, grid, nature, faults, |_| None);
     Some(grid)
@@ -273,7 +285,9 @@ impl Intervals {
         let finest = steady.iter().copied().chain(fine_s).min();
         let coarsest = steady.iter().copied().chain(fine_s).max();
         let coarse_s = match (finest, coarsest) {
-            (Some(fine), Some(coarse)) if coarse > fine && coarse % fine == 0 && coarse > SHORTEST_S => Some(coarse),
+            (Some(fine), Some(coarse)) if coarse > fine && coarse % fine == 0 && coarse > SHORTEST_S => {
+                Some(coarse)
+            }
             _ => None,
         };
         Self {

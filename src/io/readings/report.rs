@@ -84,7 +84,14 @@ pub(super) fn report(
     }
     if faults.shifted > 0 {
         let found = format!("{} beside it (seconds, or summer time); moved to it", faults.shifted);
-        say(Severity::Warning, 1, None, "ts", format!("readings of {name} at the start of an interval"), found);
+        say(
+            Severity::Warning,
+            1,
+            None,
+            "ts",
+            format!("readings of {name} at the start of an interval"),
+            found,
+        );
     }
     if let Some(seconds) = faults.mixed_s {
         let found = format!("several; summed up to {}", duration(seconds));

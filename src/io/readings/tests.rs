@@ -255,7 +255,10 @@ fn an_hour_of_local_time_that_comes_twice_is_counted() {
         "A,2025-10-26T04:00:00,5",
     ]);
     assert_eq!(series[0].values, [1.0, 3.0, 4.0, 5.0]);
-    assert_eq!(said, ["line 4, ts: expected one reading of A at a time, found 1 repeated; the later row was taken"]);
+    assert_eq!(
+        said,
+        ["line 4, ts: expected one reading of A at a time, found 1 repeated; the later row was taken"]
+    );
 }
 
 #[test]
@@ -300,7 +303,10 @@ fn missing_values_of_parquet_are_missing_and_bad_ones_named_by_row() {
     let (series, problems) = read(&path);
     assert_eq!(format!("{:?}", series[0].values), "[0.0, NaN, 2.0, NaN, 4.0, 5.0]");
     let said = problems.first[0].to_string();
-    assert!(said.ends_with("r.parquet, row 4, wh: expected Wh of 0 or more, at most 25 MW, found -8"), "{said}");
+    assert!(
+        said.ends_with("r.parquet, row 4, wh: expected Wh of 0 or more, at most 25 MW, found -8"),
+        "{said}"
+    );
 }
 
 #[test]

@@ -118,13 +118,26 @@ impl Walk {
         })
     }
 
-    fn take(&mut self, readings: &Readings, stretch: &Stretch, block: &Block<'_>, rows: std::ops::Range<u64>) {
+    fn take(
+        &mut self,
+        readings: &Readings,
+        stretch: &Stretch,
+        block: &Block<'_>,
+        rows: std::ops::Range<u64>,
+    ) {
         let within = |row: u64| (row - block.first_row) as usize;
         let rows = within(rows.start)..within(rows.end);
         let is_whole = rows.len() as u64 == stretch.len;
         let from = self.values.len();
         let table = &readings.tables[stretch.file as usize];
-        take_values(block, rows.clone(), &table.path, readings.quantity, &mut self.values, &mut self.problems);
+        take_values(
+            block,
+            rows.clone(),
+            &table.path,
+            readings.quantity,
+            &mut self.values,
+            &mut self.problems,
+        );
         if !is_whole {
             self.ticks.extend_from_slice(&block.ticks[rows.clone()]);
         }
@@ -150,10 +163,10 @@ impl Walk {
         each: &mut dyn FnMut(Series<'_>),
     ) {
         let to = (end - block.first_row) as usize;
-        let ticks = if self.ticks.is_empty() { &block.ticks[to - stretch.len as usize..to] } else { &self.ticks };
+        let ticks =
+            if self.ticks.is_empty() { &block.ticks[to - stretch.len as usize..to] } else { &self.ticks };
         let nature = readings.quantity.nature();
-        let (series, faults) =
-            regular(ticks, block.ticks_per_s, &mut self.values, nature, &mut self.scratch);
+        let (series, faults) = regular(ticks, block.ticks_per_s, &mut self.values, nature, &mut self.scratch);
         let has_value = series.is_some_and(|(_, values)| values.iter().any(|value| !value.is_nan()));
         let subject = Subject {
             path: &readings.tables[stretch.file as usize].path,
