@@ -149,6 +149,9 @@ pub(super) enum Task {
         #[command(subcommand)]
         what: Simulated,
     },
+    /// Find abnormal loads, tampered meters and unauthorised connections in meter readings
+    #[command(after_help = DETECT)]
+    Detect(DetectArguments),
     /// Say what a file or folder is and what is wrong in it
     #[command(
         after_help = "Examples:\n  hashatlas check my-atlas/\n  hashatlas check detections.parquet\n\n\
@@ -176,6 +179,58 @@ pub(super) enum Simulated {
         #[arg(short, long, value_name = "FILE.csv|.parquet", value_parser = table_path)]
         output: Option<PathBuf>,
     },
+}
+
+const DETECT: &str = "\
+Examples:
+  hashatlas detect --readings readings.parquet -o detections.parquet
+  hashatlas detect --readings grid/ -o detections.parquet --scores scores.csv
+  hashatlas explore detections.parquet                   look at them on the map
+
+Readings have the columns meter_id, ts (UTC, start of the interval) and wh; a folder is read with all its \
+files, and tables of meters, feeders and weather in it are found by their columns. Every detection says why, \
+in English and Russian.";
+
+/// What to detect in, and where to write what was found.
+#[derive(Args, Debug)]
+pub(super) struct DetectArguments {
+    /// Readings of meters: Parquet or CSV, a file or a folder
+    #[arg(long, value_name = "PATH")]
+    pub(super) readings: PathBuf,
+    /// What is known of meters: region, feeder, tariff, position
+    #[arg(long, value_name = "PATH")]
+    pub(super) meters: Option<PathBuf>,
+    /// What was supplied into feeders, for their balance
+    #[arg(long, value_name = "PATH")]
+    pub(super) feeders: Option<PathBuf>,
+    /// Temperatures by region
+    #[arg(long, value_name = "PATH")]
+    pub(super) weather: Option<PathBuf>,
+    /// A model of your own, as written by train [default: the one that ships]
+    #[arg(long, value_name = "FILE")]
+    pub(super) model: Option<PathBuf>,
+    /// Score from which something is a detection, 0 to 1 [default: what the model says, about one
+    /// false alarm in 1,000 meter-weeks]
+    #[arg(long, value_name = "SCORE", value_parser = score)]
+    pub(super) threshold: Option<f32>,
+    /// Local time of all meters, such as +8 or +05:30 [default: that of their regions]
+    #[arg(long, value_name = "HOURS", value_parser = utc_offset_s, allow_hyphen_values = true)]
+    pub(super) utc_offset: Option<i32>,
+    /// Detections to write, as CSV or Parquet by the name
+    #[arg(short, long, value_name = "FILE.csv|.parquet", value_parser = table_path)]
+    pub(super) output: PathBuf,
+    /// Scores of all meters and feeders to write
+    #[arg(long, value_name = "FILE.csv|.parquet", value_parser = table_path)]
+    pub(super) scores: Option<PathBuf>,
+    /// Measures of all meters to write
+    #[arg(long, value_name = "FILE.csv|.parquet", value_parser = table_path)]
+    pub(super) measures: Option<PathBuf>,
+    /// What speaks for each detection to write, as Parquet, CSV or JSON
+    #[arg(long, value_name = "FILE")]
+    pub(super) evidence: Option<PathBuf>,
+    /// Daily energy of each detection to write, to draw it
+    #[arg(long, value_name = "FILE.csv|.parquet", value_parser = table_path)]
+    pub(super) daily: Option<PathBuf>,
 }
 
 #[derive(Args, Clone, Debug, Default)]
@@ -366,6 +421,23 @@ fn year() -> clap::builder::RangedI64ValueParser<i32> {
 fn factor(text: &str) -> Result<f64, String> {
     let factor = text.parse().ok().filter(|factor: &f64| *factor >= 1.0);
     factor.ok_or_else(|| "give a number of 1 or more".to_owned())
+}
+
+fn score(text: &str) -> Result<f32, String> {
+    let score = text.parse().ok().filter(|score: &f32| (0.0..=1.0).contains(score));
+    score.ok_or_else(|| "give a number between 0 and 1".to_owned())
+}
+
+/// Seconds of an offset from UTC: hours, perhaps with minutes behind a colon.
+fn utc_offset_s(text: &str) -> Result<i32, String> {
+    /// Clocks are from 12 hours behind to 14 ahead.
+    const OFFSETS_S: std::ops::RangeInclusive<i32> = -12 * 3600..=14 * 3600;
+    let wrong = || "give hours from −12 to +14, such as +8 or +05:30".to_owned();
+    let (hours, minutes) = text.split_once(':').unwrap_or((text, "0"));
+    let hour: i32 = hours.trim_start_matches('+').parse().map_err(|_| wrong())?;
+    let minute: i32 = minutes.parse().ok().filter(|minute| (0..60).contains(minute)).ok_or_else(wrong)?;
+    let sign = if hours.starts_with('-') { -1 } else { 1 };
+    Some(hour * 3600 + sign * minute * 60).filter(|offset| OFFSETS_S.contains(offset)).ok_or_else(wrong)
 }
 
 fn size(text: &str) -> Result<(u32, u32), String> {

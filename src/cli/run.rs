@@ -112,8 +112,10 @@ fn carry_out(
         Some(Task::Explore(task)) => return explore(&arguments.open, task, window, stdout, stderr),
         Some(_) => {}
     }
-    let wants_shapes =
-        !matches!(arguments.task, Some(Task::Table { .. } | Task::Chart { .. } | Task::Estimate { .. }));
+    let wants_shapes = !matches!(
+        arguments.task,
+        Some(Task::Detect(_) | Task::Table { .. } | Task::Chart { .. } | Task::Estimate { .. })
+    );
     let mut session = open(&arguments.open, wants_shapes)?;
     match &arguments.task {
         Some(Task::Report { output }) => {
@@ -163,6 +165,7 @@ fn carry_out(
                 None => deliver(&io::detections_csv(&detections), None, stdout)?,
             }
         }
+        Some(Task::Detect(task)) => super::detect::detect(task, &session, stdout)?,
         None | Some(Task::Check { .. } | Task::Explore(_)) => {}
     }
     // A result stands even where nobody listens to the messages.
@@ -320,7 +323,7 @@ fn check(path: &Path, stdout: &mut dyn Write) -> anyhow::Result<Outcome> {
     Ok(if checked.problems.errors > 0 { Outcome::Failed } else { Outcome::Done })
 }
 
-fn report_problems(problems: &Problems, to: &mut dyn Write) -> anyhow::Result<()> {
+pub(super) fn report_problems(problems: &Problems, to: &mut dyn Write) -> anyhow::Result<()> {
     if problems.is_empty() {
         return Ok(());
     }

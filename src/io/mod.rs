@@ -8,6 +8,7 @@ mod detections;
 mod export;
 mod files;
 mod folder;
+mod found;
 mod geojson;
 mod hash;
 mod lookalike;
@@ -26,6 +27,9 @@ pub use detections::{
 pub use export::{TableRow, csv_table, json_table};
 pub use files::{read_file, write_file};
 pub use folder::{EntryKind, FolderEntry, exists, list_folder};
+pub use found::{
+    DailyValue, FoundRow, MeasureRows, write_daily, write_evidence, write_found, write_measures,
+};
 pub use geojson::{GeoFeature, GeoFile, PropertyValue, parse_geojson, read_geojson};
 pub use hash::data_hash;
 pub use package::{

@@ -1,16 +1,15 @@
 //! Owns writing a table of columns to a file, as Parquet or CSV by its name. Does not know what the
 //! columns mean.
 
-use super::{IoError, write_file};
+use super::{IoError, readings::texts_of, write_file};
 use ::parquet::{
     arrow::ArrowWriter,
     basic::{Compression, ZstdLevel},
     errors::ParquetError,
     file::properties::WriterProperties,
 };
-use arrow_array::{Array, RecordBatch, StringArray, cast::AsArray};
-use arrow_cast::cast;
-use arrow_schema::{ArrowError, DataType};
+use arrow_array::{Array, RecordBatch, StringArray};
+use arrow_schema::ArrowError;
 use std::path::Path;
 
 /// Writes a table: as Parquet if the name ends so, else as CSV. The file is there whole or not at all.
@@ -38,11 +37,7 @@ fn parquet_bytes(table: &RecordBatch) -> Result<Vec<u8>, ParquetError> {
 
 /// What is missing is empty.
 fn csv_bytes(table: &RecordBatch) -> Result<Vec<u8>, ArrowError> {
-    let texts: Vec<StringArray> = table
-        .columns()
-        .iter()
-        .map(|column| cast(column, &DataType::Utf8).map(|texts| texts.as_string().clone()))
-        .collect::<Result<_, _>>()?;
+    let texts = texts_of(table);
     let mut writer = ::csv::Writer::from_writer(Vec::new());
     let failed = |cause: ::csv::Error| ArrowError::CsvError(cause.to_string());
     writer.write_record(table.schema().fields().iter().map(|field| field.name())).map_err(failed)?;

@@ -8,8 +8,10 @@ mod calendar;
 mod facts;
 mod grid;
 mod kind;
+mod resample;
 
 pub use calendar::Calendar;
 pub use facts::{MeterFacts, Tariff};
 pub use grid::TimeGrid;
 pub use kind::DetectionKind;
+pub use resample::{interpolated, onto_grid};

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 /// Beginnings of ids that the code goes on from with a name of a status, a unit, a month ….
-const BUILT: [&str; 15] = [
+const BUILT: [&str; 16] = [
     "act-",
     "ban-",
     "column-",
@@ -15,6 +15,7 @@ const BUILT: [&str; 15] = [
     "month-",
     "month-of-day-",
     "projection-",
+    "statistic-",
     "status-",
     "timeline-ban-",
     "timeline-title",
@@ -44,6 +45,7 @@ fn messages(code: &str) -> Vec<String> {
         format!("inspector.{code}.ftl"),
         format!("panels.{code}.ftl"),
         format!("files.{code}.ftl"),
+        format!("evidence.{code}.ftl"),
     ];
     let text: String =
         files.iter().map(|file| std::fs::read_to_string(folder.join(file)).expect("a locale file")).collect();

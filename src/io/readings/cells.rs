@@ -94,7 +94,7 @@ fn read_parquet(
 }
 
 /// All columns as text. What is no text, number or time (lists, bytes) is as if it were empty.
-fn texts_of(batch: &RecordBatch) -> Vec<StringArray> {
+pub(in crate::io) fn texts_of(batch: &RecordBatch) -> Vec<StringArray> {
     let text = |array: &ArrayRef| -> StringArray {
         let empty = || StringArray::from(vec![None::<&str>; array.len()]);
         let data_type = array.data_type();

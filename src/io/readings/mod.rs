@@ -36,6 +36,7 @@ pub use self::{
     watch::{Watch, unwatched},
 };
 
+pub(super) use self::cells::texts_of;
 use self::{
     index::{Index, Stretch},
     quantity::Quantity,

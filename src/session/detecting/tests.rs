@@ -1,0 +1,1 @@
+//! Owns tests of detection from files to rows.
