@@ -24,6 +24,7 @@ const WAITING_BYTES: usize = 160 << 20;
 const LEAST_DAYS: i64 = 2;
 
 /// What was measured.
+#[derive(Debug)]
 pub(super) struct Measured {
     /// Numbers of the meters that could be measured, ascending, and their measures.
     pub(super) subjects: Vec<u32>,
@@ -48,7 +49,17 @@ pub(super) fn measure(
     detector: &Detector,
     watch: Watch<'_>,
 ) -> Result<(Measured, Problems), IoError> {
-    let waiting = Mutex::new(Waiting::default());
+    measure_within(tables, detector, watch, WAITING_BYTES)
+}
+
+/// [`measure`] with so much memory for series that wait.
+pub(super) fn measure_within(
+    tables: &Tables,
+    detector: &Detector,
+    watch: Watch<'_>,
+    limit: usize,
+) -> Result<(Measured, Problems), IoError> {
+    let waiting = Mutex::new(Waiting::new(limit));
     let feeders = Mutex::new(Vec::new());
     let (measured, problems) = tables.readings.map(
         |_| true,
@@ -75,8 +86,8 @@ pub(super) fn measure(
     }
     let mut put_off = take_put_off(&waiting);
     while !put_off.is_empty() {
-        let batch = first_that_fit(tables, &mut put_off);
-        let waiting = Mutex::new(Waiting { limit: usize::MAX, ..Waiting::default() });
+        let batch = first_that_fit(tables, &mut put_off, limit);
+        let waiting = Mutex::new(Waiting::new(usize::MAX));
         let is_wanted =
             |meter: u32| tables.feeder_of[meter as usize].is_some_and(|feeder| batch.contains(&feeder));
         // Their problems were counted in the first pass.
@@ -120,13 +131,11 @@ struct Waiting {
     put_off: Vec<u32>,
 }
 
-impl Default for Waiting {
-    fn default() -> Self {
-        Self { limit: WAITING_BYTES, bytes: 0, by_feeder: HashMap::new(), put_off: Vec::new() }
-    }
-}
-
 impl Waiting {
+    fn new(limit: usize) -> Self {
+        Self { limit, bytes: 0, by_feeder: HashMap::new(), put_off: Vec::new() }
+    }
+
     /// Keeps a series; gives all of its feeder once they are complete.
     fn add(&mut self, feeder: u32, of_feeder: &Feeder, series: &Series<'_>) -> Option<Vec<Kept>> {
         if self.put_off.contains(&feeder) {
@@ -209,7 +218,7 @@ fn take_put_off(waiting: &Mutex<Waiting>) -> Vec<u32> {
 }
 
 /// Takes as many feeders as can wait in memory together, at least one.
-fn first_that_fit(tables: &Tables, put_off: &mut Vec<u32>) -> Vec<u32> {
+fn first_that_fit(tables: &Tables, put_off: &mut Vec<u32>, limit: usize) -> Vec<u32> {
     let bytes = |feeder: u32| -> u64 {
         let meters = &tables.feeders[feeder as usize].meters;
         meters.iter().map(|&meter| tables.readings.rows_of(meter) * size_of::<f32>() as u64).sum()
@@ -219,7 +228,7 @@ fn first_that_fit(tables: &Tables, put_off: &mut Vec<u32>) -> Vec<u32> {
         .iter()
         .take_while(|&&feeder| {
             sum += bytes(feeder);
-            sum <= WAITING_BYTES as u64
+            sum <= limit as u64
         })
         .count();
     put_off.drain(..fit.max(1)).collect()
