@@ -2,6 +2,7 @@
 //! stderr, exit status. Does not compute anything.
 
 mod arguments;
+mod learning;
 mod run;
 
 pub use run::{OpenWindow, Outcome, WindowError, WindowRequest, main};
