@@ -58,12 +58,80 @@ pub(super) struct Open {
     pub(super) not_known_factor: Option<f64>,
 }
 
+#[derive(Args, Debug)]
+pub(super) struct Train {
+    /// Folder with readings and labels, or a folder of such; may be given several times
+    #[arg(long, value_name = "DIR")]
+    pub(super) input: Vec<PathBuf>,
+    /// Readings of meters
+    #[arg(long, value_name = "PATH", requires = "labels")]
+    pub(super) readings: Option<PathBuf>,
+    /// What is known of the meters
+    #[arg(long, value_name = "PATH", requires = "readings")]
+    pub(super) meters: Option<PathBuf>,
+    /// What was supplied into feeders
+    #[arg(long, value_name = "PATH", requires = "readings")]
+    pub(super) feeders: Option<PathBuf>,
+    /// Temperatures of regions
+    #[arg(long, value_name = "PATH", requires = "readings")]
+    pub(super) weather: Option<PathBuf>,
+    /// What is true of meters and feeders
+    #[arg(long, value_name = "PATH", requires = "readings")]
+    pub(super) labels: Option<PathBuf>,
+    /// What all random choices follow from
+    #[arg(long, default_value_t = 1)]
+    pub(super) seed: u64,
+    /// Most trees of each part
+    #[arg(long, default_value_t = 300)]
+    pub(super) trees: usize,
+    /// Runs with other random choices whose mean is taken
+    #[arg(long, default_value_t = 1)]
+    pub(super) runs: usize,
+    /// Also score each label by a model of the other folds: CSV or Parquet
+    #[arg(long, value_name = "FILE")]
+    pub(super) out_of_fold: Option<PathBuf>,
+    /// File to write the model to; stdout if none
+    #[arg(short, long, value_name = "FILE.json")]
+    pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Evaluate {
+    /// Scores: a file or a folder
+    #[arg(long, value_name = "PATH")]
+    pub(super) scores: PathBuf,
+    /// What is true: a file or a folder
+    #[arg(long, value_name = "PATH")]
+    pub(super) labels: PathBuf,
+    /// Scores of another detector, for paired differences
+    #[arg(long, value_name = "PATH")]
+    pub(super) baseline: Option<PathBuf>,
+    /// Resamples of customers for intervals
+    #[arg(long, default_value_t = 1000)]
+    pub(super) resamples: usize,
+    /// What the resamples follow from
+    #[arg(long, default_value_t = 1)]
+    pub(super) seed: u64,
+}
+
 #[derive(Debug, Subcommand)]
 pub(super) enum Task {
     /// Open the explorer window; without a display, write the report
     #[command(after_help = "Examples:\n  hashatlas explore\n  hashatlas explore --atlas my-atlas/\n  \
         hashatlas explore detections.parquet")]
     Explore(Explore),
+    /// Learn a model from readings and what is known to be true of them
+    #[command(after_help = "Examples:\n  \
+        hashatlas train --input labelled/ -o model.json\n  \
+        hashatlas train --readings r.parquet --meters m.csv --labels l.csv -o model.json\n\n\
+        An input is a folder with tables of readings and labels (of meters, feeders and weather, if there\n\
+        are), or a folder of such. Customers (host in the labels, else the subject) are never split.")]
+    Train(Train),
+    /// Compare scores with what is known to be true
+    #[command(
+        after_help = "Example:\n  hashatlas evaluate --scores s.csv --labels labels.csv --baseline other.csv"
+    )]
+    Evaluate(Evaluate),
     /// Write figures as CSV or JSON
     #[command(
         after_help = "Example:\n  hashatlas table farms energy_balance --year 2025 --format json -o figures.json\n\n\

@@ -3,6 +3,7 @@
 
 mod arguments;
 mod detect;
+mod learning;
 mod run;
 
 pub use run::{OpenWindow, Outcome, WindowError, WindowRequest, main};

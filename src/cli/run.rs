@@ -2,6 +2,7 @@
 //! results, and the exit status. Holds no logic of figures.
 
 use super::arguments::{Arguments, Explore, Open, RenderArguments, Simulated, Task};
+use super::learning;
 use crate::{
     estimate::EstimateError,
     figure::{FigureKind, FigureSpec, SpecError},
@@ -107,6 +108,9 @@ fn carry_out(
     if let Some(Task::Check { path }) = &arguments.task {
         return check(path, stdout);
     }
+    if let Some(Task::Evaluate(task)) = &arguments.task {
+        return learning::evaluate(task, stdout, stderr);
+    }
     match &arguments.task {
         None => return explore(&arguments.open, &Explore::default(), window, stdout, stderr),
         Some(Task::Explore(task)) => return explore(&arguments.open, task, window, stdout, stderr),
@@ -114,7 +118,13 @@ fn carry_out(
     }
     let wants_shapes = !matches!(
         arguments.task,
-        Some(Task::Detect(_) | Task::Table { .. } | Task::Chart { .. } | Task::Estimate { .. })
+        Some(
+            Task::Detect(_)
+                | Task::Table { .. }
+                | Task::Chart { .. }
+                | Task::Estimate { .. }
+                | Task::Train(_)
+        )
     );
     let mut session = open(&arguments.open, wants_shapes)?;
     match &arguments.task {
@@ -166,7 +176,8 @@ fn carry_out(
             }
         }
         Some(Task::Detect(task)) => super::detect::detect(task, &session, stdout)?,
-        None | Some(Task::Check { .. } | Task::Explore(_)) => {}
+        Some(Task::Train(task)) => return learning::train(&session, task, stdout, stderr),
+        None | Some(Task::Check { .. } | Task::Explore(_) | Task::Evaluate(_)) => {}
     }
     // A result stands even where nobody listens to the messages.
     let _ = report_problems(&session.problems(), stderr);
@@ -300,7 +311,7 @@ fn spec_of(task: &RenderArguments, open: &Open, session: &mut Session) -> anyhow
     })
 }
 
-fn deliver(text: &str, output: Option<&Path>, stdout: &mut dyn Write) -> anyhow::Result<()> {
+pub(super) fn deliver(text: &str, output: Option<&Path>, stdout: &mut dyn Write) -> anyhow::Result<()> {
     if let Some(path) = output {
         io::write_file(path, text.as_bytes())?;
     } else {

@@ -14,6 +14,7 @@ mod document;
 mod estimate_card;
 mod estimates;
 mod figures;
+mod learning;
 mod map;
 mod points;
 mod printed;
@@ -36,6 +37,9 @@ pub use detecting::{Detected, DetectionError, DetectionInputs, count_found};
 pub use document::{Command, CommandError, Document, MOST_COMPARED, PointFocus};
 pub use estimate_card::EstimateCard;
 pub use figures::{Citation, Figure, FigureRow, YearValue};
+pub use learning::{
+    Evaluation, Learned, LearningError, LearningInput, LearningOptions, Part, evaluations, find_inputs,
+};
 pub use map::{MapError, MapView};
 pub use points::{DEFAULT_SEED, PointLayer, SimulationError};
 pub use printed::FigureError;

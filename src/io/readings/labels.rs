@@ -24,6 +24,8 @@ pub struct Label {
     pub kw: Option<f64>,
     /// The customer behind it, where several labels are of one: they belong into one fold.
     pub host: Option<String>,
+    /// The feeder that a meter hangs on, where labels tell.
+    pub feeder: Option<String>,
     /// Part for cross-validation; below 0 it is not scored.
     pub fold: Option<i64>,
     /// Family of behaviour, for reports only.
@@ -74,6 +76,7 @@ fn label(row: &Row<'_>) -> Result<Label, Problem> {
         end_s: time(row, "end")?,
         kw: row.number("kw")?,
         host: text("host"),
+        feeder: text("feeder"),
         fold: row.number("fold")?.map(|fold| fold as i64),
         family: text("family"),
         weeks: row.number("weeks")?,

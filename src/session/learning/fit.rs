@@ -58,12 +58,17 @@ pub(super) fn learn(observed: &[Observed], options: &LearningOptions) -> Result<
     if parts.is_empty() {
         return Err(LearningError::OneKind);
     }
-    let out_of_fold = options.out_of_fold.then(|| out_of_fold(observed, &tables, &options.training)).transpose()?;
+    let out_of_fold =
+        options.out_of_fold.then(|| out_of_fold(observed, &tables, &options.training)).transpose()?;
     Ok(Learned { model, parts, out_of_fold })
 }
 
 /// Fits every part that has rows of both kinds, without those of fold `without`.
-fn fit(tables: &[Table], options: &TrainingOptions, without: Option<i64>) -> Result<(Model, Vec<Part>), TrainingError> {
+fn fit(
+    tables: &[Table],
+    options: &TrainingOptions,
+    without: Option<i64>,
+) -> Result<(Model, Vec<Part>), TrainingError> {
     let fitted: Vec<_> = tables.par_iter().map(|table| table.fit(options, without)).collect();
     let (mut model, mut parts) = (Model::UNTRAINED, Vec::new());
     for (table, fitted) in tables.iter().zip(fitted) {
@@ -93,10 +98,12 @@ impl Table {
         options: &TrainingOptions,
         without: Option<i64>,
     ) -> Result<Option<(Ensemble, usize, usize)>, TrainingError> {
-        let kept: Vec<usize> =
-            (0..self.labels.len()).filter(|row| without.is_none_or(|fold| self.folds[*row] != fold)).collect();
+        let kept: Vec<usize> = (0..self.labels.len())
+            .filter(|row| without.is_none_or(|fold| self.folds[*row] != fold))
+            .collect();
         let width = self.columns.len();
-        let rows: Vec<f32> = kept.iter().flat_map(|row| &self.rows[row * width..][..width]).copied().collect();
+        let rows: Vec<f32> =
+            kept.iter().flat_map(|row| &self.rows[row * width..][..width]).copied().collect();
         let labels: Vec<bool> = kept.iter().map(|row| self.labels[*row]).collect();
         let groups: Vec<u64> = kept.iter().map(|row| self.customers[*row]).collect();
         let positives = labels.iter().filter(|label| **label).count();
@@ -110,7 +117,7 @@ impl Table {
 }
 
 /// Whose a subject is: rows of one customer are never held out in part.
-fn customer_of(label: &Label) -> u64 {
+pub(super) fn customer_of(label: &Label) -> u64 {
     let hasher = BuildHasherDefault::<rustc_hash::FxHasher>::default();
     hasher.hash_one(label.host.as_deref().unwrap_or(&label.subject))
 }
@@ -127,8 +134,10 @@ fn fold_of(label: &Label) -> i64 {
 fn tables(observed: &[Observed]) -> Vec<Table> {
     let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
     let mut load = Table::new("abnormal_load", |model| &mut model.abnormal_load, names(&MeterRows::NAMES));
-    let mut tampering = Table::new("meter_tampering", |model| &mut model.meter_tampering, names(&MeterRows::NAMES));
-    let mut daily = Table::new("daily_tampering", |model| &mut model.daily_tampering, names(&DailyRows::NAMES));
+    let mut tampering =
+        Table::new("meter_tampering", |model| &mut model.meter_tampering, names(&MeterRows::NAMES));
+    let mut daily =
+        Table::new("daily_tampering", |model| &mut model.daily_tampering, names(&DailyRows::NAMES));
     let feeder = || names(&FeederMeasures::NAMES);
     let mut tap = Table::new("unauthorised_connection", |model| &mut model.unauthorised_connection, feeder());
     let mut leak = Table::new("feeder_tampering", |model| &mut model.feeder_tampering, feeder());
@@ -138,7 +147,8 @@ fn tables(observed: &[Observed]) -> Vec<Table> {
             input.labels.iter().filter(|l| !l.is_feeder).filter(used).map(|l| (&*l.subject, l)).collect();
         let feeders: HashMap<&str, &Label> =
             input.labels.iter().filter(|l| l.is_feeder).filter(used).map(|l| (&*l.subject, l)).collect();
-        let has = |labels: &HashMap<&str, &Label>, kind| labels.values().any(|label| label.kind == Some(kind));
+        let has =
+            |labels: &HashMap<&str, &Label>, kind| labels.values().any(|label| label.kind == Some(kind));
 
         let mut add = |table: &mut Table, kind: DetectionKind, values: &[f32]| {
             if !has(&meters, kind) {
@@ -155,15 +165,18 @@ fn tables(observed: &[Observed]) -> Vec<Table> {
         let profiles: Option<Vec<DailyProfile>> =
             input.meters.iter().map(|meter| meter.daily.as_deref().copied()).collect();
         match profiles {
-            Some(profiles) => add(&mut daily, DetectionKind::MeterTampering, &DailyRows::of(&profiles).values),
+            Some(profiles) => {
+                add(&mut daily, DetectionKind::MeterTampering, &DailyRows::of(&profiles).values)
+            }
             None => add(&mut tampering, DetectionKind::MeterTampering, &rows),
         }
         for (id, measures) in input.feeder_ids.iter().zip(&input.feeders) {
             let Some(label) = feeders.get(&**id) else { continue };
             // Either kind of theft is no example of the other, nor of nothing.
-            for (table, kind) in
-                [(&mut tap, DetectionKind::UnauthorisedConnection), (&mut leak, DetectionKind::MeterTampering)]
-            {
+            for (table, kind) in [
+                (&mut tap, DetectionKind::UnauthorisedConnection),
+                (&mut leak, DetectionKind::MeterTampering),
+            ] {
                 table.push(&measures.values, label, label.kind == Some(kind));
             }
         }
@@ -179,7 +192,10 @@ impl Table {
     fn forget_wanderers(&mut self) {
         let mut fold_of: HashMap<u64, Option<i64>> = HashMap::new();
         for (customer, fold) in self.customers.iter().zip(&self.folds) {
-            fold_of.entry(*customer).and_modify(|known| *known = known.filter(|known| known == fold)).or_insert(Some(*fold));
+            fold_of
+                .entry(*customer)
+                .and_modify(|known| *known = known.filter(|known| known == fold))
+                .or_insert(Some(*fold));
         }
         let keep: Vec<bool> = self.customers.iter().map(|customer| fold_of[customer].is_some()).collect();
         let width = self.columns.len();
@@ -195,7 +211,11 @@ impl Table {
 }
 
 /// Scores of what is labelled, by models of the other folds.
-fn out_of_fold(observed: &[Observed], tables: &[Table], options: &TrainingOptions) -> Result<Vec<Score>, TrainingError> {
+fn out_of_fold(
+    observed: &[Observed],
+    tables: &[Table],
+    options: &TrainingOptions,
+) -> Result<Vec<Score>, TrainingError> {
     let folds: BTreeSet<i64> =
         observed.iter().flat_map(|input| &input.labels).map(fold_of).filter(|fold| *fold >= 0).collect();
     let folds: Vec<i64> = folds.into_iter().collect();

@@ -3,9 +3,11 @@
 //! measure readings itself.
 
 mod fit;
+mod judged;
 mod observe;
 
 pub use fit::Part;
+pub use judged::{Evaluation, evaluations};
 pub use observe::{LearningInput, find_inputs};
 
 use super::Session;
@@ -24,7 +26,9 @@ pub enum LearningError {
     #[error(transparent)]
     Training(#[from] TrainingError),
     /// No label names a meter or feeder that has readings.
-    #[error("nothing to learn: none of the {labels} labels belongs to one of the {subjects} meters and feeders read")]
+    #[error(
+        "nothing to learn: none of the {labels} labels belongs to one of the {subjects} meters and feeders read"
+    )]
     NoLabels {
         /// Labels read.
         labels: usize,
@@ -79,6 +83,6 @@ impl Session {
     /// Local time minus UTC in a region.
     fn utc_offset_s(&self, region: &str) -> Option<i32> {
         let atlas = self.atlas();
-        atlas.region(atlas.find_region(region)?).utc_offset_s
+        atlas.region(atlas.region_id(region)?).utc_offset_s
     }
 }

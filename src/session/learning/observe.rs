@@ -5,9 +5,7 @@ use crate::{
         Detector, FeederView, MeterMeasures, MeterView,
         feeder::{FeederMeasures, FeederScratch, measure_feeder},
     },
-    io::{
-        self, Contract, IoError, Label, OwnedSeries, Problems, Readings, describe_table, list_folder,
-    },
+    io::{self, Contract, IoError, Label, OwnedSeries, Problems, Readings, describe_table, list_folder},
     meter::{Calendar, MeterFacts, TimeGrid},
 };
 use std::{
@@ -93,7 +91,11 @@ pub(super) struct Observed {
 type Offset<'a> = &'a (dyn Fn(&str) -> Option<i32> + Sync);
 
 /// Reads and measures an input.
-pub(super) fn observe(input: &LearningInput, offset_s: Offset, problems: &mut Problems) -> Result<Observed, IoError> {
+pub(super) fn observe(
+    input: &LearningInput,
+    offset_s: Offset,
+    problems: &mut Problems,
+) -> Result<Observed, IoError> {
     let mut note = |more: Problems| problems.extend(more);
     let (labels, more) = io::read_labels(&input.labels)?;
     note(more);
@@ -133,8 +135,12 @@ pub(super) fn observe(input: &LearningInput, offset_s: Offset, problems: &mut Pr
             let facts = facts_of(&names[series.subject as usize]);
             let grid = series.grid?;
             let temp_c = temperatures(&weather, facts, grid);
-            let view =
-                MeterView { calendar: calendar(grid, facts), wh: series.values, temp_c: temp_c.as_deref(), facts };
+            let view = MeterView {
+                calendar: calendar(grid, facts),
+                wh: series.values,
+                temp_c: temp_c.as_deref(),
+                facts,
+            };
             Some(detector.measure_meter(&view, scratch))
         },
     )?;
@@ -163,7 +169,8 @@ pub(super) fn observe(input: &LearningInput, offset_s: Offset, problems: &mut Pr
     let mut scratch = FeederScratch::default();
     for supply in supplies {
         let Some(grid) = supply.grid else { continue };
-        let of_feeder = |meter: &&OwnedSeries| facts_of(&meter.name).feeder_id.as_deref() == Some(&*supply.name);
+        let of_feeder =
+            |meter: &&OwnedSeries| facts_of(&meter.name).feeder_id.as_deref() == Some(&*supply.name);
         let meters: Vec<&OwnedSeries> = series.iter().filter(of_feeder).collect();
         let aligned: Vec<Vec<f32>> = meters.iter().map(|meter| on_grid(meter, grid)).collect();
         let slices: Vec<&[f32]> = aligned.iter().map(Vec::as_slice).collect();
