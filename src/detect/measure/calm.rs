@@ -99,19 +99,20 @@ pub(super) fn floor_of(kw: &[f32], width: usize, floor: &mut Vec<f32>) {
     if kw.len() < width || width == 0 {
         return;
     }
-    // Forward minima from the start of each block …
+    // Minima from each reading to the end of its block …
+    floor.extend_from_slice(kw);
+    for at in (0..kw.len() - 1).rev() {
+        if at % width != width - 1 {
+            floor[at] = floor[at].min(floor[at + 1]);
+        }
+    }
+    // … joined with those from the start of the next block.
+    let count = kw.len() + 1 - width;
     let mut low = f32::NAN;
     for (at, kw) in kw.iter().enumerate() {
         low = if at % width == 0 { *kw } else { low.min(*kw) };
-        floor.push(low);
-    }
-    // … joined with backward minima to the end of the block before.
-    let count = kw.len() + 1 - width;
-    let mut low = f32::NAN;
-    for at in (0..kw.len()).rev() {
-        low = if at % width == width - 1 { kw[at] } else { low.min(kw[at]) };
-        if at < count {
-            floor[at] = if at % width == 0 { floor[at + width - 1] } else { low.min(floor[at + width - 1]) };
+        if let Some(first) = (at + 1).checked_sub(width) {
+            floor[first] = floor[first].min(low);
         }
     }
     floor.truncate(count);

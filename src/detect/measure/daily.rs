@@ -42,7 +42,9 @@ pub(super) fn measure(
     let base = work[work.len() / 2];
     out.set(Measure::BaseKw, base);
     out.set(Measure::BaseShare, base / usual);
-    work.iter_mut().for_each(|value| *value = (*value - base).abs());
+    for value in work.iter_mut() {
+        *value = (*value - base).abs();
+    }
     out.set(Measure::BaseSpread, quantile(work, 0.5) / base);
     work.clear();
     work.extend(days.iter().map(|day| day.high - day.low));
@@ -73,6 +75,7 @@ fn steps(out: &mut MeterMeasures, days: &[Day], work: &mut Vec<f32>, usual: f32)
         out.set(Measure::BaseStepKw, step.rise);
         out.set(Measure::BaseStep, step.rise / usual);
         out.set(Measure::BaseStepT, step.t);
+        out.set(Measure::BaseBefore, old / usual);
         out.set(Measure::BaseStepRatio, (old + step.rise) / old.max(1e-3 * usual));
         let whole = mean(days[step.at..].iter().map(|day| day.mean))
             - mean(days[..step.at].iter().map(|day| day.mean));
@@ -82,20 +85,20 @@ fn steps(out: &mut MeterMeasures, days: &[Day], work: &mut Vec<f32>, usual: f32)
 
 fn nights(out: &mut MeterMeasures, days: &[Day], work: &mut Vec<f32>, usual: f32) {
     work.clear();
-    work.extend(days.iter().map(|day| day.night - day.day).filter(|over| over.is_finite()));
+    work.extend(days.iter().map(|day| day.night - day.awake).filter(|over| over.is_finite()));
     if let Some(step) = step::largest(work) {
         out.set(Measure::NightStep, step.rise / usual);
         out.set(Measure::NightStepKw, step.rise);
         out.set(Measure::NightStepT, step.t);
     }
-    let latest = days[days.len() - days.len() / 3..].iter().filter(|day| (day.night - day.day).is_finite());
-    let over = mean(latest.clone().map(|day| day.night - day.day));
+    let latest = days[days.len() - days.len() / 3..].iter().filter(|day| (day.night - day.awake).is_finite());
+    let over = mean(latest.clone().map(|day| day.night - day.awake));
     out.set(Measure::NightOver, over / usual);
     let level = mean(latest.clone().map(|day| day.night));
     let squares = mean(latest.map(|day| (day.night - level) * (day.night - level)));
     out.set(Measure::NightOverSpread, squares.sqrt() / level);
     let of = |value: fn(&Day) -> f32| mean(days.iter().map(value).filter(|v| v.is_finite()));
-    out.set(Measure::NightBase, of(|day| day.night) / of(|day| day.day));
+    out.set(Measure::NightBase, of(|day| day.night) / of(|day| day.awake));
 }
 
 fn weekends(out: &mut MeterMeasures, days: &[Day]) {

@@ -17,7 +17,7 @@ pub(super) struct Day {
     /// 20th percentile of 0–6 h: what runs all night. NaN for intervals above two hours.
     pub(super) night: f32,
     /// 10th percentile of 8–22 h.
-    pub(super) day: f32,
+    pub(super) awake: f32,
     pub(super) low: f32,
     pub(super) high: f32,
 }
@@ -40,7 +40,7 @@ pub(super) fn summarise(calendar: Calendar, kw: &[f32], work: &mut Vec<f32>, day
             work.extend(kw[within].iter().filter(|kw| kw.is_finite()));
             if work.len() < 3 { f32::NAN } else { quantile(work, share) }
         };
-        let (night, day) = if per_day < 12 {
+        let (night, awake) = if per_day < 12 {
             (f32::NAN, f32::NAN)
         } else {
             (part(0.0, 6.0, 0.2, work), part(8.0, 22.0, 0.1, work))
@@ -60,7 +60,7 @@ pub(super) fn summarise(calendar: Calendar, kw: &[f32], work: &mut Vec<f32>, day
                 mean: sum / count,
                 base: *base,
                 night,
-                day,
+                awake,
                 low,
                 high,
             });

@@ -8,9 +8,11 @@ mod calm;
 mod course;
 mod daily;
 mod days;
+mod deficit;
 mod gaps;
 mod level;
 mod names;
+mod onset;
 mod rhythm;
 mod shifts;
 pub(super) mod stats;
@@ -35,6 +37,7 @@ pub struct Scratch {
     days: Vec<Day>,
     clock: Vec<rhythm::Clock>,
     rises: Vec<f32>,
+    quarters: Vec<f32>,
     falls: Vec<f32>,
 }
 
@@ -61,6 +64,9 @@ pub struct MeterMeasures {
     pub course: Course,
     /// A load that came on top, if any.
     pub load: Episode,
+    /// Whether that load has no beginning within the readings, and its power counts all of the
+    /// floor, what was there without it too.
+    pub standing: bool,
     /// Energy that went missing, if any.
     pub deficit: Episode,
     /// Its days, where readings are daily.
@@ -86,6 +92,7 @@ impl MeterMeasures {
             tariff: view.facts.tariff,
             course: Course::default(),
             load: Episode::default(),
+            standing: false,
             deficit: Episode::default(),
             daily: (calendar.grid.slots_per_day() == 1).then(|| Box::new(DailyProfile::of(view))),
         };
@@ -101,6 +108,8 @@ impl MeterMeasures {
         calm::measure(&mut out, calendar.grid, scratch);
         shifts::measure(&mut out, calendar.grid, scratch);
         daily::measure(&mut out, view.temp_c, calendar.grid.slots_per_day(), scratch);
+        deficit::measure(&mut out, calendar, scratch);
+        onset::measure(&mut out, calendar, scratch);
         gaps::measure(&mut out, calendar, &scratch.kw);
         out.course = Course::of(&scratch.days, out.get(Measure::MeanKw));
         out

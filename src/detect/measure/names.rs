@@ -94,6 +94,21 @@ measures! {
     ClockRiseBefore "clock_rise_before",
     /// Roughness between the rise and the fall over that of the rest of the day.
     ClockCalm "clock_calm",
+    /// Mean of rise and fall without the interval in which the switch lies, kW: the size of what
+    /// the timer switches.
+    ClockSizeKw "clock_size_kw",
+    /// From the two hours before 23 h to those after it, latest two weeks, share.
+    TariffRise "tariff_rise",
+    /// From the two hours after 7 h to those before it, share.
+    TariffFall "tariff_fall",
+    /// Smaller one of both, kW.
+    TariffKw "tariff_kw",
+    /// Largest mean rise within one interval at one time of the clock, share.
+    EdgeRise "edge_rise",
+    /// Largest mean fall within one interval, share.
+    EdgeFall "edge_fall",
+    /// Smaller one of both over its standard deviation from day to day.
+    EdgeRepeat "edge_repeat",
     /// Autocorrelation at one hour.
     RepeatHour "repeat_hour",
     /// Autocorrelation at one day.
@@ -169,6 +184,8 @@ measures! {
     BaseStepT "base_step_t",
     /// Level after the step over that before it.
     BaseStepRatio "base_step_ratio",
+    /// Daily base load before the step, share: the meter's own past.
+    BaseBefore "base_before",
     /// Largest step of the daily mean, share.
     MeanStep "mean_step",
     /// That step in standard errors.
@@ -205,6 +222,17 @@ measures! {
     /// Spread from day to day of the base load of the night over the latest third of days, over its mean.
     NightOverSpread "night_over_spread",
 
+    /// Most likely rise of the floors of quarters of a day, each against the same quarter, share.
+    QuarterStep "quarter_step",
+    /// That rise, kW.
+    QuarterStepKw "quarter_step_kw",
+    /// That rise in standard errors.
+    QuarterStepT "quarter_step_t",
+    /// Most likely rise of the floor of one quarter of the day, share.
+    TimedStep "timed_step",
+    /// That rise in standard errors.
+    TimedStepT "timed_step_t",
+
     // Weather.
     /// Correlation of the daily mean with heating demand below 16 °C.
     HeatMean "heat_mean",
@@ -224,6 +252,10 @@ measures! {
     DayWeek "day_week",
     /// Lowest mean of 7 days in a row over that of the 7 days before: a drop.
     Drop7 "drop7",
+    /// Most likely fall of the daily mean, share.
+    Fall "fall",
+    /// That fall in standard errors.
+    FallT "fall_t",
     /// Mean of the last third of days over that of the first.
     LastFirst "last_first",
     /// Share of days without any energy.

@@ -33,9 +33,9 @@ pub(super) fn measure(out: &mut MeterMeasures, grid: TimeGrid, scratch: &mut Scr
         }
         if peak != 0.0 && (at - peak_at >= side || now * peak < 0.0) {
             if peak > 0.0 {
-                rises.push(peak)
+                rises.push(peak);
             } else {
-                falls.push(-peak)
+                falls.push(-peak);
             }
             peak = 0.0;
         }

@@ -48,6 +48,38 @@ pub(in crate::detect) fn largest(series: &[f32]) -> Option<Step> {
     best
 }
 
+/// Values on each side of a [`rise`]: two days of quarters of a day.
+const LEAST_RISE_SIDE: usize = 4;
+
+/// The most likely rise of the level, with one variance on both sides (the likelihood ratio of one
+/// change of the mean of normal values, Hinkley 1970, doi:10.1093/biomet/57.1.1): t is not large
+/// only because one side is short and still. Linear in time.
+pub(in crate::detect) fn rise(series: &[f32]) -> Option<Step> {
+    let n = series.len();
+    if n < 2 * LEAST_RISE_SIDE {
+        return None;
+    }
+    let total: f64 = series.iter().map(|value| f64::from(*value)).sum();
+    let squares: f64 = series.iter().map(|value| f64::from(*value) * f64::from(*value)).sum();
+    let mut left = 0.0_f64;
+    let mut best: Option<Step> = None;
+    for at in 1..=n - LEAST_RISE_SIDE {
+        left += f64::from(series[at - 1]);
+        if at < LEAST_RISE_SIDE {
+            continue;
+        }
+        let (before, after) = (at as f64, (n - at) as f64);
+        let (old, new) = (left / before, (total - left) / after);
+        let variance = ((squares - before * old * old - after * new * new) / n as f64).max(0.0);
+        // One watt of uncertainty keeps constant series finite.
+        let t = ((new - old) / (variance * (1.0 / before + 1.0 / after) + 1e-6).sqrt()) as f32;
+        if best.is_none_or(|best| t > best.t) {
+            best = Some(Step { at, rise: (new - old) as f32, t });
+        }
+    }
+    best
+}
+
 /// Things known of each value besides its level, and the level itself: columns of [`adjusted`].
 const COLUMNS: usize = 3;
 
@@ -115,12 +147,12 @@ pub(in crate::detect) fn adjusted(series: &[f32], common: &[f32], weekend: &[f32
 }
 
 /// Inverse of a symmetric matrix by cofactors; `None` if it has none.
-fn inverse(m: &[[f64; COLUMNS]; COLUMNS]) -> Option<[[f64; COLUMNS]; COLUMNS]> {
+fn inverse(of: &[[f64; COLUMNS]; COLUMNS]) -> Option<[[f64; COLUMNS]; COLUMNS]> {
     let cofactor = |i: usize, j: usize| {
-        let (a, b, c, d) = ((i + 1) % 3, (i + 2) % 3, (j + 1) % 3, (j + 2) % 3);
-        m[a][c] * m[b][d] - m[a][d] * m[b][c]
+        let (down, below, right, beyond) = ((i + 1) % 3, (i + 2) % 3, (j + 1) % 3, (j + 2) % 3);
+        of[down][right] * of[below][beyond] - of[down][beyond] * of[below][right]
     };
-    let determinant: f64 = (0..COLUMNS).map(|j| m[0][j] * cofactor(0, j)).sum();
+    let determinant: f64 = (0..COLUMNS).map(|j| of[0][j] * cofactor(0, j)).sum();
     (determinant.abs() > 1e-12)
         .then(|| std::array::from_fn(|i| std::array::from_fn(|j| cofactor(j, i) / determinant)))
 }
