@@ -7,7 +7,10 @@ use crate::{
     figure::{FigureKind, FigureSpec, SpecError},
     io::{self, Problems},
     lang::Lang,
-    session::{ChartKind, Command, CommandError, FigureError, REPORT_FILE, Session, Sources},
+    session::{
+        ChartKind, Command, CommandError, FigureError, REPORT_FILE, Session, SimulationError, Sources,
+    },
+    simulate::grid::{Grid, GridError, GridOptions},
 };
 use anyhow::Context;
 use clap::Parser;
@@ -82,8 +85,10 @@ pub fn main(
             let _ = writeln!(stderr, "hashatlas: {error:#}");
             let is_usage = error.is::<CommandError>()
                 || error.is::<UsageError>()
+                || error.is::<GridError>()
                 || error.is::<SpecError>()
                 || matches!(error.downcast_ref(), Some(FigureError::Spec(_) | FigureError::Names(_)))
+                || matches!(error.downcast_ref(), Some(SimulationError::Region(_)))
                 || matches!(error.downcast_ref(), Some(EstimateError::UnknownPrior { .. }));
             if is_usage { Outcome::Usage } else { Outcome::Failed }
         }
@@ -112,8 +117,15 @@ fn carry_out(
         Some(Task::Explore(task)) => return explore(&arguments.open, task, window, stdout, stderr),
         Some(_) => {}
     }
-    let wants_shapes =
-        !matches!(arguments.task, Some(Task::Table { .. } | Task::Chart { .. } | Task::Estimate { .. }));
+    let wants_shapes = !matches!(
+        arguments.task,
+        Some(
+            Task::Table { .. }
+                | Task::Chart { .. }
+                | Task::Estimate { .. }
+                | Task::Simulate { what: Simulated::Grid(_) }
+        )
+    );
     let mut session = open(&arguments.open, wants_shapes)?;
     match &arguments.task {
         Some(Task::Report { output }) => {
@@ -162,6 +174,17 @@ fn carry_out(
                 Some(path) => io::write_detections(path, &detections)?,
                 None => deliver(&io::detections_csv(&detections), None, stdout)?,
             }
+        }
+        Some(Task::Simulate { what: Simulated::Grid(task) }) => {
+            let options = GridOptions {
+                meters: task.meters,
+                days: task.days,
+                seed: task.seed,
+                interval_min: task.interval,
+                first_day: i64::from(task.start.days_since_1970()),
+                site: session.grid_site(task.region.as_deref())?,
+            };
+            io::write_grid(&task.output, &Grid::new(options)?)?;
         }
         None | Some(Task::Check { .. } | Task::Explore(_)) => {}
     }

@@ -9,6 +9,7 @@ mod export;
 mod files;
 mod folder;
 mod geojson;
+mod grid;
 mod hash;
 mod lookalike;
 mod package;
@@ -25,6 +26,7 @@ pub use export::{TableRow, csv_table, json_table};
 pub use files::{read_file, write_file};
 pub use folder::{EntryKind, FolderEntry, exists, list_folder};
 pub use geojson::{GeoFeature, GeoFile, PropertyValue, parse_geojson, read_geojson};
+pub use grid::write_grid;
 pub use hash::data_hash;
 pub use package::{
     AtlasFolder, ShapeFiles, estimates_csv, join_shapes, read_atlas, read_places, read_shapes,
