@@ -13,5 +13,5 @@ mod view;
 pub use detector::{Detector, MeterFindings};
 pub use finding::{Evidence, Finding};
 pub use measure::{Episode, Measure, MeterMeasures, Scratch};
-pub use rows::MeterRows;
+pub use rows::{MeterRows, Peers};
 pub use view::{FeederView, MeterView};

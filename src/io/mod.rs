@@ -14,7 +14,9 @@ mod hash;
 mod lookalike;
 mod package;
 mod problem;
+mod readings;
 mod table;
+mod written;
 
 pub use boundaries::{UserBoundaries, read_boundaries};
 pub use check::{Checked, FileRole, check};
@@ -32,3 +34,7 @@ pub use package::{
     AtlasFolder, ShapeFiles, estimates_csv, join_shapes, read_atlas, read_places, read_shapes,
 };
 pub use problem::{IoError, Problem, Problems, RowKind, Severity, excerpt};
+pub use readings::{
+    Label, Meter, OwnedSeries, Readings, Score, Series, Watch, read_labels, read_meters, read_scores,
+    tables_in, unwatched, write_scores,
+};
