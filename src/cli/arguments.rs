@@ -1,6 +1,7 @@
 //! Owns the arguments and their help. Does not act on them.
 
 use crate::{
+    atlas::{Day, Period},
     figure::{FigureKind, PageSize, Preset, ThemeName},
     lang::Lang,
     session::{ChartKind, TableFormat},

@@ -111,13 +111,13 @@ pub(super) fn meters_batch(meters: &[SimulatedMeter]) -> Result<RecordBatch, Arr
     };
     let contracts = meters.iter().map(|meter| meter.facts.contract_kw.map(f64::from));
     let phases = meters.iter().map(|meter| meter.facts.phases.map(i64::from));
-    RecordBatch::try_from_iter([
-        ("meter_id", texts(&|meter| Some(meter.id.clone()))),
-        ("feeder_id", texts(&|meter| meter.facts.feeder_id.clone())),
-        ("region", texts(&|meter| meter.facts.region.clone())),
-        ("tariff", texts(&|meter| meter.facts.tariff.map(Tariff::id).map(str::to_owned))),
-        ("phases", Arc::new(phases.collect::<Int64Array>())),
-        ("contract_kw", Arc::new(contracts.collect::<Float64Array>())),
+    RecordBatch::try_from_iter_with_nullable([
+        ("meter_id", texts(&|meter| Some(meter.id.clone())), false),
+        ("feeder_id", texts(&|meter| meter.facts.feeder_id.clone()), true),
+        ("region", texts(&|meter| meter.facts.region.clone()), true),
+        ("tariff", texts(&|meter| meter.facts.tariff.map(Tariff::id).map(str::to_owned)), true),
+        ("phases", Arc::new(phases.collect::<Int64Array>()), true),
+        ("contract_kw", Arc::new(contracts.collect::<Float64Array>()), true),
     ])
 }
 
