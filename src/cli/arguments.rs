@@ -1,6 +1,7 @@
 //! Owns the arguments and their help. Does not act on them.
 
 use crate::{
+    atlas::{Day, Period},
     figure::{FigureKind, PageSize, Preset, ThemeName},
     lang::Lang,
     session::{ChartKind, TableFormat},
@@ -247,6 +248,38 @@ pub(super) enum Simulated {
         #[arg(short, long, value_name = "FILE.csv|.parquet", value_parser = table_path)]
         output: Option<PathBuf>,
     },
+    /// A grid: readings of meters and feeders, the weather, and the truth about miners, taps and tampering
+    #[command(after_help = "Examples:\n  \
+        hashatlas simulate grid -o grid/\n  \
+        hashatlas simulate grid --meters 20000 --days 28 --seed 7 --interval 15 --region RU-NVS -o novosibirsk/\n\n\
+        Writes readings.parquet, meters.parquet, feeders.parquet, weather.parquet and labels.csv (the truth). Homes, \
+        businesses, heating, cars, rigs, losses and meters are drawn; the same seed gives the same files.")]
+    Grid(SimulatedGrid),
+}
+
+#[derive(Args, Debug)]
+pub(super) struct SimulatedGrid {
+    /// Number of meters, on feeders of 20 to 60
+    #[arg(long, value_name = "N", default_value_t = 1000)]
+    pub(super) meters: usize,
+    /// Number of days
+    #[arg(long, value_name = "D", default_value_t = 28)]
+    pub(super) days: usize,
+    /// Another seed, another grid
+    #[arg(long, value_name = "S", default_value_t = crate::session::DEFAULT_SEED)]
+    pub(super) seed: u64,
+    /// Minutes of an interval: 15, 30 or 60
+    #[arg(long, value_name = "MIN", default_value_t = 30)]
+    pub(super) interval: u32,
+    /// First day, in local time
+    #[arg(long, value_name = "YYYY-MM-DD", default_value = "2025-11-03", value_parser = day)]
+    pub(super) start: Day,
+    /// Code of the region whose climate, daylight and clocks it has [default: the one with most farms]
+    #[arg(long, value_name = "CODE")]
+    pub(super) region: Option<String>,
+    /// Folder to write into; made if missing
+    #[arg(short, long, value_name = "DIR")]
+    pub(super) output: PathBuf,
 }
 
 const DETECT: &str = "\
@@ -484,6 +517,11 @@ impl MapArguments {
 /// Years that figures can have; others are slips of the finger.
 fn year() -> clap::builder::RangedI64ValueParser<i32> {
     clap::value_parser!(i32).range(1900..=2200)
+}
+
+fn day(text: &str) -> Result<Day, String> {
+    let period = Period::parse(text).filter(|period| period.first == period.last);
+    period.map(|day| day.first).ok_or_else(|| "give a day, such as 2025-11-03".to_owned())
 }
 
 fn factor(text: &str) -> Result<f64, String> {

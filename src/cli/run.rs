@@ -8,7 +8,10 @@ use crate::{
     figure::{FigureKind, FigureSpec, SpecError},
     io::{self, Problems},
     lang::Lang,
-    session::{ChartKind, Command, CommandError, FigureError, REPORT_FILE, Session, Sources},
+    session::{
+        ChartKind, Command, CommandError, FigureError, REPORT_FILE, Session, SimulationError, Sources,
+    },
+    simulate::grid::{Grid, GridError, GridOptions},
 };
 use anyhow::Context;
 use clap::Parser;
@@ -83,8 +86,10 @@ pub fn main(
             let _ = writeln!(stderr, "hashatlas: {error:#}");
             let is_usage = error.is::<CommandError>()
                 || error.is::<UsageError>()
+                || error.is::<GridError>()
                 || error.is::<SpecError>()
                 || matches!(error.downcast_ref(), Some(FigureError::Spec(_) | FigureError::Names(_)))
+                || matches!(error.downcast_ref(), Some(SimulationError::Region(_)))
                 || matches!(error.downcast_ref(), Some(EstimateError::UnknownPrior { .. }));
             if is_usage { Outcome::Usage } else { Outcome::Failed }
         }
@@ -124,6 +129,7 @@ fn carry_out(
                 | Task::Chart { .. }
                 | Task::Estimate { .. }
                 | Task::Train(_)
+                | Task::Simulate { what: Simulated::Grid(_) }
         )
     );
     let mut session = open(&arguments.open, wants_shapes)?;
@@ -177,6 +183,17 @@ fn carry_out(
         }
         Some(Task::Detect(task)) => super::detect::detect(task, &session, stdout)?,
         Some(Task::Train(task)) => return learning::train(&session, task, stdout, stderr),
+        Some(Task::Simulate { what: Simulated::Grid(task) }) => {
+            let options = GridOptions {
+                meters: task.meters,
+                days: task.days,
+                seed: task.seed,
+                interval_min: task.interval,
+                first_day: i64::from(task.start.days_since_1970()),
+                site: session.grid_site(task.region.as_deref())?,
+            };
+            io::write_grid(&task.output, &Grid::new(options)?)?;
+        }
         None | Some(Task::Check { .. } | Task::Explore(_) | Task::Evaluate(_)) => {}
     }
     // A result stands even where nobody listens to the messages.

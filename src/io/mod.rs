@@ -10,6 +10,7 @@ mod files;
 mod folder;
 mod found;
 mod geojson;
+mod grid;
 mod hash;
 mod lookalike;
 mod package;
@@ -31,6 +32,7 @@ pub use found::{
     DailyValue, FoundRow, MeasureRows, write_daily, write_evidence, write_found, write_measures,
 };
 pub use geojson::{GeoFeature, GeoFile, PropertyValue, parse_geojson, read_geojson};
+pub use grid::write_grid;
 pub use hash::data_hash;
 pub use package::{
     AtlasFolder, ShapeFiles, estimates_csv, join_shapes, read_atlas, read_places, read_shapes,

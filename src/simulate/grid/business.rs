@@ -165,7 +165,8 @@ impl Business {
             let above_base = (1.0 - self.base) * share;
             for level in &busy {
                 let temp_c = around.slow_temp_c[at];
-                let weather = self.heating * (15.0 - temp_c).max(0.0) + self.cooling * (temp_c - 18.0).max(0.0);
+                let weather =
+                    self.heating * (15.0 - temp_c).max(0.0) + self.cooling * (temp_c - 18.0).max(0.0);
                 let bell = stream.bell() as f32;
                 slow = slow * keeps + moves * bell;
                 let total = (self.base + above_base * level + weather) * (1.0 + slow + 0.4 * noise * bell);
@@ -277,7 +278,8 @@ impl Business {
     fn add_chargers(&self, around: &Surroundings, stream: &mut Stream, to: &mut Series) {
         for day in 0..around.days.len() {
             for _ in 0..stream.below(9) {
-                let at = around.at(day, stream.between(f64::from(self.opens_h), f64::from(self.closes_h)) as f32);
+                let at =
+                    around.at(day, stream.between(f64::from(self.opens_h), f64::from(self.closes_h)) as f32);
                 let hours = stream.scale(10.0, 60.0) as f32 / self.kw;
                 to.add(at, at + hours * around.per_hour, self.kw);
             }

@@ -103,8 +103,13 @@ enum Customer {
 
 /// What stands around a feeder: shares of flats, houses, houses in the country, businesses and
 /// common needs of blocks; assumptions.
-const NEIGHBOURHOODS: [(u32, [u32; 5]); 5] =
-    [(30, [92, 0, 0, 4, 4]), (35, [0, 90, 4, 6, 0]), (20, [40, 35, 0, 22, 3]), (8, [10, 10, 0, 80, 0]), (7, [0, 25, 70, 5, 0])];
+const NEIGHBOURHOODS: [(u32, [u32; 5]); 5] = [
+    (30, [92, 0, 0, 4, 4]),
+    (35, [0, 90, 4, 6, 0]),
+    (20, [40, 35, 0, 22, 3]),
+    (8, [10, 10, 0, 80, 0]),
+    (7, [0, 25, 70, 5, 0]),
+];
 
 impl Grid {
     /// Simulates a feeder and appends its readings.
@@ -132,7 +137,7 @@ impl Grid {
             for gap in draw_gaps(broken == Some(number), &self.around, &mut gaps) {
                 to.missing.push(start + gap.start..start + gap.end);
             }
-            if matches!(deed, Scenario::Tampering | Scenario::Bypass) {
+            if matches!(deed, Scenario::Tampering | Scenario::Bypass) && truth.kind != TruthKind::Normal {
                 let of_feeder = &mut to.truths[place];
                 *of_feeder = Truth {
                     subject: feeder_id.clone(),
@@ -152,6 +157,12 @@ impl Grid {
         if scenario == Scenario::Tap {
             let truth = &mut to.truths[place];
             self.add_tap(truth, &mut stream, workshop);
+        }
+        let of_feeder = &mut to.truths[place];
+        if of_feeder.kind == TruthKind::Normal
+            && matches!(scenario, Scenario::Tap | Scenario::Tampering | Scenario::Bypass)
+        {
+            of_feeder.scenario = Some("clean");
         }
         let supply = Supply::draw(scenario == Scenario::HighLoss, &mut stream);
         supply.count(&workshop.through_meters, &workshop.tap, &mut stream, &mut to.supply_wh);
@@ -209,7 +220,10 @@ impl Grid {
         let size = customer.rig_size(facts.phases, mean_kw);
         let (host, rig) = (&workshop.host, &mut workshop.rig);
         rig.reset(len, 1.0 / around.per_hour);
-        let run = has_rig.then(|| Rig::run(size, around, Some(host), &mut stream, &mut workshop.shares, rig));
+        let run = has_rig
+            .then(|| Rig::run(size, around, Some(host), &mut stream, &mut workshop.shares, rig))
+            // Its season, say, may not have come.
+            .filter(|run| run.mean_kw > 0.0);
         let panels_kw = customer.solar_kw() + run.as_ref().map_or(0.0, |run| run.solar_kw);
         let seen = if deed == Scenario::Bypass { stream.between(0.1, 0.7) as f32 } else { 1.0 };
 
@@ -350,9 +364,14 @@ impl Grid {
                 run.from
             }
         };
+        truth.kw = mean_kw_while_on(tap.wh.iter().copied(), tap.wh_of_kw());
+        if truth.kw.is_none() {
+            // Neither heating nor a rig in its season ran: nothing was taken.
+            (truth.family, truth.units) = (None, None);
+            return;
+        }
         truth.kind = TruthKind::UnauthorisedConnection;
         truth.span_s = Some(self.span_s(since, until));
-        truth.kw = mean_kw_while_on(tap.wh.iter().copied(), tap.wh_of_kw());
     }
 }
 

@@ -79,12 +79,12 @@ struct Car {
 /// and computers 744 kWh) and, in all, to some 1,000 kWh a person in Russia (Gasho, Analytical
 /// Center for the Government, 2016-05-30).
 const APPLIANCES: [(Doing, f32, [f32; 2], [f32; 2], f64); 8] = [
-    (Doing::Meal, 1.2, [2.0, 5.0], [1.5, 2.2], 0.95),     // kettle
-    (Doing::Meal, 0.8, [1.0, 6.0], [0.8, 1.5], 0.8),      // microwave oven
-    (Doing::Meal, 0.12, [30.0, 70.0], [0.8, 1.4], 0.7),   // oven, at its duty
+    (Doing::Meal, 1.2, [2.0, 5.0], [1.5, 2.2], 0.95),   // kettle
+    (Doing::Meal, 0.8, [1.0, 6.0], [0.8, 1.5], 0.8),    // microwave oven
+    (Doing::Meal, 0.12, [30.0, 70.0], [0.8, 1.4], 0.7), // oven, at its duty
     (Doing::Chore, 0.25, [60.0, 150.0], [0.2, 0.7], 0.95), // washing machine
-    (Doing::Chore, 0.3, [90.0, 150.0], [0.3, 0.7], 0.3),  // dishwasher
-    (Doing::Chore, 0.3, [5.0, 25.0], [0.9, 2.0], 1.0),    // iron, vacuum cleaner, hair dryer
+    (Doing::Chore, 0.3, [90.0, 150.0], [0.3, 0.7], 0.3), // dishwasher
+    (Doing::Chore, 0.3, [5.0, 25.0], [0.9, 2.0], 1.0),  // iron, vacuum cleaner, hair dryer
     (Doing::Leisure, 0.9, [60.0, 300.0], [0.05, 0.2], 1.0), // television, computer
     (Doing::Leisure, 0.15, [60.0, 400.0], [0.2, 0.6], 0.2), // computer for games
 ];
@@ -98,7 +98,8 @@ impl Home {
     pub(super) fn draw(kind: HomeKind, days: usize, stream: &mut Stream) -> Self {
         let is_flat = kind == HomeKind::Flat;
         let persons = *stream.pick(&[(27, 1.0_f32), (28, 2.0), (23, 3.0), (15, 4.0), (7, 5.0)]);
-        let lifestyle = *stream.pick(&[(60, Lifestyle::Working), (30, Lifestyle::AtHome), (10, Lifestyle::Late)]);
+        let lifestyle =
+            *stream.pick(&[(60, Lifestyle::Working), (30, Lifestyle::AtHome), (10, Lifestyle::Late)]);
         let thrift = stream.around(1.0, 1.35) as f32;
         let mut uses = Vec::new();
         let mut add = |(doing, times, minutes, kw): (Doing, f32, [f32; 2], [f32; 2])| {
@@ -226,12 +227,17 @@ impl Home {
         if self.sauna_kw > 0.0 && is_bathing_day && stream.happens(0.6) {
             let at = around.at(day, stream.between(15.0, 20.0) as f32);
             to.add(at, at + around.per_hour, self.sauna_kw);
-            to.add(at + around.per_hour, at + stream.between(2.0, 4.0) as f32 * around.per_hour, self.sauna_kw * 0.6);
+            to.add(
+                at + around.per_hour,
+                at + stream.between(2.0, 4.0) as f32 * around.per_hour,
+                self.sauna_kw * 0.6,
+            );
         }
         if let Some(car) = self.car
             && stream.happens(car.chance)
         {
-            let arrival_h = if facts.kind == DayKind::Workday { 18.5 } else { 17.0 } + 1.5 * stream.bell() as f32;
+            let arrival_h =
+                if facts.kind == DayKind::Workday { 18.5 } else { 17.0 } + 1.5 * stream.bell() as f32;
             let start_h = if car.is_timed { 23.0 + 0.3 * stream.part() as f32 } else { arrival_h };
             let kwh = car.kwh_a_day / car.chance as f32 * stream.between(0.5, 1.5) as f32;
             let at = around.at(day, start_h);

@@ -1,11 +1,7 @@
 //! Owns what a meter makes of the energy that flows through it: its error, the steps it counts in,
 //! the readings that never arrive; and the ways in which people make it show less.
 
-use super::{
-    maths::Draw,
-    series::Series,
-    surroundings::Surroundings,
-};
+use super::{maths::Draw, series::Series, surroundings::Surroundings};
 use crate::simulate::draw::Stream;
 use std::ops::Range;
 
@@ -40,7 +36,10 @@ impl Tampering {
             (14, Self::Zeros([between(4.0, 60.0), between(4.0, 60.0)])),
             (12, Self::NightZeros(night)),
             (10, Self::Frozen([between(12.0, 120.0), between(6.0, 60.0)])),
-            (if has_three_phases { 14 } else { 0 }, Self::PhaseLoss(if between(0.0, 1.0) < 0.6 { 2.0 / 3.0 } else { 1.0 / 3.0 })),
+            (
+                if has_three_phases { 14 } else { 0 },
+                Self::PhaseLoss(if between(0.0, 1.0) < 0.6 { 2.0 / 3.0 } else { 1.0 / 3.0 }),
+            ),
             (10, Self::Swapped),
         ];
         *stream.pick(&ways)

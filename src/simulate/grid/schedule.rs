@@ -221,10 +221,9 @@ impl Shares {
                     at = until + (1.0 + stream.wait(f64::from(off_h)) as f32) * around.per_hour;
                 }
             }
-            Schedule::Heater(_)
-            | Schedule::HeatLimited(_)
-            | Schedule::Valley(_)
-            | Schedule::Pulsed(_) => self.fill_slots(schedule, extent, around, host, stream),
+            Schedule::Heater(_) | Schedule::HeatLimited(_) | Schedule::Valley(_) | Schedule::Pulsed(_) => {
+                self.fill_slots(schedule, extent, around, host, stream)
+            }
             _ => self.0.add(extent.from, extent.until, 1.0),
         }
         // Before it came and after it went there is nothing, whatever the hour.
@@ -289,7 +288,8 @@ impl Shares {
             }
             Schedule::Throttled(least) => {
                 // Changes at most every other day.
-                let level = if stream.happens(0.4) { least + (1.0 - least) * stream.part() as f32 } else { 1.0 };
+                let level =
+                    if stream.happens(0.4) { least + (1.0 - least) * stream.part() as f32 } else { 1.0 };
                 add(0.0, 24.0, level);
             }
             Schedule::Alternating(days) => {
@@ -308,18 +308,23 @@ impl Shares {
         host: Option<&Series>,
         stream: &mut Stream,
     ) {
-        let cycles_per_h = if let Schedule::Pulsed([cycles, _]) = schedule { cycles } else { 0.4 + 0.9 * stream.part() as f32 };
+        let cycles_per_h = if let Schedule::Pulsed([cycles, _]) = schedule {
+            cycles
+        } else {
+            0.4 + 0.9 * stream.part() as f32
+        };
         let step = cycles_per_h / around.per_hour;
         let mut phase = stream.part() as f32;
         let host_kw = |slot: usize| host.map_or(0.0, |host| host.wh[slot] / host.wh_of_kw());
-        let mean_kw = host.map_or(0.0, |host| {
-            host.wh.iter().sum::<f32>() / host.wh.len() as f32 / host.wh_of_kw()
-        });
+        let mean_kw =
+            host.map_or(0.0, |host| host.wh.iter().sum::<f32>() / host.wh.len() as f32 / host.wh_of_kw());
         for slot in 0..around.temp_c.len() {
             let wanted = match schedule {
                 Schedule::Heater([all_c, none_c]) => (none_c - around.slow_temp_c[slot]) / (none_c - all_c),
                 Schedule::HeatLimited(limit_c) => f32::from(around.temp_c[slot] < limit_c),
-                Schedule::Valley(part) => (part * extent.rated_kw + mean_kw - host_kw(slot)) / extent.rated_kw,
+                Schedule::Valley(part) => {
+                    (part * extent.rated_kw + mean_kw - host_kw(slot)) / extent.rated_kw
+                }
                 Schedule::Pulsed([_, duty]) => duty,
                 _ => 1.0,
             };
@@ -330,7 +335,9 @@ impl Shares {
             };
             // A heater's last machine, and a pulsed rig as a whole, go on and off.
             let rest = match schedule {
-                Schedule::Heater(_) => on_time(phase + step, machines - whole) - on_time(phase, machines - whole),
+                Schedule::Heater(_) => {
+                    on_time(phase + step, machines - whole) - on_time(phase, machines - whole)
+                }
                 Schedule::Pulsed([_, duty]) => {
                     extent.units * (on_time(phase + step, duty) - on_time(phase, duty))
                 }

@@ -5,6 +5,7 @@ use super::{
     maths::{cos, sin},
 };
 use crate::{
+    atlas::Day,
     meter::{Calendar, TimeGrid},
     simulate::draw::Stream,
 };
@@ -85,13 +86,13 @@ impl Surroundings {
 
     fn draw_days(&mut self, site: &GridSite, stream: &mut Stream) {
         let climate = Climate::at(site.latitude_deg, site.longitude_deg);
-        let first_day = self.calendar.day(0);
+        let first_day = self.calendar.day(0) as i32;
         // Clocks show noon when the sun is in the south only in the middle of a zone.
         let noon_h = 12.0 + f64::from(site.utc_offset_s) / 3600.0 - site.longitude_deg / 15.0;
         let mut weather = Weather::new(climate, stream);
         let mut slow_c = None;
         for number in 0..self.calendar.grid.len / self.per_day.max(1) {
-            let date = Date::of(first_day + number as i64);
+            let date = Date::of(first_day + number as i32);
             let today = weather.day(&date, stream);
             let declination = declination_rad(&date);
             let height = |hour: f64| sun_height(site.latitude_deg.to_radians(), declination, hour - noon_h);
@@ -203,28 +204,19 @@ impl WeatherOfDay {
     }
 }
 
-/// A day of the Gregorian calendar.
-pub(super) struct Date {
-    days_since_1970: i64,
-    month: u32,
-    day: u32,
+/// A day with what is asked of it here.
+struct Date {
+    days_since_1970: i32,
+    month: u8,
+    day: u8,
     day_of_year: f64,
 }
 
 impl Date {
-    /// From the number of days since 1970 (Hinnant, `civil_from_days`: the year begins in March).
-    pub(super) fn of(days_since_1970: i64) -> Self {
-        let shifted = days_since_1970 + 719_468;
-        let day_of_era = shifted.rem_euclid(146_097);
-        let year_of_era =
-            (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-        let from_march = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-        let month_from_march = (5 * from_march + 2) / 153;
-        let day = (from_march - (153 * month_from_march + 2) / 5 + 1) as u32;
-        let month = (if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 }) as u32;
-        // 1 January is the 307th day that follows 1 March.
-        let day_of_year = ((from_march + 59) % 365) as f64 + 1.0;
-        Self { days_since_1970, month, day, day_of_year }
+    fn of(days_since_1970: i32) -> Self {
+        let Day { year, month, day } = Day::since_1970(days_since_1970);
+        let before = Day { year, month: 1, day: 1 }.days_since_1970() - 1;
+        Self { days_since_1970, month, day, day_of_year: f64::from(days_since_1970 - before) }
     }
 
     /// 0 is Monday; 1970-01-01 was a Thursday.
@@ -235,10 +227,7 @@ impl Date {
     /// Public holidays of Russia (Labour Code, article 112). Days off that are moved from year to
     /// year by decree are left out.
     fn is_holiday(&self) -> bool {
-        matches!(
-            (self.month, self.day),
-            (1, 1..=8) | (2, 23) | (3, 8) | (5, 1 | 9) | (6, 12) | (11, 4)
-        )
+        matches!((self.month, self.day), (1, 1..=8) | (2, 23) | (3, 8) | (5, 1 | 9) | (6, 12) | (11, 4))
     }
 
     /// School holidays as most regions have them (an assumption, they set their own).
@@ -255,25 +244,18 @@ mod tests {
     use super::*;
 
     fn surroundings(start_day: i64, days: usize, latitude_deg: f64) -> Surroundings {
-        let site = GridSite {
-            region: "XX".into(),
-            latitude_deg,
-            longitude_deg: 104.3,
-            utc_offset_s: 8 * 3600,
-        };
+        let site =
+            GridSite { region: "XX".into(), latitude_deg, longitude_deg: 104.3, utc_offset_s: 8 * 3600 };
         let start_s = start_day * 86_400 - 8 * 3600;
         Surroundings::new(TimeGrid { start_s, step_s: 1800, len: 48 * days }, &site, 1)
     }
 
     #[test]
-    fn dates_are_those_of_the_calendar() {
+    fn free_days_are_those_of_the_calendar() {
         // 2024-02-29 is day 19782 since 1970, a Thursday.
         let date = Date::of(19_782);
-        assert_eq!((date.month, date.day, date.weekday(), date.day_of_year), (2, 29, 3, 60.0));
-        let date = Date::of(20_454);
-        assert_eq!((date.month, date.day, date.is_holiday(), date.day_of_year), (1, 1, true, 1.0));
-        let date = Date::of(20_453);
-        assert_eq!((date.month, date.day, date.is_holiday(), date.day_of_year), (12, 31, false, 365.0));
+        assert_eq!((date.weekday(), date.day_of_year, date.is_holiday()), (3, 60.0, false));
+        assert!(Date::of(20_454).is_holiday() && !Date::of(20_453).is_holiday(), "New Year 2026");
     }
 
     #[test]
