@@ -139,7 +139,7 @@ fn part_row(ui: &mut Ui, scene: &Scene<'_>, part: &Part) -> Response {
     let year = scene.session.document().year.to_string();
     let no_data = words.with("card-no-data", &[("year", &year)]);
     let (value, text, ink) = match &part.figure {
-        Some(figure) => (figure.value.as_str(), figure.sentence.as_str(), look.ink),
+        Some(figure) => (figure.text.as_str(), figure.sentence.as_str(), look.ink),
         None => (no_data.as_str(), no_data.as_str(), look.muted),
     };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
@@ -154,7 +154,7 @@ fn part_row(ui: &mut Ui, scene: &Scene<'_>, part: &Part) -> Response {
     }
     let name_at = left + vec2(badge::SHAPE + 6.0, 0.0);
     painter.text(name_at, Align2::LEFT_CENTER, &part.name, regular(size::SMALL), look.ink);
-    painter.text(right, Align2::RIGHT_CENTER, value, bold(size::SMALL), ink);
+    painter.text(right, Align2::RIGHT_CENTER, value, regular(size::SMALL), ink);
     response.on_hover_text(text)
 }
 

@@ -188,6 +188,7 @@ impl MapPane {
         let painter = ui.painter_at(rect);
         let (mut taken, legend) = (Taken::default(), self.legend_area(ui, scene, rect));
         taken.block(legend);
+        taken.block(scale_bar::area(rect));
         let point = self.points(&painter, &response, scene, to_screen, &mut taken, actions);
         self.names(&painter, scene, to_screen, &mut taken);
         let look = self.camera.look();
