@@ -29,7 +29,7 @@ mod table;
 mod table_view;
 
 pub use captions::CellText;
-pub use card::{Act, Contradiction, FigureGroup, Headline, RegionCard, Said};
+pub use card::{Act, Contradiction, FigureGroup, Headline, Part, RegionCard, Said};
 pub use cells::Cell;
 pub use charts::{ChartError, ChartKind};
 pub use comparison::{ComparedRow, Comparison};
