@@ -16,6 +16,7 @@ mod figures;
 mod map;
 mod points;
 mod report;
+mod report_data;
 mod report_tables;
 mod row_text;
 mod rows;
