@@ -136,11 +136,11 @@ function scatter(balance, width) {
   const named = namesOf(marks, x, y, radius, width);
   return svg("svg", { viewBox: `0 0 ${width} ${height}`, height, role: "group", "aria-label": balance.alt },
     ...grid,
-    svg("path", { class: "axis", d: `M${x(low)} ${y(low)}L${x(high)} ${y(high)}`, "stroke-dasharray": "5 4" }),
+    svg("path", { class: "axis", d: `M${left} ${y(low)}L${x(high)} ${y(high)}`, "stroke-dasharray": "5 4" }),
     svg("text", { class: "small", x: width - 10, y: height - 6, "text-anchor": "end" }, word("chart-consumption")),
-    svg("text", { class: "small", x: 4, y: 10 }, word("chart-generation")),
-    svg("text", { class: "small", x: x(high) - 8, y: y(high) + 34, "text-anchor": "end" }, word("report-self-sufficient")),
-    svg("text", { x: left + 12, y: 34, class: "strong surplus-name" }, word("chart-surplus")),
+    svg("text", { class: "small", x: left + 6, y: 12 }, word("chart-generation")),
+    svg("text", { class: "small", x: x(low) + 34, y: y(low) - 16, "text-anchor": "start" }, word("report-self-sufficient")),
+    svg("text", { x: left + 12, y: 44, class: "strong surplus-name" }, word("chart-surplus")),
     svg("text", { x: width - 14, y: height - 50, "text-anchor": "end", class: "strong deficit-name" }, word("chart-deficit")),
     ...drawn, ...named, svg("g", { class: "spans" }));
 }

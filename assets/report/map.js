@@ -47,6 +47,7 @@ function paint() {
 }
 
 const LABELS = 7;
+const LABEL_PX = 12;
 
 /** Names the regions that stand out most, each only where it meets no other name. */
 function label(sheet) {
@@ -56,6 +57,8 @@ function label(sheet) {
     .filter((figure) => data.regions[figure.region].on_map && figure.value !== null)
     .sort((a, b) => weight(b) - weight(a)).slice(0, is_categorical ? 0 : LABELS);
   labels.replaceChildren();
+  // Names keep their size on the screen.
+  labels.setAttribute("font-size", LABEL_PX * camera.width / (map.getBoundingClientRect().width || whole.width));
   const taken = [];
   for (const figure of figures) {
     const box = shapesOf(figure.region)[0]?.getBBox();
@@ -205,8 +208,6 @@ function look() {
   camera.y = Math.min(Math.max(camera.y, 0), whole.height - camera.height);
   map.setAttribute("viewBox", `${camera.x} ${camera.y} ${camera.width} ${camera.height}`);
   map.classList.toggle("near", camera.width < whole.width);
-  // Names keep their size on the screen.
-  labels.setAttribute("font-size", 17 * camera.width / whole.width);
   label(sheetShown());
 }
 
@@ -284,6 +285,7 @@ function startMap() {
   }, { passive: false });
   byId("zoom").addEventListener("click", onZoomButton);
   byId("zoom").hidden = false;
+  onWidth(stage, () => label(sheetShown()));
   byId("keys").hidden = false;
   watchers.push((changed) => {
     if (changed.has("metric") || changed.has("year")) paint();

@@ -42,12 +42,11 @@ function drawCard() {
     const [, value, interval] = figure.text.match(/^(.*?)(?: \((.*)\))?$/) ?? [null, figure.text];
     parts.push(element("p", { class: "value" }, value));
     if (interval) row(word("report-interval"), interval);
-    row(word("column-status"), statusMark(figure));
+    row(word("column-status"), statusMark(figure), figure.isDisputed ? `; ${word("report-sources-disagree")}` : null);
     if (figure.period) row(word("column-period"), figure.period);
     if (placeOf(figure)) row(word("column-rank"), word("report-place", { place: placeOf(figure), all: countOnMap }));
-    if (figure.isDisputed) row("", word("report-sources-disagree"));
   } else parts.push(element("p", { class: "value absent" }, word("report-no-data")));
-  if (on_map && hasBan(region)) row("", word("report-ban-holds"));
+  if (on_map && hasBan(region) && !metric.is_categorical) parts.push(element("p", { class: "ban-holds" }, word("report-ban-holds")));
   if (figure) row(word("column-sources"), ...sourceLinks(figure.sources));
   card.replaceChildren(
     element("h2", {}, name), ...(part_of ? [element("p", { class: "hint" }, part_of)] : []),
@@ -82,9 +81,9 @@ function start() {
     }
   });
   addEventListener("scroll", hideTip, { passive: true });
-  // What is folded on the screen is read on paper.
+  // Sources that are folded on the screen are read on paper; long tables stay folded.
   const folded = [];
-  addEventListener("beforeprint", () => document.querySelectorAll("details:not([open])").forEach((part) => {
+  addEventListener("beforeprint", () => document.querySelectorAll("details.more:not([open])").forEach((part) => {
     folded.push(part);
     part.open = true;
   }));

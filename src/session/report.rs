@@ -192,7 +192,7 @@ mod tests {
     #[test]
     fn the_table_of_bans_lists_categories() {
         let html = report([Command::ShowMetric("ban".to_owned())]);
-        let start = html.find("<h2>Figures").expect("the table is there");
+        let start = html.find("<h2 id=\"report-table\">").expect("the table is there");
         let table = html[start..].split("</table>").next().expect("ends");
         assert!(table.contains("ban in the whole region, all year") && table.contains("no ban recorded"));
         assert!(!table.contains("no data"), "{table}");

@@ -80,6 +80,8 @@ impl Session {
         let year = self.document().year;
         let is_worth = |&metric: &MetricId| match atlas.metric(metric).derivation {
             Derivation::Ban => !atlas.bans.is_empty(),
+            // The growth of what is shown stands beside its years.
+            Derivation::Growth { a } if Some(a) == self.metric() => true,
             _ => {
                 let known = on_map.iter().filter(|&&region| atlas.record(region, metric, year).is_some());
                 known.count() * 2 >= on_map.len()

@@ -184,7 +184,7 @@ impl Session {
     }
 }
 
-/// Tables of more rows are folded, but for the figures and what marks link to.
+/// Tables of more rows are folded, but for what marks link to.
 const LONG: usize = 20;
 
 fn section(heading: &str, table: ReportTable, words: &Words) -> Vec<ReportPart> {
@@ -193,7 +193,7 @@ fn section(heading: &str, table: ReportTable, words: &Words) -> Vec<ReportPart> 
     }
     let is_linked = table.rows.iter().any(|row| !row.conflict.is_empty());
     let title = words.get(heading);
-    if table.rows.len() <= LONG || is_linked || heading == "report-table" {
+    if table.rows.len() <= LONG || is_linked {
         return vec![ReportPart::Heading(heading.to_owned(), title), ReportPart::Table(table)];
     }
     let count = table.rows.len();

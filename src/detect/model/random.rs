@@ -1,0 +1,29 @@
+//! Owns the stream of random numbers that training draws from. Does not choose the seed.
+
+/// `SplitMix64` (Steele, Lea, Flood 2014, doi 10.1145/2660193.2660195): the same numbers from the
+/// same seed on every machine.
+pub(super) struct Random(u64);
+
+impl Random {
+    pub(super) fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    pub(super) fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// Uniform in [0, 1).
+    pub(super) fn uniform(&mut self) -> f64 {
+        (self.next() >> 11) as f64 / (1_u64 << 53) as f64
+    }
+
+    /// Whole number below `end`, which is at least 1.
+    pub(super) fn below(&mut self, end: usize) -> usize {
+        ((self.uniform() * end as f64) as usize).min(end - 1)
+    }
+}
