@@ -36,6 +36,7 @@ impl Lang {
                 include_str!("../assets/locale/panels.en.ftl"),
                 include_str!("../assets/locale/files.en.ftl"),
                 include_str!("../assets/locale/evidence.en.ftl"),
+                include_str!("../assets/locale/report.en.ftl"),
             ),
             Self::Ru => concat!(
                 include_str!("../assets/locale/ru.ftl"),
@@ -44,6 +45,7 @@ impl Lang {
                 include_str!("../assets/locale/panels.ru.ftl"),
                 include_str!("../assets/locale/files.ru.ftl"),
                 include_str!("../assets/locale/evidence.ru.ftl"),
+                include_str!("../assets/locale/report.ru.ftl"),
             ),
         }
     }

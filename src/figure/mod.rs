@@ -24,9 +24,16 @@ pub use chart::{
     ranking_domain, ranking_svg, round_domain, timeline_svg,
 };
 pub use frame::{Frame, FrameText, LegendEntry};
-pub use map::{ClassLegend, Fill, MapFeature, MapFigure, MapLabel, MapLegend, MapPlace, count_bans, map_svg};
+pub use map::{
+    ClassLegend, Fill, MapFeature, MapFigure, MapLabel, MapLegend, MapOutlines, MapPlace, count_bans,
+    map_outlines, map_svg,
+};
 pub use palette::{Palette, ban_colour};
-pub use report::{ReportCell, ReportPart, ReportRow, ReportSource, ReportTable, report_html};
+pub use report::{
+    BOUNDS_ONLY, ReportAct, ReportBalance, ReportCell, ReportClass, ReportData, ReportFigure, ReportHeadline, ReportMark,
+    ReportMetric, ReportOrigin, ReportPage, ReportPart, ReportRegion, ReportRow, ReportShape,
+    ReportSheet, ReportSource, ReportTable, report_html, report_map,
+};
 pub use run::{Anchor, Tail, TextRun};
 pub use spec::{
     Annotation, ClassMethod, ClassSpec, FigureKind, FigureSpec, PageSize, Preset, SPEC_VERSION, SpecError,

@@ -205,7 +205,7 @@ impl Session {
         Ok(balance_svg(&points, &self.balance_text(&rows, words), size, words))
     }
 
-    fn balance_text(&self, rows: &[BalanceRow], words: &Words) -> FrameText {
+    pub(super) fn balance_text(&self, rows: &[BalanceRow], words: &Words) -> FrameText {
         let energy = || rows.iter().flat_map(|row| [&row.generation, &row.consumption]);
         let farms = || rows.iter().filter_map(|row| row.farms.as_ref());
         let title = self.placed(&words.get("balance-title"), &Self::common_period(energy(), words), words);

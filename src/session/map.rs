@@ -60,7 +60,7 @@ impl Session {
         Ok(map_svg(&figure, &LIGHT, &words))
     }
 
-    fn map_figure<'a>(
+    pub(super) fn map_figure<'a>(
         &self,
         geography: &'a Geography,
         size: (u32, u32),

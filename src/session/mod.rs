@@ -19,6 +19,7 @@ mod map;
 mod points;
 mod printed;
 mod report;
+mod report_data;
 mod report_tables;
 mod row_text;
 mod rows;

@@ -1,5 +1,5 @@
 //! Owns the promise that the product has no word to spare: every message of the locale files is
-//! said somewhere in `src/`, by its whole id or by one built from a known beginning.
+//! said somewhere in `src/` or in the template of the report, by its whole id or by one built from a known beginning.
 
 use std::path::{Path, PathBuf};
 
@@ -46,6 +46,7 @@ fn messages(code: &str) -> Vec<String> {
         format!("panels.{code}.ftl"),
         format!("files.{code}.ftl"),
         format!("evidence.{code}.ftl"),
+        format!("report.{code}.ftl"),
     ];
     let text: String =
         files.iter().map(|file| std::fs::read_to_string(folder.join(file)).expect("a locale file")).collect();
@@ -58,6 +59,9 @@ fn messages(code: &str) -> Vec<String> {
 fn every_message_is_said_somewhere() {
     let mut code = String::new();
     sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut code);
+    // The template of the report names its words in braces.
+    let template = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/report/page.html");
+    code.push_str(&std::fs::read_to_string(template).expect("text").replace("{{", "\"").replace("}}", "\""));
     let is_built = |id: &str| BUILT.iter().any(|start| id.starts_with(start));
     for lang in ["en", "ru"] {
         let ids = messages(lang);

@@ -7,6 +7,7 @@ mod fit;
 mod ground;
 mod labels;
 mod legend;
+mod outlines;
 mod plan;
 mod scale_bar;
 mod shapes;
@@ -23,6 +24,7 @@ use crate::{
     lang::Words,
 };
 pub use legend::count_bans;
+pub use outlines::{MapOutlines, map_outlines};
 use plan::Plan;
 use shapes::{Part, Projected, View};
 use std::fmt::Write as _;
