@@ -401,7 +401,7 @@ pub(super) struct RenderArguments {
     /// Title in place of the one written from the data
     #[arg(long)]
     pub(super) title: Option<String>,
-    /// Page: web, square, a4, column, slide, or width and height in pixels as WxH
+    /// Page: web, square, a4, column, slide, or width and height in pixels as `WxH`
     #[arg(long, value_parser = page, value_name = "PAGE")]
     pub(super) size: Option<PageSize>,
     /// Theme: light, dark or print

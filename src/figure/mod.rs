@@ -30,8 +30,8 @@ pub use map::{
 };
 pub use palette::{Palette, ban_colour};
 pub use report::{
-    BOUNDS_ONLY, ReportAct, ReportBalance, ReportCell, ReportClass, ReportData, ReportFigure, ReportHeadline, ReportMark,
-    ReportMetric, ReportOrigin, ReportPage, ReportPart, ReportRegion, ReportRow, ReportShape,
+    BOUNDS_ONLY, ReportAct, ReportBalance, ReportCell, ReportClass, ReportData, ReportFigure, ReportHeadline,
+    ReportMark, ReportMetric, ReportOrigin, ReportPage, ReportPart, ReportRegion, ReportRow, ReportShape,
     ReportSheet, ReportSource, ReportTable, report_html, report_map,
 };
 pub use run::{Anchor, Tail, TextRun};

@@ -9,6 +9,7 @@ use std::{path::Path, sync::Arc};
 pub(super) struct Row<'a> {
     pub(super) path: &'a Path,
     pub(super) line: u64,
+    #[expect(clippy::struct_field_names, reason = "as everywhere in io")]
     pub(super) row_kind: RowKind,
     pub(super) columns: &'a [String],
     pub(super) record: &'a csv::StringRecord,

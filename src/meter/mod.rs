@@ -2,7 +2,7 @@
 //! calendar, and the kinds of what can be wrong. Does not read files, and does not judge.
 //!
 //! Energy is in Wh an interval, as `f32`; what is missing is NaN. An `f32` holds whole Wh exactly
-//! up to 16.7 MWh an interval.
+//! up to 16.7 `MWh` an interval.
 
 mod calendar;
 mod facts;

@@ -39,7 +39,7 @@ pub use document::{Command, CommandError, Document, MOST_COMPARED, PointFocus};
 pub use estimate_card::EstimateCard;
 pub use figures::{Citation, Figure, FigureRow, YearValue};
 pub use learning::{
-    Evaluation, Learned, LearningError, LearningInput, LearningOptions, Part, evaluations, find_inputs,
+    Evaluation, Learned, LearnedPart, LearningError, LearningInput, LearningOptions, evaluations, find_inputs,
 };
 pub use map::{MapError, MapView};
 pub use points::{DEFAULT_SEED, PointLayer, SimulationError};
@@ -58,9 +58,8 @@ use crate::{
     lang::Words,
 };
 use std::{
-    cell::OnceCell,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 /// What to open.
@@ -112,8 +111,8 @@ pub struct Session {
     /// Shared with copies at work in the background.
     atlas: Arc<Atlas>,
     /// Shapes take longer to read than all the rest, and charts and tables do without.
-    geography: OnceCell<Arc<(Geography, Problems)>>,
-    places: OnceCell<Arc<(Vec<Place>, Problems)>>,
+    geography: OnceLock<Arc<(Geography, Problems)>>,
+    places: OnceLock<Arc<(Vec<Place>, Problems)>>,
     detections: Option<Arc<Detections>>,
     problems: Problems,
     document: Document,
@@ -131,7 +130,7 @@ impl Session {
     /// One of the files cannot be used as a whole.
     pub fn open(sources: &Sources) -> Result<Self, IoError> {
         let folder = sources.atlas.clone().map_or(AtlasFolder::Embedded, AtlasFolder::Directory);
-        let geography = OnceCell::new();
+        let geography = OnceLock::new();
         let wants_shapes = sources.wants_shapes && sources.boundaries.is_none();
         // A pool of threads takes longer to start than the tables to read.
         let (tables, shapes) = if wants_shapes {
@@ -158,7 +157,7 @@ impl Session {
             folder,
             atlas: Arc::new(atlas),
             geography,
-            places: OnceCell::new(),
+            places: OnceLock::new(),
             detections: None,
             problems,
             document,

@@ -123,7 +123,10 @@ impl Session {
 
     /// The texts of a figure as the spec wants them: a title of its own above, the description of
     /// the data below it, and never without a source.
-    pub fn dressed(text: FrameText, spec: &FigureSpec) -> Result<FrameText, FigureError> {
+    ///
+    /// # Errors
+    /// No source is known and the spec names none.
+    pub fn dressed(text: &FrameText, spec: &FigureSpec) -> Result<FrameText, FigureError> {
         let given = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
         let mut dressed = text.clone();
         // What is counted, where, when and in which unit stays whatever the title says.

@@ -67,7 +67,10 @@ impl Session {
         let figure = self.metric_shown().map(|metric| Self::short_figure(metric, &row.observation, words));
         ReportHeadline {
             year: row.year.to_string(),
-            figure: row.observation.value.map_or_else(|| figure.unwrap_or_default(), |v| units::compact(v, lang)),
+            figure: row
+                .observation
+                .value
+                .map_or_else(|| figure.unwrap_or_default(), |v| units::compact(v, lang)),
             change: change.map(|percent| units::signed_percent(percent, 0, lang)).unwrap_or_default(),
             status: row.observation.status.id().to_owned(),
             sentence: self.growth_row_text(row, words).sentence,
@@ -100,7 +103,8 @@ impl Session {
     ) -> ReportShape {
         let region = geography.region_of_feature.get(number).copied().flatten();
         let code = region.map(|region| self.atlas().region(region).code.as_str());
-        let known = data.regions.iter().position(|region| region.on_map && Some(region.code.as_str()) == code);
+        let known =
+            data.regions.iter().position(|region| region.on_map && Some(region.code.as_str()) == code);
         let sheet = data.metrics.first().and_then(|metric| data.sheets.get(*metric.sheets.get(&data.year)?));
         let cell = known.and_then(|at| sheet?.cells.iter().find(|cell| cell.region == at));
         ReportShape {

@@ -131,7 +131,11 @@ impl Session {
         let origin = |id: &Arc<str>| ReportOrigin {
             id: id.to_string(),
             label: self.source_name(id, lang),
-            title: atlas.sources.get(&**id).map(|source| source.title.get(lang).to_owned()).unwrap_or_default(),
+            title: atlas
+                .sources
+                .get(&**id)
+                .map(|source| source.title.get(lang).to_owned())
+                .unwrap_or_default(),
             url: atlas.sources.get(&**id).map(|source| source.url.clone()).unwrap_or_default(),
         };
         let region = |&id: &RegionId| {
@@ -226,13 +230,21 @@ impl Gathering<'_> {
     }
 
     /// A figure of a region of the map, with its class and place.
-    fn map_figure(&mut self, session: &Session, cell: &Cell, view: &MapView, year: i32) -> Option<ReportFigure> {
+    fn map_figure(
+        &mut self,
+        session: &Session,
+        cell: &Cell,
+        view: &MapView,
+        year: i32,
+    ) -> Option<ReportFigure> {
         let metric = session.metric()?;
         let feature = self.geography.features_of(cell.region).next().and_then(|at| view.features.get(at));
         let class = feature.map_or(-1, |feature| match feature.fill {
             Fill::Class(class) => i32::try_from(class).unwrap_or(-1),
             Fill::Ban(ban) => match &view.legend {
-                MapLegend::Bans(bans) => bans.iter().position(|(of, _)| *of == ban).map_or(-1, |at| at as i32),
+                MapLegend::Bans(bans) => {
+                    bans.iter().position(|(of, _)| *of == ban).map_or(-1, |at| at as i32)
+                }
                 MapLegend::Classes(_) => -1,
             },
             Fill::BoundsOnly => BOUNDS_ONLY,

@@ -149,25 +149,25 @@ pub fn evaluate(rows: &[Judged], baseline: Option<&[Judged]>, options: &Evaluati
     let clusters = numbered(rows);
     let count = clusters.iter().max().map_or(0, |last| last + 1);
     let mut random = Random::new(options.seed);
-    let mut drawn: Vec<(Vec<Option<f64>>, Vec<Option<f64>>)> = Vec::with_capacity(options.resamples);
+    let mut drawn: Vec<[Vec<Option<f64>>; 2]> = Vec::with_capacity(options.resamples);
     for _ in 0..options.resamples {
         let mut times = vec![0.0; count];
         (0..count).for_each(|_| times[random.below(count)] += 1.0);
         let weights: Vec<f64> = clusters.iter().map(|cluster| times[*cluster]).collect();
         let values =
             |detector: &Detector| options.figures.iter().map(|f| detector.figure(*f, &weights)).collect();
-        drawn.push((values(&own), other.as_ref().map_or_else(Vec::new, values)));
+        drawn.push([values(&own), other.as_ref().map_or_else(Vec::new, values)]);
     }
     let mut out = Vec::new();
     for (at, &figure) in options.figures.iter().enumerate() {
         let Some(value) = own.figure(figure, &all) else { continue };
-        let interval = middle_95(drawn.iter().filter_map(|(own, _)| own[at]));
+        let interval = middle_95(drawn.iter().filter_map(|[own, _]| own[at]));
         let difference =
             other.as_ref().and_then(|other| other.figure(figure, &all)).map(|baseline| Difference {
                 baseline,
                 value: value - baseline,
                 interval: middle_95(
-                    drawn.iter().filter_map(|(own, other)| Some(own[at]? - (*other.get(at)?)?)),
+                    drawn.iter().filter_map(|[own, other]| Some(own[at]? - (*other.get(at)?)?)),
                 ),
             });
         out.push(Measured { figure, value, interval, difference });

@@ -20,7 +20,8 @@ fn without_arguments_it_writes_a_report_that_needs_nothing_else() {
     assert_eq!(run.err.lines().count(), 1, "{}", run.err);
     assert!(run.err.contains("hashatlas-report/index.html"), "{}", run.err);
     let html = desk.read("hashatlas-report/index.html");
-    for outside in ["<link", "<iframe", "@import", "src=", "url(http", "href=\"//", "<img", "fetch(", "eval("] {
+    for outside in ["<link", "<iframe", "@import", "src=", "url(http", "href=\"//", "<img", "fetch(", "eval("]
+    {
         assert!(!html.contains(outside), "the report asks for {outside}");
     }
     assert!(html.contains("content=\"default-src 'none'; "), "the report lacks its policy");

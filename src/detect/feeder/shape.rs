@@ -99,7 +99,7 @@ impl Shape {
         self.set_onset();
         self.set_hourly(slots);
         self.set_running(balance);
-        self.alarm = self.first_alarm(balance, slots);
+        self.alarm = Self::first_alarm(balance, slots);
     }
 
     /// The plateau to the end that explains most.
@@ -160,7 +160,7 @@ impl Shape {
 
     /// Reads in the order of time: losses are learned from what lies before, ever again, and what
     /// comes next is watched with them.
-    fn first_alarm(&self, balance: &Balance, slots: usize) -> Option<usize> {
+    fn first_alarm(balance: &Balance, slots: usize) -> Option<usize> {
         let len = balance.residual.len();
         let mut known = (FIRST_DAYS * slots).max(FIRST_READINGS).min(len / 2);
         let mut before = None;
@@ -168,7 +168,7 @@ impl Shape {
         while known > 0 && known < len {
             let losses = balance.losses(known, before);
             before = Some(losses);
-            if self.looks_alarming(balance, known, losses, slots) {
+            if Self::looks_alarming(balance, known, losses, slots) {
                 return Some(known - 1);
             }
             let next = ((known as f64 * LEARN_AGAIN) as usize).max(known + slots).min(len);
@@ -186,7 +186,7 @@ impl Shape {
     }
 
     /// Whether what is known by then is an alarm by itself.
-    fn looks_alarming(&self, balance: &Balance, known: usize, losses: (f64, f64), slots: usize) -> bool {
+    fn looks_alarming(balance: &Balance, known: usize, losses: (f64, f64), slots: usize) -> bool {
         if losses.0 > ALARMING_CONSTANT * balance.mean_load_kw {
             return true;
         }

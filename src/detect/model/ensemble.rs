@@ -96,6 +96,7 @@ pub struct Ensemble {
 
 impl Ensemble {
     /// Names of the features, in the order of columns.
+    #[must_use]
     pub fn names(&self) -> impl ExactSizeIterator<Item = &str> {
         self.features.iter().map(|feature| feature.name.as_str())
     }

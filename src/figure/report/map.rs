@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 
 /// How a shape of the page's map looks at first.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a hatch or an outline of its own")]
 pub struct ReportShape {
     /// Number of its region in the data; none where it has no figures here.
     pub region: Option<usize>,
@@ -79,7 +80,8 @@ fn write_shape(out: &mut String, number: usize, shape: &ReportShape, colours: &[
     match shape.region {
         Some(region) => {
             let _ = write!(out, " class=\"region\" data-region=\"{region}\" fill=\"");
-            let class = usize::try_from(shape.class).ok().and_then(|class| Some((class, colours.get(class)?)));
+            let class =
+                usize::try_from(shape.class).ok().and_then(|class| Some((class, colours.get(class)?)));
             let _ = match class {
                 Some((class, _)) if shape.is_unsure => write!(out, "url(#unsure-{class})"),
                 Some((_, colour)) => write!(out, "{colour}"),
@@ -88,7 +90,9 @@ fn write_shape(out: &mut String, number: usize, shape: &ReportShape, colours: &[
             };
             out.push('"');
         }
-        None if shape.is_disputed && shape.is_shown => out.push_str(" class=\"disputed\" fill=\"url(#disputed)\""),
+        None if shape.is_disputed && shape.is_shown => {
+            out.push_str(" class=\"disputed\" fill=\"url(#disputed)\"");
+        }
         None => out.push_str(" class=\"land\""),
     }
     if shape.description.is_empty() {
@@ -109,18 +113,34 @@ fn write_patterns(out: &mut String, colours: &[String]) {
              patternTransform=\"rotate({angle})\">{inside}</pattern>"
         );
     };
-    pattern("no-data", 6, -45, "<rect class=\"none\" width=\"6\" height=\"6\"/><path class=\"seam\" d=\"M0 3H6\"/>");
-    pattern("bounds", 6, 90, "<rect class=\"paper\" width=\"6\" height=\"6\"/><path class=\"range\" d=\"M0 3H6\"/>");
+    pattern(
+        "no-data",
+        6,
+        -45,
+        "<rect class=\"none\" width=\"6\" height=\"6\"/><path class=\"seam\" d=\"M0 3H6\"/>",
+    );
+    pattern(
+        "bounds",
+        6,
+        90,
+        "<rect class=\"paper\" width=\"6\" height=\"6\"/><path class=\"range\" d=\"M0 3H6\"/>",
+    );
     pattern(
         "disputed",
         6,
         45,
         "<rect class=\"none\" width=\"6\" height=\"6\"/><path class=\"cross\" d=\"M0 3H6M3 0V6\"/>",
     );
-    pattern("ban-hatch", 10, 45, "<path class=\"light\" d=\"M0 4.3H10\"/><path class=\"dark\" d=\"M0 5.7H10\"/>");
+    pattern(
+        "ban-hatch",
+        10,
+        45,
+        "<path class=\"light\" d=\"M0 4.3H10\"/><path class=\"dark\" d=\"M0 5.7H10\"/>",
+    );
     for class in 0..CLASSES {
         let colour = colours.get(class).map_or("none", String::as_str);
-        let ground = format!("<rect width=\"6\" height=\"6\" fill=\"{colour}\"/><path class=\"seam\" d=\"M0 3H6\"/>");
+        let ground =
+            format!("<rect width=\"6\" height=\"6\" fill=\"{colour}\"/><path class=\"seam\" d=\"M0 3H6\"/>");
         pattern(&format!("unsure-{class}"), 6, -45, &ground);
     }
 }

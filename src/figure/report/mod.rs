@@ -7,8 +7,8 @@ mod page;
 mod tables;
 
 pub use data::{
-    BOUNDS_ONLY, ReportBalance, ReportClass, ReportData, ReportFigure, ReportMark, ReportMetric, ReportOrigin,
-    ReportRegion, ReportSheet,
+    BOUNDS_ONLY, ReportBalance, ReportClass, ReportData, ReportFigure, ReportMark, ReportMetric,
+    ReportOrigin, ReportRegion, ReportSheet,
 };
 pub use map::{ReportShape, report_map};
 pub use page::{ReportAct, ReportHeadline, ReportPage, report_html};

@@ -120,7 +120,9 @@ fn fill(out: &mut String, slot: &str, page: &ReportPage, script: &str, words: &W
         "timeline-notes" => paragraphs(out, &page.timeline_notes),
         "parts" => page.parts.iter().for_each(|part| write_part(out, part)),
         // Within a script element only "<" can end it or open a comment.
-        "data" => out.push_str(&serde_json::to_string(&page.data).unwrap_or_default().replace('<', "\\u003c")),
+        "data" => {
+            out.push_str(&serde_json::to_string(&page.data).unwrap_or_default().replace('<', "\\u003c"));
+        }
         message => escape_into(out, &words.get(message)),
     }
 }

@@ -237,7 +237,9 @@ mod tests {
             ReportPart::Sources(vec![source("javascript:alert(1)"), source("https://example.org/?a=\"b\"")]),
         ];
         let mut html = String::new();
-        parts.iter().for_each(|part| write_part(&mut html, part));
+        for part in &parts {
+            write_part(&mut html, part);
+        }
         assert!(!html.contains("<script") && !html.contains("javascript:"));
         assert_eq!(html.matches("rel=\"noreferrer\"").count(), 1);
     }

@@ -1,5 +1,7 @@
 //! Owns tests of the files of a grid.
 
+#![allow(clippy::disallowed_methods, reason = "tests look at their files")]
+
 use super::write_grid;
 use crate::simulate::grid::{Grid, GridOptions, GridSite};
 use std::path::Path;

@@ -55,6 +55,9 @@ pub(super) struct ParquetTable {
     rows_before: Vec<u64>,
 }
 
+/// Whether a column of a type will do.
+type Takes = fn(&DataType) -> bool;
+
 impl ParquetTable {
     pub(super) fn open(path: &Path, quantity: Quantity) -> Result<Self, IoError> {
         guarded(path, || Self::open_unguarded(path, quantity))
@@ -65,7 +68,7 @@ impl ParquetTable {
         let schema = metadata.schema();
         let names: Vec<&str> = schema.fields().iter().map(|field| field.name().as_str()).collect();
         let places = super::table::places(path, &names, quantity)?;
-        let checks: [(&str, fn(&DataType) -> bool); 3] = [
+        let checks: [(&str, Takes); 3] = [
             ("a column of text or whole numbers", |t| is_text(t) || t.is_integer()),
             ("a column of timestamps, dates or ISO 8601 text", |t| is_time(t) || is_text(t)),
             ("a column of numbers", |t| t.is_numeric() || t.is_null()),

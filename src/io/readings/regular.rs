@@ -41,8 +41,14 @@ pub(super) struct Faults {
     pub(super) shifted: u32,
     /// A second interval in seconds, to which the finer readings were summed.
     pub(super) mixed_s: Option<i64>,
-    /// No interval between 15 minutes and a day: the most frequent distance in seconds, if there is one.
-    pub(super) no_interval: Option<Option<i64>>,
+    /// No interval between 15 minutes and a day.
+    pub(super) no_interval: Option<NoInterval>,
+}
+
+/// That no grid can be laid; the most frequent distance of readings in seconds, if there is one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct NoInterval {
+    pub(super) usual_s: Option<i64>,
 }
 
 impl Faults {
@@ -75,7 +81,7 @@ pub(super) fn regular<'a>(
     let mut faults = Faults::default();
     if let Some(step_s) = plain_step(ticks, per_s) {
         let grid = TimeGrid { start_s: ticks[0] / per_s, step_s, len: ticks.len() };
-        refuse_absurd(values, grid, nature, &mut faults, |at| Some(at));
+        refuse_absurd(values, grid, nature, &mut faults, Some);
         return (Some((grid, values)), faults);
     }
     let grid = irregular(ticks, per_s, values, nature, scratch, &mut faults);
@@ -127,7 +133,7 @@ fn irregular(
     distances.extend(differences.filter(|&distance| distance > 0));
     let intervals = Intervals::of(distances);
     let Some(fine_s) = intervals.fine_s else {
-        faults.no_interval = Some(intervals.usual_s);
+        faults.no_interval = Some(NoInterval { usual_s: intervals.usual_s });
         return None;
     };
     let coarse_s = intervals.coarse_s.filter(|_| nature == Nature::Energy);
@@ -220,10 +226,10 @@ fn sum_up(
             Faults::count(&mut place.faults.repeated, order[nth + 1] as usize);
             continue;
         }
-        if let Some(distance) = next.map(|next| next - time) {
-            if distance == fine_s || Some(distance) == coarse_s {
-                lasts_s = distance;
-            }
+        if let Some(distance) = next.map(|next| next - time)
+            && (distance == fine_s || Some(distance) == coarse_s)
+        {
+            lasts_s = distance;
         }
         let slot = ((time - grid.start_s) / i64::from(grid.step_s)) as usize;
         let value = values[at as usize];
@@ -242,6 +248,7 @@ fn sum_up(
 }
 
 /// Distances between readings as intervals.
+#[expect(clippy::struct_field_names, reason = "the unit of each")]
 struct Intervals {
     /// The most frequent one that a grid can have or be summed from.
     fine_s: Option<i64>,
@@ -252,7 +259,7 @@ struct Intervals {
 }
 
 impl Intervals {
-    fn of(distances: &mut Vec<i64>) -> Self {
+    fn of(distances: &mut [i64]) -> Self {
         const MINUTE_S: i64 = 60;
         // Clocks that go wrong by seconds do so at both ends of an interval.
         let rounded = |s: i64| s.saturating_add(MINUTE_S / 2).div_euclid(MINUTE_S) * MINUTE_S;
@@ -428,9 +435,9 @@ mod tests {
         let (_, values, faults) = made(&[0, 1800, 3600], &[1.0, 1.0e8, 2.0]);
         assert_eq!((text(&values).as_str(), faults.absurd), ("[1.0, NaN, 2.0]", (1, Some(1))));
         let (grid, _, faults) = made(&[0, 3000, 6000, 9000], &[1.0; 4]);
-        assert_eq!((grid, faults.no_interval), (None, Some(Some(3000))));
+        assert_eq!((grid, faults.no_interval), (None, Some(NoInterval { usual_s: Some(3000) })));
         let (grid, _, faults) = made(&[5], &[1.0]);
-        assert_eq!((grid, faults.no_interval), (None, Some(None)));
+        assert_eq!((grid, faults.no_interval), (None, Some(NoInterval { usual_s: None })));
         let (grid, _, faults) = made(&[-2_000_000_000, 0, 900, 1800], &[1.0; 4]);
         assert_eq!((grid.map(|grid| grid.len), faults.far.0), (Some(3), 1));
         let (grid, _, faults) = made(&[0, 900, 1800, 2300, 2700], &[1.0; 5]);

@@ -1,6 +1,9 @@
 //! Owns saying what was wrong with the readings of one subject. Does not find it.
 
-use super::{quantity::Quantity, regular::Faults};
+use super::{
+    quantity::Quantity,
+    regular::{Faults, NoInterval},
+};
 use crate::io::{Problem, Problems, RowKind, Severity};
 use std::path::Path;
 
@@ -43,7 +46,7 @@ pub(super) fn report(
         });
     };
     let column = quantity.name_column();
-    if let Some(usual) = faults.no_interval {
+    if let Some(NoInterval { usual_s: usual }) = faults.no_interval {
         let found = match usual {
             Some(seconds) => format!("{rows} at steps of mostly {}", duration(seconds)),
             None if rows == 1 => "1".to_owned(),

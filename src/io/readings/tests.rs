@@ -1,9 +1,11 @@
 //! Owns tests of reading series: good input in every order, and every kind of bad input.
 
+#![allow(clippy::disallowed_methods, reason = "tests make their files")]
+
 use super::*;
 use ::parquet::{arrow::ArrowWriter, file::properties::WriterProperties};
 use arrow_array::{ArrayRef, Int64Array, RecordBatch, StringArray, TimestampMillisecondArray};
-use std::{fs, sync::Arc};
+use std::{fmt::Write as _, fs, sync::Arc};
 use tempfile::TempDir;
 
 const HALF_HOUR_S: i64 = 1800;
@@ -45,7 +47,7 @@ fn write_csv(path: &Path, rows: &[Row]) {
     let mut text = "meter_id,ts,wh\n".to_owned();
     for (meter, time_s, wh) in rows {
         let wh = wh.map_or(String::new(), |wh| wh.to_string());
-        text += &format!("{meter},{},{wh}\n", crate::io::detections::text::iso_time(*time_s));
+        let _ = writeln!(text, "{meter},{},{wh}", crate::io::detections::text::iso_time(*time_s));
     }
     fs::write(path, text).expect("written");
 }

@@ -25,7 +25,7 @@ use crate::{
     io::{self, DailyValue, FoundRow, IoError, MeasureRows, Problems, Score, Watch},
     meter::{DetectionKind, MeterFacts},
 };
-use std::path::PathBuf;
+use std::{collections::BTreeMap, path::PathBuf};
 
 /// Score from which a finding is an alarm where no model says its own.
 const ALARM_WITHOUT_MODEL: f32 = 0.5;
@@ -258,7 +258,7 @@ impl Judged<'_> {
 /// How many detections of a kind lie in each region; the summary of a run.
 #[must_use]
 pub fn count_found(found: &[FoundRow]) -> Vec<(DetectionKind, String, usize)> {
-    let mut counts: std::collections::BTreeMap<(&str, String), (DetectionKind, usize)> = Default::default();
+    let mut counts: BTreeMap<(&str, String), (DetectionKind, usize)> = BTreeMap::new();
     for row in found {
         let region = row.region.clone().unwrap_or_default();
         counts.entry((row.finding.kind.id(), region)).or_insert((row.finding.kind, 0)).1 += 1;

@@ -1,5 +1,7 @@
 //! Owns tests of detection from files to rows.
 
+#![allow(clippy::disallowed_methods, reason = "tests make their files")]
+
 use super::*;
 use crate::{
     io::{read_detections, unwatched, write_found, write_measures},
@@ -56,7 +58,12 @@ fn grid() -> TempDir {
 }
 
 fn inputs(folder: &Path) -> DetectionInputs {
-    DetectionInputs { readings: folder.to_owned(), wants_measures: true, wants_daily: true, ..Default::default() }
+    DetectionInputs {
+        readings: folder.to_owned(),
+        wants_measures: true,
+        wants_daily: true,
+        ..Default::default()
+    }
 }
 
 #[test]

@@ -23,7 +23,7 @@ const FOLDS: i64 = 5;
 
 /// What one part of the model has learned from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Part {
+pub struct LearnedPart {
     /// Its name in the model.
     pub name: &'static str,
     /// Rows it has seen.
@@ -68,12 +68,12 @@ fn fit(
     tables: &[Table],
     options: &TrainingOptions,
     without: Option<i64>,
-) -> Result<(Model, Vec<Part>), TrainingError> {
+) -> Result<(Model, Vec<LearnedPart>), TrainingError> {
     let fitted: Vec<_> = tables.par_iter().map(|table| table.fit(options, without)).collect();
     let (mut model, mut parts) = (Model::UNTRAINED, Vec::new());
     for (table, fitted) in tables.iter().zip(fitted) {
         if let Some((ensemble, rows, positives)) = fitted? {
-            parts.push(Part { name: table.name, rows, positives, trees: ensemble.trees() });
+            parts.push(LearnedPart { name: table.name, rows, positives, trees: ensemble.trees() });
             *(table.place)(&mut model) = Some(ensemble);
         }
     }
@@ -150,7 +150,7 @@ fn tables(observed: &[Observed]) -> Vec<Table> {
         let has =
             |labels: &HashMap<&str, &Label>, kind| labels.values().any(|label| label.kind == Some(kind));
 
-        let mut add = |table: &mut Table, kind: DetectionKind, values: &[f32]| {
+        let add = |table: &mut Table, kind: DetectionKind, values: &[f32]| {
             if !has(&meters, kind) {
                 return;
             }
@@ -166,7 +166,7 @@ fn tables(observed: &[Observed]) -> Vec<Table> {
             input.meters.iter().map(|meter| meter.daily.as_deref().copied()).collect();
         match profiles {
             Some(profiles) => {
-                add(&mut daily, DetectionKind::MeterTampering, &DailyRows::of(&profiles).values)
+                add(&mut daily, DetectionKind::MeterTampering, &DailyRows::of(&profiles).values);
             }
             None => add(&mut tampering, DetectionKind::MeterTampering, &rows),
         }

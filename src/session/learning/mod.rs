@@ -6,7 +6,7 @@ mod fit;
 mod judged;
 mod observe;
 
-pub use fit::Part;
+pub use fit::LearnedPart;
 pub use judged::{Evaluation, evaluations};
 pub use observe::{LearningInput, find_inputs};
 
@@ -55,7 +55,7 @@ pub struct Learned {
     /// The model, from all labels.
     pub model: Model,
     /// How many rows each of its parts has seen.
-    pub parts: Vec<Part>,
+    pub parts: Vec<LearnedPart>,
     /// Scores of what is labelled, as `detect` would give them with a model of the other folds.
     pub out_of_fold: Option<Vec<Score>>,
 }

@@ -128,7 +128,7 @@ impl Grid {
 
         let feeder_id = self.feeder_id(feeder);
         let place = to.truths.len();
-        to.truths.push(self.truth_of_feeder(feeder, &feeder_id, scenario));
+        to.truths.push(Self::truth_of_feeder(feeder, &feeder_id, scenario));
         for number in meters {
             let deed = if number == chosen { scenario } else { Scenario::Clean };
             let truth = self.simulate_meter(number, &feeder_id, neighbourhood, deed, workshop, to);
@@ -169,7 +169,7 @@ impl Grid {
         to.feeders.push(feeder_id);
     }
 
-    fn truth_of_feeder(&self, feeder: usize, feeder_id: &str, scenario: Scenario) -> Truth {
+    fn truth_of_feeder(feeder: usize, feeder_id: &str, scenario: Scenario) -> Truth {
         let name = match scenario {
             Scenario::Clean => "clean",
             Scenario::Tap => "unauthorised_connection",

@@ -35,7 +35,7 @@ impl Lifestyle {
         match (self, day) {
             (Self::Working, DayKind::Workday) => Course::Out,
             (Self::Late, _) => Course::Late,
-            (Self::Working, _) | (Self::AtHome, _) => Course::Home,
+            (Self::Working | Self::AtHome, _) => Course::Home,
         }
     }
 }

@@ -78,6 +78,7 @@ struct Car {
 /// of the Household Electricity Survey (DECC 475/09/2012: cooking 448, washing 437, audio, video
 /// and computers 744 kWh) and, in all, to some 1,000 kWh a person in Russia (Gasho, Analytical
 /// Center for the Government, 2016-05-30).
+#[expect(clippy::type_complexity, reason = "a table")]
 const APPLIANCES: [(Doing, f32, [f32; 2], [f32; 2], f64); 8] = [
     (Doing::Meal, 1.2, [2.0, 5.0], [1.5, 2.2], 0.95),   // kettle
     (Doing::Meal, 0.8, [1.0, 6.0], [0.8, 1.5], 0.8),    // microwave oven

@@ -222,7 +222,7 @@ impl Shares {
                 }
             }
             Schedule::Heater(_) | Schedule::HeatLimited(_) | Schedule::Valley(_) | Schedule::Pulsed(_) => {
-                self.fill_slots(schedule, extent, around, host, stream)
+                self.fill_slots(schedule, extent, around, host, stream);
             }
             _ => self.0.add(extent.from, extent.until, 1.0),
         }
@@ -242,16 +242,12 @@ impl Shares {
         };
         match schedule {
             // Both parts of the night of this day; a timer fails now and then.
-            Schedule::Night([early, late]) => {
-                if !stream.happens(0.03) {
-                    add(0.0, 7.0 + late, 1.0);
-                    add(23.0 + early.min(0.9), 24.0, 1.0);
-                }
+            Schedule::Night([early, late]) if !stream.happens(0.03) => {
+                add(0.0, 7.0 + late, 1.0);
+                add(23.0 + early.min(0.9), 24.0, 1.0);
             }
-            Schedule::Daytime([opens, closes]) => {
-                if !is_free {
-                    add(opens + jitter, closes + jitter, 1.0);
-                }
+            Schedule::Daytime([opens, closes]) if !is_free => {
+                add(opens + jitter, closes + jitter, 1.0);
             }
             Schedule::OffHours([opens, closes]) => {
                 if is_free {
@@ -261,11 +257,7 @@ impl Shares {
                     add(closes + jitter, 24.0, 1.0);
                 }
             }
-            Schedule::Weekend => {
-                if is_free {
-                    add(0.0, 24.0, 1.0);
-                }
-            }
+            Schedule::Weekend if is_free => add(0.0, 24.0, 1.0),
             // Peak zone hours of three-zone tariffs: 7 to 10 and 17 to 21 o'clock.
             Schedule::Price(depth) => {
                 add(0.0, 24.0, 1.0);
@@ -281,10 +273,8 @@ impl Shares {
                     add(from, from + stream.between(1.0, 5.0) as f32, -1.0);
                 }
             }
-            Schedule::Seasonal(is_cold, limit_c) => {
-                if (facts.mean_c < limit_c) == is_cold {
-                    add(0.0, 24.0, 1.0);
-                }
+            Schedule::Seasonal(is_cold, limit_c) if (facts.mean_c < limit_c) == is_cold => {
+                add(0.0, 24.0, 1.0);
             }
             Schedule::Throttled(least) => {
                 // Changes at most every other day.
@@ -293,7 +283,7 @@ impl Shares {
                 add(0.0, 24.0, level);
             }
             Schedule::Alternating(days) => {
-                let is_first = day as u32 / days.max(1) % 2 == 0;
+                let is_first = (day as u32 / days.max(1)).is_multiple_of(2);
                 add(0.0, 24.0, if is_first { 0.5 } else { 0.4 });
             }
             _ => {}

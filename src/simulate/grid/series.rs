@@ -1,5 +1,7 @@
 //! Owns energy over the intervals of a window, and how power of any duration falls into them.
 
+use std::cmp::Ordering;
+
 /// Wh of each interval. Times are counted in intervals since the start; parts are allowed.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Series {
@@ -21,7 +23,7 @@ impl Series {
     pub(super) fn add(&mut self, from: f32, to: f32, kw: f32) {
         let (from, to) = (from.max(0.0), to.min(self.wh.len() as f32));
         // NaN is not before anything either.
-        if !(from < to) {
+        if from.partial_cmp(&to) != Some(Ordering::Less) {
             return;
         }
         let wh = kw * self.wh_of_kw;

@@ -183,7 +183,7 @@ impl Weather {
         self.strayed = STAYS * self.strayed + MOVES * stream.bell();
         self.clear = 0.5 * self.clear + 0.866 * stream.bell();
         // 1 in mid-January, when it is coldest, and 0 in mid-July.
-        let winter = (1.0 + cos(2.0 * PI * (date.day_of_year - 17.0) / 365.25)) / 2.0;
+        let winter = f64::midpoint(1.0, cos(2.0 * PI * (date.day_of_year - 17.0) / 365.25));
         let clearness = (0.6 + 0.25 * self.clear).clamp(0.15, 1.0);
         let offset_c = (3.0 + 2.0 * winter) * self.strayed;
         let from = self.last_offset_c.replace(offset_c).unwrap_or(offset_c);
