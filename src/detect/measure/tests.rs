@@ -1,3 +1,5 @@
+//! Owns tests of the measures on series whose answer is known by their making.
+
 use crate::detect::{Detector, Measure, MeterMeasures, MeterView, Scratch};
 use crate::meter::{Calendar, MeterFacts, TimeGrid};
 
