@@ -1,6 +1,7 @@
 //! Owns how the load goes with the clock and the week. Does not look for the beginning of
 //! anything.
 
+use super::stats::LANES;
 use super::{Measure, MeterMeasures, Scratch};
 use crate::meter::Calendar;
 
@@ -200,14 +201,18 @@ fn repeats(out: &mut MeterMeasures, kw: &[f32], per_day: usize, mean: f32) {
         if kw.len() <= lag + per_day {
             continue;
         }
-        let (mut product, mut squares) = (0.0_f32, 0.0_f32);
-        for (earlier, later) in kw.iter().zip(&kw[lag..]) {
-            // What is missing adds nothing.
-            let (a, b) = (earlier - mean, later - mean);
-            let both = if (a * b).is_nan() { (0.0, 0.0) } else { (a, b) };
-            product += both.0 * both.1;
-            squares += 0.5 * (both.0 * both.0 + both.1 * both.1);
+        let (mut products, mut squares) = ([0.0_f32; LANES], [0.0_f32; LANES]);
+        for (earlier, later) in kw.chunks(LANES).zip(kw[lag..].chunks(LANES)) {
+            let lanes = products.iter_mut().zip(&mut squares);
+            for ((product, square), (earlier, later)) in lanes.zip(earlier.iter().zip(later)) {
+                // What is missing adds nothing.
+                let (a, b) = (earlier - mean, later - mean);
+                let both = if (a * b).is_nan() { (0.0, 0.0) } else { (a, b) };
+                *product += both.0 * both.1;
+                *square += 0.5 * (both.0 * both.0 + both.1 * both.1);
+            }
         }
+        let (product, squares) = (products.iter().sum::<f32>(), squares.iter().sum::<f32>());
         out.set(measure, if squares > 0.0 { product / squares } else { f32::NAN });
     }
 }
