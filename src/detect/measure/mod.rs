@@ -9,6 +9,7 @@ mod course;
 mod daily;
 mod days;
 mod deficit;
+mod dips;
 mod gaps;
 mod level;
 mod names;
@@ -17,6 +18,7 @@ mod rhythm;
 mod shifts;
 pub(super) mod stats;
 pub(super) mod step;
+mod timer;
 
 pub(super) use course::BINS as COURSE_BINS;
 pub use course::Course;
@@ -40,6 +42,7 @@ pub struct Scratch {
     rises: Vec<f32>,
     quarters: Vec<f32>,
     falls: Vec<f32>,
+    sorted: Vec<f32>,
     ranks: Ranks,
 }
 
@@ -107,6 +110,7 @@ impl MeterMeasures {
         out.set(Measure::Missing, 1.0 - scratch.work.len() as f32 / view.wh.len().max(1) as f32);
         level::measure(&mut out, &scratch.work, &mut scratch.ranks);
         rhythm::measure(&mut out, calendar, scratch);
+        timer::measure(&mut out, calendar, scratch);
         calm::measure(&mut out, calendar.grid, scratch);
         shifts::measure(&mut out, calendar.grid, scratch);
         daily::measure(&mut out, view.temp_c, calendar.grid.slots_per_day(), scratch);

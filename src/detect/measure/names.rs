@@ -97,12 +97,19 @@ measures! {
     /// Mean of rise and fall without the interval in which the switch lies, kW: the size of what
     /// the timer switches.
     ClockSizeKw "clock_size_kw",
-    /// From the two hours before 23 h to those after it, latest two weeks, share.
-    TariffRise "tariff_rise",
-    /// From the two hours after 7 h to those before it, share.
-    TariffFall "tariff_fall",
-    /// Smaller one of both, kW.
-    TariffKw "tariff_kw",
+    /// Floor between the hour of the rise and that of the fall over the floors of the two hours
+    /// before and after, median of the latest two weeks, share.
+    TimerShare "timer_share",
+    /// That, kW.
+    TimerKw "timer_kw",
+    /// Interquartile range of it from day to day, over the median.
+    TimerSpread "timer_spread",
+    /// Share of the latest days on which it was more than half of the median.
+    TimerKept "timer_kept",
+    /// Most likely rise of it over all days, share: a timer that began.
+    TimerStep "timer_step",
+    /// That rise in standard errors.
+    TimerStepT "timer_step_t",
     /// Largest mean rise within one interval at one time of the clock, share.
     EdgeRise "edge_rise",
     /// Largest mean fall within one interval, share.
@@ -168,6 +175,13 @@ measures! {
     ShiftSameKw "shift_same_kw",
     /// Shifts of that size a week.
     ShiftSameWeek "shift_same_week",
+    /// Short dips below a floor that is the same before and after, a week: restarts of what runs
+    /// all the time.
+    DipsWeek "dips_week",
+    /// Median depth of such dips over the floor they interrupt.
+    DipDepth "dip_depth",
+    /// Median depth, kW.
+    DipKw "dip_kw",
 
     // From day to day.
     /// Median over days of the base load (a day's 10th percentile), share.
@@ -228,6 +242,19 @@ measures! {
     QuarterStepKw "quarter_step_kw",
     /// That rise in standard errors.
     QuarterStepT "quarter_step_t",
+    /// Lowest tenth of those floors after the rise minus the highest tenth before it, over the rise:
+    /// 1 for what never stands still, negative where it had been as high before.
+    StepGap "step_gap",
+    /// Their median after the rise minus the highest twentieth before it, over the rise.
+    StepNew "step_new",
+    /// Their interquartile range after the rise, over the rise.
+    StepSpread "step_spread",
+    /// Smallest over largest of the rises of the four quarters of the day: 1 for what runs day and
+    /// night alike.
+    StepEven "step_even",
+    /// Largest rise of the floor from three hours to the next three around that time, over the
+    /// rise: 1 for what is switched on, less for what comes slowly.
+    StepSharp "step_sharp",
     /// Most likely rise of the floor of one quarter of the day, share.
     TimedStep "timed_step",
     /// That rise in standard errors.

@@ -74,6 +74,13 @@ pub(super) fn measure(out: &mut MeterMeasures, calendar: Calendar, scratch: &mut
         out.set(Measure::QuarterStep, step.rise / usual);
         out.set(Measure::QuarterStepKw, step.rise);
         out.set(Measure::QuarterStepT, step.t);
+        shape(out, floor, step, work);
+        let near = first + step.at * length;
+        let around = kw.get(near.saturating_sub(2 * length)..(near + 2 * length).min(kw.len()));
+        out.set(
+            Measure::StepSharp,
+            sharpest(around.unwrap_or_default(), (per_day / 8).max(2), work) / step.rise,
+        );
     }
     if let Some((_, step)) = timed {
         out.set(Measure::TimedStep, step.rise / usual);
@@ -108,6 +115,40 @@ pub(super) fn measure(out: &mut MeterMeasures, calendar: Calendar, scratch: &mut
         out.standing = true;
         Episode { first_seen_s: Some(start(QUARTERS)), last_seen_s: Some(last), kw: Some(size) }
     };
+}
+
+/// How the floors go before and after a rise.
+fn shape(out: &mut MeterMeasures, floor: &[f32], step: step::Step, work: &mut Vec<f32>) {
+    let (old, new) = floor.split_at(step.at);
+    let mut at = |of: &[f32], share: f32| {
+        work.clear();
+        work.extend_from_slice(of);
+        quantile(work, share) / step.rise
+    };
+    out.set(Measure::StepGap, at(new, 0.1) - at(old, 0.9));
+    out.set(Measure::StepNew, at(new, 0.5) - at(old, 0.95));
+    out.set(Measure::StepSpread, at(new, 0.75) - at(new, 0.25));
+    let rises: [f32; QUARTERS] = std::array::from_fn(|quarter| {
+        let level = |from: usize, to: usize| {
+            let of = (from..to).filter(|at| at % QUARTERS == quarter).map(|at| floor[at]);
+            mean(of)
+        };
+        level(step.at, floor.len()) - level(0, step.at)
+    });
+    let (low, high) =
+        rises.iter().fold((f32::INFINITY, f32::NEG_INFINITY), |(l, h), r| (l.min(*r), h.max(*r)));
+    if high > 0.0 {
+        out.set(Measure::StepEven, low / high);
+    }
+}
+
+/// The largest difference of the floors of two stretches of `width` readings with one between
+/// them.
+fn sharpest(kw: &[f32], width: usize, floor: &mut Vec<f32>) -> f32 {
+    floor.clear();
+    floor.extend(kw.windows(width).map(|w| w.iter().copied().fold(f32::NAN, f32::min)));
+    let later = floor.get(width + 1..).unwrap_or_default();
+    floor.iter().zip(later).map(|(before, after)| after - before).fold(f32::NAN, f32::max)
 }
 
 /// The first part of a load that grew: steps before the largest that belong to it.
