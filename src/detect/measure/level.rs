@@ -1,6 +1,6 @@
 //! Owns how high the readings are, whenever. Does not look at their order.
 
-use super::stats::quantile;
+use super::stats::{Ranks, extremes};
 use super::{Measure, MeterMeasures};
 
 /// Bins an octave of levels: 17 give steps of 4 %.
@@ -10,8 +10,8 @@ const OCTAVES: f32 = 6.0;
 /// Bins in all.
 const BINS: usize = (2.0 * OCTAVES * BINS_PER_OCTAVE) as usize;
 
-/// Measures the levels of known readings, in kW; reorders them.
-pub(super) fn measure(out: &mut MeterMeasures, known: &mut [f32]) {
+/// Measures the levels of known readings, in kW.
+pub(super) fn measure(out: &mut MeterMeasures, known: &[f32], ranks: &mut Ranks) {
     let n = known.len() as f64;
     let (mut sum, mut squares, mut zeros) = (0.0_f64, 0.0_f64, 0_usize);
     for &kw in known.iter() {
@@ -31,16 +31,7 @@ pub(super) fn measure(out: &mut MeterMeasures, known: &mut [f32]) {
     out.set(Measure::Variation, ((squares / n - mean * mean).max(0.0).sqrt() / mean) as f32);
     let mean = mean as f32;
     modes(out, known, mean);
-    // Each selection leaves what is higher to its right, so the next one looks at less.
-    let mut from = 0;
-    let mut at = |share: f32| {
-        let rank = ((known.len() - 1) as f32 * share) as usize;
-        let value = *known[from..].select_nth_unstable_by(rank - from, f32::total_cmp).1;
-        from = rank;
-        value
-    };
-    let (p01, p05, p25, p50, p75, p95, p99) =
-        (at(0.01), at(0.05), at(0.25), at(0.5), at(0.75), at(0.95), at(0.99));
+    let [p01, p05, p25, p50, p75, p95, p99] = ranks.of(known, [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99]);
     for (measure, value) in [
         (Measure::P01, p01),
         (Measure::P05, p05),
@@ -54,9 +45,9 @@ pub(super) fn measure(out: &mut MeterMeasures, known: &mut [f32]) {
     out.set(Measure::LoadFactor, mean / p99);
     out.set(Measure::P05Kw, p05);
     out.set(Measure::P95Kw, p95);
-    let high = quantile(&mut known[from..], 1.0);
-    let capped = known[from..].iter().filter(|kw| **kw >= 0.99 * high).count();
-    out.set(Measure::Capped, (capped as f64 / n) as f32);
+    let (_, high) = extremes(known);
+    let capped = known.iter().map(|kw| u32::from(*kw >= 0.99 * high)).sum::<u32>();
+    out.set(Measure::Capped, (f64::from(capped) / n) as f32);
 }
 
 /// The most frequent level, from a histogram of logarithms.
