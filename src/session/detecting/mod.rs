@@ -22,7 +22,7 @@ use crate::{
         feeder::FeederFindings,
         model::{Ensemble, Model, ModelError},
     },
-    io::{self, DailyValue, FoundRow, IoError, MeasureRows, Problems, Score, Watch},
+    io::{self, FoundRow, IoError, MeasureRows, Problems, Score, Watch},
     meter::{DetectionKind, MeterFacts},
 };
 use std::{collections::BTreeMap, path::PathBuf};
@@ -50,8 +50,6 @@ pub struct DetectionInputs {
     pub threshold: Option<f32>,
     /// Whether measures are wanted, too.
     pub wants_measures: bool,
-    /// Whether daily values of what was found are wanted, too.
-    pub wants_daily: bool,
 }
 
 /// Why nothing was detected.
@@ -79,8 +77,6 @@ pub struct Detected {
     pub scores: Vec<Score>,
     /// Measures of all meters, if wanted.
     pub measures: Option<MeasureRows>,
-    /// Daily energy of what was found, if wanted.
-    pub daily: Vec<DailyValue>,
     /// Meters with readings.
     pub meters: usize,
     /// Meters that were judged.
@@ -121,8 +117,8 @@ impl Session {
         let of_feeders = detector.judge_feeders(&feeder_measures);
         let judged = Judged { tables: &tables, measured: &measured, of_meters, of_feeders };
         let thresholds = Thresholds::new(&detector.model, inputs.threshold);
-        let (found, scores) = judged.rows(&thresholds);
-        let daily = if inputs.wants_daily { daily::daily_values(&tables, &found)? } else { Vec::new() };
+        let (mut found, scores) = judged.rows(&thresholds);
+        daily::add_days(&tables, &mut found)?;
         let measures = inputs.wants_measures.then(|| MeasureRows {
             meter_ids: measured.subjects.iter().map(|&meter| judged.name(meter).to_owned()).collect(),
             names: MeterRows::NAMES.to_vec(),
@@ -132,7 +128,6 @@ impl Session {
             found,
             scores,
             measures,
-            daily,
             meters: tables.readings.names().len(),
             judged: measured.subjects.len(),
             feeders: measured.feeders.len(),
