@@ -318,14 +318,19 @@ pub(super) struct DetectArguments {
     #[arg(long, value_name = "HOURS", value_parser = utc_offset_s, allow_hyphen_values = true)]
     pub(super) utc_offset: Option<i32>,
     /// Detections to write, as CSV or Parquet by the name
-    #[arg(short, long, value_name = "FILE.csv|.parquet", value_parser = table_path)]
-    pub(super) output: PathBuf,
+    #[arg(short, long, value_name = "FILE.csv|.parquet", value_parser = table_path, required_unless_present = "plain")]
+    pub(super) output: Option<PathBuf>,
     /// Scores of all meters and feeders to write
     #[arg(long, value_name = "FILE.csv|.parquet", value_parser = table_path)]
     pub(super) scores: Option<PathBuf>,
     /// Measures of all meters to write
     #[arg(long, value_name = "FILE.csv|.parquet", value_parser = table_path)]
     pub(super) measures: Option<PathBuf>,
+    /// Only write plain statistics of all meters (mean, spread, percentiles, night, weekend …) and
+    /// detect nothing
+    #[arg(long, value_name = "FILE.csv|.parquet", value_parser = table_path,
+        conflicts_with_all = ["output", "scores", "measures", "feeders", "weather", "model", "threshold"])]
+    pub(super) plain: Option<PathBuf>,
 }
 
 #[derive(Args, Clone, Debug, Default)]

@@ -2,14 +2,15 @@
 //! results, and the exit status. Holds no logic of figures.
 
 use super::arguments::{Arguments, Explore, Open, RenderArguments, Simulated, Task};
-use super::learning;
+use super::{learning, progress::Progress};
 use crate::{
     estimate::EstimateError,
     figure::{FigureKind, FigureSpec, SpecError},
-    io::{self, Problems},
+    io::{self, IoError, Problems},
     lang::Lang,
     session::{
-        ChartKind, Command, CommandError, FigureError, REPORT_FILE, Session, SimulationError, Sources,
+        ChartKind, Command, CommandError, DetectionError, FigureError, REPORT_FILE, Session, SimulationError,
+        Sources,
     },
     simulate::grid::{Grid, GridError, GridOptions},
 };
@@ -30,7 +31,12 @@ pub enum Outcome {
     Failed = 1,
     /// 2: wrong usage.
     Usage = 2,
+    /// 130: stopped by Ctrl-C.
+    Interrupted = INTERRUPTED as isize,
 }
+
+/// Exit status of what a signal ended, as shells have it: 128 and the number of SIGINT.
+pub(super) const INTERRUPTED: i32 = 130;
 
 /// What a window is asked to show.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -84,6 +90,9 @@ pub fn main(
         Err(error) if is_broken_pipe(&error) => Outcome::Done,
         Err(error) => {
             let _ = writeln!(stderr, "hashatlas: {error:#}");
+            if is_interruption(&error) {
+                return Outcome::Interrupted;
+            }
             let is_usage = error.is::<CommandError>()
                 || error.is::<UsageError>()
                 || error.is::<GridError>()
@@ -102,6 +111,14 @@ struct UsageError(&'static str);
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.downcast_ref::<std::io::Error>().is_some_and(|cause| cause.kind() == ErrorKind::BrokenPipe)
+}
+
+fn is_interruption(error: &anyhow::Error) -> bool {
+    let detection = error.downcast_ref().and_then(|error| match error {
+        DetectionError::Io(cause) => Some(cause),
+        DetectionError::Model { .. } => None,
+    });
+    matches!(error.downcast_ref().or(detection), Some(IoError::Stopped))
 }
 
 fn carry_out(
@@ -192,7 +209,9 @@ fn carry_out(
                 first_day: i64::from(task.start.days_since_1970()),
                 site: session.grid_site(task.region.as_deref())?,
             };
-            io::write_grid(&task.output, &Grid::new(options)?)?;
+            let grid = Grid::new(options)?;
+            let progress = Progress::new("writing");
+            io::write_grid(&task.output, &grid, &|share| progress.show(share))?;
         }
         None | Some(Task::Check { .. } | Task::Explore(_) | Task::Evaluate(_)) => {}
     }

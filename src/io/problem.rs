@@ -161,8 +161,8 @@ pub enum IoError {
         /// What would be taken.
         expected: &'static str,
     },
-    /// Whoever watched the reading asked to stop it.
-    #[error("stopped")]
+    /// Whoever watched asked to stop.
+    #[error("stopped; nothing was written")]
     Stopped,
 }
 

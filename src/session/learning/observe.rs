@@ -117,7 +117,7 @@ pub(super) fn observe(
         }
         None => Vec::new(),
     };
-    let (readings, more) = Readings::open(&input.readings)?;
+    let (readings, more) = Readings::open(&input.readings, &io::unwatched)?;
     note(more);
     let unknown = MeterFacts::default();
     let facts_of = |id: &str| known.get(id).unwrap_or(&unknown);
