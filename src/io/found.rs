@@ -105,7 +105,7 @@ pub fn write_found(path: &Path, found: &[FoundRow]) -> Result<(), IoError> {
         ("feeder_id", texts(&|row| row.feeder_id.clone())),
         ("evidence_en", texts(&|row| Some(row.told.en.clone()))),
         ("evidence_ru", texts(&|row| Some(row.told.ru.clone()))),
-        ("evidence", texts(&evidence_json)),
+        ("evidence", texts(&|row| Some(evidence_json(row)))),
         ("daily_from", Arc::new(found.iter().map(first_day).collect::<Date32Array>())),
         ("daily_kwh", texts(&daily_json)),
     ];
@@ -113,14 +113,14 @@ pub fn write_found(path: &Path, found: &[FoundRow]) -> Result<(), IoError> {
 }
 
 /// What speaks for a detection, statistic by statistic.
-fn evidence_json(row: &FoundRow) -> Option<String> {
+fn evidence_json(row: &FoundRow) -> String {
     let evidence = row.finding.evidence.iter().map(|e| {
         serde_json::json!({
             "statistic": e.statistic, "value": e.value, "peers": e.peers, "past": e.past,
             "weight_log_odds": e.weight,
         })
     });
-    Some(serde_json::Value::Array(evidence.collect()).to_string())
+    serde_json::Value::Array(evidence.collect()).to_string()
 }
 
 fn first_day(row: &FoundRow) -> Option<i32> {

@@ -28,5 +28,13 @@ pub fn judge_feeders(all: &[FeederMeasures]) -> Vec<FeederFindings> {
 
 /// Nothing seen.
 fn nothing(kind: DetectionKind) -> Finding {
-    Finding { kind, score: 0.0, first_seen_s: None, last_seen_s: None, kw: None, evidence: Vec::new() }
+    Finding {
+        kind,
+        score: 0.0,
+        first_seen_s: None,
+        last_seen_s: None,
+        kw: None,
+        traits: Vec::new(),
+        evidence: Vec::new(),
+    }
 }

@@ -74,7 +74,7 @@ pub(super) fn chart(ui: &mut Ui, scene: &Scene<'_>, daily: &DailyEnergy, seen: (
 }
 
 fn energy(kwh: f32, words: &Words) -> String {
-    let decimals = if kwh < 100.0 { 1 } else { 0 };
+    let decimals = usize::from(kwh < 100.0);
     words.with("point-kwh", &[("kwh", &units::number(f64::from(kwh), decimals, words.lang()))])
 }
 
