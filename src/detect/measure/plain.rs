@@ -3,7 +3,7 @@
 
 use super::calm::STILL;
 use super::rhythm::autocorrelation;
-use super::stats::{LANES, Ranks};
+use super::stats::{LANES, Ranks, known_sum, squares};
 use super::{Measure, MeterView};
 
 /// Memory to measure in; one for each thread.
@@ -81,30 +81,6 @@ impl PlainMeasures {
         }
         Self { values }
     }
-}
-
-/// Number and sum of the values that are known.
-fn known_sum(values: &[f32]) -> (f32, f32) {
-    let (mut counts, mut sums) = ([0_u32; LANES], [0.0_f32; LANES]);
-    for chunk in values.chunks(LANES) {
-        for ((count, sum), value) in counts.iter_mut().zip(&mut sums).zip(chunk) {
-            *count += u32::from(!value.is_nan());
-            *sum += if value.is_nan() { 0.0 } else { *value };
-        }
-    }
-    (counts.iter().sum::<u32>() as f32, sums.iter().sum())
-}
-
-/// Sum of the squared distances of known values from `mean`.
-fn squares(values: &[f32], mean: f32) -> f32 {
-    let mut sums = [0.0_f32; LANES];
-    for chunk in values.chunks(LANES) {
-        for (sum, value) in sums.iter_mut().zip(chunk) {
-            let off = if value.is_nan() { 0.0 } else { value - mean };
-            *sum += off * off;
-        }
-    }
-    sums.iter().sum()
 }
 
 /// Mean absolute change from one reading to the next over their mean, and the share of changes that

@@ -55,7 +55,8 @@ impl<'a> Judged<'a> {
         Self { tables, measured, of_meters, of_feeders: detector.judge_feeders(&of_feeders) }
     }
 
-    fn name(&self, meter: u32) -> &str {
+    /// Id of a meter.
+    pub(super) fn name(&self, meter: u32) -> &str {
         &self.tables.readings.names()[meter as usize]
     }
 
