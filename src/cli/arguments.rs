@@ -219,7 +219,7 @@ pub(super) enum Task {
         what: Simulated,
     },
     /// Find abnormal loads, tampered meters and unauthorised connections in meter readings
-    #[command(after_help = DETECT)]
+    #[command(after_help = DETECT, override_usage = DETECT_USAGE)]
     Detect(DetectArguments),
     /// Say what a file or folder is and what is wrong in it
     #[command(
@@ -282,6 +282,9 @@ pub(super) struct SimulatedGrid {
     pub(super) output: PathBuf,
 }
 
+const DETECT_USAGE: &str = "\
+hashatlas detect [OPTIONS] --readings <PATH> --output <FILE.csv|.parquet>
+       hashatlas detect [OPTIONS] --readings <PATH> --plain <FILE.csv|.parquet>";
 const DETECT: &str = "\
 Examples:
   hashatlas detect --readings readings.parquet -o detections.parquet

@@ -144,7 +144,7 @@ fn what_is_of_no_use_is_refused_with_its_name_and_nothing_is_written() {
     let parquet = std::fs::read(desk.path("grid/readings.parquet")).expect("read");
     let cases: [(&str, Vec<u8>, &[&str]); 6] = [
         ("r.csv", whole.replacen("ts", "time", 1).into(), &["a folder without a table of readings"]),
-        ("r.csv", Vec::new(), &["a folder without a table of readings"]),
+        ("r.csv", Vec::new(), &["r.csv", "an empty file"]),
         ("r.parquet", parquet[..parquet.len() / 2].to_vec(), &["r.parquet", "an intact Parquet file"]),
         ("r.parquet", parquet[..parquet.len() - 1].to_vec(), &["r.parquet", "an intact Parquet file"]),
         ("r.parquet", b"PAR1 but no more".to_vec(), &["r.parquet", "an intact Parquet file"]),

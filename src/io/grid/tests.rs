@@ -5,7 +5,11 @@
 use super::write_grid;
 use crate::io::{IoError, unwatched};
 use crate::simulate::grid::{Grid, GridOptions, GridSite};
-use std::path::Path;
+use std::{
+    ops::ControlFlow,
+    path::Path,
+    sync::atomic::{AtomicBool, Ordering},
+};
 
 fn grid(meters: usize, seed: u64) -> Grid {
     let site =
@@ -58,11 +62,11 @@ fn a_grid_that_cannot_be_written_leaves_nothing() {
 #[test]
 fn a_grid_that_is_stopped_leaves_nothing() {
     let folder = tempfile::tempdir().expect("tempdir");
-    let begun = std::sync::atomic::AtomicBool::new(false);
+    let begun = AtomicBool::new(false);
     // Goes on once, so that a part has been written.
-    let stop = |_: f32| match begun.swap(true, std::sync::atomic::Ordering::Relaxed) {
-        true => std::ops::ControlFlow::Break(()),
-        false => std::ops::ControlFlow::Continue(()),
+    let stop = |_: f32| {
+        let is_again = begun.swap(true, Ordering::Relaxed);
+        if is_again { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };
     let threads = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("threads");
     let stopped = threads.install(|| write_grid(folder.path(), &grid(9000, 1), &stop));
