@@ -27,7 +27,6 @@ pub(super) fn detect(
         utc_offset_s: task.utc_offset,
         threshold: task.threshold,
         wants_measures: task.measures.is_some(),
-        wants_daily: task.daily.is_some(),
     };
     let progress = Progress::new();
     let detected = session.detect(&inputs, &|share| progress.show(share));
@@ -38,12 +37,6 @@ pub(super) fn detect(
     }
     if let (Some(path), Some(measures)) = (&task.measures, &detected.measures) {
         io::write_measures(path, measures)?;
-    }
-    if let Some(path) = &task.evidence {
-        io::write_evidence(path, &detected.found)?;
-    }
-    if let Some(path) = &task.daily {
-        io::write_daily(path, &detected.daily)?;
     }
     io::write_found(&task.output, &detected.found)?;
     summarise(&detected, stdout)

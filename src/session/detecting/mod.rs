@@ -22,7 +22,7 @@ use crate::{
         feeder::FeederFindings,
         model::{Ensemble, Model, ModelError},
     },
-    io::{self, DailyValue, FoundRow, IoError, MeasureRows, Problems, Score, Watch},
+    io::{self, FoundRow, IoError, MeasureRows, Problems, Score, Watch},
     meter::{DetectionKind, MeterFacts},
 };
 use std::{collections::BTreeMap, path::PathBuf};
@@ -50,8 +50,6 @@ pub struct DetectionInputs {
     pub threshold: Option<f32>,
     /// Whether measures are wanted, too.
     pub wants_measures: bool,
-    /// Whether daily values of what was found are wanted, too.
-    pub wants_daily: bool,
 }
 
 /// Why nothing was detected.
@@ -79,8 +77,6 @@ pub struct Detected {
     pub scores: Vec<Score>,
     /// Measures of all meters, if wanted.
     pub measures: Option<MeasureRows>,
-    /// Daily energy of what was found, if wanted.
-    pub daily: Vec<DailyValue>,
     /// Meters with readings.
     pub meters: usize,
     /// Meters that were judged.
@@ -104,8 +100,8 @@ impl Session {
         let (observed, problems) = self.observe(inputs, watch)?;
         let Observed { tables, measured } = &observed;
         let judged = observed.judge(&detector);
-        let (found, scores) = judged.rows(&Thresholds::new(&detector.model, inputs.threshold));
-        let daily = if inputs.wants_daily { daily::daily_values(tables, &found)? } else { Vec::new() };
+        let (mut found, scores) = judged.rows(&Thresholds::new(&detector.model, inputs.threshold));
+        daily::add_days(tables, &mut found)?;
         let measures = inputs.wants_measures.then(|| MeasureRows {
             meter_ids: measured.subjects.iter().map(|&meter| judged.name(meter).to_owned()).collect(),
             names: MeterRows::NAMES.to_vec(),
@@ -115,7 +111,6 @@ impl Session {
             found,
             scores,
             measures,
-            daily,
             meters: tables.readings.names().len(),
             judged: measured.subjects.len(),
             feeders: measured.feeders.len(),
