@@ -31,6 +31,8 @@ pub struct FeederMeasures {
     pub suspicion: Vec<f32>,
     /// The end of the first interval at which an alarm could have been raised, UTC seconds since 1970.
     pub alarm_s: Option<i64>,
+    /// The end of the readings.
+    pub end_s: i64,
     /// The end of the last interval in which something was taken.
     pub last_s: Option<i64>,
 }
@@ -83,9 +85,15 @@ pub fn measure_feeder(view: &FeederView, scratch: &mut FeederScratch) -> FeederM
     let FeederScratch { balance, shape, explanations, sorting } = scratch;
     let grid = view.calendar.grid;
     if view.meters_wh.is_empty() || !balance.make(view) {
-        return FeederMeasures { values: [f32::NAN; COUNT], suspicion: vec![0.0; view.meters_wh.len()], alarm_s: None, last_s: None };
+        return FeederMeasures {
+            values: [f32::NAN; COUNT],
+            suspicion: vec![0.0; view.meters_wh.len()],
+            alarm_s: None,
+            end_s: grid.start_of(grid.len),
+            last_s: None,
+        };
     }
-    shape.look(balance, grid.slots_per_day());
+    shape.look(balance, view.calendar);
     culprit::explain(view, balance, shape, explanations);
 
     sorting.clear();
@@ -93,24 +101,34 @@ pub fn measure_feeder(view: &FeederView, scratch: &mut FeederScratch) -> FeederM
     let usual_wh = median(sorting) * 1000.0 * f64::from(grid.step_h());
     let suspicion: Vec<f32> = explanations
         .iter()
-        .map(|meter| (-(1.0 - meter.explained + shape.floor).ln() + STUCK_WEIGHT * stuck(meter, usual_wh)) as f32)
+        .map(|meter| {
+            (-(1.0 - meter.explained + shape.floor).ln() + STUCK_WEIGHT * stuck(meter, usual_wh)) as f32
+        })
         .collect();
     let (first, second) = two_largest(&suspicion);
     let best = &explanations[first];
-    let other = explanations.iter().enumerate().filter(|(at, _)| *at != first).map(|(_, meter)| meter.explained).fold(0.0, f64::max);
+    let other = explanations
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| *at != first)
+        .map(|(_, meter)| meter.explained)
+        .fold(0.0, f64::max);
     // Logarithm of how many times less one leaves unexplained than another; noise is never explained.
-    let beyond = |explained: f64| ((1.0 - explained + shape.floor) / (1.0 - best.explained + shape.floor)).max(1e-6).ln();
+    let beyond = |explained: f64| {
+        ((1.0 - explained + shape.floor) / (1.0 - best.explained + shape.floor)).max(1e-6).ln()
+    };
     let hour = culprit::beyond_time_of_day(view.meters_wh[first], best, balance, shape);
 
     let known = balance.supply.iter().filter(|supply| supply.is_finite());
     let (supplied, count) = known.fold((0.0, 0.0), |(sum, count), supply| (sum + supply, count + 1.0));
     let taken: f64 = shape.taken.iter().sum::<f64>() / count;
-    let complete = balance.complete.iter().filter(|complete| **complete).count() as f64 / balance.complete.len() as f64;
+    let complete =
+        balance.complete.iter().filter(|complete| **complete).count() as f64 / balance.complete.len() as f64;
     let load = balance.mean_load_kw;
     let values = [
-        balance.constant_kw / load,
-        balance.quadratic_kw / load,
-        balance.noise,
+        balance.sure_constant_share(balance.losses.constant_kw),
+        balance.losses.quadratic_kw / load,
+        if balance.mostly_complete { balance.noise } else { f64::NAN },
         shape.wander,
         shape.daily_wander,
         taken / load,
@@ -132,7 +150,13 @@ pub fn measure_feeder(view: &FeederView, scratch: &mut FeederScratch) -> FeederM
     ]
     .map(|value| value as f32);
     let end = |at: usize| grid.start_of(at + 1);
-    FeederMeasures { values, suspicion, alarm_s: shape.alarm.map(end), last_s: shape.last.map(end) }
+    FeederMeasures {
+        values,
+        suspicion,
+        alarm_s: shape.alarm.map(end),
+        end_s: grid.start_of(grid.len),
+        last_s: shape.last.map(end),
+    }
 }
 
 /// How much a meter stands still at a cap that is not its nature, 0 to 1.
