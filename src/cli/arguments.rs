@@ -1,6 +1,7 @@
 //! Owns the arguments and their help. Does not act on them.
 
 use crate::{
+    figure::{FigureKind, PageSize, Preset, ThemeName},
     lang::Lang,
     session::{ChartKind, TableFormat},
     stats::Method,
@@ -115,6 +116,12 @@ pub(super) enum Task {
         #[arg(short, long, value_name = "FILE.svg", value_parser = svg_path)]
         output: Option<PathBuf>,
     },
+    /// Draw a figure fit to print from a spec in JSON, or from options
+    #[command(after_help = "Examples:\n  \
+        hashatlas render --kind growth --print-spec -o growth.json    a spec to start from\n  \
+        hashatlas render growth.json -o growth.svg\n  \
+        hashatlas render --kind choropleth --metric energy_balance --lang ru -o balance.svg")]
+    Render(RenderArguments),
     /// Write the report: map, charts, table and sources in one HTML page
     Report {
         /// File to write
@@ -212,6 +219,49 @@ pub(super) struct MapArguments {
     pub(super) size: (u32, u32),
     /// File to write; stdout if none
     #[arg(short, long, value_name = "FILE.svg", value_parser = svg_path)]
+    pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct RenderArguments {
+    /// Spec of the figure; options go before what it says
+    #[arg(value_name = "SPEC.json", required_unless_present = "kind")]
+    pub(super) spec: Option<PathBuf>,
+    /// Kind of figure; an unknown one gets the list of all
+    #[arg(long, value_parser = kind, value_name = "KIND")]
+    pub(super) kind: Option<FigureKind>,
+    /// Id of the metric
+    #[arg(long, value_name = "ID")]
+    pub(super) metric: Option<String>,
+    /// Id of the other metric, for scatter plots and bivariate maps
+    #[arg(long, value_name = "ID")]
+    pub(super) second_metric: Option<String>,
+    /// Year
+    #[arg(long, value_parser = year())]
+    pub(super) year: Option<i32>,
+    /// Code or name of a region, district or group
+    #[arg(long, value_name = "CODE")]
+    pub(super) region: Option<String>,
+    /// Title in place of the one written from the data
+    #[arg(long)]
+    pub(super) title: Option<String>,
+    /// Page: web, square, a4, column, slide, or width and height in pixels as WxH
+    #[arg(long, value_parser = page, value_name = "PAGE")]
+    pub(super) size: Option<PageSize>,
+    /// Theme: light, dark or print
+    #[arg(long, value_parser = theme, value_name = "THEME")]
+    pub(super) theme: Option<ThemeName>,
+    /// Palette by its usual name
+    #[arg(long, value_name = "P")]
+    pub(super) palette: Option<String>,
+    /// Tell classes apart by patterns too
+    #[arg(long)]
+    pub(super) patterns: bool,
+    /// Write the spec, not the figure
+    #[arg(long)]
+    pub(super) print_spec: bool,
+    /// File to write; stdout if none
+    #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
 }
 
@@ -327,6 +377,25 @@ fn size(text: &str) -> Result<(u32, u32), String> {
     let (width, height) = text.split_once(['x', 'X', '×']).ok_or_else(wrong)?;
     let side = |text: &str| text.trim().parse().ok().filter(|side| SIDES.contains(side)).ok_or_else(wrong);
     Ok((side(width)?, side(height)?))
+}
+
+fn kind(text: &str) -> Result<FigureKind, String> {
+    let all = FigureKind::ALL.map(FigureKind::id);
+    FigureKind::named(text).ok_or_else(|| format!("there are {}", all.join(", ")))
+}
+
+fn theme(text: &str) -> Result<ThemeName, String> {
+    ThemeName::named(text).ok_or_else(|| "there are light, dark, print".to_owned())
+}
+
+fn page(text: &str) -> Result<PageSize, String> {
+    let presets = Preset::ALL.map(Preset::id).join(", ");
+    match Preset::named(text) {
+        Some(preset) => Ok(PageSize::Preset(preset)),
+        None => size(text)
+            .map(|(width, height)| PageSize::Pixels { width, height })
+            .map_err(|why| format!("{why}, or one of {presets}")),
+    }
 }
 
 fn svg_path(text: &str) -> Result<PathBuf, String> {

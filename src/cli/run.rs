@@ -1,13 +1,15 @@
 //! Owns carrying out a parsed command line: opening the session, applying commands, writing
 //! results, and the exit status. Holds no logic of figures.
 
-use super::arguments::{Arguments, Explore, Open, Simulated, Task};
+use super::arguments::{Arguments, Explore, Open, RenderArguments, Simulated, Task};
 use crate::{
     estimate::EstimateError,
+    figure::{FigureKind, FigureSpec, SpecError},
     io::{self, Problems},
     lang::Lang,
-    session::{ChartKind, Command, CommandError, REPORT_FILE, Session, Sources},
+    session::{ChartKind, Command, CommandError, FigureError, REPORT_FILE, Session, Sources},
 };
+use anyhow::Context;
 use clap::Parser;
 use std::{
     ffi::OsString,
@@ -80,6 +82,8 @@ pub fn main(
             let _ = writeln!(stderr, "hashatlas: {error:#}");
             let is_usage = error.is::<CommandError>()
                 || error.is::<UsageError>()
+                || error.is::<SpecError>()
+                || matches!(error.downcast_ref(), Some(FigureError::Spec(_) | FigureError::Names(_)))
                 || matches!(error.downcast_ref(), Some(EstimateError::UnknownPrior { .. }));
             if is_usage { Outcome::Usage } else { Outcome::Failed }
         }
@@ -136,6 +140,14 @@ fn carry_out(
             let kind = ChartKind::from(*kind);
             let svg = session.chart_svg(kind, size.unwrap_or(kind.default_size()))?;
             deliver(&svg, output.as_deref(), stdout)?;
+        }
+        Some(Task::Render(task)) => {
+            let spec = spec_of(task, &arguments.open, &mut session)?;
+            let text = if task.print_spec { spec.to_json() } else { session.figure_svg(&spec)? };
+            if let Some(warning) = session.spec_warning(&spec)? {
+                let _ = writeln!(stderr, "hashatlas: {warning}");
+            }
+            deliver(&text, task.output.as_deref(), stdout)?;
         }
         Some(Task::Estimate { prior, output }) => {
             let estimation = session.estimation(prior.as_deref())?;
@@ -238,6 +250,51 @@ fn apply(
         session.apply(Command::Focus(Some(region.clone())))?;
     }
     Ok(())
+}
+
+/// The spec of a file with the options before it, or one of the options alone.
+fn spec_of(task: &RenderArguments, open: &Open, session: &mut Session) -> anyhow::Result<FigureSpec> {
+    let mut spec = match &task.spec {
+        Some(path) => {
+            let bytes = io::read_file(path)?;
+            let text = std::str::from_utf8(&bytes).with_context(|| format!("{}", path.display()))?;
+            FigureSpec::from_json(text).with_context(|| format!("{}", path.display()))?
+        }
+        None => FigureSpec::of_kind(FigureKind::Choropleth),
+    };
+    if let Some(kind) = task.kind {
+        spec.kind = kind;
+    }
+    let text = |given: &Option<String>, held: &mut Option<String>| {
+        if given.is_some() {
+            held.clone_from(given);
+        }
+    };
+    text(&task.metric, &mut spec.metric);
+    text(&task.second_metric, &mut spec.second_metric);
+    text(&task.region, &mut spec.region);
+    text(&task.title, &mut spec.title);
+    text(&task.palette, &mut spec.palette);
+    spec.year = task.year.or(spec.year);
+    spec.size = task.size.unwrap_or(spec.size);
+    spec.theme = task.theme.unwrap_or(spec.theme);
+    spec.patterns |= task.patterns;
+    spec.with_disputed |= open.with_disputed;
+    if let Some(lang) = open.lang {
+        spec.language = Lang::from(lang).into();
+    }
+    let spec = spec.checked()?;
+    // Names are checked, and written as the atlas has them.
+    let shown = session.prepared(&spec)?.figure_spec(spec.kind)?;
+    let hash = task.spec.is_none().then_some(shown.data_hash).flatten();
+    Ok(FigureSpec {
+        atlas: spec.atlas.or(shown.atlas),
+        data_hash: spec.data_hash.or(hash),
+        metric: shown.metric,
+        year: shown.year,
+        region: shown.region,
+        ..spec
+    })
 }
 
 fn deliver(text: &str, output: Option<&Path>, stdout: &mut dyn Write) -> anyhow::Result<()> {

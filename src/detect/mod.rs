@@ -2,11 +2,16 @@
 //! calibrated scores and the evidence behind them. Pure functions over slices: no file, clock or
 //! thread. Does not know regions.
 
+mod detector;
 pub mod feeder;
-pub mod model;
-
 mod finding;
+mod measure;
+pub mod model;
+mod rows;
 mod view;
 
+pub use detector::{Detector, MeterFindings};
 pub use finding::{Evidence, Finding};
+pub use measure::{Episode, Measure, MeterMeasures, Scratch};
+pub use rows::{MeterRows, Peers};
 pub use view::{FeederView, MeterView};

@@ -12,6 +12,7 @@ mod map;
 mod palette;
 mod report;
 mod run;
+mod spec;
 mod style;
 mod svg;
 mod text;
@@ -27,7 +28,11 @@ pub use map::{ClassLegend, Fill, MapFeature, MapFigure, MapLabel, MapLegend, Map
 pub use palette::{Palette, ban_colour};
 pub use report::{ReportCell, ReportPart, ReportRow, ReportSource, ReportTable, report_html};
 pub use run::{Anchor, Tail, TextRun};
-pub use style::{Colour, FONT_STACK, LIGHT, Sizes, StatusMark, Theme};
+pub use spec::{
+    Annotation, ClassMethod, ClassSpec, FigureKind, FigureSpec, PageSize, Preset, SPEC_VERSION, SpecError,
+    SpecLang, nearest,
+};
+pub use style::{Colour, FONT_STACK, LIGHT, Sizes, StatusMark, Theme, ThemeName};
 pub use svg::escape_into;
 pub use text::{Face, Weight, ellipsize, wrap, wrap_balanced, wrap_to};
 pub use vision::{LEAST_DIFFERENCE, Vision, difference, nearest_neighbours};

@@ -3,7 +3,7 @@
 
 use crate::{
     atlas::{Atlas, Level, MetricKind},
-    figure::Palette,
+    figure::{Palette, nearest},
     lang::Lang,
     stats::{ClassError, MAX_CLASSES, MIN_CLASSES, Method},
 };
@@ -90,20 +90,22 @@ impl Command {
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum CommandError {
     /// No such metric.
-    #[error("no metric '{found}'; this atlas has {known}")]
+    #[error("no metric '{found}'; nearest: {nearest}; this atlas has {known}")]
     Metric {
         /// What was asked for.
         found: String,
+        /// What comes near.
+        nearest: String,
         /// What there is.
         known: String,
     },
     /// No such region.
-    #[error("no region '{found}': use its name or a code such as {example}")]
+    #[error("no region '{found}': use its name or its code; nearest: {nearest}")]
     Region {
         /// What was asked for.
         found: String,
-        /// A code that there is.
-        example: String,
+        /// What comes near.
+        nearest: String,
     },
     /// No such palette.
     #[error("no palette '{found}'; there are {known}")]
@@ -124,10 +126,22 @@ pub enum CommandError {
 }
 
 impl CommandError {
-    /// Ids of all metrics, for the message about one that there is not.
-    pub(super) fn metrics_of(atlas: &Atlas) -> String {
-        let ids: Vec<&str> = atlas.metrics.iter().map(|metric| metric.id.as_str()).collect();
-        if ids.is_empty() { "none".to_owned() } else { ids.join(", ") }
+    /// That there is no such metric, with those that there are.
+    pub(super) fn no_metric(found: String, atlas: &Atlas) -> Self {
+        let ids = || atlas.metrics.iter().map(|metric| metric.id.as_str());
+        let known =
+            if atlas.metrics.is_empty() { "none".to_owned() } else { ids().collect::<Vec<_>>().join(", ") };
+        Self::Metric { nearest: nearest(&found, ids(), 3), found, known }
+    }
+
+    /// That there is no such region, with the nearest by name and by code.
+    fn no_region(found: String, atlas: &Atlas) -> Self {
+        let places = || atlas.regions.iter().filter(|region| region.level == Level::Region);
+        let codes = nearest(&found, places().map(|region| region.code.as_str()), 2);
+        let names = places().flat_map(|region| [region.short.en.as_str(), region.short.ru.as_str()]);
+        let names = nearest(&found, names.filter(|name| !name.is_empty()), 2);
+        let nearest = [codes, names].join(", ");
+        Self::Region { found, nearest }
     }
 }
 
@@ -165,8 +179,7 @@ impl Document {
         match command {
             Command::ShowMetric(id) => {
                 if atlas.metric_id(&id).is_none() {
-                    let known = CommandError::metrics_of(atlas);
-                    return Err(CommandError::Metric { found: id, known });
+                    return Err(CommandError::no_metric(id, atlas));
                 }
                 next.metric = id;
             }
@@ -260,12 +273,6 @@ fn known_code(given: String, atlas: &Atlas) -> Result<String, CommandError> {
         };
         atlas.regions.iter().find(words)
     });
-    known.map(|region| region.code.clone()).ok_or_else(|| CommandError::Region {
-        found: given,
-        example: atlas
-            .regions
-            .iter()
-            .find(|region| region.level == Level::Region)
-            .map_or_else(|| "a region of the atlas".to_owned(), |region| region.code.clone()),
-    })
+    let known = known.map(|region| region.code.clone());
+    known.ok_or_else(|| CommandError::no_region(given, atlas))
 }

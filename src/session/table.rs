@@ -30,10 +30,7 @@ impl Session {
         let atlas = self.atlas();
         let mut rows = Vec::new();
         for id in metrics {
-            let metric = atlas.metric_id(id).ok_or_else(|| CommandError::Metric {
-                found: id.clone(),
-                known: CommandError::metrics_of(atlas),
-            })?;
+            let metric = atlas.metric_id(id).ok_or_else(|| CommandError::no_metric(id.clone(), atlas))?;
             let mut regions: Vec<RegionId> = atlas
                 .region_ids()
                 .filter(|&region| self.is_in_focus(region) && self.counts(region))

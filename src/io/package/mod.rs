@@ -103,6 +103,33 @@ fn name_metrics(folder: &AtlasFolder, descriptor: &Descriptor, atlas: &mut Atlas
     atlas.groups = groups;
 }
 
+/// Tables that the program reads, by the names of their resources.
+const TABLES: [&str; 11] = [
+    "sources",
+    "conflicts",
+    "regions",
+    "metrics",
+    "observations",
+    "constraints",
+    "estimates",
+    "bans",
+    "timeline",
+    "statements",
+    "places",
+];
+
+/// Names of all files of an atlas that the program reads: descriptor, tables, shapes.
+///
+/// # Errors
+/// There is no descriptor.
+pub(in crate::io) fn data_files(folder: &AtlasFolder) -> Result<Vec<String>, IoError> {
+    let descriptor = Descriptor::read(folder)?;
+    let tables = TABLES.iter().filter_map(|name| descriptor.table(name));
+    let settings = &descriptor.settings;
+    let shapes = settings.boundaries.path.iter().chain(settings.layers.values()).map(String::as_str);
+    Ok(std::iter::once(Descriptor::FILE).chain(tables).chain(shapes).map(str::to_owned).collect())
+}
+
 type Reader = fn(&Path, &[u8], &mut Atlas, &mut Problems) -> Result<(), IoError>;
 
 fn settings(descriptor: &Descriptor) -> Atlas {

@@ -1,0 +1,111 @@
+//! Owns the measures of one meter: what its readings say without looking at any other meter.
+//! Does not judge, and does not know the model.
+//!
+//! Everything is computed in a few passes over the readings, in memory of a [`Scratch`] that is
+//! used again for the next meter.
+
+mod calm;
+mod course;
+mod daily;
+mod days;
+mod gaps;
+mod level;
+mod names;
+mod rhythm;
+mod shifts;
+pub(super) mod stats;
+pub(super) mod step;
+
+pub(super) use course::BINS as COURSE_BINS;
+pub use course::Course;
+pub use names::Measure;
+
+use crate::meter::Tariff;
+
+use super::MeterView;
+use days::Day;
+
+/// Memory to measure in; one for each thread.
+#[derive(Clone, Debug, Default)]
+pub struct Scratch {
+    kw: Vec<f32>,
+    work: Vec<f32>,
+    floor: Vec<f32>,
+    days: Vec<Day>,
+    clock: Vec<rhythm::Clock>,
+    rises: Vec<f32>,
+    falls: Vec<f32>,
+}
+
+/// A stretch of time in which something was seen, and how large it was.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Episode {
+    /// The earliest moment at which an alarm could have been raised, reading in the order of
+    /// time; UTC, seconds since 1970.
+    pub first_seen_s: Option<i64>,
+    /// The last moment at which it was still there.
+    pub last_seen_s: Option<i64>,
+    /// Its power in kW; `None` where it cannot be told.
+    pub kw: Option<f32>,
+}
+
+/// What is measured of one meter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MeterMeasures {
+    /// Values in the order of [`Measure::ALL`]; NaN where one cannot be computed.
+    pub values: [f32; Measure::COUNT],
+    /// Whom the meter bills, as far as known: peers are of the same tariff.
+    pub tariff: Option<Tariff>,
+    /// How base load and mean went from day to day.
+    pub course: Course,
+    /// A load that came on top, if any.
+    pub load: Episode,
+    /// Energy that went missing, if any.
+    pub deficit: Episode,
+}
+
+impl MeterMeasures {
+    /// Names of the values.
+    pub const NAMES: [&'static str; Measure::COUNT] = Measure::NAMES;
+
+    /// One value.
+    #[must_use]
+    pub const fn get(&self, measure: Measure) -> f32 {
+        self.values[measure as usize]
+    }
+
+    /// Measures a meter.
+    #[must_use]
+    pub fn of(view: &MeterView, scratch: &mut Scratch) -> Self {
+        let calendar = view.calendar;
+        let mut out = Self {
+            values: [f32::NAN; Measure::COUNT],
+            tariff: view.facts.tariff,
+            course: Course::default(),
+            load: Episode::default(),
+            deficit: Episode::default(),
+        };
+        let to_kw = 1e-3 / calendar.grid.step_h();
+        scratch.kw.clear();
+        scratch.kw.extend(view.wh.iter().map(|wh| wh * to_kw));
+        days::summarise(calendar, &scratch.kw, &mut scratch.work, &mut scratch.days);
+        scratch.work.clear();
+        scratch.work.extend(scratch.kw.iter().filter(|kw| kw.is_finite()));
+        out.set(Measure::Missing, 1.0 - scratch.work.len() as f32 / view.wh.len().max(1) as f32);
+        level::measure(&mut out, &mut scratch.work);
+        rhythm::measure(&mut out, calendar, scratch);
+        calm::measure(&mut out, calendar.grid, scratch);
+        shifts::measure(&mut out, calendar.grid, scratch);
+        daily::measure(&mut out, view.temp_c, calendar.grid.slots_per_day(), scratch);
+        gaps::measure(&mut out, calendar, &scratch.kw);
+        out.course = Course::of(&scratch.days, out.get(Measure::MeanKw));
+        out
+    }
+
+    fn set(&mut self, measure: Measure, value: f32) {
+        self.values[measure as usize] = value;
+    }
+}
+
+#[cfg(test)]
+mod tests;

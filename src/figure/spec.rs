@@ -1,0 +1,567 @@
+//! Owns the description of a figure to be printed: what it shows, in which words, on which page,
+//! in which colours. Read from JSON and written to it. Does not know which metrics or regions
+//! there are, nor draw.
+//!
+//! Main type: [`FigureSpec`].
+
+use super::{palette::Palette, style::ThemeName};
+use crate::{
+    lang::Lang,
+    stats::{MAX_CLASSES, MIN_CLASSES, Method},
+};
+use serde::{Deserialize, Serialize};
+
+/// The version of the form of a spec that this program writes, and the newest that it reads.
+pub const SPEC_VERSION: u32 = 1;
+
+/// A figure to be printed. Only `version` and `kind` are required; what is left out is what the
+/// atlas or the program would choose.
+///
+/// ```
+/// use hashatlas::figure::{FigureKind, FigureSpec};
+/// let spec = FigureSpec::from_json(r#"{"version": 1, "kind": "growth", "language": "ru"}"#)?;
+/// assert_eq!(spec.kind, FigureKind::Growth);
+/// # Ok::<(), hashatlas::figure::SpecError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FigureSpec {
+    /// [`SPEC_VERSION`]; a newer one is refused.
+    pub version: u32,
+    /// What kind of figure.
+    pub kind: FigureKind,
+    /// English name of the atlas that the figure was made of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub atlas: Option<String>,
+    /// SHA-256 of its data (see `Session::data_hash`): other data are drawn with a warning.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub data_hash: Option<String>,
+    /// Id of the metric shown; that of the atlas if none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub metric: Option<String>,
+    /// Id of the other metric, where the kind has two: across in a scatter plot, the second hue
+    /// of a bivariate map.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub second_metric: Option<String>,
+    /// Year; for kinds over several years the last one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub year: Option<i32>,
+    /// Years of small multiples and slope charts; all with figures if none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub years: Vec<i32>,
+    /// Code or name of the region, district or group looked at; the whole if none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub region: Option<String>,
+    /// Codes or names of the regions shown or named; chosen by their figures if none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub regions: Vec<String>,
+    /// How values become classes.
+    #[serde(default, skip_serializing_if = "ClassSpec::is_default")]
+    pub classes: ClassSpec,
+    /// Whether disputed territories count.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub with_disputed: bool,
+    /// Language of all words.
+    #[serde(default)]
+    pub language: SpecLang,
+    /// Title in place of the one written from the data.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Subtitle in place of the one written from the data. The unit and the period stay in the
+    /// figure whatever it says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subtitle: Option<String>,
+    /// Notes before those that belong to the data.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
+    /// Words behind the line of sources, such as who drew the figure. The sources stay.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// The page.
+    #[serde(default)]
+    pub size: PageSize,
+    /// The theme.
+    #[serde(default)]
+    pub theme: ThemeName,
+    /// Name of a palette; that of the metric if none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub palette: Option<String>,
+    /// Whether classes are told apart by patterns too.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub patterns: bool,
+    /// Words at regions.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub annotations: Vec<Annotation>,
+}
+
+/// A kind of figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FigureKind {
+    /// Regions filled by class, bans hatched.
+    Choropleth,
+    /// A circle in each region, its area the figure.
+    Symbols,
+    /// A small map for each year.
+    SmallMultiples,
+    /// Two metrics in one map, in classes of both.
+    Bivariate,
+    /// The whole over the years as bars, with growth.
+    Growth,
+    /// Regions from the first year to the last as lines.
+    Slope,
+    /// Regions by value as dots with intervals.
+    Ranking,
+    /// Regions by value as bars to both sides of the centre.
+    Diverging,
+    /// Regions by two metrics.
+    Scatter,
+    /// Generation against consumption, farms as size.
+    Balance,
+    /// Laws and bans.
+    Timeline,
+    /// A fact sheet of one region.
+    RegionSheet,
+}
+
+impl FigureKind {
+    /// All kinds, maps first.
+    pub const ALL: [Self; 12] = [
+        Self::Choropleth,
+        Self::Symbols,
+        Self::SmallMultiples,
+        Self::Bivariate,
+        Self::Growth,
+        Self::Slope,
+        Self::Ranking,
+        Self::Diverging,
+        Self::Scatter,
+        Self::Balance,
+        Self::Timeline,
+        Self::RegionSheet,
+    ];
+
+    /// Its name in specs, on the command line and in message ids.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Choropleth => "choropleth",
+            Self::Symbols => "symbols",
+            Self::SmallMultiples => "small-multiples",
+            Self::Bivariate => "bivariate",
+            Self::Growth => "growth",
+            Self::Slope => "slope",
+            Self::Ranking => "ranking",
+            Self::Diverging => "diverging",
+            Self::Scatter => "scatter",
+            Self::Balance => "balance",
+            Self::Timeline => "timeline",
+            Self::RegionSheet => "region-sheet",
+        }
+    }
+
+    /// The kind with this name.
+    #[must_use]
+    pub fn named(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.id() == id)
+    }
+
+    /// Whether it draws the shapes of regions.
+    #[must_use]
+    pub const fn is_map(self) -> bool {
+        matches!(
+            self,
+            Self::Choropleth | Self::Symbols | Self::SmallMultiples | Self::Bivariate | Self::RegionSheet
+        )
+    }
+}
+
+/// A language by its code.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SpecLang {
+    /// English.
+    #[default]
+    En,
+    /// Russian.
+    Ru,
+}
+
+impl From<SpecLang> for Lang {
+    fn from(lang: SpecLang) -> Self {
+        match lang {
+            SpecLang::En => Self::En,
+            SpecLang::Ru => Self::Ru,
+        }
+    }
+}
+
+impl From<Lang> for SpecLang {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::En => Self::En,
+            Lang::Ru => Self::Ru,
+        }
+    }
+}
+
+/// How values become classes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClassSpec {
+    /// The method.
+    #[serde(default)]
+    pub method: ClassMethod,
+    /// How many classes.
+    #[serde(default = "ClassSpec::default_count")]
+    pub count: usize,
+    /// Breaks of the manual method.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub breaks: Vec<f64>,
+}
+
+/// A method of finding classes by its name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ClassMethod {
+    /// About equally many regions in each class.
+    Quantile,
+    /// Classes of equal width.
+    Equal,
+    /// Natural breaks.
+    #[default]
+    Jenks,
+    /// Round breaks.
+    Pretty,
+    /// The breaks given.
+    Manual,
+}
+
+impl ClassSpec {
+    /// Five classes are told apart at a glance and still show a pattern.
+    const fn default_count() -> usize {
+        5
+    }
+
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// As a spec says it.
+    #[must_use]
+    pub fn of(method: &Method, count: usize) -> Self {
+        let (method, breaks) = match method {
+            Method::Quantile => (ClassMethod::Quantile, Vec::new()),
+            Method::EqualInterval => (ClassMethod::Equal, Vec::new()),
+            Method::Jenks => (ClassMethod::Jenks, Vec::new()),
+            Method::Pretty => (ClassMethod::Pretty, Vec::new()),
+            Method::Manual(breaks) => (ClassMethod::Manual, breaks.clone()),
+        };
+        Self { method, count, breaks }
+    }
+
+    /// The method with its breaks.
+    #[must_use]
+    pub fn method(&self) -> Method {
+        match self.method {
+            _ if !self.breaks.is_empty() => Method::Manual(self.breaks.clone()),
+            ClassMethod::Quantile => Method::Quantile,
+            ClassMethod::Equal => Method::EqualInterval,
+            ClassMethod::Jenks => Method::Jenks,
+            ClassMethod::Pretty => Method::Pretty,
+            ClassMethod::Manual => Method::Manual(Vec::new()),
+        }
+    }
+}
+
+impl Default for ClassSpec {
+    fn default() -> Self {
+        Self { method: ClassMethod::default(), count: Self::default_count(), breaks: Vec::new() }
+    }
+}
+
+/// The page of a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum PageSize {
+    /// One of common use.
+    Preset(Preset),
+    /// Any other.
+    Pixels {
+        /// Width in pixels, 96 to an inch.
+        width: u32,
+        /// Height in pixels.
+        height: u32,
+    },
+}
+
+/// A page of a common use.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Preset {
+    /// For an article on the web.
+    #[default]
+    Web,
+    /// For social networks.
+    Square,
+    /// A4 upright.
+    A4,
+    /// A column of a newspaper, 85 mm wide.
+    Column,
+    /// For a presentation, 16 : 9.
+    Slide,
+}
+
+impl Preset {
+    /// All presets.
+    pub const ALL: [Self; 5] = [Self::Web, Self::Square, Self::A4, Self::Column, Self::Slide];
+
+    /// Width and height in pixels, 96 to an inch.
+    #[must_use]
+    pub const fn size(self) -> (u32, u32) {
+        match self {
+            Self::Web => (1200, 675),
+            Self::Square => (1080, 1080),
+            // 210 × 297 mm.
+            Self::A4 => (794, 1123),
+            // 85 × 116 mm.
+            Self::Column => (321, 440),
+            Self::Slide => (1600, 900),
+        }
+    }
+
+    /// Its name in specs, on the command line and in message ids.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Web => "web",
+            Self::Square => "square",
+            Self::A4 => "a4",
+            Self::Column => "column",
+            Self::Slide => "slide",
+        }
+    }
+
+    /// The preset with this name.
+    #[must_use]
+    pub fn named(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|preset| preset.id() == id)
+    }
+}
+
+impl Default for PageSize {
+    fn default() -> Self {
+        Self::Preset(Preset::Web)
+    }
+}
+
+impl PageSize {
+    /// Sides that a page can have: on smaller ones no text can be read, larger ones no viewer
+    /// opens.
+    pub const SIDES: std::ops::RangeInclusive<u32> = 320..=10_000;
+
+    /// Width and height in pixels.
+    #[must_use]
+    pub const fn pixels(self) -> (u32, u32) {
+        match self {
+            Self::Preset(preset) => preset.size(),
+            Self::Pixels { width, height } => (width, height),
+        }
+    }
+}
+
+/// Words at a region.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Annotation {
+    /// Code or name of the region.
+    pub region: String,
+    /// What is said there.
+    pub text: String,
+}
+
+/// Why a text is no spec.
+#[derive(Debug, thiserror::Error)]
+pub enum SpecError {
+    /// Not JSON, or a field that is not known or of another form. The message names it, with
+    /// line and column.
+    #[error("not a figure spec: {0}")]
+    Form(#[from] serde_json::Error),
+    /// Without a version, nobody knows what it means.
+    #[error("not a figure spec: no \"version\": {SPEC_VERSION} in it")]
+    NoVersion,
+    /// Of a later program.
+    #[error(
+        "the spec has version {found}, this program reads versions up to {SPEC_VERSION}: use a newer one"
+    )]
+    Newer {
+        /// Its version.
+        found: u64,
+    },
+    /// A page that cannot be.
+    #[error(
+        "a page of {0} × {1} pixels: give sides from {least} to {most}",
+        least = PageSize::SIDES.start(), most = PageSize::SIDES.end()
+    )]
+    Size(u32, u32),
+    /// Classes that cannot be.
+    #[error("{0} classes: choose {MIN_CLASSES} to {MAX_CLASSES}")]
+    Classes(usize),
+    /// A palette that there is not.
+    #[error("no palette '{found}'; nearest: {nearest}")]
+    Palette {
+        /// What was asked for.
+        found: String,
+        /// What comes near.
+        nearest: String,
+    },
+}
+
+impl FigureSpec {
+    /// A figure of this kind, everything else as the atlas chooses it.
+    #[must_use]
+    pub fn of_kind(kind: FigureKind) -> Self {
+        Self {
+            version: SPEC_VERSION,
+            kind,
+            atlas: None,
+            data_hash: None,
+            metric: None,
+            second_metric: None,
+            year: None,
+            years: Vec::new(),
+            region: None,
+            regions: Vec::new(),
+            classes: ClassSpec::default(),
+            with_disputed: false,
+            language: SpecLang::default(),
+            title: None,
+            subtitle: None,
+            notes: Vec::new(),
+            source: None,
+            size: PageSize::default(),
+            theme: ThemeName::default(),
+            palette: None,
+            patterns: false,
+            annotations: Vec::new(),
+        }
+    }
+
+    /// Reads a spec.
+    ///
+    /// # Errors
+    /// It is no JSON, of a newer version, has a field that is not known, or says what cannot be.
+    pub fn from_json(text: &str) -> Result<Self, SpecError> {
+        /// A later version may have any other fields: it is told apart before they are read.
+        #[derive(Deserialize)]
+        struct Versioned {
+            version: Option<u64>,
+        }
+        match serde_json::from_str::<Versioned>(text)?.version {
+            None => return Err(SpecError::NoVersion),
+            Some(found) if found > u64::from(SPEC_VERSION) => return Err(SpecError::Newer { found }),
+            Some(_) => {}
+        }
+        let spec: Self = serde_json::from_str(text)?;
+        spec.checked()
+    }
+
+    /// The spec, if it says nothing that cannot be whatever the atlas.
+    ///
+    /// # Errors
+    /// A page, a number of classes or a palette that cannot be.
+    pub fn checked(self) -> Result<Self, SpecError> {
+        let (width, height) = self.size.pixels();
+        if !(PageSize::SIDES.contains(&width) && PageSize::SIDES.contains(&height)) {
+            return Err(SpecError::Size(width, height));
+        }
+        if !(MIN_CLASSES..=MAX_CLASSES).contains(&self.classes.count) {
+            return Err(SpecError::Classes(self.classes.count));
+        }
+        if let Some(found) = self.palette.as_ref().filter(|name| Palette::named(name).is_none()) {
+            let nearest = nearest(found, Palette::names(), 4);
+            return Err(SpecError::Palette { found: found.clone(), nearest });
+        }
+        Ok(self)
+    }
+
+    /// The spec as JSON, indented.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        // Plain data: nothing in it can fail to be written.
+        serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
+    }
+}
+
+/// Up to `most` of `known` that come nearest to what was asked for, for messages.
+#[must_use]
+pub fn nearest<'a>(found: &str, known: impl Iterator<Item = &'a str>, most: usize) -> String {
+    let wanted = found.to_lowercase();
+    let mut ranked: Vec<(usize, &str)> = known.map(|name| (distance(&wanted, name), name)).collect();
+    ranked.sort_unstable();
+    ranked.dedup();
+    let names: Vec<&str> = ranked.into_iter().take(most).map(|(_, name)| name).collect();
+    names.join(", ")
+}
+
+/// How many letters apart two words are (Levenshtein 1966), in any case; a word that holds the
+/// other whole is nearer than any that does not.
+fn distance(wanted: &str, name: &str) -> usize {
+    let name = name.to_lowercase();
+    let (a, b): (Vec<char>, Vec<char>) = (wanted.chars().collect(), name.chars().collect());
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
+        for (j, y) in b.iter().enumerate() {
+            let changed = diagonal + usize::from(x != y);
+            diagonal = row[j + 1];
+            row[j + 1] = changed.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    let is_part = wanted.chars().count() > 2 && (name.contains(wanted) || wanted.contains(&name));
+    if is_part { row[b.len()].min(2) } else { row[b.len()] + 2 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(text: &str) -> String {
+        FigureSpec::from_json(text).expect_err("no spec").to_string()
+    }
+
+    #[test]
+    fn a_spec_is_read_back_as_it_was_written() {
+        for kind in FigureKind::ALL {
+            let mut spec = FigureSpec::of_kind(kind);
+            spec.size = PageSize::Pixels { width: 900, height: 600 };
+            spec.annotations = vec![Annotation { region: "RU-IRK".into(), text: "<here>".into() }];
+            assert_eq!(FigureSpec::from_json(&spec.to_json()).expect("a spec"), spec);
+            assert_eq!(FigureKind::named(kind.id()), Some(kind));
+            assert!(spec.to_json().contains(&format!("\"{}\"", kind.id())));
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_is_named_with_what_can() {
+        let unknown = said(r#"{"version": 1, "kind": "growth", "titel": "x"}"#);
+        assert!(unknown.contains("`titel`") && unknown.contains("`title`"), "{unknown}");
+        let kind = said(r#"{"version": 1, "kind": "pie"}"#);
+        assert!(kind.contains("`pie`") && kind.contains("`choropleth`"), "{kind}");
+        let palette = said(r#"{"version": 1, "kind": "choropleth", "palette": "viridi"}"#);
+        assert!(palette.contains("'viridi'; nearest: viridis"), "{palette}");
+        assert!(said(r#"{"version": 2, "kind": "x", "more": 1}"#).contains("version 2"));
+        assert!(said(r#"{"kind": "growth"}"#).contains("no \"version\""));
+        assert!(said("[]").contains("not a figure spec"));
+        assert!(
+            said(r#"{"version": 1, "kind": "growth", "size": {"width": 5, "height": 500}}"#)
+                .contains("5 × 500")
+        );
+    }
+
+    #[test]
+    fn near_words_come_first() {
+        assert_eq!(nearest("RU-IRC", ["RU-MOW", "RU-IRK", "RU-IN"].into_iter(), 1), "RU-IRK");
+        assert_eq!(nearest("tariff", ["farms", "household_tariff"].into_iter(), 1), "household_tariff");
+    }
+}
