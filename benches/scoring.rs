@@ -22,12 +22,9 @@ fn main() {
     let rows = std::env::args().skip(1).find_map(|arg| arg.parse().ok()).unwrap_or(DEFAULT_ROWS);
     println!("{rows} rows, one thread, median of {RUNS} runs");
     let model = Model::default();
-    for (name, ensemble) in [
-        ("abnormal_load", model.abnormal_load),
-        ("meter_tampering", model.meter_tampering),
-        ("unauthorised_connection", model.unauthorised_connection),
-        ("feeder_tampering", model.feeder_tampering),
-    ] {
+    for (name, ensemble) in
+        [("abnormal_load", model.abnormal_load), ("meter_tampering", model.meter_tampering)]
+    {
         match ensemble {
             Some(ensemble) => measure(name, &ensemble, rows),
             None => println!("{name}: not in the model"),

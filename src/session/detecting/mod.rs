@@ -27,7 +27,7 @@ use crate::{
 };
 use std::{collections::BTreeMap, path::PathBuf};
 
-/// Score from which a finding is an alarm where no model says its own.
+/// Score from which a finding is an alarm where no model says its own: more likely than not.
 const ALARM_WITHOUT_MODEL: f32 = 0.5;
 
 /// What to look at, and how.
@@ -171,8 +171,7 @@ fn detector(inputs: &DetectionInputs) -> Result<Detector, DetectionError> {
 pub(super) struct Thresholds {
     abnormal_load: f32,
     meter_tampering: f32,
-    unauthorised_connection: f32,
-    feeder_tampering: f32,
+    feeders: f32,
 }
 
 impl Thresholds {
@@ -183,8 +182,7 @@ impl Thresholds {
         Self {
             abnormal_load: of(&model.abnormal_load),
             meter_tampering: of(&model.meter_tampering),
-            unauthorised_connection: of(&model.unauthorised_connection),
-            feeder_tampering: of(&model.feeder_tampering),
+            feeders: given.unwrap_or(ALARM_WITHOUT_MODEL),
         }
     }
 }
@@ -222,20 +220,17 @@ impl Judged<'_> {
         for (&meter, findings) in self.measured.subjects.iter().zip(&self.of_meters) {
             let (name, facts) = (self.name(meter), &self.tables.facts[meter as usize]);
             say(&findings.abnormal_load, name, false, thresholds.abnormal_load, facts);
-            // The balance of its feeder knows more of a meter than its own past, unless that is clear.
-            let own = &findings.tampering;
-            match culprits.remove(&meter) {
-                Some(culprit) if own.score < thresholds.meter_tampering => {
-                    say(culprit, name, false, thresholds.feeder_tampering, facts);
-                }
-                _ => say(own, name, false, thresholds.meter_tampering, facts),
+            // The balance of its feeder knows more of a meter than its own past, which a move changes, too.
+            match culprits.remove(&meter).filter(|culprit| culprit.score > 0.0) {
+                Some(culprit) => say(culprit, name, false, thresholds.feeders, facts),
+                None => say(&findings.tampering, name, false, thresholds.meter_tampering, facts),
             }
         }
         for ((number, _), findings) in self.measured.feeders.iter().zip(&self.of_feeders) {
             let feeder = &self.tables.feeders[*number as usize];
             let place = self.place_of(&feeder.meters);
             let connection = &findings.unauthorised_connection;
-            say(connection, &feeder.id, true, thresholds.unauthorised_connection, &place);
+            say(connection, &feeder.id, true, thresholds.feeders, &place);
             // On the map its culprit stands for it.
             say(&findings.tampering, &feeder.id, true, f32::INFINITY, &place);
         }

@@ -6,7 +6,6 @@ use crate::{
     detect::{
         Detector, MeterRows,
         daily::{DailyProfile, DailyRows},
-        feeder::FeederMeasures,
         model::{Ensemble, Model, TrainingError, TrainingOptions, TrainingSet, train},
     },
     io::{Label, Score},
@@ -66,11 +65,7 @@ pub(super) fn learn(inputs: &[Labelled], options: &LearningOptions) -> Result<Le
     if tables.iter().all(|table| table.labels.is_empty()) {
         return Err(LearningError::NoLabels {
             labels: inputs.iter().map(|input| input.labels.len()).sum(),
-            subjects: inputs
-                .iter()
-                .map(|input| &input.observed.measured)
-                .map(|measured| measured.subjects.len() + measured.feeders.len())
-                .sum(),
+            subjects: inputs.iter().map(|input| input.observed.measured.subjects.len()).sum(),
         });
     }
     let (model, parts) = fit(&tables, &options.training, None)?;
@@ -82,7 +77,7 @@ pub(super) fn learn(inputs: &[Labelled], options: &LearningOptions) -> Result<Le
     Ok(Learned { model, parts, out_of_fold })
 }
 
-/// Fits every part that has rows of both kinds, without those of fold `without`.
+/// Fits every part that has rows of both kinds, without customers who are in fold `without`.
 fn fit(
     tables: &[Table],
     options: &TrainingOptions,
@@ -117,9 +112,13 @@ impl Table {
         options: &TrainingOptions,
         without: Option<i64>,
     ) -> Result<Option<(Ensemble, usize, usize)>, TrainingError> {
-        let kept: Vec<usize> = (0..self.labels.len())
-            .filter(|row| without.is_none_or(|fold| self.folds[*row] != fold))
+        let rows = 0..self.labels.len();
+        let left_out: HashSet<u64> = rows
+            .clone()
+            .filter(|row| Some(self.folds[*row]) == without)
+            .map(|row| self.customers[row])
             .collect();
+        let kept: Vec<usize> = rows.filter(|row| !left_out.contains(&self.customers[*row])).collect();
         let width = self.columns.len();
         let rows: Vec<f32> =
             kept.iter().flat_map(|row| &self.rows[row * width..][..width]).copied().collect();
@@ -152,8 +151,7 @@ fn fold_of(label: &Label) -> i64 {
 /// Rows of all parts.
 ///
 /// A part learns from inputs in which somebody is what it looks for; others may not have been
-/// labelled for it. Customers that are in several folds are not learned from meter by meter: they
-/// could not be held out.
+/// labelled for it.
 fn tables(inputs: &[Labelled]) -> Vec<Table> {
     let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
     let mut load = Table::new("abnormal_load", |model| &mut model.abnormal_load, names(&MeterRows::NAMES));
@@ -161,21 +159,13 @@ fn tables(inputs: &[Labelled]) -> Vec<Table> {
         Table::new("meter_tampering", |model| &mut model.meter_tampering, names(&MeterRows::NAMES));
     let mut daily =
         Table::new("daily_tampering", |model| &mut model.daily_tampering, names(&DailyRows::NAMES));
-    let feeder = || names(&FeederMeasures::NAMES);
-    let mut tap = Table::new("unauthorised_connection", |model| &mut model.unauthorised_connection, feeder());
-    let mut leak = Table::new("feeder_tampering", |model| &mut model.feeder_tampering, feeder());
     for input in inputs {
         let measured = &input.observed.measured;
         let used = |label: &&Label| fold_of(label) >= 0;
         let meters: HashMap<&str, &Label> =
             input.labels.iter().filter(|l| !l.is_feeder).filter(used).map(|l| (&*l.subject, l)).collect();
-        let feeders: HashMap<&str, &Label> =
-            input.labels.iter().filter(|l| l.is_feeder).filter(used).map(|l| (&*l.subject, l)).collect();
-        let has =
-            |labels: &HashMap<&str, &Label>, kind| labels.values().any(|label| label.kind == Some(kind));
-
         let add = |table: &mut Table, kind: DetectionKind, values: &[f32]| {
-            if !has(&meters, kind) {
+            if !meters.values().any(|label| label.kind == Some(kind)) {
                 return;
             }
             for (id, row) in input.meter_ids().zip(values.chunks_exact(table.columns.len())) {
@@ -194,45 +184,8 @@ fn tables(inputs: &[Labelled]) -> Vec<Table> {
             }
             None => add(&mut tampering, DetectionKind::MeterTampering, &rows),
         }
-        for (number, measures) in &measured.feeders {
-            let id = input.observed.tables.feeders[*number as usize].id.as_str();
-            let Some(label) = feeders.get(id) else { continue };
-            // Either kind of theft is no example of the other, nor of nothing.
-            for (table, kind) in [
-                (&mut tap, DetectionKind::UnauthorisedConnection),
-                (&mut leak, DetectionKind::MeterTampering),
-            ] {
-                table.push(&measures.values, label, label.kind == Some(kind));
-            }
-        }
     }
-    load.forget_wanderers();
-    tampering.forget_wanderers();
-    daily.forget_wanderers();
-    vec![load, tampering, daily, tap, leak]
-}
-
-impl Table {
-    /// Drops rows of customers that are in several folds.
-    fn forget_wanderers(&mut self) {
-        let mut fold_of: HashMap<u64, Option<i64>> = HashMap::new();
-        for (customer, fold) in self.customers.iter().zip(&self.folds) {
-            fold_of
-                .entry(*customer)
-                .and_modify(|known| *known = known.filter(|known| known == fold))
-                .or_insert(Some(*fold));
-        }
-        let keep: Vec<bool> = self.customers.iter().map(|customer| fold_of[customer].is_some()).collect();
-        let width = self.columns.len();
-        let mut at = 0..;
-        self.rows.retain(|_| at.next().is_some_and(|at: usize| keep[at / width]));
-        let mut flags = keep.iter();
-        self.labels.retain(|_| flags.next() == Some(&true));
-        let mut flags = keep.iter();
-        self.folds.retain(|_| flags.next() == Some(&true));
-        let mut flags = keep.iter();
-        self.customers.retain(|_| flags.next() == Some(&true));
-    }
+    vec![load, tampering, daily]
 }
 
 /// Scores of what is labelled, by models of the other folds.

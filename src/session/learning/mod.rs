@@ -28,14 +28,12 @@ pub enum LearningError {
     /// Rows do not fit each other.
     #[error(transparent)]
     Training(#[from] TrainingError),
-    /// No label names a meter or feeder that has readings.
-    #[error(
-        "nothing to learn: none of the {labels} labels belongs to one of the {subjects} meters and feeders read"
-    )]
+    /// No label names a meter that has readings.
+    #[error("nothing to learn: none of the {labels} labels belongs to one of the {subjects} meters read")]
     NoLabels {
         /// Labels read.
         labels: usize,
-        /// Meters and feeders read.
+        /// Meters read.
         subjects: usize,
     },
     /// Labels say the same of all.

@@ -42,7 +42,7 @@ fn a_model_is_learned_and_judges_what_it_has_not_seen() {
     let folder = grid(&session, 5);
     let learned = learn(&session, folder.path(), &options(true)).expect("learned");
     let names: Vec<&str> = learned.parts.iter().map(|part| part.name).collect();
-    assert!(names.contains(&"abnormal_load") && names.contains(&"feeder_tampering"), "{names:?}");
+    assert!(names.contains(&"abnormal_load") && names.contains(&"meter_tampering"), "{names:?}");
     assert_eq!(learn(&session, folder.path(), &options(false)).expect("learned").model, learned.model);
     assert!(Detector::new(learned.model).is_ok(), "the model fits the measures");
 
