@@ -32,6 +32,7 @@ const MEDIAN_TO_SD: f64 = 1.4826;
 
 /// Technical losses of a feeder.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[allow(clippy::struct_field_names, reason = "a name carries its unit")]
 pub(super) struct Losses {
     /// Those that do not depend on the load, kW.
     pub constant_kw: f64,
