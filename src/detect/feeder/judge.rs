@@ -62,6 +62,7 @@ fn judge(measures: &FeederMeasures, peers: &[Option<f32>]) -> FeederFindings {
             first_seen_s: None,
             last_seen_s: None,
             kw: None,
+            traits: Vec::new(),
             evidence: Vec::new(),
         };
         return FeederFindings {
@@ -116,6 +117,7 @@ fn judge(measures: &FeederMeasures, peers: &[Option<f32>]) -> FeederFindings {
             first_seen_s: said.then(|| measures.alarm_s.unwrap_or(measures.end_s)),
             last_seen_s: if said { measures.last_s } else { None },
             kw: value("taken_kw").filter(|_| said),
+            traits: Vec::new(),
             evidence,
         }
     };
