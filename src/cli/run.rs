@@ -9,8 +9,8 @@ use crate::{
     io::{self, IoError, Problems},
     lang::Lang,
     session::{
-        ChartKind, Command, CommandError, DetectionError, FigureError, REPORT_FILE, Session, SimulationError,
-        Sources,
+        ChartKind, Command, CommandError, DetectionError, FigureError, LearningError, REPORT_FILE, Session,
+        SimulationError, Sources,
     },
     simulate::grid::{Grid, GridError, GridOptions},
 };
@@ -114,11 +114,16 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 }
 
 fn is_interruption(error: &anyhow::Error) -> bool {
-    let detection = error.downcast_ref().and_then(|error| match error {
+    let of_detection = || match error.downcast_ref()? {
         DetectionError::Io(cause) => Some(cause),
         DetectionError::Model { .. } => None,
-    });
-    matches!(error.downcast_ref().or(detection), Some(IoError::Stopped))
+    };
+    let of_learning = || match error.downcast_ref()? {
+        LearningError::Io(cause) => Some(cause),
+        _ => None,
+    };
+    let cause = error.downcast_ref().or_else(of_detection).or_else(of_learning);
+    matches!(cause, Some(IoError::Stopped))
 }
 
 fn carry_out(

@@ -14,33 +14,31 @@ use crate::{
 use rayon::prelude::*;
 use std::collections::HashMap;
 
-/// Score from which a finding is an alarm where no model says its own.
+/// Score from which a finding is an alarm where no model says its own: more likely than not.
 const ALARM_WITHOUT_MODEL: f32 = 0.5;
 
 /// Scores from which findings are alarms.
-pub(super) struct Thresholds {
+pub(in crate::session) struct Thresholds {
     abnormal_load: f32,
     meter_tampering: f32,
-    unauthorised_connection: f32,
-    feeder_tampering: f32,
+    feeders: f32,
 }
 
 impl Thresholds {
-    pub(super) fn new(model: &Model, given: Option<f32>) -> Self {
+    pub(in crate::session) fn new(model: &Model, given: Option<f32>) -> Self {
         let of = |ensemble: &Option<Ensemble>| {
             given.unwrap_or_else(|| ensemble.as_ref().map_or(ALARM_WITHOUT_MODEL, |known| known.alarm_score))
         };
         Self {
             abnormal_load: of(&model.abnormal_load),
             meter_tampering: of(&model.meter_tampering),
-            unauthorised_connection: of(&model.unauthorised_connection),
-            feeder_tampering: of(&model.feeder_tampering),
+            feeders: given.unwrap_or(ALARM_WITHOUT_MODEL),
         }
     }
 }
 
 /// Findings, with whom they are about.
-pub(super) struct Judged<'a> {
+pub(in crate::session) struct Judged<'a> {
     tables: &'a Tables,
     measured: &'a Measured,
     of_meters: Vec<MeterFindings>,
@@ -48,11 +46,14 @@ pub(super) struct Judged<'a> {
 }
 
 impl<'a> Judged<'a> {
-    /// Judges what was measured.
     pub(super) fn new(tables: &'a Tables, measured: &'a Measured, detector: &Detector) -> Self {
-        let of_meters = judge_meters(detector, &measured.meters);
-        let of_feeders: Vec<_> = measured.feeders.iter().map(|(_, measures)| measures.clone()).collect();
-        Self { tables, measured, of_meters, of_feeders: detector.judge_feeders(&of_feeders) }
+        let feeders: Vec<_> = measured.feeders.iter().map(|(_, measures)| measures.clone()).collect();
+        Self {
+            tables,
+            measured,
+            of_meters: judge_meters(detector, &measured.meters),
+            of_feeders: detector.judge_feeders(&feeders),
+        }
     }
 
     /// Id of a meter.
@@ -61,7 +62,7 @@ impl<'a> Judged<'a> {
     }
 
     /// Detections and scores of everything that was judged.
-    pub(super) fn rows(&self, thresholds: &Thresholds) -> (Vec<FoundRow>, Vec<Score>) {
+    pub(in crate::session) fn rows(&self, thresholds: &Thresholds) -> (Vec<FoundRow>, Vec<Score>) {
         let (mut found, mut scores) = (Vec::new(), Vec::with_capacity(self.of_meters.len() * 2));
         let mut culprits = self.culprits();
         let mut say = |finding: &Finding, id: &str, is_feeder: bool, threshold: f32, place: &MeterFacts| {
@@ -80,20 +81,17 @@ impl<'a> Judged<'a> {
         for (&meter, findings) in self.measured.subjects.iter().zip(&self.of_meters) {
             let (name, facts) = (self.name(meter), &self.tables.facts[meter as usize]);
             say(&findings.abnormal_load, name, false, thresholds.abnormal_load, facts);
-            // The balance of its feeder knows more of a meter than its own past, unless that is clear.
-            let own = &findings.tampering;
-            match culprits.remove(&meter) {
-                Some(culprit) if own.score < thresholds.meter_tampering => {
-                    say(culprit, name, false, thresholds.feeder_tampering, facts);
-                }
-                _ => say(own, name, false, thresholds.meter_tampering, facts),
+            // The balance of its feeder knows more of a meter than its own past, which a move changes, too.
+            match culprits.remove(&meter).filter(|culprit| culprit.score > 0.0) {
+                Some(culprit) => say(culprit, name, false, thresholds.feeders, facts),
+                None => say(&findings.tampering, name, false, thresholds.meter_tampering, facts),
             }
         }
         for ((number, _), findings) in self.measured.feeders.iter().zip(&self.of_feeders) {
             let feeder = &self.tables.feeders[*number as usize];
             let place = self.place_of(&feeder.meters);
             let connection = &findings.unauthorised_connection;
-            say(connection, &feeder.id, true, thresholds.unauthorised_connection, &place);
+            say(connection, &feeder.id, true, thresholds.feeders, &place);
             // On the map its culprit stands for it.
             say(&findings.tampering, &feeder.id, true, f32::INFINITY, &place);
         }

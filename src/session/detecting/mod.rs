@@ -12,8 +12,9 @@ mod tables;
 mod tests;
 mod told;
 
+pub(super) use self::judged::{Judged, Thresholds};
 use self::{
-    judged::{Judged, Thresholds},
+    measuring::Measured,
     tables::{Tables, warning},
 };
 use super::Session;
@@ -87,31 +88,6 @@ pub struct Detected {
 }
 
 impl Session {
-    /// Plain statistics of all meters, of which nothing is judged: for a first look. Of `inputs`,
-    /// the readings, the meters and their clocks are used.
-    ///
-    /// # Errors
-    /// As of [`Self::detect`].
-    pub fn measure_plainly(
-        &self,
-        inputs: &DetectionInputs,
-        watch: Watch<'_>,
-    ) -> Result<(MeasureRows, Problems), IoError> {
-        let (tables, mut problems) = Tables::open_meters(inputs, self.clocks(), watch)?;
-        let (rows, of_values) = measuring::measure_plainly(&tables, watch)?;
-        problems.extend(of_values);
-        Ok((rows, problems))
-    }
-
-    /// Finds the offset from UTC of the clocks of a region by its code.
-    fn clocks(&self) -> impl Fn(&str) -> Option<i32> {
-        let by_word = self.atlas().regions_by_word();
-        move |code| {
-            let region = *by_word.get(&code.trim().to_lowercase())?;
-            self.atlas().region(region).utc_offset_s
-        }
-    }
-
     /// Finds abnormal loads, tampered meters and unauthorised connections in readings. Regions and their
     /// clocks are those of the open atlas. `watch` is told how much has been read.
     ///
@@ -119,19 +95,11 @@ impl Session {
     /// A table or the model cannot be used as a whole, or `watch` asked to stop.
     pub fn detect(&self, inputs: &DetectionInputs, watch: Watch<'_>) -> Result<Detected, DetectionError> {
         let detector = detector(inputs)?;
-        let (tables, mut problems) = Tables::open(inputs, self.clocks(), watch)?;
-        let (measured, of_values) = measuring::measure(&tables, &detector, watch)?;
-        problems.extend(of_values);
-        for &meter in &measured.too_short {
-            let name = &tables.readings.names()[meter as usize];
-            let found = format!("{} readings; not judged", tables.readings.rows_of(meter));
-            problems.add_with(io::Severity::Warning, || {
-                warning(&inputs.readings, "meter_id", &format!("two days of values of {name}"), found)
-            });
-        }
-        let judged = Judged::new(&tables, &measured, &detector);
+        let (observed, problems) = self.observe(inputs, watch)?;
+        let Observed { tables, measured } = &observed;
+        let judged = observed.judge(&detector);
         let (mut found, scores) = judged.rows(&Thresholds::new(&detector.model, inputs.threshold));
-        daily::add_days(&tables, &mut found)?;
+        daily::add_days(tables, &mut found)?;
         let measures = inputs.wants_measures.then(|| MeasureRows {
             meter_ids: measured.subjects.iter().map(|&meter| judged.name(meter).to_owned()).collect(),
             names: MeterRows::NAMES.to_vec(),
@@ -147,6 +115,62 @@ impl Session {
             readings: tables.readings.row_count(),
             problems,
         })
+    }
+
+    /// Plain statistics of all meters, of which nothing is judged: for a first look. Of `inputs`,
+    /// the readings, the meters and their clocks are used.
+    ///
+    /// # Errors
+    /// A table cannot be used as a whole, or `watch` asked to stop.
+    pub fn measure_plainly(
+        &self,
+        inputs: &DetectionInputs,
+        watch: Watch<'_>,
+    ) -> Result<(MeasureRows, Problems), IoError> {
+        let (tables, mut problems) = Tables::open_meters(inputs, self.clocks(), watch)?;
+        let (rows, of_values) = measuring::measure_plainly(&tables, watch)?;
+        problems.extend(of_values);
+        Ok((rows, problems))
+    }
+
+    /// Finds how far the clocks of a region are ahead of UTC, by its code or name.
+    fn clocks(&self) -> impl Fn(&str) -> Option<i32> {
+        let by_word = self.atlas().regions_by_word();
+        move |code| {
+            let region = *by_word.get(&code.trim().to_lowercase())?;
+            self.atlas().region(region).utc_offset_s
+        }
+    }
+
+    /// Opens the tables of a run and measures what is in them.
+    pub(super) fn observe(
+        &self,
+        inputs: &DetectionInputs,
+        watch: Watch<'_>,
+    ) -> Result<(Observed, Problems), IoError> {
+        let (tables, mut problems) = Tables::open(inputs, self.clocks(), watch)?;
+        let (measured, of_values) = measuring::measure(&tables, watch)?;
+        problems.extend(of_values);
+        for &meter in &measured.too_short {
+            let name = &tables.readings.names()[meter as usize];
+            let found = format!("{} readings; not judged", tables.readings.rows_of(meter));
+            problems.add_with(io::Severity::Warning, || {
+                warning(&inputs.readings, "meter_id", &format!("two days of values of {name}"), found)
+            });
+        }
+        Ok((Observed { tables, measured }, problems))
+    }
+}
+
+/// What was read and measured in one run: all that a judgement needs.
+pub(super) struct Observed {
+    pub(super) tables: Tables,
+    pub(super) measured: Measured,
+}
+
+impl Observed {
+    pub(super) fn judge(&self, detector: &Detector) -> Judged<'_> {
+        Judged::new(&self.tables, &self.measured, detector)
     }
 }
 
