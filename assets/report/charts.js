@@ -130,10 +130,12 @@ function drawBalance() {
 
 function scatter(balance, width) {
   const height = Math.max(HEIGHT, Math.min(460, width * 0.72));
-  const marks = balance.marks.filter((mark) => mark.used[0] > 0 && mark.made[0] > 0);
-  const ends = marks.flatMap((mark) => [mark.used[0], mark.made[0]]);
+  const marks = balance.marks.filter((mark) => mark.used[0] !== null && mark.made[0] !== null);
+  const ends = marks.flatMap((mark) => [mark.used[0], mark.made[0]]).filter((value) => value > 0);
   const [low, high] = [Math.min(...ends) * 0.75, Math.max(...ends) * 1.35];
-  const share = (value) => Math.log(value / low) / Math.log(high / low);
+  // Zero has no place on such an axis: it stands at its end, which says so.
+  const share = (value) => Math.max(0, Math.log(value / low) / Math.log(high / low));
+  const zeros = [marks.some((mark) => mark.used[0] <= 0), marks.some((mark) => mark.made[0] <= 0)];
   const left = 44;
   const x = (value) => left + share(value) * (width - left - 10);
   const y = (value) => height - 38 - share(value) * (height - 48);
@@ -145,6 +147,8 @@ function scatter(balance, width) {
     svg("text", { class: "small", x: x(value), y: height - 22, "text-anchor": "middle" }, tick(value)),
     svg("text", { class: "small", x: left - 6, y: y(value) + 4, "text-anchor": "end" }, tick(value)),
   ]);
+  if (zeros[0]) grid.push(svg("text", { class: "small", x: x(low), y: height - 22, "text-anchor": "middle" }, "0"));
+  if (zeros[1]) grid.push(svg("text", { class: "small", x: left - 6, y: y(low) + 4, "text-anchor": "end" }, "0"));
   // The largest lie below, so that none is hidden.
   const drawn = [...marks].sort((a, b) => radius(b) - radius(a)).map((mark) => svg("circle", {
     class: `mark ${mark.made[0] >= mark.used[0] ? "surplus" : "deficit"}${mark.size === null ? " unknown" : ""}`,
@@ -153,6 +157,9 @@ function scatter(balance, width) {
     onpointerleave: () => { hideTip(); show({ hovered: null }); },
     onclick: () => choose(mark.region),
   }));
+  const isRange = ([, from, to]) => from !== null && to !== null && from < to;
+  const spans = marks.map(({ used, made }) => svg("path", { class: "span", d:
+    (isRange(used) ? `M${x(used[1])} ${y(made[0])}H${x(used[2])}` : "") + (isRange(made) ? `M${x(used[0])} ${y(made[1])}V${y(made[2])}` : "") }));
   // Names leave room for the words of the axes.
   const words = [{ left, right: left + 130, y: 20, half: 30 }, { left: width - 110, right: width, y: height - 54, half: 18 }];
   const named = namesOf(marks, x, y, radius, width, words);
@@ -164,7 +171,7 @@ function scatter(balance, width) {
     svg("text", { class: "small", x: x(low) + 34, y: y(low) - 16, "text-anchor": "start" }, word("report-self-sufficient")),
     svg("text", { x: left + 12, y: 44, class: "strong surplus-name" }, word("chart-surplus")),
     svg("text", { x: width - 14, y: height - 50, "text-anchor": "end", class: "strong deficit-name" }, word("chart-deficit")),
-    ...drawn, ...named, svg("g", { class: "spans" }));
+    ...spans, ...drawn, ...named);
 }
 
 /** Names beside the largest marks, each only where it meets no other. */
@@ -203,10 +210,10 @@ function markBalance() {
 
 const sorting = { by: "value", isDown: true };
 const COLUMNS = [
-  { id: "rank", word: "column-rank", of: ({ figure }) => figure?.best || Infinity },
+  { id: "rank", word: "column-rank", of: ({ figure }) => figure?.best || Infinity, isWide: true },
   { id: "region", word: "column-region", of: ({ region }) => data.regions[region].name },
   { id: "value", word: "column-figure", of: ({ figure }) => standing(figure), isNumber: true },
-  { id: "interval", word: "report-interval" },
+  { id: "interval", word: "report-interval", isDrawn: true },
   { id: "status", word: "column-status", of: ({ figure }) => figure?.statusWord ?? "" },
   { id: "period", word: "column-period", of: ({ figure }) => figure?.period ?? "", isWide: true },
   { id: "sources", word: "column-sources", isWide: true },
@@ -221,7 +228,7 @@ function drawRanking() {
     const order = isSorted ? (sorting.isDown ? "descending" : "ascending") : null;
     const text = word(column.word);
     const content = column.of ? element("button", { type: "button", onclick: () => sortBy(column) }, text) : text;
-    return element("th", { scope: "col", "aria-sort": order, class: column.isNumber ? "n" : column.isWide ? "wide" : null }, content);
+    return element("th", { scope: "col", "aria-sort": order, class: column.isNumber ? "n" : column.isWide ? "wide" : column.isDrawn ? "drawn" : null }, content);
   })));
   const rows = data.regions.map((region, at) => ({ region: at, figure: sheet.figures.get(at) ?? null }))
     .filter(({ region }) => data.regions[region].on_map);
@@ -267,14 +274,14 @@ function rowOf({ region, figure }, scale) {
   const [value, interval] = figure ? wordsOf(figure) : [];
   const cells = figure
     ? [
-        element("td", {}, placeOf(figure)), name,
+        element("td", { class: "wide" }, placeOf(figure)), name,
         element("td", { class: "n" }, value, interval ? element("span", { class: "bounds" }, ` (${interval})`) : null),
-        element("td", {}, track(figure, scale)),
+        element("td", { class: "drawn" }, track(figure, scale)),
         element("td", {}, statusMark(figure), figure.isDisputed ? `; ${word("report-sources-disagree")}` : null),
         element("td", { class: "wide" }, figure.period),
         element("td", { class: "wide" }, ...sourceLinks(figure.sources.slice(0, 2)), figure.sources.length > 2 ? ` +${figure.sources.length - 2}` : null),
       ]
-    : [element("td", {}), name, element("td", { class: "n" }, absent), element("td", {}), element("td", {}),
+    : [element("td", { class: "wide" }), name, element("td", { class: "n" }, absent), element("td", { class: "drawn" }), element("td", {}),
         element("td", { class: "wide" }), element("td", { class: "wide" })];
   return element("tr", {
     "data-row": region, onclick: (event) => { if (!event.target.closest("a")) choose(region); },

@@ -342,14 +342,12 @@ fn deliver_figure(
         return deliver(&session.figure_svg(spec)?, None, stdout);
     };
     let name = path.to_string_lossy().to_lowercase();
-    let bytes = if name.ends_with(".csv") {
-        session.figure_csv(spec)?.into_bytes()
-    } else if name.ends_with(".xlsx") {
-        session.figure_workbook(spec)?
-    } else if name.ends_with(".vl.json") {
-        session.figure_vega(spec)?.into_bytes()
-    } else {
-        session.figure_svg(spec)?.into_bytes()
+    let mut endings = name.rsplit('.');
+    let bytes = match (endings.next(), endings.next()) {
+        (Some("csv"), _) => session.figure_csv(spec)?.into_bytes(),
+        (Some("xlsx"), _) => session.figure_workbook(spec)?,
+        (Some("json"), Some("vl")) => session.figure_vega(spec)?.into_bytes(),
+        _ => session.figure_svg(spec)?.into_bytes(),
     };
     io::write_file(path, &bytes)?;
     Ok(())

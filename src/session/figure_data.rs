@@ -64,7 +64,9 @@ impl Session {
         let rows = match kind {
             FigureKind::Growth => self.growth_figures(),
             FigureKind::Ranking => self.ranking_figures(),
-            FigureKind::Balance => self.balance_rows()?.iter().flat_map(|row| self.balance_figures(row)).collect(),
+            FigureKind::Balance => {
+                self.balance_rows()?.iter().flat_map(|row| self.balance_figures(row)).collect()
+            }
             FigureKind::Choropleth => self.map_figures(),
             FigureKind::Timeline => return Ok(self.acts_sheet(&self.words())),
             kind => return Err(no_data_of(kind)),
@@ -138,9 +140,9 @@ impl Session {
                 self.rows_of(id, metric, Some(year), rank)
             });
         let banned = regions.iter().filter(|&&id| atlas.ban_class(id, year).holds());
-        let of_bans = ban.into_iter().flat_map(|ban| {
-            banned.clone().flat_map(move |&id| self.rows_of(id, ban, Some(year), None))
-        });
+        let of_bans = ban
+            .into_iter()
+            .flat_map(|ban| banned.clone().flat_map(move |&id| self.rows_of(id, ban, Some(year), None)));
         of_metric.chain(of_bans).collect()
     }
 
@@ -254,8 +256,10 @@ mod tests {
     #[test]
     fn the_growth_chart_has_its_years_and_their_change() {
         let lines = csv(FigureKind::Growth);
-        let told: Vec<[&str; 4]> =
-            lines.iter().map(|line| ["metric", "period", "value", "status"].map(|name| &*line[name])).collect();
+        let told: Vec<[&str; 4]> = lines
+            .iter()
+            .map(|line| ["metric", "period", "value", "status"].map(|name| &*line[name]))
+            .collect();
         assert!(told.contains(&["farms", "2025", "196907", "published"]), "{told:?}");
         assert!(told.contains(&["farms_growth", "2025", "44", "published"]), "{told:?}");
         assert_eq!(told.len(), 5, "{told:?}");

@@ -6,7 +6,10 @@ use super::{
     fit::Fit,
     shapes::{Borders, Part, Projected, View},
 };
-use crate::{figure::boxes::Rect, geo::{Bounds, Point}};
+use crate::{
+    figure::boxes::Rect,
+    geo::{Bounds, Point},
+};
 
 /// SVG path data of a map.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -37,7 +37,7 @@ pub fn growth_vega(years: &[VegaYear], page: &VegaPage<'_>) -> String {
             Value::Object(value)
         })
         .collect();
-    let fill = by_status(years.iter().map(|year| &year.mark.observation), words);
+    let fill = by_status(&years.iter().map(|year| &year.mark.observation), words);
     let y = |field: &str| json!({"field": field, "type": "quantitative", "title": null});
     let text = |field: &str, dy: f64, face: Face, colour: String| {
         let mark = json!({
@@ -65,7 +65,7 @@ pub fn growth_vega(years: &[VegaYear], page: &VegaPage<'_>) -> String {
             text("change", -7.0, LABEL, THEME.change.to_string()),
         ],
     });
-    document(view, 60.0, page)
+    document(&view, 60.0, page)
 }
 
 /// A line from the lower to the upper bound along a channel; none where one is not known.
@@ -85,7 +85,7 @@ fn interval_rule(channel: &str, low: Value) -> Value {
 pub fn ranking_vega(marks: &[VegaMark], page: &VegaPage<'_>) -> String {
     let words = page.words;
     let values: Vec<Value> = marks.iter().map(|mark| Value::Object(mark.value(words))).collect();
-    let fill = by_status(marks.iter().map(|mark| &mark.observation), words);
+    let fill = by_status(&marks.iter().map(|mark| &mark.observation), words);
     let widest = |of: &dyn Fn(&VegaMark) -> &str| {
         marks.iter().map(|mark| SMALL.width(of(mark))).fold(0.0, f64::max).ceil()
     };
@@ -118,7 +118,7 @@ pub fn ranking_vega(marks: &[VegaMark], page: &VegaPage<'_>) -> String {
             },
         ],
     });
-    document(view, names + 8.0, page)
+    document(&view, names + 8.0, page)
 }
 
 /// A region of the balance chart.
@@ -126,9 +126,9 @@ pub fn ranking_vega(marks: &[VegaMark], page: &VegaPage<'_>) -> String {
 pub struct VegaBalance {
     /// Its name.
     pub name: String,
-    /// What it uses, in TWh a year.
+    /// What it uses, in `TWh` a year.
     pub used: Observation,
-    /// What it generates, in TWh a year.
+    /// What it generates, in `TWh` a year.
     pub made: Observation,
     /// Its farms; `None` is not known.
     pub farms: Option<Observation>,
@@ -173,11 +173,15 @@ pub fn balance_vega(regions: &[VegaBalance], farms: &str, page: &VegaPage<'_>) -
             "axis": {"values": ticks, "format": NUMBER, "labelExpr": label},
         })
     };
-    let least = [known.iter().map(|k| k.1).fold(largest, f64::min), known.iter().map(|k| k.2).fold(largest, f64::min)];
+    let least = [
+        known.iter().map(|k| k.1).fold(largest, f64::min),
+        known.iter().map(|k| k.2).fold(largest, f64::min),
+    ];
     let x = |field: &str| axis(field, words.get("chart-consumption"), &ticks[0], least[0]);
     let y = |field: &str| axis(field, words.get("chart-generation"), &ticks[1], least[1]);
     let most = known.iter().filter_map(|(region, ..)| region.farms.as_ref()?.value).fold(1.0, f64::max);
-    let named = named(&known, most, [Axis::log(across.into(), (0.0, WIDTH)), Axis::log(up.into(), (HEIGHT, 0.0))]);
+    let named =
+        named(&known, most, [Axis::log(across.into(), (0.0, WIDTH)), Axis::log(up.into(), (HEIGHT, 0.0))]);
     let sides = [words.get("chart-surplus"), words.get("chart-deficit")];
     let values: Vec<Value> = known
         .iter()
@@ -246,7 +250,7 @@ pub fn balance_vega(regions: &[VegaBalance], farms: &str, page: &VegaPage<'_>) -
             },
         ]},
     ]});
-    document(view, 50.0, page)
+    document(&view, 50.0, page)
 }
 
 /// Regions with names beside their circles: those of most farms first, where no other name is.

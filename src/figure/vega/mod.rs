@@ -18,7 +18,7 @@ pub use charts::{VegaBalance, VegaYear, balance_vega, growth_vega, ranking_vega}
 use serde_json::{Map, Value, json};
 pub use shapes::map_vega;
 
-/// Form of the documents: https://vega.github.io/schema/vega-lite/v5.json.
+/// Form of the documents: <https://vega.github.io/schema/vega-lite/v5.json>.
 const SCHEMA: &str = "https://vega.github.io/schema/vega-lite/v5.json";
 
 const THEME: &Theme = &LIGHT;
@@ -78,7 +78,7 @@ fn fill_of(status: Status) -> Colour {
 }
 
 /// A channel that fills marks by status, with a legend of those in use.
-fn by_status<'a>(of: impl Iterator<Item = &'a Observation> + Clone, words: &Words) -> Value {
+fn by_status<'a>(of: &(impl Iterator<Item = &'a Observation> + Clone), words: &Words) -> Value {
     let used = Status::ALL.into_iter().filter(|status| of.clone().any(|o| o.status == *status));
     let (domain, range): (Vec<String>, Vec<String>) =
         used.map(|status| (status_word(status, words), fill_of(status).to_string())).unzip();
@@ -109,7 +109,7 @@ pub struct VegaPage<'a> {
 
 /// A document: the texts of the figure around its view. `margin` is the room to the left of the
 /// data, which notes do not need.
-fn document(view: Value, margin: f64, page: &VegaPage<'_>) -> String {
+fn document(view: &Value, margin: f64, page: &VegaPage<'_>) -> String {
     let VegaPage { text: frame, facts, words } = page;
     let width = WIDTH + margin;
     let lines = |text: &str, face: Face| wrap(text, face, width);
@@ -150,10 +150,12 @@ fn document(view: Value, margin: f64, page: &VegaPage<'_>) -> String {
                 "text": foot,
             },
         }],
+        // Legends stay with the view that they explain.
+        "resolve": {"legend": {"opacity": "independent", "stroke": "independent"}},
         "config": config(words.lang()),
     });
     // Texts and numbers always have a form in JSON.
-    let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
+    let mut text = serde_json::to_string(&document).unwrap_or_default();
     text.push('\n');
     text
 }

@@ -32,11 +32,14 @@ pub fn map_vega(figure: &MapFigure<'_>, classes: &[ReportClass], page: &VegaPage
             (Fill::Context, _) => return context.clone(),
             _ => None,
         };
-        class.and_then(|class| classes.get(class)).map_or_else(|| unknown.clone(), |class| class.label.clone())
+        class
+            .and_then(|class| classes.get(class))
+            .map_or_else(|| unknown.clone(), |class| class.label.clone())
     };
     let mut used: Vec<String> = Vec::new();
     let mut features: Vec<Value> = Vec::new();
-    for (feature, rings) in figure.features.iter().zip(&rings.features).filter(|(_, rings)| !rings.is_empty()) {
+    for (feature, rings) in figure.features.iter().zip(&rings.features).filter(|(_, rings)| !rings.is_empty())
+    {
         let class = if feature.is_disputed { disputed.clone() } else { class_of(feature.fill) };
         features.push(json!({
             "type": "Feature",
@@ -70,9 +73,11 @@ pub fn map_vega(figure: &MapFigure<'_>, classes: &[ReportClass], page: &VegaPage
         },
     });
     if figure.features.iter().any(|feature| feature.is_unsure) {
-        fill["encoding"]["fillOpacity"] = json!({
+        fill["encoding"]["opacity"] = json!({
             "field": field("certainty"), "type": "nominal", "scale": {"domain": [sure, unsure], "range": [1, 0.45]},
-            "legend": {"symbolType": "square", "symbolFillColor": THEME.axis.to_string()},
+            "legend": {
+                "orient": "bottom", "values": [unsure], "symbolType": "square", "symbolFillColor": THEME.axis.to_string(),
+            },
         });
     }
     let mut layers = vec![fill];
@@ -82,7 +87,10 @@ pub fn map_vega(figure: &MapFigure<'_>, classes: &[ReportClass], page: &VegaPage
             "mark": {"type": "geoshape", "filled": false, "strokeWidth": 1.6},
             "encoding": {"stroke": {
                 "field": field("ban"), "type": "nominal", "scale": {"domain": [ban], "range": [THEME.ink.to_string()]},
-                "legend": {"symbolType": "square", "symbolFillColor": "transparent", "symbolStrokeColor": THEME.ink.to_string()},
+                "legend": {
+                    "orient": "bottom", "symbolType": "square", "symbolFillColor": "transparent",
+                    "symbolStrokeColor": THEME.ink.to_string(),
+                },
             }},
         }));
     }
@@ -93,7 +101,7 @@ pub fn map_vega(figure: &MapFigure<'_>, classes: &[ReportClass], page: &VegaPage
         "data": {"values": {"type": "FeatureCollection", "features": features}, "format": {"property": "features"}},
         "layer": layers,
     });
-    Some(document(view, 0.0, page))
+    Some(document(&view, 0.0, page))
 }
 
 /// Twice the area inside a ring, positive where it turns from right to down.
@@ -129,7 +137,7 @@ fn polygons(rings: &[Vec<Point>]) -> Vec<Vec<Vec<Point>>> {
         closed
     };
     let nests: Vec<Vec<usize>> = rings.iter().map(|ring| around(ring)).collect();
-    let outers = (0..rings.len()).filter(|&ring| nests[ring].len() % 2 == 0);
+    let outers = (0..rings.len()).filter(|&ring| nests[ring].len().is_multiple_of(2));
     let polygon = |outer: usize| {
         let size = |&ring: &usize| doubled_area(&rings[ring]).abs();
         let is_hole = |&ring: &usize| {
