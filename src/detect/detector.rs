@@ -5,6 +5,7 @@ use super::daily::{DailyProfile, DailyRows};
 use super::feeder::{FeederFindings, FeederMeasures, judge_feeders};
 use super::measure::{Episode, Measure};
 use super::model::{Ensemble, Model, ModelError};
+use super::traits::traits;
 use super::{Evidence, Finding, MeterMeasures, MeterRows, MeterView, Peers, Scratch};
 use crate::meter::{DetectionKind, Tariff};
 
@@ -13,7 +14,68 @@ const MOST_EVIDENCE: usize = 6;
 /// Findings below this probability carry no evidence: nobody asks, and it costs time.
 const WORTH_EXPLAINING: f32 = 0.02;
 
-/// Finds abnormal loads and tampering.
+/// Finds abnormal loads, tampering and unauthorised connections.
+///
+/// Slices in, findings out; no file, clock or thread inside. Meters are measured one by one, as they
+/// come, and judged together, because what is usual among their peers is known only then:
+///
+/// ```
+/// use hashatlas::detect::{Detector, MeterView, Scratch};
+/// use hashatlas::meter::{Calendar, MeterFacts, Tariff, TimeGrid};
+///
+/// // Four weeks of half-hours in 20 homes; from the 15th day on, 3 kW run day and night in the first.
+/// let grid = TimeGrid { start_s: 1_735_660_800, step_s: 1800, len: 28 * 48 };
+/// let calendar = Calendar { grid, utc_offset_s: 8 * 3600 };
+/// let facts = MeterFacts { tariff: Some(Tariff::Household), ..MeterFacts::default() };
+/// let wh = |home: usize, slot: usize| {
+///     let asleep = slot % 48 < 14;
+///     let own = if asleep { 60 } else { 200 } + (slot * 7919 + home * 104_729) % 97;
+///     own as f32 + if home == 0 && slot >= 14 * 48 { 1500.0 } else { 0.0 }
+/// };
+///
+/// let detector = Detector::default(); // with the model that ships
+/// let mut scratch = Scratch::default();
+/// let mut measures = Vec::new();
+/// for home in 0..20 {
+///     let readings: Vec<f32> = (0..grid.len).map(|slot| wh(home, slot)).collect();
+///     let view = MeterView { calendar, wh: &readings, temp_c: None, facts: &facts };
+///     measures.push(detector.measure_meter(&view, &mut scratch));
+/// }
+/// let findings = detector.judge_meters(&measures);
+///
+/// let load = &findings[0].abnormal_load;
+/// assert!(findings[1..].iter().all(|other| other.abnormal_load.score < load.score));
+/// assert!((load.kw.unwrap() - 3.0).abs() < 0.2);
+/// let seen_after_days = (load.first_seen_s.unwrap() - grid.start_s) / 86_400;
+/// assert!((14..=16).contains(&seen_after_days));
+/// ```
+///
+/// A feeder is judged by its balance: what was supplied into it and what its meters count.
+///
+/// ```
+/// use hashatlas::detect::{Detector, FeederView, feeder::{FeederScratch, measure_feeder}};
+/// use hashatlas::meter::{Calendar, TimeGrid};
+///
+/// let grid = TimeGrid { start_s: 1_735_660_800, step_s: 1800, len: 28 * 48 };
+/// let calendar = Calendar { grid, utc_offset_s: 8 * 3600 };
+/// let own = |home: usize, slot: usize| (150 + (slot * 7919 + home * 104_729) % 197) as f32;
+/// let homes: Vec<Vec<f32>> =
+///     (0..20).map(|home| (0..grid.len).map(|slot| own(home, slot)).collect()).collect();
+/// let meters: Vec<&[f32]> = homes.iter().map(Vec::as_slice).collect();
+/// let measured = |tap_wh: f32| {
+///     let sum = |slot: usize| meters.iter().map(|wh| wh[slot]).sum::<f32>();
+///     let supply: Vec<f32> = (0..grid.len)
+///         .map(|slot| 1.03 * sum(slot) + if slot >= 14 * 48 { tap_wh } else { 0.0 })
+///         .collect();
+///     let view = FeederView { calendar, supply_wh: &supply, meters_wh: &meters, temp_c: None };
+///     measure_feeder(&view, &mut FeederScratch::default())
+/// };
+///
+/// let findings = Detector::default().judge_feeders(&[measured(4000.0), measured(0.0)]);
+/// let [tapped, clean] = [&findings[0], &findings[1]].map(|of| &of.unauthorised_connection);
+/// assert!(tapped.score > clean.score);
+/// assert!((tapped.kw.unwrap() - 8.0).abs() < 0.8);
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Detector {
     /// What was learned.
@@ -40,9 +102,6 @@ impl Detector {
         }
         if let Some(ensemble) = &model.daily_tampering {
             ensemble.check(&DailyRows::NAMES)?;
-        }
-        for ensemble in [&model.unauthorised_connection, &model.feeder_tampering].into_iter().flatten() {
-            ensemble.check(&FeederMeasures::NAMES)?;
         }
         Ok(Self { model })
     }
@@ -76,24 +135,20 @@ impl Detector {
         let judged = some.iter().zip(rows).zip(loads.into_iter().zip(deficits));
         judged
             .map(|((meter, row), (load, deficit))| {
-                let explain = |ensemble: &Option<Ensemble>, score: f32| match ensemble {
-                    Some(ensemble) if score >= WORTH_EXPLAINING => evidence(ensemble, row, meter, peers),
-                    _ => Vec::new(),
+                let explained = |mut finding: Finding, ensemble: Option<&Ensemble>| {
+                    if finding.score >= WORTH_EXPLAINING {
+                        finding.traits = traits(&finding, meter, peers);
+                        finding.evidence =
+                            ensemble.map_or_else(Vec::new, |known| evidence(known, row, meter, peers));
+                    }
+                    finding
                 };
                 let load_episode = Episode { kw: load_kw(meter, peers), ..meter.load };
+                let load = finding(DetectionKind::AbnormalLoad, load, load_episode);
+                let deficit = finding(DetectionKind::MeterTampering, deficit, meter.deficit);
                 MeterFindings {
-                    abnormal_load: finding(
-                        DetectionKind::AbnormalLoad,
-                        load,
-                        load_episode,
-                        explain(&self.model.abnormal_load, load),
-                    ),
-                    tampering: finding(
-                        DetectionKind::MeterTampering,
-                        deficit,
-                        meter.deficit,
-                        explain(&self.model.meter_tampering, deficit),
-                    ),
+                    abnormal_load: explained(load, self.model.abnormal_load.as_ref()),
+                    tampering: explained(deficit, self.model.meter_tampering.as_ref()),
                 }
             })
             .collect()
@@ -116,16 +171,7 @@ impl Detector {
     /// Judges feeders that were read together; one judgement for each, in their order.
     #[must_use]
     pub fn judge_feeders(&self, all: &[FeederMeasures]) -> Vec<FeederFindings> {
-        let rows: Vec<f32> = all.iter().flat_map(|feeder| feeder.values).collect();
-        let mut findings = judge_feeders(all);
-        let names = &FeederMeasures::NAMES;
-        if let Some(ensemble) = &self.model.unauthorised_connection {
-            say(ensemble, &rows, names, findings.iter_mut().map(|of| &mut of.unauthorised_connection));
-        }
-        if let Some(ensemble) = &self.model.feeder_tampering {
-            say(ensemble, &rows, names, findings.iter_mut().map(|of| &mut of.tampering));
-        }
-        findings
+        judge_feeders(all)
     }
 }
 
@@ -147,9 +193,9 @@ fn say<'a>(
     }
 }
 
-fn finding(kind: DetectionKind, score: f32, episode: Episode, evidence: Vec<Evidence>) -> Finding {
+fn finding(kind: DetectionKind, score: f32, episode: Episode) -> Finding {
     let Episode { first_seen_s, last_seen_s, kw } = episode;
-    Finding { kind, score, first_seen_s, last_seen_s, kw, evidence }
+    Finding { kind, score, first_seen_s, last_seen_s, kw, traits: Vec::new(), evidence: Vec::new() }
 }
 
 fn scores(

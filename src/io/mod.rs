@@ -16,6 +16,7 @@ mod lookalike;
 mod package;
 mod problem;
 mod readings;
+mod sheet;
 mod table;
 mod written;
 
@@ -23,14 +24,12 @@ pub use boundaries::{UserBoundaries, read_boundaries};
 pub use check::{Checked, FileRole, check};
 pub use detections::{
     ColumnDescription, ColumnType, Contract, Format, TableDescription, describe_table, detections_csv,
-    read_detections, write_detections,
+    read_detections, read_row, write_detections,
 };
-pub use export::{TableRow, csv_table, json_table};
+pub use export::{TableRow, csv_table, json_table, sheet_of};
 pub use files::{read_file, write_file};
 pub use folder::{EntryKind, FolderEntry, exists, list_folder};
-pub use found::{
-    DailyValue, FoundRow, MeasureRows, write_daily, write_evidence, write_found, write_measures,
-};
+pub use found::{DailyEnergy, FoundRow, MeasureRows, write_found, write_measures};
 pub use geojson::{GeoFeature, GeoFile, PropertyValue, parse_geojson, read_geojson};
 pub use grid::write_grid;
 pub use hash::data_hash;
@@ -42,3 +41,4 @@ pub use readings::{
     Label, Meter, OwnedSeries, Readings, Score, Series, Watch, read_labels, read_meters, read_scores,
     tables_in, unwatched, write_scores,
 };
+pub use sheet::{Field, Sheet, workbook};

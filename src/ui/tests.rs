@@ -14,8 +14,12 @@ use egui_kittest::{
 
 /// The window on the embedded atlas.
 pub(super) fn window(lang: Lang) -> Harness<'static, Explorer> {
-    let sources = Sources { wants_shapes: true, ..Sources::default() };
-    let opened = files::open(&sources).expect("the embedded atlas opens");
+    window_on(Sources { wants_shapes: true, ..Sources::default() }, lang)
+}
+
+/// The window on files.
+pub(super) fn window_on(sources: Sources, lang: Lang) -> Harness<'static, Explorer> {
+    let opened = files::open(&sources).expect("the files open");
     let start = Start { sources, lang: Some(lang), not_known_factor: None, is_fresh: true, measure_s: None };
     let mut harness = Harness::builder()
         .with_size(Vec2::new(1280.0, 800.0))

@@ -6,7 +6,7 @@ use super::{Measure, MeterMeasures, Scratch};
 use crate::meter::TimeGrid;
 
 /// Changes below this share of the mean are none: twice the noise of a rig.
-const STILL: f32 = 0.02;
+pub(super) const STILL: f32 = 0.02;
 /// Spread of 6 hours below this share of their mean is calm.
 const CALM: f32 = 0.1;
 

@@ -14,6 +14,7 @@ mod gaps;
 mod level;
 mod names;
 mod onset;
+mod plain;
 mod rhythm;
 mod shifts;
 pub(super) mod stats;
@@ -23,6 +24,7 @@ mod timer;
 pub(super) use course::BINS as COURSE_BINS;
 pub use course::Course;
 pub use names::Measure;
+pub use plain::{PlainMeasures, PlainScratch};
 
 use crate::meter::Tariff;
 

@@ -182,18 +182,23 @@ fn repeats(out: &mut MeterMeasures, kw: &[f32], per_day: usize, mean: f32) {
         if kw.len() <= lag + per_day {
             continue;
         }
-        let (mut products, mut squares) = ([0.0_f32; LANES], [0.0_f32; LANES]);
-        for (earlier, later) in kw.chunks(LANES).zip(kw[lag..].chunks(LANES)) {
-            let lanes = products.iter_mut().zip(&mut squares);
-            for ((product, square), (earlier, later)) in lanes.zip(earlier.iter().zip(later)) {
-                // What is missing adds nothing.
-                let (a, b) = (earlier - mean, later - mean);
-                let both = if (a * b).is_nan() { (0.0, 0.0) } else { (a, b) };
-                *product += both.0 * both.1;
-                *square += 0.5 * (both.0 * both.0 + both.1 * both.1);
-            }
-        }
-        let (product, squares) = (products.iter().sum::<f32>(), squares.iter().sum::<f32>());
-        out.set(measure, if squares > 0.0 { product / squares } else { f32::NAN });
+        out.set(measure, autocorrelation(kw, lag, mean));
     }
+}
+
+/// Autocorrelation at `lag` of values with a known mean; what is missing adds nothing.
+pub(super) fn autocorrelation(values: &[f32], lag: usize, mean: f32) -> f32 {
+    let (mut products, mut squares) = ([0.0_f32; LANES], [0.0_f32; LANES]);
+    let later = values.get(lag..).unwrap_or_default();
+    for (earlier, later) in values.chunks(LANES).zip(later.chunks(LANES)) {
+        let lanes = products.iter_mut().zip(&mut squares);
+        for ((product, square), (earlier, later)) in lanes.zip(earlier.iter().zip(later)) {
+            let (a, b) = (earlier - mean, later - mean);
+            let both = if (a * b).is_nan() { (0.0, 0.0) } else { (a, b) };
+            *product += both.0 * both.1;
+            *square += 0.5 * (both.0 * both.0 + both.1 * both.1);
+        }
+    }
+    let (product, squares) = (products.iter().sum::<f32>(), squares.iter().sum::<f32>());
+    if squares > 0.0 { product / squares } else { f32::NAN }
 }

@@ -15,29 +15,34 @@ pub(in crate::detect) fn quantile(values: &mut [f32], share: f32) -> f32 {
     *values.select_nth_unstable_by(rank, f32::total_cmp).1
 }
 
-/// Values below which a rank is found by keeping that many, without reordering.
-const KEPT: usize = 16;
-
-/// The `rank`-th lowest value, 0 the lowest; what is NaN does not count. For low ranks: each value
-/// is compared with one, and seldom more. `work` is room for others.
+/// The `rank`-th lowest value, 0 the lowest; what is NaN does not count. `work` is room for others.
 pub(in crate::detect) fn lowest(values: &[f32], rank: usize, work: &mut Vec<f32>) -> f32 {
-    if rank >= KEPT {
-        work.clear();
-        work.extend(values.iter().filter(|value| !value.is_nan()));
-        return *work.select_nth_unstable_by(rank, f32::total_cmp).1;
-    }
-    let mut low = [f32::INFINITY; KEPT];
-    for &value in values {
-        if value < low[rank] {
-            let mut at = rank;
-            while at > 0 && low[at - 1] > value {
-                low[at] = low[at - 1];
-                at -= 1;
-            }
-            low[at] = value;
+    match rank {
+        0 => last_kept::<1>(values),
+        1 => last_kept::<2>(values),
+        2 => last_kept::<3>(values),
+        3 => last_kept::<4>(values),
+        4 => last_kept::<5>(values),
+        _ => {
+            work.clear();
+            work.extend(values.iter().filter(|value| !value.is_nan()));
+            *work.select_nth_unstable_by(rank, f32::total_cmp).1
         }
     }
-    low[rank]
+}
+
+/// The highest of the `N` lowest values: each takes the place of the first that is higher, which
+/// moves on, without a branch that could be foreseen wrongly.
+fn last_kept<const N: usize>(values: &[f32]) -> f32 {
+    let mut low = [f32::INFINITY; N];
+    for &value in values {
+        let mut moving = value;
+        for kept in &mut low {
+            let is_lower = moving < *kept;
+            (*kept, moving) = (if is_lower { moving } else { *kept }, if is_lower { *kept } else { moving });
+        }
+    }
+    low[N - 1]
 }
 
 /// Values that are taken side by side: one chain of sums would wait for itself.
@@ -53,6 +58,30 @@ pub(in crate::detect) fn total(values: &[f32]) -> f32 {
         }
     }
     sums.iter().chain(rest).sum()
+}
+
+/// Number and sum of the values that are known.
+pub(in crate::detect) fn known_sum(values: &[f32]) -> (f32, f32) {
+    let (mut counts, mut sums) = ([0_u32; LANES], [0.0_f32; LANES]);
+    for chunk in values.chunks(LANES) {
+        for ((count, sum), value) in counts.iter_mut().zip(&mut sums).zip(chunk) {
+            *count += u32::from(!value.is_nan());
+            *sum += if value.is_nan() { 0.0 } else { *value };
+        }
+    }
+    (counts.iter().sum::<u32>() as f32, sums.iter().sum())
+}
+
+/// Sum of the squared distances of known values from `mean`.
+pub(in crate::detect) fn squares(values: &[f32], mean: f32) -> f32 {
+    let mut sums = [0.0_f32; LANES];
+    for chunk in values.chunks(LANES) {
+        for (sum, value) in sums.iter_mut().zip(chunk) {
+            let off = if value.is_nan() { 0.0 } else { value - mean };
+            *sum += off * off;
+        }
+    }
+    sums.iter().sum()
 }
 
 /// Lowest and highest value; NaN of nothing.
@@ -121,8 +150,14 @@ impl Ranks {
             counts[at] |= NEAR;
             rank - passed_by
         });
-        near.clear();
-        near.extend(values.iter().filter(|value| counts[bucket(**value)] & NEAR != 0));
+        // Written in any case, kept if it is near: whether it is cannot be foreseen.
+        near.resize(near.len().max(values.len()), 0.0);
+        let mut found = 0;
+        for &value in values {
+            near[found] = value;
+            found += usize::from(counts[bucket(value)] & NEAR != 0);
+        }
+        let near = &mut near[..found];
         let mut from = 0;
         for (out, rank) in out.iter_mut().zip(within) {
             *out = *near[from..].select_nth_unstable_by(rank - from, f32::total_cmp).1;

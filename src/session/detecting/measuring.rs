@@ -7,15 +7,15 @@
 use super::tables::{Feeder, Tables, Temperatures};
 use crate::{
     detect::{
-        Detector, FeederView, MeterMeasures, MeterView, Scratch,
+        FeederView, Measure, MeterMeasures, MeterView, PlainMeasures, PlainScratch, Scratch,
         feeder::{FeederMeasures, FeederScratch, measure_feeder},
     },
-    io::{IoError, Problems, Series, Watch, unwatched},
+    io::{IoError, MeasureRows, Problems, Series, Watch, unwatched},
     meter::{TimeGrid, onto_grid},
 };
 use std::{
     collections::HashMap,
-    sync::{Mutex, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 
 /// Memory for series that wait for their feeder.
@@ -25,12 +25,12 @@ const LEAST_DAYS: i64 = 2;
 
 /// What was measured.
 #[derive(Debug)]
-pub(super) struct Measured {
+pub(in crate::session) struct Measured {
     /// Numbers of the meters that could be measured, ascending, and their measures.
-    pub(super) subjects: Vec<u32>,
-    pub(super) meters: Vec<MeterMeasures>,
+    pub(in crate::session) subjects: Vec<u32>,
+    pub(in crate::session) meters: Vec<MeterMeasures>,
     /// By number of feeder.
-    pub(super) feeders: Vec<(u32, FeederMeasures)>,
+    pub(in crate::session) feeders: Vec<(u32, FeederMeasures)>,
     /// Meters whose readings are too few.
     pub(super) too_short: Vec<u32>,
 }
@@ -44,46 +44,36 @@ struct Room<'a> {
 }
 
 /// Measures all meters and feeders.
-pub(super) fn measure(
-    tables: &Tables,
-    detector: &Detector,
-    watch: Watch<'_>,
-) -> Result<(Measured, Problems), IoError> {
-    measure_within(tables, detector, watch, WAITING_BYTES)
+pub(super) fn measure(tables: &Tables, watch: Watch<'_>) -> Result<(Measured, Problems), IoError> {
+    measure_within(tables, watch, WAITING_BYTES)
 }
 
 /// [`measure`] with so much memory for series that wait.
 pub(super) fn measure_within(
     tables: &Tables,
-    detector: &Detector,
     watch: Watch<'_>,
     limit: usize,
 ) -> Result<(Measured, Problems), IoError> {
     let waiting = Mutex::new(Waiting::new(limit));
     let feeders = Mutex::new(Vec::new());
-    let (measured, problems) = tables.readings.map(
+    // In the place of their number at once: to gather them first would take their memory twice.
+    let places = Mutex::new(Vec::new());
+    locked(&places).resize_with(tables.readings.names().len(), || None::<MeterMeasures>);
+    let (_, problems) = tables.readings.map(
         |_| true,
         watch,
         Room::default,
         |room, series| {
             wait_for_feeder(tables, &series, room, &waiting, &feeders);
-            measure_meter(tables, detector, series, room)
+            if let Some(measures) = measure_meter(tables, series, room) {
+                locked(&places)[series.subject as usize] = Some(measures);
+            }
         },
     )?;
-    let mut measured_meters = Measured {
-        subjects: Vec::with_capacity(measured.len()),
-        meters: Vec::with_capacity(measured.len()),
-        feeders: Vec::new(),
-        too_short: Vec::new(),
-    };
-    for (subject, measures) in measured {
-        if let Some(measures) = measures {
-            measured_meters.subjects.push(subject);
-            measured_meters.meters.push(measures);
-        } else {
-            measured_meters.too_short.push(subject);
-        }
-    }
+    let places = places.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let (subjects, too_short) = (0..places.len() as u32).partition(|&meter| places[meter as usize].is_some());
+    let meters = places.into_iter().flatten().collect();
+    let mut measured_meters = Measured { subjects, meters, feeders: Vec::new(), too_short };
     let mut put_off = take_put_off(&waiting);
     while !put_off.is_empty() {
         let batch = first_that_fit(tables, &mut put_off, limit);
@@ -100,12 +90,32 @@ pub(super) fn measure_within(
     Ok((measured_meters, problems))
 }
 
-fn measure_meter<'a>(
-    tables: &'a Tables,
-    detector: &Detector,
-    series: Series<'_>,
-    room: &mut Room<'a>,
-) -> Option<MeterMeasures> {
+/// Measures all meters plainly; a meter whose readings make no series has no row.
+pub(super) fn measure_plainly(tables: &Tables, watch: Watch<'_>) -> Result<(MeasureRows, Problems), IoError> {
+    let each = |scratch: &mut PlainScratch, series: Series<'_>| {
+        let calendar = tables.calendar(series.subject, series.grid?);
+        let facts = &tables.facts[series.subject as usize];
+        let view = MeterView { calendar, wh: series.values, temp_c: None, facts };
+        Some(PlainMeasures::of(&view, scratch))
+    };
+    let (measured, problems) = tables.readings.map(|_| true, watch, PlainScratch::default, each)?;
+    let mut rows =
+        MeasureRows { names: PlainMeasures::MEASURES.map(Measure::name).to_vec(), ..Default::default() };
+    for (meter, measures) in measured {
+        if let Some(measures) = measures {
+            rows.meter_ids.push(tables.readings.names()[meter as usize].to_string());
+            rows.values.extend(measures.values);
+        }
+    }
+    Ok((rows, problems))
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // What a panic left behind is whole: values are put in at once.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn measure_meter<'a>(tables: &'a Tables, series: Series<'_>, room: &mut Room<'a>) -> Option<MeterMeasures> {
     let grid = series.grid?;
     let is_long = grid.start_of(grid.len) - grid.start_s >= LEAST_DAYS * 86_400;
     if !is_long || series.values.iter().all(|value| value.is_nan()) {
@@ -117,7 +127,7 @@ fn measure_meter<'a>(
         temp_c: room.temperatures.at(tables, series.subject, grid),
         facts: &tables.facts[series.subject as usize],
     };
-    Some(detector.measure_meter(&view, &mut room.meter))
+    Some(MeterMeasures::of(&view, &mut room.meter))
 }
 
 /// A meter's series, as far as it has one.
@@ -170,10 +180,10 @@ fn wait_for_feeder<'a>(
 ) {
     let Some(number) = tables.feeder_of[series.subject as usize] else { return };
     let feeder = &tables.feeders[number as usize];
-    let complete = waiting.lock().unwrap_or_else(PoisonError::into_inner).add(number, feeder, series);
+    let complete = locked(waiting).add(number, feeder, series);
     if let Some(meters) = complete {
         let measures = measure_one_feeder(tables, feeder, meters, room);
-        done.lock().unwrap_or_else(PoisonError::into_inner).push((number, measures));
+        locked(done).push((number, measures));
     }
 }
 
@@ -212,7 +222,7 @@ fn measure_one_feeder<'a>(
 }
 
 fn take_put_off(waiting: &Mutex<Waiting>) -> Vec<u32> {
-    let mut put_off = std::mem::take(&mut waiting.lock().unwrap_or_else(PoisonError::into_inner).put_off);
+    let mut put_off = std::mem::take(&mut locked(waiting).put_off);
     put_off.sort_unstable();
     put_off
 }
