@@ -38,22 +38,14 @@ measures! {
     Missing "missing",
     /// Share of readings that are zero.
     Zero "zero",
-    /// 1st percentile of readings, share.
-    P01 "p01",
     /// 5th percentile, share.
     P05 "p05",
-    /// 25th percentile, share.
-    P25 "p25",
     /// Median, share.
     P50 "p50",
-    /// 75th percentile, share.
-    P75 "p75",
     /// 95th percentile, share.
     P95 "p95",
     /// Mean over the 99th percentile: the load factor without outliers.
     LoadFactor "load_factor",
-    /// 5th percentile, kW.
-    P05Kw "p05_kw",
     /// 95th percentile, kW.
     P95Kw "p95_kw",
     /// Share of readings within 4 % of the most frequent level.
@@ -106,8 +98,6 @@ measures! {
     /// Floor between the hour of the rise and that of the fall over the floors of the two hours
     /// before and after, median of the latest two weeks, share.
     TimerShare "timer_share",
-    /// That, kW.
-    TimerKw "timer_kw",
     /// Interquartile range of it from day to day, over the median.
     TimerSpread "timer_spread",
     /// Share of the latest days on which it was more than half of the median.
@@ -116,12 +106,6 @@ measures! {
     TimerStep "timer_step",
     /// That rise in standard errors.
     TimerStepT "timer_step_t",
-    /// Largest mean rise within one interval at one time of the clock, share.
-    EdgeRise "edge_rise",
-    /// Largest mean fall within one interval, share.
-    EdgeFall "edge_fall",
-    /// Smaller one of both over its standard deviation from day to day.
-    EdgeRepeat "edge_repeat",
     /// Autocorrelation at one hour.
     RepeatHour "repeat_hour",
     /// Autocorrelation at one day.
@@ -216,8 +200,6 @@ measures! {
     BaseTrend "base_trend",
     /// Kendall's rank correlation of the daily base load with time: growth.
     BaseTau "base_tau",
-    /// Kendall's rank correlation of the daily mean with time.
-    MeanTau "mean_tau",
     /// Between-class share of the variance of daily base loads when parted into two levels
     /// (Otsu 1979, doi:10.1109/TSMC.1979.4310076): on and off.
     BaseTwoLevels "base_two_levels",
@@ -230,18 +212,6 @@ measures! {
     /// Smallest range of a day over the day's mean.
     DayRangeBest "day_range_best",
 
-    /// Largest step of the night's base load (0–6 h, 20th percentile) over that of the day
-    /// (8–22 h, 10th percentile), share: a timer that began.
-    NightStep "night_step",
-    /// That step, kW.
-    NightStepKw "night_step_kw",
-    /// That step in standard errors.
-    NightStepT "night_step_t",
-    /// Base load of the night minus that of the day, latest third of days, share.
-    NightOver "night_over",
-    /// Spread from day to day of the base load of the night over the latest third of days, over its mean.
-    NightOverSpread "night_over_spread",
-
     /// Most likely rise of the floors of quarters of a day, each against the same quarter, share.
     QuarterStep "quarter_step",
     /// That rise, kW.
@@ -251,10 +221,6 @@ measures! {
     /// Lowest tenth of those floors after the rise minus the highest tenth before it, over the rise:
     /// 1 for what never stands still, negative where it had been as high before.
     StepGap "step_gap",
-    /// Their median after the rise minus the highest twentieth before it, over the rise.
-    StepNew "step_new",
-    /// Their interquartile range after the rise, over the rise.
-    StepSpread "step_spread",
     /// Smallest over largest of the rises of the four quarters of the day: 1 for what runs day and
     /// night alike.
     StepEven "step_even",

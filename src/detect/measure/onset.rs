@@ -126,8 +126,6 @@ fn shape(out: &mut MeterMeasures, floor: &[f32], step: step::Step, work: &mut Ve
         quantile(work, share) / step.rise
     };
     out.set(Measure::StepGap, at(new, 0.1) - at(old, 0.9));
-    out.set(Measure::StepNew, at(new, 0.5) - at(old, 0.95));
-    out.set(Measure::StepSpread, at(new, 0.75) - at(new, 0.25));
     let rises: [f32; QUARTERS] = std::array::from_fn(|quarter| {
         let level = |from: usize, to: usize| {
             let of = (from..to).filter(|at| at % QUARTERS == quarter).map(|at| floor[at]);

@@ -54,7 +54,6 @@ pub(super) fn measure(out: &mut MeterMeasures, calendar: Calendar, scratch: &mut
     work.clear();
     work.extend_from_slice(&sorted[sorted.len().saturating_sub(LATEST)..]);
     let usual = quantile(work, 0.5);
-    out.set(Measure::TimerKw, usual);
     out.set(Measure::TimerShare, usual / out.get(Measure::MeanKw));
     if usual > 0.0 {
         let ran = work.iter().filter(|over| **over > RAN * usual).count();
