@@ -4,7 +4,7 @@
 use super::arguments::{Arguments, Explore, Open, RenderArguments, Simulated, Task};
 use crate::{
     estimate::EstimateError,
-    figure::{FigureKind, FigureSpec, SpecError},
+    figure::{FigureKind, FigureSpec, Form, PageSize, SpecError},
     io::{self, Problems},
     lang::Lang,
     session::{ChartKind, Command, CommandError, FigureError, REPORT_FILE, Session, Sources},
@@ -132,22 +132,29 @@ fn carry_out(
             if let Some(palette) = &map.palette {
                 session.apply(Command::Colour(Some(palette.clone())))?;
             }
-            let svg = session.map_svg(map.size)?;
-            deliver(&svg, map.output.as_deref(), stdout)?;
+            let (width, height) = map.size;
+            let spec = session.figure_spec(FigureKind::Choropleth)?;
+            let spec = FigureSpec { size: PageSize::Pixels { width, height }, ..spec };
+            deliver_figure(&session, &spec, 1, map.output.as_deref(), stdout)?;
         }
         Some(Task::Chart { kind, metric, year, region, size, output }) => {
             apply(&mut session, metric.as_ref(), *year, region.as_ref())?;
             let kind = ChartKind::from(*kind);
-            let svg = session.chart_svg(kind, size.unwrap_or(kind.default_size()))?;
-            deliver(&svg, output.as_deref(), stdout)?;
+            let (width, height) = size.unwrap_or(kind.default_size());
+            let spec = session.figure_spec(kind.into())?;
+            let spec = FigureSpec { size: PageSize::Pixels { width, height }, ..spec };
+            deliver_figure(&session, &spec, 1, output.as_deref(), stdout)?;
         }
         Some(Task::Render(task)) => {
             let spec = spec_of(task, &arguments.open, &mut session)?;
-            let text = if task.print_spec { spec.to_json() } else { session.figure_svg(&spec)? };
             if let Some(warning) = session.spec_warning(&spec)? {
                 let _ = writeln!(stderr, "hashatlas: {warning}");
             }
-            deliver(&text, task.output.as_deref(), stdout)?;
+            if task.print_spec {
+                deliver(&spec.to_json(), task.output.as_deref(), stdout)?;
+            } else {
+                deliver_figure(&session, &spec, task.scale, task.output.as_deref(), stdout)?;
+            }
         }
         Some(Task::Estimate { prior, output }) => {
             let estimation = session.estimation(prior.as_deref())?;
@@ -295,6 +302,25 @@ fn spec_of(task: &RenderArguments, open: &Open, session: &mut Session) -> anyhow
         region: shown.region,
         ..spec
     })
+}
+
+/// Writes a figure in the form of its file's ending.
+fn deliver_figure(
+    session: &Session,
+    spec: &FigureSpec,
+    scale: u8,
+    output: Option<&Path>,
+    stdout: &mut dyn Write,
+) -> anyhow::Result<()> {
+    let Some(path) = output else {
+        return deliver(&session.printed(spec)?.to_svg(), None, stdout);
+    };
+    let ending = path.extension().map(|ending| ending.to_string_lossy()).unwrap_or_default();
+    let form = Form::of_ending(&ending, scale).ok_or(UsageError(
+        "pictures are written as SVG, PNG or PDF: give a name that ends in one of these",
+    ))?;
+    io::write_file(path, &session.printed(spec)?.to_file(form))?;
+    Ok(())
 }
 
 fn deliver(text: &str, output: Option<&Path>, stdout: &mut dyn Write) -> anyhow::Result<()> {

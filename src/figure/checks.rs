@@ -47,7 +47,7 @@ fn text_boxes(svg: &str) -> (Rect, Vec<(String, Rect)>) {
 
 /// Outlines under texts repeat them.
 fn is_shade(text: &roxmltree::Node<'_, '_>) -> bool {
-    text.parent().is_some_and(|group| group.attribute("aria-hidden").is_some())
+    text.has_attribute("aria-hidden")
 }
 
 /// Coordinates are written with one decimal.

@@ -5,8 +5,8 @@ use super::{Cell, Session, cells::cell_of};
 use crate::{
     atlas::{BanClass, Geography, Level, Metric, MetricId, MetricKind, Period, Record, RegionId, Standing},
     figure::{
-        ClassLegend, Fill, FrameText, LIGHT, MapFeature, MapFigure, MapLabel, MapLegend, MapPlace, Palette,
-        count_bans, map_svg,
+        ClassLegend, Fill, FrameText, MapFeature, MapFigure, MapLabel, MapLegend, MapPlace, Palette, Paper,
+        count_bans, map_page,
     },
     io::IoError,
     lang::Words,
@@ -54,22 +54,21 @@ impl Session {
     /// # Errors
     /// The shapes cannot be read, or the region looked at has none.
     pub fn map_svg(&self, size: (u32, u32)) -> Result<String, MapError> {
-        let geography = self.geography()?;
         let words = self.words();
-        let figure = self.map_figure(geography, size, &words)?;
-        Ok(map_svg(&figure, &LIGHT, &words))
+        let figure = self.map_figure(self.geography()?, Paper::light(size), &words)?;
+        Ok(map_page(&figure, &words).to_inline_svg())
     }
 
-    fn map_figure<'a>(
+    pub(super) fn map_figure<'a>(
         &self,
         geography: &'a Geography,
-        size: (u32, u32),
+        paper: Paper,
         words: &Words,
     ) -> Result<MapFigure<'a>, MapError> {
         let view = self.map_view(geography, words)?;
         let places = self.map_places(words)?;
         let MapView { text, features, legend, is_close_up, .. } = view;
-        Ok(MapFigure { text, size, geography, features, is_close_up, legend, places })
+        Ok(MapFigure { text, paper, geography, features, is_close_up, legend, places })
     }
 
     /// What a map shows of the document: one look for every boundary feature, legend and texts.

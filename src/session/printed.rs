@@ -3,8 +3,9 @@
 
 use super::{ChartError, ChartKind, Command, CommandError, MapError, Session};
 use crate::{
-    figure::{ClassSpec, FigureKind, FigureSpec, FrameText, SpecError},
+    figure::{ClassSpec, FigureKind, FigureSpec, FrameText, Page, Paper, SpecError, map_page},
     io::{self, IoError},
+    lang::Words,
 };
 
 /// Why a figure cannot be printed.
@@ -77,26 +78,60 @@ impl Session {
         Ok(is_other.then(|| "the data of the atlas have changed since the spec was made".to_owned()))
     }
 
-    /// The figure that a spec describes, as SVG.
+    /// The figure that a spec describes.
     ///
     /// # Errors
     /// The spec names what there is not, the atlas has nothing to make it of, or no source
     /// stands behind it.
-    pub fn figure_svg(&self, spec: &FigureSpec) -> Result<String, FigureError> {
+    pub fn printed(&self, spec: &FigureSpec) -> Result<Page, FigureError> {
         let session = self.prepared(spec)?;
-        let size = spec.size.pixels();
-        let svg = match spec.kind {
-            FigureKind::Growth => session.chart_svg(ChartKind::Growth, size)?,
-            FigureKind::Ranking => session.chart_svg(ChartKind::Ranking, size)?,
-            FigureKind::Balance => session.chart_svg(ChartKind::Balance, size)?,
-            FigureKind::Timeline => session.chart_svg(ChartKind::Timeline, size)?,
-            FigureKind::Choropleth => session.map_svg(size)?,
+        let words = session.words();
+        let paper = Paper { size: spec.size.pixels(), theme: spec.theme };
+        let mut page = session.drawn(spec, paper, &words)?;
+        page.facts = session.facts(spec)?;
+        Ok(page)
+    }
+
+    /// The same as SVG.
+    ///
+    /// # Errors
+    /// As [`Self::printed`].
+    pub fn figure_svg(&self, spec: &FigureSpec) -> Result<String, FigureError> {
+        Ok(self.printed(spec)?.to_svg())
+    }
+
+    fn drawn(&self, spec: &FigureSpec, paper: Paper, words: &Words) -> Result<Page, FigureError> {
+        let chart = |kind: ChartKind| -> Result<Page, FigureError> {
+            let text = Self::dressed(self.chart_text(kind, words)?, spec)?;
+            Ok(self.chart_page(kind, &text, paper, words)?)
+        };
+        match spec.kind {
+            FigureKind::Growth => chart(ChartKind::Growth),
+            FigureKind::Ranking => chart(ChartKind::Ranking),
+            FigureKind::Balance => chart(ChartKind::Balance),
+            FigureKind::Timeline => chart(ChartKind::Timeline),
+            FigureKind::Choropleth => {
+                let geography = self.geography().map_err(MapError::from)?;
+                let mut figure = self.map_figure(geography, paper, words)?;
+                figure.text = Self::dressed(figure.text, spec)?;
+                Ok(map_page(&figure, words))
+            }
             kind => {
                 let why = format!("figures of kind '{}' cannot be drawn yet", kind.id());
-                return Err(ChartError::Nothing(why).into());
+                Err(ChartError::Nothing(why).into())
             }
-        };
-        Ok(svg)
+        }
+    }
+
+    /// What a file of the figure says of its making.
+    fn facts(&self, spec: &FigureSpec) -> Result<Vec<(&'static str, String)>, IoError> {
+        let hash = self.data_hash()?;
+        Ok(vec![
+            ("atlas", self.atlas().name.en.clone()),
+            ("data-sha256", hash),
+            ("kind", spec.kind.id().to_owned()),
+            ("program", concat!("hashatlas ", env!("CARGO_PKG_VERSION")).to_owned()),
+        ])
     }
 
     /// A copy of this session that shows what the spec says.

@@ -2,20 +2,21 @@
 //! of no data, bounds, bans and disputed territory, laid into one block. Does not know what the
 //! figures are, nor where on the page the block goes.
 
-use super::{ClassLegend, Fill, MapFigure, MapLegend, NO_DATA_GROUND};
+use super::{ClassLegend, Fill, Hatch, MapFigure, MapLegend};
 use crate::{
     atlas::BanClass,
     figure::{
         boxes::Rect,
+        frame::Frame,
         palette::ban_colour,
         run::{Anchor, TextRun},
+        scene::{Item, PathData, Stroke},
         style::{Colour, Sizes, Theme},
         text::{Face, Weight, wrap_to},
     },
     geo::Point,
     lang::Words,
 };
-use std::fmt::Write as _;
 
 /// How the parts of a legend stand to each other.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -43,7 +44,7 @@ pub(super) struct Block {
 #[derive(Clone, PartialEq)]
 enum Paint {
     Plain(Colour),
-    Hatched(&'static str, Colour),
+    Hatched(Hatch, Colour),
 }
 
 struct Swatch {
@@ -205,14 +206,17 @@ impl Block {
     }
 
     /// Draws the block with its left top corner at `at`.
-    pub(super) fn draw(&self, at: Point, theme: &Theme, out: &mut String, runs: &mut Vec<TextRun>) {
+    pub(super) fn draw(&self, at: Point, frame: &Frame, out: &mut Vec<Item>, runs: &mut Vec<TextRun>) {
+        let edge = Stroke::new(frame.theme.axis, 0.6);
         for (room, paint) in &self.boxes {
             let room = Rect { x: room.x + at[0], y: room.y + at[1], ..*room };
             match paint {
-                Paint::Plain(colour) => draw_box(&room, &colour.to_string(), theme, out),
-                Paint::Hatched(pattern, ground) => {
-                    draw_box(&room, &ground.to_string(), theme, out);
-                    draw_box(&room, &format!("url(#map-{pattern})"), theme, out);
+                Paint::Plain(colour) => out.push(Item::area(PathData::of_box(&room), *colour).edged(edge)),
+                Paint::Hatched(hatch, ground) => {
+                    let path = PathData::of_box(&room);
+                    out.push(Item::area(path.clone(), *ground));
+                    hatch.draw(&path, frame, out);
+                    out.push(Item::lines(path, edge));
                 }
             }
         }
@@ -240,14 +244,6 @@ fn box_width(classes: &ClassLegend, face: Face) -> f64 {
         .clamp(face.size * 3.2, face.size * 8.0)
 }
 
-fn draw_box(room: &Rect, fill: &str, theme: &Theme, out: &mut String) {
-    let _ = writeln!(
-        out,
-        "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{:.1}\" fill=\"{fill}\" stroke=\"{}\" stroke-width=\".6\"/>",
-        room.x, room.y, room.w, room.h, theme.axis
-    );
-}
-
 /// Any class will do to show what is hatched over it.
 const UNSURE_GROUND: Colour = Colour::hex(0xd9_a4_5a);
 
@@ -264,13 +260,14 @@ fn swatches(figure: &MapFigure<'_>, words: &Words) -> Vec<Swatch> {
     let shown = |test: &dyn Fn(&super::MapFeature) -> bool| {
         figure.features.iter().any(|feature| feature.fill != Fill::Context && test(feature))
     };
-    let white = Colour::hex(0xff_ff_ff);
+    let theme = Theme::of(figure.paper.theme);
+    let paper = theme.paper;
     let hatched = [
-        (has(Fill::NoData), "map-no-data", "no-data", NO_DATA_GROUND),
-        (has(Fill::BoundsOnly), "map-bounds-only", "bounds", white),
-        (shown(&|f| f.is_unsure), "map-unsure", "unsure", UNSURE_GROUND),
-        (shown(&|f| f.has_ban), "map-ban-holds", "ban", white),
-        (shown(&|f| f.is_disputed), "map-disputed", "disputed", white),
+        (has(Fill::NoData), "map-no-data", Hatch::NoData, theme.unknown),
+        (has(Fill::BoundsOnly), "map-bounds-only", Hatch::Bounds, paper),
+        (shown(&|f| f.is_unsure), "map-unsure", Hatch::Unsure, UNSURE_GROUND),
+        (shown(&|f| f.has_ban), "map-ban-holds", Hatch::Ban, paper),
+        (shown(&|f| f.is_disputed), "map-disputed", Hatch::Disputed, paper),
     ];
     swatches.extend(hatched.into_iter().filter(|(needed, ..)| *needed).map(
         |(_, message, pattern, ground)| Swatch {
