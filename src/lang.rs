@@ -35,6 +35,9 @@ impl Lang {
                 include_str!("../assets/locale/inspector.en.ftl"),
                 include_str!("../assets/locale/panels.en.ftl"),
                 include_str!("../assets/locale/files.en.ftl"),
+                include_str!("../assets/locale/evidence.en.ftl"),
+                include_str!("../assets/locale/report.en.ftl"),
+                include_str!("../assets/locale/print.en.ftl"),
             ),
             Self::Ru => concat!(
                 include_str!("../assets/locale/ru.ftl"),
@@ -42,6 +45,9 @@ impl Lang {
                 include_str!("../assets/locale/inspector.ru.ftl"),
                 include_str!("../assets/locale/panels.ru.ftl"),
                 include_str!("../assets/locale/files.ru.ftl"),
+                include_str!("../assets/locale/evidence.ru.ftl"),
+                include_str!("../assets/locale/report.ru.ftl"),
+                include_str!("../assets/locale/print.ru.ftl"),
             ),
         }
     }

@@ -81,13 +81,18 @@ pub fn number(value: f64, decimals: usize, lang: Lang) -> String {
 /// `value` as a spreadsheet of the language reads it: all digits, nothing between them.
 #[must_use]
 pub fn plain(value: f64, lang: Lang) -> String {
-    // Ten significant digits: the rest is the dust of binary arithmetic. −0 is zero.
-    let clean: f64 = format!("{value:.9e}").parse().unwrap_or(value);
-    let text = (clean + 0.0).to_string();
+    let text = tidy(value).to_string();
     match lang {
         Lang::En => text,
         Lang::Ru => text.replace('.', ","),
     }
+}
+
+/// `value` without the dust of binary arithmetic: ten significant digits say more than any source
+/// does. −0 is zero.
+#[must_use]
+pub fn tidy(value: f64) -> f64 {
+    format!("{value:.9e}").parse().unwrap_or(value) + 0.0
 }
 
 /// `value` in thousands, millions or billions with at most one decimal: "196.9k", "196,9 тыс.".

@@ -194,9 +194,6 @@ detections-no-dates = The file gives no dates; all rows are counted.
 ## Report
 report-title = Crypto-mining farms: { $place }
 report-map = Map
-report-growth = Growth
-report-ranking = Regions
-report-balance = Generation and consumption
 report-timeline = Laws and bans
 report-table = Figures with status, interval and source
 report-conflicts = Where sources contradict each other

@@ -198,9 +198,6 @@ detections-no-dates = В файле нет дат; учтены все стро�
 ## Отчёт
 report-title = Майнинговые фермы: { $place }
 report-map = Карта
-report-growth = Рост
-report-ranking = Регионы
-report-balance = Выработка и потребление
 report-timeline = Законы и запреты
 report-table = Данные со статусом, диапазоном и источником
 report-conflicts = Где источники противоречат друг другу

@@ -78,3 +78,5 @@ point-copy = Copy
 point-show-on-map = Show on the map
 point-none = This cluster is not shown any more.
 point-simulated = Simulated: no meter stands behind this point. Places, kinds, power and days are drawn at random so that counts by region follow the estimates.
+legend-fold = Fold the legend
+legend-unfold = Unfold the legend

@@ -441,6 +441,8 @@ mod tests {
             standing: Standing::Undisputed,
             members: Vec::new(),
             note: Localized::default(),
+            capital: None,
+            utc_offset_s: None,
         }
     }
 

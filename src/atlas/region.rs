@@ -58,4 +58,8 @@ pub struct Region {
     pub members: Vec<RegionId>,
     /// What a reader should know.
     pub note: Localized,
+    /// Longitude and latitude in degrees of its capital, where known.
+    pub capital: Option<[f64; 2]>,
+    /// What its clocks are ahead of UTC, in seconds, where known.
+    pub utc_offset_s: Option<i32>,
 }

@@ -1,6 +1,7 @@
 //! Owns the arguments and their help. Does not act on them.
 
 use crate::{
+    atlas::{Day, Period},
     figure::{FigureKind, Form, PageSize, Preset, ThemeName},
     lang::Lang,
     session::{ChartKind, TableFormat},
@@ -58,12 +59,80 @@ pub(super) struct Open {
     pub(super) not_known_factor: Option<f64>,
 }
 
+#[derive(Args, Debug)]
+pub(super) struct Train {
+    /// Folder with readings and labels, or a folder of such; may be given several times
+    #[arg(long, value_name = "DIR")]
+    pub(super) input: Vec<PathBuf>,
+    /// Readings of meters
+    #[arg(long, value_name = "PATH", requires = "labels")]
+    pub(super) readings: Option<PathBuf>,
+    /// What is known of the meters
+    #[arg(long, value_name = "PATH", requires = "readings")]
+    pub(super) meters: Option<PathBuf>,
+    /// What was supplied into feeders
+    #[arg(long, value_name = "PATH", requires = "readings")]
+    pub(super) feeders: Option<PathBuf>,
+    /// Temperatures of regions
+    #[arg(long, value_name = "PATH", requires = "readings")]
+    pub(super) weather: Option<PathBuf>,
+    /// What is true of meters and feeders
+    #[arg(long, value_name = "PATH", requires = "readings")]
+    pub(super) labels: Option<PathBuf>,
+    /// What all random choices follow from
+    #[arg(long, default_value_t = 1)]
+    pub(super) seed: u64,
+    /// Most trees of each part
+    #[arg(long, default_value_t = 300)]
+    pub(super) trees: usize,
+    /// Runs with other random choices whose mean is taken
+    #[arg(long, default_value_t = 1)]
+    pub(super) runs: usize,
+    /// Also score each label by a model of the other folds: CSV or Parquet
+    #[arg(long, value_name = "FILE")]
+    pub(super) out_of_fold: Option<PathBuf>,
+    /// File to write the model to; stdout if none
+    #[arg(short, long, value_name = "FILE.json")]
+    pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Evaluate {
+    /// Scores: a file or a folder
+    #[arg(long, value_name = "PATH")]
+    pub(super) scores: PathBuf,
+    /// What is true: a file or a folder
+    #[arg(long, value_name = "PATH")]
+    pub(super) labels: PathBuf,
+    /// Scores of another detector, for paired differences
+    #[arg(long, value_name = "PATH")]
+    pub(super) baseline: Option<PathBuf>,
+    /// Resamples of customers for intervals
+    #[arg(long, default_value_t = 1000)]
+    pub(super) resamples: usize,
+    /// What the resamples follow from
+    #[arg(long, default_value_t = 1)]
+    pub(super) seed: u64,
+}
+
 #[derive(Debug, Subcommand)]
 pub(super) enum Task {
     /// Open the explorer window; without a display, write the report
     #[command(after_help = "Examples:\n  hashatlas explore\n  hashatlas explore --atlas my-atlas/\n  \
         hashatlas explore detections.parquet")]
     Explore(Explore),
+    /// Learn a model from readings and what is known to be true of them
+    #[command(after_help = "Examples:\n  \
+        hashatlas train --input labelled/ -o model.json\n  \
+        hashatlas train --readings r.parquet --meters m.csv --labels l.csv -o model.json\n\n\
+        An input is a folder with tables of readings and labels (of meters, feeders and weather, if there\n\
+        are), or a folder of such. Customers (host in the labels, else the subject) are never split.")]
+    Train(Train),
+    /// Compare scores with what is known to be true
+    #[command(
+        after_help = "Example:\n  hashatlas evaluate --scores s.csv --labels labels.csv --baseline other.csv"
+    )]
+    Evaluate(Evaluate),
     /// Write figures as CSV or JSON
     #[command(
         after_help = "Example:\n  hashatlas table farms energy_balance --year 2025 --format json -o figures.json\n\n\
@@ -149,6 +218,9 @@ pub(super) enum Task {
         #[command(subcommand)]
         what: Simulated,
     },
+    /// Find abnormal loads, tampered meters and unauthorised connections in meter readings
+    #[command(after_help = DETECT)]
+    Detect(DetectArguments),
     /// Say what a file or folder is and what is wrong in it
     #[command(
         after_help = "Examples:\n  hashatlas check my-atlas/\n  hashatlas check detections.parquet\n\n\
@@ -176,6 +248,90 @@ pub(super) enum Simulated {
         #[arg(short, long, value_name = "FILE.csv|.parquet", value_parser = table_path)]
         output: Option<PathBuf>,
     },
+    /// A grid: readings of meters and feeders, the weather, and the truth about miners, taps and tampering
+    #[command(after_help = "Examples:\n  \
+        hashatlas simulate grid -o grid/\n  \
+        hashatlas simulate grid --meters 20000 --days 28 --seed 7 --interval 15 --region RU-NVS -o novosibirsk/\n\n\
+        Writes readings.parquet, meters.parquet, feeders.parquet, weather.parquet and labels.csv (the truth). Homes, \
+        businesses, heating, cars, rigs, losses and meters are drawn; the same seed gives the same files.")]
+    Grid(SimulatedGrid),
+}
+
+#[derive(Args, Debug)]
+pub(super) struct SimulatedGrid {
+    /// Number of meters, on feeders of 20 to 60
+    #[arg(long, value_name = "N", default_value_t = 1000)]
+    pub(super) meters: usize,
+    /// Number of days
+    #[arg(long, value_name = "D", default_value_t = 28)]
+    pub(super) days: usize,
+    /// Another seed, another grid
+    #[arg(long, value_name = "S", default_value_t = crate::session::DEFAULT_SEED)]
+    pub(super) seed: u64,
+    /// Minutes of an interval: 15, 30 or 60
+    #[arg(long, value_name = "MIN", default_value_t = 30)]
+    pub(super) interval: u32,
+    /// First day, in local time
+    #[arg(long, value_name = "YYYY-MM-DD", default_value = "2025-11-03", value_parser = day)]
+    pub(super) start: Day,
+    /// Code of the region whose climate, daylight and clocks it has [default: the one with most farms]
+    #[arg(long, value_name = "CODE")]
+    pub(super) region: Option<String>,
+    /// Folder to write into; made if missing
+    #[arg(short, long, value_name = "DIR")]
+    pub(super) output: PathBuf,
+}
+
+const DETECT: &str = "\
+Examples:
+  hashatlas detect --readings readings.parquet -o detections.parquet
+  hashatlas detect --readings grid/ -o detections.parquet --scores scores.csv
+  hashatlas explore detections.parquet                   look at them on the map
+
+Readings have the columns meter_id, ts (UTC, start of the interval) and wh; a folder is read with all its \
+files, and tables of meters, feeders and weather in it are found by their columns. Every detection says why, \
+in English and Russian.";
+
+/// What to detect in, and where to write what was found.
+#[derive(Args, Debug)]
+pub(super) struct DetectArguments {
+    /// Readings of meters: Parquet or CSV, a file or a folder
+    #[arg(long, value_name = "PATH")]
+    pub(super) readings: PathBuf,
+    /// What is known of meters: region, feeder, tariff, position
+    #[arg(long, value_name = "PATH")]
+    pub(super) meters: Option<PathBuf>,
+    /// What was supplied into feeders, for their balance
+    #[arg(long, value_name = "PATH")]
+    pub(super) feeders: Option<PathBuf>,
+    /// Temperatures by region
+    #[arg(long, value_name = "PATH")]
+    pub(super) weather: Option<PathBuf>,
+    /// A model of your own, as written by train [default: the one that ships]
+    #[arg(long, value_name = "FILE")]
+    pub(super) model: Option<PathBuf>,
+    /// Score from which something is a detection, 0 to 1 [default: what the model says, about one
+    /// false alarm in 1,000 meter-weeks]
+    #[arg(long, value_name = "SCORE", value_parser = score)]
+    pub(super) threshold: Option<f32>,
+    /// Local time of all meters, such as +8 or +05:30 [default: that of their regions]
+    #[arg(long, value_name = "HOURS", value_parser = utc_offset_s, allow_hyphen_values = true)]
+    pub(super) utc_offset: Option<i32>,
+    /// Detections to write, as CSV or Parquet by the name
+    #[arg(short, long, value_name = "FILE.csv|.parquet", value_parser = table_path)]
+    pub(super) output: PathBuf,
+    /// Scores of all meters and feeders to write
+    #[arg(long, value_name = "FILE.csv|.parquet", value_parser = table_path)]
+    pub(super) scores: Option<PathBuf>,
+    /// Measures of all meters to write
+    #[arg(long, value_name = "FILE.csv|.parquet", value_parser = table_path)]
+    pub(super) measures: Option<PathBuf>,
+    /// What speaks for each detection to write, as Parquet, CSV or JSON
+    #[arg(long, value_name = "FILE")]
+    pub(super) evidence: Option<PathBuf>,
+    /// Daily energy of each detection to write, to draw it
+    #[arg(long, value_name = "FILE.csv|.parquet", value_parser = table_path)]
+    pub(super) daily: Option<PathBuf>,
 }
 
 #[derive(Args, Clone, Debug, Default)]
@@ -245,7 +401,7 @@ pub(super) struct RenderArguments {
     /// Title in place of the one written from the data
     #[arg(long)]
     pub(super) title: Option<String>,
-    /// Page: web, square, a4, column, slide, or width and height in pixels as WxH
+    /// Page: web, square, a4, column, slide, or width and height in pixels as `WxH`
     #[arg(long, value_parser = page, value_name = "PAGE")]
     pub(super) size: Option<PageSize>,
     /// Theme: light, dark or print
@@ -366,9 +522,31 @@ fn year() -> clap::builder::RangedI64ValueParser<i32> {
     clap::value_parser!(i32).range(1900..=2200)
 }
 
+fn day(text: &str) -> Result<Day, String> {
+    let period = Period::parse(text).filter(|period| period.first == period.last);
+    period.map(|day| day.first).ok_or_else(|| "give a day, such as 2025-11-03".to_owned())
+}
+
 fn factor(text: &str) -> Result<f64, String> {
     let factor = text.parse().ok().filter(|factor: &f64| *factor >= 1.0);
     factor.ok_or_else(|| "give a number of 1 or more".to_owned())
+}
+
+fn score(text: &str) -> Result<f32, String> {
+    let score = text.parse().ok().filter(|score: &f32| (0.0..=1.0).contains(score));
+    score.ok_or_else(|| "give a number between 0 and 1".to_owned())
+}
+
+/// Seconds of an offset from UTC: hours, perhaps with minutes behind a colon.
+fn utc_offset_s(text: &str) -> Result<i32, String> {
+    /// Clocks are from 12 hours behind to 14 ahead.
+    const OFFSETS_S: std::ops::RangeInclusive<i32> = -12 * 3600..=14 * 3600;
+    let wrong = || "give hours from −12 to +14, such as +8 or +05:30".to_owned();
+    let (hours, minutes) = text.split_once(':').unwrap_or((text, "0"));
+    let hour: i32 = hours.trim_start_matches('+').parse().map_err(|_| wrong())?;
+    let minute: i32 = minutes.parse().ok().filter(|minute| (0..60).contains(minute)).ok_or_else(wrong)?;
+    let sign = if hours.starts_with('-') { -1 } else { 1 };
+    Some(hour * 3600 + sign * minute * 60).filter(|offset| OFFSETS_S.contains(offset)).ok_or_else(wrong)
 }
 
 fn size(text: &str) -> Result<(u32, u32), String> {

@@ -2,6 +2,8 @@
 //! stderr, exit status. Does not compute anything.
 
 mod arguments;
+mod detect;
+mod learning;
 mod run;
 
 pub use run::{OpenWindow, Outcome, WindowError, WindowRequest, main};

@@ -2,12 +2,16 @@
 //! results, and the exit status. Holds no logic of figures.
 
 use super::arguments::{Arguments, Explore, Open, RenderArguments, Simulated, Task};
+use super::learning;
 use crate::{
     estimate::EstimateError,
     figure::{FigureKind, FigureSpec, Form, PageSize, SpecError},
     io::{self, Problems},
     lang::Lang,
-    session::{ChartKind, Command, CommandError, FigureError, REPORT_FILE, Session, Sources},
+    session::{
+        ChartKind, Command, CommandError, FigureError, REPORT_FILE, Session, SimulationError, Sources,
+    },
+    simulate::grid::{Grid, GridError, GridOptions},
 };
 use anyhow::Context;
 use clap::Parser;
@@ -82,8 +86,10 @@ pub fn main(
             let _ = writeln!(stderr, "hashatlas: {error:#}");
             let is_usage = error.is::<CommandError>()
                 || error.is::<UsageError>()
+                || error.is::<GridError>()
                 || error.is::<SpecError>()
                 || matches!(error.downcast_ref(), Some(FigureError::Spec(_) | FigureError::Names(_)))
+                || matches!(error.downcast_ref(), Some(SimulationError::Region(_)))
                 || matches!(error.downcast_ref(), Some(EstimateError::UnknownPrior { .. }));
             if is_usage { Outcome::Usage } else { Outcome::Failed }
         }
@@ -107,13 +113,25 @@ fn carry_out(
     if let Some(Task::Check { path }) = &arguments.task {
         return check(path, stdout);
     }
+    if let Some(Task::Evaluate(task)) = &arguments.task {
+        return learning::evaluate(task, stdout, stderr);
+    }
     match &arguments.task {
         None => return explore(&arguments.open, &Explore::default(), window, stdout, stderr),
         Some(Task::Explore(task)) => return explore(&arguments.open, task, window, stdout, stderr),
         Some(_) => {}
     }
-    let wants_shapes =
-        !matches!(arguments.task, Some(Task::Table { .. } | Task::Chart { .. } | Task::Estimate { .. }));
+    let wants_shapes = !matches!(
+        arguments.task,
+        Some(
+            Task::Detect(_)
+                | Task::Table { .. }
+                | Task::Chart { .. }
+                | Task::Estimate { .. }
+                | Task::Train(_)
+                | Task::Simulate { what: Simulated::Grid(_) }
+        )
+    );
     let mut session = open(&arguments.open, wants_shapes)?;
     match &arguments.task {
         Some(Task::Report { output }) => {
@@ -170,7 +188,20 @@ fn carry_out(
                 None => deliver(&io::detections_csv(&detections), None, stdout)?,
             }
         }
-        None | Some(Task::Check { .. } | Task::Explore(_)) => {}
+        Some(Task::Detect(task)) => super::detect::detect(task, &session, stdout)?,
+        Some(Task::Train(task)) => return learning::train(&session, task, stdout, stderr),
+        Some(Task::Simulate { what: Simulated::Grid(task) }) => {
+            let options = GridOptions {
+                meters: task.meters,
+                days: task.days,
+                seed: task.seed,
+                interval_min: task.interval,
+                first_day: i64::from(task.start.days_since_1970()),
+                site: session.grid_site(task.region.as_deref())?,
+            };
+            io::write_grid(&task.output, &Grid::new(options)?)?;
+        }
+        None | Some(Task::Check { .. } | Task::Explore(_) | Task::Evaluate(_)) => {}
     }
     // A result stands even where nobody listens to the messages.
     let _ = report_problems(&session.problems(), stderr);
@@ -323,7 +354,7 @@ fn deliver_figure(
     Ok(())
 }
 
-fn deliver(text: &str, output: Option<&Path>, stdout: &mut dyn Write) -> anyhow::Result<()> {
+pub(super) fn deliver(text: &str, output: Option<&Path>, stdout: &mut dyn Write) -> anyhow::Result<()> {
     if let Some(path) = output {
         io::write_file(path, text.as_bytes())?;
     } else {
@@ -346,7 +377,7 @@ fn check(path: &Path, stdout: &mut dyn Write) -> anyhow::Result<Outcome> {
     Ok(if checked.problems.errors > 0 { Outcome::Failed } else { Outcome::Done })
 }
 
-fn report_problems(problems: &Problems, to: &mut dyn Write) -> anyhow::Result<()> {
+pub(super) fn report_problems(problems: &Problems, to: &mut dyn Write) -> anyhow::Result<()> {
     if problems.is_empty() {
         return Ok(());
     }

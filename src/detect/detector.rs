@@ -1,10 +1,17 @@
 //! Owns the detector: measures, then judgement. Streaming callers measure meters one by one and
 //! judge them together, since peers are known only then.
 
-use super::measure::Measure;
-use super::model::Model;
-use super::{Finding, MeterMeasures, MeterRows, MeterView, Scratch};
-use crate::meter::DetectionKind;
+use super::daily::{DailyProfile, DailyRows};
+use super::feeder::{FeederFindings, FeederMeasures, judge_feeders};
+use super::measure::{Episode, Measure};
+use super::model::{Ensemble, Model, ModelError};
+use super::{Evidence, Finding, MeterMeasures, MeterRows, MeterView, Peers, Scratch};
+use crate::meter::{DetectionKind, Tariff};
+
+/// Statistics that are given as evidence of one finding; more would not be read.
+const MOST_EVIDENCE: usize = 6;
+/// Findings below this probability carry no evidence: nobody asks, and it costs time.
+const WORTH_EXPLAINING: f32 = 0.02;
 
 /// Finds abnormal loads and tampering.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +30,23 @@ pub struct MeterFindings {
 }
 
 impl Detector {
+    /// A detector with a model, perhaps read from a file.
+    ///
+    /// # Errors
+    /// The model was learned from other measures than this program takes.
+    pub fn new(model: Model) -> Result<Self, ModelError> {
+        for ensemble in [&model.abnormal_load, &model.meter_tampering].into_iter().flatten() {
+            ensemble.check(&MeterRows::NAMES)?;
+        }
+        if let Some(ensemble) = &model.daily_tampering {
+            ensemble.check(&DailyRows::NAMES)?;
+        }
+        for ensemble in [&model.unauthorised_connection, &model.feeder_tampering].into_iter().flatten() {
+            ensemble.check(&FeederMeasures::NAMES)?;
+        }
+        Ok(Self { model })
+    }
+
     /// Measures one meter; knows no peers.
     #[must_use]
     pub fn measure_meter(&self, view: &MeterView, scratch: &mut Scratch) -> MeterMeasures {
@@ -32,33 +56,175 @@ impl Detector {
     /// Judges meters that were read together; one judgement for each, in their order.
     #[must_use]
     pub fn judge_meters(&self, all: &[MeterMeasures]) -> Vec<MeterFindings> {
-        let _rows = MeterRows::of(all);
-        all.iter().map(judge).collect()
+        let peers = Peers::of(all);
+        let mut findings = self.judge_among(all, &peers);
+        self.judge_days(all, &mut findings);
+        findings
+    }
+
+    /// Judges some of the meters that were read together, once their peers are known: parts of a
+    /// long list can be judged at the same time.
+    #[must_use]
+    pub fn judge_among(&self, some: &[MeterMeasures], peers: &Peers) -> Vec<MeterFindings> {
+        let mut rows = vec![f32::NAN; some.len() * MeterRows::WIDTH];
+        for (row, meter) in rows.chunks_exact_mut(MeterRows::WIDTH).zip(some) {
+            peers.fill(meter, row);
+        }
+        let loads = scores(self.model.abnormal_load.as_ref(), &rows, some, load_by_rule);
+        let deficits = scores(self.model.meter_tampering.as_ref(), &rows, some, deficit_by_rule);
+        let rows = rows.chunks_exact(MeterRows::WIDTH);
+        let judged = some.iter().zip(rows).zip(loads.into_iter().zip(deficits));
+        judged
+            .map(|((meter, row), (load, deficit))| {
+                let explain = |ensemble: &Option<Ensemble>, score: f32| match ensemble {
+                    Some(ensemble) if score >= WORTH_EXPLAINING => evidence(ensemble, row, meter, peers),
+                    _ => Vec::new(),
+                };
+                let load_episode = Episode { kw: load_kw(meter, peers), ..meter.load };
+                MeterFindings {
+                    abnormal_load: finding(
+                        DetectionKind::AbnormalLoad,
+                        load,
+                        load_episode,
+                        explain(&self.model.abnormal_load, load),
+                    ),
+                    tampering: finding(
+                        DetectionKind::MeterTampering,
+                        deficit,
+                        meter.deficit,
+                        explain(&self.model.meter_tampering, deficit),
+                    ),
+                }
+            })
+            .collect()
+    }
+
+    /// Where readings are daily, tampering is judged by what can be asked of days alone, among all
+    /// meters; meters without a profile of days keep their judgement.
+    pub fn judge_days(&self, all: &[MeterMeasures], findings: &mut [MeterFindings]) {
+        let Some(ensemble) = &self.model.daily_tampering else { return };
+        let (daily, judged): (Vec<DailyProfile>, Vec<&mut MeterFindings>) = all
+            .iter()
+            .zip(findings)
+            .filter_map(|(meter, findings)| Some((*meter.daily.as_deref()?, findings)))
+            .unzip();
+        let rows = DailyRows::of(&daily).values;
+        let judged = judged.into_iter().map(|of| &mut of.tampering);
+        say(ensemble, &rows, &DailyRows::NAMES, judged);
+    }
+
+    /// Judges feeders that were read together; one judgement for each, in their order.
+    #[must_use]
+    pub fn judge_feeders(&self, all: &[FeederMeasures]) -> Vec<FeederFindings> {
+        let rows: Vec<f32> = all.iter().flat_map(|feeder| feeder.values).collect();
+        let mut findings = judge_feeders(all);
+        let names = &FeederMeasures::NAMES;
+        if let Some(ensemble) = &self.model.unauthorised_connection {
+            say(ensemble, &rows, names, findings.iter_mut().map(|of| &mut of.unauthorised_connection));
+        }
+        if let Some(ensemble) = &self.model.feeder_tampering {
+            say(ensemble, &rows, names, findings.iter_mut().map(|of| &mut of.tampering));
+        }
+        findings
     }
 }
 
-fn judge(meter: &MeterMeasures) -> MeterFindings {
-    // Until the model is there: a logistic curve of the step of the base load, half at a step
-    // as large as half of the mean.
-    let rise = meter.get(Measure::BaseStep);
-    let score = if rise.is_finite() { 1.0 / (1.0 + (4.0 - 8.0 * rise).exp()) } else { 0.0 };
-    let load = meter.load;
-    MeterFindings {
-        abnormal_load: Finding {
-            kind: DetectionKind::AbnormalLoad,
-            score,
-            first_seen_s: load.first_seen_s,
-            last_seen_s: load.last_seen_s,
-            kw: load.kw,
-            evidence: Vec::new(),
-        },
-        tampering: Finding {
-            kind: DetectionKind::MeterTampering,
-            score: 0.0,
-            first_seen_s: meter.deficit.first_seen_s,
-            last_seen_s: meter.deficit.last_seen_s,
-            kw: meter.deficit.kw,
-            evidence: Vec::new(),
-        },
+/// Gives findings the scores of an ensemble, and what speaks for those worth explaining.
+fn say<'a>(
+    ensemble: &Ensemble,
+    rows: &[f32],
+    names: &[&'static str],
+    findings: impl Iterator<Item = &'a mut Finding>,
+) {
+    let mut scores = vec![0.0; rows.len() / names.len()];
+    ensemble.score_into(rows, &mut scores);
+    for ((finding, row), score) in findings.zip(rows.chunks_exact(names.len())).zip(scores) {
+        finding.score = score;
+        finding.evidence.clear();
+        if score >= WORTH_EXPLAINING {
+            finding.evidence.extend(reasons(ensemble, row, |_| (None, None), names));
+        }
     }
+}
+
+fn finding(kind: DetectionKind, score: f32, episode: Episode, evidence: Vec<Evidence>) -> Finding {
+    let Episode { first_seen_s, last_seen_s, kw } = episode;
+    Finding { kind, score, first_seen_s, last_seen_s, kw, evidence }
+}
+
+fn scores(
+    ensemble: Option<&Ensemble>,
+    rows: &[f32],
+    meters: &[MeterMeasures],
+    rule: fn(&MeterMeasures) -> f32,
+) -> Vec<f32> {
+    let Some(ensemble) = ensemble else { return meters.iter().map(rule).collect() };
+    let mut out = vec![0.0; meters.len()];
+    ensemble.score_into(rows, &mut out);
+    out
+}
+
+/// Where no model was learned: a logistic curve of how sure a rise of the floor is, half at 12
+/// standard errors, for rises of at least a third of the mean.
+fn load_by_rule(meter: &MeterMeasures) -> f32 {
+    let (rise, sure) = (meter.get(Measure::QuarterStep), meter.get(Measure::QuarterStepT));
+    if rise > 1.0 / 3.0 { 1.0 / (1.0 + (0.5 * (12.0 - sure)).exp()) } else { 0.0 }
+}
+
+/// Where no model was learned: how sure a fall of the daily mean is, half at 12 standard errors.
+/// Never above one half, since a move looks the same.
+fn deficit_by_rule(meter: &MeterMeasures) -> f32 {
+    let sure = meter.get(Measure::FallT);
+    if sure.is_finite() { 0.5 / (1.0 + (0.5 * (12.0 - sure)).exp()) } else { 0.0 }
+}
+
+/// Power of the load. A load that was there from the first day is known only together with what
+/// else never sleeps there; a home's is about that of its peers, a building's can be anything.
+fn load_kw(meter: &MeterMeasures, peers: &Peers) -> Option<f32> {
+    let whole = meter.load.kw?;
+    if !meter.standing || meter.tariff == Some(Tariff::Business) {
+        return Some(whole);
+    }
+    let usual = peers.usual(meter, Measure::BaseKw).unwrap_or(0.0);
+    // Where the peers' base load is nearly as large, half is as good a guess as any.
+    Some((whole - usual).max(0.5 * whole))
+}
+
+/// What moved the score most, with what is usual for others and for the meter itself.
+fn evidence(ensemble: &Ensemble, row: &[f32], meter: &MeterMeasures, peers: &Peers) -> Vec<Evidence> {
+    let compared = |feature: usize| match Measure::ALL.get(feature) {
+        Some(measure) => (peers.usual(meter, *measure), past(meter, *measure)),
+        None => (None, None),
+    };
+    reasons(ensemble, row, compared, &MeterRows::NAMES)
+}
+
+/// The strongest reasons of a score; `compared` gives what is usual for others and for itself.
+fn reasons(
+    ensemble: &Ensemble,
+    row: &[f32],
+    compared: impl Fn(usize) -> (Option<f32>, Option<f32>),
+    names: &[&'static str],
+) -> Vec<Evidence> {
+    let mut contributions = ensemble.contributions(row);
+    contributions.retain(|c| row.get(c.feature).is_some_and(|value| value.is_finite()));
+    contributions.sort_by(|a, b| b.log_odds.abs().total_cmp(&a.log_odds.abs()));
+    contributions.truncate(MOST_EVIDENCE);
+    let told = contributions.into_iter().map(|c| {
+        let (peers, past) = compared(c.feature);
+        Evidence { statistic: names[c.feature], value: row[c.feature], peers, past, weight: c.log_odds }
+    });
+    told.collect()
+}
+
+/// What a measure was before the load came, where that is known.
+fn past(meter: &MeterMeasures, measure: Measure) -> Option<f32> {
+    let share = meter.get(Measure::BaseBefore);
+    let value = match measure {
+        Measure::BaseKw | Measure::Floor24MaxKw => share * meter.get(Measure::MeanKw),
+        Measure::BaseShare | Measure::Floor24Max => share,
+        Measure::ClockRise => meter.get(Measure::ClockRiseBefore),
+        _ => f32::NAN,
+    };
+    value.is_finite().then_some(value)
 }

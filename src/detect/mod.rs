@@ -2,6 +2,7 @@
 //! calibrated scores and the evidence behind them. Pure functions over slices: no file, clock or
 //! thread. Does not know regions.
 
+pub mod daily;
 mod detector;
 pub mod feeder;
 mod finding;
@@ -12,6 +13,6 @@ mod view;
 
 pub use detector::{Detector, MeterFindings};
 pub use finding::{Evidence, Finding};
-pub use measure::{Episode, Measure, MeterMeasures, Scratch};
-pub use rows::MeterRows;
+pub use measure::{Course, Episode, Measure, MeterMeasures, Scratch};
+pub use rows::{MeterRows, Peers};
 pub use view::{FeederView, MeterView};

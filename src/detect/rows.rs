@@ -2,11 +2,65 @@
 //! peers. Does not measure and does not score.
 
 use super::MeterMeasures;
-use super::measure::Measure;
+use super::measure::stats::{correlation, quantile, slope};
+use super::measure::{COURSE_BINS, Measure, step};
 use crate::meter::Tariff;
 
-/// Measures that are also given relative to the median of the peers.
-const RELATIVE: [Measure; 3] = [Measure::MeanKw, Measure::BaseShare, Measure::BaseStepKw];
+/// Measures that are also given as a place among the peers, 0 the lowest and 1 the highest.
+const RANKED: [Measure; 8] = [
+    Measure::MeanKw,
+    Measure::BaseKw,
+    Measure::BaseShare,
+    Measure::Floor24Max,
+    Measure::Night,
+    Measure::BaseStep,
+    Measure::RoughMedian,
+    Measure::DayShape,
+];
+
+/// Courses: base load, mean, base load of the nights.
+const COURSES: usize = 3;
+/// What is said of a course against that of the peers.
+const COURSE: usize = 4;
+/// Peers that are needed to speak of what is common to them.
+const LEAST_PEERS: usize = 5;
+
+/// Names of the columns.
+const NAMES: [&str; MeterRows::WIDTH] = {
+    let mut names = [""; MeterRows::WIDTH];
+    let mut at = 0;
+    while at < Measure::COUNT {
+        names[at] = Measure::NAMES[at];
+        at += 1;
+    }
+    let peers = [
+        "mean_kw_rank",
+        "base_kw_rank",
+        "base_share_rank",
+        "floor24_max_rank",
+        "night_rank",
+        "base_step_rank",
+        "rough_median_rank",
+        "day_shape_rank",
+        "base_with_peers",
+        "base_peer_slope",
+        "base_peer_step",
+        "base_peer_step_t",
+        "mean_with_peers",
+        "mean_peer_slope",
+        "mean_peer_step",
+        "mean_peer_step_t",
+        "night_with_peers",
+        "night_peer_slope",
+        "night_peer_step",
+        "night_peer_step_t",
+    ];
+    while at < MeterRows::WIDTH {
+        names[at] = peers[at - Measure::COUNT];
+        at += 1;
+    }
+    names
+};
 
 /// Rows of numbers, one a meter; NaN is missing.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,41 +71,127 @@ pub struct MeterRows {
 
 impl MeterRows {
     /// Numbers a row.
-    pub const WIDTH: usize = Measure::COUNT + RELATIVE.len();
-
+    pub const WIDTH: usize = Measure::COUNT + RANKED.len() + COURSES * COURSE;
     /// Names of the numbers of a row.
-    #[must_use]
-    pub fn names() -> Vec<String> {
-        let own = Measure::NAMES.iter().map(|name| (*name).to_owned());
-        own.chain(RELATIVE.iter().map(|measure| format!("{}_peers", Measure::NAMES[*measure as usize])))
-            .collect()
-    }
+    pub const NAMES: [&str; Self::WIDTH] = NAMES;
 
-    /// The rows of meters that were read together; the peers of one are those of its tariff.
+    /// The rows of meters that were read together and are each other's peers.
     #[must_use]
     pub fn of(all: &[MeterMeasures]) -> Self {
-        let tariffs = [None, Some(Tariff::Household), Some(Tariff::Business)];
-        let usual: Vec<[f32; RELATIVE.len()]> = tariffs
-            .iter()
-            .map(|tariff| {
-                RELATIVE
-                    .map(|measure| median(all.iter().filter(|m| m.tariff == *tariff).map(|m| m.get(measure))))
-            })
-            .collect();
-        let mut values = Vec::with_capacity(all.len() * Self::WIDTH);
-        for meter in all {
-            values.extend_from_slice(&meter.values);
-            let usual = tariffs.iter().zip(&usual).find(|(tariff, _)| **tariff == meter.tariff);
-            for (i, measure) in RELATIVE.iter().enumerate() {
-                values.push(usual.map_or(f32::NAN, |(_, usual)| meter.get(*measure) - usual[i]));
-            }
+        let peers = Peers::of(all);
+        let mut values = vec![f32::NAN; all.len() * Self::WIDTH];
+        for (row, meter) in values.chunks_exact_mut(Self::WIDTH).zip(all) {
+            peers.fill(meter, row);
         }
         Self { values }
     }
+
+    /// The row of a meter.
+    #[must_use]
+    pub fn row(&self, meter: usize) -> &[f32] {
+        &self.values[meter * Self::WIDTH..(meter + 1) * Self::WIDTH]
+    }
 }
 
-fn median(values: impl Iterator<Item = f32>) -> f32 {
-    let mut known: Vec<f32> = values.filter(|v| v.is_finite()).collect();
-    let middle = known.len() / 2;
-    if known.is_empty() { f32::NAN } else { *known.select_nth_unstable_by(middle, f32::total_cmp).1 }
+/// What is usual among meters that were read together; the peers of one are those of its tariff.
+#[derive(Clone, Debug)]
+pub struct Peers {
+    groups: Vec<Group>,
+}
+
+/// Meters of one tariff.
+#[derive(Clone, Debug)]
+struct Group {
+    tariff: Option<Tariff>,
+    /// Median of each measure.
+    usual: [f32; Measure::COUNT],
+    /// Known values of what is ranked, in order.
+    sorted: [Vec<f32>; RANKED.len()],
+    /// Median course: what is common to the peers from day to day, weather and holidays.
+    common: [[f32; COURSE_BINS]; COURSES],
+}
+
+impl Peers {
+    /// What is usual among `all`.
+    #[must_use]
+    pub fn of(all: &[MeterMeasures]) -> Self {
+        let tariffs = [None, Some(Tariff::Household), Some(Tariff::Business)];
+        let groups = tariffs.into_iter().filter_map(|tariff| {
+            let peers: Vec<&MeterMeasures> = all.iter().filter(|meter| meter.tariff == tariff).collect();
+            (peers.len() >= LEAST_PEERS).then(|| Group::of(tariff, &peers))
+        });
+        Self { groups: groups.collect() }
+    }
+
+    /// Median of a measure among the peers of `meter`, if it has peers.
+    #[must_use]
+    pub fn usual(&self, meter: &MeterMeasures, measure: Measure) -> Option<f32> {
+        self.group(meter).map(|group| group.usual[measure as usize]).filter(|value| value.is_finite())
+    }
+
+    /// Writes the row of a meter, [`MeterRows::WIDTH`] numbers.
+    pub fn fill(&self, meter: &MeterMeasures, row: &mut [f32]) {
+        let (own, among) = row.split_at_mut(Measure::COUNT);
+        own.copy_from_slice(&meter.values);
+        among.fill(f32::NAN);
+        let Some(group) = self.group(meter) else { return };
+        let (ranks, courses) = among.split_at_mut(RANKED.len());
+        for ((out, sorted), measure) in ranks.iter_mut().zip(&group.sorted).zip(RANKED) {
+            let value = meter.get(measure);
+            if value.is_finite() && !sorted.is_empty() {
+                let below = sorted.partition_point(|v| *v < value);
+                let upto = sorted.partition_point(|v| *v <= value);
+                *out = (below + upto) as f32 / (2 * sorted.len()) as f32;
+            }
+        }
+        let weekend = meter.course.weekend();
+        for ((out, common), own) in courses.chunks_exact_mut(COURSE).zip(&group.common).zip(courses_of(meter))
+        {
+            let both = common.iter().zip(&own).filter(|(c, v)| c.is_finite() && v.is_finite());
+            let pairs = both.map(|(c, v)| (*c, *v));
+            out[0] = correlation(pairs.clone());
+            out[1] = slope(pairs);
+            if let Some(step) = step::adjusted(&own, common, &weekend) {
+                out[2] = step.rise;
+                out[3] = step.t;
+            }
+        }
+    }
+
+    fn group(&self, meter: &MeterMeasures) -> Option<&Group> {
+        self.groups.iter().find(|group| group.tariff == meter.tariff)
+    }
+}
+
+impl Group {
+    fn of(tariff: Option<Tariff>, peers: &[&MeterMeasures]) -> Self {
+        let mut column: Vec<f32> = Vec::with_capacity(peers.len());
+        let usual = Measure::ALL.map(|measure| {
+            column.clear();
+            column.extend(peers.iter().map(|meter| meter.get(measure)).filter(|v| v.is_finite()));
+            quantile(&mut column, 0.5)
+        });
+        let sorted = RANKED.map(|measure| {
+            let mut known: Vec<f32> =
+                peers.iter().map(|m| m.get(measure)).filter(|v| v.is_finite()).collect();
+            known.sort_unstable_by(f32::total_cmp);
+            known
+        });
+        let unpacked: Vec<_> = peers.iter().map(|meter| courses_of(meter)).collect();
+        let mut common = [[f32::NAN; COURSE_BINS]; COURSES];
+        for (which, common) in common.iter_mut().enumerate() {
+            for (bin, common) in common.iter_mut().enumerate() {
+                column.clear();
+                column.extend(unpacked.iter().map(|courses| courses[which][bin]).filter(|v| v.is_finite()));
+                if 2 * column.len() >= peers.len() {
+                    *common = quantile(&mut column, 0.5);
+                }
+            }
+        }
+        Self { tariff, usual, sorted, common }
+    }
+}
+
+fn courses_of(meter: &MeterMeasures) -> [[f32; COURSE_BINS]; COURSES] {
+    [meter.course.base(), meter.course.mean(), meter.course.night()]
 }

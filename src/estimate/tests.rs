@@ -31,6 +31,8 @@ fn region(code: &str, level: Level, parent: Option<RegionId>) -> Region {
         standing: Standing::Undisputed,
         members: Vec::new(),
         note: Localized::default(),
+        capital: None,
+        utc_offset_s: None,
     }
 }
 

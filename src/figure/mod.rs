@@ -23,16 +23,22 @@ mod vision;
 
 pub use boxes::{Placer, Rect};
 pub use chart::{
-    Axis, BalancePoint, GrowthBar, RankingRow, TimelineEvent, balance_page, growth_page, log_axis_ticks,
-    ranking_domain, ranking_page, round_domain, timeline_page,
+    Axis, BalancePoint, DivergingRow, GrowthBar, RankingRow, ScatterPoint, SlopeLine, TimelineEvent,
+    balance_page, diverging_page, growth_page, log_axis_ticks, ranking_domain, ranking_page, round_domain,
+    scatter_is_log, scatter_page, slope_is_log, slope_page, timeline_page,
 };
 pub use frame::{Frame, FrameText, LegendEntry};
 pub use map::{
-    ClassLegend, Fill, MapFeature, MapFigure, MapLabel, MapLegend, MapPlace, count_bans, map_page,
+    BivariateLegend, ClassLegend, Fill, MapFeature, MapFigure, MapKey, MapLabel, MapLegend, MapOutlines,
+    MapPanel, MapPlace, MapSymbol, SymbolLegend, count_bans, map_outlines, map_page, multiples_page,
 };
 pub use palette::{Palette, ban_colour};
 pub use pixels::Pixels;
-pub use report::{ReportCell, ReportPart, ReportRow, ReportSource, ReportTable, report_html};
+pub use report::{
+    BOUNDS_ONLY, ReportAct, ReportBalance, ReportCell, ReportClass, ReportData, ReportFigure, ReportHeadline,
+    ReportMark, ReportMetric, ReportOrigin, ReportPage, ReportPart, ReportRegion, ReportRow, ReportShape,
+    ReportSheet, ReportSource, ReportTable, report_html, report_map,
+};
 pub use run::{Anchor, Tail, TextRun};
 pub use scene::{Form, Item, Mark, Page, Paint, PathData, Shape, Stroke};
 pub use spec::{

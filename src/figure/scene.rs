@@ -56,6 +56,13 @@ impl PathData {
         }
     }
 
+    /// Adds all parts of another.
+    pub fn append(&mut self, other: &Self) {
+        let start = self.points.len() as u32;
+        self.points.extend_from_slice(&other.points);
+        self.ends.extend(other.ends.iter().map(|(end, is_closed)| (start + end, *is_closed)));
+    }
+
     /// Whether nothing is drawn.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -111,10 +118,20 @@ impl PathData {
         }
         crossings.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
         let mut lines = Self::default();
-        for pair in crossings.chunks_exact(2) {
-            let y = pair[0].0 as f64 * step + shift;
+        // Crumbs at corners are dots that nobody sees.
+        let is_seen = |pair: &&[(i64, f64)]| pair[1].1 - pair[0].1 > step * 0.2;
+        let pairs: Vec<&[(i64, f64)]> = crossings.chunks_exact(2).filter(is_seen).collect();
+        // To and fro, as a hand would: the ways between lines are short, and so is what is written.
+        for (number, row) in pairs.chunk_by(|a, b| a[0].0 == b[0].0).enumerate() {
+            let y = row[0][0].0 as f64 * step + shift;
             let back = |x: f64| [x * cos - y * sin, x * sin + y * cos];
-            lines.push(&[back(pair[0].1), back(pair[1].1)], false);
+            let mut ends: Vec<[Point; 2]> =
+                row.iter().map(|pair| [back(pair[0].1), back(pair[1].1)]).collect();
+            if number % 2 == 1 {
+                ends.reverse();
+                ends.iter_mut().for_each(|line| line.swap(0, 1));
+            }
+            ends.iter().for_each(|line| lines.push(line, false));
         }
         lines
     }

@@ -114,6 +114,8 @@ pub struct Theme {
     pub land: Colour,
     /// Ground of regions without data: a grey that no class has.
     pub unknown: Colour,
+    /// Ground of regions whose figures lie on it as circles.
+    pub plain: Colour,
     /// Borders between regions on pale grounds.
     pub border: Colour,
     /// Lakes, rivers and the sea's edge.
@@ -169,6 +171,7 @@ pub const LIGHT: Theme = Theme {
     ban_tint: Colour::hex(0xf3_dc_e1),
     land: Colour::hex(0xf4_f4_f2),
     unknown: Colour::hex(0xe3_e5_e7),
+    plain: Colour::hex(0xef_ec_e4),
     border: Colour::hex(0xa9_b0_b6),
     water: Colour::hex(0xd0_e1_ec),
 };
@@ -192,6 +195,7 @@ pub(super) const DARK: Theme = Theme {
     ban_tint: Colour::hex(0x46_1f_2a),
     land: Colour::hex(0x1d_22_28),
     unknown: Colour::hex(0x3a_41_49),
+    plain: Colour::hex(0x2a_31_38),
     border: Colour::hex(0x5c_65_6f),
     water: Colour::hex(0x1e_33_42),
 };

@@ -76,7 +76,7 @@ impl Page {
             out,
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" \
              role=\"img\" lang=\"{code}\" xml:lang=\"{code}\" font-family=\"'{FAMILY}', {FONT_STACK}\" \
-             font-kerning=\"none\" style=\"font-kerning:none\">",
+             font-kerning=\"none\" style=\"font-kerning:none\" stroke-linejoin=\"round\" pointer-events=\"none\">",
         );
         out.push_str("<title>");
         escape_into(&mut out, &self.title);
@@ -165,7 +165,7 @@ fn write_mark(mark: &Mark, out: &mut String) {
     match mark.fill {
         Some(paint) => {
             let _ = write!(out, " fill=\"{}\"", paint.colour);
-            if matches!(mark.shape, Shape::Path(_)) {
+            if matches!(&mark.shape, Shape::Path(path) if path.parts().nth(1).is_some()) {
                 out.push_str(" fill-rule=\"evenodd\"");
             }
             if paint.opacity < 1.0 {
@@ -178,9 +178,9 @@ fn write_mark(mark: &Mark, out: &mut String) {
         push_stroke(out, stroke);
     }
     if mark.note.is_empty() {
-        out.push_str(" pointer-events=\"none\"/>\n");
+        out.push_str("/>\n");
     } else {
-        out.push_str("><title>");
+        out.push_str(" pointer-events=\"visible\"><title>");
         escape_into(out, &mark.note);
         let _ = writeln!(out, "</title></{tag}>");
     }
@@ -196,7 +196,6 @@ fn push_stroke(out: &mut String, stroke: &Stroke) {
     if let Some([dash, gap]) = stroke.dash {
         let _ = write!(out, " stroke-dasharray=\"{dash:.1} {gap:.1}\"");
     }
-    out.push_str(" stroke-linejoin=\"round\"");
 }
 
 fn write_text(run: &TextRun, halo: Option<&Stroke>, out: &mut String) {
@@ -235,24 +234,32 @@ fn write_text(run: &TextRun, halo: Option<&Stroke>, out: &mut String) {
     out.push_str("</text>\n");
 }
 
+/// SVG path data, for pages that colour it themselves.
+pub(super) fn path_data(path: &PathData) -> String {
+    let mut out = String::new();
+    push_path(&mut out, path);
+    out
+}
+
 /// Appends SVG path data, relative from point to point: the sums are exact and the text is short.
 fn push_path(out: &mut String, path: &PathData) {
-    for (part, is_closed) in path.parts() {
-        let mut last = [0, 0];
+    let mut last = [0, 0];
+    for (number, (part, is_closed)) in path.parts().enumerate() {
         for (at, point) in part.iter().enumerate() {
-            if at == 0 {
-                out.push('M');
-                push_tenths(out, point[0], false);
-                push_tenths(out, point[1], true);
-                out.push('l');
-            } else {
-                push_tenths(out, point[0] - last[0], at > 1);
-                push_tenths(out, point[1] - last[1], true);
+            match (number, at) {
+                (0, 0) => out.push('M'),
+                (_, 0) => out.push('m'),
+                (_, 1) => out.push('l'),
+                _ => {}
             }
+            push_tenths(out, point[0] - last[0], at > 1);
+            push_tenths(out, point[1] - last[1], true);
             last = *point;
         }
         if is_closed {
             out.push('z');
+            // Closing goes back to where the part began.
+            last = part.first().copied().unwrap_or(last);
         }
     }
 }
@@ -309,5 +316,8 @@ mod tests {
         let mut out = String::new();
         push_path(&mut out, &PathData::of(&[[1.04, 2.0], [1.54, -2.26], [1.55, -2.27], [10.0, 0.0]], true));
         assert_eq!(out, "M1 2l.5-4.3 .1 0 8.4 2.3z");
+        let mut two = PathData::of(&[[1.0, 1.0], [2.0, 1.0], [2.0, 2.0]], true);
+        two.push(&[[3.0, 1.5], [4.0, 0.5]], false);
+        assert_eq!(path_data(&two), "M1 1l1 0 0 1zm2 .5l1-1");
     }
 }

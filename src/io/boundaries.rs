@@ -157,6 +157,8 @@ fn bare_atlas(path: &Path, features: &[GeoFeature]) -> (Atlas, Vec<Option<Region
             standing: Standing::Undisputed,
             members: Vec::new(),
             note: Localized::default(),
+            capital: None,
+            utc_offset_s: None,
         };
         // Several features with one code are one region.
         atlas.add_region(region).or_else(|| atlas.region_id(&code))

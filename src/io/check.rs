@@ -6,6 +6,7 @@ use super::{
     geojson::{GeoFile, read_geojson},
     package::{AtlasFolder, join_shapes, read_atlas, read_places, read_shapes},
     problem::{IoError, Problems, excerpt},
+    readings::{Readings, Series, read_labels, read_meters, read_scores, unwatched},
 };
 use std::path::Path;
 
@@ -132,11 +133,11 @@ fn check_table(path: &Path) -> Result<Checked, IoError> {
             Ok(Checked { kind, role, contents, problems })
         }
         Some(contract) => {
+            let (good, problems) = check_rows(path, contract)?;
             let mut contents = describe(&table);
-            // Their readers come with the detection engine.
-            contents.push("columns are in order; rows were not checked".to_owned());
+            contents.push(good);
             let (kind, role) = (kind_of(&table, contract.id()), FileRole::Other);
-            Ok(Checked { kind, role, contents, problems: Problems::default() })
+            Ok(Checked { kind, role, contents, problems })
         }
         None => Err(IoError::Unrecognised {
             path: path.to_owned(),
@@ -144,6 +145,29 @@ fn check_table(path: &Path) -> Result<Checked, IoError> {
             expected: "detections (lon, lat or region), readings (meter_id, ts, wh), meters, feeders, weather, \
                        labels or scores",
         }),
+    }
+}
+
+/// Reads all rows; what is good in them, and what is not.
+fn check_rows(path: &Path, contract: Contract) -> Result<(String, Problems), IoError> {
+    let listed = |count: usize, what: &str| format!("{} good", counted(count, what));
+    let series = |opened: Result<(Readings, Problems), IoError>, what: &str| {
+        let (readings, mut problems) = opened?;
+        let has_grid = |(): &mut (), series: Series<'_>| series.grid.is_some();
+        let (subjects, of_values) = readings.map(|_| true, &unwatched, || (), has_grid)?;
+        problems.extend(of_values);
+        Ok((counted(subjects.iter().filter(|(_, has_grid)| *has_grid).count(), what), problems))
+    };
+    match contract {
+        Contract::Readings => series(Readings::open(path), "meter"),
+        Contract::Feeders => series(Readings::open_feeders(path), "feeder"),
+        Contract::Weather => series(Readings::open_weather(path), "region"),
+        Contract::Meters => read_meters(path).map(|(rows, problems)| (listed(rows.len(), "meter"), problems)),
+        Contract::Labels => read_labels(path).map(|(rows, problems)| (listed(rows.len(), "label"), problems)),
+        Contract::Scores => read_scores(path).map(|(rows, problems)| (listed(rows.len(), "score"), problems)),
+        Contract::Detections => {
+            read_detections(path).map(|(rows, problems)| (listed(rows.len(), "row"), problems))
+        }
     }
 }
 

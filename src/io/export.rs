@@ -1,6 +1,7 @@
 //! Owns tables on their way out: the columns that every exported figure carries, as CSV and
 //! JSON. Does not choose rows nor write files.
 
+use crate::units::tidy;
 use serde::Serialize;
 
 /// One exported figure with all that belongs to it. Missing numbers are empty in CSV and null in
@@ -73,7 +74,7 @@ const COLUMNS: [&str; 19] = [
 #[must_use]
 pub fn csv_table(rows: &[TableRow]) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let number = |v: Option<f64>| v.map(|v| plain(v).to_string()).unwrap_or_default();
+    let number = |v: Option<f64>| v.map(|v| tidy(v).to_string()).unwrap_or_default();
     // Writing to memory cannot fail.
     let _ = writer.write_record(COLUMNS);
     for row in rows {
@@ -108,9 +109,9 @@ pub fn json_table(rows: &[TableRow]) -> String {
     let plain_rows: Vec<TableRow> = rows
         .iter()
         .map(|row| TableRow {
-            value: row.value.map(plain),
-            low: row.low.map(plain),
-            high: row.high.map(plain),
+            value: row.value.map(tidy),
+            low: row.low.map(tidy),
+            high: row.high.map(tidy),
             ..row.clone()
         })
         .collect();
@@ -124,12 +125,6 @@ pub fn json_table(rows: &[TableRow]) -> String {
 /// notes come from files of anywhere.
 fn as_text(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
-}
-
-/// The number without the dust of binary arithmetic: ten significant digits say more than any
-/// source does.
-fn plain(value: f64) -> f64 {
-    format!("{value:.9e}").parse().unwrap_or(value)
 }
 
 #[cfg(test)]

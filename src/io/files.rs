@@ -45,6 +45,52 @@ pub fn write_file(path: &Path, contents: &[u8]) -> Result<(), IoError> {
     Ok(())
 }
 
+/// A file that is written piece by piece and is there only once it is whole.
+#[derive(Debug)]
+pub(super) struct NewFile {
+    file: tempfile::NamedTempFile,
+    path: PathBuf,
+}
+
+impl NewFile {
+    /// Begins the file `name` in a folder, which is made if it is missing.
+    ///
+    /// # Errors
+    /// The system's, with the path.
+    pub(super) fn create(folder: &Path, name: &str) -> Result<Self, IoError> {
+        let path = folder.join(name);
+        std::fs::create_dir_all(folder).map_err(|cause| IoError::system("write", &path, cause))?;
+        let file = new_file(folder).map_err(|cause| IoError::system("write", &path, cause))?;
+        Ok(Self { file, path })
+    }
+
+    /// Where it will be.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Puts it in its place, in that of an older one if there is one.
+    ///
+    /// # Errors
+    /// The system's, with the path.
+    pub(super) fn finish(self) -> Result<(), IoError> {
+        let fail = |cause| IoError::system("write", &self.path, cause);
+        self.file.as_file().sync_all().map_err(fail)?;
+        self.file.persist(&self.path).map_err(|error| fail(error.error))?;
+        Ok(())
+    }
+}
+
+impl Write for NewFile {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.file.flush()
+    }
+}
+
 /// Temporary files are private by default; results are for whom the user's own setting (umask)
 /// admits.
 fn new_file(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {

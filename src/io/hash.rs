@@ -5,6 +5,7 @@ use super::{
     problem::IoError,
 };
 use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
 
 /// SHA-256 over descriptor, tables and shapes, each with its name and length before it; in hexadecimal.
 ///
@@ -19,7 +20,10 @@ pub fn data_hash(folder: &AtlasFolder) -> Result<String, IoError> {
         hasher.update(&bytes);
     }
     let digest: [u8; 32] = hasher.finalize().into();
-    Ok(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(digest.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    }))
 }
 
 #[cfg(test)]

@@ -8,12 +8,16 @@ mod detections;
 mod export;
 mod files;
 mod folder;
+mod found;
 mod geojson;
+mod grid;
 mod hash;
 mod lookalike;
 mod package;
 mod problem;
+mod readings;
 mod table;
+mod written;
 
 pub use boundaries::{UserBoundaries, read_boundaries};
 pub use check::{Checked, FileRole, check};
@@ -24,9 +28,17 @@ pub use detections::{
 pub use export::{TableRow, csv_table, json_table};
 pub use files::{read_file, write_file};
 pub use folder::{EntryKind, FolderEntry, exists, list_folder};
+pub use found::{
+    DailyValue, FoundRow, MeasureRows, write_daily, write_evidence, write_found, write_measures,
+};
 pub use geojson::{GeoFeature, GeoFile, PropertyValue, parse_geojson, read_geojson};
+pub use grid::write_grid;
 pub use hash::data_hash;
 pub use package::{
     AtlasFolder, ShapeFiles, estimates_csv, join_shapes, read_atlas, read_places, read_shapes,
 };
 pub use problem::{IoError, Problem, Problems, RowKind, Severity, excerpt};
+pub use readings::{
+    Label, Meter, OwnedSeries, Readings, Score, Series, Watch, read_labels, read_meters, read_scores,
+    tables_in, unwatched, write_scores,
+};

@@ -161,6 +161,9 @@ pub enum IoError {
         /// What would be taken.
         expected: &'static str,
     },
+    /// Whoever watched the reading asked to stop it.
+    #[error("stopped")]
+    Stopped,
 }
 
 impl IoError {

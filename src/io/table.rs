@@ -7,10 +7,12 @@ use std::{path::Path, sync::Arc};
 
 /// A row of a table; asked for cells by column name.
 pub(super) struct Row<'a> {
-    path: &'a Path,
-    line: u64,
-    columns: &'a [String],
-    record: &'a csv::StringRecord,
+    pub(super) path: &'a Path,
+    pub(super) line: u64,
+    #[expect(clippy::struct_field_names, reason = "as everywhere in io")]
+    pub(super) row_kind: RowKind,
+    pub(super) columns: &'a [String],
+    pub(super) record: &'a csv::StringRecord,
 }
 
 /// Calls `take` for each row of the CSV text `bytes`. A row that it refuses, or that is itself
@@ -23,9 +25,21 @@ pub(super) fn read_rows(
     bytes: &[u8],
     required: &[&str],
     problems: &mut Problems,
+    take: impl FnMut(&Row<'_>, &mut Problems) -> Result<(), Problem>,
+) -> Result<(), IoError> {
+    read_separated(path, bytes, b',', required, problems, take)
+}
+
+/// [`read_rows`] of fields with another separator.
+pub(super) fn read_separated(
+    path: &Path,
+    bytes: &[u8],
+    separator: u8,
+    required: &[&str],
+    problems: &mut Problems,
     mut take: impl FnMut(&Row<'_>, &mut Problems) -> Result<(), Problem>,
 ) -> Result<(), IoError> {
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
+    let mut reader = csv::ReaderBuilder::new().delimiter(separator).flexible(true).from_reader(bytes);
     let columns: Vec<String> = match reader.headers() {
         Ok(headers) => headers.iter().map(|name| name.trim().to_owned()).collect(),
         Err(cause) => {
@@ -52,7 +66,10 @@ pub(super) fn read_rows(
                 let expected = format!("{} fields", columns.len());
                 Err(problem(path, line, None, &expected, record.len().to_string()))
             }
-            Ok(record) => take(&Row { path, line, columns: &columns, record: &record }, problems),
+            Ok(record) => {
+                let row_kind = RowKind::Line;
+                take(&Row { path, line, row_kind, columns: &columns, record: &record }, problems)
+            }
         };
         if let Err(problem) = taken {
             problems.add(problem);
@@ -131,7 +148,8 @@ impl Row<'_> {
 
     /// What to say of a cell that is not as expected.
     pub(super) fn wrong(&self, column: &str, expected: &str) -> Problem {
-        problem(self.path, self.line, Some(column), expected, excerpt(self.text(column)))
+        let found = excerpt(self.text(column));
+        Problem { row_kind: self.row_kind, ..problem(self.path, self.line, Some(column), expected, found) }
     }
 
     /// The same as a remark on a row that is kept.

@@ -6,15 +6,15 @@
 use super::{
     Session,
     estimate_card::EstimateCard,
-    figures::{Citation, FigureRow},
+    figures::{Citation, Figure, FigureRow},
 };
 use crate::{
-    atlas::{ActStatus, Ban, Derivation, Level, MetricId, RegionId, Standing},
+    atlas::{ActStatus, Ban, Derivation, Level, MetricId, Record, RegionId, Standing},
     lang::Words,
     provenance::Status,
     units::DASH,
 };
-use std::sync::Arc;
+use std::{cmp::Ordering, sync::Arc};
 
 /// Everything known of a region, a district, a group or the country.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +33,8 @@ pub struct RegionCard {
     pub caution: String,
     /// Why an estimate is what it is, where one is shown.
     pub estimate: Option<EstimateCard>,
+    /// What it consists of, with the metric shown, the largest first and those without data last.
+    pub parts: Vec<Part>,
     /// All figures by what they are about.
     pub groups: Vec<FigureGroup>,
     /// Bans on mining, those in force first.
@@ -79,6 +81,17 @@ pub struct FigureGroup {
     pub missing: Vec<String>,
 }
 
+/// A region of a district or group.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// Its code.
+    pub code: String,
+    /// Its short name.
+    pub name: String,
+    /// Its figure of the metric shown; `None` is no data.
+    pub figure: Option<Figure>,
+}
+
 /// A ban.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Act {
@@ -94,6 +107,8 @@ pub struct Act {
     pub details: Vec<(String, String)>,
     /// What it rests on.
     pub sources: Vec<Citation>,
+    /// All of it in one sentence, to be copied.
+    pub sentence: String,
 }
 
 /// Two claims that cannot both hold.
@@ -159,6 +174,7 @@ impl Session {
             headline: self.headline(id, words),
             caution: self.caution_of(id, words),
             estimate: self.estimate_card(id, words),
+            parts: self.parts(id, words),
             groups: self.figure_groups(id, words),
             bans: self.acts(id, words),
             conflicts: self.contradictions(id, words),
@@ -213,6 +229,32 @@ impl Session {
             .collect()
     }
 
+    /// Regions of a district or group; a region and the country have none here: the country's are
+    /// in the ranking.
+    fn parts(&self, whole: RegionId, words: &Words) -> Vec<Part> {
+        let (atlas, year) = (self.atlas(), self.document().year);
+        let is_part = |id: &RegionId| match atlas.region(whole).level {
+            Level::District => {
+                atlas.region(*id).parent == Some(whole) && atlas.region(*id).level == Level::Region
+            }
+            Level::Group => atlas.region(whole).members.contains(id),
+            Level::Country | Level::Region => false,
+        };
+        let record = |id| self.metric().and_then(|metric| atlas.record(id, metric, year));
+        let mut known: Vec<_> = atlas.region_ids().filter(is_part).map(|id| (id, record(id))).collect();
+        let size = |record: &Option<Record>| record.as_ref().and_then(|record| record.observation.value);
+        known.sort_by(|(a, of_a), (b, of_b)| {
+            let by_size = size(of_b).partial_cmp(&size(of_a)).unwrap_or(Ordering::Equal);
+            by_size.then_with(|| atlas.region(*a).code.cmp(&atlas.region(*b).code))
+        });
+        let part = |(id, record): (RegionId, Option<Record>)| Part {
+            code: atlas.region(id).code.clone(),
+            name: atlas.region(id).short.get(words.lang()).to_owned(),
+            figure: record.and_then(|record| Some(self.figure(id, self.metric_shown()?, &record, words))),
+        };
+        known.into_iter().map(part).collect()
+    }
+
     fn figure_groups(&self, region: RegionId, words: &Words) -> Vec<FigureGroup> {
         let atlas = self.atlas();
         let level = atlas.region(region).level;
@@ -257,17 +299,27 @@ impl Session {
         ];
         let named = details.into_iter().filter(|(_, text)| !text.is_empty());
         let is_other = ban.region != of;
+        let category = words.get(&format!("ban-{}", ban.class().id()));
+        let status_word = words.get(&format!("act-{}", ban.status.id()));
+        let details: Vec<_> = named.map(|(label, text)| (words.get(label), text.to_owned())).collect();
+        let sources = self.citations(&ban.sources, lang);
+        let head = format!("{}: {category} ({status_word})", self.atlas().region(ban.region).name.get(lang));
+        let particulars = details.iter().map(|(label, text)| format!("{label}: {text}"));
+        let labels: Vec<_> = sources.iter().map(|source| source.label.as_str()).collect();
+        let cited = words.with("source-line", &[("list", &labels.join("; "))]);
+        let sentence = std::iter::once(head).chain(particulars).chain([cited]).collect::<Vec<_>>().join(". ");
         Act {
             region: if is_other {
                 self.atlas().region(ban.region).short.get(lang).to_owned()
             } else {
                 String::new()
             },
-            category: words.get(&format!("ban-{}", ban.class().id())),
+            category,
             status: ban.status,
-            status_word: words.get(&format!("act-{}", ban.status.id())),
-            details: named.map(|(label, text)| (words.get(label), text.to_owned())).collect(),
-            sources: self.citations(&ban.sources, lang),
+            status_word,
+            details,
+            sources,
+            sentence,
         }
     }
 

@@ -82,3 +82,26 @@ fn every_level_has_a_card_in_both_languages() {
         }
     }
 }
+
+#[test]
+fn a_district_names_its_regions_the_largest_first_and_those_without_data_last() {
+    let mut session = session();
+    session.apply(Command::ShowYear(2025)).expect("any year");
+    let district = card(&session, "FD-SI");
+    assert_eq!(district.parts[0].code, "RU-IRK");
+    assert_eq!(district.parts[0].figure.as_ref().map(|figure| figure.value.as_str()), Some("17,722"));
+    let known: Vec<bool> = district.parts.iter().map(|part| part.figure.is_some()).collect();
+    assert!(known.is_sorted_by(|a, b| a >= b), "{known:?}");
+    assert!(card(&session, "RU-IRK").parts.is_empty() && card(&session, "RU").parts.is_empty());
+}
+
+#[test]
+fn a_ban_reads_as_one_sentence_with_its_source() {
+    let ban = card(&session(), "RU-IRK").bans.remove(0);
+    assert!(ban.sentence.starts_with("Irkutsk Oblast: "), "{}", ban.sentence);
+    assert!(
+        ban.sentence.contains(&ban.status_word) && ban.sentence.contains("Sources: "),
+        "{}",
+        ban.sentence
+    );
+}

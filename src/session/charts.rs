@@ -226,7 +226,7 @@ impl Session {
         })
     }
 
-    fn balance_text(&self, rows: &[BalanceRow], words: &Words) -> FrameText {
+    pub(super) fn balance_text(&self, rows: &[BalanceRow], words: &Words) -> FrameText {
         let energy = || rows.iter().flat_map(|row| [&row.generation, &row.consumption]);
         let farms = || rows.iter().filter_map(|row| row.farms.as_ref());
         let title = self.placed(&words.get("balance-title"), &Self::common_period(energy(), words), words);
@@ -303,7 +303,7 @@ impl Session {
         })
     }
 
-    fn caution_notes(&self, metric: MetricId, words: &Words) -> Vec<String> {
+    pub(super) fn caution_notes(&self, metric: MetricId, words: &Words) -> Vec<String> {
         let caution = self.atlas().caution.get(words.lang());
         if self.needs_caution(metric) && !caution.is_empty() { vec![caution.to_owned()] } else { Vec::new() }
     }

@@ -263,7 +263,7 @@ impl Document {
 const DEFAULT_CLASSES: usize = 5;
 
 /// The code of the region with this code or name, in any case.
-fn known_code(given: String, atlas: &Atlas) -> Result<String, CommandError> {
+pub(super) fn known_code(given: String, atlas: &Atlas) -> Result<String, CommandError> {
     let wanted = given.trim().to_lowercase();
     let is_it = |word: &String| word.to_lowercase() == wanted;
     let by_code = atlas.regions.iter().find(|region| is_it(&region.code));

@@ -8,15 +8,18 @@ mod card;
 mod cells;
 mod charts;
 mod comparison;
+mod detecting;
 mod detections;
 mod document;
 mod estimate_card;
 mod estimates;
 mod figures;
+mod learning;
 mod map;
 mod points;
 mod printed;
 mod report;
+mod report_data;
 mod report_tables;
 mod row_text;
 mod rows;
@@ -27,13 +30,17 @@ mod table;
 mod table_view;
 
 pub use captions::CellText;
-pub use card::{Act, Contradiction, FigureGroup, Headline, RegionCard, Said};
+pub use card::{Act, Contradiction, FigureGroup, Headline, Part, RegionCard, Said};
 pub use cells::Cell;
 pub use charts::{ChartError, ChartKind};
 pub use comparison::{ComparedRow, Comparison};
+pub use detecting::{Detected, DetectionError, DetectionInputs, count_found};
 pub use document::{Command, CommandError, Document, MOST_COMPARED, PointFocus};
 pub use estimate_card::EstimateCard;
 pub use figures::{Citation, Figure, FigureRow, YearValue};
+pub use learning::{
+    Evaluation, Learned, LearnedPart, LearningError, LearningInput, LearningOptions, evaluations, find_inputs,
+};
 pub use map::{MapError, MapView};
 pub use points::{DEFAULT_SEED, PointLayer, SimulationError};
 pub use printed::FigureError;
@@ -51,9 +58,8 @@ use crate::{
     lang::Words,
 };
 use std::{
-    cell::OnceCell,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 /// What to open.
@@ -105,8 +111,8 @@ pub struct Session {
     /// Shared with copies at work in the background.
     atlas: Arc<Atlas>,
     /// Shapes take longer to read than all the rest, and charts and tables do without.
-    geography: OnceCell<Arc<(Geography, Problems)>>,
-    places: OnceCell<Arc<(Vec<Place>, Problems)>>,
+    geography: OnceLock<Arc<(Geography, Problems)>>,
+    places: OnceLock<Arc<(Vec<Place>, Problems)>>,
     detections: Option<Arc<Detections>>,
     problems: Problems,
     document: Document,
@@ -124,7 +130,7 @@ impl Session {
     /// One of the files cannot be used as a whole.
     pub fn open(sources: &Sources) -> Result<Self, IoError> {
         let folder = sources.atlas.clone().map_or(AtlasFolder::Embedded, AtlasFolder::Directory);
-        let geography = OnceCell::new();
+        let geography = OnceLock::new();
         let wants_shapes = sources.wants_shapes && sources.boundaries.is_none();
         // A pool of threads takes longer to start than the tables to read.
         let (tables, shapes) = if wants_shapes {
@@ -151,7 +157,7 @@ impl Session {
             folder,
             atlas: Arc::new(atlas),
             geography,
-            places: OnceCell::new(),
+            places: OnceLock::new(),
             detections: None,
             problems,
             document,

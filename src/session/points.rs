@@ -1,12 +1,12 @@
 //! Owns the detections that can be shown on the map: the user's own, else simulated ones; with
 //! their places on the map. Does not choose or cluster them.
 
-use super::Session;
+use super::{CommandError, Session, document::known_code};
 use crate::{
     atlas::{Atlas, Detections, Geography, Place},
     geo::{PlanePoint, Projection},
     io::IoError,
-    simulate::{Wanted, simulate_detections},
+    simulate::{Wanted, grid::GridSite, simulate_detections},
 };
 use rayon::prelude::*;
 use std::{collections::BTreeSet, sync::Arc};
@@ -23,6 +23,12 @@ pub enum SimulationError {
     /// Shapes or places cannot be read.
     #[error(transparent)]
     Io(#[from] IoError),
+    /// No such region.
+    #[error(transparent)]
+    Region(#[from] CommandError),
+    /// Neither sun nor clocks are known there.
+    #[error("no grid can stand in {0}: the atlas has no position of its capital, or no time zone")]
+    NoPlace(String),
 }
 
 /// Detections with their places on the map.
@@ -81,6 +87,31 @@ impl Session {
         let (geography, places) = (self.geography()?, self.places()?);
         let index = geography.index();
         Ok(simulate_detections(&self.atlas, geography, &index, places, &years, &wanted, seed))
+    }
+
+    /// Where a simulated grid stands: in a region by its code or name, or in that with the most
+    /// detections that are estimated.
+    ///
+    /// # Errors
+    /// There is no such region, or nobody knows where it is and what its clocks say.
+    pub fn grid_site(&self, region: Option<&str>) -> Result<GridSite, SimulationError> {
+        let code = match region {
+            Some(given) => known_code(given.to_owned(), &self.atlas)?,
+            None => self.most_detections().ok_or(SimulationError::NoCounts)?,
+        };
+        let region = self.atlas.region_id(&code).map(|id| self.atlas.region(id));
+        let place = region.and_then(|region| region.capital.zip(region.utc_offset_s));
+        let ([longitude_deg, latitude_deg], utc_offset_s) =
+            place.ok_or_else(|| SimulationError::NoPlace(code.clone()))?;
+        Ok(GridSite { region: code, latitude_deg, longitude_deg, utc_offset_s })
+    }
+
+    /// Code of the region for which most detections are estimated in the latest year.
+    fn most_detections(&self) -> Option<String> {
+        let latest = self.atlas.estimates().map(|estimate| estimate.year).max();
+        let of_latest = self.atlas.estimates().filter(|estimate| Some(estimate.year) == latest);
+        let most = of_latest.max_by_key(|estimate| estimate.count)?;
+        Some(self.atlas.region(most.region).code.clone())
     }
 
     /// The place nearest to a position, and how far it is in km.

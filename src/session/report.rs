@@ -1,14 +1,23 @@
-//! Owns what the headless report shows and in which order: cautions, map, charts, tables (see
-//! `report_tables`), sources. Does not lay out pictures or write files.
+//! Owns what the report shows and in which order: headline, cautions, map, charts, timeline,
+//! tables (see `report_tables`), sources. Does not gather figures (see `report_data`), lay out
+//! pictures or write files.
 
-use super::{ChartKind, Session, map::MapError};
-use crate::figure::{ReportPart, ReportSource, report_html};
+use super::{ChartKind, Command, GrowthRow, Session, TimelineRow, map::MapError, report_tables::topic};
+use crate::{
+    atlas::{Geography, MetricId},
+    figure::{
+        Fill, MapFeature, Paper, ReportAct, ReportData, ReportHeadline, ReportPage, ReportPart, ReportShape,
+        ReportSource, map_outlines, report_html, report_map,
+    },
+    lang::Words,
+    units,
+};
 
 /// Where the report is written unless told otherwise.
 pub const REPORT_FILE: &str = "hashatlas-report/index.html";
 
-/// Size of a report's map in pixels; it scales with the page.
-const MAP: (u32, u32) = (1200, 675);
+/// Width of the canvas of the page's map; it scales with the page.
+const MAP_WIDTH: f64 = 1200.0;
 
 impl Session {
     /// The report as one HTML page.
@@ -19,32 +28,115 @@ impl Session {
         let words = self.words();
         let lang = words.lang();
         let atlas = self.atlas();
-        let title = words.with("report-title", &[("place", atlas.name.get(lang))]);
-        let mut parts = Vec::new();
-        for note in [&atlas.caution, &atlas.map.disputed_note, &atlas.map.boundary_note] {
-            if !note.is_empty() {
-                parts.push(ReportPart::Paragraph(note.get(lang).to_owned()));
-            }
-        }
-        parts.push(ReportPart::Heading(words.get("report-map")));
-        parts.push(ReportPart::Picture(self.map_svg(MAP)?));
-        let charts = [
-            ("report-growth", ChartKind::Growth),
-            ("report-ranking", ChartKind::Ranking),
-            ("report-balance", ChartKind::Balance),
-            ("report-timeline", ChartKind::Timeline),
-        ];
-        for (heading, kind) in charts {
-            // A chart that this atlas has nothing for is left out.
-            if let Ok(svg) = self.chart_svg(kind, kind.default_size()) {
-                parts.push(ReportPart::Heading(words.get(heading)));
-                parts.push(ReportPart::Picture(svg));
-            }
-        }
-        parts.extend(self.report_tables(&words));
-        parts.push(ReportPart::Heading(words.get("report-sources")));
+        let data = self.report_data(&words)?;
+        let cautions = [&atlas.caution, &atlas.map.disputed_note, &atlas.map.boundary_note];
+        // Those who run a script get these drawn anew for what they choose.
+        let charts = [ChartKind::Growth, ChartKind::Ranking, ChartKind::Balance];
+        let charts = charts.into_iter().filter_map(|kind| self.chart_svg(kind, kind.default_size()).ok());
+        let rows = self.timeline_rows(&words);
+        let growth = self.growth_rows();
+        let mut parts = self.report_tables(&words);
+        parts.push(ReportPart::Heading("sources".to_owned(), words.get("report-sources")));
         parts.push(ReportPart::Sources(self.report_sources()));
-        Ok(report_html(&title, &parts, &words))
+        let page = ReportPage {
+            title: words.with("report-title", &[("place", atlas.name.get(lang))]),
+            lede: self.chart_text(ChartKind::Growth, &words).map(|text| text.title).unwrap_or_default(),
+            headline: growth.iter().map(|row| self.headline_of_year(row, &words)).collect(),
+            cautions: cautions.map(|note| note.get(lang).to_owned()).into(),
+            map: self.report_map(&data, &words)?,
+            charts: charts.collect(),
+            timeline: self.report_timeline(rows, &words),
+            timeline_notes: self.undated_notes(&self.ban_groups(), &words),
+            parts,
+            data,
+        };
+        Ok(report_html(&page, &words))
+    }
+
+    /// Shows a metric of the atlas in a year.
+    pub(super) fn look_at(&mut self, metric: MetricId, year: i32) {
+        let id = self.atlas().metric(metric).id.clone();
+        // Both exist: the metric is one of the atlas's, and any year can be shown.
+        let _ = self.apply(Command::ShowMetric(id));
+        let _ = self.apply(Command::ShowYear(year));
+    }
+
+    fn headline_of_year(&self, row: &GrowthRow, words: &Words) -> ReportHeadline {
+        let lang = words.lang();
+        let change = row.change_percent.as_ref().and_then(|change| change.value);
+        let figure = self.metric_shown().map(|metric| Self::short_figure(metric, &row.observation, words));
+        ReportHeadline {
+            year: row.year.to_string(),
+            figure: row
+                .observation
+                .value
+                .map_or_else(|| figure.unwrap_or_default(), |v| units::compact(v, lang)),
+            change: change.map(|percent| units::signed_percent(percent, 0, lang)).unwrap_or_default(),
+            status: row.observation.status.id().to_owned(),
+            sentence: self.growth_row_text(row, words).sentence,
+            status_word: words.get(&format!("status-{}", row.observation.status.id())),
+        }
+    }
+
+    fn report_map(&self, data: &ReportData, words: &Words) -> Result<String, MapError> {
+        let geography = self.geography()?;
+        let figure = self.map_figure(geography, Paper::light((1200, 675)), words)?;
+        let Some(outlines) = map_outlines(&figure, MAP_WIDTH) else { return Ok(String::new()) };
+        let sheet = data.metrics.first().and_then(|metric| data.sheets.get(*metric.sheets.get(&data.year)?));
+        let shapes: Vec<ReportShape> = figure
+            .features
+            .iter()
+            .enumerate()
+            .map(|(number, feature)| self.report_shape(data, geography, number, feature))
+            .collect();
+        let colours: Vec<String> =
+            sheet.iter().flat_map(|sheet| &sheet.classes).map(|class| class.colour.clone()).collect();
+        Ok(report_map(&outlines, &shapes, &colours, &figure.text.alt))
+    }
+
+    fn report_shape(
+        &self,
+        data: &ReportData,
+        geography: &Geography,
+        number: usize,
+        feature: &MapFeature,
+    ) -> ReportShape {
+        let region = geography.region_of_feature.get(number).copied().flatten();
+        let code = region.map(|region| self.atlas().region(region).code.as_str());
+        let known =
+            data.regions.iter().position(|region| region.on_map && Some(region.code.as_str()) == code);
+        let sheet = data.metrics.first().and_then(|metric| data.sheets.get(*metric.sheets.get(&data.year)?));
+        let cell = known.and_then(|at| sheet?.cells.iter().find(|cell| cell.region == at));
+        ReportShape {
+            region: known,
+            is_disputed: feature.is_disputed,
+            is_shown: feature.fill != Fill::Context,
+            class: cell.map_or(-1, |cell| cell.class),
+            is_unsure: cell.is_some_and(|cell| cell.is_unsure),
+            has_ban: feature.has_ban,
+            may_be_banned: known.is_some_and(|at| data.bans.values().any(|banned| banned.contains(&at))),
+            description: feature.description.clone(),
+        }
+    }
+
+    fn report_timeline(&self, mut rows: Vec<TimelineRow>, words: &Words) -> Vec<ReportAct> {
+        rows.sort_by_key(|row| row.event.period.first);
+        let act = |row: TimelineRow| ReportAct {
+            when: row.event.period.label(words),
+            date: row.event.period.first.period().to_string(),
+            topic: topic(&row.event.topic, words),
+            is_ban: row.event.lasts,
+            title: row.event.title,
+            text: row.text,
+            status: row.event.status.id().to_owned(),
+            status_word: words.get(&format!("act-{}", row.event.status.id())),
+            sources: row
+                .sources
+                .iter()
+                .map(|id| [id.to_string(), self.source_name(id, words.lang())])
+                .collect(),
+        };
+        rows.into_iter().map(act).collect()
     }
 
     /// All sources of the atlas: pictures cite more than the table does.
@@ -104,7 +196,7 @@ mod tests {
     #[test]
     fn the_table_of_bans_lists_categories() {
         let html = report([Command::ShowMetric("ban".to_owned())]);
-        let start = html.find("<h2>Figures").expect("the table is there");
+        let start = html.find("<h2 id=\"report-table\">").expect("the table is there");
         let table = html[start..].split("</table>").next().expect("ends");
         assert!(table.contains("ban in the whole region, all year") && table.contains("no ban recorded"));
         assert!(!table.contains("no data"), "{table}");

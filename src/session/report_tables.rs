@@ -184,7 +184,7 @@ impl Session {
     }
 }
 
-/// Tables of more rows are folded, but for the figures and what marks link to.
+/// Tables of more rows are folded, but for what marks link to.
 const LONG: usize = 20;
 
 fn section(heading: &str, table: ReportTable, words: &Words) -> Vec<ReportPart> {
@@ -193,12 +193,12 @@ fn section(heading: &str, table: ReportTable, words: &Words) -> Vec<ReportPart> 
     }
     let is_linked = table.rows.iter().any(|row| !row.conflict.is_empty());
     let title = words.get(heading);
-    if table.rows.len() <= LONG || is_linked || heading == "report-table" {
-        return vec![ReportPart::Heading(title), ReportPart::Table(table)];
+    if table.rows.len() <= LONG || is_linked {
+        return vec![ReportPart::Heading(heading.to_owned(), title), ReportPart::Table(table)];
     }
     let count = table.rows.len();
     let summary = words.plural("report-rows", count as f64, &[("count", &count.to_string())]);
-    vec![ReportPart::Heading(title), ReportPart::Folded(summary, table)]
+    vec![ReportPart::Heading(heading.to_owned(), title), ReportPart::Folded(summary, table)]
 }
 
 fn table<R: Into<ReportRow>>(
@@ -234,6 +234,6 @@ fn status(status: String, conflicts: &[Arc<str>], words: &Words) -> ReportCell {
 }
 
 /// The name of a topic; one that has none shows as it stands.
-fn topic(id: &str, words: &Words) -> String {
+pub(super) fn topic(id: &str, words: &Words) -> String {
     words.find(&format!("topic-{id}")).unwrap_or_else(|| id.replace('_', " "))
 }

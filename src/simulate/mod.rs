@@ -1,8 +1,10 @@
 //! Owns what stands in for data that nobody has published: it is drawn at random, from a seed, and
-//! every row says that it is simulated. Pure: no files, no clock. Does not decide how many.
+//! every row says that it is simulated. Pure: no files, no clock. Does not decide how many. Single
+//! detections are here, readings of whole grids of meters in [`grid`].
 
 mod detections;
 mod draw;
+pub mod grid;
 mod site;
 #[cfg(test)]
 mod tests;

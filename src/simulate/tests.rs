@@ -28,6 +28,8 @@ fn squares() -> (Atlas, Geography) {
             standing: Standing::Undisputed,
             members: Vec::new(),
             note: Localized::default(),
+            capital: None,
+            utc_offset_s: None,
         };
         let id = atlas.add_region(region).expect("new");
         if west.is_finite() {

@@ -435,7 +435,10 @@ impl Explorer {
                 .size_range(240.0..=620.0)
                 .show(ui, |ui| self.inspector.show(ui, &scene, actions));
         }
-        CentralPanel::default().frame(Frame::new()).show(ui, |ui| {
+        // The edges of panels are taken hold of a little beyond them: the map leaves them free.
+        let grip = ui.style().interaction.resize_grab_radius_side.ceil() as i8;
+        let beside = Margin { left: grip, right: grip, top: 0, bottom: grip };
+        CentralPanel::default().frame(Frame::new().inner_margin(beside).fill(look.sea)).show(ui, |ui| {
             self.map.show(ui, &scene, actions);
         });
         self.key_list.show(ui.ctx(), &scene);

@@ -77,3 +77,26 @@ fn the_legend_counts_every_region_once() {
     let total: usize = legend.iter().filter_map(count).sum();
     assert!(total >= 80, "{legend:?}");
 }
+
+#[test]
+fn a_panel_is_resized_by_its_edge() {
+    let mut harness = window(Lang::En);
+    let edges = |harness: &Harness<'static, Explorer>| -> Vec<eframe::egui::Rect> {
+        let splitters = harness.query_all_by_role(eframe::egui::accesskit::Role::Splitter);
+        splitters.map(|node| node.rect()).collect()
+    };
+    let before = edges(&harness);
+    eprintln!("{before:?}");
+    let bottom = before.iter().find(|edge| edge.width() > 3.0 * edge.height()).expect("the charts' edge");
+    let (from, to) = (bottom.center(), bottom.center() - Vec2::new(0.0, 60.0));
+    harness.hover_at(from);
+    harness.run_steps(2);
+    harness.drag_at(from);
+    harness.run_steps(2);
+    harness.hover_at(to);
+    harness.run_steps(2);
+    harness.drop_at(to);
+    go_on(&mut harness);
+    let after = edges(&harness);
+    assert!(after.iter().any(|edge| (edge.center().y - to.y).abs() < 4.0), "{before:?} {after:?}");
+}

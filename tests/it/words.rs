@@ -1,10 +1,10 @@
 //! Owns the promise that the product has no word to spare: every message of the locale files is
-//! said somewhere in `src/`, by its whole id or by one built from a known beginning.
+//! said somewhere in `src/` or in the template of the report, by its whole id or by one built from a known beginning.
 
 use std::path::{Path, PathBuf};
 
 /// Beginnings of ids that the code goes on from with a name of a status, a unit, a month ….
-const BUILT: [&str; 15] = [
+const BUILT: [&str; 16] = [
     "act-",
     "ban-",
     "column-",
@@ -15,6 +15,7 @@ const BUILT: [&str; 15] = [
     "month-",
     "month-of-day-",
     "projection-",
+    "statistic-",
     "status-",
     "timeline-ban-",
     "timeline-title",
@@ -44,6 +45,8 @@ fn messages(code: &str) -> Vec<String> {
         format!("inspector.{code}.ftl"),
         format!("panels.{code}.ftl"),
         format!("files.{code}.ftl"),
+        format!("evidence.{code}.ftl"),
+        format!("report.{code}.ftl"),
     ];
     let text: String =
         files.iter().map(|file| std::fs::read_to_string(folder.join(file)).expect("a locale file")).collect();
@@ -56,6 +59,9 @@ fn messages(code: &str) -> Vec<String> {
 fn every_message_is_said_somewhere() {
     let mut code = String::new();
     sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut code);
+    // The template of the report names its words in braces.
+    let template = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/report/page.html");
+    code.push_str(&std::fs::read_to_string(template).expect("text").replace("{{", "\"").replace("}}", "\""));
     let is_built = |id: &str| BUILT.iter().any(|start| id.starts_with(start));
     for lang in ["en", "ru"] {
         let ids = messages(lang);

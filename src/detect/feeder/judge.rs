@@ -21,7 +21,7 @@ pub fn judge_feeders(all: &[FeederMeasures]) -> Vec<FeederFindings> {
         .map(|measures| FeederFindings {
             unauthorised_connection: nothing(DetectionKind::UnauthorisedConnection),
             tampering: nothing(DetectionKind::MeterTampering),
-            culprits: vec![nothing(DetectionKind::MeterTampering); measures.meter_count],
+            culprits: vec![nothing(DetectionKind::MeterTampering); measures.suspicion.len()],
         })
         .collect()
 }

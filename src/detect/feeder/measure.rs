@@ -1,31 +1,176 @@
-//! Owns what is measured of a feeder. Does not judge.
+//! Owns what is measured of a feeder, as numbers without units of its size. Does not judge.
 
 use crate::detect::FeederView;
 
-/// What was measured of one feeder; a few numbers, whatever the length of its series.
-#[derive(Clone, Debug, Default, PartialEq)]
+use super::{
+    balance::{Balance, median},
+    culprit::{self, Explanation},
+    shape::Shape,
+};
+
+/// How many numbers a feeder has.
+const COUNT: usize = 21;
+
+/// Share of readings at the cap from which a meter counts as standing still.
+const STUCK: f64 = 0.5;
+/// A home that always shows little stands still too: caps below this share of the usual meter's mean
+/// say nothing, those three times as large count in full.
+const LEAST_CAP: f64 = 0.1;
+/// A meter that showed so many times more before does not stand still by nature: half of that will do.
+const FELL: f64 = 1.3;
+/// Weight of a stuck register against what a meter explains, in units of log of the squares left.
+const STUCK_WEIGHT: f64 = 1.0;
+
+/// What was measured of one feeder: a few numbers, and one for each of its meters.
+#[derive(Clone, Debug, PartialEq)]
 pub struct FeederMeasures {
-    /// Supply minus the sum of meters, as a share of the supply.
-    pub loss_share: f32,
-    /// Meters that hang on it.
-    pub meter_count: usize,
+    /// Numbers in the order of [`Self::NAMES`]; NaN where too little is known.
+    pub values: [f32; COUNT],
+    /// How strongly each meter explains what is taken, in the order of the view: minus the logarithm
+    /// of the share that it leaves unexplained, and more where it stands still at its cap.
+    pub suspicion: Vec<f32>,
+    /// The end of the first interval at which an alarm could have been raised, UTC seconds since 1970.
+    pub alarm_s: Option<i64>,
+    /// The end of the last interval in which something was taken.
+    pub last_s: Option<i64>,
+}
+
+impl FeederMeasures {
+    /// Names of the numbers; shares are of the mean load unless said otherwise.
+    pub const NAMES: [&'static str; COUNT] = [
+        "constant_loss_share",
+        "quadratic_loss_share",
+        "noise_share",
+        "wander",
+        "daily_wander",
+        "taken_share",
+        "taken_kw",
+        "running_share",
+        "unevenness",
+        "clock_offset",
+        "complete_share",
+        "plateau_explained",
+        "hour_explained",
+        "suspect_explained",
+        "beyond_plateau",
+        "beyond_second",
+        "beyond_hour",
+        "suspect_stuck",
+        "suspect_lead",
+        "loss_share",
+        "suspect_coincidence",
+    ];
+
+    /// The number of such a name.
+    #[must_use]
+    pub fn value(&self, name: &str) -> Option<f32> {
+        Self::NAMES.iter().position(|known| *known == name).map(|at| self.values[at])
+    }
 }
 
 /// Room for the work on one feeder, kept between feeders.
 #[derive(Clone, Debug, Default)]
-pub struct FeederScratch {}
+pub struct FeederScratch {
+    balance: Balance,
+    shape: Shape,
+    explanations: Vec<Explanation>,
+    sorting: Vec<f64>,
+}
 
-/// Measures one feeder, without its peers.
+/// Measures one feeder, without its peers. Cost: a few passes over the readings of its meters.
 #[must_use]
-pub fn measure_feeder(view: &FeederView, _scratch: &mut FeederScratch) -> FeederMeasures {
-    let mut supplied = 0.0_f64;
-    let mut metered = 0.0_f64;
-    for (slot, supply) in view.supply_wh.iter().enumerate() {
-        let sum: f32 = view.meters_wh.iter().map(|meter| meter[slot]).sum();
-        if supply.is_finite() && sum.is_finite() {
-            supplied += f64::from(*supply);
-            metered += f64::from(sum);
+pub fn measure_feeder(view: &FeederView, scratch: &mut FeederScratch) -> FeederMeasures {
+    let FeederScratch { balance, shape, explanations, sorting } = scratch;
+    let grid = view.calendar.grid;
+    if view.meters_wh.is_empty() || !balance.make(view) {
+        return FeederMeasures {
+            values: [f32::NAN; COUNT],
+            suspicion: vec![0.0; view.meters_wh.len()],
+            alarm_s: None,
+            last_s: None,
+        };
+    }
+    shape.look(balance, grid.slots_per_day());
+    culprit::explain(view, balance, shape, explanations);
+
+    sorting.clear();
+    sorting.extend(explanations.iter().map(|meter| meter.mean_kw));
+    let usual_wh = median(sorting) * 1000.0 * f64::from(grid.step_h());
+    let suspicion: Vec<f32> = explanations
+        .iter()
+        .map(|meter| {
+            (-(1.0 - meter.explained + shape.floor).ln() + STUCK_WEIGHT * stuck(meter, usual_wh)) as f32
+        })
+        .collect();
+    let (first, second) = two_largest(&suspicion);
+    let best = &explanations[first];
+    let other = explanations
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| *at != first)
+        .map(|(_, meter)| meter.explained)
+        .fold(0.0, f64::max);
+    // Logarithm of how many times less one leaves unexplained than another; noise is never explained.
+    let beyond = |explained: f64| {
+        ((1.0 - explained + shape.floor) / (1.0 - best.explained + shape.floor)).max(1e-6).ln()
+    };
+    let hour = culprit::beyond_time_of_day(view.meters_wh[first], best, balance, shape);
+
+    let known = balance.supply.iter().filter(|supply| supply.is_finite());
+    let (supplied, count) = known.fold((0.0, 0.0), |(sum, count), supply| (sum + supply, count + 1.0));
+    let taken: f64 = shape.taken.iter().sum::<f64>() / count;
+    let complete =
+        balance.complete.iter().filter(|complete| **complete).count() as f64 / balance.complete.len() as f64;
+    let load = balance.mean_load_kw;
+    let values = [
+        balance.constant_kw / load,
+        balance.quadratic_kw / load,
+        balance.noise,
+        shape.wander,
+        shape.daily_wander,
+        taken / load,
+        shape.running_kw,
+        shape.running_share,
+        shape.unevenness,
+        balance.clock_offset,
+        complete,
+        shape.plateau,
+        shape.hourly,
+        best.explained,
+        beyond(shape.plateau),
+        beyond(other),
+        -(1.0 - hour).max(1e-6).ln(),
+        stuck(best, usual_wh),
+        f64::from(suspicion[first] - second.map_or(0.0, |second| suspicion[second])),
+        1.0 - load * count / supplied,
+        culprit::coincidence(view.meters_wh[first], best, balance, shape),
+    ]
+    .map(|value| value as f32);
+    let end = |at: usize| grid.start_of(at + 1);
+    FeederMeasures { values, suspicion, alarm_s: shape.alarm.map(end), last_s: shape.last.map(end) }
+}
+
+/// How much a meter stands still at a cap that is not its nature, 0 to 1.
+fn stuck(meter: &Explanation, usual_wh: f64) -> f64 {
+    if meter.stuck < STUCK || usual_wh <= 0.0 {
+        return 0.0;
+    }
+    let relative = f64::from(meter.cap_wh) / usual_wh;
+    let least = if meter.before_cap > FELL { 0.5 * LEAST_CAP } else { LEAST_CAP };
+    meter.stuck * ((relative / least).ln() / 3.0_f64.ln()).clamp(0.0, 1.0)
+}
+
+/// Indices of the largest and the second largest.
+fn two_largest(values: &[f32]) -> (usize, Option<usize>) {
+    let mut first = 0;
+    let mut second = None;
+    for at in 1..values.len() {
+        if values[at] > values[first] {
+            second = Some(first);
+            first = at;
+        } else if second.is_none_or(|second| values[at] > values[second]) {
+            second = Some(at);
         }
     }
-    FeederMeasures { loss_share: ((supplied - metered) / supplied) as f32, meter_count: view.meters_wh.len() }
+    (first, second)
 }

@@ -1,45 +1,68 @@
 //! Owns the summary of each local day. Does not compare days.
 
-use crate::detect::MeterView;
+use super::stats::quantile;
+use crate::meter::Calendar;
 
-/// A local day of readings.
+/// A local day of readings; powers in kW.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Day {
-    /// One past its last interval.
     pub(super) end_slot: usize,
-    /// Mean, kW.
-    pub(super) mean_kw: f32,
-    /// The lowest reading, kW.
-    pub(super) low_kw: f32,
-    /// The highest reading, kW.
-    pub(super) high_kw: f32,
+    /// Counted from the first local day of the grid.
+    pub(super) number: usize,
+    /// 0 is Monday.
+    pub(super) weekday: u8,
+    pub(super) mean: f32,
+    /// 10th percentile: like the minimum, but one bad reading does not move it.
+    pub(super) base: f32,
+    /// 20th percentile of 0–6 h: what runs all night. NaN for intervals above two hours.
+    pub(super) night: f32,
+    /// 10th percentile of 8–22 h.
+    pub(super) awake: f32,
+    pub(super) low: f32,
+    pub(super) high: f32,
 }
 
 /// Summarises the days on which at least half of the readings are known.
-pub(super) fn summarise(view: &MeterView, days: &mut Vec<Day>) {
+pub(super) fn summarise(calendar: Calendar, kw: &[f32], work: &mut Vec<f32>, days: &mut Vec<Day>) {
     days.clear();
-    let calendar = view.calendar;
-    let (step_s, per_day) = (i64::from(calendar.grid.step_s), calendar.grid.slots_per_day().max(1));
-    let to_kw = 1e-3 / calendar.grid.step_h();
+    let (step_s, per_day) = (i64::from(calendar.grid.step_s.max(1)), calendar.grid.slots_per_day().max(1));
+    let first = calendar.day(0);
     let mut start = 0;
-    while start < view.wh.len() {
+    while start < kw.len() {
         let left_s = 86_400 - calendar.local_s(start).rem_euclid(86_400);
-        let end = (start + ((left_s + step_s - 1) / step_s) as usize).min(view.wh.len());
-        let (mut sum, mut known, mut low, mut high) = (0.0_f32, 0_usize, f32::INFINITY, f32::NEG_INFINITY);
-        for wh in &view.wh[start..end] {
-            if wh.is_finite() {
-                sum += wh;
-                known += 1;
-                low = low.min(*wh);
-                high = high.max(*wh);
-            }
-        }
-        if 2 * known >= per_day {
+        let end = (start + ((left_s + step_s - 1) / step_s) as usize).min(kw.len());
+        // Slots from `start` at which an hour of the clock begins.
+        let hour0 = calendar.hour(start);
+        let slot_at = |hour: f32| start + ((hour - hour0) * 3600.0 / step_s as f32).ceil().max(0.0) as usize;
+        let part = |from_h: f32, to_h: f32, share: f32, work: &mut Vec<f32>| {
+            work.clear();
+            let within = slot_at(from_h).min(end)..slot_at(to_h).min(end);
+            work.extend(kw[within].iter().filter(|kw| kw.is_finite()));
+            if work.len() < 3 { f32::NAN } else { quantile(work, share) }
+        };
+        let (night, awake) = if per_day < 12 {
+            (f32::NAN, f32::NAN)
+        } else {
+            (part(0.0, 6.0, 0.2, work), part(8.0, 22.0, 0.1, work))
+        };
+        work.clear();
+        work.extend(kw[start..end].iter().filter(|kw| kw.is_finite()));
+        if 2 * work.len() >= per_day && !work.is_empty() {
+            let (sum, low, high) = work.iter().fold((0.0, f32::INFINITY, 0.0_f32), |(sum, low, high), kw| {
+                (sum + kw, low.min(*kw), high.max(*kw))
+            });
+            let (rank, count) = (work.len() / 10, work.len() as f32);
+            let (_, base, _) = work.select_nth_unstable_by(rank, f32::total_cmp);
             days.push(Day {
                 end_slot: end,
-                mean_kw: sum / known as f32 * to_kw,
-                low_kw: low * to_kw,
-                high_kw: high * to_kw,
+                number: (calendar.day(start) - first) as usize,
+                weekday: calendar.weekday(start),
+                mean: sum / count,
+                base: *base,
+                night,
+                awake,
+                low,
+                high,
             });
         }
         start = end;

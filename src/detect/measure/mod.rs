@@ -4,22 +4,41 @@
 //! Everything is computed in a few passes over the readings, in memory of a [`Scratch`] that is
 //! used again for the next meter.
 
+mod calm;
+mod course;
+mod daily;
 mod days;
+mod deficit;
+mod gaps;
+mod level;
 mod names;
-mod step;
+mod onset;
+mod rhythm;
+mod shifts;
+pub(super) mod stats;
+pub(super) mod step;
 
+pub(super) use course::BINS as COURSE_BINS;
+pub use course::Course;
 pub use names::Measure;
 
 use crate::meter::Tariff;
 
 use super::MeterView;
+use super::daily::DailyProfile;
 use days::Day;
 
 /// Memory to measure in; one for each thread.
 #[derive(Clone, Debug, Default)]
 pub struct Scratch {
+    kw: Vec<f32>,
+    work: Vec<f32>,
+    floor: Vec<f32>,
     days: Vec<Day>,
-    series: Vec<f32>,
+    clock: Vec<rhythm::Clock>,
+    rises: Vec<f32>,
+    quarters: Vec<f32>,
+    falls: Vec<f32>,
 }
 
 /// A stretch of time in which something was seen, and how large it was.
@@ -41,10 +60,17 @@ pub struct MeterMeasures {
     pub values: [f32; Measure::COUNT],
     /// Whom the meter bills, as far as known: peers are of the same tariff.
     pub tariff: Option<Tariff>,
+    /// How base load and mean went from day to day.
+    pub course: Course,
     /// A load that came on top, if any.
     pub load: Episode,
+    /// Whether that load has no beginning within the readings, and its power counts all of the
+    /// floor, what was there without it too.
+    pub standing: bool,
     /// Energy that went missing, if any.
     pub deficit: Episode,
+    /// Its days, where readings are daily.
+    pub daily: Option<Box<DailyProfile>>,
 }
 
 impl MeterMeasures {
@@ -60,70 +86,37 @@ impl MeterMeasures {
     /// Measures a meter.
     #[must_use]
     pub fn of(view: &MeterView, scratch: &mut Scratch) -> Self {
+        let calendar = view.calendar;
         let mut out = Self {
             values: [f32::NAN; Measure::COUNT],
             tariff: view.facts.tariff,
+            course: Course::default(),
             load: Episode::default(),
+            standing: false,
             deficit: Episode::default(),
+            daily: (calendar.grid.slots_per_day() == 1).then(|| Box::new(DailyProfile::of(view))),
         };
-        days::summarise(view, &mut scratch.days);
-        out.levels(view, scratch);
-        out.steps(view, scratch);
+        let to_kw = 1e-3 / calendar.grid.step_h();
+        scratch.kw.clear();
+        scratch.kw.extend(view.wh.iter().map(|wh| wh * to_kw));
+        days::summarise(calendar, &scratch.kw, &mut scratch.work, &mut scratch.days);
+        scratch.work.clear();
+        scratch.work.extend(scratch.kw.iter().filter(|kw| kw.is_finite()));
+        out.set(Measure::Missing, 1.0 - scratch.work.len() as f32 / view.wh.len().max(1) as f32);
+        level::measure(&mut out, &mut scratch.work);
+        rhythm::measure(&mut out, calendar, scratch);
+        calm::measure(&mut out, calendar.grid, scratch);
+        shifts::measure(&mut out, calendar.grid, scratch);
+        daily::measure(&mut out, view.temp_c, calendar.grid.slots_per_day(), scratch);
+        deficit::measure(&mut out, calendar, scratch);
+        onset::measure(&mut out, calendar, scratch);
+        gaps::measure(&mut out, calendar, &scratch.kw);
+        out.course = Course::of(&scratch.days, out.get(Measure::MeanKw));
         out
     }
 
     fn set(&mut self, measure: Measure, value: f32) {
         self.values[measure as usize] = value;
-    }
-
-    fn levels(&mut self, view: &MeterView, scratch: &mut Scratch) {
-        let to_kw = 1e-3 / view.calendar.grid.step_h();
-        let series = &mut scratch.series;
-        series.clear();
-        series.extend(view.wh.iter().filter(|wh| wh.is_finite()).map(|wh| wh * to_kw));
-        self.set(Measure::Missing, 1.0 - series.len() as f32 / view.wh.len().max(1) as f32);
-        let known = series.len() as f64;
-        let (mut sum, mut squares, mut zeros) = (0.0_f64, 0.0_f64, 0_usize);
-        for kw in series.iter() {
-            sum += f64::from(*kw);
-            squares += f64::from(*kw) * f64::from(*kw);
-            zeros += usize::from(*kw == 0.0);
-        }
-        if series.is_empty() {
-            return;
-        }
-        let mean = sum / known;
-        self.set(Measure::MeanKw, mean as f32);
-        self.set(Measure::Zero, (zeros as f64 / known) as f32);
-        if mean > 0.0 {
-            self.set(Measure::Variation, ((squares / known - mean * mean).max(0.0).sqrt() / mean) as f32);
-            let rank = (series.len() - 1) * 99 / 100;
-            let (_, high, _) = series.select_nth_unstable_by(rank, f32::total_cmp);
-            self.set(Measure::LoadFactor, mean as f32 / *high);
-        }
-    }
-
-    fn steps(&mut self, view: &MeterView, scratch: &mut Scratch) {
-        let mean = self.get(Measure::MeanKw);
-        let lows = &mut scratch.series;
-        lows.clear();
-        lows.extend(scratch.days.iter().map(|day| day.low_kw));
-        let Some(step) = step::largest(lows) else { return };
-        self.set(Measure::BaseStepKw, step.rise);
-        self.set(Measure::BaseStep, step.rise / mean);
-        self.set(Measure::BaseStepT, step.t);
-        if step.rise > 0.0 {
-            let grid = view.calendar.grid;
-            // A step of the daily base is known for sure when the next day is over.
-            let seen = scratch.days.get(step.at).map(|day| grid.start_of(day.end_slot));
-            self.load = Episode {
-                first_seen_s: seen,
-                last_seen_s: Some(grid.start_of(grid.len)),
-                kw: Some(step.rise),
-            };
-        }
-        lows.sort_unstable_by(f32::total_cmp);
-        self.set(Measure::BaseShare, lows[lows.len() / 2] / mean);
     }
 }
 

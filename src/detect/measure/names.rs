@@ -2,8 +2,9 @@
 
 macro_rules! measures {
     ($($(#[$doc:meta])* $variant:ident $name:literal,)*) => {
-        /// A statistic of one meter. Ratios are to the meter's own mean unless said otherwise;
-        /// NaN where it cannot be computed, for instance hours of a day from daily readings.
+        /// A statistic of one meter. NaN where it cannot be computed, for instance hours of a day
+        /// from daily readings. *Share* means a ratio to the meter's own mean power, so that flats
+        /// and factories compare.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[repr(usize)]
         pub enum Measure {
@@ -22,22 +23,255 @@ macro_rules! measures {
 }
 
 measures! {
+    // Levels.
     /// Mean power, kW.
     MeanKw "mean_kw",
     /// Standard deviation of readings over their mean.
     Variation "variation",
-    /// Mean over the 99th percentile of readings.
-    LoadFactor "load_factor",
     /// Share of readings that are missing.
     Missing "missing",
     /// Share of readings that are zero.
     Zero "zero",
-    /// Median over days of the lowest reading of a day, as a share of the mean: the base load.
+    /// 1st percentile of readings, share.
+    P01 "p01",
+    /// 5th percentile, share.
+    P05 "p05",
+    /// 25th percentile, share.
+    P25 "p25",
+    /// Median, share.
+    P50 "p50",
+    /// 75th percentile, share.
+    P75 "p75",
+    /// 95th percentile, share.
+    P95 "p95",
+    /// Mean over the 99th percentile: the load factor without outliers.
+    LoadFactor "load_factor",
+    /// 5th percentile, kW.
+    P05Kw "p05_kw",
+    /// 95th percentile, kW.
+    P95Kw "p95_kw",
+    /// Share of readings within 4 % of the most frequent level.
+    ModeMass "mode_mass",
+    /// Most frequent level, share.
+    ModeLevel "mode_level",
+    /// Share of readings below the most frequent level: a plateau under a home's own load is its
+    /// floor.
+    BelowMode "below_mode",
+
+    // The day and the week.
+    /// Mean of 23–7 h, share.
+    Night "night",
+    /// Mean of 17–21 h, share.
+    Evening "evening",
+    /// Mean of 10–16 h, share.
+    Noon "noon",
+    /// Mean of weekends over that of workdays.
+    Weekend "weekend",
+    /// Base load of weekends over that of workdays.
+    WeekendBase "weekend_base",
+    /// Base load at night (0–6 h) over base load by day (8–20 h).
+    NightBase "night_base",
+    /// Standard deviation of the mean day, share.
+    DayShape "day_shape",
+    /// Largest rise from one hour to the next at one time of the clock, mean of the latest two
+    /// weeks, share.
+    ClockRise "clock_rise",
+    /// That rise, kW.
+    ClockRiseKw "clock_rise_kw",
+    /// That rise over its standard deviation from day to day: a timer repeats.
+    ClockRiseRepeat "clock_rise_repeat",
+    /// Local hour of that rise.
+    ClockRiseHour "clock_rise_hour",
+    /// Largest fall, as [`Measure::ClockRise`].
+    ClockFall "clock_fall",
+    /// That fall over its standard deviation from day to day.
+    ClockFallRepeat "clock_fall_repeat",
+    /// Local hour of that fall.
+    ClockFallHour "clock_fall_hour",
+    /// Smaller over larger of rise and fall: what one timer switches is equal.
+    ClockEqual "clock_equal",
+    /// The rise at the same time of the clock in the first week, share.
+    ClockRiseBefore "clock_rise_before",
+    /// Roughness between the rise and the fall over that of the rest of the day.
+    ClockCalm "clock_calm",
+    /// Mean of rise and fall without the interval in which the switch lies, kW: the size of what
+    /// the timer switches.
+    ClockSizeKw "clock_size_kw",
+    /// From the two hours before 23 h to those after it, latest two weeks, share.
+    TariffRise "tariff_rise",
+    /// From the two hours after 7 h to those before it, share.
+    TariffFall "tariff_fall",
+    /// Smaller one of both, kW.
+    TariffKw "tariff_kw",
+    /// Largest mean rise within one interval at one time of the clock, share.
+    EdgeRise "edge_rise",
+    /// Largest mean fall within one interval, share.
+    EdgeFall "edge_fall",
+    /// Smaller one of both over its standard deviation from day to day.
+    EdgeRepeat "edge_repeat",
+    /// Autocorrelation at one hour.
+    RepeatHour "repeat_hour",
+    /// Autocorrelation at one day.
+    RepeatDay "repeat_day",
+    /// Autocorrelation at one week.
+    RepeatWeek "repeat_week",
+
+    // Calm.
+    /// Mean absolute change from one reading to the next, share.
+    Rough "rough",
+    /// Median absolute change, share.
+    RoughMedian "rough_median",
+    /// Share of changes below 2 % of the mean.
+    Still "still",
+    /// Share of stretches of 6 hours in which readings stay within 10 % of their mean.
+    CalmShare "calm_share",
+    /// Lowest spread of any 6 hours, over their mean.
+    CalmBest "calm_best",
+    /// Lower quartile of such spreads.
+    CalmQuartile "calm_quartile",
+    /// Spread of the calmer half of stretches, over the mean: noise at the floor.
+    CalmLevel "calm_level",
+
+    // The floor: what the load never falls below.
+    /// Highest floor of any 6 hours, share.
+    Floor6Max "floor6_max",
+    /// Median floor of 6 hours, share.
+    Floor6Median "floor6_median",
+    /// Highest floor of any 24 hours, share.
+    Floor24Max "floor24_max",
+    /// Highest floor of any 24 hours, kW.
+    Floor24MaxKw "floor24_max_kw",
+    /// Median floor of 24 hours, share.
+    Floor24Median "floor24_median",
+    /// Lowest floor of 24 hours, share.
+    Floor24Min "floor24_min",
+    /// Highest floor of any 72 hours, share.
+    Floor72Max "floor72_max",
+    /// Highest floor of any 72 hours minus the lowest, kW.
+    Floor72RangeKw "floor72_range_kw",
+
+    /// Lowest floor of 24 hours, kW.
+    Floor24MinKw "floor24_min_kw",
+    /// Interquartile range of the floors of 6 hours over their median.
+    Floor6Spread "floor6_spread",
+    /// Shifts of the floor a week.
+    ShiftsWeek "shifts_week",
+    /// Largest rise of the floor within 3 hours, share.
+    ShiftRise "shift_rise",
+    /// Largest fall, share.
+    ShiftFall "shift_fall",
+    /// Share of shifts that are of the size that repeats most.
+    ShiftSameShare "shift_same_share",
+    /// That size, share.
+    ShiftSame "shift_same",
+    /// That size, kW.
+    ShiftSameKw "shift_same_kw",
+    /// Shifts of that size a week.
+    ShiftSameWeek "shift_same_week",
+
+    // From day to day.
+    /// Median over days of the base load (a day's 10th percentile), share.
     BaseShare "base_share",
-    /// Largest rise of the daily base load from one side of a day to the other, kW.
+    /// That, kW.
+    BaseKw "base_kw",
+    /// Median absolute deviation of the daily base loads over their median.
+    BaseSpread "base_spread",
+    /// Largest step of the daily base load, kW.
     BaseStepKw "base_step_kw",
-    /// That rise as a share of the mean.
+    /// That step, share.
     BaseStep "base_step",
-    /// How many standard errors that rise is.
+    /// That step in standard errors.
     BaseStepT "base_step_t",
+    /// Level after the step over that before it.
+    BaseStepRatio "base_step_ratio",
+    /// Daily base load before the step, share: the meter's own past.
+    BaseBefore "base_before",
+    /// Largest step of the daily mean, share.
+    MeanStep "mean_step",
+    /// That step in standard errors.
+    MeanStepT "mean_step_t",
+    /// Step of the base load over the step of the mean at the same day: 1 for what runs all day.
+    StepFullness "step_fullness",
+    /// Base load of the last third of days minus that of the first, share.
+    BaseTrend "base_trend",
+    /// Kendall's rank correlation of the daily base load with time: growth.
+    BaseTau "base_tau",
+    /// Kendall's rank correlation of the daily mean with time.
+    MeanTau "mean_tau",
+    /// Between-class share of the variance of daily base loads when parted into two levels
+    /// (Otsu 1979, doi:10.1109/TSMC.1979.4310076): on and off.
+    BaseTwoLevels "base_two_levels",
+    /// Difference of the two levels, share.
+    BaseLevelGap "base_level_gap",
+    /// Spread of the days of the upper level over that level.
+    BaseUpperSpread "base_upper_spread",
+    /// Median over days of highest minus lowest reading, share.
+    DayRange "day_range",
+    /// Smallest range of a day over the day's mean.
+    DayRangeBest "day_range_best",
+
+    /// Largest step of the night's base load (0–6 h, 20th percentile) over that of the day
+    /// (8–22 h, 10th percentile), share: a timer that began.
+    NightStep "night_step",
+    /// That step, kW.
+    NightStepKw "night_step_kw",
+    /// That step in standard errors.
+    NightStepT "night_step_t",
+    /// Base load of the night minus that of the day, latest third of days, share.
+    NightOver "night_over",
+    /// Spread from day to day of the base load of the night over the latest third of days, over its mean.
+    NightOverSpread "night_over_spread",
+
+    /// Most likely rise of the floors of quarters of a day, each against the same quarter, share.
+    QuarterStep "quarter_step",
+    /// That rise, kW.
+    QuarterStepKw "quarter_step_kw",
+    /// That rise in standard errors.
+    QuarterStepT "quarter_step_t",
+    /// Most likely rise of the floor of one quarter of the day, share.
+    TimedStep "timed_step",
+    /// That rise in standard errors.
+    TimedStepT "timed_step_t",
+
+    // Weather.
+    /// Correlation of the daily mean with heating demand below 16 °C.
+    HeatMean "heat_mean",
+    /// Correlation of the daily base load with heating demand.
+    HeatBase "heat_base",
+    /// Step of the daily base load in standard errors once heating demand is taken out.
+    HeatedStepT "heated_step_t",
+    /// That step, share.
+    HeatedStep "heated_step",
+
+    // Less than there was.
+    /// Standard deviation of daily means, share.
+    DayVariation "day_variation",
+    /// Autocorrelation of daily means at one day.
+    DayRepeat "day_repeat",
+    /// Autocorrelation of daily means at seven days.
+    DayWeek "day_week",
+    /// Lowest mean of 7 days in a row over that of the 7 days before: a drop.
+    Drop7 "drop7",
+    /// Most likely fall of the daily mean, share.
+    Fall "fall",
+    /// That fall in standard errors.
+    FallT "fall_t",
+    /// Mean of the last third of days over that of the first.
+    LastFirst "last_first",
+    /// Share of days without any energy.
+    ZeroDays "zero_days",
+    /// Longest run of zeros, days.
+    ZeroRunDays "zero_run_days",
+    /// Longest run of equal readings above zero, days.
+    FrozenRunDays "frozen_run_days",
+    /// Share of readings equal to the one before and above zero.
+    Frozen "frozen",
+    /// Share of readings within 1 % of the highest: a register with a cap.
+    Capped "capped",
+    /// Zeros at night (23–7 h) over all zeros.
+    NightZeros "night_zeros",
+    /// Lowest daily mean, share.
+    DayMin "day_min",
+    /// Highest daily mean, share.
+    DayMax "day_max",
 }

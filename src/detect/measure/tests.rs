@@ -1,29 +1,83 @@
-use crate::detect::{Measure, MeterMeasures, MeterView, Scratch};
+use crate::detect::{Detector, Measure, MeterMeasures, MeterView, Scratch};
 use crate::meter::{Calendar, MeterFacts, TimeGrid};
 
-/// Four weeks of half-hours from local midnight, of a load given by slot.
-fn measured(kw: impl Fn(usize) -> f32) -> MeterMeasures {
-    let grid = TimeGrid { start_s: 1_795_190_400, step_s: 1800, len: 28 * 48 };
-    let wh: Vec<f32> = (0..grid.len).map(|slot| kw(slot) * 500.0).collect();
-    let view = MeterView {
-        calendar: Calendar { grid, utc_offset_s: 8 * 3600 },
-        wh: &wh,
-        temp_c: None,
-        facts: &MeterFacts::default(),
-    };
+/// A Saturday, 00:00 in Irkutsk.
+const START_S: i64 = 1_795_190_400;
+const DAY_S: i64 = 86_400;
+
+fn measured_at(step_s: u32, kw: impl Fn(usize) -> f32, temp_c: Option<&[f32]>) -> MeterMeasures {
+    let grid = TimeGrid { start_s: START_S, step_s, len: 28 * 86_400 / step_s as usize };
+    let wh: Vec<f32> = (0..grid.len).map(|slot| kw(slot) * 1000.0 * grid.step_h()).collect();
+    let calendar = Calendar { grid, utc_offset_s: 8 * 3600 };
+    let view = MeterView { calendar, wh: &wh, temp_c, facts: &MeterFacts::default() };
     MeterMeasures::of(&view, &mut Scratch::default())
 }
 
+/// Four weeks of half-hours from local midnight, of a load given by slot.
+fn measured(kw: impl Fn(usize) -> f32) -> MeterMeasures {
+    measured_at(1800, kw, None)
+}
+
+/// A home: little at night, a peak in the evening, and no two days the same.
+fn home(slot: usize) -> f32 {
+    let hour = (slot % 48) as f32 / 2.0;
+    let wander = ((slot * 7919) % 101) as f32 / 101.0;
+    0.2 + if (17.0..22.0).contains(&hour) { 1.0 + wander } else { 0.1 * wander }
+}
+
 #[test]
-fn a_step_of_the_base_load_is_found_with_its_size_and_day() {
-    let measures = measured(|slot| 0.3 + (slot % 48) as f32 / 48.0 + if slot >= 14 * 48 { 3.2 } else { 0.0 });
-    assert!((measures.get(Measure::BaseStepKw) - 3.2).abs() < 1e-3);
-    assert_eq!(
-        measures.load.first_seen_s,
-        Some(1_795_190_400 + 15 * 86_400),
-        "when the first such day is over"
-    );
-    assert!((measures.load.kw.expect("a size") - 3.2).abs() < 1e-3);
+fn a_load_that_runs_day_and_night_is_seen_after_a_day_with_its_size() {
+    let measures = measured(|slot| home(slot) + if slot >= 14 * 48 + 9 { 3.2 } else { 0.0 });
+    let start_s = START_S + 14 * DAY_S + 9 * 1800;
+    let delay_h = (measures.load.first_seen_s.expect("a date") - start_s) as f32 / 3600.0;
+    assert!((0.0..=30.0).contains(&delay_h), "{delay_h} h");
+    assert!((measures.load.kw.expect("a size") / 3.2 - 1.0).abs() < 0.05, "{:?}", measures.load);
+    assert!(!measures.standing);
+    assert!(measures.get(Measure::QuarterStepT) > 20.0);
+    assert!((measures.get(Measure::BaseStepKw) / 3.2 - 1.0).abs() < 0.1);
+}
+
+#[test]
+fn a_home_without_such_a_load_has_no_step() {
+    let measures = measured(home);
+    assert!(measures.standing, "nothing began");
+    assert!(measures.get(Measure::QuarterStepT) < 8.0);
+    assert!(measures.get(Measure::BaseStep).abs() < 0.1);
+}
+
+#[test]
+fn a_load_that_grows_is_dated_by_its_first_part() {
+    let measures = measured(|slot| home(slot) + 2.0 * (slot / 48).saturating_sub(9).div_ceil(5) as f32);
+    let seen_day = (measures.load.first_seen_s.expect("a date") - START_S) as f32 / DAY_S as f32;
+    assert!((10.5..=12.0).contains(&seen_day), "seen on day {seen_day}, began on day 10");
+    assert!(measures.get(Measure::BaseTau) > 0.7);
+}
+
+#[test]
+fn a_timer_is_known_by_the_clock_and_its_size() {
+    let on = |slot: usize| !(14..46).contains(&(slot % 48));
+    let measures = measured(|slot| home(slot) + if slot > 10 * 48 && on(slot) { 2.5 } else { 0.0 });
+    assert_eq!(measures.get(Measure::TariffKw).round(), 2.0, "less what the evening ends with");
+    assert!((measures.get(Measure::ClockSizeKw) - 2.5).abs() < 0.6);
+    assert!(measures.get(Measure::NightStepT) > 10.0);
+    assert!(measures.get(Measure::NightStepKw) > 2.0);
+}
+
+#[test]
+fn a_device_that_is_switched_shows_the_same_size_again() {
+    let measures = measured(|slot| 0.3 + if (slot / 37) % 2 == 0 { 1.9 } else { 0.0 });
+    assert!((measures.get(Measure::ShiftSameKw) - 1.9).abs() < 0.01);
+    assert_eq!(measures.get(Measure::ShiftSameShare), 1.0);
+    assert!(measures.get(Measure::BaseTwoLevels) > 0.9);
+}
+
+#[test]
+fn a_load_that_follows_the_cold_is_known_by_the_weather() {
+    let temp_c: Vec<f32> = (0..28 * 48).map(|slot| 8.0 - 12.0 * (slot as f32 / 400.0).sin()).collect();
+    let cold = |slot: usize| (16.0 - temp_c[slot]) * 0.1;
+    let measures = measured_at(1800, |slot| home(slot) + cold(slot), Some(&temp_c));
+    assert!(measures.get(Measure::HeatMean) > 0.95);
+    assert!(measures.get(Measure::HeatedStep).abs() < measures.get(Measure::BaseStep).abs());
 }
 
 #[test]
@@ -32,4 +86,57 @@ fn what_is_missing_is_not_zero() {
     assert_eq!(measures.get(Measure::Missing), 0.5);
     assert_eq!(measures.get(Measure::Zero), 0.0);
     assert!((measures.get(Measure::MeanKw) - 1.0).abs() < 1e-6);
+}
+
+#[test]
+fn a_meter_that_falls_silent_is_dated_and_sized() {
+    let measures = measured(|slot| if slot < 20 * 48 { home(slot) } else { 0.0 });
+    assert_eq!(measures.deficit.first_seen_s, Some(START_S + 22 * DAY_S), "after two days of nothing");
+    let before = (0..20 * 48).map(home).sum::<f32>() / (20 * 48) as f32;
+    assert!((measures.deficit.kw.expect("a size") / before - 1.0).abs() < 0.01);
+    assert!((measures.get(Measure::ZeroRunDays) - 8.0).abs() < 1e-4);
+}
+
+#[test]
+fn a_drop_that_stays_is_sized() {
+    let measures =
+        measured_at(86_400, |day| (3.0 + 0.2 * (day % 7) as f32) * if day < 15 { 1.0 } else { 0.3 }, None);
+    assert!((measures.deficit.kw.expect("a size") - 2.5).abs() < 0.2);
+    assert_eq!(measures.deficit.first_seen_s, Some(START_S + 17 * DAY_S));
+    assert!(measures.get(Measure::Drop7) < 0.45);
+    assert!(measures.get(Measure::CalmShare).is_nan(), "days say nothing about hours");
+}
+
+#[test]
+fn nothing_at_all_is_measured_without_a_panic() {
+    for value in [f32::NAN, 0.0] {
+        for step_s in [900, 3600, 86_400] {
+            let measures = measured_at(step_s, |_| value, None);
+            assert!(measures.values.iter().all(|value| !value.is_infinite()), "{step_s} s of {value}");
+        }
+    }
+    let grid = TimeGrid { start_s: START_S, step_s: 900, len: 0 };
+    let calendar = Calendar { grid, utc_offset_s: 0 };
+    let view = MeterView { calendar, wh: &[], temp_c: None, facts: &MeterFacts::default() };
+    let empty = MeterMeasures::of(&view, &mut Scratch::default());
+    assert_eq!(empty.load.first_seen_s, None);
+}
+
+#[test]
+fn a_rise_among_peers_is_found_and_their_ways_are_not() {
+    // Everybody's load rises with a cold spell; one home gets a load besides.
+    let cold = |slot: usize| if slot > 12 * 48 { 1.5 } else { 1.0 };
+    let mut all: Vec<MeterMeasures> =
+        (1..9).map(|size| measured(|slot| size as f32 * cold(slot) * home(slot + 3 * size))).collect();
+    all.push(measured(|slot| cold(slot) * home(slot) + if slot > 18 * 48 { 2.2 } else { 0.0 }));
+    let findings = Detector::default().judge_meters(&all);
+    let (last, others) = findings.split_last().expect("nine");
+    assert!(others.iter().all(|finding| finding.abnormal_load.score < last.abnormal_load.score));
+    assert!(last.abnormal_load.score > 0.5, "the rule without a model");
+    let rows = crate::detect::MeterRows::of(&all);
+    let t = crate::detect::MeterRows::NAMES
+        .iter()
+        .position(|name| *name == "base_peer_step_t")
+        .expect("a column");
+    assert!(rows.row(8)[t] > 10.0, "{}", rows.row(8)[t]);
 }

@@ -172,16 +172,19 @@ fn best_cut(histogram: &[Sums], bins: usize, options: &TrainingOptions) -> Optio
     let mut gains = vec![[0.0_f64; 2]; bins];
     for leaf in histogram.chunks(bins) {
         let mut total = Sums::default();
-        leaf.iter().for_each(|bin| total.add(*bin));
+        for bin in leaf {
+            total.add(*bin);
+        }
         let whole = total.gain(options.l2);
         let mut no = leaf[0];
         for cut in 1..bins {
-            for missing in 0..=usize::from(has_missing) {
+            let answers = if has_missing { 2 } else { 1 };
+            for (missing, gain) in gains[cut].iter_mut().enumerate().take(answers) {
                 let no = if missing == 1 { no.minus(leaf[0]) } else { no };
                 let yes = total.minus(no);
                 // A leaf too small on one side stays whole.
                 if no.curvature >= options.least_curvature && yes.curvature >= options.least_curvature {
-                    gains[cut][missing] += no.gain(options.l2) + yes.gain(options.l2) - whole;
+                    *gain += no.gain(options.l2) + yes.gain(options.l2) - whole;
                 }
             }
             no.add(leaf[cut]);

@@ -17,11 +17,11 @@ impl Default for Calibration {
 }
 
 impl Calibration {
-    pub(super) fn log_odds(&self, margin: f32) -> f32 {
+    pub(super) fn log_odds(self, margin: f32) -> f32 {
         self.slope * margin + self.intercept
     }
 
-    pub(super) fn probability(&self, margin: f32) -> f32 {
+    pub(super) fn probability(self, margin: f32) -> f32 {
         1.0 / (1.0 + (-self.log_odds(margin)).exp())
     }
 

@@ -70,6 +70,9 @@ pub enum ModelError {
         /// Name given; empty past the end.
         found: String,
     },
+    /// It is no model.
+    #[error("not a model: {0}")]
+    Json(String),
     /// A tree asks for what is not there.
     #[error("tree {tree} of the model is malformed: {what}")]
     Tree {
@@ -93,6 +96,7 @@ pub struct Ensemble {
 
 impl Ensemble {
     /// Names of the features, in the order of columns.
+    #[must_use]
     pub fn names(&self) -> impl ExactSizeIterator<Item = &str> {
         self.features.iter().map(|feature| feature.name.as_str())
     }

@@ -16,26 +16,66 @@ mod training;
 mod tests;
 
 pub use ensemble::{Contribution, Ensemble, ModelError};
+pub(crate) use random::Random;
 pub use training::{TrainingError, TrainingOptions, TrainingSet, train};
 
 use serde::{Deserialize, Serialize};
 
-/// One ensemble for each question; `None` where none was trained, and a rule has to do.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+/// One ensemble for each question; `None` where none was trained, and a rule has to do. The
+/// default is the one that ships.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Model {
     /// Is there a load like mining behind this meter? Rows are measures of a meter.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub abnormal_load: Option<Ensemble>,
     /// Was this meter made to show less? Rows are measures of a meter.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub meter_tampering: Option<Ensemble>,
+    /// The same where only days are known. Rows are daily profiles.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub daily_tampering: Option<Ensemble>,
     /// Is energy taken past all meters of this feeder? Rows are measures of a feeder.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unauthorised_connection: Option<Ensemble>,
     /// Was some meter of this feeder made to show less? Rows are measures of a feeder.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub feeder_tampering: Option<Ensemble>,
-    /// Is this meter the one behind its feeder's loss? Rows are measures of a meter on a feeder.
-    #[serde(default)]
-    pub culprit: Option<Ensemble>,
+}
+
+/// The model that ships; what it was trained on and under which licences is in the notice beside.
+const SHIPPED: &str = include_str!("../../../assets/model/detection.json");
+
+impl Default for Model {
+    fn default() -> Self {
+        // A test reads it, so that what ships is never malformed.
+        Self::from_json(SHIPPED).unwrap_or(Self::UNTRAINED)
+    }
+}
+
+impl Model {
+    /// A model that knows nothing.
+    pub const UNTRAINED: Self = Self {
+        abnormal_load: None,
+        meter_tampering: None,
+        daily_tampering: None,
+        unauthorised_connection: None,
+        feeder_tampering: None,
+    };
+
+    /// Reads a model as [`Self::to_json`] writes it. Before it judges it has to pass
+    /// [`Detector::new`](crate::detect::Detector::new).
+    ///
+    /// # Errors
+    /// It is not such a model; the message has line, column and what was expected.
+    pub fn from_json(text: &str) -> Result<Self, ModelError> {
+        serde_json::from_str(text).map_err(|error| ModelError::Json(error.to_string()))
+    }
+
+    /// The model as text, the same for the same model.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        // Names, numbers and lists always serialize.
+        serde_json::to_string(self).unwrap_or_default()
+    }
 }

@@ -1,4 +1,4 @@
-//! Owns the four charts (growth, ranking, balance, timeline) and what they share: the sheet that
+//! Owns the charts (one file each) and what they share: the sheet that
 //! a chart is drawn on and the words for a figure. Inputs are plain structs; whoever fills them
 //! knows the atlas.
 
@@ -6,10 +6,13 @@ mod acts;
 mod balance;
 mod block;
 mod canvas;
+mod diverging;
 mod growth;
 mod names;
 mod ranking;
 mod scale;
+mod scatter;
+mod slope;
 mod square;
 #[cfg(test)]
 mod tests;
@@ -17,9 +20,12 @@ mod timeline;
 
 pub use acts::TimelineEvent;
 pub use balance::{BalancePoint, balance_page};
+pub use diverging::{DivergingRow, diverging_page};
 pub use growth::{GrowthBar, growth_page};
 pub use ranking::{RankingRow, ranking_domain, ranking_page};
 pub use scale::{Axis, log_axis_ticks, round_domain};
+pub use scatter::{ScatterPoint, scatter_is_log, scatter_page};
+pub use slope::{SlopeLine, slope_is_log, slope_page};
 pub use timeline::timeline_page;
 
 use super::boxes::{Placer, Rect};

@@ -3,9 +3,10 @@
 
 mod samples;
 
-use super::{RankingRow, balance_svg, growth_svg, ranking_svg, timeline_svg};
+use super::{RankingRow, balance_page, growth_page, ranking_page, timeline_page};
 use crate::figure::checks::assert_laid_out;
 use crate::figure::frame::FrameText;
+use crate::figure::style::Paper;
 use crate::lang::{Lang, Words};
 use crate::provenance::Observation;
 use samples::{Data, KINDS, Kind};
@@ -69,7 +70,8 @@ fn growth_says_values_changes_and_statuses() {
     let words = Words::new(Lang::En);
     let frame = samples::frame_of(Kind::Growth, Lang::En);
     for size in [(1200, 675), (800, 600), (600, 600), (1600, 900)] {
-        let svg = growth_page(&Data::real(Lang::En).growth, &frame, Paper::light(size), &words).to_inline_svg();
+        let svg =
+            growth_page(&Data::real(Lang::En).growth, &frame, Paper::light(size), &words).to_inline_svg();
         for text in ["127.7k", "136.6k", "196.9k", "+7%", "+44%", "derived", "published", "127,100–128,300"]
         {
             assert!(svg.contains(&format!(">{text}<")), "{text} at {size:?}");
@@ -98,7 +100,9 @@ fn a_ranking_keeps_the_order_of_its_rows() {
 fn bounds_of_farms_are_not_called_unknown() {
     let words = Words::new(Lang::En);
     let mut points = Data::single(Lang::En).balance;
-    let svg = |points: &[_]| balance_page(points, &FrameText::default(), Paper::light((1200, 675)), &words).to_inline_svg();
+    let svg = |points: &[_]| {
+        balance_page(points, &FrameText::default(), Paper::light((1200, 675)), &words).to_inline_svg()
+    };
     let says =
         |svg: &str| ["chart-farms-bounds-only", "chart-farms-unknown"].map(|id| svg.contains(&words.get(id)));
     assert_eq!(says(&svg(&points)), [false, false]);
@@ -145,7 +149,9 @@ fn growth_is_drawn_within_two_milliseconds() {
     let fastest = (0..20)
         .map(|_| {
             let start = std::time::Instant::now();
-            std::hint::black_box(growth_page(&data.growth, &frame, Paper::light((1200, 675)), &words).to_inline_svg());
+            std::hint::black_box(
+                growth_page(&data.growth, &frame, Paper::light((1200, 675)), &words).to_inline_svg(),
+            );
             start.elapsed()
         })
         .min()

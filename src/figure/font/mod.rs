@@ -102,7 +102,7 @@ fn table(font: usize, tag: &[u8; 4]) -> &'static [u8] {
 mod tests {
     use super::*;
 
-    fn missing(text: &str) -> Vec<char> {
+    fn missing(text: &str) -> String {
         let lacks = |c: &char| {
             !c.is_control()
                 && [Weight::Regular, Weight::Bold]
@@ -112,14 +112,14 @@ mod tests {
         let mut found: Vec<char> = text.chars().filter(lacks).collect();
         found.sort_unstable();
         found.dedup();
-        found
+        found.into_iter().collect()
     }
 
     #[test]
     fn letters_of_all_languages_of_the_country_and_signs_of_typography_are_there() {
         assert_eq!(
             missing("ӘәӨөҮүҖҗҢңҺһҘҙҒғҠҡҪҫЁёЙй ₽−–—«»„“”…·×≥≤≈±°²³⁄№§†•→←↑↓\u{a0}\u{2009}\u{202f}"),
-            []
+            ""
         );
         assert_eq!(fonts().faces.len(), FILES.len());
         assert!(fonts().faces.iter().all(|face| f64::from(face.units_per_em()) == UNITS_PER_EM));
@@ -148,7 +148,7 @@ mod tests {
             include_str!("../../../data/atlas/russia/datapackage.json"),
         ];
         for text in words.into_iter().chain(atlas) {
-            assert_eq!(missing(text), [], "{}", text.lines().next().unwrap_or_default());
+            assert_eq!(missing(text), "", "{}", text.lines().next().unwrap_or_default());
         }
     }
 }

@@ -35,6 +35,11 @@ impl Outline {
         Some(outline)
     }
 
+    /// The box around it, in metres of the map.
+    pub(super) const fn bounds(&self) -> Bounds {
+        self.bounds
+    }
+
     fn add(&mut self, a: Point, b: Point) {
         let strip = |x: f64| {
             let share = (x - self.bounds.min[0]) / self.bounds.width().max(1e-9);

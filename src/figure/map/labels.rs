@@ -44,10 +44,17 @@ const HALO: f64 = 4.8;
 
 /// Draws towns first, where there are any: they are tied to their places; then region labels,
 /// the weightiest first.
-pub(super) fn draw(figure: &MapFigure<'_>, view: &View, frame: &Frame, placer: Placer, out: &mut Vec<Item>) {
+pub(super) fn draw(
+    figure: &MapFigure<'_>,
+    view: &View,
+    frame: &Frame,
+    placer: Placer,
+    circles: Vec<(usize, Rect)>,
+    out: &mut Vec<Item>,
+) {
     let theme = &frame.theme;
     let size = (frame.sizes.small.size * 0.95).max(10.0);
-    let mut labels = Labels { figure, view, theme, placer, size, leaders: Vec::new(), out };
+    let mut labels = Labels { figure, view, theme, placer, circles, size, leaders: Vec::new(), out };
     let mut places: Vec<_> = figure.places.iter().collect();
     places.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.name.cmp(&b.name)));
     for place in places {
@@ -74,6 +81,8 @@ struct Labels<'a> {
     view: &'a View,
     theme: &'a Theme,
     placer: Placer,
+    /// Circles with the features that they belong to.
+    circles: Vec<(usize, Rect)>,
     size: f64,
     leaders: Vec<[Point; 2]>,
     out: &'a mut Vec<Item>,
@@ -186,7 +195,9 @@ impl Labels<'_> {
     /// Whether the box is apart from all texts and lines.
     fn is_free(&self, room: &Rect) -> bool {
         let apart = room.inset(-2.0);
-        self.placer.is_free(&apart) && !self.leaders.iter().any(|line| passes(line, &apart))
+        self.placer.is_free(&apart)
+            && !self.circles.iter().any(|(_, circle)| circle.overlaps(&apart))
+            && !self.leaders.iter().any(|line| passes(line, &apart))
     }
 
     /// Whether a line would run through a text or another line.
@@ -274,7 +285,7 @@ fn passes(line: &[Point; 2], rect: &Rect) -> bool {
 
 /// A point well inside the largest ring: the best of a grid, refined twice; the distance to the
 /// edge counts, so that the label of a bent region does not stand outside it.
-fn anchor_of(rings: &[(Vec<Point>, Bounds)]) -> Option<Point> {
+pub(super) fn anchor_of(rings: &[(Vec<Point>, Bounds)]) -> Option<Point> {
     const STEPS: usize = 6;
     let area = |ring: &[Point]| -> f64 {
         ring.windows(2).map(|p| p[0][0] * p[1][1] - p[1][0] * p[0][1]).sum::<f64>().abs()

@@ -7,9 +7,12 @@ mod fit;
 mod ground;
 mod labels;
 mod legend;
+mod multiples;
+mod outlines;
 mod plan;
 mod scale_bar;
 mod shapes;
+mod symbols;
 
 use super::{
     boxes::{Placer, Rect},
@@ -23,8 +26,11 @@ use crate::{
     lang::Words,
 };
 pub use legend::count_bans;
+pub use multiples::{MapPanel, multiples_page};
+pub use outlines::{MapOutlines, map_outlines};
 use plan::Plan;
 use shapes::{Part, Projected, View};
+pub use symbols::{MapSymbol, SymbolLegend};
 
 /// How a boundary feature is filled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,6 +90,17 @@ pub struct ClassLegend {
     pub counts: Vec<usize>,
 }
 
+/// The key of a map of two metrics: a square of classes of both.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct BivariateLegend {
+    /// Colours in rows from the lowest class upwards, each from left to right.
+    pub colours: Vec<Colour>,
+    /// What grows to the right, and what grows upwards.
+    pub headings: [String; 2],
+    /// Labels of the breaks of both.
+    pub breaks: [Vec<String>; 2],
+}
+
 /// What a map's colours mean.
 #[derive(Clone, Debug, PartialEq)]
 pub enum MapLegend {
@@ -91,6 +108,17 @@ pub enum MapLegend {
     Classes(ClassLegend),
     /// Categories of bans, with how many regions are in each.
     Bans(Vec<(BanClass, usize)>),
+}
+
+/// What a printed map is read by.
+#[derive(Clone, Debug, PartialEq)]
+pub enum MapKey {
+    /// One metric in colours.
+    Colours(MapLegend),
+    /// Two metrics in colours; fills count the classes as the colours are counted.
+    Bivariate(BivariateLegend),
+    /// Circles; regions with a figure are of one class.
+    Symbols(SymbolLegend),
 }
 
 /// A dot with a name.
@@ -117,8 +145,10 @@ pub struct MapFigure<'a> {
     pub features: Vec<MapFeature>,
     /// Whether the view closes in on the features that are not context.
     pub is_close_up: bool,
-    /// What the colours mean.
-    pub legend: MapLegend,
+    /// What it is read by.
+    pub key: MapKey,
+    /// Circles in regions.
+    pub symbols: Vec<MapSymbol>,
     /// Towns to show.
     pub places: Vec<MapPlace>,
 }
@@ -145,7 +175,8 @@ pub fn map_page(figure: &MapFigure<'_>, words: &Words) -> Page {
             placer.take(room);
         }
         scale_bar::draw(&view, &frame, &mut placer, words, &mut items, &mut runs);
-        labels::draw(figure, &view, &frame, placer, &mut items);
+        let circles = symbols::draw(figure, &view, &frame, &mut items);
+        labels::draw(figure, &view, &frame, placer, circles, &mut items);
         (items, runs)
     };
     let ground = || draw_ground(figure, &view, &frame, card);
@@ -163,7 +194,7 @@ fn draw_ground(figure: &MapFigure<'_>, view: &View, frame: &Frame, card: Option<
         view.draw_land(figure, theme, &mut out);
         for number in 0..figure.features.len() {
             if figure.features[number].fill == Fill::Context {
-                draw_feature(figure, number, view, frame, &mut out);
+                draw_feature(figure, number, view, frame, &mut out, &mut Vec::new());
             }
         }
         view.draw_context_borders(figure, theme, &mut out);
@@ -176,11 +207,7 @@ fn draw_ground(figure: &MapFigure<'_>, view: &View, frame: &Frame, card: Option<
     };
     let regions = || {
         let mut out = Vec::new();
-        for number in 0..figure.features.len() {
-            if figure.features[number].fill != Fill::Context {
-                draw_feature(figure, number, view, frame, &mut out);
-            }
-        }
+        draw_regions(figure, view, frame, &mut out);
         out
     };
     let lines = || {
@@ -196,8 +223,27 @@ fn draw_ground(figure: &MapFigure<'_>, view: &View, frame: &Frame, card: Option<
     items
 }
 
-/// A region in its colour, with a hatch for each thing that is to be known of it.
-fn draw_feature(figure: &MapFigure<'_>, number: usize, view: &View, frame: &Frame, out: &mut Vec<Item>) {
+/// The regions of the area shown, and over them one set of lines for each thing that is to be
+/// known of some of them.
+fn draw_regions(figure: &MapFigure<'_>, view: &View, frame: &Frame, out: &mut Vec<Item>) {
+    let mut hatches: Vec<(Stroke, PathData)> = Vec::new();
+    for number in 0..figure.features.len() {
+        if figure.features[number].fill != Fill::Context {
+            draw_feature(figure, number, view, frame, out, &mut hatches);
+        }
+    }
+    out.extend(hatches.into_iter().map(|(stroke, lines)| Item::lines(lines, stroke)));
+}
+
+/// A region in its colour; lines over it are added to those of the others.
+fn draw_feature(
+    figure: &MapFigure<'_>,
+    number: usize,
+    view: &View,
+    frame: &Frame,
+    out: &mut Vec<Item>,
+    hatches: &mut Vec<(Stroke, PathData)>,
+) {
     let (feature, theme) = (&figure.features[number], &frame.theme);
     let path = view.feature_path(number);
     if path.is_empty() {
@@ -210,14 +256,17 @@ fn draw_feature(figure: &MapFigure<'_>, number: usize, view: &View, frame: &Fram
         (feature.is_disputed && feature.fill != Fill::Context, Hatch::Disputed),
         (feature.has_ban, Hatch::Ban),
     ];
-    let mut hatches = Vec::new();
     for (_, hatch) in overlays.into_iter().filter(|(is_drawn, _)| *is_drawn) {
-        hatch.draw(&path, frame, &mut hatches);
+        for (stroke, lines) in hatch.lines(&path, frame) {
+            match hatches.iter_mut().find(|(known, _)| *known == stroke) {
+                Some((_, all)) => all.append(&lines),
+                None => hatches.push((stroke, lines)),
+            }
+        }
     }
     let paint = paint_of(figure, number, theme);
     // A stroke of the same colour closes the hairlines between neighbours.
     out.push(Item::area(path, paint).edged(Stroke::new(paint, 0.6)).noted(feature.description.clone()));
-    out.append(&mut hatches);
 }
 
 /// The colour of a feature, below its hatches.
@@ -234,10 +283,13 @@ fn paint_of(figure: &MapFigure<'_>, number: usize, theme: &Theme) -> Colour {
 }
 
 fn class_colour(figure: &MapFigure<'_>, class: usize, theme: &Theme) -> Colour {
-    match &figure.legend {
-        MapLegend::Classes(classes) => classes.colours.get(class).copied().unwrap_or(theme.no_data),
-        MapLegend::Bans(_) => theme.no_data,
-    }
+    let colours = match &figure.key {
+        MapKey::Colours(MapLegend::Classes(classes)) => &classes.colours,
+        MapKey::Bivariate(square) => &square.colours,
+        MapKey::Symbols(_) => return theme.plain,
+        MapKey::Colours(MapLegend::Bans(_)) => return theme.no_data,
+    };
+    colours.get(class).copied().unwrap_or(theme.no_data)
 }
 
 /// What lines over a region mean. Each has a direction and rhythm of its own, so that they differ
@@ -253,33 +305,29 @@ enum Hatch {
 
 impl Hatch {
     /// Lines over an area. Dark lines with a light seam show on dark fills as well as on light.
-    fn draw(self, path: &PathData, frame: &Frame, out: &mut Vec<Item>) {
+    fn lines(self, path: &PathData, frame: &Frame) -> Vec<(Stroke, PathData)> {
         let theme = &frame.theme;
         let step = (6.0 * frame.sizes.scale).clamp(4.0, 10.0).round();
         // Widths and shifts of lines are those for a step of 6.
         let unit = step / 6.0;
         let (paper, ink) = (theme.paper, theme.ink);
-        let mut lines = |angle: f64, step: f64, shift: f64, colour: Colour, width: f64| {
-            let lines = path.hatched(angle, step, shift * unit);
-            if !lines.is_empty() {
-                out.push(Item::lines(lines, Stroke::new(colour, width * unit)));
-            }
-        };
-        match self {
-            Self::NoData => lines(-45.0, step, 0.0, paper, 1.3),
-            Self::Unsure => lines(-45.0, step, 0.0, paper, 1.7),
-            Self::Bounds => lines(90.0, step, 0.0, theme.change, 1.6),
+        let lines = |angle: f64, step: f64, shift: f64| path.hatched(angle, step, shift * unit);
+        let stroke = |colour: Colour, width: f64| Stroke::new(colour, width * unit);
+        let drawn = match self {
+            Self::NoData => vec![(stroke(paper, 1.3), lines(-45.0, step, 0.0))],
+            Self::Unsure => vec![(stroke(paper, 1.7), lines(-45.0, step, 0.0))],
+            Self::Bounds => vec![(stroke(theme.change, 1.6), lines(90.0, step, 0.0))],
             Self::Disputed => {
-                for (colour, width) in [(paper, 2.0), (theme.axis, 0.8)] {
-                    lines(45.0, step, 0.0, colour, width);
-                    lines(-45.0, step, 0.0, colour, width);
-                }
+                let mut crossed = lines(45.0, step, 0.0);
+                crossed.append(&lines(-45.0, step, 0.0));
+                vec![(stroke(paper, 2.0), crossed.clone()), (stroke(theme.axis, 0.8), crossed)]
             }
-            Self::Ban => {
-                lines(45.0, step * 2.0, -0.7, paper, 1.4);
-                lines(45.0, step * 2.0, 0.7, ink, 1.4);
-            }
-        }
+            Self::Ban => vec![
+                (stroke(paper, 1.4), lines(45.0, step * 2.0, -0.7)),
+                (stroke(ink, 1.4), lines(45.0, step * 2.0, 0.7)),
+            ],
+        };
+        drawn.into_iter().filter(|(_, lines)| !lines.is_empty()).collect()
     }
 }
 

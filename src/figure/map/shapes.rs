@@ -60,6 +60,15 @@ pub(super) enum Part {
 /// A ring on the page with its box.
 type Ring = (Vec<Point>, Bounds);
 
+/// Borders within the area shown.
+#[derive(Default)]
+pub(super) struct Borders {
+    /// Between two features.
+    pub(super) inner: PathData,
+    /// Around disputed territories.
+    pub(super) disputed: PathData,
+}
+
 /// A map page with its shapes in pixels.
 pub(super) struct View {
     pub(super) page: Rect,
@@ -75,7 +84,18 @@ pub(super) struct View {
 impl View {
     /// Puts the projected boundaries onto a page.
     pub(super) fn new(projected: &Projected, figure: &MapFigure<'_>, frame: &Frame, fit: Fit) -> Self {
-        let tolerance_px = TOLERANCE_PX * frame.sizes.scale.max(1.0);
+        Self::on_page(projected, figure, frame.page, frame.sizes.scale, fit)
+    }
+
+    /// The same without a frame: `page_scale` is 1 on a page of 1200 × 675.
+    pub(super) fn on_page(
+        projected: &Projected,
+        figure: &MapFigure<'_>,
+        page: Rect,
+        page_scale: f64,
+        fit: Fit,
+    ) -> Self {
+        let tolerance_px = TOLERANCE_PX * page_scale.max(1.0);
         let topology = projected.topology.reshaped(|line, out| {
             let on_page: Vec<Point> = line.iter().map(|&p| to_page(p, fit)).collect();
             simplify_line(&on_page, tolerance_px, out);
@@ -84,8 +104,7 @@ impl View {
         let rings: Vec<Vec<Ring>> = (0..topology.feature_count())
             .map(|feature| topology.rings(feature).filter_map(boxed).collect())
             .collect();
-        let page = frame.page;
-        let mut ground = Ground::new(page.w, page.h, CELL_PX * frame.sizes.scale.max(0.5), rings.len());
+        let mut ground = Ground::new(page.w, page.h, CELL_PX * page_scale.max(0.5), rings.len());
         for (number, feature) in figure.features.iter().enumerate().take(rings.len()) {
             if feature.fill != Fill::Context {
                 ground.fill(number, &rings[number]);
@@ -227,13 +246,34 @@ impl View {
         );
     }
 
+    /// Borders within the area shown, without colours.
+    pub(super) fn borders_of_shown(&self, figure: &MapFigure<'_>) -> Borders {
+        let is_disputed = |f: u32| figure.features.get(f as usize).is_some_and(|feature| feature.is_disputed);
+        let mut borders = Borders::default();
+        for arc in self.visible_arcs().filter(|arc| is_of_shown(figure, arc)) {
+            if is_disputed(arc.sides.0) || arc.sides.1.is_some_and(is_disputed) {
+                borders.disputed.push(self.topology.line(arc), false);
+            } else if arc.sides.1.is_some() {
+                borders.inner.push(self.topology.line(arc), false);
+            }
+        }
+        borders
+    }
+
     /// Pixels to a kilometre. It holds at the middle of an equal-area map; elsewhere distances
     /// differ a little with direction.
     pub(super) fn px_per_km(&self) -> f64 {
         self.fit.scale * 1000.0
     }
 
-    fn layer_path(&self, layer: &Paths, projection: &Projection, is_closed: bool, part: Part) -> PathData {
+    /// A layer on the page.
+    pub(super) fn layer_path(
+        &self,
+        layer: &Paths,
+        projection: &Projection,
+        is_closed: bool,
+        part: Part,
+    ) -> PathData {
         let (mut path, mut projected, mut simple) = (PathData::default(), Vec::new(), Vec::new());
         let page = self.page_bounds();
         let is_kept = |point: &Point| part == Part::All || self.ground.at(*point).is_some();

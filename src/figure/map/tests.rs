@@ -1,7 +1,7 @@
 //! One small map of three squares with everything on it, kept for comparison, and maps of
 //! nothing.
 
-use super::{ClassLegend, Fill, MapFeature, MapFigure, MapLabel, MapLegend, map_page};
+use super::{ClassLegend, Fill, MapFeature, MapFigure, MapKey, MapLabel, MapLegend, map_page};
 use crate::{
     atlas::Geography,
     figure::{FrameText, Paper, checks::assert_laid_out, style::Colour},
@@ -50,13 +50,14 @@ fn figure(geography: &Geography, features: Vec<MapFeature>) -> MapFigure<'_> {
         geography,
         features,
         is_close_up: false,
-        legend: MapLegend::Classes(ClassLegend {
+        key: MapKey::Colours(MapLegend::Classes(ClassLegend {
             colours,
             heading: "Squares, each".into(),
             breaks: vec!["10".into()],
             ends: ["1".into(), "20".into()],
             counts: vec![0, 1],
-        }),
+        })),
+        symbols: Vec::new(),
         places: Vec::new(),
     }
 }
@@ -89,5 +90,5 @@ fn a_page_too_small_for_a_legend_has_none() {
     small.paper = Paper::light((320, 200));
     small.text.title = "A title of many words that takes most of the page ".repeat(4);
     small.text.notes = vec!["A long note that takes the rest of the page, or most of it. ".repeat(8)];
-    assert_laid_out(&map_page(&small, &words), "a small page").to_inline_svg();
+    assert_laid_out(&map_page(&small, &words).to_inline_svg(), "a small page");
 }

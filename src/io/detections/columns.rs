@@ -122,7 +122,7 @@ impl Layout {
 }
 
 /// A header name as it is compared: without spaces around it, in small letters.
-pub(super) fn plain(name: &str) -> String {
+pub(in crate::io) fn plain(name: &str) -> String {
     name.trim().to_ascii_lowercase()
 }
 
@@ -141,7 +141,7 @@ fn place_of<S: AsRef<str>>(path: &Path, column: Column, header: &[S]) -> Result<
 }
 
 /// An error about a column as a whole.
-pub(super) fn column_error(path: &Path, column: &str, expected: &str, found: String) -> IoError {
+pub(in crate::io) fn column_error(path: &Path, column: &str, expected: &str, found: String) -> IoError {
     IoError::Unusable(Box::new(Problem::of_file(path, Some(column), expected, found, Severity::Error)))
 }
 

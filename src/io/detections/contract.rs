@@ -49,7 +49,7 @@ impl Contract {
     }
 
     /// The contract that a table with such columns follows.
-    pub(super) fn of<S: AsRef<str>>(header: &[S]) -> Option<Self> {
+    pub(in crate::io) fn of<S: AsRef<str>>(header: &[S]) -> Option<Self> {
         let names: Vec<String> = header.iter().map(|name| plain(name.as_ref())).collect();
         let has = |name: &str| names.iter().any(|n| n == name);
         let has_all = |wanted: &[&str]| wanted.iter().all(|name| has(name));

@@ -84,7 +84,7 @@ fn read_piece(
 }
 
 /// Fills `bytes` with a stretch of the file.
-pub(super) fn read_range(
+pub(in crate::io) fn read_range(
     path: &Path,
     file: &mut File,
     start: u64,
@@ -106,19 +106,19 @@ fn changed(path: &Path) -> IoError {
 
 /// The header of a CSV file.
 #[derive(Clone, Debug)]
-pub(super) struct Head {
-    pub(super) separator: u8,
-    pub(super) names: Vec<String>,
+pub(in crate::io) struct Head {
+    pub(in crate::io) separator: u8,
+    pub(in crate::io) names: Vec<String>,
     /// First byte behind it.
     pub(super) end: u64,
     /// First line behind it.
     pub(super) next_line: u64,
     /// Length of the file.
-    pub(super) file_len: u64,
+    pub(in crate::io) file_len: u64,
 }
 
 impl Head {
-    pub(super) fn read(path: &Path) -> Result<Self, IoError> {
+    pub(in crate::io) fn read(path: &Path) -> Result<Self, IoError> {
         let failed = |cause| IoError::system("read", path, cause);
         let mut file = sniff::open(path)?;
         let file_len = file.metadata().map_err(failed)?.len();

@@ -16,13 +16,13 @@ use std::path::Path;
 
 /// A stretch of the file that holds whole records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Piece {
-    pub(super) start: u64,
-    pub(super) end: u64,
+pub(in crate::io) struct Piece {
+    pub(in crate::io) start: u64,
+    pub(in crate::io) end: u64,
     /// Line of the first record, counted from 1.
-    pub(super) first_line: u64,
+    pub(in crate::io) first_line: u64,
     /// At most so many records.
-    pub(super) most_rows: u64,
+    pub(in crate::io) most_rows: u64,
 }
 
 /// Longest piece: a line or a quoted field must fit.
@@ -45,7 +45,7 @@ struct RecordEnd {
 }
 
 /// Cuts what follows the header into pieces of about `block` bytes.
-pub(super) fn pieces(path: &Path, head: &Head, block: usize) -> Result<Vec<Piece>, IoError> {
+pub(in crate::io) fn pieces(path: &Path, head: &Head, block: usize) -> Result<Vec<Piece>, IoError> {
     let starts: Vec<u64> = (head.end..head.file_len).step_by(block).collect();
     let end_of = |start: u64| (start + block as u64).min(head.file_len);
     let mut scanned: Vec<Scanned> = starts

@@ -3,21 +3,21 @@
 //! its number, by which they can be read again. Does not judge detections.
 
 mod check;
-mod columns;
+pub(super) mod columns;
 mod contract;
-mod csv;
+pub(super) mod csv;
 mod csv_rows;
-mod csv_scan;
+pub(super) mod csv_scan;
 mod describe;
 mod geojson;
 mod join;
-mod parquet;
+pub(super) mod parquet;
 mod parquet_cells;
 mod parts;
-mod sniff;
+pub(super) mod sniff;
 #[cfg(test)]
 mod tests;
-mod text;
+pub(super) mod text;
 mod write;
 
 pub use self::{

@@ -46,7 +46,10 @@ pub(super) fn read_in_tasks(path: &Path, task_rows: usize) -> Result<(Detections
 /// Runs `read` on an untrusted file. The Parquet decoder returns errors for most damage, but has
 /// assertions and index operations that damaged pages can reach; a panic there must cost the
 /// user one file, not the program.
-pub(super) fn guarded<T>(path: &Path, read: impl FnOnce() -> Result<T, IoError>) -> Result<T, IoError> {
+pub(in crate::io) fn guarded<T>(
+    path: &Path,
+    read: impl FnOnce() -> Result<T, IoError>,
+) -> Result<T, IoError> {
     // Nothing that `read` changes outlives a panic, so no broken state can be seen.
     panic::catch_unwind(panic::AssertUnwindSafe(read))
         .unwrap_or_else(|_| Err(damaged(path, "damage that its decoder did not expect".to_owned())))
@@ -54,13 +57,21 @@ pub(super) fn guarded<T>(path: &Path, read: impl FnOnce() -> Result<T, IoError>)
 
 /// An open Parquet file: what it says of itself, without rows.
 #[derive(Debug)]
-pub(super) struct Opened {
-    pub(super) metadata: ArrowReaderMetadata,
-    pub(super) rows: usize,
+pub(in crate::io) struct Opened {
+    pub(in crate::io) metadata: ArrowReaderMetadata,
+    pub(in crate::io) rows: usize,
 }
 
 impl Opened {
     pub(super) fn new(path: &Path) -> Result<Self, IoError> {
+        let (metadata, size) = Self::footer(path)?;
+        let rows = plausible_rows(&metadata, size)
+            .ok_or_else(|| damaged(path, "a number of rows that the file is too short for".to_owned()))?;
+        Ok(Self { metadata, rows })
+    }
+
+    /// What the footer says, and the size of the file.
+    pub(in crate::io) fn footer(path: &Path) -> Result<(ArrowReaderMetadata, u64), IoError> {
         let mut file = sniff::open(path)?;
         let mut magic = Vec::new();
         let failed = |cause| IoError::system("read", path, cause);
@@ -75,9 +86,7 @@ impl Opened {
         }
         let metadata = ArrowReaderMetadata::load(&file, ArrowReaderOptions::new())
             .map_err(|cause| damaged(path, cause.to_string()))?;
-        let rows = plausible_rows(&metadata, size)
-            .ok_or_else(|| damaged(path, "a number of rows that the file is too short for".to_owned()))?;
-        Ok(Self { metadata, rows })
+        Ok((metadata, size))
     }
 
     fn groups(&self) -> impl Iterator<Item = usize> {
@@ -99,7 +108,7 @@ fn plausible_rows(metadata: &ArrowReaderMetadata, file_size: u64) -> Option<usiz
     (rows <= most).then_some(rows as usize)
 }
 
-fn damaged(path: &Path, found: String) -> IoError {
+pub(in crate::io) fn damaged(path: &Path, found: String) -> IoError {
     IoError::unusable(path, None, "an intact Parquet file", found)
 }
 

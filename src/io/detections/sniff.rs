@@ -56,7 +56,7 @@ pub(super) fn not_parquet(path: &Path) -> IoError {
 
 /// Opens a file for reading; a folder is refused.
 #[expect(clippy::disallowed_methods, reason = "this is io")]
-pub(super) fn open(path: &Path) -> Result<File, IoError> {
+pub(in crate::io) fn open(path: &Path) -> Result<File, IoError> {
     let file = File::open(path).map_err(|cause| IoError::system("open", path, cause))?;
     let meta = file.metadata().map_err(|cause| IoError::system("read", path, cause))?;
     if meta.is_dir() {

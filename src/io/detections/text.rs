@@ -1,11 +1,13 @@
 //! Owns what a cell of text says: a number, a day, or nothing. Does not know columns.
 
+use crate::atlas::Day;
+
 /// Words that other programs write where a value is missing.
 const MISSING: [&str; 6] = ["nan", "null", "na", "n/a", "none", "\\n"];
 
 /// A cell of text as read.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Cell<T> {
+pub(in crate::io) enum Cell<T> {
     Missing,
     Good(T),
     Bad,
@@ -13,7 +15,7 @@ pub(super) enum Cell<T> {
 
 /// `parse` of a cell, unless nothing stands there.
 #[inline]
-pub(super) fn cell<'a, T>(text: &'a [u8], parse: impl Fn(&'a [u8]) -> Option<T>) -> Cell<T> {
+pub(in crate::io) fn cell<'a, T>(text: &'a [u8], parse: impl Fn(&'a [u8]) -> Option<T>) -> Cell<T> {
     if text.is_empty() {
         return Cell::Missing;
     }
@@ -36,7 +38,7 @@ fn is_missing(text: &[u8]) -> bool {
 
 /// Whether a text can be a code: something on one line, and no word for nothing.
 #[inline]
-pub(super) fn is_code(text: &str) -> bool {
+pub(in crate::io) fn is_code(text: &str) -> bool {
     const LONGEST_MISSING: usize = 4;
     let long_enough = text.len() > LONGEST_MISSING || !is_missing(text.as_bytes());
     long_enough && !text.bytes().any(|byte| byte.is_ascii_control())
@@ -54,7 +56,7 @@ const EXACT_TENS: [f64; 23] = [
 /// (W. D. Clinger, "How to read floating point numbers accurately", PLDI 1990,
 /// doi:10.1145/93542.93557); the standard library reads the rest.
 #[inline]
-pub(super) fn number(text: &[u8], point: u8) -> Option<f64> {
+pub(in crate::io) fn number(text: &[u8], point: u8) -> Option<f64> {
     const MOST_DIGITS: usize = 15; // 10^15 < 2^53
     let (negative, unsigned) = match text {
         [b'-', rest @ ..] => (true, rest),
@@ -95,20 +97,33 @@ fn any_number(text: &[u8], point: u8) -> Option<f64> {
 /// offset is taken as UTC.
 #[inline]
 pub(super) fn day(text: &[u8]) -> Option<i32> {
+    time_s(text).map(|seconds| seconds.div_euclid(DAY_S) as i32)
+}
+
+const DAY_S: i64 = 86_400;
+
+/// Seconds since 1970-01-01 in UTC of an ISO 8601 date or date and time; fractions of a second are
+/// dropped. A time without an offset is taken as UTC.
+#[inline]
+pub(in crate::io) fn time_s(text: &[u8]) -> Option<i64> {
     let (date, time) = text.split_at_checked(10)?;
-    let day = date_day(date.try_into().ok()?)?;
+    let midnight = i64::from(date_day(date.try_into().ok()?)?) * DAY_S;
     if time.is_empty() {
-        return Some(day);
+        return Some(midnight);
     }
     let (separator, time) = time.split_first()?;
     if !matches!(separator, b'T' | b't' | b' ') {
         return None;
     }
-    let minutes = minutes_in_utc(time)?;
-    Some(day + minutes.div_euclid(MINUTES_A_DAY))
+    Some(midnight + i64::from(seconds_in_utc(time)?))
 }
 
-const MINUTES_A_DAY: i32 = 24 * 60;
+/// A time as it stands in files: `2025-03-12T04:30:00Z`.
+pub(in crate::io) fn iso_time(time_s: i64) -> String {
+    let (day, second) = (time_s.div_euclid(DAY_S), time_s.rem_euclid(DAY_S));
+    let date = Day::since_1970(i32::try_from(day).unwrap_or_default());
+    format!("{date}T{:02}:{:02}:{:02}Z", second / 3600, second / 60 % 60, second % 60)
+}
 
 #[inline]
 fn date_day(date: &[u8; 10]) -> Option<i32> {
@@ -140,9 +155,9 @@ const fn days_from_civil(year: u32, month: u32, day: u32, leap: bool) -> i32 {
     (years * 365 + leap_days + DAYS_BEFORE[month as usize] + day).cast_signed() - EPOCH
 }
 
-/// Minutes since midnight UTC of `HH:MM`, `HH:MM:SS`, `HH:MM:SS.fff`, each with nothing, `Z` or
+/// Seconds since midnight UTC of `HH:MM`, `HH:MM:SS`, `HH:MM:SS.fff`, each with nothing, `Z` or
 /// an offset behind it; below 0 or above a day where the offset leads there.
-fn minutes_in_utc(time: &[u8]) -> Option<i32> {
+fn seconds_in_utc(time: &[u8]) -> Option<i32> {
     let zone_from =
         time.iter().position(|byte| matches!(byte, b'Z' | b'z' | b'+' | b'-')).unwrap_or(time.len());
     let (clock, zone) = time.split_at(zone_from);
@@ -150,23 +165,26 @@ fn minutes_in_utc(time: &[u8]) -> Option<i32> {
         [h0, h1, b':', m0, m1, ref seconds @ ..] => (clock_minutes(h0, h1, m0, m1)?, seconds),
         _ => return None,
     };
-    match *seconds {
-        [] => {}
+    let seconds = match *seconds {
+        [] => 0,
         // 60 is a leap second.
         [b':', s0, s1, ref rest @ ..] if two(s0, s1)? <= 60 => match rest {
-            [] => {}
-            [b'.' | b',', digits @ ..] if !digits.is_empty() && digits.iter().all(u8::is_ascii_digit) => {}
+            [] => two(s0, s1)?,
+            [b'.' | b',', digits @ ..] if !digits.is_empty() && digits.iter().all(u8::is_ascii_digit) => {
+                two(s0, s1)?
+            }
             _ => return None,
         },
         _ => return None,
-    }
+    };
     let offset = match *zone {
         [] | [b'Z' | b'z'] => 0,
         [sign, h0, h1] => signed(sign, clock_minutes(h0, h1, b'0', b'0')?),
         [sign, h0, h1, m0, m1] | [sign, h0, h1, b':', m0, m1] => signed(sign, clock_minutes(h0, h1, m0, m1)?),
         _ => return None,
     };
-    Some(minutes - offset)
+    // A leap second is the last one of its minute, so that days stay 86,400 long.
+    Some((minutes - offset) * 60 + seconds.min(59).cast_signed())
 }
 
 const fn signed(sign: u8, minutes: i32) -> i32 {

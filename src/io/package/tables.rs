@@ -51,6 +51,26 @@ pub(super) fn read_sources(
 const STANDINGS: &[(&str, Standing)] =
     &[("undisputed", Standing::Undisputed), ("", Standing::Undisputed), ("disputed", Standing::Disputed)];
 
+/// Seconds that a cell `UTC+8` or `UTC+5:30` is ahead of UTC.
+fn utc_offset_s(row: &Row<'_>) -> Result<Option<i32>, Problem> {
+    let text = row.text("timezone");
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let parsed = text.strip_prefix("UTC").and_then(|rest| {
+        let (sign, rest) = match rest.split_at_checked(1)? {
+            ("+", rest) => (1, rest),
+            ("-", rest) => (-1, rest),
+            _ => return None,
+        };
+        let (hours, minutes) = rest.split_once(':').unwrap_or((rest, "0"));
+        let hours = hours.parse::<u8>().ok().filter(|hours| *hours <= 14)?;
+        let minutes = minutes.parse::<u8>().ok().filter(|minutes| *minutes < 60)?;
+        Some(sign * (i32::from(hours) * 3600 + i32::from(minutes) * 60))
+    });
+    parsed.map(Some).ok_or_else(|| row.wrong("timezone", "an offset from UTC, such as UTC+8"))
+}
+
 pub(super) fn read_regions(
     path: &Path,
     bytes: &[u8],
@@ -59,9 +79,14 @@ pub(super) fn read_regions(
 ) -> Result<(), IoError> {
     // Parents and members may stand below: kept as codes until all regions are known.
     let mut links: Vec<(RegionId, String, Vec<String>, Problem, Problem)> = Vec::new();
-    read_rows(path, bytes, &["code", "level", "name_en"], problems, |row, _| {
+    read_rows(path, bytes, &["code", "level", "name_en"], problems, |row, problems| {
         let name = row.localized("name");
         let short = row.localized("short");
+        // A region counts even where nobody knows its clocks.
+        let utc_offset_s = utc_offset_s(row).unwrap_or_else(|problem| {
+            problems.add(problem);
+            None
+        });
         let region = Region {
             code: row.required("code")?.to_owned(),
             level: row.word("level", &Level::WORDS)?,
@@ -71,6 +96,8 @@ pub(super) fn read_regions(
             standing: row.word("standing", STANDINGS)?,
             members: Vec::new(),
             note: row.localized("note"),
+            capital: row.number("capital_lon")?.zip(row.number("capital_lat")?).map(<[f64; 2]>::from),
+            utc_offset_s,
         };
         let id = atlas.add_region(region).ok_or_else(|| row.wrong("code", "a code that occurs once"))?;
         let members = row.ids("members").iter().map(ToString::to_string).collect();

@@ -2,13 +2,16 @@
 
 use super::{badge, figure, sheet, years};
 use crate::{
-    session::{Act, Command, Contradiction, EstimateCard, FigureRow, Headline, RegionCard, Said},
+    session::{Act, Command, Contradiction, EstimateCard, FigureRow, Headline, Part, RegionCard, Said},
     ui::{
         action::{Action, Scene},
-        theme::{bold, size},
+        theme::{bold, regular, size},
     },
 };
-use eframe::egui::{CollapsingHeader, Frame, Label, Margin, RichText, Stroke, Ui};
+use eframe::egui::{
+    Align2, CollapsingHeader, Frame, Label, Margin, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo,
+    vec2,
+};
 use std::collections::HashSet;
 
 /// Size of the figure that the map shows.
@@ -29,6 +32,7 @@ pub(super) fn show(
     for note in &card.notes {
         ui.label(RichText::new(note).size(size::SMALL).color(look.muted));
     }
+    parts(ui, scene, &card.parts, actions);
     if let Some(estimate) = &card.estimate {
         explanation(ui, scene, estimate, actions);
     }
@@ -116,6 +120,44 @@ fn headline(ui: &mut Ui, scene: &Scene<'_>, headline: &Headline, actions: &mut V
     }
 }
 
+/// The regions of a district with their figures of the metric shown; a click chooses one.
+fn parts(ui: &mut Ui, scene: &Scene<'_>, parts: &[Part], actions: &mut Vec<Action>) {
+    if parts.is_empty() {
+        return;
+    }
+    sheet::heading(ui, scene.look, &scene.words.get("card-parts"));
+    for part in parts {
+        if part_row(ui, scene, part).clicked() {
+            actions.push(Action::Do(Command::Choose(Some(part.code.clone()))));
+        }
+    }
+}
+
+fn part_row(ui: &mut Ui, scene: &Scene<'_>, part: &Part) -> Response {
+    const ROW: f32 = 20.0;
+    let (look, words) = (scene.look, scene.words);
+    let year = scene.session.document().year.to_string();
+    let no_data = words.with("card-no-data", &[("year", &year)]);
+    let (value, text, ink) = match &part.figure {
+        Some(figure) => (figure.text.as_str(), figure.sentence.as_str(), look.ink),
+        None => (no_data.as_str(), no_data.as_str(), look.muted),
+    };
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{}: {value}", part.name)));
+    let painter = ui.painter_at(rect);
+    if response.hovered() || response.has_focus() {
+        painter.rect_filled(rect, 3.0, look.accent_tint);
+    }
+    let (left, right) = (rect.left_center(), rect.right_center());
+    if let Some(figure) = &part.figure {
+        badge::shape(&painter, left + vec2(badge::SHAPE / 2.0, 0.0), figure.status, look);
+    }
+    let name_at = left + vec2(badge::SHAPE + 6.0, 0.0);
+    painter.text(name_at, Align2::LEFT_CENTER, &part.name, regular(size::SMALL), look.ink);
+    painter.text(right, Align2::RIGHT_CENTER, value, regular(size::SMALL), ink);
+    response.on_hover_text(text)
+}
+
 fn figure_row(
     ui: &mut Ui,
     scene: &Scene<'_>,
@@ -160,7 +202,13 @@ fn act(ui: &mut Ui, scene: &Scene<'_>, ban: &Act, actions: &mut Vec<Action>) {
         ui.label(RichText::new(&ban.region).strong());
     }
     ui.add(Label::new(&ban.category).wrap());
-    badge::act(ui, look, ban.status, &ban.status_word);
+    ui.horizontal(|ui| {
+        badge::act(ui, look, ban.status, &ban.status_word);
+        let copy = RichText::new(scene.words.get("card-copy-act")).size(size::SMALL);
+        if ui.small_button(copy).clicked() {
+            actions.push(Action::CopyText(ban.sentence.clone()));
+        }
+    });
     sheet::particulars(ui, look, &ban.details);
     figure::links(ui, scene, &ban.sources, actions);
     ui.add_space(8.0);

@@ -13,8 +13,8 @@ use crate::{
     },
 };
 use eframe::egui::{
-    Align, Align2, Color32, Frame, Margin, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2,
-    WidgetInfo, pos2,
+    Align, Align2, Button, Color32, Frame, Margin, Rect, Response, RichText, Role, Sense, Stroke, StrokeKind,
+    Ui, Vec2, WidgetInfo, pos2,
 };
 
 const SWATCH: Vec2 = Vec2::new(22.0, 14.0);
@@ -22,11 +22,16 @@ const BAR_WIDTH: f32 = 62.0;
 const WIDTH: f32 = 288.0;
 
 /// Draws the legend, with the kinds of detections where some of a status are on the map; the fill
-/// pointed at, if any.
-pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, points: Option<Status>) -> Option<Fill> {
+/// pointed at, if any. Folded it is a strip of its colours.
+pub(super) fn show(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    points: Option<Status>,
+    is_folded: &mut bool,
+) -> Option<Fill> {
     let look = scene.look;
     let mut pointed = None;
-    Frame::new()
+    let framed = Frame::new()
         .fill(look.card.gamma_multiply(0.95))
         .stroke(Stroke::new(1.0, look.line))
         .corner_radius(6)
@@ -34,13 +39,14 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, points: Option<Status>) -> Op
         .show(ui, |ui| {
             ui.set_max_width(WIDTH);
             ui.spacing_mut().item_spacing.y = 1.0;
+            if *is_folded {
+                strip(ui, scene);
+                return;
+            }
             match &scene.view.legend {
                 MapLegend::Classes(legend) => {
                     if !legend.heading.is_empty() {
-                        ui.label(
-                            eframe::egui::RichText::new(&legend.heading)
-                                .font(theme::bold(theme::size::SMALL)),
-                        );
+                        ui.label(RichText::new(&legend.heading).font(theme::bold(theme::size::SMALL)));
                         ui.add_space(3.0);
                     }
                     classes(ui, legend, scene, &mut pointed);
@@ -65,7 +71,48 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, points: Option<Status>) -> Op
                 kinds(ui, scene, status);
             }
         });
+    fold_button(ui, scene, framed.response.rect, is_folded);
     pointed
+}
+
+/// In the upper right corner of the legend, where no text stands.
+fn fold_button(ui: &mut Ui, scene: &Scene<'_>, legend: Rect, is_folded: &mut bool) {
+    const SIDE: f32 = 18.0;
+    let corner =
+        Rect::from_min_size(pos2(legend.right() - SIDE - 3.0, legend.top() + 3.0), Vec2::splat(SIDE));
+    let name = scene.words.get(if *is_folded { "legend-unfold" } else { "legend-fold" });
+    let icon = RichText::new(if *is_folded { "▴" } else { "▾" }).color(scene.look.muted);
+    let button = ui.put(corner, Button::new(icon).frame(false).small()).on_hover_text(&name);
+    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    if button.clicked() {
+        *is_folded = !*is_folded;
+    }
+}
+
+/// Heading and colours of the classes side by side.
+fn strip(ui: &mut Ui, scene: &Scene<'_>) {
+    let look = scene.look;
+    let (heading, colours): (&str, Vec<Color32>) = match &scene.view.legend {
+        MapLegend::Classes(legend) => {
+            (&legend.heading, legend.colours.iter().map(|&colour| Look::screen(colour)).collect())
+        }
+        MapLegend::Bans(categories) => {
+            let known = categories.iter().filter(|(class, _)| *class != BanClass::None);
+            ("", known.map(|(class, _)| Look::screen(ban_colour(*class))).collect())
+        }
+    };
+    ui.horizontal(|ui| {
+        for colour in colours {
+            let (rect, _) = ui.allocate_exact_size(Vec2::new(16.0, SWATCH.y), Sense::hover());
+            ui.painter().rect_filled(rect, 0.0, colour);
+            ui.painter().rect_stroke(rect, 0.0, Stroke::new(0.5, look.muted), StrokeKind::Inside);
+        }
+        if !heading.is_empty() {
+            ui.label(RichText::new(heading).size(theme::size::SMALL));
+        }
+        // Room for the button.
+        ui.add_space(20.0);
+    });
 }
 
 fn classes(ui: &mut Ui, legend: &ClassLegend, scene: &Scene<'_>, pointed: &mut Option<Fill>) {
@@ -137,14 +184,14 @@ fn kinds(ui: &mut Ui, scene: &Scene<'_>, status: Status) {
     ui.add_space(4.0);
     let status = words.get(&format!("status-{}", status.id()));
     let heading = words.with("legend-detections", &[("status", &status)]);
-    ui.label(eframe::egui::RichText::new(heading).font(theme::bold(theme::size::SMALL)));
+    ui.label(RichText::new(heading).font(theme::bold(theme::size::SMALL)));
     for kind in DetectionKind::ALL {
         ui.horizontal(|ui| {
             let (rect, _) = ui.allocate_exact_size(Vec2::new(SWATCH.x, 16.0), Sense::hover());
             let stroke = Stroke::new(2.0, look.kinds[kind as usize]);
             ui.painter().add(mark(Some(kind), rect.center(), 4.5, look.card, stroke));
             let name = words.get(&format!("kind-{}", kind.id()));
-            ui.label(eframe::egui::RichText::new(name).size(theme::size::SMALL));
+            ui.label(RichText::new(name).size(theme::size::SMALL));
         });
     }
 }

@@ -78,6 +78,8 @@ pub(super) struct MapPane {
     hatched: Option<(PaintKey, Hatched)>,
     outlined: Option<(PaintKey, Outlined)>,
     highlighted: Option<Fill>,
+    /// Whether the legend is folded, by choice; else it is where it would cover the map.
+    folds_legend: Option<bool>,
     /// What the map was last fitted to.
     fitted: Option<Fitted>,
     /// The look that this fitting gave.
@@ -101,6 +103,7 @@ impl MapPane {
             hatched: None,
             outlined: None,
             highlighted: None,
+            folds_legend: None,
             fitted: None,
             fitted_look: None,
             size: Vec2::ZERO,
@@ -185,6 +188,7 @@ impl MapPane {
         let painter = ui.painter_at(rect);
         let (mut taken, legend) = (Taken::default(), self.legend_area(ui, scene, rect));
         taken.block(legend);
+        taken.block(scale_bar::area(rect));
         let point = self.points(&painter, &response, scene, to_screen, &mut taken, actions);
         self.names(&painter, scene, to_screen, &mut taken);
         let look = self.camera.look();
@@ -446,13 +450,19 @@ impl MapPane {
         let near = Points::are_near(metres_per_px(self.camera.look().zoom));
         let on_map = scene.points.filter(|_| near && scene.session.document().shows_points);
         let points = on_map.and_then(|points| points.detections.status.first().copied());
-        let mut pointed = None;
+        /// A map lower than this has no room beside an open legend.
+        const LOW: f32 = 330.0;
+        let was_folded = self.folds_legend.unwrap_or(rect.height() < LOW);
+        let (mut pointed, mut is_folded) = (None, was_folded);
         let area = Area::new(Id::unique("map-legend"))
             .order(Order::Middle)
             .constrain_to(rect)
             .pivot(Align2::LEFT_BOTTOM)
             .fixed_pos(rect.left_bottom() + Vec2::new(12.0, -34.0))
-            .show(ui.ctx(), |ui| pointed = legend::show(ui, scene, points));
+            .show(ui.ctx(), |ui| pointed = legend::show(ui, scene, points, &mut is_folded));
+        if is_folded != was_folded {
+            self.folds_legend = Some(is_folded);
+        }
         if pointed != self.highlighted {
             self.highlighted = pointed;
             ui.ctx().request_repaint();

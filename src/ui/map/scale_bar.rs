@@ -5,10 +5,16 @@ use crate::{
     ui::{action::Scene, theme},
     units,
 };
-use eframe::egui::{Align2, Painter, Stroke, Vec2, pos2};
+use eframe::egui::{Align2, Painter, Rect, Stroke, Vec2, pos2};
 
 /// No longer than this, in points.
 const LONGEST: f64 = 130.0;
+
+/// Room for the bar, which names of places leave free.
+pub(super) fn area(map: Rect) -> Rect {
+    const ROOM: Vec2 = Vec2::new(LONGEST as f32 + 24.0, 40.0);
+    Rect::from_min_max(map.max - ROOM, map.max)
+}
 
 /// Draws the bar at the lower right.
 pub(super) fn show(painter: &Painter, metres_per_px: f64, scene: &Scene<'_>) {

@@ -1,11 +1,15 @@
 //! Owns printing: from a [`FigureSpec`] to a finished figure of this atlas, and from what is shown
-//! to a spec of it. Does not lay out or draw.
+//! to a spec of it. What each kind shows is in `maps` and `charts`. Does not lay out or draw.
+
+mod charts;
+mod maps;
 
 use super::{ChartError, ChartKind, Command, CommandError, MapError, Session};
 use crate::{
+    atlas::{MetricId, MetricKind, RegionId},
     figure::{ClassSpec, FigureKind, FigureSpec, FrameText, Page, Paper, SpecError, map_page},
     io::{self, IoError},
-    lang::Words,
+    lang::{Lang, Words},
 };
 
 /// Why a figure cannot be printed.
@@ -85,9 +89,17 @@ impl Session {
     /// stands behind it.
     pub fn printed(&self, spec: &FigureSpec) -> Result<Page, FigureError> {
         let session = self.prepared(spec)?;
-        let words = session.words();
         let paper = Paper { size: spec.size.pixels(), theme: spec.theme };
-        let mut page = session.drawn(spec, paper, &words)?;
+        // The other language is only read out: its words are made beside the drawing.
+        let (page, other) = rayon::join(
+            || session.drawn(spec, paper),
+            || {
+                let other = if session.document().lang == Lang::En { Lang::Ru } else { Lang::En };
+                session.described(spec, &Words::new(other)).map(|text| (other, text.alt))
+            },
+        );
+        let mut page = page?;
+        page.alts.push(other?);
         page.facts = session.facts(spec)?;
         Ok(page)
     }
@@ -100,9 +112,10 @@ impl Session {
         Ok(self.printed(spec)?.to_svg())
     }
 
-    fn drawn(&self, spec: &FigureSpec, paper: Paper, words: &Words) -> Result<Page, FigureError> {
+    fn drawn(&self, spec: &FigureSpec, paper: Paper) -> Result<Page, FigureError> {
+        let words = &self.words();
         let chart = |kind: ChartKind| -> Result<Page, FigureError> {
-            let text = Self::dressed(self.chart_text(kind, words)?, spec)?;
+            let text = Self::dressed(&self.chart_text(kind, words)?, spec)?;
             Ok(self.chart_page(kind, &text, paper, words)?)
         };
         match spec.kind {
@@ -113,14 +126,89 @@ impl Session {
             FigureKind::Choropleth => {
                 let geography = self.geography().map_err(MapError::from)?;
                 let mut figure = self.map_figure(geography, paper, words)?;
-                figure.text = Self::dressed(figure.text, spec)?;
+                figure.text = Self::dressed(&figure.text, spec)?;
                 Ok(map_page(&figure, words))
             }
-            kind => {
-                let why = format!("figures of kind '{}' cannot be drawn yet", kind.id());
-                Err(ChartError::Nothing(why).into())
-            }
+            FigureKind::Symbols => self.symbol_page(spec, paper, words),
+            FigureKind::Bivariate => self.bivariate_page(spec, paper, words),
+            FigureKind::SmallMultiples => self.multiples_page(spec, paper, words),
+            FigureKind::Slope => self.slope_page(spec, paper, words),
+            FigureKind::Diverging => self.diverging_page(spec, paper, words),
+            FigureKind::Scatter => self.scatter_page(spec, paper, words),
         }
+    }
+
+    /// Title, notes, sources and words of a figure, before the spec has its say.
+    fn described(&self, spec: &FigureSpec, words: &Words) -> Result<FrameText, FigureError> {
+        Ok(match spec.kind {
+            FigureKind::Growth => self.chart_text(ChartKind::Growth, words)?,
+            FigureKind::Ranking => self.chart_text(ChartKind::Ranking, words)?,
+            FigureKind::Balance => self.chart_text(ChartKind::Balance, words)?,
+            FigureKind::Timeline => self.chart_text(ChartKind::Timeline, words)?,
+            FigureKind::Choropleth => self.map_words(words),
+            FigureKind::Symbols => self.symbols_text(words),
+            FigureKind::Bivariate => self.bivariate(spec)?.text(self, words),
+            FigureKind::SmallMultiples => self.multiples_text(&self.years_of(spec)?, words),
+            FigureKind::Slope => self.slope(spec, words)?.text,
+            FigureKind::Diverging => self.diverging(words)?.text,
+            FigureKind::Scatter => self.scatter(spec, words)?.text,
+        })
+    }
+
+    /// The metric shown.
+    fn printed_metric(&self) -> Result<MetricId, FigureError> {
+        let nothing = || ChartError::Nothing("the atlas has no metrics".to_owned());
+        Ok(self.metric().ok_or_else(nothing)?)
+    }
+
+    /// The other metric of a figure of two: that of the spec, else the first with a middle and
+    /// figures for the regions, else any other with figures.
+    fn other_metric(&self, spec: &FigureSpec) -> Result<MetricId, FigureError> {
+        let atlas = self.atlas();
+        if let Some(id) = &spec.second_metric {
+            let known = atlas.metric_id(id);
+            return Ok(known.ok_or_else(|| CommandError::no_metric(id.clone(), atlas))?);
+        }
+        let shown = self.printed_metric()?;
+        let year = self.document().year;
+        let regions: Vec<RegionId> = self.printed_regions().collect();
+        let is_known = |&metric: &MetricId| {
+            let known = regions.iter().filter_map(|&region| atlas.record(region, metric, year));
+            known.filter(|record| record.observation.value.is_some()).count() * 2 > regions.len()
+        };
+        // What follows from the metric shown would show it twice.
+        let is_other = |&metric: &MetricId| {
+            metric != shown && !atlas.metric(metric).derivation.operands().any(|operand| operand == shown)
+        };
+        let mut ids: Vec<MetricId> = (0..atlas.metrics.len() as u32).map(MetricId).filter(is_other).collect();
+        ids.sort_by_key(|&id| !matches!(atlas.metric(id).kind, MetricKind::Diverging { .. }));
+        let nothing = || ChartError::Nothing("no second metric has figures for most regions".to_owned());
+        Ok(ids.into_iter().find(is_known).ok_or_else(nothing)?)
+    }
+
+    /// Regions that are looked at and count.
+    fn printed_regions(&self) -> impl Iterator<Item = RegionId> {
+        self.atlas().map_regions(true).filter(|&region| self.counts(region) && self.is_in_focus(region))
+    }
+
+    /// Years of a figure of several: those of the spec, else all with figures, the last ones.
+    ///
+    /// # Errors
+    /// There are fewer than two.
+    fn years_of(&self, spec: &FigureSpec) -> Result<Vec<i32>, FigureError> {
+        const MOST: usize = 6;
+        let metric = self.printed_metric()?;
+        let mut years = if spec.years.is_empty() { self.atlas().years(metric) } else { spec.years.clone() };
+        years.sort_unstable();
+        years.dedup();
+        let years = years.split_off(years.len().saturating_sub(MOST));
+        if years.len() < 2 {
+            let id = &self.document().metric;
+            let why =
+                format!("'{id}' has figures of fewer than two years: choose a yearly metric, or \"years\"");
+            return Err(ChartError::Nothing(why).into());
+        }
+        Ok(years)
     }
 
     /// What a file of the figure says of its making.
@@ -145,6 +233,9 @@ impl Session {
             Command::CountDisputed(spec.with_disputed),
             Command::Focus(spec.region.clone()),
         ];
+        for region in &spec.regions {
+            super::document::known_code(region.clone(), self.atlas())?;
+        }
         commands.extend(spec.metric.clone().map(Command::ShowMetric));
         commands.extend(spec.year.map(Command::ShowYear));
         commands.push(Command::Classify(spec.classes.method()));
@@ -158,7 +249,10 @@ impl Session {
 
     /// The texts of a figure as the spec wants them: a title of its own above, the description of
     /// the data below it, and never without a source.
-    pub fn dressed(text: FrameText, spec: &FigureSpec) -> Result<FrameText, FigureError> {
+    ///
+    /// # Errors
+    /// No source is known and the spec names none.
+    pub fn dressed(text: &FrameText, spec: &FigureSpec) -> Result<FrameText, FigureError> {
         let given = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
         let mut dressed = text.clone();
         // What is counted, where, when and in which unit stays whatever the title says.
@@ -187,3 +281,6 @@ impl Session {
         Ok(dressed)
     }
 }
+
+#[cfg(test)]
+mod tests;

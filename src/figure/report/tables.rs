@@ -1,9 +1,7 @@
-//! Owns the report page: pictures, tables, contradictions and sources put together as one
-//! self-contained HTML file that needs no network and runs no script. Does not choose what is in
-//! it.
+//! Owns the tables of the report page: figures, contradictions, sources with links between
+//! them. Does not choose what is in them.
 
-use super::svg::escape_into;
-use crate::lang::Words;
+use crate::figure::svg::escape_into;
 
 /// A table of a report; cells are plain text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -52,12 +50,10 @@ pub enum ReportCell {
 /// A part of a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReportPart {
-    /// A heading with an anchor.
-    Heading(String),
+    /// A heading: its anchor and its words.
+    Heading(String, String),
     /// A paragraph.
     Paragraph(String),
-    /// An SVG picture of ours.
-    Picture(String),
     /// A table.
     Table(ReportTable),
     /// A long table, folded under its summary until it is opened.
@@ -79,62 +75,17 @@ pub struct ReportSource {
     pub url: String,
 }
 
-/// The page.
-#[must_use]
-pub fn report_html(title: &str, parts: &[ReportPart], words: &Words) -> String {
-    let mut out = String::with_capacity(1 << 19);
-    let lang = words.lang().code();
-    out.push_str("<!DOCTYPE html>\n<html lang=\"");
-    out.push_str(lang);
-    out.push_str("\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
-    escape_into(&mut out, title);
-    out.push_str("</title>\n<style>\n");
-    out.push_str(STYLE);
-    out.push_str("</style>\n</head>\n<body>\n<main>\n<h1>");
-    escape_into(&mut out, title);
-    out.push_str("</h1>\n");
-    for part in parts {
-        write_part(&mut out, part);
-    }
-    out.push_str("</main>\n</body>\n</html>\n");
-    out
-}
-
-const STYLE: &str = "\
-:root{color-scheme:light}\
-body{margin:0;background:#f6f7f8;color:#1a1d21;font:16px/1.55 Inter,'Helvetica Neue',Arial,'Liberation Sans','DejaVu Sans',sans-serif}\
-main{max-width:1200px;margin:0 auto;padding:24px 16px 64px}\
-h1{font-size:30px;line-height:1.25;margin:8px 0 12px}\
-h2{font-size:21px;margin:40px 0 8px}\
-p{max-width:75ch;margin:8px 0}\
-figure{margin:16px 0;background:#fff;border:1px solid #e4e7ea;overflow-x:auto}\
-figure svg{display:block;width:100%;height:auto;min-width:640px}\
-.scroll{overflow-x:auto;background:#fff;border:1px solid #e4e7ea}\
-table{border-collapse:collapse;width:100%;font-size:14px}\
-th,td{padding:5px 10px;text-align:left;vertical-align:top;border-bottom:1px solid #eceeef}\
-th{position:sticky;top:0;background:#fff;white-space:nowrap}\
-td.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}\
-a{color:#1b5e8c}\
-ol{padding-left:24px;font-size:14px}\
-li{margin:4px 0;overflow-wrap:anywhere}\
-li:target,tr:target{background:#fff3c4}\
-td.w{min-width:min(24ch,60vw)}\
-td.s{min-width:17ch;overflow-wrap:anywhere}\
-summary{cursor:pointer;padding:10px 0;font-weight:600;color:#1b5e8c}\
-summary:focus-visible,a:focus-visible{outline:2px solid #1b5e8c;outline-offset:2px}\
-@media (max-width:600px){h1{font-size:24px}main{padding:16px 12px 48px}}\
-@media print{body{background:#fff}figure,table{break-inside:avoid}}\
-";
-
-fn write_part(out: &mut String, part: &ReportPart) {
+/// Appends a part.
+pub(super) fn write_part(out: &mut String, part: &ReportPart) {
     match part {
-        ReportPart::Heading(text) => element(out, "h2", text),
-        ReportPart::Paragraph(text) => element(out, "p", text),
-        ReportPart::Picture(svg) => {
-            out.push_str("<figure>\n");
-            out.push_str(svg);
-            out.push_str("</figure>\n");
+        ReportPart::Heading(id, text) => {
+            out.push_str("<h2 id=\"");
+            escape_into(out, id);
+            out.push_str("\">");
+            escape_into(out, text);
+            out.push_str("</h2>\n");
         }
+        ReportPart::Paragraph(text) => element(out, "p", text),
         ReportPart::Table(table) => write_table(out, table),
         ReportPart::Folded(summary, table) => {
             out.push_str("<details>\n");
@@ -254,7 +205,6 @@ fn write_sources(out: &mut String, sources: &[ReportSource]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lang::Lang;
 
     #[test]
     fn every_text_is_escaped_and_only_web_addresses_are_links() {
@@ -281,12 +231,15 @@ mod tests {
             }],
         };
         let parts = [
-            ReportPart::Heading(nasty.into()),
+            ReportPart::Heading(nasty.into(), nasty.into()),
             ReportPart::Table(table.clone()),
             ReportPart::Folded(nasty.into(), table),
             ReportPart::Sources(vec![source("javascript:alert(1)"), source("https://example.org/?a=\"b\"")]),
         ];
-        let html = report_html(nasty, &parts, &Words::new(Lang::En));
+        let mut html = String::new();
+        for part in &parts {
+            write_part(&mut html, part);
+        }
         assert!(!html.contains("<script") && !html.contains("javascript:"));
         assert_eq!(html.matches("rel=\"noreferrer\"").count(), 1);
     }

@@ -1,0 +1,114 @@
+//! Owns the commands that learn a model and compare scores with the truth: arguments in, results
+//! on stdout. Does not learn or compare.
+
+use super::{
+    arguments::{Evaluate, Train},
+    run::{Outcome, deliver, report_problems},
+};
+use crate::{
+    detect::model::TrainingOptions,
+    io,
+    session::{Evaluation, LearningInput, LearningOptions, Session, evaluations, find_inputs},
+    stats::EvaluationOptions,
+};
+use std::io::Write;
+
+/// Learns a model and writes it.
+pub(super) fn train(
+    session: &Session,
+    task: &Train,
+    stdout: &mut dyn Write,
+    stderr: &mut dyn Write,
+) -> anyhow::Result<Outcome> {
+    let mut inputs = Vec::new();
+    for folder in &task.input {
+        inputs.extend(find_inputs(folder)?);
+    }
+    if let (Some(readings), Some(labels)) = (&task.readings, &task.labels) {
+        inputs.push(LearningInput {
+            readings: readings.clone(),
+            meters: task.meters.clone(),
+            feeders: task.feeders.clone(),
+            weather: task.weather.clone(),
+            labels: labels.clone(),
+        });
+    }
+    anyhow::ensure!(!inputs.is_empty(), "nothing to learn from: give --input, or --readings and --labels");
+    let training =
+        TrainingOptions { seed: task.seed, trees: task.trees, runs: task.runs, ..TrainingOptions::default() };
+    let options = LearningOptions { training, out_of_fold: task.out_of_fold.is_some() };
+    let (learned, problems) = session.learn(&inputs, &options)?;
+    for part in &learned.parts {
+        let (name, rows, positives, trees) = (part.name, part.rows, part.positives, part.trees);
+        let _ = writeln!(stderr, "{name}: {trees} trees from {rows} rows, {positives} of them positive");
+    }
+    if let (Some(path), Some(scores)) = (&task.out_of_fold, &learned.out_of_fold) {
+        io::write_scores(path, scores)?;
+    }
+    deliver(&learned.model.to_json(), task.output.as_deref(), stdout)?;
+    let _ = report_problems(&problems, stderr);
+    Ok(Outcome::Done)
+}
+
+/// Prints the figures of scores.
+pub(super) fn evaluate(
+    task: &Evaluate,
+    stdout: &mut dyn Write,
+    stderr: &mut dyn Write,
+) -> anyhow::Result<Outcome> {
+    let (labels, mut problems) = io::read_labels(&task.labels)?;
+    let (scores, more) = io::read_scores(&task.scores)?;
+    problems.extend(more);
+    let baseline = match &task.baseline {
+        Some(path) => {
+            let (scores, more) = io::read_scores(path)?;
+            problems.extend(more);
+            Some(scores)
+        }
+        None => None,
+    };
+    let options =
+        EvaluationOptions { resamples: task.resamples, seed: task.seed, ..EvaluationOptions::default() };
+    let evaluated = evaluations(&labels, &scores, baseline.as_deref(), &options);
+    anyhow::ensure!(!evaluated.is_empty(), "{}: no label names a kind of finding", task.labels.display());
+    for evaluation in &evaluated {
+        print(evaluation, stdout)?;
+    }
+    let _ = report_problems(&problems, stderr);
+    Ok(Outcome::Done)
+}
+
+fn print(evaluation: &Evaluation, out: &mut dyn Write) -> std::io::Result<()> {
+    let level = if evaluation.of_feeders { "feeders" } else { "meters" };
+    let (kind, positives, normal) = (evaluation.kind.id(), evaluation.positives, evaluation.normal);
+    writeln!(out, "{kind} of {level}: {positives} positive, {normal} normal")?;
+    if evaluation.unscored > 0 {
+        writeln!(out, "  {} without a score, taken as 0", evaluation.unscored)?;
+    }
+    for measured in &evaluation.figures {
+        let (name, value, (low, high)) = (measured.figure.id(), measured.value, measured.interval);
+        write!(out, "  {name:<14} {value:>8.4} [{low:.4}, {high:.4}]")?;
+        if let Some(difference) = measured.difference {
+            let (low, high) = difference.interval;
+            write!(
+                out,
+                "  baseline {:.4}, difference {:+.4} [{low:+.4}, {high:+.4}]",
+                difference.baseline, difference.value
+            )?;
+        }
+        writeln!(out)?;
+    }
+    if let Some((first, third)) = evaluation.culprit_first {
+        writeln!(out, "  {:<14} {first:>8.4}\n  {:<14} {third:>8.4}", "top1", "top3")?;
+    }
+    if let Some(reliability) = &evaluation.reliability {
+        writeln!(out, "  {:<14} {:>8.4}", "brier", reliability.brier)?;
+        writeln!(out, "  {:<14} {:>8.4}", "ece", reliability.calibration_error)?;
+        writeln!(out, "  said    came true                  of")?;
+        for bin in &reliability.bins {
+            let (low, high) = bin.interval;
+            writeln!(out, "  {:.4}  {:.4} [{low:.4}, {high:.4}]  {:>6}", bin.said, bin.came_true, bin.rows)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,355 @@
+//! Owns the energy balance of one feeder: what was supplied, what the meters show, the clock
+//! between them and the technical losses. Does not judge what remains.
+//!
+//! Supply = load + constant + quadratic · load² + noise + what was taken. Losses in iron do not
+//! depend on the load and those in copper grow with its square; theft as what such a balance leaves
+//! over is by Sahoo et al. (2015), doi:10.1109/ISGT.2015.7131776. What is
+//! taken only adds, so the fit follows the lower edge of the residual: squares weighted more below
+//! than above (Newey and Powell 1987, doi:10.2307/1911031), then refined by weights that let go of
+//! what lies far above.
+
+use crate::detect::FeederView;
+
+/// Noise never taken to be smaller, as a share of the supply: a tenth of what accuracy class 0.5 allows.
+const LEAST_NOISE: f64 = 0.0005;
+/// Rounds of the fit along the lower edge, and of its refinement.
+const EDGE_ROUNDS: usize = 8;
+const REFINING_ROUNDS: usize = 12;
+/// Rounds of the fit of the clock.
+const CLOCK_ROUNDS: usize = 6;
+/// How much lighter a residual above the edge weighs than one below.
+const ABOVE_WEIGHT: f64 = 0.05;
+/// Offsets below this share of an interval are noise.
+const LEAST_OFFSET: f64 = 0.02;
+/// Differences needed to say anything about the clock.
+const CLOCK_NEEDS: usize = 48;
+/// Median of |x| to standard deviation of a normal x.
+const MEDIAN_TO_SD: f64 = 1.4826;
+
+/// The balance of one feeder; power in kW, one value an interval. Kept between feeders.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Balance {
+    /// Supplied; NaN where missing.
+    pub supply: Vec<f64>,
+    /// What the meters show, on the clock of the supply, with what is missing filled in.
+    pub load: Vec<f64>,
+    /// Supply − load − losses; 0 where the supply is missing.
+    pub residual: Vec<f64>,
+    /// Variance of the residual: noise, and what was filled in.
+    pub variance: Vec<f64>,
+    /// Whether nothing was filled in and the supply is known.
+    pub complete: Vec<bool>,
+    /// Supply − load.
+    gap: Vec<f64>,
+    /// Variance of what was filled in.
+    doubt: Vec<f64>,
+    /// Room for medians.
+    sorting: Vec<f64>,
+    /// Mean load.
+    pub mean_load_kw: f64,
+    /// Intervals by which the supply lags behind the meters; negative: it is ahead.
+    pub clock_offset: f64,
+    /// Constant losses, kW.
+    pub constant_kw: f64,
+    /// Losses that grow with the square of the load, kW at the mean load.
+    pub quadratic_kw: f64,
+    /// Noise of one reading as a share of the supply.
+    pub noise: f64,
+}
+
+impl Balance {
+    /// Makes the balance of a feeder. `false` where too little is known of it.
+    pub(super) fn make(&mut self, view: &FeederView) -> bool {
+        let kw = 1.0 / (1000.0 * f64::from(view.calendar.grid.step_h()));
+        self.supply.clear();
+        self.supply.extend(view.supply_wh.iter().map(|wh| f64::from(*wh) * kw));
+        self.sum_meters(view, kw);
+        let known = self.supply.iter().filter(|supply| supply.is_finite()).count();
+        if known < CLOCK_NEEDS || self.load.iter().sum::<f64>() <= 0.0 {
+            return false;
+        }
+        self.set_clock();
+        self.fit();
+        self.mean_load_kw > 0.0
+    }
+
+    /// Adds up the meters. What is missing of a meter is filled in with its own mean at that time
+    /// of day, and the doubt about it noted.
+    fn sum_meters(&mut self, view: &FeederView, kw: f64) {
+        let len = self.supply.len();
+        let slots = view.calendar.grid.slots_per_day().max(1);
+        self.load.clear();
+        self.load.resize(len, 0.0);
+        self.doubt.clear();
+        self.doubt.resize(len, 0.0);
+        self.complete.clear();
+        self.complete.extend(self.supply.iter().map(|supply| supply.is_finite()));
+        let mut profile = vec![(0.0_f64, 0_u32); slots];
+        for meter in view.meters_wh {
+            let mut missing = 0_usize;
+            for (load, wh) in self.load.iter_mut().zip(meter.iter()) {
+                if wh.is_nan() {
+                    missing += 1;
+                } else {
+                    *load += f64::from(*wh) * kw;
+                }
+            }
+            if missing == 0 {
+                continue;
+            }
+            profile.fill((0.0, 0));
+            let (mut sum, mut square) = (0.0, 0.0);
+            for (slot, wh) in meter.iter().enumerate().filter(|(_, wh)| !wh.is_nan()) {
+                let power = f64::from(*wh) * kw;
+                let of_day = &mut profile[slot % slots];
+                *of_day = (of_day.0 + power, of_day.1 + 1);
+                sum += power;
+                square += power * power;
+            }
+            let present = (meter.len() - missing) as f64;
+            // A meter never heard of takes what it likes: nothing is known, so the doubt is total.
+            let mean = if present > 0.0 { sum / present } else { 0.0 };
+            let variance =
+                if present > 0.0 { (square / present - mean * mean).max(0.0) } else { f64::MAX.sqrt() };
+            for (slot, _) in meter.iter().enumerate().filter(|(_, wh)| wh.is_nan()) {
+                let (of_day, count) = profile[slot % slots];
+                self.load[slot] += if count > 0 { of_day / f64::from(count) } else { mean };
+                self.doubt[slot] += variance;
+                self.complete[slot] = false;
+            }
+        }
+    }
+
+    /// Finds by what share of an interval the clocks differ, from how changes of the supply follow
+    /// changes of the load one interval before, at the same time and one after; and puts the load on
+    /// the clock of the supply.
+    fn set_clock(&mut self) {
+        let len = self.load.len();
+        self.clock_offset = 0.0;
+        let usable = |at: usize| self.complete[at];
+        let mut scale = f64::INFINITY;
+        let mut shares = [0.0, 1.0, 0.0];
+        for _ in 0..CLOCK_ROUNDS {
+            let mut normal = [[0.0_f64; 3]; 3];
+            let mut right = [0.0_f64; 3];
+            let mut count = 0;
+            self.sorting.clear();
+            for at in 2..len.saturating_sub(1) {
+                if !(at - 2..=at + 1).all(usable) {
+                    continue;
+                }
+                let change = |to: usize| self.load[to] - self.load[to - 1];
+                let row = [change(at - 1), change(at), change(at + 1)];
+                let size = self.load[at].max(1e-6);
+                let change = self.supply[at] - self.supply[at - 1];
+                let error = (change - dot(&row, &shares)) / size;
+                self.sorting.push(error.abs());
+                let far = error / (2.0 * scale);
+                let weight = 1.0 / (size * size * (1.0 + far * far));
+                for (i, a) in row.iter().enumerate() {
+                    right[i] += weight * a * change;
+                    for (j, b) in row.iter().enumerate() {
+                        normal[i][j] += weight * a * b;
+                    }
+                }
+                count += 1;
+            }
+            if count < CLOCK_NEEDS {
+                return;
+            }
+            let Some(found) = solve3(normal, right) else { return };
+            shares = found;
+            scale = MEDIAN_TO_SD * median(&mut self.sorting) + 1e-9;
+        }
+        let total: f64 = shares.iter().sum();
+        if total <= 0.0 {
+            return;
+        }
+        let (before, after) = (shares[0] / total, shares[2] / total);
+        let offset = if before >= after { before.clamp(0.0, 1.0) } else { -after.clamp(0.0, 1.0) };
+        if offset.abs() < LEAST_OFFSET {
+            return;
+        }
+        self.clock_offset = offset;
+        mix(&mut self.load, offset, |now, then, share| (1.0 - share) * now + share * then);
+        mix(&mut self.doubt, offset, |now, then, share| (1.0 - share).powi(2) * now + share * share * then);
+        mix(&mut self.complete, offset, |now, then, _| now && then);
+    }
+
+    /// Fits losses and noise to the whole.
+    fn fit(&mut self) {
+        let len = self.supply.len();
+        let (mut sum, mut count) = (0.0, 0.0);
+        for at in 0..len {
+            if self.supply[at].is_finite() {
+                sum += self.load[at];
+                count += 1.0;
+            }
+        }
+        self.mean_load_kw = sum / count;
+        self.gap.clear();
+        self.gap.extend(
+            self.supply
+                .iter()
+                .zip(&self.load)
+                .map(|(supply, load)| if supply.is_finite() { supply - load } else { 0.0 }),
+        );
+        self.residual.clear();
+        self.residual.extend_from_slice(&self.gap);
+        self.set_noise();
+        let losses = self.losses(len, None);
+        self.take_off(losses);
+        self.set_noise();
+        let (constant, quadratic) = self.losses(len, Some(losses));
+        self.take_off((constant, quadratic));
+        self.constant_kw = constant;
+        self.quadratic_kw = quadratic;
+    }
+
+    /// Losses (constant, quadratic at the mean load; kW) by the intervals before `end`, starting from
+    /// those known before, if any.
+    pub(super) fn losses(&self, end: usize, before: Option<(f64, f64)>) -> (f64, f64) {
+        let mut found = before.unwrap_or((0.0, 0.0));
+        let edge_rounds = if before.is_some() { 0 } else { EDGE_ROUNDS };
+        for round in 0..edge_rounds + REFINING_ROUNDS {
+            let (mut s1, mut sx, mut sxx, mut sy, mut sxy) = (0.0, 0.0, 0.0, 0.0, 0.0);
+            for at in 0..end {
+                if !self.supply[at].is_finite() {
+                    continue;
+                }
+                let relative = self.load[at] / self.mean_load_kw;
+                let x = relative * relative;
+                let y = self.gap[at];
+                let z2_signed = y - found.0 - found.1 * x;
+                let variance = self.variance[at];
+                let z2 = z2_signed * z2_signed / variance;
+                let trust = if round < edge_rounds {
+                    if round > 0 && z2_signed > 0.0 { ABOVE_WEIGHT } else { 1.0 }
+                } else if z2_signed > 0.0 {
+                    1.0 / (1.0 + z2 * z2 / 16.0)
+                } else {
+                    1.0 / (1.0 + z2 / 36.0)
+                };
+                let weight = trust / variance;
+                s1 += weight;
+                sx += weight * x;
+                sxx += weight * x * x;
+                sy += weight * y;
+                sxy += weight * x * y;
+            }
+            let spread = s1 * sxx - sx * sx;
+            if s1 <= 0.0 || sxx <= 0.0 {
+                break;
+            }
+            let quadratic = if spread > 1e-9 * s1 * sxx { (s1 * sxy - sx * sy) / spread } else { 0.0 };
+            let constant = (sy - quadratic * sx) / s1;
+            // Losses are never negative.
+            found = if constant < 0.0 {
+                (0.0, (sxy / sxx).max(0.0))
+            } else if quadratic < 0.0 {
+                ((sy / s1).max(0.0), 0.0)
+            } else {
+                (constant, quadratic)
+            };
+        }
+        found
+    }
+
+    /// What is left over at an interval once such losses are taken off, kW.
+    pub(super) fn left_over(&self, at: usize, losses: (f64, f64)) -> f64 {
+        let relative = self.load[at] / self.mean_load_kw;
+        self.gap[at] - losses.0 - losses.1 * relative * relative
+    }
+
+    fn take_off(&mut self, losses: (f64, f64)) {
+        for at in 0..self.gap.len() {
+            self.residual[at] = if self.supply[at].is_finite() { self.left_over(at, losses) } else { 0.0 };
+        }
+    }
+
+    /// Noise from changes between neighbouring intervals, which what lasts does not touch.
+    fn set_noise(&mut self) {
+        let len = self.supply.len();
+        for only_complete in [true, false] {
+            self.sorting.clear();
+            for at in 1..len {
+                let both = if only_complete {
+                    self.complete[at] && self.complete[at - 1]
+                } else {
+                    self.supply[at].is_finite() && self.supply[at - 1].is_finite()
+                };
+                if both && self.supply[at] > 0.0 {
+                    self.sorting.push((self.residual[at] - self.residual[at - 1]).abs() / self.supply[at]);
+                }
+            }
+            if self.sorting.len() >= CLOCK_NEEDS {
+                break;
+            }
+        }
+        self.noise = if self.sorting.is_empty() {
+            LEAST_NOISE
+        } else {
+            (MEDIAN_TO_SD * median(&mut self.sorting) / std::f64::consts::SQRT_2).max(LEAST_NOISE)
+        };
+        let floor = self.noise * self.mean_load_kw * 0.05;
+        self.variance.clear();
+        let noise = self.noise;
+        self.variance.extend(self.supply.iter().zip(&self.doubt).map(|(supply, doubt)| {
+            let own = if supply.is_finite() { noise * supply } else { 0.0 };
+            own * own + floor * floor + doubt
+        }));
+    }
+}
+
+/// Replaces each value by one between it and its neighbour on the side of the offset.
+fn mix<T: Copy>(values: &mut [T], offset: f64, between: impl Fn(T, T, f64) -> T) {
+    let share = offset.abs();
+    if offset > 0.0 {
+        for at in (1..values.len()).rev() {
+            values[at] = between(values[at], values[at - 1], share);
+        }
+    } else {
+        for at in 1..values.len() {
+            values[at - 1] = between(values[at - 1], values[at], share);
+        }
+    }
+}
+
+fn dot(a: &[f64; 3], b: &[f64; 3]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
+}
+
+/// Median; 0 of nothing. Reorders.
+pub(super) fn median(values: &mut [f64]) -> f64 {
+    quantile(values, 0.5)
+}
+
+/// The value below which such a share lies; 0 of nothing. Reorders.
+pub(super) fn quantile(values: &mut [f64], share: f64) -> f64 {
+    if values.is_empty() {
+        return 0.0;
+    }
+    let at = ((values.len() - 1) as f64 * share) as usize;
+    *values.select_nth_unstable_by(at, f64::total_cmp).1
+}
+
+/// Cramer's rule; `None` where the matrix is singular.
+fn solve3(m: [[f64; 3]; 3], y: [f64; 3]) -> Option<[f64; 3]> {
+    let det = |m: &[[f64; 3]; 3]| {
+        m[0][0] * (m[1][1] * m[2][2] - m[1][2] * m[2][1]) - m[0][1] * (m[1][0] * m[2][2] - m[1][2] * m[2][0])
+            + m[0][2] * (m[1][0] * m[2][1] - m[1][1] * m[2][0])
+    };
+    let whole = det(&m);
+    if whole.abs() <= 1e-12 * m[0][0] * m[1][1] * m[2][2] {
+        return None;
+    }
+    let mut found = [0.0; 3];
+    for (column, value) in found.iter_mut().enumerate() {
+        let mut replaced = m;
+        for (row, y) in replaced.iter_mut().zip(y) {
+            row[column] = y;
+        }
+        *value = det(&replaced) / whole;
+    }
+    Some(found)
+}

@@ -1,0 +1,234 @@
+//! Owns what the residual of a balance looks like: how much it is more than noise, since when, how
+//! large, whether it follows the hour of the day, and when an alarm could first have been raised.
+
+use super::balance::{Balance, quantile};
+
+/// Iron losses usual for a feeder, and the most that counts as losses; shares of the mean load.
+const USUAL_CONSTANT: f64 = 0.006;
+const MOST_CONSTANT: f64 = 0.012;
+/// Constant losses that raise an alarm before the whole is known.
+const ALARMING_CONSTANT: f64 = 0.02;
+/// How many times more than noise sums over two hours raise an alarm before the whole is known.
+const ALARMING_WANDER: f64 = 2.0;
+/// Page's cumulative sum (1954, doi:10.1093/biomet/41.1-2.100): allowance, most one reading
+/// adds, and alarm, in standard deviations. Twelve is passed by noise once in e^18 readings.
+const ALLOWANCE: f64 = 0.75;
+const MOST_STEP: f64 = 4.0;
+const ALARM: f64 = 12.0;
+/// Uncertainty of the losses while they are learned, as a share of the load.
+const LEARNING_DOUBT: f64 = 0.005;
+/// Readings after which losses are first known, and how much more before they are known anew.
+const FIRST_DAYS: usize = 2;
+const FIRST_READINGS: usize = 48;
+const LEARN_AGAIN: f64 = 1.35;
+/// Blocks of time in which an onset is looked for, at most.
+const MOST_BLOCKS: usize = 64;
+/// Share of the 95th percentile above which a load counts as running.
+const RUNNING: f64 = 0.2;
+
+/// What the residual of a feeder looks like.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Shape {
+    /// What seems to be taken, kW an interval: the residual, and constant losses beyond what losses are.
+    pub taken: Vec<f64>,
+    /// Weight of an interval: one over the variance; 0 where the supply is missing.
+    pub weight: Vec<f64>,
+    /// Intervals a block.
+    pub block: usize,
+    /// Sum of weighted squares of what is taken.
+    pub total: f64,
+    /// Share of it that noise alone would make.
+    pub floor: f64,
+    /// Share of it that one plateau to the end explains.
+    pub plateau: f64,
+    /// Share that the time of day explains from there on.
+    pub hourly: f64,
+    /// First interval of that plateau.
+    pub onset: usize,
+    /// Mean of what is taken by time of day from the onset on, kW.
+    pub by_time_of_day: Vec<f64>,
+    /// Standard deviation of sums over two hours, and over a day, in units of what noise makes.
+    pub wander: f64,
+    /// The same over a day.
+    pub daily_wander: f64,
+    /// Mean power while it runs, kW.
+    pub running_kw: f64,
+    /// Share of the time since the onset in which it runs.
+    pub running_share: f64,
+    /// Standard deviation over mean while it runs.
+    pub unevenness: f64,
+    /// First interval at whose end an alarm could have been raised.
+    pub alarm: Option<usize>,
+    /// Last interval in which it runs.
+    pub last: Option<usize>,
+    sorting: Vec<f64>,
+}
+
+impl Shape {
+    /// Looks at the residual of a balance, with so many intervals a day.
+    pub(super) fn look(&mut self, balance: &Balance, slots_per_day: usize) {
+        let slots = slots_per_day.max(1);
+        let len = balance.residual.len();
+        let excess = if balance.constant_kw > MOST_CONSTANT * balance.mean_load_kw {
+            balance.constant_kw - USUAL_CONSTANT * balance.mean_load_kw
+        } else {
+            0.0
+        };
+        self.taken.clear();
+        self.taken.extend(balance.residual.iter().map(|residual| residual + excess));
+        self.weight.clear();
+        self.weight.extend(
+            balance
+                .variance
+                .iter()
+                .zip(&balance.supply)
+                .map(|(variance, supply)| if supply.is_finite() { 1.0 / variance } else { 0.0 }),
+        );
+        let known = balance.supply.iter().filter(|supply| supply.is_finite()).count();
+        self.total = self
+            .taken
+            .iter()
+            .zip(&self.weight)
+            .map(|(taken, weight)| weight * taken * taken)
+            .sum::<f64>()
+            .max(1e-9);
+        self.floor = known as f64 / self.total;
+        self.block = slots * len.div_ceil(slots * MOST_BLOCKS).max(1);
+        self.wander = wander(balance, len, (slots / 12).max(1));
+        self.daily_wander = wander(balance, len, slots);
+        self.set_onset();
+        self.set_hourly(slots);
+        self.set_running(balance);
+        self.alarm = Self::first_alarm(balance, slots);
+    }
+
+    /// The plateau to the end that explains most.
+    fn set_onset(&mut self) {
+        let len = self.taken.len();
+        let (mut sum, mut weights) = (0.0, 0.0);
+        (self.plateau, self.onset) = (0.0, 0);
+        for block in (0..len.div_ceil(self.block)).rev() {
+            let from = block * self.block;
+            for at in from..(from + self.block).min(len) {
+                sum += self.weight[at] * self.taken[at];
+                weights += self.weight[at];
+            }
+            let explained = if sum > 0.0 && weights > 0.0 { sum * sum / weights / self.total } else { 0.0 };
+            if explained > self.plateau {
+                (self.plateau, self.onset) = (explained, from);
+            }
+        }
+    }
+
+    fn set_hourly(&mut self, slots: usize) {
+        let mut sums = vec![(0.0, 0.0); slots];
+        for at in self.onset..self.taken.len() {
+            let sum = &mut sums[at % slots];
+            *sum = (sum.0 + self.weight[at] * self.taken[at], sum.1 + self.weight[at]);
+        }
+        self.hourly =
+            sums.iter().filter(|sum| sum.1 > 0.0).map(|(sum, weight)| sum * sum / weight).sum::<f64>()
+                / self.total;
+        self.by_time_of_day.clear();
+        self.by_time_of_day
+            .extend(sums.iter().map(|(sum, weight)| if *weight > 0.0 { sum / weight } else { 0.0 }));
+    }
+
+    fn set_running(&mut self, balance: &Balance) {
+        let len = self.taken.len();
+        self.sorting.clear();
+        self.sorting
+            .extend((self.onset..len).filter(|at| balance.supply[*at].is_finite()).map(|at| self.taken[at]));
+        let threshold = RUNNING * quantile(&mut self.sorting, 0.95);
+        let (mut count, mut sum, mut square) = (0.0, 0.0, 0.0);
+        self.last = None;
+        for at in (self.onset..len).filter(|at| balance.supply[*at].is_finite()) {
+            let taken = self.taken[at];
+            if taken > threshold && taken > 2.0 * balance.variance[at].sqrt() {
+                count += 1.0;
+                sum += taken;
+                square += taken * taken;
+                self.last = Some(at);
+            }
+        }
+        self.running_share = count / (len - self.onset).max(1) as f64;
+        self.running_kw = if count > 0.0 { sum / count } else { 0.0 };
+        let variance =
+            if count > 0.0 { (square / count - self.running_kw * self.running_kw).max(0.0) } else { 0.0 };
+        self.unevenness = if self.running_kw > 0.0 { variance.sqrt() / self.running_kw } else { 0.0 };
+    }
+
+    /// Reads in the order of time: losses are learned from what lies before, ever again, and what
+    /// comes next is watched with them.
+    fn first_alarm(balance: &Balance, slots: usize) -> Option<usize> {
+        let len = balance.residual.len();
+        let mut known = (FIRST_DAYS * slots).max(FIRST_READINGS).min(len / 2);
+        let mut before = None;
+        let mut sum = 0.0_f64;
+        while known > 0 && known < len {
+            let losses = balance.losses(known, before);
+            before = Some(losses);
+            if Self::looks_alarming(balance, known, losses, slots) {
+                return Some(known - 1);
+            }
+            let next = ((known as f64 * LEARN_AGAIN) as usize).max(known + slots).min(len);
+            for at in (known..next).filter(|at| balance.supply[*at].is_finite()) {
+                let doubt = LEARNING_DOUBT * balance.load[at];
+                let z = balance.left_over(at, losses) / (balance.variance[at] + doubt * doubt).sqrt();
+                sum = (sum + z.min(MOST_STEP) - ALLOWANCE).max(0.0);
+                if sum > ALARM {
+                    return Some(at);
+                }
+            }
+            known = next;
+        }
+        None
+    }
+
+    /// Whether what is known by then is an alarm by itself.
+    fn looks_alarming(balance: &Balance, known: usize, losses: (f64, f64), slots: usize) -> bool {
+        if losses.0 > ALARMING_CONSTANT * balance.mean_load_kw {
+            return true;
+        }
+        let block = (slots / 12).max(1);
+        let (mut sum, mut count) = (0.0, 0);
+        for from in (0..known).step_by(block) {
+            if let Some(square) =
+                block_square(balance, from..(from + block).min(known), |at| balance.left_over(at, losses))
+            {
+                sum += square;
+                count += 1;
+            }
+        }
+        count >= 12 && (sum / f64::from(count)).sqrt() > ALARMING_WANDER
+    }
+}
+
+/// How far sums over blocks of time wander, in units of what white noise makes: 1 for noise alone.
+fn wander(balance: &Balance, len: usize, block: usize) -> f64 {
+    let (mut sum, mut count) = (0.0, 0);
+    for from in (0..len).step_by(block) {
+        if let Some(square) = block_square(balance, from..(from + block).min(len), |at| balance.residual[at])
+        {
+            sum += square;
+            count += 1;
+        }
+    }
+    if count > 0 { (sum / f64::from(count)).sqrt() } else { f64::NAN }
+}
+
+/// Squared sum of normalised residuals over the complete readings of a block, over their number.
+fn block_square(
+    balance: &Balance,
+    range: std::ops::Range<usize>,
+    residual: impl Fn(usize) -> f64,
+) -> Option<f64> {
+    let (mut sum, mut count) = (0.0, 0.0);
+    for at in range {
+        if balance.complete[at] {
+            sum += residual(at) / balance.variance[at].sqrt();
+            count += 1.0;
+        }
+    }
+    (count > 0.0).then_some(sum * sum / count)
+}

@@ -1,0 +1,154 @@
+//! Owns when a load came on top of what a meter was used to, and how large it is. Does not decide
+//! whether it is one.
+//!
+//! The floor of each quarter of a day is compared with the same quarter of other days, so that the
+//! rhythm of a home is no step; a load that runs day and night lifts all quarters, a timer lifts
+//! some. A change is dated by the likelihood ratio of one step ([`step::rise`]), and earlier parts
+//! of a load that grows by the same test of what lies before. It is *seen* when a day of its new
+//! level has been read: nothing later is used for the date, only for the choice among changes.
+
+use super::stats::{mean, quantile};
+use super::{Episode, Measure, MeterMeasures, Scratch, step};
+use crate::meter::Calendar;
+
+/// Quarters of a day.
+const QUARTERS: usize = 4;
+/// Standard errors from which a rise is a beginning and not what floors do by themselves.
+const SURE: f32 = 8.0;
+/// Least share of the whole rise by which an earlier step is part of it.
+const PART: f32 = 0.25;
+/// Earlier steps that are looked for.
+const PARTS: usize = 4;
+
+/// Dates and sizes the load that came on top.
+pub(super) fn measure(out: &mut MeterMeasures, calendar: Calendar, scratch: &mut Scratch) {
+    let per_day = calendar.grid.slots_per_day();
+    let usual = out.get(Measure::MeanKw);
+    if usual.is_nan() || usual <= 0.0 {
+        return;
+    }
+    if per_day < 4 * QUARTERS {
+        daily(out, calendar, scratch);
+        return;
+    }
+    let Scratch { kw, work, floor, quarters, .. } = scratch;
+    let length = per_day / QUARTERS;
+    // From the first local midnight on.
+    let first = ((86_400.0 - f64::from(calendar.hour(0)) * 3600.0) / f64::from(calendar.grid.step_s))
+        as usize
+        % per_day;
+    quarters.clear();
+    let mut before = f32::NAN;
+    for quarter in kw[first.min(kw.len())..].chunks_exact(length) {
+        // Two readings may be short: one unit restarts, a meter stutters.
+        work.clear();
+        work.extend(quarter.iter().filter(|kw| kw.is_finite()));
+        let low = if 2 * work.len() >= length { quantile(work, 0.06) } else { before };
+        quarters.push(low);
+        before = low;
+    }
+    if let Some(known) = quarters.iter().copied().find(|low| low.is_finite()) {
+        quarters.iter_mut().take_while(|low| low.is_nan()).for_each(|low| *low = known);
+    }
+    if quarters.len() < 4 * QUARTERS || quarters[0].is_nan() {
+        return;
+    }
+    // All quarters, each against its own median.
+    floor.clear();
+    floor.extend_from_slice(quarters);
+    for quarter in 0..QUARTERS {
+        work.clear();
+        work.extend(quarters.iter().skip(quarter).step_by(QUARTERS));
+        let middle = quantile(work, 0.5);
+        floor.iter_mut().skip(quarter).step_by(QUARTERS).for_each(|low| *low -= middle);
+    }
+    let whole = step::rise(floor);
+    // One quarter alone.
+    let timed = (0..QUARTERS).filter_map(|quarter| {
+        work.clear();
+        work.extend(quarters.iter().skip(quarter).step_by(QUARTERS));
+        step::rise(work).map(|step| (quarter, step))
+    });
+    let timed = timed.max_by(|a, b| a.1.t.total_cmp(&b.1.t));
+    if let Some(step) = whole {
+        out.set(Measure::QuarterStep, step.rise / usual);
+        out.set(Measure::QuarterStepKw, step.rise);
+        out.set(Measure::QuarterStepT, step.t);
+    }
+    if let Some((_, step)) = timed {
+        out.set(Measure::TimedStep, step.rise / usual);
+        out.set(Measure::TimedStepT, step.t);
+    }
+    let start = |quarter: usize| calendar.grid.start_of((first + quarter * length).min(calendar.grid.len));
+    let last = calendar.grid.start_of(calendar.grid.len);
+    let sure = whole.filter(|step| step.t > SURE);
+    let only_timed = timed.filter(|(_, timed)| {
+        timed.t > SURE / 2.0
+            && whole.is_none_or(|whole| timed.rise > 1.6 * whole.rise && timed.t > 0.6 * whole.t)
+    });
+    out.load = if let Some((quarter, step)) = only_timed {
+        let size = timer_kw(out).unwrap_or(step.rise);
+        // Two such quarters have been read when the second one ends.
+        Episode {
+            first_seen_s: Some(start((step.at + 1) * QUARTERS + quarter + 1)),
+            last_seen_s: Some(last),
+            kw: Some(size),
+        }
+    } else if let Some(step) = sure {
+        let at = beginning(floor, step);
+        let size = size(floor, at, step, work);
+        Episode { first_seen_s: Some(start(at + QUARTERS)), last_seen_s: Some(last), kw: Some(size) }
+    } else {
+        // No beginning: whatever there is was there before, and is seen when a day has been read.
+        let size = timer_kw(out).unwrap_or_else(|| {
+            work.clear();
+            work.extend_from_slice(quarters);
+            quantile(work, 0.5)
+        });
+        out.standing = true;
+        Episode { first_seen_s: Some(start(QUARTERS)), last_seen_s: Some(last), kw: Some(size) }
+    };
+}
+
+/// The first part of a load that grew: steps before the largest that belong to it.
+fn beginning(floor: &[f32], whole: step::Step) -> usize {
+    let mut at = whole.at;
+    for _ in 0..PARTS {
+        let Some(earlier) = step::rise(&floor[..at]) else { break };
+        if earlier.t < SURE || earlier.rise < PART * whole.rise {
+            break;
+        }
+        at = earlier.at;
+    }
+    at
+}
+
+/// Mean rise while the load runs: quarters that are nearer to its level than to that before it.
+fn size(floor: &[f32], at: usize, step: step::Step, work: &mut Vec<f32>) -> f32 {
+    let old = mean(floor[..at].iter().copied());
+    work.clear();
+    work.extend_from_slice(&floor[at..]);
+    let high = quantile(work, 0.75) - old;
+    let running = mean(work.iter().map(|low| low - old).filter(|rise| *rise > 0.3 * high));
+    if running.is_finite() { running } else { step.rise }
+}
+
+/// Size of what a timer switches, where there is one: rise and fall repeat and are equal.
+fn timer_kw(out: &MeterMeasures) -> Option<f32> {
+    let repeats = out.get(Measure::ClockRiseRepeat).min(out.get(Measure::ClockFallRepeat)) > 1.5;
+    (repeats && out.get(Measure::ClockEqual) > 0.7)
+        .then(|| out.get(Measure::ClockSizeKw))
+        .filter(|kw| *kw > 0.0)
+}
+
+/// Days instead of quarters, where readings are few.
+fn daily(out: &mut MeterMeasures, calendar: Calendar, scratch: &mut Scratch) {
+    let Scratch { days, work, .. } = scratch;
+    work.clear();
+    work.extend(days.iter().map(|day| day.mean));
+    let Some(step) = step::rise(work) else { return };
+    let seen = days.get(step.at + 1).or(days.last()).map(|day| calendar.grid.start_of(day.end_slot));
+    let last = calendar.grid.start_of(calendar.grid.len);
+    out.load =
+        Episode { first_seen_s: seen, last_seen_s: Some(last), kw: (step.rise > 0.0).then_some(step.rise) };
+}

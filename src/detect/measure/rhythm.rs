@@ -1,0 +1,213 @@
+//! Owns how the load goes with the clock and the week. Does not look for the beginning of
+//! anything.
+
+use super::{Measure, MeterMeasures, Scratch};
+use crate::meter::Calendar;
+
+/// Latest days over which a timer is looked for.
+const RECENT_DAYS: usize = 14;
+/// First days, to compare.
+const FIRST_DAYS: usize = 7;
+
+/// Sums over days of one time of the clock.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Clock {
+    sum: f32,
+    count: f32,
+    /// Changes from the hour before to the hour after, of the latest days.
+    change: f32,
+    change_squares: f32,
+    changes: f32,
+    /// Changes from the reading before, of the latest days.
+    edge: f32,
+    edge_squares: f32,
+    /// Readings of the latest days.
+    latest: f32,
+    /// The same of the first days.
+    first_change: f32,
+    first_changes: f32,
+    /// Absolute changes to the next reading, of the latest days.
+    rough: f32,
+    roughs: f32,
+}
+
+/// Measures what needs more than one reading a day.
+pub(super) fn measure(out: &mut MeterMeasures, calendar: Calendar, scratch: &mut Scratch) {
+    let per_day = calendar.grid.slots_per_day();
+    let mean = out.get(Measure::MeanKw);
+    if per_day < 24 || mean.is_nan() || mean <= 0.0 {
+        return;
+    }
+    let kw = &scratch.kw;
+    let clock = &mut scratch.clock;
+    clock.clear();
+    clock.resize(per_day, Clock::default());
+    let first = (calendar.local_s(0).rem_euclid(86_400) / i64::from(calendar.grid.step_s)) as usize % per_day;
+    let recent = kw.len().saturating_sub(RECENT_DAYS * per_day);
+    let hour = per_day / 24;
+    let mut at = first;
+    for (slot, &now) in kw.iter().enumerate() {
+        let entry = &mut clock[at];
+        if now.is_finite() {
+            entry.sum += now;
+            entry.count += 1.0;
+        }
+        let early = slot < FIRST_DAYS * per_day;
+        if (early || slot >= recent) && slot >= hour && slot + hour <= kw.len() {
+            let after = kw[slot..slot + hour].iter().sum::<f32>();
+            let change = (after - kw[slot - hour..slot].iter().sum::<f32>()) / hour as f32;
+            if change.is_finite() {
+                if early {
+                    entry.first_change += change;
+                    entry.first_changes += 1.0;
+                }
+                if slot >= recent {
+                    let edge = now - kw[slot - 1];
+                    entry.edge += edge;
+                    entry.edge_squares += edge * edge;
+                    entry.latest += now;
+                    entry.change += change;
+                    entry.change_squares += change * change;
+                    entry.changes += 1.0;
+                    entry.rough += edge.abs();
+                    entry.roughs += 1.0;
+                }
+            }
+        }
+        at = if at + 1 == per_day { 0 } else { at + 1 };
+    }
+    shape(out, clock, mean);
+    timer(out, clock, mean);
+    repeats(out, kw, per_day, mean);
+}
+
+fn shape(out: &mut MeterMeasures, clock: &[Clock], mean: f32) {
+    let hours = |slot: usize| slot as f32 * 24.0 / clock.len() as f32;
+    let part = |within: &dyn Fn(f32) -> bool| {
+        let chosen = clock.iter().enumerate().filter(|(slot, _)| within(hours(*slot)));
+        let (sum, count) = chosen.fold((0.0, 0.0), |(sum, count), (_, c)| (sum + c.sum, count + c.count));
+        sum / count / mean
+    };
+    out.set(Measure::Night, part(&|hour| !(7.0..23.0).contains(&hour)));
+    out.set(Measure::Evening, part(&|hour| (17.0..21.0).contains(&hour)));
+    out.set(Measure::Noon, part(&|hour| (10.0..16.0).contains(&hour)));
+    let (squares, count) = clock.iter().filter(|c| c.count > 0.0).fold((0.0, 0.0), |(squares, count), c| {
+        let off = c.sum / c.count / mean - 1.0;
+        (squares + off * off, count + 1.0)
+    });
+    out.set(Measure::DayShape, (squares / count).sqrt());
+}
+
+/// The largest rise and fall that repeat at the same time of the clock.
+fn timer(out: &mut MeterMeasures, clock: &[Clock], mean: f32) {
+    let known = clock.iter().enumerate().filter(|(_, c)| c.changes > 2.0);
+    let change = |c: &Clock| c.change / c.changes;
+    let repeat = |c: &Clock| {
+        let size = change(c);
+        let variance = (c.change_squares / c.changes - size * size).max(0.0);
+        // A thousandth of the mean keeps exact repetition finite.
+        size / (variance.sqrt() + 1e-3 * mean)
+    };
+    let Some((rise_at, rise)) = known.clone().max_by(|a, b| change(a.1).total_cmp(&change(b.1))) else {
+        return;
+    };
+    let Some((fall_at, fall)) = known.min_by(|a, b| change(a.1).total_cmp(&change(b.1))) else { return };
+    let to_hours = 24.0 / clock.len() as f32;
+    let (up, down) = (change(rise), -change(fall));
+    out.set(Measure::ClockRise, up / mean);
+    out.set(Measure::ClockRiseKw, up);
+    out.set(Measure::ClockRiseRepeat, repeat(rise));
+    out.set(Measure::ClockRiseHour, rise_at as f32 * to_hours);
+    out.set(Measure::ClockFall, down / mean);
+    out.set(Measure::ClockFallRepeat, -repeat(fall));
+    out.set(Measure::ClockFallHour, fall_at as f32 * to_hours);
+    out.set(Measure::ClockEqual, up.min(down) / up.max(down));
+    out.set(Measure::ClockRiseBefore, rise.first_change / rise.first_changes / mean);
+    out.set(Measure::ClockSizeKw, 0.5 * (size(clock, rise_at) - size(clock, fall_at)));
+    tariff(out, clock, mean);
+    edges(out, clock, mean);
+    // Calm between the two, an hour off the edges.
+    let edge = clock.len() / 24;
+    let length = (fall_at + clock.len() - rise_at) % clock.len();
+    let (mut inside, mut outside) = ((0.0, 0.0), (0.0, 0.0));
+    for (slot, c) in clock.iter().enumerate() {
+        let after = (slot + clock.len() - rise_at) % clock.len();
+        if after > edge && after + edge < length {
+            inside = (inside.0 + c.rough, inside.1 + c.roughs);
+        } else if after > length + edge && after + edge < clock.len() {
+            outside = (outside.0 + c.rough, outside.1 + c.roughs);
+        }
+    }
+    out.set(Measure::ClockCalm, (inside.0 / inside.1) / (outside.0 / outside.1));
+}
+
+/// Mean of some hours of the clock in the latest days, kW.
+fn latest(clock: &[Clock], from_h: f32, to_h: f32) -> f32 {
+    let at = |hour: f32| (hour / 24.0 * clock.len() as f32).round() as usize;
+    let (sum, count) = (at(from_h)..at(to_h))
+        .map(|slot| &clock[slot % clock.len()])
+        .fold((0.0, 0.0), |(sum, count), c| (sum + c.latest, count + c.changes));
+    sum / count
+}
+
+/// The change at a switch, from the hour before it to the hour after it. The switch may lie within
+/// an interval, which therefore counts on neither side.
+fn size(clock: &[Clock], at: usize) -> f32 {
+    let n = clock.len();
+    let hour = n / 24;
+    let part = |from: usize| {
+        let (sum, count) = (from..from + hour).fold((0.0, 0.0), |(sum, count), slot| {
+            let c = &clock[slot % n];
+            (sum + c.latest, count + c.changes)
+        });
+        sum / count
+    };
+    part(at + 1) - part(at + n - 1 - hour)
+}
+
+/// What begins with the night tariff at 23 and ends with it at 7.
+fn tariff(out: &mut MeterMeasures, clock: &[Clock], mean: f32) {
+    let rise = latest(clock, 23.25, 25.0) - latest(clock, 21.0, 22.75);
+    let fall = latest(clock, 5.0, 6.75) - latest(clock, 7.25, 9.0);
+    out.set(Measure::TariffRise, rise / mean);
+    out.set(Measure::TariffFall, fall / mean);
+    out.set(Measure::TariffKw, rise.min(fall));
+}
+
+/// The sharpest repeated change within one interval.
+fn edges(out: &mut MeterMeasures, clock: &[Clock], mean: f32) {
+    let edge = |c: &Clock| c.edge / c.changes;
+    let known = clock.iter().filter(|c| c.changes > 2.0);
+    let repeat = |c: &Clock| {
+        let size = edge(c);
+        size / ((c.edge_squares / c.changes - size * size).max(0.0).sqrt() + 1e-3 * mean)
+    };
+    let up = known.clone().max_by(|a, b| edge(a).total_cmp(&edge(b)));
+    let down = known.min_by(|a, b| edge(a).total_cmp(&edge(b)));
+    if let (Some(up), Some(down)) = (up, down) {
+        out.set(Measure::EdgeRise, edge(up) / mean);
+        out.set(Measure::EdgeFall, -edge(down) / mean);
+        out.set(Measure::EdgeRepeat, repeat(up).min(-repeat(down)));
+    }
+}
+
+fn repeats(out: &mut MeterMeasures, kw: &[f32], per_day: usize, mean: f32) {
+    for (measure, lag) in [
+        (Measure::RepeatHour, per_day / 24),
+        (Measure::RepeatDay, per_day),
+        (Measure::RepeatWeek, 7 * per_day),
+    ] {
+        if kw.len() <= lag + per_day {
+            continue;
+        }
+        let (mut product, mut squares) = (0.0_f32, 0.0_f32);
+        for (earlier, later) in kw.iter().zip(&kw[lag..]) {
+            // What is missing adds nothing.
+            let (a, b) = (earlier - mean, later - mean);
+            let both = if (a * b).is_nan() { (0.0, 0.0) } else { (a, b) };
+            product += both.0 * both.1;
+            squares += 0.5 * (both.0 * both.0 + both.1 * both.1);
+        }
+        out.set(measure, if squares > 0.0 { product / squares } else { f32::NAN });
+    }
+}

@@ -1,0 +1,53 @@
+//! Owns the bare shapes of a map for a page that colours them itself: one path a feature, borders
+//! and water, on a canvas as high as the land is. Does not colour, label or word anything.
+
+use super::{
+    MapFigure,
+    fit::Fit,
+    shapes::{Borders, Part, Projected, View},
+};
+use crate::{
+    figure::{boxes::Rect, svg::path_data},
+    geo::Bounds,
+};
+
+/// SVG path data of a map.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct MapOutlines {
+    /// Width and height of the canvas.
+    pub size: (f64, f64),
+    /// One path a boundary feature; empty where it has no image.
+    pub features: Vec<String>,
+    /// Land of the neighbours.
+    pub land: String,
+    /// Lakes.
+    pub lakes: String,
+    /// Borders between features of the area shown.
+    pub borders: String,
+    /// Borders of disputed territories.
+    pub disputed: String,
+}
+
+/// Space around the land.
+const MARGIN: f64 = 6.0;
+
+/// The shapes of a map on a canvas `width` wide; none where nothing has an image.
+#[must_use]
+pub fn map_outlines(figure: &MapFigure<'_>, width: f64) -> Option<MapOutlines> {
+    let projected = Projected::of(figure)?;
+    let Bounds { min, max } = projected.outline.bounds();
+    let scale = (width - 2.0 * MARGIN) / (max[0] - min[0]).max(1e-9);
+    let height = ((max[1] - min[1]) * scale + 2.0 * MARGIN).ceil();
+    let fit = Fit { scale, origin: [MARGIN - min[0] * scale, MARGIN + max[1] * scale] };
+    let view = View::on_page(&projected, figure, Rect::new(0.0, 0.0, width, height), 1.0, fit);
+    let geography = figure.geography;
+    let Borders { inner, disputed } = view.borders_of_shown(figure);
+    Some(MapOutlines {
+        size: (width, height),
+        features: (0..figure.features.len()).map(|feature| path_data(&view.feature_path(feature))).collect(),
+        land: path_data(&view.layer_path(&geography.land, &geography.projection, true, Part::All)),
+        lakes: path_data(&view.layer_path(&geography.lakes, &geography.projection, true, Part::Shown)),
+        borders: path_data(&inner),
+        disputed: path_data(&disputed),
+    })
+}

@@ -1,0 +1,126 @@
+//! Owns rows of a table of series as they are decoded: whose, when, how much. Does not judge
+//! values.
+//!
+//! Main type: [`Block`].
+
+use arrow_buffer::NullBuffer;
+use rustc_hash::FxHashMap;
+
+/// Number of a row that names nobody.
+pub(super) const NO_NAME: u32 = u32::MAX;
+/// Time of a row that has none.
+pub(super) const NO_TIME: i64 = i64::MIN;
+
+/// Texts and their numbers, in the order of their first appearance.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    numbers: FxHashMap<Box<str>, u32>,
+    pub(super) list: Vec<Box<str>>,
+}
+
+impl Names {
+    /// The number of a text, which gets one if it has none.
+    pub(super) fn number(&mut self, name: &str) -> u32 {
+        if let Some(&number) = self.numbers.get(name) {
+            return number;
+        }
+        let number = self.list.len() as u32;
+        self.list.push(name.into());
+        self.numbers.insert(name.into(), number);
+        number
+    }
+
+    /// The number of a text that was seen before.
+    pub(super) fn find(&self, name: &str) -> Option<u32> {
+        self.numbers.get(name).copied()
+    }
+}
+
+/// Rows one after the other with the same name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Run {
+    pub(super) name: u32,
+    pub(super) start: u32,
+    pub(super) len: u32,
+}
+
+/// Appends rows `start..start + len` of a name, to the run before if it is of the same name.
+pub(super) fn push_run(runs: &mut Vec<Run>, name: u32, start: u32, len: u32) {
+    match runs.last_mut() {
+        Some(last) if last.name == name && last.start + last.len == start => last.len += len,
+        _ => runs.push(Run { name, start, len }),
+    }
+}
+
+/// Values as their file holds them.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Values<'a> {
+    Whole(&'a [i64]),
+    /// NaN is missing.
+    Real(&'a [f64]),
+}
+
+/// A cell that cannot be used.
+#[derive(Clone, Debug)]
+pub(super) struct Bad {
+    /// Within the block.
+    pub(super) row: u32,
+    pub(super) what: BadCell,
+    pub(super) found: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum BadCell {
+    /// The row as a whole, for its number of fields.
+    Row,
+    Name,
+    Time,
+    Value,
+}
+
+/// Rows that stand one after the other in a file.
+#[derive(Debug)]
+pub(super) struct Block<'a> {
+    /// Number of the first row in its file, from 0.
+    pub(super) first_row: u64,
+    pub(super) len: usize,
+    /// Whose they are, if that was asked for.
+    pub(super) runs: &'a [Run],
+    /// All names so far, by their numbers.
+    pub(super) names: &'a [Box<str>],
+    /// When they begin, [`NO_TIME`] where that is not known; empty unless asked for.
+    pub(super) ticks: &'a [i64],
+    pub(super) ticks_per_s: i64,
+    pub(super) values: Values<'a>,
+    /// Which values are there; all if none.
+    pub(super) present: Option<&'a NullBuffer>,
+    /// Lines of a text file.
+    pub(super) lines: Option<&'a [u64]>,
+    /// In the order of rows.
+    pub(super) bad: &'a [Bad],
+}
+
+impl Block<'_> {
+    /// What a message calls a row: its line, or its number from 1.
+    pub(super) fn place_of(&self, row: usize) -> u64 {
+        self.lines.and_then(|lines| lines.get(row).copied()).unwrap_or(self.first_row + row as u64 + 1)
+    }
+}
+
+/// Which columns are decoded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Want {
+    Names,
+    Values,
+    Both,
+}
+
+impl Want {
+    pub(super) const fn names(self) -> bool {
+        matches!(self, Self::Names | Self::Both)
+    }
+
+    pub(super) const fn values(self) -> bool {
+        matches!(self, Self::Values | Self::Both)
+    }
+}

@@ -1,0 +1,51 @@
+//! Owns writing a table of columns to a file, as Parquet or CSV by its name. Does not know what the
+//! columns mean.
+
+use super::{IoError, readings::texts_of, write_file};
+use ::parquet::{
+    arrow::ArrowWriter,
+    basic::{Compression, ZstdLevel},
+    errors::ParquetError,
+    file::properties::WriterProperties,
+};
+use arrow_array::{Array, RecordBatch, StringArray};
+use arrow_schema::ArrowError;
+use std::path::Path;
+
+/// Writes a table: as Parquet if the name ends so, else as CSV. The file is there whole or not at all.
+///
+/// # Errors
+/// The system's, with the path.
+pub(super) fn write_table(path: &Path, table: &RecordBatch) -> Result<(), IoError> {
+    let failed = |cause: String| IoError::system("write", path, std::io::Error::other(cause));
+    let is_parquet = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("parquet"));
+    let bytes = if is_parquet {
+        parquet_bytes(table).map_err(|cause| failed(cause.to_string()))?
+    } else {
+        csv_bytes(table).map_err(|cause| failed(cause.to_string()))?
+    };
+    write_file(path, &bytes)
+}
+
+fn parquet_bytes(table: &RecordBatch) -> Result<Vec<u8>, ParquetError> {
+    let zstd = Compression::ZSTD(ZstdLevel::default());
+    let properties = WriterProperties::builder().set_compression(zstd).build();
+    let mut writer = ArrowWriter::try_new(Vec::new(), table.schema(), Some(properties))?;
+    writer.write(table)?;
+    writer.into_inner()
+}
+
+/// What is missing is empty.
+fn csv_bytes(table: &RecordBatch) -> Result<Vec<u8>, ArrowError> {
+    let texts = texts_of(table);
+    let mut writer = ::csv::Writer::from_writer(Vec::new());
+    let failed = |cause: ::csv::Error| ArrowError::CsvError(cause.to_string());
+    writer.write_record(table.schema().fields().iter().map(|field| field.name())).map_err(failed)?;
+    for row in 0..table.num_rows() {
+        let cell = |column: &StringArray| {
+            if column.is_valid(row) { column.value(row).to_owned() } else { String::new() }
+        };
+        writer.write_record(texts.iter().map(cell)).map_err(failed)?;
+    }
+    writer.into_inner().map_err(|cause| ArrowError::CsvError(cause.to_string()))
+}

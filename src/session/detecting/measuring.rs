@@ -1,0 +1,235 @@
+//! Owns the first phase of detection: every meter is measured as it streams by, and every feeder as
+//! soon as all its meters have. Does not judge.
+//!
+//! Meters wait for their feeder in memory up to a limit; feeders that do not fit are measured in
+//! further passes over the readings.
+
+use super::tables::{Feeder, Tables, Temperatures};
+use crate::{
+    detect::{
+        Detector, FeederView, MeterMeasures, MeterView, Scratch,
+        feeder::{FeederMeasures, FeederScratch, measure_feeder},
+    },
+    io::{IoError, Problems, Series, Watch, unwatched},
+    meter::{TimeGrid, onto_grid},
+};
+use std::{
+    collections::HashMap,
+    sync::{Mutex, PoisonError},
+};
+
+/// Memory for series that wait for their feeder.
+const WAITING_BYTES: usize = 160 << 20;
+/// Shorter series say nothing of habits.
+const LEAST_DAYS: i64 = 2;
+
+/// What was measured.
+#[derive(Debug)]
+pub(super) struct Measured {
+    /// Numbers of the meters that could be measured, ascending, and their measures.
+    pub(super) subjects: Vec<u32>,
+    pub(super) meters: Vec<MeterMeasures>,
+    /// By number of feeder.
+    pub(super) feeders: Vec<(u32, FeederMeasures)>,
+    /// Meters whose readings are too few.
+    pub(super) too_short: Vec<u32>,
+}
+
+/// Room of one thread.
+#[derive(Default)]
+struct Room<'a> {
+    meter: Scratch,
+    feeder: FeederScratch,
+    temperatures: Temperatures<'a>,
+}
+
+/// Measures all meters and feeders.
+pub(super) fn measure(
+    tables: &Tables,
+    detector: &Detector,
+    watch: Watch<'_>,
+) -> Result<(Measured, Problems), IoError> {
+    measure_within(tables, detector, watch, WAITING_BYTES)
+}
+
+/// [`measure`] with so much memory for series that wait.
+pub(super) fn measure_within(
+    tables: &Tables,
+    detector: &Detector,
+    watch: Watch<'_>,
+    limit: usize,
+) -> Result<(Measured, Problems), IoError> {
+    let waiting = Mutex::new(Waiting::new(limit));
+    let feeders = Mutex::new(Vec::new());
+    let (measured, problems) = tables.readings.map(
+        |_| true,
+        watch,
+        Room::default,
+        |room, series| {
+            wait_for_feeder(tables, &series, room, &waiting, &feeders);
+            measure_meter(tables, detector, series, room)
+        },
+    )?;
+    let mut measured_meters = Measured {
+        subjects: Vec::with_capacity(measured.len()),
+        meters: Vec::with_capacity(measured.len()),
+        feeders: Vec::new(),
+        too_short: Vec::new(),
+    };
+    for (subject, measures) in measured {
+        if let Some(measures) = measures {
+            measured_meters.subjects.push(subject);
+            measured_meters.meters.push(measures);
+        } else {
+            measured_meters.too_short.push(subject);
+        }
+    }
+    let mut put_off = take_put_off(&waiting);
+    while !put_off.is_empty() {
+        let batch = first_that_fit(tables, &mut put_off, limit);
+        let waiting = Mutex::new(Waiting::new(usize::MAX));
+        let is_wanted =
+            |meter: u32| tables.feeder_of[meter as usize].is_some_and(|feeder| batch.contains(&feeder));
+        // Their problems were counted in the first pass.
+        tables.readings.map(is_wanted, &unwatched, Room::default, |room, series| {
+            wait_for_feeder(tables, &series, room, &waiting, &feeders);
+        })?;
+    }
+    measured_meters.feeders = feeders.into_inner().unwrap_or_else(PoisonError::into_inner);
+    measured_meters.feeders.sort_unstable_by_key(|(feeder, _)| *feeder);
+    Ok((measured_meters, problems))
+}
+
+fn measure_meter<'a>(
+    tables: &'a Tables,
+    detector: &Detector,
+    series: Series<'_>,
+    room: &mut Room<'a>,
+) -> Option<MeterMeasures> {
+    let grid = series.grid?;
+    let is_long = grid.start_of(grid.len) - grid.start_s >= LEAST_DAYS * 86_400;
+    if !is_long || series.values.iter().all(|value| value.is_nan()) {
+        return None;
+    }
+    let view = MeterView {
+        calendar: tables.calendar(series.subject, grid),
+        wh: series.values,
+        temp_c: room.temperatures.at(tables, series.subject, grid),
+        facts: &tables.facts[series.subject as usize],
+    };
+    Some(detector.measure_meter(&view, &mut room.meter))
+}
+
+/// A meter's series, as far as it has one.
+type Kept = (u32, Option<TimeGrid>, Vec<f32>);
+
+/// Series that wait for the other meters of their feeder.
+struct Waiting {
+    limit: usize,
+    bytes: usize,
+    by_feeder: HashMap<u32, Vec<Kept>>,
+    put_off: Vec<u32>,
+}
+
+impl Waiting {
+    fn new(limit: usize) -> Self {
+        Self { limit, bytes: 0, by_feeder: HashMap::new(), put_off: Vec::new() }
+    }
+
+    /// Keeps a series; gives all of its feeder once they are complete.
+    fn add(&mut self, feeder: u32, of_feeder: &Feeder, series: &Series<'_>) -> Option<Vec<Kept>> {
+        if self.put_off.contains(&feeder) {
+            return None;
+        }
+        let bytes = size_of_val(series.values);
+        if self.bytes + bytes > self.limit {
+            // The feeder at hand is the one that waits for the longest time to come.
+            let dropped = self.by_feeder.remove(&feeder).unwrap_or_default();
+            self.bytes -= dropped.iter().map(|(_, _, values)| size_of_val(&values[..])).sum::<usize>();
+            self.put_off.push(feeder);
+            return None;
+        }
+        self.bytes += bytes;
+        let kept = self.by_feeder.entry(feeder).or_default();
+        kept.push((series.subject, series.grid, series.values.to_vec()));
+        if kept.len() < of_feeder.meters.len() {
+            return None;
+        }
+        let complete = self.by_feeder.remove(&feeder)?;
+        self.bytes -= complete.iter().map(|(_, _, values)| size_of_val(&values[..])).sum::<usize>();
+        Some(complete)
+    }
+}
+
+fn wait_for_feeder<'a>(
+    tables: &'a Tables,
+    series: &Series<'_>,
+    room: &mut Room<'a>,
+    waiting: &Mutex<Waiting>,
+    done: &Mutex<Vec<(u32, FeederMeasures)>>,
+) {
+    let Some(number) = tables.feeder_of[series.subject as usize] else { return };
+    let feeder = &tables.feeders[number as usize];
+    let complete = waiting.lock().unwrap_or_else(PoisonError::into_inner).add(number, feeder, series);
+    if let Some(meters) = complete {
+        let measures = measure_one_feeder(tables, feeder, meters, room);
+        done.lock().unwrap_or_else(PoisonError::into_inner).push((number, measures));
+    }
+}
+
+fn measure_one_feeder<'a>(
+    tables: &'a Tables,
+    feeder: &Feeder,
+    mut meters: Vec<Kept>,
+    room: &mut Room<'a>,
+) -> FeederMeasures {
+    // Threads bring them in any order.
+    meters.sort_unstable_by_key(|(meter, _, _)| *meter);
+    let step_s = meters
+        .iter()
+        .filter_map(|(_, grid, _)| grid.map(|grid| grid.step_s))
+        .chain([feeder.grid.step_s])
+        .max()
+        .unwrap_or(feeder.grid.step_s);
+    let length_s = feeder.grid.start_of(feeder.grid.len) - feeder.grid.start_s;
+    let grid = TimeGrid { step_s, len: (length_s / i64::from(step_s)) as usize, ..feeder.grid };
+    let supply_wh = onto_grid(&feeder.supply_wh, feeder.grid, grid);
+    let meters_wh: Vec<Vec<f32>> = meters
+        .iter()
+        .map(|(_, own, values)| {
+            own.map_or_else(|| vec![f32::NAN; grid.len], |own| onto_grid(values, own, grid))
+        })
+        .collect();
+    let meters_wh: Vec<&[f32]> = meters_wh.iter().map(Vec::as_slice).collect();
+    let first = meters.first().map_or(0, |(meter, _, _)| *meter);
+    let view = FeederView {
+        calendar: tables.calendar(first, grid),
+        supply_wh: &supply_wh,
+        meters_wh: &meters_wh,
+        temp_c: room.temperatures.at(tables, first, grid),
+    };
+    measure_feeder(&view, &mut room.feeder)
+}
+
+fn take_put_off(waiting: &Mutex<Waiting>) -> Vec<u32> {
+    let mut put_off = std::mem::take(&mut waiting.lock().unwrap_or_else(PoisonError::into_inner).put_off);
+    put_off.sort_unstable();
+    put_off
+}
+
+/// Takes as many feeders as can wait in memory together, at least one.
+fn first_that_fit(tables: &Tables, put_off: &mut Vec<u32>, limit: usize) -> Vec<u32> {
+    let bytes = |feeder: u32| -> u64 {
+        let meters = &tables.feeders[feeder as usize].meters;
+        meters.iter().map(|&meter| tables.readings.rows_of(meter) * size_of::<f32>() as u64).sum()
+    };
+    let mut sum = 0;
+    let fit = put_off
+        .iter()
+        .take_while(|&&feeder| {
+            sum += bytes(feeder);
+            sum <= limit as u64
+        })
+        .count();
+    put_off.drain(..fit.max(1)).collect()
+}

@@ -1,0 +1,176 @@
+//! Owns the tables of one run of detection: readings, and what is known of meters, feeders and weather,
+//! put together by id. Does not measure.
+
+use super::DetectionInputs;
+use crate::{
+    io::{self, Contract, IoError, OwnedSeries, Problem, Problems, Readings, Severity, excerpt},
+    meter::{Calendar, MeterFacts, TimeGrid, interpolated},
+};
+use std::{
+    collections::{BTreeMap, HashMap},
+    path::{Path, PathBuf},
+};
+
+/// Everything that is known before the first reading is measured.
+pub(super) struct Tables {
+    pub(super) readings: Readings,
+    /// Of each meter, by its number in the readings.
+    pub(super) facts: Vec<MeterFacts>,
+    /// Local time minus UTC of each meter.
+    pub(super) utc_offset_s: Vec<i32>,
+    /// What was supplied into feeders that have meters with readings.
+    pub(super) feeders: Vec<Feeder>,
+    /// Number of the feeder of each meter.
+    pub(super) feeder_of: Vec<Option<u32>>,
+    weather: HashMap<String, OwnedSeries>,
+}
+
+/// A feeder with its supply and the meters on it that have readings.
+pub(super) struct Feeder {
+    pub(super) id: String,
+    pub(super) grid: TimeGrid,
+    pub(super) supply_wh: Vec<f32>,
+    pub(super) meters: Vec<u32>,
+}
+
+impl Tables {
+    pub(super) fn open(
+        inputs: &DetectionInputs,
+        utc_offset_s: impl Fn(&str) -> Option<i32>,
+    ) -> Result<(Self, Problems), IoError> {
+        let (readings, mut problems) = Readings::open(&inputs.readings)?;
+        let mut facts = vec![MeterFacts::default(); readings.names().len()];
+        let mut without_readings = 0_usize;
+        let meters_path = beside(&inputs.readings, inputs.meters.as_ref(), Contract::Meters);
+        if let Some(path) = &meters_path {
+            let (meters, of_meters) = io::read_meters(path)?;
+            problems.extend(of_meters);
+            for meter in meters {
+                match readings.find(&meter.id) {
+                    Some(number) => facts[number as usize] = meter.facts,
+                    None => without_readings += 1,
+                }
+            }
+            if without_readings > 0 {
+                let found = format!("none of {without_readings} meters of the table");
+                problems.add(warning(path, "meter_id", "readings of every meter", found));
+            }
+        }
+        let mut weather = HashMap::new();
+        if let Some(path) = beside(&inputs.readings, inputs.weather.as_ref(), Contract::Weather) {
+            let (table, of_table) = Readings::open_weather(&path)?;
+            problems.extend(of_table);
+            let (series, of_series) = table.collect()?;
+            problems.extend(of_series);
+            weather = series.into_iter().map(|series| (series.name.clone(), series)).collect();
+        }
+        let mut tables = Self {
+            utc_offset_s: Vec::new(),
+            feeder_of: vec![None; facts.len()],
+            feeders: Vec::new(),
+            facts,
+            readings,
+            weather,
+        };
+        tables.set_clocks(inputs, meters_path.as_deref(), utc_offset_s, &mut problems);
+        if let Some(path) = beside(&inputs.readings, inputs.feeders.as_ref(), Contract::Feeders) {
+            tables.join_feeders(&path, &mut problems)?;
+        }
+        Ok((tables, problems))
+    }
+
+    fn set_clocks(
+        &mut self,
+        inputs: &DetectionInputs,
+        meters_path: Option<&Path>,
+        utc_offset_s: impl Fn(&str) -> Option<i32>,
+        problems: &mut Problems,
+    ) {
+        let mut offsets: BTreeMap<&str, Option<i32>> = BTreeMap::new();
+        let mut unknown: BTreeMap<&str, usize> = BTreeMap::new();
+        self.utc_offset_s = self
+            .facts
+            .iter()
+            .map(|facts| {
+                let region = facts.region.as_deref().unwrap_or_default();
+                let of_region = || *offsets.entry(region).or_insert_with(|| utc_offset_s(region));
+                inputs.utc_offset_s.or_else(of_region).unwrap_or_else(|| {
+                    *unknown.entry(region).or_default() += 1;
+                    0
+                })
+            })
+            .collect();
+        let path = meters_path.unwrap_or(&inputs.readings);
+        for (region, meters) in unknown {
+            let region = if region.is_empty() { "no region".to_owned() } else { excerpt(region) };
+            let found = format!("{region} at {meters} meters; their local time was taken for UTC");
+            let expected = "a region whose time zone the atlas knows, or --utc-offset";
+            problems.add(warning(path, "region", expected, found));
+        }
+    }
+
+    fn join_feeders(&mut self, path: &Path, problems: &mut Problems) -> Result<(), IoError> {
+        let (table, of_table) = Readings::open_feeders(path)?;
+        problems.extend(of_table);
+        let (supplies, of_supplies) = table.collect()?;
+        problems.extend(of_supplies);
+        let mut meters: HashMap<&str, Vec<u32>> = HashMap::new();
+        for (number, facts) in self.facts.iter().enumerate() {
+            if let Some(feeder) = facts.feeder_id.as_deref() {
+                meters.entry(feeder).or_default().push(number as u32);
+            }
+        }
+        for supply in supplies {
+            let Some(meters) = meters.remove(supply.name.as_str()) else {
+                let expected = format!("meters on feeder {}", supply.name);
+                problems.add(warning(path, "feeder_id", &expected, "none with readings".to_owned()));
+                continue;
+            };
+            // Without a grid there is no supply; the reader has said so.
+            let Some(grid) = supply.grid else { continue };
+            for &meter in &meters {
+                self.feeder_of[meter as usize] = Some(self.feeders.len() as u32);
+            }
+            self.feeders.push(Feeder { id: supply.name, grid, supply_wh: supply.values, meters });
+        }
+        if !meters.is_empty() {
+            let found = format!("none of {} feeders of meters", meters.len());
+            problems.add(warning(path, "feeder_id", "what was supplied into every feeder", found));
+        }
+        Ok(())
+    }
+
+    pub(super) fn calendar(&self, meter: u32, grid: TimeGrid) -> Calendar {
+        Calendar { grid, utc_offset_s: self.utc_offset_s[meter as usize] }
+    }
+}
+
+/// Temperatures on the grids that were asked for, so that each is computed once a thread.
+#[derive(Default)]
+pub(super) struct Temperatures<'a> {
+    known: HashMap<(&'a str, TimeGrid), Vec<f32>>,
+}
+
+impl<'a> Temperatures<'a> {
+    /// Temperatures where a meter hangs, if weather is known there.
+    pub(super) fn at(&mut self, tables: &'a Tables, meter: u32, grid: TimeGrid) -> Option<&[f32]> {
+        let region = tables.facts[meter as usize].region.as_deref()?;
+        let series = tables.weather.get(region)?;
+        let own = series.grid?;
+        let made = || interpolated(&series.values, own, grid);
+        Some(self.known.entry((region, grid)).or_insert_with(made))
+    }
+}
+
+/// The table named, or one of the contract in the folder of readings.
+fn beside(readings: &Path, named: Option<&PathBuf>, contract: Contract) -> Option<PathBuf> {
+    let found = || {
+        let is_there = readings.is_dir() && io::tables_in(readings, contract).is_ok();
+        is_there.then(|| readings.to_owned())
+    };
+    named.cloned().or_else(found)
+}
+
+pub(super) fn warning(path: &Path, column: &str, expected: &str, found: String) -> Problem {
+    Problem::of_file(path, Some(column), expected, found, Severity::Warning)
+}

@@ -1,0 +1,130 @@
+//! Owns the comparison of scores with labels: whom a question is about, delays and errors of power.
+//! Does not compute figures or read files.
+
+use super::fit::customer_of;
+use crate::{
+    io::{Label, Score},
+    meter::DetectionKind,
+    stats::{EvaluationOptions, Figure, Judged, Measured, Reliability, evaluate, reliability},
+};
+use std::collections::HashMap;
+
+/// What the figures of one kind of finding are.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Evaluation {
+    /// Of what.
+    pub kind: DetectionKind,
+    /// Of feeders, else of meters.
+    pub of_feeders: bool,
+    /// Subjects that are what is looked for.
+    pub positives: usize,
+    /// Subjects that are normal.
+    pub normal: usize,
+    /// Subjects without a score; they count as 0.
+    pub unscored: usize,
+    /// Figures with intervals.
+    pub figures: Vec<Measured>,
+    /// Share of the feeders with this fault whose guilty meter has the highest score of them, and
+    /// is among the first three.
+    pub culprit_first: Option<(f64, f64)>,
+    /// How far scores can be taken at their word.
+    pub reliability: Option<Reliability>,
+}
+
+/// Bins of the calibration curve.
+const BINS: usize = 10;
+
+/// Compares scores with labels, for each kind and level that has a positive label; intervals by
+/// customer. Labels of a negative fold are left out.
+#[must_use]
+pub fn evaluations(
+    labels: &[Label],
+    scores: &[Score],
+    baseline: Option<&[Score]>,
+    options: &EvaluationOptions,
+) -> Vec<Evaluation> {
+    let mut out = Vec::new();
+    for kind in DetectionKind::ALL {
+        for of_feeders in [false, true] {
+            let of: Vec<&Label> = labels
+                .iter()
+                .filter(|l| l.is_feeder == of_feeders && (l.kind.is_none() || l.kind == Some(kind)))
+                .filter(|l| l.fold.is_none_or(|fold| fold >= 0))
+                .collect();
+            let positives = of.iter().filter(|label| label.kind.is_some()).count();
+            if positives == 0 {
+                continue;
+            }
+            let (rows, unscored) = judged(&of, scores, kind);
+            let other = baseline.map(|scores| judged(&of, scores, kind).0);
+            // Feeders are few, so that their alarms are counted in hundreds of weeks.
+            let budget = if of_feeders { Figure::RecallPerWeeks(100) } else { Figure::RecallPerWeeks(1000) };
+            let options = EvaluationOptions { budget, ..options.clone() };
+            let said: Vec<f64> = rows.iter().map(|row| row.score).collect();
+            let truth: Vec<bool> = rows.iter().map(|row| row.positive).collect();
+            out.push(Evaluation {
+                kind,
+                of_feeders,
+                positives,
+                normal: of.len() - positives,
+                unscored,
+                figures: evaluate(&rows, other.as_deref(), &options),
+                culprit_first: if of_feeders { None } else { culprits(&of, &rows) },
+                reliability: reliability(&said, &truth, BINS),
+            });
+        }
+    }
+    out
+}
+
+/// What was said of each label, and how many labels nothing was said of.
+fn judged(labels: &[&Label], scores: &[Score], kind: DetectionKind) -> (Vec<Judged>, usize) {
+    let mut said: HashMap<&str, &Score> = HashMap::new();
+    for score in scores.iter().filter(|score| score.kind == kind) {
+        // A row that names both is about the meter; its feeder is told beside.
+        if let Some(subject) = score.meter_id.as_deref().or(score.feeder_id.as_deref()) {
+            said.insert(subject, score);
+        }
+    }
+    let mut unscored = 0;
+    let rows = labels.iter().map(|label| {
+        let score = said.get(&*label.subject);
+        unscored += usize::from(score.is_none());
+        let seen = score.and_then(|score| score.first_seen_s).zip(label.start_s);
+        let power = score.and_then(|score| score.kw).zip(label.kw.filter(|kw| *kw > 0.0));
+        Judged {
+            score: score.map_or(0.0, |score| f64::from(score.score)),
+            positive: label.kind.is_some(),
+            weeks: label.weeks.unwrap_or(1.0),
+            cluster: customer_of(label),
+            delay_h: seen.map_or(f64::NAN, |(seen, start)| (seen - start) as f64 / 3600.0),
+            kw_error: power.map_or(f64::NAN, |(said, true_kw)| (f64::from(said) - true_kw).abs() / true_kw),
+        }
+    });
+    (rows.collect(), unscored)
+}
+
+/// Chance that the guilty meter is first, and among the first three, of its feeder; ties share
+/// their places. `None` where labels name no feeders.
+fn culprits(labels: &[&Label], rows: &[Judged]) -> Option<(f64, f64)> {
+    let mut of_feeder: HashMap<&str, Vec<&Judged>> = HashMap::new();
+    for (label, row) in labels.iter().zip(rows) {
+        if let Some(feeder) = &label.feeder {
+            of_feeder.entry(feeder).or_default().push(row);
+        }
+    }
+    let (mut count, mut first, mut third) = (0.0, 0.0, 0.0);
+    for meters in of_feeder.values() {
+        for guilty in meters.iter().filter(|meter| meter.positive) {
+            let better = meters.iter().filter(|meter| meter.score > guilty.score).count() as f64;
+            let same = meters.iter().filter(|meter| meter.score == guilty.score).count() as f64;
+            let among = |places: f64| {
+                if guilty.score > 0.0 { ((places - better) / same).clamp(0.0, 1.0) } else { 0.0 }
+            };
+            count += 1.0;
+            first += among(1.0);
+            third += among(3.0);
+        }
+    }
+    (count > 0.0).then(|| (first / count, third / count))
+}
