@@ -4,10 +4,31 @@ evidence-of-tampering = a meter that shows less than passes it
 evidence-of-connection = energy taken past every meter
 evidence-kw = { $what } of about { $kw } kW
 evidence-since = { $what }, visible since { $day }
-evidence-because = { $what }: { $reasons }
+evidence-traits = { $what }: { $traits }
+evidence-because = { $what }; what moved the score most: { $reasons }
 evidence-value = { $name } { $value }
 evidence-peers = neighbours { $value }
 evidence-past = before { $value }
+trait-day-and-night = day and night
+trait-timed = on every day from { $on } to { $off }
+trait-flat = flat
+trait-grows = growing
+trait-standing = there since the first reading
+trait-no-weekend = no weekend
+trait-ignores-cold = does not follow the cold
+trait-times-peers = base load { $times } times that of its neighbours
+trait-base-before = base load { $kw } kW before
+trait-zero-days = { $n ->
+    [one] a day without any energy
+   *[other] { $count } days in a row without any energy
+}
+trait-frozen-days = { $n ->
+    [one] the same reading for a day
+   *[other] the same reading for { $count } days
+}
+trait-capped = { $percent } % of readings at one highest value
+trait-zero-nights = zeros at night only
+trait-fell = use fell by { $percent } % of its mean and stayed there
 statistic-mean-kw = mean power, kW
 statistic-variation = variation of readings over their mean
 statistic-missing = share of readings missing

@@ -4,10 +4,38 @@ evidence-of-tampering = счётчик показывает меньше, чем
 evidence-of-connection = энергия берётся мимо всех счётчиков
 evidence-kw = { $what }, около { $kw } кВт
 evidence-since = { $what }, видно с { $day }
-evidence-because = { $what }: { $reasons }
+evidence-traits = { $what }: { $traits }
+evidence-because = { $what }; сильнее всего на оценку повлияли: { $reasons }
 evidence-value = { $name } { $value }
 evidence-peers = у соседей { $value }
 evidence-past = раньше { $value }
+trait-day-and-night = днём и ночью
+trait-timed = включается каждый день с { $on } до { $off }
+trait-flat = ровно
+trait-grows = растёт
+trait-standing = с первого показания
+trait-no-weekend = без выходных
+trait-ignores-cold = не зависит от холода
+trait-times-peers = { $n ->
+    [one] базовая нагрузка в { $times } раз больше, чем у соседей
+    [few] базовая нагрузка в { $times } раза больше, чем у соседей
+    [many] базовая нагрузка в { $times } раз больше, чем у соседей
+   *[other] базовая нагрузка в { $times } раза больше, чем у соседей
+}
+trait-base-before = раньше базовая нагрузка { $kw } кВт
+trait-zero-days = { $n ->
+    [one] { $count } день подряд без энергии
+    [few] { $count } дня подряд без энергии
+   *[other] { $count } дней подряд без энергии
+}
+trait-frozen-days = { $n ->
+    [one] одно и то же показание { $count } день
+    [few] одно и то же показание { $count } дня
+   *[other] одно и то же показание { $count } дней
+}
+trait-capped = { $percent } % показаний на одном наибольшем значении
+trait-zero-nights = нули только ночью
+trait-fell = потребление упало на { $percent } % от среднего и осталось таким
 statistic-mean-kw = средняя мощность, кВт
 statistic-variation = разброс показаний к среднему
 statistic-missing = доля пропущенных показаний

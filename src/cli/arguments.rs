@@ -326,12 +326,6 @@ pub(super) struct DetectArguments {
     /// Measures of all meters to write
     #[arg(long, value_name = "FILE.csv|.parquet", value_parser = table_path)]
     pub(super) measures: Option<PathBuf>,
-    /// What speaks for each detection to write, as Parquet, CSV or JSON
-    #[arg(long, value_name = "FILE")]
-    pub(super) evidence: Option<PathBuf>,
-    /// Daily energy of each detection to write, to draw it
-    #[arg(long, value_name = "FILE.csv|.parquet", value_parser = table_path)]
-    pub(super) daily: Option<PathBuf>,
 }
 
 #[derive(Args, Clone, Debug, Default)]

@@ -27,7 +27,6 @@ pub(super) fn detect(
         utc_offset_s: task.utc_offset,
         threshold: task.threshold,
         wants_measures: task.measures.is_some(),
-        wants_daily: task.daily.is_some(),
     };
     let progress = Progress::new();
     let detected = session.detect(&inputs, &|share| progress.show(share));
@@ -38,12 +37,6 @@ pub(super) fn detect(
     }
     if let (Some(path), Some(measures)) = (&task.measures, &detected.measures) {
         io::write_measures(path, measures)?;
-    }
-    if let Some(path) = &task.evidence {
-        io::write_evidence(path, &detected.found)?;
-    }
-    if let Some(path) = &task.daily {
-        io::write_daily(path, &detected.daily)?;
     }
     io::write_found(&task.output, &detected.found)?;
     summarise(&detected, stdout)
@@ -71,17 +64,17 @@ fn summarise(detected: &Detected, stdout: &mut dyn Write) -> anyhow::Result<()> 
 }
 
 /// How far a run is, on a terminal only.
-struct Progress {
+pub(super) struct Progress {
     is_shown: bool,
     percent: AtomicU32,
 }
 
 impl Progress {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self { is_shown: std::io::stderr().is_terminal(), percent: AtomicU32::new(u32::MAX) }
     }
 
-    fn show(&self, share: f32) -> ControlFlow<()> {
+    pub(super) fn show(&self, share: f32) -> ControlFlow<()> {
         let percent = (share * 100.0) as u32;
         if self.is_shown && self.percent.swap(percent, Ordering::Relaxed) != percent {
             // Nothing is lost where it cannot be shown.
@@ -90,7 +83,7 @@ impl Progress {
         ControlFlow::Continue(())
     }
 
-    fn clear(&self) {
+    pub(super) fn clear(&self) {
         if self.is_shown {
             let _ = write!(std::io::stderr(), "\r\x1b[K");
         }

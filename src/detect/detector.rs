@@ -5,6 +5,7 @@ use super::daily::{DailyProfile, DailyRows};
 use super::feeder::{FeederFindings, FeederMeasures, judge_feeders};
 use super::measure::{Episode, Measure};
 use super::model::{Ensemble, Model, ModelError};
+use super::traits::traits;
 use super::{Evidence, Finding, MeterMeasures, MeterRows, MeterView, Peers, Scratch};
 use crate::meter::{DetectionKind, Tariff};
 
@@ -41,9 +42,6 @@ impl Detector {
         if let Some(ensemble) = &model.daily_tampering {
             ensemble.check(&DailyRows::NAMES)?;
         }
-        for ensemble in [&model.unauthorised_connection, &model.feeder_tampering].into_iter().flatten() {
-            ensemble.check(&FeederMeasures::NAMES)?;
-        }
         Ok(Self { model })
     }
 
@@ -76,24 +74,20 @@ impl Detector {
         let judged = some.iter().zip(rows).zip(loads.into_iter().zip(deficits));
         judged
             .map(|((meter, row), (load, deficit))| {
-                let explain = |ensemble: &Option<Ensemble>, score: f32| match ensemble {
-                    Some(ensemble) if score >= WORTH_EXPLAINING => evidence(ensemble, row, meter, peers),
-                    _ => Vec::new(),
+                let explained = |mut finding: Finding, ensemble: Option<&Ensemble>| {
+                    if finding.score >= WORTH_EXPLAINING {
+                        finding.traits = traits(&finding, meter, peers);
+                        finding.evidence =
+                            ensemble.map_or_else(Vec::new, |known| evidence(known, row, meter, peers));
+                    }
+                    finding
                 };
                 let load_episode = Episode { kw: load_kw(meter, peers), ..meter.load };
+                let load = finding(DetectionKind::AbnormalLoad, load, load_episode);
+                let deficit = finding(DetectionKind::MeterTampering, deficit, meter.deficit);
                 MeterFindings {
-                    abnormal_load: finding(
-                        DetectionKind::AbnormalLoad,
-                        load,
-                        load_episode,
-                        explain(&self.model.abnormal_load, load),
-                    ),
-                    tampering: finding(
-                        DetectionKind::MeterTampering,
-                        deficit,
-                        meter.deficit,
-                        explain(&self.model.meter_tampering, deficit),
-                    ),
+                    abnormal_load: explained(load, self.model.abnormal_load.as_ref()),
+                    tampering: explained(deficit, self.model.meter_tampering.as_ref()),
                 }
             })
             .collect()
@@ -116,16 +110,7 @@ impl Detector {
     /// Judges feeders that were read together; one judgement for each, in their order.
     #[must_use]
     pub fn judge_feeders(&self, all: &[FeederMeasures]) -> Vec<FeederFindings> {
-        let rows: Vec<f32> = all.iter().flat_map(|feeder| feeder.values).collect();
-        let mut findings = judge_feeders(all);
-        let names = &FeederMeasures::NAMES;
-        if let Some(ensemble) = &self.model.unauthorised_connection {
-            say(ensemble, &rows, names, findings.iter_mut().map(|of| &mut of.unauthorised_connection));
-        }
-        if let Some(ensemble) = &self.model.feeder_tampering {
-            say(ensemble, &rows, names, findings.iter_mut().map(|of| &mut of.tampering));
-        }
-        findings
+        judge_feeders(all)
     }
 }
 
@@ -147,9 +132,9 @@ fn say<'a>(
     }
 }
 
-fn finding(kind: DetectionKind, score: f32, episode: Episode, evidence: Vec<Evidence>) -> Finding {
+fn finding(kind: DetectionKind, score: f32, episode: Episode) -> Finding {
     let Episode { first_seen_s, last_seen_s, kw } = episode;
-    Finding { kind, score, first_seen_s, last_seen_s, kw, evidence }
+    Finding { kind, score, first_seen_s, last_seen_s, kw, traits: Vec::new(), evidence: Vec::new() }
 }
 
 fn scores(

@@ -1,5 +1,6 @@
 //! Owns what a detector says: how sure, since when, how much, and why. Does not put it into words.
 
+use super::Trait;
 use crate::meter::DetectionKind;
 
 /// One judgement of one meter or feeder.
@@ -16,6 +17,8 @@ pub struct Finding {
     pub last_seen_s: Option<i64>,
     /// Power in kW: of the load as the meter sees it, of the tap, or of what is not metered.
     pub kw: Option<f32>,
+    /// What can be said of it in plain words, the most telling first.
+    pub traits: Vec<Trait>,
     /// What speaks for it, the strongest first.
     pub evidence: Vec<Evidence>,
 }

@@ -9,10 +9,12 @@ mod finding;
 mod measure;
 pub mod model;
 mod rows;
+mod traits;
 mod view;
 
 pub use detector::{Detector, MeterFindings};
 pub use finding::{Evidence, Finding};
 pub use measure::{Course, Episode, Measure, MeterMeasures, Scratch};
 pub use rows::{MeterRows, Peers};
+pub use traits::Trait;
 pub use view::{FeederView, MeterView};

@@ -1,11 +1,10 @@
-//! Owns writing what a run of detection found: detections with their words, the evidence, daily values
-//! and measures. Does not decide what is a detection.
+//! Owns writing what a run of detection found: detections with their words, evidence and daily
+//! energy, and measures. Does not decide what is a detection.
 
-use super::{IoError, write_file, written::write_table};
+use super::{IoError, written::write_table};
 use crate::{detect::Finding, lang::Localized, meter::MeterFacts, provenance::Status};
 use arrow_array::{
     ArrayRef, Date32Array, Float32Array, Float64Array, RecordBatch, StringArray, TimestampMillisecondArray,
-    UInt32Array,
 };
 use arrow_schema::ArrowError;
 use std::{path::Path, sync::Arc};
@@ -29,6 +28,8 @@ pub struct FoundRow {
     pub lon_lat: Option<(f64, f64)>,
     /// Why, in words.
     pub told: Localized,
+    /// Its energy day by day, to draw it.
+    pub daily: DailyEnergy,
 }
 
 impl FoundRow {
@@ -44,19 +45,18 @@ impl FoundRow {
             district: place.district.clone(),
             lon_lat: place.lon_lat,
             told: Localized::default(),
+            daily: DailyEnergy::default(),
         }
     }
 }
 
-/// Energy of a day.
-#[derive(Clone, Debug, PartialEq)]
-pub struct DailyValue {
-    /// The detection that it belongs to.
-    pub detection_id: String,
-    /// Local day, counted from 1970-01-01.
-    pub day: i64,
-    /// Nothing where a reading is missing.
-    pub kwh: Option<f32>,
+/// Energy day by day.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DailyEnergy {
+    /// The first local day, counted from 1970-01-01.
+    pub first_day: i32,
+    /// kWh of each day; none where a reading is missing.
+    pub kwh: Vec<Option<f32>>,
 }
 
 /// Measures of meters.
@@ -105,70 +105,34 @@ pub fn write_found(path: &Path, found: &[FoundRow]) -> Result<(), IoError> {
         ("feeder_id", texts(&|row| row.feeder_id.clone())),
         ("evidence_en", texts(&|row| Some(row.told.en.clone()))),
         ("evidence_ru", texts(&|row| Some(row.told.ru.clone()))),
+        ("evidence", texts(&|row| Some(evidence_json(row)))),
+        ("daily_from", Arc::new(found.iter().map(first_day).collect::<Date32Array>())),
+        ("daily_kwh", texts(&daily_json)),
     ];
     write_columns(path, columns)
 }
 
-/// Writes what speaks for each detection, statistic by statistic: as JSON if the name ends so, else as
-/// Parquet or CSV.
-///
-/// # Errors
-/// The system's, with the path.
-pub fn write_evidence(path: &Path, found: &[FoundRow]) -> Result<(), IoError> {
-    if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json")) {
-        let rows: Vec<serde_json::Value> = found.iter().map(evidence_json).collect();
-        let text = serde_json::to_string_pretty(&rows).unwrap_or_default();
-        return write_file(path, text.as_bytes());
-    }
-    let all = || {
-        found.iter().flat_map(|row| (1_u32..).zip(&row.finding.evidence).map(move |(rank, e)| (row, rank, e)))
-    };
-    let known = |value: f32| Some(value).filter(|value| value.is_finite());
-    let columns: [(&str, ArrayRef); 7] = [
-        (
-            "detection_id",
-            Arc::new(all().map(|(row, ..)| Some(row.detection_id.clone())).collect::<StringArray>()),
-        ),
-        ("rank", Arc::new(all().map(|(_, rank, _)| Some(rank)).collect::<UInt32Array>())),
-        ("statistic", Arc::new(all().map(|(.., e)| Some(e.statistic)).collect::<StringArray>())),
-        ("value", Arc::new(all().map(|(.., e)| known(e.value)).collect::<Float32Array>())),
-        ("peers", Arc::new(all().map(|(.., e)| e.peers.and_then(known)).collect::<Float32Array>())),
-        ("past", Arc::new(all().map(|(.., e)| e.past.and_then(known)).collect::<Float32Array>())),
-        ("weight_log_odds", Arc::new(all().map(|(.., e)| known(e.weight)).collect::<Float32Array>())),
-    ];
-    write_columns(path, columns)
-}
-
-fn evidence_json(row: &FoundRow) -> serde_json::Value {
-    let evidence: Vec<serde_json::Value> = row
-        .finding
-        .evidence
-        .iter()
-        .map(|e| {
-            serde_json::json!({
-                "statistic": e.statistic, "value": e.value, "peers": e.peers, "past": e.past,
-                "weight_log_odds": e.weight,
-            })
+/// What speaks for a detection, statistic by statistic.
+fn evidence_json(row: &FoundRow) -> String {
+    let evidence = row.finding.evidence.iter().map(|e| {
+        serde_json::json!({
+            "statistic": e.statistic, "value": e.value, "peers": e.peers, "past": e.past,
+            "weight_log_odds": e.weight,
         })
-        .collect();
-    serde_json::json!({
-        "detection_id": row.detection_id, "meter_id": row.meter_id, "feeder_id": row.feeder_id,
-        "kind": row.finding.kind.id(), "score": row.finding.score, "en": row.told.en, "ru": row.told.ru,
-        "evidence": evidence,
-    })
+    });
+    serde_json::Value::Array(evidence.collect()).to_string()
 }
 
-/// Writes daily values of what was found, to draw it.
-///
-/// # Errors
-/// The system's, with the path.
-pub fn write_daily(path: &Path, daily: &[DailyValue]) -> Result<(), IoError> {
-    let columns: [(&str, ArrayRef); 3] = [
-        ("detection_id", Arc::new(daily.iter().map(|row| Some(&*row.detection_id)).collect::<StringArray>())),
-        ("day", Arc::new(daily.iter().map(|row| i32::try_from(row.day).ok()).collect::<Date32Array>())),
-        ("kwh", Arc::new(daily.iter().map(|row| row.kwh).collect::<Float32Array>())),
-    ];
-    write_columns(path, columns)
+fn first_day(row: &FoundRow) -> Option<i32> {
+    (!row.daily.kwh.is_empty()).then_some(row.daily.first_day)
+}
+
+/// Energy by day to the nearest 10 Wh, which is more than a picture shows.
+fn daily_json(row: &FoundRow) -> Option<String> {
+    first_day(row)?;
+    let rounded = |kwh: f32| (f64::from(kwh) * 100.0).round() / 100.0;
+    let kwh: Vec<Option<f64>> = row.daily.kwh.iter().map(|kwh| kwh.map(rounded)).collect();
+    serde_json::to_string(&kwh).ok()
 }
 
 /// Writes measures of meters, a column each.

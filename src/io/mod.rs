@@ -23,14 +23,12 @@ pub use boundaries::{UserBoundaries, read_boundaries};
 pub use check::{Checked, FileRole, check};
 pub use detections::{
     ColumnDescription, ColumnType, Contract, Format, TableDescription, describe_table, detections_csv,
-    read_detections, write_detections,
+    read_detections, read_row, write_detections,
 };
 pub use export::{TableRow, csv_table, json_table};
 pub use files::{read_file, write_file};
 pub use folder::{EntryKind, FolderEntry, exists, list_folder};
-pub use found::{
-    DailyValue, FoundRow, MeasureRows, write_daily, write_evidence, write_found, write_measures,
-};
+pub use found::{DailyEnergy, FoundRow, MeasureRows, write_found, write_measures};
 pub use geojson::{GeoFeature, GeoFile, PropertyValue, parse_geojson, read_geojson};
 pub use grid::write_grid;
 pub use hash::data_hash;

@@ -55,6 +55,7 @@ impl Session {
         let years = self.atlas.metric_id(DETECTIONS).map(|id| self.atlas.years(id)).unwrap_or_default();
         self.document.year = years.last().copied().unwrap_or(self.document.year);
         self.detections = Some(Arc::new(detections));
+        self.detections_path = Some(path.to_owned());
         Ok(())
     }
 }

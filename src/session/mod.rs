@@ -8,6 +8,7 @@ mod card;
 mod cells;
 mod charts;
 mod comparison;
+mod details;
 mod detecting;
 mod detections;
 mod document;
@@ -34,6 +35,7 @@ pub use card::{Act, Contradiction, FigureGroup, Headline, Part, RegionCard, Said
 pub use cells::Cell;
 pub use charts::{ChartError, ChartKind};
 pub use comparison::{ComparedRow, Comparison};
+pub use details::DetectionDetails;
 pub use detecting::{Detected, DetectionError, DetectionInputs, count_found};
 pub use document::{Command, CommandError, Document, MOST_COMPARED, PointFocus};
 pub use estimate_card::EstimateCard;
@@ -114,6 +116,8 @@ pub struct Session {
     geography: OnceLock<Arc<(Geography, Problems)>>,
     places: OnceLock<Arc<(Vec<Place>, Problems)>>,
     detections: Option<Arc<Detections>>,
+    /// Where they are, to read again what is not kept of them.
+    detections_path: Option<PathBuf>,
     problems: Problems,
     document: Document,
     undone: Vec<Document>,
@@ -159,6 +163,7 @@ impl Session {
             geography,
             places: OnceLock::new(),
             detections: None,
+            detections_path: None,
             problems,
             document,
             undone: Vec::new(),
@@ -181,6 +186,7 @@ impl Session {
             geography: self.geography.clone(),
             places: self.places.clone(),
             detections: self.detections.clone(),
+            detections_path: self.detections_path.clone(),
             problems: Problems::default(),
             document: self.document.clone(),
             undone: Vec::new(),

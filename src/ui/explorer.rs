@@ -421,12 +421,14 @@ impl Explorer {
             });
         }
         if !self.settings.hides_bottom {
-            Panel::bottom("bottom").frame(panel).default_size(240.0).size_range(120.0..=520.0).show(
-                ui,
-                |ui| {
+            Panel::bottom("bottom")
+                .resizable(true)
+                .frame(panel)
+                .default_size(240.0)
+                .size_range(120.0..=520.0)
+                .show(ui, |ui| {
                     self.bottom.show(ui, &scene, actions);
-                },
-            );
+                });
         }
         if !self.settings.hides_inspector {
             Panel::right("inspector")

@@ -85,6 +85,8 @@ pub fn run(start: Start) -> Result<String, NoWindow> {
         // The GPU layers of the map are made for no multisampling and no depth.
         multisampling: 0,
         depth_buffer: 0,
+        // No gradients are drawn; noise on every pixel costs time where the processor draws.
+        dithering: false,
         persist_window: !start.is_fresh,
         ..Default::default()
     };

@@ -6,7 +6,7 @@ use crate::{
     lang::Lang,
     session::{Command, Sources},
 };
-use eframe::egui::{Key, Modifiers, Vec2};
+use eframe::egui::{Key, Modifiers, Pos2, Rect, Vec2, accesskit::Role};
 use egui_kittest::{
     Harness,
     kittest::{NodeT, Queryable},
@@ -14,8 +14,12 @@ use egui_kittest::{
 
 /// The window on the embedded atlas.
 pub(super) fn window(lang: Lang) -> Harness<'static, Explorer> {
-    let sources = Sources { wants_shapes: true, ..Sources::default() };
-    let opened = files::open(&sources).expect("the embedded atlas opens");
+    window_on(Sources { wants_shapes: true, ..Sources::default() }, lang)
+}
+
+/// The window on files.
+pub(super) fn window_on(sources: Sources, lang: Lang) -> Harness<'static, Explorer> {
+    let opened = files::open(&sources).expect("the files open");
     let start = Start { sources, lang: Some(lang), not_known_factor: None, is_fresh: true, measure_s: None };
     let mut harness = Harness::builder()
         .with_size(Vec2::new(1280.0, 800.0))
@@ -79,24 +83,30 @@ fn the_legend_counts_every_region_once() {
 }
 
 #[test]
-fn a_panel_is_resized_by_its_edge() {
+fn panels_are_resized_by_their_edges() {
     let mut harness = window(Lang::En);
-    let edges = |harness: &Harness<'static, Explorer>| -> Vec<eframe::egui::Rect> {
-        let splitters = harness.query_all_by_role(eframe::egui::accesskit::Role::Splitter);
-        splitters.map(|node| node.rect()).collect()
+    let edges = |harness: &Harness<'static, Explorer>| -> Vec<Rect> {
+        harness.query_all_by_role(Role::Splitter).map(|node| node.rect()).collect()
     };
-    let before = edges(&harness);
-    eprintln!("{before:?}");
-    let bottom = before.iter().find(|edge| edge.width() > 3.0 * edge.height()).expect("the charts' edge");
-    let (from, to) = (bottom.center(), bottom.center() - Vec2::new(0.0, 60.0));
-    harness.hover_at(from);
-    harness.run_steps(2);
-    harness.drag_at(from);
-    harness.run_steps(2);
-    harness.hover_at(to);
-    harness.run_steps(2);
-    harness.drop_at(to);
-    go_on(&mut harness);
-    let after = edges(&harness);
-    assert!(after.iter().any(|edge| (edge.center().y - to.y).abs() < 4.0), "{before:?} {after:?}");
+    assert_eq!(edges(&harness).len(), 3);
+    for nth in 0..3 {
+        let from = edges(&harness)[nth].center();
+        let middle = Pos2::new(600.0, 300.0);
+        let edge = edges(&harness)[nth];
+        let to = if edge.width() > edge.height() {
+            Vec2::new(0.0, 40.0 * (middle.y - from.y).signum())
+        } else {
+            Vec2::new(40.0 * (middle.x - from.x).signum(), 0.0)
+        };
+        harness.hover_at(from);
+        harness.run_steps(2);
+        harness.drag_at(from);
+        harness.run_steps(2);
+        harness.hover_at(from + to);
+        harness.run_steps(2);
+        harness.drop_at(from + to);
+        go_on(&mut harness);
+        let moved = edges(&harness)[nth].center() - from;
+        assert!((moved - to).length() < 4.0, "edge {nth} at {from:?} moved by {moved:?} for {to:?}");
+    }
 }

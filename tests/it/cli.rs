@@ -174,7 +174,7 @@ fn what_does_not_exist_is_wrong_usage_and_the_message_says_what_does() {
     for (arguments, words) in [
         ("map --metric farmz", ["farmz", "farms_per_100k"]),
         ("table farms farmz", ["farmz", "energy_balance"]),
-        ("map --region RU-XYZ", ["RU-XYZ", "RU-AD"]),
+        ("map --region RU-XYZ", ["RU-XYZ", "nearest: RU-"]),
         ("map --palette rainbow", ["rainbow", "viridis"]),
         ("map --lang de", ["de", "en"]),
         ("chart pie", ["pie", "growth"]),
@@ -229,7 +229,21 @@ fn a_reader_that_leaves_early_is_no_failure() {
 #[test]
 fn help_is_as_reviewed() {
     let desk = Desk::new();
-    for command in ["", "map", "chart", "table", "report", "estimate", "simulate detections", "check"] {
+    for command in [
+        "",
+        "detect",
+        "train",
+        "evaluate",
+        "map",
+        "chart",
+        "render",
+        "table",
+        "report",
+        "estimate",
+        "simulate detections",
+        "simulate grid",
+        "check",
+    ] {
         let run = desk.run(&format!("{command} --help")).ends_with(0);
         assert_eq!(run.err, "");
         let name = if command.is_empty() {

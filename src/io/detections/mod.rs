@@ -1,6 +1,6 @@
 //! Owns reading detections (contract `detections`) from Parquet, CSV and GeoJSON into columns,
-//! writing them, and saying what a table is. Columns that the program does not use stay in the file; a row keeps
-//! its number, by which they can be read again. Does not judge detections.
+//! writing them, and saying what a table is. Columns that the program does not use stay in the
+//! file; a row keeps its number, by which they are read again when somebody looks at it. Does not judge detections.
 
 mod check;
 pub(super) mod columns;
@@ -14,6 +14,7 @@ mod join;
 pub(super) mod parquet;
 mod parquet_cells;
 mod parts;
+mod row;
 pub(super) mod sniff;
 #[cfg(test)]
 mod tests;
@@ -23,6 +24,7 @@ mod write;
 pub use self::{
     contract::Contract,
     describe::{ColumnDescription, ColumnType, TableDescription, describe_table},
+    row::read_row,
     sniff::Format,
     write::{detections_csv, write_detections},
 };

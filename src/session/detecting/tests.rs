@@ -4,7 +4,7 @@
 
 use super::*;
 use crate::{
-    io::{read_detections, unwatched, write_found, write_measures},
+    io::{read_detections, read_row, unwatched, write_found, write_measures},
     session::Sources,
 };
 use std::{fmt::Write as _, fs, path::Path};
@@ -58,12 +58,7 @@ fn grid() -> TempDir {
 }
 
 fn inputs(folder: &Path) -> DetectionInputs {
-    DetectionInputs {
-        readings: folder.to_owned(),
-        wants_measures: true,
-        wants_daily: true,
-        ..Default::default()
-    }
+    DetectionInputs { readings: folder.to_owned(), wants_measures: true, ..Default::default() }
 }
 
 #[test]
@@ -89,8 +84,7 @@ fn a_folder_is_detected_in_whole() {
     let said: Vec<String> = detected.problems.first.iter().map(ToString::to_string).collect();
     assert!(said.iter().any(|text| text.contains("expected meters on feeder F2")), "{said:?}");
     assert!(said.iter().any(|text| text.contains("two days of values of S, found 3 readings")), "{said:?}");
-    let days = detected.daily.iter().filter(|value| value.detection_id == load.detection_id);
-    let kwh: Vec<f32> = days.filter_map(|value| value.kwh).collect();
+    let kwh: Vec<f32> = load.daily.kwh.iter().copied().flatten().collect();
     assert_eq!(kwh.len(), DAYS as usize);
     assert!(kwh[27] - kwh[0] > 100.0, "6 kW for a day are 144 kWh: {kwh:?}");
     let measures = detected.measures.expect("wanted");
@@ -102,6 +96,12 @@ fn a_folder_is_detected_in_whole() {
         let (read, problems) = read_detections(&path).expect("read");
         assert_eq!((read.len(), problems.errors), (18, 0), "{name}: {:?}", problems.first);
         assert_eq!(read.region_codes, ["RU-IRK"]);
+        let last = read_row(&path, 18).expect("read again");
+        let cell = |name: &str| last.iter().find(|(known, _)| known == name).map(|(_, text)| text.as_str());
+        assert_eq!(cell("detection_id"), Some("D000018"), "{name}");
+        assert_eq!(cell("daily_from"), Some("2025-01-01"), "{name}");
+        assert_eq!(cell("daily_kwh").map(|kwh| kwh.split(',').count()), Some(DAYS as usize), "{name}");
+        assert!(read_row(&path, 19).is_err(), "{name}");
     }
     write_measures(&written, &measures).expect("written");
 }
@@ -111,9 +111,8 @@ fn feeders_put_off_for_want_of_memory_give_the_same() {
     let (session, folder) = (session(), grid());
     let inputs = inputs(folder.path());
     let (tables, _) = Tables::open(&inputs, |_| Some(0)).expect("opens");
-    let detector = detector(&inputs).expect("the shipped model");
-    let (whole, _) = measuring::measure(&tables, &detector, &unwatched).expect("measures");
-    let (put_off, _) = measuring::measure_within(&tables, &detector, &unwatched, 1000).expect("measures");
+    let (whole, _) = measuring::measure(&tables, &unwatched).expect("measures");
+    let (put_off, _) = measuring::measure_within(&tables, &unwatched, 1000).expect("measures");
     assert_eq!(format!("{:?}", put_off.feeders), format!("{:?}", whole.feeders));
     assert_eq!(put_off.feeders.len(), 2);
     assert!(session.atlas().regions_by_word().contains_key("ru-irk"));

@@ -3,7 +3,7 @@
 
 use crate::{
     atlas::Day,
-    detect::{Evidence, Finding},
+    detect::{Evidence, Finding, Trait},
     io::FoundRow,
     lang::{Lang, Localized, Words},
     meter::DetectionKind,
@@ -35,7 +35,12 @@ fn sentence(finding: &Finding, words: &Words) -> String {
         text = words.with("evidence-kw", &[("what", &text), ("kw", &number(kw, words.lang()))]);
     }
     if let Some(day) = finding.first_seen_s.and_then(day_of) {
-        text = words.with("evidence-since", &[("what", &text), ("day", &day.to_string())]);
+        let day = day.period().label(words);
+        text = words.with("evidence-since", &[("what", &text), ("day", &day)]);
+    }
+    let told: Vec<String> = finding.traits.iter().map(|what| plainly(*what, words)).collect();
+    if !told.is_empty() {
+        text = words.with("evidence-traits", &[("what", &text), ("traits", &told.join(", "))]);
     }
     let speaks_for = finding.evidence.iter().filter(|evidence| evidence.weight > 0.0);
     let reasons: Vec<String> = speaks_for.take(TOLD).map(|evidence| reason(evidence, words)).collect();
@@ -43,6 +48,43 @@ fn sentence(finding: &Finding, words: &Words) -> String {
         text = words.with("evidence-because", &[("what", &text), ("reasons", &reasons.join("; "))]);
     }
     text
+}
+
+/// A trait in words: "day and night", "14 times its neighbours".
+fn plainly(what: Trait, words: &Words) -> String {
+    let lang = words.lang();
+    let counted = |id: &str, n: f32| {
+        let n = f64::from(n.round());
+        words.plural(id, n, &[("count", &units::number(n, 0, lang))])
+    };
+    let percent = |share: f32| units::number(f64::from(share * 100.0), 0, lang);
+    let hour = |h: f32| {
+        let minutes = (h * 60.0).round().max(0.0) as u32;
+        format!("{}:{:02}", minutes / 60 % 24, minutes % 60)
+    };
+    match what {
+        Trait::DayAndNight => words.get("trait-day-and-night"),
+        Trait::Timed { on_h, off_h } => {
+            words.with("trait-timed", &[("on", &hour(on_h)), ("off", &hour(off_h))])
+        }
+        Trait::Flat => words.get("trait-flat"),
+        Trait::Grows => words.get("trait-grows"),
+        Trait::Standing => words.get("trait-standing"),
+        Trait::NoWeekend => words.get("trait-no-weekend"),
+        Trait::IgnoresCold => words.get("trait-ignores-cold"),
+        Trait::TimesPeers(times) => {
+            // Decimals have a plural of their own in Russian, also where they happen to be zero.
+            let (n, decimals) = if times < 10.0 { (0.5, 1) } else { (times.round(), 0) };
+            let said = units::number(f64::from(times), decimals, lang);
+            words.plural("trait-times-peers", f64::from(n), &[("times", &said)])
+        }
+        Trait::BaseBeforeKw(kw) => words.with("trait-base-before", &[("kw", &number(kw, lang))]),
+        Trait::ZeroDays(days) => counted("trait-zero-days", days),
+        Trait::FrozenDays(days) => counted("trait-frozen-days", days),
+        Trait::Capped(share) => words.with("trait-capped", &[("percent", &percent(share))]),
+        Trait::ZeroNights => words.get("trait-zero-nights"),
+        Trait::Fell(share) => words.with("trait-fell", &[("percent", &percent(share))]),
+    }
 }
 
 fn day_of(time_s: i64) -> Option<Day> {

@@ -3,6 +3,8 @@
 
 mod badge;
 mod compare;
+mod daily;
+mod details;
 mod figure;
 mod point;
 mod region;
@@ -16,6 +18,7 @@ use crate::{
     geo::ClusterId,
     session::{ClusterCard, Comparison, PointFocus, RegionCard},
 };
+use details::Details;
 use eframe::egui::{Context, Frame, Margin, ScrollArea, Ui};
 use source::SourceWindow;
 use std::collections::HashSet;
@@ -29,6 +32,7 @@ pub(super) struct Inspector {
     card: Option<(Key, RegionCard)>,
     comparison: Option<(Key, Comparison)>,
     cluster: Option<((u64, u32), ClusterCard)>,
+    details: Details,
     /// Metrics whose details show, whatever the region.
     unfolded: HashSet<String>,
     source: SourceWindow,
@@ -78,7 +82,10 @@ impl Inspector {
     fn show_point(&mut self, ui: &mut Ui, scene: &Scene<'_>, focus: PointFocus, actions: &mut Vec<Action>) {
         let Some(points) = scene.points else { return point::nothing(ui, scene, actions) };
         match (focus, &points.shown) {
-            (PointFocus::Detection(row), _) => point::detection(ui, scene, row, &points.detections, actions),
+            (PointFocus::Detection(row), _) => {
+                let details = self.details.of(ui.ctx(), scene.session, row);
+                point::detection(ui, scene, row, &points.detections, details, actions);
+            }
             (PointFocus::Cluster(id), Some(shown)) if shown.index.has(ClusterId(id)) => {
                 let key = (scene.session.revision(), id);
                 if self.cluster.as_ref().is_none_or(|(known, _)| *known != key) {

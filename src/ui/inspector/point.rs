@@ -1,13 +1,13 @@
 //! Owns the fact sheets of a cluster and of one detection. Does not compute what they say.
 
 use super::{
-    badge,
-    sheet::{caution, heading},
+    badge, daily,
+    sheet::{caution, heading, particulars},
 };
 use crate::{
-    atlas::Detections,
+    atlas::{Detections, NO_DAY},
     provenance::Status,
-    session::{ClusterCard, Command, PointFocus},
+    session::{ClusterCard, Command, DetectionDetails, PointFocus},
     ui::{
         action::{Action, Scene},
         map::mark,
@@ -46,6 +46,7 @@ pub(super) fn detection(
     scene: &Scene<'_>,
     row: u32,
     detections: &Detections,
+    details: Option<&Result<DetectionDetails, String>>,
     actions: &mut Vec<Action>,
 ) {
     back(ui, scene, actions);
@@ -61,16 +62,44 @@ pub(super) fn detection(
     for line in shown {
         ui.add(Label::new(RichText::new(line).size(size::BODY)).wrap());
     }
+    match details {
+        Some(Ok(details)) => reasons(ui, scene, row, detections, details),
+        Some(Err(failed)) => caution(ui, scene.look, failed),
+        None => {
+            ui.spinner();
+        }
+    }
     status_notes(ui, scene, detections.status.get(row as usize).copied());
     ui.add_space(6.0);
     if ui.button(scene.words.get("point-copy")).clicked() {
-        actions.push(Action::CopyText(lines.join("; ")));
+        let told = details.and_then(|details| details.as_ref().ok()?.told.as_ref());
+        let told = told.map(|told| told.get(scene.words.lang()).to_owned());
+        actions.push(Action::CopyText(lines.iter().cloned().chain(told).collect::<Vec<_>>().join("; ")));
     }
     let place = detections.lon.get(row as usize).zip(detections.lat.get(row as usize));
     if let Some((&lon, &lat)) = place.filter(|(lon, lat)| lon.is_finite() && lat.is_finite())
         && ui.button(scene.words.get("point-show-on-map")).clicked()
     {
         actions.push(Action::ShowPlace([lon, lat]));
+    }
+}
+
+/// Why it was detected, its energy day by day, and what else its file says.
+fn reasons(ui: &mut Ui, scene: &Scene<'_>, row: u32, detections: &Detections, details: &DetectionDetails) {
+    let words = scene.words;
+    if let Some(told) = &details.told {
+        heading(ui, scene.look, &words.get("point-why"));
+        ui.add(Label::new(RichText::new(told.get(words.lang())).size(size::BODY)).wrap());
+    }
+    if !details.daily.kwh.is_empty() {
+        heading(ui, scene.look, &words.get("point-daily"));
+        let day = |days: &[i32]| days.get(row as usize).copied().filter(|day| *day != NO_DAY);
+        let seen = (day(&detections.first_seen_day), day(&detections.last_seen_day));
+        daily::chart(ui, scene, &details.daily, seen);
+    }
+    if !details.cells.is_empty() {
+        heading(ui, scene.look, &words.get("point-in-file"));
+        particulars(ui, scene.look, &details.cells);
     }
 }
 

@@ -2,11 +2,14 @@
 
 use crate::{
     lang::Lang,
-    session::Command,
-    ui::tests::{go_on, window},
+    session::{Command, PointFocus, Sources},
+    ui::{
+        explorer::Explorer,
+        tests::{go_on, window, window_on},
+    },
 };
 use eframe::egui::{Context, Key};
-use egui_kittest::kittest::Queryable;
+use egui_kittest::{Harness, kittest::Queryable};
 
 #[test]
 fn a_figure_of_the_region_chosen_is_read_out_and_its_source_opens() {
@@ -39,4 +42,32 @@ fn regions_compared_stand_side_by_side_until_they_are_taken_out() {
     harness.get_by_label("Take Novosibirsk out of the comparison").click();
     go_on(&mut harness);
     assert_eq!(harness.state().session().document().chosen, ["RU-IRK", "RU-BA"]);
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "tests make their files")]
+fn a_detection_says_why_it_is_one() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("found.csv");
+    let text = "region,lon,lat,kind,kw,first_seen,meter_id,evidence_en,evidence_ru,daily_from,daily_kwh\n\
+        RU-IRK,104.3,52.3,abnormal_load,7.1,2025-03-12,M1,flat day and night,ровная,2025-03-01,\"[9,null,170]\"\n";
+    std::fs::write(&path, text).expect("written");
+    let sources = Sources { detections: Some(path.clone()), wants_shapes: true, ..Sources::default() };
+    let mut harness = window_on(sources, Lang::En);
+    let until_said = |harness: &mut Harness<'static, Explorer>, said: &str| {
+        // The file is read in the background.
+        for _ in 0..200 {
+            go_on(harness);
+            if harness.query_by_label_contains(said).is_some() {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+        panic!("{said} is not said");
+    };
+    let look_at = |row| Command::LookAt(Some(PointFocus::Detection(row)));
+    harness.state_mut().apply(&Context::default(), look_at(0));
+    until_said(&mut harness, "flat day and night");
+    until_said(&mut harness, "Energy a day from 1\u{a0}March 2025 to 3\u{a0}March 2025, at most 170 kWh");
+    until_said(&mut harness, "M1");
 }

@@ -447,11 +447,11 @@ impl MapPane {
     }
 
     fn legend_area(&mut self, ui: &Ui, scene: &Scene<'_>, rect: Rect) -> Rect {
+        /// A map lower than this has no room beside an open legend.
+        const LOW: f32 = 330.0;
         let near = Points::are_near(metres_per_px(self.camera.look().zoom));
         let on_map = scene.points.filter(|_| near && scene.session.document().shows_points);
         let points = on_map.and_then(|points| points.detections.status.first().copied());
-        /// A map lower than this has no room beside an open legend.
-        const LOW: f32 = 330.0;
         let was_folded = self.folds_legend.unwrap_or(rect.height() < LOW);
         let (mut pointed, mut is_folded) = (None, was_folded);
         let area = Area::new(Id::unique("map-legend"))

@@ -1,0 +1,192 @@
+//! Owns what an analyst would say of a finding before any statistic: all day or by the clock,
+//! flat, so many times the neighbours, no weekend. Does not score, and does not put it into words.
+
+use super::{Finding, Measure, MeterMeasures, Peers};
+use crate::meter::DetectionKind;
+
+/// Something that can be said of a load or of a shortfall in plain words.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Trait {
+    /// Runs day and night.
+    DayAndNight,
+    /// Goes on and off at the same local hours every day.
+    Timed {
+        /// Local hour at which it goes on.
+        on_h: f32,
+        /// Local hour at which it goes off.
+        off_h: f32,
+    },
+    /// Hardly differs from day to day.
+    Flat,
+    /// Grows over the time read.
+    Grows,
+    /// Was there from the first day read on.
+    Standing,
+    /// Weekends are as workdays.
+    NoWeekend,
+    /// Does not follow the cold.
+    IgnoresCold,
+    /// Base load, so many times that of peers.
+    TimesPeers(f32),
+    /// Base load before it came, kW.
+    BaseBeforeKw(f32),
+    /// No energy at all for so many days.
+    ZeroDays(f32),
+    /// The same reading for so many days.
+    FrozenDays(f32),
+    /// Readings keep to a highest value, for this share of the time.
+    Capped(f32),
+    /// Zeros fall into the night.
+    ZeroNights,
+    /// The daily mean fell by this share and stayed there.
+    Fell(f32),
+}
+
+/// A load is flat, or the same on weekends, where its base load varies less than that: between
+/// days, half of all homes vary more than three times as much.
+const SAME: f32 = 0.1;
+/// Part of a load's power that a switch by the clock must make up to be told.
+const MOST_OF_IT: f32 = 0.6;
+/// What repeats by the clock is so many times its spread from day to day.
+const REPEATS: f32 = 3.0;
+/// Ratios are told from here on.
+const WORTH_TELLING: f32 = 2.0;
+/// Runs shorter than this happen at empty homes.
+const LONG_RUN_DAYS: f32 = 2.0;
+/// Share of readings at the highest value from which a register is said to be capped.
+const CAPPED: f32 = 0.05;
+
+/// What can be said of a finding of a meter, the most telling first.
+pub(super) fn traits(finding: &Finding, meter: &MeterMeasures, peers: &Peers) -> Vec<Trait> {
+    match finding.kind {
+        DetectionKind::AbnormalLoad => of_load(finding.kw.unwrap_or(f32::NAN), meter, peers),
+        DetectionKind::MeterTampering => of_shortfall(meter),
+        DetectionKind::UnauthorisedConnection => Vec::new(),
+    }
+}
+
+fn of_load(kw: f32, meter: &MeterMeasures, peers: &Peers) -> Vec<Trait> {
+    let get = |measure| meter.get(measure);
+    let mut told = Vec::new();
+    let is_timed = get(Measure::ClockSizeKw) >= MOST_OF_IT * kw
+        && get(Measure::ClockEqual) >= MOST_OF_IT
+        && get(Measure::ClockRiseRepeat).min(get(Measure::ClockFallRepeat)) >= REPEATS;
+    if is_timed {
+        told.push(Trait::Timed { on_h: get(Measure::ClockRiseHour), off_h: get(Measure::ClockFallHour) });
+    } else if (get(Measure::NightBase) - 1.0).abs() <= 2.0 * SAME {
+        told.push(Trait::DayAndNight);
+    }
+    if get(Measure::BaseTau) >= MOST_OF_IT && get(Measure::BaseTrend) >= 3.0 * SAME {
+        told.push(Trait::Grows);
+    } else if get(Measure::BaseSpread) <= SAME {
+        told.push(Trait::Flat);
+    }
+    let base_kw = get(Measure::BaseKw);
+    let times = base_kw / peers.usual(meter, Measure::BaseKw).unwrap_or(f32::NAN);
+    if times >= WORTH_TELLING && times.is_finite() {
+        told.push(Trait::TimesPeers(times));
+    }
+    if meter.standing {
+        told.push(Trait::Standing);
+    } else if get(Measure::BaseStepRatio) >= WORTH_TELLING {
+        told.push(Trait::BaseBeforeKw(get(Measure::BaseBefore) * get(Measure::MeanKw)));
+    }
+    if (get(Measure::WeekendBase) - 1.0).abs() <= SAME {
+        told.push(Trait::NoWeekend);
+    }
+    if get(Measure::HeatBase).abs() <= 2.0 * SAME {
+        told.push(Trait::IgnoresCold);
+    }
+    told.retain(|what| !matches!(what, Trait::BaseBeforeKw(kw) if !kw.is_finite()));
+    told
+}
+
+fn of_shortfall(meter: &MeterMeasures) -> Vec<Trait> {
+    let get = |measure| meter.get(measure);
+    let mut told = Vec::new();
+    if get(Measure::ZeroRunDays) >= LONG_RUN_DAYS {
+        told.push(Trait::ZeroDays(get(Measure::ZeroRunDays)));
+    } else if get(Measure::NightZeros) >= 1.0 - SAME && get(Measure::Zero) >= SAME {
+        told.push(Trait::ZeroNights);
+    }
+    if get(Measure::FrozenRunDays) >= LONG_RUN_DAYS {
+        told.push(Trait::FrozenDays(get(Measure::FrozenRunDays)));
+    }
+    if get(Measure::Capped) >= CAPPED {
+        told.push(Trait::Capped(get(Measure::Capped)));
+    }
+    if get(Measure::Fall) >= 2.0 * SAME && get(Measure::FallT) >= REPEATS {
+        told.push(Trait::Fell(get(Measure::Fall)));
+    }
+    told
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A meter of which nothing is known but these.
+    fn meter(known: &[(Measure, f32)]) -> MeterMeasures {
+        let scratch = &mut super::super::Scratch::default();
+        let grid = crate::meter::TimeGrid { start_s: 0, step_s: 1800, len: 0 };
+        let calendar = crate::meter::Calendar { grid, utc_offset_s: 0 };
+        let facts = crate::meter::MeterFacts::default();
+        let view = super::super::MeterView { calendar, wh: &[], temp_c: None, facts: &facts };
+        let mut meter = MeterMeasures::of(&view, scratch);
+        meter.values.fill(f32::NAN);
+        for (measure, value) in known {
+            meter.values[*measure as usize] = *value;
+        }
+        meter
+    }
+
+    fn peers() -> Peers {
+        let usual = meter(&[(Measure::BaseKw, 0.2)]);
+        Peers::of(&vec![usual; 9])
+    }
+
+    #[test]
+    fn a_flat_load_is_told_as_one_would() {
+        let known = [
+            (Measure::NightBase, 1.02),
+            (Measure::BaseSpread, 0.03),
+            (Measure::BaseKw, 2.8),
+            (Measure::BaseStepRatio, 9.0),
+            (Measure::BaseBefore, 0.1),
+            (Measure::MeanKw, 3.0),
+            (Measure::WeekendBase, 1.01),
+        ];
+        let told = of_load(2.5, &meter(&known), &peers());
+        assert_eq!(told[..2], [Trait::DayAndNight, Trait::Flat]);
+        assert!(matches!(told[2], Trait::TimesPeers(times) if (times - 14.0).abs() < 0.01), "{told:?}");
+        assert!(matches!(told[3], Trait::BaseBeforeKw(kw) if (kw - 0.3).abs() < 1e-3), "{told:?}");
+        assert_eq!(told[4..], [Trait::NoWeekend]);
+    }
+
+    #[test]
+    fn a_timer_is_told_by_its_hours() {
+        let known = [
+            (Measure::ClockSizeKw, 2.4),
+            (Measure::ClockEqual, 0.9),
+            (Measure::ClockRiseRepeat, 8.0),
+            (Measure::ClockFallRepeat, 5.0),
+            (Measure::ClockRiseHour, 23.0),
+            (Measure::ClockFallHour, 7.0),
+            (Measure::NightBase, 1.0),
+        ];
+        let told = of_load(2.5, &meter(&known), &peers());
+        assert_eq!(told, [Trait::Timed { on_h: 23.0, off_h: 7.0 }]);
+    }
+
+    #[test]
+    fn of_what_is_not_known_nothing_is_told() {
+        assert_eq!(of_load(f32::NAN, &meter(&[]), &peers()), []);
+        assert_eq!(of_shortfall(&meter(&[])), []);
+    }
+
+    #[test]
+    fn a_shortfall_is_told_by_its_marks() {
+        let known = [(Measure::ZeroRunDays, 6.0), (Measure::Fall, 0.7), (Measure::FallT, 9.0)];
+        assert_eq!(of_shortfall(&meter(&known)), [Trait::ZeroDays(6.0), Trait::Fell(0.7)]);
+    }
+}

@@ -1,0 +1,41 @@
+//! Owns fetching, in the background, what the file of a detection says of it beyond what is
+//! kept. Does not read or show it.
+
+use crate::{
+    jobs::Jobs,
+    session::{DetectionDetails, Session},
+};
+use eframe::egui::Context;
+
+/// What is known of the detection looked at.
+type Known = Result<DetectionDetails, String>;
+
+/// The detection looked at last.
+#[derive(Default)]
+pub(super) struct Details {
+    row: Option<u32>,
+    known: Option<Known>,
+    jobs: Jobs<(u32, Known)>,
+}
+
+impl Details {
+    /// Details of a detection; none until they are read.
+    pub(super) fn of(&mut self, ctx: &Context, session: &Session, row: u32) -> Option<&Known> {
+        if self.row != Some(row) {
+            self.row = Some(row);
+            self.known = None;
+            let (session, waker) = (session.for_background(), ctx.clone());
+            self.jobs.start(
+                "details",
+                move || waker.request_repaint(),
+                move |_| (row, session.detection_details(row).map_err(|error| error.to_string())),
+            );
+        }
+        for (of, known) in self.jobs.finished() {
+            if self.row == Some(of) {
+                self.known = Some(known);
+            }
+        }
+        self.known.as_ref()
+    }
+}
