@@ -1,10 +1,11 @@
 //! Owns the bar on top: where we are, search, years, undo, language, theme, export. Does not
 //! carry anything out.
 
-use super::action::{Action, Picture, Scene};
+use super::action::{Action, Scene};
 use crate::{
     atlas::{Level, RegionId},
     lang::Lang,
+    figure::FigureKind,
     session::Command,
 };
 use eframe::egui::{Align, Button, Layout, RichText, Role, ScrollArea, Ui, WidgetInfo};
@@ -114,7 +115,7 @@ fn tools(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
         }
     }
     if ui.button(words.get("top-export")).on_hover_text(words.get("top-export-hint")).clicked() {
-        actions.push(Action::ExportPicture(Picture::Map));
+        actions.push(Action::ExportPicture(FigureKind::Choropleth));
     }
     if ui.button(words.get("top-open")).on_hover_text(words.get("top-open-hint")).clicked() {
         actions.push(Action::AskForFile);

@@ -2,7 +2,10 @@
 //! to a spec of it. What each kind shows is in `maps` and `charts`. Does not lay out or draw.
 
 mod charts;
+mod file;
 mod maps;
+
+pub use file::FigureFile;
 
 use super::{ChartError, ChartKind, Command, CommandError, MapError, Session};
 use crate::{
