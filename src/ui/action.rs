@@ -3,9 +3,9 @@
 use super::{files::Order, map::PointsOnMap, theme::Look};
 use crate::{
     atlas::RegionId,
-    lang::Words,
     figure::FigureKind,
-    session::{ChartKind, Command, MapView, Session},
+    lang::Words,
+    session::{Command, MapView, Session},
 };
 
 /// What is to be read in one frame.

@@ -23,6 +23,7 @@ use super::{
 };
 use crate::{
     atlas::RegionId,
+    figure::FigureKind,
     lang::{Lang, Words},
     session::{Command, MapView, Session, Sources},
 };

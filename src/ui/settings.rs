@@ -112,7 +112,10 @@ mod tests {
         let mut memory = Memory::default();
         eframe::set_value(&mut memory, "explorer", &settings);
         let back: Settings = eframe::get_value(&memory, "explorer").expect("there");
-        assert_eq!((back.tab, back.is_dark, back.export_file), (Tab::Balance, Some(true), FigureFile::Png(3)));
+        assert_eq!(
+            (back.tab, back.is_dark, back.export_file),
+            (Tab::Balance, Some(true), FigureFile::Png(3))
+        );
         assert_eq!(back.document, settings.document);
         assert_eq!((back.recent.len(), back.recent[0].as_path()), (10, Path::new("/data/7.csv")));
         assert_eq!(back.open_folder.as_deref(), Some(Path::new("/data")));

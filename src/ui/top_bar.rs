@@ -4,8 +4,8 @@
 use super::action::{Action, Scene};
 use crate::{
     atlas::{Level, RegionId},
-    lang::Lang,
     figure::FigureKind,
+    lang::Lang,
     session::Command,
 };
 use eframe::egui::{Align, Button, Layout, RichText, Role, ScrollArea, Ui, WidgetInfo};

@@ -18,6 +18,12 @@ macro_rules! measures {
             pub const COUNT: usize = Self::ALL.len();
             /// Their names in data files, in the order of their values.
             pub const NAMES: [&'static str; Self::COUNT] = [$($name),*];
+
+            /// Its name in data files.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                Self::NAMES[self as usize]
+            }
         }
     };
 }

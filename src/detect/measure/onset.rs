@@ -7,7 +7,7 @@
 //! of a load that grows by the same test of what lies before. It is *seen* when a day of its new
 //! level has been read: nothing later is used for the date, only for the choice among changes.
 
-use super::stats::{mean, quantile};
+use super::stats::{lowest, mean, quantile};
 use super::{Episode, Measure, MeterMeasures, Scratch, step};
 use crate::meter::Calendar;
 
@@ -41,9 +41,9 @@ pub(super) fn measure(out: &mut MeterMeasures, calendar: Calendar, scratch: &mut
     let mut before = f32::NAN;
     for quarter in kw[first.min(kw.len())..].chunks_exact(length) {
         // Two readings may be short: one unit restarts, a meter stutters.
-        work.clear();
-        work.extend(quarter.iter().filter(|kw| kw.is_finite()));
-        let low = if 2 * work.len() >= length { quantile(work, 0.06) } else { before };
+        let known = quarter.iter().filter(|kw| kw.is_finite()).count();
+        let rank = (known.saturating_sub(1) as f32 * 0.06) as usize;
+        let low = if 2 * known >= length { lowest(quarter, rank, work) } else { before };
         quarters.push(low);
         before = low;
     }

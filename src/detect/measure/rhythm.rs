@@ -1,6 +1,7 @@
 //! Owns how the load goes with the clock and the week. Does not look for the beginning of
 //! anything.
 
+use super::stats::LANES;
 use super::{Measure, MeterMeasures, Scratch};
 use crate::meter::Calendar;
 
@@ -200,14 +201,23 @@ fn repeats(out: &mut MeterMeasures, kw: &[f32], per_day: usize, mean: f32) {
         if kw.len() <= lag + per_day {
             continue;
         }
-        let (mut product, mut squares) = (0.0_f32, 0.0_f32);
-        for (earlier, later) in kw.iter().zip(&kw[lag..]) {
-            // What is missing adds nothing.
+        out.set(measure, autocorrelation(kw, lag, mean));
+    }
+}
+
+/// Autocorrelation at `lag` of values with a known mean; what is missing adds nothing.
+pub(super) fn autocorrelation(values: &[f32], lag: usize, mean: f32) -> f32 {
+    let (mut products, mut squares) = ([0.0_f32; LANES], [0.0_f32; LANES]);
+    let later = values.get(lag..).unwrap_or_default();
+    for (earlier, later) in values.chunks(LANES).zip(later.chunks(LANES)) {
+        let lanes = products.iter_mut().zip(&mut squares);
+        for ((product, square), (earlier, later)) in lanes.zip(earlier.iter().zip(later)) {
             let (a, b) = (earlier - mean, later - mean);
             let both = if (a * b).is_nan() { (0.0, 0.0) } else { (a, b) };
-            product += both.0 * both.1;
-            squares += 0.5 * (both.0 * both.0 + both.1 * both.1);
+            *product += both.0 * both.1;
+            *square += 0.5 * (both.0 * both.0 + both.1 * both.1);
         }
-        out.set(measure, if squares > 0.0 { product / squares } else { f32::NAN });
     }
+    let (product, squares) = (products.iter().sum::<f32>(), squares.iter().sum::<f32>());
+    if squares > 0.0 { product / squares } else { f32::NAN }
 }

@@ -15,7 +15,7 @@ mod timeline;
 
 use super::{
     action::{Action, Scene, Tab},
-    theme,
+    print, theme,
 };
 use crate::{
     figure::FrameText,

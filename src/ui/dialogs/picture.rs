@@ -52,7 +52,11 @@ impl PictureDialog {
         // Without the hash of its data a spec is one that anybody could have written by hand.
         let spec = scene.session.figure_spec(kind).unwrap_or_else(|_| FigureSpec::of_kind(kind));
         Self {
-            spec: FigureSpec { size: PageSize::Preset(settings.export_page), theme: settings.export_theme, ..spec },
+            spec: FigureSpec {
+                size: PageSize::Preset(settings.export_page),
+                theme: settings.export_theme,
+                ..spec
+            },
             file: settings.export_file,
             vision: Vision::Full,
             save_to: SaveTo::new(&settings.export_folder()),
@@ -108,7 +112,8 @@ impl PictureDialog {
             self.spec.language = lang.into();
         }
         heading(ui, scene, "export-page");
-        let pages = Preset::ALL.map(|page| (PageSize::Preset(page), words.get(&format!("page-{}", page.id()))));
+        let pages =
+            Preset::ALL.map(|page| (PageSize::Preset(page), words.get(&format!("page-{}", page.id()))));
         self.spec.size = choices(ui, self.spec.size, pages).unwrap_or(self.spec.size);
         heading(ui, scene, "export-theme");
         let themes = ThemeName::ALL.map(|theme| (theme, words.get(&format!("print-theme-{}", theme.id()))));
@@ -190,7 +195,8 @@ impl PictureDialog {
         ui.painter().add(frame.paint(rect));
         let name = scene.words.get("export-preview");
         // While words are typed the last picture stays.
-        let is_near = |drawn: &Drawn| drawn.spec.kind == wanted.spec.kind && drawn.spec.size == wanted.spec.size;
+        let is_near =
+            |drawn: &Drawn| drawn.spec.kind == wanted.spec.kind && drawn.spec.size == wanted.spec.size;
         match &self.preview {
             Some((drawn, Ok(texture))) if is_near(drawn) => {
                 Image::new(texture).paint_at(ui, rect);

@@ -62,7 +62,8 @@ impl Saver {
         const SCALE: f64 = 2.0;
         let session = session.for_background();
         self.start(ctx, "copy", move || {
-            let page = session.figure_spec(kind).map_err(FigureError::from).and_then(|spec| session.printed(&spec));
+            let page =
+                session.figure_spec(kind).map_err(FigureError::from).and_then(|spec| session.printed(&spec));
             match page {
                 Ok(page) => Saved::Copied(print::image(&page, SCALE, Vision::Full)),
                 Err(why) => Saved::Failed(why.to_string()),

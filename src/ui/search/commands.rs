@@ -4,13 +4,9 @@
 use crate::{
     figure::{FigureKind, Palette},
     lang::{Lang, Localized, Words},
-    session::{ChartKind, Command, NamedCommand, Session},
+    session::{Command, NamedCommand, Session},
     stats::Method,
-    ui::{
-        action::{Action, Picture},
-        key_list::keys_text,
-        keys::shortcuts,
-    },
+    ui::{action::Action, key_list::keys_text, keys::shortcuts, print},
 };
 use eframe::egui::Context;
 
