@@ -120,3 +120,4 @@ export-headline = HEADLINE
 export-subtitle = SUBTITLE
 export-note = NOTE
 export-credit = CREDIT, BESIDE THE SOURCES
+picture-region-sheet = Sheet of the region

@@ -125,3 +125,4 @@ export-headline = ЗАГОЛОВОК
 export-subtitle = ПОДЗАГОЛОВОК
 export-note = ПРИМЕЧАНИЕ
 export-credit = АВТОР, РЯДОМ С ИСТОЧНИКАМИ
+picture-region-sheet = Справка о регионе

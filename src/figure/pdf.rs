@@ -14,7 +14,7 @@ use pdf_writer::{
     Content, Filter, Finish, Name, Pdf, Ref, Str, TextStr,
     types::{CidFontType, FontFlags, LineJoinStyle, SystemInfo, TextRenderingMode, UnicodeCmap},
 };
-use std::{collections::BTreeMap, io::Write as _};
+use std::{collections::BTreeSet, io::Write as _};
 
 /// Points to a pixel: 72 and 96 to an inch.
 const POINTS: f64 = 0.75;
@@ -34,7 +34,7 @@ impl Page {
             .into_iter()
             .filter(|(_, subset, _)| !subset.is_empty())
             .collect();
-        let mut writer = Writer { content: Content::new(), opacities: BTreeMap::new(), fonts: &fonts };
+        let mut writer = Writer { content: Content::new(), opacities: BTreeSet::new(), fonts: &fonts };
         writer.draw(self);
         let Writer { content, opacities, .. } = writer;
         let mut pdf = Pdf::new();
@@ -43,7 +43,7 @@ impl Page {
         root.viewer_preferences().display_doc_title(true);
         root.finish();
         pdf.pages(pages).kids([page_id]).count(1);
-        let states: Vec<(u8, Ref)> = opacities.keys().map(|percent| (*percent, id())).collect();
+        let states: Vec<(u8, Ref)> = opacities.iter().map(|percent| (*percent, id())).collect();
         let mut page = pdf.page(page_id);
         let (w, h) = ((self.size.0 * POINTS) as f32, (self.size.1 * POINTS) as f32);
         page.media_box(pdf_writer::Rect::new(0.0, 0.0, w, h)).parent(pages).contents(contents);
@@ -153,7 +153,7 @@ fn write_font(
 struct Writer<'a> {
     content: Content,
     /// Percents of opacity in use.
-    opacities: BTreeMap<u8, ()>,
+    opacities: BTreeSet<u8>,
     fonts: &'a [(Weight, Subset, [Ref; 5])],
 }
 
@@ -182,7 +182,7 @@ impl Writer<'_> {
 
     fn opacity(&mut self, paint: Option<Paint>) {
         let percent = paint.map_or(100, |paint| (paint.opacity * 100.0).round() as u8);
-        self.opacities.insert(percent, ());
+        self.opacities.insert(percent);
         self.content.set_parameters(Name(format!("O{percent}").as_bytes()));
     }
 
@@ -232,9 +232,9 @@ impl Writer<'_> {
             }
             Shape::Disc { centre, radius } => {
                 // See pixels.rs.
-                const ARC: f32 = 0.552_284_75;
-                let (x, y, r) = (centre[0] as f32, centre[1] as f32, *radius as f32);
-                self.content.move_to(x + r, y);
+                const ARC: f32 = 0.552_285;
+                let ([x, y], radius) = (centre.map(|v| v as f32), *radius as f32);
+                self.content.move_to(x + radius, y);
                 for (a, b) in [
                     ((1.0, 0.0), (0.0, 1.0)),
                     ((0.0, 1.0), (-1.0, 0.0)),
@@ -243,12 +243,12 @@ impl Writer<'_> {
                 ] {
                     let (a, b): ((f32, f32), (f32, f32)) = (a, b);
                     self.content.cubic_to(
-                        x + (a.0 + b.0 * ARC) * r,
-                        y + (a.1 + b.1 * ARC) * r,
-                        x + (b.0 + a.0 * ARC) * r,
-                        y + (b.1 + a.1 * ARC) * r,
-                        x + b.0 * r,
-                        y + b.1 * r,
+                        x + (a.0 + b.0 * ARC) * radius,
+                        y + (a.1 + b.1 * ARC) * radius,
+                        x + (b.0 + a.0 * ARC) * radius,
+                        y + (b.1 + a.1 * ARC) * radius,
+                        x + b.0 * radius,
+                        y + b.1 * radius,
                     );
                 }
                 self.content.close_path();
@@ -262,7 +262,7 @@ impl Writer<'_> {
         let tail = run.tail.as_ref().map_or(0.0, |tail| tail.gap + tail.face.width(&tail.text));
         let left = match run.anchor {
             Anchor::Start => run.x,
-            Anchor::Middle => run.x - (own + tail) / 2.0,
+            Anchor::Middle => run.x - f64::midpoint(own, tail),
             Anchor::End => run.x - own - tail,
         };
         if let Some(stroke) = halo {

@@ -54,6 +54,7 @@ impl Session {
             }
             FigureKind::Choropleth => self.map_figures(),
             FigureKind::Timeline => return Ok(self.acts_sheet(&self.words())),
+            FigureKind::RegionSheet => self.sheet_figures()?,
             FigureKind::Symbols | FigureKind::Diverging => {
                 self.regional_figures(&[self.printed_metric()?], &this_year)
             }
@@ -126,6 +127,14 @@ impl Session {
             }
         }
         rows
+    }
+
+    /// What a region's sheet tells, then its years.
+    fn sheet_figures(&self) -> Result<Vec<TableRow>, FigureError> {
+        let Some(region) = self.whole() else { return Ok(Vec::new()) };
+        let facts = self.facts_of(region, self.printed_metric()?).into_iter();
+        let told = facts.map(|(metric, record)| self.figure_row(region, metric, &record));
+        Ok(told.chain(self.growth_figures()).collect())
     }
 
     /// The whole that the map names, its regions, and the bans that are hatched over them.

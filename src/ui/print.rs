@@ -1,10 +1,7 @@
 //! Owns figures on their way to the screen: what each kind is called, and the finished page as a
 //! picture, as a certain way of seeing has it. Does not lay figures out nor write files.
 
-use crate::{
-    figure::{FigureKind, Page, Vision},
-    session::ChartKind,
-};
+use crate::figure::{FigureKind, Page, Vision};
 use eframe::egui::ColorImage;
 
 /// The message that names a kind of figure.
@@ -21,16 +18,7 @@ pub(super) const fn kind_message(kind: FigureKind) -> &'static str {
         FigureKind::Scatter => "picture-scatter",
         FigureKind::Balance => "tab-balance",
         FigureKind::Timeline => "tab-timeline",
-    }
-}
-
-/// The figure that prints a chart of the window.
-pub(super) const fn kind_of(chart: ChartKind) -> FigureKind {
-    match chart {
-        ChartKind::Growth => FigureKind::Growth,
-        ChartKind::Ranking => FigureKind::Ranking,
-        ChartKind::Balance => FigureKind::Balance,
-        ChartKind::Timeline => FigureKind::Timeline,
+        FigureKind::RegionSheet => "picture-region-sheet",
     }
 }
 
