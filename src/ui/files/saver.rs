@@ -54,7 +54,7 @@ impl Saver {
     /// Draws and writes.
     pub(in crate::ui) fn save(&mut self, ctx: &Context, session: &Session, order: Order) {
         let session = session.for_background();
-        self.start(ctx, "save", move || save(session, order));
+        self.start(ctx, "save", move || save(&session, order));
     }
 
     /// Draws a picture for the clipboard, with two pixels to one of the page.
@@ -82,7 +82,7 @@ impl Saver {
     }
 }
 
-fn save(session: Session, order: Order) -> Saved {
+fn save(session: &Session, order: Order) -> Saved {
     if !order.replaces && io::exists(&order.path) {
         return Saved::Exists;
     }
@@ -113,14 +113,14 @@ mod tests {
         let path = folder.path().join("new/figures.csv");
         let content = Content::Table(vec!["farms".to_owned()], Some(2025), TableFormat::Csv);
         let order = |replaces| Order { content: content.clone(), path: path.clone(), replaces };
-        assert!(matches!(save(session.for_background(), order(false)), Saved::Written(_)));
+        assert!(matches!(save(&session, order(false)), Saved::Written(_)));
         io::write_file(&path, b"mine").expect("written");
-        assert!(matches!(save(session.for_background(), order(false)), Saved::Exists));
+        assert!(matches!(save(&session, order(false)), Saved::Exists));
         assert_eq!(io::read_file(&path).expect("there"), b"mine");
-        assert!(matches!(save(session.for_background(), order(true)), Saved::Written(_)));
+        assert!(matches!(save(&session, order(true)), Saved::Written(_)));
         let expected = session.table_text(&["farms".to_owned()], Some(2025), TableFormat::Csv);
         assert_eq!(io::read_file(&path).expect("there"), expected.expect("a table").into_bytes());
         let nowhere = Order { path: "/proc/none/x.csv".into(), ..order(true) };
-        assert!(matches!(save(session.for_background(), nowhere), Saved::Failed(_)));
+        assert!(matches!(save(&session, nowhere), Saved::Failed(_)));
     }
 }
