@@ -178,7 +178,7 @@ fn what_does_not_exist_is_wrong_usage_and_the_message_says_what_does() {
         ("map --palette rainbow", ["rainbow", "viridis"]),
         ("map --lang de", ["de", "en"]),
         ("chart pie", ["pie", "growth"]),
-        ("map -o map.png", ["map.png", ".svg"]),
+        ("map -o map.gif", ["map.gif", "SVG, PNG or PDF"]),
         ("map --size big", ["big", "1200x675"]),
         ("table", ["METRIC", "Usage"]),
         ("draw", ["draw", "Usage"]),
