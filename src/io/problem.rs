@@ -161,8 +161,11 @@ pub enum IoError {
         /// What would be taken.
         expected: &'static str,
     },
-    /// Whoever watched the reading asked to stop it.
-    #[error("stopped")]
+    /// A workbook cannot hold it.
+    #[error("cannot make a workbook: {0}")]
+    Workbook(String),
+    /// Whoever watched asked to stop.
+    #[error("stopped; nothing was written")]
     Stopped,
 }
 

@@ -29,6 +29,7 @@ use crate::{
 pub use legend::count_bans;
 pub use locator::Locator;
 pub use multiples::{MapPanel, multiples_page};
+pub(super) use outlines::map_rings;
 pub use outlines::{MapOutlines, map_outlines};
 use plan::Plan;
 use shapes::{Part, Projected, View};
