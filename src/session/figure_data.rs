@@ -48,16 +48,13 @@ impl Session {
         let this_year = [self.document().year];
         let rows = match spec.kind {
             FigureKind::Growth => self.growth_figures(),
-            FigureKind::Ranking => self.ranking_figures(),
+            FigureKind::Ranking | FigureKind::Diverging => self.ranking_figures(),
             FigureKind::Balance => {
                 self.balance_rows()?.iter().flat_map(|row| self.balance_figures(row)).collect()
             }
-            FigureKind::Choropleth => self.map_figures(),
+            FigureKind::Choropleth | FigureKind::Symbols => self.map_figures(),
             FigureKind::Timeline => return Ok(self.acts_sheet(&self.words())),
             FigureKind::RegionSheet => self.sheet_figures()?,
-            FigureKind::Symbols | FigureKind::Diverging => {
-                self.regional_figures(&[self.printed_metric()?], &this_year)
-            }
             FigureKind::Bivariate | FigureKind::Scatter => {
                 self.regional_figures(&[self.printed_metric()?, self.other_metric(spec)?], &this_year)
             }

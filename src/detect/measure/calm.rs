@@ -1,5 +1,6 @@
 //! Owns how still a load is, and what it never falls below. Does not know the clock.
 
+use super::dips::{self, Dips, FLOORS_A_DAY};
 use super::stats::{extremes, quantile, total};
 use super::{Measure, MeterMeasures, Scratch};
 use crate::meter::TimeGrid;
@@ -16,7 +17,7 @@ pub(super) fn measure(out: &mut MeterMeasures, grid: TimeGrid, scratch: &mut Scr
     if per_day < 12 || mean.is_nan() || mean <= 0.0 {
         return;
     }
-    let Scratch { kw, work, floor, ranks, .. } = scratch;
+    let Scratch { kw, work, floor, ranks, rises, falls, .. } = scratch;
     work.clear();
     work.extend(kw.windows(2).map(|pair| (pair[1] - pair[0]).abs()));
     work.retain(|change| change.is_finite());
@@ -31,7 +32,13 @@ pub(super) fn measure(out: &mut MeterMeasures, grid: TimeGrid, scratch: &mut Scr
     stretches(out, kw, work, quarter_day, mean);
     floor.clear();
     floor.extend_from_slice(kw);
-    widen(floor, 1, quarter_day, work);
+    let mut reach = 1;
+    if per_day >= 4 * FLOORS_A_DAY {
+        reach = per_day / FLOORS_A_DAY;
+        widen(floor, 1, reach, work);
+        dips::measure(out, kw, floor, reach, Dips { shares: rises, depths: falls });
+    }
+    widen(floor, reach, quarter_day, work);
     out.set(Measure::Floor6Max, extremes(floor).1 / mean);
     let usual = middle(floor, quarter_day, work);
     out.set(Measure::Floor6Median, usual / mean);

@@ -31,19 +31,11 @@ pub(super) fn measure(out: &mut MeterMeasures, known: &[f32], ranks: &mut Ranks)
     let squares = known.chunks(PART).map(|part| f64::from(squares(part, mean))).sum::<f64>();
     out.set(Measure::Variation, (squares / known.len() as f64).sqrt() as f32 / mean);
     modes(out, known, mean);
-    let [p01, p05, p25, p50, p75, p95, p99] = ranks.of(known, [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99]);
-    for (measure, value) in [
-        (Measure::P01, p01),
-        (Measure::P05, p05),
-        (Measure::P25, p25),
-        (Measure::P50, p50),
-        (Measure::P75, p75),
-        (Measure::P95, p95),
-    ] {
-        out.set(measure, value / mean);
-    }
+    let [p05, p50, p95, p99] = ranks.of(known, [0.05, 0.5, 0.95, 0.99]);
+    out.set(Measure::P05, p05 / mean);
+    out.set(Measure::P50, p50 / mean);
+    out.set(Measure::P95, p95 / mean);
     out.set(Measure::LoadFactor, mean / p99);
-    out.set(Measure::P05Kw, p05);
     out.set(Measure::P95Kw, p95);
     let (_, high) = extremes(known);
     let capped = known.iter().map(|kw| u32::from(*kw >= 0.99 * high)).sum::<u32>();

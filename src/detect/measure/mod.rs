@@ -9,6 +9,7 @@ mod course;
 mod daily;
 mod days;
 mod deficit;
+mod dips;
 mod gaps;
 mod level;
 mod names;
@@ -18,6 +19,7 @@ mod rhythm;
 mod shifts;
 pub(super) mod stats;
 pub(super) mod step;
+mod timer;
 
 pub(super) use course::BINS as COURSE_BINS;
 pub use course::Course;
@@ -109,6 +111,7 @@ impl MeterMeasures {
         out.set(Measure::Missing, 1.0 - scratch.work.len() as f32 / view.wh.len().max(1) as f32);
         level::measure(&mut out, &scratch.work, &mut scratch.ranks);
         rhythm::measure(&mut out, calendar, scratch);
+        timer::measure(&mut out, calendar, scratch);
         calm::measure(&mut out, calendar.grid, scratch);
         shifts::measure(&mut out, calendar.grid, scratch);
         daily::measure(&mut out, view.temp_c, calendar.grid.slots_per_day(), scratch);

@@ -13,6 +13,8 @@ use crate::meter::Calendar;
 
 /// Quarters of a day.
 const QUARTERS: usize = 4;
+/// Three hours on either side of a step tell how sudden it is.
+const SIDES_A_DAY: usize = 8;
 /// Standard errors from which a rise is a beginning and not what floors do by themselves.
 const SURE: f32 = 8.0;
 /// Least share of the whole rise by which an earlier step is part of it.
@@ -75,6 +77,13 @@ pub(super) fn measure(out: &mut MeterMeasures, calendar: Calendar, scratch: &mut
         out.set(Measure::QuarterStepKw, step.rise);
         out.set(Measure::QuarterStepT, step.t);
     }
+    if let Some(step) = whole.filter(|step| step.rise > 0.0) {
+        shape(out, floor, step, work);
+        let near = first + step.at * length;
+        let around = kw.get(near.saturating_sub(2 * length)..(near + 2 * length).min(kw.len()));
+        let side = (per_day / SIDES_A_DAY).max(2);
+        out.set(Measure::StepSharp, sharpest(around.unwrap_or_default(), side, work) / step.rise);
+    }
     if let Some((_, step)) = timed {
         out.set(Measure::TimedStep, step.rise / usual);
         out.set(Measure::TimedStepT, step.t);
@@ -108,6 +117,38 @@ pub(super) fn measure(out: &mut MeterMeasures, calendar: Calendar, scratch: &mut
         out.standing = true;
         Episode { first_seen_s: Some(start(QUARTERS)), last_seen_s: Some(last), kw: Some(size) }
     };
+}
+
+/// How the floors go before and after a rise.
+fn shape(out: &mut MeterMeasures, floor: &[f32], step: step::Step, work: &mut Vec<f32>) {
+    let (old, new) = floor.split_at(step.at);
+    let mut at = |of: &[f32], share: f32| {
+        work.clear();
+        work.extend_from_slice(of);
+        quantile(work, share) / step.rise
+    };
+    out.set(Measure::StepGap, at(new, 0.1) - at(old, 0.9));
+    let rises: [f32; QUARTERS] = std::array::from_fn(|quarter| {
+        let level = |from: usize, to: usize| {
+            let of = (from..to).filter(|at| at % QUARTERS == quarter).map(|at| floor[at]);
+            mean(of)
+        };
+        level(step.at, floor.len()) - level(0, step.at)
+    });
+    let (low, high) =
+        rises.iter().fold((f32::INFINITY, f32::NEG_INFINITY), |(l, h), r| (l.min(*r), h.max(*r)));
+    if high > 0.0 {
+        out.set(Measure::StepEven, low / high);
+    }
+}
+
+/// The largest difference of the floors of two stretches of `width` readings with one between
+/// them.
+fn sharpest(kw: &[f32], width: usize, floor: &mut Vec<f32>) -> f32 {
+    floor.clear();
+    floor.extend(kw.windows(width).map(|w| w.iter().copied().fold(f32::NAN, f32::min)));
+    let later = floor.get(width + 1..).unwrap_or_default();
+    floor.iter().zip(later).map(|(before, after)| after - before).fold(f32::NAN, f32::max)
 }
 
 /// The first part of a load that grew: steps before the largest that belong to it.
