@@ -1,7 +1,7 @@
 //! Owns the data that go with a figure: exactly what it shows, each with status, interval and
 //! sources, as CSV and as a workbook. Does not draw.
 
-use super::{BalanceRow, ChartError, ChartKind, FigureError, MapError, Session, rows};
+use super::{BalanceRow, FigureError, Session, rows};
 use crate::{
     atlas::{Derivation, Level, MetricId, RegionId},
     figure::{FigureKind, FigureSpec, FrameText},
@@ -20,7 +20,7 @@ impl Session {
     /// # Errors
     /// The spec names what there is not, or its kind has no data of its own.
     pub fn figure_csv(&self, spec: &FigureSpec) -> Result<String, FigureError> {
-        Ok(self.prepared(spec)?.figure_sheet(spec.kind)?.to_csv())
+        Ok(self.prepared(spec)?.figure_sheet(spec)?.to_csv())
     }
 
     /// The same as a workbook: figures, their sources, and what the figure says of itself with the
@@ -31,8 +31,8 @@ impl Session {
     pub fn figure_workbook(&self, spec: &FigureSpec) -> Result<Vec<u8>, FigureError> {
         let session = self.prepared(spec)?;
         let words = session.words();
-        let text = Self::dressed(&session.frame_text(spec.kind, &words)?, spec)?;
-        let sheet = session.figure_sheet(spec.kind)?;
+        let text = Self::dressed(&session.described(spec, &words)?, spec)?;
+        let sheet = session.figure_sheet(spec)?;
         let sources = session.sources_sheet(&sheet);
         let about = session.about_sheet(&text, spec.kind, &words)?;
         let named = |id: &str, sheet: Sheet| (words.get(id), sheet);
@@ -44,32 +44,23 @@ impl Session {
         Ok(io::workbook(&text.title, &sheets)?)
     }
 
-    /// Title, notes and sources of a figure of what is shown.
-    pub(super) fn frame_text(&self, kind: FigureKind, words: &Words) -> Result<FrameText, FigureError> {
-        let chart = match kind {
-            FigureKind::Growth => ChartKind::Growth,
-            FigureKind::Ranking => ChartKind::Ranking,
-            FigureKind::Balance => ChartKind::Balance,
-            FigureKind::Timeline => ChartKind::Timeline,
-            FigureKind::Choropleth => {
-                let geography = self.geography().map_err(MapError::from)?;
-                return Ok(self.map_view(geography, words)?.text);
-            }
-            kind => return Err(no_data_of(kind)),
-        };
-        Ok(self.chart_text(chart, words)?)
-    }
-
-    fn figure_sheet(&self, kind: FigureKind) -> Result<Sheet, FigureError> {
-        let rows = match kind {
+    fn figure_sheet(&self, spec: &FigureSpec) -> Result<Sheet, FigureError> {
+        let this_year = [self.document().year];
+        let rows = match spec.kind {
             FigureKind::Growth => self.growth_figures(),
-            FigureKind::Ranking => self.ranking_figures(),
+            FigureKind::Ranking | FigureKind::Diverging => self.ranking_figures(),
             FigureKind::Balance => {
                 self.balance_rows()?.iter().flat_map(|row| self.balance_figures(row)).collect()
             }
-            FigureKind::Choropleth => self.map_figures(),
+            FigureKind::Choropleth | FigureKind::Symbols => self.map_figures(),
             FigureKind::Timeline => return Ok(self.acts_sheet(&self.words())),
-            kind => return Err(no_data_of(kind)),
+            FigureKind::RegionSheet => self.sheet_figures()?,
+            FigureKind::Bivariate | FigureKind::Scatter => {
+                self.regional_figures(&[self.printed_metric()?, self.other_metric(spec)?], &this_year)
+            }
+            FigureKind::SmallMultiples | FigureKind::Slope => {
+                self.regional_figures(&[self.printed_metric()?], &self.years_of(spec)?)
+            }
         };
         Ok(io::sheet_of(&rows))
     }
@@ -117,6 +108,30 @@ impl Session {
             None => self.row(row.region, id),
         };
         parts.into_iter().flatten().map(figure).collect()
+    }
+
+    /// Figures of the regions looked at, region by region; no data is a row without a value.
+    fn regional_figures(&self, metrics: &[MetricId], years: &[i32]) -> Vec<TableRow> {
+        let mut rows = Vec::new();
+        for region in self.printed_regions() {
+            for &metric in metrics {
+                let known = years.iter().filter_map(|&year| self.atlas().record(region, metric, year));
+                let before = rows.len();
+                rows.extend(known.map(|record| self.figure_row(region, metric, &record)));
+                if rows.len() == before {
+                    rows.push(self.row(region, metric));
+                }
+            }
+        }
+        rows
+    }
+
+    /// What a region's sheet tells, then its years.
+    fn sheet_figures(&self) -> Result<Vec<TableRow>, FigureError> {
+        let Some(region) = self.whole() else { return Ok(Vec::new()) };
+        let facts = self.facts_of(region, self.printed_metric()?).into_iter();
+        let told = facts.map(|(metric, record)| self.figure_row(region, metric, &record));
+        Ok(told.chain(self.growth_figures()).collect())
     }
 
     /// The whole that the map names, its regions, and the bans that are hatched over them.
@@ -216,10 +231,6 @@ impl Session {
     }
 }
 
-fn no_data_of(kind: FigureKind) -> FigureError {
-    ChartError::Nothing(format!("figures of kind '{}' have no table of their own", kind.id())).into()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -267,7 +278,10 @@ mod tests {
 
     #[test]
     fn every_row_has_a_status_and_a_source_and_no_data_has_no_value() {
-        for kind in [FigureKind::Growth, FigureKind::Ranking, FigureKind::Balance, FigureKind::Choropleth] {
+        for kind in FigureKind::ALL {
+            if matches!(kind, FigureKind::Timeline | FigureKind::Diverging) {
+                continue;
+            }
             for line in csv(kind) {
                 let is_unknown = line["status"] == "no_data";
                 assert!(!line["status"].is_empty(), "{kind:?} {line:?}");
@@ -289,10 +303,9 @@ mod tests {
     #[test]
     fn a_workbook_of_each_kind_is_the_same_each_time() {
         let session = Session::open(&Sources::default()).expect("the embedded atlas opens");
-        for kind in [FigureKind::Growth, FigureKind::Timeline] {
+        for kind in [FigureKind::Growth, FigureKind::Timeline, FigureKind::Slope] {
             let book = || session.figure_workbook(&FigureSpec::of_kind(kind)).expect("written");
             assert_eq!(book(), book());
         }
-        assert!(session.figure_workbook(&FigureSpec::of_kind(FigureKind::Slope)).is_err());
     }
 }

@@ -47,7 +47,7 @@ pub use learning::{
 };
 pub use map::{MapError, MapView};
 pub use points::{DEFAULT_SEED, PointLayer, SimulationError};
-pub use printed::FigureError;
+pub use printed::{FigureError, FigureFile};
 pub use report::REPORT_FILE;
 pub use rows::{BalanceRow, GrowthRow, Ranking, RankingPlace, TimelineRow};
 pub use search::{Hit, HitKind, NamedCommand, SearchIndex, Target};
@@ -116,6 +116,8 @@ pub struct Session {
     atlas: Arc<Atlas>,
     /// Shapes take longer to read than all the rest, and charts and tables do without.
     geography: OnceLock<Arc<(Geography, Problems)>>,
+    /// Hash of the data, computed when first asked for.
+    data_hash: Arc<OnceLock<String>>,
     places: OnceLock<Arc<(Vec<Place>, Problems)>>,
     detections: Option<Arc<Detections>>,
     /// Where they are, to read again what is not kept of them.
@@ -163,6 +165,7 @@ impl Session {
             folder,
             atlas: Arc::new(atlas),
             geography,
+            data_hash: Arc::default(),
             places: OnceLock::new(),
             detections: None,
             detections_path: None,
@@ -186,6 +189,7 @@ impl Session {
             folder: self.folder.clone(),
             atlas: Arc::clone(&self.atlas),
             geography: self.geography.clone(),
+            data_hash: Arc::clone(&self.data_hash),
             places: self.places.clone(),
             detections: self.detections.clone(),
             detections_path: self.detections_path.clone(),

@@ -3,8 +3,8 @@
 use super::{BalanceRow, ChartError, FigureError, MapError, Session, report_data::classes_of};
 use crate::{
     figure::{
-        FigureKind, FigureSpec, VegaBalance, VegaMark, VegaPage, VegaYear, balance_vega, growth_vega,
-        map_vega, ranking_vega,
+        FigureKind, FigureSpec, MapKey, Paper, VegaBalance, VegaMark, VegaPage, VegaYear, balance_vega,
+        growth_vega, map_vega, ranking_vega,
     },
     lang::Words,
     provenance::Observation,
@@ -34,13 +34,8 @@ impl Session {
         ) {
             return Err(no_form());
         }
-        let text = Self::dressed(&session.frame_text(spec.kind, &words)?, spec)?;
-        let facts = [
-            ("atlas", session.atlas().name.en.clone()),
-            ("data-sha256", session.data_hash()?),
-            ("kind", spec.kind.id().to_owned()),
-            ("program", concat!("hashatlas ", env!("CARGO_PKG_VERSION")).to_owned()),
-        ];
+        let text = Self::dressed(&session.described(spec, &words)?, spec)?;
+        let facts = session.facts(spec)?;
         let page = VegaPage { text: &text, facts: &facts, words: &words };
         Ok(match spec.kind {
             FigureKind::Growth => growth_vega(&session.vega_years(&words), &page),
@@ -55,8 +50,10 @@ impl Session {
             }
             _ => {
                 let geography = session.geography().map_err(MapError::from)?;
-                let figure = session.map_figure(geography, spec.size.pixels(), &words)?;
-                map_vega(&figure, &classes_of(&figure.legend, &words), &page).ok_or_else(no_form)?
+                let paper = Paper { size: spec.size.pixels(), theme: spec.theme };
+                let figure = session.map_figure(geography, paper, &words)?;
+                let MapKey::Colours(legend) = &figure.key else { return Err(no_form()) };
+                map_vega(&figure, &classes_of(legend, &words), &page).ok_or_else(no_form)?
             }
         })
     }
