@@ -2,7 +2,7 @@
 
 use crate::{
     atlas::{Day, Period},
-    figure::{FigureKind, PageSize, Preset, ThemeName},
+    figure::{FigureKind, Form, PageSize, Preset, ThemeName},
     lang::Lang,
     session::{ChartKind, TableFormat},
     stats::Method,
@@ -155,14 +155,14 @@ pub(super) enum Task {
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
     },
-    /// Draw a choropleth map as SVG
+    /// Draw a choropleth map
     #[command(after_help = "Examples:\n  \
         hashatlas map --metric farms_per_100k --method quantile --classes 4 -o rate.svg\n  \
         hashatlas map --metric farms --breaks 1000,5000,10000 -o farms.svg\n  \
         hashatlas map --metric ban --region FD-SI --lang ru -o bans.svg\n  \
         hashatlas map --boundaries kreise.geojson --detections mine.csv -o mine.svg")]
     Map(MapArguments),
-    /// Draw a chart as SVG
+    /// Draw a chart
     #[command(after_help = "Examples:\n  hashatlas chart growth -o growth.svg\n  \
         hashatlas chart ranking --metric household_tariff --size 900x1400 -o tariffs.svg")]
     Chart {
@@ -182,7 +182,7 @@ pub(super) enum Task {
         #[arg(long, value_parser = size, value_name = "WxH")]
         size: Option<(u32, u32)>,
         /// File to write; stdout if none
-        #[arg(short, long, value_name = "FILE.svg", value_parser = svg_path)]
+        #[arg(short, long, value_name = "FILE.svg|.png|.pdf", value_parser = picture_path)]
         output: Option<PathBuf>,
     },
     /// Draw a figure fit to print from a spec in JSON, or from options
@@ -368,7 +368,7 @@ pub(super) struct MapArguments {
     #[arg(long, value_parser = size, default_value = "1200x675", value_name = "WxH")]
     pub(super) size: (u32, u32),
     /// File to write; stdout if none
-    #[arg(short, long, value_name = "FILE.svg", value_parser = svg_path)]
+    #[arg(short, long, value_name = "FILE.svg|.png|.pdf", value_parser = picture_path)]
     pub(super) output: Option<PathBuf>,
 }
 
@@ -407,11 +407,14 @@ pub(super) struct RenderArguments {
     /// Tell classes apart by patterns too
     #[arg(long)]
     pub(super) patterns: bool,
+    /// Pixels of a PNG to one of the page
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=4), value_name = "N")]
+    pub(super) scale: u8,
     /// Write the spec, not the figure
     #[arg(long)]
     pub(super) print_spec: bool,
-    /// File to write, its form by its ending: .svg; .csv or .xlsx for the figures shown, .vl.json for
-    /// Vega-Lite; SVG on stdout if none
+    /// File to write, its form by its ending: .svg, .png or .pdf; .csv or .xlsx for the figures shown;
+    /// .vl.json for Vega-Lite; SVG on stdout if none
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
 }
@@ -571,12 +574,14 @@ fn page(text: &str) -> Result<PageSize, String> {
     }
 }
 
-fn svg_path(text: &str) -> Result<PathBuf, String> {
+fn picture_path(text: &str) -> Result<PathBuf, String> {
     let path = PathBuf::from(text);
-    if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("svg")) {
-        return Ok(path);
+    match path.extension().and_then(|ending| Form::of_ending(&ending.to_string_lossy(), 1)) {
+        Some(_) => Ok(path),
+        None => {
+            Err("pictures are written as SVG, PNG or PDF: give a name that ends in one of these".to_owned())
+        }
     }
-    Err("pictures are written as SVG: give a name that ends in .svg".to_owned())
 }
 
 fn table_path(text: &str) -> Result<PathBuf, String> {

@@ -5,7 +5,7 @@ use super::arguments::{Arguments, Explore, Open, RenderArguments, Simulated, Tas
 use super::learning;
 use crate::{
     estimate::EstimateError,
-    figure::{FigureKind, FigureSpec, SpecError},
+    figure::{FigureKind, FigureSpec, Form, PageSize, SpecError},
     io::{self, Problems},
     lang::Lang,
     session::{
@@ -150,14 +150,18 @@ fn carry_out(
             if let Some(palette) = &map.palette {
                 session.apply(Command::Colour(Some(palette.clone())))?;
             }
-            let svg = session.map_svg(map.size)?;
-            deliver(&svg, map.output.as_deref(), stdout)?;
+            let (width, height) = map.size;
+            let spec = session.figure_spec(FigureKind::Choropleth)?;
+            let spec = FigureSpec { size: PageSize::Pixels { width, height }, ..spec };
+            deliver_figure(&session, &spec, 1, map.output.as_deref(), stdout)?;
         }
         Some(Task::Chart { kind, metric, year, region, size, output }) => {
             apply(&mut session, metric.as_ref(), *year, region.as_ref())?;
             let kind = ChartKind::from(*kind);
-            let svg = session.chart_svg(kind, size.unwrap_or(kind.default_size()))?;
-            deliver(&svg, output.as_deref(), stdout)?;
+            let (width, height) = size.unwrap_or(kind.default_size());
+            let spec = session.figure_spec(kind.into())?;
+            let spec = FigureSpec { size: PageSize::Pixels { width, height }, ..spec };
+            deliver_figure(&session, &spec, 1, output.as_deref(), stdout)?;
         }
         Some(Task::Render(task)) => {
             let spec = spec_of(task, &arguments.open, &mut session)?;
@@ -167,7 +171,7 @@ fn carry_out(
             if task.print_spec {
                 deliver(&spec.to_json(), task.output.as_deref(), stdout)?;
             } else {
-                deliver_figure(&session, &spec, task.output.as_deref(), stdout)?;
+                deliver_figure(&session, &spec, task.scale, task.output.as_deref(), stdout)?;
             }
         }
         Some(Task::Estimate { prior, output }) => {
@@ -335,19 +339,26 @@ fn spec_of(task: &RenderArguments, open: &Open, session: &mut Session) -> anyhow
 fn deliver_figure(
     session: &Session,
     spec: &FigureSpec,
+    scale: u8,
     output: Option<&Path>,
     stdout: &mut dyn Write,
 ) -> anyhow::Result<()> {
     let Some(path) = output else {
-        return deliver(&session.figure_svg(spec)?, None, stdout);
+        return deliver(&session.printed(spec)?.to_svg(), None, stdout);
     };
     let name = path.to_string_lossy().to_lowercase();
     let mut endings = name.rsplit('.');
-    let bytes = match (endings.next(), endings.next()) {
-        (Some("csv"), _) => session.figure_csv(spec)?.into_bytes(),
-        (Some("xlsx"), _) => session.figure_workbook(spec)?,
-        (Some("json"), Some("vl")) => session.figure_vega(spec)?.into_bytes(),
-        _ => session.figure_svg(spec)?.into_bytes(),
+    let bytes = match (endings.next().unwrap_or_default(), endings.next()) {
+        ("csv", _) => session.figure_csv(spec)?.into_bytes(),
+        ("xlsx", _) => session.figure_workbook(spec)?,
+        ("json", Some("vl")) => session.figure_vega(spec)?.into_bytes(),
+        (ending, _) => {
+            let form = Form::of_ending(ending, scale).ok_or(UsageError(
+                "figures are written as .svg, .png or .pdf, their data as .csv or .xlsx, both as .vl.json: give \
+                 a name that ends in one of these",
+            ))?;
+            session.printed(spec)?.to_file(form)
+        }
     };
     io::write_file(path, &bytes)?;
     Ok(())

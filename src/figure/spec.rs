@@ -120,13 +120,11 @@ pub enum FigureKind {
     Balance,
     /// Laws and bans.
     Timeline,
-    /// A fact sheet of one region.
-    RegionSheet,
 }
 
 impl FigureKind {
     /// All kinds, maps first.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 11] = [
         Self::Choropleth,
         Self::Symbols,
         Self::SmallMultiples,
@@ -138,7 +136,6 @@ impl FigureKind {
         Self::Scatter,
         Self::Balance,
         Self::Timeline,
-        Self::RegionSheet,
     ];
 
     /// Its name in specs, on the command line and in message ids.
@@ -156,7 +153,6 @@ impl FigureKind {
             Self::Scatter => "scatter",
             Self::Balance => "balance",
             Self::Timeline => "timeline",
-            Self::RegionSheet => "region-sheet",
         }
     }
 
@@ -169,10 +165,7 @@ impl FigureKind {
     /// Whether it draws the shapes of regions.
     #[must_use]
     pub const fn is_map(self) -> bool {
-        matches!(
-            self,
-            Self::Choropleth | Self::Symbols | Self::SmallMultiples | Self::Bivariate | Self::RegionSheet
-        )
+        matches!(self, Self::Choropleth | Self::Symbols | Self::SmallMultiples | Self::Bivariate)
     }
 }
 

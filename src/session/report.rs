@@ -6,7 +6,7 @@ use super::{ChartKind, Command, GrowthRow, Session, TimelineRow, map::MapError, 
 use crate::{
     atlas::{Geography, MetricId},
     figure::{
-        Fill, MapFeature, ReportAct, ReportData, ReportHeadline, ReportPage, ReportPart, ReportShape,
+        Fill, MapFeature, Paper, ReportAct, ReportData, ReportHeadline, ReportPage, ReportPart, ReportShape,
         ReportSource, map_outlines, report_html, report_map,
     },
     lang::{Lang, Words},
@@ -86,7 +86,7 @@ impl Session {
 
     fn report_map(&self, data: &ReportData, words: &Words) -> Result<String, MapError> {
         let geography = self.geography()?;
-        let figure = self.map_figure(geography, (1200, 675), words)?;
+        let figure = self.map_figure(geography, Paper::light((1200, 675)), words)?;
         let Some(outlines) = map_outlines(&figure, MAP_WIDTH) else { return Ok(String::new()) };
         let sheet = data.metrics.first().and_then(|metric| data.sheets.get(*metric.sheets.get(&data.year)?));
         let shapes: Vec<ReportShape> = figure
