@@ -1,0 +1,305 @@
+//! Owns text that flows over sheets of paper: headings, paragraphs, tables whose heads are
+//! repeated, lists of sources. Does not choose what they say.
+//!
+//! Main type: [`Flow`].
+
+use super::tables::{ReportCell, ReportPart, ReportSource, ReportTable};
+use crate::{
+    figure::{
+        run::{Anchor, TextRun},
+        scene::{Item, Page, PathData, Stroke},
+        style::{Colour, LIGHT, Theme},
+        text::{Face, Weight, wrap},
+    },
+    lang::Lang,
+};
+
+/// A4 upright at 96 pixels to an inch.
+pub(super) const SHEET: (f64, f64) = (794.0, 1123.0);
+pub(super) const MARGIN: f64 = 40.0;
+pub(super) const WIDTH: f64 = SHEET.0 - 2.0 * MARGIN;
+const BOTTOM: f64 = SHEET.1 - 56.0;
+
+const THEME: &Theme = &LIGHT;
+const TITLE: Face = Face::bold(19.0);
+const BODY: Face = Face::regular(13.0);
+const CELL: Face = Face::regular(11.0);
+const HEAD: Face = Face::bold(11.0);
+/// Space between columns, and above and below the text of a row.
+const GUTTER: f64 = 10.0;
+const PAD: f64 = 3.0;
+
+/// Sheets that are filled from the top.
+pub(super) struct Flow {
+    lang: Lang,
+    done: Vec<Vec<Item>>,
+    items: Vec<Item>,
+    y: f64,
+    /// Headings with the number of their sheet.
+    pub(super) headings: Vec<(String, usize)>,
+}
+
+impl Flow {
+    pub(super) fn new(lang: Lang) -> Self {
+        Self { lang, done: Vec::new(), items: Vec::new(), y: MARGIN, headings: Vec::new() }
+    }
+
+    /// The sheets as pages.
+    pub(super) fn into_pages(mut self) -> Vec<Page> {
+        self.turn();
+        let page = |items| Page {
+            size: SHEET,
+            paper: THEME.paper,
+            lang: self.lang,
+            title: String::new(),
+            alts: Vec::new(),
+            facts: Vec::new(),
+            items,
+        };
+        self.done.into_iter().map(page).collect()
+    }
+
+    /// Goes to a new sheet unless this one is empty.
+    fn turn(&mut self) {
+        if !self.items.is_empty() {
+            self.done.push(std::mem::take(&mut self.items));
+        }
+        self.y = MARGIN;
+    }
+
+    /// Makes sure of room; says whether a new sheet was needed for it.
+    fn need(&mut self, height: f64) -> bool {
+        let is_full = self.y + height > BOTTOM && self.y > MARGIN;
+        if is_full {
+            self.turn();
+        }
+        is_full
+    }
+
+    /// Leaves space.
+    pub(super) fn skip(&mut self, height: f64) {
+        self.y += height;
+    }
+
+    fn put(&mut self, text: &str, face: Face, colour: Colour, x: f64, anchor: Anchor) {
+        let (y, text) = (self.y + face.ascent(), text.to_owned());
+        self.items.push(Item::Text(TextRun { x, y, text, face, anchor, colour, tail: None }));
+    }
+
+    fn rule(&mut self, colour: Colour) {
+        let line = PathData::of(&[[MARGIN, self.y], [MARGIN + WIDTH, self.y]], false);
+        self.items.push(Item::lines(line, Stroke::new(colour, 0.8)));
+    }
+
+    /// A text in as many lines as it needs.
+    pub(super) fn paragraph(&mut self, text: &str, face: Face, colour: Colour) {
+        for line in wrap(text, face, WIDTH) {
+            self.need(face.line_height());
+            self.put(&line, face, colour, MARGIN, Anchor::Start);
+            self.y += face.line_height();
+        }
+    }
+
+    /// Texts beside each other, each in a column of its own.
+    pub(super) fn columns(&mut self, columns: &[Vec<(String, Face, Colour)>]) {
+        let width = WIDTH / columns.len().max(1) as f64;
+        let top = self.y;
+        let mut bottom = top;
+        for (number, lines) in columns.iter().enumerate() {
+            self.y = top;
+            for (text, face, colour) in lines {
+                let lines = wrap(text, *face, width - GUTTER);
+                for (at, line) in lines.iter().enumerate() {
+                    self.y += if at > 0 { face.line_height() } else { 0.0 };
+                    self.put(line, *face, *colour, MARGIN + width * number as f64, Anchor::Start);
+                }
+                // What one column lacks leaves its place empty, so that the others stay in line.
+                self.y += face.line_height();
+            }
+            bottom = self.y.max(bottom);
+        }
+        self.y = bottom;
+    }
+
+    /// A line with something at its right end.
+    pub(super) fn entry(&mut self, text: &str, end: &str) {
+        self.need(BODY.line_height());
+        let room = WIDTH - BODY.width(end) - GUTTER;
+        let line = wrap(text, BODY, room).into_iter().next().unwrap_or_default();
+        self.put(&line, BODY, THEME.ink, MARGIN, Anchor::Start);
+        self.put(end, BODY, THEME.muted, MARGIN + WIDTH, Anchor::End);
+        self.y += BODY.line_height() * 1.15;
+    }
+
+    pub(super) fn part(&mut self, part: &ReportPart) {
+        match part {
+            ReportPart::Heading(_, text) => {
+                // Not alone at the bottom of a sheet.
+                self.need(TITLE.line_height() + 120.0);
+                if self.y > MARGIN {
+                    self.y += 22.0;
+                }
+                self.headings.push((text.clone(), self.done.len()));
+                self.paragraph(text, TITLE, THEME.ink);
+                self.y += 6.0;
+            }
+            ReportPart::Paragraph(text) => self.paragraph(text, BODY, THEME.ink),
+            ReportPart::Table(table) | ReportPart::Folded(_, table) => self.table(table),
+            ReportPart::Sources(sources) => sources.iter().for_each(|source| self.source(source)),
+        }
+    }
+
+    fn source(&mut self, source: &ReportSource) {
+        let lines = |text: &str, face: Face| wrap(text, face, WIDTH);
+        let told = [
+            (lines(&source.title, HEAD), HEAD, THEME.ink),
+            (lines(&source.details, CELL), CELL, THEME.muted),
+            (lines(&source.url, CELL), CELL, THEME.data),
+        ];
+        let height = told.iter().map(|(lines, face, _)| lines.len() as f64 * face.line_height()).sum();
+        self.need(height);
+        for (lines, face, colour) in told {
+            for line in lines {
+                self.put(&line, face, colour, MARGIN, Anchor::Start);
+                self.y += face.line_height();
+            }
+        }
+        self.y += 5.0;
+    }
+
+    fn table(&mut self, table: &ReportTable) {
+        let widths = widths(table);
+        let lefts: Vec<f64> = widths
+            .iter()
+            .scan(MARGIN, |x, width| {
+                let left = *x;
+                *x += width + GUTTER;
+                Some(left)
+            })
+            .collect();
+        let heads: Vec<Vec<String>> =
+            table.head.iter().zip(&widths).map(|(head, width)| wrap(head, HEAD, *width)).collect();
+        let is_number: Vec<bool> = (0..table.head.len())
+            .map(|column| {
+                table.rows.iter().any(|row| matches!(row.cells.get(column), Some(ReportCell::Number(_))))
+            })
+            .collect();
+        let draw = |flow: &mut Self, cells: &[Vec<String>], face: Face| {
+            let top = flow.y;
+            for (column, lines) in cells.iter().enumerate() {
+                flow.y = top + PAD;
+                let is_number = is_number.get(column).copied().unwrap_or_default();
+                let (x, anchor) = if is_number {
+                    (lefts[column] + widths[column], Anchor::End)
+                } else {
+                    (lefts[column], Anchor::Start)
+                };
+                for line in lines {
+                    flow.put(line, face, THEME.ink, x, anchor);
+                    flow.y += face.line_height();
+                }
+            }
+            flow.y = top + height_of(cells, face);
+            flow.rule(if face.weight == Weight::Bold { THEME.axis } else { THEME.grid });
+        };
+        self.need(height_of(&heads, HEAD) + 60.0);
+        draw(self, &heads, HEAD);
+        for row in &table.rows {
+            let cells: Vec<Vec<String>> = row
+                .cells
+                .iter()
+                .zip(&widths)
+                .map(|(cell, width)| wrap(&words_of(cell), CELL, *width))
+                .collect();
+            if self.need(height_of(&cells, CELL)) {
+                draw(self, &heads, HEAD);
+            }
+            draw(self, &cells, CELL);
+        }
+    }
+}
+
+fn height_of(cells: &[Vec<String>], face: Face) -> f64 {
+    let lines = cells.iter().map(Vec::len).max().unwrap_or_default();
+    lines as f64 * face.line_height() + 2.0 * PAD
+}
+
+fn words_of(cell: &ReportCell) -> String {
+    match cell {
+        ReportCell::Text(text) | ReportCell::Number(text) => text.clone(),
+        ReportCell::Sources(sources) => {
+            sources.iter().map(|[_, name]| name.as_str()).collect::<Vec<_>>().join("; ")
+        }
+        ReportCell::Disputed { status, mark, conflicts } => {
+            format!("{status}; {mark}: {}", conflicts.join(", "))
+        }
+    }
+}
+
+/// Widths of columns that fill the sheet: none narrower than its longest word, the rest by how
+/// much there is to say.
+fn widths(table: &ReportTable) -> Vec<f64> {
+    const WIDEST_WORD: f64 = 110.0;
+    const WIDEST: f64 = 420.0;
+    let wanted = |column: usize| {
+        let texts = table.rows.iter().filter_map(|row| row.cells.get(column)).map(words_of);
+        let head = &table.head[column];
+        let word = |text: &str, face: Face| text.split(' ').map(|word| face.width(word)).fold(0.0, f64::max);
+        texts.fold((word(head, HEAD), HEAD.width(head)), |(least, most), text| {
+            (least.max(word(&text, CELL)), most.max(CELL.width(&text)))
+        })
+    };
+    let wanted: Vec<(f64, f64)> = (0..table.head.len())
+        .map(|column| {
+            let (least, most) = wanted(column);
+            let least = least.min(WIDEST_WORD) + 1.0;
+            (least, (most + 1.0).clamp(least, WIDEST))
+        })
+        .collect();
+    let room = WIDTH - GUTTER * wanted.len().saturating_sub(1) as f64;
+    let least: f64 = wanted.iter().map(|(least, _)| least).sum();
+    let most: f64 = wanted.iter().map(|(_, most)| most).sum();
+    let share = ((room - least) / (most - least).max(1.0)).clamp(0.0, 1.0);
+    let scale = (room / least).min(1.0);
+    wanted.iter().map(|(least, most)| (least + (most - least) * share) * scale).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figure::report::tables::ReportRow;
+
+    fn table(rows: usize) -> ReportTable {
+        let row = |n: usize| {
+            ReportRow::from(vec![
+                ReportCell::Text(format!("region {n} with a name that is long enough to break")),
+                ReportCell::Number(format!("{n} (0–{n})")),
+                ReportCell::Text("word ".repeat(60)),
+            ])
+        };
+        ReportTable {
+            head: vec!["region".into(), "figure".into(), "note".into()],
+            rows: (0..rows).map(row).collect(),
+        }
+    }
+
+    #[test]
+    fn a_long_table_repeats_its_head_and_stays_on_the_sheets() {
+        let mut flow = Flow::new(Lang::En);
+        flow.part(&ReportPart::Heading("a".into(), "Table".into()));
+        flow.part(&ReportPart::Folded("summary".into(), table(80)));
+        assert_eq!(flow.headings, [("Table".to_owned(), 0)]);
+        let pages = flow.into_pages();
+        assert!(pages.len() > 2, "{}", pages.len());
+        for page in &pages {
+            assert_eq!(page.texts().filter(|run| run.text == "region").count(), 1);
+            for run in page.texts() {
+                let bounds = run.bounds();
+                let is_inside = bounds.x >= MARGIN - 0.5 && bounds.right() <= SHEET.0 - MARGIN + 0.5;
+                assert!(is_inside && bounds.bottom() <= SHEET.1 - 40.0, "{run:?}");
+            }
+        }
+        let rows = pages.iter().flat_map(Page::texts).filter(|run| run.text.ends_with("0–79)")).count();
+        assert_eq!(rows, 1, "the last row is there");
+    }
+}
