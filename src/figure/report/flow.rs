@@ -14,11 +14,9 @@ use crate::{
     lang::Lang,
 };
 
-/// A4 upright at 96 pixels to an inch.
-pub(super) const SHEET: (f64, f64) = (794.0, 1123.0);
 pub(super) const MARGIN: f64 = 40.0;
-pub(super) const WIDTH: f64 = SHEET.0 - 2.0 * MARGIN;
-const BOTTOM: f64 = SHEET.1 - 56.0;
+/// Room for the number of the sheet.
+const FOOT: f64 = 56.0;
 
 const THEME: &Theme = &LIGHT;
 const TITLE: Face = Face::bold(19.0);
@@ -32,6 +30,7 @@ const PAD: f64 = 3.0;
 /// Sheets that are filled from the top.
 pub(super) struct Flow {
     lang: Lang,
+    size: (f64, f64),
     done: Vec<Vec<Item>>,
     items: Vec<Item>,
     y: f64,
@@ -40,15 +39,24 @@ pub(super) struct Flow {
 }
 
 impl Flow {
-    pub(super) fn new(lang: Lang) -> Self {
-        Self { lang, done: Vec::new(), items: Vec::new(), y: MARGIN, headings: Vec::new() }
+    /// Sheets of `size` pixels.
+    pub(super) fn new(size: (f64, f64), lang: Lang) -> Self {
+        Self { lang, size, done: Vec::new(), items: Vec::new(), y: MARGIN, headings: Vec::new() }
+    }
+
+    fn width(&self) -> f64 {
+        self.size.0 - 2.0 * MARGIN
+    }
+
+    fn bottom(&self) -> f64 {
+        self.size.1 - FOOT
     }
 
     /// The sheets as pages.
     pub(super) fn into_pages(mut self) -> Vec<Page> {
         self.turn();
         let page = |items| Page {
-            size: SHEET,
+            size: self.size,
             paper: THEME.paper,
             lang: self.lang,
             title: String::new(),
@@ -69,7 +77,7 @@ impl Flow {
 
     /// Makes sure of room; says whether a new sheet was needed for it.
     fn need(&mut self, height: f64) -> bool {
-        let is_full = self.y + height > BOTTOM && self.y > MARGIN;
+        let is_full = self.y + height > self.bottom() && self.y > MARGIN;
         if is_full {
             self.turn();
         }
@@ -87,13 +95,13 @@ impl Flow {
     }
 
     fn rule(&mut self, colour: Colour) {
-        let line = PathData::of(&[[MARGIN, self.y], [MARGIN + WIDTH, self.y]], false);
+        let line = PathData::of(&[[MARGIN, self.y], [MARGIN + self.width(), self.y]], false);
         self.items.push(Item::lines(line, Stroke::new(colour, 0.8)));
     }
 
     /// A text in as many lines as it needs.
     pub(super) fn paragraph(&mut self, text: &str, face: Face, colour: Colour) {
-        for line in wrap(text, face, WIDTH) {
+        for line in wrap(text, face, self.width()) {
             self.need(face.line_height());
             self.put(&line, face, colour, MARGIN, Anchor::Start);
             self.y += face.line_height();
@@ -102,7 +110,7 @@ impl Flow {
 
     /// Texts beside each other, each in a column of its own.
     pub(super) fn columns(&mut self, columns: &[Vec<(String, Face, Colour)>]) {
-        let width = WIDTH / columns.len().max(1) as f64;
+        let width = self.width() / columns.len().max(1) as f64;
         let top = self.y;
         let mut bottom = top;
         for (number, lines) in columns.iter().enumerate() {
@@ -124,10 +132,10 @@ impl Flow {
     /// A line with something at its right end.
     pub(super) fn entry(&mut self, text: &str, end: &str) {
         self.need(BODY.line_height());
-        let room = WIDTH - BODY.width(end) - GUTTER;
+        let room = self.width() - BODY.width(end) - GUTTER;
         let line = wrap(text, BODY, room).into_iter().next().unwrap_or_default();
         self.put(&line, BODY, THEME.ink, MARGIN, Anchor::Start);
-        self.put(end, BODY, THEME.muted, MARGIN + WIDTH, Anchor::End);
+        self.put(end, BODY, THEME.muted, MARGIN + self.width(), Anchor::End);
         self.y += BODY.line_height() * 1.15;
     }
 
@@ -150,7 +158,7 @@ impl Flow {
     }
 
     fn source(&mut self, source: &ReportSource) {
-        let lines = |text: &str, face: Face| wrap(text, face, WIDTH);
+        let lines = |text: &str, face: Face| wrap(text, face, self.width());
         let told = [
             (lines(&source.title, HEAD), HEAD, THEME.ink),
             (lines(&source.details, CELL), CELL, THEME.muted),
@@ -168,7 +176,7 @@ impl Flow {
     }
 
     fn table(&mut self, table: &ReportTable) {
-        let widths = widths(table);
+        let widths = widths(table, self.width());
         let lefts: Vec<f64> = widths
             .iter()
             .scan(MARGIN, |x, width| {
@@ -211,10 +219,18 @@ impl Flow {
                 .zip(&widths)
                 .map(|(cell, width)| wrap(&words_of(cell), CELL, *width))
                 .collect();
-            if self.need(height_of(&cells, CELL)) {
-                draw(self, &heads, HEAD);
+            let room = self.bottom() - MARGIN - height_of(&heads, HEAD) - 2.0 * PAD;
+            // A row of more lines than a sheet has goes on over the next ones.
+            let most = (room / CELL.line_height()).floor().max(1.0) as usize;
+            let lines = cells.iter().map(Vec::len).max().unwrap_or_default().max(1);
+            for from in (0..lines).step_by(most) {
+                let part = |lines: &Vec<String>| lines.iter().skip(from).take(most).cloned().collect();
+                let cells: Vec<Vec<String>> = cells.iter().map(part).collect();
+                if self.need(height_of(&cells, CELL)) {
+                    draw(self, &heads, HEAD);
+                }
+                draw(self, &cells, CELL);
             }
-            draw(self, &cells, CELL);
         }
     }
 }
@@ -238,15 +254,19 @@ fn words_of(cell: &ReportCell) -> String {
 
 /// Widths of columns that fill the sheet: none narrower than its longest word, the rest by how
 /// much there is to say.
-fn widths(table: &ReportTable) -> Vec<f64> {
-    const WIDEST_WORD: f64 = 110.0;
-    const WIDEST: f64 = 420.0;
+fn widths(table: &ReportTable, sheet: f64) -> Vec<f64> {
+    const WIDEST_WORD: f64 = 150.0;
+    const WIDEST: f64 = 1600.0;
     let wanted = |column: usize| {
-        let texts = table.rows.iter().filter_map(|row| row.cells.get(column)).map(words_of);
+        let cells = table.rows.iter().filter_map(|row| row.cells.get(column));
         let head = &table.head[column];
         let word = |text: &str, face: Face| text.split(' ').map(|word| face.width(word)).fold(0.0, f64::max);
-        texts.fold((word(head, HEAD), HEAD.width(head)), |(least, most), text| {
-            (least.max(word(&text, CELL)), most.max(CELL.width(&text)))
+        cells.fold((word(head, HEAD), HEAD.width(head)), |(least, most), cell| {
+            let text = words_of(cell);
+            let whole = CELL.width(&text);
+            // Figures are not broken.
+            let part = if matches!(cell, ReportCell::Number(_)) { whole } else { word(&text, CELL) };
+            (least.max(part), most.max(whole))
         })
     };
     let wanted: Vec<(f64, f64)> = (0..table.head.len())
@@ -256,7 +276,7 @@ fn widths(table: &ReportTable) -> Vec<f64> {
             (least, (most + 1.0).clamp(least, WIDEST))
         })
         .collect();
-    let room = WIDTH - GUTTER * wanted.len().saturating_sub(1) as f64;
+    let room = sheet - GUTTER * wanted.len().saturating_sub(1) as f64;
     let least: f64 = wanted.iter().map(|(least, _)| least).sum();
     let most: f64 = wanted.iter().map(|(_, most)| most).sum();
     let share = ((room - least) / (most - least).max(1.0)).clamp(0.0, 1.0);
@@ -274,7 +294,7 @@ mod tests {
             ReportRow::from(vec![
                 ReportCell::Text(format!("region {n} with a name that is long enough to break")),
                 ReportCell::Number(format!("{n} (0–{n})")),
-                ReportCell::Text("word ".repeat(60)),
+                ReportCell::Text("word ".repeat(if n == 7 { 9000 } else { 60 })),
             ])
         };
         ReportTable {
@@ -285,7 +305,8 @@ mod tests {
 
     #[test]
     fn a_long_table_repeats_its_head_and_stays_on_the_sheets() {
-        let mut flow = Flow::new(Lang::En);
+        const SHEET: (f64, f64) = (794.0, 1123.0);
+        let mut flow = Flow::new(SHEET, Lang::En);
         flow.part(&ReportPart::Heading("a".into(), "Table".into()));
         flow.part(&ReportPart::Folded("summary".into(), table(80)));
         assert_eq!(flow.headings, [("Table".to_owned(), 0)]);

@@ -2,7 +2,7 @@
 //! and sources, with numbers on all pages. Does not draw figures.
 
 use super::{
-    flow::{Flow, MARGIN, SHEET},
+    flow::{Flow, MARGIN},
     page::ReportPage,
 };
 use crate::{
@@ -16,6 +16,9 @@ use crate::{
 };
 
 const THEME: &Theme = &LIGHT;
+/// A4 at 96 pixels to an inch.
+const UPRIGHT: (f64, f64) = (794.0, 1123.0);
+const ACROSS: (f64, f64) = (UPRIGHT.1, UPRIGHT.0);
 
 /// The report as pages: `figures` stand between the title page and the tables.
 #[must_use]
@@ -25,7 +28,8 @@ pub fn report_pages(
     facts: &[(&'static str, String)],
     words: &Words,
 ) -> Vec<Page> {
-    let mut flow = Flow::new(words.lang());
+    // Tables are wide.
+    let mut flow = Flow::new(ACROSS, words.lang());
     for part in &report.parts {
         flow.part(part);
     }
@@ -68,8 +72,8 @@ fn title_page(
     words: &Words,
 ) -> Vec<Page> {
     let (body, small) = (Face::regular(13.0), Face::regular(11.0));
-    let mut flow = Flow::new(words.lang());
-    flow.skip(SHEET.1 * 0.08);
+    let mut flow = Flow::new(UPRIGHT, words.lang());
+    flow.skip(UPRIGHT.1 * 0.08);
     flow.paragraph("hashatlas", body, THEME.muted);
     flow.paragraph(&report.title, Face::bold(36.0), THEME.ink);
     flow.skip(4.0);
