@@ -410,6 +410,12 @@ pub(super) struct RenderArguments {
     /// Pixels of a PNG to one of the page
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=4), value_name = "N")]
     pub(super) scale: u8,
+    /// Draw the figure for every region of the map, into the folder of --output
+    #[arg(long, value_enum, value_name = "WHAT", requires = "output", conflicts_with_all = ["print_spec", "region"])]
+    pub(super) each: Option<Each>,
+    /// Form of the files of --each
+    #[arg(long, value_parser = form, default_value = "png", value_name = "FORM", requires = "each")]
+    pub(super) form: Form,
     /// Write the spec, not the figure
     #[arg(long)]
     pub(super) print_spec: bool,
@@ -417,6 +423,13 @@ pub(super) struct RenderArguments {
     /// .vl.json for Vega-Lite; SVG on stdout if none
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
+}
+
+/// What a batch has a figure of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Each {
+    /// Every region of the map
+    Region,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -572,6 +585,10 @@ fn page(text: &str) -> Result<PageSize, String> {
             .map(|(width, height)| PageSize::Pixels { width, height })
             .map_err(|why| format!("{why}, or one of {presets}")),
     }
+}
+
+fn form(text: &str) -> Result<Form, String> {
+    Form::of_ending(text, 1).ok_or_else(|| "one of svg, png, pdf".to_owned())
 }
 
 fn picture_path(text: &str) -> Result<PathBuf, String> {

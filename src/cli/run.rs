@@ -1,7 +1,7 @@
 //! Owns carrying out a parsed command line: opening the session, applying commands, writing
 //! results, and the exit status. Holds no logic of figures.
 
-use super::arguments::{Arguments, Explore, Open, RenderArguments, Simulated, Task};
+use super::arguments::{Arguments, Each, Explore, Open, RenderArguments, Simulated, Task};
 use super::learning;
 use crate::{
     estimate::EstimateError,
@@ -164,17 +164,7 @@ fn carry_out(
             let spec = FigureSpec { size: PageSize::Pixels { width, height }, ..spec };
             deliver_figure(&session, &spec, 1, output.as_deref(), stdout)?;
         }
-        Some(Task::Render(task)) => {
-            let spec = spec_of(task, &arguments.open, &mut session)?;
-            if let Some(warning) = session.spec_warning(&spec)? {
-                let _ = writeln!(stderr, "hashatlas: {warning}");
-            }
-            if task.print_spec {
-                deliver(&spec.to_json(), task.output.as_deref(), stdout)?;
-            } else {
-                deliver_figure(&session, &spec, task.scale, task.output.as_deref(), stdout)?;
-            }
-        }
+        Some(Task::Render(task)) => render(task, &arguments.open, &mut session, stdout, stderr)?,
         Some(Task::Estimate { prior, output }) => {
             let estimation = session.estimation(prior.as_deref())?;
             for contradiction in &estimation.contradictions {
@@ -334,6 +324,31 @@ fn spec_of(task: &RenderArguments, open: &Open, session: &mut Session) -> anyhow
         region: shown.region,
         ..spec
     })
+}
+
+/// Draws what a spec describes, or writes the spec itself.
+fn render(
+    task: &RenderArguments,
+    open: &Open,
+    session: &mut Session,
+    stdout: &mut dyn Write,
+    stderr: &mut dyn Write,
+) -> anyhow::Result<()> {
+    let spec = spec_of(task, open, session)?;
+    if let Some(warning) = session.spec_warning(&spec)? {
+        let _ = writeln!(stderr, "hashatlas: {warning}");
+    }
+    if task.print_spec {
+        return deliver(&spec.to_json(), task.output.as_deref(), stdout);
+    }
+    let (Some(Each::Region), Some(folder)) = (task.each, &task.output) else {
+        return deliver_figure(session, &spec, task.scale, task.output.as_deref(), stdout);
+    };
+    let form = if task.form == Form::Png(1) { Form::Png(task.scale) } else { task.form };
+    for (code, bytes) in session.printed_each(&spec, form)? {
+        io::write_file(&folder.join(format!("{code}.{}", form.ending())), &bytes)?;
+    }
+    Ok(())
 }
 
 /// Writes a figure, or the data or the document behind it, in the form of its file's ending.

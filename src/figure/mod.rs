@@ -24,14 +24,15 @@ mod vision;
 
 pub use boxes::{Placer, Rect};
 pub use chart::{
-    Axis, BalancePoint, DivergingRow, GrowthBar, RankingRow, ScatterPoint, SlopeLine, TimelineEvent,
-    balance_page, diverging_page, growth_page, log_axis_ticks, ranking_domain, ranking_page, round_domain,
-    scatter_is_log, scatter_page, slope_is_log, slope_page, timeline_page,
+    Axis, BalancePoint, DivergingRow, GrowthBar, RankingRow, RegionSheet, ScatterPoint, SheetFact, SlopeLine,
+    TimelineEvent, balance_page, diverging_page, growth_page, log_axis_ticks, ranking_domain, ranking_page,
+    round_domain, scatter_is_log, scatter_page, sheet_page, slope_is_log, slope_page, timeline_page,
 };
 pub use frame::{Frame, FrameText, LegendEntry};
 pub use map::{
-    BivariateLegend, ClassLegend, Fill, MapFeature, MapFigure, MapKey, MapLabel, MapLegend, MapOutlines,
-    MapPanel, MapPlace, MapSymbol, SymbolLegend, count_bans, map_outlines, map_page, multiples_page,
+    BivariateLegend, ClassLegend, Fill, Locator, MapFeature, MapFigure, MapKey, MapLabel, MapLegend,
+    MapOutlines, MapPanel, MapPlace, MapSymbol, SymbolLegend, count_bans, map_outlines, map_page,
+    multiples_page,
 };
 pub use palette::{Palette, ban_colour};
 pub use pdf::pdf_file;

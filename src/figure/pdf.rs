@@ -253,9 +253,9 @@ impl Writer<'_> {
             }
             Shape::Disc { centre, radius } => {
                 // See pixels.rs.
-                const ARC: f32 = 0.552_284_75;
-                let (x, y, r) = (centre[0] as f32, centre[1] as f32, *radius as f32);
-                self.content.move_to(x + r, y);
+                const ARC: f32 = 0.552_285;
+                let ([x, y], radius) = (centre.map(|v| v as f32), *radius as f32);
+                self.content.move_to(x + radius, y);
                 for (a, b) in [
                     ((1.0, 0.0), (0.0, 1.0)),
                     ((0.0, 1.0), (-1.0, 0.0)),
@@ -264,12 +264,12 @@ impl Writer<'_> {
                 ] {
                     let (a, b): ((f32, f32), (f32, f32)) = (a, b);
                     self.content.cubic_to(
-                        x + (a.0 + b.0 * ARC) * r,
-                        y + (a.1 + b.1 * ARC) * r,
-                        x + (b.0 + a.0 * ARC) * r,
-                        y + (b.1 + a.1 * ARC) * r,
-                        x + b.0 * r,
-                        y + b.1 * r,
+                        x + (a.0 + b.0 * ARC) * radius,
+                        y + (a.1 + b.1 * ARC) * radius,
+                        x + (b.0 + a.0 * ARC) * radius,
+                        y + (b.1 + a.1 * ARC) * radius,
+                        x + b.0 * radius,
+                        y + b.1 * radius,
                     );
                 }
                 self.content.close_path();
@@ -283,7 +283,7 @@ impl Writer<'_> {
         let tail = run.tail.as_ref().map_or(0.0, |tail| tail.gap + tail.face.width(&tail.text));
         let left = match run.anchor {
             Anchor::Start => run.x,
-            Anchor::Middle => run.x - (own + tail) / 2.0,
+            Anchor::Middle => run.x - f64::midpoint(own, tail),
             Anchor::End => run.x - own - tail,
         };
         if let Some(stroke) = halo {

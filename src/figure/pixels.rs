@@ -53,7 +53,9 @@ impl Page {
             band.as_chunks_mut::<3>().0.fill(paper);
             let mut painter =
                 Painter { width, top: number as u32 * BAND, band, mask: Vec::new(), scratch: Scratch::new() };
-            ready.iter().for_each(|shape| painter.paint(shape));
+            for shape in &ready {
+                painter.paint(shape);
+            }
         });
         Pixels { width, height, bytes }
     }
@@ -95,21 +97,17 @@ impl Painter<'_> {
         self.mask.resize((w * h) as usize, 0);
         let mut mask = Mask::with_scratch(&shape.commands[..], &mut self.scratch);
         mask.size(w, h).offset((-(x0 as f32), -(band_top + y0 as f32)));
-        match &shape.line {
-            Some((width, dashes)) => {
-                let mut stroke = zeno::Stroke::new(*width);
-                stroke.join(Join::Round).cap(zeno::Cap::Butt);
-                if !dashes.is_empty() {
-                    stroke.dash(dashes, 0.0);
-                }
-                mask.style(stroke);
-                mask.render_into(&mut self.mask, None);
+        if let Some((width, dashes)) = &shape.line {
+            let mut stroke = zeno::Stroke::new(*width);
+            stroke.join(Join::Round).cap(zeno::Cap::Butt);
+            if !dashes.is_empty() {
+                stroke.dash(dashes, 0.0);
             }
-            None => {
-                mask.style(if shape.is_glyph { Fill::NonZero } else { Fill::EvenOdd });
-                mask.render_into(&mut self.mask, None);
-            }
+            mask.style(stroke);
+        } else {
+            mask.style(if shape.is_glyph { Fill::NonZero } else { Fill::EvenOdd });
         }
+        mask.render_into(&mut self.mask, None);
         let colour = [shape.paint.colour.red, shape.paint.colour.green, shape.paint.colour.blue];
         let opacity = (shape.paint.opacity * 256.0).round() as u32;
         for (row, covered) in self.mask.chunks_exact(w as usize).enumerate() {
@@ -234,7 +232,7 @@ fn of_text(run: &TextRun, halo: Option<&Stroke>, scale: f64) -> Vec<Stroked> {
     let tail = run.tail.as_ref().map_or(0.0, |tail| tail.gap + tail.face.width(&tail.text));
     let left = match run.anchor {
         Anchor::Start => run.x,
-        Anchor::Middle => run.x - (own + tail) / 2.0,
+        Anchor::Middle => run.x - f64::midpoint(own, tail),
         Anchor::End => run.x - own - tail,
     };
     let parts = std::iter::once((left, run.text.as_str(), run.face, run.colour)).chain(

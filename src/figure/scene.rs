@@ -63,6 +63,13 @@ impl PathData {
         self.ends.extend(other.ends.iter().map(|(end, is_closed)| (start + end, *is_closed)));
     }
 
+    /// The same, larger by `scale` and then moved by so many pixels.
+    #[must_use]
+    pub fn moved(&self, scale: f64, by: Point) -> Self {
+        let moved = |p: &[i32; 2]| [0, 1].map(|axis| tenths(f64::from(p[axis]) * scale / 10.0 + by[axis]));
+        Self { points: self.points.iter().map(moved).collect(), ends: self.ends.clone() }
+    }
+
     /// Whether nothing is drawn.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -129,9 +136,13 @@ impl PathData {
                 row.iter().map(|pair| [back(pair[0].1), back(pair[1].1)]).collect();
             if number % 2 == 1 {
                 ends.reverse();
-                ends.iter_mut().for_each(|line| line.swap(0, 1));
+                for line in &mut ends {
+                    line.swap(0, 1);
+                }
             }
-            ends.iter().for_each(|line| lines.push(line, false));
+            for line in &ends {
+                lines.push(line, false);
+            }
         }
         lines
     }

@@ -86,10 +86,10 @@ pub struct FigureSpec {
     /// Name of a palette; that of the metric if none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub palette: Option<String>,
-    /// Whether classes are told apart by patterns too.
+    /// Whether the classes of a map are told apart by patterns too.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub patterns: bool,
-    /// Words at regions.
+    /// Words at regions of a map.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub annotations: Vec<Annotation>,
 }
@@ -120,11 +120,13 @@ pub enum FigureKind {
     Balance,
     /// Laws and bans.
     Timeline,
+    /// What is known of one region.
+    RegionSheet,
 }
 
 impl FigureKind {
     /// All kinds, maps first.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Choropleth,
         Self::Symbols,
         Self::SmallMultiples,
@@ -136,6 +138,7 @@ impl FigureKind {
         Self::Scatter,
         Self::Balance,
         Self::Timeline,
+        Self::RegionSheet,
     ];
 
     /// Its name in specs, on the command line and in message ids.
@@ -153,6 +156,7 @@ impl FigureKind {
             Self::Scatter => "scatter",
             Self::Balance => "balance",
             Self::Timeline => "timeline",
+            Self::RegionSheet => "region-sheet",
         }
     }
 

@@ -112,7 +112,7 @@ impl Page {
             }
         }
         if !rules.is_empty() {
-            let _ = write!(out, "<style>{rules}</style>\n");
+            let _ = writeln!(out, "<style>{rules}</style>");
         }
     }
 

@@ -69,7 +69,8 @@ impl Session {
         let places = self.map_places(words)?;
         let MapView { text, features, legend, is_close_up, .. } = view;
         let (key, symbols) = (MapKey::Colours(legend), Vec::new());
-        Ok(MapFigure { text, paper, geography, features, is_close_up, key, symbols, places })
+        let has_patterns = false;
+        Ok(MapFigure { text, paper, geography, features, is_close_up, key, has_patterns, symbols, places })
     }
 
     /// What a map shows of the document: one look for every boundary feature, legend and texts.

@@ -114,6 +114,8 @@ pub struct Session {
     atlas: Arc<Atlas>,
     /// Shapes take longer to read than all the rest, and charts and tables do without.
     geography: OnceLock<Arc<(Geography, Problems)>>,
+    /// Hash of the data, computed when first asked for.
+    data_hash: Arc<OnceLock<String>>,
     places: OnceLock<Arc<(Vec<Place>, Problems)>>,
     detections: Option<Arc<Detections>>,
     /// Where they are, to read again what is not kept of them.
@@ -161,6 +163,7 @@ impl Session {
             folder,
             atlas: Arc::new(atlas),
             geography,
+            data_hash: Arc::default(),
             places: OnceLock::new(),
             detections: None,
             detections_path: None,
@@ -184,6 +187,7 @@ impl Session {
             folder: self.folder.clone(),
             atlas: Arc::clone(&self.atlas),
             geography: self.geography.clone(),
+            data_hash: Arc::clone(&self.data_hash),
             places: self.places.clone(),
             detections: self.detections.clone(),
             detections_path: self.detections_path.clone(),

@@ -94,7 +94,7 @@ fn draw(sheet: &mut Sheet<'_>, rows: &[DivergingRow], centre: f64) {
     let muted = sheet.theme.muted;
     let tail_of = |row: &DivergingRow| {
         let text = interval_text(&row.observation, decimals, lang);
-        (has_room && !text.is_empty()).then(|| Tail {
+        (has_room && !text.is_empty()).then_some(Tail {
             gap: sizes.gap * 0.8,
             text,
             face: sizes.small,
@@ -149,7 +149,7 @@ fn draw(sheet: &mut Sheet<'_>, rows: &[DivergingRow], centre: f64) {
 
 /// All rows, or as many of both ends as fit around the count of the others.
 fn lines_of<'a>(known: &[(&'a DivergingRow, f64)], fitting: usize) -> Vec<Line<'a>> {
-    let region = |(row, value): &(&'a DivergingRow, f64)| Line::Region(*row, *value);
+    let region = |(row, value): &(&'a DivergingRow, f64)| Line::Region(row, *value);
     if known.len() <= fitting {
         return known.iter().map(region).collect();
     }

@@ -12,6 +12,7 @@ mod names;
 mod ranking;
 mod scale;
 mod scatter;
+mod sheet;
 mod slope;
 mod square;
 #[cfg(test)]
@@ -25,6 +26,7 @@ pub use growth::{GrowthBar, growth_page};
 pub use ranking::{RankingRow, ranking_domain, ranking_page};
 pub use scale::{Axis, log_axis_ticks, round_domain};
 pub use scatter::{ScatterPoint, scatter_is_log, scatter_page};
+pub use sheet::{RegionSheet, SheetFact, sheet_page};
 pub use slope::{SlopeLine, slope_is_log, slope_page};
 pub use timeline::timeline_page;
 

@@ -116,9 +116,12 @@ fn draw(sheet: &mut Sheet<'_>, dots: &[Dot<'_>], names: &[String; 2]) {
     );
     let pad = (face.size * 0.7).min(room.h / 10.0);
     let ends = |ticks: &[f64]| (ticks[0], ticks[ticks.len() - 1]);
-    let axis = |number: usize, pixels: (f64, f64)| match is_log(dots, number) {
-        true => Axis::log(ends(&ticks[number]), pixels),
-        false => Axis::linear(ends(&ticks[number]), pixels),
+    let axis = |number: usize, pixels: (f64, f64)| {
+        if is_log(dots, number) {
+            Axis::log(ends(&ticks[number]), pixels)
+        } else {
+            Axis::linear(ends(&ticks[number]), pixels)
+        }
     };
     let axes = [axis(0, (room.x + pad, room.right() - pad)), axis(1, (room.bottom() - pad, room.y + pad))];
     draw_grid(sheet, room, &axes, &ticks, names);

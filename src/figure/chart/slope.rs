@@ -197,7 +197,7 @@ fn draw_interval(sheet: &mut Sheet<'_>, x: f64, (low, high): (f64, f64)) {
 /// What falls has the colour of deficits.
 fn colour_of(sheet: &Sheet<'_>, line: &SlopeLine) -> Colour {
     let mut known = line.figures.iter().flatten().filter_map(figure);
-    let (first, last) = (known.next(), known.last());
+    let (first, last) = (known.next(), known.next_back());
     let falls = first.zip(last).is_some_and(|(first, last)| last < first);
     if falls { sheet.theme.change } else { sheet.theme.data }
 }

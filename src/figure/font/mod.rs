@@ -74,8 +74,8 @@ fn fonts() -> &'static Fonts {
 }
 
 fn find(faces: &[Face<'static>], first: usize, c: char) -> Glyph {
-    let order = std::iter::once(first).chain(2..faces.len());
-    let found = order.filter_map(|font| Some((font, faces.get(font)?.glyph_index(c)?))).next();
+    let mut order = std::iter::once(first).chain(2..faces.len());
+    let found = order.find_map(|font| Some((font, faces.get(font)?.glyph_index(c)?)));
     let (font, id) = found.unwrap_or((first, GlyphId(0)));
     let advance = faces.get(font).and_then(|face| face.glyph_hor_advance(id)).unwrap_or(600);
     Glyph { font: font as u8, id: id.0, advance }
@@ -93,9 +93,9 @@ pub(super) fn glyph(weight: Weight, c: char) -> Option<Glyph> {
 }
 
 /// A table of a font file.
-fn table(font: usize, tag: &[u8; 4]) -> &'static [u8] {
+fn table(font: usize, tag: [u8; 4]) -> &'static [u8] {
     let face = fonts().faces.get(font);
-    face.and_then(|face| face.raw_face().table(Tag::from_bytes(tag))).unwrap_or(&[])
+    face.and_then(|face| face.raw_face().table(Tag::from_bytes(&tag))).unwrap_or(&[])
 }
 
 #[cfg(test)]

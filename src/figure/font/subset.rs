@@ -81,7 +81,7 @@ impl Subset {
             metrics.extend(bearing(font, id).to_be_bytes());
         }
         let changed = |tag: &[u8; 4], changes: &[(usize, u16)]| -> Vec<u8> {
-            let mut data = table(self.weight, tag).to_vec();
+            let mut data = table(self.weight, *tag).to_vec();
             for (at, value) in changes {
                 if let Some(bytes) = data.get_mut(*at..*at + 2) {
                     bytes.copy_from_slice(&value.to_be_bytes());
@@ -135,7 +135,7 @@ fn u16_at(data: &[u8], at: usize) -> u16 {
 
 /// The outline of a glyph as its file has it; empty for a space.
 fn data_of(font: u8, id: u16) -> &'static [u8] {
-    let (loca, glyf) = (table(usize::from(font), b"loca"), table(usize::from(font), b"glyf"));
+    let (loca, glyf) = (table(usize::from(font), *b"loca"), table(usize::from(font), *b"glyf"));
     // All bundled fonts have the short format: halves of offsets.
     let offset = |n: usize| usize::from(u16_at(loca, n * 2)) * 2;
     glyf.get(offset(usize::from(id))..offset(usize::from(id) + 1)).unwrap_or(&[])
@@ -172,18 +172,18 @@ fn parts_of(data: &[u8]) -> Vec<(usize, u16)> {
 
 /// Metrics beyond the last full one repeat its advance.
 fn full_metrics(font: u8) -> usize {
-    usize::from(u16_at(table(usize::from(font), b"hhea"), 34)).max(1)
+    usize::from(u16_at(table(usize::from(font), *b"hhea"), 34)).max(1)
 }
 
 fn advance(font: u8, id: u16) -> u16 {
     let at = usize::from(id).min(full_metrics(font) - 1) * 4;
-    u16_at(table(usize::from(font), b"hmtx"), at)
+    u16_at(table(usize::from(font), *b"hmtx"), at)
 }
 
 fn bearing(font: u8, id: u16) -> u16 {
     let (full, id) = (full_metrics(font), usize::from(id));
     let at = if id < full { id * 4 + 2 } else { full * 4 + (id - full) * 2 };
-    u16_at(table(usize::from(font), b"hmtx"), at)
+    u16_at(table(usize::from(font), *b"hmtx"), at)
 }
 
 /// Sum of a table's words, which the directory carries.

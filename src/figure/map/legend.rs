@@ -84,7 +84,7 @@ impl Block {
         let mut block = Self::default();
         match &figure.key {
             MapKey::Colours(MapLegend::Classes(classes)) if classes.colours.is_empty() => {}
-            MapKey::Colours(MapLegend::Classes(classes)) => block.add_classes(classes, words, style),
+            MapKey::Colours(MapLegend::Classes(classes)) => block.add_classes(figure, classes, words, style),
             MapKey::Bivariate(square) => block.add_square(square, style),
             MapKey::Symbols(symbols) => block.add_circles(symbols, words, style),
             MapKey::Colours(MapLegend::Bans(_)) => {
@@ -160,7 +160,13 @@ impl Block {
     }
 
     /// A heading, what the bars are, bars, boxes of equal width, and the numbers between them.
-    fn add_classes(&mut self, classes: &ClassLegend, words: &Words, style: Style<'_>) {
+    fn add_classes(
+        &mut self,
+        figure: &MapFigure<'_>,
+        classes: &ClassLegend,
+        words: &Words,
+        style: Style<'_>,
+    ) {
         let face = style.small();
         let count = classes.colours.len() as f64;
         let width = (box_width(classes, face) * count).min(style.room);
@@ -176,7 +182,8 @@ impl Block {
         self.add_bars(classes, Rect::new(0.0, top, width, base - top), style);
         for (class, colour) in classes.colours.iter().enumerate() {
             let room = Rect::new(width / count * class as f64, base, width / count, face.size * 0.85);
-            self.boxes.push((room, Paint::Plain(*colour)));
+            let pattern = figure.class_pattern(Fill::Class(class));
+            self.boxes.push((room, pattern.map_or(Paint::Plain(*colour), |p| Paint::Hatched(p, *colour))));
         }
         let below = base + face.size * 0.85 + 2.0;
         self.add_breaks(classes, width, below + face.ascent(), style);

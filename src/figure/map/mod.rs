@@ -7,6 +7,7 @@ mod fit;
 mod ground;
 mod labels;
 mod legend;
+mod locator;
 mod multiples;
 mod outlines;
 mod plan;
@@ -26,6 +27,7 @@ use crate::{
     lang::Words,
 };
 pub use legend::count_bans;
+pub use locator::Locator;
 pub use multiples::{MapPanel, multiples_page};
 pub(super) use outlines::map_rings;
 pub use outlines::{MapOutlines, map_outlines};
@@ -148,6 +150,8 @@ pub struct MapFigure<'a> {
     pub is_close_up: bool,
     /// What it is read by.
     pub key: MapKey,
+    /// Whether classes are told apart by lines too, closer for higher classes.
+    pub has_patterns: bool,
     /// Circles in regions.
     pub symbols: Vec<MapSymbol>,
     /// Towns to show.
@@ -185,6 +189,17 @@ pub fn map_page(figure: &MapFigure<'_>, words: &Words) -> Page {
     let (mut items, (over, runs)) = rayon::join(ground, texts);
     items.extend(over);
     frame.into_page(words.lang(), items, runs)
+}
+
+impl MapFigure<'_> {
+    /// The pattern of a class; none for the lowest, and where colours do without.
+    fn class_pattern(&self, fill: Fill) -> Option<Hatch> {
+        let is_classed = self.has_patterns && matches!(self.key, MapKey::Colours(MapLegend::Classes(_)));
+        match fill {
+            Fill::Class(class) if is_classed && class > 0 => Some(Hatch::Class(class)),
+            _ => None,
+        }
+    }
 }
 
 /// Land and water: what is context, faded towards the texts, then the area shown.
@@ -257,7 +272,8 @@ fn draw_feature(
         (feature.is_disputed && feature.fill != Fill::Context, Hatch::Disputed),
         (feature.has_ban, Hatch::Ban),
     ];
-    for (_, hatch) in overlays.into_iter().filter(|(is_drawn, _)| *is_drawn) {
+    let drawn = overlays.into_iter().filter(|(is_drawn, _)| *is_drawn).map(|(_, hatch)| hatch);
+    for hatch in figure.class_pattern(feature.fill).into_iter().chain(drawn) {
         for (stroke, lines) in hatch.lines(&path, frame) {
             match hatches.iter_mut().find(|(known, _)| *known == stroke) {
                 Some((_, all)) => all.append(&lines),
@@ -302,6 +318,8 @@ enum Hatch {
     Unsure,
     Disputed,
     Ban,
+    /// A class above the lowest, by its number.
+    Class(usize),
 }
 
 impl Hatch {
@@ -315,6 +333,9 @@ impl Hatch {
         let lines = |angle: f64, step: f64, shift: f64| path.hatched(angle, step, shift * unit);
         let stroke = |colour: Colour, width: f64| Stroke::new(colour, width * unit);
         let drawn = match self {
+            Self::Class(class) => {
+                vec![(stroke(ink, 0.7), lines(0.0, (step * 3.0 / class.max(1) as f64).max(3.0), 0.0))]
+            }
             Self::NoData => vec![(stroke(paper, 1.3), lines(-45.0, step, 0.0))],
             Self::Unsure => vec![(stroke(paper, 1.7), lines(-45.0, step, 0.0))],
             Self::Bounds => vec![(stroke(theme.change, 1.6), lines(90.0, step, 0.0))],

@@ -73,6 +73,8 @@ pub(super) struct Borders {
 pub(super) struct View {
     pub(super) page: Rect,
     fit: Fit,
+    /// How far lines of the context may lie from the true ones, in pixels.
+    context_tolerance_px: f64,
     /// Boundaries in pixels, simplified.
     topology: Topology,
     /// Rings of each feature.
@@ -110,7 +112,8 @@ impl View {
                 ground.fill(number, &rings[number]);
             }
         }
-        Self { page, fit, topology, rings, ground }
+        let context_tolerance_px = CONTEXT_TOLERANCE_PX * page_scale.max(1.0);
+        Self { page, fit, context_tolerance_px, topology, rings, ground }
     }
 
     /// Page position of a longitude and latitude.
@@ -289,7 +292,7 @@ impl View {
                 continue;
             }
             simple.clear();
-            simplify_line(&projected, CONTEXT_TOLERANCE_PX, &mut simple);
+            simplify_line(&projected, self.context_tolerance_px, &mut simple);
             if is_closed {
                 path.push(&simple, true);
             } else {

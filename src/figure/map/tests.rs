@@ -57,6 +57,7 @@ fn figure(geography: &Geography, features: Vec<MapFeature>) -> MapFigure<'_> {
             ends: ["1".into(), "20".into()],
             counts: vec![0, 1],
         })),
+        has_patterns: false,
         symbols: Vec::new(),
         places: Vec::new(),
     }

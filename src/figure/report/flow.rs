@@ -139,11 +139,21 @@ impl Flow {
         self.y += BODY.line_height() * 1.15;
     }
 
-    pub(super) fn part(&mut self, part: &ReportPart) {
+    pub(super) fn parts(&mut self, parts: &[ReportPart]) {
+        for (number, part) in parts.iter().enumerate() {
+            self.part(part, parts.get(number + 1));
+        }
+    }
+
+    fn part(&mut self, part: &ReportPart, next: Option<&ReportPart>) {
         match part {
             ReportPart::Heading(_, text) => {
                 // Not alone at the bottom of a sheet.
-                self.need(TITLE.line_height() + 120.0);
+                let begun = match next {
+                    Some(ReportPart::Table(table) | ReportPart::Folded(_, table)) => self.first_row(table),
+                    _ => BODY.line_height() * 3.0,
+                };
+                self.need(TITLE.line_height() + 40.0 + begun);
                 if self.y > MARGIN {
                     self.y += 22.0;
                 }
@@ -173,6 +183,15 @@ impl Flow {
             }
         }
         self.y += 5.0;
+    }
+
+    /// Height of a table's head and first row.
+    fn first_row(&self, table: &ReportTable) -> f64 {
+        let widths = widths(table, self.width());
+        let heads = table.head.iter().zip(&widths).map(|(head, width)| wrap(head, HEAD, *width));
+        let first = table.rows.first().map_or(&[][..], |row| &row.cells);
+        let cells = first.iter().zip(&widths).map(|(cell, width)| wrap(&words_of(cell), CELL, *width));
+        height_of(&heads.collect::<Vec<_>>(), HEAD) + height_of(&cells.collect::<Vec<_>>(), CELL)
     }
 
     fn table(&mut self, table: &ReportTable) {
@@ -210,7 +229,6 @@ impl Flow {
             flow.y = top + height_of(cells, face);
             flow.rule(if face.weight == Weight::Bold { THEME.axis } else { THEME.grid });
         };
-        self.need(height_of(&heads, HEAD) + 60.0);
         draw(self, &heads, HEAD);
         for row in &table.rows {
             let cells: Vec<Vec<String>> = row
@@ -307,8 +325,10 @@ mod tests {
     fn a_long_table_repeats_its_head_and_stays_on_the_sheets() {
         const SHEET: (f64, f64) = (794.0, 1123.0);
         let mut flow = Flow::new(SHEET, Lang::En);
-        flow.part(&ReportPart::Heading("a".into(), "Table".into()));
-        flow.part(&ReportPart::Folded("summary".into(), table(80)));
+        flow.parts(&[
+            ReportPart::Heading("a".into(), "Table".into()),
+            ReportPart::Folded("summary".into(), table(80)),
+        ]);
         assert_eq!(flow.headings, [("Table".to_owned(), 0)]);
         let pages = flow.into_pages();
         assert!(pages.len() > 2, "{}", pages.len());

@@ -30,9 +30,7 @@ pub fn report_pages(
 ) -> Vec<Page> {
     // Tables are wide.
     let mut flow = Flow::new(ACROSS, words.lang());
-    for part in &report.parts {
-        flow.part(part);
-    }
+    flow.parts(&report.parts);
     let first_text = figures.len() + 2;
     let mut contents: Vec<(String, usize)> =
         figures.iter().zip(2..).map(|(figure, number)| (figure.title.clone(), number)).collect();

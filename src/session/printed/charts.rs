@@ -1,7 +1,11 @@
 //! Owns what the charts beyond growth, ranking, balance and timeline show: slopes from year to
 //! year, bars around a centre, two metrics as a scatter. Does not lay out or draw.
 
-use super::{super::Session, FigureError, maps::uncapitalised};
+use super::{
+    super::{Session, document::known_code},
+    FigureError,
+    maps::uncapitalised,
+};
 use crate::{
     atlas::{Metric, MetricId, MetricKind, Record, RegionId},
     figure::{
@@ -132,14 +136,14 @@ impl Session {
         let without = of_all - regions.len();
         let span = format!("{}{}{}", periods[0], units::DASH, periods[periods.len() - 1]);
         let title = self.title(metric_id, &span, words);
-        let mut subtitle = self.unit_line(metric, words);
+        let mut subtitle = Self::unit_line(metric, words);
         if slope_is_log(&lines) {
             subtitle.push(words.get("slope-log"));
         }
         let sentence = |line: &SlopeLine| -> Option<String> {
             let mut known =
                 line.figures.iter().zip(&periods).filter_map(|(o, period)| Some((o.as_ref()?, period)));
-            let (first, last) = (known.next()?, known.last()?);
+            let (first, last) = (known.next()?, known.next_back()?);
             let told = |(observation, period): (&Observation, &String)| {
                 format!("{}, {period}", Self::figure_text(metric, observation, words))
             };
@@ -212,7 +216,7 @@ impl Session {
         let text = FrameText {
             alt,
             title,
-            subtitle: self.unit_line(metric, words).join(" · "),
+            subtitle: Self::unit_line(metric, words).join(" · "),
             ..self.text_around(&[(metric_id, records)], missing, words)
         };
         let row = |(region, record): &(RegionId, Record)| DivergingRow {
@@ -295,7 +299,7 @@ impl Session {
     /// Regions that the spec names.
     fn chosen_of(&self, spec: &FigureSpec) -> Result<Vec<RegionId>, FigureError> {
         let chosen = spec.regions.iter().map(|region| {
-            let code = super::super::document::known_code(region.clone(), self.atlas())?;
+            let code = known_code(region.clone(), self.atlas())?;
             Ok(self.atlas().region_id(&code))
         });
         Ok(chosen.collect::<Result<Vec<_>, FigureError>>()?.into_iter().flatten().collect())
@@ -305,7 +309,7 @@ impl Session {
         self.atlas().region(region).short.get(words.lang()).to_owned()
     }
 
-    fn unit_line(&self, metric: &Metric, words: &Words) -> Vec<String> {
+    fn unit_line(metric: &Metric, words: &Words) -> Vec<String> {
         let unit = metric.unit.short(words);
         if unit.is_empty() { Vec::new() } else { vec![words.with("map-unit", &[("unit", &unit)])] }
     }

@@ -63,9 +63,22 @@ impl Session {
                 let metrics = [self.printed_metric()?, self.other_metric(spec)?];
                 self.figures_of_regions(&metrics.map(|metric| (metric, year)))
             }
+            FigureKind::RegionSheet => self.sheet_figures()?,
             FigureKind::Timeline => return Ok(self.acts_sheet(&self.words())),
         };
         Ok(io::sheet_of(&rows))
+    }
+
+    /// The facts of the sheet, the bans that it tells, and its years.
+    fn sheet_figures(&self) -> Result<Vec<TableRow>, FigureError> {
+        let Some(region) = self.whole() else { return Ok(Vec::new()) };
+        let metric = self.printed_metric()?;
+        let facts = self.facts_of(region, metric);
+        let facts = facts.iter().map(|(id, record)| self.figure_row(region, *id, record));
+        let is_ban = |id: &MetricId| self.atlas().metric(*id).derivation == Derivation::Ban;
+        let bans = (0..self.atlas().metrics.len() as u32).map(MetricId).filter(is_ban);
+        let bans = bans.flat_map(|ban| self.rows_of(region, ban, Some(self.document().year), None));
+        Ok(facts.chain(bans).chain(self.growth_figures()).collect())
     }
 
     /// A row for each region and each of the metrics in their years; no data is a row without a
@@ -263,8 +276,8 @@ mod tests {
     #[test]
     fn every_row_has_a_status_and_a_source_and_no_data_has_no_value() {
         for kind in FigureKind::ALL {
-            // The metric of farms has no centre.
-            if matches!(kind, FigureKind::Timeline | FigureKind::Diverging) {
+            // The metric of farms has no centre, and a sheet is of one region.
+            if matches!(kind, FigureKind::Timeline | FigureKind::Diverging | FigureKind::RegionSheet) {
                 continue;
             }
             let lines = csv(kind);

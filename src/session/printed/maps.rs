@@ -2,14 +2,14 @@
 //! Does not lay out or draw.
 
 use super::{
-    super::{Cell, MapError, Session, cells::cell_of},
+    super::{Cell, MapError, Session, cells::cell_of, document::known_code},
     FigureError,
 };
 use crate::{
-    atlas::{Metric, MetricId, MetricKind, Record, RegionId},
+    atlas::{Geography, Metric, MetricId, MetricKind, Record, RegionId},
     figure::{
-        BivariateLegend, Colour, FigureSpec, Fill, FrameText, MapFigure, MapKey, MapLegend, MapPanel,
-        MapSymbol, Page, Paper, StatusMark, SymbolLegend, map_page, multiples_page,
+        BivariateLegend, Colour, FigureSpec, Fill, FrameText, MapFeature, MapFigure, MapKey, MapLabel,
+        MapLegend, MapPanel, MapSymbol, Page, Paper, StatusMark, SymbolLegend, map_page, multiples_page,
     },
     lang::Words,
     provenance::Observation,
@@ -83,10 +83,11 @@ impl Session {
                 feature.fill = Fill::Class(0);
             }
         }
+        self.annotate(&mut features, geography, spec, words)?;
         let step = |value: f64| (value, units::number(value, metric.decimals, words.lang()));
         let heading = match &view.legend {
             MapLegend::Classes(classes) => classes.heading.clone(),
-            _ => metric.name.get(words.lang()).to_owned(),
+            MapLegend::Bans(_) => metric.name.get(words.lang()).to_owned(),
         };
         let figure = MapFigure {
             text: Self::dressed(&self.symbols_text(words), spec)?,
@@ -94,6 +95,7 @@ impl Session {
             geography,
             features,
             is_close_up: view.is_close_up,
+            has_patterns: false,
             key: MapKey::Symbols(SymbolLegend {
                 heading,
                 largest,
@@ -103,6 +105,27 @@ impl Session {
             places: Vec::new(),
         };
         Ok(map_page(&figure, words))
+    }
+
+    /// Puts the words of the spec at their regions, before any other label.
+    pub(super) fn annotate(
+        &self,
+        features: &mut [MapFeature],
+        geography: &Geography,
+        spec: &FigureSpec,
+        words: &Words,
+    ) -> Result<(), FigureError> {
+        for annotation in &spec.annotations {
+            let code = known_code(annotation.region.clone(), self.atlas())?;
+            let Some(region) = self.atlas().region_id(&code) else { continue };
+            let Some(feature) = geography.features_of(region).next() else { continue };
+            features[feature].label = Some(MapLabel {
+                name: self.atlas().region(region).short.get(words.lang()).to_owned(),
+                figure: annotation.text.clone(),
+                weight: f64::INFINITY,
+            });
+        }
+        Ok(())
     }
 
     /// The words of a map, without those on classes.
@@ -134,13 +157,15 @@ impl Session {
     ) -> Result<Page, FigureError> {
         let square = self.bivariate(spec)?;
         let geography = self.geography().map_err(MapError::from)?;
-        let features = self.features(geography, |region| Some(square.look(self, region, words)))?;
+        let mut features = self.features(geography, |region| Some(square.look(self, region, words)))?;
+        self.annotate(&mut features, geography, spec, words)?;
         let figure = MapFigure {
             text: Self::dressed(&square.text(self, words), spec)?,
             paper,
             geography,
             features,
             is_close_up: self.is_close_up(),
+            has_patterns: false,
             key: MapKey::Bivariate(square.legend(self, words)),
             symbols: Vec::new(),
             places: Vec::new(),
@@ -164,7 +189,9 @@ impl Session {
             session.look_at(metric, *year);
             let view = session.map_view(geography, words)?;
             let mut features = view.features;
-            features.iter_mut().for_each(|feature| feature.label = None);
+            for feature in &mut features {
+                feature.label = None;
+            }
             let whole = session.whole().and_then(|whole| self.atlas().record(whole, metric, *year));
             let caption = whole.map(|record| session.captioned(metric, &record.observation, words));
             panels.push(MapPanel { title: year.to_string(), caption: caption.unwrap_or_default(), features });
@@ -181,6 +208,7 @@ impl Session {
             geography,
             features: Vec::new(),
             is_close_up: self.is_close_up(),
+            has_patterns: spec.patterns,
             key: MapKey::Colours(legend),
             symbols: Vec::new(),
             places: Vec::new(),

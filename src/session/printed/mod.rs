@@ -5,12 +5,13 @@
 mod charts;
 mod data;
 mod maps;
+mod sheet;
 mod vega;
 
 use super::{ChartError, ChartKind, Command, CommandError, MapError, Session};
 use crate::{
     atlas::{MetricId, MetricKind, RegionId},
-    figure::{ClassSpec, FigureKind, FigureSpec, FrameText, Page, Paper, SpecError, map_page},
+    figure::{ClassSpec, FigureKind, FigureSpec, FrameText, Locator, Page, Paper, SpecError, map_page},
     io::{self, IoError},
     lang::{Lang, Words},
 };
@@ -65,7 +66,11 @@ impl Session {
     /// # Errors
     /// They cannot be read again.
     pub fn data_hash(&self) -> Result<String, IoError> {
-        io::data_hash(&self.folder)
+        if let Some(known) = self.data_hash.get() {
+            return Ok(known.clone());
+        }
+        let hash = io::data_hash(&self.folder)?;
+        Ok(self.data_hash.get_or_init(|| hash).clone())
     }
 
     /// What a reader of the spec should be warned of: it was made of other data.
@@ -91,19 +96,26 @@ impl Session {
     /// The spec names what there is not, the atlas has nothing to make it of, or no source
     /// stands behind it.
     pub fn printed(&self, spec: &FigureSpec) -> Result<Page, FigureError> {
+        self.printed_with(spec, None)
+    }
+
+    /// The same with the shapes of locator maps, where they are made already.
+    fn printed_with(&self, spec: &FigureSpec, locator: Option<&Locator>) -> Result<Page, FigureError> {
         let session = self.prepared(spec)?;
         let paper = Paper { size: spec.size.pixels(), theme: spec.theme };
         // The other language is only read out: its words are made beside the drawing.
         let (page, other) = rayon::join(
-            || session.drawn(spec, paper),
+            || session.drawn(spec, locator, paper),
             || {
                 let other = if session.document().lang == Lang::En { Lang::Ru } else { Lang::En };
-                session.described(spec, &Words::new(other)).map(|text| (other, text.alt))
+                let text = session.described(spec, &Words::new(other))?;
+                Ok::<_, FigureError>(((other, text.alt), session.facts(spec)?))
             },
         );
         let mut page = page?;
-        page.alts.push(other?);
-        page.facts = session.facts(spec)?;
+        let (alt, facts) = other?;
+        page.alts.push(alt);
+        page.facts = facts;
         Ok(page)
     }
 
@@ -115,7 +127,7 @@ impl Session {
         Ok(self.printed(spec)?.to_svg())
     }
 
-    fn drawn(&self, spec: &FigureSpec, paper: Paper) -> Result<Page, FigureError> {
+    fn drawn(&self, spec: &FigureSpec, locator: Option<&Locator>, paper: Paper) -> Result<Page, FigureError> {
         let words = &self.words();
         let chart = |kind: ChartKind| -> Result<Page, FigureError> {
             let text = Self::dressed(&self.chart_text(kind, words)?, spec)?;
@@ -130,6 +142,8 @@ impl Session {
                 let geography = self.geography().map_err(MapError::from)?;
                 let mut figure = self.map_figure(geography, paper, words)?;
                 figure.text = Self::dressed(&figure.text, spec)?;
+                figure.has_patterns = spec.patterns;
+                self.annotate(&mut figure.features, geography, spec, words)?;
                 Ok(map_page(&figure, words))
             }
             FigureKind::Symbols => self.symbol_page(spec, paper, words),
@@ -138,6 +152,7 @@ impl Session {
             FigureKind::Slope => self.slope_page(spec, paper, words),
             FigureKind::Diverging => self.diverging_page(spec, paper, words),
             FigureKind::Scatter => self.scatter_page(spec, paper, words),
+            FigureKind::RegionSheet => self.sheet_page(spec, locator, paper, words),
         }
     }
 
@@ -155,6 +170,7 @@ impl Session {
             FigureKind::Slope => self.slope(spec, words)?.text,
             FigureKind::Diverging => self.diverging(words)?.text,
             FigureKind::Scatter => self.scatter(spec, words)?.text,
+            FigureKind::RegionSheet => self.region_sheet(words)?.text,
         })
     }
 

@@ -15,6 +15,9 @@ fn session() -> Session {
 /// A spec of this kind that the embedded atlas can fill.
 fn spec(kind: FigureKind) -> FigureSpec {
     let mut spec = FigureSpec::of_kind(kind);
+    if kind == FigureKind::RegionSheet {
+        spec.region = Some("RU-IRK".to_owned());
+    }
     if kind == FigureKind::Diverging {
         spec.metric = Some("energy_balance".to_owned());
     }
