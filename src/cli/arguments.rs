@@ -219,7 +219,7 @@ pub(super) enum Task {
         what: Simulated,
     },
     /// Find abnormal loads, tampered meters and unauthorised connections in meter readings
-    #[command(after_help = DETECT)]
+    #[command(after_help = DETECT, override_usage = DETECT_USAGE)]
     Detect(DetectArguments),
     /// Say what a file or folder is and what is wrong in it
     #[command(
@@ -282,6 +282,9 @@ pub(super) struct SimulatedGrid {
     pub(super) output: PathBuf,
 }
 
+const DETECT_USAGE: &str = "\
+hashatlas detect [OPTIONS] --readings <PATH> --output <FILE.csv|.parquet>
+       hashatlas detect [OPTIONS] --readings <PATH> --plain <FILE.csv|.parquet>";
 const DETECT: &str = "\
 Examples:
   hashatlas detect --readings readings.parquet -o detections.parquet
@@ -318,14 +321,19 @@ pub(super) struct DetectArguments {
     #[arg(long, value_name = "HOURS", value_parser = utc_offset_s, allow_hyphen_values = true)]
     pub(super) utc_offset: Option<i32>,
     /// Detections to write, as CSV or Parquet by the name
-    #[arg(short, long, value_name = "FILE.csv|.parquet", value_parser = table_path)]
-    pub(super) output: PathBuf,
+    #[arg(short, long, value_name = "FILE.csv|.parquet", value_parser = table_path, required_unless_present = "plain")]
+    pub(super) output: Option<PathBuf>,
     /// Scores of all meters and feeders to write
     #[arg(long, value_name = "FILE.csv|.parquet", value_parser = table_path)]
     pub(super) scores: Option<PathBuf>,
     /// Measures of all meters to write
     #[arg(long, value_name = "FILE.csv|.parquet", value_parser = table_path)]
     pub(super) measures: Option<PathBuf>,
+    /// Only write plain statistics of all meters (mean, spread, percentiles, night, weekend …) and
+    /// detect nothing
+    #[arg(long, value_name = "FILE.csv|.parquet", value_parser = table_path,
+        conflicts_with_all = ["output", "scores", "measures", "feeders", "weather", "model", "threshold"])]
+    pub(super) plain: Option<PathBuf>,
 }
 
 #[derive(Args, Clone, Debug, Default)]
@@ -419,8 +427,8 @@ pub(super) struct RenderArguments {
     /// Write the spec, not the figure
     #[arg(long)]
     pub(super) print_spec: bool,
-    /// File to write, its form by its ending: .svg, .png or .pdf; .csv or .xlsx for the figures shown;
-    /// .vl.json for Vega-Lite; SVG on stdout if none
+    /// File to write, its form by its ending: .svg, .png or .pdf; .csv or .xlsx for the figures
+    /// shown, .vl.json for Vega-Lite; SVG on stdout if none
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
 }

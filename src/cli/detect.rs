@@ -1,16 +1,12 @@
 //! Owns the command `detect`: arguments → a run of the session → files, and a summary on stdout. Does
 //! not detect.
 
-use super::{arguments::DetectArguments, run::report_problems};
+use super::{arguments::DetectArguments, progress::Progress, run::report_problems};
 use crate::{
     io,
     session::{Detected, DetectionInputs, Session, count_found},
 };
-use std::{
-    io::{IsTerminal, Write},
-    ops::ControlFlow,
-    sync::atomic::{AtomicU32, Ordering},
-};
+use std::io::Write;
 
 /// Runs a detection and writes its files, the detections last: where they are, all is.
 pub(super) fn detect(
@@ -28,22 +24,34 @@ pub(super) fn detect(
         threshold: task.threshold,
         wants_measures: task.measures.is_some(),
     };
-    let progress = Progress::new();
-    let detected = session.detect(&inputs, &|share| progress.show(share));
-    progress.clear();
-    let detected = detected?;
+    let progress = Progress::new("reading");
+    let watch = |share| progress.show(share);
+    if let Some(path) = &task.plain {
+        let (rows, problems) = session.measure_plainly(&inputs, &watch)?;
+        drop(progress);
+        io::write_measures(path, &rows)?;
+        writeln!(stdout, "measured {}", counted(rows.meter_ids.len(), "meter"))?;
+        return report_problems(&problems, stdout);
+    }
+    let detected = session.detect(&inputs, &watch)?;
+    drop(progress);
     if let Some(path) = &task.scores {
         io::write_scores(path, &detected.scores)?;
     }
     if let (Some(path), Some(measures)) = (&task.measures, &detected.measures) {
         io::write_measures(path, measures)?;
     }
-    io::write_found(&task.output, &detected.found)?;
+    if let Some(path) = &task.output {
+        io::write_found(path, &detected.found)?;
+    }
     summarise(&detected, stdout)
 }
 
+fn counted(n: usize, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
+}
+
 fn summarise(detected: &Detected, stdout: &mut dyn Write) -> anyhow::Result<()> {
-    let counted = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
     let Detected { meters, judged, feeders, readings, found, problems, .. } = detected;
     write!(
         stdout,
@@ -61,31 +69,4 @@ fn summarise(detected: &Detected, stdout: &mut dyn Write) -> anyhow::Result<()> 
         writeln!(stdout, "  {}, {region}: {count}", kind.id())?;
     }
     report_problems(problems, stdout)
-}
-
-/// How far a run is, on a terminal only.
-pub(super) struct Progress {
-    is_shown: bool,
-    percent: AtomicU32,
-}
-
-impl Progress {
-    pub(super) fn new() -> Self {
-        Self { is_shown: std::io::stderr().is_terminal(), percent: AtomicU32::new(u32::MAX) }
-    }
-
-    pub(super) fn show(&self, share: f32) -> ControlFlow<()> {
-        let percent = (share * 100.0) as u32;
-        if self.is_shown && self.percent.swap(percent, Ordering::Relaxed) != percent {
-            // Nothing is lost where it cannot be shown.
-            let _ = write!(std::io::stderr(), "\rreading {percent} %");
-        }
-        ControlFlow::Continue(())
-    }
-
-    pub(super) fn clear(&self) {
-        if self.is_shown {
-            let _ = write!(std::io::stderr(), "\r\x1b[K");
-        }
-    }
 }

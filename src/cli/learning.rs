@@ -3,7 +3,7 @@
 
 use super::{
     arguments::{Evaluate, Train},
-    detect::Progress,
+    progress::Progress,
     run::{Outcome, deliver, report_problems},
 };
 use crate::{
@@ -41,10 +41,9 @@ pub(super) fn train(
     let training =
         TrainingOptions { seed: task.seed, trees: task.trees, runs: task.runs, ..TrainingOptions::default() };
     let options = LearningOptions { training, out_of_fold: task.out_of_fold.is_some() };
-    let progress = Progress::new();
-    let learned = session.learn(&inputs, &options, &|share| progress.show(share));
-    progress.clear();
-    let (learned, problems) = learned?;
+    let progress = Progress::new("reading");
+    let (learned, problems) = session.learn(&inputs, &options, &|share| progress.show(share))?;
+    drop(progress);
     for part in &learned.parts {
         let (name, rows, positives, trees) = (part.name, part.rows, part.positives, part.trees);
         let _ = writeln!(stderr, "{name}: {trees} trees from {rows} rows, {positives} of them positive");

@@ -4,6 +4,7 @@
 mod arguments;
 mod detect;
 mod learning;
+mod progress;
 mod run;
 
 pub use run::{OpenWindow, Outcome, WindowError, WindowRequest, main};

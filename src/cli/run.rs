@@ -2,14 +2,15 @@
 //! results, and the exit status. Holds no logic of figures.
 
 use super::arguments::{Arguments, Each, Explore, Open, RenderArguments, Simulated, Task};
-use super::learning;
+use super::{learning, progress::Progress};
 use crate::{
     estimate::EstimateError,
     figure::{FigureKind, FigureSpec, Form, PageSize, SpecError},
-    io::{self, Problems},
+    io::{self, IoError, Problems},
     lang::Lang,
     session::{
-        ChartKind, Command, CommandError, FigureError, REPORT_FILE, Session, SimulationError, Sources,
+        ChartKind, Command, CommandError, DetectionError, FigureError, LearningError, REPORT_FILE, Session,
+        SimulationError, Sources,
     },
     simulate::grid::{Grid, GridError, GridOptions},
 };
@@ -30,7 +31,12 @@ pub enum Outcome {
     Failed = 1,
     /// 2: wrong usage.
     Usage = 2,
+    /// 130: stopped by Ctrl-C.
+    Interrupted = INTERRUPTED as isize,
 }
+
+/// Exit status of what a signal ended, as shells have it: 128 and the number of SIGINT.
+pub(super) const INTERRUPTED: i32 = 130;
 
 /// What a window is asked to show.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -84,6 +90,9 @@ pub fn main(
         Err(error) if is_broken_pipe(&error) => Outcome::Done,
         Err(error) => {
             let _ = writeln!(stderr, "hashatlas: {error:#}");
+            if is_interruption(&error) {
+                return Outcome::Interrupted;
+            }
             let is_usage = error.is::<CommandError>()
                 || error.is::<UsageError>()
                 || error.is::<GridError>()
@@ -102,6 +111,19 @@ struct UsageError(&'static str);
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.downcast_ref::<std::io::Error>().is_some_and(|cause| cause.kind() == ErrorKind::BrokenPipe)
+}
+
+fn is_interruption(error: &anyhow::Error) -> bool {
+    let of_detection = || match error.downcast_ref()? {
+        DetectionError::Io(cause) => Some(cause),
+        DetectionError::Model { .. } => None,
+    };
+    let of_learning = || match error.downcast_ref()? {
+        LearningError::Io(cause) => Some(cause),
+        _ => None,
+    };
+    let cause = error.downcast_ref().or_else(of_detection).or_else(of_learning);
+    matches!(cause, Some(IoError::Stopped))
 }
 
 fn carry_out(
@@ -190,7 +212,9 @@ fn carry_out(
                 first_day: i64::from(task.start.days_since_1970()),
                 site: session.grid_site(task.region.as_deref())?,
             };
-            io::write_grid(&task.output, &Grid::new(options)?)?;
+            let grid = Grid::new(options)?;
+            let progress = Progress::new("writing");
+            io::write_grid(&task.output, &grid, &|share| progress.show(share))?;
         }
         None | Some(Task::Check { .. } | Task::Explore(_) | Task::Evaluate(_)) => {}
     }
@@ -360,18 +384,19 @@ fn deliver_figure(
     stdout: &mut dyn Write,
 ) -> anyhow::Result<()> {
     let Some(path) = output else {
-        return deliver(&session.printed(spec)?.to_svg(), None, stdout);
+        return deliver(&session.figure_svg(spec)?, None, stdout);
     };
     let name = path.to_string_lossy().to_lowercase();
     let mut endings = name.rsplit('.');
-    let bytes = match (endings.next().unwrap_or_default(), endings.next()) {
+    let ending = endings.next().unwrap_or_default();
+    let bytes = match (ending, endings.next()) {
         ("csv", _) => session.figure_csv(spec)?.into_bytes(),
         ("xlsx", _) => session.figure_workbook(spec)?,
         ("json", Some("vl")) => session.figure_vega(spec)?.into_bytes(),
-        (ending, _) => {
+        _ => {
             let form = Form::of_ending(ending, scale).ok_or(UsageError(
-                "figures are written as .svg, .png or .pdf, their data as .csv or .xlsx, both as .vl.json: give \
-                 a name that ends in one of these",
+                "figures are written as SVG, PNG, PDF, CSV, XLSX or Vega-Lite: give a name that ends in .svg, \
+                 .png, .pdf, .csv, .xlsx or .vl.json",
             ))?;
             session.printed(spec)?.to_file(form)
         }

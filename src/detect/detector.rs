@@ -14,7 +14,68 @@ const MOST_EVIDENCE: usize = 6;
 /// Findings below this probability carry no evidence: nobody asks, and it costs time.
 const WORTH_EXPLAINING: f32 = 0.02;
 
-/// Finds abnormal loads and tampering.
+/// Finds abnormal loads, tampering and unauthorised connections.
+///
+/// Slices in, findings out; no file, clock or thread inside. Meters are measured one by one, as they
+/// come, and judged together, because what is usual among their peers is known only then:
+///
+/// ```
+/// use hashatlas::detect::{Detector, MeterView, Scratch};
+/// use hashatlas::meter::{Calendar, MeterFacts, Tariff, TimeGrid};
+///
+/// // Four weeks of half-hours in 20 homes; from the 15th day on, 3 kW run day and night in the first.
+/// let grid = TimeGrid { start_s: 1_735_660_800, step_s: 1800, len: 28 * 48 };
+/// let calendar = Calendar { grid, utc_offset_s: 8 * 3600 };
+/// let facts = MeterFacts { tariff: Some(Tariff::Household), ..MeterFacts::default() };
+/// let wh = |home: usize, slot: usize| {
+///     let asleep = slot % 48 < 14;
+///     let own = if asleep { 60 } else { 200 } + (slot * 7919 + home * 104_729) % 97;
+///     own as f32 + if home == 0 && slot >= 14 * 48 { 1500.0 } else { 0.0 }
+/// };
+///
+/// let detector = Detector::default(); // with the model that ships
+/// let mut scratch = Scratch::default();
+/// let mut measures = Vec::new();
+/// for home in 0..20 {
+///     let readings: Vec<f32> = (0..grid.len).map(|slot| wh(home, slot)).collect();
+///     let view = MeterView { calendar, wh: &readings, temp_c: None, facts: &facts };
+///     measures.push(detector.measure_meter(&view, &mut scratch));
+/// }
+/// let findings = detector.judge_meters(&measures);
+///
+/// let load = &findings[0].abnormal_load;
+/// assert!(findings[1..].iter().all(|other| other.abnormal_load.score < load.score));
+/// assert!((load.kw.unwrap() - 3.0).abs() < 0.2);
+/// let seen_after_days = (load.first_seen_s.unwrap() - grid.start_s) / 86_400;
+/// assert!((14..=16).contains(&seen_after_days));
+/// ```
+///
+/// A feeder is judged by its balance: what was supplied into it and what its meters count.
+///
+/// ```
+/// use hashatlas::detect::{Detector, FeederView, feeder::{FeederScratch, measure_feeder}};
+/// use hashatlas::meter::{Calendar, TimeGrid};
+///
+/// let grid = TimeGrid { start_s: 1_735_660_800, step_s: 1800, len: 28 * 48 };
+/// let calendar = Calendar { grid, utc_offset_s: 8 * 3600 };
+/// let own = |home: usize, slot: usize| (150 + (slot * 7919 + home * 104_729) % 197) as f32;
+/// let homes: Vec<Vec<f32>> =
+///     (0..20).map(|home| (0..grid.len).map(|slot| own(home, slot)).collect()).collect();
+/// let meters: Vec<&[f32]> = homes.iter().map(Vec::as_slice).collect();
+/// let measured = |tap_wh: f32| {
+///     let sum = |slot: usize| meters.iter().map(|wh| wh[slot]).sum::<f32>();
+///     let supply: Vec<f32> = (0..grid.len)
+///         .map(|slot| 1.03 * sum(slot) + if slot >= 14 * 48 { tap_wh } else { 0.0 })
+///         .collect();
+///     let view = FeederView { calendar, supply_wh: &supply, meters_wh: &meters, temp_c: None };
+///     measure_feeder(&view, &mut FeederScratch::default())
+/// };
+///
+/// let findings = Detector::default().judge_feeders(&[measured(4000.0), measured(0.0)]);
+/// let [tapped, clean] = [&findings[0], &findings[1]].map(|of| &of.unauthorised_connection);
+/// assert!(tapped.score > clean.score);
+/// assert!((tapped.kw.unwrap() - 8.0).abs() < 0.8);
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Detector {
     /// What was learned.

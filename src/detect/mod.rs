@@ -14,7 +14,7 @@ mod view;
 
 pub use detector::{Detector, MeterFindings};
 pub use finding::{Evidence, Finding};
-pub use measure::{Course, Episode, Measure, MeterMeasures, Scratch};
+pub use measure::{Course, Episode, Measure, MeterMeasures, PlainMeasures, PlainScratch, Scratch};
 pub use rows::{MeterRows, Peers};
 pub use traits::Trait;
 pub use view::{FeederView, MeterView};

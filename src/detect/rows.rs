@@ -24,6 +24,8 @@ const COURSES: usize = 3;
 const COURSE: usize = 4;
 /// Peers that are needed to speak of what is common to them.
 const LEAST_PEERS: usize = 5;
+/// Peers that are asked at most: the rank of a meter among so many is known to within a hundredth.
+const MOST_PEERS: usize = 4096;
 
 /// Names of the columns.
 const NAMES: [&str; MeterRows::WIDTH] = {
@@ -112,12 +114,14 @@ struct Group {
 }
 
 impl Peers {
-    /// What is usual among `all`.
+    /// What is usual among `all`; of very many peers, one in so many is asked.
     #[must_use]
     pub fn of(all: &[MeterMeasures]) -> Self {
         let tariffs = [None, Some(Tariff::Household), Some(Tariff::Business)];
         let groups = tariffs.into_iter().filter_map(|tariff| {
-            let peers: Vec<&MeterMeasures> = all.iter().filter(|meter| meter.tariff == tariff).collect();
+            let peers = || all.iter().filter(|meter| meter.tariff == tariff);
+            let apart = peers().count().div_ceil(MOST_PEERS).max(1);
+            let peers: Vec<&MeterMeasures> = peers().step_by(apart).collect();
             (peers.len() >= LEAST_PEERS).then(|| Group::of(tariff, &peers))
         });
         Self { groups: groups.collect() }

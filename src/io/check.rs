@@ -159,7 +159,7 @@ fn check_rows(path: &Path, contract: Contract) -> Result<(String, Problems), IoE
         Ok((counted(subjects.iter().filter(|(_, has_grid)| *has_grid).count(), what), problems))
     };
     match contract {
-        Contract::Readings => series(Readings::open(path), "meter"),
+        Contract::Readings => series(Readings::open(path, &unwatched), "meter"),
         Contract::Feeders => series(Readings::open_feeders(path), "feeder"),
         Contract::Weather => series(Readings::open_weather(path), "region"),
         Contract::Meters => read_meters(path).map(|(rows, problems)| (listed(rows.len(), "meter"), problems)),

@@ -164,8 +164,8 @@ pub enum IoError {
     /// A workbook cannot hold it.
     #[error("cannot make a workbook: {0}")]
     Workbook(String),
-    /// Whoever watched the reading asked to stop it.
-    #[error("stopped")]
+    /// Whoever watched asked to stop.
+    #[error("stopped; nothing was written")]
     Stopped,
 }
 

@@ -59,10 +59,11 @@ impl Session {
             let size = PageSize::Pixels { width, height };
             self.printed(&FigureSpec { size, theme: ThemeName::Light, ..self.figure_spec(kind)? })
         };
-        let mut figures = vec![figure(FigureKind::Choropleth)?];
+        let mut figures = vec![(words.get("report-map"), figure(FigureKind::Choropleth)?)];
         let charts = [FigureKind::Growth, FigureKind::Ranking, FigureKind::Balance, FigureKind::Timeline];
         // An atlas may have nothing to make one of them of.
-        figures.extend(charts.into_iter().filter_map(|kind| figure(kind).ok()));
+        let named = |kind: FigureKind| Some((words.get(&format!("tab-{}", kind.id())), figure(kind).ok()?));
+        figures.extend(charts.into_iter().filter_map(named));
         let facts = self.facts_of_report()?;
         Ok(pdf_file(&report_pages(&self.report_texts(&words), figures, &facts, &words)))
     }

@@ -10,6 +10,7 @@
 mod adapter;
 mod atlas;
 mod cli;
+mod detect;
 mod direction;
 mod estimates;
 mod own_files;

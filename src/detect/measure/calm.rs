@@ -1,11 +1,12 @@
 //! Owns how still a load is, and what it never falls below. Does not know the clock.
 
-use super::stats::quantile;
+use super::dips::{self, Dips, FLOORS_A_DAY};
+use super::stats::{extremes, quantile, total};
 use super::{Measure, MeterMeasures, Scratch};
 use crate::meter::TimeGrid;
 
 /// Changes below this share of the mean are none: twice the noise of a rig.
-const STILL: f32 = 0.02;
+pub(super) const STILL: f32 = 0.02;
 /// Spread of 6 hours below this share of their mean is calm.
 const CALM: f32 = 0.1;
 
@@ -16,41 +17,43 @@ pub(super) fn measure(out: &mut MeterMeasures, grid: TimeGrid, scratch: &mut Scr
     if per_day < 12 || mean.is_nan() || mean <= 0.0 {
         return;
     }
-    let Scratch { kw, work, floor, .. } = scratch;
+    let Scratch { kw, work, floor, ranks, rises, falls, .. } = scratch;
     work.clear();
-    work.extend(kw.windows(2).map(|pair| (pair[1] - pair[0]).abs()).filter(|change| change.is_finite()));
+    work.extend(kw.windows(2).map(|pair| (pair[1] - pair[0]).abs()));
+    work.retain(|change| change.is_finite());
     let changes = work.len() as f32;
-    let (sum, still) = work
-        .iter()
-        .fold((0.0, 0_u32), |(sum, still), change| (sum + change, still + u32::from(*change < STILL * mean)));
-    out.set(Measure::Rough, sum / changes / mean);
+    let still = work.iter().map(|change| u32::from(*change < STILL * mean)).sum::<u32>();
+    out.set(Measure::Rough, total(work) / changes / mean);
     out.set(Measure::Still, still as f32 / changes);
-    out.set(Measure::RoughMedian, quantile(work, 0.5) / mean);
+    let [median] = ranks.of(work, [0.5]);
+    out.set(Measure::RoughMedian, median / mean);
 
     let quarter_day = per_day / 4;
     stretches(out, kw, work, quarter_day, mean);
-    floor_of(kw, quarter_day, floor);
-    out.set(Measure::Floor6Max, highest(floor) / mean);
+    floor.clear();
+    floor.extend_from_slice(kw);
+    let mut reach = 1;
+    if per_day >= 4 * FLOORS_A_DAY {
+        reach = per_day / FLOORS_A_DAY;
+        widen(floor, 1, reach, work);
+        dips::measure(out, kw, floor, reach, Dips { shares: rises, depths: falls });
+    }
+    widen(floor, reach, quarter_day, work);
+    out.set(Measure::Floor6Max, extremes(floor).1 / mean);
     let usual = middle(floor, quarter_day, work);
     out.set(Measure::Floor6Median, usual / mean);
     out.set(Measure::Floor6Spread, (quantile(work, 0.75) - quantile(work, 0.25)) / usual);
-    floor_of(kw, per_day, floor);
-    out.set(Measure::Floor24Max, highest(floor) / mean);
-    out.set(Measure::Floor24MaxKw, highest(floor));
-    out.set(Measure::Floor24Min, lowest(floor) / mean);
-    out.set(Measure::Floor24MinKw, lowest(floor));
+    widen(floor, quarter_day, per_day, work);
+    let (lowest, highest) = extremes(floor);
+    out.set(Measure::Floor24Max, highest / mean);
+    out.set(Measure::Floor24MaxKw, highest);
+    out.set(Measure::Floor24Min, lowest / mean);
+    out.set(Measure::Floor24MinKw, lowest);
     out.set(Measure::Floor24Median, middle(floor, per_day / 2, work) / mean);
-    floor_of(kw, 3 * per_day, floor);
-    out.set(Measure::Floor72Max, highest(floor) / mean);
-    out.set(Measure::Floor72RangeKw, highest(floor) - lowest(floor));
-}
-
-fn highest(values: &[f32]) -> f32 {
-    values.iter().copied().fold(f32::NAN, f32::max)
-}
-
-fn lowest(values: &[f32]) -> f32 {
-    values.iter().copied().fold(f32::NAN, f32::min)
+    widen(floor, per_day, 3 * per_day, work);
+    let (lowest, highest) = extremes(floor);
+    out.set(Measure::Floor72Max, highest / mean);
+    out.set(Measure::Floor72RangeKw, highest - lowest);
 }
 
 /// Median of every `apart`-th value.
@@ -92,45 +95,36 @@ fn stretches(out: &mut MeterMeasures, kw: &[f32], work: &mut Vec<f32>, length: u
     out.set(Measure::CalmLevel, quantile(work, 0.25) / mean);
 }
 
-/// Lowest reading of each `width` in a row (van Herk 1992, doi:10.1016/0167-8655(92)90069-C: two
-/// passes for any width). What is missing does not count.
-pub(super) fn floor_of(kw: &[f32], width: usize, floor: &mut Vec<f32>) {
-    floor.clear();
-    if kw.len() < width || width == 0 {
-        return;
+/// Makes of the lowest readings of each `from` in a row those of each `width` in a row, by joining
+/// neighbours: a stretch twice as long is two of them, and the last step lets them overlap. What is
+/// missing does not count. `work` is room for others.
+pub(super) fn widen(floor: &mut Vec<f32>, from: usize, width: usize, work: &mut Vec<f32>) {
+    let mut reach = from;
+    while reach < width {
+        let apart = reach.min(width - reach);
+        work.clear();
+        let later = floor.get(apart..).unwrap_or_default();
+        work.extend(floor.iter().zip(later).map(|(a, b)| a.min(*b)));
+        std::mem::swap(floor, work);
+        reach += apart;
     }
-    // Minima from each reading to the end of its block …
-    floor.extend_from_slice(kw);
-    for at in (0..kw.len() - 1).rev() {
-        if at % width != width - 1 {
-            floor[at] = floor[at].min(floor[at + 1]);
-        }
-    }
-    // … joined with those from the start of the next block.
-    let count = kw.len() + 1 - width;
-    let mut low = f32::NAN;
-    for (at, kw) in kw.iter().enumerate() {
-        low = if at % width == 0 { *kw } else { low.min(*kw) };
-        if let Some(first) = (at + 1).checked_sub(width) {
-            floor[first] = floor[first].min(low);
-        }
-    }
-    floor.truncate(count);
 }
 
 #[cfg(test)]
 mod tests {
-    use super::floor_of;
+    use super::widen;
 
     #[test]
     fn floors_are_the_minima_of_windows() {
         let kw: Vec<f32> = (0..50).map(|i| ((i * 37) % 23) as f32).collect();
-        let mut floor = Vec::new();
-        for width in [1, 4, 7, 50] {
-            floor_of(&kw, width, &mut floor);
-            let naive: Vec<f32> =
-                kw.windows(width).map(|w| w.iter().copied().fold(f32::NAN, f32::min)).collect();
-            assert_eq!(floor, naive, "width {width}");
+        let mut work = Vec::new();
+        for (from, width) in [(1, 1), (1, 4), (1, 7), (7, 21), (4, 50), (1, 51)] {
+            let floors = |width| -> Vec<f32> {
+                kw.windows(width).map(|w| w.iter().copied().fold(f32::NAN, f32::min)).collect()
+            };
+            let mut floor = floors(from);
+            widen(&mut floor, from, width, &mut work);
+            assert_eq!(floor, floors(width), "width {width}");
         }
     }
 }

@@ -25,7 +25,7 @@ pub(super) fn measure(
         return;
     }
     steps(out, days, work, usual);
-    nights(out, days, work, usual);
+    nights(out, days);
     weekends(out, days);
     drops(out, days, work, usual);
     if let Some(temp_c) = temp_c {
@@ -58,7 +58,6 @@ pub(super) fn measure(
 fn steps(out: &mut MeterMeasures, days: &[Day], work: &mut Vec<f32>, usual: f32) {
     work.clear();
     work.extend(days.iter().map(|day| day.mean));
-    out.set(Measure::MeanTau, tau(work));
     if let Some(step) = step::largest(work) {
         out.set(Measure::MeanStep, step.rise / usual);
         out.set(Measure::MeanStepT, step.t);
@@ -83,20 +82,7 @@ fn steps(out: &mut MeterMeasures, days: &[Day], work: &mut Vec<f32>, usual: f32)
     }
 }
 
-fn nights(out: &mut MeterMeasures, days: &[Day], work: &mut Vec<f32>, usual: f32) {
-    work.clear();
-    work.extend(days.iter().map(|day| day.night - day.awake).filter(|over| over.is_finite()));
-    if let Some(step) = step::largest(work) {
-        out.set(Measure::NightStep, step.rise / usual);
-        out.set(Measure::NightStepKw, step.rise);
-        out.set(Measure::NightStepT, step.t);
-    }
-    let latest = days[days.len() - days.len() / 3..].iter().filter(|day| (day.night - day.awake).is_finite());
-    let over = mean(latest.clone().map(|day| day.night - day.awake));
-    out.set(Measure::NightOver, over / usual);
-    let level = mean(latest.clone().map(|day| day.night));
-    let squares = mean(latest.map(|day| (day.night - level) * (day.night - level)));
-    out.set(Measure::NightOverSpread, squares.sqrt() / level);
+fn nights(out: &mut MeterMeasures, days: &[Day]) {
     let of = |value: fn(&Day) -> f32| mean(days.iter().map(value).filter(|v| v.is_finite()));
     out.set(Measure::NightBase, of(|day| day.night) / of(|day| day.awake));
 }

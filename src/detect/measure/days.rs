@@ -1,6 +1,6 @@
 //! Owns the summary of each local day. Does not compare days.
 
-use super::stats::quantile;
+use super::stats::{extremes, lowest};
 use crate::meter::Calendar;
 
 /// A local day of readings; powers in kW.
@@ -35,30 +35,27 @@ pub(super) fn summarise(calendar: Calendar, kw: &[f32], work: &mut Vec<f32>, day
         let hour0 = calendar.hour(start);
         let slot_at = |hour: f32| start + ((hour - hour0) * 3600.0 / step_s as f32).ceil().max(0.0) as usize;
         let part = |from_h: f32, to_h: f32, share: f32, work: &mut Vec<f32>| {
-            work.clear();
-            let within = slot_at(from_h).min(end)..slot_at(to_h).min(end);
-            work.extend(kw[within].iter().filter(|kw| kw.is_finite()));
-            if work.len() < 3 { f32::NAN } else { quantile(work, share) }
+            let within = &kw[slot_at(from_h).min(end)..slot_at(to_h).min(end)];
+            let known = within.iter().filter(|kw| kw.is_finite()).count();
+            if known < 3 { f32::NAN } else { lowest(within, ((known - 1) as f32 * share) as usize, work) }
         };
         let (night, awake) = if per_day < 12 {
             (f32::NAN, f32::NAN)
         } else {
             (part(0.0, 6.0, 0.2, work), part(8.0, 22.0, 0.1, work))
         };
-        work.clear();
-        work.extend(kw[start..end].iter().filter(|kw| kw.is_finite()));
-        if 2 * work.len() >= per_day && !work.is_empty() {
-            let (sum, low, high) = work.iter().fold((0.0, f32::INFINITY, 0.0_f32), |(sum, low, high), kw| {
-                (sum + kw, low.min(*kw), high.max(*kw))
-            });
-            let (rank, count) = (work.len() / 10, work.len() as f32);
-            let (_, base, _) = work.select_nth_unstable_by(rank, f32::total_cmp);
+        let day = &kw[start..end];
+        let known = day.iter().filter(|kw| kw.is_finite()).count();
+        if 2 * known >= per_day && known > 0 {
+            let (low, high) = extremes(day);
+            let sum: f32 = day.iter().filter(|kw| kw.is_finite()).sum();
+            let base = lowest(day, known / 10, work);
             days.push(Day {
                 end_slot: end,
                 number: (calendar.day(start) - first) as usize,
                 weekday: calendar.weekday(start),
-                mean: sum / count,
-                base: *base,
+                mean: sum / known as f32,
+                base,
                 night,
                 awake,
                 low,

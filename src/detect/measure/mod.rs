@@ -9,24 +9,29 @@ mod course;
 mod daily;
 mod days;
 mod deficit;
+mod dips;
 mod gaps;
 mod level;
 mod names;
 mod onset;
+mod plain;
 mod rhythm;
 mod shifts;
 pub(super) mod stats;
 pub(super) mod step;
+mod timer;
 
 pub(super) use course::BINS as COURSE_BINS;
 pub use course::Course;
 pub use names::Measure;
+pub use plain::{PlainMeasures, PlainScratch};
 
 use crate::meter::Tariff;
 
 use super::MeterView;
 use super::daily::DailyProfile;
 use days::Day;
+use stats::Ranks;
 
 /// Memory to measure in; one for each thread.
 #[derive(Clone, Debug, Default)]
@@ -39,6 +44,8 @@ pub struct Scratch {
     rises: Vec<f32>,
     quarters: Vec<f32>,
     falls: Vec<f32>,
+    sorted: Vec<f32>,
+    ranks: Ranks,
 }
 
 /// A stretch of time in which something was seen, and how large it was.
@@ -103,8 +110,9 @@ impl MeterMeasures {
         scratch.work.clear();
         scratch.work.extend(scratch.kw.iter().filter(|kw| kw.is_finite()));
         out.set(Measure::Missing, 1.0 - scratch.work.len() as f32 / view.wh.len().max(1) as f32);
-        level::measure(&mut out, &mut scratch.work);
+        level::measure(&mut out, &scratch.work, &mut scratch.ranks);
         rhythm::measure(&mut out, calendar, scratch);
+        timer::measure(&mut out, calendar, scratch);
         calm::measure(&mut out, calendar.grid, scratch);
         shifts::measure(&mut out, calendar.grid, scratch);
         daily::measure(&mut out, view.temp_c, calendar.grid.slots_per_day(), scratch);

@@ -18,6 +18,12 @@ macro_rules! measures {
             pub const COUNT: usize = Self::ALL.len();
             /// Their names in data files, in the order of their values.
             pub const NAMES: [&'static str; Self::COUNT] = [$($name),*];
+
+            /// Its name in data files.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                Self::NAMES[self as usize]
+            }
         }
     };
 }
@@ -32,22 +38,14 @@ measures! {
     Missing "missing",
     /// Share of readings that are zero.
     Zero "zero",
-    /// 1st percentile of readings, share.
-    P01 "p01",
     /// 5th percentile, share.
     P05 "p05",
-    /// 25th percentile, share.
-    P25 "p25",
     /// Median, share.
     P50 "p50",
-    /// 75th percentile, share.
-    P75 "p75",
     /// 95th percentile, share.
     P95 "p95",
     /// Mean over the 99th percentile: the load factor without outliers.
     LoadFactor "load_factor",
-    /// 5th percentile, kW.
-    P05Kw "p05_kw",
     /// 95th percentile, kW.
     P95Kw "p95_kw",
     /// Share of readings within 4 % of the most frequent level.
@@ -97,18 +95,17 @@ measures! {
     /// Mean of rise and fall without the interval in which the switch lies, kW: the size of what
     /// the timer switches.
     ClockSizeKw "clock_size_kw",
-    /// From the two hours before 23 h to those after it, latest two weeks, share.
-    TariffRise "tariff_rise",
-    /// From the two hours after 7 h to those before it, share.
-    TariffFall "tariff_fall",
-    /// Smaller one of both, kW.
-    TariffKw "tariff_kw",
-    /// Largest mean rise within one interval at one time of the clock, share.
-    EdgeRise "edge_rise",
-    /// Largest mean fall within one interval, share.
-    EdgeFall "edge_fall",
-    /// Smaller one of both over its standard deviation from day to day.
-    EdgeRepeat "edge_repeat",
+    /// Floor between the hour of the rise and that of the fall over the floors of the two hours
+    /// before and after, median of the latest two weeks, share.
+    TimerShare "timer_share",
+    /// Interquartile range of it from day to day, over the median.
+    TimerSpread "timer_spread",
+    /// Share of the latest days on which it was more than half of the median.
+    TimerKept "timer_kept",
+    /// Most likely rise of it over all days, share: a timer that began.
+    TimerStep "timer_step",
+    /// That rise in standard errors.
+    TimerStepT "timer_step_t",
     /// Autocorrelation at one hour.
     RepeatHour "repeat_hour",
     /// Autocorrelation at one day.
@@ -168,6 +165,13 @@ measures! {
     ShiftSameKw "shift_same_kw",
     /// Shifts of that size a week.
     ShiftSameWeek "shift_same_week",
+    /// Short dips below a floor that is the same before and after, a week: restarts of what runs
+    /// all the time.
+    DipsWeek "dips_week",
+    /// Median depth of such dips over the floor they interrupt.
+    DipDepth "dip_depth",
+    /// Median depth, kW.
+    DipKw "dip_kw",
 
     // From day to day.
     /// Median over days of the base load (a day's 10th percentile), share.
@@ -196,8 +200,6 @@ measures! {
     BaseTrend "base_trend",
     /// Kendall's rank correlation of the daily base load with time: growth.
     BaseTau "base_tau",
-    /// Kendall's rank correlation of the daily mean with time.
-    MeanTau "mean_tau",
     /// Between-class share of the variance of daily base loads when parted into two levels
     /// (Otsu 1979, doi:10.1109/TSMC.1979.4310076): on and off.
     BaseTwoLevels "base_two_levels",
@@ -210,24 +212,21 @@ measures! {
     /// Smallest range of a day over the day's mean.
     DayRangeBest "day_range_best",
 
-    /// Largest step of the night's base load (0–6 h, 20th percentile) over that of the day
-    /// (8–22 h, 10th percentile), share: a timer that began.
-    NightStep "night_step",
-    /// That step, kW.
-    NightStepKw "night_step_kw",
-    /// That step in standard errors.
-    NightStepT "night_step_t",
-    /// Base load of the night minus that of the day, latest third of days, share.
-    NightOver "night_over",
-    /// Spread from day to day of the base load of the night over the latest third of days, over its mean.
-    NightOverSpread "night_over_spread",
-
     /// Most likely rise of the floors of quarters of a day, each against the same quarter, share.
     QuarterStep "quarter_step",
     /// That rise, kW.
     QuarterStepKw "quarter_step_kw",
     /// That rise in standard errors.
     QuarterStepT "quarter_step_t",
+    /// Lowest tenth of those floors after the rise minus the highest tenth before it, over the rise:
+    /// 1 for what never stands still, negative where it had been as high before.
+    StepGap "step_gap",
+    /// Smallest over largest of the rises of the four quarters of the day: 1 for what runs day and
+    /// night alike.
+    StepEven "step_even",
+    /// Largest rise of the floor from three hours to the next three around that time, over the
+    /// rise: 1 for what is switched on, less for what comes slowly.
+    StepSharp "step_sharp",
     /// Most likely rise of the floor of one quarter of the day, share.
     TimedStep "timed_step",
     /// That rise in standard errors.

@@ -7,7 +7,7 @@
 //! of a load that grows by the same test of what lies before. It is *seen* when a day of its new
 //! level has been read: nothing later is used for the date, only for the choice among changes.
 
-use super::stats::{mean, quantile};
+use super::stats::{lowest, mean, quantile};
 use super::{Episode, Measure, MeterMeasures, Scratch, step};
 use crate::meter::Calendar;
 
@@ -41,9 +41,9 @@ pub(super) fn measure(out: &mut MeterMeasures, calendar: Calendar, scratch: &mut
     let mut before = f32::NAN;
     for quarter in kw[first.min(kw.len())..].chunks_exact(length) {
         // Two readings may be short: one unit restarts, a meter stutters.
-        work.clear();
-        work.extend(quarter.iter().filter(|kw| kw.is_finite()));
-        let low = if 2 * work.len() >= length { quantile(work, 0.06) } else { before };
+        let known = quarter.iter().filter(|kw| kw.is_finite()).count();
+        let rank = (known.saturating_sub(1) as f32 * 0.06) as usize;
+        let low = if 2 * known >= length { lowest(quarter, rank, work) } else { before };
         quarters.push(low);
         before = low;
     }
@@ -74,6 +74,13 @@ pub(super) fn measure(out: &mut MeterMeasures, calendar: Calendar, scratch: &mut
         out.set(Measure::QuarterStep, step.rise / usual);
         out.set(Measure::QuarterStepKw, step.rise);
         out.set(Measure::QuarterStepT, step.t);
+        shape(out, floor, step, work);
+        let near = first + step.at * length;
+        let around = kw.get(near.saturating_sub(2 * length)..(near + 2 * length).min(kw.len()));
+        out.set(
+            Measure::StepSharp,
+            sharpest(around.unwrap_or_default(), (per_day / 8).max(2), work) / step.rise,
+        );
     }
     if let Some((_, step)) = timed {
         out.set(Measure::TimedStep, step.rise / usual);
@@ -108,6 +115,38 @@ pub(super) fn measure(out: &mut MeterMeasures, calendar: Calendar, scratch: &mut
         out.standing = true;
         Episode { first_seen_s: Some(start(QUARTERS)), last_seen_s: Some(last), kw: Some(size) }
     };
+}
+
+/// How the floors go before and after a rise.
+fn shape(out: &mut MeterMeasures, floor: &[f32], step: step::Step, work: &mut Vec<f32>) {
+    let (old, new) = floor.split_at(step.at);
+    let mut at = |of: &[f32], share: f32| {
+        work.clear();
+        work.extend_from_slice(of);
+        quantile(work, share) / step.rise
+    };
+    out.set(Measure::StepGap, at(new, 0.1) - at(old, 0.9));
+    let rises: [f32; QUARTERS] = std::array::from_fn(|quarter| {
+        let level = |from: usize, to: usize| {
+            let of = (from..to).filter(|at| at % QUARTERS == quarter).map(|at| floor[at]);
+            mean(of)
+        };
+        level(step.at, floor.len()) - level(0, step.at)
+    });
+    let (low, high) =
+        rises.iter().fold((f32::INFINITY, f32::NEG_INFINITY), |(l, h), r| (l.min(*r), h.max(*r)));
+    if high > 0.0 {
+        out.set(Measure::StepEven, low / high);
+    }
+}
+
+/// The largest difference of the floors of two stretches of `width` readings with one between
+/// them.
+fn sharpest(kw: &[f32], width: usize, floor: &mut Vec<f32>) -> f32 {
+    floor.clear();
+    floor.extend(kw.windows(width).map(|w| w.iter().copied().fold(f32::NAN, f32::min)));
+    let later = floor.get(width + 1..).unwrap_or_default();
+    floor.iter().zip(later).map(|(before, after)| after - before).fold(f32::NAN, f32::max)
 }
 
 /// The first part of a load that grew: steps before the largest that belong to it.

@@ -1,6 +1,7 @@
 //! Owns how the load goes with the clock and the week. Does not look for the beginning of
 //! anything.
 
+use super::stats::LANES;
 use super::{Measure, MeterMeasures, Scratch};
 use crate::meter::Calendar;
 
@@ -18,9 +19,6 @@ pub(super) struct Clock {
     change: f32,
     change_squares: f32,
     changes: f32,
-    /// Changes from the reading before, of the latest days.
-    edge: f32,
-    edge_squares: f32,
     /// Readings of the latest days.
     latest: f32,
     /// The same of the first days.
@@ -63,8 +61,6 @@ pub(super) fn measure(out: &mut MeterMeasures, calendar: Calendar, scratch: &mut
                 }
                 if slot >= recent {
                     let edge = now - kw[slot - 1];
-                    entry.edge += edge;
-                    entry.edge_squares += edge * edge;
                     entry.latest += now;
                     entry.change += change;
                     entry.change_squares += change * change;
@@ -124,8 +120,6 @@ fn timer(out: &mut MeterMeasures, clock: &[Clock], mean: f32) {
     out.set(Measure::ClockEqual, up.min(down) / up.max(down));
     out.set(Measure::ClockRiseBefore, rise.first_change / rise.first_changes / mean);
     out.set(Measure::ClockSizeKw, 0.5 * (size(clock, rise_at) - size(clock, fall_at)));
-    tariff(out, clock, mean);
-    edges(out, clock, mean);
     // Calm between the two, an hour off the edges.
     let edge = clock.len() / 24;
     let length = (fall_at + clock.len() - rise_at) % clock.len();
@@ -139,15 +133,6 @@ fn timer(out: &mut MeterMeasures, clock: &[Clock], mean: f32) {
         }
     }
     out.set(Measure::ClockCalm, (inside.0 / inside.1) / (outside.0 / outside.1));
-}
-
-/// Mean of some hours of the clock in the latest days, kW.
-fn latest(clock: &[Clock], from_h: f32, to_h: f32) -> f32 {
-    let at = |hour: f32| (hour / 24.0 * clock.len() as f32).round() as usize;
-    let (sum, count) = (at(from_h)..at(to_h))
-        .map(|slot| &clock[slot % clock.len()])
-        .fold((0.0, 0.0), |(sum, count), c| (sum + c.latest, count + c.changes));
-    sum / count
 }
 
 /// The change at a switch, from the hour before it to the hour after it. The switch may lie within
@@ -165,32 +150,6 @@ fn size(clock: &[Clock], at: usize) -> f32 {
     part(at + 1) - part(at + n - 1 - hour)
 }
 
-/// What begins with the night tariff at 23 and ends with it at 7.
-fn tariff(out: &mut MeterMeasures, clock: &[Clock], mean: f32) {
-    let rise = latest(clock, 23.25, 25.0) - latest(clock, 21.0, 22.75);
-    let fall = latest(clock, 5.0, 6.75) - latest(clock, 7.25, 9.0);
-    out.set(Measure::TariffRise, rise / mean);
-    out.set(Measure::TariffFall, fall / mean);
-    out.set(Measure::TariffKw, rise.min(fall));
-}
-
-/// The sharpest repeated change within one interval.
-fn edges(out: &mut MeterMeasures, clock: &[Clock], mean: f32) {
-    let edge = |c: &Clock| c.edge / c.changes;
-    let known = clock.iter().filter(|c| c.changes > 2.0);
-    let repeat = |c: &Clock| {
-        let size = edge(c);
-        size / ((c.edge_squares / c.changes - size * size).max(0.0).sqrt() + 1e-3 * mean)
-    };
-    let up = known.clone().max_by(|a, b| edge(a).total_cmp(&edge(b)));
-    let down = known.min_by(|a, b| edge(a).total_cmp(&edge(b)));
-    if let (Some(up), Some(down)) = (up, down) {
-        out.set(Measure::EdgeRise, edge(up) / mean);
-        out.set(Measure::EdgeFall, -edge(down) / mean);
-        out.set(Measure::EdgeRepeat, repeat(up).min(-repeat(down)));
-    }
-}
-
 fn repeats(out: &mut MeterMeasures, kw: &[f32], per_day: usize, mean: f32) {
     for (measure, lag) in [
         (Measure::RepeatHour, per_day / 24),
@@ -200,14 +159,23 @@ fn repeats(out: &mut MeterMeasures, kw: &[f32], per_day: usize, mean: f32) {
         if kw.len() <= lag + per_day {
             continue;
         }
-        let (mut product, mut squares) = (0.0_f32, 0.0_f32);
-        for (earlier, later) in kw.iter().zip(&kw[lag..]) {
-            // What is missing adds nothing.
+        out.set(measure, autocorrelation(kw, lag, mean));
+    }
+}
+
+/// Autocorrelation at `lag` of values with a known mean; what is missing adds nothing.
+pub(super) fn autocorrelation(values: &[f32], lag: usize, mean: f32) -> f32 {
+    let (mut products, mut squares) = ([0.0_f32; LANES], [0.0_f32; LANES]);
+    let later = values.get(lag..).unwrap_or_default();
+    for (earlier, later) in values.chunks(LANES).zip(later.chunks(LANES)) {
+        let lanes = products.iter_mut().zip(&mut squares);
+        for ((product, square), (earlier, later)) in lanes.zip(earlier.iter().zip(later)) {
             let (a, b) = (earlier - mean, later - mean);
             let both = if (a * b).is_nan() { (0.0, 0.0) } else { (a, b) };
-            product += both.0 * both.1;
-            squares += 0.5 * (both.0 * both.0 + both.1 * both.1);
+            *product += both.0 * both.1;
+            *square += 0.5 * (both.0 * both.0 + both.1 * both.1);
         }
-        out.set(measure, if squares > 0.0 { product / squares } else { f32::NAN });
     }
+    let (product, squares) = (products.iter().sum::<f32>(), squares.iter().sum::<f32>());
+    if squares > 0.0 { product / squares } else { f32::NAN }
 }

@@ -1,6 +1,8 @@
 //! Owns shifts of the floor: moments at which the lowest load of the next three hours differs from
 //! that of the three hours before. A device that is switched shows the same size each time.
 
+use super::calm::widen;
+use super::stats::extremes;
 use super::{Measure, MeterMeasures, Scratch};
 use crate::meter::TimeGrid;
 
@@ -15,11 +17,13 @@ const SAME: f32 = 1.12;
 pub(super) fn measure(out: &mut MeterMeasures, grid: TimeGrid, scratch: &mut Scratch) {
     let mean = out.get(Measure::MeanKw);
     let side = (SIDE_H / grid.step_h()) as usize;
-    let Scratch { kw, floor, rises, falls, .. } = scratch;
+    let Scratch { kw, work, floor, rises, falls, .. } = scratch;
     if side < 3 || kw.len() < 4 * side || mean.is_nan() || mean <= 0.0 {
         return;
     }
-    super::calm::floor_of(kw, side, floor);
+    floor.clear();
+    floor.extend_from_slice(kw);
+    widen(floor, 1, side, work);
     rises.clear();
     falls.clear();
     // Local extremes of the change, one within each three hours.
@@ -48,10 +52,8 @@ pub(super) fn measure(out: &mut MeterMeasures, grid: TimeGrid, scratch: &mut Scr
     }
     let weeks = kw.len() as f32 * grid.step_h() / 168.0;
     out.set(Measure::ShiftsWeek, (rises.len() + falls.len()) as f32 / weeks);
-    rises.sort_unstable_by(f32::total_cmp);
-    falls.sort_unstable_by(f32::total_cmp);
-    out.set(Measure::ShiftRise, rises.last().copied().unwrap_or(0.0) / mean);
-    out.set(Measure::ShiftFall, falls.last().copied().unwrap_or(0.0) / mean);
+    out.set(Measure::ShiftRise, extremes(rises).1.max(0.0) / mean);
+    out.set(Measure::ShiftFall, extremes(falls).1.max(0.0) / mean);
     // The size that repeats most, weighed by its size so that a kettle's does not win.
     rises.extend_from_slice(falls);
     rises.sort_unstable_by(f32::total_cmp);

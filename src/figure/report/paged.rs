@@ -20,11 +20,12 @@ const THEME: &Theme = &LIGHT;
 const UPRIGHT: (f64, f64) = (794.0, 1123.0);
 const ACROSS: (f64, f64) = (UPRIGHT.1, UPRIGHT.0);
 
-/// The report as pages: `figures` stand between the title page and the tables.
+/// The report as pages: `figures`, each with the name of its kind, stand between the title page and
+/// the tables.
 #[must_use]
 pub fn report_pages(
     report: &ReportPage,
-    figures: Vec<Page>,
+    figures: Vec<(String, Page)>,
     facts: &[(&'static str, String)],
     words: &Words,
 ) -> Vec<Page> {
@@ -33,10 +34,10 @@ pub fn report_pages(
     flow.parts(&report.parts);
     let first_text = figures.len() + 2;
     let mut contents: Vec<(String, usize)> =
-        figures.iter().zip(2..).map(|(figure, number)| (figure.title.clone(), number)).collect();
+        figures.iter().zip(2..).map(|((kind, page), n)| (format!("{kind}. {}", page.title), n)).collect();
     contents.extend(flow.headings.iter().map(|(text, sheet)| (text.clone(), sheet + first_text)));
     let mut pages = title_page(report, &contents, facts, words);
-    pages.extend(figures);
+    pages.extend(figures.into_iter().map(|(_, page)| page));
     pages.extend(flow.into_pages());
     let count = pages.len();
     for (page, number) in pages.iter_mut().zip(1..) {

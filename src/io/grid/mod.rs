@@ -7,7 +7,7 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
-use super::{files::NewFile, problem::IoError};
+use super::{Watch, files::NewFile, problem::IoError};
 use crate::simulate::grid::{Grid, Readings};
 use labels::LabelsFile;
 use std::path::Path;
@@ -18,14 +18,14 @@ use tables::{Table, meters_batch, readings_batch, weather_batch};
 /// before all are done. Memory does not grow with the number of meters.
 ///
 /// # Errors
-/// The system's, with the path.
-pub fn write_grid(folder: &Path, grid: &Grid) -> Result<(), IoError> {
+/// The system's, with the path; or `watch`, which is told the share that is done, asked to stop.
+pub fn write_grid(folder: &Path, grid: &Grid, watch: Watch<'_>) -> Result<(), IoError> {
     let time = grid.calendar().grid;
     let mut meters = Table::create(folder, "meters.parquet", meters_batch(&[]))?;
     let mut feeders =
         Table::create(folder, "feeders.parquet", readings_batch("feeder_id", &[], &[], &[], time))?;
     let mut labels = LabelsFile::create(folder, grid)?;
-    let readings = readings::write(folder, grid, &mut |part: &Readings| {
+    let readings = readings::write(folder, grid, watch, &mut |part: &Readings| {
         meters.write(meters_batch(&part.meters))?;
         feeders.write(readings_batch("feeder_id", &part.feeders, &part.supply_wh, &[], time))?;
         labels.write(&part.truths)

@@ -3,7 +3,7 @@
 
 use super::tables::{failed, properties, readings_batch};
 use crate::{
-    io::{files::NewFile, problem::IoError},
+    io::{Watch, files::NewFile, problem::IoError},
     simulate::grid::{Grid, Readings, Workshop},
 };
 use ::parquet::{
@@ -35,6 +35,7 @@ struct Encoded {
 pub(super) fn write(
     folder: &Path,
     grid: &Grid,
+    watch: Watch<'_>,
     take: &mut (dyn FnMut(&Readings) -> Result<(), IoError> + Send),
 ) -> Result<NewFile, IoError> {
     let time = grid.calendar().grid;
@@ -87,6 +88,10 @@ pub(super) fn write(
     let groups = row_groups(grid);
     let mut ready = Vec::new();
     for some in groups.chunks(AT_ONCE * rayon::current_num_threads()) {
+        let done = some.first().map_or(0, |(group, _)| *group);
+        if watch(done as f32 / groups.len() as f32).is_break() {
+            return Err(IoError::Stopped);
+        }
         let (next, written) = rayon::join(|| encode_all(some), || write_all(std::mem::take(&mut ready)));
         written?;
         ready = next.map_err(failed(&path))?;

@@ -3,8 +3,13 @@
 #![allow(clippy::disallowed_methods, reason = "tests look at their files")]
 
 use super::write_grid;
+use crate::io::{IoError, unwatched};
 use crate::simulate::grid::{Grid, GridOptions, GridSite};
-use std::path::Path;
+use std::{
+    ops::ControlFlow,
+    path::Path,
+    sync::atomic::{AtomicBool, Ordering},
+};
 
 fn grid(meters: usize, seed: u64) -> Grid {
     let site =
@@ -31,7 +36,7 @@ fn a_seed_gives_the_same_bytes_on_any_number_of_threads() {
     let written = |threads: usize, seed: u64| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
         let into = folder.path().join(format!("{threads}-{seed}"));
-        pool.install(|| write_grid(&into, &grid(2500, seed))).expect("written");
+        pool.install(|| write_grid(&into, &grid(2500, seed), &unwatched)).expect("written");
         bytes_of(&into)
     };
     let one = written(1, 1);
@@ -48,10 +53,25 @@ fn a_seed_gives_the_same_bytes_on_any_number_of_threads() {
 fn a_grid_that_cannot_be_written_leaves_nothing() {
     let folder = tempfile::tempdir().expect("tempdir");
     std::fs::create_dir(folder.path().join("readings.parquet")).expect("made");
-    let said = write_grid(folder.path(), &grid(20, 1)).expect_err("in the way").to_string();
+    let said = write_grid(folder.path(), &grid(20, 1), &unwatched).expect_err("in the way").to_string();
     assert!(said.contains("readings.parquet"), "{said}");
     let names: Vec<String> = bytes_of_names(folder.path());
     assert!(names.iter().all(|name| !name.starts_with(".hashatlas")), "{names:?}");
+}
+
+#[test]
+fn a_grid_that_is_stopped_leaves_nothing() {
+    let folder = tempfile::tempdir().expect("tempdir");
+    let begun = AtomicBool::new(false);
+    // Goes on once, so that a part has been written.
+    let stop = |_: f32| {
+        let is_again = begun.swap(true, Ordering::Relaxed);
+        if is_again { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    };
+    let threads = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("threads");
+    let stopped = threads.install(|| write_grid(folder.path(), &grid(9000, 1), &stop));
+    assert!(matches!(stopped, Err(IoError::Stopped)), "{stopped:?}");
+    assert_eq!(bytes_of_names(folder.path()), [""; 0]);
 }
 
 fn bytes_of_names(folder: &Path) -> Vec<String> {

@@ -7,6 +7,7 @@ use super::{
     block::{BadCell, NO_NAME, Names, Run, push_run},
     table::{Part, Table},
     take::report_bad,
+    watch::Watch,
 };
 use crate::io::{IoError, Problems};
 use rayon::prelude::*;
@@ -75,7 +76,7 @@ const WORTHWHILE_RUN: u64 = 8;
 
 impl Index {
     /// Reads the names of all files. The tables learn how many rows their parts have.
-    pub(super) fn read(tables: &mut [Table]) -> Result<(Self, Problems), IoError> {
+    pub(super) fn read(tables: &mut [Table], watch: Watch<'_>) -> Result<(Self, Problems), IoError> {
         let tasks: Vec<(usize, Part)> = tables
             .iter()
             .enumerate()
@@ -85,6 +86,9 @@ impl Index {
         let mut counts: Vec<Vec<u64>> = vec![Vec::new(); tables.len()];
         // Some at a time: each part of an unsorted table brings names of all subjects.
         for tasks in tasks.chunks(rayon::current_num_threads() * PARTS_A_THREAD) {
+            if watch(0.0).is_break() {
+                return Err(IoError::Stopped);
+            }
             let found: Vec<Found> = tasks
                 .par_iter()
                 .map(|(file, part)| read_part(&tables[*file], part))

@@ -78,9 +78,10 @@ impl Readings {
     /// Opens readings of meters: a file, or a folder with such files.
     ///
     /// # Errors
-    /// Nothing there can be read as such a table, or one of the files is damaged.
-    pub fn open(path: &Path) -> Result<(Self, Problems), IoError> {
-        Self::open_as(path, Quantity::Readings)
+    /// Nothing there can be read as such a table, or one of the files is damaged; or `watch` asked to
+    /// stop.
+    pub fn open(path: &Path, watch: Watch<'_>) -> Result<(Self, Problems), IoError> {
+        Self::open_as(path, Quantity::Readings, watch)
     }
 
     /// Opens what was supplied into feeders; see [`Self::open`].
@@ -88,7 +89,7 @@ impl Readings {
     /// # Errors
     /// As of [`Self::open`].
     pub fn open_feeders(path: &Path) -> Result<(Self, Problems), IoError> {
-        Self::open_as(path, Quantity::Feeders)
+        Self::open_as(path, Quantity::Feeders, &unwatched)
     }
 
     /// Opens temperatures of regions; see [`Self::open`].
@@ -96,14 +97,14 @@ impl Readings {
     /// # Errors
     /// As of [`Self::open`].
     pub fn open_weather(path: &Path) -> Result<(Self, Problems), IoError> {
-        Self::open_as(path, Quantity::Weather)
+        Self::open_as(path, Quantity::Weather, &unwatched)
     }
 
-    fn open_as(path: &Path, quantity: Quantity) -> Result<(Self, Problems), IoError> {
+    fn open_as(path: &Path, quantity: Quantity, watch: Watch<'_>) -> Result<(Self, Problems), IoError> {
         let files = tables_in(path, quantity.contract())?;
         let mut tables: Vec<Table> =
             files.iter().map(|file| Table::open(file, quantity)).collect::<Result<_, _>>()?;
-        let (index, mut problems) = Index::read(&mut tables)?;
+        let (index, mut problems) = Index::read(&mut tables, watch)?;
         if index.names.list.is_empty() && problems.is_empty() {
             let found = "a header only".to_owned();
             problems.add(Problem::of_file(path, None, "at least one row", found, Severity::Warning));

@@ -47,7 +47,6 @@ fn is_table(path: &Path) -> bool {
 }
 
 fn describe_columns(path: &Path) -> Result<Option<Contract>, IoError> {
-    // An empty file is passed over: a writer may still be about to fill it.
     match Format::of(path)? {
         Format::GeoJson => Ok(None),
         Format::Parquet | Format::Csv => Ok(describe_table(path)?.contract),

@@ -53,7 +53,7 @@ fn write_csv(path: &Path, rows: &[Row]) {
 }
 
 fn read(path: &Path) -> (Vec<OwnedSeries>, Problems) {
-    let (readings, mut problems) = Readings::open(path).expect("opened");
+    let (readings, mut problems) = Readings::open(path, &unwatched).expect("opened");
     let (mut series, of_values) = readings.collect().expect("read");
     problems.extend(of_values);
     series.sort_by(|a, b| a.name.cmp(&b.name));
@@ -102,7 +102,7 @@ fn sorted_tables_are_read_whole_whatever_their_row_groups() {
     for group_rows in [7, 64, 100, 250, 10_000] {
         let path = folder.path().join("r.parquet");
         write_parquet(&path, &rows, group_rows);
-        let (readings, _) = Readings::open(&path).expect("opened");
+        let (readings, _) = Readings::open(&path, &unwatched).expect("opened");
         assert_eq!((readings.index.whole.len(), readings.index.scattered.len()), (5, 0), "{group_rows}");
         let (series, problems) = read(&path);
         assert!(problems.is_empty(), "{:?}", problems.first);
@@ -177,7 +177,7 @@ fn only_wanted_meters_are_read() {
     let folder = folder();
     let path = folder.path().join("r.parquet");
     write_parquet(&path, &complete(&METERS, 100), 64);
-    let (readings, _) = Readings::open(&path).expect("opened");
+    let (readings, _) = Readings::open(&path, &unwatched).expect("opened");
     let (made, _) =
         readings.map(|meter| meter % 2 == 1, &unwatched, || (), |(), s| s.values.len()).expect("read");
     assert_eq!(made, [(1, 100), (3, 100)]);
@@ -188,7 +188,7 @@ fn a_watched_reading_can_be_stopped() {
     let folder = folder();
     let path = folder.path().join("r.parquet");
     write_parquet(&path, &complete(&METERS, 100), 64);
-    let (readings, _) = Readings::open(&path).expect("opened");
+    let (readings, _) = Readings::open(&path, &unwatched).expect("opened");
     let stop = |_: f32| std::ops::ControlFlow::Break(());
     let stopped = readings.map(|_| true, &stop, || (), |(), _| ());
     assert!(matches!(stopped, Err(IoError::Stopped)));
@@ -343,7 +343,7 @@ fn a_missing_or_mistyped_column_is_named() {
     let folder = folder();
     let csv = folder.path().join("r.csv");
     fs::write(&csv, "meter_id,time,wh\nA,1970-01-01,1\n").expect("written");
-    let said = Readings::open(&csv).expect_err("no ts").to_string();
+    let said = Readings::open(&csv, &unwatched).expect_err("no ts").to_string();
     assert!(
         said.ends_with(r#"expected a column ts (readings), found columns "meter_id", "time", "wh""#),
         "{said}"
@@ -352,7 +352,7 @@ fn a_missing_or_mistyped_column_is_named() {
     let text: ArrayRef = Arc::new(StringArray::from(vec!["x"]));
     let columns = [("meter_id", Arc::clone(&text)), ("ts", Arc::clone(&text)), ("wh", text)];
     write_columns(&parquet, columns, 10);
-    let said = Readings::open(&parquet).expect_err("wh is text").to_string();
+    let said = Readings::open(&parquet, &unwatched).expect_err("wh is text").to_string();
     assert!(said.ends_with("r.parquet, wh: expected a column of numbers, found Utf8 values"), "{said}");
 }
 
@@ -366,7 +366,7 @@ fn empty_and_truncated_files_are_errors_with_their_path() {
     ] {
         let path = folder.path().join(name);
         fs::write(&path, bytes).expect("written");
-        let said = Readings::open(&path).expect_err(name).to_string();
+        let said = Readings::open(&path, &unwatched).expect_err(name).to_string();
         assert!(said.contains(name) && said.contains(expected), "{said}");
     }
     let path = folder.path().join("cut.parquet");
@@ -374,7 +374,7 @@ fn empty_and_truncated_files_are_errors_with_their_path() {
     let bytes = fs::read(&path).expect("read");
     for cut in [1, 8, 100, bytes.len() / 2, bytes.len() - 1] {
         fs::write(&path, &bytes[..bytes.len() - cut]).expect("written");
-        let said = Readings::open(&path).expect_err("cut").to_string();
+        let said = Readings::open(&path, &unwatched).expect_err("cut").to_string();
         assert!(said.contains("cut.parquet"), "{said}");
     }
     fs::write(&path, "meter_id,ts,wh\n").expect("written");
@@ -394,7 +394,7 @@ fn damaged_parquet_never_panics_and_is_said_to_be() {
         damaged[at] ^= 0x5A;
         fs::write(&path, damaged).expect("written");
         // Some damage changes a value and nothing else; none may end the program.
-        if let Ok((readings, _)) = Readings::open(&path) {
+        if let Ok((readings, _)) = Readings::open(&path, &unwatched) {
             let _ = readings.collect();
         }
     }

@@ -7,15 +7,15 @@
 use super::tables::{Feeder, Tables, Temperatures};
 use crate::{
     detect::{
-        FeederView, MeterMeasures, MeterView, Scratch,
+        FeederView, Measure, MeterMeasures, MeterView, PlainMeasures, PlainScratch, Scratch,
         feeder::{FeederMeasures, FeederScratch, measure_feeder},
     },
-    io::{IoError, Problems, Series, Watch, unwatched},
+    io::{IoError, MeasureRows, Problems, Series, Watch, unwatched},
     meter::{TimeGrid, onto_grid},
 };
 use std::{
     collections::HashMap,
-    sync::{Mutex, PoisonError},
+    sync::{Mutex, MutexGuard, PoisonError},
 };
 
 /// Memory for series that wait for their feeder.
@@ -56,29 +56,24 @@ pub(super) fn measure_within(
 ) -> Result<(Measured, Problems), IoError> {
     let waiting = Mutex::new(Waiting::new(limit));
     let feeders = Mutex::new(Vec::new());
-    let (measured, problems) = tables.readings.map(
+    // In the place of their number at once: to gather them first would take their memory twice.
+    let places = Mutex::new(Vec::new());
+    locked(&places).resize_with(tables.readings.names().len(), || None::<MeterMeasures>);
+    let (_, problems) = tables.readings.map(
         |_| true,
         watch,
         Room::default,
         |room, series| {
             wait_for_feeder(tables, &series, room, &waiting, &feeders);
-            measure_meter(tables, series, room)
+            if let Some(measures) = measure_meter(tables, series, room) {
+                locked(&places)[series.subject as usize] = Some(measures);
+            }
         },
     )?;
-    let mut measured_meters = Measured {
-        subjects: Vec::with_capacity(measured.len()),
-        meters: Vec::with_capacity(measured.len()),
-        feeders: Vec::new(),
-        too_short: Vec::new(),
-    };
-    for (subject, measures) in measured {
-        if let Some(measures) = measures {
-            measured_meters.subjects.push(subject);
-            measured_meters.meters.push(measures);
-        } else {
-            measured_meters.too_short.push(subject);
-        }
-    }
+    let places = places.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let (subjects, too_short) = (0..places.len() as u32).partition(|&meter| places[meter as usize].is_some());
+    let meters = places.into_iter().flatten().collect();
+    let mut measured_meters = Measured { subjects, meters, feeders: Vec::new(), too_short };
     let mut put_off = take_put_off(&waiting);
     while !put_off.is_empty() {
         let batch = first_that_fit(tables, &mut put_off, limit);
@@ -93,6 +88,31 @@ pub(super) fn measure_within(
     measured_meters.feeders = feeders.into_inner().unwrap_or_else(PoisonError::into_inner);
     measured_meters.feeders.sort_unstable_by_key(|(feeder, _)| *feeder);
     Ok((measured_meters, problems))
+}
+
+/// Measures all meters plainly; a meter whose readings make no series has no row.
+pub(super) fn measure_plainly(tables: &Tables, watch: Watch<'_>) -> Result<(MeasureRows, Problems), IoError> {
+    let each = |scratch: &mut PlainScratch, series: Series<'_>| {
+        let calendar = tables.calendar(series.subject, series.grid?);
+        let facts = &tables.facts[series.subject as usize];
+        let view = MeterView { calendar, wh: series.values, temp_c: None, facts };
+        Some(PlainMeasures::of(&view, scratch))
+    };
+    let (measured, problems) = tables.readings.map(|_| true, watch, PlainScratch::default, each)?;
+    let mut rows =
+        MeasureRows { names: PlainMeasures::MEASURES.map(Measure::name).to_vec(), ..Default::default() };
+    for (meter, measures) in measured {
+        if let Some(measures) = measures {
+            rows.meter_ids.push(tables.readings.names()[meter as usize].to_string());
+            rows.values.extend(measures.values);
+        }
+    }
+    Ok((rows, problems))
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // What a panic left behind is whole: values are put in at once.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn measure_meter<'a>(tables: &'a Tables, series: Series<'_>, room: &mut Room<'a>) -> Option<MeterMeasures> {
@@ -160,10 +180,10 @@ fn wait_for_feeder<'a>(
 ) {
     let Some(number) = tables.feeder_of[series.subject as usize] else { return };
     let feeder = &tables.feeders[number as usize];
-    let complete = waiting.lock().unwrap_or_else(PoisonError::into_inner).add(number, feeder, series);
+    let complete = locked(waiting).add(number, feeder, series);
     if let Some(meters) = complete {
         let measures = measure_one_feeder(tables, feeder, meters, room);
-        done.lock().unwrap_or_else(PoisonError::into_inner).push((number, measures));
+        locked(done).push((number, measures));
     }
 }
 
@@ -202,7 +222,7 @@ fn measure_one_feeder<'a>(
 }
 
 fn take_put_off(waiting: &Mutex<Waiting>) -> Vec<u32> {
-    let mut put_off = std::mem::take(&mut waiting.lock().unwrap_or_else(PoisonError::into_inner).put_off);
+    let mut put_off = std::mem::take(&mut locked(waiting).put_off);
     put_off.sort_unstable();
     put_off
 }

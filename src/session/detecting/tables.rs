@@ -3,7 +3,7 @@
 
 use super::DetectionInputs;
 use crate::{
-    io::{self, Contract, IoError, OwnedSeries, Problem, Problems, Readings, Severity, excerpt},
+    io::{self, Contract, IoError, OwnedSeries, Problem, Problems, Readings, Severity, Watch, excerpt},
     meter::{Calendar, MeterFacts, TimeGrid, interpolated},
 };
 use std::{
@@ -34,11 +34,33 @@ pub(in crate::session) struct Feeder {
 }
 
 impl Tables {
+    /// All tables.
     pub(super) fn open(
         inputs: &DetectionInputs,
         utc_offset_s: impl Fn(&str) -> Option<i32>,
+        watch: Watch<'_>,
     ) -> Result<(Self, Problems), IoError> {
-        let (readings, mut problems) = Readings::open(&inputs.readings)?;
+        let (mut tables, mut problems) = Self::open_meters(inputs, utc_offset_s, watch)?;
+        if let Some(path) = beside(&inputs.readings, inputs.weather.as_ref(), Contract::Weather) {
+            let (table, of_table) = Readings::open_weather(&path)?;
+            problems.extend(of_table);
+            let (series, of_series) = table.collect()?;
+            problems.extend(of_series);
+            tables.weather = series.into_iter().map(|series| (series.name.clone(), series)).collect();
+        }
+        if let Some(path) = beside(&inputs.readings, inputs.feeders.as_ref(), Contract::Feeders) {
+            tables.join_feeders(&path, &mut problems)?;
+        }
+        Ok((tables, problems))
+    }
+
+    /// Readings and what is known of their meters; neither weather nor feeders.
+    pub(super) fn open_meters(
+        inputs: &DetectionInputs,
+        utc_offset_s: impl Fn(&str) -> Option<i32>,
+        watch: Watch<'_>,
+    ) -> Result<(Self, Problems), IoError> {
+        let (readings, mut problems) = Readings::open(&inputs.readings, watch)?;
         let mut facts = vec![MeterFacts::default(); readings.names().len()];
         let mut without_readings = 0_usize;
         let meters_path = beside(&inputs.readings, inputs.meters.as_ref(), Contract::Meters);
@@ -56,26 +78,15 @@ impl Tables {
                 problems.add(warning(path, "meter_id", "readings of every meter", found));
             }
         }
-        let mut weather = HashMap::new();
-        if let Some(path) = beside(&inputs.readings, inputs.weather.as_ref(), Contract::Weather) {
-            let (table, of_table) = Readings::open_weather(&path)?;
-            problems.extend(of_table);
-            let (series, of_series) = table.collect()?;
-            problems.extend(of_series);
-            weather = series.into_iter().map(|series| (series.name.clone(), series)).collect();
-        }
         let mut tables = Self {
             utc_offset_s: Vec::new(),
             feeder_of: vec![None; facts.len()],
             feeders: Vec::new(),
             facts,
             readings,
-            weather,
+            weather: HashMap::new(),
         };
         tables.set_clocks(inputs, meters_path.as_deref(), utc_offset_s, &mut problems);
-        if let Some(path) = beside(&inputs.readings, inputs.feeders.as_ref(), Contract::Feeders) {
-            tables.join_feeders(&path, &mut problems)?;
-        }
         Ok((tables, problems))
     }
 

@@ -23,7 +23,7 @@ fn grid(session: &Session, seed: u64) -> TempDir {
     let folder = tempfile::tempdir().expect("tempdir");
     let site = session.grid_site(None).expect("a site");
     let options = GridOptions { meters: 300, days: 21, seed, interval_min: 60, first_day: 20_400, site };
-    write_grid(folder.path(), &Grid::new(options).expect("a grid")).expect("written");
+    write_grid(folder.path(), &Grid::new(options).expect("a grid"), &unwatched).expect("written");
     folder
 }
 

@@ -157,7 +157,11 @@ impl Session {
     }
 
     /// Title, notes, sources and words of a figure, before the spec has its say.
-    fn described(&self, spec: &FigureSpec, words: &Words) -> Result<FrameText, FigureError> {
+    pub(in crate::session) fn described(
+        &self,
+        spec: &FigureSpec,
+        words: &Words,
+    ) -> Result<FrameText, FigureError> {
         Ok(match spec.kind {
             FigureKind::Growth => self.chart_text(ChartKind::Growth, words)?,
             FigureKind::Ranking => self.chart_text(ChartKind::Ranking, words)?,
@@ -231,7 +235,10 @@ impl Session {
     }
 
     /// What a file of the figure says of its making.
-    fn facts(&self, spec: &FigureSpec) -> Result<Vec<(&'static str, String)>, IoError> {
+    pub(in crate::session) fn facts(
+        &self,
+        spec: &FigureSpec,
+    ) -> Result<Vec<(&'static str, String)>, IoError> {
         let hash = self.data_hash()?;
         Ok(vec![
             ("atlas", self.atlas().name.en.clone()),

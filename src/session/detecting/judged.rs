@@ -1,0 +1,140 @@
+//! Owns the second phase of detection: all that was measured is judged together, and becomes rows:
+//! scores of everything, and detections where a score is an alarm. Does not measure.
+
+use super::{measuring::Measured, tables::Tables, told};
+use crate::{
+    detect::{
+        Detector, Finding, MeterFindings, MeterMeasures, Peers,
+        feeder::FeederFindings,
+        model::{Ensemble, Model},
+    },
+    io::{FoundRow, Score},
+    meter::MeterFacts,
+};
+use rayon::prelude::*;
+use std::collections::HashMap;
+
+/// Score from which a finding is an alarm where no model says its own: more likely than not.
+const ALARM_WITHOUT_MODEL: f32 = 0.5;
+
+/// Scores from which findings are alarms.
+pub(in crate::session) struct Thresholds {
+    abnormal_load: f32,
+    meter_tampering: f32,
+    feeders: f32,
+}
+
+impl Thresholds {
+    pub(in crate::session) fn new(model: &Model, given: Option<f32>) -> Self {
+        let of = |ensemble: &Option<Ensemble>| {
+            given.unwrap_or_else(|| ensemble.as_ref().map_or(ALARM_WITHOUT_MODEL, |known| known.alarm_score))
+        };
+        Self {
+            abnormal_load: of(&model.abnormal_load),
+            meter_tampering: of(&model.meter_tampering),
+            feeders: given.unwrap_or(ALARM_WITHOUT_MODEL),
+        }
+    }
+}
+
+/// Findings, with whom they are about.
+pub(in crate::session) struct Judged<'a> {
+    tables: &'a Tables,
+    measured: &'a Measured,
+    of_meters: Vec<MeterFindings>,
+    of_feeders: Vec<FeederFindings>,
+}
+
+impl<'a> Judged<'a> {
+    pub(super) fn new(tables: &'a Tables, measured: &'a Measured, detector: &Detector) -> Self {
+        let feeders: Vec<_> = measured.feeders.iter().map(|(_, measures)| measures.clone()).collect();
+        Self {
+            tables,
+            measured,
+            of_meters: judge_meters(detector, &measured.meters),
+            of_feeders: detector.judge_feeders(&feeders),
+        }
+    }
+
+    /// Id of a meter.
+    pub(super) fn name(&self, meter: u32) -> &str {
+        &self.tables.readings.names()[meter as usize]
+    }
+
+    /// Detections and scores of everything that was judged.
+    pub(in crate::session) fn rows(&self, thresholds: &Thresholds) -> (Vec<FoundRow>, Vec<Score>) {
+        let (mut found, mut scores) = (Vec::new(), Vec::with_capacity(self.of_meters.len() * 2));
+        let mut culprits = self.culprits();
+        let mut say = |finding: &Finding, id: &str, is_feeder: bool, threshold: f32, place: &MeterFacts| {
+            scores.push(Score {
+                meter_id: (!is_feeder).then(|| id.to_owned()),
+                feeder_id: is_feeder.then(|| id.to_owned()),
+                kind: finding.kind,
+                score: finding.score,
+                first_seen_s: finding.first_seen_s,
+                kw: finding.kw,
+            });
+            if finding.score >= threshold {
+                found.push(FoundRow::new(finding.clone(), id, is_feeder, place));
+            }
+        };
+        for (&meter, findings) in self.measured.subjects.iter().zip(&self.of_meters) {
+            let (name, facts) = (self.name(meter), &self.tables.facts[meter as usize]);
+            say(&findings.abnormal_load, name, false, thresholds.abnormal_load, facts);
+            // The balance of its feeder knows more of a meter than its own past, which a move changes, too.
+            match culprits.remove(&meter).filter(|culprit| culprit.score > 0.0) {
+                Some(culprit) => say(culprit, name, false, thresholds.feeders, facts),
+                None => say(&findings.tampering, name, false, thresholds.meter_tampering, facts),
+            }
+        }
+        for ((number, _), findings) in self.measured.feeders.iter().zip(&self.of_feeders) {
+            let feeder = &self.tables.feeders[*number as usize];
+            let place = self.place_of(&feeder.meters);
+            let connection = &findings.unauthorised_connection;
+            say(connection, &feeder.id, true, thresholds.feeders, &place);
+            // On the map its culprit stands for it.
+            say(&findings.tampering, &feeder.id, true, f32::INFINITY, &place);
+        }
+        found.sort_by(|a, b| b.finding.score.total_cmp(&a.finding.score));
+        for (number, row) in found.iter_mut().enumerate() {
+            row.detection_id = format!("D{:06}", number + 1);
+        }
+        told::tell(&mut found);
+        (found, scores)
+    }
+
+    /// What feeders say of their meters.
+    fn culprits(&self) -> HashMap<u32, &Finding> {
+        let of_feeder =
+            self.measured.feeders.iter().zip(&self.of_feeders).flat_map(|((number, _), findings)| {
+                self.tables.feeders[*number as usize].meters.iter().copied().zip(&findings.culprits)
+            });
+        of_feeder.collect()
+    }
+
+    /// Region and middle of meters.
+    fn place_of(&self, meters: &[u32]) -> MeterFacts {
+        let facts = || meters.iter().map(|&meter| &self.tables.facts[meter as usize]);
+        let places: Vec<(f64, f64)> = facts().filter_map(|facts| facts.lon_lat).collect();
+        let count = places.len() as f64;
+        let mean = |axis: fn(&(f64, f64)) -> f64| places.iter().map(axis).sum::<f64>() / count;
+        let first = facts().next();
+        MeterFacts {
+            region: first.and_then(|facts| facts.region.clone()),
+            district: first.and_then(|facts| facts.district.clone()),
+            lon_lat: (!places.is_empty()).then(|| (mean(|place| place.0), mean(|place| place.1))),
+            ..MeterFacts::default()
+        }
+    }
+}
+
+/// As [`Detector::judge_meters`], many meters at the same time.
+fn judge_meters(detector: &Detector, meters: &[MeterMeasures]) -> Vec<MeterFindings> {
+    /// Enough that a part costs more than handing it out, and little memory for their rows.
+    const A_PART: usize = 512;
+    let peers = Peers::of(meters);
+    let parts = meters.par_chunks(A_PART).map(|part| detector.judge_among(part, &peers));
+    let mut findings: Vec<MeterFindings> = parts.flatten_iter().collect();
+    detector.judge_days(meters, &mut findings);
+    findings
+}

@@ -1,0 +1,223 @@
+//! Owns detection as its users meet it: what is written, what is said of bad input, and that a run
+//! which is stopped leaves nothing behind.
+
+use crate::program::{Desk, Run, rows};
+use std::fmt::Write as _;
+
+const HEADER: &str = "meter_id,ts,wh\n";
+
+/// Readings of a meter for some days of January 2025, half-hours from a local midnight in Irkutsk on.
+fn readings(meter: &str, days: i64, wh: impl Fn(i64) -> i64) -> String {
+    let mut text = String::new();
+    for slot in 0..days * 48 {
+        let minutes = 16 * 60 + slot * 30;
+        let (day, hour, minute) = (minutes / 1440, minutes / 60 % 24, minutes % 60);
+        let _ = writeln!(text, "{meter},2025-01-{:02}T{hour:02}:{minute:02}:00Z,{}", day + 1, wh(slot));
+    }
+    text
+}
+
+/// What a home uses: less at night, never twice the same.
+fn home(slot: i64) -> i64 {
+    (if slot % 48 < 14 { 80 } else { 250 }) + slot * 7919 % 97
+}
+
+/// Five homes for six days.
+fn homes() -> String {
+    (0..5).map(|home_| readings(&format!("M{home_}"), 6, |slot| home(slot + 11 * home_))).collect()
+}
+
+fn detect(desk: &Desk, more: &str) -> Run {
+    desk.run(&format!("detect --readings r --utc-offset 8 -o found.csv {more}"))
+}
+
+/// Runs over one file; whatever is in it, the program comes to an end of its own.
+#[track_caller]
+fn detect_in(name: &str, contents: impl AsRef<[u8]>) -> (Desk, Run) {
+    let desk = Desk::new();
+    desk.put(&format!("r/{name}"), contents);
+    let run = detect(&desk, "");
+    assert!(!run.err.contains("panicked"), "{run:#?}");
+    assert_eq!(desk.path("found.csv").exists(), run.status == 0, "{run:#?}");
+    (desk, run)
+}
+
+#[test]
+fn a_simulated_grid_is_detected_in_and_the_file_is_recognised() {
+    let desk = Desk::new();
+    desk.run("simulate grid --meters 150 --days 14 --seed 3 -o grid").ends_with(0);
+    let run = desk.run("detect --readings grid -o found.parquet --scores scores.csv --measures m.csv");
+    let run = run.ends_with(0);
+    assert_eq!(run.err, "", "progress is for terminals");
+    run.says(&["150 meters, 100800 readings; judged 150 meters and "]);
+    let scores = rows(&desk.read("scores.csv"));
+    assert!(scores.len() > 300, "two of each meter and feeder: {}", scores.len());
+    assert!(scores.iter().all(|row| (0.0..=1.0).contains(&row["score"].parse::<f64>().expect("a score"))));
+    assert_eq!(rows(&desk.read("m.csv")).len(), 150);
+    desk.run("check found.parquet").ends_with(0).says(&["detections", "no problems"]);
+    desk.run("detect --readings grid -o found.csv").ends_with(0);
+    let found = rows(&desk.read("found.csv"));
+    assert!(!found.is_empty(), "one meter in 25 mines");
+    for row in &found {
+        assert!(row["evidence_en"].len() > 20 && row["evidence_ru"].len() > 20, "{row:?}");
+        assert_eq!(row["status"], "detected");
+        assert_eq!(row["daily_kwh"].split(',').count(), 14, "{row:?}");
+    }
+    let table = desk.run("table detections --detections found.csv --format csv").ends_with(0);
+    assert!(table.out.contains("RU-IRK"), "{}", table.out);
+}
+
+#[test]
+fn plain_statistics_are_written_alone() {
+    let desk = Desk::new();
+    desk.put("r/r.csv", format!("{HEADER}{}", homes()));
+    desk.run("detect --readings r --utc-offset 8 --plain p.csv").ends_with(0).says(&["measured 5 meters"]);
+    let plain = rows(&desk.read("p.csv"));
+    assert_eq!((plain.len(), plain[0].len()), (5, 16));
+    let night: f64 = plain[0]["night"].parse().expect("a number");
+    assert!(night < 0.8, "{night}");
+    assert_eq!(desk.names(), ["p.csv", "r"]);
+    detect(&desk, "--plain p.csv").ends_with(2);
+    desk.run("detect --readings r").ends_with(2).says(&["--output"]);
+}
+
+#[test]
+fn what_is_wrong_in_rows_is_counted_and_named_and_the_rest_is_judged() {
+    let good = homes();
+    let one = |extra: &str| format!("{HEADER}{good}{extra}");
+    let mut lines: Vec<&str> = good.lines().collect();
+    lines.swap(3, 200);
+    let unsorted = format!("{HEADER}{}\n", lines.join("\n"));
+    let twice = format!("{HEADER}{good}{}", readings("M0", 6, |slot| home(slot + 5)));
+    let mixed = format!("{HEADER}{good}{}", readings("H", 4, home)) + &hourly("H", 4, 8);
+    let clock = one(
+        "C,2025-10-25T23:30:00,1\nC,2025-10-26T00:00:00,1\nC,2025-10-26T00:30:00,1\nC,2025-10-26T00:00:00,2\n\
+         C,2025-10-26T00:30:00,2\nC,2025-10-26T01:00:00,1\n",
+    );
+    let cases: [(&str, String, &[&str]); 9] = [
+        (
+            "negative",
+            one("N,2025-01-01T00:00:00Z,-7\n"),
+            &["r.csv, line 1442, wh: expected Wh of 0 or more", "found -7"],
+        ),
+        ("absurd", one("N,2025-01-01T00:00:00Z,1000000000\n"), &["line 1442, wh", "found 1000000000"]),
+        (
+            "short",
+            one("S,2025-01-01T00:00Z,5\nS,2025-01-01T00:30Z,6\nS,2025-01-01T01:00Z,7\n"),
+            &["two days of values of S, found 3 readings; not judged", "6 meters", "judged 5 meters"],
+        ),
+        ("words", one("M9,soon,many\n"), &["line 1442, ts: expected a time", "found \"soon\""]),
+        ("unsorted", unsorted, &["expected readings of M0 in the order of time", "judged 5 meters"]),
+        ("twice", twice, &["expected one series of M0, found two series (two meters with one id?)"]),
+        ("mixed", mixed, &["expected one interval of H, found several; summed up to 1 h", "judged 6 meters"]),
+        ("clock", clock, &["one reading of C at a time, found 2 repeated; the later row was taken"]),
+        (
+            "torn",
+            one("M9,2025-01-01"),
+            &["line 1442: expected as many fields as in the header, found 2 fields"],
+        ),
+    ];
+    for (case, text, said) in cases {
+        let (_, run) = detect_in("r.csv", text);
+        assert_eq!(run.status, 0, "{case}: {run:#?}");
+        run.says(said);
+    }
+}
+
+/// Hours of some later days.
+fn hourly(meter: &str, from_day: i64, to_day: i64) -> String {
+    let hours = from_day * 24..to_day * 24;
+    let mut text = String::new();
+    for hour in hours {
+        let at = hour + 16;
+        let _ =
+            writeln!(text, "{meter},2025-01-{:02}T{:02}:00:00Z,{}", at / 24 + 1, at % 24, 2 * home(2 * hour));
+    }
+    text
+}
+
+#[test]
+fn what_is_of_no_use_is_refused_with_its_name_and_nothing_is_written() {
+    let whole = format!("{HEADER}{}", homes());
+    let desk = Desk::new();
+    desk.run("simulate grid --meters 20 --days 2 -o grid").ends_with(0);
+    let parquet = std::fs::read(desk.path("grid/readings.parquet")).expect("read");
+    let cases: [(&str, Vec<u8>, &[&str]); 6] = [
+        ("r.csv", whole.replacen("ts", "time", 1).into(), &["a folder without a table of readings"]),
+        ("r.csv", Vec::new(), &["r.csv", "an empty file"]),
+        ("r.parquet", parquet[..parquet.len() / 2].to_vec(), &["r.parquet", "an intact Parquet file"]),
+        ("r.parquet", parquet[..parquet.len() - 1].to_vec(), &["r.parquet", "an intact Parquet file"]),
+        ("r.parquet", b"PAR1 but no more".to_vec(), &["r.parquet", "an intact Parquet file"]),
+        ("notes.txt", b"nothing".to_vec(), &["a folder without a table of readings"]),
+    ];
+    for (name, bytes, said) in cases {
+        let (_, run) = detect_in(name, bytes);
+        run.ends_with(1).says(said);
+    }
+    desk.put("one.csv", whole.replacen("ts", "time", 1));
+    desk.run("detect --readings one.csv -o found.csv").ends_with(1).says(&[
+        "one.csv",
+        "expected a column ts (readings)",
+        "\"time\"",
+    ]);
+    desk.put("empty.csv", "");
+    desk.run("detect --readings empty.csv -o found.csv").ends_with(1).says(&["empty.csv", "an empty file"]);
+    desk.run("detect --readings nowhere -o found.csv").ends_with(1).says(&["nowhere"]);
+    assert_eq!(desk.names(), ["empty.csv", "grid", "one.csv"]);
+}
+
+#[test]
+fn feeders_without_meters_and_meters_without_readings_are_said() {
+    let desk = Desk::new();
+    desk.put("r/r.csv", format!("{HEADER}{}", homes()));
+    desk.put(
+        "r/m.csv",
+        "meter_id,feeder_id,region,tariff,phases\nM0,F0,RU-IRK,household,1\nZ,F9,RU-IRK,household,1\n",
+    );
+    let feeders = readings("F1", 6, |slot| 9 * home(slot));
+    desk.put("r/f.csv", format!("feeder_id,ts,wh\n{feeders}"));
+    detect(&desk, "").ends_with(0).says(&[
+        "expected meters on feeder F1, found none with readings",
+        "readings of every meter, found none of 1 meters of the table",
+        "what was supplied into every feeder, found none of 1 feeders of meters",
+    ]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_run_that_is_stopped_leaves_nothing() {
+    use std::{io::Read, process::Stdio, time::Duration};
+    let desk = Desk::new();
+    desk.put("big/here", "");
+    let names = || -> Vec<String> {
+        let entries = std::fs::read_dir(desk.path("big")).expect("listed");
+        let mut names: Vec<String> =
+            entries.map(|entry| entry.expect("entry").file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    };
+    let stop = |signal: &str| {
+        let mut child = desk
+            .command("simulate grid --meters 3000000 --days 365 -o big")
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("started");
+        while names().len() < 4 {
+            std::thread::sleep(Duration::from_millis(20));
+            assert!(child.try_wait().expect("asked").is_none(), "it has work for hours");
+        }
+        let id = child.id().to_string();
+        let sent = std::process::Command::new("kill").args([signal, &id]).status().expect("kill is there");
+        assert!(sent.success());
+        let status = child.wait().expect("ended");
+        let mut said = String::new();
+        child.stderr.take().expect("piped").read_to_string(&mut said).expect("text");
+        (status.code(), said)
+    };
+    let (code, said) = stop("-INT");
+    assert_eq!((code, said.as_str()), (Some(130), "hashatlas: stopped; nothing was written\n"));
+    assert_eq!(names(), ["here"], "no file, no part of one");
+    let (code, _) = stop("-KILL");
+    assert_eq!(code, None);
+    assert!(names().iter().all(|name| name == "here" || name.starts_with(".hashatlas-")), "{:?}", names());
+}
