@@ -232,6 +232,17 @@ mod tests {
     }
 
     #[test]
+    fn the_report_on_paper_is_the_same_each_time_and_says_of_which_data_it_is() {
+        let mut session = Session::open(&Sources::default()).expect("the embedded atlas opens");
+        session.apply(Command::Speak(crate::lang::Lang::Ru)).expect("spoken");
+        let pdf = session.report_pdf().expect("drawn");
+        assert!(pdf.starts_with(b"%PDF-") && pdf.len() < 3_000_000, "{}", pdf.len());
+        assert!(pdf == session.report_pdf().expect("drawn"));
+        let hash = session.data_hash().expect("read");
+        assert!(pdf.windows(hash.len()).any(|part| part == hash.as_bytes()), "the hash is in the keywords");
+    }
+
+    #[test]
     fn every_link_inside_the_page_has_its_target() {
         let html = report([]);
         let targets = html.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next());
