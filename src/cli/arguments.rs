@@ -427,8 +427,8 @@ pub(super) struct RenderArguments {
     /// Write the spec, not the figure
     #[arg(long)]
     pub(super) print_spec: bool,
-    /// File to write, its form by its ending: .svg, .png or .pdf; .csv or .xlsx for the figures
-    /// shown, .vl.json for Vega-Lite; SVG on stdout if none
+    /// File to write, its form by its ending: .svg, .png or .pdf for the picture; .csv or .xlsx for the
+    /// figures shown; .vl.json for Vega-Lite; .json for the spec; SVG on stdout if none
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
 }

@@ -9,8 +9,8 @@ use crate::{
     io::{self, IoError, Problems},
     lang::Lang,
     session::{
-        ChartKind, Command, CommandError, DetectionError, FigureError, LearningError, REPORT_FILE, Session,
-        SimulationError, Sources,
+        ChartKind, Command, CommandError, DetectionError, FigureError, FigureFile, LearningError,
+        REPORT_FILE, Session, SimulationError, Sources,
     },
     simulate::grid::{Grid, GridError, GridOptions},
 };
@@ -386,22 +386,10 @@ fn deliver_figure(
     let Some(path) = output else {
         return deliver(&session.figure_svg(spec)?, None, stdout);
     };
-    let name = path.to_string_lossy().to_lowercase();
-    let mut endings = name.rsplit('.');
-    let ending = endings.next().unwrap_or_default();
-    let bytes = match (ending, endings.next()) {
-        ("csv", _) => session.figure_csv(spec)?.into_bytes(),
-        ("xlsx", _) => session.figure_workbook(spec)?,
-        ("json", Some("vl")) => session.figure_vega(spec)?.into_bytes(),
-        _ => {
-            let form = Form::of_ending(ending, scale).ok_or(UsageError(
-                "figures are written as SVG, PNG, PDF, CSV, XLSX or Vega-Lite: give a name that ends in .svg, \
-                 .png, .pdf, .csv, .xlsx or .vl.json",
-            ))?;
-            session.printed(spec)?.to_file(form)
-        }
-    };
-    io::write_file(path, &bytes)?;
+    let file = FigureFile::of_name(&path.to_string_lossy(), scale).ok_or(UsageError(
+        "the form of a figure is told by its ending: .svg, .png, .pdf, .csv, .xlsx, .vl.json or .json",
+    ))?;
+    io::write_file(path, &session.figure_file(spec, file)?)?;
     Ok(())
 }
 

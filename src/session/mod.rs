@@ -45,7 +45,7 @@ pub use learning::{
 };
 pub use map::{MapError, MapView};
 pub use points::{DEFAULT_SEED, PointLayer, SimulationError};
-pub use printed::FigureError;
+pub use printed::{FigureError, FigureFile};
 pub use report::REPORT_FILE;
 pub use rows::{BalanceRow, GrowthRow, Ranking, RankingPlace, TimelineRow};
 pub use search::{Hit, HitKind, NamedCommand, SearchIndex, Target};

@@ -4,9 +4,12 @@
 
 mod charts;
 mod data;
+mod file;
 mod maps;
 mod sheet;
 mod vega;
+
+pub use file::FigureFile;
 
 use super::{ChartError, ChartKind, Command, CommandError, MapError, Session};
 use crate::{
@@ -157,11 +160,7 @@ impl Session {
     }
 
     /// Title, notes, sources and words of a figure, before the spec has its say.
-    pub(in crate::session) fn described(
-        &self,
-        spec: &FigureSpec,
-        words: &Words,
-    ) -> Result<FrameText, FigureError> {
+    pub(super) fn described(&self, spec: &FigureSpec, words: &Words) -> Result<FrameText, FigureError> {
         Ok(match spec.kind {
             FigureKind::Growth => self.chart_text(ChartKind::Growth, words)?,
             FigureKind::Ranking => self.chart_text(ChartKind::Ranking, words)?,
@@ -179,14 +178,14 @@ impl Session {
     }
 
     /// The metric shown.
-    fn printed_metric(&self) -> Result<MetricId, FigureError> {
+    pub(super) fn printed_metric(&self) -> Result<MetricId, FigureError> {
         let nothing = || ChartError::Nothing("the atlas has no metrics".to_owned());
         Ok(self.metric().ok_or_else(nothing)?)
     }
 
     /// The other metric of a figure of two: that of the spec, else the first with a middle and
     /// figures for the regions, else any other with figures.
-    fn other_metric(&self, spec: &FigureSpec) -> Result<MetricId, FigureError> {
+    pub(super) fn other_metric(&self, spec: &FigureSpec) -> Result<MetricId, FigureError> {
         let atlas = self.atlas();
         if let Some(id) = &spec.second_metric {
             let known = atlas.metric_id(id);
@@ -210,7 +209,7 @@ impl Session {
     }
 
     /// Regions that are looked at and count.
-    fn printed_regions(&self) -> impl Iterator<Item = RegionId> {
+    pub(super) fn printed_regions(&self) -> impl Iterator<Item = RegionId> {
         self.atlas().map_regions(true).filter(|&region| self.counts(region) && self.is_in_focus(region))
     }
 
@@ -218,7 +217,7 @@ impl Session {
     ///
     /// # Errors
     /// There are fewer than two.
-    fn years_of(&self, spec: &FigureSpec) -> Result<Vec<i32>, FigureError> {
+    pub(super) fn years_of(&self, spec: &FigureSpec) -> Result<Vec<i32>, FigureError> {
         const MOST: usize = 6;
         let metric = self.printed_metric()?;
         let mut years = if spec.years.is_empty() { self.atlas().years(metric) } else { spec.years.clone() };
@@ -235,10 +234,7 @@ impl Session {
     }
 
     /// What a file of the figure says of its making.
-    pub(in crate::session) fn facts(
-        &self,
-        spec: &FigureSpec,
-    ) -> Result<Vec<(&'static str, String)>, IoError> {
+    pub(super) fn facts(&self, spec: &FigureSpec) -> Result<Vec<(&'static str, String)>, IoError> {
         let hash = self.data_hash()?;
         Ok(vec![
             ("atlas", self.atlas().name.en.clone()),

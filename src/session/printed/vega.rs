@@ -51,7 +51,8 @@ impl Session {
             }
             _ => {
                 let geography = session.geography().map_err(MapError::from)?;
-                let figure = session.map_figure(geography, Paper::light(spec.size.pixels()), &words)?;
+                let paper = Paper { size: spec.size.pixels(), theme: spec.theme };
+                let figure = session.map_figure(geography, paper, &words)?;
                 let MapKey::Colours(legend) = &figure.key else { return Err(no_form()) };
                 map_vega(&figure, &classes_of(legend, &words), &page).ok_or_else(no_form)?
             }
