@@ -157,8 +157,9 @@ fn carry_out(
     let mut session = open(&arguments.open, wants_shapes)?;
     match &arguments.task {
         Some(Task::Report { output }) => {
-            let html = session.report_html()?;
-            io::write_file(output, html.as_bytes())?;
+            let is_pdf = output.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf"));
+            let report = if is_pdf { session.report_pdf()? } else { session.report_html()?.into_bytes() };
+            io::write_file(output, &report)?;
         }
         Some(Task::Table { metrics, year, region, format, output }) => {
             apply(&mut session, None, None, region.as_ref())?;

@@ -1,10 +1,13 @@
 //! Owns printing: from a [`FigureSpec`] to a finished figure of this atlas, and from what is shown
-//! to a spec of it. What each kind shows is in `maps` and `charts`. Does not lay out or draw.
+//! to a spec of it. What each kind shows is in `maps` and `charts`, its data in `data`, its form as
+//! Vega-Lite in `vega`. Does not lay out or draw.
 
 mod charts;
+mod data;
 mod file;
 mod maps;
 mod sheet;
+mod vega;
 
 pub use file::FigureFile;
 
