@@ -70,6 +70,8 @@ impl PictureDialog {
     pub(super) fn show(&mut self, ctx: &Context, scene: &Scene<'_>, actions: &mut Vec<Action>) -> bool {
         const SIZE: Vec2 = Vec2::new(1240.0, 700.0);
         const CHOICES_WIDTH: f32 = 330.0;
+        /// Room for the form of the file and where it goes.
+        const FILE_HEIGHT: f32 = 150.0;
         sheet(ctx, scene, &scene.words.get("export-title"), SIZE, |ui| {
             let height = ui.available_height().min(SIZE.y - 60.0);
             ui.horizontal_top(|ui| {
@@ -81,7 +83,7 @@ impl PictureDialog {
                         ScrollArea::vertical().max_height(height).show(ui, |ui| {
                             // Room for the bar that scrolls.
                             ui.set_max_width(CHOICES_WIDTH - 10.0);
-                            self.choices(ui, scene, actions);
+                            self.choices(ui, scene);
                         });
                     },
                 );
@@ -89,13 +91,17 @@ impl PictureDialog {
                 ui.allocate_ui_with_layout(
                     Vec2::new(ui.available_width(), height),
                     Layout::top_down(Align::Min),
-                    |ui| self.preview(ui, scene),
+                    |ui| {
+                        let room = Vec2::new(ui.available_width(), height - FILE_HEIGHT);
+                        self.preview(ui, scene, room);
+                        self.offer_file(ui, scene, actions);
+                    },
                 );
             });
         })
     }
 
-    fn choices(&mut self, ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
+    fn choices(&mut self, ui: &mut Ui, scene: &Scene<'_>) {
         let words = scene.words;
         heading(ui, scene, "export-figure");
         let shown = words.get(print::kind_message(self.spec.kind));
@@ -127,6 +133,11 @@ impl PictureDialog {
         if self.spec.kind == FigureKind::Choropleth {
             verdict(ui, scene, self.vision);
         }
+    }
+
+    /// In which form it is written, and where to.
+    fn offer_file(&mut self, ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
+        let words = scene.words;
         heading(ui, scene, "export-form");
         let pixels = (1..=4).map(|scale| (FigureFile::Png(scale), format!("PNG {scale}×")));
         let lines = [(FigureFile::Svg, "SVG".to_owned()), (FigureFile::Pdf, "PDF".to_owned())];
@@ -181,9 +192,8 @@ impl PictureDialog {
         format!("{what}{year}-{lang}.{}", self.file.ending())
     }
 
-    fn preview(&mut self, ui: &mut Ui, scene: &Scene<'_>) {
+    fn preview(&mut self, ui: &mut Ui, scene: &Scene<'_>, room: Vec2) {
         let (width, height) = self.spec.size.pixels();
-        let room = ui.available_size();
         let scale = (room.x / width as f32).min(room.y / height as f32).min(1.0);
         let shown = Vec2::new(width as f32, height as f32) * scale;
         let (rect, response) = ui.allocate_exact_size(shown, Sense::hover());
