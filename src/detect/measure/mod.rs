@@ -44,7 +44,6 @@ pub struct Scratch {
     rises: Vec<f32>,
     quarters: Vec<f32>,
     falls: Vec<f32>,
-    sorted: Vec<f32>,
     ranks: Ranks,
 }
 

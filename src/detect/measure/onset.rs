@@ -13,6 +13,8 @@ use crate::meter::Calendar;
 
 /// Quarters of a day.
 const QUARTERS: usize = 4;
+/// Three hours on either side of a step tell how sudden it is.
+const SIDES_A_DAY: usize = 8;
 /// Standard errors from which a rise is a beginning and not what floors do by themselves.
 const SURE: f32 = 8.0;
 /// Least share of the whole rise by which an earlier step is part of it.
@@ -74,13 +76,13 @@ pub(super) fn measure(out: &mut MeterMeasures, calendar: Calendar, scratch: &mut
         out.set(Measure::QuarterStep, step.rise / usual);
         out.set(Measure::QuarterStepKw, step.rise);
         out.set(Measure::QuarterStepT, step.t);
+    }
+    if let Some(step) = whole.filter(|step| step.rise > 0.0) {
         shape(out, floor, step, work);
         let near = first + step.at * length;
         let around = kw.get(near.saturating_sub(2 * length)..(near + 2 * length).min(kw.len()));
-        out.set(
-            Measure::StepSharp,
-            sharpest(around.unwrap_or_default(), (per_day / 8).max(2), work) / step.rise,
-        );
+        let side = (per_day / SIDES_A_DAY).max(2);
+        out.set(Measure::StepSharp, sharpest(around.unwrap_or_default(), side, work) / step.rise);
     }
     if let Some((_, step)) = timed {
         out.set(Measure::TimedStep, step.rise / usual);

@@ -27,9 +27,9 @@ pub(super) fn measure(out: &mut MeterMeasures, calendar: Calendar, scratch: &mut
     if rise_h.is_nan() || length <= 2 * edge + 2 || length + side >= per_day {
         return;
     }
-    let Scratch { kw, work, sorted, .. } = scratch;
+    let Scratch { kw, work, rises: overs, .. } = scratch;
     let first = ((rise_h - calendar.hour(0)).rem_euclid(24.0) / step_h).round() as usize;
-    sorted.clear();
+    overs.clear();
     for from in (first..).step_by(per_day).skip_while(|from| *from < edge + side) {
         let to = from + length;
         let Some(after) = kw.get(to + edge..to + edge + side) else { break };
@@ -41,18 +41,18 @@ pub(super) fn measure(out: &mut MeterMeasures, calendar: Calendar, scratch: &mut
         };
         let over = low(within, work) - low(before, work).max(low(after, work));
         if over.is_finite() {
-            sorted.push(over);
+            overs.push(over);
         }
     }
-    if sorted.len() < LATEST / 2 {
+    if overs.len() < LATEST / 2 {
         return;
     }
-    if let Some(step) = step::rise(sorted) {
+    if let Some(step) = step::rise(overs) {
         out.set(Measure::TimerStep, step.rise / out.get(Measure::MeanKw));
         out.set(Measure::TimerStepT, step.t);
     }
     work.clear();
-    work.extend_from_slice(&sorted[sorted.len().saturating_sub(LATEST)..]);
+    work.extend_from_slice(&overs[overs.len().saturating_sub(LATEST)..]);
     let usual = quantile(work, 0.5);
     out.set(Measure::TimerShare, usual / out.get(Measure::MeanKw));
     if usual > 0.0 {

@@ -109,12 +109,17 @@ pub(super) fn meters_batch(meters: &[SimulatedMeter]) -> Result<RecordBatch, Arr
     let texts = |text: &dyn Fn(&SimulatedMeter) -> Option<String>| -> ArrayRef {
         Arc::new(meters.iter().map(text).collect::<StringArray>())
     };
+    let degrees = |axis: fn((f64, f64)) -> f64| -> ArrayRef {
+        Arc::new(meters.iter().map(|meter| meter.facts.lon_lat.map(axis)).collect::<Float64Array>())
+    };
     let contracts = meters.iter().map(|meter| meter.facts.contract_kw.map(f64::from));
     let phases = meters.iter().map(|meter| meter.facts.phases.map(i64::from));
     RecordBatch::try_from_iter_with_nullable([
         ("meter_id", texts(&|meter| Some(meter.id.clone())), false),
         ("feeder_id", texts(&|meter| meter.facts.feeder_id.clone()), true),
         ("region", texts(&|meter| meter.facts.region.clone()), true),
+        ("lon", degrees(|place| place.0), true),
+        ("lat", degrees(|place| place.1), true),
         ("tariff", texts(&|meter| meter.facts.tariff.map(Tariff::id).map(str::to_owned)), true),
         ("phases", Arc::new(phases.collect::<Int64Array>()), true),
         ("contract_kw", Arc::new(contracts.collect::<Float64Array>()), true),

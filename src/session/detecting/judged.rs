@@ -99,8 +99,18 @@ impl<'a> Judged<'a> {
         for (number, row) in found.iter_mut().enumerate() {
             row.detection_id = format!("D{:06}", number + 1);
         }
-        told::tell(&mut found);
+        told::tell(&mut found, |row| self.utc_offset_s(row));
         (found, scores)
+    }
+
+    /// How far clocks are ahead of UTC where a detection is.
+    fn utc_offset_s(&self, row: &FoundRow) -> i32 {
+        let feeder = || self.tables.feeders.iter().find(|feeder| Some(&feeder.id) == row.feeder_id.as_ref());
+        let meter = match &row.meter_id {
+            Some(id) => self.tables.readings.find(id),
+            None => feeder().and_then(|feeder| feeder.meters.first().copied()),
+        };
+        meter.map_or(0, |meter| self.tables.utc_offset_s[meter as usize])
     }
 
     /// What feeders say of their meters.

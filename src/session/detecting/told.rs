@@ -13,18 +13,20 @@ use crate::{
 /// Reasons that are told; more would not be read.
 const TOLD: usize = 3;
 
-/// Gives each detection its words.
-pub(super) fn tell(found: &mut [FoundRow]) {
+/// Gives each detection its words. Days are those of the clocks there, which `utc_offset_s` knows.
+pub(super) fn tell(found: &mut [FoundRow], utc_offset_s: impl Fn(&FoundRow) -> i32) {
     if found.is_empty() {
         return;
     }
     let (en, ru) = (Words::new(Lang::En), Words::new(Lang::Ru));
     for row in found {
-        row.told = Localized { en: sentence(&row.finding, &en), ru: sentence(&row.finding, &ru) };
+        let offset_s = utc_offset_s(row);
+        let told = |words| sentence(&row.finding, offset_s, words);
+        row.told = Localized { en: told(&en), ru: told(&ru) };
     }
 }
 
-fn sentence(finding: &Finding, words: &Words) -> String {
+fn sentence(finding: &Finding, utc_offset_s: i32, words: &Words) -> String {
     let of_kind = match finding.kind {
         DetectionKind::AbnormalLoad => "evidence-of-load",
         DetectionKind::MeterTampering => "evidence-of-tampering",
@@ -34,7 +36,7 @@ fn sentence(finding: &Finding, words: &Words) -> String {
     if let Some(kw) = finding.kw.filter(|kw| kw.is_finite()) {
         text = words.with("evidence-kw", &[("what", &text), ("kw", &number(kw, words.lang()))]);
     }
-    if let Some(day) = finding.first_seen_s.and_then(day_of) {
+    if let Some(day) = finding.first_seen_s.and_then(|time_s| day_of(time_s + i64::from(utc_offset_s))) {
         let day = day.period().label(words);
         text = words.with("evidence-since", &[("what", &text), ("day", &day)]);
     }

@@ -3,20 +3,20 @@
 
 use super::{
     business::Business,
+    customer::Customer,
     heating::{Heating, HeatingKind},
     home::{Home, HomeKind},
     maths::Draw,
     meter::{Register, Tampering, draw_gaps},
+    place,
     plan::Grid,
     rig::{Rig, RigSize},
     schedule::Shares,
     series::Series,
+    supply::Supply,
     truth::{Truth, TruthKind, mean_kw_while_on},
 };
-use crate::{
-    meter::{MeterFacts, Tariff},
-    simulate::draw::Stream,
-};
+use crate::{meter::MeterFacts, simulate::draw::Stream};
 use std::ops::Range;
 
 /// A meter and what is known of it.
@@ -94,13 +94,6 @@ const SCENARIOS: [(u32, Scenario); 6] = [
 /// Share of meters behind which somebody mines and pays for it.
 const MINERS: f64 = 0.04;
 
-/// What hangs on a meter.
-#[derive(Debug)]
-enum Customer {
-    Home(Box<Home>),
-    Business(Business),
-}
-
 /// What stands around a feeder: shares of flats, houses, houses in the country, businesses and
 /// common needs of blocks; assumptions.
 const NEIGHBOURHOODS: [(u32, [u32; 5]); 5] = [
@@ -127,18 +120,23 @@ impl Grid {
         workshop.tap.reset(len, step_h);
 
         let feeder_id = self.feeder_id(feeder);
-        let place = to.truths.len();
+        let mut places = Stream::of(self.options.seed, &format!("place {feeder}"));
+        let at = place::of_feeder(&self.options.site, &mut places);
+        let own_truth = to.truths.len();
         to.truths.push(Self::truth_of_feeder(feeder, &feeder_id, scenario));
         for number in meters {
             let deed = if number == chosen { scenario } else { Scenario::Clean };
             let truth = self.simulate_meter(number, &feeder_id, neighbourhood, deed, workshop, to);
+            if let Some(meter) = to.meters.last_mut() {
+                meter.facts.lon_lat = Some(place::of_meter(at, &mut places));
+            }
             let start = to.wh.len() - len;
             let mut gaps = Stream::of(self.options.seed, &format!("gaps {number}"));
             for gap in draw_gaps(broken == Some(number), &self.around, &mut gaps) {
                 to.missing.push(start + gap.start..start + gap.end);
             }
             if matches!(deed, Scenario::Tampering | Scenario::Bypass) && truth.kind != TruthKind::Normal {
-                let of_feeder = &mut to.truths[place];
+                let of_feeder = &mut to.truths[own_truth];
                 *of_feeder = Truth {
                     subject: feeder_id.clone(),
                     kind: TruthKind::Tampering,
@@ -155,10 +153,10 @@ impl Grid {
             to.truths.push(truth);
         }
         if scenario == Scenario::Tap {
-            let truth = &mut to.truths[place];
+            let truth = &mut to.truths[own_truth];
             self.add_tap(truth, &mut stream, workshop);
         }
-        let of_feeder = &mut to.truths[place];
+        let of_feeder = &mut to.truths[own_truth];
         if of_feeder.kind == TruthKind::Normal
             && matches!(scenario, Scenario::Tap | Scenario::Tampering | Scenario::Bypass)
         {
@@ -377,139 +375,4 @@ impl Grid {
 
 fn mean_kw(series: &Series) -> f32 {
     series.wh.iter().sum::<f32>() / series.wh.len() as f32 / series.wh_of_kw()
-}
-
-impl Customer {
-    fn draw(neighbourhood: [u32; 5], days: usize, stream: &mut Stream) -> Self {
-        let kinds = [Some(HomeKind::Flat), Some(HomeKind::House), Some(HomeKind::Dacha), None, None];
-        let weighted: [(u32, usize); 5] = std::array::from_fn(|at| (neighbourhood[at], at));
-        let at = *stream.pick(&weighted);
-        match kinds[at] {
-            Some(kind) => Self::Home(Box::new(Home::draw(kind, days, stream))),
-            None if at == 3 => Self::Business(Business::draw(stream)),
-            None => Self::Business(Business::of_block(stream)),
-        }
-    }
-
-    fn simulate(&self, grid: &Grid, stream: &mut Stream, to: &mut Series) {
-        match self {
-            Self::Home(home) => home.simulate(&grid.around, &grid.habits, stream, to),
-            Self::Business(business) => business.simulate(&grid.around, stream, to),
-        }
-    }
-
-    fn solar_kw(&self) -> f32 {
-        if let Self::Home(home) = self { home.solar_kw } else { 0.0 }
-    }
-
-    /// Kind in the labels.
-    fn name(&self) -> &'static str {
-        match self {
-            Self::Business(business) => business.kind.name,
-            Self::Home(home) => match (home.kind, home.heating.kind) {
-                (HomeKind::Dacha, _) => "dacha",
-                (HomeKind::Flat, HeatingKind::None) if home.has_electric_stove => "flat, electric stove",
-                (HomeKind::Flat, HeatingKind::None) => "flat",
-                (HomeKind::Flat, _) => "flat, portable heater",
-                (_, HeatingKind::Direct) => "house, electric heating",
-                (_, HeatingKind::Stored) => "house, stored heating",
-                (_, HeatingKind::HeatPump) => "house, heat pump",
-                _ if home.has_car => "house, electric car",
-                _ => "house",
-            },
-        }
-    }
-
-    /// What is known: houses get up to 15 kW on easy terms (Government decree 861 of 2004-12-27),
-    /// flats have 5 to 10 kW (SP 256.1325800.2016); for the rest assumptions.
-    fn facts(&self, feeder_id: &str, region: &str, mean_kw: f32, stream: &mut Stream) -> MeterFacts {
-        let (tariff, has_three_phases, contract_kw) = match self {
-            Self::Home(home) if home.kind == HomeKind::Flat => {
-                (Tariff::Household, stream.happens(0.1), *stream.pick(&[(3, 5.0), (4, 7.0), (3, 10.0)]))
-            }
-            Self::Home(home) => {
-                let heats = home.heating.kind != HeatingKind::None;
-                let contract_kw = if heats { 15.0 } else { *stream.pick(&[(3, 5.0), (3, 10.0), (4, 15.0)]) };
-                (Tariff::Household, heats || stream.happens(0.5), contract_kw)
-            }
-            Self::Business(business) => {
-                let most_kw = business.kw.max(mean_kw) * stream.between(1.5, 4.0) as f32;
-                let contract_kw = (most_kw / 5.0).ceil() * 5.0;
-                (Tariff::Business, contract_kw > 10.0 || stream.happens(0.5), contract_kw)
-            }
-        };
-        MeterFacts {
-            feeder_id: Some(feeder_id.to_owned()),
-            region: Some(region.to_owned()),
-            tariff: Some(tariff),
-            phases: Some(if has_three_phases { 3 } else { 1 }),
-            // One contract in ten is not on file.
-            contract_kw: (!stream.happens(0.1)).then_some(contract_kw),
-            ..MeterFacts::default()
-        }
-    }
-
-    fn rig_size(&self, phases: Option<u8>, mean_kw: f32) -> RigSize {
-        match self {
-            Self::Business(_) => RigSize::Business(mean_kw),
-            Self::Home(_) if phases == Some(3) => RigSize::House,
-            Self::Home(_) => RigSize::Flat,
-        }
-    }
-}
-
-/// The meter of a feeder and the losses behind it.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Supply {
-    /// Losses that grow with the square of the load, as a share of all energy, and those that are
-    /// always there, as a share of the mean load.
-    quadratic: f64,
-    constant: f64,
-    gain: f64,
-    /// Deviation of one reading, as a share.
-    noise: f64,
-    /// How late its clock is, in intervals.
-    late: f32,
-    step_wh: i64,
-}
-
-impl Supply {
-    /// Losses of low-voltage feeders are 2 to 8 %, of bad ones up to twice that; a transformer at rest
-    /// takes 0.2 to 0.4 % of its power, some 1 % of a usual load. Error of class 0.5S (IEC 62053-22). Half of
-    /// the clocks are late. Assumptions in their distribution.
-    fn draw(is_high: bool, stream: &mut Stream) -> Self {
-        Self {
-            quadratic: if is_high { stream.between(0.08, 0.15) } else { stream.between(0.015, 0.06) },
-            constant: stream.between(0.004, 0.02),
-            gain: 1.0 + 0.003 * stream.bell(),
-            noise: stream.between(0.001, 0.006),
-            late: if stream.happens(0.5) { stream.part() as f32 } else { 0.0 },
-            step_wh: *stream.pick(&[(50, 1), (25, 10), (25, 100)]),
-        }
-    }
-
-    /// Appends what the meter of the feeder counts.
-    fn count(self, through_meters: &Series, tap: &Series, stream: &mut Stream, to: &mut Vec<i64>) {
-        let load = |slot: usize| f64::from(through_meters.wh[slot] + tap.wh[slot]);
-        let len = through_meters.wh.len();
-        let (mut sum, mut squares) = (0.0, 0.0);
-        for slot in 0..len {
-            sum += load(slot);
-            squares += load(slot) * load(slot);
-        }
-        let constant_wh = self.constant * sum / len as f64;
-        let per_square = if squares > 0.0 { self.quadratic * sum / squares } else { 0.0 };
-        let supplied = |slot: usize| load(slot) + constant_wh + per_square * load(slot) * load(slot);
-        let mut total = stream.part();
-        let mut before = 0;
-        for slot in 0..len {
-            let late = f64::from(self.late);
-            // A clock that is late ends its interval in the next one.
-            let wh = (1.0 - late) * supplied(slot) + late * supplied((slot + 1).min(len - 1));
-            total += wh * self.gain * (1.0 + self.noise * stream.bell()) / self.step_wh as f64;
-            let now = total as i64;
-            to.push((now - before) * self.step_wh);
-            before = now;
-        }
-    }
 }

@@ -6,16 +6,19 @@
 
 mod business;
 mod climate;
+mod customer;
 mod feeder;
 mod habits;
 mod heating;
 mod home;
 mod maths;
 mod meter;
+mod place;
 mod plan;
 mod rig;
 mod schedule;
 mod series;
+mod supply;
 mod surroundings;
 #[cfg(test)]
 mod tests;
