@@ -114,7 +114,8 @@ fn of_load(kw: f32, meter: &MeterMeasures, peers: &Peers) -> Vec<Trait> {
     told
 }
 
-fn of_shortfall(meter: &MeterMeasures) -> Vec<Trait> {
+/// What can be said of a meter that shows less than passes it, whoever its peers are.
+pub(super) fn of_shortfall(meter: &MeterMeasures) -> Vec<Trait> {
     let get = |measure| meter.get(measure);
     let mut told = Vec::new();
     if get(Measure::ZeroRunDays) >= LONG_RUN_DAYS {
