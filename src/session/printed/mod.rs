@@ -53,8 +53,9 @@ impl Session {
         Ok(FigureSpec {
             atlas: Some(self.atlas().name.en.clone()),
             data_hash: Some(self.data_hash()?),
-            metric: Some(document.metric.clone()),
-            year: Some(document.year),
+            // Boundaries alone have neither.
+            metric: Some(document.metric.clone()).filter(|id| !id.is_empty()),
+            year: Some(document.year).filter(|year| *year != 0),
             region: document.focus.clone(),
             classes: ClassSpec::of(&document.method, document.class_count),
             with_disputed: document.with_disputed,
@@ -144,7 +145,10 @@ impl Session {
             FigureKind::Choropleth => {
                 let geography = self.geography().map_err(MapError::from)?;
                 let mut figure = self.map_figure(geography, paper, words)?;
-                figure.text = Self::dressed(&figure.text, spec)?;
+                // Bare boundaries say nothing that a source could stand behind.
+                let is_bare = self.metric().is_none();
+                let text = &figure.text;
+                figure.text = if is_bare { Self::worded(text, spec) } else { Self::dressed(text, spec)? };
                 figure.has_patterns = spec.patterns;
                 self.annotate(&mut figure.features, geography, spec, words)?;
                 Ok(map_page(&figure, words))
@@ -275,6 +279,11 @@ impl Session {
     /// # Errors
     /// No source is known and the spec names none.
     pub fn dressed(text: &FrameText, spec: &FigureSpec) -> Result<FrameText, FigureError> {
+        let worded = Self::worded(text, spec);
+        if worded.source_line.trim().is_empty() { Err(FigureError::NoSource) } else { Ok(worded) }
+    }
+
+    fn worded(text: &FrameText, spec: &FigureSpec) -> FrameText {
         let given = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
         let mut dressed = text.clone();
         // What is counted, where, when and in which unit stays whatever the title says.
@@ -297,10 +306,7 @@ impl Session {
             dressed.source_line =
                 lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
         }
-        if dressed.source_line.trim().is_empty() {
-            return Err(FigureError::NoSource);
-        }
-        Ok(dressed)
+        dressed
     }
 }
 
