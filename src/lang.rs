@@ -37,6 +37,7 @@ impl Lang {
                 include_str!("../assets/locale/files.en.ftl"),
                 include_str!("../assets/locale/evidence.en.ftl"),
                 include_str!("../assets/locale/report.en.ftl"),
+                include_str!("../assets/locale/print.en.ftl"),
             ),
             Self::Ru => concat!(
                 include_str!("../assets/locale/ru.ftl"),
@@ -46,6 +47,7 @@ impl Lang {
                 include_str!("../assets/locale/files.ru.ftl"),
                 include_str!("../assets/locale/evidence.ru.ftl"),
                 include_str!("../assets/locale/report.ru.ftl"),
+                include_str!("../assets/locale/print.ru.ftl"),
             ),
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     atlas::{Day, Period},
-    figure::{FigureKind, PageSize, Preset, ThemeName},
+    figure::{FigureKind, Form, PageSize, Preset, ThemeName},
     lang::Lang,
     session::{ChartKind, TableFormat},
     stats::Method,
@@ -155,14 +155,14 @@ pub(super) enum Task {
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
     },
-    /// Draw a choropleth map as SVG
+    /// Draw a choropleth map
     #[command(after_help = "Examples:\n  \
         hashatlas map --metric farms_per_100k --method quantile --classes 4 -o rate.svg\n  \
         hashatlas map --metric farms --breaks 1000,5000,10000 -o farms.svg\n  \
         hashatlas map --metric ban --region FD-SI --lang ru -o bans.svg\n  \
         hashatlas map --boundaries kreise.geojson --detections mine.csv -o mine.svg")]
     Map(MapArguments),
-    /// Draw a chart as SVG
+    /// Draw a chart
     #[command(after_help = "Examples:\n  hashatlas chart growth -o growth.svg\n  \
         hashatlas chart ranking --metric household_tariff --size 900x1400 -o tariffs.svg")]
     Chart {
@@ -182,7 +182,7 @@ pub(super) enum Task {
         #[arg(long, value_parser = size, value_name = "WxH")]
         size: Option<(u32, u32)>,
         /// File to write; stdout if none
-        #[arg(short, long, value_name = "FILE.svg", value_parser = svg_path)]
+        #[arg(short, long, value_name = "FILE.svg|.png|.pdf", value_parser = picture_path)]
         output: Option<PathBuf>,
     },
     /// Draw a figure fit to print from a spec in JSON, or from options
@@ -191,10 +191,10 @@ pub(super) enum Task {
         hashatlas render growth.json -o growth.svg\n  \
         hashatlas render --kind choropleth --metric energy_balance --lang ru -o balance.svg")]
     Render(RenderArguments),
-    /// Write the report: map, charts, table and sources in one HTML page
+    /// Write the report: map, charts, tables and sources in one HTML page, or on paper as PDF
     Report {
         /// File to write
-        #[arg(short, long, value_name = "FILE.html", default_value = crate::session::REPORT_FILE)]
+        #[arg(short, long, value_name = "FILE.html|.pdf", default_value = crate::session::REPORT_FILE)]
         output: PathBuf,
     },
     /// Estimate the counts of regions from what was published of them
@@ -376,7 +376,7 @@ pub(super) struct MapArguments {
     #[arg(long, value_parser = size, default_value = "1200x675", value_name = "WxH")]
     pub(super) size: (u32, u32),
     /// File to write; stdout if none
-    #[arg(short, long, value_name = "FILE.svg", value_parser = svg_path)]
+    #[arg(short, long, value_name = "FILE.svg|.png|.pdf", value_parser = picture_path)]
     pub(super) output: Option<PathBuf>,
 }
 
@@ -415,13 +415,29 @@ pub(super) struct RenderArguments {
     /// Tell classes apart by patterns too
     #[arg(long)]
     pub(super) patterns: bool,
+    /// Pixels of a PNG to one of the page
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=4), value_name = "N")]
+    pub(super) scale: u8,
+    /// Draw the figure for every region of the map, into the folder of --output
+    #[arg(long, value_enum, value_name = "WHAT", requires = "output", conflicts_with_all = ["print_spec", "region"])]
+    pub(super) each: Option<Each>,
+    /// Form of the files of --each
+    #[arg(long, value_parser = form, default_value = "png", value_name = "FORM", requires = "each")]
+    pub(super) form: Form,
     /// Write the spec, not the figure
     #[arg(long)]
     pub(super) print_spec: bool,
-    /// File to write, its form by its ending: .svg; .csv or .xlsx for the figures shown, .vl.json for
-    /// Vega-Lite; SVG on stdout if none
+    /// File to write, its form by its ending: .svg, .png or .pdf for the picture; .csv or .xlsx for the
+    /// figures shown; .vl.json for Vega-Lite; .json for the spec; SVG on stdout if none
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
+}
+
+/// What a batch has a figure of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Each {
+    /// Every region of the map
+    Region,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -579,12 +595,18 @@ fn page(text: &str) -> Result<PageSize, String> {
     }
 }
 
-fn svg_path(text: &str) -> Result<PathBuf, String> {
+fn form(text: &str) -> Result<Form, String> {
+    Form::of_ending(text, 1).ok_or_else(|| "one of svg, png, pdf".to_owned())
+}
+
+fn picture_path(text: &str) -> Result<PathBuf, String> {
     let path = PathBuf::from(text);
-    if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("svg")) {
-        return Ok(path);
+    match path.extension().and_then(|ending| Form::of_ending(&ending.to_string_lossy(), 1)) {
+        Some(_) => Ok(path),
+        None => {
+            Err("pictures are written as SVG, PNG or PDF: give a name that ends in one of these".to_owned())
+        }
     }
-    Err("pictures are written as SVG: give a name that ends in .svg".to_owned())
 }
 
 fn table_path(text: &str) -> Result<PathBuf, String> {

@@ -1,16 +1,16 @@
 //! Owns carrying out a parsed command line: opening the session, applying commands, writing
 //! results, and the exit status. Holds no logic of figures.
 
-use super::arguments::{Arguments, Explore, Open, RenderArguments, Simulated, Task};
+use super::arguments::{Arguments, Each, Explore, Open, RenderArguments, Simulated, Task};
 use super::{learning, progress::Progress};
 use crate::{
     estimate::EstimateError,
-    figure::{FigureKind, FigureSpec, SpecError},
+    figure::{FigureKind, FigureSpec, Form, PageSize, SpecError},
     io::{self, IoError, Problems},
     lang::Lang,
     session::{
-        ChartKind, Command, CommandError, DetectionError, FigureError, LearningError, REPORT_FILE, Session,
-        SimulationError, Sources,
+        ChartKind, Command, CommandError, DetectionError, FigureError, FigureFile, LearningError,
+        REPORT_FILE, Session, SimulationError, Sources,
     },
     simulate::grid::{Grid, GridError, GridOptions},
 };
@@ -157,8 +157,9 @@ fn carry_out(
     let mut session = open(&arguments.open, wants_shapes)?;
     match &arguments.task {
         Some(Task::Report { output }) => {
-            let html = session.report_html()?;
-            io::write_file(output, html.as_bytes())?;
+            let is_pdf = output.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf"));
+            let report = if is_pdf { session.report_pdf()? } else { session.report_html()?.into_bytes() };
+            io::write_file(output, &report)?;
         }
         Some(Task::Table { metrics, year, region, format, output }) => {
             apply(&mut session, None, None, region.as_ref())?;
@@ -172,26 +173,20 @@ fn carry_out(
             if let Some(palette) = &map.palette {
                 session.apply(Command::Colour(Some(palette.clone())))?;
             }
-            let svg = session.map_svg(map.size)?;
-            deliver(&svg, map.output.as_deref(), stdout)?;
+            let (width, height) = map.size;
+            let spec = session.figure_spec(FigureKind::Choropleth)?;
+            let spec = FigureSpec { size: PageSize::Pixels { width, height }, ..spec };
+            deliver_figure(&session, &spec, 1, map.output.as_deref(), stdout)?;
         }
         Some(Task::Chart { kind, metric, year, region, size, output }) => {
             apply(&mut session, metric.as_ref(), *year, region.as_ref())?;
             let kind = ChartKind::from(*kind);
-            let svg = session.chart_svg(kind, size.unwrap_or(kind.default_size()))?;
-            deliver(&svg, output.as_deref(), stdout)?;
+            let (width, height) = size.unwrap_or(kind.default_size());
+            let spec = session.figure_spec(kind.into())?;
+            let spec = FigureSpec { size: PageSize::Pixels { width, height }, ..spec };
+            deliver_figure(&session, &spec, 1, output.as_deref(), stdout)?;
         }
-        Some(Task::Render(task)) => {
-            let spec = spec_of(task, &arguments.open, &mut session)?;
-            if let Some(warning) = session.spec_warning(&spec)? {
-                let _ = writeln!(stderr, "hashatlas: {warning}");
-            }
-            if task.print_spec {
-                deliver(&spec.to_json(), task.output.as_deref(), stdout)?;
-            } else {
-                deliver_figure(&session, &spec, task.output.as_deref(), stdout)?;
-            }
-        }
+        Some(Task::Render(task)) => render(task, &arguments.open, &mut session, stdout, stderr)?,
         Some(Task::Estimate { prior, output }) => {
             let estimation = session.estimation(prior.as_deref())?;
             for contradiction in &estimation.contradictions {
@@ -355,25 +350,46 @@ fn spec_of(task: &RenderArguments, open: &Open, session: &mut Session) -> anyhow
     })
 }
 
+/// Draws what a spec describes, or writes the spec itself.
+fn render(
+    task: &RenderArguments,
+    open: &Open,
+    session: &mut Session,
+    stdout: &mut dyn Write,
+    stderr: &mut dyn Write,
+) -> anyhow::Result<()> {
+    let spec = spec_of(task, open, session)?;
+    if let Some(warning) = session.spec_warning(&spec)? {
+        let _ = writeln!(stderr, "hashatlas: {warning}");
+    }
+    if task.print_spec {
+        return deliver(&spec.to_json(), task.output.as_deref(), stdout);
+    }
+    let (Some(Each::Region), Some(folder)) = (task.each, &task.output) else {
+        return deliver_figure(session, &spec, task.scale, task.output.as_deref(), stdout);
+    };
+    let form = if task.form == Form::Png(1) { Form::Png(task.scale) } else { task.form };
+    for (code, bytes) in session.printed_each(&spec, form)? {
+        io::write_file(&folder.join(format!("{code}.{}", form.ending())), &bytes)?;
+    }
+    Ok(())
+}
+
 /// Writes a figure, or the data or the document behind it, in the form of its file's ending.
 fn deliver_figure(
     session: &Session,
     spec: &FigureSpec,
+    scale: u8,
     output: Option<&Path>,
     stdout: &mut dyn Write,
 ) -> anyhow::Result<()> {
     let Some(path) = output else {
         return deliver(&session.figure_svg(spec)?, None, stdout);
     };
-    let name = path.to_string_lossy().to_lowercase();
-    let mut endings = name.rsplit('.');
-    let bytes = match (endings.next(), endings.next()) {
-        (Some("csv"), _) => session.figure_csv(spec)?.into_bytes(),
-        (Some("xlsx"), _) => session.figure_workbook(spec)?,
-        (Some("json"), Some("vl")) => session.figure_vega(spec)?.into_bytes(),
-        _ => session.figure_svg(spec)?.into_bytes(),
-    };
-    io::write_file(path, &bytes)?;
+    let file = FigureFile::of_name(&path.to_string_lossy(), scale).ok_or(UsageError(
+        "the form of a figure is told by its ending: .svg, .png, .pdf, .csv, .xlsx, .vl.json or .json",
+    ))?;
+    io::write_file(path, &session.figure_file(spec, file)?)?;
     Ok(())
 }
 

@@ -47,7 +47,7 @@ fn text_boxes(svg: &str) -> (Rect, Vec<(String, Rect)>) {
 
 /// Outlines under texts repeat them.
 fn is_shade(text: &roxmltree::Node<'_, '_>) -> bool {
-    text.parent().is_some_and(|group| group.attribute("aria-hidden").is_some())
+    text.has_attribute("aria-hidden")
 }
 
 /// Coordinates are written with one decimal.
@@ -55,12 +55,22 @@ const ROUNDING: f64 = 0.11;
 
 /// Fails where a text leaves the page or lies on another.
 pub(crate) fn assert_laid_out(svg: &str, what: &str) {
+    assert_eq!(layout_faults(svg), Vec::<String>::new(), "{what}");
+}
+
+/// Texts that leave the page or lie on others.
+pub(crate) fn layout_faults(svg: &str) -> Vec<String> {
     let (page, boxes) = text_boxes(svg);
+    let mut faults = Vec::new();
     for (i, (text, rect)) in boxes.iter().enumerate() {
-        assert!(page.contains(&rect.inset(ROUNDING)), "{what}: {text:?} leaves the page: {rect:?}");
+        if !page.contains(&rect.inset(ROUNDING)) {
+            faults.push(format!("{text:?} leaves the page: {rect:?}"));
+        }
         for (other_text, other) in &boxes[..i] {
-            let apart = !rect.inset(ROUNDING).overlaps(&other.inset(ROUNDING));
-            assert!(apart, "{what}: {text:?} {rect:?} lies on {other_text:?} {other:?}");
+            if rect.inset(ROUNDING).overlaps(&other.inset(ROUNDING)) {
+                faults.push(format!("{text:?} {rect:?} lies on {other_text:?} {other:?}"));
+            }
         }
     }
+    faults
 }

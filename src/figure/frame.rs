@@ -4,12 +4,11 @@
 
 use super::boxes::Rect;
 use super::run::{Anchor, TextRun};
-use super::style::{FONT_STACK, Sizes, Theme};
-use super::svg::{escape_into, push_length};
+use super::scene::{Item, Page, PathData, Stroke};
+use super::style::{Paper, Sizes, Theme};
 use super::text::{Face, wrap, wrap_balanced, wrap_to};
 use super::{Colour, ellipsize};
 use crate::lang::Lang;
-use std::fmt::Write as _;
 
 /// The texts around a figure; any may be empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,7 +49,7 @@ pub struct Frame {
     pub runs: Vec<TextRun>,
     /// Sizes that go with the page.
     pub sizes: Sizes,
-    theme: Theme,
+    pub(super) theme: Theme,
     /// Where the rule above the foot is drawn.
     rule_y: Option<f64>,
     title: String,
@@ -67,8 +66,8 @@ impl Frame {
     /// Lays out a page of `size` pixels. Long texts wrap; where they would crowd out the data,
     /// they end in an ellipsis (the whole title and description stay for screen readers).
     #[must_use]
-    pub fn lay_out(text: &FrameText, legend: &[LegendEntry], size: (u32, u32), theme: &Theme) -> Self {
-        let mut frame = Self::blank(text, size, theme);
+    pub fn lay_out(text: &FrameText, legend: &[LegendEntry], paper: Paper) -> Self {
+        let mut frame = Self::blank(text, paper);
         frame.lay_head(text, legend);
         frame.lay_foot(text, frame.plot.w);
         frame.draw_rule();
@@ -77,14 +76,14 @@ impl Frame {
 
     /// A page whose figure flows around its texts: the foot is as wide as `foot_share` of the
     /// room, no rule parts it from the figure, and the figure brings its own legend.
-    pub(super) fn lay_out_around(text: &FrameText, size: (u32, u32), theme: &Theme, foot_share: f64) -> Self {
-        let mut frame = Self::blank(text, size, theme);
+    pub(super) fn lay_out_around(text: &FrameText, paper: Paper, foot_share: f64) -> Self {
+        let mut frame = Self::blank(text, paper);
         frame.lay_head(text, &[]);
         frame.lay_foot(text, frame.plot.w * foot_share);
         frame
     }
 
-    fn blank(text: &FrameText, size: (u32, u32), theme: &Theme) -> Self {
+    fn blank(text: &FrameText, Paper { size, theme }: Paper) -> Self {
         let side = |length: u32| f64::from(length.clamp(SIDES.0, SIDES.1));
         let page = Rect::new(0.0, 0.0, side(size.0), side(size.1));
         let sizes = Sizes::for_page(page.w, page.h);
@@ -94,7 +93,7 @@ impl Frame {
             swatches: Vec::new(),
             runs: Vec::new(),
             sizes,
-            theme: *theme,
+            theme: Theme::of(theme),
             rule_y: None,
             title: text.title.clone(),
             alt: text.alt.clone(),
@@ -200,38 +199,23 @@ impl Frame {
         y
     }
 
-    /// The finished page: `shapes` is SVG of the figure in page pixels, drawn below all text.
+    /// The finished page: `items` are drawn below all text.
     #[must_use]
-    pub fn to_svg(&self, lang: Lang, shapes: &str, runs: &[TextRun]) -> String {
-        let mut out = String::with_capacity(shapes.len() + 160 * (runs.len() + self.runs.len()) + 2048);
-        let (w, h) = (self.page.w, self.page.h);
-        let code = lang.code();
-        let _ = writeln!(
-            out,
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" \
-             role=\"img\" lang=\"{code}\" xml:lang=\"{code}\" font-family=\"{FONT_STACK}\">",
-        );
-        for (tag, text) in [("title", &self.title), ("desc", &self.alt)] {
-            let _ = write!(out, "<{tag}>");
-            escape_into(&mut out, text);
-            let _ = writeln!(out, "</{tag}>");
-        }
-        let _ = writeln!(out, "<rect width=\"{w}\" height=\"{h}\" fill=\"{}\"/>", self.theme.paper);
+    pub fn into_page(self, lang: Lang, mut items: Vec<Item>, runs: Vec<TextRun>) -> Page {
         if let Some(y) = self.rule_y {
-            out.push_str("<path d=\"M");
-            push_length(&mut out, self.plot.x);
-            out.push(' ');
-            push_length(&mut out, y);
-            out.push('H');
-            push_length(&mut out, self.plot.right());
-            let _ = writeln!(out, "\" stroke=\"{}\" fill=\"none\"/>", self.theme.grid);
+            let rule = PathData::of(&[[self.plot.x, y], [self.plot.right(), y]], false);
+            items.insert(0, Item::lines(rule, Stroke::new(self.theme.grid, 1.0)));
         }
-        out.push_str(shapes);
-        for run in self.runs.iter().chain(runs) {
-            run.write_svg(&mut out);
+        items.extend(self.runs.into_iter().chain(runs).map(Item::Text));
+        Page {
+            size: (self.page.w, self.page.h),
+            paper: self.theme.paper,
+            lang,
+            title: self.title,
+            alts: vec![(lang, self.alt)],
+            facts: Vec::new(),
+            items,
         }
-        out.push_str("</svg>\n");
-        out
     }
 }
 

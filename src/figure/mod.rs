@@ -1,17 +1,20 @@
 //! Owns printed figures: measured text, one style, the frame that every figure carries, and the
-//! charts, all as self-contained SVG with the same bytes for the same input. Does not know
-//! sessions, windows or files; alone names plotters.
+//! charts, all as one scene from which SVG, pixels and PDF are made, with the same bytes for the
+//! same input. Does not know sessions, windows or files.
 
-mod advances;
 mod boxes;
 mod chart;
 #[cfg(test)]
 pub(crate) mod checks;
+mod font;
 mod frame;
 mod map;
 mod palette;
+mod pdf;
+mod pixels;
 mod report;
 mod run;
+mod scene;
 mod spec;
 mod style;
 mod svg;
@@ -21,26 +24,31 @@ mod vision;
 
 pub use boxes::{Placer, Rect};
 pub use chart::{
-    Axis, BalancePoint, GrowthBar, RankingRow, TimelineEvent, balance_svg, growth_svg, log_axis_ticks,
-    ranking_domain, ranking_svg, round_domain, timeline_svg,
+    Axis, BalancePoint, DivergingRow, GrowthBar, RankingRow, RegionSheet, ScatterPoint, SheetFact, SlopeLine,
+    TimelineEvent, balance_page, diverging_page, growth_page, log_axis_ticks, ranking_domain, ranking_page,
+    round_domain, scatter_is_log, scatter_page, sheet_page, slope_is_log, slope_page, timeline_page,
 };
 pub use frame::{Frame, FrameText, LegendEntry};
 pub use map::{
-    ClassLegend, Fill, MapFeature, MapFigure, MapLabel, MapLegend, MapOutlines, MapPlace, count_bans,
-    map_outlines, map_svg,
+    BivariateLegend, ClassLegend, Fill, Locator, MapFeature, MapFigure, MapKey, MapLabel, MapLegend,
+    MapOutlines, MapPanel, MapPlace, MapSymbol, SymbolLegend, count_bans, map_outlines, map_page,
+    multiples_page,
 };
 pub use palette::{Palette, ban_colour};
+pub use pdf::pdf_file;
+pub use pixels::Pixels;
 pub use report::{
     BOUNDS_ONLY, ReportAct, ReportBalance, ReportCell, ReportClass, ReportData, ReportFigure, ReportHeadline,
     ReportMark, ReportMetric, ReportOrigin, ReportPage, ReportPart, ReportRegion, ReportRow, ReportShape,
-    ReportSheet, ReportSource, ReportTable, report_html, report_map,
+    ReportSheet, ReportSource, ReportTable, report_html, report_map, report_pages,
 };
 pub use run::{Anchor, Tail, TextRun};
+pub use scene::{Form, Item, Mark, Page, Paint, PathData, Shape, Stroke};
 pub use spec::{
     Annotation, ClassMethod, ClassSpec, FigureKind, FigureSpec, PageSize, Preset, SPEC_VERSION, SpecError,
     SpecLang, nearest,
 };
-pub use style::{Colour, FONT_STACK, LIGHT, Sizes, StatusMark, Theme, ThemeName};
+pub use style::{Colour, FONT_STACK, LIGHT, Paper, Sizes, StatusMark, Theme, ThemeName};
 pub use svg::escape_into;
 pub use text::{Face, Weight, ellipsize, wrap, wrap_balanced, wrap_to};
 pub use vega::{

@@ -2,9 +2,7 @@
 
 use super::boxes::Rect;
 use super::style::Colour;
-use super::svg::{escape_into, push_length};
-use super::text::{Face, Weight};
-use std::fmt::Write as _;
+use super::text::Face;
 
 /// Which end of a text its x is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +54,7 @@ impl Tail {
 }
 
 impl TextRun {
-    /// The box it takes, as wide and high as the widest font makes it.
+    /// The box it takes, as wide as the fonts make it.
     #[must_use]
     pub fn bounds(&self) -> Rect {
         let width = self.face.width(&self.text) + self.tail.as_ref().map_or(0.0, Tail::width);
@@ -66,38 +64,6 @@ impl TextRun {
             Anchor::End => self.x - width,
         };
         Rect::new(left, self.y - self.face.ascent(), width, self.face.ascent() + self.face.descent())
-    }
-
-    /// Appends it as a `text` element.
-    pub fn write_svg(&self, out: &mut String) {
-        out.push_str("<text x=\"");
-        push_length(out, self.x);
-        out.push_str("\" y=\"");
-        push_length(out, self.y);
-        out.push_str("\" font-size=\"");
-        push_length(out, self.face.size);
-        out.push('"');
-        if self.face.weight == Weight::Bold {
-            out.push_str(" font-weight=\"700\"");
-        }
-        match self.anchor {
-            Anchor::Start => {}
-            Anchor::Middle => out.push_str(" text-anchor=\"middle\""),
-            Anchor::End => out.push_str(" text-anchor=\"end\""),
-        }
-        let _ = write!(out, " fill=\"{}\">", self.colour);
-        escape_into(out, &self.text);
-        if let Some(tail) = &self.tail {
-            out.push_str("<tspan dx=\"");
-            push_length(out, tail.gap);
-            out.push_str("\" font-size=\"");
-            push_length(out, tail.face.size);
-            let weight = if tail.face.weight == Weight::Bold { 700 } else { 400 };
-            let _ = write!(out, "\" font-weight=\"{weight}\" fill=\"{}\">", tail.colour);
-            escape_into(out, &tail.text);
-            out.push_str("</tspan>");
-        }
-        out.push_str("</text>\n");
     }
 }
 
@@ -120,12 +86,5 @@ mod tests {
         };
         let width = face.width("7") + 5.0 + Face::regular(8.0).width("a < b");
         assert!((run.bounds().w - width).abs() < 1e-9 && (run.bounds().right() - 100.0).abs() < 1e-9);
-        let mut out = String::new();
-        run.write_svg(&mut out);
-        assert_eq!(
-            out,
-            "<text x=\"100\" y=\"20\" font-size=\"10\" font-weight=\"700\" text-anchor=\"end\" fill=\"#000000\">7\
-             <tspan dx=\"5\" font-size=\"8\" font-weight=\"400\" fill=\"#000000\">a &lt; b</tspan></text>\n"
-        );
     }
 }

@@ -86,10 +86,10 @@ pub struct FigureSpec {
     /// Name of a palette; that of the metric if none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub palette: Option<String>,
-    /// Whether classes are told apart by patterns too.
+    /// Whether the classes of a map are told apart by patterns too.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub patterns: bool,
-    /// Words at regions.
+    /// Words at regions of a map.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub annotations: Vec<Annotation>,
 }
@@ -120,7 +120,7 @@ pub enum FigureKind {
     Balance,
     /// Laws and bans.
     Timeline,
-    /// A fact sheet of one region.
+    /// What is known of one region.
     RegionSheet,
 }
 
@@ -169,10 +169,7 @@ impl FigureKind {
     /// Whether it draws the shapes of regions.
     #[must_use]
     pub const fn is_map(self) -> bool {
-        matches!(
-            self,
-            Self::Choropleth | Self::Symbols | Self::SmallMultiples | Self::Bivariate | Self::RegionSheet
-        )
+        matches!(self, Self::Choropleth | Self::Symbols | Self::SmallMultiples | Self::Bivariate)
     }
 }
 

@@ -40,8 +40,8 @@ impl fmt::Display for Colour {
     }
 }
 
-/// Fonts in order of preference; none is embedded.
-pub const FONT_STACK: &str = "Inter, 'Helvetica Neue', Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif";
+/// Fonts that stand in where the bundled one cannot be used.
+pub const FONT_STACK: &str = "'Helvetica Neue', Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif";
 
 /// A theme by its name.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -110,6 +110,45 @@ pub struct Theme {
     pub ban: Colour,
     /// A light tint of bans.
     pub ban_tint: Colour,
+    /// Land that a map says nothing of.
+    pub land: Colour,
+    /// Ground of regions without data: a grey that no class has.
+    pub unknown: Colour,
+    /// Ground of regions whose figures lie on it as circles.
+    pub plain: Colour,
+    /// Borders between regions on pale grounds.
+    pub border: Colour,
+    /// Lakes, rivers and the sea's edge.
+    pub water: Colour,
+}
+
+impl Theme {
+    /// The theme with this name.
+    #[must_use]
+    pub const fn of(name: ThemeName) -> Self {
+        match name {
+            ThemeName::Light => LIGHT,
+            ThemeName::Dark => DARK,
+            ThemeName::Print => PRINT,
+        }
+    }
+}
+
+/// A page in pixels, 96 to an inch, and its theme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Paper {
+    /// Width and height.
+    pub size: (u32, u32),
+    /// Its theme.
+    pub theme: ThemeName,
+}
+
+impl Paper {
+    /// A light page.
+    #[must_use]
+    pub const fn light(size: (u32, u32)) -> Self {
+        Self { size, theme: ThemeName::Light }
+    }
 }
 
 /// Dark ink on white. Blue against orange is told apart in all common kinds of colour
@@ -130,6 +169,46 @@ pub const LIGHT: Theme = Theme {
     no_data: Colour::hex(0x8b_93_9b),
     ban: Colour::hex(0xa1_26_3f),
     ban_tint: Colour::hex(0xf3_dc_e1),
+    land: Colour::hex(0xf4_f4_f2),
+    unknown: Colour::hex(0xe3_e5_e7),
+    plain: Colour::hex(0xef_ec_e4),
+    border: Colour::hex(0xa9_b0_b6),
+    water: Colour::hex(0xd0_e1_ec),
+};
+
+/// Light ink on near black, for screens in dark rooms.
+pub(super) const DARK: Theme = Theme {
+    paper: Colour::hex(0x14_18_1d),
+    ink: Colour::hex(0xee_f1_f4),
+    muted: Colour::hex(0xa9_b3_bd),
+    axis: Colour::hex(0x8a_95_a0),
+    grid: Colour::hex(0x2c_33_3b),
+    data: Colour::hex(0x5d_a9_dd),
+    data_tint: Colour::hex(0x1d_3a_50),
+    change: Colour::hex(0xf0_8c_4a),
+    surplus: Colour::hex(0x6c_b4_e6),
+    surplus_tint: Colour::hex(0x18_25_30),
+    deficit: Colour::hex(0xf0_93_4f),
+    deficit_tint: Colour::hex(0x2b_20_18),
+    no_data: Colour::hex(0x7d_87_91),
+    ban: Colour::hex(0xf0_7a_92),
+    ban_tint: Colour::hex(0x46_1f_2a),
+    land: Colour::hex(0x1d_22_28),
+    unknown: Colour::hex(0x3a_41_49),
+    plain: Colour::hex(0x2a_31_38),
+    border: Colour::hex(0x5c_65_6f),
+    water: Colour::hex(0x1e_33_42),
+};
+
+/// Black on white with greys that a press holds: no tint below a tenth, no line below half a point.
+pub(super) const PRINT: Theme = Theme {
+    ink: Colour::hex(0x00_00_00),
+    muted: Colour::hex(0x40_40_40),
+    axis: Colour::hex(0x40_40_40),
+    grid: Colour::hex(0xcf_cf_cf),
+    land: Colour::hex(0xf0_f0_ee),
+    border: Colour::hex(0x8c_92_97),
+    ..LIGHT
 };
 
 /// Sizes of text and space on a page, grown with the page so that a figure looks alike small
@@ -157,9 +236,24 @@ pub struct Sizes {
 }
 
 impl Sizes {
-    /// Sizes for a page in pixels.
+    /// Sizes for a page in pixels. A page as narrow as a column of a newspaper is set as one:
+    /// its source lines have 6.75 points.
     #[must_use]
     pub fn for_page(width: f64, height: f64) -> Self {
+        const COLUMN: f64 = 420.0;
+        if width < COLUMN {
+            return Self {
+                scale: width / 1200.0 * 2.0,
+                title: Face::bold(17.0),
+                subtitle: Face::regular(11.0),
+                value: Face::bold(15.0),
+                strong: Face::bold(10.5),
+                label: Face::regular(10.5),
+                small: Face::regular(9.0),
+                margin: 10.0,
+                gap: 4.0,
+            };
+        }
         let scale = (width * height / (1200.0 * 675.0)).sqrt();
         let px = |at_one: f64, least: f64| (at_one * scale).max(least).round();
         Self {
@@ -212,20 +306,23 @@ mod tests {
     /// Contrast after WCAG 2.1, success criterion 1.4.3.
     #[test]
     fn every_text_colour_can_be_read_on_its_ground() {
-        let t = LIGHT;
-        let pairs = [(t.ink, t.paper), (t.muted, t.paper), (t.change, t.paper), (t.ban, t.paper)];
-        let areas = [(t.surplus, t.surplus_tint), (t.deficit, t.deficit_tint), (t.ink, t.surplus_tint)];
-        for (text, ground) in pairs.into_iter().chain(areas) {
-            let (a, b) = (text.luminance(), ground.luminance());
-            let contrast = (a.max(b) + 0.05) / (a.min(b) + 0.05);
-            assert!(contrast >= 4.0, "{text} on {ground}: {contrast:.2}");
+        for t in ThemeName::ALL.map(Theme::of) {
+            let pairs = [(t.ink, t.paper), (t.muted, t.paper), (t.change, t.paper), (t.ban, t.paper)];
+            let areas = [(t.surplus, t.surplus_tint), (t.deficit, t.deficit_tint), (t.ink, t.surplus_tint)];
+            for (text, ground) in pairs.into_iter().chain(areas) {
+                let (a, b) = (text.luminance(), ground.luminance());
+                let contrast = (a.max(b) + 0.05) / (a.min(b) + 0.05);
+                assert!(contrast >= 4.0, "{text} on {ground}: {contrast:.2}");
+            }
         }
     }
 
     #[test]
     fn small_pages_keep_text_that_can_be_read() {
         let sizes = Sizes::for_page(320.0, 240.0);
-        assert!(sizes.small.size >= 11.0 && sizes.title.size >= 20.0);
+        // A column of a newspaper: 6.75 points.
+        assert!(sizes.small.size >= 9.0 && sizes.title.size >= 16.0);
+        assert!(Sizes::for_page(480.0, 320.0).small.size >= 11.0);
         assert_eq!(Sizes::for_page(1200.0, 675.0).scale, 1.0);
     }
 }

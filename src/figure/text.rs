@@ -1,7 +1,7 @@
-//! Owns measured text: widths without font files, wrapping, shortening. Does not decide where a
+//! Owns measured text: widths by the bundled fonts, wrapping, shortening. Does not decide where a
 //! text goes.
 
-use super::advances::{Advances, BOLD, REGULAR};
+use super::font::{UNITS_PER_EM, glyph};
 use super::svg::is_drawable;
 
 /// Weight of a text.
@@ -23,7 +23,7 @@ pub struct Face {
 }
 
 impl Face {
-    /// Height above the baseline that a line needs, in ems (the Й of `DejaVu Sans`).
+    /// Height above the baseline that a line needs, in ems (the Й of Noto Sans).
     const ASCENT: f64 = 0.93;
     /// Depth below the baseline, in ems.
     const DESCENT: f64 = 0.24;
@@ -70,28 +70,12 @@ impl Face {
         0.36 * self.size
     }
 
-    /// Width of `text` in pixels, at least as wide as a common sans draws it.
+    /// Width of `text` in pixels: the advances of its glyphs, without kerning.
     #[must_use]
     pub fn width(self, text: &str) -> f64 {
-        let advances = match self.weight {
-            Weight::Regular => &REGULAR,
-            Weight::Bold => &BOLD,
-        };
-        let mille: u32 = text.chars().map(|c| u32::from(advance(advances, c))).sum();
-        f64::from(mille) * self.size / 1000.0
-    }
-}
-
-fn advance(advances: &Advances, c: char) -> u16 {
-    let at = |table: &[u16], first: u32| table.get((c as u32 - first) as usize).copied().unwrap_or(1000);
-    match c {
-        c if !is_drawable(c) => 0,
-        ' '..='~' => at(&advances.ascii, 0x20),
-        '\u{a0}'..='ÿ' => at(&advances.latin_1, 0xa0),
-        'Ѐ'..='џ' => at(&advances.cyrillic, 0x400),
-        // Other scripts come from fallback fonts; pictographs are the widest of them.
-        c if c as u32 > 0xffff => 1400,
-        c => advances.others.binary_search_by_key(&c, |other| other.0).map_or(1100, |i| advances.others[i].1),
+        let glyphs = text.chars().filter_map(|c| glyph(self.weight, c));
+        let units: u32 = glyphs.map(|glyph| u32::from(glyph.advance)).sum();
+        f64::from(units) * self.size / UNITS_PER_EM
     }
 }
 
@@ -214,9 +198,9 @@ mod tests {
     const FACE: Face = Face::regular(10.0);
 
     #[test]
-    fn widths_are_those_of_the_wider_font() {
-        assert!((FACE.width("Щ") - 10.94).abs() < 1e-9);
-        assert!((FACE.width("00") - 12.74).abs() < 1e-9);
+    fn widths_are_the_advances_of_the_font() {
+        assert!((FACE.width("Щ") - 10.41).abs() < 1e-9);
+        assert!((FACE.width("00") - 11.44).abs() < 1e-9);
         assert!(Face::bold(10.0).width("Ферма") > FACE.width("Ферма"));
         assert_eq!(FACE.width("\u{0}\u{7}"), 0.0);
     }

@@ -11,8 +11,8 @@ use super::{
 use crate::{
     atlas::{MetricId, Record},
     figure::{
-        BalancePoint, FrameText, GrowthBar, RankingRow, TimelineEvent, balance_svg, growth_svg, ranking_svg,
-        timeline_svg,
+        BalancePoint, FigureKind, FrameText, GrowthBar, Page, Paper, RankingRow, TimelineEvent, balance_page,
+        growth_page, ranking_page, timeline_page,
     },
     lang::Words,
     provenance::{Observation, Status},
@@ -30,6 +30,17 @@ pub enum ChartKind {
     Balance,
     /// Laws and bans.
     Timeline,
+}
+
+impl From<ChartKind> for FigureKind {
+    fn from(kind: ChartKind) -> Self {
+        match kind {
+            ChartKind::Growth => Self::Growth,
+            ChartKind::Ranking => Self::Ranking,
+            ChartKind::Balance => Self::Balance,
+            ChartKind::Timeline => Self::Timeline,
+        }
+    }
 }
 
 /// Why there is no chart.
@@ -61,12 +72,52 @@ impl Session {
     /// The atlas has nothing to make it of.
     pub fn chart_svg(&self, kind: ChartKind, size: (u32, u32)) -> Result<String, ChartError> {
         let words = self.words();
-        match kind {
-            ChartKind::Growth => self.growth_chart(size, &words),
-            ChartKind::Ranking => self.ranking_chart(size, &words),
-            ChartKind::Balance => self.balance_chart(size, &words),
-            ChartKind::Timeline => self.timeline_chart(size, &words),
-        }
+        let text = self.chart_text(kind, &words)?;
+        Ok(self.chart_page(kind, &text, Paper::light(size), &words)?.to_inline_svg())
+    }
+
+    /// A chart of what is shown with these texts around it.
+    ///
+    /// # Errors
+    /// The atlas has nothing to make it of.
+    pub(super) fn chart_page(
+        &self,
+        kind: ChartKind,
+        text: &FrameText,
+        paper: Paper,
+        words: &Words,
+    ) -> Result<Page, ChartError> {
+        Ok(match kind {
+            ChartKind::Growth => {
+                let bar = |row: GrowthRow| GrowthBar {
+                    label: row.year.to_string(),
+                    observation: row.observation,
+                    change_percent: row.change_percent,
+                };
+                let bars: Vec<GrowthBar> = self.growth_rows().into_iter().map(bar).collect();
+                growth_page(&bars, text, paper, words)
+            }
+            ChartKind::Ranking => {
+                let row = |place: RankingPlace| RankingRow {
+                    label: self.atlas().region(place.cell.region).short.get(words.lang()).to_owned(),
+                    observation: place.record.observation,
+                    has_ban: place.has_ban,
+                };
+                let rows: Vec<RankingRow> = self.ranking_rows().rows.into_iter().map(row).collect();
+                ranking_page(&rows, text, paper, words)
+            }
+            ChartKind::Balance => {
+                let rows = self.balance_rows()?;
+                let points: Vec<BalancePoint> =
+                    rows.iter().map(|row| self.balance_point(row, words)).collect();
+                balance_page(&points, text, paper, words)
+            }
+            ChartKind::Timeline => {
+                let events: Vec<TimelineEvent> =
+                    self.timeline_rows(words).into_iter().map(|row| row.event).collect();
+                timeline_page(&events, text, paper, words)
+            }
+        })
     }
 
     /// Title, notes and sources of a chart.
@@ -80,18 +131,6 @@ impl Session {
             ChartKind::Balance => Ok(self.balance_text(&self.balance_rows()?, words)),
             ChartKind::Timeline => self.timeline_text(&self.timeline_rows(words), words),
         }
-    }
-
-    fn growth_chart(&self, size: (u32, u32), words: &Words) -> Result<String, ChartError> {
-        let rows = self.growth_rows();
-        let text = self.growth_text(&rows, words)?;
-        let bar = |row: GrowthRow| GrowthBar {
-            label: row.year.to_string(),
-            observation: row.observation,
-            change_percent: row.change_percent,
-        };
-        let bars: Vec<GrowthBar> = rows.into_iter().map(bar).collect();
-        Ok(growth_svg(&bars, &text, size, words))
     }
 
     fn growth_text(&self, rows: &[GrowthRow], words: &Words) -> Result<FrameText, ChartError> {
@@ -143,18 +182,6 @@ impl Session {
         format!("{}: {}.", bar.year, parts.join(", "))
     }
 
-    fn ranking_chart(&self, size: (u32, u32), words: &Words) -> Result<String, ChartError> {
-        let ranking = self.ranking_rows();
-        let text = self.ranking_text(&ranking, words)?;
-        let row = |place: RankingPlace| RankingRow {
-            label: self.atlas().region(place.cell.region).short.get(words.lang()).to_owned(),
-            observation: place.record.observation,
-            has_ban: place.has_ban,
-        };
-        let rows: Vec<RankingRow> = ranking.rows.into_iter().map(row).collect();
-        Ok(ranking_svg(&rows, &text, size, words))
-    }
-
     fn ranking_text(&self, ranking: &Ranking, words: &Words) -> Result<FrameText, ChartError> {
         let nothing =
             || ChartError::Nothing(format!("no region has a figure of '{}' to rank", self.document().metric));
@@ -197,12 +224,6 @@ impl Session {
                 words,
             ),
         })
-    }
-
-    fn balance_chart(&self, size: (u32, u32), words: &Words) -> Result<String, ChartError> {
-        let rows = self.balance_rows()?;
-        let points: Vec<BalancePoint> = rows.iter().map(|row| self.balance_point(row, words)).collect();
-        Ok(balance_svg(&points, &self.balance_text(&rows, words), size, words))
     }
 
     pub(super) fn balance_text(&self, rows: &[BalanceRow], words: &Words) -> FrameText {
@@ -257,13 +278,6 @@ impl Session {
         }
     }
 
-    fn timeline_chart(&self, size: (u32, u32), words: &Words) -> Result<String, ChartError> {
-        let rows = self.timeline_rows(words);
-        let text = self.timeline_text(&rows, words)?;
-        let events: Vec<TimelineEvent> = rows.into_iter().map(|row| row.event).collect();
-        Ok(timeline_svg(&events, &text, size, words))
-    }
-
     fn timeline_text(&self, rows: &[TimelineRow], words: &Words) -> Result<FrameText, ChartError> {
         if rows.is_empty() {
             return Err(ChartError::Nothing("there are no laws or bans to chart".to_owned()));
@@ -289,7 +303,7 @@ impl Session {
         })
     }
 
-    fn caution_notes(&self, metric: MetricId, words: &Words) -> Vec<String> {
+    pub(super) fn caution_notes(&self, metric: MetricId, words: &Words) -> Vec<String> {
         let caution = self.atlas().caution.get(words.lang());
         if self.needs_caution(metric) && !caution.is_empty() { vec![caution.to_owned()] } else { Vec::new() }
     }

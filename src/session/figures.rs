@@ -164,6 +164,11 @@ impl Session {
         ids.iter().map(citation).collect()
     }
 
+    /// "1st of 83", "2nd–9th of 83"; `None` where it has no place.
+    pub(super) fn place_among_all(&self, region: RegionId, id: MetricId, words: &Words) -> Option<String> {
+        self.rank(region, id).map(|rank| rank.text(words))
+    }
+
     /// The place of a region of the map among all; `None` where it has none, or where the figure
     /// is itself a place.
     fn rank(&self, region: RegionId, id: MetricId) -> Option<Rank> {

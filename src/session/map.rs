@@ -5,8 +5,8 @@ use super::{Cell, Session, cells::cell_of};
 use crate::{
     atlas::{BanClass, Geography, Level, Metric, MetricId, MetricKind, Period, Record, RegionId, Standing},
     figure::{
-        ClassLegend, Fill, FrameText, LIGHT, MapFeature, MapFigure, MapLabel, MapLegend, MapPlace, Palette,
-        count_bans, map_svg,
+        ClassLegend, Fill, FrameText, MapFeature, MapFigure, MapKey, MapLabel, MapLegend, MapPlace, Palette,
+        Paper, count_bans, map_page,
     },
     io::IoError,
     lang::Words,
@@ -54,22 +54,23 @@ impl Session {
     /// # Errors
     /// The shapes cannot be read, or the region looked at has none.
     pub fn map_svg(&self, size: (u32, u32)) -> Result<String, MapError> {
-        let geography = self.geography()?;
         let words = self.words();
-        let figure = self.map_figure(geography, size, &words)?;
-        Ok(map_svg(&figure, &LIGHT, &words))
+        let figure = self.map_figure(self.geography()?, Paper::light(size), &words)?;
+        Ok(map_page(&figure, &words).to_inline_svg())
     }
 
     pub(super) fn map_figure<'a>(
         &self,
         geography: &'a Geography,
-        size: (u32, u32),
+        paper: Paper,
         words: &Words,
     ) -> Result<MapFigure<'a>, MapError> {
         let view = self.map_view(geography, words)?;
         let places = self.map_places(words)?;
         let MapView { text, features, legend, is_close_up, .. } = view;
-        Ok(MapFigure { text, size, geography, features, is_close_up, legend, places })
+        let (key, symbols) = (MapKey::Colours(legend), Vec::new());
+        let has_patterns = false;
+        Ok(MapFigure { text, paper, geography, features, is_close_up, key, has_patterns, symbols, places })
     }
 
     /// What a map shows of the document: one look for every boundary feature, legend and texts.
@@ -116,25 +117,38 @@ impl Session {
         Ok(MapView { text, features, legend, is_close_up: self.is_close_up(), cells })
     }
 
+    /// Title, notes, sources and words of a map, without the map.
+    pub(super) fn map_words(&self, words: &Words) -> FrameText {
+        let Some(metric) = self.metric() else { return self.bare_words(words) };
+        let cells = self.cells(metric, self.document().year);
+        let shown: Vec<&Cell> =
+            cells.iter().filter(|cell| self.is_in_focus(cell.region) && self.counts(cell.region)).collect();
+        self.map_text(metric, &shown, words)
+    }
+
     /// A map without any metric: where the regions are.
     fn bare_map(&self, geography: &Geography, words: &Words) -> Result<MapView, MapError> {
         let lang = words.lang();
         let features = self.features(geography, |region| {
             Some((Fill::NoData, false, self.atlas().region(region).name.get(lang).to_owned()))
         })?;
-        let title = self.atlas().name.get(lang).to_owned();
-        let text = FrameText {
+        let text = self.bare_words(words);
+        let legend = MapLegend::Classes(ClassLegend::default());
+        Ok(MapView { text, features, legend, is_close_up: self.is_close_up(), cells: Vec::new() })
+    }
+
+    fn bare_words(&self, words: &Words) -> FrameText {
+        let title = self.atlas().name.get(words.lang()).to_owned();
+        FrameText {
             alt: title.clone(),
             title,
             source_line: self.source_line([], [], words),
             notes: vec![self.map_note(None, words)],
             ..FrameText::default()
-        };
-        let legend = MapLegend::Classes(ClassLegend::default());
-        Ok(MapView { text, features, legend, is_close_up: self.is_close_up(), cells: Vec::new() })
+        }
     }
 
-    fn features(
+    pub(super) fn features(
         &self,
         geography: &Geography,
         look: impl Fn(RegionId) -> Option<(Fill, bool, String)>,
@@ -175,7 +189,7 @@ impl Session {
         Ok(features)
     }
 
-    fn is_close_up(&self) -> bool {
+    pub(super) fn is_close_up(&self) -> bool {
         self.focus().is_some_and(|focus| self.atlas().region(focus).level != Level::Country)
     }
 
@@ -205,7 +219,7 @@ impl Session {
         known.into_iter().map(|(_, cell)| cell).collect()
     }
 
-    fn map_places(&self, words: &Words) -> Result<Vec<MapPlace>, MapError> {
+    pub(super) fn map_places(&self, words: &Words) -> Result<Vec<MapPlace>, MapError> {
         let Some(focus) = self.focus().filter(|&focus| self.atlas().region(focus).level == Level::Region)
         else {
             return Ok(Vec::new());
@@ -262,7 +276,7 @@ impl Session {
     }
 
     /// How the map was made: boundaries, projection, disputed territories, classes.
-    fn map_note(&self, metric: Option<&Metric>, words: &Words) -> String {
+    pub(super) fn map_note(&self, metric: Option<&Metric>, words: &Words) -> String {
         let map = &self.atlas().map;
         let mut parts: Vec<String> = Vec::new();
         if map.is_schematic {
@@ -290,7 +304,13 @@ impl Session {
         parts.join(" ")
     }
 
-    fn class_legend(&self, id: MetricId, classes: &Classes, shown: &[&Cell], words: &Words) -> MapLegend {
+    pub(super) fn class_legend(
+        &self,
+        id: MetricId,
+        classes: &Classes,
+        shown: &[&Cell],
+        words: &Words,
+    ) -> MapLegend {
         let (metric, lang) = (self.atlas().metric(id), words.lang());
         let (name, unit) = (metric.name.get(lang), metric.unit.short(words));
         // "Per 100,000 people" is part of the name.

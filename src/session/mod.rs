@@ -14,7 +14,6 @@ mod detections;
 mod document;
 mod estimate_card;
 mod estimates;
-mod figure_data;
 mod figures;
 mod learning;
 mod map;
@@ -30,7 +29,6 @@ mod shown;
 mod source_card;
 mod table;
 mod table_view;
-mod vega;
 
 pub use captions::CellText;
 pub use card::{Act, Contradiction, FigureGroup, Headline, Part, RegionCard, Said};
@@ -47,7 +45,7 @@ pub use learning::{
 };
 pub use map::{MapError, MapView};
 pub use points::{DEFAULT_SEED, PointLayer, SimulationError};
-pub use printed::FigureError;
+pub use printed::{FigureError, FigureFile};
 pub use report::REPORT_FILE;
 pub use rows::{BalanceRow, GrowthRow, Ranking, RankingPlace, TimelineRow};
 pub use search::{Hit, HitKind, NamedCommand, SearchIndex, Target};
@@ -116,6 +114,8 @@ pub struct Session {
     atlas: Arc<Atlas>,
     /// Shapes take longer to read than all the rest, and charts and tables do without.
     geography: OnceLock<Arc<(Geography, Problems)>>,
+    /// Hash of the data, computed when first asked for.
+    data_hash: Arc<OnceLock<String>>,
     places: OnceLock<Arc<(Vec<Place>, Problems)>>,
     detections: Option<Arc<Detections>>,
     /// Where they are, to read again what is not kept of them.
@@ -163,6 +163,7 @@ impl Session {
             folder,
             atlas: Arc::new(atlas),
             geography,
+            data_hash: Arc::default(),
             places: OnceLock::new(),
             detections: None,
             detections_path: None,
@@ -186,6 +187,7 @@ impl Session {
             folder: self.folder.clone(),
             atlas: Arc::clone(&self.atlas),
             geography: self.geography.clone(),
+            data_hash: Arc::clone(&self.data_hash),
             places: self.places.clone(),
             detections: self.detections.clone(),
             detections_path: self.detections_path.clone(),

@@ -12,10 +12,11 @@ use super::canvas::{Ink, Spot};
 use super::names::{Named, draw_names};
 use super::scale::{Axis, log_axis_ticks};
 use super::square::{draw_ground, draw_ticks, name_areas, room};
-use super::{Sheet, bounds, compose, figure};
+use super::{Sheet, bounds, compose, figure, sizes_of};
 use crate::figure::boxes::Rect;
 use crate::figure::frame::{FrameText, LegendEntry};
-use crate::figure::style::{Colour, Sizes, Theme};
+use crate::figure::scene::Page;
+use crate::figure::style::{Colour, Paper, Sizes, Theme};
 use crate::lang::Words;
 use crate::provenance::Observation;
 use crate::units;
@@ -34,17 +35,17 @@ pub struct BalancePoint {
     pub farms: Option<Observation>,
 }
 
-/// Draws the balance chart as SVG.
+/// Draws the balance chart.
 #[must_use]
-pub fn balance_svg(points: &[BalancePoint], frame: &FrameText, size: (u32, u32), words: &Words) -> String {
-    let sizes = Sizes::for_page(f64::from(size.0), f64::from(size.1));
+pub fn balance_page(points: &[BalancePoint], frame: &FrameText, paper: Paper, words: &Words) -> Page {
+    let sizes = sizes_of(paper);
     let field = Field::new(points, sizes);
     let legend: Vec<LegendEntry> = field
         .keys()
         .into_iter()
         .map(|key| LegendEntry { swatch: field.swatch(key, sizes), label: Field::label(key, words) })
         .collect();
-    compose(frame, &legend, size, words, |sheet| field.draw(sheet))
+    compose(frame, &legend, paper, words, |sheet| field.draw(sheet))
 }
 
 /// A point that can be drawn.

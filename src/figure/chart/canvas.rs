@@ -1,14 +1,11 @@
-//! Owns the shapes of a chart, drawn through plotters' SVG backend: lines, boxes, hatches, dots
-//! and the marks of status. Writes no text.
-//!
-//! The backend knows whole numbers only, so it draws on a grid of tenths of a pixel, which is
-//! scaled back. Hatches and dashes are drawn as lines of their own: patterns with ids would
-//! clash between figures on one web page, and some programs that open SVG ignore them.
+//! Owns the shapes of a chart: lines, boxes, hatches, dots and the marks of status. Writes no
+//! text.
 
-use crate::figure::boxes::Rect;
-use crate::figure::style::{Colour, StatusMark, Theme};
-use crate::figure::svg::tenths;
-use plotters::prelude::{DrawingBackend, RGBAColor, SVGBackend, ShapeStyle};
+use crate::figure::{
+    boxes::Rect,
+    scene::{Item, Paint, PathData, Stroke},
+    style::{Colour, StatusMark, Theme},
+};
 
 /// A place on the page in pixels.
 pub(super) type Spot = (f64, f64);
@@ -37,101 +34,74 @@ impl Ink {
         Self { opacity, ..self }
     }
 
-    fn style(self, filled: bool) -> ShapeStyle {
-        let Colour { red, green, blue } = self.colour;
-        let stroke_width = tenths(self.width).unsigned_abs();
-        ShapeStyle { color: RGBAColor(red, green, blue, self.opacity), filled, stroke_width }
+    const fn paint(self) -> Paint {
+        Paint { colour: self.colour, opacity: self.opacity }
     }
-}
 
-fn grid((x, y): Spot) -> (i32, i32) {
-    (tenths(x), tenths(y))
+    const fn stroke(self) -> Stroke {
+        Stroke { paint: self.paint(), width: self.width, dash: None }
+    }
 }
 
 /// The drawing surface of one chart.
-pub(super) struct Canvas<'a> {
-    backend: SVGBackend<'a>,
+#[derive(Default)]
+pub(super) struct Canvas {
+    pub(super) items: Vec<Item>,
 }
 
-impl<'a> Canvas<'a> {
-    /// Draws into `out`, which [`into_group`] makes into part of a page.
-    pub(super) fn new(out: &'a mut String, page: Rect) -> Self {
-        let size = (tenths(page.w).unsigned_abs(), tenths(page.h).unsigned_abs());
-        Self { backend: SVGBackend::with_string(out, size) }
-    }
-
-    // Results are dropped throughout: writing into a string cannot fail.
-
+impl Canvas {
     pub(super) fn line(&mut self, from: Spot, to: Spot, ink: Ink) {
-        let _ = self.backend.draw_line(grid(from), grid(to), &ink.style(false));
+        self.path(&[from, to], ink);
     }
 
     pub(super) fn dashed(&mut self, from: Spot, to: Spot, ink: Ink, dash: f64) {
-        let length = (to.0 - from.0).hypot(to.1 - from.1);
-        // A limit for lines far off the page.
-        let count = (length / (2.0 * dash)).ceil().clamp(1.0, 400.0);
-        let at = |t: f64| {
-            let t = t.min(1.0);
-            (from.0 + (to.0 - from.0) * t, from.1 + (to.1 - from.1) * t)
-        };
-        for i in 0..count as u32 {
-            let start = f64::from(i) / count;
-            self.line(at(start), at(start + 0.55 / count), ink);
-        }
+        let stroke = Stroke { dash: Some([dash, dash * 0.9]), ..ink.stroke() };
+        self.items.push(Item::lines(PathData::of(&[from.into(), to.into()], false), stroke));
     }
 
     pub(super) fn path(&mut self, spots: &[Spot], ink: Ink) {
-        let _ = self.backend.draw_path(spots.iter().copied().map(grid), &ink.style(false));
+        let line: Vec<[f64; 2]> = spots.iter().map(|spot| (*spot).into()).collect();
+        self.items.push(Item::lines(PathData::of(&line, false), ink.stroke()));
     }
 
     pub(super) fn polygon(&mut self, spots: &[Spot], ink: Ink) {
-        let _ = self.backend.fill_polygon(spots.iter().copied().map(grid), &ink.style(true));
+        let line: Vec<[f64; 2]> = spots.iter().map(|spot| (*spot).into()).collect();
+        self.items.push(Item::area(PathData::of(&line, true), ink.paint()));
     }
 
     pub(super) fn rect(&mut self, rect: Rect, ink: Ink) {
-        let corners = (grid((rect.x, rect.y)), grid((rect.right(), rect.bottom())));
-        let _ = self.backend.draw_rect(corners.0, corners.1, &ink.style(true), true);
+        self.items.push(Item::area(PathData::of_box(&rect), ink.paint()));
     }
 
-    /// The edge of a box. The backend's own outline has no width.
+    /// The edge of a box.
     pub(super) fn outline(&mut self, rect: Rect, ink: Ink) {
-        let (l, t, r, b) = (rect.x, rect.y, rect.right(), rect.bottom());
-        let half = ink.width / 2.0;
-        self.path(&[(l, t), (r, t), (r, b), (l, b), (l, t - half)], ink);
+        self.items.push(Item::lines(PathData::of_box(&rect), ink.stroke()));
     }
 
     pub(super) fn disc(&mut self, centre: Spot, radius: f64, ink: Ink) {
-        let radius = tenths(radius).unsigned_abs();
-        let _ = self.backend.draw_circle(grid(centre), radius, &ink.style(true), true);
+        self.items.push(Item::disc(centre.into(), radius, ink.paint()));
     }
 
     pub(super) fn ring(&mut self, centre: Spot, radius: f64, ink: Ink) {
-        let radius = tenths(radius).unsigned_abs();
-        let _ = self.backend.draw_circle(grid(centre), radius, &ink.style(false), false);
+        // Two halves of a polygon would show; a disc without a fill is a ring.
+        let mut ring = Item::disc(centre.into(), radius, ink.paint()).edged(ink.stroke());
+        if let Item::Mark(mark) = &mut ring {
+            mark.fill = None;
+        }
+        self.items.push(ring);
     }
 
     /// Rising lines across a box, `step` pixels apart.
     pub(super) fn hatch(&mut self, rect: Rect, step: f64, ink: Ink) {
-        // At most 300 lines, however large the box.
-        let step = step.max((rect.w + rect.h) / 300.0).max(0.5);
-        let mut offset = step / 2.0 - rect.h;
-        while offset < rect.w {
-            let (from, to) = (offset.max(0.0), (offset + rect.h).min(rect.w));
-            let y_at = |x: f64| rect.bottom() - (x - offset);
-            self.line((rect.x + from, y_at(from)), (rect.x + to, y_at(to)), ink);
-            offset += step;
-        }
+        self.hatch_at(rect, step, ink, -45.0);
     }
 
-    /// Falling lines across a box.
-    fn hatch_back(&mut self, rect: Rect, step: f64, ink: Ink) {
-        let step = step.max((rect.w + rect.h) / 300.0).max(0.5);
-        let mut offset = step / 2.0 - rect.h;
-        while offset < rect.w {
-            let (from, to) = (offset.max(0.0), (offset + rect.h).min(rect.w));
-            let y_at = |x: f64| rect.y + (x - offset);
-            self.line((rect.x + from, y_at(from)), (rect.x + to, y_at(to)), ink);
-            offset += step;
+    fn hatch_at(&mut self, rect: Rect, step: f64, ink: Ink, angle: f64) {
+        // At most 300 lines, however large the box.
+        let step = (step / std::f64::consts::SQRT_2).max((rect.w + rect.h) / 300.0).max(0.5);
+        let lines = PathData::of_box(&rect).hatched(angle, step, 0.0);
+        if !lines.is_empty() {
+            self.items.push(Item::lines(lines, ink.stroke()));
         }
     }
 
@@ -145,7 +115,7 @@ impl<'a> Canvas<'a> {
                 self.rect(rect, Ink::fill(theme.paper));
                 self.hatch(inner, 7.0, Ink::line(colour, 1.6));
                 if mark == StatusMark::Crossed {
-                    self.hatch_back(inner, 7.0, Ink::line(colour, 1.6));
+                    self.hatch_at(inner, 7.0, Ink::line(colour, 1.6), 45.0);
                 }
                 self.outline(inner, thin);
             }
@@ -155,10 +125,8 @@ impl<'a> Canvas<'a> {
             }
             StatusMark::Dashed => {
                 self.rect(rect, Ink::fill(theme.paper));
-                let (l, t, r, b) = (inner.x, inner.y, inner.right(), inner.bottom());
-                for (from, to) in [((l, b), (l, t)), ((l, t), (r, t)), ((r, t), (r, b)), ((r, b), (l, b))] {
-                    self.dashed(from, to, thin, 4.0);
-                }
+                let stroke = Stroke { dash: Some([4.0, 3.5]), ..thin.stroke() };
+                self.items.push(Item::lines(PathData::of_box(&inner), stroke));
             }
         }
     }
@@ -202,11 +170,4 @@ impl<'a> Canvas<'a> {
             self.line((x, y - cap), (x, y + cap), ink);
         }
     }
-}
-
-/// What was drawn, as a group in page pixels.
-pub(super) fn into_group(drawn: &str) -> String {
-    let body = drawn.split_once('\n').map_or("", |(_, body)| body);
-    let body = body.rsplit_once("</svg>").map_or(body, |(body, _)| body);
-    format!("<g transform=\"scale(0.1)\">\n{body}</g>\n")
 }

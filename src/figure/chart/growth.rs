@@ -4,12 +4,13 @@
 use super::canvas::Ink;
 use super::scale::{Axis, round_domain};
 use super::{
-    Sheet, bounds, compose, decimals_for, figure, interval_text, mark, reach, status_word, statuses,
+    Sheet, bounds, compose, decimals_for, figure, interval_text, mark, reach, sizes_of, status_word, statuses,
 };
 use crate::figure::boxes::Rect;
 use crate::figure::frame::{FrameText, LegendEntry};
 use crate::figure::run::{Anchor, TextRun};
-use crate::figure::style::{Sizes, StatusMark};
+use crate::figure::scene::Page;
+use crate::figure::style::{Paper, Sizes, StatusMark};
 use crate::figure::text::{Face, ellipsize, wrap_to};
 use crate::lang::Words;
 use crate::provenance::Observation;
@@ -35,18 +36,18 @@ struct Place {
     tip: Option<f64>,
 }
 
-/// Draws the growth chart as SVG.
+/// Draws the growth chart.
 ///
 /// Bars start at zero. A figure that no source states is hatched or outlined and says so below
 /// its bar; an interval wide enough to be seen is drawn over the bar.
 #[must_use]
-pub fn growth_svg(bars: &[GrowthBar], frame: &FrameText, size: (u32, u32), words: &Words) -> String {
-    let sizes = Sizes::for_page(f64::from(size.0), f64::from(size.1));
+pub fn growth_page(bars: &[GrowthBar], frame: &FrameText, paper: Paper, words: &Words) -> Page {
+    let sizes = sizes_of(paper);
     let legend: Vec<LegendEntry> = statuses(bars.iter().map(|bar| &bar.observation))
         .into_iter()
         .map(|status| LegendEntry { swatch: swatch_size(sizes), label: status_word(status, words) })
         .collect();
-    compose(frame, &legend, size, words, |sheet| draw(sheet, bars))
+    compose(frame, &legend, paper, words, |sheet| draw(sheet, bars))
 }
 
 fn swatch_size(sizes: Sizes) -> (f64, f64) {

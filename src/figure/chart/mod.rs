@@ -1,4 +1,4 @@
-//! Owns the four charts (growth, ranking, balance, timeline) and what they share: the sheet that
+//! Owns the charts (one file each) and what they share: the sheet that
 //! a chart is drawn on and the words for a figure. Inputs are plain structs; whoever fills them
 //! knows the atlas.
 
@@ -6,31 +6,40 @@ mod acts;
 mod balance;
 mod block;
 mod canvas;
+mod diverging;
 mod growth;
 mod names;
 mod ranking;
 mod scale;
+mod scatter;
+mod sheet;
+mod slope;
 mod square;
 #[cfg(test)]
 mod tests;
 mod timeline;
 
 pub use acts::TimelineEvent;
-pub use balance::{BalancePoint, balance_svg};
-pub use growth::{GrowthBar, growth_svg};
-pub use ranking::{RankingRow, ranking_domain, ranking_svg};
+pub use balance::{BalancePoint, balance_page};
+pub use diverging::{DivergingRow, diverging_page};
+pub use growth::{GrowthBar, growth_page};
+pub use ranking::{RankingRow, ranking_domain, ranking_page};
 pub use scale::{Axis, log_axis_ticks, round_domain};
-pub use timeline::timeline_svg;
+pub use scatter::{ScatterPoint, scatter_is_log, scatter_page};
+pub use sheet::{RegionSheet, SheetFact, sheet_page};
+pub use slope::{SlopeLine, slope_is_log, slope_page};
+pub use timeline::timeline_page;
 
 use super::boxes::{Placer, Rect};
 use super::frame::{Frame, FrameText, LegendEntry};
 use super::run::{Anchor, TextRun};
-use super::style::{Colour, LIGHT, Sizes, StatusMark, Theme};
+use super::scene::Page;
+use super::style::{Colour, Paper, Sizes, StatusMark, Theme};
 use super::text::Face;
 use crate::lang::{Lang, Words};
 use crate::provenance::{Observation, Status};
 use crate::units;
-use canvas::{Canvas, Ink, into_group};
+use canvas::{Canvas, Ink};
 
 /// What a chart is drawn on: shapes below, text above, and a memory of where text stands.
 struct Sheet<'a> {
@@ -40,7 +49,7 @@ struct Sheet<'a> {
     page: Rect,
     plot: Rect,
     swatches: Vec<Option<Rect>>,
-    canvas: Canvas<'a>,
+    canvas: Canvas,
     runs: Vec<TextRun>,
     placer: Placer,
 }
@@ -82,34 +91,36 @@ impl Sheet<'_> {
     }
 }
 
+/// Sizes of text and space on a page.
+fn sizes_of(paper: Paper) -> Sizes {
+    Sizes::for_page(f64::from(paper.size.0), f64::from(paper.size.1))
+}
+
 /// Lays out the frame, lets `draw` fill the sheet, and puts the page together.
 fn compose(
     text: &FrameText,
     legend: &[LegendEntry],
-    size: (u32, u32),
+    paper: Paper,
     words: &Words,
     draw: impl FnOnce(&mut Sheet<'_>),
-) -> String {
-    let frame = Frame::lay_out(text, legend, size, &LIGHT);
+) -> Page {
+    let frame = Frame::lay_out(text, legend, paper);
     let mut placer = Placer::new(frame.page.inset(2.0));
     frame.runs.iter().for_each(|run| placer.take(run.bounds()));
-    let mut drawn = String::with_capacity(16 * 1024);
-    let runs = {
-        let mut sheet = Sheet {
-            words,
-            theme: LIGHT,
-            sizes: frame.sizes,
-            page: frame.page,
-            plot: frame.plot,
-            swatches: frame.swatches.clone(),
-            canvas: Canvas::new(&mut drawn, frame.page),
-            runs: Vec::new(),
-            placer,
-        };
-        draw(&mut sheet);
-        sheet.runs
+    let mut sheet = Sheet {
+        words,
+        theme: frame.theme,
+        sizes: frame.sizes,
+        page: frame.page,
+        plot: frame.plot,
+        swatches: frame.swatches.clone(),
+        canvas: Canvas::default(),
+        runs: Vec::new(),
+        placer,
     };
-    frame.to_svg(words.lang(), &into_group(&drawn), &runs)
+    draw(&mut sheet);
+    let Sheet { canvas, runs, .. } = sheet;
+    frame.into_page(words.lang(), canvas.items, runs)
 }
 
 /// The statuses among `observations`, strongest first, each once.

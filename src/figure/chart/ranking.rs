@@ -4,12 +4,13 @@
 use super::canvas::Ink;
 use super::scale::{Axis, round_domain};
 use super::{
-    Sheet, bounds, compose, decimals_for, figure, interval_text, mark, reach, status_word, statuses,
+    Sheet, bounds, compose, decimals_for, figure, interval_text, mark, reach, sizes_of, status_word, statuses,
 };
 use crate::figure::boxes::Rect;
 use crate::figure::frame::{FrameText, LegendEntry};
 use crate::figure::run::{Anchor, Tail, TextRun};
-use crate::figure::style::{Sizes, StatusMark};
+use crate::figure::scene::Page;
+use crate::figure::style::{Paper, Sizes, StatusMark};
 use crate::figure::text::ellipsize;
 use crate::lang::Words;
 use crate::provenance::{Observation, Status};
@@ -26,15 +27,15 @@ pub struct RankingRow {
     pub has_ban: bool,
 }
 
-/// Draws the ranking as SVG, rows in the order given. Those for which the page has no room are
+/// Draws the ranking, rows in the order given. Those for which the page has no room are
 /// counted in a last line.
 #[must_use]
-pub fn ranking_svg(rows: &[RankingRow], frame: &FrameText, size: (u32, u32), words: &Words) -> String {
-    let sizes = Sizes::for_page(f64::from(size.0), f64::from(size.1));
+pub fn ranking_page(rows: &[RankingRow], frame: &FrameText, paper: Paper, words: &Words) -> Page {
+    let sizes = sizes_of(paper);
     let keys = keys(rows);
     let legend: Vec<LegendEntry> =
         keys.iter().map(|key| LegendEntry { swatch: key.swatch(sizes), label: key.label(words) }).collect();
-    compose(frame, &legend, size, words, |sheet| draw(sheet, rows, &keys))
+    compose(frame, &legend, paper, words, |sheet| draw(sheet, rows, &keys))
 }
 
 /// What the legend explains.

@@ -1,6 +1,8 @@
 //! Owns axes: from a figure to a pixel, and the round numbers at which a grid is drawn. Does not
 //! draw.
 
+use crate::{lang::Lang, units};
+
 /// Figures beyond this are damage, not data.
 const LARGEST: f64 = 1e15;
 /// A range below this is damage too; steps within it would round to zero.
@@ -68,6 +70,12 @@ pub fn round_domain(values: impl Iterator<Item = f64>, count: usize) -> ((f64, f
     let last = ((high / step - 1e-9).ceil() as i64).max(first + 1);
     let ticks: Vec<f64> = (first..=last).map(|i| i as f64 * step).collect();
     ((first as f64 * step, last as f64 * step), ticks)
+}
+
+/// A tick in as few digits as it has.
+pub(super) fn tick_text(tick: f64, lang: Lang) -> String {
+    let decimals = (0..6).find(|d| (tick * 10.0_f64.powi(*d)).fract().abs() < 1e-6).unwrap_or(6);
+    units::number(tick, decimals as usize, lang)
 }
 
 /// Ticks of a logarithmic axis over `values`, at most three orders of magnitude below `largest`,

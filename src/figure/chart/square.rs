@@ -3,28 +3,20 @@
 
 use super::Sheet;
 use super::canvas::Ink;
-use super::scale::Axis;
+use super::scale::{Axis, tick_text};
 use crate::figure::boxes::Rect;
 use crate::figure::run::Anchor;
 use crate::figure::text::Face;
-use crate::lang::Words;
-use crate::units;
 
 /// What the axes' names and numbers leave of the plot.
 pub(super) fn room(sheet: &Sheet<'_>, ticks: &[f64]) -> Rect {
     let (plot, face, gap) = (sheet.plot, sheet.sizes.small, sheet.sizes.gap);
     let widest = ticks
         .iter()
-        .map(|tick| face.width(&format!("≤\u{a0}{}", shown(*tick, sheet.words))))
+        .map(|tick| face.width(&format!("≤\u{a0}{}", tick_text(*tick, sheet.lang()))))
         .fold(0.0, f64::max);
     let (left, top) = (widest + gap, face.line_height() + gap * 0.5);
     Rect::new(plot.x + left, plot.y + top, plot.w - left, plot.h - top - 2.0 * face.line_height() - gap)
-}
-
-/// A tick in as few digits as it has.
-fn shown(tick: f64, words: &Words) -> String {
-    let decimals = (0..6).find(|d| (tick * 10.0_f64.powi(*d)).fract().abs() < 1e-6).unwrap_or(6);
-    units::number(tick, decimals as usize, words.lang())
 }
 
 /// The two areas and the diagonal between them.
@@ -66,7 +58,7 @@ pub(super) fn draw_ticks(
     let (theme, face, gap) = (sheet.theme, sheet.sizes.small, sheet.sizes.gap);
     let grid = Ink::line(theme.grid, 1.0);
     for (i, tick) in ticks[usize::from(is_vertical)].iter().enumerate() {
-        let text = shown(*tick, sheet.words);
+        let text = tick_text(*tick, sheet.lang());
         let text = if has_floor && i == 0 { format!("≤\u{a0}{text}") } else { text };
         if is_vertical {
             let y = axes[1].at(*tick);

@@ -3,9 +3,10 @@
 
 mod samples;
 
-use super::{RankingRow, balance_svg, growth_svg, ranking_svg, timeline_svg};
+use super::{RankingRow, balance_page, growth_page, ranking_page, timeline_page};
 use crate::figure::checks::assert_laid_out;
 use crate::figure::frame::FrameText;
+use crate::figure::style::Paper;
 use crate::lang::{Lang, Words};
 use crate::provenance::Observation;
 use samples::{Data, KINDS, Kind};
@@ -15,10 +16,10 @@ const SIZES: [(u32, u32); 7] =
 
 fn draw(kind: Kind, data: &Data, frame: &FrameText, size: (u32, u32), words: &Words) -> String {
     match kind {
-        Kind::Growth => growth_svg(&data.growth, frame, size, words),
-        Kind::Ranking => ranking_svg(&data.ranking, frame, size, words),
-        Kind::Balance => balance_svg(&data.balance, frame, size, words),
-        Kind::Timeline => timeline_svg(&data.timeline, frame, size, words),
+        Kind::Growth => growth_page(&data.growth, frame, Paper::light(size), words).to_inline_svg(),
+        Kind::Ranking => ranking_page(&data.ranking, frame, Paper::light(size), words).to_inline_svg(),
+        Kind::Balance => balance_page(&data.balance, frame, Paper::light(size), words).to_inline_svg(),
+        Kind::Timeline => timeline_page(&data.timeline, frame, Paper::light(size), words).to_inline_svg(),
     }
 }
 
@@ -69,7 +70,8 @@ fn growth_says_values_changes_and_statuses() {
     let words = Words::new(Lang::En);
     let frame = samples::frame_of(Kind::Growth, Lang::En);
     for size in [(1200, 675), (800, 600), (600, 600), (1600, 900)] {
-        let svg = growth_svg(&Data::real(Lang::En).growth, &frame, size, &words);
+        let svg =
+            growth_page(&Data::real(Lang::En).growth, &frame, Paper::light(size), &words).to_inline_svg();
         for text in ["127.7k", "136.6k", "196.9k", "+7%", "+44%", "derived", "published", "127,100–128,300"]
         {
             assert!(svg.contains(&format!(">{text}<")), "{text} at {size:?}");
@@ -81,7 +83,7 @@ fn growth_says_values_changes_and_statuses() {
 fn a_ranking_leaves_nothing_out_silently() {
     let words = Words::new(Lang::En);
     let rows: Vec<RankingRow> = Data::many().ranking;
-    let svg = ranking_svg(&rows, &FrameText::default(), (600, 400), &words);
+    let svg = ranking_page(&rows, &FrameText::default(), Paper::light((600, 400)), &words).to_inline_svg();
     assert!(svg.contains("more, not shown for lack of room"), "{svg}");
 }
 
@@ -89,7 +91,7 @@ fn a_ranking_leaves_nothing_out_silently() {
 fn a_ranking_keeps_the_order_of_its_rows() {
     let words = Words::new(Lang::En);
     let rows: Vec<RankingRow> = Data::real(Lang::En).ranking.into_iter().rev().collect();
-    let svg = ranking_svg(&rows, &FrameText::default(), (1200, 900), &words);
+    let svg = ranking_page(&rows, &FrameText::default(), Paper::light((1200, 900)), &words).to_inline_svg();
     let places: Vec<usize> = rows.iter().filter_map(|row| svg.find(&format!(">{}<", row.label))).collect();
     assert!(places.len() == rows.len() && places.is_sorted(), "{places:?}");
 }
@@ -98,7 +100,9 @@ fn a_ranking_keeps_the_order_of_its_rows() {
 fn bounds_of_farms_are_not_called_unknown() {
     let words = Words::new(Lang::En);
     let mut points = Data::single(Lang::En).balance;
-    let svg = |points: &[_]| balance_svg(points, &FrameText::default(), (1200, 675), &words);
+    let svg = |points: &[_]| {
+        balance_page(points, &FrameText::default(), Paper::light((1200, 675)), &words).to_inline_svg()
+    };
     let says =
         |svg: &str| ["chart-farms-bounds-only", "chart-farms-unknown"].map(|id| svg.contains(&words.get(id)));
     assert_eq!(says(&svg(&points)), [false, false]);
@@ -145,7 +149,9 @@ fn growth_is_drawn_within_two_milliseconds() {
     let fastest = (0..20)
         .map(|_| {
             let start = std::time::Instant::now();
-            std::hint::black_box(growth_svg(&data.growth, &frame, (1200, 675), &words));
+            std::hint::black_box(
+                growth_page(&data.growth, &frame, Paper::light((1200, 675)), &words).to_inline_svg(),
+            );
             start.elapsed()
         })
         .min()

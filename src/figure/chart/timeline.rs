@@ -4,11 +4,12 @@
 use super::acts::{TimelineEvent, draw_point, topic_name};
 use super::block::{Block, Density};
 use super::canvas::{Ink, Spot};
-use super::{Sheet, compose};
+use super::{Sheet, compose, sizes_of};
 use crate::atlas::ActStatus;
 use crate::figure::frame::{FrameText, LegendEntry};
 use crate::figure::run::Anchor;
-use crate::figure::style::{Colour, Sizes};
+use crate::figure::scene::Page;
+use crate::figure::style::{Colour, Paper};
 use crate::figure::text::ellipsize;
 use crate::lang::Words;
 use crate::units;
@@ -16,18 +17,18 @@ use crate::units;
 /// Years outside are damage, not data.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
 
-/// Draws the timeline as SVG.
+/// Draws the timeline.
 ///
 /// Where the page lacks room, titles are set on one line and shortened; what still finds none is
 /// counted in a last line.
 #[must_use]
-pub fn timeline_svg(events: &[TimelineEvent], frame: &FrameText, size: (u32, u32), words: &Words) -> String {
+pub fn timeline_page(events: &[TimelineEvent], frame: &FrameText, paper: Paper, words: &Words) -> Page {
     let mut known: Vec<&TimelineEvent> = events
         .iter()
         .filter(|e| YEARS.contains(&e.period.first.year) && YEARS.contains(&e.period.last.year))
         .collect();
     known.sort_by_key(|event| event.period);
-    let sizes = Sizes::for_page(f64::from(size.0), f64::from(size.1));
+    let sizes = sizes_of(paper);
     let statuses: Vec<ActStatus> =
         ActStatus::ALL.into_iter().filter(|status| known.iter().any(|e| e.status == *status)).collect();
     let legend: Vec<LegendEntry> = statuses
@@ -37,7 +38,7 @@ pub fn timeline_svg(events: &[TimelineEvent], frame: &FrameText, size: (u32, u32
             label: words.get(&format!("act-{}", status.id())),
         })
         .collect();
-    compose(frame, &legend, size, words, |sheet| {
+    compose(frame, &legend, paper, words, |sheet| {
         let ink = sheet.theme.ink;
         for (status, swatch) in statuses.iter().zip(sheet.swatches.clone()) {
             if let Some(swatch) = swatch {

@@ -2,18 +2,18 @@
 //! region where it fits, else beside it with a leader line, over sea and context rather than over
 //! regions that have figures of their own. Does not write their texts.
 
-use super::{Fill, MapFigure, MapLabel, NO_DATA_GROUND, paint_of, shapes::View};
+use super::{Fill, MapFigure, MapLabel, paint_of, shapes::View};
 use crate::{
     figure::{
         boxes::{Placer, Rect},
         frame::Frame,
         run::{Anchor, TextRun},
+        scene::{Item, PathData, Stroke},
         style::{Colour, Theme},
         text::Face,
     },
     geo::{Bounds, Point},
 };
-use std::fmt::Write as _;
 
 /// What a label pays for what it does, in units of "a box full of regions without a figure".
 mod cost {
@@ -48,13 +48,13 @@ pub(super) fn draw(
     figure: &MapFigure<'_>,
     view: &View,
     frame: &Frame,
-    theme: &Theme,
     placer: Placer,
-    out: &mut String,
-    runs: &mut Vec<TextRun>,
+    circles: Vec<(usize, Rect)>,
+    out: &mut Vec<Item>,
 ) {
+    let theme = &frame.theme;
     let size = (frame.sizes.small.size * 0.95).max(10.0);
-    let mut labels = Labels { figure, view, theme, placer, size, leaders: Vec::new(), out, runs };
+    let mut labels = Labels { figure, view, theme, placer, circles, size, leaders: Vec::new(), out };
     let mut places: Vec<_> = figure.places.iter().collect();
     places.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.name.cmp(&b.name)));
     for place in places {
@@ -81,10 +81,11 @@ struct Labels<'a> {
     view: &'a View,
     theme: &'a Theme,
     placer: Placer,
+    /// Circles with the features that they belong to.
+    circles: Vec<(usize, Rect)>,
     size: f64,
     leaders: Vec<[Point; 2]>,
-    out: &'a mut String,
-    runs: &'a mut Vec<TextRun>,
+    out: &'a mut Vec<Item>,
 }
 
 /// A place for a label, and the line to its region.
@@ -194,7 +195,9 @@ impl Labels<'_> {
     /// Whether the box is apart from all texts and lines.
     fn is_free(&self, room: &Rect) -> bool {
         let apart = room.inset(-2.0);
-        self.placer.is_free(&apart) && !self.leaders.iter().any(|line| passes(line, &apart))
+        self.placer.is_free(&apart)
+            && !self.circles.iter().any(|(_, circle)| circle.overlaps(&apart))
+            && !self.leaders.iter().any(|line| passes(line, &apart))
     }
 
     /// Whether a line would run through a text or another line.
@@ -204,18 +207,11 @@ impl Labels<'_> {
     }
 
     fn draw_leader(&mut self, [from, to]: [Point; 2]) {
-        let ([x, y], [to_x, to_y], theme) = (from, to, self.theme);
+        let theme = self.theme;
         for (colour, width) in [(theme.paper, 2.6), (theme.ink, 0.8)] {
-            let _ = writeln!(
-                self.out,
-                "<path d=\"M{x:.1} {y:.1}L{to_x:.1} {to_y:.1}\" stroke=\"{colour}\" stroke-width=\"{width}\"/>"
-            );
+            self.out.push(Item::lines(PathData::of(&[from, to], false), Stroke::new(colour, width)));
         }
-        let _ = writeln!(
-            self.out,
-            "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"2\" fill=\"{}\" stroke=\"{}\" stroke-width=\".8\"/>",
-            theme.ink, theme.paper
-        );
+        self.out.push(Item::disc(from, 2.0, theme.ink).edged(Stroke::new(theme.paper, 0.8)));
         self.leaders.push([from, to]);
     }
 
@@ -234,10 +230,7 @@ impl Labels<'_> {
             let room = run_at(name, at, face, anchor, self.theme.ink).bounds();
             if self.placer.try_take(&[dot, room]) {
                 let (ink, paper) = (self.theme.ink, self.theme.paper);
-                let _ = writeln!(
-                    self.out,
-                    "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"2.5\" fill=\"{ink}\" stroke=\"{paper}\"/>"
-                );
+                self.out.push(Item::disc([x, y], 2.5, ink).edged(Stroke::new(paper, 1.0)));
                 self.write(name, at, face, anchor, &room);
                 return;
             }
@@ -251,18 +244,22 @@ impl Labels<'_> {
         let paper = self.theme.paper;
         let ground = self.view.ground.only(room);
         let ground = ground.map_or(paper, |feature| paint_of(self.figure, feature, self.theme));
-        let ground = if ground == NO_DATA_GROUND { paper } else { ground };
-        if ground.luminance() < 0.18 {
-            run.colour = paper;
-        }
-        let _ = write!(
-            self.out,
-            "<g stroke=\"{ground}\" stroke-width=\"{HALO}\" stroke-linejoin=\"round\" aria-hidden=\"true\">"
-        );
-        TextRun { colour: ground, ..run.clone() }.write_svg(self.out);
-        self.out.push_str("</g>\n");
-        self.runs.push(run);
+        let ground = if ground == self.theme.unknown { paper } else { ground };
+        run.colour = readable_on(ground, self.theme);
+        let halo = TextRun { colour: ground, ..run.clone() };
+        self.out.push(Item::Halo(halo, Stroke::new(ground, HALO)));
+        self.out.push(Item::Text(run));
     }
+}
+
+/// Dark ink on light grounds, light ink on dark ones.
+pub(super) fn readable_on(ground: Colour, theme: &Theme) -> Colour {
+    let (dark, light) = if theme.ink.luminance() < theme.paper.luminance() {
+        (theme.ink, theme.paper)
+    } else {
+        (theme.paper, theme.ink)
+    };
+    if ground.luminance() < 0.18 { light } else { dark }
 }
 
 fn run_at(text: &str, [x, y]: Point, face: Face, anchor: Anchor, colour: Colour) -> TextRun {
@@ -288,7 +285,7 @@ fn passes(line: &[Point; 2], rect: &Rect) -> bool {
 
 /// A point well inside the largest ring: the best of a grid, refined twice; the distance to the
 /// edge counts, so that the label of a bent region does not stand outside it.
-fn anchor_of(rings: &[(Vec<Point>, Bounds)]) -> Option<Point> {
+pub(super) fn anchor_of(rings: &[(Vec<Point>, Bounds)]) -> Option<Point> {
     const STEPS: usize = 6;
     let area = |ring: &[Point]| -> f64 {
         ring.windows(2).map(|p| p[0][0] * p[1][1] - p[1][0] * p[0][1]).sum::<f64>().abs()

@@ -2,20 +2,21 @@
 //! of no data, bounds, bans and disputed territory, laid into one block. Does not know what the
 //! figures are, nor where on the page the block goes.
 
-use super::{ClassLegend, Fill, MapFigure, MapLegend, NO_DATA_GROUND};
+use super::{BivariateLegend, ClassLegend, Fill, Hatch, MapFigure, MapKey, MapLegend, SymbolLegend};
 use crate::{
     atlas::BanClass,
     figure::{
         boxes::Rect,
+        frame::Frame,
         palette::ban_colour,
         run::{Anchor, TextRun},
+        scene::{Item, Paint as Seen, PathData, Stroke},
         style::{Colour, Sizes, Theme},
         text::{Face, Weight, wrap_to},
     },
     geo::Point,
     lang::Words,
 };
-use std::fmt::Write as _;
 
 /// How the parts of a legend stand to each other.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -37,13 +38,16 @@ impl Shape {
 pub(super) struct Block {
     pub(super) size: (f64, f64),
     boxes: Vec<(Rect, Paint)>,
+    /// Outlines of circles.
+    rings: Vec<(Point, f64)>,
+    lines: Vec<[Point; 2]>,
     runs: Vec<TextRun>,
 }
 
 #[derive(Clone, PartialEq)]
 enum Paint {
     Plain(Colour),
-    Hatched(&'static str, Colour),
+    Hatched(Hatch, Colour),
 }
 
 struct Swatch {
@@ -78,13 +82,14 @@ impl Block {
     /// Lays out what this map needs.
     pub(super) fn lay_out(figure: &MapFigure<'_>, words: &Words, style: Style<'_>, shape: Shape) -> Self {
         let mut block = Self::default();
-        if let MapLegend::Classes(classes) = &figure.legend
-            && !classes.colours.is_empty()
-        {
-            block.add_classes(classes, words, style);
-        }
-        if matches!(figure.legend, MapLegend::Bans(_)) {
-            block.add_heading(&words.get("map-bans"), 0.0, Face::bold(style.sizes.small.size), style);
+        match &figure.key {
+            MapKey::Colours(MapLegend::Classes(classes)) if classes.colours.is_empty() => {}
+            MapKey::Colours(MapLegend::Classes(classes)) => block.add_classes(figure, classes, words, style),
+            MapKey::Bivariate(square) => block.add_square(square, style),
+            MapKey::Symbols(symbols) => block.add_circles(symbols, words, style),
+            MapKey::Colours(MapLegend::Bans(_)) => {
+                block.add_heading(&words.get("map-bans"), 0.0, Face::bold(style.sizes.small.size), style);
+            }
         }
         block.add_swatches(&swatches(figure, words), style, shape);
         block
@@ -92,24 +97,93 @@ impl Block {
 
     /// Whether nothing needs a key.
     pub(super) const fn is_empty(&self) -> bool {
-        self.boxes.is_empty()
+        self.boxes.is_empty() && self.rings.is_empty()
+    }
+
+    /// A square of boxes: one metric grows to the right, the other upwards.
+    fn add_square(&mut self, square: &BivariateLegend, style: Style<'_>) {
+        let (face, gap, theme) = (style.small(), style.sizes.gap, style.theme);
+        let side = face.size * 2.0;
+        let [across, upwards] = [0, 1].map(|axis| square.breaks[axis].len() + 1);
+        let widest = square.breaks[1].iter().map(|text| face.width(text)).fold(0.0, f64::max);
+        let left = widest + gap * 0.6;
+        // Numbers below the boxes need room beside each other.
+        let numbers = square.breaks[0].iter().map(|text| face.width(text) + gap).fold(side, f64::max);
+        let width = left + numbers * across as f64;
+        let text_width = width.max(face.size * 15.0);
+        self.add_heading(&format!("↑\u{a0}{}", square.headings[1]), text_width, Face::bold(face.size), style);
+        let top = self.size.1 + gap * 0.4;
+        for (number, colour) in square.colours.iter().enumerate() {
+            let (row, column) = (number / across, number % across);
+            let (x, y) = (left + numbers * column as f64, top + side * (upwards - 1 - row) as f64);
+            self.boxes.push((Rect::new(x, y, numbers, side), Paint::Plain(*colour)));
+        }
+        for (at, text) in square.breaks[1].iter().enumerate() {
+            let y = top + side * (upwards - 1 - at) as f64 + face.centre();
+            self.runs.push(run_at(widest, y, text, face, Anchor::End, theme.ink));
+        }
+        let base = top + side * upwards as f64;
+        for (at, text) in square.breaks[0].iter().enumerate() {
+            let x = left + numbers * (at + 1) as f64;
+            self.runs.push(run_at(x, base + face.ascent() + 2.0, text, face, Anchor::Middle, theme.ink));
+        }
+        self.size = (self.size.0.max(width), base + face.line_height() + 2.0);
+        self.add_heading(&format!("{}\u{a0}→", square.headings[0]), text_width, Face::bold(face.size), style);
+    }
+
+    /// Circles within each other on one base, each with its number.
+    fn add_circles(&mut self, symbols: &SymbolLegend, words: &Words, style: Style<'_>) {
+        let (face, gap) = (style.small(), style.sizes.gap);
+        self.add_heading(&symbols.heading, face.size * 17.0, Face::bold(face.size), style);
+        self.add_heading(&words.get("map-circles"), face.size * 17.0, face, style);
+        let radius = |value: f64| symbols.radius(value, style.sizes.scale);
+        let Some(largest) = symbols.steps.first().map(|step| radius(step.0)) else { return };
+        // The number of the largest stands half above it.
+        let top = self.size.1 + face.line_height() * 0.6;
+        let base = top + 2.0 * largest + 1.0;
+        let text_x = 2.0 * largest + gap * 2.0;
+        let mut level = f64::NEG_INFINITY;
+        for (value, label) in &symbols.steps {
+            let r = radius(*value);
+            self.rings.push(([largest + 1.0, base - r], r));
+            let peak = base - 2.0 * r;
+            // Numbers of small circles would lie on each other.
+            let y = peak.max(level + face.line_height());
+            level = y;
+            self.lines.push([[largest + 1.0, peak], [text_x - gap * 1.2, peak]]);
+            self.lines.push([[text_x - gap * 1.2, peak], [text_x - gap * 0.4, y]]);
+            let run = run_at(text_x, y + face.centre(), label, face, Anchor::Start, style.theme.ink);
+            self.size = (self.size.0.max(run.bounds().right()), self.size.1.max(run.bounds().bottom()));
+            self.runs.push(run);
+        }
+        self.size.1 = self.size.1.max(base + 1.0);
     }
 
     /// A heading, what the bars are, bars, boxes of equal width, and the numbers between them.
-    fn add_classes(&mut self, classes: &ClassLegend, words: &Words, style: Style<'_>) {
+    fn add_classes(
+        &mut self,
+        figure: &MapFigure<'_>,
+        classes: &ClassLegend,
+        words: &Words,
+        style: Style<'_>,
+    ) {
         let face = style.small();
         let count = classes.colours.len() as f64;
         let width = (box_width(classes, face) * count).min(style.room);
         let text_width = width.max(face.size * 17.0);
         self.add_heading(&classes.heading, text_width, Face::bold(face.size), style);
-        self.add_heading(&words.get("map-bars"), text_width, face, style);
         self.size.0 = self.size.0.max(width);
+        let has_bars = !classes.counts.is_empty();
+        if has_bars {
+            self.add_heading(&words.get("map-bars"), text_width, face, style);
+        }
         let top = self.size.1 + style.sizes.gap * 0.4;
-        let base = top + face.size * 3.4;
+        let base = top + if has_bars { face.size * 3.4 } else { 0.0 };
         self.add_bars(classes, Rect::new(0.0, top, width, base - top), style);
         for (class, colour) in classes.colours.iter().enumerate() {
             let room = Rect::new(width / count * class as f64, base, width / count, face.size * 0.85);
-            self.boxes.push((room, Paint::Plain(*colour)));
+            let pattern = figure.class_pattern(Fill::Class(class));
+            self.boxes.push((room, pattern.map_or(Paint::Plain(*colour), |p| Paint::Hatched(p, *colour))));
         }
         let below = base + face.size * 0.85 + 2.0;
         self.add_breaks(classes, width, below + face.ascent(), style);
@@ -170,7 +244,7 @@ impl Block {
     }
 
     fn add_swatches(&mut self, swatches: &[Swatch], style: Style<'_>, shape: Shape) {
-        let has_classes = !self.boxes.is_empty();
+        let has_classes = !self.is_empty();
         let (face, gap, (swatch_width, swatch_height)) = (style.small(), style.sizes.gap, style.swatch());
         let width_of = |swatch: &Swatch| swatch_width + gap * 0.8 + face.width(&swatch.label);
         let widest = swatches.iter().map(width_of).fold(0.0, f64::max).min(style.room);
@@ -205,16 +279,33 @@ impl Block {
     }
 
     /// Draws the block with its left top corner at `at`.
-    pub(super) fn draw(&self, at: Point, theme: &Theme, out: &mut String, runs: &mut Vec<TextRun>) {
+    pub(super) fn draw(&self, at: Point, frame: &Frame, out: &mut Vec<Item>, runs: &mut Vec<TextRun>) {
+        let edge = Stroke::new(frame.theme.axis, 0.6);
         for (room, paint) in &self.boxes {
             let room = Rect { x: room.x + at[0], y: room.y + at[1], ..*room };
             match paint {
-                Paint::Plain(colour) => draw_box(&room, &colour.to_string(), theme, out),
-                Paint::Hatched(pattern, ground) => {
-                    draw_box(&room, &ground.to_string(), theme, out);
-                    draw_box(&room, &format!("url(#map-{pattern})"), theme, out);
+                Paint::Plain(colour) => out.push(Item::area(PathData::of_box(&room), *colour).edged(edge)),
+                Paint::Hatched(hatch, ground) => {
+                    let path = PathData::of_box(&room);
+                    out.push(Item::area(path.clone(), *ground));
+                    out.extend(
+                        hatch
+                            .lines(&path, frame)
+                            .into_iter()
+                            .map(|(stroke, lines)| Item::lines(lines, stroke)),
+                    );
+                    out.push(Item::lines(path, edge));
                 }
             }
+        }
+        for ([x, y], radius) in &self.rings {
+            let ring =
+                Item::disc([x + at[0], y + at[1]], *radius, Seen { colour: frame.theme.data, opacity: 0.18 });
+            out.push(ring.edged(Stroke::new(frame.theme.axis, 0.9)));
+        }
+        for line in &self.lines {
+            let line = line.map(|[x, y]| [x + at[0], y + at[1]]);
+            out.push(Item::lines(PathData::of(&line, false), Stroke::new(frame.theme.axis, 0.7)));
         }
         runs.extend(self.runs.iter().map(|run| TextRun {
             x: run.x + at[0],
@@ -240,21 +331,13 @@ fn box_width(classes: &ClassLegend, face: Face) -> f64 {
         .clamp(face.size * 3.2, face.size * 8.0)
 }
 
-fn draw_box(room: &Rect, fill: &str, theme: &Theme, out: &mut String) {
-    let _ = writeln!(
-        out,
-        "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{:.1}\" fill=\"{fill}\" stroke=\"{}\" stroke-width=\".6\"/>",
-        room.x, room.y, room.w, room.h, theme.axis
-    );
-}
-
 /// Any class will do to show what is hatched over it.
 const UNSURE_GROUND: Colour = Colour::hex(0xd9_a4_5a);
 
 /// Categories, then the swatches of what else occurs on this map.
 fn swatches(figure: &MapFigure<'_>, words: &Words) -> Vec<Swatch> {
     let mut swatches = Vec::new();
-    if let MapLegend::Bans(categories) = &figure.legend {
+    if let MapKey::Colours(MapLegend::Bans(categories)) = &figure.key {
         swatches.extend(categories.iter().map(|&(class, count)| {
             let label = words.with(&format!("map-ban-{}", class.id()), &[("count", &count.to_string())]);
             Swatch { paint: Paint::Plain(ban_colour(class)), label }
@@ -264,13 +347,14 @@ fn swatches(figure: &MapFigure<'_>, words: &Words) -> Vec<Swatch> {
     let shown = |test: &dyn Fn(&super::MapFeature) -> bool| {
         figure.features.iter().any(|feature| feature.fill != Fill::Context && test(feature))
     };
-    let white = Colour::hex(0xff_ff_ff);
+    let theme = Theme::of(figure.paper.theme);
+    let paper = theme.paper;
     let hatched = [
-        (has(Fill::NoData), "map-no-data", "no-data", NO_DATA_GROUND),
-        (has(Fill::BoundsOnly), "map-bounds-only", "bounds", white),
-        (shown(&|f| f.is_unsure), "map-unsure", "unsure", UNSURE_GROUND),
-        (shown(&|f| f.has_ban), "map-ban-holds", "ban", white),
-        (shown(&|f| f.is_disputed), "map-disputed", "disputed", white),
+        (has(Fill::NoData), "map-no-data", Hatch::NoData, theme.unknown),
+        (has(Fill::BoundsOnly), "map-bounds-only", Hatch::Bounds, paper),
+        (shown(&|f| f.is_unsure), "map-unsure", Hatch::Unsure, UNSURE_GROUND),
+        (shown(&|f| f.has_ban), "map-ban-holds", Hatch::Ban, paper),
+        (shown(&|f| f.is_disputed), "map-disputed", Hatch::Disputed, paper),
     ];
     swatches.extend(hatched.into_iter().filter(|(needed, ..)| *needed).map(
         |(_, message, pattern, ground)| Swatch {

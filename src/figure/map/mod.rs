@@ -7,28 +7,33 @@ mod fit;
 mod ground;
 mod labels;
 mod legend;
+mod locator;
+mod multiples;
 mod outlines;
 mod plan;
 mod scale_bar;
 mod shapes;
+mod symbols;
 
 use super::{
     boxes::{Placer, Rect},
     frame::{Frame, FrameText},
     palette::ban_colour,
-    style::{Colour, Theme},
-    svg::escape_into,
+    scene::{Item, Page, Paint, PathData, Stroke},
+    style::{Colour, Paper, Theme},
 };
 use crate::{
     atlas::{BanClass, Geography},
     lang::Words,
 };
 pub use legend::count_bans;
+pub use locator::Locator;
+pub use multiples::{MapPanel, multiples_page};
 pub(super) use outlines::map_rings;
 pub use outlines::{MapOutlines, map_outlines};
 use plan::Plan;
 use shapes::{Part, Projected, View};
-use std::fmt::Write as _;
+pub use symbols::{MapSymbol, SymbolLegend};
 
 /// How a boundary feature is filled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,6 +93,17 @@ pub struct ClassLegend {
     pub counts: Vec<usize>,
 }
 
+/// The key of a map of two metrics: a square of classes of both.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct BivariateLegend {
+    /// Colours in rows from the lowest class upwards, each from left to right.
+    pub colours: Vec<Colour>,
+    /// What grows to the right, and what grows upwards.
+    pub headings: [String; 2],
+    /// Labels of the breaks of both.
+    pub breaks: [Vec<String>; 2],
+}
+
 /// What a map's colours mean.
 #[derive(Clone, Debug, PartialEq)]
 pub enum MapLegend {
@@ -95,6 +111,17 @@ pub enum MapLegend {
     Classes(ClassLegend),
     /// Categories of bans, with how many regions are in each.
     Bans(Vec<(BanClass, usize)>),
+}
+
+/// What a printed map is read by.
+#[derive(Clone, Debug, PartialEq)]
+pub enum MapKey {
+    /// One metric in colours.
+    Colours(MapLegend),
+    /// Two metrics in colours; fills count the classes as the colours are counted.
+    Bivariate(BivariateLegend),
+    /// Circles; regions with a figure are of one class.
+    Symbols(SymbolLegend),
 }
 
 /// A dot with a name.
@@ -113,170 +140,150 @@ pub struct MapPlace {
 pub struct MapFigure<'a> {
     /// Title, notes, sources.
     pub text: FrameText,
-    /// Width and height in pixels.
-    pub size: (u32, u32),
+    /// Size and theme of the page.
+    pub paper: Paper,
     /// Shapes and projection.
     pub geography: &'a Geography,
     /// One entry a boundary feature.
     pub features: Vec<MapFeature>,
     /// Whether the view closes in on the features that are not context.
     pub is_close_up: bool,
-    /// What the colours mean.
-    pub legend: MapLegend,
+    /// What it is read by.
+    pub key: MapKey,
+    /// Whether classes are told apart by lines too, closer for higher classes.
+    pub has_patterns: bool,
+    /// Circles in regions.
+    pub symbols: Vec<MapSymbol>,
     /// Towns to show.
     pub places: Vec<MapPlace>,
 }
 
-/// The map as SVG.
+/// The map as a page.
 #[must_use]
-pub fn map_svg(figure: &MapFigure<'_>, theme: &Theme, words: &Words) -> String {
-    let mut out = String::with_capacity(1 << 18);
+pub fn map_page(figure: &MapFigure<'_>, words: &Words) -> Page {
     let Some(projected) = Projected::of(figure) else {
-        let frame = Frame::lay_out_around(&figure.text, figure.size, theme, 1.0);
-        return frame.to_svg(words.lang(), "", &[]);
+        let frame = Frame::lay_out_around(&figure.text, figure.paper, 1.0);
+        return frame.into_page(words.lang(), Vec::new(), Vec::new());
     };
-    let Plan { frame, fit, legend } = Plan::for_land(&projected.outline, figure, theme, words);
+    let Plan { frame, fit, legend } = Plan::for_land(&projected.outline, figure, words);
     let view = View::new(&projected, figure, &frame, fit);
-    define_patterns(&mut out, theme, &frame);
     let card = legend.as_ref().map(|(block, at)| Rect::new(at[0], at[1], block.size.0, block.size.1));
     let texts = || {
-        let (mut out, mut runs) = (String::new(), Vec::new());
+        let (mut items, mut runs) = (Vec::new(), Vec::new());
         let mut placer = Placer::new(frame.page.inset(frame.sizes.margin * 0.4));
         for run in &frame.runs {
             placer.take(run.bounds());
         }
         if let Some((block, at)) = &legend {
             let room = Rect::new(at[0], at[1], block.size.0, block.size.1).inset(-frame.sizes.gap);
-            block.draw(*at, theme, &mut out, &mut runs);
+            block.draw(*at, &frame, &mut items, &mut runs);
             placer.take(room);
         }
-        scale_bar::draw(&view, &frame, &mut placer, words, theme, &mut out, &mut runs);
-        labels::draw(figure, &view, &frame, theme, placer, &mut out, &mut runs);
-        (out, runs)
+        scale_bar::draw(&view, &frame, &mut placer, words, &mut items, &mut runs);
+        let circles = symbols::draw(figure, &view, &frame, &mut items);
+        labels::draw(figure, &view, &frame, placer, circles, &mut items);
+        (items, runs)
     };
-    let ground = || draw_ground(figure, &view, &frame, card, theme);
+    let ground = || draw_ground(figure, &view, &frame, card);
     // Side by side: about half of the work each.
-    let (ground, (over, runs)) = rayon::join(ground, texts);
-    out.push_str(&ground);
-    out.push_str(&over);
-    frame.to_svg(words.lang(), &out, &runs)
+    let (mut items, (over, runs)) = rayon::join(ground, texts);
+    items.extend(over);
+    frame.into_page(words.lang(), items, runs)
+}
+
+impl MapFigure<'_> {
+    /// The pattern of a class; none for the lowest, and where colours do without.
+    fn class_pattern(&self, fill: Fill) -> Option<Hatch> {
+        let is_classed = self.has_patterns && matches!(self.key, MapKey::Colours(MapLegend::Classes(_)));
+        match fill {
+            Fill::Class(class) if is_classed && class > 0 => Some(Hatch::Class(class)),
+            _ => None,
+        }
+    }
 }
 
 /// Land and water: what is context, faded towards the texts, then the area shown.
-fn draw_ground(
-    figure: &MapFigure<'_>,
-    view: &View,
-    frame: &Frame,
-    card: Option<Rect>,
-    theme: &Theme,
-) -> String {
+fn draw_ground(figure: &MapFigure<'_>, view: &View, frame: &Frame, card: Option<Rect>) -> Vec<Item> {
+    let theme = &frame.theme;
     let context = || {
-        let mut out = String::new();
+        let mut out = Vec::new();
         view.draw_land(figure, theme, &mut out);
         for number in 0..figure.features.len() {
             if figure.features[number].fill == Fill::Context {
-                draw_feature(figure, number, &view.feature_path(number), theme, &mut out);
+                draw_feature(figure, number, view, frame, &mut out, &mut Vec::new());
             }
         }
         view.draw_context_borders(figure, theme, &mut out);
-        view.draw_water(figure, Part::All, &mut out);
-        draw_fades(frame, theme, &mut out);
+        view.draw_water(figure, Part::All, theme, &mut out);
+        draw_fades(frame, &mut out);
         if let Some(room) = card {
             draw_card(&room, theme, &mut out);
         }
         out
     };
     let regions = || {
-        let mut out = String::new();
-        draw_unknown(figure, view, &mut out);
-        for (number, feature) in figure.features.iter().enumerate() {
-            let path = match feature.fill {
-                Fill::Context => continue,
-                Fill::NoData if !feature.is_disputed && !feature.has_ban => continue,
-                _ => view.feature_path(number),
-            };
-            if !path.is_empty() {
-                draw_feature(figure, number, &path, theme, &mut out);
-            }
-        }
+        let mut out = Vec::new();
+        draw_regions(figure, view, frame, &mut out);
         out
     };
     let lines = || {
-        let mut out = String::new();
-        view.draw_water(figure, Part::Shown, &mut out);
+        let mut out = Vec::new();
+        view.draw_water(figure, Part::Shown, theme, &mut out);
         view.draw_borders(figure, theme, &mut out);
         out
     };
     // Side by side: each is a third of the work.
-    let (context, (regions, lines)) = rayon::join(context, || rayon::join(regions, lines));
-    ["<g clip-path=\"url(#map-page)\">\n", &context, &regions, &lines, "</g>\n"].concat()
+    let (mut items, (regions, lines)) = rayon::join(context, || rayon::join(regions, lines));
+    items.extend(regions);
+    items.extend(lines);
+    items
 }
 
-/// Regions without data: their shapes once, and one hatch over all of them.
-fn draw_unknown(figure: &MapFigure<'_>, view: &View, out: &mut String) {
-    let is_plain = |f: &MapFeature| f.fill == Fill::NoData && !f.is_disputed && !f.has_ban;
-    if !figure.features.iter().any(is_plain) {
-        return;
-    }
-    let ground = NO_DATA_GROUND;
-    let _ =
-        writeln!(out, "<g fill=\"{ground}\" stroke=\"{ground}\" stroke-width=\".6\"><g id=\"map-unknown\">");
-    for (number, feature) in figure.features.iter().enumerate().filter(|(_, feature)| is_plain(feature)) {
-        let path = view.feature_path(number);
-        if !path.is_empty() {
-            let _ = write!(out, "<path d=\"{path}\" fill-rule=\"evenodd\"");
-            describe(feature, "path", out);
+/// The regions of the area shown, and over them one set of lines for each thing that is to be
+/// known of some of them.
+fn draw_regions(figure: &MapFigure<'_>, view: &View, frame: &Frame, out: &mut Vec<Item>) {
+    let mut hatches: Vec<(Stroke, PathData)> = Vec::new();
+    for number in 0..figure.features.len() {
+        if figure.features[number].fill != Fill::Context {
+            draw_feature(figure, number, view, frame, out, &mut hatches);
         }
     }
-    out.push_str("</g></g>\n");
-    // The shapes below keep the pointer.
-    out.push_str("<use href=\"#map-unknown\" fill=\"url(#map-no-data)\" pointer-events=\"none\" aria-hidden=\"true\"/>\n");
+    out.extend(hatches.into_iter().map(|(stroke, lines)| Item::lines(lines, stroke)));
 }
 
-/// Closes the tag of a shape, with its description for those who point at it or listen.
-/// Ends the open element `tag` with what is shown when it is pointed at.
-fn describe(feature: &MapFeature, tag: &str, out: &mut String) {
-    if feature.description.is_empty() {
-        out.push_str("/>\n");
-    } else {
-        out.push_str("><title>");
-        escape_into(out, &feature.description);
-        let _ = writeln!(out, "</title></{tag}>");
+/// A region in its colour; lines over it are added to those of the others.
+fn draw_feature(
+    figure: &MapFigure<'_>,
+    number: usize,
+    view: &View,
+    frame: &Frame,
+    out: &mut Vec<Item>,
+    hatches: &mut Vec<(Stroke, PathData)>,
+) {
+    let (feature, theme) = (&figure.features[number], &frame.theme);
+    let path = view.feature_path(number);
+    if path.is_empty() {
+        return;
     }
-}
-
-fn draw_feature(figure: &MapFigure<'_>, number: usize, path: &str, theme: &Theme, out: &mut String) {
-    let feature = &figure.features[number];
-    let paint = paint_of(figure, number, theme);
     let overlays = [
-        (feature.fill == Fill::NoData && !feature.is_disputed, "no-data"),
-        (feature.fill == Fill::BoundsOnly, "bounds"),
-        (feature.is_unsure, "unsure"),
-        (feature.is_disputed && feature.fill != Fill::Context, "disputed"),
-        (feature.has_ban, "ban"),
+        (feature.fill == Fill::NoData && !feature.is_disputed, Hatch::NoData),
+        (feature.fill == Fill::BoundsOnly, Hatch::Bounds),
+        (feature.is_unsure, Hatch::Unsure),
+        (feature.is_disputed && feature.fill != Fill::Context, Hatch::Disputed),
+        (feature.has_ban, Hatch::Ban),
     ];
-    let hatches = || overlays.into_iter().filter(|(drawn, _)| *drawn);
-    // A shape that is painted several times is written once.
-    let tag = if hatches().next().is_some() {
-        let _ = writeln!(
-            out,
-            "<defs><path id=\"map-shape-{number}\" d=\"{path}\" fill-rule=\"evenodd\"/></defs>"
-        );
-        let _ = write!(out, "<use href=\"#map-shape-{number}\"");
-        "use"
-    } else {
-        let _ = write!(out, "<path d=\"{path}\" fill-rule=\"evenodd\"");
-        "path"
-    };
-    // A stroke of the same colour closes the hairlines between neighbours.
-    let _ = write!(out, " fill=\"{paint}\" stroke=\"{paint}\" stroke-width=\".6\"");
-    describe(feature, tag, out);
-    for (_, pattern) in hatches() {
-        let _ = writeln!(
-            out,
-            "<use href=\"#map-shape-{number}\" fill=\"url(#map-{pattern})\" pointer-events=\"none\"/>"
-        );
+    let drawn = overlays.into_iter().filter(|(is_drawn, _)| *is_drawn).map(|(_, hatch)| hatch);
+    for hatch in figure.class_pattern(feature.fill).into_iter().chain(drawn) {
+        for (stroke, lines) in hatch.lines(&path, frame) {
+            match hatches.iter_mut().find(|(known, _)| *known == stroke) {
+                Some((_, all)) => all.append(&lines),
+                None => hatches.push((stroke, lines)),
+            }
+        }
     }
+    let paint = paint_of(figure, number, theme);
+    // A stroke of the same colour closes the hairlines between neighbours.
+    out.push(Item::area(path, paint).edged(Stroke::new(paint, 0.6)).noted(feature.description.clone()));
 }
 
 /// The colour of a feature, below its hatches.
@@ -285,107 +292,95 @@ fn paint_of(figure: &MapFigure<'_>, number: usize, theme: &Theme) -> Colour {
     match feature.fill {
         Fill::Class(class) => class_colour(figure, class, theme),
         Fill::Ban(class) => ban_colour(class),
-        Fill::Context => CONTEXT,
+        Fill::Context => theme.land,
         Fill::NoData if feature.is_disputed => theme.paper,
-        Fill::NoData => NO_DATA_GROUND,
+        Fill::NoData => theme.unknown,
         Fill::BoundsOnly => theme.paper,
     }
 }
 
 fn class_colour(figure: &MapFigure<'_>, class: usize, theme: &Theme) -> Colour {
-    match &figure.legend {
-        MapLegend::Classes(classes) => classes.colours.get(class).copied().unwrap_or(theme.no_data),
-        MapLegend::Bans(_) => theme.no_data,
-    }
+    let colours = match &figure.key {
+        MapKey::Colours(MapLegend::Classes(classes)) => &classes.colours,
+        MapKey::Bivariate(square) => &square.colours,
+        MapKey::Symbols(_) => return theme.plain,
+        MapKey::Colours(MapLegend::Bans(_)) => return theme.no_data,
+    };
+    colours.get(class).copied().unwrap_or(theme.no_data)
 }
 
-/// Land that the figure says nothing of.
-const CONTEXT: Colour = Colour::hex(0xf4_f4_f2);
-/// Ground under the hatch of no data: a grey that no class has.
-const NO_DATA_GROUND: Colour = Colour::hex(0xe3_e5_e7);
-/// Borders between regions on pale grounds.
-const BORDER: Colour = Colour::hex(0xa9_b0_b6);
-/// Lakes, rivers and the sea's edge.
-const WATER: Colour = Colour::hex(0xd0_e1_ec);
+/// What lines over a region mean. Each has a direction and rhythm of its own, so that they differ
+/// in black and white.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Hatch {
+    NoData,
+    Bounds,
+    Unsure,
+    Disputed,
+    Ban,
+    /// A class above the lowest, by its number.
+    Class(usize),
+}
 
-/// Hatches: each with a direction and rhythm of its own, so that they differ in black and white.
-/// Dark lines with a light seam show on dark fills as well as on light ones.
-fn define_patterns(out: &mut String, theme: &Theme, frame: &Frame) {
-    let step = (6.0 * frame.sizes.scale).clamp(4.0, 10.0).round();
-    // Widths and shifts of lines are those for a step of 6.
-    let unit = step / 6.0;
-    let mut hatch = |id: &str, angle: i32, step: f64, lines: &[(Colour, f64, f64)], is_crossed: bool| {
-        let _ = write!(
-            out,
-            "<pattern id=\"map-{id}\" width=\"{step}\" height=\"{step}\" patternUnits=\"userSpaceOnUse\" \
-             patternTransform=\"rotate({angle})\">"
-        );
-        for (colour, width, shift) in lines {
-            let (at, width) = (step / 2.0 + shift * unit, width * unit);
-            let across = if is_crossed { format!("M{at:.2} 0V{step}") } else { String::new() };
-            let _ = write!(
-                out,
-                "<path d=\"M0 {at:.2}H{step}{across}\" stroke=\"{colour}\" stroke-width=\"{width:.2}\"/>"
-            );
-        }
-        out.push_str("</pattern>\n");
-    };
-    let (paper, ink) = (theme.paper, theme.ink);
-    hatch("no-data", -45, step, &[(paper, 1.3, 0.0)], false);
-    hatch("unsure", -45, step, &[(paper, 1.7, 0.0)], false);
-    hatch("bounds", 90, step, &[(theme.change, 1.6, 0.0)], false);
-    hatch("disputed", 45, step, &[(paper, 2.0, 0.0), (theme.axis, 0.8, 0.0)], true);
-    hatch("ban", 45, step * 2.0, &[(paper, 1.4, -0.7), (ink, 1.4, 0.7)], false);
-    let (w, h) = (frame.page.w, frame.page.h);
-    let _ = writeln!(out, "<clipPath id=\"map-page\"><rect width=\"{w}\" height=\"{h}\"/></clipPath>");
-    let stops = |from: u8, to: u8| {
-        format!(
-            "<stop offset=\"0\" stop-color=\"{paper}\" stop-opacity=\"{from}\"/>\
-             <stop offset=\"1\" stop-color=\"{paper}\" stop-opacity=\"{to}\"/>"
-        )
-    };
-    for (id, from, to) in [("down", 1, 0), ("up", 0, 1)] {
-        let _ = writeln!(
-            out,
-            "<linearGradient id=\"map-fade-{id}\" x2=\"0\" y2=\"1\">{}</linearGradient>",
-            stops(from, to)
-        );
+impl Hatch {
+    /// Lines over an area. Dark lines with a light seam show on dark fills as well as on light.
+    fn lines(self, path: &PathData, frame: &Frame) -> Vec<(Stroke, PathData)> {
+        let theme = &frame.theme;
+        let step = (6.0 * frame.sizes.scale).clamp(4.0, 10.0).round();
+        // Widths and shifts of lines are those for a step of 6.
+        let unit = step / 6.0;
+        let (paper, ink) = (theme.paper, theme.ink);
+        let lines = |angle: f64, step: f64, shift: f64| path.hatched(angle, step, shift * unit);
+        let stroke = |colour: Colour, width: f64| Stroke::new(colour, width * unit);
+        let drawn = match self {
+            Self::Class(class) => {
+                vec![(stroke(ink, 0.7), lines(0.0, (step * 3.0 / class.max(1) as f64).max(3.0), 0.0))]
+            }
+            Self::NoData => vec![(stroke(paper, 1.3), lines(-45.0, step, 0.0))],
+            Self::Unsure => vec![(stroke(paper, 1.7), lines(-45.0, step, 0.0))],
+            Self::Bounds => vec![(stroke(theme.change, 1.6), lines(90.0, step, 0.0))],
+            Self::Disputed => {
+                let mut crossed = lines(45.0, step, 0.0);
+                crossed.append(&lines(-45.0, step, 0.0));
+                vec![(stroke(paper, 2.0), crossed.clone()), (stroke(theme.axis, 0.8), crossed)]
+            }
+            Self::Ban => vec![
+                (stroke(paper, 1.4), lines(45.0, step * 2.0, -0.7)),
+                (stroke(ink, 1.4), lines(45.0, step * 2.0, 0.7)),
+            ],
+        };
+        drawn.into_iter().filter(|(_, lines)| !lines.is_empty()).collect()
     }
 }
 
 /// Lets the context fade into the paper under head and foot.
-fn draw_fades(frame: &Frame, theme: &Theme, out: &mut String) {
-    let (w, paper, length) = (frame.page.w, theme.paper, frame.sizes.margin * 1.5);
+fn draw_fades(frame: &Frame, out: &mut Vec<Item>) {
+    let (page, paper, length) = (frame.page, frame.theme.paper, frame.sizes.margin * 1.5);
     let (top, bottom) = (frame.plot.y - frame.sizes.gap, frame.plot.bottom() + frame.sizes.gap);
-    let _ = writeln!(
-        out,
-        "<g pointer-events=\"none\"><path d=\"M0 0H{w}V{top:.1}H0z\" fill=\"{paper}\"/>\
-         <rect y=\"{top:.1}\" width=\"{w}\" height=\"{length:.1}\" fill=\"url(#map-fade-down)\"/>\
-         <path d=\"M0 {bottom:.1}H{w}V{:.1}H0z\" fill=\"{paper}\"/>\
-         <rect y=\"{:.1}\" width=\"{w}\" height=\"{length:.1}\" fill=\"url(#map-fade-up)\"/></g>",
-        frame.page.h,
-        bottom - length
-    );
+    let mut band = |from: f64, to: f64, opacity: f64| {
+        let path = PathData::of_box(&Rect::new(0.0, from, page.w, to - from));
+        out.push(Item::area(path, Paint { colour: paper, opacity }));
+    };
+    band(0.0, top, 1.0);
+    band(bottom, page.h, 1.0);
+    for step in 0..FADES {
+        let (near, far) = (f64::from(step) / f64::from(FADES), f64::from(step + 1) / f64::from(FADES));
+        let opacity = 1.0 - f64::midpoint(near, far);
+        band(top + length * near, top + length * far, opacity);
+        band(bottom - length * far, bottom - length * near, opacity);
+    }
 }
 
 /// Pales the context under the legend, softly towards the edges.
-fn draw_card(room: &Rect, theme: &Theme, out: &mut String) {
-    let _ = write!(out, "<g fill=\"{}\" fill-opacity=\".3\" pointer-events=\"none\">", theme.paper);
+fn draw_card(room: &Rect, theme: &Theme, out: &mut Vec<Item>) {
     for step in 0..CARD_STEPS {
         let card = room.inset(-4.0 * f64::from(step));
-        let _ = write!(
-            out,
-            "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{:.1}\" rx=\"{}\"/>",
-            card.x,
-            card.y,
-            card.w,
-            card.h,
-            4 * step + 4
-        );
+        out.push(Item::area(PathData::of_box(&card), Paint { colour: theme.paper, opacity: 0.3 }));
     }
-    out.push_str("</g>\n");
 }
 
+/// Steps in which the context fades.
+const FADES: u32 = 12;
 /// Sheets that lie over each other under the legend.
 const CARD_STEPS: u32 = 7;
 

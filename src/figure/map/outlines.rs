@@ -7,7 +7,7 @@ use super::{
     shapes::{Borders, Part, Projected, View},
 };
 use crate::{
-    figure::boxes::Rect,
+    figure::{boxes::Rect, svg::path_data},
     geo::{Bounds, Point},
 };
 
@@ -70,10 +70,10 @@ pub fn map_outlines(figure: &MapFigure<'_>, width: f64) -> Option<MapOutlines> {
     let Borders { inner, disputed } = view.borders_of_shown(figure);
     Some(MapOutlines {
         size,
-        features: (0..figure.features.len()).map(|feature| view.feature_path(feature)).collect(),
-        land: view.layer_path(&geography.land, &geography.projection, true, Part::All),
-        lakes: view.layer_path(&geography.lakes, &geography.projection, true, Part::Shown),
-        borders: inner,
-        disputed,
+        features: (0..figure.features.len()).map(|feature| path_data(&view.feature_path(feature))).collect(),
+        land: path_data(&view.layer_path(&geography.land, &geography.projection, true, Part::All)),
+        lakes: path_data(&view.layer_path(&geography.lakes, &geography.projection, true, Part::Shown)),
+        borders: path_data(&inner),
+        disputed: path_data(&disputed),
     })
 }

@@ -41,9 +41,10 @@ const LEAST_SHARE: f64 = 0.3;
 
 impl Plan {
     /// The best plan for this land.
-    pub(super) fn for_land(land: &Outline, figure: &MapFigure<'_>, theme: &Theme, words: &Words) -> Self {
-        let bare = Frame::lay_out_around(&figure.text, figure.size, theme, FOOT_SHARES[0]);
+    pub(super) fn for_land(land: &Outline, figure: &MapFigure<'_>, words: &Words) -> Self {
+        let bare = Frame::lay_out_around(&figure.text, figure.paper, FOOT_SHARES[0]);
         let without = room_of(&bare).largest(land, 0.0);
+        let theme = &Theme::of(figure.paper.theme);
         let style = Style { sizes: bare.sizes, theme, room: bare.page.w - 2.0 * bare.sizes.margin };
         let blocks = Shape::ALL.map(|shape| Block::lay_out(figure, words, style, shape));
         let fallback = without.unwrap_or_else(|| room_of(&bare).regardless(land));
@@ -53,7 +54,7 @@ impl Plan {
         }
         let mut least = fallback.scale * LEAST_SHARE;
         for share in FOOT_SHARES {
-            let frame = Frame::lay_out_around(&figure.text, figure.size, theme, share);
+            let frame = Frame::lay_out_around(&figure.text, figure.paper, share);
             if share < 1.0 && style.room * share < NARROWEST_FOOT_EM * frame.sizes.small.size {
                 continue;
             }

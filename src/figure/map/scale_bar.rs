@@ -6,12 +6,11 @@ use crate::{
         boxes::{Placer, Rect},
         frame::Frame,
         run::{Anchor, TextRun},
-        style::Theme,
+        scene::{Item, PathData, Stroke},
     },
     lang::Words,
     units,
 };
-use std::fmt::Write as _;
 
 /// Draws the bar where it covers the least land, the corners at the bottom first.
 pub(super) fn draw(
@@ -19,8 +18,7 @@ pub(super) fn draw(
     frame: &Frame,
     placer: &mut Placer,
     words: &Words,
-    theme: &Theme,
-    out: &mut String,
+    out: &mut Vec<Item>,
     runs: &mut Vec<TextRun>,
 ) {
     let Some(km) = round_length(view.page.w * 0.13 / view.px_per_km()) else { return };
@@ -36,9 +34,9 @@ pub(super) fn draw(
     let covered = |rect: &&Rect| view.ground.under(rect).flatten().count();
     let Some(room) = corners.iter().filter(|rect| placer.is_free(rect)).min_by_key(covered) else { return };
     placer.take(*room);
-    let (x, y, ink) = (room.x, room.bottom() - 1.0, theme.muted);
-    let _ =
-        writeln!(out, "<path d=\"M{x:.1} {:.1}v4h{width:.1}v-4\" fill=\"none\" stroke=\"{ink}\"/>", y - 4.0);
+    let (x, y, ink) = (room.x, room.bottom() - 1.0, frame.theme.muted);
+    let bar = [[x, y - 4.0], [x, y], [x + width, y], [x + width, y - 4.0]];
+    out.push(Item::lines(PathData::of(&bar, false), Stroke::new(ink, 1.0)));
     runs.push(TextRun { x, y: y - 8.0, text, face, anchor: Anchor::Start, colour: ink, tail: None });
 }
 

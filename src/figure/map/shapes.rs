@@ -1,17 +1,21 @@
-//! Owns the geometry of a map page: projecting, simplifying to what a reader can see, and
-//! writing paths, borders, water and neighbouring land. Does not know classes or words.
+//! Owns the geometry of a map page: projecting, simplifying to what a reader can see; paths,
+//! borders, water and neighbouring land. Does not know classes or words.
 
 use super::{
-    BORDER, CONTEXT, Fill, MapFigure, WATER,
+    Fill, MapFigure,
     fit::{Fit, Outline},
     ground::Ground,
 };
 use crate::{
     atlas::BanClass,
-    figure::{boxes::Rect, frame::Frame, style::Theme},
+    figure::{
+        boxes::Rect,
+        frame::Frame,
+        scene::{Item, Paint, PathData, Stroke},
+        style::Theme,
+    },
     geo::{Arc, Bounds, Paths, Point, Projection, Topology, simplify_line},
 };
-use std::fmt::Write as _;
 
 /// How far, in pixels of a page of 1200 × 675 or less, a drawn line may lie from the true one:
 /// less than a printer shows.
@@ -56,19 +60,21 @@ pub(super) enum Part {
 /// A ring on the page with its box.
 type Ring = (Vec<Point>, Bounds);
 
-/// SVG path data of borders within the area shown.
+/// Borders within the area shown.
 #[derive(Default)]
 pub(super) struct Borders {
     /// Between two features.
-    pub(super) inner: String,
+    pub(super) inner: PathData,
     /// Around disputed territories.
-    pub(super) disputed: String,
+    pub(super) disputed: PathData,
 }
 
 /// A map page with its shapes in pixels.
 pub(super) struct View {
     pub(super) page: Rect,
     fit: Fit,
+    /// How far lines of the context may lie from the true ones, in pixels.
+    context_tolerance_px: f64,
     /// Boundaries in pixels, simplified.
     topology: Topology,
     /// Rings of each feature.
@@ -106,7 +112,8 @@ impl View {
                 ground.fill(number, &rings[number]);
             }
         }
-        Self { page, fit, topology, rings, ground }
+        let context_tolerance_px = CONTEXT_TOLERANCE_PX * page_scale.max(1.0);
+        Self { page, fit, context_tolerance_px, topology, rings, ground }
     }
 
     /// Page position of a longitude and latitude.
@@ -121,16 +128,16 @@ impl View {
         self.rings.get(feature).map_or(&[], Vec::as_slice)
     }
 
-    /// SVG path data of a feature; empty where it lies off the page.
-    pub(super) fn feature_path(&self, feature: usize) -> String {
+    /// The outline of a feature; empty where it lies off the page.
+    pub(super) fn feature_path(&self, feature: usize) -> PathData {
         let rings = self.rings(feature);
         let page = self.page_bounds();
         let largest = rings.iter().map(|(_, b)| b.width().max(b.height())).fold(0.0, f64::max);
-        let mut path = String::new();
+        let mut path = PathData::default();
         for (ring, bounds) in rings {
             let size = bounds.width().max(bounds.height());
             if bounds.meets(page) && (size >= SMALLEST_PX || size == largest) {
-                push_path(&mut path, ring, true);
+                path.push(ring, true);
             }
         }
         path
@@ -141,75 +148,58 @@ impl View {
     }
 
     /// Neighbouring land, pale, with an edge that fades where the layer was cut off.
-    pub(super) fn draw_land(&self, figure: &MapFigure<'_>, theme: &Theme, out: &mut String) {
+    pub(super) fn draw_land(&self, figure: &MapFigure<'_>, theme: &Theme, out: &mut Vec<Item>) {
         let geography = figure.geography;
         let path = self.layer_path(&geography.land, &geography.projection, true, Part::All);
         if path.is_empty() {
             return;
         }
-        let _ = writeln!(out, "<path d=\"{path}\" fill-rule=\"evenodd\" fill=\"{CONTEXT}\"/>");
+        out.push(Item::area(path, theme.land));
         let Some(edge) = geography.land.bounds().map(|b| self.frame_path(b, &geography.projection)) else {
             return;
         };
-        let paper = theme.paper;
-        let _ = write!(
-            out,
-            "<defs><path id=\"map-edge\" d=\"{edge}\"/></defs><g fill=\"none\" stroke=\"{paper}\" stroke-opacity=\".22\">"
-        );
         for step in 1..=FADE_STEPS {
             let width = FADE_PX * f64::from(step) / f64::from(FADE_STEPS);
-            let _ = write!(out, "<use href=\"#map-edge\" stroke-width=\"{width:.0}\"/>");
+            let paint = Paint { colour: theme.paper, opacity: 0.22 };
+            out.push(Item::lines(edge.clone(), Stroke { paint, width, dash: None }));
         }
-        out.push_str("</g>\n");
     }
 
     /// The edge of a box of longitudes and latitudes on the page.
-    fn frame_path(&self, Bounds { min, max }: Bounds, projection: &Projection) -> String {
+    fn frame_path(&self, Bounds { min, max }: Bounds, projection: &Projection) -> PathData {
         let corners = [min, [max[0], min[1]], max, [min[0], max[1]], min];
-        let (mut line, mut path) = (Vec::new(), String::new());
+        let mut line = Vec::new();
         projection.project_line(&corners, &mut line);
         for point in &mut line {
             *point = to_page(*point, self.fit);
         }
-        push_path(&mut path, &line, true);
-        path
+        PathData::of(&line, true)
     }
 
     /// Lakes and, on close-ups, rivers: all of them, or only those in the area shown.
-    pub(super) fn draw_water(&self, figure: &MapFigure<'_>, part: Part, out: &mut String) {
+    pub(super) fn draw_water(&self, figure: &MapFigure<'_>, part: Part, theme: &Theme, out: &mut Vec<Item>) {
         let geography = figure.geography;
         let lakes = self.layer_path(&geography.lakes, &geography.projection, true, part);
         if !lakes.is_empty() {
-            let _ = writeln!(
-                out,
-                "<path d=\"{lakes}\" fill-rule=\"evenodd\" fill=\"{WATER}\" pointer-events=\"none\"/>"
-            );
+            out.push(Item::area(lakes, theme.water));
         }
         if !figure.is_close_up {
             return;
         }
         let rivers = self.layer_path(&geography.rivers, &geography.projection, false, part);
         if !rivers.is_empty() {
-            let _ = writeln!(
-                out,
-                "<path d=\"{rivers}\" fill=\"none\" stroke=\"{WATER}\" stroke-width=\"1\" \
-                 stroke-linejoin=\"round\" pointer-events=\"none\"/>"
-            );
+            out.push(Item::lines(rivers, Stroke::new(theme.water, 1.0)));
         }
     }
 
     /// Borders between regions that are only context.
-    pub(super) fn draw_context_borders(&self, figure: &MapFigure<'_>, theme: &Theme, out: &mut String) {
-        let mut path = String::new();
+    pub(super) fn draw_context_borders(&self, figure: &MapFigure<'_>, theme: &Theme, out: &mut Vec<Item>) {
+        let mut path = PathData::default();
         for arc in self.visible_arcs().filter(|arc| !is_of_shown(figure, arc)) {
-            push_path(&mut path, self.topology.line(arc), false);
+            path.push(self.topology.line(arc), false);
         }
         if !path.is_empty() {
-            let _ = writeln!(
-                out,
-                "<path d=\"{path}\" fill=\"none\" stroke=\"{}\" stroke-width=\".7\"/>",
-                theme.paper
-            );
+            out.push(Item::lines(path, Stroke::new(theme.paper, 0.7)));
         }
     }
 
@@ -225,9 +215,8 @@ impl View {
     }
 
     /// Borders of the area shown: each once. Outer ones darker than inner ones, disputed ones dashed, seams none.
-    pub(super) fn draw_borders(&self, figure: &MapFigure<'_>, theme: &Theme, out: &mut String) {
-        let (mut inner, mut pale, mut outer, mut disputed) =
-            (String::new(), String::new(), String::new(), String::new());
+    pub(super) fn draw_borders(&self, figure: &MapFigure<'_>, theme: &Theme, out: &mut Vec<Item>) {
+        let [mut inner, mut pale, mut outer, mut disputed] = [const { PathData::EMPTY }; 4];
         let is_pale = |f: u32| {
             let fill = figure.features.get(f as usize).map(|feature| feature.fill);
             matches!(fill, Some(Fill::NoData | Fill::BoundsOnly | Fill::Context | Fill::Ban(BanClass::None)))
@@ -242,21 +231,22 @@ impl View {
             } else {
                 &mut outer
             };
-            push_path(path, self.topology.line(arc), false);
+            path.push(self.topology.line(arc), false);
         }
-        let paper = theme.paper;
+        let line = |colour, width| Stroke::new(colour, width);
+        let thin = Paint { colour: theme.axis, opacity: 0.7 };
         let styles = [
-            (inner, format!("stroke=\"{paper}\" stroke-width=\".7\"")),
-            (pale, format!("stroke=\"{BORDER}\" stroke-width=\".7\"")),
-            (outer, format!("stroke=\"{}\" stroke-width=\".6\" stroke-opacity=\".7\"", theme.axis)),
-            (disputed, format!("stroke=\"{}\" stroke-width=\".9\" stroke-dasharray=\"3 2\"", theme.axis)),
+            (inner, line(theme.paper, 0.7)),
+            (pale, line(theme.border, 0.7)),
+            (outer, Stroke { paint: thin, width: 0.6, dash: None }),
+            (disputed, Stroke { dash: Some([3.0, 2.0]), ..line(theme.axis, 0.9) }),
         ];
-        for (path, style) in styles.iter().filter(|(path, _)| !path.is_empty()) {
-            let _ = writeln!(
-                out,
-                "<path d=\"{path}\" fill=\"none\" {style} stroke-linejoin=\"round\" pointer-events=\"none\"/>"
-            );
-        }
+        out.extend(
+            styles
+                .into_iter()
+                .filter(|(path, _)| !path.is_empty())
+                .map(|(path, style)| Item::lines(path, style)),
+        );
     }
 
     /// Borders within the area shown, without colours.
@@ -265,9 +255,9 @@ impl View {
         let mut borders = Borders::default();
         for arc in self.visible_arcs().filter(|arc| is_of_shown(figure, arc)) {
             if is_disputed(arc.sides.0) || arc.sides.1.is_some_and(is_disputed) {
-                push_path(&mut borders.disputed, self.topology.line(arc), false);
+                borders.disputed.push(self.topology.line(arc), false);
             } else if arc.sides.1.is_some() {
-                push_path(&mut borders.inner, self.topology.line(arc), false);
+                borders.inner.push(self.topology.line(arc), false);
             }
         }
         borders
@@ -279,15 +269,15 @@ impl View {
         self.fit.scale * 1000.0
     }
 
-    /// SVG path data of a layer.
+    /// A layer on the page.
     pub(super) fn layer_path(
         &self,
         layer: &Paths,
         projection: &Projection,
         is_closed: bool,
         part: Part,
-    ) -> String {
-        let (mut path, mut projected, mut simple) = (String::new(), Vec::new(), Vec::new());
+    ) -> PathData {
+        let (mut path, mut projected, mut simple) = (PathData::default(), Vec::new(), Vec::new());
         let page = self.page_bounds();
         let is_kept = |point: &Point| part == Part::All || self.ground.at(*point).is_some();
         for line in (0..layer.path_count()).map(|index| layer.path(index)) {
@@ -302,12 +292,12 @@ impl View {
                 continue;
             }
             simple.clear();
-            simplify_line(&projected, CONTEXT_TOLERANCE_PX, &mut simple);
+            simplify_line(&projected, self.context_tolerance_px, &mut simple);
             if is_closed {
-                push_path(&mut path, &simple, true);
+                path.push(&simple, true);
             } else {
                 for piece in simple.split(|point| !is_kept(point)) {
-                    push_path(&mut path, piece, false);
+                    path.push(piece, false);
                 }
             }
         }
@@ -323,77 +313,4 @@ fn is_of_shown(figure: &MapFigure<'_>, arc: &Arc) -> bool {
 
 fn to_page([x, y]: Point, Fit { scale, origin }: Fit) -> Point {
     [origin[0] + x * scale, origin[1] - y * scale]
-}
-
-/// Appends SVG path data in tenths of a pixel, relative from point to point: the sums are exact
-/// and the text is short. Points without an image break nothing: they are left out.
-fn push_path(path: &mut String, line: &[Point], is_closed: bool) {
-    let tenths = |p: &Point| [(p[0] * 10.0).round() as i64, (p[1] * 10.0).round() as i64];
-    let drawable = line.iter().filter(|p| p[0].abs() < 1e7 && p[1].abs() < 1e7).map(tenths);
-    let mut last: Option<[i64; 2]> = None;
-    let start = path.len();
-    let mut points = 0;
-    for point in drawable {
-        match last {
-            None => {
-                path.push('M');
-                push_tenths(path, point[0], false);
-                push_tenths(path, point[1], true);
-                path.push('l');
-            }
-            Some(last) if last == point => continue,
-            Some(last) => {
-                push_tenths(path, point[0] - last[0], points > 1);
-                push_tenths(path, point[1] - last[1], true);
-            }
-        }
-        points += 1;
-        last = Some(point);
-    }
-    if points < 2 {
-        path.truncate(start);
-    } else if is_closed {
-        path.push('z');
-    }
-}
-
-/// Appends a number of tenths, with a blank before it where its sign does not part it already.
-fn push_tenths(path: &mut String, tenths: i64, is_apart: bool) {
-    if tenths < 0 {
-        path.push('-');
-    } else if is_apart {
-        path.push(' ');
-    }
-    let (whole, fraction) = (tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10);
-    match whole {
-        0 if fraction > 0 => {}
-        // Most steps are of a few pixels.
-        0..10 => path.push((b'0' + whole as u8) as char),
-        _ => {
-            let _ = write!(path, "{whole}");
-        }
-    }
-    if fraction > 0 {
-        path.push('.');
-        path.push((b'0' + fraction as u8) as char);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn path_data_is_short_and_exact() {
-        let mut path = String::new();
-        push_path(&mut path, &[[1.04, 2.0], [1.54, -2.26], [1.55, -2.27], [10.0, 0.0]], true);
-        assert_eq!(path, "M1 2l.5-4.3 .1 0 8.4 2.3z");
-    }
-
-    #[test]
-    fn points_without_an_image_draw_nothing() {
-        let mut path = String::new();
-        push_path(&mut path, &[[f64::NAN, 0.0], [f64::INFINITY, 1.0], [3.0, 3.0]], false);
-        assert_eq!(path, "");
-    }
 }

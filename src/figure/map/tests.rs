@@ -1,10 +1,10 @@
 //! One small map of three squares with everything on it, kept for comparison, and maps of
 //! nothing.
 
-use super::{ClassLegend, Fill, MapFeature, MapFigure, MapLabel, MapLegend, map_svg};
+use super::{ClassLegend, Fill, MapFeature, MapFigure, MapKey, MapLabel, MapLegend, map_page};
 use crate::{
     atlas::Geography,
-    figure::{FrameText, LIGHT, checks::assert_laid_out, style::Colour},
+    figure::{FrameText, Paper, checks::assert_laid_out, style::Colour},
     geo::{LongitudeWindow, Paths, Projection},
     lang::{Lang, Words},
 };
@@ -46,17 +46,19 @@ fn figure(geography: &Geography, features: Vec<MapFeature>) -> MapFigure<'_> {
             status_line: "Status: made up".into(),
             alt: "Three squares".into(),
         },
-        size: (640, 400),
+        paper: Paper::light((640, 400)),
         geography,
         features,
         is_close_up: false,
-        legend: MapLegend::Classes(ClassLegend {
+        key: MapKey::Colours(MapLegend::Classes(ClassLegend {
             colours,
             heading: "Squares, each".into(),
             breaks: vec!["10".into()],
             ends: ["1".into(), "20".into()],
             counts: vec![0, 1],
-        }),
+        })),
+        has_patterns: false,
+        symbols: Vec::new(),
         places: Vec::new(),
     }
 }
@@ -67,7 +69,7 @@ fn three_squares() {
     let banned = MapFeature { has_ban: true, ..feature(Fill::Class(1), "West") };
     let disputed = MapFeature { is_disputed: true, ..feature(Fill::NoData, "East") };
     let features = vec![banned, feature(Fill::NoData, "Middle"), disputed];
-    let svg = map_svg(&figure(&geography, features), &LIGHT, &Words::new(Lang::En));
+    let svg = map_page(&figure(&geography, features), &Words::new(Lang::En)).to_inline_svg();
     assert_laid_out(&svg, "three squares");
     insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
         insta::assert_snapshot!("three_squares", svg);
@@ -77,7 +79,7 @@ fn three_squares() {
 #[test]
 fn a_map_of_nothing_keeps_its_texts() {
     let (geography, words) = (geography(0), Words::new(Lang::En));
-    let svg = map_svg(&figure(&geography, Vec::new()), &LIGHT, &words);
+    let svg = map_page(&figure(&geography, Vec::new()), &words).to_inline_svg();
     assert_laid_out(&svg, "nothing");
     assert!(svg.contains("Squares") && svg.contains("Source: none"));
 }
@@ -86,8 +88,8 @@ fn a_map_of_nothing_keeps_its_texts() {
 fn a_page_too_small_for_a_legend_has_none() {
     let (geography, words) = (geography(1), Words::new(Lang::En));
     let mut small = figure(&geography, vec![feature(Fill::Class(0), "Only")]);
-    small.size = (320, 200);
+    small.paper = Paper::light((320, 200));
     small.text.title = "A title of many words that takes most of the page ".repeat(4);
     small.text.notes = vec!["A long note that takes the rest of the page, or most of it. ".repeat(8)];
-    assert_laid_out(&map_svg(&small, &LIGHT, &words), "a small page");
+    assert_laid_out(&map_page(&small, &words).to_inline_svg(), "a small page");
 }

@@ -4,7 +4,7 @@
 use super::{THEME, VegaPage, WIDTH, document};
 use crate::{
     figure::{
-        map::{Fill, MapFigure, MapLegend, map_rings},
+        map::{Fill, MapFigure, MapKey, MapLegend, map_rings},
         report::ReportClass,
     },
     geo::Point,
@@ -25,9 +25,11 @@ pub fn map_vega(figure: &MapFigure<'_>, classes: &[ReportClass], page: &VegaPage
         words.get("report-context"),
     );
     let class_of = |fill: Fill| {
-        let class = match (fill, &figure.legend) {
+        let class = match (fill, &figure.key) {
             (Fill::Class(class), _) => Some(class),
-            (Fill::Ban(ban), MapLegend::Bans(bans)) => bans.iter().position(|(of, _)| *of == ban),
+            (Fill::Ban(ban), MapKey::Colours(MapLegend::Bans(bans))) => {
+                bans.iter().position(|(of, _)| *of == ban)
+            }
             (Fill::BoundsOnly, _) => return range.clone(),
             (Fill::Context, _) => return context.clone(),
             _ => None,

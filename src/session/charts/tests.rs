@@ -22,8 +22,9 @@ fn chart(session: &Session, kind: ChartKind) -> String {
 
 /// The element `tag` of an SVG, as it stands there.
 fn element<'a>(svg: &'a str, tag: &str) -> &'a str {
-    let (start, end) = (format!("<{tag}>"), format!("</{tag}>"));
-    svg.split(&start).nth(1).and_then(|rest| rest.split(&end).next()).expect("there")
+    let (start, end) = (format!("<{tag}"), format!("</{tag}>"));
+    let whole = svg.split(&start).nth(1).and_then(|rest| rest.split(&end).next()).expect("there");
+    whole.split_once('>').expect("opened").1
 }
 
 #[test]

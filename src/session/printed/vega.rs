@@ -1,13 +1,14 @@
 //! Owns figures as Vega-Lite: which figures and words go into the document. Does not lay it out.
 
-use super::{BalanceRow, ChartError, FigureError, MapError, Session, report_data::classes_of};
+use super::{ChartError, FigureError, MapError, Session};
 use crate::{
     figure::{
-        FigureKind, FigureSpec, VegaBalance, VegaMark, VegaPage, VegaYear, balance_vega, growth_vega,
-        map_vega, ranking_vega,
+        FigureKind, FigureSpec, MapKey, Paper, VegaBalance, VegaMark, VegaPage, VegaYear, balance_vega,
+        growth_vega, map_vega, ranking_vega,
     },
     lang::Words,
     provenance::Observation,
+    session::{BalanceRow, GrowthRow, RankingPlace, report_data::classes_of},
     units,
 };
 use std::sync::Arc;
@@ -34,13 +35,8 @@ impl Session {
         ) {
             return Err(no_form());
         }
-        let text = Self::dressed(&session.frame_text(spec.kind, &words)?, spec)?;
-        let facts = [
-            ("atlas", session.atlas().name.en.clone()),
-            ("data-sha256", session.data_hash()?),
-            ("kind", spec.kind.id().to_owned()),
-            ("program", concat!("hashatlas ", env!("CARGO_PKG_VERSION")).to_owned()),
-        ];
+        let text = Self::dressed(&session.described(spec, &words)?, spec)?;
+        let facts = session.facts(spec)?;
         let page = VegaPage { text: &text, facts: &facts, words: &words };
         Ok(match spec.kind {
             FigureKind::Growth => growth_vega(&session.vega_years(&words), &page),
@@ -55,8 +51,10 @@ impl Session {
             }
             _ => {
                 let geography = session.geography().map_err(MapError::from)?;
-                let figure = session.map_figure(geography, spec.size.pixels(), &words)?;
-                map_vega(&figure, &classes_of(&figure.legend, &words), &page).ok_or_else(no_form)?
+                let paper = Paper { size: spec.size.pixels(), theme: spec.theme };
+                let figure = session.map_figure(geography, paper, &words)?;
+                let MapKey::Colours(legend) = &figure.key else { return Err(no_form()) };
+                map_vega(&figure, &classes_of(legend, &words), &page).ok_or_else(no_form)?
             }
         })
     }
@@ -69,7 +67,7 @@ impl Session {
             let percent = units::signed_percent(o.value?, 0, lang);
             Some(format!("{percent}{}, {status}", bounds.unwrap_or_default()))
         };
-        let year = |row: super::GrowthRow| VegaYear {
+        let year = |row: GrowthRow| VegaYear {
             change: row.change_percent.as_ref().and_then(change).unwrap_or_default(),
             mark: self.vega_mark(row.year.to_string(), row.observation, words),
         };
@@ -77,7 +75,7 @@ impl Session {
     }
 
     fn vega_ranking(&self, words: &Words) -> Vec<VegaMark> {
-        let mark = |place: super::RankingPlace| {
+        let mark = |place: RankingPlace| {
             let name = self.atlas().region(place.cell.region).short.get(words.lang());
             self.vega_mark(name.to_owned(), place.record.observation, words)
         };

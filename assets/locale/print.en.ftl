@@ -1,0 +1,25 @@
+
+## Printed figures
+map-circles = area of a circle: the figure; dashed around it: the most that it can be
+two-metrics = { $first } and { $second }
+bivariate-subtitle = The darker, the more of both
+bivariate-alt = Highest in both: { $regions }.
+multiples-alt = Maps of each year: { $title }.
+slope-others = other regions
+slope-log = Logarithmic scale: equal slopes are equal growth
+slope-alt-line = { $region }: from { $from }, to { $to }.
+diverging-alt = { $title }. Above { $centre }: { $above } regions; not above it: { $below }. { $ends }.
+scatter-subtitle = Each mark is a region; crosses are possible ranges
+scatter-log = logarithmic axis
+scatter-alt = { $n ->
+    [one] { $title }. { $count } region by { $x } (across) and { $y } (upwards).
+   *[other] { $title }. { $count } regions by { $x } (across) and { $y } (upwards).
+}
+chart-more-between = { $n ->
+    [one] … { $count } more between these, not shown for lack of room
+   *[other] … { $count } more between these, not shown for lack of room
+}
+slope-without = { $n ->
+    [one] { $count } region has a figure for fewer than two of the years and is not drawn.
+   *[other] { $count } regions have figures for fewer than two of the years and are not drawn.
+}

@@ -1,0 +1,136 @@
+//! Owns small multiples: one map for each period in the same classes, under one legend. Does not
+//! choose periods.
+
+use super::{
+    MapFeature, MapFigure, draw_regions,
+    fit::Fit,
+    legend::{Block, Shape, Style},
+    shapes::{Part, Projected, View},
+};
+use crate::{
+    figure::{
+        boxes::Rect,
+        frame::Frame,
+        run::{Anchor, TextRun},
+        scene::{Item, Page},
+        text::ellipsize,
+    },
+    geo::{Bounds, Point},
+    lang::Words,
+};
+
+/// The map of one period.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MapPanel {
+    /// The period.
+    pub title: String,
+    /// The figure of the whole with its status; maybe empty.
+    pub caption: String,
+    /// One entry a boundary feature.
+    pub features: Vec<MapFeature>,
+}
+
+/// The maps as one page. `figure` says all but the periods; its own features are not drawn.
+#[must_use]
+pub fn multiples_page(figure: &MapFigure<'_>, panels: &[MapPanel], words: &Words) -> Page {
+    let all = panels.iter().flat_map(|panel| panel.features.clone()).collect();
+    let of_all = MapFigure { features: all, ..figure.clone() };
+    let mut frame = Frame::lay_out(&figure.text, &[], figure.paper);
+    let (mut items, mut runs) = (Vec::new(), Vec::new());
+    let theme = frame.theme;
+    let style = Style { sizes: frame.sizes, theme: &theme, room: frame.plot.w };
+    let blocks = Shape::ALL.map(|shape| Block::lay_out(&of_all, words, style, shape));
+    // The lowest leaves the most room for maps.
+    let fitting = blocks.iter().filter(|block| block.size.0 <= frame.plot.w + 0.5);
+    if let Some(block) = fitting.min_by(|a, b| a.size.1.total_cmp(&b.size.1))
+        && block.size.1 < frame.plot.h * 0.5
+    {
+        block.draw([frame.plot.x, frame.plot.y], &frame, &mut items, &mut runs);
+        let taken = block.size.1 + frame.sizes.gap * 1.5;
+        frame.plot = Rect { y: frame.plot.y + taken, h: frame.plot.h - taken, ..frame.plot };
+    }
+    let shown = panels.first().map(|panel| panel.features.clone()).unwrap_or_default();
+    if let Some(projected) = Projected::of(&MapFigure { features: shown, ..figure.clone() }) {
+        let bounds = projected.outline.bounds();
+        let cells = cells(&frame, bounds, panels.len());
+        for (panel, cell) in panels.iter().zip(cells) {
+            let figure = MapFigure { features: panel.features.clone(), ..figure.clone() };
+            draw_panel(&figure, panel, cell, &projected, &frame, &mut items, &mut runs);
+        }
+    }
+    frame.into_page(words.lang(), items, runs)
+}
+
+/// Lines of text above each map.
+fn head_height(frame: &Frame) -> f64 {
+    frame.sizes.strong.line_height()
+}
+
+/// Rooms for `count` maps, in as many columns as make them largest.
+fn cells(frame: &Frame, land: Bounds, count: usize) -> Vec<Rect> {
+    let (plot, gap) = (frame.plot, frame.sizes.gap * 2.0);
+    let cell_of = |columns: usize| {
+        let rows = count.div_ceil(columns);
+        let width = (plot.w - gap * (columns - 1) as f64) / columns as f64;
+        (width, (plot.h - gap * (rows - 1) as f64) / rows as f64)
+    };
+    let scale_of = |columns: &usize| {
+        let (width, height) = cell_of(*columns);
+        (width / land.width().max(1e-9)).min((height - head_height(frame)) / land.height().max(1e-9))
+    };
+    let best = (1..=count.max(1)).max_by(|a, b| scale_of(a).total_cmp(&scale_of(b))).unwrap_or(1);
+    let (width, height) = cell_of(best);
+    (0..count)
+        .map(|number| {
+            let (row, column) = (number / best, number % best);
+            Rect::new(
+                plot.x + (width + gap) * column as f64,
+                plot.y + (height + gap) * row as f64,
+                width,
+                height,
+            )
+        })
+        .collect()
+}
+
+fn draw_panel(
+    figure: &MapFigure<'_>,
+    panel: &MapPanel,
+    cell: Rect,
+    projected: &Projected,
+    frame: &Frame,
+    items: &mut Vec<Item>,
+    runs: &mut Vec<TextRun>,
+) {
+    let (theme, sizes) = (&frame.theme, frame.sizes);
+    let head = head_height(frame);
+    let Bounds { min, max } = projected.outline.bounds();
+    let room = Rect::new(cell.x, cell.y + head, cell.w, (cell.h - head).max(1.0));
+    let scale = (room.w / (max[0] - min[0]).max(1e-9)).min(room.h / (max[1] - min[1]).max(1e-9));
+    let middle: Point = [f64::midpoint(min[0], max[0]), f64::midpoint(min[1], max[1])];
+    let origin = [room.mid_x() - middle[0] * scale, room.mid_y() + middle[1] * scale];
+    // The head stands close above its map, wherever the room is higher than the land.
+    let top = room.mid_y() - (max[1] - min[1]) * scale / 2.0 - head;
+    let view = View::new(projected, figure, frame, Fit { scale, origin });
+    draw_regions(figure, &view, frame, items);
+    view.draw_water(figure, Part::Shown, theme, items);
+    view.draw_borders(figure, theme, items);
+    let y = top + sizes.strong.ascent();
+    let face = sizes.strong;
+    let title = TextRun {
+        x: cell.x,
+        y,
+        text: ellipsize(&panel.title, face, cell.w),
+        face,
+        anchor: Anchor::Start,
+        colour: theme.ink,
+        tail: None,
+    };
+    let left = title.bounds().right() + sizes.gap;
+    runs.push(title);
+    let caption = ellipsize(&panel.caption, sizes.small, cell.right() - left);
+    if !caption.is_empty() {
+        let (face, colour) = (sizes.small, theme.muted);
+        runs.push(TextRun { x: left, y, text: caption, face, anchor: Anchor::Start, colour, tail: None });
+    }
+}

@@ -1,0 +1,345 @@
+//! Owns what the charts beyond growth, ranking, balance and timeline show: slopes from year to
+//! year, bars around a centre, two metrics as a scatter. Does not lay out or draw.
+
+use super::{
+    super::{Session, document::known_code},
+    FigureError,
+    maps::uncapitalised,
+};
+use crate::{
+    atlas::{Metric, MetricId, MetricKind, Record, RegionId},
+    figure::{
+        DivergingRow, FigureSpec, FrameText, Page, Paper, ScatterPoint, SlopeLine, diverging_page,
+        scatter_is_log, scatter_page, slope_is_log, slope_page,
+    },
+    lang::Words,
+    provenance::Observation,
+    session::ChartError,
+    units,
+};
+
+/// Regions named in a slope chart where the spec names none: those with the most, and those that
+/// grew the most beside them.
+const LARGEST_NAMED: usize = 7;
+const FASTEST_NAMED: usize = 3;
+
+/// A slope chart before it has a page.
+pub(super) struct Slope {
+    pub(super) text: FrameText,
+    periods: Vec<String>,
+    lines: Vec<SlopeLine>,
+}
+
+/// Diverging bars before they have a page.
+pub(super) struct Diverging {
+    pub(super) text: FrameText,
+    rows: Vec<DivergingRow>,
+    centre: f64,
+}
+
+/// A scatter plot before it has a page.
+pub(super) struct Scatter {
+    pub(super) text: FrameText,
+    points: Vec<ScatterPoint>,
+    names: [String; 2],
+}
+
+impl Session {
+    pub(super) fn slope_page(
+        &self,
+        spec: &FigureSpec,
+        paper: Paper,
+        words: &Words,
+    ) -> Result<Page, FigureError> {
+        let Slope { text, periods, lines } = self.slope(spec, words)?;
+        Ok(slope_page(&periods, &lines, &Self::dressed(&text, spec)?, paper, words))
+    }
+
+    pub(super) fn diverging_page(
+        &self,
+        spec: &FigureSpec,
+        paper: Paper,
+        words: &Words,
+    ) -> Result<Page, FigureError> {
+        let Diverging { text, rows, centre } = self.diverging(words)?;
+        Ok(diverging_page(&rows, centre, &Self::dressed(&text, spec)?, paper, words))
+    }
+
+    pub(super) fn scatter_page(
+        &self,
+        spec: &FigureSpec,
+        paper: Paper,
+        words: &Words,
+    ) -> Result<Page, FigureError> {
+        let Scatter { text, points, names } = self.scatter(spec, words)?;
+        Ok(scatter_page(&points, &names, &Self::dressed(&text, spec)?, paper, words))
+    }
+
+    pub(super) fn slope(&self, spec: &FigureSpec, words: &Words) -> Result<Slope, FigureError> {
+        let metric_id = self.printed_metric()?;
+        let metric = self.atlas().metric(metric_id);
+        let years = self.years_of(spec)?;
+        let of_year = |region: RegionId, year: i32| {
+            let record = self.atlas().record(region, metric_id, year)?;
+            (record.period.as_year() == Some(year)).then_some(record)
+        };
+        let mut regions: Vec<(RegionId, Vec<Option<Record>>)> = self
+            .printed_regions()
+            .map(|region| (region, years.iter().map(|&year| of_year(region, year)).collect()))
+            .collect();
+        let all: Vec<Record> =
+            regions.iter().flat_map(|(_, records)| records.iter().flatten().cloned()).collect();
+        let of_all = regions.len();
+        let value = |record: &Option<Record>| record.as_ref().and_then(|record| record.observation.value);
+        regions
+            .retain(|(_, records): &(_, Vec<Option<Record>>)| records.iter().filter_map(value).count() > 1);
+        if regions.is_empty() {
+            let why = format!("no region has figures of '{}' for two of the years", metric.id);
+            return Err(ChartError::Nothing(why).into());
+        }
+        let last = |records: &[Option<Record>]| records.last().and_then(value).unwrap_or(f64::NEG_INFINITY);
+        regions.sort_by(|a, b| last(&b.1).total_cmp(&last(&a.1)));
+        let growth = |records: &[Option<Record>]| match (
+            records.first().and_then(value),
+            records.last().and_then(value),
+        ) {
+            (Some(first), Some(last)) if first > 0.0 => last / first,
+            _ => f64::NEG_INFINITY,
+        };
+        let mut fastest: Vec<(f64, RegionId)> =
+            regions.iter().map(|(region, records)| (growth(records), *region)).collect();
+        fastest.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let fastest: Vec<RegionId> =
+            fastest.into_iter().take(FASTEST_NAMED).map(|(_, region)| region).collect();
+        let chosen = self.chosen_of(spec)?;
+        let is_named = |at: usize, region: RegionId| {
+            if chosen.is_empty() {
+                at < LARGEST_NAMED || fastest.contains(&region)
+            } else {
+                chosen.contains(&region)
+            }
+        };
+        let lines: Vec<SlopeLine> = regions
+            .iter()
+            .enumerate()
+            .map(|(at, (region, records))| SlopeLine {
+                label: self.short_name(*region, words),
+                figures: records
+                    .iter()
+                    .map(|record| record.as_ref().map(|r| r.observation.clone()))
+                    .collect(),
+                is_named: is_named(at, *region),
+            })
+            .collect();
+        let periods: Vec<String> = years.iter().map(ToString::to_string).collect();
+        let missing = of_all * years.len() - all.len();
+        let without = of_all - regions.len();
+        let span = format!("{}{}{}", periods[0], units::DASH, periods[periods.len() - 1]);
+        let title = self.title(metric_id, &span, words);
+        let mut subtitle = Self::unit_line(metric, words);
+        if slope_is_log(&lines) {
+            subtitle.push(words.get("slope-log"));
+        }
+        let sentence = |line: &SlopeLine| -> Option<String> {
+            let mut known =
+                line.figures.iter().zip(&periods).filter_map(|(o, period)| Some((o.as_ref()?, period)));
+            let (first, last) = (known.next()?, known.next_back()?);
+            let told = |(observation, period): (&Observation, &String)| {
+                format!("{}, {period}", Self::figure_text(metric, observation, words))
+            };
+            Some(words.with(
+                "slope-alt-line",
+                &[("region", &line.label), ("from", &told(first)), ("to", &told(last))],
+            ))
+        };
+        let told: Vec<String> = lines.iter().filter(|line| line.is_named).filter_map(sentence).collect();
+        let mut around = self.text_around(&[(metric_id, all.iter().collect())], missing, words);
+        if without > 0 {
+            let count = without.to_string();
+            around.notes.insert(0, words.plural("slope-without", without as f64, &[("count", &count)]));
+        }
+        let text = FrameText {
+            alt: format!("{title}. {}", told.join(" ")),
+            title,
+            subtitle: subtitle.join(" · "),
+            ..around
+        };
+        Ok(Slope { text, periods, lines })
+    }
+
+    pub(super) fn diverging(&self, words: &Words) -> Result<Diverging, FigureError> {
+        let metric_id = self.printed_metric()?;
+        let metric = self.atlas().metric(metric_id);
+        let MetricKind::Diverging { centre } = metric.kind else {
+            let with_centre: Vec<&str> = self
+                .atlas()
+                .metrics
+                .iter()
+                .filter(|metric| matches!(metric.kind, MetricKind::Diverging { .. }))
+                .map(|metric| metric.id.as_str())
+                .collect();
+            let why = format!("'{}' has no centre; those with one: {}", metric.id, with_centre.join(", "));
+            return Err(ChartError::Nothing(why).into());
+        };
+        let year = self.document().year;
+        let mut known: Vec<(RegionId, Record)> = self
+            .printed_regions()
+            .filter_map(|region| Some((region, self.atlas().record(region, metric_id, year)?)))
+            .filter(|(_, record)| record.observation.value.is_some())
+            .collect();
+        if known.is_empty() {
+            return Err(ChartError::Nothing(format!("no region has a figure of '{}'", metric.id)).into());
+        }
+        let value = |record: &Record| record.observation.value.unwrap_or(centre);
+        known.sort_by(|a, b| value(&b.1).total_cmp(&value(&a.1)));
+        let records: Vec<&Record> = known.iter().map(|(_, record)| record).collect();
+        let missing = self.printed_regions().count() - records.len();
+        let period = Self::common_period(records.iter().copied(), words);
+        let title = self.title(metric_id, &period, words);
+        let told = |(region, record): &(RegionId, Record)| {
+            let figure = Self::figure_text(metric, &record.observation, words);
+            format!("{}: {figure}", self.short_name(*region, words))
+        };
+        let above = known.iter().filter(|(_, record)| value(record) > centre).count();
+        let ends: Vec<String> = [known.first(), known.last()].into_iter().flatten().map(told).collect();
+        let centre_text = units::plain(centre, words.lang());
+        let alt = words.with(
+            "diverging-alt",
+            &[
+                ("title", &title),
+                ("above", &above.to_string()),
+                ("below", &(known.len() - above).to_string()),
+                ("centre", &centre_text),
+                ("ends", &ends.join("; ")),
+            ],
+        );
+        let text = FrameText {
+            alt,
+            title,
+            subtitle: Self::unit_line(metric, words).join(" · "),
+            ..self.text_around(&[(metric_id, records)], missing, words)
+        };
+        let row = |(region, record): &(RegionId, Record)| DivergingRow {
+            label: self.short_name(*region, words),
+            observation: record.observation.clone(),
+        };
+        Ok(Diverging { text, rows: known.iter().map(row).collect(), centre })
+    }
+
+    pub(super) fn scatter(&self, spec: &FigureSpec, words: &Words) -> Result<Scatter, FigureError> {
+        let ids = [self.other_metric(spec)?, self.printed_metric()?];
+        let metrics = ids.map(|id| self.atlas().metric(id));
+        let year = self.document().year;
+        let chosen = self.chosen_of(spec)?;
+        let known: Vec<(RegionId, [Record; 2])> = self
+            .printed_regions()
+            .filter_map(|region| {
+                let of = |id: MetricId| {
+                    self.atlas().record(region, id, year).filter(|r| r.observation.value.is_some())
+                };
+                Some((region, [of(ids[0])?, of(ids[1])?]))
+            })
+            .collect();
+        if known.is_empty() {
+            let why = format!("no region has figures of both '{}' and '{}'", metrics[0].id, metrics[1].id);
+            return Err(ChartError::Nothing(why).into());
+        }
+        let points: Vec<ScatterPoint> = known
+            .iter()
+            .map(|(region, records)| ScatterPoint {
+                label: self.short_name(*region, words),
+                figures: [records[0].observation.clone(), records[1].observation.clone()],
+                is_wanted: chosen.contains(region),
+            })
+            .collect();
+        let without = self.printed_regions().count() - known.len();
+        let name = |metric: &Metric| metric.name.get(words.lang()).to_owned();
+        let both = words.with(
+            "two-metrics",
+            &[("first", &name(metrics[1])), ("second", &uncapitalised(&name(metrics[0])))],
+        );
+        let periods =
+            [0, 1].map(|axis| Self::common_period(known.iter().map(|(_, records)| &records[axis]), words));
+        let title = self.placed(&both, &periods[1], words);
+        let is_log = scatter_is_log(&points);
+        let axis_name = |axis: usize| {
+            let unit = metrics[axis].unit.short(words);
+            let mut parts = vec![name(metrics[axis])];
+            if !unit.is_empty() && !metrics[axis].unit.id().starts_with("per_") {
+                parts.push(unit);
+            }
+            if periods[axis] != periods[1] && !periods[axis].is_empty() {
+                parts.push(periods[axis].clone());
+            }
+            if is_log[axis] {
+                parts.push(words.get("scatter-log"));
+            }
+            parts.join(", ")
+        };
+        let names = [axis_name(0), axis_name(1)];
+        let of_axis = |axis: usize| (ids[axis], known.iter().map(|(_, records)| &records[axis]).collect());
+        let mut around = self.text_around(&[of_axis(1), of_axis(0)], 0, words);
+        if without > 0 {
+            let count = without.to_string();
+            around.notes.insert(0, words.plural("ranking-no-data", without as f64, &[("count", &count)]));
+        }
+        let text = FrameText {
+            alt: words.plural(
+                "scatter-alt",
+                known.len() as f64,
+                &[("title", &title), ("count", &known.len().to_string()), ("x", &names[0]), ("y", &names[1])],
+            ),
+            title,
+            subtitle: words.get("scatter-subtitle"),
+            ..around
+        };
+        Ok(Scatter { text, points, names })
+    }
+
+    /// Regions that the spec names.
+    fn chosen_of(&self, spec: &FigureSpec) -> Result<Vec<RegionId>, FigureError> {
+        let chosen = spec.regions.iter().map(|region| {
+            let code = known_code(region.clone(), self.atlas())?;
+            Ok(self.atlas().region_id(&code))
+        });
+        Ok(chosen.collect::<Result<Vec<_>, FigureError>>()?.into_iter().flatten().collect())
+    }
+
+    fn short_name(&self, region: RegionId, words: &Words) -> String {
+        self.atlas().region(region).short.get(words.lang()).to_owned()
+    }
+
+    fn unit_line(metric: &Metric, words: &Words) -> Vec<String> {
+        let unit = metric.unit.short(words);
+        if unit.is_empty() { Vec::new() } else { vec![words.with("map-unit", &[("unit", &unit)])] }
+    }
+
+    /// Notes, status and sources of figures of some metrics.
+    fn text_around(&self, shown: &[(MetricId, Vec<&Record>)], missing: usize, words: &Words) -> FrameText {
+        let mut notes: Vec<String> = Vec::new();
+        for (id, records) in shown {
+            notes.extend(self.caution_notes(*id, words));
+            notes.extend(self.estimates_note(*id, records, words));
+        }
+        let mut unique: Vec<String> = Vec::new();
+        for note in notes {
+            if !unique.contains(&note) {
+                unique.push(note);
+            }
+        }
+        let names: Vec<&str> = shown.iter().map(|(id, _)| self.atlas().metric(*id).id.as_str()).collect();
+        let listing = format!("table {} --year {}", names.join(" "), self.document().year);
+        let observations = || shown.iter().flat_map(|(_, records)| records).map(|record| &record.observation);
+        FrameText {
+            notes: unique,
+            source_line: self.source_line_listed(
+                observations().flat_map(|o| &o.sources),
+                [],
+                &listing,
+                words,
+            ),
+            status_line: Self::status_of_figures(observations(), missing, words),
+            ..FrameText::default()
+        }
+    }
+}

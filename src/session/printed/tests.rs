@@ -1,0 +1,114 @@
+//! Every kind of figure on every page in both languages: texts apart and on the page, the same
+//! bytes each time, never without a source, and what a spec cannot mean said clearly.
+
+use super::*;
+use crate::{
+    figure::{Form, PageSize, Preset, ThemeName, checks::layout_faults},
+    session::Sources,
+};
+use rayon::prelude::*;
+
+fn session() -> Session {
+    Session::open(&Sources::default()).expect("the embedded atlas opens")
+}
+
+/// A spec of this kind that the embedded atlas can fill.
+fn spec(kind: FigureKind) -> FigureSpec {
+    let mut spec = FigureSpec::of_kind(kind);
+    if kind == FigureKind::RegionSheet {
+        spec.region = Some("RU-IRK".to_owned());
+    }
+    if kind == FigureKind::Diverging {
+        spec.metric = Some("energy_balance".to_owned());
+    }
+    spec
+}
+
+fn printed(session: &Session, spec: &FigureSpec) -> Page {
+    session.printed(spec).unwrap_or_else(|error| panic!("{:?}: {error}", spec.kind))
+}
+
+#[test]
+fn no_text_lies_on_another_or_leaves_the_page_whatever_the_kind_page_language_and_title() {
+    let session = session();
+    let long = "A title <with> & \"signs\" of very many words that no page has room for ".repeat(6);
+    let mut specs = Vec::new();
+    for kind in FigureKind::ALL {
+        for preset in Preset::ALL {
+            for lang in Lang::ALL {
+                for title in ["", long.as_str()] {
+                    specs.push(FigureSpec {
+                        size: PageSize::Preset(preset),
+                        language: lang.into(),
+                        title: Some(title.to_owned()),
+                        ..spec(kind)
+                    });
+                }
+            }
+        }
+    }
+    let faults = |spec: &FigureSpec| -> Vec<String> {
+        let svg = printed(&session, spec).to_inline_svg();
+        let title = spec.title.as_ref().map_or(0, String::len);
+        let what = format!("{} {:?} {:?} {title}", spec.kind.id(), spec.size, spec.language);
+        layout_faults(&svg).into_iter().map(|fault| format!("{what}: {fault}")).collect()
+    };
+    let faults: Vec<String> = specs.par_iter().flat_map_iter(faults).collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn the_same_spec_gives_the_same_bytes() {
+    let session = session();
+    FigureKind::ALL.par_iter().for_each(|&kind| {
+        let page = || printed(&session, &FigureSpec { theme: ThemeName::Dark, ..spec(kind) });
+        for form in [Form::Svg, Form::Pdf, Form::Png(1)] {
+            assert!(page().to_file(form) == page().to_file(form), "{kind:?} {form:?}");
+        }
+    });
+}
+
+#[test]
+fn a_figure_says_in_both_languages_what_it_shows_and_of_which_data() {
+    let session = session();
+    for kind in FigureKind::ALL {
+        let page = printed(&session, &spec(kind));
+        assert_eq!(page.alts.iter().map(|alt| alt.0).collect::<Vec<_>>(), [Lang::En, Lang::Ru]);
+        assert!(page.alts.iter().all(|(_, alt)| alt.len() > 30 && alt.contains("202")), "{:?}", page.alts);
+        let svg = page.to_svg();
+        assert!(svg.contains(&session.data_hash().expect("read")), "{kind:?} lacks the hash of its data");
+        assert!(svg.contains("Sources:"), "{kind:?} lacks its sources");
+    }
+}
+
+#[test]
+fn what_a_spec_cannot_mean_is_said() {
+    let session = session();
+    let error = |spec: FigureSpec| session.printed(&spec).expect_err("impossible").to_string();
+    let region = FigureSpec { region: Some("RU-IRC".to_owned()), ..spec(FigureKind::Choropleth) };
+    assert!(error(region).contains("RU-IRK"));
+    let named = FigureSpec { regions: vec!["Irkutks".to_owned()], ..spec(FigureKind::Slope) };
+    assert!(error(named).contains("no region 'Irkutks'"));
+    let metric = FigureSpec { metric: Some("farm".to_owned()), ..spec(FigureKind::Growth) };
+    assert!(error(metric).contains("nearest: farms"));
+    let other = FigureSpec { second_metric: Some("tarif".to_owned()), ..spec(FigureKind::Scatter) };
+    assert!(error(other).contains("no metric 'tarif'"));
+    let palette = FigureSpec { palette: Some("viridi".to_owned()), ..spec(FigureKind::Choropleth) };
+    assert!(error(palette).contains("no palette 'viridi'"));
+    let centre = FigureSpec { metric: Some("farms".to_owned()), ..spec(FigureKind::Diverging) };
+    assert!(error(centre).contains("has no centre; those with one:"));
+    let below = FigureSpec { metric: Some("energy_balance".to_owned()), ..spec(FigureKind::Symbols) };
+    assert!(error(below).contains("below zero"));
+    let years = FigureSpec { metric: Some("population".to_owned()), ..spec(FigureKind::Slope) };
+    assert!(error(FigureSpec { years: vec![2025], ..years }).contains("fewer than two years"));
+}
+
+#[test]
+fn there_is_no_figure_without_a_source_and_its_own_sources_stay() {
+    let bare = FrameText { title: "Bare".to_owned(), ..FrameText::default() };
+    let spec = FigureSpec { source: Some("Drawn by us.".to_owned()), ..spec(FigureKind::Growth) };
+    let without = FigureSpec { source: None, ..spec.clone() };
+    assert!(matches!(Session::dressed(&bare, &without), Err(FigureError::NoSource)));
+    let known = FrameText { source_line: "Sources: a.".to_owned(), ..bare };
+    assert_eq!(Session::dressed(&known, &spec).expect("sourced").source_line, "Sources: a. Drawn by us.");
+}
