@@ -76,10 +76,18 @@ const WORTH_EXPLAINING: f32 = 0.02;
 /// assert!(tapped.score > clean.score);
 /// assert!((tapped.kw.unwrap() - 8.0).abs() < 0.8);
 /// ```
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Detector {
     /// What was learned.
     pub model: Model,
+}
+
+impl Default for Detector {
+    /// With the model that ships.
+    fn default() -> Self {
+        // A test makes sure that it fits; if it ever did not, rules are better than wrong columns.
+        Self::new(Model::default()).unwrap_or(Self { model: Model::UNTRAINED })
+    }
 }
 
 /// What is said of one meter.

@@ -40,6 +40,19 @@ pub enum Trait {
     ZeroNights,
     /// The daily mean fell by this share and stayed there.
     Fell(f32),
+    /// A feeder loses this share of its energy.
+    Loses {
+        /// Of it.
+        share: f32,
+        /// Of others in the same run.
+        usual: Option<f32>,
+    },
+    /// What a feeder loses goes with what this meter shows.
+    ExplainsLosses,
+    /// The register stands still while energy is taken.
+    StandsStill,
+    /// Shows less when more is lost.
+    FallsWithLosses,
 }
 
 /// A load is flat, or the same on weekends, where its base load varies less than that: between

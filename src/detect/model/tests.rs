@@ -1,7 +1,8 @@
 //! Tests of training and scoring as a whole.
 
 use super::random::Random;
-use super::{Ensemble, ModelError, TrainingError, TrainingOptions, TrainingSet, train};
+use super::{Ensemble, Model, ModelError, SHIPPED, TrainingError, TrainingOptions, TrainingSet, train};
+use crate::detect::Detector;
 use proptest::prelude::*;
 
 /// Rows of three columns: the sign of `a × b` is the answer, `c` is noise; some of each missing.
@@ -167,4 +168,15 @@ proptest! {
             prop_assert!((0.0..=1.0).contains(&score));
         }
     }
+}
+
+#[test]
+fn the_shipped_model_fits_the_measures() {
+    let model = Model::from_json(SHIPPED).expect("well formed");
+    assert_eq!(model, Model::default());
+    let alarm = model.abnormal_load.as_ref().expect("a part for loads").alarm_score;
+    assert!(alarm > 0.0 && alarm < 1.0, "{alarm}");
+    Detector::new(model)
+        .expect("after a change of measures the model has to be learned anew: docs/detection.md");
+    assert!(SHIPPED.len() < 1 << 20, "{} bytes", SHIPPED.len());
 }
