@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Opens the report in a real browser without a window, from disk and without a network, and holds
 what a reader does with it: pointing, choosing, sorting, years, metrics, keys, downloads, both
-languages. Speaks the DevTools protocol over pipes; needs nothing but Python and Chromium.
+languages; and the report on paper. Speaks the DevTools protocol over pipes; needs nothing but
+Python, Chromium, and pdftotext and pdffonts of Poppler.
 
 Usage: tests/report.py PATH/TO/hashatlas [FOLDER FOR PICTURES]
 """
@@ -335,6 +336,25 @@ def check_sizes(browser, path, pictures):
         (pictures / f"{path.stem}-print.pdf").write_bytes(pdf)
 
 
+def check_paper(program, desk, lang):
+    print(f"  {lang}: the PDF has its pages, fonts, and text that can be searched; the same bytes each time")
+    paths = [desk / f"{number}-{lang}.pdf" for number in (1, 2)]
+    for path in paths:
+        subprocess.run([program, "report", "--lang", lang, "-o", path], check=True)
+    hold(paths[0].read_bytes() == paths[1].read_bytes(), "two runs differ")
+    hold(paths[0].stat().st_size <= LARGEST_BYTES, f"{paths[0].stat().st_size} bytes")
+    tell = lambda *command: subprocess.run([*command], check=True, capture_output=True, text=True).stdout
+    fonts = tell("pdffonts", paths[0]).splitlines()[2:]
+    hold(len(fonts) == 2 and all(font.split()[-5:-2] == ["yes", "yes", "yes"] for font in fonts), f"fonts: {fonts}")
+    pages = tell("pdftotext", "-layout", paths[0], "-").split("\f")[:-1]
+    words = {"en": ("Contents", "published", "estimated", "Sources"), "ru": ("Содержание", "опубликовано", "оценено", "Источники")}[lang]
+    hold(words[0] in pages[0] and words[1] in pages[0], "the title page lacks contents or status")
+    hold("MForum" in pages[0] and "sha256" in pages[0], "the title page lacks its sources or the hash of its data")
+    hold(all(f"{number} / {len(pages)}" in page for number, page in enumerate(pages, 1)), "a page has no number")
+    hold(any(words[2] in page for page in pages) and words[3] in "".join(pages[1:7]), "figures lack status or sources")
+    hold("https://" in pages[-1], "the list of sources is not at the end")
+
+
 def main():
     program = pathlib.Path(sys.argv[1]).resolve()
     pictures = pathlib.Path(sys.argv[2]) if len(sys.argv) > 2 else None
@@ -350,6 +370,7 @@ def main():
                 hold(path.stat().st_size <= LARGEST_BYTES, f"{path.name} has {path.stat().st_size} bytes")
                 check_page(browser, path, lang)
                 check_sizes(browser, path, pictures)
+                check_paper(program, desk, lang)
             check_without_script(browser, desk / "report-en.html")
         finally:
             browser.close()

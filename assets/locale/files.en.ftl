@@ -44,10 +44,6 @@ export-form = FILE
 export-vision = SEEN WITH
 export-preview = Preview of the figure
 picture-map = Map
-page-web = Web 1200 × 675
-page-square = Square 1080 × 1080
-page-slide = Slide 1920 × 1080
-page-a4 = A4 landscape
 vision-full = Full colour vision
 vision-deuteranopia = Deuteranopia
 vision-protanopia = Protanopia
@@ -102,3 +98,26 @@ problems-count = { $n ->
     [one] { $count } problem
    *[other] { $count } problems
 }
+page-web = Web 1200 × 675
+page-square = Square 1080 × 1080
+page-a4 = A4
+page-column = Column 85 mm
+page-slide = Slide 16 : 9
+picture-symbols = Map of circles
+picture-small-multiples = Maps by year
+picture-bivariate = Map of two metrics
+picture-slope = Slopes
+picture-diverging = Bars to both sides
+picture-scatter = Scatter plot
+print-theme-light = Light
+print-theme-dark = Dark
+print-theme-print = Print
+export-theme = COLOURS
+export-patterns = Patterns beside colours
+export-spec = Spec (JSON)
+export-from-data = written from the data
+export-headline = HEADLINE
+export-subtitle = SUBTITLE
+export-note = NOTE
+export-credit = CREDIT, BESIDE THE SOURCES
+picture-region-sheet = Sheet of the region

@@ -44,10 +44,6 @@ export-form = ФАЙЛ
 export-vision = КАК ЭТО ВИДЯТ
 export-preview = Предпросмотр изображения
 picture-map = Карта
-page-web = Сайт 1200 × 675
-page-square = Квадрат 1080 × 1080
-page-slide = Слайд 1920 × 1080
-page-a4 = A4, альбомная
 vision-full = Обычное зрение
 vision-deuteranopia = Дейтеранопия
 vision-protanopia = Протанопия
@@ -107,3 +103,26 @@ problems-count = { $n ->
     [few] { $count } ошибки
    *[many] { $count } ошибок
 }
+page-web = Веб 1200 × 675
+page-square = Квадрат 1080 × 1080
+page-a4 = A4
+page-column = Колонка 85 мм
+page-slide = Слайд 16 : 9
+picture-symbols = Карта с кругами
+picture-small-multiples = Карты по годам
+picture-bivariate = Карта двух показателей
+picture-slope = Линии изменений
+picture-diverging = Столбцы в обе стороны
+picture-scatter = Диаграмма рассеяния
+print-theme-light = Светлые
+print-theme-dark = Тёмные
+print-theme-print = Для печати
+export-theme = ЦВЕТА
+export-patterns = Узоры вместе с цветом
+export-spec = Описание (JSON)
+export-from-data = пишется по данным
+export-headline = ЗАГОЛОВОК
+export-subtitle = ПОДЗАГОЛОВОК
+export-note = ПРИМЕЧАНИЕ
+export-credit = АВТОР, РЯДОМ С ИСТОЧНИКАМИ
+picture-region-sheet = Справка о регионе

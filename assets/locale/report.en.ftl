@@ -15,6 +15,7 @@ report-all-regions = All regions
 report-ban-holds = a mining ban holds
 report-bounds-only = only bounds known, in several classes
 report-clear = Show all regions
+report-contents = Contents
 report-context = outside the area shown
 report-csv = Figures shown (CSV)
 report-svg = Map (SVG)

@@ -15,6 +15,7 @@ report-all-regions = Все регионы
 report-ban-holds = действует запрет майнинга
 report-bounds-only = известен только диапазон, в разных классах
 report-clear = Показать все регионы
+report-contents = Содержание
 report-context = вне показанной территории
 report-csv = Показанные данные (CSV)
 report-svg = Карта (SVG)

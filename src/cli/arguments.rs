@@ -191,10 +191,10 @@ pub(super) enum Task {
         hashatlas render growth.json -o growth.svg\n  \
         hashatlas render --kind choropleth --metric energy_balance --lang ru -o balance.svg")]
     Render(RenderArguments),
-    /// Write the report: map, charts, table and sources in one HTML page
+    /// Write the report: map, charts, tables and sources in one HTML page, or on paper as PDF
     Report {
         /// File to write
-        #[arg(short, long, value_name = "FILE.html", default_value = crate::session::REPORT_FILE)]
+        #[arg(short, long, value_name = "FILE.html|.pdf", default_value = crate::session::REPORT_FILE)]
         output: PathBuf,
     },
     /// Estimate the counts of regions from what was published of them
@@ -427,8 +427,8 @@ pub(super) struct RenderArguments {
     /// Write the spec, not the figure
     #[arg(long)]
     pub(super) print_spec: bool,
-    /// File to write, its form by its ending: .svg, .png or .pdf; .csv or .xlsx for the figures
-    /// shown, .vl.json for Vega-Lite; SVG on stdout if none
+    /// File to write, its form by its ending: .svg, .png or .pdf for the picture; .csv or .xlsx for the
+    /// figures shown; .vl.json for Vega-Lite; .json for the spec; SVG on stdout if none
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
 }

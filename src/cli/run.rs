@@ -9,8 +9,8 @@ use crate::{
     io::{self, IoError, Problems},
     lang::Lang,
     session::{
-        ChartKind, Command, CommandError, DetectionError, FigureError, LearningError, REPORT_FILE, Session,
-        SimulationError, Sources,
+        ChartKind, Command, CommandError, DetectionError, FigureError, FigureFile, LearningError,
+        REPORT_FILE, Session, SimulationError, Sources,
     },
     simulate::grid::{Grid, GridError, GridOptions},
 };
@@ -157,8 +157,9 @@ fn carry_out(
     let mut session = open(&arguments.open, wants_shapes)?;
     match &arguments.task {
         Some(Task::Report { output }) => {
-            let html = session.report_html()?;
-            io::write_file(output, html.as_bytes())?;
+            let is_pdf = output.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf"));
+            let report = if is_pdf { session.report_pdf()? } else { session.report_html()?.into_bytes() };
+            io::write_file(output, &report)?;
         }
         Some(Task::Table { metrics, year, region, format, output }) => {
             apply(&mut session, None, None, region.as_ref())?;
@@ -388,22 +389,10 @@ fn deliver_figure(
     let Some(path) = output else {
         return deliver(&session.figure_svg(spec)?, None, stdout);
     };
-    let name = path.to_string_lossy().to_lowercase();
-    let mut endings = name.rsplit('.');
-    let ending = endings.next().unwrap_or_default();
-    let bytes = match (ending, endings.next()) {
-        ("csv", _) => session.figure_csv(spec)?.into_bytes(),
-        ("xlsx", _) => session.figure_workbook(spec)?,
-        ("json", Some("vl")) => session.figure_vega(spec)?.into_bytes(),
-        _ => {
-            let form = Form::of_ending(ending, scale).ok_or(UsageError(
-                "figures are written as SVG, PNG, PDF, CSV, XLSX or Vega-Lite: give a name that ends in .svg, \
-                 .png, .pdf, .csv, .xlsx or .vl.json",
-            ))?;
-            session.printed(spec)?.to_file(form)
-        }
-    };
-    io::write_file(path, &bytes)?;
+    let file = FigureFile::of_name(&path.to_string_lossy(), scale).ok_or(UsageError(
+        "the form of a figure is told by its ending: .svg, .png, .pdf, .csv, .xlsx, .vl.json or .json",
+    ))?;
+    io::write_file(path, &session.figure_file(spec, file)?)?;
     Ok(())
 }
 

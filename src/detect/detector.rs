@@ -5,7 +5,7 @@ use super::daily::{DailyProfile, DailyRows};
 use super::feeder::{FeederFindings, FeederMeasures, judge_feeders};
 use super::measure::{Episode, Measure};
 use super::model::{Ensemble, Model, ModelError};
-use super::traits::traits;
+use super::traits::{of_shortfall, traits};
 use super::{Evidence, Finding, MeterMeasures, MeterRows, MeterView, Peers, Scratch};
 use crate::meter::{DetectionKind, Tariff};
 
@@ -158,38 +158,30 @@ impl Detector {
     /// meters; meters without a profile of days keep their judgement.
     pub fn judge_days(&self, all: &[MeterMeasures], findings: &mut [MeterFindings]) {
         let Some(ensemble) = &self.model.daily_tampering else { return };
-        let (daily, judged): (Vec<DailyProfile>, Vec<&mut MeterFindings>) = all
-            .iter()
-            .zip(findings)
-            .filter_map(|(meter, findings)| Some((*meter.daily.as_deref()?, findings)))
-            .unzip();
+        let judged: Vec<_> = all.iter().zip(findings).filter(|(meter, _)| meter.daily.is_some()).collect();
+        let daily: Vec<DailyProfile> =
+            judged.iter().filter_map(|(meter, _)| meter.daily.as_deref().copied()).collect();
         let rows = DailyRows::of(&daily).values;
-        let judged = judged.into_iter().map(|of| &mut of.tampering);
-        say(ensemble, &rows, &DailyRows::NAMES, judged);
+        let mut scores = vec![0.0; daily.len()];
+        ensemble.score_into(&rows, &mut scores);
+        let rows = rows.chunks_exact(DailyRows::NAMES.len());
+        for (((meter, MeterFindings { tampering, .. }), row), score) in
+            judged.into_iter().zip(rows).zip(scores)
+        {
+            tampering.score = score;
+            tampering.traits.clear();
+            tampering.evidence.clear();
+            if score >= WORTH_EXPLAINING {
+                tampering.traits = of_shortfall(meter);
+                tampering.evidence = reasons(ensemble, row, |_| (None, None), &DailyRows::NAMES);
+            }
+        }
     }
 
     /// Judges feeders that were read together; one judgement for each, in their order.
     #[must_use]
     pub fn judge_feeders(&self, all: &[FeederMeasures]) -> Vec<FeederFindings> {
         judge_feeders(all)
-    }
-}
-
-/// Gives findings the scores of an ensemble, and what speaks for those worth explaining.
-fn say<'a>(
-    ensemble: &Ensemble,
-    rows: &[f32],
-    names: &[&'static str],
-    findings: impl Iterator<Item = &'a mut Finding>,
-) {
-    let mut scores = vec![0.0; rows.len() / names.len()];
-    ensemble.score_into(rows, &mut scores);
-    for ((finding, row), score) in findings.zip(rows.chunks_exact(names.len())).zip(scores) {
-        finding.score = score;
-        finding.evidence.clear();
-        if score >= WORTH_EXPLAINING {
-            finding.evidence.extend(reasons(ensemble, row, |_| (None, None), names));
-        }
     }
 }
 

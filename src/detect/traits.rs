@@ -40,6 +40,19 @@ pub enum Trait {
     ZeroNights,
     /// The daily mean fell by this share and stayed there.
     Fell(f32),
+    /// A feeder loses this share of its energy.
+    Loses {
+        /// Of it.
+        share: f32,
+        /// Of others in the same run.
+        usual: Option<f32>,
+    },
+    /// What a feeder loses goes with what this meter shows.
+    ExplainsLosses,
+    /// The register stands still while energy is taken.
+    StandsStill,
+    /// Shows less when more is lost.
+    FallsWithLosses,
 }
 
 /// A load is flat, or the same on weekends, where its base load varies less than that: between
@@ -101,7 +114,8 @@ fn of_load(kw: f32, meter: &MeterMeasures, peers: &Peers) -> Vec<Trait> {
     told
 }
 
-fn of_shortfall(meter: &MeterMeasures) -> Vec<Trait> {
+/// What can be said of a meter that shows less than passes it, whoever its peers are.
+pub(super) fn of_shortfall(meter: &MeterMeasures) -> Vec<Trait> {
     let get = |measure| meter.get(measure);
     let mut told = Vec::new();
     if get(Measure::ZeroRunDays) >= LONG_RUN_DAYS {

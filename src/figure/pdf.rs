@@ -1,4 +1,4 @@
-//! Owns a page as PDF: vector shapes, text that can be selected and searched, fonts of the glyphs
+//! Owns pages as PDF: vector shapes, text that can be selected and searched, fonts of the glyphs
 //! that it uses, and what is said of it. The same bytes for the same page. Does not lay out.
 
 use super::{
@@ -16,38 +16,44 @@ use pdf_writer::{
 };
 use std::{collections::BTreeSet, io::Write as _};
 
-/// Points to a pixel: 72 and 96 to an inch.
-const POINTS: f64 = 0.75;
-
-const SYSTEM: SystemInfo<'_> =
-    SystemInfo { registry: Str(b"Adobe"), ordering: Str(b"Identity"), supplement: 0 };
-
-impl Page {
-    /// The page as a PDF file.
-    #[must_use]
-    pub fn to_pdf(&self) -> Vec<u8> {
-        let mut ids = (1..).map(Ref::new);
-        let mut id = move || ids.next().unwrap_or(Ref::new(1));
-        let (catalog, pages, page_id, contents, info) = (id(), id(), id(), id(), id());
-        let fonts: Vec<(Weight, Subset, [Ref; 5])> = [Weight::Regular, Weight::Bold]
-            .map(|weight| (weight, self.subset(weight), [id(), id(), id(), id(), id()]))
-            .into_iter()
-            .filter(|(_, subset, _)| !subset.is_empty())
-            .collect();
-        let mut writer = Writer { content: Content::new(), opacities: BTreeSet::new(), fonts: &fonts };
-        writer.draw(self);
-        let Writer { content, opacities, .. } = writer;
-        let mut pdf = Pdf::new();
-        let mut root = pdf.catalog(catalog);
-        root.pages(pages).lang(TextStr(self.lang.code()));
-        root.viewer_preferences().display_doc_title(true);
-        root.finish();
-        pdf.pages(pages).kids([page_id]).count(1);
-        let states: Vec<(u8, Ref)> = opacities.iter().map(|percent| (*percent, id())).collect();
-        let mut page = pdf.page(page_id);
-        let (w, h) = ((self.size.0 * POINTS) as f32, (self.size.1 * POINTS) as f32);
-        page.media_box(pdf_writer::Rect::new(0.0, 0.0, w, h)).parent(pages).contents(contents);
-        let mut resources = page.resources();
+/// Pages as one PDF file, which takes its title and what is said of it from the first.
+#[must_use]
+pub fn pdf_file(pages: &[Page]) -> Vec<u8> {
+    let mut ids = (1..).map(Ref::new);
+    let mut id = move || ids.next().unwrap_or(Ref::new(1));
+    let (catalog, tree, info) = (id(), id(), id());
+    let fonts: Vec<(Weight, Subset, [Ref; 5])> = [Weight::Regular, Weight::Bold]
+        .map(|weight| (weight, Subset::of(weight, pages.iter().flat_map(|page| page.letters(weight)))))
+        .into_iter()
+        .filter(|(_, subset)| !subset.is_empty())
+        .map(|(weight, subset)| (weight, subset, [id(), id(), id(), id(), id()]))
+        .collect();
+    let mut pdf = Pdf::new();
+    let mut root = pdf.catalog(catalog);
+    root.pages(tree);
+    if let Some(first) = pages.first() {
+        root.lang(TextStr(first.lang.code()));
+    }
+    root.viewer_preferences().display_doc_title(true);
+    root.finish();
+    let kids: Vec<(Ref, Ref)> = pages.iter().map(|_| (id(), id())).collect();
+    pdf.pages(tree).kids(kids.iter().map(|(page, _)| *page)).count(kids.len() as i32);
+    let mut opacities = BTreeSet::new();
+    let contents: Vec<Vec<u8>> = pages
+        .iter()
+        .map(|page| {
+            let mut writer = Writer { content: Content::new(), opacities: BTreeSet::new(), fonts: &fonts };
+            writer.draw(page);
+            opacities.extend(writer.opacities);
+            deflated(&writer.content.finish())
+        })
+        .collect();
+    let states: Vec<(u8, Ref)> = opacities.into_iter().map(|percent| (percent, id())).collect();
+    for ((page, data), (page_id, content_id)) in pages.iter().zip(&contents).zip(kids) {
+        let mut sheet = pdf.page(page_id);
+        let (w, h) = ((page.size.0 * POINTS) as f32, (page.size.1 * POINTS) as f32);
+        sheet.media_box(pdf_writer::Rect::new(0.0, 0.0, w, h)).parent(tree).contents(content_id);
+        let mut resources = sheet.resources();
         let mut named = resources.fonts();
         for (weight, _, [font, ..]) in &fonts {
             named.pair(Name(name_of(*weight)), *font);
@@ -59,18 +65,33 @@ impl Page {
         }
         named.finish();
         resources.finish();
-        page.finish();
-        for (percent, state) in &states {
-            let opacity = f32::from(*percent) / 100.0;
-            pdf.ext_graphics(*state).stroking_alpha(opacity).non_stroking_alpha(opacity);
-        }
-        let data = deflated(&content.finish());
-        pdf.stream(contents, &data).filter(Filter::FlateDecode);
-        for (weight, subset, ids) in &fonts {
-            write_font(&mut pdf, *weight, subset, *ids);
-        }
-        self.write_info(&mut pdf, info);
-        pdf.finish()
+        sheet.finish();
+        pdf.stream(content_id, data).filter(Filter::FlateDecode);
+    }
+    for (percent, state) in &states {
+        let opacity = f32::from(*percent) / 100.0;
+        pdf.ext_graphics(*state).stroking_alpha(opacity).non_stroking_alpha(opacity);
+    }
+    for (weight, subset, ids) in &fonts {
+        write_font(&mut pdf, *weight, subset, *ids);
+    }
+    if let Some(first) = pages.first() {
+        first.write_info(&mut pdf, info);
+    }
+    pdf.finish()
+}
+
+/// Points to a pixel: 72 and 96 to an inch.
+const POINTS: f64 = 0.75;
+
+const SYSTEM: SystemInfo<'_> =
+    SystemInfo { registry: Str(b"Adobe"), ordering: Str(b"Identity"), supplement: 0 };
+
+impl Page {
+    /// The page as a PDF file.
+    #[must_use]
+    pub fn to_pdf(&self) -> Vec<u8> {
+        pdf_file(std::slice::from_ref(self))
     }
 
     fn write_info(&self, pdf: &mut Pdf, id: Ref) {

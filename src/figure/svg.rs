@@ -117,15 +117,18 @@ impl Page {
     }
 
     /// The glyphs of one weight that the page uses.
-    pub(super) fn subset(&self, weight: Weight) -> Subset {
-        let of_run = |run: &TextRun| {
-            let own = (run.face.weight == weight).then_some(run.text.clone());
-            let tail =
-                run.tail.as_ref().filter(|tail| tail.face.weight == weight).map(|tail| tail.text.clone());
-            [own, tail].into_iter().flatten().collect::<String>()
-        };
-        let texts: Vec<String> = self.texts().map(of_run).collect();
-        Subset::of(weight, texts.iter().flat_map(|text| text.chars()))
+    fn subset(&self, weight: Weight) -> Subset {
+        Subset::of(weight, self.letters(weight))
+    }
+
+    /// All that is written in one weight.
+    pub(super) fn letters(&self, weight: Weight) -> impl Iterator<Item = char> {
+        let texts = self.texts().flat_map(move |run| {
+            let own = (run.face.weight == weight).then_some(&run.text);
+            let tail = run.tail.as_ref().filter(|tail| tail.face.weight == weight).map(|tail| &tail.text);
+            [own, tail]
+        });
+        texts.flatten().flat_map(|text| text.chars())
     }
 
     fn write_items(&self, out: &mut String) {

@@ -14,7 +14,6 @@ mod detections;
 mod document;
 mod estimate_card;
 mod estimates;
-mod figure_data;
 mod figures;
 mod learning;
 mod map;
@@ -30,7 +29,6 @@ mod shown;
 mod source_card;
 mod table;
 mod table_view;
-mod vega;
 
 pub use captions::CellText;
 pub use card::{Act, Contradiction, FigureGroup, Headline, Part, RegionCard, Said};
@@ -47,7 +45,7 @@ pub use learning::{
 };
 pub use map::{MapError, MapView};
 pub use points::{DEFAULT_SEED, PointLayer, SimulationError};
-pub use printed::FigureError;
+pub use printed::{FigureError, FigureFile};
 pub use report::REPORT_FILE;
 pub use rows::{BalanceRow, GrowthRow, Ranking, RankingPlace, TimelineRow};
 pub use search::{Hit, HitKind, NamedCommand, SearchIndex, Target};

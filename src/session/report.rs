@@ -2,13 +2,17 @@
 //! tables (see `report_tables`), sources. Does not gather figures (see `report_data`), lay out
 //! pictures or write files.
 
-use super::{ChartKind, Command, GrowthRow, Session, TimelineRow, map::MapError, report_tables::topic};
+use super::{
+    ChartKind, Command, FigureError, GrowthRow, Session, TimelineRow, map::MapError, report_tables::topic,
+};
 use crate::{
     atlas::{Geography, MetricId},
     figure::{
-        Fill, MapFeature, Paper, ReportAct, ReportData, ReportHeadline, ReportPage, ReportPart, ReportShape,
-        ReportSource, map_outlines, report_html, report_map,
+        FigureKind, FigureSpec, Fill, MapFeature, PageSize, Paper, Preset, ReportAct, ReportData,
+        ReportHeadline, ReportPage, ReportPart, ReportShape, ReportSource, ThemeName, map_outlines, pdf_file,
+        report_html, report_map, report_pages,
     },
+    io::IoError,
     lang::{Lang, Words},
     units,
 };
@@ -27,31 +31,68 @@ impl Session {
     /// The map cannot be drawn.
     pub fn report_html(&self) -> Result<String, MapError> {
         let words = self.words();
-        let lang = words.lang();
-        let atlas = self.atlas();
         let data = self.report_data(&words)?;
-        let cautions = [&atlas.caution, &atlas.map.disputed_note, &atlas.map.boundary_note];
         // Those who run a script get these drawn anew for what they choose.
         let charts = [ChartKind::Growth, ChartKind::Ranking, ChartKind::Balance];
         let charts = charts.into_iter().filter_map(|kind| self.chart_svg(kind, kind.default_size()).ok());
-        let rows = self.timeline_rows(&words);
-        let growth = self.growth_rows();
-        let mut parts = self.report_tables(&words);
-        parts.push(ReportPart::Heading("sources".to_owned(), words.get("report-sources")));
-        parts.push(ReportPart::Sources(self.report_sources()));
         let page = ReportPage {
-            title: words.with("report-title", &[("place", atlas.name.get(lang))]),
-            lede: self.chart_text(ChartKind::Growth, &words).map(|text| text.title).unwrap_or_default(),
-            headline: growth.iter().map(|row| self.headline_of_year(row, &words)).collect(),
-            cautions: cautions.map(|note| note.get(lang).to_owned()).into(),
             map: self.report_map(&data, &words)?,
             charts: charts.collect(),
-            timeline: self.report_timeline(rows, &words),
+            timeline: self.report_timeline(self.timeline_rows(&words), &words),
             timeline_notes: self.undated_notes(&self.ban_groups(), &words),
-            parts,
             data,
+            ..self.report_texts(&words)
         };
         Ok(report_html(&page, &words))
+    }
+
+    /// The report on paper, as PDF: title page, figures, tables, sources.
+    ///
+    /// # Errors
+    /// The map cannot be drawn.
+    pub fn report_pdf(&self) -> Result<Vec<u8>, FigureError> {
+        let words = self.words();
+        let figure = |kind: FigureKind| {
+            // Long lists upright, all else across.
+            let (short, long) = Preset::A4.size();
+            let (width, height) = if kind == FigureKind::Ranking { (short, long) } else { (long, short) };
+            let size = PageSize::Pixels { width, height };
+            self.printed(&FigureSpec { size, theme: ThemeName::Light, ..self.figure_spec(kind)? })
+        };
+        let mut figures = vec![(words.get("report-map"), figure(FigureKind::Choropleth)?)];
+        let charts = [FigureKind::Growth, FigureKind::Ranking, FigureKind::Balance, FigureKind::Timeline];
+        // An atlas may have nothing to make one of them of.
+        let named = |kind: FigureKind| Some((words.get(&format!("tab-{}", kind.id())), figure(kind).ok()?));
+        figures.extend(charts.into_iter().filter_map(named));
+        let facts = self.facts_of_report()?;
+        Ok(pdf_file(&report_pages(&self.report_texts(&words), figures, &facts, &words)))
+    }
+
+    fn facts_of_report(&self) -> Result<Vec<(&'static str, String)>, IoError> {
+        Ok(vec![
+            ("atlas", self.atlas().name.en.clone()),
+            ("data-sha256", self.data_hash()?),
+            ("program", concat!("hashatlas ", env!("CARGO_PKG_VERSION")).to_owned()),
+        ])
+    }
+
+    /// What the report says in words and tables.
+    fn report_texts(&self, words: &Words) -> ReportPage {
+        let lang = words.lang();
+        let atlas = self.atlas();
+        let cautions = [&atlas.caution, &atlas.map.disputed_note, &atlas.map.boundary_note];
+        let growth = self.growth_rows();
+        let mut parts = self.report_tables(words);
+        parts.push(ReportPart::Heading("sources".to_owned(), words.get("report-sources")));
+        parts.push(ReportPart::Sources(self.report_sources()));
+        ReportPage {
+            title: words.with("report-title", &[("place", atlas.name.get(lang))]),
+            lede: self.chart_text(ChartKind::Growth, words).map(|text| text.title).unwrap_or_default(),
+            headline: growth.iter().map(|row| self.headline_of_year(row, words)).collect(),
+            cautions: cautions.map(|note| note.get(lang).to_owned()).into(),
+            parts,
+            ..ReportPage::default()
+        }
     }
 
     /// Shows a metric of the atlas in a year.
@@ -188,6 +229,17 @@ mod tests {
         atlas.events.iter().for_each(|event| has(&event.text.en));
         atlas.bans.iter().filter(|ban| session.counts(ban.region)).for_each(|ban| has(&ban.coverage.en));
         atlas.region_ids().filter(|&id| session.counts(id)).for_each(|id| has(&atlas.region(id).note.en));
+    }
+
+    #[test]
+    fn the_report_on_paper_is_the_same_each_time_and_says_of_which_data_it_is() {
+        let mut session = Session::open(&Sources::default()).expect("the embedded atlas opens");
+        session.apply(Command::Speak(crate::lang::Lang::Ru)).expect("spoken");
+        let pdf = session.report_pdf().expect("drawn");
+        assert!(pdf.starts_with(b"%PDF-") && pdf.len() < 3_000_000, "{}", pdf.len());
+        assert!(pdf == session.report_pdf().expect("drawn"));
+        let hash = session.data_hash().expect("read");
+        assert!(pdf.windows(hash.len()).any(|part| part == hash.as_bytes()), "the hash is in the keywords");
     }
 
     #[test]

@@ -3,8 +3,9 @@
 use super::{files::Order, map::PointsOnMap, theme::Look};
 use crate::{
     atlas::RegionId,
+    figure::FigureKind,
     lang::Words,
-    session::{ChartKind, Command, MapView, Session},
+    session::{Command, MapView, Session},
 };
 
 /// What is to be read in one frame.
@@ -57,15 +58,6 @@ impl Tab {
     }
 }
 
-/// A figure that can be exported or copied as a picture.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Picture {
-    /// The map.
-    Map,
-    /// A chart.
-    Chart(ChartKind),
-}
-
 /// Something asked for by a panel, a key or the palette.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Action {
@@ -90,9 +82,9 @@ pub(super) enum Action {
     /// Put a text on the clipboard.
     CopyText(String),
     /// Put a picture on the clipboard.
-    CopyPicture(Picture),
+    CopyPicture(FigureKind),
     /// Ask for a file and export a picture.
-    ExportPicture(Picture),
+    ExportPicture(FigureKind),
     /// Ask for a file and export the table.
     ExportTable,
     /// Open the dialog for opening files.

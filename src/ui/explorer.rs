@@ -3,7 +3,7 @@
 
 use super::{
     Start,
-    action::{Action, Picture, Scene},
+    action::{Action, Scene},
     bottom::Bottom,
     clustering::Clustering,
     dialogs::{self, Desk, Dialogs, problem_counts},
@@ -23,6 +23,7 @@ use super::{
 };
 use crate::{
     atlas::RegionId,
+    figure::FigureKind,
     lang::{Lang, Words},
     session::{Command, MapView, Session, Sources},
 };
@@ -212,9 +213,9 @@ impl Explorer {
                 Action::OpenFile(path) => self.opener.start(ctx, Wish::File(path), &self.sources),
                 Action::OpenEmbedded => self.opener.start(ctx, Wish::Embedded, &self.sources),
                 Action::AskForFile => self.dialogs.open_file(&self.settings),
-                Action::ExportPicture(picture) => self.export_picture(picture),
+                Action::ExportPicture(kind) => self.export_picture(kind),
                 Action::ExportTable => self.dialogs.export_table(&self.settings),
-                Action::CopyPicture(picture) => self.saver.copy(ctx, &self.session, picture),
+                Action::CopyPicture(kind) => self.saver.copy(ctx, &self.session, kind),
                 Action::Save(order) => {
                     self.settings.remember_export(&order);
                     self.saver.save(ctx, &self.session, order);
@@ -283,11 +284,11 @@ impl Explorer {
         }
     }
 
-    fn export_picture(&mut self, picture: Picture) {
+    fn export_picture(&mut self, kind: FigureKind) {
         if let Some(derived) = &self.derived {
             let look = Look::of(self.is_dark);
             let scene = scene(&self.session, derived, &look, None, None);
-            self.dialogs.export_picture(picture, &scene, &self.settings);
+            self.dialogs.export_picture(kind, &scene, &self.settings);
         }
     }
 

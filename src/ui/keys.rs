@@ -1,8 +1,11 @@
 //! Owns the keys of the window: one table for acting, for hints and for the list of keys. Does
 //! not carry out what they ask for.
 
-use super::action::{Action, Picture, Tab};
-use crate::session::{Command, Session};
+use super::action::{Action, Tab};
+use crate::{
+    figure::FigureKind,
+    session::{Command, Session},
+};
 use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
 
 /// A command of the window, with its name and keys.
@@ -46,8 +49,8 @@ pub(super) fn shortcuts() -> Vec<Shortcut> {
         with_command("key-undo", Key::Z, Action::Undo),
         with_command("key-open", Key::O, Action::AskForFile),
         table,
-        with_command("key-export", Key::E, Action::ExportPicture(Picture::Map)),
-        with_command("key-save", Key::S, Action::ExportPicture(Picture::Map)),
+        with_command("key-export", Key::E, Action::ExportPicture(FigureKind::Choropleth)),
+        with_command("key-save", Key::S, Action::ExportPicture(FigureKind::Choropleth)),
         with_command("key-growth", Key::Num1, Action::ShowTab(Tab::Growth)),
         with_command("key-ranking", Key::Num2, Action::ShowTab(Tab::Ranking)),
         with_command("key-balance", Key::Num3, Action::ShowTab(Tab::Balance)),

@@ -1,8 +1,8 @@
 //! Owns the menu of a region, the same on the map, in charts and in the table. Does not carry out
 //! what is chosen.
 
-use super::action::{Action, Picture, Scene, Tab};
-use crate::{atlas::Level, session::Command};
+use super::action::{Action, Scene, Tab};
+use crate::{atlas::Level, figure::FigureKind, session::Command};
 use eframe::egui::Ui;
 
 /// What can be done with the region chosen last.
@@ -33,8 +33,8 @@ pub(super) fn region_menu(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Acti
         }
         ui.separator();
     }
-    item(ui, "menu-copy-map", Action::CopyPicture(Picture::Map));
-    item(ui, "menu-export-map", Action::ExportPicture(Picture::Map));
+    item(ui, "menu-copy-map", Action::CopyPicture(FigureKind::Choropleth));
+    item(ui, "menu-export-map", Action::ExportPicture(FigureKind::Choropleth));
     item(ui, "menu-fit", Action::FitMap);
     if scene.session.document().focus.is_some() {
         item(ui, "menu-up", Action::Do(Command::StepUp));

@@ -5,9 +5,11 @@ use super::{
     action::Tab,
     files::{self, Content, Order},
     map::MapLook,
-    print::{Form, Page},
 };
-use crate::session::{Document, Sources};
+use crate::{
+    figure::{PageSize, Preset, ThemeName},
+    session::{Document, FigureFile, Sources},
+};
 use std::path::{Path, PathBuf};
 
 /// Files offered again.
@@ -43,9 +45,11 @@ pub(super) struct Settings {
     /// Where figures were exported to last.
     pub(super) export_folder: Option<PathBuf>,
     /// On which page.
-    pub(super) export_page: Page,
+    pub(super) export_page: Preset,
+    /// In which theme.
+    pub(super) export_theme: ThemeName,
     /// In which form.
-    pub(super) export_form: Form,
+    pub(super) export_file: FigureFile,
 }
 
 impl Settings {
@@ -60,8 +64,11 @@ impl Settings {
     /// Remembers how something was exported.
     pub(super) fn remember_export(&mut self, order: &Order) {
         self.export_folder = order.path.parent().map(Path::to_owned);
-        if let Content::Picture(print, form) = order.content {
-            (self.export_page, self.export_form) = (print.page, form);
+        if let Content::Figure(spec, file) = &order.content {
+            (self.export_theme, self.export_file) = (spec.theme, *file);
+            if let PageSize::Preset(page) = spec.size {
+                self.export_page = page;
+            }
         }
     }
 
@@ -97,7 +104,7 @@ mod tests {
         let session = crate::session::Session::open(&Sources::default()).expect("opens");
         let mut settings = Settings { tab: Tab::Balance, is_dark: Some(true), ..Settings::default() };
         settings.document = Some(session.document().clone());
-        settings.export_form = Form::Png(3);
+        settings.export_file = FigureFile::Png(3);
         for number in 0..12 {
             settings.remember(format!("/data/{number}.csv").into());
         }
@@ -105,7 +112,10 @@ mod tests {
         let mut memory = Memory::default();
         eframe::set_value(&mut memory, "explorer", &settings);
         let back: Settings = eframe::get_value(&memory, "explorer").expect("there");
-        assert_eq!((back.tab, back.is_dark, back.export_form), (Tab::Balance, Some(true), Form::Png(3)));
+        assert_eq!(
+            (back.tab, back.is_dark, back.export_file),
+            (Tab::Balance, Some(true), FigureFile::Png(3))
+        );
         assert_eq!(back.document, settings.document);
         assert_eq!((back.recent.len(), back.recent[0].as_path()), (10, Path::new("/data/7.csv")));
         assert_eq!(back.open_folder.as_deref(), Some(Path::new("/data")));

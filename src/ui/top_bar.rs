@@ -1,9 +1,10 @@
 //! Owns the bar on top: where we are, search, years, undo, language, theme, export. Does not
 //! carry anything out.
 
-use super::action::{Action, Picture, Scene};
+use super::action::{Action, Scene};
 use crate::{
     atlas::{Level, RegionId},
+    figure::FigureKind,
     lang::Lang,
     session::Command,
 };
@@ -114,7 +115,7 @@ fn tools(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
         }
     }
     if ui.button(words.get("top-export")).on_hover_text(words.get("top-export-hint")).clicked() {
-        actions.push(Action::ExportPicture(Picture::Map));
+        actions.push(Action::ExportPicture(FigureKind::Choropleth));
     }
     if ui.button(words.get("top-open")).on_hover_text(words.get("top-open-hint")).clicked() {
         actions.push(Action::AskForFile);

@@ -4,7 +4,9 @@
 use std::path::{Path, PathBuf};
 
 /// Beginnings of ids that the code goes on from with a name of a status, a unit, a month ….
-const BUILT: [&str; 16] = [
+const BUILT: [&str; 18] = [
+    "page-",
+    "print-theme-",
     "act-",
     "ban-",
     "column-",

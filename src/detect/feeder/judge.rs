@@ -8,7 +8,7 @@
 
 use super::FeederMeasures;
 use crate::{
-    detect::{Evidence, Finding},
+    detect::{Evidence, Finding, Trait},
     meter::DetectionKind,
 };
 
@@ -33,6 +33,8 @@ const MOST_BEYOND: f32 = 2.0;
 const PLATEAU_COUNTS: f32 = 4.0;
 /// Scores below which nothing is said of when and how much.
 const WORTH_SAYING: f32 = 0.05;
+/// Shares of the time or of the balance from which a sign of the suspect is told in words.
+const WORTH_TELLING: f32 = 0.5;
 
 /// What is said of one feeder.
 #[derive(Clone, Debug, PartialEq)]
@@ -108,8 +110,9 @@ fn judge(measures: &FeederMeasures, peers: &[Option<f32>]) -> FeederFindings {
         ("suspect_coincidence", of_coincidence),
     ];
     let against = of_meter.map(|(statistic, weight)| (statistic, -weight));
-    let finding = |kind, score: f32, evidence: Vec<Evidence>| {
+    let finding = |kind, score: f32, is_meter: bool, evidence: Vec<Evidence>| {
         let said = score >= WORTH_SAYING;
+        let traits = if said { traits(measures, peers, is_meter) } else { Vec::new() };
         Finding {
             kind,
             score,
@@ -117,7 +120,7 @@ fn judge(measures: &FeederMeasures, peers: &[Option<f32>]) -> FeederFindings {
             first_seen_s: said.then(|| measures.alarm_s.unwrap_or(measures.end_s)),
             last_seen_s: if said { measures.last_s } else { None },
             kw: value("taken_kw").filter(|_| said),
-            traits: Vec::new(),
+            traits,
             evidence,
         }
     };
@@ -126,11 +129,13 @@ fn judge(measures: &FeederMeasures, peers: &[Option<f32>]) -> FeederFindings {
         unauthorised_connection: finding(
             DetectionKind::UnauthorisedConnection,
             taken * (1.0 - tampered),
+            false,
             evidence(&[&of_taking[..], &against[..]].concat()),
         ),
         tampering: finding(
             DetectionKind::MeterTampering,
             tampering,
+            false,
             evidence(&[&of_taking[..], &of_meter[..]].concat()),
         ),
         culprits: shares(&measures.suspicion)
@@ -142,10 +147,24 @@ fn judge(measures: &FeederMeasures, peers: &[Option<f32>]) -> FeederFindings {
                 } else {
                     Vec::new()
                 };
-                finding(DetectionKind::MeterTampering, score, about)
+                finding(DetectionKind::MeterTampering, score, true, about)
             })
             .collect(),
     }
+}
+
+/// What can be said in plain words of a feeder, or of the suspect among its meters.
+fn traits(measures: &FeederMeasures, peers: &[Option<f32>], is_meter: bool) -> Vec<Trait> {
+    let signs = [
+        ("suspect_stuck", Trait::StandsStill),
+        ("suspect_coincidence", Trait::FallsWithLosses),
+        ("suspect_explained", Trait::ExplainsLosses),
+    ];
+    let is_seen = |name| measures.value(name).is_some_and(|share| share >= WORTH_TELLING);
+    let of_meter = signs.into_iter().filter(|(name, _)| is_meter && is_seen(name)).map(|(_, sign)| sign);
+    let of_feeder = FeederMeasures::NAMES.iter().zip(measures.values).zip(peers);
+    let loses = of_feeder.filter(|((name, share), _)| **name == "loss_share" && share.is_finite());
+    of_meter.chain(loses.map(|((_, share), usual)| Trait::Loses { share, usual: *usual })).collect()
 }
 
 /// Probability of each meter to be the one, given that one is.

@@ -225,7 +225,8 @@ measures! {
     /// night alike.
     StepEven "step_even",
     /// Largest rise of the floor from three hours to the next three around that time, over the
-    /// rise: 1 for what is switched on, less for what comes slowly.
+    /// rise: 1 for what is switched on, less for what comes slowly; more where the day's own rhythm
+    /// is the larger rise.
     StepSharp "step_sharp",
     /// Most likely rise of the floor of one quarter of the day, share.
     TimedStep "timed_step",

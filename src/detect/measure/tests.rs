@@ -74,6 +74,25 @@ fn a_device_that_is_switched_shows_the_same_size_again() {
 }
 
 #[test]
+fn restarts_of_what_never_stops_are_dips_of_its_size() {
+    let measures = measured(|slot| 2.2 - if slot % 97 == 50 { 1.5 } else { 0.0 });
+    assert!((3.0..4.0).contains(&measures.get(Measure::DipsWeek)), "every second day");
+    assert!((measures.get(Measure::DipKw) - 1.5).abs() < 1e-3);
+    assert!((measures.get(Measure::DipDepth) - 1.5 / 2.2).abs() < 1e-3);
+    assert_eq!(measured(|slot| 1.0 + (slot % 2) as f32).get(Measure::DipsWeek), 0.0, "a rhythm is none");
+}
+
+#[test]
+fn a_sudden_step_differs_from_a_slow_rise() {
+    let sudden = measured(|slot| 0.3 + if slot >= 14 * 48 { 2.0 } else { 0.0 });
+    let slow = measured(|slot| 0.3 + 2.0 * (slot as f32 / (20 * 48) as f32).min(1.0));
+    for (measure, least) in [(Measure::StepSharp, 0.9), (Measure::StepGap, 0.8), (Measure::StepEven, 0.7)] {
+        assert!(sudden.get(measure) > least, "{measure:?} {}", sudden.get(measure));
+    }
+    assert!(slow.get(Measure::StepSharp) < 0.5 && slow.get(Measure::StepGap) < 0.5);
+}
+
+#[test]
 fn a_load_that_follows_the_cold_is_known_by_the_weather() {
     let temp_c: Vec<f32> = (0..28 * 48).map(|slot| 8.0 - 12.0 * (slot as f32 / 400.0).sin()).collect();
     let cold = |slot: usize| (16.0 - temp_c[slot]) * 0.1;

@@ -12,6 +12,10 @@ use crate::{
 
 /// Reasons that are told; more would not be read.
 const TOLD: usize = 3;
+/// Log odds from which a statistic is a reason: they change a probability by a tenth of itself.
+const LEAST_WEIGHT: f32 = 0.1;
+/// Less is no base load.
+const LEAST_KW: f32 = 0.005;
 
 /// Gives each detection its words. Days are those of the clocks there, which `utc_offset_s` knows.
 pub(super) fn tell(found: &mut [FoundRow], utc_offset_s: impl Fn(&FoundRow) -> i32) {
@@ -27,15 +31,15 @@ pub(super) fn tell(found: &mut [FoundRow], utc_offset_s: impl Fn(&FoundRow) -> i
 }
 
 fn sentence(finding: &Finding, utc_offset_s: i32, words: &Words) -> String {
-    let of_kind = match finding.kind {
-        DetectionKind::AbnormalLoad => "evidence-of-load",
-        DetectionKind::MeterTampering => "evidence-of-tampering",
-        DetectionKind::UnauthorisedConnection => "evidence-of-connection",
+    let [of_kind, with_kw] = match finding.kind {
+        DetectionKind::AbnormalLoad => ["evidence-of-load", "evidence-of-load-kw"],
+        DetectionKind::MeterTampering => ["evidence-of-tampering", "evidence-of-tampering-kw"],
+        DetectionKind::UnauthorisedConnection => ["evidence-of-connection", "evidence-of-connection-kw"],
     };
-    let mut text = words.get(of_kind);
-    if let Some(kw) = finding.kw.filter(|kw| kw.is_finite()) {
-        text = words.with("evidence-kw", &[("what", &text), ("kw", &number(kw, words.lang()))]);
-    }
+    let mut text = match finding.kw.filter(|kw| kw.is_finite()) {
+        Some(kw) => words.with(with_kw, &[("kw", &number(kw, words.lang()))]),
+        None => words.get(of_kind),
+    };
     if let Some(day) = finding.first_seen_s.and_then(|time_s| day_of(time_s + i64::from(utc_offset_s))) {
         let day = day.period().label(words);
         text = words.with("evidence-since", &[("what", &text), ("day", &day)]);
@@ -44,7 +48,7 @@ fn sentence(finding: &Finding, utc_offset_s: i32, words: &Words) -> String {
     if !told.is_empty() {
         text = words.with("evidence-traits", &[("what", &text), ("traits", &told.join(", "))]);
     }
-    let speaks_for = finding.evidence.iter().filter(|evidence| evidence.weight > 0.0);
+    let speaks_for = finding.evidence.iter().filter(|evidence| evidence.weight >= LEAST_WEIGHT);
     let reasons: Vec<String> = speaks_for.take(TOLD).map(|evidence| reason(evidence, words)).collect();
     if !reasons.is_empty() {
         text = words.with("evidence-because", &[("what", &text), ("reasons", &reasons.join("; "))]);
@@ -80,12 +84,20 @@ fn plainly(what: Trait, words: &Words) -> String {
             let said = units::number(f64::from(times), decimals, lang);
             words.plural("trait-times-peers", f64::from(n), &[("times", &said)])
         }
+        Trait::BaseBeforeKw(kw) if kw < LEAST_KW => words.get("trait-nothing-before"),
         Trait::BaseBeforeKw(kw) => words.with("trait-base-before", &[("kw", &number(kw, lang))]),
         Trait::ZeroDays(days) => counted("trait-zero-days", days),
         Trait::FrozenDays(days) => counted("trait-frozen-days", days),
         Trait::Capped(share) => words.with("trait-capped", &[("percent", &percent(share))]),
         Trait::ZeroNights => words.get("trait-zero-nights"),
         Trait::Fell(share) => words.with("trait-fell", &[("percent", &percent(share))]),
+        Trait::Loses { share, usual: None } => words.with("trait-loses", &[("percent", &percent(share))]),
+        Trait::Loses { share, usual: Some(usual) } => {
+            words.with("trait-loses-more", &[("percent", &percent(share)), ("usual", &percent(usual))])
+        }
+        Trait::ExplainsLosses => words.get("trait-explains-losses"),
+        Trait::StandsStill => words.get("trait-stands-still"),
+        Trait::FallsWithLosses => words.get("trait-falls-with-losses"),
     }
 }
 
@@ -119,4 +131,52 @@ fn number(value: f32, lang: Lang) -> String {
         _ => 2,
     };
     units::number(f64::from(value), decimals, lang)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(kind: DetectionKind, kw: f32, traits: &[Trait]) -> [String; 2] {
+        // 2025-03-11 20:00 UTC is the 12th in Irkutsk.
+        let (first_seen_s, last_seen_s, kw) = (Some(1_741_723_200), None, Some(kw));
+        let (traits, evidence) = (traits.to_vec(), Vec::new());
+        let finding = Finding { kind, score: 0.9, first_seen_s, last_seen_s, kw, traits, evidence };
+        [Lang::En, Lang::Ru]
+            .map(|lang| sentence(&finding, 8 * 3600, &Words::new(lang)).replace('\u{a0}', " "))
+    }
+
+    #[test]
+    fn a_load_is_told_as_one_sees_it() {
+        let traits = [Trait::DayAndNight, Trait::Flat, Trait::TimesPeers(14.2), Trait::NoWeekend];
+        assert_eq!(
+            told(DetectionKind::AbnormalLoad, 7.1, &traits),
+            [
+                "a load like mining of about 7.1 kW, visible since 12 March 2025: day and night, flat, \
+                 base load 14 times that of its neighbours, no weekend",
+                "нагрузка, похожая на майнинг, около 7,1 кВт, видно с 12 марта 2025: днём и ночью, ровно, \
+                 базовая нагрузка в 14 раз больше, чем у соседей, без выходных",
+            ]
+        );
+    }
+
+    #[test]
+    fn missing_energy_is_told_with_where_it_goes() {
+        let loses = Trait::Loses { share: 0.12, usual: Some(0.05) };
+        assert_eq!(
+            told(DetectionKind::MeterTampering, 3.3, &[Trait::StandsStill, loses]),
+            [
+                "a meter that shows about 3.3 kW less than passes it, visible since 12 March 2025: its register \
+                 stands still while energy is taken, the feeder loses 12 % of its energy (others 5 %)",
+                "счётчик показывает примерно на 3,3 кВт меньше, чем через него проходит, видно с 12 марта 2025: \
+                 показания стоят, пока берётся энергия, фидер теряет 12 % энергии (другие 5 %)",
+            ]
+        );
+        let [en, ru] = told(DetectionKind::MeterTampering, 2.0, &[Trait::ZeroDays(21.0)]);
+        assert!(en.ends_with("21 days in a row without any energy"), "{en}");
+        assert!(ru.ends_with("21 день подряд без энергии"), "{ru}");
+        let [en, ru] = told(DetectionKind::UnauthorisedConnection, 20.1, &[]);
+        assert_eq!(en, "about 20.1 kW taken past every meter, visible since 12 March 2025");
+        assert_eq!(ru, "около 20,1 кВт берётся мимо всех счётчиков, видно с 12 марта 2025");
+    }
 }

@@ -1,9 +1,15 @@
 //! Owns printing: from a [`FigureSpec`] to a finished figure of this atlas, and from what is shown
-//! to a spec of it. What each kind shows is in `maps` and `charts`. Does not lay out or draw.
+//! to a spec of it. What each kind shows is in `maps` and `charts`, its data in `data`, its form as
+//! Vega-Lite in `vega`. Does not lay out or draw.
 
 mod charts;
+mod data;
+mod file;
 mod maps;
 mod sheet;
+mod vega;
+
+pub use file::FigureFile;
 
 use super::{ChartError, ChartKind, Command, CommandError, MapError, Session};
 use crate::{
@@ -47,8 +53,9 @@ impl Session {
         Ok(FigureSpec {
             atlas: Some(self.atlas().name.en.clone()),
             data_hash: Some(self.data_hash()?),
-            metric: Some(document.metric.clone()),
-            year: Some(document.year),
+            // Boundaries alone have neither.
+            metric: Some(document.metric.clone()).filter(|id| !id.is_empty()),
+            year: Some(document.year).filter(|year| *year != 0),
             region: document.focus.clone(),
             classes: ClassSpec::of(&document.method, document.class_count),
             with_disputed: document.with_disputed,
@@ -138,7 +145,10 @@ impl Session {
             FigureKind::Choropleth => {
                 let geography = self.geography().map_err(MapError::from)?;
                 let mut figure = self.map_figure(geography, paper, words)?;
-                figure.text = Self::dressed(&figure.text, spec)?;
+                // Bare boundaries say nothing that a source could stand behind.
+                let is_bare = self.metric().is_none();
+                let text = &figure.text;
+                figure.text = if is_bare { Self::worded(text, spec) } else { Self::dressed(text, spec)? };
                 figure.has_patterns = spec.patterns;
                 self.annotate(&mut figure.features, geography, spec, words)?;
                 Ok(map_page(&figure, words))
@@ -154,11 +164,7 @@ impl Session {
     }
 
     /// Title, notes, sources and words of a figure, before the spec has its say.
-    pub(in crate::session) fn described(
-        &self,
-        spec: &FigureSpec,
-        words: &Words,
-    ) -> Result<FrameText, FigureError> {
+    pub(super) fn described(&self, spec: &FigureSpec, words: &Words) -> Result<FrameText, FigureError> {
         Ok(match spec.kind {
             FigureKind::Growth => self.chart_text(ChartKind::Growth, words)?,
             FigureKind::Ranking => self.chart_text(ChartKind::Ranking, words)?,
@@ -176,14 +182,14 @@ impl Session {
     }
 
     /// The metric shown.
-    fn printed_metric(&self) -> Result<MetricId, FigureError> {
+    pub(super) fn printed_metric(&self) -> Result<MetricId, FigureError> {
         let nothing = || ChartError::Nothing("the atlas has no metrics".to_owned());
         Ok(self.metric().ok_or_else(nothing)?)
     }
 
     /// The other metric of a figure of two: that of the spec, else the first with a middle and
     /// figures for the regions, else any other with figures.
-    fn other_metric(&self, spec: &FigureSpec) -> Result<MetricId, FigureError> {
+    pub(super) fn other_metric(&self, spec: &FigureSpec) -> Result<MetricId, FigureError> {
         let atlas = self.atlas();
         if let Some(id) = &spec.second_metric {
             let known = atlas.metric_id(id);
@@ -207,7 +213,7 @@ impl Session {
     }
 
     /// Regions that are looked at and count.
-    fn printed_regions(&self) -> impl Iterator<Item = RegionId> {
+    pub(super) fn printed_regions(&self) -> impl Iterator<Item = RegionId> {
         self.atlas().map_regions(true).filter(|&region| self.counts(region) && self.is_in_focus(region))
     }
 
@@ -215,7 +221,7 @@ impl Session {
     ///
     /// # Errors
     /// There are fewer than two.
-    fn years_of(&self, spec: &FigureSpec) -> Result<Vec<i32>, FigureError> {
+    pub(super) fn years_of(&self, spec: &FigureSpec) -> Result<Vec<i32>, FigureError> {
         const MOST: usize = 6;
         let metric = self.printed_metric()?;
         let mut years = if spec.years.is_empty() { self.atlas().years(metric) } else { spec.years.clone() };
@@ -232,10 +238,7 @@ impl Session {
     }
 
     /// What a file of the figure says of its making.
-    pub(in crate::session) fn facts(
-        &self,
-        spec: &FigureSpec,
-    ) -> Result<Vec<(&'static str, String)>, IoError> {
+    pub(super) fn facts(&self, spec: &FigureSpec) -> Result<Vec<(&'static str, String)>, IoError> {
         let hash = self.data_hash()?;
         Ok(vec![
             ("atlas", self.atlas().name.en.clone()),
@@ -276,6 +279,11 @@ impl Session {
     /// # Errors
     /// No source is known and the spec names none.
     pub fn dressed(text: &FrameText, spec: &FigureSpec) -> Result<FrameText, FigureError> {
+        let worded = Self::worded(text, spec);
+        if worded.source_line.trim().is_empty() { Err(FigureError::NoSource) } else { Ok(worded) }
+    }
+
+    fn worded(text: &FrameText, spec: &FigureSpec) -> FrameText {
         let given = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
         let mut dressed = text.clone();
         // What is counted, where, when and in which unit stays whatever the title says.
@@ -298,10 +306,7 @@ impl Session {
             dressed.source_line =
                 lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
         }
-        if dressed.source_line.trim().is_empty() {
-            return Err(FigureError::NoSource);
-        }
-        Ok(dressed)
+        dressed
     }
 }
 

@@ -112,7 +112,7 @@ impl Session {
 
     /// Figures of a region: the metric shown first, then those of the atlas's groups in their
     /// order.
-    fn facts_of(&self, region: RegionId, shown: MetricId) -> Vec<(MetricId, Record)> {
+    pub(super) fn facts_of(&self, region: RegionId, shown: MetricId) -> Vec<(MetricId, Record)> {
         let atlas = self.atlas();
         let grouped = atlas.groups.iter().flat_map(|group| group.metrics.iter().copied());
         let mut ids = vec![shown];

@@ -14,7 +14,7 @@ mod tests;
 mod timeline;
 
 use super::{
-    action::{Action, Picture, Scene, Tab},
+    action::{Action, Scene, Tab},
     theme,
 };
 use crate::{
@@ -166,10 +166,8 @@ fn buttons(ui: &mut Ui, tab: Tab, scene: &Scene<'_>, actions: &mut Vec<Action>) 
         button(ui, "panel-export-table", "panel-export-table-hint", &|| Action::ExportTable);
         return;
     };
-    button(ui, "panel-export", "panel-export-hint", &|| Action::ExportPicture(Picture::Chart(kind)));
-    button(ui, "panel-copy-picture", "panel-copy-picture-hint", &|| {
-        Action::CopyPicture(Picture::Chart(kind))
-    });
+    button(ui, "panel-export", "panel-export-hint", &|| Action::ExportPicture(kind.into()));
+    button(ui, "panel-copy-picture", "panel-copy-picture-hint", &|| Action::CopyPicture(kind.into()));
     button(ui, "panel-copy-data", "panel-copy-data-hint", &|| {
         Action::CopyText(scene.session.chart_data(kind, words))
     });

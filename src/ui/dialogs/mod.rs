@@ -10,7 +10,7 @@ mod table;
 mod tiles;
 
 use super::{
-    action::{Action, Picture, Scene},
+    action::{Action, Scene},
     files::Saved,
     settings::Settings,
     theme::{self, Look, size},
@@ -19,7 +19,7 @@ use super::{
 pub(super) use hovering::show as show_hovering;
 pub(super) use problems::counts as problem_counts;
 
-use crate::session::Sources;
+use crate::{figure::FigureKind, session::Sources};
 use eframe::egui::{
     Align, Button, Context, Frame, Id, Layout, Margin, Modal, Response, RichText, Shadow, Stroke, Ui, Vec2,
 };
@@ -64,8 +64,8 @@ impl Dialogs {
     }
 
     /// Asks how to export a figure.
-    pub(super) fn export_picture(&mut self, picture: Picture, scene: &Scene<'_>, settings: &Settings) {
-        self.0 = Dialog::Picture(Box::new(PictureDialog::new(picture, scene, settings)));
+    pub(super) fn export_picture(&mut self, kind: FigureKind, scene: &Scene<'_>, settings: &Settings) {
+        self.0 = Dialog::Picture(Box::new(PictureDialog::new(kind, scene, settings)));
     }
 
     /// Asks how to export figures as a table.

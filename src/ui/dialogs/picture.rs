@@ -1,15 +1,19 @@
-//! Owns exporting a figure: what is printed, on which page, seen by whom, and a preview that is
-//! the very picture. Draws it in the background; does not write it.
+//! Owns exporting a figure: its spec as it is edited, seen by whom, and a preview that is the very
+//! picture. Draws it in the background; does not write it.
 
 use super::{choices, heading, note, save_to::SaveTo, sheet};
 use crate::{
-    figure::{Colour, LEAST_DIFFERENCE, MapLegend, Vision, ban_colour, nearest_neighbours},
+    figure::{
+        Colour, FigureKind, FigureSpec, LEAST_DIFFERENCE, MapLegend, PageSize, Preset, ThemeName, Vision,
+        ban_colour, nearest_neighbours,
+    },
     jobs::Jobs,
     lang::Lang,
+    session::FigureFile,
     ui::{
-        action::{Action, Picture, Scene},
+        action::{Action, Scene},
         files::{Content, Order},
-        print::{self, Form, PICTURES, Page, Print},
+        print,
         settings::Settings,
         theme::size,
     },
@@ -17,13 +21,13 @@ use crate::{
 };
 use eframe::egui::{
     Align, ColorImage, ComboBox, Context, Frame, Image, Layout, Rect, RichText, Role, ScrollArea, Sense,
-    Spinner, Stroke, TextureHandle, TextureOptions, Ui, Vec2, WidgetInfo,
+    Spinner, Stroke, TextEdit, TextureHandle, TextureOptions, Ui, Vec2, WidgetInfo,
 };
 
 /// What a preview was drawn of.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 struct Drawn {
-    print: Print,
+    spec: FigureSpec,
     vision: Vision,
     revision: u64,
     /// Pixels wide.
@@ -32,8 +36,8 @@ struct Drawn {
 
 /// What the dialog keeps between frames.
 pub(super) struct PictureDialog {
-    print: Print,
-    form: Form,
+    spec: FigureSpec,
+    file: FigureFile,
     vision: Vision,
     pub(super) save_to: SaveTo,
     drawing: Jobs<(Drawn, Result<ColorImage, String>)>,
@@ -43,11 +47,17 @@ pub(super) struct PictureDialog {
 }
 
 impl PictureDialog {
-    /// For a figure, as it was exported last.
-    pub(super) fn new(picture: Picture, scene: &Scene<'_>, settings: &Settings) -> Self {
+    /// For a figure of what is shown, on the page of the last one.
+    pub(super) fn new(kind: FigureKind, scene: &Scene<'_>, settings: &Settings) -> Self {
+        // Without the hash of its data a spec is one that anybody could have written by hand.
+        let spec = scene.session.figure_spec(kind).unwrap_or_else(|_| FigureSpec::of_kind(kind));
         Self {
-            print: Print { picture, lang: scene.words.lang(), page: settings.export_page },
-            form: settings.export_form,
+            spec: FigureSpec {
+                size: PageSize::Preset(settings.export_page),
+                theme: settings.export_theme,
+                ..spec
+            },
+            file: settings.export_file,
             vision: Vision::Full,
             save_to: SaveTo::new(&settings.export_folder()),
             drawing: Jobs::default(),
@@ -59,7 +69,7 @@ impl PictureDialog {
     /// Draws it; says whether it is to be closed.
     pub(super) fn show(&mut self, ctx: &Context, scene: &Scene<'_>, actions: &mut Vec<Action>) -> bool {
         const SIZE: Vec2 = Vec2::new(1240.0, 700.0);
-        const CHOICES_WIDTH: f32 = 320.0;
+        const CHOICES_WIDTH: f32 = 330.0;
         sheet(ctx, scene, &scene.words.get("export-title"), SIZE, |ui| {
             let height = ui.available_height().min(SIZE.y - 60.0);
             ui.horizontal_top(|ui| {
@@ -68,9 +78,11 @@ impl PictureDialog {
                     Layout::top_down(Align::Min),
                     |ui| {
                         ui.set_width(CHOICES_WIDTH);
-                        ScrollArea::vertical()
-                            .max_height(height)
-                            .show(ui, |ui| self.choices(ui, scene, actions));
+                        ScrollArea::vertical().max_height(height).show(ui, |ui| {
+                            // Room for the bar that scrolls.
+                            ui.set_max_width(CHOICES_WIDTH - 10.0);
+                            self.choices(ui, scene, actions);
+                        });
                     },
                 );
                 ui.add_space(8.0);
@@ -86,71 +98,111 @@ impl PictureDialog {
     fn choices(&mut self, ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
         let words = scene.words;
         heading(ui, scene, "export-figure");
-        let pictures = PICTURES.map(|picture| (picture, words.get(print::picture_message(picture))));
-        let shown = words.get(print::picture_message(self.print.picture));
+        let shown = words.get(print::kind_message(self.spec.kind));
         let combo = ComboBox::from_id_salt("export-figure").selected_text(shown).width(ui.available_width());
         combo.show_ui(ui, |ui| {
-            for (picture, name) in pictures {
-                ui.selectable_value(&mut self.print.picture, picture, name);
+            for kind in FigureKind::ALL {
+                ui.selectable_value(&mut self.spec.kind, kind, words.get(print::kind_message(kind)));
             }
         });
+        self.edit_texts(ui, scene);
         heading(ui, scene, "export-language");
         let all = [(Lang::En, "English".to_owned()), (Lang::Ru, "Русский".to_owned())];
-        self.print.lang = choices(ui, self.print.lang, all).unwrap_or(self.print.lang);
+        if let Some(lang) = choices(ui, self.spec.language.into(), all) {
+            self.spec.language = lang.into();
+        }
         heading(ui, scene, "export-page");
-        let pages = Page::ALL.map(|page| (page, words.get(page.message())));
-        self.print.page = choices(ui, self.print.page, pages).unwrap_or(self.print.page);
-        heading(ui, scene, "export-form");
-        let larger = (2..=4).map(|scale| (Form::Png(scale), format!("PNG {scale}×")));
-        let forms = [(Form::Svg, "SVG".to_owned()), (Form::Png(1), "PNG".to_owned())];
-        let forms = forms.into_iter().chain(larger);
-        self.form = choices(ui, self.form, forms).unwrap_or(self.form);
-        let ((width, height), scale) = (self.print.page.size(), self.form.scale());
-        note(ui, scene.look, format!("{} × {}", width * scale, height * scale));
+        let pages =
+            Preset::ALL.map(|page| (PageSize::Preset(page), words.get(&format!("page-{}", page.id()))));
+        self.spec.size = choices(ui, self.spec.size, pages).unwrap_or(self.spec.size);
+        heading(ui, scene, "export-theme");
+        let themes = ThemeName::ALL.map(|theme| (theme, words.get(&format!("print-theme-{}", theme.id()))));
+        self.spec.theme = choices(ui, self.spec.theme, themes).unwrap_or(self.spec.theme);
+        if self.spec.kind.is_map() {
+            ui.checkbox(&mut self.spec.patterns, words.get("export-patterns"));
+        }
         heading(ui, scene, "export-vision");
         let visions = Vision::ALL.map(|vision| (vision, words.get(vision.message())));
         self.vision = choices(ui, self.vision, visions).unwrap_or(self.vision);
-        if self.print.picture == Picture::Map {
+        if self.spec.kind == FigureKind::Choropleth {
             verdict(ui, scene, self.vision);
+        }
+        heading(ui, scene, "export-form");
+        let pixels = (1..=4).map(|scale| (FigureFile::Png(scale), format!("PNG {scale}×")));
+        let lines = [(FigureFile::Svg, "SVG".to_owned()), (FigureFile::Pdf, "PDF".to_owned())];
+        let data = [
+            (FigureFile::Csv, "CSV".to_owned()),
+            (FigureFile::Workbook, "XLSX".to_owned()),
+            (FigureFile::VegaLite, "Vega-Lite".to_owned()),
+            (FigureFile::Spec, words.get("export-spec")),
+        ];
+        self.file = choices(ui, self.file, lines.into_iter().chain(pixels).chain(data)).unwrap_or(self.file);
+        let (width, height) = self.spec.size.pixels();
+        if let FigureFile::Png(scale) = self.file {
+            let scale = u32::from(scale);
+            note(ui, scene.look, format!("{} × {}", width * scale, height * scale));
         }
         ui.add_space(6.0);
         self.save_to.offer(self.name(scene));
         if let Some((path, replaces)) = self.save_to.show(ui, scene) {
-            let content = Content::Picture(self.print, self.form);
+            let content = Content::Figure(Box::new(self.spec.clone()), self.file);
             actions.push(Action::Save(Order { content, path, replaces }));
         }
     }
 
+    /// Words of one's own; what is left empty is written from the data.
+    fn edit_texts(&mut self, ui: &mut Ui, scene: &Scene<'_>) {
+        let mut edit = |message: &str, text: &mut Option<String>| {
+            let id = heading(ui, scene, message);
+            let mut written = text.clone().unwrap_or_default();
+            let hint = scene.words.get("export-from-data");
+            let field = TextEdit::singleline(&mut written).hint_text(hint).desired_width(f32::INFINITY);
+            if ui.add(field).labelled_by(id).changed() {
+                *text = Some(written).filter(|written| !written.is_empty());
+            }
+        };
+        edit("export-headline", &mut self.spec.title);
+        edit("export-subtitle", &mut self.spec.subtitle);
+        let mut note = self.spec.notes.first().cloned();
+        edit("export-note", &mut note);
+        self.spec.notes = note.into_iter().collect();
+        edit("export-credit", &mut self.spec.source);
+    }
+
     fn name(&self, scene: &Scene<'_>) -> String {
         let document = scene.session.document();
-        let what = match self.print.picture {
-            Picture::Map => document.metric.clone(),
-            Picture::Chart(kind) => format!("{kind:?}").to_lowercase(),
+        let what = match self.spec.kind {
+            FigureKind::Choropleth => document.metric.clone(),
+            kind => kind.id().to_owned(),
         };
         // Detections without dates have no year.
         let year = if document.year == 0 { String::new() } else { format!("-{}", document.year) };
-        format!("{what}{year}-{}.{}", self.print.lang.code(), self.form.ending())
+        let lang = Lang::from(self.spec.language).code();
+        format!("{what}{year}-{lang}.{}", self.file.ending())
     }
 
     fn preview(&mut self, ui: &mut Ui, scene: &Scene<'_>) {
-        let (width, height) = self.print.page.size();
+        let (width, height) = self.spec.size.pixels();
         let room = ui.available_size();
         let scale = (room.x / width as f32).min(room.y / height as f32).min(1.0);
         let shown = Vec2::new(width as f32, height as f32) * scale;
         let (rect, response) = ui.allocate_exact_size(shown, Sense::hover());
         let pixels = (shown.x * ui.ctx().pixels_per_point()).round().max(1.0) as u32;
         let revision = scene.session.revision();
-        let wanted = Drawn { print: self.print, vision: self.vision, revision, width: pixels };
-        self.draw(ui.ctx(), scene, wanted);
+        let wanted = Drawn { spec: self.spec.clone(), vision: self.vision, revision, width: pixels };
+        self.draw(ui.ctx(), scene, &wanted);
         let frame = Frame::new().stroke(Stroke::new(1.0, scene.look.line));
         ui.painter().add(frame.paint(rect));
         let name = scene.words.get("export-preview");
+        // While words are typed the last picture stays.
+        let is_near =
+            |drawn: &Drawn| drawn.spec.kind == wanted.spec.kind && drawn.spec.size == wanted.spec.size;
         match &self.preview {
-            Some((drawn, Ok(texture))) if drawn.print == wanted.print => {
+            Some((drawn, Ok(texture))) if is_near(drawn) => {
                 Image::new(texture).paint_at(ui, rect);
                 response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));
             }
-            Some((drawn, Err(why))) if drawn.print == wanted.print => {
+            Some((drawn, Err(why))) if is_near(drawn) => {
                 let text = RichText::new(why).color(scene.look.ban).size(size::BODY);
                 ui.put(rect.shrink(20.0), eframe::egui::Label::new(text).wrap());
             }
@@ -164,23 +216,23 @@ impl PictureDialog {
 
     /// Has the preview drawn. While one is being drawn the next waits, so that fast choices are
     /// not all drawn.
-    fn draw(&mut self, ctx: &Context, scene: &Scene<'_>, wanted: Drawn) {
+    fn draw(&mut self, ctx: &Context, scene: &Scene<'_>, wanted: &Drawn) {
         for (drawn, result) in self.drawing.finished() {
             self.asked_for = None;
             let texture = result.map(|image| ctx.load_texture("preview", image, TextureOptions::LINEAR));
             self.preview = Some((drawn, texture));
         }
-        let is_there = self.preview.as_ref().is_some_and(|(drawn, _)| *drawn == wanted);
+        let is_there = self.preview.as_ref().is_some_and(|(drawn, _)| drawn == wanted);
         if is_there || self.asked_for.is_some() {
             return;
         }
-        self.asked_for = Some(wanted);
-        let (waker, mut session) = (ctx.clone(), scene.session.for_background());
+        self.asked_for = Some(wanted.clone());
+        let (waker, session, wanted) = (ctx.clone(), scene.session.for_background(), wanted.clone());
         let work = move |_: &_| {
-            let scale = wanted.width as f32 / wanted.print.page.size().0 as f32;
-            let drawn = print::svg(&mut session, wanted.print);
-            let pixels = drawn.and_then(|svg| print::pixels(&svg, scale, wanted.vision));
-            (wanted, pixels.map(|pixels| print::image(&pixels)))
+            let scale = f64::from(wanted.width) / f64::from(wanted.spec.size.pixels().0);
+            let page = session.printed(&wanted.spec);
+            let image = page.map(|page| print::image(&page, scale, wanted.vision));
+            (wanted, image.map_err(|error| error.to_string()))
         };
         self.drawing.start("preview", move || waker.request_repaint(), work);
     }
@@ -213,19 +265,16 @@ fn colours(legend: &MapLegend) -> Vec<Colour> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        session::ChartKind,
-        ui::dialogs::testing::{Room, window},
-    };
+    use crate::ui::dialogs::testing::{Room, window};
     use egui_kittest::{Harness, kittest::Queryable};
 
     type State = (PictureDialog, Vec<Action>);
 
-    fn harness(picture: Picture) -> Harness<'static, State> {
+    fn harness(kind: FigureKind) -> Harness<'static, State> {
         let room = Room::new(Lang::En);
         let settings = Settings { export_folder: Some("/tmp/nowhere".into()), ..Settings::default() };
-        let dialog = PictureDialog::new(picture, &room.scene(), &settings);
-        window(1280.0, 800.0).build_ui_state(
+        let dialog = PictureDialog::new(kind, &room.scene(), &settings);
+        window(1280.0, 900.0).build_ui_state(
             move |ui, (dialog, actions): &mut State| {
                 dialog.show(ui.ctx(), &room.scene(), actions);
             },
@@ -246,27 +295,42 @@ mod tests {
 
     #[test]
     fn the_figure_is_shown_and_saved_as_chosen() {
-        let mut harness = harness(Picture::Chart(ChartKind::Growth));
+        let mut harness = harness(FigureKind::Growth);
         wait_for_preview(&mut harness);
+        harness.get_by_label("HEADLINE").focus();
+        harness.run_steps(2);
+        harness.get_by_label("HEADLINE").type_text("Mine");
+        harness.run_steps(2);
         harness.get_by_label("Русский").click();
-        harness.get_by_label("PNG 3×").click();
         harness.get_by_label_contains("Square").click();
         harness.run_steps(3);
+        harness.get_by_label("PNG 3×").scroll_to_me();
+        harness.run_steps(3);
+        harness.get_by_label("PNG 3×").click();
+        harness.run_steps(3);
         wait_for_preview(&mut harness);
+        harness.get_by_label("Save").scroll_to_me();
+        harness.run_steps(3);
         harness.get_by_label("Save").click();
         harness.run_steps(2);
-        let print = Print { picture: Picture::Chart(ChartKind::Growth), lang: Lang::Ru, page: Page::Square };
-        let content = Content::Picture(print, Form::Png(3));
-        let order = Order { content, path: "/tmp/nowhere/growth-2025-ru.png".into(), replaces: false };
-        assert_eq!(harness.state().1, [Action::Save(order)]);
+        let [Action::Save(Order { content: Content::Figure(spec, file), path, .. })] = &harness.state().1[..]
+        else {
+            panic!("nothing is saved: {:?}", harness.state().1);
+        };
+        assert_eq!(path, std::path::Path::new("/tmp/nowhere/growth-2025-ru.png"));
+        assert_eq!((spec.kind, *file), (FigureKind::Growth, FigureFile::Png(3)));
+        assert_eq!((spec.size, Lang::from(spec.language)), (PageSize::Preset(Preset::Square), Lang::Ru));
+        assert_eq!(spec.title.as_deref(), Some("Mine"));
+        assert!(spec.data_hash.is_some(), "a spec names its data");
     }
 
     #[test]
     fn colours_that_come_too_near_are_warned_of() {
-        let harness = harness(Picture::Map);
-        let mut harness = harness;
+        let mut harness = harness(FigureKind::Choropleth);
         harness.run_steps(3);
         assert!(harness.query_by_label_contains("told apart").is_some());
+        harness.get_by_label("Grey").scroll_to_me();
+        harness.run_steps(3);
         harness.get_by_label("Grey").click();
         harness.run_steps(3);
         assert!(harness.query_by_label_contains("CIEDE2000").is_some());

@@ -81,7 +81,7 @@ impl TableDialog {
             Content::Table(metrics, year, _) => {
                 scene.session.table(metrics, *year).map_or(0, |rows| rows.len())
             }
-            Content::Picture(..) => 0,
+            Content::Figure(..) => 0,
         };
         self.counted = Some((content.clone(), rows));
         rows

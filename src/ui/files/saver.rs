@@ -3,26 +3,26 @@
 
 use super::told;
 use crate::{
-    figure::Vision,
+    figure::{FigureKind, FigureSpec, Vision},
     io,
     jobs::Jobs,
-    session::{Session, TableFormat},
-    ui::print::{self, Form, Page, Print},
+    session::{FigureError, FigureFile, Session, TableFormat},
+    ui::print,
 };
 use eframe::egui::{ColorImage, Context};
 use std::path::PathBuf;
 
 /// What is to be written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(in crate::ui) enum Content {
-    /// A figure.
-    Picture(Print, Form),
+    /// A figure, and in which form.
+    Figure(Box<FigureSpec>, FigureFile),
     /// Figures as a table: metrics, a year or all, form.
     Table(Vec<String>, Option<i32>, TableFormat),
 }
 
 /// What is to be written, and where to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(in crate::ui) struct Order {
     /// What.
     pub(in crate::ui) content: Content,
@@ -54,24 +54,19 @@ impl Saver {
     /// Draws and writes.
     pub(in crate::ui) fn save(&mut self, ctx: &Context, session: &Session, order: Order) {
         let session = session.for_background();
-        self.start(ctx, "save", move || save(session, order));
+        self.start(ctx, "save", move || save(&session, order));
     }
 
     /// Draws a picture for the clipboard, with two pixels to one of the page.
-    pub(in crate::ui) fn copy(
-        &mut self,
-        ctx: &Context,
-        session: &Session,
-        picture: super::super::action::Picture,
-    ) {
-        const SCALE: f32 = 2.0;
-        let mut session = session.for_background();
-        let print = Print { picture, lang: session.document().lang, page: Page::default() };
+    pub(in crate::ui) fn copy(&mut self, ctx: &Context, session: &Session, kind: FigureKind) {
+        const SCALE: f64 = 2.0;
+        let session = session.for_background();
         self.start(ctx, "copy", move || {
-            let drawn = print::svg(&mut session, print);
-            match drawn.and_then(|svg| print::pixels(&svg, SCALE, Vision::Full)) {
-                Ok(pixels) => Saved::Copied(print::image(&pixels)),
-                Err(why) => Saved::Failed(why),
+            let page =
+                session.figure_spec(kind).map_err(FigureError::from).and_then(|spec| session.printed(&spec));
+            match page {
+                Ok(page) => Saved::Copied(print::image(&page, SCALE, Vision::Full)),
+                Err(why) => Saved::Failed(why.to_string()),
             }
         });
     }
@@ -87,15 +82,12 @@ impl Saver {
     }
 }
 
-fn save(mut session: Session, order: Order) -> Saved {
+fn save(session: &Session, order: Order) -> Saved {
     if !order.replaces && io::exists(&order.path) {
         return Saved::Exists;
     }
     let contents = match &order.content {
-        Content::Picture(print, Form::Svg) => print::svg(&mut session, *print).map(String::into_bytes),
-        Content::Picture(print, Form::Png(scale)) => {
-            print::svg(&mut session, *print).and_then(|svg| print::png(&svg, *scale))
-        }
+        Content::Figure(spec, file) => session.figure_file(spec, *file).map_err(|error| error.to_string()),
         Content::Table(metrics, year, format) => session
             .table_text(metrics, *year, *format)
             .map(String::into_bytes)
@@ -121,14 +113,14 @@ mod tests {
         let path = folder.path().join("new/figures.csv");
         let content = Content::Table(vec!["farms".to_owned()], Some(2025), TableFormat::Csv);
         let order = |replaces| Order { content: content.clone(), path: path.clone(), replaces };
-        assert!(matches!(save(session.for_background(), order(false)), Saved::Written(_)));
+        assert!(matches!(save(&session, order(false)), Saved::Written(_)));
         io::write_file(&path, b"mine").expect("written");
-        assert!(matches!(save(session.for_background(), order(false)), Saved::Exists));
+        assert!(matches!(save(&session, order(false)), Saved::Exists));
         assert_eq!(io::read_file(&path).expect("there"), b"mine");
-        assert!(matches!(save(session.for_background(), order(true)), Saved::Written(_)));
+        assert!(matches!(save(&session, order(true)), Saved::Written(_)));
         let expected = session.table_text(&["farms".to_owned()], Some(2025), TableFormat::Csv);
         assert_eq!(io::read_file(&path).expect("there"), expected.expect("a table").into_bytes());
         let nowhere = Order { path: "/proc/none/x.csv".into(), ..order(true) };
-        assert!(matches!(save(session.for_background(), nowhere), Saved::Failed(_)));
+        assert!(matches!(save(&session, nowhere), Saved::Failed(_)));
     }
 }

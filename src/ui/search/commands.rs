@@ -2,15 +2,11 @@
 //! Does not carry them out.
 
 use crate::{
-    figure::Palette,
+    figure::{FigureKind, Palette},
     lang::{Lang, Localized, Words},
-    session::{ChartKind, Command, NamedCommand, Session},
+    session::{Command, NamedCommand, Session},
     stats::Method,
-    ui::{
-        action::{Action, Picture},
-        key_list::keys_text,
-        keys::shortcuts,
-    },
+    ui::{action::Action, key_list::keys_text, keys::shortcuts, print},
 };
 use eframe::egui::Context;
 
@@ -46,17 +42,11 @@ pub(super) fn all(ctx: &Context, session: &Session) -> Vec<(NamedCommand, Action
         add(name, Action::Do(Command::Colour(Some(palette.to_owned()))));
     }
     add(speech.get("show-own-palette"), Action::Do(Command::Colour(None)));
-    for (chart, tab) in [
-        (ChartKind::Growth, "tab-growth"),
-        (ChartKind::Ranking, "tab-ranking"),
-        (ChartKind::Balance, "tab-balance"),
-        (ChartKind::Timeline, "tab-timeline"),
-    ] {
-        let name = speech.get(tab);
-        add(speech.with("do-export-chart", "chart", &name), Action::ExportPicture(Picture::Chart(chart)));
-        add(speech.with("do-copy-chart", "chart", &name), Action::CopyPicture(Picture::Chart(chart)));
+    for kind in FigureKind::ALL {
+        let name = speech.get(print::kind_message(kind));
+        add(speech.with("do-export-chart", "chart", &name), Action::ExportPicture(kind));
+        add(speech.with("do-copy-chart", "chart", &name), Action::CopyPicture(kind));
     }
-    add(speech.get("menu-copy-map"), Action::CopyPicture(Picture::Map));
     add(speech.get("show-disputed"), Action::Do(Command::CountDisputed(true)));
     add(speech.get("do-leave-disputed-out"), Action::Do(Command::CountDisputed(false)));
     add(speech.get("show-tiles"), Action::ToggleTiles);

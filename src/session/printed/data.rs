@@ -1,12 +1,13 @@
 //! Owns the data that go with a figure: exactly what it shows, each with status, interval and
 //! sources, as CSV and as a workbook. Does not draw.
 
-use super::{BalanceRow, ChartError, FigureError, Session, rows};
+use super::{FigureError, Session};
 use crate::{
-    atlas::{Derivation, Level, MetricId, RegionId},
+    atlas::{Derivation, Level, MetricId, Record, RegionId},
     figure::{FigureKind, FigureSpec, FrameText},
     io::{self, Sheet, TableRow},
     lang::Words,
+    session::{BalanceRow, cells::cell_of, rows},
 };
 use std::collections::BTreeSet;
 
@@ -20,7 +21,7 @@ impl Session {
     /// # Errors
     /// The spec names what there is not, or its kind has no data of its own.
     pub fn figure_csv(&self, spec: &FigureSpec) -> Result<String, FigureError> {
-        Ok(self.prepared(spec)?.figure_sheet(spec.kind)?.to_csv())
+        Ok(self.prepared(spec)?.figure_sheet(spec)?.to_csv())
     }
 
     /// The same as a workbook: figures, their sources, and what the figure says of itself with the
@@ -32,9 +33,9 @@ impl Session {
         let session = self.prepared(spec)?;
         let words = session.words();
         let text = Self::dressed(&session.described(spec, &words)?, spec)?;
-        let sheet = session.figure_sheet(spec.kind)?;
+        let sheet = session.figure_sheet(spec)?;
         let sources = session.sources_sheet(&sheet);
-        let about = session.about_sheet(&text, spec.kind, &words)?;
+        let about = about_sheet(&text, session.facts(spec)?, &words);
         let named = |id: &str, sheet: Sheet| (words.get(id), sheet);
         let sheets = [
             named("workbook-data", sheet),
@@ -44,18 +45,49 @@ impl Session {
         Ok(io::workbook(&text.title, &sheets)?)
     }
 
-    fn figure_sheet(&self, kind: FigureKind) -> Result<Sheet, FigureError> {
-        let rows = match kind {
+    fn figure_sheet(&self, spec: &FigureSpec) -> Result<Sheet, FigureError> {
+        let year = self.document().year;
+        let rows = match spec.kind {
             FigureKind::Growth => self.growth_figures(),
             FigureKind::Ranking | FigureKind::Diverging => self.ranking_figures(),
             FigureKind::Balance => {
                 self.balance_rows()?.iter().flat_map(|row| self.balance_figures(row)).collect()
             }
             FigureKind::Choropleth | FigureKind::Symbols => self.map_figures(),
+            FigureKind::SmallMultiples | FigureKind::Slope => {
+                let metric = self.printed_metric()?;
+                let years = self.years_of(spec)?;
+                self.figures_of_regions(&years.iter().map(|&year| (metric, year)).collect::<Vec<_>>())
+            }
+            FigureKind::Bivariate | FigureKind::Scatter => {
+                let metrics = [self.printed_metric()?, self.other_metric(spec)?];
+                self.figures_of_regions(&metrics.map(|metric| (metric, year)))
+            }
+            FigureKind::RegionSheet => self.sheet_figures()?,
             FigureKind::Timeline => return Ok(self.acts_sheet(&self.words())),
-            kind => return Err(no_data_of(kind)),
         };
         Ok(io::sheet_of(&rows))
+    }
+
+    /// The facts of the sheet, the bans that it tells, and its years.
+    fn sheet_figures(&self) -> Result<Vec<TableRow>, FigureError> {
+        let Some(region) = self.whole() else { return Ok(Vec::new()) };
+        let metric = self.printed_metric()?;
+        let facts = self.facts_of(region, metric);
+        let facts = facts.iter().map(|(id, record)| self.figure_row(region, *id, record));
+        let is_ban = |id: &MetricId| self.atlas().metric(*id).derivation == Derivation::Ban;
+        let bans = (0..self.atlas().metrics.len() as u32).map(MetricId).filter(is_ban);
+        let bans = bans.flat_map(|ban| self.rows_of(region, ban, Some(self.document().year), None));
+        Ok(facts.chain(bans).chain(self.growth_figures()).collect())
+    }
+
+    /// A row for each region and each of the metrics in their years; no data is a row without a
+    /// value.
+    fn figures_of_regions(&self, columns: &[(MetricId, i32)]) -> Vec<TableRow> {
+        let rows = self.printed_regions().flat_map(|region| {
+            columns.iter().flat_map(move |&(metric, year)| self.rows_of(region, metric, Some(year), None))
+        });
+        rows.collect()
     }
 
     /// The whole in every year, then its growth.
@@ -96,7 +128,7 @@ impl Session {
             metric(rows::CONSUMPTION).map(|id| (id, Some(&row.consumption))),
             self.farms_metric().map(|id| (id, row.farms.as_ref())),
         ];
-        let figure = |(id, record): (MetricId, Option<&crate::atlas::Record>)| match record {
+        let figure = |(id, record): (MetricId, Option<&Record>)| match record {
             Some(record) => self.figure_row(row.region, id, record),
             None => self.row(row.region, id),
         };
@@ -107,8 +139,7 @@ impl Session {
     fn map_figures(&self) -> Vec<TableRow> {
         let Some(metric) = self.metric() else { return Vec::new() };
         let (atlas, year) = (self.atlas(), self.document().year);
-        let regions: Vec<RegionId> =
-            atlas.map_regions(true).filter(|&id| self.is_in_focus(id) && self.counts(id)).collect();
+        let regions: Vec<RegionId> = self.printed_regions().collect();
         let whole = self.whole().filter(|&whole| atlas.region(whole).level != Level::Region);
         let ranks = self.cells(metric, year);
         let ban = (0..atlas.metrics.len() as u32)
@@ -120,7 +151,7 @@ impl Session {
             .into_iter()
             .chain(regions.iter().copied())
             .flat_map(|id| {
-                let rank = super::cells::cell_of(&ranks, id).and_then(|cell| cell.rank);
+                let rank = cell_of(&ranks, id).and_then(|cell| cell.rank);
                 self.rows_of(id, metric, Some(year), rank)
             });
         let banned = regions.iter().filter(|&&id| atlas.ban_class(id, year).holds());
@@ -178,30 +209,23 @@ impl Session {
         let columns = ["source", "title", "publisher", "date", "url", "licence", "note"];
         Sheet { columns: columns.map(str::to_owned).into(), rows: rows.collect() }
     }
-
-    /// What the figure says beside its data, and of which data it was made.
-    fn about_sheet(&self, text: &FrameText, kind: FigureKind, words: &Words) -> Result<Sheet, FigureError> {
-        let mut rows = vec![("title", text.title.clone()), ("subtitle", text.subtitle.clone())];
-        rows.extend(text.notes.iter().map(|note| ("note", note.clone())));
-        rows.extend([
-            ("status", text.status_line.clone()),
-            ("sources", text.source_line.clone()),
-            ("kind", kind.id().to_owned()),
-            ("language", words.lang().code().to_owned()),
-            ("atlas", self.atlas().name.en.clone()),
-            ("data-sha256", self.data_hash()?),
-            ("program", concat!("hashatlas ", env!("CARGO_PKG_VERSION")).to_owned()),
-        ]);
-        let told = rows.into_iter().filter(|(_, text)| !text.is_empty());
-        Ok(Sheet {
-            columns: ["name", "text"].map(str::to_owned).into(),
-            rows: told.map(|(name, text)| vec![name.into(), text.as_str().into()]).collect(),
-        })
-    }
 }
 
-fn no_data_of(kind: FigureKind) -> FigureError {
-    ChartError::Nothing(format!("figures of kind '{}' have no table of their own", kind.id())).into()
+/// What the figure says beside its data, and of which data it was made.
+fn about_sheet(text: &FrameText, facts: Vec<(&'static str, String)>, words: &Words) -> Sheet {
+    let mut rows = vec![("title", text.title.clone()), ("subtitle", text.subtitle.clone())];
+    rows.extend(text.notes.iter().map(|note| ("note", note.clone())));
+    rows.extend([
+        ("status", text.status_line.clone()),
+        ("sources", text.source_line.clone()),
+        ("language", words.lang().code().to_owned()),
+    ]);
+    rows.extend(facts);
+    let told = rows.into_iter().filter(|(_, text)| !text.is_empty());
+    Sheet {
+        columns: ["name", "text"].map(str::to_owned).into(),
+        rows: told.map(|(name, text)| vec![name.into(), text.as_str().into()]).collect(),
+    }
 }
 
 #[cfg(test)]
@@ -251,8 +275,14 @@ mod tests {
 
     #[test]
     fn every_row_has_a_status_and_a_source_and_no_data_has_no_value() {
-        for kind in [FigureKind::Growth, FigureKind::Ranking, FigureKind::Balance, FigureKind::Choropleth] {
-            for line in csv(kind) {
+        for kind in FigureKind::ALL {
+            // The metric of farms has no centre, and a sheet is of one region.
+            if matches!(kind, FigureKind::Timeline | FigureKind::Diverging | FigureKind::RegionSheet) {
+                continue;
+            }
+            let lines = csv(kind);
+            assert!(!lines.is_empty(), "{kind:?}");
+            for line in lines {
                 let is_unknown = line["status"] == "no_data";
                 assert!(!line["status"].is_empty(), "{kind:?} {line:?}");
                 assert_eq!(line["sources"].is_empty(), is_unknown, "{kind:?} {line:?}");
@@ -273,10 +303,9 @@ mod tests {
     #[test]
     fn a_workbook_of_each_kind_is_the_same_each_time() {
         let session = Session::open(&Sources::default()).expect("the embedded atlas opens");
-        for kind in [FigureKind::Growth, FigureKind::Timeline] {
+        for kind in [FigureKind::Growth, FigureKind::Timeline, FigureKind::Bivariate] {
             let book = || session.figure_workbook(&FigureSpec::of_kind(kind)).expect("written");
             assert_eq!(book(), book());
         }
-        assert!(session.figure_workbook(&FigureSpec::of_kind(FigureKind::Slope)).is_err());
     }
 }

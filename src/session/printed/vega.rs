@@ -1,6 +1,6 @@
 //! Owns figures as Vega-Lite: which figures and words go into the document. Does not lay it out.
 
-use super::{BalanceRow, ChartError, FigureError, MapError, Session, report_data::classes_of};
+use super::{ChartError, FigureError, MapError, Session};
 use crate::{
     figure::{
         FigureKind, FigureSpec, MapKey, Paper, VegaBalance, VegaMark, VegaPage, VegaYear, balance_vega,
@@ -8,6 +8,7 @@ use crate::{
     },
     lang::Words,
     provenance::Observation,
+    session::{BalanceRow, GrowthRow, RankingPlace, report_data::classes_of},
     units,
 };
 use std::sync::Arc;
@@ -50,7 +51,8 @@ impl Session {
             }
             _ => {
                 let geography = session.geography().map_err(MapError::from)?;
-                let figure = session.map_figure(geography, Paper::light(spec.size.pixels()), &words)?;
+                let paper = Paper { size: spec.size.pixels(), theme: spec.theme };
+                let figure = session.map_figure(geography, paper, &words)?;
                 let MapKey::Colours(legend) = &figure.key else { return Err(no_form()) };
                 map_vega(&figure, &classes_of(legend, &words), &page).ok_or_else(no_form)?
             }
@@ -65,7 +67,7 @@ impl Session {
             let percent = units::signed_percent(o.value?, 0, lang);
             Some(format!("{percent}{}, {status}", bounds.unwrap_or_default()))
         };
-        let year = |row: super::GrowthRow| VegaYear {
+        let year = |row: GrowthRow| VegaYear {
             change: row.change_percent.as_ref().and_then(change).unwrap_or_default(),
             mark: self.vega_mark(row.year.to_string(), row.observation, words),
         };
@@ -73,7 +75,7 @@ impl Session {
     }
 
     fn vega_ranking(&self, words: &Words) -> Vec<VegaMark> {
-        let mark = |place: super::RankingPlace| {
+        let mark = |place: RankingPlace| {
             let name = self.atlas().region(place.cell.region).short.get(words.lang());
             self.vega_mark(name.to_owned(), place.record.observation, words)
         };
