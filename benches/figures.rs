@@ -1,11 +1,15 @@
 //! Times the command line's work inside one process, step by step: opening the embedded atlas,
-//! reading its shapes, drawing map and charts. The limits beside it: reading the same bytes once,
+//! reading its shapes, drawing map and charts, writing each kind of figure in each form, and the
+//! sheets of all regions. The limits beside it: reading the same bytes once,
 //! and copying the finished picture.
 //!
 //! `cargo bench --bench figures`
 #![allow(clippy::print_stdout, reason = "a benchmark prints its times")]
 
-use hashatlas::session::{ChartKind, Command, Session, Sources};
+use hashatlas::{
+    figure::{FigureKind, FigureSpec, Form, PageSize},
+    session::{ChartKind, Command, Session, Sources},
+};
 use std::{
     hint::black_box,
     time::{Duration, Instant},
@@ -62,6 +66,7 @@ fn main() {
         show(&format!("draw the chart {name}"), median(|| drop(black_box(session.chart_svg(kind, size)))));
     }
     show("report with all of them", median(|| drop(black_box(session.report_html()))));
+    show_printed(&session);
     let bytes = include_bytes!("../data/atlas/russia/boundaries.geojson");
     let sum = || bytes.iter().map(|&byte| u64::from(byte)).sum::<u64>();
     show(
@@ -71,4 +76,21 @@ fn main() {
         }),
     );
     show("limit: copy the finished map", median(|| drop(black_box(map.clone()))));
+}
+
+/// Every kind on a page of 1600 × 1000 in every form, and the sheets of all regions.
+fn show_printed(session: &Session) {
+    for kind in FigureKind::ALL {
+        let size = PageSize::Pixels { width: 1600, height: 1000 };
+        let metric = (kind == FigureKind::Diverging).then(|| "energy_balance".to_owned());
+        let region = (kind == FigureKind::RegionSheet).then(|| "RU-IRK".to_owned());
+        let spec = FigureSpec { size, metric, region, ..FigureSpec::of_kind(kind) };
+        for form in [Form::Svg, Form::Png(1), Form::Pdf] {
+            let work = || session.printed(&spec).expect("drawn").to_file(form);
+            show(&format!("{} as {}", kind.id(), form.ending()), median(|| drop(black_box(work()))));
+        }
+    }
+    let sheets = FigureSpec::of_kind(FigureKind::RegionSheet);
+    let work = || session.printed_each(&sheets, Form::Png(1)).expect("drawn");
+    show("sheets of all 83 regions as png", median(|| drop(black_box(work()))));
 }

@@ -362,6 +362,9 @@ fn render(
     if let Some(warning) = session.spec_warning(&spec)? {
         let _ = writeln!(stderr, "hashatlas: {warning}");
     }
+    for warning in session.colour_warnings(&spec)? {
+        let _ = writeln!(stderr, "hashatlas: {warning}");
+    }
     if task.print_spec {
         return deliver(&spec.to_json(), task.output.as_deref(), stdout);
     }

@@ -193,7 +193,7 @@ impl Session {
         self.focus().is_some_and(|focus| self.atlas().region(focus).level != Level::Country)
     }
 
-    fn palette(&self, metric: &Metric) -> Palette {
+    pub(super) fn palette(&self, metric: &Metric) -> Palette {
         let chosen = self.document().palette.as_deref().or(Some(&metric.palette)).and_then(Palette::named);
         chosen.unwrap_or_else(|| Palette::default_for(matches!(metric.kind, MetricKind::Diverging { .. })))
     }

@@ -8,10 +8,11 @@ use super::{
 use crate::{
     atlas::{Geography, Metric, MetricId, MetricKind, Record, RegionId},
     figure::{
-        BivariateLegend, Colour, FigureSpec, Fill, FrameText, MapFeature, MapFigure, MapKey, MapLabel,
-        MapLegend, MapPanel, MapSymbol, Page, Paper, StatusMark, SymbolLegend, map_page, multiples_page,
+        BivariateLegend, Colour, FigureKind, FigureSpec, Fill, FrameText, LEAST_DIFFERENCE, MapFeature,
+        MapFigure, MapKey, MapLabel, MapLegend, MapPanel, MapSymbol, Page, Paper, StatusMark, SymbolLegend,
+        Vision, map_page, multiples_page, nearest_neighbours,
     },
-    lang::Words,
+    lang::{Lang, Words},
     provenance::Observation,
     session::ChartError,
     stats::{ClassError, Classes, Method},
@@ -105,6 +106,41 @@ impl Session {
             places: Vec::new(),
         };
         Ok(map_page(&figure, words))
+    }
+
+    /// Who takes neighbouring classes of a map for each other: for each way of seeing the nearest
+    /// two, where they are nearer than [`LEAST_DIFFERENCE`]. Nothing where patterns tell them
+    /// apart, or the kind has no row of classes.
+    ///
+    /// # Errors
+    /// The spec names what there is not, or its classes cannot be.
+    pub fn colour_warnings(&self, spec: &FigureSpec) -> Result<Vec<String>, FigureError> {
+        let session = self.prepared(spec)?;
+        let metric_id = session.printed_metric()?;
+        let metric = session.atlas().metric(metric_id);
+        let has_classes = matches!(spec.kind, FigureKind::Choropleth | FigureKind::SmallMultiples);
+        if spec.patterns || !has_classes || metric.kind == MetricKind::Categorical {
+            return Ok(Vec::new());
+        }
+        let centre = if let MetricKind::Diverging { centre } = metric.kind { Some(centre) } else { None };
+        let values = session.values_for_classes(metric_id);
+        let (method, count) = (&session.document().method, session.document().class_count);
+        let classes = Classes::new(&values, method, count, centre).map_err(MapError::from)?;
+        let colours = session.palette(metric).colours(&classes);
+        let words = Words::new(Lang::En);
+        let warning = |vision: Vision| {
+            let (first, apart) = nearest_neighbours(&colours, vision)?;
+            let seen = words.get(vision.message()).to_lowercase();
+            (apart < LEAST_DIFFERENCE).then(|| {
+                format!(
+                    "classes {} and {} look alike ({seen}): ΔE {apart:.1}, less than {LEAST_DIFFERENCE}; \
+                     choose fewer classes, another palette or --patterns",
+                    first + 1,
+                    first + 2
+                )
+            })
+        };
+        Ok(Vision::ALL.into_iter().filter_map(warning).collect())
     }
 
     /// Puts the words of the spec at their regions, before any other label.

@@ -3,7 +3,7 @@
 
 use super::*;
 use crate::{
-    figure::{Form, PageSize, Preset, ThemeName, checks::layout_faults},
+    figure::{Annotation, Form, PageSize, Preset, ThemeName, checks::layout_faults},
     session::Sources,
 };
 use rayon::prelude::*;
@@ -101,6 +101,43 @@ fn what_a_spec_cannot_mean_is_said() {
     assert!(error(below).contains("below zero"));
     let years = FigureSpec { metric: Some("population".to_owned()), ..spec(FigureKind::Slope) };
     assert!(error(FigureSpec { years: vec![2025], ..years }).contains("fewer than two years"));
+}
+
+#[test]
+fn colours_that_some_take_for_each_other_are_warned_of() {
+    let session = session();
+    let mut nine = spec(FigureKind::Choropleth);
+    nine.classes.count = 9;
+    let warnings = session.colour_warnings(&nine).expect("checked");
+    assert!(warnings.iter().any(|warning| warning.contains("look alike")), "{warnings:?}");
+    nine.patterns = true;
+    assert_eq!(session.colour_warnings(&nine).expect("checked"), Vec::<String>::new());
+    let three = FigureSpec { palette: Some("viridis".to_owned()), ..spec(FigureKind::Choropleth) };
+    let three = FigureSpec { classes: ClassSpec { count: 3, ..ClassSpec::default() }, ..three };
+    assert_eq!(session.colour_warnings(&three).expect("checked"), Vec::<String>::new());
+}
+
+#[test]
+fn patterns_tell_classes_apart_and_words_stand_at_their_regions() {
+    let session = session();
+    let plain = printed(&session, &spec(FigureKind::Choropleth)).items.len();
+    let patterned = FigureSpec { patterns: true, ..spec(FigureKind::Choropleth) };
+    assert!(printed(&session, &patterned).items.len() > plain, "lines over classes");
+    let annotation = Annotation { region: "Yakutia".to_owned(), text: "none found on site".to_owned() };
+    let annotated = FigureSpec { annotations: vec![annotation], ..spec(FigureKind::Choropleth) };
+    assert!(printed(&session, &annotated).to_svg().contains(">none found on site<"));
+}
+
+#[test]
+fn pixels_and_sheets_have_the_size_of_the_page() {
+    let session = session();
+    let page = printed(&session, &spec(FigureKind::Growth));
+    // Width and height of a PNG stand after its signature and the head of the first chunk.
+    assert_eq!(page.to_file(Form::Png(2))[16..24], [0, 0, 9, 96, 0, 0, 5, 70]);
+    let pdf = page.to_file(Form::Pdf);
+    assert!(pdf.starts_with(b"%PDF-"));
+    // 1200 × 675 pixels are 900 × 506.25 points.
+    assert!(pdf.windows(24).any(|part| part == b"/MediaBox [0 0 900 506.2"), "the size in points");
 }
 
 #[test]
