@@ -116,6 +116,10 @@ class Browser:
         for kind in ("keyDown", "keyUp"):
             self.ask("Input.dispatchKeyEvent", type=kind, key=name, code=name)
 
+    def tab(self):
+        for kind in ("rawKeyDown", "keyUp"):
+            self.ask("Input.dispatchKeyEvent", type=kind, key="Tab", code="Tab", windowsVirtualKeyCode=9)
+
     def picture(self, path, is_whole=False):
         shot = self.ask("Page.captureScreenshot", format="png", captureBeyondViewport=is_whole, **self.clip(is_whole))
         path.write_bytes(base64.b64decode(shot["data"]))
@@ -203,6 +207,9 @@ def check_page(browser, path, lang):
     fills = browser.evaluate("[...document.querySelectorAll('.region')].map((shape) => shape.getAttribute('fill'))")
     hold(all(fill.startswith(("#", "url(#")) for fill in fills), f"fills: {set(fills)}")
 
+    hold(data["sources"][0]["label"] and text(browser, "#tip .cited"), "the tip names no source")
+    hold(browser.evaluate("[...document.querySelectorAll('.headline li')].every((year) => year.querySelector('.status') && year.querySelector('.cited a'))"), "the headline lacks status or source")
+
     print(f"  {lang}: choosing opens the card, marks the row, and is heard")
     browser.click(*at)
     browser.wait_for("document.querySelectorAll('#outlines .chosen').length > 0")
@@ -224,6 +231,17 @@ def check_page(browser, path, lang):
     browser.wait_for("document.querySelectorAll('#outlines .chosen').length > 0")
     hold(browser.evaluate("document.activeElement.getAttribute('aria-pressed')") == "true", "Enter does not choose")
     browser.key("Escape")
+
+    print(f"  {lang}: the whole page is within reach of Tab alone, in the order of the page")
+    browser.evaluate("document.querySelector('.skip').focus()")
+    reached = ["skip"]
+    for _ in range(20):
+        browser.tab()
+        reached.append(browser.evaluate("document.activeElement.id || document.activeElement.className || document.activeElement.tagName"))
+        if reached[-1] == "metric":
+            hold(browser.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid", "focus is not seen")
+    found = [reached.index(part) for part in ("skip", "metric", "region") if part in reached]
+    hold(len(found) == 3 and found == sorted(found), f"Tab reaches {reached}")
 
     print(f"  {lang}: a heading sorts, and what is unknown stays last")
     values = "[...document.querySelectorAll('#ranking tbody tr')].map((row) => row.cells[1].textContent)"
@@ -301,6 +319,11 @@ def check_sizes(browser, path, pictures):
         browser.show(path, size, is_dark)
         wide = browser.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         hold(wide <= 0, f"{name}: the page is {wide} px wider than its window")
+        hidden = browser.evaluate(
+            "[...document.querySelectorAll('#ranking .scroll')].some((box) => box.scrollWidth > box.clientWidth)"
+        )
+        hold(not hidden, f"{name}: columns of the ranking are out of sight")
+        hold(browser.evaluate("document.querySelector('#ranking td .status').offsetWidth > 0"), f"{name}: a row shows no status")
         if pictures:
             browser.picture(pictures / f"{path.stem}-{name}.png")
             browser.picture(pictures / f"{path.stem}-{name}-whole.png", is_whole=True)

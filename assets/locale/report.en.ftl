@@ -15,6 +15,7 @@ report-all-regions = All regions
 report-ban-holds = a mining ban holds
 report-bounds-only = only bounds known, in several classes
 report-clear = Show all regions
+report-context = outside the area shown
 report-csv = Figures shown (CSV)
 report-svg = Map (SVG)
 report-disputed = disputed territory
@@ -28,4 +29,9 @@ report-region-count = (in brackets: number of regions)
 report-self-sufficient = generation = consumption
 report-sheet-shown = Shown: { $title }
 report-sources-disagree = sources disagree
+report-sure = bounds within one class
 report-unsure = bounds reach into other classes
+# Sheets of a workbook of figures.
+workbook-data = Figures
+workbook-sources = Sources
+workbook-about = About

@@ -15,6 +15,7 @@ report-all-regions = Все регионы
 report-ban-holds = действует запрет майнинга
 report-bounds-only = известен только диапазон, в разных классах
 report-clear = Показать все регионы
+report-context = вне показанной территории
 report-csv = Показанные данные (CSV)
 report-svg = Карта (SVG)
 report-disputed = спорная территория
@@ -28,4 +29,9 @@ report-region-count = (в скобках — число регионов)
 report-self-sufficient = выработка = потребление
 report-sheet-shown = Показано: { $title }
 report-sources-disagree = источники расходятся
+report-sure = диапазон в пределах класса
 report-unsure = диапазон шире класса
+# Листы таблицы с данными рисунка.
+workbook-data = Данные
+workbook-sources = Источники
+workbook-about = О рисунке

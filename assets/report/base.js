@@ -94,6 +94,17 @@ function placeOf(figure) {
   return figure.best === figure.worst ? `${figure.best}` : `${figure.best}–${figure.worst}`;
 }
 
+/** The words of a figure and those of its interval, which is empty where it is exact. */
+function wordsOf({ text }) {
+  const [, value, interval] = text.match(/^(.*?)(?: \((.*)\))?$/);
+  return [value, interval ?? ""];
+}
+
+/** The sources of a figure in a few words, where there is no room for links. */
+const cited = (ids) => element("span", { class: "cited" }, word("source-line", {
+  list: [...new Set(ids.map((id) => data.sources[id].label))].slice(0, 3).join("; "),
+}));
+
 const hasBan = (region, year = shown.year) => (data.bans[year] ?? []).includes(region);
 
 /** A mark and the word of a status. */

@@ -1,6 +1,7 @@
 // The charts: the years of a region, generation against consumption, and all regions by value.
 
 const HEIGHT = 300;
+const LINE = 18;
 
 /** Years of the metric for a region; figures of one period that answer for several years once. */
 function yearsOf(region) {
@@ -42,21 +43,25 @@ function drawGrowth() {
 function columns(years, width) {
   const ends = years.flatMap(({ figure }) => (figure ? [figure.value, figure.low, figure.high] : [])).filter((v) => v !== null);
   const [low, high] = [Math.min(0, ...ends), Math.max(0, ...ends)];
-  const top = 46;
-  const bottom = 58;
-  const y = (value) => top + (high - value) / (high - low || 1) * (HEIGHT - top - bottom);
+  const top = 30;
+  const floor = 236;
+  const y = (value) => top + (high - value) / (high - low || 1) * (floor - top);
   const step = width / years.length;
   const bar = Math.min(step * 0.5, 110);
-  const marks = years.flatMap(({ figure, growth, year }, at) => {
+  // Lines that no year has take no room.
+  const told = years.map(toldOf);
+  const lines = told[0].map((_, at) => at).filter((at) => told.some((column) => column[at][0]));
+  const height = floor + 12 + LINE * lines.length;
+  const marks = years.flatMap(({ figure }, at) => {
     const x = step * (at + 0.5);
-    const label = svg("text", { x, y: HEIGHT - 34, "text-anchor": "middle" }, figure?.period || String(year));
-    const under = (text) => svg("text", { x, y: HEIGHT - 16, "text-anchor": "middle", class: "small" }, text);
+    const marks = lines.map((line, row) => {
+      const [text, kind] = told[at][line];
+      return text ? svg("text", { x, y: floor + LINE * (row + 1), "text-anchor": "middle", class: kind }, text) : null;
+    }).filter(Boolean);
     if (!figure) {
-      const box = { x: x - bar / 2, y: top, width: bar, height: HEIGHT - top - bottom, fill: "url(#no-data)" };
-      return [svg("rect", box), label, under(word("report-no-data"))];
+      return [svg("rect", { x: x - bar / 2, y: top, width: bar, height: floor - top, fill: "url(#no-data)" }), ...marks];
     }
-    const [value] = figure.text.split(" (");
-    const marks = [label, under(figure.statusWord)];
+    const [value] = wordsOf(figure);
     if (figure.value !== null) {
       const [from, to] = [y(Math.max(figure.value, 0)), y(Math.min(figure.value, 0))];
       marks.push(svg("rect", { class: "bar", "data-status": figure.status, x: x - bar / 2, width: bar, y: from, height: Math.max(to - from, 1) }));
@@ -68,19 +73,34 @@ function columns(years, width) {
     }
     const above = Math.min(y(figure.value ?? 0), isRange ? y(figure.high) : Infinity) - 10;
     marks.push(svg("text", { x, y: above, "text-anchor": "middle", class: value.length > 12 ? "" : "strong" }, value));
-    if (growth?.value != null && at > 0) {
-      const [change] = growth.text.split(" (");
-      const signed = growth.value > 0 ? `+${change}` : change;
-      marks.push(svg("text", { x: x - step / 2, y: Math.max(above, 20), "text-anchor": "middle", class: "change" }, signed));
-    }
     return marks;
   });
-  const described = years.map(({ figure, year }) =>
-    `${year}: ${figure ? `${figure.text}, ${figure.statusWord}` : word("report-no-data")}`).join("; ");
-  return svg("svg", { viewBox: `0 0 ${width} ${HEIGHT}`, height: HEIGHT, role: "img", "aria-label": described },
+  const described = years.map(({ figure, growth, year }) => {
+    const change = growth ? `, ${signed(growth, growth.text)}, ${growth.statusWord}` : "";
+    return `${year}: ${figure ? `${figure.text}, ${figure.statusWord}${change}` : word("report-no-data")}`;
+  }).join("; ");
+  return svg("svg", { viewBox: `0 0 ${width} ${height}`, height, role: "img", "aria-label": described },
     svg("defs", {}, svg("pattern", { id: "bar-hatch", width: 7, height: 7, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
       svg("path", { d: "M0 3.5H7", class: "bar-hatch" }))),
     svg("path", { class: "axis", d: `M0 ${y(0)}H${width}` }), ...marks);
+}
+
+const signed = (growth, text) => (growth.value > 0 ? `+${text}` : text);
+
+/** What stands below a column, with its kind: the year, how its figure came to be, its interval, and
+ *  the same of the change against the year before. */
+function toldOf({ figure, growth, year }) {
+  const [, interval] = figure ? wordsOf(figure) : [];
+  const change = figure && growth?.value != null ? growth : null;
+  const [changed, bounds] = change ? wordsOf(change) : [];
+  return [
+    [figure?.period || String(year), null],
+    [figure ? figure.statusWord : word("report-no-data"), "small"],
+    [interval, "small"],
+    [change && signed(change, changed), "change"],
+    [change?.statusWord, "small"],
+    [bounds, "small"],
+  ];
 }
 
 /** Ticks of a logarithmic axis: 1, 2, 5 of every power. */
@@ -110,10 +130,12 @@ function drawBalance() {
 
 function scatter(balance, width) {
   const height = Math.max(HEIGHT, Math.min(460, width * 0.72));
-  const marks = balance.marks.filter((mark) => mark.used[0] > 0 && mark.made[0] > 0);
-  const ends = marks.flatMap((mark) => [mark.used[0], mark.made[0]]);
+  const marks = balance.marks.filter((mark) => mark.used[0] !== null && mark.made[0] !== null);
+  const ends = marks.flatMap((mark) => [mark.used[0], mark.made[0]]).filter((value) => value > 0);
   const [low, high] = [Math.min(...ends) * 0.75, Math.max(...ends) * 1.35];
-  const share = (value) => Math.log(value / low) / Math.log(high / low);
+  // Zero has no place on such an axis: it stands at its end, which says so.
+  const share = (value) => Math.max(0, Math.log(value / low) / Math.log(high / low));
+  const zeros = [marks.some((mark) => mark.used[0] <= 0), marks.some((mark) => mark.made[0] <= 0)];
   const left = 44;
   const x = (value) => left + share(value) * (width - left - 10);
   const y = (value) => height - 38 - share(value) * (height - 48);
@@ -125,6 +147,8 @@ function scatter(balance, width) {
     svg("text", { class: "small", x: x(value), y: height - 22, "text-anchor": "middle" }, tick(value)),
     svg("text", { class: "small", x: left - 6, y: y(value) + 4, "text-anchor": "end" }, tick(value)),
   ]);
+  if (zeros[0]) grid.push(svg("text", { class: "small", x: x(low), y: height - 22, "text-anchor": "middle" }, "0"));
+  if (zeros[1]) grid.push(svg("text", { class: "small", x: left - 6, y: y(low) + 4, "text-anchor": "end" }, "0"));
   // The largest lie below, so that none is hidden.
   const drawn = [...marks].sort((a, b) => radius(b) - radius(a)).map((mark) => svg("circle", {
     class: `mark ${mark.made[0] >= mark.used[0] ? "surplus" : "deficit"}${mark.size === null ? " unknown" : ""}`,
@@ -133,7 +157,12 @@ function scatter(balance, width) {
     onpointerleave: () => { hideTip(); show({ hovered: null }); },
     onclick: () => choose(mark.region),
   }));
-  const named = namesOf(marks, x, y, radius, width);
+  const isRange = ([, from, to]) => from !== null && to !== null && from < to;
+  const spans = marks.map(({ used, made }) => svg("path", { class: "span", d:
+    (isRange(used) ? `M${x(used[1])} ${y(made[0])}H${x(used[2])}` : "") + (isRange(made) ? `M${x(used[0])} ${y(made[1])}V${y(made[2])}` : "") }));
+  // Names leave room for the words of the axes.
+  const words = [{ left, right: left + 130, y: 20, half: 30 }, { left: width - 110, right: width, y: height - 54, half: 18 }];
+  const named = namesOf(marks, x, y, radius, width, words);
   return svg("svg", { viewBox: `0 0 ${width} ${height}`, height, role: "group", "aria-label": balance.alt },
     ...grid,
     svg("path", { class: "axis", d: `M${left} ${y(low)}L${x(high)} ${y(high)}`, "stroke-dasharray": "5 4" }),
@@ -142,24 +171,25 @@ function scatter(balance, width) {
     svg("text", { class: "small", x: x(low) + 34, y: y(low) - 16, "text-anchor": "start" }, word("report-self-sufficient")),
     svg("text", { x: left + 12, y: 44, class: "strong surplus-name" }, word("chart-surplus")),
     svg("text", { x: width - 14, y: height - 50, "text-anchor": "end", class: "strong deficit-name" }, word("chart-deficit")),
-    ...drawn, ...named, svg("g", { class: "spans" }));
+    ...spans, ...drawn, ...named);
 }
 
 /** Names beside the largest marks, each only where it meets no other. */
-function namesOf(marks, x, y, radius, width) {
+function namesOf(marks, x, y, radius, width, words) {
   const LETTER = 6.4;
-  const taken = [];
+  const most = Math.min(16, Math.round(width / 40));
+  const taken = [...words];
   const names = [];
   for (const mark of [...marks].sort((a, b) => radius(b) - radius(a))) {
     const text = data.regions[mark.region].short;
     const long = text.length * LETTER;
     const [at, of] = [x(mark.used[0]) + radius(mark) + 4, y(mark.made[0]) + 4];
     const box = at + long < width ? { x: at, anchor: "start", left: at } : { x: at - 2 * radius(mark) - 8, anchor: "end", left: at - 2 * radius(mark) - 8 - long };
-    const meets = (other) => box.left < other.right && other.left < box.left + long && Math.abs(of - other.y) < 14;
+    const meets = (other) => box.left < other.right && other.left < box.left + long && Math.abs(of - other.y) < other.half;
     if (taken.some(meets)) continue;
-    taken.push({ left: box.left, right: box.left + long, y: of });
+    taken.push({ left: box.left, right: box.left + long, y: of, half: 14 });
     names.push(svg("text", { class: "name", x: box.x, y: of, "text-anchor": box.anchor }, text));
-    if (names.length >= 16) break;
+    if (names.length >= most) break;
   }
   return names;
 }
@@ -167,7 +197,7 @@ function namesOf(marks, x, y, radius, width) {
 function pointAtMark(mark, event) {
   if (shown.hovered !== mark.region) show({ hovered: mark.region });
   showTip(mark.region, event.clientX, event.clientY);
-  tip.replaceChildren(element("b", {}, data.regions[mark.region].name), element("span", {}, mark.text));
+  tip.replaceChildren(element("b", {}, data.regions[mark.region].name), element("span", {}, mark.text), element("br"), cited(mark.sources));
 }
 
 function markBalance() {
@@ -180,10 +210,10 @@ function markBalance() {
 
 const sorting = { by: "value", isDown: true };
 const COLUMNS = [
-  { id: "rank", word: "column-rank", of: ({ figure }) => figure?.best || Infinity },
+  { id: "rank", word: "column-rank", of: ({ figure }) => figure?.best || Infinity, isWide: true },
   { id: "region", word: "column-region", of: ({ region }) => data.regions[region].name },
   { id: "value", word: "column-figure", of: ({ figure }) => standing(figure), isNumber: true },
-  { id: "interval", word: "report-interval" },
+  { id: "interval", word: "report-interval", isDrawn: true },
   { id: "status", word: "column-status", of: ({ figure }) => figure?.statusWord ?? "" },
   { id: "period", word: "column-period", of: ({ figure }) => figure?.period ?? "", isWide: true },
   { id: "sources", word: "column-sources", isWide: true },
@@ -198,7 +228,7 @@ function drawRanking() {
     const order = isSorted ? (sorting.isDown ? "descending" : "ascending") : null;
     const text = word(column.word);
     const content = column.of ? element("button", { type: "button", onclick: () => sortBy(column) }, text) : text;
-    return element("th", { scope: "col", "aria-sort": order, class: column.isNumber ? "n" : column.isWide ? "wide" : null }, content);
+    return element("th", { scope: "col", "aria-sort": order, class: column.isNumber ? "n" : column.isWide ? "wide" : column.isDrawn ? "drawn" : null }, content);
   })));
   const rows = data.regions.map((region, at) => ({ region: at, figure: sheet.figures.get(at) ?? null }))
     .filter(({ region }) => data.regions[region].on_map);
@@ -241,15 +271,17 @@ function rowOf({ region, figure }, scale) {
   const name = element("th", { scope: "row" },
     element("button", { type: "button", onclick: (event) => { event.stopPropagation(); choose(region); } }, data.regions[region].name));
   const absent = element("span", { class: "absent" }, word("report-no-data"));
+  const [value, interval] = figure ? wordsOf(figure) : [];
   const cells = figure
     ? [
-        element("td", {}, placeOf(figure)), name, element("td", { class: "n" }, figure.text),
-        element("td", {}, track(figure, scale)),
+        element("td", { class: "wide" }, placeOf(figure)), name,
+        element("td", { class: "n" }, value, interval ? element("span", { class: "bounds" }, ` (${interval})`) : null),
+        element("td", { class: "drawn" }, track(figure, scale)),
         element("td", {}, statusMark(figure), figure.isDisputed ? `; ${word("report-sources-disagree")}` : null),
         element("td", { class: "wide" }, figure.period),
         element("td", { class: "wide" }, ...sourceLinks(figure.sources.slice(0, 2)), figure.sources.length > 2 ? ` +${figure.sources.length - 2}` : null),
       ]
-    : [element("td", {}), name, element("td", { class: "n" }, absent), element("td", {}), element("td", {}),
+    : [element("td", { class: "wide" }), name, element("td", { class: "n" }, absent), element("td", { class: "drawn" }), element("td", {}),
         element("td", { class: "wide" }), element("td", { class: "wide" })];
   return element("tr", {
     "data-row": region, onclick: (event) => { if (!event.target.closest("a")) choose(region); },

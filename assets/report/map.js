@@ -65,7 +65,7 @@ function label(sheet) {
     if (!box) continue;
     const text = svg("text", { x: box.x + box.width / 2, y: box.y + box.height / 2, "text-anchor": "middle", "data-label": figure.region },
       svg("tspan", {}, data.regions[figure.region].short),
-      svg("tspan", { x: box.x + box.width / 2, dy: "1.15em", class: "strong" }, figure.text.split(" (")[0]));
+      svg("tspan", { x: box.x + box.width / 2, dy: "1.15em", class: "strong" }, wordsOf(figure)[0]));
     labels.append(text);
     const room = text.getBBox();
     const meets = (other) => room.x < other.x + other.width && other.x < room.x + room.width
@@ -131,7 +131,8 @@ function showTip(region, x, y) {
   if (placeOf(figure)) lines.push(word("report-place", { place: placeOf(figure), all: countOnMap }));
   if (hasBan(region) && !metricShown().is_categorical) lines.push(word("report-ban-holds"));
   if (figure?.isDisputed) lines.push(word("report-sources-disagree"));
-  tip.replaceChildren(element("b", {}, name), ...lines.flatMap((line) => [element("span", {}, line), element("br")]));
+  tip.replaceChildren(element("b", {}, name), ...lines.flatMap((line) => [element("span", {}, line), element("br")]),
+    ...(figure ? [cited(figure.sources)] : []));
   tip.hidden = false;
   const box = tip.getBoundingClientRect();
   const left = Math.min(Math.max(8, x + 14), innerWidth - box.width - 8);

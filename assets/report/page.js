@@ -39,7 +39,7 @@ function drawCard() {
   const row = (label, ...content) => rows.push(element("dt", {}, label), element("dd", {}, ...content));
   const parts = [];
   if (figure) {
-    const [, value, interval] = figure.text.match(/^(.*?)(?: \((.*)\))?$/) ?? [null, figure.text];
+    const [value, interval] = wordsOf(figure);
     parts.push(element("p", { class: "value" }, value));
     if (interval) row(word("report-interval"), interval);
     row(word("column-status"), statusMark(figure), figure.isDisputed ? `; ${word("report-sources-disagree")}` : null);

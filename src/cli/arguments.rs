@@ -410,7 +410,8 @@ pub(super) struct RenderArguments {
     /// Write the spec, not the figure
     #[arg(long)]
     pub(super) print_spec: bool,
-    /// File to write; stdout if none
+    /// File to write, its form by its ending: .svg; .csv or .xlsx for the figures shown, .vl.json for
+    /// Vega-Lite; SVG on stdout if none
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
 }

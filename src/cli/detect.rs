@@ -64,17 +64,17 @@ fn summarise(detected: &Detected, stdout: &mut dyn Write) -> anyhow::Result<()> 
 }
 
 /// How far a run is, on a terminal only.
-struct Progress {
+pub(super) struct Progress {
     is_shown: bool,
     percent: AtomicU32,
 }
 
 impl Progress {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self { is_shown: std::io::stderr().is_terminal(), percent: AtomicU32::new(u32::MAX) }
     }
 
-    fn show(&self, share: f32) -> ControlFlow<()> {
+    pub(super) fn show(&self, share: f32) -> ControlFlow<()> {
         let percent = (share * 100.0) as u32;
         if self.is_shown && self.percent.swap(percent, Ordering::Relaxed) != percent {
             // Nothing is lost where it cannot be shown.
@@ -83,7 +83,7 @@ impl Progress {
         ControlFlow::Continue(())
     }
 
-    fn clear(&self) {
+    pub(super) fn clear(&self) {
         if self.is_shown {
             let _ = write!(std::io::stderr(), "\r\x1b[K");
         }

@@ -3,12 +3,15 @@
 
 use super::{
     arguments::{Evaluate, Train},
+    detect::Progress,
     run::{Outcome, deliver, report_problems},
 };
 use crate::{
     detect::model::TrainingOptions,
     io,
-    session::{Evaluation, LearningInput, LearningOptions, Session, evaluations, find_inputs},
+    session::{
+        DetectionInputs, Evaluation, LearningInput, LearningOptions, Session, evaluations, find_inputs,
+    },
     stats::EvaluationOptions,
 };
 use std::io::Write;
@@ -25,19 +28,23 @@ pub(super) fn train(
         inputs.extend(find_inputs(folder)?);
     }
     if let (Some(readings), Some(labels)) = (&task.readings, &task.labels) {
-        inputs.push(LearningInput {
+        let tables = DetectionInputs {
             readings: readings.clone(),
             meters: task.meters.clone(),
             feeders: task.feeders.clone(),
             weather: task.weather.clone(),
-            labels: labels.clone(),
-        });
+            ..DetectionInputs::default()
+        };
+        inputs.push(LearningInput { tables, labels: labels.clone() });
     }
     anyhow::ensure!(!inputs.is_empty(), "nothing to learn from: give --input, or --readings and --labels");
     let training =
         TrainingOptions { seed: task.seed, trees: task.trees, runs: task.runs, ..TrainingOptions::default() };
     let options = LearningOptions { training, out_of_fold: task.out_of_fold.is_some() };
-    let (learned, problems) = session.learn(&inputs, &options)?;
+    let progress = Progress::new();
+    let learned = session.learn(&inputs, &options, &|share| progress.show(share));
+    progress.clear();
+    let (learned, problems) = learned?;
     for part in &learned.parts {
         let (name, rows, positives, trees) = (part.name, part.rows, part.positives, part.trees);
         let _ = writeln!(stderr, "{name}: {trees} trees from {rows} rows, {positives} of them positive");
@@ -71,6 +78,12 @@ pub(super) fn evaluate(
         EvaluationOptions { resamples: task.resamples, seed: task.seed, ..EvaluationOptions::default() };
     let evaluated = evaluations(&labels, &scores, baseline.as_deref(), &options);
     anyhow::ensure!(!evaluated.is_empty(), "{}: no label names a kind of finding", task.labels.display());
+    anyhow::ensure!(
+        evaluated.iter().any(|of| of.unscored < of.positives + of.normal),
+        "{}: no score is of a meter or feeder, and of a kind, that {} has labels for",
+        task.scores.display(),
+        task.labels.display()
+    );
     for evaluation in &evaluated {
         print(evaluation, stdout)?;
     }

@@ -161,11 +161,14 @@ fn carry_out(
         }
         Some(Task::Render(task)) => {
             let spec = spec_of(task, &arguments.open, &mut session)?;
-            let text = if task.print_spec { spec.to_json() } else { session.figure_svg(&spec)? };
             if let Some(warning) = session.spec_warning(&spec)? {
                 let _ = writeln!(stderr, "hashatlas: {warning}");
             }
-            deliver(&text, task.output.as_deref(), stdout)?;
+            if task.print_spec {
+                deliver(&spec.to_json(), task.output.as_deref(), stdout)?;
+            } else {
+                deliver_figure(&session, &spec, task.output.as_deref(), stdout)?;
+            }
         }
         Some(Task::Estimate { prior, output }) => {
             let estimation = session.estimation(prior.as_deref())?;
@@ -326,6 +329,28 @@ fn spec_of(task: &RenderArguments, open: &Open, session: &mut Session) -> anyhow
         region: shown.region,
         ..spec
     })
+}
+
+/// Writes a figure, or the data or the document behind it, in the form of its file's ending.
+fn deliver_figure(
+    session: &Session,
+    spec: &FigureSpec,
+    output: Option<&Path>,
+    stdout: &mut dyn Write,
+) -> anyhow::Result<()> {
+    let Some(path) = output else {
+        return deliver(&session.figure_svg(spec)?, None, stdout);
+    };
+    let name = path.to_string_lossy().to_lowercase();
+    let mut endings = name.rsplit('.');
+    let bytes = match (endings.next(), endings.next()) {
+        (Some("csv"), _) => session.figure_csv(spec)?.into_bytes(),
+        (Some("xlsx"), _) => session.figure_workbook(spec)?,
+        (Some("json"), Some("vl")) => session.figure_vega(spec)?.into_bytes(),
+        _ => session.figure_svg(spec)?.into_bytes(),
+    };
+    io::write_file(path, &bytes)?;
+    Ok(())
 }
 
 pub(super) fn deliver(text: &str, output: Option<&Path>, stdout: &mut dyn Write) -> anyhow::Result<()> {

@@ -42,9 +42,6 @@ impl Detector {
         if let Some(ensemble) = &model.daily_tampering {
             ensemble.check(&DailyRows::NAMES)?;
         }
-        for ensemble in [&model.unauthorised_connection, &model.feeder_tampering].into_iter().flatten() {
-            ensemble.check(&FeederMeasures::NAMES)?;
-        }
         Ok(Self { model })
     }
 
@@ -113,16 +110,7 @@ impl Detector {
     /// Judges feeders that were read together; one judgement for each, in their order.
     #[must_use]
     pub fn judge_feeders(&self, all: &[FeederMeasures]) -> Vec<FeederFindings> {
-        let rows: Vec<f32> = all.iter().flat_map(|feeder| feeder.values).collect();
-        let mut findings = judge_feeders(all);
-        let names = &FeederMeasures::NAMES;
-        if let Some(ensemble) = &self.model.unauthorised_connection {
-            say(ensemble, &rows, names, findings.iter_mut().map(|of| &mut of.unauthorised_connection));
-        }
-        if let Some(ensemble) = &self.model.feeder_tampering {
-            say(ensemble, &rows, names, findings.iter_mut().map(|of| &mut of.tampering));
-        }
-        findings
+        judge_feeders(all)
     }
 }
 

@@ -16,6 +16,7 @@ mod spec;
 mod style;
 mod svg;
 mod text;
+mod vega;
 mod vision;
 
 pub use boxes::{Placer, Rect};
@@ -42,4 +43,7 @@ pub use spec::{
 pub use style::{Colour, FONT_STACK, LIGHT, Sizes, StatusMark, Theme, ThemeName};
 pub use svg::escape_into;
 pub use text::{Face, Weight, ellipsize, wrap, wrap_balanced, wrap_to};
+pub use vega::{
+    VegaBalance, VegaMark, VegaPage, VegaYear, balance_vega, growth_vega, map_vega, ranking_vega,
+};
 pub use vision::{LEAST_DIFFERENCE, Vision, difference, nearest_neighbours};

@@ -1,6 +1,7 @@
 //! Owns tables on their way out: the columns that every exported figure carries, as CSV and
 //! JSON. Does not choose rows nor write files.
 
+use super::sheet::Sheet;
 use crate::units::tidy;
 use serde::Serialize;
 
@@ -70,37 +71,39 @@ const COLUMNS: [&str; 19] = [
     "note",
 ];
 
-/// Rows as CSV with a header; lists are separated by blanks.
+/// Rows as a sheet; lists are separated by blanks.
+#[must_use]
+pub fn sheet_of(rows: &[TableRow]) -> Sheet {
+    let fields = |row: &TableRow| {
+        vec![
+            row.region.as_str().into(),
+            row.region_name.as_str().into(),
+            row.metric.as_str().into(),
+            row.metric_name.as_str().into(),
+            row.period.as_str().into(),
+            row.value.into(),
+            row.low.into(),
+            row.high.into(),
+            row.accuracy.as_str().into(),
+            row.category.as_str().into(),
+            row.act_status.as_str().into(),
+            row.unit.as_str().into(),
+            row.rank_best.into(),
+            row.rank_worst.into(),
+            row.status.as_str().into(),
+            row.sources.as_slice().into(),
+            row.source_urls.as_slice().into(),
+            row.conflicts.as_slice().into(),
+            row.note.as_str().into(),
+        ]
+    };
+    Sheet { columns: COLUMNS.map(str::to_owned).into(), rows: rows.iter().map(fields).collect() }
+}
+
+/// Rows as CSV with a header.
 #[must_use]
 pub fn csv_table(rows: &[TableRow]) -> String {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let number = |v: Option<f64>| v.map(|v| tidy(v).to_string()).unwrap_or_default();
-    // Writing to memory cannot fail.
-    let _ = writer.write_record(COLUMNS);
-    for row in rows {
-        let _ = writer.write_record([
-            &row.region,
-            &as_text(&row.region_name),
-            &row.metric,
-            &as_text(&row.metric_name),
-            &row.period,
-            &number(row.value),
-            &number(row.low),
-            &number(row.high),
-            &row.accuracy,
-            &row.category,
-            &row.act_status,
-            &row.unit,
-            &row.rank_best.map(|rank| rank.to_string()).unwrap_or_default(),
-            &row.rank_worst.map(|rank| rank.to_string()).unwrap_or_default(),
-            &row.status,
-            &row.sources.join(" "),
-            &row.source_urls.join(" "),
-            &row.conflicts.join(" "),
-            &as_text(&row.note),
-        ]);
-    }
-    writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+    sheet_of(rows).to_csv()
 }
 
 /// Rows as a JSON array of objects.
@@ -119,12 +122,6 @@ pub fn json_table(rows: &[TableRow]) -> String {
     let mut text = serde_json::to_string_pretty(&plain_rows).unwrap_or_default();
     text.push('\n');
     text
-}
-
-/// The text, with an apostrophe before what a spreadsheet would take for a formula: names and
-/// notes come from files of anywhere.
-fn as_text(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
 }
 
 #[cfg(test)]

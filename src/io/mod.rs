@@ -16,6 +16,7 @@ mod lookalike;
 mod package;
 mod problem;
 mod readings;
+mod sheet;
 mod table;
 mod written;
 
@@ -25,7 +26,7 @@ pub use detections::{
     ColumnDescription, ColumnType, Contract, Format, TableDescription, describe_table, detections_csv,
     read_detections, read_row, write_detections,
 };
-pub use export::{TableRow, csv_table, json_table};
+pub use export::{TableRow, csv_table, json_table, sheet_of};
 pub use files::{read_file, write_file};
 pub use folder::{EntryKind, FolderEntry, exists, list_folder};
 pub use found::{DailyEnergy, FoundRow, MeasureRows, write_found, write_measures};
@@ -40,3 +41,4 @@ pub use readings::{
     Label, Meter, OwnedSeries, Readings, Score, Series, Watch, read_labels, read_meters, read_scores,
     tables_in, unwatched, write_scores,
 };
+pub use sheet::{Field, Sheet, workbook};

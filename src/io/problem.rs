@@ -161,6 +161,9 @@ pub enum IoError {
         /// What would be taken.
         expected: &'static str,
     },
+    /// A workbook cannot hold it.
+    #[error("cannot make a workbook: {0}")]
+    Workbook(String),
     /// Whoever watched the reading asked to stop it.
     #[error("stopped")]
     Stopped,

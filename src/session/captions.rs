@@ -150,15 +150,20 @@ impl Session {
         if source.date.is_empty() { publisher.to_owned() } else { format!("{publisher}, {}", source.date) }
     }
 
+    /// "17,057–18,396", "accuracy unknown"; empty where the figure is exact.
+    pub(super) fn interval_text(metric: &Metric, observation: &Observation, words: &Words) -> String {
+        match observation.interval {
+            None => String::new(),
+            Some(interval) if interval.is_unknown() => words.get("interval-unknown"),
+            Some(i) => units::interval(i.low(), i.high(), metric.decimals, words.lang()),
+        }
+    }
+
     /// A figure in words: "17,722 (17,057–18,396)", "≥ 5,000", "0.93".
     pub(super) fn figure_text(metric: &Metric, observation: &Observation, words: &Words) -> String {
         let lang = words.lang();
         let unit = metric.unit.short(words);
-        let bounds = match observation.interval {
-            None => String::new(),
-            Some(interval) if interval.is_unknown() => words.get("interval-unknown"),
-            Some(i) => units::interval(i.low(), i.high(), metric.decimals, lang),
-        };
+        let bounds = Self::interval_text(metric, observation, words);
         let with_unit = |text: &str| units::with_unit(text, &unit, metric.unit.is_percent(), lang);
         match observation.value {
             None => with_unit(&bounds),

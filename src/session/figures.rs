@@ -117,11 +117,7 @@ impl Session {
         let (lang, observation) = (words.lang(), &record.observation);
         let unit = metric.unit.short(words);
         let with_unit = |text: &str| units::with_unit(text, &unit, metric.unit.is_percent(), lang);
-        let bounds = match observation.interval {
-            None => String::new(),
-            Some(interval) if interval.is_unknown() => words.get("interval-unknown"),
-            Some(i) => units::interval(i.low(), i.high(), metric.decimals, lang),
-        };
+        let bounds = Self::interval_text(metric, observation, words);
         let (number, interval) = match observation.value {
             Some(value) => (units::number(value, metric.decimals, lang), bounds),
             None => (bounds, words.get("status-bounds-only")),

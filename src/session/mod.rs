@@ -14,6 +14,7 @@ mod detections;
 mod document;
 mod estimate_card;
 mod estimates;
+mod figure_data;
 mod figures;
 mod learning;
 mod map;
@@ -29,6 +30,7 @@ mod shown;
 mod source_card;
 mod table;
 mod table_view;
+mod vega;
 
 pub use captions::CellText;
 pub use card::{Act, Contradiction, FigureGroup, Headline, Part, RegionCard, Said};

@@ -9,9 +9,10 @@ use crate::{
         Fill, MapFeature, ReportAct, ReportData, ReportHeadline, ReportPage, ReportPart, ReportShape,
         ReportSource, map_outlines, report_html, report_map,
     },
-    lang::Words,
+    lang::{Lang, Words},
     units,
 };
+use std::sync::Arc;
 
 /// Where the report is written unless told otherwise.
 pub const REPORT_FILE: &str = "hashatlas-report/index.html";
@@ -75,6 +76,11 @@ impl Session {
             status: row.observation.status.id().to_owned(),
             sentence: self.growth_row_text(row, words).sentence,
             status_word: words.get(&format!("status-{}", row.observation.status.id())),
+            interval: self
+                .metric_shown()
+                .map(|metric| Self::interval_text(metric, &row.observation, words))
+                .unwrap_or_default(),
+            sources: self.named_sources(&row.observation.sources, lang),
         }
     }
 
@@ -130,13 +136,14 @@ impl Session {
             text: row.text,
             status: row.event.status.id().to_owned(),
             status_word: words.get(&format!("act-{}", row.event.status.id())),
-            sources: row
-                .sources
-                .iter()
-                .map(|id| [id.to_string(), self.source_name(id, words.lang())])
-                .collect(),
+            sources: self.named_sources(&row.sources, words.lang()),
         };
         rows.into_iter().map(act).collect()
+    }
+
+    /// Ids and names of sources.
+    pub(super) fn named_sources(&self, ids: &[Arc<str>], lang: Lang) -> Vec<[String; 2]> {
+        ids.iter().map(|id| [id.to_string(), self.source_name(id, lang)]).collect()
     }
 
     /// All sources of the atlas: pictures cite more than the table does.

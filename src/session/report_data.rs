@@ -341,7 +341,7 @@ fn ends(o: &Observation) -> [Option<f64>; 3] {
     [o.value, o.interval.and_then(Interval::low), o.interval.and_then(Interval::high)]
 }
 
-fn classes_of(legend: &MapLegend, words: &Words) -> Vec<ReportClass> {
+pub(super) fn classes_of(legend: &MapLegend, words: &Words) -> Vec<ReportClass> {
     let classes = match legend {
         MapLegend::Bans(bans) => {
             let class = |(ban, count): &(crate::atlas::BanClass, usize)| ReportClass {

@@ -70,7 +70,7 @@ impl Session {
                 text(&record.period.label(words)),
                 ReportCell::Number(Self::figure_text(self.atlas().metric(metric), o, words)),
                 status(words.get(&format!("status-{}", o.status.id())), &o.conflicts, words),
-                sources(&o.sources),
+                self.sources_cell(&o.sources, words),
                 localized(&o.note, words),
             ];
             (o.value.unwrap_or(f64::MIN), cells)
@@ -88,7 +88,7 @@ impl Session {
             text(&year.to_string()),
             text(&words.get(&format!("ban-{}", self.atlas().ban_class(region, year).id()))),
             text(&words.get("status-published")),
-            sources(&cited),
+            self.sources_cell(&cited, words),
             bans.first().map_or_else(|| text(""), |ban| localized(&ban.coverage, words)),
         ]
     }
@@ -100,9 +100,9 @@ impl Session {
             let cells = vec![
                 text(&conflict.id),
                 localized(a, words),
-                sources(of_a),
+                self.sources_cell(of_a, words),
                 localized(b, words),
-                sources(of_b),
+                self.sources_cell(of_b, words),
                 localized(&conflict.how_to_show, words),
             ];
             ReportRow { conflict: conflict.id.to_string(), cells }
@@ -122,7 +122,7 @@ impl Session {
                 text(&dates.join(" – ")),
                 localized(&ban.act, words),
                 text(&words.get(&format!("act-{}", ban.status.id()))),
-                sources(&ban.sources),
+                self.sources_cell(&ban.sources, words),
                 localized(&ban.note, words),
             ]
         });
@@ -140,7 +140,7 @@ impl Session {
                 localized(&event.title, words),
                 localized(&event.text, words),
                 text(&words.get(&format!("act-{}", event.status.id()))),
-                sources(&event.sources),
+                self.sources_cell(&event.sources, words),
             ]
         });
         table(&heads, rows, words)
@@ -161,7 +161,7 @@ impl Session {
                 text(&statement.period.map(|period| period.label(words)).unwrap_or_default()),
                 localized(&statement.text, words),
                 status(words.get(&format!("status-{}", statement.status.id())), &statement.conflicts, words),
-                sources(&statement.sources),
+                self.sources_cell(&statement.sources, words),
             ]
         });
         table(&heads, rows, words)
@@ -177,6 +177,10 @@ impl Session {
     /// Regions of all levels that are looked at and count.
     fn regions_in_focus(&self) -> impl Iterator<Item = RegionId> {
         self.atlas().region_ids().filter(|&region| self.counts(region) && self.is_in_focus(region))
+    }
+
+    fn sources_cell(&self, ids: &[Arc<str>], words: &Words) -> ReportCell {
+        ReportCell::Sources(self.named_sources(ids, words.lang()))
     }
 
     fn named(&self, region: RegionId, words: &Words) -> ReportCell {
@@ -218,10 +222,6 @@ fn text(text: &str) -> ReportCell {
 
 fn localized(text: &Localized, words: &Words) -> ReportCell {
     ReportCell::Text(text.get(words.lang()).to_owned())
-}
-
-fn sources(ids: &[Arc<str>]) -> ReportCell {
-    ReportCell::Sources(ids.iter().map(ToString::to_string).collect())
 }
 
 /// How a figure came to be, with a mark where sources disagree on it.

@@ -62,7 +62,7 @@ impl Session {
         })
     }
 
-    fn rows_of(
+    pub(super) fn rows_of(
         &self,
         region: RegionId,
         metric: MetricId,
@@ -94,7 +94,7 @@ impl Session {
         records.iter().map(row).collect()
     }
 
-    fn row(&self, region: RegionId, metric: MetricId) -> TableRow {
+    pub(super) fn row(&self, region: RegionId, metric: MetricId) -> TableRow {
         let atlas = self.atlas();
         let lang = self.document().lang;
         TableRow {
@@ -108,7 +108,7 @@ impl Session {
         }
     }
 
-    fn figure_row(&self, region: RegionId, metric: MetricId, record: &Record) -> TableRow {
+    pub(super) fn figure_row(&self, region: RegionId, metric: MetricId, record: &Record) -> TableRow {
         let o = &record.observation;
         let addresses =
             o.sources.iter().filter_map(|id| self.atlas().sources.get(id)).map(|source| source.url.clone());

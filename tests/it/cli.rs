@@ -82,6 +82,27 @@ fn the_table_is_the_same_as_json_and_in_a_file() {
 }
 
 #[test]
+fn a_figure_goes_with_its_data_in_the_form_of_the_ending() {
+    let desk = Desk::new();
+    desk.run("render --kind growth -o growth.csv").ends_with(0);
+    let figures = rows(&desk.read("growth.csv"));
+    let of_2025 = figures.iter().find(|row| row["metric"] == "farms" && row["period"] == "2025");
+    let of_2025 = of_2025.expect("the year is shown");
+    assert_eq!((of_2025["value"].as_str(), of_2025["status"].as_str()), ("196907", "published"));
+    assert!(figures.iter().all(|row| !row["sources"].is_empty()));
+    for name in ["a.xlsx", "b.xlsx"] {
+        desk.run(&format!("render --kind choropleth --lang ru -o {name}")).ends_with(0);
+    }
+    let book = std::fs::read(desk.path("a.xlsx")).expect("written");
+    assert!(book.starts_with(b"PK") && book == std::fs::read(desk.path("b.xlsx")).expect("written"));
+    desk.run("render --kind balance -o balance.vl.json").ends_with(0);
+    let document: serde_json::Value = serde_json::from_str(&desk.read("balance.vl.json")).expect("JSON");
+    assert_eq!(document["usermeta"]["kind"], "balance");
+    let refused = desk.run("render --kind timeline -o timeline.vl.json").ends_with(1);
+    assert!(refused.err.contains("no form in Vega-Lite"), "{}", refused.err);
+}
+
+#[test]
 fn the_growth_chart_shows_counts_growth_and_status() {
     let desk = Desk::new();
     let svg = desk.run("chart growth").ends_with(0).out;

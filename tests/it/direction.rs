@@ -21,7 +21,19 @@ const GROUPS: [&[&str]; 10] = [
 const RESERVED: [(&[&str], &[&str]); 6] = [
     (&["egui", "eframe", "egui_extras", "walkers", "wgpu"], &["ui"]),
     (&["plotters", "plotters_backend"], &["figure"]),
-    (&["geojson", "parquet", "arrow_array", "arrow_cast", "arrow_schema", "csv", "polars"], &["io"]),
+    (
+        &[
+            "geojson",
+            "parquet",
+            "arrow_array",
+            "arrow_cast",
+            "arrow_schema",
+            "csv",
+            "polars",
+            "rust_xlsxwriter",
+        ],
+        &["io"],
+    ),
     (&["clarabel"], &["estimate"]),
     (&["std::fs"], &["io"]),
     (&["println!", "print!", "eprintln!", "eprint!", "stdout()", "stderr()"], &["cli", "main"]),

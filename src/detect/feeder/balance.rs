@@ -23,8 +23,24 @@ const ABOVE_WEIGHT: f64 = 0.05;
 const LEAST_OFFSET: f64 = 0.02;
 /// Differences needed to say anything about the clock.
 const CLOCK_NEEDS: usize = 48;
+/// What was filled in is wrong in the same direction for long: its variance counts so many times.
+const FILLED_TOGETHER: f64 = 200.0;
+/// One in so many intervals complete is enough to go by these alone.
+const ENOUGH: usize = 20;
 /// Median of |x| to standard deviation of a normal x.
 const MEDIAN_TO_SD: f64 = 1.4826;
+
+/// Technical losses of a feeder.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[allow(clippy::struct_field_names, reason = "a name carries its unit")]
+pub(super) struct Losses {
+    /// Those that do not depend on the load, kW.
+    pub constant_kw: f64,
+    /// Standard deviation of these under noise alone, kW.
+    pub constant_sd_kw: f64,
+    /// Those that grow with the square of the load, kW at the mean load.
+    pub quadratic_kw: f64,
+}
 
 /// The balance of one feeder; power in kW, one value an interval. Kept between feeders.
 #[derive(Clone, Debug, Default)]
@@ -42,17 +58,19 @@ pub(super) struct Balance {
     /// Supply − load.
     gap: Vec<f64>,
     /// Variance of what was filled in.
-    doubt: Vec<f64>,
+    pub doubt: Vec<f64>,
+    /// Whether the complete intervals are enough to go by.
+    pub mostly_complete: bool,
     /// Room for medians.
     sorting: Vec<f64>,
     /// Mean load.
     pub mean_load_kw: f64,
     /// Intervals by which the supply lags behind the meters; negative: it is ahead.
     pub clock_offset: f64,
-    /// Constant losses, kW.
-    pub constant_kw: f64,
-    /// Losses that grow with the square of the load, kW at the mean load.
-    pub quadratic_kw: f64,
+    /// Technical losses.
+    pub losses: Losses,
+    /// Share of the meters never heard of.
+    pub silent_share: f64,
     /// Noise of one reading as a share of the supply.
     pub noise: f64,
 }
@@ -69,12 +87,15 @@ impl Balance {
             return false;
         }
         self.set_clock();
+        let complete = self.complete.iter().filter(|complete| **complete).count();
+        self.mostly_complete = complete >= 2 * CLOCK_NEEDS && complete * ENOUGH >= known;
         self.fit();
         self.mean_load_kw > 0.0
     }
 
     /// Adds up the meters. What is missing of a meter is filled in with its own mean at that time
-    /// of day, and the doubt about it noted.
+    /// of day, and the doubt about it noted. A meter never heard of takes as much as the mean of the
+    /// others, give or take as much again.
     fn sum_meters(&mut self, view: &FeederView, kw: f64) {
         let len = self.supply.len();
         let slots = view.calendar.grid.slots_per_day().max(1);
@@ -84,6 +105,7 @@ impl Balance {
         self.doubt.resize(len, 0.0);
         self.complete.clear();
         self.complete.extend(self.supply.iter().map(|supply| supply.is_finite()));
+        let mut silent = 0_u32;
         let mut profile = vec![(0.0_f64, 0_u32); slots];
         for meter in view.meters_wh {
             let mut missing = 0_usize;
@@ -106,16 +128,28 @@ impl Balance {
                 sum += power;
                 square += power * power;
             }
+            if missing == meter.len() {
+                silent += 1;
+                continue;
+            }
             let present = (meter.len() - missing) as f64;
-            // A meter never heard of takes what it likes: nothing is known, so the doubt is total.
-            let mean = if present > 0.0 { sum / present } else { 0.0 };
-            let variance =
-                if present > 0.0 { (square / present - mean * mean).max(0.0) } else { f64::MAX.sqrt() };
+            let mean = sum / present;
+            let variance = (square / present - mean * mean).max(0.0);
             for (slot, _) in meter.iter().enumerate().filter(|(_, wh)| wh.is_nan()) {
                 let (of_day, count) = profile[slot % slots];
                 self.load[slot] += if count > 0 { of_day / f64::from(count) } else { mean };
                 self.doubt[slot] += variance;
                 self.complete[slot] = false;
+            }
+        }
+        self.silent_share = f64::from(silent) / view.meters_wh.len() as f64;
+        if silent > 0 && self.silent_share < 1.0 {
+            let heard = view.meters_wh.len() as f64 - f64::from(silent);
+            for at in 0..len {
+                let mean = self.load[at] / heard;
+                self.load[at] += f64::from(silent) * mean;
+                self.doubt[at] += f64::from(silent) * mean * mean;
+                self.complete[at] = false;
             }
         }
     }
@@ -171,6 +205,10 @@ impl Balance {
             return;
         }
         self.clock_offset = offset;
+        // What the meters showed beyond the edge is not known.
+        let edge = if offset > 0.0 { 0 } else { len - 1 };
+        self.supply[edge] = f64::NAN;
+        self.complete[edge] = false;
         mix(&mut self.load, offset, |now, then, share| (1.0 - share) * now + share * then);
         mix(&mut self.doubt, offset, |now, then, share| (1.0 - share).powi(2) * now + share * share * then);
         mix(&mut self.complete, offset, |now, then, _| now && then);
@@ -197,19 +235,16 @@ impl Balance {
         self.residual.clear();
         self.residual.extend_from_slice(&self.gap);
         self.set_noise();
-        let losses = self.losses(len, None);
+        let losses = self.losses_before(len, None);
         self.take_off(losses);
         self.set_noise();
-        let (constant, quadratic) = self.losses(len, Some(losses));
-        self.take_off((constant, quadratic));
-        self.constant_kw = constant;
-        self.quadratic_kw = quadratic;
+        self.losses = self.losses_before(len, Some(losses));
+        self.take_off(self.losses);
     }
 
-    /// Losses (constant, quadratic at the mean load; kW) by the intervals before `end`, starting from
-    /// those known before, if any.
-    pub(super) fn losses(&self, end: usize, before: Option<(f64, f64)>) -> (f64, f64) {
-        let mut found = before.unwrap_or((0.0, 0.0));
+    /// Losses by the intervals before `end`, starting from those known before, if any.
+    pub(super) fn losses_before(&self, end: usize, before: Option<Losses>) -> Losses {
+        let mut found = before.unwrap_or_default();
         let edge_rounds = if before.is_some() { 0 } else { EDGE_ROUNDS };
         for round in 0..edge_rounds + REFINING_ROUNDS {
             let (mut s1, mut sx, mut sxx, mut sy, mut sxy) = (0.0, 0.0, 0.0, 0.0, 0.0);
@@ -220,12 +255,12 @@ impl Balance {
                 let relative = self.load[at] / self.mean_load_kw;
                 let x = relative * relative;
                 let y = self.gap[at];
-                let z2_signed = y - found.0 - found.1 * x;
-                let variance = self.variance[at];
-                let z2 = z2_signed * z2_signed / variance;
+                let left = y - found.constant_kw - found.quadratic_kw * x;
+                let variance = self.variance[at] + FILLED_TOGETHER * self.doubt[at];
+                let z2 = left * left / variance;
                 let trust = if round < edge_rounds {
-                    if round > 0 && z2_signed > 0.0 { ABOVE_WEIGHT } else { 1.0 }
-                } else if z2_signed > 0.0 {
+                    if round > 0 && left > 0.0 { ABOVE_WEIGHT } else { 1.0 }
+                } else if left > 0.0 {
                     1.0 / (1.0 + z2 * z2 / 16.0)
                 } else {
                     1.0 / (1.0 + z2 / 36.0)
@@ -244,24 +279,41 @@ impl Balance {
             let quadratic = if spread > 1e-9 * s1 * sxx { (s1 * sxy - sx * sy) / spread } else { 0.0 };
             let constant = (sy - quadratic * sx) / s1;
             // Losses are never negative.
-            found = if constant < 0.0 {
+            (found.constant_kw, found.quadratic_kw) = if constant < 0.0 {
                 (0.0, (sxy / sxx).max(0.0))
             } else if quadratic < 0.0 {
                 ((sy / s1).max(0.0), 0.0)
             } else {
                 (constant, quadratic)
             };
+            found.constant_sd_kw = (sxx / spread.max(1e-9 * s1 * sxx)).sqrt();
         }
         found
     }
 
-    /// What is left over at an interval once such losses are taken off, kW.
-    pub(super) fn left_over(&self, at: usize, losses: (f64, f64)) -> f64 {
-        let relative = self.load[at] / self.mean_load_kw;
-        self.gap[at] - losses.0 - losses.1 * relative * relative
+    /// Whether an interval counts where what is filled in would mislead: only complete ones, if these
+    /// are enough.
+    pub(super) fn counts(&self, at: usize) -> bool {
+        if self.mostly_complete { self.complete[at] } else { self.supply[at].is_finite() }
     }
 
-    fn take_off(&mut self, losses: (f64, f64)) {
+    /// What is left over at an interval once such losses are taken off, kW.
+    pub(super) fn left_over(&self, at: usize, losses: Losses) -> f64 {
+        let relative = self.load[at] / self.mean_load_kw;
+        self.gap[at] - losses.constant_kw - losses.quadratic_kw * relative * relative
+    }
+
+    /// Constant losses beyond what missing readings may stand for, as a share of the mean load.
+    pub(super) fn sure_constant_share(&self, constant_kw: f64) -> f64 {
+        let filled = if self.mostly_complete {
+            0.0
+        } else {
+            self.doubt.iter().map(|doubt| doubt.sqrt()).sum::<f64>() / self.doubt.len() as f64
+        };
+        (constant_kw - filled) / self.mean_load_kw - self.silent_share
+    }
+
+    fn take_off(&mut self, losses: Losses) {
         for at in 0..self.gap.len() {
             self.residual[at] = if self.supply[at].is_finite() { self.left_over(at, losses) } else { 0.0 };
         }

@@ -1,6 +1,7 @@
 //! Owns how well each meter of a feeder explains what its balance leaves over. Does not judge.
 //!
-//! A meter that shows a fraction leaves a residual in proportion to what it shows; one that shows
+//! A meter that shows a fraction (always, or in one zone of a two-zone tariff only) leaves a residual
+//! in proportion to what it shows; one that shows
 //! nothing for hours leaves one while it shows nothing; one whose register is capped leaves one only
 //! while it is at its cap, where it stands still. Each is one regression through the origin, from
 //! the block of time on from which it explains most. Regressing the residual on the meters is by
@@ -18,6 +19,9 @@ const CAP_SHARE: f64 = 0.2;
 /// A cap lies at least so many steps of the register above nothing.
 const CAP_STEPS: f32 = 2.5;
 
+/// A fraction shown in one zone of the tariff only has to leave so much less than one shown always:
+/// any meter explains part of a load that only runs by night.
+const ZONE_LEAVES: f64 = 0.5;
 /// Standard deviations of noise beyond which something is surely taken, and below which hardly.
 const SURELY: f64 = 4.0;
 const HARDLY: f64 = 2.0;
@@ -25,7 +29,7 @@ const HARDLY: f64 = 2.0;
 /// In what way a meter shows less.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Way {
-    /// Always a fraction.
+    /// A fraction, always or by night or by day only.
     #[default]
     Fraction,
     /// Nothing for some time.
@@ -58,7 +62,8 @@ pub(super) struct Explanation {
 /// Sums over one block of time.
 #[derive(Clone, Copy, Debug, Default)]
 struct Block {
-    fraction: (f64, f64),
+    by_day: (f64, f64),
+    by_night: (f64, f64),
     zero: (f64, f64),
     most: f32,
     at_most: f64,
@@ -79,7 +84,17 @@ fn one(meter: &[f32], step_h: f64, balance: &Balance, shape: &Shape, blocks: &mu
     let kw = 1.0 / (1000.0 * step_h);
     let step = register_step(meter);
     add_up(meter, step, balance.clock_offset, shape, blocks);
-    let fraction = best_onset(blocks, |block| block.fraction, shape);
+    let both = best_onset(
+        blocks,
+        |block| (block.by_day.0 + block.by_night.0, block.by_day.1 + block.by_night.1),
+        shape,
+    );
+    let left = |explained: f64| 1.0 - explained + shape.floor;
+    let by_night = best_onset(blocks, |block| block.by_night, shape);
+    let by_day = best_onset(blocks, |block| block.by_day, shape);
+    let fraction = [by_night, by_day]
+        .into_iter()
+        .fold(both, |best, part| if left(part.0) < ZONE_LEAVES * left(best.0) { part } else { best });
     let zero = best_onset(blocks, |block| block.zero, shape);
     let mut found = if zero.0 > fraction.0 {
         Explanation { explained: zero.0, way: Way::Zero, onset: zero.1, ..Explanation::default() }
@@ -112,6 +127,7 @@ fn register_step(meter: &[f32]) -> f32 {
 
 fn add_up(meter: &[f32], step: f32, offset: f64, shape: &Shape, blocks: &mut [Block]) {
     let share = offset.abs() as f32;
+    let slots = shape.night.len();
     for (index, block) in blocks.iter_mut().enumerate() {
         *block = Block { most: f32::NEG_INFINITY, ..Block::default() };
         let from = index * shape.block;
@@ -136,8 +152,9 @@ fn add_up(meter: &[f32], step: f32, offset: f64, shape: &Shape, blocks: &mut [Bl
             }
             let weighted = shape.weight[at] * shape.taken[at];
             let shown = f64::from((1.0 - share) * now + share * then);
-            block.fraction.0 += weighted * shown;
-            block.fraction.1 += shape.weight[at] * shown * shown;
+            let fraction = if shape.night[at % slots] { &mut block.by_night } else { &mut block.by_day };
+            fraction.0 += weighted * shown;
+            fraction.1 += shape.weight[at] * shown * shown;
             let zero = f64::from((1.0 - share) * f32::from(now <= 0.0) + share * f32::from(then <= 0.0));
             if zero > 0.0 {
                 block.zero.0 += weighted * zero;

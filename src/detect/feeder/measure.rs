@@ -31,6 +31,8 @@ pub struct FeederMeasures {
     pub suspicion: Vec<f32>,
     /// The end of the first interval at which an alarm could have been raised, UTC seconds since 1970.
     pub alarm_s: Option<i64>,
+    /// The end of the readings.
+    pub end_s: i64,
     /// The end of the last interval in which something was taken.
     pub last_s: Option<i64>,
 }
@@ -87,10 +89,11 @@ pub fn measure_feeder(view: &FeederView, scratch: &mut FeederScratch) -> FeederM
             values: [f32::NAN; COUNT],
             suspicion: vec![0.0; view.meters_wh.len()],
             alarm_s: None,
+            end_s: grid.start_of(grid.len),
             last_s: None,
         };
     }
-    shape.look(balance, grid.slots_per_day());
+    shape.look(balance, view.calendar);
     culprit::explain(view, balance, shape, explanations);
 
     sorting.clear();
@@ -123,9 +126,9 @@ pub fn measure_feeder(view: &FeederView, scratch: &mut FeederScratch) -> FeederM
         balance.complete.iter().filter(|complete| **complete).count() as f64 / balance.complete.len() as f64;
     let load = balance.mean_load_kw;
     let values = [
-        balance.constant_kw / load,
-        balance.quadratic_kw / load,
-        balance.noise,
+        balance.sure_constant_share(balance.losses.constant_kw),
+        balance.losses.quadratic_kw / load,
+        if balance.mostly_complete { balance.noise } else { f64::NAN },
         shape.wander,
         shape.daily_wander,
         taken / load,
@@ -147,7 +150,13 @@ pub fn measure_feeder(view: &FeederView, scratch: &mut FeederScratch) -> FeederM
     ]
     .map(|value| value as f32);
     let end = |at: usize| grid.start_of(at + 1);
-    FeederMeasures { values, suspicion, alarm_s: shape.alarm.map(end), last_s: shape.last.map(end) }
+    FeederMeasures {
+        values,
+        suspicion,
+        alarm_s: shape.alarm.map(end),
+        end_s: grid.start_of(grid.len),
+        last_s: shape.last.map(end),
+    }
 }
 
 /// How much a meter stands still at a cap that is not its nature, 0 to 1.

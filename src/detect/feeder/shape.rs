@@ -1,13 +1,16 @@
 //! Owns what the residual of a balance looks like: how much it is more than noise, since when, how
 //! large, whether it follows the hour of the day, and when an alarm could first have been raised.
 
-use super::balance::{Balance, quantile};
+use crate::meter::Calendar;
+
+use super::balance::{Balance, Losses, quantile};
 
 /// Iron losses usual for a feeder, and the most that counts as losses; shares of the mean load.
 const USUAL_CONSTANT: f64 = 0.006;
 const MOST_CONSTANT: f64 = 0.012;
-/// Constant losses that raise an alarm before the whole is known.
-const ALARMING_CONSTANT: f64 = 0.02;
+/// Constant losses, less so many standard deviations, that raise an alarm before the whole is known.
+const ALARMING_CONSTANT: f64 = 0.025;
+const ALARMING_DEVIATIONS: f64 = 4.0;
 /// How many times more than noise sums over two hours raise an alarm before the whole is known.
 const ALARMING_WANDER: f64 = 2.0;
 /// Page's cumulative sum (1954, doi:10.1093/biomet/41.1-2.100): allowance, most one reading
@@ -17,12 +20,18 @@ const MOST_STEP: f64 = 4.0;
 const ALARM: f64 = 12.0;
 /// Uncertainty of the losses while they are learned, as a share of the load.
 const LEARNING_DOUBT: f64 = 0.005;
+/// Standard deviations of what was filled in that count as wrong.
+const FILLED_DOUBT: f64 = 2.0;
 /// Readings after which losses are first known, and how much more before they are known anew.
 const FIRST_DAYS: usize = 2;
 const FIRST_READINGS: usize = 48;
 const LEARN_AGAIN: f64 = 1.35;
+/// The most that one block of time adds to a wander, in variances: one wild reading is no theft.
+const MOST_SQUARE: f64 = 100.0;
 /// Blocks of time in which an onset is looked for, at most.
 const MOST_BLOCKS: usize = 64;
+/// Hours of the day between the nights of a two-zone tariff, which last from 23 to 7.
+const DAY_HOURS: std::ops::Range<f32> = 7.0..23.0;
 /// Share of the 95th percentile above which a load counts as running.
 const RUNNING: f64 = 0.2;
 
@@ -61,19 +70,21 @@ pub(super) struct Shape {
     pub alarm: Option<usize>,
     /// Last interval in which it runs.
     pub last: Option<usize>,
+    /// Whether an interval of the day lies in the night of a two-zone tariff.
+    pub night: Vec<bool>,
     sorting: Vec<f64>,
 }
 
 impl Shape {
-    /// Looks at the residual of a balance, with so many intervals a day.
-    pub(super) fn look(&mut self, balance: &Balance, slots_per_day: usize) {
-        let slots = slots_per_day.max(1);
+    /// Looks at the residual of a balance.
+    pub(super) fn look(&mut self, balance: &Balance, calendar: Calendar) {
+        let slots = calendar.grid.slots_per_day().max(1);
+        self.night.clear();
+        self.night.extend((0..slots).map(|slot| !DAY_HOURS.contains(&calendar.hour(slot))));
         let len = balance.residual.len();
-        let excess = if balance.constant_kw > MOST_CONSTANT * balance.mean_load_kw {
-            balance.constant_kw - USUAL_CONSTANT * balance.mean_load_kw
-        } else {
-            0.0
-        };
+        let constant = balance.sure_constant_share(balance.losses.constant_kw);
+        let excess =
+            if constant > MOST_CONSTANT { (constant - USUAL_CONSTANT) * balance.mean_load_kw } else { 0.0 };
         self.taken.clear();
         self.taken.extend(balance.residual.iter().map(|residual| residual + excess));
         self.weight.clear();
@@ -166,15 +177,18 @@ impl Shape {
         let mut before = None;
         let mut sum = 0.0_f64;
         while known > 0 && known < len {
-            let losses = balance.losses(known, before);
+            let losses = balance.losses_before(known, before);
             before = Some(losses);
             if Self::looks_alarming(balance, known, losses, slots) {
                 return Some(known - 1);
             }
             let next = ((known as f64 * LEARN_AGAIN) as usize).max(known + slots).min(len);
-            for at in (known..next).filter(|at| balance.supply[*at].is_finite()) {
-                let doubt = LEARNING_DOUBT * balance.load[at];
-                let z = balance.left_over(at, losses) / (balance.variance[at] + doubt * doubt).sqrt();
+            for at in (known..next).filter(|at| balance.counts(*at)) {
+                let learning = LEARNING_DOUBT * balance.load[at];
+                // What was filled in may be wrong in the same direction for long.
+                let filled = FILLED_DOUBT * balance.doubt[at].sqrt();
+                let z = (balance.left_over(at, losses) - filled)
+                    / (balance.variance[at] + learning * learning).sqrt();
                 sum = (sum + z.min(MOST_STEP) - ALLOWANCE).max(0.0);
                 if sum > ALARM {
                     return Some(at);
@@ -186,8 +200,10 @@ impl Shape {
     }
 
     /// Whether what is known by then is an alarm by itself.
-    fn looks_alarming(balance: &Balance, known: usize, losses: (f64, f64), slots: usize) -> bool {
-        if losses.0 > ALARMING_CONSTANT * balance.mean_load_kw {
+    fn looks_alarming(balance: &Balance, known: usize, losses: Losses, slots: usize) -> bool {
+        if balance.sure_constant_share(losses.constant_kw - ALARMING_DEVIATIONS * losses.constant_sd_kw)
+            > ALARMING_CONSTANT
+        {
             return true;
         }
         let block = (slots / 12).max(1);
@@ -217,18 +233,21 @@ fn wander(balance: &Balance, len: usize, block: usize) -> f64 {
     if count > 0 { (sum / f64::from(count)).sqrt() } else { f64::NAN }
 }
 
-/// Squared sum of normalised residuals over the complete readings of a block, over their number.
+/// Squared sum of the residuals of a block, over its variance under noise alone. Only of complete
+/// readings, where there are enough; else what was filled in counts as wrong in the same direction
+/// all the time.
 fn block_square(
     balance: &Balance,
     range: std::ops::Range<usize>,
     residual: impl Fn(usize) -> f64,
 ) -> Option<f64> {
-    let (mut sum, mut count) = (0.0, 0.0);
+    let (mut sum, mut noise, mut doubt) = (0.0, 0.0, 0.0);
     for at in range {
-        if balance.complete[at] {
-            sum += residual(at) / balance.variance[at].sqrt();
-            count += 1.0;
+        if balance.counts(at) {
+            sum += residual(at);
+            noise += balance.variance[at] - balance.doubt[at];
+            doubt += balance.doubt[at].sqrt();
         }
     }
-    (count > 0.0).then_some(sum * sum / count)
+    (noise > 0.0).then(|| (sum * sum / (noise + doubt * doubt)).min(MOST_SQUARE))
 }

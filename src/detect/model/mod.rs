@@ -21,8 +21,8 @@ pub use training::{TrainingError, TrainingOptions, TrainingSet, train};
 
 use serde::{Deserialize, Serialize};
 
-/// One ensemble for each question; `None` where none was trained, and a rule has to do. The
-/// default is the one that ships.
+/// One ensemble for each question about a meter; `None` where none was trained, and a rule has to
+/// do. Feeders are judged by their balance (`detect::feeder`). The default is the one that ships.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Model {
@@ -35,12 +35,6 @@ pub struct Model {
     /// The same where only days are known. Rows are daily profiles.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub daily_tampering: Option<Ensemble>,
-    /// Is energy taken past all meters of this feeder? Rows are measures of a feeder.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub unauthorised_connection: Option<Ensemble>,
-    /// Was some meter of this feeder made to show less? Rows are measures of a feeder.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub feeder_tampering: Option<Ensemble>,
 }
 
 /// The model that ships; what it was trained on and under which licences is in the notice beside.
@@ -55,13 +49,7 @@ impl Default for Model {
 
 impl Model {
     /// A model that knows nothing.
-    pub const UNTRAINED: Self = Self {
-        abnormal_load: None,
-        meter_tampering: None,
-        daily_tampering: None,
-        unauthorised_connection: None,
-        feeder_tampering: None,
-    };
+    pub const UNTRAINED: Self = Self { abnormal_load: None, meter_tampering: None, daily_tampering: None };
 
     /// Reads a model as [`Self::to_json`] writes it. Before it judges it has to pass
     /// [`Detector::new`](crate::detect::Detector::new).

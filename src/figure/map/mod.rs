@@ -24,6 +24,7 @@ use crate::{
     lang::Words,
 };
 pub use legend::count_bans;
+pub(super) use outlines::map_rings;
 pub use outlines::{MapOutlines, map_outlines};
 use plan::Plan;
 use shapes::{Part, Projected, View};

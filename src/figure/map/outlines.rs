@@ -6,7 +6,10 @@ use super::{
     fit::Fit,
     shapes::{Borders, Part, Projected, View},
 };
-use crate::{figure::boxes::Rect, geo::Bounds};
+use crate::{
+    figure::boxes::Rect,
+    geo::{Bounds, Point},
+};
 
 /// SVG path data of a map.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -28,19 +31,45 @@ pub struct MapOutlines {
 /// Space around the land.
 const MARGIN: f64 = 6.0;
 
-/// The shapes of a map on a canvas `width` wide; none where nothing has an image.
+/// The rings of a map, to be filled even–odd.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(in crate::figure) struct MapRings {
+    /// Width and height of the canvas.
+    pub(in crate::figure) size: (f64, f64),
+    /// Rings of each boundary feature, in tenths of a pixel; none where it has no image.
+    pub(in crate::figure) features: Vec<Vec<Vec<Point>>>,
+}
+
+/// The rings of a map on a canvas `width` wide; none where nothing has an image.
 #[must_use]
-pub fn map_outlines(figure: &MapFigure<'_>, width: f64) -> Option<MapOutlines> {
+pub(in crate::figure) fn map_rings(figure: &MapFigure<'_>, width: f64) -> Option<MapRings> {
+    let (view, size) = canvas(figure, width)?;
+    let tenths = |point: &Point| point.map(|of| (of * 10.0).round() / 10.0);
+    let feature = |feature| {
+        let rings = view.rings(feature).iter();
+        rings.map(|(ring, _)| ring.iter().map(tenths).collect()).collect()
+    };
+    Some(MapRings { size, features: (0..figure.features.len()).map(feature).collect() })
+}
+
+fn canvas(figure: &MapFigure<'_>, width: f64) -> Option<(View, (f64, f64))> {
     let projected = Projected::of(figure)?;
     let Bounds { min, max } = projected.outline.bounds();
     let scale = (width - 2.0 * MARGIN) / (max[0] - min[0]).max(1e-9);
     let height = ((max[1] - min[1]) * scale + 2.0 * MARGIN).ceil();
     let fit = Fit { scale, origin: [MARGIN - min[0] * scale, MARGIN + max[1] * scale] };
-    let view = View::on_page(&projected, figure, Rect::new(0.0, 0.0, width, height), 1.0, fit);
+    let page = Rect::new(0.0, 0.0, width, height);
+    Some((View::on_page(&projected, figure, page, 1.0, fit), (width, height)))
+}
+
+/// The shapes of a map on a canvas `width` wide; none where nothing has an image.
+#[must_use]
+pub fn map_outlines(figure: &MapFigure<'_>, width: f64) -> Option<MapOutlines> {
+    let (view, size) = canvas(figure, width)?;
     let geography = figure.geography;
     let Borders { inner, disputed } = view.borders_of_shown(figure);
     Some(MapOutlines {
-        size: (width, height),
+        size,
         features: (0..figure.features.len()).map(|feature| view.feature_path(feature)).collect(),
         land: view.layer_path(&geography.land, &geography.projection, true, Part::All),
         lakes: view.layer_path(&geography.lakes, &geography.projection, true, Part::Shown),

@@ -1,7 +1,10 @@
 //! Owns putting the page together: its template with words and parts in their slots, style and
 //! script with the policy that lets nothing else run or load. Does not choose what is in it.
 
-use super::{ReportData, ReportPart, tables::write_part};
+use super::{
+    ReportData, ReportPart,
+    tables::{write_citations, write_part},
+};
 use crate::{figure::svg::escape_into, lang::Words};
 use base64::Engine as _;
 use sha2::{Digest as _, Sha256};
@@ -55,7 +58,11 @@ pub struct ReportHeadline {
     pub status: String,
     /// Its status in words.
     pub status_word: String,
-    /// All of it with interval and sources.
+    /// Its interval; empty where it is exact.
+    pub interval: String,
+    /// Ids and names of its sources.
+    pub sources: Vec<[String; 2]>,
+    /// All of it with the same of the change.
     pub sentence: String,
 }
 
@@ -144,6 +151,12 @@ fn write_headline(out: &mut String, year: &ReportHeadline) {
     escape_into(out, &year.status);
     out.push_str("\">");
     escape_into(out, &year.status_word);
+    if !year.interval.is_empty() {
+        out.push_str(", ");
+        escape_into(out, &year.interval);
+    }
+    out.push_str("</span> <span class=\"cited\">");
+    write_citations(out, &year.sources);
     out.push_str("</span></li>\n");
 }
 
@@ -196,13 +209,7 @@ fn write_act(out: &mut String, act: &ReportAct) {
     out.push_str("</span><p>");
     escape_into(out, &act.text);
     out.push_str("</p><p class=\"cited\">");
-    for (number, [id, name]) in act.sources.iter().enumerate() {
-        out.push_str(if number > 0 { "; <a href=\"#source-" } else { "<a href=\"#source-" });
-        escape_into(out, id);
-        out.push_str("\">");
-        escape_into(out, name);
-        out.push_str("</a>");
-    }
+    write_citations(out, &act.sources);
     out.push_str("</p></div></li>\n");
 }
 
@@ -218,6 +225,11 @@ mod tests {
             title: nasty.into(),
             lede: nasty.into(),
             cautions: vec![nasty.into()],
+            headline: vec![ReportHeadline {
+                interval: nasty.into(),
+                sources: vec![[nasty.into(), nasty.into()]],
+                ..ReportHeadline::default()
+            }],
             timeline: vec![ReportAct { title: nasty.into(), date: nasty.into(), ..ReportAct::default() }],
             data: ReportData { texts: vec![nasty.into()], ..ReportData::default() },
             ..ReportPage::default()

@@ -34,8 +34,8 @@ pub enum ReportCell {
     Text(String),
     /// A figure, set to the right.
     Number(String),
-    /// Links to sources by their ids.
-    Sources(Vec<String>),
+    /// Links to sources: ids and names.
+    Sources(Vec<[String; 2]>),
     /// Words, then those for disagreement with links to contradictions by their ids.
     Disputed {
         /// How the figure came to be.
@@ -149,26 +149,35 @@ fn write_cell(out: &mut String, cell: &ReportCell) {
             out.push_str("<td class=\"n\">");
             escape_into(out, text);
         }
-        ReportCell::Sources(ids) => {
+        ReportCell::Sources(sources) => {
             out.push_str("<td class=\"s\">");
-            write_links(out, "source", ids);
+            write_citations(out, sources);
         }
         ReportCell::Disputed { status, mark, conflicts } => {
             out.push_str("<td class=\"s\">");
             for text in [status, "; ", mark, ": "] {
                 escape_into(out, text);
             }
-            write_links(out, "conflict", conflicts);
+            write_conflicts(out, conflicts);
         }
     }
     out.push_str("</td>");
 }
 
-fn write_links(out: &mut String, kind: &str, ids: &[String]) {
+/// Links to sources below, with semicolons between them.
+pub(super) fn write_citations(out: &mut String, sources: &[[String; 2]]) {
+    for (number, [id, name]) in sources.iter().enumerate() {
+        out.push_str(if number > 0 { "; <a href=\"#source-" } else { "<a href=\"#source-" });
+        escape_into(out, id);
+        out.push_str("\">");
+        escape_into(out, name);
+        out.push_str("</a>");
+    }
+}
+
+fn write_conflicts(out: &mut String, ids: &[String]) {
     for (number, id) in ids.iter().enumerate() {
-        out.push_str(if number > 0 { ", <a href=\"#" } else { "<a href=\"#" });
-        out.push_str(kind);
-        out.push('-');
+        out.push_str(if number > 0 { ", <a href=\"#conflict-" } else { "<a href=\"#conflict-" });
         escape_into(out, id);
         out.push_str("\">");
         escape_into(out, id);
@@ -221,7 +230,7 @@ mod tests {
                 conflict: nasty.into(),
                 cells: vec![
                     ReportCell::Text(nasty.into()),
-                    ReportCell::Sources(vec![nasty.into()]),
+                    ReportCell::Sources(vec![[nasty.into(), nasty.into()]]),
                     ReportCell::Disputed {
                         status: nasty.into(),
                         mark: nasty.into(),

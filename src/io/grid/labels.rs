@@ -10,7 +10,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Columns; what does not apply is empty. `host` is the customer, whom no part of a split divides.
+/// Columns; what does not apply is empty. `host` is the customer, whom no part of a split divides;
+/// grids of other seeds have others.
 const COLUMNS: [&str; 16] = [
     "subject",
     "level",
@@ -35,6 +36,7 @@ pub(super) struct LabelsFile {
     writer: csv::Writer<BufWriter<NewFile>>,
     path: PathBuf,
     weeks: String,
+    seed: u64,
 }
 
 impl LabelsFile {
@@ -45,7 +47,7 @@ impl LabelsFile {
         let weeks = number(Some(grid.options().days as f64 / 7.0));
         let written = writer.write_record(COLUMNS);
         written.map_err(|cause| failed(&path, cause))?;
-        Ok(Self { writer, path, weeks })
+        Ok(Self { writer, path, weeks, seed: grid.options().seed })
     }
 
     pub(super) fn write(&mut self, truths: &[Truth]) -> Result<(), IoError> {
@@ -53,6 +55,7 @@ impl LabelsFile {
             let [start, end] = truth.span_s.map_or_else(Default::default, |span| span.map(time));
             let level = if truth.subject == truth.feeder_id { "feeder" } else { "meter" };
             let units = truth.units.map(|units| units.to_string()).unwrap_or_default();
+            let host = format!("{}-{}", self.seed, truth.subject);
             let row = [
                 &truth.subject,
                 level,
@@ -65,7 +68,7 @@ impl LabelsFile {
                 truth.family.unwrap_or_default(),
                 truth.scenario.unwrap_or_default(),
                 &truth.feeder_id,
-                &truth.subject,
+                &host,
                 "simulated",
                 truth.host_class.unwrap_or_default(),
                 &truth.fold.to_string(),

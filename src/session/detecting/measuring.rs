@@ -7,7 +7,7 @@
 use super::tables::{Feeder, Tables, Temperatures};
 use crate::{
     detect::{
-        Detector, FeederView, MeterMeasures, MeterView, Scratch,
+        FeederView, MeterMeasures, MeterView, Scratch,
         feeder::{FeederMeasures, FeederScratch, measure_feeder},
     },
     io::{IoError, Problems, Series, Watch, unwatched},
@@ -25,12 +25,12 @@ const LEAST_DAYS: i64 = 2;
 
 /// What was measured.
 #[derive(Debug)]
-pub(super) struct Measured {
+pub(in crate::session) struct Measured {
     /// Numbers of the meters that could be measured, ascending, and their measures.
-    pub(super) subjects: Vec<u32>,
-    pub(super) meters: Vec<MeterMeasures>,
+    pub(in crate::session) subjects: Vec<u32>,
+    pub(in crate::session) meters: Vec<MeterMeasures>,
     /// By number of feeder.
-    pub(super) feeders: Vec<(u32, FeederMeasures)>,
+    pub(in crate::session) feeders: Vec<(u32, FeederMeasures)>,
     /// Meters whose readings are too few.
     pub(super) too_short: Vec<u32>,
 }
@@ -44,18 +44,13 @@ struct Room<'a> {
 }
 
 /// Measures all meters and feeders.
-pub(super) fn measure(
-    tables: &Tables,
-    detector: &Detector,
-    watch: Watch<'_>,
-) -> Result<(Measured, Problems), IoError> {
-    measure_within(tables, detector, watch, WAITING_BYTES)
+pub(super) fn measure(tables: &Tables, watch: Watch<'_>) -> Result<(Measured, Problems), IoError> {
+    measure_within(tables, watch, WAITING_BYTES)
 }
 
 /// [`measure`] with so much memory for series that wait.
 pub(super) fn measure_within(
     tables: &Tables,
-    detector: &Detector,
     watch: Watch<'_>,
     limit: usize,
 ) -> Result<(Measured, Problems), IoError> {
@@ -67,7 +62,7 @@ pub(super) fn measure_within(
         Room::default,
         |room, series| {
             wait_for_feeder(tables, &series, room, &waiting, &feeders);
-            measure_meter(tables, detector, series, room)
+            measure_meter(tables, series, room)
         },
     )?;
     let mut measured_meters = Measured {
@@ -100,12 +95,7 @@ pub(super) fn measure_within(
     Ok((measured_meters, problems))
 }
 
-fn measure_meter<'a>(
-    tables: &'a Tables,
-    detector: &Detector,
-    series: Series<'_>,
-    room: &mut Room<'a>,
-) -> Option<MeterMeasures> {
+fn measure_meter<'a>(tables: &'a Tables, series: Series<'_>, room: &mut Room<'a>) -> Option<MeterMeasures> {
     let grid = series.grid?;
     let is_long = grid.start_of(grid.len) - grid.start_s >= LEAST_DAYS * 86_400;
     if !is_long || series.values.iter().all(|value| value.is_nan()) {
@@ -117,7 +107,7 @@ fn measure_meter<'a>(
         temp_c: room.temperatures.at(tables, series.subject, grid),
         facts: &tables.facts[series.subject as usize],
     };
-    Some(detector.measure_meter(&view, &mut room.meter))
+    Some(MeterMeasures::of(&view, &mut room.meter))
 }
 
 /// A meter's series, as far as it has one.

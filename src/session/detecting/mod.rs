@@ -27,7 +27,7 @@ use crate::{
 };
 use std::{collections::BTreeMap, path::PathBuf};
 
-/// Score from which a finding is an alarm where no model says its own.
+/// Score from which a finding is an alarm where no model says its own: more likely than not.
 const ALARM_WITHOUT_MODEL: f32 = 0.5;
 
 /// What to look at, and how.
@@ -97,28 +97,11 @@ impl Session {
     /// A table or the model cannot be used as a whole, or `watch` asked to stop.
     pub fn detect(&self, inputs: &DetectionInputs, watch: Watch<'_>) -> Result<Detected, DetectionError> {
         let detector = detector(inputs)?;
-        let by_word = self.atlas().regions_by_word();
-        let offset = |code: &str| {
-            let region = *by_word.get(&code.trim().to_lowercase())?;
-            self.atlas().region(region).utc_offset_s
-        };
-        let (tables, mut problems) = Tables::open(inputs, offset)?;
-        let (measured, of_values) = measuring::measure(&tables, &detector, watch)?;
-        problems.extend(of_values);
-        for &meter in &measured.too_short {
-            let name = &tables.readings.names()[meter as usize];
-            let found = format!("{} readings; not judged", tables.readings.rows_of(meter));
-            problems.add_with(io::Severity::Warning, || {
-                warning(&inputs.readings, "meter_id", &format!("two days of values of {name}"), found)
-            });
-        }
-        let of_meters = detector.judge_meters(&measured.meters);
-        let feeder_measures: Vec<_> = measured.feeders.iter().map(|(_, measures)| measures.clone()).collect();
-        let of_feeders = detector.judge_feeders(&feeder_measures);
-        let judged = Judged { tables: &tables, measured: &measured, of_meters, of_feeders };
-        let thresholds = Thresholds::new(&detector.model, inputs.threshold);
-        let (mut found, scores) = judged.rows(&thresholds);
-        daily::add_days(&tables, &mut found)?;
+        let (observed, problems) = self.observe(inputs, watch)?;
+        let Observed { tables, measured } = &observed;
+        let judged = observed.judge(&detector);
+        let (mut found, scores) = judged.rows(&Thresholds::new(&detector.model, inputs.threshold));
+        daily::add_days(tables, &mut found)?;
         let measures = inputs.wants_measures.then(|| MeasureRows {
             meter_ids: measured.subjects.iter().map(|&meter| judged.name(meter).to_owned()).collect(),
             names: MeterRows::NAMES.to_vec(),
@@ -135,6 +118,45 @@ impl Session {
             problems,
         })
     }
+
+    /// Opens the tables of a run and measures what is in them.
+    pub(super) fn observe(
+        &self,
+        inputs: &DetectionInputs,
+        watch: Watch<'_>,
+    ) -> Result<(Observed, Problems), IoError> {
+        let by_word = self.atlas().regions_by_word();
+        let offset = |code: &str| {
+            let region = *by_word.get(&code.trim().to_lowercase())?;
+            self.atlas().region(region).utc_offset_s
+        };
+        let (tables, mut problems) = Tables::open(inputs, offset)?;
+        let (measured, of_values) = measuring::measure(&tables, watch)?;
+        problems.extend(of_values);
+        for &meter in &measured.too_short {
+            let name = &tables.readings.names()[meter as usize];
+            let found = format!("{} readings; not judged", tables.readings.rows_of(meter));
+            problems.add_with(io::Severity::Warning, || {
+                warning(&inputs.readings, "meter_id", &format!("two days of values of {name}"), found)
+            });
+        }
+        Ok((Observed { tables, measured }, problems))
+    }
+}
+
+/// What was read and measured in one run: all that a judgement needs.
+pub(super) struct Observed {
+    pub(super) tables: Tables,
+    pub(super) measured: Measured,
+}
+
+impl Observed {
+    pub(super) fn judge(&self, detector: &Detector) -> Judged<'_> {
+        let of_meters = detector.judge_meters(&self.measured.meters);
+        let feeders: Vec<_> = self.measured.feeders.iter().map(|(_, measures)| measures.clone()).collect();
+        let of_feeders = detector.judge_feeders(&feeders);
+        Judged { tables: &self.tables, measured: &self.measured, of_meters, of_feeders }
+    }
 }
 
 fn detector(inputs: &DetectionInputs) -> Result<Detector, DetectionError> {
@@ -146,29 +168,27 @@ fn detector(inputs: &DetectionInputs) -> Result<Detector, DetectionError> {
 }
 
 /// Scores from which findings are alarms.
-struct Thresholds {
+pub(super) struct Thresholds {
     abnormal_load: f32,
     meter_tampering: f32,
-    unauthorised_connection: f32,
-    feeder_tampering: f32,
+    feeders: f32,
 }
 
 impl Thresholds {
-    fn new(model: &Model, given: Option<f32>) -> Self {
+    pub(super) fn new(model: &Model, given: Option<f32>) -> Self {
         let of = |ensemble: &Option<Ensemble>| {
             given.unwrap_or_else(|| ensemble.as_ref().map_or(ALARM_WITHOUT_MODEL, |known| known.alarm_score))
         };
         Self {
             abnormal_load: of(&model.abnormal_load),
             meter_tampering: of(&model.meter_tampering),
-            unauthorised_connection: of(&model.unauthorised_connection),
-            feeder_tampering: of(&model.feeder_tampering),
+            feeders: given.unwrap_or(ALARM_WITHOUT_MODEL),
         }
     }
 }
 
 /// Findings, with whom they are about.
-struct Judged<'a> {
+pub(super) struct Judged<'a> {
     tables: &'a Tables,
     measured: &'a Measured,
     of_meters: Vec<MeterFindings>,
@@ -181,7 +201,7 @@ impl Judged<'_> {
     }
 
     /// Detections and scores of everything that was judged.
-    fn rows(&self, thresholds: &Thresholds) -> (Vec<FoundRow>, Vec<Score>) {
+    pub(super) fn rows(&self, thresholds: &Thresholds) -> (Vec<FoundRow>, Vec<Score>) {
         let (mut found, mut scores) = (Vec::new(), Vec::with_capacity(self.of_meters.len() * 2));
         let mut culprits = self.culprits();
         let mut say = |finding: &Finding, id: &str, is_feeder: bool, threshold: f32, place: &MeterFacts| {
@@ -200,20 +220,17 @@ impl Judged<'_> {
         for (&meter, findings) in self.measured.subjects.iter().zip(&self.of_meters) {
             let (name, facts) = (self.name(meter), &self.tables.facts[meter as usize]);
             say(&findings.abnormal_load, name, false, thresholds.abnormal_load, facts);
-            // The balance of its feeder knows more of a meter than its own past, unless that is clear.
-            let own = &findings.tampering;
-            match culprits.remove(&meter) {
-                Some(culprit) if own.score < thresholds.meter_tampering => {
-                    say(culprit, name, false, thresholds.feeder_tampering, facts);
-                }
-                _ => say(own, name, false, thresholds.meter_tampering, facts),
+            // The balance of its feeder knows more of a meter than its own past, which a move changes, too.
+            match culprits.remove(&meter).filter(|culprit| culprit.score > 0.0) {
+                Some(culprit) => say(culprit, name, false, thresholds.feeders, facts),
+                None => say(&findings.tampering, name, false, thresholds.meter_tampering, facts),
             }
         }
         for ((number, _), findings) in self.measured.feeders.iter().zip(&self.of_feeders) {
             let feeder = &self.tables.feeders[*number as usize];
             let place = self.place_of(&feeder.meters);
             let connection = &findings.unauthorised_connection;
-            say(connection, &feeder.id, true, thresholds.unauthorised_connection, &place);
+            say(connection, &feeder.id, true, thresholds.feeders, &place);
             // On the map its culprit stands for it.
             say(&findings.tampering, &feeder.id, true, f32::INFINITY, &place);
         }

@@ -111,9 +111,8 @@ fn feeders_put_off_for_want_of_memory_give_the_same() {
     let (session, folder) = (session(), grid());
     let inputs = inputs(folder.path());
     let (tables, _) = Tables::open(&inputs, |_| Some(0)).expect("opens");
-    let detector = detector(&inputs).expect("the shipped model");
-    let (whole, _) = measuring::measure(&tables, &detector, &unwatched).expect("measures");
-    let (put_off, _) = measuring::measure_within(&tables, &detector, &unwatched, 1000).expect("measures");
+    let (whole, _) = measuring::measure(&tables, &unwatched).expect("measures");
+    let (put_off, _) = measuring::measure_within(&tables, &unwatched, 1000).expect("measures");
     assert_eq!(format!("{:?}", put_off.feeders), format!("{:?}", whole.feeders));
     assert_eq!(put_off.feeders.len(), 2);
     assert!(session.atlas().regions_by_word().contains_key("ru-irk"));

@@ -1,20 +1,20 @@
 //! Owns what each part of the model learns from which rows, and scores of what it has not seen.
 //! Does not read files.
 
-use super::{Learned, LearningError, LearningOptions, observe::Observed};
+use super::{Learned, LearningError, LearningOptions};
 use crate::{
     detect::{
-        Detector, Finding, MeterRows,
+        Detector, MeterRows,
         daily::{DailyProfile, DailyRows},
-        feeder::FeederMeasures,
         model::{Ensemble, Model, TrainingError, TrainingOptions, TrainingSet, train},
     },
     io::{Label, Score},
     meter::DetectionKind,
+    session::detecting::{Observed, Thresholds},
 };
 use rayon::prelude::*;
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeSet, HashMap, HashSet},
     hash::{BuildHasher, BuildHasherDefault},
 };
 
@@ -34,6 +34,20 @@ pub struct LearnedPart {
     pub trees: usize,
 }
 
+/// An input with what is true of it.
+pub(super) struct Labelled {
+    pub(super) observed: Observed,
+    pub(super) labels: Vec<Label>,
+}
+
+impl Labelled {
+    /// Ids of the meters that were measured, in the order of their measures.
+    fn meter_ids(&self) -> impl Iterator<Item = &str> {
+        let names = self.observed.tables.readings.names();
+        self.observed.measured.subjects.iter().map(|meter| &*names[*meter as usize])
+    }
+}
+
 /// Rows of one question.
 struct Table {
     name: &'static str,
@@ -46,12 +60,12 @@ struct Table {
 }
 
 /// Learns all parts, and scores out of fold if that is asked for.
-pub(super) fn learn(observed: &[Observed], options: &LearningOptions) -> Result<Learned, LearningError> {
-    let tables = tables(observed);
+pub(super) fn learn(inputs: &[Labelled], options: &LearningOptions) -> Result<Learned, LearningError> {
+    let tables = tables(inputs);
     if tables.iter().all(|table| table.labels.is_empty()) {
         return Err(LearningError::NoLabels {
-            labels: observed.iter().map(|input| input.labels.len()).sum(),
-            subjects: observed.iter().map(|input| input.meter_ids.len() + input.feeder_ids.len()).sum(),
+            labels: inputs.iter().map(|input| input.labels.len()).sum(),
+            subjects: inputs.iter().map(|input| input.observed.measured.subjects.len()).sum(),
         });
     }
     let (model, parts) = fit(&tables, &options.training, None)?;
@@ -59,11 +73,11 @@ pub(super) fn learn(observed: &[Observed], options: &LearningOptions) -> Result<
         return Err(LearningError::OneKind);
     }
     let out_of_fold =
-        options.out_of_fold.then(|| out_of_fold(observed, &tables, &options.training)).transpose()?;
+        options.out_of_fold.then(|| out_of_fold(inputs, &tables, &options.training)).transpose()?;
     Ok(Learned { model, parts, out_of_fold })
 }
 
-/// Fits every part that has rows of both kinds, without those of fold `without`.
+/// Fits every part that has rows of both kinds, without customers who are in fold `without`.
 fn fit(
     tables: &[Table],
     options: &TrainingOptions,
@@ -98,9 +112,13 @@ impl Table {
         options: &TrainingOptions,
         without: Option<i64>,
     ) -> Result<Option<(Ensemble, usize, usize)>, TrainingError> {
-        let kept: Vec<usize> = (0..self.labels.len())
-            .filter(|row| without.is_none_or(|fold| self.folds[*row] != fold))
+        let rows = 0..self.labels.len();
+        let left_out: HashSet<u64> = rows
+            .clone()
+            .filter(|row| Some(self.folds[*row]) == without)
+            .map(|row| self.customers[row])
             .collect();
+        let kept: Vec<usize> = rows.filter(|row| !left_out.contains(&self.customers[*row])).collect();
         let width = self.columns.len();
         let rows: Vec<f32> =
             kept.iter().flat_map(|row| &self.rows[row * width..][..width]).copied().collect();
@@ -117,9 +135,13 @@ impl Table {
 }
 
 /// Whose a subject is: rows of one customer are never held out in part.
-pub(super) fn customer_of(label: &Label) -> u64 {
-    let hasher = BuildHasherDefault::<rustc_hash::FxHasher>::default();
-    hasher.hash_one(label.host.as_deref().unwrap_or(&label.subject))
+fn customer_of(label: &Label) -> u64 {
+    number_of(label.host.as_deref().unwrap_or(&label.subject))
+}
+
+/// A name as a number; the same on every machine.
+pub(super) fn number_of(name: &str) -> u64 {
+    BuildHasherDefault::<rustc_hash::FxHasher>::default().hash_one(name)
 }
 
 fn fold_of(label: &Label) -> i64 {
@@ -129,142 +151,71 @@ fn fold_of(label: &Label) -> i64 {
 /// Rows of all parts.
 ///
 /// A part learns from inputs in which somebody is what it looks for; others may not have been
-/// labelled for it. Customers that are in several folds are not learned from meter by meter: they
-/// could not be held out.
-fn tables(observed: &[Observed]) -> Vec<Table> {
+/// labelled for it.
+fn tables(inputs: &[Labelled]) -> Vec<Table> {
     let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
     let mut load = Table::new("abnormal_load", |model| &mut model.abnormal_load, names(&MeterRows::NAMES));
     let mut tampering =
         Table::new("meter_tampering", |model| &mut model.meter_tampering, names(&MeterRows::NAMES));
     let mut daily =
         Table::new("daily_tampering", |model| &mut model.daily_tampering, names(&DailyRows::NAMES));
-    let feeder = || names(&FeederMeasures::NAMES);
-    let mut tap = Table::new("unauthorised_connection", |model| &mut model.unauthorised_connection, feeder());
-    let mut leak = Table::new("feeder_tampering", |model| &mut model.feeder_tampering, feeder());
-    for input in observed {
+    for input in inputs {
+        let measured = &input.observed.measured;
         let used = |label: &&Label| fold_of(label) >= 0;
         let meters: HashMap<&str, &Label> =
             input.labels.iter().filter(|l| !l.is_feeder).filter(used).map(|l| (&*l.subject, l)).collect();
-        let feeders: HashMap<&str, &Label> =
-            input.labels.iter().filter(|l| l.is_feeder).filter(used).map(|l| (&*l.subject, l)).collect();
-        let has =
-            |labels: &HashMap<&str, &Label>, kind| labels.values().any(|label| label.kind == Some(kind));
-
         let add = |table: &mut Table, kind: DetectionKind, values: &[f32]| {
-            if !has(&meters, kind) {
+            if !meters.values().any(|label| label.kind == Some(kind)) {
                 return;
             }
-            for (id, row) in input.meter_ids.iter().zip(values.chunks_exact(table.columns.len())) {
-                if let Some(label) = meters.get(&**id).filter(|l| l.kind.is_none() || l.kind == Some(kind)) {
+            for (id, row) in input.meter_ids().zip(values.chunks_exact(table.columns.len())) {
+                if let Some(label) = meters.get(id).filter(|l| l.kind.is_none() || l.kind == Some(kind)) {
                     table.push(row, label, label.kind.is_some());
                 }
             }
         };
-        let rows = MeterRows::of(&input.meters).values;
+        let rows = MeterRows::of(&measured.meters).values;
         add(&mut load, DetectionKind::AbnormalLoad, &rows);
         let profiles: Option<Vec<DailyProfile>> =
-            input.meters.iter().map(|meter| meter.daily.as_deref().copied()).collect();
+            measured.meters.iter().map(|meter| meter.daily.as_deref().copied()).collect();
         match profiles {
             Some(profiles) => {
                 add(&mut daily, DetectionKind::MeterTampering, &DailyRows::of(&profiles).values);
             }
             None => add(&mut tampering, DetectionKind::MeterTampering, &rows),
         }
-        for (id, measures) in input.feeder_ids.iter().zip(&input.feeders) {
-            let Some(label) = feeders.get(&**id) else { continue };
-            // Either kind of theft is no example of the other, nor of nothing.
-            for (table, kind) in [
-                (&mut tap, DetectionKind::UnauthorisedConnection),
-                (&mut leak, DetectionKind::MeterTampering),
-            ] {
-                table.push(&measures.values, label, label.kind == Some(kind));
-            }
-        }
     }
-    load.forget_wanderers();
-    tampering.forget_wanderers();
-    daily.forget_wanderers();
-    vec![load, tampering, daily, tap, leak]
-}
-
-impl Table {
-    /// Drops rows of customers that are in several folds.
-    fn forget_wanderers(&mut self) {
-        let mut fold_of: HashMap<u64, Option<i64>> = HashMap::new();
-        for (customer, fold) in self.customers.iter().zip(&self.folds) {
-            fold_of
-                .entry(*customer)
-                .and_modify(|known| *known = known.filter(|known| known == fold))
-                .or_insert(Some(*fold));
-        }
-        let keep: Vec<bool> = self.customers.iter().map(|customer| fold_of[customer].is_some()).collect();
-        let width = self.columns.len();
-        let mut at = 0..;
-        self.rows.retain(|_| at.next().is_some_and(|at: usize| keep[at / width]));
-        let mut flags = keep.iter();
-        self.labels.retain(|_| flags.next() == Some(&true));
-        let mut flags = keep.iter();
-        self.folds.retain(|_| flags.next() == Some(&true));
-        let mut flags = keep.iter();
-        self.customers.retain(|_| flags.next() == Some(&true));
-    }
+    vec![load, tampering, daily]
 }
 
 /// Scores of what is labelled, by models of the other folds.
 fn out_of_fold(
-    observed: &[Observed],
+    inputs: &[Labelled],
     tables: &[Table],
     options: &TrainingOptions,
 ) -> Result<Vec<Score>, TrainingError> {
     let folds: BTreeSet<i64> =
-        observed.iter().flat_map(|input| &input.labels).map(fold_of).filter(|fold| *fold >= 0).collect();
-    let folds: Vec<i64> = folds.into_iter().collect();
-    let of_folds: Vec<_> = folds
-        .par_iter()
-        .map(|&fold| {
-            let (model, _) = fit(tables, options, Some(fold))?;
-            let detector = Detector { model };
-            Ok(observed.iter().flat_map(|input| judged(input, &detector, fold)).collect::<Vec<Score>>())
+        inputs.iter().flat_map(|input| &input.labels).map(fold_of).filter(|fold| *fold >= 0).collect();
+    let of_folds: Vec<Vec<Score>> = folds
+        .into_iter()
+        .collect::<Vec<i64>>()
+        .into_par_iter()
+        .map(|fold| {
+            let detector = Detector { model: fit(tables, options, Some(fold))?.0 };
+            Ok(inputs.iter().flat_map(|input| judged(input, &detector, fold)).collect())
         })
         .collect::<Result<_, TrainingError>>()?;
     Ok(of_folds.into_iter().flatten().collect())
 }
 
 /// What a detector says of the labelled subjects of a fold.
-fn judged(input: &Observed, detector: &Detector, fold: i64) -> Vec<Score> {
-    let wanted: HashMap<(&str, bool), &Label> = input
-        .labels
-        .iter()
-        .filter(|label| fold_of(label) == fold)
-        .map(|label| ((&*label.subject, label.is_feeder), label))
-        .collect();
-    let mut scores = Vec::new();
-    let mut say = |id: &str, is_feeder: bool, finding: &Finding| {
-        if wanted.contains_key(&(id, is_feeder)) {
-            scores.push(Score {
-                meter_id: (!is_feeder).then(|| id.to_owned()),
-                feeder_id: is_feeder.then(|| id.to_owned()),
-                kind: finding.kind,
-                score: finding.score,
-                first_seen_s: finding.first_seen_s,
-                kw: finding.kw,
-            });
-        }
-    };
-    if input.feeders.is_empty() {
-        for (id, findings) in input.meter_ids.iter().zip(detector.judge_meters(&input.meters)) {
-            say(id, false, &findings.abnormal_load);
-            say(id, false, &findings.tampering);
-        }
-    }
-    for ((id, findings), meters) in
-        input.feeder_ids.iter().zip(detector.judge_feeders(&input.feeders)).zip(&input.feeder_meters)
-    {
-        say(id, true, &findings.unauthorised_connection);
-        say(id, true, &findings.tampering);
-        for (meter, finding) in meters.iter().zip(&findings.culprits) {
-            say(meter, false, finding);
-        }
-    }
+fn judged(input: &Labelled, detector: &Detector, fold: i64) -> Vec<Score> {
+    let of_fold = input.labels.iter().filter(|label| fold_of(label) == fold);
+    let wanted: HashSet<(&str, bool)> = of_fold.map(|label| (&*label.subject, label.is_feeder)).collect();
+    let (_, mut scores) = input.observed.judge(detector).rows(&Thresholds::new(&detector.model, None));
+    scores.retain(|score| {
+        let subject = score.meter_id.as_deref().or(score.feeder_id.as_deref()).unwrap_or_default();
+        wanted.contains(&(subject, score.meter_id.is_none()))
+    });
     scores
 }

@@ -1,7 +1,7 @@
 //! Owns the comparison of scores with labels: whom a question is about, delays and errors of power.
 //! Does not compute figures or read files.
 
-use super::fit::customer_of;
+use super::fit::number_of;
 use crate::{
     io::{Label, Score},
     meter::DetectionKind,
@@ -96,12 +96,17 @@ fn judged(labels: &[&Label], scores: &[Score], kind: DetectionKind) -> (Vec<Judg
             score: score.map_or(0.0, |score| f64::from(score.score)),
             positive: label.kind.is_some(),
             weeks: label.weeks.unwrap_or(1.0),
-            cluster: customer_of(label),
+            cluster: cluster_of(label),
             delay_h: seen.map_or(f64::NAN, |(seen, start)| (seen - start) as f64 / 3600.0),
             kw_error: power.map_or(f64::NAN, |(said, true_kw)| (f64::from(said) - true_kw).abs() / true_kw),
         }
     });
     (rows.collect(), unscored)
+}
+
+/// Subjects that are drawn together: the meters of a feeder, or of a customer.
+fn cluster_of(label: &Label) -> u64 {
+    number_of(label.feeder.as_deref().or(label.host.as_deref()).unwrap_or(&label.subject))
 }
 
 /// Chance that the guilty meter is first, and among the first three, of its feeder; ties share

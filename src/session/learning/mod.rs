@@ -3,17 +3,20 @@
 //! measure readings itself.
 
 mod fit;
+mod inputs;
 mod judged;
-mod observe;
+#[cfg(test)]
+mod tests;
 
 pub use fit::LearnedPart;
+pub use inputs::{LearningInput, find_inputs};
 pub use judged::{Evaluation, evaluations};
-pub use observe::{LearningInput, find_inputs};
 
+use self::fit::Labelled;
 use super::Session;
 use crate::{
     detect::model::{Model, TrainingError, TrainingOptions},
-    io::{IoError, Problems, Score},
+    io::{self, IoError, Problems, Score, Watch},
 };
 
 /// Why nothing was learned.
@@ -25,14 +28,12 @@ pub enum LearningError {
     /// Rows do not fit each other.
     #[error(transparent)]
     Training(#[from] TrainingError),
-    /// No label names a meter or feeder that has readings.
-    #[error(
-        "nothing to learn: none of the {labels} labels belongs to one of the {subjects} meters and feeders read"
-    )]
+    /// No label names a meter that has readings.
+    #[error("nothing to learn: none of the {labels} labels belongs to one of the {subjects} meters read")]
     NoLabels {
         /// Labels read.
         labels: usize,
-        /// Meters and feeders read.
+        /// Meters read.
         subjects: usize,
     },
     /// Labels say the same of all.
@@ -62,27 +63,26 @@ pub struct Learned {
 
 impl Session {
     /// Learns a model from inputs and their labels. Folds are those of the labels; without,
-    /// customers are dealt into five by the seed.
+    /// customers are dealt into five. `watch` is told how much has been read.
     ///
     /// # Errors
-    /// A table cannot be read, or there is nothing to learn.
+    /// A table cannot be read, `watch` asked to stop, or there is nothing to learn.
     pub fn learn(
         &self,
         inputs: &[LearningInput],
         options: &LearningOptions,
+        watch: Watch<'_>,
     ) -> Result<(Learned, Problems), LearningError> {
-        let offset_s = |region: &str| self.utc_offset_s(region);
         let mut problems = Problems::default();
-        let mut observed = Vec::with_capacity(inputs.len());
-        for input in inputs {
-            observed.push(observe::observe(input, &offset_s, &mut problems)?);
+        let mut labelled = Vec::with_capacity(inputs.len());
+        for (number, input) in inputs.iter().enumerate() {
+            let (labels, of_labels) = io::read_labels(&input.labels)?;
+            problems.extend(of_labels);
+            let share = |share: f32| watch((number as f32 + share) / inputs.len() as f32);
+            let (observed, of_tables) = self.observe(&input.tables, &share)?;
+            problems.extend(of_tables);
+            labelled.push(Labelled { observed, labels });
         }
-        Ok((fit::learn(&observed, options)?, problems))
-    }
-
-    /// Local time minus UTC in a region.
-    fn utc_offset_s(&self, region: &str) -> Option<i32> {
-        let atlas = self.atlas();
-        atlas.region(atlas.region_id(region)?).utc_offset_s
+        Ok((fit::learn(&labelled, options)?, problems))
     }
 }

@@ -1,0 +1,78 @@
+//! Owns tests of learning from files to a model.
+
+#![allow(clippy::disallowed_methods, reason = "tests make their files")]
+
+use super::*;
+use crate::{
+    detect::Detector,
+    io::{unwatched, write_grid},
+    meter::DetectionKind,
+    session::Sources,
+    simulate::grid::{Grid, GridOptions},
+    stats::{EvaluationOptions, Figure},
+};
+use std::{fs, path::Path};
+use tempfile::TempDir;
+
+fn session() -> Session {
+    Session::open(&Sources::default()).expect("opens")
+}
+
+/// A simulated grid of hours, small enough for a test.
+fn grid(session: &Session, seed: u64) -> TempDir {
+    let folder = tempfile::tempdir().expect("tempdir");
+    let site = session.grid_site(None).expect("a site");
+    let options = GridOptions { meters: 300, days: 21, seed, interval_min: 60, first_day: 20_400, site };
+    write_grid(folder.path(), &Grid::new(options).expect("a grid")).expect("written");
+    folder
+}
+
+fn options(out_of_fold: bool) -> LearningOptions {
+    LearningOptions { training: TrainingOptions { trees: 15, ..TrainingOptions::default() }, out_of_fold }
+}
+
+fn learn(session: &Session, folder: &Path, options: &LearningOptions) -> Result<Learned, LearningError> {
+    let inputs = find_inputs(folder).expect("inputs");
+    session.learn(&inputs, options, &unwatched).map(|(learned, _)| learned)
+}
+
+#[test]
+fn a_model_is_learned_and_judges_what_it_has_not_seen() {
+    let session = session();
+    let folder = grid(&session, 5);
+    let learned = learn(&session, folder.path(), &options(true)).expect("learned");
+    let names: Vec<&str> = learned.parts.iter().map(|part| part.name).collect();
+    assert!(names.contains(&"abnormal_load") && names.contains(&"meter_tampering"), "{names:?}");
+    assert_eq!(learn(&session, folder.path(), &options(false)).expect("learned").model, learned.model);
+    assert!(Detector::new(learned.model).is_ok(), "the model fits the measures");
+
+    let (labels, _) = io::read_labels(&folder.path().join("labels.csv")).expect("labels");
+    let scores = learned.out_of_fold.expect("asked for");
+    let told = EvaluationOptions { resamples: 0, ..EvaluationOptions::default() };
+    let evaluated = evaluations(&labels, &scores, None, &told);
+    let load = evaluated.iter().find(|of| of.kind == DetectionKind::AbnormalLoad).expect("loads");
+    assert_eq!(load.unscored, 0);
+    let auc = load.figures.iter().find(|measured| measured.figure == Figure::RocAuc).expect("an area");
+    // Even a few trees rank simulated rigs far better than chance.
+    assert!(auc.value > 0.7, "{auc:?}");
+}
+
+#[test]
+fn labels_of_other_meters_are_refused() {
+    let session = session();
+    let folder = grid(&session, 6);
+    let labels = folder.path().join("labels.csv");
+    fs::write(&labels, "subject,kind\nX1,mining\nX2,normal\n").expect("written");
+    let said = learn(&session, folder.path(), &options(false)).expect_err("nothing to learn").to_string();
+    assert!(said.contains("none of the 2 labels"), "{said}");
+    fs::write(&labels, "subject,kind\nM00001,normal\nM00002,normal\n").expect("written");
+    let refused = learn(&session, folder.path(), &options(false));
+    assert!(matches!(refused, Err(LearningError::NoLabels { .. } | LearningError::OneKind)), "{refused:?}");
+}
+
+#[test]
+fn a_folder_without_labels_is_no_input() {
+    let folder = tempfile::tempdir().expect("tempdir");
+    let refused = find_inputs(folder.path());
+    assert!(matches!(refused, Err(IoError::Unrecognised { .. })), "{refused:?}");
+}

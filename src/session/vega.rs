@@ -1,0 +1,165 @@
+//! Owns figures as Vega-Lite: which figures and words go into the document. Does not lay it out.
+
+use super::{BalanceRow, ChartError, FigureError, MapError, Session, report_data::classes_of};
+use crate::{
+    figure::{
+        FigureKind, FigureSpec, VegaBalance, VegaMark, VegaPage, VegaYear, balance_vega, growth_vega,
+        map_vega, ranking_vega,
+    },
+    lang::Words,
+    provenance::Observation,
+    units,
+};
+use std::sync::Arc;
+
+impl Session {
+    /// The figure that a spec describes as a Vega-Lite document, with its data inline.
+    ///
+    /// # Errors
+    /// The spec names what there is not, Vega-Lite has no form for its kind, or no source stands
+    /// behind it.
+    pub fn figure_vega(&self, spec: &FigureSpec) -> Result<String, FigureError> {
+        let session = self.prepared(spec)?;
+        let words = session.words();
+        let no_form = || {
+            let why = format!(
+                "figures of kind '{}' have no form in Vega-Lite: choropleth, growth, ranking and balance have",
+                spec.kind.id()
+            );
+            FigureError::from(ChartError::Nothing(why))
+        };
+        if !matches!(
+            spec.kind,
+            FigureKind::Choropleth | FigureKind::Growth | FigureKind::Ranking | FigureKind::Balance
+        ) {
+            return Err(no_form());
+        }
+        let text = Self::dressed(&session.frame_text(spec.kind, &words)?, spec)?;
+        let facts = [
+            ("atlas", session.atlas().name.en.clone()),
+            ("data-sha256", session.data_hash()?),
+            ("kind", spec.kind.id().to_owned()),
+            ("program", concat!("hashatlas ", env!("CARGO_PKG_VERSION")).to_owned()),
+        ];
+        let page = VegaPage { text: &text, facts: &facts, words: &words };
+        Ok(match spec.kind {
+            FigureKind::Growth => growth_vega(&session.vega_years(&words), &page),
+            FigureKind::Ranking => ranking_vega(&session.vega_ranking(&words), &page),
+            FigureKind::Balance => {
+                let rows = session.balance_rows()?;
+                let regions: Vec<VegaBalance> =
+                    rows.iter().map(|row| session.vega_balance(row, &words)).collect();
+                let farms =
+                    session.farms_metric().map(|id| session.atlas().metric(id).name.get(words.lang()));
+                balance_vega(&regions, farms.unwrap_or_default(), &page)
+            }
+            _ => {
+                let geography = session.geography().map_err(MapError::from)?;
+                let figure = session.map_figure(geography, spec.size.pixels(), &words)?;
+                map_vega(&figure, &classes_of(&figure.legend, &words), &page).ok_or_else(no_form)?
+            }
+        })
+    }
+
+    fn vega_years(&self, words: &Words) -> Vec<VegaYear> {
+        let lang = words.lang();
+        let change = |o: &Observation| {
+            let bounds = o.interval.map(|i| format!(" ({})", units::interval(i.low(), i.high(), 1, lang)));
+            let status = words.get(&format!("status-{}", o.status.id()));
+            let percent = units::signed_percent(o.value?, 0, lang);
+            Some(format!("{percent}{}, {status}", bounds.unwrap_or_default()))
+        };
+        let year = |row: super::GrowthRow| VegaYear {
+            change: row.change_percent.as_ref().and_then(change).unwrap_or_default(),
+            mark: self.vega_mark(row.year.to_string(), row.observation, words),
+        };
+        self.growth_rows().into_iter().map(year).collect()
+    }
+
+    fn vega_ranking(&self, words: &Words) -> Vec<VegaMark> {
+        let mark = |place: super::RankingPlace| {
+            let name = self.atlas().region(place.cell.region).short.get(words.lang());
+            self.vega_mark(name.to_owned(), place.record.observation, words)
+        };
+        self.ranking_rows().rows.into_iter().map(mark).collect()
+    }
+
+    fn vega_mark(&self, name: String, observation: Observation, words: &Words) -> VegaMark {
+        let text = self.metric_shown().map(|metric| Self::figure_text(metric, &observation, words));
+        let sources = self.names_of(&observation.sources, words);
+        VegaMark { name, observation, text: text.unwrap_or_default(), sources }
+    }
+
+    fn vega_balance(&self, row: &BalanceRow, words: &Words) -> VegaBalance {
+        let records = [Some(&row.generation), Some(&row.consumption), row.farms.as_ref()];
+        let mut ids: Vec<Arc<str>> =
+            records.into_iter().flatten().flat_map(|record| record.observation.sources.clone()).collect();
+        ids.sort();
+        ids.dedup();
+        VegaBalance {
+            name: self.atlas().region(row.region).short.get(words.lang()).to_owned(),
+            used: row.consumption.observation.clone(),
+            made: row.generation.observation.clone(),
+            farms: row.farms.as_ref().map(|record| record.observation.clone()),
+            text: self.balance_row_text(row, words).value,
+            sources: self.names_of(&ids, words),
+        }
+    }
+
+    fn names_of(&self, ids: &[Arc<str>], words: &Words) -> String {
+        ids.iter().map(|id| self.source_name(id, words.lang())).collect::<Vec<_>>().join("; ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        lang::Lang,
+        session::{Command, Sources},
+    };
+
+    fn document(kind: FigureKind, lang: Lang) -> serde_json::Value {
+        let mut session = Session::open(&Sources::default()).expect("the embedded atlas opens");
+        session.apply(Command::Speak(lang)).expect("spoken");
+        let spec = FigureSpec { language: lang.into(), ..FigureSpec::of_kind(kind) };
+        let text = session.figure_vega(&spec).expect("it has a form");
+        serde_json::from_str(&text).expect("JSON")
+    }
+
+    #[test]
+    fn every_document_has_its_sources_and_says_of_which_data_it_is() {
+        for kind in [FigureKind::Growth, FigureKind::Ranking, FigureKind::Balance, FigureKind::Choropleth] {
+            for lang in Lang::ALL {
+                let document = document(kind, lang);
+                assert_eq!(document["usermeta"]["data-sha256"].as_str().map(str::len), Some(64));
+                let foot = document["vconcat"][1]["mark"]["text"].as_array().expect("lines");
+                let starts = if lang == Lang::En { "Sources: " } else { "Источники: " };
+                assert!(
+                    foot.iter().any(|line| line.as_str().is_some_and(|l| l.starts_with(starts))),
+                    "{foot:?}"
+                );
+                assert!(document["description"].as_str().is_some_and(|alt| alt.len() > 40));
+            }
+        }
+    }
+
+    #[test]
+    fn values_are_numbers_and_what_is_not_known_is_null() {
+        let growth = document(FigureKind::Growth, Lang::En);
+        let values = growth["vconcat"][0]["data"]["values"].as_array().expect("rows");
+        let of_2025 = values.iter().find(|row| row["name"] == "2025").expect("the year");
+        assert!(of_2025["value"] == 196_907.0 && of_2025["low"].is_null(), "{of_2025}");
+        assert!(values.iter().all(|row| row["status"].is_string() && row["sources"] != ""));
+        let map = document(FigureKind::Choropleth, Lang::En);
+        let features = &map["vconcat"][0]["data"]["values"]["features"];
+        assert!(features.as_array().is_some_and(|features| features.len() > 80));
+    }
+
+    #[test]
+    fn a_kind_without_a_form_is_named() {
+        let session = Session::open(&Sources::default()).expect("the embedded atlas opens");
+        let error = session.figure_vega(&FigureSpec::of_kind(FigureKind::Timeline)).expect_err("none");
+        assert!(error.to_string().contains("timeline"), "{error}");
+    }
+}
