@@ -201,23 +201,18 @@ impl Ensemble {
     /// the mean over both orders is taken, so that early questions get no advantage.
     #[must_use]
     pub fn contributions(&self, row: &[f32]) -> Vec<Contribution> {
+        let columns = self.features.iter().enumerate();
+        let bins: Vec<u8> = columns
+            .map(|(column, feature)| feature.borders.bin(row.get(column).copied().unwrap_or(f32::NAN)))
+            .collect();
         let mut sums = vec![0.0_f32; self.features.len()];
+        let (mut answers, mut means) = (Vec::new(), Vec::new());
         for tree in &self.trees {
-            let answer = |split: &Split| {
-                let column = usize::from(split.feature);
-                split.answer(self.features[column].borders.bin(row.get(column).copied().unwrap_or(f32::NAN)))
-            };
-            for backwards in [false, true] {
-                let mut known = vec![None; tree.splits.len()];
-                let mut before = tree.expected(&known);
-                for step in 0..known.len() {
-                    let depth = if backwards { known.len() - 1 - step } else { step };
-                    known[depth] = Some(answer(&tree.splits[depth]));
-                    let now = tree.expected(&known);
-                    sums[usize::from(tree.splits[depth].feature)] += 0.5 * (now - before);
-                    before = now;
-                }
-            }
+            answers.clear();
+            answers.extend(tree.splits.iter().map(|split| split.answer(bins[usize::from(split.feature)])));
+            tree.follow(&answers, &mut means, |split, moved| {
+                sums[usize::from(split.feature)] += 0.5 * moved;
+            });
         }
         let mut contributions: Vec<Contribution> = sums
             .into_iter()
@@ -233,25 +228,65 @@ impl Ensemble {
     /// Log odds of a row of which nothing is known; contributions count from here.
     #[must_use]
     pub fn base_log_odds(&self) -> f32 {
-        let trees: f32 = self.trees.iter().map(|tree| tree.expected(&vec![None; tree.splits.len()])).sum();
+        let trees: f32 = self.trees.iter().map(Tree::expected).sum();
         self.calibration.log_odds(self.base + trees)
     }
 }
 
+/// Puts means of neighbours, which differ in the answer to one question, in place of the values
+/// from a place on; `yes` is the share of the second.
+fn halve(values: &mut Vec<f32>, from: usize, yes: f32) {
+    let half = (values.len() - from) / 2;
+    for at in 0..half {
+        values[from + at] = values[from + 2 * at] * (1.0 - yes) + values[from + 2 * at + 1] * yes;
+    }
+    values.truncate(from + half);
+}
+
+/// The place that answers lead to, the first one being the lowest bit.
+fn place(answers: &[u8]) -> usize {
+    answers.iter().rev().fold(0, |place, answer| 2 * place + usize::from(*answer))
+}
+
 impl Tree {
-    /// Mean of the leaves that the known answers leave open.
-    fn expected(&self, known: &[Option<u8>]) -> f32 {
-        let mut values = self.leaves.clone();
-        for (split, answer) in self.splits.iter().zip(known) {
-            let yes = match answer {
-                Some(answer) => f32::from(*answer),
-                None => split.share,
-            };
-            // Neighbours differ in the lowest bit, which is this split's.
-            for at in 0..values.len() / 2 {
-                values[at] = values[2 * at] * (1.0 - yes) + values[2 * at + 1] * yes;
+    /// Tells by how much each answer moves the expected value: given from the first to the last,
+    /// then from the last to the first. `means` is memory to work in.
+    fn follow(&self, answers: &[u8], means: &mut Vec<f32>, mut moved: impl FnMut(Split, f32)) {
+        // The leaves, then their means over the first question, over the first two …: where the
+        // last answers are known, they choose among these.
+        let start = |depth: usize| 2 * self.leaves.len() - ((2 * self.leaves.len()) >> depth);
+        means.clear();
+        means.extend_from_slice(&self.leaves);
+        for (depth, split) in self.splits.iter().enumerate() {
+            means.extend_from_within(start(depth)..);
+            halve(means, start(depth + 1), split.share);
+        }
+        let whole = means[start(self.splits.len())];
+        let kept = means.len();
+        let mut before = whole;
+        for (depth, split) in self.splits.iter().enumerate() {
+            let open = self.leaves.iter().skip(place(&answers[..=depth])).step_by(2 << depth);
+            means.extend(open);
+            for later in &self.splits[depth + 1..] {
+                halve(means, kept, later.share);
             }
-            values.truncate(values.len() / 2);
+            moved(*split, means[kept] - before);
+            before = means[kept];
+            means.truncate(kept);
+        }
+        before = whole;
+        for (depth, split) in self.splits.iter().enumerate().rev() {
+            let now = means[start(depth) + place(&answers[depth..])];
+            moved(*split, now - before);
+            before = now;
+        }
+    }
+
+    /// Mean of the leaves with the shares of the training rows.
+    fn expected(&self) -> f32 {
+        let mut values = self.leaves.clone();
+        for split in &self.splits {
+            halve(&mut values, 0, split.share);
         }
         values[0]
     }
