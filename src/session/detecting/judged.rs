@@ -3,39 +3,12 @@
 
 use super::{measuring::Measured, tables::Tables, told};
 use crate::{
-    detect::{
-        Detector, Finding, MeterFindings, MeterMeasures, Peers,
-        feeder::FeederFindings,
-        model::{Ensemble, Model},
-    },
+    detect::{Detector, Finding, MeterFindings, MeterMeasures, Peers, feeder::FeederFindings},
     io::{FoundRow, Score},
-    meter::MeterFacts,
+    meter::{DetectionKind, MeterFacts},
 };
 use rayon::prelude::*;
 use std::collections::HashMap;
-
-/// Score from which a finding is an alarm where no model says its own: more likely than not.
-const ALARM_WITHOUT_MODEL: f32 = 0.5;
-
-/// Scores from which findings are alarms.
-pub(in crate::session) struct Thresholds {
-    abnormal_load: f32,
-    meter_tampering: f32,
-    feeders: f32,
-}
-
-impl Thresholds {
-    pub(in crate::session) fn new(model: &Model, given: Option<f32>) -> Self {
-        let of = |ensemble: &Option<Ensemble>| {
-            given.unwrap_or_else(|| ensemble.as_ref().map_or(ALARM_WITHOUT_MODEL, |known| known.alarm_score))
-        };
-        Self {
-            abnormal_load: of(&model.abnormal_load),
-            meter_tampering: of(&model.meter_tampering),
-            feeders: given.unwrap_or(ALARM_WITHOUT_MODEL),
-        }
-    }
-}
 
 /// Findings, with whom they are about.
 pub(in crate::session) struct Judged<'a> {
@@ -62,10 +35,10 @@ impl<'a> Judged<'a> {
     }
 
     /// Detections and scores of everything that was judged.
-    pub(in crate::session) fn rows(&self, thresholds: &Thresholds) -> (Vec<FoundRow>, Vec<Score>) {
+    pub(in crate::session) fn rows(&self) -> (Vec<FoundRow>, Vec<Score>) {
         let (mut found, mut scores) = (Vec::new(), Vec::with_capacity(self.of_meters.len() * 2));
         let mut culprits = self.culprits();
-        let mut say = |finding: &Finding, id: &str, is_feeder: bool, threshold: f32, place: &MeterFacts| {
+        let mut say = |finding: &Finding, id: &str, is_feeder: bool, place: &MeterFacts| {
             scores.push(Score {
                 meter_id: (!is_feeder).then(|| id.to_owned()),
                 feeder_id: is_feeder.then(|| id.to_owned()),
@@ -74,26 +47,27 @@ impl<'a> Judged<'a> {
                 first_seen_s: finding.first_seen_s,
                 kw: finding.kw,
             });
-            if finding.score >= threshold {
+            // On the map its culprit stands for a feeder with a tampered meter.
+            let is_told = !(is_feeder && finding.kind == DetectionKind::MeterTampering);
+            if finding.is_alarm && is_told {
                 found.push(FoundRow::new(finding.clone(), id, is_feeder, place));
             }
         };
         for (&meter, findings) in self.measured.subjects.iter().zip(&self.of_meters) {
             let (name, facts) = (self.name(meter), &self.tables.facts[meter as usize]);
-            say(&findings.abnormal_load, name, false, thresholds.abnormal_load, facts);
+            say(&findings.abnormal_load, name, false, facts);
             // The balance of its feeder knows more of a meter than its own past, which a move changes, too.
             match culprits.remove(&meter).filter(|culprit| culprit.score > 0.0) {
-                Some(culprit) => say(culprit, name, false, thresholds.feeders, facts),
-                None => say(&findings.tampering, name, false, thresholds.meter_tampering, facts),
+                Some(culprit) => say(culprit, name, false, facts),
+                None => say(&findings.tampering, name, false, facts),
             }
         }
         for ((number, _), findings) in self.measured.feeders.iter().zip(&self.of_feeders) {
             let feeder = &self.tables.feeders[*number as usize];
             let place = self.place_of(&feeder.meters);
             let connection = &findings.unauthorised_connection;
-            say(connection, &feeder.id, true, thresholds.feeders, &place);
-            // On the map its culprit stands for it.
-            say(&findings.tampering, &feeder.id, true, f32::INFINITY, &place);
+            say(connection, &feeder.id, true, &place);
+            say(&findings.tampering, &feeder.id, true, &place);
         }
         found.sort_by(|a, b| b.finding.score.total_cmp(&a.finding.score));
         for (number, row) in found.iter_mut().enumerate() {

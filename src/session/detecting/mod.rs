@@ -12,7 +12,7 @@ mod tables;
 mod tests;
 mod told;
 
-pub(super) use self::judged::{Judged, Thresholds};
+pub(super) use self::judged::Judged;
 use self::{
     measuring::Measured,
     tables::{Tables, warning},
@@ -98,7 +98,7 @@ impl Session {
         let (observed, problems) = self.observe(inputs, watch)?;
         let Observed { tables, measured } = &observed;
         let judged = observed.judge(&detector);
-        let (mut found, scores) = judged.rows(&Thresholds::new(&detector.model, inputs.threshold));
+        let (mut found, scores) = judged.rows();
         daily::add_days(tables, &mut found)?;
         let measures = inputs.wants_measures.then(|| MeasureRows {
             meter_ids: measured.subjects.iter().map(|&meter| judged.name(meter).to_owned()).collect(),
@@ -175,11 +175,12 @@ impl Observed {
 }
 
 fn detector(inputs: &DetectionInputs) -> Result<Detector, DetectionError> {
-    let Some(path) = &inputs.model else { return Ok(Detector::default()) };
+    let threshold = inputs.threshold;
+    let Some(path) = &inputs.model else { return Ok(Detector { threshold, ..Detector::default() }) };
     let wrong = |cause| DetectionError::Model { path: path.clone(), cause };
     let bytes = io::read_file(path)?;
     let model = Model::from_json(&String::from_utf8_lossy(&bytes)).map_err(wrong)?;
-    Detector::new(model).map_err(wrong)
+    Ok(Detector { threshold, ..Detector::new(model).map_err(wrong)? })
 }
 
 /// How many detections of a kind lie in each region; the summary of a run.
