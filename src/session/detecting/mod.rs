@@ -24,6 +24,7 @@ use crate::{
         model::{Model, ModelError},
     },
     io::{self, FoundRow, IoError, MeasureRows, Problems, Score, Watch},
+    lang::Message,
     meter::DetectionKind,
 };
 use std::{collections::BTreeMap, path::PathBuf};
@@ -153,9 +154,11 @@ impl Session {
         problems.extend(of_values);
         for &meter in &measured.too_short {
             let name = &tables.readings.names()[meter as usize];
-            let found = format!("{} readings; not judged", tables.readings.rows_of(meter));
+            let rows = tables.readings.rows_of(meter);
             problems.add_with(io::Severity::Warning, || {
-                warning(&inputs.readings, "meter_id", &format!("two days of values of {name}"), found)
+                let expected = Message::new("expected-two-days").text("name", &**name);
+                let found = Message::new("found-short-readings").count("count", rows as usize);
+                warning(&inputs.readings, "meter_id", expected, found)
             });
         }
         Ok((Observed { tables, measured }, problems))
