@@ -27,7 +27,7 @@ use crate::{
     lang::{Lang, Words},
     session::{Command, MapView, Session, Sources},
 };
-use eframe::egui::{self, CentralPanel, Context, Frame, Margin, Panel, Ui};
+use eframe::egui::{self, CentralPanel, Context, Frame, Margin, Panel, Rect, Ui, pos2};
 use std::sync::{Arc, Mutex};
 
 /// How long a year stays when years are played, in seconds.
@@ -447,7 +447,17 @@ impl Explorer {
         // The edges of panels are taken hold of a little beyond them: the map leaves them free.
         let grip = ui.style().interaction.resize_grab_radius_side.ceil() as i8;
         let beside = Margin { left: grip, right: grip, top: 0, bottom: grip };
-        CentralPanel::default().frame(Frame::new().inner_margin(beside).fill(look.sea)).show(ui, |ui| {
+        CentralPanel::default().frame(Frame::new().inner_margin(beside)).show(ui, |ui| {
+            // The map has a ground of its own: what is filled here is the dearest for an adapter in software.
+            let map = ui.available_rect_before_wrap();
+            let all = map + beside;
+            for side in [
+                Rect { max: pos2(map.left(), all.bottom()), ..all },
+                Rect { min: pos2(map.right(), all.top()), ..all },
+                Rect { min: pos2(map.left(), map.bottom()), max: pos2(map.right(), all.bottom()) },
+            ] {
+                ui.painter().rect_filled(side, 0.0, look.sea);
+            }
             self.map.show(ui, &scene, actions);
         });
         self.key_list.show(ui.ctx(), &scene);
