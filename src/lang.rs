@@ -4,7 +4,7 @@
 
 mod message;
 
-pub use message::{Message, Value};
+pub use message::{Message, Said};
 
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 

@@ -197,10 +197,10 @@ fn describe(table: &TableDescription) -> Vec<Message> {
 fn names(table: &TableDescription) -> Message {
     /// A message names this many columns; a table may have thousands.
     const NAMED: usize = 30;
-    let names = table.columns.iter().take(NAMED).map(|column| printable(&column.name)).collect();
+    let names = table.columns.iter().take(NAMED).map(|column| printable(&column.name));
     match table.columns.len().saturating_sub(NAMED) {
-        0 => Message::List(names),
-        more => Message::new("found-names-more").with("names", Message::List(names)).count("count", more),
+        0 => Message::list(names),
+        more => Message::new("found-names-more").with("names", Message::list(names)).count("count", more),
     }
 }
 

@@ -86,7 +86,7 @@ impl Problem {
     pub fn told(&self) -> Message {
         let file = Message::from(self.path.display().to_string());
         let column = self.column.clone().map(Message::from);
-        let place = Message::List([Some(file), self.row_told(), column].into_iter().flatten().collect());
+        let place = Message::list([Some(file), self.row_told(), column].into_iter().flatten());
         let told = Message::new("problem-told").with("place", place);
         told.with("expected", self.expected.clone()).with("found", self.found.clone())
     }

@@ -9,24 +9,24 @@ use std::{fmt, sync::LazyLock};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Message {
     /// A message of `assets/locale/` with values put in.
-    Said {
-        /// Its id there.
-        id: &'static str,
-        /// Values by the names that the message has for them.
-        values: Vec<(&'static str, Value)>,
-    },
+    Said(Box<Said>),
     /// Text from data, or of a library: the same in all languages.
     Data(String),
     /// Several, with commas between.
-    List(Vec<Self>),
+    List(Box<[Self]>),
 }
 
-/// A value of a message.
+/// Which message is said, with which values.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Value {
-    /// A count, which chooses the plural form.
+pub struct Said {
+    id: &'static str,
+    values: Vec<(&'static str, Value)>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Value {
+    /// It chooses the plural form.
     Count(u64),
-    /// What is put into words first.
     Message(Message),
 }
 
@@ -35,7 +35,13 @@ impl Message {
     #[must_use]
     pub fn new(id: &'static str) -> Self {
         debug_assert!(ENGLISH.find(id).is_some(), "no message {id:?}");
-        Self::Said { id, values: Vec::new() }
+        Self::Said(Box::new(Said { id, values: Vec::new() }))
+    }
+
+    /// Several, with commas between.
+    #[must_use]
+    pub fn list(parts: impl IntoIterator<Item = Self>) -> Self {
+        Self::List(parts.into_iter().collect())
     }
 
     /// With a text from data.
@@ -57,8 +63,8 @@ impl Message {
     }
 
     fn value(mut self, name: &'static str, value: Value) -> Self {
-        if let Self::Said { values, .. } = &mut self {
-            values.push((name, value));
+        if let Self::Said(said) = &mut self {
+            said.values.push((name, value));
         }
         self
     }
@@ -69,16 +75,16 @@ impl Message {
         match self {
             Self::Data(text) => text.clone(),
             Self::List(parts) => parts.iter().map(|part| part.say(words)).collect::<Vec<_>>().join(", "),
-            Self::Said { id, values } => {
+            Self::Said(said) => {
                 let mut fluent = fluent_bundle::FluentArgs::new();
-                for (name, value) in values {
+                for (name, value) in &said.values {
                     let value = match value {
                         Value::Count(count) => FluentValue::from(*count),
                         Value::Message(message) => FluentValue::from(message.say(words)),
                     };
                     fluent.set(*name, value);
                 }
-                words.format(id, Some(&fluent))
+                words.format(said.id, Some(&fluent))
             }
         }
     }
@@ -120,7 +126,7 @@ mod tests {
         let told = Message::new("problem-told")
             .with(
                 "place",
-                Message::List(vec![
+                Message::list([
                     String::from("a.csv").into(),
                     Message::new("problems-line").text("number", "7"),
                 ]),

@@ -152,7 +152,7 @@ fn listed(mut names: Vec<Message>) -> Message {
     const SHOWN: usize = 20;
     let more = names.len().saturating_sub(SHOWN);
     names.truncate(SHOWN);
-    let names = Message::List(names);
+    let names = Message::list(names);
     if more == 0 {
         return names;
     }

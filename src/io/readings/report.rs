@@ -70,7 +70,7 @@ pub(super) fn report(
             None,
             quantity.value_column(),
             expected,
-            Message::new("found-no-values").count("count", rows as usize),
+            Message::new("found-no-values").count("count", rows),
         );
     }
     if let Some(at) = faults.disordered {

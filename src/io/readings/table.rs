@@ -125,7 +125,7 @@ pub(super) fn places<S: AsRef<str>>(
                 if header.is_empty() {
                     names.push("found-nothing".into());
                 }
-                let mut names = Message::List(names);
+                let mut names = Message::list(names);
                 if header.len() > NAMED {
                     names = Message::new("found-names-more")
                         .with("names", names)
