@@ -47,6 +47,8 @@ pub struct DetectionInputs {
     pub utc_offset_s: Option<i32>,
     /// Score from which a finding is a detection, in place of those of the model.
     pub threshold: Option<f32>,
+    /// Whether scores of all meters and feeders are wanted, too: most have nothing to tell.
+    pub wants_scores: bool,
     /// Whether measures are wanted, too.
     pub wants_measures: bool,
 }
@@ -72,7 +74,7 @@ pub enum DetectionError {
 pub struct Detected {
     /// Detections, the most certain first.
     pub found: Vec<FoundRow>,
-    /// Scores of all meters and feeders.
+    /// Scores of all meters and feeders, if wanted.
     pub scores: Vec<Score>,
     /// Measures of all meters, if wanted.
     pub measures: Option<MeasureRows>,
@@ -99,7 +101,7 @@ impl Session {
         let (observed, problems) = self.observe(inputs, watch)?;
         let Observed { tables, measured } = &observed;
         let judged = observed.judge(&detector);
-        let (mut found, scores) = judged.rows();
+        let mut found = judged.found();
         daily::add_days(tables, &mut found)?;
         let measures = inputs.wants_measures.then(|| MeasureRows {
             meter_ids: measured.subjects.iter().map(|&meter| judged.name(meter).to_owned()).collect(),
@@ -108,7 +110,7 @@ impl Session {
         });
         Ok(Detected {
             found,
-            scores,
+            scores: if inputs.wants_scores { judged.scores() } else { Vec::new() },
             measures,
             meters: tables.readings.names().len(),
             judged: measured.subjects.len(),
