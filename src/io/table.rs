@@ -71,7 +71,7 @@ pub(super) fn read_separated(
         let taken = match csv::StringRecord::from_byte_record(bytes_record.clone()) {
             Err(_) => Err(problem(path, line, None, "expected-utf8", "found-other-bytes".into())),
             Ok(record) if record.len() != columns.len() => {
-                let expected = Message::new("expected-fields").count("count", columns.len());
+                let expected = Message::new("expected-fields").count(columns.len());
                 Err(problem(path, line, None, expected, record.len().to_string().into()))
             }
             Ok(record) => {
