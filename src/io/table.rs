@@ -50,26 +50,27 @@ pub(super) fn read_separated(
         let found = format!("columns {}", columns.join(", "));
         return Err(IoError::unusable(path, Some(1), format!("a column {missing}"), found));
     }
-    let mut bytes_record = csv::ByteRecord::new();
+    let mut record = csv::StringRecord::new();
     loop {
-        match reader.read_byte_record(&mut bytes_record) {
-            Ok(true) => {}
+        let taken = match reader.read_record(&mut record) {
             Ok(false) => return Ok(()),
-            Err(cause) => {
-                return Err(IoError::unusable(path, None, "a readable CSV table", cause.to_string()));
+            Ok(true) => {
+                let line = record.position().map_or(0, csv::Position::line);
+                if record.len() == columns.len() {
+                    let row_kind = RowKind::Line;
+                    take(&Row { path, line, row_kind, columns: &columns, record: &record }, problems)
+                } else {
+                    let expected = format!("{} fields", columns.len());
+                    Err(problem(path, line, None, &expected, record.len().to_string()))
+                }
             }
-        }
-        let line = bytes_record.position().map_or(0, csv::Position::line);
-        let taken = match csv::StringRecord::from_byte_record(bytes_record.clone()) {
-            Err(_) => Err(problem(path, line, None, "text in UTF-8", "other bytes".to_owned())),
-            Ok(record) if record.len() != columns.len() => {
-                let expected = format!("{} fields", columns.len());
-                Err(problem(path, line, None, &expected, record.len().to_string()))
-            }
-            Ok(record) => {
-                let row_kind = RowKind::Line;
-                take(&Row { path, line, row_kind, columns: &columns, record: &record }, problems)
-            }
+            Err(cause) => match cause.kind() {
+                csv::ErrorKind::Utf8 { pos, .. } => {
+                    let line = pos.as_ref().map_or(0, csv::Position::line);
+                    Err(problem(path, line, None, "text in UTF-8", "other bytes".to_owned()))
+                }
+                _ => return Err(IoError::unusable(path, None, "a readable CSV table", cause.to_string())),
+            },
         };
         if let Err(problem) = taken {
             problems.add(problem);
