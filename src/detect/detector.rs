@@ -5,14 +5,14 @@ use super::daily::{DailyProfile, DailyRows};
 use super::feeder::{FeederFindings, FeederMeasures, judge_feeders};
 use super::measure::{Episode, Measure};
 use super::model::{Ensemble, Model, ModelError};
-use super::traits::{of_shortfall, traits};
+use super::traits::{of_shortfall, traits as traits_of_meter};
 use super::{Evidence, Finding, MeterMeasures, MeterRows, MeterView, Peers, Scratch};
 use crate::meter::{DetectionKind, Tariff};
 
 /// Statistics that are given as evidence of one finding; more would not be read.
 const MOST_EVIDENCE: usize = 6;
-/// Findings below this probability carry no evidence: nobody asks, and it costs time.
-const WORTH_EXPLAINING: f32 = 0.02;
+/// Score from which a finding is an alarm where no model says its own: more likely than not.
+const ALARM_WITHOUT_MODEL: f32 = 0.5;
 
 /// Finds abnormal loads, tampering and unauthorised connections.
 ///
@@ -80,13 +80,15 @@ const WORTH_EXPLAINING: f32 = 0.02;
 pub struct Detector {
     /// What was learned.
     pub model: Model,
+    /// Score from which a finding is an alarm, in place of those of the model.
+    pub threshold: Option<f32>,
 }
 
 impl Default for Detector {
     /// With the model that ships.
     fn default() -> Self {
         // A test makes sure that it fits; if it ever did not, rules are better than wrong columns.
-        Self::new(Model::default()).unwrap_or(Self { model: Model::UNTRAINED })
+        Self::new(Model::default()).unwrap_or(Self { model: Model::UNTRAINED, threshold: None })
     }
 }
 
@@ -111,7 +113,7 @@ impl Detector {
         if let Some(ensemble) = &model.daily_tampering {
             ensemble.check(&DailyRows::NAMES)?;
         }
-        Ok(Self { model })
+        Ok(Self { model, threshold: None })
     }
 
     /// Measures one meter; knows no peers.
@@ -143,20 +145,34 @@ impl Detector {
         let judged = some.iter().zip(rows).zip(loads.into_iter().zip(deficits));
         judged
             .map(|((meter, row), (load, deficit))| {
-                let explained = |mut finding: Finding, ensemble: Option<&Ensemble>| {
-                    if finding.score >= WORTH_EXPLAINING {
-                        finding.traits = traits(&finding, meter, peers);
+                let finding = |kind, score, ensemble: Option<&Ensemble>, episode: Episode| {
+                    let Episode { first_seen_s, last_seen_s, kw } = episode;
+                    let is_alarm = score >= self.alarm_score(ensemble);
+                    let (traits, evidence) = (Vec::new(), Vec::new());
+                    let mut finding =
+                        Finding { kind, score, is_alarm, first_seen_s, last_seen_s, kw, traits, evidence };
+                    if is_alarm {
+                        finding.traits = traits_of_meter(&finding, meter, peers);
                         finding.evidence =
-                            ensemble.map_or_else(Vec::new, |known| evidence(known, row, meter, peers));
+                            ensemble.map_or_else(Vec::new, |known| evidence_of(known, row, meter, peers));
                     }
                     finding
                 };
                 let load_episode = Episode { kw: load_kw(meter, peers), ..meter.load };
-                let load = finding(DetectionKind::AbnormalLoad, load, load_episode);
-                let deficit = finding(DetectionKind::MeterTampering, deficit, meter.deficit);
+                let Model { abnormal_load, meter_tampering, .. } = &self.model;
                 MeterFindings {
-                    abnormal_load: explained(load, self.model.abnormal_load.as_ref()),
-                    tampering: explained(deficit, self.model.meter_tampering.as_ref()),
+                    abnormal_load: finding(
+                        DetectionKind::AbnormalLoad,
+                        load,
+                        abnormal_load.as_ref(),
+                        load_episode,
+                    ),
+                    tampering: finding(
+                        DetectionKind::MeterTampering,
+                        deficit,
+                        meter_tampering.as_ref(),
+                        meter.deficit,
+                    ),
                 }
             })
             .collect()
@@ -177,9 +193,10 @@ impl Detector {
             judged.into_iter().zip(rows).zip(scores)
         {
             tampering.score = score;
+            tampering.is_alarm = score >= self.alarm_score(Some(ensemble));
             tampering.traits.clear();
             tampering.evidence.clear();
-            if score >= WORTH_EXPLAINING {
+            if tampering.is_alarm {
                 tampering.traits = of_shortfall(meter);
                 tampering.evidence = reasons(ensemble, row, |_| (None, None), &DailyRows::NAMES);
             }
@@ -189,13 +206,14 @@ impl Detector {
     /// Judges feeders that were read together; one judgement for each, in their order.
     #[must_use]
     pub fn judge_feeders(&self, all: &[FeederMeasures]) -> Vec<FeederFindings> {
-        judge_feeders(all)
+        judge_feeders(all, self.alarm_score(None))
     }
-}
 
-fn finding(kind: DetectionKind, score: f32, episode: Episode) -> Finding {
-    let Episode { first_seen_s, last_seen_s, kw } = episode;
-    Finding { kind, score, first_seen_s, last_seen_s, kw, traits: Vec::new(), evidence: Vec::new() }
+    /// Score from which findings of a part of the model are alarms; of rules and balances, if none.
+    fn alarm_score(&self, ensemble: Option<&Ensemble>) -> f32 {
+        self.threshold
+            .unwrap_or_else(|| ensemble.map_or(ALARM_WITHOUT_MODEL, |ensemble| ensemble.alarm_score))
+    }
 }
 
 fn scores(
@@ -237,7 +255,7 @@ fn load_kw(meter: &MeterMeasures, peers: &Peers) -> Option<f32> {
 }
 
 /// What moved the score most, with what is usual for others and for the meter itself.
-fn evidence(ensemble: &Ensemble, row: &[f32], meter: &MeterMeasures, peers: &Peers) -> Vec<Evidence> {
+fn evidence_of(ensemble: &Ensemble, row: &[f32], meter: &MeterMeasures, peers: &Peers) -> Vec<Evidence> {
     let compared = |feature: usize| match Measure::ALL.get(feature) {
         Some(measure) => (peers.usual(meter, *measure), past(meter, *measure)),
         None => (None, None),
@@ -254,7 +272,6 @@ fn reasons(
 ) -> Vec<Evidence> {
     let mut contributions = ensemble.contributions(row);
     contributions.retain(|c| row.get(c.feature).is_some_and(|value| value.is_finite()));
-    contributions.sort_by(|a, b| b.log_odds.abs().total_cmp(&a.log_odds.abs()));
     contributions.truncate(MOST_EVIDENCE);
     let told = contributions.into_iter().map(|c| {
         let (peers, past) = compared(c.feature);

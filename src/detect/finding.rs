@@ -10,6 +10,8 @@ pub struct Finding {
     pub kind: DetectionKind,
     /// Calibrated probability in [0, 1].
     pub score: f32,
+    /// Whether the score reaches the level of an alarm. What a meter did short of that is not explained.
+    pub is_alarm: bool,
     /// The earliest moment at which the alarm could have been raised, reading in the order of
     /// time; UTC, seconds since 1970. `None` where nothing was seen.
     pub first_seen_s: Option<i64>,

@@ -27,7 +27,7 @@ use crate::{
     lang::{Lang, Words},
     session::{Command, MapView, Session, Sources},
 };
-use eframe::egui::{self, CentralPanel, Context, Frame, Margin, Panel, Ui};
+use eframe::egui::{self, CentralPanel, Context, Frame, Margin, Panel, Rect, Ui, pos2};
 use std::sync::{Arc, Mutex};
 
 /// How long a year stays when years are played, in seconds.
@@ -163,14 +163,16 @@ impl Explorer {
         let known = self.derived.take();
         let words = known.map(|known| known.words).filter(|words| words.lang() == lang);
         let words = words.unwrap_or_else(|| Words::new(lang));
-        let view = self.session.geography().map_err(|error| error.to_string()).and_then(|geography| {
-            self.session.map_view(geography, &words).map_err(|error| error.to_string())
-        });
+        let view = self
+            .session
+            .geography()
+            .map_err(|error| error.told())
+            .and_then(|geography| self.session.map_view(geography, &words).map_err(|error| error.told()));
         match view {
             Ok(view) => self.derived = Some(Derived { revision, words, view }),
             Err(error) => {
                 // The last change cannot be shown: it is taken back.
-                self.notices.say(ctx, Weight::Failed, error);
+                self.notices.say(ctx, Weight::Failed, error.say(&words));
                 if self.session.undo() {
                     self.derive(ctx);
                 }
@@ -238,7 +240,7 @@ impl Explorer {
 
     pub(super) fn apply(&mut self, ctx: &Context, command: Command) {
         if let Err(error) = self.session.apply(command) {
-            self.notices.say(ctx, Weight::Failed, error.to_string());
+            self.notices.say(ctx, Weight::Failed, error.told().say(&self.session.words()));
         }
     }
 
@@ -295,7 +297,7 @@ impl Explorer {
     fn take_results(&mut self, ctx: &Context) {
         match self.tiles.finished() {
             Some(Ok(ground)) => self.show_ground(ground),
-            Some(Err(why)) => self.notices.say(ctx, Weight::Failed, why),
+            Some(Err(why)) => self.notices.say(ctx, Weight::Failed, why.say(&self.session.words())),
             None => {}
         }
         match self.opener.finished() {
@@ -316,7 +318,11 @@ impl Explorer {
                     self.notices.say(ctx, Weight::Done, words.get("said-picture-copied"));
                 }
                 Saved::Failed(why) if !self.dialogs.is_open() => {
-                    self.notices.say(ctx, Weight::Failed, words.with("save-failed", &[("why", &why)]));
+                    self.notices.say(
+                        ctx,
+                        Weight::Failed,
+                        words.with("save-failed", &[("why", &why.say(&words))]),
+                    );
                 }
                 // The dialog says it.
                 Saved::Exists | Saved::Failed(_) => {}
@@ -378,7 +384,7 @@ impl Explorer {
         } else {
             "open-failed"
         };
-        let args = [("name", refusal.wish.name(&words)), ("why", refusal.why.clone())];
+        let args = [("name", refusal.wish.name(&words)), ("why", refusal.why.say(&words))];
         let args = args.each_ref().map(|(name, text)| (*name, text.as_str()));
         self.notices.say(ctx, Weight::Failed, words.with(message, &args));
     }
@@ -441,7 +447,17 @@ impl Explorer {
         // The edges of panels are taken hold of a little beyond them: the map leaves them free.
         let grip = ui.style().interaction.resize_grab_radius_side.ceil() as i8;
         let beside = Margin { left: grip, right: grip, top: 0, bottom: grip };
-        CentralPanel::default().frame(Frame::new().inner_margin(beside).fill(look.sea)).show(ui, |ui| {
+        CentralPanel::default().frame(Frame::new().inner_margin(beside)).show(ui, |ui| {
+            // The map has a ground of its own: what is filled here is the dearest for an adapter in software.
+            let map = ui.available_rect_before_wrap();
+            let all = map + beside;
+            for side in [
+                Rect { max: pos2(map.left(), all.bottom()), ..all },
+                Rect { min: pos2(map.right(), all.top()), ..all },
+                Rect { min: pos2(map.left(), map.bottom()), max: pos2(map.right(), all.bottom()) },
+            ] {
+                ui.painter().rect_filled(side, 0.0, look.sea);
+            }
             self.map.show(ui, &scene, actions);
         });
         self.key_list.show(ui.ctx(), &scene);

@@ -48,19 +48,21 @@ pub struct FeederFindings {
 }
 
 /// Judges feeders of one run, in their order. The others of the run are the peers of each in its
-/// evidence; they do not move its score, so that scores are comparable between runs.
+/// evidence; they do not move its score, so that scores are comparable between runs. Findings from
+/// `alarm_score` on are alarms.
 #[must_use]
-pub fn judge_feeders(all: &[FeederMeasures]) -> Vec<FeederFindings> {
+pub fn judge_feeders(all: &[FeederMeasures], alarm_score: f32) -> Vec<FeederFindings> {
     let peers: Vec<Option<f32>> = (0..FeederMeasures::NAMES.len()).map(|at| median(all, at)).collect();
-    all.iter().map(|measures| judge(measures, &peers)).collect()
+    all.iter().map(|measures| judge(measures, &peers, alarm_score)).collect()
 }
 
-fn judge(measures: &FeederMeasures, peers: &[Option<f32>]) -> FeederFindings {
+fn judge(measures: &FeederMeasures, peers: &[Option<f32>], alarm_score: f32) -> FeederFindings {
     let value = |name: &str| measures.value(name).filter(|value| value.is_finite());
     let (Some(constant), Some(wander)) = (value("constant_loss_share"), value("wander")) else {
         let nothing = |kind| Finding {
             kind,
             score: 0.0,
+            is_alarm: false,
             first_seen_s: None,
             last_seen_s: None,
             kw: None,
@@ -116,6 +118,7 @@ fn judge(measures: &FeederMeasures, peers: &[Option<f32>]) -> FeederFindings {
         Finding {
             kind,
             score,
+            is_alarm: score >= alarm_score,
             // What no watch saw in the order of time is seen at the end, from the whole.
             first_seen_s: said.then(|| measures.alarm_s.unwrap_or(measures.end_s)),
             last_seen_s: if said { measures.last_s } else { None },

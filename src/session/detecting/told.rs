@@ -141,7 +141,8 @@ mod tests {
         // 2025-03-11 20:00 UTC is the 12th in Irkutsk.
         let (first_seen_s, last_seen_s, kw) = (Some(1_741_723_200), None, Some(kw));
         let (traits, evidence) = (traits.to_vec(), Vec::new());
-        let finding = Finding { kind, score: 0.9, first_seen_s, last_seen_s, kw, traits, evidence };
+        let finding =
+            Finding { kind, score: 0.9, is_alarm: true, first_seen_s, last_seen_s, kw, traits, evidence };
         [Lang::En, Lang::Ru]
             .map(|lang| sentence(&finding, 8 * 3600, &Words::new(lang)).replace('\u{a0}', " "))
     }

@@ -10,7 +10,7 @@ use crate::{
     },
     io::{Label, Score},
     meter::DetectionKind,
-    session::detecting::{Observed, Thresholds},
+    session::detecting::Observed,
 };
 use rayon::prelude::*;
 use std::{
@@ -201,7 +201,7 @@ fn out_of_fold(
         .collect::<Vec<i64>>()
         .into_par_iter()
         .map(|fold| {
-            let detector = Detector { model: fit(tables, options, Some(fold))?.0 };
+            let detector = Detector { model: fit(tables, options, Some(fold))?.0, threshold: None };
             Ok(inputs.iter().flat_map(|input| judged(input, &detector, fold)).collect())
         })
         .collect::<Result<_, TrainingError>>()?;
@@ -212,7 +212,7 @@ fn out_of_fold(
 fn judged(input: &Labelled, detector: &Detector, fold: i64) -> Vec<Score> {
     let of_fold = input.labels.iter().filter(|label| fold_of(label) == fold);
     let wanted: HashSet<(&str, bool)> = of_fold.map(|label| (&*label.subject, label.is_feeder)).collect();
-    let (_, mut scores) = input.observed.judge(detector).rows(&Thresholds::new(&detector.model, None));
+    let mut scores = input.observed.judge(detector).scores();
     scores.retain(|score| {
         let subject = score.meter_id.as_deref().or(score.feeder_id.as_deref()).unwrap_or_default();
         wanted.contains(&(subject, score.meter_id.is_none()))

@@ -11,7 +11,7 @@ use crate::{
         FigureSpec, Fill, Form, FrameText, GrowthBar, Locator, MapFigure, MapInsets, MapKey, MapLegend, Page,
         Paper, RegionSheet, SheetFact, sheet_page,
     },
-    lang::Words,
+    lang::{Message, Words},
     session::{ChartError, Command},
 };
 use rayon::prelude::*;
@@ -75,7 +75,7 @@ impl Session {
 
     pub(super) fn region_sheet(&self, words: &Words) -> Result<RegionSheet, FigureError> {
         let (atlas, lang) = (self.atlas(), words.lang());
-        let nothing = || ChartError::Nothing("the atlas has no regions".to_owned());
+        let nothing = || ChartError::Nothing("error-no-regions".into());
         let region = self.whole().ok_or_else(nothing)?;
         let metric = self.printed_metric()?;
         let known: Vec<(MetricId, Record)> = self.facts_of(region, metric);
@@ -86,8 +86,8 @@ impl Session {
             facts.insert(facts.len().min(1), ban);
         }
         if facts.is_empty() {
-            let code = &atlas.region(region).code;
-            return Err(ChartError::Nothing(format!("nothing is known of {code}")).into());
+            let why = Message::new("error-nothing-known").text("region", &*atlas.region(region).code);
+            return Err(ChartError::Nothing(why).into());
         }
         facts.truncate(FACTS);
         let geography = self.geography().map_err(MapError::from)?;

@@ -57,7 +57,7 @@ pub(super) fn show(ui: &Ui, area: Rect, bars: &[Bar], scene: &Scene<'_>, actions
         }
         let ground = slot.shrink2(vec2(4.0, 0.0));
         if is_shown {
-            painter.rect_filled(ground, 4.0, look.accent_tint.gamma_multiply(0.45));
+            painter.hline(ground.x_range(), ground.bottom() - 1.0, Stroke::new(2.0, look.accent));
         }
         if response.hovered() {
             painter.rect_filled(ground, 4.0, look.shade(0.04));

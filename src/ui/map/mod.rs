@@ -29,7 +29,8 @@ use crate::{
 };
 use camera::{Camera, Plane, ScreenFromLocal, metres_per_px};
 use eframe::egui::{
-    self, Align2, Area, Id, Key, Modifiers, Order, PointerButton, Rect, Response, Role, Ui, Vec2, WidgetInfo,
+    self, Align2, Area, Color32, Id, Key, Modifiers, Order, PointerButton, Rect, Response, Role, Ui, Vec2,
+    WidgetInfo,
 };
 use labels::{Name, Taken, Town};
 use paint::{Hatched, Outlined, Painted, ShapesLayer};
@@ -180,7 +181,7 @@ impl MapPane {
         let view = to_screen.local_rect(rect);
         let level = Shapes::level_for(metres_per_px(self.camera.look().zoom));
         self.prepare(scene, level, to_screen.scale, view);
-        let response = self.draw_map(ui, to_screen, view);
+        let response = self.draw_map(ui, scene.look.sea, to_screen, view);
         let label = scene.view.text.alt.clone();
         response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &label));
         // Gestures moved the camera: what follows stands where the next frame has it.
@@ -204,11 +205,15 @@ impl MapPane {
         Self::tip(&response, scene, pointed);
     }
 
-    fn draw_map(&mut self, ui: &mut Ui, to_screen: ScreenFromLocal, view: Rect) -> Response {
+    fn draw_map(&mut self, ui: &mut Ui, sea: Color32, to_screen: ScreenFromLocal, view: Rect) -> Response {
         let (Some((_, painted)), Some((_, hatched))) = (&self.painted, &self.hatched) else {
             return ui.allocate_response(self.size, egui::Sense::click_and_drag());
         };
         let has_ground = self.tiles.is_none();
+        if !has_ground {
+            // Until the tiles are here.
+            ui.painter().rect_filled(ui.available_rect_before_wrap(), 0.0, sea);
+        }
         let outlined = self.outlined.as_ref().map(|(_, outlined)| outlined);
         let rect = ui.available_rect_before_wrap();
         let layer = ShapesLayer { painted, hatched, outlined, to_screen, rect, view, has_ground };

@@ -1,0 +1,168 @@
+//! Owns what the detection engine is asked: to detect, to learn, to be judged, to simulate. Does not
+//! act on it.
+
+use super::values::{day, score, table_path, utc_offset_s};
+use crate::atlas::Day;
+use clap::{Args, Subcommand};
+use std::path::PathBuf;
+
+/// What to detect in, and where to write what was found.
+#[derive(Args, Debug)]
+pub(in crate::cli) struct DetectArguments {
+    /// Readings of meters: Parquet or CSV, a file or a folder
+    #[arg(long, value_name = "PATH")]
+    pub(in crate::cli) readings: PathBuf,
+    /// What is known of meters: region, feeder, tariff, position
+    #[arg(long, value_name = "PATH")]
+    pub(in crate::cli) meters: Option<PathBuf>,
+    /// What was supplied into feeders, for their balance
+    #[arg(long, value_name = "PATH")]
+    pub(in crate::cli) feeders: Option<PathBuf>,
+    /// Temperatures by region
+    #[arg(long, value_name = "PATH")]
+    pub(in crate::cli) weather: Option<PathBuf>,
+    /// A model of your own, as written by train [default: the one that ships]
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) model: Option<PathBuf>,
+    /// Score from which something is a detection, 0 to 1 [default: what the model says, about one
+    /// false alarm in 1,000 meter-weeks]
+    #[arg(long, value_name = "SCORE", value_parser = score)]
+    pub(in crate::cli) threshold: Option<f32>,
+    /// Local time of all meters, such as +8 or +05:30 [default: that of their regions]
+    #[arg(long, value_name = "HOURS", value_parser = utc_offset_s, allow_hyphen_values = true)]
+    pub(in crate::cli) utc_offset: Option<i32>,
+    /// Detections to write, as CSV or Parquet by the name
+    #[arg(short, long, value_name = "FILE.csv|.parquet", value_parser = table_path, required_unless_present = "plain")]
+    pub(in crate::cli) output: Option<PathBuf>,
+    /// Scores of all meters and feeders to write
+    #[arg(long, value_name = "FILE.csv|.parquet", value_parser = table_path)]
+    pub(in crate::cli) scores: Option<PathBuf>,
+    /// Measures of all meters to write
+    #[arg(long, value_name = "FILE.csv|.parquet", value_parser = table_path)]
+    pub(in crate::cli) measures: Option<PathBuf>,
+    /// Only write plain statistics of all meters (mean, spread, percentiles, night, weekend …) and
+    /// detect nothing
+    #[arg(long, value_name = "FILE.csv|.parquet", value_parser = table_path,
+        conflicts_with_all = ["output", "scores", "measures", "feeders", "weather", "model", "threshold"])]
+    pub(in crate::cli) plain: Option<PathBuf>,
+}
+
+pub(super) const DETECT_USAGE: &str = "\
+hashatlas detect [OPTIONS] --readings <PATH> --output <FILE.csv|.parquet>
+       hashatlas detect [OPTIONS] --readings <PATH> --plain <FILE.csv|.parquet>";
+
+pub(super) const DETECT: &str = "\
+Examples:
+  hashatlas detect --readings readings.parquet -o detections.parquet
+  hashatlas detect --readings grid/ -o detections.parquet --scores scores.csv
+  hashatlas explore detections.parquet                   look at them on the map
+
+Readings have the columns meter_id, ts (UTC, start of the interval) and wh; a folder is read with all its \
+files, and tables of meters, feeders and weather in it are found by their columns. Every detection says why, \
+in English and Russian.";
+
+#[derive(Args, Debug)]
+pub(in crate::cli) struct Train {
+    /// Folder with readings and labels, or a folder of such; may be given several times
+    #[arg(long, value_name = "DIR")]
+    pub(in crate::cli) input: Vec<PathBuf>,
+    /// Readings of meters
+    #[arg(long, value_name = "PATH", requires = "labels")]
+    pub(in crate::cli) readings: Option<PathBuf>,
+    /// What is known of the meters
+    #[arg(long, value_name = "PATH", requires = "readings")]
+    pub(in crate::cli) meters: Option<PathBuf>,
+    /// What was supplied into feeders
+    #[arg(long, value_name = "PATH", requires = "readings")]
+    pub(in crate::cli) feeders: Option<PathBuf>,
+    /// Temperatures of regions
+    #[arg(long, value_name = "PATH", requires = "readings")]
+    pub(in crate::cli) weather: Option<PathBuf>,
+    /// What is true of meters and feeders
+    #[arg(long, value_name = "PATH", requires = "readings")]
+    pub(in crate::cli) labels: Option<PathBuf>,
+    /// What all random choices follow from
+    #[arg(long, default_value_t = 1)]
+    pub(in crate::cli) seed: u64,
+    /// Most trees of each part
+    #[arg(long, default_value_t = 300)]
+    pub(in crate::cli) trees: usize,
+    /// Runs with other random choices whose mean is taken
+    #[arg(long, default_value_t = 1)]
+    pub(in crate::cli) runs: usize,
+    /// Also score each label by a model of the other folds: CSV or Parquet
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) out_of_fold: Option<PathBuf>,
+    /// File to write the model to; stdout if none
+    #[arg(short, long, value_name = "FILE.json")]
+    pub(in crate::cli) output: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub(in crate::cli) struct Evaluate {
+    /// Scores: a file or a folder
+    #[arg(long, value_name = "PATH")]
+    pub(in crate::cli) scores: PathBuf,
+    /// What is true: a file or a folder
+    #[arg(long, value_name = "PATH")]
+    pub(in crate::cli) labels: PathBuf,
+    /// Scores of another detector, for paired differences
+    #[arg(long, value_name = "PATH")]
+    pub(in crate::cli) baseline: Option<PathBuf>,
+    /// Resamples of customers for intervals
+    #[arg(long, default_value_t = 1000)]
+    pub(in crate::cli) resamples: usize,
+    /// What the resamples follow from
+    #[arg(long, default_value_t = 1)]
+    pub(in crate::cli) seed: u64,
+}
+
+#[derive(Debug, Subcommand)]
+pub(in crate::cli) enum Simulated {
+    /// Detections: as many in each region as are estimated, around its places by their population
+    #[command(after_help = "Examples:\n  \
+        hashatlas simulate detections -o simulated.csv\n  \
+        hashatlas simulate detections --atlas my-atlas --seed 7 -o simulated.parquet\n\n\
+        Counts by the end of each year are the estimates of the atlas. Positions, kinds, powers, scores and days \
+        are drawn; the same seed gives the same file.")]
+    Detections {
+        /// Another seed, other rows
+        #[arg(long, value_name = "N", default_value_t = crate::session::DEFAULT_SEED)]
+        seed: u64,
+        /// File to write, as CSV or Parquet by its name; CSV on stdout if none
+        #[arg(short, long, value_name = "FILE.csv|.parquet", value_parser = table_path)]
+        output: Option<PathBuf>,
+    },
+    /// A grid: readings of meters and feeders, the weather, and the truth about miners, taps and tampering
+    #[command(after_help = "Examples:\n  \
+        hashatlas simulate grid -o grid/\n  \
+        hashatlas simulate grid --meters 20000 --days 28 --seed 7 --interval 15 --region RU-NVS -o novosibirsk/\n\n\
+        Writes readings.parquet, meters.parquet, feeders.parquet, weather.parquet and labels.csv (the truth). Homes, \
+        businesses, heating, cars, rigs, losses and meters are drawn; the same seed gives the same files.")]
+    Grid(SimulatedGrid),
+}
+
+#[derive(Args, Debug)]
+pub(in crate::cli) struct SimulatedGrid {
+    /// Number of meters, on feeders of 20 to 60
+    #[arg(long, value_name = "N", default_value_t = 1000)]
+    pub(in crate::cli) meters: usize,
+    /// Number of days
+    #[arg(long, value_name = "D", default_value_t = 28)]
+    pub(in crate::cli) days: usize,
+    /// Another seed, another grid
+    #[arg(long, value_name = "S", default_value_t = crate::session::DEFAULT_SEED)]
+    pub(in crate::cli) seed: u64,
+    /// Minutes of an interval: 15, 30 or 60
+    #[arg(long, value_name = "MIN", default_value_t = 30)]
+    pub(in crate::cli) interval: u32,
+    /// First day, in local time
+    #[arg(long, value_name = "YYYY-MM-DD", default_value = "2025-11-03", value_parser = day)]
+    pub(in crate::cli) start: Day,
+    /// Code of the region whose climate, daylight and clocks it has [default: the one with most farms]
+    #[arg(long, value_name = "CODE")]
+    pub(in crate::cli) region: Option<String>,
+    /// Folder to write into; made if missing
+    #[arg(short, long, value_name = "DIR")]
+    pub(in crate::cli) output: PathBuf,
+}

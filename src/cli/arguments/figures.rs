@@ -1,0 +1,177 @@
+//! Owns what is asked of maps, charts, tables and figures. Does not act on it.
+
+use super::values::{form, kind, page, picture_path, size, theme, year};
+use crate::{
+    figure::{FigureKind, Form, PageSize, ThemeName},
+    session::{ChartKind, TableFormat},
+    stats::Method,
+};
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+#[derive(Args, Debug)]
+pub(in crate::cli) struct MapArguments {
+    /// Id of the metric; an unknown one gets the list of all
+    #[arg(long, value_name = "ID")]
+    pub(in crate::cli) metric: Option<String>,
+    /// Year
+    #[arg(long, value_parser = year())]
+    pub(in crate::cli) year: Option<i32>,
+    /// Code of a region, district or group to close in on
+    #[arg(long, value_name = "CODE")]
+    pub(in crate::cli) region: Option<String>,
+    /// How classes are found [default: jenks, or manual with --breaks]
+    #[arg(long, value_enum)]
+    pub(in crate::cli) method: Option<ClassMethod>,
+    /// Number of classes, 3 to 9
+    #[arg(long, default_value_t = 5, value_name = "N")]
+    pub(in crate::cli) classes: usize,
+    /// Breaks between classes, ascending, for the manual method
+    #[arg(long, value_delimiter = ',', allow_negative_numbers = true, value_name = "A,B,…")]
+    pub(in crate::cli) breaks: Vec<f64>,
+    /// Palette by its usual name (viridis …); an unknown one gets the list of all
+    #[arg(long, value_name = "P")]
+    pub(in crate::cli) palette: Option<String>,
+    /// Width and height in pixels
+    #[arg(long, value_parser = size, default_value = "1200x675", value_name = "WxH")]
+    pub(in crate::cli) size: (u32, u32),
+    /// File to write; stdout if none
+    #[arg(short, long, value_name = "FILE.svg|.png|.pdf", value_parser = picture_path)]
+    pub(in crate::cli) output: Option<PathBuf>,
+}
+
+impl MapArguments {
+    /// The method with its breaks.
+    ///
+    /// # Errors
+    /// Manual without breaks, or breaks with another method.
+    pub(in crate::cli) fn class_method(&self) -> Result<Method, &'static str> {
+        match self.method {
+            None | Some(ClassMethod::Manual) if !self.breaks.is_empty() => {
+                Ok(Method::Manual(self.breaks.clone()))
+            }
+            Some(_) if !self.breaks.is_empty() => Err("--breaks goes with --method manual only"),
+            Some(ClassMethod::Manual) => Err("--method manual needs --breaks, such as --breaks 1000,5000"),
+            Some(ClassMethod::Quantile) => Ok(Method::Quantile),
+            Some(ClassMethod::Equal) => Ok(Method::EqualInterval),
+            None | Some(ClassMethod::Jenks) => Ok(Method::Jenks),
+            Some(ClassMethod::Pretty) => Ok(Method::Pretty),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum ClassMethod {
+    /// About equally many regions in each class
+    Quantile,
+    /// Classes of equal width
+    #[value(alias = "equal-interval")]
+    Equal,
+    /// Natural breaks: least variance within classes
+    #[value(alias = "natural")]
+    Jenks,
+    /// Round breaks; the number of classes follows
+    Pretty,
+    /// Breaks given with --breaks
+    Manual,
+}
+
+#[derive(Args, Debug)]
+pub(in crate::cli) struct RenderArguments {
+    /// Spec of the figure; options go before what it says
+    #[arg(value_name = "SPEC.json", required_unless_present = "kind")]
+    pub(in crate::cli) spec: Option<PathBuf>,
+    /// Kind of figure; an unknown one gets the list of all
+    #[arg(long, value_parser = kind, value_name = "KIND")]
+    pub(in crate::cli) kind: Option<FigureKind>,
+    /// Id of the metric
+    #[arg(long, value_name = "ID")]
+    pub(in crate::cli) metric: Option<String>,
+    /// Id of the other metric, for scatter plots and bivariate maps
+    #[arg(long, value_name = "ID")]
+    pub(in crate::cli) second_metric: Option<String>,
+    /// Year
+    #[arg(long, value_parser = year())]
+    pub(in crate::cli) year: Option<i32>,
+    /// Code or name of a region, district or group
+    #[arg(long, value_name = "CODE")]
+    pub(in crate::cli) region: Option<String>,
+    /// Title in place of the one written from the data
+    #[arg(long)]
+    pub(in crate::cli) title: Option<String>,
+    /// Page: web, square, a4, column, slide, or width and height in pixels as `WxH`
+    #[arg(long, value_parser = page, value_name = "PAGE")]
+    pub(in crate::cli) size: Option<PageSize>,
+    /// Theme: light, dark or print
+    #[arg(long, value_parser = theme, value_name = "THEME")]
+    pub(in crate::cli) theme: Option<ThemeName>,
+    /// Palette by its usual name
+    #[arg(long, value_name = "P")]
+    pub(in crate::cli) palette: Option<String>,
+    /// Tell classes apart by patterns too
+    #[arg(long)]
+    pub(in crate::cli) patterns: bool,
+    /// Pixels of a PNG to one of the page
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=4), value_name = "N")]
+    pub(in crate::cli) scale: u8,
+    /// Draw the figure for every region of the map, into the folder of --output
+    #[arg(long, value_enum, value_name = "WHAT", requires = "output", conflicts_with_all = ["print_spec", "region"])]
+    pub(in crate::cli) each: Option<Each>,
+    /// Form of the files of --each
+    #[arg(long, value_parser = form, default_value = "png", value_name = "FORM", requires = "each")]
+    pub(in crate::cli) form: Form,
+    /// Write the spec, not the figure
+    #[arg(long)]
+    pub(in crate::cli) print_spec: bool,
+    /// File to write, its form by its ending: .svg, .png or .pdf for the picture; .csv or .xlsx for the
+    /// figures shown; .vl.json for Vega-Lite; .json for the spec; SVG on stdout if none
+    #[arg(short, long, value_name = "FILE")]
+    pub(in crate::cli) output: Option<PathBuf>,
+}
+
+/// What a batch has a figure of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum Each {
+    /// Every region of the map
+    Region,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(in crate::cli) enum Chart {
+    /// The whole over the years, with growth and status
+    Growth,
+    /// Regions by value, with intervals
+    Ranking,
+    /// Generation against consumption, farms as size
+    Balance,
+    /// Laws and bans
+    Timeline,
+}
+
+impl From<Chart> for ChartKind {
+    fn from(chart: Chart) -> Self {
+        match chart {
+            Chart::Growth => Self::Growth,
+            Chart::Ranking => Self::Ranking,
+            Chart::Balance => Self::Balance,
+            Chart::Timeline => Self::Timeline,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(in crate::cli) enum Format {
+    /// Comma-separated values
+    Csv,
+    /// Array of objects
+    Json,
+}
+
+impl From<Format> for TableFormat {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Csv => Self::Csv,
+            Format::Json => Self::Json,
+        }
+    }
+}

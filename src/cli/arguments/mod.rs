@@ -1,0 +1,211 @@
+//! Owns the arguments and their help: what is open for every task, and the tasks. What each group
+//! of tasks takes is in files of its own. Does not act on them.
+
+mod engine;
+mod figures;
+mod values;
+
+pub(super) use engine::{DetectArguments, Evaluate, Simulated, Train};
+pub(super) use figures::{Chart, Each, Format, MapArguments, RenderArguments};
+
+use crate::lang::Lang;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use engine::{DETECT, DETECT_USAGE};
+use std::path::PathBuf;
+use values::{factor, picture_path, size, year};
+
+/// Crypto-mining farms by region and year: maps, charts and tables in which every figure has
+/// its status, source and interval.
+#[derive(Debug, Parser)]
+#[command(name = "hashatlas", version, after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    /// What to do; without it, the window opens.
+    #[command(subcommand)]
+    pub(super) task: Option<Task>,
+    #[command(flatten)]
+    pub(super) open: Open,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  hashatlas                                              open the explorer window
+  hashatlas explore my-atlas/ detections.parquet         open it on files of your own
+  hashatlas map --metric farms -o farms.svg              a map of the embedded atlas of Russia
+  hashatlas map --metric energy_balance --lang ru -o balance.svg
+  hashatlas chart growth -o growth.svg                   2023 to 2025, with growth and status
+  hashatlas table farms farms_per_100k --year 2025       figures with status, interval, source
+  hashatlas check my-boundaries.geojson                  what is this file, and is it in order?
+
+Exit status: 0 done, 1 failed, 2 wrong usage. Results go to stdout, messages to stderr.";
+
+/// What is open, for every task.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "What to open, and how to speak")]
+pub(super) struct Open {
+    /// Folder of an atlas (a data package) in place of the embedded one
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(super) atlas: Option<PathBuf>,
+    /// Boundaries of your own: GeoJSON polygons named by the atlas's codes or names, or of elsewhere
+    #[arg(long, global = true, value_name = "FILE.geojson")]
+    pub(super) boundaries: Option<PathBuf>,
+    /// Detections of your own, counted by region: CSV, Parquet or GeoJSON points
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(super) detections: Option<PathBuf>,
+    /// Language of all texts [default: en; the window remembers the last one]
+    #[arg(long, global = true, value_enum)]
+    pub(super) lang: Option<Language>,
+    /// Count disputed territories into classes, totals and ranks
+    #[arg(long, global = true)]
+    pub(super) with_disputed: bool,
+    /// Show an estimate as a range only, where its upper bound is more than N times the lower one
+    /// [default: what the atlas says]
+    #[arg(long, global = true, value_name = "N", value_parser = factor)]
+    pub(super) not_known_factor: Option<f64>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Task {
+    /// Open the explorer window; without a display, write the report
+    #[command(after_help = "Examples:\n  hashatlas explore\n  hashatlas explore --atlas my-atlas/\n  \
+        hashatlas explore detections.parquet")]
+    Explore(Explore),
+    /// Learn a model from readings and what is known to be true of them
+    #[command(after_help = "Examples:\n  \
+        hashatlas train --input labelled/ -o model.json\n  \
+        hashatlas train --readings r.parquet --meters m.csv --labels l.csv -o model.json\n\n\
+        An input is a folder with tables of readings and labels (of meters, feeders and weather, if there\n\
+        are), or a folder of such. Customers (host in the labels, else the subject) are never split.")]
+    Train(Train),
+    /// Compare scores with what is known to be true
+    #[command(
+        after_help = "Example:\n  hashatlas evaluate --scores s.csv --labels labels.csv --baseline other.csv"
+    )]
+    Evaluate(Evaluate),
+    /// Write figures as CSV or JSON
+    #[command(
+        after_help = "Example:\n  hashatlas table farms energy_balance --year 2025 --format json -o figures.json\n\n\
+        Without --year, all figures of all periods are written, contradictory ones included."
+    )]
+    Table {
+        /// Ids of metrics
+        #[arg(required = true, value_name = "METRIC")]
+        metrics: Vec<String>,
+        /// Only the figures that answer for this year
+        #[arg(long, value_parser = year())]
+        year: Option<i32>,
+        /// Code of a region, district or group
+        #[arg(long, value_name = "CODE")]
+        region: Option<String>,
+        /// Form of the table
+        #[arg(long, value_enum, default_value_t = Format::Csv)]
+        format: Format,
+        /// File to write; stdout if none
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Draw a choropleth map
+    #[command(after_help = "Examples:\n  \
+        hashatlas map --metric farms_per_100k --method quantile --classes 4 -o rate.svg\n  \
+        hashatlas map --metric farms --breaks 1000,5000,10000 -o farms.svg\n  \
+        hashatlas map --metric ban --region FD-SI --lang ru -o bans.svg\n  \
+        hashatlas map --boundaries kreise.geojson --detections mine.csv -o mine.svg")]
+    Map(MapArguments),
+    /// Draw a chart
+    #[command(after_help = "Examples:\n  hashatlas chart growth -o growth.svg\n  \
+        hashatlas chart ranking --metric household_tariff --size 900x1400 -o tariffs.svg")]
+    Chart {
+        /// Which chart
+        #[arg(value_enum)]
+        kind: Chart,
+        /// Id of the metric, for growth and ranking
+        #[arg(long, value_name = "ID")]
+        metric: Option<String>,
+        /// Year
+        #[arg(long, value_parser = year())]
+        year: Option<i32>,
+        /// Code of a region, district or group
+        #[arg(long, value_name = "CODE")]
+        region: Option<String>,
+        /// Width and height in pixels [default: 1200x675, or 1200x900 for ranking and timeline]
+        #[arg(long, value_parser = size, value_name = "WxH")]
+        size: Option<(u32, u32)>,
+        /// File to write; stdout if none
+        #[arg(short, long, value_name = "FILE.svg|.png|.pdf", value_parser = picture_path)]
+        output: Option<PathBuf>,
+    },
+    /// Draw a figure fit to print from a spec in JSON, or from options
+    #[command(after_help = "Examples:\n  \
+        hashatlas render --kind growth --print-spec -o growth.json    a spec to start from\n  \
+        hashatlas render growth.json -o growth.svg\n  \
+        hashatlas render --kind choropleth --metric energy_balance --lang ru -o balance.svg")]
+    Render(RenderArguments),
+    /// Write the report: map, charts, tables and sources in one HTML page, or on paper as PDF
+    Report {
+        /// File to write
+        #[arg(short, long, value_name = "FILE.html|.pdf", default_value = crate::session::REPORT_FILE)]
+        output: PathBuf,
+    },
+    /// Estimate the counts of regions from what was published of them
+    #[command(after_help = "Examples:\n  \
+        hashatlas estimate -o estimates.csv\n  \
+        hashatlas estimate --atlas my-atlas --prior people -o my-atlas/estimates.csv\n\n\
+        Writes the table of estimates of an atlas, as CSV: for every region and year the smallest and largest \
+        count that its table of constraints allows, the point between them that is closest to the prior, and \
+        how far it moves under other assumptions.")]
+    Estimate {
+        /// Id of a prior of the atlas; an unknown one gets the list of all [default: its first]
+        #[arg(long, value_name = "P")]
+        prior: Option<String>,
+        /// File to write; stdout if none
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Draw data at random that nobody has published; every row says that it is simulated
+    Simulate {
+        /// Which data
+        #[command(subcommand)]
+        what: Simulated,
+    },
+    /// Find abnormal loads, tampered meters and unauthorised connections in meter readings
+    #[command(after_help = DETECT, override_usage = DETECT_USAGE)]
+    Detect(DetectArguments),
+    /// Say what a file or folder is and what is wrong in it
+    #[command(
+        after_help = "Examples:\n  hashatlas check my-atlas/\n  hashatlas check detections.parquet\n\n\
+        Exit status 1 if anything had to be left out."
+    )]
+    Check {
+        /// Atlas folder, GeoJSON, CSV or Parquet
+        path: PathBuf,
+    },
+}
+
+#[derive(Args, Clone, Debug, Default)]
+pub(super) struct Explore {
+    /// Atlas folders, boundaries or detections to open, recognised by what is in them
+    #[arg(value_name = "FILES")]
+    pub(super) files: Vec<PathBuf>,
+    /// Neither show nor keep what was open and seen last
+    #[arg(long)]
+    pub(super) fresh: bool,
+    /// Pan and zoom by itself for so many seconds, say how long start and frames took, and close
+    #[arg(long, value_name = "SECONDS", hide = true)]
+    pub(super) measure: Option<f64>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Language {
+    /// English
+    En,
+    /// Russian
+    Ru,
+}
+
+impl From<Language> for Lang {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::En => Self::En,
+            Language::Ru => Self::Ru,
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Owns the reading of single values: years, days, sizes, names of files. Does not know who asks.
+
+use crate::{
+    atlas::{Day, Period},
+    figure::{FigureKind, Form, PageSize, Preset, ThemeName},
+};
+use std::path::PathBuf;
+
+/// Years that figures can have; others are slips of the finger.
+pub(super) fn year() -> clap::builder::RangedI64ValueParser<i32> {
+    clap::value_parser!(i32).range(1900..=2200)
+}
+
+pub(super) fn day(text: &str) -> Result<Day, String> {
+    let period = Period::parse(text).filter(|period| period.first == period.last);
+    period.map(|day| day.first).ok_or_else(|| "give a day, such as 2025-11-03".to_owned())
+}
+
+pub(super) fn factor(text: &str) -> Result<f64, String> {
+    let factor = text.parse().ok().filter(|factor: &f64| *factor >= 1.0);
+    factor.ok_or_else(|| "give a number of 1 or more".to_owned())
+}
+
+pub(super) fn score(text: &str) -> Result<f32, String> {
+    let score = text.parse().ok().filter(|score: &f32| (0.0..=1.0).contains(score));
+    score.ok_or_else(|| "give a number between 0 and 1".to_owned())
+}
+
+/// Seconds of an offset from UTC: hours, perhaps with minutes behind a colon.
+pub(super) fn utc_offset_s(text: &str) -> Result<i32, String> {
+    /// Clocks are from 12 hours behind to 14 ahead.
+    const OFFSETS_S: std::ops::RangeInclusive<i32> = -12 * 3600..=14 * 3600;
+    let wrong = || "give hours from −12 to +14, such as +8 or +05:30".to_owned();
+    let (hours, minutes) = text.split_once(':').unwrap_or((text, "0"));
+    let hour: i32 = hours.trim_start_matches('+').parse().map_err(|_| wrong())?;
+    let minute: i32 = minutes.parse().ok().filter(|minute| (0..60).contains(minute)).ok_or_else(wrong)?;
+    let sign = if hours.starts_with('-') { -1 } else { 1 };
+    Some(hour * 3600 + sign * minute * 60).filter(|offset| OFFSETS_S.contains(offset)).ok_or_else(wrong)
+}
+
+pub(super) fn size(text: &str) -> Result<(u32, u32), String> {
+    /// Smaller than this no text can be read, larger ones no viewer opens.
+    const SIDES: std::ops::RangeInclusive<u32> = 320..=10_000;
+    let wrong = || {
+        format!("give width and height in pixels from {} to {}, such as 1200x675", SIDES.start(), SIDES.end())
+    };
+    let (width, height) = text.split_once(['x', 'X', '×']).ok_or_else(wrong)?;
+    let side = |text: &str| text.trim().parse().ok().filter(|side| SIDES.contains(side)).ok_or_else(wrong);
+    Ok((side(width)?, side(height)?))
+}
+
+pub(super) fn kind(text: &str) -> Result<FigureKind, String> {
+    let all = FigureKind::ALL.map(FigureKind::id);
+    FigureKind::named(text).ok_or_else(|| format!("there are {}", all.join(", ")))
+}
+
+pub(super) fn theme(text: &str) -> Result<ThemeName, String> {
+    ThemeName::named(text).ok_or_else(|| "there are light, dark, print".to_owned())
+}
+
+pub(super) fn page(text: &str) -> Result<PageSize, String> {
+    let presets = Preset::ALL.map(Preset::id).join(", ");
+    match Preset::named(text) {
+        Some(preset) => Ok(PageSize::Preset(preset)),
+        None => size(text)
+            .map(|(width, height)| PageSize::Pixels { width, height })
+            .map_err(|why| format!("{why}, or one of {presets}")),
+    }
+}
+
+pub(super) fn form(text: &str) -> Result<Form, String> {
+    Form::of_ending(text, 1).ok_or_else(|| "one of svg, png, pdf".to_owned())
+}
+
+pub(super) fn picture_path(text: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(text);
+    match path.extension().and_then(|ending| Form::of_ending(&ending.to_string_lossy(), 1)) {
+        Some(_) => Ok(path),
+        None => {
+            Err("pictures are written as SVG, PNG or PDF: give a name that ends in one of these".to_owned())
+        }
+    }
+}
+
+pub(super) fn table_path(text: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(text);
+    let is_named =
+        |name: &str| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(name));
+    if is_named("csv") || is_named("parquet") {
+        return Ok(path);
+    }
+    Err("detections are written as CSV or Parquet: give a name that ends in .csv or .parquet".to_owned())
+}
