@@ -608,6 +608,15 @@ mod tests {
     }
 
     #[test]
+    fn what_cannot_be_is_told_in_either_language() {
+        let spec = FigureSpec { palette: Some("viridi".into()), ..FigureSpec::of_kind(FigureKind::Growth) };
+        let told = spec.checked().expect_err("no palette").told();
+        assert!(told.to_string().starts_with("no palette 'viridi'; nearest: viridis"), "{told}");
+        let russian = told.say(&crate::lang::Words::new(Lang::Ru));
+        assert!(russian.starts_with("палитры «viridi» нет; похожие: viridis"), "{russian}");
+    }
+
+    #[test]
     fn near_words_come_first() {
         assert_eq!(nearest("RU-IRC", ["RU-MOW", "RU-IRK", "RU-IN"].into_iter(), 1), "RU-IRK");
         assert_eq!(nearest("tariff", ["farms", "household_tariff"].into_iter(), 1), "household_tariff");

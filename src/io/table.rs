@@ -68,7 +68,7 @@ pub(super) fn read_separated(
                     let row_kind = RowKind::Line;
                     take(&Row { path, line, row_kind, columns: &columns, record: &record }, problems)
                 } else {
-                    let expected = Message::new("expected-fields").count("count", columns.len());
+                    let expected = Message::new("expected-fields").count(columns.len());
                     Err(problem(path, line, None, expected, record.len().to_string().into()))
                 }
             }

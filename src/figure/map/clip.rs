@@ -16,6 +16,19 @@ fn crossing(a: Point, b: Point, (from, to): (f64, f64)) -> Point {
     [0, 1].map(|axis| a[axis] + (b[axis] - a[axis]) * share)
 }
 
+/// The points of a line that matter in a box: those between two on the same side of it are left
+/// out, for no line between such points passes through it.
+pub(super) fn keep_near(line: &[Point], room: &Rect) -> Vec<Point> {
+    let depths = depths(room);
+    let side = |point: &Point| depths.iter().position(|depth| depth(*point) < 0.0);
+    let sides: Vec<Option<usize>> = line.iter().map(side).collect();
+    let is_kept = |at: usize| {
+        let is_end = at == 0 || at + 1 == line.len();
+        is_end || sides[at].is_none() || sides[at - 1] != sides[at] || sides[at + 1] != sides[at]
+    };
+    (0..line.len()).filter(|&at| is_kept(at)).map(|at| line[at]).collect()
+}
+
 /// The part of a ring inside a box (Sutherland & Hodgman 1974): what is cut off runs along the
 /// edges, which changes no area inside. Empty where nothing is inside.
 pub(super) fn clip_ring(ring: &[Point], room: &Rect) -> Vec<Point> {
@@ -78,6 +91,21 @@ mod tests {
         let area: f64 = clipped.windows(2).map(|p| p[0][0] * p[1][1] - p[1][0] * p[0][1]).sum::<f64>() / 2.0;
         assert_eq!(area.abs(), 400.0);
         assert_eq!(clip_ring(&[[0.0, 0.0], [5.0, 0.0], [5.0, 5.0], [0.0, 0.0]], &ROOM), Vec::<Point>::new());
+    }
+
+    #[test]
+    fn what_is_far_off_changes_nothing_inside() {
+        let far = (0..9).map(|n| [60.0 + f64::from(n % 2), 5.0 * f64::from(n)]);
+        let ring: Vec<Point> =
+            [[15.0, 0.0]].into_iter().chain(far).chain([[15.0, 45.0], [25.0, 20.0], [15.0, 0.0]]).collect();
+        let near = keep_near(&ring, &ROOM);
+        assert!(near.len() < ring.len());
+        let inside = |ring: &[Point]| {
+            let mut inside = clip_ring(ring, &ROOM);
+            inside.retain(|point| ROOM.inset(0.1).contains(&Rect::around(point[0], point[1], 0.0)));
+            inside
+        };
+        assert_eq!(inside(&near), inside(&ring));
     }
 
     #[test]

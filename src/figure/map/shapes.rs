@@ -3,7 +3,7 @@
 
 use super::{
     Fill, MapFigure,
-    clip::{clip_line, clip_ring},
+    clip::{clip_line, clip_ring, keep_near},
     fit::{Fit, Outline},
     ground::Ground,
 };
@@ -126,7 +126,10 @@ impl View {
     ) -> Self {
         let tolerance_px = TOLERANCE_PX * page_scale.max(1.0);
         let topology = projected.topology.reshaped(|line, out| {
-            let on_page: Vec<Point> = line.iter().map(|&p| to_page(p, fit)).collect();
+            let mut on_page: Vec<Point> = line.iter().map(|&p| to_page(p, fit)).collect();
+            if is_cut {
+                on_page = keep_near(&on_page, &page);
+            }
             simplify_line(&on_page, tolerance_px, out);
         });
         let boxed = |ring: Vec<Point>| {
@@ -354,6 +357,9 @@ impl View {
                 continue;
             }
             simple.clear();
+            if self.is_cut {
+                projected = keep_near(&projected, &self.page);
+            }
             simplify_line(&projected, self.context_tolerance_px, &mut simple);
             if is_closed {
                 self.push(&simple, true, &mut path);
