@@ -28,6 +28,9 @@ pub struct Pixels {
 /// rows of many lines cost with the square of their length.
 const TILE: u32 = 128;
 
+/// Lines narrower than this many pixels have plain joins.
+const THIN_PX: f32 = 1.5;
+
 /// A shape or a glyph ready to be painted, in pixels of the picture.
 struct Stroked {
     commands: Vec<Command>,
@@ -129,7 +132,8 @@ impl Painter<'_> {
         mask.size(w, h).offset((-(x0 as f32), -(tile_top + y0 as f32)));
         if let Some((width, dashes)) = &shape.line {
             let mut stroke = zeno::Stroke::new(*width);
-            stroke.join(Join::Round).cap(zeno::Cap::Butt);
+            // What joins a thin line cannot be seen, and round it costs more than the line.
+            stroke.join(if *width < THIN_PX { Join::Bevel } else { Join::Round }).cap(zeno::Cap::Butt);
             if !dashes.is_empty() {
                 stroke.dash(dashes, 0.0);
             }

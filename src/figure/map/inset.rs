@@ -293,16 +293,16 @@ impl Inset {
         let (theme, view) = (&frame.theme, &self.view);
         let edge = PathData::of_box(&self.room);
         out.push(Item::area(edge.clone(), theme.paper));
-        view.draw_land_within(figure, theme, out);
+        view.draw_land_within(theme, out);
         for number in 0..figure.features.len() {
             if figure.features[number].fill == Fill::Context {
                 draw_feature(figure, number, view, frame, out, &mut Vec::new());
             }
         }
         view.draw_context_borders(figure, theme, out);
-        view.draw_water(figure, Part::All, theme, out);
+        view.draw_water(Part::All, theme, out);
         draw_regions(figure, view, frame, out);
-        view.draw_water(figure, Part::Shown, theme, out);
+        view.draw_water(Part::Shown, theme, out);
         view.draw_borders(figure, theme, out);
         // What a colour's own outline leaves over the edge lies below the frame.
         out.push(Item::lines(edge, Stroke::new(theme.ink, 1.2)));

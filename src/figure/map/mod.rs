@@ -237,7 +237,7 @@ fn draw_ground(figure: &MapFigure<'_>, view: &View, frame: &Frame, card: Option<
             }
         }
         view.draw_context_borders(figure, theme, &mut out);
-        view.draw_water(figure, Part::All, theme, &mut out);
+        view.draw_water(Part::All, theme, &mut out);
         draw_fades(frame, &mut out);
         if let Some(room) = card {
             draw_card(&room, theme, &mut out);
@@ -251,7 +251,7 @@ fn draw_ground(figure: &MapFigure<'_>, view: &View, frame: &Frame, card: Option<
     };
     let lines = || {
         let mut out = Vec::new();
-        view.draw_water(figure, Part::Shown, theme, &mut out);
+        view.draw_water(Part::Shown, theme, &mut out);
         view.draw_borders(figure, theme, &mut out);
         out
     };
@@ -305,8 +305,9 @@ fn draw_feature(
         }
     }
     let paint = paint_of(figure, number, theme);
-    // A stroke of the same colour closes the hairlines between neighbours.
-    out.push(Item::area(path, paint).edged(Stroke::new(paint, 0.6)).noted(feature.description.clone()));
+    let area = Item::area(path, paint).noted(feature.description.clone());
+    // Hairlines between neighbours lie below their border; across the cut of the map there is none.
+    out.push(if view.crosses_seam(number) { area.edged(Stroke::new(paint, 0.6)) } else { area });
 }
 
 /// The colour of a feature, below its hatches.

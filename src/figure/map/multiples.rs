@@ -113,7 +113,7 @@ fn draw_panel(
     let top = room.mid_y() - (max[1] - min[1]) * scale / 2.0 - head;
     let view = View::new(projected, figure, frame, Fit { scale, origin });
     draw_regions(figure, &view, frame, items);
-    view.draw_water(figure, Part::Shown, theme, items);
+    view.draw_water(Part::Shown, theme, items);
     view.draw_borders(figure, theme, items);
     let y = top + sizes.strong.ascent();
     let face = sizes.strong;

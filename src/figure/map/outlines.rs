@@ -66,13 +66,12 @@ fn canvas(figure: &MapFigure<'_>, width: f64) -> Option<(View, (f64, f64))> {
 #[must_use]
 pub fn map_outlines(figure: &MapFigure<'_>, width: f64) -> Option<MapOutlines> {
     let (view, size) = canvas(figure, width)?;
-    let geography = figure.geography;
     let Borders { inner, disputed } = view.borders_of_shown(figure);
     Some(MapOutlines {
         size,
         features: (0..figure.features.len()).map(|feature| path_data(&view.feature_path(feature))).collect(),
-        land: path_data(&view.layer_path(&geography.land, &geography.projection, true, Part::All)),
-        lakes: path_data(&view.layer_path(&geography.lakes, &geography.projection, true, Part::Shown)),
+        land: path_data(&view.layer_path(&view.layers().land, true, Part::All)),
+        lakes: path_data(&view.layer_path(&view.layers().lakes, true, Part::Shown)),
         borders: path_data(&inner),
         disputed: path_data(&disputed),
     })

@@ -17,6 +17,7 @@ use crate::{
     },
     geo::{Arc, Bounds, Paths, Point, Projection, Topology, simplify_line},
 };
+use std::sync;
 
 /// How far, in pixels of a page of 1200 × 675 or less, a drawn line may lie from the true one:
 /// less than a printer shows.
@@ -26,9 +27,21 @@ const CONTEXT_TOLERANCE_PX: f64 = 0.8;
 /// Islands smaller than this in both directions are not drawn, unless they are all of a region.
 const SMALLEST_PX: f64 = 0.8;
 
-/// Boundaries in metres of the map, and how far the land shown reaches.
+/// Lines or rings in metres of the map, with their boxes.
+pub(super) type Layer = Vec<(Vec<Point>, Bounds)>;
+
+/// What lies around and within the area shown, in metres of the map.
+pub(super) struct Layers {
+    pub(super) land: Layer,
+    pub(super) lakes: Layer,
+    /// On close-ups only: on a map of a whole country they are noise.
+    rivers: Layer,
+}
+
+/// Boundaries in metres of the map, what lies around them, and how far the land shown reaches.
 pub(super) struct Projected {
     topology: Topology,
+    layers: sync::Arc<Layers>,
     pub(super) outline: Outline,
 }
 
@@ -36,10 +49,18 @@ impl Projected {
     /// Projects the boundaries. `None` where nothing of the area shown has an image.
     pub(super) fn of(figure: &MapFigure<'_>) -> Option<Self> {
         let geography = figure.geography;
-        let topology = geography.topology(&geography.projection);
+        let layer = |paths: &Paths| projected_layer(paths, &geography.projection);
+        let (topology, layers) = rayon::join(
+            || geography.topology(&geography.projection),
+            || Layers {
+                land: layer(&geography.land),
+                lakes: layer(&geography.lakes),
+                rivers: if figure.is_close_up { layer(&geography.rivers) } else { Layer::new() },
+            },
+        );
         let of_shown = |arc: &&Arc| is_of_shown(figure, arc);
         let outline = Outline::of(topology.arcs().iter().filter(of_shown).map(|arc| topology.line(arc)))?;
-        Some(Self { topology, outline })
+        Some(Self { topology, layers: sync::Arc::new(layers), outline })
     }
 }
 
@@ -82,6 +103,7 @@ pub(super) struct View {
     context_tolerance_px: f64,
     /// Boundaries in pixels, simplified.
     topology: Topology,
+    layers: sync::Arc<Layers>,
     /// Rings of each feature.
     rings: Vec<Vec<Ring>>,
     /// Which region of the area shown lies where.
@@ -147,7 +169,18 @@ impl View {
             }
         }
         let context_tolerance_px = CONTEXT_TOLERANCE_PX * page_scale.max(1.0);
-        Self { page, fit, is_cut, context_tolerance_px, topology, rings, ground }
+        let layers = sync::Arc::clone(&projected.layers);
+        Self { page, fit, is_cut, context_tolerance_px, topology, layers, rings, ground }
+    }
+
+    /// What lies around and within the area shown.
+    pub(super) fn layers(&self) -> &Layers {
+        &self.layers
+    }
+
+    /// Whether a feature is cut in two where the map of the earth is cut open.
+    pub(super) fn crosses_seam(&self, feature: usize) -> bool {
+        self.topology.arcs().iter().any(|arc| arc.is_seam && arc.sides.0 as usize == feature)
     }
 
     /// How metres of the map become pixels.
@@ -205,9 +238,8 @@ impl View {
     }
 
     /// Neighbouring land, pale.
-    pub(super) fn draw_land_within(&self, figure: &MapFigure<'_>, theme: &Theme, out: &mut Vec<Item>) {
-        let geography = figure.geography;
-        let path = self.layer_path(&geography.land, &geography.projection, true, Part::All);
+    pub(super) fn draw_land_within(&self, theme: &Theme, out: &mut Vec<Item>) {
+        let path = self.layer_path(&self.layers.land, true, Part::All);
         if !path.is_empty() {
             out.push(Item::area(path, theme.land));
         }
@@ -216,7 +248,7 @@ impl View {
     /// The same with an edge that fades where the layer was cut off.
     pub(super) fn draw_land(&self, figure: &MapFigure<'_>, theme: &Theme, out: &mut Vec<Item>) {
         let geography = figure.geography;
-        self.draw_land_within(figure, theme, out);
+        self.draw_land_within(theme, out);
         let Some(edge) = geography.land.bounds().map(|b| self.frame_path(b, &geography.projection)) else {
             return;
         };
@@ -242,16 +274,12 @@ impl View {
     }
 
     /// Lakes and, on close-ups, rivers: all of them, or only those in the area shown.
-    pub(super) fn draw_water(&self, figure: &MapFigure<'_>, part: Part, theme: &Theme, out: &mut Vec<Item>) {
-        let geography = figure.geography;
-        let lakes = self.layer_path(&geography.lakes, &geography.projection, true, part);
+    pub(super) fn draw_water(&self, part: Part, theme: &Theme, out: &mut Vec<Item>) {
+        let lakes = self.layer_path(&self.layers.lakes, true, part);
         if !lakes.is_empty() {
             out.push(Item::area(lakes, theme.water));
         }
-        if !figure.is_close_up {
-            return;
-        }
-        let rivers = self.layer_path(&geography.rivers, &geography.projection, false, part);
+        let rivers = self.layer_path(&self.layers.rivers, false, part);
         if !rivers.is_empty() {
             out.push(Item::lines(rivers, Stroke::new(theme.water, 1.0)));
         }
@@ -335,32 +363,27 @@ impl View {
     }
 
     /// A layer on the page.
-    pub(super) fn layer_path(
-        &self,
-        layer: &Paths,
-        projection: &Projection,
-        is_closed: bool,
-        part: Part,
-    ) -> PathData {
-        let (mut path, mut projected, mut simple) = (PathData::default(), Vec::new(), Vec::new());
+    pub(super) fn layer_path(&self, layer: &Layer, is_closed: bool, part: Part) -> PathData {
+        let (mut path, mut on_page, mut simple) = (PathData::default(), Vec::new(), Vec::new());
         let page = self.page_bounds();
         let is_kept = |point: &Point| part == Part::All || self.ground.at(*point).is_some();
-        for line in (0..layer.path_count()).map(|index| layer.path(index)) {
-            projected.clear();
-            projection.project_line(line, &mut projected);
-            for point in &mut projected {
-                *point = to_page(*point, self.fit);
+        for (line, Bounds { min, max }) in layer {
+            // Heights run downwards on the page.
+            let (a, b) = (to_page([min[0], max[1]], self.fit), to_page([max[0], min[1]], self.fit));
+            let bounds = Bounds { min: a, max: b };
+            if bounds.width().max(bounds.height()) < 2.0 * SMALLEST_PX || !bounds.meets(page) {
+                continue;
             }
-            let Some(bounds) = Bounds::around(projected.iter().copied()) else { continue };
-            let is_large = bounds.width().max(bounds.height()) >= 2.0 * SMALLEST_PX;
-            if !is_large || !bounds.meets(page) || !projected.iter().any(is_kept) {
+            on_page.clear();
+            on_page.extend(line.iter().map(|&point| to_page(point, self.fit)));
+            if !on_page.iter().any(is_kept) {
                 continue;
             }
             simple.clear();
             if self.is_cut {
-                projected = keep_near(&projected, &self.page);
+                on_page = keep_near(&on_page, &self.page);
             }
-            simplify_line(&projected, self.context_tolerance_px, &mut simple);
+            simplify_line(&on_page, self.context_tolerance_px, &mut simple);
             if is_closed {
                 self.push(&simple, true, &mut path);
             } else {
@@ -371,6 +394,15 @@ impl View {
         }
         path
     }
+}
+
+fn projected_layer(layer: &Paths, projection: &Projection) -> Layer {
+    let projected = |index: usize| {
+        let mut line = Vec::new();
+        projection.project_line(layer.path(index), &mut line);
+        Bounds::around(line.iter().copied()).map(|bounds| (line, bounds))
+    };
+    (0..layer.path_count()).filter_map(projected).collect()
 }
 
 fn is_of_shown(figure: &MapFigure<'_>, arc: &Arc) -> bool {
