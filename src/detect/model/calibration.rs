@@ -25,6 +25,16 @@ impl Calibration {
         1.0 / (1.0 + (-self.log_odds(margin)).exp())
     }
 
+    /// Weighted sum of the logistic loss of rows.
+    pub(super) fn loss(self, margins: &[f32], labels: &[bool], weights: &[f32]) -> f64 {
+        let rows = margins.iter().zip(labels).zip(weights);
+        rows.map(|((margin, label), weight)| {
+            let z = f64::from(self.log_odds(*margin)) * if *label { -1.0 } else { 1.0 };
+            f64::from(*weight) * (z.max(0.0) + (-z.abs()).exp().ln_1p())
+        })
+        .sum()
+    }
+
     /// Fits by Newton's method (Platt 1999; Lin, Lin, Weng 2007, doi 10.1007/s10994-007-5018-6).
     /// Targets are drawn in from 0 and 1 as there, so that a perfect order does not make it
     /// certain. Where margins tell nothing (or the wrong way round) they are left as they are.

@@ -74,6 +74,9 @@ impl Default for TrainingOptions {
     }
 }
 
+/// How many trees are enough is asked so many trees apart.
+const STAGES_APART: usize = 10;
+
 /// Why there is nothing to train.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TrainingError {
@@ -217,32 +220,27 @@ fn held_out(set: &TrainingSet, data: &Binned, options: &TrainingOptions) -> (usi
             }
         }
     }
-    let loss = |margins: &[f32]| -> f64 {
-        judged
-            .iter()
-            .map(|&row| {
-                let z = f64::from(if data.labels[row] { -margins[row] } else { margins[row] });
-                f64::from(data.weights[row]) * (z.max(0.0) + (-z.abs()).exp().ln_1p())
-            })
-            .sum()
-    };
-    let best = margins
-        .iter()
-        .enumerate()
-        .map(|(stage, margins)| (loss(margins), stage))
-        .min_by(|a, b| a.0.total_cmp(&b.0));
-    let Some((_, stage)) = best else { return (0, Calibration::default(), 0.5) };
-    let margins: Vec<f32> = judged.iter().map(|row| margins[stage][*row]).collect();
     let labels: Vec<bool> = judged.iter().map(|row| data.labels[*row]).collect();
     let weights: Vec<f32> = judged.iter().map(|row| data.weights[*row]).collect();
-    let calibration = Calibration::fit(&margins, &labels, &weights);
+    // The loss once calibrated: rows that are only learned from may be positive more often.
+    let stages = (STAGES_APART..=options.trees).step_by(STAGES_APART).chain([options.trees]);
+    let best = stages
+        .filter(|trees| *trees > 0)
+        .map(|trees| {
+            let margins: Vec<f32> = judged.iter().map(|row| margins[trees - 1][*row]).collect();
+            let calibration = Calibration::fit(&margins, &labels, &weights);
+            let loss = calibration.loss(&margins, &labels, &weights);
+            (loss, trees, calibration, margins)
+        })
+        .min_by(|a, b| a.0.total_cmp(&b.0));
+    let Some((_, trees, calibration, margins)) = best else { return (0, Calibration::default(), 0.5) };
     let mut negatives: Vec<f32> =
         margins.iter().zip(&labels).filter(|(_, label)| !**label).map(|(margin, _)| *margin).collect();
     negatives.sort_unstable_by(|a, b| b.total_cmp(a));
     let allowed = (options.false_alarms * negatives.len() as f64) as usize;
     // Just above the first negative row that is one too many.
     let alarm = negatives.get(allowed).map_or(0.5, |margin| calibration.probability(*margin).next_up());
-    (stage + 1, calibration, alarm)
+    (trees, calibration, alarm)
 }
 
 impl Ensemble {

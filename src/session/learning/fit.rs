@@ -130,12 +130,14 @@ impl Table {
             kept.iter().flat_map(|row| &self.rows[row * width..][..width]).copied().collect();
         let labels: Vec<bool> = kept.iter().map(|row| self.labels[*row]).collect();
         let groups: Vec<u64> = kept.iter().map(|row| self.customers[*row]).collect();
-        let positives = labels.iter().filter(|label| **label).count();
-        if positives == 0 || positives == labels.len() {
+        let further: Vec<bool> = kept.iter().map(|row| self.further[*row]).collect();
+        // What nothing can be judged by is not learned.
+        let judged = |wanted: bool| labels.iter().zip(&further).any(|(label, f)| !f && *label == wanted);
+        if !judged(true) || !judged(false) {
             return Ok(None);
         }
+        let positives = labels.iter().filter(|label| **label).count();
         let names: Vec<&str> = self.columns.iter().map(String::as_str).collect();
-        let further: Vec<bool> = kept.iter().map(|row| self.further[*row]).collect();
         let weights: Vec<f32> =
             further.iter().map(|further| if *further { FURTHER_WEIGHT } else { 1.0 }).collect();
         let (labels, groups) = (&labels, &groups);
