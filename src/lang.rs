@@ -2,6 +2,10 @@
 //! `assets/locale/`). Does not own numbers (see [`crate::units`]) nor the atlas's own names,
 //! which come as [`Localized`] text from data.
 
+mod message;
+
+pub use message::{Message, Said};
+
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 
 /// A language of the product.
@@ -38,6 +42,7 @@ impl Lang {
                 include_str!("../assets/locale/evidence.en.ftl"),
                 include_str!("../assets/locale/report.en.ftl"),
                 include_str!("../assets/locale/print.en.ftl"),
+                include_str!("../assets/locale/problems.en.ftl"),
             ),
             Self::Ru => concat!(
                 include_str!("../assets/locale/ru.ftl"),
@@ -48,6 +53,7 @@ impl Lang {
                 include_str!("../assets/locale/evidence.ru.ftl"),
                 include_str!("../assets/locale/report.ru.ftl"),
                 include_str!("../assets/locale/print.ru.ftl"),
+                include_str!("../assets/locale/problems.ru.ftl"),
             ),
         }
     }

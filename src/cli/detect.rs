@@ -22,6 +22,7 @@ pub(super) fn detect(
         model: task.model.clone(),
         utc_offset_s: task.utc_offset,
         threshold: task.threshold,
+        wants_scores: task.scores.is_some(),
         wants_measures: task.measures.is_some(),
     };
     let progress = Progress::new("reading");

@@ -6,8 +6,8 @@
 
 use super::{palette::Palette, style::ThemeName};
 use crate::{
-    lang::Lang,
-    stats::{MAX_CLASSES, MIN_CLASSES, Method},
+    lang::{Lang, Message},
+    stats::{ClassError, MAX_CLASSES, MIN_CLASSES, Method},
 };
 use serde::{Deserialize, Serialize};
 
@@ -379,39 +379,53 @@ pub struct Annotation {
 
 /// Why a text is no spec.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.told())]
 pub enum SpecError {
     /// Not JSON, or a field that is not known or of another form. The message names it, with
     /// line and column.
-    #[error("not a figure spec: {0}")]
     Form(#[from] serde_json::Error),
     /// Without a version, nobody knows what it means.
-    #[error("not a figure spec: no \"version\": {SPEC_VERSION} in it")]
     NoVersion,
     /// Of a later program.
-    #[error(
-        "the spec has version {found}, this program reads versions up to {SPEC_VERSION}: use a newer one"
-    )]
     Newer {
         /// Its version.
         found: u64,
     },
     /// A page that cannot be.
-    #[error(
-        "a page of {0} × {1} pixels: give sides from {least} to {most}",
-        least = PageSize::SIDES.start(), most = PageSize::SIDES.end()
-    )]
     Size(u32, u32),
     /// Classes that cannot be.
-    #[error("{0} classes: choose {MIN_CLASSES} to {MAX_CLASSES}")]
     Classes(usize),
     /// A palette that there is not.
-    #[error("no palette '{found}'; nearest: {nearest}")]
     Palette {
         /// What was asked for.
         found: String,
         /// What comes near.
         nearest: String,
     },
+}
+
+impl SpecError {
+    /// What is said of it.
+    #[must_use]
+    pub fn told(&self) -> Message {
+        let version = || SPEC_VERSION.to_string();
+        match self {
+            Self::Form(cause) => Message::new("error-spec-form").text("cause", cause.to_string()),
+            Self::NoVersion => Message::new("error-spec-no-version").text("version", version()),
+            Self::Newer { found } => {
+                Message::new("error-spec-newer").text("found", found.to_string()).text("version", version())
+            }
+            Self::Size(width, height) => Message::new("error-spec-size")
+                .text("width", width.to_string())
+                .text("height", height.to_string())
+                .text("least", PageSize::SIDES.start().to_string())
+                .text("most", PageSize::SIDES.end().to_string()),
+            Self::Classes(found) => ClassError::Count(*found).told(),
+            Self::Palette { found, nearest } => {
+                Message::new("error-spec-palette").text("found", found).text("nearest", nearest)
+            }
+        }
+    }
 }
 
 impl FigureSpec {

@@ -6,6 +6,7 @@ use super::{
     antimeridian::LongitudeWindow,
     paths::{Bounds, Point},
 };
+use crate::lang::Message;
 use proj4rs::{
     Proj,
     errors::Error as ProjError,
@@ -17,11 +18,19 @@ const LONGEST_STRAIGHT_DEG: f64 = 1.0;
 
 /// A coordinate reference system that could not be used.
 #[derive(Debug, thiserror::Error)]
-#[error("unknown coordinate reference system '{name}': use an EPSG code, a PROJ string or OGC:CRS84")]
+#[error("{}", self.told())]
 pub struct CrsError {
     name: String,
     #[source]
     cause: Option<ProjError>,
+}
+
+impl CrsError {
+    /// What is said of it.
+    #[must_use]
+    pub fn told(&self) -> Message {
+        Message::new("error-unknown-crs").text("name", &self.name)
+    }
 }
 
 /// An equal-area map projection: longitude/latitude in degrees ↔ metres on the map, y upwards.

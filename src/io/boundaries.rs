@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     atlas::{Atlas, Geography, Level, Region, RegionId, Standing},
-    lang::Localized,
+    lang::{Localized, Message},
 };
 use std::{
     collections::{BTreeMap, HashMap},
@@ -35,7 +35,7 @@ pub struct UserBoundaries {
 pub fn read_boundaries(path: &Path, atlas: &Atlas) -> Result<UserBoundaries, IoError> {
     let mut file = read_geojson(path)?;
     if file.polygons.path_count() == 0 {
-        return Err(IoError::unusable(path, None, "polygons", what_instead(&file)));
+        return Err(IoError::unusable(path, None, "expected-polygons", what_instead(&file)));
     }
     let mut problems = std::mem::take(&mut file.problems);
     if let Some((key, regions)) = matched(&file.features, atlas) {
@@ -51,13 +51,12 @@ pub fn read_boundaries(path: &Path, atlas: &Atlas) -> Result<UserBoundaries, IoE
 }
 
 /// What a file without polygons has in their place; the first reason where they were left out.
-fn what_instead(file: &GeoFile) -> String {
+fn what_instead(file: &GeoFile) -> Message {
     let reason = file.problems.first.iter().find(|problem| problem.severity == Severity::Error);
     match (reason, file.features.len()) {
-        (Some(reason), _) => format!("none that can be used: {reason}"),
-        (None, 0) => "no feature".to_owned(),
-        (None, 1) => "1 feature without one".to_owned(),
-        (None, count) => format!("{count} features without one"),
+        (Some(reason), _) => Message::new("found-unusable-polygons").with("problem", reason.told()),
+        (None, 0) => "found-no-feature".into(),
+        (None, count) => Message::new("found-features-without").count("count", count),
     }
 }
 
@@ -67,8 +66,8 @@ fn unknown_region(path: &Path, feature: &GeoFeature, key: &str) -> Problem {
         row: Some(feature.number),
         row_kind: RowKind::Feature,
         column: Some(key.to_owned()),
-        expected: "the code or the name of a region of the atlas".to_owned(),
-        found: feature.text(key).map_or_else(|| "nothing".to_owned(), |text| excerpt(&text)),
+        expected: "expected-region-word".into(),
+        found: feature.text(key).map_or_else(|| "found-nothing".into(), |text| excerpt(&text)),
         severity: Severity::Warning,
     }
 }

@@ -8,6 +8,7 @@ use super::{
     problem::{IoError, Problems, excerpt},
     readings::{Readings, Series, read_labels, read_meters, read_scores, unwatched},
 };
+use crate::lang::Message;
 use std::path::Path;
 
 /// What a file is good for when it is opened.
@@ -27,11 +28,11 @@ pub enum FileRole {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Checked {
     /// What it is, in a few words.
-    pub kind: String,
+    pub kind: Message,
     /// What it is good for.
     pub role: FileRole,
     /// What is in it, a line each.
-    pub contents: Vec<String>,
+    pub contents: Vec<Message>,
     /// What is wrong in it.
     pub problems: Problems,
 }
@@ -63,19 +64,20 @@ fn check_atlas(folder: &Path) -> Result<Checked, IoError> {
     let (places, of_places) = read_places(&folder, &atlas)?;
     problems.extend(of_places);
     let contents = [
-        (atlas.regions.len(), "regions, districts and groups"),
-        (atlas.metrics.len(), "metrics"),
-        (atlas.record_count(), "figures"),
-        (atlas.bans.len(), "bans"),
-        (atlas.sources.len(), "sources"),
-        (atlas.conflicts.len(), "contradictions"),
-        (atlas.constraints.len(), "constraints"),
-        (atlas.estimates().count(), "estimates"),
-        (places.len(), "places"),
-        (geography.polygons.feature_count(), "boundaries"),
+        (atlas.regions.len(), "counted-regions"),
+        (atlas.metrics.len(), "counted-metrics"),
+        (atlas.record_count(), "counted-figures"),
+        (atlas.bans.len(), "counted-bans"),
+        (atlas.sources.len(), "counted-sources"),
+        (atlas.conflicts.len(), "counted-conflicts"),
+        (atlas.constraints.len(), "counted-constraints"),
+        (atlas.estimates().count(), "counted-estimates"),
+        (places.len(), "counted-places"),
+        (geography.polygons.feature_count(), "counted-boundaries"),
     ];
-    let contents = contents.into_iter().map(|(count, what)| format!("{count} {what}")).collect();
-    Ok(Checked { kind: format!("atlas of {}", atlas.name.en), role: FileRole::Atlas, contents, problems })
+    let contents = contents.into_iter().map(|(count, what)| counted(count, what)).collect();
+    let kind = Message::new("found-atlas").text("name", &atlas.name.en);
+    Ok(Checked { kind, role: FileRole::Atlas, contents, problems })
 }
 
 /// Points are checked as detections, which is what the program takes them for.
@@ -85,7 +87,7 @@ fn check_geojson(path: &Path) -> Result<Checked, IoError> {
     let mut checked = checked_geojson(file);
     if only_points {
         let (detections, problems) = read_detections(path)?;
-        checked.contents.push(format!("{} good as detections", detections.len()));
+        checked.contents.push(counted(detections.len(), "found-good-detections"));
         checked.problems = problems;
         checked.role = FileRole::Detections;
     }
@@ -95,31 +97,31 @@ fn check_geojson(path: &Path) -> Result<Checked, IoError> {
 fn checked_geojson(file: GeoFile) -> Checked {
     let (rings, lines, points) = (file.polygons.path_count(), file.lines.path_count(), file.points.len());
     let kind = match (rings > 0, lines > 0, points > 0) {
-        (true, false, false) => "boundaries (GeoJSON polygons)",
-        (false, true, false) => "lines (GeoJSON)",
-        (false, false, true) => "points (GeoJSON); as detections, if that is what they are",
-        (false, false, false) => "GeoJSON without any geometry",
-        _ => "GeoJSON of mixed geometry",
+        (true, false, false) => "found-boundaries",
+        (false, true, false) => "found-line-file",
+        (false, false, true) => "found-point-file",
+        (false, false, false) => "found-no-geometry",
+        _ => "found-mixed-geometry",
     };
     let vertices = file.polygons.points().len() + file.lines.points().len() + points;
     let contents = [
-        (file.features.len(), "feature"),
-        (rings, "ring"),
-        (lines, "line"),
-        (points, "point"),
-        (vertices, "vertex"),
+        (file.features.len(), "counted-features"),
+        (rings, "counted-rings"),
+        (lines, "counted-lines"),
+        (points, "counted-points"),
+        (vertices, "counted-vertices"),
     ];
     let contents = contents.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| counted(n, what)).collect();
     let role = if rings > 0 { FileRole::Boundaries } else { FileRole::Other };
-    Checked { kind: kind.to_owned(), role, contents, problems: file.problems }
+    Checked { kind: kind.into(), role, contents, problems: file.problems }
 }
 
-fn counted(n: usize, what: &str) -> String {
-    match what {
-        _ if n == 1 => format!("1 {what}"),
-        "vertex" => format!("{n} vertices"),
-        _ => format!("{n} {what}s"),
-    }
+fn counted(n: usize, id: &'static str) -> Message {
+    Message::new(id).count("count", n)
+}
+
+fn good(counted: impl Into<Message>) -> Message {
+    Message::new("found-good").with("counted", counted)
 }
 
 fn check_table(path: &Path) -> Result<Checked, IoError> {
@@ -128,30 +130,29 @@ fn check_table(path: &Path) -> Result<Checked, IoError> {
         Some(Contract::Detections) => {
             let (detections, problems) = read_detections(path)?;
             let mut contents = describe(&table);
-            contents.push(format!("{} good", detections.len()));
-            let (kind, role) = (kind_of(&table, "detections"), FileRole::Detections);
+            contents.push(good(detections.len().to_string()));
+            let (kind, role) = (kind_of(&table, Contract::Detections), FileRole::Detections);
             Ok(Checked { kind, role, contents, problems })
         }
         Some(contract) => {
             let (good, problems) = check_rows(path, contract)?;
             let mut contents = describe(&table);
             contents.push(good);
-            let (kind, role) = (kind_of(&table, contract.id()), FileRole::Other);
+            let (kind, role) = (kind_of(&table, contract), FileRole::Other);
             Ok(Checked { kind, role, contents, problems })
         }
         None => Err(IoError::Unrecognised {
             path: path.to_owned(),
-            found: format!("a table with the columns {}", names(&table).join(", ")),
-            expected: "detections (lon, lat or region), readings (meter_id, ts, wh), meters, feeders, weather, \
-                       labels or scores",
+            found: Message::new("found-table").with("names", names(&table)),
+            expected: "expected-known-table".into(),
         }),
     }
 }
 
 /// Reads all rows; what is good in them, and what is not.
-fn check_rows(path: &Path, contract: Contract) -> Result<(String, Problems), IoError> {
-    let listed = |count: usize, what: &str| format!("{} good", counted(count, what));
-    let series = |opened: Result<(Readings, Problems), IoError>, what: &str| {
+fn check_rows(path: &Path, contract: Contract) -> Result<(Message, Problems), IoError> {
+    let listed = |count: usize, what| good(counted(count, what));
+    let series = |opened: Result<(Readings, Problems), IoError>, what| {
         let (readings, mut problems) = opened?;
         let has_grid = |(): &mut (), series: Series<'_>| series.grid.is_some();
         let (subjects, of_values) = readings.map(|_| true, &unwatched, || (), has_grid)?;
@@ -159,43 +160,51 @@ fn check_rows(path: &Path, contract: Contract) -> Result<(String, Problems), IoE
         Ok((counted(subjects.iter().filter(|(_, has_grid)| *has_grid).count(), what), problems))
     };
     match contract {
-        Contract::Readings => series(Readings::open(path, &unwatched), "meter"),
-        Contract::Feeders => series(Readings::open_feeders(path), "feeder"),
-        Contract::Weather => series(Readings::open_weather(path), "region"),
-        Contract::Meters => read_meters(path).map(|(rows, problems)| (listed(rows.len(), "meter"), problems)),
-        Contract::Labels => read_labels(path).map(|(rows, problems)| (listed(rows.len(), "label"), problems)),
-        Contract::Scores => read_scores(path).map(|(rows, problems)| (listed(rows.len(), "score"), problems)),
+        Contract::Readings => series(Readings::open(path, &unwatched), "counted-meters"),
+        Contract::Feeders => series(Readings::open_feeders(path), "counted-feeders"),
+        Contract::Weather => series(Readings::open_weather(path), "counted-weather-regions"),
+        Contract::Meters => {
+            read_meters(path).map(|(rows, problems)| (listed(rows.len(), "counted-meters"), problems))
+        }
+        Contract::Labels => {
+            read_labels(path).map(|(rows, problems)| (listed(rows.len(), "counted-labels"), problems))
+        }
+        Contract::Scores => {
+            read_scores(path).map(|(rows, problems)| (listed(rows.len(), "counted-scores"), problems))
+        }
         Contract::Detections => {
-            read_detections(path).map(|(rows, problems)| (listed(rows.len(), "row"), problems))
+            read_detections(path).map(|(rows, problems)| (listed(rows.len(), "counted-rows"), problems))
         }
     }
 }
 
-fn kind_of(table: &TableDescription, contract: &str) -> String {
+fn kind_of(table: &TableDescription, contract: Contract) -> Message {
     let format = match table.format {
         Format::Parquet => "Parquet",
         Format::Csv => "CSV",
         Format::GeoJson => "GeoJSON",
     };
-    format!("{contract} ({format})")
+    Message::new("found-contract-file").with("contract", contract.told()).text("format", format)
 }
 
-fn describe(table: &TableDescription) -> Vec<String> {
-    vec![counted(table.rows as usize, "row"), format!("columns {}", names(table).join(", "))]
+fn describe(table: &TableDescription) -> Vec<Message> {
+    vec![
+        counted(table.rows as usize, "counted-rows"),
+        Message::new("found-columns").with("names", names(table)),
+    ]
 }
 
-fn names(table: &TableDescription) -> Vec<String> {
+fn names(table: &TableDescription) -> Message {
     /// A message names this many columns; a table may have thousands.
     const NAMED: usize = 30;
-    let mut names: Vec<String> =
-        table.columns.iter().take(NAMED).map(|column| printable(&column.name)).collect();
-    if table.columns.len() > NAMED {
-        names.push(format!("and {} more", table.columns.len() - NAMED));
+    let names = table.columns.iter().take(NAMED).map(|column| printable(&column.name));
+    match table.columns.len().saturating_sub(NAMED) {
+        0 => Message::list(names),
+        more => Message::new("found-names-more").with("names", Message::list(names)).count("count", more),
     }
-    names
 }
 
 /// The name as a terminal can show it.
-fn printable(name: &str) -> String {
-    if name.chars().all(|c| !c.is_control()) { name.to_owned() } else { excerpt(name) }
+fn printable(name: &str) -> Message {
+    if name.chars().all(|c| !c.is_control()) { name.to_owned().into() } else { excerpt(name) }
 }

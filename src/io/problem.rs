@@ -1,8 +1,10 @@
 //! Owns what is said about bad input: which file, where in it, what was expected and what was
 //! found; and the errors that end a reading. Does not print.
 
+use crate::lang::Message;
 use std::{
     fmt,
+    io::ErrorKind,
     path::{Path, PathBuf},
 };
 
@@ -28,9 +30,9 @@ pub struct Problem {
     /// Column, property or member.
     pub column: Option<String>,
     /// What should have stood there.
-    pub expected: String,
+    pub expected: Message,
     /// What stood there, shortened.
-    pub found: String,
+    pub found: Message,
     /// Whether something was left out because of it.
     pub severity: Severity,
 }
@@ -53,8 +55,8 @@ impl Problem {
     pub fn of_file(
         path: &Path,
         column: Option<&str>,
-        expected: &str,
-        found: String,
+        expected: impl Into<Message>,
+        found: impl Into<Message>,
         severity: Severity,
     ) -> Self {
         Self {
@@ -62,28 +64,37 @@ impl Problem {
             row: None,
             row_kind: RowKind::default(),
             column: column.map(str::to_owned),
-            expected: expected.to_owned(),
-            found,
+            expected: expected.into(),
+            found: found.into(),
             severity,
         }
+    }
+
+    /// The number of the row, in words.
+    #[must_use]
+    pub fn row_told(&self) -> Option<Message> {
+        let id = match self.row_kind {
+            RowKind::Line => "problems-line",
+            RowKind::Row => "problems-row",
+            RowKind::Feature => "problems-feature",
+        };
+        Some(Message::new(id).text("number", self.row?.to_string()))
+    }
+
+    /// All of it in one line.
+    #[must_use]
+    pub fn told(&self) -> Message {
+        let file = Message::from(self.path.display().to_string());
+        let column = self.column.clone().map(Message::from);
+        let place = Message::list([Some(file), self.row_told(), column].into_iter().flatten());
+        let told = Message::new("problem-told").with("place", place);
+        told.with("expected", self.expected.clone()).with("found", self.found.clone())
     }
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.path.display())?;
-        if let Some(row) = self.row {
-            let kind = match self.row_kind {
-                RowKind::Line => "line",
-                RowKind::Row => "row",
-                RowKind::Feature => "feature",
-            };
-            write!(f, ", {kind} {row}")?;
-        }
-        if let Some(column) = &self.column {
-            write!(f, ", {column}")?;
-        }
-        write!(f, ": expected {}, found {}", self.expected, self.found)
+        self.told().fmt(f)
     }
 }
 
@@ -136,11 +147,11 @@ impl Problems {
 
 /// A reading or writing that could not be finished at all.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.said())]
 pub enum IoError {
     /// The file system said no.
-    #[error("cannot {action} {path}")]
     System {
-        /// What was tried ("read", "write", "list").
+        /// What was tried ("read", "write", "open", "list").
         action: &'static str,
         /// On which path.
         path: PathBuf,
@@ -149,23 +160,19 @@ pub enum IoError {
         cause: std::io::Error,
     },
     /// The file is not what it should be, as a whole.
-    #[error("{0}")]
     Unusable(Box<Problem>),
     /// The path is nothing that the program reads.
-    #[error("{path}: not recognised ({found}); expected {expected}")]
     Unrecognised {
         /// The path given.
         path: PathBuf,
         /// What could be said about it.
-        found: String,
+        found: Message,
         /// What would be taken.
-        expected: &'static str,
+        expected: Message,
     },
     /// A workbook cannot hold it.
-    #[error("cannot make a workbook: {0}")]
     Workbook(String),
     /// Whoever watched asked to stop.
-    #[error("stopped; nothing was written")]
     Stopped,
 }
 
@@ -180,33 +187,75 @@ impl IoError {
     pub fn unusable(
         path: &Path,
         line: Option<u64>,
-        expected: impl Into<String>,
-        found: impl Into<String>,
+        expected: impl Into<Message>,
+        found: impl Into<Message>,
     ) -> Self {
-        Self::Unusable(Box::new(Problem {
-            path: path.to_owned(),
-            row: line,
-            row_kind: RowKind::Line,
-            column: None,
-            expected: expected.into(),
-            found: found.into(),
-            severity: Severity::Error,
-        }))
+        let problem = Problem::of_file(path, None, expected, found, Severity::Error);
+        Self::Unusable(Box::new(Problem { row: line, ..problem }))
     }
+
+    /// JSON text in place of a table.
+    #[must_use]
+    pub fn no_table(path: &Path) -> Self {
+        let (found, expected) = ("found-json-text".into(), "expected-table-file".into());
+        Self::Unrecognised { path: path.to_owned(), found, expected }
+    }
+
+    /// What is said of it, without what the system said.
+    fn said(&self) -> Message {
+        match self {
+            Self::System { action, path, .. } => {
+                Message::new("error-system").text("action", *action).text("path", path.display().to_string())
+            }
+            Self::Unusable(problem) => problem.told(),
+            Self::Unrecognised { path, found, expected } => Message::new("error-unrecognised")
+                .text("path", path.display().to_string())
+                .with("found", found.clone())
+                .with("expected", expected.clone()),
+            Self::Workbook(cause) => Message::new("error-workbook").text("cause", cause),
+            Self::Stopped => "error-stopped".into(),
+        }
+    }
+
+    /// All that is to be said of it.
+    #[must_use]
+    pub fn told(&self) -> Message {
+        match self {
+            Self::System { cause, .. } => {
+                Message::new("error-with-cause").with("error", self.said()).with("cause", system_told(cause))
+            }
+            _ => self.said(),
+        }
+    }
+}
+
+/// What the system says comes in its own words; what is met often has some of ours, too.
+fn system_told(cause: &std::io::Error) -> Message {
+    let kind = match cause.kind() {
+        ErrorKind::NotFound => "not-found",
+        ErrorKind::PermissionDenied => "denied",
+        ErrorKind::AlreadyExists => "exists",
+        ErrorKind::StorageFull => "full",
+        ErrorKind::ReadOnlyFilesystem => "read-only",
+        ErrorKind::NotADirectory => "not-folder",
+        ErrorKind::IsADirectory => "folder",
+        _ => "other",
+    };
+    Message::new("error-cause").text("kind", kind).text("text", cause.to_string())
 }
 
 /// At most 60 characters of a value, for messages; control characters and line breaks escaped.
 #[must_use]
-pub fn excerpt(text: &str) -> String {
+pub fn excerpt(text: &str) -> Message {
     const LONGEST: usize = 60;
     if text.is_empty() {
-        return "nothing".to_owned();
+        return "found-nothing".into();
     }
     let mut short: String = text.chars().take(LONGEST).flat_map(char::escape_debug).collect();
     if text.chars().nth(LONGEST).is_some() {
         short.push('…');
     }
-    format!("\"{short}\"")
+    Message::Data(format!("\"{short}\""))
 }
 
 #[cfg(test)]
@@ -220,7 +269,7 @@ mod tests {
             row: Some(7),
             row_kind: RowKind::Line,
             column: Some("kw".into()),
-            expected: "a number".into(),
+            expected: "expected-number".into(),
             found: excerpt("twelve\n"),
             severity: Severity::Error,
         };
@@ -236,8 +285,8 @@ mod tests {
                 row: Some(row),
                 row_kind: RowKind::Row,
                 column: None,
-                expected: "x".into(),
-                found: "y".into(),
+                expected: "expected-number".into(),
+                found: "found-nothing".into(),
                 severity: if row % 2 == 0 { Severity::Warning } else { Severity::Error },
             });
         }

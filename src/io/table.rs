@@ -2,7 +2,10 @@
 //! not know what the columns mean. (Detections, which come in millions, have their own reader.)
 
 use super::problem::{IoError, Problem, Problems, RowKind, Severity, excerpt};
-use crate::{atlas::Period, lang::Localized};
+use crate::{
+    atlas::Period,
+    lang::{Localized, Message},
+};
 use std::{path::Path, sync::Arc};
 
 /// A row of a table; asked for cells by column name.
@@ -43,12 +46,17 @@ pub(super) fn read_separated(
     let columns: Vec<String> = match reader.headers() {
         Ok(headers) => headers.iter().map(|name| name.trim().to_owned()).collect(),
         Err(cause) => {
-            return Err(IoError::unusable(path, Some(1), "a header line in UTF-8", cause.to_string()));
+            return Err(IoError::unusable(path, Some(1), "expected-header-line", cause.to_string()));
         }
     };
     if let Some(missing) = required.iter().find(|name| !columns.iter().any(|column| column == *name)) {
-        let found = format!("columns {}", columns.join(", "));
-        return Err(IoError::unusable(path, Some(1), format!("a column {missing}"), found));
+        let found = Message::new("found-columns").text("names", columns.join(", "));
+        return Err(IoError::unusable(
+            path,
+            Some(1),
+            Message::new("expected-column").text("name", *missing),
+            found,
+        ));
     }
     let mut bytes_record = csv::ByteRecord::new();
     loop {
@@ -56,15 +64,15 @@ pub(super) fn read_separated(
             Ok(true) => {}
             Ok(false) => return Ok(()),
             Err(cause) => {
-                return Err(IoError::unusable(path, None, "a readable CSV table", cause.to_string()));
+                return Err(IoError::unusable(path, None, "expected-csv", cause.to_string()));
             }
         }
         let line = bytes_record.position().map_or(0, csv::Position::line);
         let taken = match csv::StringRecord::from_byte_record(bytes_record.clone()) {
-            Err(_) => Err(problem(path, line, None, "text in UTF-8", "other bytes".to_owned())),
+            Err(_) => Err(problem(path, line, None, "expected-utf8", "found-other-bytes".into())),
             Ok(record) if record.len() != columns.len() => {
-                let expected = format!("{} fields", columns.len());
-                Err(problem(path, line, None, &expected, record.len().to_string()))
+                let expected = Message::new("expected-fields").count("count", columns.len());
+                Err(problem(path, line, None, expected, record.len().to_string().into()))
             }
             Ok(record) => {
                 let row_kind = RowKind::Line;
@@ -77,13 +85,19 @@ pub(super) fn read_separated(
     }
 }
 
-fn problem(path: &Path, line: u64, column: Option<&str>, expected: &str, found: String) -> Problem {
+fn problem(
+    path: &Path,
+    line: u64,
+    column: Option<&str>,
+    expected: impl Into<Message>,
+    found: Message,
+) -> Problem {
     Problem {
         path: path.to_owned(),
         row: Some(line),
         row_kind: RowKind::Line,
         column: column.map(str::to_owned),
-        expected: expected.to_owned(),
+        expected: expected.into(),
         found,
         severity: Severity::Error,
     }
@@ -99,7 +113,7 @@ impl Row<'_> {
     /// The cell, which must not be empty.
     pub(super) fn required(&self, column: &str) -> Result<&str, Problem> {
         let text = self.text(column);
-        if text.is_empty() { Err(self.wrong(column, "a value")) } else { Ok(text) }
+        if text.is_empty() { Err(self.wrong(column, "expected-value")) } else { Ok(text) }
     }
 
     /// The number in the cell, or none where it is empty.
@@ -110,7 +124,7 @@ impl Row<'_> {
         }
         match text.parse::<f64>() {
             Ok(number) if number.is_finite() => Ok(Some(number)),
-            _ => Err(self.wrong(column, "a number")),
+            _ => Err(self.wrong(column, "expected-number")),
         }
     }
 
@@ -120,7 +134,7 @@ impl Row<'_> {
         if text.is_empty() {
             return Ok(None);
         }
-        let expected = "a year, month, day or two of them with a slash (2025, 2025-05, 2022/2023)";
+        let expected = "expected-period";
         Period::parse(text).map(Some).ok_or_else(|| self.wrong(column, expected))
     }
 
@@ -129,7 +143,7 @@ impl Row<'_> {
         let text = self.text(column);
         words.iter().find(|(word, _)| *word == text).map(|(_, meaning)| *meaning).ok_or_else(|| {
             let list: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-            self.wrong(column, &format!("one of {}", list.join(", ")))
+            self.wrong(column, Message::new("expected-one-of").text("words", list.join(", ")))
         })
     }
 
@@ -147,13 +161,13 @@ impl Row<'_> {
     }
 
     /// What to say of a cell that is not as expected.
-    pub(super) fn wrong(&self, column: &str, expected: &str) -> Problem {
+    pub(super) fn wrong(&self, column: &str, expected: impl Into<Message>) -> Problem {
         let found = excerpt(self.text(column));
         Problem { row_kind: self.row_kind, ..problem(self.path, self.line, Some(column), expected, found) }
     }
 
     /// The same as a remark on a row that is kept.
-    pub(super) fn remark(&self, column: &str, expected: &str) -> Problem {
+    pub(super) fn remark(&self, column: &str, expected: impl Into<Message>) -> Problem {
         Problem { severity: Severity::Warning, ..self.wrong(column, expected) }
     }
 }

@@ -14,7 +14,7 @@ use crate::{
         BalancePoint, FigureKind, FrameText, GrowthBar, Page, Paper, RankingRow, TimelineEvent, balance_page,
         growth_page, ranking_page, timeline_page,
     },
-    lang::Words,
+    lang::{Message, Words},
     provenance::{Observation, Status},
     units,
 };
@@ -47,11 +47,27 @@ impl From<ChartKind> for FigureKind {
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ChartError {
     /// The atlas lacks a metric that the chart is made of.
-    #[error("this atlas has no metric '{0}', which the chart is made of")]
+    #[error("{}", self.told())]
     Metric(&'static str),
     /// There is nothing to put into it.
     #[error("{0}")]
-    Nothing(String),
+    Nothing(Message),
+}
+
+impl ChartError {
+    /// That there is nothing to draw of a metric, for the reason that a message gives.
+    pub(super) fn of_metric(reason: &'static str, metric: &str) -> Self {
+        Self::Nothing(Message::new(reason).text("metric", metric))
+    }
+
+    /// What is said of it.
+    #[must_use]
+    pub fn told(&self) -> Message {
+        match self {
+            Self::Metric(metric) => Message::new("error-chart-metric").text("metric", *metric),
+            Self::Nothing(why) => why.clone(),
+        }
+    }
 }
 
 impl ChartKind {
@@ -134,7 +150,7 @@ impl Session {
     }
 
     fn growth_text(&self, rows: &[GrowthRow], words: &Words) -> Result<FrameText, ChartError> {
-        let nothing = || ChartError::Nothing("there is no yearly figure of the whole to chart".to_owned());
+        let nothing = || ChartError::Nothing("error-no-yearly-whole".into());
         let metric = self.metric().ok_or_else(nothing)?;
         let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return Err(nothing()) };
         let span = format!("{}{}{}", first.year, units::DASH, last.year);
@@ -183,8 +199,7 @@ impl Session {
     }
 
     fn ranking_text(&self, ranking: &Ranking, words: &Words) -> Result<FrameText, ChartError> {
-        let nothing =
-            || ChartError::Nothing(format!("no region has a figure of '{}' to rank", self.document().metric));
+        let nothing = || ChartError::of_metric("error-nothing-to-rank", &self.document().metric);
         let metric_id = self.metric().filter(|_| !ranking.rows.is_empty()).ok_or_else(nothing)?;
         let metric = self.atlas().metric(metric_id);
         let records = || ranking.rows.iter().map(|place| &place.record);
@@ -280,7 +295,7 @@ impl Session {
 
     fn timeline_text(&self, rows: &[TimelineRow], words: &Words) -> Result<FrameText, ChartError> {
         if rows.is_empty() {
-            return Err(ChartError::Nothing("there are no laws or bans to chart".to_owned()));
+            return Err(ChartError::Nothing("error-no-acts".into()));
         }
         let (acts, groups) = (self.acts_in_focus(), self.ban_groups());
         let scope = if self.part().is_some() { "-of-part" } else { "" };

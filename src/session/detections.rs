@@ -8,7 +8,7 @@ use crate::{
         RegionId, TimeRule, count_by_region,
     },
     io::{self, IoError, Problem, Severity, excerpt},
-    lang::{Lang, Localized, Words},
+    lang::{Lang, Localized, Message, Words},
     provenance::{Interval, Observation, Source},
     units::Unit,
 };
@@ -43,13 +43,8 @@ impl Session {
         self.problems.extend(problems);
         let unplaced = summary.outside + summary.without_position;
         if !add_counts(Arc::make_mut(&mut self.atlas), &detections, path, self.document.year, unplaced) {
-            let found = format!("a metric '{DETECTIONS}' of its own");
-            return Err(IoError::unusable(
-                path,
-                None,
-                "an atlas without that metric, to count the file in",
-                found,
-            ));
+            let found = Message::new("found-own-metric").text("metric", DETECTIONS);
+            return Err(IoError::unusable(path, None, "expected-no-own-metric", found));
         }
         DETECTIONS.clone_into(&mut self.document.metric);
         let years = self.atlas.metric_id(DETECTIONS).map(|id| self.atlas.years(id)).unwrap_or_default();
@@ -62,29 +57,24 @@ impl Session {
 
 /// What to say of rows that came to no region as their file meant it.
 fn placement_problems(path: &Path, unknown: &[(String, usize)], summary: JoinSummary) -> Vec<Problem> {
-    let problem = |column: &str, expected: &str, found: String, severity: Severity| {
+    let problem = |column: &str, expected: &'static str, found: Message, severity: Severity| {
         Problem::of_file(path, Some(column), expected, found, severity)
     };
-    let rows = |n: usize| format!("{n} {}", if n == 1 { "row" } else { "rows" });
     let mut problems: Vec<Problem> = unknown
         .iter()
         .map(|(code, n)| {
-            let expected = "the code or name of a region of the map";
-            problem("region", expected, format!("{} in {}", excerpt(code), rows(*n)), Severity::Warning)
+            let expected = "expected-map-region";
+            let found = Message::new("found-code-in-rows").with("code", excerpt(code)).count("count", *n);
+            problem("region", expected, found, Severity::Warning)
         })
         .collect();
     if summary.without_position > 0 {
-        let found = format!("neither in {}; in no region's count", rows(summary.without_position));
-        problems.push(problem("region", "a known region or a position", found, Severity::Error));
+        let found = Message::new("found-unplaced-rows").count("count", summary.without_position);
+        problems.push(problem("region", "expected-known-place", found, Severity::Error));
     }
     if summary.outside > 0 {
-        let found = format!("{} outside all of them; in no region's count", rows(summary.outside));
-        problems.push(problem(
-            "lon, lat",
-            "positions inside the regions of the map",
-            found,
-            Severity::Warning,
-        ));
+        let found = Message::new("found-outer-rows").count("count", summary.outside);
+        problems.push(problem("lon, lat", "expected-inner-positions", found, Severity::Warning));
     }
     problems
 }

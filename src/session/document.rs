@@ -4,7 +4,7 @@
 use crate::{
     atlas::{Atlas, Level, MetricKind},
     figure::{Palette, nearest},
-    lang::Lang,
+    lang::{Lang, Message},
     stats::{ClassError, MAX_CLASSES, MIN_CLASSES, Method},
 };
 
@@ -88,9 +88,9 @@ impl Command {
 
 /// Why a command could not be carried out. Nothing changed.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[error("{}", self.told())]
 pub enum CommandError {
     /// No such metric.
-    #[error("no metric '{found}'; nearest: {nearest}; this atlas has {known}")]
     Metric {
         /// What was asked for.
         found: String,
@@ -100,7 +100,6 @@ pub enum CommandError {
         known: String,
     },
     /// No such region.
-    #[error("no region '{found}': use its name or its code; nearest: {nearest}")]
     Region {
         /// What was asked for.
         found: String,
@@ -108,7 +107,6 @@ pub enum CommandError {
         nearest: String,
     },
     /// No such palette.
-    #[error("no palette '{found}'; there are {known}")]
     Palette {
         /// What was asked for.
         found: String,
@@ -116,9 +114,6 @@ pub enum CommandError {
         known: String,
     },
     /// A palette with a middle, for a metric without one.
-    #[error(
-        "palette {0} has a middle, and this metric has none: choose one from pale to dark, such as viridis"
-    )]
     Diverging(&'static str),
     /// Classes that cannot be.
     #[error(transparent)]
@@ -126,11 +121,32 @@ pub enum CommandError {
 }
 
 impl CommandError {
+    /// What is said of it.
+    #[must_use]
+    pub fn told(&self) -> Message {
+        match self {
+            Self::Metric { found, nearest, known } => {
+                let known = if known.is_empty() { "found-none".into() } else { Message::Data(known.clone()) };
+                Message::new("error-no-metric")
+                    .text("found", found)
+                    .text("nearest", nearest)
+                    .with("known", known)
+            }
+            Self::Region { found, nearest } => {
+                Message::new("error-no-region").text("found", found).text("nearest", nearest)
+            }
+            Self::Palette { found, known } => {
+                Message::new("error-no-palette").text("found", found).text("known", known)
+            }
+            Self::Diverging(palette) => Message::new("error-diverging-palette").text("palette", *palette),
+            Self::Classes(error) => error.told(),
+        }
+    }
+
     /// That there is no such metric, with those that there are.
     pub(super) fn no_metric(found: String, atlas: &Atlas) -> Self {
         let ids = || atlas.metrics.iter().map(|metric| metric.id.as_str());
-        let known =
-            if atlas.metrics.is_empty() { "none".to_owned() } else { ids().collect::<Vec<_>>().join(", ") };
+        let known = ids().collect::<Vec<_>>().join(", ");
         Self::Metric { nearest: nearest(&found, ids(), 3), found, known }
     }
 

@@ -9,7 +9,7 @@ use crate::{
         Paper, count_bans, map_page,
     },
     io::IoError,
-    lang::Words,
+    lang::{Message, Words},
     stats::{ClassError, Classes},
     units,
 };
@@ -29,8 +29,20 @@ pub enum MapError {
     #[error(transparent)]
     Classes(#[from] ClassError),
     /// The region has no shape.
-    #[error("{0} has no boundary in this atlas")]
+    #[error("{}", self.told())]
     NoShape(String),
+}
+
+impl MapError {
+    /// What is said of it.
+    #[must_use]
+    pub fn told(&self) -> Message {
+        match self {
+            Self::Shapes(error) => error.told(),
+            Self::Classes(error) => error.told(),
+            Self::NoShape(region) => Message::new("error-no-boundary").text("region", region),
+        }
+    }
 }
 
 /// What a map shows, without its page.

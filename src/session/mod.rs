@@ -97,7 +97,7 @@ impl Sources {
             FileRole::Boundaries => sources.boundaries = Some(path.to_owned()),
             FileRole::Detections => sources.detections = Some(path.to_owned()),
             FileRole::Other => {
-                let expected = "an atlas folder, boundaries (GeoJSON polygons) or detections";
+                let expected = "expected-shown-file".into();
                 return Err(IoError::Unrecognised { path: path.to_owned(), found: checked.kind, expected });
             }
         }

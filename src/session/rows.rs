@@ -140,8 +140,7 @@ impl Session {
             .filter_map(row)
             .collect();
         if rows.is_empty() {
-            let why = "no region has generation and consumption of the same period";
-            return Err(ChartError::Nothing(why.to_owned()));
+            return Err(ChartError::Nothing("error-no-balance".into()));
         }
         Ok(rows)
     }

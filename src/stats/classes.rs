@@ -4,6 +4,7 @@
 //! Main type: [`Classes`].
 
 use super::breaks::{equal_interval, natural_starts, plainest_between, pretty, quantile_starts};
+use crate::lang::Message;
 
 /// Fewest classes of a map.
 pub const MIN_CLASSES: usize = 3;
@@ -42,13 +43,26 @@ impl Method {
 
 /// Why no classes could be made.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[error("{}", self.told())]
 pub enum ClassError {
     /// Too few or too many classes.
-    #[error("{0} classes: choose {MIN_CLASSES} to {MAX_CLASSES}")]
     Count(usize),
     /// Manual breaks that do not ascend or are not numbers.
-    #[error("manual breaks must be different numbers in ascending order")]
     Breaks,
+}
+
+impl ClassError {
+    /// What is said of it.
+    #[must_use]
+    pub fn told(&self) -> Message {
+        match self {
+            Self::Count(found) => Message::new("error-class-count")
+                .text("found", found.to_string())
+                .text("least", MIN_CLASSES.to_string())
+                .text("most", MAX_CLASSES.to_string()),
+            Self::Breaks => "error-class-breaks".into(),
+        }
+    }
 }
 
 /// Classes between breaks. Class `i` holds values from break `i − 1` up to, but not including,

@@ -163,14 +163,16 @@ impl Explorer {
         let known = self.derived.take();
         let words = known.map(|known| known.words).filter(|words| words.lang() == lang);
         let words = words.unwrap_or_else(|| Words::new(lang));
-        let view = self.session.geography().map_err(|error| error.to_string()).and_then(|geography| {
-            self.session.map_view(geography, &words).map_err(|error| error.to_string())
-        });
+        let view = self
+            .session
+            .geography()
+            .map_err(|error| error.told())
+            .and_then(|geography| self.session.map_view(geography, &words).map_err(|error| error.told()));
         match view {
             Ok(view) => self.derived = Some(Derived { revision, words, view }),
             Err(error) => {
                 // The last change cannot be shown: it is taken back.
-                self.notices.say(ctx, Weight::Failed, error);
+                self.notices.say(ctx, Weight::Failed, error.say(&words));
                 if self.session.undo() {
                     self.derive(ctx);
                 }
@@ -238,7 +240,7 @@ impl Explorer {
 
     pub(super) fn apply(&mut self, ctx: &Context, command: Command) {
         if let Err(error) = self.session.apply(command) {
-            self.notices.say(ctx, Weight::Failed, error.to_string());
+            self.notices.say(ctx, Weight::Failed, error.told().say(&self.session.words()));
         }
     }
 
@@ -295,7 +297,7 @@ impl Explorer {
     fn take_results(&mut self, ctx: &Context) {
         match self.tiles.finished() {
             Some(Ok(ground)) => self.show_ground(ground),
-            Some(Err(why)) => self.notices.say(ctx, Weight::Failed, why),
+            Some(Err(why)) => self.notices.say(ctx, Weight::Failed, why.say(&self.session.words())),
             None => {}
         }
         match self.opener.finished() {
@@ -316,7 +318,11 @@ impl Explorer {
                     self.notices.say(ctx, Weight::Done, words.get("said-picture-copied"));
                 }
                 Saved::Failed(why) if !self.dialogs.is_open() => {
-                    self.notices.say(ctx, Weight::Failed, words.with("save-failed", &[("why", &why)]));
+                    self.notices.say(
+                        ctx,
+                        Weight::Failed,
+                        words.with("save-failed", &[("why", &why.say(&words))]),
+                    );
                 }
                 // The dialog says it.
                 Saved::Exists | Saved::Failed(_) => {}
@@ -378,7 +384,7 @@ impl Explorer {
         } else {
             "open-failed"
         };
-        let args = [("name", refusal.wish.name(&words)), ("why", refusal.why.clone())];
+        let args = [("name", refusal.wish.name(&words)), ("why", refusal.why.say(&words))];
         let args = args.each_ref().map(|(name, text)| (*name, text.as_str()));
         self.notices.say(ctx, Weight::Failed, words.with(message, &args));
     }

@@ -97,7 +97,8 @@ pub fn run(start: Start) -> Result<String, NoWindow> {
         let (opened, prepared) = loader.join().map_err(|_| "the reader stopped")?;
         let settings =
             if start.is_fresh { Settings::default() } else { explorer::stored_settings(context.storage) };
-        let mut explorer = Explorer::new(&context.egui_ctx, opened?, &start, settings);
+        let mut explorer =
+            Explorer::new(&context.egui_ctx, opened.map_err(|why| why.to_string())?, &start, settings);
         if let Some(seconds) = start.measure_s {
             let mut measure = Measure::new(started, seconds);
             measure.prepared = prepared;

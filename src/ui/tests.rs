@@ -6,7 +6,7 @@ use crate::{
     lang::Lang,
     session::{Command, Sources},
 };
-use eframe::egui::{Key, Modifiers, Pos2, Rect, Vec2, accesskit::Role};
+use eframe::egui::{Event, Key, Modifiers, Pos2, Rect, Vec2, accesskit::Role};
 use egui_kittest::{
     Harness,
     kittest::{NodeT, Queryable},
@@ -109,4 +109,38 @@ fn panels_are_resized_by_their_edges() {
         let moved = edges(&harness)[nth].center() - from;
         assert!((moved - to).length() < 4.0, "edge {nth} at {from:?} moved by {moved:?} for {to:?}");
     }
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "tests make their files")]
+fn what_is_wrong_with_files_is_told_in_the_language_of_the_window() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let [own, empty] = ["own.csv", "empty.csv"].map(|name| folder.path().join(name));
+    std::fs::write(&own, "lon,lat,kw,score\n104.3,52.3,twelve,0.9\n104.4,52.4,5,9\n").expect("written");
+    std::fs::write(&empty, "").expect("written");
+    let sources = Sources { detections: Some(own), wants_shapes: true, ..Sources::default() };
+    let mut harness = window_on(sources, Lang::Ru);
+    harness.get_by_label("2 ошибки").click();
+    go_on(&mut harness);
+    for said in ["киловатты, не меньше 0", "число от 0 до 1", "\"twelve\"", "строка 2", "строка 3"]
+    {
+        assert!(harness.query_by_label(said).is_some(), "{said}");
+    }
+    harness.key_press(Key::Escape);
+    go_on(&mut harness);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::O);
+    go_on(&mut harness);
+    harness.event(Event::Text(empty.display().to_string()));
+    go_on(&mut harness);
+    harness.key_press(Key::Enter);
+    let refused = "ожидалось: таблица с заголовком, текст UTF-8; найдено: пустой файл";
+    // The file is opened in the background.
+    for _ in 0..200 {
+        go_on(&mut harness);
+        if harness.query_by_label_contains(refused).is_some() {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    panic!("{refused} is not said");
 }

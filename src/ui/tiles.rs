@@ -1,10 +1,11 @@
 //! Owns map tiles from the network: off at every start, fetched only after the user said yes; and
 //! the ground that the map is drawn on, equal-area or Web Mercator. Does not draw.
 
-use super::{files, map::Shapes};
+use super::map::Shapes;
 use crate::{
     geo::Projection,
     jobs::Jobs,
+    lang::Message,
     session::{PointLayer, Session},
 };
 use eframe::egui::Context;
@@ -50,7 +51,7 @@ pub(super) struct Ground {
 pub(super) struct TileSwitch {
     is_on: bool,
     server: String,
-    work: Jobs<Result<Ground, String>>,
+    work: Jobs<Result<Ground, Message>>,
 }
 
 impl Default for TileSwitch {
@@ -83,7 +84,7 @@ impl TileSwitch {
     }
 
     /// The new ground, once it is ready, or why there is none.
-    pub(super) fn finished(&mut self) -> Option<Result<Ground, String>> {
+    pub(super) fn finished(&mut self) -> Option<Result<Ground, Message>> {
         let last = self.work.finished().pop();
         if matches!(last, Some(Err(_))) {
             self.is_on = false;
@@ -92,13 +93,13 @@ impl TileSwitch {
     }
 }
 
-fn ground(session: &Session, server: Option<String>, ctx: Context) -> Result<Ground, String> {
-    let geography = session.geography().map_err(|error| files::told(&error))?;
+fn ground(session: &Session, server: Option<String>, ctx: Context) -> Result<Ground, Message> {
+    let geography = session.geography().map_err(|error| error.told())?;
     let Some(server) = server else {
         let shapes = Arc::new(Shapes::new(geography, &geography.projection));
         return Ok(Ground { shapes, layer: session.point_layer().map(Arc::new), tiles: None });
     };
-    let projection = Projection::from_proj_string(WEB_MERCATOR).map_err(|error| files::told(&error))?;
+    let projection = Projection::from_proj_string(WEB_MERCATOR).map_err(|error| error.told())?;
     let shapes = Arc::new(Shapes::new(geography, &projection));
     let layer = session
         .point_layer()
@@ -108,7 +109,7 @@ fn ground(session: &Session, server: Option<String>, ctx: Context) -> Result<Gro
 }
 
 /// Makes ready to fetch. Nothing is asked for before the map is drawn.
-fn start(server: String, ctx: Context) -> Result<HttpTiles, String> {
+fn start(server: String, ctx: Context) -> Result<HttpTiles, Message> {
     // Someone may have chosen one before; either serves.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let is_public = server == OPEN_STREET_MAP;
@@ -120,9 +121,8 @@ fn start(server: String, ctx: Context) -> Result<HttpTiles, String> {
     };
     let source = Server { address: server };
     // The client panics where the system has no certificates to trust.
-    catch_unwind(AssertUnwindSafe(|| HttpTiles::with_options(source, options, ctx))).map_err(|_| {
-        "no encrypted connection can be made here: are system certificates installed?".to_owned()
-    })
+    catch_unwind(AssertUnwindSafe(|| HttpTiles::with_options(source, options, ctx)))
+        .map_err(|_| "error-no-encryption".into())
 }
 
 /// Where fetched tiles are kept (XDG Base Directory Specification).

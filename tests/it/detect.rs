@@ -178,8 +178,8 @@ fn feeders_without_meters_and_meters_without_readings_are_said() {
     desk.put("r/f.csv", format!("feeder_id,ts,wh\n{feeders}"));
     detect(&desk, "").ends_with(0).says(&[
         "expected meters on feeder F1, found none with readings",
-        "readings of every meter, found none of 1 meters of the table",
-        "what was supplied into every feeder, found none of 1 feeders of meters",
+        "readings of every meter, found none of 1 meter of the table",
+        "what was supplied into every feeder, found none of 1 feeder of meters",
     ]);
 }
 

@@ -1,7 +1,10 @@
 //! Owns the promise that the product has no word to spare: every message of the locale files is
 //! said somewhere in `src/` or in the template of the report, by its whole id or by one built from a known beginning.
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::{Path, PathBuf},
+};
 
 /// Beginnings of ids that the code goes on from with a name of a status, a unit, a month ….
 const BUILT: [&str; 18] = [
@@ -49,6 +52,8 @@ fn messages(code: &str) -> Vec<String> {
         format!("files.{code}.ftl"),
         format!("evidence.{code}.ftl"),
         format!("report.{code}.ftl"),
+        format!("print.{code}.ftl"),
+        format!("problems.{code}.ftl"),
     ];
     let text: String =
         files.iter().map(|file| std::fs::read_to_string(folder.join(file)).expect("a locale file")).collect();
@@ -75,4 +80,49 @@ fn every_message_is_said_somewhere() {
     for start in BUILT {
         assert!(code.contains(&format!("\"{start}{{")), "no code builds ids that begin with {start}");
     }
+}
+
+/// What is said of bad files goes by id through `lang::Message`, which shows an id without words as
+/// it is.
+#[test]
+fn whatever_the_code_says_of_problems_has_words() {
+    const BEGINNINGS: [&str; 4] = ["expected-", "found-", "error-", "counted-"];
+    let mut code = String::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut code);
+    let ids = messages("en");
+    let is_id = |text: &&str| text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+    for start in BEGINNINGS {
+        let said: Vec<&str> = code
+            .split(&format!("\"{start}"))
+            .skip(1)
+            .filter_map(|rest| rest.split_once('"').map(|(end, _)| end))
+            .filter(is_id)
+            .collect();
+        assert!(said.len() > 10, "{start} is said {} times", said.len());
+        for end in said {
+            assert!(ids.contains(&format!("{start}{end}")), "no words for {start}{end}");
+        }
+    }
+}
+
+/// A translation that leaves out a value, or names another, would say less or show its name.
+#[test]
+fn both_languages_tell_the_same_values_of_problems() {
+    let values = |lang: &str| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("assets/locale/problems.{lang}.ftl"));
+        let text = std::fs::read_to_string(path).expect("a locale file");
+        let mut values: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        let mut id = String::new();
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            if let Some((start, _)) = line.split_once(" = ").filter(|_| !line.starts_with(' ')) {
+                start.clone_into(&mut id);
+            }
+            let names = line.split('$').skip(1).map(|rest| {
+                rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>()
+            });
+            values.entry(id.clone()).or_default().extend(names);
+        }
+        values
+    };
+    assert_eq!(values("en"), values("ru"));
 }

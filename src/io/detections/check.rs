@@ -8,6 +8,7 @@ use super::columns::Column;
 use crate::{
     atlas::{DetectionKind, Legal, NO_DAY, year_of_day},
     io::{Problem, Problems, RowKind, Severity, excerpt},
+    lang::Message,
     provenance::Status,
 };
 use std::path::Path;
@@ -67,8 +68,8 @@ impl<'a> Checks<'a> {
         severity: Severity,
         column: Option<&str>,
         at: u64,
-        expected: &str,
-        found: impl FnOnce() -> String,
+        expected: impl Into<Message>,
+        found: impl FnOnce() -> Message,
     ) {
         let (path, row_kind) = (self.path, self.row_kind);
         self.problems.add_with(severity, || Problem {
@@ -76,7 +77,7 @@ impl<'a> Checks<'a> {
             row: Some(at),
             row_kind,
             column: column.map(str::to_owned),
-            expected: expected.to_owned(),
+            expected: expected.into(),
             found: found(),
             severity,
         });
@@ -111,9 +112,9 @@ impl<'a> Checks<'a> {
         {
             if !is_likely(*day) {
                 let year = year_of_day(*day);
-                let expected = "a day between 1900 and 2200";
+                let expected = "expected-likely-day";
                 self.report(Severity::Warning, Some(column.names()[0]), at, expected, || {
-                    format!("year {year}")
+                    Message::new("found-year").text("year", year.to_string())
                 });
                 *day = NO_DAY;
             }
@@ -121,8 +122,8 @@ impl<'a> Checks<'a> {
         if row.last_seen_day < row.first_seen_day && row.last_seen_day != NO_DAY {
             let early = row.first_seen_day - row.last_seen_day;
             let column = Some(Column::LastSeen.names()[0]);
-            self.report(Severity::Warning, column, at, "a day not before first_seen", || {
-                format!("a day {early} days before it")
+            self.report(Severity::Warning, column, at, "expected-day-from-first", || {
+                Message::new("found-days-early").count("count", early as usize)
             });
             row.last_seen_day = NO_DAY;
         }
@@ -144,11 +145,11 @@ impl<'a> Checks<'a> {
         let severity = if row.has_region { Severity::Warning } else { Severity::Error };
         let (column, expected, found) = match (row.lon.is_nan(), row.lat.is_nan()) {
             (true, true) if row.has_region => return true,
-            (true, true) => (Column::Lon, "a position or a region", "neither"),
-            (true, false) => (Column::Lon, "both lon and lat", "lat only"),
-            _ => (Column::Lat, "both lon and lat", "lon only"),
+            (true, true) => (Column::Lon, "expected-position-or-region", "found-neither"),
+            (true, false) => (Column::Lon, "expected-lon-and-lat", "found-lat-only"),
+            _ => (Column::Lat, "expected-lon-and-lat", "found-lon-only"),
         };
-        self.report(severity, Some(column.names()[0]), at, expected, || found.to_owned());
+        self.report(severity, Some(column.names()[0]), at, expected, || found.into());
         (row.lon, row.lat) = (f64::NAN, f64::NAN);
         row.has_region
     }

@@ -3,7 +3,10 @@
 //!
 //! Main type: [`Layout`].
 
-use crate::io::{IoError, Problem, Severity, excerpt};
+use crate::{
+    io::{IoError, Problem, Severity, excerpt},
+    lang::Message,
+};
 use std::path::Path;
 
 /// A column that is read; the others stay in the file.
@@ -56,15 +59,15 @@ impl Column {
     /// What stands in a good cell.
     pub(super) const fn expected(self) -> &'static str {
         match self {
-            Self::Lon => "degrees between −180 and 360",
-            Self::Lat => "degrees between −90 and 90",
-            Self::Region => "a region code",
-            Self::Kind => "abnormal_load, meter_tampering or unauthorised_connection",
-            Self::Kw => "kilowatts, 0 or more",
-            Self::Score => "a number between 0 and 1",
-            Self::FirstSeen | Self::LastSeen => "a date such as 2025-03-12 or 2025-03-12T04:30:00Z",
-            Self::Status => "published, derived, detected, estimated or simulated",
-            Self::Legal => "registered, unregistered or unknown",
+            Self::Lon => "expected-longitude",
+            Self::Lat => "expected-latitude",
+            Self::Region => "expected-detection-region",
+            Self::Kind => "expected-kind",
+            Self::Kw => "expected-kilowatts",
+            Self::Score => "expected-score",
+            Self::FirstSeen | Self::LastSeen => "expected-day",
+            Self::Status => "expected-status",
+            Self::Legal => "expected-legal",
         }
     }
 }
@@ -92,14 +95,8 @@ impl Layout {
         if has_position || layout.place(Column::Region).is_some() && tells {
             return Ok(layout);
         }
-        let found: Vec<String> = header.iter().map(|name| excerpt(name.as_ref().trim())).collect();
-        Err(IoError::unusable(
-            path,
-            None,
-            "columns lon and lat (also longitude, latitude; x, y; lng, long), or region beside one of detection_id, \
-             kind, kw, score, first_seen, last_seen",
-            listed(&found),
-        ))
+        let found: Vec<Message> = header.iter().map(|name| excerpt(name.as_ref().trim())).collect();
+        Err(IoError::unusable(path, None, "expected-detection-columns", listed(found)))
     }
 
     /// Number of the column in the file.
@@ -131,7 +128,7 @@ fn place_of<S: AsRef<str>>(path: &Path, column: Column, header: &[S]) -> Result<
         let mut places = (0..header.len()).filter(|&place| plain(header[place].as_ref()) == *wanted);
         let place = places.next();
         if places.next().is_some() {
-            return Err(column_error(path, wanted, "one column of this name", "more than one".to_owned()));
+            return Err(column_error(path, wanted, "expected-one-such-column", "found-more-than-one".into()));
         }
         if place.is_some() {
             return Ok(place);
@@ -141,15 +138,25 @@ fn place_of<S: AsRef<str>>(path: &Path, column: Column, header: &[S]) -> Result<
 }
 
 /// An error about a column as a whole.
-pub(in crate::io) fn column_error(path: &Path, column: &str, expected: &str, found: String) -> IoError {
+pub(in crate::io) fn column_error(
+    path: &Path,
+    column: &str,
+    expected: &'static str,
+    found: Message,
+) -> IoError {
     IoError::Unusable(Box::new(Problem::of_file(path, Some(column), expected, found, Severity::Error)))
 }
 
 /// The first names of a list that may be long.
-fn listed(names: &[String]) -> String {
+fn listed(mut names: Vec<Message>) -> Message {
     const SHOWN: usize = 20;
-    let more = if names.len() > SHOWN { format!(" and {} more", names.len() - SHOWN) } else { String::new() };
-    format!("{}{more}", names[..names.len().min(SHOWN)].join(", "))
+    let more = names.len().saturating_sub(SHOWN);
+    names.truncate(SHOWN);
+    let names = Message::list(names);
+    if more == 0 {
+        return names;
+    }
+    Message::new("found-names-more").with("names", names).count("count", more)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! tables.
 
 use super::columns::{Column, plain};
+use crate::lang::Message;
 
 /// A data contract: columns with agreed names, types and units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -46,6 +47,12 @@ impl Contract {
             Self::Scores => "scores",
             Self::Detections => "detections",
         }
+    }
+
+    /// In words.
+    #[must_use]
+    pub fn told(self) -> Message {
+        Message::new("found-contract").text("id", self.id())
     }
 
     /// The contract that a table with such columns follows.

@@ -17,6 +17,7 @@ use super::{
 use crate::{
     atlas::Detections,
     io::{IoError, Problems, RowKind},
+    lang::Message,
 };
 use ::csv::{ByteRecord, ReaderBuilder};
 use rayon::prelude::*;
@@ -47,7 +48,12 @@ pub(super) fn read_in_blocks(path: &Path, block: usize) -> Result<(Detections, P
     let pieces = csv_scan::pieces(path, &head, block)?;
     let rows = pieces.iter().map(|piece| piece.most_rows as usize).sum();
     if rows > u32::MAX as usize {
-        return Err(IoError::unusable(path, None, "at most 4 294 967 295 rows", format!("{rows} lines")));
+        return Err(IoError::unusable(
+            path,
+            None,
+            "expected-fewer-rows",
+            Message::new("found-lines").count("count", rows),
+        ));
     }
     let mut table = Detections::blank(rows);
     let parts = Part::split(&mut table, pieces.iter().map(|piece| piece.most_rows as usize));
@@ -101,7 +107,7 @@ pub(in crate::io) fn read_range(
 }
 
 fn changed(path: &Path) -> IoError {
-    IoError::unusable(path, None, "a file that stays the same", "one that changed while it was read")
+    IoError::unusable(path, None, "expected-unchanged-file", "found-changed-file")
 }
 
 /// The header of a CSV file.
@@ -129,7 +135,7 @@ impl Head {
         // `max_by_key` takes the last of equals: the comma where nothing speaks for another.
         let best = candidates.into_iter().rev().max_by_key(|c| (c.known, c.names.len()));
         let Some(Candidate { separator, names, len, .. }) = best else {
-            return Err(IoError::unusable(path, None, "a header", "nothing"));
+            return Err(IoError::unusable(path, None, "expected-header", "found-nothing"));
         };
         let header = &text[..len];
         // Only the header must be text for certain; later damage is reported by its line.
@@ -138,7 +144,7 @@ impl Head {
             if header.is_empty() { text } else { &start[..start.len() - text.len() + len] },
         )?;
         if len == text.len() && (len as u64) < file_len && start.len() as u64 == LONGEST_HEADER {
-            return Err(IoError::unusable(path, Some(1), "a header shorter than 1 MiB", "no end of it"));
+            return Err(IoError::unusable(path, Some(1), "expected-short-header", "found-no-end"));
         }
         Ok(Self {
             separator,

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     atlas::{DetectionKind, Legal, NO_DAY, NO_REGION},
     io::Severity,
+    lang::Message,
     provenance::Status,
 };
 use memchr::{memchr, memchr_iter, memchr2};
@@ -89,8 +90,8 @@ impl RecordReader {
                     return None;
                 }
                 if split.unclosed {
-                    checks.report(Severity::Error, None, line, "a closing quote", || {
-                        "the end of the file".to_owned()
+                    checks.report(Severity::Error, None, line, "expected-closing-quote", || {
+                        "found-end-of-file".into()
                     });
                 } else if split.fields == self.slots.len() - 1 {
                     self.take(&fields, line, seen as u32, part, checks);
@@ -107,8 +108,8 @@ impl RecordReader {
 
     #[cold]
     fn report_width(&self, found: usize, line: u64, checks: &mut Checks<'_>) {
-        let expected = format!("{} fields as in the header", self.slots.len() - 1);
-        checks.report(Severity::Error, None, line, &expected, || found.to_string());
+        let expected = Message::new("expected-header-fields").count("count", self.slots.len() - 1);
+        checks.report(Severity::Error, None, line, expected, || found.to_string().into());
     }
 
     /// Splits the record at `start` into fields.

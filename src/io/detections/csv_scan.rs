@@ -70,8 +70,8 @@ pub(in crate::io) fn pieces(path: &Path, head: &Head, block: usize) -> Result<Ve
     }
     let pieces = cut(head, &starts, &scanned, ends_open(path, head)?);
     if let Some(long) = pieces.iter().find(|piece| piece.end - piece.start > LONGEST_PIECE) {
-        let found = "no end of it in 256 MiB (a quote that is never closed?)";
-        return Err(IoError::unusable(path, Some(long.first_line), "a record", found));
+        let found = "found-endless-record";
+        return Err(IoError::unusable(path, Some(long.first_line), "expected-record", found));
     }
     Ok(pieces)
 }
@@ -86,7 +86,7 @@ fn ends_open(path: &Path, head: &Head) -> Result<bool, IoError> {
 }
 
 fn unreadable(path: &Path) -> IoError {
-    IoError::unusable(path, None, "a file that can be opened again", "one that cannot")
+    IoError::unusable(path, None, "expected-reopenable-file", "found-not-reopenable")
 }
 
 /// Pieces from one block's first end of a record to the next's.

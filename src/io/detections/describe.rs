@@ -62,11 +62,7 @@ pub fn describe_table(path: &Path) -> Result<TableDescription, IoError> {
     match Format::of(path)? {
         Format::Parquet => guarded(path, || describe_parquet(path)),
         Format::Csv => describe_csv(path),
-        Format::GeoJson => Err(IoError::Unrecognised {
-            path: path.to_owned(),
-            found: "JSON text".to_owned(),
-            expected: "a table as Parquet or CSV",
-        }),
+        Format::GeoJson => Err(IoError::no_table(path)),
     }
 }
 

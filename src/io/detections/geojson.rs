@@ -10,6 +10,7 @@ use super::{
 use crate::{
     atlas::Detections,
     io::{GeoFile, IoError, Problems, RowKind, Severity, read_geojson},
+    lang::Message,
 };
 use std::path::Path;
 
@@ -17,8 +18,8 @@ use std::path::Path;
 pub(super) fn read_points(path: &Path) -> Result<(Detections, Problems), IoError> {
     let file = read_geojson(path)?;
     if file.points.is_empty() {
-        let found = format!("{} features without one", file.features.len());
-        return Err(IoError::unusable(path, None, "points, each a detection", found));
+        let found = Message::new("found-features-without").count("count", file.features.len());
+        return Err(IoError::unusable(path, None, "expected-detection-points", found));
     }
     let mut detections = Detections::blank(file.points.len());
     let mut problems = file.problems.clone();
@@ -50,8 +51,8 @@ fn take_points(file: &GeoFile, part: &mut Part<'_>, checks: &mut Checks<'_>) -> 
             reader.take_texts(&texts, feature.number, feature.number as u32 - 1, part, checks);
         }
         if !is_point {
-            checks.report(Severity::Error, Some("geometry"), feature.number, "a point", || {
-                "another geometry".to_owned()
+            checks.report(Severity::Error, Some("geometry"), feature.number, "expected-point", || {
+                "found-other-geometry".into()
             });
         }
     }

@@ -48,5 +48,5 @@ pub fn read_detections(path: &Path) -> Result<(Detections, Problems), IoError> {
 
 /// Remarks that a table has a header and nothing else.
 fn without_rows(path: &Path) -> Problem {
-    Problem::of_file(path, None, "at least one row", "a header only".to_owned(), Severity::Warning)
+    Problem::of_file(path, None, "expected-row", "found-header-only", Severity::Warning)
 }

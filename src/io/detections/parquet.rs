@@ -12,6 +12,7 @@ use super::{
 use crate::{
     atlas::Detections,
     io::{IoError, Problems, RowKind},
+    lang::Message,
 };
 use ::parquet::{
     arrow::{
@@ -52,7 +53,7 @@ pub(in crate::io) fn guarded<T>(
 ) -> Result<T, IoError> {
     // Nothing that `read` changes outlives a panic, so no broken state can be seen.
     panic::catch_unwind(panic::AssertUnwindSafe(read))
-        .unwrap_or_else(|_| Err(damaged(path, "damage that its decoder did not expect".to_owned())))
+        .unwrap_or_else(|_| Err(damaged(path, "found-unexpected-damage")))
 }
 
 /// An open Parquet file: what it says of itself, without rows.
@@ -65,8 +66,7 @@ pub(in crate::io) struct Opened {
 impl Opened {
     pub(super) fn new(path: &Path) -> Result<Self, IoError> {
         let (metadata, size) = Self::footer(path)?;
-        let rows = plausible_rows(&metadata, size)
-            .ok_or_else(|| damaged(path, "a number of rows that the file is too short for".to_owned()))?;
+        let rows = plausible_rows(&metadata, size).ok_or_else(|| damaged(path, "found-too-many-rows"))?;
         Ok(Self { metadata, rows })
     }
 
@@ -79,7 +79,7 @@ impl Opened {
         file.by_ref().take(PARQUET_MAGIC.len() as u64).read_to_end(&mut magic).map_err(failed)?;
         if magic != PARQUET_MAGIC {
             return Err(if size == 0 {
-                IoError::unusable(path, None, "a Parquet file", "an empty file")
+                IoError::unusable(path, None, "expected-parquet", "found-empty-file")
             } else {
                 not_parquet(path)
             });
@@ -108,8 +108,8 @@ fn plausible_rows(metadata: &ArrowReaderMetadata, file_size: u64) -> Option<usiz
     (rows <= most).then_some(rows as usize)
 }
 
-pub(in crate::io) fn damaged(path: &Path, found: String) -> IoError {
-    IoError::unusable(path, None, "an intact Parquet file", found)
+pub(in crate::io) fn damaged(path: &Path, found: impl Into<Message>) -> IoError {
+    IoError::unusable(path, None, "expected-intact-parquet", found)
 }
 
 /// Rows of one row group that one task reads.
@@ -196,6 +196,9 @@ fn read_task(
     if seen == task.rows.len() {
         Ok(part.finish(seen, checks.problems))
     } else {
-        Err(damaged(path, format!("a row group with {} rows instead of {}", seen, task.rows.len())))
+        Err(damaged(
+            path,
+            Message::new("found-row-group").count("count", seen).text("rows", task.rows.len().to_string()),
+        ))
     }
 }

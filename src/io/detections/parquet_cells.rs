@@ -13,6 +13,7 @@ use super::{
 use crate::{
     atlas::{DetectionKind, Legal, NO_DAY, NO_REGION},
     io::{IoError, Severity},
+    lang::Message,
     provenance::Status,
 };
 use arrow_array::{
@@ -53,9 +54,9 @@ impl Role {
 
     const fn expected(self) -> &'static str {
         match self {
-            Self::Number => "a column of numbers",
-            Self::Word => "a column of text",
-            Self::Day => "a column of dates, timestamps or ISO 8601 text",
+            Self::Number => "expected-number-column",
+            Self::Word => "expected-text-column",
+            Self::Day => "expected-day-column",
         }
     }
 }
@@ -77,7 +78,7 @@ pub(super) fn check_types(path: &Path, schema: &Schema, layout: &Layout) -> Resu
     for (column, place) in layout.present() {
         let (field, role) = (schema.field(place), Role::of(column));
         if !role.takes(field.data_type()) {
-            let found = format!("{} values", field.data_type());
+            let found = Message::new("found-column-type").text("type", field.data_type().to_string());
             return Err(column_error(path, field.name(), role.expected(), found));
         }
     }
@@ -280,8 +281,10 @@ impl Days {
             Self::Numbers(_, Some(nulls)) if nulls.is_null(i) => None,
             Self::Numbers(days, _) if PLAUSIBLE_DAYS.contains(&days[i]) => Some(days[i] as i32),
             Self::Numbers(days, _) => {
-                checks
-                    .bad_value(Severity::Warning, column, at, || format!("{} days from 1970-01-01", days[i]));
+                let name = Some(column.names()[0]);
+                checks.report(Severity::Warning, name, at, column.expected(), || {
+                    Message::new("found-epoch-days").text("days", days[i].to_string())
+                });
                 None
             }
         }

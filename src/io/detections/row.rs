@@ -7,6 +7,7 @@ use super::{
     sniff::{self, Format},
 };
 use crate::io::IoError;
+use crate::lang::Message;
 use ::csv::{ByteRecord, ReaderBuilder};
 use ::parquet::arrow::arrow_reader::{ParquetRecordBatchReaderBuilder, RowSelection, RowSelector};
 use arrow_array::{ArrayRef, make_array};
@@ -29,7 +30,14 @@ pub fn read_row(path: &Path, row: u32) -> Result<Vec<(String, String)>, IoError>
         Format::Csv => csv_row(path, row as usize),
         Format::GeoJson => Ok(Some(Vec::new())),
     };
-    let gone = || IoError::unusable(path, None, format!("row {row}, which was there before"), "fewer rows");
+    let gone = || {
+        IoError::unusable(
+            path,
+            None,
+            Message::new("expected-earlier-row").text("row", row.to_string()),
+            "found-fewer-rows",
+        )
+    };
     Ok(cells?.ok_or_else(gone)?.into_iter().filter(|(_, text)| !text.is_empty()).collect())
 }
 

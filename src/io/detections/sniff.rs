@@ -51,7 +51,7 @@ impl Format {
 }
 
 pub(super) fn not_parquet(path: &Path) -> IoError {
-    IoError::unusable(path, None, "a Parquet file, which begins with PAR1", "other bytes")
+    IoError::unusable(path, None, "expected-parquet-start", "found-other-bytes")
 }
 
 /// Opens a file for reading; a folder is refused.
@@ -60,22 +60,22 @@ pub(in crate::io) fn open(path: &Path) -> Result<File, IoError> {
     let file = File::open(path).map_err(|cause| IoError::system("open", path, cause))?;
     let meta = file.metadata().map_err(|cause| IoError::system("read", path, cause))?;
     if meta.is_dir() {
-        return Err(IoError::unusable(path, None, "a file", "a folder"));
+        return Err(IoError::unusable(path, None, "expected-file", "found-folder"));
     }
     Ok(file)
 }
 
 /// Refuses a beginning that cannot be that of a text table, by the name of what it is.
 pub(super) fn refuse_other(path: &Path, start: &[u8]) -> Result<(), IoError> {
-    const EXPECTED: &str = "a table as UTF-8 text with a header";
+    const EXPECTED: &str = "expected-text-table";
     let found = if let Some(name) = lookalike::name_of(start) {
         name
     } else if start.starts_with(&[0xFF, 0xFE]) || start.starts_with(&[0xFE, 0xFF]) {
-        "UTF-16 text; save it as UTF-8"
+        "found-utf16"
     } else if begins_json(start) {
-        "JSON"
+        "found-json-text"
     } else if start.contains(&0) {
-        "binary data (null bytes)"
+        "found-binary"
     } else {
         return Ok(());
     };

@@ -38,8 +38,8 @@ fn first_byte(text: &[u8]) -> Option<u8> {
 pub(super) fn what_else(bytes: &[u8], text: &[u8]) -> Option<&'static str> {
     match first_byte(text) {
         Some(b'{') => None,
-        Some(b'[') => Some("a JSON array; its elements belong in \"features\" of a FeatureCollection"),
-        None => Some("an empty file"),
-        Some(_) => Some(lookalike::name_of(bytes).unwrap_or("something else")),
+        Some(b'[') => Some("found-json-array"),
+        None => Some("found-empty-file"),
+        Some(_) => Some(lookalike::name_of(bytes).unwrap_or("found-something-else")),
     }
 }

@@ -1,6 +1,8 @@
 //! Owns what is wrong at one place of a JSON text, and the way to that place. Does not know files
 //! or lines.
 
+use crate::lang::Message;
+
 /// What is wrong at one place of a text.
 #[derive(Debug)]
 pub(super) struct Fault {
@@ -11,13 +13,13 @@ pub(super) struct Fault {
     /// What should have stood there.
     pub expected: &'static str,
     /// What stood there.
-    pub found: String,
+    pub found: Message,
     /// Whether it is a position that is not on the globe.
     pub off_globe: bool,
 }
 
 impl Fault {
-    pub(super) fn new(at: usize, expected: &'static str, found: impl Into<String>) -> Self {
+    pub(super) fn new(at: usize, expected: &'static str, found: impl Into<Message>) -> Self {
         Self { at, member: String::new(), expected, found: found.into(), off_globe: false }
     }
 

@@ -11,6 +11,7 @@ use super::{
     json::Cursor,
 };
 use crate::io::{Problem, Problems, RowKind, Severity};
+use crate::lang::Message;
 use std::{ops::Range, path::Path};
 
 /// Longest text stored as a property or an id, in bytes as written: a page of Russian even where
@@ -66,7 +67,7 @@ impl<'a> Part<'a> {
         let (mut id, mut properties) = (None, Vec::new());
         let (mut own, mut geometry, mut geometry_seen) = (Members::default(), None, false);
         if cursor.peek() != Some(b'{') {
-            return cursor.fault("a Feature");
+            return cursor.fault("expected-feature");
         }
         cursor.members(|cursor, key| {
             match key {
@@ -91,7 +92,10 @@ impl<'a> Part<'a> {
         } else if let (false, Some((kind, at))) = (geometry_seen, own.kind)
             && kind != Kind::Feature
         {
-            return cursor.at_offset(at).fault("\"Feature\"").map_err(|fault| fault.in_member("type"));
+            return cursor
+                .at_offset(at)
+                .fault("expected-feature-type")
+                .map_err(|fault| fault.in_member("type"));
         }
         self.take(id, properties);
         Ok(())
@@ -101,14 +105,14 @@ impl<'a> Part<'a> {
         let is_blank = self.shapes.is_blank();
         let oddities = std::mem::take(&mut self.shapes.oddities);
         if oddities.collapsed > 0 {
-            let found = format!("{} without an extent, left out", oddities.collapsed);
-            self.remark(Severity::Error, "geometry", "rings and lines of different points", found);
+            let found = Message::new("found-collapsed").count("count", oddities.collapsed as usize);
+            self.remark(Severity::Error, "geometry", "expected-distinct-points", found);
         } else if is_blank {
-            self.remark(Severity::Warning, "geometry", "a geometry", "none");
+            self.remark(Severity::Warning, "geometry", "expected-geometry", "found-none");
         }
         if oddities.open_rings > 0 {
-            let found = format!("{} not closed", oddities.open_rings);
-            self.remark(Severity::Warning, "geometry", "rings that end where they begin", found);
+            let found = Message::new("found-open-rings").count("count", oddities.open_rings as usize);
+            self.remark(Severity::Warning, "geometry", "expected-closed-rings", found);
         }
         self.placed += u64::from(!is_blank);
         self.shapes.end_feature();
@@ -126,7 +130,7 @@ impl<'a> Part<'a> {
     }
 
     fn read_id(&mut self, cursor: &mut Cursor<'_>) -> Parsed<Option<String>> {
-        const EXPECTED: &str = "a text or a number";
+        const EXPECTED: &str = "expected-text-or-number";
         let start = cursor.clone();
         match cursor.peek() {
             Some(b'"') => {
@@ -157,7 +161,7 @@ impl<'a> Part<'a> {
                 .map_err(|fault| fault.in_member("properties"))?,
             Some(b'n') => cursor.skip()?,
             _ => {
-                self.remark_at(cursor, "properties", "an object");
+                self.remark_at(cursor, "properties", "expected-object");
                 cursor.skip()?;
             }
         }
@@ -172,17 +176,17 @@ impl<'a> Part<'a> {
                 cursor.skip()?;
                 None
             }
-            Some(b'0'..=b'9') => Some(PropertyValue::Number(cursor.number("a number")?)),
+            Some(b'0'..=b'9') => Some(PropertyValue::Number(cursor.number("expected-number")?)),
             _ => match cursor.word() {
                 b"true" => Some(PropertyValue::Bool(true)),
                 b"false" => Some(PropertyValue::Bool(false)),
                 b"null" => None,
                 // Some writers put them for missing numbers.
                 b"NaN" | b"Infinity" | b"-Infinity" => {
-                    self.remark_at(&start, key, "a number or null");
+                    self.remark_at(&start, key, "expected-number-or-null");
                     None
                 }
-                _ => Some(PropertyValue::Number(start.clone().number("a value")?)),
+                _ => Some(PropertyValue::Number(start.clone().number("expected-value")?)),
             },
         })
     }
@@ -191,14 +195,14 @@ impl<'a> Part<'a> {
     fn read_text(&mut self, cursor: &mut Cursor<'_>, member: &str) -> Parsed<Option<String>> {
         let raw = cursor.clone().raw_text()?;
         if raw.len() > MAX_TEXT {
-            let found = format!("{} bytes, not kept", raw.len());
-            let expected = format!("a text of at most {MAX_TEXT} bytes");
-            self.remark(Severity::Warning, member, &expected, found);
+            let found = Message::new("found-long-text").count("count", raw.len());
+            let expected = Message::new("expected-short-text").text("most", MAX_TEXT.to_string());
+            self.remark(Severity::Warning, member, expected, found);
             return cursor.raw_text().map(|_| None);
         }
         let text = cursor.text()?;
         if text.is_none() {
-            self.remark(Severity::Warning, member, "UTF-8 text", "other bytes, not kept");
+            self.remark(Severity::Warning, member, "expected-utf8-text", "found-bytes-not-kept");
         }
         Ok(text.map(String::from))
     }
@@ -208,13 +212,19 @@ impl<'a> Part<'a> {
         self.remark(Severity::Warning, member, expected, found);
     }
 
-    fn remark(&mut self, severity: Severity, member: &str, expected: &str, found: impl Into<String>) {
+    fn remark(
+        &mut self,
+        severity: Severity,
+        member: &str,
+        expected: impl Into<Message>,
+        found: impl Into<Message>,
+    ) {
         self.problems.add(Problem {
             path: self.path.to_owned(),
             row: Some(self.number),
             row_kind: RowKind::Feature,
             column: (!member.is_empty()).then(|| member.to_owned()),
-            expected: expected.to_owned(),
+            expected: expected.into(),
             found: found.into(),
             severity,
         });

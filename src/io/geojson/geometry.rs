@@ -82,7 +82,7 @@ impl Members {
             "crs" => {
                 let name = super::ground::crs_name(cursor).map_err(|fault| fault.in_member(key))?;
                 if let Some(name) = name.filter(|name| !ground.agrees_with(name)) {
-                    let expected = "the coordinate reference system of the whole file";
+                    let expected = "expected-file-crs";
                     return Err(Fault::new(at, expected, name).in_member(key));
                 }
             }
@@ -161,18 +161,18 @@ impl<'a> Shapes<'a> {
 
     fn draw_nested(&mut self, members: &Members, text: &Cursor<'_>, depth: usize) -> Parsed<()> {
         let Some((kind, kind_at)) = members.kind else {
-            return Err(Fault::new(members.start, "a geometry with a member \"type\"", "none"));
+            return Err(Fault::new(members.start, "expected-geometry-type-member", "found-none"));
         };
         match (kind, &members.coordinates, members.geometries) {
             (Kind::Other | Kind::Feature, ..) => {
-                let expected = "a geometry type (Point, LineString, Polygon, …)";
+                let expected = "expected-geometry-type";
                 text.at_offset(kind_at).fault(expected).map_err(|fault| fault.in_member("type"))
             }
             (Kind::GeometryCollection, _, Some(at)) => {
                 self.collection(&mut text.at_offset(at), depth).map_err(|fault| fault.in_member("geometries"))
             }
             (Kind::GeometryCollection, _, None) => {
-                Err(Fault::new(members.start, "a member \"geometries\"", "none"))
+                Err(Fault::new(members.start, "expected-geometries-member", "found-none"))
             }
             (_, Some(range), _) => {
                 let mut cursor = text.at_offset(range.start);
@@ -181,19 +181,19 @@ impl<'a> Shapes<'a> {
                         if cursor.at() == range.end {
                             Ok(())
                         } else {
-                            cursor.fault("the end of the coordinates")
+                            cursor.fault("expected-coordinates-end")
                         }
                     })
                     .map_err(|fault| fault.in_member("coordinates"))
             }
-            (_, None, _) => Err(Fault::new(members.start, "a member \"coordinates\"", "none")),
+            (_, None, _) => Err(Fault::new(members.start, "expected-coordinates-member", "found-none")),
         }
     }
 
     fn collection(&mut self, cursor: &mut Cursor<'_>, depth: usize) -> Parsed<()> {
         if depth == MAX_NESTING {
-            let expected = "geometry collections at most 16 deep in each other";
-            return Err(Fault::new(cursor.at(), expected, "one more"));
+            let expected = "expected-shallow-collections";
+            return Err(Fault::new(cursor.at(), expected, "found-one-deeper"));
         }
         let draw = |cursor: &mut Cursor<'_>, _| {
             if cursor.peek() == Some(b'n') {
@@ -202,7 +202,7 @@ impl<'a> Shapes<'a> {
             let members = Members::find(cursor, self.ground)?;
             self.draw_nested(&members, cursor, depth + 1)
         };
-        cursor.elements("an array of geometries", draw).map(drop)
+        cursor.elements("expected-geometries", draw).map(drop)
     }
 
     fn coordinates(&mut self, kind: Kind, cursor: &mut Cursor<'_>) -> Parsed<()> {
@@ -212,15 +212,15 @@ impl<'a> Shapes<'a> {
         match kind {
             Kind::Point => self.point(cursor),
             Kind::MultiPoint => {
-                cursor.elements("an array of positions", |cursor, _| self.point(cursor)).map(drop)
+                cursor.elements("expected-positions", |cursor, _| self.point(cursor)).map(drop)
             }
             Kind::LineString => self.line(cursor),
             Kind::MultiLineString => {
-                cursor.elements("an array of lines", |cursor, _| self.line(cursor)).map(drop)
+                cursor.elements("expected-lines", |cursor, _| self.line(cursor)).map(drop)
             }
             Kind::Polygon => self.polygon(cursor),
             Kind::MultiPolygon => {
-                cursor.elements("an array of polygons", |cursor, _| self.polygon(cursor)).map(drop)
+                cursor.elements("expected-polygon-array", |cursor, _| self.polygon(cursor)).map(drop)
             }
             // Without coordinates; told apart before.
             Kind::GeometryCollection | Kind::Feature | Kind::Other => Ok(()),
@@ -235,7 +235,7 @@ impl<'a> Shapes<'a> {
 
     fn line(&mut self, cursor: &mut Cursor<'_>) -> Parsed<()> {
         let (lines, ground) = (&mut self.lines, self.ground);
-        let count = cursor.elements("an array of positions", |cursor, _| {
+        let count = cursor.elements("expected-positions", |cursor, _| {
             lines.push(position(cursor, ground)?);
             Ok(())
         })?;
@@ -260,7 +260,7 @@ impl<'a> Shapes<'a> {
             self.polygons.end_path();
             Ok(())
         };
-        cursor.elements("an array of rings", ring).map(drop)
+        cursor.elements("expected-rings", ring).map(drop)
     }
 
     fn ring(&mut self, cursor: &mut Cursor<'_>) -> Parsed<()> {
@@ -269,7 +269,7 @@ impl<'a> Shapes<'a> {
             polygons.push(position(cursor, ground)?);
             Ok(())
         };
-        cursor.elements("an array of positions", push).map(drop)
+        cursor.elements("expected-positions", push).map(drop)
     }
 
     /// Closes the open ring where its last point is missing; whether it is a ring at all.
@@ -296,23 +296,23 @@ impl<'a> Shapes<'a> {
 fn position(cursor: &mut Cursor<'_>, ground: &Ground) -> Parsed<Point> {
     let at = cursor.at();
     if !cursor.eats(b'[') {
-        return cursor.fault("a position: [longitude, latitude]");
+        return cursor.fault("expected-position");
     }
     cursor.peek();
-    let x = cursor.number("a number").map_err(|fault| fault.in_element(0))?;
+    let x = cursor.number("expected-number").map_err(|fault| fault.in_element(0))?;
     if !cursor.eats(b',') {
-        return cursor.fault("a comma and the second number of a position");
+        return cursor.fault("expected-second-number");
     }
     cursor.peek();
-    let y = cursor.number("a number").map_err(|fault| fault.in_element(1))?;
+    let y = cursor.number("expected-number").map_err(|fault| fault.in_element(1))?;
     while cursor.eats(b',') {
         cursor.skip()?;
     }
     if !cursor.eats(b']') {
-        return cursor.fault("a comma or the end of the position");
+        return cursor.fault("expected-position-end");
     }
     ground.place([x, y]).ok_or_else(|| {
-        let mut fault = Fault::new(at, "a longitude and a latitude in degrees", ground.complaint([x, y]));
+        let mut fault = Fault::new(at, "expected-lon-lat", ground.complaint([x, y]));
         fault.off_globe = true;
         fault
     })

@@ -5,7 +5,7 @@
 
 use super::{fault::Parsed, json::Cursor};
 use crate::geo::{CrsError, Point, Reprojector};
-use std::fmt::Write as _;
+use crate::lang::Message;
 
 /// Largest longitude taken for degrees. Maps that go on past the antimeridian write up to 360,
 /// those that go around write up to 540; what is beyond is metres.
@@ -37,20 +37,13 @@ impl Ground {
     }
 
     /// What to say of a point that has no place.
-    pub(super) fn complaint(&self, [x, y]: Point) -> String {
-        let mut text = format!("[{x}, {y}]");
-        let _infallible = match &self.name {
-            Some(name) => write!(text, ", which is outside {name}"),
-            None if x.abs() <= MAX_LATITUDE && y.abs() <= 2.0 * MAX_LATITUDE => {
-                write!(text, "; longitude and latitude seem to be swapped")
-            }
-            None => write!(
-                text,
-                "; the file seems to be in metres: give it a member \"crs\" with the EPSG code, or convert it \
-                 to longitude/latitude"
-            ),
+    pub(super) fn complaint(&self, [x, y]: Point) -> Message {
+        let said = match &self.name {
+            Some(name) => Message::new("found-outside-crs").text("crs", name),
+            None if x.abs() <= MAX_LATITUDE && y.abs() <= 2.0 * MAX_LATITUDE => "found-swapped".into(),
+            None => "found-metres".into(),
         };
-        text
+        said.text("position", format!("[{x}, {y}]"))
     }
 
     /// Whether a part of the file may name this system too.
@@ -63,7 +56,7 @@ impl Ground {
 /// The name in a `crs` member: a text; a named system of the 2008 specification; or a bare EPSG
 /// code. `None` for null.
 pub(super) fn crs_name(cursor: &mut Cursor<'_>) -> Parsed<Option<String>> {
-    const EXPECTED: &str = r#"a system by name: {"type": "name", "properties": {"name": "EPSG:…"}}"#;
+    const EXPECTED: &str = "expected-crs-name";
     let mut name = None;
     match cursor.peek() {
         Some(b'"') => name = cursor.text()?.map(String::from),
@@ -76,7 +69,7 @@ pub(super) fn crs_name(cursor: &mut Cursor<'_>) -> Parsed<Option<String>> {
                         "code" if cursor.peek() == Some(b'"') => {
                             name = cursor.text()?.map(|code| format!("EPSG:{code}"));
                         }
-                        "code" => name = Some(format!("EPSG:{}", cursor.number("an EPSG code")?)),
+                        "code" => name = Some(format!("EPSG:{}", cursor.number("expected-epsg-code")?)),
                         _ => cursor.skip()?,
                     }
                     Ok(())
@@ -122,8 +115,8 @@ mod tests {
     #[test]
     fn complaints_say_what_is_likely() {
         let ground = Ground::default();
-        assert!(ground.complaint([11_604_000.0, 6_850_000.0]).contains("metres"));
-        assert!(ground.complaint([52.3, 104.3]).contains("swapped"));
+        assert!(ground.complaint([11_604_000.0, 6_850_000.0]).to_string().contains("metres"));
+        assert!(ground.complaint([52.3, 104.3]).to_string().contains("swapped"));
         assert_eq!(ground.place([52.3, 104.3]), None);
         assert_eq!(ground.place([191.0, 66.0]), Some([191.0, 66.0]));
     }

@@ -12,6 +12,7 @@ use super::{
     number,
 };
 use crate::io::excerpt;
+use crate::lang::Message;
 use memchr::{memchr2, memchr3};
 use std::{borrow::Cow, ops::Range};
 
@@ -84,13 +85,16 @@ impl<'a> Cursor<'a> {
     }
 
     /// What comes next, for a message.
-    pub(super) fn found(&mut self) -> String {
+    pub(super) fn found(&mut self) -> Message {
         match self.peek() {
-            None => "the end".to_owned(),
-            Some(b'{') => "an object".to_owned(),
-            Some(b'[') => "an array".to_owned(),
+            None => "found-end".into(),
+            Some(b'{') => "found-object".into(),
+            Some(b'[') => "found-array".into(),
             Some(b'"') => match self.clone().raw_text() {
-                Ok(raw) => format!("the text {}", excerpt(&String::from_utf8_lossy(&self.bytes[raw]))),
+                Ok(raw) => {
+                    let text = excerpt(&String::from_utf8_lossy(&self.bytes[raw]));
+                    Message::new("found-text").with("text", text)
+                }
                 Err(fault) => fault.found,
             },
             Some(byte) => {
@@ -114,18 +118,18 @@ impl<'a> Cursor<'a> {
     /// pass over the value.
     pub(super) fn members(&mut self, mut each: impl FnMut(&mut Self, &str) -> Parsed<()>) -> Parsed<()> {
         if !self.eats(b'{') {
-            return self.fault("an object");
+            return self.fault("expected-object");
         }
         if self.eats(b'}') {
             return Ok(());
         }
         loop {
             if self.peek() != Some(b'"') {
-                return self.fault("a member name in quotes");
+                return self.fault("expected-member-name");
             }
             let key = self.text()?.unwrap_or(Cow::Borrowed("\u{fffd}"));
             if !self.eats(b':') {
-                return self.fault("a colon");
+                return self.fault("expected-colon");
             }
             self.peek();
             each(self, &key)?;
@@ -133,7 +137,7 @@ impl<'a> Cursor<'a> {
                 break;
             }
         }
-        if self.eats(b'}') { Ok(()) } else { self.fault("a comma or the end of the object") }
+        if self.eats(b'}') { Ok(()) } else { self.fault("expected-object-next") }
     }
 
     /// Calls `each` with the number of every element of the array that comes next, from 0;
@@ -159,7 +163,7 @@ impl<'a> Cursor<'a> {
                 break;
             }
         }
-        if self.eats(b']') { Ok(index) } else { self.fault("a comma or the end of the array") }
+        if self.eats(b']') { Ok(index) } else { self.fault("expected-array-next") }
     }
 
     /// The number that comes next.
@@ -187,7 +191,7 @@ impl<'a> Cursor<'a> {
     /// Passes over the text that comes next and returns where its inside lies.
     pub(super) fn raw_text(&mut self) -> Parsed<Range<usize>> {
         if !self.eats(b'"') {
-            return self.fault("a text in quotes");
+            return self.fault("expected-quoted-text");
         }
         let start = self.at;
         let mut at = start;
@@ -199,7 +203,7 @@ impl<'a> Cursor<'a> {
             }
             at += 2;
         }
-        Err(Fault::new(start - 1, "the end of a text that begins here", "no closing quote"))
+        Err(Fault::new(start - 1, "expected-text-end", "found-no-closing-quote"))
     }
 
     /// Passes over the value that comes next.
@@ -208,7 +212,7 @@ impl<'a> Cursor<'a> {
             Some(b'"') => self.raw_text().map(drop),
             Some(b'{') => self.skip_nested(b'{', b'}'),
             Some(b'[') => self.skip_nested(b'[', b']'),
-            _ if self.word().is_empty() => self.fault("a value"),
+            _ if self.word().is_empty() => self.fault("expected-value"),
             _ => Ok(()),
         }
     }
@@ -234,8 +238,12 @@ impl<'a> Cursor<'a> {
                 }
             }
         }
-        let expected = if open == b'{' { "the end of an object" } else { "the end of an array" };
-        Err(Fault::new(self.bytes.len(), expected, format!("the end of the text; it begins at byte {start}")))
+        let expected = if open == b'{' { "expected-object-end" } else { "expected-array-end" };
+        Err(Fault::new(
+            self.bytes.len(),
+            expected,
+            Message::new("found-text-end").text("byte", start.to_string()),
+        ))
     }
 
     /// Passes over an array of numbers at any depth. Such an array holds neither quote nor brace,

@@ -22,7 +22,10 @@ mod tests;
 
 use self::{fault::Fault, feature::Part, ground::Ground, outline::Outline};
 use super::{IoError, Problem, Problems, RowKind, Severity, files::read_file};
-use crate::geo::{Paths, Point};
+use crate::{
+    geo::{Paths, Point},
+    lang::Message,
+};
 use rayon::prelude::*;
 use rustc_hash::FxBuildHasher;
 use std::{hash::BuildHasher, ops::Range, path::Path};
@@ -108,7 +111,7 @@ pub fn parse_geojson(path: &Path, bytes: &[u8]) -> Result<GeoFile, IoError> {
     let Outline { items, crs } = outline::outline(&text).map_err(|fault| unusable(path, &text, &fault))?;
     let (name, crs_at) = crs.map_or((None, 0), |(name, at)| (Some(name), at));
     let ground = Ground::of_crs(name).map_err(|error| {
-        let fault = Fault::new(crs_at, "a known coordinate reference system", error.to_string());
+        let fault = Fault::new(crs_at, "expected-known-crs", error.told());
         unusable(path, &text, &fault.in_member("crs"))
     })?;
     let shares = shares(&items, rayon::current_num_threads());
@@ -124,7 +127,12 @@ pub fn parse_geojson(path: &Path, bytes: &[u8]) -> Result<GeoFile, IoError> {
 
 fn refuse_giants(path: &Path, size: u64) -> Result<(), IoError> {
     if size > MAX_BYTES {
-        return Err(IoError::unusable(path, None, "a file of at most 8 GiB", format!("{size} bytes")));
+        return Err(IoError::unusable(
+            path,
+            None,
+            "expected-small-file",
+            Message::new("found-bytes").count("count", size as usize),
+        ));
     }
     Ok(())
 }
@@ -199,8 +207,8 @@ fn warn_of_duplicate_ids(path: &Path, file: &mut GeoFile) {
             row: Some(features[again as usize].number),
             row_kind: RowKind::Feature,
             column: Some("id".to_owned()),
-            expected: "an id of its own".to_owned(),
-            found: format!("{id}, the id of feature {first} too"),
+            expected: "expected-own-id".into(),
+            found: Message::new("found-repeated-id").with("id", id).text("first", first.to_string()),
             severity: Severity::Warning,
         });
     }
@@ -209,14 +217,14 @@ fn warn_of_duplicate_ids(path: &Path, file: &mut GeoFile) {
 /// The error of a file that is not usable because of `fault`.
 fn unusable(path: &Path, text: &[u8], fault: &Fault) -> IoError {
     let line = memchr::memchr_iter(b'\n', &text[..fault.at.min(text.len())]).count() as u64 + 1;
-    let found = format!("{} (byte {})", fault.found, fault.at);
+    let found = Message::new("found-cause-byte").with("found", fault.found.clone());
     IoError::Unusable(Box::new(Problem {
         path: path.to_owned(),
         row: Some(line),
         row_kind: RowKind::Line,
         column: (!fault.member.is_empty()).then(|| fault.member.clone()),
-        expected: fault.expected.to_owned(),
-        found,
+        expected: fault.expected.into(),
+        found: found.text("byte", fault.at.to_string()),
         severity: Severity::Error,
     }))
 }

@@ -10,6 +10,7 @@ use super::{
     json::Cursor,
 };
 use crate::io::excerpt;
+use crate::lang::Message;
 use std::ops::Range;
 
 /// Where things lie in a text.
@@ -22,8 +23,7 @@ pub(super) struct Outline {
 }
 
 /// What a reader takes, for messages.
-pub(super) const GEOJSON: &str =
-    "GeoJSON (a FeatureCollection, a Feature, a geometry, or one of them a line)";
+pub(super) const GEOJSON: &str = "expected-geojson";
 
 /// Separates the records of a text sequence (RFC 8142).
 pub(super) const RECORD_SEPARATOR: u8 = 0x1E;
@@ -37,7 +37,7 @@ pub(super) fn outline(bytes: &[u8]) -> Parsed<Outline> {
         match cursor.peek() {
             None => return Ok(outline),
             Some(b'{') => outline.add_record(&mut cursor)?,
-            Some(_) => return cursor.fault("the end of the file or one more object"),
+            Some(_) => return cursor.fault("expected-next-object"),
         }
     }
 }
@@ -66,8 +66,8 @@ impl Outline {
                 }
                 // Its numbers are places on a page; named systems say nothing of them.
                 "hc-transform" => {
-                    let found = "a Highcharts map, in units of a page; take one in longitude/latitude";
-                    return Err(Fault::new(cursor.at(), "positions on the globe", found).in_member(key));
+                    let found = "found-highcharts";
+                    return Err(Fault::new(cursor.at(), "expected-globe-positions", found).in_member(key));
                 }
                 "geometry" | "geometries" => {
                     is_item = true;
@@ -82,10 +82,10 @@ impl Outline {
             self.items.push(start..cursor.at());
         } else if !is_collection {
             let found = match kind.as_deref() {
-                Some("Topology") => "TopoJSON; convert it to GeoJSON".to_owned(),
-                Some("FeatureCollection") => "no array \"features\"".to_owned(),
-                Some(other) => format!("JSON of type {}", excerpt(other)),
-                None => "other JSON".to_owned(),
+                Some("Topology") => "found-topojson".into(),
+                Some("FeatureCollection") => "found-no-features".into(),
+                Some(other) => Message::new("found-json-type").with("type", excerpt(other)),
+                None => "found-other-json".into(),
             };
             return Err(Fault::new(start, GEOJSON, found));
         }
@@ -100,14 +100,13 @@ impl Outline {
             items.push(start..cursor.at());
             Ok(())
         };
-        cursor.elements("an array of features", add).map(drop)
+        cursor.elements("expected-features", add).map(drop)
     }
 
     fn add_crs(&mut self, name: String, at: usize) -> Parsed<()> {
         match &self.crs {
             Some((other, _)) if *other != name => {
-                Err(Fault::new(at, "one coordinate reference system in a file", excerpt(&name))
-                    .in_member("crs"))
+                Err(Fault::new(at, "expected-one-crs", excerpt(&name)).in_member("crs"))
             }
             _ => {
                 self.crs = Some((name, at));

@@ -8,6 +8,7 @@ use crate::{
         problem::{IoError, Problem, Problems},
         table::{Row, read_rows},
     },
+    lang::Message,
 };
 use std::{collections::HashSet, path::Path, sync::Arc};
 
@@ -22,22 +23,22 @@ pub(super) fn read_constraints(
     read_rows(path, bytes, &required, problems, |row, problems| {
         let id: Arc<str> = row.required("id")?.into();
         if atlas.constraints.iter().any(|known| known.id == id) {
-            return Err(row.wrong("id", "an id that occurs once"));
+            return Err(row.wrong("id", "expected-unique-id"));
         }
         let year = row.period("period")?.and_then(Period::as_year);
-        let year = year.ok_or_else(|| row.wrong("period", "a year"))?;
+        let year = year.ok_or_else(|| row.wrong("period", "expected-year"))?;
         if !has_total(atlas, year) {
-            problems.add(row.remark("period", "a year in which the count of the country is known"));
+            problems.add(row.remark("period", "expected-year-with-total"));
         }
         let relation = parse_relation(row, atlas)?;
         if let Relation::Order { areas } = &relation
             && !orders.add(year, areas)
         {
-            return Err(row.wrong("regions", "an order that does not go round with the rows above"));
+            return Err(row.wrong("regions", "expected-open-order"));
         }
         let sources = known_sources(row, "sources", atlas, problems);
         if sources.is_empty() {
-            return Err(row.wrong("sources", "at least one id of the table of sources"));
+            return Err(row.wrong("sources", "expected-some-source"));
         }
         let conflicts = known_conflicts(row, atlas, problems);
         let alternative = parse_alternative(row, &conflicts)?;
@@ -85,7 +86,7 @@ fn parse_relation(row: &Row<'_>, atlas: &Atlas) -> Result<Relation, Problem> {
         return if areas.len() > 1 {
             Ok(Relation::Order { areas })
         } else {
-            Err(row.wrong("regions", "two codes or more, the largest first"))
+            Err(row.wrong("regions", "expected-descending-codes"))
         };
     }
     let (low, high) = limits(row, kind)?;
@@ -96,7 +97,7 @@ fn parse_relation(row: &Row<'_>, atlas: &Atlas) -> Result<Relation, Problem> {
             if area.iter().all(|region| of.contains(region)) {
                 Ok(Relation::Ratio { area, of, low: low / PERCENT, high: high / PERCENT })
             } else {
-                Err(row.wrong("of", "what the regions are a part of"))
+                Err(row.wrong("of", "expected-whole-of-regions"))
             }
         }
         Kind::Ratio => Ok(Relation::Ratio { area, of: whole()?, low, high }),
@@ -106,15 +107,15 @@ fn parse_relation(row: &Row<'_>, atlas: &Atlas) -> Result<Relation, Problem> {
             let last = among.len() as f64;
             let place = |column: &str, v: f64| {
                 let is_place = v.fract() == 0.0 && (1.0..=last).contains(&v);
-                let expected = format!("a place from 1 to {last}");
-                if is_place { Ok(v as usize) } else { Err(row.wrong(column, &expected)) }
+                let expected = || Message::new("expected-place").text("last", last.to_string());
+                if is_place { Ok(v as usize) } else { Err(row.wrong(column, expected())) }
             };
             let worst = if high.is_finite() { high } else { last };
             let (best, worst) = (place("low", low)?, place("high", worst)?);
             if area.iter().all(|region| among.contains(region)) {
                 Ok(Relation::Rank { regions: area, among, best, worst })
             } else {
-                Err(row.wrong("of", "what the regions belong to"))
+                Err(row.wrong("of", "expected-group-of-regions"))
             }
         }
     }
@@ -132,18 +133,18 @@ fn limits(row: &Row<'_>, kind: Kind) -> Result<(f64, f64), Problem> {
         _ => 0.0,
     };
     if low.is_none() && high.is_none() {
-        return Err(row.wrong("low", "a bound, here or in high"));
+        return Err(row.wrong("low", "expected-bound"));
     }
     for (column, bound) in [("low", low), ("high", high)] {
         if bound.is_some_and(|bound| bound < floor) {
-            return Err(row.wrong(column, &format!("{floor} or more")));
+            return Err(row.wrong(column, Message::new("expected-at-least").text("least", floor.to_string())));
         }
         if kind == Kind::Share && bound.is_some_and(|bound| bound > PERCENT) {
-            return Err(row.wrong(column, "a share of at most 100 (percent)"));
+            return Err(row.wrong(column, "expected-share"));
         }
     }
     if low.zip(high).is_some_and(|(low, high)| low > high) {
-        return Err(row.wrong("high", &format!("not less than low ({})", row.text("low"))));
+        return Err(row.wrong("high", Message::new("expected-high").text("low", row.text("low"))));
     }
     Ok((low.unwrap_or(floor), high.unwrap_or(f64::INFINITY)))
 }
@@ -155,7 +156,7 @@ fn areas(row: &Row<'_>, column: &str, atlas: &Atlas) -> Result<Vec<Vec<RegionId>
         (!regions.is_empty()).then_some(regions)
     };
     let areas: Option<Vec<Vec<RegionId>>> = row.ids(column).iter().map(area).collect();
-    let expected = "codes of undisputed regions, or of what they are part of";
+    let expected = "expected-undisputed-codes";
     areas.filter(|areas| !areas.is_empty()).ok_or_else(|| row.wrong(column, expected))
 }
 
@@ -171,13 +172,13 @@ fn parse_alternative(row: &Row<'_>, conflicts: &[Arc<str>]) -> Result<Option<Alt
     let side = row.text("alternative");
     let is_followed = row.word("followed", &[("", false), ("yes", true)])?;
     match (side, conflicts) {
-        ("", _) if is_followed => Err(row.wrong("alternative", "the side that is followed")),
+        ("", _) if is_followed => Err(row.wrong("alternative", "expected-followed-side")),
         ("", _) => Ok(None),
         (side, [conflict]) => {
             let side = row.word("alternative", &[("a", "a"), ("b", "b")]).map(|_| Arc::from(side))?;
             Ok(Some(Alternative { conflict: Arc::clone(conflict), side, is_followed }))
         }
-        _ => Err(row.wrong("conflict", "the one contradiction of which this is a side")),
+        _ => Err(row.wrong("conflict", "expected-one-conflict")),
     }
 }
 

@@ -2,7 +2,10 @@
 //! its `hashatlas` member. Does not read the tables.
 
 use super::folder::AtlasFolder;
-use crate::{io::problem::IoError, lang::Localized};
+use crate::{
+    io::problem::IoError,
+    lang::{Localized, Message},
+};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -113,23 +116,23 @@ impl Descriptor {
         let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
         let descriptor: Self = serde_json::from_slice(text).map_err(|cause| {
             let line = u64::try_from(cause.line()).ok();
-            IoError::unusable(
-                &path,
-                line,
-                "a data package descriptor (https://datapackage.org)",
-                cause.to_string(),
-            )
+            IoError::unusable(&path, line, "expected-descriptor", cause.to_string())
         })?;
         match descriptor.settings.format {
             Some(newer) if newer > FORMAT => {
-                let found = format!("format {newer}: update hashatlas to read it");
-                Err(IoError::unusable(&path, None, format!("an atlas of format {FORMAT}"), found))
+                let found = Message::new("found-newer-format").text("format", newer.to_string());
+                Err(IoError::unusable(
+                    &path,
+                    None,
+                    Message::new("expected-format").text("format", FORMAT.to_string()),
+                    found,
+                ))
             }
             _ if descriptor.table("regions").is_none() => {
                 let names: Vec<&str> =
                     descriptor.resources.iter().map(|resource| resource.name.as_str()).collect();
-                let found = format!("resources {}", names.join(", "));
-                Err(IoError::unusable(&path, None, "a resource named regions", found))
+                let found = Message::new("found-resources").text("names", names.join(", "));
+                Err(IoError::unusable(&path, None, "expected-regions-table", found))
             }
             _ => Ok(descriptor),
         }

@@ -8,6 +8,7 @@ use crate::{
         problem::{IoError, Problem, Problems},
         table::{Row, read_rows},
     },
+    lang::Message,
     provenance::Status,
 };
 use std::{path::Path, sync::Arc};
@@ -91,38 +92,37 @@ pub(super) fn read_estimates(
     read_rows(path, bytes, &COLUMNS, problems, |row, problems| {
         let estimate = parse_estimate(row, atlas, problems)?;
         let is_new = atlas.add_estimate(estimate);
-        if is_new {
-            Ok(())
-        } else {
-            Err(row.wrong("period", "a year that the region has no estimate of yet"))
-        }
+        if is_new { Ok(()) } else { Err(row.wrong("period", "expected-free-year")) }
     })
 }
 
 fn parse_estimate(row: &Row<'_>, atlas: &Atlas, problems: &mut Problems) -> Result<Estimate, Problem> {
     let region =
-        atlas.region_id(row.text("region")).ok_or_else(|| row.wrong("region", "the code of a region"))?;
+        atlas.region_id(row.text("region")).ok_or_else(|| row.wrong("region", "expected-region-code"))?;
     let metric = atlas.metric_id(row.text("metric"));
     if metric.is_none() || metric != atlas.estimated_metric() {
-        return Err(row.wrong("metric", "the metric of hashatlas.estimate"));
+        return Err(row.wrong("metric", "expected-estimated-metric"));
     }
     let year = row.period("period")?.and_then(Period::as_year);
     let count = |column: &str| -> Result<u64, Problem> {
-        row.text(column).parse().map_err(|_| row.wrong(column, "a whole number, not below zero"))
+        row.text(column).parse().map_err(|_| row.wrong(column, "expected-whole-number"))
     };
     let (point, low, high) = (count("value")?, count("low")?, count("high")?);
     if !(low..=high).contains(&point) {
-        return Err(row.wrong("value", &format!("a number from {low} to {high}")));
+        return Err(row.wrong(
+            "value",
+            Message::new("expected-range").text("low", low.to_string()).text("high", high.to_string()),
+        ));
     }
     row.word("status", &[(Status::Estimated.id(), ())])?;
     let sources = known_sources(row, "sources", atlas, problems);
     if sources.is_empty() {
-        return Err(row.wrong("sources", "at least one id of the table of sources"));
+        return Err(row.wrong("sources", "expected-some-source"));
     }
     let shifts: Option<Vec<Shift>> = row.ids("sensitivity").iter().map(|text| parse_shift(text)).collect();
     Ok(Estimate {
         region,
-        year: year.ok_or_else(|| row.wrong("period", "a year"))?,
+        year: year.ok_or_else(|| row.wrong("period", "expected-year"))?,
         count: point,
         low,
         high,
@@ -131,9 +131,7 @@ fn parse_estimate(row: &Row<'_>, atlas: &Atlas, problems: &mut Problems) -> Resu
         sources,
         conflicts: known_conflicts(row, atlas, problems),
         note: row.localized("note"),
-        shifts: shifts.ok_or_else(|| {
-            row.wrong("sensitivity", "prior:ID=N, without:SOURCE+…=N or side:CONFLICT:SIDE=N")
-        })?,
+        shifts: shifts.ok_or_else(|| row.wrong("sensitivity", "expected-sensitivity"))?,
     })
 }
 
@@ -143,7 +141,7 @@ fn known_statements(row: &Row<'_>, atlas: &Atlas, problems: &mut Problems) -> Ve
     let all = ids.len();
     ids.retain(|id| atlas.constraint(id).is_some());
     if ids.len() < all {
-        problems.add(row.remark("statements", "ids of the table of constraints"));
+        problems.add(row.remark("statements", "expected-constraint-ids"));
     }
     ids
 }

@@ -53,7 +53,7 @@ impl AtlasFolder {
         let inside =
             Path::new(file).components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
         if !inside {
-            return Err(IoError::unusable(&path, None, "a path inside the atlas folder", file));
+            return Err(IoError::unusable(&path, None, "expected-inner-path", file.to_owned()));
         }
         match self {
             Self::Embedded => {

@@ -10,6 +10,7 @@ use crate::{
         problem::{IoError, Problem, Problems, RowKind, Severity},
         table::read_rows,
     },
+    lang::Message,
 };
 use std::path::{Path, PathBuf};
 
@@ -34,7 +35,7 @@ pub fn read_shapes(folder: &AtlasFolder) -> Result<ShapeFiles, IoError> {
     let settings = &descriptor.settings;
     let Some(file) = settings.boundaries.path.as_deref() else {
         let path = folder.path_of(Descriptor::FILE);
-        return Err(IoError::unusable(&path, None, "hashatlas.boundaries.path, a GeoJSON file", "nothing"));
+        return Err(IoError::unusable(&path, None, "expected-boundaries-path", "found-nothing"));
     };
     let layer = |name: &str| settings.layers.get(name).map(|file| read_layer(folder, file)).transpose();
     let (boundaries, (land, (lakes, rivers))) = rayon::join(
@@ -89,12 +90,7 @@ pub(in crate::io) fn geography_of(
         (None, None) => Projection::from_proj_string("+proj=eqearth"),
     };
     let projection = projection.map_err(|cause| {
-        IoError::unusable(
-            Path::new(Descriptor::FILE),
-            None,
-            "hashatlas.projection, a PROJ string",
-            cause.to_string(),
-        )
+        IoError::unusable(Path::new(Descriptor::FILE), None, "expected-projection", cause.told())
     })?;
     Ok(Geography {
         window,
@@ -128,8 +124,8 @@ fn regions_by_code(
                 row: Some(feature.number),
                 row_kind: RowKind::Feature,
                 column: Some(property.to_owned()),
-                expected: "the code of a region of the atlas".to_owned(),
-                found: code.unwrap_or_else(|| "nothing".to_owned()),
+                expected: "expected-atlas-region-code".into(),
+                found: code.map_or_else(|| "found-nothing".into(), Message::from),
                 severity: Severity::Warning,
             });
         }
@@ -150,7 +146,9 @@ pub fn read_places(folder: &AtlasFolder, atlas: &Atlas) -> Result<(Vec<Place>, P
         read_rows(&folder.path_of(file), &folder.read(file)?, &required, &mut problems, |row, _| {
             let within = |column: &str, limit: f64| match row.number(column)? {
                 Some(degrees) if degrees.abs() <= limit => Ok(degrees),
-                _ => Err(row.wrong(column, &format!("degrees from −{limit} to {limit}"))),
+                _ => {
+                    Err(row.wrong(column, Message::new("expected-degrees").text("limit", limit.to_string())))
+                }
             };
             places.push(Place {
                 name: row.localized("name"),

@@ -21,7 +21,7 @@ pub(super) fn read_bans(
     let required = ["id", "region", "extent", "season", "start", "end", "status", "sources"];
     read_rows(path, bytes, &required, problems, |row, problems| {
         let region =
-            atlas.region_id(row.text("region")).ok_or_else(|| row.wrong("region", "the code of a region"))?;
+            atlas.region_id(row.text("region")).ok_or_else(|| row.wrong("region", "expected-region-code"))?;
         let ban = Ban {
             id: row.required("id")?.to_owned(),
             region,
@@ -38,7 +38,7 @@ pub(super) fn read_bans(
             sources: known_sources(row, "sources", atlas, problems),
         };
         if ban.start.zip(ban.end).is_some_and(|(start, end)| end.last < start.first) {
-            return Err(row.wrong("end", "a day after the start"));
+            return Err(row.wrong("end", "expected-later-day"));
         }
         atlas.bans.push(ban);
         Ok(())
@@ -53,7 +53,7 @@ pub(super) fn read_events(
 ) -> Result<(), IoError> {
     read_rows(path, bytes, &["date", "topic", "title_en", "sources"], problems, |row, problems| {
         let event = Event {
-            date: row.period("date")?.ok_or_else(|| row.wrong("date", "a date"))?,
+            date: row.period("date")?.ok_or_else(|| row.wrong("date", "expected-date"))?,
             topic: row.required("topic")?.to_owned(),
             title: row.localized("title"),
             text: row.localized("text"),
@@ -103,7 +103,7 @@ pub(super) fn read_statements(
 
 fn known_regions(row: &Row<'_>, atlas: &Atlas) -> Result<Vec<RegionId>, Problem> {
     let ids = row.ids("regions").into_iter().map(|code| atlas.region_id(&code));
-    ids.collect::<Option<Vec<_>>>().ok_or_else(|| row.wrong("regions", "codes of regions"))
+    ids.collect::<Option<Vec<_>>>().ok_or_else(|| row.wrong("regions", "expected-region-codes"))
 }
 
 pub(super) fn read_conflicts(

@@ -17,6 +17,7 @@ pub use geography::{ShapeFiles, join_shapes, read_places, read_shapes};
 
 use super::problem::{IoError, Problem, Problems, Severity};
 use crate::atlas::{Atlas, EstimateSettings, MapSettings, MetricGroup, MetricId, Prior};
+use crate::lang::Message;
 use descriptor::Descriptor;
 use std::path::Path;
 
@@ -60,7 +61,7 @@ pub fn read_atlas(folder: &AtlasFolder) -> Result<(Atlas, Problems), IoError> {
         each(name, read, &mut atlas, &mut problems)?;
     }
     if atlas.map_regions(true).next().is_none() {
-        problems.add(descriptor_problem(folder, "regions", "rows of level region", "none"));
+        problems.add(descriptor_problem(folder, "regions", "expected-region-rows", "found-none"));
     }
     Ok((atlas, problems))
 }
@@ -71,7 +72,7 @@ fn name_metrics(folder: &AtlasFolder, descriptor: &Descriptor, atlas: &mut Atlas
     let mut metric = |column: &str, wanted: &str| -> Option<MetricId> {
         let metric = atlas.metric_id(wanted);
         if metric.is_none() {
-            problems.add(descriptor_problem(folder, column, "the id of a metric", wanted));
+            problems.add(descriptor_problem(folder, column, "expected-metric-id", wanted.to_owned()));
         }
         metric
     };
@@ -148,7 +149,12 @@ fn settings(descriptor: &Descriptor) -> Atlas {
     atlas
 }
 
-fn descriptor_problem(folder: &AtlasFolder, column: &str, expected: &str, found: &str) -> Problem {
+fn descriptor_problem(
+    folder: &AtlasFolder,
+    column: &str,
+    expected: &'static str,
+    found: impl Into<Message>,
+) -> Problem {
     let path = folder.path_of(Descriptor::FILE);
-    Problem::of_file(&path, Some(column), expected, found.to_owned(), Severity::Error)
+    Problem::of_file(&path, Some(column), expected, found, Severity::Error)
 }

@@ -9,7 +9,7 @@ use crate::{
         problem::{IoError, Problem, Problems},
         table::{Row, read_rows},
     },
-    lang::Localized,
+    lang::{Localized, Message},
     provenance::{Interval, Observation, Source, Status},
     units::Unit,
 };
@@ -38,10 +38,10 @@ pub(super) fn read_sources(
             note: localized("note"),
         };
         if source.title.is_empty() {
-            return Err(row.wrong("title_en", "a title"));
+            return Err(row.wrong("title_en", "expected-title"));
         }
         if atlas.sources.insert(id, source).is_some() {
-            return Err(row.wrong("id", "an id that occurs once"));
+            return Err(row.wrong("id", "expected-unique-id"));
         }
         Ok(())
     })
@@ -68,7 +68,7 @@ fn utc_offset_s(row: &Row<'_>) -> Result<Option<i32>, Problem> {
         let minutes = minutes.parse::<u8>().ok().filter(|minutes| *minutes < 60)?;
         Some(sign * (i32::from(hours) * 3600 + i32::from(minutes) * 60))
     });
-    parsed.map(Some).ok_or_else(|| row.wrong("timezone", "an offset from UTC, such as UTC+8"))
+    parsed.map(Some).ok_or_else(|| row.wrong("timezone", "expected-utc-offset"))
 }
 
 pub(super) fn read_regions(
@@ -99,10 +99,10 @@ pub(super) fn read_regions(
             capital: row.number("capital_lon")?.zip(row.number("capital_lat")?).map(<[f64; 2]>::from),
             utc_offset_s,
         };
-        let id = atlas.add_region(region).ok_or_else(|| row.wrong("code", "a code that occurs once"))?;
+        let id = atlas.add_region(region).ok_or_else(|| row.wrong("code", "expected-unique-code"))?;
         let members = row.ids("members").iter().map(ToString::to_string).collect();
         let complaints =
-            (row.wrong("parent", "the code of a region"), row.wrong("members", "codes of regions"));
+            (row.wrong("parent", "expected-region-code"), row.wrong("members", "expected-region-codes"));
         links.push((id, row.text("parent").to_owned(), members, complaints.0, complaints.1));
         Ok(())
     })?;
@@ -122,7 +122,7 @@ pub(super) fn read_regions(
         atlas.regions[id.0 as usize].members = known;
     }
     if atlas.region_ids().filter(|&id| atlas.region(id).level == Level::Country).count() > 1 {
-        return Err(IoError::unusable(path, None, "one row of level country", "several"));
+        return Err(IoError::unusable(path, None, "expected-one-country", "found-several"));
     }
     Ok(())
 }
@@ -158,9 +158,8 @@ pub(super) fn read_metrics(
             }
             other => other?,
         };
-        atlas.add_metric(metric).ok_or_else(|| row.wrong("id", "an id that occurs once"))?;
-        complaints
-            .push(row.wrong("of_a", "a metric that does not follow from this one, in a chain of at most 8"));
+        atlas.add_metric(metric).ok_or_else(|| row.wrong("id", "expected-unique-id"))?;
+        complaints.push(row.wrong("of_a", "expected-acyclic-metric"));
         Ok(())
     })?;
     for circular in circular_metrics(atlas) {
@@ -216,7 +215,7 @@ fn parse_metric(
     let decimals = row.number("decimals")?.unwrap_or(0.0);
     // More places than a double holds would be noise.
     if !(0.0..=15.0).contains(&decimals) {
-        return Err(row.wrong("decimals", "a number from 0 to 15"));
+        return Err(row.wrong("decimals", "expected-decimals"));
     }
     Ok(Metric {
         id: row.required("id")?.to_owned(),
@@ -234,7 +233,7 @@ fn parse_metric(
 
 fn parse_derivation(row: &Row<'_>, number: &dyn Fn(&str) -> Option<MetricId>) -> Result<Derivation, Problem> {
     let operand =
-        |column: &str| number(row.text(column)).ok_or_else(|| row.wrong(column, "the id of another metric"));
+        |column: &str| number(row.text(column)).ok_or_else(|| row.wrong(column, "expected-other-metric-id"));
     let factor = row.number("factor")?.unwrap_or(1.0);
     match row.text("derive") {
         "" => Ok(Derivation::Stored),
@@ -244,13 +243,13 @@ fn parse_derivation(row: &Row<'_>, number: &dyn Fn(&str) -> Option<MetricId>) ->
             let bound = |column: &str| row.number(column).map(|bound| bound.unwrap_or(factor));
             let factor_bounds = (bound("factor_low")?, bound("factor_high")?);
             if !(factor_bounds.0 <= factor && factor <= factor_bounds.1) {
-                return Err(row.wrong("factor", "a number from factor_low to factor_high"));
+                return Err(row.wrong("factor", "expected-factor"));
             }
             Ok(Derivation::Product { a: operand("of_a")?, factor, factor_bounds })
         }
         "growth" => Ok(Derivation::Growth { a: operand("of_a")? }),
         "ban" => Ok(Derivation::Ban),
-        _ => Err(row.wrong("derive", "nothing or one of ratio, difference, product, growth, ban")),
+        _ => Err(row.wrong("derive", "expected-derivation")),
     }
 }
 
@@ -263,10 +262,10 @@ pub(super) fn read_observations(
     let required = ["region", "metric", "period", "value", "low", "high", "status", "sources"];
     read_rows(path, bytes, &required, problems, |row, problems| {
         let region =
-            atlas.region_id(row.text("region")).ok_or_else(|| row.wrong("region", "the code of a region"))?;
+            atlas.region_id(row.text("region")).ok_or_else(|| row.wrong("region", "expected-region-code"))?;
         let metric =
-            atlas.metric_id(row.text("metric")).ok_or_else(|| row.wrong("metric", "the id of a metric"))?;
-        let period = row.period("period")?.ok_or_else(|| row.wrong("period", "a period"))?;
+            atlas.metric_id(row.text("metric")).ok_or_else(|| row.wrong("metric", "expected-metric-id"))?;
+        let period = row.period("period")?.ok_or_else(|| row.wrong("period", "expected-some-period"))?;
         let observation = parse_observation(row, atlas, problems)?;
         atlas.add_record(region, metric, Record { period, observation });
         Ok(())
@@ -278,23 +277,26 @@ fn parse_observation(row: &Row<'_>, atlas: &Atlas, problems: &mut Problems) -> R
     let unknown = row.word("accuracy", &[("", false), ("unknown", true)])?;
     let stated = Interval::new(low, high);
     if stated.is_none() && (low.is_some() || high.is_some()) {
-        return Err(row.wrong("high", &format!("not less than low ({})", row.text("low"))));
+        return Err(row.wrong("high", Message::new("expected-high").text("low", row.text("low"))));
     }
     if value.is_none() && low.is_none() && high.is_none() {
-        return Err(row.wrong("value", "a number, or a bound in low or high"));
+        return Err(row.wrong("value", "expected-value-or-bound"));
     }
     let outside = |v: f64| low.is_some_and(|low| v < low) || high.is_some_and(|high| v > high);
     if value.is_some_and(outside) {
-        return Err(row.wrong("value", &format!("a number from {} to {}", row.text("low"), row.text("high"))));
+        return Err(row.wrong(
+            "value",
+            Message::new("expected-range").text("low", row.text("low")).text("high", row.text("high")),
+        ));
     }
     let status = row.word("status", &Status::ALL.map(|status| (status.id(), status)))?;
     let interval = stated.or(unknown.then_some(Interval::UNKNOWN));
     if interval.is_none() && status >= Status::Estimated {
-        problems.add(row.remark("low", "an interval, because estimates and simulations are not exact"));
+        problems.add(row.remark("low", "expected-interval"));
     }
     let sources = known_sources(row, "sources", atlas, problems);
     if sources.is_empty() {
-        return Err(row.wrong("sources", "at least one id of the table of sources"));
+        return Err(row.wrong("sources", "expected-some-source"));
     }
     Ok(Observation {
         value,
@@ -323,7 +325,7 @@ pub(super) fn known_sources(
         })
     });
     if ids.len() < all {
-        problems.add(row.remark(column, "ids of the table of sources"));
+        problems.add(row.remark(column, "expected-source-ids"));
     }
     ids
 }
@@ -334,7 +336,7 @@ pub(super) fn known_conflicts(row: &Row<'_>, atlas: &Atlas, problems: &mut Probl
     let known: Vec<Arc<str>> =
         ids.iter().filter_map(|id| Some(Arc::clone(&atlas.conflict(id)?.id))).collect();
     if known.len() < ids.len() {
-        problems.add(row.remark("conflict", "ids of the table of conflicts"));
+        problems.add(row.remark("conflict", "expected-conflict-ids"));
     }
     known
 }

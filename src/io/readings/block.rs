@@ -3,6 +3,7 @@
 //!
 //! Main type: [`Block`].
 
+use crate::lang::Message;
 use arrow_buffer::NullBuffer;
 use rustc_hash::FxHashMap;
 
@@ -66,7 +67,7 @@ pub(super) struct Bad {
     /// Within the block.
     pub(super) row: u32,
     pub(super) what: BadCell,
-    pub(super) found: String,
+    pub(super) found: Message,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

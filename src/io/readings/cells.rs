@@ -12,6 +12,7 @@ use crate::io::{
     },
     table::{Row, read_separated},
 };
+use crate::lang::Message;
 use ::parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use arrow_array::{Array, ArrayRef, RecordBatch, StringArray, cast::AsArray};
 use arrow_cast::cast;
@@ -40,17 +41,11 @@ pub(super) fn read_cells(
             read_separated(path, &bytes, head.separator, required, problems, counted)?;
         }
         Format::Parquet => read_parquet(path, required, problems, counted)?,
-        Format::GeoJson => {
-            return Err(IoError::Unrecognised {
-                path: path.to_owned(),
-                found: "JSON text".to_owned(),
-                expected: "a table as Parquet or CSV",
-            });
-        }
+        Format::GeoJson => return Err(IoError::no_table(path)),
     }
     if seen == 0 && problems.is_empty() {
-        let found = "a header only".to_owned();
-        problems.add(Problem::of_file(path, None, "at least one row", found, Severity::Warning));
+        let found = "found-header-only";
+        problems.add(Problem::of_file(path, None, "expected-row", found, Severity::Warning));
     }
     Ok(())
 }
@@ -64,8 +59,13 @@ fn read_parquet(
     let (metadata, _) = guarded(path, || Opened::footer(path))?;
     let columns: Vec<String> = metadata.schema().fields().iter().map(|field| field.name().clone()).collect();
     if let Some(missing) = required.iter().find(|name| !columns.iter().any(|column| column == *name)) {
-        let found = format!("columns {}", columns.join(", "));
-        return Err(IoError::unusable(path, None, format!("a column {missing}"), found));
+        let found = Message::new("found-columns").text("names", columns.join(", "));
+        return Err(IoError::unusable(
+            path,
+            None,
+            Message::new("expected-column").text("name", *missing),
+            found,
+        ));
     }
     let file = sniff::open(path)?;
     let bad = |cause: String| damaged(path, cause);

@@ -16,6 +16,7 @@ use crate::io::{
     },
     excerpt,
 };
+use crate::lang::Message;
 use ::csv::{ByteRecord, ReaderBuilder};
 use std::{
     fs::File,
@@ -138,7 +139,9 @@ impl CsvTable {
         let width = self.head.names.len();
         let is_whole = record.len() == width;
         if !is_whole {
-            let found = format!("{} fields instead of {width}", record.len());
+            let found = Message::new("found-fields-instead")
+                .count("count", record.len())
+                .text("fields", width.to_string());
             rows.bad.push(Bad { row, what: BadCell::Row, found });
         }
         let text = |nth: usize| if is_whole { record.get(self.places[nth]).unwrap_or_default() } else { b"" };

@@ -93,5 +93,5 @@ pub(super) fn time(row: &Row<'_>, column: &str) -> Result<Option<i64>, Problem> 
     if text.is_empty() {
         return Ok(None);
     }
-    time_s(text.as_bytes()).map(Some).ok_or_else(|| row.wrong(column, "a time such as 2025-03-12T04:30:00Z"))
+    time_s(text.as_bytes()).map(Some).ok_or_else(|| row.wrong(column, "expected-time"))
 }

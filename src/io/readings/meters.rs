@@ -29,9 +29,7 @@ pub fn read_meters(path: &Path) -> Result<(Vec<Meter>, Problems), IoError> {
         read_cells(&file, &["meter_id"], &mut problems, |row, problems| {
             let id = row.required("meter_id")?.to_owned();
             if !seen.insert(id.clone()) {
-                return Err(
-                    row.wrong("meter_id", "a meter once (two meters with one id?); the first row was kept")
-                );
+                return Err(row.wrong("meter_id", "expected-one-meter"));
             }
             meters.push(Meter { id, facts: facts(row, problems) });
             Ok(())
@@ -48,18 +46,18 @@ fn facts(row: &Row<'_>, problems: &mut Problems) -> MeterFacts {
             None
         })
     };
-    let within = |column: &str, low: f64, high: f64, expected: &str| match row.number(column) {
+    let within = |column: &str, low: f64, high: f64, expected: &'static str| match row.number(column) {
         Ok(Some(value)) if !(low..=high).contains(&value) => Err(row.remark(column, expected)),
         other => other,
     };
-    let lon = known(within("lon", -180.0, 360.0, "degrees between −180 and 360"));
-    let lat = known(within("lat", -90.0, 90.0, "degrees between −90 and 90"));
-    let phases = known(within("phases", 1.0, 3.0, "1 or 3"));
-    let contract_kw = known(within("contract_kw", 0.0, f64::INFINITY, "kilowatts, 0 or more"));
+    let lon = known(within("lon", -180.0, 360.0, "expected-longitude"));
+    let lat = known(within("lat", -90.0, 90.0, "expected-latitude"));
+    let phases = known(within("phases", 1.0, 3.0, "expected-phases"));
+    let contract_kw = known(within("contract_kw", 0.0, f64::INFINITY, "expected-kilowatts"));
     let tariff_word = row.text("tariff");
     let tariff = Tariff::from_id(tariff_word);
     if tariff.is_none() && !tariff_word.is_empty() {
-        problems.add(row.remark("tariff", "household or business"));
+        problems.add(row.remark("tariff", "expected-tariff"));
     }
     MeterFacts {
         feeder_id: text("feeder_id"),

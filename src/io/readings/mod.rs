@@ -106,8 +106,8 @@ impl Readings {
             files.iter().map(|file| Table::open(file, quantity)).collect::<Result<_, _>>()?;
         let (index, mut problems) = Index::read(&mut tables, watch)?;
         if index.names.list.is_empty() && problems.is_empty() {
-            let found = "a header only".to_owned();
-            problems.add(Problem::of_file(path, None, "at least one row", found, Severity::Warning));
+            let found = "found-header-only";
+            problems.add(Problem::of_file(path, None, "expected-row", found, Severity::Warning));
         }
         Ok((Self { path: path.to_owned(), tables, index, quantity }, problems))
     }

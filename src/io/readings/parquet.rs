@@ -16,6 +16,7 @@ use crate::io::{
         text::time_s,
     },
 };
+use crate::lang::Message;
 use ::parquet::arrow::{
     ProjectionMask,
     arrow_reader::{
@@ -69,14 +70,14 @@ impl ParquetTable {
         let names: Vec<&str> = schema.fields().iter().map(|field| field.name().as_str()).collect();
         let places = super::table::places(path, &names, quantity)?;
         let checks: [(&str, Takes); 3] = [
-            ("a column of text or whole numbers", |t| is_text(t) || t.is_integer()),
-            ("a column of timestamps, dates or ISO 8601 text", |t| is_time(t) || is_text(t)),
-            ("a column of numbers", |t| t.is_numeric() || t.is_null()),
+            ("expected-id-column", |t| is_text(t) || t.is_integer()),
+            ("expected-time-column", |t| is_time(t) || is_text(t)),
+            ("expected-number-column", |t| t.is_numeric() || t.is_null()),
         ];
         for (place, (expected, takes)) in places.into_iter().zip(checks) {
             let field = schema.field(place);
             if !takes(field.data_type()) {
-                let found = format!("{} values", field.data_type());
+                let found = Message::new("found-column-type").text("type", field.data_type().to_string());
                 return Err(column_error(path, field.name(), expected, found));
             }
         }
@@ -84,7 +85,7 @@ impl ParquetTable {
         for group in metadata.metadata().row_groups() {
             let rows = u64::try_from(group.num_rows()).ok();
             let sum = rows.and_then(|rows| rows_before.last().and_then(|sum: &u64| sum.checked_add(rows)));
-            rows_before.push(sum.ok_or_else(|| damaged(path, "an impossible number of rows".to_owned()))?);
+            rows_before.push(sum.ok_or_else(|| damaged(path, "found-impossible-rows"))?);
         }
         let options = ArrowReaderOptions::new().with_schema(Arc::new(with_dictionary(schema, places[0])));
         let metadata = ArrowReaderMetadata::try_new(Arc::clone(metadata.metadata()), options)
@@ -116,12 +117,12 @@ impl ParquetTable {
         names: &mut Names,
         each: &mut dyn FnMut(&Block<'_>) -> Result<(), IoError>,
     ) -> Result<(), IoError> {
-        let damaged = |found: String| damaged(&self.path, found);
+        let damaged = |found: Message| damaged(&self.path, found);
         let mut reader = guarded(&self.path, || self.reader(rows, want))?;
         let mut decoder = Decoder::default();
         let mut first_row = rows.start;
         while let Some(batch) = guarded(&self.path, || Ok(reader.next()))? {
-            let batch = batch.map_err(|cause| damaged(cause.to_string()))?;
+            let batch = batch.map_err(|cause| damaged(cause.to_string().into()))?;
             // The columns of a batch stand in the order of the file.
             let column = |nth: usize| {
                 let is_wanted = |other: usize| if other == 0 { want.names() } else { want.values() };
@@ -155,7 +156,11 @@ impl ParquetTable {
         if first_row == rows.end {
             Ok(())
         } else {
-            Err(damaged(format!("{} rows instead of {}", first_row - rows.start, rows.end - rows.start)))
+            Err(damaged(
+                Message::new("found-rows-instead")
+                    .count("count", (first_row - rows.start) as usize)
+                    .text("rows", (rows.end - rows.start).to_string()),
+            ))
         }
     }
 
@@ -205,7 +210,7 @@ impl Decoder {
     }
 
     /// Finds the runs of equal names.
-    fn read_names(&mut self, column: &ArrayRef, names: &mut Names) -> Result<(), String> {
+    fn read_names(&mut self, column: &ArrayRef, names: &mut Names) -> Result<(), Message> {
         let words = DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8));
         let column = if column.data_type() == &words {
             Arc::clone(column)
@@ -230,7 +235,7 @@ impl Decoder {
             // Behind a null stands any key: then rows are looked at one by one.
             let len = if nulls.is_some() { 1 } else { len };
             let name = if is_there {
-                let number = self.numbers.get_mut(key as usize).ok_or("a key outside of its dictionary")?;
+                let number = self.numbers.get_mut(key as usize).ok_or("found-bad-key")?;
                 if *number == NO_NAME && !texts.value(key as usize).is_empty() {
                     *number = names.number(texts.value(key as usize));
                 }
@@ -240,7 +245,7 @@ impl Decoder {
             };
             if name == NO_NAME {
                 let rows = start as u32..(start + len) as u32;
-                let nothing = rows.map(|row| Bad { row, what: BadCell::Name, found: "nothing".to_owned() });
+                let nothing = rows.map(|row| Bad { row, what: BadCell::Name, found: "found-nothing".into() });
                 self.bad.extend(nothing);
             }
             push_run(&mut self.runs, name, start as u32, len as u32);
@@ -250,7 +255,7 @@ impl Decoder {
     }
 
     /// Times as whole ticks; where none stands, [`NO_TIME`].
-    fn ticks(&mut self, column: &ArrayRef) -> Result<Ticks, String> {
+    fn ticks(&mut self, column: &ArrayRef) -> Result<Ticks, Message> {
         let per_s = ticks_per_s(column.data_type());
         let is_plain = matches!(column.data_type(), DataType::Timestamp(..) | DataType::Date64);
         if is_plain && column.null_count() == 0 {
@@ -280,7 +285,7 @@ impl Decoder {
         match tick {
             Some(tick) if column.is_valid(row) => tick,
             _ => {
-                let found = "nothing".to_owned();
+                let found = "found-nothing".into();
                 self.bad.push(Bad { row: row as u32, what: BadCell::Time, found });
                 NO_TIME
             }
@@ -324,11 +329,11 @@ pub(super) const fn ticks_per_s(data_type: &DataType) -> i64 {
 }
 
 /// Values as whole or real numbers.
-fn numbers(column: &ArrayRef) -> Result<ArrayRef, String> {
+fn numbers(column: &ArrayRef) -> Result<ArrayRef, Message> {
     match column.data_type() {
         DataType::Int64 | DataType::Float64 => Ok(Arc::clone(column)),
         DataType::Null => Ok(Arc::new(Float64Array::from(vec![None; column.len()]))),
-        _ => cast(column, &DataType::Float64).map_err(|cause| cause.to_string()),
+        _ => cast(column, &DataType::Float64).map_err(|cause| cause.to_string().into()),
     }
 }
 

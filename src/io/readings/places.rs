@@ -1,6 +1,7 @@
 //! Owns finding the files of a data contract in a folder. Does not read rows.
 
 use crate::io::{Contract, Format, IoError, describe_table, folder::EntryKind, list_folder};
+use crate::lang::Message;
 use std::path::{Path, PathBuf};
 
 /// Folders within folders are looked into so deep: year, month and day.
@@ -20,8 +21,8 @@ pub fn tables_in(path: &Path, contract: Contract) -> Result<Vec<PathBuf>, IoErro
     if files.is_empty() {
         return Err(IoError::Unrecognised {
             path: path.to_owned(),
-            found: format!("a folder without a table of {}", contract.id()),
-            expected: "a Parquet or CSV table, or a folder of such",
+            found: Message::new("found-no-table").with("contract", contract.told()),
+            expected: "expected-table-or-folder".into(),
         });
     }
     Ok(files)

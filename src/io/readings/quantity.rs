@@ -63,8 +63,8 @@ impl Quantity {
 
     pub(super) const fn expected(self) -> &'static str {
         match self {
-            Self::Readings | Self::Feeders => "Wh of 0 or more, at most 25 MW",
-            Self::Weather => "a temperature between −90 and 60 °C",
+            Self::Readings | Self::Feeders => "expected-watt-hours",
+            Self::Weather => "expected-temperature",
         }
     }
 }

@@ -5,6 +5,7 @@ use super::{
     regular::{Faults, NoInterval},
 };
 use crate::io::{Problem, Problems, RowKind, Severity};
+use crate::lang::Message;
 use std::path::Path;
 
 /// Whose readings, and where they stand.
@@ -30,82 +31,88 @@ pub(super) fn report(
     problems: &mut Problems,
 ) {
     let Subject { path, quantity, name, rows, .. } = *subject;
-    let mut say = |severity, count: u32, at: Option<usize>, column: &str, expected: String, found: String| {
-        match severity {
-            Severity::Error => problems.errors += u64::from(count - 1),
-            Severity::Warning => problems.warnings += u64::from(count - 1),
-        }
-        problems.add_with(severity, || Problem {
-            path: path.to_owned(),
-            row: at.and_then(&place_of),
-            row_kind: subject.row_kind,
-            column: Some(column.to_owned()),
-            expected,
-            found,
-            severity,
-        });
-    };
+    let mut say =
+        |severity, count: u32, at: Option<usize>, column: &str, expected: Message, found: Message| {
+            match severity {
+                Severity::Error => problems.errors += u64::from(count - 1),
+                Severity::Warning => problems.warnings += u64::from(count - 1),
+            }
+            problems.add_with(severity, || Problem {
+                path: path.to_owned(),
+                row: at.and_then(&place_of),
+                row_kind: subject.row_kind,
+                column: Some(column.to_owned()),
+                expected,
+                found,
+                severity,
+            });
+        };
+    let of_name = |expected| Message::new(expected).text("name", name);
+    let counted = |found, count: u32| Message::new(found).count("count", count as usize);
     let column = quantity.name_column();
     if let Some(NoInterval { usual_s: usual }) = faults.no_interval {
         let found = match usual {
-            Some(seconds) => format!("{rows} at steps of mostly {}", duration(seconds)),
-            None if rows == 1 => "1".to_owned(),
-            None => format!("{rows} without two times"),
+            Some(seconds) => Message::new("found-usual-step")
+                .text("rows", rows.to_string())
+                .with("step", duration(seconds)),
+            None if rows == 1 => rows.to_string().into(),
+            None => Message::new("found-one-time").text("rows", rows.to_string()),
         };
-        let expected = format!("readings of {name} at one interval from 15 minutes to a day");
+        let expected = of_name("expected-one-interval");
         say(Severity::Error, 1, None, "ts", expected, found);
         return;
     }
     if !subject.has_value {
-        let expected = format!("values of {name}");
-        say(Severity::Warning, 1, None, quantity.value_column(), expected, format!("none in {rows} rows"));
-    }
-    if let Some(at) = faults.disordered {
-        let expected = format!("readings of {name} in the order of time");
-        say(Severity::Warning, 1, Some(at), "ts", expected, "others; they were sorted".to_owned());
-    }
-    if let (count @ 1.., at) = faults.repeated {
-        let found = format!("{count} repeated; the later row was taken");
-        say(Severity::Warning, count, at, "ts", format!("one reading of {name} at a time"), found);
-        if count as usize * 2 >= rows.saturating_sub(1) && rows > 2 {
-            let found = "two series (two meters with one id?); the later rows were taken".to_owned();
-            say(Severity::Warning, 1, None, column, format!("one series of {name}"), found);
-        }
-    }
-    if let (count @ 1.., at) = faults.between {
-        let found = format!("{count} between two; left out");
-        say(Severity::Error, count, at, "ts", format!("readings of {name} at whole intervals"), found);
-    }
-    if let (count @ 1.., at) = faults.far {
-        let found = format!("{count} years away; left out");
-        say(Severity::Error, count, at, "ts", format!("readings of {name} near each other"), found);
-    }
-    if let (count @ 1.., at) = faults.absurd {
-        let found = format!("{count} above that; left out");
-        let expected = format!("at most 25 MW at {name}");
-        say(Severity::Error, count, at, quantity.value_column(), expected, found);
-    }
-    if faults.shifted > 0 {
-        let found = format!("{} beside it (seconds, or summer time); moved to it", faults.shifted);
+        let expected = of_name("expected-values");
         say(
             Severity::Warning,
             1,
             None,
-            "ts",
-            format!("readings of {name} at the start of an interval"),
-            found,
+            quantity.value_column(),
+            expected,
+            Message::new("found-no-values").count("count", rows),
         );
     }
+    if let Some(at) = faults.disordered {
+        let expected = of_name("expected-time-order");
+        say(Severity::Warning, 1, Some(at), "ts", expected, "found-sorted".into());
+    }
+    if let (count @ 1.., at) = faults.repeated {
+        let found = counted("found-repeated", count);
+        say(Severity::Warning, count, at, "ts", of_name("expected-one-at-a-time"), found);
+        if count as usize * 2 >= rows.saturating_sub(1) && rows > 2 {
+            let found = "found-two-series".into();
+            say(Severity::Warning, 1, None, column, of_name("expected-one-series"), found);
+        }
+    }
+    if let (count @ 1.., at) = faults.between {
+        let found = counted("found-between", count);
+        say(Severity::Error, count, at, "ts", of_name("expected-whole-intervals"), found);
+    }
+    if let (count @ 1.., at) = faults.far {
+        let found = counted("found-years-away", count);
+        say(Severity::Error, count, at, "ts", of_name("expected-near-readings"), found);
+    }
+    if let (count @ 1.., at) = faults.absurd {
+        let found = counted("found-absurd", count);
+        let expected = of_name("expected-at-most-mw");
+        say(Severity::Error, count, at, quantity.value_column(), expected, found);
+    }
+    if faults.shifted > 0 {
+        let found = counted("found-shifted", faults.shifted);
+        say(Severity::Warning, 1, None, "ts", of_name("expected-interval-start"), found);
+    }
     if let Some(seconds) = faults.mixed_s {
-        let found = format!("several; summed up to {}", duration(seconds));
-        say(Severity::Warning, 1, None, "ts", format!("one interval of {name}"), found);
+        let found = Message::new("found-mixed-steps").with("step", duration(seconds));
+        say(Severity::Warning, 1, None, "ts", of_name("expected-one-step"), found);
     }
 }
 
-fn duration(seconds: i64) -> String {
-    match seconds {
-        s if s % 3600 == 0 => format!("{} h", s / 3600),
-        s if s % 60 == 0 => format!("{} min", s / 60),
-        s => format!("{s} s"),
-    }
+fn duration(seconds: i64) -> Message {
+    let (id, count) = match seconds {
+        s if s % 3600 == 0 => ("found-step-hours", s / 3600),
+        s if s % 60 == 0 => ("found-step-minutes", s / 60),
+        s => ("found-step-seconds", s),
+    };
+    Message::new(id).text("count", count.to_string())
 }

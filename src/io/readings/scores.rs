@@ -47,14 +47,14 @@ fn score(row: &Row<'_>) -> Result<Score, Problem> {
     let text = |column: &str| Some(row.text(column)).filter(|text| !text.is_empty()).map(str::to_owned);
     let (meter_id, feeder_id) = (text("meter_id"), text("feeder_id"));
     if meter_id.is_none() && feeder_id.is_none() {
-        return Err(row.wrong("meter_id", "a meter_id or a feeder_id"));
+        return Err(row.wrong("meter_id", "expected-meter-or-feeder"));
     }
     let value = row.number("score")?.filter(|score| (0.0..=1.0).contains(score));
     Ok(Score {
         meter_id,
         feeder_id,
         kind: kind(row)?,
-        score: value.ok_or_else(|| row.wrong("score", "a number between 0 and 1"))? as f32,
+        score: value.ok_or_else(|| row.wrong("score", "expected-score"))? as f32,
         first_seen_s: time(row, "first_seen")?,
         kw: row.number("kw")?.map(|kw| kw as f32),
     })

@@ -13,6 +13,7 @@ use crate::io::{
     detections::columns::{column_error, plain},
     excerpt,
 };
+use crate::lang::Message;
 use std::{
     ops::Range,
     path::{Path, PathBuf},
@@ -45,13 +46,7 @@ impl Table {
         let inner = match Format::of(path)? {
             Format::Parquet => Inner::Parquet(ParquetTable::open(path, quantity)?),
             Format::Csv => Inner::Csv(CsvTable::open(path, quantity)?),
-            Format::GeoJson => {
-                return Err(IoError::Unrecognised {
-                    path: path.to_owned(),
-                    found: "JSON text".to_owned(),
-                    expected: "a table as Parquet or CSV",
-                });
-            }
+            Format::GeoJson => return Err(IoError::no_table(path)),
         };
         Ok(Self { path: path.to_owned(), quantity, inner })
     }
@@ -120,19 +115,31 @@ pub(super) fn places<S: AsRef<str>>(
         match (found.next(), found.next()) {
             (Some(at), None) => Ok(at),
             (Some(_), Some(_)) => {
-                Err(column_error(path, wanted, "one column of this name", "more than one".to_owned()))
+                Err(column_error(path, wanted, "expected-one-such-column", "found-more-than-one".into()))
             }
             (None, _) => {
                 /// A message names this many columns.
                 const NAMED: usize = 20;
-                let mut names: Vec<String> =
+                let mut names: Vec<Message> =
                     header.iter().take(NAMED).map(|name| excerpt(name.as_ref().trim())).collect();
-                if header.len() > NAMED {
-                    names.push("and more".to_owned());
+                if header.is_empty() {
+                    names.push("found-nothing".into());
                 }
-                let found = if names.is_empty() { "nothing".to_owned() } else { names.join(", ") };
-                let expected = format!("a column {wanted} ({})", quantity.contract().id());
-                Err(IoError::unusable(path, None, expected, format!("columns {found}")))
+                let mut names = Message::list(names);
+                if header.len() > NAMED {
+                    names = Message::new("found-names-more")
+                        .with("names", names)
+                        .count("count", header.len() - NAMED);
+                }
+                let expected = Message::new("expected-contract-column")
+                    .text("name", wanted)
+                    .with("contract", quantity.contract().told());
+                Err(IoError::unusable(
+                    path,
+                    None,
+                    expected,
+                    Message::new("found-columns").with("names", names),
+                ))
             }
         }
     };

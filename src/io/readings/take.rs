@@ -58,8 +58,8 @@ fn refuse_wrong(
                 row: Some(block.place_of(row)),
                 row_kind: row_kind(block),
                 column: Some(quantity.value_column().to_owned()),
-                expected: quantity.expected().to_owned(),
-                found: value.to_string(),
+                expected: quantity.expected().into(),
+                found: value.to_string().into(),
                 severity: Severity::Error,
             });
             *value = f32::NAN;
@@ -81,9 +81,9 @@ pub(super) fn report_bad(
     let is_asked = |bad: &&Bad| rows.contains(&(bad.row as usize)) && what.contains(&bad.what);
     for bad in block.bad.iter().filter(is_asked) {
         let (column, expected) = match bad.what {
-            BadCell::Row => (None, "as many fields as in the header"),
-            BadCell::Name => (Some(quantity.name_column()), "a name"),
-            BadCell::Time => (Some("ts"), "a time such as 2025-03-12T04:30:00Z"),
+            BadCell::Row => (None, "expected-header-width"),
+            BadCell::Name => (Some(quantity.name_column()), "expected-name"),
+            BadCell::Time => (Some("ts"), "expected-time"),
             BadCell::Value => (Some(quantity.value_column()), quantity.expected()),
         };
         problems.add_with(Severity::Error, || Problem {
@@ -91,7 +91,7 @@ pub(super) fn report_bad(
             row: Some(block.place_of(bad.row as usize)),
             row_kind: row_kind(block),
             column: column.map(str::to_owned),
-            expected: expected.to_owned(),
+            expected: expected.into(),
             found: bad.found.clone(),
             severity: Severity::Error,
         });

@@ -1,7 +1,11 @@
 //! Owns the second phase of detection: all that was measured is judged together, and becomes rows:
 //! scores of everything, and detections where a score is an alarm. Does not measure.
 
-use super::{measuring::Measured, tables::Tables, told};
+use super::{
+    measuring::Measured,
+    tables::{Feeder, Tables},
+    told,
+};
 use crate::{
     detect::{Detector, Finding, MeterFindings, MeterMeasures, Peers, feeder::FeederFindings},
     io::{FoundRow, Score},
@@ -9,6 +13,13 @@ use crate::{
 };
 use rayon::prelude::*;
 use std::collections::HashMap;
+
+/// Whom a finding is about: a meter by its number, or a feeder.
+#[derive(Clone, Copy)]
+enum Subject<'a> {
+    Meter(u32),
+    Feeder(&'a Feeder),
+}
 
 /// Findings, with whom they are about.
 pub(in crate::session) struct Judged<'a> {
@@ -34,47 +45,62 @@ impl<'a> Judged<'a> {
         &self.tables.readings.names()[meter as usize]
     }
 
-    /// Detections and scores of everything that was judged.
-    pub(in crate::session) fn rows(&self) -> (Vec<FoundRow>, Vec<Score>) {
-        let (mut found, mut scores) = (Vec::new(), Vec::with_capacity(self.of_meters.len() * 2));
-        let mut culprits = self.culprits();
-        let mut say = |finding: &Finding, id: &str, is_feeder: bool, place: &MeterFacts| {
-            scores.push(Score {
-                meter_id: (!is_feeder).then(|| id.to_owned()),
-                feeder_id: is_feeder.then(|| id.to_owned()),
-                kind: finding.kind,
-                score: finding.score,
-                first_seen_s: finding.first_seen_s,
-                kw: finding.kw,
-            });
-            // On the map its culprit stands for a feeder with a tampered meter.
-            let is_told = !(is_feeder && finding.kind == DetectionKind::MeterTampering);
-            if finding.is_alarm && is_told {
-                found.push(FoundRow::new(finding.clone(), id, is_feeder, place));
+    /// All findings: two of each meter, then two of each feeder.
+    fn findings(&self) -> impl Iterator<Item = (&Finding, Subject<'_>)> {
+        let culprits = self.culprits();
+        let of_meters = self.measured.subjects.iter().zip(&self.of_meters).flat_map(move |(&meter, own)| {
+            // The balance of its feeder knows more of a meter than its own past, which a move changes, too.
+            let culprit = culprits.get(&meter).copied().filter(|culprit| culprit.score > 0.0);
+            let tampering = culprit.unwrap_or(&own.tampering);
+            [(&own.abnormal_load, Subject::Meter(meter)), (tampering, Subject::Meter(meter))]
+        });
+        let feeders = self.measured.feeders.iter().zip(&self.of_feeders);
+        let of_feeders = feeders.flat_map(|((number, _), own)| {
+            let feeder = &self.tables.feeders[*number as usize];
+            [
+                (&own.unauthorised_connection, Subject::Feeder(feeder)),
+                (&own.tampering, Subject::Feeder(feeder)),
+            ]
+        });
+        of_meters.chain(of_feeders)
+    }
+
+    /// Scores of everything that was judged.
+    pub(in crate::session) fn scores(&self) -> Vec<Score> {
+        let score = |(finding, subject): (&Finding, Subject<'_>)| {
+            let (meter_id, feeder_id) = match subject {
+                Subject::Meter(meter) => (Some(self.name(meter).to_owned()), None),
+                Subject::Feeder(feeder) => (None, Some(feeder.id.clone())),
+            };
+            let &Finding { kind, score, first_seen_s, kw, .. } = finding;
+            Score { meter_id, feeder_id, kind, score, first_seen_s, kw }
+        };
+        self.findings().map(score).collect()
+    }
+
+    /// Detections, the most certain first, with their words.
+    pub(super) fn found(&self) -> Vec<FoundRow> {
+        // On the map its culprit stands for a feeder with a tampered meter.
+        let is_told = |(finding, subject): &(&Finding, Subject<'_>)| {
+            finding.is_alarm
+                && !(matches!(subject, Subject::Feeder(_)) && finding.kind == DetectionKind::MeterTampering)
+        };
+        let row = |(finding, subject): (&Finding, Subject<'_>)| match subject {
+            Subject::Meter(meter) => {
+                let facts = &self.tables.facts[meter as usize];
+                FoundRow::new(finding.clone(), self.name(meter), false, facts)
+            }
+            Subject::Feeder(feeder) => {
+                FoundRow::new(finding.clone(), &feeder.id, true, &self.place_of(&feeder.meters))
             }
         };
-        for (&meter, findings) in self.measured.subjects.iter().zip(&self.of_meters) {
-            let (name, facts) = (self.name(meter), &self.tables.facts[meter as usize]);
-            say(&findings.abnormal_load, name, false, facts);
-            // The balance of its feeder knows more of a meter than its own past, which a move changes, too.
-            match culprits.remove(&meter).filter(|culprit| culprit.score > 0.0) {
-                Some(culprit) => say(culprit, name, false, facts),
-                None => say(&findings.tampering, name, false, facts),
-            }
-        }
-        for ((number, _), findings) in self.measured.feeders.iter().zip(&self.of_feeders) {
-            let feeder = &self.tables.feeders[*number as usize];
-            let place = self.place_of(&feeder.meters);
-            let connection = &findings.unauthorised_connection;
-            say(connection, &feeder.id, true, &place);
-            say(&findings.tampering, &feeder.id, true, &place);
-        }
+        let mut found: Vec<FoundRow> = self.findings().filter(is_told).map(row).collect();
         found.sort_by(|a, b| b.finding.score.total_cmp(&a.finding.score));
         for (number, row) in found.iter_mut().enumerate() {
             row.detection_id = format!("D{:06}", number + 1);
         }
         told::tell(&mut found, |row| self.utc_offset_s(row));
-        (found, scores)
+        found
     }
 
     /// How far clocks are ahead of UTC where a detection is.

@@ -24,6 +24,7 @@ use crate::{
         model::{Model, ModelError},
     },
     io::{self, FoundRow, IoError, MeasureRows, Problems, Score, Watch},
+    lang::Message,
     meter::DetectionKind,
 };
 use std::{collections::BTreeMap, path::PathBuf};
@@ -46,6 +47,8 @@ pub struct DetectionInputs {
     pub utc_offset_s: Option<i32>,
     /// Score from which a finding is a detection, in place of those of the model.
     pub threshold: Option<f32>,
+    /// Whether scores of all meters and feeders are wanted, too: most have nothing to tell.
+    pub wants_scores: bool,
     /// Whether measures are wanted, too.
     pub wants_measures: bool,
 }
@@ -71,7 +74,7 @@ pub enum DetectionError {
 pub struct Detected {
     /// Detections, the most certain first.
     pub found: Vec<FoundRow>,
-    /// Scores of all meters and feeders.
+    /// Scores of all meters and feeders, if wanted.
     pub scores: Vec<Score>,
     /// Measures of all meters, if wanted.
     pub measures: Option<MeasureRows>,
@@ -98,7 +101,7 @@ impl Session {
         let (observed, problems) = self.observe(inputs, watch)?;
         let Observed { tables, measured } = &observed;
         let judged = observed.judge(&detector);
-        let (mut found, scores) = judged.rows();
+        let mut found = judged.found();
         daily::add_days(tables, &mut found)?;
         let measures = inputs.wants_measures.then(|| MeasureRows {
             meter_ids: measured.subjects.iter().map(|&meter| judged.name(meter).to_owned()).collect(),
@@ -107,7 +110,7 @@ impl Session {
         });
         Ok(Detected {
             found,
-            scores,
+            scores: if inputs.wants_scores { judged.scores() } else { Vec::new() },
             measures,
             meters: tables.readings.names().len(),
             judged: measured.subjects.len(),
@@ -153,9 +156,11 @@ impl Session {
         problems.extend(of_values);
         for &meter in &measured.too_short {
             let name = &tables.readings.names()[meter as usize];
-            let found = format!("{} readings; not judged", tables.readings.rows_of(meter));
+            let rows = tables.readings.rows_of(meter);
             problems.add_with(io::Severity::Warning, || {
-                warning(&inputs.readings, "meter_id", &format!("two days of values of {name}"), found)
+                let expected = Message::new("expected-two-days").text("name", &**name);
+                let found = Message::new("found-short-readings").count("count", rows as usize);
+                warning(&inputs.readings, "meter_id", expected, found)
             });
         }
         Ok((Observed { tables, measured }, problems))

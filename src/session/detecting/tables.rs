@@ -4,6 +4,7 @@
 use super::DetectionInputs;
 use crate::{
     io::{self, Contract, IoError, OwnedSeries, Problem, Problems, Readings, Severity, Watch, excerpt},
+    lang::Message,
     meter::{Calendar, MeterFacts, TimeGrid, interpolated},
 };
 use std::{
@@ -74,8 +75,8 @@ impl Tables {
                 }
             }
             if without_readings > 0 {
-                let found = format!("none of {without_readings} meters of the table");
-                problems.add(warning(path, "meter_id", "readings of every meter", found));
+                let found = Message::new("found-meters-without").count("count", without_readings);
+                problems.add(warning(path, "meter_id", "expected-all-readings", found));
             }
         }
         let mut tables = Self {
@@ -113,9 +114,9 @@ impl Tables {
             .collect();
         let path = meters_path.unwrap_or(&inputs.readings);
         for (region, meters) in unknown {
-            let region = if region.is_empty() { "no region".to_owned() } else { excerpt(region) };
-            let found = format!("{region} at {meters} meters; their local time was taken for UTC");
-            let expected = "a region whose time zone the atlas knows, or --utc-offset";
+            let region = if region.is_empty() { "found-no-region".into() } else { excerpt(region) };
+            let found = Message::new("found-unknown-clocks").with("region", region).count("count", meters);
+            let expected = "expected-time-zone";
             problems.add(warning(path, "region", expected, found));
         }
     }
@@ -133,8 +134,8 @@ impl Tables {
         }
         for supply in supplies {
             let Some(meters) = meters.remove(supply.name.as_str()) else {
-                let expected = format!("meters on feeder {}", supply.name);
-                problems.add(warning(path, "feeder_id", &expected, "none with readings".to_owned()));
+                let expected = Message::new("expected-feeder-meters").text("name", &supply.name);
+                problems.add(warning(path, "feeder_id", expected, "found-none-with-readings"));
                 continue;
             };
             // Without a grid there is no supply; the reader has said so.
@@ -145,8 +146,8 @@ impl Tables {
             self.feeders.push(Feeder { id: supply.name, grid, supply_wh: supply.values, meters });
         }
         if !meters.is_empty() {
-            let found = format!("none of {} feeders of meters", meters.len());
-            problems.add(warning(path, "feeder_id", "what was supplied into every feeder", found));
+            let found = Message::new("found-feeders-without").count("count", meters.len());
+            problems.add(warning(path, "feeder_id", "expected-all-supply", found));
         }
         Ok(())
     }
@@ -182,6 +183,11 @@ fn beside(readings: &Path, named: Option<&PathBuf>, contract: Contract) -> Optio
     named.cloned().or_else(found)
 }
 
-pub(super) fn warning(path: &Path, column: &str, expected: &str, found: String) -> Problem {
+pub(super) fn warning(
+    path: &Path,
+    column: &str,
+    expected: impl Into<Message>,
+    found: impl Into<Message>,
+) -> Problem {
     Problem::of_file(path, Some(column), expected, found, Severity::Warning)
 }

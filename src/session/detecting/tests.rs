@@ -58,7 +58,12 @@ fn grid() -> TempDir {
 }
 
 fn inputs(folder: &Path) -> DetectionInputs {
-    DetectionInputs { readings: folder.to_owned(), wants_measures: true, ..Default::default() }
+    DetectionInputs {
+        readings: folder.to_owned(),
+        wants_scores: true,
+        wants_measures: true,
+        ..Default::default()
+    }
 }
 
 #[test]

@@ -226,7 +226,7 @@ fn out_of_fold(
 fn scores_of_fold(input: &Labelled, detector: &Detector, fold: i64) -> Vec<Score> {
     let of_fold = input.labels.iter().filter(|label| fold_of(label) == fold);
     let wanted: HashSet<(&str, bool)> = of_fold.map(|label| (&*label.subject, label.is_feeder)).collect();
-    let (_, mut scores) = input.observed.judge(detector).rows();
+    let mut scores = input.observed.judge(detector).scores();
     scores.retain(|score| {
         let subject = score.meter_id.as_deref().or(score.feeder_id.as_deref()).unwrap_or_default();
         wanted.contains(&(subject, score.meter_id.is_none()))

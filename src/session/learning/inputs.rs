@@ -32,8 +32,8 @@ pub fn find_inputs(folder: &Path) -> Result<Vec<LearningInput>, IoError> {
     if found.is_empty() {
         return Err(IoError::Unrecognised {
             path: folder.to_owned(),
-            found: "no folder with readings and labels".to_owned(),
-            expected: "a folder with a table of readings and one of labels, or a folder of such",
+            found: "found-no-learning-folder".into(),
+            expected: "expected-learning-folder".into(),
         });
     }
     Ok(found)

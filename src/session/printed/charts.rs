@@ -12,7 +12,7 @@ use crate::{
         DivergingRow, FigureSpec, FrameText, Page, Paper, ScatterPoint, SlopeLine, diverging_page,
         scatter_is_log, scatter_page, slope_is_log, slope_page,
     },
-    lang::Words,
+    lang::{Message, Words},
     provenance::Observation,
     session::ChartError,
     units,
@@ -94,8 +94,7 @@ impl Session {
         regions
             .retain(|(_, records): &(_, Vec<Option<Record>>)| records.iter().filter_map(value).count() > 1);
         if regions.is_empty() {
-            let why = format!("no region has figures of '{}' for two of the years", metric.id);
-            return Err(ChartError::Nothing(why).into());
+            return Err(ChartError::of_metric("error-no-two-years", &metric.id).into());
         }
         let last = |records: &[Option<Record>]| records.last().and_then(value).unwrap_or(f64::NEG_INFINITY);
         regions.sort_by(|a, b| last(&b.1).total_cmp(&last(&a.1)));
@@ -178,7 +177,8 @@ impl Session {
                 .filter(|metric| matches!(metric.kind, MetricKind::Diverging { .. }))
                 .map(|metric| metric.id.as_str())
                 .collect();
-            let why = format!("'{}' has no centre; those with one: {}", metric.id, with_centre.join(", "));
+            let why = Message::new("error-no-centre").text("metric", &metric.id);
+            let why = why.text("others", with_centre.join(", "));
             return Err(ChartError::Nothing(why).into());
         };
         let year = self.document().year;
@@ -188,7 +188,7 @@ impl Session {
             .filter(|(_, record)| record.observation.value.is_some())
             .collect();
         if known.is_empty() {
-            return Err(ChartError::Nothing(format!("no region has a figure of '{}'", metric.id)).into());
+            return Err(ChartError::of_metric("error-no-figures", &metric.id).into());
         }
         let value = |record: &Record| record.observation.value.unwrap_or(centre);
         known.sort_by(|a, b| value(&b.1).total_cmp(&value(&a.1)));
@@ -241,7 +241,8 @@ impl Session {
             })
             .collect();
         if known.is_empty() {
-            let why = format!("no region has figures of both '{}' and '{}'", metrics[0].id, metrics[1].id);
+            let [first, second] = metrics.map(|metric| &metric.id);
+            let why = Message::new("error-no-both").text("first", first).text("second", second);
             return Err(ChartError::Nothing(why).into());
         }
         let points: Vec<ScatterPoint> = known

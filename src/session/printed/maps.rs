@@ -49,9 +49,7 @@ impl Session {
         let metric_id = self.printed_metric()?;
         let metric = self.atlas().metric(metric_id);
         if metric.kind == MetricKind::Categorical {
-            return Err(
-                ChartError::Nothing(format!("'{}' has no numbers to draw circles of", metric.id)).into()
-            );
+            return Err(ChartError::of_metric("error-no-circles", &metric.id).into());
         }
         let geography = self.geography().map_err(MapError::from)?;
         let view = self.map_view(geography, words)?;
@@ -61,8 +59,7 @@ impl Session {
             let Some(observation) = cell.record.as_ref().map(|record| &record.observation) else { continue };
             let Some(value) = observation.value else { continue };
             if value < 0.0 {
-                let why = format!("'{}' has figures below zero, of which no circle can be drawn", metric.id);
-                return Err(ChartError::Nothing(why).into());
+                return Err(ChartError::of_metric("error-circles-below-zero", &metric.id).into());
             }
             if let Some(feature) = geography.features_of(cell.region).next() {
                 symbols.push(MapSymbol {
@@ -75,7 +72,7 @@ impl Session {
         }
         let largest = symbols.iter().map(|symbol| symbol.value).fold(0.0, f64::max);
         if largest <= 0.0 {
-            return Err(ChartError::Nothing(format!("no region has a figure of '{}'", metric.id)).into());
+            return Err(ChartError::of_metric("error-no-figures", &metric.id).into());
         }
         let mut features = view.features;
         for feature in &mut features {
@@ -233,7 +230,7 @@ impl Session {
             panels.push(MapPanel { title: year.to_string(), caption: caption.unwrap_or_default(), features });
             last = Some(view.legend);
         }
-        let mut legend = last.ok_or_else(|| ChartError::Nothing("there is no year to show".to_owned()))?;
+        let mut legend = last.ok_or_else(|| ChartError::Nothing("error-no-year".into()))?;
         if let MapLegend::Classes(classes) = &mut legend {
             // They would count the regions of one year only.
             classes.counts.clear();

@@ -16,7 +16,7 @@ use crate::{
     atlas::{MetricId, MetricKind, RegionId},
     figure::{ClassSpec, FigureKind, FigureSpec, FrameText, Locator, Page, Paper, SpecError, map_page},
     io::{self, IoError},
-    lang::{Lang, Words},
+    lang::{Lang, Message, Words},
 };
 
 /// Why a figure cannot be printed.
@@ -38,8 +38,23 @@ pub enum FigureError {
     #[error(transparent)]
     Io(#[from] IoError),
     /// Nobody could check what it shows.
-    #[error("the figure has no source: add sources to the atlas, or a \"source\" to the spec")]
+    #[error("{}", self.told())]
     NoSource,
+}
+
+impl FigureError {
+    /// What is said of it.
+    #[must_use]
+    pub fn told(&self) -> Message {
+        match self {
+            Self::Spec(error) => error.told(),
+            Self::Names(error) => error.told(),
+            Self::Map(error) => error.told(),
+            Self::Chart(error) => error.told(),
+            Self::Io(error) => error.told(),
+            Self::NoSource => "error-no-source".into(),
+        }
+    }
 }
 
 impl Session {
@@ -183,7 +198,7 @@ impl Session {
 
     /// The metric shown.
     pub(super) fn printed_metric(&self) -> Result<MetricId, FigureError> {
-        let nothing = || ChartError::Nothing("the atlas has no metrics".to_owned());
+        let nothing = || ChartError::Nothing("error-no-metrics".into());
         Ok(self.metric().ok_or_else(nothing)?)
     }
 
@@ -208,7 +223,7 @@ impl Session {
         };
         let mut ids: Vec<MetricId> = (0..atlas.metrics.len() as u32).map(MetricId).filter(is_other).collect();
         ids.sort_by_key(|&id| !matches!(atlas.metric(id).kind, MetricKind::Diverging { .. }));
-        let nothing = || ChartError::Nothing("no second metric has figures for most regions".to_owned());
+        let nothing = || ChartError::Nothing("error-no-second-metric".into());
         Ok(ids.into_iter().find(is_known).ok_or_else(nothing)?)
     }
 
@@ -229,10 +244,7 @@ impl Session {
         years.dedup();
         let years = years.split_off(years.len().saturating_sub(MOST));
         if years.len() < 2 {
-            let id = &self.document().metric;
-            let why =
-                format!("'{id}' has figures of fewer than two years: choose a yearly metric, or \"years\"");
-            return Err(ChartError::Nothing(why).into());
+            return Err(ChartError::of_metric("error-few-years", &self.document().metric).into());
         }
         Ok(years)
     }

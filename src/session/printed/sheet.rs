@@ -11,7 +11,7 @@ use crate::{
         FigureSpec, Fill, Form, FrameText, GrowthBar, Locator, MapFigure, MapKey, MapLegend, Page, Paper,
         RegionSheet, SheetFact, sheet_page,
     },
-    lang::Words,
+    lang::{Message, Words},
     session::{ChartError, Command},
 };
 use rayon::prelude::*;
@@ -74,7 +74,7 @@ impl Session {
 
     pub(super) fn region_sheet(&self, words: &Words) -> Result<RegionSheet, FigureError> {
         let (atlas, lang) = (self.atlas(), words.lang());
-        let nothing = || ChartError::Nothing("the atlas has no regions".to_owned());
+        let nothing = || ChartError::Nothing("error-no-regions".into());
         let region = self.whole().ok_or_else(nothing)?;
         let metric = self.printed_metric()?;
         let known: Vec<(MetricId, Record)> = self.facts_of(region, metric);
@@ -82,8 +82,8 @@ impl Session {
             known.iter().map(|(id, record)| self.sheet_fact(region, *id, record, words)).collect();
         facts.extend(self.ban_fact(region, words));
         if facts.is_empty() {
-            let code = &atlas.region(region).code;
-            return Err(ChartError::Nothing(format!("nothing is known of {code}")).into());
+            let why = Message::new("error-nothing-known").text("region", &*atlas.region(region).code);
+            return Err(ChartError::Nothing(why).into());
         }
         facts.truncate(FACTS);
         let geography = self.geography().map_err(MapError::from)?;

@@ -6,7 +6,7 @@ use crate::{
         FigureKind, FigureSpec, MapKey, Paper, VegaBalance, VegaMark, VegaPage, VegaYear, balance_vega,
         growth_vega, map_vega, ranking_vega,
     },
-    lang::Words,
+    lang::{Message, Words},
     provenance::Observation,
     session::{BalanceRow, GrowthRow, RankingPlace, report_data::classes_of},
     units,
@@ -23,10 +23,7 @@ impl Session {
         let session = self.prepared(spec)?;
         let words = session.words();
         let no_form = || {
-            let why = format!(
-                "figures of kind '{}' have no form in Vega-Lite: choropleth, growth, ranking and balance have",
-                spec.kind.id()
-            );
+            let why = Message::new("error-no-vega").text("kind", spec.kind.id());
             FigureError::from(ChartError::Nothing(why))
         };
         if !matches!(

@@ -5,6 +5,7 @@ use super::{Desk, heading, note, sheet};
 use crate::{
     io::{self, EntryKind, FolderEntry},
     jobs::Jobs,
+    lang::Message,
     ui::{
         action::{Action, Scene},
         files,
@@ -22,7 +23,7 @@ const TOO_SOON_S: f64 = 0.4;
 /// A folder that was read.
 struct Listed {
     folder: PathBuf,
-    entries: Result<Vec<FolderEntry>, String>,
+    entries: Result<Vec<FolderEntry>, Message>,
 }
 
 /// What comes from the background.
@@ -151,7 +152,7 @@ impl OpenDialog {
         self.asked_for = Some(folder.to_owned());
         let (waker, folder) = (ctx.clone(), folder.to_owned());
         let work = move |_: &_| {
-            let entries = io::list_folder(&folder).map_err(|error| files::told(&error));
+            let entries = io::list_folder(&folder).map_err(|error| error.told());
             Heard::Listed(Listed { folder, entries })
         };
         self.work.start("list", move || waker.request_repaint(), work);
@@ -258,7 +259,7 @@ impl OpenDialog {
         area.show_rows(ui, row_height, rows.len().max(1), |ui, range| {
             match listed.map(|listed| &listed.entries) {
                 Some(Err(why)) => {
-                    ui.label(RichText::new(why).color(scene.look.ban));
+                    ui.label(RichText::new(why.say(words)).color(scene.look.ban));
                 }
                 None => {
                     ui.add(Spinner::new());

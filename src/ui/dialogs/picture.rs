@@ -8,7 +8,7 @@ use crate::{
         ban_colour, nearest_neighbours,
     },
     jobs::Jobs,
-    lang::Lang,
+    lang::{Lang, Message},
     session::FigureFile,
     ui::{
         action::{Action, Scene},
@@ -40,10 +40,10 @@ pub(super) struct PictureDialog {
     file: FigureFile,
     vision: Vision,
     pub(super) save_to: SaveTo,
-    drawing: Jobs<(Drawn, Result<ColorImage, String>)>,
+    drawing: Jobs<(Drawn, Result<ColorImage, Message>)>,
     /// What is being drawn.
     asked_for: Option<Drawn>,
-    preview: Option<(Drawn, Result<TextureHandle, String>)>,
+    preview: Option<(Drawn, Result<TextureHandle, Message>)>,
 }
 
 impl PictureDialog {
@@ -213,7 +213,7 @@ impl PictureDialog {
                 response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));
             }
             Some((drawn, Err(why))) if is_near(drawn) => {
-                let text = RichText::new(why).color(scene.look.ban).size(size::BODY);
+                let text = RichText::new(why.say(scene.words)).color(scene.look.ban).size(size::BODY);
                 ui.put(rect.shrink(20.0), eframe::egui::Label::new(text).wrap());
             }
             _ => {}
@@ -242,7 +242,7 @@ impl PictureDialog {
             let scale = f64::from(wanted.width) / f64::from(wanted.spec.size.pixels().0);
             let page = session.printed(&wanted.spec);
             let image = page.map(|page| print::image(&page, scale, wanted.vision));
-            (wanted, image.map_err(|error| error.to_string()))
+            (wanted, image.map_err(|error| error.told()))
         };
         self.drawing.start("preview", move || waker.request_repaint(), work);
     }

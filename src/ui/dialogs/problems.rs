@@ -3,7 +3,7 @@
 
 use super::{note, sheet};
 use crate::{
-    io::{Problem, Problems, RowKind, Severity},
+    io::{Problem, Problems, Severity},
     lang::Words,
     ui::{
         action::{Action, Scene},
@@ -72,14 +72,9 @@ const COLUMNS: [&str; 5] =
 
 fn row(problem: &Problem, words: &Words) -> [String; 5] {
     let file = problem.path.file_name().unwrap_or(problem.path.as_os_str()).to_string_lossy().into_owned();
-    let kind = match problem.row_kind {
-        RowKind::Line => "problems-line",
-        RowKind::Row => "problems-row",
-        RowKind::Feature => "problems-feature",
-    };
-    let place = problem.row.map(|row| words.with(kind, &[("number", &row.to_string())])).unwrap_or_default();
+    let place = problem.row_told().map(|row| row.say(words)).unwrap_or_default();
     let column = problem.column.clone().unwrap_or_default();
-    [file, place, column, problem.expected.clone(), problem.found.clone()]
+    [file, place, column, problem.expected.say(words), problem.found.say(words)]
 }
 
 fn matches(row: &[String], filter: &str) -> bool {
@@ -127,7 +122,10 @@ fn table(ui: &mut Ui, scene: &Scene<'_>, shown: &[(&Problem, [String; 5])]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lang::Lang;
+    use crate::{
+        io::{RowKind, excerpt},
+        lang::Lang,
+    };
 
     fn problem(column: &str, row: u64) -> Problem {
         Problem {
@@ -135,8 +133,8 @@ mod tests {
             row: Some(row),
             row_kind: RowKind::Line,
             column: Some(column.to_owned()),
-            expected: "a number".to_owned(),
-            found: "\"twelve\"".to_owned(),
+            expected: "expected-number".into(),
+            found: excerpt("twelve"),
             severity: Severity::Error,
         }
     }
@@ -153,6 +151,6 @@ mod tests {
         let found: Vec<_> = rows.iter().filter(|(_, row)| matches(row, " LAT ")).cloned().collect();
         assert_eq!(found.len(), 1);
         let text = as_text(&found, &words);
-        assert_eq!(text.lines().nth(1), Some("own.csv\tстрока 3\tlat\ta number\t\"twelve\""));
+        assert_eq!(text.lines().nth(1), Some("own.csv\tстрока 3\tlat\tчисло\t\"twelve\""));
     }
 }

@@ -2,9 +2,12 @@
 //! is there. Does not write it.
 
 use super::{heading, primary};
-use crate::ui::{
-    action::Scene,
-    files::{Saved, typed_path},
+use crate::{
+    lang::Message,
+    ui::{
+        action::Scene,
+        files::{Saved, typed_path},
+    },
 };
 use eframe::egui::{Key, RichText, Spinner, TextEdit, Ui};
 use std::path::{Path, PathBuf};
@@ -16,7 +19,7 @@ enum State {
     Ready,
     Saving,
     Exists,
-    Failed(String),
+    Failed(Message),
 }
 
 /// Where to save to.
@@ -83,7 +86,7 @@ impl SaveTo {
             });
         } else {
             if let State::Failed(why) = &self.state {
-                let text = words.with("save-failed", &[("why", why)]);
+                let text = words.with("save-failed", &[("why", &why.say(words))]);
                 ui.label(RichText::new(text).color(scene.look.ban));
             }
             let can_save = !self.name.trim().is_empty() && self.state != State::Saving;

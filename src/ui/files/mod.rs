@@ -8,7 +8,10 @@ pub(super) use opener::{Answer, Opener, Refusal, Wish};
 pub(super) use saver::{Content, Order, Saved, Saver};
 
 use super::map::Shapes;
-use crate::session::{Session, Sources};
+use crate::{
+    lang::Message,
+    session::{Session, Sources},
+};
 use std::{path::PathBuf, sync::Arc};
 
 /// What was opened, ready to be shown.
@@ -20,25 +23,11 @@ pub(super) struct Opened {
 }
 
 /// Opens what is named and prepares its shapes.
-pub(super) fn open(sources: &Sources) -> Result<Opened, String> {
-    let session = Session::open(sources).map_err(|error| told(&error))?;
-    let geography = session.geography().map_err(|error| told(&error))?;
+pub(super) fn open(sources: &Sources) -> Result<Opened, Message> {
+    let session = Session::open(sources).map_err(|error| error.told())?;
+    let geography = session.geography().map_err(|error| error.told())?;
     let shapes = Arc::new(Shapes::new(geography, &geography.projection));
     Ok(Opened { session, shapes })
-}
-
-/// An error with its causes, in one line.
-pub(super) fn told(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(next) = cause {
-        let said = next.to_string();
-        if !text.contains(&said) {
-            text = format!("{text}: {said}");
-        }
-        cause = next.source();
-    }
-    text
 }
 
 /// The user's own folder, if the system names one; else where the program was started.

@@ -1,10 +1,10 @@
 //! Owns opening in the background: what is being opened, its progress on screen, cancelling.
 //! What is open stays until the new one is ready. Does not say what came of it.
 
-use super::{Opened, open, told};
+use super::{Opened, open};
 use crate::{
     jobs::Jobs,
-    lang::Words,
+    lang::{Message, Words},
     session::Sources,
     ui::theme::{Look, size},
 };
@@ -53,7 +53,7 @@ pub(in crate::ui) struct Refusal {
     /// What was asked for.
     pub(in crate::ui) wish: Wish,
     /// Why it was not.
-    pub(in crate::ui) why: String,
+    pub(in crate::ui) why: Message,
 }
 
 /// Opening in the background, one thing at a time.
@@ -72,7 +72,7 @@ impl Opener {
         let (waker, sources) = (ctx.clone(), sources.clone());
         let work = move |_: &_| {
             let recognised = match &wish {
-                Wish::File(path) => sources.with_file(path).map_err(|error| told(&error)),
+                Wish::File(path) => sources.with_file(path).map_err(|error| error.told()),
                 Wish::Embedded => Ok(Sources { wants_shapes: true, ..Sources::default() }),
                 Wish::Again => Ok(sources),
             };
@@ -157,14 +157,17 @@ mod tests {
         let folder = tempfile::tempdir().expect("tempdir");
         let ctx = Context::default();
         let mut opener = Opener::default();
-        for (name, contents) in
-            [("empty.csv", ""), ("broken.geojson", "{\"type\":"), ("foreign.csv", "a,b\n1,2\n")]
-        {
+        for (name, contents, expected) in [
+            ("empty.csv", "", "an empty file"),
+            ("broken.geojson", "{\"type\":", "expected a value"),
+            ("foreign.csv", "a,b\n1,2\n", "a table with the columns a, b"),
+        ] {
             let path = folder.path().join(name);
             crate::io::write_file(&path, contents.as_bytes()).expect("written");
             opener.start(&ctx, Wish::File(path.clone()), &Sources::default());
             let refusal = wait(&mut opener).err().expect("refused");
-            assert!(!refusal.why.is_empty() && refusal.wish == Wish::File(path), "{}", refusal.why);
+            let why = refusal.why.to_string();
+            assert!(why.contains(expected) && refusal.wish == Wish::File(path), "{why}");
         }
         let path = folder.path().join("own.csv");
         crate::io::write_file(&path, b"lon,lat,kind,kw\n104.3,52.3,abnormal_load,30\n").expect("written");

@@ -1,11 +1,11 @@
 //! Owns pictures and tables on their way out: drawing and writing them in the background. Does
 //! not ask where to.
 
-use super::told;
 use crate::{
     figure::{FigureKind, FigureSpec, Vision},
     io,
     jobs::Jobs,
+    lang::Message,
     session::{FigureError, FigureFile, Session, TableFormat},
     ui::print,
 };
@@ -39,7 +39,7 @@ pub(in crate::ui) enum Saved {
     /// Nothing was written: there is a file of that name.
     Exists,
     /// Nothing was written, and why.
-    Failed(String),
+    Failed(Message),
     /// A picture for the clipboard.
     Copied(ColorImage),
 }
@@ -66,7 +66,7 @@ impl Saver {
                 session.figure_spec(kind).map_err(FigureError::from).and_then(|spec| session.printed(&spec));
             match page {
                 Ok(page) => Saved::Copied(print::image(&page, SCALE, Vision::Full)),
-                Err(why) => Saved::Failed(why.to_string()),
+                Err(why) => Saved::Failed(why.told()),
             }
         });
     }
@@ -87,14 +87,13 @@ fn save(session: &Session, order: Order) -> Saved {
         return Saved::Exists;
     }
     let contents = match &order.content {
-        Content::Figure(spec, file) => session.figure_file(spec, *file).map_err(|error| error.to_string()),
-        Content::Table(metrics, year, format) => session
-            .table_text(metrics, *year, *format)
-            .map(String::into_bytes)
-            .map_err(|error| error.to_string()),
+        Content::Figure(spec, file) => session.figure_file(spec, *file).map_err(|error| error.told()),
+        Content::Table(metrics, year, format) => {
+            session.table_text(metrics, *year, *format).map(String::into_bytes).map_err(|error| error.told())
+        }
     };
     let written =
-        contents.and_then(|bytes| io::write_file(&order.path, &bytes).map_err(|error| told(&error)));
+        contents.and_then(|bytes| io::write_file(&order.path, &bytes).map_err(|error| error.told()));
     match written {
         Ok(()) => Saved::Written(order.path),
         Err(why) => Saved::Failed(why),

@@ -3,12 +3,13 @@
 
 use crate::{
     jobs::Jobs,
+    lang::Message,
     session::{DetectionDetails, Session},
 };
 use eframe::egui::Context;
 
 /// What is known of the detection looked at.
-type Known = Result<DetectionDetails, String>;
+type Known = Result<DetectionDetails, Message>;
 
 /// The detection looked at last.
 #[derive(Default)]
@@ -28,7 +29,7 @@ impl Details {
             self.jobs.start(
                 "details",
                 move || waker.request_repaint(),
-                move |_| (row, session.detection_details(row).map_err(|error| error.to_string())),
+                move |_| (row, session.detection_details(row).map_err(|error| error.told())),
             );
         }
         for (of, known) in self.jobs.finished() {

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     atlas::{Detections, NO_DAY},
+    lang::Message,
     provenance::Status,
     session::{ClusterCard, Command, DetectionDetails, PointFocus},
     ui::{
@@ -46,7 +47,7 @@ pub(super) fn detection(
     scene: &Scene<'_>,
     row: u32,
     detections: &Detections,
-    details: Option<&Result<DetectionDetails, String>>,
+    details: Option<&Result<DetectionDetails, Message>>,
     actions: &mut Vec<Action>,
 ) {
     back(ui, scene, actions);
@@ -64,7 +65,7 @@ pub(super) fn detection(
     }
     match details {
         Some(Ok(details)) => reasons(ui, scene, row, detections, details),
-        Some(Err(failed)) => caution(ui, scene.look, failed),
+        Some(Err(failed)) => caution(ui, scene.look, &failed.say(scene.words)),
         None => {
             ui.spinner();
         }

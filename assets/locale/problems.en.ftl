@@ -1,0 +1,509 @@
+# What is said of files that cannot be used as they are: what was expected (`expected-…`), what was
+# found (`found-…`), and errors (`error-…`). After "expected" and "found" stand nouns.
+
+# Errors that end a reading, and how a problem is told in one line.
+problem-told = { $place }: expected { $expected }, found { $found }
+error-system = { $action ->
+    [list] cannot list { $path }
+    [open] cannot open { $path }
+    [write] cannot write { $path }
+   *[read] cannot read { $path }
+}
+error-with-cause = { $error }: { $cause }
+error-cause = { $kind ->
+   *[other] { $text }
+}
+error-unrecognised = { $path }: not recognised ({ $found }); expected { $expected }
+error-workbook = cannot make a workbook: { $cause }
+error-stopped = stopped; nothing was written
+
+# What should have stood in a row of a table.
+expected-value = a value
+expected-number = a number
+expected-period = a year, month, day or two of them with a slash (2025, 2025-05, 2022/2023)
+expected-one-of = one of { $words }
+expected-fields = { $count ->
+    [one] { $count } field
+   *[other] { $count } fields
+}
+expected-header-line = a header line in UTF-8
+expected-column = a column { $name }
+expected-csv = a readable CSV table
+expected-utf8 = text in UTF-8
+expected-row = at least one row
+found-columns = columns { $names }
+found-names-more = { $names } and { $count } more
+found-other-bytes = other bytes
+found-nothing = nothing
+found-header-only = a header only
+found-cause-byte = { $found } (byte { $byte })
+
+# Tables of an atlas.
+expected-unique-id = an id that occurs once
+expected-unique-code = a code that occurs once
+expected-year = a year
+expected-year-with-total = a year in which the count of the country is known
+expected-open-order = an order that does not go round with the rows above
+expected-some-source = at least one id of the table of sources
+expected-descending-codes = two codes or more, the largest first
+expected-whole-of-regions = what the regions are a part of
+expected-place = a place from 1 to { $last }
+expected-group-of-regions = what the regions belong to
+expected-bound = a bound, here or in high
+expected-at-least = { $least } or more
+expected-share = a share of at most 100 (percent)
+expected-high = not less than low ({ $low })
+expected-undisputed-codes = codes of undisputed regions, or of what they are part of
+expected-followed-side = the side that is followed
+expected-one-conflict = the one contradiction of which this is a side
+expected-descriptor = a data package descriptor (https://datapackage.org)
+expected-format = an atlas of format { $format }
+found-newer-format = format { $format }: update hashatlas to read it
+expected-regions-table = a resource named regions
+found-resources = resources { $names }
+expected-free-year = a year that the region has no estimate of yet
+expected-region-code = the code of a region
+expected-region-codes = codes of regions
+expected-estimated-metric = the metric of hashatlas.estimate
+expected-whole-number = a whole number, not below zero
+expected-range = a number from { $low } to { $high }
+expected-sensitivity = prior:ID=N, without:SOURCE+…=N or side:CONFLICT:SIDE=N
+expected-constraint-ids = ids of the table of constraints
+expected-source-ids = ids of the table of sources
+expected-conflict-ids = ids of the table of conflicts
+expected-inner-path = a path inside the atlas folder
+expected-boundaries-path = hashatlas.boundaries.path, a GeoJSON file
+expected-projection = hashatlas.projection, a PROJ string
+expected-atlas-region-code = the code of a region of the atlas
+expected-degrees = degrees from −{ $limit } to { $limit }
+expected-later-day = a day after the start
+expected-date = a date
+expected-some-period = a period
+expected-title = a title
+expected-utc-offset = an offset from UTC, such as UTC+8
+expected-one-country = one row of level country
+found-several = several
+expected-metric-id = the id of a metric
+expected-other-metric-id = the id of another metric
+expected-acyclic-metric = a metric that does not follow from this one, in a chain of at most 8
+expected-factor = a number from factor_low to factor_high
+expected-derivation = nothing or one of ratio, difference, product, growth, ban
+expected-value-or-bound = a number, or a bound in low or high
+expected-interval = an interval, because estimates and simulations are not exact
+expected-decimals = a number from 0 to 15
+
+# Boundaries.
+expected-polygons = polygons
+found-unusable-polygons = none that can be used: { $problem }
+found-no-feature = no feature
+found-features-without = { $count ->
+    [one] { $count } feature without one
+   *[other] { $count } features without one
+}
+expected-region-word = the code or the name of a region of the atlas
+
+# Detections.
+expected-longitude = degrees between −180 and 360
+expected-latitude = degrees between −90 and 90
+expected-detection-region = a region code
+expected-kind = abnormal_load, meter_tampering or unauthorised_connection
+expected-kilowatts = kilowatts, 0 or more
+expected-score = a number between 0 and 1
+expected-day = a date such as 2025-03-12 or 2025-03-12T04:30:00Z
+expected-status = published, derived, detected, estimated or simulated
+expected-legal = registered, unregistered or unknown
+expected-likely-day = a day between 1900 and 2200
+found-year = year { $year }
+expected-day-from-first = a day not before first_seen
+found-days-early = { $count ->
+    [one] a day { $count } day before it
+   *[other] a day { $count } days before it
+}
+expected-position-or-region = a position or a region
+found-neither = neither
+expected-lon-and-lat = both lon and lat
+found-lat-only = lat only
+found-lon-only = lon only
+expected-detection-columns = columns lon and lat (also longitude, latitude; x, y; lng, long), or region beside one of detection_id, kind, kw, score, first_seen, last_seen
+expected-one-such-column = one column of this name
+found-more-than-one = more than one
+expected-fewer-rows = at most 4 294 967 295 rows
+found-lines = { $count ->
+    [one] { $count } line
+   *[other] { $count } lines
+}
+expected-unchanged-file = a file that stays the same
+found-changed-file = one that changed while it was read
+expected-header = a header
+expected-short-header = a header shorter than 1 MiB
+found-no-end = no end of it
+expected-closing-quote = a closing quote
+found-end-of-file = the end of the file
+expected-header-fields = { $count ->
+    [one] { $count } field as in the header
+   *[other] { $count } fields as in the header
+}
+expected-record = a record
+found-endless-record = no end of it in 256 MiB (a quote that is never closed?)
+expected-reopenable-file = a file that can be opened again
+found-not-reopenable = one that cannot
+expected-detection-points = points, each a detection
+expected-point = a point
+found-other-geometry = another geometry
+expected-earlier-row = row { $row }, which was there before
+found-fewer-rows = fewer rows
+expected-map-region = the code or name of a region of the map
+found-code-in-rows = { $count ->
+    [one] { $code } in { $count } row
+   *[other] { $code } in { $count } rows
+}
+expected-known-place = a known region or a position
+found-unplaced-rows = { $count ->
+    [one] neither in { $count } row; in no region's count
+   *[other] neither in { $count } rows; in no region's count
+}
+expected-inner-positions = positions inside the regions of the map
+found-outer-rows = { $count ->
+    [one] { $count } row outside all of them; in no region's count
+   *[other] { $count } rows outside all of them; in no region's count
+}
+expected-no-own-metric = an atlas without that metric, to count the file in
+found-own-metric = a metric '{ $metric }' of its own
+expected-shown-file = an atlas folder, boundaries (GeoJSON polygons) or detections
+
+# Parquet.
+expected-parquet = a Parquet file
+expected-parquet-start = a Parquet file, which begins with PAR1
+expected-intact-parquet = an intact Parquet file
+found-unexpected-damage = damage that its decoder did not expect
+found-too-many-rows = a number of rows that the file is too short for
+found-impossible-rows = an impossible number of rows
+found-row-group = { $count ->
+    [one] a row group with { $count } row instead of { $rows }
+   *[other] a row group with { $count } rows instead of { $rows }
+}
+found-rows-instead = { $count ->
+    [one] { $count } row instead of { $rows }
+   *[other] { $count } rows instead of { $rows }
+}
+found-bad-key = a key outside of its dictionary
+expected-number-column = a column of numbers
+expected-text-column = a column of text
+expected-day-column = a column of dates, timestamps or ISO 8601 text
+expected-id-column = a column of text or whole numbers
+expected-time-column = a column of timestamps, dates or ISO 8601 text
+found-column-type = { $type } values
+
+# Whole files.
+expected-file = a file
+found-folder = a folder
+found-empty-file = an empty file
+expected-text-table = a table as UTF-8 text with a header
+expected-table-file = a table as Parquet or CSV
+expected-small-file = a file of at most 8 GiB
+found-bytes = { $count ->
+    [one] { $count } byte
+   *[other] { $count } bytes
+}
+found-json-text = JSON text
+found-utf16 = UTF-16 text; save it as UTF-8
+found-binary = binary data (null bytes)
+found-lfs-pointer = a Git LFS pointer; fetch the file with `git lfs pull`
+found-zip = a ZIP archive or a spreadsheet; unpack it, or save it as text
+found-gzip = gzip data; unpack it first
+found-sqlite = an SQLite database (a GeoPackage?); export the layer as GeoJSON or CSV
+found-shapefile = a shapefile; convert it to GeoJSON
+found-flatgeobuf = FlatGeobuf; convert it to GeoJSON
+found-png = a PNG picture
+found-pdf = a PDF document
+found-parquet = Parquet
+found-utf32 = UTF-32 text; save it as UTF-8
+found-html = an HTML page (an error page saved in its place?)
+found-kml = KML; convert it to GeoJSON
+found-xml = XML or HTML
+found-something-else = something else
+
+# GeoJSON.
+expected-geojson = GeoJSON (a FeatureCollection, a Feature, a geometry, or one of them a line)
+found-json-array = a JSON array; its elements belong in "features" of a FeatureCollection
+found-topojson = TopoJSON; convert it to GeoJSON
+found-no-features = no array "features"
+found-json-type = JSON of type { $type }
+found-other-json = other JSON
+found-highcharts = a Highcharts map, in units of a page; take one in longitude/latitude
+expected-globe-positions = positions on the globe
+expected-next-object = the end of the file or one more object
+expected-one-crs = one coordinate reference system in a file
+expected-known-crs = a known coordinate reference system
+expected-file-crs = the coordinate reference system of the whole file
+expected-crs-name = a system by name: {"{"}"type": "name", "properties": {"{"}"name": "EPSG:…"{"}"}{"}"}
+expected-epsg-code = an EPSG code
+error-unknown-crs = unknown coordinate reference system '{ $name }': use an EPSG code, a PROJ string or OGC:CRS84
+found-outside-crs = { $position }, which is outside { $crs }
+found-swapped = { $position }; longitude and latitude seem to be swapped
+found-metres = { $position }; the file seems to be in metres: give it a member "crs" with the EPSG code, or convert it to longitude/latitude
+expected-feature = a Feature
+expected-feature-type = "Feature"
+expected-distinct-points = rings and lines of different points
+found-collapsed = { $count } without an extent, left out
+expected-geometry = a geometry
+found-none = none
+expected-closed-rings = rings that end where they begin
+found-open-rings = { $count } not closed
+expected-own-id = an id of its own
+found-repeated-id = { $id }, the id of feature { $first } too
+expected-text-or-number = a text or a number
+expected-number-or-null = a number or null
+expected-short-text = a text of at most { $most } bytes
+found-long-text = { $count ->
+    [one] { $count } byte, not kept
+   *[other] { $count } bytes, not kept
+}
+expected-utf8-text = UTF-8 text
+found-bytes-not-kept = other bytes, not kept
+expected-geometry-type-member = a geometry with a member "type"
+expected-geometry-type = a geometry type (Point, LineString, Polygon, …)
+expected-geometries-member = a member "geometries"
+expected-coordinates-member = a member "coordinates"
+expected-coordinates-end = the end of the coordinates
+expected-shallow-collections = geometry collections at most 16 deep in each other
+found-one-deeper = one more
+expected-geometries = an array of geometries
+expected-positions = an array of positions
+expected-lines = an array of lines
+expected-polygon-array = an array of polygons
+expected-rings = an array of rings
+expected-features = an array of features
+expected-position = a position: [longitude, latitude]
+expected-second-number = a comma and the second number of a position
+expected-position-end = a comma or the end of the position
+expected-lon-lat = a longitude and a latitude in degrees
+expected-object = an object
+expected-member-name = a member name in quotes
+expected-colon = a colon
+expected-object-next = a comma or the end of the object
+expected-array-next = a comma or the end of the array
+expected-quoted-text = a text in quotes
+expected-text-end = the end of a text that begins here
+found-no-closing-quote = no closing quote
+expected-object-end = the end of an object
+expected-array-end = the end of an array
+found-text-end = the end of the text; it begins at byte { $byte }
+found-end = the end
+found-object = an object
+found-array = an array
+found-text = the text { $text }
+
+# Readings of meters and what belongs to them.
+expected-header-width = as many fields as in the header
+found-fields-instead = { $count ->
+    [one] { $count } field instead of { $fields }
+   *[other] { $count } fields instead of { $fields }
+}
+expected-name = a name
+expected-time = a time such as 2025-03-12T04:30:00Z
+expected-one-meter = a meter once (two meters with one id?); the first row was kept
+expected-phases = 1 or 3
+expected-tariff = household or business
+expected-meter-or-feeder = a meter_id or a feeder_id
+expected-watt-hours = Wh of 0 or more, at most 25 MW
+expected-temperature = a temperature between −90 and 60 °C
+expected-contract-column = a column { $name } ({ $contract })
+expected-table-or-folder = a Parquet or CSV table, or a folder of such
+found-no-table = a folder without a table of { $contract }
+expected-one-interval = readings of { $name } at one interval from 15 minutes to a day
+found-usual-step = { $rows } at steps of mostly { $step }
+found-one-time = { $rows } without two times
+expected-values = values of { $name }
+found-no-values = { $count ->
+    [one] none in { $count } row
+   *[other] none in { $count } rows
+}
+expected-time-order = readings of { $name } in the order of time
+found-sorted = others; they were sorted
+expected-one-at-a-time = one reading of { $name } at a time
+found-repeated = { $count } repeated; the later row was taken
+expected-one-series = one series of { $name }
+found-two-series = two series (two meters with one id?); the later rows were taken
+expected-whole-intervals = readings of { $name } at whole intervals
+found-between = { $count } between two; left out
+expected-near-readings = readings of { $name } near each other
+found-years-away = { $count } years away; left out
+expected-at-most-mw = at most 25 MW at { $name }
+found-absurd = { $count } above that; left out
+expected-interval-start = readings of { $name } at the start of an interval
+found-shifted = { $count } beside it (seconds, or summer time); moved to it
+expected-one-step = one interval of { $name }
+found-mixed-steps = several; summed up to { $step }
+found-step-hours = { $count } h
+found-step-minutes = { $count } min
+found-step-seconds = { $count } s
+
+# Detection: what belongs to readings.
+expected-all-readings = readings of every meter
+found-meters-without = { $count ->
+    [one] none of { $count } meter of the table
+   *[other] none of { $count } meters of the table
+}
+expected-time-zone = a region whose time zone the atlas knows, or --utc-offset
+found-no-region = no region
+found-unknown-clocks = { $count ->
+    [one] { $region } at { $count } meter; its local time was taken for UTC
+   *[other] { $region } at { $count } meters; their local time was taken for UTC
+}
+expected-feeder-meters = meters on feeder { $name }
+found-none-with-readings = none with readings
+expected-all-supply = what was supplied into every feeder
+found-feeders-without = { $count ->
+    [one] none of { $count } feeder of meters
+   *[other] none of { $count } feeders of meters
+}
+expected-two-days = two days of values of { $name }
+found-no-learning-folder = no folder with readings and labels
+expected-learning-folder = a folder with a table of readings and one of labels, or a folder of such
+
+# What a file or folder is, and what is in it.
+found-atlas = atlas of { $name }
+found-boundaries = boundaries (GeoJSON polygons)
+found-line-file = lines (GeoJSON)
+found-point-file = points (GeoJSON); as detections, if that is what they are
+found-no-geometry = GeoJSON without any geometry
+found-mixed-geometry = GeoJSON of mixed geometry
+found-table = a table with the columns { $names }
+expected-known-table = detections (lon, lat or region), readings (meter_id, ts, wh), meters, feeders, weather, labels or scores
+found-contract = { $id ->
+   *[detections] detections
+    [readings] readings
+    [meters] meters
+    [feeders] feeders
+    [weather] weather
+    [labels] labels
+    [scores] scores
+}
+found-contract-file = { $contract } ({ $format })
+found-good = { $counted } good
+found-good-detections = { $count } good as detections
+counted-regions = { $count ->
+    [one] { $count } region, district or group
+   *[other] { $count } regions, districts and groups
+}
+counted-metrics = { $count ->
+    [one] { $count } metric
+   *[other] { $count } metrics
+}
+counted-figures = { $count ->
+    [one] { $count } figure
+   *[other] { $count } figures
+}
+counted-bans = { $count ->
+    [one] { $count } ban
+   *[other] { $count } bans
+}
+counted-sources = { $count ->
+    [one] { $count } source
+   *[other] { $count } sources
+}
+counted-conflicts = { $count ->
+    [one] { $count } contradiction
+   *[other] { $count } contradictions
+}
+counted-constraints = { $count ->
+    [one] { $count } constraint
+   *[other] { $count } constraints
+}
+counted-estimates = { $count ->
+    [one] { $count } estimate
+   *[other] { $count } estimates
+}
+counted-places = { $count ->
+    [one] { $count } place
+   *[other] { $count } places
+}
+counted-boundaries = { $count ->
+    [one] { $count } boundary
+   *[other] { $count } boundaries
+}
+counted-features = { $count ->
+    [one] { $count } feature
+   *[other] { $count } features
+}
+counted-rings = { $count ->
+    [one] { $count } ring
+   *[other] { $count } rings
+}
+counted-lines = { $count ->
+    [one] { $count } line
+   *[other] { $count } lines
+}
+counted-points = { $count ->
+    [one] { $count } point
+   *[other] { $count } points
+}
+counted-vertices = { $count ->
+    [one] { $count } vertex
+   *[other] { $count } vertices
+}
+counted-rows = { $count ->
+    [one] { $count } row
+   *[other] { $count } rows
+}
+counted-meters = { $count ->
+    [one] { $count } meter
+   *[other] { $count } meters
+}
+counted-feeders = { $count ->
+    [one] { $count } feeder
+   *[other] { $count } feeders
+}
+counted-weather-regions = { $count ->
+    [one] { $count } region
+   *[other] { $count } regions
+}
+counted-labels = { $count ->
+    [one] { $count } label
+   *[other] { $count } labels
+}
+counted-scores = { $count ->
+    [one] { $count } score
+   *[other] { $count } scores
+}
+expected-region-rows = rows of level region
+found-epoch-days = { $days } days from 1970-01-01
+found-short-readings = { $count ->
+    [one] { $count } reading; not judged
+   *[other] { $count } readings; not judged
+}
+
+# Figures and commands that cannot be.
+error-no-metric = no metric '{ $found }'; nearest: { $nearest }; this atlas has { $known }
+error-no-region = no region '{ $found }': use its name or its code; nearest: { $nearest }
+error-no-palette = no palette '{ $found }'; there are { $known }
+error-diverging-palette = palette { $palette } has a middle, and this metric has none: choose one from pale to dark, such as viridis
+error-class-count = { $found } classes: choose { $least } to { $most }
+error-class-breaks = manual breaks must be different numbers in ascending order
+error-spec-form = not a figure spec: { $cause }
+error-spec-no-version = not a figure spec: no "version": { $version } in it
+error-spec-newer = the spec has version { $found }, this program reads versions up to { $version }: use a newer one
+error-spec-size = a page of { $width } × { $height } pixels: give sides from { $least } to { $most }
+error-spec-palette = no palette '{ $found }'; nearest: { $nearest }
+error-no-source = the figure has no source: add sources to the atlas, or a "source" to the spec
+error-no-boundary = { $region } has no boundary in this atlas
+error-chart-metric = this atlas has no metric '{ $metric }', which the chart is made of
+error-no-encryption = no encrypted connection can be made here: are system certificates installed?
+error-no-vega = figures of kind '{ $kind }' have no form in Vega-Lite: choropleth, growth, ranking and balance have
+error-no-circles = '{ $metric }' has no numbers to draw circles of
+error-circles-below-zero = '{ $metric }' has figures below zero, of which no circle can be drawn
+error-no-figures = no region has a figure of '{ $metric }'
+error-no-year = there is no year to show
+error-no-regions = the atlas has no regions
+error-nothing-known = nothing is known of { $region }
+error-no-metrics = the atlas has no metrics
+error-no-second-metric = no second metric has figures for most regions
+error-few-years = '{ $metric }' has figures of fewer than two years: choose a yearly metric, or "years"
+error-no-two-years = no region has figures of '{ $metric }' for two of the years
+error-no-centre = '{ $metric }' has no centre; those with one: { $others }
+error-no-both = no region has figures of both '{ $first }' and '{ $second }'
+error-no-yearly-whole = there is no yearly figure of the whole to chart
+error-nothing-to-rank = no region has a figure of '{ $metric }' to rank
+error-no-acts = there are no laws or bans to chart
+error-no-balance = no region has generation and consumption of the same period

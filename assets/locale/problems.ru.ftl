@@ -1,0 +1,556 @@
+# Что говорится о файлах, которые нельзя использовать как есть: что ожидалось (`expected-…`), что
+# найдено (`found-…`) и ошибки (`error-…`). После «ожидалось» и «найдено» — именительный падеж.
+
+# Ошибки, на которых чтение кончается, и проблема одной строкой.
+problem-told = { $place }: ожидалось: { $expected }; найдено: { $found }
+error-system = { $action ->
+    [list] не удалось просмотреть папку { $path }
+    [open] не удалось открыть { $path }
+    [write] не удалось записать { $path }
+   *[read] не удалось прочесть { $path }
+}
+error-with-cause = { $error }: { $cause }
+error-cause = { $kind ->
+    [not-found] такого файла или папки нет
+    [denied] нет прав доступа
+    [exists] такой файл уже есть
+    [full] на диске нет места
+    [read-only] диск только для чтения
+    [not-folder] часть пути – не папка
+    [folder] это папка
+    [text] в файле не текст UTF-8
+   *[other] { $text }
+}
+error-unrecognised = { $path }: файл не распознан ({ $found }); ожидалось: { $expected }
+error-workbook = не удалось создать книгу Excel: { $cause }
+error-stopped = остановлено; ничего не записано
+
+# Что должно стоять в строке таблицы.
+expected-value = значение
+expected-number = число
+expected-period = год, месяц, день или два из них через косую черту (2025, 2025-05, 2022/2023)
+expected-one-of = одно из слов: { $words }
+expected-fields = { $count ->
+    [one] { $count } поле
+    [few] { $count } поля
+   *[many] { $count } полей
+}
+expected-header-line = строка заголовка в UTF-8
+expected-column = столбец { $name }
+expected-csv = таблица CSV, которую можно прочесть
+expected-utf8 = текст в UTF-8
+expected-row = хотя бы одна строка
+found-columns = столбцы { $names }
+found-names-more = { $names } и ещё { $count }
+found-other-bytes = другие байты
+found-nothing = ничего
+found-header-only = только заголовок
+found-cause-byte = { $found } (байт { $byte })
+
+# Таблицы атласа.
+expected-unique-id = идентификатор, который встречается один раз
+expected-unique-code = код, который встречается один раз
+expected-year = год
+expected-year-with-total = год, за который известно число по стране
+expected-open-order = порядок, который не замыкается в круг вместе со строками выше
+expected-some-source = хотя бы один идентификатор из таблицы источников
+expected-descending-codes = не меньше двух кодов, начиная с наибольшего региона
+expected-whole-of-regions = то, частью чего являются регионы
+expected-place = место от 1 до { $last }
+expected-group-of-regions = то, к чему относятся регионы
+expected-bound = граница: здесь или в столбце high
+expected-at-least = не меньше { $least }
+expected-share = доля не больше 100 (процентов)
+expected-high = не меньше, чем в столбце low ({ $low })
+expected-undisputed-codes = коды неспорных регионов или того, частью чего они являются
+expected-followed-side = сторона, которая принята за верную
+expected-one-conflict = одно противоречие, к сторонам которого это относится
+expected-descriptor = описание пакета данных (https://datapackage.org)
+expected-format = атлас формата { $format }
+found-newer-format = формат { $format }: чтобы прочесть его, обновите hashatlas
+expected-regions-table = ресурс с именем regions
+found-resources = ресурсы { $names }
+expected-free-year = год, за который у региона ещё нет оценки
+expected-region-code = код региона
+expected-region-codes = коды регионов
+expected-estimated-metric = показатель из hashatlas.estimate
+expected-whole-number = целое число не меньше нуля
+expected-range = число от { $low } до { $high }
+expected-sensitivity = prior:ID=N, without:SOURCE+…=N или side:CONFLICT:SIDE=N
+expected-constraint-ids = идентификаторы из таблицы ограничений
+expected-source-ids = идентификаторы из таблицы источников
+expected-conflict-ids = идентификаторы из таблицы противоречий
+expected-inner-path = путь внутри папки атласа
+expected-boundaries-path = hashatlas.boundaries.path: файл GeoJSON
+expected-projection = hashatlas.projection: строка PROJ
+expected-atlas-region-code = код региона атласа
+expected-degrees = градусы от −{ $limit } до { $limit }
+expected-later-day = день после начала
+expected-date = дата
+expected-some-period = период
+expected-title = название
+expected-utc-offset = разница с UTC, например UTC+8
+expected-one-country = одна строка уровня country
+found-several = несколько
+expected-metric-id = идентификатор показателя
+expected-other-metric-id = идентификатор другого показателя
+expected-acyclic-metric = показатель, который не выводится из этого, в цепочке не длиннее 8
+expected-factor = число от factor_low до factor_high
+expected-derivation = пустое поле или одно из слов: ratio, difference, product, growth, ban
+expected-value-or-bound = число либо граница в столбце low или high
+expected-interval = интервал: оценки и результаты моделирования не бывают точными
+expected-decimals = число от 0 до 15
+
+# Границы.
+expected-polygons = полигоны
+found-unusable-polygons = ни одного пригодного: { $problem }
+found-no-feature = ни одного объекта
+found-features-without = { $count ->
+    [one] { $count } объект без них
+    [few] { $count } объекта без них
+   *[many] { $count } объектов без них
+}
+expected-region-word = код или название региона атласа
+
+# Выявленные случаи.
+expected-longitude = градусы от −180 до 360
+expected-latitude = градусы от −90 до 90
+expected-detection-region = код региона
+expected-kind = abnormal_load, meter_tampering или unauthorised_connection
+expected-kilowatts = киловатты, не меньше 0
+expected-score = число от 0 до 1
+expected-day = дата, например 2025-03-12 или 2025-03-12T04:30:00Z
+expected-status = published, derived, detected, estimated или simulated
+expected-legal = registered, unregistered или unknown
+expected-likely-day = день между 1900 и 2200 годами
+found-year = { $year } год
+expected-day-from-first = день не раньше, чем в столбце first_seen
+found-days-early = { $count ->
+    [one] день на { $count } сутки раньше
+    [few] день на { $count } суток раньше
+   *[many] день на { $count } суток раньше
+}
+expected-position-or-region = координаты или регион
+found-neither = ни того ни другого
+expected-lon-and-lat = и lon, и lat
+found-lat-only = только lat
+found-lon-only = только lon
+expected-detection-columns = столбцы lon и lat (или longitude, latitude; x, y; lng, long) либо region и один из столбцов detection_id, kind, kw, score, first_seen, last_seen
+expected-one-such-column = один столбец с таким именем
+found-more-than-one = больше одного
+expected-fewer-rows = не больше 4 294 967 295 строк
+found-lines = { $count ->
+    [one] { $count } строка
+    [few] { $count } строки
+   *[many] { $count } строк
+}
+expected-unchanged-file = файл, который не меняется
+found-changed-file = файл изменился во время чтения
+expected-header = заголовок
+expected-short-header = заголовок короче 1 МиБ
+found-no-end = конца не видно
+expected-closing-quote = закрывающая кавычка
+found-end-of-file = конец файла
+expected-header-fields = { $count ->
+    [one] { $count } поле, как в заголовке
+    [few] { $count } поля, как в заголовке
+   *[many] { $count } полей, как в заголовке
+}
+expected-record = запись
+found-endless-record = за 256 МиБ она не кончилась (незакрытая кавычка?)
+expected-reopenable-file = файл, который можно открыть ещё раз
+found-not-reopenable = открыть ещё раз нельзя
+expected-detection-points = точки, по одной на выявленный случай
+expected-point = точка
+found-other-geometry = другая геометрия
+expected-earlier-row = строка { $row }, которая раньше была в файле
+found-fewer-rows = строк стало меньше
+expected-map-region = код или название региона карты
+found-code-in-rows = { $count ->
+    [one] { $code } в { $count } строке
+    [few] { $code } в { $count } строках
+   *[many] { $code } в { $count } строках
+}
+expected-known-place = известный регион или координаты
+found-unplaced-rows = { $count ->
+    [one] ни того ни другого в { $count } строке; в число по регионам не входит
+    [few] ни того ни другого в { $count } строках; в число по регионам не входят
+   *[many] ни того ни другого в { $count } строках; в число по регионам не входят
+}
+expected-inner-positions = координаты внутри регионов карты
+found-outer-rows = { $count ->
+    [one] { $count } строка вне всех регионов; в число по регионам не входит
+    [few] { $count } строки вне всех регионов; в число по регионам не входят
+   *[many] { $count } строк вне всех регионов; в число по регионам не входят
+}
+expected-no-own-metric = атлас без такого показателя, чтобы посчитать в нём файл
+found-own-metric = свой показатель «{ $metric }»
+expected-shown-file = папка атласа, границы (полигоны GeoJSON) или выявленные случаи
+
+# Parquet.
+expected-parquet = файл Parquet
+expected-parquet-start = файл Parquet, который начинается с PAR1
+expected-intact-parquet = неповреждённый файл Parquet
+found-unexpected-damage = повреждение, которого декодер не ожидал
+found-too-many-rows = число строк, для которого файл слишком короток
+found-impossible-rows = невозможное число строк
+found-row-group = { $count ->
+    [one] группа строк, в которой { $count } строка вместо { $rows }
+    [few] группа строк, в которой { $count } строки вместо { $rows }
+   *[many] группа строк, в которой { $count } строк вместо { $rows }
+}
+found-rows-instead = { $count ->
+    [one] { $count } строка вместо { $rows }
+    [few] { $count } строки вместо { $rows }
+   *[many] { $count } строк вместо { $rows }
+}
+found-bad-key = ключ вне своего словаря
+expected-number-column = столбец чисел
+expected-text-column = столбец текста
+expected-day-column = столбец дат, меток времени или текста ISO 8601
+expected-id-column = столбец текста или целых чисел
+expected-time-column = столбец меток времени, дат или текста ISO 8601
+found-column-type = значения типа { $type }
+
+# Файлы целиком.
+expected-file = файл
+found-folder = папка
+found-empty-file = пустой файл
+expected-text-table = таблица с заголовком, текст UTF-8
+expected-table-file = таблица в Parquet или CSV
+expected-small-file = файл не больше 8 ГиБ
+found-bytes = { $count ->
+    [one] { $count } байт
+    [few] { $count } байта
+   *[many] { $count } байт
+}
+found-json-text = текст JSON
+found-utf16 = текст UTF-16; сохраните его в UTF-8
+found-binary = двоичные данные (нулевые байты)
+found-lfs-pointer = указатель Git LFS; получите файл командой `git lfs pull`
+found-zip = архив ZIP или электронная таблица; распакуйте или сохраните как текст
+found-gzip = данные gzip; сначала распакуйте их
+found-sqlite = база данных SQLite (GeoPackage?); выгрузите слой в GeoJSON или CSV
+found-shapefile = шейп-файл; преобразуйте его в GeoJSON
+found-flatgeobuf = FlatGeobuf; преобразуйте его в GeoJSON
+found-png = картинка PNG
+found-pdf = документ PDF
+found-parquet = Parquet
+found-utf32 = текст UTF-32; сохраните его в UTF-8
+found-html = страница HTML (вместо файла сохранена страница с ошибкой?)
+found-kml = KML; преобразуйте его в GeoJSON
+found-xml = XML или HTML
+found-something-else = что-то другое
+
+# GeoJSON.
+expected-geojson = GeoJSON (FeatureCollection, Feature, геометрия или что-то из этого в каждой строке)
+found-json-array = массив JSON; его элементы должны стоять в поле "features" объекта FeatureCollection
+found-topojson = TopoJSON; преобразуйте его в GeoJSON
+found-no-features = нет массива "features"
+found-json-type = JSON типа { $type }
+found-other-json = другой JSON
+found-highcharts = карта Highcharts в единицах страницы; возьмите карту в долготе и широте
+expected-globe-positions = координаты на земном шаре
+expected-next-object = конец файла или ещё один объект
+expected-one-crs = одна система координат на файл
+expected-known-crs = известная система координат
+expected-file-crs = система координат всего файла
+expected-crs-name = система координат по имени: {"{"}"type": "name", "properties": {"{"}"name": "EPSG:…"{"}"}{"}"}
+expected-epsg-code = код EPSG
+error-unknown-crs = неизвестная система координат «{ $name }»: укажите код EPSG, строку PROJ или OGC:CRS84
+found-outside-crs = { $position }: вне области { $crs }
+found-swapped = { $position }; похоже, долгота и широта переставлены местами
+found-metres = { $position }; похоже, файл в метрах: добавьте в него поле "crs" с кодом EPSG или переведите координаты в долготу и широту
+expected-feature = объект Feature
+expected-feature-type = "Feature"
+expected-distinct-points = кольца и линии из разных точек
+found-collapsed = без протяжённости: { $count }; отброшено
+expected-geometry = геометрия
+found-none = нет
+expected-closed-rings = кольца, которые кончаются там, где начинаются
+found-open-rings = не замкнуто: { $count }
+expected-own-id = собственный идентификатор
+found-repeated-id = { $id }: тот же, что у объекта { $first }
+expected-text-or-number = текст или число
+expected-number-or-null = число или null
+expected-short-text = текст не длиннее { $most } байт
+found-long-text = { $count ->
+    [one] { $count } байт, текст отброшен
+    [few] { $count } байта, текст отброшен
+   *[many] { $count } байт, текст отброшен
+}
+expected-utf8-text = текст UTF-8
+found-bytes-not-kept = другие байты, отброшены
+expected-geometry-type-member = геометрия с полем "type"
+expected-geometry-type = вид геометрии (Point, LineString, Polygon, …)
+expected-geometries-member = поле "geometries"
+expected-coordinates-member = поле "coordinates"
+expected-coordinates-end = конец координат
+expected-shallow-collections = наборы геометрий, вложенные не глубже 16
+found-one-deeper = ещё один уровень
+expected-geometries = массив геометрий
+expected-positions = массив точек
+expected-lines = массив линий
+expected-polygon-array = массив полигонов
+expected-rings = массив колец
+expected-features = массив объектов Feature
+expected-position = точка: [долгота, широта]
+expected-second-number = запятая и второе число точки
+expected-position-end = запятая или конец точки
+expected-lon-lat = долгота и широта в градусах
+expected-object = объект
+expected-member-name = имя поля в кавычках
+expected-colon = двоеточие
+expected-object-next = запятая или конец объекта
+expected-array-next = запятая или конец массива
+expected-quoted-text = текст в кавычках
+expected-text-end = конец текста, который начинается здесь
+found-no-closing-quote = закрывающей кавычки нет
+expected-object-end = конец объекта
+expected-array-end = конец массива
+found-text-end = конец текста; начало стоит в байте { $byte }
+found-end = конец
+found-object = объект
+found-array = массив
+found-text = текст { $text }
+
+# Показания счётчиков и то, что к ним относится.
+expected-header-width = столько полей, сколько в заголовке
+found-fields-instead = { $count ->
+    [one] { $count } поле вместо { $fields }
+    [few] { $count } поля вместо { $fields }
+   *[many] { $count } полей вместо { $fields }
+}
+expected-name = имя
+expected-time = время, например 2025-03-12T04:30:00Z
+expected-one-meter = счётчик один раз (у двух счётчиков один номер?); осталась первая строка
+expected-phases = 1 или 3
+expected-tariff = household или business
+expected-meter-or-feeder = meter_id или feeder_id
+expected-watt-hours = Вт·ч, не меньше 0 и не больше 25 МВт
+expected-temperature = температура от −90 до 60 °C
+expected-contract-column = столбец { $name } ({ $contract })
+expected-table-or-folder = таблица Parquet или CSV либо папка с такими
+found-no-table = папка, в которой нет таблицы «{ $contract }»
+expected-one-interval = показания { $name } с одним интервалом от 15 минут до суток
+found-usual-step = { $rows }, чаще всего через { $step }
+found-one-time = { $rows } без двух разных времён
+expected-values = значения { $name }
+found-no-values = { $count ->
+    [one] ни одного в { $count } строке
+    [few] ни одного в { $count } строках
+   *[many] ни одного в { $count } строках
+}
+expected-time-order = показания { $name } в порядке времени
+found-sorted = другой порядок; показания отсортированы
+expected-one-at-a-time = одно показание { $name } на каждое время
+found-repeated = повторов: { $count }; взята более поздняя строка
+expected-one-series = один ряд { $name }
+found-two-series = два ряда (у двух счётчиков один номер?); взяты более поздние строки
+expected-whole-intervals = показания { $name } через целое число интервалов
+found-between = между двумя интервалами: { $count }; отброшено
+expected-near-readings = показания { $name }, близкие по времени
+found-years-away = в нескольких годах от остальных: { $count }; отброшено
+expected-at-most-mw = не больше 25 МВт у { $name }
+found-absurd = больше этого: { $count }; отброшено
+expected-interval-start = показания { $name } в начале интервала
+found-shifted = мимо начала: { $count } (секунды или летнее время); сдвинуто к нему
+expected-one-step = один интервал { $name }
+found-mixed-steps = несколько; просуммировано до { $step }
+found-step-hours = { $count } ч
+found-step-minutes = { $count } мин
+found-step-seconds = { $count } с
+
+# Выявление: что относится к показаниям.
+expected-all-readings = показания каждого счётчика
+found-meters-without = { $count ->
+    [one] нет показаний { $count } счётчика из таблицы
+    [few] нет показаний { $count } счётчиков из таблицы
+   *[many] нет показаний { $count } счётчиков из таблицы
+}
+expected-time-zone = регион, часовой пояс которого есть в атласе, или --utc-offset
+found-no-region = нет региона
+found-unknown-clocks = { $count ->
+    [one] { $region } у { $count } счётчика; его местное время принято за UTC
+    [few] { $region } у { $count } счётчиков; их местное время принято за UTC
+   *[many] { $region } у { $count } счётчиков; их местное время принято за UTC
+}
+expected-feeder-meters = счётчики на фидере { $name }
+found-none-with-readings = ни одного с показаниями
+expected-all-supply = отпуск энергии в каждый фидер
+found-feeders-without = { $count ->
+    [one] нет данных { $count } фидера, к которому относятся счётчики
+    [few] нет данных { $count } фидеров, к которым относятся счётчики
+   *[many] нет данных { $count } фидеров, к которым относятся счётчики
+}
+expected-two-days = значения { $name } за двое суток
+found-no-learning-folder = нет папки с показаниями и разметкой
+expected-learning-folder = папка с таблицами показаний и разметки или папка с такими папками
+
+# Чем оказался файл или папка и что внутри.
+found-atlas = атлас: { $name }
+found-boundaries = границы (полигоны GeoJSON)
+found-line-file = линии (GeoJSON)
+found-point-file = точки (GeoJSON); выявленные случаи, если это они
+found-no-geometry = GeoJSON без геометрии
+found-mixed-geometry = GeoJSON с разной геометрией
+found-table = таблица со столбцами { $names }
+expected-known-table = выявленные случаи (lon, lat или region), показания (meter_id, ts, wh), счётчики, фидеры, погода, разметка или баллы
+found-contract = { $id ->
+   *[detections] выявленные случаи
+    [readings] показания
+    [meters] счётчики
+    [feeders] фидеры
+    [weather] погода
+    [labels] разметка
+    [scores] баллы
+}
+found-contract-file = { $contract } ({ $format })
+found-good = { $counted } без ошибок
+found-good-detections = годятся как выявленные случаи: { $count }
+counted-regions = { $count ->
+    [one] { $count } регион, округ или группа
+    [few] { $count } региона, округа и группы
+   *[many] { $count } регионов, округов и групп
+}
+counted-metrics = { $count ->
+    [one] { $count } показатель
+    [few] { $count } показателя
+   *[many] { $count } показателей
+}
+counted-figures = { $count ->
+    [one] { $count } значение
+    [few] { $count } значения
+   *[many] { $count } значений
+}
+counted-bans = { $count ->
+    [one] { $count } запрет
+    [few] { $count } запрета
+   *[many] { $count } запретов
+}
+counted-sources = { $count ->
+    [one] { $count } источник
+    [few] { $count } источника
+   *[many] { $count } источников
+}
+counted-conflicts = { $count ->
+    [one] { $count } противоречие
+    [few] { $count } противоречия
+   *[many] { $count } противоречий
+}
+counted-constraints = { $count ->
+    [one] { $count } ограничение
+    [few] { $count } ограничения
+   *[many] { $count } ограничений
+}
+counted-estimates = { $count ->
+    [one] { $count } оценка
+    [few] { $count } оценки
+   *[many] { $count } оценок
+}
+counted-places = { $count ->
+    [one] { $count } место
+    [few] { $count } места
+   *[many] { $count } мест
+}
+counted-boundaries = { $count ->
+    [one] { $count } граница
+    [few] { $count } границы
+   *[many] { $count } границ
+}
+counted-features = { $count ->
+    [one] { $count } объект
+    [few] { $count } объекта
+   *[many] { $count } объектов
+}
+counted-rings = { $count ->
+    [one] { $count } кольцо
+    [few] { $count } кольца
+   *[many] { $count } колец
+}
+counted-lines = { $count ->
+    [one] { $count } линия
+    [few] { $count } линии
+   *[many] { $count } линий
+}
+counted-points = { $count ->
+    [one] { $count } точка
+    [few] { $count } точки
+   *[many] { $count } точек
+}
+counted-vertices = { $count ->
+    [one] { $count } вершина
+    [few] { $count } вершины
+   *[many] { $count } вершин
+}
+counted-rows = { $count ->
+    [one] { $count } строка
+    [few] { $count } строки
+   *[many] { $count } строк
+}
+counted-meters = { $count ->
+    [one] { $count } счётчик
+    [few] { $count } счётчика
+   *[many] { $count } счётчиков
+}
+counted-feeders = { $count ->
+    [one] { $count } фидер
+    [few] { $count } фидера
+   *[many] { $count } фидеров
+}
+counted-weather-regions = { $count ->
+    [one] { $count } регион
+    [few] { $count } региона
+   *[many] { $count } регионов
+}
+counted-labels = { $count ->
+    [one] { $count } метка
+    [few] { $count } метки
+   *[many] { $count } меток
+}
+counted-scores = { $count ->
+    [one] { $count } балл
+    [few] { $count } балла
+   *[many] { $count } баллов
+}
+expected-region-rows = строки уровня region
+found-epoch-days = дней от 1970-01-01: { $days }
+found-short-readings = { $count ->
+    [one] { $count } показание; не оценивались
+    [few] { $count } показания; не оценивались
+   *[many] { $count } показаний; не оценивались
+}
+
+# Изображения и команды, которые невозможны.
+error-no-metric = показателя «{ $found }» нет; похожие: { $nearest }; в атласе есть: { $known }
+error-no-region = региона «{ $found }» нет: укажите название или код; похожие: { $nearest }
+error-no-palette = палитры «{ $found }» нет; есть: { $known }
+error-diverging-palette = у палитры { $palette } есть середина, а у показателя её нет: выберите палитру от светлого к тёмному, например viridis
+error-class-count = число классов – { $found }: выберите от { $least } до { $most }
+error-class-breaks = свои границы классов должны быть разными числами по возрастанию
+error-spec-form = это не описание рисунка: { $cause }
+error-spec-no-version = это не описание рисунка: в нём нет "version": { $version }
+error-spec-newer = версия описания – { $found }, а эта программа читает версии до { $version }: нужна более новая
+error-spec-size = страница { $width } × { $height } пикселей: задайте стороны от { $least } до { $most }
+error-spec-palette = палитры «{ $found }» нет; похожие: { $nearest }
+error-no-source = у рисунка нет источника: добавьте источники в атлас или "source" в описание
+error-no-boundary = у региона { $region } нет границы в этом атласе
+error-chart-metric = в этом атласе нет показателя «{ $metric }», по которому строится диаграмма
+error-no-encryption = здесь нельзя установить защищённое соединение: установлены ли системные сертификаты?
+error-no-vega = у рисунков вида «{ $kind }» нет формы Vega-Lite; она есть у choropleth, growth, ranking и balance
+error-no-circles = у показателя «{ $metric }» нет чисел, по которым рисуют круги
+error-circles-below-zero = у показателя «{ $metric }» есть значения меньше нуля, для которых круг нарисовать нельзя
+error-no-figures = ни у одного региона нет значения показателя «{ $metric }»
+error-no-year = нет года, который можно показать
+error-no-regions = в атласе нет регионов
+error-nothing-known = о регионе { $region } ничего не известно
+error-no-metrics = в атласе нет показателей
+error-no-second-metric = ни у одного другого показателя нет значений для большинства регионов
+error-few-years = у показателя «{ $metric }» есть значения меньше чем за два года: выберите годовой показатель или "years"
+error-no-two-years = ни у одного региона нет значений показателя «{ $metric }» за два года из выбранных
+error-no-centre = у показателя «{ $metric }» нет середины; она есть у показателей: { $others }
+error-no-both = ни у одного региона нет значений сразу двух показателей, «{ $first }» и «{ $second }»
+error-no-yearly-whole = нет годовых значений по всей территории, чтобы построить диаграмму
+error-nothing-to-rank = ни у одного региона нет значения показателя «{ $metric }», чтобы сравнить их
+error-no-acts = нет ни законов, ни запретов, чтобы построить диаграмму
+error-no-balance = ни у одного региона нет выработки и потребления за один и тот же период
