@@ -1,6 +1,11 @@
 
 ## Printed figures
-map-circles = area of a circle: the figure; dashed around it: the most that it can be
+map-inset = { $times }× larger
+map-circles = area of a circle: the figure
+map-circle-known = published or derived
+map-circle-estimated = estimated
+map-circle-most = upper end of its interval
+rank-by-interval = { $rank }, by interval
 two-metrics = { $first } and { $second }
 bivariate-subtitle = The darker, the more of both
 bivariate-alt = Highest in both: { $regions }.

@@ -1,6 +1,16 @@
 
 ## Печатные рисунки
-map-circles = площадь круга – значение; пунктир вокруг – наибольшее возможное
+map-inset = крупнее в { $times } { $n ->
+    [one] раз
+    [few] раза
+    [many] раз
+   *[other] раза
+}
+map-circles = площадь круга – значение
+map-circle-known = опубликовано или вычислено
+map-circle-estimated = оценка
+map-circle-most = верхняя граница интервала
+rank-by-interval = по интервалу – { $rank }
 two-metrics = { $first } и { $second }
 bivariate-subtitle = Чем темнее, тем больше и того и другого
 bivariate-alt = Больше всего и того и другого: { $regions }.

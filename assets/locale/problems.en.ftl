@@ -82,6 +82,7 @@ expected-some-period = a period
 expected-title = a title
 expected-utc-offset = an offset from UTC, such as UTC+8
 expected-one-country = one row of level country
+expected-region-rows = rows of level region
 found-several = several
 expected-metric-id = the id of a metric
 expected-other-metric-id = the id of another metric
@@ -114,6 +115,7 @@ expected-status = published, derived, detected, estimated or simulated
 expected-legal = registered, unregistered or unknown
 expected-likely-day = a day between 1900 and 2200
 found-year = year { $year }
+found-epoch-days = { $days } days from 1970-01-01
 expected-day-from-first = a day not before first_seen
 found-days-early = { $count ->
     [one] a day { $count } day before it
@@ -235,10 +237,10 @@ expected-globe-positions = positions on the globe
 expected-next-object = the end of the file or one more object
 expected-one-crs = one coordinate reference system in a file
 expected-known-crs = a known coordinate reference system
+error-unknown-crs = unknown coordinate reference system '{ $name }': use an EPSG code, a PROJ string or OGC:CRS84
 expected-file-crs = the coordinate reference system of the whole file
 expected-crs-name = a system by name: {"{"}"type": "name", "properties": {"{"}"name": "EPSG:…"{"}"}{"}"}
 expected-epsg-code = an EPSG code
-error-unknown-crs = unknown coordinate reference system '{ $name }': use an EPSG code, a PROJ string or OGC:CRS84
 found-outside-crs = { $position }, which is outside { $crs }
 found-swapped = { $position }; longitude and latitude seem to be swapped
 found-metres = { $position }; the file seems to be in metres: give it a member "crs" with the EPSG code, or convert it to longitude/latitude
@@ -359,6 +361,10 @@ found-feeders-without = { $count ->
    *[other] none of { $count } feeders of meters
 }
 expected-two-days = two days of values of { $name }
+found-short-readings = { $count ->
+    [one] { $count } reading; not judged
+   *[other] { $count } readings; not judged
+}
 found-no-learning-folder = no folder with readings and labels
 expected-learning-folder = a folder with a table of readings and one of labels, or a folder of such
 
@@ -447,6 +453,18 @@ counted-rows = { $count ->
     [one] { $count } row
    *[other] { $count } rows
 }
+counted-readings = { $count ->
+    [one] { $count } reading
+   *[other] { $count } readings
+}
+counted-detections = { $count ->
+    [one] { $count } detection
+   *[other] { $count } detections
+}
+counted-trees = { $count ->
+    [one] { $count } tree
+   *[other] { $count } trees
+}
 counted-meters = { $count ->
     [one] { $count } meter
    *[other] { $count } meters
@@ -466,12 +484,6 @@ counted-labels = { $count ->
 counted-scores = { $count ->
     [one] { $count } score
    *[other] { $count } scores
-}
-expected-region-rows = rows of level region
-found-epoch-days = { $days } days from 1970-01-01
-found-short-readings = { $count ->
-    [one] { $count } reading; not judged
-   *[other] { $count } readings; not judged
 }
 
 # Figures and commands that cannot be.

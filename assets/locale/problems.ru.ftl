@@ -18,7 +18,6 @@ error-cause = { $kind ->
     [read-only] диск только для чтения
     [not-folder] часть пути – не папка
     [folder] это папка
-    [text] в файле не текст UTF-8
    *[other] { $text }
 }
 error-unrecognised = { $path }: файл не распознан ({ $found }); ожидалось: { $expected }
@@ -91,6 +90,7 @@ expected-some-period = период
 expected-title = название
 expected-utc-offset = разница с UTC, например UTC+8
 expected-one-country = одна строка уровня country
+expected-region-rows = строки уровня region
 found-several = несколько
 expected-metric-id = идентификатор показателя
 expected-other-metric-id = идентификатор другого показателя
@@ -124,11 +124,11 @@ expected-status = published, derived, detected, estimated или simulated
 expected-legal = registered, unregistered или unknown
 expected-likely-day = день между 1900 и 2200 годами
 found-year = { $year } год
+found-epoch-days = дней от 1970-01-01: { $days }
 expected-day-from-first = день не раньше, чем в столбце first_seen
 found-days-early = { $count ->
     [one] день на { $count } сутки раньше
-    [few] день на { $count } суток раньше
-   *[many] день на { $count } суток раньше
+   *[other] день на { $count } суток раньше
 }
 expected-position-or-region = координаты или регион
 found-neither = ни того ни другого
@@ -145,10 +145,10 @@ found-lines = { $count ->
    *[many] { $count } строк
 }
 expected-unchanged-file = файл, который не меняется
-found-changed-file = файл изменился во время чтения
+found-changed-file = файл, изменившийся во время чтения
 expected-header = заголовок
 expected-short-header = заголовок короче 1 МиБ
-found-no-end = конца не видно
+found-no-end = заголовок без конца
 expected-closing-quote = закрывающая кавычка
 found-end-of-file = конец файла
 expected-header-fields = { $count ->
@@ -157,9 +157,9 @@ expected-header-fields = { $count ->
    *[many] { $count } полей, как в заголовке
 }
 expected-record = запись
-found-endless-record = за 256 МиБ она не кончилась (незакрытая кавычка?)
+found-endless-record = запись длиннее 256 МиБ (незакрытая кавычка?)
 expected-reopenable-file = файл, который можно открыть ещё раз
-found-not-reopenable = открыть ещё раз нельзя
+found-not-reopenable = второй раз файл не открылся
 expected-detection-points = точки, по одной на выявленный случай
 expected-point = точка
 found-other-geometry = другая геометрия
@@ -168,14 +168,12 @@ found-fewer-rows = строк стало меньше
 expected-map-region = код или название региона карты
 found-code-in-rows = { $count ->
     [one] { $code } в { $count } строке
-    [few] { $code } в { $count } строках
-   *[many] { $code } в { $count } строках
+   *[other] { $code } в { $count } строках
 }
 expected-known-place = известный регион или координаты
 found-unplaced-rows = { $count ->
     [one] ни того ни другого в { $count } строке; в число по регионам не входит
-    [few] ни того ни другого в { $count } строках; в число по регионам не входят
-   *[many] ни того ни другого в { $count } строках; в число по регионам не входят
+   *[other] ни того ни другого в { $count } строках; в число по регионам не входят
 }
 expected-inner-positions = координаты внутри регионов карты
 found-outer-rows = { $count ->
@@ -183,7 +181,7 @@ found-outer-rows = { $count ->
     [few] { $count } строки вне всех регионов; в число по регионам не входят
    *[many] { $count } строк вне всех регионов; в число по регионам не входят
 }
-expected-no-own-metric = атлас без такого показателя, чтобы посчитать в нём файл
+expected-no-own-metric = атлас, в котором такого показателя ещё нет: им считаются строки файла
 found-own-metric = свой показатель «{ $metric }»
 expected-shown-file = папка атласа, границы (полигоны GeoJSON) или выявленные случаи
 
@@ -205,11 +203,11 @@ found-rows-instead = { $count ->
    *[many] { $count } строк вместо { $rows }
 }
 found-bad-key = ключ вне своего словаря
-expected-number-column = столбец чисел
-expected-text-column = столбец текста
-expected-day-column = столбец дат, меток времени или текста ISO 8601
-expected-id-column = столбец текста или целых чисел
-expected-time-column = столбец меток времени, дат или текста ISO 8601
+expected-number-column = столбец с числами
+expected-text-column = столбец с текстом
+expected-day-column = столбец с датами, метками времени или текстом ISO 8601
+expected-id-column = столбец с текстом или целыми числами
+expected-time-column = столбец с метками времени, датами или текстом ISO 8601
 found-column-type = значения типа { $type }
 
 # Файлы целиком.
@@ -254,10 +252,10 @@ expected-globe-positions = координаты на земном шаре
 expected-next-object = конец файла или ещё один объект
 expected-one-crs = одна система координат на файл
 expected-known-crs = известная система координат
+error-unknown-crs = неизвестная система координат «{ $name }»: укажите код EPSG, строку PROJ или OGC:CRS84
 expected-file-crs = система координат всего файла
 expected-crs-name = система координат по имени: {"{"}"type": "name", "properties": {"{"}"name": "EPSG:…"{"}"}{"}"}
 expected-epsg-code = код EPSG
-error-unknown-crs = неизвестная система координат «{ $name }»: укажите код EPSG, строку PROJ или OGC:CRS84
 found-outside-crs = { $position }: вне области { $crs }
 found-swapped = { $position }; похоже, долгота и широта переставлены местами
 found-metres = { $position }; похоже, файл в метрах: добавьте в него поле "crs" с кодом EPSG или переведите координаты в долготу и широту
@@ -286,7 +284,7 @@ expected-geometry-type = вид геометрии (Point, LineString, Polygon, 
 expected-geometries-member = поле "geometries"
 expected-coordinates-member = поле "coordinates"
 expected-coordinates-end = конец координат
-expected-shallow-collections = наборы геометрий, вложенные не глубже 16
+expected-shallow-collections = наборы геометрий, вложенные друг в друга не глубже 16 уровней
 found-one-deeper = ещё один уровень
 expected-geometries = массив геометрий
 expected-positions = массив точек
@@ -323,7 +321,7 @@ found-fields-instead = { $count ->
 }
 expected-name = имя
 expected-time = время, например 2025-03-12T04:30:00Z
-expected-one-meter = счётчик один раз (у двух счётчиков один номер?); осталась первая строка
+expected-one-meter = каждый счётчик один раз (у двух счётчиков один номер?); осталась первая строка
 expected-phases = 1 или 3
 expected-tariff = household или business
 expected-meter-or-feeder = meter_id или feeder_id
@@ -338,8 +336,7 @@ found-one-time = { $rows } без двух разных времён
 expected-values = значения { $name }
 found-no-values = { $count ->
     [one] ни одного в { $count } строке
-    [few] ни одного в { $count } строках
-   *[many] ни одного в { $count } строках
+   *[other] ни одного в { $count } строках
 }
 expected-time-order = показания { $name } в порядке времени
 found-sorted = другой порядок; показания отсортированы
@@ -348,13 +345,13 @@ found-repeated = повторов: { $count }; взята более поздн�
 expected-one-series = один ряд { $name }
 found-two-series = два ряда (у двух счётчиков один номер?); взяты более поздние строки
 expected-whole-intervals = показания { $name } через целое число интервалов
-found-between = между двумя интервалами: { $count }; отброшено
+found-between = на стыке интервалов: { $count }; отброшено
 expected-near-readings = показания { $name }, близкие по времени
 found-years-away = в нескольких годах от остальных: { $count }; отброшено
 expected-at-most-mw = не больше 25 МВт у { $name }
 found-absurd = больше этого: { $count }; отброшено
 expected-interval-start = показания { $name } в начале интервала
-found-shifted = мимо начала: { $count } (секунды или летнее время); сдвинуто к нему
+found-shifted = не в начале: { $count } (секунды или летнее время); сдвинуто к началу
 expected-one-step = один интервал { $name }
 found-mixed-steps = несколько; просуммировано до { $step }
 found-step-hours = { $count } ч
@@ -365,25 +362,27 @@ found-step-seconds = { $count } с
 expected-all-readings = показания каждого счётчика
 found-meters-without = { $count ->
     [one] нет показаний { $count } счётчика из таблицы
-    [few] нет показаний { $count } счётчиков из таблицы
-   *[many] нет показаний { $count } счётчиков из таблицы
+   *[other] нет показаний { $count } счётчиков из таблицы
 }
 expected-time-zone = регион, часовой пояс которого есть в атласе, или --utc-offset
 found-no-region = нет региона
 found-unknown-clocks = { $count ->
     [one] { $region } у { $count } счётчика; его местное время принято за UTC
-    [few] { $region } у { $count } счётчиков; их местное время принято за UTC
-   *[many] { $region } у { $count } счётчиков; их местное время принято за UTC
+   *[other] { $region } у { $count } счётчиков; их местное время принято за UTC
 }
 expected-feeder-meters = счётчики на фидере { $name }
 found-none-with-readings = ни одного с показаниями
 expected-all-supply = отпуск энергии в каждый фидер
 found-feeders-without = { $count ->
     [one] нет данных { $count } фидера, к которому относятся счётчики
-    [few] нет данных { $count } фидеров, к которым относятся счётчики
-   *[many] нет данных { $count } фидеров, к которым относятся счётчики
+   *[other] нет данных { $count } фидеров, к которым относятся счётчики
 }
 expected-two-days = значения { $name } за двое суток
+found-short-readings = { $count ->
+    [one] { $count } показание; счётчик не оценивался
+    [few] { $count } показания; счётчик не оценивался
+   *[many] { $count } показаний; счётчик не оценивался
+}
 found-no-learning-folder = нет папки с показаниями и разметкой
 expected-learning-folder = папка с таблицами показаний и разметки или папка с такими папками
 
@@ -391,7 +390,7 @@ expected-learning-folder = папка с таблицами показаний �
 found-atlas = атлас: { $name }
 found-boundaries = границы (полигоны GeoJSON)
 found-line-file = линии (GeoJSON)
-found-point-file = точки (GeoJSON); выявленные случаи, если это они
+found-point-file = точки (GeoJSON); читаются как выявленные случаи, если это они
 found-no-geometry = GeoJSON без геометрии
 found-mixed-geometry = GeoJSON с разной геометрией
 found-table = таблица со столбцами { $names }
@@ -488,6 +487,21 @@ counted-rows = { $count ->
     [few] { $count } строки
    *[many] { $count } строк
 }
+counted-readings = { $count ->
+    [one] { $count } показание
+    [few] { $count } показания
+   *[many] { $count } показаний
+}
+counted-detections = { $count ->
+    [one] { $count } выявленный случай
+    [few] { $count } выявленных случая
+   *[many] { $count } выявленных случаев
+}
+counted-trees = { $count ->
+    [one] { $count } дерево
+    [few] { $count } дерева
+   *[many] { $count } деревьев
+}
 counted-meters = { $count ->
     [one] { $count } счётчик
     [few] { $count } счётчика
@@ -513,15 +527,8 @@ counted-scores = { $count ->
     [few] { $count } балла
    *[many] { $count } баллов
 }
-expected-region-rows = строки уровня region
-found-epoch-days = дней от 1970-01-01: { $days }
-found-short-readings = { $count ->
-    [one] { $count } показание; не оценивались
-    [few] { $count } показания; не оценивались
-   *[many] { $count } показаний; не оценивались
-}
 
-# Изображения и команды, которые невозможны.
+# Рисунки и команды, которые невозможны.
 error-no-metric = показателя «{ $found }» нет; похожие: { $nearest }; в атласе есть: { $known }
 error-no-region = региона «{ $found }» нет: укажите название или код; похожие: { $nearest }
 error-no-palette = палитры «{ $found }» нет; есть: { $known }

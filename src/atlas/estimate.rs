@@ -136,13 +136,14 @@ impl Estimates {
         self.0.values()
     }
 
-    /// Estimates of a region as records, by year, but of those years for which a figure with a
-    /// value is stored.
+    /// Estimates of a region as records of the periods wanted, by year, but of those years for
+    /// which a figure with a value is stored.
     pub(super) fn records<'a>(
         &'a self,
         region: RegionId,
         not_known_factor: f64,
         stored: &'a [Record],
+        is_wanted: impl Fn(Period) -> bool + 'a,
     ) -> impl Iterator<Item = Record> + 'a {
         let has_value = |period: Period| {
             stored.iter().any(|record| record.period == period && record.observation.value.is_some())
@@ -150,8 +151,8 @@ impl Estimates {
         let of_region = self.0.range((region, i32::MIN)..=(region, i32::MAX)).map(|(_, estimate)| estimate);
         of_region.filter_map(move |estimate| {
             let period = Period::year(estimate.year);
-            let observation = estimate.observation(not_known_factor);
-            (!has_value(period)).then_some(Record { period, observation })
+            let is_told = is_wanted(period) && !has_value(period);
+            is_told.then(|| Record { period, observation: estimate.observation(not_known_factor) })
         })
     }
 }

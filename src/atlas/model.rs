@@ -239,16 +239,26 @@ impl Atlas {
     /// years for which no value is stored, then computed ones of periods for which there is none.
     #[must_use]
     pub fn records(&self, region: RegionId, metric: MetricId) -> Vec<Record> {
-        let mut records = self.stored_records(region, metric).to_vec();
+        self.records_of(region, metric, |_| true)
+    }
+
+    /// [`Self::records`] of some periods only; nothing is copied of the others.
+    fn records_of(
+        &self,
+        region: RegionId,
+        metric: MetricId,
+        is_wanted: impl Fn(Period) -> bool,
+    ) -> Vec<Record> {
+        let stored = self.stored_records(region, metric);
+        let mut records: Vec<Record> = stored.iter().filter(|r| is_wanted(r.period)).cloned().collect();
         if self.estimated_metric() == Some(metric) {
             let factor = self.estimation.not_known_factor;
-            let estimated: Vec<Record> = self.estimates.records(region, factor, &records).collect();
-            records.extend(estimated);
+            records.extend(self.estimates.records(region, factor, stored, &is_wanted));
         }
         let sources = &self.metric(metric).sources;
         for mut computed in self.computed(region, self.metric(metric).derivation) {
             let is_new = records.iter().all(|stored| stored.period != computed.period);
-            if is_new && computed.observation.says_something() {
+            if is_wanted(computed.period) && is_new && computed.observation.says_something() {
                 let cited = &mut computed.observation.sources;
                 cited.extend(sources.iter().filter(|id| !cited.contains(id)).cloned().collect::<Vec<_>>());
                 records.push(computed);
@@ -262,7 +272,13 @@ impl Atlas {
     /// first in the file; the others remain in [`Self::records`].
     #[must_use]
     pub fn record(&self, region: RegionId, metric: MetricId, year: i32) -> Option<Record> {
-        pick(self.records(region, metric), self.metric(metric).time, year)
+        match self.metric(metric).time {
+            TimeRule::Yearly => {
+                let of_year = self.records_of(region, metric, |period| period.as_year() == Some(year));
+                strongest(of_year.into_iter())
+            }
+            TimeRule::Vintage => nearest(self.records(region, metric), year),
+        }
     }
 
     /// Years for which a yearly metric has a figure of any region, ascending.
@@ -389,17 +405,19 @@ impl Atlas {
 fn pick(records: Vec<Record>, time: TimeRule, year: i32) -> Option<Record> {
     match time {
         TimeRule::Yearly => strongest(records.into_iter().filter(|r| r.period.as_year() == Some(year))),
-        TimeRule::Vintage => {
-            let (past, future): (Vec<_>, Vec<_>) =
-                records.into_iter().partition(|r| r.period.last.year <= year);
-            let latest = past.iter().map(|r| r.period.last).max();
-            let earliest = future.iter().map(|r| r.period.first).min();
-            match (latest, earliest) {
-                (Some(last), _) => strongest(past.into_iter().filter(|r| r.period.last == last)),
-                (None, Some(first)) => strongest(future.into_iter().filter(|r| r.period.first == first)),
-                (None, None) => None,
-            }
-        }
+        TimeRule::Vintage => nearest(records, year),
+    }
+}
+
+/// The latest that ends by the year, else the earliest after it.
+fn nearest(records: Vec<Record>, year: i32) -> Option<Record> {
+    let (past, future): (Vec<_>, Vec<_>) = records.into_iter().partition(|r| r.period.last.year <= year);
+    let latest = past.iter().map(|r| r.period.last).max();
+    let earliest = future.iter().map(|r| r.period.first).min();
+    match (latest, earliest) {
+        (Some(last), _) => strongest(past.into_iter().filter(|r| r.period.last == last)),
+        (None, Some(first)) => strongest(future.into_iter().filter(|r| r.period.first == first)),
+        (None, None) => None,
     }
 }
 

@@ -4,6 +4,7 @@
 use super::{arguments::DetectArguments, progress::Progress, run::report_problems};
 use crate::{
     io,
+    lang::Message,
     session::{Detected, DetectionInputs, Session, count_found},
 };
 use std::io::Write;
@@ -31,7 +32,7 @@ pub(super) fn detect(
         let (rows, problems) = session.measure_plainly(&inputs, &watch)?;
         drop(progress);
         io::write_measures(path, &rows)?;
-        writeln!(stdout, "measured {}", counted(rows.meter_ids.len(), "meter"))?;
+        writeln!(stdout, "measured {}", counted(rows.meter_ids.len(), "counted-meters"))?;
         return report_problems(&problems, stdout);
     }
     let detected = session.detect(&inputs, &watch)?;
@@ -48,23 +49,24 @@ pub(super) fn detect(
     summarise(&detected, stdout)
 }
 
-fn counted(n: usize, what: &str) -> String {
-    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
+fn counted(n: usize, what: &'static str) -> Message {
+    Message::new(what).count(n)
 }
 
 fn summarise(detected: &Detected, stdout: &mut dyn Write) -> anyhow::Result<()> {
     let Detected { meters, judged, feeders, readings, found, problems, .. } = detected;
     write!(
         stdout,
-        "{}, {readings} readings; judged {}",
-        counted(*meters, "meter"),
-        counted(*judged, "meter")
+        "{}, {}; judged {}",
+        counted(*meters, "counted-meters"),
+        counted(*readings as usize, "counted-readings"),
+        counted(*judged, "counted-meters")
     )?;
     if *feeders > 0 {
-        write!(stdout, " and {}", counted(*feeders, "feeder"))?;
+        write!(stdout, " and {}", counted(*feeders, "counted-feeders"))?;
     }
     writeln!(stdout)?;
-    writeln!(stdout, "{}", counted(found.len(), "detection"))?;
+    writeln!(stdout, "{}", counted(found.len(), "counted-detections"))?;
     for (kind, region, count) in count_found(found) {
         let region = if region.is_empty() { "no region" } else { &region };
         writeln!(stdout, "  {}, {region}: {count}", kind.id())?;

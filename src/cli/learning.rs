@@ -9,6 +9,7 @@ use super::{
 use crate::{
     detect::model::TrainingOptions,
     io,
+    lang::Message,
     session::{
         DetectionInputs, Evaluation, LearningInput, LearningOptions, Session, evaluations, find_inputs,
     },
@@ -49,8 +50,10 @@ pub(super) fn train(
     let (learned, problems) = session.learn(&inputs, &options, &|share| progress.show(share))?;
     drop(progress);
     for part in &learned.parts {
-        let (name, rows, positives, trees) = (part.name, part.rows, part.positives, part.trees);
-        let _ = writeln!(stderr, "{name}: {trees} trees from {rows} rows, {positives} of them positive");
+        let trees = Message::new("counted-trees").count(part.trees);
+        let rows = Message::new("counted-rows").count(part.rows);
+        let (name, positives) = (part.name, part.positives);
+        let _ = writeln!(stderr, "{name}: {trees} from {rows}, {positives} of them positive");
     }
     if let (Some(path), Some(scores)) = (&task.out_of_fold, &learned.out_of_fold) {
         io::write_scores(path, scores)?;

@@ -5,6 +5,7 @@ mod arguments;
 mod detect;
 mod learning;
 mod progress;
+mod render;
 mod run;
 
 pub use run::{OpenWindow, Outcome, WindowError, WindowRequest, main};

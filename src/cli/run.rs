@@ -1,20 +1,23 @@
 //! Owns carrying out a parsed command line: opening the session, applying commands, writing
 //! results, and the exit status. Holds no logic of figures.
 
-use super::arguments::{Arguments, Each, Explore, Open, RenderArguments, Simulated, Task};
-use super::{learning, progress::Progress};
+use super::arguments::{Arguments, Explore, Open, Simulated, Task};
+use super::{
+    learning,
+    progress::Progress,
+    render::{deliver_figure, render},
+};
 use crate::{
     estimate::EstimateError,
-    figure::{FigureKind, FigureSpec, Form, PageSize, SpecError},
+    figure::{FigureKind, FigureSpec, PageSize, SpecError},
     io::{self, IoError, Problems},
     lang::Lang,
     session::{
-        ChartKind, Command, CommandError, DetectionError, FigureError, FigureFile, LearningError,
-        REPORT_FILE, Session, SimulationError, Sources,
+        ChartKind, Command, CommandError, DetectionError, FigureError, LearningError, REPORT_FILE, Session,
+        SimulationError, Sources,
     },
     simulate::grid::{Grid, GridError, GridOptions},
 };
-use anyhow::Context;
 use clap::Parser;
 use std::{
     ffi::OsString,
@@ -107,7 +110,7 @@ pub fn main(
 
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
-struct UsageError(&'static str);
+pub(super) struct UsageError(pub(super) &'static str);
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.downcast_ref::<std::io::Error>().is_some_and(|cause| cause.kind() == ErrorKind::BrokenPipe)
@@ -141,6 +144,10 @@ fn carry_out(
     match &arguments.task {
         None => return explore(&arguments.open, &Explore::default(), window, stdout, stderr),
         Some(Task::Explore(task)) => return explore(&arguments.open, task, window, stdout, stderr),
+        Some(Task::Render(task)) => {
+            render(task, &arguments.open, stdout, stderr)?;
+            return Ok(Outcome::Done);
+        }
         Some(_) => {}
     }
     let wants_shapes = !matches!(
@@ -154,7 +161,7 @@ fn carry_out(
                 | Task::Simulate { what: Simulated::Grid(_) }
         )
     );
-    let mut session = open(&arguments.open, wants_shapes)?;
+    let mut session = open(&arguments.open, &sources_of(&arguments.open, wants_shapes))?;
     match &arguments.task {
         Some(Task::Report { output }) => {
             let is_pdf = output.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf"));
@@ -186,7 +193,6 @@ fn carry_out(
             let spec = FigureSpec { size: PageSize::Pixels { width, height }, ..spec };
             deliver_figure(&session, &spec, 1, output.as_deref(), stdout)?;
         }
-        Some(Task::Render(task)) => render(task, &arguments.open, &mut session, stdout, stderr)?,
         Some(Task::Estimate { prior, output }) => {
             let estimation = session.estimation(prior.as_deref())?;
             for contradiction in &estimation.contradictions {
@@ -216,7 +222,7 @@ fn carry_out(
             let progress = Progress::new("writing");
             io::write_grid(&task.output, &grid, &|share| progress.show(share))?;
         }
-        None | Some(Task::Check { .. } | Task::Explore(_) | Task::Evaluate(_)) => {}
+        None | Some(Task::Check { .. } | Task::Explore(_) | Task::Evaluate(_) | Task::Render(_)) => {}
     }
     // A result stands even where nobody listens to the messages.
     let _ = report_problems(&session.problems(), stderr);
@@ -264,12 +270,13 @@ fn explore(
     Ok(Outcome::Done)
 }
 
-fn sources_of(open: &Open, wants_shapes: bool) -> Sources {
+pub(super) fn sources_of(open: &Open, wants_shapes: bool) -> Sources {
     Sources {
         atlas: open.atlas.clone(),
         boundaries: open.boundaries.clone(),
         detections: open.detections.clone(),
         wants_shapes: wants_shapes || open.detections.is_some(),
+        wants_hash: false,
     }
 }
 
@@ -278,8 +285,8 @@ fn speak(session: &mut Session, open: &Open) -> Result<(), CommandError> {
     session.apply(Command::CountDisputed(open.with_disputed))
 }
 
-fn open(open: &Open, wants_shapes: bool) -> anyhow::Result<Session> {
-    let mut session = Session::open(&sources_of(open, wants_shapes))?;
+pub(super) fn open(open: &Open, sources: &Sources) -> anyhow::Result<Session> {
+    let mut session = Session::open(sources)?;
     speak(&mut session, open)?;
     if let Some(factor) = open.not_known_factor {
         session.limit_estimates(factor);
@@ -302,97 +309,6 @@ fn apply(
     if let Some(region) = region {
         session.apply(Command::Focus(Some(region.clone())))?;
     }
-    Ok(())
-}
-
-/// The spec of a file with the options before it, or one of the options alone.
-fn spec_of(task: &RenderArguments, open: &Open, session: &mut Session) -> anyhow::Result<FigureSpec> {
-    let mut spec = match &task.spec {
-        Some(path) => {
-            let bytes = io::read_file(path)?;
-            let text = std::str::from_utf8(&bytes).with_context(|| format!("{}", path.display()))?;
-            FigureSpec::from_json(text).with_context(|| format!("{}", path.display()))?
-        }
-        None => FigureSpec::of_kind(FigureKind::Choropleth),
-    };
-    if let Some(kind) = task.kind {
-        spec.kind = kind;
-    }
-    let text = |given: &Option<String>, held: &mut Option<String>| {
-        if given.is_some() {
-            held.clone_from(given);
-        }
-    };
-    text(&task.metric, &mut spec.metric);
-    text(&task.second_metric, &mut spec.second_metric);
-    text(&task.region, &mut spec.region);
-    text(&task.title, &mut spec.title);
-    text(&task.palette, &mut spec.palette);
-    spec.year = task.year.or(spec.year);
-    spec.size = task.size.unwrap_or(spec.size);
-    spec.theme = task.theme.unwrap_or(spec.theme);
-    spec.patterns |= task.patterns;
-    spec.with_disputed |= open.with_disputed;
-    if let Some(lang) = open.lang {
-        spec.language = Lang::from(lang).into();
-    }
-    let spec = spec.checked()?;
-    // Names are checked, and written as the atlas has them.
-    let shown = session.prepared(&spec)?.figure_spec(spec.kind)?;
-    let hash = task.spec.is_none().then_some(shown.data_hash).flatten();
-    Ok(FigureSpec {
-        atlas: spec.atlas.or(shown.atlas),
-        data_hash: spec.data_hash.or(hash),
-        metric: shown.metric,
-        year: shown.year,
-        region: shown.region,
-        ..spec
-    })
-}
-
-/// Draws what a spec describes, or writes the spec itself.
-fn render(
-    task: &RenderArguments,
-    open: &Open,
-    session: &mut Session,
-    stdout: &mut dyn Write,
-    stderr: &mut dyn Write,
-) -> anyhow::Result<()> {
-    let spec = spec_of(task, open, session)?;
-    if let Some(warning) = session.spec_warning(&spec)? {
-        let _ = writeln!(stderr, "hashatlas: {warning}");
-    }
-    for warning in session.colour_warnings(&spec)? {
-        let _ = writeln!(stderr, "hashatlas: {warning}");
-    }
-    if task.print_spec {
-        return deliver(&spec.to_json(), task.output.as_deref(), stdout);
-    }
-    let (Some(Each::Region), Some(folder)) = (task.each, &task.output) else {
-        return deliver_figure(session, &spec, task.scale, task.output.as_deref(), stdout);
-    };
-    let form = if task.form == Form::Png(1) { Form::Png(task.scale) } else { task.form };
-    for (code, bytes) in session.printed_each(&spec, form)? {
-        io::write_file(&folder.join(format!("{code}.{}", form.ending())), &bytes)?;
-    }
-    Ok(())
-}
-
-/// Writes a figure, or the data or the document behind it, in the form of its file's ending.
-fn deliver_figure(
-    session: &Session,
-    spec: &FigureSpec,
-    scale: u8,
-    output: Option<&Path>,
-    stdout: &mut dyn Write,
-) -> anyhow::Result<()> {
-    let Some(path) = output else {
-        return deliver(&session.figure_svg(spec)?, None, stdout);
-    };
-    let file = FigureFile::of_name(&path.to_string_lossy(), scale).ok_or(UsageError(
-        "the form of a figure is told by its ending: .svg, .png, .pdf, .csv, .xlsx, .vl.json or .json",
-    ))?;
-    io::write_file(path, &session.figure_file(spec, file)?)?;
     Ok(())
 }
 

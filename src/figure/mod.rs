@@ -30,8 +30,8 @@ pub use chart::{
 };
 pub use frame::{Frame, FrameText, LegendEntry};
 pub use map::{
-    BivariateLegend, ClassLegend, Fill, Locator, MapFeature, MapFigure, MapKey, MapLabel, MapLegend,
-    MapOutlines, MapPanel, MapPlace, MapSymbol, SymbolLegend, count_bans, map_outlines, map_page,
+    BivariateLegend, ClassLegend, Fill, Locator, MapFeature, MapFigure, MapInsets, MapKey, MapLabel,
+    MapLegend, MapOutlines, MapPanel, MapPlace, MapSymbol, SymbolLegend, count_bans, map_outlines, map_page,
     multiples_page,
 };
 pub use palette::{Palette, ban_colour};
@@ -45,8 +45,8 @@ pub use report::{
 pub use run::{Anchor, Tail, TextRun};
 pub use scene::{Form, Item, Mark, Page, Paint, PathData, Shape, Stroke};
 pub use spec::{
-    Annotation, ClassMethod, ClassSpec, FigureKind, FigureSpec, PageSize, Preset, SPEC_VERSION, SpecError,
-    SpecLang, nearest,
+    Annotation, ClassMethod, ClassSpec, FigureKind, FigureSpec, InsetSpec, InsetWord, PageSize, Preset,
+    SPEC_VERSION, SpecError, SpecLang, nearest,
 };
 pub use style::{Colour, FONT_STACK, LIGHT, Paper, Sizes, StatusMark, Theme, ThemeName};
 pub use svg::escape_into;

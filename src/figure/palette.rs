@@ -89,10 +89,27 @@ impl Palette {
                 0.5 + 0.42 * (steps - 0.5 * steps.signum()) / widest + 0.04 * steps.signum()
             }
             _ if count == 1 => 0.5,
-            // Paler than a tenth would look like no data.
-            _ => 0.08 + 0.88 * class as f64 / (count - 1) as f64,
+            _ => self.evenly_dark(class as f64 / (count - 1) as f64),
         };
         (0..count).map(|class| self.at(position(class))).collect()
+    }
+
+    /// The position whose lightness is this share of the way from the first class to the last:
+    /// steps of equal lightness are told apart in grey print and in all common colour blindness.
+    fn evenly_dark(&self, share: f64) -> f64 {
+        // Paler than a tenth would look like no data; the very end is near black.
+        const ENDS: (f64, f64) = (0.08, 0.96);
+        const HALVINGS: usize = 20;
+        let lightness = |position: f64| self.at(position).lightness();
+        let (first, last) = (lightness(ENDS.0), lightness(ENDS.1));
+        let wanted = first + (last - first) * share;
+        let mut range = ENDS;
+        for _ in 0..HALVINGS {
+            let middle = f64::midpoint(range.0, range.1);
+            let is_before = (lightness(middle) - wanted) * (first - last) > 0.0;
+            range = if is_before { (middle, range.1) } else { (range.0, middle) };
+        }
+        f64::midpoint(range.0, range.1)
     }
 
     /// The colour at a position from 0 to 1, as a sample of the whole ramp.
@@ -124,7 +141,10 @@ pub const fn ban_colour(class: BanClass) -> Colour {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::stats::Method;
+    use crate::{
+        figure::vision::{LEAST_DIFFERENCE, Vision, nearest_neighbours},
+        stats::Method,
+    };
 
     fn lightness(colour: Colour) -> f64 {
         0.2126 * f64::from(colour.red) + 0.7152 * f64::from(colour.green) + 0.0722 * f64::from(colour.blue)
@@ -142,6 +162,22 @@ mod tests {
                 assert!(one_way, "{} {count}: {colours:?}", palette.name());
             }
         }
+    }
+
+    #[test]
+    fn five_classes_of_nearly_every_ramp_are_told_apart_by_all() {
+        // Its pale end differs by hue alone to some; no spacing mends that.
+        const NOT_BY_ALL: [&str; 1] = ["GnBu"];
+        let values: Vec<f64> = (0..100).map(f64::from).collect();
+        let classes = Classes::new(&values, &Method::EqualInterval, 5, None).expect("valid");
+        let is_told_apart = |palette: &&Palette| {
+            let colours = palette.colours(&classes);
+            let apart = |vision| nearest_neighbours(&colours, vision).map_or(0.0, |(_, apart)| apart);
+            Vision::ALL.into_iter().all(|vision| apart(vision) >= LEAST_DIFFERENCE)
+        };
+        let ramps = PALETTES.iter().filter(|palette| !palette.is_diverging);
+        let others: Vec<&str> = ramps.filter(|ramp| !is_told_apart(ramp)).map(Palette::name).collect();
+        assert_eq!(others, NOT_BY_ALL);
     }
 
     #[test]

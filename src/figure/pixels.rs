@@ -24,8 +24,9 @@ pub struct Pixels {
     pub bytes: Vec<u8>,
 }
 
-/// Rows that are painted at once.
-const BAND: u32 = 128;
+/// Rows and columns that are painted at once: the rasterizer sorts the edges in each row, so that
+/// rows of many lines cost with the square of their length.
+const TILE: u32 = 128;
 
 /// A shape or a glyph ready to be painted, in pixels of the picture.
 struct Stroked {
@@ -49,12 +50,22 @@ impl Page {
         let ready: Vec<Stroked> = ready.into_iter().flatten().collect();
         let paper = [self.paper.red, self.paper.green, self.paper.blue];
         let mut bytes = vec![0_u8; width as usize * height as usize * 3];
-        bytes.par_chunks_mut((width * BAND * 3) as usize).enumerate().for_each(|(number, band)| {
+        bytes.par_chunks_mut((width * TILE * 3) as usize).enumerate().for_each(|(number, band)| {
             band.as_chunks_mut::<3>().0.fill(paper);
-            let mut painter =
-                Painter { width, top: number as u32 * BAND, band, mask: Vec::new(), scratch: Scratch::new() };
-            for shape in &ready {
-                painter.paint(shape);
+            let mut painter = Painter {
+                width,
+                tile: [0, number as u32 * TILE],
+                columns: TILE,
+                band,
+                mask: Vec::new(),
+                scratch: Scratch::new(),
+                near: Vec::new(),
+            };
+            for left in (0..width).step_by(TILE as usize) {
+                painter.tile[0] = left;
+                for shape in &ready {
+                    painter.paint(shape);
+                }
             }
         });
         Pixels { width, height, bytes }
@@ -74,11 +85,16 @@ impl Page {
 
 struct Painter<'a> {
     width: u32,
-    /// First row of the band.
-    top: u32,
+    /// First column and row of what is painted now.
+    tile: [u32; 2],
+    /// How many columns.
+    columns: u32,
+    /// All rows of the tile.
     band: &'a mut [u8],
     mask: Vec<u8>,
     scratch: Scratch,
+    /// What of a shape the tile sees.
+    near: Vec<Command>,
 }
 
 impl Painter<'_> {
@@ -86,17 +102,31 @@ impl Painter<'_> {
         let rows = (self.band.len() / 3) as u32 / self.width;
         let [left, top, right, bottom] = shape.bounds;
         let clamp = |v: f32, most: u32| v.clamp(0.0, most as f32) as u32;
-        let (x0, x1) = (clamp(left.floor(), self.width), clamp(right.ceil(), self.width));
-        let band_top = self.top as f32;
-        let (y0, y1) = (clamp((top - band_top).floor(), rows), clamp((bottom - band_top).ceil(), rows));
+        let [tile_left, tile_top] = self.tile.map(|at| at as f32);
+        let tile_right = (self.tile[0] + self.columns).min(self.width);
+        let (x0, x1) = (clamp(left.floor(), tile_right).max(self.tile[0]), clamp(right.ceil(), tile_right));
+        let (y0, y1) = (clamp((top - tile_top).floor(), rows), clamp((bottom - tile_top).ceil(), rows));
         if x0 >= x1 || y0 >= y1 {
             return;
         }
         let (w, h) = (x1 - x0, y1 - y0);
         self.mask.clear();
         self.mask.resize((w * h) as usize, 0);
-        let mut mask = Mask::with_scratch(&shape.commands[..], &mut self.scratch);
-        mask.size(w, h).offset((-(x0 as f32), -(band_top + y0 as f32)));
+        let is_dashed = shape.line.as_ref().is_some_and(|(_, dashes)| !dashes.is_empty());
+        let tile = [tile_left, tile_top, tile_right as f32, tile_top + rows as f32];
+        let is_whole = left >= tile[0] && top >= tile[1] && right <= tile[2] && bottom <= tile[3];
+        let commands = if shape.is_glyph || is_dashed || is_whole {
+            &shape.commands[..]
+        } else {
+            let reach = shape.line.as_ref().map_or(1.0, |(width, _)| width + 1.0);
+            keep_near(&shape.commands, tile, reach, &mut self.near);
+            if self.near.is_empty() {
+                return;
+            }
+            &self.near[..]
+        };
+        let mut mask = Mask::with_scratch(commands, &mut self.scratch);
+        mask.size(w, h).offset((-(x0 as f32), -(tile_top + y0 as f32)));
         if let Some((width, dashes)) = &shape.line {
             let mut stroke = zeno::Stroke::new(*width);
             stroke.join(Join::Round).cap(zeno::Cap::Butt);
@@ -125,6 +155,37 @@ impl Painter<'_> {
                 }
             }
         }
+    }
+}
+
+/// The commands that matter in a tile: parts on one side of it are left out, and so are points
+/// whose neighbours lie on the same side. What is painted in the tile stays the same.
+fn keep_near(commands: &[Command], tile: [f32; 4], reach: f32, kept: &mut Vec<Command>) {
+    kept.clear();
+    let [left, top, right, bottom] = tile;
+    // Which side of the tile; curves and ends of parts are always kept.
+    let side = |command: &Command| match command {
+        Command::MoveTo(p) | Command::LineTo(p) if p.y < top - reach => Some(0),
+        Command::MoveTo(p) | Command::LineTo(p) if p.y > bottom + reach => Some(1),
+        Command::MoveTo(p) | Command::LineTo(p) if p.x < left - reach => Some(2),
+        Command::MoveTo(p) | Command::LineTo(p) if p.x > right + reach => Some(3),
+        _ => None,
+    };
+    let starts = |command: &Command| matches!(command, Command::MoveTo(_));
+    for part in commands.chunk_by(|_, next| !starts(next)) {
+        let of_part = side(&part[0]);
+        let is_outside = |c: &Command| matches!(c, Command::Close) || side(c) == of_part;
+        if of_part.is_some() && part.iter().all(is_outside) {
+            continue;
+        }
+        kept.push(part[0]);
+        for three in part.windows(3) {
+            let own = side(&three[1]);
+            if own.is_none() || three.iter().any(|other| side(other) != own) {
+                kept.push(three[1]);
+            }
+        }
+        kept.extend(part[1..].last());
     }
 }
 
@@ -349,4 +410,57 @@ fn compressed(pixels: &Pixels) -> Vec<u8> {
     // Writing into memory cannot fail.
     let _ = encoder.write_all(&rows);
     encoder.finish().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figure::{boxes::Rect, style::Colour};
+    use crate::lang::Lang;
+
+    /// A page higher than several bands, with areas, lines and hatches across all of them.
+    fn page() -> Page {
+        let comb: Vec<[f64; 2]> = (0..400)
+            .map(|n| [f64::from(n % 40) * 9.7, f64::from(n) * 1.3 + if n % 2 == 0 { 90.0 } else { 0.0 }])
+            .collect();
+        let (area, line) = (PathData::of(&comb, true), PathData::of(&comb, false));
+        let hatch = PathData::of_box(&Rect::new(20.3, 30.6, 300.0, 500.0)).hatched(45.0, 9.0, 0.0);
+        let (ink, red) = (Colour::hex(0x10_20_30), Colour::hex(0xc0_20_20));
+        Page {
+            size: (400.0, 610.0),
+            paper: Colour::hex(0xff_ff_ff),
+            lang: Lang::En,
+            title: String::new(),
+            alts: Vec::new(),
+            facts: Vec::new(),
+            items: vec![
+                Item::area(area, Paint { colour: red, opacity: 0.4 }),
+                Item::lines(line, Stroke::new(ink, 2.5)),
+                Item::lines(hatch, Stroke::new(red, 1.4)),
+                Item::disc([200.0, 128.0], 40.0, ink),
+            ],
+        }
+    }
+
+    #[test]
+    fn a_tile_is_painted_as_the_whole_is() {
+        let page = page();
+        let pixels = page.to_pixels(1.0);
+        let mut whole = vec![0xff; pixels.bytes.len()];
+        let mut painter = Painter {
+            width: pixels.width,
+            tile: [0, 0],
+            columns: pixels.width,
+            band: &mut whole,
+            mask: Vec::new(),
+            scratch: Scratch::new(),
+            near: Vec::new(),
+        };
+        for shape in page.items.iter().flat_map(|item| stroked(item, 1.0)) {
+            painter.paint(&shape);
+        }
+        // Edges are rounded to parts of a pixel from the corner of what is painted at once.
+        let apart = pixels.bytes.iter().zip(&whole).map(|(a, b)| a.abs_diff(*b)).max();
+        assert!(apart.is_some_and(|apart| apart <= 4), "{apart:?}");
+    }
 }

@@ -92,6 +92,10 @@ pub struct FigureSpec {
     /// Words at regions of a map.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub annotations: Vec<Annotation>,
+    /// Which parts of a map are drawn larger in a frame, where the page has room: `"auto"` (where
+    /// regions lie crowded), `"none"`, or codes or names of regions that are shown together.
+    #[serde(default, skip_serializing_if = "InsetSpec::is_default")]
+    pub insets: InsetSpec,
 }
 
 /// A kind of figure.
@@ -199,6 +203,38 @@ impl From<Lang> for SpecLang {
             Lang::En => Self::En,
             Lang::Ru => Self::Ru,
         }
+    }
+}
+
+/// Which parts of a map are drawn larger.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged, expecting = "expected \"auto\", \"none\" or a list of regions")]
+pub enum InsetSpec {
+    /// By rule, or none.
+    Word(InsetWord),
+    /// One inset with these regions, districts or groups.
+    Regions(Vec<String>),
+}
+
+/// Insets in a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum InsetWord {
+    /// Where regions lie crowded.
+    Auto,
+    /// None.
+    None,
+}
+
+impl Default for InsetSpec {
+    fn default() -> Self {
+        Self::Word(InsetWord::Auto)
+    }
+}
+
+impl InsetSpec {
+    fn is_default(&self) -> bool {
+        *self == Self::default()
     }
 }
 
@@ -455,6 +491,7 @@ impl FigureSpec {
             palette: None,
             patterns: false,
             annotations: Vec::new(),
+            insets: InsetSpec::default(),
         }
     }
 
@@ -568,6 +605,15 @@ mod tests {
             said(r#"{"version": 1, "kind": "growth", "size": {"width": 5, "height": 500}}"#)
                 .contains("5 × 500")
         );
+    }
+
+    #[test]
+    fn what_cannot_be_is_told_in_either_language() {
+        let spec = FigureSpec { palette: Some("viridi".into()), ..FigureSpec::of_kind(FigureKind::Growth) };
+        let told = spec.checked().expect_err("no palette").told();
+        assert!(told.to_string().starts_with("no palette 'viridi'; nearest: viridis"), "{told}");
+        let russian = told.say(&crate::lang::Words::new(Lang::Ru));
+        assert!(russian.starts_with("палитры «viridi» нет; похожие: viridis"), "{russian}");
     }
 
     #[test]

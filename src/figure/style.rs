@@ -34,6 +34,15 @@ impl Colour {
     }
 }
 
+impl Colour {
+    /// Lightness L* after CIE 1976, from 0 (black) to 100 (white).
+    #[must_use]
+    pub fn lightness(self) -> f64 {
+        let y = self.luminance();
+        if y > 0.008_856 { 116.0 * y.cbrt() - 16.0 } else { 903.3 * y }
+    }
+}
+
 impl fmt::Display for Colour {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "#{:02x}{:02x}{:02x}", self.red, self.green, self.blue)

@@ -56,7 +56,7 @@ fn what_instead(file: &GeoFile) -> Message {
     match (reason, file.features.len()) {
         (Some(reason), _) => Message::new("found-unusable-polygons").with("problem", reason.told()),
         (None, 0) => "found-no-feature".into(),
-        (None, count) => Message::new("found-features-without").count("count", count),
+        (None, count) => Message::new("found-features-without").count(count),
     }
 }
 

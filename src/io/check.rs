@@ -117,7 +117,7 @@ fn checked_geojson(file: GeoFile) -> Checked {
 }
 
 fn counted(n: usize, id: &'static str) -> Message {
-    Message::new(id).count("count", n)
+    Message::new(id).count(n)
 }
 
 fn good(counted: impl Into<Message>) -> Message {
@@ -200,7 +200,7 @@ fn names(table: &TableDescription) -> Message {
     let names = table.columns.iter().take(NAMED).map(|column| printable(&column.name));
     match table.columns.len().saturating_sub(NAMED) {
         0 => Message::list(names),
-        more => Message::new("found-names-more").with("names", Message::list(names)).count("count", more),
+        more => Message::new("found-names-more").with("names", Message::list(names)).count(more),
     }
 }
 

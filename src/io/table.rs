@@ -58,26 +58,27 @@ pub(super) fn read_separated(
             found,
         ));
     }
-    let mut bytes_record = csv::ByteRecord::new();
+    let mut record = csv::StringRecord::new();
     loop {
-        match reader.read_byte_record(&mut bytes_record) {
-            Ok(true) => {}
+        let taken = match reader.read_record(&mut record) {
             Ok(false) => return Ok(()),
-            Err(cause) => {
-                return Err(IoError::unusable(path, None, "expected-csv", cause.to_string()));
+            Ok(true) => {
+                let line = record.position().map_or(0, csv::Position::line);
+                if record.len() == columns.len() {
+                    let row_kind = RowKind::Line;
+                    take(&Row { path, line, row_kind, columns: &columns, record: &record }, problems)
+                } else {
+                    let expected = Message::new("expected-fields").count(columns.len());
+                    Err(problem(path, line, None, expected, record.len().to_string().into()))
+                }
             }
-        }
-        let line = bytes_record.position().map_or(0, csv::Position::line);
-        let taken = match csv::StringRecord::from_byte_record(bytes_record.clone()) {
-            Err(_) => Err(problem(path, line, None, "expected-utf8", "found-other-bytes".into())),
-            Ok(record) if record.len() != columns.len() => {
-                let expected = Message::new("expected-fields").count("count", columns.len());
-                Err(problem(path, line, None, expected, record.len().to_string().into()))
-            }
-            Ok(record) => {
-                let row_kind = RowKind::Line;
-                take(&Row { path, line, row_kind, columns: &columns, record: &record }, problems)
-            }
+            Err(cause) => match cause.kind() {
+                csv::ErrorKind::Utf8 { pos, .. } => {
+                    let line = pos.as_ref().map_or(0, csv::Position::line);
+                    Err(problem(path, line, None, "expected-utf8", "found-other-bytes".into()))
+                }
+                _ => return Err(IoError::unusable(path, None, "expected-csv", cause.to_string())),
+            },
         };
         if let Err(problem) = taken {
             problems.add(problem);

@@ -50,10 +50,10 @@ impl Message {
         self.with(name, Self::Data(text.into()))
     }
 
-    /// With a count.
+    /// With a count, which the message has for `count` and chooses its plural form by.
     #[must_use]
-    pub fn count(self, name: &'static str, count: usize) -> Self {
-        self.value(name, Value::Count(count as u64))
+    pub fn count(self, count: usize) -> Self {
+        self.value("count", Value::Count(count as u64))
     }
 
     /// With another message.
@@ -120,7 +120,7 @@ mod tests {
     #[test]
     fn a_message_is_put_into_the_words_of_either_language() {
         let russian = Words::new(Lang::Ru);
-        let fields = |count| Message::new("expected-fields").count("count", count);
+        let fields = |count| Message::new("expected-fields").count(count);
         assert_eq!(fields(1).to_string(), "1 field");
         assert_eq!(fields(3).say(&russian), "3 поля");
         let told = Message::new("problem-told")

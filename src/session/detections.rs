@@ -64,16 +64,16 @@ fn placement_problems(path: &Path, unknown: &[(String, usize)], summary: JoinSum
         .iter()
         .map(|(code, n)| {
             let expected = "expected-map-region";
-            let found = Message::new("found-code-in-rows").with("code", excerpt(code)).count("count", *n);
+            let found = Message::new("found-code-in-rows").with("code", excerpt(code)).count(*n);
             problem("region", expected, found, Severity::Warning)
         })
         .collect();
     if summary.without_position > 0 {
-        let found = Message::new("found-unplaced-rows").count("count", summary.without_position);
+        let found = Message::new("found-unplaced-rows").count(summary.without_position);
         problems.push(problem("region", "expected-known-place", found, Severity::Error));
     }
     if summary.outside > 0 {
-        let found = Message::new("found-outer-rows").count("count", summary.outside);
+        let found = Message::new("found-outer-rows").count(summary.outside);
         problems.push(problem("lon, lat", "expected-inner-positions", found, Severity::Warning));
     }
     problems

@@ -164,9 +164,12 @@ impl Session {
         ids.iter().map(citation).collect()
     }
 
-    /// "1st of 83", "2nd–9th of 83"; `None` where it has no place.
+    /// "1st of 83", "2nd–9th of 83, by interval"; `None` where it has no place, or any.
     pub(super) fn place_among_all(&self, region: RegionId, id: MetricId, words: &Words) -> Option<String> {
-        self.rank(region, id).map(|rank| rank.text(words))
+        let rank = self.rank(region, id).filter(|rank| rank.worst - rank.best + 1 < rank.all)?;
+        let text = rank.text(words);
+        let is_open = rank.best < rank.worst;
+        Some(if is_open { words.with("rank-by-interval", &[("rank", &text)]) } else { text })
     }
 
     /// The place of a region of the map among all; `None` where it has none, or where the figure

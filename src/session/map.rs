@@ -5,8 +5,8 @@ use super::{Cell, Session, cells::cell_of};
 use crate::{
     atlas::{BanClass, Geography, Level, Metric, MetricId, MetricKind, Period, Record, RegionId, Standing},
     figure::{
-        ClassLegend, Fill, FrameText, MapFeature, MapFigure, MapKey, MapLabel, MapLegend, MapPlace, Palette,
-        Paper, count_bans, map_page,
+        ClassLegend, Fill, FrameText, MapFeature, MapFigure, MapInsets, MapKey, MapLabel, MapLegend,
+        MapPlace, Palette, Paper, count_bans, map_page,
     },
     io::IoError,
     lang::{Message, Words},
@@ -82,7 +82,19 @@ impl Session {
         let MapView { text, features, legend, is_close_up, .. } = view;
         let (key, symbols) = (MapKey::Colours(legend), Vec::new());
         let has_patterns = false;
-        Ok(MapFigure { text, paper, geography, features, is_close_up, key, has_patterns, symbols, places })
+        let insets = MapInsets::Crowded;
+        Ok(MapFigure {
+            text,
+            paper,
+            geography,
+            features,
+            is_close_up,
+            key,
+            has_patterns,
+            symbols,
+            places,
+            insets,
+        })
     }
 
     /// What a map shows of the document: one look for every boundary feature, legend and texts.
@@ -175,9 +187,11 @@ impl Session {
                 is_unsure: false,
                 has_ban: false,
                 description: String::new(),
+                name: String::new(),
                 label: None,
             };
             let Some(region) = *region else { return context };
+            let name = atlas.region(region).short.get(self.document().lang).to_owned();
             let is_disputed = atlas.region(region).standing == Standing::Disputed;
             let Some((fill, is_unsure, description)) =
                 look(region).filter(|_| self.is_in_focus(region) || is_disputed && self.focus().is_none())
@@ -188,10 +202,10 @@ impl Session {
                 && self.counts(region)
                 && atlas.ban_class(region, self.document().year).holds();
             if self.counts(region) {
-                return MapFeature { fill, is_disputed, is_unsure, has_ban, description, label: None };
+                return MapFeature { fill, is_disputed, is_unsure, has_ban, description, name, label: None };
             }
             let description = atlas.region(region).name.get(self.document().lang).to_owned();
-            MapFeature { fill: Fill::NoData, is_disputed, description, ..context }
+            MapFeature { fill: Fill::NoData, is_disputed, description, name, ..context }
         };
         let features: Vec<MapFeature> = geography.region_of_feature.iter().map(feature_of).collect();
         if features.iter().all(|feature| feature.fill == Fill::Context) {

@@ -75,6 +75,9 @@ pub struct Sources {
     pub detections: Option<PathBuf>,
     /// Whether shapes will be asked for: they are then read beside the tables.
     pub wants_shapes: bool,
+    /// Whether the hash of the data will be asked for: it is then computed beside the tables.
+    #[serde(skip)]
+    pub wants_hash: bool,
 }
 
 impl Sources {
@@ -138,10 +141,17 @@ impl Session {
         let folder = sources.atlas.clone().map_or(AtlasFolder::Embedded, AtlasFolder::Directory);
         let geography = OnceLock::new();
         let wants_shapes = sources.wants_shapes && sources.boundaries.is_none();
+        let data_hash = OnceLock::new();
+        let beside = || -> Result<_, IoError> {
+            // What fails is told when the hash is asked for.
+            if let Some(hash) = sources.wants_hash.then(|| io::data_hash(&folder)).and_then(Result::ok) {
+                data_hash.get_or_init(|| hash);
+            }
+            wants_shapes.then(|| io::read_shapes(&folder)).transpose()
+        };
         // A pool of threads takes longer to start than the tables to read.
-        let (tables, shapes) = if wants_shapes {
-            let (tables, shapes) = rayon::join(|| io::read_atlas(&folder), || io::read_shapes(&folder));
-            (tables, shapes.map(Some))
+        let (tables, shapes) = if wants_shapes || sources.wants_hash {
+            rayon::join(|| io::read_atlas(&folder), beside)
         } else {
             (io::read_atlas(&folder), Ok(None))
         };
@@ -163,7 +173,7 @@ impl Session {
             folder,
             atlas: Arc::new(atlas),
             geography,
-            data_hash: Arc::default(),
+            data_hash: Arc::new(data_hash),
             places: OnceLock::new(),
             detections: None,
             detections_path: None,

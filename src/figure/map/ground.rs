@@ -85,9 +85,22 @@ impl Ground {
         (same * 20 >= all * 19).then_some(feature)
     }
 
+    /// The share of `rect` under which a feature lies.
+    pub(super) fn share_of(&self, feature: usize, rect: &Rect) -> f64 {
+        let (own, all) = self
+            .under(rect)
+            .fold((0_u32, 0_u32), |(own, all), under| (own + u32::from(under == Some(feature)), all + 1));
+        f64::from(own) / f64::from(all.max(1))
+    }
+
     /// How many cells a feature has, at least one.
     pub(super) fn size(&self, feature: usize) -> f64 {
         self.sizes[feature].max(1) as f64
+    }
+
+    /// About how many square pixels a feature covers.
+    pub(super) fn area_px(&self, feature: usize) -> f64 {
+        self.sizes.get(feature).map_or(0.0, |cells| *cells as f64 * self.cell * self.cell)
     }
 
     /// The share of a feature's cells that `rect` covers.

@@ -39,38 +39,59 @@ const LENGTHS: [f64; 8] = [1.0, 1.8, 2.6, 3.6, 4.8, 6.2, 8.0, 10.0];
 /// Places tried inside a region, in each direction.
 const INSIDE: i32 = 5;
 
+/// Bare names are smaller than labels by this factor, and so much of each lies in its region.
+const NAME_SIZE: f64 = 0.88;
+const NAME_SHARE: f64 = 0.75;
+
 /// Width of the outline under a text, enough to end a hatch.
 const HALO: f64 = 4.8;
 
+/// Whose labels are drawn.
+#[derive(Clone, Copy)]
+pub(super) enum Labelled<'a> {
+    /// Those of the map but of these features, which have theirs in an inset.
+    AllBut(&'a [usize]),
+    /// Those of these features, and the bare names of the others among them.
+    Only(&'a [usize]),
+}
+
 /// Draws towns first, where there are any: they are tied to their places; then region labels,
-/// the weightiest first.
+/// the weightiest first; then bare names.
 pub(super) fn draw(
     figure: &MapFigure<'_>,
     view: &View,
     frame: &Frame,
     placer: Placer,
-    circles: Vec<(usize, Rect)>,
+    marks: Vec<Rect>,
+    labelled: Labelled<'_>,
     out: &mut Vec<Item>,
 ) {
     let theme = &frame.theme;
     let size = (frame.sizes.small.size * 0.95).max(10.0);
-    let mut labels = Labels { figure, view, theme, placer, circles, size, leaders: Vec::new(), out };
+    let mut labels = Labels { figure, view, theme, placer, marks, size, leaders: Vec::new(), out };
     let mut places: Vec<_> = figure.places.iter().collect();
     places.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.name.cmp(&b.name)));
     for place in places {
         labels.add_place(view.place(figure, place.lon_lat), &place.name);
     }
-    let mut wanted: Vec<(usize, &MapLabel)> = figure
-        .features
-        .iter()
-        .enumerate()
-        .filter(|(_, feature)| feature.fill != Fill::Context)
-        .filter_map(|(number, feature)| Some((number, feature.label.as_ref()?)))
+    let is_asked = |number: &usize| match labelled {
+        Labelled::AllBut(others) => !others.contains(number),
+        Labelled::Only(features) => features.contains(number),
+    };
+    let asked: Vec<usize> = (0..figure.features.len())
+        .filter(|number| figure.features[*number].fill != Fill::Context && is_asked(number))
         .collect();
+    let mut wanted: Vec<(usize, &MapLabel)> =
+        asked.iter().filter_map(|&number| Some((number, figure.features[number].label.as_ref()?))).collect();
     wanted.sort_by(|a, b| b.1.weight.total_cmp(&a.1.weight).then(a.0.cmp(&b.0)));
     for (number, label) in wanted {
         if let Some(anchor) = anchor_of(view.rings(number)) {
             labels.add_region(number, anchor, label);
+        }
+    }
+    if matches!(labelled, Labelled::Only(_)) {
+        for number in asked.into_iter().filter(|&number| figure.features[number].label.is_none()) {
+            labels.add_name(number, &figure.features[number].name);
         }
     }
 }
@@ -81,8 +102,8 @@ struct Labels<'a> {
     view: &'a View,
     theme: &'a Theme,
     placer: Placer,
-    /// Circles with the features that they belong to.
-    circles: Vec<(usize, Rect)>,
+    /// Circles and frames: no label lies on them, but leader lines may cross them.
+    marks: Vec<Rect>,
     size: f64,
     leaders: Vec<[Point; 2]>,
     out: &'a mut Vec<Item>,
@@ -109,17 +130,41 @@ impl Labels<'_> {
         if let Some(line) = best.leader {
             self.draw_leader(line);
         }
-        let mut y = best.room.y;
+        let ground = self.ground_under(&best.room);
+        self.write_lines(&lines, best.room, ground);
+    }
+
+    /// A name in small letters over its own region, where most of it lies inside.
+    fn add_name(&mut self, number: usize, name: &str) {
+        let face = Face::regular((self.size * NAME_SIZE).round());
+        let anchor = anchor_of(self.view.rings(number)).filter(|_| !name.is_empty());
+        let size = (face.width(name), face.line_height());
+        let is_over = |room: &Rect| self.view.ground.share_of(number, room) >= NAME_SHARE;
+        let room = anchor.and_then(|anchor| self.nearest(anchor, size, is_over));
+        if let Some(room) = room {
+            let ground = paint_of(self.figure, number, self.theme);
+            self.write_lines(&[(name, face)], room, ground);
+        }
+    }
+
+    fn write_lines(&mut self, lines: &[(&str, Face)], room: Rect, ground: Colour) {
+        let mut y = room.y;
         for (text, face) in lines {
             let baseline = y + face.line_height() / 2.0 + face.centre();
-            self.write(text, [best.room.mid_x(), baseline], face, Anchor::Middle, &best.room);
+            self.write(text, [room.mid_x(), baseline], *face, Anchor::Middle, ground);
             y += face.line_height();
         }
-        self.placer.take(best.room);
+        self.placer.take(room);
     }
 
     /// The free place nearest to the anchor that lies wholly inside the region.
-    fn inside(&self, number: usize, anchor: Point, (w, h): (f64, f64)) -> Option<Candidate> {
+    fn inside(&self, number: usize, anchor: Point, size: (f64, f64)) -> Option<Candidate> {
+        let room = self.nearest(anchor, size, |room| self.view.ground.only(room) == Some(number))?;
+        Some(Candidate { room, leader: None, cost: 0.0 })
+    }
+
+    /// The free place nearest to the anchor that passes a test.
+    fn nearest(&self, anchor: Point, (w, h): (f64, f64), is_good: impl Fn(&Rect) -> bool) -> Option<Rect> {
         let steps = || (-INSIDE..=INSIDE).map(f64::from);
         let mut shifts: Vec<Point> =
             steps().flat_map(|i| steps().map(move |j| [i * w / 4.0, j * h / 1.5])).collect();
@@ -127,8 +172,7 @@ impl Labels<'_> {
         shifts
             .into_iter()
             .map(|[x, y]| Rect::new(anchor[0] + x - w / 2.0, anchor[1] + y - h / 2.0, w, h))
-            .find(|room| self.view.ground.only(room) == Some(number) && self.is_free(room))
-            .map(|room| Candidate { room, leader: None, cost: 0.0 })
+            .find(|room| is_good(room) && self.is_free(room))
     }
 
     /// The cheapest place over or around the anchor.
@@ -196,7 +240,7 @@ impl Labels<'_> {
     fn is_free(&self, room: &Rect) -> bool {
         let apart = room.inset(-2.0);
         self.placer.is_free(&apart)
-            && !self.circles.iter().any(|(_, circle)| circle.overlaps(&apart))
+            && !self.marks.iter().any(|mark| mark.overlaps(&apart))
             && !self.leaders.iter().any(|line| passes(line, &apart))
     }
 
@@ -231,20 +275,24 @@ impl Labels<'_> {
             if self.placer.try_take(&[dot, room]) {
                 let (ink, paper) = (self.theme.ink, self.theme.paper);
                 self.out.push(Item::disc([x, y], 2.5, ink).edged(Stroke::new(paper, 1.0)));
-                self.write(name, at, face, anchor, &room);
+                let ground = self.ground_under(&room);
+                self.write(name, at, face, anchor, ground);
                 return;
             }
         }
     }
 
-    /// A text over an outline that parts it from what lies below: in the colour of the region
-    /// where all of the label's room lies in one, so that a hatch ends there; else of paper.
-    fn write(&mut self, text: &str, at: Point, face: Face, anchor: Anchor, room: &Rect) {
+    /// What a text's outline parts it from: the colour of the region where all of its room lies in
+    /// one, so that a hatch ends there; else paper.
+    fn ground_under(&self, room: &Rect) -> Colour {
+        let only = self.view.ground.only(room);
+        only.map_or(self.theme.paper, |feature| paint_of(self.figure, feature, self.theme))
+    }
+
+    /// A text over an outline in the colour of its ground.
+    fn write(&mut self, text: &str, at: Point, face: Face, anchor: Anchor, ground: Colour) {
         let mut run = run_at(text, at, face, anchor, self.theme.ink);
-        let paper = self.theme.paper;
-        let ground = self.view.ground.only(room);
-        let ground = ground.map_or(paper, |feature| paint_of(self.figure, feature, self.theme));
-        let ground = if ground == self.theme.unknown { paper } else { ground };
+        let ground = if ground == self.theme.unknown { self.theme.paper } else { ground };
         run.colour = readable_on(ground, self.theme);
         let halo = TextRun { colour: ground, ..run.clone() };
         self.out.push(Item::Halo(halo, Stroke::new(ground, HALO)));

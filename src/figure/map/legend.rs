@@ -2,7 +2,10 @@
 //! of no data, bounds, bans and disputed territory, laid into one block. Does not know what the
 //! figures are, nor where on the page the block goes.
 
-use super::{BivariateLegend, ClassLegend, Fill, Hatch, MapFigure, MapKey, MapLegend, SymbolLegend};
+use super::{
+    BivariateLegend, ClassLegend, Fill, Hatch, MapFigure, MapKey, MapLegend, MapSymbol, SymbolLegend,
+    symbols::{dashed_ring, look},
+};
 use crate::{
     atlas::BanClass,
     figure::{
@@ -11,7 +14,7 @@ use crate::{
         palette::ban_colour,
         run::{Anchor, TextRun},
         scene::{Item, Paint as Seen, PathData, Stroke},
-        style::{Colour, Sizes, Theme},
+        style::{Colour, Sizes, StatusMark, Theme},
         text::{Face, Weight, wrap_to},
     },
     geo::Point,
@@ -48,6 +51,8 @@ pub(super) struct Block {
 enum Paint {
     Plain(Colour),
     Hatched(Hatch, Colour),
+    /// A circle with this mark; a dashed ring if none.
+    Circle(Option<StatusMark>),
 }
 
 struct Swatch {
@@ -296,6 +301,16 @@ impl Block {
                     );
                     out.push(Item::lines(path, edge));
                 }
+                Paint::Circle(mark) => {
+                    let (centre, radius) = ([room.mid_x(), room.mid_y()], room.h / 2.0);
+                    out.push(mark.map_or_else(
+                        || dashed_ring(Item::disc(centre, radius, frame.theme.data), &frame.theme),
+                        |mark| {
+                            let (paint, edge) = look(mark, &frame.theme);
+                            Item::disc(centre, radius, paint).edged(Stroke::new(edge, 0.9))
+                        },
+                    ));
+                }
             }
         }
         for ([x, y], radius) in &self.rings {
@@ -342,6 +357,20 @@ fn swatches(figure: &MapFigure<'_>, words: &Words) -> Vec<Swatch> {
             let label = words.with(&format!("map-ban-{}", class.id()), &[("count", &count.to_string())]);
             Swatch { paint: Paint::Plain(ban_colour(class)), label }
         }));
+    }
+    if matches!(figure.key, MapKey::Symbols(_)) {
+        let some = |test: &dyn Fn(&MapSymbol) -> bool| figure.symbols.iter().any(test);
+        let circles = [
+            (some(&|s| s.mark != StatusMark::Light), "map-circle-known", Some(StatusMark::Solid)),
+            (some(&|s| s.mark == StatusMark::Light), "map-circle-estimated", Some(StatusMark::Light)),
+            (some(&|s| s.most.is_some()), "map-circle-most", None),
+        ];
+        swatches.extend(
+            circles
+                .into_iter()
+                .filter(|(occurs, ..)| *occurs)
+                .map(|(_, message, mark)| Swatch { paint: Paint::Circle(mark), label: words.get(message) }),
+        );
     }
     let has = |fill: Fill| figure.features.iter().any(|feature| feature.fill == fill && !feature.is_disputed);
     let shown = |test: &dyn Fn(&super::MapFeature) -> bool| {

@@ -3,8 +3,10 @@
 //!
 //! Main type: [`MapFigure`].
 
+mod clip;
 mod fit;
 mod ground;
+mod inset;
 mod labels;
 mod legend;
 mod locator;
@@ -26,6 +28,9 @@ use crate::{
     atlas::{BanClass, Geography},
     lang::Words,
 };
+use inset::Inset;
+pub use inset::MapInsets;
+use labels::Labelled;
 pub use legend::count_bans;
 pub use locator::Locator;
 pub use multiples::{MapPanel, multiples_page};
@@ -63,6 +68,8 @@ pub struct MapFeature {
     pub has_ban: bool,
     /// Shown when pointed at, and read out: name, figure, interval, status.
     pub description: String,
+    /// Its name, drawn in an inset where there is room.
+    pub name: String,
     /// Drawn if there is room.
     pub label: Option<MapLabel>,
 }
@@ -156,6 +163,8 @@ pub struct MapFigure<'a> {
     pub symbols: Vec<MapSymbol>,
     /// Towns to show.
     pub places: Vec<MapPlace>,
+    /// Which parts are drawn larger, where the page has room.
+    pub insets: MapInsets,
 }
 
 /// The map as a page.
@@ -168,6 +177,7 @@ pub fn map_page(figure: &MapFigure<'_>, words: &Words) -> Page {
     let Plan { frame, fit, legend } = Plan::for_land(&projected.outline, figure, words);
     let view = View::new(&projected, figure, &frame, fit);
     let card = legend.as_ref().map(|(block, at)| Rect::new(at[0], at[1], block.size.0, block.size.1));
+    let insets = inset::choose(figure, &projected, &view, &frame, card.into_iter().collect());
     let texts = || {
         let (mut items, mut runs) = (Vec::new(), Vec::new());
         let mut placer = Placer::new(frame.page.inset(frame.sizes.margin * 0.4));
@@ -179,12 +189,25 @@ pub fn map_page(figure: &MapFigure<'_>, words: &Words) -> Page {
             block.draw(*at, &frame, &mut items, &mut runs);
             placer.take(room);
         }
+        for inset in &insets {
+            placer.take(inset.room().inset(-frame.sizes.gap * 0.5));
+            inset.draw_texts(figure, &view, &frame, words, &mut items);
+        }
         scale_bar::draw(&view, &frame, &mut placer, words, &mut items, &mut runs);
-        let circles = symbols::draw(figure, &view, &frame, &mut items);
-        labels::draw(figure, &view, &frame, placer, circles, &mut items);
+        let place = |feature: usize| labels::anchor_of(view.rings(feature));
+        let mut marks = symbols::draw(figure, &view, place, &frame, &mut items);
+        marks.extend(insets.iter().flat_map(Inset::edges));
+        let enlarged: Vec<usize> = insets.iter().flat_map(|inset| inset.members().to_vec()).collect();
+        labels::draw(figure, &view, &frame, placer, marks, Labelled::AllBut(&enlarged), &mut items);
         (items, runs)
     };
-    let ground = || draw_ground(figure, &view, &frame, card);
+    let ground = || {
+        let mut items = draw_ground(figure, &view, &frame, card);
+        for inset in &insets {
+            inset.draw_ground(figure, &frame, &mut items);
+        }
+        items
+    };
     // Side by side: about half of the work each.
     let (mut items, (over, runs)) = rayon::join(ground, texts);
     items.extend(over);

@@ -3,6 +3,7 @@
 
 use super::{
     Fill, MapFigure,
+    clip::{clip_line, clip_ring, keep_near},
     fit::{Fit, Outline},
     ground::Ground,
 };
@@ -47,6 +48,8 @@ const CELL_PX: f64 = 5.0;
 /// How wide and in how many steps the land fades where its layer ends.
 const FADE_PX: f64 = 120.0;
 const FADE_STEPS: u32 = 8;
+/// How far the edge of a fade may lie from the true one.
+const FADE_TOLERANCE_PX: f64 = 2.0;
 
 /// How much of a layer is drawn.
 #[derive(Clone, Copy, PartialEq)]
@@ -73,6 +76,8 @@ pub(super) struct Borders {
 pub(super) struct View {
     pub(super) page: Rect,
     fit: Fit,
+    /// Whether everything is cut to the page: an inset ends at its frame.
+    is_cut: bool,
     /// How far lines of the context may lie from the true ones, in pixels.
     context_tolerance_px: f64,
     /// Boundaries in pixels, simplified.
@@ -97,23 +102,75 @@ impl View {
         page_scale: f64,
         fit: Fit,
     ) -> Self {
+        Self::of(projected, figure, page, page_scale, fit, false)
+    }
+
+    /// The same in a room of the page, cut to it.
+    pub(super) fn in_room(
+        projected: &Projected,
+        figure: &MapFigure<'_>,
+        room: Rect,
+        page_scale: f64,
+        fit: Fit,
+    ) -> Self {
+        Self::of(projected, figure, room, page_scale, fit, true)
+    }
+
+    fn of(
+        projected: &Projected,
+        figure: &MapFigure<'_>,
+        page: Rect,
+        page_scale: f64,
+        fit: Fit,
+        is_cut: bool,
+    ) -> Self {
         let tolerance_px = TOLERANCE_PX * page_scale.max(1.0);
         let topology = projected.topology.reshaped(|line, out| {
-            let on_page: Vec<Point> = line.iter().map(|&p| to_page(p, fit)).collect();
+            let mut on_page: Vec<Point> = line.iter().map(|&p| to_page(p, fit)).collect();
+            if is_cut {
+                on_page = keep_near(&on_page, &page);
+            }
             simplify_line(&on_page, tolerance_px, out);
         });
-        let boxed = |ring: Vec<Point>| Bounds::around(ring.iter().copied()).map(|bounds| (ring, bounds));
+        let boxed = |ring: Vec<Point>| {
+            let ring = if is_cut { clip_ring(&ring, &page) } else { ring };
+            Bounds::around(ring.iter().copied()).map(|bounds| (ring, bounds))
+        };
         let rings: Vec<Vec<Ring>> = (0..topology.feature_count())
             .map(|feature| topology.rings(feature).filter_map(boxed).collect())
             .collect();
-        let mut ground = Ground::new(page.w, page.h, CELL_PX * page_scale.max(0.5), rings.len());
+        let cell = CELL_PX * page_scale.max(0.5);
+        let mut ground = Ground::new(page.right(), page.bottom(), cell, rings.len());
         for (number, feature) in figure.features.iter().enumerate().take(rings.len()) {
             if feature.fill != Fill::Context {
                 ground.fill(number, &rings[number]);
             }
         }
         let context_tolerance_px = CONTEXT_TOLERANCE_PX * page_scale.max(1.0);
-        Self { page, fit, context_tolerance_px, topology, rings, ground }
+        Self { page, fit, is_cut, context_tolerance_px, topology, rings, ground }
+    }
+
+    /// How metres of the map become pixels.
+    pub(super) const fn fit(&self) -> Fit {
+        self.fit
+    }
+
+    /// Whether a box would be cut.
+    pub(super) fn cuts(&self, rect: &Rect) -> bool {
+        self.is_cut && !self.page.contains(rect)
+    }
+
+    /// Adds a line, or a ring, as far as it is drawn.
+    pub(super) fn push(&self, line: &[Point], is_closed: bool, path: &mut PathData) {
+        if !self.is_cut {
+            path.push(line, is_closed);
+        } else if is_closed {
+            path.push(&clip_ring(line, &self.page), true);
+        } else {
+            for part in clip_line(line, &self.page) {
+                path.push(&part, false);
+            }
+        }
     }
 
     /// Page position of a longitude and latitude.
@@ -147,14 +204,19 @@ impl View {
         Bounds { min: [self.page.x, self.page.y], max: [self.page.right(), self.page.bottom()] }
     }
 
-    /// Neighbouring land, pale, with an edge that fades where the layer was cut off.
-    pub(super) fn draw_land(&self, figure: &MapFigure<'_>, theme: &Theme, out: &mut Vec<Item>) {
+    /// Neighbouring land, pale.
+    pub(super) fn draw_land_within(&self, figure: &MapFigure<'_>, theme: &Theme, out: &mut Vec<Item>) {
         let geography = figure.geography;
         let path = self.layer_path(&geography.land, &geography.projection, true, Part::All);
-        if path.is_empty() {
-            return;
+        if !path.is_empty() {
+            out.push(Item::area(path, theme.land));
         }
-        out.push(Item::area(path, theme.land));
+    }
+
+    /// The same with an edge that fades where the layer was cut off.
+    pub(super) fn draw_land(&self, figure: &MapFigure<'_>, theme: &Theme, out: &mut Vec<Item>) {
+        let geography = figure.geography;
+        self.draw_land_within(figure, theme, out);
         let Some(edge) = geography.land.bounds().map(|b| self.frame_path(b, &geography.projection)) else {
             return;
         };
@@ -173,7 +235,10 @@ impl View {
         for point in &mut line {
             *point = to_page(*point, self.fit);
         }
-        PathData::of(&line, true)
+        // Every corner of a line as wide as the fade is dear to paint.
+        let mut simple = Vec::new();
+        simplify_line(&line, FADE_TOLERANCE_PX, &mut simple);
+        PathData::of(&simple, true)
     }
 
     /// Lakes and, on close-ups, rivers: all of them, or only those in the area shown.
@@ -196,7 +261,7 @@ impl View {
     pub(super) fn draw_context_borders(&self, figure: &MapFigure<'_>, theme: &Theme, out: &mut Vec<Item>) {
         let mut path = PathData::default();
         for arc in self.visible_arcs().filter(|arc| !is_of_shown(figure, arc)) {
-            path.push(self.topology.line(arc), false);
+            self.push(self.topology.line(arc), false, &mut path);
         }
         if !path.is_empty() {
             out.push(Item::lines(path, Stroke::new(theme.paper, 0.7)));
@@ -231,7 +296,7 @@ impl View {
             } else {
                 &mut outer
             };
-            path.push(self.topology.line(arc), false);
+            self.push(self.topology.line(arc), false, path);
         }
         let line = |colour, width| Stroke::new(colour, width);
         let thin = Paint { colour: theme.axis, opacity: 0.7 };
@@ -292,12 +357,15 @@ impl View {
                 continue;
             }
             simple.clear();
+            if self.is_cut {
+                projected = keep_near(&projected, &self.page);
+            }
             simplify_line(&projected, self.context_tolerance_px, &mut simple);
             if is_closed {
-                path.push(&simple, true);
+                self.push(&simple, true, &mut path);
             } else {
                 for piece in simple.split(|point| !is_kept(point)) {
-                    path.push(piece, false);
+                    self.push(piece, false, &mut path);
                 }
             }
         }

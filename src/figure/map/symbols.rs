@@ -1,13 +1,13 @@
 //! Owns the circles of a map of proportional symbols: one in each region, its area the figure, with
 //! the most that the figure can be around it. Does not choose figures.
 
-use super::{Fill, MapFigure, MapKey, labels::anchor_of, shapes::View};
+use super::{Fill, MapFigure, MapKey, shapes::View};
 use crate::{
     figure::{
         boxes::Rect,
         frame::Frame,
-        scene::{Item, Paint, Stroke},
-        style::StatusMark,
+        scene::{Item, Paint, PathData, Stroke},
+        style::{Colour, StatusMark, Theme},
     },
     geo::Point,
 };
@@ -50,24 +50,22 @@ impl SymbolLegend {
     }
 }
 
-/// Draws the circles, large ones below small ones; gives each with its feature and its room, for
-/// labels to keep out of.
+/// Draws the circles at their places, large ones below small ones; gives the room of
+/// each, for labels to keep out of.
 pub(super) fn draw(
     figure: &MapFigure<'_>,
     view: &View,
+    place: impl Fn(usize) -> Option<Point>,
     frame: &Frame,
     out: &mut Vec<Item>,
-) -> Vec<(usize, Rect)> {
+) -> Vec<Rect> {
     let MapKey::Symbols(legend) = &figure.key else { return Vec::new() };
     let (theme, scale) = (&frame.theme, frame.sizes.scale);
     let mut circles: Vec<(&MapSymbol, Point, f64)> = figure
         .symbols
         .iter()
         .filter(|symbol| figure.features.get(symbol.feature).is_some_and(|f| f.fill != Fill::Context))
-        .filter_map(|symbol| {
-            let anchor = anchor_of(view.rings(symbol.feature))?;
-            Some((symbol, anchor, legend.radius(symbol.value, scale)))
-        })
+        .filter_map(|symbol| Some((symbol, place(symbol.feature)?, legend.radius(symbol.value, scale))))
         .collect();
     circles.sort_by(|a, b| b.2.total_cmp(&a.2).then(a.0.feature.cmp(&b.0.feature)));
     for (symbol, centre, radius) in &circles {
@@ -75,26 +73,49 @@ pub(super) fn draw(
         let around = legend.radius(most.min(legend.largest), scale);
         // Nearer to the circle than its line is wide, it would only make that bolder.
         if around > radius + 1.5 {
-            let paint = Paint { colour: theme.data, opacity: 0.4 };
-            let mut ring = Item::disc(*centre, around, paint).edged(Stroke {
-                paint,
-                width: 0.7,
-                dash: Some([2.0, 2.0]),
-            });
-            if let Item::Mark(mark) = &mut ring {
-                mark.fill = None;
-            }
-            out.push(ring);
+            out.push(dashed_ring(circle(view, *centre, around, theme.data.into()), theme));
         }
     }
     let mut rooms = Vec::with_capacity(circles.len());
     for (symbol, centre, radius) in circles {
-        let opacity = if symbol.mark == StatusMark::Light { 0.28 } else { 0.72 };
-        let edge = if symbol.mark == StatusMark::Light { theme.data } else { theme.paper };
+        let (paint, edge) = look(symbol.mark, theme);
         let note = figure.features[symbol.feature].description.clone();
-        let disc = Item::disc(centre, radius, Paint { colour: theme.data, opacity });
-        out.push(disc.edged(Stroke::new(edge, 0.9)).noted(note));
-        rooms.push((symbol.feature, Rect::around(centre[0], centre[1], radius * 0.85)));
+        out.push(circle(view, centre, radius, paint).edged(Stroke::new(edge, 0.9)).noted(note));
+        rooms.push(Rect::around(centre[0], centre[1], radius * 0.85));
     }
     rooms
+}
+
+/// Fill and edge of the circle of a figure with this status: pale with an edge where estimated.
+pub(super) fn look(mark: StatusMark, theme: &Theme) -> (Paint, Colour) {
+    let is_light = mark == StatusMark::Light;
+    let paint = Paint { colour: theme.data, opacity: if is_light { 0.28 } else { 0.72 } };
+    (paint, if is_light { theme.data } else { theme.paper })
+}
+
+/// A circle as the upper end of an interval looks.
+pub(super) fn dashed_ring(circle: Item, theme: &Theme) -> Item {
+    let paint = Paint { colour: theme.data, opacity: 0.4 };
+    let mut ring = circle.edged(Stroke { paint, width: 0.7, dash: Some([2.0, 2.0]) });
+    if let Item::Mark(mark) = &mut ring {
+        mark.fill = None;
+    }
+    ring
+}
+
+/// Corners of a circle that is cut by the frame of an inset.
+const CORNERS: u32 = 72;
+
+fn circle(view: &View, centre: Point, radius: f64, paint: Paint) -> Item {
+    if !view.cuts(&Rect::around(centre[0], centre[1], radius)) {
+        return Item::disc(centre, radius, paint);
+    }
+    let corner = |at: u32| {
+        let (sin, cos) = (f64::from(at) / f64::from(CORNERS) * std::f64::consts::TAU).sin_cos();
+        [centre[0] + cos * radius, centre[1] + sin * radius]
+    };
+    let ring: Vec<Point> = (0..CORNERS).map(corner).collect();
+    let mut path = PathData::default();
+    view.push(&ring, true, &mut path);
+    Item::area(path, paint)
 }

@@ -1,7 +1,7 @@
 //! One small map of three squares with everything on it, kept for comparison, and maps of
 //! nothing.
 
-use super::{ClassLegend, Fill, MapFeature, MapFigure, MapKey, MapLabel, MapLegend, map_page};
+use super::{ClassLegend, Fill, MapFeature, MapFigure, MapInsets, MapKey, MapLabel, MapLegend, map_page};
 use crate::{
     atlas::Geography,
     figure::{FrameText, Paper, checks::assert_laid_out, style::Colour},
@@ -32,7 +32,16 @@ fn geography(squares: usize) -> Geography {
 fn feature(fill: Fill, name: &str) -> MapFeature {
     let label = MapLabel { name: name.to_owned(), figure: "1 < 2".to_owned(), weight: 1.0 };
     let description = format!("{name}: 1 < 2");
-    MapFeature { fill, is_disputed: false, is_unsure: false, has_ban: false, description, label: Some(label) }
+    let name = name.to_owned();
+    MapFeature {
+        fill,
+        is_disputed: false,
+        is_unsure: false,
+        has_ban: false,
+        description,
+        name,
+        label: Some(label),
+    }
 }
 
 fn figure(geography: &Geography, features: Vec<MapFeature>) -> MapFigure<'_> {
@@ -60,6 +69,7 @@ fn figure(geography: &Geography, features: Vec<MapFeature>) -> MapFigure<'_> {
         has_patterns: false,
         symbols: Vec::new(),
         places: Vec::new(),
+        insets: MapInsets::Crowded,
     }
 }
 

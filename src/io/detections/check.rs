@@ -123,7 +123,7 @@ impl<'a> Checks<'a> {
             let early = row.first_seen_day - row.last_seen_day;
             let column = Some(Column::LastSeen.names()[0]);
             self.report(Severity::Warning, column, at, "expected-day-from-first", || {
-                Message::new("found-days-early").count("count", early as usize)
+                Message::new("found-days-early").count(early as usize)
             });
             row.last_seen_day = NO_DAY;
         }

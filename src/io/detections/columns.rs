@@ -156,7 +156,7 @@ fn listed(mut names: Vec<Message>) -> Message {
     if more == 0 {
         return names;
     }
-    Message::new("found-names-more").with("names", names).count("count", more)
+    Message::new("found-names-more").with("names", names).count(more)
 }
 
 #[cfg(test)]

@@ -52,7 +52,7 @@ pub(super) fn read_in_blocks(path: &Path, block: usize) -> Result<(Detections, P
             path,
             None,
             "expected-fewer-rows",
-            Message::new("found-lines").count("count", rows),
+            Message::new("found-lines").count(rows),
         ));
     }
     let mut table = Detections::blank(rows);

@@ -108,7 +108,7 @@ impl RecordReader {
 
     #[cold]
     fn report_width(&self, found: usize, line: u64, checks: &mut Checks<'_>) {
-        let expected = Message::new("expected-header-fields").count("count", self.slots.len() - 1);
+        let expected = Message::new("expected-header-fields").count(self.slots.len() - 1);
         checks.report(Severity::Error, None, line, expected, || found.to_string().into());
     }
 

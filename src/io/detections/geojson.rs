@@ -18,7 +18,7 @@ use std::path::Path;
 pub(super) fn read_points(path: &Path) -> Result<(Detections, Problems), IoError> {
     let file = read_geojson(path)?;
     if file.points.is_empty() {
-        let found = Message::new("found-features-without").count("count", file.features.len());
+        let found = Message::new("found-features-without").count(file.features.len());
         return Err(IoError::unusable(path, None, "expected-detection-points", found));
     }
     let mut detections = Detections::blank(file.points.len());

@@ -198,7 +198,7 @@ fn read_task(
     } else {
         Err(damaged(
             path,
-            Message::new("found-row-group").count("count", seen).text("rows", task.rows.len().to_string()),
+            Message::new("found-row-group").count(seen).text("rows", task.rows.len().to_string()),
         ))
     }
 }

@@ -105,13 +105,13 @@ impl<'a> Part<'a> {
         let is_blank = self.shapes.is_blank();
         let oddities = std::mem::take(&mut self.shapes.oddities);
         if oddities.collapsed > 0 {
-            let found = Message::new("found-collapsed").count("count", oddities.collapsed as usize);
+            let found = Message::new("found-collapsed").count(oddities.collapsed as usize);
             self.remark(Severity::Error, "geometry", "expected-distinct-points", found);
         } else if is_blank {
             self.remark(Severity::Warning, "geometry", "expected-geometry", "found-none");
         }
         if oddities.open_rings > 0 {
-            let found = Message::new("found-open-rings").count("count", oddities.open_rings as usize);
+            let found = Message::new("found-open-rings").count(oddities.open_rings as usize);
             self.remark(Severity::Warning, "geometry", "expected-closed-rings", found);
         }
         self.placed += u64::from(!is_blank);
@@ -195,7 +195,7 @@ impl<'a> Part<'a> {
     fn read_text(&mut self, cursor: &mut Cursor<'_>, member: &str) -> Parsed<Option<String>> {
         let raw = cursor.clone().raw_text()?;
         if raw.len() > MAX_TEXT {
-            let found = Message::new("found-long-text").count("count", raw.len());
+            let found = Message::new("found-long-text").count(raw.len());
             let expected = Message::new("expected-short-text").text("most", MAX_TEXT.to_string());
             self.remark(Severity::Warning, member, expected, found);
             return cursor.raw_text().map(|_| None);

@@ -131,7 +131,7 @@ fn refuse_giants(path: &Path, size: u64) -> Result<(), IoError> {
             path,
             None,
             "expected-small-file",
-            Message::new("found-bytes").count("count", size as usize),
+            Message::new("found-bytes").count(size as usize),
         ));
     }
     Ok(())

@@ -139,9 +139,8 @@ impl CsvTable {
         let width = self.head.names.len();
         let is_whole = record.len() == width;
         if !is_whole {
-            let found = Message::new("found-fields-instead")
-                .count("count", record.len())
-                .text("fields", width.to_string());
+            let found =
+                Message::new("found-fields-instead").count(record.len()).text("fields", width.to_string());
             rows.bad.push(Bad { row, what: BadCell::Row, found });
         }
         let text = |nth: usize| if is_whole { record.get(self.places[nth]).unwrap_or_default() } else { b"" };

@@ -158,7 +158,7 @@ impl ParquetTable {
         } else {
             Err(damaged(
                 Message::new("found-rows-instead")
-                    .count("count", (first_row - rows.start) as usize)
+                    .count((first_row - rows.start) as usize)
                     .text("rows", (rows.end - rows.start).to_string()),
             ))
         }

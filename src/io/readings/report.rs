@@ -48,7 +48,7 @@ pub(super) fn report(
             });
         };
     let of_name = |expected| Message::new(expected).text("name", name);
-    let counted = |found, count: u32| Message::new(found).count("count", count as usize);
+    let counted = |found, count: u32| Message::new(found).count(count as usize);
     let column = quantity.name_column();
     if let Some(NoInterval { usual_s: usual }) = faults.no_interval {
         let found = match usual {
@@ -70,7 +70,7 @@ pub(super) fn report(
             None,
             quantity.value_column(),
             expected,
-            Message::new("found-no-values").count("count", rows),
+            Message::new("found-no-values").count(rows),
         );
     }
     if let Some(at) = faults.disordered {

@@ -127,9 +127,7 @@ pub(super) fn places<S: AsRef<str>>(
                 }
                 let mut names = Message::list(names);
                 if header.len() > NAMED {
-                    names = Message::new("found-names-more")
-                        .with("names", names)
-                        .count("count", header.len() - NAMED);
+                    names = Message::new("found-names-more").with("names", names).count(header.len() - NAMED);
                 }
                 let expected = Message::new("expected-contract-column")
                     .text("name", wanted)

@@ -159,7 +159,7 @@ impl Session {
             let rows = tables.readings.rows_of(meter);
             problems.add_with(io::Severity::Warning, || {
                 let expected = Message::new("expected-two-days").text("name", &**name);
-                let found = Message::new("found-short-readings").count("count", rows as usize);
+                let found = Message::new("found-short-readings").count(rows as usize);
                 warning(&inputs.readings, "meter_id", expected, found)
             });
         }

@@ -75,7 +75,7 @@ impl Tables {
                 }
             }
             if without_readings > 0 {
-                let found = Message::new("found-meters-without").count("count", without_readings);
+                let found = Message::new("found-meters-without").count(without_readings);
                 problems.add(warning(path, "meter_id", "expected-all-readings", found));
             }
         }
@@ -115,7 +115,7 @@ impl Tables {
         let path = meters_path.unwrap_or(&inputs.readings);
         for (region, meters) in unknown {
             let region = if region.is_empty() { "found-no-region".into() } else { excerpt(region) };
-            let found = Message::new("found-unknown-clocks").with("region", region).count("count", meters);
+            let found = Message::new("found-unknown-clocks").with("region", region).count(meters);
             let expected = "expected-time-zone";
             problems.add(warning(path, "region", expected, found));
         }
@@ -146,7 +146,7 @@ impl Tables {
             self.feeders.push(Feeder { id: supply.name, grid, supply_wh: supply.values, meters });
         }
         if !meters.is_empty() {
-            let found = Message::new("found-feeders-without").count("count", meters.len());
+            let found = Message::new("found-feeders-without").count(meters.len());
             problems.add(warning(path, "feeder_id", "expected-all-supply", found));
         }
         Ok(())

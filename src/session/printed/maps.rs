@@ -8,9 +8,9 @@ use super::{
 use crate::{
     atlas::{Geography, Metric, MetricId, MetricKind, Record, RegionId},
     figure::{
-        BivariateLegend, Colour, FigureKind, FigureSpec, Fill, FrameText, LEAST_DIFFERENCE, MapFeature,
-        MapFigure, MapKey, MapLabel, MapLegend, MapPanel, MapSymbol, Page, Paper, StatusMark, SymbolLegend,
-        Vision, map_page, multiples_page, nearest_neighbours,
+        BivariateLegend, Colour, FigureKind, FigureSpec, Fill, FrameText, InsetSpec, InsetWord,
+        LEAST_DIFFERENCE, MapFeature, MapFigure, MapInsets, MapKey, MapLabel, MapLegend, MapPanel, MapSymbol,
+        Page, Paper, StatusMark, SymbolLegend, Vision, map_page, multiples_page, nearest_neighbours,
     },
     lang::{Lang, Words},
     provenance::Observation,
@@ -101,6 +101,7 @@ impl Session {
             }),
             symbols,
             places: Vec::new(),
+            insets: self.insets(geography, spec)?,
         };
         Ok(map_page(&figure, words))
     }
@@ -161,6 +162,30 @@ impl Session {
         Ok(())
     }
 
+    /// Which parts of a map the spec wants larger.
+    pub(super) fn insets(&self, geography: &Geography, spec: &FigureSpec) -> Result<MapInsets, FigureError> {
+        Ok(match &spec.insets {
+            InsetSpec::Word(InsetWord::Auto) => MapInsets::Crowded,
+            InsetSpec::Word(InsetWord::None) => MapInsets::Off,
+            InsetSpec::Regions(regions) => {
+                let mut features = Vec::new();
+                for region in regions {
+                    let code = known_code(region.clone(), self.atlas())?;
+                    let whole = self.atlas().region_id(&code);
+                    let is_part =
+                        |of: &RegionId| whole.is_some_and(|whole| self.atlas().is_within(*of, whole));
+                    let of_region = geography.region_of_feature.iter().enumerate();
+                    features.extend(
+                        of_region
+                            .filter(|(_, of)| of.as_ref().is_some_and(is_part))
+                            .map(|(number, _)| number),
+                    );
+                }
+                MapInsets::Around(features)
+            }
+        })
+    }
+
     /// The words of a map, without those on classes.
     pub(super) fn symbols_text(&self, words: &Words) -> FrameText {
         let mut text = self.map_words(words);
@@ -202,6 +227,7 @@ impl Session {
             key: MapKey::Bivariate(square.legend(self, words)),
             symbols: Vec::new(),
             places: Vec::new(),
+            insets: self.insets(geography, spec)?,
         };
         Ok(map_page(&figure, words))
     }
@@ -245,6 +271,7 @@ impl Session {
             key: MapKey::Colours(legend),
             symbols: Vec::new(),
             places: Vec::new(),
+            insets: MapInsets::Off,
         };
         Ok(multiples_page(&figure, &panels, words))
     }

@@ -165,6 +165,7 @@ impl Session {
                 let text = &figure.text;
                 figure.text = if is_bare { Self::worded(text, spec) } else { Self::dressed(text, spec)? };
                 figure.has_patterns = spec.patterns;
+                figure.insets = self.insets(geography, spec)?;
                 self.annotate(&mut figure.features, geography, spec, words)?;
                 Ok(map_page(&figure, words))
             }

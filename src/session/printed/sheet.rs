@@ -8,8 +8,8 @@ use super::{
 use crate::{
     atlas::{Level, MetricId, MetricKind, Record, RegionId},
     figure::{
-        FigureSpec, Fill, Form, FrameText, GrowthBar, Locator, MapFigure, MapKey, MapLegend, Page, Paper,
-        RegionSheet, SheetFact, sheet_page,
+        FigureSpec, Fill, Form, FrameText, GrowthBar, Locator, MapFigure, MapInsets, MapKey, MapLegend, Page,
+        Paper, RegionSheet, SheetFact, sheet_page,
     },
     lang::{Message, Words},
     session::{ChartError, Command},
@@ -56,6 +56,7 @@ impl Session {
             key: MapKey::Colours(MapLegend::Bans(Vec::new())),
             symbols: Vec::new(),
             places: Vec::new(),
+            insets: MapInsets::Off,
         }))
     }
 
@@ -80,7 +81,10 @@ impl Session {
         let known: Vec<(MetricId, Record)> = self.facts_of(region, metric);
         let mut facts: Vec<SheetFact> =
             known.iter().map(|(id, record)| self.sheet_fact(region, *id, record, words)).collect();
-        facts.extend(self.ban_fact(region, words));
+        // Second, so that it stays where room is short.
+        if let Some(ban) = self.ban_fact(region, words) {
+            facts.insert(facts.len().min(1), ban);
+        }
         if facts.is_empty() {
             let why = Message::new("error-nothing-known").text("region", &*atlas.region(region).code);
             return Err(ChartError::Nothing(why).into());

@@ -3,7 +3,7 @@
 
 use super::*;
 use crate::{
-    figure::{Annotation, Form, PageSize, Preset, ThemeName, checks::layout_faults},
+    figure::{Annotation, Form, InsetSpec, InsetWord, PageSize, Preset, ThemeName, checks::layout_faults},
     session::Sources,
 };
 use rayon::prelude::*;
@@ -126,6 +126,29 @@ fn patterns_tell_classes_apart_and_words_stand_at_their_regions() {
     let annotation = Annotation { region: "Yakutia".to_owned(), text: "none found on site".to_owned() };
     let annotated = FigureSpec { annotations: vec![annotation], ..spec(FigureKind::Choropleth) };
     assert!(printed(&session, &annotated).to_svg().contains(">none found on site<"));
+}
+
+#[test]
+fn crowded_regions_are_drawn_larger_unless_the_spec_says_otherwise() {
+    let session = session();
+    let map = |kind: FigureKind, insets: InsetSpec| FigureSpec {
+        size: PageSize::Preset(Preset::Square),
+        insets,
+        ..spec(kind)
+    };
+    let larger = |spec: &FigureSpec| {
+        printed(&session, spec).texts().filter(|run| run.text.ends_with("× larger")).count()
+    };
+    for kind in [FigureKind::Choropleth, FigureKind::Symbols, FigureKind::Bivariate] {
+        assert!(larger(&map(kind, InsetSpec::default())) > 0, "{kind:?}");
+        assert_eq!(larger(&map(kind, InsetSpec::Word(InsetWord::None))), 0, "{kind:?}");
+        let named = InsetSpec::Regions(vec!["Chechnya".to_owned(), "RU-DA".to_owned()]);
+        assert_eq!(larger(&map(kind, named)), 1, "{kind:?}");
+    }
+    let unknown = map(FigureKind::Choropleth, InsetSpec::Regions(vec!["Chechnia".to_owned()]));
+    assert!(session.printed(&unknown).expect_err("unknown").to_string().contains("Chechnia"));
+    let json = r#"{"version": 1, "kind": "choropleth", "insets": "some"}"#;
+    assert!(FigureSpec::from_json(json).expect_err("no such word").to_string().contains("\"auto\""));
 }
 
 #[test]

@@ -32,7 +32,7 @@ pub(super) fn show(
     let look = scene.look;
     let mut pointed = None;
     let framed = Frame::new()
-        .fill(look.card.gamma_multiply(0.95))
+        .fill(look.card)
         .stroke(Stroke::new(1.0, look.line))
         .corner_radius(6)
         .inner_margin(Margin::symmetric(10, 8))

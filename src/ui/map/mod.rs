@@ -2,6 +2,7 @@
 //! and chosen, keys and menus on it. Does not decide what is shown.
 
 mod camera;
+mod fit;
 mod hatch;
 mod labels;
 mod legend;
@@ -32,6 +33,7 @@ use eframe::egui::{
     self, Align2, Area, Color32, Id, Key, Modifiers, Order, PointerButton, Rect, Response, Role, Ui, Vec2,
     WidgetInfo,
 };
+use fit::Fitted;
 use labels::{Name, Taken, Town};
 use paint::{Hatched, Outlined, Painted, ShapesLayer};
 use points::Points;
@@ -66,9 +68,6 @@ struct PaintKey {
     highlighted: Option<Fill>,
 }
 
-/// What the map was fitted to: a focus, or the whole.
-struct Fitted(Option<String>);
-
 /// The map and where it is looked at from.
 pub(super) struct MapPane {
     shapes: Arc<Shapes>,
@@ -86,6 +85,8 @@ pub(super) struct MapPane {
     /// The look that this fitting gave.
     fitted_look: Option<MapLook>,
     size: Vec2,
+    /// Where the legend is, from the upper left corner.
+    legend: Rect,
     /// Where a measured tour began.
     home: Option<MapLook>,
     /// Tiles from the network, under see-through regions.
@@ -108,6 +109,7 @@ impl MapPane {
             fitted: None,
             fitted_look: None,
             size: Vec2::ZERO,
+            legend: Rect::NOTHING,
             home: None,
             tiles: None,
         }
@@ -165,11 +167,7 @@ impl MapPane {
         let rect = ui.available_rect_before_wrap();
         if self.size != rect.size() {
             self.size = rect.size();
-            // Nobody moved the map since it was fitted: it stays fitted.
-            if self.fitted.is_some() && self.fitted_look.is_some_and(|look| look == self.camera.destination())
-            {
-                self.refit(scene, false);
-            }
+            self.stay_fitted(scene, false);
         }
         self.follow_focus(scene);
         self.keys(ui, scene, actions);
@@ -189,6 +187,12 @@ impl MapPane {
         let painter = ui.painter_at(rect);
         let (mut taken, legend) = (Taken::default(), self.legend_area(ui, scene, rect));
         taken.block(legend);
+        let legend = legend.translate(-rect.min.to_vec2());
+        if (legend.min - self.legend.min).length() + (legend.max - self.legend.max).length() >= 1.0 {
+            let was_known = self.legend.is_positive();
+            self.legend = legend;
+            self.stay_fitted(scene, was_known);
+        }
         taken.block(scale_bar::area(rect));
         let point = self.points(&painter, &response, scene, to_screen, &mut taken, actions);
         self.names(&painter, scene, to_screen, &mut taken);
@@ -225,41 +229,6 @@ impl MapPane {
             .double_click_to_zoom_out(false)
             .zoom_with_ctrl(false);
         ui.add(map)
-    }
-
-    /// When another region is looked at, the map flies there.
-    fn follow_focus(&mut self, scene: &Scene<'_>) {
-        let focus = &scene.session.document().focus;
-        if self.fitted.as_ref().is_some_and(|fitted| fitted.0 == *focus) || self.size.x < 1.0 {
-            return;
-        }
-        let is_first = self.fitted.is_none() && self.painted.is_none();
-        self.fitted = Some(Fitted(focus.clone()));
-        self.refit(scene, !is_first);
-    }
-
-    /// Fits to what is looked at, at once or in a flight.
-    fn refit(&mut self, scene: &Scene<'_>, in_flight: bool) {
-        /// Share of the room left that goes below, where the legend stands.
-        const BELOW: f64 = 0.4;
-        let in_focus = |(feature, _): &(usize, &Option<shapes::Extent>)| {
-            let look = scene.view.features.get(*feature);
-            look.is_some_and(|look| look.fill != Fill::Context && !look.is_disputed)
-        };
-        let boxes =
-            self.shapes.extents().iter().enumerate().filter(in_focus).filter_map(|(_, extent)| *extent);
-        let Some(bounds) = boxes.map(|extent| extent.bounds).reduce(Rect::union) else { return };
-        let (a, b) = (self.shapes.plane(bounds.left_bottom()), self.shapes.plane(bounds.right_top()));
-        let mut look = MapLook::fitting(Bounds { min: a, max: b }, self.size);
-        let scale = metres_per_px(look.zoom);
-        let room_m = (f64::from(self.size.y) * scale - (b[1] - a[1])).max(0.0);
-        look.centre[1] -= BELOW * room_m;
-        if in_flight {
-            self.camera.fly(look);
-        } else {
-            self.camera.put(look);
-        }
-        self.fitted_look = Some(look);
     }
 
     fn prepare(&mut self, scene: &Scene<'_>, level: usize, scale: f32, view: Rect) {
