@@ -6,9 +6,10 @@
 
 Rigs come from the injector of the benchmark (inject.py in --injector). Its six families make two
 thirds of them, four more general ones of ours the rest, so that a model does not expect those six
-alone. Each input gets one folder a seed: all its meters as they were, without labels, as peers; and
-copies of about 40 % of its normal meters with a rig behind them, with labels. A copy keeps customer
-and fold of its host, so that no customer is learned from and judged at once.
+alone. About 40 % of the normal meters of each input are copied with a rig behind them, once a seed. The
+copies are dealt into four folders, each beside all meters of the input as they were, which have no
+labels there and are the peers: a tenth of them more does not change what is usual. A copy keeps
+customer and fold of its host, so that no customer is learned from and judged at once.
 
 Needs numpy, pandas, pyarrow and scipy.
 """
@@ -24,6 +25,7 @@ import pyarrow.parquet as pq
 
 SHARE_OF_METERS = 0.4
 SHARE_OF_KNOWN_FAMILIES = 0.65
+PARTS = 4
 STEP_MIN = 5
 CLOCK = pd.Timedelta(hours=8)  # the benchmark keeps all clocks at UTC+8
 
@@ -91,34 +93,47 @@ def realise(injector, families, source, target, seed):
         weather = pd.read_parquet(source / "weather.parquet")
         temp = pd.Series(weather.temp_c.to_numpy(), index=weather.ts.dt.tz_convert(None) + CLOCK)
     index, temp = injector.five_minute(local[0], len(wide), minutes, temp)
-    columns, rows, truth = {name: wide[name].to_numpy() for name in wide}, [meters], []
-    for name in wide:
+    originals = {name: wide[name].to_numpy() for name in wide}
+    copies, truth = {}, []
+    for name, wh in originals.items():
         label = labels.loc[name]
-        if label.kind != "normal" or rng.random() > SHARE_OF_METERS or np.nansum(wide[name]) <= 0:
+        if label.kind != "normal" or rng.random() > SHARE_OF_METERS or np.nansum(wh) <= 0:
             continue
-        made = with_rig(injector, families, known, rng, wide[name].to_numpy(), minutes, index, temp, meters.loc[name])
+        made = with_rig(injector, families, known, rng, wh, minutes, index, temp, meters.loc[name])
         if made is None:
             continue
         copy = f"F{seed}-{name}"
-        columns[copy], load = made
-        rows.append(meters.loc[[name]].assign(meter_id=copy))
+        copies[copy], load = made
         starts = index[min(load.start, len(index) - 1)] - CLOCK
         truth.append({"subject": copy, "level": "meter", "kind": "mining", "start": starts.strftime("%Y-%m-%dT%H:%M:%SZ"),
                       "kw": round(load.mean_on_kw(), 3), "family": load.family, "host": label.host,
                       "fold": label.fold, "weeks": label.weeks})
-    target.mkdir(parents=True, exist_ok=True)
-    ids, values = sorted(columns), np.concatenate([columns[name] for name in sorted(columns)])
-    missing = ~np.isfinite(values)
-    table = pa.table({
-        "meter_id": pa.DictionaryArray.from_arrays(np.repeat(np.arange(len(ids), dtype=np.int32), len(wide)), pa.array(ids)).cast(pa.string()),
-        "ts": pa.array(np.tile(wide.index.tz_convert(None).to_numpy().astype("datetime64[ms]"), len(ids)), pa.timestamp("ms", "UTC")),
-        "wh": pa.array(np.where(missing, 0, np.round(values)).astype(np.int64), mask=missing)})
-    pq.write_table(table, target / "readings.parquet", compression="zstd")
-    pd.concat(rows).sort_values("meter_id").to_parquet(target / "meters.parquet", index=False)
-    pd.DataFrame(truth).to_csv(target / "labels.csv", index=False)
-    if (source / "weather.parquet").exists():
-        shutil.copy(source / "weather.parquet", target / "weather.parquet")
+    for part in range(PARTS):
+        dealt = truth[part::PARTS]
+        rows = [meters] + [meters.loc[[row["subject"].split("-", 1)[1]]].assign(meter_id=row["subject"]) for row in dealt]
+        columns = {**originals, **{row["subject"]: copies[row["subject"]] for row in dealt}}
+        folder = target / f"part{part + 1}"
+        write(folder, wide.index, columns, pd.concat(rows), dealt)
+        if (source / "weather.parquet").exists():
+            shutil.copy(source / "weather.parquet", folder / "weather.parquet")
     print(f"{target}: {len(truth)} rigs", flush=True)
+
+
+def write(folder, times, columns, meters, truth):
+    """One input: readings, meters, labels."""
+    folder.mkdir(parents=True, exist_ok=True)
+    ids = sorted(columns)
+    values = np.concatenate([columns[name] for name in ids])
+    missing = ~np.isfinite(values)
+    numbers = np.repeat(np.arange(len(ids), dtype=np.int32), len(times))
+    starts = np.tile(times.tz_convert(None).to_numpy().astype("datetime64[ms]"), len(ids))
+    table = pa.table({
+        "meter_id": pa.DictionaryArray.from_arrays(numbers, pa.array(ids)).cast(pa.string()),
+        "ts": pa.array(starts, pa.timestamp("ms", "UTC")),
+        "wh": pa.array(np.where(missing, 0, np.round(values)).astype(np.int64), mask=missing)})
+    pq.write_table(table, folder / "readings.parquet", compression="zstd")
+    meters.sort_values("meter_id").to_parquet(folder / "meters.parquet", index=False)
+    pd.DataFrame(truth).to_csv(folder / "labels.csv", index=False)
 
 
 def main():
