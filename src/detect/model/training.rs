@@ -222,18 +222,18 @@ fn held_out(set: &TrainingSet, data: &Binned, options: &TrainingOptions) -> (usi
     }
     let labels: Vec<bool> = judged.iter().map(|row| data.labels[*row]).collect();
     let weights: Vec<f32> = judged.iter().map(|row| data.weights[*row]).collect();
-    // The loss once calibrated: rows that are only learned from may be positive more often.
-    let stages = (STAGES_APART..=options.trees).step_by(STAGES_APART).chain([options.trees]);
+    let margins_after =
+        |trees: usize| -> Vec<f32> { judged.iter().map(|row| margins[trees - 1][*row]).collect() };
+    // Shifted, as rows that are only learned from may be positive more often.
+    let loss = |trees: usize| Calibration::shifted_loss(&margins_after(trees), &labels, &weights);
+    let stages = (STAGES_APART..options.trees).step_by(STAGES_APART).chain([options.trees]);
     let best = stages
         .filter(|trees| *trees > 0)
-        .map(|trees| {
-            let margins: Vec<f32> = judged.iter().map(|row| margins[trees - 1][*row]).collect();
-            let calibration = Calibration::fit(&margins, &labels, &weights);
-            let loss = calibration.loss(&margins, &labels, &weights);
-            (loss, trees, calibration, margins)
-        })
+        .map(|trees| (loss(trees), trees))
         .min_by(|a, b| a.0.total_cmp(&b.0));
-    let Some((_, trees, calibration, margins)) = best else { return (0, Calibration::default(), 0.5) };
+    let Some((_, trees)) = best else { return (0, Calibration::default(), 0.5) };
+    let margins = margins_after(trees);
+    let calibration = Calibration::fit(&margins, &labels, &weights);
     let mut negatives: Vec<f32> =
         margins.iter().zip(&labels).filter(|(_, label)| !**label).map(|(margin, _)| *margin).collect();
     negatives.sort_unstable_by(|a, b| b.total_cmp(a));
