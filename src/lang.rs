@@ -157,7 +157,9 @@ impl Words {
             return id.to_owned();
         };
         let mut errors = Vec::new();
-        self.bundle.format_pattern(pattern, args, &mut errors).into_owned()
+        let said = self.bundle.format_pattern(pattern, args, &mut errors).into_owned();
+        debug_assert!(args.is_none() || errors.is_empty(), "{id}: {errors:?}");
+        said
     }
 }
 

@@ -332,8 +332,9 @@ impl Inset {
         let circles = symbols::draw(figure, &self.view, place, frame, out);
         if let Some(run) = self.caption(frame, words, &placer, &circles) {
             placer.take(run.bounds());
-            let halo = TextRun { colour: frame.theme.paper, ..run.clone() };
-            out.push(Item::Halo(halo, Stroke::new(frame.theme.paper, 4.0)));
+            // On its own ground: over hatches nobody could read it.
+            let ground = run.bounds().inset(-frame.sizes.gap * 0.3);
+            out.push(Item::area(PathData::of_box(&ground), frame.theme.paper));
             out.push(Item::Text(run));
         }
         super::labels::draw(figure, &self.view, frame, placer, circles, Labelled::Only(&self.members), out);
