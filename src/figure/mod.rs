@@ -38,9 +38,9 @@ pub use palette::{Palette, ban_colour};
 pub use pdf::pdf_file;
 pub use pixels::Pixels;
 pub use report::{
-    BOUNDS_ONLY, ReportAct, ReportBalance, ReportCell, ReportClass, ReportData, ReportFigure, ReportHeadline,
-    ReportMark, ReportMetric, ReportOrigin, ReportPage, ReportPart, ReportRegion, ReportRow, ReportShape,
-    ReportSheet, ReportSource, ReportTable, report_html, report_map, report_pages,
+    BOUNDS_ONLY, ExportedRow, ReportAct, ReportBalance, ReportCell, ReportClass, ReportData, ReportFigure,
+    ReportHeadline, ReportMark, ReportMetric, ReportOrigin, ReportPage, ReportPart, ReportRegion, ReportRow,
+    ReportShape, ReportSheet, ReportSource, ReportTable, report_html, report_map, report_pages,
 };
 pub use run::{Anchor, Tail, TextRun};
 pub use scene::{Form, Item, Mark, Page, Paint, PathData, Shape, Stroke};
