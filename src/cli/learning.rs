@@ -28,6 +28,10 @@ pub(super) fn train(
     for folder in &task.input {
         inputs.extend(find_inputs(folder)?);
     }
+    for folder in &task.further {
+        let found = find_inputs(folder)?.into_iter();
+        inputs.extend(found.map(|input| LearningInput { is_further: true, ..input }));
+    }
     if let (Some(readings), Some(labels)) = (&task.readings, &task.labels) {
         let tables = DetectionInputs {
             readings: readings.clone(),
@@ -36,7 +40,7 @@ pub(super) fn train(
             weather: task.weather.clone(),
             ..DetectionInputs::default()
         };
-        inputs.push(LearningInput { tables, labels: labels.clone() });
+        inputs.push(LearningInput { tables, labels: labels.clone(), is_further: false });
     }
     anyhow::ensure!(!inputs.is_empty(), "nothing to learn from: give --input, or --readings and --labels");
     let training =

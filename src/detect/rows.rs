@@ -6,25 +6,13 @@ use super::measure::stats::{correlation, quantile, slope};
 use super::measure::{COURSE_BINS, Measure, step};
 use crate::meter::Tariff;
 
-/// Measures that are also given as a place among the peers, 0 the lowest and 1 the highest.
-const RANKED: [Measure; 8] = [
-    Measure::MeanKw,
-    Measure::BaseKw,
-    Measure::BaseShare,
-    Measure::Floor24Max,
-    Measure::Night,
-    Measure::BaseStep,
-    Measure::RoughMedian,
-    Measure::DayShape,
-];
-
 /// Courses: base load, mean, base load of the nights.
 const COURSES: usize = 3;
 /// What is said of a course against that of the peers.
 const COURSE: usize = 4;
 /// Peers that are needed to speak of what is common to them.
 const LEAST_PEERS: usize = 5;
-/// Peers that are asked at most: the rank of a meter among so many is known to within a hundredth.
+/// Peers that are asked at most: the median of so many is as good as that of all.
 const MOST_PEERS: usize = 4096;
 
 /// Names of the columns.
@@ -36,14 +24,6 @@ const NAMES: [&str; MeterRows::WIDTH] = {
         at += 1;
     }
     let peers = [
-        "mean_kw_rank",
-        "base_kw_rank",
-        "base_share_rank",
-        "floor24_max_rank",
-        "night_rank",
-        "base_step_rank",
-        "rough_median_rank",
-        "day_shape_rank",
         "base_with_peers",
         "base_peer_slope",
         "base_peer_step",
@@ -73,7 +53,7 @@ pub struct MeterRows {
 
 impl MeterRows {
     /// Numbers a row.
-    pub const WIDTH: usize = Measure::COUNT + RANKED.len() + COURSES * COURSE;
+    pub const WIDTH: usize = Measure::COUNT + COURSES * COURSE;
     /// Names of the numbers of a row.
     pub const NAMES: [&str; Self::WIDTH] = NAMES;
 
@@ -107,8 +87,6 @@ struct Group {
     tariff: Option<Tariff>,
     /// Median of each measure.
     usual: [f32; Measure::COUNT],
-    /// Known values of what is ranked, in order.
-    sorted: [Vec<f32>; RANKED.len()],
     /// Median course: what is common to the peers from day to day, weather and holidays.
     common: [[f32; COURSE_BINS]; COURSES],
 }
@@ -139,18 +117,8 @@ impl Peers {
         own.copy_from_slice(&meter.values);
         among.fill(f32::NAN);
         let Some(group) = self.group(meter) else { return };
-        let (ranks, courses) = among.split_at_mut(RANKED.len());
-        for ((out, sorted), measure) in ranks.iter_mut().zip(&group.sorted).zip(RANKED) {
-            let value = meter.get(measure);
-            if value.is_finite() && !sorted.is_empty() {
-                let below = sorted.partition_point(|v| *v < value);
-                let upto = sorted.partition_point(|v| *v <= value);
-                *out = (below + upto) as f32 / (2 * sorted.len()) as f32;
-            }
-        }
         let weekend = meter.course.weekend();
-        for ((out, common), own) in courses.chunks_exact_mut(COURSE).zip(&group.common).zip(courses_of(meter))
-        {
+        for ((out, common), own) in among.chunks_exact_mut(COURSE).zip(&group.common).zip(courses_of(meter)) {
             let both = common.iter().zip(&own).filter(|(c, v)| c.is_finite() && v.is_finite());
             let pairs = both.map(|(c, v)| (*c, *v));
             out[0] = correlation(pairs.clone());
@@ -175,12 +143,6 @@ impl Group {
             column.extend(peers.iter().map(|meter| meter.get(measure)).filter(|v| v.is_finite()));
             quantile(&mut column, 0.5)
         });
-        let sorted = RANKED.map(|measure| {
-            let mut known: Vec<f32> =
-                peers.iter().map(|m| m.get(measure)).filter(|v| v.is_finite()).collect();
-            known.sort_unstable_by(f32::total_cmp);
-            known
-        });
         let unpacked: Vec<_> = peers.iter().map(|meter| courses_of(meter)).collect();
         let mut common = [[f32::NAN; COURSE_BINS]; COURSES];
         for (which, common) in common.iter_mut().enumerate() {
@@ -192,7 +154,7 @@ impl Group {
                 }
             }
         }
-        Self { tariff, usual, sorted, common }
+        Self { tariff, usual, common }
     }
 }
 

@@ -66,6 +66,10 @@ pub(in crate::cli) struct Train {
     /// Folder with readings and labels, or a folder of such; may be given several times
     #[arg(long, value_name = "DIR")]
     pub(in crate::cli) input: Vec<PathBuf>,
+    /// The same, only to learn from, such as simulated rigs: each meter counts half, and none says
+    /// how many trees are enough, what a score means or when to raise an alarm
+    #[arg(long, value_name = "DIR")]
+    pub(in crate::cli) further: Vec<PathBuf>,
     /// Readings of meters
     #[arg(long, value_name = "PATH", requires = "labels")]
     pub(in crate::cli) readings: Option<PathBuf>,

@@ -6,6 +6,7 @@
 
 mod calm;
 mod course;
+mod cycles;
 mod daily;
 mod days;
 mod deficit;
@@ -112,6 +113,7 @@ impl MeterMeasures {
         level::measure(&mut out, &scratch.work, &mut scratch.ranks);
         rhythm::measure(&mut out, calendar, scratch);
         timer::measure(&mut out, calendar, scratch);
+        cycles::measure(&mut out, calendar.grid, scratch);
         calm::measure(&mut out, calendar.grid, scratch);
         shifts::measure(&mut out, calendar.grid, scratch);
         daily::measure(&mut out, view.temp_c, calendar.grid.slots_per_day(), scratch);

@@ -112,6 +112,11 @@ measures! {
     RepeatDay "repeat_day",
     /// Autocorrelation at one week.
     RepeatWeek "repeat_week",
+    /// Highest autocorrelation of the changes from reading to reading, at 0.75 to 4 hours: a
+    /// thermostat.
+    CycleLikeness "cycle_likeness",
+    /// Where it lies, hours.
+    CycleHours "cycle_hours",
 
     // Calm.
     /// Mean absolute change from one reading to the next, share.

@@ -25,6 +25,33 @@ impl Calibration {
         1.0 / (1.0 + (-self.log_odds(margin)).exp())
     }
 
+    /// Weighted sum of the logistic loss of rows, once their share of positives is that of the
+    /// labels: the least over all intercepts, by Newton's method.
+    pub(super) fn shifted_loss(margins: &[f32], labels: &[bool], weights: &[f32]) -> f64 {
+        let rows = || margins.iter().zip(labels).zip(weights);
+        let mut shift = 0.0_f64;
+        for _ in 0..50 {
+            let (mut gradient, mut hessian) = (0.0, 1e-9);
+            for ((margin, label), weight) in rows() {
+                let p = 1.0 / (1.0 + (-(f64::from(*margin) + shift)).exp());
+                gradient += f64::from(*weight) * (p - f64::from(u8::from(*label)));
+                hessian += f64::from(*weight) * p * (1.0 - p);
+            }
+            // Far from the answer the curve is flat and a whole step would overshoot.
+            let step = (gradient / hessian).clamp(-2.0, 2.0);
+            shift -= step;
+            if step.abs() < 1e-6 {
+                break;
+            }
+        }
+        rows()
+            .map(|((margin, label), weight)| {
+                let z = (f64::from(*margin) + shift) * if *label { -1.0 } else { 1.0 };
+                f64::from(*weight) * (z.max(0.0) + (-z.abs()).exp().ln_1p())
+            })
+            .sum()
+    }
+
     /// Fits by Newton's method (Platt 1999; Lin, Lin, Weng 2007, doi 10.1007/s10994-007-5018-6).
     /// Targets are drawn in from 0 and 1 as there, so that a perfect order does not make it
     /// certain. Where margins tell nothing (or the wrong way round) they are left as they are.

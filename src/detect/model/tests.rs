@@ -26,15 +26,19 @@ fn table(count: usize, seed: u64, missing: f64) -> Table {
     table
 }
 
+/// Rows that count alike, none of them only to learn from.
+fn plain<'a>(
+    names: &'a [&'a str],
+    rows: &'a [f32],
+    labels: &'a [bool],
+    groups: &'a [u64],
+) -> TrainingSet<'a> {
+    TrainingSet { names, rows, labels, groups, weights: &[], further: &[] }
+}
+
 impl Table {
     fn set(&self) -> TrainingSet<'_> {
-        TrainingSet {
-            names: &NAMES,
-            rows: &self.rows,
-            labels: &self.labels,
-            groups: &self.groups,
-            weights: &[],
-        }
+        plain(&NAMES, &self.rows, &self.labels, &self.groups)
     }
 
     fn right(&self, ensemble: &Ensemble) -> f64 {
@@ -72,7 +76,7 @@ fn learns_from_what_is_missing() {
     let rows: Vec<f32> =
         labels.iter().map(|label| if *label { f32::NAN } else { random.uniform() as f32 }).collect();
     let groups: Vec<u64> = (0..600).collect();
-    let set = TrainingSet { names: &["a"], rows: &rows, labels: &labels, groups: &groups, weights: &[] };
+    let set = plain(&["a"], &rows, &labels, &groups);
     let ensemble = train(&set, &small()).unwrap();
     assert!(ensemble.score(&[f32::NAN]) > 0.9);
     assert!(ensemble.score(&[0.5]) < 0.1);
@@ -93,7 +97,7 @@ fn noise_is_given_up_early_and_scored_near_the_share_of_positives() {
     let labels: Vec<bool> = (0..1000).map(|_| random.uniform() < 0.1).collect();
     let rows: Vec<f32> = labels.iter().flat_map(|_| [(); 3].map(|()| random.uniform() as f32)).collect();
     let groups: Vec<u64> = (0..1000).collect();
-    let set = TrainingSet { names: &NAMES, rows: &rows, labels: &labels, groups: &groups, weights: &[] };
+    let set = plain(&NAMES, &rows, &labels, &groups);
     let ensemble = train(&set, &small()).unwrap();
     assert!(ensemble.trees() < 30, "{}", ensemble.trees());
     let share = labels.iter().filter(|label| **label).count() as f32 / 1000.0;
@@ -104,12 +108,25 @@ fn noise_is_given_up_early_and_scored_near_the_share_of_positives() {
 }
 
 #[test]
+fn what_is_only_learned_from_moves_neither_calibration_nor_alarm_level() {
+    // One row in ten is positive and nothing tells which; the further rows are all positive.
+    let labels: Vec<bool> = (0..800).map(|row| row >= 400 || row % 10 == 0).collect();
+    let further: Vec<bool> = (0..800).map(|row| row >= 400).collect();
+    let rows = vec![1.0_f32; 800];
+    let groups: Vec<u64> = (0..800).collect();
+    let all = plain(&["a"], &rows, &labels, &groups);
+    let score = |set: &TrainingSet| train(set, &small()).unwrap().score(&[1.0]);
+    assert!((score(&TrainingSet { further: &further, ..all }) - 0.1).abs() < 0.03);
+    assert!(score(&all) > 0.5);
+}
+
+#[test]
 fn weights_move_scores() {
     let labels: Vec<bool> = (0..400).map(|row| row % 4 == 0).collect();
     let rows = vec![1.0_f32; 400];
     let groups: Vec<u64> = (0..400).collect();
     let weights: Vec<f32> = labels.iter().map(|label| if *label { 3.0 } else { 1.0 }).collect();
-    let set = TrainingSet { names: &["a"], rows: &rows, labels: &labels, groups: &groups, weights: &weights };
+    let set = TrainingSet { weights: &weights, ..plain(&["a"], &rows, &labels, &groups) };
     let score = train(&set, &small()).unwrap().score(&[1.0]);
     assert!((score - 0.5).abs() < 0.02, "{score}");
 }

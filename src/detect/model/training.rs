@@ -21,6 +21,9 @@ pub struct TrainingSet<'a> {
     pub groups: &'a [u64],
     /// How much a row counts; empty for 1 each.
     pub weights: &'a [f32],
+    /// Rows that are only learned from, such as simulated ones: what is held out is judged without
+    /// them, so that trees, calibration and alarm level are those of the others. Empty for none.
+    pub further: &'a [bool],
 }
 
 /// How to train.
@@ -70,6 +73,9 @@ impl Default for TrainingOptions {
         }
     }
 }
+
+/// How many trees are enough is asked so many trees apart.
+const STAGES_APART: usize = 10;
 
 /// Why there is nothing to train.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -125,10 +131,12 @@ pub fn train(set: &TrainingSet, options: &TrainingOptions) -> Result<Ensemble, T
 fn check(set: &TrainingSet) -> Result<(), TrainingError> {
     let rows = set.labels.len();
     let weights = if set.weights.is_empty() { rows } else { set.weights.len() };
+    let further = if set.further.is_empty() { rows } else { set.further.len() };
     for (what, expected, found) in [
         ("rows", rows * set.names.len(), set.rows.len()),
         ("groups", rows, set.groups.len()),
         ("weights", rows, weights),
+        ("further", rows, further),
     ] {
         if expected != found {
             return Err(TrainingError::Shape { what, expected, found });
@@ -183,6 +191,8 @@ fn fold_of(group: u64, options: &TrainingOptions) -> usize {
 fn held_out(set: &TrainingSet, data: &Binned, options: &TrainingOptions) -> (usize, Calibration, f32) {
     let rows = data.labels.len();
     let fold: Vec<usize> = set.groups.iter().map(|group| fold_of(*group, options)).collect();
+    let judged: Vec<usize> =
+        (0..rows).filter(|row| set.further.get(*row).is_none_or(|further| !further)).collect();
     // margins[stage][row], the mean over runs.
     let mut margins = vec![vec![0.0_f32; rows]; options.trees];
     let share = 1.0 / options.runs.max(1) as f32;
@@ -210,32 +220,27 @@ fn held_out(set: &TrainingSet, data: &Binned, options: &TrainingOptions) -> (usi
             }
         }
     }
-    let loss = |margins: &[f32]| -> f64 {
-        margins
-            .iter()
-            .zip(&data.labels)
-            .zip(&data.weights)
-            .map(|((margin, label), weight)| {
-                let z = f64::from(if *label { -*margin } else { *margin });
-                f64::from(*weight) * (z.max(0.0) + (-z.abs()).exp().ln_1p())
-            })
-            .sum()
-    };
-    let best = margins
-        .iter()
-        .enumerate()
-        .map(|(stage, margins)| (loss(margins), stage))
+    let labels: Vec<bool> = judged.iter().map(|row| data.labels[*row]).collect();
+    let weights: Vec<f32> = judged.iter().map(|row| data.weights[*row]).collect();
+    let margins_after =
+        |trees: usize| -> Vec<f32> { judged.iter().map(|row| margins[trees - 1][*row]).collect() };
+    // Shifted, as rows that are only learned from may be positive more often.
+    let loss = |trees: usize| Calibration::shifted_loss(&margins_after(trees), &labels, &weights);
+    let stages = (STAGES_APART..options.trees).step_by(STAGES_APART).chain([options.trees]);
+    let best = stages
+        .filter(|trees| *trees > 0)
+        .map(|trees| (loss(trees), trees))
         .min_by(|a, b| a.0.total_cmp(&b.0));
-    let Some((_, stage)) = best else { return (0, Calibration::default(), 0.5) };
-    let margins = &margins[stage];
-    let calibration = Calibration::fit(margins, &data.labels, &data.weights);
+    let Some((_, trees)) = best else { return (0, Calibration::default(), 0.5) };
+    let margins = margins_after(trees);
+    let calibration = Calibration::fit(&margins, &labels, &weights);
     let mut negatives: Vec<f32> =
-        margins.iter().zip(&data.labels).filter(|(_, label)| !**label).map(|(margin, _)| *margin).collect();
+        margins.iter().zip(&labels).filter(|(_, label)| !**label).map(|(margin, _)| *margin).collect();
     negatives.sort_unstable_by(|a, b| b.total_cmp(a));
     let allowed = (options.false_alarms * negatives.len() as f64) as usize;
     // Just above the first negative row that is one too many.
     let alarm = negatives.get(allowed).map_or(0.5, |margin| calibration.probability(*margin).next_up());
-    (stage + 1, calibration, alarm)
+    (trees, calibration, alarm)
 }
 
 impl Ensemble {

@@ -20,6 +20,8 @@ use std::{
 
 /// Folds where labels have none.
 const FOLDS: i64 = 5;
+/// What a row counts that is only learned from: it repeats a customer or is simulated.
+const FURTHER_WEIGHT: f32 = 0.5;
 
 /// What one part of the model has learned from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +40,8 @@ pub struct LearnedPart {
 pub(super) struct Labelled {
     pub(super) observed: Observed,
     pub(super) labels: Vec<Label>,
+    /// Only learned from.
+    pub(super) is_further: bool,
 }
 
 impl Labelled {
@@ -57,6 +61,7 @@ struct Table {
     labels: Vec<bool>,
     customers: Vec<u64>,
     folds: Vec<i64>,
+    further: Vec<bool>,
 }
 
 /// Learns all parts, and scores out of fold if that is asked for.
@@ -96,13 +101,14 @@ fn fit(
 
 impl Table {
     fn new(name: &'static str, place: fn(&mut Model) -> &mut Option<Ensemble>, columns: Vec<String>) -> Self {
-        let (rows, labels, customers, folds) = Default::default();
-        Self { name, place, columns, rows, labels, customers, folds }
+        let (rows, labels, customers, folds, further) = Default::default();
+        Self { name, place, columns, rows, labels, customers, folds, further }
     }
 
-    fn push(&mut self, row: &[f32], label: &Label, positive: bool) {
+    fn push(&mut self, row: &[f32], label: &Label, is_further: bool) {
         self.rows.extend_from_slice(row);
-        self.labels.push(positive);
+        self.labels.push(label.kind.is_some());
+        self.further.push(is_further);
         self.customers.push(customer_of(label));
         self.folds.push(fold_of(label));
     }
@@ -124,12 +130,19 @@ impl Table {
             kept.iter().flat_map(|row| &self.rows[row * width..][..width]).copied().collect();
         let labels: Vec<bool> = kept.iter().map(|row| self.labels[*row]).collect();
         let groups: Vec<u64> = kept.iter().map(|row| self.customers[*row]).collect();
-        let positives = labels.iter().filter(|label| **label).count();
-        if positives == 0 || positives == labels.len() {
+        let further: Vec<bool> = kept.iter().map(|row| self.further[*row]).collect();
+        // What nothing can be judged by is not learned.
+        let judged = |wanted: bool| labels.iter().zip(&further).any(|(label, f)| !f && *label == wanted);
+        if !judged(true) || !judged(false) {
             return Ok(None);
         }
+        let positives = labels.iter().filter(|label| **label).count();
         let names: Vec<&str> = self.columns.iter().map(String::as_str).collect();
-        let set = TrainingSet { names: &names, rows: &rows, labels: &labels, groups: &groups, weights: &[] };
+        let weights: Vec<f32> =
+            further.iter().map(|further| if *further { FURTHER_WEIGHT } else { 1.0 }).collect();
+        let (labels, groups) = (&labels, &groups);
+        let set =
+            TrainingSet { names: &names, rows: &rows, labels, groups, weights: &weights, further: &further };
         Ok(Some((train(&set, options)?, labels.len(), positives)))
     }
 }
@@ -170,7 +183,7 @@ fn tables(inputs: &[Labelled]) -> Vec<Table> {
             }
             for (id, row) in input.meter_ids().zip(values.chunks_exact(table.columns.len())) {
                 if let Some(label) = meters.get(id).filter(|l| l.kind.is_none() || l.kind == Some(kind)) {
-                    table.push(row, label, label.kind.is_some());
+                    table.push(row, label, input.is_further);
                 }
             }
         };
@@ -202,14 +215,15 @@ fn out_of_fold(
         .into_par_iter()
         .map(|fold| {
             let detector = Detector { model: fit(tables, options, Some(fold))?.0, threshold: None };
-            Ok(inputs.iter().flat_map(|input| judged(input, &detector, fold)).collect())
+            let judged = inputs.iter().filter(|input| !input.is_further);
+            Ok(judged.flat_map(|input| scores_of_fold(input, &detector, fold)).collect())
         })
         .collect::<Result<_, TrainingError>>()?;
     Ok(of_folds.into_iter().flatten().collect())
 }
 
 /// What a detector says of the labelled subjects of a fold.
-fn judged(input: &Labelled, detector: &Detector, fold: i64) -> Vec<Score> {
+fn scores_of_fold(input: &Labelled, detector: &Detector, fold: i64) -> Vec<Score> {
     let of_fold = input.labels.iter().filter(|label| fold_of(label) == fold);
     let wanted: HashSet<(&str, bool)> = of_fold.map(|label| (&*label.subject, label.is_feeder)).collect();
     let mut scores = input.observed.judge(detector).scores();

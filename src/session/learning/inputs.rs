@@ -13,6 +13,9 @@ pub struct LearningInput {
     pub tables: DetectionInputs,
     /// What is true of it.
     pub labels: PathBuf,
+    /// Whether it is only learned from: each meter counts half, and none says how many trees are
+    /// enough, what a score means or when to raise an alarm.
+    pub is_further: bool,
 }
 
 /// Folders within folders are looked into so many times.
@@ -49,7 +52,7 @@ fn collect(folder: &Path, depth: usize, found: &mut Vec<LearningInput>) -> Resul
     match labels {
         Some(labels) if has_readings => {
             let tables = DetectionInputs { readings: folder.to_owned(), ..DetectionInputs::default() };
-            found.push(LearningInput { tables, labels });
+            found.push(LearningInput { tables, labels, is_further: false });
         }
         _ if depth > 0 => {
             for entry in entries.iter().filter(|entry| entry.kind == io::EntryKind::Folder) {

@@ -81,7 +81,7 @@ impl Session {
             let share = |share: f32| watch((number as f32 + share) / inputs.len() as f32);
             let (observed, of_tables) = self.observe(&input.tables, &share)?;
             problems.extend(of_tables);
-            labelled.push(Labelled { observed, labels });
+            labelled.push(Labelled { observed, labels, is_further: input.is_further });
         }
         Ok((fit::learn(&labelled, options)?, problems))
     }
