@@ -52,6 +52,7 @@ pub use style::{Colour, FONT_STACK, LIGHT, Paper, Sizes, StatusMark, Theme, Them
 pub use svg::escape_into;
 pub use text::{Face, Weight, ellipsize, wrap, wrap_balanced, wrap_to};
 pub use vega::{
-    VegaBalance, VegaMark, VegaPage, VegaYear, balance_vega, growth_vega, map_vega, ranking_vega,
+    VegaBalance, VegaMark, VegaPage, VegaYear, balance_vega, diverging_vega, growth_vega, map_vega,
+    ranking_vega,
 };
 pub use vision::{LEAST_DIFFERENCE, Vision, difference, nearest_neighbours};
