@@ -8,6 +8,8 @@ Usage: tests/report.py PATH/TO/hashatlas [FOLDER FOR PICTURES]
 """
 
 import base64
+import csv
+import io
 import json
 import os
 import pathlib
@@ -186,7 +188,7 @@ def text(browser, selector):
     return browser.evaluate(f"document.querySelector({json.dumps(selector)})?.textContent ?? ''")
 
 
-def check_page(browser, path, lang):
+def check_page(program, browser, path, lang):
     words = {
         "en": {"unknown": "no data", "estimated": "estimated", "farms": "Farms detected", "irkutsk": "Irkutsk Oblast"},
         "ru": {"unknown": "нет данных", "estimated": "оценено", "farms": "Выявленные фермы", "irkutsk": "Иркутская область"},
@@ -276,20 +278,47 @@ def check_page(browser, path, lang):
     )
 
     print(f"  {lang}: what is shown can be taken along")
-    check_downloads(browser, data)
+    check_tables(program, browser, data, lang)
+    check_map_download(browser)
 
     print(f"  {lang}: nothing went wrong, and nothing was asked of a network")
     hold(not complaints(browser), "; ".join(complaints(browser)))
 
 
-def check_downloads(browser, data):
+def rows_of(text):
+    """Rows of a table by names of columns, numbers as numbers."""
+    numbers = ("value", "low", "high", "rank_best", "rank_worst")
+    reader = csv.DictReader(io.StringIO(text.lstrip("\ufeff")))
+    rows = [{name: float(cell) if cell and name in numbers else cell for name, cell in row.items()} for row in reader]
+    return reader.fieldnames, rows
+
+
+def check_tables(program, browser, data, lang):
+    """Each table of the page is the one that the program exports, row by row."""
+    in_page = {region["code"] for region in data["regions"]}
     link = "#map-foot a[download$='.csv']"
-    csv = urllib.parse.unquote(browser.evaluate(f"document.querySelector(\"{link}\").href").split(",", 1)[1])
-    rows = csv.lstrip("\ufeff").splitlines()
-    hold(rows[0].startswith("region,region_name,metric") and len(rows) > 84, f"{len(rows)} rows")
-    on_map = [region["code"] for region in data["regions"] if region["on_map"]]
-    hold(all(any(row.startswith(f"{code},") for row in rows) for code in on_map), "a region is missing in the table")
-    hold(all("no_data" in row or ",," not in row.split("farms", 1)[0] for row in rows[1:]), "a row is broken")
+    for at, metric in enumerate(data["metrics"]):
+        browser.evaluate(
+            f"(() => {{ const all = document.querySelector('#metric'); all.value = {at}; all.dispatchEvent(new Event('change')); }})()"
+        )
+        address = browser.evaluate(f"document.querySelector(\"{link}\").href")
+        name = browser.evaluate(f"document.querySelector(\"{link}\").download")
+        year = name.removesuffix(".csv").rsplit("-", 1)[1]
+        command = [program, "table", metric["id"], "--year", year, "--lang", lang]
+        exported = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        (columns, rows), (wanted_columns, wanted) = rows_of(urllib.parse.unquote(address.split(",", 1)[1])), rows_of(exported)
+        hold(columns == wanted_columns, f"{name} has the columns {columns}")
+        wanted = [row for row in wanted if row["region"] in in_page]
+        order = lambda row: [str(cell) for cell in row.values()]
+        for row, other in zip(sorted(rows, key=order), sorted(wanted, key=order)):
+            hold(row == other, f"{name}: {row} in place of {other}")
+        hold(len(rows) == len(wanted) > 0, f"{name} has {len(rows)} rows, not {len(wanted)}")
+    browser.evaluate(
+        "(() => { const all = document.querySelector('#metric'); all.value = 0; all.dispatchEvent(new Event('change')); })()"
+    )
+
+
+def check_map_download(browser):
     link = "#map-foot a[download$='.svg']"
     svg = browser.evaluate(
         f"(() => {{ const link = document.querySelector(\"{link}\"); link.focus(); return link.href; }})()"
@@ -300,7 +329,6 @@ def check_downloads(browser, data):
     for part in (text(browser, "#map-title"), text(browser, "#legend .item")):
         hold(part in written, f"the picture lacks {part!r}")
     hold(text(browser, "#map-foot .sources a") in written, "the picture lacks its source")
-    return picture
 
 
 def check_without_script(browser, path):
@@ -368,7 +396,7 @@ def main():
                 path = desk / f"report-{lang}.html"
                 subprocess.run([program, "report", "--lang", lang, "-o", path], check=True)
                 hold(path.stat().st_size <= LARGEST_BYTES, f"{path.name} has {path.stat().st_size} bytes")
-                check_page(browser, path, lang)
+                check_page(program, browser, path, lang)
                 check_sizes(browser, path, pictures)
                 check_paper(program, desk, lang)
             check_without_script(browser, desk / "report-en.html")

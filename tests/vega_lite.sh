@@ -17,6 +17,9 @@ for kind in choropleth growth ranking balance; do
         "$program" render --kind "$kind" --lang "$lang" -o "$desk/$kind-$lang.vl.json"
     done
 done
+for lang in en ru; do
+    "$program" render --kind diverging --metric energy_balance --lang "$lang" -o "$desk/diverging-$lang.vl.json"
+done
 "$program" render --kind choropleth --metric ban -o "$desk/bans.vl.json"
 "$program" render --kind ranking --metric energy_balance -o "$desk/surplus.vl.json"
 

@@ -10,23 +10,26 @@ function csvCell(value) {
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** One row a region; no data is a row without a value. */
+/** The rows and columns of the table that the program exports; no data is a row without a value. */
 function csvText(sheet) {
   const metric = metricShown();
-  const head = ["region", "region_name", "metric", "metric_name", "period", "value", "low", "high", "category", "unit",
-    "rank_best", "rank_worst", "status", "sources", "source_urls", "note"];
-  const rows = data.regions.map((region, at) => {
+  const rows = sheet.rows.map(([at, period, accuracy, category, actStatus, conflicts, note, sources]) => {
+    const region = data.regions[at];
     const figure = sheet.figures.get(at);
-    if (!figure && !region.on_map) return null;
-    const start = [region.code, region.name, metric.id, metric.name];
-    if (!figure) return [...start, "", null, null, null, "", metric.unit_id, null, null, "no_data", "", "", ""];
-    const cited = figure.sources.map((id) => data.sources[id]);
-    return [...start, figure.period, figure.value, figure.low, figure.high,
-      metric.is_categorical ? figure.text : "", metric.unit_id, figure.best || null, figure.worst || null, figure.status,
-      cited.map((source) => source.id).join(" "), cited.map((source) => source.url).filter(Boolean).join(" "), figure.note];
+    const cited = sources.map((id) => data.sources[id]);
+    const row = {
+      region: region.code, region_name: region.name, metric: metric.id, metric_name: metric.name, unit: metric.unit_id,
+      period: data.texts[period], accuracy: data.texts[accuracy], category: data.texts[category],
+      act_status: data.texts[actStatus], conflicts: data.texts[conflicts], note: data.texts[note],
+      value: figure?.value, low: figure?.low, high: figure?.high, status: figure?.status ?? "no_data",
+      rank_best: figure?.best || null, rank_worst: figure?.worst || null,
+      sources: cited.map((source) => source.id).join(" "),
+      source_urls: cited.map((source) => source.url).filter(Boolean).join(" "),
+    };
+    return data.columns.map((column) => row[column]);
   });
   // Excel reads UTF-8 by its mark only.
-  return "\ufeff" + [head, ...rows.filter(Boolean)].map((row) => row.map(csvCell).join(",")).join("\r\n") + "\r\n";
+  return "\ufeff" + [data.columns, ...rows].map((row) => row.map(csvCell).join(",")).join("\r\n") + "\r\n";
 }
 
 const csvLink = (sheet) =>

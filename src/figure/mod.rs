@@ -38,9 +38,9 @@ pub use palette::{Palette, ban_colour};
 pub use pdf::pdf_file;
 pub use pixels::Pixels;
 pub use report::{
-    BOUNDS_ONLY, ReportAct, ReportBalance, ReportCell, ReportClass, ReportData, ReportFigure, ReportHeadline,
-    ReportMark, ReportMetric, ReportOrigin, ReportPage, ReportPart, ReportRegion, ReportRow, ReportShape,
-    ReportSheet, ReportSource, ReportTable, report_html, report_map, report_pages,
+    BOUNDS_ONLY, ExportedRow, ReportAct, ReportBalance, ReportCell, ReportClass, ReportData, ReportFigure,
+    ReportHeadline, ReportMark, ReportMetric, ReportOrigin, ReportPage, ReportPart, ReportRegion, ReportRow,
+    ReportShape, ReportSheet, ReportSource, ReportTable, report_html, report_map, report_pages,
 };
 pub use run::{Anchor, Tail, TextRun};
 pub use scene::{Form, Item, Mark, Page, Paint, PathData, Shape, Stroke};
@@ -52,6 +52,7 @@ pub use style::{Colour, FONT_STACK, LIGHT, Paper, Sizes, StatusMark, Theme, Them
 pub use svg::escape_into;
 pub use text::{Face, Weight, ellipsize, wrap, wrap_balanced, wrap_to};
 pub use vega::{
-    VegaBalance, VegaMark, VegaPage, VegaYear, balance_vega, growth_vega, map_vega, ranking_vega,
+    VegaBalance, VegaMark, VegaPage, VegaYear, balance_vega, diverging_vega, growth_vega, map_vega,
+    ranking_vega,
 };
 pub use vision::{LEAST_DIFFERENCE, Vision, difference, nearest_neighbours};

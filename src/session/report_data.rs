@@ -5,9 +5,10 @@ use super::{BalanceRow, Cell, MapView, Session, map::MapError};
 use crate::{
     atlas::{Derivation, Geography, Level, MetricId, MetricKind, Record, RegionId},
     figure::{
-        BOUNDS_ONLY, Fill, MapLegend, ReportBalance, ReportClass, ReportData, ReportFigure, ReportMark,
-        ReportMetric, ReportOrigin, ReportRegion, ReportSheet, ban_colour,
+        BOUNDS_ONLY, ExportedRow, Fill, MapLegend, ReportBalance, ReportClass, ReportData, ReportFigure,
+        ReportMark, ReportMetric, ReportOrigin, ReportRegion, ReportSheet, ban_colour,
     },
+    io::{TableRow, sheet_of},
     lang::Words,
     provenance::{Interval, Observation, Status},
     units,
@@ -162,6 +163,7 @@ impl Session {
             statuses: Status::ALL
                 .map(|status| [status.id().to_owned(), words.get(&format!("status-{}", status.id()))])
                 .into(),
+            columns: sheet_of(&[]).columns,
             whole: self.whole().and_then(|whole| gathering.regions.get(&whole).copied()),
             bans: years.iter().map(bans_in).collect(),
             regions: regions.iter().map(region).collect(),
@@ -198,7 +200,7 @@ impl Gathering<'_> {
         let mut session = self.session.for_background();
         session.look_at(metric, year);
         let view = session.map_view(self.geography, self.words)?;
-        let mut cells = Vec::new();
+        let (mut cells, mut rows) = (Vec::new(), Vec::new());
         let mut ids: Vec<(&RegionId, &usize)> = self.regions.iter().collect();
         ids.sort_by_key(|(_, number)| **number);
         let ids: Vec<(RegionId, usize)> = ids.into_iter().map(|(id, number)| (*id, *number)).collect();
@@ -208,6 +210,8 @@ impl Gathering<'_> {
                 None => session.atlas().record(id, metric, year).map(|r| self.figure(&session, metric, &r)),
             };
             cells.extend(figure.map(|figure| ReportFigure { region: number, ..figure }));
+            let exported = session.rows_of(id, metric, Some(year), None);
+            rows.extend(exported.into_iter().map(|row| self.row(number, row)));
         }
         if cells.is_empty() {
             return Ok(None);
@@ -220,6 +224,7 @@ impl Gathering<'_> {
             status_line: view.text.status_line,
             alt: view.text.alt,
             cells,
+            rows,
         };
         // Figures of a vintage answer for several years.
         if let Some(known) = self.sheets.iter().position(|known| *known == sheet) {
@@ -318,6 +323,20 @@ impl Gathering<'_> {
             notes: text.notes,
             status_line: text.status_line,
             alt: text.alt,
+        }
+    }
+
+    fn row(&mut self, region: usize, row: TableRow) -> ExportedRow {
+        let source = |id: &String| self.sources.get(id.as_str()).copied();
+        ExportedRow {
+            region,
+            sources: row.sources.iter().filter_map(source).collect(),
+            period: self.text(row.period),
+            accuracy: self.text(row.accuracy),
+            category: self.text(row.category),
+            act_status: self.text(row.act_status),
+            conflicts: self.text(row.conflicts.join(" ")),
+            note: self.text(row.note),
         }
     }
 

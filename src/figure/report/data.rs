@@ -16,6 +16,8 @@ pub struct ReportData {
     pub words: BTreeMap<String, String>,
     /// Ids and words of statuses, the strongest first.
     pub statuses: Vec<[String; 2]>,
+    /// Names of the columns of exported tables.
+    pub columns: Vec<String>,
     /// Regions of the map, districts and the country.
     pub regions: Vec<ReportRegion>,
     /// Number of the region that is the whole.
@@ -106,6 +108,37 @@ pub struct ReportSheet {
     pub classes: Vec<ReportClass>,
     /// Figures.
     pub cells: Vec<ReportFigure>,
+    /// What exported tables say of them beyond that.
+    pub rows: Vec<ExportedRow>,
+}
+
+/// What a row of the exported table has beside the figure of its region: several rows for a region
+/// with several acts, one for a region without data. In JSON an array.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ExportedRow {
+    /// Number of the region.
+    pub region: usize,
+    /// Number of the text of its period, ISO 8601.
+    pub period: usize,
+    /// Number of the text of its accuracy.
+    pub accuracy: usize,
+    /// Number of the text of its category.
+    pub category: usize,
+    /// Number of the text of how far the act has come.
+    pub act_status: usize,
+    /// Number of the text of the ids of contradictions.
+    pub conflicts: usize,
+    /// Number of the text of its note.
+    pub note: usize,
+    /// Numbers of its sources.
+    pub sources: Vec<usize>,
+}
+
+impl Serialize for ExportedRow {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { region, period, accuracy, category, act_status, conflicts, note, sources } = self;
+        (region, period, accuracy, category, act_status, conflicts, note, sources).serialize(serializer)
+    }
 }
 
 /// A class of a map.

@@ -9,7 +9,7 @@ mod paged;
 mod tables;
 
 pub use data::{
-    BOUNDS_ONLY, ReportBalance, ReportClass, ReportData, ReportFigure, ReportMark, ReportMetric,
+    BOUNDS_ONLY, ExportedRow, ReportBalance, ReportClass, ReportData, ReportFigure, ReportMark, ReportMetric,
     ReportOrigin, ReportRegion, ReportSheet,
 };
 pub use map::{ReportShape, report_map};

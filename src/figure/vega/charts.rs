@@ -1,4 +1,4 @@
-//! Owns the charts as Vega-Lite: growth, ranking, balance. Does not choose or word figures.
+//! Owns the charts as Vega-Lite: growth, ranking, diverging, balance. Does not choose or word figures.
 
 use super::{
     LABEL, SMALL, THEME, VegaMark, VegaPage, WIDTH, by_status, document, numbers, status_word, tooltip,
@@ -83,6 +83,16 @@ fn interval_rule(channel: &str, low: Value) -> Value {
 /// Regions by value as dots with their intervals, in the order given.
 #[must_use]
 pub fn ranking_vega(marks: &[VegaMark], page: &VegaPage<'_>) -> String {
+    rows_vega(marks, None, page)
+}
+
+/// The same with bars to both sides of a centre.
+#[must_use]
+pub fn diverging_vega(marks: &[VegaMark], centre: f64, page: &VegaPage<'_>) -> String {
+    rows_vega(marks, Some(centre), page)
+}
+
+fn rows_vega(marks: &[VegaMark], centre: Option<f64>, page: &VegaPage<'_>) -> String {
     let words = page.words;
     let values: Vec<Value> = marks.iter().map(|mark| Value::Object(mark.value(words))).collect();
     let fill = by_status(&marks.iter().map(|mark| &mark.observation), words);
@@ -97,6 +107,34 @@ pub fn ranking_vega(marks: &[VegaMark], page: &VegaPage<'_>) -> String {
             "axis": {"format": NUMBER, "orient": "top", "domain": false, "ticks": false, "tickCount": 6},
         })
     };
+    let mut layers = vec![
+        interval_rule("x", x("low")),
+        json!({
+            "transform": [{"filter": "datum.value !== null"}],
+            "mark": {"type": "point", "size": 70, "stroke": THEME.data.to_string(), "strokeWidth": 1.5, "opacity": 1},
+            "encoding": {"x": x("value"), "fill": fill, "tooltip": tooltip(words)},
+        }),
+        json!({
+            "mark": {"type": "text", "align": "left", "x": room + 10.0, "fontSize": SMALL.size, "color": THEME.ink.to_string()},
+            "encoding": {"text": {"field": "text"}},
+        }),
+    ];
+    if let Some(centre) = centre {
+        let is_below = format!("datum.value < {centre}");
+        let bars = json!({
+            "transform": [{"filter": "datum.value !== null"}],
+            "mark": {"type": "bar", "height": {"band": 0.6}},
+            "encoding": {
+                "x": x("value"),
+                "x2": {"datum": centre},
+                "color": {
+                    "condition": {"test": is_below, "value": THEME.deficit.to_string()},
+                    "value": THEME.surplus.to_string(),
+                },
+            },
+        });
+        layers.insert(0, bars);
+    }
     let view = json!({
         "width": room,
         "height": {"step": LABEL.size + 4.0},
@@ -105,18 +143,7 @@ pub fn ranking_vega(marks: &[VegaMark], page: &VegaPage<'_>) -> String {
             "field": "name", "type": "nominal", "sort": null, "title": null,
             "axis": {"ticks": false, "domain": false, "labelLimit": names + 20.0, "labelPadding": 8},
         }},
-        "layer": [
-            interval_rule("x", x("low")),
-            {
-                "transform": [{"filter": "datum.value !== null"}],
-                "mark": {"type": "point", "size": 70, "stroke": THEME.data.to_string(), "strokeWidth": 1.5, "opacity": 1},
-                "encoding": {"x": x("value"), "fill": fill, "tooltip": tooltip(words)},
-            },
-            {
-                "mark": {"type": "text", "align": "left", "x": room + 10.0, "fontSize": SMALL.size, "color": THEME.ink.to_string()},
-                "encoding": {"text": {"field": "text"}},
-            },
-        ],
+        "layer": layers,
     });
     document(&view, names + 8.0, page)
 }

@@ -33,8 +33,8 @@ pub(super) struct Slope {
 /// Diverging bars before they have a page.
 pub(super) struct Diverging {
     pub(super) text: FrameText,
-    rows: Vec<DivergingRow>,
-    centre: f64,
+    pub(super) rows: Vec<DivergingRow>,
+    pub(super) centre: f64,
 }
 
 /// A scatter plot before it has a page.

@@ -1,10 +1,10 @@
 //! Owns figures as Vega-Lite: which figures and words go into the document. Does not lay it out.
 
-use super::{ChartError, FigureError, MapError, Session};
+use super::{ChartError, FigureError, MapError, Session, charts::Diverging};
 use crate::{
     figure::{
-        FigureKind, FigureSpec, MapKey, Paper, VegaBalance, VegaMark, VegaPage, VegaYear, balance_vega,
-        growth_vega, map_vega, ranking_vega,
+        DivergingRow, FigureKind, FigureSpec, MapKey, Paper, VegaBalance, VegaMark, VegaPage, VegaYear,
+        balance_vega, diverging_vega, growth_vega, map_vega, ranking_vega,
     },
     lang::{Message, Words},
     provenance::Observation,
@@ -28,7 +28,11 @@ impl Session {
         };
         if !matches!(
             spec.kind,
-            FigureKind::Choropleth | FigureKind::Growth | FigureKind::Ranking | FigureKind::Balance
+            FigureKind::Choropleth
+                | FigureKind::Growth
+                | FigureKind::Ranking
+                | FigureKind::Diverging
+                | FigureKind::Balance
         ) {
             return Err(no_form());
         }
@@ -38,6 +42,11 @@ impl Session {
         Ok(match spec.kind {
             FigureKind::Growth => growth_vega(&session.vega_years(&words), &page),
             FigureKind::Ranking => ranking_vega(&session.vega_ranking(&words), &page),
+            FigureKind::Diverging => {
+                let Diverging { rows, centre, .. } = session.diverging(&words)?;
+                let mark = |row: DivergingRow| session.vega_mark(row.label, row.observation, &words);
+                diverging_vega(&rows.into_iter().map(mark).collect::<Vec<_>>(), centre, &page)
+            }
             FigureKind::Balance => {
                 let rows = session.balance_rows()?;
                 let regions: Vec<VegaBalance> =
