@@ -7,22 +7,49 @@ use crate::{
 };
 use std::collections::{HashMap, HashSet};
 
-/// Gives each detection the energy of its meter or feeder by local day. Meters that were found are
-/// read once more: to keep the days of all would take memory for every meter there is.
-pub(super) fn add_days(tables: &Tables, found: &mut [FoundRow]) -> Result<(), IoError> {
-    let meters: HashSet<u32> =
-        found.iter().filter_map(|row| tables.readings.find(row.meter_id.as_deref()?)).collect();
-    if meters.is_empty() && found.is_empty() {
-        return Ok(());
+const DAY_S: i64 = 86_400;
+
+/// Energy by local day of meters, kept as they were measured, as long as there is room: few will be
+/// found, but nobody knows which, and to read them once more costs time.
+#[derive(Debug, Default)]
+pub(in crate::session) struct Days {
+    bytes: usize,
+    of_meters: HashMap<u32, DailyEnergy>,
+}
+
+impl Days {
+    /// Room for the days of all meters together: 100,000 meters of ten weeks.
+    const MOST_BYTES: usize = 64 << 20;
+
+    /// Keeps the days of a meter, if there is room.
+    pub(super) fn add(&mut self, meter: u32, days: DailyEnergy) {
+        self.bytes += size_of::<(u32, DailyEnergy)>() + days.kwh.len() * size_of::<Option<f32>>();
+        if self.bytes <= Self::MOST_BYTES {
+            self.of_meters.insert(meter, days);
+        }
     }
-    let (series, _) = tables.readings.map(
-        |meter| meters.contains(&meter),
-        &unwatched,
-        || (),
-        |(), series| series.grid.map(|grid| by_day(tables.calendar(series.subject, grid), series.values)),
-    )?;
-    let of_meters: HashMap<u32, DailyEnergy> =
-        series.into_iter().filter_map(|(meter, days)| Some((meter, days?))).collect();
+
+    pub(super) const fn has_room(&self) -> bool {
+        self.bytes <= Self::MOST_BYTES
+    }
+}
+
+/// Gives each detection the energy of its meter or feeder by local day. Meters that were found, and
+/// whose days were not kept, are read once more.
+pub(super) fn add_days(tables: &Tables, kept: &Days, found: &mut [FoundRow]) -> Result<(), IoError> {
+    let meter_of = |row: &FoundRow| tables.readings.find(row.meter_id.as_deref()?);
+    let unknown: HashSet<u32> =
+        found.iter().filter_map(meter_of).filter(|meter| !kept.of_meters.contains_key(meter)).collect();
+    let mut read = HashMap::new();
+    if !unknown.is_empty() {
+        let (series, _) = tables.readings.map(
+            |meter| unknown.contains(&meter),
+            &unwatched,
+            || (),
+            |(), series| series.grid.map(|grid| by_day(tables.calendar(series.subject, grid), series.values)),
+        )?;
+        read.extend(series.into_iter().filter_map(|(meter, days)| Some((meter, days?))));
+    }
     for row in found {
         let days = if let Some(id) = row.feeder_id.as_ref().filter(|_| row.meter_id.is_none()) {
             tables.feeders.iter().find(|feeder| &feeder.id == id).map(|feeder| {
@@ -30,8 +57,7 @@ pub(super) fn add_days(tables: &Tables, found: &mut [FoundRow]) -> Result<(), Io
                 by_day(tables.calendar(first, feeder.grid), &feeder.supply_wh)
             })
         } else {
-            let meter = row.meter_id.as_deref().and_then(|id| tables.readings.find(id));
-            meter.and_then(|meter| of_meters.get(&meter).cloned())
+            meter_of(row).and_then(|meter| kept.of_meters.get(&meter).or_else(|| read.get(&meter)).cloned())
         };
         row.daily = days.unwrap_or_default();
     }
@@ -39,18 +65,43 @@ pub(super) fn add_days(tables: &Tables, found: &mut [FoundRow]) -> Result<(), Io
 }
 
 /// Sums by day; a day with a missing reading has none.
-fn by_day(calendar: Calendar, values: &[f32]) -> DailyEnergy {
-    let mut days = DailyEnergy::default();
-    let mut sums: Vec<f32> = Vec::new();
-    for (slot, wh) in values.iter().enumerate() {
-        let day = i32::try_from(calendar.day(slot)).unwrap_or_default();
-        if sums.is_empty() {
-            days.first_day = day;
-        }
-        let nth = usize::try_from(day - days.first_day).unwrap_or_default();
-        sums.resize(sums.len().max(nth + 1), 0.0);
-        sums[nth] += wh;
+pub(super) fn by_day(calendar: Calendar, values: &[f32]) -> DailyEnergy {
+    let slots = |from: usize| {
+        let left_s = DAY_S - calendar.local_s(from).rem_euclid(DAY_S);
+        // An interval belongs to the day in which it begins.
+        ((left_s + i64::from(calendar.grid.step_s) - 1) / i64::from(calendar.grid.step_s.max(1))) as usize
+    };
+    let day = |slot: usize| i32::try_from(calendar.day(slot)).unwrap_or_default();
+    let mut days = DailyEnergy { first_day: day(0), ..DailyEnergy::default() };
+    let mut from = 0;
+    while from < values.len() {
+        let to = (from + slots(from).max(1)).min(values.len());
+        let wh: f32 = values[from..to].iter().sum();
+        let nth = usize::try_from(day(from) - days.first_day).unwrap_or_default();
+        // Intervals longer than a day leave days without a beginning.
+        days.kwh.resize(nth, None);
+        days.kwh.push(Some(wh / 1000.0).filter(|kwh| !kwh.is_nan()));
+        from = to;
     }
-    days.kwh = sums.into_iter().map(|wh| Some(wh / 1000.0).filter(|kwh| !kwh.is_nan())).collect();
     days
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::meter::TimeGrid;
+
+    #[test]
+    fn days_are_local_and_one_with_a_gap_has_no_energy() {
+        // From 22:00 UTC on, two hours ahead of UTC: from midnight, in intervals of six hours.
+        let grid = TimeGrid { start_s: 79_200, step_s: 21_600, len: 10 };
+        let calendar = Calendar { grid, utc_offset_s: 7200 };
+        let mut wh = vec![500.0; 10];
+        wh[5] = f32::NAN;
+        let days = by_day(calendar, &wh);
+        assert_eq!((days.first_day, days.kwh), (1, vec![Some(2.0), None, Some(1.0)]));
+        let west = by_day(Calendar { utc_offset_s: 0, ..calendar }, &wh);
+        assert_eq!((west.first_day, west.kwh), (0, vec![Some(0.5), Some(2.0), None, Some(0.5)]));
+        assert_eq!(by_day(calendar, &[]).kwh, []);
+    }
 }

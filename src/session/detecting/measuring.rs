@@ -4,7 +4,10 @@
 //! Meters wait for their feeder in memory up to a limit; feeders that do not fit are measured in
 //! further passes over the readings.
 
-use super::tables::{Feeder, Tables, Temperatures};
+use super::{
+    daily::{self, Days},
+    tables::{Feeder, Tables, Temperatures},
+};
 use crate::{
     detect::{
         FeederView, Measure, MeterMeasures, MeterView, PlainMeasures, PlainScratch, Scratch,
@@ -31,6 +34,8 @@ pub(in crate::session) struct Measured {
     pub(in crate::session) meters: Vec<MeterMeasures>,
     /// By number of feeder.
     pub(in crate::session) feeders: Vec<(u32, FeederMeasures)>,
+    /// Energy of meters by day, as far as there was room.
+    pub(super) days: Days,
     /// Meters whose readings are too few.
     pub(super) too_short: Vec<u32>,
 }
@@ -58,6 +63,7 @@ pub(super) fn measure_within(
     let feeders = Mutex::new(Vec::new());
     // In the place of their number at once: to gather them first would take their memory twice.
     let places = Mutex::new(Vec::new());
+    let days = Mutex::new(Days::default());
     locked(&places).resize_with(tables.readings.names().len(), || None::<MeterMeasures>);
     let (_, problems) = tables.readings.map(
         |_| true,
@@ -65,6 +71,10 @@ pub(super) fn measure_within(
         Room::default,
         |room, series| {
             wait_for_feeder(tables, &series, room, &waiting, &feeders);
+            if let Some(grid) = series.grid.filter(|_| locked(&days).has_room()) {
+                let energy = daily::by_day(tables.calendar(series.subject, grid), series.values);
+                locked(&days).add(series.subject, energy);
+            }
             if let Some(measures) = measure_meter(tables, series, room) {
                 locked(&places)[series.subject as usize] = Some(measures);
             }
@@ -73,7 +83,8 @@ pub(super) fn measure_within(
     let places = places.into_inner().unwrap_or_else(PoisonError::into_inner);
     let (subjects, too_short) = (0..places.len() as u32).partition(|&meter| places[meter as usize].is_some());
     let meters = places.into_iter().flatten().collect();
-    let mut measured_meters = Measured { subjects, meters, feeders: Vec::new(), too_short };
+    let days = days.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let mut measured_meters = Measured { subjects, meters, feeders: Vec::new(), days, too_short };
     let mut put_off = take_put_off(&waiting);
     while !put_off.is_empty() {
         let batch = first_that_fit(tables, &mut put_off, limit);

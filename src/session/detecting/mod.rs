@@ -102,7 +102,7 @@ impl Session {
         let Observed { tables, measured } = &observed;
         let judged = observed.judge(&detector);
         let mut found = judged.found();
-        daily::add_days(tables, &mut found)?;
+        daily::add_days(tables, &measured.days, &mut found)?;
         let measures = inputs.wants_measures.then(|| MeasureRows {
             meter_ids: measured.subjects.iter().map(|&meter| judged.name(meter).to_owned()).collect(),
             names: MeterRows::NAMES.to_vec(),
