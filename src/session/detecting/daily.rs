@@ -18,8 +18,8 @@ pub(in crate::session) struct Days {
 }
 
 impl Days {
-    /// Room for the days of all meters together: 100,000 meters of ten weeks.
-    const MOST_BYTES: usize = 64 << 20;
+    /// Room for the days of all meters together: 60,000 meters of four weeks.
+    const MOST_BYTES: usize = 16 << 20;
 
     /// Keeps the days of a meter, if there is room.
     pub(super) fn add(&mut self, meter: u32, days: DailyEnergy) {
