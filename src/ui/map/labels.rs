@@ -161,8 +161,8 @@ impl Text {
     }
 
     fn draw(&self, painter: &Painter, at: Pos2, ink: Color32, halo: Color32) {
-        // Three copies around close every gap; more would be painted for nothing.
-        const HALO: [(f32, f32); 3] = [(-1.0, 0.6), (1.0, 0.6), (0.0, -1.2)];
+        // Four copies close every gap; more would be painted for nothing, and three are not legible.
+        const HALO: [(f32, f32); 4] = [(-1.0, -1.0), (1.0, -1.0), (-1.0, 1.0), (1.0, 1.0)];
         for (x, y) in HALO {
             painter.galley(at + Vec2::new(x, y), Arc::clone(&self.0), halo);
         }
