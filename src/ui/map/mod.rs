@@ -22,7 +22,7 @@ use super::{
     tiles::Tiles,
 };
 use crate::{
-    atlas::{Detections, Place, RegionId},
+    atlas::{Detections, Level, Place, RegionId},
     figure::{Fill, MapFeature},
     geo::{Bounds, Projection},
     lang::Lang,
@@ -270,6 +270,16 @@ impl MapPane {
         }
     }
 
+    /// Detections, where they show: near by, and in a region looked at alone, where they hide no other.
+    fn points_on_map<'a>(&self, scene: &Scene<'a>) -> Option<&'a PointsOnMap> {
+        let document = scene.session.document();
+        let atlas = scene.session.atlas();
+        let focus = document.focus.as_deref().and_then(|code| atlas.region_id(code));
+        let is_region = focus.is_some_and(|focus| atlas.region(focus).level == Level::Region);
+        let show = is_region || Points::are_near(metres_per_px(self.camera.look().zoom));
+        scene.points.filter(|_| show && document.shows_points)
+    }
+
     fn pointed_region(
         &self,
         response: &Response,
@@ -294,12 +304,8 @@ impl MapPane {
         actions: &mut Vec<Action>,
     ) -> bool {
         let metres_per_px = metres_per_px(self.camera.look().zoom);
-        let Some(on_map) = scene.points.filter(|_| scene.session.document().shows_points) else {
-            return false;
-        };
-        let Some(shown) = on_map.shown.as_deref().filter(|_| Points::are_near(metres_per_px)) else {
-            return false;
-        };
+        let Some(on_map) = self.points_on_map(scene) else { return false };
+        let Some(shown) = on_map.shown.as_deref() else { return false };
         let shapes = Arc::clone(&self.shapes);
         let points =
             Points { shown, detections: &on_map.detections, shapes: &shapes, to_screen, metres_per_px };
@@ -423,9 +429,7 @@ impl MapPane {
     fn legend_area(&mut self, ui: &Ui, scene: &Scene<'_>, rect: Rect) -> Rect {
         /// A map lower than this has no room beside an open legend.
         const LOW: f32 = 330.0;
-        let near = Points::are_near(metres_per_px(self.camera.look().zoom));
-        let on_map = scene.points.filter(|_| near && scene.session.document().shows_points);
-        let points = on_map.and_then(|points| points.detections.status.first().copied());
+        let points = self.points_on_map(scene).and_then(|points| points.detections.status.first().copied());
         let was_folded = self.folds_legend.unwrap_or(rect.height() < LOW);
         let (mut pointed, mut is_folded) = (None, was_folded);
         let area = Area::new(Id::unique("map-legend"))
