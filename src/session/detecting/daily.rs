@@ -1,6 +1,6 @@
 //! Owns the daily energy of what was found, enough to draw it. Does not draw.
 
-use super::tables::Tables;
+use super::{judged::Subject, tables::Tables};
 use crate::{
     io::{DailyEnergy, FoundRow, IoError, unwatched},
     meter::Calendar,
@@ -21,25 +21,29 @@ impl Days {
     /// Room for the days of all meters together: 60,000 meters of four weeks.
     const MOST_BYTES: usize = 16 << 20;
 
-    /// Keeps the days of a meter, if there is room.
-    pub(super) fn add(&mut self, meter: u32, days: DailyEnergy) {
-        self.bytes += size_of::<(u32, DailyEnergy)>() + days.kwh.len() * size_of::<Option<f32>>();
-        if self.bytes <= Self::MOST_BYTES {
-            self.of_meters.insert(meter, days);
-        }
-    }
-
     pub(super) const fn has_room(&self) -> bool {
         self.bytes <= Self::MOST_BYTES
+    }
+
+    /// Keeps the days of a meter.
+    pub(super) fn add(&mut self, meter: u32, days: DailyEnergy) {
+        self.bytes += size_of::<(u32, DailyEnergy)>() + days.kwh.len() * size_of::<Option<f32>>();
+        self.of_meters.insert(meter, days);
     }
 }
 
 /// Gives each detection the energy of its meter or feeder by local day. Meters that were found, and
 /// whose days were not kept, are read once more.
-pub(super) fn add_days(tables: &Tables, kept: &Days, found: &mut [FoundRow]) -> Result<(), IoError> {
-    let meter_of = |row: &FoundRow| tables.readings.find(row.meter_id.as_deref()?);
-    let unknown: HashSet<u32> =
-        found.iter().filter_map(meter_of).filter(|meter| !kept.of_meters.contains_key(meter)).collect();
+pub(super) fn add_days(
+    tables: &Tables,
+    kept: &Days,
+    found: &mut [(FoundRow, Subject<'_>)],
+) -> Result<(), IoError> {
+    let meters = found.iter().filter_map(|(_, subject)| match subject {
+        Subject::Meter(meter) => Some(*meter),
+        Subject::Feeder(_) => None,
+    });
+    let unknown: HashSet<u32> = meters.filter(|meter| !kept.of_meters.contains_key(meter)).collect();
     let mut read = HashMap::new();
     if !unknown.is_empty() {
         let (series, _) = tables.readings.map(
@@ -50,14 +54,13 @@ pub(super) fn add_days(tables: &Tables, kept: &Days, found: &mut [FoundRow]) -> 
         )?;
         read.extend(series.into_iter().filter_map(|(meter, days)| Some((meter, days?))));
     }
-    for row in found {
-        let days = if let Some(id) = row.feeder_id.as_ref().filter(|_| row.meter_id.is_none()) {
-            tables.feeders.iter().find(|feeder| &feeder.id == id).map(|feeder| {
+    for (row, subject) in found {
+        let days = match subject {
+            Subject::Meter(meter) => kept.of_meters.get(meter).or_else(|| read.get(meter)).cloned(),
+            Subject::Feeder(feeder) => {
                 let first = feeder.meters.first().copied().unwrap_or_default();
-                by_day(tables.calendar(first, feeder.grid), &feeder.supply_wh)
-            })
-        } else {
-            meter_of(row).and_then(|meter| kept.of_meters.get(&meter).or_else(|| read.get(&meter)).cloned())
+                Some(by_day(tables.calendar(first, feeder.grid), &feeder.supply_wh))
+            }
         };
         row.daily = days.unwrap_or_default();
     }

@@ -16,7 +16,7 @@ use std::collections::HashMap;
 
 /// Whom a finding is about: a meter by its number, or a feeder.
 #[derive(Clone, Copy)]
-enum Subject<'a> {
+pub(super) enum Subject<'a> {
     Meter(u32),
     Feeder(&'a Feeder),
 }
@@ -78,14 +78,14 @@ impl<'a> Judged<'a> {
         self.findings().map(score).collect()
     }
 
-    /// Detections, the most certain first, with their words.
-    pub(super) fn found(&self) -> Vec<FoundRow> {
+    /// Detections, the most certain first, with their words and whom they are about.
+    pub(super) fn found(&self) -> Vec<(FoundRow, Subject<'_>)> {
         // On the map its culprit stands for a feeder with a tampered meter.
         let is_told = |(finding, subject): &(&Finding, Subject<'_>)| {
             finding.is_alarm
                 && !(matches!(subject, Subject::Feeder(_)) && finding.kind == DetectionKind::MeterTampering)
         };
-        let row = |(finding, subject): (&Finding, Subject<'_>)| match subject {
+        let row = |finding: &Finding, subject| match subject {
             Subject::Meter(meter) => {
                 let facts = &self.tables.facts[meter as usize];
                 FoundRow::new(finding.clone(), self.name(meter), false, facts)
@@ -94,21 +94,21 @@ impl<'a> Judged<'a> {
                 FoundRow::new(finding.clone(), &feeder.id, true, &self.place_of(&feeder.meters))
             }
         };
-        let mut found: Vec<FoundRow> = self.findings().filter(is_told).map(row).collect();
-        found.sort_by(|a, b| b.finding.score.total_cmp(&a.finding.score));
-        for (number, row) in found.iter_mut().enumerate() {
+        let told = self.findings().filter(is_told);
+        let mut found: Vec<_> = told.map(|(finding, subject)| (row(finding, subject), subject)).collect();
+        found.sort_by(|a, b| b.0.finding.score.total_cmp(&a.0.finding.score));
+        for (number, (row, _)) in found.iter_mut().enumerate() {
             row.detection_id = format!("D{:06}", number + 1);
         }
-        told::tell(&mut found, |row| self.utc_offset_s(row));
+        told::tell(found.iter_mut().map(|(row, subject)| (row, self.utc_offset_s(*subject))));
         found
     }
 
-    /// How far clocks are ahead of UTC where a detection is.
-    fn utc_offset_s(&self, row: &FoundRow) -> i32 {
-        let feeder = || self.tables.feeders.iter().find(|feeder| Some(&feeder.id) == row.feeder_id.as_ref());
-        let meter = match &row.meter_id {
-            Some(id) => self.tables.readings.find(id),
-            None => feeder().and_then(|feeder| feeder.meters.first().copied()),
+    /// How far clocks are ahead of UTC where a meter or feeder is.
+    fn utc_offset_s(&self, subject: Subject<'_>) -> i32 {
+        let meter = match subject {
+            Subject::Meter(meter) => Some(meter),
+            Subject::Feeder(feeder) => feeder.meters.first().copied(),
         };
         meter.map_or(0, |meter| self.tables.utc_offset_s[meter as usize])
     }

@@ -109,7 +109,7 @@ impl Session {
             values: MeterRows::of(&measured.meters).values,
         });
         Ok(Detected {
-            found,
+            found: found.into_iter().map(|(row, _)| row).collect(),
             scores: if inputs.wants_scores { judged.scores() } else { Vec::new() },
             measures,
             meters: tables.readings.names().len(),

@@ -17,15 +17,15 @@ const LEAST_WEIGHT: f32 = 0.1;
 /// Less is no base load.
 const LEAST_KW: f32 = 0.005;
 
-/// Gives each detection its words. Days are those of the clocks there, which `utc_offset_s` knows.
-pub(super) fn tell(found: &mut [FoundRow], utc_offset_s: impl Fn(&FoundRow) -> i32) {
-    if found.is_empty() {
+/// Gives each detection its words. Days are those of the clocks there, so far ahead of UTC.
+pub(super) fn tell<'a>(found: impl Iterator<Item = (&'a mut FoundRow, i32)>) {
+    let mut found = found.peekable();
+    if found.peek().is_none() {
         return;
     }
     let (en, ru) = (Words::new(Lang::En), Words::new(Lang::Ru));
-    for row in found {
-        let offset_s = utc_offset_s(row);
-        let told = |words| sentence(&row.finding, offset_s, words);
+    for (row, utc_offset_s) in found {
+        let told = |words| sentence(&row.finding, utc_offset_s, words);
         row.told = Localized { en: told(&en), ru: told(&ru) };
     }
 }
