@@ -11,43 +11,30 @@
     reason = "a benchmark stops at the first surprise and prints what it measured"
 )]
 
+mod grid;
+
 use arrow_array::{Array, cast::AsArray, types::Int64Type};
+use grid::{SLOTS, report};
 use hashatlas::{
     detect::{Detector, MeterMeasures, MeterRows, MeterView, Peers, PlainMeasures, PlainScratch, Scratch},
     io::{self, Readings, unwatched},
     meter::{Calendar, MeterFacts, TimeGrid},
     session::{DetectionInputs, Session, Sources},
-    simulate::grid::{Grid, GridOptions},
+    simulate::grid::Grid,
 };
 use parquet::arrow::{ProjectionMask, arrow_reader::ParquetRecordBatchReaderBuilder};
 use rayon::prelude::*;
-use std::{fs, path::Path, time::Instant};
-
-const RUNS: usize = 5;
-const DEFAULT_METERS: usize = 20_000;
-const DAYS: usize = 28;
-const SLOTS: usize = DAYS * 48;
+use std::{fs, path::Path};
 
 fn main() {
-    let meters = std::env::args().skip(1).find_map(|arg| arg.parse().ok()).unwrap_or(DEFAULT_METERS);
     let session = Session::open(&Sources::default()).unwrap();
     let folder = tempfile::tempdir().unwrap();
-    let options = GridOptions {
-        meters,
-        days: DAYS,
-        seed: 1,
-        interval_min: 30,
-        first_day: 20_395,
-        site: session.grid_site(None).unwrap(),
-    };
+    let options = grid::options(&session);
+    let meters = options.meters;
+    let readings = meters * SLOTS;
     io::write_grid(folder.path(), &Grid::new(options).unwrap(), &unwatched).unwrap();
     let path = folder.path().join("readings.parquet");
-    let readings = meters * SLOTS;
-    println!(
-        "{meters} meters, {DAYS} days of half-hours, {} MB, {} threads, best and median of {RUNS} runs",
-        fs::metadata(&path).unwrap().len() / 1_000_000,
-        rayon::current_num_threads()
-    );
+    grid::head(meters, fs::metadata(&path).unwrap().len());
     report("limit: fs::read", readings, || fs::read(&path).unwrap().len());
     report("limit: decode all, add up", readings, || scan(&path));
     report("Readings::open", readings, || Readings::open(&path, &unwatched).unwrap());
@@ -62,9 +49,9 @@ fn main() {
     let inputs = DetectionInputs { readings: folder.path().to_owned(), ..Default::default() };
     report("plain statistics", readings, || session.measure_plainly(&inputs, &unwatched).unwrap().0);
     let alone = DetectionInputs { readings: path.clone(), ..Default::default() };
-    report("detect, meters alone", readings, || session.detect(&alone, &unwatched).unwrap().scores.len());
+    report("detect, meters alone", readings, || session.detect(&alone, &unwatched).unwrap().found.len());
     report("detect, with feeders and weather", readings, || {
-        session.detect(&inputs, &unwatched).unwrap().scores.len()
+        session.detect(&inputs, &unwatched).unwrap().found.len()
     });
     in_memory(&table);
 }
@@ -121,24 +108,4 @@ fn scan(path: &Path) -> i64 {
             .sum()
     };
     (0..groups).into_par_iter().map(sum_of).sum()
-}
-
-fn report<T>(name: &str, count: usize, mut run: impl FnMut() -> T) {
-    let mut times: Vec<f64> = (0..RUNS)
-        .map(|_| {
-            let start = Instant::now();
-            let result = run();
-            let time = start.elapsed().as_secs_f64();
-            drop(result);
-            time
-        })
-        .collect();
-    times.sort_unstable_by(f64::total_cmp);
-    let (best, median) = (times[0], times[RUNS / 2]);
-    println!(
-        "  {name:34} {:8.1} ms best, {:8.1} ms median, {:7.2} ns each",
-        best * 1e3,
-        median * 1e3,
-        best * 1e9 / count as f64
-    );
 }
