@@ -82,7 +82,8 @@ pub(super) fn measure_within(
     )?;
     let places = places.into_inner().unwrap_or_else(PoisonError::into_inner);
     let (subjects, too_short) = (0..places.len() as u32).partition(|&meter| places[meter as usize].is_some());
-    let meters = places.into_iter().flatten().collect();
+    #[expect(clippy::filter_map_identity, reason = "it collects in place, where flatten makes a second list")]
+    let meters = places.into_iter().filter_map(|place| place).collect();
     let days = days.into_inner().unwrap_or_else(PoisonError::into_inner);
     let mut measured_meters = Measured { subjects, meters, feeders: Vec::new(), days, too_short };
     let mut put_off = take_put_off(&waiting);
