@@ -1,5 +1,5 @@
-//! Measures how fast the shipped model scores rows, one thread, beside the bare limit: reading the
-//! same rows. Rows are random, so that no branch can be learned; a tenth of the values is missing.
+//! Measures how fast the shipped model scores rows, on one thread and on all, beside the bare limit:
+//! reading the same rows on one. Rows are random, so that no branch can be learned; a tenth of the values is missing.
 //!
 //! `cargo bench --bench scoring [-- ROWS]`
 #![allow(
@@ -10,6 +10,7 @@
 )]
 
 use hashatlas::detect::model::{Ensemble, Model};
+use rayon::prelude::*;
 use std::{
     hint::black_box,
     time::{Duration, Instant},
@@ -17,10 +18,12 @@ use std::{
 
 const RUNS: usize = 9;
 const DEFAULT_ROWS: usize = 100_000;
+/// Rows that a thread takes at a time, as detection does.
+const A_PART: usize = 512;
 
 fn main() {
     let rows = std::env::args().skip(1).find_map(|arg| arg.parse().ok()).unwrap_or(DEFAULT_ROWS);
-    println!("{rows} rows, one thread, median of {RUNS} runs");
+    println!("{rows} rows, median of {RUNS} runs");
     let model = Model::default();
     for (name, ensemble) in
         [("abnormal_load", model.abnormal_load), ("meter_tampering", model.meter_tampering)]
@@ -37,6 +40,10 @@ fn measure(name: &str, ensemble: &Ensemble, rows: usize) {
     let values = random(rows * width);
     let mut scores = vec![0.0; rows];
     let scored = median(|| ensemble.score_into(black_box(&values), black_box(&mut scores)));
+    let on_all = median(|| {
+        let parts = values.par_chunks(A_PART * width).zip(scores.par_chunks_mut(A_PART));
+        parts.for_each(|(values, scores)| ensemble.score_into(black_box(values), black_box(scores)));
+    });
     let read = median(|| {
         black_box(black_box(&values).chunks_exact(8).fold([0_u32; 8], |mut sums, chunk| {
             sums.iter_mut().zip(chunk).for_each(|(sum, value)| *sum ^= value.to_bits());
@@ -45,9 +52,11 @@ fn measure(name: &str, ensemble: &Ensemble, rows: usize) {
     });
     let rate = |time: Duration| rows as f64 / time.as_secs_f64() / 1e6;
     println!(
-        "{name}: {} trees, {width} columns: {:.2} M rows/s; reading alone {:.2} M rows/s",
+        "{name}: {} trees, {width} columns: {:.2} M rows/s on one thread, {:.2} on {}; reading alone {:.2}",
         ensemble.trees(),
         rate(scored),
+        rate(on_all),
+        rayon::current_num_threads(),
         rate(read)
     );
 }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     detect::model::TrainingOptions,
-    io,
+    io::{self, Problems},
     lang::Message,
     session::{
         DetectionInputs, Evaluation, LearningInput, LearningOptions, Session, evaluations, find_inputs,
@@ -47,8 +47,11 @@ pub(super) fn train(
         TrainingOptions { seed: task.seed, trees: task.trees, runs: task.runs, ..TrainingOptions::default() };
     let options = LearningOptions { training, out_of_fold: task.out_of_fold.is_some() };
     let progress = Progress::new("reading");
-    let (learned, problems) = session.learn(&inputs, &options, &|share| progress.show(share))?;
+    let mut problems = Problems::default();
+    let learned = session.learn(&inputs, &options, &|share| progress.show(share), &mut problems);
     drop(progress);
+    let _ = report_problems(&problems, stderr);
+    let learned = learned?;
     for part in &learned.parts {
         let trees = Message::new("counted-trees").count(part.trees);
         let rows = Message::new("counted-rows").count(part.rows);
@@ -59,7 +62,6 @@ pub(super) fn train(
         io::write_scores(path, scores)?;
     }
     deliver(&learned.model.to_json(), task.output.as_deref(), stdout)?;
-    let _ = report_problems(&problems, stderr);
     Ok(Outcome::Done)
 }
 
@@ -82,6 +84,7 @@ pub(super) fn evaluate(
     };
     let options =
         EvaluationOptions { resamples: task.resamples, seed: task.seed, ..EvaluationOptions::default() };
+    let _ = report_problems(&problems, stderr);
     let evaluated = evaluations(&labels, &scores, baseline.as_deref(), &options);
     anyhow::ensure!(!evaluated.is_empty(), "{}: no label names a kind of finding", task.labels.display());
     anyhow::ensure!(
@@ -93,7 +96,6 @@ pub(super) fn evaluate(
     for evaluation in &evaluated {
         print(evaluation, stdout)?;
     }
-    let _ = report_problems(&problems, stderr);
     Ok(Outcome::Done)
 }
 

@@ -22,6 +22,7 @@ use clap::Parser;
 use std::{
     ffi::OsString,
     io::{ErrorKind, Write},
+    mem::ManuallyDrop,
     path::Path,
 };
 
@@ -161,7 +162,10 @@ fn carry_out(
                 | Task::Simulate { what: Simulated::Grid(_) }
         )
     );
-    let mut session = open(&arguments.open, &sources_of(&arguments.open, wants_shapes))?;
+    let wants_hash = matches!(arguments.task, Some(Task::Map(_) | Task::Chart { .. }));
+    let sources = Sources { wants_hash, ..sources_of(&arguments.open, wants_shapes) };
+    // The program ends next: to give memory back piece by piece takes longer than to draw.
+    let mut session = ManuallyDrop::new(open(&arguments.open, &sources)?);
     match &arguments.task {
         Some(Task::Report { output }) => {
             let is_pdf = output.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf"));

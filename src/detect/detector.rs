@@ -4,7 +4,7 @@
 use super::daily::{DailyProfile, DailyRows};
 use super::feeder::{FeederFindings, FeederMeasures, judge_feeders};
 use super::measure::{Episode, Measure};
-use super::model::{Ensemble, Model, ModelError};
+use super::model::{Ensemble, Explainer, Model, ModelError};
 use super::traits::{of_shortfall, traits as traits_of_meter};
 use super::{Evidence, Finding, MeterMeasures, MeterRows, MeterView, Peers, Scratch};
 use crate::meter::{DetectionKind, Tariff};
@@ -143,34 +143,31 @@ impl Detector {
         let deficits = scores(self.model.meter_tampering.as_ref(), &rows, some, deficit_by_rule);
         let rows = rows.chunks_exact(MeterRows::WIDTH);
         let judged = some.iter().zip(rows).zip(loads.into_iter().zip(deficits));
+        let Model { abnormal_load, meter_tampering, .. } = &self.model;
+        let [abnormal_load, meter_tampering] =
+            [abnormal_load, meter_tampering].map(|ensemble| ensemble.as_ref().map(Explainer::new));
         judged
             .map(|((meter, row), (load, deficit))| {
-                let finding = |kind, score, ensemble: Option<&Ensemble>, episode: Episode| {
+                let finding = |kind, score, explainer: &Option<Explainer>, episode: Episode| {
                     let Episode { first_seen_s, last_seen_s, kw } = episode;
-                    let is_alarm = score >= self.alarm_score(ensemble);
+                    let is_alarm = score >= self.alarm_score(explainer.as_ref().map(Explainer::ensemble));
                     let (traits, evidence) = (Vec::new(), Vec::new());
                     let mut finding =
                         Finding { kind, score, is_alarm, first_seen_s, last_seen_s, kw, traits, evidence };
                     if is_alarm {
                         finding.traits = traits_of_meter(&finding, meter, peers);
-                        finding.evidence =
-                            ensemble.map_or_else(Vec::new, |known| evidence_of(known, row, meter, peers));
+                        let reasons = explainer.as_ref().map(|known| evidence_of(known, row, meter, peers));
+                        finding.evidence = reasons.unwrap_or_default();
                     }
                     finding
                 };
                 let load_episode = Episode { kw: load_kw(meter, peers), ..meter.load };
-                let Model { abnormal_load, meter_tampering, .. } = &self.model;
                 MeterFindings {
-                    abnormal_load: finding(
-                        DetectionKind::AbnormalLoad,
-                        load,
-                        abnormal_load.as_ref(),
-                        load_episode,
-                    ),
+                    abnormal_load: finding(DetectionKind::AbnormalLoad, load, &abnormal_load, load_episode),
                     tampering: finding(
                         DetectionKind::MeterTampering,
                         deficit,
-                        meter_tampering.as_ref(),
+                        &meter_tampering,
                         meter.deficit,
                     ),
                 }
@@ -188,6 +185,7 @@ impl Detector {
         let rows = DailyRows::of(&daily).values;
         let mut scores = vec![0.0; daily.len()];
         ensemble.score_into(&rows, &mut scores);
+        let explainer = Explainer::new(ensemble);
         let rows = rows.chunks_exact(DailyRows::NAMES.len());
         for (((meter, MeterFindings { tampering, .. }), row), score) in
             judged.into_iter().zip(rows).zip(scores)
@@ -198,7 +196,7 @@ impl Detector {
             tampering.evidence.clear();
             if tampering.is_alarm {
                 tampering.traits = of_shortfall(meter);
-                tampering.evidence = reasons(ensemble, row, |_| (None, None), &DailyRows::NAMES);
+                tampering.evidence = reasons(&explainer, row, |_| (None, None), &DailyRows::NAMES);
             }
         }
     }
@@ -255,22 +253,22 @@ fn load_kw(meter: &MeterMeasures, peers: &Peers) -> Option<f32> {
 }
 
 /// What moved the score most, with what is usual for others and for the meter itself.
-fn evidence_of(ensemble: &Ensemble, row: &[f32], meter: &MeterMeasures, peers: &Peers) -> Vec<Evidence> {
+fn evidence_of(explainer: &Explainer, row: &[f32], meter: &MeterMeasures, peers: &Peers) -> Vec<Evidence> {
     let compared = |feature: usize| match Measure::ALL.get(feature) {
         Some(measure) => (peers.usual(meter, *measure), past(meter, *measure)),
         None => (None, None),
     };
-    reasons(ensemble, row, compared, &MeterRows::NAMES)
+    reasons(explainer, row, compared, &MeterRows::NAMES)
 }
 
 /// The strongest reasons of a score; `compared` gives what is usual for others and for itself.
 fn reasons(
-    ensemble: &Ensemble,
+    explainer: &Explainer,
     row: &[f32],
     compared: impl Fn(usize) -> (Option<f32>, Option<f32>),
     names: &[&'static str],
 ) -> Vec<Evidence> {
-    let mut contributions = ensemble.contributions(row);
+    let mut contributions = explainer.contributions(row);
     contributions.retain(|c| row.get(c.feature).is_some_and(|value| value.is_finite()));
     contributions.truncate(MOST_EVIDENCE);
     let told = contributions.into_iter().map(|c| {

@@ -150,10 +150,15 @@ impl Session {
             wants_shapes.then(|| io::read_shapes(&folder)).transpose()
         };
         // A pool of threads takes longer to start than the tables to read.
-        let (tables, shapes) = if wants_shapes || sources.wants_hash {
-            rayon::join(|| io::read_atlas(&folder), beside)
+        let mut shapes = Ok(None);
+        let tables = if wants_shapes || sources.wants_hash {
+            rayon::in_place_scope(|scope| {
+                scope.spawn(|_| shapes = beside());
+                // Here, as memory of this thread grows in larger steps than that of one of the pool.
+                io::read_atlas(&folder)
+            })
         } else {
-            (io::read_atlas(&folder), Ok(None))
+            io::read_atlas(&folder)
         };
         let (mut atlas, problems) = tables?;
         if let Some(shapes) = shapes? {

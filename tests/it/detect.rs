@@ -183,6 +183,56 @@ fn feeders_without_meters_and_meters_without_readings_are_said() {
     ]);
 }
 
+#[test]
+fn what_cannot_be_learned_or_compared_is_said_and_nothing_is_written() {
+    const LABELS: &str = "subject,level,kind,host\n";
+    let desk = Desk::new();
+    desk.put("r/r.csv", format!("{HEADER}{}", homes()));
+    desk.put("nothing/notes.txt", "none");
+    desk.put("others.csv", format!("{LABELS}X1,meter,abnormal_load,a\nX2,meter,normal,b\n"));
+    desk.put("alike.csv", format!("{LABELS}M0,meter,normal,a\nM1,meter,normal,b\n"));
+    desk.put("no_kind.csv", format!("{LABELS}M0,meter,theft,a\n"));
+    desk.put("no_column.csv", "meter,kind\nM0,normal\n");
+    desk.put("scores.csv", "meter_id,kind,score\nZ,abnormal_load,0.9\n");
+    desk.put("no_model.json", "{\"abnormal_load\": 7}");
+    let cases = [
+        ("train --input nowhere -o m.json", vec!["nowhere"]),
+        (
+            "train --input nothing -o m.json",
+            vec!["nothing", "a folder with a table of readings and one of labels"],
+        ),
+        ("train -o m.json", vec!["give --input, or --readings and --labels"]),
+        (
+            "train --readings r --labels others.csv -o m.json",
+            vec!["no label is of a meter that was read", "labels: 2, meters: 5"],
+        ),
+        (
+            "train --readings r --labels alike.csv -o m.json",
+            vec!["no kind of finding has labels for it and against it"],
+        ),
+        (
+            "train --readings r --labels no_column.csv -o m.json",
+            vec!["no_column.csv", "expected a column subject"],
+        ),
+        (
+            "train --readings r --labels no_kind.csv -o m.json",
+            vec!["no_kind.csv, line 2", "expected one of normal, abnormal_load", "theft"],
+        ),
+        ("evaluate --scores scores.csv --labels others.csv", vec!["no score is of a meter or feeder"]),
+        (
+            "evaluate --scores scores.csv --labels alike.csv",
+            vec!["alike.csv: no label names a kind of finding"],
+        ),
+        ("evaluate --scores nowhere.csv --labels others.csv", vec!["nowhere.csv"]),
+        ("detect --readings r --model no_model.json -o found.csv", vec!["no_model.json", "not a model"]),
+    ];
+    let before = desk.names();
+    for (arguments, said) in cases {
+        desk.run(arguments).ends_with(1).says(&said);
+    }
+    assert_eq!(desk.names(), before);
+}
+
 #[cfg(unix)]
 #[test]
 fn a_run_that_is_stopped_leaves_nothing() {

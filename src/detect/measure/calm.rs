@@ -1,7 +1,7 @@
 //! Owns how still a load is, and what it never falls below. Does not know the clock.
 
 use super::dips::{self, Dips, FLOORS_A_DAY};
-use super::stats::{extremes, quantile, total};
+use super::stats::{extremes, quantile, total, wide};
 use super::{Measure, MeterMeasures, Scratch};
 use crate::meter::TimeGrid;
 
@@ -19,10 +19,10 @@ pub(super) fn measure(out: &mut MeterMeasures, grid: TimeGrid, scratch: &mut Scr
     }
     let Scratch { kw, work, floor, ranks, rises, falls, .. } = scratch;
     work.clear();
-    work.extend(kw.windows(2).map(|pair| (pair[1] - pair[0]).abs()));
+    wide(|| work.extend(kw.iter().zip(&kw[1..]).map(|(now, next)| (next - now).abs())));
     work.retain(|change| change.is_finite());
     let changes = work.len() as f32;
-    let still = work.iter().map(|change| u32::from(*change < STILL * mean)).sum::<u32>();
+    let still = wide(|| work.iter().map(|change| u32::from(*change < STILL * mean)).sum::<u32>());
     out.set(Measure::Rough, total(work) / changes / mean);
     out.set(Measure::Still, still as f32 / changes);
     let [median] = ranks.of(work, [0.5]);
@@ -104,7 +104,7 @@ pub(super) fn widen(floor: &mut Vec<f32>, from: usize, width: usize, work: &mut 
         let apart = reach.min(width - reach);
         work.clear();
         let later = floor.get(apart..).unwrap_or_default();
-        work.extend(floor.iter().zip(later).map(|(a, b)| a.min(*b)));
+        wide(|| work.extend(floor.iter().zip(later).map(|(a, b)| a.min(*b))));
         std::mem::swap(floor, work);
         reach += apart;
     }

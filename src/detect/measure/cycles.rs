@@ -1,7 +1,7 @@
 //! Owns whether a load is switched on and off in cycles of about the same length, as a thermostat
 //! does. Does not know the clock, and does not tell a heater from a rig that heats.
 
-use super::stats::LANES;
+use super::stats::{LANES, wide};
 use super::{Measure, MeterMeasures, Scratch};
 use crate::meter::TimeGrid;
 
@@ -22,10 +22,8 @@ pub(super) fn measure(out: &mut MeterMeasures, grid: TimeGrid, scratch: &mut Scr
     }
     let Scratch { kw, work: changes, .. } = scratch;
     changes.clear();
-    changes.extend(kw.windows(2).map(|pair| {
-        let change = pair[1] - pair[0];
-        if change.is_nan() { 0.0 } else { change }
-    }));
+    let change = |(now, next): (&f32, &f32)| if (next - now).is_nan() { 0.0 } else { next - now };
+    wide(|| changes.extend(kw.iter().zip(&kw[1..]).map(change)));
     let all = products(changes, changes);
     if all <= 0.0 {
         return;
@@ -39,11 +37,13 @@ pub(super) fn measure(out: &mut MeterMeasures, grid: TimeGrid, scratch: &mut Scr
 
 /// Sum of the products of values at the same place, as far as both go.
 fn products(a: &[f32], b: &[f32]) -> f32 {
-    let mut sums = [0.0_f32; LANES];
-    for (a, b) in a.chunks(LANES).zip(b.chunks(LANES)) {
-        for ((sum, a), b) in sums.iter_mut().zip(a).zip(b) {
-            *sum += a * b;
+    wide(|| {
+        let mut sums = [0.0_f32; LANES];
+        for (a, b) in a.chunks(LANES).zip(b.chunks(LANES)) {
+            for ((sum, a), b) in sums.iter_mut().zip(a).zip(b) {
+                *sum += a * b;
+            }
         }
-    }
-    sums.iter().sum()
+        sums.iter().sum()
+    })
 }

@@ -1,5 +1,11 @@
 //! Owns small statistics of short series. Does not know what they are of.
 
+/// Runs a loop in the widest registers that the processor has: compiled for each kind of them, with
+/// the same result to the bit.
+pub(in crate::detect) fn wide<R>(task: impl FnOnce() -> R) -> R {
+    pulp::Arch::new().dispatch(task)
+}
+
 /// Mean; NaN of nothing.
 pub(in crate::detect) fn mean(values: impl IntoIterator<Item = f32>) -> f32 {
     let (sum, count) = values.into_iter().fold((0.0, 0.0), |(sum, count), value| (sum + value, count + 1.0));

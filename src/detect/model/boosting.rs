@@ -6,7 +6,7 @@
 
 use super::TrainingOptions;
 use super::bins::Borders;
-use super::ensemble::{Split, Tree};
+use super::ensemble::{MOST_DEPTH, Split, Tree};
 use super::random::Random;
 
 /// Rows as bins, one column after the other.
@@ -133,7 +133,7 @@ fn questions(
         sample.iter().map(|at| (train[*at as usize], slopes[*at as usize])).collect();
     let mut splits: Vec<Split> = Vec::with_capacity(options.depth);
     let mut histogram = Vec::new();
-    for depth in 0..options.depth.min(8) {
+    for depth in 0..options.depth.min(MOST_DEPTH) {
         let leaves = 1_usize << depth;
         let mut best: Option<(f64, Split)> = None;
         for &feature in features {

@@ -9,13 +9,16 @@ mod bins;
 mod boosting;
 mod calibration;
 mod ensemble;
+mod explaining;
 mod random;
+mod scoring;
 mod training;
 
 #[cfg(test)]
 mod tests;
 
-pub use ensemble::{Contribution, Ensemble, ModelError};
+pub use ensemble::{Ensemble, ModelError};
+pub use explaining::{Contribution, Explainer};
 pub(crate) use random::Random;
 pub use training::{TrainingError, TrainingOptions, TrainingSet, train};
 

@@ -1,7 +1,9 @@
 //! Tests of training and scoring as a whole.
 
 use super::random::Random;
-use super::{Ensemble, Model, ModelError, SHIPPED, TrainingError, TrainingOptions, TrainingSet, train};
+use super::{
+    Ensemble, Explainer, Model, ModelError, SHIPPED, TrainingError, TrainingOptions, TrainingSet, train,
+};
 use crate::detect::Detector;
 use proptest::prelude::*;
 
@@ -166,11 +168,12 @@ proptest! {
     fn contributions_sum_to_the_score(seed in 0_u64..1000, missing in 0.0..0.4) {
         let table = table(300, seed, missing);
         let ensemble = train(&table.set(), &TrainingOptions { trees: 20, ..small() }).unwrap();
+        let explainer = Explainer::new(&ensemble);
         for row in table.rows.chunks(3).take(20) {
             let score = ensemble.score(row);
-            let sum: f32 = ensemble.contributions(row).iter().map(|part| part.log_odds).sum();
+            let sum: f32 = explainer.contributions(row).iter().map(|part| part.log_odds).sum();
             let log_odds = (score / (1.0 - score)).ln();
-            prop_assert!((ensemble.base_log_odds() + sum - log_odds).abs() < 2e-3, "{log_odds}");
+            prop_assert!((explainer.base_log_odds() + sum - log_odds).abs() < 2e-3, "{log_odds}");
         }
     }
 

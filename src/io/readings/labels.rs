@@ -58,11 +58,19 @@ const KINDS: [(&str, DetectionKind); 5] = [
     ("tampering", DetectionKind::MeterTampering),
 ];
 
+/// Those of labels: what is normal has one, too.
+const TRUTHS: [(&str, Option<DetectionKind>); KINDS.len() + 1] = {
+    let mut truths = [("normal", None); KINDS.len() + 1];
+    let mut at = 0;
+    while at < KINDS.len() {
+        truths[at + 1] = (KINDS[at].0, Some(KINDS[at].1));
+        at += 1;
+    }
+    truths
+};
+
 fn label(row: &Row<'_>) -> Result<Label, Problem> {
-    let kind = match row.required("kind")? {
-        "normal" => None,
-        _ => Some(kind(row)?),
-    };
+    let kind = row.word("kind", &TRUTHS)?;
     let text = |column: &str| Some(row.text(column)).filter(|text| !text.is_empty()).map(str::to_owned);
     let is_feeder = match row.text("level") {
         "" => kind == Some(DetectionKind::UnauthorisedConnection),

@@ -50,6 +50,12 @@ impl Labelled {
         let names = self.observed.tables.readings.names();
         self.observed.measured.subjects.iter().map(|meter| &*names[*meter as usize])
     }
+
+    fn has_labelled_meter(&self) -> bool {
+        let labels = self.labels.iter().filter(|label| !label.is_feeder);
+        let labelled: HashSet<&str> = labels.map(|label| &*label.subject).collect();
+        self.meter_ids().any(|id| labelled.contains(id))
+    }
 }
 
 /// Rows of one question.
@@ -67,7 +73,7 @@ struct Table {
 /// Learns all parts, and scores out of fold if that is asked for.
 pub(super) fn learn(inputs: &[Labelled], options: &LearningOptions) -> Result<Learned, LearningError> {
     let tables = tables(inputs);
-    if tables.iter().all(|table| table.labels.is_empty()) {
+    if !inputs.iter().any(Labelled::has_labelled_meter) {
         return Err(LearningError::NoLabels {
             labels: inputs.iter().map(|input| input.labels.len()).sum(),
             subjects: inputs.iter().map(|input| input.observed.measured.subjects.len()).sum(),

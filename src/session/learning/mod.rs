@@ -29,7 +29,7 @@ pub enum LearningError {
     #[error(transparent)]
     Training(#[from] TrainingError),
     /// No label names a meter that has readings.
-    #[error("nothing to learn: none of the {labels} labels belongs to one of the {subjects} meters read")]
+    #[error("nothing to learn: no label is of a meter that was read (labels: {labels}, meters: {subjects})")]
     NoLabels {
         /// Labels read.
         labels: usize,
@@ -63,7 +63,8 @@ pub struct Learned {
 
 impl Session {
     /// Learns a model from inputs and their labels. Folds are those of the labels; without,
-    /// customers are dealt into five. `watch` is told how much has been read.
+    /// customers are dealt into five. `watch` is told how much has been read, and `problems` what was
+    /// wrong in it, also where nothing is learned.
     ///
     /// # Errors
     /// A table cannot be read, `watch` asked to stop, or there is nothing to learn.
@@ -72,8 +73,8 @@ impl Session {
         inputs: &[LearningInput],
         options: &LearningOptions,
         watch: Watch<'_>,
-    ) -> Result<(Learned, Problems), LearningError> {
-        let mut problems = Problems::default();
+        problems: &mut Problems,
+    ) -> Result<Learned, LearningError> {
         let mut labelled = Vec::with_capacity(inputs.len());
         for (number, input) in inputs.iter().enumerate() {
             let (labels, of_labels) = io::read_labels(&input.labels)?;
@@ -83,6 +84,6 @@ impl Session {
             problems.extend(of_tables);
             labelled.push(Labelled { observed, labels, is_further: input.is_further });
         }
-        Ok((fit::learn(&labelled, options)?, problems))
+        fit::learn(&labelled, options)
     }
 }
