@@ -76,6 +76,9 @@ fn plainly(what: Trait, words: &Words) -> String {
         Trait::Flat => words.get("trait-flat"),
         Trait::Grows => words.get("trait-grows"),
         Trait::Standing => words.get("trait-standing"),
+        Trait::ComesAndGoes => words.get("trait-comes-and-goes"),
+        Trait::AtWeekends => words.get("trait-at-weekends"),
+        Trait::OnWorkdays => words.get("trait-on-workdays"),
         Trait::NoWeekend => words.get("trait-no-weekend"),
         Trait::IgnoresCold => words.get("trait-ignores-cold"),
         Trait::TimesPeers(times) => {
