@@ -54,6 +54,10 @@ pub enum Trait {
         /// Of others in the same run.
         usual: Option<f32>,
     },
+    /// So many meters of a feeder have no readings.
+    SilentMeters(u32),
+    /// The clock of a feeder's supply is so many hours behind that of its meters.
+    ClockOff(f32),
     /// What a feeder loses goes with what this meter shows.
     ExplainsLosses,
     /// The register stands still while energy is taken.

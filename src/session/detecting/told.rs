@@ -98,6 +98,11 @@ fn plainly(what: Trait, words: &Words) -> String {
         Trait::Loses { share, usual: Some(usual) } => {
             words.with("trait-loses-more", &[("percent", &percent(share)), ("usual", &percent(usual))])
         }
+        Trait::SilentMeters(count) => counted("trait-silent-meters", count as f32),
+        Trait::ClockOff(hours) => {
+            let id = if hours > 0.0 { "trait-clock-behind" } else { "trait-clock-ahead" };
+            words.with(id, &[("hours", &units::number(f64::from(hours.abs()), 1, lang))])
+        }
         Trait::ExplainsLosses => words.get("trait-explains-losses"),
         Trait::StandsStill => words.get("trait-stands-still"),
         Trait::FallsWithLosses => words.get("trait-falls-with-losses"),
