@@ -82,7 +82,8 @@ pub(super) fn measure_within(
     )?;
     let places = places.into_inner().unwrap_or_else(PoisonError::into_inner);
     let (subjects, too_short) = (0..places.len() as u32).partition(|&meter| places[meter as usize].is_some());
-    let meters = places.into_iter().flatten().collect();
+    #[expect(clippy::filter_map_identity, reason = "it collects in place, where flatten makes a second list")]
+    let meters = places.into_iter().filter_map(|place| place).collect();
     let days = days.into_inner().unwrap_or_else(PoisonError::into_inner);
     let mut measured_meters = Measured { subjects, meters, feeders: Vec::new(), days, too_short };
     let mut put_off = take_put_off(&waiting);
@@ -221,7 +222,10 @@ fn measure_one_feeder<'a>(
             own.map_or_else(|| vec![f32::NAN; grid.len], |own| onto_grid(values, own, grid))
         })
         .collect();
-    let meters_wh: Vec<&[f32]> = meters_wh.iter().map(Vec::as_slice).collect();
+    // Those without any reading come last, so that places of the others are those of the feeder.
+    let nothing = vec![f32::NAN; grid.len];
+    let silent = std::iter::repeat_n(nothing.as_slice(), feeder.silent);
+    let meters_wh: Vec<&[f32]> = meters_wh.iter().map(Vec::as_slice).chain(silent).collect();
     let first = meters.first().map_or(0, |(meter, _, _)| *meter);
     let view = FeederView {
         calendar: tables.calendar(first, grid),
