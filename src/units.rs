@@ -153,7 +153,35 @@ pub fn with_unit(text: &str, unit: &str, percent: bool, lang: Lang) -> String {
 /// An interval: "17,057–18,396", "≥ 5,000", "≤ 1,600"; one number where both ends read alike.
 #[must_use]
 pub fn interval(low: Option<f64>, high: Option<f64>, decimals: usize, lang: Lang) -> String {
-    match (low.map(|v| number(v, decimals, lang)), high.map(|v| number(v, decimals, lang))) {
+    joined(low.map(|v| number(v, decimals, lang)), high.map(|v| number(v, decimals, lang)))
+}
+
+/// The same in little room: "17.1k–18.4k", "17,1–18,4 тыс.", "3–18,395".
+#[must_use]
+pub fn compact_interval(low: Option<f64>, high: Option<f64>, decimals: usize, lang: Lang) -> String {
+    let is_large = |v: &f64| v.abs() >= 1e4;
+    let known = || low.into_iter().chain(high);
+    // Beside thousands in a word, a bare three would read as three thousand.
+    if !known().all(|v| is_large(&v) || v == 0.0) {
+        return interval(low, high, decimals, lang);
+    }
+    let short = |v: f64| if is_large(&v) { compact(v, lang) } else { number(v, decimals, lang) };
+    let (mut low, high) = (low.map(short), high.map(short));
+    // A word for thousands that both have is said once.
+    if let (Some(first), Some(second)) = (&low, &high)
+        && let (Some((digits, word)), Some((_, other))) =
+            (first.rsplit_once(NARROW_SPACE), second.rsplit_once(NARROW_SPACE))
+        && word == other
+        && word.starts_with(char::is_alphabetic)
+        && first != second
+    {
+        low = Some(digits.to_owned());
+    }
+    joined(low, high)
+}
+
+fn joined(low: Option<String>, high: Option<String>) -> String {
+    match (low, high) {
         (Some(low), Some(high)) if low == high => low,
         // A dash between signed numbers would read as another minus.
         (Some(low), Some(high)) if low.starts_with(MINUS) || high.starts_with(MINUS) => {
@@ -200,6 +228,16 @@ mod tests {
         assert_eq!(interval(Some(17_057.0), Some(18_396.0), 0, Lang::En), "17,057–18,396");
         assert_eq!(interval(Some(-5.0), Some(3.0), 1, Lang::En), "−5.0\u{a0}…\u{a0}3.0");
         assert_eq!(interval(Some(5000.0), None, 0, Lang::En), "≥\u{a0}5,000");
+    }
+
+    #[test]
+    fn short_intervals_cannot_be_misread() {
+        let short = |low: f64, lang: Lang| compact_interval(Some(low), Some(18_395.0), 0, lang);
+        assert_eq!(short(17_057.0, Lang::En), "17.1k–18.4k");
+        assert_eq!(short(17_057.0, Lang::Ru), "17,1–18,4\u{202f}тыс.");
+        assert_eq!(short(0.0, Lang::Ru), "0–18,4\u{202f}тыс.");
+        assert_eq!(short(3.0, Lang::Ru), "3–18\u{202f}395");
+        assert_eq!(compact_interval(None, Some(-20_000.0), 0, Lang::En), "≤\u{a0}−20k");
     }
 
     #[test]

@@ -12,7 +12,7 @@ trap 'rm -rf "$desk"' EXIT
 readonly pictures="${3:-$desk}"
 mkdir -p "$pictures"
 
-for kind in choropleth growth ranking balance; do
+for kind in choropleth growth ranking balance slope scatter timeline; do
     for lang in en ru; do
         "$program" render --kind "$kind" --lang "$lang" -o "$desk/$kind-$lang.vl.json"
     done

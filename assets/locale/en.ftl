@@ -107,7 +107,7 @@ status-no-data = no data
 sources-disagree = sources disagree
 source-line = Sources: { $list }.
 source-line-bans = Bans: { $list }.
-source-more = { $list } and { $more } more ({ $command })
+source-more = { $list } and { $more } more (all in the data)
 regions-count = { $n ->
     [one] { $count } region
    *[other] { $count } regions

@@ -16,6 +16,9 @@ trait-timed = on every day from { $on } to { $off }
 trait-flat = flat
 trait-grows = growing
 trait-standing = there since the first reading
+trait-comes-and-goes = comes and goes
+trait-at-weekends = at weekends
+trait-on-workdays = on workdays
 trait-no-weekend = no weekend
 trait-ignores-cold = does not follow the cold
 trait-times-peers = base load { $times } times that of its neighbours
@@ -34,6 +37,12 @@ trait-fell = use fell by { $percent } % of its mean and stayed there
 trait-nothing-before = no base load before
 trait-loses = the feeder loses { $percent } % of its energy
 trait-loses-more = the feeder loses { $percent } % of its energy (others { $usual } %)
+trait-silent-meters = { $n ->
+    [one] one meter on it has no readings
+   *[other] { $count } meters on it have no readings
+}
+trait-clock-behind = its supply was read as { $hours } h behind its meters and put right
+trait-clock-ahead = its supply was read as { $hours } h ahead of its meters and put right
 trait-explains-losses = losses of the feeder come and go with this meter
 trait-stands-still = its register stands still while energy is taken
 trait-falls-with-losses = shows less when more is lost

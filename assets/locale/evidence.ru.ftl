@@ -16,6 +16,9 @@ trait-timed = включается каждый день с { $on } до { $off 
 trait-flat = ровно
 trait-grows = растёт
 trait-standing = с первого показания
+trait-comes-and-goes = то есть, то нет
+trait-at-weekends = по выходным
+trait-on-workdays = по рабочим дням
 trait-no-weekend = без выходных
 trait-ignores-cold = не зависит от холода
 trait-times-peers = { $n ->
@@ -41,6 +44,13 @@ trait-fell = потребление упало на { $percent } % от сред
 trait-nothing-before = раньше базовой нагрузки не было
 trait-loses = фидер теряет { $percent } % энергии
 trait-loses-more = фидер теряет { $percent } % энергии (другие { $usual } %)
+trait-silent-meters = { $n ->
+    [one] { $count } счётчик на нём без показаний
+    [few] { $count } счётчика на нём без показаний
+   *[other] { $count } счётчиков на нём без показаний
+}
+trait-clock-behind = часы фидера отстают от часов счётчиков на { $hours } ч, это учтено
+trait-clock-ahead = часы фидера спешат на { $hours } ч против часов счётчиков, это учтено
 trait-explains-losses = потери фидера меняются вместе с этим счётчиком
 trait-stands-still = показания стоят, пока берётся энергия
 trait-falls-with-losses = показывает меньше, когда потери больше

@@ -1,6 +1,7 @@
 
 ## Printed figures
 map-inset = { $times }× larger
+map-inset-letters = AB
 map-circles = area of a circle: the figure
 map-circle-known = published or derived
 map-circle-estimated = estimated

@@ -6,20 +6,21 @@ map-inset = крупнее в { $times } { $n ->
     [many] раз
    *[other] раза
 }
-map-circles = площадь круга – значение
+map-inset-letters = АБ
+map-circles = площадь круга — значение
 map-circle-known = опубликовано или вычислено
 map-circle-estimated = оценка
 map-circle-most = верхняя граница интервала
-rank-by-interval = по интервалу – { $rank }
+rank-by-interval = по интервалу — { $rank }
 two-metrics = { $first } и { $second }
 bivariate-subtitle = Чем темнее, тем больше и того и другого
 bivariate-alt = Больше всего и того и другого: { $regions }.
 multiples-alt = Карты по годам: { $title }.
 slope-others = другие регионы
-slope-log = Логарифмическая шкала: одинаковый наклон – одинаковый рост
+slope-log = Логарифмическая шкала: одинаковый наклон — одинаковый рост
 slope-alt-line = { $region }: было { $from }, стало { $to }.
 diverging-alt = { $title }. Выше { $centre }: регионов – { $above }; не выше: { $below }. { $ends }.
-scatter-subtitle = Каждая точка – регион; кресты – возможные границы
+scatter-subtitle = Каждая точка — регион; кресты — возможные границы
 scatter-log = логарифмическая ось
 scatter-alt = { $n ->
     [one] { $title }. { $count } регион: { $x } (вправо) и { $y } (вверх).

@@ -109,7 +109,7 @@ status-no-data = нет данных
 sources-disagree = источники расходятся
 source-line = Источники: { $list }.
 source-line-bans = Запреты: { $list }.
-source-more = { $list } и ещё { $more } ({ $command })
+source-more = { $list } и ещё { $more } (все — в данных)
 regions-count = { $n ->
     [one] { $count } регион
     [few] { $count } региона

@@ -39,6 +39,9 @@ fn spec_of(task: &RenderArguments, open: &Open) -> anyhow::Result<FigureSpec> {
     spec.year = task.year.or(spec.year);
     spec.size = task.size.unwrap_or(spec.size);
     spec.theme = task.theme.unwrap_or(spec.theme);
+    if let Some(insets) = &task.insets {
+        spec.insets.clone_from(insets);
+    }
     spec.patterns |= task.patterns;
     spec.with_disputed |= open.with_disputed;
     if let Some(lang) = open.lang {

@@ -3,7 +3,7 @@
 
 use super::daily::{DailyProfile, DailyRows};
 use super::feeder::{FeederFindings, FeederMeasures, judge_feeders};
-use super::measure::{Episode, Measure};
+use super::measure::{Episode, Measure, Presence};
 use super::model::{Ensemble, Explainer, Model, ModelError};
 use super::traits::{of_shortfall, traits as traits_of_meter};
 use super::{Evidence, Finding, MeterMeasures, MeterRows, MeterView, Peers, Scratch};
@@ -252,7 +252,7 @@ fn deficit_by_rule(meter: &MeterMeasures) -> f32 {
 /// else never sleeps there; a home's is about that of its peers, a building's can be anything.
 fn load_kw(meter: &MeterMeasures, peers: &Peers) -> Option<f32> {
     let whole = meter.load.kw?;
-    if !meter.standing || meter.tariff == Some(Tariff::Business) {
+    if meter.presence != Presence::Standing || meter.tariff == Some(Tariff::Business) {
         return Some(whole);
     }
     let usual = peers.usual(meter, Measure::BaseKw).unwrap_or(0.0);

@@ -1,6 +1,7 @@
 //! Owns what an analyst would say of a finding before any statistic: all day or by the clock,
 //! flat, so many times the neighbours, no weekend. Does not score, and does not put it into words.
 
+use super::measure::Presence;
 use super::{Finding, Measure, MeterMeasures, Peers};
 use crate::meter::DetectionKind;
 
@@ -22,6 +23,12 @@ pub enum Trait {
     Grows,
     /// Was there from the first day read on.
     Standing,
+    /// Runs on some days or hours and not on others.
+    ComesAndGoes,
+    /// Runs at weekends, hardly on workdays.
+    AtWeekends,
+    /// Runs on workdays, hardly at weekends.
+    OnWorkdays,
     /// Weekends are as workdays.
     NoWeekend,
     /// Does not follow the cold.
@@ -47,6 +54,10 @@ pub enum Trait {
         /// Of others in the same run.
         usual: Option<f32>,
     },
+    /// So many meters of a feeder have no readings.
+    SilentMeters(u32),
+    /// The clock of a feeder's supply is so many hours behind that of its meters.
+    ClockOff(f32),
     /// What a feeder loses goes with what this meter shows.
     ExplainsLosses,
     /// The register stands still while energy is taken.
@@ -62,6 +73,8 @@ const SAME: f32 = 0.1;
 const MOST_OF_IT: f32 = 0.6;
 /// What repeats by the clock is so many times its spread from day to day.
 const REPEATS: f32 = 3.0;
+/// Weekends and workdays differ so many times where a load keeps to one of them.
+const FAR_MORE: f32 = 3.0;
 /// Ratios are told from here on.
 const WORTH_TELLING: f32 = 2.0;
 /// Runs shorter than this happen at empty homes.
@@ -81,7 +94,20 @@ pub(super) fn traits(finding: &Finding, meter: &MeterMeasures, peers: &Peers) ->
 fn of_load(kw: f32, meter: &MeterMeasures, peers: &Peers) -> Vec<Trait> {
     let get = |measure| meter.get(measure);
     let mut told = Vec::new();
+    if meter.presence == Presence::ComesAndGoes {
+        let weekends = get(Measure::Weekend);
+        told.push(match weekends {
+            w if w >= FAR_MORE => Trait::AtWeekends,
+            w if w <= 1.0 / FAR_MORE => Trait::OnWorkdays,
+            _ => Trait::ComesAndGoes,
+        });
+        return told;
+    }
+    // What rose at all hours alike is not switched by the clock, though its host may be.
     let is_timed = get(Measure::ClockSizeKw) >= MOST_OF_IT * kw
+        && (meter.presence == Presence::Standing
+            || get(Measure::StepEven).is_nan()
+            || get(Measure::StepEven) < MOST_OF_IT)
         && get(Measure::ClockEqual) >= MOST_OF_IT
         && get(Measure::ClockRiseRepeat).min(get(Measure::ClockFallRepeat)) >= REPEATS;
     if is_timed {
@@ -99,7 +125,7 @@ fn of_load(kw: f32, meter: &MeterMeasures, peers: &Peers) -> Vec<Trait> {
     if times >= WORTH_TELLING && times.is_finite() {
         told.push(Trait::TimesPeers(times));
     }
-    if meter.standing {
+    if meter.presence == Presence::Standing {
         told.push(Trait::Standing);
     } else if get(Measure::BaseStepRatio) >= WORTH_TELLING {
         told.push(Trait::BaseBeforeKw(get(Measure::BaseBefore) * get(Measure::MeanKw)));

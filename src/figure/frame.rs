@@ -56,9 +56,8 @@ pub struct Frame {
     alt: String,
 }
 
-/// Most of the page that the head and the foot may take, so that data remain.
+/// Most of the page that the head may take, so that data remain.
 const HEAD_SHARE: f64 = 0.42;
-const FOOT_SHARE: f64 = 0.30;
 /// Pages are drawn within these bounds whatever is asked for.
 const SIDES: (u32, u32) = (320, 10_000);
 
@@ -162,7 +161,7 @@ impl Frame {
     fn lay_foot(&mut self, text: &FrameText, width: f64) {
         let (sizes, theme) = (self.sizes, self.theme);
         let face = sizes.small;
-        let budget = ((self.page.h * FOOT_SHARE) / face.line_height()).floor() as usize;
+        let budget = ((self.page.h * sizes.foot_share) / face.line_height()).floor() as usize;
         // Sources are the last to be shortened: a figure without them is not to be trusted.
         let fixed: Vec<String> = [(&text.status_line, 2), (&text.source_line, 4)]
             .into_iter()
@@ -219,7 +218,8 @@ impl Frame {
     }
 }
 
-/// Notes in at most `budget` lines: first each paragraph is shortened, then the last ones go.
+/// Notes in at most `budget` lines: a paragraph each, else all in one, else each shortened, and
+/// then the last ones go.
 fn foot_notes(notes: &[String], face: Face, width: f64, budget: usize) -> Vec<String> {
     let with_lines = |most: usize| -> Vec<String> {
         notes.iter().flat_map(|note| wrap_to(note, face, width, most)).collect()
@@ -227,6 +227,10 @@ fn foot_notes(notes: &[String], face: Face, width: f64, budget: usize) -> Vec<St
     let whole: Vec<String> = notes.iter().flat_map(|note| wrap(note, face, width)).collect();
     if whole.len() <= budget {
         return whole;
+    }
+    let run_on = wrap(&notes.join(" "), face, width);
+    if run_on.len() <= budget {
+        return run_on;
     }
     let mut lines =
         (1..=4).rev().map(with_lines).find(|lines| lines.len() <= budget).unwrap_or_else(|| with_lines(1));

@@ -24,9 +24,10 @@ mod vision;
 
 pub use boxes::{Placer, Rect};
 pub use chart::{
-    Axis, BalancePoint, DivergingRow, GrowthBar, RankingRow, RegionSheet, ScatterPoint, SheetFact, SlopeLine,
-    TimelineEvent, balance_page, diverging_page, growth_page, log_axis_ticks, ranking_domain, ranking_page,
-    round_domain, scatter_is_log, scatter_page, sheet_page, slope_is_log, slope_page, timeline_page,
+    Axis, BalancePoint, DivergingRow, GrowthBar, RankingRow, RegionSheet, ScatterAxis, ScatterPoint,
+    SheetFact, SlopeLine, TimelineEvent, balance_page, diverging_page, growth_page, log_axis_ticks,
+    ranking_domain, ranking_page, round_domain, scatter_axes, scatter_page, sheet_page, slope_is_log,
+    slope_page, timeline_page,
 };
 pub use frame::{Frame, FrameText, LegendEntry};
 pub use map::{
@@ -52,7 +53,7 @@ pub use style::{Colour, FONT_STACK, LIGHT, Paper, Sizes, StatusMark, Theme, Them
 pub use svg::escape_into;
 pub use text::{Face, Weight, ellipsize, wrap, wrap_balanced, wrap_to};
 pub use vega::{
-    VegaBalance, VegaMark, VegaPage, VegaYear, balance_vega, diverging_vega, growth_vega, map_vega,
-    ranking_vega,
+    VegaBalance, VegaEvent, VegaLine, VegaMark, VegaPage, VegaPoint, VegaYear, balance_vega, diverging_vega,
+    growth_vega, map_vega, ranking_vega, scatter_vega, slope_vega, timeline_vega,
 };
 pub use vision::{LEAST_DIFFERENCE, Vision, difference, nearest_neighbours};

@@ -242,6 +242,8 @@ pub struct Sizes {
     pub margin: f64,
     /// The unit of space.
     pub gap: f64,
+    /// Most of the page's height that notes and sources may take, so that data remain.
+    pub foot_share: f64,
 }
 
 impl Sizes {
@@ -261,6 +263,7 @@ impl Sizes {
                 small: Face::regular(9.0),
                 margin: 10.0,
                 gap: 4.0,
+                foot_share: 0.38,
             };
         }
         let scale = (width * height / (1200.0 * 675.0)).sqrt();
@@ -275,6 +278,7 @@ impl Sizes {
             small: Face::regular(px(13.0, 11.0)),
             margin: px(32.0, 16.0),
             gap: px(8.0, 5.0),
+            foot_share: 0.30,
         }
     }
 }

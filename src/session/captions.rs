@@ -88,43 +88,29 @@ impl Session {
     }
 
     /// "Sources: Kommersant, 2026-01-21; … Bans: RT.": of each kind those of most use first, the
-    /// rest counted, with the command that lists them all.
+    /// rest counted; the data that go with a figure name them all.
     pub(super) fn source_line<'a>(
         &self,
         of_figures: impl IntoIterator<Item = &'a Arc<str>>,
         of_bans: impl IntoIterator<Item = &'a Arc<str>>,
         words: &Words,
     ) -> String {
-        let document = self.document();
-        let listing = format!("table {} --year {}", document.metric, document.year);
-        self.source_line_listed(of_figures, of_bans, &listing, words)
-    }
-
-    /// The same for figures that the command `listing` lists.
-    pub(super) fn source_line_listed<'a>(
-        &self,
-        of_figures: impl IntoIterator<Item = &'a Arc<str>>,
-        of_bans: impl IntoIterator<Item = &'a Arc<str>>,
-        listing: &str,
-        words: &Words,
-    ) -> String {
         let (of_figures, of_bans) = (by_use(of_figures), by_use(of_bans));
         // Where bans are all that is shown, their sources are the sources.
         let bans = if of_figures.is_empty() {
-            ("source-line", of_bans, "table ban", SOURCES_NAMED)
+            ("source-line", of_bans, SOURCES_NAMED)
         } else {
-            ("source-line-bans", of_bans, "table ban", BAN_SOURCES_NAMED)
+            ("source-line-bans", of_bans, BAN_SOURCES_NAMED)
         };
-        let parts = [("source-line", of_figures, listing, SOURCES_NAMED), bans];
+        let parts = [("source-line", of_figures, SOURCES_NAMED), bans];
         let sentences =
-            parts.into_iter().filter(|(_, ids, ..)| !ids.is_empty()).map(|(message, ids, listing, most)| {
-                let list = self.source_list(&ids, listing, most, words);
-                words.with(message, &[("list", &list)])
+            parts.into_iter().filter(|(_, ids, _)| !ids.is_empty()).map(|(message, ids, most)| {
+                words.with(message, &[("list", &self.source_list(&ids, most, words))])
             });
         sentences.collect::<Vec<_>>().join(" ")
     }
 
-    fn source_list(&self, ids: &[&str], listing: &str, most: usize, words: &Words) -> String {
+    fn source_list(&self, ids: &[&str], most: usize, words: &Words) -> String {
         let mut names: Vec<String> = Vec::new();
         for id in ids {
             let name = self.source_name(id, words.lang());
@@ -138,8 +124,7 @@ impl Session {
         if more == 0 {
             return list;
         }
-        let command = format!("hashatlas {listing}");
-        words.with("source-more", &[("list", &list), ("more", &more.to_string()), ("command", &command)])
+        words.with("source-more", &[("list", &list), ("more", &more.to_string())])
     }
 
     /// Publisher (or title) and date.
@@ -168,7 +153,12 @@ impl Session {
         match observation.value {
             None => with_unit(&bounds),
             Some(value) => {
-                let value = with_unit(&units::number(value, metric.decimals, lang));
+                let number = if metric.unit.id() == "rank" && value >= 1.0 {
+                    units::ordinal(value.round() as usize, lang)
+                } else {
+                    units::number(value, metric.decimals, lang)
+                };
+                let value = with_unit(&number);
                 if bounds.is_empty() { value } else { format!("{value} ({bounds})") }
             }
         }
@@ -180,17 +170,9 @@ impl Session {
         let short = |v: f64| {
             if v.abs() < 1e4 { units::number(v, metric.decimals, lang) } else { units::compact(v, lang) }
         };
-        let (value, interval) = (observation.value.map(short), observation.interval);
-        let bounds = interval.map(|i| match (i.low().map(short), i.high().map(short)) {
-            (Some(low), Some(high)) if low == high => String::new(),
-            (Some(low), Some(high)) if low.starts_with(units::MINUS) || high.starts_with(units::MINUS) => {
-                format!("{low}\u{a0}…\u{a0}{high}")
-            }
-            (Some(low), Some(high)) => format!("{low}{}{high}", units::DASH),
-            (Some(low), None) => format!("≥\u{a0}{low}"),
-            (None, Some(high)) => format!("≤\u{a0}{high}"),
-            (None, None) => String::new(),
-        });
+        let value = observation.value.map(short);
+        let bounds =
+            observation.interval.map(|i| units::compact_interval(i.low(), i.high(), metric.decimals, lang));
         match (value, bounds.filter(|text| !text.is_empty())) {
             (Some(value), Some(bounds)) => format!("{value} ({bounds})"),
             (Some(value), None) => value,
@@ -287,14 +269,13 @@ mod tests {
     use crate::session::Sources;
 
     #[test]
-    fn a_source_line_says_where_the_rest_are_listed_and_keeps_bans_apart() {
+    fn a_source_line_counts_the_rest_and_keeps_bans_apart() {
         let session = Session::open(&Sources::default()).expect("the embedded atlas opens");
         let words = session.words();
         let ids: Vec<Arc<str>> = ["a", "b", "c", "d", "e"].map(Arc::from).into();
         assert_eq!(
             session.source_line(&ids, &ids[..3], &words),
-            "Sources: a; b; c; d and 1 more (hashatlas table farms --year 2025). \
-             Bans: a; b and 1 more (hashatlas table ban)."
+            "Sources: a; b; c; d and 1 more (all\u{a0}in\u{a0}the\u{a0}data). Bans: a; b and 1 more (all\u{a0}in\u{a0}the\u{a0}data)."
         );
         assert_eq!(session.source_line(&ids[..1], [], &words), "Sources: a.");
         assert_eq!(session.source_line([], &ids[..1], &words), "Sources: a.");

@@ -4,10 +4,7 @@
 #[cfg(test)]
 mod tests;
 
-use super::{
-    BalanceRow, GrowthRow, Ranking, RankingPlace, Session, TimelineRow,
-    rows::{CONSUMPTION, GENERATION},
-};
+use super::{BalanceRow, GrowthRow, Ranking, RankingPlace, Session, TimelineRow};
 use crate::{
     atlas::{MetricId, Record},
     figure::{
@@ -171,12 +168,7 @@ impl Session {
             title,
             subtitle,
             notes: notes.into_iter().chain(of_bars).collect(),
-            source_line: self.source_line_listed(
-                shown().flat_map(|o| &o.sources),
-                [],
-                &format!("table {}", self.document().metric),
-                words,
-            ),
+            source_line: self.source_line(shown().flat_map(|o| &o.sources), [], words),
             ..FrameText::default()
         })
     }
@@ -268,20 +260,13 @@ impl Session {
             title,
             subtitle,
             notes,
-            source_line: self.source_line_listed(
+            source_line: self.source_line(
                 energy().chain(farms()).flat_map(|record| &record.observation.sources),
                 [],
-                &self.balance_listing(),
                 words,
             ),
             status_line: Self::status_of_figures(energy().chain(farms()).map(|r| &r.observation), 0, words),
         }
-    }
-
-    /// The command that lists all figures of the balance chart.
-    fn balance_listing(&self) -> String {
-        let farms = self.farms_metric().map(|farms| format!(" {}", self.atlas().metric(farms).id));
-        format!("table {GENERATION} {CONSUMPTION}{}", farms.unwrap_or_default())
     }
 
     fn balance_point(&self, row: &BalanceRow, words: &Words) -> BalancePoint {
@@ -308,10 +293,9 @@ impl Session {
             title,
             subtitle: words.get("timeline-subtitle"),
             notes: self.undated_notes(&groups, words),
-            source_line: self.source_line_listed(
+            source_line: self.source_line(
                 acts.iter().flat_map(|event| &event.sources),
                 groups.iter().flatten().flat_map(|ban| &ban.sources),
-                "report",
                 words,
             ),
             status_line: String::new(),

@@ -128,8 +128,7 @@ impl Session {
         let period = record.period.label(words);
         let text = Self::figure_text(metric, observation, words);
         let name = self.atlas().region(region).name.get(lang);
-        let listing = format!("table {}", metric.id);
-        let sources = self.source_line_listed(&observation.sources, [], &listing, words);
+        let sources = self.source_line(&observation.sources, [], words);
         let when = if period.is_empty() { String::new() } else { format!(", {period}") };
         let mut sentence =
             format!("{name}. {}{when}: {text}, {status_word}. {sources}", metric.name.get(lang));

@@ -98,8 +98,20 @@ fn a_figure_goes_with_its_data_in_the_form_of_the_ending() {
     desk.run("render --kind balance -o balance.vl.json").ends_with(0);
     let document: serde_json::Value = serde_json::from_str(&desk.read("balance.vl.json")).expect("JSON");
     assert_eq!(document["usermeta"]["kind"], "balance");
-    let refused = desk.run("render --kind timeline -o timeline.vl.json").ends_with(1);
+    let refused = desk.run("render --kind symbols -o symbols.vl.json").ends_with(1);
     assert!(refused.err.contains("no form in Vega-Lite"), "{}", refused.err);
+}
+
+#[test]
+fn insets_are_asked_for_by_name_or_left_out() {
+    let desk = Desk::new();
+    let svg = |insets: &str| {
+        desk.run(&format!("render --kind choropleth --size square --insets {insets}")).ends_with(0).out
+    };
+    assert!(!svg("none").contains("× larger"));
+    assert_eq!(svg("Chechnya,RU-DA").matches("× larger").count(), 1);
+    let unknown = desk.run("render --kind choropleth --insets Chechnia").ends_with(2);
+    assert!(unknown.err.contains("Chechnia"), "{}", unknown.err);
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Owns what is asked of maps, charts, tables and figures. Does not act on it.
 
-use super::values::{form, kind, page, picture_path, size, theme, year};
+use super::values::{form, insets, kind, page, picture_path, size, theme, year};
 use crate::{
-    figure::{FigureKind, Form, PageSize, ThemeName},
+    figure::{FigureKind, Form, InsetSpec, PageSize, ThemeName},
     session::{ChartKind, TableFormat},
     stats::Method,
 };
@@ -111,6 +111,10 @@ pub(in crate::cli) struct RenderArguments {
     /// Tell classes apart by patterns too
     #[arg(long)]
     pub(in crate::cli) patterns: bool,
+    /// Parts of a map drawn larger in a frame: auto (crowded regions, where the page has room), none,
+    /// or codes or names of regions, separated by commas
+    #[arg(long, value_parser = insets, value_name = "REGIONS")]
+    pub(in crate::cli) insets: Option<InsetSpec>,
     /// Pixels of a PNG to one of the page
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=4), value_name = "N")]
     pub(in crate::cli) scale: u8,

@@ -2,7 +2,7 @@
 
 use crate::{
     atlas::{Day, Period},
-    figure::{FigureKind, Form, PageSize, Preset, ThemeName},
+    figure::{FigureKind, Form, InsetSpec, InsetWord, PageSize, Preset, ThemeName},
 };
 use std::path::PathBuf;
 
@@ -70,6 +70,17 @@ pub(super) fn page(text: &str) -> Result<PageSize, String> {
         None => size(text)
             .map(|(width, height)| PageSize::Pixels { width, height })
             .map_err(|why| format!("{why}, or one of {presets}")),
+    }
+}
+
+pub(super) fn insets(text: &str) -> Result<InsetSpec, String> {
+    let regions: Vec<String> =
+        text.split(',').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
+    match regions.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        [] => Err("one of auto, none, or regions separated by commas".to_owned()),
+        ["auto"] => Ok(InsetSpec::Word(InsetWord::Auto)),
+        ["none"] => Ok(InsetSpec::Word(InsetWord::None)),
+        _ => Ok(InsetSpec::Regions(regions)),
     }
 }
 

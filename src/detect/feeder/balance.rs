@@ -23,6 +23,12 @@ const ABOVE_WEIGHT: f64 = 0.05;
 const LEAST_OFFSET: f64 = 0.02;
 /// Differences needed to say anything about the clock.
 const CLOCK_NEEDS: usize = 48;
+/// Clocks further apart than this are not looked for: no time zone is further from UTC in winter.
+const MOST_CLOCK_H: f32 = 12.0;
+/// Correlation of changes from which a lag of whole intervals is believed, and by which it has to be
+/// better than that of the clocks as they are: daily habits alone go together at every lag a little.
+const CLOCK_TOGETHER: f64 = 0.5;
+const CLOCK_BETTER: f64 = 0.2;
 /// What was filled in is wrong in the same direction for long: its variance counts so many times.
 const FILLED_TOGETHER: f64 = 200.0;
 /// One in so many intervals complete is enough to go by these alone.
@@ -65,12 +71,17 @@ pub(super) struct Balance {
     sorting: Vec<f64>,
     /// Mean load.
     pub mean_load_kw: f64,
-    /// Intervals by which the supply lags behind the meters; negative: it is ahead.
+    /// Whole intervals by which the supply was found to lag behind the meters and was put forward;
+    /// negative: it was ahead.
+    pub clock_lag: i32,
+    /// What is left of it, in intervals.
     pub clock_offset: f64,
     /// Technical losses.
     pub losses: Losses,
     /// Share of the meters never heard of.
     pub silent_share: f64,
+    /// How many they are.
+    pub silent: u32,
     /// Noise of one reading as a share of the supply.
     pub noise: f64,
 }
@@ -86,6 +97,7 @@ impl Balance {
         if known < CLOCK_NEEDS || self.load.iter().sum::<f64>() <= 0.0 {
             return false;
         }
+        self.set_hour(view.calendar.grid.step_h());
         self.set_clock();
         let complete = self.complete.iter().filter(|complete| **complete).count();
         self.mostly_complete = complete >= 2 * CLOCK_NEEDS && complete * ENOUGH >= known;
@@ -142,6 +154,7 @@ impl Balance {
                 self.complete[slot] = false;
             }
         }
+        self.silent = silent;
         self.silent_share = f64::from(silent) / view.meters_wh.len() as f64;
         if silent > 0 && self.silent_share < 1.0 {
             let heard = view.meters_wh.len() as f64 - f64::from(silent);
@@ -152,6 +165,51 @@ impl Balance {
                 self.complete[at] = false;
             }
         }
+    }
+
+    /// Puts the supply on the clock of the meters where the two are hours apart, as where one is
+    /// local and the other is not: by the lag at which its changes go with those of the load.
+    fn set_hour(&mut self, step_h: f32) {
+        self.clock_lag = 0;
+        let most = (MOST_CLOCK_H / step_h) as i32;
+        let at_hand = (-1..=1).map(|lag| self.changes_go_together(lag)).fold(0.0, f64::max);
+        let found = (-most..=most).map(|lag| (lag, self.changes_go_together(lag)));
+        let Some((lag, together)) = found.max_by(|a, b| a.1.total_cmp(&b.1)) else { return };
+        if together < CLOCK_TOGETHER || together < at_hand + CLOCK_BETTER || lag.abs() <= 1 {
+            return;
+        }
+        self.clock_lag = lag;
+        let len = self.supply.len();
+        let by = lag.unsigned_abs() as usize;
+        if lag > 0 {
+            self.supply.rotate_left(by);
+            self.supply[len - by..].fill(f64::NAN);
+        } else {
+            self.supply.rotate_right(by);
+            self.supply[..by].fill(f64::NAN);
+        }
+        for (complete, supply) in self.complete.iter_mut().zip(&self.supply) {
+            *complete = *complete && supply.is_finite();
+        }
+    }
+
+    /// Correlation of the changes of the supply with those of the load so many intervals before;
+    /// 0 where too few are known.
+    fn changes_go_together(&self, lag: i32) -> f64 {
+        let (len, lag) = (self.load.len() as i64, i64::from(lag));
+        let (mut both, mut loads, mut supplies, mut count) = (0.0, 0.0, 0.0, 0);
+        for at in (1 - lag).max(1)..(len - lag).min(len) {
+            let (at, then) = (at as usize, (at + lag) as usize);
+            let supply = self.supply[then] - self.supply[then - 1];
+            if supply.is_finite() && self.doubt[at] == 0.0 && self.doubt[at - 1] == 0.0 {
+                let load = self.load[at] - self.load[at - 1];
+                both += load * supply;
+                loads += load * load;
+                supplies += supply * supply;
+                count += 1;
+            }
+        }
+        if count < CLOCK_NEEDS || both <= 0.0 { 0.0 } else { both / (loads * supplies).sqrt() }
     }
 
     /// Finds by what share of an interval the clocks differ, from how changes of the supply follow
@@ -404,4 +462,64 @@ fn solve3(m: [[f64; 3]; 3], y: [f64; 3]) -> Option<[f64; 3]> {
         *value = det(&replaced) / whole;
     }
     Some(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Balance;
+    use crate::detect::FeederView;
+    use crate::meter::{Calendar, TimeGrid};
+
+    /// Four weeks of half-hours.
+    const LEN: usize = 28 * 48;
+
+    /// Wh of a home, by night a third; never twice the same.
+    fn home(number: usize, slot: usize) -> f32 {
+        let of_hour = if slot % 48 < 14 { 80.0 } else { 240.0 };
+        of_hour + (slot.wrapping_mul(7919 + 2 * number) ^ (number * 104_729)) as f32 % 211.0
+    }
+
+    /// The balance of twelve homes, of which so many are silent, with three percent of losses, and a
+    /// supply whose clock is so many intervals behind.
+    fn balance(silent: usize, lag: i64, tap_wh: f32) -> Balance {
+        let supplied = |slot: usize| 1.03 * (0..12).map(|number| home(number, slot)).sum::<f32>();
+        let tapped = |slot: usize| if slot >= LEN / 2 { tap_wh } else { 0.0 };
+        let supply: Vec<f32> = (0..LEN as i64)
+            .map(|slot| usize::try_from(slot - lag).ok().filter(|slot| *slot < LEN))
+            .map(|slot| slot.map_or(f32::NAN, |slot| supplied(slot) + tapped(slot)))
+            .collect();
+        let meters: Vec<Vec<f32>> = (0..12)
+            .map(|number| {
+                (0..LEN).map(|slot| if number < silent { f32::NAN } else { home(number, slot) }).collect()
+            })
+            .collect();
+        let meters: Vec<&[f32]> = meters.iter().map(Vec::as_slice).collect();
+        let grid = TimeGrid { start_s: 1_735_660_800, step_s: 1800, len: LEN };
+        let calendar = Calendar { grid, utc_offset_s: 8 * 3600 };
+        let view = FeederView { calendar, supply_wh: &supply, meters_wh: &meters, temp_c: None };
+        let mut balance = Balance::default();
+        assert!(balance.make(&view));
+        balance
+    }
+
+    #[test]
+    fn a_clock_that_is_hours_off_is_put_right() {
+        let taken = |balance: &Balance| balance.residual[LEN * 3 / 4..LEN - 48].iter().sum::<f64>();
+        for lag in [-16, -3, 2, 16, 23] {
+            let found = balance(0, lag, 4000.0);
+            assert_eq!(i64::from(found.clock_lag), lag);
+            let right = balance(0, 0, 4000.0);
+            assert_eq!(right.clock_lag, 0);
+            assert!((taken(&found) / taken(&right) - 1.0).abs() < 0.05, "{lag}");
+        }
+    }
+
+    #[test]
+    fn silent_meters_are_no_theft() {
+        let found = balance(4, 0, 0.0);
+        assert_eq!(found.silent, 4);
+        // Four meters of a tenth of a kilowatt and more: hardly anything of it is left over.
+        let left = found.residual.iter().sum::<f64>() / LEN as f64;
+        assert!(left.abs() < 0.1 * found.mean_load_kw, "{left} of {} kW", found.mean_load_kw);
+    }
 }

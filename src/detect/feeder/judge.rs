@@ -167,7 +167,11 @@ fn traits(measures: &FeederMeasures, peers: &[Option<f32>], is_meter: bool) -> V
     let of_meter = signs.into_iter().filter(|(name, _)| is_meter && is_seen(name)).map(|(_, sign)| sign);
     let of_feeder = FeederMeasures::NAMES.iter().zip(measures.values).zip(peers);
     let loses = of_feeder.filter(|((name, share), _)| **name == "loss_share" && share.is_finite());
-    of_meter.chain(loses.map(|((_, share), usual)| Trait::Loses { share, usual: *usual })).collect()
+    let loses = loses.map(|((_, share), usual)| Trait::Loses { share, usual: *usual });
+    // What weakens the balance is told with it.
+    let silent = (measures.silent_meters > 0).then_some(Trait::SilentMeters(measures.silent_meters));
+    let clock = (measures.clock_lag_h != 0.0).then_some(Trait::ClockOff(measures.clock_lag_h));
+    of_meter.chain(loses).chain(silent).chain(clock).collect()
 }
 
 /// Probability of each meter to be the one, given that one is.

@@ -29,6 +29,10 @@ pub struct FeederMeasures {
     /// How strongly each meter explains what is taken, in the order of the view: minus the logarithm
     /// of the share that it leaves unexplained, and more where it stands still at its cap.
     pub suspicion: Vec<f32>,
+    /// Meters on it without any reading: as much as the mean of the others was taken for each.
+    pub silent_meters: u32,
+    /// Hours by which the clock of the supply is behind that of the meters.
+    pub clock_lag_h: f32,
     /// The end of the first interval at which an alarm could have been raised, UTC seconds since 1970.
     pub alarm_s: Option<i64>,
     /// The end of the readings.
@@ -88,6 +92,8 @@ pub fn measure_feeder(view: &FeederView, scratch: &mut FeederScratch) -> FeederM
         return FeederMeasures {
             values: [f32::NAN; COUNT],
             suspicion: vec![0.0; view.meters_wh.len()],
+            silent_meters: 0,
+            clock_lag_h: 0.0,
             alarm_s: None,
             end_s: grid.start_of(grid.len),
             last_s: None,
@@ -97,7 +103,7 @@ pub fn measure_feeder(view: &FeederView, scratch: &mut FeederScratch) -> FeederM
     culprit::explain(view, balance, shape, explanations);
 
     sorting.clear();
-    sorting.extend(explanations.iter().map(|meter| meter.mean_kw));
+    sorting.extend(explanations.iter().map(|meter| meter.mean_kw).filter(|kw| kw.is_finite()));
     let usual_wh = median(sorting) * 1000.0 * f64::from(grid.step_h());
     let suspicion: Vec<f32> = explanations
         .iter()
@@ -135,7 +141,7 @@ pub fn measure_feeder(view: &FeederView, scratch: &mut FeederScratch) -> FeederM
         shape.running_kw,
         shape.running_share,
         shape.unevenness,
-        balance.clock_offset,
+        f64::from(balance.clock_lag) + balance.clock_offset,
         complete,
         shape.plateau,
         shape.hourly,
@@ -153,6 +159,8 @@ pub fn measure_feeder(view: &FeederView, scratch: &mut FeederScratch) -> FeederM
     FeederMeasures {
         values,
         suspicion,
+        silent_meters: balance.silent,
+        clock_lag_h: balance.clock_lag as f32 * grid.step_h(),
         alarm_s: shape.alarm.map(end),
         end_s: grid.start_of(grid.len),
         last_s: shape.last.map(end),

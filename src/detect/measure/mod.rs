@@ -60,6 +60,18 @@ pub struct Episode {
     pub kw: Option<f32>,
 }
 
+/// How a load that came on top lies in the time read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Presence {
+    /// It has a beginning within the readings.
+    #[default]
+    Begun,
+    /// It has none, and its power counts all of the floor, what was there without it too.
+    Standing,
+    /// It runs on some days or hours and not on others, by no clock.
+    ComesAndGoes,
+}
+
 /// What is measured of one meter.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MeterMeasures {
@@ -71,9 +83,8 @@ pub struct MeterMeasures {
     pub course: Course,
     /// A load that came on top, if any.
     pub load: Episode,
-    /// Whether that load has no beginning within the readings, and its power counts all of the
-    /// floor, what was there without it too.
-    pub standing: bool,
+    /// How that load lies in the time read.
+    pub presence: Presence,
     /// Energy that went missing, if any.
     pub deficit: Episode,
     /// Its days, where readings are daily.
@@ -99,7 +110,7 @@ impl MeterMeasures {
             tariff: view.facts.tariff,
             course: Course::default(),
             load: Episode::default(),
-            standing: false,
+            presence: Presence::default(),
             deficit: Episode::default(),
             daily: (calendar.grid.slots_per_day() == 1).then(|| Box::new(DailyProfile::of(view))),
         };

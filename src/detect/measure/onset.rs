@@ -7,8 +7,9 @@
 //! of a load that grows by the same test of what lies before. It is *seen* when a day of its new
 //! level has been read: nothing later is used for the date, only for the choice among changes.
 
-use super::stats::{lowest, mean, quantile};
-use super::{Episode, Measure, MeterMeasures, Scratch, step};
+use super::days::Day;
+use super::stats::{lowest, mean, quantile, two_levels};
+use super::{Episode, Measure, MeterMeasures, Presence, Scratch, step};
 use crate::meter::Calendar;
 
 /// Quarters of a day.
@@ -19,6 +20,9 @@ const SIDES_A_DAY: usize = 8;
 const SURE: f32 = 8.0;
 /// Least share of the whole rise by which an earlier step is part of it.
 const PART: f32 = 0.25;
+/// Share of the variance of floors that lies between two levels where they are clearly two: of values
+/// spread evenly it is three quarters.
+const APART: f32 = 0.8;
 /// Earlier steps that are looked for.
 const PARTS: usize = 4;
 
@@ -33,7 +37,7 @@ pub(super) fn measure(out: &mut MeterMeasures, calendar: Calendar, scratch: &mut
         daily(out, calendar, scratch);
         return;
     }
-    let Scratch { kw, work, floor, quarters, .. } = scratch;
+    let Scratch { kw, work, floor, quarters, days, .. } = scratch;
     let length = per_day / QUARTERS;
     // From the first local midnight on.
     let first = ((86_400.0 - f64::from(calendar.hour(0)) * 3600.0) / f64::from(calendar.grid.step_s))
@@ -89,34 +93,80 @@ pub(super) fn measure(out: &mut MeterMeasures, calendar: Calendar, scratch: &mut
         out.set(Measure::TimedStepT, step.t);
     }
     let start = |quarter: usize| calendar.grid.start_of((first + quarter * length).min(calendar.grid.len));
-    let last = calendar.grid.start_of(calendar.grid.len);
+    let end = calendar.grid.start_of(calendar.grid.len);
+    // What still runs in the last day is there to the end.
+    let until = |quarter: usize| if quarter + QUARTERS >= floor.len() { end } else { start(quarter + 1) };
     let sure = whole.filter(|step| step.t > SURE);
     let only_timed = timed.filter(|(_, timed)| {
         timed.t > SURE / 2.0
             && whole.is_none_or(|whole| timed.rise > 1.6 * whole.rise && timed.t > 0.6 * whole.t)
     });
-    out.load = if let Some((quarter, step)) = only_timed {
+    (out.load, out.presence) = if let Some((quarter, step)) = only_timed {
         let size = timer_kw(out).unwrap_or(step.rise);
         // Two such quarters have been read when the second one ends.
-        Episode {
-            first_seen_s: Some(start((step.at + 1) * QUARTERS + quarter + 1)),
-            last_seen_s: Some(last),
-            kw: Some(size),
-        }
+        let first_seen_s = Some(start((step.at + 1) * QUARTERS + quarter + 1));
+        (Episode { first_seen_s, last_seen_s: Some(end), kw: Some(size) }, Presence::Begun)
     } else if let Some(step) = sure {
         let at = beginning(floor, step);
-        let size = size(floor, at, step, work);
-        Episode { first_seen_s: Some(start(at + QUARTERS)), last_seen_s: Some(last), kw: Some(size) }
+        let (size, runs_until) = size(floor, at, step, work);
+        let (first_seen_s, last_seen_s) = (Some(start(at + QUARTERS)), Some(until(runs_until)));
+        (Episode { first_seen_s, last_seen_s, kw: Some(size) }, Presence::Begun)
     } else {
-        // No beginning: whatever there is was there before, and is seen when a day has been read.
+        // No beginning: whatever there is was there before, and is seen when a day has been read …
         let size = timer_kw(out).unwrap_or_else(|| {
             work.clear();
             work.extend_from_slice(quarters);
             quantile(work, 0.5)
         });
-        out.standing = true;
-        Episode { first_seen_s: Some(start(QUARTERS)), last_seen_s: Some(last), kw: Some(size) }
+        let standing =
+            Episode { first_seen_s: Some(start(QUARTERS)), last_seen_s: Some(end), kw: Some(size) };
+        // … unless what comes and goes is larger than what is always there.
+        match come_and_gone(floor, work).filter(|stay| stay.kw > size) {
+            Some(Stay { kw, seen, last }) => {
+                let (first_seen_s, last_seen_s) = (Some(start(seen + 1)), Some(until(last)));
+                (Episode { first_seen_s, last_seen_s, kw: Some(kw) }, Presence::ComesAndGoes)
+            }
+            None => match by_days(days, work).filter(|(_, kw)| *kw > size) {
+                Some((seen, kw)) => {
+                    let first_seen_s = Some(calendar.grid.start_of(seen));
+                    (Episode { first_seen_s, last_seen_s: Some(end), kw: Some(kw) }, Presence::Begun)
+                }
+                None => (standing, Presence::Standing),
+            },
+        }
     };
+}
+
+/// A load that is there in some quarters of days and not in others.
+struct Stay {
+    kw: f32,
+    /// The quarter with which a day of it has been read.
+    seen: usize,
+    /// The last one with it.
+    last: usize,
+}
+
+/// Two levels of the floors, where they are clearly two and the upper one was there for a day.
+fn come_and_gone(floor: &[f32], work: &mut Vec<f32>) -> Option<Stay> {
+    work.clear();
+    work.extend_from_slice(floor);
+    work.sort_unstable_by(f32::total_cmp);
+    let levels = two_levels(work).filter(|levels| levels.between > APART)?;
+    let is_upper = |low: &f32| *low > f32::midpoint(levels.lower, levels.upper);
+    let seen = floor.iter().enumerate().filter(|(_, low)| is_upper(low)).nth(QUARTERS - 1)?.0;
+    let last = floor.iter().rposition(is_upper)?;
+    Some(Stay { kw: levels.upper - levels.lower, seen, last })
+}
+
+/// What comes in pulses lifts no floor, but the days: the slot in which the first of them has been
+/// read, and by how much their peaks rose.
+fn by_days(days: &[Day], work: &mut Vec<f32>) -> Option<(usize, f32)> {
+    work.clear();
+    work.extend(days.iter().map(|day| day.mean));
+    let step = step::rise(work).filter(|step| step.t > SURE)?;
+    let (old, new) = days.split_at(step.at);
+    let peak = |days: &[Day]| mean(days.iter().map(|day| day.high));
+    Some((new.first()?.end_slot, (peak(new) - peak(old)).max(step.rise)))
 }
 
 /// How the floors go before and after a rise.
@@ -164,14 +214,17 @@ fn beginning(floor: &[f32], whole: step::Step) -> usize {
     at
 }
 
-/// Mean rise while the load runs: quarters that are nearer to its level than to that before it.
-fn size(floor: &[f32], at: usize, step: step::Step, work: &mut Vec<f32>) -> f32 {
+/// Mean rise while the load runs, and the last quarter in which it does: those that are nearer to its
+/// level than to that before it.
+fn size(floor: &[f32], at: usize, step: step::Step, work: &mut Vec<f32>) -> (f32, usize) {
     let old = mean(floor[..at].iter().copied());
     work.clear();
     work.extend_from_slice(&floor[at..]);
     let high = quantile(work, 0.75) - old;
-    let running = mean(work.iter().map(|low| low - old).filter(|rise| *rise > 0.3 * high));
-    if running.is_finite() { running } else { step.rise }
+    let runs = |low: &f32| low - old > 0.3 * high;
+    let last = floor.iter().rposition(runs).unwrap_or(floor.len());
+    let running = mean(floor[at..].iter().filter(|low| runs(low)).map(|low| low - old));
+    (if running.is_finite() { running } else { step.rise }, last)
 }
 
 /// Size of what a timer switches, where there is one: rise and fall repeat and are equal.

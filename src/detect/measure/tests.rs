@@ -1,5 +1,6 @@
 //! Owns tests of the measures on series whose answer is known by their making.
 
+use crate::detect::measure::{Episode, Presence};
 use crate::detect::{Detector, Measure, MeterMeasures, MeterView, Scratch};
 use crate::meter::{Calendar, MeterFacts, TimeGrid};
 
@@ -34,7 +35,7 @@ fn a_load_that_runs_day_and_night_is_seen_after_a_day_with_its_size() {
     let delay_h = (measures.load.first_seen_s.expect("a date") - start_s) as f32 / 3600.0;
     assert!((0.0..=30.0).contains(&delay_h), "{delay_h} h");
     assert!((measures.load.kw.expect("a size") / 3.2 - 1.0).abs() < 0.05, "{:?}", measures.load);
-    assert!(!measures.standing);
+    assert_eq!(measures.presence, Presence::Begun);
     assert!(measures.get(Measure::QuarterStepT) > 20.0);
     assert!((measures.get(Measure::BaseStepKw) / 3.2 - 1.0).abs() < 0.1);
 }
@@ -42,7 +43,7 @@ fn a_load_that_runs_day_and_night_is_seen_after_a_day_with_its_size() {
 #[test]
 fn a_home_without_such_a_load_has_no_step() {
     let measures = measured(home);
-    assert!(measures.standing, "nothing began");
+    assert_eq!(measures.presence, Presence::Standing, "nothing began");
     assert!(measures.get(Measure::QuarterStepT) < 8.0);
     assert!(measures.get(Measure::BaseStep).abs() < 0.1);
 }
@@ -160,4 +161,34 @@ fn a_rise_among_peers_is_found_and_their_ways_are_not() {
         .position(|name| *name == "base_peer_step_t")
         .expect("a column");
     assert!(rows.row(8)[t] > 10.0, "{}", rows.row(8)[t]);
+}
+
+#[test]
+fn a_load_of_weekends_has_its_size_and_is_seen_after_a_day_of_it() {
+    // The first day is a Saturday, and the load comes with the second weekend.
+    let runs = |slot: usize| slot / 48 % 7 < 2 && slot >= 7 * 48;
+    let found = measured(|slot| home(slot) + if runs(slot) { 9.0 } else { 0.0 });
+    assert_eq!(found.presence, Presence::ComesAndGoes);
+    let Episode { first_seen_s, last_seen_s, kw } = found.load;
+    assert!((kw.unwrap() - 9.0).abs() < 0.3, "{kw:?}");
+    assert_eq!(first_seen_s, Some(START_S + 8 * DAY_S));
+    assert_eq!(last_seen_s, Some(START_S + 23 * DAY_S), "the last weekend ends with the 23rd day");
+}
+
+#[test]
+fn a_load_in_pulses_is_known_by_its_days() {
+    // From the 15th day on, one half-hour in three.
+    let found = measured(|slot| home(slot) + if slot >= 14 * 48 && slot % 3 == 0 { 9.0 } else { 0.0 });
+    let Episode { first_seen_s, kw, .. } = found.load;
+    assert!((kw.unwrap() - 9.0).abs() < 0.5, "{kw:?}");
+    assert_eq!(first_seen_s, Some(START_S + 15 * DAY_S));
+}
+
+#[test]
+fn a_load_that_ended_was_last_seen_when_it_did() {
+    let runs = 10 * 48..22 * 48;
+    let found = measured(|slot| home(slot) + if runs.contains(&slot) { 6.0 } else { 0.0 });
+    let Episode { first_seen_s, last_seen_s, kw } = found.load;
+    assert!((kw.unwrap() - 6.0).abs() < 0.3, "{kw:?}");
+    assert_eq!((first_seen_s, last_seen_s), (Some(START_S + 11 * DAY_S), Some(START_S + 22 * DAY_S)));
 }

@@ -50,7 +50,7 @@ impl TimelineEvent {
     }
 }
 
-pub(super) fn topic_name(topic: &str, words: &Words) -> String {
+pub(in crate::figure) fn topic_name(topic: &str, words: &Words) -> String {
     words.find(&format!("topic-{topic}")).unwrap_or_else(|| topic.to_owned())
 }
 
@@ -87,8 +87,7 @@ pub(super) fn draw_point(
             sheet.canvas.outline(square, line);
         }
         ActStatus::Requested => {
-            sheet.canvas.disc(centre, radius, Ink::fill(theme.paper));
-            sheet.canvas.ring(centre, radius - 0.8, line);
+            sheet.canvas.edged_disc(centre, radius, theme.paper, line);
         }
     }
 }

@@ -15,7 +15,7 @@ use super::square::{draw_ground, draw_ticks, name_areas, room};
 use super::{Sheet, bounds, compose, figure, sizes_of};
 use crate::figure::boxes::Rect;
 use crate::figure::frame::{FrameText, LegendEntry};
-use crate::figure::scene::Page;
+use crate::figure::scene::{Page, Paint};
 use crate::figure::style::{Colour, Paper, Sizes, Theme};
 use crate::lang::Words;
 use crate::provenance::Observation;
@@ -87,6 +87,11 @@ impl Farms {
 impl Dot<'_> {
     fn colour(&self, theme: &Theme) -> Colour {
         if self.generation >= self.consumption { theme.surplus } else { theme.deficit }
+    }
+
+    /// The area that it lies in.
+    fn ground(&self, theme: &Theme) -> Colour {
+        if self.generation >= self.consumption { theme.surplus_tint } else { theme.deficit_tint }
     }
 
     /// How much a name is wanted here: farms first, then far from balance and large.
@@ -299,10 +304,10 @@ impl<'a> Field<'a> {
                 text: &dot.point.label,
                 centre: spot(dot, axes),
                 radius: self.radius(dot.farms),
-                arms: arms(dot, axes),
                 is_wanted: dot.farms != Farms::Unknown,
                 face,
                 colour,
+                ground: dot.ground(&sheet.theme),
             }
         };
         order.into_iter().map(named).collect()
@@ -324,19 +329,20 @@ fn arms(dot: &Dot<'_>, axes: &[Axis; 2]) -> [(f64, f64); 2] {
 }
 
 fn draw_circle(sheet: &mut Sheet<'_>, centre: Spot, radius: f64, colour: Colour) {
-    sheet.canvas.disc(centre, radius, Ink::fill(colour).opacity(0.72));
-    sheet.canvas.ring(centre, radius, Ink::line(sheet.theme.paper, 1.0));
+    let fill = Paint { colour, opacity: 0.72 };
+    // Half of the pale edge lies outside: circles that meet stay apart.
+    sheet.canvas.edged_disc(centre, radius + 0.5, fill, Ink::line(sheet.theme.paper, 1.0));
 }
 
 fn draw_unknown(sheet: &mut Sheet<'_>, centre: Spot, radius: f64) {
-    sheet.canvas.disc(centre, radius, Ink::fill(sheet.theme.paper));
-    sheet.canvas.ring(centre, radius - 0.6, Ink::line(sheet.theme.no_data, 1.2));
+    let theme = sheet.theme;
+    sheet.canvas.edged_disc(centre, radius, theme.paper, Ink::line(theme.no_data, 1.2));
 }
 
 /// The tint and outline that bounds alone have in rankings, too.
 fn draw_bounds_only(sheet: &mut Sheet<'_>, centre: Spot, radius: f64) {
-    sheet.canvas.disc(centre, radius, Ink::fill(sheet.theme.data_tint));
-    sheet.canvas.ring(centre, radius - 0.6, Ink::line(sheet.theme.data, 1.4));
+    let theme = sheet.theme;
+    sheet.canvas.edged_disc(centre, radius, theme.data_tint, Ink::line(theme.data, 1.4));
 }
 
 fn draw_cross(sheet: &mut Sheet<'_>, [across, along]: [(f64, f64); 2], (x, y): Spot) {

@@ -17,8 +17,18 @@ pub(super) enum Density {
     Roomy,
     /// Title on one line, dates and status below.
     Close,
-    /// Title and dates on one line.
+    /// Title and dates on one line where they fit.
     Inline,
+}
+
+impl Density {
+    /// Space below an event and below a lane, in gaps.
+    pub(super) const fn space(self) -> f64 {
+        match self {
+            Self::Roomy | Self::Close => 0.6,
+            Self::Inline => 0.2,
+        }
+    }
 }
 
 /// One event with its text, laid out but for its height on the page.
@@ -41,6 +51,14 @@ fn bar_height(sizes: Sizes) -> f64 {
     (sizes.label.size * 0.55).round()
 }
 
+/// Whether the text of an event stands beside its mark: above a short bar it would take a row of
+/// its own for nothing.
+fn is_beside(event: &TimelineEvent, time: &Time, sizes: Sizes) -> bool {
+    const SHORT_BAR_EM: f64 = 3.0;
+    let (from, to) = mark_ends(event, time, sizes);
+    !event.lasts || to - from < sizes.label.size * SHORT_BAR_EM
+}
+
 /// Where the text of an event goes.
 struct Side {
     x: f64,
@@ -49,12 +67,13 @@ struct Side {
 }
 
 impl Side {
-    /// A point has its text beside it, a bar above it; both towards the right, unless there is
+    /// A point or a short bar has its text beside it, a long bar above it; both towards the right, unless there is
     /// too little room and more on the left.
     fn of(event: &TimelineEvent, time: &Time, sizes: Sizes) -> Self {
         let (from, to) = mark_ends(event, time, sizes);
         let beside = sizes.gap * 0.8;
-        let (start, end) = if event.lasts { (from, to) } else { (to + beside, from - beside) };
+        let (start, end) =
+            if is_beside(event, time, sizes) { (to + beside, from - beside) } else { (from, to) };
         let (right, left) = (time.right - start, end - time.left);
         if right >= left.min(sizes.label.size * 22.0) {
             Self { x: start, room: right, anchor: Anchor::Start }
@@ -68,12 +87,15 @@ impl Side {
     }
 }
 
+/// A shorter bar would not be seen, in pixels.
+const LEAST_BAR: f64 = 3.0;
+
 /// Left and right end of the mark of an event.
 fn mark_ends(event: &TimelineEvent, time: &Time, sizes: Sizes) -> (f64, f64) {
     let (from, to) = event.span();
     let (from, to) = (time.at(from), time.at(to));
     if event.lasts {
-        return (from, to);
+        return (from, to.max(from + LEAST_BAR));
     }
     let (middle, radius) = (f64::midpoint(from, to), point_radius(sizes));
     // A whole year is drawn as a line on both sides of the point.
@@ -91,8 +113,14 @@ impl<'a> Block<'a> {
         };
         let mark = mark_ends(event, time, sizes);
         let ends = runs.iter().map(TextRun::bounds).fold(mark, |(l, r), b| (l.min(b.x), r.max(b.right())));
-        let bar = if event.lasts { bar_height(sizes) + 3.0 } else { 0.0 };
-        Self { event, runs, text_height, reach: ends, height: text_height + bar + sizes.gap * 0.6 }
+        let bar = if is_beside(event, time, sizes) { 0.0 } else { bar_height(sizes) + 3.0 };
+        Self {
+            event,
+            runs,
+            text_height,
+            reach: ends,
+            height: text_height + bar + sizes.gap * density.space(),
+        }
     }
 
     /// The title, below it dates and status.
@@ -111,15 +139,18 @@ impl<'a> Block<'a> {
         (runs, y + small.line_height())
     }
 
-    /// The title and, where there is room beside it, the dates.
+    /// The title and the dates beside it or, without room there, below.
     fn inline(sheet: &Sheet<'_>, event: &TimelineEvent, side: &Side) -> (Vec<TextRun>, f64) {
         let (theme, face, gap) = (sheet.theme, sheet.sizes.small, sheet.sizes.gap);
         let dates = when(event, sheet.words);
         let title = ellipsize(&event.title, face, side.room);
-        let fits = face.width(&title) + gap + face.width(&dates) <= side.room;
-        let tail = fits.then_some(Tail { gap, text: dates, face, colour: theme.muted });
-        let runs = vec![TextRun { tail, ..side.run(title, face.ascent(), face, theme.ink) }];
-        (runs, face.line_height())
+        let line = face.line_height();
+        if face.width(&title) + gap + face.width(&dates) <= side.room {
+            let tail = Some(Tail { gap, text: dates, face, colour: theme.muted });
+            return (vec![TextRun { tail, ..side.run(title, face.ascent(), face, theme.ink) }], line);
+        }
+        let below = side.run(ellipsize(&dates, face, side.room), line + face.ascent(), face, theme.muted);
+        (vec![side.run(title, face.ascent(), face, theme.ink), below], 2.0 * line)
     }
 
     pub(super) fn draw(&self, sheet: &mut Sheet<'_>, top: f64, time: &Time, colour: Colour) -> bool {
@@ -131,11 +162,14 @@ impl<'a> Block<'a> {
             return false;
         }
         let (from, to) = mark_ends(self.event, time, sizes);
+        let level = top + first.ascent() - first.centre();
         if self.event.lasts {
-            let bar = Rect::new(from, top + self.text_height + 2.0, (to - from).max(2.0), bar_height(sizes));
-            draw_bar(sheet, bar, self.event.status, colour);
+            let height = bar_height(sizes);
+            let is_beside = is_beside(self.event, time, sizes);
+            let y = if is_beside { level - height / 2.0 } else { top + self.text_height + 2.0 };
+            draw_bar(sheet, Rect::new(from, y, to - from, height), self.event.status, colour);
         } else {
-            let centre = (f64::midpoint(from, to), top + first.ascent() - first.centre());
+            let centre = (f64::midpoint(from, to), level);
             if self.event.period.as_year().is_some() {
                 sheet.canvas.whisker((from + 1.0, to - 1.0), centre.1, 3.0, Ink::line(colour, 1.2));
             }

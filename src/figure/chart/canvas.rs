@@ -82,6 +82,12 @@ impl Canvas {
         self.items.push(Item::disc(centre.into(), radius, ink.paint()));
     }
 
+    /// A disc whose edge ends at its radius.
+    pub(super) fn edged_disc(&mut self, centre: Spot, radius: f64, fill: impl Into<Paint>, edge: Ink) {
+        let inner = radius - edge.width / 2.0;
+        self.items.push(Item::disc(centre.into(), inner, fill).edged(edge.stroke()));
+    }
+
     pub(super) fn ring(&mut self, centre: Spot, radius: f64, ink: Ink) {
         // Two halves of a polygon would show; a disc without a fill is a ring.
         let mut ring = Item::disc(centre.into(), radius, ink.paint()).edged(ink.stroke());
@@ -153,8 +159,7 @@ impl Canvas {
                 self.polygon(&[(x, y - r), (x + r, y), (x, y + r), (x - r, y)], Ink::fill(colour));
             }
             StatusMark::Light => {
-                self.disc(centre, radius, Ink::fill(theme.data_tint));
-                self.ring(centre, radius - 0.6, Ink::line(colour, 1.3));
+                self.edged_disc(centre, radius, theme.data_tint, Ink::line(colour, 1.3));
             }
             StatusMark::Dashed => {
                 self.rect(square, Ink::fill(theme.paper));

@@ -87,7 +87,7 @@ fn draw(sheet: &mut Sheet<'_>, rows: &[DivergingRow], centre: f64) {
             .filter_map(|line| if let Line::Region(row, value) = line { Some((*row, *value)) } else { None })
     };
     let decimals = decimals_for(shown().map(|(_, value)| value));
-    let labels = shown().map(|(row, _)| face.width(&row.label)).fold(0.0, f64::max).min(plot.w * 0.3);
+    let labels = shown().map(|(row, _)| face.width(&row.label)).fold(0.0, f64::max).min(plot.w * 0.4);
     let text_of = |value: f64| signed(value, decimals, lang, centre);
     let number_width = shown().map(|(_, value)| face.width(&text_of(value))).fold(0.0, f64::max);
     let has_room = plot.w >= sizes.label.size * 56.0;

@@ -12,7 +12,7 @@ use crate::figure::run::{Anchor, TextRun};
 use crate::figure::scene::Page;
 use crate::figure::style::{Paper, Sizes, StatusMark};
 use crate::figure::text::{Face, ellipsize, wrap_to};
-use crate::lang::Words;
+use crate::lang::{Lang, Words};
 use crate::provenance::Observation;
 use crate::units;
 
@@ -67,17 +67,76 @@ fn draw(sheet: &mut Sheet<'_>, bars: &[GrowthBar]) {
         sheet.say_nothing_to_show();
         return;
     }
-    let captions = Captions::new(sheet, bars);
-    let area = bar_area(sheet, captions.height(sheet.sizes));
     let (domain, ticks) = round_domain(bars.iter().flat_map(|bar| reach(&bar.observation)), 4);
+    let gutter = gutter(sheet, &ticks);
+    let between = Between::new(sheet, bars, sheet.plot.w - gutter);
+    let captions = Captions::new(sheet, bars, between == Between::Nothing);
+    let area = bar_area(sheet, captions.height(sheet.sizes));
     let axis = Axis::linear(domain, (area.bottom(), area.y));
-    let area = draw_grid(sheet, area, &axis, &ticks);
+    let area = draw_grid(sheet, area, &axis, &ticks, gutter);
     let places = draw_bars(sheet, bars, area, &axis);
     let zero = axis.at(0.0);
     sheet.canvas.line((area.x, zero), (area.right(), zero), Ink::line(theme.axis, 1.2));
     captions.draw(sheet, area, bars.len());
     draw_values(sheet, bars, &places, area);
-    draw_changes(sheet, bars, &places);
+    draw_changes(sheet, bars, &places, between);
+}
+
+/// What of a change is said between its bars; all of it on one page alike.
+#[derive(Clone, Copy, PartialEq)]
+enum Between {
+    /// Percent above the line, bounds and status in one line below it.
+    OneLine,
+    /// Bounds above status.
+    TwoLines,
+    /// Nothing: all of it stands below the bars.
+    Nothing,
+}
+
+impl Between {
+    fn new(sheet: &Sheet<'_>, bars: &[GrowthBar], width: f64) -> Self {
+        let (sizes, lang) = (sheet.sizes, sheet.lang());
+        let band = width / bars.len() as f64;
+        let room = band - bar_width(band, sizes) - GAP_BESIDE_BARS - 2.0 * sizes.gap;
+        let fits = |text: &String| sizes.small.width(text) <= room;
+        let changes = || bars.iter().filter_map(|bar| bar.change_percent.as_ref());
+        // The value above a bar may be wider than the bar.
+        let value = |bar: &GrowthBar| figure(&bar.observation).map(|v| units::compact(v, lang));
+        let widest = bars.iter().filter_map(value).map(|t| sizes.value.width(&t)).fold(0.0, f64::max);
+        let beside = room - (widest.min(band * VALUE_SHARE) - bar_width(band, sizes)).max(0.0) / 2.0;
+        let percent = |o: &Observation| sizes.strong.width(&percent_text(o, lang)) <= beside;
+        if !changes().all(percent) {
+            Self::Nothing
+        } else if changes().all(|o| fits(&certainty(o, sheet.words).join(", "))) {
+            Self::OneLine
+        } else if changes().all(|o| certainty(o, sheet.words).iter().all(fits)) {
+            Self::TwoLines
+        } else {
+            Self::Nothing
+        }
+    }
+}
+
+/// Pixels between a bar and the line of a change, on both sides together.
+const GAP_BESIDE_BARS: f64 = 7.0;
+/// The most of its band that the value above a bar takes.
+const VALUE_SHARE: f64 = 0.94;
+
+fn bar_width(band: f64, sizes: Sizes) -> f64 {
+    (band * 0.52).min(230.0 * sizes.scale.max(0.75))
+}
+
+fn percent_text(change: &Observation, lang: Lang) -> String {
+    let Some(percent) = figure(change) else { return String::new() };
+    let decimals = usize::from(percent.abs() < 1.0 && percent != 0.0);
+    units::signed_percent(percent, decimals, lang)
+}
+
+/// Bounds and status of a change.
+fn certainty(change: &Observation, words: &Words) -> Vec<String> {
+    let bounds = interval_text(change, 1, words.lang());
+    let bounds = if bounds.is_empty() { bounds } else { units::with_unit(&bounds, "%", true, words.lang()) };
+    [bounds, status_word(change.status, words)].into_iter().filter(|text| !text.is_empty()).collect()
 }
 
 /// The room for bars: below it the captions, above it the highest value.
@@ -87,20 +146,26 @@ fn bar_area(sheet: &Sheet<'_>, captions: f64) -> Rect {
     Rect::new(plot.x, top, plot.w, plot.bottom() - captions - top)
 }
 
-/// Grid and its numbers; gives what the numbers leave of the room.
-fn draw_grid(sheet: &mut Sheet<'_>, area: Rect, axis: &Axis, ticks: &[f64]) -> Rect {
-    let (theme, face, lang) = (sheet.theme, sheet.sizes.small, sheet.lang());
+fn tick_text(tick: f64, ticks: &[f64], lang: Lang) -> String {
     let decimals = decimals_for(ticks.iter().copied());
-    let text = |tick: f64| {
-        if tick.abs() >= 1e4 { units::compact(tick, lang) } else { units::number(tick, decimals, lang) }
-    };
-    let gutter = ticks.iter().map(|tick| face.width(&text(*tick))).fold(0.0, f64::max) + sheet.sizes.gap;
+    if tick.abs() >= 1e4 { units::compact(tick, lang) } else { units::number(tick, decimals, lang) }
+}
+
+/// Room for the numbers of the grid.
+fn gutter(sheet: &Sheet<'_>, ticks: &[f64]) -> f64 {
+    let width = |tick: &f64| sheet.sizes.small.width(&tick_text(*tick, ticks, sheet.lang()));
+    ticks.iter().map(width).fold(0.0, f64::max) + sheet.sizes.gap
+}
+
+/// Grid and its numbers; gives what the numbers leave of the room.
+fn draw_grid(sheet: &mut Sheet<'_>, area: Rect, axis: &Axis, ticks: &[f64], gutter: f64) -> Rect {
+    let (theme, face, lang) = (sheet.theme, sheet.sizes.small, sheet.lang());
     for tick in ticks {
         let y = axis.at(*tick);
         sheet.canvas.line((area.x + gutter, y), (area.right(), y), Ink::line(theme.grid, 1.0));
         sheet.place(
             (area.x + gutter - sheet.sizes.gap, y + face.centre()),
-            &text(*tick),
+            &tick_text(*tick, ticks, lang),
             face,
             Anchor::End,
             theme.muted,
@@ -110,9 +175,9 @@ fn draw_grid(sheet: &mut Sheet<'_>, area: Rect, axis: &Axis, ticks: &[f64]) -> R
 }
 
 fn draw_bars(sheet: &mut Sheet<'_>, bars: &[GrowthBar], area: Rect, axis: &Axis) -> Vec<Place> {
-    let (theme, scale) = (sheet.theme, sheet.sizes.scale);
+    let theme = sheet.theme;
     let band = area.w / bars.len() as f64;
-    let width = (band * 0.52).min(230.0 * scale.max(0.75));
+    let width = bar_width(band, sheet.sizes);
     let zero = axis.at(0.0);
     let mut places = Vec::with_capacity(bars.len());
     for (i, bar) in bars.iter().enumerate() {
@@ -159,10 +224,12 @@ struct Captions {
     labels: Vec<Vec<String>>,
     statuses: Vec<Vec<String>>,
     intervals: Vec<String>,
+    /// Changes that have no room between the bars: percent, then bounds and status.
+    changes: Vec<Vec<String>>,
 }
 
 impl Captions {
-    fn new(sheet: &Sheet<'_>, bars: &[GrowthBar]) -> Self {
+    fn new(sheet: &Sheet<'_>, bars: &[GrowthBar], tells_changes: bool) -> Self {
         let (sizes, words) = (sheet.sizes, sheet.words);
         let room = sheet.plot.w / bars.len() as f64 * 0.86;
         let fits_words = room >= sizes.small.size * 4.5;
@@ -178,7 +245,19 @@ impl Captions {
             let text = interval_text(&bar.observation, decimals, words.lang());
             if sizes.small.width(&text) <= room { text } else { String::new() }
         };
+        let change = |bar: &GrowthBar| -> Vec<String> {
+            let Some(change) = bar.change_percent.as_ref().filter(|change| figure(change).is_some()) else {
+                return Vec::new();
+            };
+            let told = std::iter::once(percent_text(change, words.lang())).chain(certainty(change, words));
+            told.filter(|text| sizes.strong.width(text) <= room).collect()
+        };
         Self {
+            changes: if tells_changes && fits_words {
+                bars.iter().map(change).collect()
+            } else {
+                vec![Vec::new(); bars.len()]
+            },
             labels: bars
                 .iter()
                 .map(|bar| {
@@ -202,6 +281,7 @@ impl Captions {
         let intervals = f64::from(u8::from(self.intervals.iter().any(|text| !text.is_empty())));
         Self::rows(&self.labels) * sizes.strong.line_height()
             + (Self::rows(&self.statuses) + intervals) * sizes.small.line_height()
+            + Self::rows(&self.changes) * sizes.strong.line_height()
             + sizes.gap
     }
 
@@ -221,6 +301,11 @@ impl Captions {
                 sheet.place((x, y + sizes.small.ascent()), line, sizes.small, Anchor::Middle, theme.muted);
                 y += sizes.small.line_height();
             }
+            for (number, line) in self.changes[i].iter().enumerate() {
+                let face = if number == 0 { Face::bold(sizes.strong.size) } else { sizes.small };
+                sheet.place((x, y + sizes.strong.ascent()), line, face, Anchor::Middle, theme.change);
+                y += face.line_height();
+            }
         }
     }
 }
@@ -235,7 +320,7 @@ fn draw_values(sheet: &mut Sheet<'_>, bars: &[GrowthBar], places: &[Place], area
         None => interval_text(observation, decimals, lang),
     };
     let widest = bars.iter().map(|bar| sizes.value.width(&text(&bar.observation))).fold(1.0, f64::max);
-    let size = (sizes.value.size * (band * 0.94 / widest)).clamp(sizes.small.size, sizes.value.size);
+    let size = (sizes.value.size * (band * VALUE_SHARE / widest)).clamp(sizes.small.size, sizes.value.size);
     let face = Face::bold(size.floor());
     for (bar, place) in bars.iter().zip(places).rev() {
         let is_negative = figure(&bar.observation).is_some_and(|value| value < 0.0);
@@ -250,55 +335,49 @@ fn draw_values(sheet: &mut Sheet<'_>, bars: &[GrowthBar], places: &[Place], area
 
 /// Between two bars: a line at the height of the first, an arrow from there to the height of the
 /// second (so the arrow is as long as the change), and the change in percent.
-fn draw_changes(sheet: &mut Sheet<'_>, bars: &[GrowthBar], places: &[Place]) {
-    let (theme, sizes, lang) = (sheet.theme, sheet.sizes, sheet.lang());
+fn draw_changes(sheet: &mut Sheet<'_>, bars: &[GrowthBar], places: &[Place], between: Between) {
+    let (theme, sizes) = (sheet.theme, sheet.sizes);
     for (pair, bar) in places.windows(2).zip(&bars[1.min(bars.len())..]) {
-        let Some(percent) = bar.change_percent.as_ref().and_then(figure) else { continue };
+        let Some(change) = bar.change_percent.as_ref().filter(|change| figure(change).is_some()) else {
+            continue;
+        };
         let (Some(from), Some(to)) = (pair[0].tip, pair[1].tip) else { continue };
         let (left, right) = (pair[0].rect.right() + 3.0, pair[1].rect.x - 4.0 - sizes.gap);
-        let decimals = usize::from(percent.abs() < 1.0 && percent != 0.0);
-        let text = units::signed_percent(percent, decimals, lang);
         let middle = f64::midpoint(left, right - sizes.gap);
+        let text = percent_text(change, sheet.lang());
         let full = sizes.strong.sized((sizes.strong.size * 1.35).round());
-        let placed = [full, sizes.strong].into_iter().any(|face| {
-            let fits = face.width(&text) <= right - left - sizes.gap;
-            let above = from.min(if to > from { to } else { from }) - face.descent() - 3.0;
-            let below = from + face.ascent() + 4.0;
-            fits && [above, below]
-                .into_iter()
-                .any(|y| sheet.place((middle, y), &text, face, Anchor::Middle, theme.change))
-        });
-        if placed {
-            draw_certainty(sheet, bar, middle, from, right - left - sizes.gap);
-            sheet.canvas.dashed((left, from), (right, from), Ink::line(theme.change, 1.2), 3.0);
-            draw_arrow(sheet, right, from, to);
+        let is_told = between != Between::Nothing
+            && [full, sizes.strong].into_iter().any(|face| {
+                let fits = face.width(&text) <= right - left - sizes.gap;
+                let above = from.min(if to > from { to } else { from }) - face.descent() - 3.0;
+                let below = from + face.ascent() + 4.0;
+                fits && [above, below]
+                    .into_iter()
+                    .any(|y| sheet.place((middle, y), &text, face, Anchor::Middle, theme.change))
+            });
+        if is_told {
+            draw_certainty(sheet, change, middle, from, between);
         }
+        sheet.canvas.dashed((left, from), (right, from), Ink::line(theme.change, 1.2), 3.0);
+        draw_arrow(sheet, right, from, to);
     }
 }
 
-/// Bounds and status of a change, small, on one line or two, on the side of the dashed line that
-/// is free.
-fn draw_certainty(sheet: &mut Sheet<'_>, bar: &GrowthBar, middle: f64, line: f64, room: f64) {
-    let Some(change) = bar.change_percent.as_ref() else { return };
+/// Bounds and status of a change, small, on the side of the dashed line that is free.
+fn draw_certainty(sheet: &mut Sheet<'_>, change: &Observation, middle: f64, line: f64, between: Between) {
     let (face, colour) = (sheet.sizes.small, sheet.theme.muted);
-    let bounds = interval_text(change, 1, sheet.lang());
-    let status = status_word(change.status, sheet.words);
-    let parts: Vec<String> = [bounds, status].into_iter().filter(|text| !text.is_empty()).collect();
+    let parts = certainty(change, sheet.words);
+    let lines = if between == Between::OneLine { vec![parts.join(", ")] } else { parts };
     let height = face.line_height();
-    for lines in [vec![parts.join(", ")], parts] {
-        if lines.iter().any(|text| face.width(text) > room) {
-            continue;
-        }
-        let below = line + face.ascent() + 4.0;
-        let above = line - face.descent() - 3.0 - height * (lines.len() - 1) as f64;
-        for top in [below, above] {
-            let run = |(i, text): (usize, &String)| {
-                let (text, y) = (text.clone(), top + height * i as f64);
-                TextRun { x: middle, y, text, face, anchor: Anchor::Middle, colour, tail: None }
-            };
-            if sheet.place_all_on_paper(lines.iter().enumerate().map(run).collect()) {
-                return;
-            }
+    let below = line + face.ascent() + 4.0;
+    let above = line - face.descent() - 3.0 - height * (lines.len() - 1) as f64;
+    for top in [below, above] {
+        let run = |(i, text): (usize, &String)| {
+            let (text, y) = (text.clone(), top + height * i as f64);
+            TextRun { x: middle, y, text, face, anchor: Anchor::Middle, colour, tail: None }
+        };
+        if sheet.place_all_on_paper(lines.iter().enumerate().map(run).collect()) {
+            return;
         }
     }
 }

@@ -20,12 +20,13 @@ mod tests;
 mod timeline;
 
 pub use acts::TimelineEvent;
+pub(super) use acts::topic_name;
 pub use balance::{BalancePoint, balance_page};
 pub use diverging::{DivergingRow, diverging_page};
 pub use growth::{GrowthBar, growth_page};
 pub use ranking::{RankingRow, ranking_domain, ranking_page};
 pub use scale::{Axis, log_axis_ticks, round_domain};
-pub use scatter::{ScatterPoint, scatter_is_log, scatter_page};
+pub use scatter::{ScatterAxis, ScatterPoint, scatter_axes, scatter_page};
 pub use sheet::{RegionSheet, SheetFact, sheet_page};
 pub use slope::{SlopeLine, slope_is_log, slope_page};
 pub use timeline::timeline_page;

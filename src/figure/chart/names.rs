@@ -5,6 +5,7 @@ use super::Sheet;
 use super::canvas::{Ink, Spot};
 use crate::figure::boxes::Rect;
 use crate::figure::run::{Anchor, TextRun};
+use crate::figure::scene::{Item, Stroke};
 use crate::figure::style::Colour;
 use crate::figure::text::Face;
 
@@ -13,13 +14,20 @@ pub(super) struct Named<'a> {
     pub(super) text: &'a str,
     pub(super) centre: Spot,
     pub(super) radius: f64,
-    /// Ends of its interval lines: left and right, bottom and top.
-    pub(super) arms: [(f64, f64); 2],
     /// Whether it may cross a thin line or stand further off before it stays without a name.
     pub(super) is_wanted: bool,
     pub(super) face: Face,
     pub(super) colour: Colour,
+    /// What it lies on: thin lines end at it.
+    pub(super) ground: Colour,
 }
+
+/// Width of the outline that ends thin lines at a name.
+const HALO: f64 = 3.0;
+/// Thin lines that a name may cover of which there is no need.
+const MOST_CROSSED: usize = 2;
+/// Space between two names side by side, in letters.
+const APART_EM: f64 = 0.5;
 
 /// Names the points in their order. `lines` are thin lines that a name had better not cross.
 pub(super) fn draw_names(sheet: &mut Sheet<'_>, area: Rect, points: &[Named<'_>], lines: &[Rect]) {
@@ -37,6 +45,8 @@ pub(super) fn draw_names(sheet: &mut Sheet<'_>, area: Rect, points: &[Named<'_>]
                 along((from, to)).for_each(|spot| sheet.placer.take(spot));
             }
             sheet.placer.take(run.bounds());
+            let halo = TextRun { colour: point.ground, ..run.clone() };
+            sheet.canvas.items.push(Item::Halo(halo, Stroke::new(point.ground, HALO)));
             sheet.runs.push(run);
             named += 1;
         }
@@ -45,7 +55,7 @@ pub(super) fn draw_names(sheet: &mut Sheet<'_>, area: Rect, points: &[Named<'_>]
 
 type Leader = Option<(Spot, Spot)>;
 
-/// The best free place: close and clear of lines, else close, else further off with a leader.
+/// The best free place: close and over the fewest lines, else further off with a leader.
 fn choose(
     sheet: &Sheet<'_>,
     area: Rect,
@@ -53,17 +63,20 @@ fn choose(
     points: &[Named<'_>],
     lines: &[Rect],
 ) -> Option<(TextRun, Leader)> {
-    let is_free = |run: &&TextRun| sheet.placer.is_free(&run.bounds());
-    let is_clear = |run: &&TextRun| !lines.iter().any(|line| line.overlaps(&run.bounds()));
+    let is_free = |run: &&TextRun| {
+        let bounds = run.bounds();
+        let apart = point.face.size * APART_EM;
+        let beside = Rect { x: bounds.x - apart, w: bounds.w + 2.0 * apart, ..bounds };
+        sheet.placer.is_free(&bounds) && !sheet.runs.iter().any(|text| text.bounds().overlaps(&beside))
+    };
+    let crossed = |run: &&TextRun| lines.iter().filter(|line| line.overlaps(&run.bounds())).count();
+    let most = if point.is_wanted { usize::MAX } else { MOST_CROSSED };
     let close = point.runs(0.0, area);
-    if let Some(run) = close.iter().filter(is_clear).find(is_free) {
+    if let Some(run) = close.iter().filter(is_free).min_by_key(crossed).filter(|run| crossed(run) <= most) {
         return Some((run.clone(), None));
     }
     if !point.is_wanted {
         return None;
-    }
-    if let Some(run) = close.iter().find(is_free) {
-        return Some((run.clone(), None));
     }
     let em = point.face.size;
     [1.2, 2.4, 3.6, 4.8].into_iter().find_map(|ems| {
@@ -114,11 +127,9 @@ impl Named<'_> {
     }
 
     fn places(&self, radius: f64) -> [(f64, f64, Anchor); 8] {
-        let ((x, y), face, [across, along]) = (self.centre, self.face, self.arms);
-        let up = (y - radius).min(along.1 - 1.0) - face.descent();
-        let down = (y + radius).max(along.0 + 1.0) + face.ascent();
-        let right = (x + radius).max(across.1 + 1.0) + 1.0;
-        let left = (x - radius).min(across.0 - 1.0) - 1.0;
+        let ((x, y), face) = (self.centre, self.face);
+        let (up, down) = (y - radius - face.descent(), y + radius + face.ascent());
+        let (right, left) = (x + radius + 1.0, x - radius - 1.0);
         let slant = radius * 0.7;
         let (upper, lower) = (y - slant - face.descent(), y + slant + face.ascent());
         [

@@ -166,7 +166,7 @@ fn columns(sheet: &Sheet<'_>, ranked: &[&RankingRow], row: f64, decimals: usize)
     let (sizes, plot, lang) = (sheet.sizes, sheet.plot, sheet.lang());
     let face = if row < sizes.label.line_height() { sizes.small } else { sizes.label };
     let widest = |texts: &dyn Fn(&RankingRow) -> f64| ranked.iter().map(|row| texts(row)).fold(0.0, f64::max);
-    let labels = widest(&|row| face.width(&row.label)).min(plot.w * 0.34) + sizes.gap * 1.5;
+    let labels = widest(&|row| face.width(&row.label)).min(plot.w * 0.4) + sizes.gap * 1.5;
     let ban = if ranked.iter().any(|row| row.has_ban) { sizes.small.size + sizes.gap } else { 0.0 };
     let bold = face_of_values(row, sizes);
     let value = widest(&|row| {

@@ -4,14 +4,14 @@
 use super::canvas::{Ink, Spot};
 use super::names::{Named, draw_names};
 use super::scale::{Axis, log_ticks, round_domain, tick_text};
-use super::{Sheet, bounds, compose, figure, sizes_of, status_word};
+use super::{Sheet, bounds, compose, figure, reach, sizes_of, status_word};
 use crate::figure::boxes::Rect;
 use crate::figure::frame::{FrameText, LegendEntry};
 use crate::figure::run::Anchor;
 use crate::figure::scene::Page;
 use crate::figure::style::{Paper, StatusMark};
 use crate::figure::text::{Face, ellipsize};
-use crate::lang::Words;
+use crate::lang::{Lang, Words};
 use crate::provenance::{Observation, Status};
 
 /// One region; without a value on either axis it is left out.
@@ -35,11 +35,11 @@ struct Dot<'a> {
     status: Status,
 }
 
-/// Whether each axis is logarithmic.
+/// The axes across and upwards over these points.
 #[must_use]
-pub fn scatter_is_log(points: &[ScatterPoint]) -> [bool; 2] {
+pub fn scatter_axes(points: &[ScatterPoint]) -> [ScatterAxis; 2] {
     let dots = dots(points);
-    [0, 1].map(|axis| is_log(&dots, axis))
+    [0, 1].map(|axis| ScatterAxis::new(&dots, axis))
 }
 
 /// Draws the scatter plot; `names` are those of the axes with their units.
@@ -104,9 +104,9 @@ fn draw(sheet: &mut Sheet<'_>, dots: &[Dot<'_>], names: &[String; 2]) {
         sheet.say_nothing_to_show();
         return;
     }
-    let ticks = [0, 1].map(|axis| ticks_of(dots, axis));
+    let scales = [0, 1].map(|axis| ScatterAxis::new(dots, axis));
     let (plot, face, gap) = (sheet.plot, sheet.sizes.small, sheet.sizes.gap);
-    let widest = ticks[1].iter().map(|tick| face.width(&tick_text(*tick, sheet.lang()))).fold(0.0, f64::max);
+    let widest = scales[1].labelled(sheet.lang()).map(|(_, text)| face.width(&text)).fold(0.0, f64::max);
     let (left, top) = (widest + gap, face.line_height() + gap);
     let room = Rect::new(
         plot.x + left,
@@ -115,16 +115,11 @@ fn draw(sheet: &mut Sheet<'_>, dots: &[Dot<'_>], names: &[String; 2]) {
         (plot.h - top - 2.0 * face.line_height() - gap).max(1.0),
     );
     let pad = (face.size * 0.7).min(room.h / 10.0);
-    let ends = |ticks: &[f64]| (ticks[0], ticks[ticks.len() - 1]);
-    let axis = |number: usize, pixels: (f64, f64)| {
-        if is_log(dots, number) {
-            Axis::log(ends(&ticks[number]), pixels)
-        } else {
-            Axis::linear(ends(&ticks[number]), pixels)
-        }
-    };
-    let axes = [axis(0, (room.x + pad, room.right() - pad)), axis(1, (room.bottom() - pad, room.y + pad))];
-    draw_grid(sheet, room, &axes, &ticks, names);
+    let axes = [
+        scales[0].between((room.x + pad, room.right() - pad)),
+        scales[1].between((room.bottom() - pad, room.y + pad)),
+    ];
+    draw_grid(sheet, room, &axes, &scales, names);
     let theme = sheet.theme;
     let radius = (sheet.sizes.label.size * 0.3).max(3.0);
     let spot = |dot: &Dot<'_>| -> Spot { (axes[0].at(dot.values[0]), axes[1].at(dot.values[1])) };
@@ -163,10 +158,10 @@ fn draw(sheet: &mut Sheet<'_>, dots: &[Dot<'_>], names: &[String; 2]) {
             text: &dot.point.label,
             centre: spot(dot),
             radius,
-            arms: arms(dot),
             is_wanted: dot.point.is_wanted,
             face,
             colour: theme.ink,
+            ground: theme.paper,
         })
         .collect();
     draw_names(sheet, room, &named, &lines);
@@ -177,35 +172,72 @@ fn median(mut values: Vec<f64>) -> f64 {
     values.get(values.len() / 2).copied().unwrap_or(0.0)
 }
 
-/// Round numbers over one side of all points; bounds may run out of the picture.
-fn ticks_of(dots: &[Dot<'_>], axis: usize) -> Vec<f64> {
-    let values = || dots.iter().map(|dot| dot.values[axis]);
-    if is_log(dots, axis) {
-        let (low, high) = values().fold((f64::INFINITY, 0.0_f64), |(l, h), v| (l.min(v), h.max(v)));
-        return log_ticks(low, high);
+/// Bounds are shown whole up to so many times the farthest figure; beyond, they run out of the
+/// picture, as they would press all figures together.
+const FAR_BOUNDS: f64 = 2.0;
+
+/// One axis of a scatter plot.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ScatterAxis {
+    /// Round numbers from end to end, at least two.
+    pub ticks: Vec<f64>,
+    /// Whether equal steps are equal ratios.
+    pub is_log: bool,
+    /// Whether some bounds lie below its foot and end there.
+    pub has_floor: bool,
+}
+
+impl ScatterAxis {
+    /// An axis over one side of all points and their bounds. A logarithmic one starts at the
+    /// figures: lower bounds, which may be zero, end at its foot.
+    fn new(dots: &[Dot<'_>], axis: usize) -> Self {
+        let values = || dots.iter().map(|dot| dot.values[axis]);
+        let farthest = values().map(f64::abs).fold(0.0, f64::max) * FAR_BOUNDS;
+        let near =
+            || dots.iter().flat_map(|dot| reach(&dot.point.figures[axis])).filter(|v| v.abs() <= farthest);
+        let is_log = is_log(dots, axis);
+        let ticks = if is_log {
+            log_ticks(values().fold(f64::INFINITY, f64::min), near().fold(0.0, f64::max))
+        } else {
+            round_domain(near(), 5).1
+        };
+        let has_floor = is_log && near().any(|value| value < ticks[0]);
+        Self { ticks, is_log, has_floor }
     }
-    round_domain(values(), 5).1
+
+    /// The axis between two pixels.
+    #[must_use]
+    pub fn between(&self, pixels: (f64, f64)) -> Axis {
+        let ends = (self.ticks[0], self.ticks[self.ticks.len() - 1]);
+        if self.is_log { Axis::log(ends, pixels) } else { Axis::linear(ends, pixels) }
+    }
+
+    /// A tick with its number, which at the foot says what ends there.
+    fn labelled(&self, lang: Lang) -> impl Iterator<Item = (f64, String)> {
+        self.ticks.iter().enumerate().map(move |(number, tick)| {
+            let text = tick_text(*tick, lang);
+            (*tick, if number == 0 && self.has_floor { format!("≤\u{a0}{text}") } else { text })
+        })
+    }
 }
 
 fn draw_grid(
     sheet: &mut Sheet<'_>,
     room: Rect,
     axes: &[Axis; 2],
-    ticks: &[Vec<f64>; 2],
+    scales: &[ScatterAxis; 2],
     names: &[String; 2],
 ) {
     let (theme, face, gap) = (sheet.theme, sheet.sizes.small, sheet.sizes.gap);
     let ink = |tick: f64| if tick == 0.0 { Ink::line(theme.axis, 1.1) } else { Ink::line(theme.grid, 1.0) };
-    for tick in &ticks[1] {
-        let y = axes[1].at(*tick);
-        sheet.canvas.line((room.x, y), (room.right(), y), ink(*tick));
-        let text = tick_text(*tick, sheet.lang());
+    for (tick, text) in scales[1].labelled(sheet.lang()) {
+        let y = axes[1].at(tick);
+        sheet.canvas.line((room.x, y), (room.right(), y), ink(tick));
         sheet.place((room.x - gap * 0.7, y + face.centre()), &text, face, Anchor::End, theme.muted);
     }
-    for tick in &ticks[0] {
-        let x = axes[0].at(*tick);
-        sheet.canvas.line((x, room.y), (x, room.bottom()), ink(*tick));
-        let text = tick_text(*tick, sheet.lang());
+    for (tick, text) in scales[0].labelled(sheet.lang()) {
+        let x = axes[0].at(tick);
+        sheet.canvas.line((x, room.y), (x, room.bottom()), ink(tick));
         sheet.place((x, room.bottom() + face.line_height()), &text, face, Anchor::Middle, theme.muted);
     }
     let bold = Face::bold(face.size);

@@ -51,7 +51,8 @@ pub fn sheet_page(region: &RegionSheet, locator: Option<&Locator>, paper: Paper,
         let aspect = locator.map_or(2.0, Locator::aspect);
         let has_bars = region.bars.iter().filter(|bar| reach(&bar.observation).next().is_some()).count() > 1;
         let (map, bars, facts) = if is_wide {
-            let width = plot.w * 0.44;
+            // On a page for the web, two columns of facts have room beside.
+            let width = plot.w * if plot.w > sheet.sizes.small.size * 80.0 { 0.34 } else { 0.44 };
             let map_height = if has_bars { (width / aspect).min(plot.h * 0.52) } else { plot.h * 0.8 };
             let left = Rect::new(plot.x, plot.y, width, map_height);
             let below = map_height + gap * 2.0;
@@ -60,7 +61,10 @@ pub fn sheet_page(region: &RegionSheet, locator: Option<&Locator>, paper: Paper,
             (left, bars, Rect::new(x, plot.y, plot.right() - x, plot.h))
         } else {
             let band = plot.h * 0.3;
-            let width = if has_bars { plot.w * 0.54 } else { plot.w };
+            // Below each bar stands a word.
+            let for_words = BAR_EM * sheet.sizes.small.size * region.bars.len() as f64;
+            let for_bars = for_words.max(plot.w * 0.44).min(plot.w * 0.66);
+            let width = if has_bars { plot.w - for_bars - gap * 2.0 } else { plot.w };
             let map = Rect::new(plot.x, plot.y, width, band);
             let x = plot.x + width + gap * 2.0;
             let bars = Rect::new(x, plot.y, (plot.right() - x).max(0.0), band);
@@ -93,24 +97,34 @@ fn draw_locator(sheet: &mut Paperwork<'_>, locator: &Locator, features: &[usize]
     }
 }
 
+/// Width of a fact and of a bar with the word of its status, in letters.
+const FACT_EM: f64 = 24.0;
+const BAR_EM: f64 = 7.2;
+
 /// Name and figure below each other, what is to be said of it beside or below.
 fn draw_facts(sheet: &mut Paperwork<'_>, facts: &[SheetFact], room: Rect) {
     let (sizes, theme) = (sheet.sizes, sheet.theme);
     let (small, strong) = (sizes.small, sizes.strong);
-    let row = small.line_height() * 2.0 + strong.line_height() + sizes.gap;
-    let columns = if room.w > small.size * 62.0 { 2 } else { 1 };
+    let columns = if room.w > small.size * 2.0 * FACT_EM { 2 } else { 1 };
     let width = (room.w - sizes.gap * 3.0 * (columns - 1) as f64) / columns as f64;
+    let row_of =
+        |details: usize| small.line_height() * (1 + details) as f64 + strong.line_height() + sizes.gap;
+    // Details take two lines where all facts have room for them.
+    let rows = facts.len().div_ceil(columns) as f64;
+    let details = if rows * row_of(2) <= room.h { 2 } else { 1 };
+    let row = row_of(details);
     let fitting = ((room.h / row) as usize).max(1);
     for (number, fact) in facts.iter().take(fitting * columns).enumerate() {
         let x = room.x + (width + sizes.gap * 3.0) * (number / fitting) as f64;
         let top = room.y + row * (number % fitting) as f64;
         let ink = Ink::line(theme.grid, 1.0);
         sheet.canvas.line((x, top), (x + width, top), ink);
-        let lines = [
+        let mut lines = vec![
             (ellipsize(&fact.name, small, width), small, theme.muted),
             (ellipsize(&fact.figure, strong, width), strong, theme.ink),
-            (fitting_details(&fact.details, small, width), small, theme.muted),
         ];
+        let told = fitting_details(&fact.details, small, width, details);
+        lines.extend(told.into_iter().map(|line| (line, small, theme.muted)));
         let mut y = top + 2.0;
         for (text, face, colour) in lines {
             let run =
@@ -123,14 +137,21 @@ fn draw_facts(sheet: &mut Paperwork<'_>, facts: &[SheetFact], room: Rect) {
     }
 }
 
-/// As many of the details as fit on a line, the first shortened if not even that does.
-fn fitting_details(details: &[String], face: Face, width: f64) -> String {
-    let joined = |count: usize| details[..count].join(" · ");
-    let most = (1..=details.len()).rev().find(|&count| face.width(&joined(count)) <= width);
-    most.map_or_else(
-        || details.first().map_or_else(String::new, |first| ellipsize(first, face, width)),
-        joined,
-    )
+/// As many of the details as fit on so many lines, the first shortened if not even that does.
+fn fitting_details(details: &[String], face: Face, width: f64, most: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for detail in details {
+        let joined = lines.last().map(|line| format!("{line} · {detail}"));
+        match joined.filter(|line| face.width(line) <= width) {
+            Some(line) => {
+                lines.pop();
+                lines.push(line);
+            }
+            None if lines.len() < most => lines.push(ellipsize(detail, face, width)),
+            None => break,
+        }
+    }
+    lines
 }
 
 fn draw_bars(sheet: &mut Paperwork<'_>, region: &RegionSheet, room: Rect) {
@@ -181,7 +202,7 @@ fn draw_bars(sheet: &mut Paperwork<'_>, region: &RegionSheet, room: Rect) {
             Some(_) => status_word(observation.status, sheet.words),
             None => sheet.words.get("status-bounds-only"),
         };
-        let status = ellipsize(&status, small, band - 4.0);
+        let status = ellipsize(&status, small, band - 2.0);
         let below = y + small.line_height() * 0.95;
         sheet.place((middle, below), &status, small, Anchor::Middle, theme.muted);
     }

@@ -87,7 +87,9 @@ fn draw(sheet: &mut Sheet<'_>, periods: &[String], lines: &[SlopeLine]) {
         sheet.say_nothing_to_show();
         return;
     }
-    let (sizes, plot, theme) = (sheet.sizes, sheet.plot, sheet.theme);
+    let (sizes, theme) = (sheet.sizes, sheet.theme);
+    // Years stand apart from the legend above them.
+    let plot = Rect { y: sheet.plot.y + sizes.gap, h: sheet.plot.h - sizes.gap, ..sheet.plot };
     let head = sizes.strong.line_height() + sizes.gap;
     let sides = sides(sheet, lines);
     let radius = (sizes.label.size * 0.3).max(3.0);
@@ -105,6 +107,9 @@ fn draw(sheet: &mut Sheet<'_>, periods: &[String], lines: &[SlopeLine]) {
         let y = plot.y + sizes.strong.ascent();
         sheet.place((x, y), period, sizes.strong, Anchor::Middle, theme.ink);
     }
+    if axis.domain().0 == 0.0 {
+        draw_zero(sheet, room);
+    }
     for named in [false, true] {
         for line in lines.iter().filter(|line| line.is_named == named) {
             draw_line(sheet, line, &axis, &x_of, radius);
@@ -113,6 +118,49 @@ fn draw(sheet: &mut Sheet<'_>, periods: &[String], lines: &[SlopeLine]) {
     let last = periods.len() - 1;
     draw_labels(sheet, lines, &axis, (0, x_of(0) - radius - sizes.gap), sides[0]);
     draw_labels(sheet, lines, &axis, (last, x_of(last) + radius + sizes.gap), sides[1]);
+    if lines.iter().filter(|line| line.is_named).count() <= FEW {
+        for line in lines.iter().filter(|line| line.is_named) {
+            label_between(sheet, line, &axis, &x_of, radius);
+        }
+    }
+}
+
+/// The level of nothing, which lines are seen against.
+fn draw_zero(sheet: &mut Sheet<'_>, room: Rect) {
+    let (theme, face, y) = (sheet.theme, sheet.sizes.small, room.bottom());
+    sheet.canvas.line((room.x, y), (room.right(), y), Ink::line(theme.axis, 1.0));
+    let at = (room.x - sheet.sizes.gap, y + face.centre());
+    sheet.place(at, "0", face, Anchor::End, theme.muted);
+}
+
+/// So few lines have a number at each period, not only at the ends.
+const FEW: usize = 2;
+
+fn label_between(
+    sheet: &mut Sheet<'_>,
+    line: &SlopeLine,
+    axis: &Axis,
+    x_of: &dyn Fn(usize) -> f64,
+    radius: f64,
+) {
+    let (face, ink, lang) = (sheet.sizes.small, sheet.theme.ink, sheet.lang());
+    let decimals = decimals_for(line.figures.iter().flatten().filter_map(figure));
+    let inner = 1..line.figures.len().saturating_sub(1);
+    for (number, observation) in line.figures.iter().enumerate().filter(|(number, _)| inner.contains(number))
+    {
+        let Some((observation, value)) = observation.as_ref().and_then(|o| Some((o, figure(o)?))) else {
+            continue;
+        };
+        let (low, high) = bounds(observation);
+        let top = axis.at(high.unwrap_or(value)).min(axis.at(value) - radius);
+        let bottom = axis.at(low.unwrap_or(value)).max(axis.at(value) + radius);
+        let text = units::number(value, decimals, lang);
+        for y in [top - face.descent() - 4.0, bottom + face.ascent() + 4.0] {
+            if sheet.place((x_of(number), y), &text, face, Anchor::Middle, ink) {
+                break;
+            }
+        }
+    }
 }
 
 /// Widths of the labels at both ends: figures at the first, names and figures at the last.

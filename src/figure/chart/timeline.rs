@@ -56,8 +56,11 @@ fn draw(sheet: &mut Sheet<'_>, events: &[&TimelineEvent]) {
     }
     let time = Time::new(sheet, events);
     let top = sheet.plot.y + sheet.sizes.small.line_height() + sheet.sizes.gap;
-    let bottom = sheet.plot.bottom() - sheet.sizes.small.line_height();
-    let lanes = lay_lanes(sheet, events, &time, bottom - top);
+    let lanes = lay_lanes(sheet, events, &time, sheet.plot.bottom() - top);
+    // What finds no room is counted in a line of its own.
+    let is_full = lanes.iter().map(|lane| lane.height).sum::<f64>() > sheet.plot.bottom() - top;
+    let count = if is_full { sheet.sizes.small.line_height() } else { 0.0 };
+    let bottom = sheet.plot.bottom() - count;
     // Spare height goes between the rows.
     let used: f64 = lanes.iter().map(|lane| lane.height).sum();
     let rows: usize = lanes.iter().map(|lane| lane.rows.len()).sum();
@@ -138,6 +141,8 @@ struct Lane<'a> {
     topic: String,
     colour: Colour,
     rows: Vec<Vec<Block<'a>>>,
+    /// Space below the lane, in gaps.
+    space: f64,
     height: f64,
 }
 
@@ -173,8 +178,9 @@ impl<'a> Lane<'a> {
         let theme = sheet.theme;
         let colour = if topic == "ban" { theme.ban } else { theme.data };
         let heading = if time.has_column { 0.0 } else { sheet.sizes.strong.line_height() };
-        let height = rows.iter().map(|row| row_height(row)).sum::<f64>() + heading + gap * 0.8;
-        Self { topic: topic_name(topic, sheet.words), colour, rows, height }
+        let height =
+            rows.iter().map(|row| row_height(row)).sum::<f64>() + heading + gap * (0.2 + density.space());
+        Self { topic: topic_name(topic, sheet.words), colour, rows, space: density.space(), height }
     }
 
     /// Draws the rows of the lane that fit between `top` and `bottom`; gives the number of
@@ -183,7 +189,7 @@ impl<'a> Lane<'a> {
         let (strong, gap) = (sheet.sizes.strong, sheet.sizes.gap);
         let heading = if time.has_column { 0.0 } else { strong.line_height() };
         let first = self.rows.first().map_or(0.0, |row| row_height(row));
-        let mut y = top + gap * 0.5;
+        let mut y = top + gap * (0.2 + 0.5 * self.space);
         if y + heading + first > bottom {
             return (0, bottom + 1.0);
         }
@@ -202,7 +208,7 @@ impl<'a> Lane<'a> {
             }
             y += row_height(row) + spare;
         }
-        (drawn, y + gap * 0.3)
+        (drawn, y + gap * 0.5 * self.space)
     }
 }
 

@@ -3,15 +3,15 @@
 //!
 //! The rule: a region is crowded where it is drawn smaller than a word. An inset takes the largest
 //! free room of the page, and shows the part of the map of which it makes the most crowded regions
-//! as large as a word; of several enlargements the one with the most regions times enlargement.
+//! as large as their names; of several enlargements the one with the most regions times enlargement.
 //! What is left gets a second inset if there is room. Nothing else on the page moves for an inset:
 //! without room there is none.
 
 use super::{
     Fill, MapFigure, draw_feature, draw_regions,
     fit::Fit,
-    labels::{Labelled, anchor_of},
-    shapes::{Part, Projected, View},
+    labels::{self, Labelled, anchor_of},
+    shapes::{Edge, Part, Projected, View},
     symbols,
 };
 use crate::{
@@ -20,6 +20,7 @@ use crate::{
         frame::Frame,
         run::{Anchor, TextRun},
         scene::{Item, PathData, Stroke},
+        text::Face,
     },
     geo::Bounds,
     lang::Words,
@@ -42,10 +43,12 @@ pub enum MapInsets {
 const MOST: usize = 2;
 /// Area of a short word in squares of its letter size.
 const WORD_EM2: f64 = 3.0;
+/// How many times the area of a name a region needs, as no region is a box.
+const NAME_ROOM: f64 = 2.4;
 /// Fewer crowded regions are told by their labels.
-const LEAST_REGIONS: usize = 3;
+const LEAST_REGIONS: usize = 4;
 /// How many times an inset may enlarge.
-const TIMES: [f64; 9] = [5.0, 4.5, 4.0, 3.5, 3.0, 2.6, 2.3, 2.0, 1.8];
+const TIMES: [f64; 8] = [5.0, 4.5, 4.0, 3.5, 3.0, 2.6, 2.3, 2.0];
 /// An inset is at least so many letters wide and high, and at most this share of the page's sides.
 const LEAST_SIDE_EM: f64 = 9.0;
 const MOST_SHARE: f64 = 0.4;
@@ -64,6 +67,8 @@ pub(super) struct Inset {
     /// Its place on the map.
     source: Rect,
     times: f64,
+    /// What it is known by beside another; empty where it is the only one.
+    letter: String,
     /// The features that it is for.
     members: Vec<usize>,
     view: View,
@@ -75,6 +80,8 @@ struct Sized {
     number: usize,
     bounds: Rect,
     area: f64,
+    /// Area that its name needs.
+    named: f64,
 }
 
 /// Where an inset lies, what it shows, and how many times as large.
@@ -91,6 +98,7 @@ pub(super) fn choose(
     projected: &Projected,
     view: &View,
     frame: &Frame,
+    words: &Words,
     mut taken: Vec<Rect>,
 ) -> Vec<Inset> {
     if figure.is_close_up || figure.insets == MapInsets::Off {
@@ -104,7 +112,9 @@ pub(super) fn choose(
     let all: Vec<Sized> = (0..figure.features.len())
         .filter(is_told)
         .filter_map(|number| {
-            Some(Sized { number, bounds: box_of(view, number)?, area: view.ground.area_px(number) })
+            let (bounds, area) = (box_of(view, number)?, view.ground.area_px(number));
+            let named = NAME_ROOM * labels::name_area(&figure.features[number].name, em);
+            Some(Sized { number, bounds, area, named })
         })
         .collect();
     let word = WORD_EM2 * em * em;
@@ -115,7 +125,10 @@ pub(super) fn choose(
         let site = match &figure.insets {
             MapInsets::Around(_) if !insets.is_empty() => None,
             MapInsets::Around(features) => around(&all, features, &free, frame),
-            _ => densest(&crowded, &free, frame, word),
+            _ => {
+                let shown: Vec<Rect> = insets.iter().map(|inset| inset.source).collect();
+                densest(&crowded, &shown, &free, frame)
+            }
         };
         let Some(Site { room, source, times }) = site else { break };
         let members: Vec<usize> =
@@ -126,8 +139,13 @@ pub(super) fn choose(
         let moved = |axis: usize, from: f64, to: f64| to + (origin[axis] - from) * times;
         let origin = [moved(0, source.x, room.x), moved(1, source.y, room.y)];
         let fit = Fit { scale: scale * times, origin };
-        let view = View::in_room(projected, figure, room, frame.sizes.scale, fit);
-        insets.push(Inset { room, source, times, members, view });
+        let view = View::new(projected, figure, room, frame.sizes.scale, fit, Edge::Cut);
+        insets.push(Inset { room, source, times, letter: String::new(), members, view });
+    }
+    if insets.len() > 1 {
+        for (inset, letter) in insets.iter_mut().zip(words.get("map-inset-letters").chars()) {
+            inset.letter = letter.to_string();
+        }
     }
     insets
 }
@@ -143,8 +161,8 @@ fn around(all: &[Sized], features: &[usize], free: &Free, frame: &Frame) -> Opti
 }
 
 /// Of the largest free rooms, the part of the map that each would show, and the enlargements: what
-/// makes the most crowded regions as large as a word.
-fn densest(crowded: &[Sized], free: &Free, frame: &Frame, word: f64) -> Option<Site> {
+/// makes the most crowded regions as large as their names, clear of what others show.
+fn densest(crowded: &[Sized], elsewhere: &[Rect], free: &Free, frame: &Frame) -> Option<Site> {
     let middle = crowded.iter().map(|of| of.bounds).reduce(|a, b| union(&a, &b))?;
     let mut best: Option<(f64, Site)> = None;
     for room in ASPECTS.iter().filter_map(|aspect| free.largest(*aspect, &middle, frame)) {
@@ -159,9 +177,11 @@ fn densest(crowded: &[Sized], free: &Free, frame: &Frame, word: f64) -> Option<S
                 };
                 // What is shown stands in the middle.
                 let source = window(shown.mid_x(), shown.mid_y());
-                let gained = inside(source).filter(|of| of.area * times * times >= word).count();
+                let gained = inside(source).filter(|of| of.area * times * times >= of.named).count();
                 let score = gained as f64 * times;
-                if gained >= LEAST_REGIONS && best.as_ref().is_none_or(|(known, _)| score > *known) {
+                let is_new = !elsewhere.iter().any(|other| other.overlaps(&source));
+                if is_new && gained >= LEAST_REGIONS && best.as_ref().is_none_or(|(known, _)| score > *known)
+                {
                     best = Some((score, Site { room, source, times }));
                 }
             }
@@ -207,7 +227,7 @@ impl Free {
             .iter()
             .map(TextRun::bounds)
             .chain(taken.iter().copied())
-            .map(|rect| rect.inset(-sizes.gap))
+            .map(|rect| rect.inset(-sizes.gap * 2.0))
             .collect();
         let mut sums = vec![0_u32; (columns + 1) * (rows + 1)];
         for row in 0..rows {
@@ -337,14 +357,52 @@ impl Inset {
             out.push(Item::area(PathData::of_box(&ground), frame.theme.paper));
             out.push(Item::Text(run));
         }
-        super::labels::draw(figure, &self.view, frame, placer, circles, Labelled::Only(&self.members), out);
+        labels::draw(figure, &self.view, frame, placer, circles, Labelled::Only(&self.members), out);
+    }
+
+    /// The letter of the inset beside its place on the map, where it covers the least land.
+    pub(super) fn draw_letter(&self, on_map: &View, frame: &Frame, placer: &mut Placer, out: &mut Vec<Item>) {
+        let face = Face::bold(frame.sizes.small.size);
+        let (Rect { x, y, .. }, width) = (self.source, face.width(&self.letter));
+        let (right, bottom) = (self.source.right(), self.source.bottom());
+        let (above, below) = (y - face.descent() - 2.0, bottom + face.ascent() + 2.0);
+        let (high, low) = (y + face.ascent(), bottom - face.descent());
+        let (before, behind) = (x - 4.0, right + 4.0);
+        let corners = [
+            (before, high, Anchor::End),
+            (behind, high, Anchor::Start),
+            (before, low, Anchor::End),
+            (behind, low, Anchor::Start),
+            (x, above, Anchor::Start),
+            (right, above, Anchor::End),
+            (x, below, Anchor::Start),
+            (right, below, Anchor::End),
+        ];
+        let runs = corners.map(|(x, y, anchor)| TextRun {
+            x,
+            y,
+            text: self.letter.clone(),
+            face,
+            anchor,
+            colour: frame.theme.ink,
+            tail: None,
+        });
+        let free = runs.into_iter().filter(|run| width > 0.0 && placer.is_free(&run.bounds()));
+        let Some(run) = free.min_by_key(|run| on_map.ground.under(&run.bounds()).flatten().count()) else {
+            return;
+        };
+        placer.take(run.bounds());
+        let paper = frame.theme.paper;
+        out.push(Item::Halo(TextRun { colour: paper, ..run.clone() }, Stroke::new(paper, labels::HALO)));
+        out.push(Item::Text(run));
     }
 
     /// "2.3× larger", in the corner where it covers the least.
     fn caption(&self, frame: &Frame, words: &Words, placer: &Placer, circles: &[Rect]) -> Option<TextRun> {
         let times = units::number(self.times, usize::from(self.times.fract() > 0.0), words.lang());
         let (face, colour) = (frame.sizes.small, frame.theme.muted);
-        let text = words.plural("map-inset", self.times, &[("times", &times)]);
+        let larger = words.plural("map-inset", self.times, &[("times", &times)]);
+        let text = if self.letter.is_empty() { larger } else { format!("{}: {larger}", self.letter) };
         let inner = self.room.inset(frame.sizes.gap * 0.8);
         let baselines = [inner.y + face.ascent(), inner.bottom() - face.descent()];
         let ends: [(f64, Anchor); 2] = [(inner.x, Anchor::Start), (inner.right(), Anchor::End)];

@@ -21,6 +21,8 @@ mod cost {
     pub(super) const OVER_FIGURES: f64 = 4.0;
     /// All of its box lies over regions without one.
     pub(super) const OVER_LAND: f64 = 1.2;
+    /// All of its box lies over the black lines of bans.
+    pub(super) const OVER_HATCH: f64 = 3.0;
     /// It hides all of its own region without lying inside it.
     pub(super) const HIDES_ITSELF: f64 = 3.0;
     /// It hides all of another region, for each of these.
@@ -42,9 +44,10 @@ const INSIDE: i32 = 5;
 /// Bare names are smaller than labels by this factor, and so much of each lies in its region.
 const NAME_SIZE: f64 = 0.88;
 const NAME_SHARE: f64 = 0.75;
+const NAME_SHARE_AT_CIRCLE: f64 = 0.4;
 
 /// Width of the outline under a text, enough to end a hatch.
-const HALO: f64 = 4.8;
+pub(super) const HALO: f64 = 4.8;
 
 /// Whose labels are drawn.
 #[derive(Clone, Copy)]
@@ -125,7 +128,10 @@ impl Labels<'_> {
             .collect();
         let width = lines.iter().map(|(text, face)| face.width(text)).fold(0.0, f64::max);
         let size = (width, bold.line_height() * lines.len() as f64);
-        let best = self.inside(number, anchor, size).or_else(|| self.around(number, anchor, size));
+        // Black lines would run between the letters.
+        let is_hatched = self.figure.features[number].has_ban;
+        let inside = if is_hatched { None } else { self.inside(number, anchor, size) };
+        let best = inside.or_else(|| self.around(number, anchor, size));
         let Some(best) = best.filter(|best| best.cost <= cost::MOST) else { return };
         if let Some(line) = best.leader {
             self.draw_leader(line);
@@ -134,16 +140,23 @@ impl Labels<'_> {
         self.write_lines(&lines, best.room, ground);
     }
 
-    /// A name in small letters over its own region, where most of it lies inside.
+    /// A name in small letters over its own region, where most of it lies inside, on one line or
+    /// two.
     fn add_name(&mut self, number: usize, name: &str) {
-        let face = Face::regular((self.size * NAME_SIZE).round());
-        let anchor = anchor_of(self.view.rings(number)).filter(|_| !name.is_empty());
-        let size = (face.width(name), face.line_height());
-        let is_over = |room: &Rect| self.view.ground.share_of(number, room) >= NAME_SHARE;
-        let room = anchor.and_then(|anchor| self.nearest(anchor, size, is_over));
-        if let Some(room) = room {
+        let face = name_face(self.size);
+        let Some(anchor) = anchor_of(self.view.rings(number)) else { return };
+        // Beside its circle a name is told apart also where its region is narrow.
+        let has_circle = self.figure.symbols.iter().any(|symbol| symbol.feature == number);
+        let share = if has_circle { NAME_SHARE_AT_CIRCLE } else { NAME_SHARE };
+        let is_over = |room: &Rect| self.view.ground.share_of(number, room) >= share;
+        let placed = name_lines(name, face).into_iter().find_map(|lines| {
+            let width = lines.iter().map(|line| face.width(line)).fold(0.0, f64::max);
+            let size = (width, face.line_height() * lines.len() as f64);
+            Some((self.nearest(anchor, size, is_over)?, lines))
+        });
+        if let Some((room, lines)) = placed {
             let ground = paint_of(self.figure, number, self.theme);
-            self.write_lines(&[(name, face)], room, ground);
+            self.write_lines(&lines.into_iter().map(|line| (line, face)).collect::<Vec<_>>(), room, ground);
         }
     }
 
@@ -222,12 +235,18 @@ impl Labels<'_> {
         (cost < below).then_some(Candidate { room, leader: Some(line), cost })
     }
 
-    /// What it costs to cover other regions.
+    /// What it costs to cover other regions, and hatches.
     fn cover_cost(&self, number: usize, room: &Rect) -> f64 {
         let (mut sum, mut cells, mut hidden) = (0.0, 0.0_f64, 0.0);
         for under in self.view.ground.under(room) {
             cells += 1.0;
-            let Some(feature) = under.filter(|&feature| feature != number) else { continue };
+            let Some(feature) = under else { continue };
+            if self.figure.features[feature].has_ban {
+                sum += cost::OVER_HATCH;
+            }
+            if feature == number {
+                continue;
+            }
             hidden += cost::HIDES_OTHERS / self.view.ground.size(feature);
             let feature = &self.figure.features[feature];
             let is_quiet = feature.fill == Fill::NoData && !feature.is_disputed && !feature.has_ban;
@@ -308,6 +327,29 @@ pub(super) fn readable_on(ground: Colour, theme: &Theme) -> Colour {
         (theme.paper, theme.ink)
     };
     if ground.luminance() < 0.18 { light } else { dark }
+}
+
+fn name_face(label_size: f64) -> Face {
+    Face::regular((label_size * NAME_SIZE).round())
+}
+
+/// A name on one line, and parted at a space where its two lines are the shortest.
+fn name_lines(name: &str, face: Face) -> Vec<Vec<&str>> {
+    let parts = name.match_indices(' ').map(|(at, _)| vec![&name[..at], &name[at + 1..]]);
+    let width = |lines: &[&str]| lines.iter().map(|line| face.width(line)).fold(0.0, f64::max);
+    let parted = parts.min_by(|a, b| width(a).total_cmp(&width(b)));
+    let whole = (!name.is_empty()).then(|| vec![name]);
+    whole.into_iter().chain(parted).collect()
+}
+
+/// The least area that a name takes as it is set in an inset of a page with letters of this size.
+pub(super) fn name_area(name: &str, letter_size: f64) -> f64 {
+    let face = name_face(letter_size);
+    let area = |lines: Vec<&str>| {
+        let width = lines.iter().map(|line| face.width(line)).fold(0.0, f64::max);
+        width * face.line_height() * lines.len() as f64
+    };
+    name_lines(name, face).into_iter().map(area).fold(f64::INFINITY, f64::min)
 }
 
 fn run_at(text: &str, [x, y]: Point, face: Face, anchor: Anchor, colour: Colour) -> TextRun {

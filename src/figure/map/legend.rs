@@ -240,7 +240,9 @@ impl Block {
             .map(|(x, text, anchor)| run_at(x, y, text, face, anchor, theme.muted));
         for run in breaks.chain(ends).filter(|run| !run.text.is_empty()) {
             let bounds = run.bounds();
-            let apart = Rect::new(bounds.x - 3.0, bounds.y, bounds.w + 6.0, bounds.h);
+            // Closer, two numbers read as one.
+            let gap = face.size * NUMBERS_APART_EM;
+            let apart = Rect::new(bounds.x - gap, bounds.y, bounds.w + 2.0 * gap, bounds.h);
             if !taken.iter().any(|other| other.overlaps(&apart)) {
                 taken.push(bounds);
                 self.runs.push(run);
@@ -339,12 +341,16 @@ fn box_width(classes: &ClassLegend, face: Face) -> f64 {
     let width = |text: &String| face.width(text);
     let widest = classes.breaks.iter().map(width).fold(0.0, f64::max) + 10.0;
     let [lowest, highest] = &classes.ends;
-    let beside = |end: &String, next: Option<&String>| width(end) + next.map_or(0.0, width) / 2.0 + 8.0;
+    let gap = face.size * (NUMBERS_APART_EM + 0.1);
+    let beside = |end: &String, next: Option<&String>| width(end) + next.map_or(0.0, width) / 2.0 + gap;
     widest
         .max(beside(lowest, classes.breaks.first()))
         .max(beside(highest, classes.breaks.last()))
         .clamp(face.size * 3.2, face.size * 8.0)
 }
+
+/// Between two numbers of a scale, in letters.
+const NUMBERS_APART_EM: f64 = 0.9;
 
 /// Any class will do to show what is hatched over it.
 const UNSURE_GROUND: Colour = Colour::hex(0xd9_a4_5a);

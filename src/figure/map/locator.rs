@@ -4,7 +4,7 @@
 use super::{
     MapFigure,
     fit::Fit,
-    shapes::{Projected, View},
+    shapes::{Edge, Projected, View},
 };
 use crate::{
     figure::{boxes::Rect, scene::PathData},
@@ -31,7 +31,7 @@ impl Locator {
         let scale = WIDTH / (max[0] - min[0]).max(1e-9);
         let height = (max[1] - min[1]) * scale;
         let fit = Fit { scale, origin: [-min[0] * scale, max[1] * scale] };
-        let view = View::on_page(&projected, figure, Rect::new(0.0, 0.0, WIDTH, height), 1.0, fit);
+        let view = View::new(&projected, figure, Rect::new(0.0, 0.0, WIDTH, height), 1.0, fit, Edge::Open);
         let features = (0..figure.features.len())
             .map(|feature| match figure.features[feature].fill {
                 super::Fill::Context => PathData::EMPTY,

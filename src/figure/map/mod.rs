@@ -21,6 +21,7 @@ use super::{
     boxes::{Placer, Rect},
     frame::{Frame, FrameText},
     palette::ban_colour,
+    run::TextRun,
     scene::{Item, Page, Paint, PathData, Stroke},
     style::{Colour, Paper, Theme},
 };
@@ -37,7 +38,7 @@ pub use multiples::{MapPanel, multiples_page};
 pub(super) use outlines::map_rings;
 pub use outlines::{MapOutlines, map_outlines};
 use plan::Plan;
-use shapes::{Part, Projected, View};
+use shapes::{Edge, Part, Projected, View};
 pub use symbols::{MapSymbol, SymbolLegend};
 
 /// How a boundary feature is filled.
@@ -175,14 +176,14 @@ pub fn map_page(figure: &MapFigure<'_>, words: &Words) -> Page {
         return frame.into_page(words.lang(), Vec::new(), Vec::new());
     };
     let Plan { frame, fit, legend } = Plan::for_land(&projected.outline, figure, words);
-    let view = View::new(&projected, figure, &frame, fit);
+    let view = View::new(&projected, figure, frame.page, frame.sizes.scale, fit, Edge::Open);
     let card = legend.as_ref().map(|(block, at)| Rect::new(at[0], at[1], block.size.0, block.size.1));
-    let insets = inset::choose(figure, &projected, &view, &frame, card.into_iter().collect());
+    let insets = inset::choose(figure, &projected, &view, &frame, words, card.into_iter().collect());
     let texts = || {
         let (mut items, mut runs) = (Vec::new(), Vec::new());
         let mut placer = Placer::new(frame.page.inset(frame.sizes.margin * 0.4));
         for run in &frame.runs {
-            placer.take(run.bounds());
+            placer.take(run.bounds().inset(-frame.sizes.gap * 0.8));
         }
         if let Some((block, at)) = &legend {
             let room = Rect::new(at[0], at[1], block.size.0, block.size.1).inset(-frame.sizes.gap);
@@ -193,9 +194,19 @@ pub fn map_page(figure: &MapFigure<'_>, words: &Words) -> Page {
             placer.take(inset.room().inset(-frame.sizes.gap * 0.5));
             inset.draw_texts(figure, &view, &frame, words, &mut items);
         }
-        scale_bar::draw(&view, &frame, &mut placer, words, &mut items, &mut runs);
         let place = |feature: usize| labels::anchor_of(view.rings(feature));
         let mut marks = symbols::draw(figure, &view, place, &frame, &mut items);
+        for inset in &insets {
+            inset.draw_letter(&view, &frame, &mut placer, &mut items);
+        }
+        if !figure.symbols.is_empty() {
+            // A circle may reach under a title.
+            let paper = frame.theme.paper;
+            items.extend(frame.runs.iter().map(|run| {
+                Item::Halo(TextRun { colour: paper, ..run.clone() }, Stroke::new(paper, labels::HALO))
+            }));
+        }
+        scale_bar::draw(&view, &frame, &mut placer, &marks, words, &mut items, &mut runs);
         marks.extend(insets.iter().flat_map(Inset::edges));
         let enlarged: Vec<usize> = insets.iter().flat_map(|inset| inset.members().to_vec()).collect();
         labels::draw(figure, &view, &frame, placer, marks, Labelled::AllBut(&enlarged), &mut items);

@@ -5,7 +5,7 @@ use super::{
     MapFeature, MapFigure, draw_regions,
     fit::Fit,
     legend::{Block, Shape, Style},
-    shapes::{Part, Projected, View},
+    shapes::{Edge, Part, Projected, View},
 };
 use crate::{
     figure::{
@@ -13,7 +13,7 @@ use crate::{
         frame::Frame,
         run::{Anchor, TextRun},
         scene::{Item, Page},
-        text::ellipsize,
+        text::{ellipsize, wrap},
     },
     geo::{Bounds, Point},
     lang::Words,
@@ -52,23 +52,49 @@ pub fn multiples_page(figure: &MapFigure<'_>, panels: &[MapPanel], words: &Words
     let shown = panels.first().map(|panel| panel.features.clone()).unwrap_or_default();
     if let Some(projected) = Projected::of(&MapFigure { features: shown, ..figure.clone() }) {
         let bounds = projected.outline.bounds();
-        let cells = cells(&frame, bounds, panels.len());
+        let captions: Vec<&str> = panels.iter().map(|panel| panel.caption.as_str()).collect();
+        let heads = Heads::of(&captions, &frame);
+        let cells = cells(&frame, bounds, &heads);
+        let head = heads.height(&frame, cells.first().map_or(0.0, |cell| cell.w));
         for (panel, cell) in panels.iter().zip(cells) {
             let figure = MapFigure { features: panel.features.clone(), ..figure.clone() };
-            draw_panel(&figure, panel, cell, &projected, &frame, &mut items, &mut runs);
+            draw_panel(&figure, panel, (cell, head), &projected, &frame, &mut items, &mut runs);
         }
     }
     frame.into_page(words.lang(), items, runs)
 }
 
-/// Lines of text above each map.
-fn head_height(frame: &Frame) -> f64 {
-    frame.sizes.strong.line_height()
+/// Lines of text above the maps: the period, and its figure beside it or, where one is too long,
+/// below.
+struct Heads<'a> {
+    captions: &'a [&'a str],
+    /// What the period and the gap behind it take.
+    title: f64,
 }
 
-/// Rooms for `count` maps, in as many columns as make them largest.
-fn cells(frame: &Frame, land: Bounds, count: usize) -> Vec<Rect> {
-    let (plot, gap) = (frame.plot, frame.sizes.gap * 2.0);
+impl<'a> Heads<'a> {
+    fn of(captions: &'a [&'a str], frame: &Frame) -> Self {
+        // Periods are years.
+        Self { captions, title: frame.sizes.strong.width("0000") + frame.sizes.gap }
+    }
+
+    /// Lines below that of the period in a panel of this width.
+    fn lines_below(&self, frame: &Frame, width: f64) -> usize {
+        let face = frame.sizes.small;
+        let fits = |text: &&str| self.title + face.width(text) <= width;
+        let below = |text: &&str| wrap(text, face, width).len();
+        if self.captions.iter().all(fits) { 0 } else { self.captions.iter().map(below).max().unwrap_or(0) }
+    }
+
+    fn height(&self, frame: &Frame, width: f64) -> f64 {
+        let below = self.lines_below(frame, width) as f64 * frame.sizes.small.line_height();
+        frame.sizes.strong.line_height() + below
+    }
+}
+
+/// Rooms for the maps, in as many columns as make them largest.
+fn cells(frame: &Frame, land: Bounds, heads: &Heads<'_>) -> Vec<Rect> {
+    let (plot, gap, count) = (frame.plot, frame.sizes.gap * 2.0, heads.captions.len());
     let cell_of = |columns: usize| {
         let rows = count.div_ceil(columns);
         let width = (plot.w - gap * (columns - 1) as f64) / columns as f64;
@@ -76,7 +102,8 @@ fn cells(frame: &Frame, land: Bounds, count: usize) -> Vec<Rect> {
     };
     let scale_of = |columns: &usize| {
         let (width, height) = cell_of(*columns);
-        (width / land.width().max(1e-9)).min((height - head_height(frame)) / land.height().max(1e-9))
+        let height = height - heads.height(frame, width);
+        (width / land.width().max(1e-9)).min(height / land.height().max(1e-9))
     };
     let best = (1..=count.max(1)).max_by(|a, b| scale_of(a).total_cmp(&scale_of(b))).unwrap_or(1);
     let (width, height) = cell_of(best);
@@ -96,14 +123,13 @@ fn cells(frame: &Frame, land: Bounds, count: usize) -> Vec<Rect> {
 fn draw_panel(
     figure: &MapFigure<'_>,
     panel: &MapPanel,
-    cell: Rect,
+    (cell, head): (Rect, f64),
     projected: &Projected,
     frame: &Frame,
     items: &mut Vec<Item>,
     runs: &mut Vec<TextRun>,
 ) {
     let (theme, sizes) = (&frame.theme, frame.sizes);
-    let head = head_height(frame);
     let Bounds { min, max } = projected.outline.bounds();
     let room = Rect::new(cell.x, cell.y + head, cell.w, (cell.h - head).max(1.0));
     let scale = (room.w / (max[0] - min[0]).max(1e-9)).min(room.h / (max[1] - min[1]).max(1e-9));
@@ -111,7 +137,7 @@ fn draw_panel(
     let origin = [room.mid_x() - middle[0] * scale, room.mid_y() + middle[1] * scale];
     // The head stands close above its map, wherever the room is higher than the land.
     let top = room.mid_y() - (max[1] - min[1]) * scale / 2.0 - head;
-    let view = View::new(projected, figure, frame, Fit { scale, origin });
+    let view = View::new(projected, figure, frame.page, sizes.scale, Fit { scale, origin }, Edge::Open);
     draw_regions(figure, &view, frame, items);
     view.draw_water(Part::Shown, theme, items);
     view.draw_borders(figure, theme, items);
@@ -128,9 +154,19 @@ fn draw_panel(
     };
     let left = title.bounds().right() + sizes.gap;
     runs.push(title);
-    let caption = ellipsize(&panel.caption, sizes.small, cell.right() - left);
-    if !caption.is_empty() {
-        let (face, colour) = (sizes.small, theme.muted);
-        runs.push(TextRun { x: left, y, text: caption, face, anchor: Anchor::Start, colour, tail: None });
+    let (face, colour) = (sizes.small, theme.muted);
+    let mut write = |x: f64, y: f64, text: String| {
+        runs.push(TextRun { x, y, text, face, anchor: Anchor::Start, colour, tail: None });
+    };
+    if head <= sizes.strong.line_height() {
+        let caption = ellipsize(&panel.caption, face, cell.right() - left);
+        if !caption.is_empty() {
+            write(left, y, caption);
+        }
+        return;
+    }
+    let below = top + sizes.strong.line_height() + face.ascent();
+    for (number, line) in wrap(&panel.caption, face, cell.w).into_iter().enumerate() {
+        write(cell.x, below + face.line_height() * number as f64, line);
     }
 }

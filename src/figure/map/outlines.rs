@@ -4,7 +4,7 @@
 use super::{
     MapFigure,
     fit::Fit,
-    shapes::{Borders, Part, Projected, View},
+    shapes::{Borders, Edge, Part, Projected, View},
 };
 use crate::{
     figure::{boxes::Rect, svg::path_data},
@@ -59,7 +59,7 @@ fn canvas(figure: &MapFigure<'_>, width: f64) -> Option<(View, (f64, f64))> {
     let height = ((max[1] - min[1]) * scale + 2.0 * MARGIN).ceil();
     let fit = Fit { scale, origin: [MARGIN - min[0] * scale, MARGIN + max[1] * scale] };
     let page = Rect::new(0.0, 0.0, width, height);
-    Some((View::on_page(&projected, figure, page, 1.0, fit), (width, height)))
+    Some((View::new(&projected, figure, page, 1.0, fit, Edge::Open), (width, height)))
 }
 
 /// The shapes of a map on a canvas `width` wide; none where nothing has an image.

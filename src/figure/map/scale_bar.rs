@@ -1,6 +1,6 @@
 //! Owns the scale bar: a round length in a free corner of the map. Does not know regions.
 
-use super::shapes::View;
+use super::{labels::HALO, shapes::View};
 use crate::{
     figure::{
         boxes::{Placer, Rect},
@@ -12,11 +12,13 @@ use crate::{
     units,
 };
 
-/// Draws the bar where it covers the least land, the corners at the bottom first.
+/// Draws the bar where it covers the least land and no circle of `marks`, the corners at the bottom
+/// first.
 pub(super) fn draw(
     view: &View,
     frame: &Frame,
     placer: &mut Placer,
+    marks: &[Rect],
     words: &Words,
     out: &mut Vec<Item>,
     runs: &mut Vec<TextRun>,
@@ -32,12 +34,22 @@ pub(super) fn draw(
     let (box_width, height) = (width.max(face.width(&text)), face.line_height() + 8.0);
     let corners = corners(frame, box_width, height);
     let covered = |rect: &&Rect| view.ground.under(rect).flatten().count();
-    let Some(room) = corners.iter().filter(|rect| placer.is_free(rect)).min_by_key(covered) else { return };
+    // Close beside a line of text it would read as a part of it.
+    let is_free = |rect: &&Rect| {
+        let beside = Rect { x: rect.x - 2.0 * frame.sizes.gap, w: rect.w + 2.0 * frame.sizes.gap, ..**rect };
+        placer.taken().all(|other| !other.overlaps(&beside))
+            && placer.is_free(rect)
+            && !marks.iter().any(|mark| mark.overlaps(rect))
+    };
+    let Some(room) = corners.iter().filter(is_free).min_by_key(covered) else { return };
     placer.take(*room);
     let (x, y, ink) = (room.x, room.bottom() - 1.0, frame.theme.muted);
     let bar = [[x, y - 4.0], [x, y], [x + width, y], [x + width, y - 4.0]];
     out.push(Item::lines(PathData::of(&bar, false), Stroke::new(ink, 1.0)));
-    runs.push(TextRun { x, y: y - 8.0, text, face, anchor: Anchor::Start, colour: ink, tail: None });
+    let run = TextRun { x, y: y - 8.0, text, face, anchor: Anchor::Start, colour: ink, tail: None };
+    let paper = frame.theme.paper;
+    out.push(Item::Halo(TextRun { colour: paper, ..run.clone() }, Stroke::new(paper, HALO)));
+    runs.push(run);
 }
 
 /// The largest of 1, 2, 5 times a power of ten that is not longer.

@@ -11,7 +11,6 @@ use crate::{
     atlas::BanClass,
     figure::{
         boxes::Rect,
-        frame::Frame,
         scene::{Item, Paint, PathData, Stroke},
         style::Theme,
     },
@@ -81,6 +80,15 @@ pub(super) enum Part {
     Shown,
 }
 
+/// What becomes of shapes that reach over the edge of a view.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Edge {
+    /// They run on: beyond lies what is not seen.
+    Open,
+    /// They are cut: an inset ends at its frame.
+    Cut,
+}
+
 /// A ring on the page with its box.
 type Ring = (Vec<Point>, Bounds);
 
@@ -97,7 +105,7 @@ pub(super) struct Borders {
 pub(super) struct View {
     pub(super) page: Rect,
     fit: Fit,
-    /// Whether everything is cut to the page: an inset ends at its frame.
+    /// Whether everything is cut to the page.
     is_cut: bool,
     /// How far lines of the context may lie from the true ones, in pixels.
     context_tolerance_px: f64,
@@ -111,41 +119,17 @@ pub(super) struct View {
 }
 
 impl View {
-    /// Puts the projected boundaries onto a page.
-    pub(super) fn new(projected: &Projected, figure: &MapFigure<'_>, frame: &Frame, fit: Fit) -> Self {
-        Self::on_page(projected, figure, frame.page, frame.sizes.scale, fit)
-    }
-
-    /// The same without a frame: `page_scale` is 1 on a page of 1200 × 675.
-    pub(super) fn on_page(
+    /// Puts the projected boundaries onto a page or into a room of one; `page_scale` is 1 on a
+    /// page of 1200 × 675.
+    pub(super) fn new(
         projected: &Projected,
         figure: &MapFigure<'_>,
         page: Rect,
         page_scale: f64,
         fit: Fit,
+        edge: Edge,
     ) -> Self {
-        Self::of(projected, figure, page, page_scale, fit, false)
-    }
-
-    /// The same in a room of the page, cut to it.
-    pub(super) fn in_room(
-        projected: &Projected,
-        figure: &MapFigure<'_>,
-        room: Rect,
-        page_scale: f64,
-        fit: Fit,
-    ) -> Self {
-        Self::of(projected, figure, room, page_scale, fit, true)
-    }
-
-    fn of(
-        projected: &Projected,
-        figure: &MapFigure<'_>,
-        page: Rect,
-        page_scale: f64,
-        fit: Fit,
-        is_cut: bool,
-    ) -> Self {
+        let is_cut = edge == Edge::Cut;
         let tolerance_px = TOLERANCE_PX * page_scale.max(1.0);
         let topology = projected.topology.reshaped(|line, out| {
             let mut on_page: Vec<Point> = line.iter().map(|&p| to_page(p, fit)).collect();

@@ -95,8 +95,8 @@ pub(super) fn look(mark: StatusMark, theme: &Theme) -> (Paint, Colour) {
 
 /// A circle as the upper end of an interval looks.
 pub(super) fn dashed_ring(circle: Item, theme: &Theme) -> Item {
-    let paint = Paint { colour: theme.data, opacity: 0.4 };
-    let mut ring = circle.edged(Stroke { paint, width: 0.7, dash: Some([2.0, 2.0]) });
+    let paint = Paint { colour: theme.data, opacity: 0.65 };
+    let mut ring = circle.edged(Stroke { paint, width: 0.8, dash: Some([2.0, 2.0]) });
     if let Item::Mark(mark) = &mut ring {
         mark.fill = None;
     }

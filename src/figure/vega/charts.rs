@@ -1,20 +1,17 @@
 //! Owns the charts as Vega-Lite: growth, ranking, diverging, balance. Does not choose or word figures.
 
 use super::{
-    LABEL, SMALL, THEME, VegaMark, VegaPage, WIDTH, by_status, document, numbers, status_word, tooltip,
+    LABEL, NUMBER, SMALL, THEME, VegaMark, VegaPage, WIDTH, by_status, document, names, numbers, status_word,
+    tooltip,
 };
 use crate::{
     figure::{
-        boxes::{Placer, Rect},
         chart::{Axis, log_axis_ticks},
         text::Face,
     },
     provenance::Observation,
 };
 use serde_json::{Value, json};
-
-/// Numbers of axes: thousands apart, no zeros behind the decimal sign.
-const NUMBER: &str = ",.2~f";
 
 /// A year of the growth chart.
 #[derive(Clone, Debug, PartialEq)]
@@ -166,6 +163,8 @@ pub struct VegaBalance {
 }
 
 const HEIGHT: f64 = 540.0;
+/// How far right of the middle of its circle a name stands.
+const NAME_DX: f64 = 14.0;
 /// Area of the largest circle in square pixels.
 const LARGEST: f64 = 1200.0;
 
@@ -272,7 +271,7 @@ pub fn balance_vega(regions: &[VegaBalance], farms: &str, page: &VegaPage<'_>) -
             circle("datum.farms === null", json!({"type": "point", "size": 30, "strokeDash": [2, 2]}), None),
             {
                 "transform": [{"filter": "datum.label !== null"}],
-                "mark": {"type": "text", "align": "left", "dx": 14, "fontSize": SMALL.size, "color": THEME.ink.to_string()},
+                "mark": {"type": "text", "align": "left", "dx": NAME_DX, "fontSize": SMALL.size, "color": THEME.ink.to_string()},
                 "encoding": {"x": x("used"), "y": y("made"), "text": {"field": "label"}},
             },
         ]},
@@ -280,16 +279,12 @@ pub fn balance_vega(regions: &[VegaBalance], farms: &str, page: &VegaPage<'_>) -
     document(&view, 50.0, page)
 }
 
-/// Regions with names beside their circles: those of most farms first, where no other name is.
+/// Regions with names beside their circles: those of most farms first.
 fn named(known: &[(&VegaBalance, f64, f64)], most: f64, [across, up]: [Axis; 2]) -> Vec<String> {
-    const NAMED: usize = 14;
     let mut order: Vec<&(&VegaBalance, f64, f64)> = known.iter().collect();
     order.sort_by(|a, b| b.0.area(most).total_cmp(&a.0.area(most)));
-    let mut placer = Placer::new(Rect::new(0.0, 0.0, WIDTH + 40.0, HEIGHT));
-    let has_room = |(region, used, made): &&&(&VegaBalance, f64, f64)| {
-        let (width, height) = (SMALL.width(&region.name), SMALL.line_height());
-        let (x, y) = (across.at(*used) + 14.0, up.at(*made) - height / 2.0);
-        placer.try_take(&[Rect::new(x, y, width, height)])
-    };
-    order.iter().filter(has_room).take(NAMED).map(|(region, ..)| region.name.clone()).collect()
+    let spots = order
+        .into_iter()
+        .map(|(region, used, made)| (region.name.as_str(), [across.at(*used), up.at(*made)]));
+    names::fitting(spots, NAME_DX, HEIGHT)
 }

@@ -3,7 +3,11 @@
 //! sources. Does not draw; other programs do.
 
 mod charts;
+mod names;
+mod scatter;
 mod shapes;
+mod slope;
+mod timeline;
 
 use super::{
     frame::FrameText,
@@ -15,8 +19,11 @@ use crate::{
     provenance::{Interval, Observation, Status},
 };
 pub use charts::{VegaBalance, VegaYear, balance_vega, diverging_vega, growth_vega, ranking_vega};
+pub use scatter::{VegaPoint, scatter_vega};
 use serde_json::{Map, Value, json};
 pub use shapes::map_vega;
+pub use slope::{VegaLine, slope_vega};
+pub use timeline::{VegaEvent, timeline_vega};
 
 /// Form of the documents: <https://vega.github.io/schema/vega-lite/v5.json>.
 const SCHEMA: &str = "https://vega.github.io/schema/vega-lite/v5.json";
@@ -26,6 +33,8 @@ const WIDTH: f64 = 720.0;
 const LABEL: Face = Face::regular(13.0);
 const SMALL: Face = Face::regular(12.0);
 const LINE_HEIGHT: f64 = 17.0;
+/// Numbers of axes: thousands apart, no zeros behind the decimal sign.
+const NUMBER: &str = ",.2~f";
 
 /// A figure with its words.
 #[derive(Clone, Debug, PartialEq)]

@@ -84,6 +84,12 @@ impl Readings {
         Self::open_as(path, Quantity::Readings, watch)
     }
 
+    /// Whether one of the files says of itself that it is simulated.
+    #[must_use]
+    pub fn is_simulated(&self) -> bool {
+        self.tables.iter().any(Table::is_simulated)
+    }
+
     /// Opens what was supplied into feeders; see [`Self::open`].
     ///
     /// # Errors

@@ -3,7 +3,10 @@
 use super::*;
 use crate::{
     atlas::{ActStatus, Period},
-    session::{Command, Sources, rows::BAN_TOPIC},
+    session::{
+        Command, Sources,
+        rows::{BAN_TOPIC, CONSUMPTION, GENERATION},
+    },
 };
 
 fn session() -> Session {
@@ -53,7 +56,7 @@ fn growth_says_its_caution_once_and_how_sure_the_change_is() {
     let svg = chart(&session(), ChartKind::Growth);
     assert!(svg.contains("is not stated"), "the rest of the description stays");
     assert!(element(&svg, "desc").contains("+44% (43.5–44.5), published."), "{}", element(&svg, "desc"));
-    assert!(svg.contains(">43.5–44.5, published<"), "beside the arrow");
+    assert!(svg.contains(">43.5–44.5%, published<"), "beside the arrow");
 }
 
 #[test]

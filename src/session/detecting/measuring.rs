@@ -222,7 +222,10 @@ fn measure_one_feeder<'a>(
             own.map_or_else(|| vec![f32::NAN; grid.len], |own| onto_grid(values, own, grid))
         })
         .collect();
-    let meters_wh: Vec<&[f32]> = meters_wh.iter().map(Vec::as_slice).collect();
+    // Those without any reading come last, so that places of the others are those of the feeder.
+    let nothing = vec![f32::NAN; grid.len];
+    let silent = std::iter::repeat_n(nothing.as_slice(), feeder.silent);
+    let meters_wh: Vec<&[f32]> = meters_wh.iter().map(Vec::as_slice).chain(silent).collect();
     let first = meters.first().map_or(0, |(meter, _, _)| *meter);
     let view = FeederView {
         calendar: tables.calendar(first, grid),

@@ -24,6 +24,8 @@ pub(in crate::session) struct Tables {
     /// Number of the feeder of each meter.
     pub(super) feeder_of: Vec<Option<u32>>,
     weather: HashMap<String, OwnedSeries>,
+    /// How many meters without readings hang on a feeder.
+    silent: HashMap<String, usize>,
 }
 
 /// A feeder with its supply and the meters on it that have readings.
@@ -32,6 +34,8 @@ pub(in crate::session) struct Feeder {
     pub(super) grid: TimeGrid,
     pub(super) supply_wh: Vec<f32>,
     pub(super) meters: Vec<u32>,
+    /// Meters on it that have none.
+    pub(super) silent: usize,
 }
 
 impl Tables {
@@ -64,14 +68,17 @@ impl Tables {
         let (readings, mut problems) = Readings::open(&inputs.readings, watch)?;
         let mut facts = vec![MeterFacts::default(); readings.names().len()];
         let mut without_readings = 0_usize;
+        let mut silent: HashMap<String, usize> = HashMap::new();
         let meters_path = beside(&inputs.readings, inputs.meters.as_ref(), Contract::Meters);
         if let Some(path) = &meters_path {
             let (meters, of_meters) = io::read_meters(path)?;
             problems.extend(of_meters);
             for meter in meters {
-                match readings.find(&meter.id) {
-                    Some(number) => facts[number as usize] = meter.facts,
-                    None => without_readings += 1,
+                if let Some(number) = readings.find(&meter.id) {
+                    facts[number as usize] = meter.facts;
+                } else {
+                    without_readings += 1;
+                    *silent.entry(meter.facts.feeder_id.unwrap_or_default()).or_default() += 1;
                 }
             }
             if without_readings > 0 {
@@ -86,6 +93,7 @@ impl Tables {
             facts,
             readings,
             weather: HashMap::new(),
+            silent,
         };
         tables.set_clocks(inputs, meters_path.as_deref(), utc_offset_s, &mut problems);
         Ok((tables, problems))
@@ -143,7 +151,8 @@ impl Tables {
             for &meter in &meters {
                 self.feeder_of[meter as usize] = Some(self.feeders.len() as u32);
             }
-            self.feeders.push(Feeder { id: supply.name, grid, supply_wh: supply.values, meters });
+            let silent = self.silent.get(&supply.name).copied().unwrap_or(0);
+            self.feeders.push(Feeder { id: supply.name, grid, supply_wh: supply.values, meters, silent });
         }
         if !meters.is_empty() {
             let found = Message::new("found-feeders-without").count(meters.len());

@@ -76,6 +76,9 @@ fn plainly(what: Trait, words: &Words) -> String {
         Trait::Flat => words.get("trait-flat"),
         Trait::Grows => words.get("trait-grows"),
         Trait::Standing => words.get("trait-standing"),
+        Trait::ComesAndGoes => words.get("trait-comes-and-goes"),
+        Trait::AtWeekends => words.get("trait-at-weekends"),
+        Trait::OnWorkdays => words.get("trait-on-workdays"),
         Trait::NoWeekend => words.get("trait-no-weekend"),
         Trait::IgnoresCold => words.get("trait-ignores-cold"),
         Trait::TimesPeers(times) => {
@@ -94,6 +97,11 @@ fn plainly(what: Trait, words: &Words) -> String {
         Trait::Loses { share, usual: None } => words.with("trait-loses", &[("percent", &percent(share))]),
         Trait::Loses { share, usual: Some(usual) } => {
             words.with("trait-loses-more", &[("percent", &percent(share)), ("usual", &percent(usual))])
+        }
+        Trait::SilentMeters(count) => counted("trait-silent-meters", count as f32),
+        Trait::ClockOff(hours) => {
+            let id = if hours > 0.0 { "trait-clock-behind" } else { "trait-clock-ahead" };
+            words.with(id, &[("hours", &units::number(f64::from(hours.abs()), 1, lang))])
         }
         Trait::ExplainsLosses => words.get("trait-explains-losses"),
         Trait::StandsStill => words.get("trait-stands-still"),

@@ -10,7 +10,7 @@ use crate::{
     atlas::{Metric, MetricId, MetricKind, Record, RegionId},
     figure::{
         DivergingRow, FigureSpec, FrameText, Page, Paper, ScatterPoint, SlopeLine, diverging_page,
-        scatter_is_log, scatter_page, slope_is_log, slope_page,
+        scatter_axes, scatter_page, slope_is_log, slope_page,
     },
     lang::{Message, Words},
     provenance::Observation,
@@ -26,8 +26,8 @@ const FASTEST_NAMED: usize = 3;
 /// A slope chart before it has a page.
 pub(super) struct Slope {
     pub(super) text: FrameText,
-    periods: Vec<String>,
-    lines: Vec<SlopeLine>,
+    pub(super) periods: Vec<String>,
+    pub(super) lines: Vec<SlopeLine>,
 }
 
 /// Diverging bars before they have a page.
@@ -40,8 +40,10 @@ pub(super) struct Diverging {
 /// A scatter plot before it has a page.
 pub(super) struct Scatter {
     pub(super) text: FrameText,
-    points: Vec<ScatterPoint>,
-    names: [String; 2],
+    pub(super) points: Vec<ScatterPoint>,
+    pub(super) names: [String; 2],
+    /// The metrics across and upwards.
+    pub(super) metrics: [MetricId; 2],
 }
 
 impl Session {
@@ -71,7 +73,7 @@ impl Session {
         paper: Paper,
         words: &Words,
     ) -> Result<Page, FigureError> {
-        let Scatter { text, points, names } = self.scatter(spec, words)?;
+        let Scatter { text, points, names, .. } = self.scatter(spec, words)?;
         Ok(scatter_page(&points, &names, &Self::dressed(&text, spec)?, paper, words))
     }
 
@@ -87,8 +89,6 @@ impl Session {
             .printed_regions()
             .map(|region| (region, years.iter().map(|&year| of_year(region, year)).collect()))
             .collect();
-        let all: Vec<Record> =
-            regions.iter().flat_map(|(_, records)| records.iter().flatten().cloned()).collect();
         let of_all = regions.len();
         let value = |record: &Option<Record>| record.as_ref().and_then(|record| record.observation.value);
         regions
@@ -96,6 +96,9 @@ impl Session {
         if regions.is_empty() {
             return Err(ChartError::of_metric("error-no-two-years", &metric.id).into());
         }
+        // Status, notes and sources are those of what is drawn.
+        let all: Vec<Record> =
+            regions.iter().flat_map(|(_, records)| records.iter().flatten().cloned()).collect();
         let last = |records: &[Option<Record>]| records.last().and_then(value).unwrap_or(f64::NEG_INFINITY);
         regions.sort_by(|a, b| last(&b.1).total_cmp(&last(&a.1)));
         let growth = |records: &[Option<Record>]| match (
@@ -131,7 +134,7 @@ impl Session {
             })
             .collect();
         let periods: Vec<String> = years.iter().map(ToString::to_string).collect();
-        let missing = of_all * years.len() - all.len();
+        let missing = regions.len() * years.len() - all.len();
         let without = of_all - regions.len();
         let span = format!("{}{}{}", periods[0], units::DASH, periods[periods.len() - 1]);
         let title = self.title(metric_id, &span, words);
@@ -262,7 +265,7 @@ impl Session {
         let periods =
             [0, 1].map(|axis| Self::common_period(known.iter().map(|(_, records)| &records[axis]), words));
         let title = self.placed(&both, &periods[1], words);
-        let is_log = scatter_is_log(&points);
+        let is_log = scatter_axes(&points).map(|axis| axis.is_log);
         let axis_name = |axis: usize| {
             let unit = metrics[axis].unit.short(words);
             let mut parts = vec![name(metrics[axis])];
@@ -294,7 +297,7 @@ impl Session {
             subtitle: words.get("scatter-subtitle"),
             ..around
         };
-        Ok(Scatter { text, points, names })
+        Ok(Scatter { text, points, names, metrics: ids })
     }
 
     /// Regions that the spec names.
@@ -328,17 +331,10 @@ impl Session {
                 unique.push(note);
             }
         }
-        let names: Vec<&str> = shown.iter().map(|(id, _)| self.atlas().metric(*id).id.as_str()).collect();
-        let listing = format!("table {} --year {}", names.join(" "), self.document().year);
         let observations = || shown.iter().flat_map(|(_, records)| records).map(|record| &record.observation);
         FrameText {
             notes: unique,
-            source_line: self.source_line_listed(
-                observations().flat_map(|o| &o.sources),
-                [],
-                &listing,
-                words,
-            ),
+            source_line: self.source_line(observations().flat_map(|o| &o.sources), [], words),
             status_line: Self::status_of_figures(observations(), missing, words),
             ..FrameText::default()
         }

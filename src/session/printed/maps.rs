@@ -431,13 +431,12 @@ impl Bivariate {
         } else {
             format!("{alt} {}", words.with("bivariate-alt", &[("regions", &strongest.join(", "))]))
         };
-        let listing = format!("table {} {}", metric(upwards).id, metric(across).id);
         FrameText {
             alt,
             title,
             subtitle: subtitle.join(" · "),
             notes: notes.into_iter().filter(|note| !note.is_empty()).collect(),
-            source_line: session.source_line_listed(all().flat_map(|o| &o.sources), [], &listing, words),
+            source_line: session.source_line(all().flat_map(|o| &o.sources), [], words),
             status_line: Session::status_of_figures(all(), 2 * regions.len() - all().count(), words),
         }
     }

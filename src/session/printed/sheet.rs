@@ -192,10 +192,9 @@ impl Session {
             subtitle: parent.unwrap_or_default().to_owned(),
             title,
             notes,
-            source_line: self.source_line_listed(
+            source_line: self.source_line(
                 observations().flat_map(|observation| &observation.sources),
                 of_bans.iter().flat_map(|ban| &ban.sources),
-                "report",
                 words,
             ),
             status_line: Self::status_of_figures(observations(), 0, words),

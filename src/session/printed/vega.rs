@@ -1,14 +1,19 @@
 //! Owns figures as Vega-Lite: which figures and words go into the document. Does not lay it out.
 
-use super::{ChartError, FigureError, MapError, Session, charts::Diverging};
+use super::{
+    ChartError, FigureError, MapError, Session,
+    charts::{Diverging, Scatter, Slope},
+};
 use crate::{
+    atlas::MetricId,
     figure::{
-        DivergingRow, FigureKind, FigureSpec, MapKey, Paper, VegaBalance, VegaMark, VegaPage, VegaYear,
-        balance_vega, diverging_vega, growth_vega, map_vega, ranking_vega,
+        DivergingRow, FigureKind, FigureSpec, MapKey, Paper, ScatterPoint, SlopeLine, VegaBalance, VegaEvent,
+        VegaLine, VegaMark, VegaPage, VegaPoint, VegaYear, balance_vega, diverging_vega, growth_vega,
+        map_vega, ranking_vega, scatter_axes, scatter_vega, slope_is_log, slope_vega, timeline_vega,
     },
     lang::{Message, Words},
     provenance::Observation,
-    session::{BalanceRow, GrowthRow, RankingPlace, report_data::classes_of},
+    session::{BalanceRow, GrowthRow, RankingPlace, TimelineRow, report_data::classes_of},
     units,
 };
 use std::sync::Arc;
@@ -26,13 +31,12 @@ impl Session {
             let why = Message::new("error-no-vega").text("kind", spec.kind.id());
             FigureError::from(ChartError::Nothing(why))
         };
-        if !matches!(
+        if matches!(
             spec.kind,
-            FigureKind::Choropleth
-                | FigureKind::Growth
-                | FigureKind::Ranking
-                | FigureKind::Diverging
-                | FigureKind::Balance
+            FigureKind::Symbols
+                | FigureKind::SmallMultiples
+                | FigureKind::Bivariate
+                | FigureKind::RegionSheet
         ) {
             return Err(no_form());
         }
@@ -46,6 +50,29 @@ impl Session {
                 let Diverging { rows, centre, .. } = session.diverging(&words)?;
                 let mark = |row: DivergingRow| session.vega_mark(row.label, row.observation, &words);
                 diverging_vega(&rows.into_iter().map(mark).collect::<Vec<_>>(), centre, &page)
+            }
+            FigureKind::Slope => {
+                let Slope { periods, lines, .. } = session.slope(spec, &words)?;
+                let is_log = slope_is_log(&lines);
+                let line = |line: SlopeLine| session.vega_line(line, &periods, &words);
+                slope_vega(&periods, &lines.into_iter().map(line).collect::<Vec<_>>(), is_log, &page)
+            }
+            FigureKind::Scatter => {
+                let Scatter { points, names, metrics, .. } = session.scatter(spec, &words)?;
+                let axes = scatter_axes(&points);
+                let point = |point: ScatterPoint| session.vega_point(point, metrics, &words);
+                scatter_vega(&points.into_iter().map(point).collect::<Vec<_>>(), &axes, &names, &page)
+            }
+            FigureKind::Timeline => {
+                let event = |row: TimelineRow| VegaEvent {
+                    sources: session.names_of(&row.sources, &words),
+                    event: row.event,
+                    text: row.text,
+                };
+                timeline_vega(
+                    &session.timeline_rows(&words).into_iter().map(event).collect::<Vec<_>>(),
+                    &page,
+                )
             }
             FigureKind::Balance => {
                 let rows = session.balance_rows()?;
@@ -86,6 +113,25 @@ impl Session {
             self.vega_mark(name.to_owned(), place.record.observation, words)
         };
         self.ranking_rows().rows.into_iter().map(mark).collect()
+    }
+
+    fn vega_line(&self, line: SlopeLine, periods: &[String], words: &Words) -> VegaLine {
+        let SlopeLine { label, figures, is_named } = line;
+        let mark = |(period, o): (&String, Option<Observation>)| {
+            o.map(|observation| self.vega_mark(period.clone(), observation, words))
+        };
+        VegaLine { name: label, is_named, marks: periods.iter().zip(figures).map(mark).collect() }
+    }
+
+    fn vega_point(&self, point: ScatterPoint, metrics: [MetricId; 2], words: &Words) -> VegaPoint {
+        let ScatterPoint { label, figures: [across, up], is_wanted } = point;
+        let mark = |metric: MetricId, observation: Observation| VegaMark {
+            name: label.clone(),
+            text: Self::figure_text(self.atlas().metric(metric), &observation, words),
+            sources: self.names_of(&observation.sources, words),
+            observation,
+        };
+        VegaPoint { marks: [mark(metrics[0], across), mark(metrics[1], up)], is_wanted }
     }
 
     fn vega_mark(&self, name: String, observation: Observation, words: &Words) -> VegaMark {
@@ -133,7 +179,15 @@ mod tests {
 
     #[test]
     fn every_document_has_its_sources_and_says_of_which_data_it_is() {
-        for kind in [FigureKind::Growth, FigureKind::Ranking, FigureKind::Balance, FigureKind::Choropleth] {
+        for kind in [
+            FigureKind::Growth,
+            FigureKind::Ranking,
+            FigureKind::Slope,
+            FigureKind::Scatter,
+            FigureKind::Timeline,
+            FigureKind::Balance,
+            FigureKind::Choropleth,
+        ] {
             for lang in Lang::ALL {
                 let document = document(kind, lang);
                 assert_eq!(document["usermeta"]["data-sha256"].as_str().map(str::len), Some(64));
@@ -163,7 +217,7 @@ mod tests {
     #[test]
     fn a_kind_without_a_form_is_named() {
         let session = Session::open(&Sources::default()).expect("the embedded atlas opens");
-        let error = session.figure_vega(&FigureSpec::of_kind(FigureKind::Timeline)).expect_err("none");
-        assert!(error.to_string().contains("timeline"), "{error}");
+        let error = session.figure_vega(&FigureSpec::of_kind(FigureKind::Symbols)).expect_err("none");
+        assert!(error.to_string().contains("symbols") && error.to_string().contains("timeline"), "{error}");
     }
 }

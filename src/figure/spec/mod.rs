@@ -4,10 +4,20 @@
 //!
 //! Main type: [`FigureSpec`].
 
+mod classes;
+mod insets;
+mod nearest;
+mod page;
+
+pub use classes::{ClassMethod, ClassSpec};
+pub use insets::{InsetSpec, InsetWord};
+pub use nearest::nearest;
+pub use page::{PageSize, Preset};
+
 use super::{palette::Palette, style::ThemeName};
 use crate::{
     lang::{Lang, Message},
-    stats::{ClassError, MAX_CLASSES, MIN_CLASSES, Method},
+    stats::{ClassError, MAX_CLASSES, MIN_CLASSES},
 };
 use serde::{Deserialize, Serialize};
 
@@ -206,203 +216,6 @@ impl From<Lang> for SpecLang {
     }
 }
 
-/// Which parts of a map are drawn larger.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged, expecting = "expected \"auto\", \"none\" or a list of regions")]
-pub enum InsetSpec {
-    /// By rule, or none.
-    Word(InsetWord),
-    /// One inset with these regions, districts or groups.
-    Regions(Vec<String>),
-}
-
-/// Insets in a word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum InsetWord {
-    /// Where regions lie crowded.
-    Auto,
-    /// None.
-    None,
-}
-
-impl Default for InsetSpec {
-    fn default() -> Self {
-        Self::Word(InsetWord::Auto)
-    }
-}
-
-impl InsetSpec {
-    fn is_default(&self) -> bool {
-        *self == Self::default()
-    }
-}
-
-/// How values become classes.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ClassSpec {
-    /// The method.
-    #[serde(default)]
-    pub method: ClassMethod,
-    /// How many classes.
-    #[serde(default = "ClassSpec::default_count")]
-    pub count: usize,
-    /// Breaks of the manual method.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub breaks: Vec<f64>,
-}
-
-/// A method of finding classes by its name.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ClassMethod {
-    /// About equally many regions in each class.
-    Quantile,
-    /// Classes of equal width.
-    Equal,
-    /// Natural breaks.
-    #[default]
-    Jenks,
-    /// Round breaks.
-    Pretty,
-    /// The breaks given.
-    Manual,
-}
-
-impl ClassSpec {
-    /// Five classes are told apart at a glance and still show a pattern.
-    const fn default_count() -> usize {
-        5
-    }
-
-    fn is_default(&self) -> bool {
-        *self == Self::default()
-    }
-
-    /// As a spec says it.
-    #[must_use]
-    pub fn of(method: &Method, count: usize) -> Self {
-        let (method, breaks) = match method {
-            Method::Quantile => (ClassMethod::Quantile, Vec::new()),
-            Method::EqualInterval => (ClassMethod::Equal, Vec::new()),
-            Method::Jenks => (ClassMethod::Jenks, Vec::new()),
-            Method::Pretty => (ClassMethod::Pretty, Vec::new()),
-            Method::Manual(breaks) => (ClassMethod::Manual, breaks.clone()),
-        };
-        Self { method, count, breaks }
-    }
-
-    /// The method with its breaks.
-    #[must_use]
-    pub fn method(&self) -> Method {
-        match self.method {
-            _ if !self.breaks.is_empty() => Method::Manual(self.breaks.clone()),
-            ClassMethod::Quantile => Method::Quantile,
-            ClassMethod::Equal => Method::EqualInterval,
-            ClassMethod::Jenks => Method::Jenks,
-            ClassMethod::Pretty => Method::Pretty,
-            ClassMethod::Manual => Method::Manual(Vec::new()),
-        }
-    }
-}
-
-impl Default for ClassSpec {
-    fn default() -> Self {
-        Self { method: ClassMethod::default(), count: Self::default_count(), breaks: Vec::new() }
-    }
-}
-
-/// The page of a figure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
-pub enum PageSize {
-    /// One of common use.
-    Preset(Preset),
-    /// Any other.
-    Pixels {
-        /// Width in pixels, 96 to an inch.
-        width: u32,
-        /// Height in pixels.
-        height: u32,
-    },
-}
-
-/// A page of a common use.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Preset {
-    /// For an article on the web.
-    #[default]
-    Web,
-    /// For social networks.
-    Square,
-    /// A4 upright.
-    A4,
-    /// A column of a newspaper, 85 mm wide.
-    Column,
-    /// For a presentation, 16 : 9.
-    Slide,
-}
-
-impl Preset {
-    /// All presets.
-    pub const ALL: [Self; 5] = [Self::Web, Self::Square, Self::A4, Self::Column, Self::Slide];
-
-    /// Width and height in pixels, 96 to an inch.
-    #[must_use]
-    pub const fn size(self) -> (u32, u32) {
-        match self {
-            Self::Web => (1200, 675),
-            Self::Square => (1080, 1080),
-            // 210 × 297 mm.
-            Self::A4 => (794, 1123),
-            // 85 × 116 mm.
-            Self::Column => (321, 440),
-            Self::Slide => (1600, 900),
-        }
-    }
-
-    /// Its name in specs, on the command line and in message ids.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Web => "web",
-            Self::Square => "square",
-            Self::A4 => "a4",
-            Self::Column => "column",
-            Self::Slide => "slide",
-        }
-    }
-
-    /// The preset with this name.
-    #[must_use]
-    pub fn named(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|preset| preset.id() == id)
-    }
-}
-
-impl Default for PageSize {
-    fn default() -> Self {
-        Self::Preset(Preset::Web)
-    }
-}
-
-impl PageSize {
-    /// Sides that a page can have: on smaller ones no text can be read, larger ones no viewer
-    /// opens.
-    pub const SIDES: std::ops::RangeInclusive<u32> = 320..=10_000;
-
-    /// Width and height in pixels.
-    #[must_use]
-    pub const fn pixels(self) -> (u32, u32) {
-        match self {
-            Self::Preset(preset) => preset.size(),
-            Self::Pixels { width, height } => (width, height),
-        }
-    }
-}
-
 /// Words at a region.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -541,35 +354,6 @@ impl FigureSpec {
     }
 }
 
-/// Up to `most` of `known` that come nearest to what was asked for, for messages.
-#[must_use]
-pub fn nearest<'a>(found: &str, known: impl Iterator<Item = &'a str>, most: usize) -> String {
-    let wanted = found.to_lowercase();
-    let mut ranked: Vec<(usize, &str)> = known.map(|name| (distance(&wanted, name), name)).collect();
-    ranked.sort_unstable();
-    ranked.dedup();
-    let names: Vec<&str> = ranked.into_iter().take(most).map(|(_, name)| name).collect();
-    names.join(", ")
-}
-
-/// How many letters apart two words are (Levenshtein 1966), in any case; a word that holds the
-/// other whole is nearer than any that does not.
-fn distance(wanted: &str, name: &str) -> usize {
-    let name = name.to_lowercase();
-    let (a, b): (Vec<char>, Vec<char>) = (wanted.chars().collect(), name.chars().collect());
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
-        for (j, y) in b.iter().enumerate() {
-            let changed = diagonal + usize::from(x != y);
-            diagonal = row[j + 1];
-            row[j + 1] = changed.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    let is_part = wanted.chars().count() > 2 && (name.contains(wanted) || wanted.contains(&name));
-    if is_part { row[b.len()].min(2) } else { row[b.len()] + 2 }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -614,11 +398,5 @@ mod tests {
         assert!(told.to_string().starts_with("no palette 'viridi'; nearest: viridis"), "{told}");
         let russian = told.say(&crate::lang::Words::new(Lang::Ru));
         assert!(russian.starts_with("палитры «viridi» нет; похожие: viridis"), "{russian}");
-    }
-
-    #[test]
-    fn near_words_come_first() {
-        assert_eq!(nearest("RU-IRC", ["RU-MOW", "RU-IRK", "RU-IN"].into_iter(), 1), "RU-IRK");
-        assert_eq!(nearest("tariff", ["farms", "household_tariff"].into_iter(), 1), "household_tariff");
     }
 }

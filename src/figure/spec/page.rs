@@ -1,0 +1,94 @@
+//! Owns the page of a figure as a spec says it: presets of common use, or any size in pixels.
+//! Does not know what stands on it.
+
+use serde::{Deserialize, Serialize};
+
+/// The page of a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum PageSize {
+    /// One of common use.
+    Preset(Preset),
+    /// Any other.
+    Pixels {
+        /// Width in pixels, 96 to an inch.
+        width: u32,
+        /// Height in pixels.
+        height: u32,
+    },
+}
+
+/// A page of a common use.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Preset {
+    /// For an article on the web.
+    #[default]
+    Web,
+    /// For social networks.
+    Square,
+    /// A4 upright.
+    A4,
+    /// A column of a newspaper, 85 mm wide.
+    Column,
+    /// For a presentation, 16 : 9.
+    Slide,
+}
+
+impl Preset {
+    /// All presets.
+    pub const ALL: [Self; 5] = [Self::Web, Self::Square, Self::A4, Self::Column, Self::Slide];
+
+    /// Width and height in pixels, 96 to an inch.
+    #[must_use]
+    pub const fn size(self) -> (u32, u32) {
+        match self {
+            Self::Web => (1200, 675),
+            Self::Square => (1080, 1080),
+            // 210 × 297 mm.
+            Self::A4 => (794, 1123),
+            // 85 × 140 mm.
+            Self::Column => (321, 529),
+            Self::Slide => (1600, 900),
+        }
+    }
+
+    /// Its name in specs, on the command line and in message ids.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Web => "web",
+            Self::Square => "square",
+            Self::A4 => "a4",
+            Self::Column => "column",
+            Self::Slide => "slide",
+        }
+    }
+
+    /// The preset with this name.
+    #[must_use]
+    pub fn named(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|preset| preset.id() == id)
+    }
+}
+
+impl Default for PageSize {
+    fn default() -> Self {
+        Self::Preset(Preset::Web)
+    }
+}
+
+impl PageSize {
+    /// Sides that a page can have: on smaller ones no text can be read, larger ones no viewer
+    /// opens.
+    pub const SIDES: std::ops::RangeInclusive<u32> = 320..=10_000;
+
+    /// Width and height in pixels.
+    #[must_use]
+    pub const fn pixels(self) -> (u32, u32) {
+        match self {
+            Self::Preset(preset) => preset.size(),
+            Self::Pixels { width, height } => (width, height),
+        }
+    }
+}
