@@ -336,7 +336,10 @@ found-two-series = two series (two meters with one id?); the later rows were tak
 expected-whole-intervals = readings of { $name } at whole intervals
 found-between = { $count } between two; left out
 expected-near-readings = readings of { $name } near each other
-found-years-away = { $count } years away; left out
+found-years-away = { $count ->
+    [one] { $count } reading years away from the others, { $time } (is it a time?); left out
+   *[other] { $count } readings years away from the others, the first { $time } (is it a time?); left out
+}
 expected-at-most-mw = at most 25 MW at { $name }
 found-absurd = { $count } above that; left out
 expected-interval-start = readings of { $name } at the start of an interval
@@ -365,6 +368,11 @@ expected-all-supply = what was supplied into every feeder
 found-feeders-without = { $count ->
     [one] none of { $count } feeder of meters
    *[other] none of { $count } feeders of meters
+}
+expected-weather-of-meters = weather of regions that meters are in
+found-unused-weather = { $count ->
+    [one] that of { $name } where no meter is
+   *[other] that of { $count } regions where no meter is, { $name } the first of them
 }
 expected-two-days = two days of values of { $name }
 found-short-readings = { $count ->

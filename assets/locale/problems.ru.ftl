@@ -353,7 +353,11 @@ found-two-series = два ряда (у двух счётчиков один но
 expected-whole-intervals = показания { $name } через целое число интервалов
 found-between = на стыке интервалов: { $count }; отброшено
 expected-near-readings = показания { $name }, близкие по времени
-found-years-away = в нескольких годах от остальных: { $count }; отброшено
+found-years-away = { $count ->
+    [one] { $count } показание на годы в стороне от других, { $time } (это время?); не учтено
+    [few] { $count } показания на годы в стороне от других, первое { $time } (это время?); не учтены
+   *[many] { $count } показаний на годы в стороне от других, первое { $time } (это время?); не учтены
+}
 expected-at-most-mw = не больше 25 МВт у { $name }
 found-absurd = больше этого: { $count }; отброшено
 expected-interval-start = показания { $name } в начале интервала
@@ -382,6 +386,12 @@ expected-all-supply = отпуск энергии в каждый фидер
 found-feeders-without = { $count ->
     [one] нет данных { $count } фидера, к которому относятся счётчики
    *[other] нет данных { $count } фидеров, к которым относятся счётчики
+}
+expected-weather-of-meters = погода регионов, где есть счётчики
+found-unused-weather = { $count ->
+    [one] погода { $name }, где нет ни одного счётчика
+    [few] погода { $count } регионов, где нет ни одного счётчика, первый из них { $name }
+   *[many] погода { $count } регионов, где нет ни одного счётчика, первый из них { $name }
 }
 expected-two-days = значения { $name } за двое суток
 found-short-readings = { $count ->
