@@ -105,15 +105,22 @@ impl Detector {
     /// A detector with a model, perhaps read from a file.
     ///
     /// # Errors
-    /// The model was learned from other measures than this program takes.
+    /// The model was learned from other measures than this program takes, is malformed or has no part.
     pub fn new(model: Model) -> Result<Self, ModelError> {
-        for ensemble in
-            [&model.abnormal_load, &model.daily_load, &model.meter_tampering].into_iter().flatten()
-        {
-            ensemble.check(&MeterRows::NAMES)?;
+        let parts: [(_, _, &[&str]); 4] = [
+            ("abnormal_load", &model.abnormal_load, &MeterRows::NAMES),
+            ("daily_load", &model.daily_load, &MeterRows::NAMES),
+            ("meter_tampering", &model.meter_tampering, &MeterRows::NAMES),
+            ("daily_tampering", &model.daily_tampering, &DailyRows::NAMES),
+        ];
+        if parts.iter().all(|(_, ensemble, _)| ensemble.is_none()) {
+            return Err(ModelError::NoPart);
         }
-        if let Some(ensemble) = &model.daily_tampering {
-            ensemble.check(&DailyRows::NAMES)?;
+        for (part, ensemble, names) in parts {
+            if let Some(ensemble) = ensemble {
+                let wrong = |cause| ModelError::Part { part, cause: Box::new(cause) };
+                ensemble.check(names).map_err(wrong)?;
+            }
         }
         Ok(Self { model, threshold: None })
     }

@@ -20,6 +20,9 @@ use std::{
 
 /// Folds where labels have none.
 const FOLDS: i64 = 5;
+/// Parts with fewer positives are not learned: of five folds that are held out in turn each would have
+/// less than two to tell how many trees are enough, what a score means and when to raise an alarm.
+const LEAST_POSITIVES: usize = 2 * FOLDS as usize;
 /// What a row counts that is only learned from: it repeats a customer or is simulated.
 const FURTHER_WEIGHT: f32 = 0.5;
 
@@ -34,6 +37,17 @@ pub struct LearnedPart {
     pub positives: usize,
     /// Trees that it kept.
     pub trees: usize,
+}
+
+/// A part that was not learned, for it has too few positives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LeftOutPart {
+    /// Its name in the model.
+    pub name: &'static str,
+    /// Rows that were what it looks for, without those that are only learned from.
+    pub positives: usize,
+    /// How many it takes.
+    pub needed: usize,
 }
 
 /// An input with what is true of it.
@@ -86,13 +100,18 @@ pub(super) fn learn(inputs: &[Labelled], options: &LearningOptions) -> Result<Le
             subjects: inputs.iter().map(|input| input.observed.measured.subjects.len()).sum(),
         });
     }
+    let (tables, few): (Vec<Table>, Vec<Table>) =
+        tables.into_iter().partition(|table| table.judged_positives() >= LEAST_POSITIVES);
+    let few = few.into_iter().map(|table| (table.name, table.judged_positives())).filter(|(_, n)| *n > 0);
+    let left_out: Vec<LeftOutPart> =
+        few.map(|(name, positives)| LeftOutPart { name, positives, needed: LEAST_POSITIVES }).collect();
     let (model, parts) = fit(&tables, &options.training, None)?;
     if parts.is_empty() {
-        return Err(LearningError::OneKind);
+        return Err(left_out.first().map_or(LearningError::OneKind, |part| LearningError::TooFew(*part)));
     }
     let out_of_fold =
         options.out_of_fold.then(|| out_of_fold(inputs, &tables, &options.training)).transpose()?;
-    Ok(Learned { model, parts, out_of_fold })
+    Ok(Learned { model, parts, left_out, out_of_fold })
 }
 
 /// Fits every part that has rows of both kinds, without customers who are in fold `without`.
@@ -126,6 +145,11 @@ impl Table {
         self.folds.push(fold_of(label));
     }
 
+    /// Rows that are what is looked for, without those that are only learned from.
+    fn judged_positives(&self) -> usize {
+        self.labels.iter().zip(&self.further).filter(|(label, further)| **label && !**further).count()
+    }
+
     fn fit(
         &self,
         options: &TrainingOptions,
@@ -155,10 +179,12 @@ impl Table {
             further.iter().map(|further| if *further { FURTHER_WEIGHT } else { 1.0 }).collect();
         let (labels, groups) = (&labels, &groups);
         let false_alarms = self.false_alarms.unwrap_or(options.false_alarms);
-        let options = &TrainingOptions { false_alarms, ..options.clone() };
+        let options = &TrainingOptions { false_alarms, ..*options };
         let set =
             TrainingSet { names: &names, rows: &rows, labels, groups, weights: &weights, further: &further };
-        Ok(Some((train(&set, options)?, labels.len(), positives)))
+        let ensemble = train(&set, options)?;
+        // Where no measure parts any rows, no tree grows.
+        Ok((ensemble.trees() > 0).then_some((ensemble, labels.len(), positives)))
     }
 }
 
