@@ -225,6 +225,7 @@ fn the_shipped_model_fits_the_measures() {
     assert_eq!(model, Model::default());
     let alarm = model.abnormal_load.as_ref().expect("a part for loads").alarm_score;
     assert!(alarm > 0.0 && alarm < 1.0, "{alarm}");
+    assert!(model.daily_load.is_some(), "a part for daily readings");
     Detector::new(model)
         .expect("after a change of measures the model has to be learned anew: docs/detection.md");
     assert!(SHIPPED.len() < 1 << 20, "{} bytes", SHIPPED.len());
