@@ -394,10 +394,10 @@ found-short-supply = { $count ->
     [one] less at { $count } feeder, { $name } (another unit, or meters of another feeder?)
    *[other] less at { $count } feeders, most so at { $name } (another unit, or meters of other feeders?)
 }
-expected-fine-readings = intervals of 15 to 60 minutes, which alarms of abnormal loads were learned from
+expected-fine-readings = intervals of 15 to 60 minutes or of a day, which alarms of abnormal loads were learned from
 found-coarse-readings = { $count ->
-    [one] longer ones at { $count } meter, whose scores hardly become alarms: choose a --threshold, or train on readings of your own
-   *[other] longer ones at { $count } meters, whose scores hardly become alarms: choose a --threshold, or train on readings of your own
+    [one] others at { $count } meter, whose scores hardly become alarms: choose a --threshold, or train on readings of your own
+   *[other] others at { $count } meters, whose scores hardly become alarms: choose a --threshold, or train on readings of your own
 }
 found-no-learning-folder = no folder with readings and labels
 expected-learning-folder = a folder with a table of readings and one of labels, or a folder of such

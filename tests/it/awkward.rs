@@ -129,8 +129,10 @@ fn readings_that_hardly_are_what_they_are_taken_for_are_doubted_once() {
     let of_all = |wh: &dyn Fn(i64) -> i64| -> String {
         (0..3).map(|meter| readings(&format!("M{meter}"), 6, wh)).collect()
     };
-    let days = (1..29)
-        .map(|day| format!("M0,2025-01-{day:02}T16:00:00Z,{}\n", 9000 + day * 7919 % 970))
+    let six_hours = (0..112)
+        .map(|at| {
+            format!("M0,2025-01-{:02}T{:02}:00:00Z,{}\n", at / 4 + 1, at % 4 * 6, 900 + at * 7919 % 970)
+        })
         .collect::<Vec<_>>()
         .concat();
     let cases = [
@@ -140,7 +142,7 @@ fn readings_that_hardly_are_what_they_are_taken_for_are_doubted_once() {
             of_all(&|slot| 70_000 + 150 * slot),
             "found values that never fall at 3 meters of 3 (registers?",
         ),
-        ("daily", days, "found longer ones at 1 meter, whose scores hardly become alarms"),
+        ("six", six_hours, "found others at 1 meter, whose scores hardly become alarms"),
     ];
     for (name, text, said) in cases {
         desk.put(&format!("{name}.csv"), format!("{HEADER}{text}"));
@@ -151,7 +153,7 @@ fn readings_that_hardly_are_what_they_are_taken_for_are_doubted_once() {
         .ends_with(0)
         .says(&["are the values kWh?"]);
     let chosen =
-        desk.run("detect --readings daily.csv -o found.csv --utc-offset 8 --threshold 0.3").ends_with(0);
+        desk.run("detect --readings six.csv -o found.csv --utc-offset 8 --threshold 0.3").ends_with(0);
     assert!(!chosen.out.contains("hardly become alarms"), "{chosen:#?}");
     desk.put("r/r.csv", format!("{HEADER}{}", homes()));
     let meters = (0..5).map(|meter| format!("M{meter},F0,RU-IRK,household,1\n")).collect::<Vec<_>>().concat();
@@ -206,4 +208,35 @@ fn regions_status_and_ids_of_detections_are_checked_against_the_atlas() {
         "detection_id,region,kind\nA,RU-IRK,abnormal_load\nB,Иркутская область,abnormal_load\n",
     );
     desk.run("check good.csv").ends_with(0).says(&["no problems"]);
+}
+
+#[test]
+fn figures_of_scores_are_without_intervals_where_nothing_was_drawn_again() {
+    let desk = Desk::new();
+    desk.put("l.csv", "subject,kind\nM0,mining\nM1,normal\nM2,normal\nM3,mining\n");
+    desk.put("s.csv", "meter_id,kind,score\nM0,abnormal_load,0.9\nM1,abnormal_load,0.1\nM2,abnormal_load,0.2\nM3,abnormal_load,0.8\n");
+    let run = desk.run("evaluate --scores s.csv --labels l.csv --baseline s.csv --resamples 0").ends_with(0);
+    let figures = run.out.split("said").next().expect("some");
+    assert!(figures.contains("roc_auc          1.0000  baseline 1.0000, difference +0.0000\n"), "{figures}");
+    assert!(!figures.contains('[') && !figures.contains("NaN") && !figures.contains("-0.0000"), "{figures}");
+    let drawn = desk.run("evaluate --scores s.csv --labels l.csv").ends_with(0);
+    drawn.says(&["roc_auc          1.0000 [1.0000, 1.0000]"]);
+}
+
+#[test]
+fn weather_and_times_that_belong_to_nothing_are_said_once() {
+    let desk = Desk::new();
+    desk.put("r/r.csv", format!("{HEADER}{}M0,1871-01-01T00:00:00Z,5\n", homes()));
+    desk.put("r/m.csv", "meter_id,region,tariff,phases\nM0,RU-IRK,household,1\n");
+    let weather = |region: &str| -> String {
+        (0..24).map(|hour| format!("{region},2025-01-01T{hour:02}:00:00Z,-20\n")).collect::<Vec<_>>().concat()
+    };
+    let all = ["RU-IRK", "RU-BU", "RU-ZAB"].map(weather).concat();
+    desk.put("r/w.csv", format!("region,ts,temp_c\n{all}"));
+    desk.run("detect --readings r -o found.csv --utc-offset 8").ends_with(0).says(&[
+        "found that of 2 regions where no meter is, \"RU-BU\" the first of them",
+        "found 1 reading years away from the others, 1871-01-01T00:00:00Z (is it a time?); left out",
+    ]);
+    assert!(desk.run("evaluate --help").ends_with(0).out.contains("premature      share of it"));
+    assert!(desk.run("detect --help").ends_with(0).out.contains("Usage: hashatlas detect"));
 }

@@ -68,7 +68,7 @@ pub enum ModelError {
     #[error("not a model: {0}")]
     Json(String),
     /// It judges nothing.
-    #[error("the model has none of its parts abnormal_load, meter_tampering and daily_tampering")]
+    #[error("the model has none of its parts abnormal_load, daily_load, meter_tampering, daily_tampering")]
     NoPart,
     /// One of its parts cannot be used.
     #[error("{part}: {cause}")]
