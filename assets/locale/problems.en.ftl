@@ -313,6 +313,12 @@ expected-temperature = a temperature between −90 and 60 °C
 expected-contract-column = a column { $name } ({ $contract })
 expected-table-or-folder = a Parquet or CSV table, or a folder of such
 found-no-table = a folder without a table of { $contract }
+found-no-table-but = { $found }, but with { $path }: { $what }
+found-packed-table = a packed file, not read: unpack it
+found-spreadsheet = a spreadsheet, not read: save its sheet as CSV
+found-foreign-table = a table of another program, not read: convert it to CSV or Parquet
+found-text-ending = a table under another ending, not read: name it .csv
+found-other-table = a table with the columns { $names }, not read
 expected-one-interval = readings of { $name } at one interval from 15 minutes to a day
 found-usual-step = { $rows } at steps of mostly { $step }
 found-one-time = { $rows } without two times
@@ -376,7 +382,7 @@ found-point-file = points (GeoJSON); as detections, if that is what they are
 found-no-geometry = GeoJSON without any geometry
 found-mixed-geometry = GeoJSON of mixed geometry
 found-table = a table with the columns { $names }
-expected-known-table = detections (lon, lat or region), readings (meter_id, ts, wh), meters, feeders, weather, labels or scores
+expected-known-table = detections (lon, lat or region), readings (meter_id, ts, wh), meters, feeders, weather, labels, scores or measures
 found-contract = { $id ->
    *[detections] detections
     [readings] readings
@@ -385,6 +391,7 @@ found-contract = { $id ->
     [weather] weather
     [labels] labels
     [scores] scores
+    [measures] measures of meters
 }
 found-contract-file = { $contract } ({ $format })
 found-good = { $counted } good

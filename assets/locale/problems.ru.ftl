@@ -330,6 +330,12 @@ expected-temperature = температура от −90 до 60 °C
 expected-contract-column = столбец { $name } ({ $contract })
 expected-table-or-folder = таблица Parquet или CSV либо папка с такими
 found-no-table = папка, в которой нет таблицы «{ $contract }»
+found-no-table-but = { $found }, но есть { $path }: { $what }
+found-packed-table = упакованный файл, он не прочитан: распакуйте его
+found-spreadsheet = электронная таблица, она не прочитана: сохраните её лист как CSV
+found-foreign-table = таблица другой программы, она не прочитана: преобразуйте её в CSV или Parquet
+found-text-ending = таблица с другим окончанием имени, она не прочитана: назовите её .csv
+found-other-table = таблица со столбцами { $names }, она не прочитана
 expected-one-interval = показания { $name } с одним интервалом от 15 минут до суток
 found-usual-step = { $rows }, чаще всего через { $step }
 found-one-time = { $rows } без двух разных времён
@@ -394,7 +400,7 @@ found-point-file = точки (GeoJSON); читаются как выявлен�
 found-no-geometry = GeoJSON без геометрии
 found-mixed-geometry = GeoJSON с разной геометрией
 found-table = таблица со столбцами { $names }
-expected-known-table = выявленные случаи (lon, lat или region), показания (meter_id, ts, wh), счётчики, фидеры, погода, разметка или баллы
+expected-known-table = выявленные случаи (lon, lat или region), показания (meter_id, ts, wh), счётчики, фидеры, погода, разметка, баллы или статистики счётчиков
 found-contract = { $id ->
    *[detections] выявленные случаи
     [readings] показания
@@ -403,6 +409,7 @@ found-contract = { $id ->
     [weather] погода
     [labels] разметка
     [scores] баллы
+    [measures] статистики счётчиков
 }
 found-contract-file = { $contract } ({ $format })
 found-good = { $counted } без ошибок

@@ -14,6 +14,7 @@ pub(super) fn detect(
     task: &DetectArguments,
     session: &Session,
     stdout: &mut dyn Write,
+    stderr: &mut dyn Write,
 ) -> anyhow::Result<()> {
     let inputs = DetectionInputs {
         readings: task.readings.clone(),
@@ -31,12 +32,22 @@ pub(super) fn detect(
     if let Some(path) = &task.plain {
         let (rows, problems) = session.measure_plainly(&inputs, &watch)?;
         drop(progress);
+        if rows.meter_ids.is_empty() {
+            let _ = report_problems(&problems, stderr);
+            anyhow::bail!(
+                "no meter has readings at one interval from 15 minutes to a day; nothing was written"
+            );
+        }
         io::write_measures(path, &rows)?;
         writeln!(stdout, "measured {}", counted(rows.meter_ids.len(), "counted-meters"))?;
         return report_problems(&problems, stdout);
     }
     let detected = session.detect(&inputs, &watch)?;
     drop(progress);
+    if detected.judged + detected.feeders == 0 {
+        let _ = report_problems(&detected.problems, stderr);
+        anyhow::bail!(nothing_judged(&detected));
+    }
     if let Some(path) = &task.scores {
         io::write_scores(path, &detected.scores)?;
     }
@@ -51,6 +62,18 @@ pub(super) fn detect(
 
 fn counted(n: usize, what: &'static str) -> Message {
     Message::new(what).count(n)
+}
+
+/// Why there is no result at all.
+fn nothing_judged(detected: &Detected) -> String {
+    if detected.meters == 0 {
+        return "there are no readings of any meter; nothing was written".to_owned();
+    }
+    let meters = counted(detected.meters, "counted-meters");
+    format!(
+        "of {meters} none has two days of readings at one interval from 15 minutes to a day, so that none \
+         could be judged; nothing was written"
+    )
 }
 
 fn summarise(detected: &Detected, stdout: &mut dyn Write) -> anyhow::Result<()> {

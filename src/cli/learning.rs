@@ -58,6 +58,10 @@ pub(super) fn train(
         let (name, positives) = (part.name, part.positives);
         let _ = writeln!(stderr, "{name}: {trees} from {rows}, {positives} of them positive");
     }
+    for part in &learned.left_out {
+        let (name, positives, needed) = (part.name, part.positives, part.needed);
+        let _ = writeln!(stderr, "{name}: left out, {positives} positive of {needed} that it needs");
+    }
     if let (Some(path), Some(scores)) = (&task.out_of_fold, &learned.out_of_fold) {
         io::write_scores(path, scores)?;
     }

@@ -4,6 +4,7 @@
 mod arguments;
 mod detect;
 mod learning;
+mod paths;
 mod progress;
 mod render;
 mod run;

@@ -4,6 +4,7 @@
 use super::arguments::{Arguments, Explore, Open, Simulated, Task};
 use super::{
     learning,
+    paths::refuse_overwriting,
     progress::Progress,
     render::{deliver_figure, render},
 };
@@ -111,7 +112,7 @@ pub fn main(
 
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
-pub(super) struct UsageError(pub(super) &'static str);
+pub(super) struct UsageError(pub(super) String);
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.downcast_ref::<std::io::Error>().is_some_and(|cause| cause.kind() == ErrorKind::BrokenPipe)
@@ -136,6 +137,7 @@ fn carry_out(
     stdout: &mut dyn Write,
     stderr: &mut dyn Write,
 ) -> anyhow::Result<Outcome> {
+    refuse_overwriting(arguments)?;
     if let Some(Task::Check { path }) = &arguments.task {
         return check(path, stdout);
     }
@@ -179,7 +181,8 @@ fn carry_out(
         }
         Some(Task::Map(map)) => {
             apply(&mut session, map.metric.as_ref(), map.year, map.region.as_ref())?;
-            session.apply(Command::Classify(map.class_method().map_err(UsageError)?))?;
+            session
+                .apply(Command::Classify(map.class_method().map_err(|why| UsageError(why.to_owned()))?))?;
             session.apply(Command::CountClasses(map.classes))?;
             if let Some(palette) = &map.palette {
                 session.apply(Command::Colour(Some(palette.clone())))?;
@@ -211,7 +214,7 @@ fn carry_out(
                 None => deliver(&io::detections_csv(&detections), None, stdout)?,
             }
         }
-        Some(Task::Detect(task)) => super::detect::detect(task, &session, stdout)?,
+        Some(Task::Detect(task)) => super::detect::detect(task, &session, stdout, stderr)?,
         Some(Task::Train(task)) => return learning::train(&session, task, stdout, stderr),
         Some(Task::Simulate { what: Simulated::Grid(task) }) => {
             let options = GridOptions {

@@ -105,13 +105,22 @@ impl Detector {
     /// A detector with a model, perhaps read from a file.
     ///
     /// # Errors
-    /// The model was learned from other measures than this program takes.
+    /// The model was learned from other measures than this program takes, is malformed or has no part.
     pub fn new(model: Model) -> Result<Self, ModelError> {
-        for ensemble in [&model.abnormal_load, &model.meter_tampering].into_iter().flatten() {
-            ensemble.check(&MeterRows::NAMES)?;
+        let parts: [(_, _, &[&str]); 4] = [
+            ("abnormal_load", &model.abnormal_load, &MeterRows::NAMES),
+            ("daily_load", &model.daily_load, &MeterRows::NAMES),
+            ("meter_tampering", &model.meter_tampering, &MeterRows::NAMES),
+            ("daily_tampering", &model.daily_tampering, &DailyRows::NAMES),
+        ];
+        if parts.iter().all(|(_, ensemble, _)| ensemble.is_none()) {
+            return Err(ModelError::NoPart);
         }
-        if let Some(ensemble) = &model.daily_tampering {
-            ensemble.check(&DailyRows::NAMES)?;
+        for (part, ensemble, names) in parts {
+            if let Some(ensemble) = ensemble {
+                let wrong = |cause| ModelError::Part { part, cause: Box::new(cause) };
+                ensemble.check(names).map_err(wrong)?;
+            }
         }
         Ok(Self { model, threshold: None })
     }
@@ -139,13 +148,16 @@ impl Detector {
         for (row, meter) in rows.chunks_exact_mut(MeterRows::WIDTH).zip(some) {
             peers.fill(meter, row);
         }
-        let loads = scores(self.model.abnormal_load.as_ref(), &rows, some, load_by_rule);
+        let mut loads = scores(self.model.abnormal_load.as_ref(), &rows, some, load_by_rule);
+        if let Some(ensemble) = &self.model.daily_load {
+            score_daily(ensemble, &rows, some, &mut loads);
+        }
         let deficits = scores(self.model.meter_tampering.as_ref(), &rows, some, deficit_by_rule);
         let rows = rows.chunks_exact(MeterRows::WIDTH);
         let judged = some.iter().zip(rows).zip(loads.into_iter().zip(deficits));
-        let Model { abnormal_load, meter_tampering, .. } = &self.model;
-        let [abnormal_load, meter_tampering] =
-            [abnormal_load, meter_tampering].map(|ensemble| ensemble.as_ref().map(Explainer::new));
+        let Model { abnormal_load, daily_load, meter_tampering, .. } = &self.model;
+        let [abnormal_load, daily_load, meter_tampering] = [abnormal_load, daily_load, meter_tampering]
+            .map(|ensemble| ensemble.as_ref().map(Explainer::new));
         judged
             .map(|((meter, row), (load, deficit))| {
                 let finding = |kind, score, explainer: &Option<Explainer>, episode: Episode| {
@@ -161,9 +173,11 @@ impl Detector {
                     }
                     finding
                 };
+                let of_load =
+                    if meter.daily.is_some() && daily_load.is_some() { &daily_load } else { &abnormal_load };
                 let load_episode = Episode { kw: load_kw(meter, peers), ..meter.load };
                 MeterFindings {
-                    abnormal_load: finding(DetectionKind::AbnormalLoad, load, &abnormal_load, load_episode),
+                    abnormal_load: finding(DetectionKind::AbnormalLoad, load, of_load, load_episode),
                     tampering: finding(
                         DetectionKind::MeterTampering,
                         deficit,
@@ -224,6 +238,16 @@ fn scores(
     let mut out = vec![0.0; meters.len()];
     ensemble.score_into(rows, &mut out);
     out
+}
+
+/// Scores meters whose readings are daily by what was learned of such.
+fn score_daily(ensemble: &Ensemble, rows: &[f32], meters: &[MeterMeasures], scores: &mut [f32]) {
+    let each = rows.chunks_exact(MeterRows::WIDTH).zip(meters).zip(scores);
+    let (rows, places): (Vec<&[f32]>, Vec<&mut f32>) =
+        each.filter(|((_, meter), _)| meter.daily.is_some()).map(|((row, _), score)| (row, score)).unzip();
+    let mut of_days = vec![0.0; places.len()];
+    ensemble.score_into(&rows.concat(), &mut of_days);
+    places.into_iter().zip(of_days).for_each(|(place, score)| *place = score);
 }
 
 /// Where no model was learned: a logistic curve of how sure a rise of the floor is, half at 12

@@ -5,7 +5,7 @@ use super::{
     detections::{Contract, Format, TableDescription, describe_table, read_detections},
     geojson::{GeoFile, read_geojson},
     package::{AtlasFolder, join_shapes, read_atlas, read_places, read_shapes},
-    problem::{IoError, Problems, excerpt},
+    problem::{IoError, Problems},
     readings::{Readings, Series, read_labels, read_meters, read_scores, unwatched},
 };
 use crate::lang::Message;
@@ -143,7 +143,7 @@ fn check_table(path: &Path) -> Result<Checked, IoError> {
         }
         None => Err(IoError::Unrecognised {
             path: path.to_owned(),
-            found: Message::new("found-table").with("names", names(&table)),
+            found: Message::new("found-table").with("names", table.names()),
             expected: "expected-known-table".into(),
         }),
     }
@@ -172,6 +172,11 @@ fn check_rows(path: &Path, contract: Contract) -> Result<(Message, Problems), Io
         Contract::Scores => {
             read_scores(path).map(|(rows, problems)| (listed(rows.len(), "counted-scores"), problems))
         }
+        // Numbers of any kind and none: the description says how many.
+        Contract::Measures => {
+            let rows = describe_table(path)?.rows as usize;
+            Ok((counted(rows, "counted-meters"), Problems::default()))
+        }
         Contract::Detections => {
             read_detections(path).map(|(rows, problems)| (listed(rows.len(), "counted-rows"), problems))
         }
@@ -190,21 +195,6 @@ fn kind_of(table: &TableDescription, contract: Contract) -> Message {
 fn describe(table: &TableDescription) -> Vec<Message> {
     vec![
         counted(table.rows as usize, "counted-rows"),
-        Message::new("found-columns").with("names", names(table)),
+        Message::new("found-columns").with("names", table.names()),
     ]
-}
-
-fn names(table: &TableDescription) -> Message {
-    /// A message names this many columns; a table may have thousands.
-    const NAMED: usize = 30;
-    let names = table.columns.iter().take(NAMED).map(|column| printable(&column.name));
-    match table.columns.len().saturating_sub(NAMED) {
-        0 => Message::list(names),
-        more => Message::new("found-names-more").with("names", Message::list(names)).count(more),
-    }
-}
-
-/// The name as a terminal can show it.
-fn printable(name: &str) -> Message {
-    if name.chars().all(|c| !c.is_control()) { name.to_owned().into() } else { excerpt(name) }
 }

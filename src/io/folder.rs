@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 /// Endings of files that the program reads.
 const ENDINGS: [&str; 5] = ["csv", "geojson", "json", "parquet", "pq"];
 /// What makes a folder an atlas.
-const PACKAGE: &str = "datapackage.json";
+pub(super) const PACKAGE: &str = "datapackage.json";
 /// A list of more serves nobody, and costs time to sort.
 const MOST_ENTRIES: usize = 20_000;
 
@@ -65,6 +65,48 @@ fn entry_of(path: PathBuf) -> Option<FolderEntry> {
         return None;
     };
     Some(FolderEntry { name, path, kind, size_bytes: known.len() })
+}
+
+/// Files of a folder whose names end as those of tables that are not read as they are, and what each
+/// is, by name.
+pub(super) fn unread_tables(folder: &Path) -> Vec<(PathBuf, UnreadTable)> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().take(MOST_ENTRIES).filter_map(Result::ok);
+    let mut found: Vec<(PathBuf, UnreadTable)> =
+        entries.filter_map(|entry| Some((entry.path(), UnreadTable::of(&entry.path())?))).collect();
+    found.sort_by(|(a, _), (b, _)| a.cmp(b));
+    found
+}
+
+/// What a file is that may hold a table but is not read as it is, by the ending of its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum UnreadTable {
+    /// Compressed, or an archive.
+    Packed,
+    /// Of a spreadsheet program.
+    Spreadsheet,
+    /// Of a database or another program.
+    Foreign,
+    /// Text that may be a table.
+    Text,
+}
+
+impl UnreadTable {
+    fn of(path: &Path) -> Option<Self> {
+        const PACKED: [&str; 9] = ["7z", "bz2", "gz", "rar", "tar", "tgz", "xz", "zip", "zst"];
+        const SPREADSHEETS: [&str; 5] = ["ods", "xls", "xlsb", "xlsm", "xlsx"];
+        const FOREIGN: [&str; 9] = ["accdb", "arrow", "avro", "db", "dbf", "feather", "mdb", "orc", "sqlite"];
+        const TEXTS: [&str; 4] = ["dat", "tab", "tsv", "txt"];
+        let ending = path.extension()?.to_string_lossy().to_lowercase();
+        let kinds = [
+            (&PACKED[..], Self::Packed),
+            (&SPREADSHEETS, Self::Spreadsheet),
+            (&FOREIGN, Self::Foreign),
+            (&TEXTS, Self::Text),
+        ];
+        let (_, kind) = kinds.into_iter().find(|(endings, _)| endings.contains(&ending.as_str()))?;
+        let is_hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        (path.is_file() && !is_hidden).then_some(kind)
+    }
 }
 
 /// Whether something is there.

@@ -28,6 +28,8 @@ pub struct FoundRow {
     pub lon_lat: Option<(f64, f64)>,
     /// Why, in words.
     pub told: Localized,
+    /// Detected, or simulated where the readings were.
+    pub status: Status,
     /// Its energy day by day, to draw it.
     pub daily: DailyEnergy,
 }
@@ -45,6 +47,7 @@ impl FoundRow {
             district: place.district.clone(),
             lon_lat: place.lon_lat,
             told: Localized::default(),
+            status: Status::Detected,
             daily: DailyEnergy::default(),
         }
     }
@@ -100,7 +103,7 @@ pub fn write_found(path: &Path, found: &[FoundRow]) -> Result<(), IoError> {
         ("last_seen", times(&|finding| finding.last_seen_s)),
         ("kw", numbers(&|finding| finding.kw.filter(|kw| kw.is_finite() && *kw >= 0.0))),
         ("score", numbers(&|finding| Some(finding.score))),
-        ("status", texts(&|_| Some(Status::Detected.id().to_owned()))),
+        ("status", texts(&|row| Some(row.status.id().to_owned()))),
         ("meter_id", texts(&|row| row.meter_id.clone())),
         ("feeder_id", texts(&|row| row.feeder_id.clone())),
         ("evidence_en", texts(&|row| Some(row.told.en.clone()))),

@@ -12,6 +12,9 @@ use arrow_array::{Array, RecordBatch, StringArray};
 use arrow_schema::ArrowError;
 use std::path::Path;
 
+/// Under this key a Parquet file names the status of all its rows, such as `simulated`.
+pub(super) const STATUS_KEY: &str = "status";
+
 /// Writes a table: as Parquet if the name ends so, else as CSV. The file is there whole or not at all.
 ///
 /// # Errors

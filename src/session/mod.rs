@@ -41,7 +41,8 @@ pub use document::{Command, CommandError, Document, MOST_COMPARED, PointFocus};
 pub use estimate_card::EstimateCard;
 pub use figures::{Citation, Figure, FigureRow, YearValue};
 pub use learning::{
-    Evaluation, Learned, LearnedPart, LearningError, LearningInput, LearningOptions, evaluations, find_inputs,
+    Evaluation, Learned, LearnedPart, LearningError, LearningInput, LearningOptions, LeftOutPart,
+    evaluations, find_inputs,
 };
 pub use map::{MapError, MapView};
 pub use points::{DEFAULT_SEED, PointLayer, SimulationError};

@@ -9,6 +9,7 @@
 
 mod adapter;
 mod atlas;
+mod awkward;
 mod cli;
 mod detect;
 mod direction;

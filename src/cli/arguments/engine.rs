@@ -1,7 +1,7 @@
 //! Owns what the detection engine is asked: to detect, to learn, to be judged, to simulate. Does not
 //! act on it.
 
-use super::values::{day, score, table_path, utc_offset_s};
+use super::values::{at_least_one, day, score, table_path, utc_offset_s};
 use crate::atlas::Day;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
@@ -89,10 +89,10 @@ pub(in crate::cli) struct Train {
     #[arg(long, default_value_t = 1)]
     pub(in crate::cli) seed: u64,
     /// Most trees of each part
-    #[arg(long, default_value_t = 300)]
+    #[arg(long, default_value_t = 300, value_parser = at_least_one())]
     pub(in crate::cli) trees: usize,
     /// Runs with other random choices whose mean is taken
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, default_value_t = 1, value_parser = at_least_one())]
     pub(in crate::cli) runs: usize,
     /// Also score each label by a model of the other folds: CSV or Parquet
     #[arg(long, value_name = "FILE")]

@@ -160,7 +160,7 @@ pub(super) enum Task {
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
     },
-    /// Draw data at random that nobody has published; every row says that it is simulated
+    /// Draw data at random that nobody has published; every row or its file says that it is simulated
     Simulate {
         /// Which data
         #[command(subcommand)]

@@ -11,6 +11,11 @@ pub(super) fn year() -> clap::builder::RangedI64ValueParser<i32> {
     clap::value_parser!(i32).range(1900..=2200)
 }
 
+/// A count of which none would leave nothing to do.
+pub(super) fn at_least_one() -> clap::builder::RangedU64ValueParser<usize> {
+    clap::builder::RangedU64ValueParser::new().range(1..)
+}
+
 pub(super) fn day(text: &str) -> Result<Day, String> {
     let period = Period::parse(text).filter(|period| period.first == period.last);
     period.map(|day| day.first).ok_or_else(|| "give a day, such as 2025-11-03".to_owned())

@@ -9,6 +9,7 @@ use super::bins::Borders;
 use super::calibration::Calibration;
 use super::scoring::Scorer;
 use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
 
 /// Most questions of a tree: its leaves fit a table that processors keep in registers.
 pub(super) const MOST_DEPTH: usize = 5;
@@ -66,6 +67,37 @@ pub enum ModelError {
     /// It is no model.
     #[error("not a model: {0}")]
     Json(String),
+    /// It judges nothing.
+    #[error("the model has none of its parts abnormal_load, meter_tampering and daily_tampering")]
+    NoPart,
+    /// One of its parts cannot be used.
+    #[error("{part}: {cause}")]
+    Part {
+        /// Its name.
+        part: &'static str,
+        /// Why.
+        cause: Box<Self>,
+    },
+    /// A number in it cannot be.
+    #[error("{place} of the model: expected {expected}, found {found}")]
+    Number {
+        /// Where it stands.
+        place: &'static str,
+        /// What it should be.
+        expected: &'static str,
+        /// What it is.
+        found: String,
+    },
+    /// Limits that part nothing, or out of order.
+    #[error("the borders of {feature:?} are not ascending numbers: {low} before {high}")]
+    Borders {
+        /// Whose they are.
+        feature: String,
+        /// The one before.
+        low: String,
+        /// The one that should be larger.
+        high: String,
+    },
     /// A tree asks for what is not there.
     #[error("tree {tree} of the model is malformed: {what}")]
     Tree {
@@ -114,10 +146,14 @@ impl Ensemble {
                 return Err(ModelError::Feature { column, expected, found });
             }
         }
+        self.check_numbers()?;
         for (at, tree) in self.trees.iter().enumerate() {
             let fail = |what| Err(ModelError::Tree { tree: at, what });
             if tree.splits.len() > MOST_DEPTH || tree.leaves.len() != 1 << tree.splits.len() {
                 return fail("the number of leaves does not follow from its depth");
+            }
+            if tree.leaves.iter().any(|leaf| !leaf.is_finite()) {
+                return fail("a leaf that is no number");
             }
             for split in &tree.splits {
                 let Some(feature) = self.features.get(usize::from(split.feature)) else {
@@ -127,6 +163,34 @@ impl Ensemble {
                 {
                     return fail("a question about an unknown bin");
                 }
+            }
+        }
+        Ok(())
+    }
+
+    fn check_numbers(&self) -> Result<(), ModelError> {
+        let Calibration { slope, intercept } = self.calibration;
+        let numbers = [
+            ("alarm_score", "0 to 1", self.alarm_score, (0.0..=1.0).contains(&self.alarm_score)),
+            ("base", "a number", self.base, self.base.is_finite()),
+            ("the slope", "a number above 0", slope, slope.is_finite() && slope > 0.0),
+            ("the intercept", "a number", intercept, intercept.is_finite()),
+            ("the list of trees", "one or more", self.trees.len() as f32, !self.trees.is_empty()),
+        ];
+        for (place, expected, found, is_good) in numbers {
+            if !is_good {
+                return Err(ModelError::Number { place, expected, found: found.to_string() });
+            }
+        }
+        for Feature { name, borders } in &self.features {
+            let ends = [f32::NEG_INFINITY].into_iter().chain(borders.0.iter().copied());
+            let pairs = ends.zip(borders.0.iter().copied().chain([f32::INFINITY]));
+            // A comparison with what is no number is false, too.
+            if let Some((low, high)) =
+                pairs.into_iter().find(|(low, high)| !matches!(low.partial_cmp(high), Some(Ordering::Less)))
+            {
+                let (low, high) = (low.to_string(), high.to_string());
+                return Err(ModelError::Borders { feature: name.clone(), low, high });
             }
         }
         Ok(())

@@ -32,6 +32,9 @@ pub struct Model {
     /// Is there a load like mining behind this meter? Rows are measures of a meter.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub abnormal_load: Option<Ensemble>,
+    /// The same where readings are daily, and most of those measures are missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub daily_load: Option<Ensemble>,
     /// Was this meter made to show less? Rows are measures of a meter.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub meter_tampering: Option<Ensemble>,
@@ -52,7 +55,8 @@ impl Default for Model {
 
 impl Model {
     /// A model that knows nothing.
-    pub const UNTRAINED: Self = Self { abnormal_load: None, meter_tampering: None, daily_tampering: None };
+    pub const UNTRAINED: Self =
+        Self { abnormal_load: None, daily_load: None, meter_tampering: None, daily_tampering: None };
 
     /// Reads a model as [`Self::to_json`] writes it. Before it judges it has to pass
     /// [`Detector::new`](crate::detect::Detector::new).

@@ -152,13 +152,42 @@ fn refuses_what_does_not_fit() {
 
 #[test]
 fn an_ensemble_refuses_other_features_and_malformed_trees() {
-    let mut ensemble = train(&table(500, 4, 0.0).set(), &small()).unwrap();
+    let ensemble = train(&table(500, 4, 0.0).set(), &small()).unwrap();
     assert_eq!(ensemble.check(&NAMES), Ok(()));
     let other = ensemble.check(&["a", "x", "c"]).unwrap_err();
     assert_eq!(other.to_string(), "the model expects feature \"b\" in column 1, found \"x\"");
     assert!(ensemble.check(&NAMES[..2]).is_err());
-    ensemble.trees[0].splits[0].feature = 9;
-    assert!(matches!(ensemble.check(&NAMES), Err(ModelError::Tree { tree: 0, .. })));
+    let spoilt = |spoil: fn(&mut Ensemble)| {
+        let mut spoilt = ensemble.clone();
+        spoil(&mut spoilt);
+        spoilt.check(&NAMES).unwrap_err().to_string()
+    };
+    for (said, spoil) in [
+        ("tree 0 of the model", (|of| of.trees[0].splits[0].feature = 9) as fn(&mut Ensemble)),
+        ("tree 0 of the model is malformed: a leaf that is no number", |of| {
+            of.trees[0].leaves[0] = f32::INFINITY
+        }),
+        ("alarm_score of the model: expected 0 to 1, found 7", |of| of.alarm_score = 7.0),
+        ("the slope of the model: expected a number above 0, found -1", |of| of.calibration.slope = -1.0),
+        ("the list of trees of the model: expected one or more, found 0", |of| of.trees.clear()),
+        ("the borders of \"a\" are not ascending numbers: 2 before 1", |of| {
+            of.features[0].borders.0.splice(.., [2.0, 1.0]);
+        }),
+        ("the borders of \"a\" are not ascending numbers", |of| of.features[0].borders.0[0] = f32::NAN),
+    ] {
+        let found = spoilt(spoil);
+        assert!(found.starts_with(said), "{found}");
+    }
+}
+
+#[test]
+fn a_model_without_a_part_is_none_and_a_bad_part_is_named() {
+    assert_eq!(Detector::new(Model::from_json("{}").unwrap()).unwrap_err(), ModelError::NoPart);
+    let mut model = Model::default();
+    model.meter_tampering = model.abnormal_load.clone();
+    model.meter_tampering.as_mut().unwrap().alarm_score = -0.5;
+    let said = Detector::new(model).unwrap_err().to_string();
+    assert_eq!(said, "meter_tampering: alarm_score of the model: expected 0 to 1, found -0.5");
 }
 
 proptest! {

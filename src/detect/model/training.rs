@@ -239,7 +239,8 @@ fn held_out(set: &TrainingSet, data: &Binned, options: &TrainingOptions) -> (usi
     negatives.sort_unstable_by(|a, b| b.total_cmp(a));
     let allowed = (options.false_alarms * negatives.len() as f64) as usize;
     // Just above the first negative row that is one too many.
-    let alarm = negatives.get(allowed).map_or(0.5, |margin| calibration.probability(*margin).next_up());
+    let alarm =
+        negatives.get(allowed).map_or(0.5, |margin| calibration.probability(*margin).next_up().min(1.0));
     (trees, calibration, alarm)
 }
 

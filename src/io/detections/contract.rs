@@ -19,19 +19,22 @@ pub enum Contract {
     Labels,
     /// Scores of a detector by meter or feeder.
     Scores,
+    /// Statistics of meters, as `detect --measures` writes them.
+    Measures,
     /// Detections with position or region.
     Detections,
 }
 
 impl Contract {
     /// All contracts, those with the most telling columns first.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Readings,
         Self::Feeders,
         Self::Weather,
         Self::Meters,
         Self::Labels,
         Self::Scores,
+        Self::Measures,
         Self::Detections,
     ];
 
@@ -45,6 +48,7 @@ impl Contract {
             Self::Meters => "meters",
             Self::Labels => "labels",
             Self::Scores => "scores",
+            Self::Measures => "measures",
             Self::Detections => "detections",
         }
     }
@@ -74,6 +78,7 @@ impl Contract {
                     && !has_position
                     && !has("region")
             }
+            Self::Measures => has_all(&["meter_id", "mean_kw"]),
             // A bare list of points will do; regions alone are some other statistic.
             Self::Detections => {
                 let telling = ["kind", "detection_id", "first_seen", "score"].iter().any(|name| has(name));
@@ -97,6 +102,7 @@ mod tests {
             ("meter_id,feeder_id,region,lon,lat,tariff,phases", Some(Contract::Meters)),
             ("subject,kind,since", Some(Contract::Labels)),
             ("meter_id,kind,score", Some(Contract::Scores)),
+            ("meter_id,missing,mean_kw,zero", Some(Contract::Measures)),
             ("detection_id,region,lon,lat,kind,meter_id,score", Some(Contract::Detections)),
             ("region,kind,score,meter_id", Some(Contract::Detections)),
             ("Longitude,Latitude", Some(Contract::Detections)),

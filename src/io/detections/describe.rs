@@ -9,7 +9,8 @@ use super::{
     sniff,
     text::{Cell, cell, day, number},
 };
-use crate::io::IoError;
+use crate::io::{IoError, excerpt};
+use crate::lang::Message;
 use arrow_schema::DataType;
 use std::path::Path;
 
@@ -119,6 +120,22 @@ impl TableDescription {
         let contract = Contract::of(&names);
         Self { format, columns, rows, contract }
     }
+
+    /// Names of its columns, as a message can list them.
+    pub(in crate::io) fn names(&self) -> Message {
+        /// A message names this many columns; a table may have thousands.
+        const NAMED: usize = 30;
+        let names = self.columns.iter().take(NAMED).map(|column| printable(&column.name));
+        match self.columns.len().saturating_sub(NAMED) {
+            0 => Message::list(names),
+            more => Message::new("found-names-more").with("names", Message::list(names)).count(more),
+        }
+    }
+}
+
+/// The name as a terminal can show it.
+fn printable(name: &str) -> Message {
+    if name.chars().all(|c| !c.is_control()) { name.to_owned().into() } else { excerpt(name) }
 }
 
 impl ColumnType {

@@ -1,15 +1,19 @@
 //! Owns the columns of a grid's tables, and writing small ones.
 
 use crate::{
-    io::{files::NewFile, problem::IoError},
+    io::{files::NewFile, problem::IoError, written::STATUS_KEY},
     meter::{Tariff, TimeGrid},
+    provenance::Status,
     simulate::grid::{Grid, SimulatedMeter},
 };
 use ::parquet::{
     arrow::{ArrowWriter, arrow_writer::ArrowWriterOptions},
     basic::{Compression, Encoding, ZstdLevel},
     errors::ParquetError,
-    file::properties::{EnabledStatistics, WriterProperties},
+    file::{
+        metadata::KeyValue,
+        properties::{EnabledStatistics, WriterProperties},
+    },
     schema::types::ColumnPath,
 };
 use arrow_array::{
@@ -28,6 +32,10 @@ pub(super) fn properties() -> WriterProperties {
         .set_statistics_enabled(EnabledStatistics::Chunk)
         .set_column_dictionary_enabled(ColumnPath::from("ts"), false)
         .set_column_encoding(ColumnPath::from("ts"), Encoding::DELTA_BINARY_PACKED)
+        .set_key_value_metadata(Some(vec![KeyValue::new(
+            STATUS_KEY.to_owned(),
+            Status::Simulated.id().to_owned(),
+        )]))
         .build()
 }
 

@@ -84,6 +84,12 @@ impl Readings {
         Self::open_as(path, Quantity::Readings, watch)
     }
 
+    /// Whether one of the files says of itself that it is simulated.
+    #[must_use]
+    pub fn is_simulated(&self) -> bool {
+        self.tables.iter().any(Table::is_simulated)
+    }
+
     /// Opens what was supplied into feeders; see [`Self::open`].
     ///
     /// # Errors
@@ -105,6 +111,9 @@ impl Readings {
         let mut tables: Vec<Table> =
             files.iter().map(|file| Table::open(file, quantity)).collect::<Result<_, _>>()?;
         let (index, mut problems) = Index::read(&mut tables, watch)?;
+        if quantity == Quantity::Readings && path.is_dir() {
+            places::name_unread(path, &mut problems);
+        }
         if index.names.list.is_empty() && problems.is_empty() {
             let found = "found-header-only";
             problems.add(Problem::of_file(path, None, "expected-row", found, Severity::Warning));

@@ -7,6 +7,7 @@ use super::{
     block::{Bad, BadCell, Block, NO_NAME, NO_TIME, Names, Run, Values, Want, push_run},
     quantity::Quantity,
 };
+use crate::io::written::STATUS_KEY;
 use crate::io::{
     IoError,
     detections::{
@@ -17,6 +18,7 @@ use crate::io::{
     },
 };
 use crate::lang::Message;
+use crate::provenance::Status;
 use ::parquet::arrow::{
     ProjectionMask,
     arrow_reader::{
@@ -60,6 +62,14 @@ pub(super) struct ParquetTable {
 type Takes = fn(&DataType) -> bool;
 
 impl ParquetTable {
+    /// Whether the file says of itself that it is simulated.
+    pub(super) fn is_simulated(&self) -> bool {
+        let pairs = self.metadata.metadata().file_metadata().key_value_metadata().into_iter().flatten();
+        pairs
+            .filter(|pair| pair.key == STATUS_KEY)
+            .any(|pair| pair.value.as_deref() == Some(Status::Simulated.id()))
+    }
+
     pub(super) fn open(path: &Path, quantity: Quantity) -> Result<Self, IoError> {
         guarded(path, || Self::open_unguarded(path, quantity))
     }

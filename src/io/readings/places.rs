@@ -1,6 +1,11 @@
-//! Owns finding the files of a data contract in a folder. Does not read rows.
+//! Owns finding the files of a data contract in a folder, and naming those that look like tables and
+//! are not read. Does not read rows.
 
-use crate::io::{Contract, Format, IoError, describe_table, folder::EntryKind, list_folder};
+use crate::io::{
+    Contract, Format, IoError, Problem, Problems, Severity, describe_table,
+    folder::{EntryKind, UnreadTable, unread_tables},
+    list_folder,
+};
 use crate::lang::Message;
 use std::path::{Path, PathBuf};
 
@@ -19,13 +24,63 @@ pub fn tables_in(path: &Path, contract: Contract) -> Result<Vec<PathBuf>, IoErro
     let mut files = Vec::new();
     collect(path, contract, DEEPEST, &mut files)?;
     if files.is_empty() {
-        return Err(IoError::Unrecognised {
-            path: path.to_owned(),
-            found: Message::new("found-no-table").with("contract", contract.told()),
-            expected: "expected-table-or-folder".into(),
-        });
+        let found = Message::new("found-no-table").with("contract", contract.told());
+        let found = match unread_in(path).into_iter().next() {
+            Some((file, what)) => Message::new("found-no-table-but")
+                .with("found", found)
+                .text("path", file.display().to_string())
+                .with("what", what),
+            None => found,
+        };
+        let expected = "expected-table-or-folder".into();
+        return Err(IoError::Unrecognised { path: path.to_owned(), found, expected });
     }
     Ok(files)
+}
+
+/// Names what looks like a table in a folder and is not read, each with what to do.
+pub(super) fn name_unread(folder: &Path, problems: &mut Problems) {
+    for (path, found) in unread_in(folder) {
+        problems.add(Problem::of_file(&path, None, "expected-known-table", found, Severity::Warning));
+    }
+}
+
+/// What looks like a table in a folder and in those in it and is of no contract, and what each is.
+fn unread_in(folder: &Path) -> Vec<(PathBuf, Message)> {
+    let mut found = Vec::new();
+    collect_unread(folder, DEEPEST, &mut found);
+    found
+}
+
+fn collect_unread(folder: &Path, depth: usize, found: &mut Vec<(PathBuf, Message)>) {
+    for (path, kind) in unread_tables(folder) {
+        let what = match kind {
+            UnreadTable::Packed => "found-packed-table",
+            UnreadTable::Spreadsheet => "found-spreadsheet",
+            UnreadTable::Foreign => "found-foreign-table",
+            // Notes are text, too.
+            UnreadTable::Text if described(&path).is_some() => "found-text-ending",
+            UnreadTable::Text => continue,
+        };
+        found.push((path, what.into()));
+    }
+    for entry in list_folder(folder).unwrap_or_default() {
+        if entry.kind != EntryKind::File && depth > 0 {
+            collect_unread(&entry.path, depth - 1, found);
+        } else if entry.kind == EntryKind::File && is_table(&entry.path) {
+            // Those that cannot be described end the run with an error of their own.
+            if let Ok(table) = describe_table(&entry.path)
+                && table.contract.is_none()
+            {
+                let what = Message::new("found-other-table").with("names", table.names());
+                found.push((entry.path, what));
+            }
+        }
+    }
+}
+
+fn described(path: &Path) -> Option<Contract> {
+    describe_table(path).ok()?.contract
 }
 
 fn collect(folder: &Path, contract: Contract, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), IoError> {

@@ -45,10 +45,13 @@ pub(super) struct Faults {
     pub(super) no_interval: Option<NoInterval>,
 }
 
-/// That no grid can be laid; the most frequent distance of readings in seconds, if there is one.
+/// That no grid can be laid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct NoInterval {
+    /// The most frequent distance of readings in seconds, if there is one.
     pub(super) usual_s: Option<i64>,
+    /// Readings with a time: the others were left out, and counted, before.
+    pub(super) timed: u32,
 }
 
 impl Faults {
@@ -133,7 +136,7 @@ fn irregular(
     distances.extend(differences.filter(|&distance| distance > 0));
     let intervals = Intervals::of(distances);
     let Some(fine_s) = intervals.fine_s else {
-        faults.no_interval = Some(NoInterval { usual_s: intervals.usual_s });
+        faults.no_interval = Some(NoInterval { usual_s: intervals.usual_s, timed: order.len() as u32 });
         return None;
     };
     let coarse_s = intervals.coarse_s.filter(|_| nature == Nature::Energy);
@@ -435,9 +438,9 @@ mod tests {
         let (_, values, faults) = made(&[0, 1800, 3600], &[1.0, 1.0e8, 2.0]);
         assert_eq!((text(&values).as_str(), faults.absurd), ("[1.0, NaN, 2.0]", (1, Some(1))));
         let (grid, _, faults) = made(&[0, 3000, 6000, 9000], &[1.0; 4]);
-        assert_eq!((grid, faults.no_interval), (None, Some(NoInterval { usual_s: Some(3000) })));
+        assert_eq!((grid, faults.no_interval), (None, Some(NoInterval { usual_s: Some(3000), timed: 4 })));
         let (grid, _, faults) = made(&[5], &[1.0]);
-        assert_eq!((grid, faults.no_interval), (None, Some(NoInterval { usual_s: None })));
+        assert_eq!((grid, faults.no_interval), (None, Some(NoInterval { usual_s: None, timed: 1 })));
         let (grid, _, faults) = made(&[-2_000_000_000, 0, 900, 1800], &[1.0; 4]);
         assert_eq!((grid.map(|grid| grid.len), faults.far.0), (Some(3), 1));
         let (grid, _, faults) = made(&[0, 900, 1800, 2300, 2700], &[1.0; 5]);

@@ -50,7 +50,10 @@ pub(super) fn report(
     let of_name = |expected| Message::new(expected).text("name", name);
     let counted = |found, count: u32| Message::new(found).count(count as usize);
     let column = quantity.name_column();
-    if let Some(NoInterval { usual_s: usual }) = faults.no_interval {
+    if let Some(NoInterval { usual_s: usual, timed }) = faults.no_interval {
+        if timed == 0 {
+            return;
+        }
         let found = match usual {
             Some(seconds) => Message::new("found-usual-step")
                 .text("rows", rows.to_string())
@@ -59,7 +62,7 @@ pub(super) fn report(
             None => Message::new("found-one-time").text("rows", rows.to_string()),
         };
         let expected = of_name("expected-one-interval");
-        say(Severity::Error, 1, None, "ts", expected, found);
+        say(Severity::Error, timed, None, "ts", expected, found);
         return;
     }
     if !subject.has_value {

@@ -51,6 +51,14 @@ impl Table {
         Ok(Self { path: path.to_owned(), quantity, inner })
     }
 
+    /// Whether the file says of itself that it is simulated; text has no room to say so.
+    pub(super) fn is_simulated(&self) -> bool {
+        match &self.inner {
+            Inner::Parquet(table) => table.is_simulated(),
+            Inner::Csv(_) => false,
+        }
+    }
+
     /// Parts for a first reading of names.
     pub(super) fn unread_parts(&self) -> Vec<Part> {
         match &self.inner {

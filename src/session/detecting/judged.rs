@@ -10,6 +10,7 @@ use crate::{
     detect::{Detector, Finding, MeterFindings, MeterMeasures, Peers, feeder::FeederFindings},
     io::{FoundRow, Score},
     meter::{DetectionKind, MeterFacts},
+    provenance::Status,
 };
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -97,8 +98,11 @@ impl<'a> Judged<'a> {
         let told = self.findings().filter(is_told);
         let mut found: Vec<_> = told.map(|(finding, subject)| (row(finding, subject), subject)).collect();
         found.sort_by(|a, b| b.0.finding.score.total_cmp(&a.0.finding.score));
+        let is_simulated = self.tables.readings.is_simulated();
         for (number, (row, _)) in found.iter_mut().enumerate() {
             row.detection_id = format!("D{:06}", number + 1);
+            // What is found in what was made up is no more than that.
+            row.status = if is_simulated { Status::Simulated } else { Status::Detected };
         }
         told::tell(found.iter_mut().map(|(row, subject)| (row, self.utc_offset_s(*subject))));
         found

@@ -8,7 +8,7 @@ mod judged;
 #[cfg(test)]
 mod tests;
 
-pub use fit::LearnedPart;
+pub use fit::{LearnedPart, LeftOutPart};
 pub use inputs::{LearningInput, find_inputs};
 pub use judged::{Evaluation, evaluations};
 
@@ -39,6 +39,12 @@ pub enum LearningError {
     /// Labels say the same of all.
     #[error("nothing to learn: no kind of finding has labels for it and against it")]
     OneKind,
+    /// Labels are too few.
+    #[error(
+        "nothing to learn: {} has {} positive among the labels of what was read, and needs {}",
+        .0.name, .0.positives, .0.needed
+    )]
+    TooFew(LeftOutPart),
 }
 
 /// What to learn, and how.
@@ -57,6 +63,8 @@ pub struct Learned {
     pub model: Model,
     /// How many rows each of its parts has seen.
     pub parts: Vec<LearnedPart>,
+    /// Parts that were not learned for want of positives.
+    pub left_out: Vec<LeftOutPart>,
     /// Scores of what is labelled, as `detect` would give them with a model of the other folds.
     pub out_of_fold: Option<Vec<Score>>,
 }

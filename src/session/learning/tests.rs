@@ -42,7 +42,9 @@ fn a_model_is_learned_and_judges_what_it_has_not_seen() {
     let folder = grid(&session, 5);
     let learned = learn(&session, folder.path(), &options(true)).expect("learned");
     let names: Vec<&str> = learned.parts.iter().map(|part| part.name).collect();
-    assert!(names.contains(&"abnormal_load") && names.contains(&"meter_tampering"), "{names:?}");
+    assert_eq!(names, ["abnormal_load"]);
+    assert_eq!(learned.left_out.len(), 1, "few tamper: {:?}", learned.left_out);
+    assert_eq!(learned.left_out[0].name, "meter_tampering");
     assert_eq!(learn(&session, folder.path(), &options(false)).expect("learned").model, learned.model);
     assert!(Detector::new(learned.model).is_ok(), "the model fits the measures");
 
@@ -68,6 +70,12 @@ fn labels_of_other_meters_are_refused() {
     fs::write(&labels, "subject,kind\nM00001,normal\nM00002,normal\n").expect("written");
     let refused = learn(&session, folder.path(), &options(false));
     assert!(matches!(refused, Err(LearningError::OneKind)), "{refused:?}");
+    fs::write(&labels, "subject,kind\nM00001,mining\nM00002,normal\n").expect("written");
+    let said = learn(&session, folder.path(), &options(false)).expect_err("one is too few").to_string();
+    assert_eq!(
+        said,
+        "nothing to learn: abnormal_load has 1 positive among the labels of what was read, and needs 10"
+    );
 }
 
 #[test]

@@ -1,0 +1,104 @@
+//! Owns keeping a run from writing over what it reads, and from writing two results into one file.
+//! Does not read or write.
+
+use super::{
+    arguments::{Arguments, Simulated, Task},
+    run::UsageError,
+};
+use crate::io;
+use std::path::{Path, PathBuf};
+
+/// Refuses arguments by which a result would take the place of something that is read, or of another
+/// result.
+///
+/// # Errors
+/// Names both.
+pub(super) fn refuse_overwriting(arguments: &Arguments) -> Result<(), UsageError> {
+    let paths = Paths::of(arguments);
+    let places: Vec<PathBuf> = paths.written.iter().map(|(_, path)| io::place_of(path)).collect();
+    for (at, (option, path)) in paths.written.iter().enumerate() {
+        if let Some(other) = places[..at].iter().position(|place| *place == places[at]) {
+            let (other, shown) = (paths.written[other].0, path.display());
+            return Err(UsageError(format!("{other} and {option} name the same file, {shown}: give two")));
+        }
+        if let Some((read_by, _)) = paths.read.iter().find(|(_, read)| io::is_read_of(read, path)) {
+            let shown = path.display();
+            let why = format!("{option} {shown} is a file that is read ({read_by}): give another name");
+            return Err(UsageError(why));
+        }
+    }
+    Ok(())
+}
+
+/// What a run reads and writes, by the words that name it.
+#[derive(Default)]
+struct Paths<'a> {
+    read: Vec<(&'static str, &'a Path)>,
+    written: Vec<(&'static str, &'a Path)>,
+}
+
+impl<'a> Paths<'a> {
+    fn of(arguments: &'a Arguments) -> Self {
+        let mut paths = Self::default();
+        let open = &arguments.open;
+        paths.reads("--boundaries", open.boundaries.as_ref());
+        paths.reads("--detections", open.detections.as_ref());
+        // The table of estimates is a part of its atlas that is made anew from the others.
+        if !matches!(arguments.task, Some(Task::Estimate { .. })) {
+            paths.reads("--atlas", open.atlas.as_ref());
+        }
+        match &arguments.task {
+            Some(Task::Detect(task)) => {
+                paths.reads("--readings", [&task.readings]);
+                paths.reads("--meters", &task.meters);
+                paths.reads("--feeders", &task.feeders);
+                paths.reads("--weather", &task.weather);
+                paths.reads("--model", &task.model);
+                paths.writes("--output", &task.output);
+                paths.writes("--scores", &task.scores);
+                paths.writes("--measures", &task.measures);
+                paths.writes("--plain", &task.plain);
+            }
+            Some(Task::Train(task)) => {
+                paths.reads("--input", &task.input);
+                paths.reads("--further", &task.further);
+                paths.reads("--readings", &task.readings);
+                paths.reads("--meters", &task.meters);
+                paths.reads("--feeders", &task.feeders);
+                paths.reads("--weather", &task.weather);
+                paths.reads("--labels", &task.labels);
+                paths.writes("--output", &task.output);
+                paths.writes("--out-of-fold", &task.out_of_fold);
+            }
+            Some(Task::Render(task)) => {
+                paths.reads("the spec", &task.spec);
+                paths.writes("--output", &task.output);
+            }
+            Some(Task::Map(task)) => paths.writes("--output", &task.output),
+            Some(
+                Task::Table { output, .. }
+                | Task::Chart { output, .. }
+                | Task::Estimate { output, .. }
+                | Task::Simulate { what: Simulated::Detections { output, .. } },
+            ) => paths.writes("--output", output),
+            Some(Task::Report { output }) => paths.writes("--output", [output]),
+            // They write nothing, or a folder of tables of their own.
+            None
+            | Some(
+                Task::Simulate { what: Simulated::Grid(_) }
+                | Task::Check { .. }
+                | Task::Evaluate(_)
+                | Task::Explore(_),
+            ) => {}
+        }
+        paths
+    }
+
+    fn reads(&mut self, option: &'static str, paths: impl IntoIterator<Item = &'a PathBuf>) {
+        self.read.extend(paths.into_iter().map(|path| (option, path.as_path())));
+    }
+
+    fn writes(&mut self, option: &'static str, paths: impl IntoIterator<Item = &'a PathBuf>) {
+        self.written.extend(paths.into_iter().map(|path| (option, path.as_path())));
+    }
+}

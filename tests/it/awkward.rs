@@ -1,0 +1,122 @@
+//! Owns what is said where arguments, folders and models do not fit what was meant: what would be
+//! written over, what was not read, what cannot be judged.
+
+use crate::{
+    detect::{HEADER, homes, readings},
+    program::Desk,
+};
+
+#[test]
+fn what_is_read_is_never_written_over_and_two_results_are_two_files() {
+    let desk = Desk::new();
+    desk.run("simulate grid --meters 20 --days 3 -o grid").ends_with(0);
+    desk.put("r.csv", format!("{HEADER}{}", homes()));
+    desk.put("l.csv", "subject,kind\nM0,normal\nM1,mining\n");
+    desk.put("spec.json", "{\"version\":1,\"kind\":\"growth\"}");
+    desk.put("mine.csv", "region,kind\nRU-IRK,abnormal_load\n");
+    desk.copy_atlas("atlas");
+    let before = ["r.csv", "l.csv", "spec.json", "mine.csv", "atlas/regions.csv"].map(|name| desk.read(name));
+    let parquet = || std::fs::read(desk.path("grid/readings.parquet")).expect("there");
+    let grid = parquet();
+    for (arguments, said) in [
+        ("detect --readings r.csv -o r.csv", ["--output r.csv", "--readings"]),
+        ("detect --readings r.csv -o ./grid/../r.csv", ["r.csv", "--readings"]),
+        ("detect --readings grid -o d.csv --scores grid/readings.parquet", ["--scores grid/", "--readings"]),
+        ("detect --readings r.csv -o d.csv --scores d.csv", ["--output and --scores", "d.csv"]),
+        ("detect --readings r.csv -o d.csv --measures ./d.csv", ["--output and --measures", "d.csv"]),
+        ("detect --readings r.csv --plain r.csv", ["--plain r.csv", "--readings"]),
+        (
+            "train --readings r.csv --labels l.csv -o m.json --out-of-fold l.csv",
+            ["--out-of-fold", "--labels"],
+        ),
+        ("train --readings r.csv --labels l.csv -o r.csv", ["--output r.csv", "--readings"]),
+        ("train --input grid -o grid/labels.csv", ["--output grid/labels.csv", "--input"]),
+        ("render spec.json -o spec.json", ["--output spec.json", "the spec"]),
+        ("map --detections mine.csv -o mine.svg --boundaries mine.svg", ["mine.svg", "--boundaries"]),
+        ("table farms --detections mine.csv -o mine.csv", ["--output mine.csv", "--detections"]),
+        ("table farms --atlas atlas -o atlas/regions.csv", ["--output atlas/regions.csv", "--atlas"]),
+    ] {
+        let names = desk.names();
+        desk.run(arguments).ends_with(2).says(&said);
+        assert_eq!(desk.names(), names, "{arguments}");
+    }
+    let after = ["r.csv", "l.csv", "spec.json", "mine.csv", "atlas/regions.csv"].map(|name| desk.read(name));
+    assert!(before == after && parquet() == grid);
+    // Results of an earlier run may lie beside the readings, and be made anew.
+    for _ in 0..2 {
+        desk.run("detect --readings grid -o grid/found.csv --scores grid/s.csv --measures grid/m.csv")
+            .ends_with(0);
+    }
+}
+
+#[test]
+fn where_nothing_can_be_judged_the_run_fails_and_says_why() {
+    let desk = Desk::new();
+    desk.put("short.csv", format!("{HEADER}{}", readings("M0", 1, |slot| slot)));
+    let odd: String =
+        (0..40).map(|at| format!("M0,2025-01-01T{:02}:{:02}:00Z,5\n", at / 2, at % 2 * 50)).collect();
+    desk.put("odd.csv", format!("{HEADER}{odd}"));
+    desk.put("soon.csv", format!("{HEADER}M0,soon,1\nM0,later,1\nM1,soon,1\n"));
+    desk.put("none.csv", HEADER);
+    let before = desk.names();
+    for (name, said) in [
+        ("short", ["of 1 meter none has two days of readings", "two days of values of M0"]),
+        ("odd", ["40 rows or values left out", "of 1 meter none has"]),
+        // Each row once, not once more for its meter.
+        ("soon", ["3 rows or values left out", "of 2 meters none has"]),
+        ("none", ["there are no readings of any meter", "a header only"]),
+    ] {
+        let run = desk.run(&format!("detect --readings {name}.csv -o d.csv --scores s.csv --utc-offset 8"));
+        run.ends_with(1).says(&said).says(&["nothing was written"]);
+    }
+    desk.run("detect --readings soon.csv --plain p.csv").ends_with(1).says(&["no meter has readings"]);
+    assert_eq!(desk.names(), before);
+}
+
+#[test]
+fn tables_of_a_folder_that_are_not_read_are_named_with_what_to_do() {
+    let desk = Desk::new();
+    desk.put("r/r.csv", format!("{HEADER}{}", homes()));
+    desk.put("r/may/may.csv.gz", [0x1f, 0x8b, 8]);
+    desk.put("r/june.xlsx", b"PK\x03\x04");
+    desk.put("r/july.tsv", "meter_id\tts\twh\nM0\t2025-07-01T00:00:00Z\t1\n");
+    desk.put("r/august.csv", "meter,time,energy\nM0,1,2\n");
+    for silent in ["README.md", "notes.txt", "model.json", ".hidden.zip"] {
+        desk.put(&format!("r/{silent}"), "x");
+    }
+    let run = desk.run("detect --readings r -o found.csv --utc-offset 8").ends_with(0).says(&[
+        "4 warnings",
+        "may.csv.gz: expected",
+        "a packed file, not read: unpack it",
+        "june.xlsx",
+        "save its sheet as CSV",
+        "july.tsv",
+        "name it .csv",
+        "august.csv",
+        "a table with the columns meter, time, energy, not read",
+    ]);
+    assert!(!run.out.contains("README") && !run.out.contains("hidden"), "{}", run.out);
+    desk.put("z/may.zip", b"PK\x03\x04");
+    let said = ["a folder without a table of readings, but with", "may.zip", "unpack it"];
+    desk.run("detect --readings z -o other.csv").ends_with(1).says(&said);
+}
+
+#[test]
+fn a_model_that_judges_nothing_or_is_broken_is_refused_with_the_place() {
+    let desk = Desk::new();
+    desk.put("r.csv", format!("{HEADER}{}", homes()));
+    desk.put("empty.json", "{}");
+    desk.run("detect --readings r.csv --model empty.json -o d.csv")
+        .ends_with(1)
+        .says(&["empty.json: the model has none of its parts"]);
+    let shipped = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/model/detection.json");
+    desk.put("m.json", std::fs::read(shipped).expect("there"));
+    let text = desk.read("m.json");
+    let at = text.find("\"alarm_score\":").expect("a part") + 14;
+    let end = at + text[at..].find(',').expect("more");
+    desk.put("m.json", format!("{}7{}", &text[..at], &text[end..]));
+    desk.run("detect --readings r.csv --model m.json -o d.csv")
+        .ends_with(1)
+        .says(&["m.json: ", "alarm_score of the model: expected 0 to 1, found 7"]);
+    assert_eq!(desk.names(), ["empty.json", "m.json", "r.csv"]);
+}
