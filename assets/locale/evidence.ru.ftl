@@ -9,7 +9,14 @@ evidence-since = { $what }, видно с { $day }
 evidence-traits = { $what }: { $traits }
 evidence-because = { $what }; сильнее всего на оценку повлияли: { $reasons }
 evidence-value = { $name } { $value }
-evidence-peers = у соседей { $value }
+# Насколько что-то видно рядом со случайным, и то, что больше всякой меры.
+evidence-standard-errors = { $n ->
+    [many] { $value } стандартных ошибок
+   *[other] { $value } стандартной ошибки
+}
+evidence-over = больше { $value }
+evidence-peers = у других того же тарифа { $value }
+evidence-feeder-peers = у других фидеров { $value }
 evidence-past = раньше { $value }
 trait-day-and-night = днём и ночью
 trait-timed = включается каждый день с { $on } до { $off }
@@ -19,13 +26,13 @@ trait-standing = с первого показания
 trait-comes-and-goes = то есть, то нет
 trait-at-weekends = по выходным
 trait-on-workdays = по рабочим дням
-trait-no-weekend = без выходных
+trait-no-weekend = выходные как будни
 trait-ignores-cold = не зависит от холода
 trait-times-peers = { $n ->
-    [one] базовая нагрузка в { $times } раз больше, чем у соседей
-    [few] базовая нагрузка в { $times } раза больше, чем у соседей
-    [many] базовая нагрузка в { $times } раз больше, чем у соседей
-   *[other] базовая нагрузка в { $times } раза больше, чем у соседей
+    [one] базовая нагрузка в { $times } раз больше, чем у других того же тарифа
+    [few] базовая нагрузка в { $times } раза больше, чем у других того же тарифа
+    [many] базовая нагрузка в { $times } раз больше, чем у других того же тарифа
+   *[other] базовая нагрузка в { $times } раза больше, чем у других того же тарифа
 }
 trait-base-before = раньше базовая нагрузка { $kw } кВт
 trait-zero-days = { $n ->
@@ -81,14 +88,14 @@ statistic-clock-fall = ежедневный спад в один час, к ср
 statistic-clock-fall-repeat = точность повторения ежедневного спада
 statistic-clock-fall-hour = час ежедневного спада
 statistic-clock-equal = равенство ежедневных подъёма и спада
-statistic-clock-rise-before = тот же подъём в первую неделю
+statistic-clock-rise-before = ежедневный подъём в тот же час в первую неделю
 statistic-clock-calm = неровность между подъёмом и спадом
 statistic-clock-size-kw = мощность ежедневно включаемого, кВт
 statistic-timer-share = нижний уровень между ежедневными переключениями сверх соседних часов, к среднему
-statistic-timer-spread = его разброс ото дня ко дню
-statistic-timer-kept = доля дней, когда включалось
+statistic-timer-spread = разброс ото дня ко дню нижнего уровня между ежедневными переключениями
+statistic-timer-kept = доля дней с ежедневными переключениями
 statistic-timer-step = скачок ежедневно включаемого, к среднему
-statistic-timer-step-t = чёткость этого скачка
+statistic-timer-step-t = чёткость скачка ежедневно включаемого
 statistic-repeat-hour = сходство от часа к часу
 statistic-repeat-day = сходство ото дня ко дню
 statistic-repeat-week = сходство от недели к неделе
@@ -119,8 +126,8 @@ statistic-shift-same = величина обычного сдвига, к сре
 statistic-shift-same-kw = величина обычного сдвига, кВт
 statistic-shift-same-week = сдвигов одной величины в неделю
 statistic-dips-week = коротких провалов нижнего уровня в неделю
-statistic-dip-depth = обычная глубина таких провалов к нижнему уровню
-statistic-dip-kw = обычная глубина таких провалов, кВт
+statistic-dip-depth = обычная глубина коротких провалов к нижнему уровню
+statistic-dip-kw = обычная глубина коротких провалов, кВт
 statistic-base-share = базовая нагрузка к среднему
 statistic-base-kw = базовая нагрузка, кВт
 statistic-base-spread = разброс базовой нагрузки по дням
@@ -135,28 +142,28 @@ statistic-step-fullness = доля скачка, работающая кругл
 statistic-base-trend = рост базовой нагрузки
 statistic-base-tau = устойчивость роста базовой нагрузки
 statistic-base-two-levels = базовая нагрузка на двух уровнях
-statistic-base-level-gap = расстояние между этими уровнями, к среднему
-statistic-base-upper-spread = разброс дней верхнего уровня
+statistic-base-level-gap = расстояние между двумя уровнями базовой нагрузки, к среднему
+statistic-base-upper-spread = разброс дней верхнего уровня базовой нагрузки
 statistic-quarter-step = оставшийся подъём нижнего уровня, к среднему
 statistic-quarter-step-kw = оставшийся подъём нижнего уровня, кВт
-statistic-quarter-step-t = чёткость этого подъёма
-statistic-step-gap = разрыв между нижними уровнями до и после подъёма
-statistic-step-even = ровность подъёма по часам суток
-statistic-step-sharp = внезапность подъёма
+statistic-quarter-step-t = чёткость оставшегося подъёма нижнего уровня
+statistic-step-gap = разрыв между нижними уровнями до и после оставшегося подъёма
+statistic-step-even = ровность подъёма нижнего уровня по часам суток
+statistic-step-sharp = внезапность подъёма нижнего уровня
 statistic-timed-step = подъём нижнего уровня в одной части суток, к среднему
-statistic-timed-step-t = чёткость подъёма в одной части суток
+statistic-timed-step-t = чёткость подъёма нижнего уровня в одной части суток
 statistic-day-range = размах за сутки, к среднему
 statistic-day-range-best = размах самых ровных суток
 statistic-heat-mean = потребление следует за холодом
 statistic-heat-base = базовая нагрузка следует за холодом
 statistic-heated-step = скачок сверх объяснимого холодом
-statistic-heated-step-t = чёткость скачка сверх холода
+statistic-heated-step-t = чёткость скачка сверх объяснимого холодом
 statistic-day-variation = разброс по дням
 statistic-day-repeat = сходство соседних дней
 statistic-day-week = сходство дня с прошлой неделей
 statistic-drop7 = худшая неделя к предыдущей
 statistic-fall = оставшийся спад суточного среднего, к среднему
-statistic-fall-t = чёткость этого спада
+statistic-fall-t = чёткость оставшегося спада суточного среднего
 statistic-last-first = последняя треть времени к первой
 statistic-zero-days = доля дней без энергии
 statistic-zero-run-days = самый долгий ряд нулей, суток
@@ -169,7 +176,7 @@ statistic-day-max = наибольшие сутки к среднему
 statistic-base-with-peers = базовая нагрузка идёт вместе с подобными
 statistic-base-peer-slope = сила следования базовой нагрузки за подобными
 statistic-base-peer-step = скачок базовой нагрузки сверх подобных
-statistic-base-peer-step-t = чёткость скачка сверх подобных
+statistic-base-peer-step-t = чёткость скачка базовой нагрузки сверх подобных
 statistic-mean-with-peers = потребление идёт вместе с подобными
 statistic-mean-peer-slope = сила следования потребления за подобными
 statistic-mean-peer-step = скачок среднего сверх подобных
@@ -185,7 +192,7 @@ statistic-wander = блуждание баланса
 statistic-daily-wander = блуждание баланса по дням
 statistic-taken-share = взятая энергия к средней нагрузке
 statistic-taken-kw = взятая мощность, кВт
-statistic-running-share = доля времени отбора
+statistic-running-share = доля времени, в которое берётся энергия
 statistic-unevenness = неровность отбора
 statistic-clock-offset = сдвиг часов фидера
 statistic-complete-share = доля интервалов со всеми счётчиками

@@ -111,7 +111,7 @@ expected-kind = abnormal_load, meter_tampering or unauthorised_connection
 expected-kilowatts = kilowatts, 0 or more
 expected-score = a number between 0 and 1
 expected-day = a date such as 2025-03-12 or 2025-03-12T04:30:00Z
-expected-status = published, derived, detected, estimated or simulated
+expected-status = detected or simulated
 expected-legal = registered, unregistered or unknown
 expected-likely-day = a day between 1900 and 2200
 found-year = year { $year }
@@ -336,7 +336,10 @@ found-two-series = two series (two meters with one id?); the later rows were tak
 expected-whole-intervals = readings of { $name } at whole intervals
 found-between = { $count } between two; left out
 expected-near-readings = readings of { $name } near each other
-found-years-away = { $count } years away; left out
+found-years-away = { $count ->
+    [one] { $count } reading years away from the others, { $time } (is it a time?); left out
+   *[other] { $count } readings years away from the others, the first { $time } (is it a time?); left out
+}
 expected-at-most-mw = at most 25 MW at { $name }
 found-absurd = { $count } above that; left out
 expected-interval-start = readings of { $name } at the start of an interval
@@ -366,10 +369,35 @@ found-feeders-without = { $count ->
     [one] none of { $count } feeder of meters
    *[other] none of { $count } feeders of meters
 }
+expected-weather-of-meters = weather of regions that meters are in
+found-unused-weather = { $count ->
+    [one] that of { $name } where no meter is
+   *[other] that of { $count } regions where no meter is, { $name } the first of them
+}
 expected-two-days = two days of values of { $name }
 found-short-readings = { $count ->
     [one] { $count } reading; not judged
    *[other] { $count } readings; not judged
+}
+expected-usual-means = Wh an interval, of which half of all meters use at least 10 W
+found-low-means = a median of { $watts } W over { $count ->
+    [one] { $count } meter (are the values kWh?)
+   *[other] { $count } meters (are the values kWh?)
+}
+expected-energy-of-intervals = the energy of each interval
+found-registers = { $count ->
+    [one] values that never fall at { $count } meter of { $meters } (a register? take the differences)
+   *[other] values that never fall at { $count } meters of { $meters } (registers? take the differences)
+}
+expected-full-supply = at least what the meters of a feeder count
+found-short-supply = { $count ->
+    [one] less at { $count } feeder, { $name } (another unit, or meters of another feeder?)
+   *[other] less at { $count } feeders, most so at { $name } (another unit, or meters of other feeders?)
+}
+expected-fine-readings = intervals of 15 to 60 minutes or of a day, which alarms of abnormal loads were learned from
+found-coarse-readings = { $count ->
+    [one] longer ones at { $count } meter, whose scores hardly become alarms: choose a --threshold, or train on readings of your own
+   *[other] longer ones at { $count } meters, whose scores hardly become alarms: choose a --threshold, or train on readings of your own
 }
 found-no-learning-folder = no folder with readings and labels
 expected-learning-folder = a folder with a table of readings and one of labels, or a folder of such
@@ -381,6 +409,15 @@ found-line-file = lines (GeoJSON)
 found-point-file = points (GeoJSON); as detections, if that is what they are
 found-no-geometry = GeoJSON without any geometry
 found-mixed-geometry = GeoJSON of mixed geometry
+found-table-folder = a folder of tables
+found-tables = { $contract }{ $count ->
+    [one] {""}
+   *[other] {" "}in { $count } files
+}: { $good }
+found-no-known-table = a folder without a table that is known
+expected-atlas-or-tables = an atlas (datapackage.json), or tables of readings, meters, feeders, weather, labels, scores or detections
+expected-own-detection-id = a detection_id of its own
+found-id-again = { $id }, as in { $line }
 found-table = a table with the columns { $names }
 expected-known-table = detections (lon, lat or region), readings (meter_id, ts, wh), meters, feeders, weather, labels, scores or measures
 found-contract = { $id ->

@@ -120,7 +120,7 @@ expected-kind = abnormal_load, meter_tampering или unauthorised_connection
 expected-kilowatts = киловатты, не меньше 0
 expected-score = число от 0 до 1
 expected-day = дата, например 2025-03-12 или 2025-03-12T04:30:00Z
-expected-status = published, derived, detected, estimated или simulated
+expected-status = detected (выявлено) или simulated (смоделировано)
 expected-legal = registered, unregistered или unknown
 expected-likely-day = день между 1900 и 2200 годами
 found-year = { $year } год
@@ -353,7 +353,11 @@ found-two-series = два ряда (у двух счётчиков один но
 expected-whole-intervals = показания { $name } через целое число интервалов
 found-between = на стыке интервалов: { $count }; отброшено
 expected-near-readings = показания { $name }, близкие по времени
-found-years-away = в нескольких годах от остальных: { $count }; отброшено
+found-years-away = { $count ->
+    [one] { $count } показание на годы в стороне от других, { $time } (это время?); не учтено
+    [few] { $count } показания на годы в стороне от других, первое { $time } (это время?); не учтены
+   *[many] { $count } показаний на годы в стороне от других, первое { $time } (это время?); не учтены
+}
 expected-at-most-mw = не больше 25 МВт у { $name }
 found-absurd = больше этого: { $count }; отброшено
 expected-interval-start = показания { $name } в начале интервала
@@ -383,11 +387,41 @@ found-feeders-without = { $count ->
     [one] нет данных { $count } фидера, к которому относятся счётчики
    *[other] нет данных { $count } фидеров, к которым относятся счётчики
 }
+expected-weather-of-meters = погода регионов, где есть счётчики
+found-unused-weather = { $count ->
+    [one] погода { $name }, где нет ни одного счётчика
+    [few] погода { $count } регионов, где нет ни одного счётчика, первый из них { $name }
+   *[many] погода { $count } регионов, где нет ни одного счётчика, первый из них { $name }
+}
 expected-two-days = значения { $name } за двое суток
 found-short-readings = { $count ->
     [one] { $count } показание; счётчик не оценивался
     [few] { $count } показания; счётчик не оценивался
    *[many] { $count } показаний; счётчик не оценивался
+}
+expected-usual-means = Вт·ч за интервал, при которых половина счётчиков потребляет не менее 10 Вт
+found-low-means = медиана { $watts } Вт по { $count ->
+    [one] { $count } счётчику (не кВт·ч ли это?)
+    [few] { $count } счётчикам (не кВт·ч ли это?)
+   *[many] { $count } счётчикам (не кВт·ч ли это?)
+}
+expected-energy-of-intervals = энергия за каждый интервал
+found-registers = { $count ->
+    [one] значения, которые никогда не убывают, у { $count } счётчика из { $meters } (показания нарастающим итогом? возьмите разности)
+    [few] значения, которые никогда не убывают, у { $count } счётчиков из { $meters } (показания нарастающим итогом? возьмите разности)
+   *[many] значения, которые никогда не убывают, у { $count } счётчиков из { $meters } (показания нарастающим итогом? возьмите разности)
+}
+expected-full-supply = не меньше, чем насчитали счётчики фидера
+found-short-supply = { $count ->
+    [one] меньше у { $count } фидера, { $name } (другая единица или счётчики другого фидера?)
+    [few] меньше у { $count } фидеров, сильнее всего у { $name } (другая единица или счётчики других фидеров?)
+   *[many] меньше у { $count } фидеров, сильнее всего у { $name } (другая единица или счётчики других фидеров?)
+}
+expected-fine-readings = интервалы от 15 до 60 минут или сутки, на которых обучены сигналы об аномальной нагрузке
+found-coarse-readings = { $count ->
+    [one] более длинные у { $count } счётчика, оценки которого вряд ли станут сигналами: задайте --threshold или обучите модель на своих показаниях
+    [few] более длинные у { $count } счётчиков, оценки которых вряд ли станут сигналами: задайте --threshold или обучите модель на своих показаниях
+   *[many] более длинные у { $count } счётчиков, оценки которых вряд ли станут сигналами: задайте --threshold или обучите модель на своих показаниях
 }
 found-no-learning-folder = нет папки с показаниями и разметкой
 expected-learning-folder = папка с таблицами показаний и разметки или папка с такими папками
@@ -399,6 +433,16 @@ found-line-file = линии (GeoJSON)
 found-point-file = точки (GeoJSON); читаются как выявленные случаи, если это они
 found-no-geometry = GeoJSON без геометрии
 found-mixed-geometry = GeoJSON с разной геометрией
+found-table-folder = папка с таблицами
+found-tables = { $contract }{ $count ->
+    [one] {""}
+    [few] {" "}в { $count } файлах
+   *[many] {" "}в { $count } файлах
+}: { $good }
+found-no-known-table = папка, в которой нет известной таблицы
+expected-atlas-or-tables = атлас (datapackage.json) или таблицы показаний, счётчиков, фидеров, погоды, разметки, баллов или выявленных случаев
+expected-own-detection-id = собственный detection_id
+found-id-again = { $id }, как в { $line }
 found-table = таблица со столбцами { $names }
 expected-known-table = выявленные случаи (lon, lat или region), показания (meter_id, ts, wh), счётчики, фидеры, погода, разметка, баллы или статистики счётчиков
 found-contract = { $id ->

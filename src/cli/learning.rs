@@ -111,15 +111,11 @@ fn print(evaluation: &Evaluation, out: &mut dyn Write) -> std::io::Result<()> {
         writeln!(out, "  {} without a score, taken as 0", evaluation.unscored)?;
     }
     for measured in &evaluation.figures {
-        let (name, value, (low, high)) = (measured.figure.id(), measured.value, measured.interval);
-        write!(out, "  {name:<14} {value:>8.4} [{low:.4}, {high:.4}]")?;
-        if let Some(difference) = measured.difference {
-            let (low, high) = difference.interval;
-            write!(
-                out,
-                "  baseline {:.4}, difference {:+.4} [{low:+.4}, {high:+.4}]",
-                difference.baseline, difference.value
-            )?;
+        let (name, value) = (measured.figure.id(), shown(measured.value, false));
+        write!(out, "  {name:<14} {value:>8}{}", interval(measured.interval, false))?;
+        if let Some(of) = measured.difference.filter(|of| of.value.is_finite()) {
+            let (baseline, difference) = (shown(of.baseline, false), shown(of.value, true));
+            write!(out, "  baseline {baseline}, difference {difference}{}", interval(of.interval, true))?;
         }
         writeln!(out)?;
     }
@@ -136,4 +132,43 @@ fn print(evaluation: &Evaluation, out: &mut dyn Write) -> std::io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// A figure to four places; one that is not known is none, and zero has no sign.
+fn shown(value: f64, has_sign: bool) -> String {
+    if !value.is_finite() {
+        return "none".to_owned();
+    }
+    let text = if has_sign { format!("{value:+.4}") } else { format!("{value:.4}") };
+    if text.chars().any(|c| ('1'..='9').contains(&c)) {
+        text
+    } else {
+        text.replace('-', if has_sign { "+" } else { "" })
+    }
+}
+
+/// The bounds of a figure, where resamples gave some.
+fn interval((low, high): (f64, f64), has_sign: bool) -> String {
+    if !low.is_finite() || !high.is_finite() {
+        return String::new();
+    }
+    format!(" [{}, {}]", shown(low, has_sign), shown(high, has_sign))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn zero_has_no_sign_and_what_is_not_known_is_none() {
+        assert_eq!(
+            [shown(-0.00001, false), shown(-0.0, true), shown(-0.25, true)],
+            ["0.0000", "+0.0000", "-0.2500"]
+        );
+        assert_eq!(
+            (shown(f64::NAN, false).as_str(), interval((f64::NAN, 1.0), false).as_str()),
+            ("none", "")
+        );
+        assert_eq!(interval((0.5, 1.0), true), " [+0.5000, +1.0000]");
+    }
 }

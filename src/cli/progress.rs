@@ -4,7 +4,7 @@
 
 use super::run::INTERRUPTED;
 use signal_hook::{
-    consts::{SIGINT, SIGTERM},
+    consts::{SIGHUP, SIGINT, SIGTERM},
     flag,
 };
 use std::{
@@ -29,7 +29,7 @@ impl Progress {
     /// Of a run that is `doing` something.
     pub(super) fn new(doing: &'static str) -> Self {
         let is_stopped = Arc::new(AtomicBool::new(false));
-        for signal in [SIGINT, SIGTERM] {
+        for signal in [SIGHUP, SIGINT, SIGTERM] {
             // The first signal sets the flag, one more finds it set. Where signals cannot be caught, the
             // system ends the run: temporary files may stay, results are still whole or absent.
             let _ = flag::register_conditional_shutdown(signal, INTERRUPTED, Arc::clone(&is_stopped));

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     estimate::EstimateError,
     figure::{FigureKind, FigureSpec, PageSize, SpecError},
-    io::{self, IoError, Problems},
+    io::{self, FileRole, IoError, Problems},
     lang::Lang,
     session::{
         ChartKind, Command, CommandError, DetectionError, FigureError, LearningError, REPORT_FILE, Session,
@@ -139,7 +139,7 @@ fn carry_out(
 ) -> anyhow::Result<Outcome> {
     refuse_overwriting(arguments)?;
     if let Some(Task::Check { path }) = &arguments.task {
-        return check(path, stdout);
+        return check(path, &arguments.open, stdout);
     }
     if let Some(Task::Evaluate(task)) = &arguments.task {
         return learning::evaluate(task, stdout, stderr);
@@ -329,8 +329,13 @@ pub(super) fn deliver(text: &str, output: Option<&Path>, stdout: &mut dyn Write)
     Ok(())
 }
 
-fn check(path: &Path, stdout: &mut dyn Write) -> anyhow::Result<Outcome> {
-    let checked = io::check(path)?;
+fn check(path: &Path, of: &Open, stdout: &mut dyn Write) -> anyhow::Result<Outcome> {
+    let mut checked = io::check(path)?;
+    if checked.role == FileRole::Detections {
+        // The program ends next.
+        let session = ManuallyDrop::new(Session::open(&sources_of(of, true))?);
+        checked.problems.add_all(session.misplaced(path)?);
+    }
     writeln!(stdout, "{}: {}", path.display(), checked.kind)?;
     for line in &checked.contents {
         writeln!(stdout, "  {line}")?;

@@ -1,5 +1,5 @@
 //! Owns what an analyst would say of a finding before any statistic: all day or by the clock,
-//! flat, so many times the neighbours, no weekend. Does not score, and does not put it into words.
+//! flat, so many times its peers, weekends like workdays. Does not score, and does not put it into words.
 
 use super::measure::Presence;
 use super::{Finding, Measure, MeterMeasures, Peers};

@@ -3,13 +3,21 @@
 
 use super::{
     detections::{Contract, Format, TableDescription, describe_table, read_detections},
+    folder::PACKAGE,
     geojson::{GeoFile, read_geojson},
     package::{AtlasFolder, join_shapes, read_atlas, read_places, read_shapes},
-    problem::{IoError, Problems},
-    readings::{Readings, Series, read_labels, read_meters, read_scores, unwatched},
+    problem::{IoError, Problem, Problems, excerpt},
+    readings::{
+        Readings, Series, name_unread, read_cells, read_labels, read_meters, read_scores, tables_in,
+        unwatched,
+    },
 };
 use crate::lang::Message;
-use std::path::Path;
+use std::{
+    collections::HashMap,
+    hash::{BuildHasher, BuildHasherDefault, DefaultHasher},
+    path::Path,
+};
 
 /// What a file is good for when it is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,9 +51,9 @@ pub struct Checked {
 /// It cannot be read, is not recognised, or is not usable as a whole.
 pub fn check(path: &Path) -> Result<Checked, IoError> {
     if path.is_dir() {
-        return check_atlas(path);
+        return if path.join(PACKAGE).is_file() { check_atlas(path) } else { check_folder(path) };
     }
-    if path.file_name().is_some_and(|name| name == "datapackage.json") {
+    if path.file_name().is_some_and(|name| name == PACKAGE) {
         // A bare file name has the empty parent, which is the folder that we are in.
         let folder = path.parent().filter(|parent| *parent != Path::new("")).unwrap_or(Path::new("."));
         return check_atlas(folder);
@@ -78,6 +86,45 @@ fn check_atlas(folder: &Path) -> Result<Checked, IoError> {
     let contents = contents.into_iter().map(|(count, what)| counted(count, what)).collect();
     let kind = Message::new("found-atlas").text("name", &atlas.name.en);
     Ok(Checked { kind, role: FileRole::Atlas, contents, problems })
+}
+
+/// The tables of a folder that is no atlas, as a run over it finds them.
+fn check_folder(folder: &Path) -> Result<Checked, IoError> {
+    let (mut contents, mut problems) = (Vec::new(), Problems::default());
+    let (mut has_readings, mut has_input) = (false, false);
+    for contract in Contract::ALL {
+        let files = match tables_in(folder, contract) {
+            Ok(files) => files,
+            Err(IoError::Unrecognised { .. }) => continue,
+            Err(error) => return Err(error),
+        };
+        has_readings |= contract == Contract::Readings;
+        has_input |= !contract.is_result();
+        // Those of a run are read together, others one by one.
+        let together = [folder.to_owned()];
+        let read = if contract.is_result() { &files[..] } else { &together };
+        for path in read {
+            let (good, of_rows) = check_rows(path, contract)?;
+            problems.extend(of_rows);
+            let count = if contract.is_result() { 1 } else { files.len() };
+            let found = Message::new("found-tables").with("contract", contract.told()).count(count);
+            contents.push(found.with("good", good));
+        }
+    }
+    if contents.is_empty() {
+        let (found, expected) = ("found-no-known-table".into(), "expected-atlas-or-tables".into());
+        return Err(IoError::Unrecognised { path: folder.to_owned(), found, expected });
+    }
+    if !has_readings {
+        let mut unread = Problems::default();
+        name_unread(folder, &mut unread);
+        if !has_input && !unread.is_empty() {
+            // Places among other tables: an atlas that lost its descriptor, and is told so.
+            return check_atlas(folder);
+        }
+        problems.extend(unread);
+    }
+    Ok(Checked { kind: "found-table-folder".into(), role: FileRole::Other, contents, problems })
 }
 
 /// Points are checked as detections, which is what the program takes them for.
@@ -128,7 +175,8 @@ fn check_table(path: &Path) -> Result<Checked, IoError> {
     let table = describe_table(path)?;
     match table.contract {
         Some(Contract::Detections) => {
-            let (detections, problems) = read_detections(path)?;
+            let (detections, mut problems) = read_detections(path)?;
+            problems.extend(repeated_ids(path, &table)?);
             let mut contents = describe(&table);
             contents.push(good(detections.len().to_string()));
             let (kind, role) = (kind_of(&table, Contract::Detections), FileRole::Detections);
@@ -178,9 +226,34 @@ fn check_rows(path: &Path, contract: Contract) -> Result<(Message, Problems), Io
             Ok((counted(rows, "counted-meters"), Problems::default()))
         }
         Contract::Detections => {
-            read_detections(path).map(|(rows, problems)| (listed(rows.len(), "counted-rows"), problems))
+            let (rows, mut problems) = read_detections(path)?;
+            problems.extend(repeated_ids(path, &describe_table(path)?)?);
+            Ok((listed(rows.len(), "counted-detections"), problems))
         }
     }
+}
+
+/// Names ids of detections that occur more than once.
+fn repeated_ids(path: &Path, table: &TableDescription) -> Result<Problems, IoError> {
+    const COLUMN: &str = "detection_id";
+    let mut problems = Problems::default();
+    if !table.columns.iter().any(|column| column.name == COLUMN) {
+        return Ok(problems);
+    }
+    let mut first_of: HashMap<u64, u64, BuildHasherDefault<DefaultHasher>> = HashMap::default();
+    // What else is wrong in rows was said of them as detections.
+    read_cells(path, &[COLUMN], &mut Problems::default(), |row, _| {
+        let id = row.text(COLUMN);
+        let first = *first_of.entry(first_of.hasher().hash_one(id)).or_insert(row.line);
+        if !id.is_empty() && first != row.line {
+            let problem = row.remark(COLUMN, "expected-own-detection-id");
+            let found =
+                Message::new("found-id-again").with("id", excerpt(id)).text("line", first.to_string());
+            problems.add(Problem { found, ..problem });
+        }
+        Ok(())
+    })?;
+    Ok(problems)
 }
 
 fn kind_of(table: &TableDescription, contract: Contract) -> Message {

@@ -43,7 +43,7 @@ pub fn is_read_of(input: &Path, output: &Path) -> bool {
 
 impl Contract {
     /// Whether such tables are written by this program and read by none of its runs over a folder.
-    const fn is_result(self) -> bool {
+    pub(super) const fn is_result(self) -> bool {
         matches!(self, Self::Detections | Self::Scores | Self::Measures)
     }
 }

@@ -130,6 +130,13 @@ impl Problems {
         }
     }
 
+    /// Counts several and keeps those among the first.
+    pub fn add_all(&mut self, problems: impl IntoIterator<Item = Problem>) {
+        for problem in problems {
+            self.add(problem);
+        }
+    }
+
     /// Counts and keeps what another reading met, after one's own.
     pub fn extend(&mut self, other: Self) {
         self.errors += other.errors;

@@ -26,20 +26,9 @@ impl Session {
     /// atlas; the count becomes the metric shown.
     pub(super) fn add_detections(&mut self, path: &Path) -> Result<(), IoError> {
         let (mut detections, problems) = io::read_detections(path)?;
-        let by_word = self.atlas.regions_by_word();
-        let unknown = detections.resolve_regions(|code| {
-            let region = *by_word.get(&code.trim().to_lowercase())?;
-            Some(self.atlas.region(region).code.clone())
-        });
-        let geography = self.geography()?;
-        let code_of = |region: &Option<RegionId>| region.map(|id| self.atlas.region(id).code.clone());
-        let codes: Vec<String> =
-            geography.region_of_feature.iter().map(|region| code_of(region).unwrap_or_default()).collect();
-        let summary = detections.join_by_position(&geography.index(), &codes);
+        let (misplaced, summary) = self.place(&mut detections, path)?;
         // Before the rows: these say more than each of them.
-        for problem in placement_problems(path, &unknown, summary) {
-            self.problems.add(problem);
-        }
+        self.problems.add_all(misplaced);
         self.problems.extend(problems);
         let unplaced = summary.outside + summary.without_position;
         if !add_counts(Arc::make_mut(&mut self.atlas), &detections, path, self.document.year, unplaced) {
@@ -52,6 +41,35 @@ impl Session {
         self.detections = Some(Arc::new(detections));
         self.detections_path = Some(path.to_owned());
         Ok(())
+    }
+
+    /// What is to be said of detections in a file that lie in no region of the atlas, or not where
+    /// they say.
+    ///
+    /// # Errors
+    /// The file or the shapes of the atlas cannot be read.
+    pub fn misplaced(&self, path: &Path) -> Result<Vec<Problem>, IoError> {
+        let (mut detections, _) = io::read_detections(path)?;
+        Ok(self.place(&mut detections, path)?.0)
+    }
+
+    /// Gives each detection the region of the atlas that it names or lies in.
+    fn place(
+        &self,
+        detections: &mut Detections,
+        path: &Path,
+    ) -> Result<(Vec<Problem>, JoinSummary), IoError> {
+        let by_word = self.atlas.regions_by_word();
+        let unknown = detections.resolve_regions(|code| {
+            let region = *by_word.get(&code.trim().to_lowercase())?;
+            Some(self.atlas.region(region).code.clone())
+        });
+        let geography = self.geography()?;
+        let code_of = |region: &Option<RegionId>| region.map(|id| self.atlas.region(id).code.clone());
+        let codes: Vec<String> =
+            geography.region_of_feature.iter().map(|region| code_of(region).unwrap_or_default()).collect();
+        let summary = detections.join_by_position(&geography.index(), &codes);
+        Ok((placement_problems(path, &unknown, summary), summary))
     }
 }
 

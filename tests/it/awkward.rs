@@ -2,7 +2,7 @@
 //! written over, what was not read, what cannot be judged.
 
 use crate::{
-    detect::{HEADER, homes, readings},
+    detect::{HEADER, home, homes, readings},
     program::Desk,
 };
 
@@ -53,8 +53,10 @@ fn what_is_read_is_never_written_over_and_two_results_are_two_files() {
 fn where_nothing_can_be_judged_the_run_fails_and_says_why() {
     let desk = Desk::new();
     desk.put("short.csv", format!("{HEADER}{}", readings("M0", 1, |slot| slot)));
-    let odd: String =
-        (0..40).map(|at| format!("M0,2025-01-01T{:02}:{:02}:00Z,5\n", at / 2, at % 2 * 50)).collect();
+    let odd = (0..40)
+        .map(|at| format!("M0,2025-01-01T{:02}:{:02}:00Z,5\n", at / 2, at % 2 * 50))
+        .collect::<Vec<_>>()
+        .concat();
     desk.put("odd.csv", format!("{HEADER}{odd}"));
     desk.put("soon.csv", format!("{HEADER}M0,soon,1\nM0,later,1\nM1,soon,1\n"));
     desk.put("none.csv", HEADER);
@@ -119,4 +121,89 @@ fn a_model_that_judges_nothing_or_is_broken_is_refused_with_the_place() {
         .ends_with(1)
         .says(&["m.json: ", "alarm_score of the model: expected 0 to 1, found 7"]);
     assert_eq!(desk.names(), ["empty.json", "m.json", "r.csv"]);
+}
+
+#[test]
+fn readings_that_hardly_are_what_they_are_taken_for_are_doubted_once() {
+    let desk = Desk::new();
+    let of_all = |wh: &dyn Fn(i64) -> i64| -> String {
+        (0..3).map(|meter| readings(&format!("M{meter}"), 6, wh)).collect()
+    };
+    let days = (1..29)
+        .map(|day| format!("M0,2025-01-{day:02}T16:00:00Z,{}\n", 9000 + day * 7919 % 970))
+        .collect::<Vec<_>>()
+        .concat();
+    let cases = [
+        ("kwh", of_all(&|slot| home(slot) / 200), "wh: expected Wh an interval, of which half of all meters"),
+        (
+            "register",
+            of_all(&|slot| 70_000 + 150 * slot),
+            "found values that never fall at 3 meters of 3 (registers?",
+        ),
+        ("daily", days, "found longer ones at 1 meter, whose scores hardly become alarms"),
+    ];
+    for (name, text, said) in cases {
+        desk.put(&format!("{name}.csv"), format!("{HEADER}{text}"));
+        let run = desk.run(&format!("detect --readings {name}.csv -o found.csv --utc-offset 8")).ends_with(0);
+        assert_eq!(run.out.matches(said).count(), 1, "{run:#?}");
+    }
+    desk.run("detect --readings kwh.csv --plain p.csv --utc-offset 8")
+        .ends_with(0)
+        .says(&["are the values kWh?"]);
+    let chosen =
+        desk.run("detect --readings daily.csv -o found.csv --utc-offset 8 --threshold 0.3").ends_with(0);
+    assert!(!chosen.out.contains("hardly become alarms"), "{chosen:#?}");
+    desk.put("r/r.csv", format!("{HEADER}{}", homes()));
+    let meters = (0..5).map(|meter| format!("M{meter},F0,RU-IRK,household,1\n")).collect::<Vec<_>>().concat();
+    desk.put("r/m.csv", format!("meter_id,feeder_id,region,tariff,phases\n{meters}"));
+    desk.put("r/f.csv", format!("feeder_id,ts,wh\n{}", readings("F0", 6, |slot| 3 * home(slot))));
+    desk.run("detect --readings r -o found.csv")
+        .ends_with(0)
+        .says(&["found less at 1 feeder, F0 (another unit"]);
+    desk.put("r/f.csv", format!("feeder_id,ts,wh\n{}", readings("F0", 6, |slot| 6 * home(slot))));
+    let run = desk.run("detect --readings r -o found.csv").ends_with(0);
+    assert!(!run.out.contains("found less"), "{run:#?}");
+}
+
+#[test]
+fn a_folder_of_tables_and_each_of_them_is_checked() {
+    let desk = Desk::new();
+    desk.run("simulate grid --meters 30 --days 3 -o grid").ends_with(0);
+    desk.run("detect --readings grid -o grid/found.csv --measures grid/measures.csv").ends_with(0);
+    desk.put("grid/may.zip", b"PK");
+    desk.run("check grid").ends_with(0).says(&[
+        "grid: a folder of tables",
+        "  readings: 30 meters\n",
+        "  meters: 30 meters good",
+        "  feeders: ",
+        "  weather: 1 region\n",
+        "  labels: ",
+        "  measures of meters: 30 meters",
+        "may.zip",
+    ]);
+    desk.run("check grid/measures.csv").ends_with(0).says(&["measures of meters (CSV)", "30 rows"]);
+    desk.put("empty/README.md", "x");
+    desk.run("check empty")
+        .ends_with(1)
+        .says(&["a folder without a table that is known", "datapackage.json"]);
+}
+
+#[test]
+fn regions_status_and_ids_of_detections_are_checked_against_the_atlas() {
+    let desk = Desk::new();
+    desk.put(
+        "d.csv",
+        "detection_id,region,kind,status\nA,RU-IRK,abnormal_load,detected\nB,XX-YY,abnormal_load,simulated\n\
+         A,RU-IRK,abnormal_load,estimated\n",
+    );
+    desk.run("check d.csv").says(&[
+        "d.csv, line 4, status: expected detected or simulated, found \"estimated\"",
+        "d.csv, line 4, detection_id: expected a detection_id of its own, found \"A\", as in 2",
+        "d.csv, region: expected the code or name of a region of the map, found \"XX-YY\" in 1 row",
+    ]);
+    desk.put(
+        "good.csv",
+        "detection_id,region,kind\nA,RU-IRK,abnormal_load\nB,Иркутская область,abnormal_load\n",
+    );
+    desk.run("check good.csv").ends_with(0).says(&["no problems"]);
 }

@@ -184,6 +184,28 @@ fn feeders_without_meters_and_meters_without_readings_are_said() {
 }
 
 #[test]
+fn a_rig_is_found_in_daily_readings() {
+    let desk = Desk::new();
+    let mut text = HEADER.to_owned();
+    for (home, day) in (0..30).flat_map(|home| (0..42).map(move |day| (home, day))) {
+        let own = 6_000 + (day * 7919 + home * 104_729) % 5_000;
+        // 5 kW from the 21st day on.
+        let rig = if home == 3 && day >= 20 { 120_000 + day * 37 % 900 } else { 0 };
+        let (month, of_month) = if day < 31 { (1, day + 1) } else { (2, day - 30) };
+        let _ = writeln!(text, "M{home},2025-{month:02}-{of_month:02}T00:00:00Z,{}", own + rig);
+    }
+    desk.put("r/r.csv", text);
+    desk.run("detect --readings r --utc-offset 0 -o found.csv").ends_with(0);
+    let found = rows(&desk.read("found.csv"));
+    let loads: Vec<_> = found.iter().filter(|row| row["kind"] == "abnormal_load").collect();
+    assert_eq!(loads.len(), 1, "{loads:?}");
+    assert_eq!(loads[0]["meter_id"], "M3");
+    let kw: f64 = loads[0]["kw"].parse().expect("a number");
+    assert!((kw - 5.0).abs() < 0.3, "{kw}");
+    assert!(loads[0]["first_seen"].starts_with("2025-01-2"), "{}", loads[0]["first_seen"]);
+}
+
+#[test]
 fn what_cannot_be_learned_or_compared_is_said_and_nothing_is_written() {
     const LABELS: &str = "subject,level,kind,host\n";
     let desk = Desk::new();

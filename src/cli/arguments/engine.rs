@@ -121,6 +121,23 @@ pub(in crate::cli) struct Evaluate {
     pub(in crate::cli) seed: u64,
 }
 
+pub(super) const EVALUATE: &str = "\
+Example:
+  hashatlas evaluate --scores s.csv --labels labels.csv --baseline other.csv
+
+Figures, each with the interval that 95 % of the resamples lie in:
+  roc_auc        chance that a positive has a higher score than a normal one
+  ap             average precision: area under precision over recall
+  p_at_100       share of positives among the 100 highest scores
+  p_at_npos      share of positives among as many of the highest scores as there are positives
+  recall_fa1k    share of positives found at one false alarm in 1,000 weeks of meters (fa100: 100)
+  recall_fa1pct  share of positives found when 1 % of what is normal alarms (fa5pct: 5 %)
+  delay_h        median hours from the start to the alarm, of what recall_fa1k finds
+  premature      share of it that alarmed more than a day before its start
+  kw_rel_err     median relative error of its power
+  top1, top3     share of guilty meters whose score is the highest, one of the three highest, on their feeder
+  brier, ece     mean squared error of scores as probabilities; how far they are from what came true";
+
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum Simulated {
     /// Detections: as many in each region as are estimated, around its places by their population

@@ -10,14 +10,14 @@ pub(super) use figures::{Chart, Each, Format, MapArguments, RenderArguments};
 
 use crate::lang::Lang;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use engine::{DETECT, DETECT_USAGE};
+use engine::{DETECT, DETECT_USAGE, EVALUATE};
 use std::path::PathBuf;
 use values::{factor, picture_path, size, year};
 
 /// Crypto-mining farms by region and year: maps, charts and tables in which every figure has
 /// its status, source and interval.
 #[derive(Debug, Parser)]
-#[command(name = "hashatlas", version, after_help = EXAMPLES)]
+#[command(name = "hashatlas", bin_name = "hashatlas", version, after_help = EXAMPLES)]
 pub(super) struct Arguments {
     /// What to do; without it, the window opens.
     #[command(subcommand)]
@@ -78,7 +78,7 @@ pub(super) enum Task {
     Train(Train),
     /// Compare scores with what is known to be true
     #[command(
-        after_help = "Example:\n  hashatlas evaluate --scores s.csv --labels labels.csv --baseline other.csv"
+        after_help = EVALUATE
     )]
     Evaluate(Evaluate),
     /// Write figures as CSV or JSON

@@ -165,7 +165,7 @@ fn an_ensemble_refuses_other_features_and_malformed_trees() {
     for (said, spoil) in [
         ("tree 0 of the model", (|of| of.trees[0].splits[0].feature = 9) as fn(&mut Ensemble)),
         ("tree 0 of the model is malformed: a leaf that is no number", |of| {
-            of.trees[0].leaves[0] = f32::INFINITY
+            of.trees[0].leaves[0] = f32::INFINITY;
         }),
         ("alarm_score of the model: expected 0 to 1, found 7", |of| of.alarm_score = 7.0),
         ("the slope of the model: expected a number above 0, found -1", |of| of.calibration.slope = -1.0),
@@ -225,6 +225,7 @@ fn the_shipped_model_fits_the_measures() {
     assert_eq!(model, Model::default());
     let alarm = model.abnormal_load.as_ref().expect("a part for loads").alarm_score;
     assert!(alarm > 0.0 && alarm < 1.0, "{alarm}");
+    assert!(model.daily_load.is_some(), "a part for daily readings");
     Detector::new(model)
         .expect("after a change of measures the model has to be learned anew: docs/detection.md");
     assert!(SHIPPED.len() < 1 << 20, "{} bytes", SHIPPED.len());

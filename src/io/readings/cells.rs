@@ -23,7 +23,7 @@ use std::{path::Path, sync::Arc};
 ///
 /// # Errors
 /// The file cannot be read, is damaged, or lacks one of `required`.
-pub(super) fn read_cells(
+pub(in crate::io) fn read_cells(
     path: &Path,
     required: &[&str],
     problems: &mut Problems,

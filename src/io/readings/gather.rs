@@ -21,6 +21,8 @@ use std::ops::Range;
 const READING_BYTES: u64 = 12;
 /// Memory for the readings of one batch.
 const BATCH_BYTES: u64 = 192 << 20;
+/// Subjects whose problems are put together at a time: enough that all processors are busy.
+const SUBJECTS_AT_ONCE: usize = 4096;
 const NOT_WANTED: u32 = u32::MAX;
 
 /// Subjects by batches whose rows fit the memory.
@@ -122,21 +124,24 @@ pub(super) fn gather<S, T: Send>(
         (times_s, values) = (other_times, other_values);
         pieces.push((subject, own_times, own_values));
     }
-    let made: Vec<((u32, T), Problems)> = pieces
-        .into_par_iter()
-        .map_init(
-            || (Scratch::default(), new()),
-            |(scratch, state), (subject, times_s, values)| {
-                let mut problems = Problems::default();
-                let series = make(readings, subject, times_s, values, scratch, &mut problems);
-                ((subject, each(state, series)), problems)
-            },
-        )
-        .collect();
-    let mut results = Vec::with_capacity(made.len());
-    for (result, of_subject) in made {
-        results.push(result);
-        problems.extend(of_subject);
+    let mut results = Vec::with_capacity(pieces.len());
+    // Some subjects at a time: the problems of all together, of which few are kept, fill the memory.
+    while !pieces.is_empty() {
+        let made: Vec<((u32, T), Problems)> = pieces
+            .par_drain(..pieces.len().min(SUBJECTS_AT_ONCE))
+            .map_init(
+                || (Scratch::default(), new()),
+                |(scratch, state), (subject, times_s, values)| {
+                    let mut problems = Problems::default();
+                    let series = make(readings, subject, times_s, values, scratch, &mut problems);
+                    ((subject, each(state, series)), problems)
+                },
+            )
+            .collect();
+        for (result, of_subject) in made {
+            results.push(result);
+            problems.extend(of_subject);
+        }
     }
     Ok((results, problems))
 }

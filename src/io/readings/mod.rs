@@ -36,7 +36,10 @@ pub use self::{
     watch::{Watch, unwatched},
 };
 
-pub(super) use self::cells::texts_of;
+pub(super) use self::{
+    cells::{read_cells, texts_of},
+    places::name_unread,
+};
 use self::{
     index::{Index, Stretch},
     quantity::Quantity,

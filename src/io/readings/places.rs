@@ -39,7 +39,7 @@ pub fn tables_in(path: &Path, contract: Contract) -> Result<Vec<PathBuf>, IoErro
 }
 
 /// Names what looks like a table in a folder and is not read, each with what to do.
-pub(super) fn name_unread(folder: &Path, problems: &mut Problems) {
+pub(in crate::io) fn name_unread(folder: &Path, problems: &mut Problems) {
     for (path, found) in unread_in(folder) {
         problems.add(Problem::of_file(&path, None, "expected-known-table", found, Severity::Warning));
     }

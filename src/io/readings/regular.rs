@@ -33,8 +33,9 @@ pub(super) struct Faults {
     pub(super) repeated: (u32, Option<usize>),
     /// Readings that begin between two slots.
     pub(super) between: (u32, Option<usize>),
-    /// Readings years away from the others.
+    /// Readings years away from the others, and when the first of them should have been.
     pub(super) far: (u32, Option<usize>),
+    pub(super) far_s: i64,
     /// Energies of more than [`MOST_KW`].
     pub(super) absurd: (u32, Option<usize>),
     /// Readings that begin near a slot's start but not at it.
@@ -319,6 +320,9 @@ fn keep_near(order: &mut Vec<u32>, times: &[i64], step_s: i64, faults: &mut Faul
     order.retain(|&at| {
         let is_near = time(at).saturating_sub(middle).saturating_abs() / step_s < MOST_SLOTS / 2;
         if !is_near {
+            if faults.far.1.is_none_or(|first| first > at as usize) {
+                faults.far_s = time(at);
+            }
             Faults::count(&mut faults.far, at as usize);
         }
         is_near

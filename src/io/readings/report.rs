@@ -4,7 +4,7 @@ use super::{
     quantity::Quantity,
     regular::{Faults, NoInterval},
 };
-use crate::io::{Problem, Problems, RowKind, Severity};
+use crate::io::{Problem, Problems, RowKind, Severity, detections::text::iso_time};
 use crate::lang::Message;
 use std::path::Path;
 
@@ -93,7 +93,7 @@ pub(super) fn report(
         say(Severity::Error, count, at, "ts", of_name("expected-whole-intervals"), found);
     }
     if let (count @ 1.., at) = faults.far {
-        let found = counted("found-years-away", count);
+        let found = counted("found-years-away", count).text("time", time_told(faults.far_s));
         say(Severity::Error, count, at, "ts", of_name("expected-near-readings"), found);
     }
     if let (count @ 1.., at) = faults.absurd {
@@ -109,6 +109,13 @@ pub(super) fn report(
         let found = Message::new("found-mixed-steps").with("step", duration(seconds));
         say(Severity::Warning, 1, None, "ts", of_name("expected-one-step"), found);
     }
+}
+
+/// A time, or the number that hardly is one.
+fn time_told(time_s: i64) -> String {
+    /// Years that four digits can write: 0000 to 9999.
+    const WRITTEN_S: std::ops::Range<i64> = -62_167_219_200..253_402_300_800;
+    if WRITTEN_S.contains(&time_s) { iso_time(time_s) } else { format!("{time_s} s since 1970") }
 }
 
 fn duration(seconds: i64) -> Message {

@@ -6,6 +6,7 @@
 
 use super::{
     daily::{self, Days},
+    plausible::Oddities,
     tables::{Feeder, Tables, Temperatures},
 };
 use crate::{
@@ -38,6 +39,8 @@ pub(in crate::session) struct Measured {
     pub(super) days: Days,
     /// Meters whose readings are too few.
     pub(super) too_short: Vec<u32>,
+    /// What their readings hardly can be.
+    pub(super) oddities: Oddities,
 }
 
 /// Room of one thread.
@@ -64,12 +67,14 @@ pub(super) fn measure_within(
     // In the place of their number at once: to gather them first would take their memory twice.
     let places = Mutex::new(Vec::new());
     let days = Mutex::new(Days::default());
+    let oddities = Oddities::default();
     locked(&places).resize_with(tables.readings.names().len(), || None::<MeterMeasures>);
     let (_, problems) = tables.readings.map(
         |_| true,
         watch,
         Room::default,
         |room, series| {
+            oddities.look(&series);
             wait_for_feeder(tables, &series, room, &waiting, &feeders);
             if let Some(grid) = series.grid.filter(|_| locked(&days).has_room()) {
                 let energy = daily::by_day(tables.calendar(series.subject, grid), series.values);
@@ -85,7 +90,7 @@ pub(super) fn measure_within(
     #[expect(clippy::filter_map_identity, reason = "it collects in place, where flatten makes a second list")]
     let meters = places.into_iter().filter_map(|place| place).collect();
     let days = days.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let mut measured_meters = Measured { subjects, meters, feeders: Vec::new(), days, too_short };
+    let mut measured_meters = Measured { subjects, meters, feeders: Vec::new(), days, too_short, oddities };
     let mut put_off = take_put_off(&waiting);
     while !put_off.is_empty() {
         let batch = first_that_fit(tables, &mut put_off, limit);

@@ -7,6 +7,7 @@
 mod daily;
 mod judged;
 mod measuring;
+mod plausible;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -20,7 +21,7 @@ use self::{
 use super::Session;
 use crate::{
     detect::{
-        Detector, MeterRows,
+        Detector, Measure, MeterRows,
         model::{Model, ModelError},
     },
     io::{self, FoundRow, IoError, MeasureRows, Problems, Score, Watch},
@@ -98,8 +99,9 @@ impl Session {
     /// A table or the model cannot be used as a whole, or `watch` asked to stop.
     pub fn detect(&self, inputs: &DetectionInputs, watch: Watch<'_>) -> Result<Detected, DetectionError> {
         let detector = detector(inputs)?;
-        let (observed, problems) = self.observe(inputs, watch)?;
+        let (observed, mut problems) = self.observe(inputs, watch)?;
         let Observed { tables, measured } = &observed;
+        problems.add_all(plausible::of_intervals(inputs, measured));
         let judged = observed.judge(&detector);
         let mut found = judged.found();
         daily::add_days(tables, &measured.days, &mut found)?;
@@ -133,6 +135,9 @@ impl Session {
         let (tables, mut problems) = Tables::open_meters(inputs, self.clocks(), watch)?;
         let (rows, of_values) = measuring::measure_plainly(&tables, watch)?;
         problems.extend(of_values);
+        let at = rows.names.iter().position(|name| *name == Measure::MeanKw.name()).unwrap_or_default();
+        let means = rows.values.iter().skip(at).step_by(rows.names.len().max(1)).copied().collect();
+        problems.add_all(plausible::of_means(inputs, means));
         Ok((rows, problems))
     }
 
@@ -163,6 +168,7 @@ impl Session {
                 warning(&inputs.readings, "meter_id", expected, found)
             });
         }
+        problems.add_all(plausible::of_values(inputs, &tables, &measured));
         Ok((Observed { tables, measured }, problems))
     }
 }

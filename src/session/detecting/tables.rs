@@ -8,7 +8,7 @@ use crate::{
     meter::{Calendar, MeterFacts, TimeGrid, interpolated},
 };
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, HashSet},
     path::{Path, PathBuf},
 };
 
@@ -52,11 +52,21 @@ impl Tables {
             let (series, of_series) = table.collect()?;
             problems.extend(of_series);
             tables.weather = series.into_iter().map(|series| (series.name.clone(), series)).collect();
+            problems.add_all(tables.unused_weather(&path));
         }
         if let Some(path) = beside(&inputs.readings, inputs.feeders.as_ref(), Contract::Feeders) {
             tables.join_feeders(&path, &mut problems)?;
         }
         Ok((tables, problems))
+    }
+
+    /// Says, once, that there is weather of regions in which no meter is.
+    fn unused_weather(&self, path: &Path) -> Option<Problem> {
+        let used: HashSet<&str> = self.facts.iter().filter_map(|facts| facts.region.as_deref()).collect();
+        let unused = self.weather.keys().filter(|region| !used.contains(region.as_str()));
+        let first = unused.clone().min()?;
+        let found = Message::new("found-unused-weather").with("name", excerpt(first)).count(unused.count());
+        Some(warning(path, "region", "expected-weather-of-meters", found))
     }
 
     /// Readings and what is known of their meters; neither weather nor feeders.

@@ -3,7 +3,7 @@
 
 use crate::{
     atlas::Day,
-    detect::{Evidence, Finding, Trait},
+    detect::{Evidence, Finding, Trait, feeder::FeederMeasures},
     io::FoundRow,
     lang::{Lang, Localized, Words},
     meter::DetectionKind,
@@ -14,6 +14,12 @@ use crate::{
 const TOLD: usize = 3;
 /// Log odds from which a statistic is a reason: they change a probability by a tenth of itself.
 const LEAST_WEIGHT: f32 = 0.1;
+/// Endings of the names of statistics that are in standard errors.
+const STANDARD_ERRORS: &str = "_t";
+/// Endings of those that divide by something that may be next to nothing …
+const RATIOS: [&str; 3] = [STANDARD_ERRORS, "_repeat", "_ratio"];
+/// … so that more than this says no more.
+const MOST_RATIO: f32 = 100.0;
 /// Less is no base load.
 const LEAST_KW: f32 = 0.005;
 
@@ -56,7 +62,7 @@ fn sentence(finding: &Finding, utc_offset_s: i32, words: &Words) -> String {
     text
 }
 
-/// A trait in words: "day and night", "14 times its neighbours".
+/// A trait in words: "day and night", "14 times that of others of its tariff".
 fn plainly(what: Trait, words: &Words) -> String {
     let lang = words.lang();
     let counted = |id: &str, n: f32| {
@@ -95,6 +101,9 @@ fn plainly(what: Trait, words: &Words) -> String {
         Trait::ZeroNights => words.get("trait-zero-nights"),
         Trait::Fell(share) => words.with("trait-fell", &[("percent", &percent(share))]),
         Trait::Loses { share, usual: None } => words.with("trait-loses", &[("percent", &percent(share))]),
+        Trait::Loses { share, usual: Some(usual) } if percent(share) == percent(usual) => {
+            words.with("trait-loses", &[("percent", &percent(share))])
+        }
         Trait::Loses { share, usual: Some(usual) } => {
             words.with("trait-loses-more", &[("percent", &percent(share)), ("usual", &percent(usual))])
         }
@@ -113,21 +122,32 @@ fn day_of(time_s: i64) -> Option<Day> {
     i32::try_from(time_s.div_euclid(86_400)).ok().map(Day::since_1970)
 }
 
-/// A statistic with what is usual: "base load at night over that by day 0.97 (neighbours 0.4)".
+/// A statistic with what is usual: "base load at night over that by day 0.97 (others of its tariff 0.4)".
 fn reason(evidence: &Evidence, words: &Words) -> String {
     let id = format!("statistic-{}", evidence.statistic.replace('_', "-"));
     let name = words.find(&id).unwrap_or_else(|| evidence.statistic.replace('_', " "));
-    let value = number(evidence.value, words.lang());
+    let is_ratio = RATIOS.iter().any(|ending| evidence.statistic.ends_with(ending));
+    let size = |value: f32| match value {
+        value if is_ratio && value > MOST_RATIO => {
+            words.with("evidence-over", &[("value", &units::number(f64::from(MOST_RATIO), 0, words.lang()))])
+        }
+        value => number(value, words.lang()),
+    };
+    let mut value = size(evidence.value);
+    if evidence.statistic.ends_with(STANDARD_ERRORS) {
+        // Decimals have a plural of their own.
+        let n = if evidence.value > MOST_RATIO { f64::from(MOST_RATIO) } else { 0.5 };
+        value = words.plural("evidence-standard-errors", n, &[("value", &value)]);
+    }
     let text = words.with("evidence-value", &[("name", &name), ("value", &value)]);
     let usual = |id, value: Option<f32>| {
         let value = value.filter(|value| value.is_finite())?;
-        Some(words.with(id, &[("value", &number(value, words.lang()))]))
+        Some(words.with(id, &[("value", &size(value))]))
     };
+    let is_of_feeder = FeederMeasures::NAMES.contains(&evidence.statistic);
+    let peers = if is_of_feeder { "evidence-feeder-peers" } else { "evidence-peers" };
     let beside: Vec<String> =
-        [usual("evidence-peers", evidence.peers), usual("evidence-past", evidence.past)]
-            .into_iter()
-            .flatten()
-            .collect();
+        [usual(peers, evidence.peers), usual("evidence-past", evidence.past)].into_iter().flatten().collect();
     if beside.is_empty() { text } else { format!("{text} ({})", beside.join(", ")) }
 }
 
@@ -162,9 +182,9 @@ mod tests {
             told(DetectionKind::AbnormalLoad, 7.1, &traits),
             [
                 "a load like mining of about 7.1 kW, visible since 12 March 2025: day and night, flat, \
-                 base load 14 times that of its neighbours, no weekend",
+                 base load 14 times that of others of its tariff, weekends like workdays",
                 "нагрузка, похожая на майнинг, около 7,1 кВт, видно с 12 марта 2025: днём и ночью, ровно, \
-                 базовая нагрузка в 14 раз больше, чем у соседей, без выходных",
+                 базовая нагрузка в 14 раз больше, чем у других того же тарифа, выходные как будни",
             ]
         );
     }
@@ -187,5 +207,35 @@ mod tests {
         let [en, ru] = told(DetectionKind::UnauthorisedConnection, 20.1, &[]);
         assert_eq!(en, "about 20.1 kW taken past every meter, visible since 12 March 2025");
         assert_eq!(ru, "около 20,1 кВт берётся мимо всех счётчиков, видно с 12 марта 2025");
+    }
+
+    #[test]
+    fn reasons_are_of_a_size_that_says_something() {
+        let said = |statistic, value, peers| {
+            let evidence = Evidence { statistic, value, peers, past: None, weight: 1.0 };
+            [Lang::En, Lang::Ru].map(|lang| reason(&evidence, &Words::new(lang)).replace('\u{a0}', " "))
+        };
+        assert_eq!(
+            said("mean_peer_step_t", 23_469.0, Some(1.24)),
+            [
+                "clarity of the step of the mean beyond peers over 100 standard errors \
+                 (others of its tariff 1.2)",
+                "чёткость скачка среднего сверх подобных больше 100 стандартных ошибок \
+                 (у других того же тарифа 1,2)",
+            ]
+        );
+        assert_eq!(
+            said("fall_t", 7.0, None),
+            [
+                "clarity of the fall of the daily mean that stayed 7.0 standard errors",
+                "чёткость оставшегося спада суточного среднего 7,0 стандартной ошибки",
+            ]
+        );
+        let [en, ru] = said("constant_loss_share", 0.12, Some(0.01));
+        assert!(en.ends_with("0.12 (other feeders 0.01)"), "{en}");
+        assert!(ru.ends_with("0,12 (у других фидеров 0,01)"), "{ru}");
+        let same = Trait::Loses { share: 0.381, usual: Some(0.379) };
+        let [en, _] = told(DetectionKind::UnauthorisedConnection, 2.0, &[same]);
+        assert!(en.ends_with("the feeder loses 38 % of its energy"), "{en}");
     }
 }
