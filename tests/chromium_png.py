@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Draws figures of several kinds as SVG in a real browser without a window and holds that they look
+"""Draws figures of all kinds as SVG in a real browser without a window and holds that they look
 as our own PNG of them: both are one scene, drawn by two renderers. Needs Chromium and ImageMagick.
 
 Usage: tests/chromium_png.py PATH/TO/hashatlas [FOLDER FOR PICTURES]
@@ -30,6 +30,8 @@ KINDS = {
     "slope": ["--lang", "ru", "--theme", "print"],
     "scatter": [],
     "timeline": [],
+    "small-multiples": ["--size", "square"],
+    "region-sheet": ["--region", "RU-IRK", "--lang", "ru"],
 }
 
 

@@ -99,7 +99,7 @@ unit-entries = entries
 ## Titles and captions
 title-in = { $metric } { $place }
 title-of = { $metric }: { $place }
-whole-line = { $place } as a whole: { $figure }, { $status }
+whole-line = { $place } as a whole{ $when }: { $figure }, { $status }
 interval-unknown = interval not known
 status-line = Status of figures – { $list }
 status-bounds-only = only a range known

@@ -111,7 +111,7 @@ expected-kind = abnormal_load, meter_tampering or unauthorised_connection
 expected-kilowatts = kilowatts, 0 or more
 expected-score = a number between 0 and 1
 expected-day = a date such as 2025-03-12 or 2025-03-12T04:30:00Z
-expected-status = detected or simulated
+expected-status = published, derived, detected, estimated or simulated
 expected-legal = registered, unregistered or unknown
 expected-likely-day = a day between 1900 and 2200
 found-year = year { $year }
@@ -396,8 +396,8 @@ found-short-supply = { $count ->
 }
 expected-fine-readings = intervals of 15 to 60 minutes or of a day, which alarms of abnormal loads were learned from
 found-coarse-readings = { $count ->
-    [one] others at { $count } meter, whose scores hardly become alarms: choose a --threshold, or train on readings of your own
-   *[other] others at { $count } meters, whose scores hardly become alarms: choose a --threshold, or train on readings of your own
+    [one] longer ones at { $count } meter, whose scores hardly become alarms: choose a --threshold, or train on readings of your own
+   *[other] longer ones at { $count } meters, whose scores hardly become alarms: choose a --threshold, or train on readings of your own
 }
 found-no-learning-folder = no folder with readings and labels
 expected-learning-folder = a folder with a table of readings and one of labels, or a folder of such

@@ -120,7 +120,7 @@ expected-kind = abnormal_load, meter_tampering или unauthorised_connection
 expected-kilowatts = киловатты, не меньше 0
 expected-score = число от 0 до 1
 expected-day = дата, например 2025-03-12 или 2025-03-12T04:30:00Z
-expected-status = detected (выявлено) или simulated (смоделировано)
+expected-status = published, derived, detected, estimated или simulated
 expected-legal = registered, unregistered или unknown
 expected-likely-day = день между 1900 и 2200 годами
 found-year = { $year } год
@@ -419,9 +419,9 @@ found-short-supply = { $count ->
 }
 expected-fine-readings = интервалы от 15 до 60 минут или сутки, на которых обучены сигналы об аномальной нагрузке
 found-coarse-readings = { $count ->
-    [one] другие у { $count } счётчика, оценки которого вряд ли станут сигналами: задайте --threshold или обучите модель на своих показаниях
-    [few] другие у { $count } счётчиков, оценки которых вряд ли станут сигналами: задайте --threshold или обучите модель на своих показаниях
-   *[many] другие у { $count } счётчиков, оценки которых вряд ли станут сигналами: задайте --threshold или обучите модель на своих показаниях
+    [one] более длинные у { $count } счётчика, оценки которого вряд ли станут сигналами: задайте --threshold или обучите модель на своих показаниях
+    [few] более длинные у { $count } счётчиков, оценки которых вряд ли станут сигналами: задайте --threshold или обучите модель на своих показаниях
+   *[many] более длинные у { $count } счётчиков, оценки которых вряд ли станут сигналами: задайте --threshold или обучите модель на своих показаниях
 }
 found-no-learning-folder = нет папки с показаниями и разметкой
 expected-learning-folder = папка с таблицами показаний и разметки или папка с такими папками

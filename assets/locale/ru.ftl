@@ -101,7 +101,7 @@ unit-entries = записи
 ## Заголовки и подписи
 title-in = { $metric } { $place }
 title-of = { $metric }: { $place }
-whole-line = { $place } в целом: { $figure }, { $status }
+whole-line = { $place } в целом{ $when }: { $figure }, { $status }
 interval-unknown = диапазон неизвестен
 status-line = Статус данных: { $list }
 status-bounds-only = известен только диапазон

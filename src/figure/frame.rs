@@ -214,6 +214,7 @@ impl Frame {
             alts: vec![(lang, self.alt)],
             facts: Vec::new(),
             items,
+            links: Vec::new(),
         }
     }
 }

@@ -12,7 +12,10 @@ use super::{
 use flate2::{Compression, write::ZlibEncoder};
 use pdf_writer::{
     Content, Filter, Finish, Name, Pdf, Ref, Str, TextStr,
-    types::{CidFontType, FontFlags, LineJoinStyle, SystemInfo, TextRenderingMode, UnicodeCmap},
+    types::{
+        ActionType, AnnotationType, CidFontType, FontFlags, LineJoinStyle, SystemInfo, TextRenderingMode,
+        UnicodeCmap,
+    },
 };
 use std::{collections::BTreeSet, io::Write as _};
 
@@ -52,6 +55,11 @@ pub fn pdf_file(pages: &[Page]) -> Vec<u8> {
     for ((page, data), (page_id, content_id)) in pages.iter().zip(&contents).zip(kids) {
         let mut sheet = pdf.page(page_id);
         let (w, h) = ((page.size.0 * POINTS) as f32, (page.size.1 * POINTS) as f32);
+        let links: Vec<(Ref, &(Rect, String))> =
+            page.links.iter().filter(|(_, address)| address.is_ascii()).map(|link| (id(), link)).collect();
+        if !links.is_empty() {
+            sheet.annotations(links.iter().map(|(link, _)| *link));
+        }
         sheet.media_box(pdf_writer::Rect::new(0.0, 0.0, w, h)).parent(tree).contents(content_id);
         let mut resources = sheet.resources();
         let mut named = resources.fonts();
@@ -66,6 +74,9 @@ pub fn pdf_file(pages: &[Page]) -> Vec<u8> {
         named.finish();
         resources.finish();
         sheet.finish();
+        for (link, (room, address)) in links {
+            write_link(&mut pdf, link, page, room, address);
+        }
         pdf.stream(content_id, data).filter(Filter::FlateDecode);
     }
     for (percent, state) in &states {
@@ -118,6 +129,17 @@ fn deflated(data: &[u8]) -> Vec<u8> {
     // Writing into memory cannot fail.
     let _ = encoder.write_all(data);
     encoder.finish().unwrap_or_default()
+}
+
+/// A room of the page that opens an address, without a frame of its own.
+fn write_link(pdf: &mut Pdf, id: Ref, page: &Page, room: &Rect, address: &str) {
+    let [x, right] = [room.x, room.right()].map(|x| (x * POINTS) as f32);
+    // Upwards, as all of PDF.
+    let [bottom, top] = [room.bottom(), room.y].map(|y| ((page.size.1 - y) * POINTS) as f32);
+    let mut link = pdf.annotation(id);
+    link.subtype(AnnotationType::Link).rect(pdf_writer::Rect::new(x, bottom, right, top));
+    link.border(0.0, 0.0, 0.0, None);
+    link.action().action_type(ActionType::Uri).uri(Str(address.as_bytes()));
 }
 
 /// A font of the glyphs used, by their numbers in it, with their characters beside.

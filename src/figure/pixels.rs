@@ -451,6 +451,7 @@ mod tests {
                 Item::lines(hatch, Stroke::new(red, 1.4)),
                 Item::disc([200.0, 128.0], 40.0, ink),
             ],
+            links: Vec::new(),
         }
     }
 

@@ -281,6 +281,8 @@ pub struct Page {
     pub facts: Vec<(&'static str, String)>,
     /// What is drawn, from below.
     pub items: Vec<Item>,
+    /// Rooms that lead to an address of the web, in forms that can.
+    pub links: Vec<(Rect, String)>,
 }
 
 impl Page {

@@ -240,8 +240,9 @@ impl Session {
         let status = words.get(&format!("status-{}", record.observation.status.id()));
         let name = atlas.region(whole).short.get(words.lang());
         let period = record.period.label(words);
-        let place = &if period == title_period { name.to_owned() } else { format!("{name}, {period}") };
-        Some(words.with("whole-line", &[("place", place), ("figure", &figure), ("status", &status)]))
+        let when = if period == title_period { String::new() } else { format!(", {period}") };
+        let values = [("place", name), ("when", &when), ("figure", &figure), ("status", &status)];
+        Some(words.with("whole-line", &values))
     }
 
     /// What is looked at as a whole: the focus, else the country.

@@ -16,6 +16,9 @@ const CAP_NEEDS: f64 = 24.0;
 const CAP_DAYS: usize = 3;
 /// Share of the readings at the cap from which the residual there is looked at.
 const CAP_SHARE: f64 = 0.2;
+/// Shares of readings from which a meter shows now and then nothing, and else hardly anything but its cap.
+const OFTEN_NOTHING: f64 = 0.1;
+const ALL_OR_NOTHING: f64 = 0.95;
 /// A cap lies at least so many steps of the register above nothing.
 const CAP_STEPS: f32 = 2.5;
 
@@ -67,6 +70,7 @@ struct Block {
     zero: (f64, f64),
     most: f32,
     at_most: f64,
+    nothing: f64,
     known: f64,
     sum: f64,
 }
@@ -144,6 +148,7 @@ fn add_up(meter: &[f32], step: f32, offset: f64, shape: &Shape, blocks: &mut [Bl
                 block.at_most += 1.0;
                 block.most = block.most.max(now);
             }
+            block.nothing += f64::from(u8::from(now <= 1.01 * step));
             block.known += 1.0;
             block.sum += f64::from(now);
             let then = neighbour(meter, at, offset);
@@ -199,7 +204,7 @@ fn set_cap(found: &mut Explanation, blocks: &[Block], len: usize, step: f32, sha
     let (all_known, all_sum) =
         blocks.iter().fold((0.0, 0.0), |(known, sum), block| (known + block.known, sum + block.sum));
     let mut most = f32::NEG_INFINITY;
-    let (mut at_cap, mut known, mut sum) = (0.0, 0.0, 0.0);
+    let (mut at_cap, mut nothing, mut known, mut sum) = (0.0, 0.0, 0.0, 0.0);
     for (index, block) in blocks.iter().enumerate().rev() {
         if block.most > most + 1.01 * step {
             at_cap = 0.0;
@@ -208,8 +213,13 @@ fn set_cap(found: &mut Explanation, blocks: &[Block], len: usize, step: f32, sha
             at_cap += block.at_most;
         }
         most = most.max(block.most);
+        nothing += block.nothing;
         known += block.known;
         sum += block.sum;
+        // All or nothing is a lamp that is switched, not a register that is held.
+        if nothing >= OFTEN_NOTHING * known && nothing + at_cap >= ALL_OR_NOTHING * known {
+            continue;
+        }
         if most <= CAP_STEPS * step || known < CAP_NEEDS || index * shape.block > latest {
             continue;
         }
@@ -312,4 +322,31 @@ pub(super) fn coincidence(meter: &[f32], found: &Explanation, balance: &Balance,
     }
     // A few readings of either kind say little: both rates are drawn towards one half.
     ((taken_there + 1.0) / (taken + 2.0) - (not_there + 1.0) / (not + 2.0)).max(0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Block, Explanation, set_cap};
+    use crate::detect::feeder::shape::Shape;
+
+    /// Four weeks of half-hours in blocks of a day; `shown` tells how many readings of a block are at
+    /// the cap of 100 Wh and how many are nothing; the others lie between.
+    fn stuck(shown: (usize, usize)) -> f64 {
+        let (at_cap, nothing) = (shown.0 as f64, shown.1 as f64);
+        let sum = 100.0 * at_cap + 50.0 * (48.0 - at_cap - nothing);
+        let block = Block { most: 100.0, at_most: at_cap, nothing, known: 48.0, sum, ..Block::default() };
+        let mut shape = Shape::default();
+        (shape.block, shape.by_time_of_day) = (48, vec![0.0; 48]);
+        let mut found = Explanation::default();
+        set_cap(&mut found, &[block; 28], 28 * 48, 1.0, &shape);
+        found.stuck
+    }
+
+    #[test]
+    fn a_lamp_that_is_switched_is_not_held_at_its_cap() {
+        assert!(stuck((30, 0)) > 0.6, "a home whose register is capped");
+        assert!(stuck((48, 0)) > 0.99, "a register that stands");
+        assert!(stuck((28, 10)) > 0.5, "capped, and away for some hours");
+        assert_eq!(stuck((30, 17)), 0.0, "a street lamp with its dusk");
+    }
 }

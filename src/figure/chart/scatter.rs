@@ -150,15 +150,19 @@ fn draw(sheet: &mut Sheet<'_>, dots: &[Dot<'_>], names: &[String; 2]) {
         let [x, y] = [0, 1].map(|axis| axes[axis].at(dot.values[axis]) - middle[axis]);
         x.hypot(y)
     };
+    // Readers ask for the one with the most.
+    let most = [0, 1].map(|axis| dots.iter().map(|dot| dot.values[axis]).fold(f64::MIN, f64::max));
+    let is_wanted =
+        |dot: &Dot<'_>| dot.point.is_wanted || dot.values[0] >= most[0] || dot.values[1] >= most[1];
     let mut order: Vec<&Dot<'_>> = dots.iter().collect();
-    order.sort_by(|a, b| b.point.is_wanted.cmp(&a.point.is_wanted).then(distance(b).total_cmp(&distance(a))));
+    order.sort_by(|a, b| is_wanted(b).cmp(&is_wanted(a)).then(distance(b).total_cmp(&distance(a))));
     let named: Vec<Named<'_>> = order
         .into_iter()
         .map(|dot| Named {
             text: &dot.point.label,
             centre: spot(dot),
             radius,
-            is_wanted: dot.point.is_wanted,
+            is_wanted: is_wanted(dot),
             face,
             colour: theme.ink,
             ground: theme.paper,

@@ -11,7 +11,7 @@ use crate::figure::map::Locator;
 use crate::figure::run::{Anchor, TextRun};
 use crate::figure::scene::{Item, Page, Stroke};
 use crate::figure::style::Paper;
-use crate::figure::text::{Face, ellipsize};
+use crate::figure::text::{Face, ellipsize, wrap_to};
 use crate::lang::Words;
 use crate::units;
 
@@ -160,11 +160,20 @@ fn draw_bars(sheet: &mut Paperwork<'_>, region: &RegionSheet, room: Rect) {
     let title = ellipsize(&region.bars_title, Face::bold(small.size), room.w);
     let at = (room.x, room.y + small.ascent());
     sheet.place(at, &title, Face::bold(small.size), Anchor::Start, theme.ink);
-    let (head, foot) = (small.line_height() * 2.2, small.line_height() * 2.0);
+    let band = room.w / region.bars.len() as f64;
+    let status_of = |bar: &GrowthBar| {
+        let status = match figure(&bar.observation) {
+            Some(_) => status_word(bar.observation.status, sheet.words),
+            None => sheet.words.get("status-bounds-only"),
+        };
+        wrap_to(&status, small, band - 2.0, 3)
+    };
+    let statuses: Vec<Vec<String>> = region.bars.iter().map(status_of).collect();
+    let below = statuses.iter().map(Vec::len).max().unwrap_or(0) as f64;
+    let (head, foot) = (small.line_height() * 2.2, small.line_height() * (1.0 + below));
     let area = Rect::new(room.x, room.y + head, room.w, (room.h - head - foot).max(1.0));
     let (domain, _) = round_domain(region.bars.iter().flat_map(|bar| reach(&bar.observation)), 3);
     let axis = Axis::linear(domain, (area.bottom(), area.y));
-    let band = area.w / region.bars.len() as f64;
     let width = (band * 0.5).min(small.size * 6.0);
     let zero = axis.at(0.0);
     for (number, bar) in region.bars.iter().enumerate() {
@@ -198,13 +207,10 @@ fn draw_bars(sheet: &mut Paperwork<'_>, region: &RegionSheet, room: Rect) {
         sheet.place((middle, peak - small.descent() - 2.0), &text, small, Anchor::Middle, theme.ink);
         let y = area.bottom() + small.ascent() + 2.0;
         sheet.place((middle, y), &bar.label, Face::bold(small.size), Anchor::Middle, theme.ink);
-        let status = match figure(observation) {
-            Some(_) => status_word(observation.status, sheet.words),
-            None => sheet.words.get("status-bounds-only"),
-        };
-        let status = ellipsize(&status, small, band - 2.0);
-        let below = y + small.line_height() * 0.95;
-        sheet.place((middle, below), &status, small, Anchor::Middle, theme.muted);
+        for (line, status) in statuses[number].iter().enumerate() {
+            let below = y + small.line_height() * (line as f64 + 0.95);
+            sheet.place((middle, below), status, small, Anchor::Middle, theme.muted);
+        }
     }
     sheet.canvas.line((area.x, zero), (area.right(), zero), Ink::line(theme.axis, 1.0));
 }

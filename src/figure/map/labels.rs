@@ -22,7 +22,7 @@ mod cost {
     /// All of its box lies over regions without one.
     pub(super) const OVER_LAND: f64 = 1.2;
     /// All of its box lies over the black lines of bans.
-    pub(super) const OVER_HATCH: f64 = 3.0;
+    pub(super) const OVER_HATCH: f64 = 0.8;
     /// It hides all of its own region without lying inside it.
     pub(super) const HIDES_ITSELF: f64 = 3.0;
     /// It hides all of another region, for each of these.

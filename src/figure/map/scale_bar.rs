@@ -58,16 +58,14 @@ fn round_length(longest_km: f64) -> Option<f64> {
     [5.0, 2.0, 1.0].into_iter().map(|m| m * power).find(|km| *km <= longest_km)
 }
 
-/// Rooms at the bottom and above the foot, then below the head, left and right.
+/// Rooms above the foot, then below the head, left and right.
 fn corners(frame: &Frame, width: f64, height: f64) -> Vec<Rect> {
     let (page, gap, margin) = (frame.page, frame.sizes.gap, frame.sizes.margin);
     let (left, right) = (margin, page.right() - margin - width);
     let above_foot = frame.plot.bottom() - height;
-    let bottom = page.bottom() - margin * 0.65 - height;
     let below_head = frame.plot.y + gap;
     let steps = [0.0, 1.0, 2.0, 3.0, 4.0, 5.0].map(|step| step * 3.0 * height);
-    let mut corners =
-        vec![Rect::new(left, above_foot, width, height), Rect::new(right, bottom, width, height)];
+    let mut corners = vec![Rect::new(left, above_foot, width, height)];
     for step in steps {
         corners.push(Rect::new(right, above_foot - step, width, height));
         corners.push(Rect::new(left, above_foot - step, width, height));

@@ -6,6 +6,7 @@
 use super::tables::{ReportCell, ReportPart, ReportSource, ReportTable};
 use crate::{
     figure::{
+        boxes::Rect,
         run::{Anchor, TextRun},
         scene::{Item, Page, PathData, Stroke},
         style::{Colour, LIGHT, Theme},
@@ -27,12 +28,19 @@ const HEAD: Face = Face::bold(11.0);
 const GUTTER: f64 = 10.0;
 const PAD: f64 = 3.0;
 
+/// What stands on a sheet, and the rooms on it that lead to an address.
+#[derive(Default)]
+struct Sheet {
+    items: Vec<Item>,
+    links: Vec<(Rect, String)>,
+}
+
 /// Sheets that are filled from the top.
 pub(super) struct Flow {
     lang: Lang,
     size: (f64, f64),
-    done: Vec<Vec<Item>>,
-    items: Vec<Item>,
+    done: Vec<Sheet>,
+    sheet: Sheet,
     y: f64,
     /// Headings with the number of their sheet.
     pub(super) headings: Vec<(String, usize)>,
@@ -41,7 +49,7 @@ pub(super) struct Flow {
 impl Flow {
     /// Sheets of `size` pixels.
     pub(super) fn new(size: (f64, f64), lang: Lang) -> Self {
-        Self { lang, size, done: Vec::new(), items: Vec::new(), y: MARGIN, headings: Vec::new() }
+        Self { lang, size, done: Vec::new(), sheet: Sheet::default(), y: MARGIN, headings: Vec::new() }
     }
 
     fn width(&self) -> f64 {
@@ -55,7 +63,7 @@ impl Flow {
     /// The sheets as pages.
     pub(super) fn into_pages(mut self) -> Vec<Page> {
         self.turn();
-        let page = |items| Page {
+        let page = |Sheet { items, links }| Page {
             size: self.size,
             paper: THEME.paper,
             lang: self.lang,
@@ -63,14 +71,15 @@ impl Flow {
             alts: Vec::new(),
             facts: Vec::new(),
             items,
+            links,
         };
         self.done.into_iter().map(page).collect()
     }
 
     /// Goes to a new sheet unless this one is empty.
     fn turn(&mut self) {
-        if !self.items.is_empty() {
-            self.done.push(std::mem::take(&mut self.items));
+        if !self.sheet.items.is_empty() {
+            self.done.push(std::mem::take(&mut self.sheet));
         }
         self.y = MARGIN;
     }
@@ -91,12 +100,12 @@ impl Flow {
 
     fn put(&mut self, text: &str, face: Face, colour: Colour, x: f64, anchor: Anchor) {
         let (y, text) = (self.y + face.ascent(), text.to_owned());
-        self.items.push(Item::Text(TextRun { x, y, text, face, anchor, colour, tail: None }));
+        self.sheet.items.push(Item::Text(TextRun { x, y, text, face, anchor, colour, tail: None }));
     }
 
     fn rule(&mut self, colour: Colour) {
         let line = PathData::of(&[[MARGIN, self.y], [MARGIN + self.width(), self.y]], false);
-        self.items.push(Item::lines(line, Stroke::new(colour, 0.8)));
+        self.sheet.items.push(Item::lines(line, Stroke::new(colour, 0.8)));
     }
 
     /// A text in as many lines as it needs.
@@ -181,6 +190,14 @@ impl Flow {
                 self.put(&line, face, colour, MARGIN, Anchor::Start);
                 self.y += face.line_height();
             }
+        }
+        if source.is_web() {
+            // The address is the last of the lines, however many it takes.
+            let lines = wrap(&source.url, CELL, self.width());
+            let width = lines.iter().map(|line| CELL.width(line)).fold(0.0, f64::max);
+            let height = CELL.line_height() * lines.len() as f64;
+            let room = Rect::new(MARGIN, self.y - height, width, height);
+            self.sheet.links.push((room, source.url.clone()));
         }
         self.y += 5.0;
     }
@@ -319,6 +336,27 @@ mod tests {
             head: vec!["region".into(), "figure".into(), "note".into()],
             rows: (0..rows).map(row).collect(),
         }
+    }
+
+    #[test]
+    fn an_address_of_the_web_can_be_clicked_however_many_lines_it_takes() {
+        let source = |url: &str| ReportSource {
+            id: "a".into(),
+            title: "A".into(),
+            details: "B".into(),
+            url: url.to_owned(),
+        };
+        let long = format!("https://example.org/{}", "path/".repeat(60));
+        let mut flow = Flow::new((794.0, 1123.0), Lang::En);
+        flow.parts(&[ReportPart::Sources(vec![source(&long), source("mailto:a@example.org")])]);
+        let pages = flow.into_pages();
+        let [(room, address)] = &pages[0].links[..] else { panic!("{:?}", pages[0].links) };
+        assert_eq!(*address, long);
+        let lines = pages[0].texts().filter(|run| room.contains(&run.bounds().inset(1.0))).count();
+        assert!(lines > 1, "all lines of the address lie in {room:?}");
+        let pdf = crate::figure::pdf_file(&pages);
+        let opens = format!("/URI ({long})");
+        assert!(pdf.windows(opens.len()).any(|part| part == opens.as_bytes()));
     }
 
     #[test]

@@ -75,6 +75,13 @@ pub struct ReportSource {
     pub url: String,
 }
 
+impl ReportSource {
+    /// Whether its address becomes a link: only one of the web is to be opened from a report.
+    pub(super) fn is_web(&self) -> bool {
+        self.url.starts_with("https://") || self.url.starts_with("http://")
+    }
+}
+
 /// Appends a part.
 pub(super) fn write_part(out: &mut String, part: &ReportPart) {
     match part {
@@ -191,8 +198,7 @@ fn write_sources(out: &mut String, sources: &[ReportSource]) {
         out.push_str("<li id=\"source-");
         escape_into(out, &source.id);
         out.push_str("\">");
-        // Only addresses of the web become links: nothing else is to be opened from a report.
-        let is_web = source.url.starts_with("https://") || source.url.starts_with("http://");
+        let is_web = source.is_web();
         if is_web {
             out.push_str("<a href=\"");
             escape_into(out, &source.url);

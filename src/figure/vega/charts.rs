@@ -283,8 +283,9 @@ pub fn balance_vega(regions: &[VegaBalance], farms: &str, page: &VegaPage<'_>) -
 fn named(known: &[(&VegaBalance, f64, f64)], most: f64, [across, up]: [Axis; 2]) -> Vec<String> {
     let mut order: Vec<&(&VegaBalance, f64, f64)> = known.iter().collect();
     order.sort_by(|a, b| b.0.area(most).total_cmp(&a.0.area(most)));
-    let spots = order
+    let wanted: Vec<(&str, [f64; 2])> = order
         .into_iter()
-        .map(|(region, used, made)| (region.name.as_str(), [across.at(*used), up.at(*made)]));
-    names::fitting(spots, NAME_DX, HEIGHT)
+        .map(|(region, used, made)| (region.name.as_str(), [across.at(*used), up.at(*made)]))
+        .collect();
+    names::fitting(&wanted, NAME_DX, HEIGHT)
 }

@@ -113,5 +113,6 @@ fn named<'a>(known: impl Iterator<Item = (&'a VegaPoint, f64, f64)>, axes: &[Sca
         })
         .collect();
     spots.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)));
-    names::fitting(spots.into_iter().map(|(.., name, spot)| (name, spot)), NAME_DX, HEIGHT)
+    let wanted: Vec<(&str, [f64; 2])> = spots.into_iter().map(|(.., name, spot)| (name, spot)).collect();
+    names::fitting(&wanted, NAME_DX, HEIGHT)
 }

@@ -81,7 +81,7 @@ pub fn slope_vega(periods: &[String], lines: &[VegaLine], is_log: bool, page: &V
         {
             "transform": [
                 {"filter": format!("{named} && datum.last")},
-                {"calculate": "datum.text + '  ' + datum.name", "as": "label"},
+                {"calculate": "datum.name + ' · ' + datum.text", "as": "label"},
             ],
             "mark": {"type": "text", "align": "left", "dx": 10, "fontSize": SMALL.size, "color": THEME.ink.to_string()},
             "encoding": {"y": y("value"), "text": {"field": "label"}},
@@ -89,7 +89,7 @@ pub fn slope_vega(periods: &[String], lines: &[VegaLine], is_log: bool, page: &V
     ]);
     let label = |line: &VegaLine| {
         let text = line.marks.last()?.as_ref().map(|mark| SMALL.width(&mark.text))?;
-        Some(text + SMALL.width(&line.name) + 2.0 * LABEL.size)
+        Some(text + SMALL.width(&line.name) + 2.5 * LABEL.size)
     };
     let labels = lines.iter().filter(|line| line.is_named).filter_map(label).fold(0.0, f64::max);
     let view = json!({

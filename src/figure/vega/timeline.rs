@@ -79,7 +79,7 @@ pub fn timeline_vega(events: &[VegaEvent], page: &VegaPage<'_>) -> String {
         {"field": "sources", "title": words.get("column-sources")},
     ]);
     let label = |dx: f64, dy: f64| json!({"type": "text", "align": "left", "baseline": "middle", "dx": dx, "dy": dy, "fontSize": SMALL.size, "color": THEME.ink.to_string()});
-    let told = json!({"calculate": "datum.name + '  ' + datum.when", "as": "label"});
+    let told = json!({"calculate": "datum.name + ' · ' + datum.when", "as": "label"});
     let stroke = THEME.data.to_string();
     let layers = json!([
         {

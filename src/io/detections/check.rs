@@ -36,11 +36,6 @@ fn is_likely(day: i32) -> bool {
     day == NO_DAY || DAYS.contains(&day)
 }
 
-/// Whether a detection can be so: what was published, derived or estimated is a figure of a region.
-const fn is_of_detection(status: Status) -> bool {
-    matches!(status, Status::Detected | Status::Simulated)
-}
-
 /// Checks rows and collects what is wrong with them.
 #[derive(Debug)]
 pub(super) struct Checks<'a> {
@@ -96,8 +91,7 @@ impl<'a> Checks<'a> {
         let measured = !(row.kw < 0.0 || row.kw > MOST_KW || row.score < 0.0 || row.score > 1.0);
         let ordered = row.last_seen_day >= row.first_seen_day || row.last_seen_day == NO_DAY;
         let dated = is_likely(row.first_seen_day) && is_likely(row.last_seen_day);
-        let stated = is_of_detection(row.status);
-        (placed && measured && ordered && dated && stated) || self.accept_closely(row, at)
+        (placed && measured && ordered && dated) || self.accept_closely(row, at)
     }
 
     #[cold]
@@ -132,9 +126,6 @@ impl<'a> Checks<'a> {
                 Message::new("found-days-early").count(early as usize)
             });
             row.last_seen_day = NO_DAY;
-        }
-        if !is_of_detection(row.status) {
-            self.bad_value(Severity::Warning, Column::Status, at, || row.status.id().to_owned());
         }
         true
     }
@@ -195,9 +186,8 @@ mod tests {
         let missing =
             Row { kw: f64::NAN, score: f64::NAN, first_seen_day: NO_DAY, last_seen_day: NO_DAY, ..GOOD };
         let region_only = Row { lon: f64::NAN, lat: f64::NAN, has_region: true, ..GOOD };
-        let simulated = Row { status: Status::Simulated, ..GOOD };
         let no_last_day = Row { last_seen_day: NO_DAY, ..GOOD };
-        for row in [GOOD, missing, region_only, no_last_day, simulated, Row { lon: 190.0, ..GOOD }] {
+        for row in [GOOD, missing, region_only, no_last_day, Row { lon: 190.0, ..GOOD }] {
             let (taken, _, message) = check(row);
             assert!(taken && message.is_empty(), "{row:?} {message}");
         }
@@ -232,13 +222,6 @@ mod tests {
         let (taken, row, message) = check(Row { lat: f64::NAN, has_region: true, ..GOOD });
         assert!(taken && row.lon.is_nan());
         assert_eq!(message, "t, line 7, lat: expected both lon and lat, found lon only");
-    }
-
-    #[test]
-    fn a_status_that_no_detection_has_is_kept_and_said() {
-        let (taken, row, message) = check(Row { status: Status::Estimated, ..GOOD });
-        assert!(taken && row.status == Status::Estimated);
-        assert_eq!(message, r#"t, line 7, status: expected detected or simulated, found "estimated""#);
     }
 
     #[test]

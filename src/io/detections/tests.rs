@@ -89,7 +89,7 @@ fn bits(table: &Detections) -> impl PartialEq + std::fmt::Debug + use<> {
 const FULL: &str = "detection_id,region,lon,lat,kind,first_seen,last_seen,kw,score,status\n\
     D1,RU-IRK,104.3,52.3,abnormal_load,2025-03-12,2025-03-13T04:30:00Z,12.5,0.9,simulated\n\
     D2,,27.5,60,meter_tampering,,,,,\n\
-    D3,RU-IRK,,,unauthorised_connection,2025-03-12,,1e1,1,detected\n";
+    D3,RU-IRK,,,unauthorised_connection,2025-03-12,,1e1,1,estimated\n";
 
 #[test]
 fn a_full_table_is_read() {
@@ -101,7 +101,7 @@ fn a_full_table_is_read() {
     assert_eq!(table.first_seen_day, [20_159, NO_DAY, 20_159]);
     assert_eq!(table.last_seen_day, [20_160, NO_DAY, NO_DAY]);
     assert_eq!((table.kw[0], table.kw[2], table.score[0]), (12.5, 10.0, 0.9));
-    assert_eq!(table.status, [Status::Simulated, Status::Detected, Status::Detected]);
+    assert_eq!(table.status, [Status::Simulated, Status::Detected, Status::Estimated]);
     assert_eq!((table.region, table.region_codes), (vec![0, NO_REGION, 0], vec!["RU-IRK".to_owned()]));
     assert_eq!(table.row, [1, 2, 3]);
 }
@@ -180,7 +180,7 @@ fn unreadable_numbers_leave_the_row_out() {
 fn other_bad_values_become_missing() {
     for (column, value, expected) in [
         ("kind", "farm", "abnormal_load, meter_tampering or unauthorised_connection"),
-        ("status", "sure", "detected or simulated"),
+        ("status", "sure", "published, derived, detected, estimated or simulated"),
         ("first_seen", "12.03.2025", "a date such as 2025-03-12 or 2025-03-12T04:30:00Z"),
         ("score", "1.5", "a number between 0 and 1"),
         ("kw", "-3", "kilowatts, 0 or more"),

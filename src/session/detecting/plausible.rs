@@ -1,5 +1,5 @@
 //! Owns doubts about readings that can be read but hardly are what they are taken for: other units,
-//! registers, feeders that get less than their meters count, intervals too long for what is looked for.
+//! registers, feeders that get less than their meters count, intervals that nothing was learned from.
 //! Does not measure or judge.
 
 use super::{
@@ -19,8 +19,7 @@ const LEAST_MEDIAN_KW: f32 = 0.01;
 /// Meters may count so much more than their feeder gets: the error allowed to those of class 2
 /// (IEC 62053-21), the least exact that bill homes.
 const LEAST_LOSS: f32 = -0.02;
-/// The longest interval within a day of the readings that alarms of loads were learned from; others
-/// were of whole days.
+/// Intervals that alarms of loads were learned from: an hour and less, and a day.
 const LONGEST_LEARNED_S: u32 = 3600;
 const DAY_S: u32 = 86_400;
 /// A register rises in each of so many parts of the time.
@@ -39,7 +38,7 @@ impl Oddities {
         if is_register(series.values) {
             self.registers.fetch_add(1, Ordering::Relaxed);
         }
-        if series.grid.is_some_and(|grid| grid.step_s > LONGEST_LEARNED_S && grid.step_s < DAY_S) {
+        if series.grid.is_some_and(|grid| grid.step_s > LONGEST_LEARNED_S && grid.step_s != DAY_S) {
             self.coarse.fetch_add(1, Ordering::Relaxed);
         }
     }
@@ -102,7 +101,7 @@ pub(super) fn of_means(inputs: &DetectionInputs, means_kw: Vec<f32>) -> Option<P
     (known[middle] < LEAST_MEDIAN_KW).then(|| warning(&inputs.readings, "wh", "expected-usual-means", found))
 }
 
-/// Whether intervals are none of those that alarms were learned from, where nobody asked for
+/// Whether intervals are others than those that alarms were learned from, where nobody asked for
 /// another model or threshold.
 pub(super) fn of_intervals(inputs: &DetectionInputs, measured: &Measured) -> Option<Problem> {
     let coarse = measured.oddities.coarse.load(Ordering::Relaxed);

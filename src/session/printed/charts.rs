@@ -96,6 +96,14 @@ impl Session {
         if regions.is_empty() {
             return Err(ChartError::of_metric("error-no-two-years", &metric.id).into());
         }
+        // Years of which no line has a figure would only part those that have.
+        let shown: Vec<usize> = (0..years.len())
+            .filter(|&at| regions.iter().any(|(_, records)| value(&records[at]).is_some()))
+            .collect();
+        let years: Vec<i32> = shown.iter().map(|&at| years[at]).collect();
+        for (_, records) in &mut regions {
+            *records = shown.iter().map(|&at| records[at].take()).collect();
+        }
         // Status, notes and sources are those of what is drawn.
         let all: Vec<Record> =
             regions.iter().flat_map(|(_, records)| records.iter().flatten().cloned()).collect();
