@@ -35,6 +35,7 @@ const RESERVED: [(&[&str], &[&str]); 6] = [
         &["io"],
     ),
     (&["clarabel"], &["estimate"]),
+    (&["pulp"], &["detect"]),
     (&["std::fs"], &["io"]),
     (&["println!", "print!", "eprintln!", "eprint!", "stdout()", "stderr()"], &["cli", "main"]),
 ];
