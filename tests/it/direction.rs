@@ -18,7 +18,7 @@ const GROUPS: [&[&str]; 10] = [
 ];
 
 /// What only some modules may name.
-const RESERVED: [(&[&str], &[&str]); 6] = [
+const RESERVED: [(&[&str], &[&str]); 7] = [
     (&["egui", "eframe", "egui_extras", "walkers", "wgpu"], &["ui"]),
     (&["plotters", "plotters_backend"], &["figure"]),
     (
