@@ -374,6 +374,8 @@ found-unused-weather = { $count ->
     [one] that of { $name } where no meter is
    *[other] that of { $count } regions where no meter is, { $name } the first of them
 }
+expected-offset = times with an offset, such as 2025-03-12T04:30:00Z
+found-no-offset = { $time }; times without one are taken as UTC
 expected-two-days = two days of values of { $name }
 found-short-readings = { $count ->
     [one] { $count } reading; not judged

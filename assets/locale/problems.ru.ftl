@@ -393,6 +393,8 @@ found-unused-weather = { $count ->
     [few] погода { $count } регионов, где нет ни одного счётчика, первый из них { $name }
    *[many] погода { $count } регионов, где нет ни одного счётчика, первый из них { $name }
 }
+expected-offset = время со смещением, например 2025-03-12T04:30:00Z
+found-no-offset = { $time }; время без смещения считается всемирным (UTC)
 expected-two-days = значения { $name } за двое суток
 found-short-readings = { $count ->
     [one] { $count } показание; счётчик не оценивался

@@ -235,6 +235,12 @@ fn weather_and_times_that_belong_to_nothing_are_said_once() {
         "found that of 2 regions where no meter is, \"RU-BU\" the first of them",
         "found 1 reading years away from the others, 1871-01-01T00:00:00Z (is it a time?); left out",
     ]);
+    desk.put("local.csv", format!("{HEADER}{}", homes().replace('Z', "")));
+    let run = desk.run("detect --readings local.csv -o found.csv --utc-offset 8").ends_with(0);
+    let said = "local.csv, ts: expected times with an offset, such as 2025-03-12T04:30:00Z, \
+                found \"2025-01-01T16:00:00\"; times without one are taken as UTC";
+    assert_eq!(run.out.matches("taken as UTC").count(), 1, "{run:#?}");
+    run.says(&[said]);
     assert!(desk.run("evaluate --help").ends_with(0).out.contains("premature      share of it"));
     assert!(desk.run("detect --help").ends_with(0).out.contains("Usage: hashatlas detect"));
 }

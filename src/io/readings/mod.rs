@@ -27,6 +27,7 @@ mod take;
 mod tests;
 mod watch;
 mod whole;
+mod zone;
 
 pub use self::{
     labels::{Label, read_labels},
@@ -114,8 +115,11 @@ impl Readings {
         let mut tables: Vec<Table> =
             files.iter().map(|file| Table::open(file, quantity)).collect::<Result<_, _>>()?;
         let (index, mut problems) = Index::read(&mut tables, watch)?;
-        if quantity == Quantity::Readings && path.is_dir() {
-            places::name_unread(path, &mut problems);
+        if quantity == Quantity::Readings {
+            zone::name_zoneless(&files, &mut problems);
+            if path.is_dir() {
+                places::name_unread(path, &mut problems);
+            }
         }
         if index.names.list.is_empty() && problems.is_empty() {
             let found = "found-header-only";
