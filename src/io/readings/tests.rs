@@ -259,7 +259,11 @@ fn an_hour_of_local_time_that_comes_twice_is_counted() {
     assert_eq!(series[0].values, [1.0, 3.0, 4.0, 5.0]);
     assert_eq!(
         said,
-        ["line 4, ts: expected one reading of A at a time, found 1 repeated; the later row was taken"]
+        [
+            "ts: expected times with an offset, such as 2025-03-12T04:30:00Z, found \"2025-10-26T01:00:00\"; \
+             times without one are taken as UTC",
+            "line 4, ts: expected one reading of A at a time, found 1 repeated; the later row was taken"
+        ]
     );
 }
 
