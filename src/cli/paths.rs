@@ -50,9 +50,7 @@ impl<'a> Paths<'a> {
         match &arguments.task {
             Some(Task::Detect(task)) => {
                 paths.reads("--readings", [&task.readings]);
-                paths.reads("--meters", &task.meters);
-                paths.reads("--feeders", &task.feeders);
-                paths.reads("--weather", &task.weather);
+                paths.reads_grid([&task.meters, &task.feeders, &task.weather]);
                 paths.reads("--model", &task.model);
                 paths.writes("--output", &task.output);
                 paths.writes("--scores", &task.scores);
@@ -63,9 +61,7 @@ impl<'a> Paths<'a> {
                 paths.reads("--input", &task.input);
                 paths.reads("--further", &task.further);
                 paths.reads("--readings", &task.readings);
-                paths.reads("--meters", &task.meters);
-                paths.reads("--feeders", &task.feeders);
-                paths.reads("--weather", &task.weather);
+                paths.reads_grid([&task.meters, &task.feeders, &task.weather]);
                 paths.reads("--labels", &task.labels);
                 paths.writes("--output", &task.output);
                 paths.writes("--out-of-fold", &task.out_of_fold);
@@ -92,6 +88,13 @@ impl<'a> Paths<'a> {
             ) => {}
         }
         paths
+    }
+
+    /// Tables of what is known beside readings: meters, feeders, weather.
+    fn reads_grid(&mut self, tables: [&'a Option<PathBuf>; 3]) {
+        for (option, table) in ["--meters", "--feeders", "--weather"].into_iter().zip(tables) {
+            self.reads(option, table);
+        }
     }
 
     fn reads(&mut self, option: &'static str, paths: impl IntoIterator<Item = &'a PathBuf>) {

@@ -6,6 +6,7 @@
 //! orders is taken, so that early questions get no advantage.
 
 use super::ensemble::{Ensemble, MOST_LEAVES, Split, Tree};
+use std::cell::OnceCell;
 
 /// What one feature adds to a score.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -16,11 +17,12 @@ pub struct Contribution {
     pub log_odds: f32,
 }
 
-/// Explains scores of an ensemble; what does not depend on a row is worked out once.
+/// Explains scores of an ensemble; what does not depend on a row is worked out once, and only if a
+/// score is explained.
 #[derive(Clone, Debug)]
 pub struct Explainer<'a> {
     ensemble: &'a Ensemble,
-    trees: Vec<Expected>,
+    trees: OnceCell<Vec<Expected>>,
 }
 
 /// Expected values of a tree when some of its questions are answered: levels one after the other,
@@ -37,7 +39,11 @@ impl<'a> Explainer<'a> {
     /// Prepares to explain scores of `ensemble`.
     #[must_use]
     pub fn new(ensemble: &'a Ensemble) -> Self {
-        Self { ensemble, trees: ensemble.trees.iter().map(Expected::of).collect() }
+        Self { ensemble, trees: OnceCell::new() }
+    }
+
+    fn trees(&self) -> &[Expected] {
+        self.trees.get_or_init(|| self.ensemble.trees.iter().map(Expected::of).collect())
     }
 
     /// Whose scores it explains.
@@ -56,7 +62,7 @@ impl<'a> Explainer<'a> {
             .map(|(column, feature)| feature.borders.bin(row.get(column).copied().unwrap_or(f32::NAN)))
             .collect();
         let mut sums = vec![0.0_f32; features.len()];
-        for (tree, expected) in trees.iter().zip(&self.trees) {
+        for (tree, expected) in trees.iter().zip(self.trees()) {
             let answer = |(depth, split): (usize, &Split)| {
                 usize::from(split.answer(bins[usize::from(split.feature)])) << depth
             };
@@ -79,7 +85,7 @@ impl<'a> Explainer<'a> {
     /// Log odds of a row of which nothing is known; contributions count from here.
     #[must_use]
     pub fn base_log_odds(&self) -> f32 {
-        let trees: f32 = self.trees.iter().map(|expected| expected.of_first[0]).sum();
+        let trees: f32 = self.trees().iter().map(|expected| expected.of_first[0]).sum();
         self.ensemble.calibration.log_odds(self.ensemble.base + trees)
     }
 }
