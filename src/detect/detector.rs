@@ -6,7 +6,7 @@ use super::feeder::{FeederFindings, FeederMeasures, judge_feeders};
 use super::measure::{Episode, Measure, Presence};
 use super::model::{Ensemble, Explainer, Model, ModelError};
 use super::traits::{of_shortfall, traits as traits_of_meter};
-use super::{Evidence, Finding, MeterMeasures, MeterRows, MeterView, Peers, Scratch};
+use super::{Evidence, Finding, MeterClass, MeterMeasures, MeterRows, MeterView, Peers, Scratch};
 use crate::meter::{DetectionKind, Tariff};
 
 /// Statistics that are given as evidence of one finding; more would not be read.
@@ -162,7 +162,8 @@ impl Detector {
             .map(|((meter, row), (load, deficit))| {
                 let finding = |kind, score, explainer: &Option<Explainer>, episode: Episode| {
                     let Episode { first_seen_s, last_seen_s, kw } = episode;
-                    let is_alarm = score >= self.alarm_score(explainer.as_ref().map(Explainer::ensemble));
+                    let ensemble = explainer.as_ref().map(Explainer::ensemble);
+                    let is_alarm = score >= self.alarm_score(ensemble, class_name(meter));
                     let (traits, evidence) = (Vec::new(), Vec::new());
                     let mut finding =
                         Finding { kind, score, is_alarm, first_seen_s, last_seen_s, kw, traits, evidence };
@@ -205,12 +206,12 @@ impl Detector {
             judged.into_iter().zip(rows).zip(scores)
         {
             tampering.score = score;
-            tampering.is_alarm = score >= self.alarm_score(Some(ensemble));
+            tampering.is_alarm = score >= self.alarm_score(Some(ensemble), class_name(meter));
             tampering.traits.clear();
             tampering.evidence.clear();
             if tampering.is_alarm {
                 tampering.traits = of_shortfall(meter);
-                tampering.evidence = reasons(&explainer, row, |_| (None, None), &DailyRows::NAMES);
+                tampering.evidence = reasons(&explainer, row, class_name(meter), |_| (None, None), &DailyRows::NAMES);
             }
         }
     }
@@ -218,13 +219,14 @@ impl Detector {
     /// Judges feeders that were read together; one judgement for each, in their order.
     #[must_use]
     pub fn judge_feeders(&self, all: &[FeederMeasures]) -> Vec<FeederFindings> {
-        judge_feeders(all, self.alarm_score(None))
+        judge_feeders(all, self.alarm_score(None, ""))
     }
 
-    /// Score from which findings of a part of the model are alarms; of rules and balances, if none.
-    fn alarm_score(&self, ensemble: Option<&Ensemble>) -> f32 {
-        self.threshold
-            .unwrap_or_else(|| ensemble.map_or(ALARM_WITHOUT_MODEL, |ensemble| ensemble.alarm_score))
+    /// Score from which findings of a part of the model are alarms at a class of meters; of rules and
+    /// balances, if none.
+    fn alarm_score(&self, ensemble: Option<&Ensemble>, class: &str) -> f32 {
+        let own = || ensemble.map_or(ALARM_WITHOUT_MODEL, |ensemble| ensemble.alarm_score_of(class));
+        self.threshold.unwrap_or_else(own)
     }
 }
 
@@ -236,18 +238,26 @@ fn scores(
 ) -> Vec<f32> {
     let Some(ensemble) = ensemble else { return meters.iter().map(rule).collect() };
     let mut out = vec![0.0; meters.len()];
-    ensemble.score_into(rows, &mut out);
+    let classes: Vec<&str> = meters.iter().map(class_name).collect();
+    ensemble.score_classes_into(rows, &classes, &mut out);
     out
+}
+
+fn class_name(meter: &MeterMeasures) -> &'static str {
+    MeterClass::NAMES[MeterClass::of(meter).index()]
 }
 
 /// Scores meters whose readings are daily by what was learned of such.
 fn score_daily(ensemble: &Ensemble, rows: &[f32], meters: &[MeterMeasures], scores: &mut [f32]) {
     let each = rows.chunks_exact(MeterRows::WIDTH).zip(meters).zip(scores);
-    let (rows, places): (Vec<&[f32]>, Vec<&mut f32>) =
-        each.filter(|((_, meter), _)| meter.daily.is_some()).map(|((row, _), score)| (row, score)).unzip();
-    let mut of_days = vec![0.0; places.len()];
-    ensemble.score_into(&rows.concat(), &mut of_days);
-    places.into_iter().zip(of_days).for_each(|(place, score)| *place = score);
+    let daily: Vec<((&[f32], &MeterMeasures), &mut f32)> =
+        each.filter(|((_, meter), _)| meter.daily.is_some()).collect();
+    let rows: Vec<&[f32]> = daily.iter().map(|((row, _), _)| *row).collect();
+    let classes: Vec<&str> = daily.iter().map(|((_, meter), _)| class_name(meter)).collect();
+    let mut of_days = vec![0.0; daily.len()];
+    ensemble.score_classes_into(&rows.concat(), &classes, &mut of_days);
+    let places = daily.into_iter().map(|(_, place)| place);
+    places.zip(of_days).for_each(|(place, score)| *place = score);
 }
 
 /// Where no model was learned: a logistic curve of how sure a rise of the floor is, half at 12
@@ -282,18 +292,24 @@ fn evidence_of(explainer: &Explainer, row: &[f32], meter: &MeterMeasures, peers:
         Some(measure) => (peers.usual(meter, *measure), past(meter, *measure)),
         None => (None, None),
     };
-    reasons(explainer, row, compared, &MeterRows::NAMES)
+    reasons(explainer, row, class_name(meter), compared, &MeterRows::NAMES)
 }
 
 /// The strongest reasons of a score; `compared` gives what is usual for others and for itself.
 fn reasons(
     explainer: &Explainer,
     row: &[f32],
+    class: &str,
     compared: impl Fn(usize) -> (Option<f32>, Option<f32>),
     names: &[&'static str],
 ) -> Vec<Evidence> {
-    let mut contributions = explainer.contributions(row);
-    contributions.retain(|c| row.get(c.feature).is_some_and(|value| value.is_finite()));
+    let mut contributions = explainer.contributions(row, class);
+    // Who it is, is no reason.
+    let is_reason = |feature: usize| {
+        !matches!(Measure::ALL.get(feature), Some(Measure::Household | Measure::Phases))
+    };
+    contributions
+        .retain(|c| is_reason(c.feature) && row.get(c.feature).is_some_and(|value| value.is_finite()));
     contributions.truncate(MOST_EVIDENCE);
     let told = contributions.into_iter().map(|c| {
         let (peers, past) = compared(c.feature);

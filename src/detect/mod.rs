@@ -2,6 +2,7 @@
 //! calibrated scores and the evidence behind them. Pure functions over slices: no file, clock or
 //! thread. Does not know regions.
 
+mod class;
 pub mod daily;
 mod detector;
 pub mod feeder;
@@ -12,6 +13,7 @@ mod rows;
 mod traits;
 mod view;
 
+pub use class::MeterClass;
 pub use detector::{Detector, MeterFindings};
 pub use finding::{Evidence, Finding};
 pub use measure::{Course, Episode, Measure, MeterMeasures, PlainMeasures, PlainScratch, Scratch};

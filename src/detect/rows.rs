@@ -10,8 +10,14 @@ use crate::meter::Tariff;
 const COURSES: usize = 3;
 /// What is said of a course against that of the peers.
 const COURSE: usize = 4;
+/// What is said of levels against those of the peers.
+const LEVELS: usize = 4;
 /// Peers that are needed to speak of what is common to them.
 const LEAST_PEERS: usize = 5;
+/// Rank of the peer whose load is high: a tenth of all may mine without moving it out of reach.
+const HIGH: f32 = 0.9;
+/// What usual loads are taken for at least, kW: that of a home with a fridge.
+const LEAST_KW: f32 = 0.03;
 /// Peers that are asked at most: the median of so many is as good as that of all.
 const MOST_PEERS: usize = 4096;
 
@@ -24,6 +30,10 @@ const NAMES: [&str; MeterRows::WIDTH] = {
         at += 1;
     }
     let peers = [
+        "base_over_peers",
+        "base_over_high",
+        "core_over_high",
+        "mean_over_peers",
         "base_with_peers",
         "base_peer_slope",
         "base_peer_step",
@@ -53,7 +63,7 @@ pub struct MeterRows {
 
 impl MeterRows {
     /// Numbers a row.
-    pub const WIDTH: usize = Measure::COUNT + COURSES * COURSE;
+    pub const WIDTH: usize = Measure::COUNT + LEVELS + COURSES * COURSE;
     /// Names of the numbers of a row.
     pub const NAMES: [&str; Self::WIDTH] = NAMES;
 
@@ -87,6 +97,9 @@ struct Group {
     tariff: Option<Tariff>,
     /// Median of each measure.
     usual: [f32; Measure::COUNT],
+    /// 90th percentile of the median base load of days and of the load that is always there, kW.
+    high_base_kw: f32,
+    high_core_kw: f32,
     /// Median course: what is common to the peers from day to day, weather and holidays.
     common: [[f32; COURSE_BINS]; COURSES],
 }
@@ -117,6 +130,8 @@ impl Peers {
         own.copy_from_slice(&meter.values);
         among.fill(f32::NAN);
         let Some(group) = self.group(meter) else { return };
+        let (levels, among) = among.split_at_mut(LEVELS);
+        levels.copy_from_slice(&group.levels(meter));
         let weekend = meter.course.weekend();
         for ((out, common), own) in among.chunks_exact_mut(COURSE).zip(&group.common).zip(courses_of(meter)) {
             let both = common.iter().zip(&own).filter(|(c, v)| c.is_finite() && v.is_finite());
@@ -143,6 +158,12 @@ impl Group {
             column.extend(peers.iter().map(|meter| meter.get(measure)).filter(|v| v.is_finite()));
             quantile(&mut column, 0.5)
         });
+        let mut high = |measure: Measure| {
+            column.clear();
+            column.extend(peers.iter().map(|meter| meter.get(measure)).filter(|v| v.is_finite()));
+            quantile(&mut column, HIGH)
+        };
+        let (high_base_kw, high_core_kw) = (high(Measure::BaseKw), high(Measure::CoreKw));
         let unpacked: Vec<_> = peers.iter().map(|meter| courses_of(meter)).collect();
         let mut common = [[f32::NAN; COURSE_BINS]; COURSES];
         for (which, common) in common.iter_mut().enumerate() {
@@ -154,7 +175,18 @@ impl Group {
                 }
             }
         }
-        Self { tariff, usual, common }
+        Self { tariff, usual, high_base_kw, high_core_kw, common }
+    }
+
+    /// Base load and mean over what is usual, and over what is already high.
+    fn levels(&self, meter: &MeterMeasures) -> [f32; LEVELS] {
+        let over = |own: Measure, peers_kw: f32| meter.get(own) / peers_kw.max(LEAST_KW);
+        [
+            over(Measure::BaseKw, self.usual[Measure::BaseKw as usize]),
+            over(Measure::BaseKw, self.high_base_kw),
+            over(Measure::CoreKw, self.high_core_kw),
+            over(Measure::MeanKw, self.usual[Measure::MeanKw as usize]),
+        ]
     }
 }
 

@@ -1,6 +1,5 @@
 //! Owns how still a load is, and what it never falls below. Does not know the clock.
 
-use super::dips::{self, Dips, FLOORS_A_DAY};
 use super::stats::{extremes, quantile, total, wide};
 use super::{Measure, MeterMeasures, Scratch};
 use crate::meter::TimeGrid;
@@ -17,7 +16,7 @@ pub(super) fn measure(out: &mut MeterMeasures, grid: TimeGrid, scratch: &mut Scr
     if per_day < 12 || mean.is_nan() || mean <= 0.0 {
         return;
     }
-    let Scratch { kw, work, floor, ranks, rises, falls, .. } = scratch;
+    let Scratch { kw, work, floor, ranks, .. } = scratch;
     work.clear();
     wide(|| work.extend(kw.iter().zip(&kw[1..]).map(|(now, next)| (next - now).abs())));
     work.retain(|change| change.is_finite());
@@ -32,13 +31,7 @@ pub(super) fn measure(out: &mut MeterMeasures, grid: TimeGrid, scratch: &mut Scr
     stretches(out, kw, work, quarter_day, mean);
     floor.clear();
     floor.extend_from_slice(kw);
-    let mut reach = 1;
-    if per_day >= 4 * FLOORS_A_DAY {
-        reach = per_day / FLOORS_A_DAY;
-        widen(floor, 1, reach, work);
-        dips::measure(out, kw, floor, reach, Dips { shares: rises, depths: falls });
-    }
-    widen(floor, reach, quarter_day, work);
+    widen(floor, 1, quarter_day, work);
     out.set(Measure::Floor6Max, extremes(floor).1 / mean);
     let usual = middle(floor, quarter_day, work);
     out.set(Measure::Floor6Median, usual / mean);

@@ -10,14 +10,15 @@ mod cycles;
 mod daily;
 mod days;
 mod deficit;
-mod dips;
 mod gaps;
 mod level;
+mod mend;
 mod names;
 mod onset;
 mod plain;
 mod rhythm;
 mod shifts;
+mod standing;
 pub(super) mod stats;
 pub(super) mod step;
 mod timer;
@@ -79,6 +80,10 @@ pub struct MeterMeasures {
     pub values: [f32; Measure::COUNT],
     /// Whom the meter bills, as far as known: peers are of the same tariff.
     pub tariff: Option<Tariff>,
+    /// Length of an interval, seconds.
+    pub step_s: u32,
+    /// How long it was read, weeks.
+    pub weeks: f32,
     /// How base load and mean went from day to day.
     pub course: Course,
     /// A load that came on top, if any.
@@ -108,6 +113,8 @@ impl MeterMeasures {
         let mut out = Self {
             values: [f32::NAN; Measure::COUNT],
             tariff: view.facts.tariff,
+            step_s: calendar.grid.step_s,
+            weeks: calendar.grid.len as f32 * calendar.grid.step_h() / 168.0,
             course: Course::default(),
             load: Episode::default(),
             presence: Presence::default(),
@@ -117,10 +124,12 @@ impl MeterMeasures {
         let to_kw = 1e-3 / calendar.grid.step_h();
         scratch.kw.clear();
         scratch.kw.extend(view.wh.iter().map(|wh| wh * to_kw));
+        let known = scratch.kw.iter().filter(|kw| kw.is_finite()).count();
+        out.set(Measure::Missing, 1.0 - known as f32 / view.wh.len().max(1) as f32);
+        mend::mend(&mut out, calendar.grid, scratch);
         days::summarise(calendar, &scratch.kw, &mut scratch.work, &mut scratch.days);
         scratch.work.clear();
         scratch.work.extend(scratch.kw.iter().filter(|kw| kw.is_finite()));
-        out.set(Measure::Missing, 1.0 - scratch.work.len() as f32 / view.wh.len().max(1) as f32);
         level::measure(&mut out, &scratch.work, &mut scratch.ranks);
         rhythm::measure(&mut out, calendar, scratch);
         timer::measure(&mut out, calendar, scratch);
@@ -129,7 +138,8 @@ impl MeterMeasures {
         shifts::measure(&mut out, calendar.grid, scratch);
         daily::measure(&mut out, view.temp_c, calendar.grid.slots_per_day(), scratch);
         deficit::measure(&mut out, calendar, scratch);
-        onset::measure(&mut out, calendar, scratch);
+        standing::measure(&mut out, view.facts, scratch);
+        onset::measure(&mut out, calendar, view.temp_c, scratch);
         gaps::measure(&mut out, calendar, &scratch.kw);
         out.course = Course::of(&scratch.days, out.get(Measure::MeanKw));
         out

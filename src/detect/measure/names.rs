@@ -170,13 +170,29 @@ measures! {
     ShiftSameKw "shift_same_kw",
     /// Shifts of that size a week.
     ShiftSameWeek "shift_same_week",
-    /// Short dips below a floor that is the same before and after, a week: restarts of what runs
-    /// all the time.
+    /// Short dips below a floor that is the same before and after, a week, two of them not counted:
+    /// restarts of what runs all the time.
     DipsWeek "dips_week",
-    /// Median depth of such dips over the floor they interrupt.
+    /// Median depth of such dips over the floor they interrupt; nothing of two, and all of it only
+    /// from six on.
     DipDepth "dip_depth",
-    /// Median depth, kW.
-    DipKw "dip_kw",
+
+    // What it is, and what it never falls below for good.
+    /// 1 for a home, 0 for anything else that is billed.
+    Household "household",
+    /// Phases it measures.
+    Phases "phases",
+    /// Median of daily base loads over the power of the contract.
+    ContractShare "contract_share",
+    /// 2nd percentile, kW: the load that is always there.
+    CoreKw "core_kw",
+    /// Lower quartile over the 2nd percentile: 1 where what is always there is all there is at rest.
+    CoreEven "core_even",
+    /// Highest minus lowest of the median floors of the four quarters of a day, over their mean: 0 for
+    /// what knows no hour.
+    CoreHours "core_hours",
+    /// Interquartile range of the base loads of days over their median.
+    CoreDays "core_days",
 
     // From day to day.
     /// Median over days of the base load (a day's 10th percentile), share.
@@ -237,6 +253,23 @@ measures! {
     TimedStep "timed_step",
     /// That rise in standard errors.
     TimedStepT "timed_step_t",
+
+    /// Spread of the floors after the rise (interquartile range) over the rise: 0 for what draws the
+    /// same each day.
+    RiseSpread "rise_spread",
+    /// Correlation of the floors after the rise with the cold: near 1 for heating that has begun.
+    RiseHeat "rise_heat",
+    /// What is left of the floors after the rise at no heating demand at all, over their mean.
+    RiseUnheated "rise_unheated",
+    /// Lowest floor of the last day over the 95th percentile of all floors before it, kW.
+    RecentRiseKw "recent_rise_kw",
+    /// The same over the median of the floors before it.
+    RecentRatio "recent_ratio",
+    /// Lowest floor of the last half day over the 95th percentile of the floors before it at the same
+    /// hours, kW.
+    RecentHalfKw "recent_half_kw",
+    /// The lowest floor of the last day over what was high before, as a share of its mean: 1 for a load that is nearly all there is.
+    RecentShare "recent_share",
 
     // Weather.
     /// Correlation of the daily mean with heating demand below 16 °C.

@@ -8,7 +8,7 @@
 //! level has been read: nothing later is used for the date, only for the choice among changes.
 
 use super::days::Day;
-use super::stats::{lowest, mean, quantile, two_levels};
+use super::stats::{correlation, extremes, lowest, mean, quantile, slope, two_levels};
 use super::{Episode, Measure, MeterMeasures, Presence, Scratch, step};
 use crate::meter::Calendar;
 
@@ -23,11 +23,18 @@ const PART: f32 = 0.25;
 /// Share of the variance of floors that lies between two levels where they are clearly two: of values
 /// spread evenly it is three quarters.
 const APART: f32 = 0.8;
+/// A floor below this share of the rise shows nothing of it.
+const HIDDEN: f32 = 0.1;
 /// Earlier steps that are looked for.
 const PARTS: usize = 4;
 
 /// Dates and sizes the load that came on top.
-pub(super) fn measure(out: &mut MeterMeasures, calendar: Calendar, scratch: &mut Scratch) {
+pub(super) fn measure(
+    out: &mut MeterMeasures,
+    calendar: Calendar,
+    temp_c: Option<&[f32]>,
+    scratch: &mut Scratch,
+) {
     let per_day = calendar.grid.slots_per_day();
     let usual = out.get(Measure::MeanKw);
     if usual.is_nan() || usual <= 0.0 {
@@ -62,12 +69,15 @@ pub(super) fn measure(out: &mut MeterMeasures, calendar: Calendar, scratch: &mut
     // All quarters, each against its own median.
     floor.clear();
     floor.extend_from_slice(quarters);
-    for quarter in 0..QUARTERS {
+    let mut middles = [0.0; QUARTERS];
+    for (quarter, middle) in middles.iter_mut().enumerate() {
         work.clear();
         work.extend(quarters.iter().skip(quarter).step_by(QUARTERS));
-        let middle = quantile(work, 0.5);
-        floor.iter_mut().skip(quarter).step_by(QUARTERS).for_each(|low| *low -= middle);
+        *middle = quantile(work, 0.5);
+        floor.iter_mut().skip(quarter).step_by(QUARTERS).for_each(|low| *low -= *middle);
     }
+    hours(out, &middles);
+    recent(out, quarters, days, work);
     let whole = step::rise(floor);
     // One quarter alone.
     let timed = (0..QUARTERS).filter_map(|quarter| {
@@ -83,6 +93,8 @@ pub(super) fn measure(out: &mut MeterMeasures, calendar: Calendar, scratch: &mut
     }
     if let Some(step) = whole.filter(|step| step.rise > 0.0) {
         shape(out, floor, step, work);
+        let slots = |quarter: usize| first + quarter * length..first + (quarter + 1) * length;
+        follows_cold(out, floor, step, |quarter| temp_c?.get(slots(quarter)), work);
         let near = first + step.at * length;
         let around = kw.get(near.saturating_sub(2 * length)..(near + 2 * length).min(kw.len()));
         let side = (per_day / SIDES_A_DAY).max(2);
@@ -108,7 +120,7 @@ pub(super) fn measure(out: &mut MeterMeasures, calendar: Calendar, scratch: &mut
         (Episode { first_seen_s, last_seen_s: Some(end), kw: Some(size) }, Presence::Begun)
     } else if let Some(step) = sure {
         let at = beginning(floor, step);
-        let (size, runs_until) = size(floor, at, step, work);
+        let (size, runs_until) = size(floor, quarters, at, step, work);
         let (first_seen_s, last_seen_s) = (Some(start(at + QUARTERS)), Some(until(runs_until)));
         (Episode { first_seen_s, last_seen_s, kw: Some(size) }, Presence::Begun)
     } else {
@@ -192,6 +204,71 @@ fn shape(out: &mut MeterMeasures, floor: &[f32], step: step::Step, work: &mut Ve
     }
 }
 
+/// Whether the floors know the hour.
+fn hours(out: &mut MeterMeasures, middles: &[f32; QUARTERS]) {
+    let (low, high) = extremes(middles);
+    let usual = mean(middles.iter().copied());
+    if usual > 0.0 {
+        out.set(Measure::CoreHours, (high - low) / usual);
+    }
+}
+
+/// The last day beside all before it: what an alarm of the day can know.
+fn recent(out: &mut MeterMeasures, quarters: &[f32], days: &[Day], work: &mut Vec<f32>) {
+    let (before, last) = quarters.split_at(quarters.len() - QUARTERS);
+    let (low, _) = extremes(last);
+    work.clear();
+    work.extend(before);
+    let high = quantile(work, 0.95);
+    let usual = quantile(work, 0.5);
+    out.set(Measure::RecentRiseKw, low - high);
+    // One watt keeps an empty home finite.
+    out.set(Measure::RecentRatio, low / usual.max(1e-3));
+    let half = QUARTERS / 2;
+    let (before, last) = quarters.split_at(quarters.len() - half);
+    work.clear();
+    // The same two quarters of earlier days.
+    work.extend(before.rchunks_exact(QUARTERS).flat_map(|day| &day[..half]));
+    out.set(Measure::RecentHalfKw, extremes(last).0 - quantile(work, 0.95));
+    if let Some(day) = days.last().filter(|day| day.mean > 0.0) {
+        out.set(Measure::RecentShare, (low - high) / day.mean);
+    }
+}
+
+/// Outdoor temperature below which there is demand for heating at the latest, °C: that of homes that are
+/// heated to 20 °C without other gains.
+const HEATED_BELOW_C: f32 = 19.0;
+
+/// Whether what came goes with the cold. `temp_c` gives the temperatures of a quarter of a day.
+fn follows_cold<'a>(
+    out: &mut MeterMeasures,
+    floor: &[f32],
+    step: step::Step,
+    temp_c: impl Fn(usize) -> Option<&'a [f32]>,
+    work: &mut Vec<f32>,
+) {
+    let (old, new) = floor.split_at(step.at);
+    work.clear();
+    work.extend(new);
+    let [low, high] = [0.25, 0.75].map(|share| quantile(work, share));
+    out.set(Measure::RiseSpread, (high - low) / step.rise);
+    let before = mean(old.iter().copied());
+    let cold = |quarter: usize| {
+        let known = temp_c(quarter)?.iter().filter(|t| t.is_finite());
+        let cold = mean(known.map(|t| (HEATED_BELOW_C - t).max(0.0)));
+        cold.is_finite().then_some(cold)
+    };
+    let pairs = (step.at..floor.len()).filter_map(|at| Some((cold(at)?, floor[at] - before)));
+    if pairs.clone().count() < 2 * QUARTERS {
+        return;
+    }
+    out.set(Measure::RiseHeat, correlation(pairs.clone()));
+    let (cold, rise) = (mean(pairs.clone().map(|(cold, _)| cold)), mean(pairs.clone().map(|(_, rise)| rise)));
+    if rise > 0.0 {
+        out.set(Measure::RiseUnheated, ((rise - slope(pairs) * cold) / rise).clamp(-2.0, 2.0));
+    }
+}
+
 /// The largest difference of the floors of two stretches of `width` readings with one between
 /// them.
 fn sharpest(kw: &[f32], width: usize, floor: &mut Vec<f32>) -> f32 {
@@ -216,13 +293,30 @@ fn beginning(floor: &[f32], whole: step::Step) -> usize {
 
 /// Mean rise while the load runs, and the last quarter in which it does: those that are nearer to its
 /// level than to that before it.
-fn size(floor: &[f32], at: usize, step: step::Step, work: &mut Vec<f32>) -> (f32, usize) {
+fn size(
+    floor: &[f32],
+    quarters: &[f32],
+    at: usize,
+    step: step::Step,
+    work: &mut Vec<f32>,
+) -> (f32, usize) {
     let old = mean(floor[..at].iter().copied());
     work.clear();
     work.extend_from_slice(&floor[at..]);
     let high = quantile(work, 0.75) - old;
     let runs = |low: &f32| low - old > 0.3 * high;
     let last = floor.iter().rposition(runs).unwrap_or(floor.len());
+    // Panels hide a load by day: what a meter shows while it shows nothing is not its size.
+    let hidden = quarters[at..].iter().filter(|low| **low <= HIDDEN * high).count();
+    if 10 * hidden > quarters.len() - at {
+        work.clear();
+        work.extend(quarters[at..].iter().copied().filter(|low| *low > HIDDEN * high));
+        let usual = mean(quarters[..at].iter().copied());
+        let shown = quantile(work, 0.75) - usual;
+        if shown > 0.0 {
+            return (shown, last);
+        }
+    }
     let running = mean(floor[at..].iter().filter(|low| runs(low)).map(|low| low - old));
     (if running.is_finite() { running } else { step.rise }, last)
 }

@@ -108,6 +108,27 @@ pub enum ModelError {
     },
 }
 
+/// What a margin means, and from which score on it is an alarm.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Level {
+    pub(super) calibration: Calibration,
+    pub(super) alarm_score: f32,
+}
+
+impl Default for Level {
+    fn default() -> Self {
+        Self { calibration: Calibration::default(), alarm_score: 0.5 }
+    }
+}
+
+/// The level of one class of rows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct ClassLevel {
+    pub(super) class: String,
+    #[serde(flatten)]
+    pub(super) level: Level,
+}
+
 /// A sum of trees and its calibration.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Ensemble {
@@ -116,6 +137,9 @@ pub struct Ensemble {
     pub(super) calibration: Calibration,
     /// Calibrated score from which a finding counts as an alarm.
     pub alarm_score: f32,
+    /// Classes of rows with a calibration and an alarm level of their own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) classes: Vec<ClassLevel>,
     pub(super) trees: Vec<Tree>,
 }
 
@@ -169,19 +193,15 @@ impl Ensemble {
     }
 
     fn check_numbers(&self) -> Result<(), ModelError> {
-        let Calibration { slope, intercept } = self.calibration;
+        for Level { calibration, alarm_score } in self.classes.iter().map(|of| of.level) {
+            Self::check_level(calibration, alarm_score)?;
+        }
+        Self::check_level(self.calibration, self.alarm_score)?;
         let numbers = [
-            ("alarm_score", "0 to 1", self.alarm_score, (0.0..=1.0).contains(&self.alarm_score)),
             ("base", "a number", self.base, self.base.is_finite()),
-            ("the slope", "a number above 0", slope, slope.is_finite() && slope > 0.0),
-            ("the intercept", "a number", intercept, intercept.is_finite()),
             ("the list of trees", "one or more", self.trees.len() as f32, !self.trees.is_empty()),
         ];
-        for (place, expected, found, is_good) in numbers {
-            if !is_good {
-                return Err(ModelError::Number { place, expected, found: found.to_string() });
-            }
-        }
+        refuse(&numbers)?;
         for Feature { name, borders } in &self.features {
             let ends = [f32::NEG_INFINITY].into_iter().chain(borders.0.iter().copied());
             let pairs = ends.zip(borders.0.iter().copied().chain([f32::INFINITY]));
@@ -196,6 +216,15 @@ impl Ensemble {
         Ok(())
     }
 
+    fn check_level(calibration: Calibration, alarm_score: f32) -> Result<(), ModelError> {
+        let Calibration { slope, intercept } = calibration;
+        refuse(&[
+            ("alarm_score", "0 to 1", alarm_score, (0.0..=1.0).contains(&alarm_score)),
+            ("the slope", "a number above 0", slope, slope.is_finite() && slope > 0.0),
+            ("the intercept", "a number", intercept, intercept.is_finite()),
+        ])
+    }
+
     /// Calibrated probabilities of `rows` (row-major, one column a feature, NaN is missing), one
     /// for each place of `out`; what is left over on either side is ignored.
     pub fn score_into(&self, rows: &[f32], out: &mut [f32]) {
@@ -203,6 +232,30 @@ impl Ensemble {
         for score in out {
             *score = self.calibration.probability(*score);
         }
+    }
+
+    /// As [`Self::score_into`], each row by the calibration of its class.
+    pub fn score_classes_into(&self, rows: &[f32], classes: &[&str], out: &mut [f32]) {
+        self.margins_into(rows, out);
+        for (score, class) in out.iter_mut().zip(classes) {
+            *score = self.calibration_of(class).probability(*score);
+        }
+    }
+
+    /// What margins mean for a class of rows.
+    pub(super) fn calibration_of(&self, class: &str) -> Calibration {
+        self.level(class).calibration
+    }
+
+    /// Score from which a row of a class is an alarm.
+    #[must_use]
+    pub fn alarm_score_of(&self, class: &str) -> f32 {
+        self.level(class).alarm_score
+    }
+
+    fn level(&self, class: &str) -> Level {
+        let own = self.classes.iter().find(|of| of.class == class).map(|of| of.level);
+        own.unwrap_or(Level { calibration: self.calibration, alarm_score: self.alarm_score })
     }
 
     /// Calibrated probability of one row.
@@ -216,5 +269,15 @@ impl Ensemble {
     /// Log odds before calibration, as [`Self::score_into`].
     pub(super) fn margins_into(&self, rows: &[f32], out: &mut [f32]) {
         Scorer::of(self).margins_into(rows, out);
+    }
+}
+
+/// The first number that is not good, as an error: its place, what was expected, and itself.
+fn refuse(numbers: &[(&'static str, &'static str, f32, bool)]) -> Result<(), ModelError> {
+    match numbers.iter().find(|(.., is_good)| !is_good) {
+        Some((place, expected, found, _)) => {
+            Err(ModelError::Number { place, expected, found: found.to_string() })
+        }
+        None => Ok(()),
     }
 }

@@ -52,11 +52,12 @@ impl<'a> Explainer<'a> {
         self.ensemble
     }
 
-    /// What each feature adds to the score of a row, the strongest first; without those that add
+    /// What each feature adds to the score of a row of a class, the strongest first; without those that add
     /// nothing. With [`Self::base_log_odds`] they sum to the log odds of the score.
     #[must_use]
-    pub fn contributions(&self, row: &[f32]) -> Vec<Contribution> {
-        let Ensemble { features, trees, calibration, .. } = self.ensemble;
+    pub fn contributions(&self, row: &[f32], class: &str) -> Vec<Contribution> {
+        let Ensemble { features, trees, .. } = self.ensemble;
+        let calibration = self.ensemble.calibration_of(class);
         let columns = features.iter().enumerate();
         let bins: Vec<u8> = columns
             .map(|(column, feature)| feature.borders.bin(row.get(column).copied().unwrap_or(f32::NAN)))
@@ -84,9 +85,9 @@ impl<'a> Explainer<'a> {
 
     /// Log odds of a row of which nothing is known; contributions count from here.
     #[must_use]
-    pub fn base_log_odds(&self) -> f32 {
+    pub fn base_log_odds(&self, class: &str) -> f32 {
         let trees: f32 = self.trees().iter().map(|expected| expected.of_first[0]).sum();
-        self.ensemble.calibration.log_odds(self.ensemble.base + trees)
+        self.ensemble.calibration_of(class).log_odds(self.ensemble.base + trees)
     }
 }
 

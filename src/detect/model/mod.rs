@@ -20,7 +20,7 @@ mod tests;
 pub use ensemble::{Ensemble, ModelError};
 pub use explaining::{Contribution, Explainer};
 pub(crate) use random::Random;
-pub use training::{TrainingError, TrainingOptions, TrainingSet, train};
+pub use training::{Trained, TrainingError, TrainingOptions, TrainingSet, train};
 
 use serde::{Deserialize, Serialize};
 

@@ -35,7 +35,7 @@ fn plain<'a>(
     labels: &'a [bool],
     groups: &'a [u64],
 ) -> TrainingSet<'a> {
-    TrainingSet { names, rows, labels, groups, weights: &[], further: &[] }
+    TrainingSet { names, rows, labels, groups, ..TrainingSet::default() }
 }
 
 impl Table {
@@ -65,7 +65,7 @@ fn small() -> TrainingOptions {
 
 #[test]
 fn learns_an_interaction_that_no_feature_shows_alone() {
-    let ensemble = train(&table(2000, 1, 0.0).set(), &small()).unwrap();
+    let ensemble = train(&table(2000, 1, 0.0).set(), &small()).unwrap().ensemble;
     let right = table(2000, 2, 0.0).right(&ensemble);
     assert!(right > 0.93, "{right}");
 }
@@ -79,7 +79,7 @@ fn learns_from_what_is_missing() {
         labels.iter().map(|label| if *label { f32::NAN } else { random.uniform() as f32 }).collect();
     let groups: Vec<u64> = (0..600).collect();
     let set = plain(&["a"], &rows, &labels, &groups);
-    let ensemble = train(&set, &small()).unwrap();
+    let ensemble = train(&set, &small()).unwrap().ensemble;
     assert!(ensemble.score(&[f32::NAN]) > 0.9);
     assert!(ensemble.score(&[0.5]) < 0.1);
 }
@@ -88,9 +88,9 @@ fn learns_from_what_is_missing() {
 fn the_same_seed_gives_the_same_ensemble_and_another_seed_another() {
     let table = table(500, 3, 0.1);
     let options = TrainingOptions { feature_share: 0.5, runs: 2, ..small() };
-    let first = train(&table.set(), &options).unwrap();
-    assert_eq!(first, train(&table.set(), &options).unwrap());
-    assert_ne!(first, train(&table.set(), &TrainingOptions { seed: 2, ..options }).unwrap());
+    let first = train(&table.set(), &options).unwrap().ensemble;
+    assert_eq!(first, train(&table.set(), &options).unwrap().ensemble);
+    assert_ne!(first, train(&table.set(), &TrainingOptions { seed: 2, ..options }).unwrap().ensemble);
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn noise_is_given_up_early_and_scored_near_the_share_of_positives() {
     let rows: Vec<f32> = labels.iter().flat_map(|_| [(); 3].map(|()| random.uniform() as f32)).collect();
     let groups: Vec<u64> = (0..1000).collect();
     let set = plain(&NAMES, &rows, &labels, &groups);
-    let ensemble = train(&set, &small()).unwrap();
+    let ensemble = train(&set, &small()).unwrap().ensemble;
     assert!(ensemble.trees() < 30, "{}", ensemble.trees());
     let share = labels.iter().filter(|label| **label).count() as f32 / 1000.0;
     let mut scores = vec![0.0; 1000];
@@ -117,7 +117,7 @@ fn what_is_only_learned_from_moves_neither_calibration_nor_alarm_level() {
     let rows = vec![1.0_f32; 800];
     let groups: Vec<u64> = (0..800).collect();
     let all = plain(&["a"], &rows, &labels, &groups);
-    let score = |set: &TrainingSet| train(set, &small()).unwrap().score(&[1.0]);
+    let score = |set: &TrainingSet| train(set, &small()).unwrap().ensemble.score(&[1.0]);
     assert!((score(&TrainingSet { further: &further, ..all }) - 0.1).abs() < 0.03);
     assert!(score(&all) > 0.5);
 }
@@ -129,13 +129,13 @@ fn weights_move_scores() {
     let groups: Vec<u64> = (0..400).collect();
     let weights: Vec<f32> = labels.iter().map(|label| if *label { 3.0 } else { 1.0 }).collect();
     let set = TrainingSet { weights: &weights, ..plain(&["a"], &rows, &labels, &groups) };
-    let score = train(&set, &small()).unwrap().score(&[1.0]);
+    let score = train(&set, &small()).unwrap().ensemble.score(&[1.0]);
     assert!((score - 0.5).abs() < 0.02, "{score}");
 }
 
 #[test]
 fn stores_and_reads_back_the_same() {
-    let ensemble = train(&table(500, 4, 0.2).set(), &small()).unwrap();
+    let ensemble = train(&table(500, 4, 0.2).set(), &small()).unwrap().ensemble;
     let stored = serde_json::to_string(&ensemble).unwrap();
     assert_eq!(ensemble, serde_json::from_str(&stored).unwrap());
 }
@@ -152,7 +152,7 @@ fn refuses_what_does_not_fit() {
 
 #[test]
 fn an_ensemble_refuses_other_features_and_malformed_trees() {
-    let ensemble = train(&table(500, 4, 0.0).set(), &small()).unwrap();
+    let ensemble = train(&table(500, 4, 0.0).set(), &small()).unwrap().ensemble;
     assert_eq!(ensemble.check(&NAMES), Ok(()));
     let other = ensemble.check(&["a", "x", "c"]).unwrap_err();
     assert_eq!(other.to_string(), "the model expects feature \"b\" in column 1, found \"x\"");
@@ -196,20 +196,20 @@ proptest! {
     #[test]
     fn contributions_sum_to_the_score(seed in 0_u64..1000, missing in 0.0..0.4) {
         let table = table(300, seed, missing);
-        let ensemble = train(&table.set(), &TrainingOptions { trees: 20, ..small() }).unwrap();
+        let ensemble = train(&table.set(), &TrainingOptions { trees: 20, ..small() }).unwrap().ensemble;
         let explainer = Explainer::new(&ensemble);
         for row in table.rows.chunks(3).take(20) {
             let score = ensemble.score(row);
-            let sum: f32 = explainer.contributions(row).iter().map(|part| part.log_odds).sum();
+            let sum: f32 = explainer.contributions(row, "").iter().map(|part| part.log_odds).sum();
             let log_odds = (score / (1.0 - score)).ln();
-            prop_assert!((explainer.base_log_odds() + sum - log_odds).abs() < 2e-3, "{log_odds}");
+            prop_assert!((explainer.base_log_odds("") + sum - log_odds).abs() < 2e-3, "{log_odds}");
         }
     }
 
     #[test]
     fn blocks_score_as_single_rows_do(seed in 0_u64..1000, count in 1_usize..200) {
         let table = table(300, seed, 0.3);
-        let ensemble = train(&table.set(), &TrainingOptions { trees: 20, folds: 0, ..small() }).unwrap();
+        let ensemble = train(&table.set(), &TrainingOptions { trees: 20, folds: 0, ..small() }).unwrap().ensemble;
         let mut scores = vec![0.0; count];
         ensemble.score_into(&table.rows[..3 * count], &mut scores);
         for (row, score) in table.rows.chunks(3).zip(scores) {

@@ -4,11 +4,11 @@
 use super::bins::Borders;
 use super::boosting::{Binned, grow};
 use super::calibration::Calibration;
-use super::ensemble::{Ensemble, Feature, Tree};
+use super::ensemble::{ClassLevel, Ensemble, Feature, Level, Tree};
 use super::random::Random;
 
 /// Rows to learn from.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct TrainingSet<'a> {
     /// Names of the columns.
     pub names: &'a [&'a str],
@@ -24,6 +24,15 @@ pub struct TrainingSet<'a> {
     /// Rows that are only learned from, such as simulated ones: what is held out is judged without
     /// them, so that trees, calibration and alarm level are those of the others. Empty for none.
     pub further: &'a [bool],
+    /// Part in which a row is held out; empty to deal groups into parts at random.
+    pub folds: &'a [i64],
+    /// How long each row was watched, in weeks; empty for one week each.
+    pub weeks: &'a [f32],
+    /// Class of each row, an index into `class_names`: each has a calibration and an alarm level of its
+    /// own where its rows are enough. Empty for one class.
+    pub classes: &'a [u8],
+    /// Names of the classes.
+    pub class_names: &'a [&'a str],
 }
 
 /// How to train.
@@ -51,7 +60,7 @@ pub struct TrainingOptions {
     pub runs: usize,
     /// Parts in which groups are held out; fewer than 2 skips it: all trees are kept, uncalibrated.
     pub folds: usize,
-    /// Share of the negative rows that may reach the alarm level.
+    /// False alarms a week of a negative row that the alarm level allows.
     pub false_alarms: f64,
 }
 
@@ -69,7 +78,7 @@ impl Default for TrainingOptions {
             borders: 62,
             runs: 1,
             folds: 5,
-            false_alarms: 0.005,
+            false_alarms: 0.001,
         }
     }
 }
@@ -100,43 +109,59 @@ pub enum TrainingError {
     },
 }
 
+/// A trained ensemble, and what it says of rows that it has not seen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trained {
+    /// Grown on all rows.
+    pub ensemble: Ensemble,
+    /// Calibrated score of each row by trees that were grown without its group; empty where no group was
+    /// held out.
+    pub held_out: Vec<f32>,
+}
+
 /// Trains an ensemble, in memory of about two bytes a value. The same set and options give the
 /// same ensemble, bit for bit.
 ///
 /// Groups are held out in turn; their loss chooses the number of trees, their margins the
-/// calibration and the alarm level. The trees that are kept are then grown on all rows.
+/// calibration and the alarm level of each class. The trees that are kept are then grown on all rows.
 ///
 /// # Errors
 /// If the slices do not fit each other or all labels are the same.
-pub fn train(set: &TrainingSet, options: &TrainingOptions) -> Result<Ensemble, TrainingError> {
+pub fn train(set: &TrainingSet, options: &TrainingOptions) -> Result<Trained, TrainingError> {
     check(set)?;
     let data = binned(set, options);
     let all: Vec<u32> = (0..data.labels.len() as u32).collect();
-    let (trees, calibration, alarm_score) = if options.folds < 2 {
-        (options.trees, Calibration::default(), 0.5)
+    let judged = if options.folds < 2 {
+        HeldOut { trees: options.trees, all: Level::default(), classes: Vec::new(), scores: Vec::new() }
     } else {
         held_out(set, &data, options)
     };
-    let (base, trees) = runs(&data, &all, &TrainingOptions { trees, ..*options });
+    let (base, trees) = runs(&data, &all, &TrainingOptions { trees: judged.trees, ..*options });
     let features = set
         .names
         .iter()
         .zip(data.borders)
         .map(|(name, borders)| Feature { name: (*name).to_owned(), borders });
-    let mut ensemble = Ensemble { features: features.collect(), base, calibration, alarm_score, trees };
+    let Level { calibration, alarm_score } = judged.all;
+    let classes = judged.classes;
+    let mut ensemble =
+        Ensemble { features: features.collect(), base, calibration, alarm_score, classes, trees };
     ensemble.forget_unused_borders();
-    Ok(ensemble)
+    Ok(Trained { ensemble, held_out: judged.scores })
 }
 
 fn check(set: &TrainingSet) -> Result<(), TrainingError> {
     let rows = set.labels.len();
-    let weights = if set.weights.is_empty() { rows } else { set.weights.len() };
-    let further = if set.further.is_empty() { rows } else { set.further.len() };
+    let length = |given: usize| if given == 0 { rows } else { given };
+    let (weights, further) = (length(set.weights.len()), length(set.further.len()));
     for (what, expected, found) in [
         ("rows", rows * set.names.len(), set.rows.len()),
         ("groups", rows, set.groups.len()),
         ("weights", rows, weights),
         ("further", rows, further),
+        ("folds", rows, length(set.folds.len())),
+        ("weeks", rows, length(set.weeks.len())),
+        ("classes", rows, length(set.classes.len())),
     ] {
         if expected != found {
             return Err(TrainingError::Shape { what, expected, found });
@@ -186,11 +211,29 @@ fn fold_of(group: u64, options: &TrainingOptions) -> usize {
     Random::new(group ^ options.seed.rotate_left(32)).below(options.folds)
 }
 
+/// Negative rows that a class needs for an alarm level of its own: with fewer, one false alarm in a
+/// thousand weeks is decided by a handful.
+const LEAST_OF_CLASS: usize = 500;
+/// Positive rows that it needs for a calibration.
+const LEAST_POSITIVES_OF_CLASS: usize = 30;
+
+/// What held-out groups decided.
+struct HeldOut {
+    trees: usize,
+    all: Level,
+    classes: Vec<ClassLevel>,
+    scores: Vec<f32>,
+}
+
 /// How many trees are best for rows of groups that were held out, and what their margins say of
 /// calibration and alarm level.
-fn held_out(set: &TrainingSet, data: &Binned, options: &TrainingOptions) -> (usize, Calibration, f32) {
+fn held_out(set: &TrainingSet, data: &Binned, options: &TrainingOptions) -> HeldOut {
     let rows = data.labels.len();
-    let fold: Vec<usize> = set.groups.iter().map(|group| fold_of(*group, options)).collect();
+    let fold: Vec<usize> = if set.folds.is_empty() {
+        set.groups.iter().map(|group| fold_of(*group, options)).collect()
+    } else {
+        set.folds.iter().map(|fold| fold.rem_euclid(options.folds as i64) as usize).collect()
+    };
     let judged: Vec<usize> =
         (0..rows).filter(|row| set.further.get(*row).is_none_or(|further| !further)).collect();
     // margins[stage][row], the mean over runs.
@@ -231,17 +274,58 @@ fn held_out(set: &TrainingSet, data: &Binned, options: &TrainingOptions) -> (usi
         .filter(|trees| *trees > 0)
         .map(|trees| (loss(trees), trees))
         .min_by(|a, b| a.0.total_cmp(&b.0));
-    let Some((_, trees)) = best else { return (0, Calibration::default(), 0.5) };
-    let margins = margins_after(trees);
-    let calibration = Calibration::fit(&margins, &labels, &weights);
+    let Some((_, trees)) = best else {
+        return HeldOut { trees: 0, all: Level::default(), classes: Vec::new(), scores: Vec::new() };
+    };
+    let margins = &margins[trees - 1];
+    let class_of = |row: usize| set.classes.get(row).map(|class| usize::from(*class));
+    let level = |rows: &[usize], calibration: Option<Calibration>| {
+        let of = |values: &dyn Fn(usize) -> f32| -> Vec<f32> { rows.iter().map(|row| values(*row)).collect() };
+        let labels: Vec<bool> = rows.iter().map(|row| data.labels[*row]).collect();
+        let (margins, weights) = (of(&|row| margins[row]), of(&|row| data.weights[row]));
+        let weeks = of(&|row| set.weeks.get(row).copied().unwrap_or(1.0));
+        let calibration = calibration.unwrap_or_else(|| Calibration::fit(&margins, &labels, &weights));
+        let alarm_score = alarm_score(&margins, &labels, &weeks, calibration, options.false_alarms);
+        Level { calibration, alarm_score }
+    };
+    let all = level(&judged, None);
+    let classes: Vec<ClassLevel> = (0..set.class_names.len())
+        .filter_map(|class| {
+            let rows: Vec<usize> =
+                judged.iter().copied().filter(|row| class_of(*row) == Some(class)).collect();
+            let positives = rows.iter().filter(|row| data.labels[**row]).count();
+            if rows.len() < LEAST_OF_CLASS + positives {
+                return None;
+            }
+            let own = (positives < LEAST_POSITIVES_OF_CLASS).then_some(all.calibration);
+            Some(ClassLevel { class: set.class_names[class].to_owned(), level: level(&rows, own) })
+        })
+        .collect();
+    let scores = (0..rows)
+        .map(|row| {
+            let name = class_of(row).and_then(|class| set.class_names.get(class));
+            let own = classes.iter().find(|of| Some(&of.class.as_str()) == name);
+            own.map_or(all, |of| of.level).calibration.probability(margins[row])
+        })
+        .collect();
+    HeldOut { trees, all, classes, scores }
+}
+
+/// The least calibrated score that negative rows reach no more often than so many times a week.
+fn alarm_score(
+    margins: &[f32],
+    labels: &[bool],
+    weeks: &[f32],
+    calibration: Calibration,
+    false_alarms_a_week: f64,
+) -> f32 {
     let mut negatives: Vec<f32> =
-        margins.iter().zip(&labels).filter(|(_, label)| !**label).map(|(margin, _)| *margin).collect();
+        margins.iter().zip(labels).filter(|(_, label)| !**label).map(|(margin, _)| *margin).collect();
+    let watched: f64 = weeks.iter().zip(labels).filter(|(_, label)| !**label).map(|(w, _)| f64::from(*w)).sum();
     negatives.sort_unstable_by(|a, b| b.total_cmp(a));
-    let allowed = (options.false_alarms * negatives.len() as f64) as usize;
+    let allowed = (false_alarms_a_week * watched) as usize;
     // Just above the first negative row that is one too many.
-    let alarm =
-        negatives.get(allowed).map_or(0.5, |margin| calibration.probability(*margin).next_up().min(1.0));
-    (trees, calibration, alarm)
+    negatives.get(allowed).map_or(0.5, |margin| calibration.probability(*margin).next_up().min(1.0))
 }
 
 impl Ensemble {

@@ -1,0 +1,41 @@
+//! Owns the classes of meters whose scores are calibrated apart, and who have an alarm level of
+//! their own: what is rare in a home is everyday in a works. Does not score.
+
+use super::MeterMeasures;
+use super::measure::Measure;
+use crate::meter::Tariff;
+
+/// Mean power from which a business is a building with machines of its own, kW.
+const BUILDING_KW: f32 = 15.0;
+/// Intervals longer than this hide what lasts an hour.
+const LONGEST_FINE_S: u32 = 1800;
+
+/// Kind of customer, and how finely it is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct MeterClass(u8);
+
+impl MeterClass {
+    /// Names in the file of a model, in the order of classes.
+    pub const NAMES: [&str; 6] =
+        ["home", "home-hourly", "business", "business-hourly", "building", "building-hourly"];
+
+    /// The class of a meter read at intervals of `step_s`. A meter that nobody knows anything of is
+    /// taken for a home if it uses no more than one, as most are.
+    #[must_use]
+    pub fn of(meter: &MeterMeasures) -> Self {
+        let mean_kw = meter.get(Measure::MeanKw);
+        let kind = match meter.tariff {
+            Some(Tariff::Household) => 0,
+            _ if mean_kw >= BUILDING_KW => 2,
+            Some(Tariff::Business) => 1,
+            None => 0,
+        };
+        Self(2 * kind + u8::from(meter.step_s > LONGEST_FINE_S))
+    }
+
+    /// Its place among [`Self::NAMES`].
+    #[must_use]
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+}

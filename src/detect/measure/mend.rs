@@ -1,0 +1,98 @@
+//! Owns short interruptions of a load that comes back as it was: a power cut, a machine that
+//! restarts. They are taken out of the readings, so that no single one of them moves any other
+//! measure, and are only counted where they are many. Does not look at shifts that stay.
+
+use super::stats::quantile;
+use super::{Measure, MeterMeasures, Scratch};
+use crate::meter::TimeGrid;
+
+/// Hours before and after an interruption over which the floor is compared.
+const SIDE_H: f32 = 2.0;
+/// Up to an hour, what falls below this share of both floors is an interruption …
+const SHORT_H: f32 = 1.0;
+const SHORT_BELOW: f32 = 0.75;
+/// … and up to four hours, what falls below this one: longer ones, and shallower long ones, may be
+/// how somebody lives.
+const LONG_H: f32 = 4.0;
+const LONG_BELOW: f32 = 0.25;
+/// The floor after is at least this share of the one before, and the other way round: it was the same
+/// load that came back.
+const SAME: f32 = 0.75;
+/// Below this power, in kW, readings of a home at rest stutter.
+const LEAST_KW: f32 = 0.05;
+/// Interruptions below this share of the floor are power cuts: everything was off.
+const CUT: f32 = 0.02;
+/// So many interruptions say nothing: a test presses a button, a fuse blows …
+const FREE: usize = 2;
+/// … and from so many more on, their depth says all it can.
+const MANY: f32 = 4.0;
+
+/// Marks interruptions in `scratch.kw` as missing, and counts those that are no power cuts.
+pub(super) fn mend(out: &mut MeterMeasures, grid: TimeGrid, scratch: &mut Scratch) {
+    let slots = |hours: f32| (hours / grid.step_h()).round() as usize;
+    // An hour or less: a longer interval holds no short interruption.
+    if grid.step_h() > SHORT_H || grid.step_h() <= 0.0 {
+        return;
+    }
+    let Scratch { kw, work: depths, .. } = scratch;
+    let (side, short, long) = (slots(SIDE_H).max(2), slots(SHORT_H).max(1), slots(LONG_H));
+    depths.clear();
+    let mut at = side;
+    while at + 1 < kw.len() {
+        let now = kw[at];
+        // Few readings lie so far below the one before them; NaN does not.
+        if !(now < SHORT_BELOW * kw[at - 1]) {
+            at += 1;
+            continue;
+        }
+        let Some(length) = interruption(kw, at, side, short, long) else {
+            at += 1;
+            continue;
+        };
+        let before = floor(&kw[at - side..at]);
+        let lowest = floor(&kw[at..at + length]);
+        if lowest > CUT * before {
+            depths.push(1.0 - lowest / before);
+        }
+        kw[at..at + length].fill(f32::NAN);
+        at += length;
+    }
+    let weeks = kw.len() as f32 * grid.step_h() / 168.0;
+    let counted = depths.len().saturating_sub(FREE) as f32;
+    out.set(Measure::DipsWeek, counted / weeks.max(1.0));
+    let depth = if depths.is_empty() { 0.0 } else { quantile(depths, 0.5) };
+    out.set(Measure::DipDepth, depth * (counted / MANY).min(1.0));
+}
+
+/// How many readings an interruption lasts that begins `at`; `None` if none does.
+fn interruption(kw: &[f32], at: usize, side: usize, short: usize, long: usize) -> Option<usize> {
+    let before = floor(&kw[at - side..at]);
+    if !(before > LEAST_KW) || !(kw[at] < SHORT_BELOW * before) {
+        return None;
+    }
+    let mut deepest_limit = kw[at];
+    for length in 1..=long {
+        let from = at + length;
+        let after = kw.get(from..from + side)?;
+        // It ends where the load is back.
+        if after[0] >= SAME * before {
+            let floor_after = floor(after);
+            if floor_after < SAME * before || before < SAME * floor_after {
+                return None;
+            }
+            let is_deep_enough = length <= short || deepest_limit < LONG_BELOW * before;
+            return is_deep_enough.then_some(length);
+        }
+        // The highest reading of it: all of a long one is deep.
+        deepest_limit = deepest_limit.max(after[0]);
+        if length >= short && deepest_limit >= LONG_BELOW * before {
+            return None;
+        }
+    }
+    None
+}
+
+/// Lowest known reading; infinite of none.
+fn floor(kw: &[f32]) -> f32 {
+    kw.iter().copied().fold(f32::INFINITY, f32::min)
+}
