@@ -2,8 +2,8 @@
 """Daily inputs to learn from: adds up labelled inputs of shorter intervals by local day.
 
     python3 daily.py --data data/trackB --out daily/trackB
-    python3 daily.py --data further --out daily/further
-    hashatlas train --input data/trackB --input daily/trackB --further further --further daily/further -o detection.json
+    python3 daily.py --data worlds --only seed1 --out daily/worlds
+    hashatlas train --input data/trackB --input worlds --input daily/trackB --further daily/worlds -o detection.json
 
 Every folder with readings.parquet gets one of the same place below --out, with the same meters and
 labels. A day that lacks a reading is missing. Needs pandas and pyarrow.
@@ -34,8 +34,11 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=pathlib.Path, required=True)
     parser.add_argument("--out", type=pathlib.Path, required=True)
+    parser.add_argument("--only", default="", help="take folders of this name alone")
     arguments = parser.parse_args()
     for source in sorted(arguments.data.rglob("readings.parquet")):
+        if arguments.only and source.parent.name != arguments.only:
+            continue
         folder = arguments.out / source.parent.relative_to(arguments.data)
         folder.mkdir(parents=True, exist_ok=True)
         days = by_day(pq.read_table(source).to_pandas())

@@ -128,6 +128,9 @@ pub(super) fn measure(
         let size = timer_kw(out).unwrap_or_else(|| {
             work.clear();
             work.extend_from_slice(quarters);
+            let high = quantile(work, 0.75);
+            // As in `size`, without the quarters in which panels hide it.
+            work.retain(|low| *low > HIDDEN * high);
             quantile(work, 0.5)
         });
         let standing =

@@ -33,6 +33,8 @@ pub struct TrainingSet<'a> {
     pub classes: &'a [u8],
     /// Names of the classes.
     pub class_names: &'a [&'a str],
+    /// Part of the false alarms of the options that each class may have; empty for all of them.
+    pub class_shares: &'a [f64],
 }
 
 /// How to train.
@@ -279,16 +281,17 @@ fn held_out(set: &TrainingSet, data: &Binned, options: &TrainingOptions) -> Held
     };
     let margins = &margins[trees - 1];
     let class_of = |row: usize| set.classes.get(row).map(|class| usize::from(*class));
-    let level = |rows: &[usize], calibration: Option<Calibration>| {
+    let level = |rows: &[usize], calibration: Option<Calibration>, share: f64| {
         let of = |values: &dyn Fn(usize) -> f32| -> Vec<f32> { rows.iter().map(|row| values(*row)).collect() };
         let labels: Vec<bool> = rows.iter().map(|row| data.labels[*row]).collect();
         let (margins, weights) = (of(&|row| margins[row]), of(&|row| data.weights[row]));
         let weeks = of(&|row| set.weeks.get(row).copied().unwrap_or(1.0));
         let calibration = calibration.unwrap_or_else(|| Calibration::fit(&margins, &labels, &weights));
-        let alarm_score = alarm_score(&margins, &labels, &weeks, calibration, options.false_alarms);
+        let allowed = share * options.false_alarms;
+        let alarm_score = alarm_score(&margins, &labels, &weeks, calibration, allowed);
         Level { calibration, alarm_score }
     };
-    let all = level(&judged, None);
+    let all = level(&judged, None, 1.0);
     let classes: Vec<ClassLevel> = (0..set.class_names.len())
         .filter_map(|class| {
             let rows: Vec<usize> =
@@ -298,7 +301,8 @@ fn held_out(set: &TrainingSet, data: &Binned, options: &TrainingOptions) -> Held
                 return None;
             }
             let own = (positives < LEAST_POSITIVES_OF_CLASS).then_some(all.calibration);
-            Some(ClassLevel { class: set.class_names[class].to_owned(), level: level(&rows, own) })
+            let share = set.class_shares.get(class).copied().unwrap_or(1.0);
+            Some(ClassLevel { class: set.class_names[class].to_owned(), level: level(&rows, own, share) })
         })
         .collect();
     let scores = (0..rows)

@@ -201,6 +201,7 @@ impl Table {
             weeks: &self.weeks,
             classes: &self.classes,
             class_names: &MeterClass::NAMES,
+            class_shares: &MeterClass::FALSE_ALARMS,
         };
         let trained = train(&set, &TrainingOptions { false_alarms, ..*options })?;
         Ok((trained.ensemble.trees() > 0).then_some(trained))
