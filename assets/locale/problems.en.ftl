@@ -396,6 +396,20 @@ found-short-supply = { $count ->
     [one] less at { $count } feeder, { $name } (another unit, or meters of another feeder?)
    *[other] less at { $count } feeders, most so at { $name } (another unit, or meters of other feeders?)
 }
+expected-supplied-watt-hours = Wh, at most 25 MW in either direction
+expected-feeder-of-meter = the feeder that a meter hangs on
+found-meter-fits-better = { $meter }, which fits feeder { $to } better than { $feeder } (booked on the wrong feeder?); counted there
+found-meter-fits = { $meter } without a feeder, which fits feeder { $to }; counted there
+found-meter-fits-not = { $meter }, which does not fit feeder { $feeder }, nor any other given (booked on the wrong feeder?); left out
+found-export = { $count ->
+    [one] less around noon on several days at { $count } feeder, { $name } (solar power that flows back?); such hours are left out
+   *[other] less around noon on several days at { $count } feeders, { $name } the first of them (solar power that flows back?); such hours are left out
+}
+expected-all-customers = all customers of a feeder in the table of meters
+found-unlisted = { $count ->
+    [one] as much as one more customer takes at { $count } feeder, { $name } (no alarm)
+   *[other] as much as one more customer takes at { $count } feeders, { $name } the first of them (no alarm)
+}
 expected-fine-readings = intervals of 15 to 60 minutes or of a day, which alarms of abnormal loads were learned from
 found-coarse-readings = { $count ->
     [one] longer ones at { $count } meter, whose scores hardly become alarms: choose a --threshold, or train on readings of your own

@@ -48,7 +48,12 @@ impl Quantity {
     /// the World Meteorological Organization, rounded outwards.
     pub(super) fn range(self) -> (f32, f32) {
         match self {
-            Self::Readings | Self::Feeders => (0.0, (MOST_KW * 1000.0 * HOURS_A_DAY) as f32),
+            Self::Readings => (0.0, (MOST_KW * 1000.0 * HOURS_A_DAY) as f32),
+            // Solar power may flow back through a feeder.
+            Self::Feeders => {
+                let most = (MOST_KW * 1000.0 * HOURS_A_DAY) as f32;
+                (-most, most)
+            }
             Self::Weather => (-90.0, 60.0),
         }
     }
@@ -63,7 +68,8 @@ impl Quantity {
 
     pub(super) const fn expected(self) -> &'static str {
         match self {
-            Self::Readings | Self::Feeders => "expected-watt-hours",
+            Self::Readings => "expected-watt-hours",
+            Self::Feeders => "expected-supplied-watt-hours",
             Self::Weather => "expected-temperature",
         }
     }

@@ -66,6 +66,12 @@ impl<'a> Judged<'a> {
         of_meters.chain(of_feeders)
     }
 
+    /// Numbers of the feeders from which one more customer seems to be supplied.
+    pub(super) fn like_customers(&self) -> impl Iterator<Item = u32> {
+        let feeders = self.measured.feeders.iter().zip(&self.of_feeders);
+        feeders.filter(|(_, findings)| findings.is_like_customer).map(|((number, _), _)| *number)
+    }
+
     /// Scores of everything that was judged.
     pub(in crate::session) fn scores(&self) -> Vec<Score> {
         let score = |(finding, subject): (&Finding, Subject<'_>)| {

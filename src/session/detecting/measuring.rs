@@ -24,6 +24,9 @@ use std::{
 
 /// Memory for series that wait for their feeder.
 const WAITING_BYTES: usize = 160 << 20;
+/// Meters without a feeder that are tried on those that do not add up: a table that names no feeders
+/// would else have all of them tried on all.
+const MOST_UNBOOKED: usize = 500;
 /// Shorter series say nothing of habits.
 const LEAST_DAYS: i64 = 2;
 
@@ -35,12 +38,22 @@ pub(in crate::session) struct Measured {
     pub(in crate::session) meters: Vec<MeterMeasures>,
     /// By number of feeder.
     pub(in crate::session) feeders: Vec<(u32, FeederMeasures)>,
+    /// Meters that hang elsewhere than the table says.
+    pub(super) moved: Vec<Moved>,
     /// Energy of meters by day, as far as there was room.
     pub(super) days: Days,
     /// Meters whose readings are too few.
     pub(super) too_short: Vec<u32>,
     /// What their readings hardly can be.
     pub(super) oddities: Oddities,
+}
+
+/// A meter that does not hang on the feeder of which the table says so, if it does of any.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Moved {
+    pub(super) meter: u32,
+    /// The feeder that it fits, if one was given that it does.
+    pub(super) to: Option<u32>,
 }
 
 /// Room of one thread.
@@ -75,7 +88,7 @@ pub(super) fn measure_within(
         Room::default,
         |room, series| {
             oddities.look(&series);
-            wait_for_feeder(tables, &series, room, &waiting, &feeders);
+            wait_for_feeder(tables, &series, room, &[], &waiting, &feeders);
             if let Some(grid) = series.grid.filter(|_| locked(&days).has_room()) {
                 let energy = daily::by_day(tables.calendar(series.subject, grid), series.values);
                 locked(&days).add(series.subject, energy);
@@ -90,21 +103,77 @@ pub(super) fn measure_within(
     #[expect(clippy::filter_map_identity, reason = "it collects in place, where flatten makes a second list")]
     let meters = places.into_iter().filter_map(|place| place).collect();
     let days = days.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let mut measured_meters = Measured { subjects, meters, feeders: Vec::new(), days, too_short, oddities };
-    let mut put_off = take_put_off(&waiting);
-    while !put_off.is_empty() {
-        let batch = first_that_fit(tables, &mut put_off, limit);
+    let put_off = take_put_off(&waiting);
+    measure_feeders(tables, put_off, limit, &[], &feeders)?;
+    let mut feeders = feeders.into_inner().unwrap_or_else(PoisonError::into_inner);
+    feeders.sort_unstable_by_key(|(feeder, _)| *feeder);
+    let moved = measure_again(tables, limit, &mut feeders)?;
+    Ok((Measured { subjects, meters, feeders, moved, days, too_short, oddities }, problems))
+}
+
+/// Reads the meters of some feeders again, as many at a time as fit, and measures each with the others
+/// that may hang on it.
+fn measure_feeders(
+    tables: &Tables,
+    mut numbers: Vec<u32>,
+    limit: usize,
+    others: &[Kept],
+    done: &Mutex<Vec<(u32, FeederMeasures)>>,
+) -> Result<(), IoError> {
+    while !numbers.is_empty() {
+        let batch = first_that_fit(tables, &mut numbers, limit);
         let waiting = Mutex::new(Waiting::new(usize::MAX));
         let is_wanted =
             |meter: u32| tables.feeder_of[meter as usize].is_some_and(|feeder| batch.contains(&feeder));
         // Their problems were counted in the first pass.
         tables.readings.map(is_wanted, &unwatched, Room::default, |room, series| {
-            wait_for_feeder(tables, &series, room, &waiting, &feeders);
+            wait_for_feeder(tables, &series, room, others, &waiting, done);
         })?;
     }
-    measured_meters.feeders = feeders.into_inner().unwrap_or_else(PoisonError::into_inner);
-    measured_meters.feeders.sort_unstable_by_key(|(feeder, _)| *feeder);
-    Ok((measured_meters, problems))
+    Ok(())
+}
+
+/// Meters that fit another feeder than the table says, or none: feeders whose balance does not add up are
+/// measured once more, with those that hang elsewhere than the table says, and those of which it says
+/// nothing.
+fn measure_again(
+    tables: &Tables,
+    limit: usize,
+    feeders: &mut [(u32, FeederMeasures)],
+) -> Result<Vec<Moved>, IoError> {
+    let stray = |(number, measures): &(u32, FeederMeasures)| {
+        let meters = &tables.feeders[*number as usize].meters;
+        measures.strays.iter().filter_map(|&place| meters.get(place).copied()).collect::<Vec<u32>>()
+    };
+    let strays: Vec<u32> = feeders.iter().flat_map(stray).collect();
+    let mut moved: Vec<Moved> = strays.iter().map(|&meter| Moved { meter, to: None }).collect();
+    let unbooked = (0..tables.facts.len() as u32)
+        .filter(|&meter| !tables.feeders.is_empty() && tables.facts[meter as usize].feeder_id.is_none());
+    let candidates: Vec<u32> = strays.iter().copied().chain(unbooked.take(MOST_UNBOOKED)).collect();
+    let restless: Vec<u32> =
+        feeders.iter().filter(|(_, measures)| !measures.is_calm()).map(|(number, _)| *number).collect();
+    if candidates.is_empty() || restless.is_empty() {
+        return Ok(moved);
+    }
+    let is_wanted = |meter: u32| candidates.contains(&meter);
+    let keep = |(): &mut (), series: Series<'_>| (series.subject, series.grid, series.values.to_vec());
+    let (kept, _) = tables.readings.map(is_wanted, &unwatched, || (), keep)?;
+    let mut others: Vec<Kept> = kept.into_iter().map(|(_, kept)| kept).collect();
+    others.sort_unstable_by_key(|(meter, _, _)| *meter);
+    let again = Mutex::new(Vec::new());
+    measure_feeders(tables, restless, limit, &others, &again)?;
+    for (number, measures) in again.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        for &place in &measures.adopted {
+            let meter = others[place].0;
+            moved.retain(|known| known.meter != meter || known.to.is_some());
+            moved.push(Moved { meter, to: Some(number) });
+        }
+        if let Some(known) = feeders.iter_mut().find(|(known, _)| *known == number) {
+            known.1 = measures;
+        }
+    }
+    moved.sort_unstable_by_key(|moved| (moved.meter, moved.to));
+    Ok(moved)
 }
 
 /// Measures all meters plainly; a meter whose readings make no series has no row.
@@ -192,6 +261,7 @@ fn wait_for_feeder<'a>(
     tables: &'a Tables,
     series: &Series<'_>,
     room: &mut Room<'a>,
+    others: &[Kept],
     waiting: &Mutex<Waiting>,
     done: &Mutex<Vec<(u32, FeederMeasures)>>,
 ) {
@@ -199,7 +269,7 @@ fn wait_for_feeder<'a>(
     let feeder = &tables.feeders[number as usize];
     let complete = locked(waiting).add(number, feeder, series);
     if let Some(meters) = complete {
-        let measures = measure_one_feeder(tables, feeder, meters, room);
+        let measures = measure_one_feeder(tables, feeder, meters, others, room);
         locked(done).push((number, measures));
     }
 }
@@ -208,6 +278,7 @@ fn measure_one_feeder<'a>(
     tables: &'a Tables,
     feeder: &Feeder,
     mut meters: Vec<Kept>,
+    others: &[Kept],
     room: &mut Room<'a>,
 ) -> FeederMeasures {
     // Threads bring them in any order.
@@ -221,21 +292,22 @@ fn measure_one_feeder<'a>(
     let length_s = feeder.grid.start_of(feeder.grid.len) - feeder.grid.start_s;
     let grid = TimeGrid { step_s, len: (length_s / i64::from(step_s)) as usize, ..feeder.grid };
     let supply_wh = onto_grid(&feeder.supply_wh, feeder.grid, grid);
-    let meters_wh: Vec<Vec<f32>> = meters
-        .iter()
-        .map(|(_, own, values)| {
-            own.map_or_else(|| vec![f32::NAN; grid.len], |own| onto_grid(values, own, grid))
-        })
-        .collect();
+    let on_grid = |(_, own, values): &Kept| {
+        own.map_or_else(|| vec![f32::NAN; grid.len], |own| onto_grid(values, own, grid))
+    };
+    let [meters_wh, others_wh] =
+        [&meters[..], others].map(|kept| kept.iter().map(on_grid).collect::<Vec<Vec<f32>>>());
     // Those without any reading come last, so that places of the others are those of the feeder.
     let nothing = vec![f32::NAN; grid.len];
     let silent = std::iter::repeat_n(nothing.as_slice(), feeder.silent);
     let meters_wh: Vec<&[f32]> = meters_wh.iter().map(Vec::as_slice).chain(silent).collect();
+    let others_wh: Vec<&[f32]> = others_wh.iter().map(Vec::as_slice).collect();
     let first = meters.first().map_or(0, |(meter, _, _)| *meter);
     let view = FeederView {
         calendar: tables.calendar(first, grid),
         supply_wh: &supply_wh,
         meters_wh: &meters_wh,
+        others_wh: &others_wh,
         temp_c: room.temperatures.at(tables, first, grid),
     };
     measure_feeder(&view, &mut room.feeder)

@@ -7,6 +7,7 @@
 mod daily;
 mod judged;
 mod measuring;
+mod notes;
 mod plausible;
 mod tables;
 #[cfg(test)]
@@ -103,6 +104,7 @@ impl Session {
         let Observed { tables, measured } = &observed;
         problems.add_all(plausible::of_intervals(inputs, measured));
         let judged = observed.judge(&detector);
+        problems.add_all(notes::of_feeders(inputs, tables, measured, &judged));
         let mut found = judged.found();
         daily::add_days(tables, &measured.days, &mut found)?;
         let measures = inputs.wants_measures.then(|| MeasureRows {

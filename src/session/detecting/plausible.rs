@@ -77,7 +77,13 @@ pub(super) fn of_values(inputs: &DetectionInputs, tables: &Tables, measured: &Me
         doubts.push(warning(path, "wh", "expected-energy-of-intervals", found));
     }
     let loss = |feeder: usize| measured.feeders[feeder].1.value("loss_share").unwrap_or(f32::NAN);
-    let mut short: Vec<usize> = (0..measured.feeders.len()).filter(|&at| loss(at) < LEAST_LOSS).collect();
+    // Where the sun feeds in, or a meter hangs elsewhere, that is told.
+    let is_told = |at: usize| {
+        let measures = &measured.feeders[at].1;
+        measures.export_days > 0 || !measures.strays.is_empty()
+    };
+    let mut short: Vec<usize> =
+        (0..measured.feeders.len()).filter(|&at| loss(at) < LEAST_LOSS && !is_told(at)).collect();
     short.sort_by(|&a, &b| loss(a).total_cmp(&loss(b)));
     if let Some(&worst) = short.first() {
         let name = &tables.feeders[measured.feeders[worst].0 as usize].id;

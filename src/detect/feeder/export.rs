@@ -1,0 +1,93 @@
+//! Owns the recognition of solar power that flows back: meters that count import only, and a supply that
+//! is net of it. Does not say how much.
+//!
+//! By day, and on some days only, less is supplied than the meters show together. Losses are therefore
+//! fitted to the dark hours; where the hours around noon then lie clearly below them on several days,
+//! nothing that was supplied at such hours is gone by.
+
+use crate::meter::Calendar;
+
+use super::balance::Balance;
+
+/// Local hours without sun in nearly all seasons, with an evening among them, so that what somebody
+/// takes by night only does not pass for what is usual.
+const DARK: [f32; 2] = [20.0, 5.0];
+/// Local hours at which export is looked for, in blocks of so many hours.
+const NOON: std::ops::Range<f32> = 8.0..17.0;
+const BLOCK_H: f32 = 2.0;
+/// Standard deviations by which a block lies below what is supplied in the dark.
+const BELOW: f64 = 4.0;
+/// Days needed, and the share of all days.
+const LEAST_DAYS: u32 = 3;
+const LEAST_SHARE: f64 = 0.06;
+/// What export does at noon it hardly does before and after the sun: so many times more often.
+const MORE_BY_DAY: f64 = 5.0;
+/// Hours around those of export of which nothing is known either.
+const MARGIN_H: f32 = 1.0;
+
+/// Looks for export, and marks the hours of the day at which it happens. Whether any was found.
+pub(super) fn find(balance: &mut Balance, calendar: Calendar) -> bool {
+    let slots = balance.export_hours.len();
+    if slots < 12 {
+        return false;
+    }
+    let is_dark: Vec<bool> =
+        (0..slots).map(|slot| calendar.hour(slot) >= DARK[0] || calendar.hour(slot) < DARK[1]).collect();
+    let before = std::mem::replace(&mut balance.export_hours, is_dark.iter().map(|dark| !dark).collect());
+    let losses = balance.losses_before(balance.supply.len(), None);
+    balance.export_hours = before;
+    let len = balance.supply.len();
+    let block = ((BLOCK_H / calendar.grid.step_h()) as usize).max(1);
+    let (mut dark_blocks, mut dark_below, mut noon_blocks, mut noon_below) = (0.0, 0.0, 0.0, 0.0);
+    let (mut days, mut last_day) = (0, i64::MIN);
+    let mut below_at = vec![false; slots];
+    for from in (0..len.saturating_sub(block)).step_by(block) {
+        let Some(sum) = block_below(balance, from..from + block, losses) else { continue };
+        let is_below = sum < -BELOW;
+        let hour = calendar.hour(from);
+        if is_dark[from % slots] && is_dark[(from + block - 1) % slots] {
+            dark_blocks += 1.0;
+            dark_below += f64::from(u8::from(is_below));
+        } else if NOON.contains(&hour) {
+            noon_blocks += 1.0;
+            noon_below += f64::from(u8::from(is_below));
+            if is_below && calendar.day(from) != last_day {
+                (days, last_day) = (days + 1, calendar.day(from));
+            }
+        }
+        if is_below {
+            (from..from + block).for_each(|at| below_at[at % slots] = true);
+        }
+    }
+    let share = |below: f64, blocks: f64| below / blocks.max(1.0);
+    let (by_day, by_night) = (share(noon_below, noon_blocks), share(dark_below, dark_blocks));
+    if days < LEAST_DAYS || by_day < LEAST_SHARE || by_day < MORE_BY_DAY * by_night {
+        return false;
+    }
+    balance.export_days = days;
+    let margin = (MARGIN_H / calendar.grid.step_h()) as usize;
+    let reach = |slot: usize| (0..=2 * margin).any(|by| below_at[(slot + slots + by - margin) % slots]);
+    let hours: Vec<bool> = (0..slots).map(|slot| !is_dark[slot] && reach(slot)).collect();
+    balance.export_hours = hours;
+    true
+}
+
+/// Sum over a block in standard deviations of what it may be wrong by.
+fn block_below(
+    balance: &Balance,
+    range: std::ops::Range<usize>,
+    losses: super::balance::Losses,
+) -> Option<f64> {
+    let (mut sum, mut noise, mut lasting, mut doubt) = (0.0, 0.0, 0.0, 0.0);
+    for at in range {
+        if !balance.supply[at].is_finite() {
+            return None;
+        }
+        sum += balance.left_over(at, losses);
+        noise += balance.variance[at] - balance.doubt[at];
+        lasting += balance.lasting(at, losses);
+        doubt += balance.doubt[at].sqrt();
+    }
+    let variance = noise + lasting * lasting + doubt * doubt;
+    (variance > 0.0).then(|| sum / variance.sqrt())
+}
