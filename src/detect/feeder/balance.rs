@@ -440,11 +440,6 @@ impl Balance {
             + if share == 0.0 { 0.0 } else { share * neighbour(meter, at, self.clock_offset) }
     }
 
-    /// Supply − load at an interval.
-    pub(super) fn gap(&self, at: usize) -> f64 {
-        self.gap[at]
-    }
-
     /// What is left over at an interval once such losses are taken off, kW.
     pub(super) fn left_over(&self, at: usize, losses: Losses) -> f64 {
         let relative = self.load[at] / self.mean_load_kw;

@@ -130,7 +130,7 @@ fn one(meter: &[f32], step_h: f64, balance: &Balance, shape: &Shape, blocks: &mu
 }
 
 /// Smallest change between neighbouring readings: the step in which the register counts.
-fn register_step(meter: &[f32]) -> f32 {
+pub(super) fn register_step(meter: &[f32]) -> f32 {
     let smallest = meter
         .windows(2)
         .map(|pair| (pair[1] - pair[0]).abs())

@@ -4,7 +4,7 @@
 /// allowed to new ones (Ecodesign, Regulation (EU) 548/2014, annex I, table I.1, tier 1, from 2015; its
 /// sizes of 25 kVA included), and those of the last class of what was built before (EN 50464-1:2007, E0,
 /// near to which lie those of the Russian series TM and TMG).
-const SIZES: [(f64, f64, f64); 9] = [
+pub const TRANSFORMERS: [(f64, f64, f64); 9] = [
     (25.0, 70.0, 130.0),
     (50.0, 90.0, 190.0),
     (100.0, 145.0, 320.0),
@@ -25,8 +25,8 @@ const MORE_W_PER_KVA: f64 = 200.0 / 130.0;
 /// The most that the iron of a transformer may lose that carries such a peak, kW.
 pub(super) fn iron_kw(peak_kw: f64) -> f64 {
     let kva = (ROOM_TO_GROW * peak_kw).max(USUAL_KVA);
-    let listed = SIZES.iter().find(|(size, _, _)| *size >= kva);
-    let (last, _, most) = SIZES[SIZES.len() - 1];
+    let listed = TRANSFORMERS.iter().find(|(size, _, _)| *size >= kva);
+    let (last, _, most) = TRANSFORMERS[TRANSFORMERS.len() - 1];
     listed.map_or(most + (kva - last) * MORE_W_PER_KVA, |(_, _, old)| *old) / 1000.0
 }
 
@@ -34,8 +34,8 @@ pub(super) fn iron_kw(peak_kw: f64) -> f64 {
 /// of those does.
 pub(super) fn sizes_that_lose(kw: f64) -> Option<[f64; 2]> {
     let loses = |(_, new, old): &&(f64, f64, f64)| (0.9 * new..=1.1 * old).contains(&(kw * 1000.0));
-    let first = SIZES.iter().find(loses)?;
-    let last = SIZES.iter().rev().find(loses)?;
+    let first = TRANSFORMERS.iter().find(loses)?;
+    let last = TRANSFORMERS.iter().rev().find(loses)?;
     Some([first.0, last.0])
 }
 

@@ -43,9 +43,9 @@ pub struct FeederMeasures {
     pub strays: Vec<usize>,
     /// Places among the others of the view of meters that hang on this one.
     pub adopted: Vec<usize>,
-    /// Meters that ended or began within the time without another in their place, and places whose meter
-    /// was exchanged.
+    /// Meters that ended or began within the time without another in their place.
     pub ended_meters: u32,
+    /// Places whose meter was exchanged.
     pub exchanged_meters: u32,
     /// Days on which solar power flowed back.
     pub export_days: u32,

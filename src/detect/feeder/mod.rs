@@ -17,5 +17,6 @@ mod shape;
 #[cfg(test)]
 mod tests;
 
+pub use iron::TRANSFORMERS;
 pub use judge::{FeederFindings, judge_feeders};
 pub use measure::{FeederMeasures, FeederScratch, measure_feeder};

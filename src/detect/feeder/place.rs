@@ -8,7 +8,7 @@
 
 use crate::detect::FeederView;
 
-use super::balance::Balance;
+use super::{balance::Balance, culprit::register_step};
 
 /// A meter that has no reading for so many days before the end, or after the beginning, was not there, or
 /// was no longer read: the supply says which.
@@ -27,6 +27,8 @@ const SURE: f64 = 6.0;
 const MOST_CHANGE: f64 = 12.0;
 /// Meters that are moved, at most, as a share of all: what says that more are wrong is itself wrong.
 const MOST_MOVED: f64 = 0.34;
+/// Steps of its register by which the readings of a meter have to change to say something.
+const LEAST_STEPS: f32 = 2.5;
 /// Changes needed.
 const LEAST_CHANGES: f64 = 48.0;
 /// The times of the day that say most are not asked, as a share of all: a meter that is held back from ten
@@ -146,6 +148,7 @@ pub(super) fn set_members(balance: &mut Balance, view: &FeederView) -> bool {
         }
     }
     let most = ((view.meters_wh.len() as f64 * MOST_MOVED) as usize).max(1);
+
     while balance.strays.len() < most {
         let own = (0..view.meters_wh.len()).filter(|at| !balance.strays.contains(at));
         let Some(at) = surest(balance, own, view.meters_wh, &gap, &weight, -kw) else { break };
@@ -178,7 +181,8 @@ fn surest(
 }
 
 /// How many times the changes of a meter are in those of the gap, and in how many standard errors. Changes
-/// to and from nothing are not asked: a meter that is stopped now and then leaves them there.
+/// to and from nothing are not asked: a meter that is stopped now and then leaves them there. Neither are
+/// such of a step or two of its register: the supply has not made them.
 fn share_in_gap(
     balance: &Balance,
     meter: &[f32],
@@ -190,11 +194,12 @@ fn share_in_gap(
     // Sums of products and squares, by time of day.
     let mut sums = vec![(0.0_f64, 0.0_f64); slots];
     let (mut left, mut count) = (0.0, 0.0);
+    let least = LEAST_STEPS * register_step(meter);
     let mut before = f32::NAN;
     for at in 0..gap.len() {
         let now = balance.shown(meter, at);
         let x = f64::from(now - before) * kw;
-        if weight[at] > 0.0 && x.is_finite() && now > 0.0 && before > 0.0 {
+        if weight[at] > 0.0 && (now - before).abs() >= least && now > 0.0 && before > 0.0 {
             let of_day = &mut sums[at % slots];
             *of_day = (of_day.0 + weight[at] * x * gap[at], of_day.1 + weight[at] * x * x);
             left += weight[at] * gap[at] * gap[at];

@@ -15,7 +15,8 @@ const HOMES: usize = 30;
 
 /// Drawn for a place and a time, 0 to 1.
 fn drawn(place: usize, at: usize) -> f32 {
-    let mut bits = (place as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ (at as u64).wrapping_mul(0xd1b5_4a32_d192_ed03);
+    let mut bits = (place as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+        ^ (at as u64).wrapping_mul(0xd1b5_4a32_d192_ed03);
     for _ in 0..2 {
         bits = (bits ^ (bits >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     }
@@ -103,7 +104,12 @@ fn is_accused(findings: &FeederFindings) -> bool {
 fn tells_from_tap(world: &World) -> FeederMeasures {
     let honest = world.measured();
     let findings = found(&honest);
-    assert!(!is_accused(&findings), "{} {}", findings.unauthorised_connection.score, findings.tampering.score);
+    assert!(
+        !is_accused(&findings),
+        "{} {}",
+        findings.unauthorised_connection.score,
+        findings.tampering.score
+    );
     let measures = world.clone().tapped().measured();
     let tapped = found(&measures).unauthorised_connection;
     assert!(tapped.is_alarm, "{} {measures:?}", tapped.score);
@@ -186,7 +192,13 @@ fn a_meter_on_the_wrong_feeder_is_found_on_both() {
         world.shown[3].clone_from(&world.used[3]);
         for slot in 0..LEN {
             let is_held = !night_only || slot % 48 < 14;
-            world.shown[3][slot] *= if is_held && night_only { 0.0 } else if is_held { 0.3 } else { 1.0 };
+            world.shown[3][slot] *= if is_held && night_only {
+                0.0
+            } else if is_held {
+                0.3
+            } else {
+                1.0
+            };
         }
         let measures = world.measured();
         assert_eq!(measures.strays, []);

@@ -154,3 +154,83 @@ fn a_detection_that_is_stopped_says_so() {
     let stopped = session.detect(&inputs(folder.path()), &stop);
     assert!(matches!(stopped, Err(DetectionError::Io(IoError::Stopped))));
 }
+
+/// A folder of two feeders with twelve homes each. `booked` says on which feeder the table has a meter, if
+/// it has it at all; `used` what flows behind it besides what it shows.
+fn two_feeders(booked: impl Fn(i64) -> Option<i64>, used: impl Fn(i64, i64) -> i64) -> TempDir {
+    let folder = tempfile::tempdir().expect("tempdir");
+    let drawn = |meter: i64, slot: i64| {
+        let bits = ((meter + 1) as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+            ^ (slot as u64 + 7).wrapping_mul(0xd1b5_4a32_d192_ed03);
+        let bits = (bits ^ (bits >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        ((bits ^ (bits >> 32)) % 1000) as i64
+    };
+    let home = |meter: i64, slot: i64| {
+        let shape = if (14..46).contains(&(slot % 48)) { 150 } else { 60 };
+        shape + shape * drawn(meter, slot) / 1000 + if drawn(meter + 50, slot) < 80 { 600 } else { 0 }
+    };
+    let stamp = |slot: i64| {
+        let second = START_S + slot * 1800;
+        let day = crate::atlas::Day::since_1970(second.div_euclid(86_400) as i32);
+        format!("{day}T{:02}:{:02}:00Z", second % 86_400 / 3600, second / 60 % 60)
+    };
+    let mut readings = "meter_id,ts,wh\n".to_owned();
+    let mut meters = "meter_id,feeder_id,region\n".to_owned();
+    let mut feeders = "feeder_id,ts,wh\n".to_owned();
+    for meter in 0..24 {
+        let Some(feeder) = booked(meter) else { continue };
+        let _ = writeln!(meters, "M{meter},F{feeder},RU-IRK");
+        for slot in 0..DAYS * 48 {
+            let _ = writeln!(readings, "M{meter},{},{}", stamp(slot), home(meter, slot));
+        }
+    }
+    for feeder in 0..2 {
+        for slot in 0..DAYS * 48 {
+            let load: i64 = (feeder * 12..feeder * 12 + 12).map(|m| home(m, slot) + used(m, slot)).sum();
+            let noise = drawn(900 + feeder, slot) - 500;
+            let _ = writeln!(
+                feeders,
+                "F{feeder},{},{}",
+                stamp(slot),
+                75 + load * 102 / 100 + load * noise / 60_000
+            );
+        }
+    }
+    for (name, text) in [("readings.csv", readings), ("feeders.csv", feeders), ("meters.csv", meters)] {
+        fs::write(folder.path().join(name), text).expect("written");
+    }
+    folder
+}
+
+/// Detections of feeders and of tampering, and what was said.
+fn accused(folder: &Path) -> (usize, Vec<String>) {
+    let detected = session().detect(&inputs(folder), &unwatched).expect("detects");
+    let is_it = |row: &&FoundRow| row.finding.kind != DetectionKind::AbnormalLoad;
+    let said = detected.problems.first.iter().map(ToString::to_string).collect();
+    (detected.found.iter().filter(is_it).count(), said)
+}
+
+#[test]
+fn a_meter_booked_on_the_wrong_feeder_is_told_and_nobody_is_accused() {
+    let right = |meter: i64| Some(meter / 12);
+    let nothing = |_, _| 0;
+    assert_eq!(accused(two_feeders(right, nothing).path()), (0, vec![]));
+    let (found, said) = accused(two_feeders(|m| if m == 3 { Some(1) } else { right(m) }, nothing).path());
+    assert_eq!(found, 0, "{said:?}");
+    assert!(said.iter().any(|text| text.contains("M3, which fits feeder F0 better than F1")), "{said:?}");
+    // It is looked for at feeders that are given only.
+    let (found, said) =
+        accused(two_feeders(|m| if m < 12 && m != 3 { None } else { Some(1) }, nothing).path());
+    assert_eq!(found, 0, "{said:?}");
+    assert!(said.iter().any(|text| text.contains("M3, which does not fit feeder F1")), "{said:?}");
+    let (found, _) =
+        accused(two_feeders(right, |m, slot| if m == 3 && slot > 500 { 1500 } else { 0 }).path());
+    assert_eq!(found, 1, "a tap beside the third home");
+}
+
+#[test]
+fn a_customer_whom_no_table_lists_is_told_and_nobody_is_accused() {
+    let (found, said) = accused(two_feeders(|m| (m != 3).then_some(m / 12), |_, _| 0).path());
+    assert_eq!(found, 0, "{said:?}");
+    assert!(said.iter().any(|text| text.contains("one more customer takes at 1 feeder, F0")), "{said:?}");
+}
