@@ -204,15 +204,16 @@ fn traits(measures: &FeederMeasures, peers: &[Option<f32>], is_meter: bool) -> V
     if !is_meter && likeness_to_customer(measures) >= WORTH_TELLING {
         told.push(Trait::LikeCustomer);
     }
-    let counted: [(u32, fn(u32) -> Trait); 6] = [
-        (measures.export_days, Trait::Export),
-        (measures.strays.len() as u32, Trait::StrayMeters),
-        (measures.adopted.len() as u32, Trait::AdoptedMeters),
-        (measures.ended_meters, Trait::EndedMeters),
-        (measures.exchanged_meters, Trait::ExchangedMeters),
-        (measures.silent_meters, Trait::SilentMeters),
+    let some = |count: usize| u32::try_from(count).ok().filter(|count| *count > 0);
+    let counted = [
+        some(measures.export_days as usize).map(Trait::Export),
+        some(measures.strays.len()).map(Trait::StrayMeters),
+        some(measures.adopted.len()).map(Trait::AdoptedMeters),
+        some(measures.ended_meters as usize).map(Trait::EndedMeters),
+        some(measures.exchanged_meters as usize).map(Trait::ExchangedMeters),
+        some(measures.silent_meters as usize).map(Trait::SilentMeters),
     ];
-    told.extend(counted.into_iter().filter(|(count, _)| *count > 0).map(|(count, told)| told(count)));
+    told.extend(counted.into_iter().flatten());
     told.extend((measures.clock_lag_h != 0.0).then_some(Trait::ClockOff(measures.clock_lag_h)));
     told
 }
