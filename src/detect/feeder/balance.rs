@@ -23,6 +23,8 @@ const LEAST_NOISE: f64 = 0.0005;
 /// Rounds of the fit along the lower edge, and of its refinement.
 const EDGE_ROUNDS: usize = 8;
 const REFINING_ROUNDS: usize = 12;
+/// Losses that move by less than this share of the load from round to round are found.
+const SETTLED: f64 = 1e-6;
 /// Rounds of the fit of the clock.
 const CLOCK_ROUNDS: usize = 6;
 /// What meters of class 1 and the bias of a feeder's own may be wrong in the same direction for long, as a
@@ -76,6 +78,8 @@ pub(super) struct Balance {
     pub variance: Vec<f64>,
     /// Whether nothing was filled in and the supply is known.
     pub complete: Vec<bool>,
+    /// Whether the supply is known, and is not what the sun may have fed in.
+    known: Vec<bool>,
     /// Supply − load.
     gap: Vec<f64>,
     /// Variance of what was filled in.
@@ -146,6 +150,7 @@ impl Balance {
     }
 
     fn balance_anew(&mut self) {
+        self.set_known();
         let complete = self.complete.iter().filter(|complete| **complete).count();
         let part = self.supply.len().div_ceil(ENOUGH_IN).max(1);
         let mut parts = self.complete.chunks(part).zip(self.supply.chunks(part));
@@ -229,6 +234,10 @@ impl Balance {
         self.clock_lag = 0;
         let most = (MOST_CLOCK_H / step_h) as i32;
         let at_hand = (-1..=1).map(|lag| self.changes_go_together(lag)).fold(0.0, f64::max);
+        if at_hand + CLOCK_BETTER > 1.0 {
+            // No other lag can be so much better.
+            return;
+        }
         let found = (-most..=most).map(|lag| (lag, self.changes_go_together(lag)));
         let Some((lag, together)) = found.max_by(|a, b| a.1.total_cmp(&b.1)) else { return };
         if together < CLOCK_TOGETHER || together < at_hand + CLOCK_BETTER || lag.abs() <= 1 {
@@ -337,7 +346,15 @@ impl Balance {
 
     /// Whether the supply is known at an interval, and is not what the sun may have fed in.
     pub(super) fn is_known(&self, at: usize) -> bool {
-        self.supply[at].is_finite() && !self.export_hours[at % self.export_hours.len()]
+        self.known[at]
+    }
+
+    /// Marks the intervals at which the supply is known, after it or the hours of export have changed.
+    pub(super) fn set_known(&mut self) {
+        let hours = self.export_hours.iter().cycle();
+        self.known.clear();
+        self.known
+            .extend(self.supply.iter().zip(hours).map(|(supply, export)| supply.is_finite() && !export));
     }
 
     /// Fits losses and noise to the whole.
@@ -407,6 +424,7 @@ impl Balance {
             }
             let quadratic = if spread > 1e-9 * s1 * sxx { (s1 * sxy - sx * sy) / spread } else { 0.0 };
             let constant = (sy - quadratic * sx) / s1;
+            let before = found;
             // Losses are never negative.
             (found.constant_kw, found.quadratic_kw) = if constant < 0.0 {
                 (0.0, (sxy / sxx).max(0.0))
@@ -416,6 +434,11 @@ impl Balance {
                 (constant, quadratic)
             };
             found.constant_sd_kw = (sxx / spread.max(1e-9 * s1 * sxx)).sqrt();
+            let moved = (found.constant_kw - before.constant_kw).abs()
+                + (found.quadratic_kw - before.quadratic_kw).abs();
+            if round > edge_rounds && moved < SETTLED * self.mean_load_kw {
+                break;
+            }
         }
         found
     }
@@ -430,7 +453,8 @@ impl Balance {
     pub(super) fn lasting(&self, at: usize, losses: Losses) -> f64 {
         let relative = self.load[at] / self.mean_load_kw;
         let copper = COPPER_WRONG * losses.quadratic_kw * relative * relative;
-        (METERS_WRONG * self.load[at]).hypot(copper)
+        let meters = METERS_WRONG * self.load[at];
+        (meters * meters + copper * copper).sqrt()
     }
 
     /// What a meter shows at an interval, on the clock of the supply, Wh; NaN where it is missing.

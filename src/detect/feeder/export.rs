@@ -7,7 +7,7 @@
 
 use crate::meter::Calendar;
 
-use super::balance::Balance;
+use super::balance::{Balance, Losses, median};
 
 /// Local hours without sun in nearly all seasons, with an evening among them, so that what somebody
 /// takes by night only does not pass for what is usual.
@@ -22,6 +22,8 @@ const LEAST_DAYS: u32 = 3;
 const LEAST_SHARE: f64 = 0.06;
 /// What export does at noon it hardly does before and after the sun: so many times more often.
 const MORE_BY_DAY: f64 = 5.0;
+/// Share of the losses in the dark below which there hardly are any at noon.
+const HARDLY_ANY: f64 = 0.3;
 /// Hours around those of export of which nothing is known either.
 const MARGIN_H: f32 = 1.0;
 
@@ -33,11 +35,16 @@ pub(super) fn find(balance: &mut Balance, calendar: Calendar) -> bool {
     }
     let is_dark: Vec<bool> =
         (0..slots).map(|slot| calendar.hour(slot) >= DARK[0] || calendar.hour(slot) < DARK[1]).collect();
-    let before = std::mem::replace(&mut balance.export_hours, is_dark.iter().map(|dark| !dark).collect());
-    let losses = balance.losses_before(balance.supply.len(), None);
-    balance.export_hours = before;
     let len = balance.supply.len();
     let block = ((BLOCK_H / calendar.grid.step_h()) as usize).max(1);
+    if !is_low_at_noon(balance, calendar, &is_dark, block) {
+        return false;
+    }
+    let before = std::mem::replace(&mut balance.export_hours, is_dark.iter().map(|dark| !dark).collect());
+    balance.set_known();
+    let losses = balance.losses_before(balance.supply.len(), None);
+    balance.export_hours = before;
+    balance.set_known();
     let (mut dark_blocks, mut dark_below, mut noon_blocks, mut noon_below) = (0.0, 0.0, 0.0, 0.0);
     let (mut days, mut last_day) = (0, i64::MIN);
     let mut below_at = vec![false; slots];
@@ -72,12 +79,28 @@ pub(super) fn find(balance: &mut Balance, calendar: Calendar) -> bool {
     true
 }
 
+/// Whether at some noon hardly any losses are left, which is all that most feeders have to be asked.
+fn is_low_at_noon(balance: &Balance, calendar: Calendar, is_dark: &[bool], block: usize) -> bool {
+    let (mut dark, mut lowest) = (Vec::new(), f64::INFINITY);
+    for from in (0..balance.supply.len().saturating_sub(block)).step_by(block) {
+        let (gap, load) = (from..from + block).fold((0.0, 0.0), |(gap, load), at| {
+            (gap + balance.supply[at] - balance.load[at], load + balance.load[at])
+        });
+        let share = gap / load;
+        if !share.is_finite() {
+            continue;
+        }
+        if is_dark[from % is_dark.len()] {
+            dark.push(share);
+        } else if NOON.contains(&calendar.hour(from)) {
+            lowest = lowest.min(share);
+        }
+    }
+    lowest < HARDLY_ANY * median(&mut dark).max(0.0)
+}
+
 /// Sum over a block in standard deviations of what it may be wrong by.
-fn block_below(
-    balance: &Balance,
-    range: std::ops::Range<usize>,
-    losses: super::balance::Losses,
-) -> Option<f64> {
+fn block_below(balance: &Balance, range: std::ops::Range<usize>, losses: Losses) -> Option<f64> {
     let (mut sum, mut noise, mut lasting, mut doubt) = (0.0, 0.0, 0.0, 0.0);
     for at in range {
         if !balance.supply[at].is_finite() {

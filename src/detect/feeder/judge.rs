@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Log odds that something is taken: of wander, of what one plateau explains, and of nothing. Fitted by
-/// logistic regression to 3,700 feeders put together from homes, honest ones of thirteen kinds and such
+/// logistic regression to some 4,000 feeders put together from homes, honest ones of thirteen kinds and such
 /// with taps and tampering; see `docs/detection.md`.
 const TAKEN: [f32; 2] = [3.72, 10.52];
 const TAKEN_PRIOR: f32 = -2.14;

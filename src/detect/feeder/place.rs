@@ -27,6 +27,13 @@ const SURE: f64 = 6.0;
 const MOST_CHANGE: f64 = 12.0;
 /// Meters that are moved, at most, as a share of all: what says that more are wrong is itself wrong.
 const MOST_MOVED: f64 = 0.34;
+/// A meter is looked at on one day in so many first, and on all where it may be in the gap so many times,
+/// so many standard errors from nothing.
+const FEW_DAYS: usize = 4;
+const MAYBE_TIMES: f64 = 0.3;
+const MAYBE_ERRORS: f64 = 1.5;
+/// Days after which the smallest step of a register has been seen.
+const WEEK_DAYS: usize = 7;
 /// Steps of its register by which the readings of a meter have to change to say something.
 const LEAST_STEPS: f32 = 2.5;
 /// Changes needed.
@@ -174,7 +181,12 @@ fn surest(
     kw: f64,
 ) -> Option<usize> {
     let sure = some.filter_map(|at| {
-        let (times, errors) = share_in_gap(balance, meters[at], gap, weight, kw)?;
+        // Most meters are none, which one day in so many shows.
+        let (times, errors) = share_in_gap(balance, meters[at], gap, weight, kw, FEW_DAYS)?;
+        if times < MAYBE_TIMES || errors < MAYBE_ERRORS {
+            return None;
+        }
+        let (times, errors) = share_in_gap(balance, meters[at], gap, weight, kw, 1)?;
         (STRAY.contains(&times) && errors >= SURE).then_some((at, errors))
     });
     sure.max_by(|a, b| a.1.total_cmp(&b.1)).map(|(at, _)| at)
@@ -189,15 +201,21 @@ fn share_in_gap(
     gap: &[f64],
     weight: &[f64],
     kw: f64,
+    one_in: usize,
 ) -> Option<(f64, f64)> {
     let slots = balance.export_hours.len();
     // Sums of products and squares, by time of day.
     let mut sums = vec![(0.0_f64, 0.0_f64); slots];
     let (mut left, mut count) = (0.0, 0.0);
-    let least = LEAST_STEPS * register_step(meter);
+    let looked_at = if one_in == 1 { meter } else { &meter[..meter.len().min(WEEK_DAYS * slots)] };
+    let least = LEAST_STEPS * register_step(looked_at);
+    let days = (0..gap.len()).step_by(one_in * slots).map(|from| from..(from + slots).min(gap.len()));
     let mut before = f32::NAN;
-    for at in 0..gap.len() {
+    for at in days.flatten() {
         let now = balance.shown(meter, at);
+        if at % slots == 0 && one_in > 1 {
+            before = f32::NAN;
+        }
         let x = f64::from(now - before) * kw;
         if weight[at] > 0.0 && (now - before).abs() >= least && now > 0.0 && before > 0.0 {
             let of_day = &mut sums[at % slots];

@@ -182,11 +182,11 @@ impl Shape {
             }
             let next = ((known as f64 * LEARN_AGAIN) as usize).max(known + slots).min(len);
             for at in (known..next).filter(|at| balance.counts(*at)) {
-                let learning = (LEARNING_DOUBT * balance.load[at]).hypot(balance.lasting(at, losses));
+                let (learning, lasting) = (LEARNING_DOUBT * balance.load[at], balance.lasting(at, losses));
                 // What was filled in may be wrong in the same direction for long.
                 let filled = FILLED_DOUBT * balance.doubt[at].sqrt();
                 let z = (balance.left_over(at, losses) - filled)
-                    / (balance.variance[at] + learning * learning).sqrt();
+                    / (balance.variance[at] + learning * learning + lasting * lasting).sqrt();
                 sum = (sum + z.min(MOST_STEP) - ALLOWANCE).max(0.0);
                 if sum > ALARM {
                     return Some(at);
