@@ -100,7 +100,11 @@ fn what_is_wrong_in_rows_is_counted_and_named_and_the_rest_is_judged() {
             one("N,2025-01-01T00:00:00Z,-7\n"),
             &["r.csv, line 1442, wh: expected Wh of 0 or more", "found -7"],
         ),
-        ("absurd", one("N,2025-01-01T00:00:00Z,1000000000\n"), &["line 1442, wh", "found 1000000000"]),
+        (
+            "absurd",
+            one(&readings("X", 6, |slot| if slot == 50 { 1_000_000_000 } else { home(slot) })),
+            &["wh: expected at most 25 MW, found 1 value of 1000000000 Wh (1 meter: X); left out"],
+        ),
         (
             "short",
             one("S,2025-01-01T00:00Z,5\nS,2025-01-01T00:30Z,6\nS,2025-01-01T01:00Z,7\n"),
