@@ -83,7 +83,8 @@ fn print(operated: &Operated, out: &mut dyn Write) -> std::io::Result<()> {
         Ok(())
     };
     rows("found so many days after their start", found_since_start)?;
-    rows("there before, found in so many days read", found_of_standing)
+    rows("found when so many days were read", found_in_readings)?;
+    rows("of those, there from the first reading", found_of_standing)
 }
 
 fn print_alarms(operated: &Operated, out: &mut dyn Write) -> std::io::Result<()> {

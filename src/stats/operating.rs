@@ -122,12 +122,26 @@ pub fn found_since_start(all: &[Followed], days: f64, least_kw: f64) -> Share {
         .fold(Share::default(), Share::count)
 }
 
-/// Share of the loads of at least so many kW that were there before the first reading, found when so many
-/// days have been read.
+/// Share of the loads of at least so many kW that were there before so many days were read, found by then.
+#[must_use]
+pub fn found_in_readings(all: &[Followed], days: f64, least_kw: f64) -> Share {
+    share_in_readings(all, days, least_kw, |of| of.begun.is_none_or(|begun| begun < days))
+}
+
+/// The same of loads that were there before the first reading.
 #[must_use]
 pub fn found_of_standing(all: &[Followed], days: f64, least_kw: f64) -> Share {
+    share_in_readings(all, days, least_kw, |of| of.begun.is_none())
+}
+
+fn share_in_readings(
+    all: &[Followed],
+    days: f64,
+    least_kw: f64,
+    is_there: impl Fn(&Followed) -> bool,
+) -> Share {
     all.iter()
-        .filter(|of| of.is_positive && of.begun.is_none() && of.days >= days && is_as_large(of, least_kw))
+        .filter(|of| of.is_positive && of.days >= days && is_as_large(of, least_kw) && is_there(of))
         .map(|of| of.raised.iter().any(|raised| *raised <= days))
         .fold(Share::default(), Share::count)
 }
@@ -196,6 +210,7 @@ mod tests {
         assert_eq!(found_of_standing(&all, 1.0, 0.0), Share { found: 0, of: 1 });
         assert_eq!(found_of_standing(&all, 7.0, 2.0).value(), 1.0);
         assert!(found_of_standing(&all, 36.0, 0.0).value().is_nan());
+        assert_eq!(found_in_readings(&all, 10.2, 1.0), Share { found: 2, of: 4 });
     }
 
     #[test]

@@ -297,3 +297,21 @@ fn a_run_that_is_stopped_leaves_nothing() {
     assert_eq!(code, None);
     assert!(names().iter().all(|name| name == "here" || name.starts_with(".hashatlas-")), "{:?}", names());
 }
+
+#[test]
+fn detection_is_followed_day_by_day() {
+    let desk = Desk::new();
+    desk.run("simulate grid --meters 60 --days 8 --interval 60 --seed 3 -o grid").ends_with(0);
+    let run = desk.run("evaluate --rolling --input grid").ends_with(0);
+    run.says(&[
+        "abnormal loads in windows that grow by a day: ",
+        "  false alarms: ",
+        "  days from the start to the first alarm",
+        "  of those, there from the first reading",
+    ]);
+    let own = desk.run("evaluate --rolling --readings grid --labels grid/labels.csv").ends_with(0);
+    assert_eq!(own.out, run.out, "the same tables, named one by one");
+    desk.run("evaluate --rolling").ends_with(2);
+    desk.run("evaluate --labels grid/labels.csv").ends_with(2);
+    desk.run("evaluate --rolling --input grid --scores s.csv").ends_with(2);
+}

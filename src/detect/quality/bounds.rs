@@ -32,8 +32,9 @@ const CODES: [f32; 10] = [
     2.147_483_6e9,
     4.294_967_3e9,
 ];
-/// A code is told from an energy that happens to be the same by being so far above the others.
-const CODE_TIMES: f32 = 3.0;
+/// An error is told from an energy that happens to be a code, or just above a bound, by being so far above
+/// the others.
+const APART: f32 = 3.0;
 
 /// What a value was above.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -137,11 +138,18 @@ pub(super) fn check(grid: TimeGrid, wh: &[f32], facts: &MeterFacts, work: &mut V
     if most <= least {
         return Found::NOTHING;
     }
+    // Where more than a few values are as large as the largest, nothing is out of the way.
+    let is_large = |value: f32| u32::from(value >= most / FAR);
+    let large = wh.iter().map(|&value| is_large(value)).sum::<u32>() as f32;
+    let is_within = bound.is_none_or(|(_, bound)| most <= bound) && most <= wh_of(MOST_KW);
+    if is_within && large > (RARE * wh.len() as f32).max(1.0) && !wh.iter().any(|value| is_code(*value)) {
+        return Found::NOTHING;
+    }
     work.clear();
     work.extend(wh.iter().copied().filter(|value| value.is_finite() && !is_code(*value)));
     let high = high(work);
     let mut limits = Limits {
-        code_wh: CODE_TIMES * high,
+        code_wh: APART * high,
         grid_wh: wh_of(MOST_KW),
         past_wh: (FAR * high).max(wh_of(ONE_PHASE_KW)),
         ..Limits::NONE
@@ -149,6 +157,7 @@ pub(super) fn check(grid: TimeGrid, wh: &[f32], facts: &MeterFacts, work: &mut V
     let mut beyond = None;
     if let Some((bound, bound_wh)) = bound {
         let far_wh = FAR * bound_wh;
+        let brief_wh = bound_wh.max(APART * high);
         let is_near =
             |value: f32| value > bound_wh && value <= far_wh && !(value > limits.code_wh && is_code(value));
         let is_rare =
@@ -157,7 +166,7 @@ pub(super) fn check(grid: TimeGrid, wh: &[f32], facts: &MeterFacts, work: &mut V
         let brief = (BRIEF_S / grid.step_s.max(1) as usize).max(1);
         let is_load = !is_rare || longest > brief;
         beyond = is_load.then_some(bound);
-        limits.hard = (bound, if is_load { far_wh } else { bound_wh });
+        limits.hard = (bound, if is_load { far_wh } else { brief_wh.min(far_wh) });
     }
     let mut absurd = Absurd::default();
     for &value in wh {
@@ -262,6 +271,9 @@ mod tests {
             }
         });
         assert!(found(&few, &facts(None, None)).absurd.is_none(), "18 kW once is a load");
+        // 25.7 kW for an hour behind a home that takes up to 24.
+        let full = series(|slot, wh| *wh += if slot % 200 == 7 { 12_500.0 } else { 11_500.0 });
+        assert!(found(&full, &facts(Some(1), None)).absurd.is_none());
         // 30 kW behind what the table calls one phase: the table is wrong, not the load.
         let rig = series(|_, wh| *wh += 15_000.0);
         let kept = found(&rig, &facts(Some(1), None));

@@ -287,3 +287,43 @@ fn registers_are_taken_apart() {
     let close = mean(&detected).iter().zip(mean(&as_is)).all(|(a, b)| (a / b - 1.0).abs() < 0.01);
     assert!(close, "{:?} {:?}", mean(&detected), mean(&as_is));
 }
+
+#[test]
+fn an_alarm_comes_when_enough_was_read_and_stays() {
+    let names = names(20);
+    let all: Vec<(&str, _)> = names.iter().map(|name| (&**name, 0..DAYS * 48)).collect();
+    let wh = |name: &str, slot: i64| {
+        let number: i64 = name[1..].parse().expect("a number");
+        home(number, slot) as f64 + if number == 7 && slot >= 10 * 48 { 1500.0 } else { 0.0 }
+    };
+    let folder = tempfile::tempdir().expect("tempdir");
+    fs::write(folder.path().join("readings.csv"), table(&all, wh)).expect("written");
+    let meters = meters_table(names.iter().map(|name| &**name));
+    fs::write(folder.path().join("meters.csv"), meters).expect("written");
+    let inputs = DetectionInputs { threshold: Some(0.5), ..inputs(folder.path()) };
+    let (courses, problems) = session().follow(&inputs, &unwatched).expect("followed");
+    assert_eq!((courses.len(), problems.errors), (20, 0));
+    let alarms = |name: &str| courses.iter().find(|of| of.meter_id == name).expect("followed").loads.clone();
+    let rig = alarms("H07");
+    assert!(rig.stands() && rig.all.len() == 1, "{rig:?}");
+    let day = (rig.all[0].raised_s - START_S) as f64 / 86_400.0;
+    assert!(
+        day.fract() == 0.0 && (11.0..28.0).contains(&day),
+        "raised at the end of a day after it came: {day}"
+    );
+    let stop = |_: f32| std::ops::ControlFlow::Break(());
+    let stopped = session().follow(&inputs, &stop);
+    assert!(matches!(stopped, Err(DetectionError::Io(IoError::Stopped))));
+}
+
+#[test]
+fn a_short_window_says_what_it_hides() {
+    let names = names(12);
+    let all: Vec<(&str, _)> = names.iter().map(|name| (&**name, 0..3 * 48)).collect();
+    let wh = |name: &str, slot: i64| home(name[1..].parse().expect("a number"), slot) as f64;
+    let meters = meters_table(names.iter().map(|name| &**name));
+    let (said, ..) = said_of(&table(&all, wh), &meters);
+    let days =
+        said.iter().filter(|line| line.contains("found 3 days at 30 min: of loads there from")).count();
+    assert_eq!(days, 1, "{said:?}");
+}
