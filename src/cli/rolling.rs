@@ -9,7 +9,10 @@ use super::{
 use crate::{
     io::Problems,
     session::{DetectionInputs, LearningInput, Operated, Session, find_inputs},
-    stats::{Delays, Followed, Share, delays, false_alarms, found_of_standing, found_since_start},
+    stats::{
+        Delays, Followed, Share, delays, false_alarms, found_in_readings, found_of_standing,
+        found_since_start,
+    },
 };
 use std::io::Write;
 
