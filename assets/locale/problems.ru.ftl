@@ -325,7 +325,7 @@ expected-one-meter = каждый счётчик один раз (у двух с
 expected-phases = 1 или 3
 expected-tariff = household или business
 expected-meter-or-feeder = meter_id или feeder_id
-expected-watt-hours = Вт·ч, не меньше 0 и не больше 25 МВт
+expected-watt-hours = Вт·ч, не меньше 0
 expected-temperature = температура от −90 до 60 °C
 expected-contract-column = столбец { $name } ({ $contract })
 expected-table-or-folder = таблица Parquet или CSV либо папка с такими
@@ -358,8 +358,6 @@ found-years-away = { $count ->
     [few] { $count } показания на годы в стороне от других, первое { $time } (это время?); не учтены
    *[many] { $count } показаний на годы в стороне от других, первое { $time } (это время?); не учтены
 }
-expected-at-most-mw = не больше 25 МВт у { $name }
-found-absurd = больше этого: { $count }; отброшено
 expected-interval-start = показания { $name } в начале интервала
 found-shifted = не в начале: { $count } (секунды или летнее время); сдвинуто к началу
 expected-one-step = один интервал { $name }
@@ -409,17 +407,44 @@ found-low-means = медиана { $watts } Вт по { $count ->
 }
 expected-energy-of-intervals = энергия за каждый интервал
 found-registers = { $count ->
-    [one] значения, которые никогда не убывают, у { $count } счётчика из { $meters } (показания нарастающим итогом? возьмите разности)
-    [few] значения, которые никогда не убывают, у { $count } счётчиков из { $meters } (показания нарастающим итогом? возьмите разности)
-   *[many] значения, которые никогда не убывают, у { $count } счётчиков из { $meters } (показания нарастающим итогом? возьмите разности)
+    [0] показания нарастающим итогом ({ $meters }); взяты разности
+    [one] показания нарастающим итогом ({ $meters }), { $count } раз начатые заново; взяты разности
+    [few] показания нарастающим итогом ({ $meters }), { $count } раза начатые заново; взяты разности
+   *[many] показания нарастающим итогом ({ $meters }), { $count } раз начатые заново; взяты разности
 }
+found-meters-named = { $meters }: { $names }
+expected-one-unit = везде Вт·ч
+found-kwh-from = кВт·ч с { $day } ({ $meters }); так и учтено
+found-kwh-until = кВт·ч до { $day } ({ $meters }); так и учтено
+found-kwh-for-a-while = кВт·ч на время с { $day } ({ $meters }); так и учтено
+found-kwh-whole = кВт·ч во всех показаниях ({ $meters }); так и учтено
+found-kwh-perhaps = меньше 10 Вт в долях Вт·ч ({ $meters }): кВт·ч? Учтено как Вт·ч
+found-between-days = дня между { $first } и { $last }
+expected-no-code = энергия, а не коды ошибок
+expected-within-phases = не больше, чем проходит через фазы: по 25 кВт
+expected-within-contract = не больше пяти мощностей договора
+expected-within-past = не больше десятикратного значения, ниже которого 99 из 100 показаний счётчика
+expected-at-most-mw = не больше 25 МВт
+found-above = { $count ->
+    [one] { $count } значение { $most } Вт·ч ({ $meters }); отброшено
+    [few] { $count } значения до { $most } Вт·ч ({ $meters }); отброшены
+   *[many] { $count } значений до { $most } Вт·ч ({ $meters }); отброшены
+}
+found-beyond = больше, часами подряд ({ $meters }): верна ли таблица счётчиков? Оставлено
+expected-one-number = один номер на месте
+found-exchanged = { $count ->
+    [one] { $count } заменённый счётчик, { $pairs }; учтены как один ряд
+    [few] { $count } заменённых счётчика, { $pairs }; каждая пара учтена как один ряд
+   *[many] { $count } заменённых счётчиков, { $pairs }; каждая пара учтена как один ряд
+}
+found-one-for-another = { $new } вместо { $old }
 expected-full-supply = не меньше, чем насчитали счётчики фидера
 found-short-supply = { $count ->
     [one] меньше у { $count } фидера, { $name } (другая единица или счётчики другого фидера?)
     [few] меньше у { $count } фидеров, сильнее всего у { $name } (другая единица или счётчики других фидеров?)
    *[many] меньше у { $count } фидеров, сильнее всего у { $name } (другая единица или счётчики других фидеров?)
 }
-expected-supplied-watt-hours = Вт·ч, не больше 25 МВт в любую сторону
+expected-supplied-watt-hours = Вт·ч
 expected-feeder-of-meter = фидер, к которому подключён счётчик
 found-meter-fits-better = { $meter }: подходит к фидеру { $to } лучше, чем к { $feeder } (записан не на тот фидер?); учтён там
 found-meter-fits = { $meter } без фидера: подходит к фидеру { $to }; учтён там
@@ -434,6 +459,17 @@ found-unlisted = { $count ->
     [one] энергия ещё одного потребителя у { $count } фидера, { $name } (без сигнала)
     [few] энергия ещё одного потребителя у { $count } фидеров, первый из них { $name } (без сигнала)
    *[many] энергия ещё одного потребителя у { $count } фидеров, первый из них { $name } (без сигнала)
+}
+expected-full-window = окно от четырёх недель и интервалы до часа, на которые рассчитаны тревоги
+found-reach = { $count ->
+    [one] { $count } день по { $minutes } мин: из нагрузок, что есть с первого показания, тревогу дают только от { $kw } кВт
+    [few] { $count } дня по { $minutes } мин: из нагрузок, что есть с первого показания, тревогу дают только от { $kw } кВт
+   *[many] { $count } дней по { $minutes } мин: из нагрузок, что есть с первого показания, тревогу дают только от { $kw } кВт
+}
+found-no-reach = { $count ->
+    [one] { $count } день по { $minutes } мин: из нагрузок, что есть с первого показания, тревогу не даёт ни одна до { $kw } кВт
+    [few] { $count } дня по { $minutes } мин: из нагрузок, что есть с первого показания, тревогу не даёт ни одна до { $kw } кВт
+   *[many] { $count } дней по { $minutes } мин: из нагрузок, что есть с первого показания, тревогу не даёт ни одна до { $kw } кВт
 }
 expected-fine-readings = интервалы от 15 до 60 минут или сутки, на которых обучены сигналы об аномальной нагрузке
 found-coarse-readings = { $count ->

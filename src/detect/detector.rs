@@ -223,6 +223,16 @@ impl Detector {
         judge_feeders(all, self.alarm_score(None))
     }
 
+    /// Score from which a kind of finding is an alarm, where readings are finer than days.
+    #[must_use]
+    pub fn level(&self, kind: DetectionKind) -> f32 {
+        self.alarm_score(match kind {
+            DetectionKind::AbnormalLoad => self.model.abnormal_load.as_ref(),
+            DetectionKind::MeterTampering => self.model.meter_tampering.as_ref(),
+            DetectionKind::UnauthorisedConnection => None,
+        })
+    }
+
     /// Score from which findings of a part of the model are alarms; of rules and balances, if none.
     fn alarm_score(&self, ensemble: Option<&Ensemble>) -> f32 {
         self.threshold

@@ -139,7 +139,7 @@ fn readings_that_hardly_are_what_they_are_taken_for_are_doubted_once() {
         (
             "register",
             of_all(&|slot| 70_000 + 150 * slot),
-            "found values that never fall at 3 meters of 3 (registers?",
+            "found registers (3 meters: M0, M1, M2); their differences were taken",
         ),
         ("halves", halves, "found longer ones at 1 meter, whose scores hardly become alarms"),
     ];
