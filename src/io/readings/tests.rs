@@ -407,9 +407,11 @@ fn weather_may_be_below_zero_and_feeders_have_their_own_column() {
     let (series, problems) = weather.collect().expect("read");
     assert_eq!(format!("{:?}", series[0].values), "[-31.5, NaN, NaN, -30.0]");
     assert_eq!(problems.errors, 1);
-    fs::write(&path, "feeder_id,ts,wh\nF1,2025-01-01,1\nF1,2025-01-02,2\n").expect("written");
+    fs::write(&path, "feeder_id,ts,wh\nF1,2025-01-01,1\nF1,2025-01-02,-2\n").expect("written");
     let (feeders, _) = Readings::open_feeders(&path).expect("opened");
-    assert_eq!(feeders.collect().expect("read").0[0].values, [1.0, 2.0]);
+    let (series, problems) = feeders.collect().expect("read");
+    assert_eq!(series[0].values, [1.0, -2.0], "solar power flows back");
+    assert_eq!(problems.errors + problems.warnings, 0);
 }
 
 #[test]
