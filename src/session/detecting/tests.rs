@@ -173,11 +173,11 @@ fn two_feeders(booked: impl Fn(i64) -> Option<i64>, used: impl Fn(i64, i64) -> i
         shape + shape * drawn(meter, slot) / 1000 + if drawn(meter + 50, slot) < 80 { 600 } else { 0 }
     };
     let mut readings = "meter_id,ts,wh\n".to_owned();
-    let mut meters = "meter_id,feeder_id,region\n".to_owned();
+    let mut meters = "meter_id,feeder_id,region,tariff,phases\n".to_owned();
     let mut feeders = "feeder_id,ts,wh\n".to_owned();
     for meter in 0..24 {
         let Some(feeder) = booked(meter) else { continue };
-        let _ = writeln!(meters, "M{meter},F{feeder},RU-IRK");
+        let _ = writeln!(meters, "M{meter},F{feeder},RU-IRK,household,1");
         for slot in 0..DAYS * 48 {
             let _ = writeln!(readings, "M{meter},{},{}", stamp(slot), home(meter, slot));
         }
