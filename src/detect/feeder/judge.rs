@@ -129,7 +129,8 @@ fn judge(measures: &FeederMeasures, peers: &[Option<f32>], alarm_score: f32) -> 
     let against = of_meter.map(|(statistic, weight)| (statistic, -weight));
     let finding = |kind, score: f32, is_meter: bool, evidence: Vec<Evidence>| {
         let said = score >= WORTH_SAYING;
-        let traits = if said { traits(measures, peers, is_meter) } else { Vec::new() };
+        // Of a feeder it is told also short of an alarm what its losses are as of.
+        let traits = if said || !is_meter { traits(measures, peers, is_meter) } else { Vec::new() };
         Finding {
             kind,
             score,
