@@ -64,8 +64,8 @@ fn print(operated: &Operated, out: &mut dyn Write) -> std::io::Result<()> {
     let (count, normal) = (positives().count(), all.len() - positives().count());
     writeln!(
         out,
-        "abnormal loads in windows that grow by a day: {count} loads, {standing} of them there from the first \
-         reading on; {normal} normal meters"
+        "abnormal loads in windows that grow by a day: {normal} normal meters; loads at {count}, at {standing} of \
+         them from the first reading on"
     )?;
     if operated.unread > 0 {
         writeln!(out, "  {} labels of meters that were not read", operated.unread)?;

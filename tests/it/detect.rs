@@ -302,8 +302,7 @@ fn a_run_that_is_stopped_leaves_nothing() {
 fn detection_is_followed_day_by_day() {
     let desk = Desk::new();
     desk.run("simulate grid --meters 60 --days 8 --interval 60 --seed 3 -o grid").ends_with(0);
-    let run = desk.run("evaluate --rolling --input grid").ends_with(0);
-    run.says(&[
+    let run = desk.run("evaluate --rolling --input grid").ends_with(0).says(&[
         "abnormal loads in windows that grow by a day: ",
         "  false alarms: ",
         "  days from the start to the first alarm",

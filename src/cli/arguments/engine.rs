@@ -165,18 +165,19 @@ Figures, each with the interval that 95 % of the resamples lie in:
   p_at_npos      share of positives among as many of the highest scores as there are positives
   recall_fa1k    share of positives found at one false alarm in 1,000 weeks of meters (fa100: 100)
   recall_fa1pct  share of positives found when 1 % of what is normal alarms (fa5pct: 5 %)
-  delay_h        median hours from the start to first_seen, of what recall_fa1k finds: first_seen is when the
-                 change could be seen, looking back on all readings; when an alarm comes, --rolling says
+  delay_h        median hours from the start to first_seen, of what recall_fa1k finds: when the
+                 change could be seen, looking back; --rolling says when an alarm comes
   premature      share of it that was seen more than a day before its start
   kw_rel_err     median relative error of its power
   standing       recall_fa1k of what was there from the first reading on
-  at the level   share of positives whose score reaches the level of alarms, false alarms, and the share of
-                 them that one customer makes
+  at the level   share of positives whose score reaches the level of alarms, false alarms, and
+                 the share of them that one customer makes
   top1, top3     share of guilty meters whose score is the highest, one of the three highest, on their feeder
   brier, ece     mean squared error of scores as probabilities; how far they are from what came true
 
---rolling detects abnormal loads in the first day of readings, the first two, and so on. An alarm once raised
-stays until a stated reason takes it back: its load is gone for three days, or the weather explains it.";
+--rolling detects abnormal loads in the first day of readings, the first two, and so on. An
+alarm once raised stays until a stated reason takes it back: its load is gone for three days, or
+the weather explains it.";
 
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum Simulated {

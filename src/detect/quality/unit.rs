@@ -62,10 +62,10 @@ fn sum(values: &[f32]) -> (f32, f32) {
     let (mut sums, mut counts) = ([0.0_f32; LANES], [0.0_f32; LANES]);
     let mut chunks = values.chunks_exact(LANES);
     for chunk in &mut chunks {
-        for lane in 0..LANES {
-            let is_known = !chunk[lane].is_nan();
-            sums[lane] += if is_known { chunk[lane] } else { 0.0 };
-            counts[lane] += if is_known { 1.0 } else { 0.0 };
+        for ((sum, count), &value) in sums.iter_mut().zip(&mut counts).zip(chunk) {
+            let is_known = !value.is_nan();
+            *sum += if is_known { value } else { 0.0 };
+            *count += if is_known { 1.0 } else { 0.0 };
         }
     }
     for &value in chunks.remainder().iter().filter(|value| !value.is_nan()) {
@@ -239,7 +239,8 @@ mod tests {
     #[test]
     fn moving_out_is_no_other_unit() {
         let out = 15 * PER_DAY;
-        let empty = found(35, |slot| if slot < out { home(slot) } else { (slot % 40 == 0) as u8 as f32 });
+        let empty =
+            found(35, |slot| if slot < out { home(slot) } else { f32::from(u8::from(slot % 40 == 0)) });
         assert!(empty.stretches.is_empty() && empty.whole.is_none());
         let fridge = found(35, |slot| if slot < out { home(slot) } else { 2.25 + (slot % 5) as f32 / 100.0 });
         assert!(fridge.stretches.is_empty(), "4.5 W left of 400 W are not a thousandth");

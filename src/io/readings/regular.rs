@@ -15,8 +15,6 @@ const MOST_SLOTS: i64 = 400_000;
 const NEARNESS: i64 = 8;
 /// So many equal steps one after the other are an interval of their own, not gaps.
 const STEADY: usize = 24;
-/// A distance that is met so many times less often than the usual one is a gap.
-const RIVAL: usize = 4;
 
 /// What a sum means: energies of parts add up, temperatures do not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -291,7 +289,7 @@ impl Intervals {
         counts.sort_unstable_by_key(|&(count, distance)| (std::cmp::Reverse(count), distance));
         // Where the usual distance can be no interval, that of a few gaps is none either.
         let most = counts.first().map_or(0, |&(count, _)| count);
-        let usual = counts.iter().take_while(|&&(count, _)| count * RIVAL >= most);
+        let usual = counts.iter().take_while(|&&(count, _)| count == most);
         let fine_s = usual.map(|&(_, distance)| distance).find(|&distance| can_be(distance));
         // Another interval that lasts: the finer of both is where sums start from.
         let steady: Vec<i64> = longest_of_multiples

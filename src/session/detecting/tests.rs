@@ -250,7 +250,7 @@ fn names(count: i64) -> Vec<String> {
 }
 
 /// What is said of readings, and scores of abnormal loads.
-fn said_of(readings: &str, meters: &str) -> (Vec<String>, impl Fn(&str) -> f32, Detected) {
+fn said_of(readings: &str, meters: &str) -> (Vec<String>, impl Fn(&str) -> f32 + use<>, Detected) {
     let folder = tempfile::tempdir().expect("tempdir");
     fs::write(folder.path().join("readings.csv"), readings).expect("written");
     fs::write(folder.path().join("meters.csv"), meters).expect("written");
