@@ -2,6 +2,7 @@
 //! calibrated scores and the evidence behind them. Pure functions over slices: no file, clock or
 //! thread. Does not know regions.
 
+pub mod alarm;
 mod class;
 pub mod daily;
 mod detector;
@@ -9,6 +10,7 @@ pub mod feeder;
 mod finding;
 mod measure;
 pub mod model;
+pub mod quality;
 mod rows;
 mod traits;
 mod view;
