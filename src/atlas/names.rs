@@ -184,12 +184,12 @@ impl RegionNames {
     }
 
     fn by_code(&self, text: &str) -> Option<RegionId> {
+        /// Digits of codes that lost their leading zero in a table.
+        const WITHOUT_ZERO: [usize; 3] = [1, 7, 10];
         // A table of numbers shows whole ones as 38.0, and sets thousands apart.
         let code: String = text.chars().filter(|c| !c.is_whitespace()).collect();
         let code = code.strip_suffix(".0").unwrap_or(&code).to_lowercase();
         let is_number = !code.is_empty() && code.bytes().all(|byte| byte.is_ascii_digit());
-        // In tables, numbers lose their leading zero.
-        const WITHOUT_ZERO: [usize; 3] = [1, 7, 10];
         let padded = (is_number && WITHOUT_ZERO.contains(&code.len())).then(|| format!("0{code}"));
         let found = self.codes.get(&code).or_else(|| self.codes.get(padded.as_ref()?));
         found.copied()
@@ -386,8 +386,8 @@ mod tests {
             assert_eq!(code(text), "A-1", "{text}");
         }
         assert_eq!(
-            (code("Респ. Мор"), code("г.Порт"), code("Port region")),
-            ("A-2".into(), "A-4".into(), "A-5".into())
+            (code("Респ. Мор"), code("г.Порт"), code("Mor region")),
+            ("A-2".into(), "A-4".into(), "A-3".into())
         );
         assert_eq!((code("островной АО"), code("Isles A.O.")), ("A-6".into(), "A-6".into()));
     }

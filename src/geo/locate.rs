@@ -283,12 +283,13 @@ impl RegionIndex {
 /// Places of the features by size, the smallest first. Holes add to it: what lies in another feature
 /// is smaller all the same.
 fn ranks(polygons: &Paths) -> Vec<u32> {
+    // On a sphere: the integral of the sine of latitude over longitude.
     let ring_area = |ring: &[Point]| {
-        let doubled = |pair: &[Point]| {
+        let strip = |pair: &[Point]| {
             let (p, q) = (pair[0], pair[1]);
-            (p[0] * q[1] - q[0] * p[1]) * f64::midpoint(p[1], q[1]).to_radians().cos()
+            (q[0] - p[0]) * f64::midpoint(p[1], q[1]).to_radians().sin()
         };
-        ring.windows(2).map(doubled).sum::<f64>().abs()
+        ring.windows(2).map(strip).sum::<f64>().abs()
     };
     let areas: Vec<f64> = polygons.features().map(|rings| rings.map(ring_area).sum()).collect();
     let mut order: Vec<u32> = (0..areas.len() as u32).collect();

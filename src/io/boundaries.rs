@@ -179,7 +179,8 @@ fn bare_atlas(path: &Path, features: &[GeoFeature]) -> (Atlas, Vec<Option<Region
     let mut atlas = Atlas::named(Localized::same(stem));
     let lookup =
         |feature: &GeoFeature, keys: &[&str]| keys.iter().find_map(|key| feature.text_ignoring_case(key));
-    let name_keys: Vec<&str> = NAMES.iter().copied().filter(|key| tells_apart(features, key)).collect();
+    let telling: Vec<&str> = NAMES.iter().copied().filter(|key| tells_apart(features, key)).collect();
+    let name_keys = if telling.is_empty() { NAMES.to_vec() } else { telling };
     let named = |feature: &GeoFeature| lookup(feature, &name_keys).filter(|name| !name.is_empty());
     let mut names: Vec<Option<String>> = features.iter().map(named).collect();
     if names.iter().all(Option::is_none) {

@@ -44,13 +44,13 @@ fn a_table_in_kw_and_local_time_is_described_and_read_right() {
         .ends_with(0)
         .says(&["1440 readings of 5 meters"]);
     let first = desk.read("out.csv").lines().take(3).map(str::to_owned).collect::<Vec<_>>();
-    // 00:30 in Irkutsk ends the half hour that began at 16:00 UTC; 0.278 kW are 139 Wh.
+    // 00:30 in Irkutsk ends the half hour that began at 16:00 UTC; 0.222 kW are 111 Wh.
     assert_eq!(
         first,
         [
             "meter_id,ts,wh,interval_s,quality",
-            "M0,2024-12-31T16:00:00Z,139,1800,measured",
-            "M0,2024-12-31T16:30:00Z,133,1800,measured"
+            "M0,2024-12-31T16:00:00Z,111,1800,measured",
+            "M0,2024-12-31T16:30:00Z,94,1800,measured"
         ]
     );
     desk.run("check load.csv --description readings.json")

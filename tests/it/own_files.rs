@@ -243,7 +243,7 @@ fn detections_come_as_geojson_points_too() {
     );
     desk.run("check mine.geojson").says(&["points", "2 features"]);
     let run = desk.run("table detections --region RU-IRK --detections mine.geojson").ends_with(0);
-    assert_eq!(rows(&run.out)[0]["value"], "1");
+    assert_eq!(rows(&run.out)[0]["value"], "2");
     run.says(&["mine.geojson, feature 2, kw: expected kilowatts"]);
 }
 

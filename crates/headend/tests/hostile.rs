@@ -116,7 +116,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
 
     #[test]
-    fn any_bytes_in_any_format(bytes in file(), format in prop::sample::select(&FORMATS[..])) {
+    fn any_bytes_in_any_format(bytes in file(), format in prop::sample::select(FORMATS.to_vec())) {
         let mut good = true;
         let _ = Format::detect(&bytes);
         let report = read(format, bytes.as_slice(), &Options::default(), &mut |row| {

@@ -215,7 +215,12 @@ impl<'a> Cells<'a> {
             Cell::Good(value) => Some(value),
             Cell::Missing => Some(f64::NAN),
             Cell::Bad => {
-                let read = number_of_people(self.text(column), self.point);
+                let text = self.text(column);
+                // "1,200" between commas may be a thousand; a degree is none.
+                let is_thousand = self.point == b'.'
+                    && !matches!(column, Column::Lon | Column::Lat)
+                    && text.iter().rev().position(|&byte| byte == b',') == Some(3);
+                let read = number_of_people(text, self.point).filter(|_| !is_thousand);
                 if read.is_none() {
                     self.bad(severity, column, checks);
                 }

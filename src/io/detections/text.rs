@@ -126,35 +126,39 @@ pub(super) fn day(text: &[u8]) -> Option<i32> {
 fn other_day(text: &[u8]) -> Option<i32> {
     let text = str::from_utf8(text).ok()?.trim();
     // Behind the date a time of day may stand.
-    let (date, time) = text.split_once([' ', 'T']).unwrap_or((text, "00:00"));
-    let is_time =
-        time.len() >= 4 && time.bytes().all(|byte| byte.is_ascii_digit() || b":.+-Z".contains(&byte));
+    let (date, time) = text.split_once([' ', 'T']).unwrap_or((text, ""));
     let number = |part: &str, most: usize| {
-        (1..=most)
-            .contains(&part.len())
-            .then(|| part.parse::<u32>().ok())
-            .flatten()
-            .filter(|_| part.bytes().all(|b| b.is_ascii_digit()))
+        let is_number = (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+        is_number.then(|| part.parse::<u32>().ok()).flatten()
     };
-    let digits = date.len();
     let parts: Vec<&str> = date.split(['.', '/', '-']).collect();
     let (year, month, day) = match parts[..] {
-        [only] if digits == 8 && time == "00:00" => {
-            (number(&only[..4], 4)?, number(&only[4..6], 2)?, number(&only[6..], 2)?)
+        [only] if only.len() == 8 && time.is_empty() => {
+            (number(only.get(..4)?, 4)?, number(only.get(4..6)?, 2)?, number(only.get(6..)?, 2)?)
         }
-        [only] if digits == 4 && time == "00:00" => (number(only, 4)?, 1, 1),
-        // Days of a spreadsheet, with or without a fraction.
-        [only] | [only, _] if digits >= 5 && !date.contains(['/', '-']) => return spreadsheet_day(only),
-        [year, month] if year.len() == 4 => (number(year, 4)?, number(month, 2)?, 1),
-        [year, month, day] if year.len() == 4 => (number(year, 4)?, number(month, 2)?, number(day, 2)?),
+        [only] if only.len() == 4 && time.is_empty() => (number(only, 4)?, 1, 1),
+        [days] if time.is_empty() => return spreadsheet_day(days),
+        // With a fraction, which is the time of day.
+        [days, _] if date.contains('.') && time.is_empty() => return spreadsheet_day(days),
+        [year, month] if year.len() == 4 && time.is_empty() => (number(year, 4)?, number(month, 2)?, 1),
+        // ISO 8601 was tried before, and is strict.
+        [year, month, day] if year.len() == 4 && !(date.len() == 10 && date.contains('-')) => {
+            (number(year, 4)?, number(month, 2)?, number(day, 2)?)
+        }
         // With dots the day comes first, with strokes it may be the month.
         [day, month, year] if date.contains('.') && year.len() == 4 => {
             (number(year, 4)?, number(month, 2)?, number(day, 2)?)
         }
         _ => return None,
     };
-    let date: [u8; 10] = format!("{year:04}-{month:02}-{day:02}").into_bytes().try_into().ok()?;
-    date_day(&date).filter(|_| is_time)
+    let date = format!("{year:04}-{month:02}-{day:02}");
+    let time = match time.find(':') {
+        Some(1) => format!("T0{time}"),
+        Some(_) => format!("T{time}"),
+        None if time.is_empty() => String::new(),
+        None => return None,
+    };
+    time_s((date + &time).as_bytes()).map(|seconds| seconds.div_euclid(DAY_S) as i32)
 }
 
 /// A day as spreadsheets count them, from 1899-12-30 on; between 1954 and 2119, since other numbers are

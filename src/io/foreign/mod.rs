@@ -14,7 +14,7 @@ pub use self::{
 
 use super::{
     IoError, Problems,
-    detections::{describe_table, sniff::open},
+    detections::{contract_of, sniff::open},
     files::read_file,
 };
 use crate::lang::Message;
@@ -50,8 +50,10 @@ impl Foreign {
         if let Some(format) = Format::detect(&head) {
             return Ok(Some(Self::Known(format)));
         }
+        let is_other =
+            head.trim_ascii_start().starts_with(b"{") || head.starts_with(b"PK") || head.starts_with(b"PAR1");
         // What no table can be is named by its own reader.
-        if describe_table(path).is_ok_and(|table| table.contract.is_some()) {
+        if is_other || contract_of(path).is_ok_and(|contract| contract.is_some()) {
             return Ok(None);
         }
         Ok(table::guess(&head).map(|guessed| Self::Table(Box::new(guessed))))
@@ -107,6 +109,13 @@ pub(super) fn as_contract(path: &Path) -> Result<Option<Converted>, IoError> {
         return Ok(None);
     }
     let Some(foreign) = Foreign::of(path)? else { return Ok(None) };
+    if let Foreign::Table(description) = &foreign
+        && description.meter.as_deref() == Some("meter_id")
+        && !description.questions().is_empty()
+    {
+        // Meant for the contract, and not quite of it: its own reader says what is wrong.
+        return Ok(None);
+    }
     let (collected, problems) = collect(&[path.to_owned()], Some(&foreign))?;
     let failed = |cause| IoError::system("write", &std::env::temp_dir(), cause);
     let folder = tempfile::Builder::new().prefix("hashatlas-").tempdir().map_err(failed)?;

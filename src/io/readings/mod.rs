@@ -101,6 +101,12 @@ impl Readings {
         Ok((readings, problems))
     }
 
+    /// Whether they were in a format of others, and lie converted in a temporary folder.
+    #[must_use]
+    pub const fn is_converted(&self) -> bool {
+        self.converted.is_some()
+    }
+
     /// Whether one of the files says of itself that it is simulated.
     #[must_use]
     pub fn is_simulated(&self) -> bool {

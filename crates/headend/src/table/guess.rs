@@ -110,10 +110,10 @@ impl Table {
 
     /// Share of cells for which something holds.
     fn share(&self, place: usize, holds: impl Fn(&str) -> bool) -> f64 {
-        let (mut all, mut good) = (0, 0);
+        let (mut all, mut good) = (0_u32, 0_u32);
         for text in self.column(place).take(200) {
             all += 1;
-            good += usize::from(holds(text));
+            good += u32::from(holds(text));
         }
         if all == 0 { 0.0 } else { f64::from(good) / f64::from(all) }
     }
