@@ -56,7 +56,9 @@ impl Foreign {
         if is_other || contract_of(path).is_ok_and(|contract| contract.is_some()) {
             return Ok(None);
         }
-        Ok(table::guess(&head).map(|guessed| Self::Table(Box::new(guessed))))
+        // Without a column for meters it may be anything; such a file is described first.
+        let guessed = table::guess(&head).filter(|guessed| guessed.meter.is_some());
+        Ok(guessed.map(|guessed| Self::Table(Box::new(guessed))))
     }
 
     /// What it is, in a few words.
