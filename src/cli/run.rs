@@ -251,7 +251,6 @@ fn carry_out(
             | Task::Convert(_)
             | Task::Describe(_)
             | Task::Explore(_)
-            | Task::Evaluate(_)
             | Task::Render(_),
         ) => {}
     }
