@@ -17,10 +17,10 @@ pub struct RegionCount {
 }
 
 impl RegionCount {
-    /// Rows seen by the end of a year; those without a date count in every year.
+    /// Rows seen for sure by the end of a year: those without a date may have come later.
     #[must_use]
     pub fn by_end_of(&self, year: i32) -> u64 {
-        self.undated + self.first_seen.range(..=year).map(|(_, count)| count).sum::<u64>()
+        self.first_seen.range(..=year).map(|(_, count)| count).sum()
     }
 
     fn add(&mut self, other: &Self) {

@@ -31,7 +31,8 @@ impl Session {
         self.problems.add_all(misplaced);
         self.problems.extend(problems);
         let unplaced = summary.outside + summary.without_position;
-        if !add_counts(Arc::make_mut(&mut self.atlas), &detections, path, self.document.year, unplaced) {
+        let year = self.document.year;
+        if !add_counts(self.atlas_mut(), &detections, path, year, unplaced) {
             let found = Message::new("found-own-metric").text("metric", DETECTIONS);
             return Err(IoError::unusable(path, None, "expected-no-own-metric", found));
         }
@@ -119,22 +120,33 @@ fn add_counts(
     let mut years: Vec<i32> = counts.values().flat_map(|count| count.first_seen.keys().copied()).collect();
     years.sort_unstable();
     years.dedup();
+    let has_dates = !years.is_empty();
     let note = if years.is_empty() { said("detections-no-dates", &[]) } else { Localized::default() };
     if years.is_empty() {
         years.push(default_year);
     }
     for (region, count) in counts {
         let is_country = atlas.region(region).level == Level::Country;
-        for (year, value) in
-            years.iter().map(|&year| (year, count.by_end_of(year) as f64)).filter(|(_, n)| *n > 0.0)
-        {
-            let widened = (is_country && unplaced > 0).then_some((value, value + unplaced as f64));
+        // Without any date all rows are counted as of the one year that there is.
+        let (always, undated) = if has_dates { (0, count.undated) } else { (count.undated, 0) };
+        for &year in &years {
+            let sure = count.by_end_of(year) + always;
+            let beyond = undated + if is_country { unplaced as u64 } else { 0 };
+            if sure + beyond == 0 {
+                continue;
+            }
+            let (low, high) = (sure as f64, (sure + beyond) as f64);
             let observation = Observation {
-                value: Some(value),
-                interval: widened.and_then(|(low, high)| Interval::new(Some(low), Some(high))),
+                // That none is dated does not say that there was none.
+                value: (sure > 0).then_some(low),
+                interval: if beyond > 0 { Interval::new(Some(low), Some(high)) } else { None },
                 status: count.status,
                 sources: vec![Arc::clone(&source)],
-                note: note.clone(),
+                note: if undated > 0 {
+                    said("detections-undated", &[("count", &undated.to_string())])
+                } else {
+                    note.clone()
+                },
                 conflicts: Vec::new(),
             };
             atlas.add_record(region, metric, Record { period: Period::year(year), observation });
@@ -202,5 +214,33 @@ mod tests {
             atlas.record(atlas.country().expect("Russia"), metric, 2025).expect("a count").observation;
         assert_eq!((country.bounds(), country.status), ((3.0, 5.0), Status::Detected));
         assert!(!add_counts(&mut atlas, &detections, Path::new("again.csv"), 2025, 0));
+    }
+
+    #[test]
+    fn rows_without_a_day_widen_the_count_of_every_year() {
+        let session = Session::open(&crate::session::Sources::default()).expect("opens");
+        let mut atlas = session.atlas().clone();
+        let detections = Detections {
+            lon: vec![f64::NAN; 4],
+            lat: vec![f64::NAN; 4],
+            region: vec![0, 0, 0, 1],
+            region_codes: vec!["RU-IRK".into(), "RU-NVS".into()],
+            first_seen_day: vec![19_500, crate::atlas::NO_DAY, 20_100, crate::atlas::NO_DAY],
+            status: vec![Status::Detected; 4],
+            ..Detections::default()
+        };
+        assert!(add_counts(&mut atlas, &detections, Path::new("mine.csv"), 2025, 0));
+        let metric = atlas.metric_id(DETECTIONS).expect("added");
+        let told = |code: &str, year| {
+            let region = atlas.region_id(code).expect("known");
+            let observation = atlas.record(region, metric, year).expect("a count").observation;
+            (observation.value, observation.bounds(), observation.note.en)
+        };
+        let (value, bounds, note) = told("RU-IRK", 2023);
+        assert_eq!((value, bounds), (Some(1.0), (1.0, 2.0)));
+        assert!(note.contains('1') && note.contains("day"), "{note}");
+        assert_eq!(told("RU-IRK", 2025).0, Some(2.0));
+        // One row of an unknown day: none or one.
+        assert_eq!((told("RU-NVS", 2023).0, told("RU-NVS", 2023).1), (None, (0.0, 1.0)));
     }
 }

@@ -99,6 +99,12 @@ pub(in crate::cli) struct RenderArguments {
     /// Title in place of the one written from the data
     #[arg(long)]
     pub(in crate::cli) title: Option<String>,
+    /// Title that says what the data say for sure, where something stands out
+    #[arg(long, conflicts_with = "title")]
+    pub(in crate::cli) suggest_title: bool,
+    /// Name all sources below the figure, not only the most used
+    #[arg(long)]
+    pub(in crate::cli) full_sources: bool,
     /// Page: web, square, a4, column, slide, or width and height in pixels as `WxH`
     #[arg(long, value_parser = page, value_name = "PAGE")]
     pub(in crate::cli) size: Option<PageSize>,

@@ -71,6 +71,9 @@ pub struct FigureSpec {
     /// Whether disputed territories count.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub with_disputed: bool,
+    /// Whether the points of estimates show; else only what the statements leave open.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub estimates: bool,
     /// Language of all words.
     #[serde(default)]
     pub language: SpecLang,
@@ -84,6 +87,12 @@ pub struct FigureSpec {
     /// Notes before those that belong to the data.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
+    /// Notes that are said elsewhere, such as on the first page of a report.
+    #[serde(skip)]
+    pub said: Vec<String>,
+    /// Whether all sources are named; else the most used, and the rest is counted.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub full_sources: bool,
     /// Words behind the line of sources, such as who drew the figure. The sources stay.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
@@ -294,10 +303,13 @@ impl FigureSpec {
             regions: Vec::new(),
             classes: ClassSpec::default(),
             with_disputed: false,
+            estimates: false,
             language: SpecLang::default(),
             title: None,
             subtitle: None,
             notes: Vec::new(),
+            said: Vec::new(),
+            full_sources: false,
             source: None,
             size: PageSize::default(),
             theme: ThemeName::default(),

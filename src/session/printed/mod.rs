@@ -10,8 +10,9 @@ mod sheet;
 mod vega;
 
 pub use file::FigureFile;
+pub(super) use maps::uncapitalised;
 
-use super::{ChartError, ChartKind, Command, CommandError, MapError, Session};
+use super::{ChartError, ChartKind, Command, CommandError, MapError, Session, captions::SOURCES_PRINTED};
 use crate::{
     atlas::{MetricId, MetricKind, RegionId},
     figure::{ClassSpec, FigureKind, FigureSpec, FrameText, Locator, Page, Paper, SpecError, map_page},
@@ -74,6 +75,7 @@ impl Session {
             region: document.focus.clone(),
             classes: ClassSpec::of(&document.method, document.class_count),
             with_disputed: document.with_disputed,
+            estimates: document.shows_estimates,
             language: document.lang.into(),
             palette: document.palette.clone(),
             ..FigureSpec::of_kind(kind)
@@ -162,6 +164,9 @@ impl Session {
                 let mut figure = self.map_figure(geography, paper, words)?;
                 // Bare boundaries say nothing that a source could stand behind.
                 let is_bare = self.metric().is_none();
+                if !is_bare && !self.has_figures() {
+                    return Err(self.no_figures().into());
+                }
                 let text = &figure.text;
                 figure.text = if is_bare { Self::worded(text, spec) } else { Self::dressed(text, spec)? };
                 figure.has_patterns = spec.patterns;
@@ -189,7 +194,7 @@ impl Session {
             FigureKind::Choropleth => self.map_words(words),
             FigureKind::Symbols => self.symbols_text(words),
             FigureKind::Bivariate => self.bivariate(spec)?.text(self, words),
-            FigureKind::SmallMultiples => self.multiples_text(&self.years_of(spec)?, words),
+            FigureKind::SmallMultiples => self.multiples_text(&self.years_of(spec)?, spec, words),
             FigureKind::Slope => self.slope(spec, words)?.text,
             FigureKind::Diverging => self.diverging(words)?.text,
             FigureKind::Scatter => self.scatter(spec, words)?.text,
@@ -250,6 +255,41 @@ impl Session {
         Ok(years)
     }
 
+    /// That years with figures are not drawn, where some are not.
+    pub(super) fn years_left_out(&self, drawn: &[i32], spec: &FigureSpec, words: &Words) -> Option<String> {
+        let all = if spec.years.is_empty() { self.years() } else { spec.years.clone() };
+        let left: Vec<String> =
+            all.iter().filter(|year| !drawn.contains(year)).map(ToString::to_string).collect();
+        (!left.is_empty()).then(|| words.with("years-left-out", &[("years", &left.join(", "))]))
+    }
+
+    /// That nothing is known for the year shown, and for which years something is.
+    pub(super) fn no_figures(&self) -> ChartError {
+        const NAMED: usize = 8;
+        let year = self.document().year;
+        let mut years = self.years();
+        years.sort_by_key(|known| known.abs_diff(year));
+        years.truncate(NAMED);
+        years.sort_unstable();
+        let years: Vec<String> = years.iter().map(ToString::to_string).collect();
+        if years.is_empty() {
+            return ChartError::of_metric("error-no-figures", &self.document().metric);
+        }
+        let why = Message::new("error-no-figures-of-year")
+            .text("metric", &self.document().metric)
+            .text("year", year.to_string())
+            .text("years", years.join(", "));
+        ChartError::Nothing(why)
+    }
+
+    /// Whether a region that is looked at and counts has a figure or a category.
+    fn has_figures(&self) -> bool {
+        let Some(metric) = self.metric() else { return false };
+        let cells = self.cells(metric, self.document().year);
+        let is_shown = |cell: &&super::Cell| self.is_in_focus(cell.region) && self.counts(cell.region);
+        cells.iter().filter(is_shown).any(|cell| cell.record.is_some() || cell.ban.is_some())
+    }
+
     /// What a file of the figure says of its making.
     pub(super) fn facts(&self, spec: &FigureSpec) -> Result<Vec<(&'static str, String)>, IoError> {
         let hash = self.data_hash()?;
@@ -267,9 +307,11 @@ impl Session {
     /// The spec names what the atlas does not have.
     pub fn prepared(&self, spec: &FigureSpec) -> Result<Self, FigureError> {
         let mut session = self.for_background();
+        session.sources_named = if spec.full_sources { usize::MAX } else { SOURCES_PRINTED };
         let mut commands = vec![
             Command::Speak(spec.language.into()),
             Command::CountDisputed(spec.with_disputed),
+            Command::ShowEstimates(spec.estimates),
             Command::Focus(spec.region.clone()),
         ];
         for region in &spec.regions {
@@ -313,6 +355,7 @@ impl Session {
             }
         }
         let notes = spec.notes.iter().filter(|note| !note.trim().is_empty()).cloned();
+        dressed.notes.retain(|note| !spec.said.contains(note));
         dressed.notes = notes.chain(dressed.notes).collect();
         if let Some(source) = given(&spec.source) {
             let lines = [dressed.source_line.as_str(), source.as_str()];

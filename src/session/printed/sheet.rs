@@ -57,6 +57,7 @@ impl Session {
             symbols: Vec::new(),
             places: Vec::new(),
             insets: MapInsets::Off,
+            bans_when: String::new(),
         }))
     }
 
