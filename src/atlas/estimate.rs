@@ -110,13 +110,11 @@ impl Estimate {
     }
 
     /// The estimate as a figure. Its bounds follow from the statements; its point is told only if
-    /// they are not wider than `point_factor`, and never where it lies on one of them: it would
-    /// look like a count, and is the edge of what is possible.
+    /// they are not wider than `point_factor`.
     #[must_use]
     pub fn observation(&self, point_factor: Option<f64>) -> Observation {
         let is_certain = self.low == self.high;
-        let is_inside = self.low < self.count && self.count < self.high;
-        let is_told = is_inside && point_factor.is_some_and(|factor| self.width_factor() <= factor);
+        let is_told = !is_certain && point_factor.is_some_and(|factor| self.width_factor() <= factor);
         Observation {
             value: (is_told || is_certain).then_some(self.count as f64),
             interval: Interval::new(Some(self.low as f64), Some(self.high as f64)).filter(|_| !is_certain),

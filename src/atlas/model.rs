@@ -269,8 +269,8 @@ impl Atlas {
     }
 
     /// The figure that answers for `year`, by the metric's time rule. Of several for the same
-    /// period one with a value goes first, then the one with the stronger status, then the
-    /// first in the file; the others remain in [`Self::records`].
+    /// period one with a value goes first, else the narrower one; then the one with the stronger
+    /// status, then the first in the file; the others remain in [`Self::records`].
     #[must_use]
     pub fn record(&self, region: RegionId, metric: MetricId, year: i32) -> Option<Record> {
         match self.metric(metric).time {
@@ -453,7 +453,16 @@ fn nearest(records: Vec<Record>, year: i32) -> Option<Record> {
 }
 
 fn strongest(records: impl Iterator<Item = Record>) -> Option<Record> {
-    records.min_by_key(|r| (r.observation.value.is_none(), r.observation.status))
+    // Of bounds alone the narrower ones say more.
+    let width = |record: &Record| {
+        let (low, high) = record.observation.bounds();
+        if record.observation.value.is_some() { 0.0 } else { high - low }
+    };
+    let key = |record: &Record| (record.observation.value.is_none(), record.observation.status);
+    records.min_by(|a, b| {
+        let by_value = key(a).0.cmp(&key(b).0);
+        by_value.then(width(a).total_cmp(&width(b))).then(key(a).1.cmp(&key(b).1))
+    })
 }
 
 #[cfg(test)]

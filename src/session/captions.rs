@@ -3,7 +3,7 @@
 
 use super::{
     Cell, Session,
-    certainty::{Certainty, carried},
+    certainty::{Certainty, carried, says_only_high},
 };
 use crate::{
     atlas::{Derivation, Level, Metric, MetricId, Period, Record, RegionId},
@@ -166,7 +166,7 @@ impl Session {
         let with_unit = |text: &str| units::with_unit(text, &unit, metric.unit.is_percent(), lang);
         match carried(observation) {
             // Of an estimate so wide only the upper end says something.
-            None if observation.value.is_some() => words.with(
+            None if observation.value.is_some() && says_only_high(observation) => words.with(
                 "figure-up-to",
                 &[("high", &with_unit(&units::number(observation.bounds().1, metric.decimals, lang)))],
             ),
@@ -193,7 +193,7 @@ impl Session {
         match (Certainty::of(observation, metric.centre()), carried(observation)) {
             (Certainty::AtLeast(_), None) => return format!("≥\u{a0}{}", low.unwrap_or_default()),
             (Certainty::AtMost(_), None) => return format!("≤\u{a0}{}", high.unwrap_or_default()),
-            (_, None) if observation.value.is_some() => return up_to(high),
+            (_, None) if observation.value.is_some() && says_only_high(observation) => return up_to(high),
             _ => {}
         }
         let short = |v: f64| {

@@ -90,6 +90,13 @@ fn are_near(low: f64, high: f64) -> bool {
     least > 0.0 && most.is_finite() && most <= NEAR * least
 }
 
+/// Whether only the upper bound of an interval says something.
+#[must_use]
+pub fn says_only_high(observation: &Observation) -> bool {
+    let (low, high) = observation.bounds();
+    low >= 0.0 && !says(low, high) && high.is_finite()
+}
+
 /// Whether a lower bound says something beside its upper one: it is at least as large as the unit
 /// to which the interval would let a value be rounded.
 fn says(low: f64, high: f64) -> bool {
@@ -105,7 +112,8 @@ fn carried_unit(low: f64, high: f64) -> f64 {
 }
 
 /// An estimated value as its interval carries it: rounded, or nothing where the interval begins
-/// so near to zero that only its upper end says something. Other figures stay as they are.
+/// so near to zero that only its upper end says something, or where the value is an end of the
+/// interval and would look like a count. Other figures stay as they are.
 #[must_use]
 pub fn carried(observation: &Observation) -> Option<f64> {
     let value = observation.value?;
@@ -113,7 +121,8 @@ pub fn carried(observation: &Observation) -> Option<f64> {
     if observation.status != Status::Estimated || !low.is_finite() || !high.is_finite() {
         return Some(value);
     }
-    if low >= 0.0 && !says(low, high) && low < high {
+    let is_end = value == low || value == high;
+    if low < high && (is_end || low >= 0.0 && !says(low, high)) {
         return None;
     }
     let unit = carried_unit(low, high);
@@ -187,6 +196,7 @@ mod tests {
         assert_eq!(told(198.0, 170.0, 413.0), Some(200.0));
         assert_eq!(told(7444.0, 0.0, 18_395.0), None);
         assert_eq!(told(11_267.0, 3.0, 18_395.0), None);
+        assert_eq!(told(400.0, 300.0, 400.0), None);
         assert_eq!(told(-4.83, -6.2, -3.4), Some(-4.8));
         // What a source says is said as it says it.
         assert_eq!(carried(&observed(Some(197.0), 169.0, 226.0, Status::Derived)), Some(197.0));

@@ -10,6 +10,7 @@ use crate::{
 
 /// What is shown: everything that undo brings back.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Document {
     /// Id of the metric.
     pub metric: String,

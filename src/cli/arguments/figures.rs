@@ -77,6 +77,7 @@ pub(in crate::cli) enum ClassMethod {
 }
 
 #[derive(Args, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub(in crate::cli) struct RenderArguments {
     /// Spec of the figure; options go before what it says
     #[arg(value_name = "SPEC.json", required_unless_present = "kind")]

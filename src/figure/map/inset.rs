@@ -4,8 +4,8 @@
 //! The rule: a region is crowded where it is drawn smaller than a word. An inset takes the largest
 //! free room of the page, and shows the part of the map of which it makes the most crowded regions
 //! as large as their names; of several enlargements the one with the most regions times enlargement.
-//! Where all of them look alike there is none. What is left gets a second inset if there is room. Nothing else on the page moves for an inset:
-//! without room there is none.
+//! Where all of them look alike there is none. What is left gets a second inset if there is room.
+//! Nothing else on the page moves for an inset: without room there is none.
 
 use super::{
     Fill, MapFeature, MapFigure, bans, draw_feature, draw_regions,

@@ -188,7 +188,9 @@ fn write_legend(out: &mut String, page: &ReportPage, words: &Words) {
         escape_into(out, fill);
         out.push_str("\"/></svg><span>");
         escape_into(out, label);
-        out.push_str(&format!(" <span class=\"count\">({count})</span></span></span>"));
+        out.push_str(" <span class=\"count\">(");
+        out.push_str(&count.to_string());
+        out.push_str(")</span></span></span>");
     };
     for class in &sheet.classes {
         item(&class.colour, &class.label, class.count);

@@ -35,6 +35,7 @@ pub const SPEC_VERSION: u32 = 1;
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct FigureSpec {
     /// [`SPEC_VERSION`]; a newer one is refused.
     pub version: u32,

@@ -13,6 +13,7 @@ use crate::{
         Page, Paper, StatusMark, SymbolLegend, Vision, map_page, multiples_page, nearest_neighbours,
     },
     lang::{Lang, Words},
+    provenance::Observation,
     session::ChartError,
     stats::{ClassError, Classes, Method},
     units,
