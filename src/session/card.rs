@@ -195,13 +195,13 @@ impl Session {
         let sources = bans.first().map_or_else(|| self.sources_of_bans(), |ban| ban.sources.clone());
         Headline::Ban {
             title: format!("{title}, {year}"),
-            category: self.ban_category(region, words),
+            category: self.strictest_ban(region, words),
             sources: self.citations(&sources, words.lang()),
         }
     }
 
     /// The strictest ban of a region; of an area in how many of its regions one holds.
-    fn ban_category(&self, region: RegionId, words: &Words) -> String {
+    fn strictest_ban(&self, region: RegionId, words: &Words) -> String {
         let (atlas, year) = (self.atlas(), self.document().year);
         if atlas.region(region).level == Level::Region {
             return words.get(&format!("ban-{}", atlas.ban_class(region, year).id()));

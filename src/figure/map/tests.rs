@@ -3,7 +3,7 @@
 
 use super::{ClassLegend, Fill, MapFeature, MapFigure, MapInsets, MapKey, MapLabel, MapLegend, map_page};
 use crate::{
-    atlas::Geography,
+    atlas::{BanClass, Geography},
     figure::{FrameText, Paper, checks::assert_laid_out, style::Colour},
     geo::{LongitudeWindow, Paths, Projection},
     lang::{Lang, Words},

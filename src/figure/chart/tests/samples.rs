@@ -55,6 +55,7 @@ fn growth(lang: Lang) -> Vec<GrowthBar> {
             label: year(n),
             observation: observed(Some(value), ends.map(|e| e.0), ends.map(|e| e.1), status),
             change_percent,
+            missing_before: 0,
         })
         .collect()
 }
