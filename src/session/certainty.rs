@@ -92,7 +92,7 @@ fn are_near(low: f64, high: f64) -> bool {
 
 /// Whether only the upper bound of an interval says something.
 #[must_use]
-pub fn says_only_high(observation: &Observation) -> bool {
+pub(super) fn says_only_high(observation: &Observation) -> bool {
     let (low, high) = observation.bounds();
     low >= 0.0 && !says(low, high) && high.is_finite()
 }
