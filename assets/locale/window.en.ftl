@@ -9,7 +9,6 @@ legend-between = { $low } – { $high }
 legend-all = all values
 legend-no-data = no data
 legend-bounds-only = not known: the published range says too little
-legend-ban = mining ban in force
 legend-disputed = disputed territory
 legend-detections = Detections: { $status }
 scale-km = { $distance } km

@@ -9,7 +9,6 @@ legend-between = { $low } – { $high }
 legend-all = все значения
 legend-no-data = нет данных
 legend-bounds-only = неизвестно: опубликованный диапазон слишком широк
-legend-ban = действует запрет майнинга
 legend-disputed = спорная территория
 legend-detections = Выявления: { $status }
 scale-km = { $distance } км

@@ -79,11 +79,11 @@ impl Session {
     ) -> Result<MapFigure<'a>, MapError> {
         let view = self.map_view(geography, words)?;
         let places = self.map_places(words)?;
-        let MapView { text, features, legend, is_close_up, .. } = view;
+        let MapView { text, features, legend, is_close_up, cells } = view;
         let (key, symbols) = (MapKey::Colours(legend), Vec::new());
         let has_patterns = false;
         let insets = MapInsets::Crowded;
-        let bans_when = self.bans_when(words);
+        let bans_when = self.bans_when(&cells, words);
         Ok(MapFigure {
             text,
             paper,
@@ -249,10 +249,8 @@ impl Session {
     }
 
     /// The year of the bans that are drawn, where the figures are of another time.
-    pub(super) fn bans_when(&self, words: &Words) -> String {
-        let Some(metric) = self.metric() else { return String::new() };
+    pub(super) fn bans_when(&self, cells: &[Cell], words: &Words) -> String {
         let year = Period::year(self.document().year).label(words);
-        let cells = self.cells(metric, self.document().year);
         let records = cells.iter().filter_map(|cell| cell.record.as_ref());
         let period = Self::common_period(records, words);
         if period.is_empty() || period == year { String::new() } else { year }

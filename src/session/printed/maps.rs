@@ -110,7 +110,7 @@ impl Session {
             symbols,
             places: Vec::new(),
             insets: self.insets(geography, spec)?,
-            bans_when: self.bans_when(words),
+            bans_when: self.bans_when(&view.cells, words),
         };
         Ok(map_page(&figure, words))
     }
@@ -237,7 +237,7 @@ impl Session {
             symbols: Vec::new(),
             places: Vec::new(),
             insets: self.insets(geography, spec)?,
-            bans_when: self.bans_when(words),
+            bans_when: self.bans_when(&square.axes[1].cells, words),
         };
         Ok(map_page(&figure, words))
     }

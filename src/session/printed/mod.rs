@@ -15,7 +15,10 @@ pub(super) use maps::uncapitalised;
 use super::{ChartError, ChartKind, Command, CommandError, MapError, Session, captions::SOURCES_PRINTED};
 use crate::{
     atlas::{MetricId, MetricKind, RegionId},
-    figure::{ClassSpec, FigureKind, FigureSpec, FrameText, Locator, Page, Paper, SpecError, map_page},
+    figure::{
+        ClassSpec, FigureKind, FigureSpec, Fill, FrameText, Locator, MapFeature, Page, Paper, SpecError,
+        map_page,
+    },
     io::{self, IoError},
     lang::{Lang, Message, Words},
 };
@@ -164,7 +167,7 @@ impl Session {
                 let mut figure = self.map_figure(geography, paper, words)?;
                 // Bare boundaries say nothing that a source could stand behind.
                 let is_bare = self.metric().is_none();
-                if !is_bare && !self.has_figures() {
+                if !is_bare && !has_figures(&figure.features) {
                     return Err(self.no_figures().into());
                 }
                 let text = &figure.text;
@@ -282,14 +285,6 @@ impl Session {
         ChartError::Nothing(why)
     }
 
-    /// Whether a region that is looked at and counts has a figure or a category.
-    fn has_figures(&self) -> bool {
-        let Some(metric) = self.metric() else { return false };
-        let cells = self.cells(metric, self.document().year);
-        let is_shown = |cell: &&super::Cell| self.is_in_focus(cell.region) && self.counts(cell.region);
-        cells.iter().filter(is_shown).any(|cell| cell.record.is_some() || cell.ban.is_some())
-    }
-
     /// What a file of the figure says of its making.
     pub(super) fn facts(&self, spec: &FigureSpec) -> Result<Vec<(&'static str, String)>, IoError> {
         let hash = self.data_hash()?;
@@ -364,6 +359,11 @@ impl Session {
         }
         dressed
     }
+}
+
+/// Whether a region of a map has a figure or a category.
+fn has_figures(features: &[MapFeature]) -> bool {
+    features.iter().any(|feature| !matches!(feature.fill, Fill::NoData | Fill::Context))
 }
 
 #[cfg(test)]
