@@ -3,7 +3,7 @@
 
 use super::{
     camera::ScreenFromLocal,
-    hatch::{Slant, hatch},
+    hatch::hatch,
     shapes::{Level, Shapes, Triangles},
 };
 use crate::{
@@ -179,8 +179,8 @@ impl Hatched {
             if !in_view.is_some_and(|extent| extent.bounds.intersects(covered)) {
                 continue;
             }
-            let mut add = |slant: Slant, spacing: f32, width: f32, color: Color32| {
-                let new = hatch(&level.rings[feature], slant, spacing, covered);
+            let mut add = |spacing: f32, width: f32, color: Color32| {
+                let new = hatch(&level.rings[feature], spacing, covered);
                 lines.extend(new.into_iter().map(|line| Line {
                     points: line.to_vec(),
                     width,
@@ -189,11 +189,11 @@ impl Hatched {
                 }));
             };
             match state.fill {
-                Fill::BoundsOnly => add(Slant::Rising, spacing, 1.0, look.border_strong),
+                Fill::BoundsOnly => add(spacing, 1.0, look.border_strong),
                 _ => {}
             }
             if state.is_unsure {
-                add(Slant::Rising, spacing, 1.8, look.unsure_hatch);
+                add(spacing, 1.8, look.unsure_hatch);
             }
             // Where the ban is the colour of the region, it has no outline.
             if state.ban == BanClass::Whole && !matches!(state.fill, Fill::Ban(_)) {
