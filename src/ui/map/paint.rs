@@ -188,9 +188,8 @@ impl Hatched {
                     dasharray: Vec::new(),
                 }));
             };
-            match state.fill {
-                Fill::BoundsOnly => add(spacing, 1.0, look.border_strong),
-                _ => {}
+            if state.fill == Fill::BoundsOnly {
+                add(spacing, 1.0, look.border_strong);
             }
             if state.is_unsure {
                 add(spacing, 1.8, look.unsure_hatch);
