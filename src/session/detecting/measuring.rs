@@ -31,7 +31,7 @@ const WAITING_BYTES: usize = 160 << 20;
 /// would else have all of them tried on all.
 const MOST_UNBOOKED: usize = 500;
 /// Shorter series say nothing of habits.
-pub(super) const LEAST_DAYS: i64 = 2;
+const LEAST_DAYS: i64 = 2;
 
 /// What was measured.
 #[derive(Debug)]
@@ -308,12 +308,14 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn measure_meter<'a>(tables: &'a Tables, series: Series<'_>, room: &mut Room<'a>) -> Option<MeterMeasures> {
-    let grid = series.grid?;
+/// Whether there is enough to measure.
+pub(super) fn is_enough(grid: TimeGrid, wh: &[f32]) -> bool {
     let is_long = grid.start_of(grid.len) - grid.start_s >= LEAST_DAYS * 86_400;
-    if !is_long || series.values.iter().all(|value| value.is_nan()) {
-        return None;
-    }
+    is_long && !wh.iter().all(|value| value.is_nan())
+}
+
+fn measure_meter<'a>(tables: &'a Tables, series: Series<'_>, room: &mut Room<'a>) -> Option<MeterMeasures> {
+    let grid = series.grid.filter(|grid| is_enough(*grid, series.values))?;
     let view = MeterView {
         calendar: tables.calendar(series.subject, grid),
         wh: series.values,

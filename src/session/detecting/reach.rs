@@ -5,7 +5,7 @@
 use super::{
     DetectionInputs,
     judged::Judged,
-    measuring::Measured,
+    measuring::{Measured, is_enough},
     tables::{Tables, Temperatures, warning},
 };
 use crate::{
@@ -35,7 +35,7 @@ pub(super) struct Sample(Mutex<Vec<(u32, TimeGrid, Vec<f32>)>>);
 impl Sample {
     /// Keeps the series if the meter is one of the sample, which is spread over all `meters`.
     pub(super) fn look(&self, tables: &Tables, series: &Series<'_>, meters: usize) {
-        let Some(grid) = series.grid else { return };
+        let Some(grid) = series.grid.filter(|grid| is_enough(*grid, series.values)) else { return };
         let is_home = tables.facts[series.subject as usize].tariff != Some(Tariff::Business);
         if is_home && is_doubtful(grid) && (series.subject as usize).is_multiple_of(meters.div_ceil(SAMPLED))
         {

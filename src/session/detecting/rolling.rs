@@ -6,7 +6,7 @@ use super::{
     DetectionError, DetectionInputs, detector,
     faults::Gathered,
     judged::judge_meters,
-    measuring::LEAST_DAYS,
+    measuring::is_enough,
     tables::{Tables, Temperatures},
 };
 use crate::{
@@ -172,8 +172,7 @@ fn measure<'a>(
     room: &mut Room<'a>,
 ) -> Option<MeterMeasures> {
     let Room { mender, scratch, temperatures } = room;
-    let is_long = grid.start_of(grid.len) - grid.start_s >= LEAST_DAYS * DAY_S;
-    let read = meter.wh.get(..grid.len).filter(|wh| is_long && !wh.iter().all(|value| value.is_nan()))?;
+    let read = meter.wh.get(..grid.len).filter(|wh| is_enough(grid, wh))?;
     let facts = &tables.facts[meter.number as usize];
     let (wh, _) = mender.mend(grid, read, facts, Known { is_kwh: meter.is_kwh });
     let temp_c = temperatures.at(tables, meter.number, meter.grid).map(|all| &all[..grid.len]);
