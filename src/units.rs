@@ -43,13 +43,22 @@ pub const MINUS: char = '\u{2212}';
 /// En dash, for intervals.
 pub const DASH: char = '\u{2013}';
 
-/// `value` with `decimals` places, digits grouped by locale, true minus, never "−0".
+/// What is nearer to zero than this is the dust of arithmetic.
+const DUST: f64 = 1e-12;
+
+/// `value` with `decimals` places, digits grouped by locale, true minus, never "−0". Halves go
+/// away from zero. What is not zero never reads as zero: it gets as many places as show two digits.
 #[must_use]
 pub fn number(value: f64, decimals: usize, lang: Lang) -> String {
     if !value.is_finite() {
         return DASH.to_string();
     }
-    let plain = format!("{:.decimals$}", value.abs());
+    let mut plain = rounded(value.abs(), decimals);
+    if value.abs() > DUST && plain.bytes().all(|b| matches!(b, b'0' | b'.')) {
+        let places = 1 - value.abs().log10().floor() as i32;
+        plain = rounded(value.abs(), usize::try_from(places).unwrap_or(0));
+        plain.truncate(plain.trim_end_matches('0').len());
+    }
     let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
     let is_zero = plain.bytes().all(|b| matches!(b, b'0' | b'.'));
     // Russian typography leaves four-digit numbers unbroken.
@@ -78,6 +87,51 @@ pub fn number(value: f64, decimals: usize, lang: Lang) -> String {
     out
 }
 
+/// A number from zero up with `decimals` places, halves up: as they stand in decimal, not in
+/// binary, where 8.225 is a little less.
+fn rounded(value: f64, decimals: usize) -> String {
+    // Thirteen digits are without dust after a few operations, and more than any source states.
+    let text = format!("{value:.12e}").parse().unwrap_or(value).to_string();
+    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let mut digits: Vec<u8> = whole.bytes().chain(fraction.bytes().take(decimals)).collect();
+    digits.resize(whole.len() + decimals, b'0');
+    if fraction.as_bytes().get(decimals).is_some_and(|digit| *digit >= b'5') {
+        let nines = digits.iter().rev().take_while(|digit| **digit == b'9').count();
+        let at = digits.len() - nines;
+        digits[at..].fill(b'0');
+        match at.checked_sub(1) {
+            Some(before) => digits[before] += 1,
+            None => digits.insert(0, b'1'),
+        }
+    }
+    let mut out: String = digits.into_iter().map(char::from).collect();
+    if decimals > 0 {
+        out.insert(out.len() - decimals, '.');
+    }
+    out
+}
+
+/// Decimals that keep most of `values` apart and show about three digits of the largest; none for
+/// whole numbers. Six are more than any figure needs beyond what tells it from its neighbours.
+#[must_use]
+pub fn decimals_for(values: impl IntoIterator<Item = f64>) -> usize {
+    const MOST: usize = 9;
+    let mut sorted: Vec<f64> = values.into_iter().filter(|v| v.is_finite()).collect();
+    if sorted.iter().all(|v| (v - v.round()).abs() < DUST) {
+        return 0;
+    }
+    sorted.sort_by(f64::total_cmp);
+    sorted.dedup();
+    let largest = sorted.iter().copied().fold(0.0, |far: f64, v| far.max(v.abs()));
+    let three = usize::try_from(2 - largest.log10().floor() as i32).unwrap_or(0).min(MOST);
+    let apart = |decimals: usize| {
+        let texts: Vec<String> = sorted.iter().map(|v| number(*v, decimals, Lang::En)).collect();
+        let same = texts.windows(2).filter(|pair| pair[0] == pair[1]).count();
+        same * 10 <= texts.len()
+    };
+    (three..MOST).find(|&decimals| apart(decimals)).unwrap_or(MOST)
+}
+
 /// `value` as a spreadsheet of the language reads it: all digits, nothing between them.
 #[must_use]
 pub fn plain(value: f64, lang: Lang) -> String {
@@ -95,11 +149,12 @@ pub fn tidy(value: f64) -> f64 {
     format!("{value:.9e}").parse().unwrap_or(value) + 0.0
 }
 
+const STEPS: [(f64, &str, &str); 3] = [(1e9, "bn", "млрд"), (1e6, "M", "млн"), (1e3, "k", "тыс.")];
+
 /// `value` in thousands, millions or billions with at most one decimal: "196.9k", "196,9 тыс.".
 /// Below ten thousand the full number is as short.
 #[must_use]
 pub fn compact(value: f64, lang: Lang) -> String {
-    const STEPS: [(f64, &str, &str); 3] = [(1e9, "bn", "млрд"), (1e6, "M", "млн"), (1e3, "k", "тыс.")];
     if value.abs() < 1e4 {
         let decimals = usize::from(value.fract() != 0.0 && value.abs() < 100.0);
         return number(value, decimals, lang);
@@ -156,17 +211,11 @@ pub fn interval(low: Option<f64>, high: Option<f64>, decimals: usize, lang: Lang
     joined(low.map(|v| number(v, decimals, lang)), high.map(|v| number(v, decimals, lang)))
 }
 
-/// The same in little room: "17.1k–18.4k", "17,1–18,4 тыс.", "3–18,395".
+/// The same in little room: "17.1k–18.4k", "17,1–18,4 тыс.", "0–18.4k". Both ends are in the unit
+/// of the larger one, so that they are read at one scale.
 #[must_use]
 pub fn compact_interval(low: Option<f64>, high: Option<f64>, decimals: usize, lang: Lang) -> String {
-    let is_large = |v: &f64| v.abs() >= 1e4;
-    let known = || low.into_iter().chain(high);
-    // Beside thousands in a word, a bare three would read as three thousand.
-    if !known().all(|v| is_large(&v) || v == 0.0) {
-        return interval(low, high, decimals, lang);
-    }
-    let short = |v: f64| if is_large(&v) { compact(v, lang) } else { number(v, decimals, lang) };
-    let (mut low, high) = (low.map(short), high.map(short));
+    let [mut low, high] = compact_ends([low, high], decimals, lang);
     // A word for thousands that both have is said once.
     if let (Some(first), Some(second)) = (&low, &high)
         && let (Some((digits, word)), Some((_, other))) =
@@ -178,6 +227,32 @@ pub fn compact_interval(low: Option<f64>, high: Option<f64>, decimals: usize, la
         low = Some(digits.to_owned());
     }
     joined(low, high)
+}
+
+/// The ends of an interval in the unit of the larger one: "6.0k" and "18.4k".
+#[must_use]
+pub fn compact_ends(ends: [Option<f64>; 2], decimals: usize, lang: Lang) -> [Option<String>; 2] {
+    let largest = ends.into_iter().flatten().fold(0.0, |far: f64, v| far.max(v.abs()));
+    let step = if largest < 1e4 { None } else { STEPS.into_iter().find(|(step, ..)| largest >= *step) };
+    let short = |v: f64| match step {
+        None => number(v, decimals, lang),
+        Some(step) => scaled(v, step, lang),
+    };
+    ends.map(|end| end.map(short))
+}
+
+/// A number in thousands, millions or billions with one decimal; nothing where it is less than half
+/// of that.
+fn scaled(value: f64, (step, en, ru): (f64, &str, &str), lang: Lang) -> String {
+    let parts = value / step;
+    if parts.abs() < 0.05 {
+        return "0".to_owned();
+    }
+    let text = number(parts, 1, lang);
+    match lang {
+        Lang::En => format!("{text}{en}"),
+        Lang::Ru => format!("{text}{NARROW_SPACE}{ru}"),
+    }
 }
 
 fn joined(low: Option<String>, high: Option<String>) -> String {
@@ -210,8 +285,35 @@ mod tests {
 
     #[test]
     fn a_rounded_zero_has_no_sign() {
-        assert_eq!(number(-0.04, 1, Lang::En), "0.0");
-        assert_eq!(signed_percent(0.2, 0, Lang::En), "0%");
+        assert_eq!(number(-1e-17, 1, Lang::En), "0.0");
+        assert_eq!(signed_percent(0.0, 0, Lang::En), "0%");
+    }
+
+    #[test]
+    fn what_is_not_zero_never_reads_as_zero() {
+        assert_eq!(number(-0.04, 1, Lang::En), "−0.04");
+        assert_eq!(number(0.000_32, 0, Lang::Ru), "0,00032");
+        assert_eq!(number(0.000_02, 0, Lang::En), "0.00002");
+        assert_eq!(signed_percent(0.2, 0, Lang::En), "+0.2%");
+    }
+
+    #[test]
+    fn decimal_halves_go_away_from_zero() {
+        let told = [(8.225, 2), (8.615, 2), (2.5, 0), (-2.5, 0), (0.5, 0), (9.995, 2), (99.95, 1)];
+        let told = told.map(|(value, decimals)| number(value, decimals, Lang::En));
+        assert_eq!(told, ["8.23", "8.62", "3", "−3", "1", "10.00", "100.0"]);
+        // Dust of arithmetic is not a digit.
+        assert_eq!(number(861.5 / 100.0 - 1e-15, 2, Lang::En), "8.62");
+        assert_eq!(number(1_234_567_890_123.0, 0, Lang::En), "1,234,567,890,123");
+    }
+
+    #[test]
+    fn decimals_keep_neighbours_apart_and_counts_whole() {
+        assert_eq!(decimals_for([3.0, 100.0, 99.0]), 0);
+        assert_eq!(decimals_for((0..16).map(|i| 100_000.0 + f64::from(i) / 1000.0)), 3);
+        assert_eq!(decimals_for((1..=16).map(|i| f64::from(i) * 0.000_02)), 6);
+        assert_eq!(decimals_for([12.34, 56.78]), 1);
+        assert_eq!(decimals_for([]), 0);
     }
 
     #[test]
@@ -236,7 +338,8 @@ mod tests {
         assert_eq!(short(17_057.0, Lang::En), "17.1k–18.4k");
         assert_eq!(short(17_057.0, Lang::Ru), "17,1–18,4\u{202f}тыс.");
         assert_eq!(short(0.0, Lang::Ru), "0–18,4\u{202f}тыс.");
-        assert_eq!(short(3.0, Lang::Ru), "3–18\u{202f}395");
+        assert_eq!(short(3.0, Lang::Ru), "0–18,4\u{202f}тыс.");
+        assert_eq!(short(6032.0, Lang::En), "6.0k–18.4k");
         assert_eq!(compact_interval(None, Some(-20_000.0), 0, Lang::En), "≤\u{a0}−20k");
     }
 

@@ -6,7 +6,7 @@ map-circles = area of a circle: the figure
 map-circle-known = published or derived
 map-circle-estimated = estimated
 map-circle-most = upper end of its interval
-rank-by-interval = { $rank }, by interval
+rank-or = or
 two-metrics = { $first } and { $second }
 bivariate-subtitle = The darker, the more of both
 bivariate-alt = Highest in both: { $regions }.
@@ -28,4 +28,22 @@ chart-more-between = { $n ->
 slope-without = { $n ->
     [one] { $count } region has a figure for fewer than two of the years and is not drawn.
    *[other] { $count } regions have figures for fewer than two of the years and are not drawn.
+}
+growth-gap = { $n ->
+    [one] { $count } year without a figure
+   *[other] { $count } years without figures
+}
+years-left-out = Not drawn, for lack of room: { $years }.
+ranking-open = { $n ->
+    [one] Not known for { $count } region: what was published leaves { $range } open.
+   *[other] Not known for { $count } regions: what was published leaves { $range } open.
+}
+bans-title = Regional mining bans: { $count } of { $all } regions
+bans-title-of = Mining bans in { $count } of { $all } regions: { $place }
+bans-in-parts = in { $count } of { $all } regions
+message-leads = { $region } leads: { $figure }
+message-growth = { $name }: { $change } in { $year }
+message-balance = { $n ->
+    [one] { $surplus } of { $all } regions generates more electricity than it uses
+   *[other] { $surplus } of { $all } regions generate more electricity than they use
 }

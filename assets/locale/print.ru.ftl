@@ -11,7 +11,7 @@ map-circles = площадь круга — значение
 map-circle-known = опубликовано или вычислено
 map-circle-estimated = оценка
 map-circle-most = верхняя граница интервала
-rank-by-interval = по интервалу — { $rank }
+rank-or = или
 two-metrics = { $first } и { $second }
 bivariate-subtitle = Чем темнее, тем больше и того и другого
 bivariate-alt = Больше всего и того и другого: { $regions }.
@@ -36,4 +36,23 @@ slope-without = { $n ->
     [one] { $count } регион с числами меньше чем за два года не показан.
     [few] { $count } региона с числами меньше чем за два года не показаны.
    *[other] { $count } регионов с числами меньше чем за два года не показаны.
+}
+growth-gap = { $n ->
+    [one] { $count } год без данных
+    [few] { $count } года без данных
+   *[many] { $count } лет без данных
+}
+years-left-out = Не показаны за недостатком места: { $years }.
+ranking-open = { $n ->
+    [one] Неизвестно для { $count } региона: опубликованное допускает { $range }.
+   *[other] Неизвестно для { $count } регионов: опубликованное допускает { $range }.
+}
+bans-title = Региональные запреты майнинга: { $count } из { $all } регионов
+bans-title-of = Запреты майнинга в { $count } из { $all } регионов: { $place }
+bans-in-parts = в { $count } из { $all } регионов
+message-leads = { $region } — на первом месте: { $figure }
+message-growth = { $name }: { $change } за { $year } год
+message-balance = { $n ->
+    [one] { $surplus } из { $all } регионов вырабатывает больше электричества, чем потребляет
+   *[other] { $surplus } из { $all } регионов вырабатывают больше электричества, чем потребляют
 }

@@ -12,8 +12,9 @@ report-chosen = What is chosen
 report-sort-hint = A heading sorts the table. Line: interval; mark: value, filled where it is published, half-filled where it is derived, empty where it is estimated.
 report-no-script = Without scripts the charts below show the metric and year chosen when the page was made.
 report-all-regions = All regions
-report-ban-holds = a mining ban holds
-report-bounds-only = only bounds known, in several classes
+report-ban-holds = a mining ban holds: whole region
+report-ban-part = a mining ban holds: part of the region, or winter only
+report-bounds-only = not known: the published range says too little
 report-clear = Show all regions
 report-contents = Contents
 report-context = outside the area shown
@@ -31,7 +32,7 @@ report-self-sufficient = generation = consumption
 report-sheet-shown = Shown: { $title }
 report-sources-disagree = sources disagree
 report-sure = bounds within one class
-report-unsure = bounds reach into other classes
+report-unsure = hatched: the range reaches into other classes
 # Sheets of a workbook of figures.
 workbook-data = Figures
 workbook-sources = Sources

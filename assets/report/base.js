@@ -68,7 +68,7 @@ function sheetOf(metric, year) {
   return sheets.get(number);
 }
 
-function figureOf([region, value, low, high, status, group, flags, best, worst, text, period, note, sources]) {
+function figureOf([region, value, low, high, status, group, flags, best, worst, text, period, note, sources, label]) {
   return {
     region, value, low, high, sources, best, worst,
     class: group,
@@ -79,6 +79,7 @@ function figureOf([region, value, low, high, status, group, flags, best, worst, 
     text: data.texts[text],
     period: data.texts[period],
     note: data.texts[note],
+    label: data.texts[label],
   };
 }
 
@@ -106,6 +107,9 @@ const cited = (ids) => element("span", { class: "cited" }, word("source-line", {
 }));
 
 const hasBan = (region, year = shown.year) => (data.bans[year] ?? []).includes(region);
+/** Whether a ban is of a part of the region or of a season only. */
+const hasPartBan = (region, year = shown.year) => (data.part_bans[year] ?? []).includes(region);
+const banWord = (region) => word(hasPartBan(region) ? "report-ban-part" : "report-ban-holds");
 
 /** A mark and the word of a status. */
 const statusMark = (figure) =>

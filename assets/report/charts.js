@@ -183,12 +183,32 @@ function namesOf(marks, x, y, radius, width, words) {
   for (const mark of [...marks].sort((a, b) => radius(b) - radius(a))) {
     const text = data.regions[mark.region].short;
     const long = text.length * LETTER;
-    const [at, of] = [x(mark.used[0]) + radius(mark) + 4, y(mark.made[0]) + 4];
-    const box = at + long < width ? { x: at, anchor: "start", left: at } : { x: at - 2 * radius(mark) - 8, anchor: "end", left: at - 2 * radius(mark) - 8 - long };
-    const meets = (other) => box.left < other.right && other.left < box.left + long && Math.abs(of - other.y) < other.half;
-    if (taken.some(meets)) continue;
-    taken.push({ left: box.left, right: box.left + long, y: of, half: 14 });
-    names.push(svg("text", { class: "name", x: box.x, y: of, "text-anchor": box.anchor }, text));
+    const [cx, cy, r] = [x(mark.used[0]), y(mark.made[0]), radius(mark)];
+    // Beside it, above it, below it: where it meets no other name and no larger circle, whose name
+    // it would seem to be.
+    const places = [
+      { x: cx + r + 4, y: cy + 4, anchor: "start", left: cx + r + 4 },
+      { x: cx - r - 4, y: cy + 4, anchor: "end", left: cx - r - 4 - long },
+      { x: cx, y: cy - r - 5, anchor: "middle", left: cx - long / 2 },
+      { x: cx, y: cy + r + 14, anchor: "middle", left: cx - long / 2 },
+    ];
+    const isFree = (place) => {
+      const right = place.left + long;
+      if (place.left < 0 || right > width) return false;
+      const meets = (other) => place.left < other.right && other.left < right && Math.abs(place.y - other.y) < other.half;
+      const covers = (other) => {
+        if (other === mark || radius(other) < r) return false;
+        const [ox, oy] = [x(other.used[0]), y(other.made[0])];
+        const dx = ox - Math.min(Math.max(ox, place.left), right);
+        const dy = oy - Math.min(Math.max(oy, place.y - 11), place.y + 3);
+        return Math.hypot(dx, dy) < radius(other);
+      };
+      return !taken.some(meets) && !marks.some(covers);
+    };
+    const place = places.find(isFree);
+    if (!place) continue;
+    taken.push({ left: place.left, right: place.left + long, y: place.y, half: 14 });
+    names.push(svg("text", { class: "name", x: place.x, y: place.y, "text-anchor": place.anchor }, text));
     if (names.length >= most) break;
   }
   return names;

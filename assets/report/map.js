@@ -34,6 +34,7 @@ function paint() {
   const isCategorical = metricShown().is_categorical;
   for (const ban of bans) {
     const isShown = !isCategorical && hasBan(Number(ban.dataset.ban));
+    ban.classList.toggle("part", hasPartBan(Number(ban.dataset.ban)));
     if (isShown) ban.removeAttribute("display");
     else ban.setAttribute("display", "none");
   }
@@ -52,9 +53,9 @@ const LABEL_PX = 12;
 /** Names the regions that stand out most, each only where it meets no other name. */
 function label(sheet) {
   const { centre, is_categorical } = metricShown();
-  const weight = (figure) => (figure.value === null ? -Infinity : Math.abs(figure.value - (centre ?? 0)));
+  const weight = (figure) => Math.abs((standing(figure) ?? 0) - (centre ?? 0));
   const figures = [...sheet.figures.values()]
-    .filter((figure) => data.regions[figure.region].on_map && figure.value !== null)
+    .filter((figure) => data.regions[figure.region].on_map && figure.label)
     .sort((a, b) => weight(b) - weight(a)).slice(0, is_categorical ? 0 : LABELS);
   labels.replaceChildren();
   // Names keep their size on the screen.
@@ -65,7 +66,7 @@ function label(sheet) {
     if (!box) continue;
     const text = svg("text", { x: box.x + box.width / 2, y: box.y + box.height / 2, "text-anchor": "middle", "data-label": figure.region },
       svg("tspan", {}, data.regions[figure.region].short),
-      svg("tspan", { x: box.x + box.width / 2, dy: "1.15em", class: "strong" }, wordsOf(figure)[0]));
+      svg("tspan", { x: box.x + box.width / 2, dy: "1.15em", class: "strong" }, figure.label));
     labels.append(text);
     const room = text.getBBox();
     const meets = (other) => room.x < other.x + other.width && other.x < room.x + room.width
@@ -81,7 +82,7 @@ function sentence(region, figure) {
   const name = data.regions[region].name;
   if (!figure) return `${name}: ${word("report-no-data")}`;
   const parts = [figure.text, figure.statusWord, figure.period];
-  if (hasBan(region) && !metricShown().is_categorical) parts.push(word("report-ban-holds"));
+  if (hasBan(region) && !metricShown().is_categorical) parts.push(banWord(region));
   if (figure.isDisputed) parts.push(word("report-sources-disagree"));
   return `${name}: ${parts.filter(Boolean).join(", ")}`;
 }
@@ -101,11 +102,14 @@ function drawLegend(sheet) {
   if (firstUnsure) items.push(item(swatch(`url(#unsure-${firstUnsure.class})`), word("report-unsure")));
   const ranges = figures.filter((figure) => figure.class === BOUNDS_ONLY).length;
   if (ranges) items.push(item(swatch("url(#bounds)"), word("report-bounds-only"), ranges));
-  items.push(item(swatch("url(#no-data)"), word("report-no-data"), unknown));
-  if (!metricShown().is_categorical && bans.some((ban) => hasBan(Number(ban.dataset.ban)))) {
-    items.push(item(swatch("none", "url(#ban-hatch)"), word("report-ban-holds")));
-  }
-  if (map.querySelector(".disputed")) items.push(item(swatch("url(#disputed)"), word("report-disputed")));
+  if (unknown) items.push(item(swatch("url(#no-data)"), word("report-no-data"), unknown));
+  const outlined = (name) =>
+    svg("svg", { viewBox: "0 0 26 16", "aria-hidden": "true" }, svg("rect", { x: 2, y: 2, width: 22, height: 12, class: name }));
+  const banned = metricShown().is_categorical ? [] : bans.map((ban) => Number(ban.dataset.ban)).filter((region) => hasBan(region));
+  const inPart = banned.filter((region) => hasPartBan(region)).length;
+  if (banned.length > inPart) items.push(item(outlined("ban"), word("report-ban-holds"), banned.length - inPart));
+  if (inPart) items.push(item(outlined("ban part"), word("report-ban-part"), inPart));
+  if (map.querySelector(".disputed")) items.push(item(outlined("dashed"), word("report-disputed")));
   const { name, unit } = metricShown();
   const heading = element("span", { class: "heading" }, unit ? `${name}, ${unit}` : name, " ",
     element("span", { class: "count" }, word("report-region-count")));
@@ -129,7 +133,7 @@ function showTip(region, x, y) {
     ? [figure.text, [figure.statusWord, figure.period].filter(Boolean).join(", ")]
     : [word("report-no-data")];
   if (placeOf(figure)) lines.push(word("report-place", { place: placeOf(figure), all: countOnMap }));
-  if (hasBan(region) && !metricShown().is_categorical) lines.push(word("report-ban-holds"));
+  if (hasBan(region) && !metricShown().is_categorical) lines.push(banWord(region));
   if (figure?.isDisputed) lines.push(word("report-sources-disagree"));
   tip.replaceChildren(element("b", {}, name), ...lines.flatMap((line) => [element("span", {}, line), element("br")]),
     ...(figure ? [cited(figure.sources)] : []));

@@ -46,7 +46,7 @@ function drawCard() {
     if (figure.period) row(word("column-period"), figure.period);
     if (placeOf(figure)) row(word("column-rank"), word("report-place", { place: placeOf(figure), all: countOnMap }));
   } else parts.push(element("p", { class: "value absent" }, word("report-no-data")));
-  if (on_map && hasBan(region) && !metric.is_categorical) parts.push(element("p", { class: "ban-holds" }, word("report-ban-holds")));
+  if (on_map && hasBan(region) && !metric.is_categorical) parts.push(element("p", { class: "ban-holds" }, banWord(region)));
   if (figure) row(word("column-sources"), ...sourceLinks(figure.sources));
   card.replaceChildren(
     element("h2", {}, name), ...(part_of ? [element("p", { class: "hint" }, part_of)] : []),

@@ -18,11 +18,21 @@ pub struct EstimateSettings {
     /// An estimate is shown as a number only if the upper bound is at most this many times the
     /// lower one; a lower bound of zero counts as one.
     pub not_known_factor: f64,
+    /// Whether points are told at all; else only what the statements leave open.
+    pub shows_points: bool,
 }
 
 impl Default for EstimateSettings {
     fn default() -> Self {
-        Self { metric: None, priors: Vec::new(), not_known_factor: f64::INFINITY }
+        Self { metric: None, priors: Vec::new(), not_known_factor: f64::INFINITY, shows_points: false }
+    }
+}
+
+impl EstimateSettings {
+    /// How wide a range may be whose point is told; `None` where no point is.
+    #[must_use]
+    pub fn point_factor(&self) -> Option<f64> {
+        self.shows_points.then_some(self.not_known_factor)
     }
 }
 
@@ -99,13 +109,16 @@ impl Estimate {
         self.high as f64 / self.low.max(1) as f64
     }
 
-    /// The estimate as a figure: bounds alone where they are wider than `not_known_factor`.
+    /// The estimate as a figure. Its bounds follow from the statements; its point is told only if
+    /// they are not wider than `point_factor`.
     #[must_use]
-    pub fn observation(&self, not_known_factor: f64) -> Observation {
+    pub fn observation(&self, point_factor: Option<f64>) -> Observation {
+        let is_certain = self.low == self.high;
+        let is_told = !is_certain && point_factor.is_some_and(|factor| self.width_factor() <= factor);
         Observation {
-            value: (self.width_factor() <= not_known_factor).then_some(self.count as f64),
-            interval: Interval::new(Some(self.low as f64), Some(self.high as f64)),
-            status: Status::Estimated,
+            value: (is_told || is_certain).then_some(self.count as f64),
+            interval: Interval::new(Some(self.low as f64), Some(self.high as f64)).filter(|_| !is_certain),
+            status: if is_told { Status::Estimated } else { Status::Derived },
             sources: self.sources.clone(),
             note: self.note.clone(),
             conflicts: self.conflicts.clone(),
@@ -141,7 +154,7 @@ impl Estimates {
     pub(super) fn records<'a>(
         &'a self,
         region: RegionId,
-        not_known_factor: f64,
+        point_factor: Option<f64>,
         stored: &'a [Record],
         is_wanted: impl Fn(Period) -> bool + 'a,
     ) -> impl Iterator<Item = Record> + 'a {
@@ -152,7 +165,7 @@ impl Estimates {
         of_region.filter_map(move |estimate| {
             let period = Period::year(estimate.year);
             let is_told = is_wanted(period) && !has_value(period);
-            is_told.then(|| Record { period, observation: estimate.observation(not_known_factor) })
+            is_told.then(|| Record { period, observation: estimate.observation(point_factor) })
         })
     }
 }

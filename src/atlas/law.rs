@@ -1,7 +1,10 @@
 //! Owns what laws and sources say beside numbers: bans, acts and events, statements,
 //! contradictions. Does not judge between them.
 
-use super::{period::Period, region::RegionId};
+use super::{
+    period::{Day, Period},
+    region::RegionId,
+};
 use crate::{lang::Localized, provenance::Status};
 use std::sync::Arc;
 
@@ -63,6 +66,8 @@ pub struct Ban {
     pub is_whole_region: bool,
     /// Whether it holds in winter only.
     pub is_seasonal: bool,
+    /// Days of the year on which a seasonal ban holds, as far as they are known.
+    pub season: Option<Season>,
     /// From when until when; an open side is not decided.
     pub start: Option<Period>,
     /// Last day.
@@ -109,6 +114,43 @@ impl Ban {
             (_, false, true) => BanClass::Whole,
             (_, false, false) => BanClass::Part,
         }
+    }
+}
+
+/// Days of every year, perhaps across its end, such as 15 November to 15 March.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Season {
+    /// Month and day of the first day.
+    first: (u8, u8),
+    /// Month and day of the last one.
+    last: (u8, u8),
+}
+
+impl Season {
+    /// Reads `11-15/03-15`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        // A leap year has every day.
+        let day = |text: &str| {
+            let period =
+                Period::parse(&format!("2024-{text}")).filter(|period| period.first == period.last)?;
+            Some((period.first.month, period.first.day))
+        };
+        let (first, last) = text.split_once('/')?;
+        Some(Self { first: day(first)?, last: day(last)? })
+    }
+
+    /// The parts of a period that lie in it, in their order.
+    #[must_use]
+    pub fn within(self, period: Period) -> Vec<Period> {
+        let day = |year: i32, (month, day): (u8, u8)| Day { year, month, day };
+        let ends_later = i32::from(self.last < self.first);
+        let of_year = |year: i32| {
+            let first = day(year, self.first).max(period.first);
+            let last = day(year + ends_later, self.last).min(period.last);
+            (first <= last).then_some(Period { first, last })
+        };
+        (period.first.year - 1..=period.last.year).filter_map(of_year).collect()
     }
 }
 
@@ -223,12 +265,22 @@ mod tests {
     }
 
     #[test]
+    fn a_season_is_cut_out_of_a_period() {
+        let winter = Season::parse("11-15/03-15").expect("days");
+        let period = Period::parse("2025-01-01/2026-12-31").expect("days");
+        let told: Vec<String> = winter.within(period).iter().map(ToString::to_string).collect();
+        assert_eq!(told, ["2025-01-01/2025-03-15", "2025-11-15/2026-03-15", "2026-11-15/2026-12-31"]);
+        assert_eq!([Season::parse("winter"), Season::parse("11-31/03-15")], [None, None]);
+    }
+
+    #[test]
     fn what_is_announced_or_drafted_does_not_hold() {
         let ban = |status| Ban {
             id: String::new(),
             region: RegionId(0),
             is_whole_region: true,
             is_seasonal: false,
+            season: None,
             start: None,
             end: None,
             coverage: Localized::default(),

@@ -109,6 +109,20 @@ pub struct Metric {
     pub sources: Vec<Arc<str>>,
 }
 
+impl Metric {
+    /// In place of decimals, where an atlas leaves them to the values.
+    pub const DECIMALS_OF_VALUES: usize = usize::MAX;
+
+    /// The middle of its values, if it has one.
+    #[must_use]
+    pub const fn centre(&self) -> Option<f64> {
+        match self.kind {
+            MetricKind::Diverging { centre } => Some(centre),
+            _ => None,
+        }
+    }
+}
+
 /// Metrics that belong together: energy, rates, people ….
 #[derive(Clone, Debug, PartialEq)]
 pub struct MetricGroup {

@@ -22,7 +22,7 @@ pub use detection::{Detections, Legal, NO_DAY, NO_REGION};
 pub use estimate::{Assumption, Estimate, EstimateSettings, Prior, Shift};
 pub use geography::{Geography, Place};
 pub use join::{JoinSummary, join_chunk};
-pub use law::{ActStatus, Ban, BanClass, Conflict, Event, Statement};
+pub use law::{ActStatus, Ban, BanClass, Conflict, Event, Season, Statement};
 pub use metric::{Derivation, Metric, MetricGroup, MetricId, MetricKind, TimeRule};
 pub use model::{Atlas, MapSettings, Record};
 pub use names::{Meaning, RegionAlias, RegionNames};

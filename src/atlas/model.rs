@@ -10,7 +10,8 @@ use super::{
 };
 use crate::{
     lang::Localized,
-    provenance::{Observation, Source},
+    provenance::{Interval, Observation, Source},
+    units::decimals_for,
 };
 use std::{collections::HashMap, sync::Arc};
 
@@ -242,7 +243,7 @@ impl Atlas {
         let stored = self.stored_records(region, metric);
         let mut records: Vec<Record> = stored.iter().filter(|r| is_wanted(r.period)).cloned().collect();
         if self.estimated_metric() == Some(metric) {
-            let factor = self.estimation.not_known_factor;
+            let factor = self.estimation.point_factor();
             records.extend(self.estimates.records(region, factor, stored, &is_wanted));
         }
         let sources = &self.metric(metric).sources;
@@ -258,8 +259,8 @@ impl Atlas {
     }
 
     /// The figure that answers for `year`, by the metric's time rule. Of several for the same
-    /// period one with a value goes first, then the one with the stronger status, then the
-    /// first in the file; the others remain in [`Self::records`].
+    /// period one with a value goes first, else the narrower one; then the one with the stronger
+    /// status, then the first in the file; the others remain in [`Self::records`].
     #[must_use]
     pub fn record(&self, region: RegionId, metric: MetricId, year: i32) -> Option<Record> {
         match self.metric(metric).time {
@@ -269,6 +270,36 @@ impl Atlas {
             }
             TimeRule::Vintage => nearest(self.records(region, metric), year),
         }
+    }
+
+    /// Gives metrics whose decimals are left to the values as many as keep these apart.
+    pub fn settle_decimals(&mut self) {
+        for number in 0..self.metrics.len() {
+            if self.metrics[number].decimals == Metric::DECIMALS_OF_VALUES {
+                let id = MetricId(number as u32);
+                let records = self.region_ids().flat_map(|region| self.records(region, id));
+                let observed = |record: Record| {
+                    let interval = record.observation.interval;
+                    let bounds = [interval.and_then(Interval::low), interval.and_then(Interval::high)];
+                    std::iter::once(record.observation.value).chain(bounds).flatten()
+                };
+                self.metrics[number].decimals = decimals_for(records.flat_map(observed));
+            }
+        }
+    }
+
+    /// The figure that answers for each period, so that all that is computed of a region rests on
+    /// the same one.
+    fn answers(&self, region: RegionId, metric: MetricId) -> Vec<Record> {
+        let records = self.records(region, metric);
+        let mut periods: Vec<Period> = Vec::new();
+        for record in &records {
+            if !periods.contains(&record.period) {
+                periods.push(record.period);
+            }
+        }
+        let of = |period: Period| strongest(records.iter().filter(|r| r.period == period).cloned());
+        periods.into_iter().filter_map(of).collect()
     }
 
     /// Years for which a yearly metric has a figure of any region, ascending.
@@ -314,7 +345,7 @@ impl Atlas {
                     let note = self.notes([(a, &record.observation)]);
                     Record { observation: Observation { note, ..observation }, ..record }
                 };
-                self.records(region, a).into_iter().map(computed).collect()
+                self.answers(region, a).into_iter().map(computed).collect()
             }
             Derivation::Difference { a, b } => self.paired(region, a, b, |a, b| Some(a.minus(b))),
             Derivation::Ratio { a, b, factor } => self.paired(region, a, b, |a, b| a.ratio(b, factor)),
@@ -340,7 +371,7 @@ impl Atlas {
                 pick(others.clone(), self.metric(b).time, record.period.last.year)
             }
         };
-        self.records(region, a)
+        self.answers(region, a)
             .into_iter()
             .filter_map(|record| {
                 let partner = partner(&record)?.observation;
@@ -412,7 +443,16 @@ fn nearest(records: Vec<Record>, year: i32) -> Option<Record> {
 }
 
 fn strongest(records: impl Iterator<Item = Record>) -> Option<Record> {
-    records.min_by_key(|r| (r.observation.value.is_none(), r.observation.status))
+    // Of bounds alone the narrower ones say more.
+    let width = |record: &Record| {
+        let (low, high) = record.observation.bounds();
+        if record.observation.value.is_some() { 0.0 } else { high - low }
+    };
+    let key = |record: &Record| (record.observation.value.is_none(), record.observation.status);
+    records.min_by(|a, b| {
+        let by_value = key(a).0.cmp(&key(b).0);
+        by_value.then(width(a).total_cmp(&width(b))).then(key(a).1.cmp(&key(b).1))
+    })
 }
 
 #[cfg(test)]

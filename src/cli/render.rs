@@ -43,7 +43,9 @@ fn spec_of(task: &RenderArguments, open: &Open) -> anyhow::Result<FigureSpec> {
         spec.insets.clone_from(insets);
     }
     spec.patterns |= task.patterns;
+    spec.full_sources |= task.full_sources;
     spec.with_disputed |= open.with_disputed;
+    spec.estimates |= open.show_estimates;
     if let Some(lang) = open.lang {
         spec.language = Lang::from(lang).into();
     }
@@ -77,7 +79,10 @@ pub(super) fn render(
     let sources = Sources { wants_hash: true, ..run::sources_of(open, wants_shapes) };
     // The program ends next: to give memory back piece by piece takes longer than to draw.
     let session = &*ManuallyDrop::new(run::open(open, &sources)?);
-    let spec = named(spec, task, session)?;
+    let mut spec = named(spec, task, session)?;
+    if task.suggest_title {
+        spec.title = session.prepared(&spec)?.suggested_titles(spec.kind).into_iter().next();
+    }
     if let Some(warning) = session.spec_warning(&spec)? {
         let _ = writeln!(stderr, "hashatlas: {warning}");
     }

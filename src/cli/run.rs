@@ -53,6 +53,8 @@ pub struct WindowRequest {
     pub lang: Option<Lang>,
     /// Estimates with wider bounds show as a range only.
     pub not_known_factor: Option<f64>,
+    /// The points of estimates show.
+    pub shows_estimates: bool,
     /// Neither show nor keep what was open and seen last.
     pub is_fresh: bool,
     /// Pan and zoom for so many seconds, tell how long all took, and close.
@@ -275,6 +277,7 @@ fn explore(
         sources: sources.clone(),
         lang: open_what.lang.map(Into::into),
         not_known_factor: open_what.not_known_factor,
+        shows_estimates: open_what.show_estimates,
         is_fresh: task.fresh,
         measure_s: task.measure,
     };
@@ -312,7 +315,8 @@ pub(super) fn sources_of(open: &Open, wants_shapes: bool) -> Sources {
 
 fn speak(session: &mut Session, open: &Open) -> Result<(), CommandError> {
     session.apply(Command::Speak(open.lang.map(Lang::from).unwrap_or_default()))?;
-    session.apply(Command::CountDisputed(open.with_disputed))
+    session.apply(Command::CountDisputed(open.with_disputed))?;
+    session.apply(Command::ShowEstimates(open.show_estimates))
 }
 
 pub(super) fn open(open: &Open, sources: &Sources) -> anyhow::Result<Session> {

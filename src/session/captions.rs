@@ -1,7 +1,10 @@
 //! Owns the sentences around figures: titles, periods, status and source lines, alt texts.
 //! Does not own the words themselves (see `assets/locale/`) nor their layout.
 
-use super::{Cell, Session};
+use super::{
+    Cell, Session,
+    certainty::{Certainty, carried, says_only_high},
+};
 use crate::{
     atlas::{Derivation, Level, Metric, MetricId, Period, Record, RegionId},
     lang::{Lang, Words},
@@ -10,9 +13,9 @@ use crate::{
 };
 use std::sync::Arc;
 
-/// Publishers named in a source line, of figures and of bans; the others are counted.
-const SOURCES_NAMED: usize = 4;
-const BAN_SOURCES_NAMED: usize = 2;
+/// Publishers named in a source line on screen and in print; the others are counted.
+pub(super) const SOURCES_NAMED: usize = 4;
+pub(super) const SOURCES_PRINTED: usize = 2;
 
 /// A figure in words, to be read or copied.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +29,17 @@ pub struct CellText {
 impl Session {
     /// "Farms detected in Russia, 2025".
     pub(super) fn title(&self, metric: MetricId, period: &str, words: &Words) -> String {
-        self.placed(self.atlas().metric(metric).name.get(words.lang()), period, words)
+        self.placed(&self.metric_name(metric, words), period, words)
+    }
+
+    /// The name of a metric, as one of estimates where their points are shown.
+    pub(super) fn metric_name(&self, id: MetricId, words: &Words) -> String {
+        let name = self.atlas().metric(id).name.get(words.lang());
+        if self.shows_points_of(id) {
+            words.with("name-estimated", &[("name", name)])
+        } else {
+            name.to_owned()
+        }
     }
 
     /// A name with the place looked at and the period: "Mining bans: Irkutsk Oblast, 2025".
@@ -97,12 +110,13 @@ impl Session {
     ) -> String {
         let (of_figures, of_bans) = (by_use(of_figures), by_use(of_bans));
         // Where bans are all that is shown, their sources are the sources.
+        let most = self.sources_named;
         let bans = if of_figures.is_empty() {
-            ("source-line", of_bans, SOURCES_NAMED)
+            ("source-line", of_bans, most)
         } else {
-            ("source-line-bans", of_bans, BAN_SOURCES_NAMED)
+            ("source-line-bans", of_bans, most.div_ceil(2))
         };
-        let parts = [("source-line", of_figures, SOURCES_NAMED), bans];
+        let parts = [("source-line", of_figures, most), bans];
         let sentences =
             parts.into_iter().filter(|(_, ids, _)| !ids.is_empty()).map(|(message, ids, most)| {
                 words.with(message, &[("list", &self.source_list(&ids, most, words))])
@@ -150,7 +164,12 @@ impl Session {
         let unit = metric.unit.short(words);
         let bounds = Self::interval_text(metric, observation, words);
         let with_unit = |text: &str| units::with_unit(text, &unit, metric.unit.is_percent(), lang);
-        match observation.value {
+        match carried(observation) {
+            // Of an estimate so wide only the upper end says something.
+            None if observation.value.is_some() && says_only_high(observation) => words.with(
+                "figure-up-to",
+                &[("high", &with_unit(&units::number(observation.bounds().1, metric.decimals, lang)))],
+            ),
             None => with_unit(&bounds),
             Some(value) => {
                 let number = if metric.unit.id() == "rank" && value >= 1.0 {
@@ -164,13 +183,23 @@ impl Session {
         }
     }
 
-    /// The same in little room: "17.7k (17.1k–18.4k)".
+    /// The same in little room: "17.7k (17.1k–18.4k)", "≥ 6.0k", "up to 18.4k".
     pub(super) fn short_figure(metric: &Metric, observation: &Observation, words: &Words) -> String {
         let lang = words.lang();
+        let (low, high) = observation.bounds();
+        let finite = |v: f64| Some(v).filter(|v| v.is_finite());
+        let [low, high] = units::compact_ends([finite(low), finite(high)], metric.decimals, lang);
+        let up_to = |high: Option<String>| words.with("figure-up-to", &[("high", &high.unwrap_or_default())]);
+        match (Certainty::of(observation, metric.centre()), carried(observation)) {
+            (Certainty::AtLeast(_), None) => return format!("≥\u{a0}{}", low.unwrap_or_default()),
+            (Certainty::AtMost(_), None) => return format!("≤\u{a0}{}", high.unwrap_or_default()),
+            (_, None) if observation.value.is_some() && says_only_high(observation) => return up_to(high),
+            _ => {}
+        }
         let short = |v: f64| {
             if v.abs() < 1e4 { units::number(v, metric.decimals, lang) } else { units::compact(v, lang) }
         };
-        let value = observation.value.map(short);
+        let value = carried(observation).map(short);
         let bounds =
             observation.interval.map(|i| units::compact_interval(i.low(), i.high(), metric.decimals, lang));
         match (value, bounds.filter(|text| !text.is_empty())) {
@@ -207,7 +236,10 @@ impl Session {
         let Some(record) = &cell.record else {
             return format!("{name}: {}", words.get("status-no-data"));
         };
-        let figure = Self::figure_text(metric, &record.observation, words);
+        let mut figure = Self::figure_text(metric, &record.observation, words);
+        if !Certainty::of(&record.observation, metric.centre()).is_told() {
+            figure = words.with("figure-not-known", &[("range", &figure)]);
+        }
         let status = words.get(&format!("status-{}", record.observation.status.id()));
         let conflict = if record.observation.conflicts.is_empty() {
             String::new()

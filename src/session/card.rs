@@ -195,9 +195,21 @@ impl Session {
         let sources = bans.first().map_or_else(|| self.sources_of_bans(), |ban| ban.sources.clone());
         Headline::Ban {
             title: format!("{title}, {year}"),
-            category: words.get(&format!("ban-{}", atlas.ban_class(region, year).id())),
+            category: self.strictest_ban(region, words),
             sources: self.citations(&sources, words.lang()),
         }
+    }
+
+    /// The strictest ban of a region; of an area in how many of its regions one holds.
+    fn strictest_ban(&self, region: RegionId, words: &Words) -> String {
+        let (atlas, year) = (self.atlas(), self.document().year);
+        if atlas.region(region).level == Level::Region {
+            return words.get(&format!("ban-{}", atlas.ban_class(region, year).id()));
+        }
+        let parts = atlas.map_regions(true).filter(|&id| self.counts(id) && atlas.is_within(id, region));
+        let holds: Vec<bool> = parts.map(|id| atlas.ban_class(id, year).holds()).collect();
+        let banned = holds.iter().filter(|holds| **holds).count();
+        words.with("bans-in-parts", &[("count", &banned.to_string()), ("all", &holds.len().to_string())])
     }
 
     /// The atlas's caution, where something counted by detections is shown.

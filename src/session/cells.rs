@@ -2,7 +2,11 @@
 //! table have in common. Does not draw or word them.
 
 use super::Session;
-use crate::atlas::{BanClass, Derivation, MetricId, Record, RegionId, Standing, TimeRule};
+use crate::{
+    atlas::{BanClass, Derivation, MetricId, Record, RegionId, Relation, Standing, TimeRule},
+    lang::Lang,
+    units::{self, DASH},
+};
 
 /// What is known of a region for a metric and year.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,9 +17,57 @@ pub struct Cell {
     pub record: Option<Record>,
     /// Its category, for the metric of bans.
     pub ban: Option<BanClass>,
-    /// Best and worst place that it can have among all regions that count, the highest value
-    /// first: as far as bounds and regions without a figure leave it open.
-    pub rank: Option<(usize, usize)>,
+    /// Its place among all regions that count, the highest value first; `None` where nothing close
+    /// is known of it.
+    pub rank: Option<Rank>,
+}
+
+/// A place among all: as a source states it, else as far as all figures together leave it open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rank {
+    /// Best place.
+    pub best: usize,
+    /// Worst place.
+    pub worst: usize,
+    /// Best and worst place that another source states and that contradicts this one.
+    pub other: Option<(usize, usize)>,
+}
+
+impl Rank {
+    /// "1st", "1st–3rd", "9th or 1st–3rd".
+    #[must_use]
+    pub fn text(&self, or: &str, lang: Lang) -> String {
+        self.written(or, |place| units::ordinal(place, lang))
+    }
+
+    /// The bare numbers, for a column of places: "1", "1–3", "9 or 1–3".
+    #[must_use]
+    pub fn numbers(&self, or: &str) -> String {
+        self.written(or, |place| place.to_string())
+    }
+
+    fn written(&self, or: &str, number: impl Fn(usize) -> String) -> String {
+        let place = |(best, worst): (usize, usize)| {
+            let (first, last) = (number(best), number(worst));
+            if best == worst { first } else { format!("{first}{DASH}{last}") }
+        };
+        match self.other {
+            None => place((self.best, self.worst)),
+            Some(other) => format!("{} {or} {}", place((self.best, self.worst)), place(other)),
+        }
+    }
+
+    /// Best and worst place by any source.
+    #[must_use]
+    pub fn span(&self) -> (usize, usize) {
+        let (best, worst) = self.other.unwrap_or((self.best, self.worst));
+        (self.best.min(best), self.worst.max(worst))
+    }
+
+    /// Whether it leaves open less than a quarter of all places: more says nothing.
+    const fn is_close(&self, all: usize) -> bool {
+        (self.worst - self.best) * 4 < all
+    }
 }
 
 impl Cell {
@@ -67,9 +119,38 @@ impl Session {
         for cell in cells.iter_mut().filter(|cell| cell.record.is_some() && self.counts(cell.region)) {
             let (low, high) = cell.bounds();
             // It may stand above itself only where its own bounds are apart.
-            cell.rank = Some((1 + above(&lows, high), above(&highs, low) + usize::from(low == high)));
+            let (best, worst) = (1 + above(&lows, high), above(&highs, low) + usize::from(low == high));
+            let stated = self.stated_rank(cell.region, metric, year);
+            let rank = stated.unwrap_or(Rank { best, worst, other: None });
+            cell.rank = Some(rank).filter(|rank| rank.is_close(lows.len()));
         }
         cells
+    }
+
+    /// The place among all regions that sources state; of several that agree what all of them
+    /// leave open.
+    fn stated_rank(&self, region: RegionId, metric: MetricId, year: i32) -> Option<Rank> {
+        let atlas = self.atlas();
+        if atlas.estimated_metric() != Some(metric) {
+            return None;
+        }
+        let all = atlas.map_regions(false).count();
+        let (mut rank, mut other) = (None, None);
+        for constraint in atlas.constraints.iter().filter(|constraint| constraint.year == year) {
+            let Relation::Rank { regions, among, best, worst } = &constraint.relation else { continue };
+            if among.len() != all || !regions.contains(&region) {
+                continue;
+            }
+            let side = match &constraint.alternative {
+                Some(side) if !side.is_followed => &mut other,
+                _ => &mut rank,
+            };
+            let (least, most) = side.unwrap_or((1, all));
+            *side = Some((least.max(*best), most.min(*worst)));
+        }
+        let (best, worst) = rank.or(other)?;
+        // Sources that leave nothing open together do not agree.
+        (best <= worst).then_some(Rank { best, worst, other: other.filter(|_| rank.is_some()) })
     }
 
     /// Whether a region counts in classes, totals and ranks.
@@ -103,6 +184,7 @@ impl Session {
 
 #[cfg(test)]
 mod tests {
+    use super::{Lang, Rank};
     use crate::session::{Session, Sources};
 
     #[test]
@@ -114,13 +196,19 @@ mod tests {
             let region = atlas.region_id(code).expect("known");
             cells.iter().find(|cell| cell.region == region).expect("a cell").rank
         };
-        // Most figures are estimates: Novosibirsk's published ninth place must stay possible.
-        let (best, worst) = rank("farms", "RU-NVS").expect("a figure");
-        assert!(best == 2 && worst >= 9, "{best} {worst}");
-        // Moscow has at most 1,649: at least seven regions have more for sure, and all may.
-        assert_eq!(rank("farms", "RU-MOW"), Some((8, 83)));
+        let known = |best, worst| Some(Rank { best, worst, other: None });
+        // Published, though bounds of others reach above it.
+        assert_eq!(rank("farms", "RU-IRK"), known(1, 1));
+        assert_eq!(rank("farms", "RU-DA"), known(14, 14));
+        assert_eq!(rank("farms", "RU-BA"), known(1, 3));
+        // Two sources contradict each other, and both are told.
+        let contradiction = Rank { best: 9, worst: 9, other: Some((1, 3)) };
+        assert_eq!(rank("farms", "RU-NVS"), Some(contradiction));
+        assert_eq!(contradiction.text("or", Lang::En), "9th or 1st–3rd");
+        // By its bounds anything from 8 to 83: nothing is said.
+        assert_eq!(rank("farms", "RU-MOW"), None);
         assert_eq!(rank("farms_growth", "RU-MOW"), None);
         // All known to within a thousand people: Moscow is first for sure.
-        assert_eq!(rank("population", "RU-MOW"), Some((1, 1)));
+        assert_eq!(rank("population", "RU-MOW"), known(1, 1));
     }
 }

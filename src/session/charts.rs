@@ -6,7 +6,7 @@ mod tests;
 
 use super::{BalanceRow, GrowthRow, Ranking, RankingPlace, Session, TimelineRow};
 use crate::{
-    atlas::{MetricId, Record},
+    atlas::{Metric, MetricId, Record},
     figure::{
         BalancePoint, FigureKind, FrameText, GrowthBar, Page, Paper, RankingRow, TimelineEvent, balance_page,
         growth_page, ranking_page, timeline_page,
@@ -102,12 +102,19 @@ impl Session {
     ) -> Result<Page, ChartError> {
         Ok(match kind {
             ChartKind::Growth => {
-                let bar = |row: GrowthRow| GrowthBar {
+                let rows = self.growth_rows();
+                let before = std::iter::once(None).chain(rows.iter().map(|row| Some(row.year)));
+                let gaps: Vec<u32> = before
+                    .zip(&rows)
+                    .map(|(before, row)| before.map_or(0, |before| row.year.abs_diff(before) - 1))
+                    .collect();
+                let bar = |(row, missing_before): (GrowthRow, u32)| GrowthBar {
                     label: row.year.to_string(),
                     observation: row.observation,
                     change_percent: row.change_percent,
+                    missing_before,
                 };
-                let bars: Vec<GrowthBar> = self.growth_rows().into_iter().map(bar).collect();
+                let bars: Vec<GrowthBar> = rows.into_iter().zip(gaps).map(bar).collect();
                 growth_page(&bars, text, paper, words)
             }
             ChartKind::Ranking => {
@@ -116,7 +123,9 @@ impl Session {
                     observation: place.record.observation,
                     has_ban: place.has_ban,
                 };
-                let rows: Vec<RankingRow> = self.ranking_rows().rows.into_iter().map(row).collect();
+                let centre = self.metric_shown().and_then(Metric::centre);
+                let (told, _) = self.ranking_rows().told(centre);
+                let rows: Vec<RankingRow> = told.into_iter().map(row).collect();
                 ranking_page(&rows, text, paper, words)
             }
             ChartKind::Balance => {
@@ -150,7 +159,7 @@ impl Session {
         let nothing = || ChartError::Nothing("error-no-yearly-whole".into());
         let metric = self.metric().ok_or_else(nothing)?;
         let (Some(first), Some(last)) = (rows.first(), rows.last()) else { return Err(nothing()) };
-        let span = format!("{}{}{}", first.year, units::DASH, last.year);
+        let span = year_span(first.year, last.year);
         let title = self.title(metric, &span, words);
         let notes = self.caution_notes(metric, words);
         let description = self.atlas().metric(metric).description.get(words.lang());
@@ -191,7 +200,7 @@ impl Session {
     }
 
     fn ranking_text(&self, ranking: &Ranking, words: &Words) -> Result<FrameText, ChartError> {
-        let nothing = || ChartError::of_metric("error-nothing-to-rank", &self.document().metric);
+        let nothing = || self.no_figures();
         let metric_id = self.metric().filter(|_| !ranking.rows.is_empty()).ok_or_else(nothing)?;
         let metric = self.atlas().metric(metric_id);
         let records = || ranking.rows.iter().map(|place| &place.record);
@@ -209,12 +218,13 @@ impl Session {
             &ranking.rows.iter().filter_map(|place| place.cell.record.as_ref()).collect::<Vec<_>>(),
             words,
         ));
+        let (told, open) = ranking.clone().told(metric.centre());
+        notes.splice(0..0, self.open_note(metric, open.iter().map(|place| &place.record.observation), words));
         if ranking.without > 0 {
             let count = ranking.without.to_string();
             notes.insert(0, words.plural("ranking-no-data", ranking.without as f64, &[("count", &count)]));
         }
-        let list: Vec<String> =
-            ranking.rows.iter().map(|place| self.describe(&place.cell, metric, words)).collect();
+        let list: Vec<String> = told.iter().map(|place| self.describe(&place.cell, metric, words)).collect();
         Ok(FrameText {
             alt: format!("{title}. {}.", list.join(". ")),
             title,
@@ -230,6 +240,25 @@ impl Session {
                 ranking.without,
                 words,
             ),
+        })
+    }
+
+    /// Of how many regions nothing is known but a range, and how wide that is.
+    pub(super) fn open_note<'a>(
+        &self,
+        metric: &Metric,
+        open: impl IntoIterator<Item = &'a Observation>,
+        words: &Words,
+    ) -> Option<String> {
+        let bounds: Vec<(f64, f64)> = open.into_iter().map(Observation::bounds).collect();
+        let low = bounds.iter().map(|b| b.0).fold(f64::INFINITY, f64::min);
+        let high = bounds.iter().map(|b| b.1).fold(f64::NEG_INFINITY, f64::max);
+        let finite = |v: f64| Some(v).filter(|v| v.is_finite());
+        let range = units::interval(finite(low), finite(high), metric.decimals, words.lang());
+        let count = bounds.len();
+        (count > 0).then(|| {
+            let texts = [("count", &*count.to_string()), ("range", &*range)];
+            words.plural("ranking-open", count as f64, &texts)
         })
     }
 
@@ -306,6 +335,11 @@ impl Session {
         let caution = self.atlas().caution.get(words.lang());
         if self.needs_caution(metric) && !caution.is_empty() { vec![caution.to_owned()] } else { Vec::new() }
     }
+}
+
+/// "2023–2025"; a single year is itself.
+pub(super) fn year_span(first: i32, last: i32) -> String {
+    if first == last { first.to_string() } else { format!("{first}{}{last}", units::DASH) }
 }
 
 /// The sentences of `text` that do not begin like one of `said`, which stands beside it.

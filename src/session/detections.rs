@@ -33,7 +33,8 @@ impl Session {
         self.problems.extend(misplaced);
         self.problems.extend(problems);
         let unplaced = summary.outside + summary.without_position;
-        if !add_counts(Arc::make_mut(&mut self.atlas), &detections, path, self.document.year, unplaced) {
+        let year = self.document.year;
+        if !add_counts(self.atlas_mut(), &detections, path, year, unplaced) {
             let found = Message::new("found-own-metric").text("metric", DETECTIONS);
             return Err(IoError::unusable(path, None, "expected-no-own-metric", found));
         }
@@ -257,5 +258,33 @@ mod tests {
             atlas.record(atlas.country().expect("Russia"), metric, 2025).expect("a count").observation;
         assert_eq!((country.bounds(), country.status), ((3.0, 5.0), Status::Detected));
         assert!(!add_counts(&mut atlas, &detections, Path::new("again.csv"), 2025, 0));
+    }
+
+    #[test]
+    fn rows_without_a_day_widen_the_count_of_every_year() {
+        let session = Session::open(&crate::session::Sources::default()).expect("opens");
+        let mut atlas = session.atlas().clone();
+        let detections = Detections {
+            lon: vec![f64::NAN; 4],
+            lat: vec![f64::NAN; 4],
+            region: vec![0, 0, 0, 1],
+            region_codes: vec!["RU-IRK".into(), "RU-NVS".into()],
+            first_seen_day: vec![19_500, crate::atlas::NO_DAY, 20_100, crate::atlas::NO_DAY],
+            status: vec![Status::Detected; 4],
+            ..Detections::default()
+        };
+        assert!(add_counts(&mut atlas, &detections, Path::new("mine.csv"), 2025, 0));
+        let metric = atlas.metric_id(DETECTIONS).expect("added");
+        let told = |code: &str, year| {
+            let region = atlas.region_id(code).expect("known");
+            let observation = atlas.record(region, metric, year).expect("a count").observation;
+            (observation.value, observation.bounds(), observation.note.en)
+        };
+        let (value, bounds, note) = told("RU-IRK", 2023);
+        assert_eq!((value, bounds), (Some(1.0), (1.0, 2.0)));
+        assert!(note.contains('1') && note.contains("day"), "{note}");
+        assert_eq!(told("RU-IRK", 2025).0, Some(2.0));
+        // One row of an unknown day: none or one.
+        assert_eq!((told("RU-NVS", 2023).0, told("RU-NVS", 2023).1), (None, (0.0, 1.0)));
     }
 }

@@ -10,6 +10,7 @@ use crate::{
 
 /// What is shown: everything that undo brings back.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct Document {
     /// Id of the metric.
     pub metric: String,
@@ -31,6 +32,12 @@ pub struct Document {
     pub with_disputed: bool,
     /// Whether detections are shown on the map where it is near enough.
     pub shows_points: bool,
+    /// Whether detections drawn at random show where there are no others.
+    #[serde(default)]
+    pub shows_simulated: bool,
+    /// Whether the points of estimates show; else only what the statements leave open.
+    #[serde(default)]
+    pub shows_estimates: bool,
     /// Language of all texts.
     pub lang: Lang,
 }
@@ -75,6 +82,10 @@ pub enum Command {
     CountDisputed(bool),
     /// Show detections on the map, or not.
     ShowPoints(bool),
+    /// Show detections drawn at random where there are no others, or not.
+    ShowSimulated(bool),
+    /// Show the points of estimates, or only what the statements leave open.
+    ShowEstimates(bool),
     /// Speak another language.
     Speak(Lang),
 }
@@ -182,6 +193,8 @@ impl Document {
             palette: None,
             with_disputed: false,
             shows_points: true,
+            shows_simulated: false,
+            shows_estimates: false,
             lang: Lang::default(),
         }
     }
@@ -241,6 +254,8 @@ impl Document {
             Command::Colour(None) => next.palette = None,
             Command::CountDisputed(with) => next.with_disputed = with,
             Command::ShowPoints(shows) => next.shows_points = shows,
+            Command::ShowSimulated(shows) => next.shows_simulated = shows,
+            Command::ShowEstimates(shows) => next.shows_estimates = shows,
             Command::Speak(lang) => next.lang = lang,
         }
         Ok(next)

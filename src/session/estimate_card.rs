@@ -1,7 +1,7 @@
 //! Owns how an estimate is explained: the statements that made it and how far it moves under
 //! other assumptions. Does not estimate or draw.
 
-use super::{Session, figures::Citation};
+use super::{Session, certainty::carried, figures::Citation};
 use crate::{
     atlas::{Assumption, Estimate, RegionId},
     lang::Words,
@@ -15,7 +15,7 @@ use std::sync::Arc;
 pub struct EstimateCard {
     /// The metric and the year.
     pub title: String,
-    /// The first guess that the statements corrected.
+    /// The first guess that the statements corrected; empty where the point does not show.
     pub prior: String,
     /// The point and its bounds in a sentence; that it is too wide for a number, where it is.
     pub range: String,
@@ -33,13 +33,19 @@ impl Session {
         let metric = atlas.estimated_metric()?;
         let estimate = atlas.estimate(region, year)?;
         let shown = atlas.record(region, metric, year)?;
-        if shown.observation.status != Status::Estimated {
+        if shown.observation.value.is_some() && shown.observation.status != Status::Estimated {
             return None;
         }
+        let shows_points = self.document().shows_estimates;
         let count = |n: u64| units::number(n as f64, 0, lang);
         let bounds = units::interval(Some(estimate.low as f64), Some(estimate.high as f64), 0, lang);
-        let point = count(estimate.count);
-        let message = if shown.observation.value.is_some() { "estimate-range" } else { "estimate-too-wide" };
+        let point = carried(&shown.observation).map(|point| units::number(point, 0, lang));
+        let message = match (&point, shows_points) {
+            (Some(_), _) => "estimate-range",
+            (None, true) => "estimate-too-wide",
+            (None, false) => "estimate-bounds-only",
+        };
+        let point = point.unwrap_or_default();
         let priors = &atlas.estimation.priors;
         let prior_name = |id: &Arc<str>| {
             let known = priors.iter().find(|prior| prior.id == *id);
@@ -49,7 +55,8 @@ impl Session {
             let constraint = atlas.constraints.iter().find(|constraint| constraint.id == *id)?;
             Some((constraint.text.get(lang).to_owned(), self.citations(&constraint.sources, lang)))
         });
-        let mut shifts: Vec<_> = estimate.shifts.iter().collect();
+        // Without the point nobody asks how far it moves.
+        let mut shifts: Vec<_> = estimate.shifts.iter().filter(|_| shows_points).collect();
         shifts.sort_by_key(|shift| std::cmp::Reverse(shift.count.abs_diff(estimate.count)));
         let shifts = shifts.into_iter().map(|shift| {
             let assumption = match &shift.assumption {
@@ -61,7 +68,11 @@ impl Session {
         });
         Some(EstimateCard {
             title: format!("{}, {year}", atlas.metric(metric).name.get(lang)),
-            prior: words.with("estimate-from", &[("prior", &prior_name(&estimate.prior))]),
+            prior: if shows_points {
+                words.with("estimate-from", &[("prior", &prior_name(&estimate.prior))])
+            } else {
+                String::new()
+            },
             range: words.with(message, &[("point", &point), ("bounds", &bounds)]),
             statements: statements.collect(),
             shifts: shifts.collect(),
@@ -95,11 +106,12 @@ impl Session {
 
 #[cfg(test)]
 mod tests {
-    use crate::session::{Session, Sources};
+    use crate::session::{Command, Session, Sources};
 
     #[test]
     fn an_estimate_names_its_statements_and_how_far_it_moves() {
-        let session = Session::open(&Sources::default()).expect("the embedded atlas opens");
+        let mut session = Session::open(&Sources::default()).expect("the embedded atlas opens");
+        session.apply(Command::ShowEstimates(true)).expect("possible");
         let words = session.words();
         let card = |code: &str| {
             let region = session.atlas().region_id(code).expect("known");

@@ -10,8 +10,6 @@ use crate::{
     lang::Words,
     provenance::Status,
 };
-use std::sync::Arc;
-
 impl Session {
     /// The estimates of the open atlas, computed anew from its statements; with the prior of the
     /// id given, or the atlas's first.
@@ -51,15 +49,29 @@ impl Session {
         Some(words.with("estimates-note", &[("count", &count), ("all", &all), ("prior", name)]))
     }
 
+    /// Whether figures of a metric may be points of estimates, or computed from them.
+    pub(super) fn shows_points_of(&self, metric: MetricId) -> bool {
+        let rests = |estimated| self.rests_on(metric, estimated);
+        self.document().shows_estimates
+            && self.has_estimates()
+            && self.atlas().estimated_metric().is_some_and(rests)
+    }
+
     /// Whether figures of a metric are those of `other` or computed from them.
     fn rests_on(&self, metric: MetricId, other: MetricId) -> bool {
         let mut operands = self.atlas().metric(metric).derivation.operands();
         metric == other || operands.any(|operand| self.rests_on(operand, other))
     }
 
+    /// Whether the atlas has estimates that could be shown.
+    #[must_use]
+    pub fn has_estimates(&self) -> bool {
+        self.atlas().estimates().next().is_some()
+    }
+
     /// Shows an estimate as a number only where its upper bound is at most `factor` times the
     /// lower one, in place of the atlas's own factor; wider ones show as a range.
     pub fn limit_estimates(&mut self, factor: f64) {
-        Arc::make_mut(&mut self.atlas).estimation.not_known_factor = factor;
+        self.atlas_mut().estimation.not_known_factor = factor;
     }
 }

@@ -2,12 +2,12 @@
 //! rank, period, note, sources, and the sentence that is copied. Does not gather them for a
 //! region (see `card`) nor draw them.
 
-use super::{Session, cells::cell_of};
+use super::{Rank, Session, cells::cell_of, certainty::carried};
 use crate::{
     atlas::{Level, Metric, MetricId, Record, RegionId},
     lang::{Lang, Words},
     provenance::{Interval, Status},
-    units::{self, DASH},
+    units,
 };
 use std::sync::Arc;
 
@@ -75,10 +75,8 @@ pub struct FigureRow {
     pub description: String,
     /// The figure that answers for the year looked at; `None` is no data.
     pub figure: Option<Figure>,
-    /// "1st of 83", "2nd–9th of 83"; maybe empty.
+    /// "1st of 83", "9th or 1st–3rd of 83"; empty where nothing close is known.
     pub rank: String,
-    /// Whether the rank is narrow enough to say something at a glance.
-    pub is_rank_close: bool,
     /// Figures of other periods, and other claims about the same one.
     pub others: Vec<Figure>,
     /// Values by year, ascending, where there are at least two.
@@ -105,8 +103,7 @@ impl Session {
             name: metric.name.get(lang).to_owned(),
             description: metric.description.get(lang).to_owned(),
             figure: answer.as_ref().map(in_words),
-            rank: rank.as_ref().map_or_else(String::new, |rank| rank.text(words)),
-            is_rank_close: rank.is_some_and(|rank| rank.is_close()),
+            rank: rank.map_or_else(String::new, |(rank, all)| rank_text(rank, all, words)),
             others: others.into_iter().map(in_words).collect(),
             years: self.year_values(region, id, &records, words),
         })
@@ -118,7 +115,7 @@ impl Session {
         let unit = metric.unit.short(words);
         let with_unit = |text: &str| units::with_unit(text, &unit, metric.unit.is_percent(), lang);
         let bounds = Self::interval_text(metric, observation, words);
-        let (number, interval) = match observation.value {
+        let (number, interval) = match carried(observation) {
             Some(value) => (units::number(value, metric.decimals, lang), bounds),
             None => (bounds, words.get("status-bounds-only")),
         };
@@ -163,25 +160,21 @@ impl Session {
         ids.iter().map(citation).collect()
     }
 
-    /// "1st of 83", "2nd–9th of 83, by interval"; `None` where it has no place, or any.
+    /// "1st of 83", "9th or 1st–3rd of 83"; `None` where nothing close is known.
     pub(super) fn place_among_all(&self, region: RegionId, id: MetricId, words: &Words) -> Option<String> {
-        let rank = self.rank(region, id).filter(|rank| rank.worst - rank.best + 1 < rank.all)?;
-        let text = rank.text(words);
-        let is_open = rank.best < rank.worst;
-        Some(if is_open { words.with("rank-by-interval", &[("rank", &text)]) } else { text })
+        self.rank(region, id).map(|(rank, all)| rank_text(rank, all, words))
     }
 
-    /// The place of a region of the map among all; `None` where it has none, or where the figure
-    /// is itself a place.
-    fn rank(&self, region: RegionId, id: MetricId) -> Option<Rank> {
+    /// The place of a region of the map, and among how many; `None` where it has none, or where the
+    /// figure is itself a place.
+    fn rank(&self, region: RegionId, id: MetricId) -> Option<(Rank, usize)> {
         let (atlas, metric) = (self.atlas(), self.atlas().metric(id));
         if atlas.region(region).level != Level::Region || metric.unit.id() == "rank" {
             return None;
         }
         let cells = self.cells(id, self.document().year);
-        let (best, worst) = cell_of(&cells, region)?.rank?;
-        let all = cells.iter().filter(|cell| self.counts(cell.region)).count();
-        Some(Rank { best, worst, all })
+        let rank = cell_of(&cells, region)?.rank?;
+        Some((rank, cells.iter().filter(|cell| self.counts(cell.region)).count()))
     }
 
     fn year_values(
@@ -206,29 +199,10 @@ impl Session {
     }
 }
 
-/// A place among all, as far as bounds leave it open.
-struct Rank {
-    best: usize,
-    worst: usize,
-    all: usize,
-}
-
-impl Rank {
-    /// "1st of 83", "2nd–9th of 83".
-    fn text(&self, words: &Words) -> String {
-        let ordinal = |n: usize| units::ordinal(n, words.lang());
-        let place = if self.best == self.worst {
-            ordinal(self.best)
-        } else {
-            format!("{}{DASH}{}", ordinal(self.best), ordinal(self.worst))
-        };
-        words.with("card-rank", &[("place", &place), ("all", &self.all.to_string())])
-    }
-
-    /// Whether it leaves open less than a quarter of all places.
-    const fn is_close(&self) -> bool {
-        (self.worst - self.best) * 4 < self.all
-    }
+/// "1st of 83", "9th or 1st–3rd of 83".
+fn rank_text(rank: Rank, all: usize, words: &Words) -> String {
+    let place = rank.text(&words.get("rank-or"), words.lang());
+    words.with("card-rank", &[("place", &place), ("all", &all.to_string())])
 }
 
 /// Lower and upper end of what a figure may be, if it says anything.

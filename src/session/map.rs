@@ -1,7 +1,7 @@
 //! Owns what a map shows: fills, classes, bans, labels and texts, from the document and the
 //! atlas. Does not lay out or draw.
 
-use super::{Cell, Session, cells::cell_of};
+use super::{Cell, Certainty, Session, cells::cell_of, rows::standing};
 use crate::{
     atlas::{BanClass, Geography, Level, Metric, MetricId, MetricKind, Period, Record, RegionId, Standing},
     figure::{
@@ -79,10 +79,11 @@ impl Session {
     ) -> Result<MapFigure<'a>, MapError> {
         let view = self.map_view(geography, words)?;
         let places = self.map_places(words)?;
-        let MapView { text, features, legend, is_close_up, .. } = view;
+        let MapView { text, features, legend, is_close_up, cells } = view;
         let (key, symbols) = (MapKey::Colours(legend), Vec::new());
         let has_patterns = false;
         let insets = MapInsets::Crowded;
+        let bans_when = self.bans_when(&cells, words);
         Ok(MapFigure {
             text,
             paper,
@@ -94,6 +95,7 @@ impl Session {
             symbols,
             places,
             insets,
+            bans_when,
         })
     }
 
@@ -110,7 +112,7 @@ impl Session {
         let cells = self.cells(metric_id, document.year);
         let shown: Vec<&Cell> =
             cells.iter().filter(|cell| self.is_in_focus(cell.region) && self.counts(cell.region)).collect();
-        let centre = if let MetricKind::Diverging { centre } = metric.kind { Some(centre) } else { None };
+        let centre = metric.centre();
         let classes = Classes::new(
             &self.values_for_classes(metric_id),
             &document.method,
@@ -124,7 +126,8 @@ impl Session {
         };
         let mut features = self.features(geography, |region| {
             let cell = cell_of(&cells, region)?;
-            Some((fill_of(cell, &classes), is_unsure(cell, &classes), self.describe(cell, metric, words)))
+            let (fill, is_unsure) = fill_of(cell, &classes, centre);
+            Some((fill, is_unsure, self.describe(cell, metric, words)))
         })?;
         for cell in self.labelled(&shown, centre) {
             let figure = |record: &Record| Self::short_figure(metric, &record.observation, words);
@@ -178,14 +181,13 @@ impl Session {
         look: impl Fn(RegionId) -> Option<(Fill, bool, String)>,
     ) -> Result<Vec<MapFeature>, MapError> {
         let atlas = self.atlas();
-        let bans_are_the_metric =
-            self.metric().is_some_and(|metric| atlas.metric(metric).kind == MetricKind::Categorical);
         let feature_of = |region: &Option<RegionId>| {
             let context = MapFeature {
                 fill: Fill::Context,
                 is_disputed: false,
                 is_unsure: false,
-                has_ban: false,
+                ban: BanClass::None,
+                ban_places: Vec::new(),
                 description: String::new(),
                 name: String::new(),
                 label: None,
@@ -198,11 +200,18 @@ impl Session {
             else {
                 return MapFeature { is_disputed, ..context };
             };
-            let has_ban = !bans_are_the_metric
-                && self.counts(region)
-                && atlas.ban_class(region, self.document().year).holds();
             if self.counts(region) {
-                return MapFeature { fill, is_disputed, is_unsure, has_ban, description, name, label: None };
+                let ban = atlas.ban_class(region, self.document().year);
+                return MapFeature {
+                    fill,
+                    is_disputed,
+                    is_unsure,
+                    ban,
+                    ban_places: self.ban_places(region, ban),
+                    description,
+                    name,
+                    label: None,
+                };
             }
             let description = atlas.region(region).name.get(self.document().lang).to_owned();
             MapFeature { fill: Fill::NoData, is_disputed, description, name, ..context }
@@ -213,6 +222,38 @@ impl Session {
             return Err(MapError::NoShape(code));
         }
         Ok(features)
+    }
+
+    /// Towns of a region that its bans of a class name before they say what is not covered.
+    fn ban_places(&self, region: RegionId, class: BanClass) -> Vec<[f64; 2]> {
+        let (atlas, year) = (self.atlas(), self.document().year);
+        if matches!(class, BanClass::Whole | BanClass::Requested | BanClass::None) {
+            return Vec::new();
+        }
+        let bans = atlas.bans_of(region, year);
+        let coverage: Vec<&str> = bans
+            .iter()
+            .filter(|ban| ban.class() == class)
+            .filter_map(|ban| ban.coverage.en.split(['.', ';']).next())
+            .collect();
+        let is_word = |text: &str, name: &str| {
+            let is_apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+            text.match_indices(name).any(|(at, _)| {
+                is_apart(text[..at].chars().next_back()) && is_apart(text[at + name.len()..].chars().next())
+            })
+        };
+        let is_named = |name: &str| !name.is_empty() && coverage.iter().any(|text| is_word(text, name));
+        let places = self.places().unwrap_or_default().iter();
+        let covered = places.filter(|place| place.region == Some(region) && is_named(&place.name.en));
+        covered.map(|place| [place.lon, place.lat]).collect()
+    }
+
+    /// The year of the bans that are drawn, where the figures are of another time.
+    pub(super) fn bans_when(&self, cells: &[Cell], words: &Words) -> String {
+        let year = Period::year(self.document().year).label(words);
+        let records = cells.iter().filter_map(|cell| cell.record.as_ref());
+        let period = Self::common_period(records, words);
+        if period.is_empty() || period == year { String::new() } else { year }
     }
 
     pub(super) fn is_close_up(&self) -> bool {
@@ -235,7 +276,11 @@ impl Session {
             .collect();
         known.sort_by(|a, b| b.0.total_cmp(&a.0));
         if !self.is_close_up() {
-            known.retain(|(_, cell)| cell.value().is_some() || cell.ban.is_some());
+            let is_told = |cell: &Cell| {
+                let record = cell.record.as_ref();
+                record.is_some_and(|record| Certainty::of(&record.observation, centre).is_told())
+            };
+            known.retain(|(_, cell)| is_told(cell) || cell.ban.is_some());
             known.truncate(if known.iter().any(|(_, cell)| cell.ban.is_some()) {
                 BAN_LABELS
             } else {
@@ -290,7 +335,11 @@ impl Session {
             shown.iter().flat_map(|cell| atlas.bans_of(cell.region, self.document().year)).collect();
         let used = records.iter().flat_map(|record| &record.observation.sources);
         let of_bans = bans.iter().flat_map(|ban| &ban.sources);
-        let title = self.title(metric_id, &period, words);
+        let title = if metric.kind == MetricKind::Categorical {
+            self.bans_title(shown, &period, words)
+        } else {
+            self.title(metric_id, &period, words)
+        };
         FrameText {
             alt: self.map_alt(&title, metric, shown, words),
             title,
@@ -299,6 +348,20 @@ impl Session {
             source_line: self.source_line(used, of_bans, words),
             status_line: Self::status_line(shown.iter().copied(), words),
         }
+    }
+
+    /// In how many regions bans hold: they are of regions, never of the whole.
+    fn bans_title(&self, shown: &[&Cell], period: &str, words: &Words) -> String {
+        let count = shown.iter().filter(|cell| cell.ban.is_some_and(BanClass::holds)).count();
+        let place = self.part().map(|part| self.atlas().region(part));
+        if place.is_some_and(|region| region.level == Level::Region) {
+            return self.placed(&words.get("timeline-title-of-part"), period, words);
+        }
+        let (count, all) = (count.to_string(), shown.len().to_string());
+        let place = place.map(|region| region.name.get(words.lang()));
+        let texts = [("count", &*count), ("all", &*all), ("place", place.unwrap_or_default())];
+        let title = words.with(if place.is_some() { "bans-title-of" } else { "bans-title" }, &texts);
+        format!("{title}, {period}")
     }
 
     /// How the map was made: boundaries, projection, disputed territories, classes.
@@ -338,30 +401,31 @@ impl Session {
         words: &Words,
     ) -> MapLegend {
         let (metric, lang) = (self.atlas().metric(id), words.lang());
-        let (name, unit) = (metric.name.get(lang), metric.unit.short(words));
+        let (name, unit) = (self.metric_name(id, words), metric.unit.short(words));
         // "Per 100,000 people" is part of the name.
         let is_named = unit.is_empty() || metric.unit.id().starts_with("per_");
-        let heading = if is_named { name.to_owned() } else { format!("{name}, {unit}") };
+        let heading = if is_named { name } else { format!("{name}, {unit}") };
         let mut counts = vec![0; classes.len()];
         for cell in shown {
-            if let Fill::Class(class) = fill_of(cell, classes)
+            if let Fill::Class(class) = fill_of(cell, classes, metric.centre()).0
                 && let Some(count) = counts.get_mut(class)
             {
                 *count += 1;
             }
         }
         let breaks = classes.breaks();
-        let is_round = has_fine_breaks(breaks, metric.decimals);
+        let ends = ends_of(&self.values_for_classes(id), breaks);
+        let decimals = decimals_apart(breaks.iter().chain(ends.iter().flatten()), metric.decimals);
+        let is_round = has_fine_breaks(breaks, decimals);
         let printed = |value: f64| {
-            let decimals = if is_round { metric.decimals } else { decimals_of(value) };
+            let decimals = if is_round { decimals } else { decimals_of(value) };
             units::number(value, decimals, lang)
         };
         MapLegend::Classes(ClassLegend {
             colours: self.palette(metric).colours(classes),
             heading,
             breaks: breaks.iter().copied().map(printed).collect(),
-            ends: ends_of(&self.values_for_classes(id), breaks)
-                .map(|end| end.map_or_else(String::new, |v| units::number(v, metric.decimals, lang))),
+            ends: ends.map(|end| end.map_or_else(String::new, |v| units::number(v, decimals, lang))),
             counts,
         })
     }
@@ -396,31 +460,20 @@ impl Session {
 /// The farther from the centre, or the stricter the ban, the heavier.
 fn label_weight(cell: &Cell, centre: Option<f64>) -> f64 {
     let strictness = |ban: BanClass| BanClass::ALL.iter().rev().position(|other| *other == ban).unwrap_or(0);
-    match (cell.value(), cell.ban) {
-        (Some(value), _) => (value - centre.unwrap_or(0.0)).abs(),
+    let observation = cell.record.as_ref().map(|record| &record.observation);
+    match (observation, cell.ban) {
+        (Some(observation), _) => (standing(observation) - centre.unwrap_or(0.0)).abs(),
         (None, ban) => ban.map_or(0.0, |ban| strictness(ban) as f64),
     }
 }
 
-fn fill_of(cell: &Cell, classes: &Classes) -> Fill {
-    if let Some(ban) = cell.ban {
-        return Fill::Ban(ban);
+/// How a cell is filled, and whether its interval reaches into other classes.
+fn fill_of(cell: &Cell, classes: &Classes, centre: Option<f64>) -> (Fill, bool) {
+    match (cell.ban, &cell.record) {
+        (Some(ban), _) => (Fill::Ban(ban), false),
+        (None, Some(record)) => Certainty::fill(&record.observation, classes, centre),
+        (None, None) => (Fill::NoData, false),
     }
-    let Some(record) = &cell.record else { return Fill::NoData };
-    let (low, high) = record.observation.bounds();
-    match record.observation.value {
-        Some(value) => Fill::Class(classes.class_of(value)),
-        None => classes.class_of_interval(low, high).map_or(Fill::BoundsOnly, Fill::Class),
-    }
-}
-
-/// Whether a cell has a value, but bounds that reach into other classes.
-fn is_unsure(cell: &Cell, classes: &Classes) -> bool {
-    let Some(record) = &cell.record else { return false };
-    let (low, high) = record.observation.bounds();
-    let is_classed = cell.ban.is_none() && record.observation.value.is_some();
-    let is_known = record.observation.interval.is_none_or(|interval| !interval.is_unknown());
-    is_classed && is_known && classes.class_of_interval(low, high).is_none()
 }
 
 /// The lowest and the highest value, each where it lies beyond the breaks.
@@ -430,6 +483,20 @@ fn ends_of(values: &[f64], breaks: &[f64]) -> [Option<f64>; 2] {
     let is_below = |v: &f64| breaks.first().is_none_or(|b| v < b);
     let is_above = |v: &f64| breaks.last().is_none_or(|b| v > b);
     [lowest.filter(is_below), highest.filter(is_above)]
+}
+
+/// The decimals of the metric, or more where some of these numbers would else read alike.
+fn decimals_apart<'a>(numbers: impl Iterator<Item = &'a f64>, decimals: usize) -> usize {
+    const MOST: usize = 12;
+    let mut numbers: Vec<f64> = numbers.copied().collect();
+    numbers.sort_by(f64::total_cmp);
+    numbers.dedup();
+    let is_apart = |&decimals: &usize| {
+        let texts: Vec<String> =
+            numbers.iter().map(|v| units::number(*v, decimals, crate::lang::Lang::En)).collect();
+        texts.windows(2).all(|pair| pair[0] != pair[1])
+    };
+    (decimals..=MOST.max(decimals)).find(is_apart).unwrap_or(decimals)
 }
 
 /// Whether breaks are so much finer than the figures that they are better printed like these:

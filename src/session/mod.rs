@@ -6,6 +6,7 @@
 mod captions;
 mod card;
 mod cells;
+mod certainty;
 mod charts;
 mod comparison;
 mod details;
@@ -17,6 +18,7 @@ mod estimates;
 mod figures;
 mod learning;
 mod map;
+mod messages;
 mod points;
 mod printed;
 mod report;
@@ -32,7 +34,8 @@ mod table_view;
 
 pub use captions::CellText;
 pub use card::{Act, Contradiction, FigureGroup, Headline, Part, RegionCard, Said};
-pub use cells::Cell;
+pub use cells::{Cell, Rank};
+pub use certainty::{Certainty, carried};
 pub use charts::{ChartError, ChartKind};
 pub use comparison::{ComparedRow, Comparison};
 pub use details::DetectionDetails;
@@ -116,6 +119,8 @@ pub struct Session {
     folder: AtlasFolder,
     /// Shared with copies at work in the background.
     atlas: Arc<Atlas>,
+    /// The same with the points of estimates, made when first asked for.
+    with_points: OnceLock<Arc<Atlas>>,
     /// Shapes take longer to read than all the rest, and charts and tables do without.
     geography: OnceLock<Arc<(Geography, Problems)>>,
     /// Hash of the data, computed when first asked for.
@@ -128,6 +133,8 @@ pub struct Session {
     document: Document,
     undone: Vec<Document>,
     done: Vec<Document>,
+    /// How many publishers a source line names; the rest is counted.
+    sources_named: usize,
     /// Counts changes, so that what was derived from the document is known to be old.
     revision: u64,
 }
@@ -178,6 +185,7 @@ impl Session {
         let mut session = Self {
             folder,
             atlas: Arc::new(atlas),
+            with_points: OnceLock::new(),
             geography,
             data_hash: Arc::new(data_hash),
             places: OnceLock::new(),
@@ -187,6 +195,7 @@ impl Session {
             document,
             undone: Vec::new(),
             done: Vec::new(),
+            sources_named: captions::SOURCES_NAMED,
             revision: 0,
         };
         if let Some(path) = &sources.detections {
@@ -202,6 +211,7 @@ impl Session {
         Self {
             folder: self.folder.clone(),
             atlas: Arc::clone(&self.atlas),
+            with_points: self.with_points.clone(),
             geography: self.geography.clone(),
             data_hash: Arc::clone(&self.data_hash),
             places: self.places.clone(),
@@ -211,14 +221,28 @@ impl Session {
             document: self.document.clone(),
             undone: Vec::new(),
             done: Vec::new(),
+            sources_named: self.sources_named,
             revision: self.revision,
         }
     }
 
-    /// The atlas.
+    /// The atlas, with the points of its estimates where the document shows them.
     #[must_use]
     pub fn atlas(&self) -> &Atlas {
-        &self.atlas
+        if !self.document.shows_estimates {
+            return &self.atlas;
+        }
+        self.with_points.get_or_init(|| {
+            let mut atlas = Atlas::clone(&self.atlas);
+            atlas.estimation.shows_points = true;
+            Arc::new(atlas)
+        })
+    }
+
+    /// The atlas, to be changed.
+    fn atlas_mut(&mut self) -> &mut Atlas {
+        self.with_points = OnceLock::new();
+        Arc::make_mut(&mut self.atlas)
     }
 
     /// The shapes, read when first asked for.
@@ -329,6 +353,9 @@ impl Session {
             palette,
             with_disputed,
             shows_points,
+            shows_estimates,
+            // Whoever opens the program anew has not asked for them yet.
+            shows_simulated: _,
             lang,
         } = document;
         let first = [
@@ -341,6 +368,7 @@ impl Session {
             Command::Colour(palette),
             Command::CountDisputed(with_disputed),
             Command::ShowPoints(shows_points),
+            Command::ShowEstimates(shows_estimates),
             Command::Choose(None),
         ];
         for command in first.into_iter().chain(chosen.into_iter().map(Command::Compare)) {

@@ -75,6 +75,14 @@ impl Session {
         Some(PointLayer::new(detections, self.geography().ok()?))
     }
 
+    /// Whether detections are shown: the user's own unless they are switched off, those drawn at
+    /// random only when they are asked for.
+    #[must_use]
+    pub const fn shows_points(&self) -> bool {
+        let document = self.document();
+        if self.detections.is_some() { document.shows_points } else { document.shows_simulated }
+    }
+
     /// Simulated detections, as many in each region as are estimated, from a seed.
     ///
     /// # Errors

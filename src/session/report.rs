@@ -6,7 +6,7 @@ use super::{
     ChartKind, Command, FigureError, GrowthRow, Session, TimelineRow, map::MapError, report_tables::topic,
 };
 use crate::{
-    atlas::{Geography, MetricId},
+    atlas::{BanClass, Geography, MetricId},
     figure::{
         FigureKind, FigureSpec, Fill, MapFeature, PageSize, Paper, Preset, ReportAct, ReportData,
         ReportHeadline, ReportPage, ReportPart, ReportShape, ReportSource, ThemeName, map_outlines, pdf_file,
@@ -40,6 +40,7 @@ impl Session {
             charts: charts.collect(),
             timeline: self.report_timeline(self.timeline_rows(&words), &words),
             timeline_notes: self.undated_notes(&self.ban_groups(), &words),
+            map_text: self.map_words(&words),
             data,
             ..self.report_texts(&words)
         };
@@ -52,12 +53,15 @@ impl Session {
     /// The map cannot be drawn.
     pub fn report_pdf(&self) -> Result<Vec<u8>, FigureError> {
         let words = self.words();
+        // What stands on the first page need not stand on each.
+        let said = self.report_texts(&words).cautions;
         let figure = |kind: FigureKind| {
             // Long lists upright, all else across.
             let (short, long) = Preset::A4.size();
             let (width, height) = if kind == FigureKind::Ranking { (short, long) } else { (long, short) };
             let size = PageSize::Pixels { width, height };
-            self.printed(&FigureSpec { size, theme: ThemeName::Light, ..self.figure_spec(kind)? })
+            let spec = FigureSpec { size, theme: ThemeName::Light, ..self.figure_spec(kind)? };
+            self.printed(&FigureSpec { said: said.clone(), ..spec })
         };
         let mut figures = vec![(words.get("report-map"), figure(FigureKind::Choropleth)?)];
         let charts = [FigureKind::Growth, FigureKind::Ranking, FigureKind::Balance, FigureKind::Timeline];
@@ -160,7 +164,8 @@ impl Session {
             is_shown: feature.fill != Fill::Context,
             class: cell.map_or(-1, |cell| cell.class),
             is_unsure: cell.is_some_and(|cell| cell.is_unsure),
-            has_ban: feature.has_ban,
+            has_ban: feature.has_ban(),
+            is_partial: feature.has_ban() && feature.ban != BanClass::Whole,
             may_be_banned: known.is_some_and(|at| data.bans.values().any(|banned| banned.contains(&at))),
             description: feature.description.clone(),
         }

@@ -1,9 +1,9 @@
 //! Owns what the page of the report draws from: which metrics and years it can show, and every
 //! figure of them with status, interval, place and sources. Does not lay out the page.
 
-use super::{BalanceRow, Cell, MapView, Session, map::MapError};
+use super::{BalanceRow, Cell, Certainty, MapView, Session, map::MapError};
 use crate::{
-    atlas::{Derivation, Geography, Level, MetricId, MetricKind, Record, RegionId},
+    atlas::{BanClass, Derivation, Geography, Level, MetricId, MetricKind, Record, RegionId},
     figure::{
         BOUNDS_ONLY, ExportedRow, Fill, MapLegend, ReportBalance, ReportClass, ReportData, ReportFigure,
         ReportMark, ReportMetric, ReportOrigin, ReportRegion, ReportSheet, ban_colour,
@@ -19,7 +19,7 @@ use std::{collections::HashMap, sync::Arc};
 const METRICS: usize = 14;
 
 /// Words that the script of the page says.
-const WORDS: [&str; 29] = [
+const WORDS: [&str; 30] = [
     "chart-consumption",
     "chart-deficit",
     "chart-generation",
@@ -32,6 +32,7 @@ const WORDS: [&str; 29] = [
     "column-status",
     "report-all-regions",
     "report-ban-holds",
+    "report-ban-part",
     "report-bounds-only",
     "report-clear",
     "report-csv",
@@ -150,9 +151,10 @@ impl Session {
                 on_map: region.level == Level::Region,
             }
         };
-        let bans_in = |&year: &i32| {
+        let is_partial = |class: BanClass| class.holds() && class != BanClass::Whole;
+        let bans_in = |&year: &i32, is_it: &dyn Fn(BanClass) -> bool| {
             let holds = |&&id: &&RegionId| {
-                atlas.region(id).level == Level::Region && atlas.ban_class(id, year).holds()
+                atlas.region(id).level == Level::Region && is_it(atlas.ban_class(id, year))
             };
             (year, regions.iter().filter(holds).map(|id| gathering.regions[id]).collect())
         };
@@ -165,7 +167,8 @@ impl Session {
                 .into(),
             columns: sheet_of(&[]).columns,
             whole: self.whole().and_then(|whole| gathering.regions.get(&whole).copied()),
-            bans: years.iter().map(bans_in).collect(),
+            bans: years.iter().map(|year| bans_in(year, &BanClass::holds)).collect(),
+            part_bans: years.iter().map(|year| bans_in(year, &is_partial)).collect(),
             regions: regions.iter().map(region).collect(),
             sources: ids.into_iter().map(origin).collect(),
             metrics: shown,
@@ -277,7 +280,12 @@ impl Gathering<'_> {
         let record = cell.record.as_ref()?;
         let figure = self.figure(session, metric, record);
         let is_unsure = feature.is_some_and(|feature| feature.is_unsure);
-        Some(ReportFigure { class, is_unsure, rank: cell.rank.unwrap_or_default(), ..figure })
+        Some(ReportFigure {
+            class,
+            is_unsure,
+            rank: cell.rank.map(|rank| rank.span()).unwrap_or_default(),
+            ..figure
+        })
     }
 
     fn figure(&mut self, session: &Session, metric: MetricId, record: &Record) -> ReportFigure {
@@ -291,6 +299,11 @@ impl Gathering<'_> {
             status: Status::ALL.iter().position(|status| *status == o.status).unwrap_or_default(),
             class: -1,
             text: self.text(Session::figure_text(metric, o, self.words)),
+            label: self.text(if Certainty::of(o, metric.centre()).is_told() {
+                Session::short_figure(metric, o, self.words)
+            } else {
+                String::new()
+            }),
             period: self.text(record.period.label(self.words)),
             note: self.text(o.note.get(self.words.lang()).to_owned()),
             sources: self.cited(&o.sources),

@@ -1,7 +1,7 @@
 //! Owns the rows of charts, each with the region or the bans that it stands for: what printed
 //! charts and the window have in common. Does not word or draw them.
 
-use super::{Cell, ChartError, Session};
+use super::{Cell, Certainty, ChartError, Session};
 use crate::{
     atlas::{ActStatus, Ban, Derivation, Event, MetricId, Period, Record, RegionId},
     figure::TimelineEvent,
@@ -35,6 +35,17 @@ pub struct Ranking {
     pub rows: Vec<RankingPlace>,
     /// How many have none.
     pub without: usize,
+}
+
+impl Ranking {
+    /// The rows of which something is known, and those whose bounds say nothing; where that is all
+    /// of them, they are what there is to show.
+    #[must_use]
+    pub fn told(self, centre: Option<f64>) -> (Vec<RankingPlace>, Vec<RankingPlace>) {
+        let is_told = |place: &RankingPlace| Certainty::of(&place.record.observation, centre).is_told();
+        let (told, open): (Vec<_>, Vec<_>) = self.rows.into_iter().partition(is_told);
+        if told.is_empty() { (open, told) } else { (told, open) }
+    }
 }
 
 /// A region of the ranking.
@@ -154,6 +165,7 @@ impl Session {
             event: TimelineEvent {
                 period: event.date,
                 lasts: false,
+                parts: Vec::new(),
                 title: event.title.get(lang).to_owned(),
                 topic: event.topic.clone(),
                 status: event.status,
@@ -224,7 +236,7 @@ impl Session {
     /// Bans of one act, time, status and kind are one bar.
     pub(super) fn ban_groups(&self) -> Vec<Vec<&Ban>> {
         fn key(ban: &Ban) -> impl PartialEq + use<'_> {
-            (&ban.act, ban.start, ban.end, ban.status, ban.is_seasonal, ban.is_whole_region)
+            (&ban.act, ban.start, ban.end, ban.status, ban.is_seasonal, ban.season, ban.is_whole_region)
         }
         let mut groups: Vec<Vec<&Ban>> = Vec::new();
         for ban in self.bans_in_focus() {
@@ -258,7 +270,8 @@ impl Session {
         let period = Period { first: first.start?.first, last: first.end.unwrap_or(first.start?).last };
         let title = format!("{place}: {kind}");
         let topic = BAN_TOPIC.to_owned();
-        let event = TimelineEvent { period, lasts: true, title, topic, status: first.status };
+        let parts = first.season.map(|season| season.within(period)).unwrap_or_default();
+        let event = TimelineEvent { period, lasts: true, parts, title, topic, status: first.status };
         Some(TimelineRow { event, regions: bans.iter().map(|ban| ban.region).collect(), text, sources })
     }
 

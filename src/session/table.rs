@@ -1,7 +1,7 @@
 //! Owns the table of figures: which rows and columns there are, and its form as CSV or JSON.
 //! Does not touch files.
 
-use super::{CommandError, Session, cells::cell_of};
+use super::{CommandError, Rank, Session, cells::cell_of};
 use crate::{
     atlas::{ActStatus, Ban, BanClass, Derivation, Level, MetricId, Record, RegionId},
     io::{TableRow, csv_table, json_table},
@@ -67,7 +67,7 @@ impl Session {
         region: RegionId,
         metric: MetricId,
         year: Option<i32>,
-        rank: Option<(usize, usize)>,
+        rank: Option<Rank>,
     ) -> Vec<TableRow> {
         let atlas = self.atlas();
         let records = match year {
@@ -87,8 +87,8 @@ impl Session {
             return if is_wanted { vec![self.row(region, metric)] } else { Vec::new() };
         }
         let row = |record: &Record| TableRow {
-            rank_best: rank.map(|(best, _)| best),
-            rank_worst: rank.map(|(_, worst)| worst),
+            rank_best: rank.map(|rank| rank.span().0),
+            rank_worst: rank.map(|rank| rank.span().1),
             ..self.figure_row(region, metric, record)
         };
         records.iter().map(row).collect()

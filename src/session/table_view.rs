@@ -1,7 +1,7 @@
 //! Owns the table of what is on screen: a row a region with its figure, bounds, status, rank,
 //! ban and source in words, sorted and filtered. Does not own the exported table (see `table`).
 
-use super::{Cell, Session, row_text::Tsv, rows::standing};
+use super::{Cell, Session, certainty::carried, row_text::Tsv, rows::standing};
 use crate::{
     atlas::{BanClass, Metric, RegionId},
     lang::Words,
@@ -196,9 +196,7 @@ impl Session {
             sources = self.source_names(&cited, lang);
         }
         let rank = cell.rank.filter(|_| cell.record.is_some());
-        let rank_text = rank.map_or_else(absent, |(best, worst)| {
-            if best == worst { best.to_string() } else { format!("{best}{}{worst}", units::DASH) }
-        });
+        let rank_text = rank.map_or_else(absent, |rank| rank.numbers(&words.get("rank-or")));
         let [value, low, high] = figures.texts;
         let unit = metric.unit.short(words);
         let or_absent = |text: String| if text.is_empty() { absent() } else { text };
@@ -223,7 +221,7 @@ impl Session {
         let [value, low, high] = figures.numbers;
         let since = cell.record.as_ref().map(|record| f64::from(record.period.last.year));
         // Places that begin alike: the narrower one first.
-        let place = rank.map(|(best, worst)| best as f64 + worst as f64 * 1e-4);
+        let place = rank.map(|rank| rank.best as f64 + rank.worst as f64 * 1e-4);
         let numbers = [None, value, low, high, None, None, since, place, Some(strictness(ban)), None];
         let names = [&region.code, &region.name.en, &region.name.ru, &region.short.en, &region.short.ru];
         let haystack =
@@ -257,7 +255,7 @@ impl Figures {
             let word = if interval.is_none() { "table-exact" } else { "table-unknown" };
             text(side).unwrap_or_else(|| words.get(word))
         };
-        let value = text(observation.value).unwrap_or_else(|| words.get("status-bounds-only"));
+        let value = text(carried(observation)).unwrap_or_else(|| words.get("status-bounds-only"));
         let texts = [value, open(low), open(high)];
         let numbers = [observation.value, low, high];
         let plain = [0, 1, 2].map(|at| match numbers[at] {

@@ -22,13 +22,16 @@ pub(super) fn pretty(low: f64, high: f64, classes: usize, most: usize) -> Vec<f6
     fitting.min_by(|a, b| distance(a).total_cmp(&distance(b))).map_or_else(Vec::new, breaks)
 }
 
-/// First index of every class but the first, as equal in number as ties allow.
+/// First index of every class but the first: each class ends with the values up to its quantile,
+/// interpolated between neighbours (type 7 of Hyndman & Fan 1996, doi:10.2307/2684934), so that
+/// equal values stay together on the nearer side.
 pub(super) fn quantile_starts(sorted: &[f64], classes: usize) -> Vec<usize> {
+    let last = sorted.len() - 1;
     (1..classes)
         .map(|i| {
-            let at = (i * sorted.len()).div_ceil(classes);
-            // Equal values stay together: start a class at the first of them.
-            sorted.partition_point(|v| *v < sorted[at.min(sorted.len() - 1)])
+            let (at, part) = (i * last / classes, (i * last % classes) as f64 / classes as f64);
+            let quantile = sorted[at] + part * (sorted[(at + 1).min(last)] - sorted[at]);
+            sorted.partition_point(|v| *v <= quantile)
         })
         .collect()
 }

@@ -105,8 +105,12 @@ impl Classes {
                 None => one_sided(&sorted, method, count),
             }
         };
-        let above_centre = centre
-            .map(|centre| breaks.partition_point(|b| *b < centre) + usize::from(breaks.contains(&centre)));
+        let is_below = |centre: f64| range.is_some_and(|(_, high)| high < centre);
+        let above_centre = centre.map(|centre| {
+            // Where no value reaches the centre, the last class is below it, too.
+            let ends_below = breaks.contains(&centre) || is_below(centre);
+            breaks.partition_point(|b| *b < centre) + usize::from(ends_below)
+        });
         Ok(Self { breaks, range, above_centre })
     }
 
@@ -179,7 +183,9 @@ fn one_sided(sorted: &[f64], method: &Method, count: usize) -> Vec<f64> {
         return Vec::new();
     }
     let from_starts = |starts: Vec<usize>| {
-        let inner = starts.into_iter().filter(|&at| at > 0 && at < sorted.len());
+        // A class begins with a value of its own: never at the lowest, nor among equal ones.
+        let begins = |&at: &usize| at > 0 && at < sorted.len() && sorted[at - 1] < sorted[at];
+        let inner = starts.into_iter().filter(begins);
         inner.map(|at| plainest_between(sorted[at - 1], sorted[at])).collect()
     };
     let mut breaks: Vec<f64> = match method {
@@ -198,25 +204,23 @@ fn around_centre(sorted: &[f64], method: &Method, count: usize, centre: f64) -> 
     if *method == Method::Pretty && sorted.first() < sorted.last() {
         // One break more may come in with the centre.
         let mut breaks = pretty(sorted[0], sorted[sorted.len() - 1], count, MAX_CLASSES - 1);
-        if !breaks.contains(&centre) {
+        let parts = sorted[0] < centre && centre <= sorted[sorted.len() - 1];
+        if parts && !breaks.contains(&centre) {
             breaks.push(centre);
             breaks.sort_by(f64::total_cmp);
         }
         return breaks;
     }
-    let (classes_below, classes_above) = match (below.is_empty(), above.is_empty()) {
-        // The centre is a break even where one side has no value; that side is one class.
-        (true, _) => (1, count - 1),
-        (_, true) => (count - 1, 1),
-        _ => {
-            let share = below.len() as f64 / sorted.len() as f64;
-            let classes = ((count as f64 * share).round() as usize).clamp(1, count - 1);
-            // An even number is shared evenly, so that both sides read alike.
-            let classes =
-                if count.is_multiple_of(2) { count / 2 } else { classes.clamp(count / 2, count.div_ceil(2)) };
-            (classes, count - classes)
-        }
-    };
+    // Where all values are on one side, the other would be a class without a member.
+    if below.is_empty() || above.is_empty() {
+        return one_sided(sorted, method, count);
+    }
+    let share = below.len() as f64 / sorted.len() as f64;
+    let classes = ((count as f64 * share).round() as usize).clamp(1, count - 1);
+    // An even number is shared evenly, so that both sides read alike.
+    let classes_below =
+        if count.is_multiple_of(2) { count / 2 } else { classes.clamp(count / 2, count.div_ceil(2)) };
+    let classes_above = count - classes_below;
     let side = |values: &[f64], classes: usize| {
         if classes > 1 { one_sided(values, method, classes) } else { Vec::new() }
     };
@@ -257,6 +261,35 @@ mod tests {
         (1..=sorted.len() + 1 - classes)
             .map(|at| deviation(&sorted[..at]) + exhaustive(&sorted[at..], classes - 1))
             .fold(f64::INFINITY, f64::min)
+    }
+
+    /// Values `of` times each.
+    fn repeated(of: &[(f64, usize)]) -> Vec<f64> {
+        of.iter().flat_map(|(value, times)| vec![*value; *times]).collect()
+    }
+
+    #[test]
+    fn quantiles_with_ties_are_those_of_the_reference() {
+        // Quantiles of mapclassify 2.10.0.
+        let mut many_zeros = repeated(&[(0.0, 70)]);
+        many_zeros.extend((1..=13).map(f64::from));
+        let mut zeros = repeated(&[(0.0, 60)]);
+        zeros.extend((1..=23).map(f64::from));
+        let fives = repeated(&[(5.0, 10), (9.0, 1), (20.0, 1)]);
+        for (values, counts) in [(many_zeros, vec![70, 13]), (zeros, vec![60, 2, 21]), (fives, vec![10, 2])] {
+            assert_eq!(classes(&values, &Method::Quantile, 4).counts(values.clone()), counts);
+        }
+    }
+
+    #[test]
+    fn no_class_is_empty_where_values_are_equal() {
+        let tied = repeated(&[(0.0, 4), (1.0, 1), (2.0, 1)]);
+        assert_eq!(classes(&tied, &Method::Jenks, 5).counts(tied.clone()), [4, 1, 1]);
+        let above = repeated(&[(1.0, 3), (2.0, 1), (3.0, 1)]);
+        let around = Classes::new(&above, &Method::Jenks, 5, Some(0.0)).expect("valid");
+        assert_eq!((around.counts(above), around.below_centre()), (vec![3, 1, 1], Some(0)));
+        let below = Classes::new(&[-3.0, -2.0, -1.0], &Method::Jenks, 3, Some(0.0)).expect("valid");
+        assert_eq!((below.len(), below.below_centre()), (3, Some(3)));
     }
 
     #[test]

@@ -110,6 +110,9 @@ impl Explorer {
         if let Some(lang) = start.lang {
             let _ = explorer.session.apply(Command::Speak(lang));
         }
+        if start.shows_estimates {
+            let _ = explorer.session.apply(Command::ShowEstimates(true));
+        }
         explorer.session.forget_changes();
         explorer
     }

@@ -45,6 +45,8 @@ pub struct Start {
     pub lang: Option<Lang>,
     /// Estimates with wider bounds show as a range only.
     pub not_known_factor: Option<f64>,
+    /// The points of estimates show.
+    pub shows_estimates: bool,
     /// Neither show nor keep what was open and seen last.
     pub is_fresh: bool,
     /// Pan and zoom for so many seconds, tell how long all took, and close.

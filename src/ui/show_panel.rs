@@ -121,13 +121,24 @@ fn layers(ui: &mut Ui, scene: &Scene<'_>, has_tiles: bool, actions: &mut Vec<Act
     if ui.checkbox(&mut counts, words.get("show-disputed")).changed() {
         actions.push(Action::Do(Command::CountDisputed(counts)));
     }
-    let mut points = scene.session.document().shows_points;
-    if ui
-        .checkbox(&mut points, words.get("show-points"))
-        .on_hover_text(words.get("show-points-hint"))
-        .changed()
+    let mut estimates = scene.session.document().shows_estimates;
+    if scene.session.has_estimates()
+        && ui
+            .checkbox(&mut estimates, words.get("show-estimates"))
+            .on_hover_text(words.get("show-estimates-hint"))
+            .changed()
     {
-        actions.push(Action::Do(Command::ShowPoints(points)));
+        actions.push(Action::Do(Command::ShowEstimates(estimates)));
+    }
+    let is_own = scene.session.detections().is_some();
+    let mut points = scene.session.shows_points();
+    let (name, hint) =
+        if is_own { ("show-points", "show-points-hint") } else { ("show-simulated", "show-simulated-hint") };
+    if (is_own || scene.session.has_estimates())
+        && ui.checkbox(&mut points, words.get(name)).on_hover_text(words.get(hint)).changed()
+    {
+        let command = if is_own { Command::ShowPoints(points) } else { Command::ShowSimulated(points) };
+        actions.push(Action::Do(command));
     }
     let mut tiles = has_tiles;
     if ui.checkbox(&mut tiles, words.get("show-tiles")).on_hover_text(words.get("show-tiles-hint")).changed()

@@ -20,7 +20,14 @@ pub(super) fn window(lang: Lang) -> Harness<'static, Explorer> {
 /// The window on files.
 pub(super) fn window_on(sources: Sources, lang: Lang) -> Harness<'static, Explorer> {
     let opened = files::open(&sources).expect("the files open");
-    let start = Start { sources, lang: Some(lang), not_known_factor: None, is_fresh: true, measure_s: None };
+    let start = Start {
+        sources,
+        lang: Some(lang),
+        not_known_factor: None,
+        shows_estimates: false,
+        is_fresh: true,
+        measure_s: None,
+    };
     let mut harness = Harness::builder()
         .with_size(Vec2::new(1280.0, 800.0))
         .with_max_steps(60)

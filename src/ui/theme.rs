@@ -57,8 +57,6 @@ pub(super) struct Look {
     pub(super) border: Color32,
     /// Borders between pale ones, and the outer border.
     pub(super) border_strong: Color32,
-    /// Hatch of bans.
-    pub(super) ban_hatch: Color32,
     /// Outline of what is chosen.
     pub(super) chosen: Color32,
     /// Halo of texts on the map.
@@ -100,7 +98,6 @@ const LIGHT: Look = Look {
     water: rgb(0xc3_dc_ea),
     border: rgb(0xff_ff_ff),
     border_strong: rgb(0x8b_93_9b),
-    ban_hatch: Color32::from_rgba_premultiplied(22, 8, 12, 105),
     chosen: rgb(0x12_1a_22),
     halo: rgb(0xff_ff_ff),
     cluster: rgb(0x24_4f_6e),
@@ -132,7 +129,6 @@ const DARK: Look = Look {
     water: rgb(0x2a_4a_5e),
     border: rgb(0x1a_1e_23),
     border_strong: rgb(0x7b_85_8e),
-    ban_hatch: Color32::from_rgba_premultiplied(10, 4, 6, 150),
     chosen: rgb(0xff_ff_ff),
     halo: rgb(0x14_18_1c),
     cluster: rgb(0xcf_e6_f5),

@@ -4,7 +4,7 @@
 use hashatlas::{
     atlas::{Atlas, Derivation, MetricId, Period, Record, RegionId, Standing},
     provenance::Status,
-    session::{Session, Sources},
+    session::{Command, Session, Sources},
 };
 use std::sync::Arc;
 
@@ -56,10 +56,10 @@ fn irkutsk_leads_with_its_interval() {
     assert_eq!((figure.value, figure.bounds()), (Some(17_722.0), (17_057.0, 18_396.0)));
     assert_eq!(figure.status, Status::Derived);
     let ranked = session.cells(metric(session.atlas(), "farms"), 2025);
-    // Only Bashkortostan, of which bounds alone are known, may stand above.
+    // Its place was published; bounds of others reach above it.
     let irkutsk = session.atlas().region_id("RU-IRK");
     let rank = ranked.iter().find(|cell| Some(cell.region) == irkutsk).and_then(|cell| cell.rank);
-    assert_eq!(rank.map(|(best, _)| best), Some(1));
+    assert_eq!(rank.map(|rank| rank.span()), Some((1, 1)));
 }
 
 #[test]
@@ -99,8 +99,14 @@ fn computed_figures_are_never_published() {
 }
 
 #[test]
-fn regions_without_a_published_figure_are_estimated_never_zero() {
-    let session = session();
+fn regions_without_a_published_figure_show_a_range_and_points_only_if_asked_for() {
+    let mut session = session();
+    let cells = session.cells(metric(session.atlas(), "farms"), 2025);
+    let counted = cells.iter().filter(|cell| session.counts(cell.region));
+    let (known, ranges): (Vec<_>, Vec<_>) = counted.partition(|cell| cell.value().is_some());
+    assert_eq!((known.len(), ranges.len()), (13, 70));
+    assert!(ranges.iter().all(|cell| cell.record.as_ref().is_some_and(|r| r.observation.bounds().1 > 0.0)));
+    session.apply(Command::ShowEstimates(true)).expect("possible");
     let atlas = session.atlas();
     let farms = metric(atlas, "farms");
     let cells = session.cells(farms, 2025);
@@ -114,7 +120,9 @@ fn regions_without_a_published_figure_are_estimated_never_zero() {
     let crimea = cells.iter().find(|cell| cell.region == region(atlas, "UA-43")).expect("a cell");
     assert_eq!(crimea.record, None, "no data stays no data");
     let moscow = atlas.records(region(atlas, "RU-MOW"), farms);
-    assert!(moscow.iter().all(|record| record.observation.status == Status::Estimated));
+    let is_point = |record: &&Record| record.observation.value.is_some();
+    assert!(moscow.iter().filter(is_point).all(|record| record.observation.status == Status::Estimated));
+    assert!(moscow.iter().any(|record| is_point(&record)));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use crate::program::{Desk, rows, russia};
 use hashatlas::{
     atlas::{Assumption, Atlas, Estimate, Relation},
     provenance::Status,
-    session::{Session, Sources},
+    session::{Command, Session, Sources},
 };
 
 const YEARS: [i32; 3] = [2023, 2024, 2025];
@@ -17,6 +17,12 @@ fn session() -> Session {
 fn estimate<'a>(atlas: &'a Atlas, code: &str, year: i32) -> &'a Estimate {
     let found = atlas.region_id(code).and_then(|region| atlas.estimate(region, year));
     found.unwrap_or_else(|| panic!("no estimate of {code} for {year}"))
+}
+
+fn showing_estimates() -> Session {
+    let mut session = session();
+    session.apply(Command::ShowEstimates(true)).expect("possible");
+    session
 }
 
 fn farms(atlas: &Atlas, code: &str, year: i32) -> Option<f64> {
@@ -111,7 +117,7 @@ fn places_are_as_published() {
 
 #[test]
 fn published_figures_go_before_estimates_and_the_rest_is_estimated() {
-    let session = session();
+    let session = showing_estimates();
     let atlas = session.atlas();
     let metric = atlas.metric_id("farms").expect("known");
     let mut sum = 0.0;
@@ -131,7 +137,7 @@ fn published_figures_go_before_estimates_and_the_rest_is_estimated() {
 
 #[test]
 fn what_is_too_wide_shows_as_a_range() {
-    let mut session = session();
+    let mut session = showing_estimates();
     assert_eq!(farms(session.atlas(), "RU-SAM", 2024), None, "0 to 123,668 says nothing");
     assert!(farms(session.atlas(), "RU-SAM", 2025).is_some());
     assert!(farms(session.atlas(), "RU-IRK", 2023).is_some(), "its growth in 2024 was published");
@@ -178,6 +184,10 @@ fn the_command_writes_the_table_of_any_atlas() {
     desk.run("check mine").ends_with(0).says(&["no problems"]);
     let table = desk.run("table farms --atlas mine --year 2025").ends_with(0);
     let kurgan = rows(&table.out).into_iter().find(|row| row["region"] == "RU-KGN").expect("a row");
+    let told = ["value", "low", "high", "status"].map(|c| kurgan[c].as_str());
+    assert_eq!(told, ["", "300", "320", "derived"]);
+    let table = desk.run("table farms --atlas mine --year 2025 --show-estimates").ends_with(0);
+    let kurgan = rows(&table.out).into_iter().find(|row| row["region"] == "RU-KGN").expect("a row");
     assert_eq!(["value", "status"].map(|c| kurgan[c].as_str()), ["320", "estimated"]);
     desk.run("estimate --prior luck").ends_with(2).says(&["no prior \"luck\"", "people-by-rate"]);
 }
@@ -209,7 +219,10 @@ fn bad_constraints_are_reported_and_left_out() {
         let place = format!("constraints.csv, line {line}, {column}: expected ");
         desk.run("check mine").ends_with(1).says(&[&place, expected]);
         assert!(
-            desk.run("table farms --atlas mine --year 2025").ends_with(0).out.contains("estimated"),
+            desk.run("table farms --atlas mine --year 2025 --show-estimates")
+                .ends_with(0)
+                .out
+                .contains("estimated"),
             "{row}"
         );
     }

@@ -7,7 +7,7 @@ use std::{
 };
 
 /// Beginnings of ids that the code goes on from with a name of a status, a unit, a month ….
-const BUILT: [&str; 18] = [
+const BUILT: [&str; 19] = [
     "page-",
     "print-theme-",
     "act-",
@@ -15,6 +15,7 @@ const BUILT: [&str; 18] = [
     "column-",
     "kind-",
     "map-ban-",
+    "map-drawn-ban-",
     "method-",
     "metric-",
     "month-",

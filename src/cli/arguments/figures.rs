@@ -77,6 +77,7 @@ pub(in crate::cli) enum ClassMethod {
 }
 
 #[derive(Args, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub(in crate::cli) struct RenderArguments {
     /// Spec of the figure; options go before what it says
     #[arg(value_name = "SPEC.json", required_unless_present = "kind")]
@@ -99,6 +100,12 @@ pub(in crate::cli) struct RenderArguments {
     /// Title in place of the one written from the data
     #[arg(long)]
     pub(in crate::cli) title: Option<String>,
+    /// Title that says what the data say for sure, where something stands out
+    #[arg(long, conflicts_with = "title")]
+    pub(in crate::cli) suggest_title: bool,
+    /// Name all sources below the figure, not only the most used
+    #[arg(long)]
+    pub(in crate::cli) full_sources: bool,
     /// Page: web, square, a4, column, slide, or width and height in pixels as `WxH`
     #[arg(long, value_parser = page, value_name = "PAGE")]
     pub(in crate::cli) size: Option<PageSize>,

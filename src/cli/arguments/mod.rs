@@ -59,8 +59,12 @@ pub(super) struct Open {
     /// Count disputed territories into classes, totals and ranks
     #[arg(long, global = true)]
     pub(super) with_disputed: bool,
-    /// Show an estimate as a range only, where its upper bound is more than N times the lower one
-    /// [default: what the atlas says]
+    /// Show the points of estimates too; without it a figure that was only estimated shows as the
+    /// range that the statements leave open
+    #[arg(long, global = true)]
+    pub(super) show_estimates: bool,
+    /// With --show-estimates, show one as a range all the same, where its upper bound is more than N
+    /// times the lower one [default: what the atlas says]
     #[arg(long, global = true, value_name = "N", value_parser = factor)]
     pub(super) not_known_factor: Option<f64>,
 }

@@ -16,6 +16,8 @@ pub struct TimelineEvent {
     pub period: Period,
     /// Whether it lasts from the first to the last day, and is not a point somewhere between.
     pub lasts: bool,
+    /// The parts of the period on which it holds, such as winters; empty where it is all of it.
+    pub parts: Vec<Period>,
     /// What it is, in a few words.
     pub title: String,
     /// Id of its lane: ban, law, policy, limit, register, tax, tariff, data, liability. Any
@@ -32,11 +34,16 @@ impl TimelineEvent {
     /// From its start to its end, in years; 2025.0 is the start of 2025.
     #[must_use]
     pub fn span(&self) -> (f64, f64) {
-        // Months of 31 days: off by a tenth of a month at most, which no reader sees.
-        let at = |day: Day, days: u8| {
-            f64::from(day.year) + (f64::from(day.month - 1) + f64::from(day.day - 1 + days) / 31.0) / 12.0
-        };
-        (at(self.period.first, 0), at(self.period.last, 1))
+        span_of(self.period)
+    }
+
+    /// Starts and ends of the parts of which it consists, in years.
+    #[must_use]
+    pub fn part_spans(&self) -> Vec<(f64, f64)> {
+        if self.parts.is_empty() {
+            return vec![self.span()];
+        }
+        self.parts.iter().map(|part| span_of(*part)).collect()
     }
 
     /// The topics of events, each once, as their lanes stand.
@@ -48,6 +55,14 @@ impl TimelineEvent {
         topics.dedup();
         topics
     }
+}
+
+fn span_of(period: Period) -> (f64, f64) {
+    // Months of 31 days: off by a tenth of a month at most, which no reader sees.
+    let at = |day: Day, days: u8| {
+        f64::from(day.year) + (f64::from(day.month - 1) + f64::from(day.day - 1 + days) / 31.0) / 12.0
+    };
+    (at(period.first, 0), at(period.last, 1))
 }
 
 pub(in crate::figure) fn topic_name(topic: &str, words: &Words) -> String {
@@ -78,7 +93,7 @@ pub(super) fn draw_point(
         ActStatus::Planned => {
             let square = Rect::around(x, y, radius * 0.95);
             sheet.canvas.rect(square, Ink::fill(theme.paper));
-            sheet.canvas.hatch(square, radius * 0.7, Ink::line(colour, 1.2));
+            sheet.canvas.rect(square.inset(radius * 0.55), Ink::fill(colour));
             sheet.canvas.outline(square, Ink::line(colour, 1.2));
         }
         ActStatus::Draft => {
@@ -98,9 +113,12 @@ pub(super) fn draw_bar(sheet: &mut Sheet<'_>, bar: Rect, status: ActStatus, colo
         ActStatus::InForce | ActStatus::Reported => sheet.canvas.rect(bar, Ink::fill(colour)),
         ActStatus::Superseded => sheet.canvas.rect(bar, Ink::fill(sheet.theme.no_data)),
         ActStatus::Planned | ActStatus::Draft => {
+            // Not in force yet: dashes.
             sheet.canvas.rect(bar, paper);
-            sheet.canvas.hatch(bar.inset(0.6), 5.0, Ink::line(colour, 1.3));
-            sheet.canvas.outline(bar.inset(0.6), Ink::line(colour, 1.2));
+            let edge = bar.inset(0.6);
+            for y in [edge.y, edge.bottom()] {
+                sheet.canvas.dashed((edge.x, y), (edge.right(), y), Ink::line(colour, 1.2), 3.0);
+            }
         }
         ActStatus::Requested => {
             sheet.canvas.rect(bar, paper);

@@ -167,7 +167,15 @@ impl<'a> Block<'a> {
             let height = bar_height(sizes);
             let is_beside = is_beside(self.event, time, sizes);
             let y = if is_beside { level - height / 2.0 } else { top + self.text_height + 2.0 };
-            draw_bar(sheet, Rect::new(from, y, to - from, height), self.event.status, colour);
+            if !self.event.parts.is_empty() {
+                // Between its parts it goes on, but does not hold.
+                let line = y + height / 2.0;
+                sheet.canvas.dashed((from, line), (to, line), Ink::line(colour, 1.0), 2.0);
+            }
+            for (from, to) in self.event.part_spans().into_iter().map(|(a, b)| (time.at(a), time.at(b))) {
+                let bar = Rect::new(from, y, (to - from).max(LEAST_BAR), height);
+                draw_bar(sheet, bar, self.event.status, colour);
+            }
         } else {
             let centre = (f64::midpoint(from, to), level);
             if self.event.period.as_year().is_some() {

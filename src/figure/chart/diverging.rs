@@ -3,9 +3,7 @@
 
 use super::canvas::Ink;
 use super::scale::{Axis, round_domain, tick_text};
-use super::{
-    Sheet, bounds, compose, decimals_for, figure, interval_text, mark, sizes_of, status_word, statuses,
-};
+use super::{Sheet, bounds, compose, figure, interval_text, mark, sizes_of, status_word, statuses};
 use crate::figure::boxes::Rect;
 use crate::figure::frame::{FrameText, LegendEntry};
 use crate::figure::run::{Anchor, Tail, TextRun};
@@ -14,7 +12,7 @@ use crate::figure::style::{Paper, StatusMark};
 use crate::figure::text::{Face, ellipsize};
 use crate::lang::{Lang, Words};
 use crate::provenance::Observation;
-use crate::units;
+use crate::units::{self, decimals_for};
 
 /// One region; without a value it is left out.
 #[derive(Clone, Debug, PartialEq)]

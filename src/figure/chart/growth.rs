@@ -3,9 +3,7 @@
 
 use super::canvas::Ink;
 use super::scale::{Axis, round_domain};
-use super::{
-    Sheet, bounds, compose, decimals_for, figure, interval_text, mark, reach, sizes_of, status_word, statuses,
-};
+use super::{Sheet, bounds, compose, figure, interval_text, mark, reach, sizes_of, status_word, statuses};
 use crate::figure::boxes::Rect;
 use crate::figure::frame::{FrameText, LegendEntry};
 use crate::figure::run::{Anchor, TextRun};
@@ -14,7 +12,7 @@ use crate::figure::style::{Paper, Sizes, StatusMark};
 use crate::figure::text::{Face, ellipsize, wrap_to};
 use crate::lang::{Lang, Words};
 use crate::provenance::Observation;
-use crate::units;
+use crate::units::{self, decimals_for};
 
 /// One period.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +23,8 @@ pub struct GrowthBar {
     pub observation: Observation,
     /// Change from the bar before, in percent.
     pub change_percent: Option<Observation>,
+    /// Years without a figure between the bar before and this one.
+    pub missing_before: u32,
 }
 
 /// Where a bar stands.
@@ -77,6 +77,7 @@ fn draw(sheet: &mut Sheet<'_>, bars: &[GrowthBar]) {
     let places = draw_bars(sheet, bars, area, &axis);
     let zero = axis.at(0.0);
     sheet.canvas.line((area.x, zero), (area.right(), zero), Ink::line(theme.axis, 1.2));
+    draw_gaps(sheet, bars, area);
     captions.draw(sheet, area, bars.len());
     draw_values(sheet, bars, &places, area);
     draw_changes(sheet, bars, &places, between);
@@ -215,6 +216,26 @@ fn draw_interval(sheet: &mut Sheet<'_>, middle: f64, width: f64, (bottom, top): 
         sheet.canvas.line((middle, bottom), (middle, top), ink);
         for y in [bottom, top] {
             sheet.canvas.line((middle - cap, y), (middle + cap, y), ink);
+        }
+    }
+}
+
+/// Dashes between bars that do not follow on each other, with the number of years between.
+fn draw_gaps(sheet: &mut Sheet<'_>, bars: &[GrowthBar], area: Rect) {
+    let (theme, face, words) = (sheet.theme, sheet.sizes.small, sheet.words);
+    let band = area.w / bars.len() as f64;
+    for (number, bar) in bars.iter().enumerate().filter(|(_, bar)| bar.missing_before > 0) {
+        let x = area.x + band * number as f64;
+        sheet.canvas.dashed((x, area.y), (x, area.bottom()), Ink::line(theme.axis, 1.0), 3.0);
+        let count = bar.missing_before.to_string();
+        let long = words.plural("growth-gap", f64::from(bar.missing_before), &[("count", &count)]);
+        let room = band - bar_width(band, sheet.sizes) - GAP_BESIDE_BARS;
+        let lines = wrap_to(&long, face, room, 3);
+        let fits = lines.iter().all(|line| face.width(line) <= room && !line.contains('…'));
+        let lines = if fits { lines } else { vec![format!("+{count}")] };
+        for (row, line) in lines.iter().enumerate() {
+            let y = area.y + face.ascent() + face.line_height() * row as f64;
+            sheet.place((x, y), line, face, Anchor::Middle, theme.muted);
         }
     }
 }

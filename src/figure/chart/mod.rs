@@ -158,17 +158,6 @@ fn reach(observation: &Observation) -> impl Iterator<Item = f64> {
     [figure(observation), low, high].into_iter().flatten()
 }
 
-/// Decimals that show `values` with three digits or so.
-fn decimals_for(values: impl Iterator<Item = f64>) -> usize {
-    let largest = values.map(f64::abs).fold(0.0, f64::max);
-    match largest {
-        v if v >= 100.0 || v == 0.0 => 0,
-        v if v >= 10.0 => 1,
-        v if v >= 1.0 => 2,
-        _ => 3,
-    }
-}
-
 /// Bounds in words, empty where there are none.
 fn interval_text(observation: &Observation, decimals: usize, lang: Lang) -> String {
     let (low, high) = bounds(observation);

@@ -3,9 +3,7 @@
 
 use super::canvas::Ink;
 use super::scale::{Axis, round_domain};
-use super::{
-    Sheet, bounds, compose, decimals_for, figure, interval_text, mark, reach, sizes_of, status_word, statuses,
-};
+use super::{Sheet, bounds, compose, figure, interval_text, mark, reach, sizes_of, status_word, statuses};
 use crate::figure::boxes::Rect;
 use crate::figure::frame::{FrameText, LegendEntry};
 use crate::figure::run::{Anchor, Tail, TextRun};
@@ -14,7 +12,7 @@ use crate::figure::style::{Paper, Sizes, StatusMark};
 use crate::figure::text::ellipsize;
 use crate::lang::Words;
 use crate::provenance::{Observation, Status};
-use crate::units;
+use crate::units::{self, decimals_for};
 
 /// One region. A row without value and bounds is left out: it has no place in a ranking.
 #[derive(Clone, Debug, PartialEq)]
@@ -298,6 +296,5 @@ fn draw_ban(sheet: &mut Sheet<'_>, (x, y): (f64, f64), side: f64) {
     let theme = sheet.theme;
     let square = Rect::around(x, y, side / 2.0);
     sheet.canvas.rect(square, Ink::fill(theme.ban_tint));
-    sheet.canvas.hatch(square, side / 2.6, Ink::line(theme.ban, 1.3));
-    sheet.canvas.outline(square, Ink::line(theme.ban, 1.0));
+    sheet.canvas.outline(square, Ink::line(theme.ban, 1.6));
 }

@@ -3,7 +3,7 @@
 
 use super::canvas::{Ink, Spot};
 use super::scale::{Axis, log_ticks, round_domain};
-use super::{Sheet, bounds, compose, decimals_for, figure, mark, reach, sizes_of, status_word, statuses};
+use super::{Sheet, bounds, compose, figure, mark, reach, sizes_of, status_word, statuses};
 use crate::figure::boxes::Rect;
 use crate::figure::frame::{FrameText, LegendEntry};
 use crate::figure::run::{Anchor, TextRun};
@@ -12,7 +12,7 @@ use crate::figure::style::{Colour, Paper, StatusMark};
 use crate::figure::text::{Face, ellipsize};
 use crate::lang::Words;
 use crate::provenance::Observation;
-use crate::units;
+use crate::units::{self, decimals_for};
 
 /// One region.
 #[derive(Clone, Debug, PartialEq)]
@@ -222,8 +222,16 @@ fn draw_line(sheet: &mut Sheet<'_>, line: &SlopeLine, axis: &Axis, x_of: &dyn Fn
     if !line.is_named {
         return;
     }
-    for (spot, observation) in spots.into_iter().zip(&line.figures) {
-        let (Some(spot), Some(observation)) = (spot, observation) else { continue };
+    for (number, (spot, observation)) in spots.into_iter().zip(&line.figures).enumerate() {
+        let Some(observation) = observation else { continue };
+        let Some(spot) = spot else {
+            // Only a range is known: it is drawn as one.
+            if let (Some(low), Some(high)) = bounds(observation) {
+                let inside = |v: f64| axis.at(v.clamp(axis.domain().0, axis.domain().1));
+                draw_interval(sheet, x_of(number), (inside(low), inside(high)));
+            }
+            continue;
+        };
         if let (Some(low), Some(high)) = bounds(observation) {
             let ends = (axis.at(low), axis.at(high));
             if (ends.0 - ends.1).abs() > 2.0 * radius {

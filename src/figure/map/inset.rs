@@ -4,17 +4,18 @@
 //! The rule: a region is crowded where it is drawn smaller than a word. An inset takes the largest
 //! free room of the page, and shows the part of the map of which it makes the most crowded regions
 //! as large as their names; of several enlargements the one with the most regions times enlargement.
-//! What is left gets a second inset if there is room. Nothing else on the page moves for an inset:
-//! without room there is none.
+//! Where all of them look alike there is none. What is left gets a second inset if there is room.
+//! Nothing else on the page moves for an inset: without room there is none.
 
 use super::{
-    Fill, MapFigure, draw_feature, draw_regions,
+    Fill, MapFeature, MapFigure, bans, draw_feature, draw_regions,
     fit::Fit,
     labels::{self, Labelled, anchor_of},
     shapes::{Edge, Part, Projected, View},
     symbols,
 };
 use crate::{
+    atlas::BanClass,
     figure::{
         boxes::{Placer, Rect},
         frame::Frame,
@@ -84,6 +85,11 @@ struct Sized {
     named: f64,
 }
 
+/// What tells a region from another.
+const fn look_of(feature: &MapFeature) -> (Fill, bool, BanClass) {
+    (feature.fill, feature.is_unsure, feature.ban)
+}
+
 /// Where an inset lies, what it shows, and how many times as large.
 #[derive(Clone, Copy)]
 struct Site {
@@ -127,7 +133,7 @@ pub(super) fn choose(
             MapInsets::Around(features) => around(&all, features, &free, frame),
             _ => {
                 let shown: Vec<Rect> = insets.iter().map(|inset| inset.source).collect();
-                densest(&crowded, &shown, &free, frame)
+                densest(figure, &crowded, &shown, &free, frame)
             }
         };
         let Some(Site { room, source, times }) = site else { break };
@@ -162,7 +168,13 @@ fn around(all: &[Sized], features: &[usize], free: &Free, frame: &Frame) -> Opti
 
 /// Of the largest free rooms, the part of the map that each would show, and the enlargements: what
 /// makes the most crowded regions as large as their names, clear of what others show.
-fn densest(crowded: &[Sized], elsewhere: &[Rect], free: &Free, frame: &Frame) -> Option<Site> {
+fn densest(
+    figure: &MapFigure<'_>,
+    crowded: &[Sized],
+    elsewhere: &[Rect],
+    free: &Free,
+    frame: &Frame,
+) -> Option<Site> {
     let middle = crowded.iter().map(|of| of.bounds).reduce(|a, b| union(&a, &b))?;
     let mut best: Option<(f64, Site)> = None;
     for room in ASPECTS.iter().filter_map(|aspect| free.largest(*aspect, &middle, frame)) {
@@ -180,7 +192,14 @@ fn densest(crowded: &[Sized], elsewhere: &[Rect], free: &Free, frame: &Frame) ->
                 let gained = inside(source).filter(|of| of.area * times * times >= of.named).count();
                 let score = gained as f64 * times;
                 let is_new = !elsewhere.iter().any(|other| other.overlaps(&source));
-                if is_new && gained >= LEAST_REGIONS && best.as_ref().is_none_or(|(known, _)| score > *known)
+                // Regions that all look alike are read as well in small.
+                let mut looks = inside(source).map(|of| look_of(&figure.features[of.number]));
+                let first = looks.next();
+                let differ = looks.any(|look| Some(look) != first);
+                if is_new
+                    && differ
+                    && gained >= LEAST_REGIONS
+                    && best.as_ref().is_none_or(|(known, _)| score > *known)
                 {
                     best = Some((score, Site { room, source, times }));
                 }
@@ -324,6 +343,7 @@ impl Inset {
         draw_regions(figure, view, frame, out);
         view.draw_water(Part::Shown, theme, out);
         view.draw_borders(figure, theme, out);
+        bans::draw_outlines(figure, view, theme, out);
         // What a colour's own outline leaves over the edge lies below the frame.
         out.push(Item::lines(edge, Stroke::new(theme.ink, 1.2)));
         let place = PathData::of_box(&self.source);
@@ -357,6 +377,14 @@ impl Inset {
             out.push(Item::area(PathData::of_box(&ground), frame.theme.paper));
             out.push(Item::Text(run));
         }
+        let mut circles = circles;
+        circles.extend(bans::draw_signs(
+            figure,
+            &self.view,
+            frame,
+            |number| self.members.contains(&number),
+            out,
+        ));
         labels::draw(figure, &self.view, frame, placer, circles, Labelled::Only(&self.members), out);
     }
 

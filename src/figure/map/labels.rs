@@ -21,8 +21,6 @@ mod cost {
     pub(super) const OVER_FIGURES: f64 = 4.0;
     /// All of its box lies over regions without one.
     pub(super) const OVER_LAND: f64 = 1.2;
-    /// All of its box lies over the black lines of bans.
-    pub(super) const OVER_HATCH: f64 = 0.8;
     /// It hides all of its own region without lying inside it.
     pub(super) const HIDES_ITSELF: f64 = 3.0;
     /// It hides all of another region, for each of these.
@@ -128,10 +126,7 @@ impl Labels<'_> {
             .collect();
         let width = lines.iter().map(|(text, face)| face.width(text)).fold(0.0, f64::max);
         let size = (width, bold.line_height() * lines.len() as f64);
-        // Black lines would run between the letters.
-        let is_hatched = self.figure.features[number].has_ban;
-        let inside = if is_hatched { None } else { self.inside(number, anchor, size) };
-        let best = inside.or_else(|| self.around(number, anchor, size));
+        let best = self.inside(number, anchor, size).or_else(|| self.around(number, anchor, size));
         let Some(best) = best.filter(|best| best.cost <= cost::MOST) else { return };
         if let Some(line) = best.leader {
             self.draw_leader(line);
@@ -235,21 +230,18 @@ impl Labels<'_> {
         (cost < below).then_some(Candidate { room, leader: Some(line), cost })
     }
 
-    /// What it costs to cover other regions, and hatches.
+    /// What it costs to cover other regions.
     fn cover_cost(&self, number: usize, room: &Rect) -> f64 {
         let (mut sum, mut cells, mut hidden) = (0.0, 0.0_f64, 0.0);
         for under in self.view.ground.under(room) {
             cells += 1.0;
             let Some(feature) = under else { continue };
-            if self.figure.features[feature].has_ban {
-                sum += cost::OVER_HATCH;
-            }
             if feature == number {
                 continue;
             }
             hidden += cost::HIDES_OTHERS / self.view.ground.size(feature);
             let feature = &self.figure.features[feature];
-            let is_quiet = feature.fill == Fill::NoData && !feature.is_disputed && !feature.has_ban;
+            let is_quiet = matches!(feature.fill, Fill::NoData | Fill::BoundsOnly) && !feature.is_disputed;
             sum += if is_quiet { cost::OVER_LAND } else { cost::OVER_FIGURES };
         }
         sum / cells.max(1.0) + hidden

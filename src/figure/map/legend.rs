@@ -3,7 +3,7 @@
 //! figures are, nor where on the page the block goes.
 
 use super::{
-    BivariateLegend, ClassLegend, Fill, Hatch, MapFigure, MapKey, MapLegend, MapSymbol, SymbolLegend,
+    BivariateLegend, ClassLegend, Fill, Hatch, MapFigure, MapKey, MapLegend, MapSymbol, SymbolLegend, bans,
     symbols::{dashed_ring, look},
 };
 use crate::{
@@ -53,6 +53,10 @@ enum Paint {
     Hatched(Hatch, Colour),
     /// A circle with this mark; a dashed ring if none.
     Circle(Option<StatusMark>),
+    /// How a ban is drawn.
+    Ban(BanClass),
+    /// A dashed border.
+    Dashed,
 }
 
 struct Swatch {
@@ -303,6 +307,21 @@ impl Block {
                     );
                     out.push(Item::lines(path, edge));
                 }
+                Paint::Ban(BanClass::Whole) => {
+                    let path = PathData::of_box(&room.inset(1.0));
+                    out.push(Item::area(path.clone(), frame.theme.paper));
+                    out.push(Item::lines(path, Stroke::new(frame.theme.ban, 2.2)));
+                }
+                Paint::Ban(class) => {
+                    let centre = [room.mid_x(), room.mid_y()];
+                    bans::draw_sign(*class, centre, room.h / 2.0 - 0.5, &frame.theme, out);
+                }
+                Paint::Dashed => {
+                    let path = PathData::of_box(&room.inset(0.5));
+                    let dash = Some([3.0, 2.0]);
+                    out.push(Item::area(path.clone(), frame.theme.paper));
+                    out.push(Item::lines(path, Stroke { dash, ..Stroke::new(frame.theme.axis, 0.9) }));
+                }
                 Paint::Circle(mark) => {
                     let (centre, radius) = ([room.mid_x(), room.mid_y()], room.h / 2.0);
                     out.push(mark.map_or_else(
@@ -352,9 +371,6 @@ fn box_width(classes: &ClassLegend, face: Face) -> f64 {
 /// Between two numbers of a scale, in letters.
 const NUMBERS_APART_EM: f64 = 0.9;
 
-/// Any class will do to show what is hatched over it.
-const UNSURE_GROUND: Colour = Colour::hex(0xd9_a4_5a);
-
 /// Categories, then the swatches of what else occurs on this map.
 fn swatches(figure: &MapFigure<'_>, words: &Words) -> Vec<Swatch> {
     let mut swatches = Vec::new();
@@ -383,20 +399,32 @@ fn swatches(figure: &MapFigure<'_>, words: &Words) -> Vec<Swatch> {
         figure.features.iter().any(|feature| feature.fill != Fill::Context && test(feature))
     };
     let theme = Theme::of(figure.paper.theme);
-    let paper = theme.paper;
-    let hatched = [
-        (has(Fill::NoData), "map-no-data", Hatch::NoData, theme.unknown),
-        (has(Fill::BoundsOnly), "map-bounds-only", Hatch::Bounds, paper),
-        (shown(&|f| f.is_unsure), "map-unsure", Hatch::Unsure, UNSURE_GROUND),
-        (shown(&|f| f.has_ban), "map-ban-holds", Hatch::Ban, paper),
-        (shown(&|f| f.is_disputed), "map-disputed", Hatch::Disputed, paper),
+    // Uncertain is what is hatched; the ground of the swatch is a class of this map.
+    let ground = match &figure.key {
+        MapKey::Colours(MapLegend::Classes(classes)) => classes.colours.get(classes.colours.len() / 2),
+        MapKey::Bivariate(square) => square.colours.get(square.colours.len() / 2),
+        _ => None,
+    };
+    let unsure = Paint::Hatched(Hatch::Unsure, ground.copied().unwrap_or(theme.plain));
+    let is_by_colour = figure.features.iter().any(super::MapFeature::is_banned_by_colour);
+    let bans = bans::DRAWN.into_iter().map(|class| {
+        let is_outline = class == BanClass::Whole;
+        let is_drawn =
+            shown(&|f| f.ban == class) && !is_by_colour || !is_outline && shown(&|f| f.ban == class);
+        let label = words.get(&format!("map-drawn-ban-{}", class.id()));
+        let label =
+            if figure.bans_when.is_empty() { label } else { format!("{label}, {}", figure.bans_when) };
+        (is_drawn, label, Paint::Ban(class))
+    });
+    let others = [
+        (has(Fill::NoData), words.get("map-no-data"), Paint::Plain(theme.unknown)),
+        (has(Fill::BoundsOnly), words.get("map-bounds-only"), Paint::Hatched(Hatch::Bounds, theme.paper)),
+        (shown(&|f| f.is_unsure), words.get("map-unsure"), unsure),
     ];
-    swatches.extend(hatched.into_iter().filter(|(needed, ..)| *needed).map(
-        |(_, message, pattern, ground)| Swatch {
-            paint: Paint::Hatched(pattern, ground),
-            label: words.get(message),
-        },
-    ));
+    let disputed = (shown(&|f| f.is_disputed), words.get("map-disputed"), Paint::Dashed);
+    let all = others.into_iter().chain(bans).chain([disputed]);
+    swatches
+        .extend(all.filter(|(is_needed, ..)| *is_needed).map(|(_, label, paint)| Swatch { paint, label }));
     swatches
 }
 

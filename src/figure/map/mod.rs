@@ -3,6 +3,7 @@
 //!
 //! Main type: [`MapFigure`].
 
+mod bans;
 mod clip;
 mod fit;
 mod ground;
@@ -61,18 +62,32 @@ pub enum Fill {
 pub struct MapFeature {
     /// How it is filled.
     pub fill: Fill,
-    /// Whether its territory is disputed: dashed and hatched.
+    /// Whether its territory is disputed: its border is dashed.
     pub is_disputed: bool,
     /// Whether its figure could as well lie in another class, so far apart are its bounds: paler.
     pub is_unsure: bool,
-    /// Whether a ban holds, to be hatched over the fill.
-    pub has_ban: bool,
+    /// The strictest ban on mining, drawn over the fill.
+    pub ban: BanClass,
+    /// Towns that it covers (longitude and latitude), where it does not cover all of the region.
+    pub ban_places: Vec<[f64; 2]>,
     /// Shown when pointed at, and read out: name, figure, interval, status.
     pub description: String,
     /// Its name, drawn in an inset where there is room.
     pub name: String,
     /// Drawn if there is room.
     pub label: Option<MapLabel>,
+}
+
+impl MapFeature {
+    /// Whether a ban holds and is not only planned or asked for.
+    #[must_use]
+    pub const fn has_ban(&self) -> bool {
+        self.ban.holds()
+    }
+
+    const fn is_banned_by_colour(&self) -> bool {
+        matches!(self.fill, Fill::Ban(_))
+    }
 }
 
 /// Name and figure of a region, to stand on the map.
@@ -166,6 +181,8 @@ pub struct MapFigure<'a> {
     pub places: Vec<MapPlace>,
     /// Which parts are drawn larger, where the page has room.
     pub insets: MapInsets,
+    /// When the bans hold, where the figures are of another time; else empty.
+    pub bans_when: String,
 }
 
 /// The map as a page.
@@ -209,6 +226,13 @@ pub fn map_page(figure: &MapFigure<'_>, words: &Words) -> Page {
         scale_bar::draw(&view, &frame, &mut placer, &marks, words, &mut items, &mut runs);
         marks.extend(insets.iter().flat_map(Inset::edges));
         let enlarged: Vec<usize> = insets.iter().flat_map(|inset| inset.members().to_vec()).collect();
+        marks.extend(bans::draw_signs(
+            figure,
+            &view,
+            &frame,
+            |number| !enlarged.contains(&number),
+            &mut items,
+        ));
         labels::draw(figure, &view, &frame, placer, marks, Labelled::AllBut(&enlarged), &mut items);
         (items, runs)
     };
@@ -264,6 +288,7 @@ fn draw_ground(figure: &MapFigure<'_>, view: &View, frame: &Frame, card: Option<
         let mut out = Vec::new();
         view.draw_water(Part::Shown, theme, &mut out);
         view.draw_borders(figure, theme, &mut out);
+        bans::draw_outlines(figure, view, theme, &mut out);
         out
     };
     // Side by side: each is a third of the work.
@@ -299,13 +324,7 @@ fn draw_feature(
     if path.is_empty() {
         return;
     }
-    let overlays = [
-        (feature.fill == Fill::NoData && !feature.is_disputed, Hatch::NoData),
-        (feature.fill == Fill::BoundsOnly, Hatch::Bounds),
-        (feature.is_unsure, Hatch::Unsure),
-        (feature.is_disputed && feature.fill != Fill::Context, Hatch::Disputed),
-        (feature.has_ban, Hatch::Ban),
-    ];
+    let overlays = [(feature.fill == Fill::BoundsOnly, Hatch::Bounds), (feature.is_unsure, Hatch::Unsure)];
     let drawn = overlays.into_iter().filter(|(is_drawn, _)| *is_drawn).map(|(_, hatch)| hatch);
     for hatch in figure.class_pattern(feature.fill).into_iter().chain(drawn) {
         for (stroke, lines) in hatch.lines(&path, frame) {
@@ -344,15 +363,12 @@ fn class_colour(figure: &MapFigure<'_>, class: usize, theme: &Theme) -> Colour {
     colours.get(class).copied().unwrap_or(theme.no_data)
 }
 
-/// What lines over a region mean. Each has a direction and rhythm of its own, so that they differ
-/// in black and white.
+/// What lines over a region mean: that its figure is uncertain, or, where colours do without, its
+/// class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Hatch {
-    NoData,
     Bounds,
     Unsure,
-    Disputed,
-    Ban,
     /// A class above the lowest, by its number.
     Class(usize),
 }
@@ -371,18 +387,8 @@ impl Hatch {
             Self::Class(class) => {
                 vec![(stroke(ink, 0.7), lines(0.0, (step * 3.0 / class.max(1) as f64).max(3.0), 0.0))]
             }
-            Self::NoData => vec![(stroke(paper, 1.3), lines(-45.0, step, 0.0))],
             Self::Unsure => vec![(stroke(paper, 1.7), lines(-45.0, step, 0.0))],
-            Self::Bounds => vec![(stroke(theme.change, 1.6), lines(90.0, step, 0.0))],
-            Self::Disputed => {
-                let mut crossed = lines(45.0, step, 0.0);
-                crossed.append(&lines(-45.0, step, 0.0));
-                vec![(stroke(paper, 2.0), crossed.clone()), (stroke(theme.axis, 0.8), crossed)]
-            }
-            Self::Ban => vec![
-                (stroke(paper, 1.4), lines(45.0, step * 2.0, -0.7)),
-                (stroke(ink, 1.4), lines(45.0, step * 2.0, 0.7)),
-            ],
+            Self::Bounds => vec![(stroke(theme.border, 0.9), lines(-45.0, step, 0.0))],
         };
         drawn.into_iter().filter(|(_, lines)| !lines.is_empty()).collect()
     }

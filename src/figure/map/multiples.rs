@@ -2,7 +2,7 @@
 //! choose periods.
 
 use super::{
-    MapFeature, MapFigure, draw_regions,
+    MapFeature, MapFigure, bans, draw_regions,
     fit::Fit,
     legend::{Block, Shape, Style},
     shapes::{Edge, Part, Projected, View},
@@ -141,6 +141,8 @@ fn draw_panel(
     draw_regions(figure, &view, frame, items);
     view.draw_water(Part::Shown, theme, items);
     view.draw_borders(figure, theme, items);
+    bans::draw_outlines(figure, &view, theme, items);
+    bans::draw_signs(figure, &view, frame, |_| true, items);
     let y = top + sizes.strong.ascent();
     let face = sizes.strong;
     let title = TextRun {

@@ -3,7 +3,7 @@
 
 use super::{ClassLegend, Fill, MapFeature, MapFigure, MapInsets, MapKey, MapLabel, MapLegend, map_page};
 use crate::{
-    atlas::Geography,
+    atlas::{BanClass, Geography},
     figure::{FrameText, Paper, checks::assert_laid_out, style::Colour},
     geo::{LongitudeWindow, Paths, Projection},
     lang::{Lang, Words},
@@ -37,7 +37,8 @@ fn feature(fill: Fill, name: &str) -> MapFeature {
         fill,
         is_disputed: false,
         is_unsure: false,
-        has_ban: false,
+        ban: BanClass::None,
+        ban_places: Vec::new(),
         description,
         name,
         label: Some(label),
@@ -70,13 +71,14 @@ fn figure(geography: &Geography, features: Vec<MapFeature>) -> MapFigure<'_> {
         symbols: Vec::new(),
         places: Vec::new(),
         insets: MapInsets::Crowded,
+        bans_when: String::new(),
     }
 }
 
 #[test]
 fn three_squares() {
     let geography = geography(3);
-    let banned = MapFeature { has_ban: true, ..feature(Fill::Class(1), "West") };
+    let banned = MapFeature { ban: BanClass::Whole, ..feature(Fill::Class(1), "West") };
     let disputed = MapFeature { is_disputed: true, ..feature(Fill::NoData, "East") };
     let features = vec![banned, feature(Fill::NoData, "Middle"), disputed];
     let svg = map_page(&figure(&geography, features), &Words::new(Lang::En)).to_inline_svg();

@@ -36,6 +36,8 @@ pub struct ReportData {
     pub sheets: Vec<ReportSheet>,
     /// Numbers of regions in which a ban holds, by year.
     pub bans: BTreeMap<i32, Vec<usize>>,
+    /// Those of them where it is of a part of the region or of a season only.
+    pub part_bans: BTreeMap<i32, Vec<usize>>,
     /// Generation against consumption.
     pub balance: Option<ReportBalance>,
 }
@@ -184,6 +186,8 @@ pub struct ReportFigure {
     pub sources: Vec<usize>,
     /// Whether sources disagree on it.
     pub is_disputed: bool,
+    /// Number of the text on the map, where something is known of it.
+    pub label: usize,
 }
 
 impl Serialize for ReportFigure {
@@ -205,6 +209,7 @@ impl Serialize for ReportFigure {
             words.1,
             words.2,
             &self.sources,
+            self.label,
         )
             .serialize(serializer)
     }

@@ -22,6 +22,8 @@ pub struct ReportShape {
     pub is_unsure: bool,
     /// Whether a ban holds.
     pub has_ban: bool,
+    /// Whether it is of a part of the region or of a season only.
+    pub is_partial: bool,
     /// Whether a ban holds in any year that can be shown.
     pub may_be_banned: bool,
     /// Name and figure, for those who run no script.
@@ -60,8 +62,9 @@ pub fn report_map(outlines: &MapOutlines, shapes: &[ReportShape], colours: &[Str
     out.push_str("</g>\n<g id=\"bans\">\n");
     for (number, shape) in shapes.iter().enumerate() {
         let Some(region) = shape.region.filter(|_| shape.may_be_banned) else { continue };
+        let part = if shape.is_partial { " part" } else { "" };
         let hidden = if shape.has_ban { "" } else { " display=\"none\"" };
-        let _ = writeln!(out, "<use href=\"#s{number}\" data-ban=\"{region}\" class=\"ban\"{hidden}/>");
+        let _ = writeln!(out, "<use href=\"#s{number}\" data-ban=\"{region}\" class=\"ban{part}\"{hidden}/>");
     }
     out.push_str("</g>\n");
     for (class, path) in
@@ -104,7 +107,7 @@ fn write_shape(out: &mut String, number: usize, shape: &ReportShape, colours: &[
     }
 }
 
-/// Hatches: each with a direction of its own, so that they differ in black and white.
+/// Grounds: what is hatched is uncertain.
 fn write_patterns(out: &mut String, colours: &[String]) {
     let mut pattern = |id: &str, step: u32, angle: i32, inside: &str| {
         let _ = writeln!(
@@ -113,30 +116,14 @@ fn write_patterns(out: &mut String, colours: &[String]) {
              patternTransform=\"rotate({angle})\">{inside}</pattern>"
         );
     };
-    pattern(
-        "no-data",
-        6,
-        -45,
-        "<rect class=\"none\" width=\"6\" height=\"6\"/><path class=\"seam\" d=\"M0 3H6\"/>",
-    );
+    pattern("no-data", 6, -45, "<rect class=\"none\" width=\"6\" height=\"6\"/>");
     pattern(
         "bounds",
         6,
-        90,
+        -45,
         "<rect class=\"paper\" width=\"6\" height=\"6\"/><path class=\"range\" d=\"M0 3H6\"/>",
     );
-    pattern(
-        "disputed",
-        6,
-        45,
-        "<rect class=\"none\" width=\"6\" height=\"6\"/><path class=\"cross\" d=\"M0 3H6M3 0V6\"/>",
-    );
-    pattern(
-        "ban-hatch",
-        10,
-        45,
-        "<path class=\"light\" d=\"M0 4.3H10\"/><path class=\"dark\" d=\"M0 5.7H10\"/>",
-    );
+    pattern("disputed", 6, 45, "<rect class=\"paper\" width=\"6\" height=\"6\"/>");
     for class in 0..CLASSES {
         let colour = colours.get(class).map_or("none", String::as_str);
         let ground =

@@ -5,7 +5,10 @@ use super::{
     ReportData, ReportPart,
     tables::{write_citations, write_part},
 };
-use crate::{figure::svg::escape_into, lang::Words};
+use crate::{
+    figure::{FrameText, svg::escape_into},
+    lang::Words,
+};
 use base64::Engine as _;
 use sha2::{Digest as _, Sha256};
 
@@ -33,6 +36,8 @@ pub struct ReportPage {
     pub cautions: Vec<String>,
     /// The map with its shapes (SVG), coloured for what is shown at first.
     pub map: String,
+    /// What stands around it.
+    pub map_text: FrameText,
     /// Charts for those who run no script (SVG).
     pub charts: Vec<String>,
     /// Tables and sources.
@@ -118,6 +123,14 @@ fn fill(out: &mut String, slot: &str, page: &ReportPage, script: &str, words: &W
         "headline" => page.headline.iter().for_each(|year| write_headline(out, year)),
         "cautions" => paragraphs(out, &page.cautions),
         "map" => out.push_str(&page.map),
+        "map-title" => escape_into(out, &page.map_text.title),
+        "map-subtitle" => escape_into(out, &page.map_text.subtitle),
+        "map-legend" => write_legend(out, page, words),
+        "map-foot" => {
+            let text = &page.map_text;
+            let lines = text.notes.iter().chain([&text.status_line, &text.source_line]);
+            paragraphs(out, &lines.cloned().collect::<Vec<_>>());
+        }
         "charts" => page.charts.iter().for_each(|svg| {
             out.push_str("<figure class=\"plain\">");
             out.push_str(svg);
@@ -158,6 +171,44 @@ fn write_headline(out: &mut String, year: &ReportHeadline) {
     out.push_str("</span> <span class=\"cited\">");
     write_citations(out, &year.sources);
     out.push_str("</span></li>\n");
+}
+
+/// The legend of the map for those who run no script.
+fn write_legend(out: &mut String, page: &ReportPage, words: &Words) {
+    let data = &page.data;
+    let Some(metric) = data.metrics.first() else { return };
+    let sheet = metric.sheets.get(&data.year).and_then(|sheet| data.sheets.get(*sheet));
+    let Some(sheet) = sheet else { return };
+    out.push_str("<span class=\"heading\">");
+    let unit = if metric.unit.is_empty() { String::new() } else { format!(", {}", metric.unit) };
+    escape_into(out, &format!("{}{unit} {}", metric.name, words.get("report-region-count")));
+    out.push_str("</span>");
+    let mut item = |fill: &str, label: &str, count: usize| {
+        out.push_str("<span class=\"item\"><svg viewBox=\"0 0 26 16\" aria-hidden=\"true\"><rect width=\"26\" height=\"16\" fill=\"");
+        escape_into(out, fill);
+        out.push_str("\"/></svg><span>");
+        escape_into(out, label);
+        out.push_str(" <span class=\"count\">(");
+        out.push_str(&count.to_string());
+        out.push_str(")</span></span></span>");
+    };
+    for class in &sheet.classes {
+        item(&class.colour, &class.label, class.count);
+    }
+    let on_map = |figure: &&super::ReportFigure| data.regions.get(figure.region).is_some_and(|r| r.on_map);
+    let shown = || sheet.cells.iter().filter(on_map);
+    let unsure = shown().filter(|figure| figure.is_unsure).count();
+    if let Some(figure) = shown().find(|figure| figure.is_unsure) {
+        item(&format!("url(#unsure-{})", figure.class), &words.get("report-unsure"), unsure);
+    }
+    let ranges = shown().filter(|figure| figure.class == super::BOUNDS_ONLY).count();
+    if ranges > 0 {
+        item("url(#bounds)", &words.get("report-bounds-only"), ranges);
+    }
+    let unknown = data.regions.iter().filter(|region| region.on_map).count().saturating_sub(shown().count());
+    if unknown > 0 {
+        item("url(#no-data)", &words.get("report-no-data"), unknown);
+    }
 }
 
 fn paragraphs(out: &mut String, texts: &[String]) {

@@ -35,6 +35,7 @@ pub const SPEC_VERSION: u32 = 1;
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct FigureSpec {
     /// [`SPEC_VERSION`]; a newer one is refused.
     pub version: u32,
@@ -71,6 +72,9 @@ pub struct FigureSpec {
     /// Whether disputed territories count.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub with_disputed: bool,
+    /// Whether the points of estimates show; else only what the statements leave open.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub estimates: bool,
     /// Language of all words.
     #[serde(default)]
     pub language: SpecLang,
@@ -84,6 +88,12 @@ pub struct FigureSpec {
     /// Notes before those that belong to the data.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notes: Vec<String>,
+    /// Notes that are said elsewhere, such as on the first page of a report.
+    #[serde(skip)]
+    pub said: Vec<String>,
+    /// Whether all sources are named; else the most used, and the rest is counted.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub full_sources: bool,
     /// Words behind the line of sources, such as who drew the figure. The sources stay.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
@@ -294,10 +304,13 @@ impl FigureSpec {
             regions: Vec::new(),
             classes: ClassSpec::default(),
             with_disputed: false,
+            estimates: false,
             language: SpecLang::default(),
             title: None,
             subtitle: None,
             notes: Vec::new(),
+            said: Vec::new(),
+            full_sources: false,
             source: None,
             size: PageSize::default(),
             theme: ThemeName::default(),

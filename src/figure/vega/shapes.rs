@@ -48,7 +48,7 @@ pub fn map_vega(figure: &MapFigure<'_>, classes: &[ReportClass], page: &VegaPage
             "properties": {
                 "class": class,
                 "certainty": if feature.is_unsure { &unsure } else { &sure },
-                "ban": feature.has_ban.then_some(&ban),
+                "ban": feature.has_ban().then_some(&ban),
                 "text": feature.description,
             },
             "geometry": {"type": "MultiPolygon", "coordinates": polygons(rings)},
@@ -83,7 +83,7 @@ pub fn map_vega(figure: &MapFigure<'_>, classes: &[ReportClass], page: &VegaPage
         });
     }
     let mut layers = vec![fill];
-    if figure.features.iter().any(|feature| feature.has_ban) {
+    if figure.features.iter().any(crate::figure::MapFeature::has_ban) {
         layers.push(json!({
             "transform": [{"filter": "datum.properties.ban !== null"}],
             "mark": {"type": "geoshape", "filled": false, "strokeWidth": 1.6},

@@ -3,7 +3,7 @@
 
 use super::tables::{known_conflicts, known_sources};
 use crate::{
-    atlas::{ActStatus, Atlas, Ban, Conflict, Event, RegionId, Statement},
+    atlas::{ActStatus, Atlas, Ban, Conflict, Event, RegionId, Season, Statement},
     io::{
         problem::{IoError, Problem, Problems},
         table::{Row, read_rows},
@@ -28,6 +28,7 @@ pub(super) fn read_bans(
             is_whole_region: row.word("extent", &[("whole", true), ("part", false)])?,
             is_seasonal: row
                 .word("season", &[("year_round", false), ("seasonal", true), ("undecided", false)])?,
+            season: season(row)?,
             start: row.period("start")?,
             end: row.period("end")?,
             coverage: row.localized("coverage"),
@@ -43,6 +44,15 @@ pub(super) fn read_bans(
         atlas.bans.push(ban);
         Ok(())
     })
+}
+
+/// Days on which a seasonal ban holds; the column may be absent or empty.
+fn season(row: &Row<'_>) -> Result<Option<Season>, Problem> {
+    let text = row.text("season_days");
+    if text.is_empty() {
+        return Ok(None);
+    }
+    Season::parse(text).map(Some).ok_or_else(|| row.wrong("season_days", "expected-season"))
 }
 
 pub(super) fn read_events(

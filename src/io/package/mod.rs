@@ -64,6 +64,7 @@ pub fn read_atlas(folder: &AtlasFolder) -> Result<(Atlas, Problems), IoError> {
     if atlas.map_regions(true).next().is_none() {
         problems.add(descriptor_problem(folder, "regions", "expected-region-rows", "found-none"));
     }
+    atlas.settle_decimals();
     Ok((atlas, problems))
 }
 
@@ -100,6 +101,7 @@ fn name_metrics(folder: &AtlasFolder, descriptor: &Descriptor, atlas: &mut Atlas
         priors: priors.collect(),
         metric: estimated,
         not_known_factor: estimate.not_known_factor.unwrap_or(f64::INFINITY),
+        shows_points: false,
     };
     atlas.default_metric = default_metric;
     atlas.groups = groups;

@@ -238,7 +238,8 @@ fn parse_metric(
         "" => TimeRule::Yearly,
         _ => row.word("time", &[("yearly", TimeRule::Yearly), ("vintage", TimeRule::Vintage)])?,
     };
-    let decimals = row.number("decimals")?.unwrap_or(0.0);
+    let given = row.number("decimals")?;
+    let decimals = given.unwrap_or(0.0);
     // More places than a double holds would be noise.
     if !(0.0..=15.0).contains(&decimals) {
         return Err(row.wrong("decimals", "expected-decimals"));
@@ -248,7 +249,7 @@ fn parse_metric(
         name: row.localized("name"),
         unit: Unit::new(row.text("unit")),
         kind,
-        decimals: decimals as usize,
+        decimals: if given.is_some() { decimals as usize } else { Metric::DECIMALS_OF_VALUES },
         time,
         derivation: parse_derivation(row, number)?,
         palette: row.text("palette").to_owned(),

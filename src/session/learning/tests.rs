@@ -39,7 +39,7 @@ fn learn(session: &Session, folder: &Path, options: &LearningOptions) -> Result<
 #[test]
 fn a_model_is_learned_and_judges_what_it_has_not_seen() {
     let session = session();
-    let folder = grid(&session, 5);
+    let folder = grid(&session, 8);
     let learned = learn(&session, folder.path(), &options(true)).expect("learned");
     let names: Vec<&str> = learned.parts.iter().map(|part| part.name).collect();
     assert_eq!(names, ["abnormal_load"]);

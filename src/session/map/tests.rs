@@ -76,7 +76,8 @@ fn a_map_says_what_it_must() {
         "Disputed territories are left out",
         "Status of figures",
         "Sources:",
-        "70 of 83 figures are estimates",
+        "not known: the published range",
+        "only a range known",
         "disputed territory",
         "bars: number of regions",
         "1,000\u{a0}km",
@@ -89,6 +90,35 @@ fn a_map_says_what_it_must() {
         .filter(|node| node.children().any(|child| child.has_tag_name("title")));
     assert!(described.count() > 80, "every region says its name");
     assert_eq!(svg, session.map_svg((1200, 675)).expect("a map"));
+}
+
+#[test]
+fn estimates_show_only_when_they_are_asked_for_and_say_so() {
+    let words = |session: &Session| session.map_words(&session.words());
+    let stated = session([]);
+    assert!(!words(&stated).title.contains("estimated"));
+    let estimated = session([Command::ShowEstimates(true)]);
+    let text = words(&estimated);
+    assert_eq!(text.title, "Farms detected, estimated in Russia, 2025");
+    assert!(text.notes.iter().any(|note| note.contains("70 of 83 figures are estimates")), "{text:?}");
+    let geography = estimated.geography().expect("shapes");
+    let view = estimated.map_view(geography, &estimated.words()).expect("a map");
+    let samara = view.features.iter().find(|feature| feature.name == "Samara").expect("a region");
+    assert!(samara.description.contains("up to 18,395"), "{}", samara.description);
+}
+
+#[test]
+fn labels_say_no_more_than_is_certain() {
+    let session = session([]);
+    let geography = session.geography().expect("shapes");
+    let view = session.map_view(geography, &session.words()).expect("a map");
+    let label = |name: &str| {
+        let feature = view.features.iter().find(|feature| feature.name == name).expect("a region");
+        feature.label.as_ref().map(|label| label.figure.clone())
+    };
+    assert_eq!(label("Irkutsk").as_deref(), Some("17.7k (17.1k–18.4k)"));
+    assert_eq!(label("Bashkortostan").as_deref(), Some("≥\u{a0}6.0k"));
+    assert_eq!(label("Krasnodar Krai"), None);
 }
 
 #[test]

@@ -7,14 +7,14 @@ use super::{
     maps::uncapitalised,
 };
 use crate::{
-    atlas::{Metric, MetricId, MetricKind, Record, RegionId},
+    atlas::{Level, Metric, MetricId, MetricKind, Record, RegionId},
     figure::{
         DivergingRow, FigureSpec, FrameText, Page, Paper, ScatterPoint, SlopeLine, diverging_page,
         scatter_axes, scatter_page, slope_is_log, slope_page,
     },
     lang::{Message, Words},
     provenance::Observation,
-    session::ChartError,
+    session::{ChartError, charts::year_span},
     units,
 };
 
@@ -22,6 +22,8 @@ use crate::{
 /// grew the most beside them.
 const LARGEST_NAMED: usize = 7;
 const FASTEST_NAMED: usize = 3;
+/// Fewer lines than these are shown with that of the whole.
+const FEW_LINES: usize = 3;
 
 /// A slope chart before it has a page.
 pub(super) struct Slope {
@@ -93,6 +95,15 @@ impl Session {
         let value = |record: &Option<Record>| record.as_ref().and_then(|record| record.observation.value);
         regions
             .retain(|(_, records): &(_, Vec<Option<Record>>)| records.iter().filter_map(value).count() > 1);
+        let without = of_all - regions.len();
+        if regions.len() < FEW_LINES {
+            // So few lines say more beside that of the whole.
+            let whole = self.whole().filter(|&whole| self.atlas().region(whole).level != Level::Region);
+            regions
+                .extend(whole.map(|whole| {
+                    (whole, years.iter().map(|&year| of_year(whole, year)).collect::<Vec<_>>())
+                }));
+        }
         if regions.is_empty() {
             return Err(ChartError::of_metric("error-no-two-years", &metric.id).into());
         }
@@ -143,8 +154,7 @@ impl Session {
             .collect();
         let periods: Vec<String> = years.iter().map(ToString::to_string).collect();
         let missing = regions.len() * years.len() - all.len();
-        let without = of_all - regions.len();
-        let span = format!("{}{}{}", periods[0], units::DASH, periods[periods.len() - 1]);
+        let span = year_span(years[0], years[years.len() - 1]);
         let title = self.title(metric_id, &span, words);
         let mut subtitle = Self::unit_line(metric, words);
         if slope_is_log(&lines) {
@@ -167,6 +177,9 @@ impl Session {
         if without > 0 {
             let count = without.to_string();
             around.notes.insert(0, words.plural("slope-without", without as f64, &[("count", &count)]));
+        }
+        if let Some(left_out) = self.years_left_out(&years, spec, words) {
+            around.notes.insert(0, left_out);
         }
         let text = FrameText {
             alt: format!("{title}. {}", told.join(" ")),
@@ -199,7 +212,7 @@ impl Session {
             .filter(|(_, record)| record.observation.value.is_some())
             .collect();
         if known.is_empty() {
-            return Err(ChartError::of_metric("error-no-figures", &metric.id).into());
+            return Err(self.no_figures().into());
         }
         let value = |record: &Record| record.observation.value.unwrap_or(centre);
         known.sort_by(|a, b| value(&b.1).total_cmp(&value(&a.1)));

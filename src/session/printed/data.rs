@@ -114,8 +114,8 @@ impl Session {
         });
         let ranking = self.ranking_rows();
         let known = ranking.rows.iter().map(|place| TableRow {
-            rank_best: place.cell.rank.map(|(best, _)| best),
-            rank_worst: place.cell.rank.map(|(_, worst)| worst),
+            rank_best: place.cell.rank.map(|rank| rank.span().0),
+            rank_worst: place.cell.rank.map(|rank| rank.span().1),
             ..self.figure_row(place.cell.region, metric, &place.record)
         });
         known.chain(unknown.map(|cell| self.row(cell.region, metric))).collect()

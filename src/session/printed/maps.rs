@@ -2,7 +2,7 @@
 //! Does not lay out or draw.
 
 use super::{
-    super::{Cell, MapError, Session, cells::cell_of, document::known_code},
+    super::{Cell, Certainty, MapError, Session, cells::cell_of, document::known_code},
     FigureError,
 };
 use crate::{
@@ -72,14 +72,22 @@ impl Session {
         }
         let largest = symbols.iter().map(|symbol| symbol.value).fold(0.0, f64::max);
         if largest <= 0.0 {
-            return Err(ChartError::of_metric("error-no-figures", &metric.id).into());
+            return Err(self.no_figures().into());
         }
+        // A region of several boundary features has its circle in one of them.
+        let circled: Vec<Option<RegionId>> =
+            symbols.iter().map(|symbol| geography.region_of_feature[symbol.feature]).collect();
         let mut features = view.features;
-        for feature in &mut features {
-            feature.is_unsure = false;
+        for (number, feature) in features.iter_mut().enumerate() {
+            // Without a value there is no circle, whatever colour the bounds would have.
+            let has_circle = circled.contains(&geography.region_of_feature[number]);
+            if matches!(feature.fill, Fill::Class(_)) && !has_circle {
+                feature.fill = Fill::BoundsOnly;
+            }
             if let Fill::Class(_) = feature.fill {
                 feature.fill = Fill::Class(0);
             }
+            feature.is_unsure = false;
         }
         self.annotate(&mut features, geography, spec, words)?;
         let step = |value: f64| (value, units::number(value, metric.decimals, words.lang()));
@@ -102,6 +110,7 @@ impl Session {
             symbols,
             places: Vec::new(),
             insets: self.insets(geography, spec)?,
+            bans_when: self.bans_when(&view.cells, words),
         };
         Ok(map_page(&figure, words))
     }
@@ -228,6 +237,7 @@ impl Session {
             symbols: Vec::new(),
             places: Vec::new(),
             insets: self.insets(geography, spec)?,
+            bans_when: self.bans_when(&square.axes[1].cells, words),
         };
         Ok(map_page(&figure, words))
     }
@@ -262,7 +272,7 @@ impl Session {
             classes.counts.clear();
         }
         let figure = MapFigure {
-            text: Self::dressed(&self.multiples_text(&years, words), spec)?,
+            text: Self::dressed(&self.multiples_text(&years, spec, words), spec)?,
             paper,
             geography,
             features: Vec::new(),
@@ -272,6 +282,7 @@ impl Session {
             symbols: Vec::new(),
             places: Vec::new(),
             insets: MapInsets::Off,
+            bans_when: String::new(),
         };
         Ok(multiples_page(&figure, &panels, words))
     }
@@ -282,7 +293,7 @@ impl Session {
         format!("{figure}, {}", words.get(&format!("status-{}", observation.status.id())))
     }
 
-    pub(super) fn multiples_text(&self, years: &[i32], words: &Words) -> FrameText {
+    pub(super) fn multiples_text(&self, years: &[i32], spec: &FigureSpec, words: &Words) -> FrameText {
         let Some(metric_id) = self.metric() else { return FrameText::default() };
         let metric = self.atlas().metric(metric_id);
         let span = match years {
@@ -304,7 +315,8 @@ impl Session {
         };
         let sentences: Vec<String> = years.iter().filter_map(of_year).collect();
         let unit = metric.unit.short(words);
-        let mut notes = self.caution_notes(metric_id, words);
+        let mut notes: Vec<String> = self.years_left_out(years, spec, words).into_iter().collect();
+        notes.extend(self.caution_notes(metric_id, words));
         notes.extend(self.estimates_note(metric_id, &records.iter().collect::<Vec<_>>(), words));
         notes.push(self.map_note(Some(metric), words));
         FrameText {
@@ -335,7 +347,7 @@ impl Bivariate {
     fn look(&self, session: &Session, region: RegionId, words: &Words) -> (Fill, bool, String) {
         let name = session.atlas().region(region).name.get(words.lang());
         let mut parts = Vec::new();
-        let (mut classes, mut is_unsure) = (Vec::new(), false);
+        let (mut classes, mut is_unsure, mut is_open) = (Vec::new(), false, false);
         // What grows upwards is named first, as in the title.
         for axis in self.axes.iter().rev() {
             let metric = session.atlas().metric(axis.metric);
@@ -346,15 +358,18 @@ impl Bivariate {
             );
             parts.push(format!("{}: {figure}", metric.name.get(words.lang())));
             let Some(observation) = record.map(|record| &record.observation) else { continue };
-            let Some(value) = observation.value else { continue };
-            classes.push(axis.classes.class_of(value));
-            let (low, high) = observation.bounds();
-            let is_known = observation.interval.is_none_or(|interval| !interval.is_unknown());
-            is_unsure |= is_known && axis.classes.class_of_interval(low, high).is_none();
+            match Certainty::fill(observation, &axis.classes, metric.centre()) {
+                (Fill::Class(class), reaches) => {
+                    classes.push(class);
+                    is_unsure |= reaches;
+                }
+                _ => is_open = true,
+            }
         }
         let description = format!("{name}. {}", parts.join(". "));
         match classes[..] {
             [row, column] => (Fill::Class(row * self.axes[0].classes.len() + column), is_unsure, description),
+            _ if is_open => (Fill::BoundsOnly, false, description),
             _ => (Fill::NoData, false, description),
         }
     }
@@ -474,7 +489,7 @@ fn round_steps(largest: f64, decimals: usize) -> Vec<f64> {
 }
 
 /// "Energy balance" in the middle of a sentence; abbreviations stay.
-pub(super) fn uncapitalised(name: &str) -> String {
+pub(in crate::session) fn uncapitalised(name: &str) -> String {
     let mut letters = name.chars();
     match (letters.next(), letters.next()) {
         (Some(first), Some(second)) if second.is_lowercase() => {

@@ -10,11 +10,15 @@ mod sheet;
 mod vega;
 
 pub use file::FigureFile;
+pub(super) use maps::uncapitalised;
 
-use super::{ChartError, ChartKind, Command, CommandError, MapError, Session};
+use super::{ChartError, ChartKind, Command, CommandError, MapError, Session, captions::SOURCES_PRINTED};
 use crate::{
     atlas::{MetricId, MetricKind, RegionId},
-    figure::{ClassSpec, FigureKind, FigureSpec, FrameText, Locator, Page, Paper, SpecError, map_page},
+    figure::{
+        ClassSpec, FigureKind, FigureSpec, Fill, FrameText, Locator, MapFeature, Page, Paper, SpecError,
+        map_page,
+    },
     io::{self, IoError},
     lang::{Lang, Message, Words},
 };
@@ -74,6 +78,7 @@ impl Session {
             region: document.focus.clone(),
             classes: ClassSpec::of(&document.method, document.class_count),
             with_disputed: document.with_disputed,
+            estimates: document.shows_estimates,
             language: document.lang.into(),
             palette: document.palette.clone(),
             ..FigureSpec::of_kind(kind)
@@ -162,6 +167,9 @@ impl Session {
                 let mut figure = self.map_figure(geography, paper, words)?;
                 // Bare boundaries say nothing that a source could stand behind.
                 let is_bare = self.metric().is_none();
+                if !is_bare && !has_figures(&figure.features) {
+                    return Err(self.no_figures().into());
+                }
                 let text = &figure.text;
                 figure.text = if is_bare { Self::worded(text, spec) } else { Self::dressed(text, spec)? };
                 figure.has_patterns = spec.patterns;
@@ -189,7 +197,7 @@ impl Session {
             FigureKind::Choropleth => self.map_words(words),
             FigureKind::Symbols => self.symbols_text(words),
             FigureKind::Bivariate => self.bivariate(spec)?.text(self, words),
-            FigureKind::SmallMultiples => self.multiples_text(&self.years_of(spec)?, words),
+            FigureKind::SmallMultiples => self.multiples_text(&self.years_of(spec)?, spec, words),
             FigureKind::Slope => self.slope(spec, words)?.text,
             FigureKind::Diverging => self.diverging(words)?.text,
             FigureKind::Scatter => self.scatter(spec, words)?.text,
@@ -250,6 +258,33 @@ impl Session {
         Ok(years)
     }
 
+    /// That years with figures are not drawn, where some are not.
+    pub(super) fn years_left_out(&self, drawn: &[i32], spec: &FigureSpec, words: &Words) -> Option<String> {
+        let all = if spec.years.is_empty() { self.years() } else { spec.years.clone() };
+        let left: Vec<String> =
+            all.iter().filter(|year| !drawn.contains(year)).map(ToString::to_string).collect();
+        (!left.is_empty()).then(|| words.with("years-left-out", &[("years", &left.join(", "))]))
+    }
+
+    /// That nothing is known for the year shown, and for which years something is.
+    pub(super) fn no_figures(&self) -> ChartError {
+        const NAMED: usize = 8;
+        let year = self.document().year;
+        let mut years = self.years();
+        years.sort_by_key(|known| known.abs_diff(year));
+        years.truncate(NAMED);
+        years.sort_unstable();
+        let years: Vec<String> = years.iter().map(ToString::to_string).collect();
+        if years.is_empty() {
+            return ChartError::of_metric("error-no-figures", &self.document().metric);
+        }
+        let why = Message::new("error-no-figures-of-year")
+            .text("metric", &self.document().metric)
+            .text("year", year.to_string())
+            .text("years", years.join(", "));
+        ChartError::Nothing(why)
+    }
+
     /// What a file of the figure says of its making.
     pub(super) fn facts(&self, spec: &FigureSpec) -> Result<Vec<(&'static str, String)>, IoError> {
         let hash = self.data_hash()?;
@@ -267,9 +302,11 @@ impl Session {
     /// The spec names what the atlas does not have.
     pub fn prepared(&self, spec: &FigureSpec) -> Result<Self, FigureError> {
         let mut session = self.for_background();
+        session.sources_named = if spec.full_sources { usize::MAX } else { SOURCES_PRINTED };
         let mut commands = vec![
             Command::Speak(spec.language.into()),
             Command::CountDisputed(spec.with_disputed),
+            Command::ShowEstimates(spec.estimates),
             Command::Focus(spec.region.clone()),
         ];
         for region in &spec.regions {
@@ -313,6 +350,7 @@ impl Session {
             }
         }
         let notes = spec.notes.iter().filter(|note| !note.trim().is_empty()).cloned();
+        dressed.notes.retain(|note| !spec.said.contains(note));
         dressed.notes = notes.chain(dressed.notes).collect();
         if let Some(source) = given(&spec.source) {
             let lines = [dressed.source_line.as_str(), source.as_str()];
@@ -321,6 +359,11 @@ impl Session {
         }
         dressed
     }
+}
+
+/// Whether a region of a map has a figure or a category.
+fn has_figures(features: &[MapFeature]) -> bool {
+    features.iter().any(|feature| !matches!(feature.fill, Fill::NoData | Fill::Context))
 }
 
 #[cfg(test)]

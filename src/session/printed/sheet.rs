@@ -57,6 +57,7 @@ impl Session {
             symbols: Vec::new(),
             places: Vec::new(),
             insets: MapInsets::Off,
+            bans_when: String::new(),
         }))
     }
 
@@ -103,6 +104,8 @@ impl Session {
                 label: row.year.to_string(),
                 observation: row.observation,
                 change_percent: row.change_percent,
+                // A sheet has room for the last years only.
+                missing_before: 0,
             })
             .collect();
         Ok(RegionSheet {

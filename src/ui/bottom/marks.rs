@@ -145,8 +145,7 @@ pub(super) fn whisker(painter: &Painter, ends: [(f32, bool); 2], y: f32, stroke:
 pub(super) fn ban(painter: &Painter, at: Pos2, side: f32, look: &Look) {
     let square = Rect::from_center_size(at, Vec2::splat(side));
     painter.rect_filled(square, 0.0, look.ban.gamma_multiply(0.15));
-    hatch(painter, square, side / 2.6, Stroke::new(OUTLINE, look.ban));
-    outline(painter, square, Stroke::new(HAIRLINE, look.ban));
+    outline(painter, square, Stroke::new(OUTLINE, look.ban));
 }
 
 /// An act as a point, in the mark of how far it has come.

@@ -4,7 +4,7 @@
 use crate::{
     atlas::{MetricKind, RegionId},
     provenance::{Interval, Observation, Status},
-    session::{GrowthRow, RankingPlace},
+    session::{GrowthRow, RankingPlace, carried},
     ui::action::Scene,
     units,
 };
@@ -90,7 +90,7 @@ fn bar(row: &GrowthRow, scene: &Scene<'_>) -> Bar {
     let metric = scene.session.metric_shown();
     let decimals = metric.map_or(0, |metric| metric.decimals);
     let observation = &row.observation;
-    let short_figure = match observation.value {
+    let short_figure = match carried(observation) {
         Some(value) => units::number(value, decimals, lang),
         None => interval(observation, decimals, scene),
     };
@@ -99,7 +99,7 @@ fn bar(row: &GrowthRow, scene: &Scene<'_>) -> Bar {
     let figure = units::with_unit(&short_figure, &unit, is_percent, lang);
     let status = words.get(&format!("status-{}", observation.status.id()));
     let bounds = interval(observation, decimals, scene);
-    let caption = if bounds.is_empty() || observation.value.is_none() {
+    let caption = if bounds.is_empty() || carried(observation).is_none() {
         status
     } else {
         format!("{status} · {bounds}")
@@ -164,13 +164,12 @@ pub(super) fn ranked(scene: &Scene<'_>) -> (Vec<Ranked>, Option<String>) {
     let word = |place: RankingPlace| {
         let observation = &place.record.observation;
         let (low, high) = bounds_of(observation);
-        let rank = place.cell.rank.map_or_else(String::new, |(best, worst)| {
-            if best == worst { best.to_string() } else { format!("{best}{}{worst}", units::DASH) }
-        });
+        let rank = place.cell.rank.map_or_else(String::new, |rank| rank.numbers("/"));
         Ranked {
             rank,
             label: session.atlas().region(place.cell.region).short.get(words.lang()).to_owned(),
-            value: observation.value.map_or_else(String::new, |v| units::number(v, decimals, words.lang())),
+            value: carried(observation)
+                .map_or_else(String::new, |v| units::number(v, decimals, words.lang())),
             interval: interval(observation, decimals, scene),
             name: session.cell_name(&place.cell, words),
             low,

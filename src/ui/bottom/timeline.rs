@@ -231,9 +231,13 @@ impl Lanes {
         }
         let colour = self.colour(act.lane, scene);
         if event.lasts {
-            let across = spot.from..=spot.to.max(spot.from + 2.0);
-            let bar = Rect::from_x_y_ranges(across, (y + ROW - BAR - 1.0)..=(y + ROW - 1.0));
-            marks::act_bar(painter, bar, event.status, colour, look);
+            // Between its parts, such as winters, it does not hold.
+            for (from, to) in event.part_spans() {
+                let (from, to) = (self.x(area, from), self.x(area, to));
+                let across = from..=to.max(from + 2.0);
+                let bar = Rect::from_x_y_ranges(across, (y + ROW - BAR - 1.0)..=(y + ROW - 1.0));
+                marks::act_bar(painter, bar, event.status, colour, look);
+            }
             marks::put(painter, Align2::LEFT_BOTTOM, pos2(spot.text, y + ROW - BAR + 1.0), title);
         } else {
             let at = pos2(spot.from, y + ROW / 2.0);

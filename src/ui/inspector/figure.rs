@@ -73,8 +73,7 @@ fn head(ui: &mut Ui, scene: &Scene<'_>, row: &FigureRow, is_open: bool) -> Respo
     let name = painter.layout(row.name.clone(), regular(size::BODY), look.ink, name_room);
     let first = name.size().y.max(value.size.y);
     let status = row.figure.as_ref().map(|figure| {
-        let rank = if row.is_rank_close { row.rank.clone() } else { String::new() };
-        let mut said = vec![figure.status_word.clone(), figure.period.clone(), rank];
+        let mut said = vec![figure.status_word.clone(), figure.period.clone(), row.rank.clone()];
         if figure.is_disputed {
             said.push(words.get("sources-disagree"));
         }
@@ -183,10 +182,6 @@ fn details(ui: &mut Ui, scene: &Scene<'_>, row: &FigureRow, actions: &mut Vec<Ac
         ui.label(small(&row.description).color(look.muted));
     }
     let Some(figure) = &row.figure else { return };
-    if !row.rank.is_empty() && !row.is_rank_close {
-        let rank = words.with("card-rank-open", &[("rank", &row.rank)]);
-        ui.label(small(&rank).color(look.muted));
-    }
     if !figure.note.is_empty() {
         ui.label(small(&figure.note));
     }

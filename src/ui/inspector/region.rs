@@ -178,7 +178,9 @@ fn explanation(ui: &mut Ui, scene: &Scene<'_>, estimate: &EstimateCard, actions:
     sheet::heading(ui, look, &words.get("estimate-title"));
     ui.label(small(&estimate.title).color(look.muted));
     ui.label(&estimate.range);
-    ui.label(small(&estimate.prior));
+    if !estimate.prior.is_empty() {
+        ui.label(small(&estimate.prior));
+    }
     if !estimate.statements.is_empty() {
         ui.add_space(2.0);
         ui.label(small(&words.get("estimate-statements")).color(look.muted));

@@ -4,30 +4,13 @@
 use super::shapes::{Ring, edges};
 use eframe::egui::{Pos2, Rect, Vec2};
 
-/// Direction of hatch lines.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Slant {
-    /// Like a slash.
-    Rising,
-    /// Like a backslash.
-    Falling,
-}
-
-impl Slant {
-    /// Along the lines.
-    fn along(self) -> Vec2 {
-        let half = std::f32::consts::FRAC_1_SQRT_2;
-        match self {
-            Self::Rising => Vec2::new(half, -half),
-            Self::Falling => Vec2::new(half, half),
-        }
-    }
-}
+/// Along the lines, which rise like a slash.
+const ALONG: Vec2 = Vec2::new(std::f32::consts::FRAC_1_SQRT_2, -std::f32::consts::FRAC_1_SQRT_2);
 
 /// Hatch lines `spacing` apart over the even-odd area of `rings`, only where they cross `view`.
-/// Lines of all areas with one slant and spacing continue each other.
-pub(super) fn hatch(rings: &[Ring], slant: Slant, spacing: f32, view: Rect) -> Vec<[Pos2; 2]> {
-    let along = slant.along();
+/// Lines of all areas with one spacing continue each other.
+pub(super) fn hatch(rings: &[Ring], spacing: f32, view: Rect) -> Vec<[Pos2; 2]> {
+    let along = ALONG;
     let across = Vec2::new(-along.y, along.x);
     let number_of = |p: Pos2| p.to_vec2().dot(across) / spacing;
     let corners = [view.left_top(), view.right_top(), view.left_bottom(), view.right_bottom()].map(number_of);
@@ -66,7 +49,6 @@ mod tests {
         let ring = vec![pos2(0.0, 0.0), pos2(100.0, 0.0), pos2(100.0, 100.0), pos2(0.0, 100.0)];
         let lines = hatch(
             &[ring],
-            Slant::Rising,
             10.0,
             Rect::EVERYTHING.intersect(Rect::from_min_size(pos2(-10.0, -10.0), Vec2::splat(200.0))),
         );

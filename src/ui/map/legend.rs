@@ -13,8 +13,8 @@ use crate::{
     },
 };
 use eframe::egui::{
-    Align, Align2, Button, Color32, Frame, Margin, Rect, Response, RichText, Role, Sense, Stroke, StrokeKind,
-    Ui, Vec2, WidgetInfo, pos2,
+    Align, Align2, Button, Color32, Frame, Margin, Painter, Pos2, Rect, Response, RichText, Role, Sense,
+    Shape, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2,
 };
 
 const SWATCH: Vec2 = Vec2::new(22.0, 14.0);
@@ -156,26 +156,95 @@ fn keys(ui: &mut Ui, scene: &Scene<'_>, pointed: &mut Option<Fill>) {
     let without = count(&|feature| feature.fill == Fill::NoData && !feature.is_disputed);
     let bounds = count(&|feature| feature.fill == Fill::BoundsOnly);
     let unsure = count(&|feature| feature.is_unsure);
-    let banned = count(&|feature| feature.has_ban);
     let disputed = count(&|feature| feature.is_disputed);
-    if without + bounds + unsure + banned + disputed > 0 {
+    let banned = BAN_CLASSES.map(|class| count(&|feature| feature.ban == class));
+    if without + bounds + unsure + disputed + banned.iter().sum::<usize>() > 0 {
         ui.add_space(4.0);
     }
-    let mut key = |n: usize, message: &str, colour: Color32, hatch: Color32, fill: Option<Fill>| {
+    let mut key = |n: usize, message: &str, colour: Color32, hatch: Option<Color32>, fill: Option<Fill>| {
         if n == 0 {
             return;
         }
         let label = words.get(message);
-        let row = Row { label: &label, count: n, share: None, colour, hatch: Some(hatch) };
+        let row = Row { label: &label, count: n, share: None, colour, hatch };
         if row.show(ui, look).hovered() && fill.is_some() {
             *pointed = fill;
         }
     };
-    key(without, "legend-no-data", look.no_data, look.no_data_hatch, Some(Fill::NoData));
-    key(bounds, "legend-bounds-only", look.no_data, look.data, Some(Fill::BoundsOnly));
-    key(unsure, "map-unsure", look.data_tint, look.card, None);
-    key(banned, "legend-ban", look.card, look.ban_hatch, None);
-    key(disputed, "legend-disputed", look.no_data, look.muted, None);
+    key(without, "legend-no-data", look.no_data, None, Some(Fill::NoData));
+    key(bounds, "legend-bounds-only", look.card, Some(look.border_strong), Some(Fill::BoundsOnly));
+    // A class of this map, so that the swatch equals what it stands for.
+    let class = match &scene.view.legend {
+        MapLegend::Classes(legend) => legend.colours.get(legend.colours.len() / 2),
+        MapLegend::Bans(_) => None,
+    };
+    let ground = class.map_or(look.data_tint, |&colour| Look::screen(colour));
+    key(unsure, "map-unsure", ground, Some(look.unsure_hatch), None);
+    let is_by_colour = matches!(scene.view.legend, MapLegend::Bans(_));
+    for (class, n) in BAN_CLASSES.into_iter().zip(banned) {
+        if n > 0 && !(is_by_colour && class == BanClass::Whole) {
+            let label = words.get(&format!("map-drawn-ban-{}", class.id()));
+            ban_key(ui, look, &label, n, class);
+        }
+    }
+    if disputed > 0 {
+        dashed_key(ui, look, &words.get("legend-disputed"), disputed);
+    }
+}
+
+/// Bans that are drawn over the colours, the strictest first.
+const BAN_CLASSES: [BanClass; 4] = [BanClass::Whole, BanClass::Part, BanClass::Seasonal, BanClass::Planned];
+
+/// A row whose swatch is how a ban is drawn.
+fn ban_key(ui: &mut Ui, look: &Look, label: &str, count: usize, class: BanClass) {
+    let row = Row { label, count, share: None, colour: look.card, hatch: None };
+    let rect = row.show(ui, look).rect;
+    let swatch = swatch_in(rect);
+    if class == BanClass::Whole {
+        let edge = Stroke::new(2.2, look.ban);
+        ui.painter().rect_stroke(swatch.shrink(1.0), 2.0, edge, StrokeKind::Inside);
+    } else {
+        draw_ban_sign(ui.painter(), class, swatch.center(), SWATCH.y / 2.0 - 1.0, look);
+    }
+}
+
+/// A row whose swatch has a dashed border.
+fn dashed_key(ui: &mut Ui, look: &Look, label: &str, count: usize) {
+    let row = Row { label, count, share: None, colour: look.card, hatch: None };
+    let swatch = swatch_in(row.show(ui, look).rect).shrink(0.5);
+    ui.painter().rect_stroke(swatch, 2.0, Stroke::new(1.5, look.card), StrokeKind::Inside);
+    let corners = [swatch.left_top(), swatch.right_top(), swatch.right_bottom(), swatch.left_bottom()];
+    let edge: Vec<_> = corners.into_iter().chain([corners[0]]).collect();
+    ui.painter().extend(Shape::dashed_line(&edge, Stroke::new(1.1, look.muted), 4.0, 3.0));
+}
+
+/// A ring: with a bar across for a part of the region, with a snowflake for winter only, dashed
+/// where it is only planned.
+pub(super) fn draw_ban_sign(painter: &Painter, class: BanClass, centre: Pos2, radius: f32, look: &Look) {
+    const CORNERS: usize = 32;
+    let edge = Stroke::new(1.5, look.ban);
+    let on_circle = |angle: f32, radius: f32| centre + Vec2::angled(angle) * radius;
+    let is_planned = class == BanClass::Planned;
+    painter.circle_filled(centre, radius + 1.5, look.card);
+    if is_planned {
+        let ring: Vec<Pos2> = (0..=CORNERS)
+            .map(|at| on_circle(std::f32::consts::TAU * at as f32 / CORNERS as f32, radius))
+            .collect();
+        painter.extend(Shape::dashed_line(&ring, edge, 2.6, 2.0));
+    } else {
+        painter.circle_stroke(centre, radius, edge);
+    }
+    let is_seasonal = class == BanClass::Seasonal;
+    let angles: &[f32] = if is_seasonal { &[30.0, 90.0, 150.0] } else { &[45.0] };
+    let reach = if is_seasonal { radius * 0.72 } else { radius };
+    for angle in angles.iter().map(|angle| angle.to_radians()) {
+        let ends = [on_circle(angle, -reach), on_circle(angle, reach)];
+        if is_planned {
+            painter.extend(Shape::dashed_line(&ends, edge, 2.6, 2.0));
+        } else {
+            painter.line_segment(ends, edge);
+        }
+    }
 }
 
 /// The marks of detections, and how these came to be.
@@ -194,6 +263,11 @@ fn kinds(ui: &mut Ui, scene: &Scene<'_>, status: Status) {
             ui.label(RichText::new(name).size(theme::size::SMALL));
         });
     }
+}
+
+/// Where the swatch of a row is.
+fn swatch_in(row: Rect) -> Rect {
+    Rect::from_center_size(pos2(row.left() + SWATCH.x / 2.0, row.center().y), SWATCH)
 }
 
 struct Row<'a> {
@@ -217,7 +291,7 @@ impl Row<'_> {
         if response.hovered() {
             painter.rect_filled(rect.expand(2.0), 3.0, look.accent_tint);
         }
-        let swatch = Rect::from_center_size(pos2(rect.left() + SWATCH.x / 2.0, rect.center().y), SWATCH);
+        let swatch = swatch_in(rect);
         painter.rect_filled(swatch, 2.0, self.colour);
         if let Some(hatch) = self.hatch {
             let inside = painter.with_clip_rect(swatch.intersect(painter.clip_rect()));

@@ -22,7 +22,7 @@ use super::{
     tiles::Tiles,
 };
 use crate::{
-    atlas::{Detections, Level, Place, RegionId},
+    atlas::{BanClass, Detections, Level, Place, RegionId},
     figure::{Fill, MapFeature},
     geo::{Bounds, Projection},
     lang::Lang,
@@ -194,6 +194,7 @@ impl MapPane {
             self.stay_fitted(scene, was_known);
         }
         taken.block(scale_bar::area(rect));
+        self.ban_signs(&painter, scene, to_screen);
         let point = self.points(&painter, &response, scene, to_screen, &mut taken, actions);
         self.names(&painter, scene, to_screen, &mut taken);
         let look = self.camera.look();
@@ -277,7 +278,7 @@ impl MapPane {
         let focus = document.focus.as_deref().and_then(|code| atlas.region_id(code));
         let is_region = focus.is_some_and(|focus| atlas.region(focus).level == Level::Region);
         let show = is_region || Points::are_near(metres_per_px(self.camera.look().zoom));
-        scene.points.filter(|_| show && document.shows_points)
+        scene.points.filter(|_| show && scene.session.shows_points())
     }
 
     fn pointed_region(
@@ -446,6 +447,33 @@ impl MapPane {
             ui.ctx().request_repaint();
         }
         area.response.rect
+    }
+
+    /// Signs of bans that do not cover all of a region and all of the year.
+    fn ban_signs(&self, painter: &egui::Painter, scene: &Scene<'_>, to_screen: ScreenFromLocal) {
+        const RADIUS: f32 = 6.5;
+        let Ok(geography) = scene.session.geography() else { return };
+        let projection = self.tiles.as_ref().map_or(&geography.projection, |tiles| &tiles.projection);
+        for (number, feature) in scene.view.features.iter().enumerate() {
+            if !matches!(feature.ban, BanClass::Part | BanClass::Seasonal | BanClass::Planned) {
+                continue;
+            }
+            let mut places: Vec<[f64; 2]> =
+                feature.ban_places.iter().map(|[lon, lat]| [geography.window.place(*lon), *lat]).collect();
+            projection.project(&mut places);
+            let mut at: Vec<_> = places.into_iter().map(|place| self.shapes.local(place)).collect();
+            if at.is_empty() {
+                at.extend(self.shapes.extents().get(number).copied().flatten().map(|extent| extent.anchor));
+            }
+            let mut drawn: Vec<egui::Pos2> = Vec::new();
+            for centre in at.into_iter().map(|local| to_screen.screen(local)) {
+                // Towns close together share a sign.
+                if drawn.iter().all(|other| other.distance(centre) > 1.5 * RADIUS) {
+                    legend::draw_ban_sign(painter, feature.ban, centre, RADIUS, scene.look);
+                    drawn.push(centre);
+                }
+            }
+        }
     }
 
     fn names(

@@ -3,7 +3,7 @@
 
 use super::{
     camera::ScreenFromLocal,
-    hatch::{Slant, hatch},
+    hatch::hatch,
     shapes::{Level, Shapes, Triangles},
 };
 use crate::{
@@ -14,6 +14,8 @@ use crate::{
 use eframe::egui::{Color32, Pos2, Rect, emath::TSTransform};
 use walkers::{Canvas, Drawable, Drawables, Layer, Line, Mesh, Projector, Vertex};
 
+/// Width of the outline of a region that is banned as a whole, in points.
+const BAN_OUTLINE_PT: f32 = 2.2;
 /// Distance between hatch lines, in points.
 const HATCH_PT: f32 = 7.0;
 /// Hatches are made for so many times the screen on every side, so that panning needs no new ones.
@@ -30,11 +32,13 @@ pub(super) struct Painted {
     water: Drawables,
 }
 
-/// Hatches for a part of the map at about one scale.
+/// Hatches, and outlines of bans, for a part of the map at about one scale.
 pub(super) struct Hatched {
     scale: f32,
     covered: Rect,
     lines: Drawables,
+    /// Outlines of bans.
+    outlines: Drawables,
 }
 
 /// Colour of a feature.
@@ -47,7 +51,9 @@ pub(super) fn fill_colour(fill: Fill, legend: &MapLegend, look: &Look) -> Color3
             MapLegend::Bans(_) => look.no_data,
         },
         Fill::Ban(class) if class != BanClass::None => Look::screen(ban_colour(class)),
-        Fill::Ban(_) | Fill::NoData | Fill::BoundsOnly => look.no_data,
+        Fill::Ban(_) | Fill::NoData => look.no_data,
+        // Neither a class nor no data.
+        Fill::BoundsOnly => look.card,
         Fill::Context => look.land,
     }
 }
@@ -156,7 +162,7 @@ impl Hatched {
         (1.0 / HATCH_SCALE..=HATCH_SCALE).contains(&ratio) && self.covered.contains_rect(view)
     }
 
-    /// Hatches for what is in view: no data, only bounds, bans, disputed.
+    /// Hatches for what is in view: what is uncertain; and outlines of bans.
     pub(super) fn new(
         level: &Level,
         shapes: &Shapes,
@@ -167,14 +173,14 @@ impl Hatched {
     ) -> Self {
         let covered = view.expand2(view.size() * HATCH_MARGIN);
         let spacing = HATCH_PT / scale;
-        let mut lines = Vec::new();
+        let (mut lines, mut outlines) = (Vec::new(), Vec::new());
         for (feature, state) in features.iter().enumerate() {
             let in_view = shapes.extents().get(feature).copied().flatten();
             if !in_view.is_some_and(|extent| extent.bounds.intersects(covered)) {
                 continue;
             }
-            let mut add = |slant: Slant, spacing: f32, width: f32, color: Color32| {
-                let new = hatch(&level.rings[feature], slant, spacing, covered);
+            let mut add = |spacing: f32, width: f32, color: Color32| {
+                let new = hatch(&level.rings[feature], spacing, covered);
                 lines.extend(new.into_iter().map(|line| Line {
                     points: line.to_vec(),
                     width,
@@ -182,25 +188,24 @@ impl Hatched {
                     dasharray: Vec::new(),
                 }));
             };
-            match state.fill {
-                Fill::NoData => add(Slant::Rising, spacing, 1.0, look.no_data_hatch),
-                Fill::BoundsOnly => {
-                    add(Slant::Rising, spacing * 1.5, 1.0, look.data);
-                    add(Slant::Falling, spacing * 1.5, 1.0, look.data);
-                }
-                _ => {}
+            if state.fill == Fill::BoundsOnly {
+                add(spacing, 1.0, look.border_strong);
             }
             if state.is_unsure {
-                add(Slant::Rising, spacing, 1.8, look.unsure_hatch);
+                add(spacing, 1.8, look.unsure_hatch);
             }
-            if state.has_ban {
-                add(Slant::Falling, spacing, 1.3, look.ban_hatch);
-            }
-            if state.is_disputed && state.fill != Fill::NoData {
-                add(Slant::Rising, spacing * 2.0, 1.0, look.no_data_hatch);
+            // Where the ban is the colour of the region, it has no outline.
+            if state.ban == BanClass::Whole && !matches!(state.fill, Fill::Ban(_)) {
+                outlines.extend(level.rings.get(feature).into_iter().flatten().map(|ring| Line {
+                    points: ring.iter().chain(ring.first()).copied().collect(),
+                    width: BAN_OUTLINE_PT,
+                    color: look.ban,
+                    dasharray: Vec::new(),
+                }));
             }
         }
-        Self { scale, covered, lines: drawn(vec![Drawable::Lines(lines)]) }
+        let outlines = drawn(vec![Drawable::Lines(outlines)]);
+        Self { scale, covered, lines: drawn(vec![Drawable::Lines(lines)]), outlines }
     }
 }
 
@@ -266,6 +271,7 @@ impl Layer for ShapesLayer<'_> {
         for (_, drawables) in self.painted.borders.iter().filter(in_view) {
             put(drawables);
         }
+        put(&self.hatched.outlines);
         if let Some(outlined) = self.outlined {
             put(&outlined.lines);
         }

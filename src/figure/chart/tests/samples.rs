@@ -55,6 +55,7 @@ fn growth(lang: Lang) -> Vec<GrowthBar> {
             label: year(n),
             observation: observed(Some(value), ends.map(|e| e.0), ends.map(|e| e.1), status),
             change_percent,
+            missing_before: 0,
         })
         .collect()
 }
@@ -285,6 +286,7 @@ fn timeline(lang: Lang) -> Vec<TimelineEvent> {
         .map(|(topic, start, end, status, en, ru)| TimelineEvent {
             period: period(start, end),
             lasts: !end.is_empty(),
+            parts: Vec::new(),
             title: say(lang, en, ru),
             topic: topic.to_owned(),
             status,
@@ -334,6 +336,7 @@ impl Data {
                     label: (1990 + i).to_string(),
                     observation: figure(i),
                     change_percent: Some(figure(i)),
+                    missing_before: 0,
                 })
                 .collect(),
             ranking: (0..120)
@@ -354,6 +357,7 @@ impl Data {
                         if i % 3 == 0 { "2030-01-03" } else { "" },
                     ),
                     lasts: i % 3 == 0,
+                    parts: Vec::new(),
                     title: label(i).repeat(1 + i as usize % 4),
                     topic: ["law", "ban", "something else", "tax"][i as usize % 4].to_owned(),
                     status: ActStatus::ALL[i as usize % 6],
@@ -380,6 +384,7 @@ impl Data {
                 .map(|observation| GrowthBar {
                     label: label.clone(),
                     change_percent: Some(observation.clone()),
+                    missing_before: 0,
                     observation,
                 })
                 .collect(),
@@ -400,6 +405,7 @@ impl Data {
                 .map(|year| TimelineEvent {
                     period: Period { first: Period::year(year).first, last: Period::year(2024).last },
                     lasts: true,
+                    parts: Vec::new(),
                     title: label.clone(),
                     topic: label.clone(),
                     status: ActStatus::Draft,
