@@ -215,6 +215,27 @@ impl Session {
         (0..self.atlas().metrics.len() as u32).map(MetricId)
     }
 
+    /// The metrics to begin with: those of the user's own, then those that the atlas leads with, else
+    /// its first.
+    #[must_use]
+    pub fn leading_metrics(&self) -> Vec<MetricId> {
+        /// As many as are read at a glance.
+        const MOST: usize = 8;
+        let atlas = self.atlas();
+        let grouped = |id: &MetricId| atlas.groups.iter().any(|group| group.metrics.contains(id));
+        let mut leading: Vec<MetricId> = if atlas.groups.is_empty() {
+            Vec::new()
+        } else {
+            self.metric_ids().filter(|id| !grouped(id)).collect()
+        };
+        let named =
+            if atlas.leading.is_empty() { self.metric_ids().collect() } else { atlas.leading.clone() };
+        let more: Vec<MetricId> = named.into_iter().filter(|id| !leading.contains(id)).collect();
+        leading.extend(more);
+        leading.truncate(MOST);
+        leading
+    }
+
     /// Metrics by group; those of none, such as counts of the user's own, come first.
     #[must_use]
     pub fn metric_groups(&self, words: &Words) -> Vec<(String, Vec<MetricId>)> {

@@ -75,10 +75,10 @@ fn title(ui: &mut Ui, scene: &Scene<'_>, card: &RegionCard, actions: &mut Vec<Ac
             actions.push(Action::Do(Command::Focus(Some(card.code.clone()))));
         }
         if ui.button(small("card-compare")).on_hover_text(scene.words.get("card-compare-hint")).clicked() {
-            if document.chosen.is_empty() {
+            if document.chosen.is_empty() && !card.is_whole {
                 actions.push(Action::Do(Command::Choose(Some(card.code.clone()))));
             }
-            actions.push(Action::OpenSearch);
+            actions.push(Action::PickCompared);
         }
     });
     ui.add_space(6.0);
