@@ -219,7 +219,7 @@ const fn weight(region: &Region) -> u32 {
         Level::Region => 3,
         Level::District => 2,
         Level::Country => 1,
-        Level::Group => 0,
+        Level::Group | Level::Municipality => 0,
     }
 }
 
