@@ -40,6 +40,7 @@ fn panel(tab: Tab, commands: impl IntoIterator<Item = Command>) -> Harness<'stat
             look: &Look::of(false),
             points: None,
             hovered: None,
+            matched: None,
         };
         panel.bottom.show(ui, &scene, &mut panel.actions);
     };
