@@ -274,6 +274,8 @@ fn a_file_of_detections_opens_on_itself_and_one_is_shown_alone() {
 fn metrics_lead_with_eight_and_the_rest_is_found_by_its_name() {
     let mut harness = window(Lang::En);
     assert!(harness.query_by_label("Peak demand").is_none(), "it is folded away");
+    harness.get_by_label("Find a figure").focus();
+    go_on(&mut harness);
     harness.get_by_label("Find a figure").type_text("peak dem");
     go_on(&mut harness);
     harness.get_by_label("Peak demand").click();

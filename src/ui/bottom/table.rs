@@ -35,6 +35,8 @@ pub(super) struct State {
     /// Whether rows show for which figures leave the filter open.
     with_open: bool,
     kept: Option<Kept>,
+    /// The regions of the rows, as they stand.
+    on_screen: Vec<RegionId>,
     /// The choice that was scrolled to.
     seen: Option<RegionId>,
 }
@@ -52,9 +54,9 @@ struct Kept {
 pub(in crate::ui) type Shown = (Vec<String>, Vec<RegionId>);
 
 impl State {
-    /// The regions that the filter lets through; `None` without one.
+    /// The regions that an expression lets through; `None` without one.
     pub(super) fn matched(&self) -> Option<&[RegionId]> {
-        if self.filter.trim().is_empty() {
+        if !is_expression(&self.filter) {
             return None;
         }
         Some(&self.kept.as_ref()?.filtered.as_ref().ok()?.sure)
@@ -62,15 +64,7 @@ impl State {
 
     /// Metrics and regions as they stand, to be exported.
     pub(super) fn shown(&self, session: &Session) -> Shown {
-        let metrics = self.metrics(session);
-        let kept = self.kept.as_ref();
-        let regions = match kept.and_then(|kept| kept.wide.as_ref()) {
-            Some(wide) => {
-                self.wide_order(wide).into_iter().filter_map(|at| Some(wide.rows.get(at)?.region)).collect()
-            }
-            None => self.allowed(),
-        };
-        (metrics, regions)
+        (self.metrics(session), self.on_screen.clone())
     }
 
     fn metrics(&self, session: &Session) -> Vec<String> {
@@ -92,6 +86,7 @@ impl State {
         self.keep(scene);
         if let Some(wide) = self.kept.as_mut().and_then(|kept| kept.wide.take()) {
             let order = self.wide_order(&wide);
+            self.on_screen = order.iter().map(|&at| wide.rows[at].region).collect();
             if order.is_empty() {
                 say_nothing(ui, view, scene);
             } else {
@@ -104,6 +99,7 @@ impl State {
             return;
         }
         let order = self.ordered(view);
+        self.on_screen = order.iter().map(|&at| view.rows[at].region).collect();
         if order.is_empty() {
             say_nothing(ui, view, scene);
             return;

@@ -421,6 +421,17 @@ mod tests {
         folder
     }
 
+    /// Until something is opened: Enter waits for the folder to be read.
+    fn wait(harness: &mut Harness<'static, Test>) {
+        for _ in 0..200 {
+            harness.run_steps(2);
+            if !harness.state().actions.is_empty() {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
+    }
+
     #[test]
     fn typing_filters_and_enter_opens() {
         let folder = folder();
@@ -448,7 +459,7 @@ mod tests {
         assert_eq!(harness.state().dialog.folder, folder.path().join("regions"));
         assert!(!harness.state().is_done);
         harness.key_press(Key::Enter);
-        harness.run_steps(2);
+        wait(&mut harness);
         assert_eq!(harness.state().actions, [Action::OpenFile(recent)]);
     }
 
@@ -459,7 +470,7 @@ mod tests {
         harness.event(Event::Text("/nowhere/else.csv".to_owned()));
         harness.run_steps(2);
         harness.key_press(Key::Enter);
-        harness.run_steps(2);
+        wait(&mut harness);
         assert_eq!(harness.state().actions, [Action::OpenFile("/nowhere/else.csv".into())]);
     }
 }
