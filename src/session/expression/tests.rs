@@ -1,3 +1,5 @@
+//! Owns tests of expressions: what holds, what figures leave open, and what is said of what is none.
+
 use super::*;
 
 struct Known;
