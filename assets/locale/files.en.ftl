@@ -32,15 +32,20 @@ said-picture-copied = The picture is on the clipboard.
 save = Save
 save-name = FILE NAME
 save-folder = FOLDER
-save-exists = { $name } is there already. Replace it?
+save-exists = Already there: { $name }. Replace?
 save-replace = Replace
-save-keep = Keep it
+save-keep = Keep
 save-failed = Not saved: { $why }
 export-title = Export a figure
 export-figure = FIGURE
 export-language = LANGUAGE
 export-page = PAGE
-export-form = FILE
+export-form = FILES
+export-files = { $n ->
+    [0] tick at least one form
+    [one] { $count } file
+   *[other] { $count } files with the same words
+}
 export-vision = SEEN WITH
 export-preview = Preview of the figure
 picture-map = Map
@@ -53,6 +58,8 @@ vision-fine = The classes are told apart: neighbours differ by at least { $apart
 vision-warning = Classes { $first } and { $second } look alike: they differ by { $apart } (CIEDE2000) where { $least } is needed. Fewer classes or another palette help.
 table-title = Export a table
 table-metrics = FIGURES
+table-on-screen = The table on screen
+table-russian-csv = CSV for Russian Excel
 table-all-metrics = All metrics
 table-years = YEARS
 table-all-years = All years

@@ -40,7 +40,13 @@ export-title = Экспорт изображения
 export-figure = ИЗОБРАЖЕНИЕ
 export-language = ЯЗЫК
 export-page = СТРАНИЦА
-export-form = ФАЙЛ
+export-form = ФАЙЛЫ
+export-files = { $n ->
+    [0] отметьте хотя бы один формат
+    [one] { $count } файл
+    [few] { $count } файла с одними и теми же подписями
+   *[other] { $count } файлов с одними и теми же подписями
+}
 export-vision = КАК ЭТО ВИДЯТ
 export-preview = Предпросмотр изображения
 picture-map = Карта
@@ -53,6 +59,8 @@ vision-fine = Классы различимы: соседние отличают
 vision-warning = Классы { $first } и { $second } легко спутать: они отличаются на { $apart } (CIEDE2000), а нужно { $least }. Помогут меньшее число классов или другая палитра.
 table-title = Экспорт таблицы
 table-metrics = ПОКАЗАТЕЛИ
+table-on-screen = Таблица на экране
+table-russian-csv = CSV для русского Excel
 table-all-metrics = Все показатели
 table-years = ГОДЫ
 table-all-years = Все годы

@@ -31,7 +31,18 @@ ranking-no-number = Запреты — не число, по ним регион
 balance-nothing = Ни для одного региона нет выработки и потребления за один период.
 timeline-nothing = Законов и запретов здесь нет.
 timeline-click = Щелчок выберет его регионы — не больше четырёх.
-table-filter = Отобрать строки
+table-filter = Отбор: слова или balance < 0 и farms > 2000
+table-filter-help = Слова ищутся в строках. Выражение сравнивает показатели по их обозначениям: balance < 0 и farms > 2000, округ = "Сибирский ФО", fas_max_rate is missing. Остаются строки, для которых условие выполнено наверняка, что бы ни допускали интервалы; отсутствующее значение никогда не считается нулём.
+table-columns = Столбцы…
+table-one-metric = Только показанный показатель
+table-by-district = По округам
+table-open = { $n ->
+    [one] и { $count }, который может подойти
+   *[other] и { $count }, которые могут подойти
+}
+table-open-hint = Их интервалы захватывают границу, или значения нет
+column-code = Код
+column-district = Округ
 table-no-match = Строк с такими словами нет.
 table-copy = Копировать таблицу
 table-copy-hint = Скопировать строки в этом порядке с диапазонами, статусом и источниками, чтобы вставить в электронную таблицу
@@ -44,3 +55,23 @@ table-count = { $n ->
     [few] { $count } строки из { $all }
    *[many] { $count } строк из { $all }
 }
+
+## Выражения в таблице
+expression-at = Символ { $place }: { $why }
+expression-letter = знак «{ $found }» здесь ничего не значит
+expression-open-quote = нет закрывающей кавычки
+expression-number = «{ $found }» — не число
+expression-comma = «{ $found }» можно прочесть двояко: пишите тысячи без запятой
+expression-name = показателя «{ $found }» нет; похожие: { $near }
+expression-end = конец
+expression-unexpected = вместо { $found } ожидается { $expected }
+expression-expected-and = «и», «или» либо конец
+expression-expected-close = закрывающая скобка «)»
+expression-expected-is = «=» или «≠» и название
+expression-expected-sign = знак сравнения, например < или ≥
+expression-expected-known = «known» (известно) или «missing» (нет данных)
+expression-expected-words = название в кавычках
+expression-expected-number = число или показатель
+expression-two-signs = одно сравнение за раз: соедините два союзом «и»
+expression-text = «{ $name }» — название, а не число: используйте = или ≠
+expression-too-deep = слишком много вложенных скобок

@@ -5,6 +5,7 @@ tab-ranking = Ranking
 tab-balance = Surplus and deficit
 tab-timeline = Laws and bans
 tab-table = Table
+tab-detections = Detections
 legend-between = { $low } – { $high }
 legend-all = all values
 legend-no-data = no data
@@ -35,6 +36,7 @@ key-ranking = Show the ranking
 key-balance = Show surplus and deficit
 key-timeline = Show laws and bans
 key-table = Show the table
+key-detections = List the detections
 key-fit = Fit the map
 key-zoom-in = Zoom in
 key-zoom-out = Zoom out
@@ -57,6 +59,14 @@ top-open = Open…
 top-open-hint = Open an atlas folder, boundaries or detections (Ctrl+O)
 top-theme = Light or dark
 show-metric = WHAT TO SHOW
+show-find-metric = Find a figure
+show-metric-list = Figures to show
+start-what = A detection is a load that everyday life does not explain: a lead to check on site, not a proof.
+start-try = Try:
+start-leaders = Where are most detected?
+start-compare = Compare regions…
+start-open = Open your own detections…
+start-close = Close this line
 show-classes = CLASSES
 show-class-count = classes
 show-palette = PALETTE
@@ -76,6 +86,15 @@ close = Close
 
 ## Clusters and detections
 point-list = Detections
+detections-score = Score
+detections-kind = Kind
+detections-power = Power, kW
+detections-first-seen = First seen
+detections-last-seen = Last seen
+detections-count = { $n ->
+    [one] { $count } detection of what is looked at, by the year shown · Enter or a double click shows it on the map
+   *[other] { $count } detections of what is looked at, by the year shown · Enter or a double click shows one on the map
+}
 point-back = Back to the region
 point-copy = Copy
 point-show-on-map = Show on the map

@@ -5,6 +5,7 @@ tab-ranking = Рейтинг
 tab-balance = Профицит и дефицит
 tab-timeline = Законы и запреты
 tab-table = Таблица
+tab-detections = Выявления
 legend-between = { $low } – { $high }
 legend-all = все значения
 legend-no-data = нет данных
@@ -35,6 +36,7 @@ key-ranking = Показать рейтинг
 key-balance = Показать профицит и дефицит
 key-timeline = Показать законы и запреты
 key-table = Показать таблицу
+key-detections = Список выявлений
 key-fit = Вписать карту
 key-zoom-in = Приблизить
 key-zoom-out = Отдалить
@@ -56,6 +58,14 @@ top-export-hint = Экспорт карты в том виде, в каком е
 top-open = Открыть…
 top-open-hint = Открыть папку атласа, границы или выявления (Ctrl+O)
 top-theme = Светлая или тёмная тема
+show-find-metric = Найти показатель
+show-metric-list = Показатели
+start-what = Выявление — это нагрузка, которую не объясняет обычный быт: повод проверить на месте, а не доказательство.
+start-try = С чего начать:
+start-leaders = Где выявлено больше всего?
+start-compare = Сравнить регионы…
+start-open = Открыть свои выявления…
+start-close = Закрыть эту строку
 show-metric = ЧТО ПОКАЗАТЬ
 show-classes = КЛАССЫ
 show-class-count = классов
@@ -76,6 +86,16 @@ close = Закрыть
 
 ## Скопления и выявления
 point-list = Выявления
+detections-score = Оценка
+detections-kind = Вид
+detections-power = Мощность, кВт
+detections-first-seen = Впервые
+detections-last-seen = В последний раз
+detections-count = { $n ->
+    [one] { $count } выявление на показанной территории к концу показанного года · Enter или двойной щелчок покажет его на карте
+    [few] { $count } выявления на показанной территории к концу показанного года · Enter или двойной щелчок покажет одно из них на карте
+   *[other] { $count } выявлений на показанной территории к концу показанного года · Enter или двойной щелчок покажет одно из них на карте
+}
 point-back = Назад к региону
 point-copy = Копировать
 point-show-on-map = Показать на карте

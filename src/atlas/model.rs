@@ -72,6 +72,8 @@ pub struct Atlas {
     pub map: MapSettings,
     /// Metrics that belong together, in the order of fact sheets; maybe none, maybe not all.
     pub groups: Vec<MetricGroup>,
+    /// Metrics that stand first in lists; maybe none.
+    pub leading: Vec<MetricId>,
     /// Metric shown first.
     pub default_metric: Option<MetricId>,
     /// Year shown first.

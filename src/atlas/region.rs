@@ -17,15 +17,18 @@ pub enum Level {
     Region,
     /// Any other set of regions that a source speaks of.
     Group,
+    /// A part of a region: a city, a district (the second level of the map).
+    Municipality,
 }
 
 impl Level {
     /// All levels with their words in data files.
-    pub const WORDS: [(&'static str, Self); 4] = [
+    pub const WORDS: [(&'static str, Self); 5] = [
         ("country", Self::Country),
         ("district", Self::District),
         ("region", Self::Region),
         ("group", Self::Group),
+        ("municipality", Self::Municipality),
     ];
 }
 

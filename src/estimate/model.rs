@@ -234,7 +234,7 @@ const fn turn(level: Level) -> u8 {
     match level {
         Level::Region => 0,
         Level::District | Level::Country => 1,
-        Level::Group => 2,
+        Level::Group | Level::Municipality => 2,
     }
 }
 

@@ -54,14 +54,26 @@ impl Sheet {
     /// As CSV with a header.
     #[must_use]
     pub fn to_csv(&self) -> String {
-        let mut writer = csv::Writer::from_writer(Vec::new());
+        self.separated(b',', |value| value.to_string())
+    }
+
+    /// As a Russian spreadsheet reads it: semicolons between cells, commas in numbers, and a byte
+    /// order mark, without which it takes the letters for others.
+    #[must_use]
+    pub fn to_russian_csv(&self) -> String {
+        let text = self.separated(b';', |value| value.to_string().replace('.', ","));
+        format!("\u{feff}{text}")
+    }
+
+    fn separated(&self, separator: u8, number: impl Fn(f64) -> String) -> String {
+        let mut writer = csv::WriterBuilder::new().delimiter(separator).from_writer(Vec::new());
         // Writing to memory cannot fail.
         let _ = writer.write_record(&self.columns);
         for row in &self.rows {
             let _ = writer.write_record(row.iter().map(|field| match field {
                 Field::Empty => String::new(),
                 Field::Text(text) => guarded(text),
-                Field::Number(value) => value.to_string(),
+                Field::Number(value) => number(*value),
             }));
         }
         writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()

@@ -158,6 +158,7 @@ impl Session {
             Level::District => "card-district",
             Level::Region => "card-region",
             Level::Group => "card-group",
+            Level::Municipality => "card-municipality",
         });
         let parent = region.parent.map(|parent| atlas.region(parent)).filter(|p| p.level != Level::Country);
         let place = parent.map_or(level.clone(), |parent| format!("{level} · {}", parent.short.get(lang)));
@@ -186,6 +187,11 @@ impl Session {
     fn headline(&self, region: RegionId, words: &Words) -> Headline {
         let Some(id) = self.metric() else { return Headline::None };
         let (atlas, year) = (self.atlas(), self.document().year);
+        // What holds in a region may or may not hold in a part of it.
+        let is_part = atlas.region(region).level == Level::Municipality;
+        if is_part && atlas.records(region, id).is_empty() {
+            return Headline::None;
+        }
         let metric = atlas.metric(id);
         let title = metric.name.get(words.lang()).to_owned();
         if metric.derivation != Derivation::Ban {
@@ -227,6 +233,27 @@ impl Session {
         (0..self.atlas().metrics.len() as u32).map(MetricId)
     }
 
+    /// The metrics to begin with: those of the user's own, then those that the atlas leads with, else
+    /// its first.
+    #[must_use]
+    pub fn leading_metrics(&self) -> Vec<MetricId> {
+        /// As many as are read at a glance.
+        const MOST: usize = 8;
+        let atlas = self.atlas();
+        let grouped = |id: &MetricId| atlas.groups.iter().any(|group| group.metrics.contains(id));
+        let mut leading: Vec<MetricId> = if atlas.groups.is_empty() {
+            Vec::new()
+        } else {
+            self.metric_ids().filter(|id| !grouped(id)).collect()
+        };
+        let named =
+            if atlas.leading.is_empty() { self.metric_ids().collect() } else { atlas.leading.clone() };
+        let more: Vec<MetricId> = named.into_iter().filter(|id| !leading.contains(id)).collect();
+        leading.extend(more);
+        leading.truncate(MOST);
+        leading
+    }
+
     /// Metrics by group; those of none, such as counts of the user's own, come first.
     #[must_use]
     pub fn metric_groups(&self, words: &Words) -> Vec<(String, Vec<MetricId>)> {
@@ -241,8 +268,8 @@ impl Session {
             .collect()
     }
 
-    /// Regions of a district or group; a region and the country have none here: the country's are
-    /// in the ranking.
+    /// Regions of a district or group, municipalities of a region as far as something is known of
+    /// them. The country has none here: its are in the ranking.
     fn parts(&self, whole: RegionId, words: &Words) -> Vec<Part> {
         let (atlas, year) = (self.atlas(), self.document().year);
         let is_part = |id: &RegionId| match atlas.region(whole).level {
@@ -250,9 +277,18 @@ impl Session {
                 atlas.region(*id).parent == Some(whole) && atlas.region(*id).level == Level::Region
             }
             Level::Group => atlas.region(whole).members.contains(id),
-            Level::Country | Level::Region => false,
+            Level::Region => {
+                atlas.region(*id).parent == Some(whole) && atlas.region(*id).level == Level::Municipality
+            }
+            Level::Country | Level::Municipality => false,
         };
-        let record = |id| self.metric().and_then(|metric| atlas.record(id, metric, year));
+        // Of a municipality the metric shown is seldom known: then the first that is.
+        let metric_of = |id: RegionId| {
+            let is_municipality = atlas.region(id).level == Level::Municipality;
+            let others = self.metric_ids().filter(move |_| is_municipality);
+            self.metric().into_iter().chain(others).find(|&metric| atlas.record(id, metric, year).is_some())
+        };
+        let record = |id| metric_of(id).and_then(|metric| atlas.record(id, metric, year));
         let mut known: Vec<_> = atlas.region_ids().filter(is_part).map(|id| (id, record(id))).collect();
         let size = |record: &Option<Record>| record.as_ref().and_then(|record| record.observation.value);
         known.sort_by(|(a, of_a), (b, of_b)| {
@@ -262,7 +298,8 @@ impl Session {
         let part = |(id, record): (RegionId, Option<Record>)| Part {
             code: atlas.region(id).code.clone(),
             name: atlas.region(id).short.get(words.lang()).to_owned(),
-            figure: record.and_then(|record| Some(self.figure(id, self.metric_shown()?, &record, words))),
+            figure: record
+                .and_then(|record| Some(self.figure(id, atlas.metric(metric_of(id)?), &record, words))),
         };
         known.into_iter().map(part).collect()
     }

@@ -105,3 +105,26 @@ fn a_ban_reads_as_one_sentence_with_its_source() {
         ban.sentence
     );
 }
+
+#[test]
+fn municipalities_of_a_region_tell_what_was_published_of_them() {
+    let session = session();
+    let chelyabinsk = card(&session, "RU-CHE");
+    let of = |code: &str| {
+        let part = chelyabinsk.parts.iter().find(|part| part.code == code).expect("a municipality");
+        part.figure.as_ref().map(|figure| (figure.value.clone(), figure.interval.clone()))
+    };
+    assert_eq!(of("RU-CHE-chelyabinsk"), Some(("50.0%".into(), "49.5–50.5".into())));
+    // Published in words only: no figure, and no zero.
+    assert_eq!(of("RU-CHE-kusinsky"), None);
+    let city = card(&session, "RU-CHE-chelyabinsk");
+    assert!(!city.statements.is_empty());
+    assert_eq!(city.place, "Municipality · Chelyabinsk");
+    assert_eq!(city.headline, Headline::None, "its farms were not published");
+    let mut session = session;
+    session.apply(Command::ShowMetric("ban".into())).expect("known");
+    // That no ban is recorded of a part says nothing.
+    assert_eq!(card(&session, "RU-CHE-chelyabinsk").headline, Headline::None);
+    session.apply(Command::Focus(Some("RU-CHE-chelyabinsk".into()))).expect("known");
+    assert_eq!(session.document().focus.as_deref(), Some("RU-CHE"), "the map shows its region");
+}

@@ -148,6 +148,7 @@ impl Session {
     /// The atlas has nothing to make it of.
     pub fn chart_text(&self, kind: ChartKind, words: &Words) -> Result<FrameText, ChartError> {
         match kind {
+            ChartKind::Growth if self.is_comparing() => self.compared_text(words),
             ChartKind::Growth => self.growth_text(&self.growth_rows(), words),
             ChartKind::Ranking => self.ranking_text(&self.ranking_rows(), words),
             ChartKind::Balance => Ok(self.balance_text(&self.balance_rows()?, words)),
@@ -178,6 +179,36 @@ impl Session {
             subtitle,
             notes: notes.into_iter().chain(of_bars).collect(),
             source_line: self.source_line(shown().flat_map(|o| &o.sources), [], words),
+            ..FrameText::default()
+        })
+    }
+
+    /// Of the regions compared over the years.
+    fn compared_text(&self, words: &Words) -> Result<FrameText, ChartError> {
+        let nothing = || ChartError::Nothing("error-no-yearly-whole".into());
+        let metric = self.metric().ok_or_else(nothing)?;
+        let compared = self.compared_growth();
+        let rows = || compared.iter().flat_map(|(_, rows)| rows);
+        if rows().next().is_none() {
+            return Err(nothing());
+        }
+        let lang = words.lang();
+        let names: Vec<&str> =
+            compared.iter().map(|(region, _)| self.atlas().region(*region).short.get(lang)).collect();
+        let title = format!("{}: {}", self.atlas().metric(metric).name.get(lang), names.join(", "));
+        let said: Vec<String> = compared
+            .iter()
+            .zip(&names)
+            .flat_map(|((_, rows), name)| {
+                rows.iter().map(move |row| format!("{name}: {}", self.growth_sentence(row, words)))
+            })
+            .collect();
+        Ok(FrameText {
+            alt: format!("{title}. {}", said.join(" ")),
+            title,
+            notes: self.caution_notes(metric, words),
+            source_line: self.source_line(rows().flat_map(|row| &row.observation.sources), [], words),
+            status_line: Self::status_of_figures(rows().map(|row| &row.observation), 0, words),
             ..FrameText::default()
         })
     }

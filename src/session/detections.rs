@@ -46,6 +46,32 @@ impl Session {
         Ok(())
     }
 
+    /// Looks at the smallest region or district that all detections of the user's own lie in, and at
+    /// nothing else; where there are none, at what is looked at already.
+    pub fn look_at_detections(&mut self) {
+        let Some(detections) = &self.detections else { return };
+        let mut has_rows = vec![false; detections.region_codes.len()];
+        for &region in &detections.region {
+            if let Some(has_rows) = has_rows.get_mut(region as usize) {
+                *has_rows = true;
+            }
+        }
+        let atlas = &self.atlas;
+        let codes = detections.region_codes.iter().zip(has_rows).filter(|(_, has_rows)| *has_rows);
+        let regions: Vec<RegionId> = codes.filter_map(|(code, _)| atlas.region_id(code)).collect();
+        let has_all = |whole: RegionId| regions.iter().all(|&region| atlas.is_within(region, whole));
+        let mut whole = regions.first().copied();
+        while let Some(region) = whole.filter(|&region| !has_all(region)) {
+            whole = atlas.region(region).parent;
+        }
+        let part = whole.map(|whole| atlas.region(whole)).filter(|whole| whole.level != Level::Country);
+        self.document.focus = part.map(|part| part.code.clone());
+        self.document.chosen.clear();
+        self.document.point = None;
+        self.document.shows_points = true;
+        self.revision += 1;
+    }
+
     /// What is to be said of detections in a file that lie in no region of the atlas, or not where
     /// they say.
     ///
@@ -230,6 +256,23 @@ fn said(id: &str, args: &[(&str, &str)]) -> Localized {
 mod tests {
     use super::*;
     use crate::provenance::Status;
+
+    #[test]
+    fn the_smallest_part_that_has_all_detections_is_looked_at() {
+        for (rows, focus) in [
+            ("104.3,52.3\n104.4,52.4\n", Some("RU-IRK")),
+            ("104.3,52.3\n82.9,55.0\n", Some("FD-SI")),
+            ("104.3,52.3\n37.6,55.7\n", None),
+        ] {
+            let folder = tempfile::tempdir().expect("a folder");
+            let path = folder.path().join("own.csv");
+            io::write_file(&path, format!("lon,lat\n{rows}").as_bytes()).expect("written");
+            let sources = crate::session::Sources { detections: Some(path), ..Default::default() };
+            let mut session = Session::open(&sources).expect("opens");
+            session.look_at_detections();
+            assert_eq!(session.document().focus.as_deref(), focus, "{rows}");
+        }
+    }
 
     #[test]
     fn counts_are_cumulative_and_absent_where_nothing_was_seen() {

@@ -220,7 +220,8 @@ impl Document {
                 }
             }
             Command::Focus(code) => {
-                next.focus = code.map(|code| known_code(code, atlas)).transpose()?;
+                let code = code.map(|code| known_code(code, atlas)).transpose()?;
+                next.focus = code.and_then(|code| on_map(code, atlas));
                 next.point = None;
             }
             Command::Choose(code) => {
@@ -288,6 +289,15 @@ impl Document {
         let above = parent.filter(|&parent| atlas.region(parent).level != Level::Country);
         self.focus = above.map(|parent| atlas.region(parent).code.clone());
     }
+}
+
+/// The region with this code, or the one that it is a part of: the map shows no smaller ones.
+fn on_map(code: String, atlas: &Atlas) -> Option<String> {
+    let region = atlas.region(atlas.region_id(&code)?);
+    if region.level != Level::Municipality {
+        return Some(code);
+    }
+    region.parent.map(|parent| atlas.region(parent).code.clone())
 }
 
 /// Five classes are told apart at a glance and still show a pattern.

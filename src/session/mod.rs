@@ -15,6 +15,7 @@ mod detections;
 mod document;
 mod estimate_card;
 mod estimates;
+mod expression;
 mod figures;
 mod learning;
 mod map;
@@ -31,6 +32,7 @@ mod shown;
 mod source_card;
 mod table;
 mod table_view;
+mod wide;
 
 pub use captions::CellText;
 pub use card::{Act, Contradiction, FigureGroup, Headline, Part, RegionCard, Said};
@@ -42,6 +44,7 @@ pub use details::DetectionDetails;
 pub use detecting::{Detected, DetectionError, DetectionInputs, MeterCourse, count_found, detector};
 pub use document::{Command, CommandError, Document, MOST_COMPARED, PointFocus};
 pub use estimate_card::EstimateCard;
+pub use expression::ExpressionError;
 pub use figures::{Citation, Figure, FigureRow, YearValue};
 pub use learning::{
     AtLevel, Evaluation, Learned, LearnedPart, LearningError, LearningInput, LearningOptions, LeftOutPart,
@@ -52,11 +55,12 @@ pub use points::{DEFAULT_SEED, PointLayer, SimulationError};
 pub use printed::{FigureError, FigureFile};
 pub use report::REPORT_FILE;
 pub use rows::{BalanceRow, GrowthRow, Ranking, RankingPlace, TimelineRow};
-pub use search::{Hit, HitKind, NamedCommand, SearchIndex, Target};
-pub use shown::{ClusterCard, KINDS, PointsFilter, PointsKey, PointsShown};
+pub use search::{Hit, HitKind, NamedCommand, SearchIndex, Target, has_words, matches_name};
+pub use shown::{ClusterCard, DetectionOrder, KINDS, PointsFilter, PointsKey, PointsShown};
 pub use source_card::SourceCard;
 pub use table::TableFormat;
 pub use table_view::{Sort, TableColumn, TableView, ViewRow};
+pub use wide::{Filtered, SheetForm, WideCell, WideRow, WideSort, WideTable, is_expression};
 
 use crate::{
     atlas::{Atlas, Detections, Geography, Metric, MetricId, Place, RegionId},
@@ -414,6 +418,12 @@ impl Session {
     #[must_use]
     pub fn words(&self) -> Words {
         Words::new(self.document.lang)
+    }
+
+    /// The number of the metric shown.
+    #[must_use]
+    pub fn metric_id(&self) -> Option<MetricId> {
+        self.metric()
     }
 
     fn metric(&self) -> Option<MetricId> {

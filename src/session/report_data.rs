@@ -69,7 +69,9 @@ impl Session {
     fn regions_of_report(&self) -> Vec<RegionId> {
         let is_shown = |&region: &RegionId| {
             let level = self.atlas().region(region).level;
-            level != Level::Group && self.counts(region) && self.is_in_focus(region)
+            !matches!(level, Level::Group | Level::Municipality)
+                && self.counts(region)
+                && self.is_in_focus(region)
         };
         self.atlas().region_ids().filter(is_shown).collect()
     }

@@ -27,8 +27,9 @@ impl Session {
     fn figures_table(&self, words: &Words) -> ReportTable {
         let heads = ["region", "period", "figure", "status", "sources", "note"];
         let Some(metric) = self.metric() else { return table::<ReportRow>(&heads, [], words) };
-        let mut regions: Vec<RegionId> =
-            self.regions_in_focus().filter(|&id| self.atlas().region(id).level != Level::Group).collect();
+        let is_told =
+            |id: &RegionId| !matches!(self.atlas().region(*id).level, Level::Group | Level::Municipality);
+        let mut regions: Vec<RegionId> = self.regions_in_focus().filter(is_told).collect();
         if self.atlas().metric(metric).derivation == Derivation::Ban {
             regions.retain(|&id| self.atlas().region(id).level == Level::Region);
             regions.sort_by_key(|&id| self.atlas().ban_class(id, self.document().year));

@@ -81,12 +81,20 @@ impl Session {
     fn growth_data(&self, words: &Words) -> String {
         let lang = words.lang();
         let unit = self.metric_shown().map(|metric| metric.unit.short(words)).unwrap_or_default();
-        let mut table = Tsv::new(
-            &["year", "value", "low", "high", "unit", "status", "growth", "low", "high", "status", "sources"],
-            words,
-        );
-        for row in self.growth_rows() {
-            let mut cells = vec![row.year.to_string()];
+        let heads = [
+            "region", "year", "value", "low", "high", "unit", "status", "growth", "low", "high", "status",
+            "sources",
+        ];
+        let mut table = Tsv::new(&heads, words);
+        let shown = if self.is_comparing() {
+            self.compared_growth()
+        } else {
+            self.whole().map(|whole| (whole, self.growth_rows())).into_iter().collect()
+        };
+        let rows =
+            shown.into_iter().flat_map(|(region, rows)| rows.into_iter().map(move |row| (region, row)));
+        for (region, row) in rows {
+            let mut cells = vec![self.atlas().region(region).name.get(lang).to_owned(), row.year.to_string()];
             cells.extend(figures(Some(&row.observation), lang));
             cells.push(unit.clone());
             cells.push(status_word(Some(&row.observation), words));

@@ -90,7 +90,18 @@ impl Session {
     /// figures.
     #[must_use]
     pub fn growth_rows(&self) -> Vec<GrowthRow> {
-        let Some((metric, whole)) = self.metric().zip(self.whole()) else { return Vec::new() };
+        self.whole().map(|whole| self.growth_rows_of(whole)).unwrap_or_default()
+    }
+
+    /// The years of the metric for each region compared.
+    #[must_use]
+    pub fn compared_growth(&self) -> Vec<(RegionId, Vec<GrowthRow>)> {
+        let chosen = self.document().chosen.iter().filter_map(|code| self.atlas().region_id(code));
+        chosen.map(|region| (region, self.growth_rows_of(region))).collect()
+    }
+
+    fn growth_rows_of(&self, whole: RegionId) -> Vec<GrowthRow> {
+        let Some(metric) = self.metric() else { return Vec::new() };
         let atlas = self.atlas();
         let growth = (0..atlas.metrics.len() as u32)
             .map(MetricId)
@@ -114,8 +125,10 @@ impl Session {
         let Some(metric) = self.metric() else { return Ranking::default() };
         let year = self.document().year;
         let mut ranking = Ranking::default();
+        // Regions that are compared stand alone.
+        let is_wanted = |region| !self.is_comparing() || self.is_chosen(region);
         for cell in self.cells(metric, year) {
-            if !self.is_in_focus(cell.region) || !self.counts(cell.region) {
+            if !self.is_in_focus(cell.region) || !self.counts(cell.region) || !is_wanted(cell.region) {
                 continue;
             }
             match cell.record.clone() {
@@ -129,6 +142,11 @@ impl Session {
         let standing = |place: &RankingPlace| standing(&place.record.observation);
         ranking.rows.sort_by(|a, b| standing(b).total_cmp(&standing(a)));
         ranking
+    }
+
+    /// Whether a region is among those chosen.
+    fn is_chosen(&self, region: RegionId) -> bool {
+        self.document().chosen.contains(&self.atlas().region(region).code)
     }
 
     /// Regions whose generation and consumption are known for the same period.
@@ -148,6 +166,7 @@ impl Session {
         let rows: Vec<BalanceRow> = atlas
             .map_regions(true)
             .filter(|&region| self.counts(region) && self.is_in_focus(region))
+            .filter(|&region| !self.is_comparing() || self.is_chosen(region))
             .filter_map(row)
             .collect();
         if rows.is_empty() {

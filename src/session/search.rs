@@ -219,8 +219,22 @@ const fn weight(region: &Region) -> u32 {
         Level::Region => 3,
         Level::District => 2,
         Level::Country => 1,
-        Level::Group => 0,
+        Level::Group | Level::Municipality => 0,
     }
+}
+
+/// Whether a region has every word of `typed` in one of its names or its code, in either language.
+#[must_use]
+pub fn matches_name(region: &Region, typed: &str) -> bool {
+    has_words([&region.short, &region.name, &Localized::same(&region.code)], typed)
+}
+
+/// Whether every word of `typed` occurs in one of the texts, in either language. Nothing typed
+/// fits everything.
+#[must_use]
+pub fn has_words<'a>(texts: impl IntoIterator<Item = &'a Localized>, typed: &str) -> bool {
+    let typed = plain(typed);
+    typed.is_empty() || Query::new(&typed).place_in(&names(texts)).is_some()
 }
 
 /// Words that all have to occur.

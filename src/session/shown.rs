@@ -70,6 +70,27 @@ impl PointsShown {
         Self { key, index, kinds, rows }
     }
 
+    /// The rows that are shown, what is strongest in `by` first; what is not known there is last.
+    #[must_use]
+    pub fn sorted(&self, detections: &Detections, by: DetectionOrder) -> Vec<u32> {
+        let number = |row: u32| {
+            let at = row as usize;
+            let known = |column: &[f32]| column.get(at).copied().map(f64::from).filter(|n| n.is_finite());
+            let number = match by {
+                DetectionOrder::Score => known(&detections.score),
+                DetectionOrder::Power => known(&detections.kw),
+                DetectionOrder::FirstSeen => {
+                    detections.first_seen_day.get(at).filter(|day| **day != NO_DAY).map(|day| f64::from(*day))
+                }
+            };
+            number.unwrap_or(f64::NEG_INFINITY)
+        };
+        let mut rows = self.rows.clone();
+        // Rows that are alike stay as in the file.
+        rows.sort_by(|&a, &b| number(b).total_cmp(&number(a)));
+        rows
+    }
+
     /// The row of the detections that a point of the index stands for.
     #[must_use]
     pub fn row_of(&self, point: u32) -> u32 {
@@ -93,6 +114,18 @@ impl PointsShown {
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }
+}
+
+/// What a list of detections is sorted by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DetectionOrder {
+    /// How sure each is.
+    #[default]
+    Score,
+    /// Its power.
+    Power,
+    /// Its first day, the latest first.
+    FirstSeen,
 }
 
 /// What is said of some detections together.
@@ -193,6 +226,35 @@ impl Session {
         }
         lines.extend(card.status.map(|status| words.get(&format!("status-{}", status.id()))));
         lines
+    }
+
+    /// One detection in the columns of a list: score, kind, power, first day, last day, region,
+    /// status; a dash where nothing is known.
+    #[must_use]
+    pub fn detection_cells(&self, row: u32, detections: &Detections, words: &Words) -> [String; 7] {
+        let (lang, at) = (words.lang(), row as usize);
+        let absent = || units::DASH.to_string();
+        let number = |column: &[f32], decimals: usize| {
+            let known = column.get(at).filter(|value| value.is_finite());
+            known.map_or_else(absent, |value| units::number(f64::from(*value), decimals, lang))
+        };
+        let day = |days: &[i32]| {
+            let day = days.get(at).copied().filter(|day| *day != NO_DAY);
+            day.map_or_else(absent, |day| Day::since_1970(day).period().label(words))
+        };
+        let kind = detections.kind.get(at).copied().flatten().map_or("unknown", DetectionKind::id);
+        let code = detections.region.get(at).and_then(|&region| detections.region_codes.get(region as usize));
+        let region = code.and_then(|code| self.atlas().region_id(code));
+        let status = detections.status.get(at);
+        [
+            number(&detections.score, 2),
+            words.get(&format!("kind-{kind}")),
+            number(&detections.kw, 1),
+            day(&detections.first_seen_day),
+            day(&detections.last_seen_day),
+            region.map_or_else(absent, |region| self.atlas().region(region).short.get(lang).to_owned()),
+            status.map_or_else(absent, |status| words.get(&format!("status-{}", status.id()))),
+        ]
     }
 
     /// One detection: kind, region, power, days, score, status.

@@ -209,7 +209,8 @@ impl Session {
             status,
             or_absent(period),
             rank_text,
-            words.get(&format!("ban-{}", ban.id())),
+            // An atlas without bans says nothing of them.
+            if atlas.bans.is_empty() { absent() } else { words.get(&format!("ban-{}", ban.id())) },
             or_absent(sources),
         ];
         let [value, low, high] = figures.plain;

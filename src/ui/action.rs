@@ -23,6 +23,8 @@ pub(super) struct Scene<'a> {
     pub(super) points: Option<&'a PointsOnMap>,
     /// The region under the pointer, wherever in the window that is.
     pub(super) hovered: Option<RegionId>,
+    /// The regions that a filter lets through, if there is one.
+    pub(super) matched: Option<&'a [RegionId]>,
 }
 
 /// A tab of the panel below the map.
@@ -39,12 +41,19 @@ pub(super) enum Tab {
     Timeline,
     /// All figures of the map as a table.
     Table,
+    /// Detections of one's own, one by one.
+    Detections,
 }
 
 impl Tab {
     /// All, as they stand.
-    pub(super) const ALL: [Self; 5] =
-        [Self::Growth, Self::Ranking, Self::Balance, Self::Timeline, Self::Table];
+    pub(super) const ALL: [Self; 6] =
+        [Self::Growth, Self::Ranking, Self::Balance, Self::Timeline, Self::Table, Self::Detections];
+
+    /// Whether there is something to show in it.
+    pub(super) fn has_content(self, session: &Session) -> bool {
+        self != Self::Detections || session.detections().is_some()
+    }
 
     /// The message that names it.
     pub(super) const fn message(self) -> &'static str {
@@ -54,6 +63,7 @@ impl Tab {
             Self::Balance => "tab-balance",
             Self::Timeline => "tab-timeline",
             Self::Table => "tab-table",
+            Self::Detections => "tab-detections",
         }
     }
 }
@@ -75,6 +85,10 @@ pub(super) enum Action {
     ZoomMap(f64),
     /// Show this place (longitude, latitude) close.
     ShowPlace([f64; 2]),
+    /// Show this detection so near that it stands alone.
+    ShowDetection(u32),
+    /// Pick regions to compare.
+    PickCompared,
     /// Open a tab below the map.
     ShowTab(Tab),
     /// Play the years, or stop.
@@ -117,4 +131,18 @@ pub(super) enum Action {
     ShowProblems,
     /// Close the program.
     Quit,
+}
+
+impl Action {
+    /// Whether it opens a field that is typed into.
+    pub(super) const fn opens_field(&self) -> bool {
+        matches!(
+            self,
+            Self::OpenSearch
+                | Self::AskForFile
+                | Self::PickCompared
+                | Self::ExportPicture(_)
+                | Self::ExportTable
+        )
+    }
 }

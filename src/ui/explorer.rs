@@ -3,16 +3,18 @@
 
 use super::{
     Start,
-    action::{Action, Scene},
+    action::{Action, Scene, Tab},
     bottom::Bottom,
     clustering::Clustering,
     dialogs::{self, Desk, Dialogs, problem_counts},
     files::{Answer, Opened, Opener, Refusal, Saved, Saver, Wish},
+    first_steps,
     inspector::Inspector,
     key_list::KeyList,
     keys,
     map::{MapPane, PointsOnMap},
     measure::Measure,
+    metric_list::MetricList,
     notices::{Notices, Weight},
     search::Search,
     settings::Settings,
@@ -22,16 +24,18 @@ use super::{
     top_bar,
 };
 use crate::{
-    atlas::RegionId,
+    atlas::{NO_DAY, RegionId, year_of_day},
     figure::FigureKind,
     lang::{Lang, Words},
-    session::{Command, MapView, Session, Sources},
+    session::{Command, MapView, PointFocus, Session, Sources},
 };
 use eframe::egui::{self, CentralPanel, Context, Frame, Margin, Panel, Rect, Ui, pos2};
 use std::sync::{Arc, Mutex};
 
 /// How long a year stays when years are played, in seconds.
 const YEAR_STAYS_S: f64 = 1.2;
+/// The most of the window that the panel below the map takes.
+const BOTTOM_SHARE: f32 = 0.58;
 /// Key of what is remembered in the framework's storage.
 const STORED: &str = "explorer";
 
@@ -50,6 +54,9 @@ pub(crate) struct Explorer {
     map: MapPane,
     inspector: Inspector,
     bottom: Bottom,
+    metrics: MetricList,
+    /// Whether the left panel shows where there is little room for it.
+    shows_panel_beside_little: bool,
     search: Search,
     key_list: KeyList,
     notices: Notices,
@@ -81,13 +88,17 @@ impl Explorer {
             session.limit_estimates(factor);
         }
         let clustering = Clustering::beginning(ctx, &session);
+        let has_own = session.detections().is_some();
+        let settings = Settings { hides_bottom: settings.hides_bottom && !has_own, ..settings };
         let mut explorer = Self {
             session,
             sources,
             derived: None,
             map: MapPane::new(shapes),
             inspector: Inspector::default(),
-            bottom: Bottom::at(settings.tab),
+            bottom: Bottom::at(if has_own { Tab::Detections } else { settings.tab }),
+            metrics: MetricList::default(),
+            shows_panel_beside_little: false,
             search: Search::default(),
             key_list: KeyList::default(),
             notices: Notices::default(),
@@ -134,10 +145,23 @@ impl Explorer {
         &self.session
     }
 
+    /// How near the map is.
+    #[cfg(test)]
+    pub(super) fn map_zoom(&self) -> f64 {
+        self.map.zoom_level()
+    }
+
+    /// How many detections are shown, once they are clustered.
+    #[cfg(test)]
+    pub(super) fn shown_detections(&self) -> Option<usize> {
+        Some(self.clustering.on_map()?.shown.as_ref()?.len())
+    }
+
     /// Shows again what was shown, as far as the atlas has it. Files of one's own come again in
     /// the background, unless others were asked for.
     fn restore(&mut self, ctx: &Context) {
-        if self.settings.document.is_none() {
+        // A file of detections opens on itself: nothing of the last session belongs to it.
+        if self.settings.document.is_none() || self.sources.detections.is_some() {
             return;
         }
         if self.settings.sources == self.sources {
@@ -197,6 +221,8 @@ impl Explorer {
                 Action::FitMap => self.map.fit(),
                 Action::ZoomMap(factor) => self.map.zoom(factor),
                 Action::ShowPlace(place) => self.show_place(place),
+                Action::ShowDetection(row) => self.show_detection(ctx, row),
+                Action::PickCompared => self.dialogs.pick_compared(),
                 Action::ShowTab(tab) => {
                     self.bottom.tab = tab;
                     self.settings.hides_bottom = false;
@@ -207,6 +233,9 @@ impl Explorer {
                     self.say_done(ctx, "said-copied");
                 }
                 Action::ToggleTheme => self.is_dark = !self.is_dark,
+                Action::ToggleShowPanel if is_narrow(ctx.content_rect().width()) => {
+                    self.shows_panel_beside_little = !self.shows_panel_beside_little;
+                }
                 Action::ToggleShowPanel => {
                     self.settings.hides_show_panel = !self.settings.hides_show_panel;
                 }
@@ -219,7 +248,10 @@ impl Explorer {
                 Action::OpenEmbedded => self.opener.start(ctx, Wish::Embedded, &self.sources),
                 Action::AskForFile => self.dialogs.open_file(&self.settings),
                 Action::ExportPicture(kind) => self.export_picture(kind),
-                Action::ExportTable => self.dialogs.export_table(&self.settings),
+                Action::ExportTable => {
+                    let rows = self.bottom.shown_rows(&self.session);
+                    self.dialogs.export_table(&self.settings, rows);
+                }
                 Action::CopyPicture(kind) => self.saver.copy(ctx, &self.session, kind),
                 Action::Save(order) => {
                     self.settings.remember_export(&order);
@@ -261,9 +293,33 @@ impl Explorer {
         }
     }
 
+    /// Shows a detection alone: it is looked at, its layer is on, and the year is one that has it.
+    fn show_detection(&mut self, ctx: &Context, row: u32) {
+        let on_map = self.clustering.on_map();
+        let day = on_map.and_then(|points| points.detections.first_seen_day.get(row as usize).copied());
+        let since = day.filter(|day| *day != NO_DAY).map(year_of_day);
+        if let Some(year) = since.filter(|year| *year > self.session.document().year) {
+            self.apply(ctx, Command::ShowYear(year));
+        }
+        self.apply(ctx, Command::ShowPoints(true));
+        self.apply(ctx, Command::LookAt(Some(PointFocus::Detection(row))));
+        self.map.show_detection(row);
+    }
+
+    /// Begins to play the years, or stops. From the last year there is nothing to play: it begins
+    /// anew at the first.
     fn play(&mut self, ctx: &Context) {
+        if self.next_year_s.take().is_some() {
+            return;
+        }
         let now_s = ctx.input(|input| input.time);
-        self.next_year_s = if self.next_year_s.is_some() { None } else { Some(now_s) };
+        self.next_year_s = Some(now_s);
+        if keys::step_year(&self.session, 1).is_none()
+            && let Some(first) = self.session.years().first().copied()
+        {
+            self.apply(ctx, Command::ShowYear(first));
+            self.next_year_s = Some(now_s + YEAR_STAYS_S);
+        }
     }
 
     /// The next year when its time has come; after the last one it stops.
@@ -274,12 +330,7 @@ impl Explorer {
             ctx.request_repaint_after_secs((at_s - now_s) as f32);
             return;
         }
-        let next = keys::step_year(&self.session, 1);
-        let is_at_end = next.is_none();
-        // Started at the last year, it begins at the first.
-        let years = self.session.years();
-        let start = years.first().copied().filter(|_| is_at_end && at_s == now_s);
-        match next.or(start) {
+        match keys::step_year(&self.session, 1) {
             Some(year) => {
                 self.apply(ctx, Command::ShowYear(year));
                 self.next_year_s = Some(now_s + YEAR_STAYS_S);
@@ -292,7 +343,7 @@ impl Explorer {
     fn export_picture(&mut self, kind: FigureKind) {
         if let Some(derived) = &self.derived {
             let look = Look::of(self.is_dark);
-            let scene = scene(&self.session, derived, &look, None, None);
+            let scene = scene(&self.session, derived, &look, None, None, None);
             self.dialogs.export_picture(kind, &scene, &self.settings);
         }
     }
@@ -312,8 +363,11 @@ impl Explorer {
             self.dialogs.saved(&saved);
             let words = self.session.words();
             match saved {
-                Saved::Written(path) => {
-                    let text = words.with("said-saved", &[("path", &path.display().to_string())]);
+                // A dialog that is open says it.
+                Saved::Written(_) if self.dialogs.is_open() => {}
+                Saved::Written(paths) => {
+                    let paths: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+                    let text = words.with("said-saved", &[("path", &paths.join(", "))]);
                     self.notices.say(ctx, Weight::Done, text);
                 }
                 Saved::Copied(image) => {
@@ -328,7 +382,7 @@ impl Explorer {
                     );
                 }
                 // The dialog says it.
-                Saved::Exists | Saved::Failed(_) => {}
+                Saved::Exists(_) | Saved::Failed(_) => {}
             }
         }
     }
@@ -347,6 +401,7 @@ impl Explorer {
         // Any atlas speaks both languages.
         let _ = session.apply(Command::Speak(lang));
         session.forget_changes();
+        let opens_detections = self.sources.detections != sources.detections;
         self.session = session;
         self.sources = sources;
         self.derived = None;
@@ -358,6 +413,10 @@ impl Explorer {
         self.search.forget();
         self.map = MapPane::new(shapes);
         self.clustering = Clustering::beginning(ctx, &self.session);
+        if matches!(wish, Wish::File(_)) && self.session.detections().is_some() && opens_detections {
+            self.bottom.tab = Tab::Detections;
+            self.settings.hides_bottom = false;
+        }
         if wish == Wish::Again {
             self.restore_document();
             let _ = self.session.apply(Command::Speak(lang));
@@ -419,15 +478,26 @@ impl Explorer {
     fn panels(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) {
         let Some(derived) = &self.derived else { return };
         let look = Look::of(self.is_dark);
-        let scene = scene(&self.session, derived, &look, self.clustering.on_map(), self.hovered);
+        let matched = self.bottom.matched().filter(|_| !self.settings.hides_bottom).map(<[_]>::to_vec);
+        let on_map = self.clustering.on_map();
+        let scene = scene(&self.session, derived, &look, on_map, self.hovered, matched.as_deref());
         let padded = Frame::new().inner_margin(Margin::symmetric(12, 7));
         Panel::top("top").frame(padded).show(ui, |ui| {
             top_bar::show(ui, &scene, self.next_year_s.is_some(), actions);
         });
-        let panel = Frame::new().inner_margin(Margin::same(12));
-        if !self.settings.hides_show_panel {
+        if !self.settings.knows_start {
+            Panel::top("start").frame(padded.fill(look.accent_tint)).show(ui, |ui| {
+                self.settings.knows_start = first_steps::show(ui, &scene, actions);
+            });
+        }
+        let (width, height) = (ui.ctx().content_rect().width(), ui.ctx().content_rect().height());
+        let is_narrow = is_narrow(width);
+        let panel = Frame::new().inner_margin(Margin::same(if is_narrow { 8 } else { 12 }));
+        let shows_panel =
+            if is_narrow { self.shows_panel_beside_little } else { !self.settings.hides_show_panel };
+        if shows_panel {
             Panel::left("show").frame(panel).default_size(212.0).size_range(160.0..=360.0).show(ui, |ui| {
-                show_panel::show(ui, &scene, self.tiles.is_on(), actions);
+                show_panel::show(ui, &scene, &mut self.metrics, self.tiles.is_on(), actions);
             });
         }
         if !self.settings.hides_bottom {
@@ -435,7 +505,7 @@ impl Explorer {
                 .resizable(true)
                 .frame(panel)
                 .default_size(240.0)
-                .size_range(120.0..=520.0)
+                .size_range(120.0..=(height * BOTTOM_SHARE).max(150.0))
                 .show(ui, |ui| {
                     self.bottom.show(ui, &scene, actions);
                 });
@@ -444,7 +514,7 @@ impl Explorer {
             Panel::right("inspector")
                 .frame(panel)
                 .default_size(330.0)
-                .size_range(240.0..=620.0)
+                .size_range(if is_narrow { 220.0..=280.0 } else { 240.0..=620.0 })
                 .show(ui, |ui| self.inspector.show(ui, &scene, actions));
         }
         // The edges of panels are taken hold of a little beyond them: the map leaves them free.
@@ -491,6 +561,9 @@ impl eframe::App for Explorer {
             keys::read(&ctx, &self.session, &mut actions);
         }
         self.derive(&ctx);
+        // Before the panels, so that a field that opens takes what is typed in this very frame.
+        self.carry_out(&ctx, std::mem::take(&mut actions));
+        self.derive(&ctx);
         self.clustering.follow(&ctx, &self.session);
         self.panels(ui, &mut actions);
         self.hovered = None;
@@ -521,7 +594,7 @@ impl eframe::App for Explorer {
             self.settings.sources = self.sources.clone();
             self.settings.document = Some(self.session.document().clone());
             // A look at tiles is in another projection, and they are off at the next start.
-            self.settings.look = Some(self.map.look()).filter(|_| !self.tiles.is_on());
+            self.settings.look = self.map.look().filter(|_| !self.tiles.is_on());
         }
         eframe::set_value(storage, STORED, &self.settings);
     }
@@ -533,8 +606,15 @@ fn scene<'a>(
     look: &'a Look,
     points: Option<&'a PointsOnMap>,
     hovered: Option<RegionId>,
+    matched: Option<&'a [RegionId]>,
 ) -> Scene<'a> {
-    Scene { session, view: &derived.view, words: &derived.words, look, points, hovered }
+    Scene { session, view: &derived.view, words: &derived.words, look, points, hovered, matched }
+}
+
+/// Whether a window has no room for three panels side by side.
+fn is_narrow(width: f32) -> bool {
+    const THREE_PANELS: f32 = 1100.0;
+    width < THREE_PANELS
 }
 
 /// Whether the system's locale is Russian (POSIX: `LC_ALL`, `LC_MESSAGES`, `LANG`, in this order).

@@ -6,7 +6,7 @@ use crate::{
     figure::FigureKind,
     session::{Command, Session},
 };
-use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
+use eframe::egui::{Context, Event, Key, KeyboardShortcut, Modifiers};
 
 /// A command of the window, with its name and keys.
 pub(super) struct Shortcut {
@@ -56,6 +56,7 @@ pub(super) fn shortcuts() -> Vec<Shortcut> {
         with_command("key-balance", Key::Num3, Action::ShowTab(Tab::Balance)),
         with_command("key-timeline", Key::Num4, Action::ShowTab(Tab::Timeline)),
         with_command("key-table", Key::Num5, Action::ShowTab(Tab::Table)),
+        with_command("key-detections", Key::Num6, Action::ShowTab(Tab::Detections)),
         plain("key-fit", Key::Num0, Action::FitMap),
         plain("key-zoom-in", Key::Plus, Action::ZoomMap(ZOOM_STEP)),
         plain("key-zoom-in", Key::Equals, Action::ZoomMap(ZOOM_STEP)),
@@ -77,24 +78,41 @@ const ZOOM_STEP: f64 = 1.6;
 /// Turns keys pressed into actions.
 pub(super) fn read(ctx: &Context, session: &Session, actions: &mut Vec<Action>) {
     let is_typing = ctx.egui_wants_keyboard_input();
-    for shortcut in shortcuts() {
-        if shortcut.is_plain && is_typing {
-            continue;
-        }
-        if ctx.input_mut(|input| input.consume_shortcut(&shortcut.keys)) {
-            actions.push(shortcut.action);
-        }
+    let (plain, with_command): (Vec<_>, Vec<_>) =
+        shortcuts().into_iter().partition(|shortcut| shortcut.is_plain);
+    let mut pressed = |all: Vec<Shortcut>| {
+        let is_pressed = |shortcut: &Shortcut| ctx.input_mut(|input| input.consume_shortcut(&shortcut.keys));
+        actions.extend(all.into_iter().filter(is_pressed).map(|shortcut| shortcut.action));
+        actions.iter().any(Action::opens_field)
+    };
+    // What is typed in the same frame is meant for the field that opens.
+    if pressed(with_command) || is_typing {
+        return;
     }
+    pressed(plain);
     // Years go with brackets, as pages do in readers.
-    if !is_typing {
-        let step = ctx.input_mut(|input| {
-            i32::from(input.consume_key(Modifiers::NONE, Key::CloseBracket))
-                - i32::from(input.consume_key(Modifiers::NONE, Key::OpenBracket))
-        });
-        if step != 0 {
-            actions.extend(step_year(session, step).map(|year| Action::Do(Command::ShowYear(year))));
-        }
+    let step = ctx.input_mut(|input| {
+        i32::from(input.consume_key(Modifiers::NONE, Key::CloseBracket))
+            - i32::from(input.consume_key(Modifiers::NONE, Key::OpenBracket))
+    });
+    if step != 0 {
+        actions.extend(step_year(session, step).map(|year| Action::Do(Command::ShowYear(year))));
     }
+}
+
+/// Takes what is typed or pasted in this frame: a field that opens has no focus yet and would miss it.
+pub(super) fn take_text(ctx: &Context) -> String {
+    let mut text = String::new();
+    ctx.input_mut(|input| {
+        input.events.retain(|event| match event {
+            Event::Text(typed) | Event::Paste(typed) => {
+                text.push_str(typed);
+                false
+            }
+            _ => true,
+        });
+    });
+    text
 }
 
 /// The year `step` places on among those that the metric has figures of.

@@ -28,6 +28,8 @@ pub(super) struct Settings {
     pub(super) hides_inspector: bool,
     /// The same.
     pub(super) hides_bottom: bool,
+    /// Whether the line of the first start was read.
+    pub(super) knows_start: bool,
     /// The tab below the map.
     pub(super) tab: Tab,
     /// Files opened, the latest first.
@@ -48,8 +50,10 @@ pub(super) struct Settings {
     pub(super) export_page: Preset,
     /// In which theme.
     pub(super) export_theme: ThemeName,
-    /// In which form.
-    pub(super) export_file: FigureFile,
+    /// In which forms.
+    pub(super) export_files: Vec<FigureFile>,
+    /// Whose work exported figures are said to be, beside the sources.
+    pub(super) export_credit: String,
 }
 
 impl Settings {
@@ -63,13 +67,25 @@ impl Settings {
 
     /// Remembers how something was exported.
     pub(super) fn remember_export(&mut self, order: &Order) {
-        self.export_folder = order.path.parent().map(Path::to_owned);
-        if let Content::Figure(spec, file) = &order.content {
-            (self.export_theme, self.export_file) = (spec.theme, *file);
+        let Some((first, path)) = order.files.first() else { return };
+        self.export_folder = path.parent().map(Path::to_owned);
+        if let Content::Figure(spec, _) = first {
+            self.export_theme = spec.theme;
+            self.export_credit = spec.source.clone().unwrap_or_default();
+            let forms = order.files.iter().filter_map(|(content, _)| match content {
+                Content::Figure(_, file) => Some(*file),
+                Content::Table(..) | Content::Rows(..) => None,
+            });
+            self.export_files = forms.collect();
             if let PageSize::Preset(page) = spec.size {
                 self.export_page = page;
             }
         }
+    }
+
+    /// In which forms figures are exported, first.
+    pub(super) fn export_files(&self) -> Vec<FigureFile> {
+        if self.export_files.is_empty() { vec![FigureFile::default()] } else { self.export_files.clone() }
     }
 
     /// Where figures are exported to, first.
@@ -104,7 +120,7 @@ mod tests {
         let session = crate::session::Session::open(&Sources::default()).expect("opens");
         let mut settings = Settings { tab: Tab::Balance, is_dark: Some(true), ..Settings::default() };
         settings.document = Some(session.document().clone());
-        settings.export_file = FigureFile::Png(3);
+        settings.export_files = vec![FigureFile::Svg, FigureFile::Png(3)];
         for number in 0..12 {
             settings.remember(format!("/data/{number}.csv").into());
         }
@@ -112,10 +128,8 @@ mod tests {
         let mut memory = Memory::default();
         eframe::set_value(&mut memory, "explorer", &settings);
         let back: Settings = eframe::get_value(&memory, "explorer").expect("there");
-        assert_eq!(
-            (back.tab, back.is_dark, back.export_file),
-            (Tab::Balance, Some(true), FigureFile::Png(3))
-        );
+        assert_eq!((back.tab, back.is_dark), (Tab::Balance, Some(true)));
+        assert_eq!(back.export_files(), [FigureFile::Svg, FigureFile::Png(3)]);
         assert_eq!(back.document, settings.document);
         assert_eq!((back.recent.len(), back.recent[0].as_path()), (10, Path::new("/data/7.csv")));
         assert_eq!(back.open_folder.as_deref(), Some(Path::new("/data")));

@@ -2,6 +2,7 @@
 
 use super::{
     action::{Action, Scene},
+    metric_list::MetricList,
     theme::{self, Look},
 };
 use crate::{
@@ -13,13 +14,19 @@ use crate::{
 use eframe::egui::{self, ComboBox, Id, Response, RichText, ScrollArea, Sense, Slider, Ui, Vec2};
 
 /// Draws the panel.
-pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, has_tiles: bool, actions: &mut Vec<Action>) {
+pub(super) fn show(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    metrics: &mut MetricList,
+    has_tiles: bool,
+    actions: &mut Vec<Action>,
+) {
     /// The list of metrics leaves room for what stands below.
     const BELOW: f32 = 250.0;
     heading(ui, scene, "show-metric");
     let room = (ui.available_height() - BELOW).max(120.0);
     let list = ScrollArea::vertical().id_salt("metrics").max_height(room).auto_shrink([false, true]);
-    list.show(ui, |ui| metrics(ui, scene, actions));
+    list.show(ui, |ui| metrics.show(ui, scene, actions));
     ui.add_space(8.0);
     ScrollArea::vertical().id_salt("settings").auto_shrink([false, true]).show(ui, |ui| {
         let kind = scene.session.metric_shown().map(|metric| metric.kind);
@@ -39,22 +46,6 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, has_tiles: bool, actions: &mu
 fn heading(ui: &mut Ui, scene: &Scene<'_>, message: &str) -> Response {
     let text = scene.words.get(message);
     ui.label(RichText::new(text).font(theme::bold(theme::size::SMALL)).color(scene.look.muted))
-}
-
-fn metrics(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
-    let (session, lang) = (scene.session, scene.words.lang());
-    ui.spacing_mut().item_spacing.y = 1.0;
-    for (name, metrics) in session.metric_groups(scene.words) {
-        ui.add_space(4.0);
-        ui.label(RichText::new(name).size(theme::size::SMALL).color(scene.look.muted));
-        for metric in metrics.into_iter().map(|id| session.atlas().metric(id)) {
-            let is_shown = metric.id == session.document().metric;
-            let row = ui.selectable_label(is_shown, metric.name.get(lang));
-            if row.on_hover_text(metric.description.get(lang)).clicked() {
-                actions.push(Action::Do(Command::ShowMetric(metric.id.clone())));
-            }
-        }
-    }
 }
 
 fn classes(ui: &mut Ui, scene: &Scene<'_>, named: Id, actions: &mut Vec<Action>) {

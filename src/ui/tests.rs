@@ -151,3 +151,197 @@ fn what_is_wrong_with_files_is_told_in_the_language_of_the_window() {
     }
     panic!("{refused} is not said");
 }
+
+/// Frames until something holds, as work in the background takes its time.
+fn until(harness: &mut Harness<'static, Explorer>, what: &str, holds: impl Fn(&Explorer) -> bool) {
+    for _ in 0..400 {
+        go_on(harness);
+        if holds(harness.state()) {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    panic!("never: {what}");
+}
+
+/// A key press as one of several events of one frame.
+fn key(key: Key, modifiers: Modifiers) -> Event {
+    Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers }
+}
+
+#[test]
+fn played_from_the_last_year_the_years_begin_anew_and_end_there() {
+    let mut harness = window(Lang::En);
+    let year = |harness: &Harness<'static, Explorer>| harness.state().session().document().year;
+    assert_eq!(year(&harness), 2025);
+    harness.get_by_label("Play the years").click();
+    harness.run_steps(2);
+    assert_eq!(year(&harness), 2023, "it begins at the first year at once");
+    let mut seen = vec![2023];
+    for _ in 0..60 {
+        harness.run_steps(1);
+        if seen.last() != Some(&year(&harness)) {
+            seen.push(year(&harness));
+        }
+    }
+    assert_eq!(seen, [2023, 2024, 2025]);
+    assert!(harness.query_by_label("Play the years").is_some(), "it has stopped");
+}
+
+#[test]
+fn regions_are_picked_from_a_list_and_the_charts_compare_them() {
+    let mut harness = window(Lang::En);
+    harness.state_mut().apply(&eframe::egui::Context::default(), Command::Choose(Some("RU-IRK".into())));
+    go_on(&mut harness);
+    harness.get_by_label("Compare…").click();
+    go_on(&mut harness);
+    harness.event(Event::Text("novosib".into()));
+    go_on(&mut harness);
+    harness.key_press(Key::Enter);
+    go_on(&mut harness);
+    assert_eq!(harness.state().session().document().chosen, ["RU-IRK", "RU-NVS"]);
+    harness.get_by_label("Compare").click();
+    go_on(&mut harness);
+    // The years of both, and no ranking of the others.
+    assert!(harness.query_by_label_contains("Irkutsk. 2025: 17,722").is_some());
+    assert!(harness.query_by_label_contains("Novosibirsk. 2025:").is_some());
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Num2);
+    go_on(&mut harness);
+    let rows = harness.get_all_by_role(Role::ListItem).count();
+    assert_eq!(rows, 2, "the ranking has the regions compared");
+}
+
+#[test]
+fn what_is_typed_in_the_frame_of_a_shortcut_is_not_lost() {
+    let mut harness = window(Lang::En);
+    // Zero would fit the map, a space play the years.
+    for event in [
+        key(Key::K, Modifiers::COMMAND),
+        key(Key::Num0, Modifiers::NONE),
+        Event::Text("irkutsk".into()),
+        key(Key::Space, Modifiers::NONE),
+        Event::Text(" obl".into()),
+        key(Key::Enter, Modifiers::NONE),
+    ] {
+        harness.input_mut().events.push(event);
+    }
+    go_on(&mut harness);
+    let document = harness.state().session().document();
+    assert_eq!((document.focus.as_deref(), document.year), (Some("RU-IRK"), 2025));
+    harness.input_mut().events.push(key(Key::O, Modifiers::COMMAND));
+    harness.input_mut().events.push(Event::Text("/no/such".into()));
+    harness.run_steps(1);
+    harness.input_mut().events.push(Event::Text("/file.csv".into()));
+    go_on(&mut harness);
+    let field = harness.get_by_label("FILE OR PATH");
+    assert_eq!(field.accesskit_node().value().as_deref(), Some("/no/such/file.csv"));
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "tests make their files")]
+fn a_file_of_detections_opens_on_itself_and_one_is_shown_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("own.csv");
+    // The first two are some 700 m apart.
+    let text = "lon,lat,kind,kw,score,first_seen\n104.30,52.30,abnormal_load,7,0.61,2025-03-01\n\
+        104.31,52.30,abnormal_load,9,0.97,2025-04-01\n103.9,52.5,meter_tampering,5,,2025-04-02\n";
+    std::fs::write(&path, text).expect("written");
+    let sources = Sources { detections: Some(path), wants_shapes: true, ..Sources::default() };
+    let opened = files::open(&sources).expect("the file opens");
+    // The last session was about something else.
+    let mut last = opened.session.document().clone();
+    (last.metric, last.focus) = ("population".into(), Some("RU-MOW".into()));
+    let settings = Settings { document: Some(last), sources: sources.clone(), ..Settings::default() };
+    let start =
+        Start { sources, lang: Some(Lang::En), not_known_factor: None, is_fresh: true, measure_s: None };
+    let mut harness = Harness::builder()
+        .with_size(Vec2::new(1280.0, 800.0))
+        .build_eframe(move |context| Explorer::new(&context.egui_ctx, opened, &start, settings));
+    harness.run_steps(4);
+    let document = harness.state().session().document();
+    assert_eq!((document.metric.as_str(), document.focus.as_deref()), ("detections", Some("RU-IRK")));
+    until(&mut harness, "the list has all", |explorer| explorer.shown_detections() == Some(3));
+    go_on(&mut harness);
+    let rows: Vec<String> = harness
+        .get_all_by_role(Role::ListItem)
+        .filter_map(|node| node.accesskit_node().label())
+        .filter(|label| label.contains("Irkutsk"))
+        .collect();
+    let scores: Vec<&str> = rows.iter().filter_map(|row| row.split(',').next()).collect();
+    assert_eq!(scores, ["0.97", "0.61", "–"], "the surest first, the unknown last: {rows:?}");
+    let looked_at = Command::LookAt(Some(crate::session::PointFocus::Detection(1)));
+    harness.state_mut().apply(&eframe::egui::Context::default(), looked_at);
+    go_on(&mut harness);
+    harness.get_by_label("Show on the map").click();
+    // 700 m are 40 points at 17 m a point: zoom 13.2.
+    until(&mut harness, "it stands alone", |explorer| explorer.map_zoom() > 13.0);
+}
+
+#[test]
+fn metrics_lead_with_eight_and_the_rest_is_found_by_its_name() {
+    let mut harness = window(Lang::En);
+    assert!(harness.query_by_label("Peak demand").is_none(), "it is folded away");
+    harness.get_by_label("Find a figure").focus();
+    go_on(&mut harness);
+    harness.get_by_label("Find a figure").type_text("peak dem");
+    go_on(&mut harness);
+    harness.get_by_label("Peak demand").click();
+    go_on(&mut harness);
+    assert_eq!(harness.state().session().document().metric, "peak_demand");
+    let mut harness = window(Lang::Ru);
+    // What the first line offers, and that it goes when it has been read.
+    harness.get_by_label("Сравнить регионы…").click();
+    go_on(&mut harness);
+    assert!(harness.query_by_label("Сравнить регионы").is_some(), "the list of regions is open");
+    harness.key_press(Key::Escape);
+    go_on(&mut harness);
+    harness.get_by_label("Закрыть эту строку").click();
+    go_on(&mut harness);
+    assert!(harness.query_by_label("Закрыть эту строку").is_none());
+}
+
+#[test]
+fn several_metrics_stand_in_one_table_filtered_by_an_expression() {
+    let mut harness = window(Lang::En);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Num5);
+    go_on(&mut harness);
+    harness.get_by_label("Columns…").click();
+    go_on(&mut harness);
+    harness.get_all_by_label("Energy balance").last().expect("a column").click();
+    go_on(&mut harness);
+    harness.key_press(Key::Escape);
+    go_on(&mut harness);
+    let filter = "Filter: words, or balance < 0 and farms > 2000";
+    harness.get_by_label(filter).focus();
+    go_on(&mut harness);
+    harness.get_by_label(filter).type_text("balance < 0 and farms > 1");
+    go_on(&mut harness);
+    let rows = |harness: &Harness<'static, Explorer>| harness.query_all_by_role(Role::Row).count();
+    assert!(harness.query_by_label_contains("that may fit").is_some(), "intervals leave some open");
+    let sure = rows(&harness);
+    harness.get_by_label_contains("that may fit").click();
+    go_on(&mut harness);
+    assert!(rows(&harness) >= sure);
+    harness.get_by_label(filter).focus();
+    go_on(&mut harness);
+    harness.get_by_label(filter).type_text(" and farmz > 1");
+    go_on(&mut harness);
+    assert!(harness.query_by_label_contains("there is no figure “farmz”").is_some());
+    assert!(harness.query_by_label_contains("At character").is_some());
+    assert!(rows(&harness) > 0, "what is no expression hides nothing");
+}
+
+#[test]
+fn the_map_fits_again_when_the_window_is_resized() {
+    let mut harness = window(Lang::En);
+    let before = harness.state().map_zoom();
+    harness.set_size(Vec2::new(900.0, 600.0));
+    go_on(&mut harness);
+    go_on(&mut harness);
+    let small = harness.state().map_zoom();
+    assert!(small < before, "{small} {before}");
+    harness.set_size(Vec2::new(1280.0, 800.0));
+    go_on(&mut harness);
+    go_on(&mut harness);
+    assert!((harness.state().map_zoom() - before).abs() < 0.05);
+}

@@ -8,11 +8,14 @@ use crate::{
     lang::Lang,
     session::Command,
 };
-use eframe::egui::{Align, Button, Layout, RichText, Role, ScrollArea, Ui, WidgetInfo};
+use eframe::egui::{Align, Button, Layout, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo};
 
 /// Draws the bar.
 pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, is_playing: bool, actions: &mut Vec<Action>) {
     ui.horizontal(|ui| {
+        if named(ui, "☰", &scene.words.get("key-show"), true).clicked() {
+            actions.push(Action::ToggleShowPanel);
+        }
         breadcrumb(ui, scene, actions);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             tools(ui, scene, actions);
@@ -20,7 +23,13 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, is_playing: bool, actions: &m
             years(ui, scene, is_playing, actions);
             ui.separator();
             let hint = scene.words.get("search-hint");
-            if ui.add(Button::new(RichText::new(format!("🔍  {hint}")).color(scene.look.muted))).clicked() {
+            let text = |hint: &str| RichText::new(format!("🔍  {hint}")).color(scene.look.muted);
+            // As much of the hint as there is room for.
+            let has_room = ui.available_width() > LEAST_HINT;
+            let button = Button::new(text(if has_room { &hint } else { "Ctrl+K" }));
+            let button = ui.add(button).on_hover_text(&hint);
+            button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &hint));
+            if button.clicked() {
                 actions.push(Action::OpenSearch);
             }
         });
@@ -78,7 +87,11 @@ fn parts(ui: &mut Ui, scene: &Scene<'_>, focus: Option<RegionId>, actions: &mut 
         ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
             for region in below {
                 if ui.button(region.name.get(lang)).clicked() {
-                    actions.push(Action::Do(Command::Focus(Some(region.code.clone()))));
+                    // The map shows no municipality alone: it is chosen in its region.
+                    let code = Some(region.code.clone());
+                    let is_part = region.level == Level::Municipality;
+                    let command = if is_part { Command::Choose(code) } else { Command::Focus(code) };
+                    actions.push(Action::Do(command));
                     ui.close();
                 }
             }
@@ -95,13 +108,18 @@ fn years(ui: &mut Ui, scene: &Scene<'_>, is_playing: bool, actions: &mut Vec<Act
     if years.len() > 1 && named(ui, icon, &name, true).clicked() {
         actions.push(Action::PlayYears);
     }
+    // One place for the keyboard; [ and ] go through the years from anywhere.
     for year in years.iter().rev() {
         let is_shown = *year == scene.session.document().year;
-        if ui.selectable_label(is_shown, year.to_string()).clicked() {
+        let sense = if is_shown { Sense::click() } else { Sense::CLICK };
+        if ui.add(Button::selectable(is_shown, year.to_string()).sense(sense)).clicked() {
             actions.push(Action::Do(Command::ShowYear(*year)));
         }
     }
 }
+
+/// Room that the hint of the search takes.
+const LEAST_HINT: f32 = 330.0;
 
 fn tools(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     let words = scene.words;

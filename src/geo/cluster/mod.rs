@@ -241,6 +241,14 @@ impl ClusterIndex {
         Some(self.cluster(id))
     }
 
+    /// The coarsest scale, in metres a pixel, at which a point is in no cluster with others; `None`
+    /// where no scale parts it from them.
+    #[must_use]
+    pub fn alone_at(&self, point: u32) -> Option<f64> {
+        let is_alone = |level: &ClusterLevel| self.holding(*level, point).is_some_and(|c| c.count == 1);
+        self.levels().rev().find(is_alone).map(|level| self.metres_per_px(level))
+    }
+
     /// Least distance between clusters of a level.
     fn radius_m(&self, level: ClusterLevel) -> f64 {
         self.finest_radius_m * f64::from(level.0).exp2()

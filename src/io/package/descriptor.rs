@@ -44,6 +44,7 @@ pub(super) struct Settings {
     caution_en: String,
     caution_ru: String,
     pub(super) groups: Vec<Group>,
+    pub(super) leading: Vec<String>,
     pub(super) default_metric: Option<String>,
     pub(super) default_year: Option<i32>,
     pub(super) estimate: Estimation,

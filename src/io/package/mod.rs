@@ -87,6 +87,7 @@ fn name_metrics(folder: &AtlasFolder, descriptor: &Descriptor, atlas: &mut Atlas
     let groups = settings.groups.iter();
     let groups =
         groups.map(|group| MetricGroup { name: group.name(), metrics: named(&group.metrics) }).collect();
+    let leading = settings.leading.iter().filter_map(|id| metric("hashatlas.leading", id)).collect();
     let estimate = &settings.estimate;
     let estimated = estimate.metric.as_deref().and_then(|id| metric("hashatlas.estimate.metric", id));
     let mut factors = |ids: &[String]| -> Option<Vec<MetricId>> {
@@ -105,6 +106,7 @@ fn name_metrics(folder: &AtlasFolder, descriptor: &Descriptor, atlas: &mut Atlas
     };
     atlas.default_metric = default_metric;
     atlas.groups = groups;
+    atlas.leading = leading;
 }
 
 /// Tables that the program reads, by the names of their resources.

@@ -81,8 +81,20 @@ impl Session {
             estimates: document.shows_estimates,
             language: document.lang.into(),
             palette: document.palette.clone(),
+            regions: self.compared_in(kind),
             ..FigureSpec::of_kind(kind)
         })
+    }
+
+    /// The regions compared, where a figure of this kind can show them alone.
+    fn compared_in(&self, kind: FigureKind) -> Vec<String> {
+        let shows = FigureKind::Slope == kind || Self::shows_compared_alone(kind);
+        if shows && self.is_comparing() { self.document().chosen.clone() } else { Vec::new() }
+    }
+
+    /// Whether the regions that a spec names are the rows of its figure.
+    const fn shows_compared_alone(kind: FigureKind) -> bool {
+        matches!(kind, FigureKind::Ranking | FigureKind::Balance)
     }
 
     /// SHA-256 of the tables and shapes of the atlas, in hexadecimal.
@@ -317,6 +329,13 @@ impl Session {
         commands.push(Command::Classify(spec.classes.method()));
         commands.push(Command::CountClasses(spec.classes.count));
         commands.push(Command::Colour(spec.palette.clone()));
+        // What the window has chosen is no part of a spec; a fact sheet is of the region looked at.
+        if spec.kind != FigureKind::RegionSheet {
+            commands.push(Command::Choose(None));
+        }
+        if Self::shows_compared_alone(spec.kind) {
+            commands.extend(spec.regions.iter().cloned().map(Command::Compare));
+        }
         for command in commands {
             session.apply(command)?;
         }

@@ -3,7 +3,9 @@
 //! figure.
 
 mod balance;
+mod detections;
 mod growth;
+mod lines;
 mod marks;
 mod prepare;
 mod ranking;
@@ -12,15 +14,17 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod timeline;
+mod wide;
 
 use super::{
     action::{Action, Scene, Tab},
     theme,
 };
 use crate::{
-    figure::FrameText,
+    atlas::RegionId,
+    figure::{FigureKind, FrameText},
     lang::Lang,
-    session::{ChartKind, TableView},
+    session::{ChartKind, Session, TableView},
     units,
 };
 use eframe::egui::{
@@ -28,6 +32,7 @@ use eframe::egui::{
     UiBuilder, pos2, vec2,
 };
 use marks::Key;
+pub(super) use table::Shown;
 
 /// Room for the numbers of a vertical axis.
 const GUTTER: f32 = 52.0;
@@ -48,6 +53,7 @@ pub(super) struct Bottom {
     kept: Option<Kept>,
     ranking: ranking::State,
     table: table::State,
+    detections: detections::State,
 }
 
 /// What was worded for a tab since the last change.
@@ -62,10 +68,12 @@ struct Kept {
 
 enum Content {
     Growth(Vec<prepare::Bar>),
+    Compared(lines::Lines),
     Ranking(Vec<prepare::Ranked>, Option<String>),
     Balance(balance::Field),
     Timeline(timeline::Lanes),
     Table(TableView),
+    Detections,
 }
 
 impl Bottom {
@@ -79,6 +87,17 @@ impl Bottom {
         self.kept = None;
         self.ranking = ranking::State::default();
         self.table = table::State::default();
+        self.detections = detections::State::default();
+    }
+
+    /// The regions that the filter of the table lets through, while it is on screen.
+    pub(super) fn matched(&self) -> Option<&[RegionId]> {
+        if self.tab == Tab::Table { self.table.matched() } else { None }
+    }
+
+    /// What the table shows, while it is on screen.
+    pub(super) fn shown_rows(&self, session: &Session) -> Option<Shown> {
+        (self.tab == Tab::Table).then(|| self.table.shown(session))
     }
 
     /// Draws it.
@@ -86,7 +105,10 @@ impl Bottom {
         // A panel is as high as what is in it: this keeps it as high as it was made.
         ui.expand_to_include_rect(ui.max_rect());
         let bar = ui.horizontal(|ui| {
-            for tab in Tab::ALL {
+            if !self.tab.has_content(scene.session) {
+                self.tab = Tab::default();
+            }
+            for tab in Tab::ALL.into_iter().filter(|tab| tab.has_content(scene.session)) {
                 if ui.selectable_label(self.tab == tab, scene.words.get(tab.message())).clicked() {
                     self.tab = tab;
                 }
@@ -107,6 +129,7 @@ impl Bottom {
         };
         match &mut kept.content {
             Content::Table(view) => self.table.show(ui, view, scene, actions),
+            Content::Detections => self.detections.show(ui, scene, actions),
             content => match &kept.text {
                 Some(text) => frame(ui, text, content, &mut self.ranking, scene, actions),
                 None => say_nothing(ui, self.tab, scene),
@@ -120,6 +143,7 @@ impl Kept {
         let (session, words) = (scene.session, scene.words);
         let text = chart_of(tab).and_then(|kind| session.chart_text(kind, words).ok());
         let content = match tab {
+            Tab::Growth if session.is_comparing() => Content::Compared(lines::Lines::of(scene)),
             Tab::Growth => Content::Growth(prepare::bars(scene)),
             Tab::Ranking => {
                 let (rows, without) = prepare::ranked(scene);
@@ -128,6 +152,7 @@ impl Kept {
             Tab::Balance => Content::Balance(balance::Field::of(scene)),
             Tab::Timeline => Content::Timeline(timeline::Lanes::of(scene)),
             Tab::Table => Content::Table(session.table_view(words)),
+            Tab::Detections => Content::Detections,
         };
         Self { revision: session.revision(), lang: words.lang(), tab, text, content }
     }
@@ -139,7 +164,7 @@ const fn chart_of(tab: Tab) -> Option<ChartKind> {
         Tab::Ranking => Some(ChartKind::Ranking),
         Tab::Balance => Some(ChartKind::Balance),
         Tab::Timeline => Some(ChartKind::Timeline),
-        Tab::Table => None,
+        Tab::Table | Tab::Detections => None,
     }
 }
 
@@ -162,12 +187,18 @@ fn buttons(ui: &mut Ui, tab: Tab, scene: &Scene<'_>, actions: &mut Vec<Action>) 
             ui.close();
         }
     };
+    if tab == Tab::Detections {
+        return;
+    }
     let Some(kind) = chart_of(tab) else {
         button(ui, "panel-export-table", "panel-export-table-hint", &|| Action::ExportTable);
         return;
     };
-    button(ui, "panel-export", "panel-export-hint", &|| Action::ExportPicture(kind.into()));
-    button(ui, "panel-copy-picture", "panel-copy-picture-hint", &|| Action::CopyPicture(kind.into()));
+    // Regions compared over the years are printed as slopes.
+    let is_compared = kind == ChartKind::Growth && scene.session.is_comparing();
+    let picture = if is_compared { FigureKind::Slope } else { kind.into() };
+    button(ui, "panel-export", "panel-export-hint", &|| Action::ExportPicture(picture));
+    button(ui, "panel-copy-picture", "panel-copy-picture-hint", &|| Action::CopyPicture(picture));
     button(ui, "panel-copy-data", "panel-copy-data-hint", &|| {
         Action::CopyText(scene.session.chart_data(kind, words))
     });
@@ -192,6 +223,8 @@ fn frame(
             in_room(ui, area, |ui, area| growth::show(ui, area, bars, scene, actions));
             self::notes(ui, notes, text, scene);
         }
+        Content::Compared(lines) if lines.is_empty() => say_nothing(ui, Tab::Growth, scene),
+        Content::Compared(lines) => in_room(ui, area, |ui, area| lines.show(ui, area, scene, actions)),
         Content::Ranking(rows, without) => {
             ranking.show(ui, area, rows, without.as_deref(), scene, actions);
         }
@@ -201,7 +234,7 @@ fn frame(
             self::notes(ui, notes, text, scene);
         }
         Content::Timeline(lanes) => lanes.show(ui, area, scene, actions),
-        Content::Table(_) => {}
+        Content::Table(_) | Content::Detections => {}
     }
     let mut line = ui.new_child(UiBuilder::new().max_rect(below).layout(Layout::left_to_right(Align::Max)));
     let sources = RichText::new(&text.source_line).small().color(scene.look.muted);
@@ -223,7 +256,8 @@ fn heading(ui: &mut Ui, text: &FrameText, content: &Content, scene: &Scene<'_>) 
         Content::Ranking(rows, _) => ranking::keys(rows),
         Content::Balance(field) => field.keys(),
         Content::Timeline(lanes) => lanes.keys(),
-        Content::Table(_) => Vec::new(),
+        // Names and intervals stand at the lines themselves.
+        Content::Compared(_) | Content::Table(_) | Content::Detections => Vec::new(),
     };
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -332,7 +366,7 @@ fn say_nothing(ui: &mut Ui, tab: Tab, scene: &Scene<'_>) {
         Tab::Ranking => "ranking-nothing",
         Tab::Balance => "balance-nothing",
         Tab::Timeline => "timeline-nothing",
-        Tab::Table => "chart-nothing",
+        Tab::Table | Tab::Detections => "chart-nothing",
     };
     ui.centered_and_justified(|ui| {
         ui.label(RichText::new(scene.words.get(message)).color(scene.look.muted));

@@ -188,7 +188,7 @@ pub(super) fn is_category(scene: &Scene<'_>) -> bool {
     scene.session.metric_shown().is_some_and(|metric| metric.kind == MetricKind::Categorical)
 }
 
-fn bounds_of(observation: &Observation) -> (Option<f64>, Option<f64>) {
+pub(super) fn bounds_of(observation: &Observation) -> (Option<f64>, Option<f64>) {
     let interval = observation.interval;
     (interval.and_then(Interval::low), interval.and_then(Interval::high))
 }

@@ -1,18 +1,22 @@
-//! Owns the table on screen: columns that sort, a field that filters, rows that answer as the
-//! map does, copying. Does not own rows or order (see `session`).
+//! Owns the table on screen: a field that filters, columns to choose, one metric with all about it
+//! or several side by side (see `wide`), copying. Does not own rows or order (see `session`).
 
-use super::region;
+use super::{
+    region,
+    wide::{self, Sorted},
+};
 use crate::{
-    atlas::RegionId,
+    atlas::{MetricId, RegionId},
     lang::Lang,
-    session::{Sort, TableColumn, TableView},
+    session::{ExpressionError, Filtered, Session, Sort, TableColumn, TableView, WideTable, is_expression},
     ui::{
         action::{Action, Scene},
         menus, theme,
     },
 };
 use eframe::egui::{
-    Align, Button, Id, Label, Layout, Response, RichText, Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo,
+    Align, Button, Checkbox, Id, Label, Layout, Response, RichText, Role, ScrollArea, Sense, TextEdit, Ui,
+    WidgetInfo,
 };
 use egui_extras::{Column, TableBuilder, TableRow};
 
@@ -24,20 +28,51 @@ const HEADER: f32 = 24.0;
 pub(super) struct State {
     filter: String,
     sort: Sort,
-    /// Numbers of the rows as they stand, with what they were sorted for.
-    order: Option<(Wanted, Vec<usize>)>,
+    /// Ids of the metrics beside the one shown; none is the table of one metric with all about it.
+    columns: Vec<String>,
+    by_district: bool,
+    wide_sort: Sorted,
+    /// Whether rows show for which figures leave the filter open.
+    with_open: bool,
+    kept: Option<Kept>,
+    /// The regions of the rows, as they stand.
+    on_screen: Vec<RegionId>,
+    /// The choice that was scrolled to.
     seen: Option<RegionId>,
 }
 
-#[derive(Clone, PartialEq)]
-struct Wanted {
-    revision: u64,
-    lang: Lang,
-    filter: String,
-    sort: Sort,
+/// What was found for a filter, since the last change.
+struct Kept {
+    key: (u64, Lang, String, Vec<String>),
+    filtered: Result<Filtered, ExpressionError>,
+    /// All regions of the table.
+    all: Vec<RegionId>,
+    wide: Option<WideTable>,
 }
 
+/// What is on screen: metrics and regions, in their order.
+pub(in crate::ui) type Shown = (Vec<String>, Vec<RegionId>);
+
 impl State {
+    /// The regions that an expression lets through; `None` without one.
+    pub(super) fn matched(&self) -> Option<&[RegionId]> {
+        if !is_expression(&self.filter) {
+            return None;
+        }
+        Some(&self.kept.as_ref()?.filtered.as_ref().ok()?.sure)
+    }
+
+    /// Metrics and regions as they stand, to be exported.
+    pub(super) fn shown(&self, session: &Session) -> Shown {
+        (self.metrics(session), self.on_screen.clone())
+    }
+
+    fn metrics(&self, session: &Session) -> Vec<String> {
+        let shown = session.document().metric.clone();
+        let others = self.columns.iter().filter(|id| **id != shown).cloned();
+        std::iter::once(shown.clone()).chain(others).collect()
+    }
+
     /// Draws the table.
     pub(super) fn show(
         &mut self,
@@ -46,11 +81,27 @@ impl State {
         scene: &Scene<'_>,
         actions: &mut Vec<Action>,
     ) {
+        self.keep(scene);
         self.bar(ui, view, scene, actions);
-        let order = self.ordered(view, scene);
+        self.keep(scene);
+        if let Some(wide) = self.kept.as_mut().and_then(|kept| kept.wide.take()) {
+            let order = self.wide_order(&wide);
+            self.on_screen = order.iter().map(|&at| wide.rows[at].region).collect();
+            if order.is_empty() {
+                say_nothing(ui, view, scene);
+            } else {
+                let by_district = self.by_district;
+                wide::show(ui, &wide, &order, by_district, &mut self.wide_sort, scene, actions);
+            }
+            if let Some(kept) = &mut self.kept {
+                kept.wide = Some(wide);
+            }
+            return;
+        }
+        let order = self.ordered(view);
+        self.on_screen = order.iter().map(|&at| view.rows[at].region).collect();
         if order.is_empty() {
-            let message = if view.rows.is_empty() { "chart-nothing" } else { "table-no-match" };
-            ui.label(RichText::new(scene.words.get(message)).color(scene.look.muted));
+            say_nothing(ui, view, scene);
             return;
         }
         let area = ui.available_rect_before_wrap();
@@ -83,66 +134,136 @@ impl State {
                 });
             });
         });
-        self.give_back(order);
     }
 
-    /// The order as it is kept; taken out so that rows may be shown beside it.
-    fn ordered(&mut self, view: &TableView, scene: &Scene<'_>) -> Vec<usize> {
-        let wanted = Wanted {
-            revision: scene.session.revision(),
-            lang: scene.words.lang(),
-            filter: self.filter.clone(),
-            sort: self.sort,
-        };
-        match self.order.take() {
-            Some((known, order)) if known == wanted => {
-                self.order = Some((known, Vec::new()));
-                order
-            }
-            _ => {
-                let order = view.order(&wanted.filter, wanted.sort);
-                self.order = Some((wanted, Vec::new()));
-                order
-            }
+    /// Filters anew, and makes the table of several metrics anew, where something has changed.
+    fn keep(&mut self, scene: &Scene<'_>) {
+        let metrics = if self.columns.is_empty() { Vec::new() } else { self.metrics(scene.session) };
+        let key = (scene.session.revision(), scene.words.lang(), self.filter.clone(), metrics);
+        if self.kept.as_ref().is_some_and(|kept| kept.key == key) {
+            return;
+        }
+        let filtered = scene.session.filtered(&self.filter);
+        let all = scene.session.filtered("").unwrap_or_default().sure;
+        let wide = (!key.3.is_empty()).then(|| scene.session.wide_table(&key.3, scene.words));
+        self.kept = Some(Kept { key, filtered, all, wide });
+    }
+
+    /// The regions that show. What is no expression hides nothing.
+    fn allowed(&self) -> Vec<RegionId> {
+        let Some(kept) = &self.kept else { return Vec::new() };
+        match &kept.filtered {
+            Ok(filtered) if self.with_open => filtered.sure.iter().chain(&filtered.open).copied().collect(),
+            Ok(filtered) => filtered.sure.clone(),
+            Err(_) => kept.all.clone(),
         }
     }
 
-    fn give_back(&mut self, order: Vec<usize>) {
-        if let Some((_, kept)) = &mut self.order {
-            *kept = order;
-        }
+    fn wide_order(&self, wide: &WideTable) -> Vec<usize> {
+        wide.order(&self.allowed(), self.wide_sort.by, self.wide_sort.is_descending, self.by_district)
     }
 
-    /// Filter, count, copying.
+    /// Rows of the table of one metric: words are looked for in all that a row says.
+    fn ordered(&self, view: &TableView) -> Vec<usize> {
+        let kept = self.kept.as_ref();
+        if kept.is_some_and(|kept| kept.filtered.is_err()) {
+            return view.order("", self.sort);
+        }
+        if !is_expression(&self.filter) {
+            return view.order(&self.filter, self.sort);
+        }
+        let allowed = self.allowed();
+        let mut order = view.order("", self.sort);
+        order.retain(|&at| allowed.contains(&view.rows[at].region));
+        order
+    }
+
+    /// Filter, columns, count, copying.
     fn bar(&mut self, ui: &mut Ui, view: &TableView, scene: &Scene<'_>, actions: &mut Vec<Action>) {
         let words = scene.words;
         ui.horizontal(|ui| {
             let hint = words.get("table-filter");
-            let field = TextEdit::singleline(&mut self.filter).hint_text(&hint).desired_width(230.0);
-            let response = ui.add(field);
+            let field = TextEdit::singleline(&mut self.filter).hint_text(&hint).desired_width(260.0);
+            let response = ui.add(field).on_hover_text(words.get("table-filter-help"));
             let text = self.filter.clone();
             response.widget_info(|| WidgetInfo {
                 label: Some(hint.clone()),
                 ..WidgetInfo::text_edit(true, &text, &text, &hint)
             });
-            let order = self.ordered(view, scene);
-            let count = |number: usize| number.to_string();
-            let shown = words.plural(
-                "table-count",
-                order.len() as f64,
-                &[("count", &count(order.len())), ("all", &count(view.rows.len()))],
-            );
-            ui.label(RichText::new(shown).small().color(scene.look.muted));
+            ui.menu_button(words.get("table-columns"), |ui| self.choose_columns(ui, scene));
+            if !self.columns.is_empty() {
+                ui.checkbox(&mut self.by_district, words.get("table-by-district"));
+            }
+            self.keep(scene);
+            let wide = self.kept.as_ref().and_then(|kept| kept.wide.as_ref());
+            let shown = wide.map_or_else(|| self.ordered(view).len(), |wide| self.wide_order(wide).len());
+            self.told(ui, shown, view.rows.len(), scene);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let hint = words.get("table-copy-hint");
                 if ui.small_button(words.get("table-copy")).on_hover_text(hint).clicked() {
-                    actions.push(Action::CopyText(view.tsv_of(order.iter().copied(), words)));
+                    actions.push(Action::CopyText(self.tsv(view, scene)));
                 }
                 let title = RichText::new(&scene.view.text.title).small().color(scene.look.muted);
                 ui.add(Label::new(title).truncate());
             });
-            self.give_back(order);
         });
+    }
+
+    /// How many rows there are, how many the figures leave open, and what is wrong with a filter.
+    fn told(&mut self, ui: &mut Ui, shown: usize, all: usize, scene: &Scene<'_>) {
+        let words = scene.words;
+        let filtered = self.kept.as_ref().map(|kept| &kept.filtered);
+        if let Some(Err(error)) = filtered {
+            let told = error.told().say(words);
+            ui.add(Label::new(RichText::new(&told).small().color(scene.look.warning)).truncate())
+                .on_hover_text(&told);
+            return;
+        }
+        let count = words.plural(
+            "table-count",
+            shown as f64,
+            &[("count", &shown.to_string()), ("all", &all.to_string())],
+        );
+        ui.label(RichText::new(count).small().color(scene.look.muted));
+        let open = filtered.and_then(|filtered| filtered.as_ref().ok()).map_or(0, |found| found.open.len());
+        if open > 0 {
+            let text = words.plural("table-open", open as f64, &[("count", &open.to_string())]);
+            ui.checkbox(&mut self.with_open, RichText::new(text).small())
+                .on_hover_text(words.get("table-open-hint"));
+        }
+    }
+
+    fn choose_columns(&mut self, ui: &mut Ui, scene: &Scene<'_>) {
+        let (session, lang) = (scene.session, scene.words.lang());
+        let leading = session.leading_metrics();
+        let others = session.metric_groups(scene.words).into_iter().flat_map(|(_, metrics)| metrics);
+        let others: Vec<MetricId> = others.filter(|metric| !leading.contains(metric)).collect();
+        ScrollArea::vertical().max_height(360.0).show(ui, |ui| {
+            for metric in leading.into_iter().chain(others).map(|id| session.atlas().metric(id)) {
+                let is_shown = metric.id == session.document().metric;
+                let mut is_chosen = is_shown || self.columns.contains(&metric.id);
+                let tick = Checkbox::new(&mut is_chosen, metric.name.get(lang));
+                if ui.add_enabled(!is_shown, tick).changed() {
+                    self.columns.retain(|known| *known != metric.id);
+                    if is_chosen {
+                        self.columns.push(metric.id.clone());
+                    }
+                }
+            }
+        });
+        if !self.columns.is_empty() && ui.button(scene.words.get("table-one-metric")).clicked() {
+            self.columns.clear();
+            ui.close();
+        }
+    }
+
+    /// What is on screen with tabs between cells, bounds, status and sources with it.
+    fn tsv(&self, view: &TableView, scene: &Scene<'_>) -> String {
+        if self.columns.is_empty() {
+            return view.tsv_of(self.ordered(view), scene.words);
+        }
+        let (metrics, regions) = self.shown(scene.session);
+        scene.session.wide_tsv(&metrics, &regions, scene.words)
     }
 
     fn header(&mut self, row: &mut TableRow<'_, '_>, scene: &Scene<'_>) {
@@ -176,6 +297,11 @@ impl State {
             });
         }
     }
+}
+
+fn say_nothing(ui: &mut Ui, view: &TableView, scene: &Scene<'_>) {
+    let message = if view.rows.is_empty() { "chart-nothing" } else { "table-no-match" };
+    ui.label(RichText::new(scene.words.get(message)).color(scene.look.muted));
 }
 
 fn aligned(ui: &mut Ui, column: TableColumn, add: impl FnOnce(&mut Ui) -> Response) -> Response {

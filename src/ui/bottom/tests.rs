@@ -40,6 +40,7 @@ fn panel(tab: Tab, commands: impl IntoIterator<Item = Command>) -> Harness<'stat
             look: &Look::of(false),
             points: None,
             hovered: None,
+            matched: None,
         };
         panel.bottom.show(ui, &scene, &mut panel.actions);
     };
@@ -122,10 +123,10 @@ fn the_table_sorts_by_its_header_and_filters() {
     harness.run();
     assert!(harness.query_by_label("Region, ascending").is_some());
     assert!(harness.query_by_label_contains("Altai Krai: ").is_some());
-    let field = harness.get_by_label("Filter the rows");
+    let field = harness.get_by_label("Filter: words, or balance < 0 and farms > 2000");
     field.focus();
     harness.run();
-    harness.get_by_label("Filter the rows").type_text("ирк");
+    harness.get_by_label("Filter: words, or balance < 0 and farms > 2000").type_text("ирк");
     harness.run();
     assert!(harness.query_by_label("1 row of 83").is_some());
     assert!(harness.query_by_label_contains("Altai Krai: ").is_none());

@@ -1,6 +1,7 @@
 //! Owns the dialogs: which one is open, and the frame that makes them one family. Each has a file
 //! of its own; none carries out what it asks for.
 
+mod compare;
 mod hovering;
 mod open;
 mod picture;
@@ -11,6 +12,7 @@ mod tiles;
 
 use super::{
     action::{Action, Scene},
+    bottom::Shown,
     files::Saved,
     settings::Settings,
     theme::{self, Look, size},
@@ -20,11 +22,12 @@ pub(super) use hovering::show as show_hovering;
 pub(super) use problems::counts as problem_counts;
 
 use crate::{figure::FigureKind, session::Sources};
+use compare::CompareDialog;
 use eframe::egui::{
     Align, Button, Context, Frame, Id, Layout, Margin, Modal, Response, RichText, Shadow, Stroke, Ui, Vec2,
 };
 use open::OpenDialog;
-use picture::PictureDialog;
+use picture::{FigureWords, PictureDialog};
 use problems::ProblemsDialog;
 use table::TableDialog;
 
@@ -46,53 +49,61 @@ enum Dialog {
     Table(TableDialog),
     Problems(ProblemsDialog),
     Tiles,
+    Compare(CompareDialog),
 }
 
-/// The dialog that is open, if any.
+/// The dialog that is open, if any, and what dialogs remember while the window is open.
 #[derive(Default)]
-pub(super) struct Dialogs(Dialog);
+pub(super) struct Dialogs {
+    open: Dialog,
+    words: FigureWords,
+}
 
 impl Dialogs {
     /// Whether one is open: it has the keyboard then.
     pub(super) fn is_open(&self) -> bool {
-        !matches!(self.0, Dialog::None)
+        !matches!(self.open, Dialog::None)
     }
 
     /// Asks for a file to open.
     pub(super) fn open_file(&mut self, settings: &Settings) {
-        self.0 = Dialog::Open(OpenDialog::new(settings));
+        self.open = Dialog::Open(OpenDialog::new(settings));
     }
 
-    /// Asks how to export a figure.
+    /// Asks how to export a figure; words that were written for it before come again.
     pub(super) fn export_picture(&mut self, kind: FigureKind, scene: &Scene<'_>, settings: &Settings) {
-        self.0 = Dialog::Picture(Box::new(PictureDialog::new(kind, scene, settings)));
+        let dialog = PictureDialog::new(kind, scene, settings, &self.words);
+        self.open = Dialog::Picture(Box::new(dialog));
     }
 
     /// Asks how to export figures as a table.
-    pub(super) fn export_table(&mut self, settings: &Settings) {
-        self.0 = Dialog::Table(TableDialog::new(settings));
+    pub(super) fn export_table(&mut self, settings: &Settings, rows: Option<Shown>) {
+        self.open = Dialog::Table(TableDialog::new(settings, rows));
+    }
+
+    /// Asks which regions to compare.
+    pub(super) fn pick_compared(&mut self) {
+        self.open = Dialog::Compare(CompareDialog::new());
     }
 
     /// Lists what was wrong in the files that are open.
     pub(super) fn show_problems(&mut self) {
-        self.0 = Dialog::Problems(ProblemsDialog::default());
+        self.open = Dialog::Problems(ProblemsDialog::default());
     }
 
     /// Asks whether map tiles may come from the network.
     pub(super) fn ask_for_tiles(&mut self) {
-        self.0 = Dialog::Tiles;
+        self.open = Dialog::Tiles;
     }
 
-    /// Tells the dialog that asked for it what came of saving; closes it when the file is there.
+    /// Tells the dialog that asked for it what came of saving.
     pub(super) fn saved(&mut self, saved: &Saved) {
-        let save_to = match &mut self.0 {
+        let save_to = match &mut self.open {
             Dialog::Picture(dialog) => &mut dialog.save_to,
             Dialog::Table(dialog) => &mut dialog.save_to,
             _ => return,
         };
-        if save_to.saved(saved) {
-            self.0 = Dialog::None;
-        }
+        save_to.saved(saved);
     }
 
     /// Draws the one that is open.
@@ -103,16 +114,21 @@ impl Dialogs {
         desk: Desk<'_>,
         actions: &mut Vec<Action>,
     ) {
-        let is_done = match &mut self.0 {
+        let is_done = match &mut self.open {
             Dialog::None => return,
             Dialog::Open(dialog) => dialog.show(ctx, scene, desk, actions),
-            Dialog::Picture(dialog) => dialog.show(ctx, scene, actions),
+            Dialog::Picture(dialog) => {
+                let is_done = dialog.show(ctx, scene, actions);
+                dialog.remember(&mut self.words);
+                is_done
+            }
             Dialog::Table(dialog) => dialog.show(ctx, scene, actions),
             Dialog::Problems(dialog) => dialog.show(ctx, scene, actions),
             Dialog::Tiles => tiles::show(ctx, scene, actions),
+            Dialog::Compare(dialog) => dialog.show(ctx, scene, actions),
         };
         if is_done {
-            self.0 = Dialog::None;
+            self.open = Dialog::None;
         }
     }
 }
@@ -222,7 +238,7 @@ pub(super) mod testing {
 
         pub(in crate::ui) fn scene(&self) -> Scene<'_> {
             let Self { session, view, words, look } = self;
-            Scene { session, view, words, look, points: None, hovered: None }
+            Scene { session, view, words, look, points: None, hovered: None, matched: None }
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     lang::Message,
     ui::{
         action::{Action, Scene},
-        files,
+        files, keys,
     },
     units,
 };
@@ -48,6 +48,10 @@ pub(super) struct OpenDialog {
     listed: Option<Listed>,
     asked_for: Option<PathBuf>,
     cursor: usize,
+    /// Lines to choose from.
+    row_count: usize,
+    /// Enter was pressed.
+    is_entered: bool,
     /// The cursor was moved by key: the list follows it.
     follows_cursor: bool,
     work: Jobs<Heard>,
@@ -71,6 +75,8 @@ impl OpenDialog {
             listed: None,
             asked_for: None,
             cursor: 0,
+            row_count: 0,
+            is_entered: false,
             follows_cursor: false,
             work: Jobs::default(),
             browsing_since_s: None,
@@ -89,27 +95,34 @@ impl OpenDialog {
     ) -> bool {
         const SIZE: Vec2 = Vec2::new(680.0, 600.0);
         let mut chosen = self.hear(ctx);
-        let (folder, filter) = self.target();
-        self.list(ctx, &folder);
-        let listed = self.listed.take();
-        let here = listed.as_ref().filter(|listed| listed.folder == folder);
-        let rows = rows(here, &folder, &filter, &desk.settings.recent);
+        if self.is_new {
+            self.typed.push_str(&keys::take_text(ctx));
+        }
         let is_closed = sheet(ctx, scene, &scene.words.get("open-title"), SIZE, |ui| {
-            let entered = self.field(ui, scene, rows.len());
+            self.is_entered |= self.field(ui, scene);
             self.buttons(ui, scene, desk, actions);
             if self.lacks_system_dialog {
                 note(ui, scene.look, scene.words.get("open-no-system-dialog"));
             }
             ui.separator();
+            let (folder, filter) = self.target();
+            self.list(ctx, &folder);
+            let listed = self.listed.take();
+            let here = listed.as_ref().filter(|listed| listed.folder == folder);
+            let rows = rows(here, &folder, &filter, &desk.settings.recent);
+            self.row_count = rows.len();
+            self.cursor = self.cursor.min(rows.len().saturating_sub(1));
             let clicked = self.list_rows(ui, scene, here, &folder, &rows);
             note(ui, scene.look, scene.words.get("open-what"));
+            // Enter waits until it is known what there is to choose from.
+            let entered = here.is_some() && std::mem::take(&mut self.is_entered);
             if let Some(row) = clicked.or(if entered { rows.get(self.cursor).copied() } else { None }) {
                 chosen = chosen.take().or_else(|| self.take(row));
             } else if entered && !self.typed.trim().is_empty() {
                 chosen = Some(folder.join(&filter));
             }
+            self.listed = self.listed.take().or(listed);
         });
-        self.listed = self.listed.take().or(listed);
         let is_done = chosen.is_some() || actions.contains(&Action::OpenEmbedded);
         actions.extend(chosen.map(Action::OpenFile));
         is_closed || is_done
@@ -159,7 +172,7 @@ impl OpenDialog {
     }
 
     /// The field that is typed into; says whether Enter was pressed.
-    fn field(&mut self, ui: &mut Ui, scene: &Scene<'_>, rows: usize) -> bool {
+    fn field(&mut self, ui: &mut Ui, scene: &Scene<'_>) -> bool {
         let label = heading(ui, scene, "open-path");
         let goes_up = self.typed.is_empty() && ui.input(|input| input.key_pressed(Key::Backspace));
         let (up, down) = ui.input_mut(|input| {
@@ -182,7 +195,7 @@ impl OpenDialog {
         if goes_up && field.has_focus() {
             self.go_up();
         }
-        let last = rows.saturating_sub(1);
+        let last = self.row_count.saturating_sub(1);
         let before = self.cursor;
         self.cursor = (self.cursor + down).saturating_sub(up).min(last);
         self.follows_cursor = self.cursor != before;
@@ -408,6 +421,17 @@ mod tests {
         folder
     }
 
+    /// Until something is opened: Enter waits for the folder to be read.
+    fn wait(harness: &mut Harness<'static, Test>) {
+        for _ in 0..200 {
+            harness.run_steps(2);
+            if !harness.state().actions.is_empty() {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
+    }
+
     #[test]
     fn typing_filters_and_enter_opens() {
         let folder = folder();
@@ -435,7 +459,7 @@ mod tests {
         assert_eq!(harness.state().dialog.folder, folder.path().join("regions"));
         assert!(!harness.state().is_done);
         harness.key_press(Key::Enter);
-        harness.run_steps(2);
+        wait(&mut harness);
         assert_eq!(harness.state().actions, [Action::OpenFile(recent)]);
     }
 
@@ -446,7 +470,7 @@ mod tests {
         harness.event(Event::Text("/nowhere/else.csv".to_owned()));
         harness.run_steps(2);
         harness.key_press(Key::Enter);
-        harness.run_steps(2);
+        wait(&mut harness);
         assert_eq!(harness.state().actions, [Action::OpenFile("/nowhere/else.csv".into())]);
     }
 }

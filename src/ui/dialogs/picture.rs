@@ -23,6 +23,10 @@ use eframe::egui::{
     Align, ColorImage, ComboBox, Context, Frame, Image, Layout, Rect, RichText, Role, ScrollArea, Sense,
     Spinner, Stroke, TextEdit, TextureHandle, TextureOptions, Ui, Vec2, WidgetInfo,
 };
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+};
 
 /// What a preview was drawn of.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,12 +38,23 @@ struct Drawn {
     width: u32,
 }
 
+/// Words written for figures, by what they show: kind, metric, region, language.
+#[derive(Default)]
+pub(super) struct FigureWords(HashMap<String, [Option<String>; 3]>);
+
+fn key_of(spec: &FigureSpec) -> String {
+    format!("{:?}", (spec.kind, &spec.metric, &spec.region, &spec.regions, spec.language))
+}
+
 /// What the dialog keeps between frames.
 pub(super) struct PictureDialog {
     spec: FigureSpec,
-    file: FigureFile,
+    /// The forms that are saved, all with the same words.
+    files: Vec<FigureFile>,
     vision: Vision,
     pub(super) save_to: SaveTo,
+    /// What was saved last, or is being saved.
+    saving: Option<(FigureSpec, Vec<FigureFile>)>,
     drawing: Jobs<(Drawn, Result<ColorImage, Message>)>,
     /// What is being drawn.
     asked_for: Option<Drawn>,
@@ -47,23 +62,36 @@ pub(super) struct PictureDialog {
 }
 
 impl PictureDialog {
-    /// For a figure of what is shown, on the page of the last one.
-    pub(super) fn new(kind: FigureKind, scene: &Scene<'_>, settings: &Settings) -> Self {
+    /// For a figure of what is shown, on the page of the last one, with the words written for it.
+    pub(super) fn new(kind: FigureKind, scene: &Scene<'_>, settings: &Settings, words: &FigureWords) -> Self {
         // Without the hash of its data a spec is one that anybody could have written by hand.
         let spec = scene.session.figure_spec(kind).unwrap_or_else(|_| FigureSpec::of_kind(kind));
+        let [title, subtitle, note] = words.0.get(&key_of(&spec)).cloned().unwrap_or_default();
         Self {
             spec: FigureSpec {
                 size: PageSize::Preset(settings.export_page),
                 theme: settings.export_theme,
+                title,
+                subtitle,
+                notes: note.into_iter().collect(),
+                source: Some(settings.export_credit.clone()).filter(|credit| !credit.is_empty()),
                 ..spec
             },
-            file: settings.export_file,
+            files: settings.export_files(),
             vision: Vision::Full,
             save_to: SaveTo::new(&settings.export_folder()),
+            saving: None,
             drawing: Jobs::default(),
             asked_for: None,
             preview: None,
         }
+    }
+
+    /// Keeps the words for the next time that this figure is exported.
+    pub(super) fn remember(&self, words: &mut FigureWords) {
+        let spec = &self.spec;
+        let written = [spec.title.clone(), spec.subtitle.clone(), spec.notes.first().cloned()];
+        words.0.insert(key_of(spec), written);
     }
 
     /// Draws it; says whether it is to be closed.
@@ -147,18 +175,53 @@ impl PictureDialog {
             (FigureFile::VegaLite, "Vega-Lite".to_owned()),
             (FigureFile::Spec, words.get("export-spec")),
         ];
-        self.file = choices(ui, self.file, lines.into_iter().chain(pixels).chain(data)).unwrap_or(self.file);
-        let (width, height) = self.spec.size.pixels();
-        if let FigureFile::Png(scale) = self.file {
-            let scale = u32::from(scale);
-            note(ui, scene.look, format!("{} × {}", width * scale, height * scale));
-        }
+        self.choose_files(ui, lines.into_iter().chain(pixels).chain(data));
+        note(ui, scene.look, self.told_files(scene));
         ui.add_space(6.0);
-        self.save_to.offer(self.name(scene));
-        if let Some((path, replaces)) = self.save_to.show(ui, scene) {
-            let content = Content::Figure(Box::new(self.spec.clone()), self.file);
-            actions.push(Action::Save(Order { content, path, replaces }));
+        let wanted = (self.spec.clone(), self.files.clone());
+        if self.saving.as_ref() != Some(&wanted) {
+            self.save_to.changed();
         }
+        self.save_to.offer(self.name(scene));
+        if let Some((path, replaces)) = self.save_to.show(ui, scene, !self.files.is_empty()) {
+            let files = self.files.iter().map(|&file| {
+                let content = Content::Figure(Box::new(self.spec.clone()), file);
+                (content, named(&path, file))
+            });
+            actions.push(Action::Save(Order { files: files.collect(), replaces }));
+            self.saving = Some(wanted);
+        }
+    }
+
+    /// Forms to tick, each at once with others; pixels in one size.
+    fn choose_files(&mut self, ui: &mut Ui, all: impl Iterator<Item = (FigureFile, String)>) {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = 4.0;
+            ui.spacing_mut().button_padding.x = 7.0;
+            for (file, name) in all {
+                let is_chosen = self.files.contains(&file);
+                if !ui.selectable_label(is_chosen, name).clicked() {
+                    continue;
+                }
+                self.files.retain(|known| *known != file && known.ending() != file.ending());
+                if !is_chosen {
+                    self.files.push(file);
+                }
+            }
+        });
+    }
+
+    /// What is written: "3 files with the same words", the size of pixels.
+    fn told_files(&self, scene: &Scene<'_>) -> String {
+        let count = self.files.len();
+        let told = scene.words.plural("export-files", count as f64, &[("count", &count.to_string())]);
+        let (width, height) = self.spec.size.pixels();
+        let pixels = self.files.iter().find_map(|file| match file {
+            FigureFile::Png(scale) => Some(u32::from(*scale)),
+            _ => None,
+        });
+        let pixels = pixels.map(|scale| format!("PNG {} × {}", width * scale, height * scale));
+        std::iter::once(told).chain(pixels).collect::<Vec<_>>().join(" · ")
     }
 
     /// Words of one's own; what is left empty is written from the data.
@@ -189,7 +252,10 @@ impl PictureDialog {
         // Detections without dates have no year.
         let year = if document.year == 0 { String::new() } else { format!("-{}", document.year) };
         let lang = Lang::from(self.spec.language).code();
-        format!("{what}{year}-{lang}.{}", self.file.ending())
+        match self.files.as_slice() {
+            [file] => format!("{what}{year}-{lang}.{}", file.ending()),
+            _ => format!("{what}{year}-{lang}"),
+        }
     }
 
     fn preview(&mut self, ui: &mut Ui, scene: &Scene<'_>, room: Vec2) {
@@ -248,6 +314,14 @@ impl PictureDialog {
     }
 }
 
+/// The name of a file in a form: its ending in place of that of another form.
+fn named(path: &Path, file: FigureFile) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let known = FigureFile::of_name(&name, 1);
+    let stem = known.map_or(name.as_str(), |known| &name[..name.len() - known.ending().len() - 1]);
+    path.with_file_name(format!("{stem}.{}", file.ending()))
+}
+
 /// Says whether the classes of the map are told apart.
 fn verdict(ui: &mut Ui, scene: &Scene<'_>, vision: Vision) {
     let Some((at, apart)) = nearest_neighbours(&colours(&scene.view.legend), vision) else { return };
@@ -275,7 +349,10 @@ fn colours(legend: &MapLegend) -> Vec<Colour> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ui::dialogs::testing::{Room, window};
+    use crate::ui::{
+        dialogs::testing::{Room, window},
+        files::Saved,
+    };
     use egui_kittest::{Harness, kittest::Queryable};
 
     type State = (PictureDialog, Vec<Action>);
@@ -283,7 +360,7 @@ mod tests {
     fn harness(kind: FigureKind) -> Harness<'static, State> {
         let room = Room::new(Lang::En);
         let settings = Settings { export_folder: Some("/tmp/nowhere".into()), ..Settings::default() };
-        let dialog = PictureDialog::new(kind, &room.scene(), &settings);
+        let dialog = PictureDialog::new(kind, &room.scene(), &settings, &FigureWords::default());
         window(1280.0, 900.0).build_ui_state(
             move |ui, (dialog, actions): &mut State| {
                 dialog.show(ui.ctx(), &room.scene(), actions);
@@ -323,15 +400,51 @@ mod tests {
         harness.run_steps(3);
         harness.get_by_label("Save").click();
         harness.run_steps(2);
-        let [Action::Save(Order { content: Content::Figure(spec, file), path, .. })] = &harness.state().1[..]
-        else {
+        let [Action::Save(Order { files, .. })] = &harness.state().1[..] else {
             panic!("nothing is saved: {:?}", harness.state().1);
         };
-        assert_eq!(path, std::path::Path::new("/tmp/nowhere/growth-2025-ru.png"));
-        assert_eq!((spec.kind, *file), (FigureKind::Growth, FigureFile::Png(3)));
+        let paths: Vec<PathBuf> = files.iter().map(|(_, path)| path.clone()).collect();
+        let expected = ["/tmp/nowhere/growth-2025-ru.svg", "/tmp/nowhere/growth-2025-ru.png"];
+        assert_eq!(paths, expected.map(PathBuf::from));
+        let [(Content::Figure(first, FigureFile::Svg), _), (Content::Figure(spec, FigureFile::Png(3)), _)] =
+            &files[..]
+        else {
+            panic!("other forms: {files:?}");
+        };
+        assert_eq!(first, spec, "all files have the same words");
+        assert_eq!(spec.kind, FigureKind::Growth);
         assert_eq!((spec.size, Lang::from(spec.language)), (PageSize::Preset(Preset::Square), Lang::Ru));
         assert_eq!(spec.title.as_deref(), Some("Mine"));
         assert!(spec.data_hash.is_some(), "a spec names its data");
+        // The dialog stays and says what is there.
+        harness.state_mut().0.save_to.saved(&Saved::Written(paths));
+        harness.run_steps(2);
+        assert!(harness.query_by_label_contains("growth-2025-ru.svg, growth-2025-ru.png").is_some());
+    }
+
+    #[test]
+    fn words_come_again_for_the_same_figure_only() {
+        let room = Room::new(Lang::En);
+        let settings = Settings { export_credit: "The desk".into(), ..Settings::default() };
+        let mut words = FigureWords::default();
+        let mut dialog = PictureDialog::new(FigureKind::Growth, &room.scene(), &settings, &words);
+        dialog.spec.title = Some("Mine".into());
+        dialog.remember(&mut words);
+        let title = |kind| {
+            let spec = PictureDialog::new(kind, &room.scene(), &settings, &words).spec;
+            assert_eq!(spec.source.as_deref(), Some("The desk"));
+            spec.title
+        };
+        assert_eq!(title(FigureKind::Growth).as_deref(), Some("Mine"));
+        assert_eq!(title(FigureKind::Ranking), None);
+    }
+
+    #[test]
+    fn each_form_has_its_own_ending() {
+        for typed in ["/x/map.svg", "/x/map", "/x/map.vl.json"] {
+            assert_eq!(named(Path::new(typed), FigureFile::Pdf), Path::new("/x/map.pdf"), "{typed}");
+        }
+        assert_eq!(named(Path::new("/x/v1.2"), FigureFile::Png(2)), Path::new("/x/v1.2.png"));
     }
 
     #[test]

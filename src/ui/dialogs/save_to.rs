@@ -18,7 +18,10 @@ enum State {
     #[default]
     Ready,
     Saving,
-    Exists,
+    /// The files are there.
+    Saved(String),
+    /// Files of these names are in the way.
+    Exists(String),
     Failed(Message),
 }
 
@@ -46,19 +49,26 @@ impl SaveTo {
         self.offered = name;
     }
 
-    /// Hears what came of it; says whether the file is there.
-    pub(super) fn saved(&mut self, saved: &Saved) -> bool {
+    /// Hears what came of it.
+    pub(super) fn saved(&mut self, saved: &Saved) {
         self.state = match saved {
-            Saved::Written(_) => return true,
-            Saved::Exists => State::Exists,
+            Saved::Written(paths) => State::Saved(file_names(paths)),
+            Saved::Exists(paths) => State::Exists(file_names(paths)),
             Saved::Failed(why) => State::Failed(why.clone()),
-            Saved::Copied(_) => return false,
+            Saved::Copied(_) => return,
         };
-        false
     }
 
-    /// Draws it; tells where to save to, and whether to replace, once that is decided.
-    pub(super) fn show(&mut self, ui: &mut Ui, scene: &Scene<'_>) -> Option<(PathBuf, bool)> {
+    /// What is saved has changed: nothing of it is said to be saved any more.
+    pub(super) fn changed(&mut self) {
+        if self.state != State::Saving {
+            self.state = State::Ready;
+        }
+    }
+
+    /// Draws it; tells where to save to, and whether to replace, once that is decided. There may be
+    /// nothing to save.
+    pub(super) fn show(&mut self, ui: &mut Ui, scene: &Scene<'_>, has_any: bool) -> Option<(PathBuf, bool)> {
         let words = scene.words;
         let mut is_wanted = false;
         let label = heading(ui, scene, "save-name");
@@ -75,8 +85,8 @@ impl SaveTo {
         }
         ui.add_space(4.0);
         let mut replaces = false;
-        if self.state == State::Exists {
-            let text = words.with("save-exists", &[("name", self.name.trim())]);
+        if let State::Exists(names) = &self.state {
+            let text = words.with("save-exists", &[("name", names)]);
             ui.label(RichText::new(text).color(scene.look.warning));
             ui.horizontal(|ui| {
                 replaces = primary(ui, scene.look, &words.get("save-replace"), true).clicked();
@@ -85,11 +95,18 @@ impl SaveTo {
                 }
             });
         } else {
-            if let State::Failed(why) = &self.state {
-                let text = words.with("save-failed", &[("why", &why.say(words))]);
-                ui.label(RichText::new(text).color(scene.look.ban));
+            match &self.state {
+                State::Failed(why) => {
+                    let text = words.with("save-failed", &[("why", &why.say(words))]);
+                    ui.label(RichText::new(text).color(scene.look.ban));
+                }
+                State::Saved(names) => {
+                    let text = format!("✔ {}", words.with("said-saved", &[("path", names)]));
+                    ui.label(RichText::new(text).color(scene.look.accent));
+                }
+                State::Ready | State::Saving | State::Exists(_) => {}
             }
-            let can_save = !self.name.trim().is_empty() && self.state != State::Saving;
+            let can_save = has_any && !self.name.trim().is_empty() && self.state != State::Saving;
             ui.horizontal(|ui| {
                 let button = primary(ui, scene.look, &words.get("save"), can_save);
                 is_wanted |= button.clicked();
@@ -99,10 +116,15 @@ impl SaveTo {
             });
             is_wanted &= can_save;
         }
-        if !(replaces || is_wanted && self.state != State::Exists) {
+        if !(replaces || is_wanted && !matches!(self.state, State::Exists(_))) {
             return None;
         }
         self.state = State::Saving;
         Some((typed_path(self.folder.trim()).join(self.name.trim()), replaces))
     }
+}
+
+fn file_names(paths: &[PathBuf]) -> String {
+    let names = paths.iter().map(|path| path.file_name().unwrap_or(path.as_os_str()).to_string_lossy());
+    names.collect::<Vec<_>>().join(", ")
 }

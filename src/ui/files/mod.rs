@@ -24,7 +24,8 @@ pub(super) struct Opened {
 
 /// Opens what is named and prepares its shapes.
 pub(super) fn open(sources: &Sources) -> Result<Opened, Message> {
-    let session = Session::open(sources).map_err(|error| error.told())?;
+    let mut session = Session::open(sources).map_err(|error| error.told())?;
+    session.look_at_detections();
     let geography = session.geography().map_err(|error| error.told())?;
     let shapes = Arc::new(Shapes::new(geography, &geography.projection));
     Ok(Opened { session, shapes })

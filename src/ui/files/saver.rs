@@ -2,11 +2,12 @@
 //! not ask where to.
 
 use crate::{
+    atlas::RegionId,
     figure::{FigureKind, FigureSpec, Vision},
     io,
     jobs::Jobs,
     lang::Message,
-    session::{FigureError, FigureFile, Session, TableFormat},
+    session::{FigureError, FigureFile, Session, SheetForm, TableFormat},
     ui::print,
 };
 use eframe::egui::{ColorImage, Context};
@@ -19,25 +20,25 @@ pub(in crate::ui) enum Content {
     Figure(Box<FigureSpec>, FigureFile),
     /// Figures as a table: metrics, a year or all, form.
     Table(Vec<String>, Option<i32>, TableFormat),
+    /// Metrics side by side for regions, as the table shows them.
+    Rows(Vec<String>, Vec<RegionId>, SheetForm),
 }
 
-/// What is to be written, and where to.
+/// What is to be written, and where to: all of it or nothing.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::ui) struct Order {
-    /// What.
-    pub(in crate::ui) content: Content,
-    /// Where to.
-    pub(in crate::ui) path: PathBuf,
-    /// Whether a file that is there may be replaced.
+    /// What, and into which file.
+    pub(in crate::ui) files: Vec<(Content, PathBuf)>,
+    /// Whether files that are there may be replaced.
     pub(in crate::ui) replaces: bool,
 }
 
 /// What came of it.
 pub(in crate::ui) enum Saved {
-    /// The file is there.
-    Written(PathBuf),
-    /// Nothing was written: there is a file of that name.
-    Exists,
+    /// The files are there.
+    Written(Vec<PathBuf>),
+    /// Nothing was written: there are files of these names.
+    Exists(Vec<PathBuf>),
     /// Nothing was written, and why.
     Failed(Message),
     /// A picture for the clipboard.
@@ -83,20 +84,35 @@ impl Saver {
 }
 
 fn save(session: &Session, order: Order) -> Saved {
-    if !order.replaces && io::exists(&order.path) {
-        return Saved::Exists;
+    let there = order.files.iter().map(|(_, path)| path).filter(|path| io::exists(path));
+    let there: Vec<PathBuf> = there.cloned().collect();
+    if !order.replaces && !there.is_empty() {
+        return Saved::Exists(there);
     }
-    let contents = match &order.content {
+    // All are made before the first is written.
+    let made: Result<Vec<(Vec<u8>, PathBuf)>, Message> =
+        order.files.into_iter().map(|(content, path)| Ok((bytes_of(session, &content)?, path))).collect();
+    let written = made.and_then(|made| {
+        let write = |(bytes, path): (Vec<u8>, PathBuf)| {
+            io::write_file(&path, &bytes).map(|()| path).map_err(|error| error.told())
+        };
+        made.into_iter().map(write).collect()
+    });
+    match written {
+        Ok(paths) => Saved::Written(paths),
+        Err(why) => Saved::Failed(why),
+    }
+}
+
+fn bytes_of(session: &Session, content: &Content) -> Result<Vec<u8>, Message> {
+    match content {
         Content::Figure(spec, file) => session.figure_file(spec, *file).map_err(|error| error.told()),
         Content::Table(metrics, year, format) => {
             session.table_text(metrics, *year, *format).map(String::into_bytes).map_err(|error| error.told())
         }
-    };
-    let written =
-        contents.and_then(|bytes| io::write_file(&order.path, &bytes).map_err(|error| error.told()));
-    match written {
-        Ok(()) => Saved::Written(order.path),
-        Err(why) => Saved::Failed(why),
+        Content::Rows(metrics, regions, form) => {
+            session.wide_file(metrics, regions, *form, &session.words()).map_err(|error| error.told())
+        }
     }
 }
 
@@ -111,15 +127,15 @@ mod tests {
         let session = Session::open(&Sources::default()).expect("opens");
         let path = folder.path().join("new/figures.csv");
         let content = Content::Table(vec!["farms".to_owned()], Some(2025), TableFormat::Csv);
-        let order = |replaces| Order { content: content.clone(), path: path.clone(), replaces };
+        let order = |replaces| Order { files: vec![(content.clone(), path.clone())], replaces };
         assert!(matches!(save(&session, order(false)), Saved::Written(_)));
         io::write_file(&path, b"mine").expect("written");
-        assert!(matches!(save(&session, order(false)), Saved::Exists));
+        assert!(matches!(save(&session, order(false)), Saved::Exists(there) if there == [path.clone()]));
         assert_eq!(io::read_file(&path).expect("there"), b"mine");
         assert!(matches!(save(&session, order(true)), Saved::Written(_)));
         let expected = session.table_text(&["farms".to_owned()], Some(2025), TableFormat::Csv);
         assert_eq!(io::read_file(&path).expect("there"), expected.expect("a table").into_bytes());
-        let nowhere = Order { path: "/proc/none/x.csv".into(), ..order(true) };
+        let nowhere = Order { files: vec![(content.clone(), "/proc/none/x.csv".into())], replaces: true };
         assert!(matches!(save(&session, nowhere), Saved::Failed(_)));
     }
 }

@@ -45,6 +45,12 @@ pub(super) fn shape(painter: &Painter, centre: Pos2, status: Status, look: &Look
     }
 }
 
+/// The shape alone, where words stand beside it.
+pub(in crate::ui) fn status_mark(ui: &mut Ui, look: &Look, status: Status) {
+    let (rect, _) = ui.allocate_exact_size(Vec2::splat(SHAPE), Sense::hover());
+    shape(ui.painter(), rect.center(), status, look);
+}
+
 /// Shape and word, as a widget.
 pub(super) fn status(ui: &mut Ui, look: &Look, status: Status, word: &str) -> Response {
     let galley = ui.painter().layout_no_wrap(word.to_owned(), regular(size::SMALL), look.ink);

@@ -24,7 +24,7 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, compared: &Comparison, action
             actions.push(Action::CopyText(compared.tsv.clone()));
         }
         if ui.button(words.get("compare-add")).clicked() {
-            actions.push(Action::OpenSearch);
+            actions.push(Action::PickCompared);
         }
         if ui.button(words.get("compare-end")).clicked() {
             let last = compared.columns.last().map(|(code, _)| code.clone());

@@ -12,6 +12,8 @@ mod sheet;
 mod source;
 mod years;
 
+pub(super) use badge::status_mark;
+
 use super::action::{Action, Scene};
 use crate::{
     atlas::RegionId,

@@ -77,11 +77,12 @@ pub(super) fn detection(
         let told = told.map(|told| told.get(scene.words.lang()).to_owned());
         actions.push(Action::CopyText(lines.iter().cloned().chain(told).collect::<Vec<_>>().join("; ")));
     }
-    let place = detections.lon.get(row as usize).zip(detections.lat.get(row as usize));
-    if let Some((&lon, &lat)) = place.filter(|(lon, lat)| lon.is_finite() && lat.is_finite())
+    let is_finite = |degrees: &[f64]| degrees.get(row as usize).is_some_and(|value| value.is_finite());
+    if is_finite(&detections.lon)
+        && is_finite(&detections.lat)
         && ui.button(scene.words.get("point-show-on-map")).clicked()
     {
-        actions.push(Action::ShowPlace([lon, lat]));
+        actions.push(Action::ShowDetection(row));
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{badge, figure, sheet, years};
 use crate::{
+    atlas::Level,
     session::{Act, Command, Contradiction, EstimateCard, FigureRow, Headline, Part, RegionCard, Said},
     ui::{
         action::{Action, Scene},
@@ -75,10 +76,10 @@ fn title(ui: &mut Ui, scene: &Scene<'_>, card: &RegionCard, actions: &mut Vec<Ac
             actions.push(Action::Do(Command::Focus(Some(card.code.clone()))));
         }
         if ui.button(small("card-compare")).on_hover_text(scene.words.get("card-compare-hint")).clicked() {
-            if document.chosen.is_empty() {
+            if document.chosen.is_empty() && !card.is_whole {
                 actions.push(Action::Do(Command::Choose(Some(card.code.clone()))));
             }
-            actions.push(Action::OpenSearch);
+            actions.push(Action::PickCompared);
         }
     });
     ui.add_space(6.0);
@@ -125,7 +126,12 @@ fn parts(ui: &mut Ui, scene: &Scene<'_>, parts: &[Part], actions: &mut Vec<Actio
     if parts.is_empty() {
         return;
     }
-    sheet::heading(ui, scene.look, &scene.words.get("card-parts"));
+    let atlas = scene.session.atlas();
+    let is_municipality = |part: &Part| {
+        atlas.region_id(&part.code).is_some_and(|id| atlas.region(id).level == Level::Municipality)
+    };
+    let heading = if parts.iter().any(is_municipality) { "card-municipalities" } else { "card-parts" };
+    sheet::heading(ui, scene.look, &scene.words.get(heading));
     for part in parts {
         if part_row(ui, scene, part).clicked() {
             actions.push(Action::Do(Command::Choose(Some(part.code.clone()))));

@@ -87,17 +87,27 @@ pub(super) fn draw_names(
             .filter(|second| second.size().x <= width_px.max(main.size().x));
         let height = main.size().y + second.as_ref().map_or(0.0, |second| second.size().y);
         let width = main.size().x.max(second.as_ref().map_or(0.0, |second| second.size().x));
-        let rect = Rect::from_center_size(at, Vec2::new(width, height));
-        if !taken.take(rect.expand(2.0)) {
-            continue;
-        }
-        let top = rect.top();
-        main.draw(painter, pos2(at.x - main.size().x / 2.0, top), look.ink, look.halo);
+        let rect = inside(Rect::from_center_size(at, Vec2::new(width, height)), view.shrink(3.0));
+        let Some(rect) = rect.filter(|rect| taken.take(rect.expand(2.0))) else { continue };
+        let (middle, top) = (rect.center().x, rect.top());
+        main.draw(painter, pos2(middle - main.size().x / 2.0, top), look.ink, look.halo);
         if let Some(second) = second {
-            let left = at.x - second.size().x / 2.0;
+            let left = middle - second.size().x / 2.0;
             second.draw(painter, pos2(left, top + main.size().y), look.ink, look.halo);
         }
     }
+}
+
+/// A box moved into the view as far as it still covers the place that it is for; `None` where it
+/// would be cut.
+fn inside(rect: Rect, view: Rect) -> Option<Rect> {
+    let place = rect.center();
+    let by = |low: f32, high: f32, least: f32, most: f32| (least - low).max(0.0) - (high - most).max(0.0);
+    let moved = rect.translate(Vec2::new(
+        by(rect.left(), rect.right(), view.left(), view.right()),
+        by(rect.top(), rect.bottom(), view.top(), view.bottom()),
+    ));
+    (view.contains_rect(moved) && moved.contains(place)).then_some(moved)
 }
 
 /// Draws towns, the largest first (they come sorted), as far as there is room.
@@ -126,9 +136,8 @@ pub(super) fn draw_towns(
         let size = text.size();
         let right = Rect::from_min_size(at + Vec2::new(5.0, -size.y / 2.0), size);
         let left = Rect::from_min_size(at + Vec2::new(-5.0 - size.x, -size.y / 2.0), size);
-        let Some(rect) = [right, left].into_iter().find(|rect| taken.take(rect.expand(1.0))) else {
-            continue;
-        };
+        let fits = |rect: &Rect| view.contains_rect(*rect) && taken.take(rect.expand(1.0));
+        let Some(rect) = [right, left].into_iter().find(fits) else { continue };
         taken.block(Rect::from_center_size(at, Vec2::splat(DOT * 2.0)));
         painter.circle(at, DOT, look.ink, (1.0, look.halo));
         text.draw(painter, rect.min, look.ink, look.halo);
@@ -175,4 +184,20 @@ pub(super) fn draw_text(painter: &Painter, at: Pos2, anchor: Align2, text: &str,
     let text = Text::new(painter, text, font);
     let rect = anchor.anchor_size(at, text.size());
     text.draw(painter, rect.min, look.ink, look.halo);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_at_the_edge_is_moved_in_or_left_out() {
+        let view = Rect::from_min_max(pos2(0.0, 0.0), pos2(100.0, 100.0));
+        let named = |x: f32, y: f32| inside(Rect::from_center_size(pos2(x, y), Vec2::new(40.0, 10.0)), view);
+        assert_eq!(named(50.0, 50.0).map(|rect| rect.center()), Some(pos2(50.0, 50.0)));
+        assert_eq!(named(90.0, 50.0).map(|rect| rect.center()), Some(pos2(80.0, 50.0)));
+        assert_eq!(named(130.0, 50.0), None, "its place is out of sight");
+        let wide = Rect::from_center_size(pos2(50.0, 50.0), Vec2::new(140.0, 10.0));
+        assert_eq!(inside(wide, view), None);
+    }
 }

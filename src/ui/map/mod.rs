@@ -58,6 +58,8 @@ impl PointsOnMap {
 
 /// How much of the regions' colours covers the tiles below.
 const OVER_TILES: f32 = 0.6;
+/// Steps in which the fill of a region fades while it grows beyond the map.
+const FADED: u8 = 4;
 
 /// What the colours of the map were made of.
 #[derive(Clone, Copy, PartialEq)]
@@ -91,6 +93,12 @@ pub(super) struct MapPane {
     home: Option<MapLook>,
     /// Tiles from the network, under see-through regions.
     tiles: Option<Tiles>,
+    /// A detection to fly to once it is clustered.
+    wanted_detection: Option<u32>,
+    /// How far the fill of each feature has faded, in steps.
+    fading: Vec<u8>,
+    /// The regions that a filter lets through: the others are pale.
+    matched: Option<Vec<RegionId>>,
 }
 
 impl MapPane {
@@ -112,6 +120,9 @@ impl MapPane {
             legend: Rect::NOTHING,
             home: None,
             tiles: None,
+            wanted_detection: None,
+            fading: Vec::new(),
+            matched: None,
         }
     }
 
@@ -120,9 +131,17 @@ impl MapPane {
         Self { tiles, ..self }
     }
 
-    /// Where it is looked at from, to be kept.
-    pub(super) fn look(&self) -> MapLook {
-        self.camera.destination()
+    /// Where it is looked at from, to be kept; `None` where it is fitted, as it will be again,
+    /// whatever the size of the window then is.
+    pub(super) fn look(&self) -> Option<MapLook> {
+        let look = self.camera.destination();
+        (self.fitted_look != Some(look)).then_some(look)
+    }
+
+    /// How near it is looked at from.
+    #[cfg(test)]
+    pub(super) fn zoom_level(&self) -> f64 {
+        self.camera.destination().zoom
     }
 
     /// Looks from there, as it was kept.
@@ -162,6 +181,28 @@ impl MapPane {
         }
     }
 
+    /// Shows a detection so near that it stands alone, once it is clustered.
+    pub(super) fn show_detection(&mut self, row: u32) {
+        self.wanted_detection = Some(row);
+    }
+
+    fn fly_to_detection(&mut self, scene: &Scene<'_>) {
+        /// A little nearer than the scale at which it parts from its neighbours.
+        const NEARER: f64 = 0.9;
+        /// Its surroundings are to be recognised: a town fills the map.
+        const FARTHEST_ZOOM: f64 = 9.0;
+        let Some(shown) = scene.points.and_then(|points| points.shown.as_deref()) else { return };
+        let Some(row) = self.wanted_detection.take() else { return };
+        let Some(point) = shown.point_of(row) else { return };
+        let Some(at) = shown.index.points().get(point as usize).filter(|at| at[0].is_finite()) else {
+            return;
+        };
+        // What nothing parts is shown from as near as it gets.
+        let scale = shown.index.alone_at(point).unwrap_or(0.0);
+        let zoom = camera::zoom_of(scale * NEARER).max(FARTHEST_ZOOM);
+        self.camera.fly(MapLook { centre: at.map(f64::from), zoom });
+    }
+
     /// Draws the map and tells what is asked for on it.
     pub(super) fn show(&mut self, ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
         let rect = ui.available_rect_before_wrap();
@@ -170,6 +211,7 @@ impl MapPane {
             self.stay_fitted(scene, false);
         }
         self.follow_focus(scene);
+        self.fly_to_detection(scene);
         self.keys(ui, scene, actions);
         let seconds = f64::from(ui.input(|input| input.stable_dt));
         if self.camera.advance(seconds) {
@@ -232,7 +274,30 @@ impl MapPane {
         ui.add(map)
     }
 
+    /// How far the fill of each feature has faded, in steps: what reaches beyond the map on all
+    /// sides is known by its outline, and its colour would only hide what lies in it.
+    fn fading(&self, scale: f32) -> Vec<u8> {
+        /// Times the map that the narrower side of a feature is where fading begins, and where it ends.
+        const BEGINS: f32 = 1.2;
+        const ENDS: f32 = 2.6;
+        let pane = self.size.min_elem().max(1.0);
+        let steps = |extent: &Option<shapes::Extent>| {
+            let times = extent.map_or(0.0, |extent| extent.bounds.size().min_elem() * scale / pane);
+            (((times - BEGINS) / (ENDS - BEGINS)).clamp(0.0, 1.0) * f32::from(FADED)).round() as u8
+        };
+        self.shapes.extents().iter().map(steps).collect()
+    }
+
     fn prepare(&mut self, scene: &Scene<'_>, level: usize, scale: f32, view: Rect) {
+        let fading = self.fading(scale);
+        if fading != self.fading {
+            self.fading = fading;
+            (self.painted, self.hatched) = (None, None);
+        }
+        if scene.matched != self.matched.as_deref() {
+            self.matched = scene.matched.map(<[_]>::to_vec);
+            self.painted = None;
+        }
         let key = PaintKey {
             revision: scene.session.revision(),
             is_dark: scene.look.is_dark,
@@ -241,18 +306,31 @@ impl MapPane {
         };
         if self.painted.as_ref().is_none_or(|(known, _)| *known != key) {
             let features = &scene.view.features;
+            let region_of = |feature: usize| {
+                let geography = scene.session.geography().ok()?;
+                geography.region_of_feature.get(feature).copied().flatten()
+            };
+            let is_matched = |feature: usize| {
+                let matched = self.matched.as_ref();
+                matched.is_none_or(|matched| region_of(feature).is_some_and(|it| matched.contains(&it)))
+            };
             let colours: Vec<_> = features
                 .iter()
-                .map(|feature| {
+                .zip(self.fading.iter().chain(std::iter::repeat(&0)))
+                .enumerate()
+                .map(|(number, (feature, &steps))| {
                     let colour = paint::fill_colour(feature.fill, &scene.view.legend, scene.look);
-                    let is_lit = self.highlighted.is_none_or(|fill| fill == feature.fill);
+                    let is_lit =
+                        self.highlighted.is_none_or(|fill| fill == feature.fill) && is_matched(number);
                     // A quarter of itself on the ground: pale, but still told.
-                    let colour = if is_lit { colour } else { faded(colour, scene.look) };
+                    let colour = if is_lit { colour } else { faded(colour, 1.0, scene.look) };
+                    let colour = faded(colour, f32::from(steps) / f32::from(FADED), scene.look);
                     if self.tiles.is_some() { colour.gamma_multiply(OVER_TILES) } else { colour }
                 })
                 .collect();
-            let painted =
-                Painted::new(self.shapes.level(level), &self.shapes.fade, features, &colours, scene.look);
+            let is_faded = |feature: usize| self.fading.get(feature).is_some_and(|&steps| steps > FADED / 2);
+            let level = self.shapes.level(level);
+            let painted = Painted::new(level, &self.shapes.fade, features, &colours, &is_faded, scene.look);
             self.painted = Some((key, painted));
         }
         let hatch_key = PaintKey { highlighted: None, level, ..key };
@@ -260,7 +338,9 @@ impl MapPane {
             |(known, hatched): &(PaintKey, Hatched)| *known == hatch_key && hatched.serves(scale, view);
         if !self.hatched.as_ref().is_some_and(serves) {
             let level = self.shapes.level(level);
-            let hatched = Hatched::new(level, &self.shapes, &scene.view.features, scene.look, scale, view);
+            let is_faded = |feature: usize| self.fading.get(feature) == Some(&FADED);
+            let features = &scene.view.features;
+            let hatched = Hatched::new(level, &self.shapes, features, &is_faded, scene.look, scale, view);
             self.hatched = Some((hatch_key, hatched));
         }
         self.outline(scene, PaintKey { revision: 0, ..hatch_key });
@@ -428,10 +508,11 @@ impl MapPane {
     }
 
     fn legend_area(&mut self, ui: &Ui, scene: &Scene<'_>, rect: Rect) -> Rect {
-        /// A map lower than this has no room beside an open legend.
-        const LOW: f32 = 330.0;
+        /// A map smaller than this has no room beside an open legend.
+        const LEAST: Vec2 = Vec2::new(640.0, 400.0);
         let points = self.points_on_map(scene).and_then(|points| points.detections.status.first().copied());
-        let was_folded = self.folds_legend.unwrap_or(rect.height() < LOW);
+        let is_small = rect.width() < LEAST.x || rect.height() < LEAST.y;
+        let was_folded = self.folds_legend.unwrap_or(is_small);
         let (mut pointed, mut is_folded) = (None, was_folded);
         let area = Area::new(Id::unique("map-legend"))
             .order(Order::Middle)
@@ -552,9 +633,10 @@ fn credit(ui: &Ui, rect: Rect, tiles: &Tiles) {
         });
 }
 
-fn faded(colour: egui::Color32, look: &Look) -> egui::Color32 {
+/// A colour on its way, `share` of it, to its palest.
+fn faded(colour: egui::Color32, share: f32, look: &Look) -> egui::Color32 {
     const LEFT: f32 = 0.22;
-    colour.lerp_to_gamma(look.no_data, 1.0 - LEFT)
+    colour.lerp_to_gamma(look.no_data, (1.0 - LEFT) * share)
 }
 
 fn towns(scene: &Scene<'_>, shapes: &Shapes, tiles: Option<&Tiles>, lang: Lang) -> Vec<Town> {

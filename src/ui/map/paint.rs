@@ -59,12 +59,13 @@ pub(super) fn fill_colour(fill: Fill, legend: &MapLegend, look: &Look) -> Color3
 }
 
 impl Painted {
-    /// Colours a level; `colours` has one for every feature.
+    /// Colours a level; `colours` has one for every feature. What is faded is told by its outline.
     pub(super) fn new(
         level: &Level,
         fade: &[[Pos2; 2]],
         features: &[MapFeature],
         colours: &[Color32],
+        is_faded: &dyn Fn(usize) -> bool,
         look: &Look,
     ) -> Self {
         let colour_of = |feature: usize| colours.get(feature).copied().unwrap_or(look.no_data);
@@ -90,10 +91,15 @@ impl Painted {
             let lines = chunk.borders.iter().map(|border| {
                 let (one, other) = border.sides;
                 let is_dashed = is_disputed(one) || other.is_some_and(is_disputed);
-                let is_strong = other.is_none_or(|other| is_pale(one) && is_pale(other));
+                let is_outline = is_faded(one) || other.is_some_and(is_faded);
+                let is_strong = is_outline || other.is_none_or(|other| is_pale(one) && is_pale(other));
                 Line {
                     points: border.line.clone(),
-                    width: if is_dashed || other.is_none() { 1.1 } else { 0.9 },
+                    width: match () {
+                        () if is_outline => 2.0,
+                        () if is_dashed || other.is_none() => 1.1,
+                        () => 0.9,
+                    },
                     color: if is_dashed {
                         look.muted
                     } else if is_strong {
@@ -167,6 +173,7 @@ impl Hatched {
         level: &Level,
         shapes: &Shapes,
         features: &[MapFeature],
+        is_faded: &dyn Fn(usize) -> bool,
         look: &Look,
         scale: f32,
         view: Rect,
@@ -176,7 +183,7 @@ impl Hatched {
         let (mut lines, mut outlines) = (Vec::new(), Vec::new());
         for (feature, state) in features.iter().enumerate() {
             let in_view = shapes.extents().get(feature).copied().flatten();
-            if !in_view.is_some_and(|extent| extent.bounds.intersects(covered)) {
+            if is_faded(feature) || !in_view.is_some_and(|extent| extent.bounds.intersects(covered)) {
                 continue;
             }
             let mut add = |spacing: f32, width: f32, color: Color32| {

@@ -39,29 +39,37 @@ impl Points<'_> {
 
     /// Draws what is in view.
     pub(super) fn draw(&self, painter: &Painter, scene: &Scene<'_>, taken: &mut Taken) {
-        let focus = scene.session.document().point;
+        let chosen = self.chosen(scene.session.document().point);
         let mut clusters = self.in_view(painter.clip_rect());
-        // The large ones on top.
-        clusters.sort_by_key(|cluster| cluster.count);
+        // The large ones on top, the chosen one above all.
+        clusters.sort_by_key(|cluster| (chosen == Some(cluster.id), cluster.count));
         for cluster in &clusters {
             let at = self.screen(cluster.centre);
-            let rows = self.shown.index.points_of(cluster.id);
-            let is_chosen = match focus {
-                Some(PointFocus::Cluster(id)) => id == cluster.id.0,
-                Some(PointFocus::Detection(row)) => {
-                    cluster.count == 1 && rows.first().is_some_and(|&p| self.shown.row_of(p) == row)
-                }
-                None => false,
-            };
+            let is_chosen = chosen == Some(cluster.id);
             if cluster.count == 1 {
-                if let Some(&point) = rows.first() {
+                if let Some(&point) = self.shown.index.points_of(cluster.id).first() {
                     self.draw_mark(painter, at, self.shown.row_of(point), is_chosen, scene.look);
                 }
                 continue;
             }
             let radius = radius_of(cluster.count);
             taken.block(Rect::from_center_size(at, Vec2::splat(radius * 2.0)));
-            self.draw_cluster(painter, at, radius, cluster, is_chosen, scene);
+            if is_chosen {
+                halo(painter, at, radius, scene.look);
+            }
+            self.draw_cluster(painter, at, radius, cluster, scene);
+        }
+    }
+
+    /// The cluster that is looked at, or that has the detection looked at.
+    fn chosen(&self, focus: Option<PointFocus>) -> Option<ClusterId> {
+        let index = &self.shown.index;
+        match focus? {
+            PointFocus::Cluster(id) => Some(ClusterId(id)),
+            PointFocus::Detection(row) => {
+                let point = self.shown.point_of(row)?;
+                index.holding(index.level_for(self.metres_per_px), point).map(|cluster| cluster.id)
+            }
         }
     }
 
@@ -94,23 +102,12 @@ impl Points<'_> {
         self.to_screen.screen(self.shapes.local(plane.map(f64::from)))
     }
 
-    fn draw_cluster(
-        &self,
-        painter: &Painter,
-        at: Pos2,
-        radius: f32,
-        cluster: &Cluster,
-        is_chosen: bool,
-        scene: &Scene<'_>,
-    ) {
+    fn draw_cluster(&self, painter: &Painter, at: Pos2, radius: f32, cluster: &Cluster, scene: &Scene<'_>) {
         let look = scene.look;
         painter.circle_filled(at, radius + 1.5, look.halo.gamma_multiply(0.8));
         painter.circle_filled(at, radius, look.cluster);
         let kinds = self.shown.kinds.of(&self.shown.index, cluster.id);
         ring(painter, at, radius - RING / 2.0, &kinds, cluster.count, look);
-        if is_chosen {
-            painter.circle_stroke(at, radius + 3.0, Stroke::new(2.5, look.chosen));
-        }
         let text = units::compact(f64::from(cluster.count), scene.words.lang());
         let font = theme::bold(if radius < 14.0 { 10.0 } else { 11.5 });
         painter.text(at, Align2::CENTER_CENTER, text, font, look.on_cluster);
@@ -128,10 +125,18 @@ impl Points<'_> {
             (colour, Stroke::new(1.0, look.halo))
         };
         if is_chosen {
-            painter.circle_stroke(at, MARK * 2.0, Stroke::new(2.5, look.chosen));
+            halo(painter, at, MARK, look);
         }
         painter.add(mark(kind, at, MARK, fill, stroke));
     }
+}
+
+/// A ring around what is looked at, wide enough to be found on any ground.
+fn halo(painter: &Painter, at: Pos2, radius: f32, look: &Look) {
+    const GAP: f32 = 6.0;
+    painter.circle_filled(at, radius + GAP, look.halo.gamma_multiply(0.7));
+    painter.circle_stroke(at, radius + GAP, Stroke::new(5.0, look.halo));
+    painter.circle_stroke(at, radius + GAP, Stroke::new(2.5, look.chosen));
 }
 
 /// The mark of a kind: circle, diamond, triangle; a square where the kind is not known.

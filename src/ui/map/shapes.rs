@@ -363,8 +363,8 @@ fn contains(rings: &[Ring], at: Pos2) -> bool {
     is_inside
 }
 
-/// The middle of the longest horizontal run inside the largest ring, among some heights near its
-/// middle: a name stands best there.
+/// The middle of the longest horizontal run inside all rings, among some heights near the middle of
+/// the largest: a name stands best there, and in no hole.
 fn extent_of(rings: &[Ring]) -> Option<Extent> {
     const HEIGHTS: [f32; 7] = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74];
     /// Heights near the middle are preferred.
@@ -376,7 +376,9 @@ fn extent_of(rings: &[Ring]) -> Option<Extent> {
     let mut best = (main.center(), 0.0_f32);
     for share in HEIGHTS {
         let y = main.top() + main.height() * share;
-        let mut crossings: Vec<f32> = edges(largest)
+        let mut crossings: Vec<f32> = rings
+            .iter()
+            .flat_map(edges)
             .filter(|(a, b)| (a.y > y) != (b.y > y))
             .map(|(a, b)| a.x + (b.x - a.x) * (y - a.y) / (b.y - a.y))
             .collect();
@@ -419,6 +421,15 @@ mod tests {
             })
             .sum();
         assert!((area - 96.0).abs() < 1e-3, "{area}");
+    }
+
+    #[test]
+    fn a_name_stands_in_no_hole() {
+        // As a city of its own in the middle of the region around it.
+        let rings = vec![square(0.0, 0.0, 100.0), square(30.0, 20.0, 60.0)];
+        let extent = extent_of(&rings).expect("an extent");
+        assert!(contains(&rings, extent.anchor), "{extent:?}");
+        assert!((extent.width_m - 30.0).abs() < 1e-3, "{extent:?}");
     }
 
     #[test]

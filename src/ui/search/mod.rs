@@ -5,6 +5,7 @@ mod commands;
 
 use super::{
     action::{Action, Scene},
+    keys,
     theme::{regular, size},
 };
 use crate::{
@@ -27,6 +28,8 @@ const ROW: f32 = 30.0;
 #[derive(Default)]
 pub(super) struct Search {
     is_open: bool,
+    /// It was opened in this frame.
+    is_new: bool,
     typed: String,
     selected: usize,
     known: Option<Known>,
@@ -44,7 +47,7 @@ struct Known {
 impl Search {
     /// Opens it, empty.
     pub(super) fn open(&mut self) {
-        *self = Self { is_open: true, known: self.known.take(), ..Self::default() };
+        *self = Self { is_open: true, is_new: true, known: self.known.take(), ..Self::default() };
     }
 
     /// Whether it is open: it has the keyboard then.
@@ -62,15 +65,12 @@ impl Search {
         if !self.is_open {
             return;
         }
-        let known = self.known.get_or_insert_with(|| Known::new(ctx, scene));
-        let asked = (self.typed.clone(), scene.words.lang());
-        if self.found.as_ref().is_none_or(|(known, _)| *known != asked) {
-            let hits = known.index.find(&asked.0, asked.1, MOST_HITS);
-            self.found = Some((asked, hits));
-            self.selected = 0;
+        if std::mem::take(&mut self.is_new) {
+            self.typed = keys::take_text(ctx);
         }
-        let hits = self.found.as_ref().map(|(_, hits)| hits.as_slice()).unwrap_or_default();
-        let key = step(ctx, &mut self.selected, hits.len());
+        let keys = Keys::take(ctx);
+        let Self { typed, selected, known, found, .. } = self;
+        let known = known.get_or_insert_with(|| Known::new(ctx, scene));
         let top = (ctx.content_rect().height() * 0.12).min(110.0);
         let id = Id::unique("search");
         let frame = Frame::popup(&ctx.global_style()).fill(scene.look.card).inner_margin(Margin::same(12));
@@ -79,24 +79,31 @@ impl Search {
             .frame(frame)
             .show(ctx, |ui| {
                 ui.set_width(WIDTH.min(ctx.content_rect().width() - 48.0));
-                field(ui, scene, &mut self.typed);
+                field(ui, scene, typed);
+                // Keys choose from what was found for all that is typed by now.
+                let asked = (typed.clone(), scene.words.lang());
+                if found.as_ref().is_none_or(|(known, _)| *known != asked) {
+                    let hits = known.index.find(&asked.0, asked.1, MOST_HITS);
+                    *found = Some((asked, hits));
+                    *selected = 0;
+                }
+                let hits = found.as_ref().map(|(_, hits)| hits.as_slice()).unwrap_or_default();
+                *selected = selected.saturating_add_signed(keys.by).min(hits.len().saturating_sub(1));
                 ui.add_space(4.0);
-                let clicked = list(ui, scene, hits, self.selected, key.is_some());
+                let clicked = list(ui, scene, hits, *selected, keys.by != 0);
                 ui.label(
                     RichText::new(scene.words.get("find-keys")).size(size::SMALL).color(scene.look.muted),
                 );
-                clicked
+                keys.compares.map(|compares| (*selected, compares)).or(clicked)
             });
-        let clicked = modal.inner;
-        let chosen = match key {
-            Some(Pressed::Choose) => Some((self.selected, false)),
-            Some(Pressed::Compare) => Some((self.selected, true)),
-            _ => clicked,
-        };
+        let chosen = modal.inner;
         let shut = ctx.input_mut(|input| {
             input.consume_key(Modifiers::COMMAND, Key::K) || input.consume_key(Modifiers::COMMAND, Key::F)
         });
-        if let Some((hit, compares)) = chosen.and_then(|(at, compares)| Some((hits.get(at)?, compares))) {
+        let hits = self.found.as_ref().map(|(_, hits)| hits.as_slice()).unwrap_or_default();
+        let known = self.known.as_ref();
+        let chosen = chosen.and_then(|(at, compares)| Some((hits.get(at)?, compares, known?)));
+        if let Some((hit, compares, known)) = chosen {
             actions.extend(carried_out(hit, compares, known, scene));
             self.is_open = false;
         } else if modal.should_close() || shut {
@@ -113,32 +120,32 @@ impl Known {
     }
 }
 
-/// A key that means something here.
-#[derive(Clone, Copy, PartialEq)]
-enum Pressed {
-    Choose,
-    Compare,
-    Moved,
+/// The keys pressed that mean something here.
+struct Keys {
+    /// Rows to go down.
+    by: isize,
+    /// Whether something is chosen, and then whether to compare it.
+    compares: Option<bool>,
 }
 
-/// Takes the keys that move through the list or choose from it, before the field sees them.
-fn step(ctx: &Context, selected: &mut usize, count: usize) -> Option<Pressed> {
-    ctx.input_mut(|input| {
-        let mut by: isize = 0;
-        for (key, step) in
-            [(Key::ArrowDown, 1), (Key::ArrowUp, -1), (Key::PageDown, PAGE), (Key::PageUp, -PAGE)]
-        {
-            by += step * isize::try_from(input.count_and_consume_key(Modifiers::NONE, key)).unwrap_or(0);
-        }
-        *selected = selected.saturating_add_signed(by).min(count.saturating_sub(1));
-        if input.consume_key(Modifiers::COMMAND, Key::Enter) {
-            Some(Pressed::Compare)
-        } else if input.consume_key(Modifiers::NONE, Key::Enter) {
-            Some(Pressed::Choose)
-        } else {
-            (by != 0).then_some(Pressed::Moved)
-        }
-    })
+impl Keys {
+    /// Takes the keys that move through the list or choose from it, before the field sees them.
+    fn take(ctx: &Context) -> Self {
+        ctx.input_mut(|input| {
+            let mut by: isize = 0;
+            for (key, step) in
+                [(Key::ArrowDown, 1), (Key::ArrowUp, -1), (Key::PageDown, PAGE), (Key::PageUp, -PAGE)]
+            {
+                by += step * isize::try_from(input.count_and_consume_key(Modifiers::NONE, key)).unwrap_or(0);
+            }
+            let compares = if input.consume_key(Modifiers::COMMAND, Key::Enter) {
+                Some(true)
+            } else {
+                input.consume_key(Modifiers::NONE, Key::Enter).then_some(false)
+            };
+            Self { by, compares }
+        })
+    }
 }
 
 fn field(ui: &mut Ui, scene: &Scene<'_>, typed: &mut String) {
