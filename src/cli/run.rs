@@ -249,11 +249,7 @@ fn carry_out(
         }
         None
         | Some(
-            Task::Check { .. }
-            | Task::Convert(_)
-            | Task::Describe(_)
-            | Task::Explore(_)
-            | Task::Render(_),
+            Task::Check { .. } | Task::Convert(_) | Task::Describe(_) | Task::Explore(_) | Task::Render(_),
         ) => {}
     }
     // A result stands even where nobody listens to the messages.

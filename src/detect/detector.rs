@@ -213,7 +213,8 @@ impl Detector {
             tampering.evidence.clear();
             if tampering.is_alarm {
                 tampering.traits = of_shortfall(meter);
-                tampering.evidence = reasons(&explainer, row, class_name(meter), |_| (None, None), &DailyRows::NAMES);
+                tampering.evidence =
+                    reasons(&explainer, row, class_name(meter), |_| (None, None), &DailyRows::NAMES);
             }
         }
     }
@@ -319,9 +320,8 @@ fn reasons(
 ) -> Vec<Evidence> {
     let mut contributions = explainer.contributions(row, class);
     // Who it is, is no reason.
-    let is_reason = |feature: usize| {
-        !matches!(Measure::ALL.get(feature), Some(Measure::Household | Measure::Phases))
-    };
+    let is_reason =
+        |feature: usize| !matches!(Measure::ALL.get(feature), Some(Measure::Household | Measure::Phases));
     contributions
         .retain(|c| is_reason(c.feature) && row.get(c.feature).is_some_and(|value| value.is_finite()));
     contributions.truncate(MOST_EVIDENCE);

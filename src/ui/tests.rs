@@ -252,8 +252,14 @@ fn a_file_of_detections_opens_on_itself_and_one_is_shown_alone() {
     let mut last = opened.session.document().clone();
     (last.metric, last.focus) = ("population".into(), Some("RU-MOW".into()));
     let settings = Settings { document: Some(last), sources: sources.clone(), ..Settings::default() };
-    let start =
-        Start { sources, lang: Some(Lang::En), not_known_factor: None, is_fresh: true, measure_s: None };
+    let start = Start {
+        sources,
+        lang: Some(Lang::En),
+        not_known_factor: None,
+        is_fresh: true,
+        measure_s: None,
+        shows_estimates: false,
+    };
     let mut harness = Harness::builder()
         .with_size(Vec2::new(1280.0, 800.0))
         .build_eframe(move |context| Explorer::new(&context.egui_ctx, opened, &start, settings));

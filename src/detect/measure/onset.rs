@@ -296,13 +296,7 @@ fn beginning(floor: &[f32], whole: step::Step) -> usize {
 
 /// Mean rise while the load runs, and the last quarter in which it does: those that are nearer to its
 /// level than to that before it.
-fn size(
-    floor: &[f32],
-    quarters: &[f32],
-    at: usize,
-    step: step::Step,
-    work: &mut Vec<f32>,
-) -> (f32, usize) {
+fn size(floor: &[f32], quarters: &[f32], at: usize, step: step::Step, work: &mut Vec<f32>) -> (f32, usize) {
     let old = mean(floor[..at].iter().copied());
     work.clear();
     work.extend_from_slice(&floor[at..]);

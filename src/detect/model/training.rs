@@ -282,7 +282,8 @@ fn held_out(set: &TrainingSet, data: &Binned, options: &TrainingOptions) -> Held
     let margins = &margins[trees - 1];
     let class_of = |row: usize| set.classes.get(row).map(|class| usize::from(*class));
     let level = |rows: &[usize], calibration: Option<Calibration>, share: f64| {
-        let of = |values: &dyn Fn(usize) -> f32| -> Vec<f32> { rows.iter().map(|row| values(*row)).collect() };
+        let of =
+            |values: &dyn Fn(usize) -> f32| -> Vec<f32> { rows.iter().map(|row| values(*row)).collect() };
         let labels: Vec<bool> = rows.iter().map(|row| data.labels[*row]).collect();
         let (margins, weights) = (of(&|row| margins[row]), of(&|row| data.weights[row]));
         let weeks = of(&|row| set.weeks.get(row).copied().unwrap_or(1.0));
@@ -325,7 +326,8 @@ fn alarm_score(
 ) -> f32 {
     let mut negatives: Vec<f32> =
         margins.iter().zip(labels).filter(|(_, label)| !**label).map(|(margin, _)| *margin).collect();
-    let watched: f64 = weeks.iter().zip(labels).filter(|(_, label)| !**label).map(|(w, _)| f64::from(*w)).sum();
+    let watched: f64 =
+        weeks.iter().zip(labels).filter(|(_, label)| !**label).map(|(w, _)| f64::from(*w)).sum();
     negatives.sort_unstable_by(|a, b| b.total_cmp(a));
     let allowed = (false_alarms_a_week * watched) as usize;
     // Just above the first negative row that is one too many.

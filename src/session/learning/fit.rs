@@ -182,7 +182,8 @@ impl Table {
     /// What is learned; nothing where no rows of both kinds are judged, or no measure parts them.
     fn fit(&self, options: &TrainingOptions) -> Result<Option<Trained>, TrainingError> {
         // What nothing can be judged by is not learned.
-        let judged = |wanted: bool| self.labels.iter().zip(&self.further).any(|(label, f)| !f && *label == wanted);
+        let judged =
+            |wanted: bool| self.labels.iter().zip(&self.further).any(|(label, f)| !f && *label == wanted);
         if !judged(true) || !judged(false) {
             return Ok(None);
         }
