@@ -234,21 +234,23 @@ pub fn compact_interval(low: Option<f64>, high: Option<f64>, decimals: usize, la
 pub fn compact_ends(ends: [Option<f64>; 2], decimals: usize, lang: Lang) -> [Option<String>; 2] {
     let largest = ends.into_iter().flatten().fold(0.0, |far: f64, v| far.max(v.abs()));
     let step = if largest < 1e4 { None } else { STEPS.into_iter().find(|(step, ..)| largest >= *step) };
+    // As compact forms have it, but alike at both ends.
+    let is_whole = |v: f64, step: f64| (v / step * 10.0).round() % 10.0 == 0.0;
+    let decimals_of = |step: f64| usize::from(!ends.into_iter().flatten().all(|v| is_whole(v, step)));
     let short = |v: f64| match step {
         None => number(v, decimals, lang),
-        Some(step) => scaled(v, step, lang),
+        Some(step) => scaled(v, step, decimals_of(step.0), lang),
     };
     ends.map(|end| end.map(short))
 }
 
-/// A number in thousands, millions or billions with one decimal; nothing where it is less than half
-/// of that.
-fn scaled(value: f64, (step, en, ru): (f64, &str, &str), lang: Lang) -> String {
+/// A number in thousands, millions or billions; zero where it is less than a twentieth of one.
+fn scaled(value: f64, (step, en, ru): (f64, &str, &str), decimals: usize, lang: Lang) -> String {
     let parts = value / step;
     if parts.abs() < 0.05 {
         return "0".to_owned();
     }
-    let text = number(parts, 1, lang);
+    let text = number(parts, decimals, lang);
     match lang {
         Lang::En => format!("{text}{en}"),
         Lang::Ru => format!("{text}{NARROW_SPACE}{ru}"),

@@ -82,7 +82,9 @@ fn the_legend_counts_every_region_once() {
     let legend: Vec<String> = harness
         .get_all_by_role(eframe::egui::accesskit::Role::Label)
         .filter_map(|node| node.accesskit_node().label().or(node.accesskit_node().value()))
-        .filter(|label| label.contains(" – ") || label.starts_with("no data"))
+        .filter(|label| {
+            label.contains(" – ") || label.starts_with("no data") || label.starts_with("not known")
+        })
         .collect();
     let count = |label: &String| label.rsplit(": ").next().and_then(|n| n.parse::<usize>().ok());
     let total: usize = legend.iter().filter_map(count).sum();
