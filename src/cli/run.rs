@@ -7,6 +7,7 @@ use super::{
     paths::refuse_overwriting,
     progress::Progress,
     render::{deliver_figure, render},
+    rolling,
 };
 use crate::{
     estimate::EstimateError,
@@ -141,7 +142,9 @@ fn carry_out(
     if let Some(Task::Check { path }) = &arguments.task {
         return check(path, &arguments.open, stdout);
     }
-    if let Some(Task::Evaluate(task)) = &arguments.task {
+    if let Some(Task::Evaluate(task)) = &arguments.task
+        && !task.rolling
+    {
         return learning::evaluate(task, stdout, stderr);
     }
     match &arguments.task {
@@ -161,6 +164,7 @@ fn carry_out(
                 | Task::Chart { .. }
                 | Task::Estimate { .. }
                 | Task::Train(_)
+                | Task::Evaluate(_)
                 | Task::Simulate { what: Simulated::Grid(_) }
         )
     );
@@ -216,6 +220,7 @@ fn carry_out(
         }
         Some(Task::Detect(task)) => super::detect::detect(task, &session, stdout, stderr)?,
         Some(Task::Train(task)) => return learning::train(&session, task, stdout, stderr),
+        Some(Task::Evaluate(task)) => return rolling::evaluate(&session, task, stdout, stderr),
         Some(Task::Simulate { what: Simulated::Grid(task) }) => {
             let options = GridOptions {
                 meters: task.meters,
@@ -229,7 +234,7 @@ fn carry_out(
             let progress = Progress::new("writing");
             io::write_grid(&task.output, &grid, &|share| progress.show(share))?;
         }
-        None | Some(Task::Check { .. } | Task::Explore(_) | Task::Evaluate(_) | Task::Render(_)) => {}
+        None | Some(Task::Check { .. } | Task::Explore(_) | Task::Render(_)) => {}
     }
     // A result stands even where nobody listens to the messages.
     let _ = report_problems(&session.problems(), stderr);
