@@ -5,7 +5,7 @@
 #   99,999 steps across the whole: on a map 170 degrees wide a border at 85 degrees comes back 95 m off.
 # Why it matters: totals computed after the conversion lack the region; meters near a border change
 #   sides; two files of one border no longer meet.
-# Version: topojson 2.2 (PyPI), topojson-server 3.0.1 (npm)
+# Version: topojson 2.2 (Python), topojson-server 3.0.1 (JavaScript)
 . "$(dirname "$0")/lib/fresh.sh"
 python_with topojson==2.2 geopandas==1.2.0 shapely==2.2.0 numpy==2.4.6 pandas==3.1.1 <<'PY'
 import geopandas
