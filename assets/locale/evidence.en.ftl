@@ -37,7 +37,7 @@ trait-frozen-days = { $n ->
 }
 trait-capped = { $percent } % of readings at one highest value
 trait-zero-nights = zeros at night only
-trait-fell = use fell by { $percent } % of its mean and stayed there
+trait-fell = use fell by { $percent } % and stayed there (somebody who moved out looks the same)
 trait-nothing-before = no base load before
 trait-loses = the feeder loses { $percent } % of its energy
 trait-loses-more = the feeder loses { $percent } % of its energy (others { $usual } %)
@@ -47,6 +47,30 @@ trait-silent-meters = { $n ->
 }
 trait-clock-behind = its supply was read as { $hours } h behind its meters and put right
 trait-clock-ahead = its supply was read as { $hours } h ahead of its meters and put right
+trait-iron-losses = constant losses of { $kw } kW, as of a transformer of { $least } to { $most } kVA
+trait-iron-losses-one = constant losses of { $kw } kW, as of a transformer of { $least } kVA
+trait-beyond-iron = constant losses of { $kw } kW, more than a transformer has
+trait-export = { $n ->
+    [one] less is supplied around noon than its meters show on one day (solar power that flows back?), and such hours are left out
+   *[other] less is supplied around noon than its meters show on { $count } days (solar power that flows back?), and such hours are left out
+}
+trait-stray-meters = { $n ->
+    [one] one meter of its table hangs elsewhere and is left out
+   *[other] { $count } meters of its table hang elsewhere and are left out
+}
+trait-adopted-meters = { $n ->
+    [one] one meter that the table puts elsewhere hangs on it and is counted
+   *[other] { $count } meters that the table puts elsewhere hang on it and are counted
+}
+trait-ended-meters = { $n ->
+    [one] one meter on it ended or began
+   *[other] { $count } meters on it ended or began
+}
+trait-exchanged-meters = { $n ->
+    [one] one meter on it was exchanged
+   *[other] { $count } meters on it were exchanged
+}
+trait-like-customer = like one more customer of the feeder (somebody whom no table lists?)
 trait-explains-losses = losses of the feeder come and go with this meter
 trait-stands-still = its register stands still while energy is taken
 trait-falls-with-losses = shows less when more is lost
@@ -195,3 +219,7 @@ statistic-suspect-stuck = the suspect's register stands still
 statistic-suspect-lead = lead of the first suspect
 statistic-loss-share = losses of the feeder
 statistic-suspect-coincidence = the suspect falls when losses rise
+statistic-constant-loss-kw = constant losses of the feeder, kW
+statistic-beyond-iron = constant losses beyond those of a transformer
+statistic-customer-size = energy taken over that of the usual meter
+statistic-customer-least-part = the least that is taken in a quarter of the time over the mean

@@ -335,7 +335,7 @@ expected-one-meter = a meter once (two meters with one id?); the first row was k
 expected-phases = 1 or 3
 expected-tariff = household or business
 expected-meter-or-feeder = a meter_id or a feeder_id
-expected-watt-hours = Wh of 0 or more, at most 25 MW
+expected-watt-hours = Wh of 0 or more
 expected-temperature = a temperature between −90 and 60 °C
 expected-contract-column = a column { $name } ({ $contract })
 expected-table-or-folder = a Parquet or CSV table, or a folder of such
@@ -367,8 +367,6 @@ found-years-away = { $count ->
     [one] { $count } reading years away from the others, { $time } (is it a time?); left out
    *[other] { $count } readings years away from the others, the first { $time } (is it a time?); left out
 }
-expected-at-most-mw = at most 25 MW at { $name }
-found-absurd = { $count } above that; left out
 expected-interval-start = readings of { $name } at the start of an interval
 found-shifted = { $count } beside it (seconds, or summer time); moved to it
 expected-one-step = one interval of { $name }
@@ -415,13 +413,61 @@ found-low-means = a median of { $watts } W over { $count ->
 }
 expected-energy-of-intervals = the energy of each interval
 found-registers = { $count ->
-    [one] values that never fall at { $count } meter of { $meters } (a register? take the differences)
-   *[other] values that never fall at { $count } meters of { $meters } (registers? take the differences)
+    [0] registers ({ $meters }); their differences were taken
+    [one] registers ({ $meters }) that began anew once; their differences were taken
+   *[other] registers ({ $meters }) that began anew { $count } times; their differences were taken
 }
+found-meters-named = { $meters }: { $names }
+expected-one-unit = Wh throughout
+found-kwh-from = kWh from { $day } on ({ $meters }); taken as such
+found-kwh-until = kWh until { $day } ({ $meters }); taken as such
+found-kwh-for-a-while = kWh for a while from { $day } on ({ $meters }); taken as such
+found-kwh-whole = kWh all along ({ $meters }); taken as such
+found-kwh-perhaps = less than 10 W in parts of a Wh ({ $meters }): kWh? Taken as Wh
+found-between-days = a day from { $first } to { $last }
+expected-no-code = energy, no error codes
+expected-within-phases = at most what the phases can pass, 25 kW each
+expected-within-contract = at most five times the power of the contract
+expected-within-past = at most ten times what a meter has in 99 of 100 readings
+expected-at-most-mw = at most 25 MW
+found-above = { $count ->
+    [one] { $count } value of { $most } Wh ({ $meters }); left out
+   *[other] { $count } values up to { $most } Wh ({ $meters }); left out
+}
+found-beyond = more, for hours ({ $meters }): is the table of meters right? Kept
+expected-one-number = one number at a place
+found-exchanged = { $count ->
+    [one] an exchanged meter, { $pairs }; judged as one series
+   *[other] { $count } exchanged meters, { $pairs }; each pair judged as one series
+}
+found-one-for-another = { $new } for { $old }
 expected-full-supply = at least what the meters of a feeder count
 found-short-supply = { $count ->
     [one] less at { $count } feeder, { $name } (another unit, or meters of another feeder?)
    *[other] less at { $count } feeders, most so at { $name } (another unit, or meters of other feeders?)
+}
+expected-supplied-watt-hours = Wh
+expected-feeder-of-meter = the feeder that a meter hangs on
+found-meter-fits-better = { $meter }, which fits feeder { $to } better than { $feeder } (booked on the wrong feeder?); counted there
+found-meter-fits = { $meter } without a feeder, which fits feeder { $to }; counted there
+found-meter-fits-not = { $meter }, which does not fit feeder { $feeder }, nor any other given (booked on the wrong feeder?); left out
+found-export = { $count ->
+    [one] less around noon on several days at { $count } feeder, { $name } (solar power that flows back?); such hours are left out
+   *[other] less around noon on several days at { $count } feeders, { $name } the first of them (solar power that flows back?); such hours are left out
+}
+expected-all-customers = all customers of a feeder in the table of meters
+found-unlisted = { $count ->
+    [one] as much as one more customer takes at { $count } feeder, { $name } (no alarm)
+   *[other] as much as one more customer takes at { $count } feeders, { $name } the first of them (no alarm)
+}
+expected-full-window = windows of four weeks and intervals up to an hour, which alarms are set for
+found-reach = { $count ->
+    [one] { $count } day at { $minutes } min: of loads there from the first reading, only those of { $kw } kW and more become alarms
+   *[other] { $count } days at { $minutes } min: of loads there from the first reading, only those of { $kw } kW and more become alarms
+}
+found-no-reach = { $count ->
+    [one] { $count } day at { $minutes } min: of loads there from the first reading, none up to { $kw } kW becomes an alarm
+   *[other] { $count } days at { $minutes } min: of loads there from the first reading, none up to { $kw } kW becomes an alarm
 }
 expected-fine-readings = intervals of 15 to 60 minutes or of a day, which alarms of abnormal loads were learned from
 found-coarse-readings = { $count ->

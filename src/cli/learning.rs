@@ -11,7 +11,8 @@ use crate::{
     io::{self, Problems},
     lang::Message,
     session::{
-        DetectionInputs, Evaluation, LearningInput, LearningOptions, Session, evaluations, find_inputs,
+        DetectionInputs, Evaluation, LearningInput, LearningOptions, Session, detector, evaluations,
+        find_inputs,
     },
     stats::EvaluationOptions,
 };
@@ -75,8 +76,16 @@ pub(super) fn evaluate(
     stdout: &mut dyn Write,
     stderr: &mut dyn Write,
 ) -> anyhow::Result<Outcome> {
-    let (labels, mut problems) = io::read_labels(&task.labels)?;
-    let (scores, more) = io::read_scores(&task.scores)?;
+    // One is asked for with the other.
+    let (Some(at_labels), Some(at_scores)) = (&task.labels, &task.scores) else { return Ok(Outcome::Usage) };
+    let inputs = DetectionInputs {
+        model: task.model.clone(),
+        threshold: task.threshold,
+        ..DetectionInputs::default()
+    };
+    let detector = detector(&inputs)?;
+    let (labels, mut problems) = io::read_labels(at_labels)?;
+    let (scores, more) = io::read_scores(at_scores)?;
     problems.extend(more);
     let baseline = match &task.baseline {
         Some(path) => {
@@ -89,13 +98,13 @@ pub(super) fn evaluate(
     let options =
         EvaluationOptions { resamples: task.resamples, seed: task.seed, ..EvaluationOptions::default() };
     let _ = report_problems(&problems, stderr);
-    let evaluated = evaluations(&labels, &scores, baseline.as_deref(), &options);
-    anyhow::ensure!(!evaluated.is_empty(), "{}: no label names a kind of finding", task.labels.display());
+    let evaluated = evaluations(&labels, &scores, baseline.as_deref(), &options, |kind| detector.level(kind));
+    anyhow::ensure!(!evaluated.is_empty(), "{}: no label names a kind of finding", at_labels.display());
     anyhow::ensure!(
         evaluated.iter().any(|of| of.unscored < of.positives + of.normal),
         "{}: no score is of a meter or feeder, and of a kind, that {} has labels for",
-        task.scores.display(),
-        task.labels.display()
+        at_scores.display(),
+        at_labels.display()
     );
     for evaluation in &evaluated {
         print(evaluation, stdout)?;
@@ -119,6 +128,7 @@ fn print(evaluation: &Evaluation, out: &mut dyn Write) -> std::io::Result<()> {
         }
         writeln!(out)?;
     }
+    print_standing(evaluation, out)?;
     if let Some((first, third)) = evaluation.culprit_first {
         writeln!(out, "  {:<14} {first:>8.4}\n  {:<14} {third:>8.4}", "top1", "top3")?;
     }
@@ -132,6 +142,32 @@ fn print(evaluation: &Evaluation, out: &mut dyn Write) -> std::io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// What was there from the first reading on, and what the level of alarms makes of the scores.
+fn print_standing(evaluation: &Evaluation, out: &mut dyn Write) -> std::io::Result<()> {
+    let Evaluation { standing, of_standing, at_level, .. } = evaluation;
+    for measured in of_standing {
+        let (value, interval) = (shown(measured.value, false), interval(measured.interval, false));
+        let figure = measured.figure.id();
+        writeln!(
+            out,
+            "  {:<14} {value:>8}{interval}  {figure} of {standing} from the first reading on",
+            "standing"
+        )?;
+    }
+    let (found, alarms) = (at_level.found, &at_level.false_alarms);
+    writeln!(out, "  at the level of alarms, {:.4}", at_level.level)?;
+    writeln!(out, "    found        {:>8}  {} of {}", shown(found.value(), false), found.found, found.of)?;
+    let standing = at_level.standing;
+    let share = shown(standing.value(), false);
+    writeln!(out, "    standing     {share:>8}  {} of {}", standing.found, standing.of)?;
+    let per_1000 = shown(alarms.per_1000_weeks(), false);
+    write!(out, "    false alarms {per_1000:>8}  in 1,000 weeks, {}", alarms.count)?;
+    if alarms.count > 0 {
+        write!(out, "; {:.0} % of them by one customer", alarms.worst_share * 100.0)?;
+    }
+    writeln!(out)
 }
 
 /// A figure to four places; one that is not known is none, and zero has no sign.

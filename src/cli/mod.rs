@@ -8,6 +8,7 @@ mod learning;
 mod paths;
 mod progress;
 mod render;
+mod rolling;
 mod run;
 
 pub use run::{OpenWindow, Outcome, WindowError, WindowRequest, main};

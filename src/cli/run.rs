@@ -7,6 +7,7 @@ use super::{
     paths::refuse_overwriting,
     progress::Progress,
     render::{deliver_figure, render},
+    rolling,
 };
 use crate::{
     estimate::EstimateError,
@@ -152,7 +153,9 @@ fn carry_out(
         }
         _ => {}
     }
-    if let Some(Task::Evaluate(task)) = &arguments.task {
+    if let Some(Task::Evaluate(task)) = &arguments.task
+        && !task.rolling
+    {
         return learning::evaluate(task, stdout, stderr);
     }
     match &arguments.task {
@@ -172,6 +175,7 @@ fn carry_out(
                 | Task::Chart { .. }
                 | Task::Estimate { .. }
                 | Task::Train(_)
+                | Task::Evaluate(_)
                 | Task::Simulate { what: Simulated::Grid(_) }
         )
     );
@@ -227,6 +231,7 @@ fn carry_out(
         }
         Some(Task::Detect(task)) => super::detect::detect(task, &session, stdout, stderr)?,
         Some(Task::Train(task)) => return learning::train(&session, task, stdout, stderr),
+        Some(Task::Evaluate(task)) => return rolling::evaluate(&session, task, stdout, stderr),
         Some(Task::Simulate { what: Simulated::Grid(task) }) => {
             let options = GridOptions {
                 meters: task.meters,
@@ -242,12 +247,7 @@ fn carry_out(
         }
         None
         | Some(
-            Task::Check { .. }
-            | Task::Convert(_)
-            | Task::Describe(_)
-            | Task::Explore(_)
-            | Task::Evaluate(_)
-            | Task::Render(_),
+            Task::Check { .. } | Task::Convert(_) | Task::Describe(_) | Task::Explore(_) | Task::Render(_),
         ) => {}
     }
     // A result stands even where nobody listens to the messages.

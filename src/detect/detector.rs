@@ -13,6 +13,8 @@ use crate::meter::{DetectionKind, Tariff};
 const MOST_EVIDENCE: usize = 6;
 /// Score from which a finding is an alarm where no model says its own: more likely than not.
 const ALARM_WITHOUT_MODEL: f32 = 0.5;
+/// The most that a fall of use alone is worth: less than an alarm.
+const MOST_BY_FALL: f32 = 0.45;
 
 /// Finds abnormal loads, tampering and unauthorised connections.
 ///
@@ -67,7 +69,7 @@ const ALARM_WITHOUT_MODEL: f32 = 0.5;
 ///     let supply: Vec<f32> = (0..grid.len)
 ///         .map(|slot| 1.03 * sum(slot) + if slot >= 14 * 48 { tap_wh } else { 0.0 })
 ///         .collect();
-///     let view = FeederView { calendar, supply_wh: &supply, meters_wh: &meters, temp_c: None };
+///     let view = FeederView { calendar, supply_wh: &supply, meters_wh: &meters, others_wh: &[], temp_c: None };
 ///     measure_feeder(&view, &mut FeederScratch::default())
 /// };
 ///
@@ -221,6 +223,16 @@ impl Detector {
         judge_feeders(all, self.alarm_score(None))
     }
 
+    /// Score from which a kind of finding is an alarm, where readings are finer than days.
+    #[must_use]
+    pub fn level(&self, kind: DetectionKind) -> f32 {
+        self.alarm_score(match kind {
+            DetectionKind::AbnormalLoad => self.model.abnormal_load.as_ref(),
+            DetectionKind::MeterTampering => self.model.meter_tampering.as_ref(),
+            DetectionKind::UnauthorisedConnection => None,
+        })
+    }
+
     /// Score from which findings of a part of the model are alarms; of rules and balances, if none.
     fn alarm_score(&self, ensemble: Option<&Ensemble>) -> f32 {
         self.threshold
@@ -257,11 +269,11 @@ fn load_by_rule(meter: &MeterMeasures) -> f32 {
     if rise > 1.0 / 3.0 { 1.0 / (1.0 + (0.5 * (12.0 - sure)).exp()) } else { 0.0 }
 }
 
-/// Where no model was learned: how sure a fall of the daily mean is, half at 12 standard errors.
-/// Never above one half, since a move looks the same.
+/// Where no model was learned: how sure a fall of the daily mean is, half of the most at 12 standard
+/// errors. Moving out looks the same, and without a feeder nothing tells them apart: it is no alarm.
 fn deficit_by_rule(meter: &MeterMeasures) -> f32 {
     let sure = meter.get(Measure::FallT);
-    if sure.is_finite() { 0.5 / (1.0 + (0.5 * (12.0 - sure)).exp()) } else { 0.0 }
+    if sure.is_finite() { MOST_BY_FALL / (1.0 + (0.5 * (12.0 - sure)).exp()) } else { 0.0 }
 }
 
 /// Power of the load. A load that was there from the first day is known only together with what

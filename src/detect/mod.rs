@@ -2,12 +2,14 @@
 //! calibrated scores and the evidence behind them. Pure functions over slices: no file, clock or
 //! thread. Does not know regions.
 
+pub mod alarm;
 pub mod daily;
 mod detector;
 pub mod feeder;
 mod finding;
 mod measure;
 pub mod model;
+pub mod quality;
 mod rows;
 mod traits;
 mod view;

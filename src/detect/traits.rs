@@ -45,7 +45,7 @@ pub enum Trait {
     Capped(f32),
     /// Zeros fall into the night.
     ZeroNights,
-    /// The daily mean fell by this share and stayed there.
+    /// The daily mean fell by this share of what it was and stayed there.
     Fell(f32),
     /// A feeder loses this share of its energy.
     Loses {
@@ -58,6 +58,27 @@ pub enum Trait {
     SilentMeters(u32),
     /// The clock of a feeder's supply is so many hours behind that of its meters.
     ClockOff(f32),
+    /// So many kW are lost all the time, as by the iron of a transformer.
+    IronLosses {
+        /// How many.
+        kw: f32,
+        /// The smallest and the largest transformer that loses so much, kVA.
+        kva: [f32; 2],
+    },
+    /// So many kW are lost all the time, more than by the iron of a transformer.
+    BeyondIron(f32),
+    /// On so many days less is supplied around noon than the meters show: solar power flows back.
+    Export(u32),
+    /// So many meters that the table puts on a feeder do not hang on it, and were left out.
+    StrayMeters(u32),
+    /// So many meters that the table puts elsewhere, or nowhere, hang on it, and were counted.
+    AdoptedMeters(u32),
+    /// So many meters ended or began, and what was supplied with them.
+    EndedMeters(u32),
+    /// So many meters were exchanged for others.
+    ExchangedMeters(u32),
+    /// What is taken is as that of one more customer, of whom there is no meter.
+    LikeCustomer,
     /// What a feeder loses goes with what this meter shows.
     ExplainsLosses,
     /// The register stands still while energy is taken.
@@ -155,8 +176,8 @@ pub(super) fn of_shortfall(meter: &MeterMeasures) -> Vec<Trait> {
     if get(Measure::Capped) >= CAPPED {
         told.push(Trait::Capped(get(Measure::Capped)));
     }
-    if get(Measure::Fall) >= 2.0 * SAME && get(Measure::FallT) >= REPEATS {
-        told.push(Trait::Fell(get(Measure::Fall)));
+    if meter.fell_by >= 2.0 * SAME && get(Measure::FallT) >= REPEATS {
+        told.push(Trait::Fell(meter.fell_by));
     }
     told
 }
@@ -226,7 +247,8 @@ mod tests {
 
     #[test]
     fn a_shortfall_is_told_by_its_marks() {
-        let known = [(Measure::ZeroRunDays, 6.0), (Measure::Fall, 0.7), (Measure::FallT, 9.0)];
-        assert_eq!(of_shortfall(&meter(&known)), [Trait::ZeroDays(6.0), Trait::Fell(0.7)]);
+        let known = [(Measure::ZeroRunDays, 6.0), (Measure::FallT, 9.0)];
+        let meter = MeterMeasures { fell_by: 0.7, ..meter(&known) };
+        assert_eq!(of_shortfall(&meter), [Trait::ZeroDays(6.0), Trait::Fell(0.7)]);
     }
 }

@@ -24,6 +24,8 @@ pub struct FeederView<'a> {
     pub supply_wh: &'a [f32],
     /// Wh an interval of each meter, NaN where missing.
     pub meters_wh: &'a [&'a [f32]],
+    /// The same of meters that fit no feeder so far and may hang on this one.
+    pub others_wh: &'a [&'a [f32]],
     /// Outdoor temperature in °C at each interval, NaN where missing.
     pub temp_c: Option<&'a [f32]>,
 }

@@ -36,13 +36,13 @@ pub use cells::Cell;
 pub use charts::{ChartError, ChartKind};
 pub use comparison::{ComparedRow, Comparison};
 pub use details::DetectionDetails;
-pub use detecting::{Detected, DetectionError, DetectionInputs, count_found};
+pub use detecting::{Detected, DetectionError, DetectionInputs, MeterCourse, count_found, detector};
 pub use document::{Command, CommandError, Document, MOST_COMPARED, PointFocus};
 pub use estimate_card::EstimateCard;
 pub use figures::{Citation, Figure, FigureRow, YearValue};
 pub use learning::{
-    Evaluation, Learned, LearnedPart, LearningError, LearningInput, LearningOptions, LeftOutPart,
-    evaluations, find_inputs,
+    AtLevel, Evaluation, Learned, LearnedPart, LearningError, LearningInput, LearningOptions, LeftOutPart,
+    Operated, evaluations, find_inputs,
 };
 pub use map::{MapError, MapView};
 pub use points::{DEFAULT_SEED, PointLayer, SimulationError};

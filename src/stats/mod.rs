@@ -4,10 +4,15 @@
 mod breaks;
 mod classes;
 mod evaluation;
+mod operating;
 mod ranking;
 mod reliability;
 
 pub use classes::{ClassError, Classes, MAX_CLASSES, MIN_CLASSES, Method};
 pub use evaluation::{Difference, EvaluationOptions, Figure, Judged, Measured, evaluate};
+pub use operating::{
+    Delays, FalseAlarms, Followed, Share, delays, false_alarms, found_in_readings, found_of_standing,
+    found_since_start, worst_share,
+};
 pub use ranking::Ranking;
 pub use reliability::{Reliability, ReliabilityBin, reliability};

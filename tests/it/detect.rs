@@ -100,7 +100,11 @@ fn what_is_wrong_in_rows_is_counted_and_named_and_the_rest_is_judged() {
             one("N,2025-01-01T00:00:00Z,-7\n"),
             &["r.csv, line 1442, wh: expected Wh of 0 or more", "found -7"],
         ),
-        ("absurd", one("N,2025-01-01T00:00:00Z,1000000000\n"), &["line 1442, wh", "found 1000000000"]),
+        (
+            "absurd",
+            one(&readings("X", 6, |slot| if slot == 50 { 1_000_000_000 } else { home(slot) })),
+            &["wh: expected at most 25 MW, found 1 value of 1000000000 Wh (1 meter: X); left out"],
+        ),
         (
             "short",
             one("S,2025-01-01T00:00Z,5\nS,2025-01-01T00:30Z,6\nS,2025-01-01T01:00Z,7\n"),
@@ -292,4 +296,21 @@ fn a_run_that_is_stopped_leaves_nothing() {
     let (code, _) = stop("-KILL");
     assert_eq!(code, None);
     assert!(names().iter().all(|name| name == "here" || name.starts_with(".hashatlas-")), "{:?}", names());
+}
+
+#[test]
+fn detection_is_followed_day_by_day() {
+    let desk = Desk::new();
+    desk.run("simulate grid --meters 60 --days 8 --interval 60 --seed 3 -o grid").ends_with(0);
+    let run = desk.run("evaluate --rolling --input grid").ends_with(0).says(&[
+        "abnormal loads in windows that grow by a day: ",
+        "  false alarms: ",
+        "  days from the start to the first alarm",
+        "  of those, there from the first reading",
+    ]);
+    let own = desk.run("evaluate --rolling --readings grid --labels grid/labels.csv").ends_with(0);
+    assert_eq!(own.out, run.out, "the same tables, named one by one");
+    desk.run("evaluate --rolling").ends_with(2);
+    desk.run("evaluate --labels grid/labels.csv").ends_with(2);
+    desk.run("evaluate --rolling --input grid --scores s.csv").ends_with(2);
 }

@@ -108,13 +108,13 @@ pub(in crate::cli) struct Train {
 #[derive(Args, Debug)]
 pub(in crate::cli) struct Evaluate {
     /// Scores: a file or a folder
-    #[arg(long, value_name = "PATH")]
-    pub(in crate::cli) scores: PathBuf,
+    #[arg(long, value_name = "PATH", required_unless_present = "rolling", requires = "labels")]
+    pub(in crate::cli) scores: Option<PathBuf>,
     /// What is true: a file or a folder
     #[arg(long, value_name = "PATH")]
-    pub(in crate::cli) labels: PathBuf,
+    pub(in crate::cli) labels: Option<PathBuf>,
     /// Scores of another detector, for paired differences
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "PATH", requires = "scores")]
     pub(in crate::cli) baseline: Option<PathBuf>,
     /// Resamples of customers for intervals
     #[arg(long, default_value_t = 1000)]
@@ -122,11 +122,44 @@ pub(in crate::cli) struct Evaluate {
     /// What the resamples follow from
     #[arg(long, default_value_t = 1)]
     pub(in crate::cli) seed: u64,
+    /// Detect in windows that grow by a day at a time, as in operation, and say when alarms come
+    #[arg(long, conflicts_with = "scores")]
+    pub(in crate::cli) rolling: bool,
+    /// With --rolling: folder with readings and labels, or a folder of such; may be given several times
+    #[arg(long, value_name = "DIR", requires = "rolling", conflicts_with = "readings",
+        required_unless_present_any = ["scores", "readings"])]
+    pub(in crate::cli) input: Vec<PathBuf>,
+    /// With --rolling: readings of meters, in place of --input
+    #[arg(long, value_name = "PATH", requires_all = ["rolling", "labels"])]
+    pub(in crate::cli) readings: Option<PathBuf>,
+    /// With --readings: what is known of the meters
+    #[arg(long, value_name = "PATH", requires = "readings")]
+    pub(in crate::cli) meters: Option<PathBuf>,
+    /// With --readings: temperatures of regions
+    #[arg(long, value_name = "PATH", requires = "readings")]
+    pub(in crate::cli) weather: Option<PathBuf>,
+    /// Model whose level alarms are counted at, and that --rolling detects with [default: the one that
+    /// ships]
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) model: Option<PathBuf>,
+    /// Score from which something is an alarm, 0 to 1 [default: what the model says]
+    #[arg(long, value_name = "SCORE", value_parser = score)]
+    pub(in crate::cli) threshold: Option<f32>,
+    /// With --rolling: local time of all meters, such as +8 or +05:30 [default: that of their regions]
+    #[arg(long, value_name = "HOURS", value_parser = utc_offset_s, allow_hyphen_values = true,
+        requires = "rolling")]
+    pub(in crate::cli) utc_offset: Option<i32>,
 }
 
+pub(super) const EVALUATE_USAGE: &str = "\
+hashatlas evaluate [OPTIONS] --scores <PATH> --labels <PATH>
+       hashatlas evaluate --rolling [OPTIONS] --input <DIR>
+       hashatlas evaluate --rolling [OPTIONS] --readings <PATH> --labels <PATH>";
+
 pub(super) const EVALUATE: &str = "\
-Example:
+Examples:
   hashatlas evaluate --scores s.csv --labels labels.csv --baseline other.csv
+  hashatlas evaluate --rolling --input grid/
 
 Figures, each with the interval that 95 % of the resamples lie in:
   roc_auc        chance that a positive has a higher score than a normal one
@@ -135,11 +168,19 @@ Figures, each with the interval that 95 % of the resamples lie in:
   p_at_npos      share of positives among as many of the highest scores as there are positives
   recall_fa1k    share of positives found at one false alarm in 1,000 weeks of meters (fa100: 100)
   recall_fa1pct  share of positives found when 1 % of what is normal alarms (fa5pct: 5 %)
-  delay_h        median hours from the start to the alarm, of what recall_fa1k finds
-  premature      share of it that alarmed more than a day before its start
+  delay_h        median hours from the start to first_seen, of what recall_fa1k finds: when the
+                 change could be seen, looking back; --rolling says when an alarm comes
+  premature      share of it that was seen more than a day before its start
   kw_rel_err     median relative error of its power
+  standing       recall_fa1k of what was there from the first reading on
+  at the level   share of positives whose score reaches the level of alarms, false alarms, and
+                 the share of them that one customer makes
   top1, top3     share of guilty meters whose score is the highest, one of the three highest, on their feeder
-  brier, ece     mean squared error of scores as probabilities; how far they are from what came true";
+  brier, ece     mean squared error of scores as probabilities; how far they are from what came true
+
+--rolling detects abnormal loads in the first day of readings, the first two, and so on. An
+alarm once raised stays until a stated reason takes it back: its load is gone for three days, or
+the weather explains it.";
 
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum Simulated {

@@ -12,7 +12,7 @@ pub(super) use foreign::{Convert, Describe};
 
 use crate::lang::Lang;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use engine::{DETECT, DETECT_USAGE, EVALUATE};
+use engine::{DETECT, DETECT_USAGE, EVALUATE, EVALUATE_USAGE};
 use std::path::PathBuf;
 use values::{factor, picture_path, size, year};
 
@@ -79,9 +79,7 @@ pub(super) enum Task {
         are), or a folder of such. Customers (host in the labels, else the subject) are never split.")]
     Train(Train),
     /// Compare scores with what is known to be true
-    #[command(
-        after_help = EVALUATE
-    )]
+    #[command(after_help = EVALUATE, override_usage = EVALUATE_USAGE)]
     Evaluate(Evaluate),
     /// Write figures as CSV or JSON
     #[command(

@@ -1,6 +1,8 @@
 //! Owns the energy balance of one feeder: what was supplied, what the meters show, the clock
 //! between them and the technical losses. Does not judge what remains.
 //!
+//! `place` says which meters belong to it and since when, `export` at which hours the sun feeds in.
+//!
 //! Supply = load + constant + quadratic · load² + noise + what was taken. Losses in iron do not
 //! depend on the load and those in copper grow with its square; theft as what such a balance leaves
 //! over is by Sahoo et al. (2015), doi:10.1109/ISGT.2015.7131776. What is
@@ -10,13 +12,27 @@
 
 use crate::detect::FeederView;
 
+use super::{
+    export,
+    iron::iron_kw,
+    place::{self, Presence},
+};
+
 /// Noise never taken to be smaller, as a share of the supply: a tenth of what accuracy class 0.5 allows.
 const LEAST_NOISE: f64 = 0.0005;
 /// Rounds of the fit along the lower edge, and of its refinement.
 const EDGE_ROUNDS: usize = 8;
 const REFINING_ROUNDS: usize = 12;
+/// Losses that move by less than this share of the load from round to round are found.
+const SETTLED: f64 = 1e-6;
 /// Rounds of the fit of the clock.
 const CLOCK_ROUNDS: usize = 6;
+/// What meters of class 1 and the bias of a feeder's own may be wrong in the same direction for long, as a
+/// share of the load; and how far losses in copper go with temperature and the imbalance of phases.
+const METERS_WRONG: f64 = 0.003;
+const COPPER_WRONG: f64 = 0.3;
+/// Share of the loads below the peak for which a transformer is chosen.
+const PEAK: f64 = 0.995;
 /// How much lighter a residual above the edge weighs than one below.
 const ABOVE_WEIGHT: f64 = 0.05;
 /// Offsets below this share of an interval are noise.
@@ -31,8 +47,9 @@ const CLOCK_TOGETHER: f64 = 0.5;
 const CLOCK_BETTER: f64 = 0.2;
 /// What was filled in is wrong in the same direction for long: its variance counts so many times.
 const FILLED_TOGETHER: f64 = 200.0;
-/// One in so many intervals complete is enough to go by these alone.
+/// One in so many intervals complete is enough to go by these alone, in each of so many parts of the time.
 const ENOUGH: usize = 20;
+const ENOUGH_IN: usize = 4;
 /// Median of |x| to standard deviation of a normal x.
 const MEDIAN_TO_SD: f64 = 1.4826;
 
@@ -61,6 +78,8 @@ pub(super) struct Balance {
     pub variance: Vec<f64>,
     /// Whether nothing was filled in and the supply is known.
     pub complete: Vec<bool>,
+    /// Whether the supply is known, and is not what the sun may have fed in.
+    known: Vec<bool>,
     /// Supply − load.
     gap: Vec<f64>,
     /// Variance of what was filled in.
@@ -84,6 +103,17 @@ pub(super) struct Balance {
     pub silent: u32,
     /// Noise of one reading as a share of the supply.
     pub noise: f64,
+    /// What the iron of a transformer may lose that feeds such a load, kW.
+    pub iron_kw: f64,
+    /// When each meter of the view was there.
+    pub presence: Vec<Presence>,
+    /// Meters of the view that hang elsewhere, and those of others that hang here.
+    pub strays: Vec<usize>,
+    pub adopted: Vec<usize>,
+    /// Days on which less is supplied than the meters show, by day only.
+    pub export_days: u32,
+    /// Intervals of the day at which this happens: of these nothing is known.
+    pub export_hours: Vec<bool>,
 }
 
 impl Balance {
@@ -92,6 +122,12 @@ impl Balance {
         let kw = 1.0 / (1000.0 * f64::from(view.calendar.grid.step_h()));
         self.supply.clear();
         self.supply.extend(view.supply_wh.iter().map(|wh| f64::from(*wh) * kw));
+        self.strays.clear();
+        self.adopted.clear();
+        self.export_days = 0;
+        self.export_hours.clear();
+        self.export_hours.resize(view.calendar.grid.slots_per_day().max(1), false);
+        place::set_presence(view, &self.supply, &mut self.presence);
         self.sum_meters(view, kw);
         let known = self.supply.iter().filter(|supply| supply.is_finite()).count();
         if known < CLOCK_NEEDS || self.load.iter().sum::<f64>() <= 0.0 {
@@ -99,10 +135,31 @@ impl Balance {
         }
         self.set_hour(view.calendar.grid.step_h());
         self.set_clock();
-        let complete = self.complete.iter().filter(|complete| **complete).count();
-        self.mostly_complete = complete >= 2 * CLOCK_NEEDS && complete * ENOUGH >= known;
-        self.fit();
+        self.align();
+        self.balance_anew();
+        // Whoever hangs elsewhere bends the losses: they are known only without him.
+        if place::set_members(self, view) {
+            self.sum_meters(view, kw);
+            self.align();
+            self.balance_anew();
+        }
+        if export::find(self, view.calendar) {
+            self.balance_anew();
+        }
         self.mean_load_kw > 0.0
+    }
+
+    fn balance_anew(&mut self) {
+        self.set_known();
+        let complete = self.complete.iter().filter(|complete| **complete).count();
+        let part = self.supply.len().div_ceil(ENOUGH_IN).max(1);
+        let mut parts = self.complete.chunks(part).zip(self.supply.chunks(part));
+        let is_enough = |(complete, supply): (&[bool], &[f64])| {
+            let known = supply.iter().filter(|supply| supply.is_finite()).count();
+            complete.iter().filter(|complete| **complete).count() * ENOUGH >= known
+        };
+        self.mostly_complete = complete >= 2 * CLOCK_NEEDS && parts.all(is_enough);
+        self.fit();
     }
 
     /// Adds up the meters. What is missing of a meter is filled in with its own mean at that time
@@ -119,7 +176,10 @@ impl Balance {
         self.complete.extend(self.supply.iter().map(|supply| supply.is_finite()));
         let mut silent = 0_u32;
         let mut profile = vec![(0.0_f64, 0_u32); slots];
-        for meter in view.meters_wh {
+        let own = view.meters_wh.iter().enumerate().filter(|(at, _)| !self.strays.contains(at));
+        let own = own.map(|(at, meter)| (*meter, self.presence[at]));
+        let adopted = self.adopted.iter().map(|at| (view.others_wh[*at], Presence::default()));
+        for (meter, presence) in own.chain(adopted) {
             let mut missing = 0_usize;
             for (load, wh) in self.load.iter_mut().zip(meter.iter()) {
                 if wh.is_nan() {
@@ -131,6 +191,10 @@ impl Balance {
             if missing == 0 {
                 continue;
             }
+            if missing == meter.len() {
+                silent += 1;
+                continue;
+            }
             profile.fill((0.0, 0));
             let (mut sum, mut square) = (0.0, 0.0);
             for (slot, wh) in meter.iter().enumerate().filter(|(_, wh)| !wh.is_nan()) {
@@ -140,14 +204,11 @@ impl Balance {
                 sum += power;
                 square += power * power;
             }
-            if missing == meter.len() {
-                silent += 1;
-                continue;
-            }
             let present = (meter.len() - missing) as f64;
             let mean = sum / present;
             let variance = (square / present - mean * mean).max(0.0);
-            for (slot, _) in meter.iter().enumerate().filter(|(_, wh)| wh.is_nan()) {
+            let there = presence.range(meter.len());
+            for slot in there.filter(|slot| meter[*slot].is_nan()) {
                 let (of_day, count) = profile[slot % slots];
                 self.load[slot] += if count > 0 { of_day / f64::from(count) } else { mean };
                 self.doubt[slot] += variance;
@@ -173,6 +234,10 @@ impl Balance {
         self.clock_lag = 0;
         let most = (MOST_CLOCK_H / step_h) as i32;
         let at_hand = (-1..=1).map(|lag| self.changes_go_together(lag)).fold(0.0, f64::max);
+        if at_hand + CLOCK_BETTER > 1.0 {
+            // No other lag can be so much better.
+            return;
+        }
         let found = (-most..=most).map(|lag| (lag, self.changes_go_together(lag)));
         let Some((lag, together)) = found.max_by(|a, b| a.1.total_cmp(&b.1)) else { return };
         if together < CLOCK_TOGETHER || together < at_hand + CLOCK_BETTER || lag.abs() <= 1 {
@@ -213,8 +278,7 @@ impl Balance {
     }
 
     /// Finds by what share of an interval the clocks differ, from how changes of the supply follow
-    /// changes of the load one interval before, at the same time and one after; and puts the load on
-    /// the clock of the supply.
+    /// changes of the load one interval before, at the same time and one after.
     fn set_clock(&mut self) {
         let len = self.load.len();
         self.clock_offset = 0.0;
@@ -263,13 +327,34 @@ impl Balance {
             return;
         }
         self.clock_offset = offset;
+    }
+
+    /// Puts the load on the clock of the supply.
+    fn align(&mut self) {
+        let offset = self.clock_offset;
+        if offset == 0.0 {
+            return;
+        }
         // What the meters showed beyond the edge is not known.
-        let edge = if offset > 0.0 { 0 } else { len - 1 };
+        let edge = if offset > 0.0 { 0 } else { self.load.len() - 1 };
         self.supply[edge] = f64::NAN;
         self.complete[edge] = false;
         mix(&mut self.load, offset, |now, then, share| (1.0 - share) * now + share * then);
         mix(&mut self.doubt, offset, |now, then, share| (1.0 - share).powi(2) * now + share * share * then);
         mix(&mut self.complete, offset, |now, then, _| now && then);
+    }
+
+    /// Whether the supply is known at an interval, and is not what the sun may have fed in.
+    pub(super) fn is_known(&self, at: usize) -> bool {
+        self.known[at]
+    }
+
+    /// Marks the intervals at which the supply is known, after it or the hours of export have changed.
+    pub(super) fn set_known(&mut self) {
+        let hours = self.export_hours.iter().cycle();
+        self.known.clear();
+        self.known
+            .extend(self.supply.iter().zip(hours).map(|(supply, export)| supply.is_finite() && !export));
     }
 
     /// Fits losses and noise to the whole.
@@ -283,6 +368,9 @@ impl Balance {
             }
         }
         self.mean_load_kw = sum / count;
+        self.sorting.clear();
+        self.sorting.extend_from_slice(&self.load);
+        self.iron_kw = iron_kw(quantile(&mut self.sorting, PEAK));
         self.gap.clear();
         self.gap.extend(
             self.supply
@@ -307,7 +395,7 @@ impl Balance {
         for round in 0..edge_rounds + REFINING_ROUNDS {
             let (mut s1, mut sx, mut sxx, mut sy, mut sxy) = (0.0, 0.0, 0.0, 0.0, 0.0);
             for at in 0..end {
-                if !self.supply[at].is_finite() {
+                if !self.counts(at) {
                     continue;
                 }
                 let relative = self.load[at] / self.mean_load_kw;
@@ -336,6 +424,7 @@ impl Balance {
             }
             let quadratic = if spread > 1e-9 * s1 * sxx { (s1 * sxy - sx * sy) / spread } else { 0.0 };
             let constant = (sy - quadratic * sx) / s1;
+            let before = found;
             // Losses are never negative.
             (found.constant_kw, found.quadratic_kw) = if constant < 0.0 {
                 (0.0, (sxy / sxx).max(0.0))
@@ -345,6 +434,11 @@ impl Balance {
                 (constant, quadratic)
             };
             found.constant_sd_kw = (sxx / spread.max(1e-9 * s1 * sxx)).sqrt();
+            let moved = (found.constant_kw - before.constant_kw).abs()
+                + (found.quadratic_kw - before.quadratic_kw).abs();
+            if round > edge_rounds && moved < SETTLED * self.mean_load_kw {
+                break;
+            }
         }
         found
     }
@@ -352,7 +446,22 @@ impl Balance {
     /// Whether an interval counts where what is filled in would mislead: only complete ones, if these
     /// are enough.
     pub(super) fn counts(&self, at: usize) -> bool {
-        if self.mostly_complete { self.complete[at] } else { self.supply[at].is_finite() }
+        self.is_known(at) && (!self.mostly_complete || self.complete[at])
+    }
+
+    /// Standard deviation of what stays wrong in the same direction from interval to interval, kW.
+    pub(super) fn lasting(&self, at: usize, losses: Losses) -> f64 {
+        let relative = self.load[at] / self.mean_load_kw;
+        let copper = COPPER_WRONG * losses.quadratic_kw * relative * relative;
+        let meters = METERS_WRONG * self.load[at];
+        (meters * meters + copper * copper).sqrt()
+    }
+
+    /// What a meter shows at an interval, on the clock of the supply, Wh; NaN where it is missing.
+    pub(super) fn shown(&self, meter: &[f32], at: usize) -> f32 {
+        let share = self.clock_offset.abs() as f32;
+        (1.0 - share) * meter[at]
+            + if share == 0.0 { 0.0 } else { share * neighbour(meter, at, self.clock_offset) }
     }
 
     /// What is left over at an interval once such losses are taken off, kW.
@@ -361,19 +470,20 @@ impl Balance {
         self.gap[at] - losses.constant_kw - losses.quadratic_kw * relative * relative
     }
 
-    /// Constant losses beyond what missing readings may stand for, as a share of the mean load.
-    pub(super) fn sure_constant_share(&self, constant_kw: f64) -> f64 {
+    /// Constant losses beyond those of iron and what missing readings may stand for, as a share of the
+    /// mean load.
+    pub(super) fn beyond_iron(&self, constant_kw: f64) -> f64 {
         let filled = if self.mostly_complete {
             0.0
         } else {
             self.doubt.iter().map(|doubt| doubt.sqrt()).sum::<f64>() / self.doubt.len() as f64
         };
-        (constant_kw - filled) / self.mean_load_kw - self.silent_share
+        (constant_kw - self.iron_kw - filled) / self.mean_load_kw - self.silent_share
     }
 
     fn take_off(&mut self, losses: Losses) {
         for at in 0..self.gap.len() {
-            self.residual[at] = if self.supply[at].is_finite() { self.left_over(at, losses) } else { 0.0 };
+            self.residual[at] = if self.is_known(at) { self.left_over(at, losses) } else { 0.0 };
         }
     }
 
@@ -383,11 +493,8 @@ impl Balance {
         for only_complete in [true, false] {
             self.sorting.clear();
             for at in 1..len {
-                let both = if only_complete {
-                    self.complete[at] && self.complete[at - 1]
-                } else {
-                    self.supply[at].is_finite() && self.supply[at - 1].is_finite()
-                };
+                let both = if only_complete { self.complete[at] && self.complete[at - 1] } else { true };
+                let both = both && self.is_known(at) && self.is_known(at - 1);
                 if both && self.supply[at] > 0.0 {
                     self.sorting.push((self.residual[at] - self.residual[at - 1]).abs() / self.supply[at]);
                 }
@@ -408,6 +515,17 @@ impl Balance {
             let own = if supply.is_finite() { noise * supply } else { 0.0 };
             own * own + floor * floor + doubt
         }));
+    }
+}
+
+/// The reading that the clock mixes in.
+pub(super) fn neighbour(meter: &[f32], at: usize, offset: f64) -> f32 {
+    if offset == 0.0 {
+        meter[at]
+    } else if offset > 0.0 {
+        meter[at.saturating_sub(1)]
+    } else {
+        meter[(at + 1).min(meter.len() - 1)]
     }
 }
 
@@ -496,7 +614,8 @@ mod tests {
         let meters: Vec<&[f32]> = meters.iter().map(Vec::as_slice).collect();
         let grid = TimeGrid { start_s: 1_735_660_800, step_s: 1800, len: LEN };
         let calendar = Calendar { grid, utc_offset_s: 8 * 3600 };
-        let view = FeederView { calendar, supply_wh: &supply, meters_wh: &meters, temp_c: None };
+        let view =
+            FeederView { calendar, supply_wh: &supply, meters_wh: &meters, others_wh: &[], temp_c: None };
         let mut balance = Balance::default();
         assert!(balance.make(&view));
         balance

@@ -9,7 +9,10 @@
 
 use crate::detect::FeederView;
 
-use super::{balance::Balance, shape::Shape};
+use super::{
+    balance::{Balance, neighbour},
+    shape::Shape,
+};
 
 /// Readings and days needed before a meter can be said to stand at its cap.
 const CAP_NEEDS: f64 = 24.0;
@@ -79,8 +82,15 @@ struct Block {
 pub(super) fn explain(view: &FeederView, balance: &Balance, shape: &Shape, found: &mut Vec<Explanation>) {
     found.clear();
     let mut blocks = vec![Block::default(); balance.residual.len().div_ceil(shape.block)];
-    for meter in view.meters_wh {
-        found.push(one(meter, f64::from(view.calendar.grid.step_h()), balance, shape, &mut blocks));
+    for (at, meter) in view.meters_wh.iter().enumerate() {
+        let step_h = f64::from(view.calendar.grid.step_h());
+        let is_stray = balance.strays.contains(&at);
+        // What hangs elsewhere explains nothing here.
+        found.push(if is_stray {
+            Explanation::default()
+        } else {
+            one(meter, step_h, balance, shape, &mut blocks)
+        });
     }
 }
 
@@ -120,7 +130,7 @@ fn one(meter: &[f32], step_h: f64, balance: &Balance, shape: &Shape, blocks: &mu
 }
 
 /// Smallest change between neighbouring readings: the step in which the register counts.
-fn register_step(meter: &[f32]) -> f32 {
+pub(super) fn register_step(meter: &[f32]) -> f32 {
     let smallest = meter
         .windows(2)
         .map(|pair| (pair[1] - pair[0]).abs())
@@ -166,17 +176,6 @@ fn add_up(meter: &[f32], step: f32, offset: f64, shape: &Shape, blocks: &mut [Bl
                 block.zero.1 += shape.weight[at] * zero * zero;
             }
         }
-    }
-}
-
-/// The reading that the clock mixes in.
-fn neighbour(meter: &[f32], at: usize, offset: f64) -> f32 {
-    if offset == 0.0 {
-        meter[at]
-    } else if offset > 0.0 {
-        meter[at.saturating_sub(1)]
-    } else {
-        meter[(at + 1).min(meter.len() - 1)]
     }
 }
 

@@ -7,9 +7,16 @@
 
 mod balance;
 mod culprit;
+mod customer;
+mod export;
+mod iron;
 mod judge;
 mod measure;
+mod place;
 mod shape;
+#[cfg(test)]
+mod tests;
 
+pub use iron::TRANSFORMERS;
 pub use judge::{FeederFindings, judge_feeders};
 pub use measure::{FeederMeasures, FeederScratch, measure_feeder};

@@ -5,11 +5,10 @@ use crate::meter::Calendar;
 
 use super::balance::{Balance, Losses, quantile};
 
-/// Iron losses usual for a feeder, and the most that counts as losses; shares of the mean load.
-const USUAL_CONSTANT: f64 = 0.006;
-const MOST_CONSTANT: f64 = 0.012;
-/// Constant losses, less so many standard deviations, that raise an alarm before the whole is known.
-const ALARMING_CONSTANT: f64 = 0.025;
+/// Constant losses beyond those of iron that are taken for what somebody takes; a share of the mean load.
+const LEAST_BEYOND: f64 = 0.005;
+/// The same, less so many standard deviations, that raises an alarm before the whole is known.
+const ALARMING_CONSTANT: f64 = 0.02;
 const ALARMING_DEVIATIONS: f64 = 4.0;
 /// How many times more than noise sums over two hours raise an alarm before the whole is known.
 const ALARMING_WANDER: f64 = 2.0;
@@ -82,9 +81,9 @@ impl Shape {
         self.night.clear();
         self.night.extend((0..slots).map(|slot| !DAY_HOURS.contains(&calendar.hour(slot))));
         let len = balance.residual.len();
-        let constant = balance.sure_constant_share(balance.losses.constant_kw);
-        let excess =
-            if constant > MOST_CONSTANT { (constant - USUAL_CONSTANT) * balance.mean_load_kw } else { 0.0 };
+        let beyond = balance.beyond_iron(balance.losses.constant_kw);
+        // Whatever takes so much takes what the iron does not, too: the smallest transformer is as good.
+        let excess = if beyond > LEAST_BEYOND { beyond * balance.mean_load_kw } else { 0.0 };
         self.taken.clear();
         self.taken.extend(balance.residual.iter().map(|residual| residual + excess));
         self.weight.clear();
@@ -92,10 +91,10 @@ impl Shape {
             balance
                 .variance
                 .iter()
-                .zip(&balance.supply)
-                .map(|(variance, supply)| if supply.is_finite() { 1.0 / variance } else { 0.0 }),
+                .enumerate()
+                .map(|(at, variance)| if balance.is_known(at) { 1.0 / variance } else { 0.0 }),
         );
-        let known = balance.supply.iter().filter(|supply| supply.is_finite()).count();
+        let known = self.weight.iter().filter(|weight| **weight > 0.0).count();
         self.total = self
             .taken
             .iter()
@@ -148,12 +147,11 @@ impl Shape {
     fn set_running(&mut self, balance: &Balance) {
         let len = self.taken.len();
         self.sorting.clear();
-        self.sorting
-            .extend((self.onset..len).filter(|at| balance.supply[*at].is_finite()).map(|at| self.taken[at]));
+        self.sorting.extend((self.onset..len).filter(|at| balance.is_known(*at)).map(|at| self.taken[at]));
         let threshold = RUNNING * quantile(&mut self.sorting, 0.95);
         let (mut count, mut sum, mut square) = (0.0, 0.0, 0.0);
         self.last = None;
-        for at in (self.onset..len).filter(|at| balance.supply[*at].is_finite()) {
+        for at in (self.onset..len).filter(|at| balance.is_known(*at)) {
             let taken = self.taken[at];
             if taken > threshold && taken > 2.0 * balance.variance[at].sqrt() {
                 count += 1.0;
@@ -184,11 +182,11 @@ impl Shape {
             }
             let next = ((known as f64 * LEARN_AGAIN) as usize).max(known + slots).min(len);
             for at in (known..next).filter(|at| balance.counts(*at)) {
-                let learning = LEARNING_DOUBT * balance.load[at];
+                let (learning, lasting) = (LEARNING_DOUBT * balance.load[at], balance.lasting(at, losses));
                 // What was filled in may be wrong in the same direction for long.
                 let filled = FILLED_DOUBT * balance.doubt[at].sqrt();
                 let z = (balance.left_over(at, losses) - filled)
-                    / (balance.variance[at] + learning * learning).sqrt();
+                    / (balance.variance[at] + learning * learning + lasting * lasting).sqrt();
                 sum = (sum + z.min(MOST_STEP) - ALLOWANCE).max(0.0);
                 if sum > ALARM {
                     return Some(at);
@@ -201,7 +199,7 @@ impl Shape {
 
     /// Whether what is known by then is an alarm by itself.
     fn looks_alarming(balance: &Balance, known: usize, losses: Losses, slots: usize) -> bool {
-        if balance.sure_constant_share(losses.constant_kw - ALARMING_DEVIATIONS * losses.constant_sd_kw)
+        if balance.beyond_iron(losses.constant_kw - ALARMING_DEVIATIONS * losses.constant_sd_kw)
             > ALARMING_CONSTANT
         {
             return true;
@@ -209,45 +207,41 @@ impl Shape {
         let block = (slots / 12).max(1);
         let (mut sum, mut count) = (0.0, 0);
         for from in (0..known).step_by(block) {
-            if let Some(square) =
-                block_square(balance, from..(from + block).min(known), |at| balance.left_over(at, losses))
-            {
+            if let Some(square) = block_square(balance, from..(from + block).min(known), losses) {
                 sum += square;
                 count += 1;
             }
         }
-        count >= 12 && (sum / f64::from(count)).sqrt() > ALARMING_WANDER
+        count >= 12 && (2.0 * sum / f64::from(count)).sqrt() > ALARMING_WANDER
     }
 }
 
-/// How far sums over blocks of time wander, in units of what white noise makes: 1 for noise alone.
+/// How far sums over blocks of time wander above the losses, in units of what noise and what lasts make:
+/// 1 for these alone. What lies below is nothing that was taken.
 fn wander(balance: &Balance, len: usize, block: usize) -> f64 {
     let (mut sum, mut count) = (0.0, 0);
     for from in (0..len).step_by(block) {
-        if let Some(square) = block_square(balance, from..(from + block).min(len), |at| balance.residual[at])
-        {
+        if let Some(square) = block_square(balance, from..(from + block).min(len), balance.losses) {
             sum += square;
             count += 1;
         }
     }
-    if count > 0 { (sum / f64::from(count)).sqrt() } else { f64::NAN }
+    if count > 0 { (2.0 * sum / f64::from(count)).sqrt() } else { f64::NAN }
 }
 
-/// Squared sum of the residuals of a block, over its variance under noise alone. Only of complete
-/// readings, where there are enough; else what was filled in counts as wrong in the same direction
-/// all the time.
-fn block_square(
-    balance: &Balance,
-    range: std::ops::Range<usize>,
-    residual: impl Fn(usize) -> f64,
-) -> Option<f64> {
-    let (mut sum, mut noise, mut doubt) = (0.0, 0.0, 0.0);
+/// Squared sum of what such losses leave over in a block, over what it may be wrong by; 0 where it is
+/// negative. Only of complete readings, where there are enough; else what was filled in counts as wrong in
+/// the same direction all the time.
+fn block_square(balance: &Balance, range: std::ops::Range<usize>, losses: Losses) -> Option<f64> {
+    let (mut sum, mut noise, mut lasting, mut doubt) = (0.0, 0.0, 0.0, 0.0);
     for at in range {
         if balance.counts(at) {
-            sum += residual(at);
+            sum += balance.left_over(at, losses);
             noise += balance.variance[at] - balance.doubt[at];
+            lasting += balance.lasting(at, losses);
             doubt += balance.doubt[at].sqrt();
         }
     }
-    (noise > 0.0).then(|| (sum * sum / (noise + doubt * doubt)).min(MOST_SQUARE))
+    let above = f64::max(sum, 0.0);
+    (noise > 0.0).then(|| (above * above / (noise + lasting * lasting + doubt * doubt)).min(MOST_SQUARE))
 }

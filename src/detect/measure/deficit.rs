@@ -45,6 +45,8 @@ pub(super) fn measure(out: &mut MeterMeasures, calendar: Calendar, scratch: &mut
     if let Some(fall) = fall {
         out.set(Measure::Fall, fall.rise / out.get(Measure::MeanKw));
         out.set(Measure::FallT, fall.t);
+        // Of a mean that holds what came after, a fall may be many times; of what was there, it is all.
+        out.fell_by = (fall.rise / mean(days[..fall.at].iter().map(|day| day.mean))).min(1.0);
     }
     if let Some(fall) = fall.filter(|fall| fall.t > SURE) {
         out.deficit = Episode {

@@ -87,6 +87,8 @@ pub struct MeterMeasures {
     pub presence: Presence,
     /// Energy that went missing, if any.
     pub deficit: Episode,
+    /// Share of what was used before by which use fell and stayed there, 0 to 1; NaN where it did not.
+    pub fell_by: f32,
     /// Its days, where readings are daily.
     pub daily: Option<Box<DailyProfile>>,
 }
@@ -112,6 +114,7 @@ impl MeterMeasures {
             load: Episode::default(),
             presence: Presence::default(),
             deficit: Episode::default(),
+            fell_by: f32::NAN,
             daily: (calendar.grid.slots_per_day() == 1).then(|| Box::new(DailyProfile::of(view))),
         };
         let to_kw = 1e-3 / calendar.grid.step_h();

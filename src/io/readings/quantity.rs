@@ -15,11 +15,6 @@ pub(super) enum Quantity {
     Weather,
 }
 
-/// More than any meter of the grids watched here can pass: a feeder bay of 10 kV and 1,250 A
-/// carries 21.7 MVA.
-pub(super) const MOST_KW: f64 = 25_000.0;
-const HOURS_A_DAY: f64 = 24.0;
-
 impl Quantity {
     pub(super) const fn contract(self) -> Contract {
         match self {
@@ -44,11 +39,14 @@ impl Quantity {
         }
     }
 
-    /// Least and most that a value can be, whatever the interval. Temperatures are the records of
-    /// the World Meteorological Organization, rounded outwards.
+    /// Least and most that a value can be, whatever the interval: how much a meter can pass depends on
+    /// the meter, and on whether it shows energies. Temperatures are the records of the World
+    /// Meteorological Organization, rounded outwards.
     pub(super) fn range(self) -> (f32, f32) {
         match self {
-            Self::Readings | Self::Feeders => (0.0, (MOST_KW * 1000.0 * HOURS_A_DAY) as f32),
+            Self::Readings => (0.0, f32::MAX),
+            // Solar power may flow back through a feeder.
+            Self::Feeders => (-f32::MAX, f32::MAX),
             Self::Weather => (-90.0, 60.0),
         }
     }
@@ -63,7 +61,8 @@ impl Quantity {
 
     pub(super) const fn expected(self) -> &'static str {
         match self {
-            Self::Readings | Self::Feeders => "expected-watt-hours",
+            Self::Readings => "expected-watt-hours",
+            Self::Feeders => "expected-supplied-watt-hours",
             Self::Weather => "expected-temperature",
         }
     }

@@ -3,11 +3,10 @@
 //!
 //! Main function: [`regular`].
 
-use super::quantity::MOST_KW;
 use crate::meter::TimeGrid;
 
-/// Shortest interval of a grid; finer readings are summed up to it.
-const SHORTEST_S: i64 = 900;
+/// Intervals of a grid that finer readings are summed up to: the first one that is a multiple of theirs.
+const SUMMED_S: [i64; 3] = [900, 1800, 3600];
 const DAY_S: i64 = 86_400;
 /// Longest grid: eleven years of quarters of an hour. A single slip in a date must not fill the memory.
 const MOST_SLOTS: i64 = 400_000;
@@ -36,8 +35,6 @@ pub(super) struct Faults {
     /// Readings years away from the others, and when the first of them should have been.
     pub(super) far: (u32, Option<usize>),
     pub(super) far_s: i64,
-    /// Energies of more than [`MOST_KW`].
-    pub(super) absurd: (u32, Option<usize>),
     /// Readings that begin near a slot's start but not at it.
     pub(super) shifted: u32,
     /// A second interval in seconds, to which the finer readings were summed.
@@ -85,7 +82,6 @@ pub(super) fn regular<'a>(
     let mut faults = Faults::default();
     if let Some(step_s) = plain_step(ticks, per_s) {
         let grid = TimeGrid { start_s: ticks[0] / per_s, step_s, len: ticks.len() };
-        refuse_absurd(values, grid, nature, &mut faults, Some);
         return (Some((grid, values)), faults);
     }
     let grid = irregular(ticks, per_s, values, nature, scratch, &mut faults);
@@ -106,7 +102,13 @@ fn plain_step(ticks: &[i64], per_s: i64) -> Option<u32> {
 
 /// Whether a grid can have such an interval: days must be whole numbers of it.
 const fn is_interval(step_s: i64) -> bool {
-    step_s >= SHORTEST_S && step_s <= DAY_S && DAY_S % step_s == 0
+    step_s >= SUMMED_S[0] && step_s <= DAY_S && DAY_S % step_s == 0
+}
+
+/// The interval of the grid for readings at such an interval, if there is one.
+fn grid_step(step_s: i64) -> Option<i64> {
+    let summed = || SUMMED_S.into_iter().find(|sum_s| step_s > 0 && sum_s % step_s == 0);
+    if is_interval(step_s) { Some(step_s) } else { summed() }
 }
 
 fn irregular(
@@ -142,7 +144,7 @@ fn irregular(
     };
     let coarse_s = intervals.coarse_s.filter(|_| nature == Nature::Energy);
     faults.mixed_s = coarse_s;
-    let step_s = coarse_s.unwrap_or(fine_s).max(SHORTEST_S);
+    let step_s = coarse_s.or_else(|| grid_step(fine_s))?;
     keep_near(order, times, step_s, faults);
     let phase = usual_phase(order, times, fine_s.min(step_s), distances);
     let slot_of = |at: u32| {
@@ -186,7 +188,6 @@ fn irregular(
             &mut place,
         );
     }
-    refuse_absurd(made, grid, nature, faults, |_| None);
     Some(grid)
 }
 
@@ -267,7 +268,7 @@ impl Intervals {
         const MINUTE_S: i64 = 60;
         // Clocks that go wrong by seconds do so at both ends of an interval.
         let rounded = |s: i64| s.saturating_add(MINUTE_S / 2).div_euclid(MINUTE_S) * MINUTE_S;
-        let can_be = |s: i64| is_interval(s) || (s > 0 && s < SHORTEST_S && SHORTEST_S % s == 0);
+        let can_be = |s: i64| grid_step(s).is_some();
         let mut longest_of_multiples: Vec<(i64, usize)> = Vec::new();
         let (mut run, mut previous) = (0, 0);
         for &distance in distances.iter() {
@@ -286,7 +287,10 @@ impl Intervals {
             distances.chunk_by(|a, b| a == b).map(|same| (same.len(), same[0])).collect();
         // The most frequent first, of those the shortest.
         counts.sort_unstable_by_key(|&(count, distance)| (std::cmp::Reverse(count), distance));
-        let fine_s = counts.iter().map(|&(_, distance)| distance).find(|&distance| can_be(distance));
+        // Where the usual distance can be no interval, that of a few gaps is none either.
+        let most = counts.first().map_or(0, |&(count, _)| count);
+        let usual = counts.iter().take_while(|&&(count, _)| count == most);
+        let fine_s = usual.map(|&(_, distance)| distance).find(|&distance| can_be(distance));
         // Another interval that lasts: the finer of both is where sums start from.
         let steady: Vec<i64> = longest_of_multiples
             .iter()
@@ -296,7 +300,7 @@ impl Intervals {
         let finest = steady.iter().copied().chain(fine_s).min();
         let coarsest = steady.iter().copied().chain(fine_s).max();
         let coarse_s = match (finest, coarsest) {
-            (Some(fine), Some(coarse)) if coarse > fine && coarse % fine == 0 && coarse > SHORTEST_S => {
+            (Some(fine), Some(coarse)) if coarse > fine && coarse % fine == 0 && is_interval(coarse) => {
                 Some(coarse)
             }
             _ => None,
@@ -335,28 +339,6 @@ fn usual_phase(order: &[u32], times: &[i64], step_s: i64, phases: &mut Vec<i64>)
     phases.extend(order.iter().map(|&at| times[at as usize].rem_euclid(step_s)));
     phases.sort_unstable();
     phases.chunk_by(|a, b| a == b).max_by_key(|same| same.len()).map_or(0, |same| same[0])
-}
-
-/// Makes energies missing that no meter can pass in such an interval.
-fn refuse_absurd(
-    values: &mut [f32],
-    grid: TimeGrid,
-    nature: Nature,
-    faults: &mut Faults,
-    place_of: impl Fn(usize) -> Option<usize>,
-) {
-    if nature == Nature::State {
-        return;
-    }
-    let most = (MOST_KW * 1000.0) as f32 * grid.step_h();
-    if values.iter().map(|&value| u32::from(value > most)).sum::<u32>() == 0 {
-        return;
-    }
-    for (at, value) in values.iter_mut().enumerate().filter(|(_, value)| **value > most) {
-        *value = f32::NAN;
-        faults.absurd.0 += 1;
-        faults.absurd.1 = faults.absurd.1.or(place_of(at));
-    }
 }
 
 #[cfg(test)]
@@ -438,9 +420,30 @@ mod tests {
     }
 
     #[test]
+    fn ten_minutes_with_gaps_are_summed_to_thirty() {
+        // Three readings are missing, twice: half an hour and ten minutes between the others.
+        let ticks: Vec<i64> =
+            (0..60).map(|i| i * 600).filter(|t| ![6600, 7200, 21_000].contains(t)).collect();
+        let (grid, values, faults) = made(&ticks, &vec![500.0; ticks.len()]);
+        assert_eq!(grid, Some(TimeGrid { start_s: 0, step_s: 1800, len: 20 }));
+        let missing: Vec<usize> = (0..20).filter(|slot| values[*slot].is_nan()).collect();
+        assert_eq!((missing, faults.between.0), (vec![3, 4, 11], 0));
+        assert!(values.iter().all(|wh| wh.is_nan() || *wh == 1500.0), "{values:?}");
+        let (grid, values, _) = made(&[0, 1200, 2400, 3600, 4800, 6000], &[7.0; 6]);
+        assert_eq!((grid.map(|grid| grid.step_s), values.len()), (Some(1200), 6), "20 minutes can be a grid");
+        let twelve: Vec<i64> = (0..20).map(|i| i * 720).collect();
+        assert_eq!(made(&twelve, &[2.0; 20]).1, [10.0; 4], "five to the hour");
+    }
+
+    #[test]
+    fn gaps_are_no_interval_where_the_usual_one_is_none() {
+        let ticks: Vec<i64> = (0..60).map(|i| i * 420 + if i > 30 { 480 } else { 0 }).collect();
+        let (grid, _, faults) = made(&ticks, &[1.0; 60]);
+        assert_eq!((grid, faults.no_interval), (None, Some(NoInterval { usual_s: Some(420), timed: 60 })));
+    }
+
+    #[test]
     fn what_cannot_be_is_left_out_and_counted() {
-        let (_, values, faults) = made(&[0, 1800, 3600], &[1.0, 1.0e8, 2.0]);
-        assert_eq!((text(&values).as_str(), faults.absurd), ("[1.0, NaN, 2.0]", (1, Some(1))));
         let (grid, _, faults) = made(&[0, 3000, 6000, 9000], &[1.0; 4]);
         assert_eq!((grid, faults.no_interval), (None, Some(NoInterval { usual_s: Some(3000), timed: 4 })));
         let (grid, _, faults) = made(&[5], &[1.0]);

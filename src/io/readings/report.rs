@@ -96,11 +96,6 @@ pub(super) fn report(
         let found = counted("found-years-away", count).text("time", time_told(faults.far_s));
         say(Severity::Error, count, at, "ts", of_name("expected-near-readings"), found);
     }
-    if let (count @ 1.., at) = faults.absurd {
-        let found = counted("found-absurd", count);
-        let expected = of_name("expected-at-most-mw");
-        say(Severity::Error, count, at, quantity.value_column(), expected, found);
-    }
     if faults.shifted > 0 {
         let found = counted("found-shifted", faults.shifted);
         say(Severity::Warning, 1, None, "ts", of_name("expected-interval-start"), found);

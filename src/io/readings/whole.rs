@@ -142,8 +142,8 @@ impl Walk {
             self.ticks.extend_from_slice(&block.ticks[rows.clone()]);
         }
         if block.lines.is_some() {
-            for row in rows {
-                let (at, place) = (from + row, block.place_of(row));
+            for row in rows.clone() {
+                let (at, place) = (from + row - rows.start, block.place_of(row));
                 let follows = |&(first, line): &(usize, u64)| line + (at - first) as u64 == place;
                 if !self.places.last().is_some_and(follows) {
                     self.places.push((at, place));

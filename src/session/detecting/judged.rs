@@ -46,6 +46,12 @@ impl<'a> Judged<'a> {
         &self.tables.readings.names()[meter as usize]
     }
 
+    /// Whether a load of this meter is an alarm.
+    pub(super) fn has_load(&self, meter: u32) -> bool {
+        let place = self.measured.subjects.binary_search(&meter);
+        place.is_ok_and(|at| self.of_meters[at].abnormal_load.is_alarm)
+    }
+
     /// All findings: two of each meter, then two of each feeder.
     fn findings(&self) -> impl Iterator<Item = (&Finding, Subject<'_>)> {
         let culprits = self.culprits();
@@ -64,6 +70,12 @@ impl<'a> Judged<'a> {
             ]
         });
         of_meters.chain(of_feeders)
+    }
+
+    /// Numbers of the feeders from which one more customer seems to be supplied.
+    pub(super) fn like_customers(&self) -> impl Iterator<Item = u32> {
+        let feeders = self.measured.feeders.iter().zip(&self.of_feeders);
+        feeders.filter(|(_, findings)| findings.is_like_customer).map(|((number, _), _)| *number)
     }
 
     /// Scores of everything that was judged.
@@ -143,7 +155,7 @@ impl<'a> Judged<'a> {
 }
 
 /// As [`Detector::judge_meters`], many meters at the same time.
-fn judge_meters(detector: &Detector, meters: &[MeterMeasures]) -> Vec<MeterFindings> {
+pub(super) fn judge_meters(detector: &Detector, meters: &[MeterMeasures]) -> Vec<MeterFindings> {
     /// Enough that a part costs more than handing it out, and little memory for their rows.
     const A_PART: usize = 512;
     let peers = Peers::of(meters);

@@ -5,15 +5,20 @@
 //! Main method: [`Session::detect`].
 
 mod daily;
+mod faults;
 mod judged;
 mod measuring;
+mod notes;
 mod plausible;
+mod reach;
+mod rolling;
 mod tables;
 #[cfg(test)]
 mod tests;
 mod told;
 
 pub(super) use self::judged::Judged;
+pub use self::rolling::MeterCourse;
 use self::{
     measuring::Measured,
     tables::{Tables, warning},
@@ -104,6 +109,8 @@ impl Session {
         let Observed { tables, measured } = &observed;
         problems.add_all(plausible::of_intervals(inputs, measured));
         let judged = observed.judge(&detector);
+        problems.add_all(notes::of_feeders(inputs, tables, measured, &judged));
+        problems.add_all(reach::told(inputs, &detector, tables, measured, &judged));
         let mut found = judged.found();
         daily::add_days(tables, &measured.days, &mut found)?;
         let measures = inputs.wants_measures.then(|| MeasureRows {
@@ -166,6 +173,7 @@ impl Session {
                 warning(&inputs.readings, "meter_id", expected, found)
             });
         }
+        measured.faults.told(inputs, &tables, &mut problems);
         problems.add_all(plausible::of_values(inputs, &tables, &measured));
         Ok((Observed { tables, measured }, problems))
     }
@@ -183,7 +191,11 @@ impl Observed {
     }
 }
 
-fn detector(inputs: &DetectionInputs) -> Result<Detector, DetectionError> {
+/// The detector that inputs ask for: with their model and threshold, or those that ship.
+///
+/// # Errors
+/// The model cannot be read or used.
+pub fn detector(inputs: &DetectionInputs) -> Result<Detector, DetectionError> {
     let threshold = inputs.threshold;
     let Some(path) = &inputs.model else { return Ok(Detector { threshold, ..Detector::default() }) };
     let wrong = |cause| DetectionError::Model { path: path.clone(), cause };

@@ -1,5 +1,5 @@
 //! Owns doubts about readings that can be read but hardly are what they are taken for: other units,
-//! registers, feeders that get less than their meters count, intervals that nothing was learned from.
+//! feeders that get less than their meters count, intervals that nothing was learned from.
 //! Does not measure or judge.
 
 use super::{
@@ -22,47 +22,20 @@ const LEAST_LOSS: f32 = -0.02;
 /// Intervals that alarms of loads were learned from: an hour and less, and a day.
 const LONGEST_LEARNED_S: u32 = 3600;
 const DAY_S: u32 = 86_400;
-/// A register rises in each of so many parts of the time.
-const PARTS: usize = 4;
 
 /// Meters that are counted as they stream by, from any thread.
 #[derive(Debug, Default)]
 pub(super) struct Oddities {
-    registers: AtomicUsize,
     coarse: AtomicUsize,
 }
 
 impl Oddities {
     /// Looks at the readings of a meter; most are done with after a few of them.
     pub(super) fn look(&self, series: &Series<'_>) {
-        if is_register(series.values) {
-            self.registers.fetch_add(1, Ordering::Relaxed);
-        }
         if series.grid.is_some_and(|grid| grid.step_s > LONGEST_LEARNED_S && grid.step_s != DAY_S) {
             self.coarse.fetch_add(1, Ordering::Relaxed);
         }
     }
-}
-
-/// Whether values never fall and rise in every part of the time, as what a meter shows does, and what
-/// it counts in an interval does not.
-fn is_register(values: &[f32]) -> bool {
-    let never_falls = |values: &[f32]| {
-        let mut highest = f32::NEG_INFINITY;
-        values.iter().filter(|value| !value.is_nan()).all(|&value| {
-            let goes_on = value >= highest;
-            highest = value;
-            goes_on
-        })
-    };
-    if values.len() < 2 * PARTS || !never_falls(values) {
-        return false;
-    }
-    values.chunks(values.len().div_ceil(PARTS)).all(|part| {
-        let mut known = part.iter().filter(|value| !value.is_nan());
-        let first = known.next();
-        first.zip(known.next_back()).is_some_and(|(first, last)| last > first)
-    })
 }
 
 /// What is doubtful in the values, whoever asked for them.
@@ -70,14 +43,14 @@ pub(super) fn of_values(inputs: &DetectionInputs, tables: &Tables, measured: &Me
     let path = &inputs.readings;
     let means = measured.meters.iter().map(|meter| meter.get(Measure::MeanKw)).collect();
     let mut doubts: Vec<Problem> = of_means(inputs, means).into_iter().collect();
-    let registers = measured.oddities.registers.load(Ordering::Relaxed);
-    if registers > 0 {
-        let meters = tables.readings.names().len().to_string();
-        let found = Message::new("found-registers").text("meters", meters).count(registers);
-        doubts.push(warning(path, "wh", "expected-energy-of-intervals", found));
-    }
     let loss = |feeder: usize| measured.feeders[feeder].1.value("loss_share").unwrap_or(f32::NAN);
-    let mut short: Vec<usize> = (0..measured.feeders.len()).filter(|&at| loss(at) < LEAST_LOSS).collect();
+    // Where the sun feeds in, or a meter hangs elsewhere, that is told.
+    let is_told = |at: usize| {
+        let measures = &measured.feeders[at].1;
+        measures.export_days > 0 || !measures.strays.is_empty()
+    };
+    let mut short: Vec<usize> =
+        (0..measured.feeders.len()).filter(|&at| loss(at) < LEAST_LOSS && !is_told(at)).collect();
     short.sort_by(|&a, &b| loss(a).total_cmp(&loss(b)));
     if let Some(&worst) = short.first() {
         let name = &tables.feeders[measured.feeders[worst].0 as usize].id;
@@ -113,22 +86,6 @@ pub(super) fn of_intervals(inputs: &DetectionInputs, measured: &Measured) -> Opt
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_only_rises_is_a_register_and_what_a_meter_counts_is_none() {
-        let rising: Vec<f32> = (0..96).map(|at| 700.0 + 0.25 * (at / 2) as f32).collect();
-        assert!(is_register(&rising));
-        let mut with_gap = rising.clone();
-        with_gap[3] = f32::NAN;
-        assert!(is_register(&with_gap));
-        let mut falls = rising.clone();
-        falls[90] = 1.0;
-        assert!(!is_register(&falls));
-        assert!(!is_register(&[5.0; 96]), "constant");
-        let stepped: Vec<f32> = (0..96).map(|at| if at < 50 { 1.0 } else { 9.0 }).collect();
-        assert!(!is_register(&stepped), "a load that came once");
-        assert!(!is_register(&[f32::NAN; 96]) && !is_register(&[]));
-    }
 
     #[test]
     fn low_means_are_doubted_by_their_median() {

@@ -107,6 +107,19 @@ fn plainly(what: Trait, words: &Words) -> String {
         Trait::Loses { share, usual: Some(usual) } => {
             words.with("trait-loses-more", &[("percent", &percent(share)), ("usual", &percent(usual))])
         }
+        Trait::IronLosses { kw, kva: [least, most] } => {
+            let [least, most] = [least, most].map(|kva| units::number(f64::from(kva), 0, lang));
+            let values = [("kw", number(kw, lang)), ("least", least.clone()), ("most", most.clone())];
+            let id = if least == most { "trait-iron-losses-one" } else { "trait-iron-losses" };
+            words.with(id, &values.each_ref().map(|(name, value)| (*name, &**value)))
+        }
+        Trait::BeyondIron(kw) => words.with("trait-beyond-iron", &[("kw", &number(kw, lang))]),
+        Trait::Export(days) => counted("trait-export", days as f32),
+        Trait::StrayMeters(count) => counted("trait-stray-meters", count as f32),
+        Trait::AdoptedMeters(count) => counted("trait-adopted-meters", count as f32),
+        Trait::EndedMeters(count) => counted("trait-ended-meters", count as f32),
+        Trait::ExchangedMeters(count) => counted("trait-exchanged-meters", count as f32),
+        Trait::LikeCustomer => words.get("trait-like-customer"),
         Trait::SilentMeters(count) => counted("trait-silent-meters", count as f32),
         Trait::ClockOff(hours) => {
             let id = if hours > 0.0 { "trait-clock-behind" } else { "trait-clock-ahead" };

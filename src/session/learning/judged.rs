@@ -5,7 +5,10 @@ use super::fit::number_of;
 use crate::{
     io::{Label, Score},
     meter::DetectionKind,
-    stats::{EvaluationOptions, Figure, Judged, Measured, Reliability, evaluate, reliability},
+    stats::{
+        EvaluationOptions, FalseAlarms, Figure, Judged, Measured, Reliability, Share, evaluate, reliability,
+        worst_share,
+    },
 };
 use std::collections::HashMap;
 
@@ -24,6 +27,12 @@ pub struct Evaluation {
     pub unscored: usize,
     /// Figures with intervals.
     pub figures: Vec<Measured>,
+    /// Subjects that were what is looked for from the first reading on.
+    pub standing: usize,
+    /// Recall of those, beside the same normal subjects.
+    pub of_standing: Vec<Measured>,
+    /// What the level of alarms makes of the scores.
+    pub at_level: AtLevel,
     /// Share of the feeders with this fault whose guilty meter has the highest score of them, and
     /// is among the first three.
     pub culprit_first: Option<(f64, f64)>,
@@ -31,17 +40,32 @@ pub struct Evaluation {
     pub reliability: Option<Reliability>,
 }
 
+/// What a level of alarms makes of scores.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct AtLevel {
+    /// Score from which something is an alarm.
+    pub level: f64,
+    /// Share of what is looked for that is an alarm.
+    pub found: Share,
+    /// The same of what was there from the first reading on.
+    pub standing: Share,
+    /// Alarms of what is normal.
+    pub false_alarms: FalseAlarms,
+}
+
 /// Bins of the calibration curve.
 const BINS: usize = 10;
 
 /// Compares scores with labels, for each kind and level that has a positive label; intervals by
-/// customer. Labels of a negative fold are left out.
+/// customer. Labels of a negative fold are left out. `level` is the score from which a kind of finding is
+/// an alarm.
 #[must_use]
 pub fn evaluations(
     labels: &[Label],
     scores: &[Score],
     baseline: Option<&[Score]>,
     options: &EvaluationOptions,
+    level: impl Fn(DetectionKind) -> f32,
 ) -> Vec<Evaluation> {
     let mut out = Vec::new();
     for kind in DetectionKind::ALL {
@@ -62,6 +86,16 @@ pub fn evaluations(
             let options = EvaluationOptions { budget, ..options.clone() };
             let said: Vec<f64> = rows.iter().map(|row| row.score).collect();
             let truth: Vec<bool> = rows.iter().map(|row| row.positive).collect();
+            let is_standing: Vec<bool> = of.iter().map(|label| is_standing(label)).collect();
+            let standing = is_standing.iter().filter(|is_standing| **is_standing).count();
+            let beside = |rows: &[Judged]| -> Vec<Judged> {
+                let both = rows.iter().zip(&is_standing);
+                both.filter(|(row, is_standing)| !row.positive || **is_standing)
+                    .map(|(row, _)| *row)
+                    .collect()
+            };
+            let recall = EvaluationOptions { figures: vec![budget], ..options.clone() };
+            let of_standing = evaluate(&beside(&rows), other.as_deref().map(beside).as_deref(), &recall);
             out.push(Evaluation {
                 kind,
                 of_feeders,
@@ -69,12 +103,51 @@ pub fn evaluations(
                 normal: of.len() - positives,
                 unscored,
                 figures: evaluate(&rows, other.as_deref(), &options),
+                standing,
+                of_standing,
+                at_level: at_level(&rows, &is_standing, f64::from(level(kind))),
                 culprit_first: if of_feeders { None } else { culprits(&of, &rows) },
                 reliability: reliability(&said, &truth, BINS),
             });
         }
     }
     out
+}
+
+/// Whether a label says that something was there from the first reading on: it says no beginning, or one
+/// so long before the end that all the weeks read lie between.
+fn is_standing(label: &Label) -> bool {
+    const WEEK_S: f64 = 604_800.0;
+    const DAY_S: f64 = 86_400.0;
+    let lasted_s = label.start_s.zip(label.end_s).map(|(start, end)| (end - start) as f64);
+    let read_s = label.weeks.map(|weeks| weeks * WEEK_S);
+    let lasts = lasted_s.zip(read_s).is_some_and(|(lasted, read)| lasted > read - DAY_S);
+    label.kind.is_some() && (label.start_s.is_none() || lasts)
+}
+
+fn at_level(rows: &[Judged], is_standing: &[bool], level: f64) -> AtLevel {
+    let mut at = AtLevel {
+        level,
+        found: Share::default(),
+        standing: Share::default(),
+        false_alarms: FalseAlarms { count: 0, weeks: 0.0, worst_share: f64::NAN },
+    };
+    let mut of_customers: HashMap<u64, usize> = HashMap::new();
+    for (row, is_standing) in rows.iter().zip(is_standing) {
+        let is_alarm = row.score >= level;
+        if row.positive {
+            at.found = at.found.count(is_alarm);
+            if *is_standing {
+                at.standing = at.standing.count(is_alarm);
+            }
+        } else {
+            at.false_alarms.weeks += row.weeks;
+            *of_customers.entry(row.cluster).or_default() += usize::from(is_alarm);
+        }
+    }
+    at.false_alarms.count = of_customers.values().sum();
+    at.false_alarms.worst_share = worst_share(&of_customers);
+    at
 }
 
 /// What was said of each label, and how many labels nothing was said of.

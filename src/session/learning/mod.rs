@@ -5,12 +5,14 @@
 mod fit;
 mod inputs;
 mod judged;
+mod operating;
 #[cfg(test)]
 mod tests;
 
 pub use fit::{LearnedPart, LeftOutPart};
 pub use inputs::{LearningInput, find_inputs};
-pub use judged::{Evaluation, evaluations};
+pub use judged::{AtLevel, Evaluation, evaluations};
+pub use operating::Operated;
 
 use self::fit::Labelled;
 use super::Session;

@@ -39,7 +39,7 @@ fn learn(session: &Session, folder: &Path, options: &LearningOptions) -> Result<
 #[test]
 fn a_model_is_learned_and_judges_what_it_has_not_seen() {
     let session = session();
-    let folder = grid(&session, 5);
+    let folder = grid(&session, 8);
     let learned = learn(&session, folder.path(), &options(true)).expect("learned");
     let names: Vec<&str> = learned.parts.iter().map(|part| part.name).collect();
     assert_eq!(names, ["abnormal_load"]);
@@ -51,9 +51,11 @@ fn a_model_is_learned_and_judges_what_it_has_not_seen() {
     let (labels, _) = io::read_labels(&folder.path().join("labels.csv")).expect("labels");
     let scores = learned.out_of_fold.expect("asked for");
     let told = EvaluationOptions { resamples: 0, ..EvaluationOptions::default() };
-    let evaluated = evaluations(&labels, &scores, None, &told);
+    let evaluated = evaluations(&labels, &scores, None, &told, |_| 0.5);
     let load = evaluated.iter().find(|of| of.kind == DetectionKind::AbnormalLoad).expect("loads");
     assert_eq!(load.unscored, 0);
+    assert!(load.standing > 0 && load.at_level.standing.of == load.standing, "{load:?}");
+    assert_eq!(load.at_level.found.of, load.positives);
     let auc = load.figures.iter().find(|measured| measured.figure == Figure::RocAuc).expect("an area");
     // Even a few trees rank simulated rigs far better than chance.
     assert!(auc.value > 0.7, "{auc:?}");
@@ -83,4 +85,23 @@ fn a_folder_without_labels_is_no_input() {
     let folder = tempfile::tempdir().expect("tempdir");
     let refused = find_inputs(folder.path());
     assert!(matches!(refused, Err(IoError::Unrecognised { .. })), "{refused:?}");
+}
+
+#[test]
+fn labels_say_of_what_became_of_meters_which_alarms_are_false() {
+    let session = session();
+    let folder = tempfile::tempdir().expect("tempdir");
+    let site = session.grid_site(None).expect("a site");
+    let options = GridOptions { meters: 40, days: 9, seed: 7, interval_min: 60, first_day: 20_400, site };
+    write_grid(folder.path(), &Grid::new(options).expect("a grid"), &unwatched).expect("written");
+    let mut inputs = find_inputs(folder.path()).expect("inputs");
+    // Everything is an alarm as soon as it is judged, which takes two days.
+    inputs[0].tables.threshold = Some(0.0);
+    let mut problems = Problems::default();
+    let operated = session.operate(&inputs, &unwatched, &mut problems).expect("operated");
+    assert_eq!((operated.unread, operated.taken_back), (0, [0; 3]));
+    let normal: Vec<_> = operated.meters.iter().filter(|of| !of.is_positive).collect();
+    assert!(normal.len() > 20 && normal.iter().all(|of| of.raised == [2.0] && of.days == 9.0), "{normal:?}");
+    let begun = operated.meters.iter().filter_map(|of| of.begun);
+    assert!(begun.clone().all(|begun| (0.0..9.0).contains(&begun)), "{:?}", begun.collect::<Vec<_>>());
 }

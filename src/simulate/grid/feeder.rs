@@ -13,10 +13,13 @@ use super::{
     rig::{Rig, RigSize},
     schedule::Shares,
     series::Series,
-    supply::Supply,
+    supply::{Oddity, Supply},
     truth::{Truth, TruthKind, mean_kw_while_on},
 };
-use crate::{meter::MeterFacts, simulate::draw::Stream};
+use crate::{
+    meter::{MeterFacts, Tariff},
+    simulate::draw::Stream,
+};
 use std::ops::Range;
 
 /// A meter and what is known of it.
@@ -65,13 +68,14 @@ pub struct Workshop {
     shown: Series,
     other: Series,
     shares: Shares,
-    /// What all meters of the feeder let through.
-    pub(super) through_meters: Series,
+    /// What flows behind the meters of the feeder, by phase.
+    phases: [Series; 3],
     /// What flows past them.
-    pub(super) tap: Series,
+    tap: Series,
 }
 
-/// What a feeder was made to be. The first is the most frequent; shares are assumptions.
+/// What a feeder was made to be. The first is the most frequent; shares are assumptions. All but taps,
+/// tampering and bypasses are honest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Scenario {
     Clean,
@@ -81,16 +85,53 @@ enum Scenario {
     Bypass,
     HighLoss,
     BrokenMeter,
+    /// Panels feed into the grid, and meters count import only.
+    SolarExport,
+    /// A meter that the table puts on the next feeder.
+    WrongBooking,
+    /// A customer whom no table lists.
+    Unlisted,
+    /// A customer who leaves, and whose meter is no longer read.
+    EndedMeter,
+    NoisySupply,
 }
 
-const SCENARIOS: [(u32, Scenario); 6] = [
-    (60, Scenario::Clean),
+const SCENARIOS: [(u32, Scenario); 11] = [
+    (40, Scenario::Clean),
     (11, Scenario::Tap),
     (10, Scenario::Tampering),
     (4, Scenario::Bypass),
-    (8, Scenario::HighLoss),
-    (7, Scenario::BrokenMeter),
+    (7, Scenario::HighLoss),
+    (6, Scenario::BrokenMeter),
+    (6, Scenario::SolarExport),
+    (5, Scenario::WrongBooking),
+    (5, Scenario::Unlisted),
+    (4, Scenario::EndedMeter),
+    (2, Scenario::NoisySupply),
 ];
+
+impl Scenario {
+    /// Name in the labels.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Clean => "clean",
+            Self::Tap => "unauthorised_connection",
+            Self::Tampering => "tampering",
+            Self::Bypass => "bypass",
+            Self::HighLoss => "high_loss",
+            Self::BrokenMeter => "broken_meter",
+            Self::SolarExport => "solar_export",
+            Self::WrongBooking => "wrong_booking",
+            Self::Unlisted => "unlisted_customer",
+            Self::EndedMeter => "ended_meter",
+            Self::NoisySupply => "noisy_supply",
+        }
+    }
+}
+
+/// Homes with panels, where they feed into the grid, and what these give at most, kW.
+const SOLAR_HOMES: [f64; 2] = [0.05, 0.4];
+const PANELS_KW: [f64; 2] = [3.0, 10.0];
 /// Share of meters behind which somebody mines and pays for it.
 const MINERS: f64 = 0.04;
 
@@ -107,8 +148,7 @@ const NEIGHBOURHOODS: [(u32, [u32; 5]); 5] = [
 impl Grid {
     /// Simulates a feeder and appends its readings.
     pub fn simulate_feeder(&self, feeder: usize, workshop: &mut Workshop, to: &mut Readings) {
-        let mut stream = Stream::of(self.options.seed, &format!("feeder {feeder}"));
-        let scenario = *stream.pick(&SCENARIOS);
+        let (scenario, mut stream) = self.scenario_of(feeder);
         let neighbourhood = *stream.pick(&NEIGHBOURHOODS);
         let meters = self.meters_of(feeder);
         let chosen = meters.start + stream.below(meters.len() as u64) as usize;
@@ -116,21 +156,30 @@ impl Grid {
         let broken = is_any_broken.then(|| meters.start + stream.below(meters.len() as u64) as usize);
         let len = self.around.temp_c.len();
         let step_h = 1.0 / self.around.per_hour;
-        workshop.through_meters.reset(len, step_h);
+        workshop.phases.iter_mut().for_each(|phase| phase.reset(len, step_h));
         workshop.tap.reset(len, step_h);
 
         let feeder_id = self.feeder_id(feeder);
         let mut places = Stream::of(self.options.seed, &format!("place {feeder}"));
         let at = place::of_feeder(&self.options.site, &mut places);
         let own_truth = to.truths.len();
-        to.truths.push(Self::truth_of_feeder(feeder, &feeder_id, scenario));
+        to.truths.push(self.truth_of_feeder(feeder, &feeder_id, scenario));
+        let solar_homes = stream.between(SOLAR_HOMES[0], SOLAR_HOMES[1]);
         for number in meters {
-            let deed = if number == chosen { scenario } else { Scenario::Clean };
+            let is_of_all = scenario == Scenario::SolarExport && stream.happens(solar_homes);
+            let deed = if number == chosen || is_of_all { scenario } else { Scenario::Clean };
             let truth = self.simulate_meter(number, &feeder_id, neighbourhood, deed, workshop, to);
             if let Some(meter) = to.meters.last_mut() {
                 meter.facts.lon_lat = Some(place::of_meter(at, &mut places));
+                if deed == Scenario::WrongBooking {
+                    meter.facts.feeder_id = Some(self.feeder_id((feeder + 1) % self.feeder_count()));
+                }
             }
             let start = to.wh.len() - len;
+            if deed == Scenario::EndedMeter {
+                let left = (0..len).rev().find(|slot| workshop.shown.wh[*slot] > 0.0);
+                to.missing.push(start + left.map_or(0, |last| last + 1)..start + len);
+            }
             let mut gaps = Stream::of(self.options.seed, &format!("gaps {number}"));
             for gap in draw_gaps(broken == Some(number), &self.around, &mut gaps) {
                 to.missing.push(start + gap.start..start + gap.end);
@@ -152,6 +201,12 @@ impl Grid {
             }
             to.truths.push(truth);
         }
+        if scenario == Scenario::Unlisted {
+            // Whoever is in no table is in no file either.
+            let nobody = self.options.meters + feeder;
+            let elsewhere = &mut Readings::default();
+            self.simulate_meter(nobody, &feeder_id, neighbourhood, scenario, workshop, elsewhere);
+        }
         if scenario == Scenario::Tap {
             let truth = &mut to.truths[own_truth];
             self.add_tap(truth, &mut stream, workshop);
@@ -162,20 +217,30 @@ impl Grid {
         {
             of_feeder.scenario = Some("clean");
         }
-        let supply = Supply::draw(scenario == Scenario::HighLoss, &mut stream);
-        supply.count(&workshop.through_meters, &workshop.tap, &mut stream, &mut to.supply_wh);
+        let oddity = match scenario {
+            Scenario::HighLoss => Oddity::HighLoss,
+            Scenario::NoisySupply => Oddity::Noisy,
+            _ => Oddity::None,
+        };
+        let supply = Supply::draw(oddity, self.around.days.len(), self.around.per_hour, &mut stream);
+        supply.count(&workshop.phases, &workshop.tap, &self.around, &mut stream, &mut to.supply_wh);
         to.feeders.push(feeder_id);
     }
 
-    fn truth_of_feeder(feeder: usize, feeder_id: &str, scenario: Scenario) -> Truth {
-        let name = match scenario {
-            Scenario::Clean => "clean",
-            Scenario::Tap => "unauthorised_connection",
-            Scenario::Tampering => "tampering",
-            Scenario::Bypass => "bypass",
-            Scenario::HighLoss => "high_loss",
-            Scenario::BrokenMeter => "broken_meter",
-        };
+    /// What a feeder was made to be, and the stream that draws the rest of it.
+    fn scenario_of(&self, feeder: usize) -> (Scenario, Stream) {
+        let mut stream = Stream::of(self.options.seed, &format!("feeder {feeder}"));
+        let scenario = *stream.pick(&SCENARIOS);
+        let is_alone = scenario == Scenario::WrongBooking && self.feeder_count() < 2;
+        (if is_alone { Scenario::Clean } else { scenario }, stream)
+    }
+
+    fn truth_of_feeder(&self, feeder: usize, feeder_id: &str, scenario: Scenario) -> Truth {
+        // A meter of the feeder before may be in the table of this one.
+        let before = (feeder + self.feeder_count() - 1) % self.feeder_count();
+        let has_stray = || self.scenario_of(before).0 == Scenario::WrongBooking;
+        let scenario =
+            if scenario == Scenario::Clean && has_stray() { Scenario::WrongBooking } else { scenario };
         Truth {
             subject: feeder_id.to_owned(),
             feeder_id: feeder_id.to_owned(),
@@ -185,7 +250,7 @@ impl Grid {
             kw_true: None,
             units: None,
             family: None,
-            scenario: Some(name),
+            scenario: Some(scenario.name()),
             host_class: None,
             fold: (feeder % 5) as u8,
         }
@@ -213,6 +278,7 @@ impl Grid {
         let has_rig = match deed {
             Scenario::Bypass => true,
             Scenario::Tampering => stream.happens(0.65),
+            Scenario::Unlisted | Scenario::EndedMeter => false,
             _ => stream.happens(MINERS),
         };
         let size = customer.rig_size(facts.phases, mean_kw);
@@ -222,19 +288,30 @@ impl Grid {
             .then(|| Rig::run(size, around, Some(host), &mut stream, &mut workshop.shares, rig))
             // Its season, say, may not have come.
             .filter(|run| run.mean_kw > 0.0);
-        let panels_kw = customer.solar_kw() + run.as_ref().map_or(0.0, |run| run.solar_kw);
+        let feeds_in = deed == Scenario::SolarExport && facts.tariff == Some(Tariff::Household);
+        let more_kw = if feeds_in { stream.between(PANELS_KW[0], PANELS_KW[1]) as f32 } else { 0.0 };
+        let panels_kw = more_kw + customer.solar_kw() + run.as_ref().map_or(0.0, |run| run.solar_kw);
         let seen = if deed == Scenario::Bypass { stream.between(0.1, 0.7) as f32 } else { 1.0 };
 
-        // What flows in, and what of it goes through the meter. Panels feed nothing into the grid.
+        let leaves = deed == Scenario::EndedMeter;
+        let until = if leaves { (len as f64 * stream.between(0.15, 0.85)) as usize } else { len };
+        let phase = (facts.phases != Some(3)).then(|| stream.below(3) as usize);
+
+        // What flows in, and what of it goes through the meter. Panels feed nothing into the grid, but where
+        // they do; meters count import only.
         let shown = &mut workshop.shown;
         shown.reset_like(&workshop.host);
         let panels_wh = panels_kw * shown.wh_of_kw();
         for slot in 0..len {
             let sun = panels_wh * around.sun[slot];
             let (host, rig) = (workshop.host.wh[slot], workshop.rig.wh[slot]);
-            let all = (host + rig - sun).max(0.0);
-            workshop.through_meters.wh[slot] += all;
-            shown.wh[slot] = (host + seen * rig - sun).max(0.0);
+            let net = if slot < until { host + rig - sun } else { 0.0 };
+            let all = if feeds_in { net } else { net.max(0.0) };
+            match phase {
+                Some(phase) => workshop.phases[phase].wh[slot] += all,
+                None => workshop.phases.iter_mut().for_each(|phase| phase.wh[slot] += all / 3.0),
+            }
+            shown.wh[slot] = if slot < until { (host + seen * rig - sun).max(0.0) } else { 0.0 };
             // From here on the room of the rig holds what its meter sees of it.
             workshop.rig.wh[slot] = shown.wh[slot] - (host - sun).max(0.0);
         }
@@ -244,6 +321,9 @@ impl Grid {
             truth.kw_true = Some(run.mean_kw);
             truth.kind = TruthKind::Mining;
             truth.scenario = (deed == Scenario::Bypass).then_some("bypass");
+        }
+        if matches!(deed, Scenario::WrongBooking | Scenario::EndedMeter) || feeds_in {
+            truth.scenario = Some(deed.name());
         }
         if deed == Scenario::Tampering {
             let from = run.as_ref().map_or_else(

@@ -1,0 +1,140 @@
+//! Owns the life of an alarm as readings grow: raised when a score first reaches the level, kept until a
+//! stated reason takes it back, whatever the score does in between. Does not judge.
+//!
+//! Main type: [`Alarms`].
+
+use super::{Finding, Measure, MeterMeasures};
+
+/// A load is gone when it was not there for so long: a stop for repairs is no end.
+const GONE_S: i64 = 3 * 86_400;
+/// The cold explains a load that follows it at least so well …
+const FOLLOWS_COLD: f32 = 0.7;
+/// … and leaves no step of so many standard errors.
+const NO_STEP: f32 = 4.0;
+
+/// Why an alarm was taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reason {
+    /// The load is gone.
+    LoadEnded {
+        /// The last moment at which it was there; UTC, seconds since 1970.
+        last_seen_s: i64,
+    },
+    /// What came with the cold follows the cold, and nothing is left of it beside.
+    WeatherExplains,
+    /// The meter is no more; its place has another number.
+    MeterExchanged,
+}
+
+impl Reason {
+    /// What can be said from the measures of a meter alone.
+    #[must_use]
+    pub fn of_measures(meter: &MeterMeasures) -> Option<Self> {
+        let (follows, step) = (meter.get(Measure::HeatMean), meter.get(Measure::HeatedStepT));
+        (follows >= FOLLOWS_COLD && step.abs() < NO_STEP).then_some(Self::WeatherExplains)
+    }
+}
+
+/// An alarm from the day on which it was raised. Times are UTC, seconds since 1970.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Alarm {
+    /// End of the readings that raised it.
+    pub raised_s: i64,
+    /// Since when it was there, as it was said then.
+    pub first_seen_s: Option<i64>,
+    /// Whether the score has been below the level since, while no reason was known.
+    pub has_wavered: bool,
+    /// When it was taken back, and why; it stands until then.
+    pub ended: Option<(i64, Reason)>,
+}
+
+/// The alarms of one meter or feeder, in the order of time: at most the last one stands.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Alarms {
+    /// All that were raised.
+    pub all: Vec<Alarm>,
+}
+
+impl Alarms {
+    /// Goes on with what is found in the readings until `now_s`. `reason` is one that is known besides the
+    /// finding; it takes an alarm back only where the score no longer supports it.
+    pub fn go_on(&mut self, now_s: i64, finding: &Finding, reason: Option<Reason>) {
+        let standing = self.all.last_mut().filter(|alarm| alarm.ended.is_none());
+        match standing {
+            None if finding.is_alarm => self.all.push(Alarm {
+                raised_s: now_s,
+                first_seen_s: finding.first_seen_s,
+                has_wavered: false,
+                ended: None,
+            }),
+            Some(alarm) if !finding.is_alarm => match reason.or_else(|| load_ended(now_s, finding)) {
+                Some(reason) => alarm.ended = Some((now_s, reason)),
+                None => alarm.has_wavered = true,
+            },
+            _ => {}
+        }
+    }
+
+    /// Whether an alarm stands.
+    #[must_use]
+    pub fn stands(&self) -> bool {
+        self.all.last().is_some_and(|alarm| alarm.ended.is_none())
+    }
+}
+
+fn load_ended(now_s: i64, finding: &Finding) -> Option<Reason> {
+    let last_seen_s = finding.last_seen_s?;
+    (last_seen_s < now_s - GONE_S).then_some(Reason::LoadEnded { last_seen_s })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::meter::DetectionKind;
+
+    const DAY_S: i64 = 86_400;
+
+    fn finding(is_alarm: bool, last_seen_day: i64) -> Finding {
+        Finding {
+            kind: DetectionKind::AbnormalLoad,
+            score: if is_alarm { 0.9 } else { 0.2 },
+            is_alarm,
+            first_seen_s: Some(3 * DAY_S),
+            last_seen_s: Some(last_seen_day * DAY_S),
+            kw: Some(3.0),
+            traits: Vec::new(),
+            evidence: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn an_alarm_stays_though_its_score_falls() {
+        let mut alarms = Alarms::default();
+        alarms.go_on(2 * DAY_S, &finding(false, 2), None);
+        assert!(!alarms.stands() && alarms.all.is_empty());
+        for (day, is_alarm) in [(4, true), (5, false), (6, true), (7, false)] {
+            alarms.go_on(day * DAY_S, &finding(is_alarm, day), None);
+        }
+        assert!(alarms.stands());
+        assert_eq!((alarms.all.len(), alarms.all[0].raised_s), (1, 4 * DAY_S));
+        assert!(alarms.all[0].has_wavered);
+    }
+
+    #[test]
+    fn a_reason_takes_it_back_and_another_one_can_follow() {
+        let mut alarms = Alarms::default();
+        alarms.go_on(4 * DAY_S, &finding(true, 4), None);
+        // Not there for two days: it may come back.
+        alarms.go_on(8 * DAY_S, &finding(false, 6), None);
+        assert!(alarms.stands());
+        alarms.go_on(10 * DAY_S, &finding(false, 6), None);
+        let ended = Some((10 * DAY_S, Reason::LoadEnded { last_seen_s: 6 * DAY_S }));
+        assert_eq!((alarms.stands(), alarms.all[0].ended), (false, ended));
+        alarms.go_on(20 * DAY_S, &finding(true, 20), Some(Reason::WeatherExplains));
+        assert!(alarms.stands(), "a reason does not keep a score from being an alarm");
+        alarms.go_on(21 * DAY_S, &finding(false, 21), Some(Reason::WeatherExplains));
+        let [_, second] = &alarms.all[..] else { panic!("{alarms:?}") };
+        assert_eq!(second.ended, Some((21 * DAY_S, Reason::WeatherExplains)));
+        assert!(!second.has_wavered);
+    }
+}
