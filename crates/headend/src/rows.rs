@@ -117,16 +117,12 @@ impl<'a> Out<'a> {
         *register = Register { at_s, wh, ..before };
         let mut difference = wh - before.wh;
         if difference < 0.0 {
-            match overflow(&before, wh, digits) {
-                Some(over) => {
-                    difference = over;
-                    self.report.add(Cause::RegisterOverflow, line, || meter.to_owned());
-                }
-                None => {
-                    self.report.add(Cause::RegisterFell, line, || meter.to_owned());
-                    return;
-                }
-            }
+            let Some(over) = overflow(&before, wh, digits) else {
+                self.report.add(Cause::RegisterFell, line, || meter.to_owned());
+                return;
+            };
+            difference = over;
+            self.report.add(Cause::RegisterOverflow, line, || meter.to_owned());
         }
         register.most_wh = register.most_wh.max(difference);
         let Ok(seconds) = u32::try_from(at_s - before.at_s) else {

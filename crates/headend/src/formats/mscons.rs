@@ -177,7 +177,7 @@ fn take(
             let text = |at: usize| of.get(at).map_or("", String::as_str);
             let decimal = char::from(marks.decimal);
             state.value = Some(Value {
-                amount: text(1).replace(decimal, ".").parse().ok(),
+                amount: text(1).replace([decimal, ','], ".").parse().ok(),
                 quality: quality(text(0), number, out),
                 unit: text(2).to_owned(),
                 start_s: None,
