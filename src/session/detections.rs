@@ -210,7 +210,7 @@ fn add_counts(
             if high == 0.0 {
                 continue;
             }
-            let bounds = (high > value).then(|| Interval::new((value > 0.0).then_some(value), Some(high)));
+            let bounds = (high > value).then(|| Interval::new(Some(value), Some(high)));
             let observation = Observation {
                 value: (value > 0.0).then_some(value),
                 interval: bounds.flatten(),
@@ -325,7 +325,7 @@ mod tests {
         };
         let (value, bounds, note) = told("RU-IRK", 2023);
         assert_eq!((value, bounds), (Some(1.0), (1.0, 2.0)));
-        assert!(note.contains('1') && note.contains("day"), "{note}");
+        assert!(note.contains('1') && note.contains("date"), "{note}");
         assert_eq!(told("RU-IRK", 2025).0, Some(2.0));
         // One row of an unknown day: none or one.
         assert_eq!((told("RU-NVS", 2023).0, told("RU-NVS", 2023).1), (None, (0.0, 1.0)));

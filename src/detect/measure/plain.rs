@@ -1,5 +1,6 @@
 //! Owns the plain statistics of a meter: the few of its measures that a first look needs, at a
-//! fraction of the cost of all. Each is the measure of its name. Does not judge.
+//! fraction of the cost of all. Each is the measure of its name, of the readings as they are:
+//! interruptions are not taken out. Does not judge.
 
 use super::calm::STILL;
 use super::rhythm::autocorrelation;
@@ -167,9 +168,10 @@ mod tests {
         for step_s in [900, 1800, 3600, 86_400] {
             let per_day = 86_400 / step_s as usize;
             let mut wh: Vec<f32> = (0..28 * per_day)
-                .map(|slot| (200 + 150 * (slot % per_day) / per_day + slot * 7919 % 131) as f32)
+                .map(|slot| (200 + 50 * (slot % per_day) / per_day + slot * 7919 % 31) as f32)
                 .collect();
-            wh[5] = 0.0;
+            // The first reading; after that it would be an interruption, which only the others leave out.
+            wh[0] = 0.0;
             for gaps in [0, 7] {
                 wh[20..20 + gaps].fill(f32::NAN);
                 let grid = TimeGrid { start_s: 1_735_700_400, step_s, len: wh.len() };

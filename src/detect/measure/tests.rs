@@ -90,9 +90,11 @@ fn no_single_interruption_moves_a_measure() {
     for (from, until, share) in [(700, 701, 0.5), (901, 905, 0.0), (40, 41, 0.1)] {
         let cut = measured(|slot| rig(slot) * if (from..until).contains(&slot) { share } else { 1.0 });
         for (measure, (was, is)) in Measure::ALL.iter().zip(as_it_is.values.iter().zip(cut.values)) {
-            let near = (was - is).abs() <= 0.03 * was.abs().max(0.3) || was.is_nan() && is.is_nan();
-            // Hours of the largest switch of a load without one, and how clear chance is, may be anything.
-            let is_of_chance = measure.name().contains("clock") || measure.name().ends_with("_t");
+            let near = (was - is).abs() <= 0.05 * was.abs().max(0.3) || was.is_nan() && is.is_nan();
+            // Where nothing is switched and nothing began, the hour of it and its shape are of chance.
+            let of_chance = ["clock", "timer", "step_", "rise_"];
+            let is_of_chance =
+                of_chance.iter().any(|of| measure.name().starts_with(of)) || measure.name().ends_with("_t");
             assert!(near || is_of_chance, "{}: {was} became {is}", measure.name());
         }
     }

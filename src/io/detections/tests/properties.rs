@@ -70,6 +70,11 @@ fn parquet_of(rows: &[Good], group_rows: usize) -> Vec<u8> {
     parquet_bytes(columns, group_rows)
 }
 
+/// A number of a cell in quotes, which may have a decimal comma.
+fn number(cell: &str) -> Option<f64> {
+    cell.trim().replacen(',', ".", 1).parse().ok()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
@@ -113,7 +118,7 @@ proptest! {
         let good: Vec<Option<f64>> = reader
             .byte_records()
             .map(Result::unwrap)
-            .map(|r| (r.len() == 2).then(|| str::from_utf8(&r[0]).unwrap().trim().parse().ok()).flatten())
+            .map(|r| (r.len() == 2).then(|| number(str::from_utf8(&r[0]).unwrap())).flatten())
             .collect();
         let (table, _) = csv(&text).unwrap();
         // The other reader closes an open quote at the end of the file; here that row is left out.
