@@ -75,12 +75,12 @@ fn print(operated: &Operated, out: &mut dyn Write) -> std::io::Result<()> {
     for kw in SIZES_KW {
         print_delays(kw, &delays(all, f64::from(kw)), out)?;
     }
-    let head: String = DAYS.iter().map(|day| format!("{day:>6}")).collect();
+    let head = DAYS.map(|day| format!("{day:>6}")).concat();
     let mut rows = |title: &str, share: fn(&[Followed], f64, f64) -> Share| -> std::io::Result<()> {
         writeln!(out, "  {title:<40}{head}")?;
         for kw in SIZES_KW {
             let each = DAYS.map(|day| share(all, f64::from(day), f64::from(kw)));
-            let cells: String = each.iter().map(|share| format!("{:>6}", shown(share.value(), 2))).collect();
+            let cells = each.each_ref().map(|share| format!("{:>6}", shown(share.value(), 2))).concat();
             writeln!(out, "    {:<38}{cells}  of {}", size(kw), each[0].of)?;
         }
         Ok(())

@@ -230,7 +230,7 @@ mod tests {
         assert_eq!(unknown.counts, [3, 0, 0, 1, 0], "its own past");
         let single = series(|slot, wh| {
             if slot == 500 {
-                *wh = 70_000.0
+                *wh = 70_000.0;
             }
         });
         assert_eq!(
@@ -239,7 +239,7 @@ mod tests {
         );
         let nines = series(|slot, wh| {
             if slot == 500 {
-                *wh = 9999.0
+                *wh = 9999.0;
             }
         });
         assert_eq!(found(&nines, &facts(None, None)).absurd.expect("found").counts, [1, 0, 0, 0, 0]);
@@ -251,7 +251,7 @@ mod tests {
     fn codes_in_a_third_of_all_readings_are_codes_still() {
         let wh = series(|slot, wh| {
             if slot % 3 == 0 {
-                *wh = 999_999.0
+                *wh = 999_999.0;
             }
         });
         assert_eq!(found(&wh, &facts(None, None)).absurd.expect("found").counts, [320, 0, 0, 0, 0]);
@@ -261,13 +261,13 @@ mod tests {
     fn what_a_home_really_takes_is_kept() {
         let sauna = series(|slot, wh| {
             if slot % 336 > 332 {
-                *wh += 6000.0
+                *wh += 6000.0;
             }
         });
         assert!(found(&sauna, &facts(Some(1), Some(5.0))).absurd.is_none());
         let few = series(|slot, wh| {
             if slot == 90 {
-                *wh += 9000.0
+                *wh += 9000.0;
             }
         });
         assert!(found(&few, &facts(None, None)).absurd.is_none(), "18 kW once is a load");

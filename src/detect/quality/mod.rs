@@ -69,7 +69,9 @@ impl Mender {
             (faults.kwh, faults.like_kwh) = (found.stretches, found.whole);
             for stretch in &faults.kwh {
                 let values = &mut made.change()[stretch.from..stretch.to];
-                values.iter_mut().for_each(|value| *value *= unit::WH_PER_KWH);
+                for value in values {
+                    *value *= unit::WH_PER_KWH;
+                }
             }
         }
         let found = bounds::check(grid, made.now(), facts, work);

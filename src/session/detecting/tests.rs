@@ -281,7 +281,7 @@ fn units_that_change_or_differ_are_named_and_undone() {
     let change = 15 * 48;
     let wh = |name: &str, slot: i64| match &name[1..] {
         "00" | "01" if slot >= change => own(name, slot) / 1000.0,
-        number if number < "08" && number >= "03" => own(name, slot) / 1000.0,
+        number if ("03".."08").contains(&number) => own(name, slot) / 1000.0,
         _ => own(name, slot),
     };
     let (said, _, detected) = said_of(&table(&all, wh), &meters);
