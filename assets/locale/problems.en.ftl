@@ -159,6 +159,33 @@ found-code-in-rows = { $count ->
     [one] { $code } in { $count } row
    *[other] { $code } in { $count } rows
 }
+expected-one-extent = a name for one extent; write the code, or the name followed by "without" the others
+found-unclear-region = { $found }, which may be any of { $codes }
+found-wider-region = { $found }: counted as { $code } alone; the name may also include { $also }
+expected-apart = regions of the map that do not overlap
+found-region-in-region = { $inner } in { $outer }
+found-overlap = { $count ->
+    [one] { $count } pair that does, { $regions }
+   *[other] { $count } pairs that do, { $regions }
+}; a position in both counts for the smaller
+expected-feature-a-region = one feature for each region
+found-named-parts = { $count ->
+    [one] { $count } feature of { $regions }, told apart by { $key }; drawn as regions of their own
+   *[other] { $count } features of { $regions }, told apart by { $key }; drawn as regions of their own
+}
+found-named-parts-regions = { $count ->
+    [one] { $count } region
+   *[other] { $count } regions
+}
+expected-own-names = a name of its own for each region
+found-same-names = { $count ->
+    [one] { $count } feature with the name of another; taken together
+   *[other] { $count } features with the name of another; taken together
+}
+found-same-names-by-key = { $count ->
+    [one] { $count } feature with the name of another; told apart by { $key }
+   *[other] { $count } features with the name of another; told apart by { $key }
+}
 expected-known-place = a known region or a position
 found-unplaced-rows = { $count ->
     [one] neither in { $count } row; in no region's count
@@ -611,3 +638,50 @@ error-no-yearly-whole = there is no yearly figure of the whole to chart
 error-nothing-to-rank = no region has a figure of '{ $metric }' to rank
 error-no-acts = there are no laws or bans to chart
 error-no-balance = no region has generation and consumption of the same period
+
+# Readings in formats of others
+found-foreign-readings = readings of meters in the format { $format }
+found-foreign-table-of-readings = a table of readings with columns of its own
+found-first-of = { $found }, the first of { $count }
+expected-energy = energy of zero or more
+expected-active-energy = active energy or power
+expected-meter-unit-interval = a meter, a unit and an interval
+expected-check-sum = a check sum that fits
+expected-rising-register = a register that rises; the meter was exchanged or set back
+expected-reading-once = each reading once
+expected-order-of-time = readings in the order of time
+expected-usable-value = a value that the file does not call missing or unusable
+expected-channel-with-energy = a channel with energy; zero all day stands for a channel that is not there
+expected-existing-time = a local time that clocks show; they went forward over it
+expected-register-below-end = a register below its last digit; counted on from zero
+expected-known-quality = a mark of quality whose meaning is known; kept as doubtful
+expected-named-zone = a file that names its zone; taken as the format's usual one
+expected-known-zone = a mark of the zone whose meaning is known; taken as the format's usual one
+expected-named-unit = a file that names its unit; taken as the format's usual one
+expected-record-of-format = a record as the format has it
+expected-description = a description of a table, as hashatlas describe writes it
+expected-full-description = a description that says all that readings need
+found-open-question = nothing about { $question }; run: hashatlas describe { $path } -o readings.json
+expected-readings-file = readings of meters in a known format, or a table of them
+found-no-readings = something else
+found-repeated-readings = { $count ->
+    [one] { $count } reading again; the later one counts
+   *[other] { $count } readings again; the later ones count
+}
+expected-single-interval = readings of one interval each
+found-sums-of-intervals = { $count ->
+    [one] { $count } sum over a gap of several intervals
+   *[other] { $count } sums over gaps of several intervals
+}
+found-interval-readings = { $count ->
+    [one] { $count } reading of { $meters }
+   *[other] { $count } readings of { $meters }
+}
+found-exported-rows = { $count ->
+    [one] { $count } value fed into the grid, not counted
+   *[other] { $count } values fed into the grid, not counted
+}
+found-not-measured = { $count ->
+    [one] { $count } value not measured: estimated, substituted or doubtful
+   *[other] { $count } values not measured: estimated, substituted or doubtful
+}

@@ -170,6 +170,37 @@ found-code-in-rows = { $count ->
     [one] { $code } в { $count } строке
    *[other] { $code } в { $count } строках
 }
+expected-one-extent = название с одним толкованием: код или название со словами «без автономных округов»
+found-unclear-region = { $found }; подходит к любому из { $codes }
+found-wider-region = { $found }: отнесено только к { $code }; название может включать и { $also }
+expected-apart = регионы карты без наложения
+found-region-in-region = { $inner } внутри { $outer }
+found-overlap = { $count ->
+    [one] { $count } пара с наложением: { $regions }
+    [few] { $count } пары с наложением: { $regions }
+   *[many] { $count } пар с наложением: { $regions }
+}; координаты в обоих относятся к меньшему
+expected-feature-a-region = по одному объекту на регион
+found-named-parts = { $count ->
+    [one] { $count } объект в { $regions }, у каждого своё значение { $key }; показаны как отдельные регионы
+    [few] { $count } объекта в { $regions }, у каждого своё значение { $key }; показаны как отдельные регионы
+   *[many] { $count } объектов в { $regions }, у каждого своё значение { $key }; показаны как отдельные регионы
+}
+found-named-parts-regions = { $count ->
+    [one] { $count } регионе
+   *[other] { $count } регионах
+}
+expected-own-names = своё название у каждого региона
+found-same-names = { $count ->
+    [one] { $count } объект с тем же названием, что у другого; объединены
+    [few] { $count } объекта с тем же названием, что у других; объединены
+   *[many] { $count } объектов с тем же названием, что у других; объединены
+}
+found-same-names-by-key = { $count ->
+    [one] { $count } объект с тем же названием, что у другого; различены по { $key }
+    [few] { $count } объекта с тем же названием, что у других; различены по { $key }
+   *[many] { $count } объектов с тем же названием, что у других; различены по { $key }
+}
 expected-known-place = известный регион или координаты
 found-unplaced-rows = { $count ->
     [one] ни того ни другого в { $count } строке; в число по регионам не входит
@@ -666,3 +697,55 @@ error-no-yearly-whole = нет годовых значений по всей т�
 error-nothing-to-rank = ни у одного региона нет значения показателя «{ $metric }», чтобы сравнить их
 error-no-acts = нет ни законов, ни запретов, чтобы построить диаграмму
 error-no-balance = ни у одного региона нет выработки и потребления за один и тот же период
+
+# Показания в чужих форматах
+found-foreign-readings = показания счётчиков в формате { $format }
+found-foreign-table-of-readings = таблица показаний со своими столбцами
+found-first-of = { $found }, всего таких { $count }
+expected-energy = энергия не меньше нуля
+expected-active-energy = активная энергия или мощность
+expected-meter-unit-interval = счётчик, единица измерения и интервал
+expected-check-sum = верная контрольная сумма
+expected-rising-register = растущие показания; счётчик заменён или сброшен
+expected-reading-once = каждое значение один раз
+expected-order-of-time = показания по порядку времени
+expected-usable-value = значение, которое файл не считает пропущенным или негодным
+expected-channel-with-energy = канал с энергией; нули за все сутки означают, что канала нет
+expected-existing-time = существующее местное время; часы переводили вперёд
+expected-register-below-end = показания в пределах разрядов счётчика; счёт продолжен с нуля
+expected-known-quality = известная отметка достоверности; значение оставлено как сомнительное
+expected-named-zone = файл с указанием часового пояса; взят обычный для формата
+expected-known-zone = известная отметка часового пояса; взят обычный для формата
+expected-named-unit = файл с указанием единицы; взята обычная для формата
+expected-record-of-format = запись по правилам формата
+expected-description = описание таблицы, какое пишет hashatlas describe
+expected-full-description = описание, которого хватает для чтения показаний
+found-open-question = не сказано: { $question }; выполните hashatlas describe { $path } -o readings.json
+expected-readings-file = показания счётчиков в известном формате или таблица показаний
+found-no-readings = другое содержимое
+found-repeated-readings = { $count ->
+    [one] { $count } повторное значение; учтено последнее
+    [few] { $count } повторных значения; учтены последние
+   *[many] { $count } повторных значений; учтены последние
+}
+expected-single-interval = значения за один интервал
+found-sums-of-intervals = { $count ->
+    [one] { $count } сумма за пропуск в несколько интервалов
+    [few] { $count } суммы за пропуски в несколько интервалов
+   *[many] { $count } сумм за пропуски в несколько интервалов
+}
+found-interval-readings = { $count ->
+    [one] { $count } значение, { $meters }
+    [few] { $count } значения, { $meters }
+   *[many] { $count } значений, { $meters }
+}
+found-exported-rows = { $count ->
+    [one] { $count } значение отдачи в сеть, не учтено
+    [few] { $count } значения отдачи в сеть, не учтены
+   *[many] { $count } значений отдачи в сеть, не учтены
+}
+found-not-measured = { $count ->
+    [one] { $count } значение не измерено: расчётное, замещённое или сомнительное
+    [few] { $count } значения не измерены: расчётные, замещённые или сомнительные
+   *[many] { $count } значений не измерены: расчётные, замещённые или сомнительные
+}

@@ -194,6 +194,7 @@ metric-detections = Выявленные случаи из файла { $file }
 metric-detections-per-100k = Выявленные случаи из файла { $file } на 100 тысяч жителей
 metric-detections-description = Строки файла с датой первого выявления не позже конца года
 detections-no-dates = В файле нет дат; учтены все строки.
+detections-undated = Строк без даты: { $count }. Они могут относиться к любому году и расширяют каждый интервал.
 
 ## Отчёт
 report-title = Майнинговые фермы: { $place }

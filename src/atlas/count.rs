@@ -17,10 +17,11 @@ pub struct RegionCount {
 }
 
 impl RegionCount {
-    /// Rows seen by the end of a year; those without a date count in every year.
+    /// Rows with a date that were seen by the end of a year. Any of [`Self::undated`] may have been seen
+    /// by then as well.
     #[must_use]
     pub fn by_end_of(&self, year: i32) -> u64 {
-        self.undated + self.first_seen.range(..=year).map(|(_, count)| count).sum::<u64>()
+        self.first_seen.range(..=year).map(|(_, count)| count).sum()
     }
 
     fn add(&mut self, other: &Self) {

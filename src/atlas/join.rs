@@ -33,19 +33,19 @@ impl JoinSummary {
 
 impl Detections {
     /// Puts the codes of the atlas in the place of what the file has for them. Rows whose code
-    /// `resolve` does not know lose it, so that their position can speak; those codes and how
-    /// many rows had each come back.
+    /// `resolve` does not know lose it, so that their position can speak. Each code of the file
+    /// comes back with the number of rows that had it.
     pub fn resolve_regions(&mut self, resolve: impl Fn(&str) -> Option<String>) -> Vec<(String, usize)> {
         let given = std::mem::take(&mut self.region_codes);
         let resolved: Vec<String> = given.iter().map(|code| resolve(code).unwrap_or_default()).collect();
         let numbers = self.numbers_of(&resolved);
-        let mut lost = vec![0; given.len()];
+        let mut rows = vec![0; given.len()];
         for region in self.region.iter_mut().filter(|region| **region != NO_REGION) {
             let before = *region as usize;
             *region = numbers[before];
-            lost[before] += usize::from(numbers[before] == NO_REGION);
+            rows[before] += 1;
         }
-        given.into_iter().zip(lost).filter(|(_, rows)| *rows > 0).collect()
+        given.into_iter().zip(rows).filter(|(_, rows)| *rows > 0).collect()
     }
 
     /// Numbers of region codes in this table, which takes in those it does not have yet; an
@@ -128,14 +128,14 @@ mod tests {
     }
 
     #[test]
-    fn codes_of_the_file_become_those_of_the_atlas_and_unknown_ones_are_told() {
+    fn codes_of_the_file_become_those_of_the_atlas() {
         let mut table = Detections {
             region: vec![0, 1, 2, 2, NO_REGION],
             region_codes: vec!["irkutsk".into(), "RU-IRK".into(), "Atlantis".into()],
             ..Detections::default()
         };
-        let unknown = table.resolve_regions(|code| (code != "Atlantis").then(|| "RU-IRK".to_owned()));
-        assert_eq!(unknown, [("Atlantis".to_owned(), 2)]);
+        let given = table.resolve_regions(|code| (code != "Atlantis").then(|| "RU-IRK".to_owned()));
+        assert_eq!(given, [("irkutsk".to_owned(), 1), ("RU-IRK".to_owned(), 1), ("Atlantis".to_owned(), 2)]);
         assert_eq!(table.region, [0, 0, NO_REGION, NO_REGION, NO_REGION]);
         assert_eq!(table.region_codes, ["RU-IRK"]);
     }

@@ -5,7 +5,8 @@
 
 use super::{
     Ban, BanClass, Conflict, Constraint, Derivation, Estimate, EstimateSettings, Event, Level, Metric,
-    MetricGroup, MetricId, Period, Region, RegionId, Standing, Statement, TimeRule, estimate::Estimates,
+    MetricGroup, MetricId, Period, Region, RegionAlias, RegionId, Standing, Statement, TimeRule,
+    estimate::Estimates,
 };
 use crate::{
     lang::Localized,
@@ -48,6 +49,8 @@ pub struct Atlas {
     pub caution: Localized,
     /// Regions in file order.
     pub regions: Vec<Region>,
+    /// Further names and codes of regions, in file order.
+    pub aliases: Vec<RegionAlias>,
     /// Metrics in file order, which is their order of display.
     pub metrics: Vec<Metric>,
     /// Sources by id.
@@ -161,19 +164,6 @@ impl Atlas {
     #[must_use]
     pub fn region_id(&self, code: &str) -> Option<RegionId> {
         self.region_by_code.get(code).copied()
-    }
-
-    /// Regions of the map by each of their words in small letters: code, full and short names.
-    #[must_use]
-    pub fn regions_by_word(&self) -> HashMap<String, RegionId> {
-        let mut by_word = HashMap::new();
-        for id in self.map_regions(true) {
-            let region = self.region(id);
-            let words = [&region.short.ru, &region.short.en, &region.name.ru, &region.name.en, &region.code];
-            by_word.extend(words.into_iter().map(|word| (word.to_lowercase(), id)));
-        }
-        by_word.remove("");
-        by_word
     }
 
     /// The metric with this id.

@@ -1,7 +1,7 @@
 //! Owns the command `detect`: arguments → a run of the session → files, and a summary on stdout. Does
 //! not detect.
 
-use super::{arguments::DetectArguments, progress::Progress, run::report_problems};
+use super::{arguments::DetectArguments, foreign::by_description, progress::Progress, run::report_problems};
 use crate::{
     io,
     lang::Message,
@@ -16,8 +16,14 @@ pub(super) fn detect(
     stdout: &mut dyn Write,
     stderr: &mut dyn Write,
 ) -> anyhow::Result<()> {
+    let described =
+        task.description.as_deref().map(|file| by_description(&task.readings, file)).transpose()?;
+    if let Some(described) = &described {
+        // A result stands even where nobody listens to the messages.
+        let _ = report_problems(&described.problems, stderr);
+    }
     let inputs = DetectionInputs {
-        readings: task.readings.clone(),
+        readings: described.as_ref().map_or(&task.readings, |described| &described.path).clone(),
         meters: task.meters.clone(),
         feeders: task.feeders.clone(),
         weather: task.weather.clone(),

@@ -3,6 +3,7 @@
 
 mod arguments;
 mod detect;
+mod foreign;
 mod learning;
 mod paths;
 mod progress;

@@ -50,6 +50,7 @@ impl<'a> Paths<'a> {
         match &arguments.task {
             Some(Task::Detect(task)) => {
                 paths.reads("--readings", [&task.readings]);
+                paths.reads("--description", &task.description);
                 paths.reads_grid([&task.meters, &task.feeders, &task.weather]);
                 paths.reads("--model", &task.model);
                 paths.writes("--output", &task.output);
@@ -69,6 +70,15 @@ impl<'a> Paths<'a> {
             Some(Task::Render(task)) => {
                 paths.reads("the spec", &task.spec);
                 paths.writes("--output", &task.output);
+            }
+            Some(Task::Describe(task)) => {
+                paths.reads("the table", [&task.path]);
+                paths.writes("--output", &task.output);
+            }
+            Some(Task::Convert(task)) => {
+                paths.reads("an input", &task.inputs);
+                paths.reads("--description", &task.description);
+                paths.writes("--output", [&task.output]);
             }
             Some(Task::Map(task)) => paths.writes("--output", &task.output),
             Some(

@@ -3,7 +3,7 @@
 
 use super::arguments::{Arguments, Explore, Open, Simulated, Task};
 use super::{
-    learning,
+    foreign, learning,
     paths::refuse_overwriting,
     progress::Progress,
     render::{deliver_figure, render},
@@ -139,8 +139,19 @@ fn carry_out(
     stderr: &mut dyn Write,
 ) -> anyhow::Result<Outcome> {
     refuse_overwriting(arguments)?;
-    if let Some(Task::Check { path }) = &arguments.task {
-        return check(path, &arguments.open, stdout);
+    match &arguments.task {
+        Some(Task::Check { path, description }) => {
+            return check(path, description.as_deref(), &arguments.open, stdout);
+        }
+        Some(Task::Describe(task)) => {
+            foreign::describe(task, stdout)?;
+            return Ok(Outcome::Done);
+        }
+        Some(Task::Convert(task)) => {
+            foreign::convert(task, stdout)?;
+            return Ok(Outcome::Done);
+        }
+        _ => {}
     }
     if let Some(Task::Evaluate(task)) = &arguments.task
         && !task.rolling
@@ -234,7 +245,10 @@ fn carry_out(
             let progress = Progress::new("writing");
             io::write_grid(&task.output, &grid, &|share| progress.show(share))?;
         }
-        None | Some(Task::Check { .. } | Task::Explore(_) | Task::Render(_)) => {}
+        None
+        | Some(
+            Task::Check { .. } | Task::Convert(_) | Task::Describe(_) | Task::Explore(_) | Task::Render(_),
+        ) => {}
     }
     // A result stands even where nobody listens to the messages.
     let _ = report_problems(&session.problems(), stderr);
@@ -334,12 +348,24 @@ pub(super) fn deliver(text: &str, output: Option<&Path>, stdout: &mut dyn Write)
     Ok(())
 }
 
-fn check(path: &Path, of: &Open, stdout: &mut dyn Write) -> anyhow::Result<Outcome> {
-    let mut checked = io::check(path)?;
+fn check(
+    path: &Path,
+    description: Option<&Path>,
+    of: &Open,
+    stdout: &mut dyn Write,
+) -> anyhow::Result<Outcome> {
+    let mut checked = match description {
+        Some(description) => io::check_described(path, description)?,
+        None => io::check(path)?,
+    };
     if checked.role == FileRole::Detections {
         // The program ends next.
         let session = ManuallyDrop::new(Session::open(&sources_of(of, true))?);
-        checked.problems.add_all(session.misplaced(path)?);
+        checked.problems.extend(session.misplaced(path)?);
+    }
+    if checked.role == FileRole::Boundaries {
+        let session = ManuallyDrop::new(Session::open(&sources_of(of, false))?);
+        checked.problems = session.boundary_problems(path)?;
     }
     writeln!(stdout, "{}: {}", path.display(), checked.kind)?;
     for line in &checked.contents {
@@ -366,7 +392,7 @@ pub(super) fn report_problems(problems: &Problems, to: &mut dyn Write) -> anyhow
     for problem in &problems.first {
         writeln!(to, "  {problem}")?;
     }
-    let more = (problems.errors + problems.warnings).saturating_sub(problems.first.len() as u64);
+    let more = problems.untold();
     if more > 0 {
         writeln!(to, "  … and {more} more")?;
     }

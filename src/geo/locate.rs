@@ -8,6 +8,7 @@ use super::{
     paths::{Bounds, Paths, Point},
 };
 use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 
 /// The answer for a point that lies in no feature.
 pub const NOWHERE: u32 = u32::MAX;
@@ -27,7 +28,10 @@ pub struct RegionIndex {
     cells_per_degree: [f64; 2],
     /// Per cell: number of a set of features that hold the cell's centre.
     home: Vec<u32>,
+    /// Features by size, the smallest first.
     sets: Vec<Vec<u32>>,
+    /// Place of each feature by size, the smallest first.
+    rank: Vec<u32>,
     edge_starts: Vec<u32>,
     edges: Vec<Edge>,
 }
@@ -79,16 +83,33 @@ impl RegionIndex {
             cells_per_degree: [columns as f64 / width, rows as f64 / height],
             home: Vec::new(),
             sets: vec![Vec::new()],
+            rank: ranks(polygons),
             edge_starts: Vec::new(),
             edges: Vec::new(),
         };
         let edges = edges_of(polygons);
         index.file_edges(&edges);
         index.find_homes(&edges);
+        let rank = &index.rank;
+        for set in &mut index.sets {
+            set.sort_unstable_by_key(|&feature| rank[feature as usize]);
+        }
         index
     }
 
-    /// Feature that holds the point (the lowest number where features overlap), or [`NOWHERE`].
+    /// Pairs of features that share more than a border: the smaller one first.
+    #[must_use]
+    pub fn overlapping(&self) -> BTreeSet<(u32, u32)> {
+        let pairs = |set: &Vec<u32>| {
+            let set = set.clone();
+            (1..set.len())
+                .flat_map(move |j| (0..j).map(|i| (i, j)).collect::<Vec<_>>())
+                .map(move |(i, j)| (set[i], set[j]))
+        };
+        self.sets.iter().flat_map(pairs).collect()
+    }
+
+    /// Feature that holds the point (the smallest where features overlap), or [`NOWHERE`].
     #[must_use]
     pub fn find(&self, lon: f64, lat: f64) -> u32 {
         let point = [self.window.place(lon), lat];
@@ -102,10 +123,10 @@ impl RegionIndex {
         if edges.is_empty() {
             return home.first().copied().unwrap_or(NOWHERE);
         }
-        Self::find_among(point, self.centre(column, row), home, edges)
+        self.find_among(point, self.centre(column, row), home, edges)
     }
 
-    fn find_among(point: Point, centre: Point, home: &[u32], edges: &[Edge]) -> u32 {
+    fn find_among(&self, point: Point, centre: Point, home: &[u32], edges: &[Edge]) -> u32 {
         let corner = [centre[0], point[1]];
         // Few features meet in a cell: a short list of those with an odd number of crossings.
         let mut odd: [u32; 8] = [NOWHERE; 8];
@@ -137,7 +158,7 @@ impl RegionIndex {
             .chain(&spill)
             .copied()
             .filter(|f| !home.contains(f) && !crossings(*f).is_multiple_of(2));
-        stays.chain(enters).min().unwrap_or(NOWHERE)
+        stays.chain(enters).min_by_key(|&feature| self.rank[feature as usize]).unwrap_or(NOWHERE)
     }
 
     fn column(&self, x: f64) -> usize {
@@ -259,6 +280,27 @@ impl RegionIndex {
     }
 }
 
+/// Places of the features by size, the smallest first. Holes add to it: what lies in another feature
+/// is smaller all the same.
+fn ranks(polygons: &Paths) -> Vec<u32> {
+    // On a sphere: the integral of the sine of latitude over longitude.
+    let ring_area = |ring: &[Point]| {
+        let strip = |pair: &[Point]| {
+            let (p, q) = (pair[0], pair[1]);
+            (q[0] - p[0]) * f64::midpoint(p[1], q[1]).to_radians().sin()
+        };
+        ring.windows(2).map(strip).sum::<f64>().abs()
+    };
+    let areas: Vec<f64> = polygons.features().map(|rings| rings.map(ring_area).sum()).collect();
+    let mut order: Vec<u32> = (0..areas.len() as u32).collect();
+    order.sort_by(|&a, &b| areas[a as usize].total_cmp(&areas[b as usize]));
+    let mut ranks = vec![0; order.len()];
+    for (rank, feature) in (0..).zip(order) {
+        ranks[feature as usize] = rank;
+    }
+    ranks
+}
+
 fn edges_of(polygons: &Paths) -> Vec<Edge> {
     let mut edges = Vec::with_capacity(polygons.points().len());
     for (feature, rings) in polygons.features().enumerate() {
@@ -280,6 +322,8 @@ mod tests {
 
     /// Ray casting over every edge, for comparison.
     fn find_slowly(polygons: &Paths, p: Point) -> u32 {
+        let ranks = ranks(polygons);
+        let mut found = NOWHERE;
         for (feature, rings) in polygons.features().enumerate() {
             let mut inside = false;
             for ring in rings {
@@ -290,11 +334,11 @@ mod tests {
                     }
                 }
             }
-            if inside {
-                return feature as u32;
+            if inside && (found == NOWHERE || ranks[feature] < ranks[found as usize]) {
+                found = feature as u32;
             }
         }
-        NOWHERE
+        found
     }
 
     fn star(centre: Point, radii: &[f64]) -> Vec<Point> {
@@ -309,6 +353,26 @@ mod tests {
             .collect();
         ring.push(ring[0]);
         ring
+    }
+
+    #[test]
+    fn a_city_inside_its_oblast_wins_in_either_order() {
+        let square = |west: f64, south: f64, side: f64| {
+            [[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0], [0.0, 0.0]]
+                .map(|[x, y]| [west + x * side, south + y * side])
+        };
+        let (oblast, city) = (square(30.0, 50.0, 10.0), square(33.0, 53.0, 3.0));
+        for (first, second, city_is) in [(oblast, city, 1), (city, oblast, 0)] {
+            let mut paths = Paths::default();
+            for ring in [first, second] {
+                paths.push_path(ring);
+                paths.end_feature();
+            }
+            let index = RegionIndex::new(&paths, LongitudeWindow::GREENWICH);
+            let found = [[34.0, 54.0], [33.001, 53.001], [31.0, 51.0]].map(|[x, y]| index.find(x, y));
+            assert_eq!(found, [city_is, city_is, 1 - city_is]);
+            assert_eq!(index.overlapping().into_iter().collect::<Vec<_>>(), [(city_is, 1 - city_is)]);
+        }
     }
 
     #[test]

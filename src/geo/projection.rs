@@ -12,6 +12,7 @@ use proj4rs::{
     errors::Error as ProjError,
     transform::{Transform, TransformClosure},
 };
+use std::borrow::Cow;
 
 /// Edges longer than this many degrees are curved by the projection and get points between.
 const LONGEST_STRAIGHT_DEG: f64 = 1.0;
@@ -41,6 +42,23 @@ pub struct Projection {
 }
 
 impl Projection {
+    /// A projection from its EPSG code (`EPSG:3576`) or its PROJ string, whose angles may be in
+    /// degrees and minutes (`lat_1=52d30`).
+    ///
+    /// # Errors
+    /// The code or string is not understood, or names no projection with a forward formula.
+    pub fn from_definition(definition: &str) -> Result<Self, CrsError> {
+        let text = definition.trim();
+        let code = text.get(..5).filter(|start| start.eq_ignore_ascii_case("epsg:")).map(|_| &text[5..]);
+        let Some(code) = code else {
+            let decimal: Vec<Cow<'_, str>> = text.split_whitespace().map(decimal_angle).collect();
+            return Self::from_proj_string(&decimal.join(" "));
+        };
+        let known = code.parse().ok().and_then(crs_definitions::from_code);
+        let known = known.ok_or_else(|| CrsError { name: definition.to_owned(), cause: None })?;
+        Self::from_proj_string(known.proj4)
+    }
+
     /// A projection from its PROJ string.
     ///
     /// # Errors
@@ -123,6 +141,26 @@ impl std::fmt::Debug for Projection {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_tuple("Projection").field(&self.definition).finish()
     }
+}
+
+/// A parameter of a PROJ string with its angle in decimal degrees: proj4rs reads no others.
+fn decimal_angle(parameter: &str) -> Cow<'_, str> {
+    let decimal = || {
+        let (key, value) = parameter.split_once('=')?;
+        let is_angle = ["+lat", "+lon", "+alpha", "+gamma"].iter().any(|start| key.starts_with(start));
+        let (degrees, rest) = value.split_once(['d', 'D', '°']).filter(|_| is_angle)?;
+        let (rest, south_or_west) = match rest.trim_end_matches(['S', 's', 'W', 'w']) {
+            shorter if shorter.len() < rest.len() => (shorter, -1.0),
+            _ => (rest.trim_end_matches(['N', 'n', 'E', 'e']), 1.0),
+        };
+        let (minutes, seconds) = rest.split_once('\'').unwrap_or((rest, ""));
+        let part = |text: &str| if text.is_empty() { Some(0.0) } else { text.parse::<f64>().ok() };
+        let size =
+            part(degrees)?.abs() + part(minutes)? / 60.0 + part(seconds.trim_end_matches('"'))? / 3600.0;
+        let sign = if degrees.starts_with('-') { -south_or_west } else { south_or_west };
+        Some(format!("{key}={}", sign * size))
+    };
+    decimal().map_or(Cow::Borrowed(parameter), Cow::Owned)
 }
 
 fn geographic() -> Result<Proj, ProjError> {
@@ -238,6 +276,20 @@ mod tests {
         let mut point = [[lon, lat]];
         Projection::from_proj_string(definition).expect("definition").project(&mut point);
         point[0]
+    }
+
+    #[test]
+    fn codes_and_degrees_with_minutes_are_definitions() {
+        let code = Projection::from_definition("EPSG:3576").expect("a code of an equal-area projection");
+        assert!(code.definition().starts_with("+proj=laea +lat_0=90"), "{}", code.definition());
+        let minutes = "+proj=aea +lat_1=52d30 +lat_2=64d00'36\"N +lat_0=60 +lon_0=105d0'0\"E +datum=WGS84";
+        let mixed = Projection::from_definition(minutes).expect("angles with minutes");
+        let decimal = "+proj=aea +lat_1=52.5 +lat_2=64.01 +lat_0=60 +lon_0=105 +datum=WGS84";
+        assert_eq!(mixed.definition(), decimal);
+        assert_eq!(decimal_angle("+lon_0=45d30W"), "+lon_0=-45.5");
+        for wrong in ["EPSG:1", "EPSG:4326", "EPSG:", "my own grid", "+proj=aea +lat_1=52dx"] {
+            assert!(Projection::from_definition(wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

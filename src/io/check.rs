@@ -4,6 +4,7 @@
 use super::{
     detections::{Contract, Format, TableDescription, describe_table, read_detections},
     folder::PACKAGE,
+    foreign::{Collected, Foreign, collect, read_description},
     geojson::{GeoFile, read_geojson},
     package::{AtlasFolder, join_shapes, read_atlas, read_places, read_shapes},
     problem::{IoError, Problem, Problems, excerpt},
@@ -58,10 +59,39 @@ pub fn check(path: &Path) -> Result<Checked, IoError> {
         let folder = path.parent().filter(|parent| *parent != Path::new("")).unwrap_or(Path::new("."));
         return check_atlas(folder);
     }
+    if let Some(foreign) = Foreign::of(path)? {
+        return check_foreign(path, &foreign);
+    }
     match Format::of(path)? {
         Format::GeoJson => check_geojson(path),
         Format::Csv | Format::Parquet => check_table(path),
     }
+}
+
+/// Reads all of a table of readings by its description and says what is in it.
+///
+/// # Errors
+/// It or its description cannot be read.
+pub fn check_described(path: &Path, description: &Path) -> Result<Checked, IoError> {
+    check_foreign(path, &Foreign::Table(Box::new(read_description(description)?)))
+}
+
+/// Readings of others: all of them are read.
+fn check_foreign(path: &Path, foreign: &Foreign) -> Result<Checked, IoError> {
+    let (collected, problems) = collect(&[path.to_owned()], Some(foreign))?;
+    let contents = collected_told(&collected);
+    Ok(Checked { kind: foreign.told(), role: FileRole::Other, contents, problems })
+}
+
+/// What was gathered, a line each.
+#[must_use]
+pub fn collected_told(collected: &Collected) -> Vec<Message> {
+    let meters = counted(collected.meter_count(), "counted-meters");
+    let readings = Message::new("found-interval-readings").with("meters", meters).count(collected.len());
+    let others =
+        [(collected.exported, "found-exported-rows"), (collected.not_measured, "found-not-measured")];
+    let others = others.into_iter().filter(|(n, _)| *n > 0).map(|(n, id)| counted(n as usize, id));
+    std::iter::once(readings).chain(others).collect()
 }
 
 fn check_atlas(folder: &Path) -> Result<Checked, IoError> {

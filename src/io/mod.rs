@@ -8,6 +8,7 @@ mod detections;
 mod export;
 mod files;
 mod folder;
+mod foreign;
 mod found;
 mod geojson;
 mod grid;
@@ -22,7 +23,7 @@ mod table;
 mod written;
 
 pub use boundaries::{UserBoundaries, read_boundaries};
-pub use check::{Checked, FileRole, check};
+pub use check::{Checked, FileRole, check, check_described, collected_told};
 pub use detections::{
     ColumnDescription, ColumnType, Contract, Format, TableDescription, describe_table, detections_csv,
     read_detections, read_row, write_detections,
@@ -30,6 +31,9 @@ pub use detections::{
 pub use export::{TableRow, csv_table, json_table, sheet_of};
 pub use files::{read_file, write_file};
 pub use folder::{EntryKind, FolderEntry, exists, list_folder};
+pub use foreign::{
+    Collected, Foreign, collect, description_json, guess_description, read_description, write_readings,
+};
 pub use found::{DailyEnergy, FoundRow, MeasureRows, write_found, write_measures};
 pub use geojson::{GeoFeature, GeoFile, PropertyValue, parse_geojson, read_geojson};
 pub use grid::write_grid;

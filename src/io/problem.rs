@@ -107,6 +107,8 @@ pub struct Problems {
     pub warnings: u64,
     /// The first ones, in the order of the file.
     pub first: Vec<Problem>,
+    /// How many of those counted the first ones speak of.
+    told: u64,
 }
 
 impl Problems {
@@ -127,7 +129,26 @@ impl Problems {
         }
         if self.first.len() < Self::KEPT {
             self.first.push(problem());
+            self.told += 1;
         }
+    }
+
+    /// Counts a problem that `rows` rows share.
+    pub fn add_many(&mut self, problem: Problem, rows: u64) {
+        match problem.severity {
+            Severity::Warning => self.warnings += rows,
+            Severity::Error => self.errors += rows,
+        }
+        if self.first.len() < Self::KEPT {
+            self.first.push(problem);
+            self.told += rows;
+        }
+    }
+
+    /// How many were counted of which none of the first ones speaks.
+    #[must_use]
+    pub const fn untold(&self) -> u64 {
+        (self.errors + self.warnings).saturating_sub(self.told)
     }
 
     /// Counts several and keeps those among the first.
@@ -142,6 +163,8 @@ impl Problems {
         self.errors += other.errors;
         self.warnings += other.warnings;
         let room = Self::KEPT - self.first.len();
+        // Which of several shared problems fit is known only if all of them do.
+        self.told += if other.first.len() <= room { other.told } else { room as u64 };
         self.first.extend(other.first.into_iter().take(room));
     }
 

@@ -4,15 +4,15 @@
 use super::Session;
 use crate::{
     atlas::{
-        Atlas, Derivation, Detections, JoinSummary, Level, Metric, MetricId, MetricKind, Period, Record,
-        RegionId, TimeRule, count_by_region,
+        Atlas, Derivation, Detections, JoinSummary, Level, Meaning, Metric, MetricId, MetricKind, Period,
+        Record, RegionId, RegionNames, TimeRule, count_by_region,
     },
-    io::{self, IoError, Problem, Severity, excerpt},
+    io::{self, IoError, Problem, Problems, Severity, excerpt},
     lang::{Lang, Localized, Message, Words},
     provenance::{Interval, Observation, Source},
     units::Unit,
 };
-use std::{path::Path, sync::Arc};
+use std::{collections::BTreeSet, path::Path, sync::Arc};
 
 /// Id of the metric that counts the rows of the user's file.
 pub(super) const DETECTIONS: &str = "detections";
@@ -20,6 +20,8 @@ pub(super) const DETECTIONS: &str = "detections";
 const PER_100K: &str = "detections_per_100k";
 const POPULATION: &str = "population";
 const SOURCE: &str = "detections-file";
+/// Longest time over which a count is carried on: a slip in a date makes no millennium of figures.
+const LONGEST_CARRIED: i32 = 100;
 
 impl Session {
     /// Reads detections, joins those without a region by position, and adds their counts to the
@@ -28,7 +30,7 @@ impl Session {
         let (mut detections, problems) = io::read_detections(path)?;
         let (misplaced, summary) = self.place(&mut detections, path)?;
         // Before the rows: these say more than each of them.
-        self.problems.add_all(misplaced);
+        self.problems.extend(misplaced);
         self.problems.extend(problems);
         let unplaced = summary.outside + summary.without_position;
         if !add_counts(Arc::make_mut(&mut self.atlas), &detections, path, self.document.year, unplaced) {
@@ -74,58 +76,101 @@ impl Session {
     ///
     /// # Errors
     /// The file or the shapes of the atlas cannot be read.
-    pub fn misplaced(&self, path: &Path) -> Result<Vec<Problem>, IoError> {
+    pub fn misplaced(&self, path: &Path) -> Result<Problems, IoError> {
         let (mut detections, _) = io::read_detections(path)?;
         Ok(self.place(&mut detections, path)?.0)
     }
 
+    /// What is to be said of a file of boundaries and of the regions that it names.
+    ///
+    /// # Errors
+    /// The file cannot be read or has no polygon.
+    pub fn boundary_problems(&self, path: &Path) -> Result<Problems, IoError> {
+        Ok(io::read_boundaries(path, &self.atlas)?.problems)
+    }
+
     /// Gives each detection the region of the atlas that it names or lies in.
-    fn place(
-        &self,
-        detections: &mut Detections,
-        path: &Path,
-    ) -> Result<(Vec<Problem>, JoinSummary), IoError> {
-        let by_word = self.atlas.regions_by_word();
-        let unknown = detections.resolve_regions(|code| {
-            let region = *by_word.get(&code.trim().to_lowercase())?;
+    fn place(&self, detections: &mut Detections, path: &Path) -> Result<(Problems, JoinSummary), IoError> {
+        let names = RegionNames::new(&self.atlas);
+        let given = detections.resolve_regions(|text| {
+            let region = names.find(text).region()?;
             Some(self.atlas.region(region).code.clone())
         });
         let geography = self.geography()?;
         let code_of = |region: &Option<RegionId>| region.map(|id| self.atlas.region(id).code.clone());
         let codes: Vec<String> =
             geography.region_of_feature.iter().map(|region| code_of(region).unwrap_or_default()).collect();
-        let summary = detections.join_by_position(&geography.index(), &codes);
-        Ok((placement_problems(path, &unknown, summary), summary))
+        let index = geography.index();
+        let summary = detections.join_by_position(&index, &codes);
+        let mut problems = Problems::default();
+        if summary.joined > 0 {
+            problems.add_all(overlap(path, &index.overlapping(), &codes));
+        }
+        for (text, rows) in &given {
+            if let Some((expected, found)) = doubt(&self.atlas, &names.find(text), text, *rows) {
+                let problem = Problem::of_file(path, Some("region"), expected, found, Severity::Warning);
+                problems.add_many(problem, *rows as u64);
+            }
+        }
+        add_unplaced(path, summary, &mut problems);
+        Ok((problems, summary))
     }
 }
 
-/// What to say of rows that came to no region as their file meant it.
-fn placement_problems(path: &Path, unknown: &[(String, usize)], summary: JoinSummary) -> Vec<Problem> {
-    let problem = |column: &str, expected: &'static str, found: Message, severity: Severity| {
-        Problem::of_file(path, Some(column), expected, found, severity)
+/// That regions overlap, with the first of them.
+fn overlap(path: &Path, pairs: &BTreeSet<(u32, u32)>, codes: &[String]) -> Option<Problem> {
+    const SHOWN: usize = 3;
+    let code = |feature: u32| codes.get(feature as usize).map(String::as_str).filter(|code| !code.is_empty());
+    let named = pairs.iter().filter_map(|&(inner, outer)| Some((code(inner)?, code(outer)?)));
+    let named: BTreeSet<_> = named.filter(|(inner, outer)| inner != outer).collect();
+    let first = named.iter().take(SHOWN).map(|(inner, outer)| {
+        Message::new("found-region-in-region").text("inner", *inner).text("outer", *outer)
+    });
+    let found = Message::new("found-overlap").with("regions", Message::list(first)).count(named.len());
+    let column = Some("lon, lat");
+    (!named.is_empty()).then(|| Problem::of_file(path, column, "expected-apart", found, Severity::Warning))
+}
+
+/// What is to be said of a name that does not tell one region for sure.
+fn doubt(atlas: &Atlas, meaning: &Meaning, text: &str, rows: usize) -> Option<(&'static str, Message)> {
+    let codes = |regions: &[RegionId]| {
+        Message::list(regions.iter().map(|&id| Message::from(atlas.region(id).code.clone())))
     };
-    let mut problems: Vec<Problem> = unknown
-        .iter()
-        .map(|(code, n)| {
-            let expected = "expected-map-region";
-            let found = Message::new("found-code-in-rows").with("code", excerpt(code)).count(*n);
-            problem("region", expected, found, Severity::Warning)
-        })
-        .collect();
-    if summary.without_position > 0 {
-        let found = Message::new("found-unplaced-rows").count(summary.without_position);
-        problems.push(problem("region", "expected-known-place", found, Severity::Error));
+    let found = Message::new("found-code-in-rows").with("code", excerpt(text)).count(rows);
+    match meaning {
+        Meaning::Region(_) => None,
+        Meaning::Unknown => Some(("expected-map-region", found)),
+        Meaning::Unclear(regions) => {
+            let found =
+                Message::new("found-unclear-region").with("found", found).with("codes", codes(regions));
+            Some(("expected-map-region", found))
+        }
+        Meaning::Either(region, also) => {
+            let found = Message::new("found-wider-region")
+                .with("found", found)
+                .text("code", &atlas.region(*region).code)
+                .with("also", codes(also));
+            Some(("expected-one-extent", found))
+        }
     }
-    if summary.outside > 0 {
-        let found = Message::new("found-outer-rows").count(summary.outside);
-        problems.push(problem("lon, lat", "expected-inner-positions", found, Severity::Warning));
-    }
-    problems
 }
 
-/// Adds the metrics and, for each year in which a count changes, the rows first seen by its end.
-/// Where no row has a date, all stand at `default_year`. Rows in no region widen the count of the
-/// country. False if the atlas has a metric of that name already.
+/// Says how many rows came to no region as their file meant it.
+fn add_unplaced(path: &Path, summary: JoinSummary, problems: &mut Problems) {
+    let mut add = |column: &str, expected: &'static str, found: &'static str, rows: usize, severity| {
+        if rows > 0 {
+            let found = Message::new(found).count(rows);
+            problems.add_many(Problem::of_file(path, Some(column), expected, found, severity), rows as u64);
+        }
+    };
+    let (inner, known) = ("expected-inner-positions", "expected-known-place");
+    add("region", known, "found-unplaced-rows", summary.without_position, Severity::Error);
+    add("lon, lat", inner, "found-outer-rows", summary.outside, Severity::Warning);
+}
+
+/// Adds the metrics and, for each year from the first to the last that rows name, the rows first seen by
+/// its end. Where no row has a date, all stand at `default_year`; else those without one widen the count
+/// of every year. Rows in no region widen the count of the country. False if the atlas has a metric of that name already.
 fn add_counts(
     atlas: &mut Atlas,
     detections: &Detections,
@@ -142,22 +187,32 @@ fn add_counts(
     );
     let Some(metric) = add_metrics(atlas, &file) else { return false };
     let counts = count_by_region(atlas, detections);
-    let mut years: Vec<i32> = counts.values().flat_map(|count| count.first_seen.keys().copied()).collect();
-    years.sort_unstable();
-    years.dedup();
-    let note = if years.is_empty() { said("detections-no-dates", &[]) } else { Localized::default() };
-    if years.is_empty() {
-        years.push(default_year);
-    }
+    let seen = || counts.values().flat_map(|count| count.first_seen.keys().copied());
+    let has_dates = seen().next().is_some();
+    let years = match seen().min().zip(seen().max()) {
+        // Counts are carried on through years in which nothing was seen.
+        Some((first, last)) if last - first < LONGEST_CARRIED => (first..=last).collect(),
+        Some(_) => seen().collect::<BTreeSet<i32>>().into_iter().collect(),
+        None => vec![default_year],
+    };
     for (region, count) in counts {
         let is_country = atlas.region(region).level == Level::Country;
-        for (year, value) in
-            years.iter().map(|&year| (year, count.by_end_of(year) as f64)).filter(|(_, n)| *n > 0.0)
-        {
-            let widened = (is_country && unplaced > 0).then_some((value, value + unplaced as f64));
+        let undated = if has_dates { count.undated } else { 0 };
+        let note = match (has_dates, undated) {
+            (false, _) => said("detections-no-dates", &[]),
+            (true, 0) => Localized::default(),
+            (true, _) => said("detections-undated", &[("count", &undated.to_string())]),
+        };
+        for &year in &years {
+            let value = (if has_dates { count.by_end_of(year) } else { count.undated }) as f64;
+            let high = value + undated as f64 + if is_country { unplaced as f64 } else { 0.0 };
+            if high == 0.0 {
+                continue;
+            }
+            let bounds = (high > value).then(|| Interval::new((value > 0.0).then_some(value), Some(high)));
             let observation = Observation {
-                value: Some(value),
-                interval: widened.and_then(|(low, high)| Interval::new(Some(low), Some(high))),
+                value: (value > 0.0).then_some(value),
+                interval: bounds.flatten(),
                 status: count.status,
                 sources: vec![Arc::clone(&source)],
                 note: note.clone(),

@@ -14,6 +14,8 @@ mod cli;
 mod detect;
 mod direction;
 mod estimates;
+mod foreign;
+mod names;
 mod own_files;
 mod program;
 mod simulate;

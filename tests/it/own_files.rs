@@ -243,7 +243,7 @@ fn detections_come_as_geojson_points_too() {
     );
     desk.run("check mine.geojson").says(&["points", "2 features"]);
     let run = desk.run("table detections --region RU-IRK --detections mine.geojson").ends_with(0);
-    assert_eq!(rows(&run.out)[0]["value"], "1");
+    assert_eq!(rows(&run.out)[0]["value"], "2");
     run.says(&["mine.geojson, feature 2, kw: expected kilowatts"]);
 }
 
@@ -282,5 +282,59 @@ fn a_file_of_the_wrong_kind_is_refused_in_one_line() {
     ] {
         let run = desk.run(arguments).ends_with(1);
         assert_eq!((run.out.as_str(), run.err.lines().count()), ("", 1), "{arguments}: {}", run.err);
+    }
+}
+
+#[test]
+fn regions_are_known_by_the_names_that_people_write() {
+    let desk = Desk::new();
+    let names = [
+        "г. Москва",
+        "Кемеровская область - Кузбасс",
+        "38",
+        "25000000000",
+        "Иркутская обл.",
+        "Респ. Башкортостан",
+    ];
+    let rows: String = names.iter().map(|name| format!("{name},3,2025-03-12\n")).collect();
+    desk.put("mine.csv", format!("region,kw,first_seen\n{rows}"));
+    desk.run("check mine.csv").ends_with(0).says(&["no problems"]);
+    desk.run("table detections --detections mine.csv --region RU-IRK --year 2025")
+        .ends_with(0)
+        .says(&["RU-IRK"]);
+    desk.put(
+        "wide.csv",
+        format!(
+            "region,kw,first_seen\n{}Атлантида,3,2025-03-12\n",
+            "Тюменская область,3,2025-03-12\n".repeat(11)
+        ),
+    );
+    desk.run("check wide.csv").ends_with(1).says(&[
+        "1 row or value left out, 12 warnings",
+        "\"Тюменская область\" in 11 rows: counted as RU-TYU alone; the name may also include RU-KHM, RU-YAN",
+    ]);
+}
+
+#[test]
+fn the_smallest_region_holds_a_point_and_overlaps_are_told() {
+    let desk = Desk::new();
+    let square = |name: &str, west: f64, south: f64, side: f64| {
+        let (east, north) = (west + side, south + side);
+        format!(
+            r#"{{"type":"Feature","properties":{{"name":"{name}"}},"geometry":{{"type":"Polygon","coordinates":[[[{west},{south}],[{east},{south}],[{east},{north}],[{west},{north}],[{west},{south}]]]}}}}"#
+        )
+    };
+    let (oblast, city) = (square("Oblast", 30.0, 50.0, 10.0), square("City", 33.0, 53.0, 3.0));
+    desk.put(
+        "points.csv",
+        "lon,lat,kw,first_seen\n34,54,1,2025-01-01\n35,55,1,2025-01-01\n31,51,1,2025-01-01\n",
+    );
+    for features in [format!("{oblast},{city}"), format!("{city},{oblast}")] {
+        desk.put("b.geojson", format!(r#"{{"type":"FeatureCollection","features":[{features}]}}"#));
+        let run = desk.run("table detections --boundaries b.geojson --detections points.csv").ends_with(0);
+        let run = run.says(&["City in Oblast; a position in both counts for the smaller"]);
+        let counted =
+            |name: &str| run.out.lines().find(|line| line.starts_with(name)).map(|line| line.contains(",2,"));
+        assert_eq!((counted("City"), counted("Oblast")), (Some(true), Some(false)), "{}", run.out);
     }
 }

@@ -9,9 +9,12 @@ use std::path::PathBuf;
 /// What to detect in, and where to write what was found.
 #[derive(Args, Debug)]
 pub(in crate::cli) struct DetectArguments {
-    /// Readings of meters: Parquet or CSV, a file or a folder
+    /// Readings of meters: Parquet or CSV, a file or a folder; or a file in a format that convert knows
     #[arg(long, value_name = "PATH")]
     pub(in crate::cli) readings: PathBuf,
+    /// How to read a table of readings with other columns, as written by describe
+    #[arg(long, value_name = "FILE.json")]
+    pub(in crate::cli) description: Option<PathBuf>,
     /// What is known of meters: region, feeder, tariff, position
     #[arg(long, value_name = "PATH")]
     pub(in crate::cli) meters: Option<PathBuf>,

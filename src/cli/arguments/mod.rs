@@ -3,10 +3,12 @@
 
 mod engine;
 mod figures;
+pub(super) mod foreign;
 mod values;
 
 pub(super) use engine::{DetectArguments, Evaluate, Simulated, Train};
 pub(super) use figures::{Chart, Each, Format, MapArguments, RenderArguments};
+pub(super) use foreign::{Convert, Describe};
 
 use crate::lang::Lang;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -167,14 +169,23 @@ pub(super) enum Task {
     /// Find abnormal loads, tampered meters and unauthorised connections in meter readings
     #[command(after_help = DETECT, override_usage = DETECT_USAGE)]
     Detect(DetectArguments),
+    /// Say how a table of readings will be read, and what it does not say
+    #[command(after_help = foreign::DESCRIBE)]
+    Describe(Describe),
+    /// Write readings in any known format, or by a description, as meter_id, ts, wh
+    #[command(after_help = foreign::CONVERT)]
+    Convert(Convert),
     /// Say what a file or folder is and what is wrong in it
     #[command(
         after_help = "Examples:\n  hashatlas check my-atlas/\n  hashatlas check detections.parquet\n\n\
         Exit status 1 if anything had to be left out."
     )]
     Check {
-        /// Atlas folder, GeoJSON, CSV or Parquet
+        /// Atlas folder, GeoJSON, CSV or Parquet, readings of meters in any known format
         path: PathBuf,
+        /// How to read a table of readings, as written by describe
+        #[arg(long, value_name = "FILE.json")]
+        description: Option<PathBuf>,
     },
 }
 

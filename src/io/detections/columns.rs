@@ -43,15 +43,15 @@ impl Column {
     /// Names in files, the preferred one first.
     pub(super) const fn names(self) -> &'static [&'static str] {
         match self {
-            Self::Lon => &["lon", "longitude", "lng", "long", "x"],
-            Self::Lat => &["lat", "latitude", "y"],
-            Self::Region => &["region"],
-            Self::Kind => &["kind"],
-            Self::Kw => &["kw"],
-            Self::Score => &["score"],
-            Self::FirstSeen => &["first_seen"],
+            Self::Lon => &["lon", "longitude", "lng", "long", "x", "долгота"],
+            Self::Lat => &["lat", "latitude", "y", "широта"],
+            Self::Region => &["region", "регион", "субъект", "субъект рф", "субъект федерации"],
+            Self::Kind => &["kind", "вид"],
+            Self::Kw => &["kw", "мощность, квт", "мощность квт", "мощность (квт)", "квт"],
+            Self::Score => &["score", "оценка"],
+            Self::FirstSeen => &["first_seen", "дата", "дата выявления", "выявлено"],
             Self::LastSeen => &["last_seen"],
-            Self::Status => &["status"],
+            Self::Status => &["status", "статус"],
             Self::Legal => &["legal"],
         }
     }
@@ -120,7 +120,8 @@ impl Layout {
 
 /// A header name as it is compared: without spaces around it, in small letters.
 pub(in crate::io) fn plain(name: &str) -> String {
-    name.trim().to_ascii_lowercase()
+    let name = name.trim();
+    if name.is_ascii() { name.to_ascii_lowercase() } else { name.to_lowercase() }
 }
 
 fn place_of<S: AsRef<str>>(path: &Path, column: Column, header: &[S]) -> Result<Option<usize>, IoError> {

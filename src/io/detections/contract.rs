@@ -81,8 +81,8 @@ impl Contract {
             Self::Measures => has_all(&["meter_id", "mean_kw"]),
             // A bare list of points will do; regions alone are some other statistic.
             Self::Detections => {
-                let telling = ["kind", "detection_id", "first_seen", "score"].iter().any(|name| has(name));
-                has_position || (has("region") && telling)
+                let telling = [Column::Kind, Column::FirstSeen, Column::Score].into_iter().any(has_column);
+                has_position || (has_column(Column::Region) && (telling || has("detection_id")))
             }
         };
         Self::ALL.into_iter().find(is_it)
@@ -106,6 +106,8 @@ mod tests {
             ("detection_id,region,lon,lat,kind,meter_id,score", Some(Contract::Detections)),
             ("region,kind,score,meter_id", Some(Contract::Detections)),
             ("Longitude,Latitude", Some(Contract::Detections)),
+            ("Долгота,Широта,Мощность (кВт)", Some(Contract::Detections)),
+            ("Регион,Дата", Some(Contract::Detections)),
             ("region,population", None),
             ("a,b", None),
         ] {

@@ -7,7 +7,7 @@ use super::{
     check::{Checks, Row},
     columns::{Column, Layout},
     parts::Part,
-    text::{Cell, cell, day, is_code, number},
+    text::{Cell, cell, day, is_code, number, number_of_people},
 };
 use crate::{
     atlas::{DetectionKind, Legal, NO_DAY, NO_REGION},
@@ -190,10 +190,11 @@ impl<'a> Cells<'a> {
     #[inline]
     fn row(&self, has_region: bool, checks: &mut Checks<'_>) -> Option<Row> {
         Some(Row {
-            lon: self.number(Column::Lon, checks)?,
-            lat: self.number(Column::Lat, checks)?,
-            kw: self.number(Column::Kw, checks)?,
-            score: self.number(Column::Score, checks)?,
+            lon: self.number(Column::Lon, Severity::Error, checks)?,
+            lat: self.number(Column::Lat, Severity::Error, checks)?,
+            // What a row is counted by is its place: it stays without the rest.
+            kw: self.number(Column::Kw, Severity::Warning, checks).unwrap_or(f64::NAN),
+            score: self.number(Column::Score, Severity::Warning, checks).unwrap_or(f64::NAN),
             first_seen_day: self.other(Column::FirstSeen, day, checks).unwrap_or(NO_DAY),
             last_seen_day: self.other(Column::LastSeen, day, checks).unwrap_or(NO_DAY),
             kind: self.other(Column::Kind, kind, checks),
@@ -209,13 +210,21 @@ impl<'a> Cells<'a> {
 
     /// A number, NaN where none stands; nothing where something else does.
     #[inline]
-    fn number(&self, column: Column, checks: &mut Checks<'_>) -> Option<f64> {
+    fn number(&self, column: Column, severity: Severity, checks: &mut Checks<'_>) -> Option<f64> {
         match cell(self.text(column), |text| number(text, self.point)) {
             Cell::Good(value) => Some(value),
             Cell::Missing => Some(f64::NAN),
             Cell::Bad => {
-                self.bad(Severity::Error, column, checks);
-                None
+                let text = self.text(column);
+                // "1,200" between commas may be a thousand; a degree is none.
+                let is_thousand = self.point == b'.'
+                    && !matches!(column, Column::Lon | Column::Lat)
+                    && text.iter().rev().position(|&byte| byte == b',') == Some(3);
+                let read = number_of_people(text, self.point).filter(|_| !is_thousand);
+                if read.is_none() {
+                    self.bad(severity, column, checks);
+                }
+                read
             }
         }
     }

@@ -67,6 +67,15 @@ pub fn describe_table(path: &Path) -> Result<TableDescription, IoError> {
     }
 }
 
+/// The data contract that the columns of a table follow, without counting its rows.
+pub(in crate::io) fn contract_of(path: &Path) -> Result<Option<Contract>, IoError> {
+    match Format::of(path)? {
+        Format::Csv => Ok(Contract::of(&Head::read(path)?.names)),
+        Format::Parquet => Ok(describe_table(path)?.contract),
+        Format::GeoJson => Ok(None),
+    }
+}
+
 fn describe_parquet(path: &Path) -> Result<TableDescription, IoError> {
     let opened = Opened::new(path)?;
     let fields = opened.metadata.schema().fields();

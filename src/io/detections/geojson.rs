@@ -82,10 +82,10 @@ mod tests {
             {"type":"Feature","properties":{"score":7},"geometry":{"type":"Point","coordinates":[30.5,59.9]}}]}"#,
         )
         .expect("read");
-        assert_eq!((detections.len(), problems.errors, problems.warnings), (2, 2, 1));
+        assert_eq!((detections.len(), problems.errors, problems.warnings), (3, 1, 2));
         assert_eq!((detections.lon[0], detections.kw[0]), (104.3, 7.1));
         assert_eq!(detections.kind[0], Some(DetectionKind::AbnormalLoad));
-        assert_eq!(detections.row, [1, 4]);
+        assert_eq!(detections.row, [1, 2, 4]);
         assert!(problems.first[0].to_string().contains("feature 2, kw: expected"), "{:?}", problems.first);
     }
 

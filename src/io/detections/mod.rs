@@ -21,6 +21,7 @@ mod tests;
 pub(super) mod text;
 mod write;
 
+pub(super) use self::describe::contract_of;
 pub use self::{
     contract::Contract,
     describe::{ColumnDescription, ColumnType, TableDescription, describe_table},

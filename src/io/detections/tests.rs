@@ -170,9 +170,18 @@ fn rows_of_a_wrong_width_are_left_out() {
 }
 
 #[test]
-fn unreadable_numbers_leave_the_row_out() {
-    for row in ["x,2,3", "1,2,many", "1,,3", "1,2,inf", "1,2,3\0", ",,3"] {
+fn unreadable_positions_leave_the_row_out() {
+    for row in ["x,2,3", "1,,3", "inf,2,3", "1,2\0,3", ",,3"] {
         assert_eq!(csv_problem(format!("lon,lat,kw\n{row}\n")).1, 0, "{row}");
+    }
+}
+
+#[test]
+fn a_place_is_enough_where_another_number_is_unreadable() {
+    for row in ["1,2,many", "1,2,inf", "1,2,3\0"] {
+        let (message, rows) = csv_problem(format!("lon,lat,kw\n{row}\n"));
+        assert!(message.starts_with("t.csv, line 2, kw: expected kilowatts"), "{message}");
+        assert_eq!(rows, 1, "{row}");
     }
 }
 
@@ -181,7 +190,7 @@ fn other_bad_values_become_missing() {
     for (column, value, expected) in [
         ("kind", "farm", "abnormal_load, meter_tampering or unauthorised_connection"),
         ("status", "sure", "published, derived, detected, estimated or simulated"),
-        ("first_seen", "12.03.2025", "a date such as 2025-03-12 or 2025-03-12T04:30:00Z"),
+        ("first_seen", "12/03/2025", "a date such as 2025-03-12 or 2025-03-12T04:30:00Z"),
         ("score", "1.5", "a number between 0 and 1"),
         ("kw", "-3", "kilowatts, 0 or more"),
         ("region", "a\0b", "a region code"),

@@ -82,6 +82,24 @@ pub(in crate::io) fn number(text: &[u8], point: u8) -> Option<f64> {
     Some(if negative { -value } else { value })
 }
 
+/// A number as people write it: blanks or apostrophes between thousands, a comma for decimals.
+#[cold]
+pub(in crate::io) fn number_of_people(text: &[u8], point: u8) -> Option<f64> {
+    let text = str::from_utf8(text).ok()?.trim();
+    let is_blank = |letter: char| matches!(letter, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\'' | '’');
+    let is_apart = text
+        .split(is_blank)
+        .skip(1)
+        .all(|group| group.split([',', '.']).next().is_some_and(|whole| whole.len() == 3));
+    let plain: String = text
+        .chars()
+        .filter(|letter| !is_blank(*letter))
+        .map(|letter| if letter == '−' { '-' } else { letter })
+        .collect();
+    let decimal = if plain.matches(',').count() == 1 && !plain.contains('.') { b',' } else { point };
+    number(plain.as_bytes(), decimal).filter(|_| is_apart)
+}
+
 #[cold]
 fn any_number(text: &[u8], point: u8) -> Option<f64> {
     let plain: Vec<u8> = text.iter().map(|&byte| if byte == point { b'.' } else { byte }).collect();
@@ -94,10 +112,60 @@ fn any_number(text: &[u8], point: u8) -> Option<f64> {
 }
 
 /// Day in UTC, counted from 1970-01-01, of an ISO 8601 date or date and time. A time without an
-/// offset is taken as UTC.
+/// offset is taken as UTC. Dates in other forms are read where they mean one day: 12.03.2025,
+/// 2025/03/12, 20250312, and of a month or a year alone the first day.
 #[inline]
 pub(super) fn day(text: &[u8]) -> Option<i32> {
-    time_s(text).map(|seconds| seconds.div_euclid(DAY_S) as i32)
+    match time_s(text) {
+        Some(seconds) => Some(seconds.div_euclid(DAY_S) as i32),
+        None => other_day(text),
+    }
+}
+
+#[cold]
+fn other_day(text: &[u8]) -> Option<i32> {
+    let text = str::from_utf8(text).ok()?.trim();
+    // Behind the date a time of day may stand.
+    let (date, time) = text.split_once([' ', 'T']).unwrap_or((text, ""));
+    let number = |part: &str, most: usize| {
+        let is_number = (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+        is_number.then(|| part.parse::<u32>().ok()).flatten()
+    };
+    let parts: Vec<&str> = date.split(['.', '/', '-']).collect();
+    let (year, month, day) = match parts[..] {
+        [only] if only.len() == 8 && time.is_empty() => {
+            (number(only.get(..4)?, 4)?, number(only.get(4..6)?, 2)?, number(only.get(6..)?, 2)?)
+        }
+        [only] if only.len() == 4 && time.is_empty() => (number(only, 4)?, 1, 1),
+        [days] if time.is_empty() => return spreadsheet_day(days),
+        // With a fraction, which is the time of day.
+        [days, _] if date.contains('.') && time.is_empty() => return spreadsheet_day(days),
+        [year, month] if year.len() == 4 && time.is_empty() => (number(year, 4)?, number(month, 2)?, 1),
+        // ISO 8601 was tried before, and is strict.
+        [year, month, day] if year.len() == 4 && !(date.len() == 10 && date.contains('-')) => {
+            (number(year, 4)?, number(month, 2)?, number(day, 2)?)
+        }
+        // With dots the day comes first, with strokes it may be the month.
+        [day, month, year] if date.contains('.') && year.len() == 4 => {
+            (number(year, 4)?, number(month, 2)?, number(day, 2)?)
+        }
+        _ => return None,
+    };
+    let date = format!("{year:04}-{month:02}-{day:02}");
+    let time = match time.find(':') {
+        Some(1) => format!("T0{time}"),
+        Some(_) => format!("T{time}"),
+        None if time.is_empty() => String::new(),
+        None => return None,
+    };
+    time_s((date + &time).as_bytes()).map(|seconds| seconds.div_euclid(DAY_S) as i32)
+}
+
+/// A day as spreadsheets count them, from 1899-12-30 on; between 1954 and 2119, since other numbers are
+/// no dates.
+fn spreadsheet_day(text: &str) -> Option<i32> {
+    const EPOCH: i32 = 25_569;
+    text.parse::<i32>().ok().filter(|days| (20_000..80_000).contains(days)).map(|days| days - EPOCH)
 }
 
 const DAY_S: i64 = 86_400;
@@ -228,6 +296,20 @@ mod tests {
     }
 
     #[test]
+    fn numbers_of_people_have_blanks_and_commas() {
+        let cases = [
+            ("1 200,5", Some(1200.5)),
+            ("1\u{a0}200,5", Some(1200.5)),
+            ("12,5", Some(12.5)),
+            ("−3", Some(-3.0)),
+            ("1 2", None),
+        ];
+        for (text, value) in cases {
+            assert_eq!(number_of_people(text.as_bytes(), b'.'), value, "{text}");
+        }
+    }
+
+    #[test]
     fn days_are_days_in_utc() {
         for (text, expected) in [
             ("1970-01-01", 0),
@@ -239,14 +321,24 @@ mod tests {
             ("2025-03-12T23:30:00-0300", 20_160),
             ("2025-03-12T02:30+07", 20_158),
             ("1969-12-31", -1),
+            ("12.03.2025", 20_159),
+            ("12.3.2025 14:30", 20_159),
+            ("2025/03/12", 20_159),
+            ("2025-3-12", 20_159),
+            ("20250312", 20_159),
+            ("45728", 20_159),
+            ("45728.5", 20_159),
+            ("2025-03", 20_148),
+            ("2025", 20_089),
         ] {
             assert_eq!(day(text.as_bytes()), Some(expected), "{text}");
         }
         for text in [
             "",
-            "2025",
-            "2025-3-12",
-            "12.03.2025",
+            "12/03/2025",
+            "32.01.2025",
+            "12.03.25",
+            "7",
             "2025-02-29",
             "2025-13-01",
             "2025-00-10",

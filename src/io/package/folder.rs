@@ -26,6 +26,7 @@ macro_rules! embedded {
 const EMBEDDED: &[(&str, &[u8])] = embedded![
     "datapackage.json",
     "regions.csv",
+    "names.csv",
     "metrics.csv",
     "observations.csv",
     "sources.csv",

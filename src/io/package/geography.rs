@@ -85,7 +85,7 @@ pub(in crate::io) fn geography_of(
     let window = LongitudeWindow::around(&polygons);
     let placed = place_polygons(polygons, window);
     let projection = match (&atlas.map.projection, placed.bounds()) {
-        (Some(definition), _) => Projection::from_proj_string(definition),
+        (Some(definition), _) => Projection::from_definition(definition),
         (None, Some(bounds)) => Projection::equal_area_for(window, bounds),
         (None, None) => Projection::from_proj_string("+proj=eqearth"),
     };

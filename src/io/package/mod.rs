@@ -39,10 +39,11 @@ pub fn read_atlas(folder: &AtlasFolder) -> Result<(Atlas, Problems), IoError> {
             read(&folder.path_of(file), &bytes, atlas, problems)
         };
     // In the order in which they refer to each other.
-    let before_settings: [(&str, Reader); 5] = [
+    let before_settings: [(&str, Reader); 6] = [
         ("sources", tables::read_sources),
         ("conflicts", laws::read_conflicts),
         ("regions", tables::read_regions),
+        ("names", tables::read_names),
         ("metrics", tables::read_metrics),
         ("observations", tables::read_observations),
     ];
@@ -107,10 +108,11 @@ fn name_metrics(folder: &AtlasFolder, descriptor: &Descriptor, atlas: &mut Atlas
 }
 
 /// Tables that the program reads, by the names of their resources.
-const TABLES: [&str; 11] = [
+const TABLES: [&str; 12] = [
     "sources",
     "conflicts",
     "regions",
+    "names",
     "metrics",
     "observations",
     "constraints",

@@ -3,7 +3,8 @@
 
 use crate::{
     atlas::{
-        Atlas, Derivation, Level, Metric, MetricId, MetricKind, Record, Region, RegionId, Standing, TimeRule,
+        Atlas, Derivation, Level, Metric, MetricId, MetricKind, Record, Region, RegionAlias, RegionId,
+        Standing, TimeRule,
     },
     io::{
         problem::{IoError, Problem, Problems},
@@ -69,6 +70,31 @@ fn utc_offset_s(row: &Row<'_>) -> Result<Option<i32>, Problem> {
         Some(sign * (i32::from(hours) * 3600 + i32::from(minutes) * 60))
     });
     parsed.map(Some).ok_or_else(|| row.wrong("timezone", "expected-utc-offset"))
+}
+
+/// What the names of regions are, beside those of their table.
+const NAME_KINDS: &[(&str, bool)] =
+    &[("name", false), ("number", true), ("okato", true), ("oktmo", true), ("fias", true), ("code", true)];
+
+pub(super) fn read_names(
+    path: &Path,
+    bytes: &[u8],
+    atlas: &mut Atlas,
+    problems: &mut Problems,
+) -> Result<(), IoError> {
+    read_rows(path, bytes, &["region", "name", "kind"], problems, |row, _| {
+        let region = |code: &str, column| {
+            atlas.region_id(code).ok_or_else(|| row.wrong(column, "expected-region-code"))
+        };
+        let alias = RegionAlias {
+            region: region(row.required("region")?, "region")?,
+            text: row.required("name")?.to_owned(),
+            is_code: row.word("kind", NAME_KINDS)?,
+            also: row.ids("also").iter().map(|code| region(code, "also")).collect::<Result<_, _>>()?,
+        };
+        atlas.aliases.push(alias);
+        Ok(())
+    })
 }
 
 pub(super) fn read_regions(

@@ -47,7 +47,10 @@ use self::{
     table::Table,
     watch::Counted,
 };
-use super::{IoError, Problem, Problems, Severity};
+use super::{
+    IoError, Problem, Problems, Severity,
+    foreign::{Converted, as_contract},
+};
 use crate::meter::TimeGrid;
 use std::path::{Path, PathBuf};
 
@@ -76,6 +79,8 @@ pub struct Readings {
     tables: Vec<Table>,
     index: Index,
     quantity: Quantity,
+    /// Readings of others lie converted in a temporary folder as long as they are read.
+    converted: Option<Converted>,
 }
 
 impl Readings {
@@ -85,7 +90,21 @@ impl Readings {
     /// Nothing there can be read as such a table, or one of the files is damaged; or `watch` asked to
     /// stop.
     pub fn open(path: &Path, watch: Watch<'_>) -> Result<(Self, Problems), IoError> {
-        Self::open_as(path, Quantity::Readings, watch)
+        let Some(converted) = as_contract(path)? else {
+            return Self::open_as(path, Quantity::Readings, watch);
+        };
+        let (mut readings, of_table) = Self::open_as(&converted.path, Quantity::Readings, watch)?;
+        let mut problems = converted.problems.clone();
+        problems.extend(of_table);
+        path.clone_into(&mut readings.path);
+        readings.converted = Some(converted);
+        Ok((readings, problems))
+    }
+
+    /// Whether they were in a format of others, and lie converted in a temporary folder.
+    #[must_use]
+    pub const fn is_converted(&self) -> bool {
+        self.converted.is_some()
     }
 
     /// Whether one of the files says of itself that it is simulated.
@@ -125,7 +144,7 @@ impl Readings {
             let found = "found-header-only";
             problems.add(Problem::of_file(path, None, "expected-row", found, Severity::Warning));
         }
-        Ok((Self { path: path.to_owned(), tables, index, quantity }, problems))
+        Ok((Self { path: path.to_owned(), tables, index, quantity, converted: None }, problems))
     }
 
     /// Ids of all subjects; the number of a subject is its place here, in the order of the rows.

@@ -25,6 +25,7 @@ use self::{
 };
 use super::Session;
 use crate::{
+    atlas::RegionNames,
     detect::{
         Detector, Measure, MeterRows,
         model::{Model, ModelError},
@@ -150,11 +151,8 @@ impl Session {
 
     /// Finds how far the clocks of a region are ahead of UTC, by its code or name.
     fn clocks(&self) -> impl Fn(&str) -> Option<i32> {
-        let by_word = self.atlas().regions_by_word();
-        move |code| {
-            let region = *by_word.get(&code.trim().to_lowercase())?;
-            self.atlas().region(region).utc_offset_s
-        }
+        let names = RegionNames::new(self.atlas());
+        move |code| self.atlas().region(names.find(code).region()?).utc_offset_s
     }
 
     /// Opens the tables of a run and measures what is in them.

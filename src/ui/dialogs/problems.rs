@@ -45,7 +45,7 @@ impl ProblemsDialog {
             });
             ui.add_space(4.0);
             table(ui, scene, &shown);
-            let more = (problems.errors + problems.warnings).saturating_sub(problems.first.len() as u64);
+            let more = problems.untold();
             if more > 0 {
                 let count = units::number(more as f64, 0, words.lang());
                 note(ui, scene.look, words.plural("problems-more", more as f64, &[("count", &count)]));

@@ -1,0 +1,168 @@
+//! Owns the commands `describe` and `convert`, and reading by a description for `detect`. Does not know
+//! formats.
+
+use super::{
+    arguments::{Convert, Describe},
+    run::{UsageError, report_problems},
+};
+use crate::io::{self, Foreign, IoError};
+use headend::table::{DateOrder, Description, Quantity, StampAt, Unit};
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+/// Says what the columns of a table mean, and writes that down.
+pub(super) fn describe(task: &Describe, stdout: &mut dyn Write) -> anyhow::Result<()> {
+    let path = &task.path;
+    if let Some(known @ Foreign::Known(_)) = Foreign::of(path)? {
+        writeln!(stdout, "{}: {}", path.display(), known.told())?;
+        writeln!(stdout, "  it needs no description: give it to detect --readings or convert")?;
+        return Ok(());
+    }
+    let Some(mut description) = io::guess_description(path)? else {
+        let (found, expected) = ("found-no-readings".into(), "expected-readings-file".into());
+        return Err(IoError::Unrecognised { path: path.clone(), found, expected }.into());
+    };
+    answer(task, &mut description)?;
+    writeln!(stdout, "{}: {}", path.display(), Foreign::Table(Box::new(description.clone())).told())?;
+    for line in told(&description) {
+        writeln!(stdout, "  {line}")?;
+    }
+    let questions = description.questions();
+    if !questions.is_empty() {
+        writeln!(stdout, "The file does not say:")?;
+        for question in &questions {
+            writeln!(stdout, "  {}: {}", question.member(), question.text())?;
+        }
+    }
+    match &task.output {
+        Some(output) => io::write_file(output, io::description_json(&description).as_bytes())?,
+        None => write!(stdout, "{}", io::description_json(&description))?,
+    }
+    Ok(())
+}
+
+/// Puts what the options say into a description.
+fn answer(task: &Describe, description: &mut Description) -> Result<(), UsageError> {
+    use super::arguments::foreign as said;
+    if let Some(zone) = &task.zone {
+        let known: Result<headend::Zone, _> = zone.parse();
+        known.map_err(|cause| UsageError(format!("--zone: {cause}")))?;
+        description.zone = Some(zone.clone());
+    }
+    if let Some(unit) = task.unit {
+        description.unit = Some(match unit {
+            said::Unit::Wh => Unit::Wh,
+            said::Unit::KWh => Unit::KWh,
+            said::Unit::MWh => Unit::MWh,
+            said::Unit::W => Unit::W,
+            said::Unit::KW => Unit::KW,
+            said::Unit::MW => Unit::MW,
+        });
+        // A unit of power says what values are.
+        if description.unit.is_some_and(Unit::is_power) {
+            description.quantity = Some(Quantity::MeanPower);
+        }
+    }
+    if let Some(quantity) = task.quantity {
+        description.quantity = Some(match quantity {
+            said::Quantity::Energy => Quantity::Energy,
+            said::Quantity::MeanPower => Quantity::MeanPower,
+            said::Quantity::Register => Quantity::Register,
+        });
+    }
+    if let Some(stamp) = task.stamp {
+        description.stamp = Some(if stamp == said::Stamp::End { StampAt::End } else { StampAt::Start });
+    }
+    if let Some(dates) = task.dates {
+        description.dates = Some(match dates {
+            said::Dates::YearFirst => DateOrder::YearFirst,
+            said::Dates::DayFirst => DateOrder::DayFirst,
+            said::Dates::MonthFirst => DateOrder::MonthFirst,
+        });
+    }
+    description.interval_minutes = task.interval.or(description.interval_minutes);
+    if task.meter_name.is_some() {
+        (description.meter, description.meter_name) = (None, task.meter_name.clone());
+    }
+    Ok(())
+}
+
+/// What a description says, a line each.
+fn told(description: &Description) -> Vec<String> {
+    let Description { encoding, separator, decimal_sign, header_line, .. } = description;
+    let mut lines = vec![format!(
+        "text in {encoding}, fields apart by {separator:?}, decimals by {decimal_sign:?}, names of columns in line {header_line}"
+    )];
+    if let Some(meter) = &description.meter {
+        lines.push(format!("meter: column {meter:?}"));
+    }
+    if let Some(name) = &description.meter_name {
+        lines.push(format!("meter: {name:?}, the only one"));
+    }
+    if !description.time.is_empty() {
+        let columns =
+            description.time.iter().map(|name| format!("{name:?}")).collect::<Vec<_>>().join(" and ");
+        let zone = description.zone.as_deref().map(|zone| format!(", in {zone}")).unwrap_or_default();
+        let stamp = match description.stamp {
+            Some(StampAt::Start) => ", the start of the interval",
+            Some(StampAt::End) => ", the end of the interval",
+            None => "",
+        };
+        lines.push(format!("time: {columns}{stamp}{zone}"));
+    }
+    let values = match &description.values[..] {
+        [one] => format!("column {one:?}"),
+        several => format!("{} columns", several.len()),
+    };
+    let unit = description.unit.map(|unit| format!(" in {}", json_word(&unit))).unwrap_or_default();
+    let quantity = match description.quantity {
+        Some(Quantity::Energy) => ", the energy of the interval",
+        Some(Quantity::MeanPower) => ", the mean power in the interval",
+        Some(Quantity::Register) => ", a register",
+        None => "",
+    };
+    let interval = description.interval_minutes.map(|n| format!(", every {n} minutes")).unwrap_or_default();
+    lines.push(format!("values: {values}{unit}{quantity}{interval}"));
+    lines
+}
+
+/// A word as it stands in a description.
+fn json_word(value: &impl serde::Serialize) -> String {
+    let text = serde_json::to_string(value).unwrap_or_default();
+    text.trim_matches('"').to_owned()
+}
+
+/// Writes readings of others in the contract, and says what was left out.
+pub(super) fn convert(task: &Convert, stdout: &mut dyn Write) -> anyhow::Result<()> {
+    let description = task.description.as_deref().map(io::read_description).transpose()?;
+    let foreign = description.map(|description| Foreign::Table(Box::new(description)));
+    let (collected, problems) = io::collect(&task.inputs, foreign.as_ref())?;
+    if collected.is_empty() {
+        report_problems(&problems, stdout)?;
+        anyhow::bail!("there is no reading in them; nothing was written");
+    }
+    io::write_readings(&task.output, &collected)?;
+    for line in io::collected_told(&collected) {
+        writeln!(stdout, "{line}")?;
+    }
+    report_problems(&problems, stdout)
+}
+
+/// Readings converted by a description, in a folder that goes when this does.
+pub(super) struct Described {
+    _folder: tempfile::TempDir,
+    pub(super) path: PathBuf,
+    pub(super) problems: io::Problems,
+}
+
+/// Converts readings by a description for the time of a run.
+pub(super) fn by_description(readings: &Path, description: &Path) -> anyhow::Result<Described> {
+    let foreign = Foreign::Table(Box::new(io::read_description(description)?));
+    let (collected, problems) = io::collect(&[readings.to_owned()], Some(&foreign))?;
+    let folder = tempfile::Builder::new().prefix("hashatlas-").tempdir()?;
+    let path = folder.path().join("readings.parquet");
+    io::write_readings(&path, &collected)?;
+    Ok(Described { _folder: folder, path, problems })
+}

@@ -1,0 +1,107 @@
+//! Owns the check of readings in formats of others as their users meet them: described, converted,
+//! detected in.
+
+use crate::program::Desk;
+use std::fmt::Write as _;
+
+/// Half hours of mean kW of five homes for six days, stamped at their end in local time, as a
+/// spreadsheet in Russian has them.
+fn table() -> Vec<u8> {
+    let mut text = String::from("Выгрузка за январь;;\nСчётчик;Дата и время;Мощность, кВт\n");
+    for home in 0..5 {
+        for slot in 1..=6 * 48 {
+            let (day, hour, minute) = (slot / 48 + 1, slot / 2 % 24, slot % 2 * 30);
+            let watts = if slot % 48 < 14 { 160 } else { 500 } + slot * 7919 % 97 + home * 3;
+            let _ = writeln!(text, "M{home};{day:02}.01.2025 {hour:02}:{minute:02};0,{watts:03}");
+        }
+    }
+    // Windows-1251, as such a program saves.
+    let byte = |letter: char| match letter {
+        'ё' => 0xB8,
+        'а'..='я' => letter as u32 - 'а' as u32 + 0xE0,
+        'А'..='Я' => letter as u32 - 'А' as u32 + 0xC0,
+        _ => letter as u32,
+    };
+    text.chars().map(|letter| u8::try_from(byte(letter)).expect("a letter of Windows-1251")).collect()
+}
+
+#[test]
+fn a_table_in_kw_and_local_time_is_described_and_read_right() {
+    let desk = Desk::new();
+    desk.put("load.csv", table());
+    // What the file does not say is asked.
+    desk.run("describe load.csv").ends_with(0).says(&[
+        "text in windows-1251",
+        "values: column \"Мощность, кВт\" in kW, the mean power in the interval, every 30 minutes",
+        "stamp: where in its interval a time stands",
+        "zone: the zone of times without an offset",
+    ]);
+    desk.run("convert load.csv -o out.csv")
+        .ends_with(1)
+        .says(&["nothing about where in its interval a time stands"]);
+    desk.run("describe load.csv --stamp end --zone Asia/Irkutsk -o readings.json").ends_with(0);
+    desk.run("convert load.csv --description readings.json -o out.csv")
+        .ends_with(0)
+        .says(&["1440 readings of 5 meters"]);
+    let first = desk.read("out.csv").lines().take(3).map(str::to_owned).collect::<Vec<_>>();
+    // 00:30 in Irkutsk ends the half hour that began at 16:00 UTC; 0.222 kW are 111 Wh.
+    assert_eq!(
+        first,
+        [
+            "meter_id,ts,wh,interval_s,quality",
+            "M0,2024-12-31T16:00:00Z,111,1800,measured",
+            "M0,2024-12-31T16:30:00Z,94,1800,measured"
+        ]
+    );
+    desk.run("check load.csv --description readings.json")
+        .ends_with(0)
+        .says(&["1440 readings of 5 meters", "no problems"]);
+    desk.run("detect --readings load.csv --description readings.json --utc-offset 8 -o found.csv")
+        .ends_with(0)
+        .says(&["5 meters, 1440 readings; judged 5 meters"]);
+}
+
+#[test]
+fn formats_that_say_what_they_are_need_no_description() {
+    let desk = Desk::new();
+    let mut nem = String::from("100,NEM12,202401100000,MDP,RET\n200,4001,E1B1,E1,E1,N1,S1,kWh,30,\n");
+    for day in 1..=9 {
+        let values: String =
+            (0..48).map(|slot| format!(",0.{}", 100 + (slot * 37 + day * 11) % 400)).collect();
+        let _ = writeln!(nem, "300,202401{day:02}{values},{},,,1", if day == 9 { "E52" } else { "A" });
+    }
+    nem.push_str("200,4001,E1B1,B1,B1,N2,S1,Wh,720,\n300,20240101,5,5,A,,,1\n900\n");
+    desk.put("nem.csv", &nem);
+    desk.run("check nem.csv").ends_with(0).says(&[
+        "readings of meters in the format NEM12/NEM13",
+        "432 readings of 1 meter",
+        "2 values fed into the grid, not counted",
+        "48 values not measured",
+    ]);
+    desk.run("describe nem.csv").ends_with(0).says(&["it needs no description"]);
+    desk.run("convert nem.csv -o out.parquet").ends_with(0).says(&["432 readings of 1 meter"]);
+    desk.run("check out.parquet").ends_with(0).says(&["readings", "no problems"]);
+    desk.run("detect --readings nem.csv --utc-offset 10 -o found.csv")
+        .ends_with(0)
+        .says(&["1 meter, 432 readings"]);
+}
+
+#[test]
+fn what_is_left_out_is_told_once_a_cause_with_its_rows() {
+    let desk = Desk::new();
+    let mut log = String::new();
+    for minute in 0..30 {
+        let value = if minute % 3 == 0 { "\"?\"".to_owned() } else { format!("{}.5", minute) };
+        let _ = writeln!(log, "2024-07-01T10:{minute:02}:00Z zigbee2mqtt/plug {{\"energy\":{value}}}");
+    }
+    desk.put("log.txt", &log);
+    desk.run("check log.txt").ends_with(1).says(&["line 1: expected a number", "the first of 10"]);
+    desk.put("else.txt", "nothing of the kind\n");
+    desk.run("convert else.txt -o out.csv")
+        .ends_with(1)
+        .says(&["expected readings of meters in a known format"]);
+    desk.put("bad.json", "{\"encoding\": 7}");
+    desk.run("convert log.txt --description bad.json -o out.csv").ends_with(1).says(&["bad.json, line 1"]);
+    desk.run("convert log.txt -o log.txt").ends_with(2);
+    assert_eq!(desk.names(), ["bad.json", "else.txt", "log.txt"], "nothing was written");
+}
