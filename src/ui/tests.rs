@@ -352,5 +352,6 @@ fn the_map_fits_again_when_the_window_is_resized() {
     harness.set_size(Vec2::new(1280.0, 800.0));
     go_on(&mut harness);
     go_on(&mut harness);
-    assert!((harness.state().map_zoom() - before).abs() < 0.05);
+    let again = harness.state().map_zoom();
+    assert!((again - before).abs() < 0.05, "{before} {small} {again}");
 }
