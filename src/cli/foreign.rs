@@ -77,9 +77,9 @@ fn answer(task: &Describe, description: &mut Description) -> Result<(), UsageErr
     }
     if let Some(dates) = task.dates {
         description.dates = Some(match dates {
-            said::Dates::YearFirst => DateOrder::YearFirst,
-            said::Dates::DayFirst => DateOrder::DayFirst,
-            said::Dates::MonthFirst => DateOrder::MonthFirst,
+            said::Dates::Year => DateOrder::YearFirst,
+            said::Dates::Day => DateOrder::DayFirst,
+            said::Dates::Month => DateOrder::MonthFirst,
         });
     }
     description.interval_minutes = task.interval.or(description.interval_minutes);

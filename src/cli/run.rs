@@ -134,6 +134,7 @@ fn is_interruption(error: &anyhow::Error) -> bool {
     matches!(cause, Some(IoError::Stopped))
 }
 
+#[expect(clippy::too_many_lines, reason = "one arm for each command")]
 fn carry_out(
     arguments: &Arguments,
     window: OpenWindow<'_>,

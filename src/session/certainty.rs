@@ -5,7 +5,7 @@
 
 use crate::{
     figure::Fill,
-    provenance::{Observation, Status},
+    provenance::{Interval, Observation, Status},
     stats::Classes,
 };
 
@@ -33,7 +33,7 @@ impl Certainty {
     #[must_use]
     pub fn of(observation: &Observation, centre: Option<f64>) -> Self {
         let (low, high) = observation.bounds();
-        let is_unbounded = observation.interval.is_some_and(|interval| interval.is_unknown());
+        let is_unbounded = observation.interval.is_some_and(Interval::is_unknown);
         if observation.value.is_some() && (is_unbounded || low == high) || are_near(low, high) {
             return Self::Known;
         }
@@ -65,7 +65,7 @@ impl Certainty {
         if classes.is_empty() {
             return (Fill::BoundsOnly, false);
         }
-        let is_unbounded = observation.interval.is_some_and(|interval| interval.is_unknown());
+        let is_unbounded = observation.interval.is_some_and(Interval::is_unknown);
         match (Self::of(observation, centre), observation.value) {
             (Self::Known | Self::Point, Some(value)) => (Fill::Class(classes.class_of(value)), !is_unbounded),
             (Self::AtLeast(low), _) => (Fill::Class(classes.class_of(low)), true),
@@ -141,7 +141,7 @@ pub fn carried(observation: &Observation) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{lang::Localized, provenance::Interval, stats::Method};
+    use crate::{lang::Localized, stats::Method};
 
     fn observed(value: Option<f64>, low: f64, high: f64, status: Status) -> Observation {
         Observation {

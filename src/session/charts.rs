@@ -250,7 +250,8 @@ impl Session {
             words,
         ));
         let (told, open) = ranking.clone().told(metric.centre());
-        notes.splice(0..0, self.open_note(metric, open.iter().map(|place| &place.record.observation), words));
+        notes
+            .splice(0..0, Self::open_note(metric, open.iter().map(|place| &place.record.observation), words));
         if ranking.without > 0 {
             let count = ranking.without.to_string();
             notes.insert(0, words.plural("ranking-no-data", ranking.without as f64, &[("count", &count)]));
@@ -276,7 +277,6 @@ impl Session {
 
     /// Of how many regions nothing is known but a range, and how wide that is.
     pub(super) fn open_note<'a>(
-        &self,
         metric: &Metric,
         open: impl IntoIterator<Item = &'a Observation>,
         words: &Words,

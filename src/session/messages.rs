@@ -11,12 +11,13 @@ impl Session {
     pub fn suggested_titles(&self, kind: FigureKind) -> Vec<String> {
         let words = self.words();
         let titles = match kind {
-            FigureKind::Growth => vec![self.growth_message(&words)],
             FigureKind::Balance => vec![self.balance_message(&words)],
             FigureKind::Choropleth | FigureKind::Symbols | FigureKind::Ranking => {
                 vec![self.leader_message(&words)]
             }
-            FigureKind::Slope | FigureKind::SmallMultiples => vec![self.growth_message(&words)],
+            FigureKind::Growth | FigureKind::Slope | FigureKind::SmallMultiples => {
+                vec![self.growth_message(&words)]
+            }
             _ => Vec::new(),
         };
         titles.into_iter().flatten().collect()

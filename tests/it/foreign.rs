@@ -66,8 +66,10 @@ fn formats_that_say_what_they_are_need_no_description() {
     let desk = Desk::new();
     let mut nem = String::from("100,NEM12,202401100000,MDP,RET\n200,4001,E1B1,E1,E1,N1,S1,kWh,30,\n");
     for day in 1..=9 {
-        let values: String =
-            (0..48).map(|slot| format!(",0.{}", 100 + (slot * 37 + day * 11) % 400)).collect();
+        let values: String = (0..48)
+            .map(|slot| format!(",0.{}", 100 + (slot * 37 + day * 11) % 400))
+            .collect::<Vec<_>>()
+            .concat();
         let _ = writeln!(nem, "300,202401{day:02}{values},{},,,1", if day == 9 { "E52" } else { "A" });
     }
     nem.push_str("200,4001,E1B1,B1,B1,N2,S1,Wh,720,\n300,20240101,5,5,A,,,1\n900\n");
@@ -91,7 +93,7 @@ fn what_is_left_out_is_told_once_a_cause_with_its_rows() {
     let desk = Desk::new();
     let mut log = String::new();
     for minute in 0..30 {
-        let value = if minute % 3 == 0 { "\"?\"".to_owned() } else { format!("{}.5", minute) };
+        let value = if minute % 3 == 0 { "\"?\"".to_owned() } else { format!("{minute}.5") };
         let _ = writeln!(log, "2024-07-01T10:{minute:02}:00Z zigbee2mqtt/plug {{\"energy\":{value}}}");
     }
     desk.put("log.txt", &log);

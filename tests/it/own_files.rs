@@ -296,7 +296,7 @@ fn regions_are_known_by_the_names_that_people_write() {
         "Иркутская обл.",
         "Респ. Башкортостан",
     ];
-    let rows: String = names.iter().map(|name| format!("{name},3,2025-03-12\n")).collect();
+    let rows: String = names.iter().map(|name| format!("{name},3,2025-03-12\n")).collect::<Vec<_>>().concat();
     desk.put("mine.csv", format!("region,kw,first_seen\n{rows}"));
     desk.run("check mine.csv").ends_with(0).says(&["no problems"]);
     desk.run("table detections --detections mine.csv --region RU-IRK --year 2025")

@@ -106,9 +106,12 @@ pub(in crate::cli) enum Stamp {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(in crate::cli) enum Dates {
     /// 2025-03-12
-    YearFirst,
+    #[value(name = "year-first")]
+    Year,
     /// 12.03.2025
-    DayFirst,
+    #[value(name = "day-first")]
+    Day,
     /// 3/12/2025
-    MonthFirst,
+    #[value(name = "month-first")]
+    Month,
 }

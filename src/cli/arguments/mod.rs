@@ -176,7 +176,7 @@ pub(super) enum Task {
     /// Say how a table of readings will be read, and what it does not say
     #[command(after_help = foreign::DESCRIBE)]
     Describe(Describe),
-    /// Write readings in any known format, or by a description, as meter_id, ts, wh
+    /// Write readings in any known format, or by a description, in the one that `detect` reads
     #[command(after_help = foreign::CONVERT)]
     Convert(Convert),
     /// Say what a file or folder is and what is wrong in it

@@ -41,11 +41,8 @@ pub(super) fn mend(out: &mut MeterMeasures, grid: TimeGrid, scratch: &mut Scratc
     while at + 1 < kw.len() {
         let now = kw[at];
         // Few readings lie so far below the one before them; NaN does not.
-        if !(now < SHORT_BELOW * kw[at - 1]) {
-            at += 1;
-            continue;
-        }
-        let Some(length) = interruption(kw, at, side, short, long) else {
+        let falls = now < SHORT_BELOW * kw[at - 1];
+        let Some(length) = falls.then(|| interruption(kw, at, side, short, long)).flatten() else {
             at += 1;
             continue;
         };
@@ -67,7 +64,8 @@ pub(super) fn mend(out: &mut MeterMeasures, grid: TimeGrid, scratch: &mut Scratc
 /// How many readings an interruption lasts that begins `at`; `None` if none does.
 fn interruption(kw: &[f32], at: usize, side: usize, short: usize, long: usize) -> Option<usize> {
     let before = floor(&kw[at - side..at]);
-    if !(before > LEAST_KW) || !(kw[at] < SHORT_BELOW * before) {
+    let begins = before > LEAST_KW && kw[at] < SHORT_BELOW * before;
+    if !begins {
         return None;
     }
     let mut deepest_limit = kw[at];

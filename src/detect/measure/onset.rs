@@ -50,19 +50,7 @@ pub(super) fn measure(
     let first = ((86_400.0 - f64::from(calendar.hour(0)) * 3600.0) / f64::from(calendar.grid.step_s))
         as usize
         % per_day;
-    quarters.clear();
-    let mut before = f32::NAN;
-    for quarter in kw[first.min(kw.len())..].chunks_exact(length) {
-        // Two readings may be short: one unit restarts, a meter stutters.
-        let known = quarter.iter().filter(|kw| kw.is_finite()).count();
-        let rank = (known.saturating_sub(1) as f32 * 0.06) as usize;
-        let low = if 2 * known >= length { lowest(quarter, rank, work) } else { before };
-        quarters.push(low);
-        before = low;
-    }
-    if let Some(known) = quarters.iter().copied().find(|low| low.is_finite()) {
-        quarters.iter_mut().take_while(|low| low.is_nan()).for_each(|low| *low = known);
-    }
+    floors_of_quarters(&kw[first.min(kw.len())..], length, quarters, work);
     if quarters.len() < 4 * QUARTERS || quarters[0].is_nan() {
         return;
     }
@@ -204,6 +192,23 @@ fn shape(out: &mut MeterMeasures, floor: &[f32], step: step::Step, work: &mut Ve
         rises.iter().fold((f32::INFINITY, f32::NEG_INFINITY), |(l, h), r| (l.min(*r), h.max(*r)));
     if high > 0.0 {
         out.set(Measure::StepEven, low / high);
+    }
+}
+
+/// The floor of each quarter of a day; that of the one before where too little is known.
+fn floors_of_quarters(kw: &[f32], length: usize, quarters: &mut Vec<f32>, work: &mut Vec<f32>) {
+    quarters.clear();
+    let mut before = f32::NAN;
+    for quarter in kw.chunks_exact(length) {
+        // Two readings may be short: one unit restarts, a meter stutters.
+        let known = quarter.iter().filter(|kw| kw.is_finite()).count();
+        let rank = (known.saturating_sub(1) as f32 * 0.06) as usize;
+        let low = if 2 * known >= length { lowest(quarter, rank, work) } else { before };
+        quarters.push(low);
+        before = low;
+    }
+    if let Some(known) = quarters.iter().copied().find(|low| low.is_finite()) {
+        quarters.iter_mut().take_while(|low| low.is_nan()).for_each(|low| *low = known);
     }
 }
 

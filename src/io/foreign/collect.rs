@@ -213,7 +213,7 @@ impl Collected {
         for reading in self.readings.drain(..) {
             match kept.last_mut() {
                 Some(last) if (last.meter, last.start_s) == (reading.meter, reading.start_s) => {
-                    *last = reading
+                    *last = reading;
                 }
                 _ => kept.push(reading),
             }

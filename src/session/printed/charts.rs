@@ -79,6 +79,7 @@ impl Session {
         Ok(scatter_page(&points, &names, &Self::dressed(&text, spec)?, paper, words))
     }
 
+    #[expect(clippy::too_many_lines, reason = "one figure from top to bottom")]
     pub(super) fn slope(&self, spec: &FigureSpec, words: &Words) -> Result<Slope, FigureError> {
         let metric_id = self.printed_metric()?;
         let metric = self.atlas().metric(metric_id);

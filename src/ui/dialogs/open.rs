@@ -42,6 +42,7 @@ enum Row<'a> {
 }
 
 /// What the dialog keeps between frames.
+#[expect(clippy::struct_excessive_bools, reason = "independent facts of one dialog")]
 pub(super) struct OpenDialog {
     folder: PathBuf,
     typed: String,

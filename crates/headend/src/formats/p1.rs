@@ -64,7 +64,7 @@ fn take(text: &str, telegram: &mut Telegram) {
     match code {
         "0-0:1.0.0" => value.clone_into(&mut telegram.time),
         "0-0:96.1.1" | "0-0:96.1.0" | "0-0:42.0.0" if telegram.meter.is_empty() => {
-            telegram.meter = name(value)
+            telegram.meter = name(value);
         }
         "1-0:1.8.0" => telegram.total = kwh(),
         "1-0:1.8.1" | "1-0:1.8.2" | "1-0:1.8.3" | "1-0:1.8.4" => {

@@ -71,7 +71,7 @@ pub(super) fn read(input: impl Read, options: &Options, out: &mut Out<'_>) -> Re
                         state.period = minutes("start").zip(minutes("end"));
                     }
                     b"value" => {
-                        state.is_sure = attribute(element, "status").is_none_or(|status| status == "0")
+                        state.is_sure = attribute(element, "status").is_none_or(|status| status == "0");
                     }
                     _ => {}
                 }

@@ -62,7 +62,7 @@ fn end(state: &mut State, name: &[u8], text: &str, line: u64, out: &mut Out<'_>)
     let parent = state.path.last().map(Vec::as_slice);
     match (name, parent) {
         (b"StartDateTime", Some(b"Interval")) => {
-            state.start_s = text.parse::<jiff::Timestamp>().ok().map(jiff::Timestamp::as_second)
+            state.start_s = text.parse::<jiff::Timestamp>().ok().map(jiff::Timestamp::as_second);
         }
         (b"Resolution", Some(b"Resolution")) => state.resolution = text.parse().ok(),
         (b"Unit", Some(b"Resolution")) => text.clone_into(&mut state.resolution_unit),

@@ -322,8 +322,10 @@ mod tests {
 
     #[test]
     fn registers_are_known_by_their_rise() {
-        let text: String =
-            (0..20).map(|hour| format!("m,2025-01-01T{hour:02}:00:00Z,{}\n", 500 + hour * 2)).collect();
+        let text: String = (0..20)
+            .map(|hour| format!("m,2025-01-01T{hour:02}:00:00Z,{}\n", 500 + hour * 2))
+            .collect::<Vec<_>>()
+            .concat();
         let (rows, report) = rows(format!("id,timestamp,kwh\n{text}").as_bytes(), |description| {
             assert_eq!((description.quantity, description.questions()), (Some(Quantity::Register), vec![]));
         });
@@ -347,7 +349,7 @@ mod tests {
 
     #[test]
     fn wide_tables_of_half_hours_and_of_days() {
-        let names: String = (1..=50).map(|number| format!(",SP{number}")).collect();
+        let names: String = (1..=50).map(|number| format!(",SP{number}")).collect::<Vec<_>>().concat();
         let short: String = (1..=50)
             .map(|number| if number <= 46 { format!(",{}", f64::from(number) / 8.0) } else { ",".to_owned() })
             .collect();
@@ -360,7 +362,7 @@ mod tests {
         );
         assert_eq!(report.problems[0].cause, Cause::OtherQuantity);
 
-        let names: String = (1..=9).map(|day| format!(",2014/1/{day}")).collect();
+        let names: String = (1..=9).map(|day| format!(",2014/1/{day}")).collect::<Vec<_>>().concat();
         let text = format!("CONS_NO,FLAG{names}\nx,0,1.5,,0,1,1,1,1,1,1\n");
         let (rows, _) =
             super::tests::rows(text.as_bytes(), |description| assert!(description.questions().is_empty()));
