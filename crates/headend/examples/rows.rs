@@ -1,6 +1,8 @@
 //! Prints the rows of a file of readings as CSV, and below them what was left out:
 //! `cargo run -p headend --example rows -- FILE [ZONE]`.
 
+#![expect(clippy::disallowed_methods, reason = "an example that opens its own file")]
+
 use headend::{Format, Options, Row, read, table};
 use std::{
     error::Error,
