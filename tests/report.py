@@ -199,7 +199,7 @@ def check_page(program, browser, path, lang):
     number = next(at for at, region in enumerate(data["regions"]) if region["code"] == "RU-IRK")
     irkutsk = f'.region[data-region="{number}"]'
 
-    print(f"  {lang}: pointing shows name, figure and status; no data has a hatch and no colour")
+    print(f"  {lang}: pointing shows name, figure and status; no data has the colour of no class")
     at = middle_of(browser, irkutsk)
     hold(at, "Irkutsk is nowhere on the map")
     browser.mouse("mouseMoved", *at)
