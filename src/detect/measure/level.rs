@@ -26,12 +26,17 @@ pub(super) fn measure(out: &mut MeterMeasures, known: &[f32], ranks: &mut Ranks)
     out.set(Measure::MeanKw, mean);
     out.set(Measure::Zero, zeros as f32 / n);
     if mean <= 0.0 {
+        out.set(Measure::CoreKw, 0.0);
         return;
     }
     let squares = known.chunks(PART).map(|part| f64::from(squares(part, mean))).sum::<f64>();
     out.set(Measure::Variation, (squares / known.len() as f64).sqrt() as f32 / mean);
     modes(out, known, mean);
-    let [p05, p50, p95, p99] = ranks.of(known, [0.05, 0.5, 0.95, 0.99]);
+    let [core, p05, quarter, p50, p95, p99] = ranks.of(known, [0.02, 0.05, 0.25, 0.5, 0.95, 0.99]);
+    out.set(Measure::CoreKw, core);
+    if core > 0.0 {
+        out.set(Measure::CoreEven, quarter / core);
+    }
     out.set(Measure::P05, p05 / mean);
     out.set(Measure::P50, p50 / mean);
     out.set(Measure::P95, p95 / mean);

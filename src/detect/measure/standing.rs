@@ -1,11 +1,11 @@
-//! Owns the load that is always there, whether or not it ever began, and what is known of who has
-//! it. Does not compare it with others.
+//! Owns what is known of who has a load, and how its base differs from day to day. How high what is
+//! always there lies is one of the levels. Does not compare it with others.
 
 use super::stats::quantile;
 use super::{Measure, MeterMeasures, Scratch};
 use crate::meter::{MeterFacts, Tariff};
 
-/// Measures the core of the load. Days have been summarised, and levels measured.
+/// Measures what the table of meters tells. Days have been summarised.
 pub(super) fn measure(out: &mut MeterMeasures, facts: &MeterFacts, scratch: &mut Scratch) {
     if let Some(tariff) = facts.tariff {
         out.set(Measure::Household, f32::from(u8::from(tariff == Tariff::Household)));
@@ -17,14 +17,7 @@ pub(super) fn measure(out: &mut MeterMeasures, facts: &MeterFacts, scratch: &mut
     if let Some(contract_kw) = facts.contract_kw.filter(|kw| *kw > 0.0) {
         out.set(Measure::ContractShare, base_kw / contract_kw);
     }
-    let Scratch { kw, work, ranks, days, .. } = scratch;
-    work.clear();
-    work.extend(kw.iter().filter(|kw| kw.is_finite()));
-    let [core, quarter] = ranks.of(work, [0.02, 0.25]);
-    out.set(Measure::CoreKw, core);
-    if core > 0.0 {
-        out.set(Measure::CoreEven, quarter / core);
-    }
+    let Scratch { work, days, .. } = scratch;
     work.clear();
     work.extend(days.iter().map(|day| day.base));
     out.set(Measure::CoreDays, spread(work));
