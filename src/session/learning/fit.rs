@@ -191,6 +191,14 @@ impl Table {
         let weights: Vec<f32> =
             self.further.iter().map(|further| if *further { FURTHER_WEIGHT } else { 1.0 }).collect();
         let false_alarms = self.false_alarms.unwrap_or(options.false_alarms);
+        // Rows of a customer are held out together, wherever their labels put them.
+        let mut fold_of_customer = HashMap::new();
+        let folds: Vec<i64> = self
+            .customers
+            .iter()
+            .zip(&self.folds)
+            .map(|(customer, fold)| *fold_of_customer.entry(*customer).or_insert(*fold))
+            .collect();
         let set = TrainingSet {
             names: &names,
             rows: &self.rows,
@@ -198,7 +206,7 @@ impl Table {
             groups: &self.customers,
             weights: &weights,
             further: &self.further,
-            folds: &self.folds,
+            folds: &folds,
             weeks: &self.weeks,
             classes: &self.classes,
             class_names: &MeterClass::NAMES,
