@@ -9,6 +9,7 @@ pub use hashatlas_estimate as estimate;
 pub use hashatlas_formats as io;
 pub use hashatlas_geo as geo;
 pub use hashatlas_meter as meter;
+pub use hashatlas_pipeline as pipeline;
 pub use hashatlas_simulate as simulate;
 pub use hashatlas_stats as stats;
 

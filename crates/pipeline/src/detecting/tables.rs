@@ -13,14 +13,14 @@ use std::{
 };
 
 /// Everything that is known before the first reading is measured.
-pub(in crate::session) struct Tables {
-    pub(in crate::session) readings: Readings,
+pub(crate) struct Tables {
+    pub(crate) readings: Readings,
     /// Of each meter, by its number in the readings.
     pub(super) facts: Vec<MeterFacts>,
     /// Local time minus UTC of each meter.
     pub(super) utc_offset_s: Vec<i32>,
     /// What was supplied into feeders that have meters with readings.
-    pub(in crate::session) feeders: Vec<Feeder>,
+    pub(crate) feeders: Vec<Feeder>,
     /// Number of the feeder of each meter.
     pub(super) feeder_of: Vec<Option<u32>>,
     weather: HashMap<String, OwnedSeries>,
@@ -29,8 +29,8 @@ pub(in crate::session) struct Tables {
 }
 
 /// A feeder with its supply and the meters on it that have readings.
-pub(in crate::session) struct Feeder {
-    pub(in crate::session) id: String,
+pub(crate) struct Feeder {
+    pub(crate) id: String,
     pub(super) grid: TimeGrid,
     pub(super) supply_wh: Vec<f32>,
     pub(super) meters: Vec<u32>,

@@ -1,4 +1,4 @@
-//! Owns learning on its way through the session: what is known to be true of meters and feeders
+//! Owns learning from files to a model: what is known to be true of meters and feeders
 //! becomes a model, and scores of customers that the model has not seen. Does not grow trees or
 //! measure readings itself.
 
@@ -12,12 +12,13 @@ mod tests;
 pub use fit::{LearnedPart, LeftOutPart};
 pub use inputs::{LearningInput, find_inputs};
 pub use judged::{AtLevel, Evaluation, evaluations};
-pub use operating::Operated;
+pub use operating::{Operated, operate};
 
 use self::fit::Labelled;
-use super::Session;
 use crate::{
+    atlas::Atlas,
     detect::model::{Model, TrainingError, TrainingOptions},
+    detecting::observe,
     io::{self, IoError, Problems, Score, Watch},
 };
 
@@ -71,29 +72,27 @@ pub struct Learned {
     pub out_of_fold: Option<Vec<Score>>,
 }
 
-impl Session {
-    /// Learns a model from inputs and their labels. Folds are those of the labels; without,
-    /// customers are dealt into five. `watch` is told how much has been read, and `problems` what was
-    /// wrong in it, also where nothing is learned.
-    ///
-    /// # Errors
-    /// A table cannot be read, `watch` asked to stop, or there is nothing to learn.
-    pub fn learn(
-        &self,
-        inputs: &[LearningInput],
-        options: &LearningOptions,
-        watch: Watch<'_>,
-        problems: &mut Problems,
-    ) -> Result<Learned, LearningError> {
-        let mut labelled = Vec::with_capacity(inputs.len());
-        for (number, input) in inputs.iter().enumerate() {
-            let (labels, of_labels) = io::read_labels(&input.labels)?;
-            problems.extend(of_labels);
-            let share = |share: f32| watch((number as f32 + share) / inputs.len() as f32);
-            let (observed, of_tables) = self.observe(&input.tables, &share)?;
-            problems.extend(of_tables);
-            labelled.push(Labelled { observed, labels, is_further: input.is_further });
-        }
-        fit::learn(&labelled, options)
+/// Learns a model from inputs and their labels. Folds are those of the labels; without,
+/// customers are dealt into five. `watch` is told how much has been read, and `problems` what was
+/// wrong in it, also where nothing is learned.
+///
+/// # Errors
+/// A table cannot be read, `watch` asked to stop, or there is nothing to learn.
+pub fn learn(
+    atlas: &Atlas,
+    inputs: &[LearningInput],
+    options: &LearningOptions,
+    watch: Watch<'_>,
+    problems: &mut Problems,
+) -> Result<Learned, LearningError> {
+    let mut labelled = Vec::with_capacity(inputs.len());
+    for (number, input) in inputs.iter().enumerate() {
+        let (labels, of_labels) = io::read_labels(&input.labels)?;
+        problems.extend(of_labels);
+        let share = |share: f32| watch((number as f32 + share) / inputs.len() as f32);
+        let (observed, of_tables) = observe(atlas, &input.tables, &share)?;
+        problems.extend(of_tables);
+        labelled.push(Labelled { observed, labels, is_further: input.is_further });
     }
+    fit::learn(&labelled, options)
 }

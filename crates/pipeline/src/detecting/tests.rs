@@ -3,10 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests make their files")]
 
 use super::*;
-use crate::{
-    io::{read_detections, read_row, unwatched, write_found, write_measures},
-    session::Sources,
-};
+use crate::io::{AtlasFolder, read_atlas, read_detections, read_row, unwatched, write_found, write_measures};
 use std::{fmt::Write as _, fs, path::Path};
 use tempfile::TempDir;
 
@@ -14,8 +11,8 @@ const DAYS: i64 = 28;
 /// 2024-12-31 16:00 UTC, midnight in Irkutsk.
 const START_S: i64 = 1_735_660_800;
 
-fn session() -> Session {
-    Session::open(&Sources::default()).expect("opens")
+fn atlas() -> Atlas {
+    read_atlas(&AtlasFolder::Embedded).expect("opens").0
 }
 
 /// Wh of half hours in a home: less at night, never twice the same.
@@ -71,10 +68,10 @@ fn inputs(folder: &Path) -> DetectionInputs {
 
 #[test]
 fn a_folder_is_detected_in_whole() {
-    let (session, folder) = (session(), grid());
+    let (atlas, folder) = (atlas(), grid());
     // Everything is a detection, so that every step of the way is gone.
     let everything = DetectionInputs { threshold: Some(0.0), ..inputs(folder.path()) };
-    let detected = session.detect(&everything, &unwatched).expect("detects");
+    let detected = detect(&atlas, &everything, &unwatched).expect("detects");
     assert_eq!((detected.meters, detected.judged, detected.feeders), (9, 8, 2));
     assert_eq!(detected.readings, 8 * 28 * 48 + 3);
     assert_eq!(detected.scores.len(), 8 * 2 + 2 * 2);
@@ -116,24 +113,24 @@ fn a_folder_is_detected_in_whole() {
 
 #[test]
 fn feeders_put_off_for_want_of_memory_give_the_same() {
-    let (session, folder) = (session(), grid());
+    let (atlas, folder) = (atlas(), grid());
     let inputs = inputs(folder.path());
     let (tables, _) = Tables::open(&inputs, |_| Some(0), &unwatched).expect("opens");
     let (whole, _) = measuring::measure(&tables, &unwatched).expect("measures");
     let (put_off, _) = measuring::measure_within(&tables, &unwatched, 1000).expect("measures");
     assert_eq!(format!("{:?}", put_off.feeders), format!("{:?}", whole.feeders));
     assert_eq!(put_off.feeders.len(), 2);
-    assert!(session.atlas().region_id("RU-IRK").is_some());
+    assert!(atlas.region_id("RU-IRK").is_some());
 }
 
 #[test]
 fn a_region_without_a_clock_is_said_and_an_offset_helps() {
-    let (session, folder) = (session(), grid());
+    let (atlas, folder) = (atlas(), grid());
     let meters = folder.path().join("meters.csv");
     let text = fs::read_to_string(&meters).expect("read").replace("RU-IRK", "ATLANTIS");
     fs::write(&meters, text).expect("written");
     let said = |inputs: &DetectionInputs| {
-        let detected = session.detect(inputs, &unwatched).expect("detects");
+        let detected = detect(&atlas, inputs, &unwatched).expect("detects");
         detected.problems.first.iter().any(|problem| problem.to_string().contains("\"ATLANTIS\" at 8 meters"))
     };
     assert!(said(&inputs(folder.path())));
@@ -142,19 +139,19 @@ fn a_region_without_a_clock_is_said_and_an_offset_helps() {
 
 #[test]
 fn a_model_of_something_else_is_refused_with_its_path() {
-    let (session, folder) = (session(), grid());
+    let (atlas, folder) = (atlas(), grid());
     let model = folder.path().join("model.json");
     fs::write(&model, "{\"weather\": 1}").expect("written");
     let wrong = DetectionInputs { model: Some(model), ..inputs(folder.path()) };
-    let said = session.detect(&wrong, &unwatched).expect_err("no model").to_string();
+    let said = detect(&atlas, &wrong, &unwatched).expect_err("no model").to_string();
     assert!(said.contains("model.json"), "{said}");
 }
 
 #[test]
 fn a_detection_that_is_stopped_says_so() {
-    let (session, folder) = (session(), grid());
+    let (atlas, folder) = (atlas(), grid());
     let stop = |_: f32| std::ops::ControlFlow::Break(());
-    let stopped = session.detect(&inputs(folder.path()), &stop);
+    let stopped = detect(&atlas, &inputs(folder.path()), &stop);
     assert!(matches!(stopped, Err(DetectionError::Io(IoError::Stopped))));
 }
 
@@ -202,7 +199,7 @@ fn two_feeders(booked: impl Fn(i64) -> Option<i64>, used: impl Fn(i64, i64) -> i
 
 /// Detections of feeders and of tampering, and what was said.
 fn accused(folder: &Path) -> (usize, Vec<String>) {
-    let detected = session().detect(&inputs(folder), &unwatched).expect("detects");
+    let detected = detect(&atlas(), &inputs(folder), &unwatched).expect("detects");
     let is_it = |row: &&FoundRow| row.finding.kind != DetectionKind::AbnormalLoad;
     let said = detected.problems.first.iter().map(ToString::to_string).collect();
     (detected.found.iter().filter(is_it).count(), said)
@@ -254,7 +251,7 @@ fn said_of(readings: &str, meters: &str) -> (Vec<String>, impl Fn(&str) -> f32 +
     let folder = tempfile::tempdir().expect("tempdir");
     fs::write(folder.path().join("readings.csv"), readings).expect("written");
     fs::write(folder.path().join("meters.csv"), meters).expect("written");
-    let detected = session().detect(&inputs(folder.path()), &unwatched).expect("detects");
+    let detected = detect(&atlas(), &inputs(folder.path()), &unwatched).expect("detects");
     let said = detected.problems.first.iter().map(ToString::to_string).collect();
     let scores = detected.scores.clone();
     let score = move |name: &str| {
@@ -376,7 +373,7 @@ fn an_alarm_comes_when_enough_was_read_and_stays() {
     let meters = meters_table(names.iter().map(|name| &**name));
     fs::write(folder.path().join("meters.csv"), meters).expect("written");
     let inputs = DetectionInputs { threshold: Some(0.5), ..inputs(folder.path()) };
-    let (courses, problems) = session().follow(&inputs, &unwatched).expect("followed");
+    let (courses, problems) = follow(&atlas(), &inputs, &unwatched).expect("followed");
     assert_eq!((courses.len(), problems.errors), (20, 0));
     let alarms = |name: &str| courses.iter().find(|of| of.meter_id == name).expect("followed").loads.clone();
     let rig = alarms("H07");
@@ -387,7 +384,7 @@ fn an_alarm_comes_when_enough_was_read_and_stays() {
         "raised at the end of a day after it came: {day}"
     );
     let stop = |_: f32| std::ops::ControlFlow::Break(());
-    let stopped = session().follow(&inputs, &stop);
+    let stopped = follow(&atlas(), &inputs, &stop);
     assert!(matches!(stopped, Err(DetectionError::Io(IoError::Stopped))));
 }
 

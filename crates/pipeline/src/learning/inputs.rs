@@ -1,8 +1,8 @@
 //! Owns the inputs of learning: which tables belong together. Does not read them.
 
 use crate::{
+    detecting::DetectionInputs,
     io::{self, Contract, IoError, describe_table, list_folder},
-    session::DetectionInputs,
 };
 use std::path::{Path, PathBuf};
 

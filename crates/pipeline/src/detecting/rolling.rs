@@ -3,13 +3,14 @@
 //! with what is true.
 
 use super::{
-    DetectionError, DetectionInputs, detector,
+    DetectionError, DetectionInputs, clocks, detector,
     faults::Gathered,
     judged::judge_meters,
     measuring::is_enough,
     tables::{Tables, Temperatures},
 };
 use crate::{
+    atlas::Atlas,
     detect::{
         MeterMeasures, MeterView, Scratch,
         alarm::{Alarms, Reason},
@@ -17,7 +18,6 @@ use crate::{
     },
     io::{IoError, Problems, Watch},
     meter::{Calendar, TimeGrid},
-    session::Session,
 };
 use rayon::prelude::*;
 use std::ops::ControlFlow;
@@ -56,59 +56,57 @@ struct Room<'a> {
     temperatures: Temperatures<'a>,
 }
 
-impl Session {
-    /// Follows meters through windows of one local day, two, and so on to the last. Feeders are left out.
-    ///
-    /// # Errors
-    /// As of [`Session::detect`].
-    pub fn follow(
-        &self,
-        inputs: &DetectionInputs,
-        watch: Watch<'_>,
-    ) -> Result<(Vec<MeterCourse>, Problems), DetectionError> {
-        let detector = detector(inputs)?;
-        let share = |from: f32, to: f32| move |share: f32| watch(from + (to - from) * share);
-        let (tables, mut problems) = Tables::open(inputs, self.clocks(), &share(0.0, READING / 2.0))?;
-        let (mut meters, of_values) = read(&tables, &share(READING / 2.0, READING))?;
-        problems.extend(of_values);
-        let calendar = |meter: &Meter| tables.calendar(meter.number, meter.grid);
-        let days = || meters.iter().map(&calendar);
-        let first = days().map(|of| of.day(0)).min().unwrap_or_default();
-        let last = days().map(|of| of.day(of.grid.len - 1)).max().unwrap_or_default();
-        for day in first..=last {
-            if watch(READING + (1.0 - READING) * (day - first) as f32 / (last + 1 - first) as f32)
-                == ControlFlow::Break(())
-            {
-                return Err(IoError::Stopped.into());
-            }
-            // A day, and what of it has been read, ends at the same moment for all meters of a place.
-            let measured: Vec<(usize, Calendar, MeterMeasures)> = meters
-                .par_iter()
-                .enumerate()
-                .map_init(Room::default, |room, (at, meter)| {
-                    let len = slots_until(calendar(meter), day);
-                    let grid = TimeGrid { len, ..meter.grid };
-                    Some((at, tables.calendar(meter.number, grid), measure(&tables, meter, grid, room)?))
-                })
-                .flatten_iter()
-                .collect();
-            let (places, measures): (Vec<(usize, Calendar)>, Vec<MeterMeasures>) =
-                measured.into_iter().map(|(at, calendar, measures)| ((at, calendar), measures)).unzip();
-            let findings = judge_meters(&detector, &measures);
-            for (((at, calendar), measures), finding) in places.into_iter().zip(&measures).zip(&findings) {
-                let now_s = calendar.grid.start_of(calendar.grid.len);
-                let reason = Reason::of_measures(measures);
-                meters[at].loads.go_on(now_s, &finding.abnormal_load, reason);
-            }
+/// Follows meters through windows of one local day, two, and so on to the last. Feeders are left out.
+///
+/// # Errors
+/// As of [`detect`](super::detect).
+pub fn follow(
+    atlas: &Atlas,
+    inputs: &DetectionInputs,
+    watch: Watch<'_>,
+) -> Result<(Vec<MeterCourse>, Problems), DetectionError> {
+    let detector = detector(inputs)?;
+    let share = |from: f32, to: f32| move |share: f32| watch(from + (to - from) * share);
+    let (tables, mut problems) = Tables::open(inputs, clocks(atlas), &share(0.0, READING / 2.0))?;
+    let (mut meters, of_values) = read(&tables, &share(READING / 2.0, READING))?;
+    problems.extend(of_values);
+    let calendar = |meter: &Meter| tables.calendar(meter.number, meter.grid);
+    let days = || meters.iter().map(&calendar);
+    let first = days().map(|of| of.day(0)).min().unwrap_or_default();
+    let last = days().map(|of| of.day(of.grid.len - 1)).max().unwrap_or_default();
+    for day in first..=last {
+        if watch(READING + (1.0 - READING) * (day - first) as f32 / (last + 1 - first) as f32)
+            == ControlFlow::Break(())
+        {
+            return Err(IoError::Stopped.into());
         }
-        let course = |meter: Meter| MeterCourse {
-            meter_id: tables.readings.names()[meter.number as usize].to_string(),
-            from_s: meter.grid.start_s,
-            until_s: meter.grid.start_of(meter.grid.len),
-            loads: meter.loads,
-        };
-        Ok((meters.into_iter().map(course).collect(), problems))
+        // A day, and what of it has been read, ends at the same moment for all meters of a place.
+        let measured: Vec<(usize, Calendar, MeterMeasures)> = meters
+            .par_iter()
+            .enumerate()
+            .map_init(Room::default, |room, (at, meter)| {
+                let len = slots_until(calendar(meter), day);
+                let grid = TimeGrid { len, ..meter.grid };
+                Some((at, tables.calendar(meter.number, grid), measure(&tables, meter, grid, room)?))
+            })
+            .flatten_iter()
+            .collect();
+        let (places, measures): (Vec<(usize, Calendar)>, Vec<MeterMeasures>) =
+            measured.into_iter().map(|(at, calendar, measures)| ((at, calendar), measures)).unzip();
+        let findings = judge_meters(&detector, &measures);
+        for (((at, calendar), measures), finding) in places.into_iter().zip(&measures).zip(&findings) {
+            let now_s = calendar.grid.start_of(calendar.grid.len);
+            let reason = Reason::of_measures(measures);
+            meters[at].loads.go_on(now_s, &finding.abnormal_load, reason);
+        }
     }
+    let course = |meter: Meter| MeterCourse {
+        meter_id: tables.readings.names()[meter.number as usize].to_string(),
+        from_s: meter.grid.start_s,
+        until_s: meter.grid.start_of(meter.grid.len),
+        loads: meter.loads,
+    };
+    Ok((meters.into_iter().map(course).collect(), problems))
 }
 
 /// Reads all meters that have a series; one that was exchanged goes on from the other.

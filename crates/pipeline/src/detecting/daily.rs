@@ -12,7 +12,7 @@ const DAY_S: i64 = 86_400;
 /// Energy by local day of meters, kept as they were measured, as long as there is room: few will be
 /// found, but nobody knows which, and to read them once more costs time.
 #[derive(Debug, Default)]
-pub(in crate::session) struct Days {
+pub(crate) struct Days {
     bytes: usize,
     of_meters: HashMap<u32, DailyEnergy>,
 }

@@ -3,10 +3,11 @@
 
 use super::{LearningInput, fit::number_of};
 use crate::{
+    atlas::Atlas,
     detect::alarm::Reason,
+    detecting::{DetectionError, MeterCourse, follow},
     io::{self, Label, Problems, Watch},
     meter::DetectionKind,
-    session::{DetectionError, MeterCourse, Session},
     stats::Followed,
 };
 use std::collections::HashMap;
@@ -27,29 +28,27 @@ pub struct Operated {
     pub taken_back: [usize; 3],
 }
 
-impl Session {
-    /// Follows the meters of inputs day by day; see [`Session::follow`]. Labels of feeders, of a negative
-    /// fold, and of other kinds than abnormal loads are left out.
-    ///
-    /// # Errors
-    /// A table cannot be read, or `watch` asked to stop.
-    pub fn operate(
-        &self,
-        inputs: &[LearningInput],
-        watch: Watch<'_>,
-        problems: &mut Problems,
-    ) -> Result<Operated, DetectionError> {
-        let mut operated = Operated::default();
-        for (number, input) in inputs.iter().enumerate() {
-            let (labels, of_labels) = io::read_labels(&input.labels)?;
-            problems.extend(of_labels);
-            let share = |share: f32| watch((number as f32 + share) / inputs.len() as f32);
-            let (courses, of_readings) = self.follow(&input.tables, &share)?;
-            problems.extend(of_readings);
-            operated.add(&labels, &courses);
-        }
-        Ok(operated)
+/// Follows the meters of inputs day by day; see [`follow`]. Labels of feeders, of a negative
+/// fold, and of other kinds than abnormal loads are left out.
+///
+/// # Errors
+/// A table cannot be read, or `watch` asked to stop.
+pub fn operate(
+    atlas: &Atlas,
+    inputs: &[LearningInput],
+    watch: Watch<'_>,
+    problems: &mut Problems,
+) -> Result<Operated, DetectionError> {
+    let mut operated = Operated::default();
+    for (number, input) in inputs.iter().enumerate() {
+        let (labels, of_labels) = io::read_labels(&input.labels)?;
+        problems.extend(of_labels);
+        let share = |share: f32| watch((number as f32 + share) / inputs.len() as f32);
+        let (courses, of_readings) = follow(atlas, &input.tables, &share)?;
+        problems.extend(of_readings);
+        operated.add(&labels, &courses);
     }
+    Ok(operated)
 }
 
 impl Operated {

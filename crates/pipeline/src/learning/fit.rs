@@ -8,9 +8,9 @@ use crate::{
         daily::{DailyProfile, DailyRows},
         model::{Ensemble, Model, Trained, TrainingError, TrainingOptions, TrainingSet, train},
     },
+    detecting::Observed,
     io::{Label, Score},
     meter::DetectionKind,
-    session::detecting::Observed,
 };
 use rayon::prelude::*;
 use std::{

@@ -23,7 +23,7 @@ pub(super) enum Subject<'a> {
 }
 
 /// Findings, with whom they are about.
-pub(in crate::session) struct Judged<'a> {
+pub(crate) struct Judged<'a> {
     tables: &'a Tables,
     measured: &'a Measured,
     of_meters: Vec<MeterFindings>,
@@ -79,7 +79,7 @@ impl<'a> Judged<'a> {
     }
 
     /// Scores of everything that was judged.
-    pub(in crate::session) fn scores(&self) -> Vec<Score> {
+    pub(crate) fn scores(&self) -> Vec<Score> {
         let score = |(finding, subject): (&Finding, Subject<'_>)| {
             let (meter_id, feeder_id) = match subject {
                 Subject::Meter(meter) => (Some(self.name(meter).to_owned()), None),

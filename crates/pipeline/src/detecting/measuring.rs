@@ -35,12 +35,12 @@ const LEAST_DAYS: i64 = 2;
 
 /// What was measured.
 #[derive(Debug)]
-pub(in crate::session) struct Measured {
+pub(crate) struct Measured {
     /// Numbers of the meters that could be measured, ascending, and their measures.
-    pub(in crate::session) subjects: Vec<u32>,
-    pub(in crate::session) meters: Vec<MeterMeasures>,
+    pub(crate) subjects: Vec<u32>,
+    pub(crate) meters: Vec<MeterMeasures>,
     /// By number of feeder.
-    pub(in crate::session) feeders: Vec<(u32, FeederMeasures)>,
+    pub(crate) feeders: Vec<(u32, FeederMeasures)>,
     /// Meters that hang elsewhere than the table says.
     pub(super) moved: Vec<Moved>,
     /// Energy of meters by day, as far as there was room.

@@ -54,7 +54,7 @@ impl Gathered {
 
 /// Faults of all meters.
 #[derive(Debug, Default)]
-pub(in crate::session) struct FaultsFound {
+pub(crate) struct FaultsFound {
     faults: Vec<(u32, TimeGrid, Faults)>,
     pub(super) ends: Vec<(u32, Ends)>,
     /// Pairs of meters that are one place.
