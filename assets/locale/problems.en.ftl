@@ -686,3 +686,52 @@ found-not-measured = { $count ->
     [one] { $count } value not measured: estimated, substituted or doubtful
    *[other] { $count } values not measured: estimated, substituted or doubtful
 }
+
+# Tables that are no plain text, and statements over tables
+found-encoding = { $name }, read as such
+expected-one-sheet = one sheet
+found-other-sheets = further ones that were not read ({ $others }); { $name } was
+expected-header-first = names of columns in the first line
+found-lines-above = { $count ->
+    [one] { $count } line above them, left out
+   *[other] { $count } lines above them, left out
+}
+expected-rows-only = rows to the end
+found-footer = { $count ->
+    [one] a line of sums or remarks, left out ({ $first })
+   *[other] { $count } lines of sums or remarks, left out (from { $first } on)
+}
+expected-json-object = a JSON object
+found-columns-read-as = read as: { $columns }
+found-read-as = { $column } → { $name }
+expected-contract-names = columns named as the contract has them
+expected-whole-number = a whole number
+found-in-rows = { $found }, the first of { $count } (further rows: { $others })
+expected-numbers-only = numbers only
+found-mixed-text = { $count ->
+    [one] { $count } value that is none, { $found } in line { $line }: taken as text
+   *[other] { $count } values that are none, the first { $found } in line { $line }: taken as text
+}
+query-statement = statement
+query-place = statement, line { $line }, column { $column }
+query-kind = { $kind ->
+    [empty] nothing
+    [integer] whole numbers
+    [number] numbers
+    [day] dates
+    [time] times in UTC
+   *[text] text
+}
+expected-query-part = { $part }
+expected-select = one SELECT statement
+expected-query-table = a table ({ $names })
+expected-query-column = a column ({ $names })
+expected-fit = what fits { $column }, a column of { $kind ->
+    [empty] nothing
+    [integer] whole numbers
+    [number] numbers
+    [day] dates
+    [time] times
+   *[text] text
+}
+error-query = { $cause }

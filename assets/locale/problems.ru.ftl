@@ -750,3 +750,55 @@ found-not-measured = { $count ->
     [few] { $count } значения не измерены: расчётные, замещённые или сомнительные
    *[many] { $count } значений не измерены: расчётные, замещённые или сомнительные
 }
+
+# Таблицы не в виде простого текста и запросы к таблицам
+found-encoding = { $name }, так и прочитано
+expected-one-sheet = один лист
+found-other-sheets = и другие, они не прочитаны ({ $others }); прочитан { $name }
+expected-header-first = названия столбцов в первой строке
+found-lines-above = { $count ->
+    [one] над ними { $count } строка, она пропущена
+    [few] над ними { $count } строки, они пропущены
+   *[other] над ними { $count } строк, они пропущены
+}
+expected-rows-only = строки данных до конца
+found-footer = { $count ->
+    [one] строка итогов или примечаний, пропущена ({ $first })
+    [few] { $count } строки итогов или примечаний, пропущены (начиная с { $first })
+   *[other] { $count } строк итогов или примечаний, пропущены (начиная с { $first })
+}
+expected-json-object = объект JSON
+found-columns-read-as = прочитано как: { $columns }
+found-read-as = { $column } → { $name }
+expected-contract-names = столбцы с названиями по договору о данных
+expected-whole-number = целое число
+found-in-rows = { $found }, всего таких { $count } (ещё строки: { $others })
+expected-numbers-only = только числа
+found-mixed-text = { $count ->
+    [one] { $count } значение не число, { $found } в строке { $line }: прочитано как текст
+    [few] { $count } значения не числа, первое { $found } в строке { $line }: прочитано как текст
+   *[other] { $count } значений не числа, первое { $found } в строке { $line }: прочитано как текст
+}
+query-statement = запрос
+query-place = запрос, строка { $line }, знак { $column }
+query-kind = { $kind ->
+    [empty] ничего
+    [integer] целые числа
+    [number] числа
+    [day] даты
+    [time] время в UTC
+   *[text] текст
+}
+expected-query-part = { $part }
+expected-select = один запрос SELECT
+expected-query-table = таблица ({ $names })
+expected-query-column = столбец ({ $names })
+expected-fit = то, что подходит к столбцу { $column }, в котором { $kind ->
+    [empty] ничего нет
+    [integer] целые числа
+    [number] числа
+    [day] даты
+    [time] время
+   *[text] текст
+}
+error-query = { $cause }

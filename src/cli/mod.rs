@@ -7,6 +7,8 @@ mod foreign;
 mod learning;
 mod paths;
 mod progress;
+#[cfg(feature = "query")]
+mod query;
 mod render;
 mod rolling;
 mod run;

@@ -75,6 +75,11 @@ impl<'a> Paths<'a> {
                 paths.reads("the table", [&task.path]);
                 paths.writes("--output", &task.output);
             }
+            #[cfg(feature = "query")]
+            Some(Task::Query(task)) => {
+                paths.reads("--table", task.tables.iter().map(|(_, path)| path));
+                paths.writes("--output", &task.output);
+            }
             Some(Task::Convert(task)) => {
                 paths.reads("an input", &task.inputs);
                 paths.reads("--description", &task.description);

@@ -154,6 +154,8 @@ fn carry_out(
             foreign::convert(task, stdout)?;
             return Ok(Outcome::Done);
         }
+        #[cfg(feature = "query")]
+        Some(Task::Query(task)) => return super::query::query(task, &arguments.open, stdout, stderr),
         _ => {}
     }
     if let Some(Task::Evaluate(task)) = &arguments.task
@@ -248,6 +250,8 @@ fn carry_out(
             let progress = Progress::new("writing");
             io::write_grid(&task.output, &grid, &|share| progress.show(share))?;
         }
+        #[cfg(feature = "query")]
+        Some(Task::Query(_)) => {}
         None
         | Some(
             Task::Check { .. } | Task::Convert(_) | Task::Describe(_) | Task::Explore(_) | Task::Render(_),

@@ -20,6 +20,8 @@ mod map;
 mod messages;
 mod points;
 mod printed;
+#[cfg(feature = "query")]
+mod query;
 mod report;
 mod report_data;
 mod report_tables;
@@ -46,6 +48,8 @@ pub use figures::{Citation, Figure, FigureRow, YearValue};
 pub use map::{MapError, MapView};
 pub use points::{DEFAULT_SEED, PointLayer, SimulationError};
 pub use printed::{FigureError, FigureFile};
+#[cfg(feature = "query")]
+pub use query::{kind_word, named_file, query_told};
 pub use report::REPORT_FILE;
 pub use rows::{BalanceRow, GrowthRow, Ranking, RankingPlace, TimelineRow};
 pub use search::{Hit, HitKind, NamedCommand, SearchIndex, Target, has_words, matches_name};

@@ -19,4 +19,5 @@ mod names;
 mod own_files;
 mod program;
 mod simulate;
+mod tables;
 mod words;

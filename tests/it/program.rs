@@ -47,7 +47,12 @@ impl Desk {
 
     /// The program with these arguments, separated by spaces.
     pub(crate) fn run(&self, arguments: &str) -> Run {
-        let output = self.command(arguments).output().expect("the binary starts");
+        self.run_with(arguments, &[])
+    }
+
+    /// The same with further arguments, which may have spaces.
+    pub(crate) fn run_with(&self, arguments: &str, further: &[&str]) -> Run {
+        let output = self.command(arguments).args(further).output().expect("the binary starts");
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
         Run {
             status: output.status.code().expect("it was not killed"),

@@ -2,7 +2,11 @@
 //! not print.
 
 use super::{
-    detections::{Contract, Format, TableDescription, describe_table, read_detections},
+    detections::{
+        Contract, Format, TableDescription, describe_table,
+        foreign::{Text, container_of},
+        read_detections,
+    },
     folder::PACKAGE,
     foreign::{Collected, Foreign, collect, read_description},
     geojson::{GeoFile, read_geojson},
@@ -209,14 +213,14 @@ fn check_table(path: &Path) -> Result<Checked, IoError> {
             problems.extend(repeated_ids(path, &table)?);
             let mut contents = describe(&table);
             contents.push(good(detections.len().to_string()));
-            let (kind, role) = (kind_of(&table, Contract::Detections), FileRole::Detections);
+            let (kind, role) = (kind_of(path, &table, Contract::Detections), FileRole::Detections);
             Ok(Checked { kind, role, contents, problems })
         }
         Some(contract) => {
             let (good, problems) = check_rows(path, contract)?;
             let mut contents = describe(&table);
             contents.push(good);
-            let (kind, role) = (kind_of(&table, contract), FileRole::Other);
+            let (kind, role) = (kind_of(path, &table, contract), FileRole::Other);
             Ok(Checked { kind, role, contents, problems })
         }
         None => Err(IoError::Unrecognised {
@@ -272,7 +276,8 @@ fn repeated_ids(path: &Path, table: &TableDescription) -> Result<Problems, IoErr
     }
     let mut first_of: HashMap<u64, u64, BuildHasherDefault<DefaultHasher>> = HashMap::default();
     // What else is wrong in rows was said of them as detections.
-    read_cells(path, &[COLUMN], &mut Problems::default(), |row, _| {
+    let text = Text::of(path);
+    read_cells(text.path(), &[COLUMN], &mut Problems::default(), |row, _| {
         let id = row.text(COLUMN);
         let first = *first_of.entry(first_of.hasher().hash_one(id)).or_insert(row.line);
         if !id.is_empty() && first != row.line {
@@ -283,21 +288,21 @@ fn repeated_ids(path: &Path, table: &TableDescription) -> Result<Problems, IoErr
         }
         Ok(())
     })?;
+    // How the file was read is told of its detections.
+    problems.first.iter_mut().for_each(|problem| text.name(problem));
     Ok(problems)
 }
 
-fn kind_of(table: &TableDescription, contract: Contract) -> Message {
-    let format = match table.format {
-        Format::Parquet => "Parquet",
-        Format::Csv => "CSV",
-        Format::GeoJson => "GeoJSON",
-    };
+fn kind_of(path: &Path, table: &TableDescription, contract: Contract) -> Message {
+    let format = container_of(path, table.format);
     Message::new("found-contract-file").with("contract", contract.told()).text("format", format)
 }
 
 fn describe(table: &TableDescription) -> Vec<Message> {
-    vec![
+    let mut contents = vec![
         counted(table.rows as usize, "counted-rows"),
         Message::new("found-columns").with("names", table.names()),
-    ]
+    ];
+    contents.extend(table.read_as());
+    contents
 }

@@ -45,6 +45,29 @@ pub fn write_file(path: &Path, contents: &[u8]) -> Result<(), IoError> {
     Ok(())
 }
 
+/// Writes a file piece by piece; it is there whole, or, where `write` fails, not at all.
+///
+/// # Errors
+/// The system's, with the path; those of `write` are the inner ones.
+pub fn write_piecewise<T, E>(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> Result<T, E>,
+) -> Result<Result<T, E>, IoError> {
+    let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    if std::fs::metadata(&target).is_ok_and(|known| !known.is_file() && !known.is_dir()) {
+        let device = std::fs::OpenOptions::new().write(true).open(&target);
+        return Ok(write(&mut device.map_err(|cause| IoError::system("write", path, cause))?));
+    }
+    let folder = target.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
+    let name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let mut file = NewFile::create(folder, &name)?;
+    let written = write(&mut std::io::BufWriter::new(&mut file));
+    if written.is_ok() {
+        file.finish()?;
+    }
+    Ok(written)
+}
+
 /// A file that is written piece by piece and is there only once it is whole.
 #[derive(Debug)]
 pub(super) struct NewFile {

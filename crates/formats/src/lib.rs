@@ -31,12 +31,15 @@ use hashatlas_simulate as simulate;
 
 pub use boundaries::{UserBoundaries, read_boundaries};
 pub use check::{Checked, FileRole, check, check_described, collected_told};
+#[cfg(feature = "query")]
+pub use detections::foreign::open_table;
+pub use detections::foreign::table_problems;
 pub use detections::{
     ColumnDescription, ColumnType, Contract, Format, TableDescription, describe_table, detections_csv,
     read_detections, read_row, write_detections,
 };
 pub use export::{TableRow, csv_table, json_table, sheet_of};
-pub use files::{read_file, write_file};
+pub use files::{read_file, write_file, write_piecewise};
 pub use folder::{EntryKind, FolderEntry, exists, list_folder};
 pub use foreign::{
     Collected, Foreign, collect, description_json, guess_description, read_description, write_readings,

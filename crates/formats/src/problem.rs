@@ -168,6 +168,13 @@ impl Problems {
         self.first.extend(other.first.into_iter().take(room));
     }
 
+    /// The same, with other words for those that are kept.
+    #[must_use]
+    pub(crate) fn map_first(mut self, other: impl FnMut(Problem) -> Problem) -> Self {
+        self.first = self.first.into_iter().map(other).collect();
+        self
+    }
+
     /// Whether nothing was wrong.
     #[must_use]
     pub const fn is_empty(&self) -> bool {

@@ -4,11 +4,15 @@
 mod engine;
 mod figures;
 pub(super) mod foreign;
+#[cfg(feature = "query")]
+mod query;
 mod values;
 
 pub(super) use engine::{DetectArguments, Evaluate, Simulated, Train};
 pub(super) use figures::{Chart, Each, Format, MapArguments, RenderArguments};
 pub(super) use foreign::{Convert, Describe};
+#[cfg(feature = "query")]
+pub(super) use query::{AnswerFormat, QueryArguments};
 
 use crate::lang::Lang;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -50,7 +54,7 @@ pub(super) struct Open {
     /// Boundaries of your own: GeoJSON polygons named by the atlas's codes or names, or of elsewhere
     #[arg(long, global = true, value_name = "FILE.geojson")]
     pub(super) boundaries: Option<PathBuf>,
-    /// Detections of your own, counted by region: CSV, Parquet or GeoJSON points
+    /// Detections of your own, counted by region: a table of any usual format, or GeoJSON points
     #[arg(long, global = true, value_name = "FILE")]
     pub(super) detections: Option<PathBuf>,
     /// Language of all texts [default: en; the window remembers the last one]
@@ -179,6 +183,10 @@ pub(super) enum Task {
     /// Write readings in any known format, or by a description, in the one that `detect` reads
     #[command(after_help = foreign::CONVERT)]
     Convert(Convert),
+    /// Ask about figures, bans, places, detections and tables of your own in SQL
+    #[cfg(feature = "query")]
+    #[command(after_help = query::QUERY)]
+    Query(QueryArguments),
     /// Say what a file or folder is and what is wrong in it
     #[command(
         after_help = "Examples:\n  hashatlas check my-atlas/\n  hashatlas check detections.parquet\n\n\

@@ -4,6 +4,7 @@
 //! Main type: [`Layout`].
 
 use crate::{IoError, Problem, Severity, excerpt, lang::Message};
+use ::table::{Meaning, key};
 use std::path::Path;
 
 /// A column that is read; the others stay in the file.
@@ -39,17 +40,21 @@ impl Column {
 
     /// Names in files, the preferred one first.
     pub(super) const fn names(self) -> &'static [&'static str] {
+        self.meaning().names()
+    }
+
+    const fn meaning(self) -> Meaning {
         match self {
-            Self::Lon => &["lon", "longitude", "lng", "long", "x", "долгота"],
-            Self::Lat => &["lat", "latitude", "y", "широта"],
-            Self::Region => &["region", "регион", "субъект", "субъект рф", "субъект федерации"],
-            Self::Kind => &["kind", "вид"],
-            Self::Kw => &["kw", "мощность, квт", "мощность квт", "мощность (квт)", "квт"],
-            Self::Score => &["score", "оценка"],
-            Self::FirstSeen => &["first_seen", "дата", "дата выявления", "выявлено"],
-            Self::LastSeen => &["last_seen"],
-            Self::Status => &["status", "статус"],
-            Self::Legal => &["legal"],
+            Self::Lon => Meaning::Lon,
+            Self::Lat => Meaning::Lat,
+            Self::Region => Meaning::Region,
+            Self::Kind => Meaning::Kind,
+            Self::Kw => Meaning::Kw,
+            Self::Score => Meaning::Score,
+            Self::FirstSeen => Meaning::FirstSeen,
+            Self::LastSeen => Meaning::LastSeen,
+            Self::Status => Meaning::Status,
+            Self::Legal => Meaning::Legal,
         }
     }
 
@@ -123,7 +128,7 @@ pub(crate) fn plain(name: &str) -> String {
 
 fn place_of<S: AsRef<str>>(path: &Path, column: Column, header: &[S]) -> Result<Option<usize>, IoError> {
     for wanted in column.names() {
-        let mut places = (0..header.len()).filter(|&place| plain(header[place].as_ref()) == *wanted);
+        let mut places = (0..header.len()).filter(|&place| key(header[place].as_ref()) == key(wanted));
         let place = places.next();
         if places.next().is_some() {
             return Err(column_error(path, wanted, "expected-one-such-column", "found-more-than-one".into()));

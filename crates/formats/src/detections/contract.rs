@@ -3,6 +3,7 @@
 
 use super::columns::{Column, plain};
 use crate::lang::Message;
+use ::table::key;
 
 /// A data contract: columns with agreed names, types and units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -64,7 +65,8 @@ impl Contract {
         let names: Vec<String> = header.iter().map(|name| plain(name.as_ref())).collect();
         let has = |name: &str| names.iter().any(|n| n == name);
         let has_all = |wanted: &[&str]| wanted.iter().all(|name| has(name));
-        let has_column = |column: Column| column.names().iter().any(|name| has(name));
+        let keys: Vec<String> = header.iter().map(|name| key(name.as_ref())).collect();
+        let has_column = |column: Column| column.names().iter().any(|name| keys.contains(&key(name)));
         let has_position = has_column(Column::Lon) && has_column(Column::Lat);
         let is_it = |contract: &Self| match contract {
             Self::Readings => has_all(&["meter_id", "ts", "wh"]),

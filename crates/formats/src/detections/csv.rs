@@ -7,7 +7,7 @@
 
 use super::{
     check::Checks,
-    columns::{Column, Layout, plain},
+    columns::Layout,
     csv_rows::RecordReader,
     csv_scan::{self, Piece},
     parts::{Filled, Part, join_parts},
@@ -175,7 +175,7 @@ impl Candidate {
         let names: Vec<String> =
             record.iter().map(|name| String::from_utf8_lossy(name).into_owned()).collect();
         let is_known =
-            |name: &&String| Column::ALL.iter().any(|column| column.names().contains(&plain(name).as_str()));
+            |name: &&String| ::table::Meaning::of(name).is_some();
         let known = names.iter().filter(is_known).count();
         Self { separator, names, len, known }
     }

@@ -5,12 +5,14 @@ use super::{
     Contract, Format,
     csv::{BLOCK, Head, read_range},
     csv_scan,
+    foreign::Text,
     parquet::{Opened, guarded},
     sniff,
     text::{Cell, cell, day, number},
 };
 use crate::lang::Message;
 use crate::{IoError, excerpt};
+use ::table::Meaning;
 use arrow_schema::DataType;
 use std::path::Path;
 
@@ -62,7 +64,10 @@ pub enum ColumnType {
 pub fn describe_table(path: &Path) -> Result<TableDescription, IoError> {
     match Format::of(path)? {
         Format::Parquet => guarded(path, || describe_parquet(path)),
-        Format::Csv => describe_csv(path),
+        Format::Csv => {
+            let text = Text::of(path);
+            describe_csv(text.path()).map_err(|error| text.fail(error))
+        }
         Format::GeoJson => Err(IoError::no_table(path)),
     }
 }
@@ -128,6 +133,19 @@ impl TableDescription {
         let names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
         let contract = Contract::of(&names);
         Self { format, columns, rows, contract }
+    }
+
+    /// What columns with names of their own are read as, if there are any.
+    pub(crate) fn read_as(&self) -> Option<Message> {
+        let known = |column: &ColumnDescription| {
+            let name = Meaning::of(&column.name)?.name();
+            let is_other = column.name.trim().to_lowercase() != name;
+            let told = || Message::new("found-read-as").with("column", printable(&column.name)).text("name", name);
+            is_other.then(told)
+        };
+        let known: Vec<Message> = self.columns.iter().filter_map(known).collect();
+        let is_read = self.contract == Some(Contract::Detections) && !known.is_empty();
+        is_read.then(|| Message::new("found-columns-read-as").with("columns", Message::list(known)))
     }
 
     /// Names of its columns, as a message can list them.

@@ -9,6 +9,7 @@ pub(super) mod csv;
 mod csv_rows;
 pub(super) mod csv_scan;
 mod describe;
+pub(crate) mod foreign;
 mod geojson;
 pub(super) mod parquet;
 mod parquet_cells;
@@ -29,7 +30,7 @@ pub use self::{
     write::{detections_csv, write_detections},
 };
 
-use self::{csv::read_csv, parquet::read_parquet};
+use self::{csv::read_csv, foreign::Text, parquet::read_parquet};
 use super::{IoError, Problem, Problems, Severity};
 use crate::atlas::Detections;
 use std::path::Path;
@@ -41,7 +42,11 @@ use std::path::Path;
 pub fn read_detections(path: &Path) -> Result<(Detections, Problems), IoError> {
     match Format::of(path)? {
         Format::Parquet => read_parquet(path),
-        Format::Csv => read_csv(path),
+        Format::Csv => {
+            let text = Text::of(path);
+            let read = read_csv(text.path()).map_err(|error| text.fail(error));
+            read.map(|(detections, problems)| (detections, text.tell(problems)))
+        }
         Format::GeoJson => geojson::read_points(path),
     }
 }

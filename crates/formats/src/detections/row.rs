@@ -3,6 +3,7 @@
 
 use super::{
     csv::Head,
+    foreign::Text,
     parquet::{Opened, damaged, guarded},
     sniff::{self, Format},
 };
@@ -27,7 +28,7 @@ use std::{
 pub fn read_row(path: &Path, row: u32) -> Result<Vec<(String, String)>, IoError> {
     let cells = match Format::of(path)? {
         Format::Parquet => guarded(path, || parquet_row(path, row as usize)),
-        Format::Csv => csv_row(path, row as usize),
+        Format::Csv => csv_row(Text::of(path).path(), row as usize),
         Format::GeoJson => Ok(Some(Vec::new())),
     };
     let gone = || {

@@ -45,9 +45,17 @@ impl Format {
         };
         // A name decides nothing where the content is a table after all.
         let is_other = || lookalike::name_of(&start).is_some() || start.contains(&0);
-        let is_json = begins_json(&start) || is_named_json() && is_other();
+        let is_json = (begins_json(&start) && !begins_row(&start)) || is_named_json() && is_other();
         Ok(if is_json { Self::GeoJson } else { Self::Csv })
     }
+}
+
+/// Whether the first line is an object of its own that is no geometry: a row of NDJSON.
+fn begins_row(start: &[u8]) -> bool {
+    const OF_GEOJSON: [&str; 4] = ["geometry", "features", "coordinates", "geometries"];
+    let line = start.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    let object: Result<serde_json::Map<String, serde_json::Value>, _> = serde_json::from_slice(line);
+    object.is_ok_and(|object| !object.is_empty() && !OF_GEOJSON.iter().any(|key| object.contains_key(*key)))
 }
 
 pub(super) fn not_parquet(path: &Path) -> IoError {

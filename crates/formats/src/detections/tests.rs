@@ -203,10 +203,32 @@ fn other_bad_values_become_missing() {
 }
 
 #[test]
-fn invalid_utf8_in_a_region_is_a_warning() {
-    let (message, rows) = csv_problem(b"lon,lat,region\n1,2,\xC8\xF0\xEA\n");
-    assert!(message.starts_with("t.csv, line 2, region: expected a region code"), "{message}");
-    assert_eq!(rows, 1);
+fn another_encoding_is_told_once() {
+    let (table, messages) = csv(b"lon,lat,region\n1,2,\xC8\xF0\xEA\n1,2,\xC8\xF0\xEA\n").unwrap();
+    assert_eq!(messages, ["t.csv: expected text in UTF-8, found windows-1251, read as such"]);
+    assert_eq!(table.region_codes, ["Ирк"]);
+    for start in [&b"\xFF\xFE"[..], b""] {
+        let text: Vec<u8> = "lon;lat\n104,28;52,28\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let (table, messages) = csv([start, &text].concat()).unwrap();
+        assert_eq!((table.lon, messages.len()), (vec![104.28], 1), "{messages:?}");
+    }
+}
+
+#[test]
+fn titles_and_sums_are_told_and_lines_keep_their_numbers() {
+    let text = "Реестр;\n\nДолгота;Широта\n104,28;52,28\n104,28;много\nИтого: 2;\n";
+    let (table, messages) = csv(text).unwrap();
+    assert_eq!((table.len(), messages.len()), (1, 3), "{messages:?}");
+    assert_eq!(messages[0], "t.csv: expected names of columns in the first line, found 2 lines above them, left out");
+    assert!(messages[2].starts_with("t.csv, line 5, lat: expected degrees"), "{messages:?}");
+}
+
+#[test]
+fn rows_of_json_are_detections() {
+    let text = "{\"lon\": 104.28, \"lat\": 52.28, \"kind\": \"abnormal_load\"}\nnot\n{\"lat\": 1, \"lon\": 2}\n";
+    let (table, messages) = Scratch::new("t.ndjson", text.as_bytes()).read(read_detections).unwrap();
+    assert_eq!((table.lon, table.lat), (vec![104.28, 2.0], vec![52.28, 1.0]));
+    assert!(messages.len() == 1 && messages[0].starts_with("t.ndjson, line 2: expected a JSON object"), "{messages:?}");
 }
 
 #[test]
@@ -214,14 +236,13 @@ fn what_is_no_table_is_named() {
     for (bytes, found) in [
         (&b""[..], "an empty file"),
         (b"  \n", "an empty file"),
-        (b"\xFF\xFEl\0o\0n\0", "UTF-16 text; save it as UTF-8"),
         (b"<!DOCTYPE html><p>Not found", "an HTML page (an error page saved in its place?)"),
         (b"<HTML>", "an HTML page (an error page saved in its place?)"),
         (b"<?xml?>", "XML or HTML"),
         (b"PK\x03\x04rest", "a ZIP archive or a spreadsheet; unpack it, or save it as text"),
         (b"\x1F\x8B\x08", "gzip data; unpack it first"),
         (b"SQLite format 3\0", "an SQLite database (a GeoPackage?); export the layer as GeoJSON or CSV"),
-        (b"l\0o\0n\0,\0l\0a\0t\0", "binary data (null bytes)"),
+        (b"lon,lat\0\0\0", "binary data (null bytes)"),
     ] {
         let message = csv(bytes).unwrap_err();
         assert_eq!(message, format!("t.csv: expected a table as UTF-8 text with a header, found {found}"));
