@@ -37,7 +37,8 @@ pub(super) fn query(
     match &task.statement {
         None => list(&database, stdout)?,
         Some(statement) => {
-            let answer = database.query(statement).map_err(|error| UsageError(query_told(&error).to_string()))?;
+            let answer =
+                database.query(statement).map_err(|error| UsageError(query_told(&error).to_string()))?;
             deliver(answer, task, stdout)?;
         }
     }

@@ -52,7 +52,8 @@ impl Session {
         // Every metric is one of the atlas.
         let rows = self.table(&metrics, None).unwrap_or_default();
         let text = |field: &dyn Fn(&io::TableRow) -> String| texts(rows.iter().map(field));
-        let number = |field: fn(&io::TableRow) -> Option<f64>| Values::Number(rows.iter().map(field).collect());
+        let number =
+            |field: fn(&io::TableRow) -> Option<f64>| Values::Number(rows.iter().map(field).collect());
         let year = |row: &io::TableRow| row.period.get(..4)?.parse().ok();
         table_of(vec![
             ("region", text(&|row| row.region.clone())),
@@ -81,7 +82,10 @@ impl Session {
         table_of(vec![
             ("id", texts(bans().map(|ban| ban.id.clone()))),
             ("region", texts(bans().map(|ban| atlas.region(ban.region).code.clone()))),
-            ("extent", texts(bans().map(|ban| if ban.is_whole_region { "region" } else { "part" }.to_owned()))),
+            (
+                "extent",
+                texts(bans().map(|ban| if ban.is_whole_region { "region" } else { "part" }.to_owned())),
+            ),
             ("seasonal", texts(bans().map(|ban| if ban.is_seasonal { "yes" } else { "no" }.to_owned()))),
             ("first_day", Values::Day(bans().map(|ban| day(ban.start.map(|period| period.first))).collect())),
             ("last_day", Values::Day(bans().map(|ban| day(ban.end.map(|period| period.last))).collect())),
@@ -231,14 +235,18 @@ mod tests {
         let session = Session::open(&Sources::default()).expect("opens");
         let folder = tempfile::tempdir().expect("tempdir");
         let path = folder.path().join("own.csv");
-        let text = "Регион;Дата выявления\nИркутская обл.;12.03.2024\nRU-IRK;01.02.2025\nг. Москва;03.04.2025\n";
+        let text =
+            "Регион;Дата выявления\nИркутская обл.;12.03.2024\nRU-IRK;01.02.2025\nг. Москва;03.04.2025\n";
         io::write_file(&path, text.as_bytes()).expect("written");
         let files = [("detections".to_owned(), path)];
         let statement = "SELECT d.region, regions.name, EXTRACT(YEAR FROM first_seen) AS year, COUNT(*) AS n \
                          FROM detections AS d JOIN regions ON d.region = regions.code \
                          GROUP BY d.region, regions.name, year ORDER BY d.region, year";
         let text = answer(&session, &files, statement);
-        assert_eq!(text.lines().collect::<Vec<_>>()[1..], ["RU-IRK,Irkutsk Oblast,2024,1", "RU-IRK,Irkutsk Oblast,2025,1", "RU-MOW,Moscow,2025,1"]);
+        assert_eq!(
+            text.lines().collect::<Vec<_>>()[1..],
+            ["RU-IRK,Irkutsk Oblast,2024,1", "RU-IRK,Irkutsk Oblast,2025,1", "RU-MOW,Moscow,2025,1"]
+        );
     }
 
     #[test]

@@ -48,7 +48,8 @@ fn a_register_as_spreadsheets_save_it_is_read_and_told_once() {
     for name in ["register.csv", "register.xlsx"] {
         let run = desk.run(&format!("table detections --detections {name}")).ends_with(0);
         let figures = rows(&run.out);
-        let of = |code: &str| figures.iter().find(|row| row["region"] == code).expect("a row")["value"].clone();
+        let of =
+            |code: &str| figures.iter().find(|row| row["region"] == code).expect("a row")["value"].clone();
         assert_eq!((of("RU-IRK"), of("RU-MOW"), of("RU")), ("1".into(), "1".into(), "2".into()), "{name}");
         desk.run(&format!("map --detections {name} -o map.svg")).ends_with(0);
     }
@@ -78,13 +79,20 @@ mod query {
     fn answers_have_five_forms() {
         let desk = Desk::new();
         desk.put("t.csv", "name,n\na|b,1\n=x,\n");
-        let ask = |form: &str| desk.run_with(&format!("query --table t=t.csv {form}"), &["SELECT * FROM t"]).ends_with(0).out;
+        let ask = |form: &str| {
+            desk.run_with(&format!("query --table t=t.csv {form}"), &["SELECT * FROM t"]).ends_with(0).out
+        };
         assert_eq!(ask("--format csv"), "name,n\na|b,1\n'=x,\n");
         assert_eq!(ask("--format markdown"), "| name | n |\n|---|---|\n| a\\|b | 1 |\n| =x |  |\n");
-        assert_eq!(ask("--format json"), "[\n  {\"name\": \"a|b\", \"n\": 1},\n  {\"name\": \"=x\", \"n\": null}\n]\n");
+        assert_eq!(
+            ask("--format json"),
+            "[\n  {\"name\": \"a|b\", \"n\": 1},\n  {\"name\": \"=x\", \"n\": null}\n]\n"
+        );
         assert_eq!(ask(""), "name  n\n────  ─\na|b   1\n=x\n");
         ask("-o t.parquet");
-        let again = desk.run_with("query --table t=t.parquet --format csv", &["SELECT SUM(n) AS n FROM t"]).ends_with(0);
+        let again = desk
+            .run_with("query --table t=t.parquet --format csv", &["SELECT SUM(n) AS n FROM t"])
+            .ends_with(0);
         assert_eq!(again.out, "n\n1\n");
     }
 
@@ -95,7 +103,10 @@ mod query {
             ("SELECT regoin FROM figures", "line 1, column 8: expected a column (region"),
             ("SELECT * FROM figurs", "line 1, column 15: expected a table (figures"),
             ("SELEC region", "hashatlas: statement"),
-            ("SELECT * FROM figures WHERE value = 'much'", "expected what fits value, a column of numbers, found 'much'"),
+            (
+                "SELECT * FROM figures WHERE value = 'much'",
+                "expected what fits value, a column of numbers, found 'much'",
+            ),
         ] {
             let run = desk.run_with("query -o out.csv", &[statement]).ends_with(2).says(&[said]);
             assert_eq!((run.out.as_str(), run.err.lines().count()), ("", 1), "{run:?}");
@@ -109,13 +120,23 @@ mod query {
         let mut text = "region,kw\n".to_owned() + &"RU-IRK,1\n".repeat(200);
         text += "RU-IRK,many\nRU-IRK\nRU-IRK,few\n";
         desk.put("t.csv", text);
-        let run = desk.run_with("query --table t=t.csv --format csv", &["SELECT SUM(kw) AS kw, COUNT(*) AS n FROM t"]);
-        let run = run.ends_with(0).says(&["line 202, kw", "\"many\", the first of 2", "line 203: expected 2 fields"]);
+        let run = desk
+            .run_with("query --table t=t.csv --format csv", &["SELECT SUM(kw) AS kw, COUNT(*) AS n FROM t"]);
+        let run = run.ends_with(0).says(&[
+            "line 202, kw",
+            "\"many\", the first of 2",
+            "line 203: expected 2 fields",
+        ]);
         assert_eq!(rows(&run.out)[0]["n"], "202");
     }
 
     #[test]
     fn without_a_statement_tables_are_listed() {
-        Desk::new().run("query").ends_with(0).says(&["figures", "  value: numbers", "  first_day: dates", "regions"]);
+        Desk::new().run("query").ends_with(0).says(&[
+            "figures",
+            "  value: numbers",
+            "  first_day: dates",
+            "regions",
+        ]);
     }
 }

@@ -135,7 +135,9 @@ pub fn time_ms(text: &[u8]) -> Option<i64> {
     // Where a fraction of a second can stand: behind YYYY-MM-DDTHH:MM:SS.
     let fraction = match text.get(19..) {
         Some([b'.' | b',', digits @ ..]) => {
-            let place = |(&digit, ms): (&u8, i64)| if digit.is_ascii_digit() { i64::from(digit - b'0') * ms } else { 0 };
+            let place = |(&digit, ms): (&u8, i64)| {
+                if digit.is_ascii_digit() { i64::from(digit - b'0') * ms } else { 0 }
+            };
             let len = digits.iter().take_while(|digit| digit.is_ascii_digit()).count();
             digits[..len].iter().zip([100, 10, 1]).map(place).sum()
         }

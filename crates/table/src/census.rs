@@ -162,7 +162,9 @@ impl Census {
                 match scan(plain) {
                     Ok(tally) => tally,
                     Err(Stopped::Failed(cause)) => return Err(failed(cause)),
-                    Err(Stopped::NotUtf8(_)) => return Err(Error::unusable(&path, "text in one encoding", "several")),
+                    Err(Stopped::NotUtf8(_)) => {
+                        return Err(Error::unusable(&path, "text in one encoding", "several"));
+                    }
                 }
             }
         };
@@ -183,8 +185,12 @@ impl Census {
             first.into_iter().map(|(line, found)| (line.saturating_add_signed(shift), found)).collect()
         };
         let mut problems = plain.problems().to_vec();
-        let rows = [(Expected::Fields(tally.columns.len()), tally.wrong_width), (Expected::ClosingQuote, tally.unclosed)];
-        for (expected, Counted { count, first }) in rows.into_iter().filter(|(_, counted)| counted.count > 0) {
+        let rows = [
+            (Expected::Fields(tally.columns.len()), tally.wrong_width),
+            (Expected::ClosingQuote, tally.unclosed),
+        ];
+        for (expected, Counted { count, first }) in rows.into_iter().filter(|(_, counted)| counted.count > 0)
+        {
             problems.push(Problem { column: None, expected, count, first: shifted(first), row_kind });
         }
         let names = names(plain, &meanings);
@@ -211,7 +217,8 @@ impl Census {
             }
             let odd = [Form::Missing, Form::Grouped, Form::Comma, Form::CommaThree];
             let is_plain = count == 0 && !column.padded && odd.iter().all(|&form| column.count(form) == 0);
-            let missing = column.count(Form::Empty) + if kind == ColumnKind::Text { 0 } else { column.count(Form::Missing) };
+            let missing = column.count(Form::Empty)
+                + if kind == ColumnKind::Text { 0 } else { column.count(Form::Missing) };
             columns.push(ColumnCensus { name, kind, missing, is_plain });
         }
         Self { rows: tally.rows, columns, decimal_comma, problems }
@@ -282,7 +289,11 @@ impl ColumnTally {
     fn kind(&self, meaning: Option<Meaning>, decimal_comma: bool) -> ColumnKind {
         let values = self.values();
         if values == 0 {
-            return if self.count(Form::Missing) > 0 && meaning.is_none() { ColumnKind::Text } else { ColumnKind::Empty };
+            return if self.count(Form::Missing) > 0 && meaning.is_none() {
+                ColumnKind::Text
+            } else {
+                ColumnKind::Empty
+            };
         }
         let unclear = if decimal_comma { 0 } else { self.count(Form::CommaThree) };
         let numbers = self.numbers() - unclear;
@@ -343,7 +354,9 @@ impl ColumnTally {
 fn form(text: &[u8]) -> Form {
     match text {
         [] => Form::Empty,
-        [first, ..] if first.is_ascii_digit() || matches!(first, b'-' | b'+' | b'.' | b',' | 0xE2) => number_form(text),
+        [first, ..] if first.is_ascii_digit() || matches!(first, b'-' | b'+' | b'.' | b',' | 0xE2) => {
+            number_form(text)
+        }
         _ if text.len() <= LONGEST_MISSING && is_missing(text) => Form::Missing,
         _ => Form::Text,
     }
@@ -572,7 +585,8 @@ fn scan(plain: &Plain) -> Result<Tally, Stopped> {
     file.seek(SeekFrom::Start(start))?;
     let (mut bytes, mut kept) = (Vec::with_capacity(BUFFER + LONGEST_FIELD), 0);
     loop {
-        let read = Read::by_ref(&mut file).take((BUFFER - kept.min(BUFFER / 2)) as u64).read_to_end(&mut bytes)?;
+        let read =
+            Read::by_ref(&mut file).take((BUFFER - kept.min(BUFFER / 2)) as u64).read_to_end(&mut bytes)?;
         let follows = read > 0;
         let whole = if follows { memrchr(b'\n', &bytes).map_or(0, |at| at + 1) } else { bytes.len() };
         let used = if memchr(b'"', &bytes).is_some() {
@@ -598,7 +612,8 @@ fn take_parts(asked: &Asked, width: usize, bytes: &[u8]) -> Result<Vec<Tally>, S
     let mut parts = Vec::new();
     let mut rest = bytes;
     while !rest.is_empty() {
-        let end = memchr(b'\n', &rest[PART.min(rest.len())..]).map_or(rest.len(), |at| PART.min(rest.len()) + at + 1);
+        let end = memchr(b'\n', &rest[PART.min(rest.len())..])
+            .map_or(rest.len(), |at| PART.min(rest.len()) + at + 1);
         let (part, behind) = rest.split_at(end);
         parts.push(part);
         rest = behind;
@@ -632,8 +647,10 @@ fn tidied(plain: &Plain) -> std::io::Result<NamedTempFile> {
     let path = plain.text_path();
     let separator = plain.separator();
     let width = plain.header().len();
-    let mut writer =
-        csv::WriterBuilder::new().delimiter(separator).buffer_capacity(1 << 20).from_writer(NamedTempFile::new()?);
+    let mut writer = csv::WriterBuilder::new()
+        .delimiter(separator)
+        .buffer_capacity(1 << 20)
+        .from_writer(NamedTempFile::new()?);
     writer.write_record(plain.header())?;
     let mut file = open(path).map_err(std::io::Error::other)?;
     file.seek(SeekFrom::Start(behind_header(path, separator)?.0))?;
@@ -703,7 +720,10 @@ mod tests {
         text += "104.3,many,b\n104.3,few,c\n";
         let (census, _, _) = census(text.as_bytes());
         assert_eq!(census.rows, 302);
-        assert_eq!(said(&census), ["line 302, kw: expected a number, found \"many\" (and 1 more; lines 303)"]);
+        assert_eq!(
+            said(&census),
+            ["line 302, kw: expected a number, found \"many\" (and 1 more; lines 303)"]
+        );
         assert_eq!(census.problems[0].count, 2);
     }
 
@@ -755,7 +775,10 @@ mod tests {
     fn a_column_of_numbers_and_words_is_text_and_says_so() {
         let (census, notes, _) = census("house,kw\n12,1\n14а,2\n15,3\n".as_bytes());
         assert_eq!(census.columns[0].kind, ColumnKind::Text);
-        assert_eq!(notes, ["column house taken as text: 1 of its values are no numbers, the first \"14а\" in line 3"]);
+        assert_eq!(
+            notes,
+            ["column house taken as text: 1 of its values are no numbers, the first \"14а\" in line 3"]
+        );
     }
 
     #[test]

@@ -43,8 +43,12 @@ pub(crate) fn of(text: &str) -> Option<Dialect> {
         let known = header.iter().filter(|name| Meaning::of(name).is_some()).count();
         let score = (header.len() > 1, known, alike, header.len());
         if best.as_ref().is_none_or(|(other, _)| score > *other) {
-            let dialect =
-                Dialect { separator, header, header_at: rows[index].start, lines_above: rows[index].line - 1 };
+            let dialect = Dialect {
+                separator,
+                header,
+                header_at: rows[index].start,
+                lines_above: rows[index].line - 1,
+            };
             best = Some((score, dialect));
         }
     }
@@ -56,9 +60,13 @@ fn said_separator(text: &str) -> (Option<u8>, usize) {
     let line = text.split('\n').next().unwrap_or_default();
     let plain = line.trim_end().trim_matches('"');
     match plain.as_bytes() {
-        [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', separator] => (Some(*separator), (line.len() + 1).min(text.len())),
+        [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', separator] => {
+            (Some(*separator), (line.len() + 1).min(text.len()))
+        }
         // A tab may have gone with the blanks.
-        [b's' | b'S', b'e' | b'E', b'p' | b'P', b'='] if line.contains('\t') => (Some(b'\t'), (line.len() + 1).min(text.len())),
+        [b's' | b'S', b'e' | b'E', b'p' | b'P', b'='] if line.contains('\t') => {
+            (Some(b'\t'), (line.len() + 1).min(text.len()))
+        }
         _ => (None, 0),
     }
 }
@@ -75,8 +83,10 @@ fn rows(bytes: &[u8], start: usize, separator: u8) -> Vec<Row> {
     while at < bytes.len() && rows.len() < LOOKED_AT {
         let ended = split(bytes, at, separator, &mut fields);
         if !ended.blank {
-            let cells =
-                fields.iter().map(|field| String::from_utf8_lossy(&content(field)).trim().to_owned()).collect();
+            let cells = fields
+                .iter()
+                .map(|field| String::from_utf8_lossy(&content(field)).trim().to_owned())
+                .collect();
             rows.push(Row { cells, start: at, line });
         }
         line += memchr::memchr_iter(b'\n', &bytes[at..ended.next]).count() as u64;
@@ -124,8 +134,21 @@ pub(crate) struct Footer {
 pub(crate) fn footer(tail: &[u8], separator: u8) -> Footer {
     /// Words with which they begin, as [`key`] has them.
     const WORDS: [&str; 15] = [
-        "итого", "всего", "итог", "сумма", "источник", "примечание", "примечания", "исполнитель", "справочно",
-        "total", "totals", "grand total", "sum", "source", "note",
+        "итого",
+        "всего",
+        "итог",
+        "сумма",
+        "источник",
+        "примечание",
+        "примечания",
+        "исполнитель",
+        "справочно",
+        "total",
+        "totals",
+        "grand total",
+        "sum",
+        "source",
+        "note",
     ];
     const MOST_LINES: u64 = 50;
     let mut footer = Footer::default();
@@ -143,7 +166,9 @@ pub(crate) fn footer(tail: &[u8], separator: u8) -> Footer {
             continue;
         };
         let key = key(first);
-        let begins = |word: &&str| key.strip_prefix(*word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+        let begins = |word: &&str| {
+            key.strip_prefix(*word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        };
         if !WORDS.iter().any(|word| begins(&word)) && !first.starts_with('*') {
             break;
         }
@@ -167,7 +192,11 @@ mod tests {
         for (text, separator, width) in [
             ("lon,lat,kw\n104.3,52.3,7\n", ',', 3),
             ("lon;lat;kw\n104,28;52,28;120,5\n37,6;55,75;15\n", ';', 3),
-            ("долгота;широта;регион;мощность, кВт;дата\n104,28;52,28;Иркутская область;120,5;12.03.2025\n", ';', 5),
+            (
+                "долгота;широта;регион;мощность, кВт;дата\n104,28;52,28;Иркутская область;120,5;12.03.2025\n",
+                ';',
+                5,
+            ),
             ("a\tb\n1,5\t2,5\n", '\t', 2),
             ("a|b|c\nx|y|z\n", '|', 3),
             ("name\nfirst\nsecond\n", ';', 1),

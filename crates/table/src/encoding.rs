@@ -21,7 +21,8 @@ pub(crate) fn encoding_of(sample: &[u8]) -> &'static Encoding {
     }
     // The first of equals: Windows before DOS before Unix.
     let pages = [WINDOWS_1251, IBM866, KOI8_R, WINDOWS_1252];
-    let best = pages.into_iter().rev().max_by_key(|page| likelihood(&page.decode_without_bom_handling(sample).0));
+    let best =
+        pages.into_iter().rev().max_by_key(|page| likelihood(&page.decode_without_bom_handling(sample).0));
     best.unwrap_or(WINDOWS_1251)
 }
 
@@ -46,7 +47,8 @@ fn likelihood(text: &str) -> i64 {
             '\u{a0}' | '«' | '»' | '№' | '–' | '—' | '°' | '²' => 1,
             _ if is_russian(letter) => {
                 let small = letter.to_lowercase().next().unwrap_or(letter);
-                let of_letter = if FREQUENT.contains(small) { 3 } else { i64::from(!RARE.contains(small)) * 2 - 1 };
+                let of_letter =
+                    if FREQUENT.contains(small) { 3 } else { i64::from(!RARE.contains(small)) * 2 - 1 };
                 of_letter - if before.is_lowercase() && letter.is_uppercase() { 4 } else { 0 }
             }
             // Letters of the page that other languages have, and frames.
@@ -58,7 +60,13 @@ fn likelihood(text: &str) -> i64 {
     let (mut latin, mut before) = (0, ' ');
     for letter in text.chars() {
         if !letter.is_ascii() && before.is_ascii_alphabetic() {
-            latin += if is_russian(letter) { -6 } else if letter.is_alphabetic() { 4 } else { -1 };
+            latin += if is_russian(letter) {
+                -6
+            } else if letter.is_alphabetic() {
+                4
+            } else {
+                -1
+            };
         }
         before = letter;
     }

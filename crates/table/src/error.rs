@@ -63,7 +63,10 @@ impl fmt::Display for Note {
             }
             Self::ReadAs { column, name } => write!(f, "column \"{column}\" read as {name}"),
             Self::MixedText { column, others, line, found } => {
-                write!(f, "column {column} taken as text: {others} of its values are no numbers, the first \"{found}\" in line {line}")
+                write!(
+                    f,
+                    "column {column} taken as text: {others} of its values are no numbers, the first \"{found}\" in line {line}"
+                )
             }
         }
     }
@@ -151,10 +154,20 @@ impl fmt::Display for Problem {
             write!(f, ", {column}")?;
         }
         write!(f, ": expected {}, found ", self.expected)?;
-        if self.leaves_out_rows() { f.write_str(found)? } else { write!(f, "\"{found}\"")? }
+        if self.leaves_out_rows() {
+            f.write_str(found)?
+        } else {
+            write!(f, "\"{found}\"")?
+        }
         let others: Vec<String> = self.first.iter().skip(1).map(|(line, _)| line.to_string()).collect();
         if self.count > 1 {
-            write!(f, " (and {} more; {kind}s {}{})", self.count - 1, others.join(", "), if self.count as usize > self.first.len() { ", …" } else { "" })?;
+            write!(
+                f,
+                " (and {} more; {kind}s {}{})",
+                self.count - 1,
+                others.join(", "),
+                if self.count as usize > self.first.len() { ", …" } else { "" }
+            )?;
         }
         Ok(())
     }

@@ -63,7 +63,9 @@ impl Format {
         let text = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
         match text {
             [] => Err(Error::unusable(path, EXPECTED, "an empty file")),
-            [b'<', ..] => Err(Error::unusable(path, EXPECTED, "XML or HTML (an error page saved in its place?)")),
+            [b'<', ..] => {
+                Err(Error::unusable(path, EXPECTED, "XML or HTML (an error page saved in its place?)"))
+            }
             // Only objects, one after the other, are a table.
             [b'{', ..] => Ok(Self::Ndjson),
             _ => Ok(Self::Text),

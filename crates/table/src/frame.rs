@@ -46,7 +46,10 @@ pub enum Values {
 
 impl std::fmt::Debug for Table {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Table").field("notes", &self.notes).field("problems", &self.problems).finish_non_exhaustive()
+        f.debug_struct("Table")
+            .field("notes", &self.notes)
+            .field("problems", &self.problems)
+            .finish_non_exhaustive()
     }
 }
 
@@ -66,13 +69,18 @@ impl Table {
             drop(spool);
             return Self::of_plain(Plain::open(path, options)?);
         }
-        let damaged = |cause: PolarsError| Error::unusable(path, "an intact table", first_line(&cause.to_string()));
+        let damaged =
+            |cause: PolarsError| Error::unusable(path, "an intact table", first_line(&cause.to_string()));
         let local = std::path::absolute(inner).map_err(Error::system(path))?;
         let local = PlRefPath::try_from_path(&local).map_err(damaged)?;
         let frame = if typed == Format::Parquet {
             LazyFrame::scan_parquet(local, ScanArgsParquet { glob: false, ..ScanArgsParquet::default() })
         } else {
-            LazyFrame::scan_ipc(local, IpcScanOptions::default(), UnifiedScanArgs { glob: false, ..UnifiedScanArgs::default() })
+            LazyFrame::scan_ipc(
+                local,
+                IpcScanOptions::default(),
+                UnifiedScanArgs { glob: false, ..UnifiedScanArgs::default() },
+            )
         };
         let mut frame = frame.map_err(damaged)?;
         // The decoder has assertions that damaged files can reach.
@@ -109,9 +117,10 @@ impl Table {
             ColumnKind::Number if is_plain => DataType::Float64,
             _ => DataType::String,
         };
-        let fields = census.columns.iter().map(|column| {
-            Field::new(column.name.as_str().into(), native(column.kind, column.is_plain))
-        });
+        let fields = census
+            .columns
+            .iter()
+            .map(|column| Field::new(column.name.as_str().into(), native(column.kind, column.is_plain)));
         let text = std::path::absolute(plain.text_path()).map_err(Error::system(&path))?;
         let frame = LazyCsvReader::new(PlRefPath::try_from_path(&text).map_err(failed)?)
             .with_glob(false)
@@ -130,10 +139,12 @@ impl Table {
                 let text = col(column.name.as_str());
                 Some(match column.kind {
                     ColumnKind::Integer => each(text, DataType::Int64, |text| integer(text.as_bytes())),
-                    ColumnKind::Number => each(text, DataType::Float64, move |text| match value(text.as_bytes(), comma) {
-                        Cell::Good(number) => Some(number),
-                        Cell::Missing | Cell::Bad => None,
-                    }),
+                    ColumnKind::Number => {
+                        each(text, DataType::Float64, move |text| match value(text.as_bytes(), comma) {
+                            Cell::Good(number) => Some(number),
+                            Cell::Missing | Cell::Bad => None,
+                        })
+                    }
                     ColumnKind::Day => each(text, DataType::Date, |text| day(text.trim().as_bytes())),
                     ColumnKind::Time => each(text, TIME, |text| time_ms(text.trim().as_bytes())),
                     ColumnKind::Empty | ColumnKind::Text => return None,
@@ -157,7 +168,8 @@ impl Table {
     #[must_use]
     pub fn of_columns(columns: Vec<(String, Values)>) -> Self {
         let rows = columns.iter().map(|(_, values)| values.len()).max().unwrap_or(0);
-        let columns: Vec<Column> = columns.into_iter().map(|(name, values)| values.into_column(&name, rows)).collect();
+        let columns: Vec<Column> =
+            columns.into_iter().map(|(name, values)| values.into_column(&name, rows)).collect();
         let frame = DataFrame::new(rows, columns).unwrap_or_default().lazy();
         Self { frame, notes: Vec::new(), problems: Vec::new(), _text: None, _unpacked: None }
     }
@@ -165,7 +177,11 @@ impl Table {
     /// Puts other words in place of those of a column of text, where `other` knows one; what it does
     /// not know stays. Nothing happens where there is no such column.
     #[must_use]
-    pub fn with_words(mut self, column: &str, other: impl Fn(&str) -> Option<String> + Send + Sync + 'static) -> Self {
+    pub fn with_words(
+        mut self,
+        column: &str,
+        other: impl Fn(&str) -> Option<String> + Send + Sync + 'static,
+    ) -> Self {
         let is_text = self.columns().iter().any(|(name, kind)| name == column && *kind == ColumnKind::Text);
         if is_text {
             let words = move |column: Column| {
@@ -229,7 +245,8 @@ fn each<T: Physical>(
     column.map(
         move |column| {
             let texts = column.str()?;
-            T::column(texts.name().clone(), texts.iter().map(|text| text.and_then(&read)), texts.len()).cast(&kind)
+            T::column(texts.name().clone(), texts.iter().map(|text| text.and_then(&read)), texts.len())
+                .cast(&kind)
         },
         move |_, field| Ok(Field::new(field.name().clone(), output.clone())),
     )
@@ -259,9 +276,12 @@ physical!(f64, Float64Type);
 /// A column of a typed file in a type that sums and compares as one would think.
 fn widened(column: Expr, kind: &DataType) -> Expr {
     match kind {
-        DataType::Int8 | DataType::Int16 | DataType::Int32 | DataType::UInt8 | DataType::UInt16 | DataType::UInt32 => {
-            column.cast(DataType::Int64)
-        }
+        DataType::Int8
+        | DataType::Int16
+        | DataType::Int32
+        | DataType::UInt8
+        | DataType::UInt16
+        | DataType::UInt32 => column.cast(DataType::Int64),
         DataType::Decimal(..) => column.cast(DataType::Float64),
         DataType::Float32 => column.map(
             |column| {

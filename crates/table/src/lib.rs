@@ -6,7 +6,10 @@
 //!   a row. A file that is one already stays where it is.
 //! - [`Census::of`] reads all of a plain table once: what each column holds, and every cell that
 //!   does not fit.
-#![cfg_attr(feature = "query", doc = "- [`Table::open`] makes of both what [`Database`] answers statements about.")]
+#![cfg_attr(
+    feature = "query",
+    doc = "- [`Table::open`] makes of both what [`Database`] answers statements about."
+)]
 //! - [`Meaning::of`] tells what a column is by its name, in Russian or English.
 //!
 //! ```

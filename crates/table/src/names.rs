@@ -84,7 +84,8 @@ impl Meaning {
         let keys: Vec<String> = header.iter().map(|name| key(name)).collect();
         let mut meanings = vec![None; header.len()];
         for meaning in Self::ALL {
-            let place = meaning.names().iter().find_map(|name| keys.iter().position(|key_| *key_ == key(name)));
+            let place =
+                meaning.names().iter().find_map(|name| keys.iter().position(|key_| *key_ == key(name)));
             if let Some(place) = place {
                 meanings[place] = Some(meaning);
             }

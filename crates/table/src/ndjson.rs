@@ -54,8 +54,13 @@ pub(crate) fn plain(path: &Path) -> Result<Plain, Error> {
     let failed = Error::system(path);
     let mut columns: Vec<String> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
-    let mut problem =
-        Problem { column: None, expected: Expected::JsonObject, count: 0, first: Vec::new(), row_kind: RowKind::Line };
+    let mut problem = Problem {
+        column: None,
+        expected: Expected::JsonObject,
+        count: 0,
+        first: Vec::new(),
+        row_kind: RowKind::Line,
+    };
     each_line(path, |number, line| {
         match serde_json::from_slice::<Members<'_>>(line) {
             Ok(members) => {

@@ -59,7 +59,9 @@ impl Answer {
         });
         let frame = self.frame;
         let run = std::thread::spawn(move || {
-            guarded(|| frame.sink_batches(sent, true, None)?.collect_with_engine(Engine::Streaming).map(|_| ()))
+            guarded(|| {
+                frame.sink_batches(sent, true, None)?.collect_with_engine(Engine::Streaming).map(|_| ())
+            })
         });
         let mut rows = 0;
         let mut written = Ok(());
@@ -70,7 +72,8 @@ impl Answer {
                 break;
             }
         }
-        let made = run.join().unwrap_or_else(|_| Err(PolarsError::ComputeError("the engine broke off".into())));
+        let made =
+            run.join().unwrap_or_else(|_| Err(PolarsError::ComputeError("the engine broke off".into())));
         written?;
         made.map_err(|cause| QueryError::Other { place: None, cause: first_line(&cause.to_string()) })?;
         writer.finish()?;
@@ -146,16 +149,33 @@ fn iso_time(time: i64, unit: TimeUnit) -> String {
 
 /// What is written so far.
 enum Writer<'a> {
-    Text { to: &'a mut dyn Write, names: Vec<String>, widths: Option<Vec<usize>> },
+    Text {
+        to: &'a mut dyn Write,
+        names: Vec<String>,
+        widths: Option<Vec<usize>>,
+    },
     Csv(Box<csv::Writer<&'a mut dyn Write>>),
-    Json { to: &'a mut dyn Write, keys: Vec<String>, has_rows: bool },
+    Json {
+        to: &'a mut dyn Write,
+        keys: Vec<String>,
+        has_rows: bool,
+    },
     Markdown(&'a mut dyn Write),
     /// Parquet is gathered in a temporary file, which its writer wants for its own.
-    Parquet { to: &'a mut dyn Write, rows: Box<BatchedWriter<File>>, file: File },
+    Parquet {
+        to: &'a mut dyn Write,
+        rows: Box<BatchedWriter<File>>,
+        file: File,
+    },
 }
 
 impl<'a> Writer<'a> {
-    fn new(format: OutputFormat, names: &[String], schema: &Schema, to: &'a mut dyn Write) -> io::Result<Self> {
+    fn new(
+        format: OutputFormat,
+        names: &[String],
+        schema: &Schema,
+        to: &'a mut dyn Write,
+    ) -> io::Result<Self> {
         Ok(match format {
             OutputFormat::Text => Self::Text { to, names: names.to_vec(), widths: None },
             OutputFormat::Csv => {
@@ -183,11 +203,13 @@ impl<'a> Writer<'a> {
 
     fn write(&mut self, batch: &DataFrame) -> io::Result<()> {
         let columns: Vec<&Series> = batch.columns().iter().map(Column::as_materialized_series).collect();
-        let cells = |row: usize| columns.iter().map(move |column| column.get(row).map_or(Cell::Missing, cell));
+        let cells =
+            |row: usize| columns.iter().map(move |column| column.get(row).map_or(Cell::Missing, cell));
         match self {
             Self::Text { to, names, widths } => {
-                let rows: Vec<Vec<String>> =
-                    (0..batch.height()).map(|row| cells(row).map(|cell| on_one_line(&cell.to_string())).collect()).collect();
+                let rows: Vec<Vec<String>> = (0..batch.height())
+                    .map(|row| cells(row).map(|cell| on_one_line(&cell.to_string())).collect())
+                    .collect();
                 // Those of the first batch hold for all: later ones may be wider, and then push.
                 if widths.is_none() {
                     let width = |column: usize| {
@@ -290,7 +312,11 @@ fn write_aligned(
 
 /// The text, with an apostrophe before what a spreadsheet would take for a formula.
 fn guarded_text(text: &str) -> Cow<'_, str> {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        Cow::Owned(format!("'{text}"))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 fn on_one_line(text: &str) -> String {

@@ -65,7 +65,8 @@ impl Plain {
             packed = Some(spool);
         }
         let inner = packed.as_ref().map_or(path, |spool| spool.path());
-        let format = if packed.is_some() { Format::of(inner).map_err(|cause| cause.of(path))? } else { format };
+        let format =
+            if packed.is_some() { Format::of(inner).map_err(|cause| cause.of(path))? } else { format };
         let mut plain = match format {
             Format::Workbook => workbook::plain(inner, options)?,
             Format::Ndjson => ndjson::plain(inner)?,
@@ -85,7 +86,12 @@ impl Plain {
         Ok(plain)
     }
 
-    pub(crate) fn spooled(spool: NamedTempFile, header: Vec<String>, lines_before: i64, row_kind: RowKind) -> Self {
+    pub(crate) fn spooled(
+        spool: NamedTempFile,
+        header: Vec<String>,
+        lines_before: i64,
+        row_kind: RowKind,
+    ) -> Self {
         Self {
             path: PathBuf::new(),
             spool: Some(spool),
@@ -103,13 +109,18 @@ impl Plain {
         let mut head = Vec::new();
         open(path)?.take(HEAD as u64).read_to_end(&mut head).map_err(failed)?;
         let encoding = match &options.encoding {
-            Some(label) => Encoding::for_label(label.as_bytes())
-                .ok_or_else(|| Error::unusable(path, "a known encoding, such as windows-1251", format!("\"{label}\"")))?,
+            Some(label) => Encoding::for_label(label.as_bytes()).ok_or_else(|| {
+                Error::unusable(path, "a known encoding, such as windows-1251", format!("\"{label}\""))
+            })?,
             None => encoding_of(&sample(path, &head)?),
         };
         let (text, _, _) = encoding.decode(&head);
         // The last line of a part may be cut, even in the middle of a letter.
-        let whole = if head.len() < HEAD { &*text } else { &text[..text.rfind('\n').map_or(text.len(), |at| at + 1)] };
+        let whole = if head.len() < HEAD {
+            &*text
+        } else {
+            &text[..text.rfind('\n').map_or(text.len(), |at| at + 1)]
+        };
         if whole.bytes().take(CHUNK).filter(|&byte| byte == 0).count() > 0 {
             return Err(Error::unusable(path, "a text table", "binary data (null bytes)"));
         }
@@ -242,7 +253,9 @@ impl Error {
     fn of(self, named: &Path) -> Self {
         match self {
             Self::System { cause, .. } => Self::System { path: named.to_owned(), cause },
-            Self::Unusable { expected, found, .. } => Self::Unusable { path: named.to_owned(), expected, found },
+            Self::Unusable { expected, found, .. } => {
+                Self::Unusable { path: named.to_owned(), expected, found }
+            }
         }
     }
 }
@@ -280,7 +293,10 @@ fn sample(path: &Path, head: &[u8]) -> Result<Vec<u8>, Error> {
             }
         }
     } else if len > head.len() as u64 && is_utf8(head) {
-        sample.truncate(head.len() - (0..4).find(|&cut| std::str::from_utf8(&head[..head.len() - cut]).is_ok()).unwrap_or(0));
+        sample.truncate(
+            head.len()
+                - (0..4).find(|&cut| std::str::from_utf8(&head[..head.len() - cut]).is_ok()).unwrap_or(0),
+        );
     }
     Ok(sample)
 }
@@ -361,8 +377,14 @@ mod tests {
         for (bytes, note) in [
             (WINDOWS_1251.encode(RUSSIAN).0.into_owned(), "read as windows-1251"),
             (IBM866.encode(RUSSIAN).0.into_owned(), "read as cp866"),
-            ([0xFEFF].into_iter().chain(RUSSIAN.encode_utf16()).flat_map(u16::to_le_bytes).collect(), "read as UTF-16"),
-            ([0xFEFF].into_iter().chain(RUSSIAN.encode_utf16()).flat_map(u16::to_be_bytes).collect(), "read as UTF-16"),
+            (
+                [0xFEFF].into_iter().chain(RUSSIAN.encode_utf16()).flat_map(u16::to_le_bytes).collect(),
+                "read as UTF-16",
+            ),
+            (
+                [0xFEFF].into_iter().chain(RUSSIAN.encode_utf16()).flat_map(u16::to_be_bytes).collect(),
+                "read as UTF-16",
+            ),
         ] {
             assert_eq!(plain(&bytes), (RUSSIAN.to_owned(), vec![note.to_owned()], 0));
         }
@@ -380,7 +402,10 @@ mod tests {
         let text = format!("Реестр;\n;\n{RUSSIAN}Итого;12,5\n\nИсточник: опрос;\n");
         let (found, notes, before) = plain(text.as_bytes());
         assert_eq!((found.as_str(), before), (RUSSIAN, 2));
-        assert_eq!(notes, ["2 lines above the header left out", "2 lines at the end left out, from \"Итого\" on"]);
+        assert_eq!(
+            notes,
+            ["2 lines above the header left out", "2 lines at the end left out, from \"Итого\" on"]
+        );
         assert_eq!(plain(format!("sep=;\r\n{RUSSIAN}").as_bytes()).0, RUSSIAN);
     }
 

@@ -192,7 +192,7 @@ impl Database {
         let known = Known::of(&parsed, &self.tables)?;
         known.check(&parsed)?;
         let other = |cause: PolarsError| known.other(statement, &cause.to_string());
-        let rewritten = widen_arithmetic(&mut parsed).then(|| parsed.to_string());
+        let rewritten = rewrite(&mut parsed).then(|| parsed.to_string());
         let mut context = SQLContext::new();
         for (name, table) in &self.tables {
             context.register(name, table.frame.clone());
@@ -222,7 +222,8 @@ fn parse(statement: &str) -> Result<Statement, QueryError> {
         .try_with_sql(statement)
         .and_then(|mut parser| parser.parse_statements())
         .map_err(|error| wrong_statement(&error))?;
-    let first_word = || statement.split_whitespace().next().map_or("nothing".to_owned(), |word| format!("\"{word}\""));
+    let first_word =
+        || statement.split_whitespace().next().map_or("nothing".to_owned(), |word| format!("\"{word}\""));
     match <[Statement; 1]>::try_from(parsed) {
         Ok([statement @ Statement::Query(_)]) => Ok(statement),
         Ok(_) => Err(QueryError::NotSelect { found: first_word() }),
@@ -294,7 +295,9 @@ impl Known {
         }
         /// A message names this many columns; a table may have thousands.
         const NAMED: usize = 30;
-        let all = || self.columns.iter().map(|(name, _)| name.as_str()).chain(self.given.iter().map(String::as_str));
+        let all = || {
+            self.columns.iter().map(|(name, _)| name.as_str()).chain(self.given.iter().map(String::as_str))
+        };
         let near = nearest(name, all());
         let mut known: Vec<String> = near.into_iter().map(str::to_owned).collect();
         if known.is_empty() {
@@ -342,14 +345,21 @@ impl Known {
         if fits {
             return Ok(());
         }
-        Err(QueryError::Kind { place: place_of(value.span()).or_else(|| place_of(column.span())), column: name, kind, found })
+        Err(QueryError::Kind {
+            place: place_of(value.span()).or_else(|| place_of(column.span())),
+            column: name,
+            kind,
+            found,
+        })
     }
 
     /// What polars says, with the place of the first name of the statement that it names.
     fn other(&self, statement: &str, text: &str) -> QueryError {
         let cause = first_line(text);
         let names = self.columns.iter().map(|(name, _)| name).chain(&self.given);
-        let quoted = |name: &String| ['\'', '"', '`'].iter().any(|quote| cause.contains(&format!("{quote}{name}{quote}")));
+        let quoted = |name: &String| {
+            ['\'', '"', '`'].iter().any(|quote| cause.contains(&format!("{quote}{name}{quote}")))
+        };
         let at = names.filter(|name| quoted(name)).filter_map(|name| statement.find(name.as_str())).min();
         let place = at.map(|at| {
             let before = &statement[..at];
@@ -431,7 +441,9 @@ impl Checks<'_> {
             Expr::BinaryOp { left, op, right } if is_of_one_kind(op) => {
                 known.beside(left, right).and_then(|()| known.beside(right, left))
             }
-            Expr::Between { expr, low, high, .. } => known.beside(expr, low).and_then(|()| known.beside(expr, high)),
+            Expr::Between { expr, low, high, .. } => {
+                known.beside(expr, low).and_then(|()| known.beside(expr, high))
+            }
             Expr::InList { expr, list, .. } => list.iter().try_for_each(|value| known.beside(expr, value)),
             Expr::Function(function) => self.judge_function(function),
             _ => Ok(()),
@@ -443,7 +455,9 @@ impl Checks<'_> {
         const OF_NUMBERS: [&str; 8] = ["SUM", "AVG", "MEDIAN", "STDDEV", "VARIANCE", "TOTAL", "ABS", "SQRT"];
         let name = function.name.to_string().to_uppercase();
         let FunctionArguments::List(list) = &function.args else { return Ok(()) };
-        let [FunctionArg::Unnamed(FunctionArgExpr::Expr(argument))] = list.args.as_slice() else { return Ok(()) };
+        let [FunctionArg::Unnamed(FunctionArgExpr::Expr(argument))] = list.args.as_slice() else {
+            return Ok(());
+        };
         match self.0.kind(argument) {
             Some((column, kind @ ColumnKind::Text)) if OF_NUMBERS.contains(&name.as_str()) => {
                 Err(QueryError::Kind { place: place_of(function.name.span()), column, kind, found: name })
@@ -460,11 +474,19 @@ const fn is_of_one_kind(op: &BinaryOperator) -> bool {
 }
 
 /// Makes 64 bits of what polars gives in fewer or without a sign before it is reckoned with: hours
-/// times 60 wrap in 8 bits, and a count less a larger one in 32 without a sign. Whether anything was
-/// changed.
-fn widen_arithmetic(statement: &mut Statement) -> bool {
+/// times 60 wrap in 8 bits, and a count less a larger one in 32 without a sign. Makes a sum of no value
+/// missing, as SQL has it; polars' is zero. Whether anything was changed.
+fn rewrite(statement: &mut Statement) -> bool {
     let mut changed = false;
     let _ = visit_expressions_mut(statement, |expr: &mut Expr| {
+        if let Expr::Function(sum) = expr
+            && sum.name.to_string().eq_ignore_ascii_case("SUM")
+            && let Some(missing) = sum_or_missing(sum)
+        {
+            *expr = missing;
+            changed = true;
+            return ControlFlow::<()>::Continue(());
+        }
         let operands: Vec<&mut Expr> = match expr {
             Expr::BinaryOp { left, right, op } if !is_comparison(op) => vec![&mut **left, &mut **right],
             Expr::UnaryOp { expr, op: UnaryOperator::Minus } => vec![&mut **expr],
@@ -491,8 +513,17 @@ const fn is_comparison(op: &BinaryOperator) -> bool {
 fn is_narrow(expr: &Expr) -> bool {
     /// Functions whose results are of 8 or 32 bits.
     const NARROW: [&str; 11] = [
-        "COUNT", "DATE_PART", "LENGTH", "CHAR_LENGTH", "CHARACTER_LENGTH", "OCTET_LENGTH", "BIT_LENGTH", "STRPOS",
-        "ROW_NUMBER", "RANK", "DENSE_RANK",
+        "COUNT",
+        "DATE_PART",
+        "LENGTH",
+        "CHAR_LENGTH",
+        "CHARACTER_LENGTH",
+        "OCTET_LENGTH",
+        "BIT_LENGTH",
+        "STRPOS",
+        "ROW_NUMBER",
+        "RANK",
+        "DENSE_RANK",
     ];
     match expr {
         Expr::Extract { .. } => true,
@@ -503,8 +534,17 @@ fn is_narrow(expr: &Expr) -> bool {
 }
 
 fn widened(expr: &Expr) -> Option<Expr> {
-    let cast = format!("CAST({expr} AS BIGINT)");
-    Parser::new(&GenericDialect).try_with_sql(&cast).ok()?.parse_expr().ok()
+    parsed(&format!("CAST({expr} AS BIGINT)"))
+}
+
+fn sum_or_missing(sum: &Function) -> Option<Expr> {
+    let mut count = sum.clone();
+    count.name = ObjectName::from(vec![Ident::new("COUNT")]);
+    parsed(&format!("CASE WHEN {count} > 0 THEN {sum} END"))
+}
+
+fn parsed(expr: &str) -> Option<Expr> {
+    Parser::new(&GenericDialect).try_with_sql(expr).ok()?.parse_expr().ok()
 }
 
 #[cfg(test)]
@@ -541,39 +581,89 @@ mod tests {
                          FROM detections GROUP BY region, year ORDER BY region, year";
         assert_eq!(
             csv(&database, statement),
-            "region,year,n,kw\nRU-IRK,2024,1,12.5\nRU-IRK,2025,1,7\nRU-MOW,,1,0\n"
+            "region,year,n,kw\nRU-IRK,2024,1,12.5\nRU-IRK,2025,1,7\nRU-MOW,,1,\n"
         );
-        assert_eq!(csv(&database, "SELECT * FROM detections WHERE first_seen >= '2025-01-01'").lines().count(), 2);
+        assert_eq!(
+            csv(&database, "SELECT * FROM detections WHERE first_seen >= '2025-01-01'").lines().count(),
+            2
+        );
     }
 
     #[test]
     fn minutes_of_a_day_do_not_wrap() {
         let (database, _folder) = database(FARMS);
-        let statement = "SELECT EXTRACT(HOUR FROM seen_at) * 60 + EXTRACT(MINUTE FROM seen_at) AS minute FROM detections";
+        let statement =
+            "SELECT EXTRACT(HOUR FROM seen_at) * 60 + EXTRACT(MINUTE FROM seen_at) AS minute FROM detections";
         assert_eq!(csv(&database, statement), "minute\n1410\n120\n0\n");
         assert_eq!(csv(&database, "SELECT COUNT(kw) - COUNT(*) AS less FROM detections"), "less\n-1\n");
         assert_eq!(csv(&database, "SELECT -COUNT(*) AS less FROM detections"), "less\n-3\n");
     }
 
     #[test]
+    fn a_sum_of_nothing_is_missing() {
+        let (database, _folder) = database(FARMS);
+        let statement =
+            "SELECT region, SUM(kw) FROM detections GROUP BY region HAVING SUM(kw) IS NULL ORDER BY region";
+        assert_eq!(csv(&database, statement), "region,kw\nRU-MOW,\n");
+        let statement = "SELECT SUM(kw) * 2 AS twice FROM detections WHERE region = 'RU-MOW'";
+        assert_eq!(csv(&database, statement), "twice\n\"\"\n");
+        let statement =
+            "SELECT region, SUM(kw) OVER (PARTITION BY region) AS kw FROM detections ORDER BY region, kw";
+        assert_eq!(csv(&database, statement), "region,kw\nRU-IRK,19.5\nRU-IRK,19.5\nRU-MOW,\n");
+    }
+
+    #[test]
     fn what_is_wrong_in_a_statement_is_told_with_its_place() {
         let (database, _folder) = database(FARMS);
         for (statement, said) in [
-            ("SELECT FROM WHERE", "line 1, column 13: expected an expression"),
-            ("SELECT 'a FROM detections", "line 1, column 8: expected a statement of SQL, found Unterminated string literal"),
+            ("SELECT (kw FROM detections", "line 1, column 12: expected ), found FROM"),
+            (
+                "SELECT 'a FROM detections",
+                "line 1, column 8: expected a statement of SQL, found Unterminated string literal",
+            ),
             ("", "expected one SELECT statement, found nothing"),
             ("DROP TABLE detections", "expected one SELECT statement, found \"DROP\""),
             ("SELECT 1; SELECT 2", "expected one SELECT statement, found 2 statements"),
-            ("SELECT * FROM detection", "line 1, column 15: expected a table (detections), found \"detection\""),
-            ("SELECT * FROM read_csv('/etc/passwd')", "line 1, column 15: expected a table (detections), found \"read_csv\""),
-            ("SELECT * FROM 'other.csv'", "line 1, column 15: expected a table (detections), found \"other.csv\""),
-            ("SELECT kw\nFROM detections\nWHERE regoin = 'x'", "line 3, column 7: expected a column (region), found \"regoin\""),
-            ("SELECT population FROM detections", "line 1, column 8: expected a column (region, kw, first_seen, seen_at, note), found \"population\""),
-            ("SELECT * FROM detections WHERE kw > 'many'", "line 1, column 37: expected what fits kw, a column of numbers, found 'many'"),
-            ("SELECT * FROM detections WHERE region = 5", "line 1, column 41: expected what fits region, a column of text, found 5"),
-            ("SELECT * FROM detections WHERE first_seen > 2024", "line 1, column 45: expected what fits first_seen, a column of dates, found 2024"),
-            ("SELECT * FROM detections WHERE first_seen > 'soon'", "line 1, column 45: expected what fits first_seen, a column of dates, found 'soon'"),
-            ("SELECT SUM(region) FROM detections", "line 1, column 8: expected what fits region, a column of text, found SUM"),
+            (
+                "SELECT * FROM detection",
+                "line 1, column 15: expected a table (detections), found \"detection\"",
+            ),
+            (
+                "SELECT * FROM read_csv('/etc/passwd')",
+                "line 1, column 15: expected a table (detections), found \"read_csv\"",
+            ),
+            (
+                "SELECT * FROM 'other.csv'",
+                "line 1, column 15: expected a table (detections), found \"other.csv\"",
+            ),
+            (
+                "SELECT kw\nFROM detections\nWHERE regoin = 'x'",
+                "line 3, column 7: expected a column (region), found \"regoin\"",
+            ),
+            (
+                "SELECT population FROM detections",
+                "line 1, column 8: expected a column (region, kw, first_seen, seen_at, note), found \"population\"",
+            ),
+            (
+                "SELECT * FROM detections WHERE kw > 'many'",
+                "line 1, column 37: expected what fits kw, a column of numbers, found 'many'",
+            ),
+            (
+                "SELECT * FROM detections WHERE region = 5",
+                "line 1, column 41: expected what fits region, a column of text, found 5",
+            ),
+            (
+                "SELECT * FROM detections WHERE first_seen > 2024",
+                "line 1, column 45: expected what fits first_seen, a column of dates, found 2024",
+            ),
+            (
+                "SELECT * FROM detections WHERE first_seen > 'soon'",
+                "line 1, column 45: expected what fits first_seen, a column of dates, found 'soon'",
+            ),
+            (
+                "SELECT SUM(region) FROM detections",
+                "line 1, column 8: expected what fits region, a column of text, found SUM",
+            ),
         ] {
             let error = database.query(statement).expect_err(statement).to_string();
             assert!(error.starts_with(said), "{statement}\n  {error}");
@@ -583,7 +673,8 @@ mod tests {
     #[test]
     fn what_only_the_engine_knows_is_one_line() {
         let (database, _folder) = database(FARMS);
-        for statement in ["SELECT NO_SUCH(kw) FROM detections", "SELECT kw FROM detections GROUP BY CUBE(kw)"] {
+        for statement in ["SELECT NO_SUCH(kw) FROM detections", "SELECT kw FROM detections GROUP BY CUBE(kw)"]
+        {
             let error = database.query(statement).expect_err(statement).to_string();
             assert!(!error.contains('\n') && !error.is_empty(), "{error}");
         }
@@ -608,7 +699,8 @@ mod tests {
         let path = folder.path().join("t.csv");
         fs::write(&path, "регион;квт\nИркутская область;1\nУфа;2\n").expect("written");
         let table = Table::open(&path, &Options::default()).expect("a table");
-        let table = table.with_words("region", |name| (name == "Иркутская область").then(|| "RU-IRK".to_owned()));
+        let table =
+            table.with_words("region", |name| (name == "Иркутская область").then(|| "RU-IRK".to_owned()));
         let mut database = Database::default();
         database.add("t", table);
         assert_eq!(csv(&database, "SELECT region FROM t WHERE kw < 3"), "region\nRU-IRK\nУфа\n");

@@ -1,7 +1,7 @@
 //! Owns splitting text into records and fields, with quotes as RFC 4180 has them. Does not judge
 //! values.
 
-use memchr::{memchr, memchr2, memchr_iter};
+use memchr::{memchr, memchr_iter, memchr2};
 use std::borrow::Cow;
 
 /// Longest quoted field: a quote that is not closed within it is a stray one.
@@ -113,7 +113,8 @@ mod tests {
         let (bytes, mut at, mut fields, mut records) = (text.as_bytes(), 0, Vec::new(), Vec::new());
         while at < bytes.len() {
             let ended = split(bytes, at, b',', &mut fields);
-            let texts = fields.iter().map(|field| String::from_utf8_lossy(&content(field)).into_owned()).collect();
+            let texts =
+                fields.iter().map(|field| String::from_utf8_lossy(&content(field)).into_owned()).collect();
             records.push((texts, ended));
             at = ended.next;
         }

@@ -18,8 +18,9 @@ const HEAD_ROWS: usize = 200;
 /// A sheet as text in a temporary file: one row a line.
 pub(crate) fn plain(path: &Path, options: &Options) -> Result<Plain, Error> {
     let damaged = |cause: String| Error::unusable(path, "an intact workbook", cause);
-    let mut book = open_workbook_auto(path)
-        .map_err(|_| Error::unusable(path, "a workbook (XLSX, XLSB, XLS or ODS)", "something else in such a container"))?;
+    let mut book = open_workbook_auto(path).map_err(|_| {
+        Error::unusable(path, "a workbook (XLSX, XLSB, XLS or ODS)", "something else in such a container")
+    })?;
     let sheets: Vec<String> = book
         .sheets_metadata()
         .iter()
@@ -28,7 +29,8 @@ pub(crate) fn plain(path: &Path, options: &Options) -> Result<Plain, Error> {
         .map(|sheet| sheet.name.clone())
         .collect();
     let range = options.range.as_deref().map(|text| {
-        Area::parse(text).ok_or_else(|| Error::unusable(path, "a range of cells such as B4:F200", format!("\"{text}\"")))
+        Area::parse(text)
+            .ok_or_else(|| Error::unusable(path, "a range of cells such as B4:F200", format!("\"{text}\"")))
     });
     let area = range.transpose()?.unwrap_or(Area::ALL);
     let chosen = match &options.sheet {
@@ -118,15 +120,23 @@ impl Area {
             let column = text[..letters].bytes().fold(Some(0_u32), |sum, letter| {
                 sum?.checked_mul(26)?.checked_add(u32::from(letter - b'A') + 1)
             })?;
-            let row = if text.len() == letters { None } else { Some(text[letters..].parse::<u32>().ok()?.checked_sub(1)?) };
+            let row = if text.len() == letters {
+                None
+            } else {
+                Some(text[letters..].parse::<u32>().ok()?.checked_sub(1)?)
+            };
             Some((column.checked_sub(1)?, row))
         };
         let (from, to) = text.split_once(':').map_or((text, None), |(from, to)| (from, Some(to)));
         let (first_column, first_row) = corner(from)?;
         let (last_column, last_row) = to.map_or(Some((u32::MAX, None)), corner)?;
         let (first_row, last_row) = (first_row.unwrap_or(0), last_row.unwrap_or(u32::MAX));
-        (first_row <= last_row && first_column <= last_column)
-            .then_some(Self { first_row, last_row, first_column, last_column })
+        (first_row <= last_row && first_column <= last_column).then_some(Self {
+            first_row,
+            last_row,
+            first_column,
+            last_column,
+        })
     }
 }
 
@@ -195,7 +205,9 @@ impl<'a> Rows<'a> {
         // A sheet has no width: that of its widest row of names or values is it.
         let width = self.head.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
         let left = (0..width)
-            .take_while(|&column| self.head.iter().all(|(_, cells)| cells.get(column).is_none_or(String::is_empty)))
+            .take_while(|&column| {
+                self.head.iter().all(|(_, cells)| cells.get(column).is_none_or(String::is_empty))
+            })
             .count();
         for (_, cells) in &mut self.head {
             cells.drain(..left.min(cells.len()));
@@ -205,7 +217,8 @@ impl<'a> Rows<'a> {
         let Some((index, _)) = header_of(&head) else { return Ok(()) };
         let failed = Error::system(self.path);
         let (header_row, header) = self.head[index].clone();
-        let writer = csv::WriterBuilder::new().flexible(true).from_writer(NamedTempFile::new().map_err(failed)?);
+        let writer =
+            csv::WriterBuilder::new().flexible(true).from_writer(NamedTempFile::new().map_err(failed)?);
         let mut output = Output { writer, header, header_row, left: 0, next_row: header_row };
         for (row, mut cells) in self.head.drain(..).skip(index) {
             output.write(row, &mut cells).map_err(failed)?;
@@ -222,7 +235,8 @@ impl<'a> Rows<'a> {
             self.begin()?;
         }
         let Some(output) = self.output else { return Ok(None) };
-        let spool = output.writer.into_inner().map_err(|error| Error::system(self.path)(error.into_error()))?;
+        let spool =
+            output.writer.into_inner().map_err(|error| Error::system(self.path)(error.into_error()))?;
         Ok(Some((spool, output.header, u64::from(output.header_row))))
     }
 }
@@ -313,14 +327,17 @@ mod tests {
             let sheet = book.add_worksheet().set_name("Фермы").expect("name");
             let day = Format::new().set_num_format("dd.mm.yyyy");
             sheet.write(1, 1, "Реестр ферм\nна 2025 год").expect("cell");
-            for (column, name) in (1..).zip(["Регион", "Долгота", "Мощность, кВт", "Дата"]) {
+            for (column, name) in (1..).zip(["Регион", "Долгота", "Мощность, кВт", "Дата"])
+            {
                 sheet.write(3, column, name).expect("cell");
             }
             for row in [4, 6] {
                 sheet.write(row, 1, "Иркутская\nобласть").expect("cell");
                 sheet.write(row, 2, 104.28).expect("cell");
                 sheet.write(row, 3, 1200).expect("cell");
-                sheet.write_with_format(row, 4, &Day::from_ymd(2025, 3, 12).expect("day"), &day).expect("cell");
+                sheet
+                    .write_with_format(row, 4, &Day::from_ymd(2025, 3, 12).expect("day"), &day)
+                    .expect("cell");
             }
             sheet.write(7, 1, "Итого").expect("cell");
             sheet.write(7, 3, 2400).expect("cell");

@@ -57,5 +57,6 @@ pub(in crate::cli) enum AnswerFormat {
 }
 
 fn table(text: &str) -> Result<(String, PathBuf), String> {
-    named_file(text).ok_or_else(|| "give a name of letters, digits and _, and a file: mine=table.csv".to_owned())
+    named_file(text)
+        .ok_or_else(|| "give a name of letters, digits and _, and a file: mine=table.csv".to_owned())
 }

@@ -174,8 +174,7 @@ impl Candidate {
         }
         let names: Vec<String> =
             record.iter().map(|name| String::from_utf8_lossy(name).into_owned()).collect();
-        let is_known =
-            |name: &&String| ::table::Meaning::of(name).is_some();
+        let is_known = |name: &&String| ::table::Meaning::of(name).is_some();
         let known = names.iter().filter(is_known).count();
         Self { separator, names, len, known }
     }

@@ -41,7 +41,9 @@ impl<'a> Text<'a> {
 
     /// Names the file, and a line of it, in place of its text.
     pub(crate) fn name(&self, problem: &mut Problem) {
-        let Some(plain) = self.plain.as_ref().filter(|plain| problem.path == plain.text_path()) else { return };
+        let Some(plain) = self.plain.as_ref().filter(|plain| problem.path == plain.text_path()) else {
+            return;
+        };
         self.path.clone_into(&mut problem.path);
         problem.row = problem.row.map(|row| row.saturating_add_signed(plain.lines_before()));
         if plain.row_kind() == ::table::RowKind::Row {
@@ -71,13 +73,45 @@ impl<'a> Text<'a> {
 /// The file cannot be read or is no table.
 #[cfg(feature = "query")]
 pub fn open_table(path: &Path, options: &Options) -> Result<::table::Table, IoError> {
-    ::table::Table::open(path, options).map_err(|error| match error {
+    let rows = if Format::of(path)? == Format::GeoJson { Some(rows_of_points(path)?) } else { None };
+    let inner = rows.as_ref().map_or(path, |rows| rows.path());
+    ::table::Table::open(inner, options).map_err(|error| match error {
         ::table::Error::System { cause, .. } => IoError::system("read", path, cause),
         ::table::Error::Unusable { expected, found, .. } => {
             IoError::unusable(path, None, expected.to_owned(), found)
         }
         other => IoError::unusable(path, None, "expected-table-file", other.to_string()),
     })
+}
+
+/// The points of a `GeoJSON` file as lines of JSON: their position and their properties.
+#[cfg(feature = "query")]
+fn rows_of_points(path: &Path) -> Result<tempfile::NamedTempFile, IoError> {
+    use crate::geojson::{PropertyValue, read_geojson};
+    use std::io::Write;
+
+    let file = read_geojson(path)?;
+    let failed = |cause: std::io::Error| IoError::system("write", path, cause);
+    let mut spool = tempfile::NamedTempFile::new().map_err(failed)?;
+    let mut writer = std::io::BufWriter::new(&mut spool);
+    for (index, [lon, lat]) in &file.points {
+        let mut row = serde_json::Map::new();
+        for (key, value) in file.features.get(*index as usize).into_iter().flat_map(|of| &of.properties) {
+            let value = match value {
+                PropertyValue::Text(text) => text.clone().into(),
+                PropertyValue::Number(number) => (*number).into(),
+                PropertyValue::Bool(is_true) => (*is_true).into(),
+            };
+            row.insert(key.clone(), value);
+        }
+        // The geometry is the position, whatever properties say.
+        row.insert("lon".to_owned(), (*lon).into());
+        row.insert("lat".to_owned(), (*lat).into());
+        writeln!(writer, "{}", serde_json::Value::Object(row)).map_err(failed)?;
+    }
+    writer.flush().map_err(failed)?;
+    drop(writer);
+    Ok(spool)
 }
 
 /// What is to be said of a table: how it was read, and what was left out, a cause a line.
@@ -143,7 +177,8 @@ fn remark(path: &Path, note: &Note) -> Option<Problem> {
             ("expected-rows-only", found)
         }
         Note::MixedText { others, line, found, .. } => {
-            let found = Message::new("found-mixed-text").with("found", excerpt(found)).text("line", line.to_string());
+            let found =
+                Message::new("found-mixed-text").with("found", excerpt(found)).text("line", line.to_string());
             ("expected-numbers-only", found.count(*others as usize))
         }
         // That a file was packed is nothing odd; names of columns are told together.

@@ -219,16 +219,23 @@ fn titles_and_sums_are_told_and_lines_keep_their_numbers() {
     let text = "Реестр;\n\nДолгота;Широта\n104,28;52,28\n104,28;много\nИтого: 2;\n";
     let (table, messages) = csv(text).unwrap();
     assert_eq!((table.len(), messages.len()), (1, 3), "{messages:?}");
-    assert_eq!(messages[0], "t.csv: expected names of columns in the first line, found 2 lines above them, left out");
+    assert_eq!(
+        messages[0],
+        "t.csv: expected names of columns in the first line, found 2 lines above them, left out"
+    );
     assert!(messages[2].starts_with("t.csv, line 5, lat: expected degrees"), "{messages:?}");
 }
 
 #[test]
 fn rows_of_json_are_detections() {
-    let text = "{\"lon\": 104.28, \"lat\": 52.28, \"kind\": \"abnormal_load\"}\nnot\n{\"lat\": 1, \"lon\": 2}\n";
+    let text =
+        "{\"lon\": 104.28, \"lat\": 52.28, \"kind\": \"abnormal_load\"}\nnot\n{\"lat\": 1, \"lon\": 2}\n";
     let (table, messages) = Scratch::new("t.ndjson", text.as_bytes()).read(read_detections).unwrap();
     assert_eq!((table.lon, table.lat), (vec![104.28, 2.0], vec![52.28, 1.0]));
-    assert!(messages.len() == 1 && messages[0].starts_with("t.ndjson, line 2: expected a JSON object"), "{messages:?}");
+    assert!(
+        messages.len() == 1 && messages[0].starts_with("t.ndjson, line 2: expected a JSON object"),
+        "{messages:?}"
+    );
 }
 
 #[test]
