@@ -2,7 +2,7 @@
 # Guessed: tobler gives a map that covers half of a district half of its meters, and a part of a
 #   district whose share is not known a share that is not known.
 # Seen: all of the meters: by default the whole count goes to whatever part of the map there is. The
-#   unknown share counts as 0, in a mean of two as well; of that a line is printed.
+#   unknown share counts as 0, in a mean of two as well; of that it warns.
 # Why it matters: cutting a map to the area of one grid company moves the customers outside of it inside,
 #   and a district without data halves its neighbour's share.
 # Version: tobler 0.12.1, geopandas 1.1.4
