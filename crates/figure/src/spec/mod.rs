@@ -28,10 +28,10 @@ pub const SPEC_VERSION: u32 = 1;
 /// atlas or the program would choose.
 ///
 /// ```
-/// use hashatlas::figure::{FigureKind, FigureSpec};
+/// use hashatlas_figure::{FigureKind, FigureSpec};
 /// let spec = FigureSpec::from_json(r#"{"version": 1, "kind": "growth", "language": "ru"}"#)?;
 /// assert_eq!(spec.kind, FigureKind::Growth);
-/// # Ok::<(), hashatlas::figure::SpecError>(())
+/// # Ok::<(), hashatlas_figure::SpecError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
