@@ -94,7 +94,8 @@ impl<'a> Paths<'a> {
                 Task::Simulate { what: Simulated::Grid(_) }
                 | Task::Check { .. }
                 | Task::Evaluate(_)
-                | Task::Explore(_),
+                | Task::Explore(_)
+                | Task::Manual { .. },
             ) => {}
         }
         paths

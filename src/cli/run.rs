@@ -3,7 +3,7 @@
 
 use super::arguments::{Arguments, Explore, Open, Simulated, Task};
 use super::{
-    foreign, learning,
+    foreign, learning, manual,
     paths::refuse_overwriting,
     progress::Progress,
     render::{deliver_figure, render},
@@ -154,6 +154,10 @@ fn carry_out(
             foreign::convert(task, stdout)?;
             return Ok(Outcome::Done);
         }
+        Some(Task::Manual { folder }) => {
+            manual::write(folder)?;
+            return Ok(Outcome::Done);
+        }
         _ => {}
     }
     if let Some(Task::Evaluate(task)) = &arguments.task
@@ -250,7 +254,12 @@ fn carry_out(
         }
         None
         | Some(
-            Task::Check { .. } | Task::Convert(_) | Task::Describe(_) | Task::Explore(_) | Task::Render(_),
+            Task::Check { .. }
+            | Task::Convert(_)
+            | Task::Describe(_)
+            | Task::Explore(_)
+            | Task::Manual { .. }
+            | Task::Render(_),
         ) => {}
     }
     // A result stands even where nobody listens to the messages.

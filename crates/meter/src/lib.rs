@@ -19,9 +19,11 @@ mod facts;
 mod grid;
 mod kind;
 mod resample;
+mod transformer;
 
 pub use calendar::Calendar;
 pub use facts::{MeterFacts, Tariff};
 pub use grid::TimeGrid;
 pub use kind::DetectionKind;
 pub use resample::{interpolated, onto_grid};
+pub use transformer::TRANSFORMERS;

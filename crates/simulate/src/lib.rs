@@ -26,7 +26,6 @@ mod tests;
 
 use hashatlas_atlas as atlas;
 use hashatlas_base::provenance;
-use hashatlas_detect as detect;
 use hashatlas_geo as geo;
 use hashatlas_meter as meter;
 

@@ -6,17 +6,15 @@
 
 mod classes;
 mod insets;
-mod nearest;
 mod page;
 
 pub use classes::{ClassMethod, ClassSpec, class_fault};
 pub use insets::{InsetSpec, InsetWord};
-pub use nearest::nearest;
 pub use page::{PageSize, Preset};
 
 use super::{palette::Palette, style::ThemeName};
 use crate::{
-    lang::{Lang, Message},
+    lang::{Lang, Message, nearest},
     stats::{ClassError, MAX_CLASSES, MIN_CLASSES},
 };
 use serde::{Deserialize, Serialize};
