@@ -13,7 +13,7 @@ use std::path::Path;
 pub(super) fn write(folder: &Path) -> anyhow::Result<()> {
     let mut program = Arguments::command();
     program.build();
-    write_pages(folder, &program, program.get_name())?;
+    write_pages(folder, &program)?;
     for shell in [Shell::Bash, Shell::Elvish, Shell::Fish, Shell::PowerShell, Shell::Zsh] {
         let mut text = Vec::new();
         clap_complete::generate(shell, &mut program, "hashatlas", &mut text);
@@ -23,12 +23,13 @@ pub(super) fn write(folder: &Path) -> anyhow::Result<()> {
 }
 
 /// `hashatlas-map.1` is about `hashatlas map`.
-fn write_pages(folder: &Path, command: &Command, name: &str) -> anyhow::Result<()> {
+fn write_pages(folder: &Path, command: &Command) -> anyhow::Result<()> {
+    let name = command.get_display_name().unwrap_or_else(|| command.get_name());
     let mut page = Vec::new();
-    Man::new(command.clone().name(name.to_owned())).render(&mut page)?;
+    Man::new(command.clone()).render(&mut page)?;
     write_file(&folder.join(format!("{name}.1")), &page)?;
     for task in command.get_subcommands().filter(|task| !task.is_hide_set() && task.get_name() != "help") {
-        write_pages(folder, task, &format!("{name}-{}", task.get_name()))?;
+        write_pages(folder, task)?;
     }
     Ok(())
 }
