@@ -22,7 +22,11 @@ struct Interface {
     offset_s: i64,
 }
 
-pub(super) fn read(from: impl Read + Send, options: &Options, each: &mut dyn FnMut(Seen)) -> Result<Report, Error> {
+pub(super) fn read(
+    from: impl Read + Send,
+    options: &Options,
+    each: &mut dyn FnMut(Seen),
+) -> Result<Report, Error> {
     let mut report = Report::default();
     let failed = |cause: PcapError<&[u8]>| Error::Capture(cause.to_string());
     let mut reader = create_reader(BUFFER, from).map_err(failed)?;
