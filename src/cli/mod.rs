@@ -9,6 +9,7 @@ mod manual;
 mod paths;
 mod progress;
 mod render;
+mod reviewing;
 mod rolling;
 mod run;
 
