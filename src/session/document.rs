@@ -3,8 +3,8 @@
 
 use crate::{
     atlas::{Atlas, Level, MetricKind},
-    figure::{Palette, nearest},
-    lang::{Lang, Message},
+    figure::{Palette, class_fault},
+    lang::{Lang, Message, nearest},
     stats::{ClassError, MAX_CLASSES, MIN_CLASSES, Method},
 };
 
@@ -150,7 +150,7 @@ impl CommandError {
                 Message::new("error-no-palette").text("found", found).text("known", known)
             }
             Self::Diverging(palette) => Message::new("error-diverging-palette").text("palette", *palette),
-            Self::Classes(error) => error.told(),
+            Self::Classes(error) => class_fault(error),
         }
     }
 

@@ -3,6 +3,7 @@
 //!
 //! Main type: [`Session`].
 
+mod aggregate;
 mod captions;
 mod card;
 mod cells;
@@ -10,14 +11,12 @@ mod certainty;
 mod charts;
 mod comparison;
 mod details;
-mod detecting;
 mod detections;
 mod document;
 mod estimate_card;
 mod estimates;
 mod expression;
 mod figures;
-mod learning;
 mod map;
 mod messages;
 mod points;
@@ -34,6 +33,7 @@ mod table;
 mod table_view;
 mod wide;
 
+pub use aggregate::{AggregateInputs, Aggregated};
 pub use captions::CellText;
 pub use card::{Act, Contradiction, FigureGroup, Headline, Part, RegionCard, Said};
 pub use cells::{Cell, Rank};
@@ -41,15 +41,10 @@ pub use certainty::{Certainty, carried};
 pub use charts::{ChartError, ChartKind};
 pub use comparison::{ComparedRow, Comparison};
 pub use details::DetectionDetails;
-pub use detecting::{Detected, DetectionError, DetectionInputs, MeterCourse, count_found, detector};
 pub use document::{Command, CommandError, Document, MOST_COMPARED, PointFocus};
 pub use estimate_card::EstimateCard;
 pub use expression::ExpressionError;
 pub use figures::{Citation, Figure, FigureRow, YearValue};
-pub use learning::{
-    AtLevel, Evaluation, Learned, LearnedPart, LearningError, LearningInput, LearningOptions, LeftOutPart,
-    Operated, evaluations, find_inputs,
-};
 pub use map::{MapError, MapView};
 pub use points::{DEFAULT_SEED, PointLayer, SimulationError};
 pub use printed::{FigureError, FigureFile};

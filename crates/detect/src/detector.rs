@@ -1,0 +1,345 @@
+//! Owns the detector: measures, then judgement. Streaming callers measure meters one by one and
+//! judge them together, since peers are known only then.
+
+use super::daily::{DailyProfile, DailyRows};
+use super::feeder::{FeederFindings, FeederMeasures, judge_feeders};
+use super::measure::{Episode, Measure, Presence};
+use super::model::{Ensemble, Explainer, Model, ModelError};
+use super::traits::{of_shortfall, traits as traits_of_meter};
+use super::{Evidence, Finding, MeterClass, MeterMeasures, MeterRows, MeterView, Peers, Scratch};
+use crate::meter::{DetectionKind, Tariff};
+
+/// Statistics that are given as evidence of one finding; more would not be read.
+const MOST_EVIDENCE: usize = 6;
+/// Score from which a finding is an alarm where no model says its own: more likely than not.
+const ALARM_WITHOUT_MODEL: f32 = 0.5;
+/// The most that a fall of use alone is worth: less than an alarm.
+const MOST_BY_FALL: f32 = 0.45;
+
+/// Finds abnormal loads, tampering and unauthorised connections.
+///
+/// Slices in, findings out; no file, clock or thread inside. Meters are measured one by one, as they
+/// come, and judged together, because what is usual among their peers is known only then:
+///
+/// ```
+/// use hashatlas_detect::{Detector, MeterView, Scratch};
+/// use hashatlas_detect::meter::{Calendar, MeterFacts, Tariff, TimeGrid};
+///
+/// // Four weeks of half-hours in 20 homes; from the 15th day on, 3 kW run day and night in the first.
+/// let grid = TimeGrid { start_s: 1_735_660_800, step_s: 1800, len: 28 * 48 };
+/// let calendar = Calendar { grid, utc_offset_s: 8 * 3600 };
+/// let facts = MeterFacts { tariff: Some(Tariff::Household), ..MeterFacts::default() };
+/// let wh = |home: usize, slot: usize| {
+///     let asleep = slot % 48 < 14;
+///     let own = if asleep { 60 } else { 200 } + (slot * 7919 + home * 104_729) % 97;
+///     own as f32 + if home == 0 && slot >= 14 * 48 { 1500.0 } else { 0.0 }
+/// };
+///
+/// let detector = Detector::default(); // with the model that ships
+/// let mut scratch = Scratch::default();
+/// let mut measures = Vec::new();
+/// for home in 0..20 {
+///     let readings: Vec<f32> = (0..grid.len).map(|slot| wh(home, slot)).collect();
+///     let view = MeterView { calendar, wh: &readings, temp_c: None, facts: &facts };
+///     measures.push(detector.measure_meter(&view, &mut scratch));
+/// }
+/// let findings = detector.judge_meters(&measures);
+///
+/// let load = &findings[0].abnormal_load;
+/// assert!(findings[1..].iter().all(|other| other.abnormal_load.score < load.score));
+/// assert!((load.kw.unwrap() - 3.0).abs() < 0.2);
+/// let seen_after_days = (load.first_seen_s.unwrap() - grid.start_s) / 86_400;
+/// assert!((14..=16).contains(&seen_after_days));
+/// ```
+///
+/// A feeder is judged by its balance: what was supplied into it and what its meters count.
+///
+/// ```
+/// use hashatlas_detect::{Detector, FeederView, feeder::{FeederScratch, measure_feeder}};
+/// use hashatlas_detect::meter::{Calendar, TimeGrid};
+///
+/// let grid = TimeGrid { start_s: 1_735_660_800, step_s: 1800, len: 28 * 48 };
+/// let calendar = Calendar { grid, utc_offset_s: 8 * 3600 };
+/// let own = |home: usize, slot: usize| (150 + (slot * 7919 + home * 104_729) % 197) as f32;
+/// let homes: Vec<Vec<f32>> =
+///     (0..20).map(|home| (0..grid.len).map(|slot| own(home, slot)).collect()).collect();
+/// let meters: Vec<&[f32]> = homes.iter().map(Vec::as_slice).collect();
+/// let measured = |tap_wh: f32| {
+///     let sum = |slot: usize| meters.iter().map(|wh| wh[slot]).sum::<f32>();
+///     let supply: Vec<f32> = (0..grid.len)
+///         .map(|slot| 1.03 * sum(slot) + if slot >= 14 * 48 { tap_wh } else { 0.0 })
+///         .collect();
+///     let view = FeederView { calendar, supply_wh: &supply, meters_wh: &meters, others_wh: &[], temp_c: None };
+///     measure_feeder(&view, &mut FeederScratch::default())
+/// };
+///
+/// let findings = Detector::default().judge_feeders(&[measured(4000.0), measured(0.0)]);
+/// let [tapped, clean] = [&findings[0], &findings[1]].map(|of| &of.unauthorised_connection);
+/// assert!(tapped.score > clean.score);
+/// assert!((tapped.kw.unwrap() - 8.0).abs() < 0.8);
+/// ```
+#[derive(Clone, Debug)]
+pub struct Detector {
+    /// What was learned.
+    pub model: Model,
+    /// Score from which a finding is an alarm, in place of those of the model.
+    pub threshold: Option<f32>,
+}
+
+impl Default for Detector {
+    /// With the model that ships.
+    fn default() -> Self {
+        // A test makes sure that it fits; if it ever did not, rules are better than wrong columns.
+        Self::new(Model::default()).unwrap_or(Self { model: Model::UNTRAINED, threshold: None })
+    }
+}
+
+/// What is said of one meter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MeterFindings {
+    /// Of a load like mining.
+    pub abnormal_load: Finding,
+    /// Of a meter made to show less.
+    pub tampering: Finding,
+}
+
+impl Detector {
+    /// A detector with a model, perhaps read from a file.
+    ///
+    /// # Errors
+    /// The model was learned from other measures than this program takes, is malformed or has no part.
+    pub fn new(model: Model) -> Result<Self, ModelError> {
+        let parts: [(_, _, &[&str]); 4] = [
+            ("abnormal_load", &model.abnormal_load, &MeterRows::NAMES),
+            ("daily_load", &model.daily_load, &MeterRows::NAMES),
+            ("meter_tampering", &model.meter_tampering, &MeterRows::NAMES),
+            ("daily_tampering", &model.daily_tampering, &DailyRows::NAMES),
+        ];
+        if parts.iter().all(|(_, ensemble, _)| ensemble.is_none()) {
+            return Err(ModelError::NoPart);
+        }
+        for (part, ensemble, names) in parts {
+            if let Some(ensemble) = ensemble {
+                let wrong = |cause| ModelError::Part { part, cause: Box::new(cause) };
+                ensemble.check(names).map_err(wrong)?;
+            }
+        }
+        Ok(Self { model, threshold: None })
+    }
+
+    /// Measures one meter; knows no peers.
+    #[must_use]
+    pub fn measure_meter(&self, view: &MeterView, scratch: &mut Scratch) -> MeterMeasures {
+        MeterMeasures::of(view, scratch)
+    }
+
+    /// Judges meters that were read together; one judgement for each, in their order.
+    #[must_use]
+    pub fn judge_meters(&self, all: &[MeterMeasures]) -> Vec<MeterFindings> {
+        let peers = Peers::of(all);
+        let mut findings = self.judge_among(all, &peers);
+        self.judge_days(all, &mut findings);
+        findings
+    }
+
+    /// Judges some of the meters that were read together, once their peers are known: parts of a
+    /// long list can be judged at the same time.
+    #[must_use]
+    pub fn judge_among(&self, some: &[MeterMeasures], peers: &Peers) -> Vec<MeterFindings> {
+        let mut rows = vec![f32::NAN; some.len() * MeterRows::WIDTH];
+        for (row, meter) in rows.chunks_exact_mut(MeterRows::WIDTH).zip(some) {
+            peers.fill(meter, row);
+        }
+        let mut loads = scores(self.model.abnormal_load.as_ref(), &rows, some, load_by_rule);
+        if let Some(ensemble) = &self.model.daily_load {
+            score_daily(ensemble, &rows, some, &mut loads);
+        }
+        let deficits = scores(self.model.meter_tampering.as_ref(), &rows, some, deficit_by_rule);
+        let rows = rows.chunks_exact(MeterRows::WIDTH);
+        let judged = some.iter().zip(rows).zip(loads.into_iter().zip(deficits));
+        let Model { abnormal_load, daily_load, meter_tampering, .. } = &self.model;
+        let [abnormal_load, daily_load, meter_tampering] = [abnormal_load, daily_load, meter_tampering]
+            .map(|ensemble| ensemble.as_ref().map(Explainer::new));
+        judged
+            .map(|((meter, row), (load, deficit))| {
+                let finding = |kind, score, explainer: &Option<Explainer>, episode: Episode| {
+                    let Episode { first_seen_s, last_seen_s, kw } = episode;
+                    let ensemble = explainer.as_ref().map(Explainer::ensemble);
+                    let is_alarm = score >= self.alarm_score(ensemble, class_name(meter));
+                    let (traits, evidence) = (Vec::new(), Vec::new());
+                    let mut finding =
+                        Finding { kind, score, is_alarm, first_seen_s, last_seen_s, kw, traits, evidence };
+                    if is_alarm {
+                        finding.traits = traits_of_meter(&finding, meter, peers);
+                        let reasons = explainer.as_ref().map(|known| evidence_of(known, row, meter, peers));
+                        finding.evidence = reasons.unwrap_or_default();
+                    }
+                    finding
+                };
+                let of_load =
+                    if meter.daily.is_some() && daily_load.is_some() { &daily_load } else { &abnormal_load };
+                let load_episode = Episode { kw: load_kw(meter, peers), ..meter.load };
+                MeterFindings {
+                    abnormal_load: finding(DetectionKind::AbnormalLoad, load, of_load, load_episode),
+                    tampering: finding(
+                        DetectionKind::MeterTampering,
+                        deficit,
+                        &meter_tampering,
+                        meter.deficit,
+                    ),
+                }
+            })
+            .collect()
+    }
+
+    /// Where readings are daily, tampering is judged by what can be asked of days alone, among all
+    /// meters; meters without a profile of days keep their judgement.
+    pub fn judge_days(&self, all: &[MeterMeasures], findings: &mut [MeterFindings]) {
+        let Some(ensemble) = &self.model.daily_tampering else { return };
+        let judged: Vec<_> = all.iter().zip(findings).filter(|(meter, _)| meter.daily.is_some()).collect();
+        let daily: Vec<DailyProfile> =
+            judged.iter().filter_map(|(meter, _)| meter.daily.as_deref().copied()).collect();
+        let rows = DailyRows::of(&daily).values;
+        let mut scores = vec![0.0; daily.len()];
+        ensemble.score_into(&rows, &mut scores);
+        let explainer = Explainer::new(ensemble);
+        let rows = rows.chunks_exact(DailyRows::NAMES.len());
+        for (((meter, MeterFindings { tampering, .. }), row), score) in
+            judged.into_iter().zip(rows).zip(scores)
+        {
+            tampering.score = score;
+            tampering.is_alarm = score >= self.alarm_score(Some(ensemble), class_name(meter));
+            tampering.traits.clear();
+            tampering.evidence.clear();
+            if tampering.is_alarm {
+                tampering.traits = of_shortfall(meter);
+                tampering.evidence =
+                    reasons(&explainer, row, class_name(meter), |_| (None, None), &DailyRows::NAMES);
+            }
+        }
+    }
+
+    /// Judges feeders that were read together; one judgement for each, in their order.
+    #[must_use]
+    pub fn judge_feeders(&self, all: &[FeederMeasures]) -> Vec<FeederFindings> {
+        judge_feeders(all, self.alarm_score(None, ""))
+    }
+
+    /// Score from which a kind of finding is an alarm where readings are finer than days and nothing is known
+    /// of the class of a meter.
+    #[must_use]
+    pub fn level(&self, kind: DetectionKind) -> f32 {
+        let ensemble = match kind {
+            DetectionKind::AbnormalLoad => self.model.abnormal_load.as_ref(),
+            DetectionKind::MeterTampering => self.model.meter_tampering.as_ref(),
+            DetectionKind::UnauthorisedConnection => None,
+        };
+        self.alarm_score(ensemble, "")
+    }
+
+    /// Score from which findings of a part of the model are alarms at a class of meters; of rules and
+    /// balances, if none.
+    fn alarm_score(&self, ensemble: Option<&Ensemble>, class: &str) -> f32 {
+        let own = || ensemble.map_or(ALARM_WITHOUT_MODEL, |ensemble| ensemble.alarm_score_of(class));
+        self.threshold.unwrap_or_else(own)
+    }
+}
+
+fn scores(
+    ensemble: Option<&Ensemble>,
+    rows: &[f32],
+    meters: &[MeterMeasures],
+    rule: fn(&MeterMeasures) -> f32,
+) -> Vec<f32> {
+    let Some(ensemble) = ensemble else { return meters.iter().map(rule).collect() };
+    let mut out = vec![0.0; meters.len()];
+    let classes: Vec<&str> = meters.iter().map(class_name).collect();
+    ensemble.score_classes_into(rows, &classes, &mut out);
+    out
+}
+
+fn class_name(meter: &MeterMeasures) -> &'static str {
+    MeterClass::NAMES[MeterClass::of(meter).index()]
+}
+
+/// Scores meters whose readings are daily by what was learned of such.
+fn score_daily(ensemble: &Ensemble, rows: &[f32], meters: &[MeterMeasures], scores: &mut [f32]) {
+    let each = rows.chunks_exact(MeterRows::WIDTH).zip(meters).zip(scores);
+    let daily: Vec<((&[f32], &MeterMeasures), &mut f32)> =
+        each.filter(|((_, meter), _)| meter.daily.is_some()).collect();
+    let rows: Vec<&[f32]> = daily.iter().map(|((row, _), _)| *row).collect();
+    let classes: Vec<&str> = daily.iter().map(|((_, meter), _)| class_name(meter)).collect();
+    let mut of_days = vec![0.0; daily.len()];
+    ensemble.score_classes_into(&rows.concat(), &classes, &mut of_days);
+    let places = daily.into_iter().map(|(_, place)| place);
+    places.zip(of_days).for_each(|(place, score)| *place = score);
+}
+
+/// Where no model was learned: a logistic curve of how sure a rise of the floor is, half at 12
+/// standard errors, for rises of at least a third of the mean.
+fn load_by_rule(meter: &MeterMeasures) -> f32 {
+    let (rise, sure) = (meter.get(Measure::QuarterStep), meter.get(Measure::QuarterStepT));
+    if rise > 1.0 / 3.0 { 1.0 / (1.0 + (0.5 * (12.0 - sure)).exp()) } else { 0.0 }
+}
+
+/// Where no model was learned: how sure a fall of the daily mean is, half of the most at 12 standard
+/// errors. Moving out looks the same, and without a feeder nothing tells them apart: it is no alarm.
+fn deficit_by_rule(meter: &MeterMeasures) -> f32 {
+    let sure = meter.get(Measure::FallT);
+    if sure.is_finite() { MOST_BY_FALL / (1.0 + (0.5 * (12.0 - sure)).exp()) } else { 0.0 }
+}
+
+/// Power of the load. A load that was there from the first day is known only together with what
+/// else never sleeps there; a home's is about that of its peers, a building's can be anything.
+fn load_kw(meter: &MeterMeasures, peers: &Peers) -> Option<f32> {
+    let whole = meter.load.kw?;
+    if meter.presence != Presence::Standing || meter.tariff == Some(Tariff::Business) {
+        return Some(whole);
+    }
+    let usual = peers.usual(meter, Measure::BaseKw).unwrap_or(0.0);
+    // Where the peers' base load is nearly as large, half is as good a guess as any.
+    Some((whole - usual).max(0.5 * whole))
+}
+
+/// What moved the score most, with what is usual for others and for the meter itself.
+fn evidence_of(explainer: &Explainer, row: &[f32], meter: &MeterMeasures, peers: &Peers) -> Vec<Evidence> {
+    let compared = |feature: usize| match Measure::ALL.get(feature) {
+        Some(measure) => (peers.usual(meter, *measure), past(meter, *measure)),
+        None => (None, None),
+    };
+    reasons(explainer, row, class_name(meter), compared, &MeterRows::NAMES)
+}
+
+/// The strongest reasons of a score; `compared` gives what is usual for others and for itself.
+fn reasons(
+    explainer: &Explainer,
+    row: &[f32],
+    class: &str,
+    compared: impl Fn(usize) -> (Option<f32>, Option<f32>),
+    names: &[&'static str],
+) -> Vec<Evidence> {
+    let mut contributions = explainer.contributions(row, class);
+    // Who it is, is no reason.
+    let is_reason =
+        |feature: usize| !matches!(Measure::ALL.get(feature), Some(Measure::Household | Measure::Phases));
+    contributions
+        .retain(|c| is_reason(c.feature) && row.get(c.feature).is_some_and(|value| value.is_finite()));
+    contributions.truncate(MOST_EVIDENCE);
+    let told = contributions.into_iter().map(|c| {
+        let (peers, past) = compared(c.feature);
+        Evidence { statistic: names[c.feature], value: row[c.feature], peers, past, weight: c.log_odds }
+    });
+    told.collect()
+}
+
+/// What a measure was before the load came, where that is known.
+fn past(meter: &MeterMeasures, measure: Measure) -> Option<f32> {
+    let share = meter.get(Measure::BaseBefore);
+    let value = match measure {
+        Measure::BaseKw | Measure::Floor24MaxKw => share * meter.get(Measure::MeanKw),
+        Measure::BaseShare | Measure::Floor24Max => share,
+        Measure::ClockRise => meter.get(Measure::ClockRiseBefore),
+        _ => f32::NAN,
+    };
+    value.is_finite().then_some(value)
+}
