@@ -5,11 +5,13 @@ mod arguments;
 mod detect;
 mod foreign;
 mod learning;
+mod manual;
 mod paths;
 mod progress;
 #[cfg(feature = "query")]
 mod query;
 mod render;
+mod reviewing;
 mod rolling;
 mod run;
 

@@ -18,6 +18,7 @@ mod foreign;
 mod names;
 mod own_files;
 mod program;
+mod reviews;
 mod simulate;
 mod tables;
 mod words;
