@@ -42,10 +42,10 @@ use hashatlas_simulate as simulate;
 
 pub use boundaries::{UserBoundaries, read_boundaries};
 pub use check::{Checked, FileRole, check, check_described, collected_told};
+pub use coverage::{Coverage, read_coverage};
 #[cfg(feature = "query")]
 pub use detections::foreign::open_table;
 pub use detections::foreign::table_problems;
-pub use coverage::{Coverage, read_coverage};
 pub use detections::{
     ColumnDescription, ColumnType, Contract, Format, ListedCase, TableDescription, describe_table,
     detections_csv, read_cases, read_detections, read_row, write_detections,

@@ -16,6 +16,7 @@ pub enum Cell<T> {
 
 /// `parse` of a cell, unless nothing stands there.
 #[inline]
+#[must_use]
 pub fn cell<'a, T>(text: &'a [u8], parse: impl Fn(&'a [u8]) -> Option<T>) -> Cell<T> {
     if text.is_empty() {
         return Cell::Missing;
@@ -39,6 +40,7 @@ fn is_missing(text: &[u8]) -> bool {
 
 /// Whether a text can be a code: something on one line, and no word for nothing.
 #[inline]
+#[must_use]
 pub fn is_code(text: &str) -> bool {
     const LONGEST_MISSING: usize = 4;
     let long_enough = text.len() > LONGEST_MISSING || !is_missing(text.as_bytes());
@@ -57,6 +59,7 @@ const EXACT_TENS: [f64; 23] = [
 /// (W. D. Clinger, "How to read floating point numbers accurately", PLDI 1990,
 /// doi:10.1145/93542.93557); the standard library reads the rest.
 #[inline]
+#[must_use]
 pub fn number(text: &[u8], point: u8) -> Option<f64> {
     const MOST_DIGITS: usize = 15; // 10^15 < 2^53
     let (negative, unsigned) = match text {
@@ -85,6 +88,7 @@ pub fn number(text: &[u8], point: u8) -> Option<f64> {
 
 /// A number as people write it: blanks or apostrophes between thousands, a comma for decimals.
 #[cold]
+#[must_use]
 pub fn number_of_people(text: &[u8], point: u8) -> Option<f64> {
     let text = str::from_utf8(text).ok()?.trim();
     let is_blank = |letter: char| matches!(letter, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\'' | '’');
@@ -116,6 +120,7 @@ fn any_number(text: &[u8], point: u8) -> Option<f64> {
 /// offset is taken as UTC. Dates in other forms are read where they mean one day: 12.03.2025,
 /// 2025/03/12, 20250312, and of a month or a year alone the first day.
 #[inline]
+#[must_use]
 pub fn day(text: &[u8]) -> Option<i32> {
     match time_s(text) {
         Some(seconds) => Some(seconds.div_euclid(DAY_S) as i32),
@@ -198,6 +203,7 @@ const DAY_S: i64 = 86_400;
 /// Seconds since 1970-01-01 in UTC of an ISO 8601 date or date and time; fractions of a second are
 /// dropped. A time without an offset is taken as UTC.
 #[inline]
+#[must_use]
 pub fn time_s(text: &[u8]) -> Option<i64> {
     let (date, time) = text.split_at_checked(10)?;
     let midnight = i64::from(date_day(date.try_into().ok()?)?) * DAY_S;

@@ -315,15 +315,6 @@ impl ColumnTally {
 
     /// How many values are not of this kind, and the first of them.
     fn unfit(&self, kind: ColumnKind, decimal_comma: bool) -> (u64, Vec<(u64, String)>) {
-        let is_fit = |form: Form| match kind {
-            ColumnKind::Integer => form == Form::Integer,
-            ColumnKind::Number => {
-                NUMBERS.contains(&form) && (form != Form::CommaThree || decimal_comma) || form == Form::Code
-            }
-            ColumnKind::Day => form == Form::Day,
-            ColumnKind::Time => matches!(form, Form::Day | Form::Time),
-            ColumnKind::Empty | ColumnKind::Text => true,
-        };
         const VALUES: [Form; FORMS - 2] = [
             Form::Integer,
             Form::Decimal,
@@ -335,6 +326,15 @@ impl ColumnTally {
             Form::Time,
             Form::Text,
         ];
+        let is_fit = |form: Form| match kind {
+            ColumnKind::Integer => form == Form::Integer,
+            ColumnKind::Number => {
+                NUMBERS.contains(&form) && (form != Form::CommaThree || decimal_comma) || form == Form::Code
+            }
+            ColumnKind::Day => form == Form::Day,
+            ColumnKind::Time => matches!(form, Form::Day | Form::Time),
+            ColumnKind::Empty | ColumnKind::Text => true,
+        };
         let others = || VALUES.into_iter().filter(|&form| !is_fit(form));
         let mut first: Vec<_> = others().flat_map(|form| self.first[form as usize].iter().cloned()).collect();
         first.sort_by_key(|(line, _)| *line);
@@ -554,12 +554,12 @@ fn day_form(text: &[u8]) -> Form {
     }
 }
 
-/// First byte behind the header of a text, and its lines.
-fn behind_header(path: &Path, separator: u8) -> std::io::Result<(u64, u64)> {
+/// First byte behind the header of a text, its lines, and whether empty ones stand above it.
+fn behind_header(path: &Path, separator: u8) -> std::io::Result<(u64, u64, bool)> {
     let mut head = Vec::new();
     open(path).map_err(std::io::Error::other)?.take(LONGEST_FIELD as u64).read_to_end(&mut head)?;
     let mark = if head.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
-    let (mut at, mut fields) = (mark, Vec::new());
+    let (mut at, mut fields, mut is_below) = (mark, Vec::new(), false);
     // Empty lines may stand above it.
     while at < head.len() {
         let ended = split(&head, at, separator, &mut fields);
@@ -567,13 +567,14 @@ fn behind_header(path: &Path, separator: u8) -> std::io::Result<(u64, u64)> {
         if !ended.blank {
             break;
         }
+        is_below = true;
     }
-    Ok((at as u64, memchr_iter(b'\n', &head[..at]).count() as u64))
+    Ok((at as u64, memchr_iter(b'\n', &head[..at]).count() as u64, is_below))
 }
 
 fn scan(plain: &Plain) -> Result<Tally, Stopped> {
     let path = plain.text_path();
-    let (start, header_lines) = behind_header(path, plain.separator())?;
+    let (start, header_lines, is_below) = behind_header(path, plain.separator())?;
     let meanings = Meaning::renamed(plain.header());
     let asked = Asked {
         separator: plain.separator(),
@@ -581,6 +582,7 @@ fn scan(plain: &Plain) -> Result<Tally, Stopped> {
     };
     let mut tally = Tally::new(plain.header().len());
     tally.lines = header_lines;
+    tally.untidy = is_below;
     let mut file = open(path).map_err(std::io::Error::other)?;
     file.seek(SeekFrom::Start(start))?;
     let (mut bytes, mut kept) = (Vec::with_capacity(BUFFER + LONGEST_FIELD), 0);
@@ -681,6 +683,7 @@ fn tidied(plain: &Plain) -> std::io::Result<NamedTempFile> {
 }
 
 #[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "tests make their files")]
 mod tests {
     use super::*;
     use crate::Options;

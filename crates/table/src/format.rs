@@ -74,6 +74,7 @@ impl Format {
 }
 
 /// Opens a file for reading; a folder is refused.
+#[expect(clippy::disallowed_methods, reason = "this is the one place of the crate that opens files")]
 pub(crate) fn open(path: &Path) -> Result<File, Error> {
     let file = File::open(path).map_err(Error::system(path))?;
     if file.metadata().map_err(Error::system(path))?.is_dir() {

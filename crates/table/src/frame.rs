@@ -161,10 +161,7 @@ impl Table {
         })
     }
 
-    /// A table made in memory, of columns of one length.
-    ///
-    /// # Panics
-    /// Never: columns that are shorter than the longest end in missing values.
+    /// A table made in memory. Columns that are shorter than the longest end in missing values.
     #[must_use]
     pub fn of_columns(columns: Vec<(String, Values)>) -> Self {
         let rows = columns.iter().map(|(_, values)| values.len()).max().unwrap_or(0);

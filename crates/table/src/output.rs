@@ -49,6 +49,7 @@ impl Answer {
     ///
     /// # Errors
     /// The rows cannot be made, or not be written.
+    #[expect(clippy::disallowed_methods, reason = "the engine hands batches over while they are written")]
     pub fn write(self, format: OutputFormat, to: &mut dyn Write) -> Result<u64, AnswerError> {
         let names: Vec<String> = self.columns.iter().map(|(name, _)| name.clone()).collect();
         let mut writer = Writer::new(format, &names, &self.schema, to)?;

@@ -129,7 +129,11 @@ impl Plain {
             let found = format!("\"{}\"", excerpt(line.as_bytes()));
             return Err(Error::unusable(path, "a line with the names of columns", found));
         };
-        let Dialect { separator, header, header_at, lines_above } = dialect;
+        let Dialect { separator, header, mut header_at, mut lines_above } = dialect;
+        if whole[..header_at].trim().is_empty() {
+            // Empty lines are nothing to tell of.
+            (header_at, lines_above) = (0, 0);
+        }
         let mut plain = Self {
             path: path.to_owned(),
             spool: None,
@@ -343,6 +347,7 @@ fn copied(path: &Path, len: u64) -> Result<NamedTempFile, Error> {
 }
 
 #[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "tests make their files")]
 mod tests {
     use super::*;
     use encoding_rs::{IBM866, WINDOWS_1251};

@@ -307,6 +307,7 @@ fn push_time(time: &ExcelDateTime, cell: &mut String) -> std::fmt::Result {
 }
 
 #[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "tests make their files")]
 mod tests {
     use super::*;
     use rust_xlsxwriter::{ExcelDateTime as Day, Format, Workbook};
