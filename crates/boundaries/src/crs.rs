@@ -20,6 +20,10 @@ use std::fmt::Write;
 /// that go around up to 540.
 const MAX_LONGITUDE: f64 = 540.0;
 const MAX_LATITUDE: f64 = 90.0;
+/// How Pulkovo 1942 lies to WGS 84: crs-definitions has the parameters of GOST R 51794-2001, which that
+/// of 2008 replaced (EPSG:5044, as PROJ takes it); they are half a metre apart.
+const PULKOVO_2001: &str = "+towgs84=23.92,-141.27,-80.9,0,0.35,0.82,-0.12";
+const PULKOVO_2008: &str = "+towgs84=23.57,-140.95,-79.8,0,0.35,0.79,-0.22";
 /// Longest and deepest WKT that is read; the longest of EPSG have some kilobytes.
 const MAX_WKT_BYTES: usize = 1 << 16;
 const MAX_WKT_DEPTH: usize = 24;
@@ -155,7 +159,8 @@ impl Ground {
         let has_grid = |word: &&str| word.starts_with("+nadgrids=") && !word.ends_with("@null");
         let is_coarse = definition.split_whitespace().any(|word| has_grid(&word) || word == "+datum=NAD27");
         let kept: Vec<&str> = definition.split_whitespace().filter(|word| !has_grid(word)).collect();
-        let from = Proj::from_proj_string(&kept.join(" ")).map_err(unknown)?;
+        let kept = kept.join(" ").replace(PULKOVO_2001, PULKOVO_2008);
+        let from = Proj::from_proj_string(&kept).map_err(unknown)?;
         let to = Proj::from_proj_string("+proj=longlat +datum=WGS84 +no_defs").map_err(unknown)?;
         if from.is_geocent() || !from.is_latlong() && !from.has_inverse() {
             return Err(Error::new(Cause::UnknownCrs, name));
@@ -180,44 +185,38 @@ impl Ground {
     /// Turns all points into degrees, in place.
     ///
     /// # Errors
-    /// The first point that has no place on the globe, as it was written where it could be told.
+    /// A point that has no place on the globe; the first of all where it has no image at all.
     pub fn place_all(&self, points: &mut [Point]) -> Result<(), Point> {
+        let first = points.first().copied();
         if let Some(way) = &self.way {
             way.go(points)?;
         }
         let is_off = |p: &&Point| !(p[0].abs() <= MAX_LONGITUDE && p[1].abs() <= MAX_LATITUDE);
-        points.iter().find(is_off).map_or(Ok(()), |stray| Err(*stray))
+        let told = |stray: Point| if stray[0].is_nan() { first.unwrap_or(stray) } else { stray };
+        points.iter().find(is_off).map_or(Ok(()), |stray| Err(told(*stray)))
     }
 }
 
 impl Way {
+    /// Moves points in several steps, between which they are in radians.
     fn go(&self, points: &mut [Point]) -> Result<(), Point> {
-        struct Points<'a> {
-            points: &'a mut [Point],
-            stray: Option<Point>,
-            is_in_degrees: bool,
-        }
+        struct Points<'a>(&'a mut [Point]);
         impl Transform for Points<'_> {
             fn transform_coordinates<F: TransformClosure>(&mut self, f: &mut F) -> Result<(), ProjError> {
-                for point in &mut *self.points {
-                    let written = *point;
-                    let factor = if self.is_in_degrees { std::f64::consts::PI / 180.0 } else { 1.0 };
-                    match f(written[0] * factor, written[1] * factor, 0.0) {
-                        Ok((lon, lat, _)) if lon.is_finite() && lat.is_finite() => {
-                            *point = [lon.to_degrees(), lat.to_degrees()];
-                        }
-                        _ => {
-                            self.stray.get_or_insert(written);
-                        }
-                    }
+                for point in &mut *self.0 {
+                    // A point without an image does not end the others.
+                    *point = f(point[0], point[1], 0.0).map_or([f64::NAN; 2], |(x, y, _)| [x, y]);
                 }
                 Ok(())
             }
         }
         let first = points.first().copied().unwrap_or_default();
-        let mut moved = Points { points, stray: None, is_in_degrees: self.is_in_degrees };
-        transform(&self.from, &self.to, &mut moved).map_err(|_| first)?;
-        moved.stray.map_or(Ok(()), Err)
+        if self.is_in_degrees {
+            points.iter_mut().for_each(|point| *point = point.map(f64::to_radians));
+        }
+        transform(&self.from, &self.to, &mut Points(points)).map_err(|_| first)?;
+        points.iter_mut().for_each(|point| *point = point.map(f64::to_degrees));
+        Ok(())
     }
 }
 

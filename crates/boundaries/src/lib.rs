@@ -34,7 +34,7 @@ pub mod write;
 
 pub use crs::Ground;
 pub use layer::{Feature, Layer, Value};
-pub use open::{Format, LayerInfo, Opened, Reading, open};
+pub use open::{Format, LayerInfo, Opened, Reading, begins_shapes, open};
 pub use report::{Cause, Error, Remark, Report};
 pub use shapes::{Point, Shapes};
 pub use source::Source;

@@ -150,6 +150,14 @@ fn open_plain(mut source: Source<'_>, layer: Option<&str>) -> Outcome<Opened> {
     }
 }
 
+/// Whether a file that begins so may hold shapes, and is no JSON or text table: Shapefile, GeoPackage,
+/// `FlatGeobuf`, KML, and archives, which may hold anything.
+#[must_use]
+pub fn begins_shapes(start: &[u8]) -> bool {
+    let marks = [shapefile::MAGIC, geopackage::MAGIC, flatgeobuf::MAGIC, b"PK\x03\x04", b"\x1F\x8B"];
+    marks.iter().any(|mark| start.starts_with(mark)) || kml::begins(start)
+}
+
 /// JSON, or a sequence of it (RFC 8142), behind a byte order mark or not.
 fn begins_json(head: &[u8]) -> bool {
     let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
@@ -174,6 +182,19 @@ fn open_archive(archive: &Archive, source: &Source<'_>, layer: Option<&str>) -> 
             .with_beside(|ending| archive.beside(name, ending));
         let read = shapefile::read(&inner)?;
         return chosen(Format::Shapefile, read, layers, is_chosen);
+    }
+    let texts: Vec<_> = archive.all_ending("kml").collect();
+    if texts.len() > 1 {
+        // One that links to the others has no shapes of its own.
+        let has_areas = |number| archive.read(number).is_ok_and(|text| kml::may_have_areas(&text));
+        let layers = texts.iter().map(|(name, number)| LayerInfo {
+            name: stem(name).to_owned(),
+            may_have_areas: has_areas(*number),
+        });
+        let layers: Vec<LayerInfo> = layers.collect();
+        let (number, is_chosen) = choose(&layers, layer)?;
+        let read = kml::read(&archive.read(texts[number].1)?, &layers[number].name)?;
+        return chosen(Format::Kml, read, layers, is_chosen);
     }
     for ending in
         ["gpkg", "kml", "geojson", "geojsonl", "geojsons", "topojson", "fgb", "parquet", "json", "csv"]

@@ -121,12 +121,12 @@ impl Package {
         let ground = ground_or_degrees(self.ground(*srs_id), &mut report)?;
         let sql = format!("SELECT * FROM {}", quoted(&info.name));
         let mut statement = self.base.prepare(&sql).map_err(failed)?;
-        let names: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
-        let shape_at = names.iter().position(|name| name.eq_ignore_ascii_case(geometry));
+        let columns: Vec<ValueColumn> = statement.columns().map(|column| ValueColumn::of(&column)).collect();
+        let shape_at = columns.iter().position(|column| column.name.eq_ignore_ascii_case(geometry));
         let shape_at =
             shape_at.ok_or_else(|| Error::new(Cause::Malformed, format!("no column {geometry}")))?;
         let key = self.key_of(&info.name);
-        let key_at = key.and_then(|key| names.iter().position(|name| *name == key));
+        let key_at = key.and_then(|key| columns.iter().position(|column| column.name == key));
         let mut rows = statement.query([]).map_err(failed)?;
         let (mut runs, mut number, mut is_over) = (Vec::new(), 0, false);
         while !is_over {
@@ -134,7 +134,7 @@ impl Package {
             while run.len() < ROWS_A_RUN {
                 number += 1;
                 match rows.next() {
-                    Ok(Some(row)) => run.push(Row::of(row, number, &names, shape_at, key_at, &mut report)),
+                    Ok(Some(row)) => run.push(Row::of(row, number, &columns, shape_at, key_at, &mut report)),
                     Ok(None) => {
                         is_over = true;
                         break;
@@ -177,6 +177,19 @@ fn in_shares<T>(mut rows: Vec<T>, size: usize) -> Vec<Vec<T>> {
     shares
 }
 
+/// A column of a layer. SQLite itself knows no truth values; the format has a type of that name.
+struct ValueColumn {
+    name: String,
+    is_flag: bool,
+}
+
+impl ValueColumn {
+    fn of(column: &rusqlite::Column<'_>) -> Self {
+        let is_flag = column.decl_type().is_some_and(|kind| kind.eq_ignore_ascii_case("boolean"));
+        Self { name: column.name().to_owned(), is_flag }
+    }
+}
+
 /// A row on its way from SQLite, which one thread reads, to shapes.
 struct Row {
     number: u64,
@@ -189,14 +202,14 @@ impl Row {
     fn of(
         row: &rusqlite::Row<'_>,
         number: u64,
-        names: &[String],
+        columns: &[ValueColumn],
         shape_at: usize,
         key_at: Option<usize>,
         report: &mut Report,
     ) -> Self {
         let (mut shape, mut id) = (Vec::new(), None);
-        let mut values = Vec::with_capacity(names.len());
-        for (at, name) in names.iter().enumerate() {
+        let mut values = Vec::with_capacity(columns.len());
+        for (at, ValueColumn { name, is_flag }) in columns.iter().enumerate() {
             let Ok(cell) = row.get_ref(at) else { continue };
             if at == shape_at {
                 shape = cell.as_blob().unwrap_or_default().to_vec();
@@ -204,6 +217,7 @@ impl Row {
                 id = cell.as_i64().ok().map(|id| id.to_string());
             } else {
                 let value = match cell {
+                    ValueRef::Integer(flag @ 0..=1) if *is_flag => Some(Value::Bool(flag == 1)),
                     ValueRef::Integer(whole) => Some(Value::Int(whole)),
                     ValueRef::Real(real) => Value::of_real(real),
                     ValueRef::Text(text) if text.len() > MAX_TEXT => {

@@ -28,6 +28,11 @@ pub(crate) fn begins(start: &[u8]) -> bool {
     start.starts_with(b"<") && (is_kml(b"<kml") || is_kml(b":kml") || is_kml(b"opengis.net/kml"))
 }
 
+/// Whether a text has polygons, by a look at its tags.
+pub(crate) fn may_have_areas(text: &[u8]) -> bool {
+    memchr::memmem::find(text, b"Polygon").is_some()
+}
+
 pub(crate) fn read(bytes: &[u8], name: &str) -> Outcome<Layer> {
     let ground = Ground::degrees();
     let mut kml = Kml { builder: Builder::new(&ground), ..Kml::new(&ground) };

@@ -35,7 +35,7 @@ pub(super) fn write(name: &str, columns: &[Column], rows: &[Row<'_>]) -> Result<
     }
     for row in rows {
         let mut outcome = Ok(());
-        let added = writer.add_feature_geom(row, |feature| {
+        let added = writer.add_feature_geom(Shape(row), |feature| {
             for (number, (column, value)) in columns.iter().zip(&row.values).enumerate() {
                 let value = match value {
                     None => continue,
@@ -57,10 +57,12 @@ pub(super) fn write(name: &str, columns: &[Column], rows: &[Row<'_>]) -> Result<
     Ok(bytes)
 }
 
-impl GeozeroGeometry for Row<'_> {
+struct Shape<'a>(&'a Row<'a>);
+
+impl GeozeroGeometry for Shape<'_> {
     fn process_geom<P: GeomProcessor>(&self, to: &mut P) -> Processed<()> {
-        to.multipolygon_begin(self.polygons.len(), 0)?;
-        for (number, polygon) in self.polygons.iter().enumerate() {
+        to.multipolygon_begin(self.0.polygons.len(), 0)?;
+        for (number, polygon) in self.0.polygons.iter().enumerate() {
             to.polygon_begin(false, polygon.len(), number)?;
             for (number, ring) in polygon.iter().enumerate() {
                 to.linestring_begin(false, ring.len(), number)?;

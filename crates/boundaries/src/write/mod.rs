@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// A format that is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Target {
     /// OGC `GeoPackage` 1.3, with the style among its tables.
     GeoPackage,
@@ -30,6 +30,22 @@ pub enum Target {
 }
 
 impl Target {
+    /// All of them.
+    pub const ALL: [Self; 5] =
+        [Self::GeoPackage, Self::GeoParquet, Self::FlatGeobuf, Self::GeoJson, Self::TopoJson];
+
+    /// Usual ending of a file's name.
+    #[must_use]
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Self::GeoPackage => "gpkg",
+            Self::GeoParquet => "parquet",
+            Self::FlatGeobuf => "fgb",
+            Self::GeoJson => "geojson",
+            Self::TopoJson => "topojson",
+        }
+    }
+
     /// The format with this ending of a file's name.
     #[must_use]
     pub fn of_ending(ending: &str) -> Option<Self> {
