@@ -2,7 +2,7 @@
 //! not print.
 
 use super::{
-    detections::{Contract, Format, TableDescription, describe_table, read_detections},
+    detections::{Contract, Format, TableDescription, describe_table, read_detections, sniff::open},
     folder::PACKAGE,
     foreign::{Collected, Foreign, collect, read_description},
     geofile::{GeoLayer, may_be_shapes, read_geofile, read_if_shapes},
