@@ -3,7 +3,7 @@
 #![allow(clippy::disallowed_methods, clippy::print_stdout, reason = "an example reads files and prints")]
 
 use boundaries::{Opened, Source, open};
-use std::{path::Path, time::Instant};
+use std::{fmt::Write, path::Path, time::Instant};
 
 fn main() {
     for path in std::env::args().skip(1) {
@@ -37,13 +37,13 @@ fn said(path: &Path) -> String {
             );
             for remark in &layer.report.remarks {
                 let first = remark.feature.map(|number| format!(" (first: {number})")).unwrap_or_default();
-                said += &format!("; {} × {}{first}: {}", remark.count, remark.cause.id(), remark.found);
+                let _ = write!(said, "; {} × {}{first}: {}", remark.count, remark.cause.id(), remark.found);
             }
             if std::env::var_os("FEATURES").is_some() {
                 for feature in layer.features.iter().take(3) {
-                    said += &format!("\n    {feature:?}");
+                    let _ = write!(said, "\n    {feature:?}");
                 }
-                said += &format!("\n    {:?}", layer.polygons.points().first());
+                let _ = write!(said, "\n    {:?}", layer.polygons.points().first());
             }
             said
         }

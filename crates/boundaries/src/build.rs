@@ -117,9 +117,9 @@ impl<'a> Builder<'a> {
         for (_, point) in &mut points[own..] {
             placed = placed.and_then(|()| ground.place_all(std::slice::from_mut(point)));
         }
-        if let Err(stray) = placed {
+        if let Err([x, y]) = placed {
             self.off_globe += 1;
-            self.leave_out(number, Cause::OffGlobe, || format!("[{}, {}]", stray[0], stray[1]));
+            self.leave_out(number, Cause::OffGlobe, || format!("[{x}, {y}]"));
             return;
         }
         let is_blank = polygons.open_path_count() == 0 && lines.open_path_count() == 0 && points.len() == own;

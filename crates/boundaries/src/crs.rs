@@ -212,10 +212,14 @@ impl Way {
         }
         let first = points.first().copied().unwrap_or_default();
         if self.is_in_degrees {
-            points.iter_mut().for_each(|point| *point = point.map(f64::to_radians));
+            for point in &mut *points {
+                *point = point.map(f64::to_radians);
+            }
         }
         transform(&self.from, &self.to, &mut Points(points)).map_err(|_| first)?;
-        points.iter_mut().for_each(|point| *point = point.map(f64::to_degrees));
+        for point in points {
+            *point = point.map(f64::to_degrees);
+        }
         Ok(())
     }
 }
@@ -392,12 +396,11 @@ fn wkt_of(json: &Json) -> String {
 
 /// The ground of a file, or the reason why there is none.
 pub(crate) fn ground_or_degrees(named: Option<Outcome<Ground>>, report: &mut Report) -> Outcome<Ground> {
-    let ground = match named {
-        Some(ground) => ground?,
-        None => {
-            report.add(Cause::AssumedDegrees, None, || "none".to_owned());
-            Ground::unnamed()
-        }
+    let ground = if let Some(ground) = named {
+        ground?
+    } else {
+        report.add(Cause::AssumedDegrees, None, || "none".to_owned());
+        Ground::unnamed()
     };
     ground.report(report);
     Ok(ground)

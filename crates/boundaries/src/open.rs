@@ -121,7 +121,7 @@ fn open_plain(mut source: Source<'_>, layer: Option<&str>) -> Outcome<Opened> {
     if head.starts_with(geopackage::MAGIC) {
         let package = Package::open(&mut source)?;
         let (number, is_chosen) = choose(&package.layers, layer)?;
-        return chosen(Format::GeoPackage, package.read(number)?, package.layers, is_chosen);
+        return Ok(chosen(Format::GeoPackage, package.read(number)?, package.layers, is_chosen));
     }
     if head.starts_with(geoparquet::MAGIC) {
         let name = source.stem().to_owned();
@@ -131,7 +131,7 @@ fn open_plain(mut source: Source<'_>, layer: Option<&str>) -> Outcome<Opened> {
         };
         let (number, is_chosen) = choose(&table.layers, layer)?;
         let read = table.read(number, &name)?;
-        return chosen(Format::GeoParquet, read, table.layers, is_chosen);
+        return Ok(chosen(Format::GeoParquet, read, table.layers, is_chosen));
     }
     if kml::begins(head) {
         return one(Format::Kml, kml::read(&source.bytes, source.stem())?, layer);
@@ -142,7 +142,7 @@ fn open_plain(mut source: Source<'_>, layer: Option<&str>) -> Outcome<Opened> {
         }
         let topology = Topology::open(&source.bytes)?;
         let (number, is_chosen) = choose(&topology.layers, layer)?;
-        return chosen(Format::TopoJson, topology.read(number)?, topology.layers, is_chosen);
+        return Ok(chosen(Format::TopoJson, topology.read(number)?, topology.layers, is_chosen));
     }
     match columns::shape_column(&source.bytes) {
         Some(column) => one(Format::TextTable, columns::read(&source.bytes, column, source.stem())?, layer),
@@ -150,7 +150,7 @@ fn open_plain(mut source: Source<'_>, layer: Option<&str>) -> Outcome<Opened> {
     }
 }
 
-/// Whether a file that begins so may hold shapes, and is no JSON or text table: Shapefile, GeoPackage,
+/// Whether a file that begins so may hold shapes, and is no JSON or text table: Shapefile, `GeoPackage`,
 /// `FlatGeobuf`, KML, and archives, which may hold anything.
 #[must_use]
 pub fn begins_shapes(start: &[u8]) -> bool {
@@ -181,7 +181,7 @@ fn open_archive(archive: &Archive, source: &Source<'_>, layer: Option<&str>) -> 
         let inner = Source::new(name.clone(), archive.read(*entry)?)
             .with_beside(|ending| archive.beside(name, ending));
         let read = shapefile::read(&inner)?;
-        return chosen(Format::Shapefile, read, layers, is_chosen);
+        return Ok(chosen(Format::Shapefile, read, layers, is_chosen));
     }
     let texts: Vec<_> = archive.all_ending("kml").collect();
     if texts.len() > 1 {
@@ -194,7 +194,7 @@ fn open_archive(archive: &Archive, source: &Source<'_>, layer: Option<&str>) -> 
         let layers: Vec<LayerInfo> = layers.collect();
         let (number, is_chosen) = choose(&layers, layer)?;
         let read = kml::read(&archive.read(texts[number].1)?, &layers[number].name)?;
-        return chosen(Format::Kml, read, layers, is_chosen);
+        return Ok(chosen(Format::Kml, read, layers, is_chosen));
     }
     for ending in
         ["gpkg", "kml", "geojson", "geojsonl", "geojsons", "topojson", "fgb", "parquet", "json", "csv"]
@@ -230,16 +230,11 @@ fn choose(layers: &[LayerInfo], name: Option<&str>) -> Outcome<(usize, bool)> {
     number.map(|number| (number, is_one_of_several)).ok_or_else(|| Error::new(Cause::NoLayer, "none"))
 }
 
-fn chosen(
-    format: Format,
-    mut layer: Layer,
-    layers: Vec<LayerInfo>,
-    is_one_of_several: bool,
-) -> Outcome<Opened> {
+fn chosen(format: Format, mut layer: Layer, layers: Vec<LayerInfo>, is_one_of_several: bool) -> Opened {
     if is_one_of_several {
         let others = layers.iter().filter(|other| other.name != layer.name);
         let others: Vec<&str> = others.map(|other| other.name.as_str()).collect();
         layer.report.add(Cause::OneOfLayers, None, || format!("{}; not {}", layer.name, others.join(", ")));
     }
-    Ok(Opened::Layer(Box::new(Reading { format, layer, layers })))
+    Opened::Layer(Box::new(Reading { format, layer, layers }))
 }

@@ -36,7 +36,7 @@ pub fn read_geofile(path: &Path, layer: Option<&str>) -> Result<GeoLayer, IoErro
     let bytes = read_file(path)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let source = Source::new(name, bytes).with_beside(|ending| read_beside(path, ending));
-    match open(source, layer).map_err(|error| failed(path, error))? {
+    match open(source, layer).map_err(|error| failed(path, &error))? {
         Opened::Layer(reading) => Ok(layer_of(path, *reading)),
         Opened::GeoJson(_, text) | Opened::Other(text) => {
             Ok(GeoLayer { file: parse_geojson(path, &text)?, format: "GeoJSON", layers: Vec::new() })
@@ -61,7 +61,7 @@ pub(super) fn read_if_shapes(path: &Path, layer: Option<&str>) -> Result<Option<
         Err(error) if matches!(error.cause, Cause::UnknownFormat | Cause::NoLayer | Cause::Locked) => {
             Ok(None)
         }
-        Err(error) => Err(failed(path, error)),
+        Err(error) => Err(failed(path, &error)),
     }
 }
 
@@ -77,7 +77,7 @@ pub(super) fn may_be_shapes(start: &[u8]) -> bool {
 pub fn write_geofile(path: &Path, layer: &GeoLayer) -> Result<Problems, IoError> {
     let target = target_of(path)?;
     let (layer, problems) = without_others(path, &layer.file);
-    let bytes = write(&layer, &columns_of(&layer), target, None).map_err(|error| failed(path, error))?;
+    let bytes = write(&layer, &columns_of(&layer), target, None).map_err(|error| failed(path, &error))?;
     write_file(path, &bytes)?;
     Ok(problems)
 }
@@ -124,7 +124,7 @@ pub fn sheet_as_shapes(
         layer.lines.end_feature();
         layer.features.push(feature);
     }
-    write(&layer, &columns, format, style).map_err(|error| failed(Path::new(name), error))
+    write(&layer, &columns, format, style).map_err(|error| failed(Path::new(name), &error))
 }
 
 /// Columns of figures are of numbers, be there any or none.
@@ -250,7 +250,7 @@ fn add_report(path: &Path, report: &Report, problems: &mut Problems) {
 }
 
 /// An error of a reading, told of its file.
-fn failed(path: &Path, error: Error) -> IoError {
+fn failed(path: &Path, error: &Error) -> IoError {
     IoError::Unusable(Box::new(Problem {
         path: path.to_owned(),
         row: error.feature,

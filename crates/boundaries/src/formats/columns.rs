@@ -41,7 +41,7 @@ pub(crate) fn shape_column(bytes: &[u8]) -> Option<ShapeColumn> {
                 return Some(ShapeColumn { at, delimiter, is_wkt: true });
             }
             let is_wkb = |bytes: &Vec<u8>| wkb::draw(bytes, &mut Builder::new(&Ground::unnamed())).is_ok();
-            if wkb::of_hex(cell).filter(is_wkb).is_some() {
+            if wkb::of_hex(cell).as_ref().is_some_and(is_wkb) {
                 return Some(ShapeColumn { at, delimiter, is_wkt: false });
             }
         }

@@ -147,12 +147,11 @@ impl Table {
                 if text.is_empty() || text.starts_with('*') {
                     return Ok(None);
                 }
-                match text.parse::<i64>() {
-                    Ok(whole) => Some(Value::Int(whole)),
-                    Err(_) => {
-                        let number: f64 = text.replace(',', ".").parse().map_err(|_| Cause::BadValue)?;
-                        Value::of_real(number)
-                    }
+                if let Ok(whole) = text.parse() {
+                    Some(Value::Int(whole))
+                } else {
+                    let number: f64 = text.replace(',', ".").parse().map_err(|_| Cause::BadValue)?;
+                    Value::of_real(number)
                 }
             }
             b'L' => match plain.first() {

@@ -184,22 +184,25 @@ fn values(
     let mut values = Vec::with_capacity(columns.len());
     // Some writers leave a byte behind.
     while rest.len() > 1 {
-        let Some(value) = next_value(&mut rest, columns, number, report) else {
+        let Some((name, value)) = next_value(&mut rest, columns, number, report) else {
             report.add(Cause::BadValue, Some(number), || "properties that break off".to_owned());
             break;
         };
-        values.extend(value);
+        values.extend(value.map(|value| (name, value)));
     }
     values
 }
 
-/// The next property; the outer `None` for bytes that are none.
+/// A name and a value; no value for bytes and empty texts.
+type Property = (String, Option<Value>);
+
+/// The next property; nothing for bytes that are none.
 fn next_value(
     rest: &mut &[u8],
     columns: &[(String, ColumnType)],
     number: u64,
     report: &mut Report,
-) -> Option<Option<(String, Value)>> {
+) -> Option<Property> {
     fn take<const N: usize>(rest: &mut &[u8]) -> Option<[u8; N]> {
         let (head, tail) = rest.split_first_chunk::<N>()?;
         *rest = tail;
@@ -239,5 +242,5 @@ fn next_value(
         }
         _ => return None,
     };
-    Some(value.map(|value| (name.clone(), value)))
+    Some((name.clone(), value))
 }

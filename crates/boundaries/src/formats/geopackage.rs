@@ -151,7 +151,9 @@ impl Package {
             let parts: Vec<Vec<Row>> = in_shares(run, shares);
             runs.par_extend(parts.into_par_iter().map(|rows| {
                 let mut builder = Builder::new(&ground);
-                rows.into_iter().for_each(|row| row.draw(&mut builder));
+                for row in rows {
+                    row.draw(&mut builder);
+                }
                 builder
             }));
         }

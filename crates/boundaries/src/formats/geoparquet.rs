@@ -160,7 +160,7 @@ impl Table {
         for batch in reader {
             match batch {
                 Ok(batch) => {
-                    self.read_batch(&batch, &info.name, column.encoding, &mut number, &mut builder)?
+                    self.read_batch(&batch, &info.name, column.encoding, &mut number, &mut builder)?;
                 }
                 Err(cause) => {
                     report.add(Cause::CutOff, Some(number + 1), || cause.to_string());

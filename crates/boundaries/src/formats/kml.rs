@@ -50,14 +50,15 @@ pub(crate) fn read(bytes: &[u8], name: &str) -> Outcome<Layer> {
             Event::End(_) => kml.end(),
             Event::Text(text) => kml.push(&text.decode().unwrap_or_default())?,
             Event::CData(text) => kml.push(&text.decode().unwrap_or_default())?,
-            Event::GeneralRef(entity) => match entity.resolve_char_ref() {
-                Ok(Some(letter)) => kml.push(letter.encode_utf8(&mut [0; 4]))?,
-                _ => {
+            Event::GeneralRef(entity) => {
+                if let Ok(Some(letter)) = entity.resolve_char_ref() {
+                    kml.push(letter.encode_utf8(&mut [0; 4]))?;
+                } else {
                     let name = entity.decode().unwrap_or_default();
                     let text = resolve_predefined_entity(&name);
                     kml.push(text.ok_or_else(|| Error::new(Cause::Entities, format!("&{name};")))?)?;
                 }
-            },
+            }
             Event::Eof if kml.path.is_empty() => break,
             Event::Eof => {
                 return Err(Error::new(Cause::CutOff, format!("the end inside of {}", kml.path.join("/"))));
@@ -169,9 +170,9 @@ impl<'a> Kml<'a> {
                         let is_outline =
                             self.path.iter().rev().nth(1).is_some_and(|p| p == "outerBoundaryIs");
                         if is_outline {
-                            self.builder.outline(points)
+                            self.builder.outline(points);
                         } else {
-                            self.builder.hole(points)
+                            self.builder.hole(points);
                         }
                         self.rings += 1;
                     }

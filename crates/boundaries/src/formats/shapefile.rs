@@ -32,20 +32,10 @@ pub(crate) fn read(source: &Source<'_>) -> Outcome<Layer> {
         Ground::of_wkt(&text)
     });
     let ground = ground_or_degrees(named, &mut report)?;
-    let table = match source.beside("dbf") {
-        Some(dbf) => {
-            let cpg = source.beside("cpg").or_else(|| source.beside("cst"));
-            let cpg = cpg.map(|cpg| String::from_utf8_lossy(&cpg).into_owned());
-            match Table::open(dbf, cpg.as_deref(), &mut report) {
-                Ok(table) => Some(table),
-                Err(cause) => {
-                    report.add(Cause::TableApart, None, || cause.to_string());
-                    None
-                }
-            }
-        }
-        None => {
-            report.add(Cause::TableApart, None, || "no .dbf".to_owned());
+    let table = match table(source, &mut report) {
+        Ok(table) => Some(table),
+        Err(fault) => {
+            report.add(Cause::TableApart, None, || fault.found);
             None
         }
     };
@@ -79,6 +69,13 @@ pub(crate) fn read(source: &Source<'_>) -> Outcome<Layer> {
     Ok(Layer { name: source.stem().to_owned(), report, ..layer })
 }
 
+fn table(source: &Source<'_>, report: &mut Report) -> Outcome<Table> {
+    let dbf = source.beside("dbf").ok_or_else(|| Error::new(Cause::TableApart, "no .dbf"))?;
+    let cpg = source.beside("cpg").or_else(|| source.beside("cst"));
+    let cpg = cpg.map(|cpg| String::from_utf8_lossy(&cpg).into_owned());
+    Table::open(dbf, cpg.as_deref(), report)
+}
+
 /// Where the records lie: by the index where it fits, else one after the other.
 fn records(bytes: &[u8], index: Option<&[u8]>, report: &mut Report) -> Vec<Option<Range<usize>>> {
     let big = |at: usize| {
@@ -105,16 +102,13 @@ fn records(bytes: &[u8], index: Option<&[u8]>, report: &mut Report) -> Vec<Optio
     }
     let (mut places, mut at) = (Vec::new(), HEADER_BYTES);
     while at + RECORD_HEADER_BYTES <= bytes.len() {
-        match Some(place(at)).filter(is_whole).flatten() {
-            Some(found) => {
-                at = found.end;
-                places.push(Some(found));
-            }
-            None => {
-                let number = places.len() as u64 + 1;
-                report.add(Cause::CutOff, Some(number), || format!("record at byte {at} of {}", bytes.len()));
-                break;
-            }
+        if let Some(found) = Some(place(at)).filter(is_whole).flatten() {
+            at = found.end;
+            places.push(Some(found));
+        } else {
+            let number = places.len() as u64 + 1;
+            report.add(Cause::CutOff, Some(number), || format!("record at byte {at} of {}", bytes.len()));
+            break;
         }
     }
     places

@@ -184,7 +184,7 @@ impl Wkb<'_> {
 pub(crate) fn of_hex(text: &str) -> Option<Vec<u8>> {
     let text = text.trim();
     let text = text.strip_prefix("\\x").or_else(|| text.strip_prefix("0x")).unwrap_or(text);
-    if text.len() % 2 != 0 || text.len() < 10 {
+    if !text.len().is_multiple_of(2) || text.len() < 10 {
         return None;
     }
     let digit = |byte: u8| (byte as char).to_digit(16);

@@ -22,8 +22,7 @@ pub(crate) fn begins(text: &str) -> bool {
     ];
     let (_, shape) = split_srid(text);
     let is_word = |word: &&str| shape.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-    WORDS.iter().any(|word| is_word(&word))
-        && (shape.contains('(') || shape.to_ascii_uppercase().ends_with("EMPTY"))
+    WORDS.iter().any(is_word) && (shape.contains('(') || shape.to_ascii_uppercase().ends_with("EMPTY"))
 }
 
 /// The number of a spatial reference system in front, and the shape.
@@ -73,8 +72,9 @@ impl Wkt<'_> {
         }
         match kind {
             "POINT" => {
-                let points = self.points()?;
-                points.into_iter().for_each(|point| builder.point(point));
+                for point in self.points()? {
+                    builder.point(point);
+                }
             }
             "MULTIPOINT" => self.list(|wkt| {
                 // Each point may stand in brackets of its own.

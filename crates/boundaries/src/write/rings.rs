@@ -42,7 +42,7 @@ fn cut(rings: Vec<Vec<Point>>, meridian: f64) -> (Vec<Vec<Point>>, Vec<Vec<Point
         let crossing =
             (0..open.len()).find(|&at| is_east(&open[at]) != is_east(&open[(at + 1) % open.len()]));
         let Some(first) = crossing else {
-            sides[usize::from(open.iter().any(|point| is_east(point)))].whole.push(ring);
+            sides[usize::from(open.iter().any(&is_east))].whole.push(ring);
             continue;
         };
         // Once around, from the first crossing to itself.
@@ -82,7 +82,7 @@ impl Side {
         // Ends are numbered: twice the chain, and one more for its last point.
         let lat = |end: usize, chains: &[Vec<Point>]| {
             let chain = &chains[end / 2];
-            if end % 2 == 0 { chain[0][1] } else { chain[chain.len() - 1][1] }
+            if end.is_multiple_of(2) { chain[0][1] } else { chain[chain.len() - 1][1] }
         };
         let mut order: Vec<usize> = (0..2 * chains.len()).collect();
         order.sort_by(|&a, &b| lat(a, &chains).total_cmp(&lat(b, &chains)));
