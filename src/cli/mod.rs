@@ -5,9 +5,11 @@ mod arguments;
 mod detect;
 mod foreign;
 mod learning;
+mod manual;
 mod paths;
 mod progress;
 mod render;
+mod reviewing;
 mod rolling;
 mod run;
 

@@ -18,5 +18,6 @@ mod foreign;
 mod names;
 mod own_files;
 mod program;
+mod reviews;
 mod simulate;
 mod words;
