@@ -4,18 +4,16 @@
 
 pub mod atlas;
 pub mod cli;
-pub mod detect;
+pub use hashatlas_detect as detect;
 pub mod estimate;
 pub mod figure;
 pub mod geo;
 pub mod io;
 pub mod jobs;
-pub mod lang;
-pub mod meter;
-pub mod provenance;
+pub use hashatlas_base::{lang, provenance, units};
+pub use hashatlas_meter as meter;
 pub mod session;
 pub mod simulate;
-pub mod stats;
+pub use hashatlas_stats as stats;
 #[cfg(feature = "gui")]
 pub mod ui;
-pub mod units;
