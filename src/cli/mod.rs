@@ -6,6 +6,7 @@ mod detect;
 mod foreign;
 mod learning;
 mod paths;
+mod planning;
 mod progress;
 mod render;
 mod rolling;

@@ -81,6 +81,11 @@ impl<'a> Paths<'a> {
                 paths.writes("--output", [&task.output]);
             }
             Some(Task::Map(task)) => paths.writes("--output", &task.output),
+            Some(Task::Spatial(task)) => {
+                paths.writes("--output", &task.output);
+                paths.writes("--map", &task.map);
+                paths.writes("--scatter", &task.scatter);
+            }
             Some(
                 Task::Table { output, .. }
                 | Task::Chart { output, .. }

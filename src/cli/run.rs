@@ -16,7 +16,7 @@ use crate::{
     lang::Lang,
     session::{
         ChartKind, Command, CommandError, DetectionError, FigureError, LearningError, REPORT_FILE, Session,
-        SimulationError, Sources,
+        SimulationError, Sources, SpatialFault,
     },
     simulate::grid::{Grid, GridError, GridOptions},
 };
@@ -106,6 +106,7 @@ pub fn main(
                 || error.is::<GridError>()
                 || error.is::<SpecError>()
                 || matches!(error.downcast_ref(), Some(FigureError::Spec(_) | FigureError::Names(_)))
+                || matches!(error.downcast_ref(), Some(SpatialFault::Metric(_)))
                 || matches!(error.downcast_ref(), Some(SimulationError::Region(_)))
                 || matches!(error.downcast_ref(), Some(EstimateError::UnknownPrior { .. }));
             if is_usage { Outcome::Usage } else { Outcome::Failed }
@@ -232,6 +233,7 @@ fn carry_out(
                 None => deliver(&io::detections_csv(&detections), None, stdout)?,
             }
         }
+        Some(Task::Spatial(task)) => super::planning::spatial(task, &mut session, stdout)?,
         Some(Task::Detect(task)) => super::detect::detect(task, &session, stdout, stderr)?,
         Some(Task::Train(task)) => return learning::train(&session, task, stdout, stderr),
         Some(Task::Evaluate(task)) => return rolling::evaluate(&session, task, stdout, stderr),

@@ -55,6 +55,7 @@ fn messages(code: &str) -> Vec<String> {
         format!("report.{code}.ftl"),
         format!("print.{code}.ftl"),
         format!("problems.{code}.ftl"),
+        format!("planning.{code}.ftl"),
     ];
     let text: String =
         files.iter().map(|file| std::fs::read_to_string(folder.join(file)).expect("a locale file")).collect();

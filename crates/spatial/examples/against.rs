@@ -1,5 +1,5 @@
 //! Computes all statistics of a table `area,value,neighbours` and prints them, for a comparison with
-//! other programs: `cargo run -p spatial --example against -- table.csv`. With `--time N P`, measures
+//! other programs: `cargo run -p spatial --example against < table.csv`. With `--time N P`, measures
 //! a local Moran of a random field on N areas with P permutations.
 
 #![expect(clippy::print_stdout, reason = "an example prints")]
@@ -14,8 +14,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     {
         return timed(areas.parse()?, permutations.parse()?);
     }
-    let path = arguments.first().ok_or("give a table")?;
-    let text = std::fs::read_to_string(path)?;
+    let text = std::io::read_to_string(std::io::stdin())?;
     let rows: Vec<Vec<&str>> = text.lines().skip(1).map(|line| line.split(',').collect()).collect();
     let values: Vec<f64> = rows.iter().map(|row| row[1].parse()).collect::<Result<_, _>>()?;
     let place = |code: &str| rows.iter().position(|row| row[0] == code);

@@ -4,11 +4,13 @@
 mod engine;
 mod figures;
 pub(super) mod foreign;
+mod planning;
 mod values;
 
 pub(super) use engine::{DetectArguments, Evaluate, Simulated, Train};
 pub(super) use figures::{Chart, Each, Format, MapArguments, RenderArguments};
 pub(super) use foreign::{Convert, Describe};
+pub(super) use planning::{ResultFormat, SpatialArguments};
 
 use crate::lang::Lang;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -164,6 +166,9 @@ pub(super) enum Task {
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
     },
+    /// Say whether like values lie side by side, where they gather, and how sure that is
+    #[command(after_help = planning::SPATIAL)]
+    Spatial(SpatialArguments),
     /// Draw data at random that nobody has published; every row or its file says that it is simulated
     Simulate {
         /// Which data

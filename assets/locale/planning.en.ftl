@@ -1,0 +1,26 @@
+# Spatial statistics.
+spatial-head = { $metric }, { $year }: { $count } regions
+spatial-no-value = Left out, as no value is known: { $count } ({ $names })
+spatial-islands-counted = Without neighbours: { $names }. They count in the mean and have no result of their own.
+spatial-islands-left-out = Left out, as they have no neighbours: { $names }
+spatial-status = Status: { $status }. Sources: { $sources }
+spatial-moran = Moran's I { $value }, expected { $expected }, z { $z }, p { $p }
+spatial-geary = Geary's C { $value }, expected { $expected }, z { $z }, p { $p }
+spatial-permutations = p is two-sided, by { $count } permutations.
+spatial-no-cluster = No local cluster passes at a false-discovery rate of { $rate }%.
+spatial-clusters = Local clusters at a false-discovery rate of { $rate }%:
+spatial-single = Single regions with p up to 0.05, which do not hold among so many tests:
+spatial-hh = high among high
+spatial-lh = low among high
+spatial-ll = low among low
+spatial-hl = high among low
+spatial-sure = part of a cluster in { $share }% of the draws
+spatial-draws = { $count } draws within the bounds of the figures: Moran's I { $range } in 95% of them.
+spatial-no-variance = The rates differ by no more than chance explains: smoothed, all are the mean.
+spatial-metric-z = { $metric }: standard score
+spatial-metric-lag = { $metric }: standard score of the neighbours
+spatial-metric-gi = { $metric }: where high and low values gather (Gi*, standard score)
+spatial-fault = { $metric }: no spatial statistics of { $count } regions with a value: { $why }
+spatial-why-constant = all values are the same
+spatial-why-no-neighbours = none of them are neighbours; try --nearest 4
+spatial-why-too-few = at least four are needed; --show-estimates adds estimated ones

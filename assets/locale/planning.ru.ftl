@@ -1,0 +1,26 @@
+# Пространственная статистика.
+spatial-head = { $metric }, { $year }: регионов — { $count }
+spatial-no-value = Не учтены, так как значение неизвестно: { $count } ({ $names })
+spatial-islands-counted = Без соседей: { $names }. Они входят в среднее, но своего результата не имеют.
+spatial-islands-left-out = Не учтены, так как не имеют соседей: { $names }
+spatial-status = Статус: { $status }. Источники: { $sources }
+spatial-moran = I Морана { $value }, ожидаемое { $expected }, z { $z }, p { $p }
+spatial-geary = C Гири { $value }, ожидаемое { $expected }, z { $z }, p { $p }
+spatial-permutations = p двустороннее, перестановок — { $count }.
+spatial-no-cluster = Ни один локальный кластер не выдерживает проверки при доле ложных открытий { $rate } %.
+spatial-clusters = Локальные кластеры при доле ложных открытий { $rate } %:
+spatial-single = Отдельные регионы с p до 0,05, не выдержавшие поправки на множество проверок:
+spatial-hh = высокое среди высоких
+spatial-lh = низкое среди высоких
+spatial-ll = низкое среди низких
+spatial-hl = высокое среди низких
+spatial-sure = входит в кластер в { $share } % розыгрышей
+spatial-draws = Розыгрышей в пределах интервалов — { $count }: I Морана { $range } в 95 % из них.
+spatial-no-variance = Доли различаются не больше, чем объясняет случайность: после сглаживания все равны средней.
+spatial-metric-z = { $metric }: стандартная оценка
+spatial-metric-lag = { $metric }: стандартная оценка соседей
+spatial-metric-gi = { $metric }: где собраны высокие и низкие значения (Gi*, стандартная оценка)
+spatial-fault = { $metric }: пространственной статистики по { $count } регионам со значением нет: { $why }
+spatial-why-constant = все значения одинаковы
+spatial-why-no-neighbours = среди них нет соседей; попробуйте --nearest 4
+spatial-why-too-few = нужно не меньше четырёх; --show-estimates добавит оценки

@@ -1,0 +1,66 @@
+//! Owns `spatial`: from options to results and pictures. Does not compute or draw.
+
+use super::{
+    arguments::{ResultFormat, SpatialArguments},
+    render::deliver_figure,
+    run::deliver,
+};
+use crate::{
+    figure::{FigureKind, FigureSpec},
+    session::{Command, Neighbours, Session, SpatialOptions},
+    stats::Method,
+};
+use spatial::Contact;
+use std::io::Write;
+
+/// Standard scores between which chance is the plainer cause: two-sided p of 0.05 and 0.01.
+const SCORES: [f64; 4] = [-2.576, -1.96, 1.96, 2.576];
+
+/// Spatial statistics of a metric.
+pub(super) fn spatial(
+    task: &SpatialArguments,
+    session: &mut Session,
+    stdout: &mut dyn Write,
+) -> anyhow::Result<()> {
+    if let Some(year) = task.year {
+        session.apply(Command::ShowYear(year))?;
+    }
+    if let Some(region) = &task.region {
+        session.apply(Command::Focus(Some(region.clone())))?;
+    }
+    let touching = if task.rook { Contact::Side } else { Contact::Point };
+    let nearest = task.nearest.map(Neighbours::Nearest);
+    let options = SpatialOptions {
+        neighbours: nearest.or(task.within.map(Neighbours::Within)).unwrap_or(Neighbours::Touching(touching)),
+        is_binary: task.binary,
+        leaves_islands_out: task.without_islands,
+        permutations: task.permutations,
+        draws: task.draws,
+        rate: task.fdr,
+        seed: task.seed,
+    };
+    let year = session.document().year;
+    let result = session.spatial(&task.metric, year, &options)?;
+    let text = match task.format {
+        ResultFormat::Text => session.spatial_text(&result),
+        ResultFormat::Csv => result.csv(),
+        ResultFormat::Json => result.json(),
+    };
+    if task.map.is_some() || task.scatter.is_some() {
+        let [z, lag, gi] = session.add_spatial_metrics(&result);
+        if task.map.is_some() {
+            session.apply(Command::ShowMetric(gi))?;
+            session.apply(Command::Classify(Method::Manual(SCORES.to_vec())))?;
+            let spec = session.figure_spec(FigureKind::Choropleth)?;
+            deliver_figure(session, &spec, 1, task.map.as_deref(), stdout)?;
+        }
+        if task.scatter.is_some() {
+            session.apply(Command::Classify(Method::default()))?;
+            session.apply(Command::ShowMetric(lag))?;
+            let spec = session.figure_spec(FigureKind::Scatter)?;
+            let spec = FigureSpec { second_metric: Some(z), ..spec };
+            deliver_figure(session, &spec, 1, task.scatter.as_deref(), stdout)?;
+        }
+    }
+    deliver(&text, task.output.as_deref(), stdout)
+}
