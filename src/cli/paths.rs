@@ -81,6 +81,10 @@ impl<'a> Paths<'a> {
                 paths.writes("--output", [&task.output]);
             }
             Some(Task::Map(task)) => paths.writes("--output", &task.output),
+            Some(Task::Plan(task)) => {
+                paths.reads("the scenario", &task.scenario);
+                paths.writes("--output", &task.output);
+            }
             Some(Task::Spatial(task)) => {
                 paths.writes("--output", &task.output);
                 paths.writes("--map", &task.map);

@@ -1,15 +1,18 @@
-//! Owns `spatial`: from options to results and pictures. Does not compute or draw.
+//! Owns `spatial` and `plan`: from options to results and pictures. Does not compute or draw.
 
 use super::{
-    arguments::{ResultFormat, SpatialArguments},
+    arguments::{PlanArguments, ResultFormat, SpatialArguments},
     render::deliver_figure,
-    run::deliver,
+    run::{Outcome, deliver},
 };
 use crate::{
     figure::{FigureKind, FigureSpec},
+    io,
     session::{Command, Neighbours, Session, SpatialOptions},
     stats::Method,
 };
+use anyhow::Context;
+use plan::Scenario;
 use spatial::Contact;
 use std::io::Write;
 
@@ -63,4 +66,34 @@ pub(super) fn spatial(
         }
     }
     deliver(&text, task.output.as_deref(), stdout)
+}
+
+/// The plan of a scenario.
+pub(super) fn plan(
+    task: &PlanArguments,
+    session: &mut Session,
+    stdout: &mut dyn Write,
+) -> anyhow::Result<Outcome> {
+    let scenario = match &task.scenario {
+        Some(path) => {
+            let bytes = io::read_file(path)?;
+            let text = std::str::from_utf8(&bytes).with_context(|| format!("{}", path.display()))?;
+            Scenario::from_json(text).with_context(|| format!("{}", path.display()))?
+        }
+        None => Scenario::default(),
+    };
+    if task.print_scenario {
+        deliver(&scenario.to_json(), task.output.as_deref(), stdout)?;
+        return Ok(Outcome::Done);
+    }
+    // Mining by region rests on estimated counts.
+    session.apply(Command::ShowEstimates(true))?;
+    let result = session.plan(&scenario)?;
+    let text = match task.format {
+        ResultFormat::Text => session.plan_text(&result),
+        ResultFormat::Csv => result.csv(),
+        ResultFormat::Json => result.json(),
+    };
+    deliver(&text, task.output.as_deref(), stdout)?;
+    Ok(if result.is_possible { Outcome::Done } else { Outcome::Failed })
 }

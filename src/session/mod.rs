@@ -20,6 +20,7 @@ mod figures;
 mod learning;
 mod map;
 mod messages;
+mod planning;
 mod points;
 mod printed;
 mod report;
@@ -52,6 +53,9 @@ pub use learning::{
     Operated, evaluations, find_inputs,
 };
 pub use map::{MapError, MapView};
+pub use planning::{
+    DeviceCheck, GrowthCheck, LimitResult, Money, PlanFault, PlanResult, PlannedRegion, Swing,
+};
 pub use points::{DEFAULT_SEED, PointLayer, SimulationError};
 pub use printed::{FigureError, FigureFile};
 pub use report::REPORT_FILE;

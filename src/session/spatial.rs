@@ -55,8 +55,10 @@ pub struct SpatialOptions {
 #[error("{}", self.told())]
 pub enum SpatialFault {
     /// No such metric.
+    #[error(transparent)]
     Metric(#[from] CommandError),
     /// Boundaries cannot be read.
+    #[error(transparent)]
     Io(#[from] IoError),
     /// Nothing can be computed of these values.
     Values {

@@ -35,7 +35,7 @@ const RESERVED: [(&[&str], &[&str]); 7] = [
         ],
         &["io", "headend"],
     ),
-    (&["clarabel"], &["estimate"]),
+    (&["clarabel"], &["estimate", "plan"]),
     (&["pulp"], &["detect"]),
     (&["std::fs"], &["io"]),
     (&["println!", "print!", "eprintln!", "eprint!", "stdout()", "stderr()"], &["cli", "main"]),

@@ -310,8 +310,7 @@ mod tests {
             "version 7 of the form is not known; this program reads version 1"
         );
         assert!(
-            told("{\"version\": 1,\n \"tarjet\": 3}")
-                .starts_with("line 2, column 9: unknown field `tarjet`")
+            told("{\"version\": 1,\n \"tarjet\": 3}").starts_with("line 2, column 9: unknown field `tarjet`")
         );
         assert_eq!(
             told(r#"{"limits": [{"region": "RU-KK", "mw": 1}, {"region": "ru-kk", "mw": 2}]}"#),

@@ -10,7 +10,7 @@ mod values;
 pub(super) use engine::{DetectArguments, Evaluate, Simulated, Train};
 pub(super) use figures::{Chart, Each, Format, MapArguments, RenderArguments};
 pub(super) use foreign::{Convert, Describe};
-pub(super) use planning::{ResultFormat, SpatialArguments};
+pub(super) use planning::{PlanArguments, ResultFormat, SpatialArguments};
 
 use crate::lang::Lang;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -166,6 +166,9 @@ pub(super) enum Task {
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
     },
+    /// Say where mining can go, what it costs and earns, and which limits forbid it
+    #[command(after_help = planning::PLAN)]
+    Plan(PlanArguments),
     /// Say whether like values lie side by side, where they gather, and how sure that is
     #[command(after_help = planning::SPATIAL)]
     Spatial(SpatialArguments),

@@ -14,8 +14,33 @@ Examples:
 p-values are two-sided. Regions without neighbours count in the mean and have no result of their own;
 regions without a value are left out, and both are told.";
 
+pub(super) const PLAN: &str = "\
+Examples:
+  hashatlas plan                                   500 MW more: where can they go?
+  hashatlas plan --print-scenario -o more.json     the scenario of that, to edit
+  hashatlas plan more.json --format csv -o plan.csv
+
+In a scenario: target (new_mw, times, moved, budget_bn_rub), remove (nothing, banned, deficit, regions),
+to, limits, receivers_at_most, goal (cost, reserve), date, prices and machines. What is not said takes
+the value that --print-scenario shows. Exit status 1 if it cannot be done.";
+
 #[derive(Args, Debug)]
-#[group(id = "who", multiple = false, args = ["rook", "nearest", "within"])]
+pub(in crate::cli) struct PlanArguments {
+    /// Scenario; 500 MW more if none
+    #[arg(value_name = "FILE.json")]
+    pub(in crate::cli) scenario: Option<PathBuf>,
+    /// Write the scenario itself, with all that it leaves unsaid
+    #[arg(long)]
+    pub(in crate::cli) print_scenario: bool,
+    /// Form of the result
+    #[arg(long, value_enum, default_value_t = ResultFormat::Text)]
+    pub(in crate::cli) format: ResultFormat,
+    /// File to write; stdout if none
+    #[arg(short, long, value_name = "FILE")]
+    pub(in crate::cli) output: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
 pub(in crate::cli) struct SpatialArguments {
     /// Id of the metric
     #[arg(value_name = "METRIC")]
@@ -27,13 +52,13 @@ pub(in crate::cli) struct SpatialArguments {
     #[arg(long, value_name = "CODE")]
     pub(in crate::cli) region: Option<String>,
     /// Neighbours have a common side; a common corner is not enough
-    #[arg(long)]
+    #[arg(long, group = "who")]
     pub(in crate::cli) rook: bool,
     /// Neighbours are the N nearest, by the middles of regions
-    #[arg(long, value_name = "N", value_parser = at_least_one())]
+    #[arg(long, group = "who", value_name = "N", value_parser = at_least_one())]
     pub(in crate::cli) nearest: Option<usize>,
     /// Neighbours are all whose middles are within KM kilometres
-    #[arg(long, value_name = "KM", value_parser = distance)]
+    #[arg(long, group = "who", value_name = "KM", value_parser = distance)]
     pub(in crate::cli) within: Option<f64>,
     /// Each neighbour weighs one; otherwise those of a region weigh one together
     #[arg(long)]
