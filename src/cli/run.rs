@@ -14,9 +14,10 @@ use crate::{
     figure::{FigureKind, FigureSpec, PageSize, SpecError},
     io::{self, FileRole, IoError, Problems},
     lang::Lang,
+    pipeline::{DetectionError, LearningError},
     session::{
-        ChartKind, Command, CommandError, DetectionError, FigureError, LearningError, PlanFault, REPORT_FILE,
-        Session, SimulationError, Sources, SpatialFault,
+        ChartKind, Command, CommandError, FigureError, PlanFault, REPORT_FILE, Session, SimulationError,
+        Sources, SpatialFault,
     },
     simulate::grid::{Grid, GridError, GridOptions},
 };

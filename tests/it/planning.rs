@@ -41,7 +41,11 @@ fn spatial_statistics_have_known_values() {
         assert_eq!(region(island)["cluster"], "island");
         assert!(region(island)["p"].is_null() && region(island)["local_i"].is_null());
     }
-    assert!(regions.iter().all(|region| ["none", "island"].contains(&region["cluster"].as_str().expect("a word"))));
+    assert!(
+        regions
+            .iter()
+            .all(|region| ["none", "island"].contains(&region["cluster"].as_str().expect("a word")))
+    );
     let left = json(&desk.run("spatial household_tariff --without-islands --format json").ends_with(0).out);
     assert_eq!(left["n"], 81);
     near(&left["moran"]["value"], 0.251_723_528_9);
@@ -51,7 +55,8 @@ fn spatial_statistics_have_known_values() {
 #[test]
 fn neighbours_can_be_chosen_and_figures_drawn() {
     let desk = Desk::new();
-    let run = desk.run("spatial household_tariff --nearest 5 --draws 9 --map gi.svg --scatter moran.svg --lang ru");
+    let run =
+        desk.run("spatial household_tariff --nearest 5 --draws 9 --map gi.svg --scatter moran.svg --lang ru");
     let run = run.ends_with(0);
     assert!(run.out.contains("I Морана"), "{}", run.out);
     assert!(!run.out.contains("Без соседей"), "the nearest five are always there");
@@ -88,7 +93,9 @@ fn a_plan_places_what_is_wanted_within_what_is_free() {
     // ACRA's own figures, from the rates of the time.
     let devices = plan["devices"].as_array().expect("devices");
     let of = |at: usize, key: &str| number(&devices[at][key]) / 1e3;
-    for (at, (code, published)) in [("RU-KK", 56.0), ("RU-TYU", 72.0), ("RU-MUR", 75.0)].into_iter().enumerate() {
+    for (at, (code, published)) in
+        [("RU-KK", 56.0), ("RU-TYU", 72.0), ("RU-MUR", 75.0)].into_iter().enumerate()
+    {
         assert_eq!(devices[at]["region"], code);
         assert_eq!(of(at, "published_rub"), published);
         assert!((of(at, "at_first_rate_rub") - published).abs() < 0.6, "{}", devices[at]);
@@ -102,7 +109,11 @@ fn a_plan_places_what_is_wanted_within_what_is_free() {
 fn scenarios_that_cannot_be_say_what_to_do() {
     let desk = Desk::new();
     for (scenario, status, said) in [
-        (r#"{"limits": [{"region": "RU-KK", "mw": 1}, {"region": "RU-KK", "mw": 2}]}"#, 2, "RU-KK is named twice"),
+        (
+            r#"{"limits": [{"region": "RU-KK", "mw": 1}, {"region": "RU-KK", "mw": 2}]}"#,
+            2,
+            "RU-KK is named twice",
+        ),
         (r#"{"limits": [{"region": "RU-KK", "mw": -1}]}"#, 2, "expected 0 or more, found -1"),
         (r#"{"to": ["RU-XX"]}"#, 2, "RU-XX"),
         (r#"{"to": ["RU-MOW"]}"#, 1, "it has no free power"),

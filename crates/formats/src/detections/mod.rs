@@ -1,0 +1,52 @@
+//! Owns reading detections (contract `detections`) from Parquet, CSV and GeoJSON into columns,
+//! writing them, and saying what a table is. Columns that the program does not use stay in the
+//! file; a row keeps its number, by which they are read again when somebody looks at it. Does not judge detections.
+
+mod check;
+pub(super) mod columns;
+mod contract;
+pub(super) mod csv;
+mod csv_rows;
+pub(super) mod csv_scan;
+mod describe;
+mod geojson;
+pub(super) mod parquet;
+mod parquet_cells;
+mod parts;
+mod row;
+pub(super) mod sniff;
+#[cfg(test)]
+mod tests;
+pub(super) mod text;
+mod write;
+
+pub(super) use self::describe::contract_of;
+pub use self::{
+    contract::Contract,
+    describe::{ColumnDescription, ColumnType, TableDescription, describe_table},
+    row::read_row,
+    sniff::Format,
+    write::{detections_csv, write_detections},
+};
+
+use self::{csv::read_csv, parquet::read_parquet};
+use super::{IoError, Problem, Problems, Severity};
+use crate::atlas::Detections;
+use std::path::Path;
+
+/// Reads the detections of a table, whose format its content tells (see [`Format`]).
+///
+/// # Errors
+/// The file cannot be read, is no table of a known format, or has neither positions nor regions.
+pub fn read_detections(path: &Path) -> Result<(Detections, Problems), IoError> {
+    match Format::of(path)? {
+        Format::Parquet => read_parquet(path),
+        Format::Csv => read_csv(path),
+        Format::GeoJson => geojson::read_points(path),
+    }
+}
+
+/// Remarks that a table has a header and nothing else.
+fn without_rows(path: &Path) -> Problem {
+    Problem::of_file(path, None, "expected-row", "found-header-only", Severity::Warning)
+}
