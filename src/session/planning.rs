@@ -197,7 +197,7 @@ pub struct PlannedRegion {
     pub status: String,
 }
 
-/// MW of a TWh spread over a year.
+/// MW of a terawatt-hour spread over a year.
 const MW_OF_TWH: f64 = 1e6 / plan::HOURS;
 
 /// Ids of the metrics that plans stand on.

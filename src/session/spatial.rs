@@ -298,12 +298,6 @@ impl Session {
             }
         };
         let statuses = observed.iter().map(|record| record.observation.status);
-        let mut sources: Vec<String> = Vec::new();
-        for source in observed.iter().flat_map(|record| &record.observation.sources) {
-            if !sources.iter().any(|known| **known == **source) {
-                sources.push(source.to_string());
-            }
-        }
         Ok(SpatialResult {
             metric: metric.to_owned(),
             year,
@@ -313,7 +307,7 @@ impl Session {
             no_value: (0..all.len()).filter(|&at| !has_value(at)).map(|at| code(&at)).collect(),
             links: weights.links(),
             status: Status::of_result(statuses).id().to_owned(),
-            sources,
+            sources: sources_of(&observed),
             moran: GlobalResult::of(&i),
             geary: GlobalResult::of(&c),
             false_discovery_rate: options.rate,
@@ -427,6 +421,17 @@ const DRAWN_PERMUTATIONS: usize = 1999;
 
 /// Share of the draws outside the range that is told.
 const OUTSIDE: f64 = 0.05;
+
+/// Ids of the sources of all, each once.
+fn sources_of(records: &[Record]) -> Vec<String> {
+    let mut sources: Vec<String> = Vec::new();
+    for source in records.iter().flat_map(|record| &record.observation.sources) {
+        if !sources.iter().any(|known| **known == **source) {
+            sources.push(source.to_string());
+        }
+    }
+    sources
+}
 
 /// Bounds of each figure; a side that is not known is the figure itself.
 fn bounds(records: &[Record]) -> Vec<(f64, f64)> {

@@ -343,7 +343,9 @@ impl Model {
     ) -> Result<Option<Solution>, PlanError> {
         let mut program = self.program.clone();
         let mut is_empty = vec![false; self.most.len()];
-        empty.iter().for_each(|&at| is_empty[at] = true);
+        for &at in empty {
+            is_empty[at] = true;
+        }
         for row in &mut program.rows {
             row.terms.retain(|(variable, _)| is_empty.get(*variable).is_none_or(|is_empty| !is_empty));
         }
@@ -359,7 +361,9 @@ impl Model {
         program.rows.push(Row { terms, bound: bound.max(0.0), is_equal: false });
         let solved = program.solve().map_err(PlanError)?;
         Ok(solved.map(|mut solution| {
-            empty.iter().for_each(|&at| solution.values[at] = 0.0);
+            for &at in empty {
+                solution.values[at] = 0.0;
+            }
             let values = self.program.cost.iter().zip(&solution.values);
             solution.cost = values.map(|(cost, value)| cost * value).sum();
             solution

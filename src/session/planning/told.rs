@@ -14,7 +14,7 @@ impl Session {
     pub fn plan_text(&self, result: &PlanResult) -> String {
         let words = self.words();
         let lang = words.lang();
-        let mut lines = vec![self.heading(result, &words), String::new()];
+        let mut lines = vec![heading(result, &words), String::new()];
         let whole = |value: f64| number(value, 0, lang);
         if result.removed_mw > 0.0 {
             lines.push(words.with("plan-removed", &[("mw", &whole(result.removed_mw))]));
@@ -22,7 +22,7 @@ impl Session {
         lines.push(words.with("plan-free", &[("mw", &ranged(result.headroom_mw, lang))]));
         if result.is_possible {
             lines.push(words.with("plan-placed", &[("mw", &whole(result.placed_mw))]));
-            lines.extend(self.placed_lines(result, &words));
+            lines.extend(placed_lines(result, &words));
             let [least, most] = result.is_possible_at_bounds;
             let id = match (least, most) {
                 (true, _) => "plan-sure",
@@ -56,40 +56,6 @@ impl Session {
             words.with("spatial-status", &[("status", &status), ("sources", &result.sources.join(", "))]),
         );
         lines.join("\n") + "\n"
-    }
-
-    fn heading(&self, result: &PlanResult, words: &Words) -> String {
-        let scenario = &result.scenario;
-        let lang = words.lang();
-        let target = match scenario.target {
-            Target::NewMw(mw) => words.with("plan-target-new", &[("mw", &number(mw, 0, lang))]),
-            Target::Times(times) => words.with("plan-target-times", &[("times", &number(times, 1, lang))]),
-            Target::Moved => words.get("plan-target-moved"),
-            Target::BudgetBnRub(budget) => {
-                words.with("plan-target-budget", &[("budget", &number(budget, 1, lang))])
-            }
-        };
-        let name = if scenario.name.is_empty() { String::new() } else { format!("{}: ", scenario.name) };
-        format!("{name}{}", words.with("plan-head", &[("target", &target), ("date", &scenario.date)]))
-    }
-
-    fn placed_lines(&self, result: &PlanResult, words: &Words) -> Vec<String> {
-        let lang = words.lang();
-        let mut placed: Vec<&PlannedRegion> =
-            result.regions.iter().filter(|region| region.placed_mw.value > 0.0).collect();
-        placed.sort_by(|a, b| b.placed_mw.value.total_cmp(&a.placed_mw.value));
-        let line = |region: &&PlannedRegion| {
-            let price = region
-                .price_rub_per_kwh
-                .map_or_else(|| DASH.to_string(), |price| number(price.value, 2, lang));
-            let left = region.left_mw.map_or_else(|| DASH.to_string(), |left| number(left, 0, lang));
-            let told = words.with(
-                "plan-region",
-                &[("mw", &*ranged(region.placed_mw, lang)), ("left", &*left), ("price", &*price)],
-            );
-            format!("  {}: {told}", region.region_name)
-        };
-        placed.iter().map(line).collect()
     }
 
     fn name_of(&self, code: &str, lang: Lang) -> String {
@@ -151,6 +117,39 @@ impl Session {
         }
         lines
     }
+}
+
+fn heading(result: &PlanResult, words: &Words) -> String {
+    let scenario = &result.scenario;
+    let lang = words.lang();
+    let target = match scenario.target {
+        Target::NewMw(mw) => words.with("plan-target-new", &[("mw", &number(mw, 0, lang))]),
+        Target::Times(times) => words.with("plan-target-times", &[("times", &number(times, 1, lang))]),
+        Target::Moved => words.get("plan-target-moved"),
+        Target::BudgetBnRub(budget) => {
+            words.with("plan-target-budget", &[("budget", &number(budget, 1, lang))])
+        }
+    };
+    let name = if scenario.name.is_empty() { String::new() } else { format!("{}: ", scenario.name) };
+    format!("{name}{}", words.with("plan-head", &[("target", &target), ("date", &scenario.date)]))
+}
+
+fn placed_lines(result: &PlanResult, words: &Words) -> Vec<String> {
+    let lang = words.lang();
+    let mut placed: Vec<&PlannedRegion> =
+        result.regions.iter().filter(|region| region.placed_mw.value > 0.0).collect();
+    placed.sort_by(|a, b| b.placed_mw.value.total_cmp(&a.placed_mw.value));
+    let line = |region: &&PlannedRegion| {
+        let price =
+            region.price_rub_per_kwh.map_or_else(|| DASH.to_string(), |price| number(price.value, 2, lang));
+        let left = region.left_mw.map_or_else(|| DASH.to_string(), |left| number(left, 0, lang));
+        let told = words.with(
+            "plan-region",
+            &[("mw", &*ranged(region.placed_mw, lang)), ("left", &*left), ("price", &*price)],
+        );
+        format!("  {}: {told}", region.region_name)
+    };
+    placed.iter().map(line).collect()
 }
 
 fn ranged(range: Range, lang: Lang) -> String {
