@@ -61,3 +61,5 @@ plan-fault-no-energy = no region of the atlas has figures of generation and cons
 plan-fault-too-much = remove, { $region }: { $wanted } MW are to be moved, but there are { $most } MW at most; lower mw, or leave it out to move all
 plan-fault-unknown-mining = remove, { $region }: how much mining there is, is not known; leave the region out
 plan-fault-no-headroom = to, { $region }: it has no free power ({ $mw } MW); take it out of the list, or lower reserve_margin
+plan-metric-before = Free power before the plan
+plan-metric-after = Free power after the plan

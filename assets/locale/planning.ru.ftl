@@ -61,3 +61,5 @@ plan-fault-no-energy = ни у одного региона атласа нет �
 plan-fault-too-much = remove, { $region }: перенести нужно { $wanted } МВт, а есть не больше { $most } МВт; уменьшите mw или уберите его, чтобы перенести всё
 plan-fault-unknown-mining = remove, { $region }: сколько там майнинга, неизвестно; уберите регион из списка
 plan-fault-no-headroom = to, { $region }: свободной мощности там нет ({ $mw } МВт); уберите регион из списка или уменьшите reserve_margin
+plan-metric-before = Свободная мощность до плана
+plan-metric-after = Свободная мощность после плана

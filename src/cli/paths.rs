@@ -84,6 +84,8 @@ impl<'a> Paths<'a> {
             Some(Task::Plan(task)) => {
                 paths.reads("the scenario", &task.scenario);
                 paths.writes("--output", &task.output);
+                paths.writes("--map-before", &task.map_before);
+                paths.writes("--map-after", &task.map_after);
             }
             Some(Task::Spatial(task)) => {
                 paths.writes("--output", &task.output);

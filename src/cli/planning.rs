@@ -19,6 +19,9 @@ use std::io::Write;
 /// Standard scores between which chance is the plainer cause: two-sided p of 0.05 and 0.01.
 const SCORES: [f64; 4] = [-2.576, -1.96, 1.96, 2.576];
 
+/// Free power, MW, at which maps change their colour: nothing, a large farm, a power plant.
+const FREE_MW: [f64; 6] = [-2000.0, -500.0, 0.0, 100.0, 500.0, 2000.0];
+
 /// Spatial statistics of a metric.
 pub(super) fn spatial(
     task: &SpatialArguments,
@@ -94,6 +97,18 @@ pub(super) fn plan(
         ResultFormat::Csv => result.csv(),
         ResultFormat::Json => result.json(),
     };
+    let maps = [&task.map_before, &task.map_after];
+    if maps.iter().any(|path| path.is_some()) {
+        let ids = session.add_plan_metrics(&result);
+        session.apply(Command::ShowYear(scenario.year))?;
+        // Both in the same classes, so that colours compare.
+        session.apply(Command::Classify(Method::Manual(FREE_MW.to_vec())))?;
+        for (id, path) in ids.into_iter().zip(maps).filter(|(_, path)| path.is_some()) {
+            session.apply(Command::ShowMetric(id))?;
+            let spec = session.figure_spec(FigureKind::Choropleth)?;
+            deliver_figure(session, &spec, 1, path.as_deref(), stdout)?;
+        }
+    }
     deliver(&text, task.output.as_deref(), stdout)?;
     Ok(if result.is_possible { Outcome::Done } else { Outcome::Failed })
 }

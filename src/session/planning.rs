@@ -8,16 +8,17 @@ pub use checks::{DeviceCheck, GrowthCheck};
 
 use super::{CommandError, Session, document::known_code};
 use crate::{
-    atlas::{ActStatus, Ban, Day, Period, RegionId},
+    atlas::{ActStatus, Ban, Day, Period, Record, RegionId},
     io::Sheet,
-    lang::Message,
-    provenance::{Observation, Status},
+    lang::{Lang, Localized, Message, Words},
+    provenance::{Interval, Observation, Status},
 };
 use plan::{
     Allocation, Case, Economics, Limit, Moved, Outcome, Place, PlanError, Range, Removed, Scenario,
     ScenarioError, Target, Wanted, allocate, registered,
 };
 use serde::Serialize;
+use std::sync::Arc;
 
 /// Why there is no plan.
 #[derive(Debug, thiserror::Error)]
@@ -261,6 +262,38 @@ impl Session {
         };
         let bounds = [at_bound(|range| range.low)?, at_bound(|range| range.high)?];
         Ok(self.result(scenario, &known, &removed, &case, &outcome, &bounds, sources))
+    }
+
+    /// Adds free power before and after a plan to the atlas as metrics, so that maps show them.
+    /// Returns their ids in this order.
+    pub fn add_plan_metrics(&mut self, result: &PlanResult) -> [String; 2] {
+        let named =
+            |id: &str| Localized { en: Words::new(Lang::En).get(id), ru: Words::new(Lang::Ru).get(id) };
+        let before = |region: &PlannedRegion| region.headroom_mw;
+        let after = |region: &PlannedRegion| {
+            let change = region.removed_mw - region.placed_mw.value;
+            region.headroom_mw.map(|mw| mw.map(|mw| mw + change))
+        };
+        let shown: [(&str, &str, &dyn Fn(&PlannedRegion) -> Option<Range>); 2] =
+            [("plan_before", "plan-metric-before", &before), ("plan_after", "plan-metric-after", &after)];
+        shown.map(|(id, name, of)| {
+            let record = |region: &PlannedRegion| {
+                let range = of(region)?;
+                let observation = Observation {
+                    value: Some(range.value),
+                    interval: Interval::new(Some(range.low), Some(range.high)),
+                    status: Status::from_id(&region.status)?,
+                    sources: result.sources.iter().map(|id| Arc::from(id.as_str())).collect(),
+                    note: Localized::default(),
+                    conflicts: Vec::new(),
+                };
+                let period = Period::year(result.scenario.year);
+                Some((self.atlas().region_id(&region.region)?, Record { period, observation }))
+            };
+            let records = result.regions.iter().filter_map(record).collect();
+            self.add_shown(id, named(name), ("mw", 0), records);
+            id.to_owned()
+        })
     }
 
     /// Figures of a region; their sources join the others.

@@ -9,8 +9,8 @@ use crate::{
     atlas::{Derivation, Metric, MetricId, MetricKind, Period, Record, RegionId, TimeRule},
     geo::Point,
     io::{IoError, Sheet},
-    lang::{Localized, Message, Words},
-    provenance::{Observation, Status},
+    lang::{Lang, Localized, Message, Words},
+    provenance::{Interval, Observation, Status},
     units::Unit,
 };
 use serde::Serialize;
@@ -18,7 +18,6 @@ use spatial::{
     Contact, Draws, Focal, Quadrant, SpatialError, Weights, adjusted, certainty, contiguity, cut,
     empirical_bayes, geary, getis_ord, local_moran, moran, nearest, within,
 };
-use std::sync::Arc;
 
 /// Which regions are neighbours.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -279,8 +278,8 @@ impl Session {
                 region: region.code.clone(),
                 region_name: region.name.get(self.document().lang).to_owned(),
                 value: values[at],
-                low: observation.interval.and_then(crate::provenance::Interval::low),
-                high: observation.interval.and_then(crate::provenance::Interval::high),
+                low: observation.interval.and_then(Interval::low),
+                high: observation.interval.and_then(Interval::high),
                 status: observation.status.id().to_owned(),
                 neighbours: weights.degree(at),
                 z: local.z[at],
@@ -358,54 +357,63 @@ impl Session {
     /// Adds standard scores of a result to the atlas as metrics, so that maps and charts show them:
     /// the scores of the values, of their neighbours, and Gi*. Returns their ids in this order.
     pub fn add_spatial_metrics(&mut self, result: &SpatialResult) -> [String; 3] {
-        let kinds =
-            [("z", "spatial-metric-z"), ("lag", "spatial-metric-lag"), ("gi_star", "spatial-metric-gi")];
-        kinds.map(|(suffix, name)| {
+        let atlas = self.atlas();
+        let of = atlas.metric_id(&result.metric).map(|id| atlas.metric(id).name.clone()).unwrap_or_default();
+        let named = |id| Localized {
+            en: Words::new(Lang::En).with(id, &[("metric", &of.en)]),
+            ru: Words::new(Lang::Ru).with(id, &[("metric", &of.ru)]),
+        };
+        let scores: [(&str, Localized, fn(&RegionResult) -> Option<f64>); 3] = [
+            ("z", named("spatial-metric-z"), |region| Some(region.z)),
+            ("lag", named("spatial-metric-lag"), |region| region.lag),
+            ("gi_star", named("spatial-metric-gi"), |region| region.gi_star_z),
+        ];
+        scores.map(|(suffix, name, score)| {
             let id = format!("{}_{suffix}", result.metric);
-            let of = self.atlas().metric_id(&result.metric).map(|id| self.atlas().metric(id).name.clone());
-            let of = of.unwrap_or_default();
-            let said = |lang, of: &str| Words::new(lang).with(name, &[("metric", of)]);
-            let name = Localized {
-                en: said(crate::lang::Lang::En, &of.en),
-                ru: said(crate::lang::Lang::Ru, &of.ru),
-            };
-            let metric = Metric {
-                id: id.clone(),
-                name,
-                unit: Unit::new("count"),
-                kind: MetricKind::Diverging { centre: 0.0 },
-                decimals: 2,
-                time: TimeRule::Vintage,
-                derivation: Derivation::Stored,
-                palette: "RdBu".to_owned(),
-                description: Localized::default(),
-                sources: Vec::new(),
-            };
-            let Some(number) = self.atlas_mut().add_metric(metric) else { return id };
-            for (at, region) in result.regions.iter().enumerate() {
-                let value = match suffix {
-                    "z" => Some(region.z),
-                    "lag" => region.lag,
-                    _ => region.gi_star_z,
+            let records = result.regions.iter().zip(&result.observed).zip(&result.ids);
+            let records = records.filter_map(|((region, observed), &id)| {
+                let observation = Observation {
+                    value: Some(score(region)?),
+                    interval: Some(Interval::UNKNOWN),
+                    status: Status::of_result([observed.observation.status]),
+                    note: Localized::default(),
+                    conflicts: Vec::new(),
+                    ..observed.observation.clone()
                 };
-                let observed = &result.observed[at];
-                let record = Record {
-                    period: Period::year(result.year),
-                    observation: Observation {
-                        value,
-                        interval: Some(crate::provenance::Interval::UNKNOWN),
-                        status: Status::of_result([observed.observation.status]),
-                        sources: observed.observation.sources.iter().map(Arc::clone).collect(),
-                        note: Localized::default(),
-                        conflicts: Vec::new(),
-                    },
-                };
-                if value.is_some() {
-                    self.atlas_mut().add_record(result.ids[at], number, record);
-                }
-            }
+                Some((id, Record { period: Period::year(result.year), observation }))
+            });
+            let records = records.collect();
+            self.add_shown(&id, name, ("count", 2), records);
             id
         })
+    }
+
+    /// Adds a metric about zero with these figures, to be shown.
+    pub(super) fn add_shown(
+        &mut self,
+        id: &str,
+        name: Localized,
+        (unit, decimals): (&str, usize),
+        records: Vec<(RegionId, Record)>,
+    ) {
+        let metric = Metric {
+            id: id.to_owned(),
+            name,
+            unit: Unit::new(unit),
+            kind: MetricKind::Diverging { centre: 0.0 },
+            decimals,
+            time: TimeRule::Vintage,
+            derivation: Derivation::Stored,
+            palette: "RdBu".to_owned(),
+            description: Localized::default(),
+            sources: Vec::new(),
+        };
+        let atlas = self.atlas_mut();
+        // One that is there already shows as it is.
+        let Some(number) = atlas.add_metric(metric) else { return };
+        for (region, record) in records {
+            atlas.add_record(region, number, record);
+        }
     }
 }
 

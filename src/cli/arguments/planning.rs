@@ -18,7 +18,7 @@ pub(super) const PLAN: &str = "\
 Examples:
   hashatlas plan                                   500 MW more: where can they go?
   hashatlas plan --print-scenario -o more.json     the scenario of that, to edit
-  hashatlas plan more.json --format csv -o plan.csv
+  hashatlas plan more.json --format csv -o plan.csv --map-before before.svg --map-after after.svg
 
 In a scenario: target (new_mw, times, moved, budget_bn_rub), remove (nothing, banned, deficit, regions),
 to, limits, receivers_at_most, goal (cost, reserve), date, prices and machines. What is not said takes
@@ -38,6 +38,12 @@ pub(in crate::cli) struct PlanArguments {
     /// File to write; stdout if none
     #[arg(short, long, value_name = "FILE")]
     pub(in crate::cli) output: Option<PathBuf>,
+    /// Map to write of free power before
+    #[arg(long, value_name = "FILE.svg|.png|.pdf", value_parser = picture_path)]
+    pub(in crate::cli) map_before: Option<PathBuf>,
+    /// Map to write of free power afterwards, in the same colours
+    #[arg(long, value_name = "FILE.svg|.png|.pdf", value_parser = picture_path)]
+    pub(in crate::cli) map_after: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]
