@@ -267,6 +267,7 @@ impl Session {
     /// Adds free power before and after a plan to the atlas as metrics, so that maps show them.
     /// Returns their ids in this order.
     pub fn add_plan_metrics(&mut self, result: &PlanResult) -> [String; 2] {
+        type Of<'a> = &'a dyn Fn(&PlannedRegion) -> Option<Range>;
         let named =
             |id: &str| Localized { en: Words::new(Lang::En).get(id), ru: Words::new(Lang::Ru).get(id) };
         let before = |region: &PlannedRegion| region.headroom_mw;
@@ -274,7 +275,7 @@ impl Session {
             let change = region.removed_mw - region.placed_mw.value;
             region.headroom_mw.map(|mw| mw.map(|mw| mw + change))
         };
-        let shown: [(&str, &str, &dyn Fn(&PlannedRegion) -> Option<Range>); 2] =
+        let shown: [(&str, &str, Of<'_>); 2] =
             [("plan_before", "plan-metric-before", &before), ("plan_after", "plan-metric-after", &after)];
         shown.map(|(id, name, of)| {
             let record = |region: &PlannedRegion| {

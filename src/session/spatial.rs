@@ -357,13 +357,14 @@ impl Session {
     /// Adds standard scores of a result to the atlas as metrics, so that maps and charts show them:
     /// the scores of the values, of their neighbours, and Gi*. Returns their ids in this order.
     pub fn add_spatial_metrics(&mut self, result: &SpatialResult) -> [String; 3] {
+        type Score = fn(&RegionResult) -> Option<f64>;
         let atlas = self.atlas();
         let of = atlas.metric_id(&result.metric).map(|id| atlas.metric(id).name.clone()).unwrap_or_default();
         let named = |id| Localized {
             en: Words::new(Lang::En).with(id, &[("metric", &of.en)]),
             ru: Words::new(Lang::Ru).with(id, &[("metric", &of.ru)]),
         };
-        let scores: [(&str, Localized, fn(&RegionResult) -> Option<f64>); 3] = [
+        let scores: [(&str, Localized, Score); 3] = [
             ("z", named("spatial-metric-z"), |region| Some(region.z)),
             ("lag", named("spatial-metric-lag"), |region| region.lag),
             ("gi_star", named("spatial-metric-gi"), |region| region.gi_star_z),

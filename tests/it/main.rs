@@ -19,5 +19,6 @@ mod names;
 mod own_files;
 mod planning;
 mod program;
+mod reviews;
 mod simulate;
 mod words;

@@ -7,6 +7,20 @@
 //! areas stand behind it.
 //!
 //! Values are in any one unit; positions are degrees of longitude and latitude.
+//!
+//! ```
+//! use spatial::{Weights, cut, local_moran, moran};
+//!
+//! // Six areas in a row, and an island.
+//! let weights = Weights::of_pairs(7, (0..5).map(|area| (area, area + 1))).row_standardised();
+//! let rates = [9.0, 8.0, 9.0, 1.0, 2.0, 1.0, 5.0];
+//! assert!(moran(&rates, &weights, 999, 1)?.value > 0.5);
+//! let local = local_moran(&rates, &weights, 999, 1)?;
+//! assert!(local.areas[6].is_none());
+//! let p: Vec<f64> = local.areas.iter().map(|area| area.map_or(f64::NAN, |area| area.p)).collect();
+//! assert_eq!(cut(&p, 0.05), None);
+//! # Ok::<(), spatial::SpatialError>(())
+//! ```
 
 mod contiguity;
 mod draws;

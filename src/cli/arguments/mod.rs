@@ -2,12 +2,14 @@
 //! of tasks takes is in files of its own. Does not act on them.
 
 mod engine;
+mod evidence;
 mod figures;
 pub(super) mod foreign;
 mod planning;
 mod values;
 
 pub(super) use engine::{DetectArguments, Evaluate, Simulated, Train};
+pub(super) use evidence::{Aggregate, By, QueueOrder, ReviewArguments, ReviewTask, VerdictWord};
 pub(super) use figures::{Chart, Each, Format, MapArguments, RenderArguments};
 pub(super) use foreign::{Convert, Describe};
 pub(super) use planning::{PlanArguments, ResultFormat, SpatialArguments};
@@ -181,12 +183,24 @@ pub(super) enum Task {
     /// Find abnormal loads, tampered meters and unauthorised connections in meter readings
     #[command(after_help = DETECT, override_usage = DETECT_USAGE)]
     Detect(DetectArguments),
+    /// Say of detections whether they are true, and see which to look at next
+    #[command(after_help = evidence::REVIEW)]
+    Review(ReviewArguments),
+    /// Count detections by region and year, as an atlas of their own
+    #[command(after_help = evidence::AGGREGATE)]
+    Aggregate(Aggregate),
     /// Say how a table of readings will be read, and what it does not say
     #[command(after_help = foreign::DESCRIBE)]
     Describe(Describe),
     /// Write readings in any known format, or by a description, in the one that `detect` reads
     #[command(after_help = foreign::CONVERT)]
     Convert(Convert),
+    /// Write manual pages and completions of shells
+    #[command(hide = true)]
+    Manual {
+        /// Folder to write into
+        folder: PathBuf,
+    },
     /// Say what a file or folder is and what is wrong in it
     #[command(
         after_help = "Examples:\n  hashatlas check my-atlas/\n  hashatlas check detections.parquet\n\n\
