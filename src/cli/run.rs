@@ -159,7 +159,7 @@ fn carry_out(
             return Ok(Outcome::Done);
         }
         Some(Task::Convert(task)) => {
-            foreign::convert(task, stdout)?;
+            foreign::convert(task, arguments.open.layer.as_deref(), stdout)?;
             return Ok(Outcome::Done);
         }
         Some(Task::Manual { folder }) => {
@@ -335,6 +335,7 @@ pub(super) fn sources_of(open: &Open, wants_shapes: bool) -> Sources {
     Sources {
         atlas: open.atlas.clone(),
         boundaries: open.boundaries.clone(),
+        layer: open.layer.clone(),
         detections: open.detections.clone(),
         wants_shapes: wants_shapes || open.detections.is_some(),
         wants_hash: false,
@@ -392,7 +393,7 @@ fn check(
 ) -> anyhow::Result<Outcome> {
     let mut checked = match description {
         Some(description) => io::check_described(path, description)?,
-        None => io::check(path)?,
+        None => io::check_layer(path, of.layer.as_deref())?,
     };
     if checked.role == FileRole::Detections {
         // The program ends next.
@@ -401,7 +402,7 @@ fn check(
     }
     if checked.role == FileRole::Boundaries {
         let session = ManuallyDrop::new(Session::open(&sources_of(of, false))?);
-        checked.problems = session.boundary_problems(path)?;
+        checked.problems = session.boundary_problems(path, of.layer.as_deref())?;
     }
     writeln!(stdout, "{}: {}", path.display(), checked.kind)?;
     for line in &checked.contents {

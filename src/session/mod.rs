@@ -80,6 +80,9 @@ pub struct Sources {
     pub atlas: Option<PathBuf>,
     /// Boundaries of the user's own.
     pub boundaries: Option<PathBuf>,
+    /// Their layer, where the file has several.
+    #[serde(default)]
+    pub layer: Option<String>,
     /// Detections of the user's own.
     pub detections: Option<PathBuf>,
     /// Whether shapes will be asked for: they are then read beside the tables.
@@ -102,7 +105,7 @@ impl Sources {
     /// # Errors
     /// It cannot be read or is nothing that can be shown.
     pub fn with_file(&self, path: &Path) -> Result<Self, IoError> {
-        let checked = io::check(path)?;
+        let checked = io::check_layer(path, self.layer.as_deref())?;
         let mut sources = self.clone();
         match checked.role {
             FileRole::Atlas => sources = Self { atlas: Some(path.to_owned()), ..Self::default() },
@@ -179,7 +182,7 @@ impl Session {
             geography.get_or_init(|| Arc::new(joined));
         }
         if let Some(path) = &sources.boundaries {
-            let own = io::read_boundaries(path, &atlas)?;
+            let own = io::read_boundaries(path, sources.layer.as_deref(), &atlas)?;
             if let Some(own_atlas) = own.own_atlas {
                 atlas = own_atlas;
             }

@@ -51,9 +51,13 @@ pub(super) struct Open {
     /// Folder of an atlas (a data package) in place of the embedded one
     #[arg(long, global = true, value_name = "DIR")]
     pub(super) atlas: Option<PathBuf>,
-    /// Boundaries of your own: GeoJSON polygons named by the atlas's codes or names, or of elsewhere
-    #[arg(long, global = true, value_name = "FILE.geojson")]
+    /// Boundaries of your own, named by the atlas's codes or names, or of elsewhere: Shapefile (zipped
+    /// or not), GeoPackage, FlatGeobuf, GeoJSON, TopoJSON, KML, GeoParquet, or a table with WKT
+    #[arg(long, global = true, value_name = "FILE")]
     pub(super) boundaries: Option<PathBuf>,
+    /// Layer of a file of boundaries that has several; check lists them
+    #[arg(long, global = true, value_name = "NAME")]
+    pub(super) layer: Option<String>,
     /// Detections of your own, counted by region: CSV, Parquet or GeoJSON points
     #[arg(long, global = true, value_name = "FILE")]
     pub(super) detections: Option<PathBuf>,
