@@ -121,7 +121,7 @@ pub fn table_problems(path: &Path, notes: &[Note], found: &[::table::Problem]) -
     problems.add_all(notes.iter().filter_map(|note| remark(path, note)));
     let renamed = notes.iter().filter_map(|note| match note {
         Note::ReadAs { column, name } => {
-            Some(Message::new("found-read-as").with("column", excerpt(column)).text("name", name))
+            Some(Message::new("found-column-read-as").with("column", excerpt(column)).text("name", name))
         }
         _ => None,
     });
