@@ -5,7 +5,8 @@ use super::{
     detections::{
         Contract, Format, TableDescription, describe_table,
         foreign::{Text, container_of},
-        read_detections, sniff::open,
+        read_detections,
+        sniff::open,
     },
     folder::PACKAGE,
     foreign::{Collected, Foreign, collect, read_description},

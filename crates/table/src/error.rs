@@ -155,9 +155,9 @@ impl fmt::Display for Problem {
         }
         write!(f, ": expected {}, found ", self.expected)?;
         if self.leaves_out_rows() {
-            f.write_str(found)?
+            f.write_str(found)?;
         } else {
-            write!(f, "\"{found}\"")?
+            write!(f, "\"{found}\"")?;
         }
         let others: Vec<String> = self.first.iter().skip(1).map(|(line, _)| line.to_string()).collect();
         if self.count > 1 {

@@ -88,7 +88,7 @@ impl Table {
             .map_err(|_| Error::unusable(path, "an intact table", "damage"))?
             .map_err(damaged)?;
         let mut notes: Vec<Note> = spool.iter().map(|(_, note)| note.clone()).collect();
-        let header: Vec<String> = schema.iter_names().map(|name| name.to_string()).collect();
+        let header: Vec<String> = schema.iter_names().map(PlSmallStr::to_string).collect();
         let meanings = Meaning::renamed(&header);
         let mut columns = Vec::with_capacity(header.len());
         for ((given, kind), meaning) in schema.iter().zip(meanings) {

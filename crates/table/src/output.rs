@@ -100,7 +100,7 @@ impl fmt::Display for Cell<'_> {
     }
 }
 
-fn cell<'a>(value: AnyValue<'a>) -> Cell<'a> {
+fn cell(value: AnyValue<'_>) -> Cell<'_> {
     match value {
         AnyValue::Null => Cell::Missing,
         AnyValue::Boolean(is_true) => Cell::Flag(is_true),
@@ -109,8 +109,9 @@ fn cell<'a>(value: AnyValue<'a>) -> Cell<'a> {
         AnyValue::Float64(number) => of_number(number),
         AnyValue::Float32(number) => of_number(f64::from(number)),
         AnyValue::Date(day) => Cell::Text(Cow::Owned(iso_day(day))),
-        AnyValue::Datetime(time, unit, _) => Cell::Text(Cow::Owned(iso_time(time, unit))),
-        AnyValue::DatetimeOwned(time, unit, _) => Cell::Text(Cow::Owned(iso_time(time, unit))),
+        AnyValue::Datetime(time, unit, _) | AnyValue::DatetimeOwned(time, unit, _) => {
+            Cell::Text(Cow::Owned(iso_time(time, unit)))
+        }
         value if value.is_primitive_numeric() => Cell::Number(Cow::Owned(value.to_string())),
         value => Cell::Text(Cow::Owned(value.to_string())),
     }

@@ -398,8 +398,9 @@ impl Visitor for Names {
 
     fn pre_visit_table_factor(&mut self, factor: &TableFactor) -> ControlFlow<()> {
         let alias = match factor {
-            TableFactor::Table { alias, .. } | TableFactor::Derived { alias, .. } => alias.as_ref(),
-            TableFactor::UNNEST { alias, .. } => alias.as_ref(),
+            TableFactor::Table { alias, .. }
+            | TableFactor::Derived { alias, .. }
+            | TableFactor::UNNEST { alias, .. } => alias.as_ref(),
             _ => None,
         };
         if let Some(alias) = alias {

@@ -86,10 +86,11 @@ fn each_cell<RS: std::io::Read + std::io::Seek>(
         let cell = match cell {
             Data::Int(number) => DataRef::Int(*number),
             Data::Float(number) => DataRef::Float(*number),
-            Data::String(text) => DataRef::SharedString(text),
             Data::Bool(is_true) => DataRef::Bool(*is_true),
             Data::DateTime(time) => DataRef::DateTime(*time),
-            Data::DateTimeIso(text) | Data::DurationIso(text) => DataRef::SharedString(text),
+            Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => {
+                DataRef::SharedString(text)
+            }
             Data::Error(error) => DataRef::Error(error.clone()),
             Data::Empty => DataRef::Empty,
         };
@@ -117,8 +118,8 @@ impl Area {
         let corner = |text: &str| {
             let text = text.trim().replace('$', "").to_ascii_uppercase();
             let letters = text.bytes().take_while(u8::is_ascii_uppercase).count();
-            let column = text[..letters].bytes().fold(Some(0_u32), |sum, letter| {
-                sum?.checked_mul(26)?.checked_add(u32::from(letter - b'A') + 1)
+            let column = text[..letters].bytes().try_fold(0_u32, |sum, letter| {
+                sum.checked_mul(26)?.checked_add(u32::from(letter - b'A') + 1)
             })?;
             let row = if text.len() == letters {
                 None

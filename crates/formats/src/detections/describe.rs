@@ -140,8 +140,11 @@ impl TableDescription {
         let known = |column: &ColumnDescription| {
             let name = Meaning::of(&column.name)?.name();
             let is_other = column.name.trim().to_lowercase() != name;
-            let told =
-                || Message::new("found-column-read-as").with("column", printable(&column.name)).text("name", name);
+            let told = || {
+                Message::new("found-column-read-as")
+                    .with("column", printable(&column.name))
+                    .text("name", name)
+            };
             is_other.then(told)
         };
         let known: Vec<Message> = self.columns.iter().filter_map(known).collect();
