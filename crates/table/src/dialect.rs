@@ -110,7 +110,7 @@ pub(crate) fn header_of(rows: &[&[String]]) -> Option<(usize, usize)> {
             && names >= width.min(2)
             && row.iter().filter(|cell| !cell.is_empty()).all(|cell| is_name(cell))
     };
-    rows.iter().position(|row| is_header(row)).map(|index| (index, wide_as(width)))
+    rows.iter().position(is_header).map(|index| (index, wide_as(width)))
 }
 
 /// Whether a cell can be the name of a column: years stand in many headers, other numbers are values.
@@ -169,7 +169,7 @@ pub(crate) fn footer(tail: &[u8], separator: u8) -> Footer {
         let begins = |word: &&str| {
             key.strip_prefix(*word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
         };
-        if !WORDS.iter().any(|word| begins(word)) && !first.starts_with('*') {
+        if !WORDS.iter().any(begins) && !first.starts_with('*') {
             break;
         }
         footer = Footer { bytes: tail.len() - start, lines: footer.lines + 1, first: first.clone() };
