@@ -5,7 +5,7 @@ use super::daily::{DailyProfile, DailyRows};
 use super::feeder::{FeederFindings, FeederMeasures, judge_feeders};
 use super::measure::{Episode, Measure, Presence};
 use super::model::{Ensemble, Explainer, Model, ModelError};
-use super::traits::{of_shortfall, traits as traits_of_meter};
+use super::traits::{of_shortfall, over_limit, traits as traits_of_meter};
 use super::{Evidence, Finding, MeterClass, MeterMeasures, MeterRows, MeterView, Peers, Scratch};
 use crate::meter::{DetectionKind, Tariff};
 
@@ -84,13 +84,15 @@ pub struct Detector {
     pub model: Model,
     /// Score from which a finding is an alarm, in place of those of the model.
     pub threshold: Option<f32>,
+    /// What the law allows a home, kWh a month; it is told of homes that take more.
+    pub household_limit_kwh_month: Option<f32>,
 }
 
 impl Default for Detector {
     /// With the model that ships.
     fn default() -> Self {
         // A test makes sure that it fits; if it ever did not, rules are better than wrong columns.
-        Self::new(Model::default()).unwrap_or(Self { model: Model::UNTRAINED, threshold: None })
+        Self::new(Model::default()).unwrap_or(Self::of(Model::UNTRAINED))
     }
 }
 
@@ -124,7 +126,11 @@ impl Detector {
                 ensemble.check(names).map_err(wrong)?;
             }
         }
-        Ok(Self { model, threshold: None })
+        Ok(Self::of(model))
+    }
+
+    const fn of(model: Model) -> Self {
+        Self { model, threshold: None, household_limit_kwh_month: None }
     }
 
     /// Measures one meter; knows no peers.
@@ -133,13 +139,26 @@ impl Detector {
         MeterMeasures::of(view, scratch)
     }
 
+    /// Whether a home takes more than the law allows it, at the rate of its readings.
+    #[must_use]
+    pub fn is_over_limit(&self, meter: &MeterMeasures) -> bool {
+        over_limit(meter, self.household_limit_kwh_month).is_some()
+    }
+
     /// Judges meters that were read together; one judgement for each, in their order.
     #[must_use]
     pub fn judge_meters(&self, all: &[MeterMeasures]) -> Vec<MeterFindings> {
-        let peers = Peers::of(all);
+        let peers = self.peers(all);
         let mut findings = self.judge_among(all, &peers);
         self.judge_days(all, &mut findings);
         findings
+    }
+
+    /// What is usual among meters that were read together, with the reference population of the model where
+    /// they are too few.
+    #[must_use]
+    pub fn peers(&self, all: &[MeterMeasures]) -> Peers {
+        Peers::of(all, &self.model.reference)
     }
 
     /// Judges some of the meters that were read together, once their peers are known: parts of a
@@ -170,7 +189,7 @@ impl Detector {
                     let mut finding =
                         Finding { kind, score, is_alarm, first_seen_s, last_seen_s, kw, traits, evidence };
                     if is_alarm {
-                        finding.traits = traits_of_meter(&finding, meter, peers);
+                        finding.traits = traits_of_meter(&finding, meter, peers, self.household_limit_kwh_month);
                         let reasons = explainer.as_ref().map(|known| evidence_of(known, row, meter, peers));
                         finding.evidence = reasons.unwrap_or_default();
                     }

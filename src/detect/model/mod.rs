@@ -22,6 +22,7 @@ pub use explaining::{Contribution, Explainer};
 pub(crate) use random::Random;
 pub use training::{Trained, TrainingError, TrainingOptions, TrainingSet, train};
 
+use super::ReferenceGroup;
 use serde::{Deserialize, Serialize};
 
 /// One ensemble for each question about a meter; `None` where none was trained, and a rule has to
@@ -41,6 +42,9 @@ pub struct Model {
     /// The same where only days are known. Rows are daily profiles.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub daily_tampering: Option<Ensemble>,
+    /// What is usual among the customers learned from, for meters that are read with too few others.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reference: Vec<ReferenceGroup>,
 }
 
 /// The model that ships; what it was trained on and under which licences is in the notice beside.
@@ -55,8 +59,13 @@ impl Default for Model {
 
 impl Model {
     /// A model that knows nothing.
-    pub const UNTRAINED: Self =
-        Self { abnormal_load: None, daily_load: None, meter_tampering: None, daily_tampering: None };
+    pub const UNTRAINED: Self = Self {
+        abnormal_load: None,
+        daily_load: None,
+        meter_tampering: None,
+        daily_tampering: None,
+        reference: Vec::new(),
+    };
 
     /// Reads a model as [`Self::to_json`] writes it. Before it judges it has to pass
     /// [`Detector::new`](crate::detect::Detector::new).

@@ -104,19 +104,20 @@ impl Session {
     /// # Errors
     /// A table or the model cannot be used as a whole, or `watch` asked to stop.
     pub fn detect(&self, inputs: &DetectionInputs, watch: Watch<'_>) -> Result<Detected, DetectionError> {
-        let detector = detector(inputs)?;
+        let detector = self.detector(inputs)?;
         let (observed, mut problems) = self.observe(inputs, watch)?;
         let Observed { tables, measured } = &observed;
         problems.add_all(plausible::of_intervals(inputs, measured));
         let judged = observed.judge(&detector);
         problems.add_all(notes::of_feeders(inputs, tables, measured, &judged));
+        problems.add_all(notes::of_meters(inputs, &detector, measured, &judged));
         problems.add_all(reach::told(inputs, &detector, tables, measured, &judged));
         let mut found = judged.found();
         daily::add_days(tables, &measured.days, &mut found)?;
         let measures = inputs.wants_measures.then(|| MeasureRows {
             meter_ids: measured.subjects.iter().map(|&meter| judged.name(meter).to_owned()).collect(),
             names: MeterRows::NAMES.to_vec(),
-            values: MeterRows::of(&measured.meters).values,
+            values: MeterRows::of(&measured.meters, &detector.model.reference).values,
         });
         Ok(Detected {
             found: found.into_iter().map(|(row, _)| row).collect(),
@@ -153,6 +154,12 @@ impl Session {
     fn clocks(&self) -> impl Fn(&str) -> Option<i32> {
         let names = RegionNames::new(self.atlas());
         move |code| self.atlas().region(names.find(code).region()?).utc_offset_s
+    }
+
+    /// The detector that inputs ask for, with what the law of the atlas allows a home.
+    fn detector(&self, inputs: &DetectionInputs) -> Result<Detector, DetectionError> {
+        let household_limit_kwh_month = self.atlas().household_limit_kwh_month;
+        Ok(Detector { household_limit_kwh_month, ..detector(inputs)? })
     }
 
     /// Opens the tables of a run and measures what is in them.

@@ -66,7 +66,7 @@ impl Session {
         inputs: &DetectionInputs,
         watch: Watch<'_>,
     ) -> Result<(Vec<MeterCourse>, Problems), DetectionError> {
-        let detector = detector(inputs)?;
+        let detector = self.detector(inputs)?;
         let share = |from: f32, to: f32| move |share: f32| watch(from + (to - from) * share);
         let (tables, mut problems) = Tables::open(inputs, self.clocks(), &share(0.0, READING / 2.0))?;
         let (mut meters, of_values) = read(&tables, &share(READING / 2.0, READING))?;
@@ -94,7 +94,7 @@ impl Session {
                 .collect();
             let (places, measures): (Vec<(usize, Calendar)>, Vec<MeterMeasures>) =
                 measured.into_iter().map(|(at, calendar, measures)| ((at, calendar), measures)).unzip();
-            let findings = judge_meters(&detector, &measures);
+            let findings = judge_meters(&detector, &measures, &detector.peers(&measures));
             for (((at, calendar), measures), finding) in places.into_iter().zip(&measures).zip(&findings) {
                 let now_s = calendar.grid.start_of(calendar.grid.len);
                 let reason = Reason::of_measures(measures);

@@ -4,7 +4,7 @@
 use super::{Learned, LearningError, LearningOptions};
 use crate::{
     detect::{
-        Detector, MeterClass, MeterMeasures, MeterRows,
+        Detector, MeterClass, MeterMeasures, MeterRows, ReferenceGroup,
         daily::{DailyProfile, DailyRows},
         model::{Ensemble, Model, Trained, TrainingError, TrainingOptions, TrainingSet, train},
     },
@@ -98,7 +98,8 @@ struct Table {
 
 /// Learns all parts, and scores out of fold if that is asked for.
 pub(super) fn learn(inputs: &[Labelled], options: &LearningOptions) -> Result<Learned, LearningError> {
-    let tables = tables(inputs);
+    let reference = reference(inputs);
+    let tables = tables(inputs, &reference);
     if !inputs.iter().any(Labelled::has_labelled_meter) {
         return Err(LearningError::NoLabels {
             labels: inputs.iter().map(|input| input.labels.len()).sum(),
@@ -110,10 +111,11 @@ pub(super) fn learn(inputs: &[Labelled], options: &LearningOptions) -> Result<Le
     let few = few.into_iter().map(|table| (table.name, table.judged_positives())).filter(|(_, n)| *n > 0);
     let left_out: Vec<LeftOutPart> =
         few.map(|(name, positives)| LeftOutPart { name, positives, needed: LEAST_POSITIVES }).collect();
-    let (model, parts, held_out) = fit(&tables, &options.training)?;
+    let (mut model, parts, held_out) = fit(&tables, &options.training)?;
     if parts.is_empty() {
         return Err(left_out.first().map_or(LearningError::OneKind, |part| LearningError::TooFew(*part)));
     }
+    model.reference = reference;
     let out_of_fold = options.out_of_fold.then(|| out_of_fold(inputs, &model, &held_out));
     Ok(Learned { model, parts, left_out, out_of_fold })
 }
@@ -231,11 +233,31 @@ fn fold_of(label: &Label) -> i64 {
     label.fold.unwrap_or_else(|| (customer_of(label) >> 32) as i64 % FOLDS)
 }
 
+/// What is usual among customers of whom nothing is known but good, of readings finer than days.
+fn reference(inputs: &[Labelled]) -> Vec<ReferenceGroup> {
+    let mut customers = Vec::new();
+    for input in inputs {
+        let normal: HashSet<&str> = input
+            .labels
+            .iter()
+            .filter(|label| !label.is_feeder && label.kind.is_none())
+            .map(|label| &*label.subject)
+            .collect();
+        let measured = input.meter_ids().zip(&input.observed.measured.meters);
+        customers.extend(
+            measured
+                .filter(|(id, meter)| meter.daily.is_none() && normal.contains(id))
+                .map(|(_, meter)| meter),
+        );
+    }
+    ReferenceGroup::of_all(&customers)
+}
+
 /// Rows of all parts.
 ///
 /// A part learns from inputs in which somebody is what it looks for; others may not have been
 /// labelled for it.
-fn tables(inputs: &[Labelled]) -> Vec<Table> {
+fn tables(inputs: &[Labelled], reference: &[ReferenceGroup]) -> Vec<Table> {
     use DetectionKind::{AbnormalLoad, MeterTampering};
     let mut load = Table::new("abnormal_load", AbnormalLoad, |of| &mut of.abnormal_load, &MeterRows::NAMES);
     let mut daily_load = Table::new("daily_load", AbnormalLoad, |of| &mut of.daily_load, &MeterRows::NAMES);
@@ -262,7 +284,7 @@ fn tables(inputs: &[Labelled]) -> Vec<Table> {
                 }
             }
         };
-        let rows = MeterRows::of(&measured.meters).values;
+        let rows = MeterRows::of(&measured.meters, reference).values;
         let profiles: Option<Vec<DailyProfile>> =
             measured.meters.iter().map(|meter| meter.daily.as_deref().copied()).collect();
         if let Some(profiles) = profiles {
@@ -279,7 +301,7 @@ fn tables(inputs: &[Labelled]) -> Vec<Table> {
 /// Scores of what is labelled: dates and powers as the model gives them, which no tree moves, and scores
 /// by trees that have not seen the customer.
 fn out_of_fold(inputs: &[Labelled], model: &Model, held_out: &HeldOut<'_>) -> Vec<Score> {
-    let detector = Detector { model: model.clone(), threshold: None };
+    let detector = Detector { model: model.clone(), ..Detector::default() };
     let judged = inputs.iter().enumerate().filter(|(_, input)| !input.is_further);
     judged
         .flat_map(|(number, input)| {
