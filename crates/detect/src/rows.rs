@@ -267,3 +267,54 @@ impl Group {
 fn courses_of(meter: &MeterMeasures) -> [[f32; COURSE_BINS]; COURSES] {
     [meter.course.base(), meter.course.mean(), meter.course.night()]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use hashatlas_meter::{Calendar, MeterFacts, TimeGrid};
+
+    /// A home with a steady load beside a course of days.
+    fn home(base_wh: f32, seed: usize) -> MeterMeasures {
+        let grid = TimeGrid { start_s: 0, step_s: 3600, len: 21 * 24 };
+        let calendar = Calendar { grid, utc_offset_s: 0 };
+        let facts = MeterFacts { tariff: Some(Tariff::Household), ..MeterFacts::default() };
+        let wh: Vec<f32> =
+            (0..grid.len).map(|slot| base_wh + ((slot * 7919 + seed * 104_729) % 397) as f32).collect();
+        let view = crate::MeterView { calendar, wh: &wh, temp_c: None, facts: &facts };
+        MeterMeasures::of(&view, &mut crate::Scratch::default())
+    }
+
+    fn value(row: &[f32], name: &str) -> f32 {
+        row[MeterRows::NAMES.iter().position(|of| *of == name).expect("a column")]
+    }
+
+    #[test]
+    fn a_meter_without_peers_is_set_beside_the_customers_learned_from() {
+        let learned: Vec<MeterMeasures> = (0..40).map(|seed| home(100.0 + seed as f32, seed)).collect();
+        let reference = ReferenceGroup::of_all(&learned.iter().collect::<Vec<_>>());
+        let [homes] = &reference[..] else { panic!("{reference:?}") };
+        assert_eq!((&*homes.tariff, homes.rows), ("household", 40));
+        let alone = [home(3000.0, 1)];
+        let rows = |reference: &[ReferenceGroup]| MeterRows::of(&alone, reference);
+        assert!(value(rows(&[]).row(0), "base_over_peers").is_nan());
+        let rows = rows(&reference);
+        assert!((15.0..40.0).contains(&value(rows.row(0), "base_over_peers")), "{:?}", rows.row(0));
+        assert!(value(rows.row(0), "base_with_peers").is_nan(), "nothing is known of the days");
+        let peers = Peers::of(&alone, &reference);
+        assert!(!peers.are_own(&alone[0]));
+        assert!(peers.usual(&alone[0], Measure::BaseKw).is_some_and(|kw| (0.1..0.3).contains(&kw)));
+        // Enough of its own kind in the run go before.
+        let among: Vec<MeterMeasures> = (0..6).map(|seed| home(1000.0, seed)).collect();
+        let peers = Peers::of(&among, &reference);
+        assert!(peers.are_own(&among[0]));
+        assert!(peers.usual(&among[0], Measure::BaseKw).is_some_and(|kw| kw > 0.9));
+    }
+
+    #[test]
+    fn a_reference_survives_its_file() {
+        let learned: Vec<MeterMeasures> = (0..9).map(|seed| home(100.0, seed)).collect();
+        let reference = ReferenceGroup::of_all(&learned.iter().collect::<Vec<_>>());
+        let model = crate::model::Model { reference, ..crate::model::Model::UNTRAINED };
+        assert_eq!(crate::model::Model::from_json(&model.to_json()).expect("a model"), model);
+    }
+}

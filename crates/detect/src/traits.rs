@@ -271,6 +271,22 @@ mod tests {
     }
 
     #[test]
+    fn a_home_above_the_limit_of_the_law_is_told_and_a_business_is_not() {
+        // 6,000 kWh a month are 8.2 kW all the time.
+        let of = |tariff, mean_kw| MeterMeasures { tariff, ..meter(&[(Measure::MeanKw, mean_kw)]) };
+        let home = Some(Tariff::Household);
+        assert_eq!(over_limit(&of(home, 8.2), Some(6000.0)), None);
+        let Some(Trait::OverLimit { kwh_month, limit_kwh_month }) = over_limit(&of(home, 8.3), Some(6000.0))
+        else {
+            panic!("8.3 kW are above it")
+        };
+        assert!((kwh_month - 6062.0).abs() < 10.0 && limit_kwh_month == 6000.0, "{kwh_month}");
+        assert_eq!(over_limit(&of(home, 8.3), None), None, "another country, no limit");
+        assert_eq!(over_limit(&of(Some(Tariff::Business), 50.0), Some(6000.0)), None);
+        assert_eq!(over_limit(&of(home, f32::NAN), Some(6000.0)), None);
+    }
+
+    #[test]
     fn a_shortfall_is_told_by_its_marks() {
         let known = [(Measure::ZeroRunDays, 6.0), (Measure::FallT, 9.0)];
         let meter = MeterMeasures { fell_by: 0.7, ..meter(&known) };
