@@ -10,10 +10,11 @@ use crate::{
     detect::model::TrainingOptions,
     io::{self, Problems},
     lang::Message,
-    session::{
-        DetectionInputs, Evaluation, LearningInput, LearningOptions, Session, detector, evaluations,
-        find_inputs,
+    pipeline::{
+        self, DetectionInputs, Evaluation, LearningInput, LearningOptions, detector, evaluations,
+        gathered_inputs,
     },
+    session::Session,
     stats::EvaluationOptions,
 };
 use std::io::Write;
@@ -25,14 +26,7 @@ pub(super) fn train(
     stdout: &mut dyn Write,
     stderr: &mut dyn Write,
 ) -> anyhow::Result<Outcome> {
-    let mut inputs = Vec::new();
-    for folder in &task.input {
-        inputs.extend(find_inputs(folder)?);
-    }
-    for folder in &task.further {
-        let found = find_inputs(folder)?.into_iter();
-        inputs.extend(found.map(|input| LearningInput { is_further: true, ..input }));
-    }
+    let mut inputs = gathered_inputs(&task.input, &task.further, &task.known)?;
     if let (Some(readings), Some(labels)) = (&task.readings, &task.labels) {
         let tables = DetectionInputs {
             readings: readings.clone(),
@@ -41,7 +35,7 @@ pub(super) fn train(
             weather: task.weather.clone(),
             ..DetectionInputs::default()
         };
-        inputs.push(LearningInput { tables, labels: labels.clone(), is_further: false });
+        inputs.push(LearningInput { tables, labels: labels.clone(), ..LearningInput::default() });
     }
     anyhow::ensure!(!inputs.is_empty(), "nothing to learn from: give --input, or --readings and --labels");
     let training =
@@ -49,7 +43,8 @@ pub(super) fn train(
     let options = LearningOptions { training, out_of_fold: task.out_of_fold.is_some() };
     let progress = Progress::new("reading");
     let mut problems = Problems::default();
-    let learned = session.learn(&inputs, &options, &|share| progress.show(share), &mut problems);
+    let learned =
+        pipeline::learn(session.atlas(), &inputs, &options, &|share| progress.show(share), &mut problems);
     drop(progress);
     let _ = report_problems(&problems, stderr);
     let learned = learned?;

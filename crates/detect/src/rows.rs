@@ -166,7 +166,8 @@ impl Peers {
     pub fn of(all: &[MeterMeasures], reference: &[ReferenceGroup]) -> Self {
         let all: Vec<&MeterMeasures> = all.iter().collect();
         let tariffs = [None, Some(Tariff::Household), Some(Tariff::Business)];
-        let mut groups: Vec<Group> = Self::groups(&all, &tariffs).into_iter().map(|(_, group)| group).collect();
+        let mut groups: Vec<Group> =
+            Self::groups(&all, &tariffs).into_iter().map(|(_, group)| group).collect();
         for group in reference.iter().filter_map(ReferenceGroup::as_group) {
             if groups.iter().all(|of| of.tariff != group.tariff) {
                 groups.push(group);

@@ -16,6 +16,9 @@ pub(super) const MOST_DEPTH: usize = 5;
 /// Leaves of such a tree.
 pub(super) const MOST_LEAVES: usize = 1 << MOST_DEPTH;
 
+/// Probabilities are kept so far from 0 and 1 that their log odds are numbers.
+const LEAST_P: f64 = 1e-9;
+
 /// Question of one depth of a tree.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Split {
@@ -256,6 +259,22 @@ impl Ensemble {
     fn level(&self, class: &str) -> Level {
         let own = self.classes.iter().find(|of| of.class == class).map(|of| of.level);
         own.unwrap_or(Level { calibration: self.calibration, alarm_score: self.alarm_score })
+    }
+
+    /// The score of another ensemble on the scale of this one: what is as far above the other's alarm level,
+    /// in log odds, is as far above this one's. Of two ensembles that share the false alarms, the surer one
+    /// speaks, and one level serves both.
+    #[must_use]
+    pub fn aligned(&self, other: &Self, class: &str, score: f32) -> f32 {
+        let log_odds = |p: f32| {
+            let p = f64::from(p).clamp(LEAST_P, 1.0 - LEAST_P);
+            (p / (1.0 - p)).ln()
+        };
+        let (own, others) = (self.alarm_score_of(class), other.alarm_score_of(class));
+        let aligned = 1.0 / (1.0 + (log_odds(others) - log_odds(own) - log_odds(score)).exp());
+        // Rounding must not move a score across the level.
+        let aligned = aligned as f32;
+        if score >= others { aligned.max(own) } else { aligned.min(own.next_down()) }
     }
 
     /// Calibrated probability of one row.

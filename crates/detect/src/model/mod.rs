@@ -31,7 +31,10 @@ pub struct Model {
     /// Is there a load like mining behind this meter? Rows are measures of a meter.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub abnormal_load: Option<Ensemble>,
-    /// The same where readings are daily, and most of those measures are missing.
+    /// The same, learned from rigs of programmes that are known: it speaks where it is surer of an alarm.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub known_load: Option<Ensemble>,
+    /// The question where readings are daily, and most of those measures are missing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub daily_load: Option<Ensemble>,
     /// Was this meter made to show less? Rows are measures of a meter.
@@ -59,6 +62,7 @@ impl Model {
     /// A model that knows nothing.
     pub const UNTRAINED: Self = Self {
         abnormal_load: None,
+        known_load: None,
         daily_load: None,
         meter_tampering: None,
         daily_tampering: None,
