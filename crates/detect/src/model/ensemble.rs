@@ -300,3 +300,41 @@ fn refuse(numbers: &[(&'static str, &'static str, f32, bool)]) -> Result<(), Mod
         None => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ensemble(alarm_score: f32, of_home: f32) -> Ensemble {
+        let level = Level { calibration: Calibration::default(), alarm_score: of_home };
+        Ensemble {
+            features: Vec::new(),
+            base: 0.0,
+            calibration: Calibration::default(),
+            alarm_score,
+            classes: vec![ClassLevel { class: "home".to_owned(), level }],
+            trees: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_score_of_another_ensemble_is_an_alarm_here_where_it_is_one_there() {
+        let (own, other) = (ensemble(0.6, 0.9), ensemble(0.2, 0.97));
+        for class in ["home", "works"] {
+            let (here, there) = (own.alarm_score_of(class), other.alarm_score_of(class));
+            let mut last = 0.0;
+            for step in 0..=1000_u16 {
+                let score = f32::from(step) / 1000.0;
+                let aligned = own.aligned(&other, class, score);
+                assert_eq!(aligned >= here, score >= there, "{class}: {score} became {aligned}");
+                assert!((last..=1.0).contains(&aligned), "{class}: {score} became {aligned} after {last}");
+                last = aligned;
+            }
+            assert_eq!(own.aligned(&other, class, there), here);
+        }
+        // Three times the odds of an alarm there are three times the odds of one here.
+        let odds = |p: f32| p / (1.0 - p);
+        let aligned = own.aligned(&other, "works", 3.0 / 7.0);
+        assert!((odds(aligned) / odds(0.6) - odds(3.0 / 7.0) / odds(0.2)).abs() < 1e-3, "{aligned}");
+    }
+}

@@ -28,9 +28,9 @@ const FURTHER_WEIGHT: f32 = 0.5;
 /// What honest customers of other inputs count where known programmes are learned: enough to keep everyday
 /// causes quiet, too little to push their own hosts aside.
 const OTHERS_WEIGHT: f32 = 0.15;
-/// Part of the false alarms that the part for known programmes may raise. Of 0.3, 0.5 and 0.7 this one costs
-/// what was always there least (docs/detection.md).
-const KNOWN_SHARE: f64 = 0.3;
+/// Part of the false alarms that the part for known programmes may raise: the larger it is, the fewer loads
+/// that were always there are found (docs/detection.md).
+const KNOWN_SHARE: f64 = 0.2;
 
 /// What one part of the model has learned from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -212,6 +212,21 @@ impl Table {
         self.classes.push(MeterClass::of(meter).index() as u8);
     }
 
+    /// False alarms of each class. Of a class behind which no rig of a known programme was seen, the part for
+    /// these knows nothing.
+    fn class_shares(&self) -> [f64; MeterClass::NAMES.len()] {
+        let mut shares = MeterClass::FALSE_ALARMS;
+        for (class, share) in shares.iter_mut().enumerate() {
+            let mut rows = self.classes.iter().zip(&self.labels).zip(&self.further);
+            if self.is_known
+                && !rows.any(|((of, label), further)| usize::from(*of) == class && *label && !further)
+            {
+                *share = 0.0;
+            }
+        }
+        shares
+    }
+
     /// Rows that are what is looked for, without those that are only learned from.
     fn judged_positives(&self) -> usize {
         self.labels.iter().zip(&self.further).filter(|(label, further)| **label && !**further).count()
@@ -246,7 +261,7 @@ impl Table {
             weeks: &self.weeks,
             classes: &self.classes,
             class_names: &MeterClass::NAMES,
-            class_shares: &MeterClass::FALSE_ALARMS,
+            class_shares: &self.class_shares(),
         };
         let trained = train(&set, &TrainingOptions { false_alarms, ..*options })?;
         Ok((trained.ensemble.trees() > 0).then_some(trained))
