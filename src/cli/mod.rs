@@ -5,9 +5,12 @@ mod arguments;
 mod detect;
 mod foreign;
 mod learning;
+mod manual;
 mod paths;
+mod planning;
 mod progress;
 mod render;
+mod reviewing;
 mod rolling;
 mod run;
 

@@ -81,7 +81,30 @@ impl<'a> Paths<'a> {
                 paths.reads("--description", &task.description);
                 paths.writes("--output", [&task.output]);
             }
+            Some(Task::Review(task)) => {
+                use super::arguments::ReviewTask::{Export, Import, List, Mark, Next, Undo};
+                match &task.what {
+                    List { file, output } => {
+                        paths.reads("the detections", [file]);
+                        paths.writes("--output", output);
+                    }
+                    Export { output } => paths.writes("--output", output),
+                    Next { .. } | Mark { .. } | Undo { .. } | Import { .. } => {}
+                }
+                paths.reads("--reviews", [&task.reviews]);
+            }
             Some(Task::Map(task)) => paths.writes("--output", &task.output),
+            Some(Task::Plan(task)) => {
+                paths.reads("the scenario", &task.scenario);
+                paths.writes("--output", &task.output);
+                paths.writes("--map-before", &task.map_before);
+                paths.writes("--map-after", &task.map_after);
+            }
+            Some(Task::Spatial(task)) => {
+                paths.writes("--output", &task.output);
+                paths.writes("--map", &task.map);
+                paths.writes("--scatter", &task.scatter);
+            }
             Some(
                 Task::Table { output, .. }
                 | Task::Chart { output, .. }
@@ -93,9 +116,11 @@ impl<'a> Paths<'a> {
             None
             | Some(
                 Task::Simulate { what: Simulated::Grid(_) }
+                | Task::Aggregate(_)
                 | Task::Check { .. }
                 | Task::Evaluate(_)
-                | Task::Explore(_),
+                | Task::Explore(_)
+                | Task::Manual { .. },
             ) => {}
         }
         paths

@@ -3,11 +3,11 @@
 
 use super::arguments::{Arguments, Explore, Open, Simulated, Task};
 use super::{
-    foreign, learning,
+    foreign, learning, manual,
     paths::refuse_overwriting,
     progress::Progress,
     render::{deliver_figure, render},
-    rolling,
+    reviewing, rolling,
 };
 use crate::{
     estimate::EstimateError,
@@ -16,11 +16,13 @@ use crate::{
     lang::Lang,
     pipeline::{DetectionError, LearningError},
     session::{
-        ChartKind, Command, CommandError, FigureError, REPORT_FILE, Session, SimulationError, Sources,
+        ChartKind, Command, CommandError, FigureError, PlanFault, REPORT_FILE, Session, SimulationError,
+        Sources, SpatialFault,
     },
     simulate::grid::{Grid, GridError, GridOptions},
 };
 use clap::Parser;
+use plan::ScenarioError;
 use std::{
     ffi::OsString,
     io::{ErrorKind, Write},
@@ -106,6 +108,12 @@ pub fn main(
                 || error.is::<GridError>()
                 || error.is::<SpecError>()
                 || matches!(error.downcast_ref(), Some(FigureError::Spec(_) | FigureError::Names(_)))
+                || error.is::<ScenarioError>()
+                || matches!(error.downcast_ref(), Some(SpatialFault::Metric(_)))
+                || matches!(
+                    error.downcast_ref(),
+                    Some(PlanFault::Names(_) | PlanFault::Scenario(_) | PlanFault::Date(_))
+                )
                 || matches!(error.downcast_ref(), Some(SimulationError::Region(_)))
                 || matches!(error.downcast_ref(), Some(EstimateError::UnknownPrior { .. }));
             if is_usage { Outcome::Usage } else { Outcome::Failed }
@@ -151,9 +159,14 @@ fn carry_out(
             return Ok(Outcome::Done);
         }
         Some(Task::Convert(task)) => {
-            foreign::convert(task, stdout)?;
+            foreign::convert(task, arguments.open.layer.as_deref(), stdout)?;
             return Ok(Outcome::Done);
         }
+        Some(Task::Manual { folder }) => {
+            manual::write(folder)?;
+            return Ok(Outcome::Done);
+        }
+        Some(Task::Review(task)) => return reviewing::review(task, stdout, stderr),
         _ => {}
     }
     if let Some(Task::Evaluate(task)) = &arguments.task
@@ -177,13 +190,22 @@ fn carry_out(
                 | Task::Table { .. }
                 | Task::Chart { .. }
                 | Task::Estimate { .. }
+                | Task::Plan(_)
                 | Task::Train(_)
                 | Task::Evaluate(_)
                 | Task::Simulate { what: Simulated::Grid(_) }
         )
     );
     let wants_hash = matches!(arguments.task, Some(Task::Map(_) | Task::Chart { .. }));
-    let sources = Sources { wants_hash, ..sources_of(&arguments.open, wants_shapes) };
+    let mut sources = Sources { wants_hash, ..sources_of(&arguments.open, wants_shapes) };
+    if let Some(Task::Aggregate(task)) = &arguments.task {
+        if sources.boundaries.is_some() || sources.detections.is_some() {
+            let why = "aggregate takes the regions of an atlas and the detections it is given: leave out \
+                       --boundaries and --detections";
+            return Err(UsageError(why.to_owned()).into());
+        }
+        sources.detections = Some(task.file.clone());
+    }
     // The program ends next: to give memory back piece by piece takes longer than to draw.
     let mut session = ManuallyDrop::new(open(&arguments.open, &sources)?);
     match &arguments.task {
@@ -232,6 +254,9 @@ fn carry_out(
                 None => deliver(&io::detections_csv(&detections), None, stdout)?,
             }
         }
+        Some(Task::Plan(task)) => return super::planning::plan(task, &mut session, stdout),
+        Some(Task::Spatial(task)) => super::planning::spatial(task, &mut session, stdout)?,
+        Some(Task::Aggregate(task)) => reviewing::aggregate(&session, task, stdout, stderr)?,
         Some(Task::Detect(task)) => super::detect::detect(task, &session, stdout, stderr)?,
         Some(Task::Train(task)) => return learning::train(&session, task, stdout, stderr),
         Some(Task::Evaluate(task)) => return rolling::evaluate(&session, task, stdout, stderr),
@@ -250,7 +275,13 @@ fn carry_out(
         }
         None
         | Some(
-            Task::Check { .. } | Task::Convert(_) | Task::Describe(_) | Task::Explore(_) | Task::Render(_),
+            Task::Check { .. }
+            | Task::Convert(_)
+            | Task::Describe(_)
+            | Task::Explore(_)
+            | Task::Manual { .. }
+            | Task::Render(_)
+            | Task::Review(_),
         ) => {}
     }
     // A result stands even where nobody listens to the messages.
@@ -304,6 +335,7 @@ pub(super) fn sources_of(open: &Open, wants_shapes: bool) -> Sources {
     Sources {
         atlas: open.atlas.clone(),
         boundaries: open.boundaries.clone(),
+        layer: open.layer.clone(),
         detections: open.detections.clone(),
         wants_shapes: wants_shapes || open.detections.is_some(),
         wants_hash: false,
@@ -361,7 +393,7 @@ fn check(
 ) -> anyhow::Result<Outcome> {
     let mut checked = match description {
         Some(description) => io::check_described(path, description)?,
-        None => io::check(path)?,
+        None => io::check_layer(path, of.layer.as_deref())?,
     };
     if checked.role == FileRole::Detections {
         // The program ends next.
@@ -370,7 +402,7 @@ fn check(
     }
     if checked.role == FileRole::Boundaries {
         let session = ManuallyDrop::new(Session::open(&sources_of(of, false))?);
-        checked.problems = session.boundary_problems(path)?;
+        checked.problems = session.boundary_problems(path, of.layer.as_deref())?;
     }
     writeln!(stdout, "{}: {}", path.display(), checked.kind)?;
     for line in &checked.contents {

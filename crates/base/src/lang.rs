@@ -3,8 +3,10 @@
 //! which come as [`Localized`] text from data.
 
 mod message;
+mod nearest;
 
 pub use message::{Message, Said};
+pub use nearest::nearest;
 
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 
@@ -43,6 +45,8 @@ impl Lang {
                 include_str!("../../../assets/locale/report.en.ftl"),
                 include_str!("../../../assets/locale/print.en.ftl"),
                 include_str!("../../../assets/locale/problems.en.ftl"),
+                include_str!("../../../assets/locale/planning.en.ftl"),
+                include_str!("../../../assets/locale/review.en.ftl"),
             ),
             Self::Ru => concat!(
                 include_str!("../../../assets/locale/ru.ftl"),
@@ -54,6 +58,8 @@ impl Lang {
                 include_str!("../../../assets/locale/report.ru.ftl"),
                 include_str!("../../../assets/locale/print.ru.ftl"),
                 include_str!("../../../assets/locale/problems.ru.ftl"),
+                include_str!("../../../assets/locale/planning.ru.ftl"),
+                include_str!("../../../assets/locale/review.ru.ftl"),
             ),
         }
     }

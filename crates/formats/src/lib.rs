@@ -1,15 +1,27 @@
 //! Owns every reader and writer, and alone touches the file system. Decides nothing: dirty
 //! input becomes a value and a list of problems.
+//!
+//! ```
+//! use hashatlas_formats::{AtlasFolder, read_atlas};
+//!
+//! let (atlas, problems) = read_atlas(&AtlasFolder::Embedded)?;
+//! assert!(problems.is_empty());
+//! let irkutsk = atlas.region_id("RU-IRK").expect("a region of the atlas that is compiled in");
+//! assert_eq!(atlas.region(irkutsk).name.en, "Irkutsk Oblast");
+//! # Ok::<(), hashatlas_formats::IoError>(())
+//! ```
 
 mod attributes;
 mod boundaries;
 mod check;
+mod coverage;
 mod detections;
 mod export;
 mod files;
 mod folder;
 mod foreign;
 mod found;
+mod geofile;
 mod geojson;
 mod grid;
 mod hash;
@@ -30,10 +42,11 @@ use hashatlas_meter as meter;
 use hashatlas_simulate as simulate;
 
 pub use boundaries::{UserBoundaries, read_boundaries};
-pub use check::{Checked, FileRole, check, check_described, collected_told};
+pub use check::{Checked, FileRole, check, check_described, check_layer, collected_told};
+pub use coverage::{Coverage, read_coverage};
 pub use detections::{
-    ColumnDescription, ColumnType, Contract, Format, TableDescription, describe_table, detections_csv,
-    read_detections, read_row, write_detections,
+    ColumnDescription, ColumnType, Contract, Format, ListedCase, TableDescription, describe_table,
+    detections_csv, read_cases, read_detections, read_row, write_detections,
 };
 pub use export::{TableRow, csv_table, json_table, sheet_of};
 pub use files::{read_file, write_file};
@@ -42,16 +55,21 @@ pub use foreign::{
     Collected, Foreign, collect, description_json, guess_description, read_description, write_readings,
 };
 pub use found::{DailyEnergy, FoundRow, MeasureRows, write_found, write_measures};
+pub use geofile::{
+    GeoLayer, ShapeClass, ShapeFormat, ShapeStyle, is_geofile_name, read_geofile, sheet_as_shapes,
+    write_geofile,
+};
 pub use geojson::{GeoFeature, GeoFile, PropertyValue, parse_geojson, read_geojson};
 pub use grid::write_grid;
 pub use hash::data_hash;
 pub use overwriting::{is_read_of, place_of};
 pub use package::{
-    AtlasFolder, ShapeFiles, estimates_csv, join_shapes, read_atlas, read_places, read_shapes,
+    AtlasFolder, MadeAtlas, MadeFigure, MadeMetric, ShapeFiles, estimates_csv, join_shapes, read_atlas,
+    read_places, read_shapes, write_atlas,
 };
 pub use problem::{IoError, Problem, Problems, RowKind, Severity, excerpt};
 pub use readings::{
     Label, Meter, OwnedSeries, Readings, Score, Series, Watch, read_labels, read_meters, read_scores,
-    tables_in, unwatched, write_scores,
+    read_series_of, tables_in, unwatched, write_scores,
 };
 pub use sheet::{Field, Sheet, workbook};

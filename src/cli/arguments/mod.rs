@@ -2,13 +2,17 @@
 //! of tasks takes is in files of its own. Does not act on them.
 
 mod engine;
+mod evidence;
 mod figures;
 pub(super) mod foreign;
+mod planning;
 mod values;
 
 pub(super) use engine::{DetectArguments, Evaluate, Simulated, Train};
+pub(super) use evidence::{Aggregate, By, QueueOrder, ReviewArguments, ReviewTask, VerdictWord};
 pub(super) use figures::{Chart, Each, Format, MapArguments, RenderArguments};
 pub(super) use foreign::{Convert, Describe};
+pub(super) use planning::{PlanArguments, ResultFormat, SpatialArguments};
 
 use crate::lang::Lang;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -47,9 +51,13 @@ pub(super) struct Open {
     /// Folder of an atlas (a data package) in place of the embedded one
     #[arg(long, global = true, value_name = "DIR")]
     pub(super) atlas: Option<PathBuf>,
-    /// Boundaries of your own: GeoJSON polygons named by the atlas's codes or names, or of elsewhere
-    #[arg(long, global = true, value_name = "FILE.geojson")]
+    /// Boundaries of your own, named by the atlas's codes or names, or of elsewhere: Shapefile (zipped
+    /// or not), GeoPackage, FlatGeobuf, GeoJSON, TopoJSON, KML, GeoParquet, or a table with WKT
+    #[arg(long, global = true, value_name = "FILE")]
     pub(super) boundaries: Option<PathBuf>,
+    /// Layer of a file of boundaries that has several; check lists them
+    #[arg(long, global = true, value_name = "NAME")]
+    pub(super) layer: Option<String>,
     /// Detections of your own, counted by region: CSV, Parquet or GeoJSON points
     #[arg(long, global = true, value_name = "FILE")]
     pub(super) detections: Option<PathBuf>,
@@ -164,6 +172,12 @@ pub(super) enum Task {
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
     },
+    /// Say where mining can go, what it costs and earns, and which limits forbid it
+    #[command(after_help = planning::PLAN)]
+    Plan(PlanArguments),
+    /// Say whether like values lie side by side, where they gather, and how sure that is
+    #[command(after_help = planning::SPATIAL)]
+    Spatial(SpatialArguments),
     /// Draw data at random that nobody has published; every row or its file says that it is simulated
     Simulate {
         /// Which data
@@ -173,12 +187,24 @@ pub(super) enum Task {
     /// Find abnormal loads, tampered meters and unauthorised connections in meter readings
     #[command(after_help = DETECT, override_usage = DETECT_USAGE)]
     Detect(DetectArguments),
+    /// Say of detections whether they are true, and see which to look at next
+    #[command(after_help = evidence::REVIEW)]
+    Review(ReviewArguments),
+    /// Count detections by region and year, as an atlas of their own
+    #[command(after_help = evidence::AGGREGATE)]
+    Aggregate(Aggregate),
     /// Say how a table of readings will be read, and what it does not say
     #[command(after_help = foreign::DESCRIBE)]
     Describe(Describe),
     /// Write readings in any known format, or by a description, in the one that `detect` reads
     #[command(after_help = foreign::CONVERT)]
     Convert(Convert),
+    /// Write manual pages and completions of shells
+    #[command(hide = true)]
+    Manual {
+        /// Folder to write into
+        folder: PathBuf,
+    },
     /// Say what a file or folder is and what is wrong in it
     #[command(
         after_help = "Examples:\n  hashatlas check my-atlas/\n  hashatlas check detections.parquet\n\n\

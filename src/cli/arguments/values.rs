@@ -26,6 +26,11 @@ pub(super) fn factor(text: &str) -> Result<f64, String> {
     factor.ok_or_else(|| "give a number of 1 or more".to_owned())
 }
 
+pub(super) fn positive(text: &str) -> Result<f64, String> {
+    let number = text.parse().ok().filter(|number: &f64| number.is_finite() && *number > 0.0);
+    number.ok_or_else(|| "give a number above 0".to_owned())
+}
+
 pub(super) fn score(text: &str) -> Result<f32, String> {
     let score = text.parse().ok().filter(|score: &f32| (0.0..=1.0).contains(score));
     score.ok_or_else(|| "give a number between 0 and 1".to_owned())
@@ -96,6 +101,16 @@ pub(super) fn picture_path(text: &str) -> Result<PathBuf, String> {
             Err("pictures are written as SVG, PNG or PDF: give a name that ends in one of these".to_owned())
         }
     }
+}
+
+/// A table, or a file of boundaries.
+pub(super) fn converted_path(text: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(text);
+    if crate::io::is_geofile_name(&path) || table_path(text).is_ok() {
+        return Ok(path);
+    }
+    let endings = "readings: .csv or .parquet; boundaries: .gpkg, .geoparquet, .fgb, .geojson or .topojson";
+    Err(format!("give a name with a known ending ({endings})"))
 }
 
 pub(super) fn table_path(text: &str) -> Result<PathBuf, String> {
