@@ -88,11 +88,12 @@ fn rigs_of_known_programmes_are_learned_apart_and_are_no_fewer_alarms() {
     };
     let names = |learned: &Learned| learned.parts.iter().map(|part| part.name).collect::<Vec<_>>();
     assert_eq!(names(&learn(&inputs)), ["abnormal_load"]);
-    let learned = learn(&both);
+    let folders = [judged.path().to_owned(), known.path().to_owned()];
+    let learned = learn(&gathered_inputs(&folders, &[], &paths(&known)).expect("inputs"));
     assert_eq!(names(&learned), ["abnormal_load", "known_load"]);
     assert!(Detector::new(learned.model.clone()).is_ok(), "both parts fit the measures");
     let with = learned.out_of_fold.expect("asked for");
-    let first = learn(&find_inputs(judged.path()).expect("inputs")).out_of_fold.expect("asked for");
+    let first = learn(&gathered_inputs(&folders, &[], &[]).expect("inputs")).out_of_fold.expect("asked for");
     assert_eq!(with.len(), first.len());
     let loads = with.iter().zip(&first).filter(|(score, _)| score.kind == DetectionKind::AbnormalLoad);
     // The part for any programme is the same but for its level, and the other one only raises scores.
