@@ -3,6 +3,7 @@
 
 mod arguments;
 mod detect;
+mod evidence;
 mod foreign;
 mod learning;
 mod paths;

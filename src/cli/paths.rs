@@ -92,6 +92,18 @@ impl<'a> Paths<'a> {
                 }
                 paths.reads("--reviews", [&task.reviews]);
             }
+            Some(Task::Dossier(task)) => {
+                paths.reads("the detections", [&task.file]);
+                paths.reads("--readings", &task.readings);
+                paths.writes("--output", &task.output);
+            }
+            Some(Task::Traffic(task)) => {
+                paths.reads("a log", &task.logs);
+                paths.reads("--subscribers", &task.subscribers);
+                paths.reads("--pools", &task.pools);
+                paths.writes("--output", &task.output);
+                paths.writes("--moved", &task.moved);
+            }
             Some(Task::Map(task)) => paths.writes("--output", &task.output),
             Some(
                 Task::Table { output, .. }

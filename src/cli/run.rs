@@ -3,7 +3,7 @@
 
 use super::arguments::{Arguments, Explore, Open, Simulated, Task};
 use super::{
-    foreign, learning,
+    evidence, foreign, learning,
     paths::refuse_overwriting,
     progress::Progress,
     render::{deliver_figure, render},
@@ -155,6 +155,10 @@ fn carry_out(
             return Ok(Outcome::Done);
         }
         Some(Task::Review(task)) => return reviewing::review(task, stdout, stderr),
+        Some(Task::Traffic(task)) => {
+            evidence::traffic(task, &arguments.open, stdout, stderr)?;
+            return Ok(Outcome::Done);
+        }
         _ => {}
     }
     if let Some(Task::Evaluate(task)) = &arguments.task
@@ -175,6 +179,7 @@ fn carry_out(
         arguments.task,
         Some(
             Task::Detect(_)
+                | Task::Dossier(_)
                 | Task::Table { .. }
                 | Task::Chart { .. }
                 | Task::Estimate { .. }
@@ -241,6 +246,7 @@ fn carry_out(
                 None => deliver(&io::detections_csv(&detections), None, stdout)?,
             }
         }
+        Some(Task::Dossier(task)) => evidence::dossier(&session, task, &arguments.open, stdout, stderr)?,
         Some(Task::Aggregate(task)) => reviewing::aggregate(&session, task, stdout, stderr)?,
         Some(Task::Detect(task)) => super::detect::detect(task, &session, stdout, stderr)?,
         Some(Task::Train(task)) => return learning::train(&session, task, stdout, stderr),
@@ -265,7 +271,8 @@ fn carry_out(
             | Task::Describe(_)
             | Task::Explore(_)
             | Task::Render(_)
-            | Task::Review(_),
+            | Task::Review(_)
+            | Task::Traffic(_),
         ) => {}
     }
     // A result stands even where nobody listens to the messages.

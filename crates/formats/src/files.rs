@@ -16,6 +16,14 @@ pub fn read_file(path: &Path) -> Result<Vec<u8>, IoError> {
     std::fs::read(path).map_err(|cause| IoError::system("read", path, cause))
 }
 
+/// Opens a file that is too large to be read whole.
+///
+/// # Errors
+/// The system's, with the path.
+pub fn open_file(path: &Path) -> Result<std::fs::File, IoError> {
+    std::fs::File::open(path).map_err(|cause| IoError::system("open", path, cause))
+}
+
 /// Writes a whole file: to a temporary one in the same folder, synced and renamed, so that an
 /// interrupted run leaves the old file or none. Missing folders are made. A link is followed, and
 /// what is no regular file (a device, a pipe) is written to as it stands.

@@ -8,7 +8,9 @@ pub(super) mod foreign;
 mod values;
 
 pub(super) use engine::{DetectArguments, Evaluate, Simulated, Train};
-pub(super) use evidence::{Aggregate, By, QueueOrder, ReviewArguments, ReviewTask, VerdictWord};
+pub(super) use evidence::{
+    Aggregate, By, DossierArguments, QueueOrder, ReviewArguments, ReviewTask, TrafficArguments, VerdictWord,
+};
 pub(super) use figures::{Chart, Each, Format, MapArguments, RenderArguments};
 pub(super) use foreign::{Convert, Describe};
 
@@ -181,6 +183,12 @@ pub(super) enum Task {
     /// Count detections by region and year, as an atlas of their own
     #[command(after_help = evidence::AGGREGATE)]
     Aggregate(Aggregate),
+    /// Draw what one detection shows, on one page to take along
+    #[command(after_help = evidence::DOSSIER)]
+    Dossier(DossierArguments),
+    /// Find mining in logs and captures of internet traffic
+    #[command(after_help = evidence::TRAFFIC)]
+    Traffic(TrafficArguments),
     /// Say how a table of readings will be read, and what it does not say
     #[command(after_help = foreign::DESCRIBE)]
     Describe(Describe),
