@@ -6,6 +6,7 @@ mod detect;
 mod evidence;
 mod foreign;
 mod learning;
+mod manual;
 mod paths;
 mod progress;
 mod render;

@@ -3,7 +3,7 @@
 
 use super::arguments::{Arguments, Explore, Open, Simulated, Task};
 use super::{
-    evidence, foreign, learning,
+    evidence, foreign, learning, manual,
     paths::refuse_overwriting,
     progress::Progress,
     render::{deliver_figure, render},
@@ -154,6 +154,10 @@ fn carry_out(
             foreign::convert(task, stdout)?;
             return Ok(Outcome::Done);
         }
+        Some(Task::Manual { folder }) => {
+            manual::write(folder)?;
+            return Ok(Outcome::Done);
+        }
         Some(Task::Review(task)) => return reviewing::review(task, stdout, stderr),
         Some(Task::Traffic(task)) => {
             evidence::traffic(task, &arguments.open, stdout, stderr)?;
@@ -270,6 +274,7 @@ fn carry_out(
             | Task::Convert(_)
             | Task::Describe(_)
             | Task::Explore(_)
+            | Task::Manual { .. }
             | Task::Render(_)
             | Task::Review(_)
             | Task::Traffic(_),
