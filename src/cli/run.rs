@@ -294,6 +294,7 @@ fn explore(
     stderr: &mut dyn Write,
 ) -> anyhow::Result<Outcome> {
     let mut sources = sources_of(open_what, true);
+    sources.readings.clone_from(&task.readings);
     for file in &task.files {
         sources = sources.with_file(file)?;
     }
@@ -332,6 +333,7 @@ pub(super) fn sources_of(open: &Open, wants_shapes: bool) -> Sources {
         atlas: open.atlas.clone(),
         boundaries: open.boundaries.clone(),
         detections: open.detections.clone(),
+        readings: None,
         wants_shapes: wants_shapes || open.detections.is_some(),
         wants_hash: false,
     }

@@ -56,6 +56,28 @@ impl Session {
         Ok(page)
     }
 
+    /// The dossier of a detection that is open, by its place among them. Without readings that have its
+    /// meter, the energy by day in its file is drawn.
+    ///
+    /// # Errors
+    /// The file is not there any more, or has changed.
+    pub fn dossier_of_shown(&self, at: u32, paper: Paper, words: &Words) -> Result<Page, IoError> {
+        let (row, path) = self
+            .detections
+            .as_ref()
+            .zip(self.detections_path.as_ref())
+            .and_then(|(of, path)| Some((*of.row.get(at as usize)?, path)))
+            .unzip();
+        let (Some(row), Some(detections)) = (row, path) else {
+            return Err(IoError::Stopped);
+        };
+        let of = |readings| DossierInputs { detections, row, readings, utc_offset_s: None };
+        match self.dossier_page(of(self.readings_path.as_deref()), paper, words) {
+            Err(_) if self.readings_path.is_some() => self.dossier_page(of(None), paper, words),
+            other => other,
+        }
+    }
+
     /// What is known of a detection.
     ///
     /// # Errors

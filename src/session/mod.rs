@@ -78,6 +78,9 @@ pub struct Sources {
     pub boundaries: Option<PathBuf>,
     /// Detections of the user's own.
     pub detections: Option<PathBuf>,
+    /// Readings of the meters detected in, for their evidence.
+    #[serde(default)]
+    pub readings: Option<PathBuf>,
     /// Whether shapes will be asked for: they are then read beside the tables.
     pub wants_shapes: bool,
     /// Whether the hash of the data will be asked for: it is then computed beside the tables.
@@ -130,6 +133,8 @@ pub struct Session {
     detections: Option<Arc<Detections>>,
     /// Where they are, to read again what is not kept of them.
     detections_path: Option<PathBuf>,
+    /// Where their readings are; read when evidence is looked at.
+    readings_path: Option<PathBuf>,
     problems: Problems,
     document: Document,
     undone: Vec<Document>,
@@ -192,6 +197,7 @@ impl Session {
             places: OnceLock::new(),
             detections: None,
             detections_path: None,
+            readings_path: sources.readings.clone(),
             problems,
             document,
             undone: Vec::new(),
@@ -218,6 +224,7 @@ impl Session {
             places: self.places.clone(),
             detections: self.detections.clone(),
             detections_path: self.detections_path.clone(),
+            readings_path: self.readings_path.clone(),
             problems: Problems::default(),
             document: self.document.clone(),
             undone: Vec::new(),

@@ -220,6 +220,9 @@ pub(super) struct Explore {
     /// Atlas folders, boundaries or detections to open, recognised by what is in them
     #[arg(value_name = "FILES")]
     pub(super) files: Vec<PathBuf>,
+    /// Readings of the meters detected in, to see the evidence of a detection in full
+    #[arg(long, value_name = "PATH")]
+    pub(super) readings: Option<PathBuf>,
     /// Neither show nor keep what was open and seen last
     #[arg(long)]
     pub(super) fresh: bool,
