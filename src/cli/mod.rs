@@ -9,6 +9,7 @@ mod learning;
 mod manual;
 mod paths;
 mod progress;
+mod project;
 mod render;
 mod reviewing;
 mod rolling;

@@ -97,6 +97,11 @@ impl<'a> Paths<'a> {
                 paths.reads("--readings", &task.readings);
                 paths.writes("--output", &task.output);
             }
+            Some(Task::Register(task)) => {
+                paths.reads("the detections", [&task.file]);
+                paths.reads("--register", &task.register);
+                paths.writes("--output", &task.output);
+            }
             Some(Task::Traffic(task)) => {
                 paths.reads("a log", &task.logs);
                 paths.reads("--subscribers", &task.subscribers);
@@ -117,6 +122,7 @@ impl<'a> Paths<'a> {
             | Some(
                 Task::Simulate { what: Simulated::Grid(_) }
                 | Task::Aggregate(_)
+                | Task::New(_)
                 | Task::Check { .. }
                 | Task::Evaluate(_)
                 | Task::Explore(_)

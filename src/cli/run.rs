@@ -6,6 +6,7 @@ use super::{
     evidence, foreign, learning, manual,
     paths::refuse_overwriting,
     progress::Progress,
+    project,
     render::{deliver_figure, render},
     reviewing, rolling,
 };
@@ -159,6 +160,14 @@ fn carry_out(
             return Ok(Outcome::Done);
         }
         Some(Task::Review(task)) => return reviewing::review(task, stdout, stderr),
+        Some(Task::New(task)) => {
+            project::new(task, stdout)?;
+            return Ok(Outcome::Done);
+        }
+        Some(Task::Register(task)) => {
+            project::match_register(task, stdout, stderr)?;
+            return Ok(Outcome::Done);
+        }
         Some(Task::Traffic(task)) => {
             evidence::traffic(task, &arguments.open, stdout, stderr)?;
             return Ok(Outcome::Done);
@@ -275,6 +284,8 @@ fn carry_out(
             | Task::Describe(_)
             | Task::Explore(_)
             | Task::Manual { .. }
+            | Task::New(_)
+            | Task::Register(_)
             | Task::Render(_)
             | Task::Review(_)
             | Task::Traffic(_),
@@ -293,9 +304,15 @@ fn explore(
     stdout: &mut dyn Write,
     stderr: &mut dyn Write,
 ) -> anyhow::Result<Outcome> {
-    let mut sources = sources_of(open_what, true);
-    sources.readings.clone_from(&task.readings);
-    for file in &task.files {
+    let (of_project, files) = project::parted(&task.files);
+    let mut sources = match of_project {
+        Some(path) => project::open(path, stderr)?,
+        None => sources_of(open_what, true),
+    };
+    if task.readings.is_some() {
+        sources.readings.clone_from(&task.readings);
+    }
+    for file in files {
         sources = sources.with_file(file)?;
     }
     let request = WindowRequest {

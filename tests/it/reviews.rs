@@ -176,3 +176,29 @@ fn traffic_moves_the_score_of_the_meter_it_belongs_to() {
         assert_eq!(after > before, row["subject"] == "meter:m0", "{row:?}");
     }
 }
+
+#[test]
+fn registers_are_matched_and_a_project_names_what_changed() {
+    let desk = Desk::new();
+    put_detections(&desk, "d.csv", 0);
+    desk.put(
+        "r.csv",
+        "operator,inn,meter_id,since,until\nA,7707083893,m0,2024-01-01,\nB,7707083894,m1,,2020-01-01\n",
+    );
+    let run = desk.run("register d.csv --register r.csv -o matched.csv").ends_with(0);
+    assert!(run.err.contains("line 3, inn: expected an INN with its check digit"), "{}", run.err);
+    assert!(run.err.contains("RU-NVS: 1 of 100 registered, 1 % (0–5 %)"), "{}", run.err);
+    let matched = rows(&desk.read("matched.csv"));
+    let of = |id: &str| matched.iter().find(|row| row["detection_id"] == id).expect("there");
+    assert_eq!((of("D0")["legal"].as_str(), of("D0")["operator"].as_str()), ("registered", "A"));
+    assert_eq!(of("D1")["note"], "registered at another time");
+    assert_eq!(of("D2")["legal"], "unregistered");
+    desk.run("new case --with-detections d.csv --register r.csv").ends_with(0);
+    assert!(desk.read("case/project.hashatlas").contains("\"../d.csv\""));
+    desk.run("new case").ends_with(1);
+    put_detections(&desk, "d.csv", 1);
+    std::fs::remove_file(desk.path("r.csv")).expect("removed");
+    let run = desk.run("explore case/project.hashatlas").ends_with(0);
+    assert!(run.err.contains("d.csv is other than it was"), "{}", run.err);
+    assert!(run.err.contains("r.csv is not there"), "{}", run.err);
+}

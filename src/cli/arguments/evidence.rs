@@ -235,3 +235,52 @@ pub(in crate::cli) struct TrafficArguments {
     #[arg(short, long, value_name = "FILE.csv")]
     pub(in crate::cli) output: Option<PathBuf>,
 }
+
+/// A project that begins.
+#[derive(Args, Debug)]
+pub(in crate::cli) struct NewArguments {
+    /// Folder of the project; made if missing
+    #[arg(value_name = "DIR")]
+    pub(in crate::cli) folder: PathBuf,
+    /// Atlas folder that it opens
+    #[arg(long, value_name = "DIR")]
+    pub(in crate::cli) with_atlas: Option<PathBuf>,
+    /// Boundaries that it opens
+    #[arg(long, value_name = "FILE.geojson")]
+    pub(in crate::cli) with_boundaries: Option<PathBuf>,
+    /// Detections that it opens
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) with_detections: Option<PathBuf>,
+    /// Readings of the meters detected in
+    #[arg(long, value_name = "PATH")]
+    pub(in crate::cli) readings: Option<PathBuf>,
+    /// Register of legal miners
+    #[arg(long, value_name = "FILE.csv")]
+    pub(in crate::cli) register: Option<PathBuf>,
+    /// Sessions that traffic found
+    #[arg(long, value_name = "FILE.csv")]
+    pub(in crate::cli) traffic: Option<PathBuf>,
+}
+
+pub(super) const REGISTER: &str = "\
+Example:
+  hashatlas register detections.parquet --register register.csv -o matched.csv
+
+A register is CSV with any of operator, inn, meter_id, lon, lat, kw, since, until. The same meter_id is the same meter; \
+where one of the two has none, an entry within 300 m and a threefold of the power is taken, with a doubt between 0 and 1. \
+Shares of each region go to stderr, with 95 % intervals (Wilson). Two registers may be given; where they disagree \
+the detection is unknown.";
+
+/// Detections and registers.
+#[derive(Args, Debug)]
+pub(in crate::cli) struct RegisterArguments {
+    /// Detections: CSV or Parquet
+    #[arg(value_name = "DETECTIONS")]
+    pub(in crate::cli) file: PathBuf,
+    /// Register of legal miners; may be given several times
+    #[arg(long, required = true, value_name = "FILE.csv")]
+    pub(in crate::cli) register: Vec<PathBuf>,
+    /// Table to write; stdout if none
+    #[arg(short, long, value_name = "FILE.csv")]
+    pub(in crate::cli) output: Option<PathBuf>,
+}

@@ -9,7 +9,8 @@ mod values;
 
 pub(super) use engine::{DetectArguments, Evaluate, Simulated, Train};
 pub(super) use evidence::{
-    Aggregate, By, DossierArguments, QueueOrder, ReviewArguments, ReviewTask, TrafficArguments, VerdictWord,
+    Aggregate, By, DossierArguments, NewArguments, QueueOrder, RegisterArguments, ReviewArguments,
+    ReviewTask, TrafficArguments, VerdictWord,
 };
 pub(super) use figures::{Chart, Each, Format, MapArguments, RenderArguments};
 pub(super) use foreign::{Convert, Describe};
@@ -186,6 +187,11 @@ pub(super) enum Task {
     /// Draw what one detection shows, on one page to take along
     #[command(after_help = evidence::DOSSIER)]
     Dossier(DossierArguments),
+    /// Start a project: one file that names all others, and notices when they move or change
+    New(NewArguments),
+    /// Say which detections stand in a register of legal miners
+    #[command(after_help = evidence::REGISTER)]
+    Register(RegisterArguments),
     /// Find mining in logs and captures of internet traffic
     #[command(after_help = evidence::TRAFFIC)]
     Traffic(TrafficArguments),
@@ -217,7 +223,8 @@ pub(super) enum Task {
 
 #[derive(Args, Clone, Debug, Default)]
 pub(super) struct Explore {
-    /// Atlas folders, boundaries or detections to open, recognised by what is in them
+    /// Atlas folders, boundaries or detections to open, recognised by what is in them; or a project
+    /// (.hashatlas)
     #[arg(value_name = "FILES")]
     pub(super) files: Vec<PathBuf>,
     /// Readings of the meters detected in, to see the evidence of a detection in full
