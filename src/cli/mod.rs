@@ -8,6 +8,7 @@ mod foreign;
 mod learning;
 mod manual;
 mod paths;
+mod planning;
 mod progress;
 mod project;
 mod render;

@@ -17,11 +17,13 @@ use crate::{
     lang::Lang,
     pipeline::{DetectionError, LearningError},
     session::{
-        ChartKind, Command, CommandError, FigureError, REPORT_FILE, Session, SimulationError, Sources,
+        ChartKind, Command, CommandError, FigureError, PlanFault, REPORT_FILE, Session, SimulationError,
+        Sources, SpatialFault,
     },
     simulate::grid::{Grid, GridError, GridOptions},
 };
 use clap::Parser;
+use plan::ScenarioError;
 use std::{
     ffi::OsString,
     io::{ErrorKind, Write},
@@ -107,6 +109,12 @@ pub fn main(
                 || error.is::<GridError>()
                 || error.is::<SpecError>()
                 || matches!(error.downcast_ref(), Some(FigureError::Spec(_) | FigureError::Names(_)))
+                || error.is::<ScenarioError>()
+                || matches!(error.downcast_ref(), Some(SpatialFault::Metric(_)))
+                || matches!(
+                    error.downcast_ref(),
+                    Some(PlanFault::Names(_) | PlanFault::Scenario(_) | PlanFault::Date(_))
+                )
                 || matches!(error.downcast_ref(), Some(SimulationError::Region(_)))
                 || matches!(error.downcast_ref(), Some(EstimateError::UnknownPrior { .. }));
             if is_usage { Outcome::Usage } else { Outcome::Failed }
@@ -152,7 +160,7 @@ fn carry_out(
             return Ok(Outcome::Done);
         }
         Some(Task::Convert(task)) => {
-            foreign::convert(task, stdout)?;
+            foreign::convert(task, arguments.open.layer.as_deref(), stdout)?;
             return Ok(Outcome::Done);
         }
         Some(Task::Manual { folder }) => {
@@ -196,6 +204,7 @@ fn carry_out(
                 | Task::Table { .. }
                 | Task::Chart { .. }
                 | Task::Estimate { .. }
+                | Task::Plan(_)
                 | Task::Train(_)
                 | Task::Evaluate(_)
                 | Task::Simulate { what: Simulated::Grid(_) }
@@ -260,6 +269,8 @@ fn carry_out(
             }
         }
         Some(Task::Dossier(task)) => evidence::dossier(&session, task, &arguments.open, stdout, stderr)?,
+        Some(Task::Plan(task)) => return super::planning::plan(task, &mut session, stdout),
+        Some(Task::Spatial(task)) => super::planning::spatial(task, &mut session, stdout)?,
         Some(Task::Aggregate(task)) => reviewing::aggregate(&session, task, stdout, stderr)?,
         Some(Task::Detect(task)) => super::detect::detect(task, &session, stdout, stderr)?,
         Some(Task::Train(task)) => return learning::train(&session, task, stdout, stderr),
@@ -349,6 +360,7 @@ pub(super) fn sources_of(open: &Open, wants_shapes: bool) -> Sources {
     Sources {
         atlas: open.atlas.clone(),
         boundaries: open.boundaries.clone(),
+        layer: open.layer.clone(),
         detections: open.detections.clone(),
         readings: None,
         wants_shapes: wants_shapes || open.detections.is_some(),
@@ -407,7 +419,7 @@ fn check(
 ) -> anyhow::Result<Outcome> {
     let mut checked = match description {
         Some(description) => io::check_described(path, description)?,
-        None => io::check(path)?,
+        None => io::check_layer(path, of.layer.as_deref())?,
     };
     if checked.role == FileRole::Detections {
         // The program ends next.
@@ -416,7 +428,7 @@ fn check(
     }
     if checked.role == FileRole::Boundaries {
         let session = ManuallyDrop::new(Session::open(&sources_of(of, false))?);
-        checked.problems = session.boundary_problems(path)?;
+        checked.problems = session.boundary_problems(path, of.layer.as_deref())?;
     }
     writeln!(stdout, "{}: {}", path.display(), checked.kind)?;
     for line in &checked.contents {

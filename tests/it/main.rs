@@ -17,6 +17,7 @@ mod estimates;
 mod foreign;
 mod names;
 mod own_files;
+mod planning;
 mod program;
 mod reviews;
 mod simulate;
