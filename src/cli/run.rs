@@ -320,11 +320,11 @@ fn explore(
         Some(path) => project::open(path, stderr)?,
         None => sources_of(open_what, true),
     };
-    if task.readings.is_some() {
-        sources.readings.clone_from(&task.readings);
-    }
     for file in files {
         sources = sources.with_file(file)?;
+    }
+    if task.readings.is_some() {
+        sources.readings.clone_from(&task.readings);
     }
     let request = WindowRequest {
         sources: sources.clone(),
