@@ -13,6 +13,7 @@ mod comparison;
 mod details;
 mod detections;
 mod document;
+mod dossier;
 mod estimate_card;
 mod estimates;
 mod expression;
@@ -46,6 +47,7 @@ pub use charts::{ChartError, ChartKind};
 pub use comparison::{ComparedRow, Comparison};
 pub use details::DetectionDetails;
 pub use document::{Command, CommandError, Document, MOST_COMPARED, PointFocus};
+pub use dossier::DossierInputs;
 pub use estimate_card::EstimateCard;
 pub use expression::ExpressionError;
 pub use figures::{Citation, Figure, FigureRow, YearValue};
@@ -89,6 +91,9 @@ pub struct Sources {
     pub layer: Option<String>,
     /// Detections of the user's own.
     pub detections: Option<PathBuf>,
+    /// Readings of the meters detected in, for their evidence.
+    #[serde(default)]
+    pub readings: Option<PathBuf>,
     /// Whether shapes will be asked for: they are then read beside the tables.
     pub wants_shapes: bool,
     /// Whether the hash of the data will be asked for: it is then computed beside the tables.
@@ -141,6 +146,8 @@ pub struct Session {
     detections: Option<Arc<Detections>>,
     /// Where they are, to read again what is not kept of them.
     detections_path: Option<PathBuf>,
+    /// Where their readings are; read when evidence is looked at.
+    readings_path: Option<PathBuf>,
     problems: Problems,
     document: Document,
     undone: Vec<Document>,
@@ -203,6 +210,7 @@ impl Session {
             places: OnceLock::new(),
             detections: None,
             detections_path: None,
+            readings_path: sources.readings.clone(),
             problems,
             document,
             undone: Vec::new(),
@@ -229,6 +237,7 @@ impl Session {
             places: self.places.clone(),
             detections: self.detections.clone(),
             detections_path: self.detections_path.clone(),
+            readings_path: self.readings_path.clone(),
             problems: Problems::default(),
             document: self.document.clone(),
             undone: Vec::new(),

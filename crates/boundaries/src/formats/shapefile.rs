@@ -16,6 +16,7 @@ use std::ops::Range;
 const HEADER_BYTES: usize = 100;
 const RECORD_HEADER_BYTES: usize = 8;
 const INDEX_ENTRY_BYTES: usize = 8;
+const POINT_BYTES: usize = 16;
 
 /// Bytes with which a `.shp` and a `.shx` begin.
 pub(crate) const MAGIC: &[u8] = &[0, 0, 0x27, 0x0A];
@@ -64,7 +65,7 @@ pub(crate) fn read(source: &Source<'_>) -> Outcome<Layer> {
             }
         }
     };
-    let mut layer = in_runs(records.len(), &ground, read_run)?;
+    let mut layer = in_runs(records.len(), bytes.len() / POINT_BYTES, &ground, read_run)?;
     report.extend(std::mem::take(&mut layer.report));
     Ok(Layer { name: source.stem().to_owned(), report, ..layer })
 }
@@ -151,6 +152,11 @@ fn draw(record: &[u8], builder: &mut Builder<'_>) -> Outcome<()> {
                 match kind {
                     3 | 13 | 23 => builder.line(ring),
                     31 => match whole(44 + 4 * parts + 4 * part)? {
+                        kind @ 0..=1 => {
+                            for triangle in triangles(&ring.collect::<Vec<_>>(), kind == 1) {
+                                builder.outline(triangle);
+                            }
+                        }
                         2..=5 => builder.outline(ring),
                         other => return Err(Error::new(Cause::OtherShape, format!("patch {other}"))),
                     },
@@ -162,6 +168,15 @@ fn draw(record: &[u8], builder: &mut Builder<'_>) -> Outcome<()> {
         other => return Err(Error::new(Cause::Malformed, format!("shape {other}"))),
     }
     Ok(())
+}
+
+/// The triangles of a strip, or of a fan around its first point.
+fn triangles(points: &[Point], is_fan: bool) -> impl Iterator<Item = [Point; 4]> {
+    let first = points.first().copied().unwrap_or_default();
+    points.windows(3).map(move |three| {
+        let start = if is_fan { first } else { three[0] };
+        [start, three[1], three[2], start]
+    })
 }
 
 fn positions(bytes: &[u8]) -> impl Iterator<Item = Point> {
