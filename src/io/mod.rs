@@ -14,6 +14,7 @@ mod geojson;
 mod grid;
 mod hash;
 mod lookalike;
+mod municipalities;
 mod overwriting;
 mod package;
 mod problem;
@@ -38,6 +39,7 @@ pub use found::{DailyEnergy, FoundRow, MeasureRows, write_found, write_measures}
 pub use geojson::{GeoFeature, GeoFile, PropertyValue, parse_geojson, read_geojson};
 pub use grid::write_grid;
 pub use hash::data_hash;
+pub use municipalities::{MunicipalBoundaries, read_municipalities};
 pub use overwriting::{is_read_of, place_of};
 pub use package::{
     AtlasFolder, ShapeFiles, estimates_csv, join_shapes, read_atlas, read_places, read_shapes,

@@ -3,7 +3,7 @@
 
 use super::{CommandError, Rank, Session, cells::cell_of};
 use crate::{
-    atlas::{ActStatus, Ban, BanClass, Derivation, Level, MetricId, Record, RegionId},
+    atlas::{ActStatus, Ban, BanClass, Derivation, MetricId, Record, RegionId},
     io::{TableRow, csv_table, json_table},
     provenance::Status,
 };
@@ -75,15 +75,11 @@ impl Session {
             Some(year) => atlas.record(region, metric, year).into_iter().collect(),
         };
         if atlas.metric(metric).derivation == Derivation::Ban {
-            return if atlas.region(region).level == Level::Region {
-                self.ban_rows(region, metric, year)
-            } else {
-                Vec::new()
-            };
+            return if self.is_unit(region) { self.ban_rows(region, metric, year) } else { Vec::new() };
         }
         if records.is_empty() {
             // No data is a row without a value for regions of the map; others simply have none.
-            let is_wanted = year.is_some() && atlas.region(region).level == Level::Region;
+            let is_wanted = year.is_some() && self.is_unit(region);
             return if is_wanted { vec![self.row(region, metric)] } else { Vec::new() };
         }
         let row = |record: &Record| TableRow {

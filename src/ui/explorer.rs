@@ -192,7 +192,7 @@ impl Explorer {
         let words = words.unwrap_or_else(|| Words::new(lang));
         let view = self
             .session
-            .geography()
+            .map_geography()
             .map_err(|error| error.told())
             .and_then(|geography| self.session.map_view(geography, &words).map_err(|error| error.told()));
         match view {

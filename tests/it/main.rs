@@ -15,6 +15,7 @@ mod detect;
 mod direction;
 mod estimates;
 mod foreign;
+mod municipal;
 mod names;
 mod own_files;
 mod program;

@@ -50,6 +50,10 @@ pub(super) struct Open {
     /// Boundaries of your own: GeoJSON polygons named by the atlas's codes or names, or of elsewhere
     #[arg(long, global = true, value_name = "FILE.geojson")]
     pub(super) boundaries: Option<PathBuf>,
+    /// Boundaries of a second level below the regions (LEVEL is municipality): GeoJSON polygons, or a
+    /// folder of such files; may be given several times. A region that is looked at shows them
+    #[arg(long, global = true, num_args = 2, value_names = ["LEVEL", "FILE.geojson"])]
+    pub(super) boundaries_of: Vec<PathBuf>,
     /// Detections of your own, counted by region: CSV, Parquet or GeoJSON points
     #[arg(long, global = true, value_name = "FILE")]
     pub(super) detections: Option<PathBuf>,

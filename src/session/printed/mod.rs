@@ -175,7 +175,7 @@ impl Session {
             FigureKind::Balance => chart(ChartKind::Balance),
             FigureKind::Timeline => chart(ChartKind::Timeline),
             FigureKind::Choropleth => {
-                let geography = self.geography().map_err(MapError::from)?;
+                let geography = self.map_geography().map_err(MapError::from)?;
                 let mut figure = self.map_figure(geography, paper, words)?;
                 // Bare boundaries say nothing that a source could stand behind.
                 let is_bare = self.metric().is_none();
@@ -250,7 +250,8 @@ impl Session {
 
     /// Regions that are looked at and count.
     pub(super) fn printed_regions(&self) -> impl Iterator<Item = RegionId> {
-        self.atlas().map_regions(true).filter(|&region| self.counts(region) && self.is_in_focus(region))
+        let units = self.units(true).into_iter();
+        units.filter(|&region| self.counts(region) && self.is_in_focus(region))
     }
 
     /// Years of a figure of several: those of the spec, else all with figures, the last ones.

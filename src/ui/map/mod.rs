@@ -72,7 +72,12 @@ struct PaintKey {
 
 /// The map and where it is looked at from.
 pub(super) struct MapPane {
+    /// Those of what is looked at.
     shapes: Arc<Shapes>,
+    /// Those of the regions.
+    regions: Arc<Shapes>,
+    /// Those of the region that was opened last, among the others.
+    opened: Option<(RegionId, Arc<Shapes>)>,
     towns: Vec<Town>,
     towns_lang: Option<Lang>,
     camera: Camera,
@@ -105,7 +110,9 @@ impl MapPane {
     /// A map of these shapes.
     pub(super) fn new(shapes: Arc<Shapes>) -> Self {
         Self {
+            regions: Arc::clone(&shapes),
             shapes,
+            opened: None,
             towns: Vec::new(),
             towns_lang: None,
             camera: Camera::default(),
@@ -206,6 +213,7 @@ impl MapPane {
     /// Draws the map and tells what is asked for on it.
     pub(super) fn show(&mut self, ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
         let rect = ui.available_rect_before_wrap();
+        self.follow_opened(scene);
         if self.size != rect.size() {
             self.size = rect.size();
             self.stay_fitted(scene, false);
@@ -250,6 +258,24 @@ impl MapPane {
         }
         Self::interact(ui, &response, scene, pointed, actions);
         Self::tip(&response, scene, pointed);
+    }
+
+    /// Takes the shapes of a region that is opened, and those of the regions when it is left again.
+    fn follow_opened(&mut self, scene: &Scene<'_>) {
+        let wanted = match scene.session.opened().zip(scene.session.map_geography().ok()) {
+            None => Arc::clone(&self.regions),
+            Some((region, geography)) => {
+                let known = self.opened.take().filter(|(known, _)| *known == region);
+                let projection = self.tiles.as_ref().map_or(&geography.projection, |tiles| &tiles.projection);
+                let made = || (region, Arc::new(Shapes::new(geography, projection)));
+                Arc::clone(&self.opened.insert(known.unwrap_or_else(made)).1)
+            }
+        };
+        if !Arc::ptr_eq(&wanted, &self.shapes) {
+            self.shapes = wanted;
+            (self.painted, self.hatched, self.outlined, self.towns_lang) = (None, None, None, None);
+            self.fading.clear();
+        }
     }
 
     fn draw_map(&mut self, ui: &mut Ui, sea: Color32, to_screen: ScreenFromLocal, view: Rect) -> Response {
@@ -307,7 +333,7 @@ impl MapPane {
         if self.painted.as_ref().is_none_or(|(known, _)| *known != key) {
             let features = &scene.view.features;
             let region_of = |feature: usize| {
-                let geography = scene.session.geography().ok()?;
+                let geography = scene.session.map_geography().ok()?;
                 geography.region_of_feature.get(feature).copied().flatten()
             };
             let is_matched = |feature: usize| {
@@ -356,8 +382,9 @@ impl MapPane {
         let document = scene.session.document();
         let atlas = scene.session.atlas();
         let focus = document.focus.as_deref().and_then(|code| atlas.region_id(code));
-        let is_region = focus.is_some_and(|focus| atlas.region(focus).level == Level::Region);
-        let show = is_region || Points::are_near(metres_per_px(self.camera.look().zoom));
+        let level = focus.map(|focus| atlas.region(focus).level);
+        let show = matches!(level, Some(Level::Region | Level::Municipality))
+            || Points::are_near(metres_per_px(self.camera.look().zoom));
         scene.points.filter(|_| show && scene.session.shows_points())
     }
 
@@ -370,7 +397,7 @@ impl MapPane {
     ) -> Option<RegionId> {
         let at = response.hover_pos()?;
         let feature = self.shapes.feature_at(to_screen.local(at), level)?;
-        let geography = scene.session.geography().ok()?;
+        let geography = scene.session.map_geography().ok()?;
         geography.region_of_feature.get(feature).copied().flatten()
     }
 
@@ -486,7 +513,7 @@ impl MapPane {
     fn outline(&mut self, scene: &Scene<'_>, key: PaintKey) {
         const CHOSEN: f32 = 2.6;
         const POINTED: f32 = 1.6;
-        let Ok(geography) = scene.session.geography() else { return };
+        let Ok(geography) = scene.session.map_geography() else { return };
         let atlas = scene.session.atlas();
         let chosen: Vec<RegionId> = {
             let codes = &scene.session.document().chosen;
@@ -533,7 +560,7 @@ impl MapPane {
     /// Signs of bans that do not cover all of a region and all of the year.
     fn ban_signs(&self, painter: &egui::Painter, scene: &Scene<'_>, to_screen: ScreenFromLocal) {
         const RADIUS: f32 = 6.5;
-        let Ok(geography) = scene.session.geography() else { return };
+        let Ok(geography) = scene.session.map_geography() else { return };
         let projection = self.tiles.as_ref().map_or(&geography.projection, |tiles| &tiles.projection);
         for (number, feature) in scene.view.features.iter().enumerate() {
             if !matches!(feature.ban, BanClass::Part | BanClass::Seasonal | BanClass::Planned) {
@@ -565,7 +592,7 @@ impl MapPane {
         taken: &mut Taken,
     ) {
         let lang = scene.words.lang();
-        let Ok(geography) = scene.session.geography() else { return };
+        let Ok(geography) = scene.session.map_geography() else { return };
         let mut names = Vec::new();
         for (feature, look) in scene.view.features.iter().enumerate() {
             let Some(extent) = self.shapes.extents().get(feature).and_then(Option::as_ref) else { continue };
@@ -586,7 +613,7 @@ impl MapPane {
     /// Name, figure, status of what is pointed at.
     fn tip(response: &Response, scene: &Scene<'_>, pointed: Option<RegionId>) {
         let Some(region) = pointed.filter(|_| response.hovered() && !response.dragged()) else { return };
-        let Ok(geography) = scene.session.geography() else { return };
+        let Ok(geography) = scene.session.map_geography() else { return };
         let features = geography.features_of(region);
         let text = features
             .filter_map(|feature| scene.view.features.get(feature))
@@ -640,7 +667,7 @@ fn faded(colour: egui::Color32, share: f32, look: &Look) -> egui::Color32 {
 }
 
 fn towns(scene: &Scene<'_>, shapes: &Shapes, tiles: Option<&Tiles>, lang: Lang) -> Vec<Town> {
-    let (Ok(geography), Ok(places)) = (scene.session.geography(), scene.session.places()) else {
+    let (Ok(geography), Ok(places)) = (scene.session.map_geography(), scene.session.places()) else {
         return Vec::new();
     };
     let mut at: Vec<[f64; 2]> =
