@@ -1,21 +1,20 @@
 //! hashatlas: explorer and detection engine for crypto-mining farms.
 //!
-//! See `ARCHITECTURE.md` for the modules and who may use whom.
+//! See `ARCHITECTURE.md` for the crates and modules and who may use whom.
 
-pub mod atlas;
+pub use hashatlas_atlas as atlas;
+pub use hashatlas_base::{lang, provenance, units};
+pub use hashatlas_detect as detect;
+pub use hashatlas_estimate as estimate;
+pub use hashatlas_geo as geo;
+pub use hashatlas_meter as meter;
+pub use hashatlas_simulate as simulate;
+pub use hashatlas_stats as stats;
+
 pub mod cli;
-pub mod detect;
-pub mod estimate;
 pub mod figure;
-pub mod geo;
 pub mod io;
 pub mod jobs;
-pub mod lang;
-pub mod meter;
-pub mod provenance;
 pub mod session;
-pub mod simulate;
-pub mod stats;
 #[cfg(feature = "gui")]
 pub mod ui;
-pub mod units;

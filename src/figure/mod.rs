@@ -47,7 +47,7 @@ pub use run::{Anchor, Tail, TextRun};
 pub use scene::{Form, Item, Mark, Page, Paint, PathData, Shape, Stroke};
 pub use spec::{
     Annotation, ClassMethod, ClassSpec, FigureKind, FigureSpec, InsetSpec, InsetWord, PageSize, Preset,
-    SPEC_VERSION, SpecError, SpecLang, nearest,
+    SPEC_VERSION, SpecError, SpecLang, class_fault, nearest,
 };
 pub use style::{Colour, FONT_STACK, LIGHT, Paper, Sizes, StatusMark, Theme, ThemeName};
 pub use svg::escape_into;

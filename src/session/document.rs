@@ -3,7 +3,7 @@
 
 use crate::{
     atlas::{Atlas, Level, MetricKind, Region},
-    figure::{Palette, nearest},
+    figure::{Palette, class_fault, nearest},
     lang::{Lang, Message},
     stats::{ClassError, MAX_CLASSES, MIN_CLASSES, Method},
 };
@@ -160,7 +160,7 @@ impl CommandError {
                 Message::new("error-no-palette").text("found", found).text("known", known)
             }
             Self::Diverging(palette) => Message::new("error-diverging-palette").text("palette", *palette),
-            Self::Classes(error) => error.told(),
+            Self::Classes(error) => class_fault(error),
         }
     }
 

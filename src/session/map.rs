@@ -9,7 +9,7 @@ use crate::{
     },
     figure::{
         ClassLegend, Fill, FrameText, MapFeature, MapFigure, MapInsets, MapKey, MapLabel, MapLegend,
-        MapPlace, Palette, Paper, count_bans, map_page,
+        MapPlace, Palette, Paper, class_fault, count_bans, map_page,
     },
     io::IoError,
     lang::{Message, Words},
@@ -42,7 +42,7 @@ impl MapError {
     pub fn told(&self) -> Message {
         match self {
             Self::Shapes(error) => error.told(),
-            Self::Classes(error) => error.told(),
+            Self::Classes(error) => class_fault(error),
             Self::NoShape(region) => Message::new("error-no-boundary").text("region", region),
         }
     }

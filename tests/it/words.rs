@@ -66,7 +66,9 @@ fn messages(code: &str) -> Vec<String> {
 #[test]
 fn every_message_is_said_somewhere() {
     let mut code = String::new();
-    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut code);
+    for folder in ["src", "crates"] {
+        sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut code);
+    }
     // The template of the report names its words in braces.
     let template = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/report/page.html");
     code.push_str(&std::fs::read_to_string(template).expect("text").replace("{{", "\"").replace("}}", "\""));
@@ -89,7 +91,9 @@ fn every_message_is_said_somewhere() {
 fn whatever_the_code_says_of_problems_has_words() {
     const BEGINNINGS: [&str; 4] = ["expected-", "found-", "error-", "counted-"];
     let mut code = String::new();
-    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut code);
+    for folder in ["src", "crates"] {
+        sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut code);
+    }
     let ids = messages("en");
     let is_id = |text: &&str| text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
     for start in BEGINNINGS {

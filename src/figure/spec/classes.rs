@@ -1,6 +1,9 @@
 //! Owns how a spec says which classes a map has. Does not find them.
 
-use crate::stats::Method;
+use crate::{
+    lang::Message,
+    stats::{ClassError, MAX_CLASSES, MIN_CLASSES, Method},
+};
 use serde::{Deserialize, Serialize};
 
 /// How values become classes.
@@ -33,6 +36,18 @@ pub enum ClassMethod {
     Pretty,
     /// The breaks given.
     Manual,
+}
+
+/// What is said of classes that cannot be.
+#[must_use]
+pub fn class_fault(error: &ClassError) -> Message {
+    match error {
+        ClassError::Count(found) => Message::new("error-class-count")
+            .text("found", found.to_string())
+            .text("least", MIN_CLASSES.to_string())
+            .text("most", MAX_CLASSES.to_string()),
+        ClassError::Breaks => "error-class-breaks".into(),
+    }
 }
 
 impl ClassSpec {

@@ -9,7 +9,7 @@ mod insets;
 mod nearest;
 mod page;
 
-pub use classes::{ClassMethod, ClassSpec};
+pub use classes::{ClassMethod, ClassSpec, class_fault};
 pub use insets::{InsetSpec, InsetWord};
 pub use nearest::nearest;
 pub use page::{PageSize, Preset};
@@ -279,7 +279,7 @@ impl SpecError {
                 .text("height", height.to_string())
                 .text("least", PageSize::SIDES.start().to_string())
                 .text("most", PageSize::SIDES.end().to_string()),
-            Self::Classes(found) => ClassError::Count(*found).told(),
+            Self::Classes(found) => class_fault(&ClassError::Count(*found)),
             Self::Palette { found, nearest } => {
                 Message::new("error-spec-palette").text("found", found).text("nearest", nearest)
             }

@@ -10,7 +10,6 @@ mod csv_rows;
 pub(super) mod csv_scan;
 mod describe;
 mod geojson;
-mod join;
 pub(super) mod parquet;
 mod parquet_cells;
 mod parts;

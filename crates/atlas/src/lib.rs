@@ -1,0 +1,37 @@
+//! Owns regions, metrics, observations, bans, sources, places and detections as values, and
+//! which figure answers for which year. Does not parse files.
+
+mod constraint;
+mod count;
+mod detection;
+mod estimate;
+mod geography;
+mod join;
+mod law;
+mod metric;
+mod model;
+mod municipality;
+mod names;
+mod period;
+mod region;
+mod stretch;
+
+use hashatlas_base::{lang, provenance, units};
+use hashatlas_geo as geo;
+use hashatlas_meter as meter;
+
+pub use constraint::{Alternative, Constraint, Relation};
+pub use count::{RegionCount, count_by_region};
+pub use detection::{Detections, Legal, NO_DAY, NO_REGION};
+pub use estimate::{Assumption, Estimate, EstimateSettings, Prior, Shift};
+pub use geography::{Geography, Place};
+pub use hashatlas_meter::DetectionKind;
+pub use join::JoinSummary;
+pub use law::{ActStatus, Ban, BanClass, Conflict, Event, Season, Statement};
+pub use metric::{Derivation, Metric, MetricGroup, MetricId, MetricKind, TimeRule};
+pub use model::{Atlas, MapSettings, Record};
+pub use municipality::{MunicipalShapes, MunicipalityName, covered, has_words};
+pub use names::{Meaning, RegionAlias, RegionNames};
+pub use period::{Day, Period, year_of_day};
+pub use region::{Level, Region, RegionId, Standing};
+pub use stretch::{DetectionRow, Stretch};

@@ -1,0 +1,619 @@
+//! Owns the atlas: regions, metrics, figures and laws together, and the rules by which a
+//! figure answers for a region, a metric and a year. Does not parse, classify or draw.
+//!
+//! Main type: [`Atlas`].
+
+use super::{
+    Ban, BanClass, Conflict, Constraint, Derivation, Estimate, EstimateSettings, Event, Level, Metric,
+    MetricGroup, MetricId, Period, Region, RegionAlias, RegionId, Standing, Statement, TimeRule,
+    estimate::Estimates,
+};
+use crate::{
+    lang::Localized,
+    provenance::{Interval, Observation, Source},
+    units::decimals_for,
+};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
+
+/// A figure with its period.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// When.
+    pub period: Period,
+    /// What.
+    pub observation: Observation,
+}
+
+/// What an atlas says of its map.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct MapSettings {
+    /// PROJ string of its projection; chosen from the area where it is absent.
+    pub projection: Option<String>,
+    /// Whether boundaries are schematic, which every map says.
+    pub is_schematic: bool,
+    /// How far the boundaries can be trusted.
+    pub boundary_note: Localized,
+    /// Said where disputed territories show.
+    pub disputed_note: Localized,
+    /// Credit of the boundaries.
+    pub credit: Localized,
+    /// Municipalities whose boundaries are known.
+    pub municipalities: HashSet<RegionId>,
+    /// Where these boundaries are from.
+    pub municipal_credit: String,
+}
+
+/// A folder's worth of facts about one country or area.
+#[derive(Clone, Debug, Default)]
+pub struct Atlas {
+    /// Its name.
+    pub name: Localized,
+    /// Its name after "where" ("in Russia"), for titles; maybe empty.
+    pub locative: Localized,
+    /// What a reader must not mistake (a detection is not a farm found on site).
+    pub caution: Localized,
+    /// Regions in file order.
+    pub regions: Vec<Region>,
+    /// Further names and codes of regions, in file order.
+    pub aliases: Vec<RegionAlias>,
+    /// Metrics in file order, which is their order of display.
+    pub metrics: Vec<Metric>,
+    /// Sources by id.
+    pub sources: HashMap<Arc<str>, Source>,
+    /// Bans in file order.
+    pub bans: Vec<Ban>,
+    /// Acts and events in file order.
+    pub events: Vec<Event>,
+    /// What was published in words.
+    pub statements: Vec<Statement>,
+    /// Contradictions.
+    pub conflicts: Vec<Conflict>,
+    /// Published facts from which counts are estimated.
+    pub constraints: Vec<Constraint>,
+    /// What is estimated, and how.
+    pub estimation: EstimateSettings,
+    /// How to draw it.
+    pub map: MapSettings,
+    /// Metrics that belong together, in the order of fact sheets; maybe none, maybe not all.
+    pub groups: Vec<MetricGroup>,
+    /// Metrics that stand first in lists; maybe none.
+    pub leading: Vec<MetricId>,
+    /// Metric shown first.
+    pub default_metric: Option<MetricId>,
+    /// Year shown first.
+    pub default_year: Option<i32>,
+    stored: HashMap<(RegionId, MetricId), Vec<Record>>,
+    estimates: Estimates,
+    region_by_code: HashMap<String, RegionId>,
+    metric_by_id: HashMap<String, MetricId>,
+}
+
+impl Atlas {
+    /// An empty atlas with a name.
+    #[must_use]
+    pub fn named(name: Localized) -> Self {
+        Self { name, ..Self::default() }
+    }
+
+    /// Adds a region; `None` if its code is taken.
+    pub fn add_region(&mut self, region: Region) -> Option<RegionId> {
+        let id = RegionId(self.regions.len() as u32);
+        if self.region_by_code.contains_key(&region.code) {
+            return None;
+        }
+        self.region_by_code.insert(region.code.clone(), id);
+        self.regions.push(region);
+        Some(id)
+    }
+
+    /// Adds a metric; `None` if its id is taken.
+    pub fn add_metric(&mut self, metric: Metric) -> Option<MetricId> {
+        let id = MetricId(self.metrics.len() as u32);
+        if self.metric_by_id.contains_key(&metric.id) {
+            return None;
+        }
+        self.metric_by_id.insert(metric.id.clone(), id);
+        self.metrics.push(metric);
+        Some(id)
+    }
+
+    /// Adds a figure.
+    pub fn add_record(&mut self, region: RegionId, metric: MetricId, record: Record) {
+        self.stored.entry((region, metric)).or_default().push(record);
+    }
+
+    /// Adds an estimate; false if its region has one for its year.
+    pub fn add_estimate(&mut self, estimate: Estimate) -> bool {
+        self.estimates.add(estimate)
+    }
+
+    /// The metric that is estimated.
+    #[must_use]
+    pub fn estimated_metric(&self) -> Option<MetricId> {
+        self.estimation.metric.or(self.default_metric)
+    }
+
+    /// What is estimated of a region in a year, also where a figure was published: its point is
+    /// then that figure.
+    #[must_use]
+    pub fn estimate(&self, region: RegionId, year: i32) -> Option<&Estimate> {
+        self.estimates.get(region, year)
+    }
+
+    /// All estimates, by region and year.
+    pub fn estimates(&self) -> impl Iterator<Item = &Estimate> {
+        self.estimates.all()
+    }
+
+    /// Points of all regions for a year, in the order of regions; they add up to the country's
+    /// count. Empty where nothing was estimated for the year.
+    #[must_use]
+    pub fn estimated_counts(&self, year: i32) -> Vec<(RegionId, u64)> {
+        let of_year = self.estimates().filter(|estimate| estimate.year == year);
+        of_year.map(|estimate| (estimate.region, estimate.count)).collect()
+    }
+
+    /// The published fact with this id.
+    #[must_use]
+    pub fn constraint(&self, id: &str) -> Option<&Constraint> {
+        self.constraints.iter().find(|constraint| &*constraint.id == id)
+    }
+
+    /// Number of stored figures.
+    #[must_use]
+    pub fn record_count(&self) -> usize {
+        self.stored.values().map(Vec::len).sum()
+    }
+
+    /// The region with this code.
+    #[must_use]
+    pub fn region_id(&self, code: &str) -> Option<RegionId> {
+        self.region_by_code.get(code).copied()
+    }
+
+    /// The metric with this id.
+    #[must_use]
+    pub fn metric_id(&self, id: &str) -> Option<MetricId> {
+        self.metric_by_id.get(id).copied()
+    }
+
+    /// A region by its number.
+    #[must_use]
+    pub fn region(&self, id: RegionId) -> &Region {
+        &self.regions[id.0 as usize]
+    }
+
+    /// A metric by its number.
+    #[must_use]
+    pub fn metric(&self, id: MetricId) -> &Metric {
+        &self.metrics[id.0 as usize]
+    }
+
+    /// All regions with their numbers.
+    pub fn region_ids(&self) -> impl Iterator<Item = RegionId> + use<> {
+        (0..self.regions.len() as u32).map(RegionId)
+    }
+
+    /// The country as a whole, if the atlas has it.
+    #[must_use]
+    pub fn country(&self) -> Option<RegionId> {
+        self.region_ids().find(|&id| self.region(id).level == Level::Country)
+    }
+
+    /// Regions of the map (not districts or groups), the disputed ones only if asked for.
+    pub fn map_regions(&self, with_disputed: bool) -> impl Iterator<Item = RegionId> + '_ {
+        self.region_ids().filter(move |&id| {
+            let region = self.region(id);
+            region.level == Level::Region && (with_disputed || region.standing == Standing::Undisputed)
+        })
+    }
+
+    /// Whether `region` is `whole`, a part of it or a member of it.
+    #[must_use]
+    pub fn is_within(&self, region: RegionId, whole: RegionId) -> bool {
+        let mut at = Some(region);
+        while let Some(id) = at {
+            if id == whole {
+                return true;
+            }
+            at = self.region(id).parent;
+        }
+        self.region(whole).members.contains(&region)
+    }
+
+    /// The undisputed regions that belong to `whole`.
+    pub fn regions_within(&self, whole: RegionId) -> impl Iterator<Item = RegionId> + '_ {
+        self.map_regions(false).filter(move |&region| self.is_within(region, whole))
+    }
+
+    /// Figures of a region and metric as the files have them.
+    #[must_use]
+    pub fn stored_records(&self, region: RegionId, metric: MetricId) -> &[Record] {
+        self.stored.get(&(region, metric)).map_or(&[], Vec::as_slice)
+    }
+
+    /// All figures of a region and metric, stored ones first in file order, then estimates of
+    /// years for which no value is stored, then computed ones of periods for which there is none.
+    #[must_use]
+    pub fn records(&self, region: RegionId, metric: MetricId) -> Vec<Record> {
+        self.records_of(region, metric, |_| true)
+    }
+
+    /// [`Self::records`] of some periods only; nothing is copied of the others.
+    fn records_of(
+        &self,
+        region: RegionId,
+        metric: MetricId,
+        is_wanted: impl Fn(Period) -> bool,
+    ) -> Vec<Record> {
+        let stored = self.stored_records(region, metric);
+        let mut records: Vec<Record> = stored.iter().filter(|r| is_wanted(r.period)).cloned().collect();
+        if self.estimated_metric() == Some(metric) {
+            let factor = self.estimation.point_factor();
+            records.extend(self.estimates.records(region, factor, stored, &is_wanted));
+        }
+        let sources = &self.metric(metric).sources;
+        let computed = self.computed(region, self.metric(metric).derivation);
+        for mut computed in computed.into_iter().chain(self.of_shares(region, metric)) {
+            let is_new = records.iter().all(|stored| stored.period != computed.period);
+            if is_wanted(computed.period) && is_new && computed.observation.says_something() {
+                let cited = &mut computed.observation.sources;
+                cited.extend(sources.iter().filter(|id| !cited.contains(id)).cloned().collect::<Vec<_>>());
+                records.push(computed);
+            }
+        }
+        records
+    }
+
+    /// The figure that answers for `year`, by the metric's time rule. Of several for the same
+    /// period one with a value goes first, else the narrower one; then the one with the stronger
+    /// status, then the first in the file; the others remain in [`Self::records`].
+    #[must_use]
+    pub fn record(&self, region: RegionId, metric: MetricId, year: i32) -> Option<Record> {
+        match self.metric(metric).time {
+            TimeRule::Yearly => {
+                let of_year = self.records_of(region, metric, |period| period.as_year() == Some(year));
+                strongest(of_year.into_iter())
+            }
+            TimeRule::Vintage => nearest(self.records(region, metric), year),
+        }
+    }
+
+    /// Gives metrics whose decimals are left to the values as many as keep these apart.
+    pub fn settle_decimals(&mut self) {
+        for number in 0..self.metrics.len() {
+            if self.metrics[number].decimals == Metric::DECIMALS_OF_VALUES {
+                let id = MetricId(number as u32);
+                let records = self.region_ids().flat_map(|region| self.records(region, id));
+                let observed = |record: Record| {
+                    let interval = record.observation.interval;
+                    let bounds = [interval.and_then(Interval::low), interval.and_then(Interval::high)];
+                    std::iter::once(record.observation.value).chain(bounds).flatten()
+                };
+                self.metrics[number].decimals = decimals_for(records.flat_map(observed));
+            }
+        }
+    }
+
+    /// The figure that answers for each period, so that all that is computed of a region rests on
+    /// the same one.
+    fn answers(&self, region: RegionId, metric: MetricId) -> Vec<Record> {
+        let records = self.records(region, metric);
+        let mut periods: Vec<Period> = Vec::new();
+        for record in &records {
+            if !periods.contains(&record.period) {
+                periods.push(record.period);
+            }
+        }
+        let of = |period: Period| strongest(records.iter().filter(|r| r.period == period).cloned());
+        periods.into_iter().filter_map(of).collect()
+    }
+
+    /// Years for which a yearly metric has a figure of any region, ascending.
+    #[must_use]
+    pub fn years(&self, metric: MetricId) -> Vec<i32> {
+        let mut years: Vec<i32> = self
+            .region_ids()
+            .flat_map(|region| self.records(region, metric))
+            .filter_map(|record| record.period.as_year())
+            .collect();
+        years.sort_unstable();
+        years.dedup();
+        years
+    }
+
+    /// Bans of a region that touch a year, strictest first: its own, those of a municipality in it, those
+    /// of the region that it is a municipality of.
+    #[must_use]
+    pub fn bans_of(&self, region: RegionId, year: i32) -> Vec<&Ban> {
+        self.classed_bans(region, year).into_iter().map(|(_, ban)| ban).collect()
+    }
+
+    fn classed_bans(&self, region: RegionId, year: i32) -> Vec<(BanClass, &Ban)> {
+        let of_year = self.bans.iter().filter(|ban| ban.touches_year(year));
+        let mut bans: Vec<_> = of_year.filter_map(|ban| Some((self.class_in(ban, region)?, ban))).collect();
+        bans.sort_by_key(|(class, _)| *class);
+        bans
+    }
+
+    /// Category of a region by its strictest ban in a year.
+    #[must_use]
+    pub fn ban_class(&self, region: RegionId, year: i32) -> BanClass {
+        self.classed_bans(region, year).first().map_or(BanClass::None, |(class, _)| *class)
+    }
+
+    /// The contradiction with this id.
+    #[must_use]
+    pub fn conflict(&self, id: &str) -> Option<&Conflict> {
+        self.conflicts.iter().find(|conflict| &*conflict.id == id)
+    }
+
+    /// Counts of a municipality whose share of its region is known.
+    fn of_shares(&self, region: RegionId, metric: MetricId) -> Vec<Record> {
+        let whole = self.region(region).parent.filter(|_| self.region(region).level == Level::Municipality);
+        let share = self.estimation.share_of_region.filter(|_| self.estimated_metric() == Some(metric));
+        let Some((whole, share)) = whole.zip(share) else { return Vec::new() };
+        let wholes = self.answers(whole, metric);
+        let count = |record: Record| {
+            let whole = wholes.iter().find(|whole| whole.period == record.period)?;
+            let observation = record.observation.percent_of(&whole.observation);
+            let note = self.notes([(share, &record.observation), (metric, &whole.observation)]);
+            Some(Record { observation: Observation { note, ..observation }, ..record })
+        };
+        self.answers(region, share).into_iter().filter_map(count).collect()
+    }
+
+    fn computed(&self, region: RegionId, derivation: Derivation) -> Vec<Record> {
+        match derivation {
+            Derivation::Stored | Derivation::Ban => Vec::new(),
+            Derivation::Product { a, factor, factor_bounds } => {
+                let computed = |record: Record| {
+                    let observation = record.observation.times(factor, factor_bounds);
+                    let note = self.notes([(a, &record.observation)]);
+                    Record { observation: Observation { note, ..observation }, ..record }
+                };
+                self.answers(region, a).into_iter().map(computed).collect()
+            }
+            Derivation::Difference { a, b } => self.paired(region, a, b, |a, b| Some(a.minus(b))),
+            Derivation::Ratio { a, b, factor } => self.paired(region, a, b, |a, b| a.ratio(b, factor)),
+            Derivation::Growth { a } => self.growth(region, a),
+        }
+    }
+
+    /// Figures of `a` with those of `b`: of the very same period, or, where only `b` is a
+    /// vintage, with the `b` that answers for the year of `a`.
+    fn paired(
+        &self,
+        region: RegionId,
+        a: MetricId,
+        b: MetricId,
+        combine: impl Fn(&Observation, &Observation) -> Option<Observation>,
+    ) -> Vec<Record> {
+        let same_period = self.metric(a).time == self.metric(b).time;
+        let others = self.records(region, b);
+        let partner = |record: &Record| {
+            if same_period {
+                strongest(others.iter().filter(|other| other.period == record.period).cloned())
+            } else {
+                pick(others.clone(), self.metric(b).time, record.period.last.year)
+            }
+        };
+        self.answers(region, a)
+            .into_iter()
+            .filter_map(|record| {
+                let partner = partner(&record)?.observation;
+                let observation = combine(&record.observation, &partner)?;
+                let note = self.notes([(a, &record.observation), (b, &partner)]);
+                Some(Record { period: record.period, observation: Observation { note, ..observation } })
+            })
+            .collect()
+    }
+
+    fn growth(&self, region: RegionId, a: MetricId) -> Vec<Record> {
+        let records = self.records(region, a);
+        let of_year =
+            |year: i32| strongest(records.iter().filter(|r| r.period == Period::year(year)).cloned());
+        let mut years: Vec<i32> = records.iter().filter_map(|record| record.period.as_year()).collect();
+        years.sort_unstable();
+        years.dedup();
+        years
+            .into_iter()
+            .filter_map(|year| {
+                let (now, before) = (of_year(year)?, of_year(year - 1)?);
+                let observation = now.observation.growth_percent(&before.observation)?;
+                let note = self.notes([(a, &before.observation), (a, &now.observation)]);
+                Some(Record { period: now.period, observation: Observation { note, ..observation } })
+            })
+            .collect()
+    }
+
+    /// The notes of the parts of a computed figure, each behind the name of its metric, so that
+    /// no caution is lost on the way.
+    fn notes<'a>(&self, parts: impl IntoIterator<Item = (MetricId, &'a Observation)>) -> Localized {
+        let mut note = Localized::default();
+        for (metric, observation) in parts {
+            let name = &self.metric(metric).name;
+            for (all, name, own) in [
+                (&mut note.en, &name.en, &observation.note.en),
+                (&mut note.ru, &name.ru, &observation.note.ru),
+            ] {
+                let sentence = format!("{name}: {own}");
+                if !own.is_empty() && !all.contains(&sentence) {
+                    if !all.is_empty() {
+                        all.push(' ');
+                    }
+                    all.push_str(&sentence);
+                }
+            }
+        }
+        note
+    }
+}
+
+fn pick(records: Vec<Record>, time: TimeRule, year: i32) -> Option<Record> {
+    match time {
+        TimeRule::Yearly => strongest(records.into_iter().filter(|r| r.period.as_year() == Some(year))),
+        TimeRule::Vintage => nearest(records, year),
+    }
+}
+
+/// The latest that ends by the year, else the earliest after it.
+fn nearest(records: Vec<Record>, year: i32) -> Option<Record> {
+    let (past, future): (Vec<_>, Vec<_>) = records.into_iter().partition(|r| r.period.last.year <= year);
+    let latest = past.iter().map(|r| r.period.last).max();
+    let earliest = future.iter().map(|r| r.period.first).min();
+    match (latest, earliest) {
+        (Some(last), _) => strongest(past.into_iter().filter(|r| r.period.last == last)),
+        (None, Some(first)) => strongest(future.into_iter().filter(|r| r.period.first == first)),
+        (None, None) => None,
+    }
+}
+
+fn strongest(records: impl Iterator<Item = Record>) -> Option<Record> {
+    // Of bounds alone the narrower ones say more.
+    let width = |record: &Record| {
+        let (low, high) = record.observation.bounds();
+        if record.observation.value.is_some() { 0.0 } else { high - low }
+    };
+    let key = |record: &Record| (record.observation.value.is_none(), record.observation.status);
+    records.min_by(|a, b| {
+        let by_value = key(a).0.cmp(&key(b).0);
+        by_value.then(width(a).total_cmp(&width(b))).then(key(a).1.cmp(&key(b).1))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        MetricKind,
+        provenance::{Interval, Status},
+        units::Unit,
+    };
+
+    fn metric(id: &str, time: TimeRule, derivation: Derivation) -> Metric {
+        Metric {
+            id: id.into(),
+            name: Localized::same(id),
+            unit: Unit::new("count"),
+            kind: MetricKind::Sequential,
+            decimals: 0,
+            time,
+            derivation,
+            palette: String::new(),
+            description: Localized::default(),
+            sources: Vec::new(),
+        }
+    }
+
+    fn region(code: &str) -> Region {
+        Region::new(code, Level::Region, Localized::same(code))
+    }
+
+    fn record(period: &str, value: f64, status: Status) -> Record {
+        Record {
+            period: Period::parse(period).expect("valid"),
+            observation: Observation {
+                value: Some(value),
+                interval: Interval::new(Some(value * 0.9), Some(value * 1.1)),
+                status,
+                sources: vec![Arc::from(period)],
+                note: Localized::default(),
+                conflicts: Vec::new(),
+            },
+        }
+    }
+
+    fn small_atlas() -> (Atlas, RegionId, [MetricId; 6]) {
+        let mut atlas = Atlas::default();
+        let add = |atlas: &mut Atlas, id, time, derivation| {
+            atlas.add_metric(metric(id, time, derivation)).expect("new")
+        };
+        let farms = add(&mut atlas, "farms", TimeRule::Yearly, Derivation::Stored);
+        let people = add(&mut atlas, "population", TimeRule::Vintage, Derivation::Stored);
+        let rate =
+            add(&mut atlas, "rate", TimeRule::Yearly, Derivation::Ratio { a: farms, b: people, factor: 1e5 });
+        let growth = add(&mut atlas, "growth", TimeRule::Yearly, Derivation::Growth { a: farms });
+        let made = add(&mut atlas, "generation", TimeRule::Vintage, Derivation::Stored);
+        let balance =
+            add(&mut atlas, "balance", TimeRule::Vintage, Derivation::Difference { a: made, b: people });
+        let id = atlas.add_region(region("XX-A")).expect("new");
+        (atlas, id, [farms, people, rate, growth, made, balance])
+    }
+
+    #[test]
+    fn a_yearly_metric_answers_for_its_year_only() {
+        let (mut atlas, a, [farms, ..]) = small_atlas();
+        atlas.add_record(a, farms, record("2025", 10.0, Status::Published));
+        atlas.add_record(a, farms, record("2024-05", 7.0, Status::Published));
+        assert!(atlas.record(a, farms, 2024).is_none());
+        assert_eq!(atlas.record(a, farms, 2025).expect("there").observation.value, Some(10.0));
+        assert_eq!(atlas.years(farms), [2025]);
+    }
+
+    #[test]
+    fn a_vintage_answers_with_the_latest_by_then() {
+        let (mut atlas, a, [_, people, ..]) = small_atlas();
+        atlas.add_record(a, people, record("2021", 1.0, Status::Published));
+        atlas.add_record(a, people, record("2025", 2.0, Status::Published));
+        let at = |year| atlas.record(a, people, year).expect("there").observation.value;
+        assert_eq!((at(2019), at(2023), at(2025), at(2030)), (Some(1.0), Some(1.0), Some(2.0), Some(2.0)));
+    }
+
+    #[test]
+    fn rates_take_the_population_of_their_time() {
+        let (mut atlas, a, [farms, people, rate, growth, ..]) = small_atlas();
+        atlas.add_record(a, people, record("2021", 200_000.0, Status::Published));
+        atlas.add_record(a, people, record("2025", 100_000.0, Status::Published));
+        atlas.add_record(a, farms, record("2024", 10.0, Status::Published));
+        atlas.add_record(a, farms, record("2025", 15.0, Status::Estimated));
+        let rate_of = |year| atlas.record(a, rate, year).expect("there").observation;
+        assert_eq!((rate_of(2024).value, rate_of(2025).value), (Some(5.0), Some(15.0)));
+        assert_eq!(rate_of(2025).status, Status::Estimated);
+        let grown = atlas.record(a, growth, 2025).expect("there").observation;
+        assert!((grown.value.expect("value") - 50.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_municipality_has_its_share_of_what_its_region_has() {
+        let (mut atlas, a, [farms, ..]) = small_atlas();
+        let share = metric("share", TimeRule::Yearly, Derivation::Stored);
+        let share = atlas.add_metric(share).expect("new");
+        atlas.estimation.metric = Some(farms);
+        atlas.estimation.share_of_region = Some(share);
+        let city = Region::new("XX-A-1", Level::Municipality, Localized::same("City"));
+        let city = atlas.add_region(Region { parent: Some(a), ..city }).expect("new");
+        atlas.add_record(a, farms, record("2025", 200.0, Status::Estimated));
+        atlas.add_record(city, share, record("2025", 50.0, Status::Published));
+        atlas.add_record(city, share, record("2024", 40.0, Status::Published));
+        let counted = atlas.record(city, farms, 2025).expect("a count").observation;
+        let (low, high) = counted.bounds();
+        assert_eq!((counted.value, counted.status), (Some(100.0), Status::Estimated));
+        assert!((low - 81.0).abs() < 1e-9 && (high - 121.0).abs() < 1e-9, "{low} {high}");
+        assert!(atlas.record(city, farms, 2024).is_none(), "of a year without a count of the region");
+    }
+
+    #[test]
+    fn differences_never_mix_periods() {
+        let (mut atlas, a, [_, people, _, _, made, balance]) = small_atlas();
+        atlas.add_record(a, made, record("2020", 60.0, Status::Published));
+        atlas.add_record(a, made, record("2022/2023", 62.0, Status::Estimated));
+        atlas.add_record(a, people, record("2022/2023", 66.8, Status::Estimated));
+        atlas.add_record(a, people, record("2024", 72.6, Status::Published));
+        let records = atlas.records(a, balance);
+        assert_eq!(records.len(), 1);
+        assert!((records[0].observation.value.expect("value") + 4.8).abs() < 1e-9);
+    }
+
+    #[test]
+    fn the_stronger_of_two_claims_answers_and_both_remain() {
+        let (mut atlas, a, [farms, ..]) = small_atlas();
+        atlas.add_record(a, farms, record("2025", 4050.0, Status::Derived));
+        atlas.add_record(a, farms, record("2025", 5000.0, Status::Published));
+        assert_eq!(atlas.record(a, farms, 2025).expect("there").observation.value, Some(5000.0));
+        assert_eq!(atlas.records(a, farms).len(), 2);
+    }
+}
