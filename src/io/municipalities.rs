@@ -136,11 +136,9 @@ fn add_file(
     // Where codes are the atlas's, one that it does not have is a slip or a unit that it lacks.
     for feature in by_name.into_iter().filter(|_| by_code) {
         let found = named.code(feature).unwrap_or_default();
-        let problem = Problem {
-            expected: "expected-municipality-code".into(),
-            found: Message::new("found-drawn-without-figures").text("code", &found),
-            ..at_feature(path, feature, named.code_key, Severity::Warning)
-        };
+        let found = Message::new("found-drawn-without-figures").text("code", &found);
+        let told = ["expected-municipality-code".into(), found];
+        let problem = of_feature(path, feature, named.code_key, told, Severity::Warning);
         all.problems.add(problem);
     }
     all.problems.add_all(missing(path, atlas, &joined));
@@ -168,16 +166,15 @@ fn parents_of<'a>(
     Ok(Some((key, parents)))
 }
 
-fn at_feature(path: &Path, feature: &GeoFeature, key: Option<&str>, severity: Severity) -> Problem {
-    Problem {
-        path: path.to_owned(),
-        row: Some(feature.number),
-        row_kind: RowKind::Feature,
-        column: key.map(str::to_owned),
-        expected: Message::from(""),
-        found: Message::from(""),
-        severity,
-    }
+fn of_feature(
+    path: &Path,
+    feature: &GeoFeature,
+    key: Option<&str>,
+    [expected, found]: [Message; 2],
+    severity: Severity,
+) -> Problem {
+    let problem = Problem::of_file(path, key, expected, found, severity);
+    Problem { row: Some(feature.number), row_kind: RowKind::Feature, ..problem }
 }
 
 fn without_region(path: &Path, feature: &GeoFeature, key: Option<&str>) -> Problem {
@@ -185,12 +182,9 @@ fn without_region(path: &Path, feature: &GeoFeature, key: Option<&str>) -> Probl
         Some(key) => Problem { severity: Severity::Error, ..unknown_region(path, feature, key) },
         None => {
             let first = feature.texts().next().map(|(_, text)| excerpt(&text));
-            Problem {
-                expected: "expected-place-in-region".into(),
-                found: Message::new("found-outside-regions")
-                    .with("name", first.unwrap_or_else(|| "found-nothing".into())),
-                ..at_feature(path, feature, None, Severity::Error)
-            }
+            let found = Message::new("found-outside-regions")
+                .with("name", first.unwrap_or_else(|| "found-nothing".into()));
+            of_feature(path, feature, None, ["expected-place-in-region".into(), found], Severity::Error)
         }
     }
 }

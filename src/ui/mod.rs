@@ -14,6 +14,7 @@ mod inspector;
 mod key_list;
 mod keys;
 mod map;
+mod marked;
 mod measure;
 mod menus;
 mod metric_list;

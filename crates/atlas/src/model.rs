@@ -332,7 +332,9 @@ impl Atlas {
         self.classed_bans(region, year).into_iter().map(|(_, ban)| ban).collect()
     }
 
-    fn classed_bans(&self, region: RegionId, year: i32) -> Vec<(BanClass, &Ban)> {
+    /// The same with the category that each puts the region into.
+    #[must_use]
+    pub fn classed_bans(&self, region: RegionId, year: i32) -> Vec<(BanClass, &Ban)> {
         let of_year = self.bans.iter().filter(|ban| ban.touches_year(year));
         let mut bans: Vec<_> = of_year.filter_map(|ban| Some((self.class_in(ban, region)?, ban))).collect();
         bans.sort_by_key(|(class, _)| *class);

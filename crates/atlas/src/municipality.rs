@@ -117,7 +117,8 @@ impl Atlas {
 
     /// The category that a ban puts a region into: its own region, or a part or the whole of it.
     /// `None` where the ban is of elsewhere.
-    pub(super) fn class_in(&self, ban: &Ban, region: RegionId) -> Option<BanClass> {
+    #[must_use]
+    pub fn class_in(&self, ban: &Ban, region: RegionId) -> Option<BanClass> {
         let is_part = |part: RegionId, whole: RegionId| {
             self.region(part).level == Level::Municipality && self.region(part).parent == Some(whole)
         };

@@ -180,6 +180,10 @@ impl Session {
                 // Bare boundaries say nothing that a source could stand behind.
                 let is_bare = self.metric().is_none();
                 if !is_bare && !has_figures(&figure.features) {
+                    // Of its municipalities nothing is known: then the region is shown as a whole.
+                    if self.opened().is_some() {
+                        return self.closed().drawn(spec, locator, paper);
+                    }
                     return Err(self.no_figures().into());
                 }
                 let text = &figure.text;
