@@ -19,7 +19,8 @@ use hashatlas::{
     detect::{Detector, MeterMeasures, MeterRows, MeterView, Peers, PlainMeasures, PlainScratch, Scratch},
     io::{self, Readings, unwatched},
     meter::{Calendar, MeterFacts, TimeGrid},
-    session::{DetectionInputs, Session, Sources},
+    pipeline::{self, DetectionInputs},
+    session::{Session, Sources},
     simulate::grid::Grid,
 };
 use parquet::arrow::{ProjectionMask, arrow_reader::ParquetRecordBatchReaderBuilder};
@@ -47,11 +48,15 @@ fn main() {
             .len()
     });
     let inputs = DetectionInputs { readings: folder.path().to_owned(), ..Default::default() };
-    report("plain statistics", readings, || session.measure_plainly(&inputs, &unwatched).unwrap().0);
+    report("plain statistics", readings, || {
+        pipeline::measure_plainly(session.atlas(), &inputs, &unwatched).unwrap().0
+    });
     let alone = DetectionInputs { readings: path.clone(), ..Default::default() };
-    report("detect, meters alone", readings, || session.detect(&alone, &unwatched).unwrap().found.len());
+    report("detect, meters alone", readings, || {
+        pipeline::detect(session.atlas(), &alone, &unwatched).unwrap().found.len()
+    });
     report("detect, with feeders and weather", readings, || {
-        session.detect(&inputs, &unwatched).unwrap().found.len()
+        pipeline::detect(session.atlas(), &inputs, &unwatched).unwrap().found.len()
     });
     in_memory(&table);
 }

@@ -1,11 +1,12 @@
-//! Owns the command `detect`: arguments → a run of the session → files, and a summary on stdout. Does
+//! Owns the command `detect`: arguments → a run of the pipeline → files, and a summary on stdout. Does
 //! not detect.
 
 use super::{arguments::DetectArguments, foreign::by_description, progress::Progress, run::report_problems};
 use crate::{
     io,
     lang::Message,
-    session::{Detected, DetectionInputs, Session, count_found},
+    pipeline::{self, Detected, DetectionInputs, count_found},
+    session::Session,
 };
 use std::io::Write;
 
@@ -36,7 +37,7 @@ pub(super) fn detect(
     let progress = Progress::new("reading");
     let watch = |share| progress.show(share);
     if let Some(path) = &task.plain {
-        let (rows, problems) = session.measure_plainly(&inputs, &watch)?;
+        let (rows, problems) = pipeline::measure_plainly(session.atlas(), &inputs, &watch)?;
         drop(progress);
         if rows.meter_ids.is_empty() {
             let _ = report_problems(&problems, stderr);
@@ -48,7 +49,7 @@ pub(super) fn detect(
         writeln!(stdout, "measured {}", counted(rows.meter_ids.len(), "counted-meters"))?;
         return report_problems(&problems, stdout);
     }
-    let detected = session.detect(&inputs, &watch)?;
+    let detected = pipeline::detect(session.atlas(), &inputs, &watch)?;
     drop(progress);
     if detected.judged + detected.feeders == 0 {
         let _ = report_problems(&detected.problems, stderr);

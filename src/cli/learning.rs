@@ -10,10 +10,10 @@ use crate::{
     detect::model::TrainingOptions,
     io::{self, Problems},
     lang::Message,
-    session::{
-        DetectionInputs, Evaluation, LearningInput, LearningOptions, Session, detector, evaluations,
-        find_inputs,
+    pipeline::{
+        self, DetectionInputs, Evaluation, LearningInput, LearningOptions, detector, evaluations, find_inputs,
     },
+    session::Session,
     stats::EvaluationOptions,
 };
 use std::io::Write;
@@ -49,7 +49,8 @@ pub(super) fn train(
     let options = LearningOptions { training, out_of_fold: task.out_of_fold.is_some() };
     let progress = Progress::new("reading");
     let mut problems = Problems::default();
-    let learned = session.learn(&inputs, &options, &|share| progress.show(share), &mut problems);
+    let learned =
+        pipeline::learn(session.atlas(), &inputs, &options, &|share| progress.show(share), &mut problems);
     drop(progress);
     let _ = report_problems(&problems, stderr);
     let learned = learned?;

@@ -8,7 +8,8 @@ use super::{
 };
 use crate::{
     io::Problems,
-    session::{DetectionInputs, LearningInput, Operated, Session, find_inputs},
+    pipeline::{self, DetectionInputs, LearningInput, Operated, find_inputs},
+    session::Session,
     stats::{
         Delays, Followed, Share, delays, false_alarms, found_in_readings, found_of_standing,
         found_since_start,
@@ -48,7 +49,7 @@ pub(super) fn evaluate(
     }
     let progress = Progress::new("following");
     let mut problems = Problems::default();
-    let operated = session.operate(&inputs, &|share| progress.show(share), &mut problems);
+    let operated = pipeline::operate(session.atlas(), &inputs, &|share| progress.show(share), &mut problems);
     drop(progress);
     let _ = report_problems(&problems, stderr);
     let operated = operated?;

@@ -14,9 +14,9 @@ use crate::{
     figure::{FigureKind, FigureSpec, PageSize, SpecError},
     io::{self, FileRole, IoError, Problems},
     lang::Lang,
+    pipeline::{DetectionError, LearningError},
     session::{
-        ChartKind, Command, CommandError, DetectionError, FigureError, LearningError, REPORT_FILE, Session,
-        SimulationError, Sources,
+        ChartKind, Command, CommandError, FigureError, REPORT_FILE, Session, SimulationError, Sources,
     },
     simulate::grid::{Grid, GridError, GridOptions},
 };

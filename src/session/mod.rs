@@ -10,14 +10,12 @@ mod certainty;
 mod charts;
 mod comparison;
 mod details;
-mod detecting;
 mod detections;
 mod document;
 mod estimate_card;
 mod estimates;
 mod expression;
 mod figures;
-mod learning;
 mod map;
 mod messages;
 mod opened;
@@ -42,15 +40,10 @@ pub use certainty::{Certainty, carried};
 pub use charts::{ChartError, ChartKind};
 pub use comparison::{ComparedRow, Comparison};
 pub use details::DetectionDetails;
-pub use detecting::{Detected, DetectionError, DetectionInputs, MeterCourse, count_found, detector};
 pub use document::{Command, CommandError, Document, MOST_COMPARED, PointFocus};
 pub use estimate_card::EstimateCard;
 pub use expression::ExpressionError;
 pub use figures::{Citation, Figure, FigureRow, YearValue};
-pub use learning::{
-    AtLevel, Evaluation, Learned, LearnedPart, LearningError, LearningInput, LearningOptions, LeftOutPart,
-    Operated, evaluations, find_inputs,
-};
 pub use map::{MapError, MapView};
 pub use points::{DEFAULT_SEED, PointLayer, SimulationError};
 pub use printed::{FigureError, FigureFile};

@@ -5,13 +5,14 @@
 use std::path::{Path, PathBuf};
 
 /// Modules from left to right. One uses only those of groups further left.
-const GROUPS: [&[&str]; 10] = [
+const GROUPS: [&[&str]; 11] = [
     &["lang"],
     &["units", "provenance"],
     &["geo", "meter"],
     &["atlas", "detect"],
     &["estimate", "simulate", "stats", "plan"],
     &["io"],
+    &["pipeline"],
     &["figure"],
     &["session", "jobs"],
     &["ui", "cli"],
@@ -33,11 +34,11 @@ const RESERVED: [(&[&str], &[&str]); 7] = [
             "polars",
             "rust_xlsxwriter",
         ],
-        &["io", "headend"],
+        &["io", "formats", "headend"],
     ),
     (&["clarabel"], &["estimate"]),
     (&["pulp"], &["detect"]),
-    (&["std::fs"], &["io"]),
+    (&["std::fs"], &["io", "formats"]),
     (&["println!", "print!", "eprintln!", "eprint!", "stdout()", "stderr()"], &["cli", "main"]),
 ];
 
@@ -289,17 +290,21 @@ fn the_check_finds_what_it_looks_for() {
         ("novel.rs", "//! x", "src/novel.rs:1: module novel has no place in the direction"),
         ("session/a.rs", "//! x\nuse egui::Ui;", "src/session/a.rs:2: only ui names egui"),
         ("session/a.rs", "//! x\nfn f() { plotters::x() }", "src/session/a.rs:2: only figure names plotters"),
-        ("figure/a.rs", "//! x\nlet a = std::fs::read(p);", "src/figure/a.rs:2: only io names std::fs"),
+        (
+            "figure/a.rs",
+            "//! x\nlet a = std::fs::read(p);",
+            "src/figure/a.rs:2: only io, formats names std::fs",
+        ),
         (
             "figure/a.rs",
             "//! x\nuse std::{\n    fs, path::Path};",
-            "src/figure/a.rs:2: only io names std::fs",
+            "src/figure/a.rs:2: only io, formats names std::fs",
         ),
         ("atlas/a.rs", "//! x\nprintln!(\"\");", "src/atlas/a.rs:2: only cli, main names println!"),
         (
             "crates/geo/src/a.rs",
             "//! x\nuse csv::Reader;",
-            "crates/geo/src/a.rs:2: only io, headend names csv",
+            "crates/geo/src/a.rs:2: only io, formats, headend names csv",
         ),
         (
             "atlas/a.rs",

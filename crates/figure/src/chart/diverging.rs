@@ -1,0 +1,236 @@
+//! Owns diverging bars: one row a region, its bar to the left or right of the centre. Does not
+//! decide what the centre is.
+
+use super::canvas::Ink;
+use super::scale::{Axis, round_domain, tick_text};
+use super::{Sheet, bounds, compose, figure, interval_text, mark, sizes_of, status_word, statuses};
+use crate::boxes::Rect;
+use crate::frame::{FrameText, LegendEntry};
+use crate::lang::{Lang, Words};
+use crate::provenance::Observation;
+use crate::run::{Anchor, Tail, TextRun};
+use crate::scene::Page;
+use crate::style::{Paper, StatusMark};
+use crate::text::{Face, ellipsize};
+use crate::units::{self, decimals_for};
+
+/// One region; without a value it is left out.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DivergingRow {
+    /// Its name.
+    pub label: String,
+    /// The figure.
+    pub observation: Observation,
+}
+
+/// Draws the bars in the order given, around `centre`. Where the page has no room for all, those
+/// in the middle are counted in a line between the two ends.
+#[must_use]
+pub fn diverging_page(
+    rows: &[DivergingRow],
+    centre: f64,
+    frame: &FrameText,
+    paper: Paper,
+    words: &Words,
+) -> Page {
+    let small = sizes_of(paper).small.size;
+    let statuses = statuses(rows.iter().map(|row| &row.observation));
+    let has_bounds = rows.iter().any(|row| bounds(&row.observation) != (None, None));
+    let mut legend: Vec<LegendEntry> = statuses
+        .iter()
+        .map(|status| LegendEntry { swatch: (small * 2.0, small), label: status_word(*status, words) })
+        .collect();
+    if has_bounds {
+        legend.push(LegendEntry { swatch: (small * 2.2, small), label: words.get("chart-interval") });
+    }
+    compose(frame, &legend, paper, words, |sheet| {
+        let theme = sheet.theme;
+        for (number, swatch) in sheet.swatches.clone().into_iter().enumerate() {
+            let Some(swatch) = swatch else { continue };
+            match statuses.get(number) {
+                Some(status) => {
+                    let mark = StatusMark::of(*status);
+                    sheet.canvas.status_bar(swatch, mark, theme.surplus, &theme);
+                }
+                None => draw_interval(sheet, (swatch.x, swatch.right()), swatch.mid_y()),
+            }
+        }
+        draw(sheet, rows, centre);
+    })
+}
+
+/// Rows of the page: a region, or the count of those left out.
+enum Line<'a> {
+    Region(&'a DivergingRow, f64),
+    More(usize),
+}
+
+fn draw(sheet: &mut Sheet<'_>, rows: &[DivergingRow], centre: f64) {
+    let known: Vec<(&DivergingRow, f64)> =
+        rows.iter().filter_map(|row| Some((row, figure(&row.observation)?))).collect();
+    if known.is_empty() {
+        sheet.say_nothing_to_show();
+        return;
+    }
+    let (sizes, plot, lang) = (sheet.sizes, sheet.plot, sheet.lang());
+    let ticks_height = sizes.small.line_height() + sizes.gap * 0.5;
+    let least = sizes.small.line_height() * 1.05;
+    let fitting = ((plot.h - ticks_height) / least).floor().max(3.0) as usize;
+    let lines = lines_of(&known, fitting);
+    let row = ((plot.h - ticks_height) / lines.len() as f64).min(sizes.label.line_height() * 1.9);
+    let face = if row < sizes.label.line_height() { sizes.small } else { sizes.label };
+    let shown = || {
+        lines
+            .iter()
+            .filter_map(|line| if let Line::Region(row, value) = line { Some((*row, *value)) } else { None })
+    };
+    let decimals = decimals_for(shown().map(|(_, value)| value));
+    let labels = shown().map(|(row, _)| face.width(&row.label)).fold(0.0, f64::max).min(plot.w * 0.4);
+    let text_of = |value: f64| signed(value, decimals, lang, centre);
+    let number_width = shown().map(|(_, value)| face.width(&text_of(value))).fold(0.0, f64::max);
+    let has_room = plot.w >= sizes.label.size * 56.0;
+    let muted = sheet.theme.muted;
+    let tail_of = |row: &DivergingRow| {
+        let text = interval_text(&row.observation, decimals, lang);
+        (has_room && !text.is_empty()).then_some(Tail {
+            gap: sizes.gap * 0.8,
+            text,
+            face: sizes.small,
+            colour: muted,
+        })
+    };
+    let tail_width = shown()
+        .filter_map(|(row, _)| tail_of(row))
+        .map(|tail| tail.gap + tail.face.width(&tail.text))
+        .fold(0.0, f64::max);
+    let left = plot.x + labels + sizes.gap * 1.5;
+    let right = plot.right() - number_width - tail_width - sizes.gap * 1.5;
+    let area = Rect::new(left, plot.y, (right - left).max(1.0), row * lines.len() as f64);
+    let reach = shown().flat_map(|(row, value)| {
+        let near = |v: &f64| (v - centre).abs() <= (value - centre).abs() * 3.0 + 1e-9;
+        let (low, high) = bounds(&row.observation);
+        [Some(value), low.filter(near), high.filter(near)].into_iter().flatten()
+    });
+    // Zero of the axis is the centre.
+    let (domain, ticks) = round_domain(reach.map(|v| v - centre), 5);
+    let axis = Axis::linear(domain, (area.x, area.right()));
+    draw_grid(sheet, area, &axis, &ticks, centre);
+    let columns: Vec<(usize, Option<Tail>)> = lines
+        .iter()
+        .enumerate()
+        .map(|(at, line)| (at, if let Line::Region(row, _) = line { tail_of(row) } else { None }))
+        .collect();
+    for ((at, tail), line) in columns.into_iter().zip(&lines) {
+        let y = area.y + row * (at as f64 + 0.5);
+        match line {
+            Line::More(count) => draw_more(sheet, *count, y),
+            Line::Region(region, value) => {
+                let label = ellipsize(&region.label, face, labels);
+                let ink = sheet.theme.ink;
+                sheet.place((plot.x, y + face.centre()), &label, face, Anchor::Start, ink);
+                let end = draw_bar(sheet, region, *value - centre, &axis, (y, row));
+                let x = end + sizes.gap * 0.8;
+                let run = TextRun {
+                    x,
+                    y: y + face.centre(),
+                    text: text_of(*value),
+                    face: Face::bold(face.size),
+                    anchor: Anchor::Start,
+                    colour: ink,
+                    tail,
+                };
+                sheet.place_all_on_paper(vec![run]);
+            }
+        }
+    }
+}
+
+/// All rows, or as many of both ends as fit around the count of the others.
+fn lines_of<'a>(known: &[(&'a DivergingRow, f64)], fitting: usize) -> Vec<Line<'a>> {
+    let region = |(row, value): &(&'a DivergingRow, f64)| Line::Region(row, *value);
+    if known.len() <= fitting {
+        return known.iter().map(region).collect();
+    }
+    let shown = fitting - 1;
+    let above = shown.div_ceil(2);
+    let below = shown - above;
+    let mut lines: Vec<Line<'a>> = known[..above].iter().map(region).collect();
+    lines.push(Line::More(known.len() - shown));
+    lines.extend(known[known.len() - below..].iter().map(region));
+    lines
+}
+
+/// Differences have a sign; shares of a centre such as 1 have none.
+fn signed(value: f64, decimals: usize, lang: Lang, centre: f64) -> String {
+    let number = units::number(value, decimals, lang);
+    let is_zero = !number.chars().any(|c| c.is_ascii_digit() && c != '0');
+    if centre == 0.0 && value > 0.0 && !is_zero { format!("+{number}") } else { number }
+}
+
+fn draw_grid(sheet: &mut Sheet<'_>, area: Rect, axis: &Axis, ticks: &[f64], centre: f64) {
+    let (theme, face, lang) = (sheet.theme, sheet.sizes.small, sheet.lang());
+    let text = |tick: f64| tick_text(tick + centre, lang);
+    let step = ticks.get(1).map_or(0.0, |t| (axis.at(*t) - axis.at(ticks[0])).abs());
+    let widest = ticks.iter().map(|t| face.width(&text(*t))).fold(0.0, f64::max);
+    for tick in ticks {
+        let x = axis.at(*tick);
+        sheet.canvas.line((x, area.y), (x, area.bottom()), Ink::line(theme.grid, 1.0));
+        // On a narrow page only the centre and the ends keep their numbers.
+        let is_end = *tick == ticks[0] || *tick == ticks[ticks.len() - 1];
+        if widest + 6.0 < step || *tick == 0.0 || is_end {
+            let y = area.bottom() + face.line_height() * 0.95;
+            sheet.place((x, y), &text(*tick), face, Anchor::Middle, theme.muted);
+        }
+    }
+    let x = axis.at(0.0);
+    sheet.canvas.line((x, area.y), (x, area.bottom()), Ink::line(theme.axis, 1.2));
+}
+
+/// The bar and its interval; gives the right end of what was drawn.
+fn draw_bar(
+    sheet: &mut Sheet<'_>,
+    row: &DivergingRow,
+    value: f64,
+    axis: &Axis,
+    (y, height): (f64, f64),
+) -> f64 {
+    let theme = sheet.theme;
+    let (zero, tip) = (axis.at(0.0), axis.at(value));
+    let thick = (height * 0.62).clamp(3.0, 26.0);
+    let bar = Rect::new(zero.min(tip), y - thick / 2.0, (tip - zero).abs().max(0.8), thick);
+    let colour = if value >= 0.0 { theme.surplus } else { theme.deficit };
+    sheet.canvas.status_bar(bar, mark(&row.observation), colour, &theme);
+    let mut end = bar.right();
+    let shift = figure(&row.observation).unwrap_or(0.0) - value;
+    if let (Some(low), Some(high)) = bounds(&row.observation) {
+        let ends = (axis.at(low - shift), axis.at(high - shift));
+        if ends.1 - ends.0 > 3.0 {
+            draw_interval(sheet, ends, y);
+            end = end.max(ends.1);
+        }
+    }
+    end.max(zero)
+}
+
+fn draw_interval(sheet: &mut Sheet<'_>, ends: (f64, f64), y: f64) {
+    for (colour, width) in [(sheet.theme.paper, 3.0), (sheet.theme.ink, 1.1)] {
+        sheet.canvas.whisker(ends, y, 3.0, Ink::line(colour, width));
+    }
+}
+
+fn draw_more(sheet: &mut Sheet<'_>, count: usize, y: f64) {
+    let number = units::number(count as f64, 0, sheet.lang());
+    let text = sheet.words.plural("chart-more-between", count as f64, &[("count", &number)]);
+    let (face, colour) = (sheet.sizes.small, sheet.theme.muted);
+    let text = ellipsize(&text, face, sheet.plot.w);
+    let run = TextRun {
+        x: sheet.plot.x,
+        y: y + face.centre(),
+        text,
+        face,
+        anchor: Anchor::Start,
+        colour,
+        tail: None,
+    };
+    sheet.place_all_on_paper(vec![run]);
+}

@@ -1,0 +1,414 @@
+//! Owns the growth chart: bars from period to period, the change between them, and the status of
+//! each in words. Does not compute the change.
+
+use super::canvas::Ink;
+use super::scale::{Axis, round_domain};
+use super::{Sheet, bounds, compose, figure, interval_text, mark, reach, sizes_of, status_word, statuses};
+use crate::boxes::Rect;
+use crate::frame::{FrameText, LegendEntry};
+use crate::lang::{Lang, Words};
+use crate::provenance::Observation;
+use crate::run::{Anchor, TextRun};
+use crate::scene::Page;
+use crate::style::{Paper, Sizes, StatusMark};
+use crate::text::{Face, ellipsize, wrap_to};
+use crate::units::{self, decimals_for};
+
+/// One period.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GrowthBar {
+    /// The period in words: "2023", "end of 2023".
+    pub label: String,
+    /// The figure.
+    pub observation: Observation,
+    /// Change from the bar before, in percent.
+    pub change_percent: Option<Observation>,
+    /// Years without a figure between the bar before and this one.
+    pub missing_before: u32,
+}
+
+/// Where a bar stands.
+struct Place {
+    rect: Rect,
+    /// Top of the bar and of its interval.
+    peak: f64,
+    /// Height of the figure.
+    tip: Option<f64>,
+}
+
+/// Draws the growth chart.
+///
+/// Bars start at zero. A figure that no source states is hatched or outlined and says so below
+/// its bar; an interval wide enough to be seen is drawn over the bar.
+#[must_use]
+pub fn growth_page(bars: &[GrowthBar], frame: &FrameText, paper: Paper, words: &Words) -> Page {
+    let sizes = sizes_of(paper);
+    let legend: Vec<LegendEntry> = statuses(bars.iter().map(|bar| &bar.observation))
+        .into_iter()
+        .map(|status| LegendEntry { swatch: swatch_size(sizes), label: status_word(status, words) })
+        .collect();
+    compose(frame, &legend, paper, words, |sheet| draw(sheet, bars))
+}
+
+fn swatch_size(sizes: Sizes) -> (f64, f64) {
+    (sizes.small.size * 2.0, sizes.small.size)
+}
+
+fn draw(sheet: &mut Sheet<'_>, bars: &[GrowthBar]) {
+    let theme = sheet.theme;
+    for (status, swatch) in
+        statuses(bars.iter().map(|bar| &bar.observation)).into_iter().zip(sheet.swatches.clone())
+    {
+        if let Some(swatch) = swatch {
+            sheet.canvas.status_bar(swatch, StatusMark::of(status), theme.data, &theme);
+        }
+    }
+    if bars.is_empty() {
+        sheet.say_nothing_to_show();
+        return;
+    }
+    let (domain, ticks) = round_domain(bars.iter().flat_map(|bar| reach(&bar.observation)), 4);
+    let gutter = gutter(sheet, &ticks);
+    let between = Between::new(sheet, bars, sheet.plot.w - gutter);
+    let captions = Captions::new(sheet, bars, between == Between::Nothing);
+    let area = bar_area(sheet, captions.height(sheet.sizes));
+    let axis = Axis::linear(domain, (area.bottom(), area.y));
+    let area = draw_grid(sheet, area, &axis, &ticks, gutter);
+    let places = draw_bars(sheet, bars, area, &axis);
+    let zero = axis.at(0.0);
+    sheet.canvas.line((area.x, zero), (area.right(), zero), Ink::line(theme.axis, 1.2));
+    draw_gaps(sheet, bars, area);
+    captions.draw(sheet, area, bars.len());
+    draw_values(sheet, bars, &places, area);
+    draw_changes(sheet, bars, &places, between);
+}
+
+/// What of a change is said between its bars; all of it on one page alike.
+#[derive(Clone, Copy, PartialEq)]
+enum Between {
+    /// Percent above the line, bounds and status in one line below it.
+    OneLine,
+    /// Bounds above status.
+    TwoLines,
+    /// Nothing: all of it stands below the bars.
+    Nothing,
+}
+
+impl Between {
+    fn new(sheet: &Sheet<'_>, bars: &[GrowthBar], width: f64) -> Self {
+        let (sizes, lang) = (sheet.sizes, sheet.lang());
+        let band = width / bars.len() as f64;
+        let room = band - bar_width(band, sizes) - GAP_BESIDE_BARS - 2.0 * sizes.gap;
+        let fits = |text: &String| sizes.small.width(text) <= room;
+        let changes = || bars.iter().filter_map(|bar| bar.change_percent.as_ref());
+        // The value above a bar may be wider than the bar.
+        let value = |bar: &GrowthBar| figure(&bar.observation).map(|v| units::compact(v, lang));
+        let widest = bars.iter().filter_map(value).map(|t| sizes.value.width(&t)).fold(0.0, f64::max);
+        let beside = room - (widest.min(band * VALUE_SHARE) - bar_width(band, sizes)).max(0.0) / 2.0;
+        let percent = |o: &Observation| sizes.strong.width(&percent_text(o, lang)) <= beside;
+        if !changes().all(percent) {
+            Self::Nothing
+        } else if changes().all(|o| fits(&certainty(o, sheet.words).join(", "))) {
+            Self::OneLine
+        } else if changes().all(|o| certainty(o, sheet.words).iter().all(fits)) {
+            Self::TwoLines
+        } else {
+            Self::Nothing
+        }
+    }
+}
+
+/// Pixels between a bar and the line of a change, on both sides together.
+const GAP_BESIDE_BARS: f64 = 7.0;
+/// The most of its band that the value above a bar takes.
+const VALUE_SHARE: f64 = 0.94;
+
+fn bar_width(band: f64, sizes: Sizes) -> f64 {
+    (band * 0.52).min(230.0 * sizes.scale.max(0.75))
+}
+
+fn percent_text(change: &Observation, lang: Lang) -> String {
+    let Some(percent) = figure(change) else { return String::new() };
+    let decimals = usize::from(percent.abs() < 1.0 && percent != 0.0);
+    units::signed_percent(percent, decimals, lang)
+}
+
+/// Bounds and status of a change.
+fn certainty(change: &Observation, words: &Words) -> Vec<String> {
+    let bounds = interval_text(change, 1, words.lang());
+    let bounds = if bounds.is_empty() { bounds } else { units::with_unit(&bounds, "%", true, words.lang()) };
+    [bounds, status_word(change.status, words)].into_iter().filter(|text| !text.is_empty()).collect()
+}
+
+/// The room for bars: below it the captions, above it the highest value.
+fn bar_area(sheet: &Sheet<'_>, captions: f64) -> Rect {
+    let (plot, sizes) = (sheet.plot, sheet.sizes);
+    let top = plot.y + sizes.value.line_height() + sizes.gap;
+    Rect::new(plot.x, top, plot.w, plot.bottom() - captions - top)
+}
+
+fn tick_text(tick: f64, ticks: &[f64], lang: Lang) -> String {
+    let decimals = decimals_for(ticks.iter().copied());
+    if tick.abs() >= 1e4 { units::compact(tick, lang) } else { units::number(tick, decimals, lang) }
+}
+
+/// Room for the numbers of the grid.
+fn gutter(sheet: &Sheet<'_>, ticks: &[f64]) -> f64 {
+    let width = |tick: &f64| sheet.sizes.small.width(&tick_text(*tick, ticks, sheet.lang()));
+    ticks.iter().map(width).fold(0.0, f64::max) + sheet.sizes.gap
+}
+
+/// Grid and its numbers; gives what the numbers leave of the room.
+fn draw_grid(sheet: &mut Sheet<'_>, area: Rect, axis: &Axis, ticks: &[f64], gutter: f64) -> Rect {
+    let (theme, face, lang) = (sheet.theme, sheet.sizes.small, sheet.lang());
+    for tick in ticks {
+        let y = axis.at(*tick);
+        sheet.canvas.line((area.x + gutter, y), (area.right(), y), Ink::line(theme.grid, 1.0));
+        sheet.place(
+            (area.x + gutter - sheet.sizes.gap, y + face.centre()),
+            &tick_text(*tick, ticks, lang),
+            face,
+            Anchor::End,
+            theme.muted,
+        );
+    }
+    Rect::new(area.x + gutter, area.y, area.w - gutter, area.h)
+}
+
+fn draw_bars(sheet: &mut Sheet<'_>, bars: &[GrowthBar], area: Rect, axis: &Axis) -> Vec<Place> {
+    let theme = sheet.theme;
+    let band = area.w / bars.len() as f64;
+    let width = bar_width(band, sheet.sizes);
+    let zero = axis.at(0.0);
+    let mut places = Vec::with_capacity(bars.len());
+    for (i, bar) in bars.iter().enumerate() {
+        let middle = area.x + band * (i as f64 + 0.5);
+        let (low, high) = bounds(&bar.observation);
+        let tip = figure(&bar.observation).map(|value| axis.at(value));
+        let reached = tip.unwrap_or(zero);
+        let rect = Rect::new(middle - width / 2.0, zero.min(reached), width, (zero - reached).abs());
+        if tip.is_some() {
+            sheet.canvas.status_bar(rect, mark(&bar.observation), theme.data, &theme);
+        }
+        let mut peak = rect.y;
+        if let (Some(low), Some(high)) = (low, high) {
+            let (bottom, top) = (axis.at(low), axis.at(high));
+            // Closer bounds would be drawn as a blot on the edge; they stand below in words.
+            if bottom - top >= 6.0 {
+                draw_interval(sheet, middle, width, (bottom, top), tip.is_some());
+                peak = peak.min(top);
+            }
+        }
+        places.push(Place { rect, peak, tip });
+    }
+    places
+}
+
+fn draw_interval(sheet: &mut Sheet<'_>, middle: f64, width: f64, (bottom, top): (f64, f64), has_value: bool) {
+    let theme = sheet.theme;
+    if !has_value {
+        let band = Rect::new(middle - width / 2.0, top, width, bottom - top);
+        sheet.canvas.rect(band, Ink::fill(theme.data_tint));
+    }
+    let cap = (width * 0.12).min(9.0);
+    for (colour, thickness) in [(theme.paper, 4.5), (theme.ink, 1.7)] {
+        let ink = Ink::line(colour, thickness);
+        sheet.canvas.line((middle, bottom), (middle, top), ink);
+        for y in [bottom, top] {
+            sheet.canvas.line((middle - cap, y), (middle + cap, y), ink);
+        }
+    }
+}
+
+/// Dashes between bars that do not follow on each other, with the number of years between.
+fn draw_gaps(sheet: &mut Sheet<'_>, bars: &[GrowthBar], area: Rect) {
+    let (theme, face, words) = (sheet.theme, sheet.sizes.small, sheet.words);
+    let band = area.w / bars.len() as f64;
+    for (number, bar) in bars.iter().enumerate().filter(|(_, bar)| bar.missing_before > 0) {
+        let x = area.x + band * number as f64;
+        sheet.canvas.dashed((x, area.y), (x, area.bottom()), Ink::line(theme.axis, 1.0), 3.0);
+        let count = bar.missing_before.to_string();
+        let long = words.plural("growth-gap", f64::from(bar.missing_before), &[("count", &count)]);
+        let room = band - bar_width(band, sheet.sizes) - GAP_BESIDE_BARS;
+        let lines = wrap_to(&long, face, room, 3);
+        let fits = lines.iter().all(|line| face.width(line) <= room && !line.contains('…'));
+        let lines = if fits { lines } else { vec![format!("+{count}")] };
+        for (row, line) in lines.iter().enumerate() {
+            let y = area.y + face.ascent() + face.line_height() * row as f64;
+            sheet.place((x, y), line, face, Anchor::Middle, theme.muted);
+        }
+    }
+}
+
+/// The lines of text below each bar.
+struct Captions {
+    labels: Vec<Vec<String>>,
+    statuses: Vec<Vec<String>>,
+    intervals: Vec<String>,
+    /// Changes that have no room between the bars: percent, then bounds and status.
+    changes: Vec<Vec<String>>,
+}
+
+impl Captions {
+    fn new(sheet: &Sheet<'_>, bars: &[GrowthBar], tells_changes: bool) -> Self {
+        let (sizes, words) = (sheet.sizes, sheet.words);
+        let room = sheet.plot.w / bars.len() as f64 * 0.86;
+        let fits_words = room >= sizes.small.size * 4.5;
+        let decimals = decimals_for(bars.iter().flat_map(|bar| reach(&bar.observation)));
+        let word = |bar: &GrowthBar| match reach(&bar.observation).next() {
+            Some(_) => status_word(bar.observation.status, words),
+            None => words.get("chart-no-data"),
+        };
+        let lines = |text: String, face: Face| {
+            if fits_words { wrap_to(&text, face, room, 2) } else { Vec::new() }
+        };
+        let interval = |bar: &GrowthBar| {
+            let text = interval_text(&bar.observation, decimals, words.lang());
+            if sizes.small.width(&text) <= room { text } else { String::new() }
+        };
+        let change = |bar: &GrowthBar| -> Vec<String> {
+            let Some(change) = bar.change_percent.as_ref().filter(|change| figure(change).is_some()) else {
+                return Vec::new();
+            };
+            let told = std::iter::once(percent_text(change, words.lang())).chain(certainty(change, words));
+            told.filter(|text| sizes.strong.width(text) <= room).collect()
+        };
+        Self {
+            changes: if tells_changes && fits_words {
+                bars.iter().map(change).collect()
+            } else {
+                vec![Vec::new(); bars.len()]
+            },
+            labels: bars
+                .iter()
+                .map(|bar| {
+                    if fits_words {
+                        wrap_to(&bar.label, sizes.strong, room, 2)
+                    } else {
+                        vec![ellipsize(&bar.label, sizes.small, sheet.plot.w * 0.2)]
+                    }
+                })
+                .collect(),
+            statuses: bars.iter().map(|bar| lines(word(bar), sizes.small)).collect(),
+            intervals: bars.iter().map(interval).collect(),
+        }
+    }
+
+    fn rows(lines: &[Vec<String>]) -> f64 {
+        lines.iter().map(Vec::len).max().unwrap_or(0) as f64
+    }
+
+    fn height(&self, sizes: Sizes) -> f64 {
+        let intervals = f64::from(u8::from(self.intervals.iter().any(|text| !text.is_empty())));
+        Self::rows(&self.labels) * sizes.strong.line_height()
+            + (Self::rows(&self.statuses) + intervals) * sizes.small.line_height()
+            + Self::rows(&self.changes) * sizes.strong.line_height()
+            + sizes.gap
+    }
+
+    /// Draws from the last bar backwards: where room lacks, the newest keeps its caption.
+    fn draw(&self, sheet: &mut Sheet<'_>, area: Rect, count: usize) {
+        let (sizes, theme) = (sheet.sizes, sheet.theme);
+        let band = area.w / count as f64;
+        for i in (0..count).rev() {
+            let x = area.x + band * (i as f64 + 0.5);
+            let mut y = area.bottom() + sizes.gap;
+            for line in &self.labels[i] {
+                let face = if self.statuses[i].is_empty() { sizes.small } else { sizes.strong };
+                sheet.place((x, y + sizes.strong.ascent()), line, face, Anchor::Middle, theme.ink);
+                y += sizes.strong.line_height();
+            }
+            for line in self.statuses[i].iter().chain([&self.intervals[i]]) {
+                sheet.place((x, y + sizes.small.ascent()), line, sizes.small, Anchor::Middle, theme.muted);
+                y += sizes.small.line_height();
+            }
+            for (number, line) in self.changes[i].iter().enumerate() {
+                let face = if number == 0 { Face::bold(sizes.strong.size) } else { sizes.small };
+                sheet.place((x, y + sizes.strong.ascent()), line, face, Anchor::Middle, theme.change);
+                y += face.line_height();
+            }
+        }
+    }
+}
+
+fn draw_values(sheet: &mut Sheet<'_>, bars: &[GrowthBar], places: &[Place], area: Rect) {
+    let (sizes, theme, lang) = (sheet.sizes, sheet.theme, sheet.lang());
+    let band = area.w / bars.len() as f64;
+    let decimals = decimals_for(bars.iter().flat_map(|bar| reach(&bar.observation)));
+    let text = |observation: &Observation| match figure(observation) {
+        Some(value) if value.abs() >= 1e4 => units::compact(value, lang),
+        Some(value) => units::number(value, decimals, lang),
+        None => interval_text(observation, decimals, lang),
+    };
+    let widest = bars.iter().map(|bar| sizes.value.width(&text(&bar.observation))).fold(1.0, f64::max);
+    let size = (sizes.value.size * (band * VALUE_SHARE / widest)).clamp(sizes.small.size, sizes.value.size);
+    let face = Face::bold(size.floor());
+    for (bar, place) in bars.iter().zip(places).rev() {
+        let is_negative = figure(&bar.observation).is_some_and(|value| value < 0.0);
+        let y = if is_negative {
+            place.rect.bottom() + face.ascent() + 2.0
+        } else {
+            place.peak - face.descent() - 3.0
+        };
+        sheet.place((place.rect.mid_x(), y), &text(&bar.observation), face, Anchor::Middle, theme.ink);
+    }
+}
+
+/// Between two bars: a line at the height of the first, an arrow from there to the height of the
+/// second (so the arrow is as long as the change), and the change in percent.
+fn draw_changes(sheet: &mut Sheet<'_>, bars: &[GrowthBar], places: &[Place], between: Between) {
+    let (theme, sizes) = (sheet.theme, sheet.sizes);
+    for (pair, bar) in places.windows(2).zip(&bars[1.min(bars.len())..]) {
+        let Some(change) = bar.change_percent.as_ref().filter(|change| figure(change).is_some()) else {
+            continue;
+        };
+        let (Some(from), Some(to)) = (pair[0].tip, pair[1].tip) else { continue };
+        let (left, right) = (pair[0].rect.right() + 3.0, pair[1].rect.x - 4.0 - sizes.gap);
+        let middle = f64::midpoint(left, right - sizes.gap);
+        let text = percent_text(change, sheet.lang());
+        let full = sizes.strong.sized((sizes.strong.size * 1.35).round());
+        let is_told = between != Between::Nothing
+            && [full, sizes.strong].into_iter().any(|face| {
+                let fits = face.width(&text) <= right - left - sizes.gap;
+                let above = from.min(if to > from { to } else { from }) - face.descent() - 3.0;
+                let below = from + face.ascent() + 4.0;
+                fits && [above, below]
+                    .into_iter()
+                    .any(|y| sheet.place((middle, y), &text, face, Anchor::Middle, theme.change))
+            });
+        if is_told {
+            draw_certainty(sheet, change, middle, from, between);
+        }
+        sheet.canvas.dashed((left, from), (right, from), Ink::line(theme.change, 1.2), 3.0);
+        draw_arrow(sheet, right, from, to);
+    }
+}
+
+/// Bounds and status of a change, small, on the side of the dashed line that is free.
+fn draw_certainty(sheet: &mut Sheet<'_>, change: &Observation, middle: f64, line: f64, between: Between) {
+    let (face, colour) = (sheet.sizes.small, sheet.theme.muted);
+    let parts = certainty(change, sheet.words);
+    let lines = if between == Between::OneLine { vec![parts.join(", ")] } else { parts };
+    let height = face.line_height();
+    let below = line + face.ascent() + 4.0;
+    let above = line - face.descent() - 3.0 - height * (lines.len() - 1) as f64;
+    for top in [below, above] {
+        let run = |(i, text): (usize, &String)| {
+            let (text, y) = (text.clone(), top + height * i as f64);
+            TextRun { x: middle, y, text, face, anchor: Anchor::Middle, colour, tail: None }
+        };
+        if sheet.place_all_on_paper(lines.iter().enumerate().map(run).collect()) {
+            return;
+        }
+    }
+}
+
+fn draw_arrow(sheet: &mut Sheet<'_>, x: f64, from: f64, to: f64) {
+    let ink = Ink::line(sheet.theme.change, 2.0);
+    // The head shrinks with a short arrow, so that it never points from beyond its start.
+    let head = (sheet.sizes.gap * 1.1).min((to - from).abs());
+    let back = to + head * if to < from { 1.0 } else { -1.0 };
+    sheet.canvas.line((x, from), (x, back), ink);
+    let half = head * 0.55;
+    sheet.canvas.polygon(&[(x, to), (x - half, back), (x + half, back)], Ink::fill(sheet.theme.change));
+}

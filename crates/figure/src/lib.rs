@@ -1,0 +1,64 @@
+//! Owns printed figures: measured text, one style, the frame that every figure carries, and the
+//! charts, all as one scene from which SVG, pixels and PDF are made, with the same bytes for the
+//! same input. Does not know sessions, windows or files.
+
+mod boxes;
+mod chart;
+#[cfg(any(test, feature = "checks"))]
+pub mod checks;
+mod font;
+mod frame;
+mod map;
+mod palette;
+mod pdf;
+mod pixels;
+mod report;
+mod run;
+mod scene;
+mod spec;
+mod style;
+mod svg;
+mod text;
+mod vega;
+mod vision;
+
+use hashatlas_atlas as atlas;
+use hashatlas_base::{lang, provenance, units};
+use hashatlas_geo as geo;
+use hashatlas_stats as stats;
+
+pub use boxes::{Placer, Rect};
+pub use chart::{
+    Axis, BalancePoint, DivergingRow, GrowthBar, RankingRow, RegionSheet, ScatterAxis, ScatterPoint,
+    SheetFact, SlopeLine, TimelineEvent, balance_page, diverging_page, growth_page, log_axis_ticks,
+    ranking_domain, ranking_page, round_domain, scatter_axes, scatter_page, sheet_page, slope_is_log,
+    slope_page, timeline_page,
+};
+pub use frame::{Frame, FrameText, LegendEntry};
+pub use map::{
+    BivariateLegend, ClassLegend, Fill, Locator, MapFeature, MapFigure, MapInsets, MapKey, MapLabel,
+    MapLegend, MapOutlines, MapPanel, MapPlace, MapSymbol, SymbolLegend, count_bans, map_outlines, map_page,
+    multiples_page,
+};
+pub use palette::{Palette, ban_colour};
+pub use pdf::pdf_file;
+pub use pixels::Pixels;
+pub use report::{
+    BOUNDS_ONLY, ExportedRow, ReportAct, ReportBalance, ReportCell, ReportClass, ReportData, ReportFigure,
+    ReportHeadline, ReportMark, ReportMetric, ReportOrigin, ReportPage, ReportPart, ReportRegion, ReportRow,
+    ReportShape, ReportSheet, ReportSource, ReportTable, report_html, report_map, report_pages,
+};
+pub use run::{Anchor, Tail, TextRun};
+pub use scene::{Form, Item, Mark, Page, Paint, PathData, Shape, Stroke};
+pub use spec::{
+    Annotation, ClassMethod, ClassSpec, FigureKind, FigureSpec, InsetSpec, InsetWord, PageSize, Preset,
+    SPEC_VERSION, SpecError, SpecLang, class_fault, nearest,
+};
+pub use style::{Colour, FONT_STACK, LIGHT, Paper, Sizes, StatusMark, Theme, ThemeName};
+pub use svg::escape_into;
+pub use text::{Face, Weight, ellipsize, wrap, wrap_balanced, wrap_to};
+pub use vega::{
+    VegaBalance, VegaEvent, VegaLine, VegaMark, VegaPage, VegaPoint, VegaYear, balance_vega, diverging_vega,
+    growth_vega, map_vega, ranking_vega, scatter_vega, slope_vega, timeline_vega,
+};
+pub use vision::{LEAST_DIFFERENCE, Vision, difference, nearest_neighbours};

@@ -1,0 +1,455 @@
+//! Owns insets: parts of a map where regions lie crowded, drawn larger in a frame on free ground,
+//! with the frame's place on the map. Does not choose figures or words.
+//!
+//! The rule: a region is crowded where it is drawn smaller than a word. An inset takes the largest
+//! free room of the page, and shows the part of the map of which it makes the most crowded regions
+//! as large as their names; of several enlargements the one with the most regions times enlargement.
+//! Where all of them look alike there is none. What is left gets a second inset if there is room.
+//! Nothing else on the page moves for an inset: without room there is none.
+
+use super::{
+    Fill, MapFeature, MapFigure, bans, draw_feature, draw_regions,
+    fit::Fit,
+    labels::{self, Labelled, anchor_of},
+    shapes::{Edge, Part, Projected, View},
+    symbols,
+};
+use crate::{
+    atlas::BanClass,
+    boxes::{Placer, Rect},
+    frame::Frame,
+    geo::Bounds,
+    lang::Words,
+    run::{Anchor, TextRun},
+    scene::{Item, PathData, Stroke},
+    text::Face,
+    units,
+};
+
+/// Which parts of a map are drawn larger.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum MapInsets {
+    /// Where regions lie crowded.
+    #[default]
+    Crowded,
+    /// None.
+    Off,
+    /// One around these boundary features.
+    Around(Vec<usize>),
+}
+
+/// Insets on a page: more would be a page of insets.
+const MOST: usize = 2;
+/// Area of a short word in squares of its letter size.
+const WORD_EM2: f64 = 3.0;
+/// How many times the area of a name a region needs, as no region is a box.
+const NAME_ROOM: f64 = 2.4;
+/// Fewer crowded regions are told by their labels.
+const LEAST_REGIONS: usize = 4;
+/// How many times an inset may enlarge.
+const TIMES: [f64; 8] = [5.0, 4.5, 4.0, 3.5, 3.0, 2.6, 2.3, 2.0];
+/// An inset is at least so many letters wide and high, and at most this share of the page's sides.
+const LEAST_SIDE_EM: f64 = 9.0;
+const MOST_SHARE: f64 = 0.4;
+/// Shapes of insets, as width to height.
+const ASPECTS: [f64; 4] = [0.8, 1.0, 1.3, 1.7];
+/// Steps in which places and sizes are tried, in letters.
+const STEP_EM: f64 = 0.6;
+const SIZE_STEP_EM: f64 = 1.2;
+/// Space around regions that are shown by name, in letters.
+const PAD_EM: f64 = 0.5;
+
+/// A part of the map that is drawn larger.
+pub(super) struct Inset {
+    /// Where it lies on the page.
+    room: Rect,
+    /// Its place on the map.
+    source: Rect,
+    times: f64,
+    /// What it is known by beside another; empty where it is the only one.
+    letter: String,
+    /// The features that it is for.
+    members: Vec<usize>,
+    view: View,
+}
+
+/// A feature on the page.
+#[derive(Clone, Copy)]
+struct Sized {
+    number: usize,
+    bounds: Rect,
+    area: f64,
+    /// Area that its name needs.
+    named: f64,
+}
+
+/// What tells a region from another.
+const fn look_of(feature: &MapFeature) -> (Fill, bool, BanClass) {
+    (feature.fill, feature.is_unsure, feature.ban)
+}
+
+/// Where an inset lies, what it shows, and how many times as large.
+#[derive(Clone, Copy)]
+struct Site {
+    room: Rect,
+    source: Rect,
+    times: f64,
+}
+
+/// The insets of a map, on ground free of `taken` and of the area shown.
+pub(super) fn choose(
+    figure: &MapFigure<'_>,
+    projected: &Projected,
+    view: &View,
+    frame: &Frame,
+    words: &Words,
+    mut taken: Vec<Rect>,
+) -> Vec<Inset> {
+    if figure.is_close_up || figure.insets == MapInsets::Off {
+        return Vec::new();
+    }
+    let em = frame.sizes.small.size;
+    let is_told = |number: &usize| {
+        let feature = &figure.features[*number];
+        feature.fill != Fill::Context && !feature.is_disputed
+    };
+    let all: Vec<Sized> = (0..figure.features.len())
+        .filter(is_told)
+        .filter_map(|number| {
+            let (bounds, area) = (box_of(view, number)?, view.ground.area_px(number));
+            let named = NAME_ROOM * labels::name_area(&figure.features[number].name, em);
+            Some(Sized { number, bounds, area, named })
+        })
+        .collect();
+    let word = WORD_EM2 * em * em;
+    let mut crowded: Vec<Sized> = all.iter().copied().filter(|of| of.area < word).collect();
+    let mut insets: Vec<Inset> = Vec::new();
+    while insets.len() < MOST {
+        let free = Free::new(view, frame, &taken);
+        let site = match &figure.insets {
+            MapInsets::Around(_) if !insets.is_empty() => None,
+            MapInsets::Around(features) => around(&all, features, &free, frame),
+            _ => {
+                let shown: Vec<Rect> = insets.iter().map(|inset| inset.source).collect();
+                densest(figure, &crowded, &shown, &free, frame)
+            }
+        };
+        let Some(Site { room, source, times }) = site else { break };
+        let members: Vec<usize> =
+            all.iter().filter(|of| source.contains(&of.bounds)).map(|of| of.number).collect();
+        crowded.retain(|of| !members.contains(&of.number));
+        taken.extend([room, source]);
+        let Fit { scale, origin } = view.fit();
+        let moved = |axis: usize, from: f64, to: f64| to + (origin[axis] - from) * times;
+        let origin = [moved(0, source.x, room.x), moved(1, source.y, room.y)];
+        let fit = Fit { scale: scale * times, origin };
+        let view = View::new(projected, figure, room, frame.sizes.scale, fit, Edge::Cut);
+        insets.push(Inset { room, source, times, letter: String::new(), members, view });
+    }
+    if insets.len() > 1 {
+        for (inset, letter) in insets.iter_mut().zip(words.get("map-inset-letters").chars()) {
+            inset.letter = letter.to_string();
+        }
+    }
+    insets
+}
+
+/// The part of the map around these features, as large as there is room for.
+fn around(all: &[Sized], features: &[usize], free: &Free, frame: &Frame) -> Option<Site> {
+    let named = all.iter().filter(|of| features.contains(&of.number)).map(|of| of.bounds);
+    let source = named.reduce(|a, b| union(&a, &b))?.inset(-PAD_EM * frame.sizes.small.size);
+    TIMES.into_iter().find_map(|times| {
+        let room = free.nearest((source.w * times, source.h * times), &source)?;
+        Some(Site { room, source, times })
+    })
+}
+
+/// Of the largest free rooms, the part of the map that each would show, and the enlargements: what
+/// makes the most crowded regions as large as their names, clear of what others show.
+fn densest(
+    figure: &MapFigure<'_>,
+    crowded: &[Sized],
+    elsewhere: &[Rect],
+    free: &Free,
+    frame: &Frame,
+) -> Option<Site> {
+    let middle = crowded.iter().map(|of| of.bounds).reduce(|a, b| union(&a, &b))?;
+    let mut best: Option<(f64, Site)> = None;
+    for room in ASPECTS.iter().filter_map(|aspect| free.largest(*aspect, &middle, frame)) {
+        for times in TIMES {
+            let (w, h) = (room.w / times, room.h / times);
+            for at in crowded {
+                let window = |x: f64, y: f64| Rect::new(x - w / 2.0, y - h / 2.0, w, h);
+                let first = window(at.bounds.mid_x(), at.bounds.mid_y());
+                let inside = |window: Rect| crowded.iter().filter(move |of| window.contains(&of.bounds));
+                let Some(shown) = inside(first).map(|of| of.bounds).reduce(|a, b| union(&a, &b)) else {
+                    continue;
+                };
+                // What is shown stands in the middle.
+                let source = window(shown.mid_x(), shown.mid_y());
+                let gained = inside(source).filter(|of| of.area * times * times >= of.named).count();
+                let score = gained as f64 * times;
+                let is_new = !elsewhere.iter().any(|other| other.overlaps(&source));
+                // Regions that all look alike are read as well in small.
+                let mut looks = inside(source).map(|of| look_of(&figure.features[of.number]));
+                let first = looks.next();
+                let differ = looks.any(|look| Some(look) != first);
+                if is_new
+                    && differ
+                    && gained >= LEAST_REGIONS
+                    && best.as_ref().is_none_or(|(known, _)| score > *known)
+                {
+                    best = Some((score, Site { room, source, times }));
+                }
+            }
+        }
+    }
+    best.map(|(_, site)| site)
+}
+
+/// The box around a feature on the page.
+fn box_of(view: &View, number: usize) -> Option<Rect> {
+    let all = view.rings(number).iter().map(|(_, bounds)| *bounds);
+    let Bounds { min, max } = all.reduce(|a, b| Bounds {
+        min: [a.min[0].min(b.min[0]), a.min[1].min(b.min[1])],
+        max: [a.max[0].max(b.max[0]), a.max[1].max(b.max[1])],
+    })?;
+    Some(Rect::new(min[0], min[1], max[0] - min[0], max[1] - min[1]))
+}
+
+fn union(a: &Rect, b: &Rect) -> Rect {
+    let (x, y) = (a.x.min(b.x), a.y.min(b.y));
+    Rect::new(x, y, a.right().max(b.right()) - x, a.bottom().max(b.bottom()) - y)
+}
+
+/// Where a page is free of texts and of the area shown.
+struct Free {
+    inner: Rect,
+    step: f64,
+    columns: usize,
+    /// How many cells left of and above each corner are taken.
+    sums: Vec<u32>,
+}
+
+impl Free {
+    fn new(view: &View, frame: &Frame, taken: &[Rect]) -> Self {
+        let (sizes, page) = (frame.sizes, frame.page);
+        let top = page.y + sizes.margin;
+        let inner =
+            Rect::new(page.x + sizes.margin, top, page.w - 2.0 * sizes.margin, frame.plot.bottom() - top);
+        let step = sizes.small.size * STEP_EM;
+        let (columns, rows) = ((inner.w / step) as usize, (inner.h / step) as usize);
+        let blocks: Vec<Rect> = frame
+            .runs
+            .iter()
+            .map(TextRun::bounds)
+            .chain(taken.iter().copied())
+            .map(|rect| rect.inset(-sizes.gap * 2.0))
+            .collect();
+        let mut sums = vec![0_u32; (columns + 1) * (rows + 1)];
+        for row in 0..rows {
+            let mut of_row = 0;
+            for column in 0..columns {
+                let cell = Rect::new(inner.x + column as f64 * step, inner.y + row as f64 * step, step, step);
+                let is_taken = blocks.iter().any(|block| block.overlaps(&cell))
+                    || view.ground.under(&cell).flatten().next().is_some();
+                of_row += u32::from(is_taken);
+                let at = (row + 1) * (columns + 1) + column + 1;
+                sums[at] = sums[at - columns - 1] + of_row;
+            }
+        }
+        Self { inner, step, columns, sums }
+    }
+
+    /// The largest free room of a shape; of equal ones that nearest to `middle`.
+    fn largest(&self, aspect: f64, middle: &Rect, frame: &Frame) -> Option<Rect> {
+        let (em, page) = (frame.sizes.small.size, frame.page);
+        let least = LEAST_SIDE_EM * em;
+        let narrowest = least.max(least * aspect);
+        let widest = (page.w * MOST_SHARE).min(page.h * MOST_SHARE * aspect);
+        let steps = ((widest - narrowest) / (SIZE_STEP_EM * em)).floor();
+        if steps < 0.0 {
+            return None;
+        }
+        (0..=steps as u32).find_map(|step| {
+            let w = widest - f64::from(step) * SIZE_STEP_EM * em;
+            self.nearest((w, w / aspect), middle)
+        })
+    }
+
+    /// The free room of this size that is nearest to `source`.
+    fn nearest(&self, (w, h): (f64, f64), source: &Rect) -> Option<Rect> {
+        let rows = self.sums.len() / (self.columns + 1) - 1;
+        let cells = |length: f64| (length / self.step).ceil() as usize;
+        let (wide, high) = (cells(w), cells(h));
+        let places = (0..(rows + 1).saturating_sub(high))
+            .flat_map(|row| (0..(self.columns + 1).saturating_sub(wide)).map(move |column| (row, column)));
+        let taken = |row: usize, column: usize| {
+            let at = |row: usize, column: usize| self.sums[row * (self.columns + 1) + column];
+            at(row + high, column + wide) + at(row, column) - at(row, column + wide) - at(row + high, column)
+        };
+        let room = |(row, column): (usize, usize)| {
+            let (x, y) = (self.inner.x + column as f64 * self.step, self.inner.y + row as f64 * self.step);
+            // At the right edge it ends with the other texts.
+            let x = if column + wide == self.columns { self.inner.right() - w } else { x };
+            Rect::new(x, y, w, h)
+        };
+        let apart = |rect: &Rect| (rect.mid_x() - source.mid_x()).hypot(rect.mid_y() - source.mid_y());
+        places
+            .filter(|&(row, column)| taken(row, column) == 0)
+            .map(room)
+            .min_by(|a, b| apart(a).total_cmp(&apart(b)))
+    }
+}
+
+impl Inset {
+    /// What the inset and its place take of the page.
+    pub(super) const fn room(&self) -> Rect {
+        self.room
+    }
+
+    /// The edges of the frame around its place on the map.
+    pub(super) fn edges(&self) -> [Rect; 4] {
+        let Rect { x, y, w, h } = self.source;
+        let (right, bottom) = (self.source.right(), self.source.bottom());
+        [
+            Rect::new(x, y, w, 0.1),
+            Rect::new(x, bottom, w, 0.1),
+            Rect::new(x, y, 0.1, h),
+            Rect::new(right, y, 0.1, h),
+        ]
+    }
+
+    /// The features whose labels stand in it.
+    pub(super) fn members(&self) -> &[usize] {
+        &self.members
+    }
+
+    /// The map in its frame, and the frame around its place on the map.
+    pub(super) fn draw_ground(&self, figure: &MapFigure<'_>, frame: &Frame, out: &mut Vec<Item>) {
+        let (theme, view) = (&frame.theme, &self.view);
+        let edge = PathData::of_box(&self.room);
+        out.push(Item::area(edge.clone(), theme.paper));
+        view.draw_land_within(theme, out);
+        for number in 0..figure.features.len() {
+            if figure.features[number].fill == Fill::Context {
+                draw_feature(figure, number, view, frame, out, &mut Vec::new());
+            }
+        }
+        view.draw_context_borders(figure, theme, out);
+        view.draw_water(Part::All, theme, out);
+        draw_regions(figure, view, frame, out);
+        view.draw_water(Part::Shown, theme, out);
+        view.draw_borders(figure, theme, out);
+        bans::draw_outlines(figure, view, theme, out);
+        // What a colour's own outline leaves over the edge lies below the frame.
+        out.push(Item::lines(edge, Stroke::new(theme.ink, 1.2)));
+        let place = PathData::of_box(&self.source);
+        for (colour, width) in [(theme.paper, 2.8), (theme.ink, 1.2)] {
+            out.push(Item::lines(place.clone(), Stroke::new(colour, width)));
+        }
+    }
+
+    /// Circles, names and how many times it enlarges.
+    pub(super) fn draw_texts(
+        &self,
+        figure: &MapFigure<'_>,
+        on_map: &View,
+        frame: &Frame,
+        words: &Words,
+        out: &mut Vec<Item>,
+    ) {
+        let mut placer = Placer::new(self.room.inset(frame.sizes.gap * 0.4));
+        // A circle stands where it stands on the map, also in a region that is cut off.
+        let place = |feature: usize| {
+            let [x, y] = anchor_of(on_map.rings(feature))?;
+            let larger = |at: f64, from: f64, to: f64| to + (at - from) * self.times;
+            let moved = [larger(x, self.source.x, self.room.x), larger(y, self.source.y, self.room.y)];
+            self.room.contains(&Rect::around(moved[0], moved[1], 0.0)).then_some(moved)
+        };
+        let circles = symbols::draw(figure, &self.view, place, frame, out);
+        if let Some(run) = self.caption(frame, words, &placer, &circles) {
+            placer.take(run.bounds());
+            // On its own ground: over hatches nobody could read it.
+            let ground = run.bounds().inset(-frame.sizes.gap * 0.3);
+            out.push(Item::area(PathData::of_box(&ground), frame.theme.paper));
+            out.push(Item::Text(run));
+        }
+        let mut circles = circles;
+        circles.extend(bans::draw_signs(
+            figure,
+            &self.view,
+            frame,
+            |number| self.members.contains(&number),
+            out,
+        ));
+        labels::draw(figure, &self.view, frame, placer, circles, Labelled::Only(&self.members), out);
+    }
+
+    /// The letter of the inset beside its place on the map, where it covers the least land.
+    pub(super) fn draw_letter(&self, on_map: &View, frame: &Frame, placer: &mut Placer, out: &mut Vec<Item>) {
+        let face = Face::bold(frame.sizes.small.size);
+        let (Rect { x, y, .. }, width) = (self.source, face.width(&self.letter));
+        let (right, bottom) = (self.source.right(), self.source.bottom());
+        let (above, below) = (y - face.descent() - 2.0, bottom + face.ascent() + 2.0);
+        let (high, low) = (y + face.ascent(), bottom - face.descent());
+        let (before, behind) = (x - 4.0, right + 4.0);
+        let corners = [
+            (before, high, Anchor::End),
+            (behind, high, Anchor::Start),
+            (before, low, Anchor::End),
+            (behind, low, Anchor::Start),
+            (x, above, Anchor::Start),
+            (right, above, Anchor::End),
+            (x, below, Anchor::Start),
+            (right, below, Anchor::End),
+        ];
+        let runs = corners.map(|(x, y, anchor)| TextRun {
+            x,
+            y,
+            text: self.letter.clone(),
+            face,
+            anchor,
+            colour: frame.theme.ink,
+            tail: None,
+        });
+        let free = runs.into_iter().filter(|run| width > 0.0 && placer.is_free(&run.bounds()));
+        let Some(run) = free.min_by_key(|run| on_map.ground.under(&run.bounds()).flatten().count()) else {
+            return;
+        };
+        placer.take(run.bounds());
+        let paper = frame.theme.paper;
+        out.push(Item::Halo(TextRun { colour: paper, ..run.clone() }, Stroke::new(paper, labels::HALO)));
+        out.push(Item::Text(run));
+    }
+
+    /// "2.3× larger", in the corner where it covers the least.
+    fn caption(&self, frame: &Frame, words: &Words, placer: &Placer, circles: &[Rect]) -> Option<TextRun> {
+        let times = units::number(self.times, usize::from(self.times.fract() > 0.0), words.lang());
+        let (face, colour) = (frame.sizes.small, frame.theme.muted);
+        let larger = words.plural("map-inset", self.times, &[("times", &times)]);
+        let text = if self.letter.is_empty() { larger } else { format!("{}: {larger}", self.letter) };
+        let inner = self.room.inset(frame.sizes.gap * 0.8);
+        let baselines = [inner.y + face.ascent(), inner.bottom() - face.descent()];
+        let ends: [(f64, Anchor); 2] = [(inner.x, Anchor::Start), (inner.right(), Anchor::End)];
+        let corners = baselines.into_iter().flat_map(|y| ends.map(|(x, anchor)| (x, y, anchor)));
+        let runs = corners.map(|(x, y, anchor)| TextRun {
+            x,
+            y,
+            text: text.clone(),
+            face,
+            anchor,
+            colour,
+            tail: None,
+        });
+        let covered = |run: &TextRun| {
+            let bounds = run.bounds();
+            let hidden = circles.iter().filter(|circle| circle.overlaps(&bounds)).count();
+            self.view.ground.under(&bounds).flatten().count() + hidden * HIDDEN_CIRCLE
+        };
+        runs.filter(|run| placer.is_free(&run.bounds())).min_by_key(covered)
+    }
+}
+
+/// A circle under the caption weighs as much as so many cells of land.
+const HIDDEN_CIRCLE: usize = 1000;

@@ -1,0 +1,193 @@
+//! Owns which columns of a detection table are read, under which names, and where they stand
+//! in a given file. Does not read values.
+//!
+//! Main type: [`Layout`].
+
+use crate::{IoError, Problem, Severity, excerpt, lang::Message};
+use std::path::Path;
+
+/// A column that is read; the others stay in the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(super) enum Column {
+    Lon,
+    Lat,
+    Region,
+    Kind,
+    Kw,
+    Score,
+    FirstSeen,
+    LastSeen,
+    Status,
+    Legal,
+}
+
+impl Column {
+    pub(super) const COUNT: usize = 10;
+    pub(super) const ALL: [Self; Self::COUNT] = [
+        Self::Lon,
+        Self::Lat,
+        Self::Region,
+        Self::Kind,
+        Self::Kw,
+        Self::Score,
+        Self::FirstSeen,
+        Self::LastSeen,
+        Self::Status,
+        Self::Legal,
+    ];
+
+    /// Names in files, the preferred one first.
+    pub(super) const fn names(self) -> &'static [&'static str] {
+        match self {
+            Self::Lon => &["lon", "longitude", "lng", "long", "x", "долгота"],
+            Self::Lat => &["lat", "latitude", "y", "широта"],
+            Self::Region => &["region", "регион", "субъект", "субъект рф", "субъект федерации"],
+            Self::Kind => &["kind", "вид"],
+            Self::Kw => &["kw", "мощность, квт", "мощность квт", "мощность (квт)", "квт"],
+            Self::Score => &["score", "оценка"],
+            Self::FirstSeen => &["first_seen", "дата", "дата выявления", "выявлено"],
+            Self::LastSeen => &["last_seen"],
+            Self::Status => &["status", "статус"],
+            Self::Legal => &["legal"],
+        }
+    }
+
+    /// What stands in a good cell.
+    pub(super) const fn expected(self) -> &'static str {
+        match self {
+            Self::Lon => "expected-longitude",
+            Self::Lat => "expected-latitude",
+            Self::Region => "expected-detection-region",
+            Self::Kind => "expected-kind",
+            Self::Kw => "expected-kilowatts",
+            Self::Score => "expected-score",
+            Self::FirstSeen | Self::LastSeen => "expected-day",
+            Self::Status => "expected-status",
+            Self::Legal => "expected-legal",
+        }
+    }
+}
+
+/// Where the columns stand in a file.
+#[derive(Clone, Debug)]
+pub(super) struct Layout {
+    places: [Option<usize>; Column::COUNT],
+    width: usize,
+}
+
+impl Layout {
+    /// Finds the columns among the names of a header.
+    pub(super) fn find<S: AsRef<str>>(path: &Path, header: &[S]) -> Result<Self, IoError> {
+        let mut places = [None; Column::COUNT];
+        for column in Column::ALL {
+            places[column as usize] = place_of(path, column, header)?;
+        }
+        let layout = Self { places, width: header.len() };
+        let has_position = layout.place(Column::Lon).is_some() && layout.place(Column::Lat).is_some();
+        // Regions alone are in any table: something must say that rows are detections.
+        let telling = [Column::Kind, Column::Kw, Column::Score, Column::FirstSeen, Column::LastSeen];
+        let tells = telling.into_iter().any(|column| layout.place(column).is_some())
+            || header.iter().any(|name| plain(name.as_ref()) == "detection_id");
+        if has_position || layout.place(Column::Region).is_some() && tells {
+            return Ok(layout);
+        }
+        let found: Vec<Message> = header.iter().map(|name| excerpt(name.as_ref().trim())).collect();
+        Err(IoError::unusable(path, None, "expected-detection-columns", listed(found)))
+    }
+
+    /// Number of the column in the file.
+    pub(super) const fn place(&self, column: Column) -> Option<usize> {
+        self.places[column as usize]
+    }
+
+    /// How many columns the file has in all.
+    pub(super) const fn width(&self) -> usize {
+        self.width
+    }
+
+    /// The columns that the file has, in its order.
+    pub(super) fn present(&self) -> Vec<(Column, usize)> {
+        let mut present: Vec<_> =
+            Column::ALL.into_iter().filter_map(|column| Some((column, self.place(column)?))).collect();
+        present.sort_unstable_by_key(|&(_, place)| place);
+        present
+    }
+}
+
+/// A header name as it is compared: without spaces around it, in small letters.
+pub(crate) fn plain(name: &str) -> String {
+    let name = name.trim();
+    if name.is_ascii() { name.to_ascii_lowercase() } else { name.to_lowercase() }
+}
+
+fn place_of<S: AsRef<str>>(path: &Path, column: Column, header: &[S]) -> Result<Option<usize>, IoError> {
+    for wanted in column.names() {
+        let mut places = (0..header.len()).filter(|&place| plain(header[place].as_ref()) == *wanted);
+        let place = places.next();
+        if places.next().is_some() {
+            return Err(column_error(path, wanted, "expected-one-such-column", "found-more-than-one".into()));
+        }
+        if place.is_some() {
+            return Ok(place);
+        }
+    }
+    Ok(None)
+}
+
+/// An error about a column as a whole.
+pub(crate) fn column_error(path: &Path, column: &str, expected: &'static str, found: Message) -> IoError {
+    IoError::Unusable(Box::new(Problem::of_file(path, Some(column), expected, found, Severity::Error)))
+}
+
+/// The first names of a list that may be long.
+fn listed(mut names: Vec<Message>) -> Message {
+    const SHOWN: usize = 20;
+    let more = names.len().saturating_sub(SHOWN);
+    names.truncate(SHOWN);
+    let names = Message::list(names);
+    if more == 0 {
+        return names;
+    }
+    Message::new("found-names-more").with("names", names).count(more)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn find(names: &[&str]) -> Result<Layout, String> {
+        Layout::find(Path::new("t.csv"), names).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn usual_names_in_any_case_are_taken() {
+        for names in [["Longitude", "LATITUDE"], ["x", "y"], [" lng ", "lat"], ["long", "Lat"]] {
+            assert_eq!(find(&names).unwrap().present(), [(Column::Lon, 0), (Column::Lat, 1)]);
+        }
+    }
+
+    #[test]
+    fn the_preferred_name_wins() {
+        let layout = find(&["x", "y", "lon", "lat"]).unwrap();
+        assert_eq!((layout.place(Column::Lon), layout.place(Column::Lat)), (Some(2), Some(3)));
+    }
+
+    #[test]
+    fn a_region_is_position_enough() {
+        assert_eq!(find(&["kw", "region"]).unwrap().place(Column::Region), Some(1));
+    }
+
+    #[test]
+    fn without_position_the_message_names_what_was_found() {
+        let message = find(&["name", "lon"]).unwrap_err();
+        assert!(message.contains("columns lon and lat"), "{message}");
+        assert!(message.ends_with(r#"found "name", "lon""#), "{message}");
+    }
+
+    #[test]
+    fn a_column_given_twice_is_refused() {
+        let message = find(&["lon", "lat", "Lat"]).unwrap_err();
+        assert_eq!(message, "t.csv, lat: expected one column of this name, found more than one");
+    }
+}

@@ -1,0 +1,288 @@
+//! Owns gathering readings of others from many files: all rows of energy taken from the grid, sorted
+//! by meter and time, each once. Does not write.
+
+use super::{Foreign, told};
+use crate::lang::Message;
+use crate::{IoError, Problem, Problems, Severity, detections::sniff::open, folder::EntryKind, list_folder};
+use headend::{Direction, Options, Quality, Report, Row, table};
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use std::path::{Path, PathBuf};
+
+/// Folders within folders are looked into so deep.
+const DEEPEST: usize = 4;
+/// A row longer than its meter's usual interval by this part is the sum of several.
+const LONGER: f64 = 1.5;
+
+/// Energy of a meter in an interval.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Reading {
+    /// Number of the meter in [`Collected::meters`].
+    pub(super) meter: u32,
+    pub(super) start_s: i64,
+    pub(super) seconds: u32,
+    pub(super) quality: Quality,
+    pub(super) wh: f64,
+}
+
+/// Readings of all files.
+#[derive(Debug, Default)]
+pub struct Collected {
+    pub(super) meters: Vec<String>,
+    pub(super) readings: Vec<Reading>,
+    /// Rows of energy fed into the grid, which are left out.
+    pub exported: u64,
+    /// Rows that are not measured; they are kept and marked.
+    pub not_measured: u64,
+    /// Files read.
+    pub files: usize,
+}
+
+impl Collected {
+    /// How many meters have readings.
+    #[must_use]
+    pub fn meter_count(&self) -> usize {
+        self.meters.len()
+    }
+
+    /// How many readings there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.readings.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.readings.is_empty()
+    }
+}
+
+/// Reads all files, and those in folders: as `foreign` says, or each as it says of itself. Of two
+/// readings of a meter for the same time the later file counts.
+///
+/// # Errors
+/// A file cannot be read to its end, or nothing tells what its columns mean.
+pub fn collect(paths: &[PathBuf], foreign: Option<&Foreign>) -> Result<(Collected, Problems), IoError> {
+    let mut files = Vec::new();
+    let mut problems = Problems::default();
+    for path in paths {
+        if path.is_dir() {
+            list(path, DEEPEST, &mut files)?;
+        } else {
+            files.push(path.clone());
+        }
+    }
+    let mut collected = Collected::default();
+    let mut numbers: FxHashMap<String, u32> = FxHashMap::default();
+    // Some files at a time, put together in their order.
+    for some in files.chunks(rayon::current_num_threads() * 8) {
+        let read: Vec<_> =
+            some.par_iter().map(|path| read_one(path, foreign, paths.contains(path))).collect();
+        for (path, part) in some.iter().zip(read) {
+            let Some(part) = part? else {
+                let found = "found-no-readings";
+                problems.add(Problem::of_file(
+                    path,
+                    None,
+                    "expected-readings-file",
+                    found,
+                    Severity::Warning,
+                ));
+                continue;
+            };
+            told::add_report(path, &part.report, &mut problems);
+            collected.take(part, &mut numbers);
+        }
+    }
+    if collected.files == 0 {
+        let path = paths.first().cloned().unwrap_or_default();
+        let (found, expected) = ("found-no-readings".into(), "expected-readings-file".into());
+        return Err(IoError::Unrecognised { path, found, expected });
+    }
+    let path = paths.first().map_or(Path::new(""), PathBuf::as_path);
+    collected.put_in_order(path, &mut problems);
+    Ok((collected, problems))
+}
+
+fn list(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), IoError> {
+    for entry in list_folder(folder)? {
+        if entry.kind == EntryKind::File {
+            files.push(entry.path);
+        } else if depth > 0 {
+            list(&entry.path, depth - 1, files)?;
+        }
+    }
+    Ok(())
+}
+
+/// Rows of one file.
+struct Part {
+    meters: Vec<String>,
+    readings: Vec<Reading>,
+    report: Report,
+}
+
+/// Reads a file; nothing if it was found in a folder and is something else.
+fn read_one(path: &Path, foreign: Option<&Foreign>, is_named: bool) -> Result<Option<Part>, IoError> {
+    let own;
+    let foreign = match foreign {
+        Some(foreign) => foreign,
+        None => match Foreign::of(path)? {
+            Some(found) => {
+                own = found;
+                &own
+            }
+            None if is_named => {
+                // A table of the contract is read by its columns like any other.
+                let guessed = super::guess_description(path)?;
+                own = Foreign::Table(Box::new(guessed.ok_or_else(|| {
+                    let (found, expected) = ("found-no-readings".into(), "expected-readings-file".into());
+                    IoError::Unrecognised { path: path.to_owned(), found, expected }
+                })?));
+                &own
+            }
+            None => return Ok(None),
+        },
+    };
+    let (mut meters, mut readings) = (Vec::new(), Vec::new());
+    let mut numbers: FxHashMap<String, u32> = FxHashMap::default();
+    let mut last: Option<(String, u32)> = None;
+    let mut take = |row: Row<'_>| {
+        if row.direction == Direction::Export {
+            return;
+        }
+        // Rows of a meter stand together.
+        let meter = match &last {
+            Some((name, number)) if name == row.meter => *number,
+            _ => {
+                let number = *numbers.entry(row.meter.to_owned()).or_insert_with(|| {
+                    meters.push(row.meter.to_owned());
+                    meters.len() as u32 - 1
+                });
+                last = Some((row.meter.to_owned(), number));
+                number
+            }
+        };
+        let Row { start_s, seconds, wh, quality, .. } = row;
+        readings.push(Reading { meter, start_s, seconds, quality, wh });
+    };
+    let file = open(path)?;
+    let report = match foreign {
+        Foreign::Known(format) => headend::read(*format, file, &Options::default(), &mut take),
+        Foreign::Table(description) => table::read(file, description, &mut take),
+    };
+    Ok(Some(Part { report: report.map_err(told::failed(path))?, meters, readings }))
+}
+
+impl Collected {
+    fn take(&mut self, part: Part, numbers: &mut FxHashMap<String, u32>) {
+        let number = |name: String| {
+            let next = numbers.len() as u32;
+            *numbers.entry(name.clone()).or_insert_with(|| {
+                self.meters.push(name);
+                next
+            })
+        };
+        let numbers: Vec<u32> = part.meters.into_iter().map(number).collect();
+        let renamed = |reading: Reading| Reading { meter: numbers[reading.meter as usize], ..reading };
+        self.readings.extend(part.readings.into_iter().map(renamed));
+        self.exported += part.report.exported_rows;
+        self.files += 1;
+    }
+
+    /// Sorts by meter and time, keeps the last of each, and leaves out sums of several intervals.
+    fn put_in_order(&mut self, path: &Path, problems: &mut Problems) {
+        // By name, so that the order of files does not matter.
+        let mut order: Vec<u32> = (0..self.meters.len() as u32).collect();
+        order.sort_by(|&a, &b| self.meters[a as usize].cmp(&self.meters[b as usize]));
+        let mut ranks = vec![0; order.len()];
+        for (rank, &meter) in (0..).zip(&order) {
+            ranks[meter as usize] = rank;
+        }
+        self.meters.sort();
+        for reading in &mut self.readings {
+            reading.meter = ranks[reading.meter as usize];
+        }
+        // Stable: the last of equal ones is that of the later file.
+        self.readings.par_sort_by_key(|reading| (reading.meter, reading.start_s));
+        let before = self.readings.len();
+        let mut kept: Vec<Reading> = Vec::with_capacity(before);
+        for reading in self.readings.drain(..) {
+            match kept.last_mut() {
+                Some(last) if (last.meter, last.start_s) == (reading.meter, reading.start_s) => {
+                    *last = reading;
+                }
+                _ => kept.push(reading),
+            }
+        }
+        let repeated = before - kept.len();
+        let usual = usual_seconds(&kept, self.meters.len());
+        let is_one = |reading: &Reading| {
+            f64::from(reading.seconds) <= f64::from(usual[reading.meter as usize]) * LONGER
+        };
+        let all = kept.len();
+        kept.retain(is_one);
+        let longer = all - kept.len();
+        for (count, expected, found, severity) in [
+            (repeated, "expected-reading-once", "found-repeated-readings", Severity::Warning),
+            (longer, "expected-single-interval", "found-sums-of-intervals", Severity::Error),
+        ] {
+            if count > 0 {
+                let found = Message::new(found).count(count);
+                problems.add_many(Problem::of_file(path, None, expected, found, severity), count as u64);
+            }
+        }
+        self.not_measured = kept.iter().filter(|reading| reading.quality != Quality::Measured).count() as u64;
+        self.readings = kept;
+    }
+}
+
+/// The usual length of each meter's intervals.
+fn usual_seconds(readings: &[Reading], meters: usize) -> Vec<u32> {
+    let mut usual = vec![0; meters];
+    for of_meter in readings.chunk_by(|a, b| a.meter == b.meter) {
+        let mut lengths: Vec<u32> = of_meter.iter().map(|reading| reading.seconds).collect();
+        let middle = lengths.len() / 2;
+        usual[of_meter[0].meter as usize] = *lengths.select_nth_unstable(middle).1;
+    }
+    usual
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(folder: &Path, name: &str, text: &str) -> PathBuf {
+        let path = folder.join(name);
+        crate::write_file(&path, text.as_bytes()).expect("written");
+        path
+    }
+
+    #[test]
+    fn files_are_put_together_each_reading_once() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let nem = |values: &str| {
+            format!("100,NEM12,1,A,B\n200,M2,E1,E1,E1,N1,S,kWh,720,\n300,20240101,{values},A,,,1\n900\n")
+        };
+        file(folder.path(), "1.csv", &nem("1,2"));
+        file(folder.path(), "2.csv", &nem("1,3"));
+        let (collected, problems) = collect(&[folder.path().to_owned()], None).expect("readable");
+        let wh: Vec<f64> = collected.readings.iter().map(|reading| reading.wh).collect();
+        assert_eq!((wh, collected.files), (vec![1000.0, 3000.0], 2));
+        let said: Vec<String> = problems.first.iter().map(ToString::to_string).collect();
+        assert_eq!((problems.errors, problems.warnings), (0, 2), "{said:?}");
+    }
+
+    #[test]
+    fn sums_of_several_intervals_are_left_out() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let register: String = [(0, 1.0), (1, 1.5), (2, 2.0), (5, 9.0), (6, 9.5)]
+            .map(|(hour, kwh)| format!("2024-07-01T0{hour}:00:00+0000 zigbee2mqtt/p {{\"energy\":{kwh}}}\n"))
+            .concat();
+        let path = file(folder.path(), "log", &register);
+        let (collected, problems) = collect(&[path], None).expect("readable");
+        assert_eq!(collected.len(), 3);
+        assert!(problems.first[0].to_string().contains("1 sum"), "{}", problems.first[0]);
+    }
+}

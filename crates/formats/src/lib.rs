@@ -1,0 +1,59 @@
+//! Owns every reader and writer, and alone touches the file system. Decides nothing: dirty
+//! input becomes a value and a list of problems.
+
+mod attributes;
+mod boundaries;
+mod check;
+mod detections;
+mod export;
+mod files;
+mod folder;
+mod foreign;
+mod found;
+mod geojson;
+mod grid;
+mod hash;
+mod lookalike;
+mod municipalities;
+mod overwriting;
+mod package;
+mod problem;
+mod readings;
+mod sheet;
+mod table;
+mod written;
+
+use hashatlas_atlas as atlas;
+use hashatlas_base::{lang, provenance, units};
+use hashatlas_detect as detect;
+use hashatlas_geo as geo;
+use hashatlas_meter as meter;
+use hashatlas_simulate as simulate;
+
+pub use boundaries::{UserBoundaries, read_boundaries};
+pub use check::{Checked, FileRole, check, check_described, collected_told};
+pub use detections::{
+    ColumnDescription, ColumnType, Contract, Format, TableDescription, describe_table, detections_csv,
+    read_detections, read_row, write_detections,
+};
+pub use export::{TableRow, csv_table, json_table, sheet_of};
+pub use files::{read_file, write_file};
+pub use folder::{EntryKind, FolderEntry, exists, list_folder};
+pub use foreign::{
+    Collected, Foreign, collect, description_json, guess_description, read_description, write_readings,
+};
+pub use found::{DailyEnergy, FoundRow, MeasureRows, write_found, write_measures};
+pub use geojson::{GeoFeature, GeoFile, PropertyValue, parse_geojson, read_geojson};
+pub use grid::write_grid;
+pub use hash::data_hash;
+pub use municipalities::{MunicipalBoundaries, read_municipalities};
+pub use overwriting::{is_read_of, place_of};
+pub use package::{
+    AtlasFolder, ShapeFiles, estimates_csv, join_shapes, read_atlas, read_places, read_shapes,
+};
+pub use problem::{IoError, Problem, Problems, RowKind, Severity, excerpt};
+pub use readings::{
+    Label, Meter, OwnedSeries, Readings, Score, Series, Watch, read_labels, read_meters, read_scores,
+    tables_in, unwatched, write_scores,
+};
+pub use sheet::{Field, Sheet, workbook};

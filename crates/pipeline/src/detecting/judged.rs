@@ -1,0 +1,166 @@
+//! Owns the second phase of detection: all that was measured is judged together, and becomes rows:
+//! scores of everything, and detections where a score is an alarm. Does not measure.
+
+use super::{
+    measuring::Measured,
+    tables::{Feeder, Tables},
+    told,
+};
+use crate::{
+    detect::{Detector, Finding, MeterFindings, MeterMeasures, Peers, feeder::FeederFindings},
+    io::{FoundRow, Score},
+    meter::{DetectionKind, MeterFacts},
+    provenance::Status,
+};
+use rayon::prelude::*;
+use std::collections::HashMap;
+
+/// Whom a finding is about: a meter by its number, or a feeder.
+#[derive(Clone, Copy)]
+pub(super) enum Subject<'a> {
+    Meter(u32),
+    Feeder(&'a Feeder),
+}
+
+/// Findings, with whom they are about.
+pub(crate) struct Judged<'a> {
+    tables: &'a Tables,
+    measured: &'a Measured,
+    of_meters: Vec<MeterFindings>,
+    of_feeders: Vec<FeederFindings>,
+}
+
+impl<'a> Judged<'a> {
+    pub(super) fn new(tables: &'a Tables, measured: &'a Measured, detector: &Detector) -> Self {
+        let feeders: Vec<_> = measured.feeders.iter().map(|(_, measures)| measures.clone()).collect();
+        Self {
+            tables,
+            measured,
+            of_meters: judge_meters(detector, &measured.meters),
+            of_feeders: detector.judge_feeders(&feeders),
+        }
+    }
+
+    /// Id of a meter.
+    pub(super) fn name(&self, meter: u32) -> &str {
+        &self.tables.readings.names()[meter as usize]
+    }
+
+    /// Whether a load of this meter is an alarm.
+    pub(super) fn has_load(&self, meter: u32) -> bool {
+        let place = self.measured.subjects.binary_search(&meter);
+        place.is_ok_and(|at| self.of_meters[at].abnormal_load.is_alarm)
+    }
+
+    /// All findings: two of each meter, then two of each feeder.
+    fn findings(&self) -> impl Iterator<Item = (&Finding, Subject<'_>)> {
+        let culprits = self.culprits();
+        let of_meters = self.measured.subjects.iter().zip(&self.of_meters).flat_map(move |(&meter, own)| {
+            // The balance of its feeder knows more of a meter than its own past, which a move changes, too.
+            let culprit = culprits.get(&meter).copied().filter(|culprit| culprit.score > 0.0);
+            let tampering = culprit.unwrap_or(&own.tampering);
+            [(&own.abnormal_load, Subject::Meter(meter)), (tampering, Subject::Meter(meter))]
+        });
+        let feeders = self.measured.feeders.iter().zip(&self.of_feeders);
+        let of_feeders = feeders.flat_map(|((number, _), own)| {
+            let feeder = &self.tables.feeders[*number as usize];
+            [
+                (&own.unauthorised_connection, Subject::Feeder(feeder)),
+                (&own.tampering, Subject::Feeder(feeder)),
+            ]
+        });
+        of_meters.chain(of_feeders)
+    }
+
+    /// Numbers of the feeders from which one more customer seems to be supplied.
+    pub(super) fn like_customers(&self) -> impl Iterator<Item = u32> {
+        let feeders = self.measured.feeders.iter().zip(&self.of_feeders);
+        feeders.filter(|(_, findings)| findings.is_like_customer).map(|((number, _), _)| *number)
+    }
+
+    /// Scores of everything that was judged.
+    pub(crate) fn scores(&self) -> Vec<Score> {
+        let score = |(finding, subject): (&Finding, Subject<'_>)| {
+            let (meter_id, feeder_id) = match subject {
+                Subject::Meter(meter) => (Some(self.name(meter).to_owned()), None),
+                Subject::Feeder(feeder) => (None, Some(feeder.id.clone())),
+            };
+            let &Finding { kind, score, first_seen_s, kw, .. } = finding;
+            Score { meter_id, feeder_id, kind, score, first_seen_s, kw }
+        };
+        self.findings().map(score).collect()
+    }
+
+    /// Detections, the most certain first, with their words and whom they are about.
+    pub(super) fn found(&self) -> Vec<(FoundRow, Subject<'_>)> {
+        // On the map its culprit stands for a feeder with a tampered meter.
+        let is_told = |(finding, subject): &(&Finding, Subject<'_>)| {
+            finding.is_alarm
+                && !(matches!(subject, Subject::Feeder(_)) && finding.kind == DetectionKind::MeterTampering)
+        };
+        let row = |finding: &Finding, subject| match subject {
+            Subject::Meter(meter) => {
+                let facts = &self.tables.facts[meter as usize];
+                FoundRow::new(finding.clone(), self.name(meter), false, facts)
+            }
+            Subject::Feeder(feeder) => {
+                FoundRow::new(finding.clone(), &feeder.id, true, &self.place_of(&feeder.meters))
+            }
+        };
+        let told = self.findings().filter(is_told);
+        let mut found: Vec<_> = told.map(|(finding, subject)| (row(finding, subject), subject)).collect();
+        found.sort_by(|a, b| b.0.finding.score.total_cmp(&a.0.finding.score));
+        let is_simulated = self.tables.readings.is_simulated();
+        for (number, (row, _)) in found.iter_mut().enumerate() {
+            row.detection_id = format!("D{:06}", number + 1);
+            // What is found in what was made up is no more than that.
+            row.status = if is_simulated { Status::Simulated } else { Status::Detected };
+        }
+        told::tell(found.iter_mut().map(|(row, subject)| (row, self.utc_offset_s(*subject))));
+        found
+    }
+
+    /// How far clocks are ahead of UTC where a meter or feeder is.
+    fn utc_offset_s(&self, subject: Subject<'_>) -> i32 {
+        let meter = match subject {
+            Subject::Meter(meter) => Some(meter),
+            Subject::Feeder(feeder) => feeder.meters.first().copied(),
+        };
+        meter.map_or(0, |meter| self.tables.utc_offset_s[meter as usize])
+    }
+
+    /// What feeders say of their meters.
+    fn culprits(&self) -> HashMap<u32, &Finding> {
+        let of_feeder =
+            self.measured.feeders.iter().zip(&self.of_feeders).flat_map(|((number, _), findings)| {
+                self.tables.feeders[*number as usize].meters.iter().copied().zip(&findings.culprits)
+            });
+        of_feeder.collect()
+    }
+
+    /// Region and middle of meters.
+    fn place_of(&self, meters: &[u32]) -> MeterFacts {
+        let facts = || meters.iter().map(|&meter| &self.tables.facts[meter as usize]);
+        let places: Vec<(f64, f64)> = facts().filter_map(|facts| facts.lon_lat).collect();
+        let count = places.len() as f64;
+        let mean = |axis: fn(&(f64, f64)) -> f64| places.iter().map(axis).sum::<f64>() / count;
+        let first = facts().next();
+        MeterFacts {
+            region: first.and_then(|facts| facts.region.clone()),
+            district: first.and_then(|facts| facts.district.clone()),
+            lon_lat: (!places.is_empty()).then(|| (mean(|place| place.0), mean(|place| place.1))),
+            ..MeterFacts::default()
+        }
+    }
+}
+
+/// As [`Detector::judge_meters`], many meters at the same time.
+pub(super) fn judge_meters(detector: &Detector, meters: &[MeterMeasures]) -> Vec<MeterFindings> {
+    /// Enough that a part costs more than handing it out, and little memory for their rows.
+    const A_PART: usize = 512;
+    let peers = Peers::of(meters);
+    let parts = meters.par_chunks(A_PART).map(|part| detector.judge_among(part, &peers));
+    let mut findings: Vec<MeterFindings> = parts.flatten_iter().collect();
+    detector.judge_days(meters, &mut findings);
+    findings
+}

@@ -1,0 +1,212 @@
+//! Owns the tables of one run of detection: readings, and what is known of meters, feeders and weather,
+//! put together by id. Does not measure.
+
+use super::DetectionInputs;
+use crate::{
+    io::{self, Contract, IoError, OwnedSeries, Problem, Problems, Readings, Severity, Watch, excerpt},
+    lang::Message,
+    meter::{Calendar, MeterFacts, TimeGrid, interpolated},
+};
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    path::{Path, PathBuf},
+};
+
+/// Everything that is known before the first reading is measured.
+pub(crate) struct Tables {
+    pub(crate) readings: Readings,
+    /// Of each meter, by its number in the readings.
+    pub(super) facts: Vec<MeterFacts>,
+    /// Local time minus UTC of each meter.
+    pub(super) utc_offset_s: Vec<i32>,
+    /// What was supplied into feeders that have meters with readings.
+    pub(crate) feeders: Vec<Feeder>,
+    /// Number of the feeder of each meter.
+    pub(super) feeder_of: Vec<Option<u32>>,
+    weather: HashMap<String, OwnedSeries>,
+    /// How many meters without readings hang on a feeder.
+    silent: HashMap<String, usize>,
+}
+
+/// A feeder with its supply and the meters on it that have readings.
+pub(crate) struct Feeder {
+    pub(crate) id: String,
+    pub(super) grid: TimeGrid,
+    pub(super) supply_wh: Vec<f32>,
+    pub(super) meters: Vec<u32>,
+    /// Meters on it that have none.
+    pub(super) silent: usize,
+}
+
+impl Tables {
+    /// All tables.
+    pub(super) fn open(
+        inputs: &DetectionInputs,
+        utc_offset_s: impl Fn(&str) -> Option<i32>,
+        watch: Watch<'_>,
+    ) -> Result<(Self, Problems), IoError> {
+        let (mut tables, mut problems) = Self::open_meters(inputs, utc_offset_s, watch)?;
+        if let Some(path) = beside(&inputs.readings, inputs.weather.as_ref(), Contract::Weather) {
+            let (table, of_table) = Readings::open_weather(&path)?;
+            problems.extend(of_table);
+            let (series, of_series) = table.collect()?;
+            problems.extend(of_series);
+            tables.weather = series.into_iter().map(|series| (series.name.clone(), series)).collect();
+            problems.add_all(tables.unused_weather(&path));
+        }
+        if let Some(path) = beside(&inputs.readings, inputs.feeders.as_ref(), Contract::Feeders) {
+            tables.join_feeders(&path, &mut problems)?;
+        }
+        Ok((tables, problems))
+    }
+
+    /// Says, once, that there is weather of regions in which no meter is.
+    fn unused_weather(&self, path: &Path) -> Option<Problem> {
+        let used: HashSet<&str> = self.facts.iter().filter_map(|facts| facts.region.as_deref()).collect();
+        let unused = self.weather.keys().filter(|region| !used.contains(region.as_str()));
+        let first = unused.clone().min()?;
+        let found = Message::new("found-unused-weather").with("name", excerpt(first)).count(unused.count());
+        Some(warning(path, "region", "expected-weather-of-meters", found))
+    }
+
+    /// Readings and what is known of their meters; neither weather nor feeders.
+    pub(super) fn open_meters(
+        inputs: &DetectionInputs,
+        utc_offset_s: impl Fn(&str) -> Option<i32>,
+        watch: Watch<'_>,
+    ) -> Result<(Self, Problems), IoError> {
+        let (readings, mut problems) = Readings::open(&inputs.readings, watch)?;
+        let mut facts = vec![MeterFacts::default(); readings.names().len()];
+        let mut without_readings = 0_usize;
+        let mut silent: HashMap<String, usize> = HashMap::new();
+        let meters_path = beside(&inputs.readings, inputs.meters.as_ref(), Contract::Meters);
+        if let Some(path) = &meters_path {
+            let (meters, of_meters) = io::read_meters(path)?;
+            problems.extend(of_meters);
+            for meter in meters {
+                if let Some(number) = readings.find(&meter.id) {
+                    facts[number as usize] = meter.facts;
+                } else {
+                    without_readings += 1;
+                    *silent.entry(meter.facts.feeder_id.unwrap_or_default()).or_default() += 1;
+                }
+            }
+            if without_readings > 0 {
+                let found = Message::new("found-meters-without").count(without_readings);
+                problems.add(warning(path, "meter_id", "expected-all-readings", found));
+            }
+        }
+        let mut tables = Self {
+            utc_offset_s: Vec::new(),
+            feeder_of: vec![None; facts.len()],
+            feeders: Vec::new(),
+            facts,
+            readings,
+            weather: HashMap::new(),
+            silent,
+        };
+        tables.set_clocks(inputs, meters_path.as_deref(), utc_offset_s, &mut problems);
+        Ok((tables, problems))
+    }
+
+    fn set_clocks(
+        &mut self,
+        inputs: &DetectionInputs,
+        meters_path: Option<&Path>,
+        utc_offset_s: impl Fn(&str) -> Option<i32>,
+        problems: &mut Problems,
+    ) {
+        let mut offsets: BTreeMap<&str, Option<i32>> = BTreeMap::new();
+        let mut unknown: BTreeMap<&str, usize> = BTreeMap::new();
+        self.utc_offset_s = self
+            .facts
+            .iter()
+            .map(|facts| {
+                let region = facts.region.as_deref().unwrap_or_default();
+                let of_region = || *offsets.entry(region).or_insert_with(|| utc_offset_s(region));
+                inputs.utc_offset_s.or_else(of_region).unwrap_or_else(|| {
+                    *unknown.entry(region).or_default() += 1;
+                    0
+                })
+            })
+            .collect();
+        let path = meters_path.unwrap_or(&inputs.readings);
+        for (region, meters) in unknown {
+            let region = if region.is_empty() { "found-no-region".into() } else { excerpt(region) };
+            let found = Message::new("found-unknown-clocks").with("region", region).count(meters);
+            let expected = "expected-time-zone";
+            problems.add(warning(path, "region", expected, found));
+        }
+    }
+
+    fn join_feeders(&mut self, path: &Path, problems: &mut Problems) -> Result<(), IoError> {
+        let (table, of_table) = Readings::open_feeders(path)?;
+        problems.extend(of_table);
+        let (supplies, of_supplies) = table.collect()?;
+        problems.extend(of_supplies);
+        let mut meters: HashMap<&str, Vec<u32>> = HashMap::new();
+        for (number, facts) in self.facts.iter().enumerate() {
+            if let Some(feeder) = facts.feeder_id.as_deref() {
+                meters.entry(feeder).or_default().push(number as u32);
+            }
+        }
+        for supply in supplies {
+            let Some(meters) = meters.remove(supply.name.as_str()) else {
+                let expected = Message::new("expected-feeder-meters").text("name", &supply.name);
+                problems.add(warning(path, "feeder_id", expected, "found-none-with-readings"));
+                continue;
+            };
+            // Without a grid there is no supply; the reader has said so.
+            let Some(grid) = supply.grid else { continue };
+            for &meter in &meters {
+                self.feeder_of[meter as usize] = Some(self.feeders.len() as u32);
+            }
+            let silent = self.silent.get(&supply.name).copied().unwrap_or(0);
+            self.feeders.push(Feeder { id: supply.name, grid, supply_wh: supply.values, meters, silent });
+        }
+        if !meters.is_empty() {
+            let found = Message::new("found-feeders-without").count(meters.len());
+            problems.add(warning(path, "feeder_id", "expected-all-supply", found));
+        }
+        Ok(())
+    }
+
+    pub(super) fn calendar(&self, meter: u32, grid: TimeGrid) -> Calendar {
+        Calendar { grid, utc_offset_s: self.utc_offset_s[meter as usize] }
+    }
+}
+
+/// Temperatures on the grids that were asked for, so that each is computed once a thread.
+#[derive(Default)]
+pub(super) struct Temperatures<'a> {
+    known: HashMap<(&'a str, TimeGrid), Vec<f32>>,
+}
+
+impl<'a> Temperatures<'a> {
+    /// Temperatures where a meter hangs, if weather is known there.
+    pub(super) fn at(&mut self, tables: &'a Tables, meter: u32, grid: TimeGrid) -> Option<&[f32]> {
+        let region = tables.facts[meter as usize].region.as_deref()?;
+        let series = tables.weather.get(region)?;
+        let own = series.grid?;
+        let made = || interpolated(&series.values, own, grid);
+        Some(self.known.entry((region, grid)).or_insert_with(made))
+    }
+}
+
+/// The table named, or one of the contract in the folder of readings.
+fn beside(readings: &Path, named: Option<&PathBuf>, contract: Contract) -> Option<PathBuf> {
+    let found = || {
+        let is_there = readings.is_dir() && io::tables_in(readings, contract).is_ok();
+        is_there.then(|| readings.to_owned())
+    };
+    named.cloned().or_else(found)
+}
+
+pub(super) fn warning(
+    path: &Path,
+    column: &str,
+    expected: impl Into<Message>,
+    found: impl Into<Message>,
+) -> Problem {
+    Problem::of_file(path, Some(column), expected, found, Severity::Warning)
+}

@@ -1,0 +1,24 @@
+//! Detection, learning and evaluation over files: tables are opened, meters measured as they stream
+//! by, judged together, and what was found comes out as rows.
+//!
+//! Owns the way from files to results and the words of evidence. Measures and judges nothing
+//! itself (`hashatlas-detect`), reads and writes through `hashatlas-formats`, and knows no session.
+
+mod detecting;
+mod learning;
+
+use hashatlas_atlas as atlas;
+use hashatlas_base::{lang, provenance, units};
+use hashatlas_detect as detect;
+use hashatlas_formats as io;
+use hashatlas_meter as meter;
+use hashatlas_stats as stats;
+
+pub use detecting::{
+    Detected, DetectionError, DetectionInputs, MeterCourse, count_found, detect, detector, follow,
+    measure_plainly,
+};
+pub use learning::{
+    AtLevel, Evaluation, Learned, LearnedPart, LearningError, LearningInput, LearningOptions, LeftOutPart,
+    Operated, evaluations, find_inputs, learn, operate,
+};
