@@ -8,6 +8,7 @@ mod learning;
 mod paths;
 mod progress;
 mod render;
+mod reviewing;
 mod rolling;
 mod run;
 

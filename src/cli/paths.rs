@@ -81,6 +81,18 @@ impl<'a> Paths<'a> {
                 paths.reads("--description", &task.description);
                 paths.writes("--output", [&task.output]);
             }
+            Some(Task::Review(task)) => {
+                use super::arguments::ReviewTask::{Export, Import, List, Mark, Next, Undo};
+                match &task.what {
+                    List { file, output } => {
+                        paths.reads("the detections", [file]);
+                        paths.writes("--output", output);
+                    }
+                    Export { output } => paths.writes("--output", output),
+                    Next { .. } | Mark { .. } | Undo { .. } | Import { .. } => {}
+                }
+                paths.reads("--reviews", [&task.reviews]);
+            }
             Some(Task::Map(task)) => paths.writes("--output", &task.output),
             Some(
                 Task::Table { output, .. }
@@ -93,6 +105,7 @@ impl<'a> Paths<'a> {
             None
             | Some(
                 Task::Simulate { what: Simulated::Grid(_) }
+                | Task::Aggregate(_)
                 | Task::Check { .. }
                 | Task::Evaluate(_)
                 | Task::Explore(_),

@@ -7,7 +7,7 @@ use super::{
     paths::refuse_overwriting,
     progress::Progress,
     render::{deliver_figure, render},
-    rolling,
+    reviewing, rolling,
 };
 use crate::{
     estimate::EstimateError,
@@ -155,6 +155,7 @@ fn carry_out(
             foreign::convert(task, stdout)?;
             return Ok(Outcome::Done);
         }
+        Some(Task::Review(task)) => return reviewing::review(task, stdout, stderr),
         _ => {}
     }
     if let Some(Task::Evaluate(task)) = &arguments.task
@@ -184,7 +185,15 @@ fn carry_out(
         )
     );
     let wants_hash = matches!(arguments.task, Some(Task::Map(_) | Task::Chart { .. }));
-    let sources = Sources { wants_hash, ..sources_of(&arguments.open, wants_shapes) };
+    let mut sources = Sources { wants_hash, ..sources_of(&arguments.open, wants_shapes) };
+    if let Some(Task::Aggregate(task)) = &arguments.task {
+        if sources.boundaries.is_some() || sources.detections.is_some() {
+            let why = "aggregate takes the regions of an atlas and the detections it is given: leave out \
+                       --boundaries and --detections";
+            return Err(UsageError(why.to_owned()).into());
+        }
+        sources.detections = Some(task.file.clone());
+    }
     // The program ends next: to give memory back piece by piece takes longer than to draw.
     let mut session = ManuallyDrop::new(open(&arguments.open, &sources)?);
     match &arguments.task {
@@ -233,6 +242,7 @@ fn carry_out(
                 None => deliver(&io::detections_csv(&detections), None, stdout)?,
             }
         }
+        Some(Task::Aggregate(task)) => reviewing::aggregate(&session, task, stdout, stderr)?,
         Some(Task::Detect(task)) => super::detect::detect(task, &session, stdout, stderr)?,
         Some(Task::Train(task)) => return learning::train(&session, task, stdout, stderr),
         Some(Task::Evaluate(task)) => return rolling::evaluate(&session, task, stdout, stderr),
@@ -251,7 +261,12 @@ fn carry_out(
         }
         None
         | Some(
-            Task::Check { .. } | Task::Convert(_) | Task::Describe(_) | Task::Explore(_) | Task::Render(_),
+            Task::Check { .. }
+            | Task::Convert(_)
+            | Task::Describe(_)
+            | Task::Explore(_)
+            | Task::Render(_)
+            | Task::Review(_),
         ) => {}
     }
     // A result stands even where nobody listens to the messages.

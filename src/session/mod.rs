@@ -3,6 +3,7 @@
 //!
 //! Main type: [`Session`].
 
+mod aggregate;
 mod captions;
 mod card;
 mod cells;
@@ -33,6 +34,7 @@ mod table;
 mod table_view;
 mod wide;
 
+pub use aggregate::{AggregateInputs, Aggregated};
 pub use captions::CellText;
 pub use card::{Act, Contradiction, FigureGroup, Headline, Part, RegionCard, Said};
 pub use cells::{Cell, Rank};

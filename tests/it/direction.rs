@@ -34,11 +34,11 @@ const RESERVED: [(&[&str], &[&str]); 7] = [
             "polars",
             "rust_xlsxwriter",
         ],
-        &["io", "formats", "headend"],
+        &["io", "formats", "headend", "review", "traffic"],
     ),
     (&["clarabel"], &["estimate"]),
     (&["pulp"], &["detect"]),
-    (&["std::fs"], &["io", "formats"]),
+    (&["std::fs"], &["io", "formats", "review"]),
     (&["println!", "print!", "eprintln!", "eprint!", "stdout()", "stderr()"], &["cli", "main"]),
 ];
 
@@ -293,18 +293,18 @@ fn the_check_finds_what_it_looks_for() {
         (
             "figure/a.rs",
             "//! x\nlet a = std::fs::read(p);",
-            "src/figure/a.rs:2: only io, formats names std::fs",
+            "src/figure/a.rs:2: only io, formats, review names std::fs",
         ),
         (
             "figure/a.rs",
             "//! x\nuse std::{\n    fs, path::Path};",
-            "src/figure/a.rs:2: only io, formats names std::fs",
+            "src/figure/a.rs:2: only io, formats, review names std::fs",
         ),
         ("atlas/a.rs", "//! x\nprintln!(\"\");", "src/atlas/a.rs:2: only cli, main names println!"),
         (
             "crates/geo/src/a.rs",
             "//! x\nuse csv::Reader;",
-            "crates/geo/src/a.rs:2: only io, formats, headend names csv",
+            "crates/geo/src/a.rs:2: only io, formats, headend, review, traffic names csv",
         ),
         (
             "atlas/a.rs",

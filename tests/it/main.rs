@@ -19,5 +19,6 @@ mod municipal;
 mod names;
 mod own_files;
 mod program;
+mod reviews;
 mod simulate;
 mod words;

@@ -7,10 +7,11 @@ use std::{
 };
 
 /// Beginnings of ids that the code goes on from with a name of a status, a unit, a month ….
-const BUILT: [&str; 19] = [
+const BUILT: [&str; 20] = [
     "page-",
     "print-theme-",
     "act-",
+    "aggregate-",
     "ban-",
     "column-",
     "kind-",
@@ -55,6 +56,7 @@ fn messages(code: &str) -> Vec<String> {
         format!("report.{code}.ftl"),
         format!("print.{code}.ftl"),
         format!("problems.{code}.ftl"),
+        format!("review.{code}.ftl"),
     ];
     let text: String =
         files.iter().map(|file| std::fs::read_to_string(folder.join(file)).expect("a locale file")).collect();

@@ -43,6 +43,7 @@ impl Lang {
                 include_str!("../../../assets/locale/report.en.ftl"),
                 include_str!("../../../assets/locale/print.en.ftl"),
                 include_str!("../../../assets/locale/problems.en.ftl"),
+                include_str!("../../../assets/locale/review.en.ftl"),
             ),
             Self::Ru => concat!(
                 include_str!("../../../assets/locale/ru.ftl"),
@@ -54,6 +55,7 @@ impl Lang {
                 include_str!("../../../assets/locale/report.ru.ftl"),
                 include_str!("../../../assets/locale/print.ru.ftl"),
                 include_str!("../../../assets/locale/problems.ru.ftl"),
+                include_str!("../../../assets/locale/review.ru.ftl"),
             ),
         }
     }

@@ -4,6 +4,7 @@
 mod attributes;
 mod boundaries;
 mod check;
+mod coverage;
 mod detections;
 mod export;
 mod files;
@@ -32,9 +33,10 @@ use hashatlas_simulate as simulate;
 
 pub use boundaries::{UserBoundaries, read_boundaries};
 pub use check::{Checked, FileRole, check, check_described, collected_told};
+pub use coverage::{Coverage, read_coverage};
 pub use detections::{
-    ColumnDescription, ColumnType, Contract, Format, TableDescription, describe_table, detections_csv,
-    read_detections, read_row, write_detections,
+    ColumnDescription, ColumnType, Contract, Format, ListedCase, TableDescription, describe_table,
+    detections_csv, read_cases, read_detections, read_row, write_detections,
 };
 pub use export::{TableRow, csv_table, json_table, sheet_of};
 pub use files::{read_file, write_file};
@@ -49,11 +51,12 @@ pub use hash::data_hash;
 pub use municipalities::{MunicipalBoundaries, read_municipalities};
 pub use overwriting::{is_read_of, place_of};
 pub use package::{
-    AtlasFolder, ShapeFiles, estimates_csv, join_shapes, read_atlas, read_places, read_shapes,
+    AtlasFolder, MadeAtlas, MadeFigure, MadeMetric, ShapeFiles, estimates_csv, join_shapes, read_atlas,
+    read_places, read_shapes, write_atlas,
 };
 pub use problem::{IoError, Problem, Problems, RowKind, Severity, excerpt};
 pub use readings::{
     Label, Meter, OwnedSeries, Readings, Score, Series, Watch, read_labels, read_meters, read_scores,
-    tables_in, unwatched, write_scores,
+    read_series_of, tables_in, unwatched, write_scores,
 };
 pub use sheet::{Field, Sheet, workbook};

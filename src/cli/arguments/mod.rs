@@ -2,11 +2,13 @@
 //! of tasks takes is in files of its own. Does not act on them.
 
 mod engine;
+mod evidence;
 mod figures;
 pub(super) mod foreign;
 mod values;
 
 pub(super) use engine::{DetectArguments, Evaluate, Simulated, Train};
+pub(super) use evidence::{Aggregate, By, QueueOrder, ReviewArguments, ReviewTask, VerdictWord};
 pub(super) use figures::{Chart, Each, Format, MapArguments, RenderArguments};
 pub(super) use foreign::{Convert, Describe};
 
@@ -177,6 +179,12 @@ pub(super) enum Task {
     /// Find abnormal loads, tampered meters and unauthorised connections in meter readings
     #[command(after_help = DETECT, override_usage = DETECT_USAGE)]
     Detect(DetectArguments),
+    /// Say of detections whether they are true, and see which to look at next
+    #[command(after_help = evidence::REVIEW)]
+    Review(ReviewArguments),
+    /// Count detections by region and year, as an atlas of their own
+    #[command(after_help = evidence::AGGREGATE)]
+    Aggregate(Aggregate),
     /// Say how a table of readings will be read, and what it does not say
     #[command(after_help = foreign::DESCRIBE)]
     Describe(Describe),

@@ -26,6 +26,11 @@ pub(super) fn factor(text: &str) -> Result<f64, String> {
     factor.ok_or_else(|| "give a number of 1 or more".to_owned())
 }
 
+pub(super) fn positive(text: &str) -> Result<f64, String> {
+    let number = text.parse().ok().filter(|number: &f64| number.is_finite() && *number > 0.0);
+    number.ok_or_else(|| "give a number above 0".to_owned())
+}
+
 pub(super) fn score(text: &str) -> Result<f32, String> {
     let score = text.parse().ok().filter(|score: &f32| (0.0..=1.0).contains(score));
     score.ok_or_else(|| "give a number between 0 and 1".to_owned())

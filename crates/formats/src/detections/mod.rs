@@ -2,6 +2,7 @@
 //! writing them, and saying what a table is. Columns that the program does not use stay in the
 //! file; a row keeps its number, by which they are read again when somebody looks at it. Does not judge detections.
 
+mod cases;
 mod check;
 pub(super) mod columns;
 mod contract;
@@ -22,6 +23,7 @@ mod write;
 
 pub(super) use self::describe::contract_of;
 pub use self::{
+    cases::{ListedCase, read_cases},
     contract::Contract,
     describe::{ColumnDescription, ColumnType, TableDescription, describe_table},
     row::read_row,

@@ -106,7 +106,7 @@ pub(super) struct Boundaries {
 }
 
 /// Version of the atlas format that this program writes and reads.
-const FORMAT: u32 = 1;
+pub(super) const FORMAT: u32 = 1;
 
 impl Descriptor {
     /// File name that the standard asks for.

@@ -8,12 +8,14 @@ mod estimates;
 mod folder;
 mod geography;
 mod laws;
+mod made;
 mod tables;
 
 pub use estimates::estimates_csv;
 pub use folder::AtlasFolder;
 pub(crate) use geography::geography_of;
 pub use geography::{ShapeFiles, join_shapes, read_places, read_shapes};
+pub use made::{MadeAtlas, MadeFigure, MadeMetric, write_atlas};
 
 use super::problem::{IoError, Problem, Problems, Severity};
 use crate::atlas::{Atlas, EstimateSettings, MapSettings, MetricGroup, MetricId, Prior};

@@ -15,6 +15,7 @@ mod gather;
 mod index;
 mod labels;
 mod meters;
+mod one;
 mod parquet;
 mod places;
 mod quantity;
@@ -32,6 +33,7 @@ mod zone;
 pub use self::{
     labels::{Label, read_labels},
     meters::{Meter, read_meters},
+    one::read_series_of,
     places::tables_in,
     scores::{Score, read_scores, write_scores},
     watch::{Watch, unwatched},
@@ -48,7 +50,7 @@ use self::{
     watch::Counted,
 };
 use super::{
-    IoError, Problem, Problems, Severity,
+    Contract, IoError, Problem, Problems, Severity,
     foreign::{Converted, as_contract},
 };
 use crate::meter::TimeGrid;

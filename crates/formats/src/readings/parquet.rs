@@ -119,6 +119,28 @@ impl ParquetTable {
         parts
     }
 
+    /// The row groups that can have rows of a name, by what the file says of the least and greatest name
+    /// in each.
+    pub(super) fn groups_with(&self, name: &str) -> Vec<Range<u64>> {
+        let metadata = self.metadata.metadata();
+        let is_text = is_text(self.metadata.schema().field(self.places[0]).data_type());
+        let can_have = |group: usize| {
+            let column = metadata.row_group(group).columns().get(self.places[0]);
+            let known = column.and_then(|column| column.statistics());
+            // Numbers as names are told as text, which sorts otherwise.
+            let Some(known) = known.filter(|known| is_text && !known.is_min_max_deprecated()) else {
+                return true;
+            };
+            let above = known.min_bytes_opt().is_none_or(|least| least <= name.as_bytes());
+            above && known.max_bytes_opt().is_none_or(|most| name.as_bytes() <= most)
+        };
+        let groups = (0..self.rows_before.len() - 1).filter(|&group| can_have(group));
+        groups
+            .map(|group| self.rows_before[group]..self.rows_before[group + 1])
+            .filter(|rows| !rows.is_empty())
+            .collect()
+    }
+
     /// Decodes rows and hands them out in blocks.
     pub(super) fn read(
         &self,

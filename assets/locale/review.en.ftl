@@ -1,0 +1,24 @@
+# Counts of detections as an atlas of their own (`hashatlas aggregate`), reviews, and the dossier of one
+# detection.
+
+aggregate-name = Detections of { $file }
+aggregate-caution = A detection is not a farm found on site, not a registered company and not a megawatt. Raw and corrected counts are two metrics; never mix them.
+aggregate-detected = Detections
+aggregate-detected-description = Rows of the file of detections, by the end of each year. The detector errs: this is no count of farms.
+aggregate-detected-true = True detections
+aggregate-detected-true-description = How many of the detections are true, from reviews drawn at random within bands of the score (Cochran 1977; intervals of Wilson, joined after Zou, Huang and Zhang 2009, doi:10.1016/j.csda.2008.09.033). What the detector missed is not in it.
+aggregate-present = Loads present
+aggregate-present-description = Detections corrected for false alarms and for what the detector misses. At most as many as meters were watched.
+aggregate-watched = Meters watched
+aggregate-watched-description = Meters whose readings the detector judged.
+aggregate-detector = Detector { $detector }
+aggregate-method-drawn = { $drawn } reviews, drawn at random within bands of the score. { $missing } more are needed for the target.
+aggregate-method-pooled = Reviews of this region do not cover all bands of the score: the shares of all regions together are used. { $missing } more reviews are needed here for the target.
+aggregate-method-none = Only bounds are known: too few cases were drawn and reviewed. { $missing } reviews are missing.
+aggregate-method-precision = True detections divided by the share that the detector finds (Newcombe 2016, doi:10.1177/0962280213502144).
+aggregate-method-errors = Detections corrected for sensitivity and specificity (Rogan and Gladen 1978, doi:10.1093/oxfordjournals.aje.a112510; interval of Lang and Reiczigel 2014, doi:10.1016/j.prevetmed.2013.09.015).
+
+expected-made-atlas = a folder without an atlas, or one that aggregate made
+found-other-atlas = another atlas
+expected-count = a count
+expected-part-of-whole = a count of some and one of all, the first not larger

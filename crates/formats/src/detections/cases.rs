@@ -1,0 +1,90 @@
+//! Owns reading detections as cases to review: whom each is about, what, when, and what a queue orders
+//! by. Does not read reviews.
+
+use super::{
+    columns::{Column, plain},
+    text,
+};
+use crate::{IoError, Problem, Problems, readings::read_cells, table::Row};
+use review::{Case, queue::Candidate};
+use std::path::Path;
+
+/// A detection of a file, as reviews know it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ListedCase {
+    /// Its name in the file; may be empty.
+    pub detection_id: String,
+    /// Number of its row, the first being 1.
+    pub row: u32,
+    /// What is reviewed, and what orders it.
+    pub candidate: Candidate,
+}
+
+/// Reads the cases of a table of detections. A row that names no meter, feeder or detection is left out and
+/// counted: nobody could tell tomorrow what was said of it.
+///
+/// # Errors
+/// The file cannot be read or is no table.
+pub fn read_cases(path: &Path) -> Result<(Vec<ListedCase>, Problems), IoError> {
+    let (mut cases, mut problems, mut number) = (Vec::new(), Problems::default(), 0);
+    read_cells(path, &[], &mut problems, |row, _| {
+        number += 1;
+        cases.push(case(row, number)?);
+        Ok(())
+    })?;
+    Ok((cases, problems))
+}
+
+fn case(row: &Row<'_>, number: u32) -> Result<ListedCase, Problem> {
+    let detection_id = row.text("detection_id");
+    let of = |level: &str, id: &str| (!id.is_empty()).then(|| format!("{level}:{id}"));
+    let subject = of("meter", row.text("meter_id"))
+        .or_else(|| of("feeder", row.text("feeder_id")))
+        .or_else(|| of("detection", detection_id))
+        .ok_or_else(|| row.wrong("meter_id", "expected-meter-or-feeder"))?;
+    let cell = |column: Column| {
+        let is_it = |name: &&String| column.names().contains(&plain(name).as_str());
+        row.columns.iter().find(is_it).map_or("", |name| row.text(name))
+    };
+    let number_of =
+        |column: Column| text::number(cell(column).as_bytes(), b'.').filter(|value| value.is_finite());
+    let day_of = |column: Column| text::day(cell(column).as_bytes());
+    Ok(ListedCase {
+        detection_id: detection_id.to_owned(),
+        row: number,
+        candidate: Candidate {
+            case: Case {
+                subject,
+                kind: cell(Column::Kind).to_owned(),
+                first_day: day_of(Column::FirstSeen),
+                last_day: day_of(Column::LastSeen),
+            },
+            score: number_of(Column::Score).filter(|score| (0.0..=1.0).contains(score)),
+            kw: number_of(Column::Kw),
+            region: Some(cell(Column::Region)).filter(|region| !region.is_empty()).map(str::to_owned),
+        },
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_known_by_their_meter_and_others_are_left_out() {
+        let folder = tempfile::tempdir().expect("tempdir");
+        let path = folder.path().join("d.csv");
+        let text = "detection_id,meter_id,feeder_id,Регион,kind,first_seen,last_seen,kw,score\n\
+            D1,m7,f1,RU-IRK,abnormal_load,2025-03-12T10:00:00Z,2025-04-01,12.5,0.9\n\
+            D2,,f1,,,,,,\n,,,RU-IRK,abnormal_load,2025-03-12,,1,0.5\n";
+        crate::write_file(&path, text.as_bytes()).expect("written");
+        let (cases, problems) = read_cases(&path).expect("read");
+        assert_eq!(problems.errors, 1);
+        let subjects: Vec<&str> = cases.iter().map(|case| case.candidate.case.subject.as_str()).collect();
+        assert_eq!(subjects, ["meter:m7", "feeder:f1"]);
+        let first = &cases[0].candidate;
+        assert_eq!((first.case.first_day, first.kw, first.score), (Some(20_159), Some(12.5), Some(0.9)));
+        assert_eq!(first.region.as_deref(), Some("RU-IRK"));
+        assert_eq!(cases[1].candidate.score, None);
+    }
+}
