@@ -111,8 +111,8 @@ fn add_file(
         let known = code.as_ref().and_then(|code| atlas.municipality(parent, code));
         by_code |= known.is_some();
         let known = known.or_else(|| {
-            let names = name.iter().flat_map(|name| [&name.en, &name.ru]).filter(|name| !name.is_empty());
-            let found = names.filter_map(|name| atlas.municipality(parent, name)).next();
+            let mut names = name.iter().flat_map(|name| [&name.en, &name.ru]).filter(|name| !name.is_empty());
+            let found = names.find_map(|name| atlas.municipality(parent, name));
             by_name.extend(code.is_some().then_some(feature));
             found
         });
@@ -178,15 +178,13 @@ fn of_feature(
 }
 
 fn without_region(path: &Path, feature: &GeoFeature, key: Option<&str>) -> Problem {
-    match key {
-        Some(key) => Problem { severity: Severity::Error, ..unknown_region(path, feature, key) },
-        None => {
-            let first = feature.texts().next().map(|(_, text)| excerpt(&text));
-            let found = Message::new("found-outside-regions")
-                .with("name", first.unwrap_or_else(|| "found-nothing".into()));
-            of_feature(path, feature, None, ["expected-place-in-region".into(), found], Severity::Error)
-        }
+    if let Some(key) = key {
+        return Problem { severity: Severity::Error, ..unknown_region(path, feature, key) };
     }
+    let first = feature.texts().next().map(|(_, text)| excerpt(&text));
+    let found =
+        Message::new("found-outside-regions").with("name", first.unwrap_or_else(|| "found-nothing".into()));
+    of_feature(path, feature, None, ["expected-place-in-region".into(), found], Severity::Error)
 }
 
 /// A municipality that the atlas does not have, with a code of its own within its region.
