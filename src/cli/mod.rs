@@ -5,6 +5,7 @@ mod arguments;
 mod detect;
 mod foreign;
 mod learning;
+mod manual;
 mod paths;
 mod progress;
 mod render;

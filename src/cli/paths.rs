@@ -108,7 +108,8 @@ impl<'a> Paths<'a> {
                 | Task::Aggregate(_)
                 | Task::Check { .. }
                 | Task::Evaluate(_)
-                | Task::Explore(_),
+                | Task::Explore(_)
+                | Task::Manual { .. },
             ) => {}
         }
         paths

@@ -3,7 +3,7 @@
 
 use super::arguments::{Arguments, Explore, Open, Simulated, Task};
 use super::{
-    foreign, learning,
+    foreign, learning, manual,
     paths::refuse_overwriting,
     progress::Progress,
     render::{deliver_figure, render},
@@ -155,6 +155,10 @@ fn carry_out(
             foreign::convert(task, stdout)?;
             return Ok(Outcome::Done);
         }
+        Some(Task::Manual { folder }) => {
+            manual::write(folder)?;
+            return Ok(Outcome::Done);
+        }
         Some(Task::Review(task)) => return reviewing::review(task, stdout, stderr),
         _ => {}
     }
@@ -265,6 +269,7 @@ fn carry_out(
             | Task::Convert(_)
             | Task::Describe(_)
             | Task::Explore(_)
+            | Task::Manual { .. }
             | Task::Render(_)
             | Task::Review(_),
         ) => {}

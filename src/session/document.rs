@@ -3,8 +3,8 @@
 
 use crate::{
     atlas::{Atlas, Level, MetricKind, Region},
-    figure::{Palette, class_fault, nearest},
-    lang::{Lang, Message},
+    figure::{Palette, class_fault},
+    lang::{Lang, Message, nearest},
     stats::{ClassError, MAX_CLASSES, MIN_CLASSES, Method},
 };
 

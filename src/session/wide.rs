@@ -11,9 +11,8 @@ use super::{
 };
 use crate::{
     atlas::{Derivation, Level, MetricId, Record, RegionId},
-    figure::nearest,
     io::{Field, IoError, Sheet, workbook},
-    lang::{Lang, Localized, Words},
+    lang::{Lang, Localized, Words, nearest},
     provenance::{Interval, Observation, Status},
     units,
 };

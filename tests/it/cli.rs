@@ -263,6 +263,22 @@ fn a_reader_that_leaves_early_is_no_failure() {
 }
 
 #[test]
+fn manual_pages_and_completions_name_the_tasks() {
+    let desk = Desk::new();
+    desk.run("manual man").ends_with(0);
+    for (file, text) in [
+        ("hashatlas.1", ".TH hashatlas 1"),
+        ("hashatlas-map.1", "metric"),
+        ("hashatlas-simulate-grid.1", "meters"),
+        ("completions/hashatlas.bash", "detect"),
+        ("completions/hashatlas.fish", "detect"),
+    ] {
+        let page = std::fs::read_to_string(desk.path("man").join(file)).expect(file);
+        assert!(page.contains(text), "{file} lacks {text}");
+    }
+}
+
+#[test]
 fn help_is_as_reviewed() {
     let desk = Desk::new();
     for command in [

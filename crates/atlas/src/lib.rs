@@ -1,5 +1,26 @@
 //! Owns regions, metrics, observations, bans, sources, places and detections as values, and
 //! which figure answers for which year. Does not parse files.
+//!
+//! ```
+//! use hashatlas_atlas::{Atlas, Level, Region, Standing};
+//! use hashatlas_base::lang::Localized;
+//!
+//! let name = Localized::same("Irkutsk");
+//! let mut atlas = Atlas::named(Localized::same("Siberia"));
+//! let irkutsk = atlas.add_region(Region {
+//!     code: "RU-IRK".into(),
+//!     level: Level::Region,
+//!     parent: None,
+//!     short: name.clone(),
+//!     name,
+//!     standing: Standing::Undisputed,
+//!     members: Vec::new(),
+//!     note: Localized::default(),
+//!     capital: None,
+//!     utc_offset_s: Some(8 * 3600),
+//! });
+//! assert_eq!(atlas.region_id("RU-IRK"), irkutsk);
+//! ```
 
 mod constraint;
 mod count;

@@ -3,8 +3,10 @@
 //! which come as [`Localized`] text from data.
 
 mod message;
+mod nearest;
 
 pub use message::{Message, Said};
+pub use nearest::nearest;
 
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 

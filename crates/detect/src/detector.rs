@@ -22,8 +22,8 @@ const MOST_BY_FALL: f32 = 0.45;
 /// come, and judged together, because what is usual among their peers is known only then:
 ///
 /// ```
-/// use hashatlas::detect::{Detector, MeterView, Scratch};
-/// use hashatlas::meter::{Calendar, MeterFacts, Tariff, TimeGrid};
+/// use hashatlas_detect::{Detector, MeterView, Scratch};
+/// use hashatlas_detect::meter::{Calendar, MeterFacts, Tariff, TimeGrid};
 ///
 /// // Four weeks of half-hours in 20 homes; from the 15th day on, 3 kW run day and night in the first.
 /// let grid = TimeGrid { start_s: 1_735_660_800, step_s: 1800, len: 28 * 48 };
@@ -55,8 +55,8 @@ const MOST_BY_FALL: f32 = 0.45;
 /// A feeder is judged by its balance: what was supplied into it and what its meters count.
 ///
 /// ```
-/// use hashatlas::detect::{Detector, FeederView, feeder::{FeederScratch, measure_feeder}};
-/// use hashatlas::meter::{Calendar, TimeGrid};
+/// use hashatlas_detect::{Detector, FeederView, feeder::{FeederScratch, measure_feeder}};
+/// use hashatlas_detect::meter::{Calendar, TimeGrid};
 ///
 /// let grid = TimeGrid { start_s: 1_735_660_800, step_s: 1800, len: 28 * 48 };
 /// let calendar = Calendar { grid, utc_offset_s: 8 * 3600 };

@@ -6,6 +6,14 @@
 //! follow for sure count there (see [`places`]); the point has its places exactly as stated.
 //!
 //! Main function: [`estimate`].
+//!
+//! ```
+//! use hashatlas_atlas::Atlas;
+//! use hashatlas_estimate::{EstimateError, estimate};
+//!
+//! // An atlas without anything to estimate says so.
+//! assert!(matches!(estimate(&Atlas::default(), None), Err(EstimateError::Nothing { .. })));
+//! ```
 
 mod assumed;
 mod bounds;

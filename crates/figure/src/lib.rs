@@ -1,6 +1,15 @@
 //! Owns printed figures: measured text, one style, the frame that every figure carries, and the
 //! charts, all as one scene from which SVG, pixels and PDF are made, with the same bytes for the
 //! same input. Does not know sessions, windows or files.
+//!
+//! ```
+//! use hashatlas_figure::{FigureKind, FigureSpec};
+//!
+//! let spec = FigureSpec::of_kind(FigureKind::Growth);
+//! let again = FigureSpec::from_json(&spec.to_json())?;
+//! assert_eq!(again, spec);
+//! # Ok::<(), hashatlas_figure::SpecError>(())
+//! ```
 
 mod boxes;
 mod chart;
@@ -52,7 +61,7 @@ pub use run::{Anchor, Tail, TextRun};
 pub use scene::{Form, Item, Mark, Page, Paint, PathData, Shape, Stroke};
 pub use spec::{
     Annotation, ClassMethod, ClassSpec, FigureKind, FigureSpec, InsetSpec, InsetWord, PageSize, Preset,
-    SPEC_VERSION, SpecError, SpecLang, class_fault, nearest,
+    SPEC_VERSION, SpecError, SpecLang, class_fault,
 };
 pub use style::{Colour, FONT_STACK, LIGHT, Paper, Sizes, StatusMark, Theme, ThemeName};
 pub use svg::escape_into;

@@ -9,8 +9,8 @@ use super::{
 };
 use flate2::{Compression, Crc, write::ZlibEncoder};
 use rayon::prelude::*;
+use skrifa::outline::OutlinePen;
 use std::io::Write as _;
-use ttf_parser::OutlineBuilder;
 use zeno::{Command, Fill, Join, Mask, Point, Scratch};
 
 /// Opaque pixels: red, green, blue.
@@ -337,7 +337,7 @@ fn of_glyphs([x, y]: [f64; 2], text: &str, face: Face, scale: f64) -> Vec<Comman
             Point::new(self.origin[0] + x * self.unit, self.origin[1] - y * self.unit)
         }
     }
-    impl OutlineBuilder for Pen {
+    impl OutlinePen for Pen {
         fn move_to(&mut self, x: f32, y: f32) {
             self.commands.push(Command::MoveTo(self.at(x, y)));
         }

@@ -1,5 +1,15 @@
 //! Owns every reader and writer, and alone touches the file system. Decides nothing: dirty
 //! input becomes a value and a list of problems.
+//!
+//! ```
+//! use hashatlas_formats::{AtlasFolder, read_atlas};
+//!
+//! let (atlas, problems) = read_atlas(&AtlasFolder::Embedded)?;
+//! assert!(problems.is_empty());
+//! let irkutsk = atlas.region_id("RU-IRK").expect("a region of the atlas that is compiled in");
+//! assert_eq!(atlas.region(irkutsk).name.en, "Irkutsk Oblast");
+//! # Ok::<(), hashatlas_formats::IoError>(())
+//! ```
 
 mod attributes;
 mod boundaries;

@@ -3,6 +3,17 @@
 //!
 //! Owns the way from files to results and the words of evidence. Measures and judges nothing
 //! itself (`hashatlas-detect`), reads and writes through `hashatlas-formats`, and knows no session.
+//!
+//! ```no_run
+//! use hashatlas_formats::{AtlasFolder, read_atlas, unwatched};
+//! use hashatlas_pipeline::{DetectionInputs, detect};
+//!
+//! let (atlas, _) = read_atlas(&AtlasFolder::Embedded)?;
+//! let inputs = DetectionInputs { readings: "readings/".into(), ..DetectionInputs::default() };
+//! let detected = detect(&atlas, &inputs, &unwatched)?;
+//! println!("{} of {} meters", detected.found.len(), detected.judged);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod detecting;
 mod learning;

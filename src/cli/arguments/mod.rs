@@ -191,6 +191,12 @@ pub(super) enum Task {
     /// Write readings in any known format, or by a description, in the one that `detect` reads
     #[command(after_help = foreign::CONVERT)]
     Convert(Convert),
+    /// Write manual pages and completions of shells
+    #[command(hide = true)]
+    Manual {
+        /// Folder to write into
+        folder: PathBuf,
+    },
     /// Say what a file or folder is and what is wrong in it
     #[command(
         after_help = "Examples:\n  hashatlas check my-atlas/\n  hashatlas check detections.parquet\n\n\

@@ -17,6 +17,5 @@ mod shape;
 #[cfg(test)]
 mod tests;
 
-pub use iron::TRANSFORMERS;
 pub use judge::{FeederFindings, judge_feeders};
 pub use measure::{FeederMeasures, FeederScratch, measure_feeder};

@@ -6,8 +6,13 @@ mod subset;
 pub(super) use subset::Subset;
 
 use super::{svg::is_drawable, text::Weight};
+use skrifa::{
+    FontRef, GlyphId, MetadataProvider, Tag,
+    instance::{LocationRef, Size},
+    outline::{DrawSettings, OutlinePen},
+    raw::TableProvider as _,
+};
 use std::sync::OnceLock;
-use ttf_parser::{Face, GlyphId, OutlineBuilder, Tag};
 
 /// The family name that figures ask for; SVG carries the glyphs it uses under it.
 pub(super) const FAMILY: &str = "Noto Sans";
@@ -46,15 +51,16 @@ impl Glyph {
     }
 
     /// Draws its outline, in units of the em, y upwards.
-    pub(super) fn outline(self, into: &mut dyn OutlineBuilder) {
-        if let Some(face) = fonts().faces.get(usize::from(self.font)) {
-            face.outline_glyph(GlyphId(self.id), into);
-        }
+    pub(super) fn outline(self, into: &mut impl OutlinePen) {
+        let face = fonts().faces.get(usize::from(self.font));
+        let Some(outline) = face.and_then(|face| face.outline_glyphs().get(self.id.into())) else { return };
+        // Outlines of the fonts compiled in are whole; a test draws them.
+        let _ = outline.draw(DrawSettings::unhinted(Size::unscaled(), LocationRef::default()), into);
     }
 }
 
 struct Fonts {
-    faces: Vec<Face<'static>>,
+    faces: Vec<FontRef<'static>>,
     tables: [Vec<Glyph>; 2],
 }
 
@@ -62,7 +68,7 @@ fn fonts() -> &'static Fonts {
     static FONTS: OnceLock<Fonts> = OnceLock::new();
     FONTS.get_or_init(|| {
         // They are part of the program; a test holds that all can be parsed.
-        let faces: Vec<Face<'static>> = FILES.iter().filter_map(|file| Face::parse(file, 0).ok()).collect();
+        let faces: Vec<FontRef<'static>> = FILES.iter().filter_map(|file| FontRef::new(file).ok()).collect();
         let table = |first: usize| -> Vec<Glyph> {
             (0..TABLED as u32)
                 .map(|c| char::from_u32(c).map_or_else(Glyph::default, |c| find(&faces, first, c)))
@@ -73,12 +79,15 @@ fn fonts() -> &'static Fonts {
     })
 }
 
-fn find(faces: &[Face<'static>], first: usize, c: char) -> Glyph {
+fn find(faces: &[FontRef<'static>], first: usize, c: char) -> Glyph {
     let mut order = std::iter::once(first).chain(2..faces.len());
-    let found = order.find_map(|font| Some((font, faces.get(font)?.glyph_index(c)?)));
-    let (font, id) = found.unwrap_or((first, GlyphId(0)));
-    let advance = faces.get(font).and_then(|face| face.glyph_hor_advance(id)).unwrap_or(600);
-    Glyph { font: font as u8, id: id.0, advance }
+    let found = order.find_map(|font| Some((font, faces.get(font)?.charmap().map(c)?)));
+    let (font, id) = found.unwrap_or((first, GlyphId::NOTDEF));
+    Glyph { font: font as u8, id: id.to_u32() as u16, advance: advance(faces.get(font), id).unwrap_or(600) }
+}
+
+fn advance(face: Option<&FontRef<'_>>, id: GlyphId) -> Option<u16> {
+    face?.hmtx().ok()?.advance(id)
 }
 
 /// The glyph of a character; `None` for what is never drawn.
@@ -95,7 +104,7 @@ pub(super) fn glyph(weight: Weight, c: char) -> Option<Glyph> {
 /// A table of a font file.
 fn table(font: usize, tag: [u8; 4]) -> &'static [u8] {
     let face = fonts().faces.get(font);
-    face.and_then(|face| face.raw_face().table(Tag::from_bytes(&tag))).unwrap_or(&[])
+    face.and_then(|face| face.table_data(Tag::new(&tag))).map_or(&[], |data| data.as_bytes())
 }
 
 #[cfg(test)]
@@ -122,7 +131,8 @@ mod tests {
             ""
         );
         assert_eq!(fonts().faces.len(), FILES.len());
-        assert!(fonts().faces.iter().all(|face| f64::from(face.units_per_em()) == UNITS_PER_EM));
+        let per_em = |face: &FontRef<'_>| f64::from(face.head().expect("a head").units_per_em());
+        assert!(fonts().faces.iter().all(|face| per_em(face) == UNITS_PER_EM));
     }
 
     #[test]

@@ -6,17 +6,15 @@
 
 mod classes;
 mod insets;
-mod nearest;
 mod page;
 
 pub use classes::{ClassMethod, ClassSpec, class_fault};
 pub use insets::{InsetSpec, InsetWord};
-pub use nearest::nearest;
 pub use page::{PageSize, Preset};
 
 use super::{palette::Palette, style::ThemeName};
 use crate::{
-    lang::{Lang, Message},
+    lang::{Lang, Message, nearest},
     stats::{ClassError, MAX_CLASSES, MIN_CLASSES},
 };
 use serde::{Deserialize, Serialize};
@@ -28,10 +26,10 @@ pub const SPEC_VERSION: u32 = 1;
 /// atlas or the program would choose.
 ///
 /// ```
-/// use hashatlas::figure::{FigureKind, FigureSpec};
+/// use hashatlas_figure::{FigureKind, FigureSpec};
 /// let spec = FigureSpec::from_json(r#"{"version": 1, "kind": "growth", "language": "ru"}"#)?;
 /// assert_eq!(spec.kind, FigureKind::Growth);
-/// # Ok::<(), hashatlas::figure::SpecError>(())
+/// # Ok::<(), hashatlas_figure::SpecError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -234,12 +234,12 @@ fn metrics_csv(atlas: &MadeAtlas) -> Vec<u8> {
 }
 
 fn figures_csv(atlas: &MadeAtlas) -> Vec<u8> {
+    /// Counts need no more.
+    const DECIMALS: f64 = 10.0;
     let header = [
         "region", "metric", "period", "value", "low", "high", "status", "sources", "note_en", "note_ru",
         "conflict", "accuracy",
     ];
-    /// Counts need no more.
-    const DECIMALS: f64 = 10.0;
     let number = |value: f64| tidy((value * DECIMALS).round() / DECIMALS).to_string();
     let row = |figure: &MadeFigure| -> Vec<String> {
         let (low, high) = figure.bounds.unzip();

@@ -6,7 +6,7 @@
 //! meter errs more at small loads.
 
 use super::{maths::Draw, series::Series, surroundings::Surroundings};
-use crate::{detect::feeder::TRANSFORMERS, draw::Stream};
+use crate::{draw::Stream, meter::TRANSFORMERS};
 
 /// Share of the highest loads left out where a transformer is chosen: it stands a short overload.
 const OVERLOADS: f64 = 0.005;

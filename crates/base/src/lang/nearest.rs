@@ -12,22 +12,13 @@ pub fn nearest<'a>(found: &str, known: impl Iterator<Item = &'a str>, most: usiz
     names.join(", ")
 }
 
-/// How many letters apart two words are (Levenshtein 1966), in any case; a word that holds the
-/// other whole is nearer than any that does not.
+/// How many letters apart two words are, in any case; a word that holds the other whole
+/// is nearer than any that does not.
 fn distance(wanted: &str, name: &str) -> usize {
     let name = name.to_lowercase();
-    let (a, b): (Vec<char>, Vec<char>) = (wanted.chars().collect(), name.chars().collect());
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
-        for (j, y) in b.iter().enumerate() {
-            let changed = diagonal + usize::from(x != y);
-            diagonal = row[j + 1];
-            row[j + 1] = changed.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
+    let letters = strsim::levenshtein(wanted, &name);
     let is_part = wanted.chars().count() > 2 && (name.contains(wanted) || wanted.contains(&name));
-    if is_part { row[b.len()].min(2) } else { row[b.len()] + 2 }
+    if is_part { letters.min(2) } else { letters + 2 }
 }
 
 #[cfg(test)]
