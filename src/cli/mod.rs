@@ -7,6 +7,7 @@ mod foreign;
 mod learning;
 mod manual;
 mod paths;
+mod planning;
 mod progress;
 mod render;
 mod reviewing;

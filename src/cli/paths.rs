@@ -94,6 +94,17 @@ impl<'a> Paths<'a> {
                 paths.reads("--reviews", [&task.reviews]);
             }
             Some(Task::Map(task)) => paths.writes("--output", &task.output),
+            Some(Task::Plan(task)) => {
+                paths.reads("the scenario", &task.scenario);
+                paths.writes("--output", &task.output);
+                paths.writes("--map-before", &task.map_before);
+                paths.writes("--map-after", &task.map_after);
+            }
+            Some(Task::Spatial(task)) => {
+                paths.writes("--output", &task.output);
+                paths.writes("--map", &task.map);
+                paths.writes("--scatter", &task.scatter);
+            }
             Some(
                 Task::Table { output, .. }
                 | Task::Chart { output, .. }

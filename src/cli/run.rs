@@ -16,11 +16,13 @@ use crate::{
     lang::Lang,
     pipeline::{DetectionError, LearningError},
     session::{
-        ChartKind, Command, CommandError, FigureError, REPORT_FILE, Session, SimulationError, Sources,
+        ChartKind, Command, CommandError, FigureError, PlanFault, REPORT_FILE, Session, SimulationError,
+        Sources, SpatialFault,
     },
     simulate::grid::{Grid, GridError, GridOptions},
 };
 use clap::Parser;
+use plan::ScenarioError;
 use std::{
     ffi::OsString,
     io::{ErrorKind, Write},
@@ -106,6 +108,12 @@ pub fn main(
                 || error.is::<GridError>()
                 || error.is::<SpecError>()
                 || matches!(error.downcast_ref(), Some(FigureError::Spec(_) | FigureError::Names(_)))
+                || error.is::<ScenarioError>()
+                || matches!(error.downcast_ref(), Some(SpatialFault::Metric(_)))
+                || matches!(
+                    error.downcast_ref(),
+                    Some(PlanFault::Names(_) | PlanFault::Scenario(_) | PlanFault::Date(_))
+                )
                 || matches!(error.downcast_ref(), Some(SimulationError::Region(_)))
                 || matches!(error.downcast_ref(), Some(EstimateError::UnknownPrior { .. }));
             if is_usage { Outcome::Usage } else { Outcome::Failed }
@@ -152,7 +160,7 @@ fn carry_out(
             return Ok(Outcome::Done);
         }
         Some(Task::Convert(task)) => {
-            foreign::convert(task, stdout)?;
+            foreign::convert(task, arguments.open.layer.as_deref(), stdout)?;
             return Ok(Outcome::Done);
         }
         Some(Task::Manual { folder }) => {
@@ -183,6 +191,7 @@ fn carry_out(
                 | Task::Table { .. }
                 | Task::Chart { .. }
                 | Task::Estimate { .. }
+                | Task::Plan(_)
                 | Task::Train(_)
                 | Task::Evaluate(_)
                 | Task::Simulate { what: Simulated::Grid(_) }
@@ -246,6 +255,8 @@ fn carry_out(
                 None => deliver(&io::detections_csv(&detections), None, stdout)?,
             }
         }
+        Some(Task::Plan(task)) => return super::planning::plan(task, &mut session, stdout),
+        Some(Task::Spatial(task)) => super::planning::spatial(task, &mut session, stdout)?,
         Some(Task::Aggregate(task)) => reviewing::aggregate(&session, task, stdout, stderr)?,
         Some(Task::Detect(task)) => super::detect::detect(task, &session, stdout, stderr)?,
         Some(Task::Train(task)) => return learning::train(&session, task, stdout, stderr),
@@ -343,6 +354,7 @@ pub(super) fn sources_of(open: &Open, wants_shapes: bool) -> Sources {
         atlas: open.atlas.clone(),
         boundaries: open.boundaries.clone(),
         municipalities: municipalities_of(open).cloned().collect(),
+        layer: open.layer.clone(),
         detections: open.detections.clone(),
         wants_shapes: wants_shapes || open.detections.is_some(),
         wants_hash: false,
@@ -400,7 +412,7 @@ fn check(
 ) -> anyhow::Result<Outcome> {
     let mut checked = match description {
         Some(description) => io::check_described(path, description)?,
-        None => io::check(path)?,
+        None => io::check_layer(path, of.layer.as_deref())?,
     };
     if checked.role == FileRole::Detections {
         // The program ends next.
@@ -409,7 +421,7 @@ fn check(
     }
     if checked.role == FileRole::Boundaries {
         let session = ManuallyDrop::new(Session::open(&sources_of(of, false))?);
-        checked.problems = session.boundary_problems(path)?;
+        checked.problems = session.boundary_problems(path, of.layer.as_deref())?;
     }
     writeln!(stdout, "{}: {}", path.display(), checked.kind)?;
     for line in &checked.contents {

@@ -20,6 +20,7 @@ mod figures;
 mod map;
 mod messages;
 mod opened;
+mod planning;
 mod points;
 mod printed;
 mod report;
@@ -30,6 +31,7 @@ mod rows;
 mod search;
 mod shown;
 mod source_card;
+mod spatial;
 mod table;
 mod table_view;
 mod wide;
@@ -47,6 +49,9 @@ pub use estimate_card::EstimateCard;
 pub use expression::ExpressionError;
 pub use figures::{Citation, Figure, FigureRow, YearValue};
 pub use map::{MapError, MapView};
+pub use planning::{
+    DeviceCheck, GrowthCheck, LimitResult, Money, PlanFault, PlanResult, PlannedRegion, Swing,
+};
 pub use points::{DEFAULT_SEED, PointLayer, SimulationError};
 pub use printed::{FigureError, FigureFile};
 pub use report::REPORT_FILE;
@@ -54,6 +59,7 @@ pub use rows::{BalanceRow, GrowthRow, Ranking, RankingPlace, TimelineRow};
 pub use search::{Hit, HitKind, NamedCommand, SearchIndex, Target, has_words, matches_name};
 pub use shown::{ClusterCard, DetectionOrder, KINDS, PointsFilter, PointsKey, PointsShown};
 pub use source_card::SourceCard;
+pub use spatial::{GlobalResult, Neighbours, RegionResult, SpatialFault, SpatialOptions, SpatialResult};
 pub use table::TableFormat;
 pub use table_view::{Sort, TableColumn, TableView, ViewRow};
 pub use wide::{Filtered, SheetForm, WideCell, WideRow, WideSort, WideTable, is_expression};
@@ -79,6 +85,9 @@ pub struct Sources {
     /// Files, or folders of files, with boundaries of municipalities.
     #[serde(default)]
     pub municipalities: Vec<PathBuf>,
+    /// Their layer, where the file has several.
+    #[serde(default)]
+    pub layer: Option<String>,
     /// Detections of the user's own.
     pub detections: Option<PathBuf>,
     /// Whether shapes will be asked for: they are then read beside the tables.
@@ -104,7 +113,7 @@ impl Sources {
     /// # Errors
     /// It cannot be read or is nothing that can be shown.
     pub fn with_file(&self, path: &Path) -> Result<Self, IoError> {
-        let checked = io::check(path)?;
+        let checked = io::check_layer(path, self.layer.as_deref())?;
         let mut sources = self.clone();
         match checked.role {
             FileRole::Atlas => sources = Self { atlas: Some(path.to_owned()), ..Self::default() },
@@ -185,7 +194,7 @@ impl Session {
             geography.get_or_init(|| Arc::new(joined));
         }
         if let Some(path) = &sources.boundaries {
-            let own = io::read_boundaries(path, &atlas)?;
+            let own = io::read_boundaries(path, sources.layer.as_deref(), &atlas)?;
             match own.own_atlas {
                 Some(own_atlas) => atlas = own_atlas,
                 // What the atlas says of its own boundaries is not true of these.

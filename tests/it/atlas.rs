@@ -196,7 +196,10 @@ fn the_energy_balance_never_mixes_periods() {
     let atlas = session.atlas();
     let (balance, made, used) =
         (metric(atlas, "energy_balance"), metric(atlas, "generation"), metric(atlas, "consumption"));
-    assert_eq!(atlas.metric(balance).derivation, Derivation::Difference { a: made, b: used });
+    assert_eq!(
+        atlas.metric(balance).derivation,
+        Derivation::Difference { a: made, b: used, is_across_periods: false }
+    );
     let has =
         |region, metric, period: Period| atlas.records(region, metric).iter().any(|r| r.period == period);
     let balances: Vec<_> = figures(atlas).filter(|(_, metric, _)| *metric == balance).collect();

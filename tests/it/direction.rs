@@ -36,7 +36,7 @@ const RESERVED: [(&[&str], &[&str]); 7] = [
         ],
         &["io", "formats", "headend", "review", "traffic"],
     ),
-    (&["clarabel"], &["estimate"]),
+    (&["clarabel"], &["estimate", "plan"]),
     (&["pulp"], &["detect"]),
     (&["std::fs"], &["io", "formats", "review"]),
     (&["println!", "print!", "eprintln!", "eprint!", "stdout()", "stderr()"], &["cli", "main"]),

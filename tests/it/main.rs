@@ -18,6 +18,7 @@ mod foreign;
 mod municipal;
 mod names;
 mod own_files;
+mod planning;
 mod program;
 mod reviews;
 mod simulate;

@@ -56,6 +56,7 @@ fn messages(code: &str) -> Vec<String> {
         format!("report.{code}.ftl"),
         format!("print.{code}.ftl"),
         format!("problems.{code}.ftl"),
+        format!("planning.{code}.ftl"),
         format!("review.{code}.ftl"),
     ];
     let text: String =

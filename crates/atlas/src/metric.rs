@@ -1,7 +1,7 @@
 //! Owns metrics: what is measured, in which unit, how it is shown, and how it follows from
 //! other metrics. Does not hold figures.
 
-use crate::{lang::Localized, units::Unit};
+use crate::{lang::Localized, provenance::Status, units::Unit};
 use std::sync::Arc;
 
 /// Number of a metric in its atlas.
@@ -47,12 +47,14 @@ pub enum Derivation {
         /// Exact factor.
         factor: f64,
     },
-    /// a − b, of the same period.
+    /// a − b.
     Difference {
         /// What is diminished.
         a: MetricId,
         /// What is taken away.
         b: MetricId,
+        /// Whether b may be of another period: the one that answers for the year of a.
+        is_across_periods: bool,
     },
     /// a × factor.
     Product {
@@ -62,6 +64,8 @@ pub enum Derivation {
         factor: f64,
         /// Its bounds; the same twice where it is exact.
         factor_bounds: (f64, f64),
+        /// How the factor came to be.
+        factor_status: Status,
     },
     /// Change of a against the year before, in percent.
     Growth {
@@ -77,7 +81,7 @@ impl Derivation {
     pub fn operands(self) -> impl Iterator<Item = MetricId> {
         let (a, b) = match self {
             Self::Stored | Self::Ban => (None, None),
-            Self::Ratio { a, b, .. } | Self::Difference { a, b } => (Some(a), Some(b)),
+            Self::Ratio { a, b, .. } | Self::Difference { a, b, .. } => (Some(a), Some(b)),
             Self::Product { a, .. } | Self::Growth { a } => (Some(a), None),
         };
         a.into_iter().chain(b)

@@ -371,30 +371,34 @@ impl Atlas {
     fn computed(&self, region: RegionId, derivation: Derivation) -> Vec<Record> {
         match derivation {
             Derivation::Stored | Derivation::Ban => Vec::new(),
-            Derivation::Product { a, factor, factor_bounds } => {
+            Derivation::Product { a, factor, factor_bounds, factor_status } => {
                 let computed = |record: Record| {
                     let observation = record.observation.times(factor, factor_bounds);
                     let note = self.notes([(a, &record.observation)]);
-                    Record { observation: Observation { note, ..observation }, ..record }
+                    let status = observation.status.max(factor_status);
+                    Record { observation: Observation { note, status, ..observation }, ..record }
                 };
                 self.answers(region, a).into_iter().map(computed).collect()
             }
-            Derivation::Difference { a, b } => self.paired(region, a, b, |a, b| Some(a.minus(b))),
-            Derivation::Ratio { a, b, factor } => self.paired(region, a, b, |a, b| a.ratio(b, factor)),
+            Derivation::Difference { a, b, is_across_periods } => {
+                self.paired(region, a, b, is_across_periods, |a, b| Some(a.minus(b)))
+            }
+            Derivation::Ratio { a, b, factor } => self.paired(region, a, b, false, |a, b| a.ratio(b, factor)),
             Derivation::Growth { a } => self.growth(region, a),
         }
     }
 
     /// Figures of `a` with those of `b`: of the very same period, or, where only `b` is a
-    /// vintage, with the `b` that answers for the year of `a`.
+    /// vintage or periods may differ, with the `b` that answers for the year of `a`.
     fn paired(
         &self,
         region: RegionId,
         a: MetricId,
         b: MetricId,
+        is_across_periods: bool,
         combine: impl Fn(&Observation, &Observation) -> Option<Observation>,
     ) -> Vec<Record> {
-        let same_period = self.metric(a).time == self.metric(b).time;
+        let same_period = !is_across_periods && self.metric(a).time == self.metric(b).time;
         let others = self.records(region, b);
         let partner = |record: &Record| {
             if same_period {
@@ -540,8 +544,12 @@ mod tests {
             add(&mut atlas, "rate", TimeRule::Yearly, Derivation::Ratio { a: farms, b: people, factor: 1e5 });
         let growth = add(&mut atlas, "growth", TimeRule::Yearly, Derivation::Growth { a: farms });
         let made = add(&mut atlas, "generation", TimeRule::Vintage, Derivation::Stored);
-        let balance =
-            add(&mut atlas, "balance", TimeRule::Vintage, Derivation::Difference { a: made, b: people });
+        let balance = add(
+            &mut atlas,
+            "balance",
+            TimeRule::Vintage,
+            Derivation::Difference { a: made, b: people, is_across_periods: false },
+        );
         let id = atlas.add_region(region("XX-A")).expect("new");
         (atlas, id, [farms, people, rate, growth, made, balance])
     }
@@ -608,6 +616,35 @@ mod tests {
         let records = atlas.records(a, balance);
         assert_eq!(records.len(), 1);
         assert!((records[0].observation.value.expect("value") + 4.8).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_difference_across_periods_takes_what_answers_for_the_year() {
+        let (mut atlas, a, [_, people, _, _, made, balance]) = small_atlas();
+        atlas.add_record(a, made, record("2016/2018", 60.0, Status::Derived));
+        atlas.add_record(a, people, record("2022/2023", 50.0, Status::Estimated));
+        assert_eq!(atlas.records(a, balance), []);
+        let across = Derivation::Difference { a: made, b: people, is_across_periods: true };
+        atlas.metrics[balance.0 as usize].derivation = across;
+        let records = atlas.records(a, balance);
+        assert_eq!(records.len(), 1);
+        assert_eq!(records[0].observation.value, Some(10.0));
+        assert_eq!(records[0].observation.status, Status::Estimated);
+    }
+
+    #[test]
+    fn a_product_is_no_stronger_than_its_factor() {
+        let (mut atlas, a, [farms, _, rate, ..]) = small_atlas();
+        atlas.add_record(a, farms, record("2025", 10.0, Status::Published));
+        let product = Derivation::Product {
+            a: farms,
+            factor: 2.0,
+            factor_bounds: (1.0, 3.0),
+            factor_status: Status::Estimated,
+        };
+        atlas.metrics[rate.0 as usize].derivation = product;
+        let observation = atlas.record(a, rate, 2025).expect("there").observation;
+        assert_eq!((observation.value, observation.status), (Some(20.0), Status::Estimated));
     }
 
     #[test]

@@ -45,6 +45,7 @@ impl Lang {
                 include_str!("../../../assets/locale/report.en.ftl"),
                 include_str!("../../../assets/locale/print.en.ftl"),
                 include_str!("../../../assets/locale/problems.en.ftl"),
+                include_str!("../../../assets/locale/planning.en.ftl"),
                 include_str!("../../../assets/locale/review.en.ftl"),
             ),
             Self::Ru => concat!(
@@ -57,6 +58,7 @@ impl Lang {
                 include_str!("../../../assets/locale/report.ru.ftl"),
                 include_str!("../../../assets/locale/print.ru.ftl"),
                 include_str!("../../../assets/locale/problems.ru.ftl"),
+                include_str!("../../../assets/locale/planning.ru.ftl"),
                 include_str!("../../../assets/locale/review.ru.ftl"),
             ),
         }

@@ -3,7 +3,8 @@
 
 use super::{
     boundaries::{Named, matched, same_names, unknown_region, what_instead},
-    geojson::{GeoFeature, read_geojson},
+    geofile::read_geofile,
+    geojson::GeoFeature,
     problem::{IoError, Problem, Problems, RowKind, Severity, excerpt},
 };
 use crate::{
@@ -25,11 +26,11 @@ pub struct MunicipalBoundaries {
     pub problems: Problems,
 }
 
-/// Reads GeoJSON files of polygons, or folders of such, and adds municipalities that the atlas does not
+/// Reads files of polygons in any known format, or folders of GeoJSON files, and adds municipalities that the atlas does not
 /// have to their regions. One that belongs to no region is left out and told.
 ///
 /// # Errors
-/// A file cannot be read, is no GeoJSON, has no polygon, or has regions instead; or none of its
+/// A file cannot be read, is in no known format, has no polygon, or has regions instead; or none of its
 /// municipalities has a region.
 pub fn read_municipalities(
     paths: &[PathBuf],
@@ -76,7 +77,7 @@ fn add_file(
     regions: &Geography,
     all: &mut MunicipalBoundaries,
 ) -> Result<(), IoError> {
-    let mut file = read_geojson(path)?;
+    let mut file = read_geofile(path, None)?.file;
     if file.polygons.path_count() == 0 {
         return Err(IoError::unusable(path, None, "expected-polygons", what_instead(&file)));
     }

@@ -5,12 +5,14 @@ mod engine;
 mod evidence;
 mod figures;
 pub(super) mod foreign;
+mod planning;
 mod values;
 
 pub(super) use engine::{DetectArguments, Evaluate, Simulated, Train};
 pub(super) use evidence::{Aggregate, By, QueueOrder, ReviewArguments, ReviewTask, VerdictWord};
 pub(super) use figures::{Chart, Each, Format, MapArguments, RenderArguments};
 pub(super) use foreign::{Convert, Describe};
+pub(super) use planning::{PlanArguments, ResultFormat, SpatialArguments};
 
 use crate::lang::Lang;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -49,13 +51,17 @@ pub(super) struct Open {
     /// Folder of an atlas (a data package) in place of the embedded one
     #[arg(long, global = true, value_name = "DIR")]
     pub(super) atlas: Option<PathBuf>,
-    /// Boundaries of your own: GeoJSON polygons named by the atlas's codes or names, or of elsewhere
-    #[arg(long, global = true, value_name = "FILE.geojson")]
+    /// Boundaries of your own, named by the atlas's codes or names, or of elsewhere: Shapefile (zipped
+    /// or not), GeoPackage, FlatGeobuf, GeoJSON, TopoJSON, KML, GeoParquet, or a table with WKT
+    #[arg(long, global = true, value_name = "FILE")]
     pub(super) boundaries: Option<PathBuf>,
     /// Boundaries of a second level below the regions (LEVEL is municipality): GeoJSON polygons, or a
     /// folder of such files; may be given several times. A region that is looked at shows them
     #[arg(long, global = true, num_args = 2, value_names = ["LEVEL", "FILE.geojson"])]
     pub(super) boundaries_of: Vec<PathBuf>,
+    /// Layer of a file of boundaries that has several; check lists them
+    #[arg(long, global = true, value_name = "NAME")]
+    pub(super) layer: Option<String>,
     /// Detections of your own, counted by region: CSV, Parquet or GeoJSON points
     #[arg(long, global = true, value_name = "FILE")]
     pub(super) detections: Option<PathBuf>,
@@ -170,6 +176,12 @@ pub(super) enum Task {
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
     },
+    /// Say where mining can go, what it costs and earns, and which limits forbid it
+    #[command(after_help = planning::PLAN)]
+    Plan(PlanArguments),
+    /// Say whether like values lie side by side, where they gather, and how sure that is
+    #[command(after_help = planning::SPATIAL)]
+    Spatial(SpatialArguments),
     /// Draw data at random that nobody has published; every row or its file says that it is simulated
     Simulate {
         /// Which data

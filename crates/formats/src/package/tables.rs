@@ -263,14 +263,22 @@ fn parse_derivation(row: &Row<'_>, number: &dyn Fn(&str) -> Option<MetricId>) ->
     match row.text("derive") {
         "" => Ok(Derivation::Stored),
         "ratio" => Ok(Derivation::Ratio { a: operand("of_a")?, b: operand("of_b")?, factor }),
-        "difference" => Ok(Derivation::Difference { a: operand("of_a")?, b: operand("of_b")? }),
+        word @ ("difference" | "difference_across") => Ok(Derivation::Difference {
+            a: operand("of_a")?,
+            b: operand("of_b")?,
+            is_across_periods: word == "difference_across",
+        }),
         "product" => {
             let bound = |column: &str| row.number(column).map(|bound| bound.unwrap_or(factor));
             let factor_bounds = (bound("factor_low")?, bound("factor_high")?);
             if !(factor_bounds.0 <= factor && factor <= factor_bounds.1) {
                 return Err(row.wrong("factor", "expected-factor"));
             }
-            Ok(Derivation::Product { a: operand("of_a")?, factor, factor_bounds })
+            let factor_status = match row.text("factor_status") {
+                "" => Status::Derived,
+                _ => row.word("factor_status", &Status::ALL.map(|status| (status.id(), status)))?,
+            };
+            Ok(Derivation::Product { a: operand("of_a")?, factor, factor_bounds, factor_status })
         }
         "growth" => Ok(Derivation::Growth { a: operand("of_a")? }),
         "ban" => Ok(Derivation::Ban),

@@ -1,0 +1,227 @@
+//! Owns what is said of a plan. Does not compute it.
+
+use super::{LimitResult, PlanResult, PlannedRegion};
+use crate::{
+    lang::{Lang, Words},
+    session::Session,
+    units::{DASH, number},
+};
+use plan::{Range, Target};
+
+impl Session {
+    /// A plan in words, line by line.
+    #[must_use]
+    pub fn plan_text(&self, result: &PlanResult) -> String {
+        let words = self.words();
+        let lang = words.lang();
+        let mut lines = vec![heading(result, &words), String::new()];
+        let whole = |value: f64| number(value, 0, lang);
+        if result.removed_mw > 0.0 {
+            lines.push(words.with("plan-removed", &[("mw", &whole(result.removed_mw))]));
+        }
+        lines.push(words.with("plan-free", &[("mw", &ranged(result.headroom_mw, lang))]));
+        if result.is_possible {
+            lines.push(words.with("plan-placed", &[("mw", &whole(result.placed_mw))]));
+            lines.extend(placed_lines(result, &words));
+            let [least, most] = result.is_possible_at_bounds;
+            let id = match (least, most) {
+                (true, _) => "plan-sure",
+                (false, true) => "plan-unsure",
+                (false, false) => "plan-middle-only",
+            };
+            lines.push(words.get(id));
+            if !result.is_proven {
+                lines.push(words.get("plan-not-proven"));
+            }
+            lines.extend(self.limit_lines(result, &words));
+            lines.push(String::new());
+            lines.extend(money_lines(result, &words));
+        } else {
+            let wanted = whole(result.wanted_mw.unwrap_or_default());
+            lines.push(
+                words.with("plan-impossible", &[("wanted", &wanted), ("most", &whole(result.placed_mw))]),
+            );
+            lines.extend(result.limits.iter().map(|limit| format!("  {}", self.forbids(limit, &words))));
+        }
+        let unknown = result.regions.iter().filter(|region| region.headroom_mw.is_none()).count();
+        if unknown > 0 {
+            lines.push(words.with("plan-unknown", &[("count", &unknown.to_string())]));
+        }
+        lines.push(String::new());
+        lines.extend(self.device_lines(result, &words));
+        lines.extend(growth_lines(result, &words));
+        lines.push(String::new());
+        let status = words.get(&format!("status-{}", result.status));
+        lines.push(
+            words.with("spatial-status", &[("status", &status), ("sources", &result.sources.join(", "))]),
+        );
+        lines.join("\n") + "\n"
+    }
+
+    fn name_of(&self, code: &str, lang: Lang) -> String {
+        let region = self.atlas().region_id(code).map(|id| self.atlas().region(id));
+        region.map_or_else(|| code.to_owned(), |region| region.name.get(lang).to_owned())
+    }
+
+    /// What binding limits cost, the three dearest by name.
+    fn limit_lines(&self, result: &PlanResult, words: &Words) -> Vec<String> {
+        const NAMED: usize = 5;
+        let lang = words.lang();
+        let mut lines = Vec::new();
+        if let Some(cost) = result.last_mw_cost_mln_rub {
+            lines.push(words.with("plan-last-mw", &[("cost", &number(cost, 1, lang))]));
+        }
+        for limit in result.limits.iter().take(NAMED) {
+            let (name, price) =
+                (self.name_of(&limit.region, lang), number(limit.price_mln_rub.unwrap_or(0.0), 1, lang));
+            let id = match limit.kind {
+                "headroom" => "plan-price-headroom",
+                "limit" => "plan-price-limit",
+                _ => continue,
+            };
+            lines.push(format!("  {}", words.with(id, &[("region", &name), ("price", &price)])));
+        }
+        lines
+    }
+
+    fn forbids(&self, limit: &LimitResult, words: &Words) -> String {
+        let name = self.name_of(&limit.region, words.lang());
+        match limit.kind {
+            "limit" => words.with("plan-forbids-limit", &[("region", &name)]),
+            "chosen" => words.get("plan-forbids-chosen"),
+            "bans" => words.get("plan-forbids-bans"),
+            "receivers" => words.get("plan-forbids-receivers"),
+            _ => words.get("plan-forbids-headrooms"),
+        }
+    }
+
+    fn device_lines(&self, result: &PlanResult, words: &Words) -> Vec<String> {
+        let lang = words.lang();
+        let mut lines = Vec::new();
+        if !result.devices.is_empty() {
+            lines.push(words.get("plan-devices"));
+        }
+        for check in &result.devices {
+            let thousand = |rub: f64| number(rub / 1e3, 1, lang);
+            let mean = check.at_mean_rate_rub.map_or_else(|| DASH.to_string(), thousand);
+            let told = words.with(
+                "plan-device",
+                &[
+                    ("published", &*number(check.published_rub / 1e3, 0, lang)),
+                    ("first", &*thousand(check.at_first_rate_rub)),
+                    ("mean", &*mean),
+                    ("machine", &*thousand(check.machine_rub)),
+                ],
+            );
+            lines.push(format!("  {}: {told}", self.name_of(&check.region, lang)));
+        }
+        lines
+    }
+}
+
+fn heading(result: &PlanResult, words: &Words) -> String {
+    let scenario = &result.scenario;
+    let lang = words.lang();
+    let target = match scenario.target {
+        Target::NewMw(mw) => words.with("plan-target-new", &[("mw", &number(mw, 0, lang))]),
+        Target::Times(times) => words.with("plan-target-times", &[("times", &number(times, 1, lang))]),
+        Target::Moved => words.get("plan-target-moved"),
+        Target::BudgetBnRub(budget) => {
+            words.with("plan-target-budget", &[("budget", &number(budget, 1, lang))])
+        }
+    };
+    let name = if scenario.name.is_empty() { String::new() } else { format!("{}: ", scenario.name) };
+    format!("{name}{}", words.with("plan-head", &[("target", &target), ("date", &scenario.date)]))
+}
+
+fn placed_lines(result: &PlanResult, words: &Words) -> Vec<String> {
+    let lang = words.lang();
+    let mut placed: Vec<&PlannedRegion> =
+        result.regions.iter().filter(|region| region.placed_mw.value > 0.0).collect();
+    placed.sort_by(|a, b| b.placed_mw.value.total_cmp(&a.placed_mw.value));
+    let line = |region: &&PlannedRegion| {
+        let price =
+            region.price_rub_per_kwh.map_or_else(|| DASH.to_string(), |price| number(price.value, 2, lang));
+        let left = region.left_mw.map_or_else(|| DASH.to_string(), |left| number(left, 0, lang));
+        let told = words.with(
+            "plan-region",
+            &[("mw", &*ranged(region.placed_mw, lang)), ("left", &*left), ("price", &*price)],
+        );
+        format!("  {}: {told}", region.region_name)
+    };
+    placed.iter().map(line).collect()
+}
+
+fn ranged(range: Range, lang: Lang) -> String {
+    let whole = |value: f64| number(value, 0, lang);
+    if (range.high - range.low).abs() < 0.5 {
+        whole(range.value)
+    } else {
+        format!("{} ({}{DASH}{})", whole(range.value), whole(range.low), whole(range.high))
+    }
+}
+
+fn money_lines(result: &PlanResult, words: &Words) -> Vec<String> {
+    let lang = words.lang();
+    let (money, one) = (&result.money, |value: f64| number(value, 1, lang));
+    let two = |value: f64| number(value, 2, lang);
+    let household = money.household_bill_bn_rub.map_or_else(|| DASH.to_string(), one);
+    let mut lines = vec![
+        words.with(
+            "plan-money",
+            &[
+                ("rate", &*one(money.hash_rate_eh_per_s)),
+                ("revenue", &*one(money.revenue_bn_rub)),
+                ("electricity", &*one(money.electricity_bn_rub)),
+                ("household", &*household),
+                ("low", &*one(money.tax_bn_rub.0)),
+                ("high", &*one(money.tax_bn_rub.1)),
+            ],
+        ),
+        words.with(
+            "plan-price-of-hash",
+            &[
+                ("before", &*two(result.hash_price.0)),
+                ("after", &*two(result.hash_price.1)),
+                ("even", &*two(result.break_even.1)),
+            ],
+        ),
+        words.get("plan-tornado"),
+    ];
+    for swing in &result.tornado {
+        let (low, high) = swing.profit_bn_rub;
+        lines.push(format!(
+            "  {} {}{DASH}{}: {} … {}",
+            swing.parameter,
+            number(swing.range.0, 2, lang),
+            number(swing.range.1, 2, lang),
+            one(low),
+            one(high)
+        ));
+    }
+    lines
+}
+
+fn growth_lines(result: &PlanResult, words: &Words) -> Vec<String> {
+    let Some(check) = &result.fivefold else { return Vec::new() };
+    let lang = words.lang();
+    let span = |of: fn(&plan::Growth) -> f64, factor: f64, decimals: usize| {
+        let (a, b) = (of(&check.low) * factor, of(&check.high) * factor);
+        format!("{}{DASH}{}", number(a.min(b), decimals, lang), number(a.max(b), decimals, lang))
+    };
+    let needed =
+        check.low.share_needed.map_or_else(|| DASH.to_string(), |share| number(share * 100.0, 1, lang));
+    vec![words.with(
+        "plan-fivefold",
+        &[
+            ("share", &*span(|g| g.share, 100.0, 0)),
+            ("now", &*span(|g| g.revenue_bn_rub, 1.0, 0)),
+            ("frozen", &*span(|g| g.revenue_frozen_bn_rub, 1.0, 0)),
+            ("after", &*span(|g| g.revenue_after_bn_rub, 1.0, 0)),
+            ("share_after", &*span(|g| g.share_after, 100.0, 0)),
+            ("price", &*span(|g| g.hash_price_after, 1.0, 1)),
+            ("needed_price", &*span(|g| g.hash_price_needed, 1.0, 1)),
+            ("needed_share", &*needed),
+        ],
+    )]
+}
