@@ -34,7 +34,7 @@ const RESERVED: [(&[&str], &[&str]); 7] = [
             "polars",
             "rust_xlsxwriter",
         ],
-        &["io", "formats", "headend", "review", "traffic"],
+        &["io", "formats", "headend", "boundaries", "review", "traffic"],
     ),
     (&["clarabel"], &["estimate", "plan"]),
     (&["pulp"], &["detect"]),

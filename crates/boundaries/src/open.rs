@@ -115,7 +115,7 @@ fn open_plain(mut source: Source<'_>, layer: Option<&str>) -> Outcome<Opened> {
     if head.starts_with(shapefile::MAGIC) {
         return one(Format::Shapefile, shapefile::read(&source)?, layer);
     }
-    if head.starts_with(flatgeobuf::MAGIC) {
+    if flatgeobuf::begins(head) {
         return one(Format::FlatGeobuf, flatgeobuf::read(&source)?, layer);
     }
     if head.starts_with(geopackage::MAGIC) {
@@ -154,8 +154,8 @@ fn open_plain(mut source: Source<'_>, layer: Option<&str>) -> Outcome<Opened> {
 /// `FlatGeobuf`, KML, and archives, which may hold anything.
 #[must_use]
 pub fn begins_shapes(start: &[u8]) -> bool {
-    let marks = [shapefile::MAGIC, geopackage::MAGIC, flatgeobuf::MAGIC, b"PK\x03\x04", b"\x1F\x8B"];
-    marks.iter().any(|mark| start.starts_with(mark)) || kml::begins(start)
+    let marks = [shapefile::MAGIC, geopackage::MAGIC, b"PK\x03\x04", b"\x1F\x8B"];
+    marks.iter().any(|mark| start.starts_with(mark)) || flatgeobuf::begins(start) || kml::begins(start)
 }
 
 /// JSON, or a sequence of it (RFC 8142), behind a byte order mark or not.

@@ -15,7 +15,10 @@ use ::flatgeobuf::{
 };
 use std::ops::Range;
 
-pub(crate) const MAGIC: &[u8] = b"fgb\x03fgb";
+/// Whether a file begins so: "fgb", the version, "fgb" again. Versions 1 and 2 were drafts of 3.
+pub(crate) fn begins(start: &[u8]) -> bool {
+    start.starts_with(b"fgb") && start.get(4..7) == Some(b"fgb") && start[3] <= 3
+}
 
 const MAGIC_BYTES: usize = 8;
 const LENGTH_BYTES: usize = 4;
@@ -97,11 +100,14 @@ fn index_bytes(features: u64, node_size: u16) -> u64 {
         return 0;
     }
     let (mut level, mut nodes) = (features, features);
-    while level > 1 {
+    // Even a single feature has a level above it.
+    loop {
         level = level.div_ceil(u64::from(node_size));
         nodes = nodes.saturating_add(level);
+        if level <= 1 {
+            return nodes.saturating_mul(NODE_BYTES);
+        }
     }
-    nodes.saturating_mul(NODE_BYTES)
 }
 
 fn ground_of(header: &Header<'_>) -> Option<Outcome<Ground>> {

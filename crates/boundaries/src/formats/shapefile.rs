@@ -151,6 +151,11 @@ fn draw(record: &[u8], builder: &mut Builder<'_>) -> Outcome<()> {
                 match kind {
                     3 | 13 | 23 => builder.line(ring),
                     31 => match whole(44 + 4 * parts + 4 * part)? {
+                        kind @ 0..=1 => {
+                            for triangle in triangles(&ring.collect::<Vec<_>>(), kind == 1) {
+                                builder.outline(triangle);
+                            }
+                        }
                         2..=5 => builder.outline(ring),
                         other => return Err(Error::new(Cause::OtherShape, format!("patch {other}"))),
                     },
@@ -162,6 +167,15 @@ fn draw(record: &[u8], builder: &mut Builder<'_>) -> Outcome<()> {
         other => return Err(Error::new(Cause::Malformed, format!("shape {other}"))),
     }
     Ok(())
+}
+
+/// The triangles of a strip, or of a fan around its first point.
+fn triangles(points: &[Point], is_fan: bool) -> impl Iterator<Item = [Point; 4]> {
+    let first = points.first().copied().unwrap_or_default();
+    points.windows(3).map(move |three| {
+        let start = if is_fan { first } else { three[0] };
+        [start, three[1], three[2], start]
+    })
 }
 
 fn positions(bytes: &[u8]) -> impl Iterator<Item = Point> {
