@@ -22,4 +22,5 @@ mod planning;
 mod program;
 mod reviews;
 mod simulate;
+mod terms;
 mod words;
