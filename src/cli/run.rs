@@ -3,9 +3,10 @@
 
 use super::arguments::{Arguments, Explore, Open, Simulated, Task};
 use super::{
-    foreign, learning, manual,
+    evidence, foreign, learning, manual,
     paths::refuse_overwriting,
     progress::Progress,
+    project,
     render::{deliver_figure, render},
     reviewing, rolling,
 };
@@ -168,6 +169,18 @@ fn carry_out(
             return Ok(Outcome::Done);
         }
         Some(Task::Review(task)) => return reviewing::review(task, stdout, stderr),
+        Some(Task::New(task)) => {
+            project::new(task, stdout)?;
+            return Ok(Outcome::Done);
+        }
+        Some(Task::Register(task)) => {
+            project::match_register(task, stdout, stderr)?;
+            return Ok(Outcome::Done);
+        }
+        Some(Task::Traffic(task)) => {
+            evidence::traffic(task, &arguments.open, stdout, stderr)?;
+            return Ok(Outcome::Done);
+        }
         _ => {}
     }
     if let Some(Task::Evaluate(task)) = &arguments.task
@@ -188,6 +201,7 @@ fn carry_out(
         arguments.task,
         Some(
             Task::Detect(_)
+                | Task::Dossier(_)
                 | Task::Table { .. }
                 | Task::Chart { .. }
                 | Task::Estimate { .. }
@@ -255,6 +269,7 @@ fn carry_out(
                 None => deliver(&io::detections_csv(&detections), None, stdout)?,
             }
         }
+        Some(Task::Dossier(task)) => evidence::dossier(&session, task, &arguments.open, stdout, stderr)?,
         Some(Task::Plan(task)) => return super::planning::plan(task, &mut session, stdout),
         Some(Task::Spatial(task)) => super::planning::spatial(task, &mut session, stdout)?,
         Some(Task::Aggregate(task)) => reviewing::aggregate(&session, task, stdout, stderr)?,
@@ -281,8 +296,11 @@ fn carry_out(
             | Task::Describe(_)
             | Task::Explore(_)
             | Task::Manual { .. }
+            | Task::New(_)
+            | Task::Register(_)
             | Task::Render(_)
-            | Task::Review(_),
+            | Task::Review(_)
+            | Task::Traffic(_),
         ) => {}
     }
     // A result stands even where nobody listens to the messages.
@@ -298,9 +316,16 @@ fn explore(
     stdout: &mut dyn Write,
     stderr: &mut dyn Write,
 ) -> anyhow::Result<Outcome> {
-    let mut sources = sources_of(open_what, true);
-    for file in &task.files {
+    let (of_project, files) = project::parted(&task.files);
+    let mut sources = match of_project {
+        Some(path) => project::open(path, stderr)?,
+        None => sources_of(open_what, true),
+    };
+    for file in files {
         sources = sources.with_file(file)?;
+    }
+    if task.readings.is_some() {
+        sources.readings.clone_from(&task.readings);
     }
     let request = WindowRequest {
         sources: sources.clone(),
@@ -356,6 +381,7 @@ pub(super) fn sources_of(open: &Open, wants_shapes: bool) -> Sources {
         municipalities: municipalities_of(open).cloned().collect(),
         layer: open.layer.clone(),
         detections: open.detections.clone(),
+        readings: None,
         wants_shapes: wants_shapes || open.detections.is_some(),
         wants_hash: false,
     }

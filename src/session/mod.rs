@@ -13,6 +13,7 @@ mod comparison;
 mod details;
 mod detections;
 mod document;
+mod dossier;
 mod estimate_card;
 mod estimates;
 mod expression;
@@ -45,6 +46,7 @@ pub use charts::{ChartError, ChartKind};
 pub use comparison::{ComparedRow, Comparison};
 pub use details::DetectionDetails;
 pub use document::{Command, CommandError, Document, MOST_COMPARED, PointFocus};
+pub use dossier::DossierInputs;
 pub use estimate_card::EstimateCard;
 pub use expression::ExpressionError;
 pub use figures::{Citation, Figure, FigureRow, YearValue};
@@ -90,6 +92,9 @@ pub struct Sources {
     pub layer: Option<String>,
     /// Detections of the user's own.
     pub detections: Option<PathBuf>,
+    /// Readings of the meters detected in, for their evidence.
+    #[serde(default)]
+    pub readings: Option<PathBuf>,
     /// Whether shapes will be asked for: they are then read beside the tables.
     pub wants_shapes: bool,
     /// Whether the hash of the data will be asked for: it is then computed beside the tables.
@@ -149,6 +154,8 @@ pub struct Session {
     detections: Option<Arc<Detections>>,
     /// Where they are, to read again what is not kept of them.
     detections_path: Option<PathBuf>,
+    /// Where their readings are; read when evidence is looked at.
+    readings_path: Option<PathBuf>,
     problems: Problems,
     document: Document,
     undone: Vec<Document>,
@@ -215,6 +222,7 @@ impl Session {
             stays_closed: false,
             detections: None,
             detections_path: None,
+            readings_path: sources.readings.clone(),
             problems,
             document,
             undone: Vec::new(),
@@ -246,6 +254,7 @@ impl Session {
             stays_closed: self.stays_closed,
             detections: self.detections.clone(),
             detections_path: self.detections_path.clone(),
+            readings_path: self.readings_path.clone(),
             problems: Problems::default(),
             document: self.document.clone(),
             undone: Vec::new(),

@@ -16,6 +16,14 @@ pub fn read_file(path: &Path) -> Result<Vec<u8>, IoError> {
     std::fs::read(path).map_err(|cause| IoError::system("read", path, cause))
 }
 
+/// Opens a file that is too large to be read whole.
+///
+/// # Errors
+/// The system's, with the path.
+pub fn open_file(path: &Path) -> Result<std::fs::File, IoError> {
+    std::fs::File::open(path).map_err(|cause| IoError::system("open", path, cause))
+}
+
 /// Reads the part of a file that lies beside it under the same name with another ending, in letters of
 /// any size; nothing where there is none. An ending may begin with that of the file itself and go on
 /// (`gpkg-wal`).

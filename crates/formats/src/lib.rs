@@ -50,7 +50,7 @@ pub use detections::{
     detections_csv, read_cases, read_detections, read_row, write_detections,
 };
 pub use export::{TableRow, csv_table, json_table, sheet_of};
-pub use files::{read_file, write_file};
+pub use files::{open_file, read_file, write_file};
 pub use folder::{EntryKind, FolderEntry, exists, list_folder};
 pub use foreign::{
     Collected, Foreign, collect, description_json, guess_description, read_description, write_readings,

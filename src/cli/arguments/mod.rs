@@ -9,7 +9,10 @@ mod planning;
 mod values;
 
 pub(super) use engine::{DetectArguments, Evaluate, Simulated, Train};
-pub(super) use evidence::{Aggregate, By, QueueOrder, ReviewArguments, ReviewTask, VerdictWord};
+pub(super) use evidence::{
+    Aggregate, By, DossierArguments, NewArguments, QueueOrder, RegisterArguments, ReviewArguments,
+    ReviewTask, TrafficArguments, VerdictWord,
+};
 pub(super) use figures::{Chart, Each, Format, MapArguments, RenderArguments};
 pub(super) use foreign::{Convert, Describe};
 pub(super) use planning::{PlanArguments, ResultFormat, SpatialArguments};
@@ -197,6 +200,17 @@ pub(super) enum Task {
     /// Count detections by region and year, as an atlas of their own
     #[command(after_help = evidence::AGGREGATE)]
     Aggregate(Aggregate),
+    /// Draw what one detection shows, on one page to take along
+    #[command(after_help = evidence::DOSSIER)]
+    Dossier(DossierArguments),
+    /// Start a project: one file that names all others, and notices when they move or change
+    New(NewArguments),
+    /// Say which detections stand in a register of legal miners
+    #[command(after_help = evidence::REGISTER)]
+    Register(RegisterArguments),
+    /// Find mining in logs and captures of internet traffic
+    #[command(after_help = evidence::TRAFFIC)]
+    Traffic(TrafficArguments),
     /// Say how a table of readings will be read, and what it does not say
     #[command(after_help = foreign::DESCRIBE)]
     Describe(Describe),
@@ -225,9 +239,13 @@ pub(super) enum Task {
 
 #[derive(Args, Clone, Debug, Default)]
 pub(super) struct Explore {
-    /// Atlas folders, boundaries or detections to open, recognised by what is in them
+    /// Atlas folders, boundaries or detections to open, recognised by what is in them; or a project
+    /// (.hashatlas)
     #[arg(value_name = "FILES")]
     pub(super) files: Vec<PathBuf>,
+    /// Readings of the meters detected in, to see the evidence of a detection in full
+    #[arg(long, value_name = "PATH")]
+    pub(super) readings: Option<PathBuf>,
     /// Neither show nor keep what was open and seen last
     #[arg(long)]
     pub(super) fresh: bool,

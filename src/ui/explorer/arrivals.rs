@@ -79,6 +79,7 @@ impl Explorer {
         }
         self.bottom.forget();
         self.inspector.forget();
+        self.evidence.forget();
         self.search.forget();
         self.marked.clear();
         self.map = MapPane::new(shapes);
