@@ -34,7 +34,8 @@ fn has(text: &str, words: &str) -> bool {
 fn rows() -> Vec<Vec<String>> {
     let text = std::fs::read_to_string(root().join("docs/terms.md")).expect("the list of terms");
     let rows = text.lines().filter(|line| line.starts_with("| ")).skip(1);
-    rows.map(|row| row.trim_matches('|').split('|').map(|cell| cell.trim().to_lowercase()).collect()).collect()
+    rows.map(|row| row.trim_matches('|').split('|').map(|cell| cell.trim().to_lowercase()).collect())
+        .collect()
 }
 
 #[test]
