@@ -40,6 +40,13 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// The same with room for so many points of polygons.
+    pub(crate) fn with_room(ground: &'a Ground, points: usize) -> Self {
+        let mut builder = Self::new(ground);
+        builder.layer.polygons.reserve(points);
+        builder
+    }
+
     fn feature(&self) -> u32 {
         self.layer.features.len() as u32
     }
@@ -154,15 +161,19 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// Reads `count` features in parallel runs: `read` gets the numbers of a run, from 0.
+/// Reads `count` features with about so many points: in parallel runs where each point is to be
+/// projected, else in one, as copying points is done at the speed of memory. `read` gets the numbers of
+/// a run, from 0.
 pub(crate) fn in_runs<'a>(
     count: usize,
+    points: usize,
     ground: &'a Ground,
     read: impl Fn(Range<usize>, &mut Builder<'a>) + Sync,
 ) -> Outcome<Layer> {
-    let shares = (count / MIN_SHARE).clamp(1, 4 * rayon::current_num_threads());
+    let most = if ground.is_projected() { 4 * rayon::current_num_threads() } else { 1 };
+    let shares = (count / MIN_SHARE).clamp(1, most);
     let runs = (0..shares).into_par_iter().map(|share| {
-        let mut builder = Builder::new(ground);
+        let mut builder = Builder::with_room(ground, points / shares);
         read(count * share / shares..count * (share + 1) / shares, &mut builder);
         builder
     });

@@ -175,6 +175,11 @@ impl Ground {
         self.name.is_some()
     }
 
+    /// Whether points are moved on their way to degrees.
+    pub(crate) const fn is_projected(&self) -> bool {
+        self.way.is_some()
+    }
+
     /// Says what is in doubt about it.
     pub(crate) fn report(&self, report: &mut Report) {
         if self.is_coarse {

@@ -57,6 +57,11 @@ impl Shapes {
         (first as usize..end as usize).map(|path| self.path(path))
     }
 
+    /// Makes room for so many points, if there is any; without it all goes on, slower.
+    pub(crate) fn reserve(&mut self, points: usize) {
+        let _ = self.points.try_reserve(points);
+    }
+
     /// Appends a point to the open path.
     pub(crate) fn push(&mut self, point: Point) {
         self.points.push(point);

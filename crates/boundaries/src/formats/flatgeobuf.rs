@@ -21,6 +21,7 @@ pub(crate) fn begins(start: &[u8]) -> bool {
 }
 
 const MAGIC_BYTES: usize = 8;
+const POINT_BYTES: usize = 16;
 const LENGTH_BYTES: usize = 4;
 /// A node of the index: a box of four numbers and an offset.
 const NODE_BYTES: u64 = 40;
@@ -81,7 +82,7 @@ pub(crate) fn read(source: &Source<'_>) -> Outcome<Layer> {
             }
         }
     };
-    let mut layer = in_runs(places.len(), &ground, read_run)?;
+    let mut layer = in_runs(places.len(), bytes.len() / POINT_BYTES, &ground, read_run)?;
     let name = header.name().filter(|name| !name.is_empty()).unwrap_or_else(|| source.stem());
     report.extend(std::mem::take(&mut layer.report));
     Ok(Layer { name: name.to_owned(), report, ..layer })

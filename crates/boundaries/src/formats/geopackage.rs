@@ -10,7 +10,6 @@ use crate::{
     report::{Cause, Error, Outcome, Report},
     source::Source,
 };
-use rayon::prelude::*;
 use rusqlite::{Connection, limits::Limit, types::ValueRef};
 
 pub(crate) const MAGIC: &[u8] = b"SQLite format 3\0";
@@ -18,8 +17,7 @@ pub(crate) const MAGIC: &[u8] = b"SQLite format 3\0";
 /// Most steps of SQLite's machine for each byte of the file: views without end stop there.
 const MAX_STEPS_A_BYTE: u64 = 64;
 const STEPS_AT_ONCE: i32 = 1_000_000;
-/// Rows whose shapes are read together.
-const ROWS_A_RUN: usize = 4096;
+const POINT_BYTES: usize = 16;
 
 /// An open file.
 pub(crate) struct Package {
@@ -27,6 +25,8 @@ pub(crate) struct Package {
     pub layers: Vec<LayerInfo>,
     columns: Vec<(String, i64)>,
     has_journal: bool,
+    /// Of the file, in bytes.
+    size: usize,
 }
 
 fn failed(cause: rusqlite::Error) -> Error {
@@ -62,7 +62,7 @@ impl Package {
             }),
         )
         .map_err(failed)?;
-        let mut package = Self { base, layers: Vec::new(), columns: Vec::new(), has_journal: false };
+        let mut package = Self { base, layers: Vec::new(), columns: Vec::new(), has_journal: false, size };
         package.has_journal = source.beside("gpkg-wal").is_some_and(|journal| !journal.is_empty());
         package.list()?;
         Ok(package)
@@ -128,36 +128,19 @@ impl Package {
         let key = self.key_of(&info.name);
         let key_at = key.and_then(|key| columns.iter().position(|column| column.name == key));
         let mut rows = statement.query([]).map_err(failed)?;
-        let (mut runs, mut number, mut is_over) = (Vec::new(), 0, false);
-        while !is_over {
-            let mut run: Vec<Row> = Vec::with_capacity(ROWS_A_RUN);
-            while run.len() < ROWS_A_RUN {
-                number += 1;
-                match rows.next() {
-                    Ok(Some(row)) => run.push(Row::of(row, number, &columns, shape_at, key_at, &mut report)),
-                    Ok(None) => {
-                        is_over = true;
-                        break;
-                    }
-                    Err(cause) => {
-                        // What was read so far stands; the pages behind are out of reach.
-                        report.add(Cause::CutOff, Some(number), || cause.to_string());
-                        is_over = true;
-                        break;
-                    }
+        let mut builder = Builder::with_room(&ground, self.size / POINT_BYTES);
+        for number in 1.. {
+            match rows.next() {
+                Ok(Some(row)) => draw(row, number, &columns, shape_at, key_at, &mut builder),
+                Ok(None) => break,
+                Err(cause) => {
+                    // What was read so far stands; the pages behind are out of reach.
+                    report.add(Cause::CutOff, Some(number), || cause.to_string());
+                    break;
                 }
             }
-            let shares = run.len().div_ceil(rayon::current_num_threads().max(1)).max(1);
-            let parts: Vec<Vec<Row>> = in_shares(run, shares);
-            runs.par_extend(parts.into_par_iter().map(|rows| {
-                let mut builder = Builder::new(&ground);
-                for row in rows {
-                    row.draw(&mut builder);
-                }
-                builder
-            }));
         }
-        let mut layer = joined(runs)?;
+        let mut layer = joined(vec![builder])?;
         report.extend(std::mem::take(&mut layer.report));
         Ok(Layer { name: info.name.clone(), report, ..layer })
     }
@@ -167,16 +150,6 @@ impl Package {
         let sql = "SELECT name FROM pragma_table_info(?1) WHERE pk = 1 AND upper(type) LIKE 'INT%'";
         self.base.query_row(sql, [table], |row| row.get(0)).ok()
     }
-}
-
-fn in_shares<T>(mut rows: Vec<T>, size: usize) -> Vec<Vec<T>> {
-    let mut shares = Vec::new();
-    while rows.len() > size {
-        let rest = rows.split_off(size);
-        shares.push(std::mem::replace(&mut rows, rest));
-    }
-    shares.push(rows);
-    shares
 }
 
 /// A column of a layer. SQLite itself knows no truth values; the format has a type of that name.
@@ -192,59 +165,43 @@ impl ValueColumn {
     }
 }
 
-/// A row on its way from SQLite, which one thread reads, to shapes.
-struct Row {
+/// Adds a row as a feature.
+fn draw(
+    row: &rusqlite::Row<'_>,
     number: u64,
-    id: Option<String>,
-    shape: Vec<u8>,
-    values: Vec<(String, Value)>,
-}
-
-impl Row {
-    fn of(
-        row: &rusqlite::Row<'_>,
-        number: u64,
-        columns: &[ValueColumn],
-        shape_at: usize,
-        key_at: Option<usize>,
-        report: &mut Report,
-    ) -> Self {
-        let (mut shape, mut id) = (Vec::new(), None);
-        let mut values = Vec::with_capacity(columns.len());
-        for (at, ValueColumn { name, is_flag }) in columns.iter().enumerate() {
-            let Ok(cell) = row.get_ref(at) else { continue };
-            if at == shape_at {
-                shape = cell.as_blob().unwrap_or_default().to_vec();
-            } else if Some(at) == key_at {
-                id = cell.as_i64().ok().map(|id| id.to_string());
-            } else {
-                let value = match cell {
-                    ValueRef::Integer(flag @ 0..=1) if *is_flag => Some(Value::Bool(flag == 1)),
-                    ValueRef::Integer(whole) => Some(Value::Int(whole)),
-                    ValueRef::Real(real) => Value::of_real(real),
-                    ValueRef::Text(text) if text.len() > MAX_TEXT => {
-                        report.add(Cause::BadValue, Some(number), || format!("{name}: {} bytes", text.len()));
-                        None
-                    }
-                    ValueRef::Text(text) => Value::of_text(&String::from_utf8_lossy(text)),
-                    ValueRef::Null | ValueRef::Blob(_) => None,
-                };
-                values.extend(value.map(|value| (name.clone(), value)));
-            }
+    columns: &[ValueColumn],
+    shape_at: usize,
+    key_at: Option<usize>,
+    builder: &mut Builder<'_>,
+) {
+    let mut id = None;
+    let mut values = Vec::with_capacity(columns.len());
+    for (at, ValueColumn { name, is_flag }) in columns.iter().enumerate() {
+        let Ok(cell) = row.get_ref(at) else { continue };
+        if Some(at) == key_at {
+            id = cell.as_i64().ok().map(|id| id.to_string());
+        } else if at != shape_at {
+            let value = match cell {
+                ValueRef::Integer(flag @ 0..=1) if *is_flag => Some(Value::Bool(flag == 1)),
+                ValueRef::Integer(whole) => Some(Value::Int(whole)),
+                ValueRef::Real(real) => Value::of_real(real),
+                ValueRef::Text(text) if text.len() > MAX_TEXT => {
+                    let found = || format!("{name}: {} bytes", text.len());
+                    builder.layer.report.add(Cause::BadValue, Some(number), found);
+                    None
+                }
+                ValueRef::Text(text) => Value::of_text(&String::from_utf8_lossy(text)),
+                ValueRef::Null | ValueRef::Blob(_) => None,
+            };
+            values.extend(value.map(|value| (name.clone(), value)));
         }
-        Self { number, id, shape, values }
     }
-
-    fn draw(self, builder: &mut Builder<'_>) {
-        let drawn = match wkb_of(&self.shape) {
-            Ok(Some(wkb)) => wkb::draw(wkb, builder),
-            Ok(None) => Ok(()),
-            Err(fault) => Err(fault),
-        };
-        match drawn {
-            Ok(()) => builder.end(self.number, self.id, self.values),
-            Err(fault) => builder.leave_out(self.number, fault.cause, || fault.found),
-        }
+    let shape = row.get_ref(shape_at).ok();
+    let shape = shape.and_then(|cell| cell.as_blob().ok()).unwrap_or_default();
+    let drawn = wkb_of(shape).and_then(|wkb| wkb.map_or(Ok(()), |wkb| wkb::draw(wkb, builder)));
+    match drawn {
+        Ok(()) => builder.end(number, id, values),
+        Err(fault) => builder.leave_out(number, fault.cause, || fault.found),
     }
 }
 

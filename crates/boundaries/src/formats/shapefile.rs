@@ -16,6 +16,7 @@ use std::ops::Range;
 const HEADER_BYTES: usize = 100;
 const RECORD_HEADER_BYTES: usize = 8;
 const INDEX_ENTRY_BYTES: usize = 8;
+const POINT_BYTES: usize = 16;
 
 /// Bytes with which a `.shp` and a `.shx` begin.
 pub(crate) const MAGIC: &[u8] = &[0, 0, 0x27, 0x0A];
@@ -64,7 +65,7 @@ pub(crate) fn read(source: &Source<'_>) -> Outcome<Layer> {
             }
         }
     };
-    let mut layer = in_runs(records.len(), &ground, read_run)?;
+    let mut layer = in_runs(records.len(), bytes.len() / POINT_BYTES, &ground, read_run)?;
     report.extend(std::mem::take(&mut layer.report));
     Ok(Layer { name: source.stem().to_owned(), report, ..layer })
 }
