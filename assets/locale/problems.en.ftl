@@ -461,6 +461,16 @@ found-unlisted = { $count ->
     [one] as much as one more customer takes at { $count } feeder, { $name } (no alarm)
    *[other] as much as one more customer takes at { $count } feeders, { $name } the first of them (no alarm)
 }
+expected-within-limit = at most { $limit } kWh a month at a home, the limit of the law
+found-over-limit = { $count ->
+    [one] { $count } home that takes more, { $name } (no alarm by itself)
+   *[other] { $count } homes that take more, { $name } the first of them (no alarm by itself)
+}
+expected-peers = five meters of a tariff in a run, who show what is usual
+found-few-peers = { $count ->
+    [one] { $count } meter with fewer, { $name }: it is set beside the customers that the model learned from
+   *[other] { $count } meters with fewer, { $name } the first of them: they are set beside the customers that the model learned from
+}
 expected-full-window = windows of four weeks and intervals up to an hour, which alarms are set for
 found-reach = { $count ->
     [one] { $count } day at { $minutes } min: of loads there from the first reading, only those of { $kw } kW and more become alarms

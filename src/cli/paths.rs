@@ -61,6 +61,7 @@ impl<'a> Paths<'a> {
             Some(Task::Train(task)) => {
                 paths.reads("--input", &task.input);
                 paths.reads("--further", &task.further);
+                paths.reads("--known", &task.known);
                 paths.reads("--readings", &task.readings);
                 paths.reads_grid([&task.meters, &task.feeders, &task.weather]);
                 paths.reads("--labels", &task.labels);

@@ -78,6 +78,8 @@ pub struct Atlas {
     pub default_metric: Option<MetricId>,
     /// Year shown first.
     pub default_year: Option<i32>,
+    /// What the law allows a home to use for mining without registration, kWh a month.
+    pub household_limit_kwh_month: Option<f32>,
     stored: HashMap<(RegionId, MetricId), Vec<Record>>,
     estimates: Estimates,
     region_by_code: HashMap<String, RegionId>,

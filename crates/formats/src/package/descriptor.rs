@@ -47,6 +47,7 @@ pub(super) struct Settings {
     pub(super) leading: Vec<String>,
     pub(super) default_metric: Option<String>,
     pub(super) default_year: Option<i32>,
+    pub(super) household_limit_kwh_month: Option<f32>,
     pub(super) estimate: Estimation,
 }
 

@@ -147,6 +147,7 @@ fn settings(descriptor: &Descriptor) -> Atlas {
     atlas.locative = settings.locative();
     atlas.caution = settings.caution();
     atlas.default_year = settings.default_year;
+    atlas.household_limit_kwh_month = settings.household_limit_kwh_month;
     atlas.map = MapSettings {
         projection: settings.projection.clone(),
         is_schematic: settings.boundaries.schematic,
