@@ -178,6 +178,20 @@ found-named-parts-regions = { $count ->
     [one] { $count } region
    *[other] { $count } regions
 }
+expected-geojson-files = GeoJSON files in the folder
+expected-municipalities = municipalities; give boundaries of regions with --boundaries
+found-regions-instead = the regions themselves
+expected-municipalities-of-atlas = municipalities of the atlas's regions: a property with the code or name of the region of each, or polygons that lie in it
+found-none-of-a-region = none in any of its regions
+expected-place-in-region = a property with the code or name of its region, or a place in one
+found-outside-regions = { $name }, outside all regions; left out
+expected-municipality-code = the code of a municipality of the atlas, or a new row for it in its table of regions
+found-drawn-without-figures = { $code }, which it does not have; drawn without figures
+expected-boundary-of-each = a boundary for each municipality of the atlas in these regions
+found-municipalities-without = { $count ->
+    [one] none for { $count }, { $codes }; it stays in tables only
+   *[other] none for { $count }, such as { $codes }; they stay in tables only
+}
 expected-own-names = a name of its own for each region
 found-same-names = { $count ->
     [one] { $count } feature with the name of another; taken together
@@ -618,6 +632,7 @@ counted-scores = { $count ->
 
 # Figures and commands that cannot be.
 error-no-metric = no metric '{ $found }'; nearest: { $nearest }; this atlas has { $known }
+error-several-regions = several municipalities are called '{ $found }': use a code, one of { $codes }
 error-no-region = no region '{ $found }': use its name or its code; nearest: { $nearest }
 error-no-palette = no palette '{ $found }'; there are { $known }
 error-diverging-palette = palette { $palette } has a middle, and this metric has none: choose one from pale to dark, such as viridis

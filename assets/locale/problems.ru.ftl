@@ -191,6 +191,21 @@ found-named-parts-regions = { $count ->
     [one] { $count } регионе
    *[other] { $count } регионах
 }
+expected-geojson-files = файлы GeoJSON в папке
+expected-municipalities = муниципалитеты; границы регионов задаёт --boundaries
+found-regions-instead = сами регионы
+expected-municipalities-of-atlas = муниципалитеты регионов атласа: свойство с кодом или названием региона или полигоны внутри региона
+found-none-of-a-region = ни одного в регионах атласа
+expected-place-in-region = свойство с кодом или названием региона или место внутри региона
+found-outside-regions = { $name }, вне всех регионов; пропущен
+expected-municipality-code = код муниципалитета из атласа или новая строка для него в таблице регионов
+found-drawn-without-figures = { $code }, такого кода в атласе нет; показан без данных
+expected-boundary-of-each = границы для каждого муниципалитета атласа в этих регионах
+found-municipalities-without = { $count ->
+    [one] нет для { $count }: { $codes }; он остаётся только в таблицах
+    [few] нет для { $count }, например { $codes }; они остаются только в таблицах
+   *[many] нет для { $count }, например { $codes }; они остаются только в таблицах
+}
 expected-own-names = своё название у каждого региона
 found-same-names = { $count ->
     [one] { $count } объект с тем же названием, что у другого; объединены
@@ -679,6 +694,7 @@ counted-scores = { $count ->
 
 # Рисунки и команды, которые невозможны.
 error-no-metric = показателя «{ $found }» нет; похожие: { $nearest }; в атласе есть: { $known }
+error-several-regions = муниципалитетов с названием «{ $found }» несколько: укажите код, один из { $codes }
 error-no-region = региона «{ $found }» нет: укажите название или код; похожие: { $nearest }
 error-no-palette = палитры «{ $found }» нет; есть: { $known }
 error-diverging-palette = у палитры { $palette } есть середина, а у показателя её нет: выберите палитру от светлого к тёмному, например viridis

@@ -153,6 +153,8 @@ fn print_standing(evaluation: &Evaluation, out: &mut dyn Write) -> std::io::Resu
     }
     let (found, alarms) = (at_level.found, &at_level.false_alarms);
     writeln!(out, "  at the level of alarms, {:.4}", at_level.level)?;
+    let flagged = found.found + alarms.count;
+    writeln!(out, "    {flagged} flagged: {} right, {} wrong", found.found, alarms.count)?;
     writeln!(out, "    found        {:>8}  {} of {}", shown(found.value(), false), found.found, found.of)?;
     let standing = at_level.standing;
     let share = shown(standing.value(), false);

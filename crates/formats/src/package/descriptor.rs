@@ -56,6 +56,7 @@ pub(super) struct Settings {
 #[serde(default)]
 pub(super) struct Estimation {
     pub(super) metric: Option<String>,
+    pub(super) share_of_region: Option<String>,
     pub(super) not_known_factor: Option<f64>,
     pub(super) priors: Vec<NamedPrior>,
 }
