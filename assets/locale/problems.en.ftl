@@ -480,11 +480,11 @@ expected-learning-folder = a folder with a table of readings and one of labels, 
 
 # What a file or folder is, and what is in it.
 found-atlas = atlas of { $name }
-found-boundaries = boundaries (GeoJSON polygons)
-found-line-file = lines (GeoJSON)
-found-point-file = points (GeoJSON); as detections, if that is what they are
-found-no-geometry = GeoJSON without any geometry
-found-mixed-geometry = GeoJSON of mixed geometry
+found-boundaries = boundaries ({ $format } polygons)
+found-line-file = lines ({ $format })
+found-point-file = points ({ $format }); as detections, if that is what they are
+found-no-geometry = { $format } without any geometry
+found-mixed-geometry = { $format } of mixed geometry
 found-table-folder = a folder of tables
 found-tables = { $contract }{ $count ->
     [one] {""}
@@ -686,3 +686,29 @@ found-not-measured = { $count ->
     [one] { $count } value not measured: estimated, substituted or doubtful
    *[other] { $count } values not measured: estimated, substituted or doubtful
 }
+
+# Files of shapes in other formats than GeoJSON.
+expected-shape-without-arcs = polygons, lines or points without arcs
+expected-degrees-or-crs = longitudes and latitudes, or a coordinate reference system (a .prj file beside a Shapefile)
+expected-shallow-nesting = nesting that is less deep
+expected-less-to-unpack = fewer bytes, packed and unpacked
+expected-whole-file = a whole file
+expected-known-shape-format = boundaries in a known format (Shapefile, GeoPackage, FlatGeobuf, TopoJSON, GeoJSON, KML, GeoParquet, a table with WKT)
+expected-known-layer = the name of one of its layers
+expected-layer-of-shapes = a layer with shapes
+expected-open-archive = an archive without a password, its files stored or deflated
+expected-plain-xml = XML without entities of its own
+expected-value-of-column = a value of the column's type, or none
+expected-named-encoding = the right encoding, named (a .cpg file beside a Shapefile)
+expected-text-of-encoding = letters of the file's encoding
+expected-named-crs = a coordinate reference system (a .prj file beside a Shapefile)
+expected-datum-parameters = a datum whose shift is known without a grid; places may be off by some hundred metres
+expected-chosen-layer = one layer, or the name of one (--layer)
+expected-row-a-shape = a row of properties for each shape (the .dbf beside a Shapefile)
+expected-undeleted-rows = no deleted rows
+expected-merged-journal = all changes in the file itself: open and close it in the program that wrote them
+expected-ending-of-shapes = a name that ends in .gpkg, .geoparquet, .fgb, .geojson or .topojson
+found-read-as = none that fits; read as { $what }
+found-taken-as-degrees = none; taken as longitude and latitude on WGS 84
+found-layer-taken = several; taken: { $what }
+found-layers = layers: { $names }

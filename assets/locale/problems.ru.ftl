@@ -514,11 +514,11 @@ expected-learning-folder = папка с таблицами показаний �
 
 # Чем оказался файл или папка и что внутри.
 found-atlas = атлас: { $name }
-found-boundaries = границы (полигоны GeoJSON)
-found-line-file = линии (GeoJSON)
-found-point-file = точки (GeoJSON); читаются как выявленные случаи, если это они
-found-no-geometry = GeoJSON без геометрии
-found-mixed-geometry = GeoJSON с разной геометрией
+found-boundaries = границы (полигоны { $format })
+found-line-file = линии ({ $format })
+found-point-file = точки ({ $format }); читаются как выявленные случаи, если это они
+found-no-geometry = { $format } без геометрии
+found-mixed-geometry = { $format } с разной геометрией
 found-table-folder = папка с таблицами
 found-tables = { $contract }{ $count ->
     [one] {""}
@@ -750,3 +750,29 @@ found-not-measured = { $count ->
     [few] { $count } значения не измерены: расчётные, замещённые или сомнительные
    *[many] { $count } значений не измерены: расчётные, замещённые или сомнительные
 }
+
+# Файлы с фигурами в других форматах, чем GeoJSON.
+expected-shape-without-arcs = полигоны, линии или точки без дуг
+expected-degrees-or-crs = долготы и широты или система координат (файл .prj рядом с шейп-файлом)
+expected-shallow-nesting = не такая глубокая вложенность
+expected-less-to-unpack = меньше байтов до и после распаковки
+expected-whole-file = целый файл
+expected-known-shape-format = границы в известном формате (Shapefile, GeoPackage, FlatGeobuf, TopoJSON, GeoJSON, KML, GeoParquet, таблица с WKT)
+expected-known-layer = имя одного из слоёв
+expected-layer-of-shapes = слой с фигурами
+expected-open-archive = архив без пароля, файлы в котором не сжаты или сжаты методом deflate
+expected-plain-xml = XML без собственных сущностей
+expected-value-of-column = значение того типа, что у столбца, или ничего
+expected-named-encoding = верное указание кодировки (файл .cpg рядом с шейп-файлом)
+expected-text-of-encoding = буквы в кодировке файла
+expected-named-crs = система координат (файл .prj рядом с шейп-файлом)
+expected-datum-parameters = датум, сдвиг которого известен без сетки; места могут отстоять на несколько сотен метров
+expected-chosen-layer = один слой или имя слоя (--layer)
+expected-row-a-shape = строка свойств для каждой фигуры (файл .dbf рядом с шейп-файлом)
+expected-undeleted-rows = ни одной удалённой строки
+expected-merged-journal = все изменения в самом файле: откройте и закройте его в программе, которая их сделала
+expected-ending-of-shapes = имя с окончанием .gpkg, .geoparquet, .fgb, .geojson или .topojson
+found-read-as = ни одной подходящей; прочитано как { $what }
+found-taken-as-degrees = нет; взяты долгота и широта WGS 84
+found-layer-taken = несколько; взят: { $what }
+found-layers = слои: { $names }

@@ -37,6 +37,11 @@ key-balance = Show surplus and deficit
 key-timeline = Show laws and bans
 key-table = Show the table
 key-detections = List the detections
+key-evidence = Show or hide the evidence of a detection
+key-next-detection = Next detection
+key-previous-detection = Previous detection
+panel-evidence = Evidence
+panel-evidence-none = Choose a detection on the map or in the list: here stands what speaks for it.
 key-fit = Fit the map
 key-zoom-in = Zoom in
 key-zoom-out = Zoom out
@@ -96,6 +101,7 @@ detections-count = { $n ->
    *[other] { $count } detections of what is looked at, by the year shown · Enter or a double click shows one on the map
 }
 point-back = Back to the region
+point-evidence = Evidence
 point-copy = Copy
 point-show-on-map = Show on the map
 point-none = This cluster is not shown any more.

@@ -37,6 +37,11 @@ key-balance = Показать профицит и дефицит
 key-timeline = Показать законы и запреты
 key-table = Показать таблицу
 key-detections = Список выявлений
+key-evidence = Показать или скрыть доводы
+key-next-detection = Следующее выявление
+key-previous-detection = Предыдущее выявление
+panel-evidence = Доводы
+panel-evidence-none = Выберите выявление на карте или в списке: здесь будет то, что за него говорит.
 key-fit = Вписать карту
 key-zoom-in = Приблизить
 key-zoom-out = Отдалить
@@ -97,6 +102,7 @@ detections-count = { $n ->
    *[other] { $count } выявлений на показанной территории к концу показанного года · Enter или двойной щелчок покажет одно из них на карте
 }
 point-back = Назад к региону
+point-evidence = Доводы
 point-copy = Копировать
 point-show-on-map = Показать на карте
 point-none = Это скопление больше не показано.

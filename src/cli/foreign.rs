@@ -135,7 +135,10 @@ fn json_word(value: &impl serde::Serialize) -> String {
 }
 
 /// Writes readings of others in the contract, and says what was left out.
-pub(super) fn convert(task: &Convert, stdout: &mut dyn Write) -> anyhow::Result<()> {
+pub(super) fn convert(task: &Convert, layer: Option<&str>, stdout: &mut dyn Write) -> anyhow::Result<()> {
+    if io::is_geofile_name(&task.output) {
+        return convert_shapes(task, layer, stdout);
+    }
     let description = task.description.as_deref().map(io::read_description).transpose()?;
     let foreign = description.map(|description| Foreign::Table(Box::new(description)));
     let (collected, problems) = io::collect(&task.inputs, foreign.as_ref())?;
@@ -147,6 +150,23 @@ pub(super) fn convert(task: &Convert, stdout: &mut dyn Write) -> anyhow::Result<
     for line in io::collected_told(&collected) {
         writeln!(stdout, "{line}")?;
     }
+    report_problems(&problems, stdout)
+}
+
+/// Writes boundaries in another format, and says what was left out.
+fn convert_shapes(task: &Convert, layer: Option<&str>, stdout: &mut dyn Write) -> anyhow::Result<()> {
+    let [input] = task.inputs.as_slice() else {
+        anyhow::bail!("expected one file of boundaries, found {}", task.inputs.len());
+    };
+    let mut opened = io::read_geofile(input, layer)?;
+    let mut problems = std::mem::take(&mut opened.file.problems);
+    if opened.file.polygons.path_count() == 0 {
+        report_problems(&problems, stdout)?;
+        anyhow::bail!("there is no polygon in it; nothing was written");
+    }
+    problems.extend(io::write_geofile(&task.output, &opened)?);
+    let (features, rings) = (opened.file.features.len(), opened.file.polygons.path_count());
+    writeln!(stdout, "{} features, {} rings", features, rings)?;
     report_problems(&problems, stdout)
 }
 

@@ -3,12 +3,14 @@
 
 mod arguments;
 mod detect;
+mod evidence;
 mod foreign;
 mod learning;
 mod manual;
 mod paths;
 mod planning;
 mod progress;
+mod project;
 mod render;
 mod reviewing;
 mod rolling;

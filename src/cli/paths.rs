@@ -92,6 +92,23 @@ impl<'a> Paths<'a> {
                 }
                 paths.reads("--reviews", [&task.reviews]);
             }
+            Some(Task::Dossier(task)) => {
+                paths.reads("the detections", [&task.file]);
+                paths.reads("--readings", &task.readings);
+                paths.writes("--output", &task.output);
+            }
+            Some(Task::Register(task)) => {
+                paths.reads("the detections", [&task.file]);
+                paths.reads("--register", &task.register);
+                paths.writes("--output", &task.output);
+            }
+            Some(Task::Traffic(task)) => {
+                paths.reads("a log", &task.logs);
+                paths.reads("--subscribers", &task.subscribers);
+                paths.reads("--pools", &task.pools);
+                paths.writes("--output", &task.output);
+                paths.writes("--moved", &task.moved);
+            }
             Some(Task::Map(task)) => paths.writes("--output", &task.output),
             Some(Task::Plan(task)) => {
                 paths.reads("the scenario", &task.scenario);
@@ -116,6 +133,7 @@ impl<'a> Paths<'a> {
             | Some(
                 Task::Simulate { what: Simulated::Grid(_) }
                 | Task::Aggregate(_)
+                | Task::New(_)
                 | Task::Check { .. }
                 | Task::Evaluate(_)
                 | Task::Explore(_)

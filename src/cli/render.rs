@@ -118,7 +118,8 @@ pub(super) fn deliver_figure(
         return run::deliver(&session.figure_svg(spec)?, None, stdout);
     };
     let file = FigureFile::of_name(&path.to_string_lossy(), scale).ok_or_else(|| {
-        let forms = ".svg, .png, .pdf, .csv, .xlsx, .vl.json or .json";
+        let forms =
+            ".svg, .png, .pdf, .csv, .xlsx, .gpkg, .parquet, .fgb, .geojson, .topojson, .vl.json or .json";
         run::UsageError(format!("the form of a figure is told by its ending: {forms}"))
     })?;
     io::write_file(path, &session.figure_file(spec, file)?)?;

@@ -108,7 +108,11 @@ fn cases(file: &Path, stderr: &mut dyn Write) -> anyhow::Result<Vec<ListedCase>>
 }
 
 /// The one detection that an id means.
-fn one_of<'a>(cases: &'a [ListedCase], id: &str, file: &Path) -> Result<&'a ListedCase, UsageError> {
+pub(super) fn one_of<'a>(
+    cases: &'a [ListedCase],
+    id: &str,
+    file: &Path,
+) -> Result<&'a ListedCase, UsageError> {
     let by_name = |case: &&ListedCase| case.detection_id == id;
     if let Some(case) = cases.iter().find(by_name) {
         return Ok(case);
@@ -154,7 +158,7 @@ fn table(cases: &[ListedCase], order: &[usize], reviews: &Reviews) -> String {
 }
 
 /// A cell of CSV.
-fn quoted(cell: &str) -> String {
+pub(super) fn quoted(cell: &str) -> String {
     if cell.contains([',', '"', '\n', '\r']) {
         format!("\"{}\"", cell.replace('"', "\"\""))
     } else {

@@ -3,9 +3,10 @@
 
 use super::arguments::{Arguments, Explore, Open, Simulated, Task};
 use super::{
-    foreign, learning, manual,
+    evidence, foreign, learning, manual,
     paths::refuse_overwriting,
     progress::Progress,
+    project,
     render::{deliver_figure, render},
     reviewing, rolling,
 };
@@ -159,7 +160,7 @@ fn carry_out(
             return Ok(Outcome::Done);
         }
         Some(Task::Convert(task)) => {
-            foreign::convert(task, stdout)?;
+            foreign::convert(task, arguments.open.layer.as_deref(), stdout)?;
             return Ok(Outcome::Done);
         }
         Some(Task::Manual { folder }) => {
@@ -167,6 +168,18 @@ fn carry_out(
             return Ok(Outcome::Done);
         }
         Some(Task::Review(task)) => return reviewing::review(task, stdout, stderr),
+        Some(Task::New(task)) => {
+            project::new(task, stdout)?;
+            return Ok(Outcome::Done);
+        }
+        Some(Task::Register(task)) => {
+            project::match_register(task, stdout, stderr)?;
+            return Ok(Outcome::Done);
+        }
+        Some(Task::Traffic(task)) => {
+            evidence::traffic(task, &arguments.open, stdout, stderr)?;
+            return Ok(Outcome::Done);
+        }
         _ => {}
     }
     if let Some(Task::Evaluate(task)) = &arguments.task
@@ -187,6 +200,7 @@ fn carry_out(
         arguments.task,
         Some(
             Task::Detect(_)
+                | Task::Dossier(_)
                 | Task::Table { .. }
                 | Task::Chart { .. }
                 | Task::Estimate { .. }
@@ -254,6 +268,7 @@ fn carry_out(
                 None => deliver(&io::detections_csv(&detections), None, stdout)?,
             }
         }
+        Some(Task::Dossier(task)) => evidence::dossier(&session, task, &arguments.open, stdout, stderr)?,
         Some(Task::Plan(task)) => return super::planning::plan(task, &mut session, stdout),
         Some(Task::Spatial(task)) => super::planning::spatial(task, &mut session, stdout)?,
         Some(Task::Aggregate(task)) => reviewing::aggregate(&session, task, stdout, stderr)?,
@@ -280,8 +295,11 @@ fn carry_out(
             | Task::Describe(_)
             | Task::Explore(_)
             | Task::Manual { .. }
+            | Task::New(_)
+            | Task::Register(_)
             | Task::Render(_)
-            | Task::Review(_),
+            | Task::Review(_)
+            | Task::Traffic(_),
         ) => {}
     }
     // A result stands even where nobody listens to the messages.
@@ -297,9 +315,16 @@ fn explore(
     stdout: &mut dyn Write,
     stderr: &mut dyn Write,
 ) -> anyhow::Result<Outcome> {
-    let mut sources = sources_of(open_what, true);
-    for file in &task.files {
+    let (of_project, files) = project::parted(&task.files);
+    let mut sources = match of_project {
+        Some(path) => project::open(path, stderr)?,
+        None => sources_of(open_what, true),
+    };
+    for file in files {
         sources = sources.with_file(file)?;
+    }
+    if task.readings.is_some() {
+        sources.readings.clone_from(&task.readings);
     }
     let request = WindowRequest {
         sources: sources.clone(),
@@ -335,7 +360,9 @@ pub(super) fn sources_of(open: &Open, wants_shapes: bool) -> Sources {
     Sources {
         atlas: open.atlas.clone(),
         boundaries: open.boundaries.clone(),
+        layer: open.layer.clone(),
         detections: open.detections.clone(),
+        readings: None,
         wants_shapes: wants_shapes || open.detections.is_some(),
         wants_hash: false,
     }
@@ -392,7 +419,7 @@ fn check(
 ) -> anyhow::Result<Outcome> {
     let mut checked = match description {
         Some(description) => io::check_described(path, description)?,
-        None => io::check(path)?,
+        None => io::check_layer(path, of.layer.as_deref())?,
     };
     if checked.role == FileRole::Detections {
         // The program ends next.
@@ -401,7 +428,7 @@ fn check(
     }
     if checked.role == FileRole::Boundaries {
         let session = ManuallyDrop::new(Session::open(&sources_of(of, false))?);
-        checked.problems = session.boundary_problems(path)?;
+        checked.problems = session.boundary_problems(path, of.layer.as_deref())?;
     }
     writeln!(stdout, "{}: {}", path.display(), checked.kind)?;
     for line in &checked.contents {

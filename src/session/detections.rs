@@ -86,8 +86,8 @@ impl Session {
     ///
     /// # Errors
     /// The file cannot be read or has no polygon.
-    pub fn boundary_problems(&self, path: &Path) -> Result<Problems, IoError> {
-        Ok(io::read_boundaries(path, &self.atlas)?.problems)
+    pub fn boundary_problems(&self, path: &Path, layer: Option<&str>) -> Result<Problems, IoError> {
+        Ok(io::read_boundaries(path, layer, &self.atlas)?.problems)
     }
 
     /// Gives each detection the region of the atlas that it names or lies in.

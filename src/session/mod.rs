@@ -13,6 +13,7 @@ mod comparison;
 mod details;
 mod detections;
 mod document;
+mod dossier;
 mod estimate_card;
 mod estimates;
 mod expression;
@@ -44,6 +45,7 @@ pub use charts::{ChartError, ChartKind};
 pub use comparison::{ComparedRow, Comparison};
 pub use details::DetectionDetails;
 pub use document::{Command, CommandError, Document, MOST_COMPARED, PointFocus};
+pub use dossier::DossierInputs;
 pub use estimate_card::EstimateCard;
 pub use expression::ExpressionError;
 pub use figures::{Citation, Figure, FigureRow, YearValue};
@@ -80,8 +82,14 @@ pub struct Sources {
     pub atlas: Option<PathBuf>,
     /// Boundaries of the user's own.
     pub boundaries: Option<PathBuf>,
+    /// Their layer, where the file has several.
+    #[serde(default)]
+    pub layer: Option<String>,
     /// Detections of the user's own.
     pub detections: Option<PathBuf>,
+    /// Readings of the meters detected in, for their evidence.
+    #[serde(default)]
+    pub readings: Option<PathBuf>,
     /// Whether shapes will be asked for: they are then read beside the tables.
     pub wants_shapes: bool,
     /// Whether the hash of the data will be asked for: it is then computed beside the tables.
@@ -102,7 +110,7 @@ impl Sources {
     /// # Errors
     /// It cannot be read or is nothing that can be shown.
     pub fn with_file(&self, path: &Path) -> Result<Self, IoError> {
-        let checked = io::check(path)?;
+        let checked = io::check_layer(path, self.layer.as_deref())?;
         let mut sources = self.clone();
         match checked.role {
             FileRole::Atlas => sources = Self { atlas: Some(path.to_owned()), ..Self::default() },
@@ -134,6 +142,8 @@ pub struct Session {
     detections: Option<Arc<Detections>>,
     /// Where they are, to read again what is not kept of them.
     detections_path: Option<PathBuf>,
+    /// Where their readings are; read when evidence is looked at.
+    readings_path: Option<PathBuf>,
     problems: Problems,
     document: Document,
     undone: Vec<Document>,
@@ -179,7 +189,7 @@ impl Session {
             geography.get_or_init(|| Arc::new(joined));
         }
         if let Some(path) = &sources.boundaries {
-            let own = io::read_boundaries(path, &atlas)?;
+            let own = io::read_boundaries(path, sources.layer.as_deref(), &atlas)?;
             if let Some(own_atlas) = own.own_atlas {
                 atlas = own_atlas;
             }
@@ -196,6 +206,7 @@ impl Session {
             places: OnceLock::new(),
             detections: None,
             detections_path: None,
+            readings_path: sources.readings.clone(),
             problems,
             document,
             undone: Vec::new(),
@@ -222,6 +233,7 @@ impl Session {
             places: self.places.clone(),
             detections: self.detections.clone(),
             detections_path: self.detections_path.clone(),
+            readings_path: self.readings_path.clone(),
             problems: Problems::default(),
             document: self.document.clone(),
             undone: Vec::new(),

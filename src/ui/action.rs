@@ -87,6 +87,10 @@ pub(super) enum Action {
     ShowPlace([f64; 2]),
     /// Show this detection so near that it stands alone.
     ShowDetection(u32),
+    /// Look at the detection so many places further in the file.
+    StepDetection(i32),
+    /// Show or hide the evidence of the detection looked at.
+    ToggleEvidence,
     /// Pick regions to compare.
     PickCompared,
     /// Open a tab below the map.

@@ -7,6 +7,7 @@ use super::{
     bottom::Bottom,
     clustering::Clustering,
     dialogs::{self, Desk, Dialogs, problem_counts},
+    evidence::EvidenceWindow,
     files::{Answer, Opened, Opener, Refusal, Saved, Saver, Wish},
     first_steps,
     inspector::Inspector,
@@ -59,6 +60,7 @@ pub(crate) struct Explorer {
     shows_panel_beside_little: bool,
     search: Search,
     key_list: KeyList,
+    evidence: EvidenceWindow,
     notices: Notices,
     settings: Settings,
     clustering: Clustering,
@@ -101,6 +103,7 @@ impl Explorer {
             shows_panel_beside_little: false,
             search: Search::default(),
             key_list: KeyList::default(),
+            evidence: EvidenceWindow::default(),
             notices: Notices::default(),
             is_dark: settings.is_dark.unwrap_or_else(|| ctx.system_theme() == Some(egui::Theme::Dark)),
             settings,
@@ -222,6 +225,8 @@ impl Explorer {
                 Action::ZoomMap(factor) => self.map.zoom(factor),
                 Action::ShowPlace(place) => self.show_place(place),
                 Action::ShowDetection(row) => self.show_detection(ctx, row),
+                Action::StepDetection(step) => self.step_detection(ctx, step),
+                Action::ToggleEvidence => self.evidence.toggle(),
                 Action::PickCompared => self.dialogs.pick_compared(),
                 Action::ShowTab(tab) => {
                     self.bottom.tab = tab;
@@ -304,6 +309,19 @@ impl Explorer {
         self.apply(ctx, Command::ShowPoints(true));
         self.apply(ctx, Command::LookAt(Some(PointFocus::Detection(row))));
         self.map.show_detection(row);
+    }
+
+    /// The detection before or behind the one looked at, round at the ends; the first if none is.
+    fn step_detection(&mut self, ctx: &Context, step: i32) {
+        let count = self.session.detections().map_or(0, crate::atlas::Detections::len) as i64;
+        if count == 0 {
+            return;
+        }
+        let next = match self.session.document().point {
+            Some(PointFocus::Detection(row)) => (i64::from(row) + i64::from(step)).rem_euclid(count),
+            _ => 0,
+        };
+        self.apply(ctx, Command::LookAt(Some(PointFocus::Detection(next as u32))));
     }
 
     /// Begins to play the years, or stops. From the last year there is nothing to play: it begins
@@ -410,6 +428,7 @@ impl Explorer {
         }
         self.bottom.forget();
         self.inspector.forget();
+        self.evidence.forget();
         self.search.forget();
         self.map = MapPane::new(shapes);
         self.clustering = Clustering::beginning(ctx, &self.session);
@@ -534,6 +553,7 @@ impl Explorer {
             self.map.show(ui, &scene, actions);
         });
         self.key_list.show(ui.ctx(), &scene);
+        self.evidence.show(ui.ctx(), &scene, actions);
         self.search.show(ui.ctx(), &scene, actions);
         let desk = Desk { settings: &self.settings, sources: &self.sources };
         self.dialogs.show(ui.ctx(), &scene, desk, actions);

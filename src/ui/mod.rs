@@ -7,6 +7,7 @@ mod action;
 mod bottom;
 mod clustering;
 mod dialogs;
+mod evidence;
 mod explorer;
 mod files;
 mod first_steps;

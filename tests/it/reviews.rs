@@ -117,3 +117,88 @@ fn counts_of_reviewed_detections_make_an_atlas_and_hold_the_truth() {
     assert!(refused.err.contains("found another atlas"), "{}", refused.err);
     assert_eq!(desk.read("russia/datapackage.json"), before);
 }
+
+#[test]
+fn a_dossier_shows_one_meter_of_a_simulated_grid() {
+    let desk = Desk::new();
+    desk.run("simulate grid --meters 80 --days 28 --seed 3 -o grid").ends_with(0);
+    desk.run("detect --readings grid -o d.parquet --threshold 0.2").ends_with(0);
+    let next = desk.run("review next d.parquet --order score -n 1").ends_with(0);
+    let row = rows(&next.out).into_iter().next().expect("a detection");
+    let id = &row["detection_id"];
+    desk.run(&format!("dossier d.parquet {id} --readings grid -o d.svg")).ends_with(0);
+    let svg = desk.read("d.svg");
+    assert!(svg.contains("Reasons:") && svg.contains("Mean week since"), "the whole of it");
+    desk.run(&format!("dossier d.parquet {id} --lang ru -o d.pdf")).ends_with(0);
+    assert!(std::fs::read(desk.path("d.pdf")).expect("written").starts_with(b"%PDF"));
+    let none = desk.run("dossier d.parquet nobody -o n.svg").ends_with(2);
+    assert!(none.err.contains("no detection nobody"), "{}", none.err);
+}
+
+#[test]
+fn traffic_moves_the_score_of_the_meter_it_belongs_to() {
+    let desk = Desk::new();
+    put_detections(&desk, "d.csv", 0);
+    // A day of flow records of five minutes, in the local time of Irkutsk.
+    let mut text =
+        "firstSeen,duration,proto,srcAddr,srcPort,dstAddr,dstPort,packets,bytes,flows\n".to_owned();
+    for record in 0..288 {
+        let (hour, minute) = (record / 12, record % 12 * 5);
+        text += &format!(
+            "2024-05-23 {hour:02}:{minute:02}:00.000,299.0,TCP,10.0.0.7,50000,192.0.2.1,3333,60,9000,1\n"
+        );
+    }
+    desk.put("flows.csv", text);
+    desk.put(
+        "dns.log",
+        "#separator \\x09\n#path\tdns\n#fields\tts\tuid\tid.orig_h\tid.orig_p\tid.resp_h\tid.resp_p\tquery\n\
+         1716397200.0\tC\t10.0.0.7\t40000\t10.0.0.1\t53\teu.nanopool.org\n",
+    );
+    desk.put("leases.csv", "ip,from,to,meter_id\n10.0.0.7,2024-05-01T00:00:00Z,,m0\n");
+    let unsaid = desk.run("traffic flows.csv").ends_with(1);
+    assert!(unsaid.err.contains("its times have no zone"), "{}", unsaid.err);
+    let run = desk.run(
+        "traffic flows.csv dns.log --zone Asia/Irkutsk --subscribers leases.csv --detections d.csv \
+         --moved moved.csv -o sessions.csv",
+    );
+    run.ends_with(0);
+    let sessions = rows(&desk.read("sessions.csv"));
+    assert_eq!(sessions.len(), 2);
+    assert!(sessions.iter().all(|row| row["subject"] == "meter:m0"));
+    assert!(!desk.read("sessions.csv").contains("10.0.0.7"), "the address of a subscriber is not told");
+    assert!(sessions.iter().any(|row| row["signs"] == "rhythm" && row["records"] == "288"));
+    assert!(sessions.iter().any(|row| row["pool"] == "Nanopool"));
+    let moved = rows(&desk.read("moved.csv"));
+    assert_eq!(moved.len(), 400);
+    for row in &moved {
+        let [before, after] =
+            ["score", "score_with_traffic"].map(|name| row[name].parse::<f64>().expect("a number"));
+        assert_eq!(after > before, row["subject"] == "meter:m0", "{row:?}");
+    }
+}
+
+#[test]
+fn registers_are_matched_and_a_project_names_what_changed() {
+    let desk = Desk::new();
+    put_detections(&desk, "d.csv", 0);
+    desk.put(
+        "r.csv",
+        "operator,inn,meter_id,since,until\nA,7707083893,m0,2024-01-01,\nB,7707083894,m1,,2020-01-01\n",
+    );
+    let run = desk.run("register d.csv --register r.csv -o matched.csv").ends_with(0);
+    assert!(run.err.contains("line 3, inn: expected an INN with its check digit"), "{}", run.err);
+    assert!(run.err.contains("RU-NVS: 1 of 100 registered, 1 % (0–5 %)"), "{}", run.err);
+    let matched = rows(&desk.read("matched.csv"));
+    let of = |id: &str| matched.iter().find(|row| row["detection_id"] == id).expect("there");
+    assert_eq!((of("D0")["legal"].as_str(), of("D0")["operator"].as_str()), ("registered", "A"));
+    assert_eq!(of("D1")["note"], "registered at another time");
+    assert_eq!(of("D2")["legal"], "unregistered");
+    desk.run("new case --with-detections d.csv --register r.csv").ends_with(0);
+    assert!(desk.read("case/project.hashatlas").contains("\"../d.csv\""));
+    desk.run("new case").ends_with(1);
+    put_detections(&desk, "d.csv", 1);
+    std::fs::remove_file(desk.path("r.csv")).expect("removed");
+    let run = desk.run("explore case/project.hashatlas").ends_with(0);
+    assert!(run.err.contains("d.csv is other than it was"), "{}", run.err);
+    assert!(run.err.contains("r.csv is not there"), "{}", run.err);
+}

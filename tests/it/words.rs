@@ -7,11 +7,12 @@ use std::{
 };
 
 /// Beginnings of ids that the code goes on from with a name of a status, a unit, a month ….
-const BUILT: [&str; 20] = [
+const BUILT: [&str; 21] = [
     "page-",
     "print-theme-",
     "act-",
     "aggregate-",
+    "dossier-",
     "ban-",
     "column-",
     "kind-",

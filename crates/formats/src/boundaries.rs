@@ -2,7 +2,8 @@
 //! those of the open atlas, and the bare atlas that a file of elsewhere becomes. Does not draw.
 
 use super::{
-    geojson::{GeoFeature, GeoFile, PropertyValue, read_geojson},
+    geofile::read_geofile,
+    geojson::{GeoFeature, GeoFile, PropertyValue},
     package::geography_of,
     problem::{IoError, Problem, Problems, RowKind, Severity, excerpt},
 };
@@ -26,14 +27,14 @@ pub struct UserBoundaries {
     pub problems: Problems,
 }
 
-/// Reads a GeoJSON file of polygons. Where at least half of its features, or half of the
+/// Reads a file of polygons, of the layer with this name if one is given. Where at least half of its features, or half of the
 /// atlas's regions, are named by one property (or by the id), they take the place of the
 /// atlas's boundaries. Otherwise the file is of elsewhere and becomes an atlas without figures.
 ///
 /// # Errors
-/// The file cannot be read, is no GeoJSON, or has no polygon.
-pub fn read_boundaries(path: &Path, atlas: &Atlas) -> Result<UserBoundaries, IoError> {
-    let mut file = read_geojson(path)?;
+/// The file cannot be read, is in no known format, or has no polygon.
+pub fn read_boundaries(path: &Path, layer: Option<&str>, atlas: &Atlas) -> Result<UserBoundaries, IoError> {
+    let mut file = read_geofile(path, layer)?.file;
     if file.polygons.path_count() == 0 {
         return Err(IoError::unusable(path, None, "expected-polygons", what_instead(&file)));
     }

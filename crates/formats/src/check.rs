@@ -2,10 +2,10 @@
 //! not print.
 
 use super::{
-    detections::{Contract, Format, TableDescription, describe_table, read_detections},
+    detections::{Contract, Format, TableDescription, describe_table, read_detections, sniff::open},
     folder::PACKAGE,
     foreign::{Collected, Foreign, collect, read_description},
-    geojson::{GeoFile, read_geojson},
+    geofile::{GeoLayer, may_be_shapes, read_geofile, read_if_shapes},
     package::{AtlasFolder, join_shapes, read_atlas, read_places, read_shapes},
     problem::{IoError, Problem, Problems, excerpt},
     readings::{
@@ -17,6 +17,7 @@ use crate::lang::Message;
 use std::{
     collections::HashMap,
     hash::{BuildHasher, BuildHasherDefault, DefaultHasher},
+    io::Read,
     path::Path,
 };
 
@@ -51,6 +52,14 @@ pub struct Checked {
 /// # Errors
 /// It cannot be read, is not recognised, or is not usable as a whole.
 pub fn check(path: &Path) -> Result<Checked, IoError> {
+    check_layer(path, None)
+}
+
+/// The same for one layer of a file of shapes.
+///
+/// # Errors
+/// It cannot be read, is not recognised, is not usable as a whole, or has no such layer.
+pub fn check_layer(path: &Path, layer: Option<&str>) -> Result<Checked, IoError> {
     if path.is_dir() {
         return if path.join(PACKAGE).is_file() { check_atlas(path) } else { check_folder(path) };
     }
@@ -59,12 +68,17 @@ pub fn check(path: &Path) -> Result<Checked, IoError> {
         let folder = path.parent().filter(|parent| *parent != Path::new("")).unwrap_or(Path::new("."));
         return check_atlas(folder);
     }
+    if may_be_shapes(&start_of(path)?)
+        && let Some(shapes) = read_if_shapes(path, layer)?
+    {
+        return Ok(checked_shapes(shapes));
+    }
     if let Some(foreign) = Foreign::of(path)? {
         return check_foreign(path, &foreign);
     }
     match Format::of(path)? {
-        Format::GeoJson => check_geojson(path),
-        Format::Csv | Format::Parquet => check_table(path),
+        Format::GeoJson => check_geojson(path, layer),
+        Format::Csv | Format::Parquet => check_table(path, layer),
     }
 }
 
@@ -92,6 +106,15 @@ pub fn collected_told(collected: &Collected) -> Vec<Message> {
         [(collected.exported, "found-exported-rows"), (collected.not_measured, "found-not-measured")];
     let others = others.into_iter().filter(|(n, _)| *n > 0).map(|(n, id)| counted(n as usize, id));
     std::iter::once(readings).chain(others).collect()
+}
+
+/// The first bytes of a file, by which its kind is told.
+fn start_of(path: &Path) -> Result<Vec<u8>, IoError> {
+    const ENOUGH: u64 = 4096;
+    let mut start = Vec::new();
+    let read = open(path)?.take(ENOUGH).read_to_end(&mut start);
+    read.map_err(|cause| IoError::system("read", path, cause))?;
+    Ok(start)
 }
 
 fn check_atlas(folder: &Path) -> Result<Checked, IoError> {
@@ -158,11 +181,13 @@ fn check_folder(folder: &Path) -> Result<Checked, IoError> {
 }
 
 /// Points are checked as detections, which is what the program takes them for.
-fn check_geojson(path: &Path) -> Result<Checked, IoError> {
-    let file = read_geojson(path)?;
+fn check_geojson(path: &Path, layer: Option<&str>) -> Result<Checked, IoError> {
+    let opened = read_geofile(path, layer)?;
+    let file = &opened.file;
     let only_points = !file.points.is_empty() && file.polygons.path_count() + file.lines.path_count() == 0;
-    let mut checked = checked_geojson(file);
-    if only_points {
+    let is_geojson = opened.layers.is_empty();
+    let mut checked = checked_shapes(opened);
+    if only_points && is_geojson {
         let (detections, problems) = read_detections(path)?;
         checked.contents.push(counted(detections.len(), "found-good-detections"));
         checked.problems = problems;
@@ -171,7 +196,8 @@ fn check_geojson(path: &Path) -> Result<Checked, IoError> {
     Ok(checked)
 }
 
-fn checked_geojson(file: GeoFile) -> Checked {
+fn checked_shapes(opened: GeoLayer) -> Checked {
+    let GeoLayer { file, format, layers } = opened;
     let (rings, lines, points) = (file.polygons.path_count(), file.lines.path_count(), file.points.len());
     let kind = match (rings > 0, lines > 0, points > 0) {
         (true, false, false) => "found-boundaries",
@@ -188,9 +214,13 @@ fn checked_geojson(file: GeoFile) -> Checked {
         (points, "counted-points"),
         (vertices, "counted-vertices"),
     ];
-    let contents = contents.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| counted(n, what)).collect();
+    let names = Message::list(layers.iter().map(|name| excerpt(name)));
+    let listed = (layers.len() > 1).then(|| Message::new("found-layers").with("names", names));
+    let contents = contents.into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| counted(n, what));
+    let contents = listed.into_iter().chain(contents).collect();
+    let kind = Message::new(kind).text("format", format);
     let role = if rings > 0 { FileRole::Boundaries } else { FileRole::Other };
-    Checked { kind: kind.into(), role, contents, problems: file.problems }
+    Checked { kind, role, contents, problems: file.problems }
 }
 
 fn counted(n: usize, id: &'static str) -> Message {
@@ -201,8 +231,16 @@ fn good(counted: impl Into<Message>) -> Message {
     Message::new("found-good").with("counted", counted)
 }
 
-fn check_table(path: &Path) -> Result<Checked, IoError> {
-    let table = describe_table(path)?;
+fn check_table(path: &Path, layer: Option<&str>) -> Result<Checked, IoError> {
+    let table = match describe_table(path) {
+        Ok(table) => table,
+        Err(error) => return read_if_shapes(path, layer)?.map(checked_shapes).ok_or(error),
+    };
+    if table.contract.is_none()
+        && let Some(shapes) = read_if_shapes(path, layer)?
+    {
+        return Ok(checked_shapes(shapes));
+    }
     match table.contract {
         Some(Contract::Detections) => {
             let (detections, mut problems) = read_detections(path)?;

@@ -16,6 +16,30 @@ pub fn read_file(path: &Path) -> Result<Vec<u8>, IoError> {
     std::fs::read(path).map_err(|cause| IoError::system("read", path, cause))
 }
 
+/// Opens a file that is too large to be read whole.
+///
+/// # Errors
+/// The system's, with the path.
+pub fn open_file(path: &Path) -> Result<std::fs::File, IoError> {
+    std::fs::File::open(path).map_err(|cause| IoError::system("open", path, cause))
+}
+
+/// Reads the part of a file that lies beside it under the same name with another ending, in letters of
+/// any size; nothing where there is none. An ending may begin with that of the file itself and go on
+/// (`gpkg-wal`).
+pub(super) fn read_beside(path: &Path, ending: &str) -> Option<Vec<u8>> {
+    let wanted = path.with_extension(ending);
+    if let Ok(bytes) = std::fs::read(&wanted) {
+        return Some(bytes);
+    }
+    let folder = path.parent().filter(|parent| *parent != Path::new("")).unwrap_or(Path::new("."));
+    let name = wanted.file_name()?;
+    let mut names = std::fs::read_dir(folder).ok()?.filter_map(|entry| Some(entry.ok()?.file_name()));
+    let found = names
+        .find(|other| other.to_string_lossy().to_lowercase() == name.to_string_lossy().to_lowercase())?;
+    std::fs::read(folder.join(found)).ok()
+}
+
 /// Writes a whole file: to a temporary one in the same folder, synced and renamed, so that an
 /// interrupted run leaves the old file or none. Missing folders are made. A link is followed, and
 /// what is no regular file (a device, a pipe) is written to as it stands.

@@ -21,6 +21,7 @@ mod files;
 mod folder;
 mod foreign;
 mod found;
+mod geofile;
 mod geojson;
 mod grid;
 mod hash;
@@ -41,19 +42,23 @@ use hashatlas_meter as meter;
 use hashatlas_simulate as simulate;
 
 pub use boundaries::{UserBoundaries, read_boundaries};
-pub use check::{Checked, FileRole, check, check_described, collected_told};
+pub use check::{Checked, FileRole, check, check_described, check_layer, collected_told};
 pub use coverage::{Coverage, read_coverage};
 pub use detections::{
     ColumnDescription, ColumnType, Contract, Format, ListedCase, TableDescription, describe_table,
     detections_csv, read_cases, read_detections, read_row, write_detections,
 };
 pub use export::{TableRow, csv_table, json_table, sheet_of};
-pub use files::{read_file, write_file};
+pub use files::{open_file, read_file, write_file};
 pub use folder::{EntryKind, FolderEntry, exists, list_folder};
 pub use foreign::{
     Collected, Foreign, collect, description_json, guess_description, read_description, write_readings,
 };
 pub use found::{DailyEnergy, FoundRow, MeasureRows, write_found, write_measures};
+pub use geofile::{
+    GeoLayer, ShapeClass, ShapeFormat, ShapeStyle, is_geofile_name, read_geofile, sheet_as_shapes,
+    write_geofile,
+};
 pub use geojson::{GeoFeature, GeoFile, PropertyValue, parse_geojson, read_geojson};
 pub use grid::write_grid;
 pub use hash::data_hash;

@@ -14,6 +14,18 @@ pub struct Paths {
 }
 
 impl Paths {
+    /// Paths of points, with where each path ends in points, and each feature in paths.
+    #[must_use]
+    pub fn from_parts(points: Vec<Point>, path_ends: Vec<u32>, feature_ends: Vec<u32>) -> Self {
+        debug_assert!(
+            path_ends.is_sorted() && path_ends.last().is_none_or(|&end| end as usize <= points.len())
+        );
+        debug_assert!(
+            feature_ends.is_sorted() && feature_ends.last().is_none_or(|&n| n as usize <= path_ends.len())
+        );
+        Self { points, path_ends, feature_ends }
+    }
+
     /// Appends a point to the open path.
     pub fn push(&mut self, point: Point) {
         self.points.push(point);

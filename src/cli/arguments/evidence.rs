@@ -1,7 +1,8 @@
 //! Owns what is asked about detections once they are there: reviews of them, counts of them. Does not act
 //! on it.
 
-use super::values::{at_least_one, positive};
+use super::values::{at_least_one, page, picture_path, positive, utc_offset_s};
+use crate::figure::PageSize;
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -167,4 +168,119 @@ pub(in crate::cli) enum By {
     /// Districts and the country, year by year
     #[value(name = "district,year", alias = "district")]
     District,
+}
+
+pub(super) const DOSSIER: &str = "\
+Examples:
+  hashatlas dossier detections.parquet D000017 --readings grid/ -o dossier.pdf
+  hashatlas dossier detections.parquet m000123 --lang ru -o dossier.svg
+
+One page for whoever goes there: the load with the part that was detected, the week before and since, how long \
+which load lasted, the reasons with their weight, and the score as a frequency. Of readings in Parquet only the row \
+groups that can have the meter are read. ID is a detection_id, or a meter_id or feeder_id with one detection.";
+
+/// What one detection shows.
+#[derive(Args, Debug)]
+pub(in crate::cli) struct DossierArguments {
+    /// Detections: CSV or Parquet
+    #[arg(value_name = "DETECTIONS")]
+    pub(in crate::cli) file: PathBuf,
+    /// Its detection_id, meter_id or feeder_id
+    #[arg(value_name = "ID")]
+    pub(in crate::cli) id: String,
+    /// Readings of its meter among others [default: the energy by day that the file has]
+    #[arg(long, value_name = "PATH")]
+    pub(in crate::cli) readings: Option<PathBuf>,
+    /// Local time there, such as +8 or +05:30 [default: that of its region]
+    #[arg(long, value_name = "HOURS", value_parser = utc_offset_s, allow_hyphen_values = true)]
+    pub(in crate::cli) utc_offset: Option<i32>,
+    /// Page: a4, web, square …, or width and height in pixels
+    #[arg(long, value_parser = page, default_value = "a4", value_name = "SIZE")]
+    pub(in crate::cli) size: PageSize,
+    /// File to write; SVG on stdout if none
+    #[arg(short, long, value_name = "FILE.pdf|.svg|.png", value_parser = picture_path)]
+    pub(in crate::cli) output: Option<PathBuf>,
+}
+
+pub(super) const TRAFFIC: &str = "\
+Examples:
+  hashatlas traffic conn.log ssl.log dns.log -o sessions.csv
+  hashatlas traffic flows.csv --zone Asia/Irkutsk --subscribers leases.csv -o sessions.csv
+  hashatlas traffic eve.json --subscribers leases.csv --detections d.parquet --moved scores.csv -o sessions.csv
+
+Reads logs of Zeek (conn, ssl, dns; TSV or JSON), EVE JSON of Suricata, CSV of nfdump, and captures (pcap, pcapng). \
+Finds Stratum by its methods, pools by their names in TLS and DNS, and the rhythm of a miner's line. Subscribers have \
+the columns ip, from, to (times with their zone) and meter_id. With --moved, scores of detections move by a bounded step \
+in log odds; docs/traffic.md says by how much, and what of this is personal data.";
+
+/// Mining in internet traffic.
+#[derive(Args, Debug)]
+pub(in crate::cli) struct TrafficArguments {
+    /// Logs and captures
+    #[arg(required = true, value_name = "FILES")]
+    pub(in crate::cli) logs: Vec<PathBuf>,
+    /// Zone of times that say none, such as +08:00 or Asia/Irkutsk; nfdump needs it
+    #[arg(long, value_name = "ZONE", allow_hyphen_values = true)]
+    pub(in crate::cli) zone: Option<String>,
+    /// Which meter had which address when
+    #[arg(long, value_name = "FILE.csv")]
+    pub(in crate::cli) subscribers: Option<PathBuf>,
+    /// Names of pools in place of those that ship: CSV with domain and pool
+    #[arg(long, value_name = "FILE.csv")]
+    pub(in crate::cli) pools: Option<PathBuf>,
+    /// Scores of --detections with what traffic adds, as CSV
+    #[arg(long, value_name = "FILE.csv", requires = "subscribers")]
+    pub(in crate::cli) moved: Option<PathBuf>,
+    /// Sessions to write, as CSV; stdout if none
+    #[arg(short, long, value_name = "FILE.csv")]
+    pub(in crate::cli) output: Option<PathBuf>,
+}
+
+/// A project that begins.
+#[derive(Args, Debug)]
+pub(in crate::cli) struct NewArguments {
+    /// Folder of the project; made if missing
+    #[arg(value_name = "DIR")]
+    pub(in crate::cli) folder: PathBuf,
+    /// Atlas folder that it opens
+    #[arg(long, value_name = "DIR")]
+    pub(in crate::cli) with_atlas: Option<PathBuf>,
+    /// Boundaries that it opens
+    #[arg(long, value_name = "FILE.geojson")]
+    pub(in crate::cli) with_boundaries: Option<PathBuf>,
+    /// Detections that it opens
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) with_detections: Option<PathBuf>,
+    /// Readings of the meters detected in
+    #[arg(long, value_name = "PATH")]
+    pub(in crate::cli) readings: Option<PathBuf>,
+    /// Register of legal miners
+    #[arg(long, value_name = "FILE.csv")]
+    pub(in crate::cli) register: Option<PathBuf>,
+    /// Sessions that traffic found
+    #[arg(long, value_name = "FILE.csv")]
+    pub(in crate::cli) traffic: Option<PathBuf>,
+}
+
+pub(super) const REGISTER: &str = "\
+Example:
+  hashatlas register detections.parquet --register register.csv -o matched.csv
+
+A register is CSV with any of operator, inn, meter_id, lon, lat, kw, since, until. The same meter_id is the same meter; \
+where one of the two has none, an entry within 300 m and a threefold of the power is taken, with a doubt between 0 and 1. \
+Shares of each region go to stderr, with 95 % intervals (Wilson). Two registers may be given; where they disagree \
+the detection is unknown.";
+
+/// Detections and registers.
+#[derive(Args, Debug)]
+pub(in crate::cli) struct RegisterArguments {
+    /// Detections: CSV or Parquet
+    #[arg(value_name = "DETECTIONS")]
+    pub(in crate::cli) file: PathBuf,
+    /// Register of legal miners; may be given several times
+    #[arg(long, required = true, value_name = "FILE.csv")]
+    pub(in crate::cli) register: Vec<PathBuf>,
+    /// Table to write; stdout if none
+    #[arg(short, long, value_name = "FILE.csv")]
+    pub(in crate::cli) output: Option<PathBuf>,
 }

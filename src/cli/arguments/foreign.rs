@@ -1,6 +1,6 @@
 //! Owns what is asked about readings in formats of others. Does not act on it.
 
-use super::values::table_path;
+use super::values::converted_path;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -18,6 +18,7 @@ Examples:
   hashatlas convert 80020/ -o readings.parquet           all files of a folder
   hashatlas convert nem12.csv -o readings.csv
   hashatlas convert meters.csv --description readings.json -o readings.parquet
+  hashatlas convert districts.shp -o districts.gpkg      boundaries: .gpkg .geoparquet .fgb .geojson .topojson
 
 Known by themselves: 80020/80040 XML, NEM12 and NEM13, Green Button, MSCONS, SDAT-CH, Enedis (API, portal), \
 DSMR P1, DLMS push XML, OCPP 1.6, IEC 62056-21 profiles, MQTT logs of smart plugs, British half hours, days \
@@ -55,7 +56,7 @@ pub(in crate::cli) struct Describe {
     pub(in crate::cli) output: Option<PathBuf>,
 }
 
-/// Which readings to convert, and where to.
+/// Which readings or boundaries to convert, and where to.
 #[derive(Args, Debug)]
 pub(in crate::cli) struct Convert {
     /// Files, and folders whose files are read
@@ -64,8 +65,8 @@ pub(in crate::cli) struct Convert {
     /// How to read tables, as written by describe
     #[arg(long, value_name = "FILE.json")]
     pub(in crate::cli) description: Option<PathBuf>,
-    /// Table to write
-    #[arg(short, long, value_name = "FILE.csv|.parquet", value_parser = table_path)]
+    /// Table of readings, or file of boundaries, to write
+    #[arg(short, long, value_name = "FILE", value_parser = converted_path)]
     pub(in crate::cli) output: PathBuf,
 }
 

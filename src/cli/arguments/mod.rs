@@ -9,7 +9,10 @@ mod planning;
 mod values;
 
 pub(super) use engine::{DetectArguments, Evaluate, Simulated, Train};
-pub(super) use evidence::{Aggregate, By, QueueOrder, ReviewArguments, ReviewTask, VerdictWord};
+pub(super) use evidence::{
+    Aggregate, By, DossierArguments, NewArguments, QueueOrder, RegisterArguments, ReviewArguments,
+    ReviewTask, TrafficArguments, VerdictWord,
+};
 pub(super) use figures::{Chart, Each, Format, MapArguments, RenderArguments};
 pub(super) use foreign::{Convert, Describe};
 pub(super) use planning::{PlanArguments, ResultFormat, SpatialArguments};
@@ -51,9 +54,13 @@ pub(super) struct Open {
     /// Folder of an atlas (a data package) in place of the embedded one
     #[arg(long, global = true, value_name = "DIR")]
     pub(super) atlas: Option<PathBuf>,
-    /// Boundaries of your own: GeoJSON polygons named by the atlas's codes or names, or of elsewhere
-    #[arg(long, global = true, value_name = "FILE.geojson")]
+    /// Boundaries of your own, named by the atlas's codes or names, or of elsewhere: Shapefile (zipped
+    /// or not), GeoPackage, FlatGeobuf, GeoJSON, TopoJSON, KML, GeoParquet, or a table with WKT
+    #[arg(long, global = true, value_name = "FILE")]
     pub(super) boundaries: Option<PathBuf>,
+    /// Layer of a file of boundaries that has several; check lists them
+    #[arg(long, global = true, value_name = "NAME")]
+    pub(super) layer: Option<String>,
     /// Detections of your own, counted by region: CSV, Parquet or GeoJSON points
     #[arg(long, global = true, value_name = "FILE")]
     pub(super) detections: Option<PathBuf>,
@@ -189,6 +196,17 @@ pub(super) enum Task {
     /// Count detections by region and year, as an atlas of their own
     #[command(after_help = evidence::AGGREGATE)]
     Aggregate(Aggregate),
+    /// Draw what one detection shows, on one page to take along
+    #[command(after_help = evidence::DOSSIER)]
+    Dossier(DossierArguments),
+    /// Start a project: one file that names all others, and notices when they move or change
+    New(NewArguments),
+    /// Say which detections stand in a register of legal miners
+    #[command(after_help = evidence::REGISTER)]
+    Register(RegisterArguments),
+    /// Find mining in logs and captures of internet traffic
+    #[command(after_help = evidence::TRAFFIC)]
+    Traffic(TrafficArguments),
     /// Say how a table of readings will be read, and what it does not say
     #[command(after_help = foreign::DESCRIBE)]
     Describe(Describe),
@@ -217,9 +235,13 @@ pub(super) enum Task {
 
 #[derive(Args, Clone, Debug, Default)]
 pub(super) struct Explore {
-    /// Atlas folders, boundaries or detections to open, recognised by what is in them
+    /// Atlas folders, boundaries or detections to open, recognised by what is in them; or a project
+    /// (.hashatlas)
     #[arg(value_name = "FILES")]
     pub(super) files: Vec<PathBuf>,
+    /// Readings of the meters detected in, to see the evidence of a detection in full
+    #[arg(long, value_name = "PATH")]
+    pub(super) readings: Option<PathBuf>,
     /// Neither show nor keep what was open and seen last
     #[arg(long)]
     pub(super) fresh: bool,

@@ -103,6 +103,16 @@ pub(super) fn picture_path(text: &str) -> Result<PathBuf, String> {
     }
 }
 
+/// A table, or a file of boundaries.
+pub(super) fn converted_path(text: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(text);
+    if crate::io::is_geofile_name(&path) || table_path(text).is_ok() {
+        return Ok(path);
+    }
+    let endings = "readings: .csv or .parquet; boundaries: .gpkg, .geoparquet, .fgb, .geojson or .topojson";
+    Err(format!("give a name with a known ending ({endings})"))
+}
+
 pub(super) fn table_path(text: &str) -> Result<PathBuf, String> {
     let path = PathBuf::from(text);
     let is_named =

@@ -45,7 +45,7 @@ impl Session {
         Ok(io::workbook(&text.title, &sheets)?)
     }
 
-    fn figure_sheet(&self, spec: &FigureSpec) -> Result<Sheet, FigureError> {
+    pub(super) fn figure_sheet(&self, spec: &FigureSpec) -> Result<Sheet, FigureError> {
         let year = self.document().year;
         let rows = match spec.kind {
             FigureKind::Growth => self.growth_figures(),

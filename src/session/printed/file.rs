@@ -4,6 +4,7 @@
 use super::FigureError;
 use crate::{
     figure::{FigureSpec, Form},
+    io::ShapeFormat,
     session::Session,
 };
 
@@ -21,6 +22,8 @@ pub enum FigureFile {
     Csv,
     /// The same as a workbook.
     Workbook,
+    /// The same with the outlines of regions.
+    Shapes(ShapeFormat),
     /// A document of Vega-Lite.
     VegaLite,
     /// The spec, to draw the figure again.
@@ -37,6 +40,7 @@ impl FigureFile {
             Self::Png(_) => "png",
             Self::Csv => "csv",
             Self::Workbook => "xlsx",
+            Self::Shapes(format) => format.ending(),
             Self::VegaLite => "vl.json",
             Self::Spec => "json",
         }
@@ -56,7 +60,8 @@ impl FigureFile {
             Self::VegaLite,
             Self::Spec,
         ];
-        forms.into_iter().find(|form| name.ends_with(&format!(".{}", form.ending())))
+        let shapes = ShapeFormat::ALL.into_iter().map(Self::Shapes);
+        forms.into_iter().chain(shapes).find(|form| name.ends_with(&format!(".{}", form.ending())))
     }
 }
 
@@ -72,6 +77,7 @@ impl Session {
             FigureFile::Png(scale) => self.printed(spec)?.to_file(Form::Png(scale)),
             FigureFile::Csv => self.figure_csv(spec)?.into_bytes(),
             FigureFile::Workbook => self.figure_workbook(spec)?,
+            FigureFile::Shapes(format) => self.figure_shapes(spec, format)?,
             FigureFile::VegaLite => self.figure_vega(spec)?.into_bytes(),
             FigureFile::Spec => spec.to_json().into_bytes(),
         })

@@ -6,6 +6,7 @@ mod charts;
 mod data;
 mod file;
 mod maps;
+mod shapes;
 mod sheet;
 mod vega;
 

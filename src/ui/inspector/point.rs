@@ -72,6 +72,9 @@ pub(super) fn detection(
     }
     status_notes(ui, scene, detections.status.get(row as usize).copied());
     ui.add_space(6.0);
+    if ui.button(scene.words.get("point-evidence")).clicked() {
+        actions.push(Action::ToggleEvidence);
+    }
     if ui.button(scene.words.get("point-copy")).clicked() {
         let told = details.and_then(|details| details.as_ref().ok()?.told.as_ref());
         let told = told.map(|told| told.get(scene.words.lang()).to_owned());

@@ -18,6 +18,8 @@ pub struct ListedCase {
     pub row: u32,
     /// What is reviewed, and what orders it.
     pub candidate: Candidate,
+    /// Longitude and latitude in degrees.
+    pub lon_lat: Option<(f64, f64)>,
 }
 
 /// Reads the cases of a table of detections. A row that names no meter, feeder or detection is left out and
@@ -52,6 +54,7 @@ fn case(row: &Row<'_>, number: u32) -> Result<ListedCase, Problem> {
     Ok(ListedCase {
         detection_id: detection_id.to_owned(),
         row: number,
+        lon_lat: number_of(Column::Lon).zip(number_of(Column::Lat)),
         candidate: Candidate {
             case: Case {
                 subject,

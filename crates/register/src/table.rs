@@ -1,0 +1,160 @@
+//! Owns reading a register of legal miners from CSV. Does not match it.
+
+use std::io::Read;
+
+/// A row of a register.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Entry {
+    /// Who.
+    pub operator: String,
+    /// Its tax number; empty where the register has none.
+    pub inn: String,
+    /// Id of the meter; empty where not known.
+    pub meter_id: String,
+    /// Longitude and latitude in degrees.
+    pub lon_lat: Option<(f64, f64)>,
+    /// Registered power.
+    pub kw: Option<f64>,
+    /// First day, counted from 1970-01-01.
+    pub since_day: Option<i32>,
+    /// Last day.
+    pub until_day: Option<i32>,
+    /// Line in the file, the header being 1.
+    pub line: u64,
+}
+
+/// A register.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Register {
+    /// Its name, for what is said of it.
+    pub name: String,
+    /// Rows in the order of the file.
+    pub entries: Vec<Entry>,
+}
+
+/// What is wrong with a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The table has neither `meter_id` nor `lon` and `lat`; nothing was read.
+    NoKey,
+    /// A row has neither; it matches nothing and is left out.
+    NothingToMatch,
+    /// The check digit of an INN is wrong; the row is kept.
+    Inn,
+    /// No number, or one that cannot be; the row is kept without it.
+    Number,
+    /// No day; the row is kept without it, and matches at any time.
+    Day,
+    /// Not CSV.
+    Row,
+}
+
+/// Where something is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowProblem {
+    /// Line in the file.
+    pub line: u64,
+    /// Column.
+    pub column: &'static str,
+    /// What.
+    pub fault: Fault,
+    /// What stands there.
+    pub found: String,
+}
+
+impl Register {
+    /// Reads a register: any of `operator`, `inn`, `meter_id`, `lon`, `lat`, `kw`, `since`, `until`.
+    #[must_use]
+    pub fn read(name: &str, from: impl Read) -> (Self, Vec<RowProblem>) {
+        let mut register = Self { name: name.to_owned(), entries: Vec::new() };
+        let mut problems = Vec::new();
+        let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(from);
+        let headers = reader.headers().cloned().unwrap_or_default();
+        let place =
+            |name: &str| headers.iter().position(|header| header.trim_start_matches('\u{feff}') == name);
+        if place("meter_id").is_none() && (place("lon").is_none() || place("lat").is_none()) {
+            let found = headers.iter().collect::<Vec<_>>().join(", ");
+            problems.push(RowProblem { line: 1, column: "meter_id", fault: Fault::NoKey, found });
+            return (register, problems);
+        }
+        for row in reader.into_records() {
+            let row = match row {
+                Ok(row) => row,
+                Err(cause) => {
+                    let line = cause.position().map_or(0, csv::Position::line);
+                    problems.push(RowProblem {
+                        line,
+                        column: "meter_id",
+                        fault: Fault::Row,
+                        found: cause.to_string(),
+                    });
+                    if matches!(cause.kind(), csv::ErrorKind::Io(_)) {
+                        break;
+                    }
+                    continue;
+                }
+            };
+            let line = row.position().map_or(0, csv::Position::line);
+            let cell = |name: &str| place(name).and_then(|at| row.get(at)).unwrap_or_default();
+            let mut wrong = |column: &'static str, fault: Fault| {
+                problems.push(RowProblem { line, column, fault, found: cell(column).to_owned() });
+            };
+            let mut number = |column: &'static str, low: f64, high: f64| {
+                let text = cell(column);
+                let number = text.parse().ok().filter(|number: &f64| (low..=high).contains(number));
+                if number.is_none() && !text.is_empty() {
+                    wrong(column, Fault::Number);
+                }
+                number
+            };
+            let (lon, lat) = (number("lon", -180.0, 360.0), number("lat", -90.0, 90.0));
+            let kw = number("kw", 0.0, f64::MAX);
+            let mut day = |column: &'static str| {
+                let text = cell(column);
+                let day = review::day_of(text);
+                if day.is_none() && !text.is_empty() {
+                    wrong(column, Fault::Day);
+                }
+                day
+            };
+            let (since_day, until_day) = (day("since"), day("until"));
+            if !cell("inn").is_empty() && !crate::is_inn(cell("inn")) {
+                wrong("inn", Fault::Inn);
+            }
+            if cell("meter_id").is_empty() && lon.zip(lat).is_none() {
+                wrong("meter_id", Fault::NothingToMatch);
+                continue;
+            }
+            register.entries.push(Entry {
+                operator: cell("operator").to_owned(),
+                inn: cell("inn").to_owned(),
+                meter_id: cell("meter_id").to_owned(),
+                lon_lat: lon.zip(lat),
+                kw,
+                since_day,
+                until_day,
+                line,
+            });
+        }
+        (register, problems)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_kept_with_what_can_be_used() {
+        let text = "operator,inn,meter_id,lon,lat,kw,since,until\n\
+            A,7707083893,m1,,,120,2024-11-01,\nB,7707083894,,104.3,52.3,50,,\n\
+            C,,,,,9,,\nD,,m4,,,many,soon,2025-01-01\n";
+        let (register, problems) = Register::read("r.csv", text.as_bytes());
+        assert_eq!(register.entries.len(), 3);
+        assert_eq!(register.entries[0].since_day, Some(20_028));
+        let faults: Vec<_> = problems.iter().map(|problem| (problem.line, problem.fault)).collect();
+        let expected = [(3, Fault::Inn), (4, Fault::NothingToMatch), (5, Fault::Number), (5, Fault::Day)];
+        assert_eq!(faults, expected);
+        assert_eq!(Register::read("r.csv", &b"operator\nA\n"[..]).1[0].fault, Fault::NoKey);
+    }
+}

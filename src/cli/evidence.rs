@@ -1,0 +1,229 @@
+//! Owns the commands `dossier` and `traffic`: arguments → what one detection shows, and what internet
+//! traffic adds → files. Does not judge.
+
+use super::{
+    arguments::{DossierArguments, Open, TrafficArguments},
+    reviewing::{one_of, quoted},
+    run::{UsageError, deliver, report_problems},
+};
+use crate::{
+    figure::{Form, Paper, ThemeName},
+    io,
+    lang::{Lang, Words},
+    session::{DossierInputs, Session},
+};
+use review::time_text;
+use std::io::Write;
+use traffic::{Options, Pools, Report, Session as Talk, Sessions, Subscribers, log_odds, moved};
+
+/// Draws the dossier of a detection.
+pub(super) fn dossier(
+    session: &Session,
+    task: &DossierArguments,
+    open: &Open,
+    stdout: &mut dyn Write,
+    stderr: &mut dyn Write,
+) -> anyhow::Result<()> {
+    let (cases, problems) = io::read_cases(&task.file)?;
+    let _ = report_problems(&problems, stderr);
+    let row = one_of(&cases, &task.id, &task.file)?.row;
+    let words = Words::new(open.lang.map(Lang::from).unwrap_or_default());
+    let inputs = DossierInputs {
+        detections: &task.file,
+        row,
+        readings: task.readings.as_deref(),
+        utc_offset_s: task.utc_offset,
+    };
+    let paper = Paper { size: task.size.pixels(), theme: ThemeName::default() };
+    let page = session.dossier_page(inputs, paper, &words)?;
+    let Some(path) = &task.output else { return deliver(&page.to_svg(), None, stdout) };
+    let ending = path.extension().unwrap_or_default().to_string_lossy();
+    let form = Form::of_ending(&ending, 1)
+        .ok_or_else(|| UsageError("give a name in .pdf, .svg or .png".to_owned()))?;
+    io::write_file(path, &page.to_file(form))?;
+    Ok(())
+}
+
+/// Finds mining in logs and captures, and joins it to meters.
+pub(super) fn traffic(
+    task: &TrafficArguments,
+    open: &Open,
+    stdout: &mut dyn Write,
+    stderr: &mut dyn Write,
+) -> anyhow::Result<()> {
+    let mut options = Options { zone: task.zone.clone(), ..Options::default() };
+    if let Some(path) = &task.pools {
+        options.pools = Pools::from_csv(&String::from_utf8_lossy(&io::read_file(path)?));
+        anyhow::ensure!(!options.pools.is_empty(), "{}: no row with domain and pool", path.display());
+    }
+    let mut sessions = Sessions::default();
+    let mut span: Option<(f64, f64)> = None;
+    for path in &task.logs {
+        let report = traffic::read(io::open_file(path)?, &options, &mut |seen| sessions.take(seen))
+            .map_err(|cause| anyhow::anyhow!("{}: {cause}", path.display()))?;
+        tell(path, &report, stderr)?;
+        if let Some((from_s, to_s)) = report.span_s {
+            let (first, last) = span.unwrap_or((from_s, to_s));
+            span = Some((first.min(from_s), last.max(to_s)));
+        }
+    }
+    if sessions.dropped > 0 {
+        writeln!(
+            stderr,
+            "hashatlas: {} sessions without a sign were given up to keep memory bounded",
+            sessions.dropped
+        )?;
+    }
+    let found = sessions.finish();
+    let subscribers = match &task.subscribers {
+        Some(path) => Some(read_subscribers(path, span, stderr)?),
+        None => None,
+    };
+    let mut joined: Vec<(Option<String>, Talk)> = Vec::new();
+    let (mut nobody, mut several) = (0, 0);
+    for talk in found {
+        let meter = match &subscribers {
+            None => None,
+            Some(table) => match table.of(talk.client, talk.start_s, talk.end_s)[..] {
+                [meter] => Some(meter.to_owned()),
+                [] => {
+                    nobody += 1;
+                    continue;
+                }
+                _ => {
+                    several += 1;
+                    continue;
+                }
+            },
+        };
+        joined.push((meter, talk));
+    }
+    if nobody + several > 0 {
+        writeln!(
+            stderr,
+            "hashatlas: {nobody} sessions of addresses that no subscriber had at the time, {several} of addresses that \
+             several had; they are left out"
+        )?;
+    }
+    deliver(&talk_table(&joined), task.output.as_deref(), stdout)?;
+    if let Some(path) = &task.moved {
+        let Some(detections) = &open.detections else {
+            return Err(UsageError("--moved needs --detections".to_owned()).into());
+        };
+        let (cases, problems) = io::read_cases(detections)?;
+        let _ = report_problems(&problems, stderr);
+        io::write_file(path, moved_table(&cases, &joined).as_bytes())?;
+    }
+    Ok(())
+}
+
+fn tell(path: &std::path::Path, report: &Report, stderr: &mut dyn Write) -> std::io::Result<()> {
+    let shown = path.display();
+    if report.bad > 0 {
+        let first = report.first_bad.as_ref().map(|(number, why)| format!("; first record {number}: {why}"));
+        writeln!(stderr, "{shown}: {} records left out{}", report.bad, first.unwrap_or_default())?;
+    }
+    if report.is_cut {
+        writeln!(
+            stderr,
+            "{shown}: ends in the middle of a record; the {} before it were read",
+            report.records
+        )?;
+    }
+    Ok(())
+}
+
+fn read_subscribers(
+    path: &std::path::Path,
+    span: Option<(f64, f64)>,
+    stderr: &mut dyn Write,
+) -> anyhow::Result<Subscribers> {
+    let (table, report) = Subscribers::read(io::open_file(path)?);
+    let shown = path.display();
+    if let Some(column) = report.missing_column {
+        anyhow::bail!("{shown}: no column {column}");
+    }
+    if report.bad_count > 0 {
+        let first: Vec<String> =
+            report.bad.iter().take(3).map(|(line, column)| format!("line {line}, {column}")).collect();
+        writeln!(stderr, "{shown}: {} rows left out ({}, …)", report.bad_count, first.join("; "))?;
+    }
+    // A clock that is off, or a zone that was meant otherwise, shows here.
+    if let (Some((from_s, to_s)), Some((first_s, last_s))) = (span, table.span())
+        && (to_s < first_s || last_s < from_s)
+    {
+        let day = |time_s: f64| time_text(time_s as i64);
+        writeln!(
+            stderr,
+            "hashatlas: traffic is from {} to {}, subscribers from {} to {}: no moment in common; is a clock off, or a \
+             zone missing?",
+            day(from_s),
+            day(to_s),
+            day(first_s),
+            day(last_s)
+        )?;
+    }
+    Ok(table)
+}
+
+/// Sessions as CSV: by meter where subscribers are known, and then without addresses of theirs.
+fn talk_table(joined: &[(Option<String>, Talk)]) -> String {
+    let mut text =
+        "subject,signs,pool,first,last,active_h,bytes,packets,records,server,server_port\n".to_owned();
+    for (meter, talk) in joined {
+        let signs: Vec<&str> = talk.signs.iter().map(|sign| sign.id()).collect();
+        let subject =
+            meter.as_ref().map_or_else(|| format!("ip:{}", talk.client), |meter| format!("meter:{meter}"));
+        let cells = [
+            subject,
+            signs.join(" "),
+            talk.pool.as_deref().unwrap_or_default().to_owned(),
+            time_text(talk.start_s as i64),
+            time_text(talk.end_s as i64),
+            format!("{:.2}", talk.active_s / 3600.0),
+            talk.bytes.to_string(),
+            talk.packets.to_string(),
+            talk.records.to_string(),
+            talk.server.map(|server| server.to_string()).unwrap_or_default(),
+            if talk.server.is_some() { talk.server_port.to_string() } else { String::new() },
+        ];
+        text.push_str(&cells.map(|cell| quoted(&cell)).join(","));
+        text.push('\n');
+    }
+    text
+}
+
+/// Scores of detections with the step that traffic makes; one of no meter with traffic stays as it is.
+fn moved_table(cases: &[io::ListedCase], joined: &[(Option<String>, Talk)]) -> String {
+    const DAY_S: f64 = 86_400.0;
+    let mut text = "detection_id,subject,score,log_odds,score_with_traffic,sessions\n".to_owned();
+    for listed in cases {
+        let case = &listed.candidate.case;
+        let day_s = |day: i32| f64::from(day) * DAY_S;
+        let from_s = case.first_day.map_or(f64::NEG_INFINITY, day_s);
+        let to_s = case.last_day.map_or(f64::INFINITY, |day| day_s(day) + DAY_S);
+        let own: Vec<&Talk> = joined
+            .iter()
+            .filter(|(meter, talk)| {
+                let is_of =
+                    meter.as_ref().is_some_and(|meter| case.subject.strip_prefix("meter:") == Some(meter));
+                is_of && talk.start_s <= to_s && from_s <= talk.end_s
+            })
+            .map(|(_, talk)| talk)
+            .collect();
+        let step = log_odds(own.iter().copied());
+        let score = listed.candidate.score;
+        let number = |value: Option<f64>| value.map(|value| format!("{value:.6}")).unwrap_or_default();
+        let cells = [
+            listed.detection_id.clone(),
+            case.subject.clone(),
+            number(score),
+            format!("{step:.4}"),
+            number(score.map(|score| moved(score, step))),
+            own.len().to_string(),
+        ];
+        text.push_str(&cells.map(|cell| quoted(&cell)).join(","));
+        text.push('\n');
+    }
+    text
+}
