@@ -26,6 +26,7 @@ trait-on-workdays = on workdays
 trait-no-weekend = weekends like workdays
 trait-ignores-cold = does not follow the cold
 trait-times-peers = base load { $times } times that of others of its tariff
+trait-over-limit = { $kwh } kWh a month, above the { $limit } that the law allows a home
 trait-base-before = base load { $kw } kW before
 trait-zero-days = { $n ->
     [one] a day without any energy

@@ -50,6 +50,11 @@ table-copy-row = Copy the row
 table-sort = Sort by: { $column }
 table-ascending = ascending
 table-descending = descending
+marked-count = { $n ->
+    [one] { $count } region marked ✕
+   *[other] { $count } regions marked ✕
+}
+marked-hint = The others are pale on the map and have no row in the table. Click or press Esc to take the marks away
 table-count = { $n ->
     [one] { $count } row of { $all }
    *[other] { $count } rows of { $all }

@@ -50,6 +50,12 @@ table-copy-row = Копировать строку
 table-sort = Упорядочить по столбцу: { $column }
 table-ascending = по возрастанию
 table-descending = по убыванию
+marked-count = { $n ->
+    [one] { $count } регион отмечен ✕
+    [few] { $count } региона отмечено ✕
+   *[many] { $count } регионов отмечено ✕
+}
+marked-hint = Остальные на карте бледны, а в таблице их нет. Снять отметки: щелчок или Esc
 table-count = { $n ->
     [one] { $count } строка из { $all }
     [few] { $count } строки из { $all }

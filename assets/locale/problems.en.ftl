@@ -178,6 +178,20 @@ found-named-parts-regions = { $count ->
     [one] { $count } region
    *[other] { $count } regions
 }
+expected-geojson-files = GeoJSON files in the folder
+expected-municipalities = municipalities; give boundaries of regions with --boundaries
+found-regions-instead = the regions themselves
+expected-municipalities-of-atlas = municipalities of the atlas's regions: a property with the code or name of the region of each, or polygons that lie in it
+found-none-of-a-region = none in any of its regions
+expected-place-in-region = a property with the code or name of its region, or a place in one
+found-outside-regions = { $name }, outside all regions; left out
+expected-municipality-code = the code of a municipality of the atlas, or a new row for it in its table of regions
+found-drawn-without-figures = { $code }, which it does not have; drawn without figures
+expected-boundary-of-each = a boundary for each municipality of the atlas in these regions
+found-municipalities-without = { $count ->
+    [one] none for { $count }, { $codes }; it stays in tables only
+   *[other] none for { $count }, such as { $codes }; they stay in tables only
+}
 expected-own-names = a name of its own for each region
 found-same-names = { $count ->
     [one] { $count } feature with the name of another; taken together
@@ -461,6 +475,16 @@ found-unlisted = { $count ->
     [one] as much as one more customer takes at { $count } feeder, { $name } (no alarm)
    *[other] as much as one more customer takes at { $count } feeders, { $name } the first of them (no alarm)
 }
+expected-within-limit = at most { $limit } kWh a month at a home, the limit of the law
+found-over-limit = { $count ->
+    [one] { $count } home that takes more, { $name } (no alarm by itself)
+   *[other] { $count } homes that take more, { $name } the first of them (no alarm by itself)
+}
+expected-peers = five meters of a tariff in a run, who show what is usual
+found-few-peers = { $count ->
+    [one] { $count } meter with fewer, { $name }: it is set beside the customers that the model learned from
+   *[other] { $count } meters with fewer, { $name } the first of them: they are set beside the customers that the model learned from
+}
 expected-full-window = windows of four weeks and intervals up to an hour, which alarms are set for
 found-reach = { $count ->
     [one] { $count } day at { $minutes } min: of loads there from the first reading, only those of { $kw } kW and more become alarms
@@ -608,6 +632,7 @@ counted-scores = { $count ->
 
 # Figures and commands that cannot be.
 error-no-metric = no metric '{ $found }'; nearest: { $nearest }; this atlas has { $known }
+error-several-regions = several municipalities are called '{ $found }': use a code, one of { $codes }
 error-no-region = no region '{ $found }': use its name or its code; nearest: { $nearest }
 error-no-palette = no palette '{ $found }'; there are { $known }
 error-diverging-palette = palette { $palette } has a middle, and this metric has none: choose one from pale to dark, such as viridis

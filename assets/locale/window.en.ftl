@@ -17,6 +17,7 @@ scale-m = { $distance } m
 menu-open-region = Open the region
 menu-open-district = Open its federal district
 menu-compare = Compare, or stop comparing
+menu-mark = Mark on map, charts and table
 menu-show-in-table = Show in the table
 menu-copy-value = Copy the value
 menu-copy-row = Copy the figure with its source

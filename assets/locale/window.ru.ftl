@@ -17,6 +17,7 @@ scale-m = { $distance } м
 menu-open-region = Открыть регион
 menu-open-district = Открыть федеральный округ
 menu-compare = Сравнить или убрать из сравнения
+menu-mark = Отметить на карте, графиках и в таблице
 menu-show-in-table = Показать в таблице
 menu-copy-value = Копировать значение
 menu-copy-row = Копировать показатель с источником

@@ -11,7 +11,8 @@ use crate::{
     io::{self, Problems},
     lang::Message,
     pipeline::{
-        self, DetectionInputs, Evaluation, LearningInput, LearningOptions, detector, evaluations, find_inputs,
+        self, DetectionInputs, Evaluation, LearningInput, LearningOptions, detector, evaluations,
+        gathered_inputs,
     },
     session::Session,
     stats::EvaluationOptions,
@@ -25,14 +26,7 @@ pub(super) fn train(
     stdout: &mut dyn Write,
     stderr: &mut dyn Write,
 ) -> anyhow::Result<Outcome> {
-    let mut inputs = Vec::new();
-    for folder in &task.input {
-        inputs.extend(find_inputs(folder)?);
-    }
-    for folder in &task.further {
-        let found = find_inputs(folder)?.into_iter();
-        inputs.extend(found.map(|input| LearningInput { is_further: true, ..input }));
-    }
+    let mut inputs = gathered_inputs(&task.input, &task.further, &task.known)?;
     if let (Some(readings), Some(labels)) = (&task.readings, &task.labels) {
         let tables = DetectionInputs {
             readings: readings.clone(),
@@ -41,7 +35,7 @@ pub(super) fn train(
             weather: task.weather.clone(),
             ..DetectionInputs::default()
         };
-        inputs.push(LearningInput { tables, labels: labels.clone(), is_further: false });
+        inputs.push(LearningInput { tables, labels: labels.clone(), ..LearningInput::default() });
     }
     anyhow::ensure!(!inputs.is_empty(), "nothing to learn from: give --input, or --readings and --labels");
     let training =
@@ -159,6 +153,8 @@ fn print_standing(evaluation: &Evaluation, out: &mut dyn Write) -> std::io::Resu
     }
     let (found, alarms) = (at_level.found, &at_level.false_alarms);
     writeln!(out, "  at the level of alarms, {:.4}", at_level.level)?;
+    let flagged = found.found + alarms.count;
+    writeln!(out, "    {flagged} flagged: {} right, {} wrong", found.found, alarms.count)?;
     writeln!(out, "    found        {:>8}  {} of {}", shown(found.value(), false), found.found, found.of)?;
     let standing = at_level.standing;
     let share = shown(standing.value(), false);

@@ -3,7 +3,7 @@
 
 use super::{
     arguments::{Arguments, Simulated, Task},
-    run::UsageError,
+    run::{UsageError, municipalities_of},
 };
 use crate::io;
 use std::path::{Path, PathBuf};
@@ -42,6 +42,7 @@ impl<'a> Paths<'a> {
         let mut paths = Self::default();
         let open = &arguments.open;
         paths.reads("--boundaries", open.boundaries.as_ref());
+        paths.reads("--boundaries-of", municipalities_of(open));
         paths.reads("--detections", open.detections.as_ref());
         // The table of estimates is a part of its atlas that is made anew from the others.
         if !matches!(arguments.task, Some(Task::Estimate { .. })) {
@@ -61,6 +62,7 @@ impl<'a> Paths<'a> {
             Some(Task::Train(task)) => {
                 paths.reads("--input", &task.input);
                 paths.reads("--further", &task.further);
+                paths.reads("--known", &task.known);
                 paths.reads("--readings", &task.readings);
                 paths.reads_grid([&task.meters, &task.feeders, &task.weather]);
                 paths.reads("--labels", &task.labels);

@@ -96,6 +96,7 @@ pub(super) fn open(path: &Path, stderr: &mut dyn Write) -> anyhow::Result<Source
     Ok(Sources {
         atlas: at(Role::Atlas),
         boundaries: at(Role::Boundaries),
+        municipalities: Vec::new(),
         layer: None,
         detections: at(Role::Detections),
         readings: at(Role::Readings),

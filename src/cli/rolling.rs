@@ -40,7 +40,7 @@ pub(super) fn evaluate(
             weather: task.weather.clone(),
             ..DetectionInputs::default()
         };
-        inputs.push(LearningInput { tables, labels: labels.clone(), is_further: false });
+        inputs.push(LearningInput { tables, labels: labels.clone(), ..LearningInput::default() });
     }
     for input in &mut inputs {
         input.tables.model.clone_from(&task.model);

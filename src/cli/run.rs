@@ -28,7 +28,7 @@ use std::{
     ffi::OsString,
     io::{ErrorKind, Write},
     mem::ManuallyDrop,
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 /// How a run ended, which is its exit status.
@@ -151,6 +151,7 @@ fn carry_out(
     stderr: &mut dyn Write,
 ) -> anyhow::Result<Outcome> {
     refuse_overwriting(arguments)?;
+    refuse_unknown_levels(&arguments.open)?;
     match &arguments.task {
         Some(Task::Check { path, description }) => {
             return check(path, description.as_deref(), &arguments.open, stdout);
@@ -356,10 +357,28 @@ fn explore(
     Ok(Outcome::Done)
 }
 
+/// The files of `--boundaries-of`, behind their level.
+pub(super) fn municipalities_of(open: &Open) -> impl Iterator<Item = &PathBuf> {
+    open.boundaries_of.iter().skip(1).step_by(2)
+}
+
+/// Refuses levels that have no boundaries of their own.
+fn refuse_unknown_levels(open: &Open) -> Result<(), UsageError> {
+    const MUNICIPALITY: &str = "municipality";
+    let unknown = open.boundaries_of.iter().step_by(2).find(|level| level.as_os_str() != MUNICIPALITY);
+    unknown.map_or(Ok(()), |level| {
+        let shown = level.display();
+        Err(UsageError(format!(
+            "--boundaries-of: expected {MUNICIPALITY}, then a file; found '{shown}' (regions: --boundaries)"
+        )))
+    })
+}
+
 pub(super) fn sources_of(open: &Open, wants_shapes: bool) -> Sources {
     Sources {
         atlas: open.atlas.clone(),
         boundaries: open.boundaries.clone(),
+        municipalities: municipalities_of(open).cloned().collect(),
         layer: open.layer.clone(),
         detections: open.detections.clone(),
         readings: None,

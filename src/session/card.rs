@@ -209,7 +209,7 @@ impl Session {
     /// The strictest ban of a region; of an area in how many of its regions one holds.
     fn strictest_ban(&self, region: RegionId, words: &Words) -> String {
         let (atlas, year) = (self.atlas(), self.document().year);
-        if atlas.region(region).level == Level::Region {
+        if matches!(atlas.region(region).level, Level::Region | Level::Municipality) {
             return words.get(&format!("ban-{}", atlas.ban_class(region, year).id()));
         }
         let parts = atlas.map_regions(true).filter(|&id| self.counts(id) && atlas.is_within(id, region));

@@ -98,13 +98,14 @@ fn sorted(values: impl Iterator<Item = f64>) -> Vec<f64> {
 
 impl Session {
     /// One cell for every region of the map, disputed territories included (without a rank
-    /// unless they count).
+    /// unless they count), or for every municipality of the region that is opened.
     #[must_use]
     pub fn cells(&self, metric: MetricId, year: i32) -> Vec<Cell> {
         let atlas = self.atlas();
         let is_ban = atlas.metric(metric).derivation == Derivation::Ban;
-        let mut cells: Vec<Cell> = atlas
-            .map_regions(true)
+        let mut cells: Vec<Cell> = self
+            .units(true)
+            .into_iter()
             .map(|region| Cell {
                 region,
                 record: atlas.record(region, metric, year),
@@ -134,7 +135,7 @@ impl Session {
         if atlas.estimated_metric() != Some(metric) {
             return None;
         }
-        let all = atlas.map_regions(false).count();
+        let all = self.units(false).len();
         let (mut rank, mut other) = (None, None);
         for constraint in atlas.constraints.iter().filter(|constraint| constraint.year == year) {
             let Relation::Rank { regions, among, best, worst } = &constraint.relation else { continue };
@@ -173,7 +174,8 @@ impl Session {
             TimeRule::Yearly => atlas.years(metric),
             TimeRule::Vintage => vec![self.document().year],
         };
-        let regions: Vec<RegionId> = atlas.map_regions(true).filter(|&region| self.counts(region)).collect();
+        let regions: Vec<RegionId> =
+            self.units(true).into_iter().filter(|&region| self.counts(region)).collect();
         years
             .into_iter()
             .flat_map(|year| regions.iter().filter_map(move |&region| atlas.record(region, metric, year)))

@@ -103,6 +103,7 @@ impl Session {
             geography.region_of_feature.iter().map(|region| code_of(region).unwrap_or_default()).collect();
         let index = geography.index();
         let summary = detections.join_by_position(&index, &codes);
+        self.place_in_municipalities(detections);
         let mut problems = Problems::default();
         if summary.joined > 0 {
             problems.add_all(overlap(path, &index.overlapping(), &codes));

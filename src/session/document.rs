@@ -2,7 +2,7 @@
 //! is seen.
 
 use crate::{
-    atlas::{Atlas, Level, MetricKind},
+    atlas::{Atlas, Level, MetricKind, Region},
     figure::{Palette, class_fault},
     lang::{Lang, Message, nearest},
     stats::{ClassError, MAX_CLASSES, MIN_CLASSES, Method},
@@ -117,6 +117,13 @@ pub enum CommandError {
         /// What comes near.
         nearest: String,
     },
+    /// Several municipalities of this name.
+    SeveralRegions {
+        /// What was asked for.
+        found: String,
+        /// Their codes.
+        codes: String,
+    },
     /// No such palette.
     Palette {
         /// What was asked for.
@@ -145,6 +152,9 @@ impl CommandError {
             }
             Self::Region { found, nearest } => {
                 Message::new("error-no-region").text("found", found).text("nearest", nearest)
+            }
+            Self::SeveralRegions { found, codes } => {
+                Message::new("error-several-regions").text("found", found).text("codes", codes)
             }
             Self::Palette { found, known } => {
                 Message::new("error-no-palette").text("found", found).text("known", known)
@@ -291,10 +301,12 @@ impl Document {
     }
 }
 
-/// The region with this code, or the one that it is a part of: the map shows no smaller ones.
+/// The region with this code, or the one that it is a part of: the map shows no municipality whose
+/// boundaries are not known.
 fn on_map(code: String, atlas: &Atlas) -> Option<String> {
-    let region = atlas.region(atlas.region_id(&code)?);
-    if region.level != Level::Municipality {
+    let id = atlas.region_id(&code)?;
+    let region = atlas.region(id);
+    if region.level != Level::Municipality || atlas.map.municipalities.contains(&id) {
         return Some(code);
     }
     region.parent.map(|parent| atlas.region(parent).code.clone())
@@ -307,13 +319,20 @@ const DEFAULT_CLASSES: usize = 5;
 pub(super) fn known_code(given: String, atlas: &Atlas) -> Result<String, CommandError> {
     let wanted = given.trim().to_lowercase();
     let is_it = |word: &String| word.to_lowercase() == wanted;
-    let by_code = atlas.regions.iter().find(|region| is_it(&region.code));
-    let known = by_code.or_else(|| {
-        let words = |region: &&crate::atlas::Region| {
-            [&region.short.en, &region.short.ru, &region.name.en, &region.name.ru].into_iter().any(is_it)
-        };
-        atlas.regions.iter().find(words)
-    });
-    let known = known.map(|region| region.code.clone());
-    known.ok_or_else(|| CommandError::no_region(given, atlas))
+    if let Some(region) = atlas.regions.iter().find(|region| is_it(&region.code)) {
+        return Ok(region.code.clone());
+    }
+    let is_named = |region: &&Region| {
+        [&region.short.en, &region.short.ru, &region.name.en, &region.name.ru].into_iter().any(is_it)
+    };
+    let named: Vec<&Region> = atlas.regions.iter().filter(is_named).collect();
+    // A region goes before a city of its name; of two districts of one name neither goes first.
+    match named.iter().find(|region| region.level != Level::Municipality).or(named.first()) {
+        Some(region) if region.level == Level::Municipality && named.len() > 1 => {
+            let codes = named.iter().map(|region| region.code.as_str()).collect::<Vec<_>>().join(", ");
+            Err(CommandError::SeveralRegions { found: given, codes })
+        }
+        Some(region) => Ok(region.code.clone()),
+        None => Err(CommandError::no_region(given, atlas)),
+    }
 }

@@ -3,7 +3,10 @@
 
 use super::{Cell, Certainty, Session, cells::cell_of, rows::standing};
 use crate::{
-    atlas::{BanClass, Geography, Level, Metric, MetricId, MetricKind, Period, Record, RegionId, Standing},
+    atlas::{
+        BanClass, Geography, Level, Metric, MetricId, MetricKind, Period, Record, RegionId, Standing,
+        covered, has_words,
+    },
     figure::{
         ClassLegend, Fill, FrameText, MapFeature, MapFigure, MapInsets, MapKey, MapLabel, MapLegend,
         MapPlace, Palette, Paper, class_fault, count_bans, map_page,
@@ -67,7 +70,7 @@ impl Session {
     /// The shapes cannot be read, or the region looked at has none.
     pub fn map_svg(&self, size: (u32, u32)) -> Result<String, MapError> {
         let words = self.words();
-        let figure = self.map_figure(self.geography()?, Paper::light(size), &words)?;
+        let figure = self.map_figure(self.map_geography()?, Paper::light(size), &words)?;
         Ok(map_page(&figure, &words).to_inline_svg())
     }
 
@@ -227,22 +230,13 @@ impl Session {
     /// Towns of a region that its bans of a class name before they say what is not covered.
     fn ban_places(&self, region: RegionId, class: BanClass) -> Vec<[f64; 2]> {
         let (atlas, year) = (self.atlas(), self.document().year);
-        if matches!(class, BanClass::Whole | BanClass::Requested | BanClass::None) {
+        if matches!(class, BanClass::Whole | BanClass::Requested | BanClass::Unclear | BanClass::None) {
             return Vec::new();
         }
         let bans = atlas.bans_of(region, year);
-        let coverage: Vec<&str> = bans
-            .iter()
-            .filter(|ban| ban.class() == class)
-            .filter_map(|ban| ban.coverage.en.split(['.', ';']).next())
-            .collect();
-        let is_word = |text: &str, name: &str| {
-            let is_apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-            text.match_indices(name).any(|(at, _)| {
-                is_apart(text[..at].chars().next_back()) && is_apart(text[at + name.len()..].chars().next())
-            })
-        };
-        let is_named = |name: &str| !name.is_empty() && coverage.iter().any(|text| is_word(text, name));
+        let coverage: Vec<&str> =
+            bans.iter().filter(|ban| ban.class() == class).map(|ban| covered(&ban.coverage.en)).collect();
+        let is_named = |name: &str| !name.is_empty() && coverage.iter().any(|text| has_words(text, name));
         let places = self.places().unwrap_or_default().iter();
         let covered = places.filter(|place| place.region == Some(region) && is_named(&place.name.en));
         covered.map(|place| [place.lon, place.lat]).collect()
@@ -275,6 +269,10 @@ impl Session {
             .map(|cell| (label_weight(cell, centre), *cell))
             .collect();
         known.sort_by(|a, b| b.0.total_cmp(&a.0));
+        if self.opened().is_some() {
+            // A municipality is known by its name, whether something else is known of it or not.
+            return shown.to_vec();
+        }
         if !self.is_close_up() {
             let is_told = |cell: &Cell| {
                 let record = cell.record.as_ref();
@@ -291,8 +289,9 @@ impl Session {
     }
 
     pub(super) fn map_places(&self, words: &Words) -> Result<Vec<MapPlace>, MapError> {
-        let Some(focus) = self.focus().filter(|&focus| self.atlas().region(focus).level == Level::Region)
-        else {
+        let is_region = |&focus: &RegionId| self.atlas().region(focus).level == Level::Region;
+        // Municipalities go by names of their own.
+        let Some(focus) = self.focus().filter(is_region).filter(|_| self.opened().is_none()) else {
             return Ok(Vec::new());
         };
         let of_region = self.places()?.iter().filter(|place| place.region == Some(focus));
@@ -371,7 +370,7 @@ impl Session {
         if map.is_schematic {
             parts.push(words.get("map-schematic"));
         }
-        if let Ok(geography) = self.geography() {
+        if let Ok(geography) = self.map_geography() {
             parts.push(words.get(&geography.projection.message_id()));
         }
         if self
@@ -386,6 +385,9 @@ impl Session {
         let credit = map.credit.get(words.lang());
         if !credit.is_empty() {
             parts.push(words.with("map-credit", &[("credit", credit)]));
+        }
+        if self.opened().is_some() {
+            parts.push(words.with("map-credit-municipal", &[("credit", &map.municipal_credit)]));
         }
         if metric.is_some_and(|metric| metric.kind != MetricKind::Categorical) {
             parts.push(format!("{}.", words.get(&format!("method-{}", self.document().method.id()))));

@@ -20,6 +20,7 @@ mod expression;
 mod figures;
 mod map;
 mod messages;
+mod opened;
 mod planning;
 mod points;
 mod printed;
@@ -65,6 +66,7 @@ pub use table::TableFormat;
 pub use table_view::{Sort, TableColumn, TableView, ViewRow};
 pub use wide::{Filtered, SheetForm, WideCell, WideRow, WideSort, WideTable, is_expression};
 
+use self::opened::{Municipal, credit_own};
 use crate::{
     atlas::{Atlas, Detections, Geography, Metric, MetricId, Place, RegionId},
     io::{self, AtlasFolder, FileRole, IoError, Problems},
@@ -82,6 +84,9 @@ pub struct Sources {
     pub atlas: Option<PathBuf>,
     /// Boundaries of the user's own.
     pub boundaries: Option<PathBuf>,
+    /// Files, or folders of files, with boundaries of municipalities.
+    #[serde(default)]
+    pub municipalities: Vec<PathBuf>,
     /// Their layer, where the file has several.
     #[serde(default)]
     pub layer: Option<String>,
@@ -101,7 +106,10 @@ impl Sources {
     /// Whether nothing of the user's own is named.
     #[must_use]
     pub const fn are_embedded(&self) -> bool {
-        self.atlas.is_none() && self.boundaries.is_none() && self.detections.is_none()
+        self.atlas.is_none()
+            && self.boundaries.is_none()
+            && self.municipalities.is_empty()
+            && self.detections.is_none()
     }
 
     /// These sources with a file or folder more, recognised by what is in it; it takes the place
@@ -139,6 +147,10 @@ pub struct Session {
     /// Hash of the data, computed when first asked for.
     data_hash: Arc<OnceLock<String>>,
     places: OnceLock<Arc<(Vec<Place>, Problems)>>,
+    /// Municipalities, where boundaries of them are open.
+    municipal: Option<Arc<Municipal>>,
+    /// Whether regions are shown as a whole all the same.
+    stays_closed: bool,
     detections: Option<Arc<Detections>>,
     /// Where they are, to read again what is not kept of them.
     detections_path: Option<PathBuf>,
@@ -190,8 +202,10 @@ impl Session {
         }
         if let Some(path) = &sources.boundaries {
             let own = io::read_boundaries(path, sources.layer.as_deref(), &atlas)?;
-            if let Some(own_atlas) = own.own_atlas {
-                atlas = own_atlas;
+            match own.own_atlas {
+                Some(own_atlas) => atlas = own_atlas,
+                // What the atlas says of its own boundaries is not true of these.
+                None => credit_own(&mut atlas, path),
             }
             // The cell is new, so this sets it.
             geography.get_or_init(|| Arc::new((own.geography, own.problems)));
@@ -204,6 +218,8 @@ impl Session {
             geography,
             data_hash: Arc::new(data_hash),
             places: OnceLock::new(),
+            municipal: None,
+            stays_closed: false,
             detections: None,
             detections_path: None,
             readings_path: sources.readings.clone(),
@@ -214,6 +230,9 @@ impl Session {
             sources_named: captions::SOURCES_NAMED,
             revision: 0,
         };
+        if !sources.municipalities.is_empty() {
+            session.add_municipalities(&sources.municipalities)?;
+        }
         if let Some(path) = &sources.detections {
             session.add_detections(path)?;
         }
@@ -231,6 +250,8 @@ impl Session {
             geography: self.geography.clone(),
             data_hash: Arc::clone(&self.data_hash),
             places: self.places.clone(),
+            municipal: self.municipal.clone(),
+            stays_closed: self.stays_closed,
             detections: self.detections.clone(),
             detections_path: self.detections_path.clone(),
             readings_path: self.readings_path.clone(),
@@ -262,7 +283,7 @@ impl Session {
         Arc::make_mut(&mut self.atlas)
     }
 
-    /// The shapes, read when first asked for.
+    /// The shapes of the regions, read when first asked for.
     ///
     /// # Errors
     /// They cannot be read.

@@ -3,7 +3,7 @@
 
 use super::{CommandError, Rank, Session, cells::cell_of};
 use crate::{
-    atlas::{ActStatus, Ban, BanClass, Derivation, Level, MetricId, Record, RegionId},
+    atlas::{ActStatus, Ban, BanClass, Derivation, MetricId, Record, RegionId},
     io::{TableRow, csv_table, json_table},
     provenance::Status,
 };
@@ -75,15 +75,11 @@ impl Session {
             Some(year) => atlas.record(region, metric, year).into_iter().collect(),
         };
         if atlas.metric(metric).derivation == Derivation::Ban {
-            return if atlas.region(region).level == Level::Region {
-                self.ban_rows(region, metric, year)
-            } else {
-                Vec::new()
-            };
+            return if self.is_unit(region) { self.ban_rows(region, metric, year) } else { Vec::new() };
         }
         if records.is_empty() {
             // No data is a row without a value for regions of the map; others simply have none.
-            let is_wanted = year.is_some() && atlas.region(region).level == Level::Region;
+            let is_wanted = year.is_some() && self.is_unit(region);
             return if is_wanted { vec![self.row(region, metric)] } else { Vec::new() };
         }
         let row = |record: &Record| TableRow {
@@ -133,28 +129,33 @@ impl Session {
     }
 
     fn ban_rows(&self, region: RegionId, metric: MetricId, year: Option<i32>) -> Vec<TableRow> {
-        let bans: Vec<&Ban> = match year {
-            Some(year) => self.atlas().bans_of(region, year),
-            None => self.atlas().bans.iter().filter(|ban| ban.region == region).collect(),
+        let atlas = self.atlas();
+        let mut bans: Vec<(BanClass, &Ban)> = match year {
+            Some(year) => atlas.classed_bans(region, year),
+            None => atlas.bans.iter().filter_map(|ban| Some((atlas.class_in(ban, region)?, ban))).collect(),
         };
+        // Where a ban is known to hold, others of which it is not known say nothing.
+        if bans.iter().any(|(class, _)| *class != BanClass::Unclear) {
+            bans.retain(|(class, _)| *class != BanClass::Unclear);
+        }
         if bans.is_empty() {
             // That no ban is recorded follows from the lists of bans.
             let sources = self.sources_of_bans();
             let category = BanClass::None.id().to_owned();
             return vec![self.cited(&sources, TableRow { category, ..self.row(region, metric) })];
         }
-        bans.into_iter().map(|ban| self.ban_row(ban, metric)).collect()
+        bans.into_iter().map(|(class, ban)| self.ban_row(region, class, ban, metric)).collect()
     }
 
-    fn ban_row(&self, ban: &Ban, metric: MetricId) -> TableRow {
+    fn ban_row(&self, region: RegionId, class: BanClass, ban: &Ban, metric: MetricId) -> TableRow {
         let lang = self.document().lang;
         let words = [&ban.coverage, &ban.window, &ban.act, &ban.note].map(|text| text.get(lang));
         let row = TableRow {
             period: ban.dates(),
-            category: ban.class().id().to_owned(),
+            category: class.id().to_owned(),
             act_status: ban.status.id().to_owned(),
             note: words.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("; "),
-            ..self.row(ban.region, metric)
+            ..self.row(region, metric)
         };
         self.cited(&ban.sources, row)
     }

@@ -146,7 +146,8 @@ impl Session {
     }
 
     fn table_regions(&self) -> impl Iterator<Item = RegionId> + '_ {
-        self.atlas().map_regions(true).filter(|&region| self.is_in_focus(region) && self.counts(region))
+        let units = self.units(true).into_iter();
+        units.filter(|&region| self.is_in_focus(region) && self.counts(region))
     }
 
     fn district_of(&self, region: RegionId) -> Option<&Localized> {

@@ -23,8 +23,10 @@ pub(super) struct Scene<'a> {
     pub(super) points: Option<&'a PointsOnMap>,
     /// The region under the pointer, wherever in the window that is.
     pub(super) hovered: Option<RegionId>,
-    /// The regions that a filter lets through, if there is one.
+    /// The regions that stand out, as they are marked or a filter lets them through; `None` is all.
     pub(super) matched: Option<&'a [RegionId]>,
+    /// The regions that are marked.
+    pub(super) marked: &'a [RegionId],
 }
 
 /// A tab of the panel below the map.
@@ -79,6 +81,10 @@ pub(super) enum Action {
     Redo,
     /// The pointer is over this region.
     Hover(RegionId),
+    /// Mark these regions and no others.
+    Mark(Vec<RegionId>),
+    /// Mark this region as well, or no longer.
+    ToggleMarked(RegionId),
     /// Fit the map to what is looked at.
     FitMap,
     /// Zoom by a factor.

@@ -1,19 +1,22 @@
 //! Owns the window as a whole: which panels stand where, carrying out what they ask for, work in
 //! the background, what is remembered. Holds no figures of its own.
 
+mod arrivals;
+
 use super::{
     Start,
     action::{Action, Scene, Tab},
     bottom::Bottom,
     clustering::Clustering,
-    dialogs::{self, Desk, Dialogs, problem_counts},
+    dialogs::{self, Desk, Dialogs},
     evidence::EvidenceWindow,
-    files::{Answer, Opened, Opener, Refusal, Saved, Saver, Wish},
+    files::{Opened, Opener, Saver, Wish},
     first_steps,
     inspector::Inspector,
     key_list::KeyList,
     keys,
-    map::{MapPane, PointsOnMap},
+    map::MapPane,
+    marked::Marked,
     measure::Measure,
     metric_list::MetricList,
     notices::{Notices, Weight},
@@ -21,7 +24,7 @@ use super::{
     settings::Settings,
     show_panel,
     theme::{self, Look},
-    tiles::{Ground, TileSwitch},
+    tiles::TileSwitch,
     top_bar,
 };
 use crate::{
@@ -69,6 +72,7 @@ pub(crate) struct Explorer {
     saver: Saver,
     tiles: TileSwitch,
     hovered: Option<RegionId>,
+    marked: Marked,
     /// When the next year comes, while years are played.
     next_year_s: Option<f64>,
     is_dark: bool,
@@ -113,6 +117,7 @@ impl Explorer {
             saver: Saver::default(),
             tiles: TileSwitch::default(),
             hovered: None,
+            marked: Marked::default(),
             next_year_s: None,
             keeps_settings: !start.is_fresh,
             measure: None,
@@ -195,7 +200,7 @@ impl Explorer {
         let words = words.unwrap_or_else(|| Words::new(lang));
         let view = self
             .session
-            .geography()
+            .map_geography()
             .map_err(|error| error.told())
             .and_then(|geography| self.session.map_view(geography, &words).map_err(|error| error.told()));
         match view {
@@ -214,7 +219,11 @@ impl Explorer {
         for action in actions {
             match action {
                 Action::Hover(region) => self.hovered = Some(region),
+                // The last thing asked for is the first to go.
+                Action::Do(Command::StepUp) if self.marked.clear() => {}
                 Action::Do(command) => self.apply(ctx, command),
+                Action::Mark(regions) => self.marked.set(regions),
+                Action::ToggleMarked(region) => self.marked.toggle(region),
                 Action::Undo => {
                     self.session.undo();
                 }
@@ -279,6 +288,10 @@ impl Explorer {
     }
 
     pub(super) fn apply(&mut self, ctx: &Context, command: Command) {
+        if matches!(command, Command::Focus(_) | Command::StepUp) {
+            // What is looked at may be made of other regions.
+            self.marked.clear();
+        }
         if let Err(error) = self.session.apply(command) {
             self.notices.say(ctx, Weight::Failed, error.told().say(&self.session.words()));
         }
@@ -361,113 +374,9 @@ impl Explorer {
     fn export_picture(&mut self, kind: FigureKind) {
         if let Some(derived) = &self.derived {
             let look = Look::of(self.is_dark);
-            let scene = scene(&self.session, derived, &look, None, None, None);
+            let scene = scene(&self.session, derived, &look);
             self.dialogs.export_picture(kind, &scene, &self.settings);
         }
-    }
-
-    fn take_results(&mut self, ctx: &Context) {
-        match self.tiles.finished() {
-            Some(Ok(ground)) => self.show_ground(ground),
-            Some(Err(why)) => self.notices.say(ctx, Weight::Failed, why.say(&self.session.words())),
-            None => {}
-        }
-        match self.opener.finished() {
-            Some(Ok(answer)) => self.show_opened(ctx, answer),
-            Some(Err(refusal)) => self.say_refused(ctx, &refusal),
-            None => {}
-        }
-        for saved in self.saver.finished() {
-            self.dialogs.saved(&saved);
-            let words = self.session.words();
-            match saved {
-                // A dialog that is open says it.
-                Saved::Written(_) if self.dialogs.is_open() => {}
-                Saved::Written(paths) => {
-                    let paths: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
-                    let text = words.with("said-saved", &[("path", &paths.join(", "))]);
-                    self.notices.say(ctx, Weight::Done, text);
-                }
-                Saved::Copied(image) => {
-                    ctx.copy_image(image);
-                    self.notices.say(ctx, Weight::Done, words.get("said-picture-copied"));
-                }
-                Saved::Failed(why) if !self.dialogs.is_open() => {
-                    self.notices.say(
-                        ctx,
-                        Weight::Failed,
-                        words.with("save-failed", &[("why", &why.say(&words))]),
-                    );
-                }
-                // The dialog says it.
-                Saved::Exists(_) | Saved::Failed(_) => {}
-            }
-        }
-    }
-
-    /// The map is drawn anew, on another ground.
-    fn show_ground(&mut self, ground: Ground) {
-        let Ground { shapes, layer, tiles } = ground;
-        self.map = MapPane::new(shapes).over(tiles);
-        self.clustering = Clustering::of(layer);
-    }
-
-    /// What was opened takes the place of what was open.
-    fn show_opened(&mut self, ctx: &Context, answer: Answer) {
-        let Answer { opened: Opened { mut session, shapes }, sources, wish } = answer;
-        let lang = self.session.document().lang;
-        // Any atlas speaks both languages.
-        let _ = session.apply(Command::Speak(lang));
-        session.forget_changes();
-        let opens_detections = self.sources.detections != sources.detections;
-        self.session = session;
-        self.sources = sources;
-        self.derived = None;
-        if self.tiles.is_on() {
-            self.tiles.turn(ctx, &self.session, true);
-        }
-        self.bottom.forget();
-        self.inspector.forget();
-        self.evidence.forget();
-        self.search.forget();
-        self.map = MapPane::new(shapes);
-        self.clustering = Clustering::beginning(ctx, &self.session);
-        if matches!(wish, Wish::File(_)) && self.session.detections().is_some() && opens_detections {
-            self.bottom.tab = Tab::Detections;
-            self.settings.hides_bottom = false;
-        }
-        if wish == Wish::Again {
-            self.restore_document();
-            let _ = self.session.apply(Command::Speak(lang));
-            self.session.forget_changes();
-        }
-        let words = self.session.words();
-        let mut text = words.with("said-opened", &[("name", &wish.name(&words))]);
-        let problems = self.session.problems();
-        let has_problems = !problems.is_empty();
-        if has_problems {
-            text = format!("{text} {}", problem_counts(&problems, &words));
-        }
-        let leads_to = has_problems.then(|| (words.get("problems-show"), Action::ShowProblems));
-        self.notices.say_with(ctx, Weight::Done, text, leads_to);
-        if let Wish::File(path) = wish {
-            self.settings.remember(path);
-        }
-    }
-
-    /// What was open stays; says why, and what can be done.
-    fn say_refused(&mut self, ctx: &Context, refusal: &Refusal) {
-        let words = self.session.words();
-        let message = if refusal.wish == Wish::Again {
-            // They are gone: what was shown of them is of no use any more.
-            self.settings.document = None;
-            "open-again-failed"
-        } else {
-            "open-failed"
-        };
-        let args = [("name", refusal.wish.name(&words)), ("why", refusal.why.say(&words))];
-        let args = args.each_ref().map(|(name, text)| (*name, text.as_str()));
-        self.notices.say(ctx, Weight::Failed, words.with(message, &args));
     }
 
     fn begin_measured_frame(&mut self, ctx: &Context) {
@@ -497,9 +406,15 @@ impl Explorer {
     fn panels(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) {
         let Some(derived) = &self.derived else { return };
         let look = Look::of(self.is_dark);
-        let matched = self.bottom.matched().filter(|_| !self.settings.hides_bottom).map(<[_]>::to_vec);
+        let matched = self.marked.among(self.bottom.matched().filter(|_| !self.settings.hides_bottom));
         let on_map = self.clustering.on_map();
-        let scene = scene(&self.session, derived, &look, on_map, self.hovered, matched.as_deref());
+        let scene = Scene {
+            points: on_map,
+            hovered: self.hovered,
+            matched: matched.as_deref(),
+            marked: self.marked.regions(),
+            ..scene(&self.session, derived, &look)
+        };
         let padded = Frame::new().inner_margin(Margin::symmetric(12, 7));
         Panel::top("top").frame(padded).show(ui, |ui| {
             top_bar::show(ui, &scene, self.next_year_s.is_some(), actions);
@@ -620,15 +535,10 @@ impl eframe::App for Explorer {
     }
 }
 
-fn scene<'a>(
-    session: &'a Session,
-    derived: &'a Derived,
-    look: &'a Look,
-    points: Option<&'a PointsOnMap>,
-    hovered: Option<RegionId>,
-    matched: Option<&'a [RegionId]>,
-) -> Scene<'a> {
-    Scene { session, view: &derived.view, words: &derived.words, look, points, hovered, matched }
+/// What there is to read, with nothing pointed at or marked.
+fn scene<'a>(session: &'a Session, derived: &'a Derived, look: &'a Look) -> Scene<'a> {
+    let (view, words) = (&derived.view, &derived.words);
+    Scene { session, view, words, look, points: None, hovered: None, matched: None, marked: &[] }
 }
 
 /// Whether a window has no room for three panels side by side.

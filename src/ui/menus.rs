@@ -25,6 +25,7 @@ pub(super) fn region_menu(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Acti
             item(ui, "menu-open-district", Action::Do(Command::Focus(Some(district.code.clone()))));
         }
         item(ui, "menu-compare", Action::Do(Command::Compare(code)));
+        item(ui, "menu-mark", Action::ToggleMarked(region));
         item(ui, "menu-show-in-table", Action::ShowTab(Tab::Table));
         let cell = scene.view.cells.iter().find(|cell| cell.region == region);
         if let Some(text) = cell.and_then(|cell| scene.session.cell_text(cell, words)) {

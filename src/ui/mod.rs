@@ -15,6 +15,7 @@ mod inspector;
 mod key_list;
 mod keys;
 mod map;
+mod marked;
 mod measure;
 mod menus;
 mod metric_list;

@@ -356,3 +356,40 @@ fn the_map_fits_again_when_the_window_is_resized() {
     // The first fit knows the legend's size a frame late.
     assert!((again - before).abs() < 0.1, "{before} {small} {again}");
 }
+
+#[test]
+fn a_region_opens_into_its_municipalities_and_the_breadcrumb_leads_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("towns.geojson");
+    let town = |name: &str, west: f64| {
+        let ring = [[west, 55.0], [west + 0.5, 55.0], [west + 0.5, 55.5], [west, 55.5], [west, 55.0]];
+        format!(
+            r#"{{"type":"Feature","properties":{{"name":"{name}","region":"RU-CHE"}},"geometry":{{"type":"Polygon","coordinates":[{ring:?}]}}}}"#
+        )
+    };
+    let towns = [town("Chelyabinsk", 61.2), town("Sosnovsky District", 60.6)].join(",");
+    let text = format!(r#"{{"type":"FeatureCollection","features":[{towns}]}}"#);
+    crate::io::write_file(&file, text.as_bytes()).expect("written");
+    let sources = Sources { wants_shapes: true, municipalities: vec![file], ..Sources::default() };
+    let mut harness = window_on(sources, Lang::En);
+    let focus = |harness: &Harness<'static, Explorer>| harness.state().session().document().focus.clone();
+    let open = |harness: &mut Harness<'static, Explorer>, code: &str| {
+        harness.state_mut().apply(&eframe::egui::Context::default(), Command::Focus(Some(code.into())));
+        go_on(harness);
+    };
+    open(&mut harness, "RU-CHE");
+    harness.run_steps(60);
+    let zoom_of_region = harness.state().map_zoom();
+    open(&mut harness, "RU-CHE-chelyabinsk");
+    assert_eq!(focus(&harness).as_deref(), Some("RU-CHE-chelyabinsk"));
+    harness.run_steps(60);
+    assert!(harness.state().map_zoom() > zoom_of_region, "the map goes to the city");
+    let step = harness.query_all_by_label("Chelyabinsk Oblast").next();
+    assert!(step.is_some(), "the region stands in the breadcrumb");
+    harness.key_press(Key::Escape);
+    go_on(&mut harness);
+    assert_eq!(focus(&harness).as_deref(), Some("RU-CHE"));
+    harness.key_press(Key::Escape);
+    go_on(&mut harness);
+    assert_eq!(focus(&harness).as_deref(), Some("FD-UR"));
+}

@@ -87,9 +87,11 @@ fn parts(ui: &mut Ui, scene: &Scene<'_>, focus: Option<RegionId>, actions: &mut 
         ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
             for region in below {
                 if ui.button(region.name.get(lang)).clicked() {
-                    // The map shows no municipality alone: it is chosen in its region.
+                    // A municipality whose boundaries are not known is chosen in its region.
                     let code = Some(region.code.clone());
-                    let is_part = region.level == Level::Municipality;
+                    let id = atlas.region_id(&region.code);
+                    let is_part = region.level == Level::Municipality
+                        && id.is_none_or(|id| !atlas.map.municipalities.contains(&id));
                     let command = if is_part { Command::Choose(code) } else { Command::Focus(code) };
                     actions.push(Action::Do(command));
                     ui.close();

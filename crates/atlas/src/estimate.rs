@@ -13,6 +13,8 @@ use std::{collections::BTreeMap, sync::Arc};
 pub struct EstimateSettings {
     /// The metric; the atlas's default one if none is named.
     pub metric: Option<MetricId>,
+    /// Percent of the count of a region that is in a municipality, from which the count there follows.
+    pub share_of_region: Option<MetricId>,
     /// Priors, the one to use first.
     pub priors: Vec<Prior>,
     /// An estimate is shown as a number only if the upper bound is at most this many times the
@@ -24,7 +26,13 @@ pub struct EstimateSettings {
 
 impl Default for EstimateSettings {
     fn default() -> Self {
-        Self { metric: None, priors: Vec::new(), not_known_factor: f64::INFINITY, shows_points: false }
+        Self {
+            metric: None,
+            share_of_region: None,
+            priors: Vec::new(),
+            not_known_factor: f64::INFINITY,
+            shows_points: false,
+        }
     }
 }
 

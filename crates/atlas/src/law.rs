@@ -167,14 +167,16 @@ pub enum BanClass {
     Planned,
     /// Asked for.
     Requested,
+    /// One holds in a part of the region, and whether that is here was not published.
+    Unclear,
     /// None recorded.
     None,
 }
 
 impl BanClass {
     /// All, strictest first.
-    pub const ALL: [Self; 6] =
-        [Self::Whole, Self::Part, Self::Seasonal, Self::Planned, Self::Requested, Self::None];
+    pub const ALL: [Self; 7] =
+        [Self::Whole, Self::Part, Self::Seasonal, Self::Planned, Self::Requested, Self::Unclear, Self::None];
 
     /// Word in tables and message ids.
     #[must_use]
@@ -185,6 +187,7 @@ impl BanClass {
             Self::Seasonal => "seasonal",
             Self::Planned => "planned",
             Self::Requested => "requested",
+            Self::Unclear => "unclear",
             Self::None => "none",
         }
     }

@@ -13,7 +13,10 @@ use crate::{
     provenance::{Interval, Observation, Source},
     units::decimals_for,
 };
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 /// A figure with its period.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,6 +40,10 @@ pub struct MapSettings {
     pub disputed_note: Localized,
     /// Credit of the boundaries.
     pub credit: Localized,
+    /// Municipalities whose boundaries are known.
+    pub municipalities: HashSet<RegionId>,
+    /// Where these boundaries are from.
+    pub municipal_credit: String,
 }
 
 /// A folder's worth of facts about one country or area.
@@ -78,6 +85,8 @@ pub struct Atlas {
     pub default_metric: Option<MetricId>,
     /// Year shown first.
     pub default_year: Option<i32>,
+    /// What the law allows a home to use for mining without registration, kWh a month.
+    pub household_limit_kwh_month: Option<f32>,
     stored: HashMap<(RegionId, MetricId), Vec<Record>>,
     estimates: Estimates,
     region_by_code: HashMap<String, RegionId>,
@@ -249,7 +258,8 @@ impl Atlas {
             records.extend(self.estimates.records(region, factor, stored, &is_wanted));
         }
         let sources = &self.metric(metric).sources;
-        for mut computed in self.computed(region, self.metric(metric).derivation) {
+        let computed = self.computed(region, self.metric(metric).derivation);
+        for mut computed in computed.into_iter().chain(self.of_shares(region, metric)) {
             let is_new = records.iter().all(|stored| stored.period != computed.period);
             if is_wanted(computed.period) && is_new && computed.observation.says_something() {
                 let cited = &mut computed.observation.sources;
@@ -317,25 +327,47 @@ impl Atlas {
         years
     }
 
-    /// Bans of a region that touch a year, strictest first.
+    /// Bans of a region that touch a year, strictest first: its own, those of a municipality in it, those
+    /// of the region that it is a municipality of.
     #[must_use]
     pub fn bans_of(&self, region: RegionId, year: i32) -> Vec<&Ban> {
-        let mut bans: Vec<&Ban> =
-            self.bans.iter().filter(|ban| ban.region == region && ban.touches_year(year)).collect();
-        bans.sort_by_key(|ban| ban.class());
+        self.classed_bans(region, year).into_iter().map(|(_, ban)| ban).collect()
+    }
+
+    /// The same with the category that each puts the region into.
+    #[must_use]
+    pub fn classed_bans(&self, region: RegionId, year: i32) -> Vec<(BanClass, &Ban)> {
+        let of_year = self.bans.iter().filter(|ban| ban.touches_year(year));
+        let mut bans: Vec<_> = of_year.filter_map(|ban| Some((self.class_in(ban, region)?, ban))).collect();
+        bans.sort_by_key(|(class, _)| *class);
         bans
     }
 
     /// Category of a region by its strictest ban in a year.
     #[must_use]
     pub fn ban_class(&self, region: RegionId, year: i32) -> BanClass {
-        self.bans_of(region, year).first().map_or(BanClass::None, |ban| ban.class())
+        self.classed_bans(region, year).first().map_or(BanClass::None, |(class, _)| *class)
     }
 
     /// The contradiction with this id.
     #[must_use]
     pub fn conflict(&self, id: &str) -> Option<&Conflict> {
         self.conflicts.iter().find(|conflict| &*conflict.id == id)
+    }
+
+    /// Counts of a municipality whose share of its region is known.
+    fn of_shares(&self, region: RegionId, metric: MetricId) -> Vec<Record> {
+        let whole = self.region(region).parent.filter(|_| self.region(region).level == Level::Municipality);
+        let share = self.estimation.share_of_region.filter(|_| self.estimated_metric() == Some(metric));
+        let Some((whole, share)) = whole.zip(share) else { return Vec::new() };
+        let wholes = self.answers(whole, metric);
+        let count = |record: Record| {
+            let whole = wholes.iter().find(|whole| whole.period == record.period)?;
+            let observation = record.observation.percent_of(&whole.observation);
+            let note = self.notes([(share, &record.observation), (metric, &whole.observation)]);
+            Some(Record { observation: Observation { note, ..observation }, ..record })
+        };
+        self.answers(region, share).into_iter().filter_map(count).collect()
     }
 
     fn computed(&self, region: RegionId, derivation: Derivation) -> Vec<Record> {
@@ -486,18 +518,7 @@ mod tests {
     }
 
     fn region(code: &str) -> Region {
-        Region {
-            code: code.into(),
-            level: Level::Region,
-            parent: None,
-            name: Localized::same(code),
-            short: Localized::same(code),
-            standing: Standing::Undisputed,
-            members: Vec::new(),
-            note: Localized::default(),
-            capital: None,
-            utc_offset_s: None,
-        }
+        Region::new(code, Level::Region, Localized::same(code))
     }
 
     fn record(period: &str, value: f64, status: Status) -> Record {
@@ -566,6 +587,25 @@ mod tests {
         assert_eq!(rate_of(2025).status, Status::Estimated);
         let grown = atlas.record(a, growth, 2025).expect("there").observation;
         assert!((grown.value.expect("value") - 50.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_municipality_has_its_share_of_what_its_region_has() {
+        let (mut atlas, a, [farms, ..]) = small_atlas();
+        let share = metric("share", TimeRule::Yearly, Derivation::Stored);
+        let share = atlas.add_metric(share).expect("new");
+        atlas.estimation.metric = Some(farms);
+        atlas.estimation.share_of_region = Some(share);
+        let city = Region::new("XX-A-1", Level::Municipality, Localized::same("City"));
+        let city = atlas.add_region(Region { parent: Some(a), ..city }).expect("new");
+        atlas.add_record(a, farms, record("2025", 200.0, Status::Estimated));
+        atlas.add_record(city, share, record("2025", 50.0, Status::Published));
+        atlas.add_record(city, share, record("2024", 40.0, Status::Published));
+        let counted = atlas.record(city, farms, 2025).expect("a count").observation;
+        let (low, high) = counted.bounds();
+        assert_eq!((counted.value, counted.status), (Some(100.0), Status::Estimated));
+        assert!((low - 81.0).abs() < 1e-9 && (high - 121.0).abs() < 1e-9, "{low} {high}");
+        assert!(atlas.record(city, farms, 2024).is_none(), "of a year without a count of the region");
     }
 
     #[test]

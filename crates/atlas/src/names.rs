@@ -262,7 +262,7 @@ fn taken_apart(text: &str) -> Key {
 }
 
 /// A word in the one spelling that the usual ones of it share.
-fn fold(word: &str) -> String {
+pub(super) fn fold(word: &str) -> String {
     let mut word = word.replace("и\u{306}", "й").replace(['ё', 'Ё'], "е").replace("е\u{308}", "е");
     if word.is_ascii() {
         const SPELLINGS: &[(&str, &str)] = &[
@@ -318,7 +318,7 @@ fn romanised(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Region, Standing, lang::Localized};
+    use crate::{Region, lang::Localized};
 
     fn atlas() -> Atlas {
         let mut atlas = Atlas::default();
@@ -331,18 +331,7 @@ mod tests {
             ("A-6", "Isles Autonomous Okrug", "Островной автономный округ"),
         ] {
             let name = Localized { en: en.into(), ru: ru.into() };
-            atlas.add_region(Region {
-                code: code.into(),
-                level: Level::Region,
-                parent: None,
-                short: name.clone(),
-                name,
-                standing: Standing::Undisputed,
-                members: Vec::new(),
-                note: Localized::default(),
-                capital: None,
-                utc_offset_s: None,
-            });
+            atlas.add_region(Region::new(code, Level::Region, name));
         }
         let id = |code: &str| atlas.region_id(code).expect("one of these");
         let alias = |code, text: &str, is_code, also| RegionAlias {

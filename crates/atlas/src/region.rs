@@ -66,3 +66,22 @@ pub struct Region {
     /// What its clocks are ahead of UTC, in seconds, where known.
     pub utc_offset_s: Option<i32>,
 }
+
+impl Region {
+    /// An undisputed region that goes by one name and is part of nothing yet.
+    #[must_use]
+    pub fn new(code: impl Into<String>, level: Level, name: Localized) -> Self {
+        Self {
+            code: code.into(),
+            level,
+            parent: None,
+            short: name.clone(),
+            name,
+            standing: Standing::Undisputed,
+            members: Vec::new(),
+            note: Localized::default(),
+            capital: None,
+            utc_offset_s: None,
+        }
+    }
+}

@@ -209,6 +209,13 @@ impl Observation {
         }
     }
 
+    /// `self` percent of `whole`, for shares and wholes that are not negative.
+    #[must_use]
+    pub fn percent_of(&self, whole: &Self) -> Self {
+        let of = |percent: f64, whole: f64| percent * whole / 100.0;
+        self.combine(whole, of, |(al, ah), (bl, bh)| (of(al.max(0.0), bl.max(0.0)), of(ah, bh)))
+    }
+
     /// Change from `earlier` to `self` in percent.
     #[must_use]
     pub fn growth_percent(&self, earlier: &Self) -> Option<Self> {

@@ -7,10 +7,10 @@ use super::{Finding, Measure, MeterMeasures};
 
 /// A load is gone when it was not there for so long: a stop for repairs is no end.
 const GONE_S: i64 = 3 * 86_400;
-/// The cold explains a load that follows it at least so well …
+/// The cold explains a rise that follows it at least so well …
 const FOLLOWS_COLD: f32 = 0.7;
-/// … and leaves no step of so many standard errors.
-const NO_STEP: f32 = 4.0;
+/// … and of which at most so much is left on a day without any heating demand.
+const LEFT_UNHEATED: f32 = 0.25;
 
 /// Why an alarm was taken back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,8 +30,8 @@ impl Reason {
     /// What can be said from the measures of a meter alone.
     #[must_use]
     pub fn of_measures(meter: &MeterMeasures) -> Option<Self> {
-        let (follows, step) = (meter.get(Measure::HeatMean), meter.get(Measure::HeatedStepT));
-        (follows >= FOLLOWS_COLD && step.abs() < NO_STEP).then_some(Self::WeatherExplains)
+        let (follows, left) = (meter.get(Measure::RiseHeat), meter.get(Measure::RiseUnheated));
+        (follows >= FOLLOWS_COLD && left <= LEFT_UNHEATED).then_some(Self::WeatherExplains)
     }
 }
 

@@ -5,7 +5,7 @@ use super::daily::{DailyProfile, DailyRows};
 use super::feeder::{FeederFindings, FeederMeasures, judge_feeders};
 use super::measure::{Episode, Measure, Presence};
 use super::model::{Ensemble, Explainer, Model, ModelError};
-use super::traits::{of_shortfall, traits as traits_of_meter};
+use super::traits::{of_shortfall, over_limit, traits as traits_of_meter};
 use super::{Evidence, Finding, MeterClass, MeterMeasures, MeterRows, MeterView, Peers, Scratch};
 use crate::meter::{DetectionKind, Tariff};
 
@@ -84,13 +84,15 @@ pub struct Detector {
     pub model: Model,
     /// Score from which a finding is an alarm, in place of those of the model.
     pub threshold: Option<f32>,
+    /// What the law allows a home, kWh a month; it is told of homes that take more.
+    pub household_limit_kwh_month: Option<f32>,
 }
 
 impl Default for Detector {
     /// With the model that ships.
     fn default() -> Self {
         // A test makes sure that it fits; if it ever did not, rules are better than wrong columns.
-        Self::new(Model::default()).unwrap_or(Self { model: Model::UNTRAINED, threshold: None })
+        Self::new(Model::default()).unwrap_or(Self::of(Model::UNTRAINED))
     }
 }
 
@@ -109,8 +111,9 @@ impl Detector {
     /// # Errors
     /// The model was learned from other measures than this program takes, is malformed or has no part.
     pub fn new(model: Model) -> Result<Self, ModelError> {
-        let parts: [(_, _, &[&str]); 4] = [
+        let parts: [(_, _, &[&str]); 5] = [
             ("abnormal_load", &model.abnormal_load, &MeterRows::NAMES),
+            ("known_load", &model.known_load, &MeterRows::NAMES),
             ("daily_load", &model.daily_load, &MeterRows::NAMES),
             ("meter_tampering", &model.meter_tampering, &MeterRows::NAMES),
             ("daily_tampering", &model.daily_tampering, &DailyRows::NAMES),
@@ -124,7 +127,11 @@ impl Detector {
                 ensemble.check(names).map_err(wrong)?;
             }
         }
-        Ok(Self { model, threshold: None })
+        Ok(Self::of(model))
+    }
+
+    const fn of(model: Model) -> Self {
+        Self { model, threshold: None, household_limit_kwh_month: None }
     }
 
     /// Measures one meter; knows no peers.
@@ -133,13 +140,26 @@ impl Detector {
         MeterMeasures::of(view, scratch)
     }
 
+    /// Whether a home takes more than the law allows it, at the rate of its readings.
+    #[must_use]
+    pub fn is_over_limit(&self, meter: &MeterMeasures) -> bool {
+        over_limit(meter, self.household_limit_kwh_month).is_some()
+    }
+
     /// Judges meters that were read together; one judgement for each, in their order.
     #[must_use]
     pub fn judge_meters(&self, all: &[MeterMeasures]) -> Vec<MeterFindings> {
-        let peers = Peers::of(all);
+        let peers = self.peers(all);
         let mut findings = self.judge_among(all, &peers);
         self.judge_days(all, &mut findings);
         findings
+    }
+
+    /// What is usual among meters that were read together, with the reference population of the model where
+    /// they are too few.
+    #[must_use]
+    pub fn peers(&self, all: &[MeterMeasures]) -> Peers {
+        Peers::of(all, &self.model.reference)
     }
 
     /// Judges some of the meters that were read together, once their peers are known: parts of a
@@ -151,39 +171,54 @@ impl Detector {
             peers.fill(meter, row);
         }
         let mut loads = scores(self.model.abnormal_load.as_ref(), &rows, some, load_by_rule);
+        let is_known = self.model.raise_by_known(&rows, some, &mut loads);
         if let Some(ensemble) = &self.model.daily_load {
             score_daily(ensemble, &rows, some, &mut loads);
         }
         let deficits = scores(self.model.meter_tampering.as_ref(), &rows, some, deficit_by_rule);
         let rows = rows.chunks_exact(MeterRows::WIDTH);
-        let judged = some.iter().zip(rows).zip(loads.into_iter().zip(deficits));
-        let Model { abnormal_load, daily_load, meter_tampering, .. } = &self.model;
-        let [abnormal_load, daily_load, meter_tampering] = [abnormal_load, daily_load, meter_tampering]
-            .map(|ensemble| ensemble.as_ref().map(Explainer::new));
+        let judged = some.iter().zip(rows).zip(loads.into_iter().zip(is_known)).zip(deficits);
+        let Model { abnormal_load, known_load, daily_load, meter_tampering, .. } = &self.model;
+        let [abnormal_load, known_load, daily_load, meter_tampering] =
+            [abnormal_load, known_load, daily_load, meter_tampering]
+                .map(|ensemble| ensemble.as_ref().map(Explainer::new));
+        let load_level = |class| self.alarm_score(self.model.abnormal_load.as_ref(), class);
         judged
-            .map(|((meter, row), (load, deficit))| {
-                let finding = |kind, score, explainer: &Option<Explainer>, episode: Episode| {
+            .map(|(((meter, row), (load, is_known)), deficit)| {
+                let finding = |kind, score, level: f32, explainer: &Option<Explainer>, episode: Episode| {
                     let Episode { first_seen_s, last_seen_s, kw } = episode;
-                    let ensemble = explainer.as_ref().map(Explainer::ensemble);
-                    let is_alarm = score >= self.alarm_score(ensemble, class_name(meter));
+                    let is_alarm = score >= level;
                     let (traits, evidence) = (Vec::new(), Vec::new());
                     let mut finding =
                         Finding { kind, score, is_alarm, first_seen_s, last_seen_s, kw, traits, evidence };
                     if is_alarm {
-                        finding.traits = traits_of_meter(&finding, meter, peers);
+                        finding.traits =
+                            traits_of_meter(&finding, meter, peers, self.household_limit_kwh_month);
                         let reasons = explainer.as_ref().map(|known| evidence_of(known, row, meter, peers));
                         finding.evidence = reasons.unwrap_or_default();
                     }
                     finding
                 };
-                let of_load =
-                    if meter.daily.is_some() && daily_load.is_some() { &daily_load } else { &abnormal_load };
+                let class = class_name(meter);
+                let (of_load, load_level) = if meter.daily.is_some() && daily_load.is_some() {
+                    (&daily_load, self.alarm_score(self.model.daily_load.as_ref(), class))
+                } else {
+                    (if is_known { &known_load } else { &abnormal_load }, load_level(class))
+                };
+                let deficit_level = self.alarm_score(self.model.meter_tampering.as_ref(), class);
                 let load_episode = Episode { kw: load_kw(meter, peers), ..meter.load };
                 MeterFindings {
-                    abnormal_load: finding(DetectionKind::AbnormalLoad, load, of_load, load_episode),
+                    abnormal_load: finding(
+                        DetectionKind::AbnormalLoad,
+                        load,
+                        load_level,
+                        of_load,
+                        load_episode,
+                    ),
                     tampering: finding(
                         DetectionKind::MeterTampering,
                         deficit,
+                        deficit_level,
                         &meter_tampering,
                         meter.deficit,
                     ),
@@ -256,6 +291,24 @@ fn scores(
     let classes: Vec<&str> = meters.iter().map(class_name).collect();
     ensemble.score_classes_into(rows, &classes, &mut out);
     out
+}
+
+impl Model {
+    /// Raises scores of loads to those of the part for known programmes, where that is surer of an alarm;
+    /// says where it was.
+    fn raise_by_known(&self, rows: &[f32], meters: &[MeterMeasures], loads: &mut [f32]) -> Vec<bool> {
+        let (Some(first), Some(known)) = (&self.abnormal_load, &self.known_load) else {
+            return vec![false; loads.len()];
+        };
+        let of_known = scores(Some(known), rows, meters, load_by_rule);
+        let raised = loads.iter_mut().zip(meters).zip(of_known).map(|((load, meter), of_known)| {
+            let aligned = first.aligned(known, class_name(meter), of_known);
+            let is_surer = aligned > *load;
+            *load = load.max(aligned);
+            is_surer
+        });
+        raised.collect()
+    }
 }
 
 fn class_name(meter: &MeterMeasures) -> &'static str {

@@ -41,6 +41,6 @@ pub use class::MeterClass;
 pub use detector::{Detector, MeterFindings};
 pub use finding::{Evidence, Finding};
 pub use measure::{Course, Episode, Measure, MeterMeasures, PlainMeasures, PlainScratch, Scratch};
-pub use rows::{MeterRows, Peers};
+pub use rows::{MeterRows, Peers, ReferenceGroup};
 pub use traits::Trait;
 pub use view::{FeederView, MeterView};

@@ -5,6 +5,8 @@ use super::MeterMeasures;
 use super::measure::stats::{correlation, quantile, slope};
 use super::measure::{COURSE_BINS, Measure, step};
 use crate::meter::Tariff;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Courses: base load, mean, base load of the nights.
 const COURSES: usize = 3;
@@ -67,10 +69,11 @@ impl MeterRows {
     /// Names of the numbers of a row.
     pub const NAMES: [&str; Self::WIDTH] = NAMES;
 
-    /// The rows of meters that were read together and are each other's peers.
+    /// The rows of meters that were read together and are each other's peers; where they are too few,
+    /// the reference population stands in.
     #[must_use]
-    pub fn of(all: &[MeterMeasures]) -> Self {
-        let peers = Peers::of(all);
+    pub fn of(all: &[MeterMeasures], reference: &[ReferenceGroup]) -> Self {
+        let peers = Peers::of(all, reference);
         let mut values = vec![f32::NAN; all.len() * Self::WIDTH];
         for (row, meter) in values.chunks_exact_mut(Self::WIDTH).zip(all) {
             peers.fill(meter, row);
@@ -85,16 +88,68 @@ impl MeterRows {
     }
 }
 
-/// What is usual among meters that were read together; the peers of one are those of its tariff.
+/// What is usual among meters that were read together; the peers of one are those of its tariff, or,
+/// where they are too few, the customers of its tariff that a model learned from.
 #[derive(Clone, Debug)]
 pub struct Peers {
     groups: Vec<Group>,
+}
+
+/// What is usual among the customers of one tariff that a model learned from. It stands in where a meter
+/// is read with too few others of its tariff; of the course of days it says nothing.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReferenceGroup {
+    /// `household` or `business`.
+    pub tariff: String,
+    /// Rows of customers that it is made of.
+    pub rows: usize,
+    /// Median of each measure that is known of any, by its name.
+    pub usual: BTreeMap<String, f32>,
+    /// 90th percentile of the median base load of days, kW.
+    pub high_base_kw: f32,
+    /// 90th percentile of the load that is always there, kW.
+    pub high_core_kw: f32,
+}
+
+impl ReferenceGroup {
+    /// What is usual among `customers`, one group for each tariff of which there are enough.
+    #[must_use]
+    pub fn of_all(customers: &[&MeterMeasures]) -> Vec<Self> {
+        let groups = Peers::groups(customers, &[Some(Tariff::Household), Some(Tariff::Business)]);
+        let made = groups.into_iter().filter_map(|(rows, group)| {
+            let known = Measure::ALL.iter().zip(group.usual).filter(|(_, value)| value.is_finite());
+            Some(Self {
+                tariff: group.tariff?.id().to_owned(),
+                rows,
+                usual: known.map(|(measure, value)| (measure.name().to_owned(), value)).collect(),
+                high_base_kw: group.high_base_kw,
+                high_core_kw: group.high_core_kw,
+            })
+        });
+        made.collect()
+    }
+
+    /// The group without a course of days; `None` where the tariff is none that is known.
+    fn as_group(&self) -> Option<Group> {
+        let usual = |measure: Measure| self.usual.get(measure.name()).copied().unwrap_or(f32::NAN);
+        Some(Group {
+            tariff: Some(Tariff::from_id(&self.tariff)?),
+            is_reference: true,
+            usual: Measure::ALL.map(usual),
+            high_base_kw: self.high_base_kw,
+            high_core_kw: self.high_core_kw,
+            common: [[f32::NAN; COURSE_BINS]; COURSES],
+        })
+    }
 }
 
 /// Meters of one tariff.
 #[derive(Clone, Debug)]
 struct Group {
     tariff: Option<Tariff>,
+    /// Customers of elsewhere, who stand in.
+    is_reference: bool,
     /// Median of each measure.
     usual: [f32; Measure::COUNT],
     /// 90th percentile of the median base load of days and of the load that is always there, kW.
@@ -105,17 +160,37 @@ struct Group {
 }
 
 impl Peers {
-    /// What is usual among `all`; of very many peers, one in so many is asked.
+    /// What is usual among `all`; of very many peers, one in so many is asked. A group of `reference`
+    /// stands in for a tariff with too few.
     #[must_use]
-    pub fn of(all: &[MeterMeasures]) -> Self {
+    pub fn of(all: &[MeterMeasures], reference: &[ReferenceGroup]) -> Self {
+        let all: Vec<&MeterMeasures> = all.iter().collect();
         let tariffs = [None, Some(Tariff::Household), Some(Tariff::Business)];
-        let groups = tariffs.into_iter().filter_map(|tariff| {
-            let peers = || all.iter().filter(|meter| meter.tariff == tariff);
+        let mut groups: Vec<Group> =
+            Self::groups(&all, &tariffs).into_iter().map(|(_, group)| group).collect();
+        for group in reference.iter().filter_map(ReferenceGroup::as_group) {
+            if groups.iter().all(|of| of.tariff != group.tariff) {
+                groups.push(group);
+            }
+        }
+        Self { groups }
+    }
+
+    /// The groups of those tariffs that have enough meters, with how many were asked.
+    fn groups(all: &[&MeterMeasures], tariffs: &[Option<Tariff>]) -> Vec<(usize, Group)> {
+        let groups = tariffs.iter().filter_map(|tariff| {
+            let peers = || all.iter().filter(|meter| meter.tariff == *tariff);
             let apart = peers().count().div_ceil(MOST_PEERS).max(1);
-            let peers: Vec<&MeterMeasures> = peers().step_by(apart).collect();
-            (peers.len() >= LEAST_PEERS).then(|| Group::of(tariff, &peers))
+            let peers: Vec<&MeterMeasures> = peers().step_by(apart).copied().collect();
+            (peers.len() >= LEAST_PEERS).then(|| (peers.len(), Group::of(*tariff, &peers)))
         });
-        Self { groups: groups.collect() }
+        groups.collect()
+    }
+
+    /// Whether a meter has peers in its own run, rather than a reference population or none.
+    #[must_use]
+    pub fn are_own(&self, meter: &MeterMeasures) -> bool {
+        self.group(meter).is_some_and(|group| !group.is_reference)
     }
 
     /// Median of a measure among the peers of `meter`, if it has peers.
@@ -175,7 +250,7 @@ impl Group {
                 }
             }
         }
-        Self { tariff, usual, high_base_kw, high_core_kw, common }
+        Self { tariff, is_reference: false, usual, high_base_kw, high_core_kw, common }
     }
 
     /// Base load and mean over what is usual, and over what is already high.
@@ -192,4 +267,55 @@ impl Group {
 
 fn courses_of(meter: &MeterMeasures) -> [[f32; COURSE_BINS]; COURSES] {
     [meter.course.base(), meter.course.mean(), meter.course.night()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use hashatlas_meter::{Calendar, MeterFacts, TimeGrid};
+
+    /// A home with a steady load beside a course of days.
+    fn home(base_wh: f32, seed: usize) -> MeterMeasures {
+        let grid = TimeGrid { start_s: 0, step_s: 3600, len: 21 * 24 };
+        let calendar = Calendar { grid, utc_offset_s: 0 };
+        let facts = MeterFacts { tariff: Some(Tariff::Household), ..MeterFacts::default() };
+        let wh: Vec<f32> =
+            (0..grid.len).map(|slot| base_wh + ((slot * 7919 + seed * 104_729) % 397) as f32).collect();
+        let view = crate::MeterView { calendar, wh: &wh, temp_c: None, facts: &facts };
+        MeterMeasures::of(&view, &mut crate::Scratch::default())
+    }
+
+    fn value(row: &[f32], name: &str) -> f32 {
+        row[MeterRows::NAMES.iter().position(|of| *of == name).expect("a column")]
+    }
+
+    #[test]
+    fn a_meter_without_peers_is_set_beside_the_customers_learned_from() {
+        let learned: Vec<MeterMeasures> = (0..40).map(|seed| home(100.0 + seed as f32, seed)).collect();
+        let reference = ReferenceGroup::of_all(&learned.iter().collect::<Vec<_>>());
+        let [homes] = &reference[..] else { panic!("{reference:?}") };
+        assert_eq!((&*homes.tariff, homes.rows), ("household", 40));
+        let alone = [home(3000.0, 1)];
+        let rows = |reference: &[ReferenceGroup]| MeterRows::of(&alone, reference);
+        assert!(value(rows(&[]).row(0), "base_over_peers").is_nan());
+        let rows = rows(&reference);
+        assert!((15.0..40.0).contains(&value(rows.row(0), "base_over_peers")), "{:?}", rows.row(0));
+        assert!(value(rows.row(0), "base_with_peers").is_nan(), "nothing is known of the days");
+        let peers = Peers::of(&alone, &reference);
+        assert!(!peers.are_own(&alone[0]));
+        assert!(peers.usual(&alone[0], Measure::BaseKw).is_some_and(|kw| (0.1..0.3).contains(&kw)));
+        // Enough of its own kind in the run go before.
+        let among: Vec<MeterMeasures> = (0..6).map(|seed| home(1000.0, seed)).collect();
+        let peers = Peers::of(&among, &reference);
+        assert!(peers.are_own(&among[0]));
+        assert!(peers.usual(&among[0], Measure::BaseKw).is_some_and(|kw| kw > 0.9));
+    }
+
+    #[test]
+    fn a_reference_survives_its_file() {
+        let learned: Vec<MeterMeasures> = (0..9).map(|seed| home(100.0, seed)).collect();
+        let reference = ReferenceGroup::of_all(&learned.iter().collect::<Vec<_>>());
+        let model = crate::model::Model { reference, ..crate::model::Model::UNTRAINED };
+        assert_eq!(crate::model::Model::from_json(&model.to_json()).expect("a model"), model);
+    }
 }

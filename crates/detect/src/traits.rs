@@ -3,7 +3,7 @@
 
 use super::measure::Presence;
 use super::{Finding, Measure, MeterMeasures, Peers};
-use crate::meter::DetectionKind;
+use crate::meter::{DetectionKind, Tariff};
 
 /// Something that can be said of a load or of a shortfall in plain words.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -35,6 +35,13 @@ pub enum Trait {
     IgnoresCold,
     /// Base load, so many times that of peers.
     TimesPeers(f32),
+    /// A home takes more in a month than the law allows it.
+    OverLimit {
+        /// What it takes, kWh a month.
+        kwh_month: f32,
+        /// What it may, kWh a month.
+        limit_kwh_month: f32,
+    },
     /// Base load before it came, kW.
     BaseBeforeKw(f32),
     /// No energy at all for so many days.
@@ -87,6 +94,8 @@ pub enum Trait {
     FallsWithLosses,
 }
 
+/// Hours of a month, on average over the years of the Gregorian calendar.
+const HOURS_A_MONTH: f32 = 365.2425 / 12.0 * 24.0;
 /// A load is flat, or the same on weekends, where its base load varies less than that: between
 /// days, half of all homes vary more than three times as much.
 const SAME: f32 = 0.1;
@@ -104,12 +113,28 @@ const LONG_RUN_DAYS: f32 = 2.0;
 const CAPPED: f32 = 0.05;
 
 /// What can be said of a finding of a meter, the most telling first.
-pub(super) fn traits(finding: &Finding, meter: &MeterMeasures, peers: &Peers) -> Vec<Trait> {
+pub(super) fn traits(
+    finding: &Finding,
+    meter: &MeterMeasures,
+    peers: &Peers,
+    limit_kwh_month: Option<f32>,
+) -> Vec<Trait> {
     match finding.kind {
-        DetectionKind::AbnormalLoad => of_load(finding.kw.unwrap_or(f32::NAN), meter, peers),
+        DetectionKind::AbnormalLoad => {
+            let mut told = of_load(finding.kw.unwrap_or(f32::NAN), meter, peers);
+            told.extend(over_limit(meter, limit_kwh_month));
+            told
+        }
         DetectionKind::MeterTampering => of_shortfall(meter),
         DetectionKind::UnauthorisedConnection => Vec::new(),
     }
+}
+
+/// Whether a home takes more than the law allows it, at the rate of its readings.
+pub(super) fn over_limit(meter: &MeterMeasures, limit_kwh_month: Option<f32>) -> Option<Trait> {
+    let limit_kwh_month = limit_kwh_month.filter(|_| meter.tariff == Some(Tariff::Household))?;
+    let kwh_month = meter.get(Measure::MeanKw) * HOURS_A_MONTH;
+    (kwh_month > limit_kwh_month).then_some(Trait::OverLimit { kwh_month, limit_kwh_month })
 }
 
 fn of_load(kw: f32, meter: &MeterMeasures, peers: &Peers) -> Vec<Trait> {
@@ -203,7 +228,7 @@ mod tests {
 
     fn peers() -> Peers {
         let usual = meter(&[(Measure::BaseKw, 0.2)]);
-        Peers::of(&vec![usual; 9])
+        Peers::of(&vec![usual; 9], &[])
     }
 
     #[test]
@@ -243,6 +268,22 @@ mod tests {
     fn of_what_is_not_known_nothing_is_told() {
         assert_eq!(of_load(f32::NAN, &meter(&[]), &peers()), []);
         assert_eq!(of_shortfall(&meter(&[])), []);
+    }
+
+    #[test]
+    fn a_home_above_the_limit_of_the_law_is_told_and_a_business_is_not() {
+        // 6,000 kWh a month are 8.2 kW all the time.
+        let of = |tariff, mean_kw| MeterMeasures { tariff, ..meter(&[(Measure::MeanKw, mean_kw)]) };
+        let home = Some(Tariff::Household);
+        assert_eq!(over_limit(&of(home, 8.2), Some(6000.0)), None);
+        let Some(Trait::OverLimit { kwh_month, limit_kwh_month }) = over_limit(&of(home, 8.3), Some(6000.0))
+        else {
+            panic!("8.3 kW are above it")
+        };
+        assert!((kwh_month - 6062.0).abs() < 10.0 && limit_kwh_month == 6000.0, "{kwh_month}");
+        assert_eq!(over_limit(&of(home, 8.3), None), None, "another country, no limit");
+        assert_eq!(over_limit(&of(Some(Tariff::Business), 50.0), Some(6000.0)), None);
+        assert_eq!(over_limit(&of(home, f32::NAN), Some(6000.0)), None);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     atlas::{
         Alternative, Assumption, Atlas, Constraint, Level, Metric, MetricKind, Period, Record, Region,
-        RegionId, Relation, Standing, TimeRule,
+        RegionId, Relation, TimeRule,
     },
     lang::Localized,
     provenance::{Observation, Status},
@@ -21,19 +21,7 @@ use proptest::prelude::*;
 use std::sync::Arc;
 
 fn region(code: &str, level: Level, parent: Option<RegionId>) -> Region {
-    let name = Localized::same(code);
-    Region {
-        code: code.into(),
-        level,
-        parent,
-        short: name.clone(),
-        name,
-        standing: Standing::Undisputed,
-        members: Vec::new(),
-        note: Localized::default(),
-        capital: None,
-        utc_offset_s: None,
-    }
+    Region { parent, ..Region::new(code, level, Localized::same(code)) }
 }
 
 fn counted(year: i32, value: f64) -> Record {

@@ -134,6 +134,7 @@ pub const fn ban_colour(class: BanClass) -> Colour {
         BanClass::Seasonal => Colour::hex(0xee_a4_9a),
         BanClass::Planned => Colour::hex(0x6b_7f_b8),
         BanClass::Requested => Colour::hex(0xb9_c6_e4),
+        BanClass::Unclear => Colour::hex(0xd6_c9_c4),
         BanClass::None => Colour::hex(0xe4_e7_e0),
     }
 }

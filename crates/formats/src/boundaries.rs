@@ -8,7 +8,7 @@ use super::{
     problem::{IoError, Problem, Problems, RowKind, Severity, excerpt},
 };
 use crate::{
-    atlas::{Atlas, Geography, Level, Region, RegionId, RegionNames, Standing},
+    atlas::{Atlas, Geography, Level, Region, RegionId, RegionNames},
     lang::{Localized, Message},
 };
 use std::{
@@ -57,7 +57,7 @@ pub fn read_boundaries(path: &Path, layer: Option<&str>, atlas: &Atlas) -> Resul
 }
 
 /// What a file without polygons has in their place; the first reason where they were left out.
-fn what_instead(file: &GeoFile) -> Message {
+pub(super) fn what_instead(file: &GeoFile) -> Message {
     let reason = file.problems.first.iter().find(|problem| problem.severity == Severity::Error);
     match (reason, file.features.len()) {
         (Some(reason), _) => Message::new("found-unusable-polygons").with("problem", reason.told()),
@@ -66,7 +66,7 @@ fn what_instead(file: &GeoFile) -> Message {
     }
 }
 
-fn unknown_region(path: &Path, feature: &GeoFeature, key: &str) -> Problem {
+pub(super) fn unknown_region(path: &Path, feature: &GeoFeature, key: &str) -> Problem {
     Problem {
         path: path.to_owned(),
         row: Some(feature.number),
@@ -79,7 +79,10 @@ fn unknown_region(path: &Path, feature: &GeoFeature, key: &str) -> Problem {
 }
 
 /// Region of each feature by the property that names most of them, and which that is.
-fn matched<'a>(features: &'a [GeoFeature], atlas: &Atlas) -> Option<(&'a str, Vec<Option<RegionId>>)> {
+pub(super) fn matched<'a>(
+    features: &'a [GeoFeature],
+    atlas: &Atlas,
+) -> Option<(&'a str, Vec<Option<RegionId>>)> {
     let names = RegionNames::new(atlas);
     let mut known: HashMap<String, Option<RegionId>> = HashMap::new();
     let mut region_of =
@@ -173,64 +176,85 @@ const NAMES: &[&str] = &[
 ];
 const NAMES_RU: &[&str] = &["name_ru", "nl_name_1"];
 
+/// What the features of a file are called, as far as they are.
+pub(super) struct Named<'a> {
+    /// The name of each.
+    pub(super) names: Vec<Option<Localized>>,
+    /// The property (or `id`) that holds a code of its own for each.
+    pub(super) code_key: Option<&'a str>,
+}
+
+impl<'a> Named<'a> {
+    pub(super) fn of(features: &'a [GeoFeature]) -> Self {
+        let lookup =
+            |feature: &GeoFeature, keys: &[&str]| keys.iter().find_map(|key| feature.text_ignoring_case(key));
+        let telling: Vec<&str> = NAMES.iter().copied().filter(|key| tells_apart(features, key)).collect();
+        let name_keys = if telling.is_empty() { NAMES.to_vec() } else { telling };
+        let named = |feature: &GeoFeature| lookup(feature, &name_keys).filter(|name| !name.is_empty());
+        let mut names: Vec<Option<String>> = features.iter().map(named).collect();
+        if names.iter().all(Option::is_none) {
+            let key = most_distinct_name(features).filter(|(_, count)| *count > 1 || features.len() == 1);
+            let russian = || features.iter().map(|feature| lookup(feature, NAMES_RU)).collect();
+            let of_key = |(key, _)| features.iter().map(|feature| feature.text(key)).collect();
+            names = key.map_or_else(russian, of_key);
+        }
+        let code_key = CODES.iter().copied().find(|key| {
+            // One code for several names is the code of something larger, or stands for no code.
+            let mut name_of: HashMap<String, &Option<String>> = HashMap::new();
+            features.iter().zip(&names).all(|(feature, name)| {
+                let code = feature.text_ignoring_case(key).filter(|code| !code.is_empty());
+                code.is_some_and(|code| name_of.entry(code).or_insert(name) == &name)
+            })
+        });
+        let localized = |(feature, name): (&GeoFeature, Option<String>)| {
+            Some(Localized { en: name?, ru: lookup(feature, NAMES_RU).unwrap_or_default() })
+        };
+        Self { names: features.iter().zip(names).map(localized).collect(), code_key }
+    }
+
+    /// The code of a feature, by the property that holds codes.
+    pub(super) fn code(&self, feature: &GeoFeature) -> Option<String> {
+        feature.text_ignoring_case(self.code_key?).filter(|code| !code.is_empty())
+    }
+}
+
 /// An atlas of the regions that the features name, the region of each feature, and what is to be said
 /// of names that several have.
 fn bare_atlas(path: &Path, features: &[GeoFeature]) -> (Atlas, Vec<Option<RegionId>>, Option<Problem>) {
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let mut atlas = Atlas::named(Localized::same(stem));
-    let lookup =
-        |feature: &GeoFeature, keys: &[&str]| keys.iter().find_map(|key| feature.text_ignoring_case(key));
-    let telling: Vec<&str> = NAMES.iter().copied().filter(|key| tells_apart(features, key)).collect();
-    let name_keys = if telling.is_empty() { NAMES.to_vec() } else { telling };
-    let named = |feature: &GeoFeature| lookup(feature, &name_keys).filter(|name| !name.is_empty());
-    let mut names: Vec<Option<String>> = features.iter().map(named).collect();
-    if names.iter().all(Option::is_none) {
-        let key = most_distinct_name(features).filter(|(_, count)| *count > 1 || features.len() == 1);
-        names = features.iter().map(|feature| feature.text(key?.0)).collect();
-    }
-    let code_key = CODES.iter().copied().find(|key| {
-        // One code for several names is the code of something larger, or stands for no code.
-        let mut name_of: HashMap<String, &Option<String>> = HashMap::new();
-        features.iter().zip(&names).all(|(feature, name)| {
-            let code = feature.text_ignoring_case(key).filter(|code| !code.is_empty());
-            code.is_some_and(|code| name_of.entry(code).or_insert(name) == &name)
-        })
-    });
+    let named = Named::of(features);
     let regions = features.iter().enumerate().map(|(number, feature)| {
-        let name = names[number].clone();
-        let code = code_key.and_then(|key| feature.text_ignoring_case(key)).or_else(|| name.clone());
-        let code = code.filter(|code| !code.is_empty()).unwrap_or_else(|| (number + 1).to_string());
-        let name = Localized {
-            en: name.unwrap_or_else(|| code.clone()),
-            ru: lookup(feature, NAMES_RU).unwrap_or_default(),
-        };
-        let region = Region {
-            code: code.clone(),
-            level: Level::Region,
-            parent: None,
-            short: name.clone(),
-            name,
-            standing: Standing::Undisputed,
-            members: Vec::new(),
-            note: Localized::default(),
-            capital: None,
-            utc_offset_s: None,
-        };
+        let name = named.names[number].clone().filter(|name| !name.en.is_empty());
+        let code = named.code(feature).or_else(|| name.as_ref().map(|name| name.en.clone()));
+        let code = code.unwrap_or_else(|| (number + 1).to_string());
+        let name = name.unwrap_or_else(|| Localized::same(code.clone()));
         // Several features with one code are one region.
-        atlas.add_region(region).or_else(|| atlas.region_id(&code))
+        atlas.add_region(Region::new(&*code, Level::Region, name)).or_else(|| atlas.region_id(&code))
     });
     let regions: Vec<Option<RegionId>> = regions.collect();
-    let distinct = names.iter().flatten().collect::<HashSet<_>>().len();
-    let same = names.iter().flatten().count() - distinct;
-    let same_names = (same > 0).then(|| {
+    let names = || named.names.iter().flatten().map(|name| &name.en);
+    let distinct = names().collect::<HashSet<_>>().len();
+    let same_names = same_names(path, names().count() - distinct, || {
         let are_apart = regions.iter().flatten().collect::<HashSet<_>>().len() > distinct;
-        let found = match code_key.filter(|_| are_apart) {
+        named.code_key.filter(|_| are_apart)
+    });
+    (atlas, regions, same_names)
+}
+
+/// That `same` features have the name of another, and by which property they are told apart.
+pub(super) fn same_names<'a>(
+    path: &Path,
+    same: usize,
+    told_apart_by: impl FnOnce() -> Option<&'a str>,
+) -> Option<Problem> {
+    (same > 0).then(|| {
+        let found = match told_apart_by() {
             Some(key) => Message::new("found-same-names-by-key").text("key", key).count(same),
             None => Message::new("found-same-names").count(same),
         };
         Problem::of_file(path, None, "expected-own-names", found, Severity::Warning)
-    });
-    (atlas, regions, same_names)
+    })
 }
 
 /// Whether a property is not the same for all features that have it.

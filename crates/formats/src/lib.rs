@@ -26,6 +26,7 @@ mod geojson;
 mod grid;
 mod hash;
 mod lookalike;
+mod municipalities;
 mod overwriting;
 mod package;
 mod problem;
@@ -62,6 +63,7 @@ pub use geofile::{
 pub use geojson::{GeoFeature, GeoFile, PropertyValue, parse_geojson, read_geojson};
 pub use grid::write_grid;
 pub use hash::data_hash;
+pub use municipalities::{MunicipalBoundaries, read_municipalities};
 pub use overwriting::{is_read_of, place_of};
 pub use package::{
     AtlasFolder, MadeAtlas, MadeFigure, MadeMetric, ShapeFiles, estimates_csv, join_shapes, read_atlas,

@@ -27,7 +27,7 @@ use hashatlas_base::lang;
 
 pub use antimeridian::{LongitudeWindow, place_lines, place_polygons};
 pub use cluster::{Cluster, ClusterId, ClusterIndex, ClusterLevel, ClusterOptions, PlanePoint, Tally};
-pub use locate::{NOWHERE, RegionIndex};
+pub use locate::{NOWHERE, RegionIndex, point_inside};
 pub use paths::{Bounds, Paths, Point};
 pub use projection::{CrsError, Projection, Reprojector};
 pub use simplify::simplify_line;

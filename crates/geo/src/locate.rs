@@ -65,6 +65,21 @@ impl Edge {
     }
 }
 
+/// A point well inside rings that are one area by the even-odd rule: the middle of the longest run along
+/// the parallel through the middle. `None` where they hold nothing there.
+pub fn point_inside<'a>(rings: impl Iterator<Item = &'a [Point]> + Clone) -> Option<Point> {
+    let bounds = Bounds::around(rings.clone().flatten().copied())?;
+    let y = bounds.centre()[1];
+    let edges = rings.flat_map(|ring| ring.windows(2).map(|pair| (pair[0], pair[1])));
+    let mut crossings: Vec<f64> = edges
+        .filter(|(a, b)| (a[1] > y) != (b[1] > y))
+        .map(|(a, b)| a[0] + (b[0] - a[0]) * (y - a[1]) / (b[1] - a[1]))
+        .collect();
+    crossings.sort_by(f64::total_cmp);
+    let runs = crossings.chunks_exact(2).map(|run| (run[1] - run[0], f64::midpoint(run[0], run[1])));
+    runs.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, x)| [x, y])
+}
+
 impl RegionIndex {
     /// Indexes the rings of `polygons`, which must lie in `window`. O(n) in vertices and cells.
     #[must_use]

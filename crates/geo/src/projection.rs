@@ -35,6 +35,7 @@ impl CrsError {
 }
 
 /// An equal-area map projection: longitude/latitude in degrees ↔ metres on the map, y upwards.
+#[derive(Clone)]
 pub struct Projection {
     definition: String,
     forward: Proj,

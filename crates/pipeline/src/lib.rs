@@ -31,5 +31,5 @@ pub use detecting::{
 };
 pub use learning::{
     AtLevel, Evaluation, Learned, LearnedPart, LearningError, LearningInput, LearningOptions, LeftOutPart,
-    Operated, evaluations, find_inputs, learn, operate,
+    Operated, Teaches, evaluations, find_inputs, gathered_inputs, learn, operate,
 };

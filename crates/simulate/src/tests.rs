@@ -3,8 +3,8 @@
 use super::*;
 use crate::{
     atlas::{
-        Atlas, DetectionKind, Detections, Geography, Level, Place, Region, RegionId, Standing,
-        count_by_region, year_of_day,
+        Atlas, DetectionKind, Detections, Geography, Level, Place, Region, RegionId, count_by_region,
+        year_of_day,
     },
     geo::{LongitudeWindow, Paths, Projection},
     provenance::Status,
@@ -19,18 +19,7 @@ fn squares() -> (Atlas, Geography) {
     let mut polygons = Paths::default();
     let mut region_of_feature = Vec::new();
     for (code, west) in [("XX-A", 170.0), ("XX-B", 178.0), ("XX-C", f64::NAN)] {
-        let region = Region {
-            code: code.into(),
-            level: Level::Region,
-            parent: None,
-            name: Localized::same(code.to_owned()),
-            short: Localized::same(code.to_owned()),
-            standing: Standing::Undisputed,
-            members: Vec::new(),
-            note: Localized::default(),
-            capital: None,
-            utc_offset_s: None,
-        };
+        let region = Region::new(code, Level::Region, Localized::same(code));
         let id = atlas.add_region(region).expect("new");
         if west.is_finite() {
             let [w, e] = [west, west + 8.0];

@@ -73,6 +73,10 @@ pub(in crate::cli) struct Train {
     /// how many trees are enough, what a score means or when to raise an alarm
     #[arg(long, value_name = "DIR")]
     pub(in crate::cli) further: Vec<PathBuf>,
+    /// Folders whose rigs follow programmes that are known, maybe also given with --input: a second part of the
+    /// model learns them apart, and speaks where it is surer of an alarm
+    #[arg(long, value_name = "DIR")]
+    pub(in crate::cli) known: Vec<PathBuf>,
     /// Readings of meters
     #[arg(long, value_name = "PATH", requires = "labels")]
     pub(in crate::cli) readings: Option<PathBuf>,

@@ -58,6 +58,10 @@ pub(super) struct Open {
     /// or not), GeoPackage, FlatGeobuf, GeoJSON, TopoJSON, KML, GeoParquet, or a table with WKT
     #[arg(long, global = true, value_name = "FILE")]
     pub(super) boundaries: Option<PathBuf>,
+    /// Boundaries of a second level below the regions (LEVEL is municipality): GeoJSON polygons, or a
+    /// folder of such files; may be given several times. A region that is looked at shows them
+    #[arg(long, global = true, num_args = 2, value_names = ["LEVEL", "FILE.geojson"])]
+    pub(super) boundaries_of: Vec<PathBuf>,
     /// Layer of a file of boundaries that has several; check lists them
     #[arg(long, global = true, value_name = "NAME")]
     pub(super) layer: Option<String>,

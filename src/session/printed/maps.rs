@@ -51,7 +51,7 @@ impl Session {
         if metric.kind == MetricKind::Categorical {
             return Err(ChartError::of_metric("error-no-circles", &metric.id).into());
         }
-        let geography = self.geography().map_err(MapError::from)?;
+        let geography = self.map_geography().map_err(MapError::from)?;
         let view = self.map_view(geography, words)?;
         let shown = |cell: &&Cell| self.is_in_focus(cell.region) && self.counts(cell.region);
         let mut symbols = Vec::new();
@@ -223,7 +223,7 @@ impl Session {
         words: &Words,
     ) -> Result<Page, FigureError> {
         let square = self.bivariate(spec)?;
-        let geography = self.geography().map_err(MapError::from)?;
+        let geography = self.map_geography().map_err(MapError::from)?;
         let mut features = self.features(geography, |region| Some(square.look(self, region, words)))?;
         self.annotate(&mut features, geography, spec, words)?;
         let figure = MapFigure {
@@ -250,7 +250,7 @@ impl Session {
     ) -> Result<Page, FigureError> {
         let metric = self.printed_metric()?;
         let years = self.years_of(spec)?;
-        let geography = self.geography().map_err(MapError::from)?;
+        let geography = self.map_geography().map_err(MapError::from)?;
         let mut panels = Vec::new();
         let mut last = None;
         for year in &years {

@@ -176,11 +176,15 @@ impl Session {
             FigureKind::Balance => chart(ChartKind::Balance),
             FigureKind::Timeline => chart(ChartKind::Timeline),
             FigureKind::Choropleth => {
-                let geography = self.geography().map_err(MapError::from)?;
+                let geography = self.map_geography().map_err(MapError::from)?;
                 let mut figure = self.map_figure(geography, paper, words)?;
                 // Bare boundaries say nothing that a source could stand behind.
                 let is_bare = self.metric().is_none();
                 if !is_bare && !has_figures(&figure.features) {
+                    // Of its municipalities nothing is known: then the region is shown as a whole.
+                    if self.opened().is_some() {
+                        return self.closed().drawn(spec, locator, paper);
+                    }
                     return Err(self.no_figures().into());
                 }
                 let text = &figure.text;
@@ -251,7 +255,8 @@ impl Session {
 
     /// Regions that are looked at and count.
     pub(super) fn printed_regions(&self) -> impl Iterator<Item = RegionId> {
-        self.atlas().map_regions(true).filter(|&region| self.counts(region) && self.is_in_focus(region))
+        let units = self.units(true).into_iter();
+        units.filter(|&region| self.counts(region) && self.is_in_focus(region))
     }
 
     /// Years of a figure of several: those of the spec, else all with figures, the last ones.

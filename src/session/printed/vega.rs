@@ -83,7 +83,7 @@ impl Session {
                 balance_vega(&regions, farms.unwrap_or_default(), &page)
             }
             _ => {
-                let geography = session.geography().map_err(MapError::from)?;
+                let geography = session.map_geography().map_err(MapError::from)?;
                 let paper = Paper { size: spec.size.pixels(), theme: spec.theme };
                 let figure = session.map_figure(geography, paper, &words)?;
                 let MapKey::Colours(legend) = &figure.key else { return Err(no_form()) };

@@ -113,6 +113,14 @@ impl Bottom {
                     self.tab = tab;
                 }
             }
+            let marked = scene.marked.len();
+            if marked > 0 {
+                let text =
+                    scene.words.plural("marked-count", marked as f64, &[("count", &marked.to_string())]);
+                if ui.small_button(text).on_hover_text(scene.words.get("marked-hint")).clicked() {
+                    actions.push(Action::Mark(Vec::new()));
+                }
+            }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.spacing_mut().item_spacing.x = 4.0;
                 tools(ui, self.tab, scene, actions);

@@ -27,6 +27,8 @@ pub(super) fn follow(response: &Response, scene: &Scene<'_>, region: RegionId, a
     }
     if response.double_clicked_by(PointerButton::Primary) {
         actions.push(Action::Do(Command::Focus(Some(code()))));
+    } else if response.clicked() && response.ctx.input(|input| input.modifiers.shift) {
+        actions.push(Action::ToggleMarked(region));
     } else if response.clicked() {
         let command = if response.ctx.input(|input| input.modifiers.command) {
             Command::Compare(code())
@@ -43,6 +45,11 @@ pub(super) fn follow(response: &Response, scene: &Scene<'_>, region: RegionId, a
 /// Whether a region is among those chosen.
 pub(super) fn is_chosen(scene: &Scene<'_>, region: RegionId) -> bool {
     scene.session.document().chosen.contains(&scene.session.atlas().region(region).code)
+}
+
+/// Whether a region stands out, as it is marked or no other is.
+pub(super) fn stands_out(scene: &Scene<'_>, region: RegionId) -> bool {
+    scene.matched.is_none_or(|matched| matched.contains(&region))
 }
 
 /// The region chosen last.

@@ -35,6 +35,8 @@ pub(super) struct State {
     /// Whether rows show for which figures leave the filter open.
     with_open: bool,
     kept: Option<Kept>,
+    /// The regions that are marked: the others have no row.
+    marked: Vec<RegionId>,
     /// The regions of the rows, as they stand.
     on_screen: Vec<RegionId>,
     /// The choice that was scrolled to.
@@ -81,6 +83,7 @@ impl State {
         scene: &Scene<'_>,
         actions: &mut Vec<Action>,
     ) {
+        self.marked = scene.marked.to_vec();
         self.keep(scene);
         self.bar(ui, view, scene, actions);
         self.keep(scene);
@@ -152,11 +155,17 @@ impl State {
     /// The regions that show. What is no expression hides nothing.
     fn allowed(&self) -> Vec<RegionId> {
         let Some(kept) = &self.kept else { return Vec::new() };
-        match &kept.filtered {
+        let mut allowed = match &kept.filtered {
             Ok(filtered) if self.with_open => filtered.sure.iter().chain(&filtered.open).copied().collect(),
             Ok(filtered) => filtered.sure.clone(),
             Err(_) => kept.all.clone(),
-        }
+        };
+        allowed.retain(|&region| self.is_among_marked(region));
+        allowed
+    }
+
+    fn is_among_marked(&self, region: RegionId) -> bool {
+        self.marked.is_empty() || self.marked.contains(&region)
     }
 
     fn wide_order(&self, wide: &WideTable) -> Vec<usize> {
@@ -165,16 +174,14 @@ impl State {
 
     /// Rows of the table of one metric: words are looked for in all that a row says.
     fn ordered(&self, view: &TableView) -> Vec<usize> {
-        let kept = self.kept.as_ref();
-        if kept.is_some_and(|kept| kept.filtered.is_err()) {
-            return view.order("", self.sort);
-        }
-        if !is_expression(&self.filter) {
-            return view.order(&self.filter, self.sort);
-        }
-        let allowed = self.allowed();
-        let mut order = view.order("", self.sort);
-        order.retain(|&at| allowed.contains(&view.rows[at].region));
+        let is_wrong = self.kept.as_ref().is_some_and(|kept| kept.filtered.is_err());
+        let is_words = !is_wrong && !is_expression(&self.filter);
+        let mut order = view.order(if is_words { &self.filter } else { "" }, self.sort);
+        let allowed = if is_words { None } else { Some(self.allowed()) };
+        order.retain(|&at| {
+            let region = view.rows[at].region;
+            allowed.as_ref().map_or_else(|| self.is_among_marked(region), |allowed| allowed.contains(&region))
+        });
         order
     }
 

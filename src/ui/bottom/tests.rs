@@ -41,6 +41,7 @@ fn panel(tab: Tab, commands: impl IntoIterator<Item = Command>) -> Harness<'stat
             points: None,
             hovered: None,
             matched: None,
+            marked: &[],
         };
         panel.bottom.show(ui, &scene, &mut panel.actions);
     };

@@ -6,6 +6,7 @@ mod fit;
 mod hatch;
 mod labels;
 mod legend;
+mod over;
 mod paint;
 mod points;
 mod scale_bar;
@@ -18,12 +19,12 @@ pub(crate) use shapes::Shapes;
 use super::{
     action::{Action, Scene},
     measure::Measure,
-    theme::{self, Look},
+    theme::Look,
     tiles::Tiles,
 };
 use crate::{
-    atlas::{BanClass, Detections, Level, Place, RegionId},
-    figure::{Fill, MapFeature},
+    atlas::{Detections, Level, RegionId},
+    figure::Fill,
     geo::{Bounds, Projection},
     lang::Lang,
     session::{ClusterCard, Command, PointFocus, PointsShown},
@@ -34,7 +35,8 @@ use eframe::egui::{
     WidgetInfo,
 };
 use fit::Fitted;
-use labels::{Name, Taken, Town};
+use labels::{Taken, Town};
+use over::{show_tip, towns};
 use paint::{Hatched, Outlined, Painted, ShapesLayer};
 use points::Points;
 use std::sync::Arc;
@@ -72,7 +74,12 @@ struct PaintKey {
 
 /// The map and where it is looked at from.
 pub(super) struct MapPane {
+    /// Those of what is looked at.
     shapes: Arc<Shapes>,
+    /// Those of the regions.
+    regions: Arc<Shapes>,
+    /// Those of the region that was opened last, among the others.
+    opened: Option<(RegionId, Arc<Shapes>)>,
     towns: Vec<Town>,
     towns_lang: Option<Lang>,
     camera: Camera,
@@ -105,7 +112,9 @@ impl MapPane {
     /// A map of these shapes.
     pub(super) fn new(shapes: Arc<Shapes>) -> Self {
         Self {
+            regions: Arc::clone(&shapes),
             shapes,
+            opened: None,
             towns: Vec::new(),
             towns_lang: None,
             camera: Camera::default(),
@@ -206,6 +215,7 @@ impl MapPane {
     /// Draws the map and tells what is asked for on it.
     pub(super) fn show(&mut self, ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
         let rect = ui.available_rect_before_wrap();
+        self.follow_opened(scene);
         if self.size != rect.size() {
             self.size = rect.size();
             self.stay_fitted(scene, false);
@@ -250,6 +260,24 @@ impl MapPane {
         }
         Self::interact(ui, &response, scene, pointed, actions);
         Self::tip(&response, scene, pointed);
+    }
+
+    /// Takes the shapes of a region that is opened, and those of the regions when it is left again.
+    fn follow_opened(&mut self, scene: &Scene<'_>) {
+        let wanted = match scene.session.opened().zip(scene.session.map_geography().ok()) {
+            None => Arc::clone(&self.regions),
+            Some((region, geography)) => {
+                let known = self.opened.take().filter(|(known, _)| *known == region);
+                let projection = self.tiles.as_ref().map_or(&geography.projection, |tiles| &tiles.projection);
+                let made = || (region, Arc::new(Shapes::new(geography, projection)));
+                Arc::clone(&self.opened.insert(known.unwrap_or_else(made)).1)
+            }
+        };
+        if !Arc::ptr_eq(&wanted, &self.shapes) {
+            self.shapes = wanted;
+            (self.painted, self.hatched, self.outlined, self.towns_lang) = (None, None, None, None);
+            self.fading.clear();
+        }
     }
 
     fn draw_map(&mut self, ui: &mut Ui, sea: Color32, to_screen: ScreenFromLocal, view: Rect) -> Response {
@@ -307,7 +335,7 @@ impl MapPane {
         if self.painted.as_ref().is_none_or(|(known, _)| *known != key) {
             let features = &scene.view.features;
             let region_of = |feature: usize| {
-                let geography = scene.session.geography().ok()?;
+                let geography = scene.session.map_geography().ok()?;
                 geography.region_of_feature.get(feature).copied().flatten()
             };
             let is_matched = |feature: usize| {
@@ -356,8 +384,9 @@ impl MapPane {
         let document = scene.session.document();
         let atlas = scene.session.atlas();
         let focus = document.focus.as_deref().and_then(|code| atlas.region_id(code));
-        let is_region = focus.is_some_and(|focus| atlas.region(focus).level == Level::Region);
-        let show = is_region || Points::are_near(metres_per_px(self.camera.look().zoom));
+        let level = focus.map(|focus| atlas.region(focus).level);
+        let show = matches!(level, Some(Level::Region | Level::Municipality))
+            || Points::are_near(metres_per_px(self.camera.look().zoom));
         scene.points.filter(|_| show && scene.session.shows_points())
     }
 
@@ -370,7 +399,7 @@ impl MapPane {
     ) -> Option<RegionId> {
         let at = response.hover_pos()?;
         let feature = self.shapes.feature_at(to_screen.local(at), level)?;
-        let geography = scene.session.geography().ok()?;
+        let geography = scene.session.map_geography().ok()?;
         geography.region_of_feature.get(feature).copied().flatten()
     }
 
@@ -441,8 +470,10 @@ impl MapPane {
                 actions.push(Action::Do(Command::Focus(Some(code(region)))));
             }
         } else if response.clicked_by(PointerButton::Primary) {
-            let is_comparing = ui.input(|input| input.modifiers.command);
+            let (is_comparing, is_marking) =
+                ui.input(|input| (input.modifiers.command, input.modifiers.shift));
             match pointed {
+                Some(region) if is_marking => actions.push(Action::ToggleMarked(region)),
                 Some(region) if is_comparing => actions.push(Action::Do(Command::Compare(code(region)))),
                 region => actions.push(Action::Do(Command::Choose(region.map(code)))),
             }
@@ -486,7 +517,7 @@ impl MapPane {
     fn outline(&mut self, scene: &Scene<'_>, key: PaintKey) {
         const CHOSEN: f32 = 2.6;
         const POINTED: f32 = 1.6;
-        let Ok(geography) = scene.session.geography() else { return };
+        let Ok(geography) = scene.session.map_geography() else { return };
         let atlas = scene.session.atlas();
         let chosen: Vec<RegionId> = {
             let codes = &scene.session.document().chosen;
@@ -529,85 +560,6 @@ impl MapPane {
         }
         area.response.rect
     }
-
-    /// Signs of bans that do not cover all of a region and all of the year.
-    fn ban_signs(&self, painter: &egui::Painter, scene: &Scene<'_>, to_screen: ScreenFromLocal) {
-        const RADIUS: f32 = 6.5;
-        let Ok(geography) = scene.session.geography() else { return };
-        let projection = self.tiles.as_ref().map_or(&geography.projection, |tiles| &tiles.projection);
-        for (number, feature) in scene.view.features.iter().enumerate() {
-            if !matches!(feature.ban, BanClass::Part | BanClass::Seasonal | BanClass::Planned) {
-                continue;
-            }
-            let mut places: Vec<[f64; 2]> =
-                feature.ban_places.iter().map(|[lon, lat]| [geography.window.place(*lon), *lat]).collect();
-            projection.project(&mut places);
-            let mut at: Vec<_> = places.into_iter().map(|place| self.shapes.local(place)).collect();
-            if at.is_empty() {
-                at.extend(self.shapes.extents().get(number).copied().flatten().map(|extent| extent.anchor));
-            }
-            let mut drawn: Vec<egui::Pos2> = Vec::new();
-            for centre in at.into_iter().map(|local| to_screen.screen(local)) {
-                // Towns close together share a sign.
-                if drawn.iter().all(|other| other.distance(centre) > 1.5 * RADIUS) {
-                    legend::draw_ban_sign(painter, feature.ban, centre, RADIUS, scene.look);
-                    drawn.push(centre);
-                }
-            }
-        }
-    }
-
-    fn names(
-        &self,
-        painter: &egui::Painter,
-        scene: &Scene<'_>,
-        to_screen: ScreenFromLocal,
-        taken: &mut Taken,
-    ) {
-        let lang = scene.words.lang();
-        let Ok(geography) = scene.session.geography() else { return };
-        let mut names = Vec::new();
-        for (feature, look) in scene.view.features.iter().enumerate() {
-            let Some(extent) = self.shapes.extents().get(feature).and_then(Option::as_ref) else { continue };
-            if let Some(label) = &look.label {
-                names.push(Name::of_region(&label.name, &label.figure, extent, 1e12 + label.weight));
-            } else if let Some(region) = geography.region_of_feature[feature]
-                && look.fill != Fill::Context
-            {
-                let name = scene.session.atlas().region(region).short.get(lang);
-                names.push(Name::of_region(name, "", extent, f64::from(extent.width_m)));
-            }
-        }
-        labels::draw_names(painter, names, to_screen, scene.look, taken);
-        let scale = metres_per_px(self.camera.look().zoom);
-        labels::draw_towns(painter, &self.towns, to_screen, scale, scene.look, taken);
-    }
-
-    /// Name, figure, status of what is pointed at.
-    fn tip(response: &Response, scene: &Scene<'_>, pointed: Option<RegionId>) {
-        let Some(region) = pointed.filter(|_| response.hovered() && !response.dragged()) else { return };
-        let Ok(geography) = scene.session.geography() else { return };
-        let features = geography.features_of(region);
-        let text = features
-            .filter_map(|feature| scene.view.features.get(feature))
-            .map(|look: &MapFeature| look.description.as_str())
-            .find(|text| !text.is_empty());
-        let name = scene.session.atlas().region(region).name.get(scene.words.lang());
-        let text = text.unwrap_or(name);
-        show_tip(response, text);
-    }
-}
-
-/// A card beside the pointer.
-fn show_tip(response: &Response, text: &str) {
-    let layer = response.layer_id;
-    let tip = Id::unique("map-tip");
-    egui::Tooltip::always_open(response.ctx.clone(), layer, tip, egui::PopupAnchor::Pointer).gap(14.0).show(
-        |ui| {
-            ui.set_max_width(320.0);
-            ui.label(egui::RichText::new(text).font(theme::regular(theme::size::BODY)));
-        },
-    );
 }
 
 /// Where keys go when no field has them.
@@ -637,25 +589,4 @@ fn credit(ui: &Ui, rect: Rect, tiles: &Tiles) {
 fn faded(colour: egui::Color32, share: f32, look: &Look) -> egui::Color32 {
     const LEFT: f32 = 0.22;
     colour.lerp_to_gamma(look.no_data, (1.0 - LEFT) * share)
-}
-
-fn towns(scene: &Scene<'_>, shapes: &Shapes, tiles: Option<&Tiles>, lang: Lang) -> Vec<Town> {
-    let (Ok(geography), Ok(places)) = (scene.session.geography(), scene.session.places()) else {
-        return Vec::new();
-    };
-    let mut at: Vec<[f64; 2]> =
-        places.iter().map(|place: &Place| [geography.window.place(place.lon), place.lat]).collect();
-    tiles.map_or(&geography.projection, |tiles| &tiles.projection).project(&mut at);
-    let mut towns: Vec<Town> = places
-        .iter()
-        .zip(at)
-        .filter(|(_, at)| at[0].is_finite() && at[1].is_finite())
-        .map(|(place, at)| Town {
-            name: place.name.get(lang).to_owned(),
-            at: shapes.local(at),
-            population: place.population,
-        })
-        .collect();
-    towns.sort_by_key(|town| std::cmp::Reverse(town.population));
-    towns
 }

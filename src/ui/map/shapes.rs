@@ -155,13 +155,13 @@ impl Shapes {
         self.levels[number].get_or_init(|| self.prepare(number))
     }
 
-    /// The feature at a point, if any.
+    /// The feature at a point, if any: of several the last one, which is drawn over the others.
     pub(super) fn feature_at(&self, at: Pos2, level: usize) -> Option<usize> {
         let level = self.level(level);
         let is_inside = |&(feature, extent): &(usize, &Option<Extent>)| {
             extent.is_some_and(|extent| extent.bounds.contains(at)) && contains(&level.rings[feature], at)
         };
-        self.extents.iter().enumerate().find(is_inside).map(|(feature, _)| feature)
+        self.extents.iter().enumerate().rev().find(is_inside).map(|(feature, _)| feature)
     }
 
     /// Pairs along the edge of a box of longitudes and latitudes.

@@ -235,7 +235,7 @@ fn a_rise_among_peers_is_found_and_their_ways_are_not() {
     let (last, others) = findings.split_last().expect("nine");
     assert!(others.iter().all(|finding| finding.abnormal_load.score < last.abnormal_load.score));
     assert!(last.abnormal_load.score > 0.5, "the rule without a model");
-    let rows = crate::MeterRows::of(&all);
+    let rows = crate::MeterRows::of(&all, &[]);
     let t = crate::MeterRows::NAMES.iter().position(|name| *name == "base_peer_step_t").expect("a column");
     assert!(rows.row(8)[t] > 10.0, "{}", rows.row(8)[t]);
 }

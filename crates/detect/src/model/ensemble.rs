@@ -16,6 +16,9 @@ pub(super) const MOST_DEPTH: usize = 5;
 /// Leaves of such a tree.
 pub(super) const MOST_LEAVES: usize = 1 << MOST_DEPTH;
 
+/// Probabilities are kept so far from 0 and 1 that their log odds are numbers.
+const LEAST_P: f64 = 1e-9;
+
 /// Question of one depth of a tree.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Split {
@@ -258,6 +261,22 @@ impl Ensemble {
         own.unwrap_or(Level { calibration: self.calibration, alarm_score: self.alarm_score })
     }
 
+    /// The score of another ensemble on the scale of this one: what is as far above the other's alarm level,
+    /// in log odds, is as far above this one's. Of two ensembles that share the false alarms, the surer one
+    /// speaks, and one level serves both.
+    #[must_use]
+    pub fn aligned(&self, other: &Self, class: &str, score: f32) -> f32 {
+        let log_odds = |p: f32| {
+            let p = f64::from(p).clamp(LEAST_P, 1.0 - LEAST_P);
+            (p / (1.0 - p)).ln()
+        };
+        let (own, others) = (self.alarm_score_of(class), other.alarm_score_of(class));
+        let aligned = 1.0 / (1.0 + (log_odds(others) - log_odds(own) - log_odds(score)).exp());
+        // Rounding must not move a score across the level.
+        let aligned = aligned as f32;
+        if score >= others { aligned.max(own) } else { aligned.min(own.next_down()) }
+    }
+
     /// Calibrated probability of one row.
     #[must_use]
     pub fn score(&self, row: &[f32]) -> f32 {
@@ -279,5 +298,43 @@ fn refuse(numbers: &[(&'static str, &'static str, f32, bool)]) -> Result<(), Mod
             Err(ModelError::Number { place, expected, found: found.to_string() })
         }
         None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ensemble(alarm_score: f32, of_home: f32) -> Ensemble {
+        let level = Level { calibration: Calibration::default(), alarm_score: of_home };
+        Ensemble {
+            features: Vec::new(),
+            base: 0.0,
+            calibration: Calibration::default(),
+            alarm_score,
+            classes: vec![ClassLevel { class: "home".to_owned(), level }],
+            trees: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_score_of_another_ensemble_is_an_alarm_here_where_it_is_one_there() {
+        let (own, other) = (ensemble(0.6, 0.9), ensemble(0.2, 0.97));
+        for class in ["home", "works"] {
+            let (here, there) = (own.alarm_score_of(class), other.alarm_score_of(class));
+            let mut last = 0.0;
+            for step in 0..=1000_u16 {
+                let score = f32::from(step) / 1000.0;
+                let aligned = own.aligned(&other, class, score);
+                assert_eq!(aligned >= here, score >= there, "{class}: {score} became {aligned}");
+                assert!((last..=1.0).contains(&aligned), "{class}: {score} became {aligned} after {last}");
+                last = aligned;
+            }
+            assert_eq!(own.aligned(&other, class, there), here);
+        }
+        // Three times the odds of an alarm there are three times the odds of one here.
+        let odds = |p: f32| p / (1.0 - p);
+        let aligned = own.aligned(&other, "works", 3.0 / 7.0);
+        assert!((odds(aligned) / odds(0.6) - odds(3.0 / 7.0) / odds(0.2)).abs() < 1e-3, "{aligned}");
     }
 }

@@ -20,6 +20,7 @@ pub use ensemble::{Ensemble, ModelError};
 pub use explaining::{Contribution, Explainer};
 pub use training::{Trained, TrainingError, TrainingOptions, TrainingSet, train};
 
+use super::ReferenceGroup;
 use serde::{Deserialize, Serialize};
 
 /// One ensemble for each question about a meter; `None` where none was trained, and a rule has to
@@ -30,7 +31,10 @@ pub struct Model {
     /// Is there a load like mining behind this meter? Rows are measures of a meter.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub abnormal_load: Option<Ensemble>,
-    /// The same where readings are daily, and most of those measures are missing.
+    /// The same, learned from rigs of programmes that are known: it speaks where it is surer of an alarm.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub known_load: Option<Ensemble>,
+    /// The question where readings are daily, and most of those measures are missing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub daily_load: Option<Ensemble>,
     /// Was this meter made to show less? Rows are measures of a meter.
@@ -39,6 +43,9 @@ pub struct Model {
     /// The same where only days are known. Rows are daily profiles.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub daily_tampering: Option<Ensemble>,
+    /// What is usual among the customers learned from, for meters that are read with too few others.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reference: Vec<ReferenceGroup>,
 }
 
 /// The model that ships; what it was trained on and under which licences is in the notice beside.
@@ -53,8 +60,14 @@ impl Default for Model {
 
 impl Model {
     /// A model that knows nothing.
-    pub const UNTRAINED: Self =
-        Self { abnormal_load: None, daily_load: None, meter_tampering: None, daily_tampering: None };
+    pub const UNTRAINED: Self = Self {
+        abnormal_load: None,
+        known_load: None,
+        daily_load: None,
+        meter_tampering: None,
+        daily_tampering: None,
+        reference: Vec::new(),
+    };
 
     /// Reads a model as [`Self::to_json`] writes it. Before it judges it has to pass
     /// [`Detector::new`](crate::Detector::new).

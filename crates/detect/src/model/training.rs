@@ -33,7 +33,8 @@ pub struct TrainingSet<'a> {
     pub classes: &'a [u8],
     /// Names of the classes.
     pub class_names: &'a [&'a str],
-    /// Part of the false alarms of the options that each class may have; empty for all of them.
+    /// Part of the false alarms of the options that each class may have; empty for all of them. A class of
+    /// which this is 0 has no alarms at all.
     pub class_shares: &'a [f64],
 }
 
@@ -289,7 +290,8 @@ fn held_out(set: &TrainingSet, data: &Binned, options: &TrainingOptions) -> Held
         let weeks = of(&|row| set.weeks.get(row).copied().unwrap_or(1.0));
         let calibration = calibration.unwrap_or_else(|| Calibration::fit(&margins, &labels, &weights));
         let allowed = share * options.false_alarms;
-        let alarm_score = alarm_score(&margins, &labels, &weeks, calibration, allowed);
+        let alarm_score =
+            if allowed > 0.0 { alarm_score(&margins, &labels, &weeks, calibration, allowed) } else { 1.0 };
         Level { calibration, alarm_score }
     };
     let all = level(&judged, None, 1.0);

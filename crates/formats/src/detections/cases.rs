@@ -5,7 +5,7 @@ use super::{
     columns::{Column, plain},
     text,
 };
-use crate::{IoError, Problem, Problems, readings::read_cells, table::Row};
+use crate::{IoError, Problem, Problems, RowKind, readings::read_cells, table::Row};
 use review::{Case, queue::Candidate};
 use std::path::Path;
 
@@ -28,10 +28,11 @@ pub struct ListedCase {
 /// # Errors
 /// The file cannot be read or is no table.
 pub fn read_cases(path: &Path) -> Result<(Vec<ListedCase>, Problems), IoError> {
-    let (mut cases, mut problems, mut number) = (Vec::new(), Problems::default(), 0);
+    let (mut cases, mut problems) = (Vec::new(), Problems::default());
     read_cells(path, &[], &mut problems, |row, _| {
-        number += 1;
-        cases.push(case(row, number)?);
+        // Rows that are no rows were left out before: the line alone tells the number.
+        let before = u64::from(row.row_kind == RowKind::Line);
+        cases.push(case(row, row.line.saturating_sub(before) as u32)?);
         Ok(())
     })?;
     Ok((cases, problems))
@@ -89,5 +90,6 @@ mod tests {
         assert_eq!((first.case.first_day, first.kw, first.score), (Some(20_159), Some(12.5), Some(0.9)));
         assert_eq!(first.region.as_deref(), Some("RU-IRK"));
         assert_eq!(cases[1].candidate.score, None);
+        assert_eq!([cases[0].row, cases[1].row], [1, 2]);
     }
 }

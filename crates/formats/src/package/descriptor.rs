@@ -47,6 +47,7 @@ pub(super) struct Settings {
     pub(super) leading: Vec<String>,
     pub(super) default_metric: Option<String>,
     pub(super) default_year: Option<i32>,
+    pub(super) household_limit_kwh_month: Option<f32>,
     pub(super) estimate: Estimation,
 }
 
@@ -55,6 +56,7 @@ pub(super) struct Settings {
 #[serde(default)]
 pub(super) struct Estimation {
     pub(super) metric: Option<String>,
+    pub(super) share_of_region: Option<String>,
     pub(super) not_known_factor: Option<f64>,
     pub(super) priors: Vec<NamedPrior>,
 }

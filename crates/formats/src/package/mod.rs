@@ -92,6 +92,8 @@ fn name_metrics(folder: &AtlasFolder, descriptor: &Descriptor, atlas: &mut Atlas
     let leading = settings.leading.iter().filter_map(|id| metric("hashatlas.leading", id)).collect();
     let estimate = &settings.estimate;
     let estimated = estimate.metric.as_deref().and_then(|id| metric("hashatlas.estimate.metric", id));
+    let share = estimate.share_of_region.as_deref();
+    let share_of_region = share.and_then(|id| metric("hashatlas.estimate.share_of_region", id));
     let mut factors = |ids: &[String]| -> Option<Vec<MetricId>> {
         ids.iter().map(|id| metric("hashatlas.estimate.priors", id)).collect()
     };
@@ -103,6 +105,7 @@ fn name_metrics(folder: &AtlasFolder, descriptor: &Descriptor, atlas: &mut Atlas
     atlas.estimation = EstimateSettings {
         priors: priors.collect(),
         metric: estimated,
+        share_of_region,
         not_known_factor: estimate.not_known_factor.unwrap_or(f64::INFINITY),
         shows_points: false,
     };
@@ -147,12 +150,14 @@ fn settings(descriptor: &Descriptor) -> Atlas {
     atlas.locative = settings.locative();
     atlas.caution = settings.caution();
     atlas.default_year = settings.default_year;
+    atlas.household_limit_kwh_month = settings.household_limit_kwh_month;
     atlas.map = MapSettings {
         projection: settings.projection.clone(),
         is_schematic: settings.boundaries.schematic,
         boundary_note: settings.boundary_note(),
         disputed_note: settings.disputed_note(),
         credit: settings.credit(),
+        ..MapSettings::default()
     };
     atlas
 }

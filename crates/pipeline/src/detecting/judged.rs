@@ -26,6 +26,7 @@ pub(super) enum Subject<'a> {
 pub(crate) struct Judged<'a> {
     tables: &'a Tables,
     measured: &'a Measured,
+    peers: Peers,
     of_meters: Vec<MeterFindings>,
     of_feeders: Vec<FeederFindings>,
 }
@@ -33,12 +34,19 @@ pub(crate) struct Judged<'a> {
 impl<'a> Judged<'a> {
     pub(super) fn new(tables: &'a Tables, measured: &'a Measured, detector: &Detector) -> Self {
         let feeders: Vec<_> = measured.feeders.iter().map(|(_, measures)| measures.clone()).collect();
+        let peers = detector.peers(&measured.meters);
         Self {
             tables,
             measured,
-            of_meters: judge_meters(detector, &measured.meters),
+            of_meters: judge_meters(detector, &measured.meters, &peers),
+            peers,
             of_feeders: detector.judge_feeders(&feeders),
         }
+    }
+
+    /// What is usual among the meters of the run.
+    pub(super) const fn peers(&self) -> &Peers {
+        &self.peers
     }
 
     /// Id of a meter.
@@ -155,11 +163,14 @@ impl<'a> Judged<'a> {
 }
 
 /// As [`Detector::judge_meters`], many meters at the same time.
-pub(super) fn judge_meters(detector: &Detector, meters: &[MeterMeasures]) -> Vec<MeterFindings> {
+pub(super) fn judge_meters(
+    detector: &Detector,
+    meters: &[MeterMeasures],
+    peers: &Peers,
+) -> Vec<MeterFindings> {
     /// Enough that a part costs more than handing it out, and little memory for their rows.
     const A_PART: usize = 512;
-    let peers = Peers::of(meters);
-    let parts = meters.par_chunks(A_PART).map(|part| detector.judge_among(part, &peers));
+    let parts = meters.par_chunks(A_PART).map(|part| detector.judge_among(part, peers));
     let mut findings: Vec<MeterFindings> = parts.flatten_iter().collect();
     detector.judge_days(meters, &mut findings);
     findings

@@ -102,19 +102,20 @@ pub struct Detected {
 /// # Errors
 /// A table or the model cannot be used as a whole, or `watch` asked to stop.
 pub fn detect(atlas: &Atlas, inputs: &DetectionInputs, watch: Watch<'_>) -> Result<Detected, DetectionError> {
-    let detector = detector(inputs)?;
+    let detector = detector_of(atlas, inputs)?;
     let (observed, mut problems) = observe(atlas, inputs, watch)?;
     let Observed { tables, measured } = &observed;
     problems.add_all(plausible::of_intervals(inputs, measured));
     let judged = observed.judge(&detector);
     problems.add_all(notes::of_feeders(inputs, tables, measured, &judged));
+    problems.add_all(notes::of_meters(inputs, &detector, measured, &judged));
     problems.add_all(reach::told(inputs, &detector, tables, measured, &judged));
     let mut found = judged.found();
     daily::add_days(tables, &measured.days, &mut found)?;
     let measures = inputs.wants_measures.then(|| MeasureRows {
         meter_ids: measured.subjects.iter().map(|&meter| judged.name(meter).to_owned()).collect(),
         names: MeterRows::NAMES.to_vec(),
-        values: MeterRows::of(&measured.meters).values,
+        values: MeterRows::of(&measured.meters, &detector.model.reference).values,
     });
     Ok(Detected {
         found: found.into_iter().map(|(row, _)| row).collect(),
@@ -199,6 +200,12 @@ pub fn detector(inputs: &DetectionInputs) -> Result<Detector, DetectionError> {
     let bytes = io::read_file(path)?;
     let model = Model::from_json(&String::from_utf8_lossy(&bytes)).map_err(wrong)?;
     Ok(Detector { threshold, ..Detector::new(model).map_err(wrong)? })
+}
+
+/// The same, with what the law of an atlas allows a home.
+fn detector_of(atlas: &Atlas, inputs: &DetectionInputs) -> Result<Detector, DetectionError> {
+    let household_limit_kwh_month = atlas.household_limit_kwh_month;
+    Ok(Detector { household_limit_kwh_month, ..detector(inputs)? })
 }
 
 /// How many detections of a kind lie in each region; the summary of a run.

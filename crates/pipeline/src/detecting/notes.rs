@@ -8,7 +8,35 @@ use super::{
     measuring::Measured,
     tables::{Tables, warning},
 };
-use crate::{io::Problem, lang::Message};
+use crate::{detect::Detector, io::Problem, lang::Message};
+
+/// What is told of meters: how many homes take more than the law allows, and how many are set beside
+/// customers of elsewhere, as they are read with too few others.
+pub(super) fn of_meters(
+    inputs: &DetectionInputs,
+    detector: &Detector,
+    measured: &Measured,
+    judged: &Judged<'_>,
+) -> Vec<Problem> {
+    let in_meters = inputs.meters.as_ref().unwrap_or(&inputs.readings);
+    let meters = || measured.subjects.iter().zip(&measured.meters);
+    let mut told = Vec::new();
+    let over = meters().filter(|(_, meter)| detector.is_over_limit(meter));
+    let over: Vec<&str> = over.map(|(&meter, _)| judged.name(meter)).collect();
+    if let Some((first, limit)) = over.first().zip(detector.household_limit_kwh_month) {
+        let limit = format!("{limit:.0}");
+        let expected = Message::new("expected-within-limit").text("limit", &*limit);
+        let found = Message::new("found-over-limit").text("name", *first).count(over.len());
+        told.push(warning(&inputs.readings, "wh", expected, found));
+    }
+    let alone = meters().filter(|(_, meter)| meter.tariff.is_some() && !judged.peers().are_own(meter));
+    let alone: Vec<&str> = alone.map(|(&meter, _)| judged.name(meter)).collect();
+    if let Some(first) = alone.first() {
+        let found = Message::new("found-few-peers").text("name", *first).count(alone.len());
+        told.push(warning(in_meters, "tariff", "expected-peers", found));
+    }
+    told
+}
 
 /// What is told of the meters and feeders of a run.
 pub(super) fn of_feeders(

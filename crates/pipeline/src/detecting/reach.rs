@@ -9,7 +9,7 @@ use super::{
     tables::{Tables, Temperatures, warning},
 };
 use crate::{
-    detect::{Detector, MeterMeasures, MeterView, Peers, Scratch},
+    detect::{Detector, MeterMeasures, MeterView, Scratch},
     io::{Problem, Series},
     lang::Message,
     meter::{Tariff, TimeGrid},
@@ -83,7 +83,7 @@ pub(super) fn told(
             tried.push(MeterMeasures::of(&view, &mut scratch));
         }
     }
-    let findings = detector.judge_among(&tried, &Peers::of(&measured.meters));
+    let findings = detector.judge_among(&tried, judged.peers());
     let each = findings.chunks(findings.len() / TRIED_KW.len());
     let is_seen = each.map(|of_size| {
         2 * of_size.iter().filter(|finding| finding.abnormal_load.is_alarm).count() >= of_size.len()

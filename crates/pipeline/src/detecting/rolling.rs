@@ -3,7 +3,7 @@
 //! with what is true.
 
 use super::{
-    DetectionError, DetectionInputs, clocks, detector,
+    DetectionError, DetectionInputs, clocks, detector_of,
     faults::Gathered,
     judged::judge_meters,
     measuring::is_enough,
@@ -65,7 +65,7 @@ pub fn follow(
     inputs: &DetectionInputs,
     watch: Watch<'_>,
 ) -> Result<(Vec<MeterCourse>, Problems), DetectionError> {
-    let detector = detector(inputs)?;
+    let detector = detector_of(atlas, inputs)?;
     let share = |from: f32, to: f32| move |share: f32| watch(from + (to - from) * share);
     let (tables, mut problems) = Tables::open(inputs, clocks(atlas), &share(0.0, READING / 2.0))?;
     let (mut meters, of_values) = read(&tables, &share(READING / 2.0, READING))?;
@@ -93,7 +93,7 @@ pub fn follow(
             .collect();
         let (places, measures): (Vec<(usize, Calendar)>, Vec<MeterMeasures>) =
             measured.into_iter().map(|(at, calendar, measures)| ((at, calendar), measures)).unzip();
-        let findings = judge_meters(&detector, &measures);
+        let findings = judge_meters(&detector, &measures, &detector.peers(&measures));
         for (((at, calendar), measures), finding) in places.into_iter().zip(&measures).zip(&findings) {
             let now_s = calendar.grid.start_of(calendar.grid.len);
             let reason = Reason::of_measures(measures);

@@ -93,6 +93,10 @@ fn plainly(what: Trait, words: &Words) -> String {
             let said = units::number(f64::from(times), decimals, lang);
             words.plural("trait-times-peers", f64::from(n), &[("times", &said)])
         }
+        Trait::OverLimit { kwh_month, limit_kwh_month } => {
+            let [kwh, limit] = [kwh_month, limit_kwh_month].map(|kwh| units::number(f64::from(kwh), 0, lang));
+            words.with("trait-over-limit", &[("kwh", &kwh), ("limit", &limit)])
+        }
         Trait::BaseBeforeKw(kw) if kw < LEAST_KW => words.get("trait-nothing-before"),
         Trait::BaseBeforeKw(kw) => words.with("trait-base-before", &[("kw", &number(kw, lang))]),
         Trait::ZeroDays(days) => counted("trait-zero-days", days),

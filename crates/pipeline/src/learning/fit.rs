@@ -1,10 +1,10 @@
 //! Owns what each part of the model learns from which rows, and scores of what it has not seen.
 //! Does not read files.
 
-use super::{Learned, LearningError, LearningOptions};
+use super::{Learned, LearningError, LearningOptions, Teaches};
 use crate::{
     detect::{
-        Detector, MeterClass, MeterMeasures, MeterRows,
+        Detector, MeterClass, MeterMeasures, MeterRows, ReferenceGroup,
         daily::{DailyProfile, DailyRows},
         model::{Ensemble, Model, Trained, TrainingError, TrainingOptions, TrainingSet, train},
     },
@@ -25,6 +25,12 @@ const FOLDS: i64 = 5;
 const LEAST_POSITIVES: usize = 2 * FOLDS as usize;
 /// What a row counts that is only learned from: it repeats a customer or is simulated.
 const FURTHER_WEIGHT: f32 = 0.5;
+/// What honest customers of other inputs count where known programmes are learned: enough to keep everyday
+/// causes quiet, too little to push their own hosts aside.
+const OTHERS_WEIGHT: f32 = 0.15;
+/// Part of the false alarms that the part for known programmes may raise: the larger it is, the fewer loads
+/// that were always there are found (docs/detection.md).
+const KNOWN_SHARE: f64 = 0.2;
 
 /// What one part of the model has learned from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,6 +62,8 @@ pub(super) struct Labelled {
     pub(super) labels: Vec<Label>,
     /// Only learned from.
     pub(super) is_further: bool,
+    /// Which part for loads learns from its rigs.
+    pub(super) teaches: Teaches,
 }
 
 impl Labelled {
@@ -92,13 +100,19 @@ struct Table {
     weeks: Vec<f32>,
     classes: Vec<u8>,
     further: Vec<bool>,
+    weights: Vec<f32>,
     /// False alarms a week that are allowed, where they are not those of the options.
     false_alarms: Option<f64>,
+    /// Part of those of the options that are allowed.
+    share: f64,
+    /// Whether it is the part for known programmes.
+    is_known: bool,
 }
 
 /// Learns all parts, and scores out of fold if that is asked for.
 pub(super) fn learn(inputs: &[Labelled], options: &LearningOptions) -> Result<Learned, LearningError> {
-    let tables = tables(inputs);
+    let reference = reference(inputs);
+    let tables = tables(inputs, &reference);
     if !inputs.iter().any(Labelled::has_labelled_meter) {
         return Err(LearningError::NoLabels {
             labels: inputs.iter().map(|input| input.labels.len()).sum(),
@@ -110,10 +124,11 @@ pub(super) fn learn(inputs: &[Labelled], options: &LearningOptions) -> Result<Le
     let few = few.into_iter().map(|table| (table.name, table.judged_positives())).filter(|(_, n)| *n > 0);
     let left_out: Vec<LeftOutPart> =
         few.map(|(name, positives)| LeftOutPart { name, positives, needed: LEAST_POSITIVES }).collect();
-    let (model, parts, held_out) = fit(&tables, &options.training)?;
+    let (mut model, parts, held_out) = fit(&tables, &options.training)?;
     if parts.is_empty() {
         return Err(left_out.first().map_or(LearningError::OneKind, |part| LearningError::TooFew(*part)));
     }
+    model.reference = reference;
     let out_of_fold = options.out_of_fold.then(|| out_of_fold(inputs, &model, &held_out));
     Ok(Learned { model, parts, left_out, out_of_fold })
 }
@@ -135,7 +150,15 @@ fn fit<'a>(
         parts.push(LearnedPart { name: table.name, rows, positives, trees });
         *(table.place)(&mut model) = Some(ensemble);
         let subjects = table.subjects.iter().map(|(input, meter)| (*input, &**meter, table.kind));
-        held_out.extend(subjects.zip(scores));
+        let known = model.known_load.as_ref().filter(|_| table.is_known);
+        if let Some((first, known)) = model.abnormal_load.as_ref().zip(known) {
+            for ((subject, class), score) in subjects.zip(&table.classes).zip(scores) {
+                let aligned = first.aligned(known, MeterClass::NAMES[usize::from(*class)], score);
+                held_out.entry(subject).and_modify(|of_first| *of_first = of_first.max(aligned));
+            }
+        } else {
+            held_out.extend(subjects.zip(scores));
+        }
     }
     Ok((model, parts, held_out))
 }
@@ -160,18 +183,48 @@ impl Table {
             weeks: Vec::new(),
             classes: Vec::new(),
             further: Vec::new(),
+            weights: Vec::new(),
             false_alarms: None,
+            share: 1.0,
+            is_known: false,
         }
     }
 
-    fn push(&mut self, row: &[f32], meter: &MeterMeasures, label: &Label, is_further: bool) {
+    /// What a row of an input counts here, and whether it is only learned from.
+    fn standing(&self, input: &Labelled, is_positive: bool) -> (f32, bool) {
+        let weight = if input.is_further { FURTHER_WEIGHT } else { 1.0 };
+        match (self.is_known, input.teaches) {
+            (true, Teaches::Any) if is_positive => (0.0, true),
+            (true, Teaches::Any) => (OTHERS_WEIGHT * weight, input.is_further),
+            (false, Teaches::Known) => (0.0, true),
+            _ => (weight, input.is_further),
+        }
+    }
+
+    fn push(&mut self, row: &[f32], meter: &MeterMeasures, label: &Label, is_further: bool, weight: f32) {
         self.rows.extend_from_slice(row);
         self.labels.push(label.kind.is_some());
         self.further.push(is_further);
+        self.weights.push(weight);
         self.customers.push(customer_of(label));
         self.folds.push(fold_of(label));
         self.weeks.push(label.weeks.map_or(meter.weeks, |weeks| weeks as f32));
         self.classes.push(MeterClass::of(meter).index() as u8);
+    }
+
+    /// False alarms of each class. Of a class behind which no rig of a known programme was seen, the part for
+    /// these knows nothing.
+    fn class_shares(&self) -> [f64; MeterClass::NAMES.len()] {
+        let mut shares = MeterClass::FALSE_ALARMS;
+        for (class, share) in shares.iter_mut().enumerate() {
+            let mut rows = self.classes.iter().zip(&self.labels).zip(&self.further);
+            if self.is_known
+                && !rows.any(|((of, label), further)| usize::from(*of) == class && *label && !further)
+            {
+                *share = 0.0;
+            }
+        }
+        shares
     }
 
     /// Rows that are what is looked for, without those that are only learned from.
@@ -188,9 +241,7 @@ impl Table {
             return Ok(None);
         }
         let names: Vec<&str> = self.columns.iter().map(String::as_str).collect();
-        let weights: Vec<f32> =
-            self.further.iter().map(|further| if *further { FURTHER_WEIGHT } else { 1.0 }).collect();
-        let false_alarms = self.false_alarms.unwrap_or(options.false_alarms);
+        let false_alarms = self.false_alarms.unwrap_or(options.false_alarms * self.share);
         // Rows of a customer are held out together, wherever their labels put them.
         let mut fold_of_customer = HashMap::new();
         let folds: Vec<i64> = self
@@ -204,13 +255,13 @@ impl Table {
             rows: &self.rows,
             labels: &self.labels,
             groups: &self.customers,
-            weights: &weights,
+            weights: &self.weights,
             further: &self.further,
             folds: &folds,
             weeks: &self.weeks,
             classes: &self.classes,
             class_names: &MeterClass::NAMES,
-            class_shares: &MeterClass::FALSE_ALARMS,
+            class_shares: &self.class_shares(),
         };
         let trained = train(&set, &TrainingOptions { false_alarms, ..*options })?;
         Ok((trained.ensemble.trees() > 0).then_some(trained))
@@ -231,11 +282,31 @@ fn fold_of(label: &Label) -> i64 {
     label.fold.unwrap_or_else(|| (customer_of(label) >> 32) as i64 % FOLDS)
 }
 
+/// What is usual among customers of whom nothing is known but good, of readings finer than days.
+fn reference(inputs: &[Labelled]) -> Vec<ReferenceGroup> {
+    let mut customers = Vec::new();
+    for input in inputs {
+        let normal: HashSet<&str> = input
+            .labels
+            .iter()
+            .filter(|label| !label.is_feeder && label.kind.is_none())
+            .map(|label| &*label.subject)
+            .collect();
+        let measured = input.meter_ids().zip(&input.observed.measured.meters);
+        customers.extend(
+            measured
+                .filter(|(id, meter)| meter.daily.is_none() && normal.contains(id))
+                .map(|(_, meter)| meter),
+        );
+    }
+    ReferenceGroup::of_all(&customers)
+}
+
 /// Rows of all parts.
 ///
 /// A part learns from inputs in which somebody is what it looks for; others may not have been
 /// labelled for it.
-fn tables(inputs: &[Labelled]) -> Vec<Table> {
+fn tables(inputs: &[Labelled], reference: &[ReferenceGroup]) -> Vec<Table> {
     use DetectionKind::{AbnormalLoad, MeterTampering};
     let mut load = Table::new("abnormal_load", AbnormalLoad, |of| &mut of.abnormal_load, &MeterRows::NAMES);
     let mut daily_load = Table::new("daily_load", AbnormalLoad, |of| &mut of.daily_load, &MeterRows::NAMES);
@@ -244,6 +315,12 @@ fn tables(inputs: &[Labelled]) -> Vec<Table> {
         Table::new("meter_tampering", MeterTampering, |of| &mut of.meter_tampering, &MeterRows::NAMES);
     let mut daily =
         Table::new("daily_tampering", MeterTampering, |of| &mut of.daily_tampering, &DailyRows::NAMES);
+    let mut known = Table::new("known_load", AbnormalLoad, |of| &mut of.known_load, &MeterRows::NAMES);
+    known.is_known = true;
+    let has_known = inputs.iter().any(|input| input.teaches != Teaches::Any);
+    if has_known {
+        (load.share, known.share) = (1.0 - KNOWN_SHARE, KNOWN_SHARE);
+    }
     for (number, input) in inputs.iter().enumerate() {
         let measured = &input.observed.measured;
         let used = |label: &&Label| fold_of(label) >= 0;
@@ -258,11 +335,12 @@ fn tables(inputs: &[Labelled]) -> Vec<Table> {
             for (id, (row, meter)) in input.meter_ids().zip(rows) {
                 if let Some(label) = meters.get(id).filter(|l| l.kind.is_none() || l.kind == kind) {
                     table.subjects.push((number, id.to_owned()));
-                    table.push(row, meter, label, input.is_further);
+                    let (weight, is_further) = table.standing(input, label.kind.is_some());
+                    table.push(row, meter, label, is_further, weight);
                 }
             }
         };
-        let rows = MeterRows::of(&measured.meters).values;
+        let rows = MeterRows::of(&measured.meters, reference).values;
         let profiles: Option<Vec<DailyProfile>> =
             measured.meters.iter().map(|meter| meter.daily.as_deref().copied()).collect();
         if let Some(profiles) = profiles {
@@ -270,16 +348,19 @@ fn tables(inputs: &[Labelled]) -> Vec<Table> {
             add(&mut daily, &DailyRows::of(&profiles).values);
         } else {
             add(&mut load, &rows);
+            if has_known {
+                add(&mut known, &rows);
+            }
             add(&mut tampering, &rows);
         }
     }
-    vec![load, daily_load, tampering, daily]
+    vec![load, known, daily_load, tampering, daily]
 }
 
 /// Scores of what is labelled: dates and powers as the model gives them, which no tree moves, and scores
 /// by trees that have not seen the customer.
 fn out_of_fold(inputs: &[Labelled], model: &Model, held_out: &HeldOut<'_>) -> Vec<Score> {
-    let detector = Detector { model: model.clone(), threshold: None };
+    let detector = Detector { model: model.clone(), ..Detector::default() };
     let judged = inputs.iter().enumerate().filter(|(_, input)| !input.is_further);
     judged
         .flat_map(|(number, input)| {

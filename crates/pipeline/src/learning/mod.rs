@@ -10,7 +10,7 @@ mod operating;
 mod tests;
 
 pub use fit::{LearnedPart, LeftOutPart};
-pub use inputs::{LearningInput, find_inputs};
+pub use inputs::{LearningInput, Teaches, find_inputs, gathered_inputs};
 pub use judged::{AtLevel, Evaluation, evaluations};
 pub use operating::{Operated, operate};
 
@@ -92,7 +92,7 @@ pub fn learn(
         let share = |share: f32| watch((number as f32 + share) / inputs.len() as f32);
         let (observed, of_tables) = observe(atlas, &input.tables, &share)?;
         problems.extend(of_tables);
-        labelled.push(Labelled { observed, labels, is_further: input.is_further });
+        labelled.push(Labelled { observed, labels, is_further: input.is_further, teaches: input.teaches });
     }
     fit::learn(&labelled, options)
 }

@@ -69,6 +69,41 @@ fn a_model_is_learned_and_judges_what_it_has_not_seen() {
 }
 
 #[test]
+fn rigs_of_known_programmes_are_learned_apart_and_are_no_fewer_alarms() {
+    let atlas = atlas();
+    let (judged, known) = (grid(&atlas, 8), grid(&atlas, 9));
+    let paths = |folder: &TempDir| [folder.path().to_owned()];
+    let inputs = gathered_inputs(&paths(&judged), &[], &paths(&known)).expect("inputs");
+    let roles: Vec<_> = inputs.iter().map(|of| (of.is_further, of.teaches)).collect();
+    assert_eq!(roles, [(false, Teaches::Any), (true, Teaches::Known)]);
+    let both = gathered_inputs(&paths(&judged), &[], &paths(&judged)).expect("inputs");
+    assert_eq!(
+        both.iter().map(|of| (of.is_further, of.teaches)).collect::<Vec<_>>(),
+        [(false, Teaches::Both)]
+    );
+
+    // Without a rig of a known programme that is judged there is nothing to hold out.
+    let learn = |inputs: &[LearningInput]| {
+        super::learn(&atlas, inputs, &options(true), &unwatched, &mut Problems::default()).expect("learned")
+    };
+    let names = |learned: &Learned| learned.parts.iter().map(|part| part.name).collect::<Vec<_>>();
+    assert_eq!(names(&learn(&inputs)), ["abnormal_load"]);
+    let folders = [judged.path().to_owned(), known.path().to_owned()];
+    let learned = learn(&gathered_inputs(&folders, &[], &paths(&known)).expect("inputs"));
+    assert_eq!(names(&learned), ["abnormal_load", "known_load"]);
+    assert!(Detector::new(learned.model.clone()).is_ok(), "both parts fit the measures");
+    let with = learned.out_of_fold.expect("asked for");
+    let first = learn(&gathered_inputs(&folders, &[], &[]).expect("inputs")).out_of_fold.expect("asked for");
+    assert_eq!(with.len(), first.len());
+    let loads = with.iter().zip(&first).filter(|(score, _)| score.kind == DetectionKind::AbnormalLoad);
+    // The part for any programme is the same but for its level, and the other one only raises scores.
+    let (raised, lowered): (Vec<_>, Vec<_>) = loads
+        .filter(|(with, first)| with.score != first.score)
+        .partition(|(with, first)| with.score > first.score);
+    assert!(!raised.is_empty() && lowered.is_empty(), "{} raised, {} lowered", raised.len(), lowered.len());
+}
+
+#[test]
 fn labels_of_other_meters_are_refused() {
     let atlas = atlas();
     let folder = grid(&atlas, 6);

@@ -1,0 +1,124 @@
+//! Owns what comes back from work in the background: files that were opened or could not be, figures that
+//! were saved, another ground for the map. Does not start the work.
+
+use super::Explorer;
+use crate::{
+    session::Command,
+    ui::{
+        action::{Action, Tab},
+        clustering::Clustering,
+        dialogs::problem_counts,
+        files::{Answer, Opened, Refusal, Saved, Wish},
+        map::MapPane,
+        notices::Weight,
+        tiles::Ground,
+    },
+};
+use eframe::egui::Context;
+
+impl Explorer {
+    pub(super) fn take_results(&mut self, ctx: &Context) {
+        match self.tiles.finished() {
+            Some(Ok(ground)) => self.show_ground(ground),
+            Some(Err(why)) => self.notices.say(ctx, Weight::Failed, why.say(&self.session.words())),
+            None => {}
+        }
+        match self.opener.finished() {
+            Some(Ok(answer)) => self.show_opened(ctx, answer),
+            Some(Err(refusal)) => self.say_refused(ctx, &refusal),
+            None => {}
+        }
+        for saved in self.saver.finished() {
+            self.dialogs.saved(&saved);
+            let words = self.session.words();
+            match saved {
+                // A dialog that is open says it.
+                Saved::Written(_) if self.dialogs.is_open() => {}
+                Saved::Written(paths) => {
+                    let paths: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+                    let text = words.with("said-saved", &[("path", &paths.join(", "))]);
+                    self.notices.say(ctx, Weight::Done, text);
+                }
+                Saved::Copied(image) => {
+                    ctx.copy_image(image);
+                    self.notices.say(ctx, Weight::Done, words.get("said-picture-copied"));
+                }
+                Saved::Failed(why) if !self.dialogs.is_open() => {
+                    self.notices.say(
+                        ctx,
+                        Weight::Failed,
+                        words.with("save-failed", &[("why", &why.say(&words))]),
+                    );
+                }
+                // The dialog says it.
+                Saved::Exists(_) | Saved::Failed(_) => {}
+            }
+        }
+    }
+
+    /// The map is drawn anew, on another ground.
+    fn show_ground(&mut self, ground: Ground) {
+        let Ground { shapes, layer, tiles } = ground;
+        self.map = MapPane::new(shapes).over(tiles);
+        self.clustering = Clustering::of(layer);
+    }
+
+    /// What was opened takes the place of what was open.
+    fn show_opened(&mut self, ctx: &Context, answer: Answer) {
+        let Answer { opened: Opened { mut session, shapes }, sources, wish } = answer;
+        let lang = self.session.document().lang;
+        // Any atlas speaks both languages.
+        let _ = session.apply(Command::Speak(lang));
+        session.forget_changes();
+        let opens_detections = self.sources.detections != sources.detections;
+        self.session = session;
+        self.sources = sources;
+        self.derived = None;
+        if self.tiles.is_on() {
+            self.tiles.turn(ctx, &self.session, true);
+        }
+        self.bottom.forget();
+        self.inspector.forget();
+        self.evidence.forget();
+        self.search.forget();
+        self.marked.clear();
+        self.map = MapPane::new(shapes);
+        self.clustering = Clustering::beginning(ctx, &self.session);
+        if matches!(wish, Wish::File(_)) && self.session.detections().is_some() && opens_detections {
+            self.bottom.tab = Tab::Detections;
+            self.settings.hides_bottom = false;
+        }
+        if wish == Wish::Again {
+            self.restore_document();
+            let _ = self.session.apply(Command::Speak(lang));
+            self.session.forget_changes();
+        }
+        let words = self.session.words();
+        let mut text = words.with("said-opened", &[("name", &wish.name(&words))]);
+        let problems = self.session.problems();
+        let has_problems = !problems.is_empty();
+        if has_problems {
+            text = format!("{text} {}", problem_counts(&problems, &words));
+        }
+        let leads_to = has_problems.then(|| (words.get("problems-show"), Action::ShowProblems));
+        self.notices.say_with(ctx, Weight::Done, text, leads_to);
+        if let Wish::File(path) = wish {
+            self.settings.remember(path);
+        }
+    }
+
+    /// What was open stays; says why, and what can be done.
+    fn say_refused(&mut self, ctx: &Context, refusal: &Refusal) {
+        let words = self.session.words();
+        let message = if refusal.wish == Wish::Again {
+            // They are gone: what was shown of them is of no use any more.
+            self.settings.document = None;
+            "open-again-failed"
+        } else {
+            "open-failed"
+        };
+        let args = [("name", refusal.wish.name(&words)), ("why", refusal.why.say(&words))];
+        let args = args.each_ref().map(|(name, text)| (*name, text.as_str()));
+        self.notices.say(ctx, Weight::Failed, words.with(message, &args));
+    }
+}

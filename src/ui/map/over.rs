@@ -1,0 +1,119 @@
+//! Owns what stands over the shapes of the map: signs of bans, names, towns, and the card beside the
+//! pointer. Does not choose what is said.
+
+use super::{
+    MapPane, Shapes,
+    camera::{ScreenFromLocal, metres_per_px},
+    labels::{self, Name, Taken, Town},
+    legend,
+};
+use crate::{
+    atlas::{BanClass, Place, RegionId},
+    figure::{Fill, MapFeature},
+    lang::Lang,
+    ui::{action::Scene, theme, tiles::Tiles},
+};
+use eframe::egui::{self, Id, Response};
+
+impl MapPane {
+    /// Signs of bans that do not cover all of a region and all of the year.
+    pub(super) fn ban_signs(&self, painter: &egui::Painter, scene: &Scene<'_>, to_screen: ScreenFromLocal) {
+        const RADIUS: f32 = 6.5;
+        let Ok(geography) = scene.session.map_geography() else { return };
+        let projection = self.tiles.as_ref().map_or(&geography.projection, |tiles| &tiles.projection);
+        for (number, feature) in scene.view.features.iter().enumerate() {
+            if !matches!(feature.ban, BanClass::Part | BanClass::Seasonal | BanClass::Planned) {
+                continue;
+            }
+            let mut places: Vec<[f64; 2]> =
+                feature.ban_places.iter().map(|[lon, lat]| [geography.window.place(*lon), *lat]).collect();
+            projection.project(&mut places);
+            let mut at: Vec<_> = places.into_iter().map(|place| self.shapes.local(place)).collect();
+            if at.is_empty() {
+                at.extend(self.shapes.extents().get(number).copied().flatten().map(|extent| extent.anchor));
+            }
+            let mut drawn: Vec<egui::Pos2> = Vec::new();
+            for centre in at.into_iter().map(|local| to_screen.screen(local)) {
+                // Towns close together share a sign.
+                if drawn.iter().all(|other| other.distance(centre) > 1.5 * RADIUS) {
+                    legend::draw_ban_sign(painter, feature.ban, centre, RADIUS, scene.look);
+                    drawn.push(centre);
+                }
+            }
+        }
+    }
+
+    pub(super) fn names(
+        &self,
+        painter: &egui::Painter,
+        scene: &Scene<'_>,
+        to_screen: ScreenFromLocal,
+        taken: &mut Taken,
+    ) {
+        let lang = scene.words.lang();
+        let Ok(geography) = scene.session.map_geography() else { return };
+        let mut names = Vec::new();
+        for (feature, look) in scene.view.features.iter().enumerate() {
+            let Some(extent) = self.shapes.extents().get(feature).and_then(Option::as_ref) else { continue };
+            if let Some(label) = &look.label {
+                names.push(Name::of_region(&label.name, &label.figure, extent, 1e12 + label.weight));
+            } else if let Some(region) = geography.region_of_feature[feature]
+                && look.fill != Fill::Context
+            {
+                let name = scene.session.atlas().region(region).short.get(lang);
+                names.push(Name::of_region(name, "", extent, f64::from(extent.width_m)));
+            }
+        }
+        labels::draw_names(painter, names, to_screen, scene.look, taken);
+        let scale = metres_per_px(self.camera.look().zoom);
+        labels::draw_towns(painter, &self.towns, to_screen, scale, scene.look, taken);
+    }
+
+    /// Name, figure, status of what is pointed at.
+    pub(super) fn tip(response: &Response, scene: &Scene<'_>, pointed: Option<RegionId>) {
+        let Some(region) = pointed.filter(|_| response.hovered() && !response.dragged()) else { return };
+        let Ok(geography) = scene.session.map_geography() else { return };
+        let features = geography.features_of(region);
+        let text = features
+            .filter_map(|feature| scene.view.features.get(feature))
+            .map(|look: &MapFeature| look.description.as_str())
+            .find(|text| !text.is_empty());
+        let name = scene.session.atlas().region(region).name.get(scene.words.lang());
+        let text = text.unwrap_or(name);
+        show_tip(response, text);
+    }
+}
+
+/// A card beside the pointer.
+pub(super) fn show_tip(response: &Response, text: &str) {
+    let layer = response.layer_id;
+    let tip = Id::unique("map-tip");
+    egui::Tooltip::always_open(response.ctx.clone(), layer, tip, egui::PopupAnchor::Pointer).gap(14.0).show(
+        |ui| {
+            ui.set_max_width(320.0);
+            ui.label(egui::RichText::new(text).font(theme::regular(theme::size::BODY)));
+        },
+    );
+}
+
+/// The towns of a map, the largest first.
+pub(super) fn towns(scene: &Scene<'_>, shapes: &Shapes, tiles: Option<&Tiles>, lang: Lang) -> Vec<Town> {
+    let (Ok(geography), Ok(places)) = (scene.session.map_geography(), scene.session.places()) else {
+        return Vec::new();
+    };
+    let mut at: Vec<[f64; 2]> =
+        places.iter().map(|place: &Place| [geography.window.place(place.lon), place.lat]).collect();
+    tiles.map_or(&geography.projection, |tiles| &tiles.projection).project(&mut at);
+    let mut towns: Vec<Town> = places
+        .iter()
+        .zip(at)
+        .filter(|(_, at)| at[0].is_finite() && at[1].is_finite())
+        .map(|(place, at)| Town {
+            name: place.name.get(lang).to_owned(),
+            at: shapes.local(at),
+            population: place.population,
+        })
+        .collect();
+    towns.sort_by_key(|town| std::cmp::Reverse(town.population));
+    towns
+}
