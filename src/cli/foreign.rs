@@ -166,7 +166,7 @@ fn convert_shapes(task: &Convert, layer: Option<&str>, stdout: &mut dyn Write) -
     }
     problems.extend(io::write_geofile(&task.output, &opened)?);
     let (features, rings) = (opened.file.features.len(), opened.file.polygons.path_count());
-    writeln!(stdout, "{} features, {} rings", features, rings)?;
+    writeln!(stdout, "{features} features, {rings} rings")?;
     report_problems(&problems, stdout)
 }
 

@@ -495,7 +495,7 @@ impl Session {
                 ban: known.ban,
                 removed_mw: removed[at],
                 placed_mw: Range { value: mw, low, high },
-                left_mw: known.headroom.map(|headroom| headroom.value + removed[at] - mw),
+                left_mw: known.headroom.map(|headroom| without_dust(headroom.value + removed[at] - mw)),
                 price_rub_per_kwh: known.price.map(|(price, _)| price),
                 price_of: known.price.map_or("", |(_, of)| of),
                 electricity_bn_rub: mw * case.places[at].cost / 1e3,
@@ -636,6 +636,13 @@ fn ban_on<'a>(bans: impl Iterator<Item = &'a Ban>, scenario: &Scenario, day: Day
         (false, true) => (3, "whole"),
     };
     bans.filter(counts).map(word).max().map_or("none", |(_, word)| word)
+}
+
+/// A power with what the solver's rounding leaves of nothing taken off: less than a
+/// hundred watts or so.
+fn without_dust(mw: f64) -> f64 {
+    const DUST_MW: f64 = 1e-4;
+    if mw.abs() < DUST_MW { 0.0 } else { mw }
 }
 
 /// Columns of the table, in order.
