@@ -69,7 +69,7 @@ pub(super) struct Open {
     /// Layer of a file of boundaries that has several; check lists them
     #[arg(long, global = true, value_name = "NAME")]
     pub(super) layer: Option<String>,
-    /// Detections of your own, counted by region: a table of any usual format, or GeoJSON points
+    /// Detections of your own, counted by region: CSV, Parquet or GeoJSON points
     #[arg(long, global = true, value_name = "FILE")]
     pub(super) detections: Option<PathBuf>,
     /// Language of all texts [default: en; the window remembers the last one]
