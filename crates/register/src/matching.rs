@@ -107,6 +107,8 @@ fn likeness(place: &Place, entry: &Entry) -> Option<(f64, Basis)> {
         // Two ids that differ are two meters, however near.
         return (place.meter_id == entry.meter_id).then_some((0.0, Basis::Meter));
     }
+    // Never as sure as the same meter.
+    const LEAST: f64 = 0.1;
     let metres = distance_m(place.lon_lat?, entry.lon_lat?);
     if metres > NEAR_M {
         return None;
@@ -119,8 +121,6 @@ fn likeness(place: &Place, entry: &Entry) -> Option<(f64, Basis)> {
     if apart > 1.0 {
         return None;
     }
-    // Never as sure as the same meter.
-    const LEAST: f64 = 0.1;
     Some((LEAST + (1.0 - LEAST) * (metres / NEAR_M).max(apart), Basis::Near { metres }))
 }
 

@@ -10,8 +10,8 @@ use std::{borrow::Cow, io::BufRead, net::IpAddr};
 struct Event<'a> {
     #[serde(borrow)]
     timestamp: Cow<'a, str>,
-    #[serde(borrow)]
-    event_type: Cow<'a, str>,
+    #[serde(borrow, rename = "event_type")]
+    kind: Cow<'a, str>,
     src_ip: Option<IpAddr>,
     #[serde(default)]
     src_port: u16,
@@ -125,7 +125,7 @@ fn seen(event: &Event<'_>, options: &Options) -> Option<(f64, f64, Option<Seen>)
         sign: None,
         pool: None,
     };
-    match &*event.event_type {
+    match &*event.kind {
         "flow" if event.proto.as_deref() == Some("TCP") => {
             let counts = event.flow.as_ref()?;
             flow.bytes = counts.bytes_toserver + counts.bytes_toclient;
@@ -143,10 +143,10 @@ fn seen(event: &Event<'_>, options: &Options) -> Option<(f64, f64, Option<Seen>)
         }
         "dns" => {
             let dns = event.dns.as_ref();
-            let names = dns.iter().flat_map(|dns| {
+            let mut names = dns.iter().flat_map(|dns| {
                 dns.rrname.iter().chain(dns.queries.iter().filter_map(|q| q.rrname.as_ref()))
             });
-            let pool = names.filter_map(|name| options.pools.of(name)).next();
+            let pool = names.find_map(|name| options.pools.of(name));
             // Whoever asks uses the higher port; an answer comes from port 53.
             let client = if event.src_port == 53 { server } else { client };
             Some((at_s, at_s, pool.map(|pool| Seen::Asked { client, at_s, pool: pool.into() })))
@@ -154,7 +154,7 @@ fn seen(event: &Event<'_>, options: &Options) -> Option<(f64, f64, Option<Seen>)
         "alert" => {
             let signature = event.alert.as_ref().and_then(|alert| alert.signature.as_deref());
             let is_it = signature.is_some_and(is_of_mining);
-            Some((at_s, at_s, is_it.then(|| Seen::Flow(Flow { sign: Some(Sign::Stratum), ..flow }))))
+            Some((at_s, at_s, is_it.then_some(Seen::Flow(Flow { sign: Some(Sign::Stratum), ..flow }))))
         }
         _ => Some((at_s, at_s, None)),
     }

@@ -98,9 +98,9 @@ pub(super) fn read_tsv(
         }
         if count < width {
             if is_whole {
-                report.bad("too few fields")
+                report.bad("too few fields");
             } else {
-                report.is_cut = true
+                report.is_cut = true;
             }
             return Ok(true);
         }
