@@ -229,6 +229,7 @@ mod tests {
 
     #[test]
     fn what_a_ban_of_a_part_names_is_covered_and_of_the_rest_nothing_is_known() {
+        use BanClass::{Part, Unclear, Whole};
         let mut atlas = Atlas::default();
         let region = atlas.add_region(Region::new("A", Level::Region, Localized::same("A"))).expect("new");
         let mut part = |name: &str| {
@@ -253,7 +254,6 @@ mod tests {
         };
         atlas.bans = vec![ban(false, region)];
         let classes = |atlas: &Atlas| [region, port, around, north].map(|id| atlas.ban_class(id, 2025));
-        use BanClass::{Part, Unclear, Whole};
         assert_eq!(classes(&atlas), [Part, Whole, Unclear, Unclear]);
         atlas.bans = vec![ban(true, region)];
         assert_eq!(classes(&atlas), [Whole; 4]);

@@ -1,4 +1,4 @@
-//! Random cases whose answers another solver gave: HiGHS in scipy 1.17 (`linprog`, `milp`).
+//! Random cases whose answers another solver gave: `HiGHS` in scipy 1.17 (`linprog`, `milp`).
 
 use plan::{Case, Goal, Outcome, Place, Wanted, allocate};
 
@@ -139,7 +139,7 @@ const KNOWN: &[Known] = &[
         limits: &[(0, 534.0)],
         wanted: 2300.0,
         receivers: Some(4),
-        cost: Some(106553.7),
+        cost: Some(106_553.7),
         price: None,
     },
     Known {

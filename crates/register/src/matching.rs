@@ -103,12 +103,12 @@ pub fn find<'a>(place: &Place, registers: &'a [Register]) -> Match<'a> {
 
 /// How doubtful it is that both are one, 0 to 1; nothing where they are not.
 fn likeness(place: &Place, entry: &Entry) -> Option<(f64, Basis)> {
+    // Never as sure as the same meter.
+    const LEAST: f64 = 0.1;
     if !place.meter_id.is_empty() && !entry.meter_id.is_empty() {
         // Two ids that differ are two meters, however near.
         return (place.meter_id == entry.meter_id).then_some((0.0, Basis::Meter));
     }
-    // Never as sure as the same meter.
-    const LEAST: f64 = 0.1;
     let metres = distance_m(place.lon_lat?, entry.lon_lat?);
     if metres > NEAR_M {
         return None;

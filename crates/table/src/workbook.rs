@@ -338,7 +338,7 @@ mod tests {
                 sheet.write(row, 2, 104.28).expect("cell");
                 sheet.write(row, 3, 1200).expect("cell");
                 sheet
-                    .write_with_format(row, 4, &Day::from_ymd(2025, 3, 12).expect("day"), &day)
+                    .write_with_format(row, 4, Day::from_ymd(2025, 3, 12).expect("day"), &day)
                     .expect("cell");
             }
             sheet.write(7, 1, "Итого").expect("cell");

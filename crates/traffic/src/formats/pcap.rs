@@ -299,7 +299,9 @@ mod tests {
         let (seen, report) = all(&bytes).expect("a capture");
         assert_eq!((report.records, report.bad, report.is_cut), (481, 0, false));
         let mut sessions = Sessions::default();
-        seen.into_iter().for_each(|seen| sessions.take(seen));
+        for seen in seen {
+            sessions.take(seen);
+        }
         let found = sessions.finish();
         assert_eq!(found.len(), 2);
         assert_eq!((found[0].packets, &found[0].signs[..]), (480, &[Sign::Rhythm, Sign::Stratum][..]));
