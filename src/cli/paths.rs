@@ -2,7 +2,7 @@
 //! Does not read or write.
 
 use super::{
-    arguments::{Arguments, Simulated, Task},
+    arguments::{Arguments, ReviewArguments, ReviewTask, Simulated, Task},
     run::{UsageError, municipalities_of},
 };
 use crate::io;
@@ -38,6 +38,21 @@ struct Paths<'a> {
 }
 
 impl<'a> Paths<'a> {
+    fn of_review(&mut self, task: &'a ReviewArguments) {
+        match &task.what {
+            ReviewTask::List { file, output } => {
+                self.reads("the detections", [file]);
+                self.writes("--output", output);
+            }
+            ReviewTask::Export { output } => self.writes("--output", output),
+            ReviewTask::Next { .. }
+            | ReviewTask::Mark { .. }
+            | ReviewTask::Undo { .. }
+            | ReviewTask::Import { .. } => {}
+        }
+        self.reads("--reviews", [&task.reviews]);
+    }
+
     fn of(arguments: &'a Arguments) -> Self {
         let mut paths = Self::default();
         let open = &arguments.open;
@@ -87,18 +102,7 @@ impl<'a> Paths<'a> {
                 paths.reads("--description", &task.description);
                 paths.writes("--output", [&task.output]);
             }
-            Some(Task::Review(task)) => {
-                use super::arguments::ReviewTask::{Export, Import, List, Mark, Next, Undo};
-                match &task.what {
-                    List { file, output } => {
-                        paths.reads("the detections", [file]);
-                        paths.writes("--output", output);
-                    }
-                    Export { output } => paths.writes("--output", output),
-                    Next { .. } | Mark { .. } | Undo { .. } | Import { .. } => {}
-                }
-                paths.reads("--reviews", [&task.reviews]);
-            }
+            Some(Task::Review(task)) => paths.of_review(task),
             Some(Task::Dossier(task)) => {
                 paths.reads("the detections", [&task.file]);
                 paths.reads("--readings", &task.readings);

@@ -49,6 +49,7 @@ pub(super) fn new(task: &NewArguments, stdout: &mut dyn Write) -> anyhow::Result
 }
 
 /// What lies at a path: nothing where it is gone, no hash of a folder but that of its descriptor.
+#[expect(clippy::option_option, reason = "gone and without a hash are two things")]
 fn hash_at(path: &Path) -> Option<Option<String>> {
     if !io::exists(path) {
         return None;
@@ -111,6 +112,7 @@ pub(super) fn match_register(
     stdout: &mut dyn Write,
     stderr: &mut dyn Write,
 ) -> anyhow::Result<()> {
+    const PERCENT: f64 = 100.0;
     let (cases, problems) = io::read_cases(&task.file)?;
     let _ = report_problems(&problems, stderr);
     let mut registers = Vec::new();
@@ -168,7 +170,6 @@ pub(super) fn match_register(
         text.push('\n');
     }
     deliver(&text, task.output.as_deref(), stdout)?;
-    const PERCENT: f64 = 100.0;
     for (region, share) in &shares {
         if let Some(of) = wilson(*share, None) {
             let region = if region.is_empty() { "no region" } else { region };

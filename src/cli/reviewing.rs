@@ -221,6 +221,7 @@ pub(super) fn aggregate(
     stdout: &mut dyn Write,
     stderr: &mut dyn Write,
 ) -> anyhow::Result<()> {
+    const PERCENT: f64 = 100.0;
     let reviewed = match &task.reviews {
         Some(path) => {
             anyhow::ensure!(io::exists(path), "{}: no such file of reviews", path.display());
@@ -239,7 +240,6 @@ pub(super) fn aggregate(
         }
         None => None,
     };
-    const PERCENT: f64 = 100.0;
     let made = session.aggregate(&AggregateInputs {
         by_district: task.by == By::District,
         reviewed: reviewed.as_ref().map(|(cases, reviews, name)| (&cases[..], reviews, name.clone())),

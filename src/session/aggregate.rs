@@ -120,7 +120,7 @@ impl Session {
         let file = self.detections_path.as_deref().and_then(Path::file_name);
         let file = file.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let mut sources = vec![(FILE, file.clone())];
-        let reviews_of_what_is_gone = self.of_what_is_gone(inputs);
+        let reviews_of_what_is_gone = Self::of_what_is_gone(inputs);
         if let Some((_, _, name)) = &inputs.reviewed {
             sources.push((REVIEWS, name.clone()));
         }
@@ -214,7 +214,7 @@ impl Session {
         io::write_atlas(directory, &self.folder, atlas)
     }
 
-    fn of_what_is_gone(&self, inputs: &AggregateInputs<'_>) -> usize {
+    fn of_what_is_gone(inputs: &AggregateInputs<'_>) -> usize {
         let Some((cases, reviews, _)) = &inputs.reviewed else { return 0 };
         let mut of_subject: HashMap<&str, Vec<&review::Case>> = HashMap::new();
         for listed in *cases {

@@ -158,6 +158,9 @@ impl Session {
     }
 }
 
+/// Wh of a kWh.
+const WH_OF_KWH: f32 = 1000.0;
+
 /// The load of a meter in kW, on the clocks there.
 fn read_curve(path: &Path, meter: &str, offset_s: i32) -> Result<LoadCurve, IoError> {
     let series = io::read_series_of(path, meter)?;
@@ -166,9 +169,10 @@ fn read_curve(path: &Path, meter: &str, offset_s: i32) -> Result<LoadCurve, IoEr
         let expected = Message::new("expected-row-of-meter").text("meter", meter);
         IoError::unusable(path, None, expected, "found-no-such-readings")
     })?;
-    const WH: f32 = 1000.0;
-    let hours = grid.step_h();
-    kw.iter_mut().for_each(|wh| *wh /= WH * hours);
+    let wh_of_kw = WH_OF_KWH * grid.step_h();
+    for value in &mut kw {
+        *value /= wh_of_kw;
+    }
     Ok(LoadCurve { start_s: grid.start_s + i64::from(offset_s), step_s: grid.step_s, kw })
 }
 
@@ -223,6 +227,7 @@ fn offset_text(offset_s: i32) -> String {
 mod tests {
     use super::*;
     use crate::{lang::Lang, session::Sources};
+    use std::fmt::Write as _;
 
     #[test]
     fn a_dossier_tells_what_the_file_has_and_reads_the_meter_alone() {
@@ -236,7 +241,8 @@ mod tests {
         for meter in ["m6", "m7"] {
             for hour in 0..72 {
                 let wh = if meter == "m7" { 12_000 } else { 1 };
-                text += &format!("{meter},2025-03-{:02}T{:02}:00:00Z,{wh}\n", 11 + hour / 24, hour % 24);
+                let (day, hour) = (11 + hour / 24, hour % 24);
+                writeln!(text, "{meter},2025-03-{day:02}T{hour:02}:00:00Z,{wh}").expect("a string takes it");
             }
         }
         io::write_file(&readings, text.as_bytes()).expect("written");

@@ -62,7 +62,7 @@ pub(in crate::cli) enum ReviewTask {
         /// Detections: CSV or Parquet
         #[arg(value_name = "DETECTIONS")]
         file: PathBuf,
-        /// Its detection_id, meter_id or feeder_id
+        /// Id of the detection, of its meter or of its feeder
         #[arg(value_name = "ID")]
         id: String,
         /// What it is
@@ -185,7 +185,7 @@ pub(in crate::cli) struct DossierArguments {
     /// Detections: CSV or Parquet
     #[arg(value_name = "DETECTIONS")]
     pub(in crate::cli) file: PathBuf,
-    /// Its detection_id, meter_id or feeder_id
+    /// Id of the detection, of its meter or of its feeder
     #[arg(value_name = "ID")]
     pub(in crate::cli) id: String,
     /// Readings of its meter among others [default: the energy by day that the file has]
