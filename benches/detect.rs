@@ -16,7 +16,7 @@ mod grid;
 use arrow_array::{Array, cast::AsArray, types::Int64Type};
 use grid::{SLOTS, report};
 use hashatlas::{
-    detect::{Detector, MeterMeasures, MeterRows, MeterView, Peers, PlainMeasures, PlainScratch, Scratch},
+    detect::{Detector, MeterMeasures, MeterRows, MeterView, PlainMeasures, PlainScratch, Scratch},
     io::{self, Readings, unwatched},
     meter::{Calendar, MeterFacts, TimeGrid},
     pipeline::{self, DetectionInputs},
@@ -84,10 +84,10 @@ fn in_memory(table: &Readings) {
     };
     report("Detector::measure_meter", readings, &mut measure);
     let measures = measure();
-    report("Peers::of (by meter)", series.len(), || Peers::of(&measures));
-    let peers = Peers::of(&measures);
+    report("Detector::peers (by meter)", series.len(), || detector.peers(&measures));
+    let peers = detector.peers(&measures);
     report("Detector::judge_among (by meter)", series.len(), || detector.judge_among(&measures, &peers));
-    let rows = MeterRows::of(&measures).values;
+    let rows = MeterRows::of(&measures, &detector.model.reference).values;
     if let Some(ensemble) = &detector.model.abnormal_load {
         let mut scores = vec![0.0; series.len()];
         report("Ensemble::score_into (by row)", series.len(), || ensemble.score_into(&rows, &mut scores));

@@ -1,6 +1,7 @@
 //! Owns reviews of detections and counts made of them, as their users meet them.
 
 use crate::program::{Desk, rows};
+use std::fmt::Write as _;
 
 /// 400 detections in two regions, of which those with a number that three divides are false.
 fn put_detections(desk: &Desk, name: &str, shift_days: u32) {
@@ -9,8 +10,9 @@ fn put_detections(desk: &Desk, name: &str, shift_days: u32) {
         let region = if number % 4 == 0 { "RU-NVS" } else { "RU-IRK" };
         let (year, day) = (2024 + number % 2, 3 + number % 20 + shift_days);
         let score = 0.4 + f64::from(number % 60) / 100.0;
-        text += &format!(
-            "D{number},{region},m{number},abnormal_load,{year}-05-{day:02},{},{score:.2}\n",
+        let _ = writeln!(
+            text,
+            "D{number},{region},m{number},abnormal_load,{year}-05-{day:02},{},{score:.2}",
             1 + number % 9
         );
     }
@@ -23,9 +25,9 @@ fn put_reviews(desk: &Desk, count: usize) {
     let mut text = "subject,kind,first_seen,verdict,author,at\n".to_owned();
     for row in rows(&next.out) {
         let number: u32 = row["detection_id"][1..].parse().expect("a number");
-        let verdict = if number % 3 == 0 { "rejected" } else { "confirmed" };
+        let verdict = if number.is_multiple_of(3) { "rejected" } else { "confirmed" };
         let (subject, kind, seen) = (&row["subject"], &row["kind"], &row["first_seen"]);
-        text += &format!("{subject},{kind},{seen},{verdict},oracle,2026-01-02T03:04:05Z\n");
+        let _ = writeln!(text, "{subject},{kind},{seen},{verdict},oracle,2026-01-02T03:04:05Z");
     }
     desk.put("reviews.csv", text);
     desk.run("review import reviews.csv").ends_with(0);
@@ -144,8 +146,9 @@ fn traffic_moves_the_score_of_the_meter_it_belongs_to() {
         "firstSeen,duration,proto,srcAddr,srcPort,dstAddr,dstPort,packets,bytes,flows\n".to_owned();
     for record in 0..288 {
         let (hour, minute) = (record / 12, record % 12 * 5);
-        text += &format!(
-            "2024-05-23 {hour:02}:{minute:02}:00.000,299.0,TCP,10.0.0.7,50000,192.0.2.1,3333,60,9000,1\n"
+        let _ = writeln!(
+            text,
+            "2024-05-23 {hour:02}:{minute:02}:00.000,299.0,TCP,10.0.0.7,50000,192.0.2.1,3333,60,9000,1"
         );
     }
     desk.put("flows.csv", text);
