@@ -293,12 +293,12 @@ fn the_check_finds_what_it_looks_for() {
         (
             "figure/a.rs",
             "//! x\nlet a = std::fs::read(p);",
-            "src/figure/a.rs:2: only io, formats, review names std::fs",
+            "src/figure/a.rs:2: only io, formats, review, table names std::fs",
         ),
         (
             "figure/a.rs",
             "//! x\nuse std::{\n    fs, path::Path};",
-            "src/figure/a.rs:2: only io, formats, review names std::fs",
+            "src/figure/a.rs:2: only io, formats, review, table names std::fs",
         ),
         ("atlas/a.rs", "//! x\nprintln!(\"\");", "src/atlas/a.rs:2: only cli, main names println!"),
         (

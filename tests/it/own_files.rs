@@ -119,10 +119,12 @@ fn metrics_that_follow_from_themselves_keep_their_stored_figures() {
     desk.copy_atlas("mine");
     desk.append(
         "mine/metrics.csv",
-        "chicken,Chicken,Курица,count,sequential,,0,yearly,product,egg,,2,,,YlOrRd,,,",
+        "chicken,Chicken,Курица,count,sequential,,0,yearly,product,egg,,2,,,,YlOrRd,,,",
     );
-    let line = desk
-        .append("mine/metrics.csv", "egg,Egg,Яйцо,count,sequential,,0,yearly,product,chicken,,2,,,YlOrRd,,,");
+    let line = desk.append(
+        "mine/metrics.csv",
+        "egg,Egg,Яйцо,count,sequential,,0,yearly,product,chicken,,2,,,,YlOrRd,,,",
+    );
     let place =
         format!("metrics.csv, line {line}, of_a: expected a metric that does not follow from this one");
     desk.run("check mine").ends_with(1).says(&["2 rows or values left out", &place]);

@@ -37,14 +37,14 @@ fn a_register_as_spreadsheets_save_it_is_read_and_told_once() {
     desk.put("register.csv", windows_1251(REGISTER));
     workbook(&desk, "register.xlsx");
     let told = desk.run("check register.csv").ends_with(0).says(&[
-        "good: 2",
+        "2 good",
         "windows-1251, read as such",
         "1 line above them, left out",
         "Итого",
         "Долгота → lon",
     ]);
     assert_eq!(told.out.matches("windows-1251").count(), 1, "{}", told.out);
-    desk.run("check register.xlsx").ends_with(0).says(&["XLSX", "good: 2"]);
+    desk.run("check register.xlsx").ends_with(0).says(&["XLSX", "2 good"]);
     for name in ["register.csv", "register.xlsx"] {
         let run = desk.run(&format!("table detections --detections {name}")).ends_with(0);
         let figures = rows(&run.out);
