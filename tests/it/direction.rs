@@ -304,7 +304,7 @@ fn the_check_finds_what_it_looks_for() {
         (
             "crates/geo/src/a.rs",
             "//! x\nuse csv::Reader;",
-            "crates/geo/src/a.rs:2: only io, formats, headend, boundaries, register, review, traffic names csv",
+            "crates/geo/src/a.rs:2: only io, formats, headend, boundaries, register, review, table, traffic names csv",
         ),
         (
             "atlas/a.rs",
