@@ -282,11 +282,18 @@ impl Session {
             }
             Level::Country | Level::Municipality => false,
         };
-        // Of a municipality the metric shown is seldom known: then the first that is.
+        // Of a municipality the metric shown is seldom known, or only within wide bounds: then the first
+        // that has a value, or is known at all.
         let metric_of = |id: RegionId| {
             let is_municipality = atlas.region(id).level == Level::Municipality;
             let others = self.metric_ids().filter(move |_| is_municipality);
-            self.metric().into_iter().chain(others).find(|&metric| atlas.record(id, metric, year).is_some())
+            let mut known = self.metric().into_iter().chain(others).filter_map(|metric| {
+                let record = atlas.record(id, metric, year)?;
+                Some((metric, record.observation.value.is_some() || !is_municipality))
+            });
+            let first = known.next()?;
+            let valued = std::iter::once(first).chain(known).find(|(_, has_value)| *has_value);
+            Some(valued.unwrap_or(first).0)
         };
         let record = |id| metric_of(id).and_then(|metric| atlas.record(id, metric, year));
         let mut known: Vec<_> = atlas.region_ids().filter(is_part).map(|id| (id, record(id))).collect();
