@@ -26,8 +26,8 @@ impl Session {
         options: &Options,
     ) -> Result<(Database, Problems), IoError> {
         let (mut database, mut problems) = (Database::default(), Problems::default());
-        database.add("figures", self.figures_table());
-        database.add("bans", self.bans_table());
+        database.add("figures", self.queried_figures());
+        database.add("bans", self.queried_bans());
         database.add("places", self.places_table()?);
         database.add("regions", self.regions_table());
         for (name, path) in files {
@@ -47,7 +47,7 @@ impl Session {
         table.with_words("region", move |name| Some(atlas.region(names.find(name).region()?).code.clone()))
     }
 
-    fn figures_table(&self) -> Table {
+    fn queried_figures(&self) -> Table {
         let metrics: Vec<String> = self.atlas().metrics.iter().map(|metric| metric.id.clone()).collect();
         // Every metric is one of the atlas.
         let rows = self.table(&metrics, None).unwrap_or_default();
@@ -75,7 +75,7 @@ impl Session {
         ])
     }
 
-    fn bans_table(&self) -> Table {
+    fn queried_bans(&self) -> Table {
         let (atlas, lang) = (self.atlas(), self.document().lang);
         let bans = || atlas.bans.iter();
         let day = |day: Option<crate::atlas::Day>| day.map(crate::atlas::Day::days_since_1970);
