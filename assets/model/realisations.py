@@ -20,14 +20,12 @@ import sys
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as pq
+
+from worlds import CLOCK, STEP_MIN, write
 
 SHARE_OF_METERS = 0.4
 SHARE_OF_KNOWN_FAMILIES = 0.65
 PARTS = 4
-STEP_MIN = 5
-CLOCK = pd.Timedelta(hours=8)  # the benchmark keeps all clocks at UTC+8
 
 
 def any_timer(rng, c, units):
@@ -117,23 +115,6 @@ def realise(injector, families, source, target, seed):
         if (source / "weather.parquet").exists():
             shutil.copy(source / "weather.parquet", folder / "weather.parquet")
     print(f"{target}: {len(truth)} rigs", flush=True)
-
-
-def write(folder, times, columns, meters, truth):
-    """One input: readings, meters, labels."""
-    folder.mkdir(parents=True, exist_ok=True)
-    ids = sorted(columns)
-    values = np.concatenate([columns[name] for name in ids])
-    missing = ~np.isfinite(values)
-    numbers = np.repeat(np.arange(len(ids), dtype=np.int32), len(times))
-    starts = np.tile(times.tz_convert(None).to_numpy().astype("datetime64[ms]"), len(ids))
-    table = pa.table({
-        "meter_id": pa.DictionaryArray.from_arrays(numbers, pa.array(ids)).cast(pa.string()),
-        "ts": pa.array(starts, pa.timestamp("ms", "UTC")),
-        "wh": pa.array(np.where(missing, 0, np.round(values)).astype(np.int64), mask=missing)})
-    pq.write_table(table, folder / "readings.parquet", compression="zstd")
-    meters.sort_values("meter_id").to_parquet(folder / "meters.parquet", index=False)
-    pd.DataFrame(truth).to_csv(folder / "labels.csv", index=False)
 
 
 def main():
