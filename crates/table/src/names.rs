@@ -27,8 +27,10 @@ pub enum Meaning {
 }
 
 impl Meaning {
-    /// All of them.
-    pub const ALL: [Self; 10] = [
+    /// How many there are.
+    pub const COUNT: usize = 10;
+    /// All of them, each at the place of its number.
+    pub const ALL: [Self; Self::COUNT] = [
         Self::Lon,
         Self::Lat,
         Self::Region,

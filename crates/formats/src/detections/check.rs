@@ -4,7 +4,7 @@
 //! A row with a bad position or an unreadable number is left out (error); any other bad value
 //! becomes missing and its row is kept (warning).
 
-use super::columns::Column;
+use super::columns::{Column, expected};
 use crate::{
     Problem, Problems, RowKind, Severity,
     atlas::{DetectionKind, Legal, NO_DAY, year_of_day},
@@ -59,7 +59,7 @@ impl<'a> Checks<'a> {
         at: u64,
         found: impl FnOnce() -> String,
     ) {
-        self.report(severity, Some(column.names()[0]), at, column.expected(), || excerpt(&found()));
+        self.report(severity, Some(column.names()[0]), at, expected(column), || excerpt(&found()));
     }
 
     /// Reports a problem of the row or line `at`.

@@ -4,73 +4,24 @@
 //! Main type: [`Layout`].
 
 use crate::{IoError, Problem, Severity, excerpt, lang::Message};
-use ::table::{Meaning, key};
+use ::table::key;
 use std::path::Path;
 
 /// A column that is read; the others stay in the file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub(super) enum Column {
-    Lon,
-    Lat,
-    Region,
-    Kind,
-    Kw,
-    Score,
-    FirstSeen,
-    LastSeen,
-    Status,
-    Legal,
-}
+pub(super) use ::table::Meaning as Column;
 
-impl Column {
-    pub(super) const COUNT: usize = 10;
-    pub(super) const ALL: [Self; Self::COUNT] = [
-        Self::Lon,
-        Self::Lat,
-        Self::Region,
-        Self::Kind,
-        Self::Kw,
-        Self::Score,
-        Self::FirstSeen,
-        Self::LastSeen,
-        Self::Status,
-        Self::Legal,
-    ];
-
-    /// Names in files, the preferred one first.
-    pub(super) const fn names(self) -> &'static [&'static str] {
-        self.meaning().names()
-    }
-
-    const fn meaning(self) -> Meaning {
-        match self {
-            Self::Lon => Meaning::Lon,
-            Self::Lat => Meaning::Lat,
-            Self::Region => Meaning::Region,
-            Self::Kind => Meaning::Kind,
-            Self::Kw => Meaning::Kw,
-            Self::Score => Meaning::Score,
-            Self::FirstSeen => Meaning::FirstSeen,
-            Self::LastSeen => Meaning::LastSeen,
-            Self::Status => Meaning::Status,
-            Self::Legal => Meaning::Legal,
-        }
-    }
-
-    /// What stands in a good cell.
-    pub(super) const fn expected(self) -> &'static str {
-        match self {
-            Self::Lon => "expected-longitude",
-            Self::Lat => "expected-latitude",
-            Self::Region => "expected-detection-region",
-            Self::Kind => "expected-kind",
-            Self::Kw => "expected-kilowatts",
-            Self::Score => "expected-score",
-            Self::FirstSeen | Self::LastSeen => "expected-day",
-            Self::Status => "expected-status",
-            Self::Legal => "expected-legal",
-        }
+/// What stands in a good cell.
+pub(super) const fn expected(column: Column) -> &'static str {
+    match column {
+        Column::Lon => "expected-longitude",
+        Column::Lat => "expected-latitude",
+        Column::Region => "expected-detection-region",
+        Column::Kind => "expected-kind",
+        Column::Kw => "expected-kilowatts",
+        Column::Score => "expected-score",
+        Column::FirstSeen | Column::LastSeen => "expected-day",
+        Column::Status => "expected-status",
+        Column::Legal => "expected-legal",
     }
 }
 

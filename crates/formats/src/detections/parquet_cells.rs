@@ -5,7 +5,7 @@
 
 use super::{
     check::{Checks, Row},
-    columns::{Column, Layout, column_error},
+    columns::{Column, Layout, column_error, expected},
     csv_rows::{kind, legal, status},
     parts::Part,
     text::{Cell, cell, day, is_code},
@@ -282,7 +282,7 @@ impl Days {
             Self::Numbers(days, _) if PLAUSIBLE_DAYS.contains(&days[i]) => Some(days[i] as i32),
             Self::Numbers(days, _) => {
                 let name = Some(column.names()[0]);
-                checks.report(Severity::Warning, name, at, column.expected(), || {
+                checks.report(Severity::Warning, name, at, expected(column), || {
                     Message::new("found-epoch-days").text("days", days[i].to_string())
                 });
                 None
