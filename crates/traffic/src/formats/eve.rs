@@ -1,7 +1,7 @@
 //! Owns Suricata's EVE JSON (<https://docs.suricata.io/en/latest/output/eve/eve-json-format.html>): events of
 //! flows, TLS, DNS, and alerts that speak of mining.
 
-use super::{Error, Options, Report, lines, offset_s};
+use super::{Error, Found, Options, Report, json_lines, offset_s};
 use crate::{Flow, Seen, Sign};
 use serde::Deserialize;
 use std::{borrow::Cow, io::BufRead, net::IpAddr};
@@ -78,27 +78,9 @@ pub(super) fn read(
     options: &Options,
     each: &mut dyn FnMut(Seen),
 ) -> Result<Report, Error> {
-    let mut report = Report::default();
-    lines(from, |line, is_whole| {
-        if line.is_empty() {
-            return Ok(true);
-        }
-        match serde_json::from_slice::<Event<'_>>(line) {
-            Ok(event) => match seen(&event, options) {
-                Some((from_s, to_s, seen)) => {
-                    report.read(from_s, to_s);
-                    if let Some(seen) = seen {
-                        each(seen);
-                    }
-                }
-                None => report.bad("timestamp, src_ip or dest_ip"),
-            },
-            Err(cause) if is_whole || !cause.is_eof() => report.bad(cause.to_string()),
-            Err(_) => report.is_cut = true,
-        }
-        Ok(true)
-    })?;
-    Ok(report)
+    json_lines(from, each, |line| {
+        Ok(seen(&serde_json::from_slice(line)?, options).ok_or("timestamp, src_ip or dest_ip"))
+    })
 }
 
 /// Whether an alert's words speak of mining.
@@ -109,7 +91,7 @@ fn is_of_mining(signature: &str) -> bool {
         .any(|word| text.contains(word))
 }
 
-fn seen(event: &Event<'_>, options: &Options) -> Option<(f64, f64, Option<Seen>)> {
+fn seen(event: &Event<'_>, options: &Options) -> Option<Found> {
     let at_s = offset_s(&event.timestamp)?;
     // Events of the sensor itself have no addresses.
     let (Some(client), Some(server)) = (event.src_ip, event.dest_ip) else { return Some((at_s, at_s, None)) };

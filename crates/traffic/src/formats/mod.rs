@@ -132,6 +132,39 @@ pub fn read(from: impl Read + Send, options: &Options, each: &mut dyn FnMut(Seen
     }
 }
 
+/// A row's time, and what it says if that may be mining.
+type Found = (f64, f64, Option<Seen>);
+
+/// Counts a row, and hands on what it says.
+fn take((from_s, to_s, seen): Found, report: &mut Report, each: &mut dyn FnMut(Seen)) {
+    report.read(from_s, to_s);
+    if let Some(seen) = seen {
+        each(seen);
+    }
+}
+
+/// Reads a log of which each line is JSON. `read` says what a line tells, or which members it lacks.
+fn json_lines(
+    from: impl BufRead,
+    each: &mut dyn FnMut(Seen),
+    read: impl Fn(&[u8]) -> serde_json::Result<Result<Found, &'static str>>,
+) -> Result<Report, Error> {
+    let mut report = Report::default();
+    lines(from, |line, is_whole| {
+        if line.is_empty() {
+            return Ok(true);
+        }
+        match read(line) {
+            Ok(Ok(found)) => take(found, &mut report, each),
+            Ok(Err(members)) => report.bad(members),
+            Err(cause) if is_whole || !cause.is_eof() => report.bad(cause.to_string()),
+            Err(_) => report.is_cut = true,
+        }
+        Ok(true)
+    })?;
+    Ok(report)
+}
+
 /// Calls `take` with each line, without its end; the last one says whether it has none.
 fn lines(
     mut from: impl BufRead,

@@ -1,6 +1,6 @@
 //! Owns Zeek's logs of connections, TLS and DNS (<https://docs.zeek.org/en/master/logs/index.html>).
 
-use super::{Error, Options, Report, lines};
+use super::{Error, Found, Options, Report, json_lines, lines, take};
 use crate::{Flow, Seen, Sign};
 use serde::Deserialize;
 use std::{io::BufRead, net::IpAddr};
@@ -122,16 +122,6 @@ fn log_named(path: &str) -> Result<Log, Error> {
     }
 }
 
-/// A row's time, and what it says if that may be mining.
-type Found = (f64, f64, Option<Seen>);
-
-fn take((from_s, to_s, seen): Found, report: &mut Report, each: &mut dyn FnMut(Seen)) {
-    report.read(from_s, to_s);
-    if let Some(seen) = seen {
-        each(seen);
-    }
-}
-
 fn seen(log: Log, row: &Row<'_>, options: &Options) -> Result<Found, &'static str> {
     let start_s: f64 = row.number(0).ok_or(COLUMNS[0])?;
     let client: IpAddr = row.number(1).ok_or(COLUMNS[1])?;
@@ -205,22 +195,7 @@ pub(super) fn read_json(
     options: &Options,
     each: &mut dyn FnMut(Seen),
 ) -> Result<Report, Error> {
-    let mut report = Report::default();
-    lines(from, |line, is_whole| {
-        if line.is_empty() {
-            return Ok(true);
-        }
-        match serde_json::from_slice::<Object<'_>>(line) {
-            Ok(object) => match seen_in(&object, options) {
-                Ok(seen) => take(seen, &mut report, each),
-                Err(column) => report.bad(column),
-            },
-            Err(cause) if is_whole || !cause.is_eof() => report.bad(cause.to_string()),
-            Err(_) => report.is_cut = true,
-        }
-        Ok(true)
-    })?;
-    Ok(report)
+    json_lines(from, each, |line| Ok(seen_in(&serde_json::from_slice(line)?, options)))
 }
 
 fn seen_in(object: &Object<'_>, options: &Options) -> Result<Found, &'static str> {
