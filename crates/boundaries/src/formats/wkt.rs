@@ -111,14 +111,7 @@ impl Wkt<'_> {
                     Ok(())
                 })?;
             }
-            "COMPOUNDCURVE" => {
-                let mut points = Vec::new();
-                self.list(|wkt| {
-                    points.extend(wkt.curve(depth + 1)?);
-                    Ok(())
-                })?;
-                builder.line(points);
-            }
+            "COMPOUNDCURVE" => builder.line(self.compound_curve(depth)?),
             "CIRCULARSTRING" => return Err(Error::new(Cause::OtherShape, kind)),
             "" => return Err(self.fault()),
             other => return Err(Error::new(Cause::Malformed, other)),
@@ -132,16 +125,18 @@ impl Wkt<'_> {
         }
         match self.word().to_ascii_uppercase().as_str() {
             "" | "LINESTRING" => self.points(),
-            "COMPOUNDCURVE" => {
-                let mut points = Vec::new();
-                self.list(|wkt| {
-                    points.extend(wkt.curve(depth + 1)?);
-                    Ok(())
-                })?;
-                Ok(points)
-            }
+            "COMPOUNDCURVE" => self.compound_curve(depth),
             other => Err(Error::new(Cause::OtherShape, other)),
         }
+    }
+
+    fn compound_curve(&mut self, depth: usize) -> Outcome<Vec<Point>> {
+        let mut points = Vec::new();
+        self.list(|wkt| {
+            points.extend(wkt.curve(depth + 1)?);
+            Ok(())
+        })?;
+        Ok(points)
     }
 
     fn polygon(&mut self, builder: &mut Builder<'_>) -> Outcome<()> {
