@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     io::Problems,
-    pipeline::{self, DetectionInputs, LearningInput, Operated, find_inputs},
+    pipeline::{self, DetectionInputs, LearningInput, Operated, gathered_inputs},
     session::Session,
     stats::{
         Delays, Followed, Share, delays, false_alarms, found_in_readings, found_of_standing,
@@ -29,10 +29,7 @@ pub(super) fn evaluate(
     stdout: &mut dyn Write,
     stderr: &mut dyn Write,
 ) -> anyhow::Result<Outcome> {
-    let mut inputs = Vec::new();
-    for folder in &task.input {
-        inputs.extend(find_inputs(folder)?);
-    }
+    let mut inputs = gathered_inputs(&task.input, &[], &[])?;
     if let (Some(readings), Some(labels)) = (&task.readings, &task.labels) {
         let tables = DetectionInputs {
             readings: readings.clone(),

@@ -182,7 +182,6 @@ impl Detector {
         let [abnormal_load, known_load, daily_load, meter_tampering] =
             [abnormal_load, known_load, daily_load, meter_tampering]
                 .map(|ensemble| ensemble.as_ref().map(Explainer::new));
-        let load_level = |class| self.alarm_score(self.model.abnormal_load.as_ref(), class);
         judged
             .map(|(((meter, row), (load, is_known)), deficit)| {
                 let finding = |kind, score, level: f32, explainer: &Option<Explainer>, episode: Episode| {
@@ -200,11 +199,12 @@ impl Detector {
                     finding
                 };
                 let class = class_name(meter);
-                let (of_load, load_level) = if meter.daily.is_some() && daily_load.is_some() {
-                    (&daily_load, self.alarm_score(self.model.daily_load.as_ref(), class))
+                let (of_load, part) = if meter.daily.is_some() && daily_load.is_some() {
+                    (&daily_load, &self.model.daily_load)
                 } else {
-                    (if is_known { &known_load } else { &abnormal_load }, load_level(class))
+                    (if is_known { &known_load } else { &abnormal_load }, &self.model.abnormal_load)
                 };
+                let load_level = self.alarm_score(part.as_ref(), class);
                 let deficit_level = self.alarm_score(self.model.meter_tampering.as_ref(), class);
                 let load_episode = Episode { kw: load_kw(meter, peers), ..meter.load };
                 MeterFindings {

@@ -360,7 +360,7 @@ fn tables(inputs: &[Labelled], reference: &[ReferenceGroup]) -> Vec<Table> {
 /// Scores of what is labelled: dates and powers as the model gives them, which no tree moves, and scores
 /// by trees that have not seen the customer.
 fn out_of_fold(inputs: &[Labelled], model: &Model, held_out: &HeldOut<'_>) -> Vec<Score> {
-    let detector = Detector { model: model.clone(), ..Detector::default() };
+    let detector = Detector { model: model.clone(), threshold: None, household_limit_kwh_month: None };
     let judged = inputs.iter().enumerate().filter(|(_, input)| !input.is_further);
     judged
         .flat_map(|(number, input)| {
