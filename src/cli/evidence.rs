@@ -3,7 +3,7 @@
 
 use super::{
     arguments::{DossierArguments, Open, TrafficArguments},
-    reviewing::{one_of, quoted},
+    reviewing::one_of,
     run::{UsageError, deliver, report_problems},
 };
 use crate::{
@@ -168,13 +168,24 @@ fn read_subscribers(
 
 /// Sessions as CSV: by meter where subscribers are known, and then without addresses of theirs.
 fn talk_table(joined: &[(Option<String>, Talk)]) -> String {
-    let mut text =
-        "subject,signs,pool,first,last,active_h,bytes,packets,records,server,server_port\n".to_owned();
-    for (meter, talk) in joined {
+    const COLUMNS: [&str; 11] = [
+        "subject",
+        "signs",
+        "pool",
+        "first",
+        "last",
+        "active_h",
+        "bytes",
+        "packets",
+        "records",
+        "server",
+        "server_port",
+    ];
+    let rows = joined.iter().map(|(meter, talk)| {
         let signs: Vec<&str> = talk.signs.iter().map(|sign| sign.id()).collect();
         let subject =
             meter.as_ref().map_or_else(|| format!("ip:{}", talk.client), |meter| format!("meter:{meter}"));
-        let cells = [
+        [
             subject,
             signs.join(" "),
             talk.pool.as_deref().unwrap_or_default().to_owned(),
@@ -186,18 +197,17 @@ fn talk_table(joined: &[(Option<String>, Talk)]) -> String {
             talk.records.to_string(),
             talk.server.map(|server| server.to_string()).unwrap_or_default(),
             if talk.server.is_some() { talk.server_port.to_string() } else { String::new() },
-        ];
-        text.push_str(&cells.map(|cell| quoted(&cell)).join(","));
-        text.push('\n');
-    }
-    text
+        ]
+    });
+    io::csv_of(&COLUMNS, rows)
 }
 
 /// Scores of detections with the step that traffic makes; one of no meter with traffic stays as it is.
 fn moved_table(cases: &[io::ListedCase], joined: &[(Option<String>, Talk)]) -> String {
     const DAY_S: f64 = 86_400.0;
-    let mut text = "detection_id,subject,score,log_odds,score_with_traffic,sessions\n".to_owned();
-    for listed in cases {
+    const COLUMNS: [&str; 6] =
+        ["detection_id", "subject", "score", "log_odds", "score_with_traffic", "sessions"];
+    let rows = cases.iter().map(|listed| {
         let case = &listed.candidate.case;
         let day_s = |day: i32| f64::from(day) * DAY_S;
         let from_s = case.first_day.map_or(f64::NEG_INFINITY, day_s);
@@ -214,16 +224,14 @@ fn moved_table(cases: &[io::ListedCase], joined: &[(Option<String>, Talk)]) -> S
         let step = log_odds(own.iter().copied());
         let score = listed.candidate.score;
         let number = |value: Option<f64>| value.map(|value| format!("{value:.6}")).unwrap_or_default();
-        let cells = [
+        [
             listed.detection_id.clone(),
             case.subject.clone(),
             number(score),
             format!("{step:.4}"),
             number(score.map(|score| moved(score, step))),
             own.len().to_string(),
-        ];
-        text.push_str(&cells.map(|cell| quoted(&cell)).join(","));
-        text.push('\n');
-    }
-    text
+        ]
+    });
+    io::csv_of(&COLUMNS, rows)
 }

@@ -3,7 +3,6 @@
 
 use super::{
     arguments::{NewArguments, RegisterArguments},
-    reviewing::quoted,
     run::{UsageError, deliver, report_problems},
 };
 use crate::{io, session::Sources};
@@ -113,13 +112,15 @@ pub(super) fn match_register(
     stderr: &mut dyn Write,
 ) -> anyhow::Result<()> {
     const PERCENT: f64 = 100.0;
+    const COLUMNS: [&str; 10] =
+        ["detection_id", "subject", "region", "legal", "operator", "inn", "basis", "metres", "doubt", "note"];
     let (cases, problems) = io::read_cases(&task.file)?;
     let _ = report_problems(&problems, stderr);
     let mut registers = Vec::new();
     for path in &task.register {
         registers.push(read_register(path, stderr)?);
     }
-    let mut text = "detection_id,subject,region,legal,operator,inn,basis,metres,doubt,note\n".to_owned();
+    let mut rows = Vec::with_capacity(cases.len());
     // Registered, and known to be or not to be.
     let mut shares: BTreeMap<String, Trial> = BTreeMap::new();
     for listed in &cases {
@@ -154,7 +155,7 @@ pub(super) fn match_register(
             }
             _ => ("", String::new(), String::new()),
         };
-        let cells = [
+        rows.push([
             listed.detection_id.clone(),
             case.subject.clone(),
             listed.candidate.region.clone().unwrap_or_default(),
@@ -165,11 +166,9 @@ pub(super) fn match_register(
             metres,
             doubt,
             note.to_owned(),
-        ];
-        text.push_str(&cells.map(|cell| quoted(&cell)).join(","));
-        text.push('\n');
+        ]);
     }
-    deliver(&text, task.output.as_deref(), stdout)?;
+    deliver(&io::csv_of(&COLUMNS, rows), task.output.as_deref(), stdout)?;
     for (region, share) in &shares {
         if let Some(of) = wilson(*share, None) {
             let region = if region.is_empty() { "no region" } else { region };

@@ -134,12 +134,23 @@ pub(super) fn one_of<'a>(
 
 /// Detections in an order, with what was said of them.
 fn table(cases: &[ListedCase], order: &[usize], reviews: &Reviews) -> String {
-    let mut text = "detection_id,subject,kind,region,first_seen,kw,score,verdict,author,note\n".to_owned();
-    for case in order.iter().map(|&at| &cases[at]) {
+    const COLUMNS: [&str; 10] = [
+        "detection_id",
+        "subject",
+        "kind",
+        "region",
+        "first_seen",
+        "kw",
+        "score",
+        "verdict",
+        "author",
+        "note",
+    ];
+    let rows = order.iter().map(|&at| &cases[at]).map(|case| {
         let (of, candidate) = (&case.candidate.case, &case.candidate);
         let said = reviews.of(of).first().copied();
         let number = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
-        let cells = [
+        [
             case.detection_id.clone(),
             of.subject.clone(),
             of.kind.clone(),
@@ -150,20 +161,9 @@ fn table(cases: &[ListedCase], order: &[usize], reviews: &Reviews) -> String {
             said.map(|review| review.verdict.id().to_owned()).unwrap_or_default(),
             said.map(|review| review.author.clone()).unwrap_or_default(),
             said.map(|review| review.note.clone()).unwrap_or_default(),
-        ];
-        text.push_str(&cells.map(|cell| quoted(&cell)).join(","));
-        text.push('\n');
-    }
-    text
-}
-
-/// A cell of CSV.
-pub(super) fn quoted(cell: &str) -> String {
-    if cell.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", cell.replace('"', "\"\""))
-    } else {
-        cell.to_owned()
-    }
+        ]
+    });
+    io::csv_of(&COLUMNS, rows)
 }
 
 fn tell_disagreements(reviews: &Reviews, stderr: &mut dyn Write) -> std::io::Result<()> {

@@ -77,4 +77,4 @@ pub use readings::{
     Label, Meter, OwnedSeries, Readings, Score, Series, Watch, read_labels, read_meters, read_scores,
     read_series_of, tables_in, unwatched, write_scores,
 };
-pub use sheet::{Field, Sheet, workbook};
+pub use sheet::{Field, Sheet, csv_of, workbook};

@@ -80,6 +80,24 @@ impl Sheet {
     }
 }
 
+/// Cells as they are, as CSV with a header: for programs that read them again. What people open in
+/// spreadsheets is a [`Sheet`].
+#[must_use]
+pub fn csv_of<H, R>(header: &[H], rows: impl IntoIterator<Item = R>) -> String
+where
+    H: AsRef<[u8]>,
+    R: IntoIterator,
+    R::Item: AsRef<[u8]>,
+{
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    // Writing to memory cannot fail.
+    let _ = writer.write_record(header);
+    for row in rows {
+        let _ = writer.write_record(row);
+    }
+    writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+}
+
 /// The text, with an apostrophe before what a spreadsheet would take for a formula: names and
 /// notes come from files of anywhere. In workbooks texts are texts.
 fn guarded(text: &str) -> String {
@@ -151,6 +169,16 @@ mod tests {
                 vec!["RU-MOW".into(), Field::Empty, "<&>\"Уфа\"".into()],
             ],
         }
+    }
+
+    #[test]
+    fn cells_for_programs_come_back_as_they_were() {
+        let row = ["=1+1", "a, \"b\"", "two\nlines", ""];
+        let text = csv_of(&["a", "b", "c", "d"], [row]);
+        assert_eq!(text, "a,b,c,d\n=1+1,\"a, \"\"b\"\"\",\"two\nlines\",\n");
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        let record = reader.records().next().expect("a row").expect("well-formed");
+        assert_eq!(record.iter().collect::<Vec<_>>(), row);
     }
 
     #[test]

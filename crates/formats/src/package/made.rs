@@ -2,7 +2,7 @@
 //! one. Does not count.
 
 use super::{AtlasFolder, descriptor::Descriptor};
-use crate::{IoError, exists, lang::Localized, read_file, units::tidy, write_file};
+use crate::{IoError, csv_of, exists, lang::Localized, read_file, units::tidy, write_file};
 use serde_json::{Map, Value, json};
 use std::path::Path;
 
@@ -98,7 +98,7 @@ pub fn write_atlas(directory: &Path, of: &AtlasFolder, atlas: &MadeAtlas) -> Res
     for shape in shapes.iter().filter(|shape| !listed.iter().any(|resource| resource["path"] == **shape)) {
         write_file(&directory.join(shape), &of.read(shape)?)?;
     }
-    for (name, bytes) in [
+    for (name, text) in [
         ("sources", sources_csv(atlas)),
         ("metrics", metrics_csv(atlas)),
         ("observations", figures_csv(atlas)),
@@ -107,11 +107,11 @@ pub fn write_atlas(directory: &Path, of: &AtlasFolder, atlas: &MadeAtlas) -> Res
         let path = format!("{name}.csv");
         let mut resource = known.unwrap_or_else(|| json!({ "name": name }));
         resource["path"] = path.clone().into();
-        write_file(&directory.join(path), &bytes)?;
+        write_file(&directory.join(path), text.as_bytes())?;
         listed.push(resource);
     }
     if let Some((header, rows)) = atlas.growth.split_first() {
-        write_file(&directory.join("growth.csv"), &csv_of(header, rows))?;
+        write_file(&directory.join("growth.csv"), csv_of(header, rows).as_bytes())?;
         let fields: Vec<Value> =
             header.iter().map(|name| json!({ "name": name, "type": "string" })).collect();
         listed.push(json!({
@@ -155,17 +155,7 @@ pub fn write_atlas(directory: &Path, of: &AtlasFolder, atlas: &MadeAtlas) -> Res
     write_file(&at_descriptor, text.as_bytes())
 }
 
-fn csv_of<S: AsRef<[u8]>>(header: &[S], rows: &[Vec<String>]) -> Vec<u8> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    // Writing to memory cannot fail.
-    let _ = writer.write_record(header);
-    for row in rows {
-        let _ = writer.write_record(row);
-    }
-    writer.into_inner().unwrap_or_default()
-}
-
-fn sources_csv(atlas: &MadeAtlas) -> Vec<u8> {
+fn sources_csv(atlas: &MadeAtlas) -> String {
     let header = [
         "id",
         "title_en",
@@ -183,10 +173,10 @@ fn sources_csv(atlas: &MadeAtlas) -> Vec<u8> {
         row.resize(header.len(), String::new());
         row
     };
-    csv_of(&header, &atlas.sources.iter().map(row).collect::<Vec<_>>())
+    csv_of(&header, atlas.sources.iter().map(row))
 }
 
-fn metrics_csv(atlas: &MadeAtlas) -> Vec<u8> {
+fn metrics_csv(atlas: &MadeAtlas) -> String {
     let header = [
         "id",
         "name_en",
@@ -230,10 +220,10 @@ fn metrics_csv(atlas: &MadeAtlas) -> Vec<u8> {
             none(),
         ]
     };
-    csv_of(&header, &atlas.metrics.iter().map(row).collect::<Vec<_>>())
+    csv_of(&header, atlas.metrics.iter().map(row))
 }
 
-fn figures_csv(atlas: &MadeAtlas) -> Vec<u8> {
+fn figures_csv(atlas: &MadeAtlas) -> String {
     /// Counts need no more.
     const DECIMALS: f64 = 10.0;
     let header = [
@@ -259,5 +249,5 @@ fn figures_csv(atlas: &MadeAtlas) -> Vec<u8> {
             String::new(),
         ]
     };
-    csv_of(&header, &atlas.figures.iter().map(row).collect::<Vec<_>>())
+    csv_of(&header, atlas.figures.iter().map(row))
 }
