@@ -3,12 +3,12 @@
 use super::{
     arguments::{PlanArguments, ResultFormat, SpatialArguments},
     render::deliver_figure,
-    run::{Outcome, deliver},
+    run::{Outcome, UsageError, deliver},
 };
 use crate::{
-    figure::{FigureKind, FigureSpec},
+    figure::{FigureKind, FigureSpec, Form, Paper, ThemeName},
     io,
-    session::{Command, Neighbours, Session, SpatialOptions},
+    session::{Command, Neighbours, PlanPicture, Session, SpatialOptions},
     stats::Method,
 };
 use anyhow::Context;
@@ -18,9 +18,6 @@ use std::io::Write;
 
 /// Standard scores between which chance is the plainer cause: two-sided p of 0.05 and 0.01.
 const SCORES: [f64; 4] = [-2.576, -1.96, 1.96, 2.576];
-
-/// Free power, MW, at which maps change their colour: nothing, a large farm, a power plant.
-const FREE_MW: [f64; 6] = [-2000.0, -500.0, 0.0, 100.0, 500.0, 2000.0];
 
 /// Spatial statistics of a metric.
 pub(super) fn spatial(
@@ -97,12 +94,25 @@ pub(super) fn plan(
         ResultFormat::Csv => result.csv(),
         ResultFormat::Json => result.json(),
     };
+    let words = session.words();
+    for (_, picture, path) in task.pictures() {
+        let Some(path) = path else { continue };
+        let paper = Paper {
+            size: FigureSpec::of_kind(FigureKind::Choropleth).size.pixels(),
+            theme: ThemeName::Light,
+        };
+        let page = session.plan_picture(&result, picture, paper, &words)?;
+        let ending = path.extension().unwrap_or_default().to_string_lossy();
+        let form = Form::of_ending(&ending, 1)
+            .ok_or_else(|| UsageError("give a name in .pdf, .svg or .png".to_owned()))?;
+        io::write_file(path, &page.to_file(form))?;
+    }
     let maps = [&task.map_before, &task.map_after];
     if maps.iter().any(|path| path.is_some()) {
         let ids = session.add_plan_metrics(&result);
         session.apply(Command::ShowYear(scenario.year))?;
         // Both in the same classes, so that colours compare.
-        session.apply(Command::Classify(Method::Manual(FREE_MW.to_vec())))?;
+        session.apply(Command::Classify(Method::Manual(PlanPicture::FREE_MW.to_vec())))?;
         for (id, path) in ids.into_iter().zip(maps).filter(|(_, path)| path.is_some()) {
             session.apply(Command::ShowMetric(id))?;
             let spec = session.figure_spec(FigureKind::Choropleth)?;

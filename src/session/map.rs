@@ -96,6 +96,7 @@ impl Session {
             key,
             has_patterns,
             symbols,
+            flows: Vec::new(),
             places,
             insets,
             bans_when,

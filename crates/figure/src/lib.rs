@@ -12,6 +12,7 @@
 //! ```
 
 mod boxes;
+mod brief;
 mod chart;
 #[cfg(any(test, feature = "checks"))]
 pub mod checks;
@@ -37,15 +38,17 @@ use hashatlas_geo as geo;
 use hashatlas_stats as stats;
 
 pub use boxes::{Placer, Rect};
+pub use brief::{Brief, BriefPicture, brief_page};
 pub use chart::{
     Axis, BalancePoint, DivergingRow, Dossier, DossierReason, GrowthBar, LoadCurve, RankingRow, RegionSheet,
-    ScatterAxis, ScatterPoint, SheetFact, SlopeLine, TimelineEvent, balance_page, diverging_page,
-    dossier_page, growth_page, log_axis_ticks, ranking_domain, ranking_page, round_domain, scatter_axes,
-    scatter_page, sheet_page, slope_is_log, slope_page, timeline_page,
+    ScatterAxis, ScatterPoint, SheetFact, SlopeLine, TimelineEvent, TornadoRow, WaterfallStep, balance_page,
+    diverging_page, dossier_page, growth_page, log_axis_ticks, ranking_domain, ranking_page, round_domain,
+    scatter_axes, scatter_page, sheet_page, slope_is_log, slope_page, timeline_page, tornado_page,
+    waterfall_page,
 };
 pub use frame::{Frame, FrameText, LegendEntry};
 pub use map::{
-    BivariateLegend, ClassLegend, Fill, Locator, MapFeature, MapFigure, MapInsets, MapKey, MapLabel,
+    BivariateLegend, ClassLegend, Fill, Locator, MapFeature, MapFigure, MapFlow, MapInsets, MapKey, MapLabel,
     MapLegend, MapOutlines, MapPanel, MapPlace, MapSymbol, SymbolLegend, count_bans, map_outlines, map_page,
     multiples_page,
 };

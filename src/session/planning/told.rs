@@ -30,8 +30,9 @@ impl Session {
                 (false, false) => "plan-middle-only",
             };
             lines.push(words.get(id));
-            if !result.is_proven {
-                lines.push(words.get("plan-not-proven"));
+            if result.may_save > 0.0 {
+                let share = number(result.may_save * 100.0, 2, lang);
+                lines.push(words.with("plan-not-proven", &[("share", &share)]));
             }
             lines.extend(self.limit_lines(result, &words));
             lines.push(String::new());
@@ -47,6 +48,7 @@ impl Session {
         if unknown > 0 {
             lines.push(words.with("plan-unknown", &[("count", &unknown.to_string())]));
         }
+        lines.push(words.get("plan-no-seasons"));
         lines.push(String::new());
         lines.extend(self.device_lines(result, &words));
         lines.extend(growth_lines(result, &words));
@@ -64,7 +66,7 @@ impl Session {
     }
 
     /// What binding limits cost, the three dearest by name.
-    fn limit_lines(&self, result: &PlanResult, words: &Words) -> Vec<String> {
+    pub(super) fn limit_lines(&self, result: &PlanResult, words: &Words) -> Vec<String> {
         const NAMED: usize = 5;
         let lang = words.lang();
         let mut lines = Vec::new();
@@ -84,7 +86,7 @@ impl Session {
         lines
     }
 
-    fn forbids(&self, limit: &LimitResult, words: &Words) -> String {
+    pub(super) fn forbids(&self, limit: &LimitResult, words: &Words) -> String {
         let name = self.name_of(&limit.region, words.lang());
         match limit.kind {
             "limit" => words.with("plan-forbids-limit", &[("region", &name)]),
@@ -119,7 +121,7 @@ impl Session {
     }
 }
 
-fn heading(result: &PlanResult, words: &Words) -> String {
+pub(super) fn heading(result: &PlanResult, words: &Words) -> String {
     let scenario = &result.scenario;
     let lang = words.lang();
     let target = match scenario.target {
@@ -152,7 +154,7 @@ fn placed_lines(result: &PlanResult, words: &Words) -> Vec<String> {
     placed.iter().map(line).collect()
 }
 
-fn ranged(range: Range, lang: Lang) -> String {
+pub(super) fn ranged(range: Range, lang: Lang) -> String {
     let whole = |value: f64| number(value, 0, lang);
     if (range.high - range.low).abs() < 0.5 {
         whole(range.value)
@@ -164,7 +166,6 @@ fn ranged(range: Range, lang: Lang) -> String {
 fn money_lines(result: &PlanResult, words: &Words) -> Vec<String> {
     let lang = words.lang();
     let (money, one) = (&result.money, |value: f64| number(value, 1, lang));
-    let two = |value: f64| number(value, 2, lang);
     let household = money.household_bill_bn_rub.map_or_else(|| DASH.to_string(), one);
     let mut lines = vec![
         words.with(
@@ -178,21 +179,14 @@ fn money_lines(result: &PlanResult, words: &Words) -> Vec<String> {
                 ("high", &*one(money.tax_bn_rub.1)),
             ],
         ),
-        words.with(
-            "plan-price-of-hash",
-            &[
-                ("before", &*two(result.hash_price.0)),
-                ("after", &*two(result.hash_price.1)),
-                ("even", &*two(result.break_even.1)),
-            ],
-        ),
+        hash_line(result, words),
         words.get("plan-tornado"),
     ];
     for swing in &result.tornado {
         let (low, high) = swing.profit_bn_rub;
         lines.push(format!(
             "  {} {}{DASH}{}: {} … {}",
-            swing.parameter,
+            words.get(&format!("plan-parameter-{}", swing.parameter.replace('_', "-"))),
             number(swing.range.0, 2, lang),
             number(swing.range.1, 2, lang),
             one(low),
@@ -200,6 +194,15 @@ fn money_lines(result: &PlanResult, words: &Words) -> Vec<String> {
         ));
     }
     lines
+}
+
+pub(super) fn hash_line(result: &PlanResult, words: &Words) -> String {
+    let two = |value: f64| number(value, 2, words.lang());
+    let (before, after) = result.hash_price;
+    words.with(
+        "plan-price-of-hash",
+        &[("before", &*two(before)), ("after", &*two(after)), ("even", &*two(result.break_even.1))],
+    )
 }
 
 fn growth_lines(result: &PlanResult, words: &Words) -> Vec<String> {

@@ -55,6 +55,7 @@ impl Session {
             has_patterns: false,
             key: MapKey::Colours(MapLegend::Bans(Vec::new())),
             symbols: Vec::new(),
+            flows: Vec::new(),
             places: Vec::new(),
             insets: MapInsets::Off,
             bans_when: String::new(),

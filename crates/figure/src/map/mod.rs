@@ -6,6 +6,7 @@
 mod bans;
 mod clip;
 mod fit;
+mod flows;
 mod ground;
 mod inset;
 mod labels;
@@ -30,6 +31,7 @@ use crate::{
     atlas::{BanClass, Geography},
     lang::Words,
 };
+pub use flows::MapFlow;
 use inset::Inset;
 pub use inset::MapInsets;
 use labels::Labelled;
@@ -177,6 +179,8 @@ pub struct MapFigure<'a> {
     pub has_patterns: bool,
     /// Circles in regions.
     pub symbols: Vec<MapSymbol>,
+    /// Arrows between regions.
+    pub flows: Vec<MapFlow>,
     /// Towns to show.
     pub places: Vec<MapPlace>,
     /// Which parts are drawn larger, where the page has room.
@@ -212,7 +216,10 @@ pub fn map_page(figure: &MapFigure<'_>, words: &Words) -> Page {
             inset.draw_texts(figure, &view, &frame, words, &mut items);
         }
         let place = |feature: usize| labels::anchor_of(view.rings(feature));
+        let radius = |feature: usize| symbols::radius_in(figure, feature, &frame);
+        let mut rooms = flows::draw(figure, place, radius, &frame, &mut items);
         let mut marks = symbols::draw(figure, &view, place, &frame, &mut items);
+        marks.append(&mut rooms);
         for inset in &insets {
             inset.draw_letter(&view, &frame, &mut placer, &mut items);
         }

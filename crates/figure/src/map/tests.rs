@@ -71,6 +71,7 @@ fn figure(geography: &Geography, features: Vec<MapFeature>) -> MapFigure<'_> {
         })),
         has_patterns: false,
         symbols: Vec::new(),
+        flows: Vec::new(),
         places: Vec::new(),
         insets: MapInsets::Crowded,
         bans_when: String::new(),
