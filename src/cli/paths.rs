@@ -133,6 +133,7 @@ impl<'a> Paths<'a> {
             Some(Task::Spatial(task)) => {
                 paths.writes("--output", &task.output);
                 paths.writes("--map", &task.map);
+                paths.writes("--clusters", &task.clusters);
                 paths.writes("--scatter", &task.scatter);
             }
             Some(

@@ -2,11 +2,11 @@
 
 use super::{
     arguments::{PlanArguments, ResultFormat, SpatialArguments},
-    render::deliver_figure,
-    run::{Outcome, UsageError, deliver},
+    render::{deliver_figure, write_page},
+    run::{Outcome, deliver},
 };
 use crate::{
-    figure::{FigureKind, FigureSpec, Form, Paper, ThemeName},
+    figure::{FigureKind, FigureSpec, PageSize, Paper},
     io,
     session::{Command, Neighbours, PlanPicture, Session, SpatialOptions},
     stats::Method,
@@ -49,6 +49,9 @@ pub(super) fn spatial(
         ResultFormat::Csv => result.csv(),
         ResultFormat::Json => result.json(),
     };
+    if let Some(path) = &task.clusters {
+        write_page(&session.cluster_page(&result, paper(), &session.words())?, path)?;
+    }
     if task.map.is_some() || task.scatter.is_some() {
         let [z, lag, gi] = session.add_spatial_metrics(&result);
         if task.map.is_some() {
@@ -97,15 +100,7 @@ pub(super) fn plan(
     let words = session.words();
     for (_, picture, path) in task.pictures() {
         let Some(path) = path else { continue };
-        let paper = Paper {
-            size: FigureSpec::of_kind(FigureKind::Choropleth).size.pixels(),
-            theme: ThemeName::Light,
-        };
-        let page = session.plan_picture(&result, picture, paper, &words)?;
-        let ending = path.extension().unwrap_or_default().to_string_lossy();
-        let form = Form::of_ending(&ending, 1)
-            .ok_or_else(|| UsageError("give a name in .pdf, .svg or .png".to_owned()))?;
-        io::write_file(path, &page.to_file(form))?;
+        write_page(&session.plan_picture(&result, picture, paper(), &words)?, path)?;
     }
     let maps = [&task.map_before, &task.map_after];
     if maps.iter().any(|path| path.is_some()) {
@@ -121,4 +116,9 @@ pub(super) fn plan(
     }
     deliver(&text, task.output.as_deref(), stdout)?;
     Ok(if result.is_possible { Outcome::Done } else { Outcome::Failed })
+}
+
+/// The page on which figures are drawn unless another is asked for.
+fn paper() -> Paper {
+    Paper::light(PageSize::default().pixels())
 }

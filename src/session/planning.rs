@@ -125,8 +125,7 @@ impl Session {
             }
         }
         let mut sources = Vec::new();
-        let regions: Vec<RegionId> =
-            self.atlas().map_regions(true).filter(|&region| self.counts(region)).collect();
+        let regions = self.plan_regions();
         let known: Vec<Known> =
             regions.iter().map(|&region| self.known(region, &scenario, day, &mut sources)).collect();
         if known.iter().all(|region| region.headroom.is_none()) {
@@ -149,6 +148,11 @@ impl Session {
         };
         let bounds = [at_bound(|range| range.low)?, at_bound(|range| range.high)?];
         Ok(self.result(scenario, &known, &removed, &case, &outcome, &bounds, sources))
+    }
+
+    /// Regions of a plan, in their order.
+    fn plan_regions(&self) -> Vec<RegionId> {
+        self.atlas().map_regions(true).filter(|&region| self.counts(region)).collect()
     }
 
     /// Adds free power before and after a plan to the atlas as metrics, so that maps show them.

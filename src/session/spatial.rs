@@ -2,6 +2,7 @@
 //! the results in words, as a table and as metrics of their own that maps and charts can show. Does
 //! not compute statistics (see the crate `spatial`).
 
+mod pictures;
 mod told;
 
 use super::{CommandError, Session};
@@ -330,9 +331,9 @@ impl Session {
         })
     }
 
-    fn rings(&self, regions: &[RegionId]) -> Result<Vec<Vec<Vec<(f64, f64)>>>, IoError> {
+    fn rings(&self, regions: &[RegionId]) -> Result<Vec<Rings>, IoError> {
         let geography = self.geography()?;
-        let rings = |&region: &RegionId| -> Vec<Vec<(f64, f64)>> {
+        let rings = |&region: &RegionId| -> Rings {
             let features = geography.features_of(region);
             let rings = features.flat_map(|feature| geography.polygons.feature(feature));
             rings.map(|ring| ring.iter().map(|&[lon, lat]| (lon, lat)).collect()).collect()
@@ -423,6 +424,9 @@ impl Session {
         }
     }
 }
+
+/// Rings of a region, longitudes and latitudes in degrees.
+type Rings = Vec<Vec<(f64, f64)>>;
 
 /// Word for a region without neighbours.
 const ISLAND: &str = "island";

@@ -50,7 +50,7 @@ pub fn brief_page(brief: &Brief<'_>, words: &Words) -> Page {
         let value = sizes.value;
         let mut bottom = y;
         for (at, (number, meaning)) in brief.numbers.iter().enumerate() {
-            let (x, room) = (plot.x + width * at as f64, width - sizes.gap * 1.5);
+            let (x, room) = (plot.x + width * at as f64, width - sizes.gap * 3.0);
             // All in one size: the largest in which each fits.
             let widest = brief.numbers.iter().map(|(text, _)| value.width(text)).fold(1.0, f64::max);
             let face = Face::bold((value.size * (room / widest).min(1.0)).max(sizes.strong.size));

@@ -12,7 +12,7 @@ Examples:
   hashatlas spatial farms --show-estimates --draws 499        how sure is a cluster?
   hashatlas spatial household_tariff --map hotspots.svg --scatter moran.svg
 
-p-values are two-sided. Regions without neighbours count in the mean and have no result of their own;
+p-values are two-sided, about twice those that esda reports. Regions without neighbours count in the mean and have no result of their own;
 regions without a value are left out, and both are told.";
 
 pub(super) const PLAN: &str = "\
@@ -123,6 +123,9 @@ pub(in crate::cli) struct SpatialArguments {
     /// Map to write of where high and low values gather (Gi*)
     #[arg(long, value_name = "FILE.svg|.png|.pdf", value_parser = picture_path)]
     pub(in crate::cli) map: Option<PathBuf>,
+    /// Map to write of local clusters (local Moran)
+    #[arg(long, value_name = "FILE.svg|.png|.pdf", value_parser = picture_path)]
+    pub(in crate::cli) clusters: Option<PathBuf>,
     /// Moran scatter to write: each region against its neighbours
     #[arg(long, value_name = "FILE.svg|.png|.pdf", value_parser = picture_path)]
     pub(in crate::cli) scatter: Option<PathBuf>,

@@ -48,6 +48,9 @@ impl Session {
                 price_rub_per_kwh: known.price.map(|(price, _)| price),
                 price_of: known.price.map_or("", |(_, of)| of),
                 electricity_bn_rub: mw * case.places[at].cost / 1e3,
+                removed_electricity_bn_rub: known
+                    .price
+                    .map(|(price, _)| removed[at] * economics.power_cost_of_mw(price.value) / 1e3),
                 revenue_bn_rub: after.revenue_of_mw(mw),
                 registered_farms: split.as_ref().and_then(|split| split[at]),
                 status: known.status.id().to_owned(),

@@ -88,7 +88,7 @@ impl Session {
                 let centre = result.money.revenue_bn_rub - result.money.electricity_bn_rub;
                 tornado_page(&tornado_rows(result, words), centre, &text, paper, words)
             }
-            PlanPicture::Brief => session.brief(result, text, words)?,
+            PlanPicture::Brief => session.brief(result, text, words),
         };
         page.facts = vec![
             ("atlas", self.atlas().name.en.clone()),
@@ -100,26 +100,29 @@ impl Session {
         Ok(page)
     }
 
-    /// Who takes whose power: of all ways to join what is removed to what is placed that of the fewest
-    /// MW·km between the middles of regions. Numbers are those of the regions of the result.
+    /// Middles of the regions of a plan, longitude and latitude in degrees.
     ///
     /// # Errors
     /// The shapes cannot be read.
-    pub fn plan_flows(&self, result: &PlanResult) -> Result<Vec<Flow>, IoError> {
-        let ids = |region: &PlannedRegion| self.atlas().region_id(&region.region);
-        let ids: Vec<RegionId> = result.regions.iter().filter_map(ids).collect();
-        if ids.len() != result.regions.len() || result.removed_mw <= 0.0 {
-            return Ok(Vec::new());
+    pub fn plan_middles(&self) -> Result<Vec<(f64, f64)>, IoError> {
+        self.middles(&self.plan_regions())
+    }
+
+    /// Who takes whose power: of all ways to join what is removed to what is placed that of the fewest
+    /// MW·km between the middles of regions. Numbers are those of the regions of the result.
+    #[must_use]
+    pub fn plan_flows(&self, result: &PlanResult, middles: &[(f64, f64)]) -> Vec<Flow> {
+        if middles.len() != result.regions.len() || result.removed_mw <= 0.0 {
+            return Vec::new();
         }
-        let middles = self.middles(&ids)?;
         let given: Vec<f64> = result.regions.iter().map(|region| region.removed_mw).collect();
         let taken: Vec<f64> = result.regions.iter().map(|region| region.placed_mw.value).collect();
         let km = |a: usize, b: usize| {
             let km = spatial::distance_km(middles[a], middles[b]);
             if km.is_finite() { km } else { spatial::EARTH_RADIUS_KM }
         };
-        // Without a way that the solver finds nothing is joined, and nothing is claimed.
-        Ok(flows(&given, &taken, km).unwrap_or_default())
+        // Where the solver gives up nothing is joined, and nothing is claimed.
+        flows(&given, &taken, km).unwrap_or_default()
     }
 
     fn picture_text(&self, result: &PlanResult, picture: PlanPicture, words: &Words) -> FrameText {
@@ -204,7 +207,7 @@ impl Session {
         let feature = |number: usize| result.regions.get(number).and_then(feature_of);
         let arrow =
             |flow: &Flow| Some(MapFlow { from: feature(flow.from)?, to: feature(flow.to)?, value: flow.mw });
-        let arrows = self.plan_flows(result).map_err(MapError::from)?;
+        let arrows = self.plan_flows(result, &self.plan_middles().map_err(MapError::from)?);
         let largest = symbols.iter().map(|symbol| symbol.value).fold(0.0, f64::max);
         let steps = if largest > 0.0 { round_steps(largest, 0) } else { Vec::new() };
         let figure = MapFigure {
@@ -279,7 +282,7 @@ impl Session {
         Ok(multiples_page(&figure, &panels, words))
     }
 
-    fn brief(&self, result: &PlanResult, text: FrameText, words: &Words) -> Result<Page, FigureError> {
+    fn brief(&self, result: &PlanResult, text: FrameText, words: &Words) -> Page {
         let lang = words.lang();
         let (whole, one) = (|mw: f64| number(mw, 0, lang), |value: f64| number(value, 1, lang));
         let mw = |text: String| format!("{text}\u{a0}{}", words.get("unit-mw"));
@@ -340,7 +343,7 @@ impl Session {
             });
             pictures.push((named(PlanPicture::Tornado), tornado));
         }
-        Ok(brief_page(&Brief { text, numbers, paragraphs, pictures }, words))
+        brief_page(&Brief { text, numbers, paragraphs, pictures }, words)
     }
 }
 
@@ -388,7 +391,7 @@ fn balance_steps(result: &PlanResult, words: &Words) -> Vec<WaterfallStep> {
             .with(id, &[("reserve", &number(result.scenario.reserve_margin * 100.0, 0, words.lang()))]),
         observation: Observation {
             value: Some(mw.value),
-            interval: Interval::new(Some(mw.low), Some(mw.high)),
+            interval: if mw.low < mw.high { Interval::new(Some(mw.low), Some(mw.high)) } else { None },
             status,
             sources: Vec::new(),
             note: Localized::default(),

@@ -122,6 +122,9 @@ pub struct PlannedRegion {
     pub price_of: &'static str,
     /// Electricity of what is placed, billion roubles a year.
     pub electricity_bn_rub: f64,
+    /// What the mining that leaves pays for electricity here now, billion roubles a year; `None` without
+    /// a price.
+    pub removed_electricity_bn_rub: Option<f64>,
     /// Revenue of what is placed, billion roubles a year.
     pub revenue_bn_rub: f64,
     /// Farms that can be registered: least and most that published shares leave open.
@@ -131,7 +134,7 @@ pub struct PlannedRegion {
 }
 
 /// Columns of the table, in order.
-const COLUMNS: [&str; 25] = [
+const COLUMNS: [&str; 26] = [
     "region",
     "region_name",
     "mining_mw",
@@ -153,6 +156,7 @@ const COLUMNS: [&str; 25] = [
     "price_high",
     "price_of",
     "electricity_bn_rub",
+    "removed_electricity_bn_rub",
     "revenue_bn_rub",
     "registered_farms_low",
     "registered_farms_high",
@@ -187,6 +191,7 @@ impl PlanResult {
                 of(r.price_rub_per_kwh, |range| range.high),
                 r.price_of.into(),
                 Some(r.electricity_bn_rub).into(),
+                r.removed_electricity_bn_rub.into(),
                 Some(r.revenue_bn_rub).into(),
                 r.registered_farms.map(|bounds| bounds.0).into(),
                 r.registered_farms.map(|bounds| bounds.1).into(),

@@ -18,6 +18,7 @@ impl Session {
         let whole = |value: f64| number(value, 0, lang);
         if result.removed_mw > 0.0 {
             lines.push(words.with("plan-removed", &[("mw", &whole(result.removed_mw))]));
+            lines.extend(removed_lines(result, &words));
         }
         lines.push(words.with("plan-free", &[("mw", &ranged(result.headroom_mw, lang))]));
         if result.is_possible {
@@ -134,6 +135,29 @@ pub(super) fn heading(result: &PlanResult, words: &Words) -> String {
     };
     let name = if scenario.name.is_empty() { String::new() } else { format!("{}: ", scenario.name) };
     format!("{name}{}", words.with("plan-head", &[("target", &target), ("date", &scenario.date)]))
+}
+
+/// What leaves each region, and what it pays for electricity there.
+fn removed_lines(result: &PlanResult, words: &Words) -> Vec<String> {
+    let lang = words.lang();
+    let mut removed: Vec<&PlannedRegion> =
+        result.regions.iter().filter(|region| region.removed_mw > 0.0).collect();
+    removed.sort_by(|a, b| b.removed_mw.total_cmp(&a.removed_mw));
+    let line = |region: &&PlannedRegion| {
+        let shown =
+            |value: Option<f64>| value.map_or_else(|| DASH.to_string(), |value| number(value, 2, lang));
+        let price = region.price_rub_per_kwh.map(|price| price.value);
+        let told = words.with(
+            "plan-region-removed",
+            &[
+                ("mw", &*number(region.removed_mw, 0, lang)),
+                ("price", &*shown(price)),
+                ("electricity", &*shown(region.removed_electricity_bn_rub)),
+            ],
+        );
+        format!("  {}: {told}", region.region_name)
+    };
+    removed.iter().map(line).collect()
 }
 
 fn placed_lines(result: &PlanResult, words: &Words) -> Vec<String> {

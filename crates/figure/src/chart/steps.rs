@@ -152,7 +152,7 @@ fn draw_tornado(sheet: &mut Sheet<'_>, causes: &[TornadoRow], centre: f64) {
     };
     let widest = causes.iter().flat_map(|row| &row.ends).map(end_width).fold(0.0, f64::max);
     let room = widest.min(rows.area.w * 0.33) + sizes.gap;
-    let (domain, ticks) = round_domain(results().map(|value| value - centre), 4);
+    let (domain, ticks) = round_domain(results(), 4);
     let axis = Axis::linear(domain, (rows.area.x + room, rows.area.right() - room));
     rows.draw_grid(sheet, &axis, &ticks, centre);
     for (at, row) in causes.iter().enumerate() {
@@ -163,12 +163,12 @@ fn draw_tornado(sheet: &mut Sheet<'_>, causes: &[TornadoRow], centre: f64) {
             std::mem::swap(&mut left, &mut right);
         }
         for (end, colour) in [(&left, theme.deficit), (&right, theme.surplus)] {
-            let (x, zero) = (axis.at(end.1 - centre), axis.at(0.0));
+            let (x, zero) = (axis.at(end.1), axis.at(centre));
             let bar = Rect::new(x.min(zero), y - rows.thick() / 2.0, (x - zero).abs(), rows.thick());
             sheet.canvas.status_bar(bar, StatusMark::Light, colour, &theme);
         }
         for (end, anchor, side) in [(&left, Anchor::End, -1.0), (&right, Anchor::Start, 1.0)] {
-            let x = axis.at(end.1 - centre) + side * sizes.gap * 0.7;
+            let x = axis.at(end.1) + side * sizes.gap * 0.7;
             let (text, result) = words_of(end);
             let whole = format!("{text} {result}");
             let text = if sizes.small.width(&whole) <= room { whole } else { text };
@@ -191,7 +191,7 @@ impl Rows {
     fn of(sheet: &Sheet<'_>, labels: &[&str], numbers: &[(String, String)], share: f64) -> Self {
         let (sizes, plot) = (sheet.sizes, sheet.plot);
         let ticks = sizes.small.line_height() + sizes.gap * 0.5;
-        let height = ((plot.h - ticks) / labels.len() as f64).min(sizes.label.line_height() * 2.2);
+        let height = ((plot.h - ticks) / labels.len() as f64).min(sizes.label.line_height() * 3.2);
         let face = if height < sizes.label.line_height() { sizes.small } else { sizes.label };
         let bold = Face::bold(face.size);
         let widest = labels.iter().map(|text| bold.width(text)).fold(0.0, f64::max);
@@ -212,24 +212,19 @@ impl Rows {
     }
 
     fn thick(&self) -> f64 {
-        (self.height * 0.6).clamp(3.0, 26.0)
+        (self.height * 0.6).clamp(3.0, 32.0)
     }
 
+    /// Round figures, and a line from which bars go to both sides.
     fn draw_grid(&self, sheet: &mut Sheet<'_>, axis: &Axis, ticks: &[f64], centre: f64) {
         let (theme, face, lang) = (sheet.theme, sheet.sizes.small, sheet.lang());
-        let decimals = decimals_for(ticks.iter().map(|tick| tick + centre));
         for tick in ticks {
             let x = axis.at(*tick);
             sheet.canvas.line((x, self.area.y), (x, self.area.bottom()), Ink::line(theme.grid, 1.0));
             let at = (x, self.area.bottom() + face.line_height() * 0.95);
-            let text = if centre == 0.0 {
-                tick_text(*tick, lang)
-            } else {
-                units::number(tick + centre, decimals, lang)
-            };
-            sheet.place(at, &text, face, Anchor::Middle, theme.muted);
+            sheet.place(at, &tick_text(*tick, lang), face, Anchor::Middle, theme.muted);
         }
-        let x = axis.at(0.0);
+        let x = axis.at(centre);
         sheet.canvas.line((x, self.area.y), (x, self.area.bottom()), Ink::line(theme.axis, 1.2));
     }
 

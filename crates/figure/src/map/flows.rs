@@ -115,7 +115,7 @@ fn by_direction(at: Point, mut legs: Vec<Leg>) -> Vec<Vec<Leg>> {
     legs.rotate_left(first);
     let mut groups: Vec<Vec<Leg>> = Vec::new();
     for leg in legs {
-        let opens = groups.last().and_then(|group| group.first()).map(|other| angle(other));
+        let opens = groups.last().and_then(|group| group.first()).map(angle);
         match (opens, groups.last_mut()) {
             (Some(opens), Some(group)) if (angle(&leg) - opens).rem_euclid(std::f64::consts::TAU) < APART => {
                 group.push(leg);

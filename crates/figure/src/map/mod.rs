@@ -147,6 +147,17 @@ pub enum MapKey {
     Bivariate(BivariateLegend),
     /// Circles; regions with a figure are of one class.
     Symbols(SymbolLegend),
+    /// Kinds that have no order: fills count them as they stand.
+    Kinds(KindLegend),
+}
+
+/// The key of a map of kinds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct KindLegend {
+    /// What they are kinds of.
+    pub heading: String,
+    /// Colour and meaning of each.
+    pub kinds: Vec<(Colour, String)>,
 }
 
 /// A dot with a name.
@@ -365,6 +376,7 @@ fn class_colour(figure: &MapFigure<'_>, class: usize, theme: &Theme) -> Colour {
         MapKey::Colours(MapLegend::Classes(classes)) => &classes.colours,
         MapKey::Bivariate(square) => &square.colours,
         MapKey::Symbols(_) => return theme.plain,
+        MapKey::Kinds(legend) => return legend.kinds.get(class).map_or(theme.no_data, |kind| kind.0),
         MapKey::Colours(MapLegend::Bans(_)) => return theme.no_data,
     };
     colours.get(class).copied().unwrap_or(theme.no_data)
