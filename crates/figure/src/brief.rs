@@ -29,8 +29,10 @@ pub type BriefPicture<'a> = Box<dyn Fn(Paper) -> Option<Page> + 'a>;
 
 /// A4 at 96 pixels to an inch.
 const SHEET: (u32, u32) = (794, 1123);
-/// Lines that the paragraphs take at most.
-const LINES: usize = 9;
+/// Lines that one paragraph takes at most.
+const LINES: usize = 3;
+/// Height that each row of pictures has at least.
+const LEAST_PICTURE: f64 = 250.0;
 /// Share of the room for pictures that the first one has.
 const FIRST: f64 = 0.5;
 
@@ -56,7 +58,7 @@ pub fn brief_page(brief: &Brief<'_>, words: &Words) -> Page {
             let face = Face::bold((value.size * (room / widest).min(1.0)).max(sizes.strong.size));
             put(x, y + value.ascent(), ellipsize(number, face, room), face, theme.data);
             let mut below = y + value.line_height();
-            for line in wrap_to(meaning, sizes.small, room, 3) {
+            for line in wrap_to(meaning, sizes.small, room, 4) {
                 put(x, below + sizes.small.ascent(), line, sizes.small, theme.muted);
                 below += sizes.small.line_height();
             }
@@ -64,16 +66,23 @@ pub fn brief_page(brief: &Brief<'_>, words: &Words) -> Page {
         }
         y = bottom + sizes.gap * 1.5;
     }
-    let mut left = LINES;
+    let heading = Face::bold(sizes.label.size);
+    let rows = 1 + brief.pictures.len().saturating_sub(1).div_ceil(2);
+    let for_pictures = (LEAST_PICTURE + heading.line_height() + sizes.gap * 2.0) * rows as f64;
+    let face = sizes.small;
+    let mut left = ((plot.bottom() - y - for_pictures) / face.line_height()).max(0.0) as usize;
     for paragraph in &brief.paragraphs {
-        for line in wrap_to(paragraph, sizes.label, plot.w, left) {
-            put(plot.x, y + sizes.label.ascent(), line, sizes.label, theme.ink);
-            y += sizes.label.line_height();
+        if left == 0 {
+            break;
+        }
+        for line in wrap_to(paragraph, face, plot.w, left.min(LINES)) {
+            put(plot.x, y + face.ascent(), line, face, theme.ink);
+            y += face.line_height();
             left -= 1;
         }
+        y += sizes.gap * 0.3;
     }
-    y += sizes.gap * 1.5;
-    let heading = Face::bold(sizes.label.size);
+    y += sizes.gap;
     let rooms = rooms(Rect::new(plot.x, y, plot.w, plot.bottom() - y), brief.pictures.len(), sizes.gap * 2.0);
     for ((title, draw), room) in brief.pictures.iter().zip(rooms) {
         put(room.x, room.y + heading.ascent(), ellipsize(title, heading, room.w), heading, theme.ink);

@@ -316,10 +316,9 @@ impl Session {
             };
             let list = placed.iter().map(told).collect::<Vec<_>>().join("; ");
             paragraphs.push(words.with("plan-brief-where", &[("list", &list)]));
-            paragraphs.push(
-                self.limit_lines(result, words).iter().map(|line| line.trim()).collect::<Vec<_>>().join(" "),
-            );
             paragraphs.push(super::told::hash_line(result, words));
+            let limits = self.limit_lines(result, words);
+            paragraphs.push(limits.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" "));
         } else {
             let wanted = whole(result.wanted_mw.unwrap_or_default());
             let why: Vec<String> = result.limits.iter().map(|limit| self.forbids(limit, words)).collect();
