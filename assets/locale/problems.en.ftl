@@ -728,6 +728,7 @@ found-footer = { $count ->
 }
 expected-json-object = a JSON object
 found-columns-read-as = read as: { $columns }
+found-columns-unread = not read: { $columns }
 found-column-read-as = { $column } → { $name }
 expected-contract-names = columns named as the contract has them
 found-in-rows = { $found }, the first of { $count } (further rows: { $others })

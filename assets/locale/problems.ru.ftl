@@ -797,6 +797,7 @@ found-footer = { $count ->
 }
 expected-json-object = объект JSON
 found-columns-read-as = прочитано как: { $columns }
+found-columns-unread = не прочитаны: { $columns }
 found-column-read-as = { $column } → { $name }
 expected-contract-names = столбцы с названиями по договору о данных
 found-in-rows = { $found }, всего таких { $count } (ещё строки: { $others })

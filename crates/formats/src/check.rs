@@ -343,5 +343,6 @@ fn describe(table: &TableDescription) -> Vec<Message> {
         Message::new("found-columns").with("names", table.names()),
     ];
     contents.extend(table.read_as());
+    contents.extend(table.unread());
     contents
 }
