@@ -198,6 +198,7 @@ timeline-ban-winter = winters only
 metric-detections = Detections from { $file }
 metric-detections-per-100k = Detections from { $file } per 100,000 people
 metric-detections-description = Rows of the file of detections, first seen by the end of the year
+metric-own-description = As the file { $file } states it
 detections-no-dates = The file gives no dates; all rows are counted.
 detections-undated = Rows without a date: { $count }. They may belong to any year, and widen each.
 

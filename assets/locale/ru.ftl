@@ -202,6 +202,7 @@ timeline-ban-winter = только зимой
 metric-detections = Выявленные случаи из файла { $file }
 metric-detections-per-100k = Выявленные случаи из файла { $file } на 100 тысяч жителей
 metric-detections-description = Строки файла с датой первого выявления не позже конца года
+metric-own-description = Как указано в файле { $file }
 detections-no-dates = В файле нет дат; учтены все строки.
 detections-undated = Строк без даты: { $count }. Они могут относиться к любому году и расширяют каждый интервал.
 
