@@ -86,7 +86,8 @@ fn add_metric(atlas: &mut Atlas, column: &RegionColumn, file: &str) -> Option<Me
         decimals: Metric::DECIMALS_OF_VALUES,
         time: if is_dated { TimeRule::Yearly } else { TimeRule::Vintage },
         derivation: Derivation::Stored,
-        palette: String::new(),
+        // As the embedded atlas has them.
+        palette: if has_both_signs { "PuOr" } else { "YlOrRd" }.to_owned(),
         description: Localized { en: description(Lang::En), ru: description(Lang::Ru) },
         sources: Vec::new(),
     })
