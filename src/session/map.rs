@@ -96,6 +96,7 @@ impl Session {
             is_close_up,
             key,
             has_patterns,
+            are_municipalities: self.opened().is_some(),
             symbols,
             places,
             insets,

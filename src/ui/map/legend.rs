@@ -4,7 +4,7 @@
 use super::points::mark;
 use crate::{
     atlas::{BanClass, DetectionKind},
-    figure::{ClassLegend, Fill, MapFeature, MapLegend, ban_colour},
+    figure::{ClassLegend, Fill, MapFeature, MapLegend, ban_colour, ban_label},
     lang::Words,
     provenance::Status,
     ui::{
@@ -223,7 +223,7 @@ fn keys(ui: &mut Ui, scene: &Scene<'_>, pointed: &mut Option<Fill>) {
     let without = count(&|feature| feature.fill == Fill::NoData && !feature.is_disputed);
     let bounds = count(&|feature| feature.fill == Fill::BoundsOnly);
     let unsure = count(&|feature| feature.is_unsure);
-    let disputed = count(&|feature| feature.is_disputed);
+    let disputed = count(&|feature| feature.is_disputed && feature.fill != Fill::Context);
     let banned = BAN_CLASSES.map(|class| count(&|feature| feature.ban == class));
     if without + bounds + unsure + disputed + banned.iter().sum::<usize>() > 0 {
         ui.add_space(4.0);
@@ -250,7 +250,7 @@ fn keys(ui: &mut Ui, scene: &Scene<'_>, pointed: &mut Option<Fill>) {
     let is_by_colour = matches!(scene.view.legend, MapLegend::Bans(_));
     for (class, n) in BAN_CLASSES.into_iter().zip(banned) {
         if n > 0 && !(is_by_colour && class == BanClass::Whole) {
-            let label = words.get(&format!("map-drawn-ban-{}", class.id()));
+            let label = words.get(&ban_label(class, scene.session.opened().is_some()));
             ban_key(ui, look, &label, n, class);
         }
     }
