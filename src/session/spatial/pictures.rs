@@ -137,6 +137,7 @@ impl Session {
             geography,
             features,
             is_close_up: session.is_close_up(),
+            are_municipalities: false,
             has_patterns: false,
             key: MapKey::Kinds(KindLegend {
                 heading: String::new(),
