@@ -100,6 +100,7 @@ pub(super) fn open(path: &Path, stderr: &mut dyn Write) -> anyhow::Result<Source
         layer: None,
         detections: at(Role::Detections),
         readings: at(Role::Readings),
+        reviews: project.path_of(Role::Reviews, path),
         wants_shapes: true,
         wants_hash: false,
     })

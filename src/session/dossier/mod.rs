@@ -1,14 +1,22 @@
 //! Owns what the dossier of one detection tells: its load from the readings or from its own days, its
-//! reasons, and how sure it is. Readings are read when they are asked for. Does not draw.
+//! reasons, how sure it is, what else would explain it, and what was said of it. Readings are read when they are
+//! asked for. Does not draw.
+
+mod files;
+mod other_causes;
+
+pub use files::EvidenceFiles;
 
 use super::Session;
 use crate::{
     atlas::{Day, Period},
     figure::{Dossier, DossierReason, FrameText, LoadCurve, Page, Paper, dossier_page},
     io::{self, IoError},
-    lang::{Message, Words},
+    lang::Words,
     units,
 };
+use other_causes::{Seen, other_causes};
+use review::{Case, Reviews};
 use std::path::Path;
 
 /// Which detection, and where its readings are.
@@ -19,13 +27,16 @@ pub struct DossierInputs<'a> {
     /// Number of its row, the first being 1.
     pub row: u32,
     /// Readings of its meter among others; without them the energy by day in the file is drawn.
-    pub readings: Option<&'a Path>,
+    pub readings: Option<&'a EvidenceFiles>,
+    /// What was said of it.
+    pub reviews: Option<&'a Reviews>,
     /// What clocks there are ahead of UTC; that of its region if none.
     pub utc_offset_s: Option<i32>,
 }
 
 const DAY_S: i64 = 86_400;
 const HOURS: f32 = 24.0;
+const PERCENT: f64 = 100.0;
 
 /// Evidence as a file of detections has it.
 #[derive(serde::Deserialize)]
@@ -71,9 +82,12 @@ impl Session {
         let (Some(row), Some(detections)) = (row, path) else {
             return Err(IoError::Stopped);
         };
-        let of = |readings| DossierInputs { detections, row, readings, utc_offset_s: None };
-        match self.dossier_page(of(self.readings_path.as_deref()), paper, words) {
-            Err(_) if self.readings_path.is_some() => self.dossier_page(of(None), paper, words),
+        let reviews = self.reviews().and_then(|store| store.reviews().ok());
+        let reviews = reviews.as_ref();
+        let of = |readings| DossierInputs { detections, row, readings, reviews, utc_offset_s: None };
+        let readings = self.evidence.as_deref();
+        match self.dossier_page(of(readings), paper, words) {
+            Err(_) if readings.is_some() => self.dossier_page(of(None), paper, words),
             other => other,
         }
     }
@@ -96,19 +110,44 @@ impl Session {
         let offset_s = inputs.utc_offset_s.or(of_region);
         let local = |time_s: i64| time_s + i64::from(offset_s.unwrap_or(0));
         let seen = |name: &str| cell(name).and_then(review::time_of).map(local);
-        let subject = ["meter", "feeder"].into_iter().find_map(|level| {
-            cell(&format!("{level}_id")).map(|id| words.with(&format!("dossier-{level}"), &[("id", id)]))
-        });
-        let subject = subject.unwrap_or_else(|| {
-            let row = inputs.row.to_string();
-            words.with("dossier-row", &[("id", cell("detection_id").unwrap_or(&row))])
-        });
+        let (meter, feeder) = (cell("meter_id"), cell("feeder_id"));
+        let row = inputs.row.to_string();
+        let named = match (meter, feeder) {
+            (Some(id), _) => ("dossier-meter", id),
+            (None, Some(id)) => ("dossier-feeder", id),
+            (None, None) => ("dossier-row", cell("detection_id").unwrap_or(&row)),
+        };
+        let subject = words.with(named.0, &[("id", named.1)]);
         let kind = words.get(&format!("kind-{}", cell("kind").unwrap_or("unknown")));
         let (first_seen_s, last_seen_s, kw) = (seen("first_seen"), seen("last_seen"), number("kw"));
-        let curve = match (inputs.readings, cell("meter_id")) {
-            (Some(path), Some(meter)) => Some(read_curve(path, meter, offset_s.unwrap_or(0))?),
-            _ => daily_curve(cell("daily_from"), cell("daily_kwh")),
+        let offset = offset_s.unwrap_or(0);
+        let daily = || daily_curve(cell("daily_from"), cell("daily_kwh"));
+        let files = inputs.readings;
+        let balance = match (files, meter, feeder) {
+            (Some(files), None, Some(feeder)) => files.balance(feeder, offset),
+            _ => None,
         };
+        let (balance, left) = balance.unzip();
+        let curve = match (left, files, meter) {
+            (Some(left), ..) => Some(left),
+            (None, Some(files), Some(meter)) => Some(files.curve(meter, offset)?),
+            _ => daily(),
+        };
+        let is_daily = curve.as_ref().is_some_and(|curve| i64::from(curve.step_s) >= DAY_S);
+        let start_s = (curve.as_ref().zip(first_seen_s).zip(kw).filter(|_| !is_daily))
+            .and_then(|((curve, known_s), kw)| curve.began(known_s, kw as f32));
+        let peers = files.zip(meter).and_then(|(files, meter)| files.peers(meter, offset));
+        let temperature = files
+            .zip(cell("region"))
+            .zip(curve.as_ref())
+            .and_then(|((files, region), curve)| files.temperature(region, curve, offset));
+        // The days of a feeder in the file are its supply: nothing else can be told from them.
+        let told_by = curve.as_ref().filter(|_| meter.is_some() || balance.is_some());
+        let causes = told_by.zip(kw).map(|(curve, kw)| {
+            let from_s = start_s.or(first_seen_s).unwrap_or(curve.start_s);
+            let tariff = files.zip(meter).and_then(|(files, meter)| files.tariff(meter));
+            other_causes(&Seen { curve, from_s, kw, temperature: temperature.as_ref(), tariff }, words)
+        });
         let power =
             kw.map(|kw| units::with_unit(&units::number(kw, 1, lang), &words.get("unit-kw"), false, lang));
         let since =
@@ -119,61 +158,86 @@ impl Session {
             (kw, None) => kw.clone(),
         };
         let score = number("score").filter(|score| (0.0..=1.0).contains(score));
-        let frequency = score.map(|score| {
-            const OF: f64 = 100.0;
-            words.with("dossier-frequency", &[("count", &units::number((score * OF).round(), 0, lang))])
-        });
+        let frequency = score.map_or_else(|| words.get("dossier-no-score"), |score| frequency(score, words));
         let place = region.map(|region| self.atlas().region(region).name.get(lang).to_owned());
-        let subtitle: Vec<String> = [how_much, place]
-            .into_iter()
-            .flatten()
-            .chain([frequency.unwrap_or_else(|| words.get("dossier-no-score"))])
-            .collect();
-        let told = cell(&format!("evidence_{}", lang.code())).map(str::to_owned);
+        let subtitle: Vec<String> = [how_much, place].into_iter().flatten().chain([frequency]).collect();
         let hours = match offset_s {
             Some(offset_s) => words.with("dossier-hours", &[("offset", &offset_text(offset_s))]),
             None => words.get("dossier-hours-utc"),
         };
-        let is_daily = inputs.readings.is_none() && curve.is_some();
-        let notes = [
-            told,
-            is_daily.then(|| words.get("dossier-daily-only")),
-            Some(hours),
-            Some(words.get("dossier-caution")),
-        ];
-        let files = [Some(inputs.detections), inputs.readings].into_iter().flatten();
-        let files: Vec<String> =
-            files.filter_map(|file| Some(file.file_name()?.to_string_lossy().into_owned())).collect();
+        let peers_told = peers.is_some().then(|| words.get("dossier-peers-told"));
+        let case = Case {
+            subject: match (meter, feeder) {
+                (Some(id), _) => format!("meter:{id}"),
+                (None, Some(id)) => format!("feeder:{id}"),
+                (None, None) => format!("detection:{}", named.1),
+            },
+            kind: cell("kind").unwrap_or_default().to_owned(),
+            first_day: cell("first_seen").and_then(review::day_of),
+            last_day: cell("last_seen").and_then(review::day_of),
+        };
+        let said = inputs.reviews.map(|reviews| reviews.of(&case)).unwrap_or_default();
+        let said = said.into_iter().map(|said| {
+            let verdict = words.get(&format!("verdict-{}", said.verdict.id()));
+            let day = Day::since_1970(said.at_s.div_euclid(DAY_S) as i32).period().label(words);
+            let args = [("verdict", verdict.as_str()), ("author", &said.author), ("day", &day)];
+            let told = words.with("dossier-said", &args);
+            if said.note.is_empty() { told } else { format!("{told} {}", said.note) }
+        });
+        let notes = said
+            .chain(is_daily.then(|| words.get("dossier-daily-only")))
+            .chain(peers_told)
+            .chain([hours, words.get("dossier-caution")]);
+        let sources = [Some(inputs.detections), files.map(EvidenceFiles::path)].into_iter().flatten();
+        let sources: Vec<String> =
+            sources.filter_map(|file| Some(file.file_name()?.to_string_lossy().into_owned())).collect();
         let title = words.with("dossier-title", &[("kind", &kind), ("subject", &subject)]);
         let subtitle = subtitle.join(" · ");
         let text = FrameText {
             alt: format!("{title}. {subtitle}."),
             title,
             subtitle,
-            notes: notes.into_iter().flatten().collect(),
-            source_line: words.with("dossier-sources", &[("files", &files.join(", "))]),
+            notes: notes.collect(),
+            source_line: words.with("dossier-sources", &[("files", &sources.join(", "))]),
             status_line: words.get(&format!("status-{}", cell("status").unwrap_or("detected"))),
         };
-        Ok(Dossier { text, curve, first_seen_s, last_seen_s, kw, reasons: reasons(cell("evidence"), words) })
+        Ok(Dossier {
+            text,
+            lead: sentence(cell(&format!("evidence_{}", lang.code())).unwrap_or_default()),
+            curve,
+            start_s,
+            first_seen_s,
+            last_seen_s,
+            kw,
+            peers,
+            temperature,
+            balance,
+            reasons: reasons(cell("evidence"), words),
+            other_causes: causes.unwrap_or_default(),
+        })
     }
 }
 
-/// Wh of a kWh.
-const WH_OF_KWH: f32 = 1000.0;
+/// How often such a score is right. Scores are calibrated; none is certain.
+fn frequency(score: f64, words: &Words) -> String {
+    let count = (score * PERCENT).round();
+    let number = units::number(count.clamp(1.0, PERCENT - 1.0), 0, words.lang());
+    let id = if count >= PERCENT {
+        "dossier-frequency-above"
+    } else if count < 1.0 {
+        "dossier-frequency-below"
+    } else {
+        "dossier-frequency"
+    };
+    words.with(id, &[("count", &number)])
+}
 
-/// The load of a meter in kW, on the clocks there.
-fn read_curve(path: &Path, meter: &str, offset_s: i32) -> Result<LoadCurve, IoError> {
-    let series = io::read_series_of(path, meter)?;
-    let found = series.and_then(|series| Some((series.grid?, series.values)));
-    let (grid, mut kw) = found.ok_or_else(|| {
-        let expected = Message::new("expected-row-of-meter").text("meter", meter);
-        IoError::unusable(path, None, expected, "found-no-such-readings")
-    })?;
-    let wh_of_kw = WH_OF_KWH * grid.step_h();
-    for value in &mut kw {
-        *value /= wh_of_kw;
-    }
-    Ok(LoadCurve { start_s: grid.start_s + i64::from(offset_s), step_s: grid.step_s, kw })
+/// A text with a capital and a full stop.
+fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    let Some(first) = chars.next() else { return String::new() };
+    let end = if text.ends_with('.') { "" } else { "." };
+    format!("{}{}{end}", first.to_uppercase(), chars.as_str())
 }
 
 /// The mean power of each day, as the detection itself carries it.
@@ -183,6 +247,9 @@ fn daily_curve(from: Option<&str>, kwh: Option<&str>) -> Option<LoadCurve> {
     let kw = kwh.into_iter().map(|kwh| kwh.map_or(f32::NAN, |kwh| kwh / HOURS)).collect();
     Some(LoadCurve { start_s: i64::from(first) * DAY_S, step_s: DAY_S as u32, kw })
 }
+
+/// A weight of less changes the odds by less than two in a hundred.
+const LEAST_WEIGHT: f64 = 0.02;
 
 /// Statistics with their weight, the weightiest first.
 fn reasons(evidence: Option<&str>, words: &Words) -> Vec<DossierReason> {
@@ -203,10 +270,9 @@ fn reasons(evidence: Option<&str>, words: &Words) -> Vec<DossierReason> {
             };
             args.extend(peers.as_deref().map(|peers| ("peers", peers)));
             args.extend(past.as_deref().map(|past| ("past", past)));
-            Some(DossierReason {
-                text: words.with(message, &args),
-                weight: of.weight_log_odds.filter(|w| w.is_finite())?,
-            })
+            // What neither raised nor lowered the score is no reason.
+            let weight = of.weight_log_odds.filter(|weight| weight.abs() >= LEAST_WEIGHT)?;
+            Some(DossierReason { text: words.with(message, &args), weight })
         })
         .collect();
     reasons.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
@@ -248,7 +314,14 @@ mod tests {
         io::write_file(&readings, text.as_bytes()).expect("written");
         let session = Session::open(&Sources::default()).expect("opens");
         let words = Words::new(Lang::En);
-        let of = |readings| DossierInputs { detections: &detections, row: 1, readings, utc_offset_s: None };
+        let of = |readings| DossierInputs {
+            detections: &detections,
+            row: 1,
+            readings,
+            reviews: None,
+            utc_offset_s: None,
+        };
+        let readings = EvidenceFiles::new(&readings);
         let dossier = session.dossier(of(Some(&readings)), &words).expect("a dossier");
         let curve = dossier.curve.expect("a curve");
         assert_eq!((curve.kw.len(), curve.kw[0], curve.step_s), (72, 12.0, 3600));
@@ -256,7 +329,7 @@ mod tests {
         assert_eq!(dossier.first_seen_s, Some(20_160 * DAY_S));
         assert!(dossier.text.title.contains("Abnormal load") && dossier.text.title.contains("m7"));
         assert!(
-            dossier.text.subtitle.contains("Of 100 detections with such a score, 93"),
+            dossier.text.subtitle.contains("Of 100 detections scored like this, 93"),
             "{}",
             dossier.text.subtitle
         );
@@ -266,6 +339,7 @@ mod tests {
         assert_eq!(bare.curve, None);
         let other = folder.path().join("o.csv");
         io::write_file(&other, text.replace("m7", "m8").as_bytes()).expect("written");
+        let other = EvidenceFiles::new(&other);
         let said = session.dossier(of(Some(&other)), &words).expect_err("no such meter").to_string();
         assert!(said.contains("expected readings of m7"), "{said}");
     }
