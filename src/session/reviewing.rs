@@ -1,9 +1,9 @@
 //! Owns what people say of the detections that are open: where it is kept, saying it, and taking it back. Does
 //! not know the clock or who sits at the desk.
 
-use super::Session;
-use crate::io::{self, IoError};
-use review::{Act, Case, Review, Store, StoreError, Verdict};
+use super::{Session, dossier::Row};
+use crate::io::IoError;
+use review::{Act, Review, Store, StoreError, Verdict};
 use std::path::Path;
 
 /// Why something could not be said.
@@ -41,7 +41,7 @@ impl Session {
         at_s: i64,
     ) -> Result<(), ReviewError> {
         let (row, path) = self.row_and_path(at)?;
-        let case = case_of(path, row)?;
+        let case = Row::read(path, row)?.case();
         let review = Review { case, verdict, author: author.to_owned(), at_s, note: note.to_owned() };
         let store = self.reviews().ok_or(IoError::Stopped)?;
         store.add(&[Act::Review(review)])?;
@@ -65,24 +65,4 @@ impl Session {
         let row = self.detections.as_ref().and_then(|of| of.row.get(at as usize)).copied();
         row.zip(self.detections_path.as_deref()).ok_or(IoError::Stopped)
     }
-}
-
-/// The case in a row of detections.
-fn case_of(path: &Path, row: u32) -> Result<Case, IoError> {
-    let cells = io::read_row(path, row)?;
-    let cell = |name: &str| {
-        let found = cells.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
-        found.map(|(_, text)| text.as_str()).filter(|text| !text.is_empty())
-    };
-    let named = ["meter", "feeder", "detection"].into_iter();
-    let mut subject = named.filter_map(|level| Some(format!("{level}:{}", cell(&format!("{level}_id"))?)));
-    let subject = subject.next().ok_or_else(|| {
-        IoError::unusable(path, None, "expected-meter-or-feeder", "found-nothing")
-    })?;
-    Ok(Case {
-        subject,
-        kind: cell("kind").unwrap_or_default().to_owned(),
-        first_day: cell("first_seen").and_then(review::day_of),
-        last_day: cell("last_seen").and_then(review::day_of),
-    })
 }

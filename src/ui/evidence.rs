@@ -46,7 +46,7 @@ pub(super) struct EvidenceWindow {
 }
 
 /// Size of the window when it first opens, and the least that a page is drawn for.
-const SIZE: Vec2 = Vec2::new(940.0, 680.0);
+const SIZE: Vec2 = Vec2::new(1120.0, 760.0);
 const LEAST: Vec2 = Vec2::new(420.0, 420.0);
 const PERCENT: f64 = 100.0;
 

@@ -5,7 +5,7 @@ use crate::{
     figure::{DayValues, FeederBalance, LoadCurve, PeerBand},
     io::{self, IoError, Lookup, Meter, OwnedSeries, Readings},
     lang::Message,
-    meter::{TimeGrid, Tariff},
+    meter::{Tariff, TimeGrid},
 };
 use std::{
     collections::HashMap,
@@ -119,7 +119,8 @@ impl EvidenceFiles {
         let mut days: Vec<Vec<f32>> = Vec::new();
         for curve in &curves {
             for (slot, kw) in curve.kw.iter().enumerate().filter(|(_, kw)| kw.is_finite()) {
-                let day = (day_of(curve.start_s + slot as i64 * i64::from(curve.step_s)) - first_day) as usize;
+                let day =
+                    (day_of(curve.start_s + slot as i64 * i64::from(curve.step_s)) - first_day) as usize;
                 if days.len() <= day {
                     days.resize(day + 1, Vec::new());
                 }
@@ -164,8 +165,7 @@ impl EvidenceFiles {
         let grid = supply.grid?;
         let (supply, metered) = (kw(&supply.values), kw(&metered));
         let left = supply.iter().zip(&metered).map(|(supply, metered)| supply - metered).collect();
-        let curve =
-            LoadCurve { start_s: grid.start_s + i64::from(offset_s), step_s: grid.step_s, kw: left };
+        let curve = LoadCurve { start_s: grid.start_s + i64::from(offset_s), step_s: grid.step_s, kw: left };
         // Losses are those of the feeders that stand nearest.
         let mut names: Vec<&str> = Vec::new();
         for meter in &beside.meters {
@@ -226,7 +226,11 @@ fn alternating<T>(
     let mut from_first = false;
     std::iter::from_fn(move || {
         from_first = !from_first;
-        if from_first { first.next().or_else(|| second.next()) } else { second.next().or_else(|| first.next()) }
+        if from_first {
+            first.next().or_else(|| second.next())
+        } else {
+            second.next().or_else(|| first.next())
+        }
     })
 }
 

@@ -4,19 +4,25 @@
 
 mod files;
 mod other_causes;
+mod row;
 
 pub use files::EvidenceFiles;
+pub(super) use row::Row;
 
 use super::Session;
 use crate::{
     atlas::{Day, Period},
-    figure::{Dossier, DossierReason, FrameText, LoadCurve, Page, Paper, dossier_page},
-    io::{self, IoError},
+    figure::{
+        DayValues, Dossier, DossierReason, FeederBalance, FrameText, LoadCurve, Page, Paper, PeerBand,
+        dossier_page,
+    },
+    io::IoError,
     lang::Words,
+    meter::Tariff,
     units,
 };
 use other_causes::{Seen, other_causes};
-use review::{Case, Reviews};
+use review::{Review, Reviews};
 use std::path::Path;
 
 /// Which detection, and where its readings are.
@@ -98,124 +104,147 @@ impl Session {
     /// As [`Self::dossier_page`].
     pub fn dossier(&self, inputs: DossierInputs<'_>, words: &Words) -> Result<Dossier, IoError> {
         let lang = words.lang();
-        let cells = io::read_row(inputs.detections, inputs.row)?;
-        let cell = |name: &str| {
-            let found = cells.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
-            found.map(|(_, text)| text.as_str()).filter(|text| !text.is_empty())
-        };
-        let number =
-            |name: &str| cell(name).and_then(|text| text.parse::<f64>().ok()).filter(|n| n.is_finite());
-        let region = cell("region").and_then(|code| self.atlas().region_id(code));
+        let row = Row::read(inputs.detections, inputs.row)?;
+        let region = row.cell("region").and_then(|code| self.atlas().region_id(code));
         let of_region = region.and_then(|region| self.atlas().region(region).utc_offset_s);
         let offset_s = inputs.utc_offset_s.or(of_region);
-        let local = |time_s: i64| time_s + i64::from(offset_s.unwrap_or(0));
-        let seen = |name: &str| cell(name).and_then(review::time_of).map(local);
-        let (meter, feeder) = (cell("meter_id"), cell("feeder_id"));
-        let row = inputs.row.to_string();
-        let named = match (meter, feeder) {
-            (Some(id), _) => ("dossier-meter", id),
-            (None, Some(id)) => ("dossier-feeder", id),
-            (None, None) => ("dossier-row", cell("detection_id").unwrap_or(&row)),
-        };
-        let subject = words.with(named.0, &[("id", named.1)]);
-        let kind = words.get(&format!("kind-{}", cell("kind").unwrap_or("unknown")));
-        let (first_seen_s, last_seen_s, kw) = (seen("first_seen"), seen("last_seen"), number("kw"));
-        let offset = offset_s.unwrap_or(0);
-        let daily = || daily_curve(cell("daily_from"), cell("daily_kwh"));
-        let files = inputs.readings;
-        let balance = match (files, meter, feeder) {
-            (Some(files), None, Some(feeder)) => files.balance(feeder, offset),
-            _ => None,
-        };
-        let (balance, left) = balance.unzip();
-        let curve = match (left, files, meter) {
-            (Some(left), ..) => Some(left),
-            (None, Some(files), Some(meter)) => Some(files.curve(meter, offset)?),
-            _ => daily(),
-        };
-        let is_daily = curve.as_ref().is_some_and(|curve| i64::from(curve.step_s) >= DAY_S);
-        let start_s = (curve.as_ref().zip(first_seen_s).zip(kw).filter(|_| !is_daily))
-            .and_then(|((curve, known_s), kw)| curve.began(known_s, kw as f32));
-        let peers = files.zip(meter).and_then(|(files, meter)| files.peers(meter, offset));
-        let temperature = files
-            .zip(cell("region"))
-            .zip(curve.as_ref())
-            .and_then(|((files, region), curve)| files.temperature(region, curve, offset));
-        // The days of a feeder in the file are its supply: nothing else can be told from them.
-        let told_by = curve.as_ref().filter(|_| meter.is_some() || balance.is_some());
-        let causes = told_by.zip(kw).map(|(curve, kw)| {
-            let from_s = start_s.or(first_seen_s).unwrap_or(curve.start_s);
-            let tariff = files.zip(meter).and_then(|(files, meter)| files.tariff(meter));
-            other_causes(&Seen { curve, from_s, kw, temperature: temperature.as_ref(), tariff }, words)
-        });
-        let power =
-            kw.map(|kw| units::with_unit(&units::number(kw, 1, lang), &words.get("unit-kw"), false, lang));
-        let since =
-            first_seen_s.map(|time_s| Day::since_1970(time_s.div_euclid(DAY_S) as i32).period().label(words));
-        let how_much = match (&power, &since) {
-            (Some(kw), Some(day)) => Some(words.with("dossier-power", &[("kw", kw), ("day", day)])),
-            (None, Some(day)) => Some(words.with("dossier-since-day", &[("day", day)])),
-            (kw, None) => kw.clone(),
-        };
-        let score = number("score").filter(|score| (0.0..=1.0).contains(score));
-        let frequency = score.map_or_else(|| words.get("dossier-no-score"), |score| frequency(score, words));
+        let shown = Shown::of(&row, inputs.readings, offset_s.unwrap_or(0))?;
+        let (level, id) = row.subject();
+        let level = if level == "detection" { "row" } else { level };
+        let subject = words.with(&format!("dossier-{level}"), &[("id", &id)]);
+        let kind = words.get(&format!("kind-{}", row.cell("kind").unwrap_or("unknown")));
+        let title = words.with("dossier-title", &[("kind", &kind), ("subject", &subject)]);
         let place = region.map(|region| self.atlas().region(region).name.get(lang).to_owned());
-        let subtitle: Vec<String> = [how_much, place].into_iter().flatten().chain([frequency]).collect();
+        let subtitle: Vec<String> = [how_much(&shown, words), place].into_iter().flatten().collect();
+        let subtitle = subtitle.join(" · ");
         let hours = match offset_s {
             Some(offset_s) => words.with("dossier-hours", &[("offset", &offset_text(offset_s))]),
             None => words.get("dossier-hours-utc"),
         };
-        let peers_told = peers.is_some().then(|| words.get("dossier-peers-told"));
-        let case = Case {
-            subject: match (meter, feeder) {
-                (Some(id), _) => format!("meter:{id}"),
-                (None, Some(id)) => format!("feeder:{id}"),
-                (None, None) => format!("detection:{}", named.1),
-            },
-            kind: cell("kind").unwrap_or_default().to_owned(),
-            first_day: cell("first_seen").and_then(review::day_of),
-            last_day: cell("last_seen").and_then(review::day_of),
-        };
-        let said = inputs.reviews.map(|reviews| reviews.of(&case)).unwrap_or_default();
-        let said = said.into_iter().map(|said| {
-            let verdict = words.get(&format!("verdict-{}", said.verdict.id()));
-            let day = Day::since_1970(said.at_s.div_euclid(DAY_S) as i32).period().label(words);
-            let args = [("verdict", verdict.as_str()), ("author", &said.author), ("day", &day)];
-            let told = words.with("dossier-said", &args);
-            if said.note.is_empty() { told } else { format!("{told} {}", said.note) }
-        });
+        let said = inputs.reviews.map(|reviews| reviews.of(&row.case())).unwrap_or_default();
         let notes = said
-            .chain(is_daily.then(|| words.get("dossier-daily-only")))
-            .chain(peers_told)
+            .into_iter()
+            .map(|said| told_review(said, words))
+            .chain(shown.is_daily().then(|| words.get("dossier-daily-only")))
+            .chain(shown.peers.is_some().then(|| words.get("dossier-peers-told")))
             .chain([hours, words.get("dossier-caution")]);
-        let sources = [Some(inputs.detections), files.map(EvidenceFiles::path)].into_iter().flatten();
+        let sources =
+            [Some(inputs.detections), inputs.readings.map(EvidenceFiles::path)].into_iter().flatten();
         let sources: Vec<String> =
             sources.filter_map(|file| Some(file.file_name()?.to_string_lossy().into_owned())).collect();
-        let title = words.with("dossier-title", &[("kind", &kind), ("subject", &subject)]);
-        let subtitle = subtitle.join(" · ");
         let text = FrameText {
             alt: format!("{title}. {subtitle}."),
             title,
             subtitle,
             notes: notes.collect(),
             source_line: words.with("dossier-sources", &[("files", &sources.join(", "))]),
-            status_line: words.get(&format!("status-{}", cell("status").unwrap_or("detected"))),
+            status_line: words.get(&format!("status-{}", row.cell("status").unwrap_or("detected"))),
         };
+        let score = row.number("score").filter(|score| (0.0..=1.0).contains(score));
+        let frequency = score.map_or_else(|| words.get("dossier-no-score"), |score| frequency(score, words));
+        let told = row.cell(&format!("evidence_{}", lang.code())).unwrap_or_default();
+        let other_causes = shown.seen().map(|seen| other_causes(&seen, words)).unwrap_or_default();
         Ok(Dossier {
             text,
-            lead: sentence(cell(&format!("evidence_{}", lang.code())).unwrap_or_default()),
-            curve,
-            start_s,
-            first_seen_s,
-            last_seen_s,
-            kw,
-            peers,
-            temperature,
-            balance,
-            reasons: reasons(cell("evidence"), words),
-            other_causes: causes.unwrap_or_default(),
+            lead: format!("{} {}", sentence(&frequency), sentence(told)),
+            curve: shown.curve,
+            start_s: shown.start_s,
+            first_seen_s: shown.first_seen_s,
+            last_seen_s: shown.last_seen_s,
+            kw: shown.kw,
+            peers: shown.peers,
+            temperature: shown.temperature,
+            balance: shown.balance,
+            reasons: reasons(row.cell("evidence"), words),
+            other_causes,
         })
     }
+}
+
+/// What is drawn of a detection.
+struct Shown {
+    curve: Option<LoadCurve>,
+    start_s: Option<i64>,
+    first_seen_s: Option<i64>,
+    last_seen_s: Option<i64>,
+    kw: Option<f64>,
+    peers: Option<PeerBand>,
+    temperature: Option<DayValues>,
+    balance: Option<FeederBalance>,
+    tariff: Option<Tariff>,
+    /// Whether the curve is the load that was detected in, so that other causes can be told by it.
+    is_load: bool,
+}
+
+impl Shown {
+    fn of(row: &Row, files: Option<&EvidenceFiles>, offset_s: i32) -> Result<Self, IoError> {
+        let seen = |name: &str| row.cell(name).and_then(review::time_of).map(|at| at + i64::from(offset_s));
+        let (first_seen_s, kw) = (seen("first_seen"), row.number("kw"));
+        let (meter, feeder) = (row.cell("meter_id"), row.cell("feeder_id"));
+        let balance = match (files, meter, feeder) {
+            (Some(files), None, Some(feeder)) => files.balance(feeder, offset_s),
+            _ => None,
+        };
+        let (balance, left) = balance.unzip();
+        let curve = match (left, files, meter) {
+            (Some(left), ..) => Some(left),
+            (None, Some(files), Some(meter)) => Some(files.curve(meter, offset_s)?),
+            _ => daily_curve(row.cell("daily_from"), row.cell("daily_kwh")),
+        };
+        let of_meter = files.zip(meter);
+        let temperature = files.zip(row.cell("region")).zip(curve.as_ref());
+        let mut shown = Self {
+            start_s: None,
+            first_seen_s,
+            last_seen_s: seen("last_seen"),
+            kw,
+            peers: of_meter.and_then(|(files, meter)| files.peers(meter, offset_s)),
+            temperature: temperature
+                .and_then(|((files, code), curve)| files.temperature(code, curve, offset_s)),
+            // The days of a feeder in the file are its supply: nothing else can be told from them.
+            is_load: meter.is_some() || balance.is_some(),
+            balance,
+            tariff: of_meter.and_then(|(files, meter)| files.tariff(meter)),
+            curve,
+        };
+        let known = shown.curve.as_ref().zip(first_seen_s).zip(kw).filter(|_| !shown.is_daily());
+        shown.start_s = known.and_then(|((curve, known_s), kw)| curve.began(known_s, kw as f32));
+        Ok(shown)
+    }
+
+    fn is_daily(&self) -> bool {
+        self.curve.as_ref().is_some_and(|curve| i64::from(curve.step_s) >= DAY_S)
+    }
+
+    fn seen(&self) -> Option<Seen<'_>> {
+        let (curve, kw) = self.curve.as_ref().filter(|_| self.is_load).zip(self.kw)?;
+        let from_s = self.start_s.or(self.first_seen_s).unwrap_or(curve.start_s);
+        Some(Seen { curve, from_s, kw, temperature: self.temperature.as_ref(), tariff: self.tariff })
+    }
+}
+
+/// Its power, and since when it is known.
+fn how_much(shown: &Shown, words: &Words) -> Option<String> {
+    let lang = words.lang();
+    let in_kw = |kw| units::with_unit(&units::number(kw, 1, lang), &words.get("unit-kw"), false, lang);
+    match (shown.kw.map(in_kw), shown.first_seen_s.map(|time_s| day_label(time_s, words))) {
+        (Some(kw), Some(day)) => Some(words.with("dossier-power", &[("kw", &kw), ("day", &day)])),
+        (None, Some(day)) => Some(words.with("dossier-since-day", &[("day", &day)])),
+        (kw, None) => kw,
+    }
+}
+
+fn day_label(time_s: i64, words: &Words) -> String {
+    Day::since_1970(time_s.div_euclid(DAY_S) as i32).period().label(words)
+}
+
+/// What somebody said of it, and when.
+fn told_review(said: &Review, words: &Words) -> String {
+    let verdict = words.get(&format!("verdict-{}", said.verdict.id()));
+    let day = day_label(said.at_s, words);
+    let args = [("verdict", verdict.as_str()), ("author", &said.author), ("day", &day)];
+    let told = words.with("dossier-said", &args);
+    if said.note.is_empty() { told } else { format!("{told} {}", said.note) }
 }
 
 /// How often such a score is right. Scores are calibrated; none is certain.
@@ -292,7 +321,7 @@ fn offset_text(offset_s: i32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{lang::Lang, session::Sources};
+    use crate::{io, lang::Lang, session::Sources};
     use std::fmt::Write as _;
 
     #[test]
@@ -329,9 +358,9 @@ mod tests {
         assert_eq!(dossier.first_seen_s, Some(20_160 * DAY_S));
         assert!(dossier.text.title.contains("Abnormal load") && dossier.text.title.contains("m7"));
         assert!(
-            dossier.text.subtitle.contains("Of 100 detections scored like this, 93"),
+            dossier.lead.starts_with("Of 100 detections scored like this, 93 are what they seem. Flat."),
             "{}",
-            dossier.text.subtitle
+            dossier.lead
         );
         assert_eq!(dossier.reasons.len(), 1);
         assert!(dossier.reasons[0].text.contains("others 1.5"), "{}", dossier.reasons[0].text);

@@ -29,7 +29,9 @@ const PERCENT: f64 = 100.0;
 /// Each cause with the reading that speaks for or against it. The bounds are ours: where a reading lies between
 /// them, it does not tell.
 pub(super) fn other_causes(seen: &Seen<'_>, words: &Words) -> Vec<OtherCause> {
-    let slots = seen.curve.slots(seen.from_s, seen.from_s + seen.curve.kw.len() as i64 * i64::from(seen.curve.step_s));
+    let slots = seen
+        .curve
+        .slots(seen.from_s, seen.from_s + seen.curve.kw.len() as i64 * i64::from(seen.curve.step_s));
     let since = &seen.curve.kw[slots.clone()];
     let mut causes = vec![heating(seen, words)];
     let has_hours = i64::from(seen.curve.step_s) < DAY_S;
@@ -41,9 +43,9 @@ pub(super) fn other_causes(seen: &Seen<'_>, words: &Words) -> Vec<OtherCause> {
     causes
 }
 
-fn cause(id: &str, reading: String, speaks: Speaks, words: &Words) -> OtherCause {
+fn cause(id: &str, reading: &str, speaks: Speaks, words: &Words) -> OtherCause {
     let name = words.get(&format!("cause-{id}"));
-    OtherCause { text: words.with("cause-told", &[("cause", &name), ("reading", &reading)]), speaks }
+    OtherCause { text: words.with("cause-told", &[("cause", &name), ("reading", reading)]), speaks }
 }
 
 /// Heating takes more in the cold: the slope of daily means over temperature.
@@ -54,7 +56,7 @@ fn heating(seen: &Seen<'_>, words: &Words) -> OtherCause {
     const HEATING: f64 = 0.3;
     const CLEAR: f64 = -0.6;
     let Some((slope, r)) = seen.temperature.and_then(|days| slope(seen, days)) else {
-        return cause("heating", words.get("reading-no-temperature"), Speaks::Open, words);
+        return cause("heating", &words.get("reading-no-temperature"), Speaks::Open, words);
     };
     let change = slope * DEGREES;
     let speaks = if change.abs() < NO_HEATING * seen.kw {
@@ -67,7 +69,7 @@ fn heating(seen: &Seen<'_>, words: &Words) -> OtherCause {
     // Ten degrees colder, which readers think of.
     let kw = signed(-change, words);
     let r = units::number(r, 2, words.lang());
-    cause("heating", words.with("reading-by-cold", &[("kw", &kw), ("r", &r)]), speaks, words)
+    cause("heating", &words.with("reading-by-cold", &[("kw", &kw), ("r", &r)]), speaks, words)
 }
 
 /// Slope of the mean power of days over their temperature, kW a degree, and how close it is.
@@ -83,8 +85,7 @@ fn slope(seen: &Seen<'_>, temperature: &DayValues) -> Option<(f64, f64)> {
                 return None;
             }
             let slots = &seen.curve.kw[seen.curve.slots(from_s, from_s + DAY_S)];
-            let known: Vec<f64> =
-                slots.iter().filter(|kw| kw.is_finite()).map(|kw| f64::from(*kw)).collect();
+            let known: Vec<f64> = slots.iter().filter(|kw| kw.is_finite()).map(|kw| f64::from(*kw)).collect();
             let is_whole = known.len() * 4 >= day_slots * 3;
             is_whole.then(|| (f64::from(*celsius), known.iter().sum::<f64>() / known.len() as f64))
         })
@@ -126,7 +127,7 @@ fn greenhouse(hours: &[f64; 24], words: &Words) -> OtherCause {
     let (least, most) = known.fold((f64::INFINITY, 0.0_f64), |(low, high), kw| (low.min(kw), high.max(kw)));
     let share = share_of(least, most);
     let reading = words.with("reading-lowest-hour", &[("share", &percent(share, words))]);
-    cause("greenhouse", reading, between(share, RESTS, NEVER_RESTS), words)
+    cause("greenhouse", &reading, between(share, RESTS, NEVER_RESTS), words)
 }
 
 /// Street lamps burn in the dark.
@@ -137,7 +138,7 @@ fn lighting(hours: &[f64; 24], words: &Words) -> OtherCause {
     const LIGHT: f64 = 0.7;
     let share = share_of(mean_of(hours, &NOON), mean_of(hours, &MIDNIGHT));
     let reading = words.with("reading-noon", &[("share", &percent(share, words))]);
-    cause("lighting", reading, between(share, DARK, LIGHT), words)
+    cause("lighting", &reading, between(share, DARK, LIGHT), words)
 }
 
 /// Up to `low` it speaks for, from `high` on against.
@@ -155,6 +156,7 @@ fn between(share: f64, low: f64, high: f64) -> Speaks {
 fn pump(seen: &Seen<'_>, since: &[f32], words: &Words) -> OtherCause {
     const OFTEN: f64 = 4.0;
     const SELDOM: f64 = 1.0;
+    const TENTHS: f64 = 10.0;
     const TENTH: usize = 10;
     let before = &seen.curve.kw[seen.curve.slots(seen.curve.start_s, seen.from_s)];
     let mut known: Vec<f32> = before.iter().copied().filter(|kw| kw.is_finite()).collect();
@@ -176,8 +178,9 @@ fn pump(seen: &Seen<'_>, since: &[f32], words: &Words) -> OtherCause {
     } else {
         Speaks::Open
     };
-    let number = units::number(a_day, 1, words.lang());
-    cause("pump", words.with("reading-switched", &[("times", &number)]), speaks, words)
+    // Fewer than one in twenty days is never.
+    let number = units::number((a_day * TENTHS).round() / TENTHS, 1, words.lang());
+    cause("pump", &words.with("reading-switched", &[("times", &number)]), speaks, words)
 }
 
 /// A server room is as even as a rig: the readings do not tell them apart, the customer does.
@@ -192,7 +195,7 @@ fn server_room(seen: &Seen<'_>, hours: &[f64; 24], words: &Words) -> OtherCause 
         (_, true) => ("reading-even", Speaks::Open),
         (_, false) => ("reading-uneven", Speaks::Against),
     };
-    cause("server-room", words.get(reading), speaks, words)
+    cause("server-room", &words.get(reading), speaks, words)
 }
 
 fn percent(share: f64, words: &Words) -> String {
@@ -217,13 +220,8 @@ mod tests {
         let kw = (0..60 * 24).map(|slot| kw(slot / 24, slot % 24, celsius(slot / 24))).collect();
         let curve = LoadCurve { start_s: 0, step_s: 3600, kw };
         let temperature = DayValues { first_day: 0, values: (0..60).map(celsius).collect() };
-        let seen = Seen {
-            curve: &curve,
-            from_s: 0,
-            kw: 4.0,
-            temperature: Some(&temperature),
-            tariff: Some(tariff),
-        };
+        let seen =
+            Seen { curve: &curve, from_s: 0, kw: 4.0, temperature: Some(&temperature), tariff: Some(tariff) };
         let causes = other_causes(&seen, &Words::new(Lang::En));
         causes.into_iter().map(|cause| (cause.text, cause.speaks)).collect()
     }

@@ -53,7 +53,8 @@ impl Lookup {
     fn open_as(path: &Path, quantity: Quantity) -> Result<Self, IoError> {
         let is_parquet = |file: &PathBuf| Format::of(file).is_ok_and(|format| format == Format::Parquet);
         let files = tables_in(path, quantity.contract()).ok().filter(|files| files.iter().all(is_parquet));
-        let open = |files: Vec<PathBuf>| files.iter().map(|file| ParquetTable::open(file, quantity)).collect();
+        let open =
+            |files: Vec<PathBuf>| files.iter().map(|file| ParquetTable::open(file, quantity)).collect();
         let tables = files.map(open).transpose()?;
         Ok(Self { path: path.to_owned(), quantity, tables })
     }

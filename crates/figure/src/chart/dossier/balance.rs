@@ -11,7 +11,8 @@ pub(super) fn draw(sheet: &mut Sheet<'_>, dossier: &Dossier, balance: &FeederBal
     let title = sheet.words.get("dossier-balance");
     let room = headed(sheet, &title, room);
     let key = |id: &str| sheet.words.get(id);
-    let mut keys = vec![(theme.data, key("dossier-key-supply")), (theme.data_tint, key("dossier-key-metered"))];
+    let mut keys =
+        vec![(theme.data, key("dossier-key-supply")), (theme.data_tint, key("dossier-key-metered"))];
     if balance.loss_share.is_some() {
         keys.push((theme.no_data, key("dossier-key-losses")));
     }

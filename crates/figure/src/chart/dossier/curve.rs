@@ -25,6 +25,9 @@ impl Span {
     }
 }
 
+/// What others take is seen through.
+const PEERS: f64 = 0.3;
+
 /// The room for data inside that of a picture, with lines and figures of the axis drawn.
 pub(super) fn plotted(sheet: &mut Sheet<'_>, most: f64, room: Rect, above: f64) -> (Rect, Axis) {
     let (theme, small, lang) = (sheet.theme, sheet.sizes.small, sheet.lang());
@@ -61,15 +64,18 @@ pub(super) fn draw(sheet: &mut Sheet<'_>, dossier: &Dossier, curve: &LoadCurve, 
     let most = f64::from(known).max(dossier.kw.unwrap_or(0.0));
     let (area, up) = plotted(sheet, most, room, small.line_height());
     let span = Span { time_s: (curve.start_s, curve.end_s()), x: (area.x, area.right()) };
+    let (from_s, to_s) = dossier.span(curve);
+    draw_detected(sheet, curve, dossier.kw.map(|kw| (kw, from_s, to_s)), area, &up);
     if let Some(peers) = &dossier.peers {
         for (low, high) in stretches(&peers.low, &peers.high, &span) {
             let top = high.iter().map(|(x, kw)| (*x, up.at(kw.min(most))));
             let bottom = low.iter().rev().map(|(x, kw)| (*x, up.at(kw.min(most))));
-            sheet.canvas.polygon(&top.chain(bottom).collect::<Vec<_>>(), Ink::fill(theme.unknown));
+            sheet
+                .canvas
+                .polygon(&top.chain(bottom).collect::<Vec<_>>(), Ink::fill(theme.no_data).opacity(PEERS));
         }
     }
-    let (from_s, to_s) = dossier.span(curve);
-    draw_readings(sheet, curve, dossier.kw.map(|kw| (kw, from_s, to_s)), area, &up);
+    draw_readings(sheet, curve, area, &up);
     sheet.canvas.line((area.x, up.at(0.0)), (area.right(), up.at(0.0)), Ink::line(theme.axis, 1.2));
     draw_moments(sheet, dossier, &span, area);
     if let Some(kw) = dossier.kw {
@@ -90,37 +96,47 @@ pub(super) fn draw(sheet: &mut Sheet<'_>, dossier: &Dossier, curve: &LoadCurve, 
     span
 }
 
-/// Least and greatest of each column of pixels, as shapes without a seam; below them, the part of the load that
-/// was detected.
-fn draw_readings(
+/// Columns of pixels, and how wide one is.
+fn columns_of(curve: &LoadCurve, area: Rect) -> (usize, f64) {
+    let columns = (area.w as usize).clamp(2, curve.kw.len().max(2));
+    (columns, area.w / columns as f64)
+}
+
+/// The part of the load that was detected: of the least of each column at most its power.
+fn draw_detected(
     sheet: &mut Sheet<'_>,
     curve: &LoadCurve,
     detected: Option<(f64, i64, i64)>,
     area: Rect,
     up: &Axis,
 ) {
-    let theme = sheet.theme;
-    let columns = (area.w as usize).clamp(2, curve.kw.len().max(2));
-    let width = area.w / columns as f64;
-    let parts = curve.decimated(columns);
-    let mut shape: Vec<(f64, f64, f64, f64)> = Vec::new();
+    let Some((kw, from_s, to_s)) = detected else { return };
+    let (columns, width) = columns_of(curve, area);
     let mut share: Vec<(f64, f64, f64, f64)> = Vec::new();
-    for (number, part) in parts.iter().chain([&None]).enumerate() {
+    for (number, part) in curve.decimated(columns).iter().chain([&None]).enumerate() {
+        let middle_s = curve.time(number * curve.kw.len() / columns);
+        match part.filter(|_| (from_s..to_s).contains(&middle_s)) {
+            Some((low, _)) => {
+                let x = area.x + width * number as f64;
+                share.push((x, x + width, up.at(kw.min(f64::from(low)).max(0.0)), up.at(0.0)));
+            }
+            None => fill(sheet, &mut share, sheet.theme.deficit_tint),
+        }
+    }
+}
+
+/// Least and greatest of each column of pixels, as one shape without a seam.
+fn draw_readings(sheet: &mut Sheet<'_>, curve: &LoadCurve, area: Rect, up: &Axis) {
+    let (columns, width) = columns_of(curve, area);
+    let mut shape: Vec<(f64, f64, f64, f64)> = Vec::new();
+    for (number, part) in curve.decimated(columns).iter().chain([&None]).enumerate() {
         let Some((low, high)) = *part else {
-            fill(sheet, &mut share, theme.deficit_tint);
-            fill(sheet, &mut shape, theme.data);
+            fill(sheet, &mut shape, sheet.theme.data);
             continue;
         };
         let x = area.x + width * number as f64;
         let (top, bottom) = (up.at(f64::from(high)), up.at(f64::from(low)));
         shape.push((x, x + width, top, bottom.max(top + 1.0)));
-        let middle_s = curve.time(number * curve.kw.len() / columns);
-        match detected.filter(|(_, from_s, to_s)| (*from_s..*to_s).contains(&middle_s)) {
-            Some((kw, ..)) => {
-                share.push((x, x + width, up.at(kw.min(f64::from(low)).max(0.0)), up.at(0.0)));
-            }
-            None => fill(sheet, &mut share, theme.deficit_tint),
-        }
     }
 }
 
@@ -257,8 +273,9 @@ pub(super) fn draw_temperature(sheet: &mut Sheet<'_>, days: &DayValues, span: &S
     let title = sheet.words.get("dossier-temperature");
     let room = headed(sheet, &title, room);
     let known = days.values.iter().copied().filter(|value| value.is_finite()).map(f64::from);
-    let (domain, ticks) = round_domain(known.chain([0.0]), 2);
-    let up = Axis::linear(domain, (room.bottom(), room.y + small.size * 0.3));
+    let (domain, ticks) = round_domain(known, 2);
+    // Half a line is left for the lowest figure.
+    let up = Axis::linear(domain, (room.bottom() - small.size * 0.6, room.y + small.size * 0.4));
     for tick in &ticks {
         let y = up.at(*tick);
         sheet.canvas.line((span.x.0, y), (span.x.1, y), Ink::line(theme.grid, 1.0));

@@ -124,7 +124,7 @@ impl Dossier {
 pub fn dossier_page(dossier: &Dossier, paper: Paper, words: &Words) -> Page {
     /// Pages wider than so many times their height have two columns.
     const WIDE: f64 = 1.2;
-    const PICTURES: f64 = 0.6;
+    const PICTURES: f64 = 0.58;
     compose(&dossier.text, &[], paper, words, |sheet| {
         let (plot, gap) = (sheet.plot, sheet.sizes.gap);
         let curve = dossier.curve.as_ref().filter(|curve| !curve.kw.is_empty());
@@ -197,7 +197,11 @@ fn draw_pictures(sheet: &mut Sheet<'_>, dossier: &Dossier, curve: Option<&LoadCu
 }
 
 fn draw_words(sheet: &mut Sheet<'_>, dossier: &Dossier, room: Rect) {
-    let below = rows::draw_reasons(sheet, &dossier.reasons, room);
+    // Where there is not room for all, the weightiest reasons stay.
+    let causes = rows::causes_height(sheet, &dossier.other_causes, room.w).min(room.h * 0.6);
+    let for_reasons = Rect::new(room.x, room.y, room.w, room.h - causes);
+    let below = rows::draw_reasons(sheet, &dossier.reasons, for_reasons);
+    let below = Rect::new(below.x, below.y, below.w, room.bottom() - below.y);
     rows::draw_other_causes(sheet, &dossier.other_causes, below);
 }
 
@@ -301,7 +305,8 @@ mod tests {
                 assert!(dossier_page(&bare, Paper::light(size), &words).texts().count() > 1);
             }
             let page = dossier_page(&dossier(), Paper::light((794, 1123)), &words);
-            for said in ["flat, day and night", "flat: 0.9 (others 0.2)", "Heating: no change with the cold"] {
+            for said in ["flat, day and night", "flat: 0.9 (others 0.2)", "Heating: no change with the cold"]
+            {
                 assert!(page.texts().any(|run| run.text == said), "{said}");
             }
         }

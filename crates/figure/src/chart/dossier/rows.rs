@@ -16,14 +16,18 @@ const BETWEEN: f64 = 0.25;
 
 /// How high all lines are on a page of this width.
 pub(super) fn height(sheet: &Sheet<'_>, dossier: &Dossier, width: f64) -> f64 {
-    let (line, gap) = (sheet.sizes.small.line_height(), sheet.sizes.gap);
-    let rows = |texts: Vec<&str>, width: f64| -> f64 {
-        let lines: f64 = texts.iter().map(|text| wrapped(sheet, text, width).len() as f64 + BETWEEN).sum();
-        if texts.is_empty() { 0.0 } else { (lines + 1.2) * line + gap }
-    };
-    let reasons = dossier.reasons.iter().map(|reason| reason.text.as_str()).collect();
-    let causes = dossier.other_causes.iter().map(|cause| cause.text.as_str()).collect();
-    rows(reasons, text_width(sheet, width)) + rows(causes, cause_width(sheet, width))
+    let reasons = dossier.reasons.iter().map(|reason| reason.text.as_str());
+    height_of(sheet, reasons, text_width(sheet, width)) + causes_height(sheet, &dossier.other_causes, width)
+}
+
+/// How high other causes are.
+pub(super) fn causes_height(sheet: &Sheet<'_>, causes: &[OtherCause], width: f64) -> f64 {
+    height_of(sheet, causes.iter().map(|cause| cause.text.as_str()), cause_width(sheet, width))
+}
+
+fn height_of<'a>(sheet: &Sheet<'_>, texts: impl Iterator<Item = &'a str>, width: f64) -> f64 {
+    let lines: f64 = texts.map(|text| wrapped(sheet, text, width).len() as f64 + BETWEEN).sum();
+    if lines == 0.0 { 0.0 } else { (lines + 1.2) * sheet.sizes.small.line_height() + sheet.sizes.gap }
 }
 
 fn text_width(sheet: &Sheet<'_>, width: f64) -> f64 {
@@ -78,7 +82,7 @@ pub(super) fn draw_reasons(sheet: &mut Sheet<'_>, reasons: &[DossierReason], roo
     let most = reasons.iter().map(|reason| reason.weight.abs()).fold(f64::MIN_POSITIVE, f64::max);
     // Where nothing speaks against, all of the room is for what speaks for it.
     let against = reasons.iter().any(|reason| reason.weight < 0.0);
-    let figures = small.width("×0,00") + gap * 0.5;
+    let figures = small.width(">1 000") + gap * 0.5;
     let half = (bars - figures) / if against { 2.0 } else { 1.0 };
     let zero = room.right() - figures - half;
     for reason in reasons {
