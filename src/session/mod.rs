@@ -21,6 +21,7 @@ mod figures;
 mod map;
 mod messages;
 mod opened;
+mod own_figures;
 mod planning;
 mod points;
 mod printed;
@@ -72,7 +73,10 @@ pub use table::TableFormat;
 pub use table_view::{Sort, TableColumn, TableView, ViewRow};
 pub use wide::{Filtered, SheetForm, WideCell, WideRow, WideSort, WideTable, is_expression};
 
-use self::opened::{Municipal, credit_own};
+use self::{
+    opened::{Municipal, credit_own},
+    own_figures::add_columns,
+};
 use crate::{
     atlas::{Atlas, Detections, Geography, Metric, MetricId, Place, RegionId},
     io::{self, AtlasFolder, FileRole, IoError, Problems},
@@ -97,6 +101,9 @@ pub struct Sources {
     /// Their layer, where the file has several.
     #[serde(default)]
     pub layer: Option<String>,
+    /// Tables of figures by region.
+    #[serde(default)]
+    pub figures: Vec<PathBuf>,
     /// Detections of the user's own.
     pub detections: Option<PathBuf>,
     /// Readings of the meters detected in, for their evidence.
@@ -119,6 +126,7 @@ impl Sources {
         self.atlas.is_none()
             && self.boundaries.is_none()
             && self.municipalities.is_empty()
+            && self.figures.is_empty()
             && self.detections.is_none()
     }
 
@@ -134,6 +142,8 @@ impl Sources {
             FileRole::Atlas => sources = Self { atlas: Some(path.to_owned()), ..Self::default() },
             FileRole::Boundaries => sources.boundaries = Some(path.to_owned()),
             FileRole::Detections => sources.detections = Some(path.to_owned()),
+            FileRole::Figures if sources.figures.iter().any(|known| known == path) => {}
+            FileRole::Figures => sources.figures.push(path.to_owned()),
             FileRole::Other => {
                 let expected = "expected-shown-file".into();
                 return Err(IoError::Unrecognised { path: path.to_owned(), found: checked.kind, expected });
@@ -219,6 +229,7 @@ impl Session {
                 // What the atlas says of its own boundaries is not true of these.
                 None => credit_own(&mut atlas, path),
             }
+            add_columns(&mut atlas, path, own.figures);
             // The cell is new, so this sets it.
             geography.get_or_init(|| Arc::new((own.geography, own.problems)));
         }
@@ -245,6 +256,9 @@ impl Session {
         };
         if !sources.municipalities.is_empty() {
             session.add_municipalities(&sources.municipalities)?;
+        }
+        for path in &sources.figures {
+            session.add_figures(path)?;
         }
         if let Some(path) = &sources.detections {
             session.add_detections(path)?;

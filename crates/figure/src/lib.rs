@@ -47,8 +47,8 @@ pub use chart::{
 pub use frame::{Frame, FrameText, LegendEntry};
 pub use map::{
     BivariateLegend, ClassLegend, Fill, Locator, MapFeature, MapFigure, MapInsets, MapKey, MapLabel,
-    MapLegend, MapOutlines, MapPanel, MapPlace, MapSymbol, SymbolLegend, count_bans, map_outlines, map_page,
-    multiples_page,
+    MapLegend, MapOutlines, MapPanel, MapPlace, MapSymbol, SymbolLegend, ban_label, count_bans, map_outlines,
+    map_page, multiples_page,
 };
 pub use palette::{Palette, ban_colour};
 pub use pdf::pdf_file;
