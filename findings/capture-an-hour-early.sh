@@ -3,8 +3,8 @@
 #   and offset of its clock the file states.
 # Seen: all three heed the resolution. The offset (if_tsoffset, so many seconds to add to each time) dpkt adds;
 #   scapy and python-pcapng leave it out: at an offset of an hour they are an hour early.
-# Why it matters: a pool's traffic is matched by time with a meter's load; such files come from probes that
-#   count from their start, where the offset is the date.
+# Why it matters: a pool's traffic is matched by time with a meter's load. A file may count from the start of the
+#   capture and have the date in the offset: then all is in 1970.
 # Version: scapy 2.8.0, python-pcapng 2.1.1, dpkt 1.9.8
 . "$(dirname "$0")/lib/fresh.sh"
 python_with scapy==2.8.0 python-pcapng==2.1.1 dpkt==1.9.8 <<'PY'

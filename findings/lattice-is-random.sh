@@ -2,8 +2,8 @@
 # Guessed: Turf's quadrat analysis says of a hundred meters on a perfect lattice that they are not random, and
 #   at its confidence level of 20 percent rejects some 20 of 100 patterns that are.
 # Seen: the lattice is random at all three levels, and none of the 100 is rejected. All meters in one corner
-#   are not. The critical values are those of a test for a known continuous law; counts in quadrats
-#   are neither.
+#   are not. The critical values are those of Kolmogorov and Smirnov for a continuous law; counts in
+#   quadrats have none.
 # Why it matters: "random" here says nothing against a pattern; farms in every tenth house are one.
 # Version: @turf/quadrat-analysis 7.4.0
 . "$(dirname "$0")/lib/fresh.sh"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Guessed: iso8601-duration reads -PT5M as minus five minutes, as tinyduration does, or refuses it.
 # Seen: as five minutes: the sign is dropped, and the end of a period lies ten minutes late.
-# Why it matters: orders to reduce a load count the ramp before their start in negative durations.
+# Why it matters: in an order to reduce a load, what lies before its start is a negative duration.
 # Version: iso8601-duration 2.1.4, tinyduration 3.4.1
 . "$(dirname "$0")/lib/fresh.sh"
 node_with iso8601-duration@2.1.4 tinyduration@3.4.1 <<'JS'

@@ -3,8 +3,8 @@
 #   from 0 to something between 1 and 4.
 # Seen: "midp-c" gives 2.996 to 2.996, "sqrt" 0.960 to 0.960: intervals of no width that leave out the
 #   count itself, without a warning. "wald" has no width either, at 0. Of three farms all seven are sound.
-# Why it matters: mid-P is what textbooks advise for small counts; an atlas says of empty districts
-#   that they have three farms, exactly.
+# Why it matters: mid-P is often advised for small counts; an atlas says of districts without a farm that
+#   they have three, exactly.
 # Version: statsmodels 0.15.0, scipy 1.17.1
 . "$(dirname "$0")/lib/fresh.sh"
 python_with statsmodels==0.15.0 scipy==1.17.1 pandas==3.1.1 numpy==2.4.6 <<'PY'

@@ -5,7 +5,7 @@
 #   is an error for all five. In UTC, the default, Irkutsk's sun sets 13 hours before it rises, since all five are
 #   taken from one date of UTC.
 # Why it matters: loads of lighting and solar panels are told apart by it; hours between sunrise and sunset are
-#   the night in all of Siberia, and in the north-west there is no June.
+#   the night in all of Siberia, and in the north there is no June.
 # Version: astral 3.2
 . "$(dirname "$0")/lib/fresh.sh"
 python_with astral==3.2 tzdata==2025.2 <<'PY'
