@@ -7,6 +7,7 @@ use crate::{
     lang::Words,
     session::{Command, MapView, Session},
 };
+use review::Verdict;
 
 /// What is to be read in one frame.
 #[derive(Clone, Copy)]
@@ -111,6 +112,10 @@ pub(super) enum Action {
     ToggleEvidence,
     /// Show or hide the window of plans.
     TogglePlan,
+    /// Say what the detection looked at is.
+    Review(Verdict),
+    /// Take back what was said last.
+    UndoReview,
     /// Pick regions to compare.
     PickCompared,
     /// Open a tab below the map.

@@ -251,6 +251,8 @@ impl Explorer {
                 Action::StepDetection(step) => self.step_detection(ctx, step),
                 Action::ToggleEvidence => self.evidence.toggle(),
                 Action::TogglePlan => self.planner.toggle(),
+                Action::Review(verdict) => self.evidence.review(ctx, &self.session, verdict),
+                Action::UndoReview => self.evidence.undo_review(ctx, &self.session),
                 Action::PickCompared => self.dialogs.pick_compared(),
                 Action::ShowTab(tab) => {
                     self.bottom.tab = tab;
