@@ -10,7 +10,7 @@ use hashatlas::{
     session::{Command, PlanPicture, Session, Sources},
 };
 use plan::{Removed, Scenario, Target};
-use std::{error::Error, time::Instant};
+use std::{error::Error, hint::black_box, time::Instant};
 
 const TIMES: usize = 20;
 
@@ -52,13 +52,13 @@ fn main() -> Result<(), Box<dyn Error>> {
             Ok(())
         })?;
         timed(&format!("{name}: who takes whose power"), || {
-            session.plan_flows(&result, &middles);
+            black_box(session.plan_flows(&result, &middles));
             Ok(())
         })?;
         let words = Words::new(Lang::Ru);
         timed(&format!("{name}: brief as PDF"), || {
             let page = session.plan_picture(&result, PlanPicture::Brief, Paper::light((0, 0)), &words)?;
-            page.to_file(Form::Pdf);
+            black_box(page.to_file(Form::Pdf));
             Ok(())
         })?;
     }
