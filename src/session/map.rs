@@ -212,7 +212,7 @@ impl Session {
                     is_disputed,
                     is_unsure,
                     ban,
-                    ban_places: self.ban_places(region, ban),
+                    ban_places: self.ban_places(region, ban, self.document().year),
                     description,
                     name,
                     label: None,
@@ -230,8 +230,8 @@ impl Session {
     }
 
     /// Towns of a region that its bans of a class name before they say what is not covered.
-    fn ban_places(&self, region: RegionId, class: BanClass) -> Vec<[f64; 2]> {
-        let (atlas, year) = (self.atlas(), self.document().year);
+    pub(super) fn ban_places(&self, region: RegionId, class: BanClass, year: i32) -> Vec<[f64; 2]> {
+        let atlas = self.atlas();
         if matches!(class, BanClass::Whole | BanClass::Requested | BanClass::Unclear | BanClass::None) {
             return Vec::new();
         }
