@@ -121,7 +121,9 @@ impl Session {
         let score = number("score").filter(|score| (0.0..=1.0).contains(score));
         let frequency = score.map(|score| {
             const OF: f64 = 100.0;
-            words.with("dossier-frequency", &[("count", &units::number((score * OF).round(), 0, lang))])
+            // No score says that all are, or that none is.
+            let count = (score * OF).round().clamp(1.0, OF - 1.0);
+            words.with("dossier-frequency", &[("count", &units::number(count, 0, lang))])
         });
         let place = region.map(|region| self.atlas().region(region).name.get(lang).to_owned());
         let subtitle: Vec<String> = [how_much, place]
