@@ -387,6 +387,7 @@ pub(super) fn sources_of(open: &Open, wants_shapes: bool) -> Sources {
         figures: open.figures.clone(),
         detections: open.detections.clone(),
         readings: None,
+        reviews: None,
         wants_shapes: wants_shapes || open.detections.is_some(),
         wants_hash: false,
     }

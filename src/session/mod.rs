@@ -30,6 +30,7 @@ mod query;
 mod report;
 mod report_data;
 mod report_tables;
+mod reviewing;
 mod row_text;
 mod rows;
 mod search;
@@ -49,7 +50,7 @@ pub use charts::{ChartError, ChartKind};
 pub use comparison::{ComparedRow, Comparison};
 pub use details::DetectionDetails;
 pub use document::{Command, CommandError, Document, MOST_COMPARED, PointFocus};
-pub use dossier::DossierInputs;
+pub use dossier::{DossierInputs, EvidenceFiles};
 pub use estimate_card::EstimateCard;
 pub use expression::ExpressionError;
 pub use figures::{Citation, Figure, FigureRow, YearValue};
@@ -62,6 +63,7 @@ pub use printed::{FigureError, FigureFile};
 #[cfg(feature = "query")]
 pub use query::{kind_word, named_file, query_told};
 pub use report::REPORT_FILE;
+pub use reviewing::{REVIEWS_FILE, ReviewError};
 pub use rows::{BalanceRow, GrowthRow, Ranking, RankingPlace, TimelineRow};
 pub use search::{Hit, HitKind, NamedCommand, SearchIndex, Target, has_words, matches_name};
 pub use shown::{ClusterCard, DetectionOrder, KINDS, PointsFilter, PointsKey, PointsShown};
@@ -80,6 +82,7 @@ use crate::{
     io::{self, AtlasFolder, FileRole, IoError, Problems},
     lang::Words,
 };
+use review::Store;
 use std::{
     path::{Path, PathBuf},
     sync::{Arc, OnceLock},
@@ -106,6 +109,9 @@ pub struct Sources {
     /// Readings of the meters detected in, for their evidence.
     #[serde(default)]
     pub readings: Option<PathBuf>,
+    /// What people say of them.
+    #[serde(default)]
+    pub reviews: Option<PathBuf>,
     /// Whether shapes will be asked for: they are then read beside the tables.
     pub wants_shapes: bool,
     /// Whether the hash of the data will be asked for: it is then computed beside the tables.
@@ -168,8 +174,10 @@ pub struct Session {
     detections: Option<Arc<Detections>>,
     /// Where they are, to read again what is not kept of them.
     detections_path: Option<PathBuf>,
-    /// Where their readings are; read when evidence is looked at.
-    readings_path: Option<PathBuf>,
+    /// Their readings; read when evidence is looked at.
+    evidence: Option<Arc<EvidenceFiles>>,
+    /// What people say of them.
+    reviews: Option<Store>,
     problems: Problems,
     document: Document,
     undone: Vec<Document>,
@@ -237,7 +245,8 @@ impl Session {
             stays_closed: false,
             detections: None,
             detections_path: None,
-            readings_path: sources.readings.clone(),
+            evidence: sources.readings.as_deref().map(|path| Arc::new(EvidenceFiles::new(path))),
+            reviews: sources.reviews.as_deref().map(Store::new),
             problems,
             document,
             undone: Vec::new(),
@@ -272,7 +281,8 @@ impl Session {
             stays_closed: self.stays_closed,
             detections: self.detections.clone(),
             detections_path: self.detections_path.clone(),
-            readings_path: self.readings_path.clone(),
+            evidence: self.evidence.clone(),
+            reviews: self.reviews.clone(),
             problems: Problems::default(),
             document: self.document.clone(),
             undone: Vec::new(),

@@ -238,6 +238,8 @@ impl Explorer {
                 Action::ShowDetection(row) => self.show_detection(ctx, row),
                 Action::StepDetection(step) => self.step_detection(ctx, step),
                 Action::ToggleEvidence => self.evidence.toggle(),
+                Action::Review(verdict) => self.evidence.review(ctx, &self.session, verdict),
+                Action::UndoReview => self.evidence.undo_review(ctx, &self.session),
                 Action::PickCompared => self.dialogs.pick_compared(),
                 Action::ShowTab(tab) => {
                     self.bottom.tab = tab;

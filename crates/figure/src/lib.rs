@@ -38,10 +38,11 @@ use hashatlas_stats as stats;
 
 pub use boxes::{Placer, Rect};
 pub use chart::{
-    Axis, BalancePoint, DivergingRow, Dossier, DossierReason, GrowthBar, LoadCurve, RankingRow, RegionSheet,
-    ScatterAxis, ScatterPoint, SheetFact, SlopeLine, TimelineEvent, balance_page, diverging_page,
-    dossier_page, growth_page, log_axis_ticks, ranking_domain, ranking_page, round_domain, scatter_axes,
-    scatter_page, sheet_page, slope_is_log, slope_page, timeline_page,
+    Axis, BalancePoint, DayValues, DivergingRow, Dossier, DossierReason, FeederBalance, GrowthBar, LoadCurve,
+    OtherCause, PeerBand, RankingRow, RegionSheet, ScatterAxis, ScatterPoint, SheetFact, SlopeLine, Speaks,
+    TimelineEvent, balance_page, diverging_page, dossier_page, growth_page, log_axis_ticks, ranking_domain,
+    ranking_page, round_domain, scatter_axes, scatter_page, sheet_page, slope_is_log, slope_page,
+    timeline_page,
 };
 pub use frame::{Frame, FrameText, LegendEntry};
 pub use map::{
