@@ -64,7 +64,7 @@ fn modes(out: &mut MeterMeasures, known: &[f32], mean: f32) {
         let bin = (fast_log2(kw * scale) + OCTAVES) * BINS_PER_OCTAVE;
         // The whole part, read from the bits of a sum in which one is the last: a conversion that asks
         // for what is no number is done one by one.
-        (bin.clamp(0.0, BINS as f32 - 1.0).trunc() + WHOLE).to_bits() & (BINS as u32).next_power_of_two() - 1
+        (bin.clamp(0.0, BINS as f32 - 1.0).trunc() + WHOLE).to_bits() - WHOLE.to_bits()
     };
     for kw in known.chunks(LANES) {
         // Bins of several readings at once, then their counts.

@@ -109,10 +109,8 @@ fn keep_lower<const N: usize, const L: usize>(low: &mut [[i32; L]; N], mut movin
 fn halved<const N: usize, const L: usize, const H: usize>(low: &[[i32; L]; N]) -> [[i32; H]; N] {
     let mut halves = [[[0; H]; N]; 2];
     for (nth, lanes) in low.iter().enumerate() {
-        for lane in 0..H {
-            halves[0][nth][lane] = lanes[lane];
-            halves[1][nth][lane] = lanes[H + lane];
-        }
+        halves[0][nth].copy_from_slice(&lanes[..H]);
+        halves[1][nth].copy_from_slice(&lanes[H..]);
     }
     let [mut kept, others] = halves;
     for other in others {
