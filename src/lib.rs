@@ -15,6 +15,7 @@ pub use hashatlas_simulate as simulate;
 pub use hashatlas_stats as stats;
 
 pub mod cli;
+pub mod desk;
 pub mod jobs;
 pub mod session;
 #[cfg(feature = "gui")]

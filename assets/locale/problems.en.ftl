@@ -728,6 +728,16 @@ found-footer = { $count ->
 }
 expected-json-object = a JSON object
 found-columns-read-as = read as: { $columns }
+found-columns-unread = not read: { $columns }
+expected-region-once = each region once, or once a year
+expected-bounds = a lower bound not above the upper one
+found-turned-bounds = them the other way round
+expected-region-column = a column of regions (region, регион …) and columns of numbers
+found-region-table = figures by region ({ $format })
+found-figures-of = { $name }: { $count ->
+    [one] { $count } figure
+   *[other] { $count } figures
+}
 found-column-read-as = { $column } → { $name }
 expected-contract-names = columns named as the contract has them
 found-in-rows = { $found }, the first of { $count } (further rows: { $others })

@@ -797,6 +797,17 @@ found-footer = { $count ->
 }
 expected-json-object = объект JSON
 found-columns-read-as = прочитано как: { $columns }
+found-columns-unread = не прочитаны: { $columns }
+expected-region-once = каждый регион один раз или один раз за год
+expected-bounds = нижняя граница не больше верхней
+found-turned-bounds = наоборот
+expected-region-column = столбец регионов (region, регион …) и столбцы чисел
+found-region-table = показатели по регионам ({ $format })
+found-figures-of = { $name }: { $count ->
+    [one] { $count } значение
+    [few] { $count } значения
+   *[other] { $count } значений
+}
 found-column-read-as = { $column } → { $name }
 expected-contract-names = столбцы с названиями по договору о данных
 found-in-rows = { $found }, всего таких { $count } (ещё строки: { $others })

@@ -1,49 +1,51 @@
-# Числа выявленных случаев как отдельный атлас (`hashatlas aggregate`), проверки и досье одного
-# случая.
+# Числа выявлений как отдельный атлас (`hashatlas aggregate`), проверки и досье одного
+# выявления.
 
-aggregate-name = Выявленные случаи из { $file }
-aggregate-caution = Выявленный случай — это не ферма, найденная на месте, не зарегистрированная компания и не мегаватт. Исходные и исправленные числа — два разных показателя; не смешивайте их.
-aggregate-detected = Выявленные случаи
-aggregate-detected-description = Строки файла с выявленными случаями к концу каждого года. Детектор ошибается: это не число ферм.
-aggregate-detected-true = Верно выявленные случаи
-aggregate-detected-true-description = Сколько выявленных случаев верны, по проверкам, отобранным случайно внутри полос оценки (Cochran 1977; интервалы Уилсона, объединённые по Zou, Huang и Zhang 2009, doi:10.1016/j.csda.2008.09.033). Пропущенное детектором сюда не входит.
+aggregate-name = Выявления из { $file }
+aggregate-caution = Выявление — это не ферма, найденная на месте, не зарегистрированная компания и не мегаватт. Исходные и исправленные числа — два разных показателя; не смешивайте их.
+aggregate-detected = Выявления
+aggregate-detected-description = Строки файла выявлений к концу каждого года. Детектор ошибается: это не число ферм.
+aggregate-detected-true = Верные выявления
+aggregate-detected-true-description = Сколько выявлений верны, по проверкам, отобранным случайно внутри полос оценки (Cochran 1977; интервалы Уилсона, объединённые по Zou, Huang и Zhang 2009, doi:10.1016/j.csda.2008.09.033). Пропущенное детектором сюда не входит.
 aggregate-present = Действующие нагрузки
-aggregate-present-description = Выявленные случаи с поправкой на ложные тревоги и на пропуски детектора. Не больше, чем счётчиков под наблюдением.
+aggregate-present-description = Выявления с поправкой на ложные тревоги и на пропуски детектора. Не больше, чем счётчиков под наблюдением.
 aggregate-watched = Счётчики под наблюдением
 aggregate-watched-description = Счётчики, показания которых оценил детектор.
 aggregate-detector = Детектор { $detector }
 aggregate-method-drawn = Проверок, отобранных случайно внутри полос оценки: { $drawn }. До цели не хватает: { $missing }.
 aggregate-method-pooled = Проверки этого региона охватывают не все полосы оценки: взяты доли по всем регионам вместе. До цели здесь не хватает проверок: { $missing }.
-aggregate-method-none = Известны только границы: отобрано и проверено слишком мало случаев. Не хватает проверок: { $missing }.
-aggregate-method-precision = Верно выявленные случаи, делённые на долю, которую детектор находит (Newcombe 2016, doi:10.1177/0962280213502144).
-aggregate-method-errors = Выявленные случаи с поправкой на чувствительность и специфичность (Rogan и Gladen 1978, doi:10.1093/oxfordjournals.aje.a112510; интервал Lang и Reiczigel 2014, doi:10.1016/j.prevetmed.2013.09.015).
+aggregate-method-none = Известны только границы: отобрано и проверено слишком мало выявлений. Не хватает проверок: { $missing }.
+aggregate-method-precision = Верные выявления, делённые на долю, которую детектор находит (Newcombe 2016, doi:10.1177/0962280213502144).
+aggregate-method-errors = Выявления с поправкой на чувствительность и специфичность (Rogan и Gladen 1978, doi:10.1093/oxfordjournals.aje.a112510; интервал Lang и Reiczigel 2014, doi:10.1016/j.prevetmed.2013.09.015).
 
 expected-made-atlas = папка без атласа или с атласом, созданным aggregate
 found-other-atlas = другой атлас
 expected-count = количество
 expected-part-of-whole = количество части и целого, первое не больше второго
 
-# Досье выявленного случая.
+# Досье выявления.
 dossier-title = { $kind }: { $subject }
 dossier-power = { $kw } с { $day }
 dossier-since-day = с { $day }
-dossier-frequency = Из 100 случаев с такой оценкой { $count } — то, чем кажутся
+dossier-frequency = Из 100 выявлений с такой оценкой подтвердятся { $count }
+dossier-frequency-above = Из 100 выявлений с такой оценкой подтвердятся более { $count }
+dossier-frequency-below = Из 100 выявлений с такой оценкой подтвердится менее { $count }
 dossier-no-score = без оценки
-dossier-load = Нагрузка, кВт: наименьшая и наибольшая в каждый момент; закрашено выявленное
-dossier-first-seen = впервые видно { $day }
+dossier-load = Нагрузка, кВт
+dossier-first-seen = можно было узнать с { $day }
 dossier-last-seen = в последний раз видно { $day }
-dossier-week-before = Средняя неделя до, по часам
-dossier-week-since = Средняя неделя после, по часам
+dossier-week-before = Неделя до, по часам
+dossier-week-since = Неделя после, по часам
 dossier-duration = Длительность нагрузки, кВт
 dossier-before = до
 dossier-since = после
 dossier-weekdays = Пн Вт Ср Чт Пт Сб Вс
-dossier-reasons = Доводы: «за» направо, «против» налево
+dossier-reasons = Доводы и во сколько раз каждый меняет шансы
 dossier-reason = { $name }: { $value }
 dossier-reason-peers = { $name }: { $value } (у других { $peers })
 dossier-reason-past = { $name }: { $value } (у других { $peers }, здесь раньше { $past })
-dossier-caution = Выявленный случай — повод проверить, а не доказательство. Похоже выглядят отопление, теплица, серверная или насос.
-dossier-daily-only = Построено по суточной энергии из файла случаев; с --readings показан каждый интервал.
+dossier-caution = Выявление — повод проверить, а не доказательство.
+dossier-daily-only = Построено по суточной энергии из файла выявлений; с --readings показан каждый интервал.
 dossier-hours = Время местное, UTC{ $offset }.
 dossier-hours-utc = Время — UTC: сдвиг местных часов неизвестен.
 dossier-sources = Источники: { $files }.
@@ -52,3 +54,39 @@ dossier-feeder = фидер { $id }
 dossier-row = строка { $id }
 expected-row-of-meter = показания счётчика { $meter }
 found-no-such-readings = их нет
+dossier-key-load = от наименьшей до наибольшей
+dossier-key-detected = выявлено
+dossier-key-peers = у других: 8 из 10 показаний
+dossier-peers-told = Другие — 40 счётчиков того же тарифа и региона, ближайших в таблице счётчиков.
+dossier-began = начало { $day }
+dossier-temperature = Температура воздуха по дням, °C
+dossier-balance = Баланс фидера по дням, кВт
+dossier-key-supply = отпущено
+dossier-key-metered = учтено счётчиками
+dossier-key-losses = обычные потери, как у ближайших фидеров
+dossier-key-left = не объяснено
+dossier-other-causes = Что ещё могло бы это объяснить
+dossier-speaks-for = в пользу этого
+dossier-speaks-against = против этого
+dossier-speaks-open = не различить
+dossier-said = Проверено: { $verdict }, { $author }, { $day }.
+verdict-confirmed = подтверждено
+verdict-rejected = отклонено
+verdict-unclear = неясно
+
+# Другие причины нагрузки и показания за и против них.
+cause-told = { $cause }: { $reading }
+cause-heating = Отопление
+cause-greenhouse = Теплица
+cause-lighting = Уличное освещение
+cause-pump = Насос
+cause-server-room = Серверная
+reading-no-temperature = температур нет, или они почти не менялись
+reading-by-cold = { $kw } на 10 °C похолодания (r = { $r })
+reading-lowest-hour = в самый низкий час средних суток — { $share } от самого высокого
+reading-noon = в полдень — { $share } от полуночи
+reading-switched = включений в сутки: { $times }
+reading-household = счётчик бытовой
+reading-even-business = ровно, как у серверов, потребитель — не население
+reading-even = ровно, как у серверов; чей счётчик, неизвестно
+reading-uneven = часы различаются сильнее, чем у серверов

@@ -10,9 +10,9 @@ use crate::{
     figure::{Form, Paper, ThemeName},
     io,
     lang::{Lang, Words},
-    session::{DossierInputs, Session},
+    session::{DossierInputs, EvidenceFiles, Session},
 };
-use review::time_text;
+use review::{Store, time_text};
 use std::io::Write;
 use traffic::{Options, Pools, Report, Session as Talk, Sessions, Subscribers, log_odds, moved};
 
@@ -28,10 +28,16 @@ pub(super) fn dossier(
     let _ = report_problems(&problems, stderr);
     let row = one_of(&cases, &task.id, &task.file)?.row;
     let words = Words::new(open.lang.map(Lang::from).unwrap_or_default());
+    let readings = task.readings.as_deref().map(EvidenceFiles::new);
+    let reviews = match &task.reviews {
+        Some(path) => Some(Store::new(path).reviews()?),
+        None => None,
+    };
     let inputs = DossierInputs {
         detections: &task.file,
         row,
-        readings: task.readings.as_deref(),
+        readings: readings.as_ref(),
+        reviews: reviews.as_ref(),
         utc_offset_s: task.utc_offset,
     };
     let paper = Paper { size: task.size.pixels(), theme: ThemeName::default() };

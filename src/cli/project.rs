@@ -98,8 +98,10 @@ pub(super) fn open(path: &Path, stderr: &mut dyn Write) -> anyhow::Result<Source
         boundaries: at(Role::Boundaries),
         municipalities: Vec::new(),
         layer: None,
+        figures: Vec::new(),
         detections: at(Role::Detections),
         readings: at(Role::Readings),
+        reviews: project.path_of(Role::Reviews, path),
         wants_shapes: true,
         wants_hash: false,
     })

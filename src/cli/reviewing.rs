@@ -6,6 +6,7 @@ use super::{
     run::{Outcome, UsageError, deliver, report_problems},
 };
 use crate::{
+    desk::{now_s, user},
     io::{self, ListedCase},
     lang::Message,
     session::{AggregateInputs, Session},
@@ -14,11 +15,7 @@ use review::{
     Act, Review, Reviews, Store, TableFault, Verdict, day_text,
     queue::{self, Candidate, Order},
 };
-use std::{
-    io::Write,
-    path::Path,
-    time::{SystemTime, UNIX_EPOCH},
-};
+use std::{io::Write, path::Path};
 
 /// Carries out a task of reviews.
 pub(super) fn review(
@@ -262,16 +259,4 @@ pub(super) fn aggregate(
         writeln!(stdout, "reviews missing for ±{} %: {missing}", task.target)?;
     }
     Ok(())
-}
-
-/// The user's name on this machine.
-fn user() -> Option<String> {
-    ["USER", "USERNAME", "LOGNAME"]
-        .iter()
-        .find_map(|name| std::env::var(name).ok())
-        .filter(|name| !name.is_empty())
-}
-
-fn now_s() -> i64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs() as i64)
 }

@@ -14,7 +14,7 @@ use crate::{
     estimate::EstimateError,
     figure::{FigureKind, FigureSpec, PageSize, SpecError},
     io::{self, FileRole, IoError, Problems},
-    lang::Lang,
+    lang::{Lang, Message},
     pipeline::{DetectionError, LearningError},
     session::{
         ChartKind, Command, CommandError, FigureError, PlanFault, REPORT_FILE, Session, SimulationError,
@@ -384,8 +384,10 @@ pub(super) fn sources_of(open: &Open, wants_shapes: bool) -> Sources {
         boundaries: open.boundaries.clone(),
         municipalities: municipalities_of(open).cloned().collect(),
         layer: open.layer.clone(),
+        figures: open.figures.clone(),
         detections: open.detections.clone(),
         readings: None,
+        reviews: None,
         wants_shapes: wants_shapes || open.detections.is_some(),
         wants_hash: false,
     }
@@ -448,6 +450,14 @@ fn check(
         // The program ends next.
         let session = ManuallyDrop::new(Session::open(&sources_of(of, true))?);
         checked.problems.extend(session.misplaced(path)?);
+    }
+    if checked.role == FileRole::Figures {
+        let session = ManuallyDrop::new(Session::open(&sources_of(of, false))?);
+        let (columns, problems) = session.check_figures(path)?;
+        let counted =
+            |(name, count): (String, usize)| Message::new("found-figures-of").text("name", name).count(count);
+        checked.contents.extend(columns.into_iter().map(counted));
+        checked.problems.extend(problems);
     }
     if checked.role == FileRole::Boundaries {
         let session = ManuallyDrop::new(Session::open(&sources_of(of, false))?);

@@ -13,6 +13,7 @@ use crate::{
     },
     io::IoError,
     lang::{Message, Words},
+    provenance::Observation,
     stats::{ClassError, Classes},
     units,
 };
@@ -95,6 +96,7 @@ impl Session {
             is_close_up,
             key,
             has_patterns,
+            are_municipalities: self.opened().is_some(),
             symbols,
             places,
             insets,
@@ -416,7 +418,16 @@ impl Session {
             }
         }
         let breaks = classes.breaks();
-        let ends = ends_of(&self.values_for_classes(id), breaks);
+        // A range that lies in one class wholly is coloured so: the class reaches as far as it does.
+        let ranges = shown.iter().filter_map(|cell| Some(&cell.record.as_ref()?.observation));
+        let is_within = |of: &&Observation| {
+            of.value.is_none()
+                && matches!(Certainty::fill(of, classes, metric.centre()), (Fill::Class(_), false))
+        };
+        let ranges = ranges.filter(is_within).map(Observation::bounds).flat_map(|(low, high)| [low, high]);
+        let mut values = self.values_for_classes(id);
+        values.extend(ranges.filter(|bound| bound.is_finite()));
+        let ends = ends_of(&values, breaks);
         let decimals = decimals_apart(breaks.iter().chain(ends.iter().flatten()), metric.decimals);
         let is_round = has_fine_breaks(breaks, decimals);
         let printed = |value: f64| {

@@ -21,6 +21,7 @@ mod figures;
 mod map;
 mod messages;
 mod opened;
+mod own_figures;
 mod planning;
 mod points;
 mod printed;
@@ -29,6 +30,7 @@ mod query;
 mod report;
 mod report_data;
 mod report_tables;
+mod reviewing;
 mod row_text;
 mod rows;
 mod search;
@@ -48,7 +50,7 @@ pub use charts::{ChartError, ChartKind};
 pub use comparison::{ComparedRow, Comparison};
 pub use details::DetectionDetails;
 pub use document::{Command, CommandError, Document, MOST_COMPARED, PointFocus};
-pub use dossier::DossierInputs;
+pub use dossier::{DossierInputs, EvidenceFiles};
 pub use estimate_card::EstimateCard;
 pub use expression::ExpressionError;
 pub use figures::{Citation, Figure, FigureRow, YearValue};
@@ -61,6 +63,7 @@ pub use printed::{FigureError, FigureFile};
 #[cfg(feature = "query")]
 pub use query::{kind_word, named_file, query_told};
 pub use report::REPORT_FILE;
+pub use reviewing::{REVIEWS_FILE, ReviewError};
 pub use rows::{BalanceRow, GrowthRow, Ranking, RankingPlace, TimelineRow};
 pub use search::{Hit, HitKind, NamedCommand, SearchIndex, Target, has_words, matches_name};
 pub use shown::{ClusterCard, DetectionOrder, KINDS, PointsFilter, PointsKey, PointsShown};
@@ -70,12 +73,16 @@ pub use table::TableFormat;
 pub use table_view::{Sort, TableColumn, TableView, ViewRow};
 pub use wide::{Filtered, SheetForm, WideCell, WideRow, WideSort, WideTable, is_expression};
 
-use self::opened::{Municipal, credit_own};
+use self::{
+    opened::{Municipal, credit_own},
+    own_figures::add_columns,
+};
 use crate::{
     atlas::{Atlas, Detections, Geography, Metric, MetricId, Place, RegionId},
     io::{self, AtlasFolder, FileRole, IoError, Problems},
     lang::Words,
 };
+use review::Store;
 use std::{
     path::{Path, PathBuf},
     sync::{Arc, OnceLock},
@@ -94,11 +101,17 @@ pub struct Sources {
     /// Their layer, where the file has several.
     #[serde(default)]
     pub layer: Option<String>,
+    /// Tables of figures by region.
+    #[serde(default)]
+    pub figures: Vec<PathBuf>,
     /// Detections of the user's own.
     pub detections: Option<PathBuf>,
     /// Readings of the meters detected in, for their evidence.
     #[serde(default)]
     pub readings: Option<PathBuf>,
+    /// What people say of them.
+    #[serde(default)]
+    pub reviews: Option<PathBuf>,
     /// Whether shapes will be asked for: they are then read beside the tables.
     pub wants_shapes: bool,
     /// Whether the hash of the data will be asked for: it is then computed beside the tables.
@@ -113,6 +126,7 @@ impl Sources {
         self.atlas.is_none()
             && self.boundaries.is_none()
             && self.municipalities.is_empty()
+            && self.figures.is_empty()
             && self.detections.is_none()
     }
 
@@ -128,6 +142,8 @@ impl Sources {
             FileRole::Atlas => sources = Self { atlas: Some(path.to_owned()), ..Self::default() },
             FileRole::Boundaries => sources.boundaries = Some(path.to_owned()),
             FileRole::Detections => sources.detections = Some(path.to_owned()),
+            FileRole::Figures if sources.figures.iter().any(|known| known == path) => {}
+            FileRole::Figures => sources.figures.push(path.to_owned()),
             FileRole::Other => {
                 let expected = "expected-shown-file".into();
                 return Err(IoError::Unrecognised { path: path.to_owned(), found: checked.kind, expected });
@@ -158,8 +174,10 @@ pub struct Session {
     detections: Option<Arc<Detections>>,
     /// Where they are, to read again what is not kept of them.
     detections_path: Option<PathBuf>,
-    /// Where their readings are; read when evidence is looked at.
-    readings_path: Option<PathBuf>,
+    /// Their readings; read when evidence is looked at.
+    evidence: Option<Arc<EvidenceFiles>>,
+    /// What people say of them.
+    reviews: Option<Store>,
     problems: Problems,
     document: Document,
     undone: Vec<Document>,
@@ -211,6 +229,7 @@ impl Session {
                 // What the atlas says of its own boundaries is not true of these.
                 None => credit_own(&mut atlas, path),
             }
+            add_columns(&mut atlas, path, own.figures);
             // The cell is new, so this sets it.
             geography.get_or_init(|| Arc::new((own.geography, own.problems)));
         }
@@ -226,7 +245,8 @@ impl Session {
             stays_closed: false,
             detections: None,
             detections_path: None,
-            readings_path: sources.readings.clone(),
+            evidence: sources.readings.as_deref().map(|path| Arc::new(EvidenceFiles::new(path))),
+            reviews: sources.reviews.as_deref().map(Store::new),
             problems,
             document,
             undone: Vec::new(),
@@ -236,6 +256,9 @@ impl Session {
         };
         if !sources.municipalities.is_empty() {
             session.add_municipalities(&sources.municipalities)?;
+        }
+        for path in &sources.figures {
+            session.add_figures(path)?;
         }
         if let Some(path) = &sources.detections {
             session.add_detections(path)?;
@@ -258,7 +281,8 @@ impl Session {
             stays_closed: self.stays_closed,
             detections: self.detections.clone(),
             detections_path: self.detections_path.clone(),
-            readings_path: self.readings_path.clone(),
+            evidence: self.evidence.clone(),
+            reviews: self.reviews.clone(),
             problems: Problems::default(),
             document: self.document.clone(),
             undone: Vec::new(),

@@ -7,6 +7,7 @@ use crate::{
     lang::Words,
     session::{Command, MapView, Session},
 };
+use review::Verdict;
 
 /// What is to be read in one frame.
 #[derive(Clone, Copy)]
@@ -97,6 +98,10 @@ pub(super) enum Action {
     StepDetection(i32),
     /// Show or hide the evidence of the detection looked at.
     ToggleEvidence,
+    /// Say what the detection looked at is.
+    Review(Verdict),
+    /// Take back what was said last.
+    UndoReview,
     /// Pick regions to compare.
     PickCompared,
     /// Open a tab below the map.

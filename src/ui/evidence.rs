@@ -1,5 +1,6 @@
 //! Owns the window of evidence: the dossier of the detection looked at, drawn for the room there is, in
-//! the background. The very figure that `hashatlas dossier` writes. Does not compute what it says.
+//! the background, and what the analyst says of it. The very figure that `hashatlas dossier` writes. Does not
+//! compute what it says.
 
 use super::{
     action::{Action, Scene},
@@ -7,15 +8,17 @@ use super::{
     theme::size,
 };
 use crate::{
+    desk,
     figure::{Paper, ThemeName, Vision},
     jobs::Jobs,
     lang::{Lang, Message, Words},
-    session::PointFocus,
+    session::{PointFocus, Session},
 };
 use eframe::egui::{
-    ColorImage, Context, Id, Image, Label, RichText, Role, Sense, Spinner, TextureHandle, TextureOptions,
-    Theme, Ui, Vec2, WidgetInfo, Window,
+    ColorImage, Context, Id, Image, Label, RichText, Role, Sense, Spinner, TextEdit, TextureHandle,
+    TextureOptions, Theme, Ui, Vec2, WidgetInfo, Window,
 };
+use review::Verdict;
 
 /// What a picture was drawn of.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -28,9 +31,14 @@ struct Drawn {
 }
 
 /// The window, and what it shows.
-#[derive(Default)]
 pub(super) struct EvidenceWindow {
     is_open: bool,
+    author: String,
+    note: String,
+    /// What is being written down; it ends with nothing, or with why it was not.
+    saying: Jobs<Option<String>>,
+    /// Why the last was not.
+    failed: Option<String>,
     drawing: Jobs<(Drawn, Result<ColorImage, Message>)>,
     /// What is being drawn.
     asked_for: Option<Drawn>,
@@ -38,9 +46,24 @@ pub(super) struct EvidenceWindow {
 }
 
 /// Size of the window when it first opens, and the least that a page is drawn for.
-const SIZE: Vec2 = Vec2::new(940.0, 680.0);
+const SIZE: Vec2 = Vec2::new(1120.0, 760.0);
 const LEAST: Vec2 = Vec2::new(420.0, 420.0);
 const PERCENT: f64 = 100.0;
+
+impl Default for EvidenceWindow {
+    fn default() -> Self {
+        Self {
+            is_open: false,
+            author: desk::user().unwrap_or_default(),
+            note: String::new(),
+            saying: Jobs::default(),
+            failed: None,
+            drawing: Jobs::default(),
+            asked_for: None,
+            shown: None,
+        }
+    }
+}
 
 impl EvidenceWindow {
     /// Opens it, or closes it.
@@ -52,6 +75,41 @@ impl EvidenceWindow {
     pub(super) fn forget(&mut self) {
         self.shown = None;
         self.asked_for = None;
+    }
+
+    /// Writes down what the detection looked at is. Only where its evidence shows: nobody should say what they
+    /// do not see.
+    pub(super) fn review(&mut self, ctx: &Context, session: &Session, verdict: Verdict) {
+        let Some(PointFocus::Detection(at)) = session.document().point else { return };
+        if !self.is_open || self.author.trim().is_empty() {
+            return;
+        }
+        let (author, note) = (self.author.trim().to_owned(), std::mem::take(&mut self.note));
+        let (session, waker) = (session.for_background(), ctx.clone());
+        let work = move |_: &_| {
+            let said = session.review(at, verdict, note.trim(), &author, desk::now_s());
+            said.err().map(|error| error.to_string())
+        };
+        self.saying.start("review", move || waker.request_repaint(), work);
+    }
+
+    /// Takes back the last thing that this author said.
+    pub(super) fn undo_review(&mut self, ctx: &Context, session: &Session) {
+        let author = self.author.trim().to_owned();
+        if author.is_empty() {
+            return;
+        }
+        let (session, waker) = (session.for_background(), ctx.clone());
+        let work = move |_: &_| session.undo_review(&author, desk::now_s()).err().map(|e| e.to_string());
+        self.saying.start("review", move || waker.request_repaint(), work);
+    }
+
+    /// What was written down shows in the page, which is drawn again.
+    fn hear(&mut self) {
+        for failed in self.saying.finished() {
+            self.failed = failed;
+            self.forget();
+        }
     }
 
     /// Draws it, if open.
@@ -72,13 +130,20 @@ impl EvidenceWindow {
 
     fn content(&mut self, ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
         let words = scene.words;
-        ui.horizontal(|ui| {
-            for (message, step) in [("key-previous-detection", -1), ("key-next-detection", 1)] {
-                if ui.button(words.get(message)).clicked() {
+        self.hear();
+        ui.horizontal_wrapped(|ui| {
+            let steps = [("key-previous-detection", "P", -1), ("key-next-detection", "N", 1)];
+            for (message, key, step) in steps {
+                if ui.button(words.get(message)).on_hover_text(key).clicked() {
                     actions.push(Action::StepDetection(step));
                 }
             }
+            ui.separator();
+            self.verdicts(ui, scene, actions);
         });
+        if let Some(why) = &self.failed {
+            ui.label(RichText::new(why).color(scene.look.ban).size(size::BODY));
+        }
         let Some(PointFocus::Detection(row)) = scene.session.document().point else {
             ui.label(RichText::new(words.get("panel-evidence-none")).size(size::BODY));
             return;
@@ -107,6 +172,34 @@ impl EvidenceWindow {
                 ui.put(rect.shrink(20.0), Spinner::new().color(scene.look.accent));
             }
         }
+    }
+
+    /// Who says what, and why.
+    fn verdicts(&mut self, ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
+        const NAME: f32 = 90.0;
+        const NOTE: f32 = 200.0;
+        let words = scene.words;
+        let fields = [(&mut self.author, "review-author", NAME), (&mut self.note, "review-note", NOTE)];
+        for (text, hint, width) in fields {
+            ui.add(TextEdit::singleline(text).hint_text(words.get(hint)).desired_width(width));
+        }
+        let is_looked_at = matches!(scene.session.document().point, Some(PointFocus::Detection(_)));
+        let can_say = is_looked_at && !self.author.trim().is_empty();
+        ui.add_enabled_ui(can_say, |ui| {
+            let verdicts = [
+                ("key-confirm", "Y", Verdict::Confirmed),
+                ("key-reject", "R", Verdict::Rejected),
+                ("key-unclear", "U", Verdict::Unclear),
+            ];
+            for (message, key, verdict) in verdicts {
+                if ui.button(words.get(message)).on_hover_text(key).clicked() {
+                    actions.push(Action::Review(verdict));
+                }
+            }
+            if ui.button(words.get("review-undo")).clicked() {
+                actions.push(Action::UndoReview);
+            }
+        });
     }
 
     /// Has the page drawn. While one is being drawn the next waits, so that who leafs through them fast

@@ -38,6 +38,8 @@ use std::sync::{Arc, Mutex};
 
 /// How long a year stays when years are played, in seconds.
 const YEAR_STAYS_S: f64 = 1.2;
+/// A window lower than this leaves more of it to the map.
+const LOW: f32 = 700.0;
 /// The most of the window that the panel below the map takes.
 const BOTTOM_SHARE: f32 = 0.58;
 /// Key of what is remembered in the framework's storage.
@@ -236,6 +238,8 @@ impl Explorer {
                 Action::ShowDetection(row) => self.show_detection(ctx, row),
                 Action::StepDetection(step) => self.step_detection(ctx, step),
                 Action::ToggleEvidence => self.evidence.toggle(),
+                Action::Review(verdict) => self.evidence.review(ctx, &self.session, verdict),
+                Action::UndoReview => self.evidence.undo_review(ctx, &self.session),
                 Action::PickCompared => self.dialogs.pick_compared(),
                 Action::ShowTab(tab) => {
                     self.bottom.tab = tab;
@@ -438,7 +442,7 @@ impl Explorer {
             Panel::bottom("bottom")
                 .resizable(true)
                 .frame(panel)
-                .default_size(240.0)
+                .default_size(if height < LOW { 190.0 } else { 240.0 })
                 .size_range(120.0..=(height * BOTTOM_SHARE).max(150.0))
                 .show(ui, |ui| {
                     self.bottom.show(ui, &scene, actions);

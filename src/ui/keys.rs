@@ -7,6 +7,7 @@ use crate::{
     session::{Command, Session},
 };
 use eframe::egui::{Context, Event, Key, KeyboardShortcut, Modifiers};
+use review::Verdict;
 
 /// A command of the window, with its name and keys.
 pub(super) struct Shortcut {
@@ -60,6 +61,9 @@ pub(super) fn shortcuts() -> Vec<Shortcut> {
         with_command("key-evidence", Key::Num7, Action::ToggleEvidence),
         plain("key-next-detection", Key::N, Action::StepDetection(1)),
         plain("key-previous-detection", Key::P, Action::StepDetection(-1)),
+        plain("key-confirm", Key::Y, Action::Review(Verdict::Confirmed)),
+        plain("key-reject", Key::R, Action::Review(Verdict::Rejected)),
+        plain("key-unclear", Key::U, Action::Review(Verdict::Unclear)),
         plain("key-fit", Key::Num0, Action::FitMap),
         plain("key-zoom-in", Key::Plus, Action::ZoomMap(ZOOM_STEP)),
         plain("key-zoom-in", Key::Equals, Action::ZoomMap(ZOOM_STEP)),

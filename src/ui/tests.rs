@@ -19,6 +19,10 @@ pub(super) fn window(lang: Lang) -> Harness<'static, Explorer> {
 
 /// The window on files.
 pub(super) fn window_on(sources: Sources, lang: Lang) -> Harness<'static, Explorer> {
+    window_of_size(sources, lang, Vec2::new(1280.0, 800.0))
+}
+
+fn window_of_size(sources: Sources, lang: Lang, size: Vec2) -> Harness<'static, Explorer> {
     let opened = files::open(&sources).expect("the files open");
     let start = Start {
         sources,
@@ -29,7 +33,7 @@ pub(super) fn window_on(sources: Sources, lang: Lang) -> Harness<'static, Explor
         measure_s: None,
     };
     let mut harness = Harness::builder()
-        .with_size(Vec2::new(1280.0, 800.0))
+        .with_size(size)
         .with_max_steps(60)
         .build_eframe(move |context| Explorer::new(&context.egui_ctx, opened, &start, Settings::default()));
     // Flights and jobs ask for more frames than a harness waits for.
@@ -78,7 +82,9 @@ fn the_map_is_read_out_and_the_breadcrumb_leads_up() {
 
 #[test]
 fn the_legend_counts_every_region_once() {
-    let harness = window(Lang::En);
+    // A smaller window has room for a strip of colours only.
+    let sources = Sources { wants_shapes: true, ..Sources::default() };
+    let harness = window_of_size(sources, Lang::En, Vec2::new(1600.0, 1000.0));
     let legend: Vec<String> = harness
         .get_all_by_role(eframe::egui::accesskit::Role::Label)
         .filter_map(|node| node.accesskit_node().label().or(node.accesskit_node().value()))
@@ -392,4 +398,24 @@ fn a_region_opens_into_its_municipalities_and_the_breadcrumb_leads_back() {
     harness.key_press(Key::Escape);
     go_on(&mut harness);
     assert_eq!(focus(&harness).as_deref(), Some("FD-UR"));
+}
+
+#[test]
+fn the_fact_sheet_stays_within_its_panel_in_a_small_window() {
+    for lang in [Lang::Ru, Lang::En] {
+        let sources = Sources { wants_shapes: true, ..Sources::default() };
+        let size = Vec2::new(900.0, 600.0);
+        let mut harness = window_of_size(sources, lang, size);
+        for focus in [None, Some("RU-IRK"), Some("RU-BA")] {
+            let focus = Command::Focus(focus.map(str::to_owned));
+            harness.state_mut().apply(&eframe::egui::Context::default(), focus);
+            go_on(&mut harness);
+            let edges = harness.query_all_by_role(Role::Splitter).map(|node| node.rect());
+            let upright = edges.filter(|edge| edge.height() > edge.width());
+            let edge = upright.map(|edge| edge.center().x).fold(0.0, f32::max);
+            let name = if lang == Lang::Ru { "Сравнить…" } else { "Compare…" };
+            let sheet = harness.get_by_label(name).rect();
+            assert!(sheet.left() > edge && sheet.right() < size.x, "{lang:?}: {sheet:?} beside {edge}");
+        }
+    }
 }

@@ -14,7 +14,7 @@ const GROUPS: [&[&str]; 11] = [
     &["io"],
     &["pipeline"],
     &["figure"],
-    &["session", "jobs"],
+    &["session", "jobs", "desk"],
     &["ui", "cli"],
     &["main"],
 ];

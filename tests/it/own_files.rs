@@ -340,3 +340,50 @@ fn the_smallest_region_holds_a_point_and_overlaps_are_told() {
         assert_eq!((counted("City"), counted("Oblast")), (Some(true), Some(false)), "{}", run.out);
     }
 }
+
+#[test]
+fn a_table_of_figures_by_region_becomes_metrics() {
+    let desk = Desk::new();
+    let table = "Регион;Год;Жалобы;Жалобы low;Жалобы high\nИркутская обл.;2024;12,5;10;15\n\
+                 Бурятия;2024;;3;9\nБурятия;2023;4;;\nНигде;2024;1;;\n";
+    desk.put("own.csv", table.as_bytes());
+    desk.run("check own.csv").ends_with(1).says(&["figures by region (CSV)", "Жалобы: 3 figures", "Нигде"]);
+    let run = desk.run_with("table --figures own.csv --year 2024", &["жалобы"]).ends_with(0);
+    let figures = rows(&run.out);
+    let of = |code: &str| figures.iter().find(|row| row["region"] == code).expect("a row").clone();
+    let (known, bounded) = (of("RU-IRK"), of("RU-BU"));
+    assert_eq!((&*known["value"], &*known["low"], &*known["high"]), ("12.5", "10", "15"));
+    assert_eq!((&*bounded["value"], &*bounded["low"], &*bounded["high"]), ("", "3", "9"));
+    assert_eq!((&*known["status"], &*known["sources"]), ("published", "file:own.csv"));
+    assert!(
+        figures.iter().all(|row| row["region"] != "RU-MOW" || row["value"].is_empty()),
+        "no data is no zero"
+    );
+    // What is opened on it shows it, of its last year.
+    desk.run("map --figures own.csv -o map.svg").ends_with(0);
+    let map = desk.read("map.svg");
+    assert!(map.contains("Жалобы") && map.contains("own.csv") && map.contains("2024"), "{}", &map[..2000]);
+}
+
+#[test]
+fn numbers_of_own_boundaries_become_metrics() {
+    let desk = Desk::new();
+    let feature = |name: &str, x: i32, people: &str| {
+        format!(
+            r#"{{"type":"Feature","properties":{{"name":"{name}","fid":{x},"people":{people}}},"geometry":{{"type":"Polygon","coordinates":[[[{x},50],[{},50],[{},51],[{x},51],[{x},50]]]}}}}"#,
+            x + 1,
+            x + 1
+        )
+    };
+    let features = [feature("Oak", 10, "1200.5"), feature("Elm", 11, "null"), feature("Ash", 12, "7")];
+    let text = format!(r#"{{"type":"FeatureCollection","features":[{}]}}"#, features.join(","));
+    desk.put("own.geojson", text.into_bytes());
+    let run = desk.run("table people --boundaries own.geojson").ends_with(0);
+    let figures = rows(&run.out);
+    let told: Vec<_> = figures.iter().map(|row| (row["region"].clone(), row["value"].clone())).collect();
+    // Each is called by its code, of which the file has one.
+    assert_eq!(told, [("10".to_owned(), "1200.5".to_owned()), ("12".to_owned(), "7".to_owned())]);
+    desk.run("table fid --boundaries own.geojson").ends_with(2);
+    desk.run("map --boundaries own.geojson --metric people -o map.svg").ends_with(0);
+    assert!(desk.read("map.svg").contains("people"));
+}

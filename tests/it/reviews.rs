@@ -130,7 +130,10 @@ fn a_dossier_shows_one_meter_of_a_simulated_grid() {
     let id = &row["detection_id"];
     desk.run(&format!("dossier d.parquet {id} --readings grid -o d.svg")).ends_with(0);
     let svg = desk.read("d.svg");
-    assert!(svg.contains("Reasons:") && svg.contains("Mean week since"), "the whole of it");
+    assert!(
+        svg.contains("Reasons, and how many times") && svg.contains("Mean week since"),
+        "the whole of it"
+    );
     desk.run(&format!("dossier d.parquet {id} --lang ru -o d.pdf")).ends_with(0);
     assert!(std::fs::read(desk.path("d.pdf")).expect("written").starts_with(b"%PDF"));
     let none = desk.run("dossier d.parquet nobody -o n.svg").ends_with(2);

@@ -56,6 +56,24 @@ fn a_register_as_spreadsheets_save_it_is_read_and_told_once() {
     assert!(desk.read("map.svg").contains("<svg"));
 }
 
+#[test]
+fn columns_with_names_of_their_own_are_told_and_so_are_those_that_are_not_read() {
+    let desk = Desk::new();
+    let table = "Date,longitude,latitude,Power (kW),x,owner\n2025-03-04,104.3,52.3,120,1,a\n";
+    desk.put("own.csv", table);
+    desk.run("check own.csv").ends_with(0).says(&[
+        "read as: Date → first_seen, longitude → lon, latitude → lat, Power (kW) → kw",
+        "not read: x, owner",
+        "1 good",
+    ]);
+    // Dated by its own column, it counts in its year.
+    let run = desk.run("table detections --year 2024 --detections own.csv").ends_with(0);
+    let of_year = |text: &str| rows(text).into_iter().find(|row| row["region"] == "RU-IRK");
+    assert!(of_year(&run.out).is_none_or(|row| row["value"] != "1"), "{run:?}");
+    let run = desk.run("table detections --year 2025 --detections own.csv").ends_with(0);
+    assert_eq!(of_year(&run.out).expect("a row")["value"], "1");
+}
+
 #[cfg(feature = "query")]
 mod query {
     use super::{REGISTER, windows_1251, workbook};

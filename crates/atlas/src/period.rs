@@ -66,10 +66,10 @@ impl Period {
         parts.next().is_none().then_some(Self { first: day, last: day })
     }
 
-    /// The year, if the period is exactly that.
+    /// The year, if the period is exactly that; what has no date is of no year.
     #[must_use]
     pub fn as_year(self) -> Option<i32> {
-        (self == Self::year(self.first.year)).then_some(self.first.year)
+        (self == Self::year(self.first.year) && self != Self::UNDATED).then_some(self.first.year)
     }
 
     /// Whether a day of `year` belongs to it.

@@ -58,6 +58,8 @@ pub struct Frame {
 
 /// Most of the page that the head may take, so that data remain.
 const HEAD_SHARE: f64 = 0.42;
+/// Lines that status and sources may take of a narrow page.
+const MOST_OF_SOURCES: usize = 6;
 /// Pages are drawn within these bounds whatever is asked for.
 const SIDES: (u32, u32) = (320, 10_000);
 
@@ -163,10 +165,12 @@ impl Frame {
         let face = sizes.small;
         let budget = ((self.page.h * sizes.foot_share) / face.line_height()).floor() as usize;
         // Sources are the last to be shortened: a figure without them is not to be trusted.
-        let fixed: Vec<String> = [(&text.status_line, 2), (&text.source_line, 4)]
-            .into_iter()
-            .flat_map(|(line, most)| wrap_to(line, face, width, most))
-            .collect();
+        let both = [text.status_line.as_str(), text.source_line.as_str()];
+        let both: Vec<&str> = both.into_iter().filter(|line| !line.is_empty()).collect();
+        let run_on = wrap_to(&both.join(". "), face, width, MOST_OF_SOURCES);
+        let apart: Vec<String> =
+            both.iter().flat_map(|line| wrap_to(line, face, width, MOST_OF_SOURCES / both.len())).collect();
+        let fixed = if run_on.len() < apart.len() { run_on } else { apart };
         let notes = foot_notes(&text.notes, face, width, budget.saturating_sub(fixed.len()));
         let (note_count, count) = (notes.len(), notes.len() + fixed.len());
         if count == 0 {
@@ -219,19 +223,17 @@ impl Frame {
     }
 }
 
-/// Notes in at most `budget` lines: a paragraph each, else all in one, else each shortened, and
-/// then the last ones go.
+/// Notes in at most `budget` lines: a paragraph each, or all in one where that saves lines, else each
+/// shortened, and then the last ones go.
 fn foot_notes(notes: &[String], face: Face, width: f64, budget: usize) -> Vec<String> {
     let with_lines = |most: usize| -> Vec<String> {
         notes.iter().flat_map(|note| wrap_to(note, face, width, most)).collect()
     };
     let whole: Vec<String> = notes.iter().flat_map(|note| wrap(note, face, width)).collect();
-    if whole.len() <= budget {
-        return whole;
-    }
     let run_on = wrap(&notes.join(" "), face, width);
-    if run_on.len() <= budget {
-        return run_on;
+    let shorter = if run_on.len() < whole.len() { run_on } else { whole };
+    if shorter.len() <= budget {
+        return shorter;
     }
     let mut lines =
         (1..=4).rev().map(with_lines).find(|lines| lines.len() <= budget).unwrap_or_else(|| with_lines(1));

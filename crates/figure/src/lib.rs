@@ -38,16 +38,17 @@ use hashatlas_stats as stats;
 
 pub use boxes::{Placer, Rect};
 pub use chart::{
-    Axis, BalancePoint, DivergingRow, Dossier, DossierReason, GrowthBar, LoadCurve, RankingRow, RegionSheet,
-    ScatterAxis, ScatterPoint, SheetFact, SlopeLine, TimelineEvent, balance_page, diverging_page,
-    dossier_page, growth_page, log_axis_ticks, ranking_domain, ranking_page, round_domain, scatter_axes,
-    scatter_page, sheet_page, slope_is_log, slope_page, timeline_page,
+    Axis, BalancePoint, DayValues, DivergingRow, Dossier, DossierReason, FeederBalance, GrowthBar, LoadCurve,
+    OtherCause, PeerBand, RankingRow, RegionSheet, ScatterAxis, ScatterPoint, SheetFact, SlopeLine, Speaks,
+    TimelineEvent, balance_page, diverging_page, dossier_page, growth_page, log_axis_ticks, ranking_domain,
+    ranking_page, round_domain, scatter_axes, scatter_page, sheet_page, slope_is_log, slope_page,
+    timeline_page,
 };
 pub use frame::{Frame, FrameText, LegendEntry};
 pub use map::{
     BivariateLegend, ClassLegend, Fill, Locator, MapFeature, MapFigure, MapInsets, MapKey, MapLabel,
-    MapLegend, MapOutlines, MapPanel, MapPlace, MapSymbol, SymbolLegend, count_bans, map_outlines, map_page,
-    multiples_page,
+    MapLegend, MapOutlines, MapPanel, MapPlace, MapSymbol, SymbolLegend, ban_label, count_bans, map_outlines,
+    map_page, multiples_page,
 };
 pub use palette::{Palette, ban_colour};
 pub use pdf::pdf_file;

@@ -6,6 +6,7 @@ use super::{
     geojson::{GeoFeature, GeoFile, PropertyValue},
     package::geography_of,
     problem::{IoError, Problem, Problems, RowKind, Severity, excerpt},
+    region_table::{RegionColumn, columns_of_features},
 };
 use crate::{
     atlas::{Atlas, Geography, Level, Region, RegionId, RegionNames},
@@ -23,6 +24,8 @@ pub struct UserBoundaries {
     pub geography: Geography,
     /// The bare atlas of the file, where its regions are not those of the open one.
     pub own_atlas: Option<Atlas>,
+    /// The numbers that its features carry, by property.
+    pub figures: Vec<RegionColumn>,
     /// What was wrong in the file.
     pub problems: Problems,
 }
@@ -47,13 +50,15 @@ pub fn read_boundaries(path: &Path, layer: Option<&str>, atlas: &Atlas) -> Resul
         for (feature, _) in file.features.iter().zip(&regions).filter(|(_, region)| region.is_none()) {
             problems.add_with(Severity::Warning, || unknown_region(path, feature, key));
         }
+        let figures = columns_of_features(&file.features, &regions);
         let geography = geography_of(file.polygons, regions, atlas)?;
-        return Ok(UserBoundaries { geography, own_atlas: None, problems });
+        return Ok(UserBoundaries { geography, own_atlas: None, figures, problems });
     }
     let (own, regions, same_names) = bare_atlas(path, &file.features);
     problems.add_all(same_names);
+    let figures = columns_of_features(&file.features, &regions);
     let geography = geography_of(file.polygons, regions, &own)?;
-    Ok(UserBoundaries { geography, own_atlas: Some(own), problems })
+    Ok(UserBoundaries { geography, own_atlas: Some(own), figures, problems })
 }
 
 /// What a file without polygons has in their place; the first reason where they were left out.

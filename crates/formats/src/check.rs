@@ -17,6 +17,7 @@ use super::{
         Readings, Series, name_unread, read_cells, read_labels, read_meters, read_scores, tables_in,
         unwatched,
     },
+    region_table::has_regions,
 };
 use crate::lang::Message;
 use std::{
@@ -35,6 +36,8 @@ pub enum FileRole {
     Boundaries,
     /// Points with kinds and dates: detections.
     Detections,
+    /// A table of figures by region.
+    Figures,
     /// Known, but nothing that can be shown.
     Other,
 }
@@ -262,6 +265,15 @@ fn check_table(path: &Path, layer: Option<&str>) -> Result<Checked, IoError> {
             let (kind, role) = (kind_of(path, &table, contract), FileRole::Other);
             Ok(Checked { kind, role, contents, problems })
         }
+        None if has_regions(&table.columns.iter().map(|column| column.name.as_str()).collect::<Vec<_>>()) => {
+            let format = container_of(path, table.format);
+            Ok(Checked {
+                kind: Message::new("found-region-table").text("format", format),
+                role: FileRole::Figures,
+                contents: describe(&table),
+                problems: Problems::default(),
+            })
+        }
         None => Err(IoError::Unrecognised {
             path: path.to_owned(),
             found: Message::new("found-table").with("names", table.names()),
@@ -343,5 +355,6 @@ fn describe(table: &TableDescription) -> Vec<Message> {
         Message::new("found-columns").with("names", table.names()),
     ];
     contents.extend(table.read_as());
+    contents.extend(table.unread());
     contents
 }

@@ -31,6 +31,7 @@ mod overwriting;
 mod package;
 mod problem;
 mod readings;
+mod region_table;
 mod sheet;
 mod table;
 mod written;
@@ -74,7 +75,8 @@ pub use package::{
 };
 pub use problem::{IoError, Problem, Problems, RowKind, Severity, excerpt};
 pub use readings::{
-    Label, Meter, OwnedSeries, Readings, Score, Series, Watch, read_labels, read_meters, read_scores,
-    read_series_of, tables_in, unwatched, write_scores,
+    Label, Lookup, Meter, OwnedSeries, Readings, Score, Series, Watch, read_labels, read_meters, read_scores,
+    tables_in, unwatched, write_scores,
 };
+pub use region_table::{RegionColumn, RegionFigure, read_region_table};
 pub use sheet::{Field, Sheet, csv_of, workbook};

@@ -49,12 +49,33 @@ impl Meaning {
         match self {
             Self::Lon => &["lon", "longitude", "lng", "long", "x", "долгота", "долг", "восточная долгота"],
             Self::Lat => &["lat", "latitude", "y", "широта", "шир", "северная широта"],
-            Self::Region => &["region", "регион", "субъект", "субъект рф", "субъект федерации", "область"],
+            Self::Region => &[
+                "region",
+                "region name",
+                "region code",
+                "регион",
+                "субъект",
+                "субъект рф",
+                "субъект федерации",
+                "область",
+            ],
             Self::Kind => &["kind", "вид", "вид нарушения", "тип нарушения"],
-            Self::Kw => &["kw", "power kw", "мощность квт", "квт", "p квт"],
+            Self::Kw => &["kw", "power kw", "load kw", "power in kw", "мощность квт", "квт", "p квт"],
             Self::Score => &["score", "оценка"],
-            Self::FirstSeen => &["first_seen", "дата", "дата выявления", "дата обнаружения", "выявлено"],
-            Self::LastSeen => &["last_seen", "дата окончания", "последний раз"],
+            Self::FirstSeen => &[
+                "first_seen",
+                "date",
+                "detection date",
+                "date detected",
+                "detected on",
+                "detected at",
+                "date found",
+                "дата",
+                "дата выявления",
+                "дата обнаружения",
+                "выявлено",
+            ],
+            Self::LastSeen => &["last_seen", "end date", "дата окончания", "последний раз"],
             Self::Status => &["status", "статус"],
             Self::Legal => &["legal", "законность"],
         }
@@ -81,8 +102,9 @@ impl Meaning {
     }
 
     /// Which columns of a header are renamed to what the contract calls them: each meaning once, the
-    /// preferred name first.
-    pub(crate) fn renamed(header: &[String]) -> Vec<Option<Self>> {
+    /// preferred name first. One entry a column.
+    #[must_use]
+    pub fn renamed(header: &[String]) -> Vec<Option<Self>> {
         let keys: Vec<String> = header.iter().map(|name| key(name)).collect();
         let mut meanings = vec![None; header.len()];
         for meaning in Self::ALL {
@@ -157,6 +179,11 @@ mod tests {
             ("Субъект РФ", Some(Meaning::Region)),
             ("First seen", Some(Meaning::FirstSeen)),
             ("Дата обнаружения", Some(Meaning::FirstSeen)),
+            ("Date", Some(Meaning::FirstSeen)),
+            ("Detection date", Some(Meaning::FirstSeen)),
+            ("end date", Some(Meaning::LastSeen)),
+            ("Power (kW)", Some(Meaning::Kw)),
+            ("power, MW", None),
             ("мощность, МВт", None),
             ("", None),
         ] {

@@ -191,6 +191,9 @@ pub(in crate::cli) struct DossierArguments {
     /// Readings of its meter among others [default: the energy by day that the file has]
     #[arg(long, value_name = "PATH")]
     pub(in crate::cli) readings: Option<PathBuf>,
+    /// File of reviews: what was said of it is told, too
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) reviews: Option<PathBuf>,
     /// Local time there, such as +8 or +05:30 [default: that of its region]
     #[arg(long, value_name = "HOURS", value_parser = utc_offset_s, allow_hyphen_values = true)]
     pub(in crate::cli) utc_offset: Option<i32>,

@@ -69,7 +69,13 @@ pub(super) struct Open {
     /// Layer of a file of boundaries that has several; check lists them
     #[arg(long, global = true, value_name = "NAME")]
     pub(super) layer: Option<String>,
-    /// Detections of your own, counted by region: CSV, Parquet or GeoJSON points
+    /// Figures of your own by region, each column of numbers a metric: a table (CSV, XLSX, ODS, NDJSON,
+    /// Parquet) with a column of regions, maybe a year, maybe bounds beside a column; may be given
+    /// several times
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(super) figures: Vec<PathBuf>,
+    /// Detections of your own, counted by region: a table (CSV, XLSX, ODS, NDJSON, Parquet) or GeoJSON
+    /// points
     #[arg(long, global = true, value_name = "FILE")]
     pub(super) detections: Option<PathBuf>,
     /// Language of all texts [default: en; the window remembers the last one]

@@ -145,3 +145,22 @@ fn ends_stand_only_beyond_the_breaks() {
     assert_eq!(ends_of(&[3.0], &[2.0, 5.0]), [None, None]);
     assert_eq!(ends_of(&[], &[2.0]), [None, None]);
 }
+
+#[test]
+fn a_class_reaches_as_far_as_the_ranges_coloured_as_it() {
+    let session = session([Command::ShowYear(2025)]);
+    let words = session.words();
+    let view = session.map_view(session.geography().expect("shapes"), &words).expect("a map");
+    let crate::figure::MapLegend::Classes(legend) = &view.legend else { panic!("classes") };
+    let known_range = |cell: &&crate::session::Cell| {
+        let observation = cell.record.as_ref().map(|record| &record.observation);
+        observation.is_some_and(|of| of.value.is_none() && of.bounds().1 < 2000.0)
+    };
+    let lowest = view
+        .cells
+        .iter()
+        .filter(known_range)
+        .filter_map(|cell| Some(cell.record.as_ref()?.observation.bounds().0));
+    assert_eq!(lowest.fold(f64::INFINITY, f64::min), 0.0, "some region has between none and a few");
+    assert_eq!(legend.ends[0], "0");
+}

@@ -102,6 +102,7 @@ impl Session {
             features,
             is_close_up: view.is_close_up,
             has_patterns: false,
+            are_municipalities: self.opened().is_some(),
             key: MapKey::Symbols(SymbolLegend {
                 heading,
                 largest,
@@ -233,6 +234,7 @@ impl Session {
             features,
             is_close_up: self.is_close_up(),
             has_patterns: false,
+            are_municipalities: self.opened().is_some(),
             key: MapKey::Bivariate(square.legend(self, words)),
             symbols: Vec::new(),
             places: Vec::new(),
@@ -278,6 +280,7 @@ impl Session {
             features: Vec::new(),
             is_close_up: self.is_close_up(),
             has_patterns: spec.patterns,
+            are_municipalities: self.opened().is_some(),
             key: MapKey::Colours(legend),
             symbols: Vec::new(),
             places: Vec::new(),

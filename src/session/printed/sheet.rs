@@ -53,6 +53,7 @@ impl Session {
             features,
             is_close_up: false,
             has_patterns: false,
+            are_municipalities: false,
             key: MapKey::Colours(MapLegend::Bans(Vec::new())),
             symbols: Vec::new(),
             places: Vec::new(),

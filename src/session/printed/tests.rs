@@ -133,6 +133,7 @@ fn crowded_regions_are_drawn_larger_unless_the_spec_says_otherwise() {
     let session = session();
     let map = |kind: FigureKind, insets: InsetSpec| FigureSpec {
         size: PageSize::Preset(Preset::Square),
+        metric: (kind == FigureKind::Choropleth).then(|| "household_tariff".to_owned()),
         insets,
         ..spec(kind)
     };
@@ -145,6 +146,10 @@ fn crowded_regions_are_drawn_larger_unless_the_spec_says_otherwise() {
         let named = InsetSpec::Regions(vec!["Chechnya".to_owned(), "RU-DA".to_owned()]);
         assert_eq!(larger(&map(kind, named)), 1, "{kind:?}");
     }
+    // Most crowded regions look alike there.
+    let alike =
+        FigureSpec { metric: Some("farms".to_owned()), ..map(FigureKind::Choropleth, InsetSpec::default()) };
+    assert_eq!(larger(&alike), 0);
     let unknown = map(FigureKind::Choropleth, InsetSpec::Regions(vec!["Chechnia".to_owned()]));
     assert!(session.printed(&unknown).expect_err("unknown").to_string().contains("Chechnia"));
     let json = r#"{"version": 1, "kind": "choropleth", "insets": "some"}"#;

@@ -24,6 +24,8 @@ const ABOVE: f32 = 22.0;
 const BELOW: f32 = 38.0;
 /// Bounds closer than this are said in words only.
 const LEAST_WHISKER: f32 = 6.0;
+/// Height of a band between bounds, at least.
+const LEAST_BAND: f32 = 3.0;
 /// Largest text of a figure and of a change.
 const VALUE: f32 = 17.0;
 
@@ -104,14 +106,17 @@ impl Column<'_> {
             marks::status_bar(painter, rect, StatusMark::of(status), look);
         }
         let (mut top, mut bottom) = (rect.top(), rect.bottom());
-        if let (Some(low), Some(high)) = (bar.low.map(&y), bar.high.map(&y))
-            && low - high >= LEAST_WHISKER
-        {
+        if let (Some(low), Some(high)) = (bar.low.map(&y), bar.high.map(&y)) {
             if tip.is_none() {
-                marks::band(painter, Rect::from_x_y_ranges(across, high..=low), look);
+                // However near its bounds are, something is known of the year.
+                let band = Rect::from_x_y_ranges(across, high..=low.max(high + LEAST_BAND));
+                marks::band(painter, band, look);
+                (top, bottom) = (band.top(), band.bottom());
             }
-            draw_whisker(painter, self.middle, high, low, look.panel, look.ink);
-            (top, bottom) = (top.min(high), bottom.max(low));
+            if low - high >= LEAST_WHISKER {
+                draw_whisker(painter, self.middle, high, low, look.panel, look.ink);
+                (top, bottom) = (top.min(high), bottom.max(low));
+            }
         }
         self.caption(painter, scene, plot, zero, (top, bottom));
         Place { rect, tip }

@@ -28,8 +28,8 @@ use crate::{
     units,
 };
 use eframe::egui::{
-    Align, Align2, Label, Layout, Painter, Rect, Response, RichText, ScrollArea, Sense, Stroke, Ui,
-    UiBuilder, pos2, vec2,
+    Align, Align2, Label, Layout, Painter, Rect, Response, RichText, ScrollArea, Sense, Stroke, TextStyle,
+    Ui, UiBuilder, pos2, vec2,
 };
 use marks::Key;
 pub(super) use table::Shown;
@@ -179,12 +179,27 @@ const fn chart_of(tab: Tab) -> Option<ChartKind> {
 /// Export and copy, from right to left.
 fn tools(ui: &mut Ui, tab: Tab, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     // Too narrow for tabs and buttons, the buttons go into a menu.
-    const LEAST: f32 = 330.0;
-    if ui.available_width() < LEAST {
+    if ui.available_width() < width_of_buttons(ui, tab, scene) {
         ui.menu_button(scene.words.get("panel-more"), |ui| buttons(ui, tab, scene, actions));
     } else {
         buttons(ui, tab, scene, actions);
     }
+}
+
+/// How wide the buttons of a tab are side by side: words of one language are longer than of another.
+fn width_of_buttons(ui: &Ui, tab: Tab, scene: &Scene<'_>) -> f32 {
+    let messages: &[&str] = match (tab, chart_of(tab)) {
+        (Tab::Detections, _) => &[],
+        (_, None) => &["panel-export-table"],
+        (_, Some(_)) => &["panel-export", "panel-copy-picture", "panel-copy-data"],
+    };
+    let font = TextStyle::Button.resolve(ui.style());
+    let around = 2.0 * ui.spacing().button_padding.x + ui.spacing().item_spacing.x;
+    let width = |message: &&str| {
+        let text = scene.words.get(message);
+        ui.painter().layout_no_wrap(text, font.clone(), scene.look.ink).size().x + around
+    };
+    messages.iter().map(width).sum()
 }
 
 fn buttons(ui: &mut Ui, tab: Tab, scene: &Scene<'_>, actions: &mut Vec<Action>) {

@@ -210,7 +210,8 @@ fn act(ui: &mut Ui, scene: &Scene<'_>, ban: &Act, actions: &mut Vec<Action>) {
         ui.label(RichText::new(&ban.region).strong());
     }
     ui.add(Label::new(&ban.category).wrap());
-    ui.horizontal(|ui| {
+    // Side by side they are wider than a narrow panel, which would be cut at its left edge.
+    ui.horizontal_wrapped(|ui| {
         badge::act(ui, look, ban.status, &ban.status_word);
         let copy = RichText::new(scene.words.get("card-copy-act")).size(size::SMALL);
         if ui.small_button(copy).clicked() {

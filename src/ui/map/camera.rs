@@ -140,6 +140,11 @@ impl Camera {
         };
         flight.flown_s += seconds.min(0.1);
         let t = (flight.flown_s / FLIGHT_S).min(1.0);
+        if t >= 1.0 {
+            // To the last bit: whether the map is still where it was fitted is told by equality.
+            self.set(flight.to);
+            return false;
+        }
         // Starts and ends softly.
         let share = t * t * (3.0 - 2.0 * t);
         let between = |a: f64, b: f64| a + (b - a) * share;
@@ -148,10 +153,8 @@ impl Camera {
             centre: [between(from.centre[0], to.centre[0]), between(from.centre[1], to.centre[1])],
             zoom: between(from.zoom, to.zoom),
         });
-        if t < 1.0 {
-            self.flight = Some(flight);
-        }
-        t < 1.0
+        self.flight = Some(flight);
+        true
     }
 
     /// Where it will be when it has arrived.
@@ -241,11 +244,14 @@ mod tests {
         let mut camera = Camera::default();
         camera.put(Look { centre: [0.0, 0.0], zoom: 3.0 });
         camera.zoom(2.0);
+        camera.pan(Vec2::new(0.1, 0.7));
+        let there = camera.destination();
         let mut steps = 0;
         while camera.advance(0.05) {
             steps += 1;
             assert!(steps < 20);
         }
-        assert!((camera.look().zoom - 4.0).abs() < 1e-9);
+        assert_eq!(camera.look(), there);
+        assert!((there.zoom - 4.0).abs() < 1e-9);
     }
 }

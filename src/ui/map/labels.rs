@@ -69,6 +69,8 @@ pub(super) fn draw_names(
     /// A name may be wider than its place by this much; one with a figure by more.
     const OVERHANG: f32 = 1.25;
     const OVERHANG_WITH_FIGURE: f32 = 4.0;
+    /// How far a name may stand off its place, in its own size: the place stays under it.
+    const ELSEWHERE: [(f32, f32); 5] = [(0.0, 0.0), (-0.4, 0.0), (0.4, 0.0), (0.0, -0.4), (0.0, 0.4)];
     names.sort_by(|a, b| b.weight.total_cmp(&a.weight));
     let view = painter.clip_rect();
     for name in names {
@@ -87,8 +89,12 @@ pub(super) fn draw_names(
             .filter(|second| second.size().x <= width_px.max(main.size().x));
         let height = main.size().y + second.as_ref().map_or(0.0, |second| second.size().y);
         let width = main.size().x.max(second.as_ref().map_or(0.0, |second| second.size().x));
-        let rect = inside(Rect::from_center_size(at, Vec2::new(width, height)), view.shrink(3.0));
-        let Some(rect) = rect.filter(|rect| taken.take(rect.expand(2.0))) else { continue };
+        let size = Vec2::new(width, height);
+        let stands = |(x, y): (f32, f32)| {
+            let rect = Rect::from_center_size(at + size * Vec2::new(x, y), size);
+            inside(rect, at, view.shrink(3.0)).filter(|rect| taken.take(rect.expand(2.0)))
+        };
+        let Some(rect) = ELSEWHERE.into_iter().find_map(stands) else { continue };
         let (middle, top) = (rect.center().x, rect.top());
         main.draw(painter, pos2(middle - main.size().x / 2.0, top), look.ink, look.halo);
         if let Some(second) = second {
@@ -100,8 +106,7 @@ pub(super) fn draw_names(
 
 /// A box moved into the view as far as it still covers the place that it is for; `None` where it
 /// would be cut.
-fn inside(rect: Rect, view: Rect) -> Option<Rect> {
-    let place = rect.center();
+fn inside(rect: Rect, place: Pos2, view: Rect) -> Option<Rect> {
     let by = |low: f32, high: f32, least: f32, most: f32| (least - low).max(0.0) - (high - most).max(0.0);
     let moved = rect.translate(Vec2::new(
         by(rect.left(), rect.right(), view.left(), view.right()),
@@ -193,11 +198,13 @@ mod tests {
     #[test]
     fn a_name_at_the_edge_is_moved_in_or_left_out() {
         let view = Rect::from_min_max(pos2(0.0, 0.0), pos2(100.0, 100.0));
-        let named = |x: f32, y: f32| inside(Rect::from_center_size(pos2(x, y), Vec2::new(40.0, 10.0)), view);
+        let named = |x: f32, y: f32| {
+            inside(Rect::from_center_size(pos2(x, y), Vec2::new(40.0, 10.0)), pos2(x, y), view)
+        };
         assert_eq!(named(50.0, 50.0).map(|rect| rect.center()), Some(pos2(50.0, 50.0)));
         assert_eq!(named(90.0, 50.0).map(|rect| rect.center()), Some(pos2(80.0, 50.0)));
         assert_eq!(named(130.0, 50.0), None, "its place is out of sight");
         let wide = Rect::from_center_size(pos2(50.0, 50.0), Vec2::new(140.0, 10.0));
-        assert_eq!(inside(wide, view), None);
+        assert_eq!(inside(wide, wide.center(), view), None);
     }
 }

@@ -4,7 +4,7 @@
 use super::points::mark;
 use crate::{
     atlas::{BanClass, DetectionKind},
-    figure::{ClassLegend, Fill, MapFeature, MapLegend, ban_colour},
+    figure::{ClassLegend, Fill, MapFeature, MapLegend, ban_colour, ban_label},
     lang::Words,
     provenance::Status,
     ui::{
@@ -20,15 +20,33 @@ use eframe::egui::{
 const SWATCH: Vec2 = Vec2::new(22.0, 14.0);
 const BAR_WIDTH: f32 = 62.0;
 const WIDTH: f32 = 288.0;
+/// Side of the button that folds the legend.
+const FOLD_SIDE: f32 = 18.0;
+
+/// The forms of the legend, from the highest to the lowest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// Classes above the other keys.
+    Column,
+    /// Classes beside the other keys.
+    Wide,
+    /// Only the colours and where they change.
+    Strip,
+}
+
+impl Form {
+    /// All of them, each at the place of its number.
+    pub(super) const ALL: [Self; 3] = [Self::Column, Self::Wide, Self::Strip];
+}
 
 /// Draws the legend, with the kinds of detections where some of a status are on the map; the fill
-/// pointed at, if any. Folded it is a strip of its colours.
+/// pointed at, if any, and whether it was asked to fold or unfold.
 pub(super) fn show(
     ui: &mut Ui,
     scene: &Scene<'_>,
     points: Option<Status>,
-    is_folded: &mut bool,
-) -> Option<Fill> {
+    form: Form,
+) -> (Option<Fill>, bool) {
     let look = scene.look;
     let mut pointed = None;
     let framed = Frame::new()
@@ -37,82 +55,131 @@ pub(super) fn show(
         .corner_radius(6)
         .inner_margin(Margin::symmetric(10, 8))
         .show(ui, |ui| {
-            ui.set_max_width(WIDTH);
             ui.spacing_mut().item_spacing.y = 1.0;
-            if *is_folded {
-                strip(ui, scene);
-                return;
-            }
-            match &scene.view.legend {
-                MapLegend::Classes(legend) => {
-                    if !legend.heading.is_empty() {
-                        ui.label(RichText::new(&legend.heading).font(theme::bold(theme::size::SMALL)));
-                        ui.add_space(3.0);
-                    }
-                    classes(ui, legend, scene, &mut pointed);
+            match form {
+                Form::Strip => strip(ui, scene),
+                Form::Column => {
+                    ui.set_max_width(WIDTH);
+                    fills(ui, scene, &mut pointed);
+                    others(ui, scene, points, &mut pointed);
                 }
-                MapLegend::Bans(categories) => {
-                    for (class, count) in categories {
-                        let label = scene.words.get(&format!("ban-{}", class.id()));
-                        let colour = if *class == BanClass::None {
-                            look.no_data
-                        } else {
-                            Look::screen(ban_colour(*class))
-                        };
-                        let row = Row { label: &label, count: *count, share: None, colour, hatch: None };
-                        if row.show(ui, look).hovered() {
-                            pointed = Some(Fill::Ban(*class));
-                        }
-                    }
+                Form::Wide => {
+                    ui.horizontal_top(|ui| {
+                        column(ui, |ui| fills(ui, scene, &mut pointed));
+                        ui.add_space(14.0);
+                        column(ui, |ui| {
+                            // Clear of the button.
+                            ui.add_space(14.0);
+                            others(ui, scene, points, &mut pointed);
+                        });
+                    });
                 }
-            }
-            keys(ui, scene, &mut pointed);
-            if let Some(status) = points {
-                kinds(ui, scene, status);
             }
         });
-    fold_button(ui, scene, framed.response.rect, is_folded);
-    pointed
+    let is_toggled = fold_button(ui, scene, framed.response.rect, form == Form::Strip);
+    (pointed, is_toggled)
 }
 
-/// In the upper right corner of the legend, where no text stands.
-fn fold_button(ui: &mut Ui, scene: &Scene<'_>, legend: Rect, is_folded: &mut bool) {
-    const SIDE: f32 = 18.0;
-    let corner =
-        Rect::from_min_size(pos2(legend.right() - SIDE - 3.0, legend.top() + 3.0), Vec2::splat(SIDE));
-    let name = scene.words.get(if *is_folded { "legend-unfold" } else { "legend-fold" });
-    let icon = RichText::new(if *is_folded { "▴" } else { "▾" }).color(scene.look.muted);
-    let button = ui.put(corner, Button::new(icon).frame(false).small()).on_hover_text(&name);
-    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
-    if button.clicked() {
-        *is_folded = !*is_folded;
+fn column(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
+    ui.vertical(|ui| {
+        ui.set_max_width(WIDTH);
+        content(ui);
+    });
+}
+
+/// What the colours mean.
+fn fills(ui: &mut Ui, scene: &Scene<'_>, pointed: &mut Option<Fill>) {
+    let look = scene.look;
+    match &scene.view.legend {
+        MapLegend::Classes(legend) => {
+            heading(ui, &legend.heading);
+            classes(ui, legend, scene, pointed);
+        }
+        MapLegend::Bans(categories) => {
+            for (class, count) in categories {
+                let label = scene.words.get(&format!("ban-{}", class.id()));
+                let colour =
+                    if *class == BanClass::None { look.no_data } else { Look::screen(ban_colour(*class)) };
+                let row = Row { label: &label, count: *count, share: None, colour, hatch: None };
+                if row.show(ui, look).hovered() {
+                    *pointed = Some(Fill::Ban(*class));
+                }
+            }
+        }
     }
 }
 
-/// Heading and colours of the classes side by side.
+fn heading(ui: &mut Ui, text: &str) {
+    if !text.is_empty() {
+        ui.label(RichText::new(text).font(theme::bold(theme::size::SMALL)));
+        ui.add_space(3.0);
+    }
+}
+
+/// What no colour alone means.
+fn others(ui: &mut Ui, scene: &Scene<'_>, points: Option<Status>, pointed: &mut Option<Fill>) {
+    keys(ui, scene, pointed);
+    if let Some(status) = points {
+        kinds(ui, scene, status);
+    }
+}
+
+/// In the upper right corner of the legend, where no text stands; says whether it was pressed.
+fn fold_button(ui: &mut Ui, scene: &Scene<'_>, legend: Rect, is_folded: bool) -> bool {
+    let corner = Rect::from_min_size(
+        pos2(legend.right() - FOLD_SIDE - 3.0, legend.top() + 3.0),
+        Vec2::splat(FOLD_SIDE),
+    );
+    let name = scene.words.get(if is_folded { "legend-unfold" } else { "legend-fold" });
+    let icon = RichText::new(if is_folded { "▴" } else { "▾" }).color(scene.look.muted);
+    let button = ui.put(corner, Button::new(icon).frame(false).small()).on_hover_text(&name);
+    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    button.clicked()
+}
+
+/// Heading, and the colours side by side with the numbers at which they change.
 fn strip(ui: &mut Ui, scene: &Scene<'_>) {
+    const NARROWEST: f32 = 26.0;
+    const GAP: f32 = 8.0;
     let look = scene.look;
-    let (heading, colours): (&str, Vec<Color32>) = match &scene.view.legend {
+    let (colours, bounds): (Vec<Color32>, Vec<&str>) = match &scene.view.legend {
         MapLegend::Classes(legend) => {
-            (&legend.heading, legend.colours.iter().map(|&colour| Look::screen(colour)).collect())
+            ui.horizontal(|ui| {
+                heading(ui, &legend.heading);
+                ui.add_space(FOLD_SIDE);
+            });
+            let [low, high] = &legend.ends;
+            let bounds = std::iter::once(low).chain(&legend.breaks).chain([high]);
+            let colours = legend.colours.iter().map(|&colour| Look::screen(colour));
+            (colours.collect(), bounds.map(String::as_str).collect())
         }
         MapLegend::Bans(categories) => {
             let known = categories.iter().filter(|(class, _)| *class != BanClass::None);
-            ("", known.map(|(class, _)| Look::screen(ban_colour(*class))).collect())
+            (known.map(|(class, _)| Look::screen(ban_colour(*class))).collect(), Vec::new())
         }
     };
-    ui.horizontal(|ui| {
-        for colour in colours {
-            let (rect, _) = ui.allocate_exact_size(Vec2::new(16.0, SWATCH.y), Sense::hover());
-            ui.painter().rect_filled(rect, 0.0, colour);
-            ui.painter().rect_stroke(rect, 0.0, Stroke::new(0.5, look.muted), StrokeKind::Inside);
-        }
-        if !heading.is_empty() {
-            ui.label(RichText::new(heading).size(theme::size::SMALL));
-        }
-        // Room for the button.
-        ui.add_space(20.0);
-    });
+    let font = theme::regular(theme::size::SMALL);
+    let numbers: Vec<_> = bounds
+        .iter()
+        .map(|text| ui.painter().layout_no_wrap((*text).to_owned(), font.clone(), look.muted))
+        .collect();
+    let widest = numbers.iter().map(|number| number.size().x).fold(0.0, f32::max);
+    let height = numbers.iter().map(|number| number.size().y).fold(0.0, f32::max);
+    let step = NARROWEST.max(widest + GAP);
+    // The outer numbers stand half beyond the colours.
+    let (side, room) = (widest / 2.0, if numbers.is_empty() { FOLD_SIDE } else { widest / 2.0 });
+    let width = side + step * colours.len() as f32 + room;
+    let (rect, _) = ui.allocate_exact_size(Vec2::new(width, SWATCH.y + height), Sense::hover());
+    let at = |number: usize| rect.left() + side + step * number as f32;
+    for (number, colour) in colours.into_iter().enumerate() {
+        let swatch = Rect::from_min_size(pos2(at(number), rect.top()), Vec2::new(step, SWATCH.y));
+        ui.painter().rect_filled(swatch, 0.0, colour);
+        ui.painter().rect_stroke(swatch, 0.0, Stroke::new(0.5, look.muted), StrokeKind::Inside);
+    }
+    for (number, galley) in numbers.into_iter().enumerate() {
+        let left = at(number) - galley.size().x / 2.0;
+        ui.painter().galley(pos2(left, rect.top() + SWATCH.y), galley, look.muted);
+    }
 }
 
 fn classes(ui: &mut Ui, legend: &ClassLegend, scene: &Scene<'_>, pointed: &mut Option<Fill>) {
@@ -156,7 +223,7 @@ fn keys(ui: &mut Ui, scene: &Scene<'_>, pointed: &mut Option<Fill>) {
     let without = count(&|feature| feature.fill == Fill::NoData && !feature.is_disputed);
     let bounds = count(&|feature| feature.fill == Fill::BoundsOnly);
     let unsure = count(&|feature| feature.is_unsure);
-    let disputed = count(&|feature| feature.is_disputed);
+    let disputed = count(&|feature| feature.is_disputed && feature.fill != Fill::Context);
     let banned = BAN_CLASSES.map(|class| count(&|feature| feature.ban == class));
     if without + bounds + unsure + disputed + banned.iter().sum::<usize>() > 0 {
         ui.add_space(4.0);
@@ -183,7 +250,7 @@ fn keys(ui: &mut Ui, scene: &Scene<'_>, pointed: &mut Option<Fill>) {
     let is_by_colour = matches!(scene.view.legend, MapLegend::Bans(_));
     for (class, n) in BAN_CLASSES.into_iter().zip(banned) {
         if n > 0 && !(is_by_colour && class == BanClass::Whole) {
-            let label = words.get(&format!("map-drawn-ban-{}", class.id()));
+            let label = words.get(&ban_label(class, scene.session.opened().is_some()));
             ban_key(ui, look, &label, n, class);
         }
     }

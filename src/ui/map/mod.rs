@@ -36,6 +36,7 @@ use eframe::egui::{
 };
 use fit::Fitted;
 use labels::{Taken, Town};
+use legend::Form;
 use over::{show_tip, towns};
 use paint::{Hatched, Outlined, Painted, ShapesLayer};
 use points::Points;
@@ -87,8 +88,12 @@ pub(super) struct MapPane {
     hatched: Option<(PaintKey, Hatched)>,
     outlined: Option<(PaintKey, Outlined)>,
     highlighted: Option<Fill>,
-    /// Whether the legend is folded, by choice; else it is where it would cover the map.
+    /// Whether the legend is folded, by choice; else its form is the first that leaves the leading
+    /// regions free.
     folds_legend: Option<bool>,
+    legend_form: Form,
+    /// How large each form was drawn, for the revision of the document that is shown.
+    legend_sizes: (u64, [Option<Vec2>; Form::ALL.len()]),
     /// What the map was last fitted to.
     fitted: Option<Fitted>,
     /// The look that this fitting gave.
@@ -123,6 +128,8 @@ impl MapPane {
             outlined: None,
             highlighted: None,
             folds_legend: None,
+            legend_form: Form::Column,
+            legend_sizes: (0, [None; Form::ALL.len()]),
             fitted: None,
             fitted_look: None,
             size: Vec2::ZERO,
@@ -539,25 +546,28 @@ impl MapPane {
     }
 
     fn legend_area(&mut self, ui: &Ui, scene: &Scene<'_>, rect: Rect) -> Rect {
-        /// A map smaller than this has no room beside an open legend.
-        const LEAST: Vec2 = Vec2::new(640.0, 400.0);
         let points = self.points_on_map(scene).and_then(|points| points.detections.status.first().copied());
-        let is_small = rect.width() < LEAST.x || rect.height() < LEAST.y;
-        let was_folded = self.folds_legend.unwrap_or(is_small);
-        let (mut pointed, mut is_folded) = (None, was_folded);
+        let form = self.form_of_legend();
+        let (mut pointed, mut is_toggled) = (None, false);
+        let size = self.legend_sizes.1[form as usize].unwrap_or(Vec2::ZERO);
         let area = Area::new(Id::unique("map-legend"))
             .order(Order::Middle)
             .constrain_to(rect)
             .pivot(Align2::LEFT_BOTTOM)
-            .fixed_pos(rect.left_bottom() + Vec2::new(12.0, -34.0))
-            .show(ui.ctx(), |ui| pointed = legend::show(ui, scene, points, &mut is_folded));
-        if is_folded != was_folded {
-            self.folds_legend = Some(is_folded);
+            .fixed_pos(rect.min + fit::legend_of(size, self.size).left_bottom().to_vec2())
+            .show(ui.ctx(), |ui| (pointed, is_toggled) = legend::show(ui, scene, points, form));
+        if is_toggled {
+            self.folds_legend = Some(form != Form::Strip);
         }
         if pointed != self.highlighted {
             self.highlighted = pointed;
             ui.ctx().request_repaint();
         }
+        let revision = scene.session.revision();
+        if self.legend_sizes.0 != revision {
+            self.legend_sizes = (revision, [None; Form::ALL.len()]);
+        }
+        self.legend_sizes.1[form as usize] = Some(area.response.rect.size());
         area.response.rect
     }
 }

@@ -24,7 +24,9 @@ pub use acts::TimelineEvent;
 pub(super) use acts::topic_name;
 pub use balance::{BalancePoint, balance_page};
 pub use diverging::{DivergingRow, diverging_page};
-pub use dossier::{Dossier, DossierReason, LoadCurve, dossier_page};
+pub use dossier::{
+    DayValues, Dossier, DossierReason, FeederBalance, LoadCurve, OtherCause, PeerBand, Speaks, dossier_page,
+};
 pub use growth::{GrowthBar, growth_page};
 pub use ranking::{RankingRow, ranking_domain, ranking_page};
 pub use scale::{Axis, log_axis_ticks, round_domain};

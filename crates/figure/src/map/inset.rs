@@ -3,8 +3,9 @@
 //!
 //! The rule: a region is crowded where it is drawn smaller than a word. An inset takes the largest
 //! free room of the page, and shows the part of the map of which it makes the most crowded regions
-//! as large as their names; of several enlargements the one with the most regions times enlargement.
-//! Where all of them look alike there is none. What is left gets a second inset if there is room.
+//! as large as their names, counting those that look other than most of them: regions that all look
+//! alike, or of which nothing is known, are read as well in small. Of several enlargements it takes the
+//! one with the most such regions times enlargement. What is left gets a second inset if there is room.
 //! Nothing else on the page moves for an inset: without room there is none.
 
 use super::{
@@ -45,7 +46,9 @@ const WORD_EM2: f64 = 3.0;
 /// How many times the area of a name a region needs, as no region is a box.
 const NAME_ROOM: f64 = 2.4;
 /// Fewer crowded regions are told by their labels.
-const LEAST_REGIONS: usize = 4;
+const LEAST_REGIONS: usize = 3;
+/// Where fewer look other than most, they are seen in small.
+const LEAST_DIFFERING: usize = 3;
 /// How many times an inset may enlarge.
 const TIMES: [f64; 8] = [5.0, 4.5, 4.0, 3.5, 3.0, 2.6, 2.3, 2.0];
 /// An inset is at least so many letters wide and high, and at most this share of the page's sides.
@@ -83,9 +86,23 @@ struct Sized {
     named: f64,
 }
 
-/// What tells a region from another.
-const fn look_of(feature: &MapFeature) -> (Fill, bool, BanClass) {
-    (feature.fill, feature.is_unsure, feature.ban)
+/// What tells a region from another; none where it tells nothing.
+fn look_of(feature: &MapFeature) -> Option<(Fill, bool, BanClass)> {
+    let is_told = matches!(feature.fill, Fill::Class(_) | Fill::Ban(_)) || feature.ban != BanClass::None;
+    is_told.then_some((feature.fill, feature.is_unsure, feature.ban))
+}
+
+/// How many of these look other than most of them.
+fn differing(looks: impl Iterator<Item = (Fill, bool, BanClass)>) -> usize {
+    let mut counts: Vec<((Fill, bool, BanClass), usize)> = Vec::new();
+    for look in looks {
+        match counts.iter_mut().find(|(known, _)| *known == look) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((look, 1)),
+        }
+    }
+    let all: usize = counts.iter().map(|(_, count)| count).sum();
+    all - counts.iter().map(|(_, count)| *count).max().unwrap_or(0)
 }
 
 /// Where an inset lies, what it shows, and how many times as large.
@@ -131,7 +148,7 @@ pub(super) fn choose(
             MapInsets::Around(features) => around(&all, features, &free, frame),
             _ => {
                 let shown: Vec<Rect> = insets.iter().map(|inset| inset.source).collect();
-                densest(figure, &crowded, &shown, &free, frame)
+                densest(figure, &all, &crowded, &shown, &free, frame)
             }
         };
         let Some(Site { room, source, times }) = site else { break };
@@ -168,12 +185,14 @@ fn around(all: &[Sized], features: &[usize], free: &Free, frame: &Frame) -> Opti
 /// makes the most crowded regions as large as their names, clear of what others show.
 fn densest(
     figure: &MapFigure<'_>,
+    all: &[Sized],
     crowded: &[Sized],
     elsewhere: &[Rect],
     free: &Free,
     frame: &Frame,
 ) -> Option<Site> {
     let middle = crowded.iter().map(|of| of.bounds).reduce(|a, b| union(&a, &b))?;
+    let em = frame.sizes.small.size;
     let mut best: Option<(f64, Site)> = None;
     for room in ASPECTS.iter().filter_map(|aspect| free.largest(*aspect, &middle, frame)) {
         for times in TIMES {
@@ -187,16 +206,20 @@ fn densest(
                 };
                 // What is shown stands in the middle.
                 let source = window(shown.mid_x(), shown.mid_y());
-                let gained = inside(source).filter(|of| of.area * times * times >= of.named).count();
-                let score = gained as f64 * times;
+                let is_seen = |of: &&Sized| of.area * times * times >= WORD_EM2 * em * em;
+                let has_room = |of: &&Sized| of.area * times * times >= of.named;
+                let shown = all.iter().filter(|of| source.contains(&of.bounds)).filter(is_seen);
+                // Symbols are told apart by their size.
+                let differing = if figure.symbols.is_empty() {
+                    differing(shown.filter_map(|of| look_of(&figure.features[of.number])))
+                } else {
+                    shown.filter(|of| figure.symbols.iter().any(|symbol| symbol.feature == of.number)).count()
+                };
+                let score = differing as f64 * times;
                 let is_new = !elsewhere.iter().any(|other| other.overlaps(&source));
-                // Regions that all look alike are read as well in small.
-                let mut looks = inside(source).map(|of| look_of(&figure.features[of.number]));
-                let first = looks.next();
-                let differ = looks.any(|look| Some(look) != first);
                 if is_new
-                    && differ
-                    && gained >= LEAST_REGIONS
+                    && differing >= LEAST_DIFFERING
+                    && inside(source).filter(has_room).count() >= LEAST_REGIONS
                     && best.as_ref().is_none_or(|(known, _)| score > *known)
                 {
                     best = Some((score, Site { room, source, times }));

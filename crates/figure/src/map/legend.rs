@@ -95,7 +95,8 @@ impl Block {
             MapKey::Bivariate(square) => block.add_square(square, style),
             MapKey::Symbols(symbols) => block.add_circles(symbols, words, style),
             MapKey::Colours(MapLegend::Bans(_)) => {
-                block.add_heading(&words.get("map-bans"), 0.0, Face::bold(style.sizes.small.size), style);
+                let heading = words.get(&of_level("map-bans", figure.are_municipalities));
+                block.add_heading(&heading, 0.0, Face::bold(style.sizes.small.size), style);
             }
         }
         block.add_swatches(&swatches(figure, words), style, shape);
@@ -182,7 +183,8 @@ impl Block {
         self.size.0 = self.size.0.max(width);
         let has_bars = !classes.counts.is_empty();
         if has_bars {
-            self.add_heading(&words.get("map-bars"), text_width, face, style);
+            let heading = words.get(&of_level("map-bars", figure.are_municipalities));
+            self.add_heading(&heading, text_width, face, style);
         }
         let top = self.size.1 + style.sizes.gap * 0.4;
         let base = top + if has_bars { face.size * 3.4 } else { 0.0 };
@@ -409,7 +411,7 @@ fn swatches(figure: &MapFigure<'_>, words: &Words) -> Vec<Swatch> {
         let is_outline = class == BanClass::Whole;
         let is_drawn =
             shown(&|f| f.ban == class) && !is_by_colour || !is_outline && shown(&|f| f.ban == class);
-        let label = words.get(&format!("map-drawn-ban-{}", class.id()));
+        let label = words.get(&ban_label(class, figure.are_municipalities));
         let label =
             if figure.bans_when.is_empty() { label } else { format!("{label}, {}", figure.bans_when) };
         (is_drawn, label, Paint::Ban(class))
@@ -424,6 +426,18 @@ fn swatches(figure: &MapFigure<'_>, words: &Words) -> Vec<Swatch> {
     swatches
         .extend(all.filter(|(is_needed, ..)| *is_needed).map(|(_, label, paint)| Swatch { paint, label }));
     swatches
+}
+
+/// The message that a legend has for a drawn ban.
+#[must_use]
+pub fn ban_label(class: BanClass, are_municipalities: bool) -> String {
+    let message = format!("map-drawn-ban-{}", class.id());
+    let names_level = matches!(class, BanClass::Whole | BanClass::Part);
+    of_level(&message, are_municipalities && names_level)
+}
+
+fn of_level(message: &str, are_municipalities: bool) -> String {
+    if are_municipalities { format!("{message}-municipal") } else { message.to_owned() }
 }
 
 /// The strictest ban classes first, each with how many of `classes` fall into it; those that do

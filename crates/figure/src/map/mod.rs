@@ -33,7 +33,7 @@ use crate::{
 use inset::Inset;
 pub use inset::MapInsets;
 use labels::Labelled;
-pub use legend::count_bans;
+pub use legend::{ban_label, count_bans};
 pub use locator::Locator;
 pub use multiples::{MapPanel, multiples_page};
 pub(super) use outlines::map_rings;
@@ -175,6 +175,8 @@ pub struct MapFigure<'a> {
     pub key: MapKey,
     /// Whether classes are told apart by lines too, closer for higher classes.
     pub has_patterns: bool,
+    /// Whether what is coloured are municipalities, not regions.
+    pub are_municipalities: bool,
     /// Circles in regions.
     pub symbols: Vec<MapSymbol>,
     /// Towns to show.

@@ -70,6 +70,7 @@ fn figure(geography: &Geography, features: Vec<MapFeature>) -> MapFigure<'_> {
             counts: vec![0, 1],
         })),
         has_patterns: false,
+        are_municipalities: false,
         symbols: Vec::new(),
         places: Vec::new(),
         insets: MapInsets::Crowded,

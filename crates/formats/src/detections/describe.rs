@@ -152,15 +152,45 @@ impl TableDescription {
         is_read.then(|| Message::new("found-columns-read-as").with("columns", Message::list(known)))
     }
 
+    /// The columns of detections that nothing reads, if there are any: whoever meant them to be
+    /// read learns it here.
+    pub(crate) fn unread(&self) -> Option<Message> {
+        /// Columns that `detect` writes, and other commands read.
+        const OF_DETECT: [&str; 9] = [
+            "detection_id",
+            "district",
+            "meter_id",
+            "feeder_id",
+            "evidence_en",
+            "evidence_ru",
+            "evidence",
+            "daily_from",
+            "daily_kwh",
+        ];
+        let names: Vec<String> = self.columns.iter().map(|column| column.name.clone()).collect();
+        let is_unread = |(name, meaning): &(&String, Option<Meaning>)| {
+            meaning.is_none() && !OF_DETECT.contains(&super::columns::plain(name).as_str())
+        };
+        let unread = names.iter().zip(Meaning::renamed(&names)).filter(is_unread);
+        let unread: Vec<Message> = unread.map(|(name, _)| printable(name)).collect();
+        let is_told = self.contract == Some(Contract::Detections) && !unread.is_empty();
+        is_told.then(|| Message::new("found-columns-unread").with("columns", some_of(unread)))
+    }
+
     /// Names of its columns, as a message can list them.
     pub(crate) fn names(&self) -> Message {
-        /// A message names this many columns; a table may have thousands.
-        const NAMED: usize = 30;
-        let names = self.columns.iter().take(NAMED).map(|column| printable(&column.name));
-        match self.columns.len().saturating_sub(NAMED) {
-            0 => Message::list(names),
-            more => Message::new("found-names-more").with("names", Message::list(names)).count(more),
-        }
+        some_of(self.columns.iter().map(|column| printable(&column.name)).collect())
+    }
+}
+
+/// A message names this many columns; a table may have thousands.
+fn some_of(mut names: Vec<Message>) -> Message {
+    const NAMED: usize = 30;
+    let more = names.len().saturating_sub(NAMED);
+    names.truncate(NAMED);
+    match more {
+        0 => Message::list(names),
+        more => Message::new("found-names-more").with("names", Message::list(names)).count(more),
     }
 }
 

@@ -33,7 +33,7 @@ mod zone;
 pub use self::{
     labels::{Label, read_labels},
     meters::{Meter, read_meters},
-    one::read_series_of,
+    one::Lookup,
     places::tables_in,
     scores::{Score, read_scores, write_scores},
     watch::{Watch, unwatched},

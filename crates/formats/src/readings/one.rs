@@ -1,5 +1,7 @@
-//! Owns reading the series of one subject out of many, as fast as the file allows: of Parquet only the
-//! row groups that can have it are looked at. Does not judge values.
+//! Owns reading the series of few subjects out of many, as fast as the file allows: of Parquet only the
+//! row groups that can have them are looked at. Does not judge values.
+//!
+//! Main type: [`Lookup`].
 
 use super::{
     Contract, IoError, OwnedSeries, Readings,
@@ -12,66 +14,110 @@ use super::{
 };
 use crate::Format;
 use rayon::prelude::*;
-use std::{ops::Range, path::Path};
+use std::{
+    ops::Range,
+    path::{Path, PathBuf},
+};
 
 /// Rows of one subject: seconds since 1970, and Wh.
 type Rows = Vec<(i64, f32)>;
 
-/// Reads the series of one meter from a file or folder of readings; nothing where it has no rows there.
-///
-/// # Errors
-/// Nothing there can be read as readings, or a file is damaged.
-pub fn read_series_of(path: &Path, meter: &str) -> Result<Option<OwnedSeries>, IoError> {
-    let is_parquet =
-        |file: &std::path::PathBuf| Format::of(file).is_ok_and(|format| format == Format::Parquet);
-    let files = tables_in(path, Contract::Readings).ok().filter(|files| files.iter().all(is_parquet));
-    let Some(files) = files else { return read_all_for_one(path, meter) };
-    let mut rows = Rows::new();
-    for file in files {
-        rows.extend(rows_of(&ParquetTable::open(&file, Quantity::Readings)?, meter)?);
+/// A table of series of which few are wanted, one after the other: what its files say of themselves is
+/// read once.
+#[derive(Debug)]
+pub struct Lookup {
+    path: PathBuf,
+    quantity: Quantity,
+    /// Nothing where a file is no Parquet: it has no index, and all of it is read.
+    tables: Option<Vec<ParquetTable>>,
+}
+
+impl Lookup {
+    /// Readings of meters: a file, or a folder with such files.
+    ///
+    /// # Errors
+    /// One of the files is damaged.
+    pub fn open(path: &Path) -> Result<Self, IoError> {
+        Self::open_as(path, Quantity::Readings)
     }
-    if rows.is_empty() {
-        return Ok(None);
+
+    /// What was supplied into feeders.
+    ///
+    /// # Errors
+    /// There is no such table, or one of the files is damaged.
+    pub fn open_feeders(path: &Path) -> Result<Self, IoError> {
+        tables_in(path, Contract::Feeders)?;
+        Self::open_as(path, Quantity::Feeders)
     }
-    let ticks: Vec<i64> = rows.iter().map(|row| row.0).collect();
-    let mut values: Vec<f32> = rows.iter().map(|row| row.1).collect();
-    let mut scratch = Scratch::default();
-    let (series, _) = regular(&ticks, 1, &mut values, Nature::Energy, &mut scratch);
-    let (grid, values) = series.map(|(grid, values)| (grid, values.to_vec())).unzip();
-    Ok(Some(OwnedSeries { name: meter.to_owned(), grid, values: values.unwrap_or_default() }))
+
+    fn open_as(path: &Path, quantity: Quantity) -> Result<Self, IoError> {
+        let is_parquet = |file: &PathBuf| Format::of(file).is_ok_and(|format| format == Format::Parquet);
+        let files = tables_in(path, quantity.contract()).ok().filter(|files| files.iter().all(is_parquet));
+        let open =
+            |files: Vec<PathBuf>| files.iter().map(|file| ParquetTable::open(file, quantity)).collect();
+        let tables = files.map(open).transpose()?;
+        Ok(Self { path: path.to_owned(), quantity, tables })
+    }
+
+    /// The series of each of the subjects; nothing for one without rows.
+    ///
+    /// # Errors
+    /// Nothing there can be read as such a table, or a file is damaged.
+    pub fn series(&self, subjects: &[&str]) -> Result<Vec<Option<OwnedSeries>>, IoError> {
+        let Some(tables) = &self.tables else { return self.out_of_all(subjects) };
+        let mut rows = vec![Rows::new(); subjects.len()];
+        for table in tables {
+            let groups: Vec<Range<u64>> = table.groups_with(subjects);
+            let found: Vec<Vec<Rows>> = groups
+                .into_par_iter()
+                .map(|group| rows_in(table, &group, subjects))
+                .collect::<Result<_, _>>()?;
+            for of_group in found {
+                rows.iter_mut().zip(of_group).for_each(|(rows, more)| rows.extend(more));
+            }
+        }
+        let mut scratch = Scratch::default();
+        let made = subjects.iter().zip(rows).map(|(name, rows)| {
+            if rows.is_empty() {
+                return None;
+            }
+            let (ticks, mut values): (Vec<i64>, Vec<f32>) = rows.into_iter().unzip();
+            let (series, _) = regular(&ticks, 1, &mut values, Nature::Energy, &mut scratch);
+            let (grid, values) = series.map(|(grid, values)| (grid, values.to_vec())).unzip();
+            Some(OwnedSeries { name: (*name).to_owned(), grid, values: values.unwrap_or_default() })
+        });
+        Ok(made.collect())
+    }
+
+    /// What is no Parquet has no index: all of it is read.
+    fn out_of_all(&self, subjects: &[&str]) -> Result<Vec<Option<OwnedSeries>>, IoError> {
+        let (readings, _) = match self.quantity {
+            Quantity::Readings => Readings::open(&self.path, &unwatched)?,
+            quantity => Readings::open_as(&self.path, quantity, &unwatched)?,
+        };
+        let numbers: Vec<Option<u32>> = subjects.iter().map(|name| readings.find(name)).collect();
+        let (made, _) = readings.map(
+            |subject| numbers.contains(&Some(subject)),
+            &unwatched,
+            || (),
+            |(), series| (series.grid, series.values.to_vec()),
+        )?;
+        let of = |(name, number): (&&str, &Option<u32>)| {
+            let (_, (grid, values)) = made.iter().find(|(subject, _)| Some(*subject) == *number)?;
+            Some(OwnedSeries { name: (*name).to_owned(), grid: *grid, values: values.clone() })
+        };
+        Ok(subjects.iter().zip(&numbers).map(of).collect())
+    }
 }
 
-/// What is no Parquet has no index: all of it is read.
-fn read_all_for_one(path: &Path, meter: &str) -> Result<Option<OwnedSeries>, IoError> {
-    let (readings, _) = Readings::open(path, &unwatched)?;
-    let Some(number) = readings.find(meter) else { return Ok(None) };
-    let (made, _) = readings.map(
-        |subject| subject == number,
-        &unwatched,
-        || (),
-        |(), series| OwnedSeries {
-            name: meter.to_owned(),
-            grid: series.grid,
-            values: series.values.to_vec(),
-        },
-    )?;
-    Ok(made.into_iter().map(|(_, series)| series).next())
-}
-
-/// Rows of a meter, row group by row group on all processors, in the order of the file.
-fn rows_of(table: &ParquetTable, meter: &str) -> Result<Rows, IoError> {
-    let groups: Vec<Range<u64>> = table.groups_with(meter);
-    let found: Vec<Rows> =
-        groups.into_par_iter().map(|group| rows_in(table, &group, meter)).collect::<Result<_, _>>()?;
-    Ok(found.into_iter().flatten().collect())
-}
-
-fn rows_in(table: &ParquetTable, group: &Range<u64>, meter: &str) -> Result<Rows, IoError> {
+/// Rows of each of the subjects in a row group, in the order of the file.
+fn rows_in(table: &ParquetTable, group: &Range<u64>, subjects: &[&str]) -> Result<Vec<Rows>, IoError> {
+    let place = |name: Option<&Box<str>>| name.and_then(|name| subjects.iter().position(|of| **of == **name));
     // Names are decoded through their dictionary, which costs next to nothing beside times and values.
     let (mut names, mut reach) = (Names::default(), None::<Range<u64>>);
     table.read(group, Want::Names, &mut names, &mut |block| {
         for run in block.runs {
-            if block.names.get(run.name as usize).is_some_and(|name| &**name == meter) {
+            if place(block.names.get(run.name as usize)).is_some() {
                 let start = block.first_row + u64::from(run.start);
                 let end = start + u64::from(run.len);
                 reach = Some(reach.take().map_or(start..end, |known| known.start..end));
@@ -79,13 +125,11 @@ fn rows_in(table: &ParquetTable, group: &Range<u64>, meter: &str) -> Result<Rows
         }
         Ok(())
     })?;
-    let Some(reach) = reach else { return Ok(Rows::new()) };
-    let mut rows = Rows::new();
+    let mut rows = vec![Rows::new(); subjects.len()];
+    let Some(reach) = reach else { return Ok(rows) };
     table.read(&reach, Want::Both, &mut names, &mut |block| {
         for run in block.runs {
-            if block.names.get(run.name as usize).is_none_or(|name| &**name != meter) {
-                continue;
-            }
+            let Some(place) = place(block.names.get(run.name as usize)) else { continue };
             for at in run.start as usize..(run.start + run.len) as usize {
                 let tick = block.ticks[at];
                 if tick == NO_TIME {
@@ -96,7 +140,7 @@ fn rows_in(table: &ParquetTable, group: &Range<u64>, meter: &str) -> Result<Rows
                     Values::Whole(values) => values[at] as f32,
                     Values::Real(values) => values[at] as f32,
                 };
-                rows.push((tick.div_euclid(block.ticks_per_s), if is_there { wh } else { f32::NAN }));
+                rows[place].push((tick.div_euclid(block.ticks_per_s), if is_there { wh } else { f32::NAN }));
             }
         }
         Ok(())

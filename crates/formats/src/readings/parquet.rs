@@ -119,9 +119,9 @@ impl ParquetTable {
         parts
     }
 
-    /// The row groups that can have rows of a name, by what the file says of the least and greatest name
-    /// in each.
-    pub(super) fn groups_with(&self, name: &str) -> Vec<Range<u64>> {
+    /// The row groups that can have rows of one of the names, by what the file says of the least and
+    /// greatest name in each.
+    pub(super) fn groups_with(&self, names: &[&str]) -> Vec<Range<u64>> {
         let metadata = self.metadata.metadata();
         let is_text = is_text(self.metadata.schema().field(self.places[0]).data_type());
         let can_have = |group: usize| {
@@ -131,8 +131,10 @@ impl ParquetTable {
             let Some(known) = known.filter(|known| is_text && !known.is_min_max_deprecated()) else {
                 return true;
             };
-            let above = known.min_bytes_opt().is_none_or(|least| least <= name.as_bytes());
-            above && known.max_bytes_opt().is_none_or(|most| name.as_bytes() <= most)
+            names.iter().map(|name| name.as_bytes()).any(|name| {
+                let above = known.min_bytes_opt().is_none_or(|least| least <= name);
+                above && known.max_bytes_opt().is_none_or(|most| name <= most)
+            })
         };
         let groups = (0..self.rows_before.len() - 1).filter(|&group| can_have(group));
         groups

@@ -1,0 +1,421 @@
+//! Owns figures of the user's own by region: a table with a column of regions and columns of numbers,
+//! and the numbers that features of boundaries carry. Does not make metrics of them.
+//!
+//! A table has one row a region, or one a region and year. A column `x` may have its bounds beside it,
+//! as `x_low` and `x_high`; a column `status` says how the figures of a row came to be.
+
+use super::{
+    Format,
+    detections::foreign::Text,
+    geojson::{GeoFeature, PropertyValue},
+    problem::{IoError, Problem, Problems, Severity, excerpt},
+    readings::read_cells,
+    table::Row,
+};
+use crate::{
+    atlas::{Atlas, Level, Period, RegionId, RegionNames},
+    lang::Message,
+    provenance::{Interval, Status},
+};
+use ::table::{cell::number_of_people, key};
+use std::{
+    collections::{BTreeMap, HashSet},
+    path::Path,
+};
+
+/// Figures of one column.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RegionColumn {
+    /// What the column is called.
+    pub name: String,
+    /// Its figures, in the order of the file.
+    pub figures: Vec<RegionFigure>,
+}
+
+/// A figure of a region.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RegionFigure {
+    /// The region.
+    pub region: RegionId,
+    /// When it is true; [`Period::UNDATED`] where the file does not say.
+    pub period: Period,
+    /// The value; `None` where only bounds are given.
+    pub value: Option<f64>,
+    /// Its bounds, where they are given.
+    pub interval: Option<Interval>,
+    /// How it came to be; published where the file does not say.
+    pub status: Status,
+}
+
+/// Names of a column of regions, as [`key`] has them.
+const REGIONS: [&str; 13] = [
+    "region",
+    "region name",
+    "region code",
+    "регион",
+    "субъект",
+    "субъект рф",
+    "субъект федерации",
+    "субъект российской федерации",
+    "область",
+    "территория",
+    "iso 3166 2",
+    "окато",
+    "октмо",
+];
+/// Names of a column of periods.
+const PERIODS: [&str; 6] = ["year", "period", "date", "год", "период", "дата"];
+const STATUS: &str = "status";
+/// What stands in a cell in place of a number that is not there.
+const ABSENT: [&str; 12] = ["", "-", "–", "—", "…", "...", "н д", "нд", "n a", "na", "nan", "null"];
+/// A column is one of numbers where at least this share of its cells that say something is.
+const MOSTLY: f64 = 0.5;
+
+/// Whether a table with such columns may be one of figures by region.
+pub(crate) fn has_regions<S: AsRef<str>>(header: &[S]) -> bool {
+    header.iter().any(|name| REGIONS.contains(&key(name.as_ref()).as_str()))
+}
+
+/// Reads a table of figures by region: CSV of any dialect, a workbook, NDJSON or Parquet.
+///
+/// # Errors
+/// The file cannot be read, or it has no column of regions or none of numbers.
+pub fn read_region_table(path: &Path, atlas: &Atlas) -> Result<(Vec<RegionColumn>, Problems), IoError> {
+    if Format::of(path)? == Format::GeoJson {
+        return Err(IoError::no_table(path));
+    }
+    let text = Text::of(path);
+    let (columns, problems) = read_plain(text.path(), atlas).map_err(|error| text.fail(error))?;
+    Ok((columns, text.tell(problems)))
+}
+
+/// A row as it stands in the file.
+struct Raw {
+    line: u64,
+    region: RegionId,
+    period: Period,
+    status: Status,
+    cells: Vec<String>,
+}
+
+fn read_plain(path: &Path, atlas: &Atlas) -> Result<(Vec<RegionColumn>, Problems), IoError> {
+    let (mut problems, mut header) = (Problems::default(), Vec::new());
+    let (mut rows, mut seen) = (Vec::new(), HashSet::new());
+    let names = RegionNames::new(atlas);
+    read_cells(path, &[], &mut problems, |row, problems| {
+        if header.is_empty() {
+            header = row.columns.to_vec();
+        }
+        rows.extend(raw(row, atlas, &names, &mut seen, problems)?);
+        Ok(())
+    })?;
+    if !header.is_empty() && !has_regions(&header) {
+        let found = Message::new("found-columns").text("names", header.join(", "));
+        return Err(IoError::unusable(path, None, "expected-region-column", found));
+    }
+    let columns = columns(path, &header, &rows, &mut problems);
+    if columns.is_empty() {
+        let found = Message::new("found-columns").text("names", header.join(", "));
+        return Err(IoError::unusable(path, None, "expected-number-column", found));
+    }
+    Ok((columns, problems))
+}
+
+/// The name of the column of a row that is called one of `names`, the first of these first.
+fn called<'a>(row: &'a Row<'_>, names: &[&str]) -> Option<&'a str> {
+    let is = |name: &&str| row.columns.iter().find(|column| key(column) == *name);
+    names.iter().find_map(is).map(String::as_str)
+}
+
+/// A row with its region and period; none where it has no region at all.
+fn raw(
+    row: &Row<'_>,
+    atlas: &Atlas,
+    names: &RegionNames,
+    seen: &mut HashSet<(RegionId, Period)>,
+    problems: &mut Problems,
+) -> Result<Option<Raw>, Problem> {
+    let Some(column) = called(row, &REGIONS) else { return Ok(None) };
+    let text = row.text(column);
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let region = names.find(text).region().or_else(|| whole(atlas, text));
+    let region = region.ok_or_else(|| row.wrong(column, "expected-map-region"))?;
+    let period = match called(row, &PERIODS) {
+        Some(column) => row.period(column)?.unwrap_or(Period::UNDATED),
+        None => Period::UNDATED,
+    };
+    if !seen.insert((region, period)) {
+        return Err(row.wrong(column, "expected-region-once"));
+    }
+    let status = match called(row, &[STATUS]).map(|column| (column, row.text(column))) {
+        None | Some((_, "")) => Status::Published,
+        Some((column, word)) => Status::from_id(&word.to_lowercase()).unwrap_or_else(|| {
+            problems.add(row.remark(column, "expected-status"));
+            Status::Published
+        }),
+    };
+    let cells = row.record.iter().map(|cell| cell.trim().to_owned()).collect();
+    Ok(Some(Raw { line: row.line, region, period, status, cells }))
+}
+
+/// The country or a district by its name or code.
+fn whole(atlas: &Atlas, text: &str) -> Option<RegionId> {
+    let text = text.to_lowercase();
+    let is_it = |id: &RegionId| {
+        let region = atlas.region(*id);
+        let names = [&region.code, &region.name.en, &region.name.ru, &region.short.en, &region.short.ru];
+        matches!(region.level, Level::Country | Level::District)
+            && names.iter().any(|name| name.to_lowercase() == text)
+    };
+    atlas.region_ids().find(is_it)
+}
+
+fn columns(path: &Path, header: &[String], rows: &[Raw], problems: &mut Problems) -> Vec<RegionColumn> {
+    let keys: Vec<String> = header.iter().map(|name| key(name)).collect();
+    let is_told =
+        |key: &str| REGIONS.contains(&key) || PERIODS.contains(&key) || key == STATUS || is_code(key);
+    let bound = |of: &str, side: &str| keys.iter().position(|key| *key == format!("{of} {side}"));
+    let is_bound = |key: &str| {
+        let of = key.strip_suffix(" low").or_else(|| key.strip_suffix(" high"));
+        of.is_some_and(|of| keys.iter().any(|key| key == of))
+    };
+    let mut columns = Vec::new();
+    for (at, name) in header.iter().enumerate() {
+        if name.is_empty() || is_told(&keys[at]) || is_bound(&keys[at]) || !is_of_numbers(rows, at) {
+            continue;
+        }
+        let (low, high) = (bound(&keys[at], "low"), bound(&keys[at], "high"));
+        let mut figures = Vec::new();
+        for row in rows {
+            let mut number = |at: usize| {
+                let cell = Number::of(row.cells.get(at).map_or("", String::as_str));
+                if let Number::Wrong(found) = cell {
+                    let problem = Problem::of_file(
+                        path,
+                        header.get(at).map(String::as_str),
+                        "expected-number",
+                        found,
+                        Severity::Error,
+                    );
+                    problems.add(Problem { row: Some(row.line), ..problem });
+                    return None;
+                }
+                cell.value()
+            };
+            let (value, low, high) = (number(at), low.and_then(&mut number), high.and_then(&mut number));
+            let interval = Interval::new(low, high);
+            if interval.is_none() && (low.is_some() || high.is_some()) {
+                let found = Message::new("found-turned-bounds");
+                let problem = Problem::of_file(path, Some(name), "expected-bounds", found, Severity::Error);
+                problems.add(Problem { row: Some(row.line), ..problem });
+                continue;
+            }
+            if value.is_some() || interval.is_some() {
+                let Raw { region, period, status, .. } = *row;
+                figures.push(RegionFigure { region, period, value, interval, status });
+            }
+        }
+        columns.push(RegionColumn { name: name.clone(), figures });
+    }
+    columns
+}
+
+/// Whether a column says which place or feature a row is, and measures nothing.
+fn is_code(key: &str) -> bool {
+    const CODES: [&str; 16] = [
+        "id",
+        "fid",
+        "gid",
+        "code",
+        "код",
+        "ogc fid",
+        "objectid",
+        "object id",
+        "shape area",
+        "shape length",
+        "shape leng",
+        "lon",
+        "lat",
+        "x",
+        "y",
+        "номер",
+    ];
+    CODES.contains(&key) || key.ends_with(" id") || key.ends_with(" code")
+}
+
+/// What a cell says.
+enum Number {
+    Absent,
+    Value(f64),
+    Wrong(Message),
+}
+
+impl Number {
+    fn of(text: &str) -> Self {
+        let text = text.trim();
+        if ABSENT.contains(&text) || ABSENT.contains(&key(text).as_str()) {
+            return Self::Absent;
+        }
+        number_of_people(text.as_bytes(), b'.').map_or_else(|| Self::Wrong(excerpt(text)), Self::Value)
+    }
+
+    const fn value(&self) -> Option<f64> {
+        if let Self::Value(value) = self { Some(*value) } else { None }
+    }
+}
+
+fn is_of_numbers(rows: &[Raw], at: usize) -> bool {
+    let (mut numbers, mut others) = (0.0, 0.0);
+    for row in rows {
+        match Number::of(row.cells.get(at).map_or("", String::as_str)) {
+            Number::Absent => {}
+            Number::Value(_) => numbers += 1.0,
+            Number::Wrong(_) => others += 1.0,
+        }
+    }
+    numbers > 0.0 && numbers >= MOSTLY * (numbers + others)
+}
+
+/// The numbers that features carry, by property. Where a region is made of several features that differ,
+/// none of them is its figure.
+pub(crate) fn columns_of_features(
+    features: &[GeoFeature],
+    regions: &[Option<RegionId>],
+) -> Vec<RegionColumn> {
+    let mut order: Vec<&str> = Vec::new();
+    let mut columns: BTreeMap<&str, Option<BTreeMap<RegionId, Option<f64>>>> = BTreeMap::new();
+    for (feature, region) in features.iter().zip(regions) {
+        for (name, value) in &feature.properties {
+            let column = columns.entry(name).or_insert_with(|| {
+                order.push(name);
+                Some(BTreeMap::new())
+            });
+            match (value, region) {
+                (PropertyValue::Number(number), Some(region)) => {
+                    if let Some(figures) = column {
+                        let known = figures.entry(*region).or_insert(Some(*number));
+                        if known.is_some_and(|known| known.to_bits() != number.to_bits()) {
+                            *known = None;
+                        }
+                    }
+                }
+                (PropertyValue::Number(_), None) => {}
+                // A property of texts and numbers measures nothing.
+                (PropertyValue::Text(_) | PropertyValue::Bool(_), _) => *column = None,
+            }
+        }
+    }
+    let figures_of = |name: &str| {
+        let figures = columns.get(name)?.as_ref()?;
+        let figures: Vec<RegionFigure> = figures
+            .iter()
+            .filter_map(|(&region, value)| {
+                let value = Some((*value)?);
+                Some(RegionFigure {
+                    region,
+                    period: Period::UNDATED,
+                    value,
+                    interval: None,
+                    status: Status::Published,
+                })
+            })
+            .collect();
+        (!figures.is_empty()).then_some(figures)
+    };
+    let is_measured = |name: &&&str| !is_code(&key(name)) && !REGIONS.contains(&key(name).as_str());
+    let named = order.iter().filter(is_measured);
+    named
+        .filter_map(|name| Some(RegionColumn { name: (*name).to_owned(), figures: figures_of(name)? }))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{AtlasFolder, parse_geojson, read_atlas, write_file};
+
+    fn read(text: &[u8]) -> Result<(Vec<RegionColumn>, Vec<String>), String> {
+        let (atlas, _) = read_atlas(&AtlasFolder::Embedded).expect("the embedded atlas");
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("t.csv");
+        write_file(&path, text).expect("written");
+        let (columns, problems) = read_region_table(&path, &atlas).map_err(|error| error.to_string())?;
+        let told = problems.first.iter().map(ToString::to_string);
+        let shown = path.display().to_string();
+        Ok((columns, told.map(|told| told.replace(&shown, "t.csv")).collect()))
+    }
+
+    fn figures(column: &RegionColumn) -> Vec<(Option<f64>, Option<Interval>, Status)> {
+        column.figures.iter().map(|figure| (figure.value, figure.interval, figure.status)).collect()
+    }
+
+    #[test]
+    fn columns_of_numbers_are_figures_with_their_bounds_and_status() {
+        let text = "Регион;Год;Потребление, ГВт·ч;Потребление, ГВт·ч low;Потребление, ГВт·ч high;status;Примечание\n\
+            Иркутская обл.;2024;54 321,5;50000;60000;estimated;а\n\
+            г. Москва;2024;н/д;;;;б\n\
+            Россия;2024;1 100 000;;;derived;\n";
+        let (columns, told) = read(text.as_bytes()).expect("read");
+        assert_eq!(columns.len(), 1, "{columns:?}");
+        assert_eq!(columns[0].name, "Потребление, ГВт·ч");
+        assert_eq!(
+            figures(&columns[0]),
+            [
+                (Some(54_321.5), Interval::new(Some(5e4), Some(6e4)), Status::Estimated),
+                (Some(1.1e6), None, Status::Derived)
+            ]
+        );
+        assert_eq!(columns[0].figures[0].period, Period::year(2024));
+        assert!(told.is_empty(), "{told:?}");
+    }
+
+    #[test]
+    fn what_is_no_figure_is_told_where_it_stands() {
+        let text = "region,a,a_low,a_high,b\nIrkutsk Oblast,1,,,x\nNowhere,2,,,y\nRU-IRK,3,,,z\n\
+            Moscow,many,,,1\nRU-NVS,4,9,1,w\nRU-TOM,5,,,v\n";
+        let (columns, told) = read(text.as_bytes()).expect("read");
+        assert_eq!(columns.iter().map(|column| column.name.as_str()).collect::<Vec<_>>(), ["a"]);
+        assert_eq!(
+            columns[0].figures.iter().map(|figure| figure.value).collect::<Vec<_>>(),
+            [Some(1.0), Some(5.0)]
+        );
+        assert_eq!(columns[0].figures[0].period, Period::UNDATED);
+        assert_eq!(
+            told,
+            [
+                "t.csv, line 3, region: expected the code or name of a region of the map, found \"Nowhere\"",
+                "t.csv, line 4, region: expected each region once, or once a year, found \"RU-IRK\"",
+                "t.csv, line 5, a: expected a number, found \"many\"",
+                "t.csv, line 6, a: expected a lower bound not above the upper one, found them the other way round",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_table_without_regions_or_numbers_is_refused() {
+        let refused = read(b"place,n\nOak,1\n").expect_err("no regions");
+        assert!(refused.contains("a column of regions"), "{refused}");
+        let refused = read(b"region,name\nRU-IRK,Oak\n").expect_err("no numbers");
+        assert!(refused.contains("a column of numbers"), "{refused}");
+    }
+
+    #[test]
+    fn numbers_of_features_are_figures_unless_parts_of_a_region_differ() {
+        let properties = [r#""code":1,"people":5,"name":"a""#, r#""people":7"#, r#""people":5,"area":2.5"#];
+        let features = properties.map(|properties| {
+            format!(r#"{{"type":"Feature","geometry":null,"properties":{{{properties}}}}}"#)
+        });
+        let file = parse_geojson(Path::new("a.geojson"), features.join("\n").as_bytes()).expect("features");
+        let [a, b] = [RegionId(0), RegionId(1)];
+        let columns = columns_of_features(&file.features, &[Some(a), Some(b), Some(a)]);
+        let told: Vec<_> = columns
+            .iter()
+            .flat_map(|column| column.figures.iter().map(|f| (column.name.as_str(), f.region, f.value)))
+            .collect();
+        assert_eq!(told, [("people", a, Some(5.0)), ("people", b, Some(7.0)), ("area", a, Some(2.5))]);
+        let columns = columns_of_features(&file.features, &[Some(a), Some(a), None]);
+        assert!(columns.is_empty(), "5 and 7 are not one figure: {columns:?}");
+    }
+}

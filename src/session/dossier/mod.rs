@@ -1,0 +1,375 @@
+//! Owns what the dossier of one detection tells: its load from the readings or from its own days, its
+//! reasons, how sure it is, what else would explain it, and what was said of it. Readings are read when they are
+//! asked for. Does not draw.
+
+mod files;
+mod other_causes;
+mod row;
+
+pub use files::EvidenceFiles;
+pub(super) use row::Row;
+
+use super::Session;
+use crate::{
+    atlas::{Day, Period},
+    figure::{
+        DayValues, Dossier, DossierReason, FeederBalance, FrameText, LoadCurve, Page, Paper, PeerBand,
+        dossier_page,
+    },
+    io::IoError,
+    lang::Words,
+    meter::Tariff,
+    units,
+};
+use other_causes::{Seen, other_causes};
+use review::{Review, Reviews};
+use std::path::Path;
+
+/// Which detection, and where its readings are.
+#[derive(Clone, Copy, Debug)]
+pub struct DossierInputs<'a> {
+    /// The file of detections.
+    pub detections: &'a Path,
+    /// Number of its row, the first being 1.
+    pub row: u32,
+    /// Readings of its meter among others; without them the energy by day in the file is drawn.
+    pub readings: Option<&'a EvidenceFiles>,
+    /// What was said of it.
+    pub reviews: Option<&'a Reviews>,
+    /// What clocks there are ahead of UTC; that of its region if none.
+    pub utc_offset_s: Option<i32>,
+}
+
+const DAY_S: i64 = 86_400;
+const HOURS: f32 = 24.0;
+const PERCENT: f64 = 100.0;
+
+/// Evidence as a file of detections has it.
+#[derive(serde::Deserialize)]
+struct Evidence {
+    statistic: String,
+    value: Option<f64>,
+    peers: Option<f64>,
+    past: Option<f64>,
+    weight_log_odds: Option<f64>,
+}
+
+impl Session {
+    /// The dossier of a detection as a page.
+    ///
+    /// # Errors
+    /// The detection is not there any more, or the readings lack its meter or cannot be read.
+    pub fn dossier_page(
+        &self,
+        inputs: DossierInputs<'_>,
+        paper: Paper,
+        words: &Words,
+    ) -> Result<Page, IoError> {
+        let mut page = dossier_page(&self.dossier(inputs, words)?, paper, words);
+        page.facts = vec![
+            ("kind", "dossier".to_owned()),
+            ("program", concat!("hashatlas ", env!("CARGO_PKG_VERSION")).to_owned()),
+        ];
+        Ok(page)
+    }
+
+    /// The dossier of a detection that is open, by its place among them. Without readings that have its
+    /// meter, the energy by day in its file is drawn.
+    ///
+    /// # Errors
+    /// The file is not there any more, or has changed.
+    pub fn dossier_of_shown(&self, at: u32, paper: Paper, words: &Words) -> Result<Page, IoError> {
+        let (row, path) = self
+            .detections
+            .as_ref()
+            .zip(self.detections_path.as_ref())
+            .and_then(|(of, path)| Some((*of.row.get(at as usize)?, path)))
+            .unzip();
+        let (Some(row), Some(detections)) = (row, path) else {
+            return Err(IoError::Stopped);
+        };
+        let reviews = self.reviews().and_then(|store| store.reviews().ok());
+        let reviews = reviews.as_ref();
+        let of = |readings| DossierInputs { detections, row, readings, reviews, utc_offset_s: None };
+        let readings = self.evidence.as_deref();
+        match self.dossier_page(of(readings), paper, words) {
+            Err(_) if readings.is_some() => self.dossier_page(of(None), paper, words),
+            other => other,
+        }
+    }
+
+    /// What is known of a detection.
+    ///
+    /// # Errors
+    /// As [`Self::dossier_page`].
+    pub fn dossier(&self, inputs: DossierInputs<'_>, words: &Words) -> Result<Dossier, IoError> {
+        let lang = words.lang();
+        let row = Row::read(inputs.detections, inputs.row)?;
+        let region = row.cell("region").and_then(|code| self.atlas().region_id(code));
+        let of_region = region.and_then(|region| self.atlas().region(region).utc_offset_s);
+        let offset_s = inputs.utc_offset_s.or(of_region);
+        let shown = Shown::of(&row, inputs.readings, offset_s.unwrap_or(0))?;
+        let (level, id) = row.subject();
+        let level = if level == "detection" { "row" } else { level };
+        let subject = words.with(&format!("dossier-{level}"), &[("id", &id)]);
+        let kind = words.get(&format!("kind-{}", row.cell("kind").unwrap_or("unknown")));
+        let title = words.with("dossier-title", &[("kind", &kind), ("subject", &subject)]);
+        let place = region.map(|region| self.atlas().region(region).name.get(lang).to_owned());
+        let subtitle: Vec<String> = [how_much(&shown, words), place].into_iter().flatten().collect();
+        let subtitle = subtitle.join(" · ");
+        let hours = match offset_s {
+            Some(offset_s) => words.with("dossier-hours", &[("offset", &offset_text(offset_s))]),
+            None => words.get("dossier-hours-utc"),
+        };
+        let said = inputs.reviews.map(|reviews| reviews.of(&row.case())).unwrap_or_default();
+        let notes = said
+            .into_iter()
+            .map(|said| told_review(said, words))
+            .chain(shown.is_daily().then(|| words.get("dossier-daily-only")))
+            .chain(shown.peers.is_some().then(|| words.get("dossier-peers-told")))
+            .chain([hours, words.get("dossier-caution")]);
+        let sources =
+            [Some(inputs.detections), inputs.readings.map(EvidenceFiles::path)].into_iter().flatten();
+        let sources: Vec<String> =
+            sources.filter_map(|file| Some(file.file_name()?.to_string_lossy().into_owned())).collect();
+        let text = FrameText {
+            alt: format!("{title}. {subtitle}."),
+            title,
+            subtitle,
+            notes: notes.collect(),
+            source_line: words.with("dossier-sources", &[("files", &sources.join(", "))]),
+            status_line: words.get(&format!("status-{}", row.cell("status").unwrap_or("detected"))),
+        };
+        let score = row.number("score").filter(|score| (0.0..=1.0).contains(score));
+        let frequency = score.map_or_else(|| words.get("dossier-no-score"), |score| frequency(score, words));
+        let told = row.cell(&format!("evidence_{}", lang.code())).unwrap_or_default();
+        let other_causes = shown.seen().map(|seen| other_causes(&seen, words)).unwrap_or_default();
+        Ok(Dossier {
+            text,
+            lead: format!("{} {}", sentence(&frequency), sentence(told)),
+            curve: shown.curve,
+            start_s: shown.start_s,
+            first_seen_s: shown.first_seen_s,
+            last_seen_s: shown.last_seen_s,
+            kw: shown.kw,
+            peers: shown.peers,
+            temperature: shown.temperature,
+            balance: shown.balance,
+            reasons: reasons(row.cell("evidence"), words),
+            other_causes,
+        })
+    }
+}
+
+/// What is drawn of a detection.
+struct Shown {
+    curve: Option<LoadCurve>,
+    start_s: Option<i64>,
+    first_seen_s: Option<i64>,
+    last_seen_s: Option<i64>,
+    kw: Option<f64>,
+    peers: Option<PeerBand>,
+    temperature: Option<DayValues>,
+    balance: Option<FeederBalance>,
+    tariff: Option<Tariff>,
+    /// Whether the curve is the load that was detected in, so that other causes can be told by it.
+    is_load: bool,
+}
+
+impl Shown {
+    fn of(row: &Row, files: Option<&EvidenceFiles>, offset_s: i32) -> Result<Self, IoError> {
+        let seen = |name: &str| row.cell(name).and_then(review::time_of).map(|at| at + i64::from(offset_s));
+        let (first_seen_s, kw) = (seen("first_seen"), row.number("kw"));
+        let (meter, feeder) = (row.cell("meter_id"), row.cell("feeder_id"));
+        let balance = match (files, meter, feeder) {
+            (Some(files), None, Some(feeder)) => files.balance(feeder, offset_s),
+            _ => None,
+        };
+        let (balance, left) = balance.unzip();
+        let curve = match (left, files, meter) {
+            (Some(left), ..) => Some(left),
+            (None, Some(files), Some(meter)) => Some(files.curve(meter, offset_s)?),
+            _ => daily_curve(row.cell("daily_from"), row.cell("daily_kwh")),
+        };
+        let of_meter = files.zip(meter);
+        let temperature = files.zip(row.cell("region")).zip(curve.as_ref());
+        let mut shown = Self {
+            start_s: None,
+            first_seen_s,
+            last_seen_s: seen("last_seen"),
+            kw,
+            peers: of_meter.and_then(|(files, meter)| files.peers(meter, offset_s)),
+            temperature: temperature
+                .and_then(|((files, code), curve)| files.temperature(code, curve, offset_s)),
+            // The days of a feeder in the file are its supply: nothing else can be told from them.
+            is_load: meter.is_some() || balance.is_some(),
+            balance,
+            tariff: of_meter.and_then(|(files, meter)| files.tariff(meter)),
+            curve,
+        };
+        let known = shown.curve.as_ref().zip(first_seen_s).zip(kw).filter(|_| !shown.is_daily());
+        shown.start_s = known.and_then(|((curve, known_s), kw)| curve.began(known_s, kw as f32));
+        Ok(shown)
+    }
+
+    fn is_daily(&self) -> bool {
+        self.curve.as_ref().is_some_and(|curve| i64::from(curve.step_s) >= DAY_S)
+    }
+
+    fn seen(&self) -> Option<Seen<'_>> {
+        let (curve, kw) = self.curve.as_ref().filter(|_| self.is_load).zip(self.kw)?;
+        let from_s = self.start_s.or(self.first_seen_s).unwrap_or(curve.start_s);
+        Some(Seen { curve, from_s, kw, temperature: self.temperature.as_ref(), tariff: self.tariff })
+    }
+}
+
+/// Its power, and since when it is known.
+fn how_much(shown: &Shown, words: &Words) -> Option<String> {
+    let lang = words.lang();
+    let in_kw = |kw| units::with_unit(&units::number(kw, 1, lang), &words.get("unit-kw"), false, lang);
+    match (shown.kw.map(in_kw), shown.first_seen_s.map(|time_s| day_label(time_s, words))) {
+        (Some(kw), Some(day)) => Some(words.with("dossier-power", &[("kw", &kw), ("day", &day)])),
+        (None, Some(day)) => Some(words.with("dossier-since-day", &[("day", &day)])),
+        (kw, None) => kw,
+    }
+}
+
+fn day_label(time_s: i64, words: &Words) -> String {
+    Day::since_1970(time_s.div_euclid(DAY_S) as i32).period().label(words)
+}
+
+/// What somebody said of it, and when.
+fn told_review(said: &Review, words: &Words) -> String {
+    let verdict = words.get(&format!("verdict-{}", said.verdict.id()));
+    let day = day_label(said.at_s, words);
+    let args = [("verdict", verdict.as_str()), ("author", &said.author), ("day", &day)];
+    let told = words.with("dossier-said", &args);
+    if said.note.is_empty() { told } else { format!("{told} {}", said.note) }
+}
+
+/// How often such a score is right. Scores are calibrated; none is certain.
+fn frequency(score: f64, words: &Words) -> String {
+    let count = (score * PERCENT).round();
+    let number = units::number(count.clamp(1.0, PERCENT - 1.0), 0, words.lang());
+    let id = if count >= PERCENT {
+        "dossier-frequency-above"
+    } else if count < 1.0 {
+        "dossier-frequency-below"
+    } else {
+        "dossier-frequency"
+    };
+    words.with(id, &[("count", &number)])
+}
+
+/// A text with a capital and a full stop.
+fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    let Some(first) = chars.next() else { return String::new() };
+    let end = if text.ends_with('.') { "" } else { "." };
+    format!("{}{}{end}", first.to_uppercase(), chars.as_str())
+}
+
+/// The mean power of each day, as the detection itself carries it.
+fn daily_curve(from: Option<&str>, kwh: Option<&str>) -> Option<LoadCurve> {
+    let first = Period::parse(from?.get(..10)?)?.first.days_since_1970();
+    let kwh: Vec<Option<f32>> = serde_json::from_str(kwh?).ok()?;
+    let kw = kwh.into_iter().map(|kwh| kwh.map_or(f32::NAN, |kwh| kwh / HOURS)).collect();
+    Some(LoadCurve { start_s: i64::from(first) * DAY_S, step_s: DAY_S as u32, kw })
+}
+
+/// A weight of less changes the odds by less than two in a hundred.
+const LEAST_WEIGHT: f64 = 0.02;
+
+/// Statistics with their weight, the weightiest first.
+fn reasons(evidence: Option<&str>, words: &Words) -> Vec<DossierReason> {
+    let evidence: Vec<Evidence> =
+        evidence.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
+    let number = |value: f64| units::number(value, units::decimals_for([value]).min(2), words.lang());
+    let mut reasons: Vec<DossierReason> = evidence
+        .into_iter()
+        .filter_map(|of| {
+            let id = format!("statistic-{}", of.statistic.replace('_', "-"));
+            let (name, value) = (words.find(&id).unwrap_or(of.statistic), number(of.value?));
+            let mut args = vec![("name", name.as_str()), ("value", value.as_str())];
+            let (peers, past) = (of.peers.map(number), of.past.map(number));
+            let message = match (&peers, &past) {
+                (Some(_), Some(_)) => "dossier-reason-past",
+                (Some(_), None) => "dossier-reason-peers",
+                _ => "dossier-reason",
+            };
+            args.extend(peers.as_deref().map(|peers| ("peers", peers)));
+            args.extend(past.as_deref().map(|past| ("past", past)));
+            // What neither raised nor lowered the score is no reason.
+            let weight = of.weight_log_odds.filter(|weight| weight.abs() >= LEAST_WEIGHT)?;
+            Some(DossierReason { text: words.with(message, &args), weight })
+        })
+        .collect();
+    reasons.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
+    reasons
+}
+
+/// `+8`, `+5:30`.
+fn offset_text(offset_s: i32) -> String {
+    let (sign, minutes) = (if offset_s < 0 { '−' } else { '+' }, offset_s.abs() / 60);
+    if minutes % 60 == 0 {
+        format!("{sign}{}", minutes / 60)
+    } else {
+        format!("{sign}{}:{:02}", minutes / 60, minutes % 60)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{io, lang::Lang, session::Sources};
+    use std::fmt::Write as _;
+
+    #[test]
+    fn a_dossier_tells_what_the_file_has_and_reads_the_meter_alone() {
+        let folder = tempfile::tempdir().expect("tempdir");
+        let (detections, readings) = (folder.path().join("d.csv"), folder.path().join("r.csv"));
+        let row = "D1,m7,RU-IRK,abnormal_load,2025-03-12T16:00:00Z,12.5,0.93,flat,\
+            \"[{\"\"statistic\"\":\"\"mean_kw\"\",\"\"value\"\":12.0,\"\"peers\"\":1.5,\"\"past\"\":null,\"\"weight_log_odds\"\":2.5}]\"\n";
+        let head = "detection_id,meter_id,region,kind,first_seen,kw,score,evidence_en,evidence\n";
+        io::write_file(&detections, format!("{head}{row}").as_bytes()).expect("written");
+        let mut text = "meter_id,ts,wh\n".to_owned();
+        for meter in ["m6", "m7"] {
+            for hour in 0..72 {
+                let wh = if meter == "m7" { 12_000 } else { 1 };
+                let (day, hour) = (11 + hour / 24, hour % 24);
+                writeln!(text, "{meter},2025-03-{day:02}T{hour:02}:00:00Z,{wh}").expect("a string takes it");
+            }
+        }
+        io::write_file(&readings, text.as_bytes()).expect("written");
+        let session = Session::open(&Sources::default()).expect("opens");
+        let words = Words::new(Lang::En);
+        let of = |readings| DossierInputs {
+            detections: &detections,
+            row: 1,
+            readings,
+            reviews: None,
+            utc_offset_s: None,
+        };
+        let readings = EvidenceFiles::new(&readings);
+        let dossier = session.dossier(of(Some(&readings)), &words).expect("a dossier");
+        let curve = dossier.curve.expect("a curve");
+        assert_eq!((curve.kw.len(), curve.kw[0], curve.step_s), (72, 12.0, 3600));
+        // Irkutsk is eight hours ahead: 00:00 of the next day.
+        assert_eq!(dossier.first_seen_s, Some(20_160 * DAY_S));
+        assert!(dossier.text.title.contains("Abnormal load") && dossier.text.title.contains("m7"));
+        assert!(
+            dossier.lead.starts_with("Of 100 detections scored like this, 93 are what they seem. Flat."),
+            "{}",
+            dossier.lead
+        );
+        assert_eq!(dossier.reasons.len(), 1);
+        assert!(dossier.reasons[0].text.contains("others 1.5"), "{}", dossier.reasons[0].text);
+        let bare = session.dossier(of(None), &words).expect("a dossier");
+        assert_eq!(bare.curve, None);
+        let other = folder.path().join("o.csv");
+        io::write_file(&other, text.replace("m7", "m8").as_bytes()).expect("written");
+        let other = EvidenceFiles::new(&other);
+        let said = session.dossier(of(Some(&other)), &words).expect_err("no such meter").to_string();
+        assert!(said.contains("expected readings of m7"), "{said}");
+    }
+}
