@@ -45,7 +45,7 @@ pub use aggregate::{AggregateInputs, Aggregated};
 pub use captions::CellText;
 pub use card::{Act, Contradiction, FigureGroup, Headline, Part, RegionCard, Said};
 pub use cells::{Cell, Rank};
-pub use certainty::{Certainty, carried};
+pub use certainty::{Certainty, carried, carried_decimals};
 pub use charts::{ChartError, ChartKind};
 pub use comparison::{ComparedRow, Comparison};
 pub use details::DetectionDetails;
@@ -56,7 +56,7 @@ pub use expression::ExpressionError;
 pub use figures::{Citation, Figure, FigureRow, YearValue};
 pub use map::{MapError, MapView};
 pub use planning::{
-    DeviceCheck, GrowthCheck, LimitResult, Money, PlanFault, PlanResult, PlannedRegion, Swing,
+    DeviceCheck, GrowthCheck, LimitResult, Money, PlanFault, PlanPicture, PlanResult, PlannedRegion, Swing,
 };
 pub use points::{DEFAULT_SEED, PointLayer, SimulationError};
 pub use printed::{FigureError, FigureFile};
