@@ -41,9 +41,9 @@ pub struct Flow {
     /// Last packet.
     pub end_s: f64,
     /// Bytes both ways, as far as the source counts them.
-    pub bytes: u64,
+    pub bytes: Option<u64>,
     /// Packets both ways.
-    pub packets: u64,
+    pub packets: Option<u64>,
     /// What the record says of mining by itself.
     pub sign: Option<Sign>,
     /// The pool, where one is named.
@@ -82,4 +82,9 @@ pub enum Seen {
         /// Which pool.
         pool: Box<str>,
     },
+}
+
+/// The sum of what is known of two parts: a log that does not say how much was sent adds nothing.
+pub(crate) fn known_sum(a: Option<u64>, b: Option<u64>) -> Option<u64> {
+    a.zip(b).map(|(a, b)| a.saturating_add(b)).or(a).or(b)
 }

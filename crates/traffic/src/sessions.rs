@@ -1,7 +1,7 @@
 //! Owns joining records into sessions, and keeping those that look like mining in bounded memory. Does not
 //! read records.
 
-use crate::{Flow, Seen, Sign};
+use crate::{Flow, Seen, Sign, flow::known_sum};
 use rustc_hash::FxHashMap;
 use std::net::IpAddr;
 
@@ -21,9 +21,9 @@ pub struct Session {
     /// Seconds covered by its records.
     pub active_s: f64,
     /// Bytes both ways.
-    pub bytes: u64,
+    pub bytes: Option<u64>,
     /// Packets both ways.
-    pub packets: u64,
+    pub packets: Option<u64>,
     /// How many records it was joined of.
     pub records: u64,
     /// How mining shows, the weakest first.
@@ -41,8 +41,8 @@ impl Default for Session {
             start_s: 0.0,
             end_s: 0.0,
             active_s: 0.0,
-            bytes: 0,
-            packets: 0,
+            bytes: None,
+            packets: None,
             records: 0,
             signs: Vec::new(),
             pool: None,
@@ -130,8 +130,8 @@ impl Sessions {
         session.active_s += covered.max(0.0);
         session.start_s = session.start_s.min(flow.start_s);
         session.end_s = session.end_s.max(flow.end_s);
-        session.bytes += flow.bytes;
-        session.packets += flow.packets;
+        session.bytes = known_sum(session.bytes, flow.bytes);
+        session.packets = known_sum(session.packets, flow.packets);
         session.records += 1;
         if let Some(sign) = flow.sign
             && !session.signs.contains(&sign)
@@ -186,18 +186,23 @@ fn may_be_rhythm(flow: &Flow) -> bool {
     const LEAST_S: f64 = 20.0;
     let lasted = flow.end_s - flow.start_s;
     lasted >= LEAST_S
-        && flow.packets > 0
-        && (flow.bytes as f64) < RHYTHM_PACKET * flow.packets as f64
-        && flow.bytes as f64 <= RHYTHM_BYTES_S.end() * lasted
+        && flow.bytes.zip(flow.packets).is_some_and(|(bytes, packets)| {
+            is_small(bytes, packets) && bytes as f64 <= RHYTHM_BYTES_S.end() * lasted
+        })
+}
+
+/// Whether packets are as small as a miner's.
+fn is_small(bytes: u64, packets: u64) -> bool {
+    packets > 0 && (bytes as f64) < RHYTHM_PACKET * packets as f64
 }
 
 fn has_rhythm(session: &Session) -> bool {
     let lasted = session.end_s - session.start_s;
     lasted >= RHYTHM_LEAST_S
         && session.active_s >= RHYTHM_COVERED * lasted
-        && session.packets > 0
-        && (session.bytes as f64) < RHYTHM_PACKET * session.packets as f64
-        && RHYTHM_BYTES_S.contains(&(session.bytes as f64 / lasted))
+        && session.bytes.zip(session.packets).is_some_and(|(bytes, packets)| {
+            is_small(bytes, packets) && RHYTHM_BYTES_S.contains(&(bytes as f64 / lasted))
+        })
 }
 
 #[cfg(test)]
@@ -212,8 +217,8 @@ mod tests {
             server_port: 3333,
             start_s,
             end_s: start_s + lasted_s,
-            bytes,
-            packets,
+            bytes: Some(bytes),
+            packets: Some(packets),
             sign: None,
             pool: None,
         }

@@ -102,16 +102,16 @@ fn seen(event: &Event<'_>, options: &Options) -> Option<Found> {
         server_port: event.dest_port,
         start_s: at_s,
         end_s: at_s,
-        bytes: 0,
-        packets: 0,
+        bytes: None,
+        packets: None,
         sign: None,
         pool: None,
     };
     match &*event.kind {
         "flow" if event.proto.as_deref() == Some("TCP") => {
             let counts = event.flow.as_ref()?;
-            flow.bytes = counts.bytes_toserver + counts.bytes_toclient;
-            flow.packets = counts.pkts_toserver + counts.pkts_toclient;
+            flow.bytes = Some(counts.bytes_toserver + counts.bytes_toclient);
+            flow.packets = Some(counts.pkts_toserver + counts.pkts_toclient);
             flow.start_s = counts.start.as_deref().and_then(offset_s).unwrap_or(at_s);
             flow.end_s = counts.end.as_deref().and_then(offset_s).unwrap_or(at_s);
             Some((flow.start_s, flow.end_s, Some(Seen::Flow(flow))))
@@ -166,7 +166,7 @@ mod tests {
         assert_eq!((report.records, report.bad, found.len()), (5, 1, 4));
         let Seen::Flow(flow) = &found[0] else { panic!("{found:?}") };
         assert_eq!((flow.start_s, flow.end_s - flow.start_s), (1_767_225_600.0, 3600.0));
-        assert_eq!((flow.bytes, flow.packets), (3000, 30));
+        assert_eq!((flow.bytes, flow.packets), (Some(3000), Some(30)));
         assert!(matches!(&found[1], Seen::Flow(flow) if flow.pool.as_deref() == Some("ViaBTC")));
         assert!(matches!(&found[2], Seen::Asked { client, .. } if client.to_string() == "10.0.0.7"));
         assert!(matches!(&found[3], Seen::Flow(flow) if flow.sign == Some(Sign::Stratum)));

@@ -71,8 +71,8 @@ pub(super) fn read(
                 server_port: cell(6).parse().map_err(|_| "dstPort")?,
                 start_s,
                 end_s,
-                packets: number(7).ok_or("packets")? as u64 + of_back(0),
-                bytes: number(8).ok_or("bytes")? as u64 + of_back(1),
+                packets: Some(number(7).ok_or("packets")? as u64 + of_back(0)),
+                bytes: Some(number(8).ok_or("bytes")? as u64 + of_back(1)),
                 sign: None,
                 pool: None,
             };
@@ -115,7 +115,7 @@ mod tests {
             let found = all(text, Some(zone)).expect("a log");
             let [Seen::Flow(flow)] = &found[..] else { panic!("{found:?}") };
             assert_eq!((flow.start_s, flow.end_s), (1_767_225_600.0, 1_767_225_900.0));
-            assert_eq!((flow.packets, flow.bytes), (60, 9000));
+            assert_eq!((flow.packets, flow.bytes), (Some(60), Some(9000)));
         }
         assert!(matches!(all(new, None), Err(Error::NeedsZone)));
         assert!(matches!(all(new, Some("Atlantis")), Err(Error::Zone(_))));

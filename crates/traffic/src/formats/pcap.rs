@@ -4,6 +4,7 @@
 use super::{Error, Options, Report};
 use crate::{
     Flow, Seen, Sign,
+    flow::known_sum,
     signs::{asked_name, server_name, stratum_in},
 };
 use etherparse::{LaxNetSlice, LaxSlicedPacket, TransportSlice};
@@ -153,8 +154,8 @@ impl Table<'_> {
         // Captures of several interfaces are not quite in order.
         flow.start_s = flow.start_s.min(packet.start_s);
         flow.end_s = flow.end_s.max(packet.end_s);
-        flow.bytes += packet.bytes;
-        flow.packets += packet.packets;
+        flow.bytes = known_sum(flow.bytes, packet.bytes);
+        flow.packets = known_sum(flow.packets, packet.packets);
         flow.sign = flow.sign.max(packet.sign);
         if flow.pool.is_none() {
             flow.pool = packet.pool;
@@ -236,8 +237,8 @@ fn take(
                 server_port: tcp.destination_port(),
                 start_s: at_s,
                 end_s: at_s,
-                bytes: length.into(),
-                packets: 1,
+                bytes: Some(length.into()),
+                packets: Some(1),
                 sign,
                 pool: pool.map(Into::into),
             });
@@ -304,7 +305,7 @@ mod tests {
         }
         let found = sessions.finish();
         assert_eq!(found.len(), 2);
-        assert_eq!((found[0].packets, &found[0].signs[..]), (480, &[Sign::Rhythm, Sign::Stratum][..]));
+        assert_eq!((found[0].packets, &found[0].signs[..]), (Some(480), &[Sign::Rhythm, Sign::Stratum][..]));
         assert_eq!(found[1].pool.as_deref(), Some("EMCD"));
         assert!(!format!("{found:?}").contains("worker"), "facts of flows alone");
     }

@@ -1,7 +1,7 @@
 //! Owns Zeek's logs of connections, TLS and DNS (<https://docs.zeek.org/en/master/logs/index.html>).
 
 use super::{Error, Found, Options, Report, json_lines, lines, take};
-use crate::{Flow, Seen, Sign};
+use crate::{Flow, Seen, Sign, flow::known_sum};
 use serde::Deserialize;
 use std::{io::BufRead, net::IpAddr};
 
@@ -137,7 +137,8 @@ fn seen(log: Log, row: &Row<'_>, options: &Options) -> Result<Found, &'static st
     if !is_wanted {
         return Ok((start_s, end_s, None));
     }
-    let sum = |a: usize, b: usize| row.number::<u64>(a).unwrap_or(0) + row.number::<u64>(b).unwrap_or(0);
+    // One direction alone is known where the other was not seen; neither is no zero.
+    let sum = |a: usize, b: usize| known_sum(row.number(a), row.number(b));
     let flow = Flow {
         client,
         client_port: row.number(2).ok_or(COLUMNS[2])?,
@@ -176,14 +177,10 @@ struct Object<'a> {
     #[serde(borrow)]
     proto: Option<std::borrow::Cow<'a, str>>,
     duration: Option<f64>,
-    #[serde(default)]
-    orig_ip_bytes: u64,
-    #[serde(default)]
-    resp_ip_bytes: u64,
-    #[serde(default)]
-    orig_pkts: u64,
-    #[serde(default)]
-    resp_pkts: u64,
+    orig_ip_bytes: Option<u64>,
+    resp_ip_bytes: Option<u64>,
+    orig_pkts: Option<u64>,
+    resp_pkts: Option<u64>,
     #[serde(borrow)]
     server_name: Option<std::borrow::Cow<'a, str>>,
     #[serde(borrow)]
@@ -223,8 +220,8 @@ fn seen_in(object: &Object<'_>, options: &Options) -> Result<Found, &'static str
         server_port: object.server_port.ok_or("id.resp_p")?,
         start_s,
         end_s,
-        bytes: object.orig_ip_bytes + object.resp_ip_bytes,
-        packets: object.orig_pkts + object.resp_pkts,
+        bytes: known_sum(object.orig_ip_bytes, object.resp_ip_bytes),
+        packets: known_sum(object.orig_pkts, object.resp_pkts),
         sign: pool.map(|_| Sign::PoolName),
         pool: pool.map(Into::into),
     };
@@ -257,8 +254,13 @@ mod tests {
         assert_eq!((report.records, report.bad), (2, 1));
         assert_eq!(report.first_bad, Some((3, "id.orig_p".to_owned())));
         let [Seen::Flow(flow)] = &found[..] else { panic!("{found:?}") };
-        assert_eq!((flow.bytes, flow.packets, flow.server_port), (18_000, 200, 3333));
+        assert_eq!((flow.bytes, flow.packets, flow.server_port), (Some(18_000), Some(200), 3333));
         assert_eq!(flow.end_s, 1_767_236_400.5);
+        // What the log does not count is not zero.
+        let uncounted = text.replace("\t9000\t", "\t-\t").replace("\t9000\n", "\t-\n");
+        let (found, _) = all(&uncounted);
+        let [Seen::Flow(flow)] = &found[..] else { panic!("{found:?}") };
+        assert_eq!((flow.bytes, flow.packets), (None, Some(200)));
         // Cut in the last line.
         let (_, report) = all(&text[..text.find("\t60\t1\t90\n").expect("there") + 2]);
         assert!(report.is_cut);
