@@ -13,6 +13,7 @@ aggregate-watched = Счётчики под наблюдением
 aggregate-watched-description = Счётчики, показания которых оценил детектор.
 aggregate-detector = Детектор { $detector }
 aggregate-method-drawn = Проверок, отобранных случайно внутри полос оценки: { $drawn }. До цели не хватает: { $missing }.
+aggregate-method-reviewers = Проверок, отобранных случайно внутри полос оценки: { $drawn }; учтены ошибки проверяющих (Lang и Reiczigel 2014, doi:10.1016/j.prevetmed.2013.09.015). До цели не хватает: { $missing }.
 aggregate-method-pooled = Проверки этого региона охватывают не все полосы оценки: взяты доли по всем регионам вместе. До цели здесь не хватает проверок: { $missing }.
 aggregate-method-none = Известны только границы: отобрано и проверено слишком мало выявлений. Не хватает проверок: { $missing }.
 aggregate-method-precision = Верные выявления, делённые на долю, которую детектор находит (Newcombe 2016, doi:10.1177/0962280213502144).
@@ -90,3 +91,16 @@ reading-household = счётчик бытовой
 reading-even-business = ровно, как у серверов, потребитель — не население
 reading-even = ровно, как у серверов; чей счётчик, неизвестно
 reading-uneven = часы различаются сильнее, чем у серверов
+
+# Что известно помимо показаний.
+dossier-registered = В { $register }: { $operator }, ИНН { $inn }; сомнение { $doubt } из 1.
+dossier-registered-otherwise = В { $register } — на другое время или противоречиво: { $operator }, ИНН { $inn }.
+dossier-unregistered = В { $register } нет.
+dossier-register-unknown = { $register }: нет ни счётчика, ни места для сопоставления.
+dossier-ban = Майнинг был тогда запрещён во всём регионе: { $act }
+dossier-ban-part = Майнинг был тогда запрещён в части региона ({ $where }): { $act }
+dossier-traffic = Интернет-трафик абонента: { $signs }; самый долгий сеанс { $hours } ч
+sign-stratum = Stratum
+sign-pool-name = имя пула
+sign-rhythm = ритм майнера
+expected-project = проект (.hashatlas)
