@@ -46,11 +46,12 @@ impl<'a> Paths<'a> {
             }
             ReviewTask::Export { output } => self.writes("--output", output),
             ReviewTask::Next { .. }
+            | ReviewTask::Calibration { .. }
             | ReviewTask::Mark { .. }
             | ReviewTask::Undo { .. }
             | ReviewTask::Import { .. } => {}
         }
-        self.reads("--reviews", [&task.reviews]);
+        self.reads("--reviews", &task.reviews);
     }
 
     fn of(arguments: &'a Arguments) -> Self {
@@ -81,6 +82,7 @@ impl<'a> Paths<'a> {
                 paths.reads("--readings", &task.readings);
                 paths.reads_grid([&task.meters, &task.feeders, &task.weather]);
                 paths.reads("--labels", &task.labels);
+                paths.reads("--reviews", &task.reviews);
                 paths.writes("--output", &task.output);
                 paths.writes("--out-of-fold", &task.out_of_fold);
             }
@@ -106,11 +108,15 @@ impl<'a> Paths<'a> {
             Some(Task::Dossier(task)) => {
                 paths.reads("the detections", [&task.file]);
                 paths.reads("--readings", &task.readings);
+                paths.reads("--reviews", &task.reviews);
+                paths.reads("--register", &task.register);
+                paths.reads("--traffic", &task.traffic);
                 paths.writes("--output", &task.output);
             }
             Some(Task::Register(task)) => {
                 paths.reads("the detections", [&task.file]);
                 paths.reads("--register", &task.register);
+                paths.reads("--meters", &task.meters);
                 paths.writes("--output", &task.output);
             }
             Some(Task::Traffic(task)) => {
@@ -145,6 +151,7 @@ impl<'a> Paths<'a> {
                 Task::Simulate { what: Simulated::Grid(_) }
                 | Task::Aggregate(_)
                 | Task::New(_)
+                | Task::Project(_)
                 | Task::Check { .. }
                 | Task::Evaluate(_)
                 | Task::Explore(_)

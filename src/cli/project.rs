@@ -282,9 +282,12 @@ fn tell_shares(
         let metric = metric?;
         let own = names.find(region).region();
         let of = |region| {
-            let year = atlas.years(metric).last().copied()?;
-            let record = atlas.record(region, metric, year)?;
-            Some(format!("; {} in {year}: {}", atlas.metric(metric).id, record.observation.value?))
+            // The latest year that has a figure of it.
+            let years = atlas.years(metric).into_iter().rev();
+            years.into_iter().find_map(|year| {
+                let value = atlas.record(region, metric, year)?.observation.value?;
+                Some(format!("; {} in {year}: {value}", atlas.metric(metric).id))
+            })
         };
         own.and_then(of).or_else(|| of(atlas.country()?).map(|told| told + " (the country)"))
     };

@@ -73,10 +73,12 @@ fn a_register_may_be_a_workbook_with_russian_columns_and_laws_are_told_beside_it
     sheet.write(1, 3, 12.5).expect("written");
     book.save(desk.path("r.xlsx")).expect("saved");
     let run = desk
-        .run("register d.csv --register r.xlsx --meters meters.csv --beside illegal_share -o m.csv")
+        .run("register d.csv --register r.xlsx --meters meters.csv --beside registered_share -o m.csv")
         .ends_with(0);
     assert!(
-        run.err.contains("RU-IRK: 1 of 3 registered") && run.err.contains("illegal_share in"),
+        run.err.contains("RU-IRK: 1 of 3 registered")
+            && run.err.contains("; registered_share in 2025:")
+            && run.err.contains("(the country)"),
         "{}",
         run.err
     );
@@ -230,7 +232,7 @@ fn reviews_say_how_many_are_missing_how_scores_hold_and_what_to_learn() {
 #[test]
 fn what_was_reviewed_is_learned_from() {
     let desk = Desk::new();
-    desk.run("simulate grid --meters 120 --days 28 --seed 3 -o grid").ends_with(0);
+    desk.run("simulate grid --meters 500 --days 21 --seed 3 -o grid").ends_with(0);
     let labels = rows(&desk.read("grid/labels.csv"));
     let normal = labels.iter().find(|row| row["kind"] == "normal" && row["level"] == "meter").expect("one");
     let text = format!(

@@ -205,12 +205,6 @@ impl Plain {
         self.separator
     }
 
-    /// What stands between its columns.
-    #[must_use]
-    pub const fn separator(&self) -> u8 {
-        self.separator
-    }
-
     /// Names of the columns as they stand in the file.
     #[must_use]
     pub fn header(&self) -> &[String] {

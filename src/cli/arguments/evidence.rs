@@ -333,7 +333,7 @@ pub(in crate::cli) struct RegisterArguments {
     /// Table of meters, to tell homes from businesses
     #[arg(long, value_name = "PATH")]
     pub(in crate::cli) meters: Option<PathBuf>,
-    /// Metric of the atlas to print beside the shares, such as illegal_share
+    /// Metric of the atlas to print beside the shares, by its id
     #[arg(long, value_name = "METRIC")]
     pub(in crate::cli) beside: Option<String>,
     /// Table to write; stdout if none
