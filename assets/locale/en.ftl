@@ -146,6 +146,7 @@ ban-planned = ban planned, not confirmed
 ban-requested = ban requested
 ban-unclear = a ban holds in a part of the region; whether here was not published
 ban-none = no ban recorded
+map-classes-of-all-years = { $method }, the same in all years.
 map-schematic = Schematic boundaries.
 map-disputed-left-out = Disputed territories are left out of classes and totals.
 map-disputed-counted = Disputed territories are counted in classes and ranks; published totals leave them out.

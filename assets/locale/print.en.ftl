@@ -41,9 +41,9 @@ ranking-open = { $n ->
 bans-title = Regional mining bans: { $count } of { $all } regions
 bans-title-of = Mining bans in { $count } of { $all } regions: { $place }
 bans-in-parts = in { $count } of { $all } regions
-message-leads = { $region } leads: { $figure }
+message-leads = { $name }: { $region } leads with { $figure }
 message-growth = { $name }: { $change } in { $year }
 message-balance = { $n ->
-    [one] { $surplus } of { $all } regions generates more electricity than it uses
-   *[other] { $surplus } of { $all } regions generate more electricity than they use
+    [one] At least { $surplus } of { $all } regions generates more electricity than it uses
+   *[other] At least { $surplus } of { $all } regions generate more electricity than they use
 }

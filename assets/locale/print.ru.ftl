@@ -50,9 +50,9 @@ ranking-open = { $n ->
 bans-title = Региональные запреты майнинга: { $count } из { $all } регионов
 bans-title-of = Запреты майнинга в { $count } из { $all } регионов: { $place }
 bans-in-parts = в { $count } из { $all } регионов
-message-leads = { $region } — на первом месте: { $figure }
+message-leads = { $name }: лидирует { $region }, { $figure }
 message-growth = { $name }: { $change } за { $year } год
 message-balance = { $n ->
-    [one] { $surplus } из { $all } регионов вырабатывает больше электричества, чем потребляет
-   *[other] { $surplus } из { $all } регионов вырабатывают больше электричества, чем потребляют
+    [one] Не меньше { $surplus } из { $all } регионов вырабатывает больше электричества, чем потребляет
+   *[other] Не меньше { $surplus } из { $all } регионов вырабатывают больше электричества, чем потребляют
 }

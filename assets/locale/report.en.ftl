@@ -13,7 +13,6 @@ report-sort-hint = A heading sorts the table. Line: interval; mark: value, fille
 report-no-script = Without scripts the charts below show the metric and year chosen when the page was made.
 report-all-regions = All regions
 report-ban-holds = a mining ban holds: whole region
-report-ban-part = a mining ban holds: part of the region, or winter only
 report-bounds-only = not known: the published range says too little
 report-clear = Show all regions
 report-contents = Contents

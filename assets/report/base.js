@@ -68,9 +68,9 @@ function sheetOf(metric, year) {
   return sheets.get(number);
 }
 
-function figureOf([region, value, low, high, status, group, flags, best, worst, text, period, note, sources, label]) {
+function figureOf([region, value, low, high, status, group, flags, best, worst, place, text, period, note, sources, label]) {
   return {
-    region, value, low, high, sources, best, worst,
+    region, value, low, high, sources, best, worst, place: data.texts[place],
     class: group,
     isUnsure: (flags & UNSURE) !== 0,
     isDisputed: (flags & DISPUTED) !== 0,
@@ -89,11 +89,8 @@ const metricShown = () => data.metrics[shown.metric];
 /** The number by which a figure is ranked: its value, else the least that it can be. */
 const standing = (figure) => figure?.value ?? figure?.low ?? figure?.high ?? null;
 
-/** "1", "2–9": the places that bounds leave open. */
-function placeOf(figure) {
-  if (!figure?.best) return "";
-  return figure.best === figure.worst ? `${figure.best}` : `${figure.best}–${figure.worst}`;
-}
+/** "1", "2–9", "9 or 1–3": the places that bounds and sources leave open. */
+const placeOf = (figure) => figure?.place ?? "";
 
 /** The words of a figure and those of its interval, which is empty where it is exact. */
 function wordsOf({ text }) {
@@ -106,10 +103,11 @@ const cited = (ids) => element("span", { class: "cited" }, word("source-line", {
   list: [...new Set(ids.map((id) => data.sources[id].label))].slice(0, 3).join("; "),
 }));
 
-const hasBan = (region, year = shown.year) => (data.bans[year] ?? []).includes(region);
-/** Whether a ban is of a part of the region or of a season only. */
-const hasPartBan = (region, year = shown.year) => (data.part_bans[year] ?? []).includes(region);
-const banWord = (region) => word(hasPartBan(region) ? "report-ban-part" : "report-ban-holds");
+const HOLDING = ["whole", "part", "seasonal"];
+/** The ban of a region that is drawn, if there is one. */
+const banOf = (region, year = shown.year) => (data.bans[year] ?? []).find((ban) => ban.region === region);
+const hasBan = (region, year = shown.year) => HOLDING.includes(banOf(region, year)?.class);
+const banWord = (region) => word(`map-drawn-ban-${banOf(region).class}`);
 
 /** A mark and the word of a status. */
 const statusMark = (figure) =>

@@ -60,7 +60,7 @@ function wrapped(text, width, size) {
 const PRINTED = `.land{fill:#f1f1ee}.lakes{fill:#d0e1ec}.borders{fill:none;stroke:#fff;stroke-width:.8}
 .dashed{fill:none;stroke:#6f7880;stroke-dasharray:3 2}.none{fill:#e3e5e7}.paper{fill:#fff}
 .seam{stroke:#fff;stroke-width:1.4;fill:none}.range{stroke:#6f7880;stroke-width:.9;stroke-opacity:.55}
-.ban{fill:none;stroke:#a1263f;stroke-width:2.2}.part{stroke-dasharray:7 4}
+.ban{fill:none;stroke:#a1263f;stroke-width:2.2}.sign{fill:#fff;stroke:#a1263f;stroke-width:1.6}.sign-line{fill:none;stroke:#a1263f;stroke-width:1.6}
 .halo{fill:none;stroke:#fff;stroke-width:5}.chosen{fill:none;stroke:#000;stroke-width:2.8}.hovered{display:none}
 text{font-family:Inter,'Helvetica Neue',Arial,'Liberation Sans',sans-serif;fill:#1a1d21}`;
 

@@ -5,6 +5,7 @@ const stage = byId("stage");
 const shapes = [...map.querySelectorAll(".region")];
 const outlines = byId("outlines");
 const labels = byId("labels");
+const signs = byId("signs");
 const tip = byId("tip");
 const bans = [...map.querySelectorAll("[data-ban]")];
 const regionOf = (shape) => Number(shape.dataset.region);
@@ -33,8 +34,7 @@ function paint() {
   }
   const isCategorical = metricShown().is_categorical;
   for (const ban of bans) {
-    const isShown = !isCategorical && hasBan(Number(ban.dataset.ban));
-    ban.classList.toggle("part", hasPartBan(Number(ban.dataset.ban)));
+    const isShown = !isCategorical && banOf(Number(ban.dataset.ban))?.class === "whole";
     if (isShown) ban.removeAttribute("display");
     else ban.setAttribute("display", "none");
   }
@@ -42,9 +42,20 @@ function paint() {
   byId("map-title").textContent = sheet.title;
   byId("map-subtitle").textContent = sheet.subtitle;
   label(sheet);
+  drawSigns();
   drawLegend(sheet);
   const shownFigures = [...sheet.figures.values()].filter((figure) => data.regions[figure.region].on_map);
   fillFoot(byId("map-foot"), sheet, shownFigures.map((figure) => figure.sources), [csvLink(sheet), svgLink()]);
+}
+
+const SIGN_PX = 14;
+
+/** Draws the signs of bans of a part of a region, of a season, or planned; they keep their size on the screen. */
+function drawSigns() {
+  const side = SIGN_PX * camera.width / (map.getBoundingClientRect().width || whole.width);
+  const drawn = data.bans[shown.year] ?? [];
+  signs.replaceChildren(...drawn.flatMap((ban) => ban.signs.map(([x, y]) =>
+    svg("use", { href: `#ban-${ban.class}`, x: x - side / 2, y: y - side / 2, width: side, height: side }))));
 }
 
 const LABELS = 7;
@@ -105,10 +116,16 @@ function drawLegend(sheet) {
   if (unknown) items.push(item(swatch("url(#no-data)"), word("report-no-data"), unknown));
   const outlined = (name) =>
     svg("svg", { viewBox: "0 0 26 16", "aria-hidden": "true" }, svg("rect", { x: 2, y: 2, width: 22, height: 12, class: name }));
-  const banned = metricShown().is_categorical ? [] : bans.map((ban) => Number(ban.dataset.ban)).filter((region) => hasBan(region));
-  const inPart = banned.filter((region) => hasPartBan(region)).length;
-  if (banned.length > inPart) items.push(item(outlined("ban"), word("report-ban-holds"), banned.length - inPart));
-  if (inPart) items.push(item(outlined("ban part"), word("report-ban-part"), inPart));
+  const drawn = data.bans[shown.year] ?? [];
+  for (const kind of ["whole", "part", "seasonal", "planned"]) {
+    const count = drawn.filter((ban) => ban.class === kind).length;
+    // Where bans are what is coloured, they are outlined by no line.
+    if (!count || kind === "whole" && metricShown().is_categorical) continue;
+    const mark = kind === "whole" ? outlined("ban")
+      : svg("svg", { viewBox: "-13 -9 26 18", "aria-hidden": "true" },
+        svg("use", { href: `#ban-${kind}`, x: -9, y: -9, width: 18, height: 18 }));
+    items.push(item(mark, word(`map-drawn-ban-${kind}`), count));
+  }
   if (map.querySelector(".disputed")) items.push(item(outlined("dashed"), word("report-disputed")));
   const { name, unit } = metricShown();
   const heading = element("span", { class: "heading" }, unit ? `${name}, ${unit}` : name, " ",
@@ -214,6 +231,7 @@ function look() {
   map.setAttribute("viewBox", `${camera.x} ${camera.y} ${camera.width} ${camera.height}`);
   map.classList.toggle("near", camera.width < whole.width);
   label(sheetShown());
+  drawSigns();
 }
 
 /** Goes nearer (above one) or farther around a point of the map. */
@@ -290,7 +308,7 @@ function startMap() {
   }, { passive: false });
   byId("zoom").addEventListener("click", onZoomButton);
   byId("zoom").hidden = false;
-  onWidth(stage, () => label(sheetShown()));
+  onWidth(stage, look);
   byId("keys").hidden = false;
   watchers.push((changed) => {
     if (changed.has("metric") || changed.has("year")) paint();

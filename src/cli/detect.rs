@@ -29,7 +29,7 @@ pub(super) fn detect(
         feeders: task.feeders.clone(),
         weather: task.weather.clone(),
         model: task.model.clone(),
-        utc_offset_s: task.utc_offset,
+        utc_offset_s: task.utc_offset.or(described.as_ref().and_then(|described| described.utc_offset_s)),
         threshold: task.threshold,
         wants_scores: task.scores.is_some(),
         wants_measures: task.measures.is_some(),

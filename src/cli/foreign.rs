@@ -175,14 +175,21 @@ pub(super) struct Described {
     _folder: tempfile::TempDir,
     pub(super) path: PathBuf,
     pub(super) problems: io::Problems,
+    /// How far the clocks of the described zone are ahead of UTC, where it names one.
+    pub(super) utc_offset_s: Option<i32>,
 }
 
 /// Converts readings by a description for the time of a run.
 pub(super) fn by_description(readings: &Path, description: &Path) -> anyhow::Result<Described> {
-    let foreign = Foreign::Table(Box::new(io::read_description(description)?));
+    let description = io::read_description(description)?;
+    let zone = description.zone.clone();
+    let foreign = Foreign::Table(Box::new(description));
     let (collected, problems) = io::collect(&[readings.to_owned()], Some(&foreign))?;
+    // Times in UTC say nothing of where the clocks are.
+    let zone = zone.filter(|zone| !zone.eq_ignore_ascii_case("utc"));
+    let utc_offset_s = zone.and_then(|zone| collected.utc_offset_s(&zone));
     let folder = tempfile::Builder::new().prefix("hashatlas-").tempdir()?;
     let path = folder.path().join("readings.parquet");
     io::write_readings(&path, &collected)?;
-    Ok(Described { _folder: folder, path, problems })
+    Ok(Described { _folder: folder, path, problems, utc_offset_s })
 }

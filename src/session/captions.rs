@@ -3,7 +3,7 @@
 
 use super::{
     Cell, Session,
-    certainty::{Certainty, carried, says_only_high},
+    certainty::{Certainty, carried, carried_decimals, says_only_high},
 };
 use crate::{
     atlas::{Derivation, Level, Metric, MetricId, Period, Record, RegionId},
@@ -175,7 +175,7 @@ impl Session {
                 let number = if metric.unit.id() == "rank" && value >= 1.0 {
                     units::ordinal(value.round() as usize, lang)
                 } else {
-                    units::number(value, metric.decimals, lang)
+                    units::number(value, carried_decimals(observation, metric.decimals), lang)
                 };
                 let value = with_unit(&number);
                 if bounds.is_empty() { value } else { format!("{value} ({bounds})") }
@@ -197,7 +197,8 @@ impl Session {
             _ => {}
         }
         let short = |v: f64| {
-            if v.abs() < 1e4 { units::number(v, metric.decimals, lang) } else { units::compact(v, lang) }
+            let decimals = carried_decimals(observation, metric.decimals);
+            if v.abs() < 1e4 { units::number(v, decimals, lang) } else { units::compact(v, lang) }
         };
         let value = carried(observation).map(short);
         let bounds =

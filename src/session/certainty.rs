@@ -138,6 +138,18 @@ pub fn carried(observation: &Observation) -> Option<f64> {
     Some(rounded.clamp(low, high))
 }
 
+/// How many of a metric's decimals a figure carries: an estimate rounded to tens or ones has none.
+#[must_use]
+pub fn carried_decimals(observation: &Observation, decimals: usize) -> usize {
+    let (low, high) = observation.bounds();
+    let unit = carried_unit(low, high);
+    if observation.status != Status::Estimated || unit <= 0.0 || unit >= 1.0 && decimals == 0 {
+        return decimals;
+    }
+    let places = (-unit.log10().round()).max(0.0);
+    decimals.min(places as usize)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -198,6 +210,11 @@ mod tests {
         assert_eq!(told(11_267.0, 3.0, 18_395.0), None);
         assert_eq!(told(400.0, 300.0, 400.0), None);
         assert_eq!(told(-4.83, -6.2, -3.4), Some(-4.8));
+        let decimals =
+            |low: f64, high: f64, status| carried_decimals(&observed(Some(1.0), low, high, status), 1);
+        assert_eq!(decimals(17.6, 39.8, Status::Estimated), 0, "29, not 29.0");
+        assert_eq!(decimals(-6.2, -3.4, Status::Estimated), 1);
+        assert_eq!(decimals(17.6, 39.8, Status::Derived), 1);
         // What a source says is said as it says it.
         assert_eq!(carried(&observed(Some(197.0), 169.0, 226.0, Status::Derived)), Some(197.0));
     }

@@ -233,6 +233,7 @@ impl Document {
                 let code = code.map(|code| known_code(code, atlas)).transpose()?;
                 next.focus = code.and_then(|code| on_map(code, atlas));
                 next.point = None;
+                next.forget_single_choice();
             }
             Command::Choose(code) => {
                 next.chosen = code.map(|code| known_code(code, atlas)).transpose()?.into_iter().collect();
@@ -287,6 +288,13 @@ impl Document {
         self.chosen.push(code);
     }
 
+    /// What is looked at anew is what facts are shown of; regions that are compared stay so.
+    fn forget_single_choice(&mut self) {
+        if self.chosen.len() < 2 {
+            self.chosen.clear();
+        }
+    }
+
     fn step_up(&mut self, atlas: &Atlas) {
         if self.point.take().is_some() {
             return;
@@ -295,6 +303,7 @@ impl Document {
             self.chosen.clear();
             return;
         };
+        self.forget_single_choice();
         let parent = atlas.region_id(&focus).and_then(|region| atlas.region(region).parent);
         let above = parent.filter(|&parent| atlas.region(parent).level != Level::Country);
         self.focus = above.map(|parent| atlas.region(parent).code.clone());

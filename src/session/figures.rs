@@ -2,7 +2,11 @@
 //! rank, period, note, sources, and the sentence that is copied. Does not gather them for a
 //! region (see `card`) nor draw them.
 
-use super::{Rank, Session, cells::cell_of, certainty::carried};
+use super::{
+    Rank, Session,
+    cells::cell_of,
+    certainty::{carried, carried_decimals},
+};
 use crate::{
     atlas::{Level, Metric, MetricId, Record, RegionId},
     lang::{Lang, Words},
@@ -116,7 +120,10 @@ impl Session {
         let with_unit = |text: &str| units::with_unit(text, &unit, metric.unit.is_percent(), lang);
         let bounds = Self::interval_text(metric, observation, words);
         let (number, interval) = match carried(observation) {
-            Some(value) => (units::number(value, metric.decimals, lang), bounds),
+            Some(value) => {
+                let decimals = carried_decimals(observation, metric.decimals);
+                (units::number(value, decimals, lang), bounds)
+            }
             None => (bounds, words.get("status-bounds-only")),
         };
         let value = with_unit(&number);

@@ -5,7 +5,7 @@ use super::{Cell, Certainty, Session, cells::cell_of, rows::standing};
 use crate::{
     atlas::{
         BanClass, Geography, Level, Metric, MetricId, MetricKind, Period, Record, RegionId, Standing,
-        covered, has_words,
+        TimeRule, covered, has_words,
     },
     figure::{
         ClassLegend, Fill, FrameText, MapFeature, MapFigure, MapInsets, MapKey, MapLabel, MapLegend,
@@ -14,7 +14,7 @@ use crate::{
     io::IoError,
     lang::{Message, Words},
     provenance::Observation,
-    stats::{ClassError, Classes},
+    stats::{ClassError, Classes, Method},
     units,
 };
 
@@ -212,7 +212,7 @@ impl Session {
                     is_disputed,
                     is_unsure,
                     ban,
-                    ban_places: self.ban_places(region, ban),
+                    ban_places: self.ban_places(region, ban, self.document().year),
                     description,
                     name,
                     label: None,
@@ -230,8 +230,8 @@ impl Session {
     }
 
     /// Towns of a region that its bans of a class name before they say what is not covered.
-    fn ban_places(&self, region: RegionId, class: BanClass) -> Vec<[f64; 2]> {
-        let (atlas, year) = (self.atlas(), self.document().year);
+    pub(super) fn ban_places(&self, region: RegionId, class: BanClass, year: i32) -> Vec<[f64; 2]> {
+        let atlas = self.atlas();
         if matches!(class, BanClass::Whole | BanClass::Requested | BanClass::Unclear | BanClass::None) {
             return Vec::new();
         }
@@ -391,8 +391,15 @@ impl Session {
         if self.opened().is_some() {
             parts.push(words.with("map-credit-municipal", &[("credit", &map.municipal_credit)]));
         }
-        if metric.is_some_and(|metric| metric.kind != MetricKind::Categorical) {
-            parts.push(format!("{}.", words.get(&format!("method-{}", self.document().method.id()))));
+        if let Some(metric) = metric.filter(|metric| metric.kind != MetricKind::Categorical) {
+            let method = words.get(&format!("method-{}", self.document().method.id()));
+            let is_of_all =
+                metric.time == TimeRule::Yearly && !matches!(self.document().method, Method::Manual(_));
+            parts.push(if is_of_all {
+                words.with("map-classes-of-all-years", &[("method", &method)])
+            } else {
+                format!("{method}.")
+            });
         }
         parts.join(" ")
     }

@@ -1,7 +1,7 @@
 //! Owns titles that are a message, suggested from the data: only what is certain is said. Does not
 //! choose which is used.
 
-use super::{Session, printed::uncapitalised};
+use super::Session;
 use crate::{figure::FigureKind, lang::Words, provenance::Observation, units};
 
 impl Session {
@@ -23,7 +23,7 @@ impl Session {
         titles.into_iter().flatten().collect()
     }
 
-    /// "Irkutsk leads: 17.7k farms detected", where it is first for sure.
+    /// "Farms detected: Irkutsk leads with 17.7k", where it is first for sure.
     fn leader_message(&self, words: &Words) -> Option<String> {
         let metric = self.metric_shown()?;
         let ranking = self.ranking_rows();
@@ -38,15 +38,9 @@ impl Session {
             units::compact(value, lang)
         };
         let unit = metric.unit.short(words);
-        let name = uncapitalised(metric.name.get(lang));
-        let figure = if unit.is_empty() {
-            format!("{number} – {name}")
-        } else {
-            let figure = units::with_unit(&number, &unit, metric.unit.is_percent(), lang);
-            format!("{figure} – {name}")
-        };
-        let region = self.atlas().region(first.cell.region).short.get(lang);
-        Some(words.with("message-leads", &[("region", region), ("figure", &figure)]))
+        let figure = units::with_unit(&number, &unit, metric.unit.is_percent(), lang);
+        let (name, region) = (metric.name.get(lang), self.atlas().region(first.cell.region).short.get(lang));
+        Some(words.with("message-leads", &[("name", name), ("region", region), ("figure", &figure)]))
     }
 
     /// "Farms detected in Russia: +44% in 2025", where it has grown or fallen for sure.
@@ -60,14 +54,17 @@ impl Session {
         Some(words.with("message-growth", &texts))
     }
 
-    /// "31 of 83 regions generate more than they use".
+    /// "At least 10 of 83 regions generate more than they use": those of which the intervals leave no
+    /// doubt.
     fn balance_message(&self, words: &Words) -> Option<String> {
         let rows = self.balance_rows().ok()?;
-        let surplus = rows.iter().filter(|row| {
-            let (made, used) = (row.generation.observation.value, row.consumption.observation.value);
-            made > used
-        });
+        let surplus = rows
+            .iter()
+            .filter(|row| row.generation.observation.bounds().0 > row.consumption.observation.bounds().1);
         let surplus = surplus.count();
+        if surplus == 0 {
+            return None;
+        }
         let texts = [("surplus", &*surplus.to_string()), ("all", &*rows.len().to_string())];
         Some(words.plural("message-balance", surplus as f64, &texts))
     }
@@ -91,9 +88,13 @@ mod tests {
         let mut session = Session::open(&Sources::default()).expect("the embedded atlas opens");
         assert_eq!(
             session.suggested_titles(FigureKind::Choropleth),
-            ["Irkutsk leads: 17.7k – farms detected"]
+            ["Farms detected: Irkutsk leads with 17.7k"]
         );
         assert_eq!(session.suggested_titles(FigureKind::Growth), ["Farms detected in Russia: +44% in 2025"]);
+        assert_eq!(
+            session.suggested_titles(FigureKind::Balance),
+            ["At least 10 of 83 regions generate more electricity than they use"]
+        );
         // Where nobody is first for sure, nothing is suggested.
         session.apply(Command::ShowYear(2023)).expect("any year");
         assert!(session.suggested_titles(FigureKind::Choropleth).is_empty());

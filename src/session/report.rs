@@ -8,21 +8,23 @@ use super::{
 use crate::{
     atlas::{BanClass, Geography, MetricId},
     figure::{
-        FigureKind, FigureSpec, Fill, MapFeature, PageSize, Paper, Preset, ReportAct, ReportData,
-        ReportHeadline, ReportPage, ReportPart, ReportShape, ReportSource, ThemeName, map_outlines, pdf_file,
-        report_html, report_map, report_pages,
+        FigureKind, FigureSpec, Fill, MapFeature, MapFigure, PageSize, Paper, Preset, ReportAct, ReportBan,
+        ReportData, ReportHeadline, ReportPage, ReportPart, ReportShape, ReportSource, ThemeName,
+        map_outlines, map_places, pdf_file, report_html, report_map, report_pages,
     },
     io::IoError,
     lang::{Lang, Words},
     units,
 };
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// Where the report is written unless told otherwise.
 pub const REPORT_FILE: &str = "hashatlas-report/index.html";
 
 /// Width of the canvas of the page's map; it scales with the page.
 const MAP_WIDTH: f64 = 1200.0;
+/// Signs of bans nearer than this, on that canvas, are one.
+const SIGNS_APART: f64 = 10.0;
 
 impl Session {
     /// The report as one HTML page.
@@ -31,12 +33,15 @@ impl Session {
     /// The map cannot be drawn.
     pub fn report_html(&self) -> Result<String, MapError> {
         let words = self.words();
-        let data = self.report_data(&words)?;
+        let geography = self.geography()?;
+        let figure = self.map_figure(geography, Paper::light((1200, 675)), &words)?;
+        let mut data = self.report_data(&words)?;
+        data.bans = self.report_bans(&data, &figure);
         // Those who run a script get these drawn anew for what they choose.
         let charts = [ChartKind::Growth, ChartKind::Ranking, ChartKind::Balance];
         let charts = charts.into_iter().filter_map(|kind| self.chart_svg(kind, kind.default_size()).ok());
         let page = ReportPage {
-            map: self.report_map(&data, &words)?,
+            map: self.report_map(&data, &figure),
             charts: charts.collect(),
             timeline: self.report_timeline(self.timeline_rows(&words), &words),
             timeline_notes: self.undated_notes(&self.ban_groups(), &words),
@@ -129,10 +134,40 @@ impl Session {
         }
     }
 
-    fn report_map(&self, data: &ReportData, words: &Words) -> Result<String, MapError> {
-        let geography = self.geography()?;
-        let figure = self.map_figure(geography, Paper::light((1200, 675)), words)?;
-        let Some(outlines) = map_outlines(&figure, MAP_WIDTH) else { return Ok(String::new()) };
+    /// Bans that are drawn, year by year, with the places of their signs.
+    fn report_bans(&self, data: &ReportData, figure: &MapFigure<'_>) -> BTreeMap<i32, Vec<ReportBan>> {
+        let atlas = self.atlas();
+        let (mut bans, mut places) = (Vec::new(), Vec::new());
+        for (number, region) in data.regions.iter().enumerate().filter(|(_, region)| region.on_map) {
+            let Some(id) = atlas.region_id(&region.code) else { continue };
+            let Some(feature) = figure.geography.features_of(id).next() else { continue };
+            for &year in &data.years {
+                let class = atlas.ban_class(id, year);
+                if !(class.holds() || class == BanClass::Planned) {
+                    continue;
+                }
+                places.push((feature, self.ban_places(id, class, year)));
+                bans.push((year, class, number));
+            }
+        }
+        let tenths = |of: f64| (of * 10.0).round() / 10.0;
+        let mut by_year: BTreeMap<i32, Vec<ReportBan>> = BTreeMap::new();
+        for ((year, class, region), at) in bans.into_iter().zip(map_places(figure, MAP_WIDTH, &places)) {
+            let mut signs: Vec<[f64; 2]> = Vec::new();
+            for [x, y] in at.into_iter().filter(|_| class != BanClass::Whole) {
+                // Towns close together share a sign.
+                if signs.iter().all(|[a, b]| (a - x).hypot(b - y) > SIGNS_APART) {
+                    signs.push([tenths(x), tenths(y)]);
+                }
+            }
+            by_year.entry(year).or_default().push(ReportBan { region, class: class.id().to_owned(), signs });
+        }
+        by_year
+    }
+
+    fn report_map(&self, data: &ReportData, figure: &MapFigure<'_>) -> String {
+        let geography = figure.geography;
+        let Some(outlines) = map_outlines(figure, MAP_WIDTH) else { return String::new() };
         let sheet = data.metrics.first().and_then(|metric| data.sheets.get(*metric.sheets.get(&data.year)?));
         let shapes: Vec<ReportShape> = figure
             .features
@@ -142,7 +177,9 @@ impl Session {
             .collect();
         let colours: Vec<String> =
             sheet.iter().flat_map(|sheet| &sheet.classes).map(|class| class.colour.clone()).collect();
-        Ok(report_map(&outlines, &shapes, &colours, &figure.text.alt))
+        let is_by_colour = figure.features.iter().any(|feature| matches!(feature.fill, Fill::Ban(_)));
+        let bans = data.bans.get(&data.year).filter(|_| !is_by_colour).map(Vec::as_slice);
+        report_map(&outlines, &shapes, bans.unwrap_or_default(), &colours, &figure.text.alt)
     }
 
     fn report_shape(
@@ -158,15 +195,15 @@ impl Session {
             data.regions.iter().position(|region| region.on_map && Some(region.code.as_str()) == code);
         let sheet = data.metrics.first().and_then(|metric| data.sheets.get(*metric.sheets.get(&data.year)?));
         let cell = known.and_then(|at| sheet?.cells.iter().find(|cell| cell.region == at));
+        let is_whole = |ban: &ReportBan, at| ban.region == at && ban.class == BanClass::Whole.id();
         ReportShape {
             region: known,
             is_disputed: feature.is_disputed,
             is_shown: feature.fill != Fill::Context,
             class: cell.map_or(-1, |cell| cell.class),
             is_unsure: cell.is_some_and(|cell| cell.is_unsure),
-            has_ban: feature.has_ban(),
-            is_partial: feature.has_ban() && feature.ban != BanClass::Whole,
-            may_be_banned: known.is_some_and(|at| data.bans.values().any(|banned| banned.contains(&at))),
+            is_banned: feature.ban == BanClass::Whole,
+            may_be_banned: known.is_some_and(|at| data.bans.values().flatten().any(|ban| is_whole(ban, at))),
             description: feature.description.clone(),
         }
     }

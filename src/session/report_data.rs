@@ -3,7 +3,7 @@
 
 use super::{BalanceRow, Cell, Certainty, MapView, Session, map::MapError};
 use crate::{
-    atlas::{BanClass, Derivation, Geography, Level, MetricId, MetricKind, Record, RegionId},
+    atlas::{Derivation, Geography, Level, MetricId, MetricKind, Record, RegionId},
     figure::{
         BOUNDS_ONLY, ExportedRow, Fill, MapLegend, ReportBalance, ReportClass, ReportData, ReportFigure,
         ReportMark, ReportMetric, ReportOrigin, ReportRegion, ReportSheet, ban_colour,
@@ -19,7 +19,7 @@ use std::{collections::HashMap, sync::Arc};
 const METRICS: usize = 14;
 
 /// Words that the script of the page says.
-const WORDS: [&str; 30] = [
+const WORDS: [&str; 32] = [
     "chart-consumption",
     "chart-deficit",
     "chart-generation",
@@ -31,8 +31,10 @@ const WORDS: [&str; 30] = [
     "column-sources",
     "column-status",
     "report-all-regions",
-    "report-ban-holds",
-    "report-ban-part",
+    "map-drawn-ban-whole",
+    "map-drawn-ban-part",
+    "map-drawn-ban-seasonal",
+    "map-drawn-ban-planned",
     "report-bounds-only",
     "report-clear",
     "report-csv",
@@ -96,7 +98,7 @@ impl Session {
         shown.into_iter().chain(others.filter(is_worth).take(METRICS)).collect()
     }
 
-    /// All that the page draws from.
+    /// All that the page draws from, but for the bans, which its map places.
     ///
     /// # Errors
     /// A map cannot be made.
@@ -153,13 +155,6 @@ impl Session {
                 on_map: region.level == Level::Region,
             }
         };
-        let is_partial = |class: BanClass| class.holds() && class != BanClass::Whole;
-        let bans_in = |&year: &i32, is_it: &dyn Fn(BanClass) -> bool| {
-            let holds = |&&id: &&RegionId| {
-                atlas.region(id).level == Level::Region && is_it(atlas.ban_class(id, year))
-            };
-            (year, regions.iter().filter(holds).map(|id| gathering.regions[id]).collect())
-        };
         Ok(ReportData {
             format: 1,
             lang: lang.code().to_owned(),
@@ -169,8 +164,7 @@ impl Session {
                 .into(),
             columns: sheet_of(&[]).columns,
             whole: self.whole().and_then(|whole| gathering.regions.get(&whole).copied()),
-            bans: years.iter().map(|year| bans_in(year, &BanClass::holds)).collect(),
-            part_bans: years.iter().map(|year| bans_in(year, &is_partial)).collect(),
+            bans: std::collections::BTreeMap::new(),
             regions: regions.iter().map(region).collect(),
             sources: ids.into_iter().map(origin).collect(),
             metrics: shown,
@@ -282,10 +276,13 @@ impl Gathering<'_> {
         let record = cell.record.as_ref()?;
         let figure = self.figure(session, metric, record);
         let is_unsure = feature.is_some_and(|feature| feature.is_unsure);
+        let or = self.words.get("rank-or");
+        let place = self.text(cell.rank.map(|rank| rank.numbers(&or)).unwrap_or_default());
         Some(ReportFigure {
             class,
             is_unsure,
             rank: cell.rank.map(|rank| rank.span()).unwrap_or_default(),
+            place,
             ..figure
         })
     }

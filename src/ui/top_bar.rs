@@ -8,31 +8,51 @@ use crate::{
     lang::Lang,
     session::Command,
 };
-use eframe::egui::{Align, Button, Layout, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo};
+use eframe::egui::{
+    Button, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, scroll_area::ScrollBarVisibility,
+};
 
-/// Draws the bar.
+/// Draws the bar: widgets come in the order of reading, which is that of the keyboard.
 pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, is_playing: bool, actions: &mut Vec<Action>) {
+    /// Room for the search where it is only a sign and its keys.
+    const LEAST_SEARCH: f32 = 90.0;
     ui.horizontal(|ui| {
         if named(ui, "☰", &scene.words.get("key-show"), true).clicked() {
             actions.push(Action::ToggleShowPanel);
         }
-        breadcrumb(ui, scene, actions);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            tools(ui, scene, actions);
-            ui.separator();
-            years(ui, scene, is_playing, actions);
-            ui.separator();
-            let hint = scene.words.get("search-hint");
-            let text = |hint: &str| RichText::new(format!("🔍  {hint}")).color(scene.look.muted);
-            // As much of the hint as there is room for.
-            let has_room = ui.available_width() > LEAST_HINT;
-            let button = Button::new(text(if has_room { &hint } else { "Ctrl+K" }));
-            let button = ui.add(button).on_hover_text(&hint);
-            button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &hint));
-            if button.clicked() {
-                actions.push(Action::OpenSearch);
-            }
-        });
+        // Widths of the search and of what follows it, as they were drawn last.
+        let id = ui.scope_id().with("widths");
+        let known = ui.data(|data| data.get_temp::<[f32; 2]>(id)).unwrap_or_default();
+        let [search, rest] = known;
+        let most = (ui.available_width() - rest - LEAST_SEARCH).max(LEAST_SEARCH);
+        // Where there is little room the last steps show.
+        ScrollArea::horizontal()
+            .max_width(most)
+            .stick_to_right(true)
+            .scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden)
+            .show(ui, |ui| ui.horizontal(|ui| breadcrumb(ui, scene, actions)));
+        let room = ui.available_width();
+        ui.add_space((room - search - rest).max(0.0));
+        let start = ui.cursor().left();
+        let hint = scene.words.get("search-hint");
+        let text = |hint: &str| RichText::new(format!("🔍  {hint}")).color(scene.look.muted);
+        // As much of the hint as there is room for.
+        let button = Button::new(text(if room - rest > LEAST_HINT { &hint } else { "Ctrl+K" }));
+        let button = ui.add(button).on_hover_text(&hint);
+        button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &hint));
+        if button.clicked() {
+            actions.push(Action::OpenSearch);
+        }
+        let middle = ui.cursor().left();
+        ui.separator();
+        years(ui, scene, is_playing, actions);
+        ui.separator();
+        tools(ui, scene, actions);
+        let drawn = [middle - start, ui.cursor().left() - middle];
+        if (drawn[0] - search).abs() + (drawn[1] - rest).abs() > 0.5 {
+            ui.data_mut(|data| data.insert_temp(id, drawn));
+            ui.ctx().request_discard("what stands at the right edge has another width");
+        }
     });
 }
 
@@ -105,18 +125,18 @@ fn parts(ui: &mut Ui, scene: &Scene<'_>, focus: Option<RegionId>, actions: &mut 
 
 fn years(ui: &mut Ui, scene: &Scene<'_>, is_playing: bool, actions: &mut Vec<Action>) {
     let years = scene.session.years();
-    let name = scene.words.get(if is_playing { "years-stop" } else { "years-play" });
-    let icon = if is_playing { "⏸" } else { "▶" };
-    if years.len() > 1 && named(ui, icon, &name, true).clicked() {
-        actions.push(Action::PlayYears);
-    }
     // One place for the keyboard; [ and ] go through the years from anywhere.
-    for year in years.iter().rev() {
+    for year in &years {
         let is_shown = *year == scene.session.document().year;
         let sense = if is_shown { Sense::click() } else { Sense::CLICK };
         if ui.add(Button::selectable(is_shown, year.to_string()).sense(sense)).clicked() {
             actions.push(Action::Do(Command::ShowYear(*year)));
         }
+    }
+    let name = scene.words.get(if is_playing { "years-stop" } else { "years-play" });
+    let icon = if is_playing { "⏸" } else { "▶" };
+    if years.len() > 1 && named(ui, icon, &name, true).clicked() {
+        actions.push(Action::PlayYears);
     }
 }
 
@@ -125,24 +145,11 @@ const LEAST_HINT: f32 = 330.0;
 
 fn tools(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     let words = scene.words;
-    let problems = scene.session.problem_count();
-    if problems > 0 {
-        let count = crate::units::number(problems as f64, 0, words.lang());
-        let text = words.plural("problems-count", problems as f64, &[("count", &count)]);
-        let button = Button::new(RichText::new(text).color(scene.look.warning));
-        if ui.add(button).on_hover_text(words.get("problems-title")).clicked() {
-            actions.push(Action::ShowProblems);
-        }
+    if named(ui, "↶", &words.get("key-undo"), scene.session.can_undo()).clicked() {
+        actions.push(Action::Undo);
     }
-    if ui.button(words.get("top-export")).on_hover_text(words.get("top-export-hint")).clicked() {
-        actions.push(Action::ExportPicture(FigureKind::Choropleth));
-    }
-    if ui.button(words.get("top-open")).on_hover_text(words.get("top-open-hint")).clicked() {
-        actions.push(Action::AskForFile);
-    }
-    let theme = if scene.look.is_dark { "☀" } else { "☾" };
-    if named(ui, theme, &words.get("top-theme"), true).clicked() {
-        actions.push(Action::ToggleTheme);
+    if named(ui, "↷", &words.get("key-redo"), scene.session.can_redo()).clicked() {
+        actions.push(Action::Redo);
     }
     let (other, name) = match words.lang() {
         Lang::En => (Lang::Ru, "Русский"),
@@ -151,11 +158,24 @@ fn tools(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     if ui.button(other.code().to_uppercase()).on_hover_text(name).clicked() {
         actions.push(Action::Do(Command::Speak(other)));
     }
-    if named(ui, "↷", &words.get("key-redo"), scene.session.can_redo()).clicked() {
-        actions.push(Action::Redo);
+    let theme = if scene.look.is_dark { "☀" } else { "☾" };
+    if named(ui, theme, &words.get("top-theme"), true).clicked() {
+        actions.push(Action::ToggleTheme);
     }
-    if named(ui, "↶", &words.get("key-undo"), scene.session.can_undo()).clicked() {
-        actions.push(Action::Undo);
+    if ui.button(words.get("top-open")).on_hover_text(words.get("top-open-hint")).clicked() {
+        actions.push(Action::AskForFile);
+    }
+    if ui.button(words.get("top-export")).on_hover_text(words.get("top-export-hint")).clicked() {
+        actions.push(Action::ExportPicture(FigureKind::Choropleth));
+    }
+    let problems = scene.session.problem_count();
+    if problems > 0 {
+        let count = crate::units::number(problems as f64, 0, words.lang());
+        let text = words.plural("problems-count", problems as f64, &[("count", &count)]);
+        let button = Button::new(RichText::new(text).color(scene.look.warning));
+        if ui.add(button).on_hover_text(words.get("problems-title")).clicked() {
+            actions.push(Action::ShowProblems);
+        }
     }
 }
 

@@ -44,13 +44,13 @@ fn a_table_in_kw_and_local_time_is_described_and_read_right() {
         .ends_with(0)
         .says(&["1440 readings of 5 meters"]);
     let first = desk.read("out.csv").lines().take(3).map(str::to_owned).collect::<Vec<_>>();
-    // 00:30 in Irkutsk ends the half hour that began at 16:00 UTC; 0.222 kW are 111 Wh.
+    // 00:30 in Irkutsk ends the half hour that began at 16:00 UTC; 0.222 kW are 111 Wh; nothing is rounded.
     assert_eq!(
         first,
         [
             "meter_id,ts,wh,interval_s,quality",
             "M0,2024-12-31T16:00:00Z,111,1800,measured",
-            "M0,2024-12-31T16:30:00Z,94,1800,measured"
+            "M0,2024-12-31T16:30:00Z,93.5,1800,measured"
         ]
     );
     desk.run("check load.csv --description readings.json")
@@ -59,6 +59,23 @@ fn a_table_in_kw_and_local_time_is_described_and_read_right() {
     desk.run("detect --readings load.csv --description readings.json --utc-offset 8 -o found.csv")
         .ends_with(0)
         .says(&["5 meters, 1440 readings; judged 5 meters"]);
+    // The described zone says where the clocks are, too.
+    let run = desk.run("detect --readings load.csv --description readings.json -o found.csv").ends_with(0);
+    assert!(!run.out.contains("taken for UTC") && !run.err.contains("taken for UTC"), "{run:?}");
+}
+
+#[test]
+fn what_is_no_whole_watt_hour_is_not_rounded() {
+    let desk = Desk::new();
+    let table = "Счётчик;Дата;Мощность, кВт\nM1;01.02.2025 00:00;0,529\nM1;01.02.2025 00:30;0,377\n";
+    desk.put("load.csv", table.as_bytes());
+    desk.run("describe load.csv --stamp start --zone Asia/Irkutsk -o readings.json").ends_with(0);
+    for name in ["out.csv", "out.parquet"] {
+        desk.run(&format!("convert load.csv --description readings.json -o {name}")).ends_with(0);
+    }
+    let text = desk.read("out.csv");
+    assert!(text.contains(",264.5,1800,") && text.contains(",188.5,1800,"), "{text}");
+    desk.run("check out.parquet").ends_with(0).says(&["1 meter"]);
 }
 
 #[test]

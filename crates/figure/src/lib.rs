@@ -48,15 +48,16 @@ pub use frame::{Frame, FrameText, LegendEntry};
 pub use map::{
     BivariateLegend, ClassLegend, Fill, Locator, MapFeature, MapFigure, MapInsets, MapKey, MapLabel,
     MapLegend, MapOutlines, MapPanel, MapPlace, MapSymbol, SymbolLegend, ban_label, count_bans, map_outlines,
-    map_page, multiples_page,
+    map_page, map_places, multiples_page,
 };
 pub use palette::{Palette, ban_colour};
 pub use pdf::pdf_file;
 pub use pixels::Pixels;
 pub use report::{
-    BOUNDS_ONLY, ExportedRow, ReportAct, ReportBalance, ReportCell, ReportClass, ReportData, ReportFigure,
-    ReportHeadline, ReportMark, ReportMetric, ReportOrigin, ReportPage, ReportPart, ReportRegion, ReportRow,
-    ReportShape, ReportSheet, ReportSource, ReportTable, report_html, report_map, report_pages,
+    BOUNDS_ONLY, ExportedRow, ReportAct, ReportBalance, ReportBan, ReportCell, ReportClass, ReportData,
+    ReportFigure, ReportHeadline, ReportMark, ReportMetric, ReportOrigin, ReportPage, ReportPart,
+    ReportRegion, ReportRow, ReportShape, ReportSheet, ReportSource, ReportTable, report_html, report_map,
+    report_pages,
 };
 pub use run::{Anchor, Tail, TextRun};
 pub use scene::{Form, Item, Mark, Page, Paint, PathData, Shape, Stroke};

@@ -45,6 +45,12 @@ impl Zone {
         name.parse().unwrap_or_else(|_| Self { name: "UTC".to_owned(), zone: TimeZone::UTC })
     }
 
+    /// How far its clocks are ahead of UTC at a time, in seconds; none where the time is out of range.
+    #[must_use]
+    pub fn utc_offset_s(&self, at_s: i64) -> Option<i32> {
+        Some(self.zone.to_offset(jiff::Timestamp::from_second(at_s).ok()?).seconds())
+    }
+
     /// Seconds since 1970 UTC of a local time, and whether there is an hour's doubt.
     pub(crate) fn seconds(&self, local: civil::DateTime) -> Option<Moments> {
         let ambiguous = self.zone.to_ambiguous_timestamp(local);

@@ -11,7 +11,6 @@ mod sheet;
 mod vega;
 
 pub use file::FigureFile;
-pub(super) use maps::uncapitalised;
 
 use super::{ChartError, ChartKind, Command, CommandError, MapError, Session, captions::SOURCES_PRINTED};
 use crate::{

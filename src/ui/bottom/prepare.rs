@@ -4,7 +4,7 @@
 use crate::{
     atlas::{MetricKind, RegionId},
     provenance::{Interval, Observation, Status},
-    session::{GrowthRow, RankingPlace, carried},
+    session::{GrowthRow, RankingPlace, carried, carried_decimals},
     ui::action::Scene,
     units,
 };
@@ -91,7 +91,7 @@ fn bar(row: &GrowthRow, scene: &Scene<'_>) -> Bar {
     let decimals = metric.map_or(0, |metric| metric.decimals);
     let observation = &row.observation;
     let short_figure = match carried(observation) {
-        Some(value) => units::number(value, decimals, lang),
+        Some(value) => units::number(value, carried_decimals(observation, decimals), lang),
         None => interval(observation, decimals, scene),
     };
     let unit = metric.map(|metric| metric.unit.short(words)).unwrap_or_default();
@@ -168,8 +168,9 @@ pub(super) fn ranked(scene: &Scene<'_>) -> (Vec<Ranked>, Option<String>) {
         Ranked {
             rank,
             label: session.atlas().region(place.cell.region).short.get(words.lang()).to_owned(),
-            value: carried(observation)
-                .map_or_else(String::new, |v| units::number(v, decimals, words.lang())),
+            value: carried(observation).map_or_else(String::new, |v| {
+                units::number(v, carried_decimals(observation, decimals), words.lang())
+            }),
             interval: interval(observation, decimals, scene),
             name: session.cell_name(&place.cell, words),
             low,

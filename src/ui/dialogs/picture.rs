@@ -20,8 +20,8 @@ use crate::{
     units,
 };
 use eframe::egui::{
-    Align, ColorImage, ComboBox, Context, Frame, Image, Layout, Rect, RichText, Role, ScrollArea, Sense,
-    Spinner, Stroke, TextEdit, TextureHandle, TextureOptions, Ui, Vec2, WidgetInfo,
+    Align, ColorImage, ComboBox, Context, Frame, Image, Label, Layout, Rect, RichText, Role, ScrollArea,
+    Sense, Spinner, Stroke, TextEdit, TextureHandle, TextureOptions, Ui, UiBuilder, Vec2, WidgetInfo,
 };
 use std::{
     collections::HashMap,
@@ -53,6 +53,8 @@ pub(super) struct PictureDialog {
     files: Vec<FigureFile>,
     vision: Vision,
     pub(super) save_to: SaveTo,
+    /// Room for the forms of the file and where it goes, as it was drawn last.
+    file_height: f32,
     /// What was saved last, or is being saved.
     saving: Option<(FigureSpec, Vec<FigureFile>)>,
     drawing: Jobs<(Drawn, Result<ColorImage, Message>)>,
@@ -80,6 +82,7 @@ impl PictureDialog {
             files: settings.export_files(),
             vision: Vision::Full,
             save_to: SaveTo::new(&settings.export_folder()),
+            file_height: 150.0,
             saving: None,
             drawing: Jobs::default(),
             asked_for: None,
@@ -98,8 +101,6 @@ impl PictureDialog {
     pub(super) fn show(&mut self, ctx: &Context, scene: &Scene<'_>, actions: &mut Vec<Action>) -> bool {
         const SIZE: Vec2 = Vec2::new(1240.0, 700.0);
         const CHOICES_WIDTH: f32 = 330.0;
-        /// Room for the form of the file and where it goes.
-        const FILE_HEIGHT: f32 = 150.0;
         sheet(ctx, scene, &scene.words.get("export-title"), SIZE, |ui| {
             let height = ui.available_height().min(SIZE.y - 60.0);
             ui.horizontal_top(|ui| {
@@ -120,9 +121,16 @@ impl PictureDialog {
                     Vec2::new(ui.available_width(), height),
                     Layout::top_down(Align::Min),
                     |ui| {
-                        let room = Vec2::new(ui.available_width(), height - FILE_HEIGHT);
+                        let room = Vec2::new(ui.available_width(), height - self.file_height);
                         self.preview(ui, scene, room);
+                        let top = ui.cursor().top();
                         self.offer_file(ui, scene, actions);
+                        // What the file needs depends on the language: the preview takes the rest.
+                        let needed = ui.cursor().top() - top + ui.spacing().item_spacing.y;
+                        if (needed - self.file_height).abs() > 1.0 {
+                            self.file_height = needed;
+                            ui.ctx().request_discard("the preview makes room");
+                        }
                     },
                 );
             });
@@ -280,13 +288,14 @@ impl PictureDialog {
             }
             Some((drawn, Err(why))) if is_near(drawn) => {
                 let text = RichText::new(why.say(scene.words)).color(scene.look.ban).size(size::BODY);
-                ui.put(rect.shrink(20.0), eframe::egui::Label::new(text).wrap());
+                ui.new_child(UiBuilder::new().max_rect(rect.shrink(20.0))).add(Label::new(text).wrap());
             }
             _ => {}
         }
         if self.asked_for.is_some() {
             let corner = Rect::from_min_size(rect.right_top() - Vec2::new(30.0, -8.0), Vec2::splat(22.0));
-            ui.put(corner, Spinner::new().color(scene.look.accent));
+            // Painted, not put: what stands below keeps its place.
+            Spinner::new().color(scene.look.accent).paint_at(ui, corner);
         }
     }
 

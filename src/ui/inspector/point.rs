@@ -120,7 +120,8 @@ fn status_notes(ui: &mut Ui, scene: &Scene<'_>, status: Option<Status>) {
     if let Some(status) = status {
         let word = scene.words.get(&format!("status-{}", status.id()));
         badge::status(ui, scene.look, status, &word);
-        if status == Status::Simulated {
+        // Rows of a file are of meters, simulated or not; only the atlas's own layer has none.
+        if status == Status::Simulated && scene.session.detections().is_none() {
             caution(ui, scene.look, &scene.words.get("point-simulated"));
         }
     }

@@ -37,7 +37,7 @@ pub use legend::{ban_label, count_bans};
 pub use locator::Locator;
 pub use multiples::{MapPanel, multiples_page};
 pub(super) use outlines::map_rings;
-pub use outlines::{MapOutlines, map_outlines};
+pub use outlines::{MapOutlines, map_outlines, map_places};
 use plan::Plan;
 use shapes::{Edge, Part, Projected, View};
 pub use symbols::{MapSymbol, SymbolLegend};

@@ -4,6 +4,7 @@
 use super::{
     MapFigure,
     fit::Fit,
+    labels::anchor_of,
     shapes::{Borders, Edge, Part, Projected, View},
 };
 use crate::{
@@ -51,6 +52,20 @@ pub(crate) fn map_rings(figure: &MapFigure<'_>, width: f64) -> Option<MapRings> 
         rings.map(|(ring, _)| ring.iter().map(tenths).collect()).collect()
     };
     Some(MapRings { size, features: (0..figure.features.len()).map(feature).collect() })
+}
+
+/// Where places of boundary features lie on a canvas `width` wide; the middle of a feature for one
+/// without places. Each entry has the number of its feature and longitudes and latitudes in degrees.
+#[must_use]
+pub fn map_places(figure: &MapFigure<'_>, width: f64, of: &[(usize, Vec<Point>)]) -> Vec<Vec<Point>> {
+    let Some((view, _)) = canvas(figure, width) else { return vec![Vec::new(); of.len()] };
+    let at = |(feature, places): &(usize, Vec<Point>)| {
+        if places.is_empty() {
+            return anchor_of(view.rings(*feature)).into_iter().collect();
+        }
+        places.iter().map(|place| view.place(figure, *place)).collect()
+    };
+    of.iter().map(at).collect()
 }
 
 fn canvas(figure: &MapFigure<'_>, width: f64) -> Option<(View, (f64, f64))> {

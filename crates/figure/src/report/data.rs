@@ -34,12 +34,21 @@ pub struct ReportData {
     pub year: i32,
     /// Sheets, to which metrics refer by year.
     pub sheets: Vec<ReportSheet>,
-    /// Numbers of regions in which a ban holds, by year.
-    pub bans: BTreeMap<i32, Vec<usize>>,
-    /// Those of them where it is of a part of the region or of a season only.
-    pub part_bans: BTreeMap<i32, Vec<usize>>,
+    /// Regions with a ban that is drawn, by year.
+    pub bans: BTreeMap<i32, Vec<ReportBan>>,
     /// Generation against consumption.
     pub balance: Option<ReportBalance>,
+}
+
+/// A ban that is drawn on the page's map.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct ReportBan {
+    /// Number of the region.
+    pub region: usize,
+    /// Its class: whole, part, seasonal or planned.
+    pub class: String,
+    /// Where its signs stand on the map; none where it is an outline.
+    pub signs: Vec<[f64; 2]>,
 }
 
 /// A region of the page.
@@ -176,6 +185,8 @@ pub struct ReportFigure {
     pub is_unsure: bool,
     /// Best and worst place among all; zeros where there is none.
     pub rank: (usize, usize),
+    /// Number of the text of its place: "1", "9 or 1–3"; of an empty one where it has none.
+    pub place: usize,
     /// Number of the text of the figure: value, unit, interval.
     pub text: usize,
     /// Number of the text of its period.
@@ -205,6 +216,7 @@ impl Serialize for ReportFigure {
             flags,
             self.rank.0,
             self.rank.1,
+            self.place,
             words.0,
             words.1,
             words.2,

@@ -2,7 +2,7 @@
 //! for what is shown at first, with the hatches that the script goes on using. Does not choose
 //! colours' meanings.
 
-use super::BOUNDS_ONLY;
+use super::{BOUNDS_ONLY, ReportBan};
 use crate::{MapOutlines, svg::escape_into};
 use std::fmt::Write as _;
 
@@ -20,11 +20,9 @@ pub struct ReportShape {
     pub class: i32,
     /// Whether its bounds reach into other classes.
     pub is_unsure: bool,
-    /// Whether a ban holds.
-    pub has_ban: bool,
-    /// Whether it is of a part of the region or of a season only.
-    pub is_partial: bool,
-    /// Whether a ban holds in any year that can be shown.
+    /// Whether a ban holds in all of it.
+    pub is_banned: bool,
+    /// Whether it is so in any year that can be shown.
     pub may_be_banned: bool,
     /// Name and figure, for those who run no script.
     pub description: String,
@@ -35,7 +33,13 @@ const CLASSES: usize = 9;
 
 /// The map as SVG for the page.
 #[must_use]
-pub fn report_map(outlines: &MapOutlines, shapes: &[ReportShape], colours: &[String], alt: &str) -> String {
+pub fn report_map(
+    outlines: &MapOutlines,
+    shapes: &[ReportShape],
+    bans: &[ReportBan],
+    colours: &[String],
+    alt: &str,
+) -> String {
     let mut out = String::with_capacity(1 << 18);
     let (w, h) = outlines.size;
     let _ = write!(
@@ -45,6 +49,7 @@ pub fn report_map(outlines: &MapOutlines, shapes: &[ReportShape], colours: &[Str
     escape_into(&mut out, alt);
     out.push_str("\">\n<defs>\n");
     write_patterns(&mut out, colours);
+    write_signs(&mut out);
     // Shapes that are painted several times stand here once and without a colour.
     for (number, (_, path)) in shapes.iter().zip(&outlines.features).enumerate() {
         if !path.is_empty() {
@@ -62,9 +67,8 @@ pub fn report_map(outlines: &MapOutlines, shapes: &[ReportShape], colours: &[Str
     out.push_str("</g>\n<g id=\"bans\">\n");
     for (number, shape) in shapes.iter().enumerate() {
         let Some(region) = shape.region.filter(|_| shape.may_be_banned) else { continue };
-        let part = if shape.is_partial { " part" } else { "" };
-        let hidden = if shape.has_ban { "" } else { " display=\"none\"" };
-        let _ = writeln!(out, "<use href=\"#s{number}\" data-ban=\"{region}\" class=\"ban{part}\"{hidden}/>");
+        let hidden = if shape.is_banned { "" } else { " display=\"none\"" };
+        let _ = writeln!(out, "<use href=\"#s{number}\" data-ban=\"{region}\" class=\"ban\"{hidden}/>");
     }
     out.push_str("</g>\n");
     for (class, path) in
@@ -74,8 +78,36 @@ pub fn report_map(outlines: &MapOutlines, shapes: &[ReportShape], colours: &[Str
             let _ = writeln!(out, "<path class=\"{class}\" d=\"{path}\"/>");
         }
     }
-    out.push_str("<g id=\"outlines\"></g>\n<g id=\"labels\" font-size=\"17\"></g>\n</svg>\n");
+    out.push_str("<g id=\"signs\">\n");
+    for ReportBan { class, signs, .. } in bans {
+        for [x, y] in signs {
+            let (x, y) = (x - SIGN / 2.0, y - SIGN / 2.0);
+            let _ = writeln!(
+                out,
+                "<use href=\"#ban-{class}\" x=\"{x}\" y=\"{y}\" width=\"{SIGN}\" height=\"{SIGN}\"/>"
+            );
+        }
+    }
+    out.push_str("</g>\n<g id=\"outlines\"></g>\n<g id=\"labels\" font-size=\"17\"></g>\n</svg>\n");
     out
+}
+
+/// Side of a sign on the map before it is zoomed.
+const SIGN: f64 = 18.0;
+
+/// The signs of bans that do not cover all of a region and of the year: as on printed maps.
+fn write_signs(out: &mut String) {
+    let mut sign = |class: &str, dash: &str, lines: &str| {
+        let _ = writeln!(
+            out,
+            "<symbol id=\"ban-{class}\" viewBox=\"-9 -9 18 18\"><circle class=\"sign\" r=\"7\"{dash}/>\
+             <path class=\"sign-line\" d=\"{lines}\"{dash}/></symbol>"
+        );
+    };
+    let dashed = " stroke-dasharray=\"2.6 2\"";
+    sign("part", "", "M-4.9-4.9 4.9 4.9");
+    sign("seasonal", "", "M0-5V5M-4.3-2.5 4.3 2.5M-4.3 2.5 4.3-2.5");
+    sign("planned", dashed, "M-4.9-4.9 4.9 4.9");
 }
 
 fn write_shape(out: &mut String, number: usize, shape: &ReportShape, colours: &[String]) {

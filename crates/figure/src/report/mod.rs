@@ -9,8 +9,8 @@ mod paged;
 mod tables;
 
 pub use data::{
-    BOUNDS_ONLY, ExportedRow, ReportBalance, ReportClass, ReportData, ReportFigure, ReportMark, ReportMetric,
-    ReportOrigin, ReportRegion, ReportSheet,
+    BOUNDS_ONLY, ExportedRow, ReportBalance, ReportBan, ReportClass, ReportData, ReportFigure, ReportMark,
+    ReportMetric, ReportOrigin, ReportRegion, ReportSheet,
 };
 pub use map::{ReportShape, report_map};
 pub use page::{ReportAct, ReportHeadline, ReportPage, report_html};

@@ -45,6 +45,14 @@ impl Collected {
         self.meters.len()
     }
 
+    /// How far clocks of a zone (an IANA name or an offset) are ahead of UTC when the readings begin, in
+    /// seconds; none where there are no readings or no such zone.
+    #[must_use]
+    pub fn utc_offset_s(&self, zone: &str) -> Option<i32> {
+        let first_s = self.readings.iter().map(|reading| reading.start_s).min()?;
+        zone.parse::<headend::Zone>().ok()?.utc_offset_s(first_s)
+    }
+
     /// How many readings there are.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -9,8 +9,8 @@ use ::parquet::{
     schema::types::ColumnPath,
 };
 use arrow_array::{
-    ArrayRef, DictionaryArray, Int32Array, Int64Array, RecordBatch, StringArray, TimestampMillisecondArray,
-    UInt32Array,
+    ArrayRef, DictionaryArray, Float64Array, Int32Array, Int64Array, RecordBatch, StringArray,
+    TimestampMillisecondArray, UInt32Array,
 };
 use arrow_schema::ArrowError;
 use headend::Quality;
@@ -27,6 +27,13 @@ const fn word(quality: Quality) -> &'static str {
         Quality::Substituted => "substituted",
         Quality::Doubtful => "doubtful",
     }
+}
+
+/// Whether all energy is in whole watt-hours: then the column is one of integers, else of decimals, so
+/// that nothing is rounded.
+fn is_whole(collected: &Collected) -> bool {
+    const MOST: f64 = (1_u64 << 53) as f64;
+    collected.readings.iter().all(|reading| reading.wh.fract() == 0.0 && reading.wh.abs() < MOST)
 }
 
 /// Writes readings as `meter_id, ts, wh, interval_s, quality`: as Parquet if the name ends so, else
@@ -56,18 +63,19 @@ fn parquet(file: NewFile, collected: &Collected) -> Result<NewFile, String> {
         .set_column_encoding(ColumnPath::from("ts"), Encoding::DELTA_BINARY_PACKED)
         .build();
     let said = |cause: &dyn std::fmt::Display| cause.to_string();
-    let schema = batch(collected, &[]).map_err(|cause| said(&cause))?.schema();
+    let is_whole = is_whole(collected);
+    let schema = batch(collected, &[], is_whole).map_err(|cause| said(&cause))?.schema();
     let mut writer = ArrowWriter::try_new(file, schema, Some(properties)).map_err(|cause| said(&cause))?;
     for readings in collected.readings.chunks(ROW_GROUP) {
         writer
-            .write(&batch(collected, readings).map_err(|cause| said(&cause))?)
+            .write(&batch(collected, readings, is_whole).map_err(|cause| said(&cause))?)
             .map_err(|cause| said(&cause))?;
         writer.flush().map_err(|cause| said(&cause))?;
     }
     writer.into_inner().map_err(|cause| said(&cause))
 }
 
-fn batch(collected: &Collected, readings: &[Reading]) -> Result<RecordBatch, ArrowError> {
+fn batch(collected: &Collected, readings: &[Reading], is_whole: bool) -> Result<RecordBatch, ArrowError> {
     let first = readings.first().map_or(0, |reading| reading.meter);
     let last = readings.last().map_or(0, |reading| reading.meter + 1);
     let names = StringArray::from_iter_values(&collected.meters[first as usize..last as usize]);
@@ -75,13 +83,18 @@ fn batch(collected: &Collected, readings: &[Reading]) -> Result<RecordBatch, Arr
     let meters = DictionaryArray::try_new(keys, Arc::new(names))?;
     let times = readings.iter().map(|reading| reading.start_s * 1000);
     let times = TimestampMillisecondArray::from_iter_values(times).with_timezone("UTC");
-    let wh = Int64Array::from_iter_values(readings.iter().map(|reading| reading.wh.round() as i64));
+    let values = readings.iter().map(|reading| reading.wh);
+    let wh: ArrayRef = if is_whole {
+        Arc::new(Int64Array::from_iter_values(values.map(|wh| wh as i64)))
+    } else {
+        Arc::new(Float64Array::from_iter_values(values))
+    };
     let seconds = UInt32Array::from_iter_values(readings.iter().map(|reading| reading.seconds));
     let quality = StringArray::from_iter_values(readings.iter().map(|reading| word(reading.quality)));
     let columns: [(&str, ArrayRef); 5] = [
         ("meter_id", Arc::new(meters)),
         ("ts", Arc::new(times)),
-        ("wh", Arc::new(wh)),
+        ("wh", wh),
         ("interval_s", Arc::new(seconds)),
         ("quality", Arc::new(quality)),
     ];
@@ -99,7 +112,7 @@ fn csv(file: NewFile, collected: &Collected) -> Result<NewFile, Box<dyn std::err
         let (date, second) = (reading.start_s.div_euclid(86_400), reading.start_s.rem_euclid(86_400));
         let date = crate::atlas::Day::since_1970(date as i32);
         write!(time, "{date}T{:02}:{:02}:{:02}Z", second / 3600, second / 60 % 60, second % 60)?;
-        write!(wh, "{}", reading.wh.round() as i64)?;
+        write!(wh, "{}", reading.wh)?;
         write!(seconds, "{}", reading.seconds)?;
         let name = collected.meters[reading.meter as usize].as_bytes();
         let fields: [&[u8]; 5] = [name, &time, &wh, &seconds, word(reading.quality).as_bytes()];
