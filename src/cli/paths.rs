@@ -2,7 +2,7 @@
 //! Does not read or write.
 
 use super::{
-    arguments::{Arguments, ReviewArguments, ReviewTask, Simulated, Task},
+    arguments::{Arguments, DossierArguments, ReviewArguments, ReviewTask, Simulated, Task},
     run::{UsageError, municipalities_of},
 };
 use crate::io;
@@ -52,6 +52,15 @@ impl<'a> Paths<'a> {
             | ReviewTask::Import { .. } => {}
         }
         self.reads("--reviews", &task.reviews);
+    }
+
+    fn of_dossier(&mut self, task: &'a DossierArguments) {
+        self.reads("the detections", [&task.file]);
+        self.reads("--readings", &task.readings);
+        self.reads("--reviews", &task.reviews);
+        self.reads("--register", &task.register);
+        self.reads("--traffic", &task.traffic);
+        self.writes("--output", &task.output);
     }
 
     fn of(arguments: &'a Arguments) -> Self {
@@ -105,14 +114,7 @@ impl<'a> Paths<'a> {
                 paths.writes("--output", [&task.output]);
             }
             Some(Task::Review(task)) => paths.of_review(task),
-            Some(Task::Dossier(task)) => {
-                paths.reads("the detections", [&task.file]);
-                paths.reads("--readings", &task.readings);
-                paths.reads("--reviews", &task.reviews);
-                paths.reads("--register", &task.register);
-                paths.reads("--traffic", &task.traffic);
-                paths.writes("--output", &task.output);
-            }
+            Some(Task::Dossier(task)) => paths.of_dossier(task),
             Some(Task::Register(task)) => {
                 paths.reads("the detections", [&task.file]);
                 paths.reads("--register", &task.register);

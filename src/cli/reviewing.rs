@@ -17,7 +17,7 @@ use review::{
     Act, Review, Reviews, Store, TableFault, Verdict,
     counts::{BANDS, Trial, band_of, wilson},
     day_text,
-    queue::{self, Candidate, Order},
+    queue::{self, Candidate, ForTarget, Order},
 };
 use std::{
     io::Write,
@@ -72,23 +72,12 @@ pub(super) fn review(
                 QueueOrder::Teaching => Order::Teaching,
                 QueueOrder::Drawn => Order::Drawn { seed: *seed },
                 QueueOrder::Target => {
-                    let mut asked = queue::for_target(&candidates, &reviews, *seed, target / PERCENT);
-                    let missing = asked.next.len();
-                    asked.next.truncate(most.unwrap_or(usize::MAX));
-                    deliver(&table(&cases, &asked.next, &reviews), None, stdout)?;
+                    let asked = queue::for_target(&candidates, &reviews, *seed, target / PERCENT);
                     let count =
                         of.as_deref().map_or("the count".to_owned(), |of| format!("the count of {of}"));
-                    match (missing, asked.known) {
-                        (0, Some(known)) => writeln!(
-                            stderr,
-                            "{count} is known to ±{target} %: {:.0} of {} are true ({:.0}–{:.0})",
-                            known.value,
-                            candidates.len(),
-                            known.low,
-                            known.high
-                        )?,
-                        _ => writeln!(stderr, "review {missing} and {count} is known to ±{target} %")?,
-                    }
+                    let first = &asked.next[..asked.next.len().min(most.unwrap_or(usize::MAX))];
+                    deliver(&table(&cases, first, &reviews), None, stdout)?;
+                    tell_target(&asked, &count, *target, candidates.len(), stderr)?;
                     return Ok(Outcome::Done);
                 }
             };
@@ -146,6 +135,24 @@ pub(super) fn review(
 /// Cases that `next` lists, unless more are asked for.
 const MOST: usize = 10;
 const PERCENT: f64 = 100.0;
+
+/// How many reviews are missing until a count is known as well as is wanted, or the count.
+fn tell_target(
+    asked: &ForTarget,
+    count: &str,
+    target: f64,
+    all: usize,
+    stderr: &mut dyn Write,
+) -> std::io::Result<()> {
+    match (asked.next.len(), asked.known) {
+        (0, Some(known)) => writeln!(
+            stderr,
+            "{count} is known to ±{target} %: {:.0} of {all} are true ({:.0}–{:.0})",
+            known.value, known.low, known.high
+        ),
+        (missing, _) => writeln!(stderr, "review {missing} and {count} is known to ±{target} %"),
+    }
+}
 
 /// What scores say of each band of them, and what was found of the cases that were drawn from it.
 fn calibration(cases: &[ListedCase], reviews: &Reviews, seed: u64) -> String {

@@ -282,7 +282,7 @@ fn carry_out(
         Some(Task::Plan(task)) => return super::planning::plan(task, &mut session, stdout),
         Some(Task::Spatial(task)) => super::planning::spatial(task, &mut session, stdout)?,
         Some(Task::Aggregate(task)) => {
-            reviewing::aggregate(&session, task, project.as_ref(), stdout, stderr)?
+            reviewing::aggregate(&session, task, project.as_ref(), stdout, stderr)?;
         }
         Some(Task::Detect(task)) => super::detect::detect(task, &session, stdout, stderr)?,
         Some(Task::Train(task)) => return learning::train(&session, task, stdout, stderr),

@@ -95,13 +95,14 @@ fn a_register_may_be_a_workbook_with_russian_columns_and_laws_are_told_beside_it
     assert!(none.err.contains("no metric nothing"), "{}", none.err);
 }
 
+const PROJECT: &str = "case/project.hashatlas";
+
 #[test]
 fn a_project_stands_for_its_files_and_finds_what_moved() {
     let desk = Desk::new();
     put_detections(&desk, "d.csv", 0);
     desk.put("case/r.csv", "operator,inn,meter_id\nA,7707083893,m0\n");
     desk.run("new case --with-detections d.csv --register case/r.csv").ends_with(0);
-    const PROJECT: &str = "case/project.hashatlas";
     desk.run(&format!("review mark {PROJECT} D7 confirmed --author olga")).ends_with(0);
     assert!(desk.path("case/reviews.redb").exists(), "reviews lie where the project says");
     let list = desk.run(&format!("review list {PROJECT}")).ends_with(0);
