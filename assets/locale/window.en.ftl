@@ -124,3 +124,7 @@ point-daily-chart = Energy a day from { $from } to { $to }, at most { $kwh }; th
 point-daily-missing = not all readings are there
 point-kwh = { $kwh } kWh
 point-in-file = In the file
+key-plan = Show or hide the plan
+top-plan = Plan
+top-plan-hint = Where mining can go, and what it costs (Ctrl+8)
+key-moran = Show regions against their neighbours

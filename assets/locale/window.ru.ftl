@@ -125,3 +125,7 @@ point-daily-chart = Энергия за сутки с { $from } по { $to }, н
 point-daily-missing = показания неполны
 point-kwh = { $kwh } кВт·ч
 point-in-file = В файле
+key-plan = Показать или скрыть план
+top-plan = План
+top-plan-hint = Куда можно разместить майнинг и сколько это стоит (Ctrl+8)
+key-moran = Показать регионы и их соседей

@@ -4,11 +4,12 @@
 use super::{
     arguments::{DossierArguments, Open, TrafficArguments},
     project,
+    render::write_page,
     reviewing::one_of,
     run::{UsageError, deliver, report_problems},
 };
 use crate::{
-    figure::{Form, Paper, ThemeName},
+    figure::{Paper, ThemeName},
     io,
     lang::{Lang, Words},
     session::{Beside, DossierInputs, EvidenceFiles, Session},
@@ -55,11 +56,7 @@ pub(super) fn dossier(
     let paper = Paper { size: task.size.pixels(), theme: ThemeName::default() };
     let page = session.dossier_page(inputs, paper, &words)?;
     let Some(path) = &task.output else { return deliver(&page.to_svg(), None, stdout) };
-    let ending = path.extension().unwrap_or_default().to_string_lossy();
-    let form = Form::of_ending(&ending, 1)
-        .ok_or_else(|| UsageError("give a name in .pdf, .svg or .png".to_owned()))?;
-    io::write_file(path, &page.to_file(form))?;
-    Ok(())
+    write_page(&page, path)
 }
 
 /// Finds mining in logs and captures, and joins it to meters.

@@ -134,10 +134,14 @@ impl<'a> Paths<'a> {
                 paths.writes("--output", &task.output);
                 paths.writes("--map-before", &task.map_before);
                 paths.writes("--map-after", &task.map_after);
+                for (option, _, path) in task.pictures() {
+                    paths.writes(option, path);
+                }
             }
             Some(Task::Spatial(task)) => {
                 paths.writes("--output", &task.output);
                 paths.writes("--map", &task.map);
+                paths.writes("--clusters", &task.clusters);
                 paths.writes("--scatter", &task.scatter);
             }
             Some(

@@ -2,13 +2,13 @@
 
 use super::{
     arguments::{PlanArguments, ResultFormat, SpatialArguments},
-    render::deliver_figure,
+    render::{deliver_figure, write_page},
     run::{Outcome, deliver},
 };
 use crate::{
-    figure::{FigureKind, FigureSpec},
+    figure::{FigureKind, FigureSpec, PageSize, Paper},
     io,
-    session::{Command, Neighbours, Session, SpatialOptions},
+    session::{Command, Neighbours, PlanPicture, Session, SpatialOptions},
     stats::Method,
 };
 use anyhow::Context;
@@ -18,9 +18,6 @@ use std::io::Write;
 
 /// Standard scores between which chance is the plainer cause: two-sided p of 0.05 and 0.01.
 const SCORES: [f64; 4] = [-2.576, -1.96, 1.96, 2.576];
-
-/// Free power, MW, at which maps change their colour: nothing, a large farm, a power plant.
-const FREE_MW: [f64; 6] = [-2000.0, -500.0, 0.0, 100.0, 500.0, 2000.0];
 
 /// Spatial statistics of a metric.
 pub(super) fn spatial(
@@ -52,6 +49,9 @@ pub(super) fn spatial(
         ResultFormat::Csv => result.csv(),
         ResultFormat::Json => result.json(),
     };
+    if let Some(path) = &task.clusters {
+        write_page(&session.cluster_page(&result, paper(), &session.words())?, path)?;
+    }
     if task.map.is_some() || task.scatter.is_some() {
         let [z, lag, gi] = session.add_spatial_metrics(&result);
         if task.map.is_some() {
@@ -97,12 +97,17 @@ pub(super) fn plan(
         ResultFormat::Csv => result.csv(),
         ResultFormat::Json => result.json(),
     };
+    let words = session.words();
+    for (_, picture, path) in task.pictures() {
+        let Some(path) = path else { continue };
+        write_page(&session.plan_picture(&result, picture, paper(), &words)?, path)?;
+    }
     let maps = [&task.map_before, &task.map_after];
     if maps.iter().any(|path| path.is_some()) {
         let ids = session.add_plan_metrics(&result);
         session.apply(Command::ShowYear(scenario.year))?;
         // Both in the same classes, so that colours compare.
-        session.apply(Command::Classify(Method::Manual(FREE_MW.to_vec())))?;
+        session.apply(Command::Classify(Method::Manual(PlanPicture::FREE_MW.to_vec())))?;
         for (id, path) in ids.into_iter().zip(maps).filter(|(_, path)| path.is_some()) {
             session.apply(Command::ShowMetric(id))?;
             let spec = session.figure_spec(FigureKind::Choropleth)?;
@@ -111,4 +116,9 @@ pub(super) fn plan(
     }
     deliver(&text, task.output.as_deref(), stdout)?;
     Ok(if result.is_possible { Outcome::Done } else { Outcome::Failed })
+}
+
+/// The page on which figures are drawn unless another is asked for.
+fn paper() -> Paper {
+    Paper::light(PageSize::default().pixels())
 }

@@ -5,7 +5,7 @@ use super::{
     run,
 };
 use crate::{
-    figure::{FigureKind, FigureSpec, Form},
+    figure::{FigureKind, FigureSpec, Form, Page},
     io,
     lang::Lang,
     session::{FigureFile, Session, Sources},
@@ -124,4 +124,12 @@ pub(super) fn deliver_figure(
     })?;
     io::write_file(path, &session.figure_file(spec, file)?)?;
     Ok(())
+}
+
+/// Writes a finished page in the form of its file's ending.
+pub(super) fn write_page(page: &Page, path: &Path) -> anyhow::Result<()> {
+    let ending = path.extension().unwrap_or_default().to_string_lossy();
+    let form = Form::of_ending(&ending, 1)
+        .ok_or_else(|| run::UsageError("give a name in .pdf, .svg or .png".to_owned()))?;
+    Ok(io::write_file(path, &page.to_file(form))?)
 }

@@ -98,6 +98,7 @@ impl Session {
             has_patterns,
             are_municipalities: self.opened().is_some(),
             symbols,
+            flows: Vec::new(),
             places,
             insets,
             bans_when,

@@ -58,7 +58,7 @@ pub use expression::ExpressionError;
 pub use figures::{Citation, Figure, FigureRow, YearValue};
 pub use map::{MapError, MapView};
 pub use planning::{
-    DeviceCheck, GrowthCheck, LimitResult, Money, PlanFault, PlanResult, PlannedRegion, Swing,
+    DeviceCheck, GrowthCheck, LimitResult, Money, PlanFault, PlanPicture, PlanResult, PlannedRegion, Swing,
 };
 pub use points::{DEFAULT_SEED, PointLayer, SimulationError};
 pub use printed::{FigureError, FigureFile};

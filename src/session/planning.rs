@@ -1,23 +1,26 @@
 //! Owns plans: a scenario with the figures of the atlas becomes a case for the solver, its answer a
 //! result by region. Does not solve (see the crate `plan`) nor word (see `told`).
 
+mod assembled;
 mod checks;
+mod pictures;
+mod result;
 mod told;
 
 pub use checks::{DeviceCheck, GrowthCheck};
+pub use pictures::PlanPicture;
+pub use result::{LimitResult, Money, PlanResult, PlannedRegion, Swing};
 
 use super::{CommandError, Session, document::known_code};
 use crate::{
     atlas::{ActStatus, Ban, Day, Period, Record, RegionId},
-    io::Sheet,
     lang::{Lang, Localized, Message, Words},
     provenance::{Interval, Observation, Status},
 };
 use plan::{
-    Allocation, Case, Economics, Limit, Moved, Outcome, Place, PlanError, Range, Removed, Scenario,
-    ScenarioError, Target, Wanted, allocate, registered,
+    Allocation, Case, Economics, Moved, Outcome, Place, PlanError, Range, Removed, Scenario, ScenarioError,
+    Target, Wanted, allocate,
 };
-use serde::Serialize;
 use std::sync::Arc;
 
 /// Why there is no plan.
@@ -80,124 +83,6 @@ impl PlanFault {
     }
 }
 
-/// A plan with its consequences.
-#[derive(Clone, Debug, Serialize)]
-pub struct PlanResult {
-    /// The scenario.
-    pub scenario: Scenario,
-    /// Weakest status of all figures: estimated at best.
-    pub status: String,
-    /// Ids of the sources.
-    pub sources: Vec<String>,
-    /// MW to be placed; `None` for a budget.
-    pub wanted_mw: Option<f64>,
-    /// MW taken away first.
-    pub removed_mw: f64,
-    /// Whether it can be done.
-    pub is_possible: bool,
-    /// MW placed, or the most that the limits allow.
-    pub placed_mw: f64,
-    /// Whether no better choice of receiving regions exists.
-    pub is_proven: bool,
-    /// What binds, or what forbids it.
-    pub limits: Vec<LimitResult>,
-    /// What the last MW costs, million roubles a year.
-    pub last_mw_cost_mln_rub: Option<f64>,
-    /// Whether it could also be done with the least and with the most free power that the bounds
-    /// leave.
-    pub is_possible_at_bounds: [bool; 2],
-    /// Free power of all regions that have some, MW.
-    pub headroom_mw: Range,
-    /// Money of all that is placed.
-    pub money: Money,
-    /// Hash price before and after, US dollars per PH/s and day: new power moves difficulty.
-    pub hash_price: (f64, f64),
-    /// Price of power at which revenue pays the electricity, RUB/kWh, before and after.
-    pub break_even: (f64, f64),
-    /// What the profit depends on, the strongest first.
-    pub tornado: Vec<Swing>,
-    /// Published yearly costs of one device against the rates.
-    pub devices: Vec<DeviceCheck>,
-    /// The claim of fivefold output.
-    pub fivefold: Option<GrowthCheck>,
-    /// Regions in the order of the atlas.
-    pub regions: Vec<PlannedRegion>,
-}
-
-/// A limit in an answer.
-#[derive(Clone, Debug, Serialize)]
-pub struct LimitResult {
-    /// headroom, headrooms, limit, chosen, bans, receivers, budget.
-    pub kind: &'static str,
-    /// Code of the region, district or group, if it is of one.
-    pub region: String,
-    /// What one more MW would save, million roubles a year; absent where it forbids.
-    pub price_mln_rub: Option<f64>,
-}
-
-/// Money of a year, billion roubles.
-#[derive(Clone, Copy, Debug, Serialize)]
-pub struct Money {
-    /// Hash rate, EH/s.
-    pub hash_rate_eh_per_s: f64,
-    /// Revenue, with the hash price as it is after new power has come.
-    pub revenue_bn_rub: f64,
-    /// Electricity at the prices of the plan.
-    pub electricity_bn_rub: f64,
-    /// The same at household rates.
-    pub household_bill_bn_rub: Option<f64>,
-    /// Profit tax, least and most.
-    pub tax_bn_rub: (f64, f64),
-}
-
-/// What one parameter does to the yearly profit over electricity.
-#[derive(Clone, Debug, Serialize)]
-pub struct Swing {
-    /// Which, as in the scenario.
-    pub parameter: &'static str,
-    /// Its least and largest value.
-    pub range: (f64, f64),
-    /// Profit there, billion roubles.
-    pub profit_bn_rub: (f64, f64),
-}
-
-/// What is known and planned of a region. Absent numbers are not known.
-#[derive(Clone, Debug, Serialize)]
-pub struct PlannedRegion {
-    /// Code.
-    pub region: String,
-    /// Name in the chosen language.
-    pub region_name: String,
-    /// Mining today, MW.
-    pub mining_mw: Option<Range>,
-    /// Free power by the year's energy, MW.
-    pub free_by_energy_mw: Option<Range>,
-    /// Free power at the highest load with reserve, MW.
-    pub free_at_peak_mw: Option<Range>,
-    /// The smaller of the two.
-    pub headroom_mw: Option<Range>,
-    /// whole, part, season or none.
-    pub ban: &'static str,
-    /// MW taken away.
-    pub removed_mw: f64,
-    /// MW placed, with the least and the most by the bounds of free power.
-    pub placed_mw: Range,
-    /// Free power afterwards, MW.
-    pub left_mw: Option<f64>,
-    /// Price of power, RUB/kWh.
-    pub price_rub_per_kwh: Option<Range>,
-    /// scenario, business or household: where the price comes from.
-    pub price_of: &'static str,
-    /// Electricity of what is placed, billion roubles a year.
-    pub electricity_bn_rub: f64,
-    /// Revenue of what is placed, billion roubles a year.
-    pub revenue_bn_rub: f64,
-    /// Farms that can be registered: least and most that published shares leave open.
-    pub registered_farms: Option<(f64, f64)>,
-    /// Weakest status of its figures.
-    pub status: String,
-}
-
 /// MW of a terawatt-hour spread over a year.
 const MW_OF_TWH: f64 = 1e6 / plan::HOURS;
 
@@ -213,6 +98,8 @@ const HOUSEHOLD: &str = "household_tariff";
 struct Known {
     id: RegionId,
     mining: Option<Range>,
+    capacity: Option<Range>,
+    load: Option<Range>,
     by_energy: Option<Range>,
     at_peak: Option<Range>,
     headroom: Option<Range>,
@@ -238,8 +125,7 @@ impl Session {
             }
         }
         let mut sources = Vec::new();
-        let regions: Vec<RegionId> =
-            self.atlas().map_regions(true).filter(|&region| self.counts(region)).collect();
+        let regions = self.plan_regions();
         let known: Vec<Known> =
             regions.iter().map(|&region| self.known(region, &scenario, day, &mut sources)).collect();
         if known.iter().all(|region| region.headroom.is_none()) {
@@ -262,6 +148,11 @@ impl Session {
         };
         let bounds = [at_bound(|range| range.low)?, at_bound(|range| range.high)?];
         Ok(self.result(scenario, &known, &removed, &case, &outcome, &bounds, sources))
+    }
+
+    /// Regions of a plan, in their order.
+    fn plan_regions(&self) -> Vec<RegionId> {
+        self.atlas().map_regions(true).filter(|&region| self.counts(region)).collect()
     }
 
     /// Adds free power before and after a plan to the atlas as metrics, so that maps show them.
@@ -340,7 +231,20 @@ impl Session {
         let farms = figure("farms").and_then(|o| range_of(&o));
         let ban = ban_on(atlas.bans.iter().filter(|ban| ban.region == id), scenario, day);
         let household = household.map(|price| price.value);
-        Known { id, mining, by_energy, at_peak, headroom, ban, price, household, farms, status }
+        Known {
+            id,
+            mining,
+            capacity,
+            load,
+            by_energy,
+            at_peak,
+            headroom,
+            ban,
+            price,
+            household,
+            farms,
+            status,
+        }
     }
 
     /// MW taken from each region.
@@ -458,148 +362,6 @@ impl Session {
         let sum = || known.iter().filter_map(|region| region.mining).map(|mining| mining.value).sum();
         stated.unwrap_or_else(sum)
     }
-
-    #[expect(clippy::too_many_arguments, reason = "the parts of one result")]
-    fn result(
-        &self,
-        scenario: Scenario,
-        known: &[Known],
-        removed: &[f64],
-        case: &Case,
-        outcome: &Outcome,
-        bounds: &[Option<Allocation>; 2],
-        sources: Vec<String>,
-    ) -> PlanResult {
-        let economics = economics_of(&scenario);
-        let nothing = vec![0.0; known.len()];
-        let (placed, is_possible) = match outcome {
-            Outcome::Found(found) => (&found.placed_mw, true),
-            Outcome::Forbidden { .. } => (&nothing, false),
-        };
-        let placed_mw: f64 = placed.iter().sum();
-        let removed_mw: f64 = removed.iter().sum();
-        let after = economics.after(placed_mw - removed_mw);
-        let split = self.registered(&scenario, known);
-        let region = |(at, known): (usize, &Known)| {
-            let mw = placed[at];
-            let others = bounds.iter().flatten().map(|found| found.placed_mw[at]);
-            let (low, high) = others.fold((mw, mw), |(low, high), other| (low.min(other), high.max(other)));
-            let region = self.atlas().region(known.id);
-            PlannedRegion {
-                region: region.code.clone(),
-                region_name: region.name.get(self.document().lang).to_owned(),
-                mining_mw: known.mining,
-                free_by_energy_mw: known.by_energy,
-                free_at_peak_mw: known.at_peak,
-                headroom_mw: known.headroom,
-                ban: known.ban,
-                removed_mw: removed[at],
-                placed_mw: Range { value: mw, low, high },
-                left_mw: known.headroom.map(|headroom| without_dust(headroom.value + removed[at] - mw)),
-                price_rub_per_kwh: known.price.map(|(price, _)| price),
-                price_of: known.price.map_or("", |(_, of)| of),
-                electricity_bn_rub: mw * case.places[at].cost / 1e3,
-                revenue_bn_rub: after.revenue_of_mw(mw),
-                registered_farms: split.as_ref().and_then(|split| split[at]),
-                status: known.status.id().to_owned(),
-            }
-        };
-        let regions: Vec<PlannedRegion> = known.iter().enumerate().map(region).collect();
-        let electricity: f64 = regions.iter().map(|region| region.electricity_bn_rub).sum();
-        let bill = |(known, mw): (&Known, &f64)| {
-            if *mw > 0.0 { Some(mw * economics.power_cost_of_mw(known.household?) / 1e3) } else { Some(0.0) }
-        };
-        let revenue = after.revenue_of_mw(placed_mw);
-        let free = |bound: fn(Range) -> f64| -> f64 {
-            known.iter().filter_map(|region| region.headroom).map(|mw| bound(mw).max(0.0)).sum()
-        };
-        let weakest = known.iter().map(|region| region.status).max().unwrap_or(Status::Estimated);
-        let limit = |limit: &Limit, price: Option<f64>| self.limit_result(limit, price, known, case);
-        let (limits, is_proven, last_mw_cost) = match outcome {
-            Outcome::Found(found) => (
-                found.binding.iter().map(|binding| limit(&binding.limit, Some(binding.price))).collect(),
-                found.is_proven,
-                found.last_mw_cost,
-            ),
-            Outcome::Forbidden { by, .. } => (by.iter().map(|by| limit(by, None)).collect(), true, None),
-        };
-        PlanResult {
-            status: weakest.id().to_owned(),
-            sources,
-            wanted_mw: match case.wanted {
-                Wanted::Power(mw) => Some(mw),
-                Wanted::Budget(_) => None,
-            },
-            removed_mw,
-            is_possible,
-            placed_mw: match outcome {
-                Outcome::Found(_) => placed_mw,
-                Outcome::Forbidden { most_mw, .. } => *most_mw,
-            },
-            is_proven,
-            limits,
-            last_mw_cost_mln_rub: last_mw_cost,
-            is_possible_at_bounds: [bounds[0].is_some(), bounds[1].is_some()],
-            headroom_mw: Range {
-                value: free(|range| range.value),
-                low: free(|range| range.low),
-                high: free(|range| range.high),
-            },
-            money: Money {
-                hash_rate_eh_per_s: economics.hash_rate_eh_per_s(placed_mw),
-                revenue_bn_rub: revenue,
-                electricity_bn_rub: electricity,
-                household_bill_bn_rub: known.iter().zip(placed).map(bill).sum(),
-                tax_bn_rub: after.profit_tax_bn_rub(revenue, electricity),
-            },
-            hash_price: (economics.hash_price_usd_per_ph_day, after.hash_price_usd_per_ph_day),
-            break_even: (economics.break_even_rub_per_kwh(), after.break_even_rub_per_kwh()),
-            tornado: checks::tornado(&scenario, placed_mw, placed_mw - removed_mw, electricity),
-            devices: self.device_checks(&scenario),
-            fivefold: self.growth_check(&economics, scenario.year),
-            regions,
-            scenario,
-        }
-    }
-
-    fn limit_result(&self, limit: &Limit, price: Option<f64>, known: &[Known], case: &Case) -> LimitResult {
-        let (kind, region) = match limit {
-            Limit::Headroom(at) => ("headroom", self.atlas().region(known[*at].id).code.clone()),
-            Limit::Stated(at) => ("limit", case.limits[*at].0.clone()),
-            Limit::Headrooms => ("headrooms", String::new()),
-            Limit::Chosen => ("chosen", String::new()),
-            Limit::Bans => ("bans", String::new()),
-            Limit::Receivers => ("receivers", String::new()),
-            Limit::Budget => ("budget", String::new()),
-        };
-        LimitResult { kind, region, price_mln_rub: price }
-    }
-
-    /// Bounds of registered farms by region, from the published shares of the whole.
-    fn registered(&self, scenario: &Scenario, known: &[Known]) -> Option<Vec<Option<(f64, f64)>>> {
-        let atlas = self.atlas();
-        let country = atlas.country()?;
-        let shares = atlas.records(country, atlas.metric_id("registered_share")?);
-        let of_year = shares.iter().filter(|record| record.period.last.year == scenario.year);
-        let (low, high) = of_year
-            .map(|record| record.observation.bounds())
-            .reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
-            .filter(|(low, high)| low.is_finite() && high.is_finite())?;
-        let entries = atlas.metric_id("register_entries");
-        // Nobody is registered where mining is banned all over, or where a source says so.
-        let most = |region: &Known| {
-            let stated = entries.and_then(|entries| atlas.record(region.id, entries, scenario.year));
-            let is_none = stated.is_some_and(|record| record.observation.value == Some(0.0));
-            if region.ban == "whole" || is_none { 0.0 } else { 1.0 }
-        };
-        let farms: Vec<Range> =
-            known.iter().map(|region| region.farms.unwrap_or(Range::exact(0.0))).collect();
-        let most: Vec<f64> = known.iter().map(most).collect();
-        let split = registered(&farms, &most, low / 100.0, high / 100.0)?;
-        Some(
-            split.regions.into_iter().zip(known).map(|(bounds, known)| known.farms.map(|_| bounds)).collect(),
-        )
-    }
 }
 
 fn economics_of(scenario: &Scenario) -> Economics {
@@ -636,88 +398,4 @@ fn ban_on<'a>(bans: impl Iterator<Item = &'a Ban>, scenario: &Scenario, day: Day
         (false, true) => (3, "whole"),
     };
     bans.filter(counts).map(word).max().map_or("none", |(_, word)| word)
-}
-
-/// A power with what the solver's rounding leaves of nothing taken off: less than a
-/// hundred watts or so.
-fn without_dust(mw: f64) -> f64 {
-    const DUST_MW: f64 = 1e-4;
-    if mw.abs() < DUST_MW { 0.0 } else { mw }
-}
-
-/// Columns of the table, in order.
-const COLUMNS: [&str; 25] = [
-    "region",
-    "region_name",
-    "mining_mw",
-    "mining_mw_low",
-    "mining_mw_high",
-    "free_by_energy_mw",
-    "free_at_peak_mw",
-    "headroom_mw",
-    "headroom_mw_low",
-    "headroom_mw_high",
-    "ban",
-    "removed_mw",
-    "placed_mw",
-    "placed_mw_low",
-    "placed_mw_high",
-    "left_mw",
-    "price_rub_per_kwh",
-    "price_low",
-    "price_high",
-    "price_of",
-    "electricity_bn_rub",
-    "revenue_bn_rub",
-    "registered_farms_low",
-    "registered_farms_high",
-    "status",
-];
-
-impl PlanResult {
-    /// Results by region as CSV with a header.
-    #[must_use]
-    pub fn csv(&self) -> String {
-        let row = |r: &PlannedRegion| {
-            let of = |range: Option<Range>, part: fn(Range) -> f64| range.map(part).into();
-            vec![
-                r.region.as_str().into(),
-                r.region_name.as_str().into(),
-                of(r.mining_mw, |range| range.value),
-                of(r.mining_mw, |range| range.low),
-                of(r.mining_mw, |range| range.high),
-                of(r.free_by_energy_mw, |range| range.value),
-                of(r.free_at_peak_mw, |range| range.value),
-                of(r.headroom_mw, |range| range.value),
-                of(r.headroom_mw, |range| range.low),
-                of(r.headroom_mw, |range| range.high),
-                r.ban.into(),
-                Some(r.removed_mw).into(),
-                Some(r.placed_mw.value).into(),
-                Some(r.placed_mw.low).into(),
-                Some(r.placed_mw.high).into(),
-                r.left_mw.into(),
-                of(r.price_rub_per_kwh, |range| range.value),
-                of(r.price_rub_per_kwh, |range| range.low),
-                of(r.price_rub_per_kwh, |range| range.high),
-                r.price_of.into(),
-                Some(r.electricity_bn_rub).into(),
-                Some(r.revenue_bn_rub).into(),
-                r.registered_farms.map(|bounds| bounds.0).into(),
-                r.registered_farms.map(|bounds| bounds.1).into(),
-                r.status.as_str().into(),
-            ]
-        };
-        let rows = self.regions.iter().map(row).collect();
-        Sheet { columns: COLUMNS.map(str::to_owned).into(), rows }.to_csv()
-    }
-
-    /// Everything as JSON.
-    #[must_use]
-    pub fn json(&self) -> String {
-        // Strings and numbers always have a form in JSON.
-        let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
-        text.push('\n');
-        text
-    }
 }

@@ -2,6 +2,7 @@
 //! the results in words, as a table and as metrics of their own that maps and charts can show. Does
 //! not compute statistics (see the crate `spatial`).
 
+mod pictures;
 mod told;
 
 use super::{CommandError, Session};
@@ -323,20 +324,26 @@ impl Session {
 
     /// Weights of one between neighbours, in the order of the regions.
     fn weights(&self, regions: &[RegionId], neighbours: Neighbours) -> Result<Weights, IoError> {
+        Ok(match neighbours {
+            Neighbours::Touching(contact) => contiguity(&self.rings(regions)?, contact),
+            Neighbours::Nearest(count) => nearest(&self.middles(regions)?, count),
+            Neighbours::Within(km) => within(&self.middles(regions)?, km),
+        })
+    }
+
+    fn rings(&self, regions: &[RegionId]) -> Result<Vec<Rings>, IoError> {
         let geography = self.geography()?;
-        let rings = |&region: &RegionId| -> Vec<Vec<(f64, f64)>> {
+        let rings = |&region: &RegionId| -> Rings {
             let features = geography.features_of(region);
             let rings = features.flat_map(|feature| geography.polygons.feature(feature));
             rings.map(|ring| ring.iter().map(|&[lon, lat]| (lon, lat)).collect()).collect()
         };
-        let middles = || -> Vec<(f64, f64)> { regions.iter().map(|region| middle(&rings(region))).collect() };
-        Ok(match neighbours {
-            Neighbours::Touching(contact) => {
-                contiguity(&regions.iter().map(rings).collect::<Vec<_>>(), contact)
-            }
-            Neighbours::Nearest(count) => nearest(&middles(), count),
-            Neighbours::Within(km) => within(&middles(), km),
-        })
+        Ok(regions.iter().map(rings).collect())
+    }
+
+    /// Middles of regions, longitude and latitude in degrees; NaN without a shape.
+    pub(super) fn middles(&self, regions: &[RegionId]) -> Result<Vec<(f64, f64)>, IoError> {
+        Ok(self.rings(regions)?.iter().map(|rings| middle(rings)).collect())
     }
 
     /// Smoothed values of a rate of counts per person, and the variance between regions of the bare
@@ -417,6 +424,9 @@ impl Session {
         }
     }
 }
+
+/// Rings of a region, longitudes and latitudes in degrees.
+type Rings = Vec<Vec<(f64, f64)>>;
 
 /// Word for a region without neighbours.
 const ISLAND: &str = "island";

@@ -1,6 +1,6 @@
 //! Owns what panels are given to read and what they may ask for. Does not carry it out.
 
-use super::{files::Order, map::PointsOnMap, theme::Look};
+use super::{files::Order, map::PointsOnMap, planner::Arrow, theme::Look};
 use crate::{
     atlas::RegionId,
     figure::FigureKind,
@@ -28,6 +28,8 @@ pub(super) struct Scene<'a> {
     pub(super) matched: Option<&'a [RegionId]>,
     /// The regions that are marked.
     pub(super) marked: &'a [RegionId],
+    /// What a plan that is open moves and places.
+    pub(super) arrows: &'a [Arrow],
 }
 
 /// A tab of the panel below the map.
@@ -44,14 +46,23 @@ pub(super) enum Tab {
     Timeline,
     /// All figures of the map as a table.
     Table,
+    /// Regions against their neighbours.
+    Moran,
     /// Detections of one's own, one by one.
     Detections,
 }
 
 impl Tab {
     /// All, as they stand.
-    pub(super) const ALL: [Self; 6] =
-        [Self::Growth, Self::Ranking, Self::Balance, Self::Timeline, Self::Table, Self::Detections];
+    pub(super) const ALL: [Self; 7] = [
+        Self::Growth,
+        Self::Ranking,
+        Self::Balance,
+        Self::Timeline,
+        Self::Table,
+        Self::Moran,
+        Self::Detections,
+    ];
 
     /// Whether there is something to show in it.
     pub(super) fn has_content(self, session: &Session) -> bool {
@@ -66,6 +77,7 @@ impl Tab {
             Self::Balance => "tab-balance",
             Self::Timeline => "tab-timeline",
             Self::Table => "tab-table",
+            Self::Moran => "tab-moran",
             Self::Detections => "tab-detections",
         }
     }
@@ -98,6 +110,8 @@ pub(super) enum Action {
     StepDetection(i32),
     /// Show or hide the evidence of the detection looked at.
     ToggleEvidence,
+    /// Show or hide the window of plans.
+    TogglePlan,
     /// Say what the detection looked at is.
     Review(Verdict),
     /// Take back what was said last.

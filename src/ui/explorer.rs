@@ -20,6 +20,7 @@ use super::{
     measure::Measure,
     metric_list::MetricList,
     notices::{Notices, Weight},
+    planner::Planner,
     search::Search,
     settings::Settings,
     show_panel,
@@ -66,6 +67,7 @@ pub(crate) struct Explorer {
     search: Search,
     key_list: KeyList,
     evidence: EvidenceWindow,
+    planner: Planner,
     notices: Notices,
     settings: Settings,
     clustering: Clustering,
@@ -110,6 +112,7 @@ impl Explorer {
             search: Search::default(),
             key_list: KeyList::default(),
             evidence: EvidenceWindow::default(),
+            planner: Planner::default(),
             notices: Notices::default(),
             is_dark: settings.is_dark.unwrap_or_else(|| ctx.system_theme() == Some(egui::Theme::Dark)),
             settings,
@@ -154,6 +157,12 @@ impl Explorer {
     #[cfg(test)]
     pub(super) fn session(&self) -> &Session {
         &self.session
+    }
+
+    /// The window of plans.
+    #[cfg(test)]
+    pub(super) fn planner(&self) -> &Planner {
+        &self.planner
     }
 
     /// How near the map is.
@@ -227,6 +236,9 @@ impl Explorer {
                 Action::Do(command) => self.apply(ctx, command),
                 Action::Mark(regions) => self.marked.set(regions),
                 Action::ToggleMarked(region) => self.marked.toggle(region),
+                // The last thing changed is the first to go back.
+                Action::Undo if self.planner.undo() => {}
+                Action::Redo if self.planner.redo() => {}
                 Action::Undo => {
                     self.session.undo();
                 }
@@ -239,6 +251,7 @@ impl Explorer {
                 Action::ShowDetection(row) => self.show_detection(ctx, row),
                 Action::StepDetection(step) => self.step_detection(ctx, step),
                 Action::ToggleEvidence => self.evidence.toggle(),
+                Action::TogglePlan => self.planner.toggle(),
                 Action::Review(verdict) => self.evidence.review(ctx, &self.session, verdict),
                 Action::UndoReview => self.evidence.undo_review(ctx, &self.session),
                 Action::SaveProject => self.save_project(ctx),
@@ -436,11 +449,13 @@ impl Explorer {
         let look = Look::of(self.is_dark);
         let matched = self.marked.among(self.bottom.matched().filter(|_| !self.settings.hides_bottom));
         let on_map = self.clustering.on_map();
+        let arrows = self.planner.arrows().to_vec();
         let scene = Scene {
             points: on_map,
             hovered: self.hovered,
             matched: matched.as_deref(),
             marked: self.marked.regions(),
+            arrows: &arrows,
             ..scene(&self.session, derived, &look)
         };
         let padded = Frame::new().inner_margin(Margin::symmetric(12, 7));
@@ -497,6 +512,7 @@ impl Explorer {
         });
         self.key_list.show(ui.ctx(), &scene);
         self.evidence.show(ui.ctx(), &scene, actions);
+        self.planner.show(ui.ctx(), &scene, actions);
         self.search.show(ui.ctx(), &scene, actions);
         let desk = Desk { settings: &self.settings, sources: &self.sources };
         self.dialogs.show(ui.ctx(), &scene, desk, actions);
@@ -566,7 +582,7 @@ impl eframe::App for Explorer {
 /// What there is to read, with nothing pointed at or marked.
 fn scene<'a>(session: &'a Session, derived: &'a Derived, look: &'a Look) -> Scene<'a> {
     let (view, words) = (&derived.view, &derived.words);
-    Scene { session, view, words, look, points: None, hovered: None, matched: None, marked: &[] }
+    Scene { session, view, words, look, points: None, hovered: None, matched: None, marked: &[], arrows: &[] }
 }
 
 /// Whether a window has no room for three panels side by side.

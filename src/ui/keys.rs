@@ -66,6 +66,8 @@ pub(super) fn shortcuts() -> Vec<Shortcut> {
         with_command("key-table", Key::Num5, Action::ShowTab(Tab::Table)),
         with_command("key-detections", Key::Num6, Action::ShowTab(Tab::Detections)),
         with_command("key-evidence", Key::Num7, Action::ToggleEvidence),
+        with_command("key-plan", Key::Num8, Action::TogglePlan),
+        with_command("key-moran", Key::Num9, Action::ShowTab(Tab::Moran)),
         plain("key-next-detection", Key::N, Action::StepDetection(1)),
         plain("key-previous-detection", Key::P, Action::StepDetection(-1)),
         plain("key-confirm", Key::Y, Action::Review(Verdict::Confirmed)),

@@ -20,6 +20,7 @@ mod measure;
 mod menus;
 mod metric_list;
 mod notices;
+mod planner;
 mod print;
 mod search;
 mod settings;

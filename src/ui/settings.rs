@@ -74,7 +74,7 @@ impl Settings {
             self.export_credit = spec.source.clone().unwrap_or_default();
             let forms = order.files.iter().filter_map(|(content, _)| match content {
                 Content::Figure(_, file) => Some(*file),
-                Content::Table(..) | Content::Rows(..) => None,
+                _ => None,
             });
             self.export_files = forms.collect();
             if let PageSize::Preset(page) = spec.size {

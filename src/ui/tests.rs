@@ -401,6 +401,50 @@ fn a_region_opens_into_its_municipalities_and_the_breadcrumb_leads_back() {
 }
 
 #[test]
+fn a_plan_follows_its_controls_and_goes_back_a_step() {
+    let mut harness = window(Lang::En);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Num8);
+    go_on(&mut harness);
+    let placed = |harness: &Harness<'static, Explorer>| {
+        harness.state().planner().result().map(|result| result.placed_mw.round())
+    };
+    assert_eq!(placed(&harness), Some(500.0));
+    harness.get_by_label("What bans stop").click();
+    go_on(&mut harness);
+    let with_bans = placed(&harness).expect("it is solved");
+    assert!(with_bans > 500.0, "{with_bans}");
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    go_on(&mut harness);
+    assert_eq!(placed(&harness), Some(500.0));
+    harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    go_on(&mut harness);
+    assert_eq!(placed(&harness), Some(with_bans));
+}
+
+#[test]
+fn the_moran_scatter_marks_its_quadrants_on_the_map() {
+    let mut harness = window(Lang::En);
+    harness
+        .state_mut()
+        .apply(&eframe::egui::Context::default(), Command::ShowMetric("household_tariff".into()));
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Num9);
+    // It is computed in the background.
+    for _ in 0..200 {
+        go_on(&mut harness);
+        if harness.query_by_label_contains("Moran's I").is_some() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    let marked =
+        |harness: &Harness<'static, Explorer>| harness.query_all_by_label_contains("regions marked").count();
+    assert_eq!(marked(&harness), 0);
+    harness.get_by_label_contains("high among high").click();
+    go_on(&mut harness);
+    assert!(marked(&harness) > 0, "the regions are marked");
+}
+
+#[test]
 fn the_fact_sheet_stays_within_its_panel_in_a_small_window() {
     for lang in [Lang::Ru, Lang::En] {
         let sources = Sources { wants_shapes: true, ..Sources::default() };

@@ -36,7 +36,7 @@ const RESERVED: [(&[&str], &[&str]); 7] = [
         ],
         &["io", "formats", "headend", "boundaries", "register", "review", "table", "traffic"],
     ),
-    (&["clarabel"], &["estimate", "plan"]),
+    (&["clarabel"], &["estimate"]),
     (&["pulp"], &["detect"]),
     (&["std::fs"], &["io", "formats", "review", "table"]),
     (&["println!", "print!", "eprintln!", "eprint!", "stdout()", "stderr()"], &["cli", "main"]),

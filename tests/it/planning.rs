@@ -2,6 +2,7 @@
 //! scenarios that cannot be.
 
 use crate::program::{Desk, rows};
+use hashatlas_figure::checks::assert_laid_out;
 use serde_json::Value;
 
 fn json(text: &str) -> Value {
@@ -122,14 +123,23 @@ fn scenarios_that_cannot_be_say_what_to_do() {
         (r#"{"to": ["RU-MOW"]}"#, 1, "it has no free power"),
         (r#"{"date": "soon"}"#, 2, "expected a day"),
         (r#"{"remove": {"regions": [{"region": "RU-KK", "mw": 90000}]}}"#, 1, "there are"),
-        (r#"{"target": {"new_mw": 5e6}}"#, 1, ""),
+        (r#"{"remove": {"regions": [{"region": "RU-KK"}, {"region": "ru-kk"}]}}"#, 2, "RU-KK is named twice"),
+        (r#"{"target": {"times": 0.2}}"#, 2, "expected 1 or more"),
+        (r#"{"tarjet": "moved"}"#, 2, "unknown field"),
+        (r#"{"version": 9}"#, 2, "version 9"),
         ("{", 2, "line 1"),
+        (r#"{"target": {"new_mw": 5e6}}"#, 1, ""),
     ] {
         desk.put("scenario.json", scenario);
-        let run = desk.run("plan scenario.json -o plan.json --format json").ends_with(status);
+        let _ = std::fs::remove_file(desk.path("plan.json"));
+        let run = desk.run("plan scenario.json -o plan.json --format json --flows flows.svg");
+        let run = run.ends_with(status);
         assert!(run.err.contains(said), "{scenario}: {}", run.err);
+        let is_told = !said.is_empty();
+        assert_eq!(desk.path("plan.json").exists(), !is_told, "{scenario}: nothing is half written");
+        assert_eq!(desk.path("flows.svg").exists(), !is_told, "{scenario}: nor is its picture");
     }
-    // The last but one was a plan that is forbidden: told, and by what.
+    // The last one was a plan that is forbidden: told, and by what.
     let forbidden = json(&desk.read("plan.json"));
     assert_eq!(forbidden["is_possible"], false);
     assert_eq!(forbidden["limits"][0]["kind"], "headrooms");
@@ -138,4 +148,90 @@ fn scenarios_that_cannot_be_say_what_to_do() {
     desk.put("own.geojson", boundaries);
     let run = desk.run("plan --boundaries own.geojson").ends_with(1);
     assert!(run.err.contains("no metric mining_mw"), "{}", run.err);
+}
+
+#[test]
+fn an_atlas_without_figures_of_energy_says_what_it_lacks() {
+    let desk = Desk::new();
+    desk.copy_atlas("mine");
+    let text = desk.read("mine/observations.csv");
+    let (head, rows) = text.split_once('\n').expect("a header");
+    // Generation, consumption and capacity, of which free power is made.
+    let is_energy = |row: &&str| {
+        ["generation", "consumption", "installed_capacity"].contains(&row.split(',').nth(1).unwrap_or(""))
+    };
+    let kept: Vec<&str> = rows.lines().filter(|row| !is_energy(row)).collect();
+    assert!(kept.len() + 100 < rows.lines().count(), "there were figures of energy");
+    desk.put("mine/observations.csv", format!("{head}\n{}\n", kept.join("\n")));
+    let run = desk.run("plan --atlas mine -o plan.txt --brief brief.pdf").ends_with(1);
+    assert!(run.err.contains("no region of the atlas has figures of generation"), "{}", run.err);
+    assert!(!desk.path("plan.txt").exists() && !desk.path("brief.pdf").exists());
+}
+
+#[test]
+fn pictures_of_a_plan_tell_status_source_and_interval_in_both_languages() {
+    let desk = Desk::new();
+    desk.put("move.json", r#"{"target": "moved", "remove": "banned", "receivers_at_most": 4}"#);
+    for (lang, status, source, free) in
+        [("en", "estimated", "Sources:", "Free power"), ("ru", "оценено", "Источники:", "вободная мощность")]
+    {
+        let files =
+            "--maps maps.svg --flows flows.svg --waterfall steps.svg --tornado tornado.svg --brief brief.svg";
+        let run = desk.run(&format!("plan move.json --lang {lang} {files}")).ends_with(0);
+        assert!(
+            run.out.contains(if lang == "en" {
+                "season and hour"
+            } else {
+                "по сезонам и часам"
+            }),
+            "{}",
+            run.out
+        );
+        for file in ["maps", "flows", "steps", "tornado", "brief"] {
+            let svg = desk.read(&format!("{file}.svg"));
+            let text: String = roxmltree::Document::parse(&svg)
+                .expect("well-formed")
+                .descendants()
+                .filter_map(|node| node.text())
+                .collect();
+            assert!(text.contains(status) && text.contains(source), "{file} {lang}: {text}");
+            assert!(svg.contains("scenario-sha256"), "{file} says of which scenario it is");
+            assert_laid_out(&svg, &format!("{file} {lang}"));
+        }
+        assert!(desk.read("maps.svg").contains(free) && desk.read("steps.svg").contains(free));
+    }
+    desk.run("plan move.json --brief brief.pdf --flows flows.png").ends_with(0);
+    let pdf = std::fs::read(desk.path("brief.pdf")).expect("written");
+    assert!(pdf.starts_with(b"%PDF"));
+    desk.run("plan move.json --flows flows.txt").ends_with(2);
+}
+
+#[test]
+fn a_plan_moves_what_bans_stop_to_few_regions() {
+    let desk = Desk::new();
+    desk.put(
+        "move.json",
+        r#"{"target": "moved", "remove": "banned", "receivers_at_most": 2, "goal": "reserve"}"#,
+    );
+    let plan = json(&desk.run("plan move.json --format json").ends_with(0).out);
+    let regions = plan["regions"].as_array().expect("regions");
+    let sum = |key: &dyn Fn(&Value) -> f64| regions.iter().map(key).sum::<f64>();
+    let (removed, placed) =
+        (sum(&|region| number(&region["removed_mw"])), sum(&|region| number(&region["placed_mw"]["value"])));
+    assert!(removed > 100.0 && (removed - placed).abs() < 0.01 * removed, "{removed} {placed}");
+    let receivers = regions.iter().filter(|region| number(&region["placed_mw"]["value"]) > 0.0).count();
+    assert!((1..=2).contains(&receivers), "{receivers}");
+    assert_eq!(number(&plan["may_save"]), 0.0);
+    assert_eq!(plan["scenario_sha256"].as_str().map(str::len), Some(64));
+}
+
+#[test]
+fn a_map_of_clusters_says_that_none_passes() {
+    let desk = Desk::new();
+    desk.run("spatial household_tariff --permutations 999 --clusters clusters.svg").ends_with(0);
+    let svg = desk.read("clusters.svg");
+    for told in ["no cluster: ", "no neighbours: 2", "two-sided", "No local cluster passes"] {
+        assert!(svg.contains(told), "{told}");
+    }
+    assert_laid_out(&svg, "clusters");
 }

@@ -7,7 +7,7 @@ use std::{
 };
 
 /// Beginnings of ids that the code goes on from with a name of a status, a unit, a month ….
-const BUILT: [&str; 21] = [
+const BUILT: [&str; 23] = [
     "page-",
     "print-theme-",
     "act-",
@@ -22,6 +22,8 @@ const BUILT: [&str; 21] = [
     "metric-",
     "month-",
     "month-of-day-",
+    "plan-parameter-",
+    "plan-picture-",
     "projection-",
     "statistic-",
     "status-",

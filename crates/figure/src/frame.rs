@@ -62,6 +62,8 @@ const HEAD_SHARE: f64 = 0.42;
 const MOST_OF_SOURCES: usize = 6;
 /// Pages are drawn within these bounds whatever is asked for.
 const SIDES: (u32, u32) = (320, 10_000);
+/// The least of a figure on another page.
+const LEAST_PART: u32 = 120;
 
 impl Frame {
     /// Lays out a page of `size` pixels. Long texts wrap; where they would crowd out the data,
@@ -85,7 +87,9 @@ impl Frame {
     }
 
     fn blank(text: &FrameText, Paper { size, theme }: Paper) -> Self {
-        let side = |length: u32| f64::from(length.clamp(SIDES.0, SIDES.1));
+        // A figure without any words of its own stands on another page, which knows its room.
+        let least = if *text == FrameText::default() { LEAST_PART } else { SIDES.0 };
+        let side = |length: u32| f64::from(length.clamp(least, SIDES.1));
         let page = Rect::new(0.0, 0.0, side(size.0), side(size.1));
         let sizes = Sizes::for_page(page.w, page.h);
         Self {

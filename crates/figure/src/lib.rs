@@ -12,6 +12,7 @@
 //! ```
 
 mod boxes;
+mod brief;
 mod chart;
 #[cfg(any(test, feature = "checks"))]
 pub mod checks;
@@ -37,18 +38,19 @@ use hashatlas_geo as geo;
 use hashatlas_stats as stats;
 
 pub use boxes::{Placer, Rect};
+pub use brief::{Brief, BriefPicture, brief_page};
 pub use chart::{
     Axis, BalancePoint, DayValues, DivergingRow, Dossier, DossierReason, FeederBalance, GrowthBar, LoadCurve,
     OtherCause, PeerBand, RankingRow, RegionSheet, ScatterAxis, ScatterPoint, SheetFact, SlopeLine, Speaks,
-    TimelineEvent, balance_page, diverging_page, dossier_page, growth_page, log_axis_ticks, ranking_domain,
-    ranking_page, round_domain, scatter_axes, scatter_page, sheet_page, slope_is_log, slope_page,
-    timeline_page,
+    TimelineEvent, TornadoRow, WaterfallStep, balance_page, diverging_page, dossier_page, growth_page,
+    log_axis_ticks, ranking_domain, ranking_page, round_domain, scatter_axes, scatter_page, sheet_page,
+    slope_is_log, slope_page, timeline_page, tornado_page, waterfall_page,
 };
 pub use frame::{Frame, FrameText, LegendEntry};
 pub use map::{
-    BivariateLegend, ClassLegend, Fill, Locator, MapFeature, MapFigure, MapInsets, MapKey, MapLabel,
-    MapLegend, MapOutlines, MapPanel, MapPlace, MapSymbol, SymbolLegend, ban_label, count_bans, map_outlines,
-    map_page, map_places, multiples_page,
+    BivariateLegend, ClassLegend, Fill, KindLegend, Locator, MapFeature, MapFigure, MapFlow, MapInsets,
+    MapKey, MapLabel, MapLegend, MapOutlines, MapPanel, MapPlace, MapSymbol, SymbolLegend, ban_label,
+    count_bans, map_outlines, map_page, map_places, multiples_page,
 };
 pub use palette::{Palette, ban_colour};
 pub use pdf::pdf_file;

@@ -245,6 +245,25 @@ impl Item {
         Self::Mark(Mark { shape, fill: Some(paint.into()), stroke: None, note: String::new() })
     }
 
+    /// The same elsewhere, so many pixels to the right and down.
+    #[must_use]
+    pub fn moved(&self, by: Point) -> Self {
+        let run = |run: &TextRun| TextRun { x: run.x + by[0], y: run.y + by[1], ..run.clone() };
+        match self {
+            Self::Text(text) => Self::Text(run(text)),
+            Self::Halo(text, stroke) => Self::Halo(run(text), *stroke),
+            Self::Mark(mark) => {
+                let shape = match &mark.shape {
+                    Shape::Path(path) => Shape::Path(path.moved(1.0, by)),
+                    Shape::Disc { centre, radius } => {
+                        Shape::Disc { centre: [centre[0] + by[0], centre[1] + by[1]], radius: *radius }
+                    }
+                };
+                Self::Mark(Mark { shape, ..mark.clone() })
+            }
+        }
+    }
+
     /// The same with a line around it.
     #[must_use]
     pub fn edged(mut self, edge: Stroke) -> Self {

@@ -19,11 +19,20 @@ pub fn data_hash(folder: &AtlasFolder) -> Result<String, IoError> {
         hasher.update((bytes.len() as u64).to_be_bytes());
         hasher.update(&bytes);
     }
-    let digest: [u8; 32] = hasher.finalize().into();
-    Ok(digest.iter().fold(String::new(), |mut text, byte| {
+    Ok(hexadecimal(hasher.finalize().into()))
+}
+
+/// SHA-256 of some bytes, in hexadecimal.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
+    hexadecimal(Sha256::digest(bytes).into())
+}
+
+fn hexadecimal(digest: [u8; 32]) -> String {
+    digest.iter().fold(String::new(), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text
-    }))
+    })
 }
 
 #[cfg(test)]

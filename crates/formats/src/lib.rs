@@ -66,7 +66,7 @@ pub use geofile::{
 };
 pub use geojson::{GeoFeature, GeoFile, PropertyValue, parse_geojson, read_geojson};
 pub use grid::write_grid;
-pub use hash::data_hash;
+pub use hash::{data_hash, sha256};
 pub use municipalities::{MunicipalBoundaries, read_municipalities};
 pub use overwriting::{is_read_of, place_of};
 pub use package::{

@@ -36,7 +36,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     match allocate(&case)? {
         Outcome::Found(found) => {
-            println!("cost {} {}", found.cost, found.is_proven);
+            println!("cost {} {}", found.cost, found.may_save == 0.0);
             println!("price {}", found.last_mw_cost.unwrap_or(f64::NAN));
             for mw in found.placed_mw {
                 println!("{mw}");

@@ -31,12 +31,15 @@
 mod allocate;
 mod case;
 mod earn;
+mod flows;
 mod program;
 mod scenario;
+mod search;
 mod split;
 
 pub use allocate::{Allocation, Binding, Outcome, PlanError, allocate};
 pub use case::{Case, Goal, Limit, Place, Wanted};
 pub use earn::{Economics, Growth, HOURS, Range, fivefold};
-pub use scenario::{Moved, Power, Removed, Scenario, ScenarioError, Target};
+pub use flows::{Flow, flows};
+pub use scenario::{GoalWord, Moved, Power, Removed, Scenario, ScenarioError, Target};
 pub use split::{Registered, registered};

@@ -191,3 +191,37 @@ fn answers_are_those_of_another_solver() {
         }
     }
 }
+
+/// Places of regular but scattered room and cost in eight districts, as `examples/solve.rs --time`
+/// has them, with what `HiGHS` says they cost.
+#[test]
+fn many_places_cost_what_another_solver_says() {
+    for (places, receivers, cost) in [
+        (83, None, 269_846.036_510_186_85),
+        (83, Some(16), 271_376.328_650_934_5),
+        (83, Some(12), 287_414.777_487_692_9),
+        (2000, None, 6_303_808.347_716_731),
+        (2000, Some(400), 6_303_808.347_716_725),
+    ] {
+        let at = |number: usize, step: f64| (number as f64 * step).fract();
+        let place = |number: usize| Place {
+            codes: vec![format!("D{}", number % 8)],
+            headroom_mw: 50.0 + 2000.0 * at(number, 0.754_877_666),
+            cost: 10.0 + 60.0 * at(number, 0.569_840_29),
+            is_banned: false,
+            is_chosen: true,
+        };
+        let case = Case {
+            places: (0..places).map(place).collect(),
+            wanted: Wanted::Power(200.0 * places as f64),
+            goal: Goal::Cost,
+            limits: (0..8).map(|district| (format!("D{district}"), 60.0 * places as f64)).collect(),
+            receivers_at_most: receivers,
+        };
+        let Ok(Outcome::Found(found)) = allocate(&case) else { panic!("{places} {receivers:?}") };
+        assert!((found.cost - cost).abs() < cost * 1e-7, "{places} {receivers:?}: {} {cost}", found.cost);
+        assert_eq!(found.may_save, 0.0);
+        let used = found.placed_mw.iter().filter(|mw| **mw > 0.0).count();
+        assert!(receivers.is_none_or(|most| used <= most), "{places} {receivers:?}: {used}");
+    }
+}

@@ -1,6 +1,7 @@
 //! Owns what is asked of spatial statistics and plans. Does not act on it.
 
 use super::values::{at_least_one, picture_path, year};
+use crate::session::PlanPicture;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -11,14 +12,15 @@ Examples:
   hashatlas spatial farms --show-estimates --draws 499        how sure is a cluster?
   hashatlas spatial household_tariff --map hotspots.svg --scatter moran.svg
 
-p-values are two-sided. Regions without neighbours count in the mean and have no result of their own;
+p-values are two-sided, about twice those that esda reports. Regions without neighbours count in the mean and have no result of their own;
 regions without a value are left out, and both are told.";
 
 pub(super) const PLAN: &str = "\
 Examples:
   hashatlas plan                                   500 MW more: where can they go?
   hashatlas plan --print-scenario -o more.json     the scenario of that, to edit
-  hashatlas plan more.json --format csv -o plan.csv --map-before before.svg --map-after after.svg
+  hashatlas plan more.json --format csv -o plan.csv
+  hashatlas plan more.json --brief brief.pdf --flows flows.svg --maps maps.png
 
 In a scenario: target (new_mw, times, moved, budget_bn_rub), remove (nothing, banned, deficit, regions),
 to, limits, receivers_at_most, goal (cost, reserve), date, prices and machines. What is not said takes
@@ -44,6 +46,34 @@ pub(in crate::cli) struct PlanArguments {
     /// Map to write of free power afterwards, in the same colours
     #[arg(long, value_name = "FILE.svg|.png|.pdf", value_parser = picture_path)]
     pub(in crate::cli) map_after: Option<PathBuf>,
+    /// Both maps side by side
+    #[arg(long, value_name = "FILE.svg|.png|.pdf", value_parser = picture_path)]
+    pub(in crate::cli) maps: Option<PathBuf>,
+    /// Map to write of what is placed, with arrows from where mining leaves
+    #[arg(long, value_name = "FILE.svg|.png|.pdf", value_parser = picture_path)]
+    pub(in crate::cli) flows: Option<PathBuf>,
+    /// Free power step by step, from capacity to what is left
+    #[arg(long, value_name = "FILE.svg|.png|.pdf", value_parser = picture_path)]
+    pub(in crate::cli) waterfall: Option<PathBuf>,
+    /// What the profit depends on
+    #[arg(long, value_name = "FILE.svg|.png|.pdf", value_parser = picture_path)]
+    pub(in crate::cli) tornado: Option<PathBuf>,
+    /// All of it on one sheet of A4
+    #[arg(long, value_name = "FILE.pdf|.svg|.png", value_parser = picture_path)]
+    pub(in crate::cli) brief: Option<PathBuf>,
+}
+
+impl PlanArguments {
+    /// Pictures that are asked for, by the option that names their file.
+    pub(in crate::cli) fn pictures(&self) -> [(&'static str, PlanPicture, &Option<PathBuf>); 5] {
+        [
+            ("--maps", PlanPicture::Maps, &self.maps),
+            ("--flows", PlanPicture::Flows, &self.flows),
+            ("--waterfall", PlanPicture::Waterfall, &self.waterfall),
+            ("--tornado", PlanPicture::Tornado, &self.tornado),
+            ("--brief", PlanPicture::Brief, &self.brief),
+        ]
+    }
 }
 
 #[derive(Args, Debug)]
@@ -93,6 +123,9 @@ pub(in crate::cli) struct SpatialArguments {
     /// Map to write of where high and low values gather (Gi*)
     #[arg(long, value_name = "FILE.svg|.png|.pdf", value_parser = picture_path)]
     pub(in crate::cli) map: Option<PathBuf>,
+    /// Map to write of local clusters (local Moran)
+    #[arg(long, value_name = "FILE.svg|.png|.pdf", value_parser = picture_path)]
+    pub(in crate::cli) clusters: Option<PathBuf>,
     /// Moran scatter to write: each region against its neighbours
     #[arg(long, value_name = "FILE.svg|.png|.pdf", value_parser = picture_path)]
     pub(in crate::cli) scatter: Option<PathBuf>,

@@ -18,6 +18,7 @@ impl Session {
         let whole = |value: f64| number(value, 0, lang);
         if result.removed_mw > 0.0 {
             lines.push(words.with("plan-removed", &[("mw", &whole(result.removed_mw))]));
+            lines.extend(removed_lines(result, &words));
         }
         lines.push(words.with("plan-free", &[("mw", &ranged(result.headroom_mw, lang))]));
         if result.is_possible {
@@ -30,8 +31,9 @@ impl Session {
                 (false, false) => "plan-middle-only",
             };
             lines.push(words.get(id));
-            if !result.is_proven {
-                lines.push(words.get("plan-not-proven"));
+            if result.may_save > 0.0 {
+                let share = number(result.may_save * 100.0, 2, lang);
+                lines.push(words.with("plan-not-proven", &[("share", &share)]));
             }
             lines.extend(self.limit_lines(result, &words));
             lines.push(String::new());
@@ -47,6 +49,7 @@ impl Session {
         if unknown > 0 {
             lines.push(words.with("plan-unknown", &[("count", &unknown.to_string())]));
         }
+        lines.push(words.get("plan-no-seasons"));
         lines.push(String::new());
         lines.extend(self.device_lines(result, &words));
         lines.extend(growth_lines(result, &words));
@@ -64,7 +67,7 @@ impl Session {
     }
 
     /// What binding limits cost, the three dearest by name.
-    fn limit_lines(&self, result: &PlanResult, words: &Words) -> Vec<String> {
+    pub(super) fn limit_lines(&self, result: &PlanResult, words: &Words) -> Vec<String> {
         const NAMED: usize = 5;
         let lang = words.lang();
         let mut lines = Vec::new();
@@ -84,7 +87,7 @@ impl Session {
         lines
     }
 
-    fn forbids(&self, limit: &LimitResult, words: &Words) -> String {
+    pub(super) fn forbids(&self, limit: &LimitResult, words: &Words) -> String {
         let name = self.name_of(&limit.region, words.lang());
         match limit.kind {
             "limit" => words.with("plan-forbids-limit", &[("region", &name)]),
@@ -119,7 +122,7 @@ impl Session {
     }
 }
 
-fn heading(result: &PlanResult, words: &Words) -> String {
+pub(super) fn heading(result: &PlanResult, words: &Words) -> String {
     let scenario = &result.scenario;
     let lang = words.lang();
     let target = match scenario.target {
@@ -132,6 +135,29 @@ fn heading(result: &PlanResult, words: &Words) -> String {
     };
     let name = if scenario.name.is_empty() { String::new() } else { format!("{}: ", scenario.name) };
     format!("{name}{}", words.with("plan-head", &[("target", &target), ("date", &scenario.date)]))
+}
+
+/// What leaves each region, and what it pays for electricity there.
+fn removed_lines(result: &PlanResult, words: &Words) -> Vec<String> {
+    let lang = words.lang();
+    let mut removed: Vec<&PlannedRegion> =
+        result.regions.iter().filter(|region| region.removed_mw > 0.0).collect();
+    removed.sort_by(|a, b| b.removed_mw.total_cmp(&a.removed_mw));
+    let line = |region: &&PlannedRegion| {
+        let shown =
+            |value: Option<f64>| value.map_or_else(|| DASH.to_string(), |value| number(value, 2, lang));
+        let price = region.price_rub_per_kwh.map(|price| price.value);
+        let told = words.with(
+            "plan-region-removed",
+            &[
+                ("mw", &*number(region.removed_mw, 0, lang)),
+                ("price", &*shown(price)),
+                ("electricity", &*shown(region.removed_electricity_bn_rub)),
+            ],
+        );
+        format!("  {}: {told}", region.region_name)
+    };
+    removed.iter().map(line).collect()
 }
 
 fn placed_lines(result: &PlanResult, words: &Words) -> Vec<String> {
@@ -152,7 +178,7 @@ fn placed_lines(result: &PlanResult, words: &Words) -> Vec<String> {
     placed.iter().map(line).collect()
 }
 
-fn ranged(range: Range, lang: Lang) -> String {
+pub(super) fn ranged(range: Range, lang: Lang) -> String {
     let whole = |value: f64| number(value, 0, lang);
     if (range.high - range.low).abs() < 0.5 {
         whole(range.value)
@@ -164,7 +190,6 @@ fn ranged(range: Range, lang: Lang) -> String {
 fn money_lines(result: &PlanResult, words: &Words) -> Vec<String> {
     let lang = words.lang();
     let (money, one) = (&result.money, |value: f64| number(value, 1, lang));
-    let two = |value: f64| number(value, 2, lang);
     let household = money.household_bill_bn_rub.map_or_else(|| DASH.to_string(), one);
     let mut lines = vec![
         words.with(
@@ -178,21 +203,14 @@ fn money_lines(result: &PlanResult, words: &Words) -> Vec<String> {
                 ("high", &*one(money.tax_bn_rub.1)),
             ],
         ),
-        words.with(
-            "plan-price-of-hash",
-            &[
-                ("before", &*two(result.hash_price.0)),
-                ("after", &*two(result.hash_price.1)),
-                ("even", &*two(result.break_even.1)),
-            ],
-        ),
+        hash_line(result, words),
         words.get("plan-tornado"),
     ];
     for swing in &result.tornado {
         let (low, high) = swing.profit_bn_rub;
         lines.push(format!(
             "  {} {}{DASH}{}: {} … {}",
-            swing.parameter,
+            words.get(&format!("plan-parameter-{}", swing.parameter.replace('_', "-"))),
             number(swing.range.0, 2, lang),
             number(swing.range.1, 2, lang),
             one(low),
@@ -200,6 +218,15 @@ fn money_lines(result: &PlanResult, words: &Words) -> Vec<String> {
         ));
     }
     lines
+}
+
+pub(super) fn hash_line(result: &PlanResult, words: &Words) -> String {
+    let two = |value: f64| number(value, 2, words.lang());
+    let (before, after) = result.hash_price;
+    words.with(
+        "plan-price-of-hash",
+        &[("before", &*two(before)), ("after", &*two(after)), ("even", &*two(result.break_even.1))],
+    )
 }
 
 fn growth_lines(result: &PlanResult, words: &Words) -> Vec<String> {

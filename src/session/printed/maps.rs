@@ -109,6 +109,7 @@ impl Session {
                 steps: round_steps(largest, metric.decimals).into_iter().map(step).collect(),
             }),
             symbols,
+            flows: Vec::new(),
             places: Vec::new(),
             insets: self.insets(geography, spec)?,
             bans_when: self.bans_when(&view.cells, words),
@@ -237,6 +238,7 @@ impl Session {
             are_municipalities: self.opened().is_some(),
             key: MapKey::Bivariate(square.legend(self, words)),
             symbols: Vec::new(),
+            flows: Vec::new(),
             places: Vec::new(),
             insets: self.insets(geography, spec)?,
             bans_when: self.bans_when(&square.axes[1].cells, words),
@@ -283,6 +285,7 @@ impl Session {
             are_municipalities: self.opened().is_some(),
             key: MapKey::Colours(legend),
             symbols: Vec::new(),
+            flows: Vec::new(),
             places: Vec::new(),
             insets: MapInsets::Off,
             bans_when: String::new(),
@@ -481,7 +484,7 @@ fn three_classes(values: &[f64], metric: &Metric) -> Result<Classes, ClassError>
 }
 
 /// Up to three round figures for circles: the largest that is drawn, a quarter and a twentieth.
-fn round_steps(largest: f64, decimals: usize) -> Vec<f64> {
+pub(in crate::session) fn round_steps(largest: f64, decimals: usize) -> Vec<f64> {
     let power = 10_f64.powf(largest.log10().floor());
     let round = [5.0, 2.0, 1.0].into_iter().map(|m| m * power).find(|v| *v <= largest).unwrap_or(largest);
     let least = 10_f64.powi(-i32::try_from(decimals).unwrap_or(0));

@@ -11,6 +11,7 @@ mod sheet;
 mod vega;
 
 pub use file::FigureFile;
+pub(super) use maps::round_steps;
 
 use super::{ChartError, ChartKind, Command, CommandError, MapError, Session, captions::SOURCES_PRINTED};
 use crate::{

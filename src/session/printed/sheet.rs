@@ -56,6 +56,7 @@ impl Session {
             are_municipalities: false,
             key: MapKey::Colours(MapLegend::Bans(Vec::new())),
             symbols: Vec::new(),
+            flows: Vec::new(),
             places: Vec::new(),
             insets: MapInsets::Off,
             bans_when: String::new(),

@@ -9,7 +9,7 @@ use crate::{
 use std::fmt::Write;
 
 /// Probability up to which single regions are named that no correction stands behind.
-const NAMED: f64 = 0.05;
+pub(super) const NAMED: f64 = 0.05;
 
 impl Session {
     /// A result in words, line by line.
@@ -84,7 +84,7 @@ impl Session {
     }
 }
 
-fn global(id: &str, global: &GlobalResult, words: &Words) -> String {
+pub(super) fn global(id: &str, global: &GlobalResult, words: &Words) -> String {
     let lang = words.lang();
     let p = global.p_permuted.unwrap_or(global.p_random);
     words.with(

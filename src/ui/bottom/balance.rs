@@ -13,9 +13,7 @@ use crate::{
         theme,
     },
 };
-use eframe::egui::{
-    Align2, Galley, Id, Painter, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
-};
+use eframe::egui::{Align2, Galley, Painter, Pos2, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 use std::sync::Arc;
 
 /// Radius of the region with the most farms, as a share of the height and at most; of the least
@@ -116,7 +114,9 @@ impl Field {
         all.widget_info(|| WidgetInfo::labeled(Role::List, true, &name));
         placed.draw_ground(ui.painter(), scene);
         let painter = ui.painter_at(area);
-        self.mark_by_box(ui, placed, all.id.with("box"), &painter, scene, actions);
+        let spots: Vec<(RegionId, Pos2)> =
+            self.dots.iter().zip(&placed.spots).map(|(dot, (at, _))| (dot.row.region, *at)).collect();
+        region::mark_by_box(ui, placed.plot, all.id.with("box"), scene, &spots, actions);
         for (dot, &(at, radius)) in self.dots.iter().zip(&placed.spots) {
             let id = dot.row.region;
             let touch = Rect::from_center_size(at, vec2(2.0, 2.0) * radius.max(TOUCH));
@@ -131,31 +131,6 @@ impl Field {
             painter.galley(*at, Arc::clone(name), scene.look.ink);
         }
         self.draw_marked(&painter, placed, scene);
-    }
-
-    /// A box drawn with the pointer marks the regions in it.
-    fn mark_by_box(
-        &self,
-        ui: &Ui,
-        placed: &Placed,
-        id: Id,
-        painter: &Painter,
-        scene: &Scene<'_>,
-        actions: &mut Vec<Action>,
-    ) {
-        let response = ui.interact(placed.plot, id, Sense::drag());
-        let pointer = ui.input(|input| (input.pointer.press_origin(), input.pointer.latest_pos()));
-        let (Some(from), Some(to)) = pointer else { return };
-        let drawn = Rect::from_two_pos(from, to).intersect(placed.plot);
-        if response.dragged() {
-            let stroke = Stroke::new(1.0, scene.look.accent);
-            painter.rect(drawn, 0.0, scene.look.accent.gamma_multiply(0.12), stroke, StrokeKind::Inside);
-        }
-        if response.drag_stopped() {
-            let spots = self.dots.iter().zip(&placed.spots);
-            let inside = spots.filter(|(_, (at, _))| drawn.contains(*at)).map(|(dot, _)| dot.row.region);
-            actions.push(Action::Mark(inside.collect()));
-        }
     }
 
     fn by_consumption(&self) -> Vec<RegionId> {

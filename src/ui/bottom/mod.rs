@@ -7,6 +7,7 @@ mod detections;
 mod growth;
 mod lines;
 mod marks;
+mod moran;
 mod prepare;
 mod ranking;
 mod region;
@@ -73,6 +74,7 @@ enum Content {
     Balance(balance::Field),
     Timeline(timeline::Lanes),
     Table(TableView),
+    Moran(Box<moran::Field>),
     Detections,
 }
 
@@ -138,6 +140,11 @@ impl Bottom {
         match &mut kept.content {
             Content::Table(view) => self.table.show(ui, view, scene, actions),
             Content::Detections => self.detections.show(ui, scene, actions),
+            Content::Moran(field) => {
+                let area = ui.available_rect_before_wrap();
+                in_room(ui, area, |ui, area| field.show(ui, area, scene, actions));
+                ui.advance_cursor_after_rect(area);
+            }
             content => match &kept.text {
                 Some(text) => frame(ui, text, content, &mut self.ranking, scene, actions),
                 None => say_nothing(ui, self.tab, scene),
@@ -160,6 +167,7 @@ impl Kept {
             Tab::Balance => Content::Balance(balance::Field::of(scene)),
             Tab::Timeline => Content::Timeline(timeline::Lanes::of(scene)),
             Tab::Table => Content::Table(session.table_view(words)),
+            Tab::Moran => Content::Moran(Box::default()),
             Tab::Detections => Content::Detections,
         };
         Self { revision: session.revision(), lang: words.lang(), tab, text, content }
@@ -172,7 +180,7 @@ const fn chart_of(tab: Tab) -> Option<ChartKind> {
         Tab::Ranking => Some(ChartKind::Ranking),
         Tab::Balance => Some(ChartKind::Balance),
         Tab::Timeline => Some(ChartKind::Timeline),
-        Tab::Table | Tab::Detections => None,
+        Tab::Table | Tab::Moran | Tab::Detections => None,
     }
 }
 
@@ -210,7 +218,7 @@ fn buttons(ui: &mut Ui, tab: Tab, scene: &Scene<'_>, actions: &mut Vec<Action>) 
             ui.close();
         }
     };
-    if tab == Tab::Detections {
+    if matches!(tab, Tab::Detections | Tab::Moran) {
         return;
     }
     let Some(kind) = chart_of(tab) else {
@@ -257,7 +265,7 @@ fn frame(
             self::notes(ui, notes, text, scene);
         }
         Content::Timeline(lanes) => lanes.show(ui, area, scene, actions),
-        Content::Table(_) | Content::Detections => {}
+        Content::Table(_) | Content::Moran(_) | Content::Detections => {}
     }
     let mut line = ui.new_child(UiBuilder::new().max_rect(below).layout(Layout::left_to_right(Align::Max)));
     let sources = RichText::new(&text.source_line).small().color(scene.look.muted);
@@ -280,7 +288,7 @@ fn heading(ui: &mut Ui, text: &FrameText, content: &Content, scene: &Scene<'_>) 
         Content::Balance(field) => field.keys(),
         Content::Timeline(lanes) => lanes.keys(),
         // Names and intervals stand at the lines themselves.
-        Content::Compared(_) | Content::Table(_) | Content::Detections => Vec::new(),
+        Content::Compared(_) | Content::Table(_) | Content::Moran(_) | Content::Detections => Vec::new(),
     };
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -389,7 +397,7 @@ fn say_nothing(ui: &mut Ui, tab: Tab, scene: &Scene<'_>) {
         Tab::Ranking => "ranking-nothing",
         Tab::Balance => "balance-nothing",
         Tab::Timeline => "timeline-nothing",
-        Tab::Table | Tab::Detections => "chart-nothing",
+        Tab::Table | Tab::Moran | Tab::Detections => "chart-nothing",
     };
     ui.centered_and_justified(|ui| {
         ui.label(RichText::new(scene.words.get(message)).color(scene.look.muted));

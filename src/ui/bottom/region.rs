@@ -10,7 +10,7 @@ use crate::{
     },
 };
 use eframe::egui::{
-    EventFilter, Id, Key, Modifiers, PointerButton, Rect, Response, Sense, Stroke, StrokeKind, Ui,
+    EventFilter, Id, Key, Modifiers, PointerButton, Pos2, Rect, Response, Sense, Stroke, StrokeKind, Ui,
 };
 
 /// Tells what is asked for on the mark of a region, with its menu.
@@ -39,6 +39,29 @@ pub(super) fn follow(response: &Response, scene: &Scene<'_>, region: RegionId, a
     }
     if response.secondary_clicked() {
         actions.push(Action::Do(Command::Choose(Some(code()))));
+    }
+}
+
+/// A box drawn with the pointer marks the regions in it.
+pub(super) fn mark_by_box(
+    ui: &Ui,
+    plot: Rect,
+    id: Id,
+    scene: &Scene<'_>,
+    spots: &[(RegionId, Pos2)],
+    actions: &mut Vec<Action>,
+) {
+    let response = ui.interact(plot, id, Sense::drag());
+    let pointer = ui.input(|input| (input.pointer.press_origin(), input.pointer.latest_pos()));
+    let (Some(from), Some(to)) = pointer else { return };
+    let drawn = Rect::from_two_pos(from, to).intersect(plot);
+    if response.dragged() {
+        let stroke = Stroke::new(1.0, scene.look.accent);
+        ui.painter().rect(drawn, 0.0, scene.look.accent.gamma_multiply(0.12), stroke, StrokeKind::Inside);
+    }
+    if response.drag_stopped() {
+        let inside = spots.iter().filter(|(_, at)| drawn.contains(*at)).map(|(region, _)| *region);
+        actions.push(Action::Mark(inside.collect()));
     }
 }
 

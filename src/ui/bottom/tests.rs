@@ -42,6 +42,7 @@ fn panel(tab: Tab, commands: impl IntoIterator<Item = Command>) -> Harness<'stat
             hovered: None,
             matched: None,
             marked: &[],
+            arrows: &[],
         };
         panel.bottom.show(ui, &scene, &mut panel.actions);
     };

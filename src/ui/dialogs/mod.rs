@@ -238,7 +238,17 @@ pub(super) mod testing {
 
         pub(in crate::ui) fn scene(&self) -> Scene<'_> {
             let Self { session, view, words, look } = self;
-            Scene { session, view, words, look, points: None, hovered: None, matched: None, marked: &[] }
+            Scene {
+                session,
+                view,
+                words,
+                look,
+                points: None,
+                hovered: None,
+                matched: None,
+                marked: &[],
+                arrows: &[],
+            }
         }
     }
 }

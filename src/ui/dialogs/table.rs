@@ -121,7 +121,7 @@ impl TableDialog {
                 scene.session.table(metrics, *year).map_or(0, |rows| rows.len())
             }
             Content::Rows(_, regions, _) => regions.len(),
-            Content::Figure(..) => 0,
+            Content::Figure(..) | Content::Text(_) | Content::Plan(..) => 0,
         };
         self.counted = Some((content.clone(), rows));
         rows

@@ -31,6 +31,7 @@ impl Explorer {
         for saved in self.saver.finished() {
             self.dialogs.saved(&saved);
             let words = self.session.words();
+            self.planner.saved(&saved, &words);
             match saved {
                 // A dialog that is open says it.
                 Saved::Written(_) if self.dialogs.is_open() => {}
@@ -80,6 +81,7 @@ impl Explorer {
         self.bottom.forget();
         self.inspector.forget();
         self.evidence.forget();
+        self.planner.forget();
         self.search.forget();
         self.marked.clear();
         self.map = MapPane::new(shapes);

@@ -9,10 +9,15 @@ pub(super) use saver::{Content, Order, Saved, Saver};
 
 use super::map::Shapes;
 use crate::{
+    io,
     lang::Message,
     session::{Session, Sources},
 };
-use std::{path::PathBuf, sync::Arc};
+use plan::Scenario;
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 /// What was opened, ready to be shown.
 pub(super) struct Opened {
@@ -29,6 +34,13 @@ pub(super) fn open(sources: &Sources) -> Result<Opened, Message> {
     let geography = session.geography().map_err(|error| error.told())?;
     let shapes = Arc::new(Shapes::new(geography, &geography.projection));
     Ok(Opened { session, shapes })
+}
+
+/// The scenario of a plan in a file; what is wrong in it, in words.
+pub(super) fn read_scenario(path: &Path) -> Result<Scenario, String> {
+    let bytes = io::read_file(path).map_err(|error| error.to_string())?;
+    let text = String::from_utf8_lossy(&bytes);
+    Scenario::from_json(&text).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 /// The user's own folder, if the system names one; else where the program was started.

@@ -3,14 +3,15 @@
 
 use crate::{
     atlas::RegionId,
-    figure::{FigureKind, FigureSpec, Vision},
+    figure::{FigureKind, FigureSpec, Form, PageSize, Paper, Vision},
     io,
     jobs::Jobs,
     lang::Message,
-    session::{FigureError, FigureFile, Session, SheetForm, TableFormat},
+    session::{Command, FigureError, FigureFile, PlanPicture, Session, SheetForm, TableFormat},
     ui::print,
 };
 use eframe::egui::{ColorImage, Context};
+use plan::Scenario;
 use std::path::PathBuf;
 
 /// What is to be written.
@@ -22,6 +23,10 @@ pub(in crate::ui) enum Content {
     Table(Vec<String>, Option<i32>, TableFormat),
     /// Metrics side by side for regions, as the table shows them.
     Rows(Vec<String>, Vec<RegionId>, SheetForm),
+    /// A text as it is.
+    Text(String),
+    /// A picture of the plan of a scenario.
+    Plan(Box<Scenario>, PlanPicture, Form),
 }
 
 /// What is to be written, and where to: all of it or nothing.
@@ -112,6 +117,15 @@ fn bytes_of(session: &Session, content: &Content) -> Result<Vec<u8>, Message> {
         }
         Content::Rows(metrics, regions, form) => {
             session.wide_file(metrics, regions, *form, &session.words()).map_err(|error| error.told())
+        }
+        Content::Text(text) => Ok(text.clone().into_bytes()),
+        Content::Plan(scenario, picture, form) => {
+            let mut session = session.for_background();
+            session.apply(Command::ShowEstimates(true)).map_err(|error| error.told())?;
+            let result = session.plan(scenario).map_err(|fault| fault.told())?;
+            let paper = Paper::light(PageSize::default().pixels());
+            let page = session.plan_picture(&result, *picture, paper, &session.words());
+            page.map(|page| page.to_file(*form)).map_err(|error| error.told())
         }
     }
 }

@@ -255,6 +255,7 @@ impl MapPane {
         taken.block(scale_bar::area(rect));
         self.ban_signs(&painter, scene, to_screen);
         let point = self.points(&painter, &response, scene, to_screen, &mut taken, actions);
+        self.arrows(&painter, scene, to_screen);
         self.names(&painter, scene, to_screen, &mut taken);
         let look = self.camera.look();
         let stretch = if self.tiles.is_some() { camera::mercator_stretch(look.centre) } else { 1.0 };

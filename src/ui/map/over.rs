@@ -13,7 +13,7 @@ use crate::{
     lang::Lang,
     ui::{action::Scene, theme, tiles::Tiles},
 };
-use eframe::egui::{self, Id, Response};
+use eframe::egui::{self, Id, Response, Shape, Stroke, epaint::QuadraticBezierShape};
 
 impl MapPane {
     /// Signs of bans that do not cover all of a region and all of the year.
@@ -40,6 +40,43 @@ impl MapPane {
                     drawn.push(centre);
                 }
             }
+        }
+    }
+
+    /// What a plan moves, as arrows as wide as their MW, and what it places anew, as rings.
+    pub(super) fn arrows(&self, painter: &egui::Painter, scene: &Scene<'_>, to_screen: ScreenFromLocal) {
+        /// Width of the widest arrow.
+        const WIDEST: f32 = 9.0;
+        const BEND: f32 = 0.12;
+        let Ok(geography) = scene.session.map_geography() else { return };
+        let spot = |region: RegionId| {
+            let mut features = geography.features_of(region);
+            let extent = features.find_map(|feature| self.shapes.extents().get(feature)?.as_ref());
+            extent.map(|extent| to_screen.screen(extent.anchor))
+        };
+        let most = scene.arrows.iter().map(|arrow| arrow.mw).fold(0.0, f64::max);
+        for arrow in scene.arrows {
+            let Some(to) = spot(arrow.to) else { continue };
+            let width = ((arrow.mw / most) as f32 * WIDEST).max(1.2);
+            let Some(from) = arrow.from.and_then(spot) else {
+                painter.circle_stroke(to, width + 3.0, Stroke::new(4.0, scene.look.halo));
+                painter.circle_stroke(to, width + 3.0, Stroke::new(2.0, scene.look.surplus));
+                continue;
+            };
+            let way = to - from;
+            let control = from + way * 0.5 + way.rot90() * BEND;
+            let base = to - (to - control).normalized() * (width * 1.6 + 5.0);
+            for (stroke, extra) in [(scene.look.halo, 2.5), (scene.look.change, 0.0)] {
+                painter.add(QuadraticBezierShape::from_points_stroke(
+                    [from, control, base],
+                    false,
+                    egui::Color32::TRANSPARENT,
+                    Stroke::new(width + extra, stroke),
+                ));
+            }
+            let side = (to - control).normalized().rot90() * (width * 0.9 + 3.0);
+            let corners = vec![to, base + side, base - side];
+            painter.add(Shape::convex_polygon(corners, scene.look.change, Stroke::new(1.0, scene.look.halo)));
         }
     }
 

@@ -27,6 +27,7 @@ impl Default for Course {
 }
 
 impl Course {
+    #[inline(always)]
     pub(super) fn of(days: &[Day], usual: f32) -> Self {
         let mut out = Self::default();
         if usual.is_nan() || usual <= 0.0 {

@@ -1,7 +1,7 @@
 //! Owns whether a load is switched on and off in cycles of about the same length, as a thermostat
 //! does. Does not know the clock, and does not tell a heater from a rig that heats.
 
-use super::stats::{LANES, wide};
+use super::stats::LANES;
 use super::{Measure, MeterMeasures, Scratch};
 use crate::meter::TimeGrid;
 
@@ -11,6 +11,7 @@ const LONGEST_H: f32 = 4.0;
 
 /// Measures the highest autocorrelation of the changes from reading to reading, and where it lies.
 /// Changes, as what lasts longer than a cycle is alike at every lag. What is missing adds nothing.
+#[inline(always)]
 pub(super) fn measure(out: &mut MeterMeasures, grid: TimeGrid, scratch: &mut Scratch) {
     let step_h = grid.step_h();
     // A cycle has at least two readings.
@@ -23,7 +24,7 @@ pub(super) fn measure(out: &mut MeterMeasures, grid: TimeGrid, scratch: &mut Scr
     let Scratch { kw, work: changes, .. } = scratch;
     changes.clear();
     let change = |(now, next): (&f32, &f32)| if (next - now).is_nan() { 0.0 } else { next - now };
-    wide(|| changes.extend(kw.iter().zip(&kw[1..]).map(change)));
+    changes.extend(kw.iter().zip(&kw[1..]).map(change));
     let all = products(changes, changes);
     if all <= 0.0 {
         return;
@@ -36,14 +37,18 @@ pub(super) fn measure(out: &mut MeterMeasures, grid: TimeGrid, scratch: &mut Scr
 }
 
 /// Sum of the products of values at the same place, as far as both go.
+#[inline(always)]
 fn products(a: &[f32], b: &[f32]) -> f32 {
-    wide(|| {
-        let mut sums = [0.0_f32; LANES];
-        for (a, b) in a.chunks(LANES).zip(b.chunks(LANES)) {
-            for ((sum, a), b) in sums.iter_mut().zip(a).zip(b) {
-                *sum += a * b;
-            }
+    let mut sums = [0.0_f32; LANES];
+    let length = a.len().min(b.len());
+    let ((a, rest_a), (b, rest_b)) = (a[..length].as_chunks::<LANES>(), b[..length].as_chunks::<LANES>());
+    for (a, b) in a.iter().zip(b) {
+        for lane in 0..LANES {
+            sums[lane] += a[lane] * b[lane];
         }
-        sums.iter().sum()
-    })
+    }
+    for ((sum, a), b) in sums.iter_mut().zip(rest_a).zip(rest_b) {
+        *sum += a * b;
+    }
+    sums.iter().sum()
 }

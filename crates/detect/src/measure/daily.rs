@@ -13,6 +13,7 @@ const LEAST_WEATHER_DAYS: usize = 8;
 const WEEK: usize = 7;
 
 /// Measures days.
+#[inline(always)]
 pub(super) fn measure(
     out: &mut MeterMeasures,
     temp_c: Option<&[f32]>,
@@ -55,6 +56,7 @@ pub(super) fn measure(
     );
 }
 
+#[inline(always)]
 fn steps(out: &mut MeterMeasures, days: &[Day], work: &mut Vec<f32>, usual: f32) {
     work.clear();
     work.extend(days.iter().map(|day| day.mean));
@@ -82,17 +84,20 @@ fn steps(out: &mut MeterMeasures, days: &[Day], work: &mut Vec<f32>, usual: f32)
     }
 }
 
+#[inline(always)]
 fn nights(out: &mut MeterMeasures, days: &[Day]) {
     let of = |value: fn(&Day) -> f32| mean(days.iter().map(value).filter(|v| v.is_finite()));
     out.set(Measure::NightBase, of(|day| day.night) / of(|day| day.awake));
 }
 
+#[inline(always)]
 fn weekends(out: &mut MeterMeasures, days: &[Day]) {
     let of = |weekend: bool| days.iter().filter(move |day| (day.weekday >= 5) == weekend);
     out.set(Measure::Weekend, mean(of(true).map(|day| day.mean)) / mean(of(false).map(|day| day.mean)));
     out.set(Measure::WeekendBase, mean(of(true).map(|day| day.base)) / mean(of(false).map(|day| day.base)));
 }
 
+#[inline(always)]
 fn drops(out: &mut MeterMeasures, days: &[Day], work: &mut Vec<f32>, usual: f32) {
     work.clear();
     work.extend(days.iter().map(|day| day.mean / usual));
@@ -123,6 +128,7 @@ fn drops(out: &mut MeterMeasures, days: &[Day], work: &mut Vec<f32>, usual: f32)
     out.set(Measure::DayMax, work.iter().copied().fold(f32::NAN, f32::max));
 }
 
+#[inline(always)]
 fn weather(
     out: &mut MeterMeasures,
     days: &[Day],

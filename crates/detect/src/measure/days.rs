@@ -23,6 +23,7 @@ pub(super) struct Day {
 }
 
 /// Summarises the days on which at least half of the readings are known.
+#[inline(always)]
 pub(super) fn summarise(calendar: Calendar, kw: &[f32], work: &mut Vec<f32>, days: &mut Vec<Day>) {
     days.clear();
     let (step_s, per_day) = (i64::from(calendar.grid.step_s.max(1)), calendar.grid.slots_per_day().max(1));
@@ -34,15 +35,11 @@ pub(super) fn summarise(calendar: Calendar, kw: &[f32], work: &mut Vec<f32>, day
         // Slots from `start` at which an hour of the clock begins.
         let hour0 = calendar.hour(start);
         let slot_at = |hour: f32| start + ((hour - hour0) * 3600.0 / step_s as f32).ceil().max(0.0) as usize;
-        let part = |from_h: f32, to_h: f32, share: f32, work: &mut Vec<f32>| {
-            let within = &kw[slot_at(from_h).min(end)..slot_at(to_h).min(end)];
-            let known = within.iter().filter(|kw| kw.is_finite()).count();
-            if known < 3 { f32::NAN } else { lowest(within, ((known - 1) as f32 * share) as usize, work) }
-        };
+        let part = |from_h: f32, to_h: f32| &kw[slot_at(from_h).min(end)..slot_at(to_h).min(end)];
         let (night, awake) = if per_day < 12 {
             (f32::NAN, f32::NAN)
         } else {
-            (part(0.0, 6.0, 0.2, work), part(8.0, 22.0, 0.1, work))
+            (low_of(part(0.0, 6.0), 0.2, work), low_of(part(8.0, 22.0), 0.1, work))
         };
         let day = &kw[start..end];
         let known = day.iter().filter(|kw| kw.is_finite()).count();
@@ -64,4 +61,11 @@ pub(super) fn summarise(calendar: Calendar, kw: &[f32], work: &mut Vec<f32>, day
         }
         start = end;
     }
+}
+
+/// The value of rank `share` of a part of a day; NaN where too little is known.
+#[inline(always)]
+fn low_of(within: &[f32], share: f32, work: &mut Vec<f32>) -> f32 {
+    let known = within.iter().filter(|kw| kw.is_finite()).count();
+    if known < 3 { f32::NAN } else { lowest(within, ((known - 1) as f32 * share) as usize, work) }
 }

@@ -13,6 +13,7 @@ const NOTHING: f32 = 0.02;
 const BLANK_DAYS: usize = 2;
 
 /// Dates and sizes what went missing.
+#[inline(always)]
 pub(super) fn measure(out: &mut MeterMeasures, calendar: Calendar, scratch: &mut Scratch) {
     let Scratch { days, work, .. } = scratch;
     if days.len() < 8 {

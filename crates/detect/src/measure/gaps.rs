@@ -5,6 +5,7 @@ use super::{Measure, MeterMeasures};
 use crate::meter::Calendar;
 
 /// Measures runs.
+#[inline(always)]
 pub(super) fn measure(out: &mut MeterMeasures, calendar: Calendar, kw: &[f32]) {
     let (mut zeros, mut night_zeros, mut equal) = (0_u32, 0_u32, 0_u32);
     let (mut zero_run, mut longest_zero) = (0_u32, 0_u32);

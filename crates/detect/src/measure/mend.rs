@@ -2,6 +2,7 @@
 //! restarts. They are taken out of the readings, so that no single one of them moves any other
 //! measure, and are only counted where they are many. Does not look at shifts that stay.
 
+use super::calm::widen;
 use super::stats::quantile;
 use super::{Measure, MeterMeasures, Scratch};
 use crate::meter::TimeGrid;
@@ -28,20 +29,28 @@ const FREE: usize = 2;
 const MANY: f32 = 4.0;
 
 /// Marks interruptions in `scratch.kw` as missing, and counts those that are no power cuts.
+#[inline(always)]
 pub(super) fn mend(out: &mut MeterMeasures, grid: TimeGrid, scratch: &mut Scratch) {
     let slots = |hours: f32| (hours / grid.step_h()).round() as usize;
     // An hour or less: a longer interval holds no short interruption.
     if grid.step_h() > SHORT_H || grid.step_h() <= 0.0 {
         return;
     }
-    let Scratch { kw, work: depths, .. } = scratch;
+    let Scratch { kw, work: depths, floor: limits, .. } = scratch;
     let (side, short, long) = (slots(SIDE_H).max(2), slots(SHORT_H).max(1), slots(LONG_H));
+    if kw.len() <= side {
+        limits.clear();
+    } else {
+        limits_into(kw, side, limits, depths);
+    }
     depths.clear();
     let mut at = side;
+    // Limits of readings before this one were set before something near was taken out.
+    let mut changed_until = 0;
     while at + 1 < kw.len() {
         let now = kw[at];
-        // Few readings lie so far below the one before them; NaN does not.
-        let falls = now < SHORT_BELOW * kw[at - 1];
+        // Few readings lie so far below those before them; NaN does not.
+        let falls = if at < changed_until { now < SHORT_BELOW * kw[at - 1] } else { now < limits[at - side] };
         let Some(length) = falls.then(|| interruption(kw, at, side, short, long)).flatten() else {
             at += 1;
             continue;
@@ -53,6 +62,7 @@ pub(super) fn mend(out: &mut MeterMeasures, grid: TimeGrid, scratch: &mut Scratc
         }
         kw[at..at + length].fill(f32::NAN);
         at += length;
+        changed_until = at + side;
     }
     let weeks = kw.len() as f32 * grid.step_h() / 168.0;
     let counted = depths.len().saturating_sub(FREE) as f32;
@@ -61,7 +71,21 @@ pub(super) fn mend(out: &mut MeterMeasures, grid: TimeGrid, scratch: &mut Scratc
     out.set(Measure::DipDepth, depth * (counted / MANY).min(1.0));
 }
 
+/// Below which an interruption may begin, for each reading but the first `side`: none does where the one
+/// before is missing.
+#[inline(always)]
+fn limits_into(kw: &[f32], side: usize, limits: &mut Vec<f32>, work: &mut Vec<f32>) {
+    limits.clear();
+    limits.extend_from_slice(&kw[..kw.len() - 1]);
+    widen(limits, 1, side, work);
+    for (limit, before) in limits.iter_mut().zip(&kw[side - 1..]) {
+        let may_begin = *limit > LEAST_KW && !before.is_nan();
+        *limit = if may_begin { SHORT_BELOW * *limit } else { f32::NEG_INFINITY };
+    }
+}
+
 /// How many readings an interruption lasts that begins `at`; `None` if none does.
+#[inline(always)]
 fn interruption(kw: &[f32], at: usize, side: usize, short: usize, long: usize) -> Option<usize> {
     let before = floor(&kw[at - side..at]);
     let begins = before > LEAST_KW && kw[at] < SHORT_BELOW * before;
@@ -91,6 +115,7 @@ fn interruption(kw: &[f32], at: usize, side: usize, short: usize, long: usize) -
 }
 
 /// Lowest known reading; infinite of none.
+#[inline(always)]
 fn floor(kw: &[f32]) -> f32 {
     kw.iter().copied().fold(f32::INFINITY, f32::min)
 }

@@ -2,7 +2,10 @@
 //! Does not judge, and does not know the model.
 //!
 //! Everything is computed in a few passes over the readings, in memory of a [`Scratch`] that is
-//! used again for the next meter.
+//! used again for the next meter. All of it is compiled for each width of registers that processors
+//! have ([`stats::wide`]); each gives the same bits.
+
+#![expect(clippy::inline_always, reason = "only what is inlined is compiled for the wider registers")]
 
 mod calm;
 mod course;
@@ -33,7 +36,7 @@ use crate::meter::Tariff;
 use super::MeterView;
 use super::daily::DailyProfile;
 use days::Day;
-use stats::Ranks;
+use stats::{Ranks, known_into, wide};
 
 /// Memory to measure in; one for each thread.
 #[derive(Clone, Debug, Default)]
@@ -42,7 +45,7 @@ pub struct Scratch {
     work: Vec<f32>,
     floor: Vec<f32>,
     days: Vec<Day>,
-    clock: Vec<rhythm::Clock>,
+    clock: rhythm::Clocks,
     rises: Vec<f32>,
     quarters: Vec<f32>,
     falls: Vec<f32>,
@@ -126,28 +129,72 @@ impl MeterMeasures {
         };
         let to_kw = 1e-3 / calendar.grid.step_h();
         scratch.kw.clear();
-        scratch.kw.extend(view.wh.iter().map(|wh| wh * to_kw));
-        let known = scratch.kw.iter().filter(|kw| kw.is_finite()).count();
+        let known = wide(
+            #[inline(always)]
+            || {
+                scratch.kw.extend(view.wh.iter().map(|wh| wh * to_kw));
+                scratch.kw.iter().map(|kw| u32::from(kw.is_finite())).sum::<u32>()
+            },
+        );
         out.set(Measure::Missing, 1.0 - known as f32 / view.wh.len().max(1) as f32);
-        mend::mend(&mut out, calendar.grid, scratch);
-        days::summarise(calendar, &scratch.kw, &mut scratch.work, &mut scratch.days);
-        scratch.work.clear();
-        scratch.work.extend(scratch.kw.iter().filter(|kw| kw.is_finite()));
-        level::measure(&mut out, &scratch.work, &mut scratch.ranks);
-        rhythm::measure(&mut out, calendar, scratch);
-        timer::measure(&mut out, calendar, scratch);
-        cycles::measure(&mut out, calendar.grid, scratch);
-        calm::measure(&mut out, calendar.grid, scratch);
-        shifts::measure(&mut out, calendar.grid, scratch);
-        daily::measure(&mut out, view.temp_c, calendar.grid.slots_per_day(), scratch);
-        deficit::measure(&mut out, calendar, scratch);
+        wide(
+            #[inline(always)]
+            || mend::mend(&mut out, calendar.grid, scratch),
+        );
+        wide(
+            #[inline(always)]
+            || days::summarise(calendar, &scratch.kw, &mut scratch.work, &mut scratch.days),
+        );
+        wide(
+            #[inline(always)]
+            || known_into(&scratch.kw, &mut scratch.work),
+        );
+        wide(
+            #[inline(always)]
+            || level::measure(&mut out, &scratch.work, &mut scratch.ranks),
+        );
+        wide(
+            #[inline(always)]
+            || rhythm::measure(&mut out, calendar, scratch),
+        );
+        wide(
+            #[inline(always)]
+            || timer::measure(&mut out, calendar, scratch),
+        );
+        wide(
+            #[inline(always)]
+            || cycles::measure(&mut out, calendar.grid, scratch),
+        );
+        wide(
+            #[inline(always)]
+            || calm::measure(&mut out, calendar.grid, scratch),
+        );
+        wide(
+            #[inline(always)]
+            || shifts::measure(&mut out, calendar.grid, scratch),
+        );
+        wide(
+            #[inline(always)]
+            || daily::measure(&mut out, view.temp_c, calendar.grid.slots_per_day(), scratch),
+        );
+        wide(
+            #[inline(always)]
+            || deficit::measure(&mut out, calendar, scratch),
+        );
         standing::measure(&mut out, view.facts, scratch);
-        onset::measure(&mut out, calendar, view.temp_c, scratch);
-        gaps::measure(&mut out, calendar, &scratch.kw);
+        wide(
+            #[inline(always)]
+            || onset::measure(&mut out, calendar, view.temp_c, scratch),
+        );
+        wide(
+            #[inline(always)]
+            || gaps::measure(&mut out, calendar, &scratch.kw),
+        );
         out.course = Course::of(&scratch.days, out.get(Measure::MeanKw));
         out
     }
 
+    #[inline(always)]
     fn set(&mut self, measure: Measure, value: f32) {
         self.values[measure as usize] = value;
     }

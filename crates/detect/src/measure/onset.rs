@@ -29,6 +29,7 @@ const HIDDEN: f32 = 0.1;
 const PARTS: usize = 4;
 
 /// Dates and sizes the load that came on top.
+#[inline(always)]
 pub(super) fn measure(
     out: &mut MeterMeasures,
     calendar: Calendar,
@@ -60,9 +61,9 @@ pub(super) fn measure(
     let mut middles = [0.0; QUARTERS];
     for (quarter, middle) in middles.iter_mut().enumerate() {
         work.clear();
-        work.extend(quarters.iter().skip(quarter).step_by(QUARTERS));
+        work.extend(of_quarter(quarters, quarter));
         *middle = quantile(work, 0.5);
-        floor.iter_mut().skip(quarter).step_by(QUARTERS).for_each(|low| *low -= *middle);
+        floor[quarter..].chunks_mut(QUARTERS).for_each(|day| day[0] -= *middle);
     }
     hours(out, &middles);
     recent(out, quarters, days, work);
@@ -70,7 +71,7 @@ pub(super) fn measure(
     // One quarter alone.
     let timed = (0..QUARTERS).filter_map(|quarter| {
         work.clear();
-        work.extend(quarters.iter().skip(quarter).step_by(QUARTERS));
+        work.extend(of_quarter(quarters, quarter));
         step::rise(work).map(|step| (quarter, step))
     });
     let timed = timed.max_by(|a, b| a.1.t.total_cmp(&b.1.t));
@@ -140,6 +141,12 @@ pub(super) fn measure(
     };
 }
 
+/// The same quarter of each day.
+#[inline(always)]
+fn of_quarter(quarters: &[f32], quarter: usize) -> impl Iterator<Item = f32> {
+    quarters[quarter..].chunks(QUARTERS).map(|day| day[0])
+}
+
 /// A load that is there in some quarters of days and not in others.
 struct Stay {
     kw: f32,
@@ -150,6 +157,7 @@ struct Stay {
 }
 
 /// Two levels of the floors, where they are clearly two and the upper one was there for a day.
+#[inline(always)]
 fn come_and_gone(floor: &[f32], work: &mut Vec<f32>) -> Option<Stay> {
     work.clear();
     work.extend_from_slice(floor);
@@ -163,6 +171,7 @@ fn come_and_gone(floor: &[f32], work: &mut Vec<f32>) -> Option<Stay> {
 
 /// What comes in pulses lifts no floor, but the days: the slot in which the first of them has been
 /// read, and by how much their peaks rose.
+#[inline(always)]
 fn by_days(days: &[Day], work: &mut Vec<f32>) -> Option<(usize, f32)> {
     work.clear();
     work.extend(days.iter().map(|day| day.mean));
@@ -173,6 +182,7 @@ fn by_days(days: &[Day], work: &mut Vec<f32>) -> Option<(usize, f32)> {
 }
 
 /// How the floors go before and after a rise.
+#[inline(always)]
 fn shape(out: &mut MeterMeasures, floor: &[f32], step: step::Step, work: &mut Vec<f32>) {
     let (old, new) = floor.split_at(step.at);
     let mut at = |of: &[f32], share: f32| {
@@ -196,6 +206,7 @@ fn shape(out: &mut MeterMeasures, floor: &[f32], step: step::Step, work: &mut Ve
 }
 
 /// The floor of each quarter of a day; that of the one before where too little is known.
+#[inline(always)]
 fn floors_of_quarters(kw: &[f32], length: usize, quarters: &mut Vec<f32>, work: &mut Vec<f32>) {
     quarters.clear();
     let mut before = f32::NAN;
@@ -213,6 +224,7 @@ fn floors_of_quarters(kw: &[f32], length: usize, quarters: &mut Vec<f32>, work: 
 }
 
 /// Whether the floors know the hour.
+#[inline(always)]
 fn hours(out: &mut MeterMeasures, middles: &[f32; QUARTERS]) {
     let (low, high) = extremes(middles);
     let usual = mean(middles.iter().copied());
@@ -222,6 +234,7 @@ fn hours(out: &mut MeterMeasures, middles: &[f32; QUARTERS]) {
 }
 
 /// The last day beside all before it: what an alarm of the day can know.
+#[inline(always)]
 fn recent(out: &mut MeterMeasures, quarters: &[f32], days: &[Day], work: &mut Vec<f32>) {
     let (before, last) = quarters.split_at(quarters.len() - QUARTERS);
     let (low, _) = extremes(last);
@@ -248,6 +261,7 @@ fn recent(out: &mut MeterMeasures, quarters: &[f32], days: &[Day], work: &mut Ve
 const HEATED_BELOW_C: f32 = 19.0;
 
 /// Whether what came goes with the cold. `temp_c` gives the temperatures of a quarter of a day.
+#[inline(always)]
 fn follows_cold<'a>(
     out: &mut MeterMeasures,
     floor: &[f32],
@@ -279,6 +293,7 @@ fn follows_cold<'a>(
 
 /// The largest difference of the floors of two stretches of `width` readings with one between
 /// them.
+#[inline(always)]
 fn sharpest(kw: &[f32], width: usize, floor: &mut Vec<f32>) -> f32 {
     floor.clear();
     floor.extend(kw.windows(width).map(|w| w.iter().copied().fold(f32::NAN, f32::min)));
@@ -287,6 +302,7 @@ fn sharpest(kw: &[f32], width: usize, floor: &mut Vec<f32>) -> f32 {
 }
 
 /// The first part of a load that grew: steps before the largest that belong to it.
+#[inline(always)]
 fn beginning(floor: &[f32], whole: step::Step) -> usize {
     let mut at = whole.at;
     for _ in 0..PARTS {
@@ -301,6 +317,7 @@ fn beginning(floor: &[f32], whole: step::Step) -> usize {
 
 /// Mean rise while the load runs, and the last quarter in which it does: those that are nearer to its
 /// level than to that before it.
+#[inline(always)]
 fn size(floor: &[f32], quarters: &[f32], at: usize, step: step::Step, work: &mut Vec<f32>) -> (f32, usize) {
     let old = mean(floor[..at].iter().copied());
     work.clear();
@@ -324,6 +341,7 @@ fn size(floor: &[f32], quarters: &[f32], at: usize, step: step::Step, work: &mut
 }
 
 /// Size of what a timer switches, where there is one: rise and fall repeat and are equal.
+#[inline(always)]
 fn timer_kw(out: &MeterMeasures) -> Option<f32> {
     let repeats = out.get(Measure::ClockRiseRepeat).min(out.get(Measure::ClockFallRepeat)) > 1.5;
     (repeats && out.get(Measure::ClockEqual) > 0.7)
@@ -332,6 +350,7 @@ fn timer_kw(out: &MeterMeasures) -> Option<f32> {
 }
 
 /// Days instead of quarters, where readings are few.
+#[inline(always)]
 fn daily(out: &mut MeterMeasures, calendar: Calendar, scratch: &mut Scratch) {
     let Scratch { days, work, .. } = scratch;
     work.clear();

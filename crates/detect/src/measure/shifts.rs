@@ -14,6 +14,7 @@ const LEAST_SHARE: f32 = 0.2;
 const SAME: f32 = 1.12;
 
 /// Measures shifts of the floor.
+#[inline(always)]
 pub(super) fn measure(out: &mut MeterMeasures, grid: TimeGrid, scratch: &mut Scratch) {
     let mean = out.get(Measure::MeanKw);
     let side = (SIDE_H / grid.step_h()) as usize;
@@ -27,12 +28,14 @@ pub(super) fn measure(out: &mut MeterMeasures, grid: TimeGrid, scratch: &mut Scr
     rises.clear();
     falls.clear();
     // Local extremes of the change, one within each three hours.
-    let change = |at: usize| floor[at] - floor[at - side];
+    work.clear();
+    work.extend(
+        floor.iter().zip(floor.get(side..).unwrap_or_default()).map(|(before, after)| after - before),
+    );
     let least = LEAST_SHARE * mean;
     let (mut peak, mut peak_at) = (0.0_f32, 0_usize);
-    for at in side..floor.len() {
-        let now = change(at);
-        if now.is_nan() {
+    for (at, &now) in work.iter().enumerate() {
+        if now.is_nan() || peak == 0.0 && now.abs() <= least {
             continue;
         }
         if peak != 0.0 && (at - peak_at >= side || now * peak < 0.0) {

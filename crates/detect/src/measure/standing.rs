@@ -6,6 +6,7 @@ use super::{Measure, MeterMeasures, Scratch};
 use crate::meter::{MeterFacts, Tariff};
 
 /// Measures what the table of meters tells. Days have been summarised.
+#[inline(always)]
 pub(super) fn measure(out: &mut MeterMeasures, facts: &MeterFacts, scratch: &mut Scratch) {
     if let Some(tariff) = facts.tariff {
         out.set(Measure::Household, f32::from(u8::from(tariff == Tariff::Household)));
@@ -24,6 +25,7 @@ pub(super) fn measure(out: &mut MeterMeasures, facts: &MeterFacts, scratch: &mut
 }
 
 /// Interquartile range over the median; NaN where that is nothing.
+#[inline(always)]
 fn spread(values: &mut [f32]) -> f32 {
     let [low, middle, high] = [0.25, 0.5, 0.75].map(|share| quantile(values, share));
     if middle > 0.0 { (high - low) / middle } else { f32::NAN }

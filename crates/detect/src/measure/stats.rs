@@ -2,14 +2,35 @@
 
 /// Runs a loop in the widest registers that the processor has: compiled for each kind of them, with
 /// the same result to the bit.
+#[inline(always)]
 pub(crate) fn wide<R>(task: impl FnOnce() -> R) -> R {
     pulp::Arch::new().dispatch(task)
 }
 
 /// Mean; NaN of nothing.
+#[inline(always)]
 pub(crate) fn mean(values: impl IntoIterator<Item = f32>) -> f32 {
     let (sum, count) = values.into_iter().fold((0.0, 0.0), |(sum, count), value| (sum + value, count + 1.0));
     sum / count
+}
+
+/// Copies the values that are known.
+#[inline(always)]
+pub(crate) fn known_into(values: &[f32], out: &mut Vec<f32>) {
+    out.clear();
+    // Mostly all are, and whether they are costs less than to look at each.
+    if values.iter().map(|value| u32::from(value.is_finite())).sum::<u32>() as usize == values.len() {
+        out.extend_from_slice(values);
+    } else {
+        // Written in any case, kept if it is known: where a gap is cannot be foreseen.
+        out.resize(values.len(), 0.0);
+        let mut kept = 0;
+        for &value in values {
+            out[kept] = value;
+            kept += usize::from(value.is_finite());
+        }
+        out.truncate(kept);
+    }
 }
 
 /// The value of rank `share` (0 to 1); reorders `values`. NaN of nothing.
@@ -21,7 +42,22 @@ pub(crate) fn quantile(values: &mut [f32], share: f32) -> f32 {
     *values.select_nth_unstable_by(rank, f32::total_cmp).1
 }
 
+/// A float as a number of the same order, as [`f32::total_cmp`] has it: the lower of two such is found
+/// side by side, where floats, which may be no number, would be compared one by one.
+#[inline(always)]
+const fn ordered(value: f32, missing: i32) -> i32 {
+    let bits = value.to_bits() as i32;
+    if value.is_nan() { missing } else { bits ^ (((bits >> 31) as u32) >> 1) as i32 }
+}
+
+/// The way back from [`ordered`].
+#[inline(always)]
+const fn of_ordered(bits: i32) -> f32 {
+    f32::from_bits((bits ^ (((bits >> 31) as u32) >> 1) as i32) as u32)
+}
+
 /// The `rank`-th lowest value, 0 the lowest; what is NaN does not count. `work` is room for others.
+#[inline(always)]
 pub(crate) fn lowest(values: &[f32], rank: usize, work: &mut Vec<f32>) -> f32 {
     match rank {
         0 => last_kept::<1>(values),
@@ -38,23 +74,56 @@ pub(crate) fn lowest(values: &[f32], rank: usize, work: &mut Vec<f32>) -> f32 {
 }
 
 /// The highest of the `N` lowest values: each takes the place of the first that is higher, which
-/// moves on, without a branch that could be foreseen wrongly.
+/// moves on, without a branch that could be foreseen wrongly. Lanes keep their own lowest first.
+#[inline(always)]
 fn last_kept<const N: usize>(values: &[f32]) -> f32 {
-    let mut low = [f32::INFINITY; N];
-    for &value in values {
-        let mut moving = value;
-        for kept in &mut low {
-            let is_lower = moving < *kept;
-            (*kept, moving) = (if is_lower { moving } else { *kept }, if is_lower { *kept } else { moving });
+    let mut low = [[i32::MAX; LANES]; N];
+    let (lanes, rest) = values.as_chunks::<LANES>();
+    for chunk in lanes {
+        let mut moving = [i32::MAX; LANES];
+        moving.iter_mut().zip(chunk).for_each(|(moving, value)| *moving = ordered(*value, i32::MAX));
+        keep_lower(&mut low, moving);
+    }
+    let mut moving = [i32::MAX; LANES];
+    moving.iter_mut().zip(rest).for_each(|(moving, value)| *moving = ordered(*value, i32::MAX));
+    keep_lower(&mut low, moving);
+    let low = halved::<N, LANES, 4>(&low);
+    let low = halved::<N, 4, 2>(&low);
+    of_ordered(halved::<N, 2, 1>(&low)[N - 1][0])
+}
+
+/// Puts a value of each lane among its lowest, which are in order.
+#[inline(always)]
+fn keep_lower<const N: usize, const L: usize>(low: &mut [[i32; L]; N], mut moving: [i32; L]) {
+    for kept in low {
+        for lane in 0..L {
+            let (one, other) = (kept[lane], moving[lane]);
+            kept[lane] = one.min(other);
+            moving[lane] = one.max(other);
         }
     }
-    low[N - 1]
+}
+
+/// The lowest of both halves of the lanes, in order again.
+#[inline(always)]
+fn halved<const N: usize, const L: usize, const H: usize>(low: &[[i32; L]; N]) -> [[i32; H]; N] {
+    let mut halves = [[[0; H]; N]; 2];
+    for (nth, lanes) in low.iter().enumerate() {
+        halves[0][nth].copy_from_slice(&lanes[..H]);
+        halves[1][nth].copy_from_slice(&lanes[H..]);
+    }
+    let [mut kept, others] = halves;
+    for other in others {
+        keep_lower(&mut kept, other);
+    }
+    kept
 }
 
 /// Values that are taken side by side: one chain of sums would wait for itself.
 pub(crate) const LANES: usize = 8;
 
 /// Sum of values.
+#[inline(always)]
 pub(crate) fn total(values: &[f32]) -> f32 {
     let (lanes, rest) = values.as_chunks::<LANES>();
     let mut sums = [0.0_f32; LANES];
@@ -67,6 +136,7 @@ pub(crate) fn total(values: &[f32]) -> f32 {
 }
 
 /// Number and sum of the values that are known.
+#[inline(always)]
 pub(crate) fn known_sum(values: &[f32]) -> (f32, f32) {
     let (mut counts, mut sums) = ([0_u32; LANES], [0.0_f32; LANES]);
     for chunk in values.chunks(LANES) {
@@ -79,6 +149,7 @@ pub(crate) fn known_sum(values: &[f32]) -> (f32, f32) {
 }
 
 /// Sum of the squared distances of known values from `mean`.
+#[inline(always)]
 pub(crate) fn squares(values: &[f32], mean: f32) -> f32 {
     let mut sums = [0.0_f32; LANES];
     for chunk in values.chunks(LANES) {
@@ -91,18 +162,12 @@ pub(crate) fn squares(values: &[f32], mean: f32) -> f32 {
 }
 
 /// Lowest and highest value; NaN of nothing.
+#[inline(always)]
 pub(crate) fn extremes(values: &[f32]) -> (f32, f32) {
-    let (lanes, rest) = values.as_chunks::<LANES>();
-    let (mut lows, mut highs) = ([f32::NAN; LANES], [f32::NAN; LANES]);
-    for chunk in lanes {
-        for ((low, high), value) in lows.iter_mut().zip(&mut highs).zip(chunk) {
-            *low = low.min(*value);
-            *high = high.max(*value);
-        }
-    }
-    let low = lows.iter().chain(rest).copied().fold(f32::NAN, f32::min);
-    let high = highs.iter().chain(rest).copied().fold(f32::NAN, f32::max);
-    (low, high)
+    let both = values.iter().fold((i32::MAX, i32::MIN), |(low, high), value| {
+        (low.min(ordered(*value, i32::MAX)), high.max(ordered(*value, i32::MIN)))
+    });
+    if both.0 > both.1 { (f32::NAN, f32::NAN) } else { (of_ordered(both.0), of_ordered(both.1)) }
 }
 
 /// Room for finding values of several ranks among many, none of them below zero: they are counted
@@ -112,6 +177,7 @@ pub(crate) fn extremes(values: &[f32]) -> (f32, f32) {
 pub(crate) struct Ranks {
     counts: Vec<u32>,
     near: Vec<f32>,
+    parted: Vec<f32>,
 }
 
 /// Bits of a float that are not looked at when counting: the others part an octave in sixteen.
@@ -120,15 +186,16 @@ const SHIFT: u32 = 19;
 const BUCKETS: usize = 1 << (31 - SHIFT);
 /// So few values are better sorted.
 const FEW: usize = 256;
-/// Marks a bucket with a rank in it.
+/// Marks a bucket with a rank in it, whose other bits say where its next value goes.
 const NEAR: u32 = 1 << 31;
 
 impl Ranks {
     /// The values at `shares` (0 to 1, ascending) of the ranks of `values`. NaN of nothing.
+    #[inline(always)]
     pub(crate) fn of<const N: usize>(&mut self, values: &[f32], shares: [f32; N]) -> [f32; N] {
         let mut out = [f32::NAN; N];
         let Some(last) = values.len().checked_sub(1) else { return out };
-        let Self { counts, near } = self;
+        let Self { counts, near, parted } = self;
         if values.len() < FEW {
             near.clear();
             near.extend_from_slice(values);
@@ -137,25 +204,34 @@ impl Ranks {
         }
         counts.clear();
         counts.resize(BUCKETS, 0);
-        let mut at = BUCKETS;
         for value in values {
-            let bucket = bucket(*value);
-            counts[bucket] += 1;
-            at = at.min(bucket);
+            counts[bucket(*value)] += 1;
         }
-        // Ranks among those that will be looked at.
+        let mut at = bucket(extremes(values).0);
         let ranks = shares.map(|share| (last as f32 * share) as usize);
-        let (mut below, mut passed_by) = (0, 0);
-        let within = ranks.map(|rank| {
-            while at + 1 < BUCKETS && below + (counts[at] & !NEAR) as usize <= rank {
-                let count = (counts[at] & !NEAR) as usize;
-                below += count;
-                passed_by += if counts[at] & NEAR == 0 { count } else { 0 };
+        // The bucket of each rank, and the place of the rank in it.
+        let mut below = 0;
+        let places = ranks.map(|rank| {
+            while below + counts[at] as usize <= rank {
+                below += counts[at] as usize;
                 at += 1;
             }
-            counts[at] |= NEAR;
-            rank - passed_by
+            (at, rank - below)
         });
+        // Those buckets will lie one after the other: what counted them now says where they begin.
+        let mut room = 0;
+        let stretches = places.map(|(bucket, rank)| {
+            if counts[bucket] & NEAR == 0 {
+                let begins = room;
+                room += counts[bucket] as usize;
+                counts[bucket] = NEAR | begins as u32;
+            }
+            ((counts[bucket] & !NEAR) as usize, rank)
+        });
+        let ends = |begins: usize| {
+            let later = stretches.iter().map(|(later, _)| *later).filter(|later| *later > begins);
+            later.min().unwrap_or(room)
+        };
         // Written in any case, kept if it is near: whether it is cannot be foreseen.
         near.resize(near.len().max(values.len()), 0.0);
         let mut found = 0;
@@ -163,11 +239,15 @@ impl Ranks {
             near[found] = value;
             found += usize::from(counts[bucket(value)] & NEAR != 0);
         }
-        let near = &mut near[..found];
-        let mut from = 0;
-        for (out, rank) in out.iter_mut().zip(within) {
-            *out = *near[from..].select_nth_unstable_by(rank - from, f32::total_cmp).1;
-            from = rank;
+        parted.resize(parted.len().max(room), 0.0);
+        for &value in &near[..found] {
+            let next = &mut counts[bucket(value)];
+            parted[(*next & !NEAR) as usize] = value;
+            *next += 1;
+        }
+        for (out, (begins, rank)) in out.iter_mut().zip(stretches) {
+            let stretch = &mut parted[begins..ends(begins)];
+            *out = *stretch.select_nth_unstable_by(rank, f32::total_cmp).1;
         }
         out
     }
@@ -179,6 +259,7 @@ const fn bucket(value: f32) -> usize {
 }
 
 /// Pearson's correlation; NaN where one of the two is constant.
+#[inline(always)]
 pub(crate) fn correlation(pairs: impl Iterator<Item = (f32, f32)> + Clone) -> f32 {
     let (mut n, mut sx, mut sy) = (0.0_f32, 0.0_f32, 0.0_f32);
     for (x, y) in pairs.clone() {
@@ -198,6 +279,7 @@ pub(crate) fn correlation(pairs: impl Iterator<Item = (f32, f32)> + Clone) -> f3
 }
 
 /// Slope of y over x by least squares; 0 where x is constant.
+#[inline(always)]
 pub(crate) fn slope(pairs: impl Iterator<Item = (f32, f32)> + Clone) -> f32 {
     let (n, sx, sy) = pairs.clone().fold((0.0, 0.0, 0.0), |(n, sx, sy), (x, y)| (n + 1.0, sx + x, sy + y));
     let (mx, my) = (sx / n, sy / n);
@@ -208,6 +290,7 @@ pub(crate) fn slope(pairs: impl Iterator<Item = (f32, f32)> + Clone) -> f32 {
 
 /// Kendall's rank correlation of a series with time (Mann 1945, doi:10.2307/1907187). Quadratic:
 /// for daily values only.
+#[inline(always)]
 pub(crate) fn tau(series: &[f32]) -> f32 {
     let mut sum = 0_i32;
     for (at, later) in series.iter().enumerate() {
@@ -232,6 +315,7 @@ pub(crate) struct TwoLevels {
 }
 
 /// Parts sorted values into two levels so that the variance between them is largest (Otsu).
+#[inline(always)]
 pub(crate) fn two_levels(sorted: &[f32]) -> Option<TwoLevels> {
     let n = sorted.len() as f32;
     let (total, squares) = sorted.iter().fold((0.0, 0.0), |(s, q), v| (s + v, q + v * v));

@@ -16,6 +16,7 @@ const LEAST_SIDE: usize = 2;
 
 /// The step with the largest two-sample t value (a likelihood ratio test of one change of the
 /// mean, Hinkley 1970, doi:10.1093/biomet/57.1.1). Linear in time.
+#[inline(always)]
 pub(crate) fn largest(series: &[f32]) -> Option<Step> {
     let n = series.len();
     if n < 2 * LEAST_SIDE {
@@ -48,12 +49,16 @@ pub(crate) fn largest(series: &[f32]) -> Option<Step> {
     best
 }
 
+/// Places at which a rise is tried at a time.
+const BLOCK: usize = 8;
+
 /// Values on each side of a [`rise`]: two days of quarters of a day.
 const LEAST_RISE_SIDE: usize = 4;
 
 /// The most likely rise of the level, with one variance on both sides (the likelihood ratio of one
 /// change of the mean of normal values, Hinkley 1970, doi:10.1093/biomet/57.1.1): t is not large
 /// only because one side is short and still. Linear in time.
+#[inline(always)]
 pub(crate) fn rise(series: &[f32]) -> Option<Step> {
     let n = series.len();
     if n < 2 * LEAST_RISE_SIDE {
@@ -61,20 +66,30 @@ pub(crate) fn rise(series: &[f32]) -> Option<Step> {
     }
     let total: f64 = series.iter().map(|value| f64::from(*value)).sum();
     let squares: f64 = series.iter().map(|value| f64::from(*value) * f64::from(*value)).sum();
-    let mut left = 0.0_f64;
+    let mut left: f64 = series[..LEAST_RISE_SIDE - 1].iter().map(|value| f64::from(*value)).sum();
     let mut best: Option<Step> = None;
-    for at in 1..=n - LEAST_RISE_SIDE {
-        left += f64::from(series[at - 1]);
-        if at < LEAST_RISE_SIDE {
-            continue;
+    for (block, added) in series[LEAST_RISE_SIDE - 1..n - LEAST_RISE_SIDE].chunks(BLOCK).enumerate() {
+        let first = LEAST_RISE_SIDE + block * BLOCK;
+        let mut lefts = [left; BLOCK];
+        for (sum, value) in lefts.iter_mut().zip(added) {
+            left += f64::from(*value);
+            *sum = left;
         }
-        let (before, after) = (at as f64, (n - at) as f64);
-        let (old, new) = (left / before, (total - left) / after);
-        let variance = ((squares - before * old * old - after * new * new) / n as f64).max(0.0);
-        // One watt of uncertainty keeps constant series finite.
-        let t = ((new - old) / (variance * (1.0 / before + 1.0 / after) + 1e-6).sqrt()) as f32;
-        if best.is_none_or(|best| t > best.t) {
-            best = Some(Step { at, rise: (new - old) as f32, t });
+        // Each for itself, so that they are computed side by side.
+        let (mut rises, mut ts) = ([0.0_f64; BLOCK], [0.0_f32; BLOCK]);
+        for nth in 0..BLOCK {
+            let before = first as f64 + nth as f64;
+            let after = n as f64 - before;
+            let (old, new) = (lefts[nth] / before, (total - lefts[nth]) / after);
+            let variance = ((squares - before * old * old - after * new * new) / n as f64).max(0.0);
+            rises[nth] = new - old;
+            // One watt of uncertainty keeps constant series finite.
+            ts[nth] = ((new - old) / (variance * (1.0 / before + 1.0 / after) + 1e-6).sqrt()) as f32;
+        }
+        for (nth, (rise, t)) in rises.into_iter().zip(ts).enumerate().take(added.len()) {
+            if best.is_none_or(|best| t > best.t) {
+                best = Some(Step { at: first + nth, rise: rise as f32, t });
+            }
         }
     }
     best
@@ -86,6 +101,7 @@ const COLUMNS: usize = 3;
 /// As [`largest`], of what `common` and `weekend` do not explain: the t value of a step that is
 /// fitted together with them (Frisch and Waugh 1933, doi:10.2307/1907330). Linear in time. Values
 /// that are NaN in any series are left out.
+#[inline(always)]
 pub(crate) fn adjusted(series: &[f32], common: &[f32], weekend: &[f32]) -> Option<Step> {
     let rows = || {
         series
@@ -147,6 +163,7 @@ pub(crate) fn adjusted(series: &[f32], common: &[f32], weekend: &[f32]) -> Optio
 }
 
 /// Inverse of a symmetric matrix by cofactors; `None` if it has none.
+#[inline(always)]
 fn inverse(of: &[[f64; COLUMNS]; COLUMNS]) -> Option<[[f64; COLUMNS]; COLUMNS]> {
     let cofactor = |i: usize, j: usize| {
         let (down, below, right, beyond) = ((i + 1) % 3, (i + 2) % 3, (j + 1) % 3, (j + 2) % 3);

@@ -18,6 +18,7 @@ const LATEST: usize = 14;
 const RAN: f32 = 0.5;
 
 /// Measures the floor between the two switches over that around them, day by day.
+#[inline(always)]
 pub(super) fn measure(out: &mut MeterMeasures, calendar: Calendar, scratch: &mut Scratch) {
     let (rise_h, fall_h) = (out.get(Measure::ClockRiseHour), out.get(Measure::ClockFallHour));
     let grid = calendar.grid;
@@ -35,10 +36,6 @@ pub(super) fn measure(out: &mut MeterMeasures, calendar: Calendar, scratch: &mut
         let Some(after) = kw.get(to + edge..to + edge + side) else { break };
         let before = &kw[from - edge - side..from - edge];
         let within = &kw[from + edge..to - edge];
-        let low = |of: &[f32], work: &mut Vec<f32>| {
-            let known = of.iter().filter(|kw| kw.is_finite()).count();
-            if 2 * known > of.len() { lowest(of, known / FLOOR, work) } else { f32::NAN }
-        };
         let over = low(within, work) - low(before, work).max(low(after, work));
         if over.is_finite() {
             overs.push(over);
@@ -60,4 +57,11 @@ pub(super) fn measure(out: &mut MeterMeasures, calendar: Calendar, scratch: &mut
         out.set(Measure::TimerKept, ran as f32 / work.len() as f32);
         out.set(Measure::TimerSpread, (quantile(work, 0.75) - quantile(work, 0.25)) / usual);
     }
+}
+
+/// The floor of a part of a day; NaN where too little is known.
+#[inline(always)]
+fn low(of: &[f32], work: &mut Vec<f32>) -> f32 {
+    let known = of.iter().filter(|kw| kw.is_finite()).count();
+    if 2 * known > of.len() { lowest(of, known / FLOOR, work) } else { f32::NAN }
 }

@@ -128,9 +128,11 @@ fn questions(
     features: &[usize],
     options: &TrainingOptions,
 ) -> Vec<Split> {
-    let mut leaf_of = vec![0_u8; sample.len()];
-    let sampled: Vec<(u32, Sums)> =
-        sample.iter().map(|at| (train[*at as usize], slopes[*at as usize])).collect();
+    let sampled = sample.iter().map(|at| (train[*at as usize], slopes[*at as usize]));
+    // Rows of no weight count in the shares of answers only.
+    let (sampled, weightless): (Vec<_>, Vec<_>) =
+        sampled.partition(|(row, _)| data.weights[*row as usize] > 0.0);
+    let mut leaf_of = vec![0_u8; sampled.len()];
     let mut splits: Vec<Split> = Vec::with_capacity(options.depth);
     let mut histogram = Vec::new();
     for depth in 0..options.depth.min(MOST_DEPTH) {
@@ -153,13 +155,13 @@ fn questions(
         }
         let Some((_, mut split)) = best else { break };
         let column = &data.bins[usize::from(split.feature)];
-        let mut yes = 0_usize;
+        let mut yes = weightless.iter().filter(|(row, _)| split.answer(column[*row as usize]) == 1).count();
         for (leaf, &(row, _)) in leaf_of.iter_mut().zip(&sampled) {
             let answer = split.answer(column[row as usize]);
             yes += usize::from(answer);
             *leaf |= answer << depth;
         }
-        split.share = (yes as f64 / sampled.len() as f64 * 1e3).round() as f32 / 1e3;
+        split.share = (yes as f64 / sample.len() as f64 * 1e3).round() as f32 / 1e3;
         splits.push(split);
     }
     splits

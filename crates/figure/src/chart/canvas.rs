@@ -126,7 +126,12 @@ impl Canvas {
                 self.outline(inner, thin);
             }
             StatusMark::Light => {
-                self.rect(rect, Ink::fill(theme.data_tint));
+                // A tint of its own colour, so that a deficit is no surplus.
+                let is_data = colour == theme.data || colour == theme.surplus;
+                self.rect(rect, Ink::fill(if is_data { theme.data_tint } else { theme.paper }));
+                if !is_data {
+                    self.rect(rect, Ink::fill(colour).opacity(0.2));
+                }
                 self.outline(inner, thin);
             }
             StatusMark::Dashed => {

@@ -16,6 +16,7 @@ mod scatter;
 mod sheet;
 mod slope;
 mod square;
+mod steps;
 #[cfg(test)]
 mod tests;
 mod timeline;
@@ -33,6 +34,7 @@ pub use scale::{Axis, log_axis_ticks, round_domain};
 pub use scatter::{ScatterAxis, ScatterPoint, scatter_axes, scatter_page};
 pub use sheet::{RegionSheet, SheetFact, sheet_page};
 pub use slope::{SlopeLine, slope_is_log, slope_page};
+pub use steps::{TornadoRow, WaterfallStep, tornado_page, waterfall_page};
 pub use timeline::timeline_page;
 
 use super::boxes::{Placer, Rect};

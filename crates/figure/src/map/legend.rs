@@ -94,6 +94,9 @@ impl Block {
             MapKey::Colours(MapLegend::Classes(classes)) => block.add_classes(figure, classes, words, style),
             MapKey::Bivariate(square) => block.add_square(square, style),
             MapKey::Symbols(symbols) => block.add_circles(symbols, words, style),
+            MapKey::Kinds(legend) => {
+                block.add_heading(&legend.heading, 0.0, Face::bold(style.sizes.small.size), style);
+            }
             MapKey::Colours(MapLegend::Bans(_)) => {
                 let heading = words.get(&of_level("map-bans", figure.are_municipalities));
                 block.add_heading(&heading, 0.0, Face::bold(style.sizes.small.size), style);
@@ -379,6 +382,13 @@ fn swatches(figure: &MapFigure<'_>, words: &Words) -> Vec<Swatch> {
             let label = words.with(&format!("map-ban-{}", class.id()), &[("count", &count.to_string())]);
             Swatch { paint: Paint::Plain(ban_colour(class)), label }
         }));
+    }
+    if let MapKey::Kinds(legend) = &figure.key {
+        let kind = |(colour, label): &(Colour, String)| Swatch {
+            paint: Paint::Plain(*colour),
+            label: label.clone(),
+        };
+        swatches.extend(legend.kinds.iter().map(kind));
     }
     if matches!(figure.key, MapKey::Symbols(_)) {
         let some = |test: &dyn Fn(&MapSymbol) -> bool| figure.symbols.iter().any(test);

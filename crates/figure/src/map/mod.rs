@@ -6,6 +6,7 @@
 mod bans;
 mod clip;
 mod fit;
+mod flows;
 mod ground;
 mod inset;
 mod labels;
@@ -30,6 +31,7 @@ use crate::{
     atlas::{BanClass, Geography},
     lang::Words,
 };
+pub use flows::MapFlow;
 use inset::Inset;
 pub use inset::MapInsets;
 use labels::Labelled;
@@ -145,6 +147,17 @@ pub enum MapKey {
     Bivariate(BivariateLegend),
     /// Circles; regions with a figure are of one class.
     Symbols(SymbolLegend),
+    /// Kinds that have no order: fills count them as they stand.
+    Kinds(KindLegend),
+}
+
+/// The key of a map of kinds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct KindLegend {
+    /// What they are kinds of.
+    pub heading: String,
+    /// Colour and meaning of each.
+    pub kinds: Vec<(Colour, String)>,
 }
 
 /// A dot with a name.
@@ -179,6 +192,8 @@ pub struct MapFigure<'a> {
     pub are_municipalities: bool,
     /// Circles in regions.
     pub symbols: Vec<MapSymbol>,
+    /// Arrows between regions.
+    pub flows: Vec<MapFlow>,
     /// Towns to show.
     pub places: Vec<MapPlace>,
     /// Which parts are drawn larger, where the page has room.
@@ -214,7 +229,10 @@ pub fn map_page(figure: &MapFigure<'_>, words: &Words) -> Page {
             inset.draw_texts(figure, &view, &frame, words, &mut items);
         }
         let place = |feature: usize| labels::anchor_of(view.rings(feature));
+        let radius = |feature: usize| symbols::radius_in(figure, feature, &frame);
+        let mut rooms = flows::draw(figure, place, radius, &frame, &mut items);
         let mut marks = symbols::draw(figure, &view, place, &frame, &mut items);
+        marks.append(&mut rooms);
         for inset in &insets {
             inset.draw_letter(&view, &frame, &mut placer, &mut items);
         }
@@ -360,6 +378,7 @@ fn class_colour(figure: &MapFigure<'_>, class: usize, theme: &Theme) -> Colour {
         MapKey::Colours(MapLegend::Classes(classes)) => &classes.colours,
         MapKey::Bivariate(square) => &square.colours,
         MapKey::Symbols(_) => return theme.plain,
+        MapKey::Kinds(legend) => return legend.kinds.get(class).map_or(theme.no_data, |kind| kind.0),
         MapKey::Colours(MapLegend::Bans(_)) => return theme.no_data,
     };
     colours.get(class).copied().unwrap_or(theme.no_data)

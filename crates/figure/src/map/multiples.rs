@@ -50,8 +50,7 @@ pub fn multiples_page(figure: &MapFigure<'_>, panels: &[MapPanel], words: &Words
     let shown = panels.first().map(|panel| panel.features.clone()).unwrap_or_default();
     if let Some(projected) = Projected::of(&MapFigure { features: shown, ..figure.clone() }) {
         let bounds = projected.outline.bounds();
-        let captions: Vec<&str> = panels.iter().map(|panel| panel.caption.as_str()).collect();
-        let heads = Heads::of(&captions, &frame);
+        let heads = Heads::of(panels, &frame);
         let cells = cells(&frame, bounds, &heads);
         let head = heads.height(&frame, cells.first().map_or(0.0, |cell| cell.w));
         for (panel, cell) in panels.iter().zip(cells) {
@@ -65,15 +64,16 @@ pub fn multiples_page(figure: &MapFigure<'_>, panels: &[MapPanel], words: &Words
 /// Lines of text above the maps: the period, and its figure beside it or, where one is too long,
 /// below.
 struct Heads<'a> {
-    captions: &'a [&'a str],
+    captions: Vec<&'a str>,
     /// What the period and the gap behind it take.
     title: f64,
 }
 
 impl<'a> Heads<'a> {
-    fn of(captions: &'a [&'a str], frame: &Frame) -> Self {
-        // Periods are years.
-        Self { captions, title: frame.sizes.strong.width("0000") + frame.sizes.gap }
+    fn of(panels: &'a [MapPanel], frame: &Frame) -> Self {
+        let widths = panels.iter().map(|panel| frame.sizes.strong.width(&panel.title));
+        let title = widths.fold(0.0, f64::max) + frame.sizes.gap;
+        Self { captions: panels.iter().map(|panel| panel.caption.as_str()).collect(), title }
     }
 
     /// Lines below that of the period in a panel of this width.

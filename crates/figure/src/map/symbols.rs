@@ -48,6 +48,13 @@ impl SymbolLegend {
     }
 }
 
+/// Radius of the circle in a feature; zero without one.
+pub(super) fn radius_in(figure: &MapFigure<'_>, feature: usize, frame: &Frame) -> f64 {
+    let MapKey::Symbols(legend) = &figure.key else { return 0.0 };
+    let symbol = figure.symbols.iter().find(|symbol| symbol.feature == feature);
+    symbol.map_or(0.0, |symbol| legend.radius(symbol.value, frame.sizes.scale))
+}
+
 /// Draws the circles at their places, large ones below small ones; gives the room of
 /// each, for labels to keep out of.
 pub(super) fn draw(

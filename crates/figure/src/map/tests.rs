@@ -72,6 +72,7 @@ fn figure(geography: &Geography, features: Vec<MapFeature>) -> MapFigure<'_> {
         has_patterns: false,
         are_municipalities: false,
         symbols: Vec::new(),
+        flows: Vec::new(),
         places: Vec::new(),
         insets: MapInsets::Crowded,
         bans_when: String::new(),

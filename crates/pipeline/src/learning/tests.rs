@@ -5,6 +5,7 @@
 use super::*;
 use crate::{
     detect::Detector,
+    detecting::MeterCourse,
     io::{AtlasFolder, read_atlas, unwatched, write_grid},
     meter::DetectionKind,
     stats::{EvaluationOptions, Figure},
@@ -146,4 +147,40 @@ fn labels_say_of_what_became_of_meters_which_alarms_are_false() {
     assert!(normal.len() > 20 && normal.iter().all(|of| of.raised == [2.0] && of.days == 9.0), "{normal:?}");
     let begun = operated.meters.iter().filter_map(|of| of.begun);
     assert!(begun.clone().all(|begun| (0.0..9.0).contains(&begun)), "{:?}", begun.collect::<Vec<_>>());
+}
+
+#[test]
+fn an_alarm_once_raised_stands_until_a_reason_takes_it_back() {
+    let atlas = atlas();
+    let folder = tempfile::tempdir().expect("tempdir");
+    let options = GridOptions {
+        meters: 60,
+        days: 12,
+        seed: 4,
+        interval_min: 60,
+        first_day: 20_400,
+        site: site(&atlas),
+    };
+    write_grid(folder.path(), &Grid::new(options).expect("a grid"), &unwatched).expect("written");
+    let mut inputs = find_inputs(folder.path()).expect("inputs");
+    // Low enough that scores of honest homes go above it and below it again.
+    inputs[0].tables.threshold = Some(0.02);
+    let (courses, _) = crate::detecting::follow(&atlas, &inputs[0].tables, &unwatched).expect("followed");
+    let (mut wavered, mut ended) = (0, 0);
+    for MeterCourse { meter_id, loads, .. } in &courses {
+        for pair in loads.all.windows(2) {
+            let [before, after] = pair else { continue };
+            let (until_s, _) = before.ended.expect("another one follows only where one was taken back");
+            assert!(before.raised_s < until_s && until_s < after.raised_s, "{meter_id}: {loads:?}");
+        }
+        let Some(last) = loads.all.last() else { continue };
+        assert_eq!(loads.stands(), last.ended.is_none(), "{meter_id}: {loads:?}");
+        wavered += loads.all.iter().filter(|alarm| alarm.has_wavered && alarm.ended.is_none()).count();
+        ended += loads.all.iter().filter(|alarm| alarm.ended.is_some()).count();
+    }
+    assert!(wavered > 0, "scores that fell below the level again, and whose alarms stand");
+    // What is said of the run is what became of each.
+    let operated = operate(&atlas, &inputs, &unwatched, &mut Problems::default()).expect("operated");
+    assert_eq!(operated.taken_back.iter().sum::<usize>(), ended);
+    assert!(operated.meters.iter().map(|meter| meter.wavered).sum::<usize>() >= wavered);
 }

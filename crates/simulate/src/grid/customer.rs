@@ -3,6 +3,7 @@
 
 use super::{
     business::Business,
+    change::Change,
     heating::HeatingKind,
     home::{Home, HomeKind},
     maths::Draw,
@@ -39,6 +40,15 @@ impl Customer {
             Self::Home(home) => home.simulate(&grid.around, &grid.habits, stream, to),
             Self::Business(business) => business.simulate(&grid.around, stream, to),
         }
+    }
+
+    /// Lets life change in some homes that are lived in all year; says how in the word of the labels.
+    pub(super) fn change(&mut self, days: usize, stream: &mut Stream) -> Option<&'static str> {
+        let Self::Home(home) = self else { return None };
+        if home.kind != HomeKind::Dacha {
+            home.change = Change::draw(days, stream);
+        }
+        home.change.as_ref().map(Change::name)
     }
 
     pub(super) fn solar_kw(&self) -> f32 {

@@ -269,7 +269,10 @@ impl Grid {
         let around = &self.around;
         let len = around.temp_c.len();
         let mut stream = Stream::of(self.options.seed, &format!("meter {number}"));
-        let customer = Customer::draw(neighbourhood, around.days.len(), &mut stream);
+        let mut customer = Customer::draw(neighbourhood, around.days.len(), &mut stream);
+        // A stream of its own: homes in which nothing changes are what they are without.
+        let mut changes = Stream::of(self.options.seed, &format!("change {number}"));
+        let change = customer.change(around.days.len(), &mut changes);
         workshop.host.reset(len, 1.0 / around.per_hour);
         customer.simulate(self, &mut stream, &mut workshop.host);
         let mean_kw = mean_kw(&workshop.host);
@@ -316,11 +319,12 @@ impl Grid {
             workshop.rig.wh[slot] = shown.wh[slot] - (host - sun).max(0.0);
         }
         let mut truth = self.truth_of_meter(number, feeder_id, customer.name(), run.as_ref());
+        truth.scenario = change;
         if let Some(run) = &run {
             truth.kw = mean_kw_while_on(workshop.rig.wh.iter().copied(), shown.wh_of_kw());
             truth.kw_true = Some(run.mean_kw);
             truth.kind = TruthKind::Mining;
-            truth.scenario = (deed == Scenario::Bypass).then_some("bypass");
+            truth.scenario = if deed == Scenario::Bypass { Some("bypass") } else { change };
         }
         if matches!(deed, Scenario::WrongBooking | Scenario::EndedMeter) || feeds_in {
             truth.scenario = Some(deed.name());

@@ -2,7 +2,8 @@
 //! what some homes have besides. Heating is in `heating`.
 
 use super::{
-    habits::{Doing, Habits, Lifestyle},
+    change::Change,
+    habits::{Course, Doing, Habits, Lifestyle},
     heating::Heating,
     maths::Draw,
     series::{Series, on_time},
@@ -60,6 +61,8 @@ pub(super) struct Home {
     cooler_kw: f32,
     /// Solar panels, kW at most.
     pub(super) solar_kw: f32,
+    /// What becomes of it while it is read.
+    pub(super) change: Option<Change>,
 }
 
 /// An electric car charged at home.
@@ -142,6 +145,7 @@ impl Home {
             car,
             cooler_kw: if stream.happens(0.2) { stream.between(0.5, 1.6) as f32 } else { 0.0 },
             solar_kw: if !is_flat && stream.happens(0.02) { stream.between(3.0, 12.0) as f32 } else { 0.0 },
+            change: None,
         }
     }
 
@@ -171,11 +175,25 @@ impl Home {
             if day >= away_until && stream.happens(self.leaves) {
                 away_until = day + stream.wait(4.0) as usize + 1;
             }
-            if day >= away_until {
+            let households = self.change.as_ref().map_or(1, |change| change.households(day));
+            if day >= away_until && households > 0 {
                 self.add_day(day, around, habits, stream, to);
+                for _guests in 1..households {
+                    self.add_uses(day, around, habits, stream, to);
+                }
             }
         }
         self.heating.simulate(around, stream, to);
+        if let Some(change) = &self.change {
+            change.apply(around, stream, to);
+        }
+    }
+
+    /// When its people are at home on a day.
+    fn course(&self, day: usize, around: &Surroundings) -> Course {
+        let is_retired = self.change.as_ref().is_some_and(|change| change.is_retired(day));
+        let lifestyle = if is_retired { Lifestyle::AtHome } else { self.lifestyle };
+        lifestyle.course(around.days[day].kind)
     }
 
     fn add_base(&self, around: &Surroundings, stream: &mut Stream, to: &mut Series) {
@@ -209,21 +227,9 @@ impl Home {
         stream: &mut Stream,
         to: &mut Series,
     ) {
-        let facts = &around.days[day];
-        let course = self.lifestyle.course(facts.kind);
-        let per_minute = around.per_hour / 60.0;
-        for what in &self.uses {
-            let times = (what.a_day * (0.4 + 1.2 * stream.part() as f32) + stream.part() as f32) as u32;
-            for _ in 0..times {
-                let random = stream.bits();
-                let at = around.at(day, habits.hour(what.doing, course, random));
-                let [minutes, kw] = [(what.minutes, 24), (what.kw, 40)].map(|([low, high], shift)| {
-                    low + (high - low) * ((random >> shift & 0xFFFF) as f32 / 65_536.0)
-                });
-                to.add(at, at + minutes * per_minute, kw);
-            }
-        }
+        self.add_uses(day, around, habits, stream, to);
         self.add_lights(day, around, stream, to);
+        let facts = &around.days[day];
         let is_bathing_day = matches!(facts.weekday, 4 | 5);
         if self.sauna_kw > 0.0 && is_bathing_day && stream.happens(0.6) {
             let at = around.at(day, stream.between(15.0, 20.0) as f32);
@@ -251,9 +257,32 @@ impl Home {
         }
     }
 
+    fn add_uses(
+        &self,
+        day: usize,
+        around: &Surroundings,
+        habits: &Habits,
+        stream: &mut Stream,
+        to: &mut Series,
+    ) {
+        let course = self.course(day, around);
+        let per_minute = around.per_hour / 60.0;
+        for what in &self.uses {
+            let times = (what.a_day * (0.4 + 1.2 * stream.part() as f32) + stream.part() as f32) as u32;
+            for _ in 0..times {
+                let random = stream.bits();
+                let at = around.at(day, habits.hour(what.doing, course, random));
+                let [minutes, kw] = [(what.minutes, 24), (what.kw, 40)].map(|([low, high], shift)| {
+                    low + (high - low) * ((random >> shift & 0xFFFF) as f32 / 65_536.0)
+                });
+                to.add(at, at + minutes * per_minute, kw);
+            }
+        }
+    }
+
     fn add_lights(&self, day: usize, around: &Surroundings, stream: &mut Stream, to: &mut Series) {
         let facts = &around.days[day];
-        let is_out = matches!(self.lifestyle.course(facts.kind), super::habits::Course::Out);
+        let is_out = matches!(self.course(day, around), Course::Out);
         let dusk = facts.sunset_h - 0.5 + stream.part() as f32;
         let home_h = if is_out { 17.0 + 2.0 * stream.part() as f32 } else { 0.0 };
         let bed_h = self.bed_h + 0.5 * stream.bell() as f32;

@@ -5,6 +5,7 @@
 //! [`Grid::new`] plans a grid; [`Grid::simulate_feeder`] makes the readings of one feeder.
 
 mod business;
+mod change;
 mod climate;
 mod customer;
 mod feeder;

@@ -185,3 +185,45 @@ fn honest_feeders_are_of_many_kinds_and_say_which() {
     assert!(named("solar_export").iter().any(|&at| supplied(at) < counted(at)));
     assert!(named("clean").iter().all(|&at| supplied(at) > counted(at)));
 }
+
+#[test]
+fn lives_change_and_the_labels_say_how() {
+    let (_, all) = simulated(GridOptions { meters: 4000, ..options() });
+    let len = DAYS * 24;
+    let of_meters = all.truths.iter().filter(|truth| truth.subject != truth.feeder_id);
+    let changed = |name: &'static str| {
+        let is_it = move |(truth, _): &(&super::Truth, &[i64])| {
+            truth.kind == TruthKind::Normal && truth.scenario == Some(name)
+        };
+        of_meters.clone().zip(all.wh.chunks_exact(len)).filter(is_it).map(|(_, wh)| wh)
+    };
+    let ratio = |wh: &[i64]| {
+        let [first, last] = [&wh[..48], &wh[len - 24..]].map(|part| part.iter().sum::<i64>() as f64);
+        last / first * 2.0
+    };
+    // Between the second day and the last but one somebody comes or leaves.
+    for (name, is_so) in [("moves_in", 3.0..f64::INFINITY), ("moves_out", 0.0..0.35)] {
+        let ratios: Vec<f64> = changed(name).map(ratio).collect();
+        assert!(ratios.len() >= 20 && is_so.contains(&median(ratios.clone())), "{name}: {ratios:?}");
+    }
+    // Tools and retirement show by day, on workdays.
+    let by_day = |wh: &[i64]| {
+        let of = |days: std::ops::Range<usize>| {
+            days.flat_map(|day| &wh[day * 24 + 9..day * 24 + 16]).sum::<i64>() as f64
+        };
+        of(10..12) / of(0..2)
+    };
+    for name in ["renovation", "retires"] {
+        let ratios: Vec<f64> = changed(name).map(by_day).collect();
+        assert!(ratios.len() >= 20 && median(ratios.clone()) > 1.1, "{name}: {ratios:?}");
+    }
+    // With guests the highest day stands further out.
+    let most = |wh: &[i64]| {
+        let days: Vec<i64> = wh.chunks_exact(24).map(|day| day.iter().sum()).collect();
+        let high = days.iter().max().copied().unwrap_or_default() as f64;
+        high / median(days.iter().map(|day| *day as f64).collect())
+    };
+    let guests = median(changed("guests").map(most).collect());
+    let usual: Vec<f64> = of_kind(&all, "flat").map(most).collect();
+    assert!(guests > 1.05 * median(usual.clone()), "{guests}, {}", median(usual));
+}

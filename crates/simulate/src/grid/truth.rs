@@ -46,7 +46,7 @@ pub struct Truth {
     pub units: Option<usize>,
     /// How the rig runs, or what hangs on a tap.
     pub family: Option<&'static str>,
-    /// How a meter is tampered with; what a feeder was made to be.
+    /// How a meter is tampered with; what a feeder was made to be; what changed in a home.
     pub scenario: Option<&'static str>,
     /// Kind of home or business behind a meter.
     pub host_class: Option<&'static str>,

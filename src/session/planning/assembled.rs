@@ -1,0 +1,163 @@
+//! Owns how the result of a plan comes about from the answer of the solver: by region, in money, with
+//! bounds. Does not solve.
+
+use super::{Known, LimitResult, Money, PlanResult, PlannedRegion, checks, economics_of};
+use crate::{io, provenance::Status, session::Session};
+use plan::{Allocation, Case, Limit, Outcome, Range, Scenario, Wanted, registered};
+
+impl Session {
+    #[expect(clippy::too_many_arguments, reason = "the parts of one result")]
+    pub(super) fn result(
+        &self,
+        scenario: Scenario,
+        known: &[Known],
+        removed: &[f64],
+        case: &Case,
+        outcome: &Outcome,
+        bounds: &[Option<Allocation>; 2],
+        sources: Vec<String>,
+    ) -> PlanResult {
+        let economics = economics_of(&scenario);
+        let nothing = vec![0.0; known.len()];
+        let (placed, is_possible) = match outcome {
+            Outcome::Found(found) => (&found.placed_mw, true),
+            Outcome::Forbidden { .. } => (&nothing, false),
+        };
+        let placed_mw: f64 = placed.iter().sum();
+        let removed_mw: f64 = removed.iter().sum();
+        let after = economics.after(placed_mw - removed_mw);
+        let split = self.registered(&scenario, known);
+        let region = |(at, known): (usize, &Known)| {
+            let mw = placed[at];
+            let others = bounds.iter().flatten().map(|found| found.placed_mw[at]);
+            let (low, high) = others.fold((mw, mw), |(low, high), other| (low.min(other), high.max(other)));
+            let region = self.atlas().region(known.id);
+            PlannedRegion {
+                region: region.code.clone(),
+                region_name: region.name.get(self.document().lang).to_owned(),
+                mining_mw: known.mining,
+                capacity_mw: known.capacity,
+                load_mw: known.load,
+                free_by_energy_mw: known.by_energy,
+                free_at_peak_mw: known.at_peak,
+                headroom_mw: known.headroom,
+                ban: known.ban,
+                removed_mw: removed[at],
+                placed_mw: Range { value: mw, low, high },
+                left_mw: known.headroom.map(|headroom| without_dust(headroom.value + removed[at] - mw)),
+                price_rub_per_kwh: known.price.map(|(price, _)| price),
+                price_of: known.price.map_or("", |(_, of)| of),
+                electricity_bn_rub: mw * case.places[at].cost / 1e3,
+                removed_electricity_bn_rub: known
+                    .price
+                    .map(|(price, _)| removed[at] * economics.power_cost_of_mw(price.value) / 1e3),
+                revenue_bn_rub: after.revenue_of_mw(mw),
+                registered_farms: split.as_ref().and_then(|split| split[at]),
+                status: known.status.id().to_owned(),
+            }
+        };
+        let regions: Vec<PlannedRegion> = known.iter().enumerate().map(region).collect();
+        let electricity: f64 = regions.iter().map(|region| region.electricity_bn_rub).sum();
+        let bill = |(known, mw): (&Known, &f64)| {
+            if *mw > 0.0 { Some(mw * economics.power_cost_of_mw(known.household?) / 1e3) } else { Some(0.0) }
+        };
+        let revenue = after.revenue_of_mw(placed_mw);
+        let free = |bound: fn(Range) -> f64| -> f64 {
+            known.iter().filter_map(|region| region.headroom).map(|mw| bound(mw).max(0.0)).sum()
+        };
+        let weakest = known.iter().map(|region| region.status).max().unwrap_or(Status::Estimated);
+        let limit = |limit: &Limit, price: Option<f64>| self.limit_result(limit, price, known, case);
+        let (limits, may_save, last_mw_cost) = match outcome {
+            Outcome::Found(found) => (
+                found.binding.iter().map(|binding| limit(&binding.limit, Some(binding.price))).collect(),
+                found.may_save,
+                found.last_mw_cost,
+            ),
+            Outcome::Forbidden { by, .. } => (by.iter().map(|by| limit(by, None)).collect(), 0.0, None),
+        };
+        PlanResult {
+            scenario_sha256: io::sha256(scenario.to_json().as_bytes()),
+            status: weakest.id().to_owned(),
+            sources,
+            wanted_mw: match case.wanted {
+                Wanted::Power(mw) => Some(mw),
+                Wanted::Budget(_) => None,
+            },
+            removed_mw,
+            is_possible,
+            placed_mw: match outcome {
+                Outcome::Found(_) => placed_mw,
+                Outcome::Forbidden { most_mw, .. } => *most_mw,
+            },
+            may_save,
+            limits,
+            last_mw_cost_mln_rub: last_mw_cost,
+            is_possible_at_bounds: [bounds[0].is_some(), bounds[1].is_some()],
+            headroom_mw: Range {
+                value: free(|range| range.value),
+                low: free(|range| range.low),
+                high: free(|range| range.high),
+            },
+            money: Money {
+                hash_rate_eh_per_s: economics.hash_rate_eh_per_s(placed_mw),
+                revenue_bn_rub: revenue,
+                electricity_bn_rub: electricity,
+                household_bill_bn_rub: known.iter().zip(placed).map(bill).sum(),
+                tax_bn_rub: after.profit_tax_bn_rub(revenue, electricity),
+            },
+            hash_price: (economics.hash_price_usd_per_ph_day, after.hash_price_usd_per_ph_day),
+            break_even: (economics.break_even_rub_per_kwh(), after.break_even_rub_per_kwh()),
+            tornado: checks::tornado(&scenario, placed_mw, placed_mw - removed_mw, electricity),
+            devices: self.device_checks(&scenario),
+            fivefold: self.growth_check(&economics, scenario.year),
+            regions,
+            scenario,
+        }
+    }
+
+    fn limit_result(&self, limit: &Limit, price: Option<f64>, known: &[Known], case: &Case) -> LimitResult {
+        let (kind, region) = match limit {
+            Limit::Headroom(at) => ("headroom", self.atlas().region(known[*at].id).code.clone()),
+            Limit::Stated(at) => ("limit", case.limits[*at].0.clone()),
+            Limit::Headrooms => ("headrooms", String::new()),
+            Limit::Chosen => ("chosen", String::new()),
+            Limit::Bans => ("bans", String::new()),
+            Limit::Receivers => ("receivers", String::new()),
+            Limit::Budget => ("budget", String::new()),
+        };
+        LimitResult { kind, region, price_mln_rub: price }
+    }
+
+    /// Bounds of registered farms by region, from the published shares of the whole.
+    fn registered(&self, scenario: &Scenario, known: &[Known]) -> Option<Vec<Option<(f64, f64)>>> {
+        let atlas = self.atlas();
+        let country = atlas.country()?;
+        let shares = atlas.records(country, atlas.metric_id("registered_share")?);
+        let of_year = shares.iter().filter(|record| record.period.last.year == scenario.year);
+        let (low, high) = of_year
+            .map(|record| record.observation.bounds())
+            .reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
+            .filter(|(low, high)| low.is_finite() && high.is_finite())?;
+        let entries = atlas.metric_id("register_entries");
+        // Nobody is registered where mining is banned all over, or where a source says so.
+        let most = |region: &Known| {
+            let stated = entries.and_then(|entries| atlas.record(region.id, entries, scenario.year));
+            let is_none = stated.is_some_and(|record| record.observation.value == Some(0.0));
+            if region.ban == "whole" || is_none { 0.0 } else { 1.0 }
+        };
+        let farms: Vec<Range> =
+            known.iter().map(|region| region.farms.unwrap_or(Range::exact(0.0))).collect();
+        let most: Vec<f64> = known.iter().map(most).collect();
+        let split = registered(&farms, &most, low / 100.0, high / 100.0)?;
+        Some(
+            split.regions.into_iter().zip(known).map(|(bounds, known)| known.farms.map(|_| bounds)).collect(),
+        )
+    }
+}
+
+/// A power with what the solver's rounding leaves of nothing taken off: less than a
+/// hundred watts or so.
+fn without_dust(mw: f64) -> f64 {
+    const DUST_MW: f64 = 1e-4;
+    if mw.abs() < DUST_MW { 0.0 } else { mw }
+}

@@ -1,0 +1,160 @@
+//! Owns the controls of a scenario: from sliders and fields to the scenario. Does not solve.
+
+use crate::{lang::Words, ui::theme};
+use eframe::egui::{Checkbox, ComboBox, RichText, Slider, TextEdit, Ui};
+use plan::{GoalWord, Power, Removed, Scenario, Target};
+use std::ops::RangeInclusive;
+
+/// Lists as they are typed; what cannot be read stays a text.
+#[derive(Default)]
+pub(super) struct Typed {
+    to: String,
+    limits: String,
+    /// The scenario that they were written from.
+    of: Option<(Vec<String>, Vec<Power>)>,
+}
+
+/// Draws the controls and gives the scenario as they make it.
+pub(super) fn show(ui: &mut Ui, words: &Words, scenario: &Scenario, typed: &mut Typed) -> Scenario {
+    let mut new = scenario.clone();
+    heading(ui, words, "plan-view-target");
+    target(ui, words, &mut new);
+    heading(ui, words, "plan-view-remove");
+    removed(ui, words, &mut new);
+    heading(ui, words, "plan-view-limits");
+    lists(ui, words, &mut new, typed);
+    let mut has_most = new.receivers_at_most.is_some();
+    ui.add(Checkbox::new(&mut has_most, words.get("plan-view-receivers")));
+    let mut most = new.receivers_at_most.unwrap_or(5);
+    if has_most {
+        slider(ui, words, "plan-view-receivers-most", &mut most, 1..=30);
+    }
+    new.receivers_at_most = has_most.then_some(most);
+    ui.horizontal_wrapped(|ui| {
+        ui.selectable_value(&mut new.goal, GoalWord::Cost, words.get("plan-view-goal-cost"));
+        ui.selectable_value(&mut new.goal, GoalWord::Reserve, words.get("plan-view-goal-reserve"));
+    });
+    ui.horizontal(|ui| {
+        let label = ui.label(words.get("plan-view-date"));
+        ui.add(TextEdit::singleline(&mut new.date).desired_width(100.0)).labelled_by(label.id);
+    });
+    ui.add(Checkbox::new(&mut new.with_planned_bans, words.get("plan-view-planned-bans")));
+    ui.add(Checkbox::new(&mut new.into_partly_banned, words.get("plan-view-partly-banned")));
+    slider(ui, words, "plan-view-part-of-ban", &mut new.part_of_ban, 0.0..=1.0);
+    slider(ui, words, "plan-view-reserve", &mut new.reserve_margin, 0.0..=0.4);
+    heading(ui, words, "plan-view-prices");
+    let mut has_price = new.price_rub_per_kwh.is_some();
+    ui.add(Checkbox::new(&mut has_price, words.get("plan-view-own-price")));
+    let mut price = new.price_rub_per_kwh.unwrap_or(5.0);
+    if has_price {
+        slider(ui, words, "plan-view-price", &mut price, 0.5..=15.0);
+    }
+    new.price_rub_per_kwh = has_price.then_some(price);
+    for (parameter, value, range) in [
+        ("hash-price-usd-per-ph-day", &mut new.hash_price_usd_per_ph_day, 5.0..=120.0),
+        ("rub-per-usd", &mut new.rub_per_usd, 40.0..=160.0),
+        ("efficiency-j-per-th", &mut new.efficiency_j_per_th, 8.0..=60.0),
+        ("load-factor", &mut new.load_factor, 0.5..=1.0),
+        ("overhead", &mut new.overhead, 0.0..=0.5),
+    ] {
+        slider(ui, words, &format!("plan-parameter-{parameter}"), value, range);
+    }
+    slider(ui, words, "plan-view-network", &mut new.network_eh_per_s, 100.0..=3000.0);
+    new
+}
+
+fn heading(ui: &mut Ui, words: &Words, message: &str) {
+    ui.add_space(6.0);
+    ui.label(RichText::new(words.get(message)).font(theme::bold(theme::size::BODY)));
+}
+
+/// A name above a slider, so that long names leave it its length.
+fn slider<T: eframe::egui::emath::Numeric>(
+    ui: &mut Ui,
+    words: &Words,
+    message: &str,
+    value: &mut T,
+    range: RangeInclusive<T>,
+) {
+    let label = ui.label(RichText::new(words.get(message)).size(theme::size::SMALL));
+    ui.spacing_mut().slider_width = (ui.available_width() - 80.0).max(80.0);
+    ui.add(Slider::new(value, range).clamping(eframe::egui::SliderClamping::Never)).labelled_by(label.id);
+}
+
+fn target(ui: &mut Ui, words: &Words, scenario: &mut Scenario) {
+    let kinds = [
+        (Target::NewMw(500.0), "plan-view-target-new"),
+        (Target::Times(2.0), "plan-view-target-times"),
+        (Target::Moved, "plan-view-target-moved"),
+        (Target::BudgetBnRub(10.0), "plan-view-target-budget"),
+    ];
+    let is_of = |kind: &Target| std::mem::discriminant(kind) == std::mem::discriminant(&scenario.target);
+    let chosen = kinds.iter().find(|(kind, _)| is_of(kind)).map_or("plan-view-target-new", |kind| kind.1);
+    let mut picked = None;
+    ComboBox::from_id_salt("plan-target")
+        .selected_text(words.get(chosen))
+        .width(ui.available_width() - 8.0)
+        .show_ui(ui, |ui| {
+            for (kind, message) in kinds {
+                if ui.selectable_label(message == chosen, words.get(message)).clicked() && message != chosen {
+                    picked = Some(kind);
+                }
+            }
+        });
+    if let Some(kind) = picked {
+        scenario.target = kind;
+    }
+    match &mut scenario.target {
+        Target::NewMw(mw) => slider(ui, words, "plan-view-mw", mw, 0.0..=20_000.0),
+        Target::Times(times) => slider(ui, words, "plan-view-times", times, 1.0..=10.0),
+        Target::BudgetBnRub(budget) => slider(ui, words, "plan-view-budget", budget, 1.0..=300.0),
+        Target::Moved => {}
+    }
+}
+
+fn removed(ui: &mut Ui, words: &Words, scenario: &mut Scenario) {
+    ui.horizontal_wrapped(|ui| {
+        for (kind, message) in [
+            (Removed::Nothing, "plan-view-remove-nothing"),
+            (Removed::Banned, "plan-view-remove-banned"),
+            (Removed::Deficit, "plan-view-remove-deficit"),
+        ] {
+            ui.selectable_value(&mut scenario.remove, kind, words.get(message));
+        }
+    });
+    // Regions with their MW are written in the file.
+    if let Removed::Regions(regions) = &scenario.remove {
+        let told = |moved: &plan::Moved| match moved.mw {
+            Some(mw) => format!("{} {mw}", moved.region),
+            None => moved.region.clone(),
+        };
+        ui.label(regions.iter().map(told).collect::<Vec<_>>().join(", "));
+    }
+}
+
+/// Regions that may receive, and what they take at most, as codes with MW.
+fn lists(ui: &mut Ui, words: &Words, scenario: &mut Scenario, typed: &mut Typed) {
+    let now = (scenario.to.clone(), scenario.limits.clone());
+    if typed.of.as_ref() != Some(&now) {
+        typed.to = now.0.join(", ");
+        let limit = |limit: &Power| format!("{} {}", limit.region, limit.mw);
+        typed.limits = now.1.iter().map(limit).collect::<Vec<_>>().join(", ");
+    }
+    let mut field = |message: &str, hint: &str, text: &mut String| {
+        let label = ui.label(RichText::new(words.get(message)).size(theme::size::SMALL));
+        ui.add(TextEdit::singleline(text).hint_text(hint).desired_width(f32::INFINITY)).labelled_by(label.id);
+    };
+    field("plan-view-to", "RU-KYA, FD-SI", &mut typed.to);
+    field("plan-view-most", "FD-SI 1000, RU-KK 200", &mut typed.limits);
+    let parts = |text: &str| -> Vec<String> {
+        text.split(',').map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
+    };
+    scenario.to = parts(&typed.to);
+    let limit = |part: String| {
+        let (region, mw) = part.split_once(char::is_whitespace)?;
+        Some(Power { region: region.to_owned(), mw: mw.trim().parse().ok()? })
+    };
+    // What is not yet a code with a number is not yet a limit.
+    scenario.limits = parts(&typed.limits).into_iter().filter_map(limit).collect();
+    typed.of = Some((scenario.to.clone(), scenario.limits.clone()));
+}
