@@ -13,6 +13,7 @@ aggregate-watched = Meters watched
 aggregate-watched-description = Meters whose readings the detector judged.
 aggregate-detector = Detector { $detector }
 aggregate-method-drawn = { $drawn } reviews, drawn at random within bands of the score. { $missing } more are needed for the target.
+aggregate-method-reviewers = { $drawn } reviews, drawn at random within bands of the score, corrected for the errors of reviewers (Lang and Reiczigel 2014, doi:10.1016/j.prevetmed.2013.09.015). { $missing } more are needed for the target.
 aggregate-method-pooled = Reviews of this region do not cover all bands of the score: the shares of all regions together are used. { $missing } more reviews are needed here for the target.
 aggregate-method-none = Only bounds are known: too few cases were drawn and reviewed. { $missing } reviews are missing.
 aggregate-method-precision = True detections divided by the share that the detector finds (Newcombe 2016, doi:10.1177/0962280213502144).
@@ -90,3 +91,16 @@ reading-household = the meter is a home's
 reading-even-business = as even as servers, at a business
 reading-even = as even as servers, and it is not known whose meter it is
 reading-uneven = hours differ more than those of servers
+
+# What lies beside readings.
+dossier-registered = In { $register }: { $operator }, INN { $inn }; doubt { $doubt } of 1.
+dossier-registered-otherwise = In { $register } for another time, or contradictory: { $operator }, INN { $inn }.
+dossier-unregistered = Not in { $register }.
+dossier-register-unknown = { $register }: neither a meter nor a place to match.
+dossier-ban = Mining was banned in the whole region at the time: { $act }.
+dossier-ban-part = Mining was banned in a part of the region at the time ({ $where }): { $act }.
+dossier-traffic = Internet traffic of its subscriber: { $signs }; { $hours } h the longest
+sign-stratum = Stratum
+sign-pool-name = name of a pool
+sign-rhythm = rhythm of mining
+expected-project = a project (.hashatlas)

@@ -3,6 +3,7 @@
 
 use super::{
     arguments::{DossierArguments, Open, TrafficArguments},
+    project,
     render::write_page,
     reviewing::one_of,
     run::{UsageError, deliver, report_problems},
@@ -11,10 +12,11 @@ use crate::{
     figure::{Paper, ThemeName},
     io,
     lang::{Lang, Words},
-    session::{DossierInputs, EvidenceFiles, Session},
+    session::{Beside, DossierInputs, EvidenceFiles, Session},
 };
+use register::Role;
 use review::{Store, time_text};
-use std::io::Write;
+use std::{io::Write, path::PathBuf};
 use traffic::{Options, Pools, Report, Session as Talk, Sessions, Subscribers, log_odds, moved};
 
 /// Draws the dossier of a detection.
@@ -25,20 +27,30 @@ pub(super) fn dossier(
     stdout: &mut dyn Write,
     stderr: &mut dyn Write,
 ) -> anyhow::Result<()> {
-    let (cases, problems) = io::read_cases(&task.file)?;
+    let project = project::opened(&task.file, stderr)?;
+    let file = project::detections_of(&task.file, project.as_ref())?;
+    let (cases, problems) = io::read_cases(&file)?;
     let _ = report_problems(&problems, stderr);
-    let row = one_of(&cases, &task.id, &task.file)?.row;
+    let row = one_of(&cases, &task.id, &file)?.row;
+    let or_of_project = |own: &Option<PathBuf>, role: Role| {
+        own.clone().or_else(|| project.as_ref().and_then(|project| project.at(role)))
+    };
+    let beside = Beside {
+        register: or_of_project(&task.register, Role::Register),
+        traffic: or_of_project(&task.traffic, Role::Traffic),
+    };
     let words = Words::new(open.lang.map(Lang::from).unwrap_or_default());
-    let readings = task.readings.as_deref().map(EvidenceFiles::new);
-    let reviews = match &task.reviews {
+    let readings = or_of_project(&task.readings, Role::Readings).as_deref().map(EvidenceFiles::new);
+    let reviews = match &or_of_project(&task.reviews, Role::Reviews) {
         Some(path) => Some(Store::new(path).reviews()?),
         None => None,
     };
     let inputs = DossierInputs {
-        detections: &task.file,
+        detections: &file,
         row,
         readings: readings.as_ref(),
         reviews: reviews.as_ref(),
+        beside: &beside,
         utc_offset_s: task.utc_offset,
     };
     let paper = Paper { size: task.size.pixels(), theme: ThemeName::default() };

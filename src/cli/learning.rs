@@ -17,7 +17,12 @@ use crate::{
     session::Session,
     stats::EvaluationOptions,
 };
-use std::io::Write;
+use review::{Store, Verdict, time_text};
+use std::{
+    collections::{BTreeMap, btree_map::Entry},
+    io::Write,
+    path::Path,
+};
 
 /// Learns a model and writes it.
 pub(super) fn train(
@@ -27,7 +32,13 @@ pub(super) fn train(
     stderr: &mut dyn Write,
 ) -> anyhow::Result<Outcome> {
     let mut inputs = gathered_inputs(&task.input, &task.further, &task.known)?;
-    if let (Some(readings), Some(labels)) = (&task.readings, &task.labels) {
+    let reviewed = task.reviews.as_deref().map(|path| labels_with_reviews(task.labels.as_deref(), path));
+    let reviewed = reviewed.transpose()?;
+    let labels = reviewed.as_ref().map(|(file, _)| file.path().to_owned()).or_else(|| task.labels.clone());
+    if let Some((_, (confirmed, rejected))) = &reviewed {
+        let _ = writeln!(stderr, "reviews: {confirmed} confirmed and {rejected} rejected are learned from");
+    }
+    if let (Some(readings), Some(labels)) = (&task.readings, &labels) {
         let tables = DetectionInputs {
             readings: readings.clone(),
             meters: task.meters.clone(),
@@ -37,7 +48,10 @@ pub(super) fn train(
         };
         inputs.push(LearningInput { tables, labels: labels.clone(), ..LearningInput::default() });
     }
-    anyhow::ensure!(!inputs.is_empty(), "nothing to learn from: give --input, or --readings and --labels");
+    anyhow::ensure!(
+        !inputs.is_empty(),
+        "nothing to learn from: give --input, or --readings with --labels or --reviews"
+    );
     let training =
         TrainingOptions { seed: task.seed, trees: task.trees, runs: task.runs, ..TrainingOptions::default() };
     let options = LearningOptions { training, out_of_fold: task.out_of_fold.is_some() };
@@ -63,6 +77,71 @@ pub(super) fn train(
     }
     deliver(&learned.model.to_json(), task.output.as_deref(), stdout)?;
     Ok(Outcome::Done)
+}
+
+/// Labels of which those that were reviewed say what the review says, in a file that lasts as long as it is
+/// learned from; and how many were confirmed and rejected.
+fn labels_with_reviews(
+    labels: Option<&Path>,
+    reviews: &Path,
+) -> anyhow::Result<(tempfile::NamedTempFile, (usize, usize))> {
+    const COLUMNS: [&str; 9] = ["subject", "level", "kind", "start", "end", "kw", "host", "feeder", "fold"];
+    let known = match labels {
+        Some(path) => io::read_labels(path)?.0,
+        None => Vec::new(),
+    };
+    let reviews = Store::new(reviews).reviews()?;
+    let mut said: BTreeMap<(bool, String), Option<String>> = BTreeMap::new();
+    let (mut confirmed, mut rejected) = (0, 0);
+    for held in reviews.all() {
+        let case = &held.review.case;
+        let Some((level, id)) = case.subject.split_once(':').filter(|(level, _)| *level != "detection")
+        else {
+            continue;
+        };
+        let key = (level == "feeder", id.to_owned());
+        match reviews.verdict(case) {
+            Some(Verdict::Confirmed) if !case.kind.is_empty() => {
+                confirmed += usize::from(said.insert(key, Some(case.kind.clone())).flatten().is_none());
+            }
+            // One meter may have several cases: it is normal only where none is true.
+            Some(Verdict::Rejected) => {
+                if let Entry::Vacant(place) = said.entry(key) {
+                    place.insert(None);
+                    rejected += 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    let number = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
+    let time = |value: Option<i64>| value.map(time_text).unwrap_or_default();
+    let word = |kind: Option<&str>| kind.unwrap_or("normal").to_owned();
+    let level = |is_feeder: bool| if is_feeder { "feeder" } else { "meter" }.to_owned();
+    let mut rows: Vec<[String; 9]> = Vec::new();
+    for label in &known {
+        let verdict = said.remove(&(label.is_feeder, label.subject.clone()));
+        let kind = verdict.unwrap_or_else(|| label.kind.map(|kind| kind.id().to_owned()));
+        rows.push([
+            label.subject.clone(),
+            level(label.is_feeder),
+            word(kind.as_deref()),
+            time(label.start_s),
+            time(label.end_s),
+            number(label.kw),
+            label.host.clone().unwrap_or_default(),
+            label.feeder.clone().unwrap_or_default(),
+            label.fold.map(|fold| fold.to_string()).unwrap_or_default(),
+        ]);
+    }
+    for ((is_feeder, id), kind) in said {
+        let empty = String::new;
+        let (kind, level) = (word(kind.as_deref()), level(is_feeder));
+        rows.push([id, level, kind, empty(), empty(), empty(), empty(), empty(), empty()]);
+    }
+    let file = tempfile::Builder::new().suffix(".csv").tempfile()?;
+    io::write_file(file.path(), io::csv_of(&COLUMNS, rows).as_bytes())?;
+    Ok((file, (confirmed, rejected)))
 }
 
 /// Prints the figures of scores.

@@ -2,7 +2,7 @@
 //! Does not read or write.
 
 use super::{
-    arguments::{Arguments, ReviewArguments, ReviewTask, Simulated, Task},
+    arguments::{Arguments, DossierArguments, ReviewArguments, ReviewTask, Simulated, Task},
     run::{UsageError, municipalities_of},
 };
 use crate::io;
@@ -46,11 +46,21 @@ impl<'a> Paths<'a> {
             }
             ReviewTask::Export { output } => self.writes("--output", output),
             ReviewTask::Next { .. }
+            | ReviewTask::Calibration { .. }
             | ReviewTask::Mark { .. }
             | ReviewTask::Undo { .. }
             | ReviewTask::Import { .. } => {}
         }
-        self.reads("--reviews", [&task.reviews]);
+        self.reads("--reviews", &task.reviews);
+    }
+
+    fn of_dossier(&mut self, task: &'a DossierArguments) {
+        self.reads("the detections", [&task.file]);
+        self.reads("--readings", &task.readings);
+        self.reads("--reviews", &task.reviews);
+        self.reads("--register", &task.register);
+        self.reads("--traffic", &task.traffic);
+        self.writes("--output", &task.output);
     }
 
     fn of(arguments: &'a Arguments) -> Self {
@@ -81,6 +91,7 @@ impl<'a> Paths<'a> {
                 paths.reads("--readings", &task.readings);
                 paths.reads_grid([&task.meters, &task.feeders, &task.weather]);
                 paths.reads("--labels", &task.labels);
+                paths.reads("--reviews", &task.reviews);
                 paths.writes("--output", &task.output);
                 paths.writes("--out-of-fold", &task.out_of_fold);
             }
@@ -103,14 +114,11 @@ impl<'a> Paths<'a> {
                 paths.writes("--output", [&task.output]);
             }
             Some(Task::Review(task)) => paths.of_review(task),
-            Some(Task::Dossier(task)) => {
-                paths.reads("the detections", [&task.file]);
-                paths.reads("--readings", &task.readings);
-                paths.writes("--output", &task.output);
-            }
+            Some(Task::Dossier(task)) => paths.of_dossier(task),
             Some(Task::Register(task)) => {
                 paths.reads("the detections", [&task.file]);
                 paths.reads("--register", &task.register);
+                paths.reads("--meters", &task.meters);
                 paths.writes("--output", &task.output);
             }
             Some(Task::Traffic(task)) => {
@@ -149,6 +157,7 @@ impl<'a> Paths<'a> {
                 Task::Simulate { what: Simulated::Grid(_) }
                 | Task::Aggregate(_)
                 | Task::New(_)
+                | Task::Project(_)
                 | Task::Check { .. }
                 | Task::Evaluate(_)
                 | Task::Explore(_)

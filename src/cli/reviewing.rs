@@ -3,19 +3,26 @@
 
 use super::{
     arguments::{Aggregate, By, QueueOrder, ReviewArguments, ReviewTask, VerdictWord},
+    project,
     run::{Outcome, UsageError, deliver, report_problems},
 };
 use crate::{
     desk::{now_s, user},
     io::{self, ListedCase},
     lang::Message,
-    session::{AggregateInputs, Session},
+    session::{AggregateInputs, OpenedProject, REVIEWS_FILE, Session},
 };
+use register::Role;
 use review::{
-    Act, Review, Reviews, Store, TableFault, Verdict, day_text,
-    queue::{self, Candidate, Order},
+    Act, Review, Reviews, Store, TableFault, Verdict,
+    counts::{BANDS, Trial, band_of, wilson},
+    day_text,
+    queue::{self, Candidate, ForTarget, Order},
 };
-use std::{io::Write, path::Path};
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+};
 
 /// Carries out a task of reviews.
 pub(super) fn review(
@@ -23,17 +30,33 @@ pub(super) fn review(
     stdout: &mut dyn Write,
     stderr: &mut dyn Write,
 ) -> anyhow::Result<Outcome> {
-    let store = Store::new(&task.reviews);
+    let named = match &task.what {
+        ReviewTask::List { file, .. }
+        | ReviewTask::Next { file, .. }
+        | ReviewTask::Calibration { file, .. }
+        | ReviewTask::Mark { file, .. } => Some(file.as_path()),
+        ReviewTask::Undo { .. } | ReviewTask::Import { .. } | ReviewTask::Export { .. } => None,
+    };
+    let project = match named {
+        Some(file) => project::opened(file, stderr)?,
+        None => None,
+    };
+    let of_project = || project.as_ref().and_then(|project| project.at(Role::Reviews));
+    let path = task.reviews.clone().or_else(of_project).unwrap_or_else(|| PathBuf::from(REVIEWS_FILE));
+    let store = Store::new(&path);
+    let cases = match named {
+        Some(file) => cases(&project::detections_of(file, project.as_ref())?, stderr)?,
+        None => Vec::new(),
+    };
     match &task.what {
-        ReviewTask::List { file, output } => {
-            let cases = cases(file, stderr)?;
+        ReviewTask::List { output, .. } => {
             let reviews = store.reviews()?;
             let all: Vec<usize> = (0..cases.len()).collect();
             deliver(&table(&cases, &all, &reviews), output.as_deref(), stdout)?;
             tell_disagreements(&reviews, stderr)?;
         }
-        ReviewTask::Next { file, order, of, most, seed } => {
-            let mut cases = cases(file, stderr)?;
+        ReviewTask::Next { file, order, of, most, target, seed } => {
+            let mut cases = cases;
             if let Some(region) = of {
                 cases.retain(|case| case.candidate.region.as_ref() == Some(region));
                 if cases.is_empty() {
@@ -41,19 +64,30 @@ pub(super) fn review(
                 }
             }
             let reviews = store.reviews()?;
+            let candidates: Vec<Candidate> = cases.iter().map(|case| case.candidate.clone()).collect();
             let order = match order {
                 QueueOrder::Score => Order::Score,
                 QueueOrder::Kw => Order::Kw,
                 QueueOrder::Region => Order::Region,
                 QueueOrder::Teaching => Order::Teaching,
                 QueueOrder::Drawn => Order::Drawn { seed: *seed },
+                QueueOrder::Target => {
+                    let asked = queue::for_target(&candidates, &reviews, *seed, target / PERCENT);
+                    let count =
+                        of.as_deref().map_or("the count".to_owned(), |of| format!("the count of {of}"));
+                    let first = &asked.next[..asked.next.len().min(most.unwrap_or(usize::MAX))];
+                    deliver(&table(&cases, first, &reviews), None, stdout)?;
+                    tell_target(&asked, &count, *target, candidates.len(), stderr)?;
+                    return Ok(Outcome::Done);
+                }
             };
-            let candidates: Vec<Candidate> = cases.iter().map(|case| case.candidate.clone()).collect();
-            let next = queue::next(&candidates, &reviews, order, *most);
+            let next = queue::next(&candidates, &reviews, order, most.unwrap_or(MOST));
             deliver(&table(&cases, &next, &reviews), None, stdout)?;
         }
+        ReviewTask::Calibration { seed, .. } => {
+            deliver(&calibration(&cases, &store.reviews()?, *seed), None, stdout)?;
+        }
         ReviewTask::Mark { file, id, verdict, note, author } => {
-            let cases = cases(file, stderr)?;
             let case = &one_of(&cases, id, file)?.candidate.case;
             let author =
                 author.clone().or_else(user).ok_or_else(|| UsageError("say who: --author".to_owned()))?;
@@ -84,7 +118,7 @@ pub(super) fn review(
                     let (subject, verdict) = (&review.case.subject, review.verdict.id());
                     writeln!(stdout, "taken back: {subject} {verdict}, by {}", review.author)?;
                 }
-                None => anyhow::bail!("{}: nothing to take back", task.reviews.display()),
+                None => anyhow::bail!("{}: nothing to take back", path.display()),
             }
         }
         ReviewTask::Import { file } => return import(&store, file, stdout, stderr),
@@ -96,6 +130,59 @@ pub(super) fn review(
         }
     }
     Ok(Outcome::Done)
+}
+
+/// Cases that `next` lists, unless more are asked for.
+const MOST: usize = 10;
+const PERCENT: f64 = 100.0;
+
+/// How many reviews are missing until a count is known as well as is wanted, or the count.
+fn tell_target(
+    asked: &ForTarget,
+    count: &str,
+    target: f64,
+    all: usize,
+    stderr: &mut dyn Write,
+) -> std::io::Result<()> {
+    match (asked.next.len(), asked.known) {
+        (0, Some(known)) => writeln!(
+            stderr,
+            "{count} is known to ±{target} %: {:.0} of {all} are true ({:.0}–{:.0})",
+            known.value, known.low, known.high
+        ),
+        (missing, _) => writeln!(stderr, "review {missing} and {count} is known to ±{target} %"),
+    }
+}
+
+/// What scores say of each band of them, and what was found of the cases that were drawn from it.
+fn calibration(cases: &[ListedCase], reviews: &Reviews, seed: u64) -> String {
+    const COLUMNS: [&str; 10] =
+        ["from", "to", "detections", "reviewed", "confirmed", "rejected", "said", "came_true", "low", "high"];
+    let candidates: Vec<Candidate> = cases.iter().map(|case| case.candidate.clone()).collect();
+    let drawn = queue::for_target(&candidates, reviews, seed, 1.0);
+    let bounds: Vec<f64> = [0.0].into_iter().chain(BANDS).chain([1.0]).collect();
+    let rows =
+        drawn.strata.iter().enumerate().filter(|(_, stratum)| stratum.size > 0).map(|(band, stratum)| {
+            let scores = candidates.iter().filter(|of| band_of(of.score) == band).filter_map(|of| of.score);
+            let (sum, count) = scores.fold((0.0, 0_u32), |(sum, count), score| (sum + score, count + 1));
+            let share = |value: Option<f64>| value.map(|value| format!("{value:.4}")).unwrap_or_default();
+            let bound = |at: usize| bounds.get(at).filter(|_| band < BANDS.len() + 1).map(f64::to_string);
+            let clear = Trial { found: stratum.confirmed, of: stratum.confirmed + stratum.rejected };
+            let known = wilson(clear, None);
+            [
+                bound(band).unwrap_or_default(),
+                bound(band + 1).unwrap_or_default(),
+                stratum.size.to_string(),
+                stratum.drawn().to_string(),
+                stratum.confirmed.to_string(),
+                stratum.rejected.to_string(),
+                share((count > 0).then(|| sum / f64::from(count))),
+                share(known.map(|known| known.value)),
+                share(known.map(|known| known.low)),
+                share(known.map(|known| known.high)),
+            ]
+        });
+    io::csv_of(&COLUMNS, rows)
 }
 
 fn cases(file: &Path, stderr: &mut dyn Write) -> anyhow::Result<Vec<ListedCase>> {
@@ -215,17 +302,18 @@ fn import(
 pub(super) fn aggregate(
     session: &Session,
     task: &Aggregate,
+    project: Option<&OpenedProject>,
     stdout: &mut dyn Write,
     stderr: &mut dyn Write,
 ) -> anyhow::Result<()> {
-    const PERCENT: f64 = 100.0;
-    let reviewed = match &task.reviews {
+    let of_project = project.and_then(|project| project.at(Role::Reviews)).filter(|path| io::exists(path));
+    let reviewed = match task.reviews.clone().or(of_project) {
         Some(path) => {
-            anyhow::ensure!(io::exists(path), "{}: no such file of reviews", path.display());
-            let (cases, problems) = io::read_cases(&task.file)?;
+            anyhow::ensure!(io::exists(&path), "{}: no such file of reviews", path.display());
+            let (cases, problems) = io::read_cases(&project::detections_of(&task.file, project)?)?;
             let _ = report_problems(&problems, stderr);
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-            Some((cases, Store::new(path).reviews()?, name.unwrap_or_default()))
+            Some((cases, Store::new(&path).reviews()?, name.unwrap_or_default()))
         }
         None => None,
     };
@@ -240,6 +328,7 @@ pub(super) fn aggregate(
     let made = session.aggregate(&AggregateInputs {
         by_district: task.by == By::District,
         reviewed: reviewed.as_ref().map(|(cases, reviews, name)| (&cases[..], reviews, name.clone())),
+        reviewers: task.reviewers,
         seed: task.seed,
         coverage: coverage.as_ref().map(|(rows, path)| (&rows[..], *path)),
         target: task.target / PERCENT,

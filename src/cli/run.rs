@@ -24,6 +24,7 @@ use crate::{
 };
 use clap::Parser;
 use plan::ScenarioError;
+use register::Role;
 use std::{
     ffi::OsString,
     io::{ErrorKind, Write},
@@ -175,8 +176,8 @@ fn carry_out(
             project::new(task, stdout)?;
             return Ok(Outcome::Done);
         }
-        Some(Task::Register(task)) => {
-            project::match_register(task, stdout, stderr)?;
+        Some(Task::Project(task)) => {
+            project::project(task, stdout)?;
             return Ok(Outcome::Done);
         }
         Some(Task::Traffic(task)) => {
@@ -208,6 +209,7 @@ fn carry_out(
                 | Task::Chart { .. }
                 | Task::Estimate { .. }
                 | Task::Plan(_)
+                | Task::Register(_)
                 | Task::Train(_)
                 | Task::Evaluate(_)
                 | Task::Simulate { what: Simulated::Grid(_) }
@@ -215,13 +217,17 @@ fn carry_out(
     );
     let wants_hash = matches!(arguments.task, Some(Task::Map(_) | Task::Chart { .. }));
     let mut sources = Sources { wants_hash, ..sources_of(&arguments.open, wants_shapes) };
+    let mut project = None;
     if let Some(Task::Aggregate(task)) = &arguments.task {
         if sources.boundaries.is_some() || sources.detections.is_some() {
             let why = "aggregate takes the regions of an atlas and the detections it is given: leave out \
                        --boundaries and --detections";
             return Err(UsageError(why.to_owned()).into());
         }
-        sources.detections = Some(task.file.clone());
+        project = project::opened(&task.file, stderr)?;
+        sources.detections = Some(project::detections_of(&task.file, project.as_ref())?);
+        let atlas = || project.as_ref().and_then(|project| project.at(Role::Atlas));
+        sources.atlas = sources.atlas.or_else(atlas);
     }
     // The program ends next: to give memory back piece by piece takes longer than to draw.
     let mut session = ManuallyDrop::new(open(&arguments.open, &sources)?);
@@ -271,10 +277,13 @@ fn carry_out(
                 None => deliver(&io::detections_csv(&detections), None, stdout)?,
             }
         }
+        Some(Task::Register(task)) => project::match_register(&session, task, stdout, stderr)?,
         Some(Task::Dossier(task)) => evidence::dossier(&session, task, &arguments.open, stdout, stderr)?,
         Some(Task::Plan(task)) => return super::planning::plan(task, &mut session, stdout),
         Some(Task::Spatial(task)) => super::planning::spatial(task, &mut session, stdout)?,
-        Some(Task::Aggregate(task)) => reviewing::aggregate(&session, task, stdout, stderr)?,
+        Some(Task::Aggregate(task)) => {
+            reviewing::aggregate(&session, task, project.as_ref(), stdout, stderr)?;
+        }
         Some(Task::Detect(task)) => super::detect::detect(task, &session, stdout, stderr)?,
         Some(Task::Train(task)) => return learning::train(&session, task, stdout, stderr),
         Some(Task::Evaluate(task)) => return rolling::evaluate(&session, task, stdout, stderr),
@@ -301,7 +310,7 @@ fn carry_out(
             | Task::Explore(_)
             | Task::Manual { .. }
             | Task::New(_)
-            | Task::Register(_)
+            | Task::Project(_)
             | Task::Render(_)
             | Task::Review(_)
             | Task::Traffic(_),
@@ -322,7 +331,7 @@ fn explore(
 ) -> anyhow::Result<Outcome> {
     let (of_project, files) = project::parted(&task.files);
     let mut sources = match of_project {
-        Some(path) => project::open(path, stderr)?,
+        Some(path) => project::opened(path, stderr)?.map(|project| project.sources()).unwrap_or_default(),
         None => sources_of(open_what, true),
     };
     for file in files {
@@ -388,6 +397,9 @@ pub(super) fn sources_of(open: &Open, wants_shapes: bool) -> Sources {
         detections: open.detections.clone(),
         readings: None,
         reviews: None,
+        register: None,
+        traffic: None,
+        project: None,
         wants_shapes: wants_shapes || open.detections.is_some(),
         wants_hash: false,
     }

@@ -12,8 +12,8 @@ use crate::{
 use review::{
     Reviews, Verdict,
     counts::{
-        Estimate, Stratum, Trial, WatchedYear, corrected_by_precision, growth, lang_reiczigel,
-        missing_reviews, stratified, wilson,
+        BAND_COUNT, Estimate, Stratum, Trial, WatchedYear, band_of, corrected_by_precision, growth,
+        lang_reiczigel, missing_reviews, stratified, stratified_with_errors, wilson,
     },
     queue::drawn_number,
 };
@@ -29,6 +29,9 @@ pub struct AggregateInputs<'a> {
     pub by_district: bool,
     /// Cases of the file and what was said of them, with the name of the file of reviews.
     pub reviewed: Option<(&'a [ListedCase], &'a Reviews, String)>,
+    /// How many true cases reviewers confirmed, and false ones they rejected, of cases whose truth is known;
+    /// nothing where they are taken at their word.
+    pub reviewers: Option<(Trial, Trial)>,
     /// The seed by which cases were drawn.
     pub seed: u64,
     /// Meters watched and the detector's errors, with the name of the file.
@@ -51,11 +54,6 @@ pub struct Aggregated {
     /// Reviews that match no detection of the file.
     pub reviews_of_what_is_gone: usize,
 }
-
-/// Scores of one band err alike. The bounds are ours.
-const BANDS: [f64; 3] = [0.5, 0.7, 0.9];
-/// Those between the bounds, and what has no score.
-const BAND_COUNT: usize = BANDS.len() + 2;
 
 const TOLD: &str = "detected";
 const TRUE: &str = "detected_true";
@@ -252,7 +250,7 @@ impl Session {
             }
             let at = if has_dates { last.1 } else { Some(years.len().saturating_sub(1)) };
             let Some(tally) = at.and_then(|at| by_number[region as usize].get_mut(at)) else { continue };
-            let band = band_of(score);
+            let band = band_of(Some(f64::from(score)));
             tally.sizes[band] += 1;
             if let Some((listed, (_, reviews, _))) = cases.get(row).zip(inputs.reviewed.as_ref()) {
                 let case = &listed.candidate.case;
@@ -391,19 +389,26 @@ impl Making<'_> {
             if self.session.atlas.region(region).level == Level::Country {
                 self.missing = Some(missing);
             }
-            let own = stratified(&strata);
+            // Who errs may have confirmed what is false: then nothing is certain.
+            let (own, pooled, certain) = match self.inputs.reviewers {
+                Some((right, quiet)) => (stratified_with_errors(&strata, right, quiet), None, (0, 0)),
+                None => (stratified(&strata), pooled, (tally.confirmed, tally.rejected)),
+            };
+            let (least, most) = (certain.0 as f64, (detections - certain.1.min(detections)) as f64);
             let count = own.or_else(|| by_pooled_shares(tally, &pooled?.strata()));
-            let method = if own.is_some() { "aggregate-method-drawn" } else { "aggregate-method-pooled" };
+            let method = match (own.is_some(), self.inputs.reviewers.is_some()) {
+                (true, true) => "aggregate-method-reviewers",
+                (true, false) => "aggregate-method-drawn",
+                _ => "aggregate-method-pooled",
+            };
             let note =
                 self.words.said(method, &[("drawn", &drawn.to_string()), ("missing", &missing.to_string())]);
             if let Some(count) = count {
-                let least = tally.confirmed as f64;
-                let count = count.within(least, (detections - tally.rejected.min(detections)) as f64);
+                let count = count.within(least, most);
                 share = Some(count.times(1.0 / detections as f64));
                 self.estimate(region, TRUE, year, count, status, &[FILE, REVIEWS], note);
             } else {
-                let bounds =
-                    Some((tally.confirmed as f64, (detections - tally.rejected.min(detections)) as f64));
+                let bounds = Some((least, most));
                 let note = self.words.said("aggregate-method-none", &[("missing", &missing.to_string())]);
                 self.add(region, TRUE, year, None, bounds, status, &[FILE, REVIEWS], note);
             }
@@ -420,8 +425,8 @@ impl Making<'_> {
             Some((share.times(watched as f64), "aggregate-method-errors", &[FILE, COVERAGE][..]))
         };
         if let Some((count, method, sources)) = by_reviews.or_else(by_errors) {
-            let count =
-                count.within(tally.confirmed as f64, coverage.watched.map_or(f64::INFINITY, |w| w as f64));
+            let least = if self.inputs.reviewers.is_some() { 0.0 } else { tally.confirmed as f64 };
+            let count = count.within(least, coverage.watched.map_or(f64::INFINITY, |w| w as f64));
             self.estimate(region, PRESENT, year, count, status, sources, self.words.said(method, &[]));
         }
     }
@@ -492,14 +497,6 @@ fn by_pooled_shares(tally: &Tally, pooled: &[Stratum; BAND_COUNT]) -> Option<Est
         above += (size * (most - share).max(0.0)).powi(2);
     }
     Some(Estimate { value, low: value - below.sqrt(), high: value + above.sqrt() })
-}
-
-fn band_of(score: f32) -> usize {
-    if score.is_nan() {
-        BAND_COUNT - 1
-    } else {
-        BANDS.iter().filter(|bound| f64::from(score) >= **bound).count()
-    }
 }
 
 /// The program's words in both languages, read once.

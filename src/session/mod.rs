@@ -25,8 +25,10 @@ mod own_figures;
 mod planning;
 mod points;
 mod printed;
+mod project;
 #[cfg(feature = "query")]
 mod query;
+mod registers;
 mod report;
 mod report_data;
 mod report_tables;
@@ -50,7 +52,7 @@ pub use charts::{ChartError, ChartKind};
 pub use comparison::{ComparedRow, Comparison};
 pub use details::DetectionDetails;
 pub use document::{Command, CommandError, Document, MOST_COMPARED, PointFocus};
-pub use dossier::{DossierInputs, EvidenceFiles};
+pub use dossier::{Beside, DossierInputs, EvidenceFiles};
 pub use estimate_card::EstimateCard;
 pub use expression::ExpressionError;
 pub use figures::{Citation, Figure, FigureRow, YearValue};
@@ -60,8 +62,12 @@ pub use planning::{
 };
 pub use points::{DEFAULT_SEED, PointLayer, SimulationError};
 pub use printed::{FigureError, FigureFile};
+pub use project::{
+    InputStanding, OpenedProject, PROJECT_FILE, ProjectInput, is_project, project_of, project_view,
+};
 #[cfg(feature = "query")]
 pub use query::{kind_word, named_file, query_told};
+pub use registers::read_register;
 pub use report::REPORT_FILE;
 pub use reviewing::{REVIEWS_FILE, ReviewError};
 pub use rows::{BalanceRow, GrowthRow, Ranking, RankingPlace, TimelineRow};
@@ -112,6 +118,15 @@ pub struct Sources {
     /// What people say of them.
     #[serde(default)]
     pub reviews: Option<PathBuf>,
+    /// A register of legal miners, told with the evidence.
+    #[serde(default)]
+    pub register: Option<PathBuf>,
+    /// Sessions that `hashatlas traffic` found, told with the evidence.
+    #[serde(default)]
+    pub traffic: Option<PathBuf>,
+    /// The project that names all these.
+    #[serde(default)]
+    pub project: Option<PathBuf>,
     /// Whether shapes will be asked for: they are then read beside the tables.
     pub wants_shapes: bool,
     /// Whether the hash of the data will be asked for: it is then computed beside the tables.
@@ -136,6 +151,9 @@ impl Sources {
     /// # Errors
     /// It cannot be read or is nothing that can be shown.
     pub fn with_file(&self, path: &Path) -> Result<Self, IoError> {
+        if is_project(path) {
+            return Ok(OpenedProject::open(path)?.sources());
+        }
         let checked = io::check_layer(path, self.layer.as_deref())?;
         let mut sources = self.clone();
         match checked.role {
@@ -178,6 +196,8 @@ pub struct Session {
     evidence: Option<Arc<EvidenceFiles>>,
     /// What people say of them.
     reviews: Option<Store>,
+    /// What else is told with their evidence.
+    beside: Beside,
     problems: Problems,
     document: Document,
     undone: Vec<Document>,
@@ -247,6 +267,7 @@ impl Session {
             detections_path: None,
             evidence: sources.readings.as_deref().map(|path| Arc::new(EvidenceFiles::new(path))),
             reviews: sources.reviews.as_deref().map(Store::new),
+            beside: Beside { register: sources.register.clone(), traffic: sources.traffic.clone() },
             problems,
             document,
             undone: Vec::new(),
@@ -283,6 +304,7 @@ impl Session {
             detections_path: self.detections_path.clone(),
             evidence: self.evidence.clone(),
             reviews: self.reviews.clone(),
+            beside: self.beside.clone(),
             problems: Problems::default(),
             document: self.document.clone(),
             undone: Vec::new(),

@@ -116,6 +116,8 @@ pub(super) enum Action {
     Review(Verdict),
     /// Take back what was said last.
     UndoReview,
+    /// Save what is open and looked at as a project.
+    SaveProject,
     /// Pick regions to compare.
     PickCompared,
     /// Open a tab below the map.

@@ -32,7 +32,7 @@ use crate::{
     atlas::{NO_DAY, RegionId, year_of_day},
     figure::FigureKind,
     lang::{Lang, Words},
-    session::{Command, MapView, PointFocus, Session, Sources},
+    session::{Command, MapView, PointFocus, Session, Sources, project_view},
 };
 use eframe::egui::{self, CentralPanel, Context, Frame, Margin, Panel, Rect, Ui, pos2};
 use std::sync::{Arc, Mutex};
@@ -131,6 +131,7 @@ impl Explorer {
         // Any atlas speaks both languages.
         let _ = explorer.session.apply(Command::Speak(system));
         explorer.restore(ctx);
+        explorer.look_as_project();
         if let Some(lang) = start.lang {
             let _ = explorer.session.apply(Command::Speak(lang));
         }
@@ -253,6 +254,7 @@ impl Explorer {
                 Action::TogglePlan => self.planner.toggle(),
                 Action::Review(verdict) => self.evidence.review(ctx, &self.session, verdict),
                 Action::UndoReview => self.evidence.undo_review(ctx, &self.session),
+                Action::SaveProject => self.save_project(ctx),
                 Action::PickCompared => self.dialogs.pick_compared(),
                 Action::ShowTab(tab) => {
                     self.bottom.tab = tab;
@@ -311,6 +313,28 @@ impl Explorer {
         }
         if let Err(error) = self.session.apply(command) {
             self.notices.say(ctx, Weight::Failed, error.told().say(&self.session.words()));
+        }
+    }
+
+    /// Saves what is open and looked at as a project, where there is something of the user's own.
+    fn save_project(&mut self, ctx: &Context) {
+        let words = self.session.words();
+        let (weight, text) = match self.sources.save_project(self.session.document()) {
+            Ok(Some(file)) => {
+                let name = file.display().to_string();
+                self.sources.project = Some(file);
+                (Weight::Done, words.with("said-project-saved", &[("name", &name)]))
+            }
+            Ok(None) => (Weight::Failed, words.get("said-no-project")),
+            Err(error) => (Weight::Failed, error.told().say(&words)),
+        };
+        self.notices.say(ctx, weight, text);
+    }
+
+    /// Looks at what a project that is open says was looked at.
+    fn look_as_project(&mut self) {
+        if let Some(view) = self.sources.project.as_deref().and_then(project_view) {
+            self.session.restore(view);
         }
     }
 

@@ -112,9 +112,11 @@ const fn group(action: &Action) -> &'static str {
         | Action::ToggleShowPanel
         | Action::ToggleInspector
         | Action::ToggleBottom => "keys-group-panels",
-        Action::AskForFile | Action::ExportPicture(_) | Action::ExportTable | Action::Quit => {
-            "keys-group-files"
-        }
+        Action::AskForFile
+        | Action::SaveProject
+        | Action::ExportPicture(_)
+        | Action::ExportTable
+        | Action::Quit => "keys-group-files",
         _ => "keys-group-look",
     }
 }

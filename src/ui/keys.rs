@@ -43,7 +43,14 @@ pub(super) fn shortcuts() -> Vec<Shortcut> {
         action: Action::ExportTable,
         is_plain: false,
     };
+    let save_project = Shortcut {
+        message: "key-save-project",
+        keys: KeyboardShortcut::new(Modifiers::COMMAND | Modifiers::SHIFT, Key::S),
+        action: Action::SaveProject,
+        is_plain: false,
+    };
     vec![
+        save_project,
         with_command("key-search", Key::K, Action::OpenSearch),
         with_command("key-search", Key::F, Action::OpenSearch),
         redo,

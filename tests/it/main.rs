@@ -14,6 +14,7 @@ mod cli;
 mod detect;
 mod direction;
 mod estimates;
+mod evidence;
 mod foreign;
 mod municipal;
 mod names;

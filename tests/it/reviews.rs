@@ -4,7 +4,7 @@ use crate::program::{Desk, rows};
 use std::fmt::Write as _;
 
 /// 400 detections in two regions, of which those with a number that three divides are false.
-fn put_detections(desk: &Desk, name: &str, shift_days: u32) {
+pub(crate) fn put_detections(desk: &Desk, name: &str, shift_days: u32) {
     let mut text = "detection_id,region,meter_id,kind,first_seen,kw,score\n".to_owned();
     for number in 0..400_u32 {
         let region = if number % 4 == 0 { "RU-NVS" } else { "RU-IRK" };
@@ -20,7 +20,7 @@ fn put_detections(desk: &Desk, name: &str, shift_days: u32) {
 }
 
 /// Reviews of the first `count` cases of a draw, told right.
-fn put_reviews(desk: &Desk, count: usize) {
+pub(crate) fn put_reviews(desk: &Desk, count: usize) {
     let next = desk.run(&format!("review next d.csv --order drawn -n {count}")).ends_with(0);
     let mut text = "subject,kind,first_seen,verdict,author,at\n".to_owned();
     for row in rows(&next.out) {

@@ -94,6 +94,17 @@ impl Ban {
             && self.end.is_none_or(|end| year <= end.last.year)
     }
 
+    /// Whether it held on any day of a period. One that holds in winter, on days that are not known, counts for
+    /// all the year; one that was never adopted for none.
+    #[must_use]
+    pub fn held_in(&self, period: Period) -> bool {
+        let first = self.start.map_or(period.first, |start| start.first.max(period.first));
+        let last = self.end.map_or(period.last, |end| end.last.min(period.last));
+        let was_adopted = matches!(self.status, ActStatus::InForce | ActStatus::Superseded);
+        let in_season = |season: Season| !season.within(Period { first, last }).is_empty();
+        was_adopted && first <= last && self.season.is_none_or(in_season)
+    }
+
     /// Its dates as data files write them: `2025-01-01/2031-03-15`, one where only one is known.
     #[must_use]
     pub fn dates(&self) -> String {
@@ -296,5 +307,34 @@ mod tests {
         let holding = ActStatus::ALL.into_iter().filter(|&status| ban(status).class().holds());
         let expected = [ActStatus::InForce, ActStatus::Reported, ActStatus::Superseded];
         assert_eq!(holding.collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn a_ban_holds_on_its_days_and_in_its_season() {
+        let period = |text: &str| Period::parse(text).expect("a period");
+        let ban = Ban {
+            id: "b".into(),
+            region: RegionId(0),
+            is_whole_region: true,
+            is_seasonal: true,
+            season: Season::parse("11-15/03-15"),
+            start: Some(period("2024-11-01")),
+            end: Some(period("2031-03-15")),
+            coverage: Localized::default(),
+            window: Localized::default(),
+            act: Localized::default(),
+            status: ActStatus::InForce,
+            note: Localized::default(),
+            sources: Vec::new(),
+        };
+        for (days, holds) in [
+            ("2024-11-02/2024-11-10", false),
+            ("2024-11-10/2024-11-20", true),
+            ("2025-06", false),
+            ("2032-01", false),
+        ] {
+            assert_eq!(ban.held_in(period(days)), holds, "{days}");
+        }
+        assert!(!Ban { status: ActStatus::Draft, ..ban }.held_in(period("2025-01")));
     }
 }

@@ -51,7 +51,7 @@ pub use detections::foreign::open_table;
 pub use detections::foreign::table_problems;
 pub use detections::{
     ColumnDescription, ColumnType, Contract, Format, ListedCase, TableDescription, describe_table,
-    detections_csv, read_cases, read_detections, read_row, write_detections,
+    detections_csv, read_cases, read_detections, read_most_of_30_days, read_row, write_detections,
 };
 pub use export::{TableRow, csv_table, json_table, sheet_of};
 pub use files::{open_file, read_file, write_file, write_piecewise};

@@ -1,4 +1,5 @@
-//! Owns reading a register of legal miners from CSV. Does not match it.
+//! Owns reading a register of legal miners from plain text in columns, named in Russian or English. Does not
+//! match it, nor make plain text of workbooks.
 
 use std::io::Read;
 
@@ -62,16 +63,41 @@ pub struct RowProblem {
     pub found: String,
 }
 
+/// What registers call their columns, that of the contract first.
+const NAMES: [(&str, &[&str]); 8] = [
+    ("operator", &["оператор", "наименование", "организация", "владелец", "майнер"]),
+    ("inn", &["инн"]),
+    ("meter_id", &["meter", "номер счетчика", "счетчик", "номер прибора учета", "прибор учета"]),
+    ("lon", &["longitude", "долгота"]),
+    ("lat", &["latitude", "широта"]),
+    ("kw", &["power kw", "мощность квт", "квт"]),
+    ("since", &["from", "с", "дата включения", "дата регистрации", "действует с"]),
+    ("until", &["to", "по", "дата исключения", "действует до"]),
+];
+
+/// Where a column stands in a header.
+fn place_in(header: &csv::StringRecord, column: &str) -> Option<usize> {
+    let others = NAMES.iter().find(|(own, _)| *own == column).map_or(&[][..], |(_, others)| others);
+    let keys: Vec<String> = header.iter().map(table::key).collect();
+    let of = |name: &str| keys.iter().position(|key| *key == table::key(name));
+    of(column).or_else(|| others.iter().find_map(|name| of(name)))
+}
+
 impl Register {
-    /// Reads a register: any of `operator`, `inn`, `meter_id`, `lon`, `lat`, `kw`, `since`, `until`.
+    /// Reads a register: any of `operator`, `inn`, `meter_id`, `lon`, `lat`, `kw`, `since`, `until`, or what these
+    /// are called in Russian.
     #[must_use]
-    pub fn read(name: &str, from: impl Read) -> (Self, Vec<RowProblem>) {
+    pub fn read(name: &str, from: impl Read, separator: u8) -> (Self, Vec<RowProblem>) {
         let mut register = Self { name: name.to_owned(), entries: Vec::new() };
         let mut problems = Vec::new();
-        let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(from);
+        let mut reader = csv::ReaderBuilder::new();
+        let mut reader = reader.delimiter(separator).flexible(true).trim(csv::Trim::All).from_reader(from);
         let headers = reader.headers().cloned().unwrap_or_default();
-        let place =
-            |name: &str| headers.iter().position(|header| header.trim_start_matches('\u{feff}') == name);
+        let places: Vec<Option<usize>> = NAMES.iter().map(|(column, _)| place_in(&headers, column)).collect();
+        let place = |name: &str| {
+            let at = NAMES.iter().position(|(column, _)| *column == name)?;
+            places[at]
+        };
         if place("meter_id").is_none() && (place("lon").is_none() || place("lat").is_none()) {
             let found = headers.iter().collect::<Vec<_>>().join(", ");
             problems.push(RowProblem { line: 1, column: "meter_id", fault: Fault::NoKey, found });
@@ -101,7 +127,8 @@ impl Register {
             };
             let mut number = |column: &'static str, low: f64, high: f64| {
                 let text = cell(column);
-                let number = text.parse().ok().filter(|number: &f64| (low..=high).contains(number));
+                let read = table::cell::number_of_people(text.as_bytes(), b'.');
+                let number = read.filter(|number: &f64| (low..=high).contains(number));
                 if number.is_none() && !text.is_empty() {
                     wrong(column, Fault::Number);
                 }
@@ -111,7 +138,7 @@ impl Register {
             let kw = number("kw", 0.0, f64::MAX);
             let mut day = |column: &'static str| {
                 let text = cell(column);
-                let day = review::day_of(text);
+                let day = table::cell::day(text.as_bytes());
                 if day.is_none() && !text.is_empty() {
                     wrong(column, Fault::Day);
                 }
@@ -149,12 +176,22 @@ mod tests {
         let text = "operator,inn,meter_id,lon,lat,kw,since,until\n\
             A,7707083893,m1,,,120,2024-11-01,\nB,7707083894,,104.3,52.3,50,,\n\
             C,,,,,9,,\nD,,m4,,,many,soon,2025-01-01\n";
-        let (register, problems) = Register::read("r.csv", text.as_bytes());
+        let (register, problems) = Register::read("r.csv", text.as_bytes(), b',');
         assert_eq!(register.entries.len(), 3);
         assert_eq!(register.entries[0].since_day, Some(20_028));
         let faults: Vec<_> = problems.iter().map(|problem| (problem.line, problem.fault)).collect();
         let expected = [(3, Fault::Inn), (4, Fault::NothingToMatch), (5, Fault::Number), (5, Fault::Day)];
         assert_eq!(faults, expected);
-        assert_eq!(Register::read("r.csv", &b"operator\nA\n"[..]).1[0].fault, Fault::NoKey);
+        assert_eq!(Register::read("r.csv", &b"operator\nA\n"[..], b',').1[0].fault, Fault::NoKey);
+    }
+
+    #[test]
+    fn columns_may_be_called_as_the_owner_calls_them() {
+        let text =
+            "Оператор;ИНН;Номер счётчика;Мощность, кВт;Дата включения\nА;7707083893;m1;1 200,5;01.11.2024\n";
+        let (register, problems) = Register::read("r.csv", text.as_bytes(), b';');
+        assert_eq!(problems, []);
+        let entry = &register.entries[0];
+        assert_eq!((entry.meter_id.as_str(), entry.kw, entry.since_day), ("m1", Some(1200.5), Some(20_028)));
     }
 }

@@ -1,6 +1,9 @@
 //! Owns the order in which cases are best reviewed. Does not know files or screens.
 
-use crate::{Case, Reviews};
+use crate::{
+    Case, Reviews, Verdict,
+    counts::{BAND_COUNT, Estimate, Stratum, band_of, missing_reviews, stratified},
+};
 use std::collections::HashSet;
 
 /// A detection that could be reviewed.
@@ -58,6 +61,51 @@ pub fn next(candidates: &[Candidate], reviews: &Reviews, order: Order, most: usi
     }
     open.truncate(most);
     open
+}
+
+/// What is still to be reviewed until a count is known as well as is wanted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ForTarget {
+    /// Places in the candidates, in the order of the draw.
+    pub next: Vec<usize>,
+    /// What was drawn and reviewed so far, band by band.
+    pub strata: [Stratum; BAND_COUNT],
+    /// How many of the candidates are true, as far as that tells.
+    pub known: Option<Estimate>,
+}
+
+/// The cases to review until half the interval of the number of true ones is at most `target` times that of
+/// the candidates: drawn at random within bands of the score, so many of each as it lacks.
+#[must_use]
+pub fn for_target(candidates: &[Candidate], reviews: &Reviews, seed: u64, target: f64) -> ForTarget {
+    let mut drawn: Vec<usize> = (0..candidates.len()).collect();
+    drawn.sort_by_cached_key(|&at| (drawn_number(seed, &candidates[at].case), at));
+    let mut strata = [Stratum::default(); BAND_COUNT];
+    let mut is_open = [false; BAND_COUNT];
+    for &at in &drawn {
+        let band = band_of(candidates[at].score);
+        let stratum = &mut strata[band];
+        stratum.size += 1;
+        match reviews.verdict(&candidates[at].case) {
+            // What comes after the first that was not reviewed was not drawn, but chosen.
+            _ if is_open[band] => {}
+            Some(Verdict::Confirmed) => stratum.confirmed += 1,
+            Some(Verdict::Rejected) => stratum.rejected += 1,
+            Some(Verdict::Unclear) => stratum.unclear += 1,
+            None => is_open[band] = true,
+        }
+    }
+    let mut left = missing_reviews(&strata, target);
+    let open = drawn.into_iter().filter(|&at| reviews.verdict(&candidates[at].case).is_none());
+    let next = open
+        .filter(|&at| {
+            let left = &mut left[band_of(candidates[at].score)];
+            let is_wanted = *left > 0;
+            *left -= u64::from(is_wanted);
+            is_wanted
+        })
+        .collect();
+    ForTarget { next, strata, known: stratified(&strata) }
 }
 
 /// The permanent random number of a case: who sorts by it draws at random, and draws the same again after
@@ -165,7 +213,7 @@ fn in_spreads(values: &[Option<f64>]) -> Vec<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Act, Review, Verdict};
+    use crate::{Act, Review};
 
     fn candidates() -> Vec<Candidate> {
         let of = |id: &str, score: f64, kw: f64, region: &str| Candidate {
@@ -210,6 +258,38 @@ mod tests {
         assert_eq!(next(&all, &Reviews::default(), Order::Teaching, 2), [1, 3]);
         assert_eq!(next(&all, &reviewed(&["c"]), Order::Teaching, 1), [3]);
         assert_eq!(next(&all, &Reviews::default(), Order::Teaching, 99).len(), 5);
+    }
+
+    #[test]
+    fn a_target_is_reached_by_the_reviews_that_are_asked_for() {
+        let case = |number: u32| Case { subject: format!("meter:{number:06}"), ..Case::default() };
+        let all: Vec<Candidate> = (0..600_u32)
+            .map(|number| Candidate {
+                case: case(number),
+                score: Some(0.45 + f64::from(number % 50) / 100.0),
+                ..Candidate::default()
+            })
+            .collect();
+        let asked = for_target(&all, &Reviews::default(), 1, 0.1);
+        assert!((20..300).contains(&asked.next.len()), "{}", asked.next.len());
+        assert_eq!(asked.known, None);
+        let act = |at: &usize| {
+            let verdict = if at % 3 == 0 { Verdict::Rejected } else { Verdict::Confirmed };
+            let case = all[*at].case.clone();
+            Act::Review(Review { case, verdict, author: "a".into(), at_s: 0, note: String::new() })
+        };
+        let acts: Vec<Act> = asked.next.iter().map(act).collect();
+        let reviews = Reviews::after((0..).zip(&acts));
+        let reached = for_target(&all, &reviews, 1, 0.1);
+        // Shares differ from what was expected: a few more may be asked for, never as many again.
+        assert!(
+            reached.next.len() * 4 < asked.next.len(),
+            "{} after {}",
+            reached.next.len(),
+            asked.next.len()
+        );
+        let known = reached.known.expect("all bands are reviewed");
+        assert!(known.low <= 400.0 && 400.0 <= known.high, "{known:?}");
     }
 
     #[test]

@@ -23,6 +23,12 @@ impl Sign {
             Self::Stratum => "stratum",
         }
     }
+
+    /// The sign with this word.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        [Self::Rhythm, Self::PoolName, Self::Stratum].into_iter().find(|sign| sign.id() == id)
+    }
 }
 
 /// Part of a conversation. Client and server are as the source has them; see [`Flow::oriented`].

@@ -14,6 +14,7 @@ mod formats;
 mod sessions;
 mod signs;
 mod subscribers;
+mod table;
 mod weight;
 
 pub use flow::{Flow, Seen, Sign};
@@ -21,4 +22,5 @@ pub use formats::{Error, Format, Options, Report, read};
 pub use sessions::{Session, Sessions};
 pub use signs::{Pools, stratum_in};
 pub use subscribers::{Subscribers, SubscribersReport};
+pub use table::read_sessions;
 pub use weight::{MOST_LOG_ODDS, log_odds, moved};

@@ -77,8 +77,8 @@ pub(in crate::cli) struct Train {
     /// model learns them apart, and speaks where it is surer of an alarm
     #[arg(long, value_name = "DIR")]
     pub(in crate::cli) known: Vec<PathBuf>,
-    /// Readings of meters
-    #[arg(long, value_name = "PATH", requires = "labels")]
+    /// Readings of meters, with --labels, --reviews or both
+    #[arg(long, value_name = "PATH")]
     pub(in crate::cli) readings: Option<PathBuf>,
     /// What is known of the meters
     #[arg(long, value_name = "PATH", requires = "readings")]
@@ -92,6 +92,9 @@ pub(in crate::cli) struct Train {
     /// What is true of meters and feeders
     #[arg(long, value_name = "PATH", requires = "readings")]
     pub(in crate::cli) labels: Option<PathBuf>,
+    /// Reviews of detections in these readings: what was confirmed or rejected is true, before what labels say
+    #[arg(long, value_name = "FILE", requires = "readings")]
+    pub(in crate::cli) reviews: Option<PathBuf>,
     /// What all random choices follow from
     #[arg(long, default_value_t = 1)]
     pub(in crate::cli) seed: u64,

@@ -1,14 +1,16 @@
 //! Owns what is asked about detections once they are there: reviews of them, counts of them. Does not act
 //! on it.
 
-use super::values::{at_least_one, page, picture_path, positive, utc_offset_s};
+use super::values::{at_least_one, page, picture_path, positive, two_trials, utc_offset_s};
 use crate::figure::PageSize;
 use clap::{Args, Subcommand, ValueEnum};
+use review::counts::Trial;
 use std::path::PathBuf;
 
 pub(super) const REVIEW: &str = "\
 Examples:
   hashatlas review next detections.parquet --order teaching -n 5
+  hashatlas review next detections.parquet --of RU-IRK --order target --target 10
   hashatlas review mark detections.parquet D000017 confirmed --note \"rig in the garage\" --author olga
   hashatlas review list detections.parquet -o reviewed.csv
   hashatlas review export -o reviews.csv
@@ -23,16 +25,16 @@ pub(in crate::cli) struct ReviewArguments {
     /// What to do
     #[command(subcommand)]
     pub(in crate::cli) what: ReviewTask,
-    /// File of reviews; made with the first one
-    #[arg(long, global = true, value_name = "FILE", default_value = "reviews.redb")]
-    pub(in crate::cli) reviews: PathBuf,
+    /// File of reviews; made with the first one [default: that of the project, else reviews.redb]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(in crate::cli) reviews: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum ReviewTask {
     /// All detections with what was said of them, as CSV
     List {
-        /// Detections: CSV or Parquet
+        /// Detections: CSV or Parquet, or a project
         #[arg(value_name = "DETECTIONS")]
         file: PathBuf,
         /// File to write; stdout if none
@@ -41,7 +43,7 @@ pub(in crate::cli) enum ReviewTask {
     },
     /// What to review next, as CSV
     Next {
-        /// Detections: CSV or Parquet
+        /// Detections: CSV or Parquet, or a project
         #[arg(value_name = "DETECTIONS")]
         file: PathBuf,
         /// What comes first
@@ -50,16 +52,28 @@ pub(in crate::cli) enum ReviewTask {
         /// Only those of this region, as the file names it
         #[arg(long, value_name = "REGION")]
         of: Option<String>,
-        /// How many
-        #[arg(short = 'n', long, value_name = "N", default_value_t = 10, value_parser = at_least_one())]
-        most: usize,
-        /// With --order drawn: another seed, another draw
+        /// How many [default: 10; with --order target all that are missing]
+        #[arg(short = 'n', long, value_name = "N", value_parser = at_least_one())]
+        most: Option<usize>,
+        /// With --order target: half the interval of the count, in percent of the detections
+        #[arg(long, value_name = "PERCENT", default_value_t = 10.0, value_parser = positive)]
+        target: f64,
+        /// With --order drawn or target: another seed, another draw
+        #[arg(long, value_name = "N", default_value_t = 1)]
+        seed: u64,
+    },
+    /// How often detections of like scores were confirmed, beside what their scores say, as CSV
+    Calibration {
+        /// Detections: CSV or Parquet, or a project
+        #[arg(value_name = "DETECTIONS")]
+        file: PathBuf,
+        /// Seed of the draw: that of review next
         #[arg(long, value_name = "N", default_value_t = 1)]
         seed: u64,
     },
     /// Say what a detection is
     Mark {
-        /// Detections: CSV or Parquet
+        /// Detections: CSV or Parquet, or a project
         #[arg(value_name = "DETECTIONS")]
         file: PathBuf,
         /// Id of the detection, of its meter or of its feeder
@@ -107,6 +121,8 @@ pub(in crate::cli) enum QueueOrder {
     Teaching,
     /// At random, so that the reviews may be counted by aggregate
     Drawn,
+    /// At random, as many of each band of scores as the count lacks for --target
+    Target,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -137,15 +153,19 @@ it, growth.csv splits growth into real change, coverage and detector.";
 /// Counts of detections as an atlas.
 #[derive(Args, Debug)]
 pub(in crate::cli) struct Aggregate {
-    /// Detections: CSV, Parquet or GeoJSON points
+    /// Detections: CSV, Parquet or GeoJSON points, or a project
     #[arg(value_name = "DETECTIONS")]
     pub(in crate::cli) file: PathBuf,
     /// What counts are of
     #[arg(long, value_enum, default_value_t = By::Region)]
     pub(in crate::cli) by: By,
-    /// File of reviews
+    /// File of reviews [default: that of the project]
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) reviews: Option<PathBuf>,
+    /// How reviewers did on cases whose truth is known: true ones confirmed of all true, false ones rejected of all
+    /// false, such as 38/40,57/60 [default: they are taken at their word]
+    #[arg(long, value_name = "A/B,C/D", value_parser = two_trials, requires = "reviews")]
+    pub(in crate::cli) reviewers: Option<(Trial, Trial)>,
     /// Seed of the draw: that of review next
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(in crate::cli) seed: u64,
@@ -182,18 +202,24 @@ groups that can have the meter are read. ID is a detection_id, or a meter_id or 
 /// What one detection shows.
 #[derive(Args, Debug)]
 pub(in crate::cli) struct DossierArguments {
-    /// Detections: CSV or Parquet
+    /// Detections: CSV or Parquet, or a project
     #[arg(value_name = "DETECTIONS")]
     pub(in crate::cli) file: PathBuf,
     /// Id of the detection, of its meter or of its feeder
     #[arg(value_name = "ID")]
     pub(in crate::cli) id: String,
-    /// Readings of its meter among others [default: the energy by day that the file has]
+    /// Readings of its meter among others [default: those of the project, else the energy by day that the file has]
     #[arg(long, value_name = "PATH")]
     pub(in crate::cli) readings: Option<PathBuf>,
-    /// File of reviews: what was said of it is told, too
+    /// File of reviews: what was said of it is told, too [default: that of the project]
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) reviews: Option<PathBuf>,
+    /// Register of legal miners: what it says is told, too [default: that of the project]
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) register: Option<PathBuf>,
+    /// Sessions that traffic found: they are a reason of their own [default: those of the project]
+    #[arg(long, value_name = "FILE.csv")]
+    pub(in crate::cli) traffic: Option<PathBuf>,
     /// Local time there, such as +8 or +05:30 [default: that of its region]
     #[arg(long, value_name = "HOURS", value_parser = utc_offset_s, allow_hyphen_values = true)]
     pub(in crate::cli) utc_offset: Option<i32>,
@@ -239,6 +265,24 @@ pub(in crate::cli) struct TrafficArguments {
     pub(in crate::cli) output: Option<PathBuf>,
 }
 
+pub(super) const PROJECT: &str = "\
+Example:
+  hashatlas project case/project.hashatlas --accept
+
+Lists the files of a project and how each stands: same, changed since it was saved, moved (found under its name in the \
+folder of the project, with the same content), gone. With --accept the project takes them as they are now.";
+
+/// Files of a project.
+#[derive(Args, Debug)]
+pub(in crate::cli) struct ProjectArguments {
+    /// The project
+    #[arg(value_name = "FILE.hashatlas")]
+    pub(in crate::cli) file: PathBuf,
+    /// Take files as they are now: new content, new places; what is gone leaves the project
+    #[arg(long)]
+    pub(in crate::cli) accept: bool,
+}
+
 /// A project that begins.
 #[derive(Args, Debug)]
 pub(in crate::cli) struct NewArguments {
@@ -267,22 +311,31 @@ pub(in crate::cli) struct NewArguments {
 
 pub(super) const REGISTER: &str = "\
 Example:
-  hashatlas register detections.parquet --register register.csv -o matched.csv
+  hashatlas register detections.parquet --register register.xlsx --meters grid/ -o matched.csv
 
-A register is CSV with any of operator, inn, meter_id, lon, lat, kw, since, until. The same meter_id is the same meter; \
+A register is CSV or a workbook with any of operator, inn, meter_id, lon, lat, kw, since, until, or what these are called \
+in Russian. The same meter_id is the same meter; \
 where one of the two has none, an entry within 300 m and a threefold of the power is taken, with a doubt between 0 and 1. \
 Shares of each region go to stderr, with 95 % intervals (Wilson). Two registers may be given; where they disagree \
-the detection is unknown.";
+the detection is unknown. ban names the bans of the atlas that held in the region while the load was there; \
+most_kwh_month is the largest energy of 30 days, and over_household_limit says whether that is more than the law allows \
+a home.";
 
 /// Detections and registers.
 #[derive(Args, Debug)]
 pub(in crate::cli) struct RegisterArguments {
-    /// Detections: CSV or Parquet
+    /// Detections: CSV or Parquet, or a project
     #[arg(value_name = "DETECTIONS")]
     pub(in crate::cli) file: PathBuf,
-    /// Register of legal miners; may be given several times
-    #[arg(long, required = true, value_name = "FILE.csv")]
+    /// Register of legal miners; may be given several times [default: that of the project]
+    #[arg(long, value_name = "FILE")]
     pub(in crate::cli) register: Vec<PathBuf>,
+    /// Table of meters, to tell homes from businesses
+    #[arg(long, value_name = "PATH")]
+    pub(in crate::cli) meters: Option<PathBuf>,
+    /// Metric of the atlas to print beside the shares, by its id
+    #[arg(long, value_name = "METRIC")]
+    pub(in crate::cli) beside: Option<String>,
     /// Table to write; stdout if none
     #[arg(short, long, value_name = "FILE.csv")]
     pub(in crate::cli) output: Option<PathBuf>,

@@ -12,8 +12,8 @@ mod values;
 
 pub(super) use engine::{DetectArguments, Evaluate, Simulated, Train};
 pub(super) use evidence::{
-    Aggregate, By, DossierArguments, NewArguments, QueueOrder, RegisterArguments, ReviewArguments,
-    ReviewTask, TrafficArguments, VerdictWord,
+    Aggregate, By, DossierArguments, NewArguments, ProjectArguments, QueueOrder, RegisterArguments,
+    ReviewArguments, ReviewTask, TrafficArguments, VerdictWord,
 };
 pub(super) use figures::{Chart, Each, Format, MapArguments, RenderArguments};
 pub(super) use foreign::{Convert, Describe};
@@ -215,6 +215,9 @@ pub(super) enum Task {
     Dossier(DossierArguments),
     /// Start a project: one file that names all others, and notices when they move or change
     New(NewArguments),
+    /// Say which files of a project moved, changed or are gone, and take them as they are
+    #[command(after_help = evidence::PROJECT)]
+    Project(ProjectArguments),
     /// Say which detections stand in a register of legal miners
     #[command(after_help = evidence::REGISTER)]
     Register(RegisterArguments),

@@ -4,6 +4,7 @@ use crate::{
     atlas::{Day, Period},
     figure::{FigureKind, Form, InsetSpec, InsetWord, PageSize, Preset, ThemeName},
 };
+use review::counts::Trial;
 use std::path::PathBuf;
 
 /// Years that figures can have; others are slips of the finger.
@@ -121,4 +122,15 @@ pub(super) fn table_path(text: &str) -> Result<PathBuf, String> {
         return Ok(path);
     }
     Err("detections are written as CSV or Parquet: give a name that ends in .csv or .parquet".to_owned())
+}
+
+/// `38/40,57/60`: found of all, twice.
+pub(super) fn two_trials(text: &str) -> Result<(Trial, Trial), String> {
+    let trial = |text: &str| {
+        let (found, of) = text.split_once('/')?;
+        let trial = Trial { found: found.trim().parse().ok()?, of: of.trim().parse().ok()? };
+        trial.share().map(|_| trial)
+    };
+    let both = text.split_once(',').and_then(|(first, second)| trial(first).zip(trial(second)));
+    both.ok_or_else(|| "expected two parts of wholes, such as 38/40,57/60".to_owned())
 }

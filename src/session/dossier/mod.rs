@@ -2,10 +2,12 @@
 //! reasons, how sure it is, what else would explain it, and what was said of it. Readings are read when they are
 //! asked for. Does not draw.
 
+mod beside;
 mod files;
 mod other_causes;
 mod row;
 
+pub use beside::Beside;
 pub use files::EvidenceFiles;
 pub(super) use row::Row;
 
@@ -21,6 +23,7 @@ use crate::{
     meter::Tariff,
     units,
 };
+use beside::bans;
 use other_causes::{Seen, other_causes};
 use review::{Review, Reviews};
 use std::path::Path;
@@ -36,6 +39,8 @@ pub struct DossierInputs<'a> {
     pub readings: Option<&'a EvidenceFiles>,
     /// What was said of it.
     pub reviews: Option<&'a Reviews>,
+    /// What else is told with it.
+    pub beside: &'a Beside,
     /// What clocks there are ahead of UTC; that of its region if none.
     pub utc_offset_s: Option<i32>,
 }
@@ -90,7 +95,8 @@ impl Session {
         };
         let reviews = self.reviews().and_then(|store| store.reviews().ok());
         let reviews = reviews.as_ref();
-        let of = |readings| DossierInputs { detections, row, readings, reviews, utc_offset_s: None };
+        let beside = &self.beside;
+        let of = |readings| DossierInputs { detections, row, readings, reviews, beside, utc_offset_s: None };
         let readings = self.evidence.as_deref();
         match self.dossier_page(of(readings), paper, words) {
             Err(_) if readings.is_some() => self.dossier_page(of(None), paper, words),
@@ -125,6 +131,8 @@ impl Session {
         let notes = said
             .into_iter()
             .map(|said| told_review(said, words))
+            .chain(inputs.beside.registered(&row, words)?)
+            .chain(region.map(|region| bans(self.atlas(), region, &row, words)).unwrap_or_default())
             .chain(shown.is_daily().then(|| words.get("dossier-daily-only")))
             .chain(shown.peers.is_some().then(|| words.get("dossier-peers-told")))
             .chain([hours, words.get("dossier-caution")]);
@@ -141,7 +149,12 @@ impl Session {
             status_line: words.get(&format!("status-{}", row.cell("status").unwrap_or("detected"))),
         };
         let score = row.number("score").filter(|score| (0.0..=1.0).contains(score));
-        let frequency = score.map_or_else(|| words.get("dossier-no-score"), |score| frequency(score, words));
+        let traffic = inputs.beside.traffic(&row, words)?;
+        let step = traffic.as_ref().map_or(0.0, |traffic| traffic.step);
+        let frequency = score.map_or_else(
+            || words.get("dossier-no-score"),
+            |score| frequency(traffic::moved(score, step), words),
+        );
         let told = row.cell(&format!("evidence_{}", lang.code())).unwrap_or_default();
         let other_causes = shown.seen().map(|seen| other_causes(&seen, words)).unwrap_or_default();
         Ok(Dossier {
@@ -155,7 +168,11 @@ impl Session {
             peers: shown.peers,
             temperature: shown.temperature,
             balance: shown.balance,
-            reasons: reasons(row.cell("evidence"), words),
+            reasons: traffic
+                .map(|traffic| traffic.reason)
+                .into_iter()
+                .chain(reasons(row.cell("evidence"), words))
+                .collect(),
             other_causes,
         })
     }
@@ -343,11 +360,13 @@ mod tests {
         io::write_file(&readings, text.as_bytes()).expect("written");
         let session = Session::open(&Sources::default()).expect("opens");
         let words = Words::new(Lang::En);
+        let beside = Beside::default();
         let of = |readings| DossierInputs {
             detections: &detections,
             row: 1,
             readings,
             reviews: None,
+            beside: &beside,
             utc_offset_s: None,
         };
         let readings = EvidenceFiles::new(&readings);

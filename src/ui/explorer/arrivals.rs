@@ -90,6 +90,7 @@ impl Explorer {
             self.bottom.tab = Tab::Detections;
             self.settings.hides_bottom = false;
         }
+        self.look_as_project();
         if wish == Wish::Again {
             self.restore_document();
             let _ = self.session.apply(Command::Speak(lang));

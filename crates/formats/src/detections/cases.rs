@@ -38,6 +38,27 @@ pub fn read_cases(path: &Path) -> Result<(Vec<ListedCase>, Problems), IoError> {
     Ok((cases, problems))
 }
 
+/// The largest energy of 30 days one after the other, kWh, by number of row; of days without a reading
+/// nothing is counted, so it is at least so much. Rows that carry no energy by day, or less than 30 days of it, are
+/// not among them.
+///
+/// # Errors
+/// The file cannot be read or is no table.
+pub fn read_most_of_30_days(path: &Path) -> Result<Vec<(u32, f64)>, IoError> {
+    const MONTH_DAYS: usize = 30;
+    let (mut most, mut problems) = (Vec::new(), Problems::default());
+    read_cells(path, &[], &mut problems, |row, _| {
+        let before = u64::from(row.row_kind == RowKind::Line);
+        let days: Vec<Option<f64>> = serde_json::from_str(row.text("daily_kwh")).unwrap_or_default();
+        let months = days.windows(MONTH_DAYS).map(|month| month.iter().flatten().sum::<f64>());
+        if let Some(kwh) = months.max_by(f64::total_cmp) {
+            most.push((row.line.saturating_sub(before) as u32, kwh));
+        }
+        Ok(())
+    })?;
+    Ok(most)
+}
+
 fn case(row: &Row<'_>, number: u32) -> Result<ListedCase, Problem> {
     let detection_id = row.text("detection_id");
     let of = |level: &str, id: &str| (!id.is_empty()).then(|| format!("{level}:{id}"));
@@ -73,6 +94,18 @@ fn case(row: &Row<'_>, number: u32) -> Result<ListedCase, Problem> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_largest_thirty_days_are_found() {
+        let folder = tempfile::tempdir().expect("tempdir");
+        let path = folder.path().join("d.csv");
+        let mut days = vec!["10".to_owned(); 40];
+        days[35] = "500".into();
+        days[0] = "null".into();
+        let text = format!("meter_id,daily_kwh\nm1,\"[{}]\"\nm2,\"[1,2]\"\nm3,\n", days.join(","));
+        crate::write_file(&path, text.as_bytes()).expect("written");
+        assert_eq!(read_most_of_30_days(&path).expect("read"), [(1, 790.0)]);
+    }
 
     #[test]
     fn rows_are_known_by_their_meter_and_others_are_left_out() {

@@ -24,7 +24,7 @@ mod write;
 
 pub(super) use self::describe::contract_of;
 pub use self::{
-    cases::{ListedCase, read_cases},
+    cases::{ListedCase, read_cases, read_most_of_30_days},
     contract::Contract,
     describe::{ColumnDescription, ColumnType, TableDescription, describe_table},
     row::read_row,

@@ -128,8 +128,16 @@ mod tests {
     #[test]
     fn the_interval_covers_the_truth_at_the_stated_rate() {
         let mut draws = Draws(7);
-        for (share, se, sp) in [(0.3, 0.85, 0.8), (0.02, 0.6, 0.998), (0.0, 0.7, 0.99), (0.1, 0.95, 0.95)] {
-            let runs = 600;
+        let cases = [
+            (0.3, 0.85, 0.8),
+            (0.02, 0.6, 0.998),
+            (0.0, 0.7, 0.99),
+            (0.1, 0.95, 0.95),
+            (0.5, 0.9, 0.9),
+            (0.9, 0.8, 0.97),
+        ];
+        for (share, se, sp) in cases {
+            let runs = 1000;
             let covered = (0..runs).filter(|_| {
                 let alarmed = share * se + (1.0 - share) * (1.0 - sp);
                 let alarms = draws.binomial(400, alarmed);
@@ -142,6 +150,34 @@ mod tests {
             let covered = covered.count();
             assert!(covered * 100 >= runs * 93, "{share}, {se}, {sp}: {covered} of {runs}");
         }
+    }
+
+    #[test]
+    fn counts_by_reviewers_who_err_cover_the_truth_at_the_stated_rate() {
+        use crate::counts::{Stratum, stratified, stratified_with_errors};
+        let mut draws = Draws(13);
+        // A reviewer confirms 93 of 100 true ones and rejects 85 of 100 false ones.
+        let (se, sp, runs) = (0.93, 0.85, 600);
+        let strata = [(400_u64, 360_u64, 40_u64), (200, 90, 40)];
+        let truth: u64 = strata.iter().map(|(_, true_ones, _)| true_ones).sum();
+        let mut covered = [0, 0];
+        for _ in 0..runs {
+            let reviewed = strata.map(|(size, true_ones, drawn)| {
+                let sample = draws.without_putting_back(drawn, true_ones, size);
+                let confirmed = draws.binomial(sample.found, se).found
+                    + draws.binomial(drawn - sample.found, 1.0 - sp).found;
+                Stratum { size, confirmed, rejected: drawn - confirmed, unclear: 0 }
+            });
+            let (right, quiet) = (draws.binomial(120, se), draws.binomial(120, sp));
+            let counts = [stratified_with_errors(&reviewed, right, quiet), stratified(&reviewed)];
+            for (covered, count) in covered.iter_mut().zip(counts) {
+                let count = count.expect("reviewed");
+                assert!(0.0 <= count.low && count.low <= count.value && count.value <= count.high);
+                *covered += u32::from(count.low <= truth as f64 && truth as f64 <= count.high);
+            }
+        }
+        assert!(covered[0] * 100 >= runs * 93, "{covered:?} of {runs}");
+        assert!(covered[1] < covered[0], "what takes reviewers at their word covers less: {covered:?}");
     }
 
     #[test]

@@ -4,15 +4,17 @@
 //! Every result lies in the bounds that hold without any statistics: no fewer than were confirmed, no more
 //! than there are.
 
+mod bands;
 mod binomial;
 mod errors;
 mod growth;
 pub mod stratified;
 
+pub use bands::{BAND_COUNT, BANDS, band_of};
 pub use binomial::{Trial, wilson};
 pub use errors::{corrected_by_precision, lang_reiczigel, rogan_gladen};
 pub use growth::{Growth, WatchedYear, growth};
-pub use stratified::{Stratum, missing_reviews, stratified};
+pub use stratified::{Stratum, missing_reviews, stratified, stratified_with_errors};
 
 /// 95 % of a normal distribution lie within so many standard deviations of its mean.
 pub const Z_95: f64 = 1.959_963_984_540_054;

@@ -1,6 +1,6 @@
 //! Owns the estimate from reviews that were drawn at random within strata, and how many are missing.
 
-use super::{Estimate, Trial, Z_95, wilson};
+use super::{Estimate, Trial, Z_95, lang_reiczigel, wilson};
 
 /// Detections of one kind, such as one band of scores, and what was said of those drawn from it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -49,6 +49,28 @@ pub fn stratified(strata: &[Stratum]) -> Option<Estimate> {
     }
     let bounds = Estimate { value, low: value - below.sqrt(), high: value + above.sqrt() };
     Some(bounds.within(least, most))
+}
+
+/// The same where reviewers err, as they were seen to on cases whose truth is known: `right` of those that are
+/// true they confirmed, `quiet` of those that are not they rejected. The share of each stratum is that of Lang and
+/// Reiczigel; what is unclear counts as rejected below and as confirmed above. Nothing is certain then: from
+/// none to all. `None` as of [`stratified`], or of reviewers no better than chance.
+#[must_use]
+pub fn stratified_with_errors(strata: &[Stratum], right: Trial, quiet: Trial) -> Option<Estimate> {
+    let (mut value, mut below, mut above, mut all) = (0.0, 0.0_f64, 0.0_f64, 0.0);
+    for stratum in strata.iter().filter(|stratum| stratum.size > 0) {
+        let size = stratum.size as f64;
+        let share = |found: u64, of: u64| lang_reiczigel(Trial { found, of }, right, quiet);
+        let clear = share(stratum.confirmed, stratum.confirmed + stratum.rejected)?;
+        let least = share(stratum.confirmed, stratum.drawn())?.low;
+        let most = share(stratum.confirmed + stratum.unclear, stratum.drawn())?.high;
+        value += size * clear.value;
+        below += (size * (clear.value - least).max(0.0)).powi(2);
+        above += (size * (most - clear.value).max(0.0)).powi(2);
+        all += size;
+    }
+    let bounds = Estimate { value, low: value - below.sqrt(), high: value + above.sqrt() };
+    Some(bounds.within(0.0, all))
 }
 
 /// A stratum counts with at least so many reviews: its share is not known before.
