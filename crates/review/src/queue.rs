@@ -274,7 +274,7 @@ mod tests {
         assert!((20..300).contains(&asked.next.len()), "{}", asked.next.len());
         assert_eq!(asked.known, None);
         let act = |at: &usize| {
-            let verdict = if at % 3 == 0 { Verdict::Rejected } else { Verdict::Confirmed };
+            let verdict = if at.is_multiple_of(3) { Verdict::Rejected } else { Verdict::Confirmed };
             let case = all[*at].case.clone();
             Act::Review(Review { case, verdict, author: "a".into(), at_s: 0, note: String::new() })
         };
