@@ -227,7 +227,7 @@ fn what_cannot_be_learned_or_compared_is_said_and_nothing_is_written() {
             "train --input nothing -o m.json",
             vec!["nothing", "a folder with a table of readings and one of labels"],
         ),
-        ("train -o m.json", vec!["give --input, or --readings and --labels"]),
+        ("train -o m.json", vec!["give --input, or --readings with --labels or --reviews"]),
         (
             "train --readings r --labels others.csv -o m.json",
             vec!["no label is of a meter that was read", "labels: 2, meters: 5"],

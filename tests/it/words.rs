@@ -7,7 +7,7 @@ use std::{
 };
 
 /// Beginnings of ids that the code goes on from with a name of a status, a unit, a month ….
-const BUILT: [&str; 23] = [
+const BUILT: [&str; 26] = [
     "page-",
     "print-theme-",
     "act-",
@@ -31,6 +31,9 @@ const BUILT: [&str; 23] = [
     "timeline-title",
     "topic-",
     "unit-",
+    "cause-",
+    "sign-",
+    "verdict-",
 ];
 
 fn sources(folder: &Path, out: &mut String) {

@@ -405,7 +405,8 @@ impl<'a> Simplex<'a> {
         let mut crossed = 0;
         for &(_, by, variable) in &ways {
             outside -= by * table.upper[variable];
-            if outside <= 0.0 {
+            // What is left may be rounding alone: then all of them together just reach.
+            if outside <= ROUNDING {
                 entering = Some(variable);
                 break;
             }

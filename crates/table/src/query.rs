@@ -189,7 +189,14 @@ impl Database {
     /// It is no statement that asks, or names what is not there or does not fit.
     pub fn query(&self, statement: &str) -> Result<Answer, QueryError> {
         let mut parsed = parse(statement)?;
-        let known = Known::of(&parsed, &self.tables)?;
+        let known = Known::of(&parsed, &self.tables).map_err(|error| match error {
+            // The parser forgets where a name in quotes stood.
+            QueryError::NoTable { place: None, found, known } => {
+                let at = statement.find(&format!("'{found}'"));
+                QueryError::NoTable { place: at.map(|at| place_at(statement, at)), found, known }
+            }
+            other => other,
+        })?;
         known.check(&parsed)?;
         let other = |cause: PolarsError| known.other(statement, &cause.to_string());
         let rewritten = rewrite(&mut parsed).then(|| parsed.to_string());
@@ -361,13 +368,15 @@ impl Known {
             ['\'', '"', '`'].iter().any(|quote| cause.contains(&format!("{quote}{name}{quote}")))
         };
         let at = names.filter(|name| quoted(name)).filter_map(|name| statement.find(name.as_str())).min();
-        let place = at.map(|at| {
-            let before = &statement[..at];
-            let line = before.rsplit('\n').next().unwrap_or_default();
-            Place { line: 1 + before.matches('\n').count() as u64, column: 1 + line.chars().count() as u64 }
-        });
-        QueryError::Other { place, cause }
+        QueryError::Other { place: at.map(|at| place_at(statement, at)), cause }
     }
+}
+
+/// The place of a byte of a statement.
+fn place_at(statement: &str, at: usize) -> Place {
+    let before = &statement[..at];
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    Place { line: 1 + before.matches('\n').count() as u64, column: 1 + line.chars().count() as u64 }
 }
 
 /// Collects the tables that a statement names, and the names that it gives.

@@ -98,7 +98,8 @@ impl Block {
                 block.add_heading(&legend.heading, 0.0, Face::bold(style.sizes.small.size), style);
             }
             MapKey::Colours(MapLegend::Bans(_)) => {
-                let heading = words.get(&of_level("map-bans", figure.are_municipalities));
+                let heading =
+                    words.get(if figure.are_municipalities { "map-bans-municipal" } else { "map-bans" });
                 block.add_heading(&heading, 0.0, Face::bold(style.sizes.small.size), style);
             }
         }
@@ -186,7 +187,8 @@ impl Block {
         self.size.0 = self.size.0.max(width);
         let has_bars = !classes.counts.is_empty();
         if has_bars {
-            let heading = words.get(&of_level("map-bars", figure.are_municipalities));
+            let heading =
+                words.get(if figure.are_municipalities { "map-bars-municipal" } else { "map-bars" });
             self.add_heading(&heading, text_width, face, style);
         }
         let top = self.size.1 + style.sizes.gap * 0.4;
@@ -443,11 +445,7 @@ fn swatches(figure: &MapFigure<'_>, words: &Words) -> Vec<Swatch> {
 pub fn ban_label(class: BanClass, are_municipalities: bool) -> String {
     let message = format!("map-drawn-ban-{}", class.id());
     let names_level = matches!(class, BanClass::Whole | BanClass::Part);
-    of_level(&message, are_municipalities && names_level)
-}
-
-fn of_level(message: &str, are_municipalities: bool) -> String {
-    if are_municipalities { format!("{message}-municipal") } else { message.to_owned() }
+    if are_municipalities && names_level { format!("{message}-municipal") } else { message }
 }
 
 /// The strictest ban classes first, each with how many of `classes` fall into it; those that do
