@@ -20,17 +20,21 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, is_playing: bool, actions: &m
         if named(ui, "☰", &scene.words.get("key-show"), true).clicked() {
             actions.push(Action::ToggleShowPanel);
         }
-        // Widths of the search and of what follows it, as they were drawn last.
+        // Widths of the steps, of the search and of what follows, as they were drawn last.
         let id = ui.scope_id().with("widths");
-        let known = ui.data(|data| data.get_temp::<[f32; 2]>(id)).unwrap_or_default();
-        let [search, rest] = known;
+        let [steps, search, rest] = ui.data(|data| data.get_temp::<[f32; 3]>(id)).unwrap_or_default();
         let most = (ui.available_width() - rest - LEAST_SEARCH).max(LEAST_SEARCH);
-        // Where there is little room the last steps show.
-        ScrollArea::horizontal()
-            .max_width(most)
-            .stick_to_right(true)
-            .scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden)
-            .show(ui, |ui| ui.horizontal(|ui| breadcrumb(ui, scene, actions)));
+        let first = ui.cursor().left();
+        let steps_drawn = if steps > most {
+            // Where there is little room the last steps show.
+            let area = ScrollArea::horizontal().max_width(most).stick_to_right(true);
+            let area = area.scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden);
+            let drawn = area.show(ui, |ui| ui.horizontal(|ui| breadcrumb(ui, scene, actions)));
+            drawn.inner.response.rect.width()
+        } else {
+            breadcrumb(ui, scene, actions);
+            ui.cursor().left() - first
+        };
         let room = ui.available_width();
         ui.add_space((room - search - rest).max(0.0));
         let start = ui.cursor().left();
@@ -48,8 +52,10 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, is_playing: bool, actions: &m
         years(ui, scene, is_playing, actions);
         ui.separator();
         tools(ui, scene, actions);
-        let drawn = [middle - start, ui.cursor().left() - middle];
-        if (drawn[0] - search).abs() + (drawn[1] - rest).abs() > 0.5 {
+        let drawn = [steps_drawn, middle - start, ui.cursor().left() - middle];
+        let moved = drawn.iter().zip([steps, search, rest]).map(|(new, old)| (new - old).abs());
+        // A few points of air between the steps make no other layout.
+        if moved.fold(0.0, f32::max) > 10.0 {
             ui.data_mut(|data| data.insert_temp(id, drawn));
             ui.ctx().request_discard("what stands at the right edge has another width");
         }
