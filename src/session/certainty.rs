@@ -5,8 +5,10 @@
 
 use crate::{
     figure::Fill,
+    lang::Lang,
     provenance::{Interval, Observation, Status},
     stats::Classes,
+    units,
 };
 
 /// Bounds so near that they read as one value: the upper one is at most so many times the lower.
@@ -115,7 +117,7 @@ fn carried_unit(low: f64, high: f64) -> f64 {
 /// so near to zero that only its upper end says something, or where the value is an end of the
 /// interval and would look like a count. Other figures stay as they are.
 #[must_use]
-pub fn carried(observation: &Observation) -> Option<f64> {
+pub(super) fn carried(observation: &Observation) -> Option<f64> {
     let value = observation.value?;
     let (low, high) = observation.bounds();
     if observation.status != Status::Estimated || !low.is_finite() || !high.is_finite() {
@@ -138,9 +140,17 @@ pub fn carried(observation: &Observation) -> Option<f64> {
     Some(rounded.clamp(low, high))
 }
 
+/// The value as its interval carries it, in words; none where nothing is carried. `decimals` are those of
+/// its metric.
+#[must_use]
+pub fn carried_text(observation: &Observation, decimals: usize, lang: Lang) -> Option<String> {
+    let value = carried(observation)?;
+    Some(units::number(value, carried_decimals(observation, decimals), lang))
+}
+
 /// How many of a metric's decimals a figure carries: an estimate rounded to tens or ones has none.
 #[must_use]
-pub fn carried_decimals(observation: &Observation, decimals: usize) -> usize {
+pub(super) fn carried_decimals(observation: &Observation, decimals: usize) -> usize {
     let (low, high) = observation.bounds();
     let unit = carried_unit(low, high);
     if observation.status != Status::Estimated || unit <= 0.0 || unit >= 1.0 && decimals == 0 {

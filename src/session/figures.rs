@@ -2,11 +2,7 @@
 //! rank, period, note, sources, and the sentence that is copied. Does not gather them for a
 //! region (see `card`) nor draw them.
 
-use super::{
-    Rank, Session,
-    cells::cell_of,
-    certainty::{carried, carried_decimals},
-};
+use super::{Rank, Session, cells::cell_of, certainty::carried_text};
 use crate::{
     atlas::{Level, Metric, MetricId, Record, RegionId},
     lang::{Lang, Words},
@@ -119,11 +115,8 @@ impl Session {
         let unit = metric.unit.short(words);
         let with_unit = |text: &str| units::with_unit(text, &unit, metric.unit.is_percent(), lang);
         let bounds = Self::interval_text(metric, observation, words);
-        let (number, interval) = match carried(observation) {
-            Some(value) => {
-                let decimals = carried_decimals(observation, metric.decimals);
-                (units::number(value, decimals, lang), bounds)
-            }
+        let (number, interval) = match carried_text(observation, metric.decimals, lang) {
+            Some(number) => (number, bounds),
             None => (bounds, words.get("status-bounds-only")),
         };
         let value = with_unit(&number);

@@ -47,7 +47,7 @@ pub use aggregate::{AggregateInputs, Aggregated};
 pub use captions::CellText;
 pub use card::{Act, Contradiction, FigureGroup, Headline, Part, RegionCard, Said};
 pub use cells::{Cell, Rank};
-pub use certainty::{Certainty, carried, carried_decimals};
+pub use certainty::{Certainty, carried_text};
 pub use charts::{ChartError, ChartKind};
 pub use comparison::{ComparedRow, Comparison};
 pub use details::DetectionDetails;

@@ -1,12 +1,7 @@
 //! Owns the table of what is on screen: a row a region with its figure, bounds, status, rank,
 //! ban and source in words, sorted and filtered. Does not own the exported table (see `table`).
 
-use super::{
-    Cell, Session,
-    certainty::{carried, carried_decimals},
-    row_text::Tsv,
-    rows::standing,
-};
+use super::{Cell, Session, certainty::carried_text, row_text::Tsv, rows::standing};
 use crate::{
     atlas::{BanClass, Metric, RegionId},
     lang::Words,
@@ -261,8 +256,7 @@ impl Figures {
             let word = if interval.is_none() { "table-exact" } else { "table-unknown" };
             text(side).unwrap_or_else(|| words.get(word))
         };
-        let decimals = carried_decimals(observation, metric.decimals);
-        let value = carried(observation).map(|value| units::number(value, decimals, lang));
+        let value = carried_text(observation, metric.decimals, lang);
         let value = value.unwrap_or_else(|| words.get("status-bounds-only"));
         let texts = [value, open(low), open(high)];
         let numbers = [observation.value, low, high];

@@ -102,11 +102,13 @@ fn read_plain(path: &Path, atlas: &Atlas) -> Result<(Vec<RegionColumn>, Problems
     let (mut problems, mut header) = (Problems::default(), Vec::new());
     let (mut rows, mut seen) = (Vec::new(), HashSet::new());
     let names = RegionNames::new(atlas);
+    let mut heads = Heads::default();
     read_cells(path, &[], &mut problems, |row, problems| {
         if header.is_empty() {
             header = row.columns.to_vec();
+            heads = Heads::of(&header);
         }
-        rows.extend(raw(row, atlas, &names, &mut seen, problems)?);
+        rows.extend(raw(row, &heads, atlas, &names, &mut seen, problems)?);
         Ok(())
     })?;
     if !header.is_empty() && !has_regions(&header) {
@@ -121,35 +123,48 @@ fn read_plain(path: &Path, atlas: &Atlas) -> Result<(Vec<RegionColumn>, Problems
     Ok((columns, problems))
 }
 
-/// The name of the column of a row that is called one of `names`, the first of these first.
-fn called<'a>(row: &'a Row<'_>, names: &[&str]) -> Option<&'a str> {
-    let is = |name: &&str| row.columns.iter().find(|column| key(column) == *name);
-    names.iter().find_map(is).map(String::as_str)
+/// Names of the columns that are no figures, as the file has them.
+#[derive(Default)]
+struct Heads {
+    region: Option<String>,
+    period: Option<String>,
+    status: Option<String>,
+}
+
+impl Heads {
+    fn of(header: &[String]) -> Self {
+        // Of several columns the one of the first name counts.
+        let called = |names: &[&str]| {
+            names.iter().find_map(|name| header.iter().find(|column| key(column) == *name)).cloned()
+        };
+        Self { region: called(&REGIONS), period: called(&PERIODS), status: called(&[STATUS]) }
+    }
 }
 
 /// A row with its region and period; none where it has no region at all.
 fn raw(
     row: &Row<'_>,
+    heads: &Heads,
     atlas: &Atlas,
     names: &RegionNames,
     seen: &mut HashSet<(RegionId, Period)>,
     problems: &mut Problems,
 ) -> Result<Option<Raw>, Problem> {
-    let Some(column) = called(row, &REGIONS) else { return Ok(None) };
+    let Some(column) = &heads.region else { return Ok(None) };
     let text = row.text(column);
     if text.is_empty() {
         return Ok(None);
     }
     let region = names.find(text).region().or_else(|| whole(atlas, text));
     let region = region.ok_or_else(|| row.wrong(column, "expected-map-region"))?;
-    let period = match called(row, &PERIODS) {
+    let period = match &heads.period {
         Some(column) => row.period(column)?.unwrap_or(Period::UNDATED),
         None => Period::UNDATED,
     };
     if !seen.insert((region, period)) {
         return Err(row.wrong(column, "expected-region-once"));
     }
-    let status = match called(row, &[STATUS]).map(|column| (column, row.text(column))) {
+    let status = match heads.status.as_ref().map(|column| (column, row.text(column))) {
         None | Some((_, "")) => Status::Published,
         Some((column, word)) => Status::from_id(&word.to_lowercase()).unwrap_or_else(|| {
             problems.add(row.remark(column, "expected-status"));

@@ -4,7 +4,7 @@
 use crate::{
     atlas::{MetricKind, RegionId},
     provenance::{Interval, Observation, Status},
-    session::{GrowthRow, RankingPlace, carried, carried_decimals},
+    session::{GrowthRow, RankingPlace, carried_text},
     ui::action::Scene,
     units,
 };
@@ -90,20 +90,15 @@ fn bar(row: &GrowthRow, scene: &Scene<'_>) -> Bar {
     let metric = scene.session.metric_shown();
     let decimals = metric.map_or(0, |metric| metric.decimals);
     let observation = &row.observation;
-    let short_figure = match carried(observation) {
-        Some(value) => units::number(value, carried_decimals(observation, decimals), lang),
-        None => interval(observation, decimals, scene),
-    };
+    let carried = carried_text(observation, decimals, lang);
+    let is_carried = carried.is_some();
+    let short_figure = carried.unwrap_or_else(|| interval(observation, decimals, scene));
     let unit = metric.map(|metric| metric.unit.short(words)).unwrap_or_default();
     let is_percent = metric.is_some_and(|metric| metric.unit.is_percent());
     let figure = units::with_unit(&short_figure, &unit, is_percent, lang);
     let status = words.get(&format!("status-{}", observation.status.id()));
     let bounds = interval(observation, decimals, scene);
-    let caption = if bounds.is_empty() || carried(observation).is_none() {
-        status
-    } else {
-        format!("{status} · {bounds}")
-    };
+    let caption = if bounds.is_empty() || !is_carried { status } else { format!("{status} · {bounds}") };
     let (low, high) = bounds_of(observation);
     Bar {
         year: row.year,
@@ -168,9 +163,7 @@ pub(super) fn ranked(scene: &Scene<'_>) -> (Vec<Ranked>, Option<String>) {
         Ranked {
             rank,
             label: session.atlas().region(place.cell.region).short.get(words.lang()).to_owned(),
-            value: carried(observation).map_or_else(String::new, |v| {
-                units::number(v, carried_decimals(observation, decimals), words.lang())
-            }),
+            value: carried_text(observation, decimals, words.lang()).unwrap_or_default(),
             interval: interval(observation, decimals, scene),
             name: session.cell_name(&place.cell, words),
             low,
