@@ -100,6 +100,11 @@ fn rows(bytes: &[u8], start: usize, separator: u8) -> Vec<Row> {
 pub(crate) fn header_of(rows: &[&[String]]) -> Option<(usize, usize)> {
     let width_of = |row: &[String]| row.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
     let wide_as = |width: usize| rows.iter().filter(|row| row.len() == width).count();
+    // Known names alone are no title, however wide the rows below are.
+    let is_known = |row: &&&[String]| row.len() > 1 && row.iter().all(|cell| Meaning::of(cell).is_some());
+    if let Some(first) = rows.first().filter(is_known) {
+        return Some((0, wide_as(first.len())));
+    }
     let width = rows.iter().map(|row| row.len()).max_by_key(|&width| (wide_as(width), width))?;
     // A header alone, with rows of other widths below, is a header still.
     let width = if wide_as(width) * 2 > rows.len() || rows.is_empty() { width } else { rows.first()?.len() };
@@ -228,5 +233,11 @@ mod tests {
         assert_eq!((found.lines, found.first.as_str()), (2, "Итого"));
         assert_eq!(of("x\nУфа;1;2\nИтоговый регион;1;3\n"), Footer::default());
         assert_eq!(of("x\nИтого;1;2\nУфа;1;3\n"), Footer::default());
+    }
+
+    #[test]
+    fn known_names_are_the_header_however_wide_the_rows_are() {
+        let dialect = of("lon,lat\n,,\n,,\n1\",,\"\"\"\"").expect("a header");
+        assert_eq!((dialect.header, dialect.lines_above), (vec!["lon".to_owned(), "lat".to_owned()], 0));
     }
 }
