@@ -680,6 +680,7 @@ expected-usable-value = a value that the file does not call missing or unusable
 expected-channel-with-energy = a channel with energy; zero all day stands for a channel that is not there
 expected-existing-time = a local time that clocks show; they went forward over it
 expected-register-below-end = a register below its last digit; counted on from zero
+expected-measured = a measured value; one that is estimated or substituted is no evidence and does not count
 expected-known-quality = a mark of quality whose meaning is known; kept as doubtful
 expected-named-zone = a file that names its zone; taken as the format's usual one
 expected-known-zone = a mark of the zone whose meaning is known; taken as the format's usual one

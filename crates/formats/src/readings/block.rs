@@ -77,6 +77,15 @@ pub(super) enum BadCell {
     Name,
     Time,
     Value,
+    /// The value was not measured.
+    Quality,
+}
+
+/// Whether a mark of quality says that a value stands in the place of a measured one. What cannot be
+/// read as such a mark, and `doubtful`, takes nothing away.
+pub(super) fn is_made_up(mark: &[u8]) -> bool {
+    let mark = mark.trim_ascii();
+    ["estimated", "substituted"].iter().any(|word| mark.eq_ignore_ascii_case(word.as_bytes()))
 }
 
 /// Rows that stand one after the other in a file.

@@ -3,7 +3,7 @@
 //! Main type: [`CsvTable`].
 
 use super::{
-    block::{Bad, BadCell, Block, NO_NAME, NO_TIME, Names, Run, Values, Want, push_run},
+    block::{Bad, BadCell, Block, NO_NAME, NO_TIME, Names, Run, Values, Want, is_made_up, push_run},
     quantity::Quantity,
 };
 use crate::lang::Message;
@@ -35,6 +35,7 @@ pub(super) struct CsvTable {
     path: PathBuf,
     head: Head,
     places: [usize; 3],
+    quality: Option<usize>,
     pieces: Vec<Piece>,
     /// Rows before each piece, and all of them; known after all pieces were read once.
     rows_before: Vec<u64>,
@@ -44,8 +45,9 @@ impl CsvTable {
     pub(super) fn open(path: &Path, quantity: Quantity) -> Result<Self, IoError> {
         let head = Head::read(path)?;
         let places = super::table::places(path, &head.names, quantity)?;
+        let quality = super::table::quality_place(&head.names);
         let pieces = csv_scan::pieces(path, &head, PIECE)?;
-        Ok(Self { path: path.to_owned(), head, places, pieces, rows_before: Vec::new() })
+        Ok(Self { path: path.to_owned(), head, places, quality, pieces, rows_before: Vec::new() })
     }
 
     pub(super) const fn piece_count(&self) -> usize {
@@ -174,7 +176,14 @@ impl CsvTable {
                     f64::NAN
                 }
             };
-            rows.values.push(value);
+            let mark = self.quality.filter(|_| is_whole).and_then(|place| record.get(place));
+            match mark.filter(|mark| !value.is_nan() && is_made_up(mark)) {
+                Some(mark) => {
+                    bad(rows, BadCell::Quality, mark);
+                    rows.values.push(f64::NAN);
+                }
+                None => rows.values.push(value),
+            }
         }
     }
 }

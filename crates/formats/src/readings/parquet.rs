@@ -4,7 +4,7 @@
 //! Main type: [`ParquetTable`].
 
 use super::{
-    block::{Bad, BadCell, Block, NO_NAME, NO_TIME, Names, Run, Values, Want, push_run},
+    block::{Bad, BadCell, Block, NO_NAME, NO_TIME, Names, Run, Values, Want, is_made_up, push_run},
     quantity::Quantity,
 };
 use crate::lang::Message;
@@ -33,6 +33,7 @@ use arrow_array::{
         TimestampMillisecondType, TimestampNanosecondType, TimestampSecondType,
     },
 };
+use arrow_buffer::NullBuffer;
 use arrow_cast::cast;
 use arrow_schema::{DataType, Field, Schema, TimeUnit};
 use std::{
@@ -54,6 +55,8 @@ pub(super) struct ParquetTable {
     metadata: ArrowReaderMetadata,
     /// Columns of name, time and value.
     places: [usize; 3],
+    /// Marks of quality.
+    quality: Option<usize>,
     /// Rows before each row group, and all of them.
     rows_before: Vec<u64>,
 }
@@ -97,10 +100,12 @@ impl ParquetTable {
             let sum = rows.and_then(|rows| rows_before.last().and_then(|sum: &u64| sum.checked_add(rows)));
             rows_before.push(sum.ok_or_else(|| damaged(path, "found-impossible-rows"))?);
         }
-        let options = ArrowReaderOptions::new().with_schema(Arc::new(with_dictionary(schema, places[0])));
+        let quality = super::table::quality_place(&names).filter(|&at| is_text(schema.field(at).data_type()));
+        let words = [Some(places[0]), quality];
+        let options = ArrowReaderOptions::new().with_schema(Arc::new(with_dictionaries(schema, words)));
         let metadata = ArrowReaderMetadata::try_new(Arc::clone(metadata.metadata()), options)
             .map_err(|cause| damaged(path, cause.to_string()))?;
-        Ok(Self { path: path.to_owned(), metadata, places, rows_before })
+        Ok(Self { path: path.to_owned(), metadata, places, quality, rows_before })
     }
 
     pub(super) fn row_count(&self) -> u64 {
@@ -158,21 +163,22 @@ impl ParquetTable {
         while let Some(batch) = guarded(&self.path, || Ok(reader.next()))? {
             let batch = batch.map_err(|cause| damaged(cause.to_string().into()))?;
             // The columns of a batch stand in the order of the file.
-            let column = |nth: usize| {
-                let is_wanted = |other: usize| if other == 0 { want.names() } else { want.values() };
-                let before = (0..3).filter(|&o| is_wanted(o) && self.places[o] < self.places[nth]).count();
-                batch.column(before)
-            };
+            let column =
+                |place: usize| batch.column(self.wanted(want).filter(|other| *other < place).count());
             decoder.clear();
             if want.names() {
-                decoder.read_names(column(0), names).map_err(damaged)?;
+                decoder.read_names(column(self.places[0]), names).map_err(damaged)?;
             }
             let (ticks, values) = if want.values() {
-                (Some(decoder.ticks(column(1)).map_err(damaged)?), Some(numbers(column(2)).map_err(damaged)?))
+                let ticks = decoder.ticks(column(self.places[1])).map_err(damaged)?;
+                (Some(ticks), Some(numbers(column(self.places[2])).map_err(damaged)?))
             } else {
                 (None, None)
             };
             let present = values.as_ref().and_then(|v| v.nulls()).filter(|nulls| nulls.null_count() > 0);
+            let quality = self.quality.filter(|_| want.values()).map(column);
+            let measured = quality.and_then(|marks| decoder.measured(marks, present));
+            let present = measured.as_ref().or(present);
             each(&Block {
                 first_row,
                 len: batch.num_rows(),
@@ -198,6 +204,14 @@ impl ParquetTable {
         }
     }
 
+    /// Columns that are decoded.
+    fn wanted(&self, want: Want) -> impl Iterator<Item = usize> {
+        let [name, time, value] = self.places;
+        let names = [Some(name)].into_iter().filter(move |_| want.names());
+        let values = [Some(time), Some(value), self.quality].into_iter().filter(move |_| want.values());
+        names.chain(values).flatten()
+    }
+
     fn reader(&self, rows: &Range<u64>, want: Want) -> Result<ParquetRecordBatchReader, IoError> {
         // A file of its own: readers of a shared one would move each other's position.
         let file = sniff::open(&self.path)?;
@@ -205,11 +219,7 @@ impl ParquetTable {
             .filter(|&g| self.rows_before[g + 1] > rows.start && self.rows_before[g] < rows.end)
             .collect();
         let offset = groups.first().map_or(0, |&g| rows.start - self.rows_before[g]);
-        let places: Vec<usize> = (0..3)
-            .filter(|&nth| if nth == 0 { want.names() } else { want.values() })
-            .map(|nth| self.places[nth])
-            .collect();
-        let mask = ProjectionMask::roots(self.metadata.parquet_schema(), places);
+        let mask = ProjectionMask::roots(self.metadata.parquet_schema(), self.wanted(want));
         ParquetRecordBatchReaderBuilder::new_with_metadata(file, self.metadata.clone())
             .with_projection(mask)
             .with_row_groups(groups)
@@ -286,6 +296,26 @@ impl Decoder {
             start += len;
         }
         Ok(())
+    }
+
+    /// Which values are there and were measured; nothing where no value is marked otherwise.
+    fn measured(&mut self, marks: &ArrayRef, present: Option<&NullBuffer>) -> Option<NullBuffer> {
+        let marks = marks.as_dictionary_opt::<Int32Type>()?;
+        let texts = marks.values().as_string_opt::<i32>()?;
+        let made_up: Vec<bool> =
+            texts.iter().map(|text| text.is_some_and(|text| is_made_up(text.as_bytes()))).collect();
+        if !made_up.contains(&true) {
+            return None;
+        }
+        let is_made_up = |row: usize| marks.key(row).is_some_and(|key| made_up.get(key) == Some(&true));
+        let is_there = |row: usize| present.is_none_or(|present| present.is_valid(row));
+        let left_out = (0..marks.len()).filter(|&row| is_there(row) && is_made_up(row));
+        self.bad.extend(left_out.map(|row| Bad {
+            row: row as u32,
+            what: BadCell::Quality,
+            found: marks.key(row).map_or("found-nothing".into(), |key| crate::excerpt(texts.value(key))),
+        }));
+        Some((0..marks.len()).map(|row| is_there(row) && !is_made_up(row)).collect())
     }
 
     /// Times as whole ticks; where none stands, [`NO_TIME`].
@@ -384,9 +414,9 @@ pub(super) const fn is_time(data_type: &DataType) -> bool {
 }
 
 /// The schema with the column at `place`, if it is text, decoded through its dictionary.
-fn with_dictionary(schema: &Schema, place: usize) -> Schema {
+fn with_dictionaries(schema: &Schema, places: [Option<usize>; 2]) -> Schema {
     let field = |(at, field): (usize, &Arc<Field>)| {
-        if at == place && is_text(field.data_type()) {
+        if places.contains(&Some(at)) && is_text(field.data_type()) {
             let words = DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8));
             field.as_ref().clone().with_data_type(words)
         } else {

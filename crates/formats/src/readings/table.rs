@@ -112,6 +112,11 @@ impl Table {
     }
 }
 
+/// Where the column of marks of quality stands, if there is one.
+pub(super) fn quality_place<S: AsRef<str>>(header: &[S]) -> Option<usize> {
+    header.iter().position(|name| plain(name.as_ref()) == "quality")
+}
+
 /// Where the columns of name, time and value stand among those of a file.
 pub(super) fn places<S: AsRef<str>>(
     path: &Path,

@@ -37,7 +37,7 @@ pub(super) fn take_values(
         refuse_wrong(block, rows.clone(), path, quantity, taken, problems);
     }
     if !block.bad.is_empty() {
-        report_bad(block, rows, path, quantity, &[BadCell::Time, BadCell::Value], problems);
+        report_bad(block, rows, path, quantity, &[BadCell::Time, BadCell::Value, BadCell::Quality], problems);
     }
 }
 
@@ -85,15 +85,17 @@ pub(super) fn report_bad(
             BadCell::Name => (Some(quantity.name_column()), "expected-name"),
             BadCell::Time => (Some("ts"), "expected-time"),
             BadCell::Value => (Some(quantity.value_column()), quantity.expected()),
+            BadCell::Quality => (Some("quality"), "expected-measured"),
         };
-        problems.add_with(Severity::Error, || Problem {
+        let severity = if bad.what == BadCell::Quality { Severity::Warning } else { Severity::Error };
+        problems.add_with(severity, || Problem {
             path: path.to_owned(),
             row: Some(block.place_of(bad.row as usize)),
             row_kind: row_kind(block),
             column: column.map(str::to_owned),
             expected: expected.into(),
             found: bad.found.clone(),
-            severity: Severity::Error,
+            severity,
         });
     }
 }

@@ -33,9 +33,15 @@ fn write_parquet(path: &Path, rows: &[Row], group_rows: usize) {
     write_columns(path, [("meter_id", ids), ("ts", times), ("wh", wh)], group_rows);
 }
 
-fn write_columns(path: &Path, columns: [(&str, ArrayRef); 3], group_rows: usize) {
-    let batch = RecordBatch::try_from_iter_with_nullable(columns.map(|(name, array)| (name, array, true)))
-        .expect("columns of one length");
+fn write_columns(
+    path: &Path,
+    columns: impl IntoIterator<Item = (&'static str, ArrayRef)>,
+    group_rows: usize,
+) {
+    let batch = RecordBatch::try_from_iter_with_nullable(
+        columns.into_iter().map(|(name, array)| (name, array, true)),
+    )
+    .expect("columns of one length");
     let properties = WriterProperties::builder().set_max_row_group_row_count(Some(group_rows)).build();
     let file = fs::File::create(path).expect("created");
     let mut writer = ArrowWriter::try_new(file, batch.schema(), Some(properties)).expect("writer");
@@ -113,6 +119,37 @@ fn sorted_tables_are_read_whole_whatever_their_row_groups() {
     let (series, problems) = read(&path);
     assert!(problems.is_empty(), "{:?}", problems.first);
     assert_complete(&series, &METERS, 100);
+}
+
+#[test]
+fn what_was_not_measured_does_not_count_and_is_told() {
+    let folder = folder();
+    let marks = ["measured", "Estimated", "substituted", "doubtful", "", "estimated"];
+    let csv = folder.path().join("r.csv");
+    let mut text = "ts,quality,meter_id,wh\n".to_owned();
+    for (slot, mark) in marks.iter().enumerate() {
+        let time = crate::detections::text::iso_time(slot as i64 * HALF_HOUR_S);
+        // The last has no value: nothing is taken from it.
+        let wh = if slot == 5 { String::new() } else { slot.to_string() };
+        let _ = writeln!(text, "{time},{mark},A,{wh}");
+    }
+    fs::write(&csv, text).expect("written");
+    let parquet = folder.path().join("r.parquet");
+    let times = (0..6).map(|slot| slot * HALF_HOUR_S * 1000).collect::<Vec<_>>();
+    let times: ArrayRef = Arc::new(TimestampMillisecondArray::from(times).with_timezone("UTC"));
+    let marks: ArrayRef = Arc::new(StringArray::from_iter_values(marks));
+    let ids: ArrayRef = Arc::new(StringArray::from_iter_values(["A"; 6]));
+    let wh: ArrayRef = Arc::new((0..6).map(|slot| (slot < 5).then_some(slot)).collect::<Int64Array>());
+    write_columns(&parquet, [("ts", times), ("quality", marks), ("meter_id", ids), ("wh", wh)], 4);
+    for path in [csv, parquet] {
+        let (series, problems) = read(&path);
+        let shown: Vec<Option<f32>> =
+            series[0].values.iter().map(|value| (!value.is_nan()).then_some(*value)).collect();
+        assert_eq!(shown, [Some(0.0), None, None, Some(3.0), Some(4.0), None], "{}", path.display());
+        assert_eq!((problems.errors, problems.warnings), (0, 2), "{:?}", problems.first);
+        let said = problems.first[0].to_string();
+        assert!(said.contains("quality: expected a measured value") && said.contains("Estimated"), "{said}");
+    }
 }
 
 #[test]
