@@ -108,7 +108,9 @@ fn is_implied(
 ) -> Result<bool, SolverError> {
     let end = |sign: f64| -> Result<f64, SolverError> {
         let mut cost = vec![0.0; variables];
-        area.iter().for_each(|&variable| cost[variable] = sign);
+        for &variable in area {
+            cost[variable] = sign;
+        }
         Ok(match solver::least(&cost, rows)? {
             Minimum::At(solution) => area.iter().map(|&variable| solution.values[variable]).sum(),
             Minimum::Unbounded => -sign * f64::INFINITY,
