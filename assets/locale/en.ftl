@@ -260,6 +260,10 @@ kind-unauthorised_connection = Unauthorised connection
 kind-unknown = Kind not known
 # Estimates
 estimate-bounds = Bounds from: { $texts }
+estimate-figure = { $region } in { $year }: { $low }.
+estimate-figure-between = { $region } in { $year }: { $low } to { $high }.
+estimate-figure-least = { $region } in { $year }: { $low } or more.
+estimate-figure-most = { $region } in { $year }: { $high } at most.
 estimate-no-floor = No lower bound was published.
 estimate-point = The figure is the one within all statements that is closest to { $spread }.
 estimate-point-known = The figure is the one known for the region.

@@ -794,3 +794,51 @@ found-read-as = none that fits; read as { $what }
 found-taken-as-degrees = none; taken as longitude and latitude on WGS 84
 found-layer-taken = several; taken: { $what }
 found-layers = layers: { $names }
+# What `check` and `describe` say beside problems.
+check-good = no problems
+check-left-out = { $count ->
+    [one] { $count } row or value left out
+   *[other] { $count } rows or values left out
+}
+check-warnings = { $count ->
+    [one] { $count } warning
+   *[other] { $count } warnings
+}
+check-more = … and { $number } more
+contradicting = { $years }: these statements cannot hold together. Correct one of them, or declare the contradiction: a row in conflicts, its id in the column conflict of each, and the sides (a, b) in the column alternative.
+contradicting-without-sides = { $years }: these statements cannot hold together. The atlas declares the contradiction ({ $conflict }) but no sides: put a and b into the column alternative, so that estimates take them by turns.
+contradicting-known = { $years }: these statements cannot hold together; the atlas declares it ({ $conflict }), and estimates take the sides by turns.
+contradicting-statement = { $place }: { $text }
+describe-needless = it needs no description: give it to detect --readings or convert
+describe-open = The file does not say:
+describe-text = text in { $encoding }, fields apart by { $separator }, decimals by { $decimal }, names of columns in line { $line }
+describe-meter = meter: column { $name }
+describe-only-meter = meter: { $name }, the only one
+describe-and = { $first } and { $second }
+describe-time = time: { $columns }
+describe-start = the start of the interval
+describe-end = the end of the interval
+describe-zone = in { $zone }
+describe-values = values: { $columns }
+describe-value-column = column { $name }
+describe-value-columns = { $count ->
+    [one] { $count } column
+   *[other] { $count } columns
+}
+describe-of-unit = { $columns } in { $unit }
+describe-energy = the energy of the interval
+describe-mean-power = the mean power in the interval
+describe-register = a register
+describe-every = { $count ->
+    [one] every minute
+   *[other] every { $count } minutes
+}
+describe-asks-meter = which column names the meter (or meter_name, where the file is of one meter)
+describe-asks-time = which column holds times
+describe-asks-dates = how dates are written: year_first, day_first or month_first
+describe-asks-values = which column holds values
+describe-asks-unit = the unit: Wh, kWh, MWh, W, kW or MW
+describe-asks-quantity = what values are: energy (of the interval), mean_power or register
+describe-asks-interval = the length of an interval in minutes
+describe-asks-stamp = where in its interval a time stands: start or end
+describe-asks-zone = the zone of times without an offset: a name such as Europe/Moscow, UTC, or +03:00

@@ -865,3 +865,55 @@ found-read-as = ни одной подходящей; прочитано как 
 found-taken-as-degrees = нет; взяты долгота и широта WGS 84
 found-layer-taken = несколько; взят: { $what }
 found-layers = слои: { $names }
+# Что кроме ошибок говорят `check` и `describe`.
+check-good = ошибок нет
+check-left-out = { $count ->
+    [one] { $count } строка или значение отброшено
+    [few] { $count } строки или значения отброшены
+   *[many] { $count } строк или значений отброшено
+}
+check-warnings = { $count ->
+    [one] { $count } замечание
+    [few] { $count } замечания
+   *[many] { $count } замечаний
+}
+check-more = … и ещё { $number }
+contradicting = { $years }: эти утверждения не могут быть верны вместе. Исправьте одно из них или объявите противоречие: строка в таблице conflicts, её id в столбце conflict у каждого утверждения, стороны (a, b) — в столбце alternative.
+contradicting-without-sides = { $years }: эти утверждения не могут быть верны вместе. Атлас объявляет противоречие ({ $conflict }), но не называет сторон: укажите a и b в столбце alternative, и оценки будут брать их по очереди.
+contradicting-known = { $years }: эти утверждения не могут быть верны вместе; атлас объявляет это ({ $conflict }), и оценки берут стороны по очереди.
+contradicting-statement = { $place }: { $text }
+describe-needless = описание не нужно: файл читают detect --readings и convert
+describe-open = Чего в файле нет:
+describe-text = кодировка { $encoding }, разделитель полей { $separator }, десятичный знак { $decimal }, названия столбцов в строке { $line }
+describe-meter = счётчик: столбец { $name }
+describe-only-meter = счётчик: { $name }, единственный
+describe-and = { $first } и { $second }
+describe-time = время: { $columns }
+describe-start = начало интервала
+describe-end = конец интервала
+describe-zone = часовой пояс { $zone }
+describe-values = значения: { $columns }
+describe-value-column = столбец { $name }
+describe-value-columns = { $count ->
+    [one] { $count } столбец
+    [few] { $count } столбца
+   *[many] { $count } столбцов
+}
+describe-of-unit = { $columns } в { $unit }
+describe-energy = энергия за интервал
+describe-mean-power = средняя мощность за интервал
+describe-register = показания нарастающим итогом
+describe-every = { $count ->
+    [one] каждую { $count } минуту
+    [few] каждые { $count } минуты
+   *[many] каждые { $count } минут
+}
+describe-asks-meter = в каком столбце счётчик (или meter_name, если счётчик в файле один)
+describe-asks-time = в каком столбце время
+describe-asks-dates = как записаны даты: year_first (сначала год), day_first (день) или month_first (месяц)
+describe-asks-values = в каком столбце значения
+describe-asks-unit = единица: Wh, kWh, MWh, W, kW или MW
+describe-asks-quantity = что такое значения: energy (энергия за интервал), mean_power (средняя мощность) или register (нарастающий итог)
+describe-asks-interval = длина интервала в минутах
+describe-asks-stamp = к чему в интервале относится время: start (начало) или end (конец)
+describe-asks-zone = часовой пояс времени без смещения: имя вроде Europe/Moscow, UTC или +03:00

@@ -266,6 +266,10 @@ kind-unauthorised_connection = Самовольное подключение
 kind-unknown = Вид неизвестен
 # Оценки
 estimate-bounds = Границы следуют из утверждений: { $texts }
+estimate-figure = { $region }, { $year } год: { $low }.
+estimate-figure-between = { $region }, { $year } год: от { $low } до { $high }.
+estimate-figure-least = { $region }, { $year } год: не менее { $low }.
+estimate-figure-most = { $region }, { $year } год: не более { $high }.
 estimate-no-floor = Нижняя граница не публиковалась.
 estimate-point = Число — то из допустимых, которое ближе всего к { $spread }.
 estimate-point-known = Число — известное для региона.

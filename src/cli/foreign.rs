@@ -2,22 +2,25 @@
 //! formats.
 
 use super::{
-    arguments::{Convert, Describe},
-    run::{UsageError, report_problems},
+    arguments::{Convert, Describe, Open},
+    run::{UsageError, tell_problems, words_of},
 };
-use crate::io::{self, Foreign, IoError};
-use headend::table::{DateOrder, Description, Quantity, StampAt, Unit};
+use crate::{
+    io::{self, Foreign, IoError},
+    lang::{Message, Words},
+};
+use headend::table::{DateOrder, Description, Quantity, Question, StampAt, Unit};
 use std::{
     io::Write,
     path::{Path, PathBuf},
 };
 
 /// Says what the columns of a table mean, and writes that down.
-pub(super) fn describe(task: &Describe, stdout: &mut dyn Write) -> anyhow::Result<()> {
+pub(super) fn describe(task: &Describe, words: &Words, stdout: &mut dyn Write) -> anyhow::Result<()> {
     let path = &task.path;
     if let Some(known @ Foreign::Known(_)) = Foreign::of(path)? {
-        writeln!(stdout, "{}: {}", path.display(), known.told())?;
-        writeln!(stdout, "  it needs no description: give it to detect --readings or convert")?;
+        writeln!(stdout, "{}: {}", path.display(), known.told().say(words))?;
+        writeln!(stdout, "  {}", words.get("describe-needless"))?;
         return Ok(());
     }
     let Some(mut description) = io::guess_description(path)? else {
@@ -25,15 +28,20 @@ pub(super) fn describe(task: &Describe, stdout: &mut dyn Write) -> anyhow::Resul
         return Err(IoError::Unrecognised { path: path.clone(), found, expected }.into());
     };
     answer(task, &mut description)?;
-    writeln!(stdout, "{}: {}", path.display(), Foreign::Table(Box::new(description.clone())).told())?;
+    writeln!(
+        stdout,
+        "{}: {}",
+        path.display(),
+        Foreign::Table(Box::new(description.clone())).told().say(words)
+    )?;
     for line in told(&description) {
-        writeln!(stdout, "  {line}")?;
+        writeln!(stdout, "  {}", line.say(words))?;
     }
     let questions = description.questions();
     if !questions.is_empty() {
-        writeln!(stdout, "The file does not say:")?;
+        writeln!(stdout, "{}", words.get("describe-open"))?;
         for question in &questions {
-            writeln!(stdout, "  {}: {}", question.member(), question.text())?;
+            writeln!(stdout, "  {}: {}", question.member(), words.get(asked(*question)))?;
         }
     }
     match &task.output {
@@ -90,42 +98,67 @@ fn answer(task: &Describe, description: &mut Description) -> Result<(), UsageErr
 }
 
 /// What a description says, a line each.
-fn told(description: &Description) -> Vec<String> {
+fn told(description: &Description) -> Vec<Message> {
     let Description { encoding, separator, decimal_sign, header_line, .. } = description;
-    let mut lines = vec![format!(
-        "text in {encoding}, fields apart by {separator:?}, decimals by {decimal_sign:?}, names of columns in line {header_line}"
-    )];
-    if let Some(meter) = &description.meter {
-        lines.push(format!("meter: column {meter:?}"));
+    let quoted = |text: &str| format!("{text:?}");
+    let mut lines = vec![
+        Message::new("describe-text")
+            .text("encoding", encoding)
+            .text("separator", format!("{separator:?}"))
+            .text("decimal", format!("{decimal_sign:?}"))
+            .text("line", header_line.to_string()),
+    ];
+    let meters = [("describe-meter", &description.meter), ("describe-only-meter", &description.meter_name)];
+    for (id, name) in meters {
+        lines.extend(name.as_deref().map(|name| Message::new(id).text("name", quoted(name))));
     }
-    if let Some(name) = &description.meter_name {
-        lines.push(format!("meter: {name:?}, the only one"));
+    let columns = description.time.iter().map(|name| Message::Data(quoted(name)));
+    let columns = columns
+        .reduce(|first, second| Message::new("describe-and").with("first", first).with("second", second));
+    if let Some(columns) = columns {
+        let stamp = description.stamp.map(|stamp| match stamp {
+            StampAt::Start => "describe-start".into(),
+            StampAt::End => "describe-end".into(),
+        });
+        let zone = description.zone.as_deref().map(|zone| Message::new("describe-zone").text("zone", zone));
+        let columns = Message::list([Some(columns), stamp, zone].into_iter().flatten());
+        lines.push(Message::new("describe-time").with("columns", columns));
     }
-    if !description.time.is_empty() {
-        let columns =
-            description.time.iter().map(|name| format!("{name:?}")).collect::<Vec<_>>().join(" and ");
-        let zone = description.zone.as_deref().map(|zone| format!(", in {zone}")).unwrap_or_default();
-        let stamp = match description.stamp {
-            Some(StampAt::Start) => ", the start of the interval",
-            Some(StampAt::End) => ", the end of the interval",
-            None => "",
-        };
-        lines.push(format!("time: {columns}{stamp}{zone}"));
-    }
-    let values = match &description.values[..] {
-        [one] => format!("column {one:?}"),
-        several => format!("{} columns", several.len()),
+    let columns = match &description.values[..] {
+        [one] => Message::new("describe-value-column").text("name", quoted(one)),
+        several => Message::new("describe-value-columns").count(several.len()),
     };
-    let unit = description.unit.map(|unit| format!(" in {}", json_word(&unit))).unwrap_or_default();
-    let quantity = match description.quantity {
-        Some(Quantity::Energy) => ", the energy of the interval",
-        Some(Quantity::MeanPower) => ", the mean power in the interval",
-        Some(Quantity::Register) => ", a register",
-        None => "",
+    let columns = match description.unit {
+        Some(unit) => {
+            Message::new("describe-of-unit").with("columns", columns).text("unit", json_word(&unit))
+        }
+        None => columns,
     };
-    let interval = description.interval_minutes.map(|n| format!(", every {n} minutes")).unwrap_or_default();
-    lines.push(format!("values: {values}{unit}{quantity}{interval}"));
+    let quantity = description.quantity.map(|quantity| match quantity {
+        Quantity::Energy => "describe-energy".into(),
+        Quantity::MeanPower => "describe-mean-power".into(),
+        Quantity::Register => "describe-register".into(),
+    });
+    let interval =
+        description.interval_minutes.map(|minutes| Message::new("describe-every").count(minutes as usize));
+    let columns = Message::list([Some(columns), quantity, interval].into_iter().flatten());
+    lines.push(Message::new("describe-values").with("columns", columns));
     lines
+}
+
+/// What is asked, and what can be answered.
+fn asked(question: Question) -> &'static str {
+    match question {
+        Question::Meter => "describe-asks-meter",
+        Question::Time => "describe-asks-time",
+        Question::Dates => "describe-asks-dates",
+        Question::Values => "describe-asks-values",
+        Question::Unit => "describe-asks-unit",
+        Question::Quantity => "describe-asks-quantity",
+        Question::Interval => "describe-asks-interval",
+        Question::Stamp => "describe-asks-stamp",
+        Question::Zone => "describe-asks-zone",
+    }
 }
 
 /// A word as it stands in a description.
@@ -135,39 +168,45 @@ fn json_word(value: &impl serde::Serialize) -> String {
 }
 
 /// Writes readings of others in the contract, and says what was left out.
-pub(super) fn convert(task: &Convert, layer: Option<&str>, stdout: &mut dyn Write) -> anyhow::Result<()> {
+pub(super) fn convert(task: &Convert, open: &Open, stdout: &mut dyn Write) -> anyhow::Result<()> {
+    let words = words_of(open);
     if io::is_geofile_name(&task.output) {
-        return convert_shapes(task, layer, stdout);
+        return convert_shapes(task, open.layer.as_deref(), &words, stdout);
     }
     let description = task.description.as_deref().map(io::read_description).transpose()?;
     let foreign = description.map(|description| Foreign::Table(Box::new(description)));
     let (collected, problems) = io::collect(&task.inputs, foreign.as_ref())?;
     if collected.is_empty() {
-        report_problems(&problems, stdout)?;
+        tell_problems(&problems, &words, stdout)?;
         anyhow::bail!("there is no reading in them; nothing was written");
     }
     io::write_readings(&task.output, &collected)?;
     for line in io::collected_told(&collected) {
-        writeln!(stdout, "{line}")?;
+        writeln!(stdout, "{}", line.say(&words))?;
     }
-    report_problems(&problems, stdout)
+    tell_problems(&problems, &words, stdout)
 }
 
 /// Writes boundaries in another format, and says what was left out.
-fn convert_shapes(task: &Convert, layer: Option<&str>, stdout: &mut dyn Write) -> anyhow::Result<()> {
+fn convert_shapes(
+    task: &Convert,
+    layer: Option<&str>,
+    words: &Words,
+    stdout: &mut dyn Write,
+) -> anyhow::Result<()> {
     let [input] = task.inputs.as_slice() else {
         anyhow::bail!("expected one file of boundaries, found {}", task.inputs.len());
     };
     let mut opened = io::read_geofile(input, layer)?;
     let mut problems = std::mem::take(&mut opened.file.problems);
     if opened.file.polygons.path_count() == 0 {
-        report_problems(&problems, stdout)?;
+        tell_problems(&problems, words, stdout)?;
         anyhow::bail!("there is no polygon in it; nothing was written");
     }
     problems.extend(io::write_geofile(&task.output, &opened)?);
     let (features, rings) = (opened.file.features.len(), opened.file.polygons.path_count());
     writeln!(stdout, "{features} features, {rings} rings")?;
-    report_problems(&problems, stdout)
+    tell_problems(&problems, words, stdout)
 }
 
 /// Readings converted by a description, in a folder that goes when this does.

@@ -14,11 +14,11 @@ use crate::{
     estimate::EstimateError,
     figure::{FigureKind, FigureSpec, PageSize, SpecError},
     io::{self, FileRole, IoError, Problems},
-    lang::{Lang, Message},
+    lang::{Lang, Message, Words},
     pipeline::{DetectionError, LearningError},
     session::{
         ChartKind, Command, CommandError, FigureError, PlanFault, REPORT_FILE, Session, SimulationError,
-        Sources, SpatialFault,
+        Sources, SpatialFault, contradictions,
     },
     simulate::grid::{Grid, GridError, GridOptions},
 };
@@ -101,7 +101,13 @@ pub fn main(
         // Whoever read the results on stdout had enough of them.
         Err(error) if is_broken_pipe(&error) => Outcome::Done,
         Err(error) => {
-            let _ = writeln!(stderr, "hashatlas: {error:#}");
+            // What files have wrong is said in the language asked for; the rest is of the command line.
+            let _ = match error.downcast_ref::<IoError>() {
+                Some(of_file) => {
+                    writeln!(stderr, "hashatlas: {}", of_file.told().say(&words_of(&arguments.open)))
+                }
+                None => writeln!(stderr, "hashatlas: {error:#}"),
+            };
             if is_interruption(&error) {
                 return Outcome::Interrupted;
             }
@@ -158,11 +164,11 @@ fn carry_out(
             return check(path, description.as_deref(), &arguments.open, stdout);
         }
         Some(Task::Describe(task)) => {
-            foreign::describe(task, stdout)?;
+            foreign::describe(task, &words_of(&arguments.open), stdout)?;
             return Ok(Outcome::Done);
         }
         Some(Task::Convert(task)) => {
-            foreign::convert(task, arguments.open.layer.as_deref(), stdout)?;
+            foreign::convert(task, &arguments.open, stdout)?;
             return Ok(Outcome::Done);
         }
         #[cfg(feature = "query")]
@@ -477,34 +483,54 @@ fn check(
         let session = ManuallyDrop::new(Session::open(&sources_of(of, false))?);
         checked.problems = session.boundary_problems(path, of.layer.as_deref())?;
     }
-    writeln!(stdout, "{}: {}", path.display(), checked.kind)?;
+    let contradicting = match checked.role {
+        FileRole::Atlas => contradictions(path)?,
+        _ => Vec::new(),
+    };
+    let words = words_of(of);
+    writeln!(stdout, "{}: {}", path.display(), checked.kind.say(&words))?;
     for line in &checked.contents {
-        writeln!(stdout, "  {line}")?;
+        writeln!(stdout, "  {}", line.say(&words))?;
     }
-    report_problems(&checked.problems, stdout)?;
-    if checked.problems.is_empty() {
-        writeln!(stdout, "  no problems")?;
+    for contradiction in &contradicting {
+        writeln!(stdout, "  {}", contradiction.told.say(&words))?;
+        for statement in &contradiction.statements {
+            writeln!(stdout, "    {}", statement.say(&words))?;
+        }
     }
-    Ok(if checked.problems.errors > 0 { Outcome::Failed } else { Outcome::Done })
+    tell_problems(&checked.problems, &words, stdout)?;
+    let is_consistent = contradicting.iter().all(|contradiction| contradiction.is_known);
+    if checked.problems.is_empty() && is_consistent {
+        writeln!(stdout, "  {}", words.get("check-good"))?;
+    }
+    let is_good = checked.problems.errors == 0 && is_consistent;
+    Ok(if is_good { Outcome::Done } else { Outcome::Failed })
+}
+
+/// The words of the language asked for.
+pub(super) fn words_of(open: &Open) -> Words {
+    Words::new(open.lang.map(Lang::from).unwrap_or_default())
 }
 
 pub(super) fn report_problems(problems: &Problems, to: &mut dyn Write) -> anyhow::Result<()> {
+    tell_problems(problems, &Words::new(Lang::En), to)
+}
+
+/// Problems in words: how many, then the first of them.
+pub(super) fn tell_problems(problems: &Problems, words: &Words, to: &mut dyn Write) -> anyhow::Result<()> {
     if problems.is_empty() {
         return Ok(());
     }
-    let count = |n: u64, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
-    let counts = [
-        (problems.errors, count(problems.errors, "row or value left out", "rows or values left out")),
-        (problems.warnings, count(problems.warnings, "warning", "warnings")),
-    ];
-    let said: Vec<String> = counts.into_iter().filter(|(n, _)| *n > 0).map(|(_, text)| text).collect();
-    writeln!(to, "{}", said.join(", "))?;
+    let counts = [("check-left-out", problems.errors), ("check-warnings", problems.warnings)];
+    let counts = counts.into_iter().filter(|(_, count)| *count > 0);
+    let said = Message::list(counts.map(|(id, count)| Message::new(id).count(count as usize)));
+    writeln!(to, "{}", said.say(words))?;
     for problem in &problems.first {
-        writeln!(to, "  {problem}")?;
+        writeln!(to, "  {}", problem.told().say(words))?;
     }
     let more = problems.untold();
     if more > 0 {
-        writeln!(to, "  … and {more} more")?;
+        writeln!(to, "  {}", words.with("check-more", &[("number", &more.to_string())]))?;
     }
     Ok(())
 }

@@ -4,6 +4,7 @@
 use super::{Session, certainty::carried, figures::Citation};
 use crate::{
     atlas::{Assumption, Estimate, RegionId},
+    estimate::text_of,
     lang::Words,
     provenance::Status,
     units,
@@ -52,8 +53,8 @@ impl Session {
             known.map_or(id.as_ref(), |prior| prior.name.get(lang)).to_owned()
         };
         let statements = estimate.statements.iter().filter_map(|id| {
-            let constraint = atlas.constraints.iter().find(|constraint| constraint.id == *id)?;
-            Some((constraint.text.get(lang).to_owned(), self.citations(&constraint.sources, lang)))
+            let (text, sources) = text_of(atlas, id)?;
+            Some((text.get(lang).to_owned(), self.citations(&sources, lang)))
         });
         // Without the point nobody asks how far it moves.
         let mut shifts: Vec<_> = estimate.shifts.iter().filter(|_| shows_points).collect();

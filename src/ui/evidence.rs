@@ -15,7 +15,7 @@ use crate::{
     session::{PointFocus, Session},
 };
 use eframe::egui::{
-    ColorImage, Context, Id, Image, Label, RichText, Role, Sense, Spinner, TextEdit, TextureHandle,
+    ColorImage, Context, Id, Image, Label, Rect, RichText, Role, Sense, Spinner, TextEdit, TextureHandle,
     TextureOptions, Theme, Ui, Vec2, WidgetInfo, Window,
 };
 use review::Verdict;
@@ -112,8 +112,8 @@ impl EvidenceWindow {
         }
     }
 
-    /// Draws it, if open.
-    pub(super) fn show(&mut self, ctx: &Context, scene: &Scene<'_>, actions: &mut Vec<Action>) {
+    /// Draws it within `room`, if open.
+    pub(super) fn show(&mut self, ctx: &Context, room: Rect, scene: &Scene<'_>, actions: &mut Vec<Action>) {
         if !self.is_open {
             return;
         }
@@ -124,6 +124,7 @@ impl EvidenceWindow {
             .collapsible(false)
             .default_size(SIZE)
             .min_size(LEAST)
+            .constrain_to(room)
             .show(ctx, |ui| self.content(ui, scene, actions));
         self.is_open = is_open;
     }

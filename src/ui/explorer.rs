@@ -467,6 +467,8 @@ impl Explorer {
                 self.settings.knows_start = first_steps::show(ui, &scene, actions);
             });
         }
+        // Windows inside this one leave years and commands within reach.
+        let below_bar = ui.available_rect_before_wrap();
         let (width, height) = (ui.ctx().content_rect().width(), ui.ctx().content_rect().height());
         let is_narrow = is_narrow(width);
         let panel = Frame::new().inner_margin(Margin::same(if is_narrow { 8 } else { 12 }));
@@ -511,8 +513,8 @@ impl Explorer {
             self.map.show(ui, &scene, actions);
         });
         self.key_list.show(ui.ctx(), &scene);
-        self.evidence.show(ui.ctx(), &scene, actions);
-        self.planner.show(ui.ctx(), &scene, actions);
+        self.evidence.show(ui.ctx(), below_bar, &scene, actions);
+        self.planner.show(ui.ctx(), below_bar, &scene, actions);
         self.search.show(ui.ctx(), &scene, actions);
         let desk = Desk { settings: &self.settings, sources: &self.sources };
         self.dialogs.show(ui.ctx(), &scene, desk, actions);

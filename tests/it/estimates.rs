@@ -236,3 +236,48 @@ fn bad_constraints_are_reported_and_left_out() {
     let run = desk.run("estimate --atlas mine").ends_with(1);
     assert!(run.err.contains("cannot hold together") && run.err.contains(", x;"), "{}", run.err);
 }
+
+#[test]
+fn check_names_statements_and_figures_that_contradict_each_other() {
+    let desk = Desk::new();
+    desk.copy_atlas("mine");
+    // What the atlas declares with its sides is known.
+    desk.run("check mine").ends_with(0).says(&[
+        "the atlas declares it (novosibirsk-rank)",
+        "constraints.csv, line",
+        "novosibirsk-ninth: Novosibirsk Oblast is ninth in Russia.",
+        "no problems",
+    ]);
+    let line =
+        desk.append("mine/constraints.csv", "x,2025,sum,RU-KRS,,1,2,mforum-2025-12-22,,,,Two at most.,x");
+    let place = format!("constraints.csv, line {line}, x: Two at most.");
+    let told = desk.run("check mine").ends_with(1);
+    assert!(!told.out.contains("no problems"), "{}", told.out);
+    told.says(&["2025: these statements cannot hold together. Correct one of them", &place]);
+    let russian = desk.run("check mine --lang ru").ends_with(1);
+    russian.says(&["атлас: Россия", "не могут быть верны вместе. Исправьте", "строка"]);
+    // A figure against a statement.
+    desk.copy_atlas("mine");
+    let row = "RU-MOW,farms,2025,,200000,,published,mforum-2025-12-22,,,,";
+    let line = desk.append("mine/observations.csv", row);
+    let place = format!(
+        "observations.csv, line {line}, figure:RU-MOW:2025: City of Moscow in 2025: 200,000 or more."
+    );
+    desk.run("check mine").ends_with(1).says(&["cannot hold together", &place]);
+    let run = desk.run("estimate --atlas mine").ends_with(1);
+    assert!(run.err.contains("figure:RU-MOW:2025"), "{}", run.err);
+}
+
+#[test]
+fn a_published_figure_binds_the_estimate_of_its_region() {
+    let desk = Desk::new();
+    desk.copy_atlas("mine");
+    desk.append("mine/observations.csv", "RU-PRI,farms,2025,2900,2850,2950,published,mforum-2025-12-22,,,,");
+    desk.run("estimate --atlas mine -o mine/estimates.csv").ends_with(0);
+    let rows_of = rows(&desk.read("mine/estimates.csv"));
+    let primorye =
+        rows_of.iter().find(|row| row["region"] == "RU-PRI" && row["period"] == "2025").expect("a row");
+    assert_eq!(["low", "value", "high"].map(|c| primorye[c].as_str()), ["2850", "2900", "2950"]);
+    assert!(primorye["statements"].contains("figure:RU-PRI:2025"), "{primorye:?}");
+    desk.run("check mine").ends_with(0).says(&["no problems"]);
+}

@@ -134,6 +134,22 @@ impl Estimate {
     }
 }
 
+/// What the ids of figures begin with among those of statements.
+const FIGURE: &str = "figure:";
+
+/// Id of what the figure of a region and year states, among the ids of statements.
+#[must_use]
+pub fn figure_id(code: &str, year: i32) -> Arc<str> {
+    format!("{FIGURE}{code}:{year}").into()
+}
+
+/// The code of the region and the year that such an id names; `None` for other statements.
+#[must_use]
+pub fn figure_named(id: &str) -> Option<(&str, i32)> {
+    let (code, year) = id.strip_prefix(FIGURE)?.rsplit_once(':')?;
+    Some((code, year.parse().ok()?))
+}
+
 /// All estimates of an atlas.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Estimates(BTreeMap<(RegionId, i32), Estimate>);

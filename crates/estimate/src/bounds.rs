@@ -21,7 +21,7 @@ pub(super) struct Range {
 }
 
 /// A bound this near to a whole number is that number; the solver is exact to less.
-const NEAR: f64 = 1e-3;
+pub(super) const NEAR: f64 = 1e-3;
 
 /// A row binds where it moves the bound by this share of its own shift.
 const BINDS: f64 = 1e-3;

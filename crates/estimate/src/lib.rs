@@ -17,6 +17,8 @@
 
 mod assumed;
 mod bounds;
+mod consistency;
+mod figures;
 mod model;
 mod note;
 mod places;
@@ -32,6 +34,8 @@ mod tests;
 use hashatlas_atlas as atlas;
 use hashatlas_base::{lang, provenance};
 
+pub use consistency::{Consistency, consistency};
+pub use figures::text_of;
 pub use sides::Contradiction;
 pub use solver::SolverError;
 
@@ -100,7 +104,9 @@ pub enum EstimateError {
 }
 
 /// Estimates the counts of all regions from the atlas's statements, closest to a prior of the
-/// atlas: the one with the id given, or its first. The same for any order of its rows.
+/// atlas: the one with the id given, or its first. The same for any order of its rows. Published
+/// and derived figures of the metric bind as statements do, unless the atlas declares that they
+/// take part in a contradiction.
 ///
 /// Costs two linear programs for each region, year and side of a contradiction, and a convex one
 /// for each year and assumption.
@@ -110,7 +116,8 @@ pub enum EstimateError {
 pub fn estimate(atlas: &Atlas, prior: Option<&str>) -> Result<Estimation, EstimateError> {
     let missing = |missing| EstimateError::Nothing { missing };
     let metric = atlas.estimated_metric().ok_or(missing("no metric to estimate"))?;
-    let model = Model::of(atlas, metric);
+    let figures = figures::figures(atlas, metric);
+    let model = Model::of(atlas, metric, &figures)?;
     if model.totals.is_empty() {
         return Err(missing("no count of the country for any year"));
     }

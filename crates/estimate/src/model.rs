@@ -2,7 +2,11 @@
 //! figures, in an order of their own, so that the order of rows in files does not matter; and
 //! the systems they make. Does not solve them.
 
-use super::system::{Place, Row, System};
+use super::{
+    EstimateError,
+    figures::telling,
+    system::{Place, Row, System},
+};
 use crate::{
     atlas::{Atlas, Constraint, Level, MetricId, Record, RegionId, Relation},
     provenance::Status,
@@ -38,7 +42,12 @@ pub(super) struct Model<'a> {
 }
 
 impl<'a> Model<'a> {
-    pub(super) fn of(atlas: &'a Atlas, metric: MetricId) -> Self {
+    /// From the statements of an atlas and those figures (see `figures`) that say more.
+    pub(super) fn of(
+        atlas: &'a Atlas,
+        metric: MetricId,
+        figures: &'a [Constraint],
+    ) -> Result<Self, EstimateError> {
         let mut regions: Vec<RegionId> = atlas.map_regions(false).collect();
         regions.sort_by_key(|&region| &atlas.region(region).code);
         let of_country = atlas.country().into_iter().flat_map(|country| known(atlas, country, metric));
@@ -60,7 +69,10 @@ impl<'a> Model<'a> {
                 }
             }
         }
-        model
+        let telling = telling(&model, figures)?;
+        model.statements.extend(telling);
+        model.statements.sort_by_key(|statement| (statement.year, &statement.id));
+        Ok(model)
     }
 
     /// Whether a count is the known figure of its region.
@@ -72,6 +84,11 @@ impl<'a> Model<'a> {
     /// Numbers of regions, ascending.
     fn numbers(&self, regions: &[RegionId]) -> Vec<usize> {
         (0..self.regions.len()).filter(|&number| regions.contains(&self.regions[number])).collect()
+    }
+
+    /// The variables of regions in the year that stands at `year` in a system.
+    pub(super) fn variables(&self, year: usize, regions: &[RegionId]) -> Vec<usize> {
+        self.numbers(regions).into_iter().map(|number| year * self.regions.len() + number).collect()
     }
 
     /// Years in groups that statements of growth tie together.
@@ -141,14 +158,6 @@ impl<'a> Model<'a> {
     pub(super) fn system(&self, years: &[i32]) -> System {
         let count = self.regions.len();
         let mut system = System { variables: years.len() * count, ..System::default() };
-        for (at, year) in years.iter().enumerate() {
-            let is_total = |statement: &&Constraint| statement.year == *year && self.is_total(statement);
-            if !self.statements.iter().copied().any(|statement| is_total(&statement)) {
-                // The country's count bounds its regions even where no statement repeats it.
-                let (_, (low, high)) = self.totals[year];
-                system.rows.push(Row::sum(at * count..(at + 1) * count, low, high));
-            }
-        }
         for (at, statement) in self.statements.iter().enumerate() {
             if let Some(year) = years.iter().position(|year| *year == statement.year) {
                 let before = years.iter().position(|year| *year == statement.year - 1);
@@ -160,9 +169,7 @@ impl<'a> Model<'a> {
 
     /// Adds what a statement says of the year that stands at `year`.
     fn state(&self, system: &mut System, statement: usize, year: usize, before: Option<usize>) {
-        let of = |year: usize, regions: &[RegionId]| -> Vec<usize> {
-            self.numbers(regions).into_iter().map(|number| year * self.regions.len() + number).collect()
-        };
+        let of = |year, regions: &[RegionId]| self.variables(year, regions);
         let sum = |variables: Vec<usize>, low: f64, high: f64| Row {
             statements: vec![statement],
             ..Row::sum(variables, low, high)

@@ -91,7 +91,7 @@ impl Sided {
 const MOST_CHOICES: usize = 64;
 
 /// All choices of one side each; none where there is no alternative.
-fn choices(model: &Model<'_>, years: &[i32]) -> Result<Vec<Sides>, EstimateError> {
+pub(super) fn choices(model: &Model<'_>, years: &[i32]) -> Result<Vec<Sides>, EstimateError> {
     let mut choices = vec![Sides::new()];
     for (conflict, sides) in model.sides(years) {
         let with = |choice: &Sides, side: &Arc<str>| {
@@ -111,7 +111,7 @@ fn choices(model: &Model<'_>, years: &[i32]) -> Result<Vec<Sides>, EstimateError
     Ok(choices)
 }
 
-fn contradiction(
+pub(super) fn contradiction(
     model: &Model<'_>,
     years: &[i32],
     system: &System,

@@ -2,9 +2,9 @@
 //! ones whose truth is known.
 
 use super::{
-    EstimateError, Estimation,
+    Contradiction, EstimateError, Estimation,
     bounds::ranges,
-    estimate,
+    consistency, estimate,
     point::{Wanted, point},
     system::{Place, Row, System},
 };
@@ -14,7 +14,7 @@ use crate::{
         RegionId, Relation, TimeRule,
     },
     lang::Localized,
-    provenance::{Observation, Status},
+    provenance::{Interval, Observation, Status},
 };
 use hashatlas_base::units::Unit;
 use proptest::prelude::*;
@@ -164,6 +164,81 @@ fn growth_ties_two_years() {
     let found = estimate(&atlas, None).expect("possible");
     assert_eq!((of_year(&found, 2025)[0].0, of_year(&found, 2025)[0].2), (120, 240));
     assert_eq!((of_year(&found, 2024)[0].0, of_year(&found, 2024)[0].2), (80, 200));
+}
+
+/// A figure of a region with bounds, in 2025.
+fn bounded(low: Option<f64>, high: Option<f64>, conflicts: &[&str]) -> Record {
+    let observation = Observation {
+        value: None,
+        interval: Interval::new(low, high),
+        conflicts: conflicts.iter().map(|&id| Arc::from(id)).collect(),
+        ..counted(2025, 0.0).observation
+    };
+    Record { period: Period::year(2025), observation }
+}
+
+#[test]
+fn published_figures_bind_as_statements_do() {
+    let (mut atlas, [a, b, c, d]) = small_atlas();
+    let farms = atlas.default_metric.expect("set");
+    atlas.constraints = vec![
+        stated("known", sum(&[b], 10.0, 20.0)),
+        stated("order", Relation::Order { areas: vec![vec![c], vec![d]] }),
+    ];
+    atlas.add_record(a, farms, bounded(Some(700.0), Some(720.0), &[]));
+    // Wider than what was stated: it says nothing new.
+    atlas.add_record(b, farms, bounded(Some(5.0), None, &[]));
+    // Declared as contradictory: it binds nothing.
+    atlas.add_record(c, farms, bounded(Some(900.0), None, &["who"]));
+    let found = estimate(&atlas, None).expect("possible");
+    let of_2025 = of_year(&found, 2025);
+    let bounds: Vec<_> = of_2025.iter().map(|(low, _, high)| (*low, *high)).collect();
+    assert_eq!(bounds, [(700, 720), (10, 20), (131, 290), (0, 144)]);
+    assert_eq!(of_2025.iter().map(|(_, point, _)| point).sum::<u64>(), 1000);
+    let of_a = found.estimates.iter().find(|e| e.region == a && e.year == 2025).expect("there");
+    let statements: Vec<&str> = of_a.statements.iter().map(|id| &**id).collect();
+    assert_eq!(statements, ["figure:A:2025", "figure:X:2025"]);
+    assert!(of_a.note.en.contains("A in 2025: 700 to 720."), "{}", of_a.note.en);
+    assert!(!found.estimates.iter().any(|e| e.statements.contains(&"figure:B:2025".into())));
+}
+
+#[test]
+fn contradictions_name_statements_and_figures_on_both_sides() {
+    let (mut atlas, [a, b, ..]) = small_atlas();
+    let farms = atlas.default_metric.expect("set");
+    let ids = |found: &[Contradiction]| -> Vec<String> {
+        found.iter().map(|contradiction| contradiction.statements.join(" ")).collect()
+    };
+    atlas.constraints = vec![
+        stated("little", sum(&[a], 0.0, 600.0)),
+        stated("two", sum(&[b], 1.0, 2.0)),
+        stated("three", sum(&[b], 3.0, 4.0)),
+    ];
+    atlas.add_record(a, farms, bounded(Some(700.0), None, &[]));
+    let found = consistency(&atlas).expect("solved");
+    let mut open = ids(&found.open);
+    open.sort();
+    assert_eq!(open, ["figure:A:2025 little", "three two"]);
+    assert!(found.sided.is_empty());
+    // A region with more than the whole country.
+    let (mut atlas, [a, ..]) = small_atlas();
+    atlas.add_record(a, farms, bounded(Some(1001.0), None, &[]));
+    assert_eq!(ids(&consistency(&atlas).expect("solved").open), ["figure:A:2025 figure:X:2025"]);
+    // With its sides named it is known.
+    let (mut atlas, [a, ..]) = small_atlas();
+    let side = |id: &str, side: &str, high: f64| Constraint {
+        alternative: Some(Alternative {
+            conflict: "who".into(),
+            side: side.into(),
+            is_followed: side == "a",
+        }),
+        conflicts: vec!["who".into()],
+        ..stated(id, sum(&[a], high - 1.0, high))
+    };
+    atlas.constraints = vec![side("one", "a", 10.0), side("other", "b", 20.0)];
+    let found = consistency(&atlas).expect("solved");
+    assert_eq!((ids(&found.sided), found.open.len()), (vec!["one other".to_owned()], 0));
+    assert_eq!(found.sided[0].declared(&atlas).map(|id| &**id), Some("who"));
 }
 
 #[test]

@@ -145,7 +145,7 @@ fn check_atlas(folder: &Path) -> Result<Checked, IoError> {
         (geography.polygons.feature_count(), "counted-boundaries"),
     ];
     let contents = contents.into_iter().map(|(count, what)| counted(count, what)).collect();
-    let kind = Message::new("found-atlas").text("name", &atlas.name.en);
+    let kind = Message::new("found-atlas").with("name", atlas.name.clone());
     Ok(Checked { kind, role: FileRole::Atlas, contents, problems })
 }
 

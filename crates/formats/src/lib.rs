@@ -72,8 +72,8 @@ pub use inbox::{Inbox, lock, move_into, remove_file, write_durably};
 pub use municipalities::{MunicipalBoundaries, read_municipalities};
 pub use overwriting::{is_read_of, place_of};
 pub use package::{
-    AtlasFolder, MadeAtlas, MadeFigure, MadeMetric, ShapeFiles, estimates_csv, join_shapes, read_atlas,
-    read_places, read_shapes, write_atlas,
+    AtlasFolder, MadeAtlas, MadeFigure, MadeMetric, RowPlace, ShapeFiles, estimates_csv, join_shapes,
+    read_atlas, read_places, read_shapes, statement_places, write_atlas,
 };
 pub use problem::{IoError, Problem, Problems, RowKind, Severity, excerpt};
 pub use readings::{

@@ -17,7 +17,10 @@ use crate::{
     lang::Message,
     provenance::{Interval, Status},
 };
-use ::table::{cell::number_of_people, key};
+use ::table::{
+    cell::{is_missing_of_people, number_of_people},
+    key,
+};
 use std::{
     collections::{BTreeMap, HashSet},
     path::Path,
@@ -66,8 +69,6 @@ const REGIONS: [&str; 13] = [
 /// Names of a column of periods.
 const PERIODS: [&str; 6] = ["year", "period", "date", "год", "период", "дата"];
 const STATUS: &str = "status";
-/// What stands in a cell in place of a number that is not there.
-const ABSENT: [&str; 12] = ["", "-", "–", "—", "…", "...", "н д", "нд", "n a", "na", "nan", "null"];
 /// A column is one of numbers where at least this share of its cells that say something is.
 const MOSTLY: f64 = 0.5;
 
@@ -270,7 +271,7 @@ enum Number {
 impl Number {
     fn of(text: &str) -> Self {
         let text = text.trim();
-        if ABSENT.contains(&text) || ABSENT.contains(&key(text).as_str()) {
+        if is_missing_of_people(text.as_bytes()) {
             return Self::Absent;
         }
         number_of_people(text.as_bytes(), b'.').map_or_else(|| Self::Wrong(excerpt(text)), Self::Value)
@@ -371,6 +372,8 @@ mod tests {
         let text = "Регион;Год;Потребление, ГВт·ч;Потребление, ГВт·ч low;Потребление, ГВт·ч high;status;Примечание\n\
             Иркутская обл.;2024;54 321,5;50000;60000;estimated;а\n\
             г. Москва;2024;н/д;;;;б\n\
+            Томская область;2024;нет данных;;;;\n\
+            Омская область;2024;#Н/Д;Нет;none;;\n\
             Россия;2024;1 100 000;;;derived;\n";
         let (columns, told) = read(text.as_bytes()).expect("read");
         assert_eq!(columns.len(), 1, "{columns:?}");

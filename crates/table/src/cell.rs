@@ -38,6 +38,18 @@ fn is_missing(text: &[u8]) -> bool {
     text.is_empty() || MISSING.iter().any(|word| text.eq_ignore_ascii_case(word.as_bytes()))
 }
 
+/// Whether a cell says nothing as people write it: empty, a dash, a word of theirs or of a program.
+#[must_use]
+pub fn is_missing_of_people(text: &[u8]) -> bool {
+    const WORDS: [&str; 14] =
+        ["-", "–", "—", "…", "...", "н/д", "нд", "н.д.", "н. д.", "н д", "нет", "нет данных", "#н/д", "#n/a"];
+    const LONGEST: usize = 20;
+    let text = text.trim_ascii();
+    text.len() <= LONGEST
+        && (is_missing(text)
+            || str::from_utf8(text).is_ok_and(|text| WORDS.contains(&text.to_lowercase().as_str())))
+}
+
 /// Whether a text can be a code: something on one line, and no word for nothing.
 #[inline]
 #[must_use]

@@ -3,7 +3,7 @@
 //! every cell that is not what its column is. Does not keep values.
 
 use crate::{
-    cell::{Cell, cell, day, number, number_of_people, time_ms, time_s},
+    cell::{Cell, day, is_missing_of_people, number, number_of_people, time_ms, time_s},
     error::{Error, Expected, Note, Problem, excerpt},
     format::open,
     names::Meaning,
@@ -357,7 +357,7 @@ fn form(text: &[u8]) -> Form {
         [first, ..] if first.is_ascii_digit() || matches!(first, b'-' | b'+' | b'.' | b',' | 0xE2) => {
             number_form(text)
         }
-        _ if text.len() <= LONGEST_MISSING && is_missing(text) => Form::Missing,
+        _ if is_missing_of_people(text) => Form::Missing,
         _ => Form::Text,
     }
 }
@@ -393,7 +393,7 @@ fn other_form(text: &[u8]) -> Form {
     if time_s(text).is_some() {
         return Form::Time;
     }
-    if is_missing(text) {
+    if is_missing_of_people(text) {
         return Form::Missing;
     }
     if matches!(value(text, true), Cell::Good(_)) {
@@ -415,19 +415,10 @@ fn other_form(text: &[u8]) -> Form {
     }
 }
 
-const LONGEST_MISSING: usize = 20;
-
-fn is_missing(text: &[u8]) -> bool {
-    const WORDS: [&str; 12] =
-        ["-", "–", "—", "…", "...", "н/д", "нд", "н.д.", "нет", "нет данных", "#н/д", "#n/a"];
-    matches!(cell::<()>(text, |_| None), Cell::Missing)
-        || str::from_utf8(text).is_ok_and(|text| WORDS.contains(&text.to_lowercase().as_str()))
-}
-
 /// The number in a cell as people write it.
 pub(crate) fn value(text: &[u8], decimal_comma: bool) -> Cell<f64> {
     let text = text.trim_ascii();
-    if text.is_empty() || text.len() <= LONGEST_MISSING && is_missing(text) {
+    if is_missing_of_people(text) {
         return Cell::Missing;
     }
     let point = if decimal_comma { b',' } else { b'.' };
@@ -549,7 +540,7 @@ fn day_form(text: &[u8]) -> Form {
     match (time_ms(text), memchr(b':', text)) {
         (Some(_), Some(_)) => Form::Time,
         (Some(_), None) => Form::Day,
-        (None, _) if text.len() <= LONGEST_MISSING && is_missing(text) => Form::Missing,
+        (None, _) if is_missing_of_people(text) => Form::Missing,
         (None, _) => Form::Text,
     }
 }

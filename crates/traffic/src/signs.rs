@@ -87,21 +87,68 @@ pub fn stratum_in(payload: &[u8]) -> bool {
         || (has(b"\"jsonrpc\"") && OF_MONERO.iter().any(|both| both.iter().all(|word| has(word))))
 }
 
+/// What the first bytes of a connection say of the server's name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Named {
+    /// They have it.
+    As(String),
+    /// More bytes may have it.
+    Later,
+    /// They are no TLS client's, or it names nobody.
+    Not,
+}
+
 /// The server's name in the first message of a TLS client (RFC 6066, section 3; RFC 8446, section 4.1.2).
-pub(crate) fn server_name(payload: &[u8]) -> Option<&str> {
+pub(crate) fn server_name(bytes: &[u8]) -> Named {
+    match client_hello(bytes) {
+        None => Named::Not,
+        Some((hello, is_whole)) => match name_in(&hello) {
+            Some(name) => Named::As(name.to_owned()),
+            None if is_whole => Named::Not,
+            None => Named::Later,
+        },
+    }
+}
+
+/// The first message of a TLS client without the heads of its records, as far as it is there, and whether
+/// that is all of it. A message may be cut into records anywhere (RFC 8446, section 5.1).
+fn client_hello(mut bytes: &[u8]) -> Option<(Vec<u8>, bool)> {
     const HANDSHAKE: u8 = 22;
+    const MAJOR_VERSION: u8 = 3;
     const CLIENT_HELLO: u8 = 1;
+    const LONGEST_RECORD: usize = 1 << 14;
+    let mut message = Vec::new();
+    loop {
+        if message.first().is_some_and(|kind| *kind != CLIENT_HELLO) {
+            return None;
+        }
+        if let [_, high, middle, low, rest @ ..] = &message[..]
+            && rest.len() >= u32::from_be_bytes([0, *high, *middle, *low]) as usize
+        {
+            return Some((message, true));
+        }
+        let is_other = |at: usize, wanted: u8| bytes.get(at).is_some_and(|byte| *byte != wanted);
+        if is_other(0, HANDSHAKE) || is_other(1, MAJOR_VERSION) {
+            return None;
+        }
+        let Some((&[_, _, _, high, low], rest)) = bytes.split_first_chunk() else {
+            return Some((message, false));
+        };
+        let length = usize::from(u16::from_be_bytes([high, low]));
+        if !(1..=LONGEST_RECORD).contains(&length) {
+            return None;
+        }
+        let (part, left) = rest.split_at(length.min(rest.len()));
+        message.extend(part);
+        bytes = left;
+    }
+}
+
+fn name_in(hello: &[u8]) -> Option<&str> {
     const SERVER_NAME: u16 = 0;
-    let mut at = Reading { bytes: payload };
-    if at.byte()? != HANDSHAKE {
-        return None;
-    }
-    at.skip(4)?;
-    if at.byte()? != CLIENT_HELLO {
-        return None;
-    }
-    // Length, version, random; session, ciphers, compressions.
-    at.skip(3 + 2 + 32)?;
+    let mut at = Reading { bytes: hello };
+    // Kind, length, version, random; session, ciphers, compressions.
+    at.skip(1 + 3 + 2 + 32)?;
     let session = at.byte()?.into();
     at.skip(session)?;
     let ciphers = at.pair()?.into();
@@ -175,27 +222,45 @@ pub(crate) mod tests {
 
     /// The first message of a TLS client that asks for `host`.
     pub(crate) fn client_hello(host: &str) -> Vec<u8> {
+        let body = hello_body(host, 0);
+        in_records(&body, body.len())
+    }
+
+    /// The same with the key share of X25519MLKEM768 before the name: 1,216 bytes
+    /// (draft-ietf-tls-ecdhe-mlkem, section 4.1).
+    pub(crate) fn long_client_hello(host: &str) -> Vec<u8> {
+        let body = hello_body(host, 1_216 + 400);
+        in_records(&body, body.len())
+    }
+
+    /// A message in records of `size` bytes at most.
+    fn in_records(message: &[u8], size: usize) -> Vec<u8> {
+        let record = |part: &[u8]| [&[22, 3, 1], &pair(part.len())[..], part].concat();
+        message.chunks(size).flat_map(record).collect()
+    }
+
+    fn pair(length: usize) -> [u8; 2] {
+        u16::try_from(length).expect("short").to_be_bytes()
+    }
+
+    fn hello_body(host: &str, key_share: usize) -> Vec<u8> {
         let host = host.as_bytes();
-        let pair = |length: usize| u16::try_from(length).expect("short").to_be_bytes();
         let mut name = vec![0, 0];
         name.extend(pair(host.len() + 5));
         name.extend(pair(host.len() + 3));
         name.push(0);
         name.extend(pair(host.len()));
         name.extend(host);
-        let other = [0, 23, 0, 0];
+        let mut other = vec![0, 51];
+        other.extend(pair(key_share));
+        other.resize(other.len() + key_share, 5);
         let mut body = vec![3, 3];
         body.extend([7; 32]);
         body.extend([0, 0, 2, 0x13, 1, 1, 0]);
         body.extend(pair(name.len() + other.len()));
         body.extend(other);
         body.extend(name);
-        let mut hello = vec![22, 3, 1];
-        hello.extend(pair(body.len() + 4));
-        hello.extend([1, 0]);
-        hello.extend(pair(body.len()));
-        hello.extend(body);
-        hello
+        [&[1, 0], &pair(body.len())[..], &body].concat()
     }
 
     #[test]
@@ -221,12 +286,27 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn names_are_read_and_cut_messages_are_none() {
+    fn names_are_read_and_cut_messages_wait_or_are_none() {
         let hello = client_hello("eu.stratum.example.org");
-        assert_eq!(server_name(&hello), Some("eu.stratum.example.org"));
+        assert_eq!(server_name(&hello), Named::As("eu.stratum.example.org".to_owned()));
         for length in 0..hello.len() {
-            assert_eq!(server_name(&hello[..length]), None, "{length}");
+            assert_eq!(server_name(&hello[..length]), Named::Later, "{length}");
         }
+        let long = hello_body("eu.stratum.example.org", 1_300);
+        for size in [1, 3, 4, 64, 700, long.len() - 1] {
+            let hello = in_records(&long, size);
+            assert_eq!(server_name(&hello), Named::As("eu.stratum.example.org".to_owned()), "{size}");
+            assert_eq!(server_name(&hello[..hello.len() - 1]), Named::Later, "{size}");
+        }
+        // A server's hello, an alert, a record without bytes, another protocol, a hello without names.
+        for other in [&[22, 3, 3, 0, 9, 2][..], &[21, 3, 3, 0, 2], &[22, 3, 1, 0, 0, 22], &[22, 9], b"GET /"]
+        {
+            assert_eq!(server_name(other), Named::Not, "{other:?}");
+        }
+        let mut nameless = hello;
+        let at = nameless.len() - "eu.stratum.example.org".len() - 9;
+        nameless[at] = 9;
+        assert_eq!(server_name(&nameless), Named::Not);
         let question =
             b"\x12\x34\x01\x00\x00\x01\x00\x00\x00\x00\x00\x00\x02eu\x07example\x03org\x00\x00\x01\x00\x01";
         assert_eq!(asked_name(question).as_deref(), Some("eu.example.org"));

@@ -20,7 +20,7 @@ use crate::{
 };
 use controls::Typed;
 use eframe::egui::{
-    ColorImage, Context, Id, Image, Label, RichText, Role, ScrollArea, Sense, Spinner, TextEdit,
+    ColorImage, Context, Id, Image, Label, Rect, RichText, Role, ScrollArea, Sense, Spinner, TextEdit,
     TextureHandle, TextureOptions, Theme, Ui, Vec2, WidgetInfo, Window,
 };
 use plan::Scenario;
@@ -142,8 +142,8 @@ impl Planner {
         };
     }
 
-    /// Draws it, if open.
-    pub(super) fn show(&mut self, ctx: &Context, scene: &Scene<'_>, actions: &mut Vec<Action>) {
+    /// Draws it within `room`, if open.
+    pub(super) fn show(&mut self, ctx: &Context, room: Rect, scene: &Scene<'_>, actions: &mut Vec<Action>) {
         if !self.is_open {
             return;
         }
@@ -154,6 +154,7 @@ impl Planner {
             .collapsible(true)
             .default_size(SIZE)
             .min_size(LEAST)
+            .constrain_to(room)
             .show(ctx, |ui| self.content(ui, scene, actions));
         self.is_open = is_open;
     }

@@ -1,7 +1,7 @@
 //! Owns messages that are put into words later: what is to be said, and with which values. So an
 //! error can be told in the language of whoever reads it. Does not hold the words themselves.
 
-use super::{Lang, Words};
+use super::{Lang, Localized, Words};
 use fluent_bundle::FluentValue;
 use std::{fmt, sync::LazyLock};
 
@@ -12,6 +12,8 @@ pub enum Message {
     Said(Box<Said>),
     /// Text from data, or of a library: the same in all languages.
     Data(String),
+    /// Text from data that says it in each language.
+    Localized(Box<Localized>),
     /// Several, with commas between.
     List(Box<[Self]>),
 }
@@ -74,6 +76,7 @@ impl Message {
     pub fn say(&self, words: &Words) -> String {
         match self {
             Self::Data(text) => text.clone(),
+            Self::Localized(text) => text.get(words.lang()).to_owned(),
             Self::List(parts) => parts.iter().map(|part| part.say(words)).collect::<Vec<_>>().join(", "),
             Self::Said(said) => {
                 let mut fluent = fluent_bundle::FluentArgs::new();
@@ -101,6 +104,13 @@ impl From<&'static str> for Message {
 impl From<String> for Message {
     fn from(text: String) -> Self {
         Self::Data(text)
+    }
+}
+
+/// Text from data in both languages.
+impl From<Localized> for Message {
+    fn from(text: Localized) -> Self {
+        Self::Localized(Box::new(text))
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::tables::{known_conflicts, known_sources};
 use crate::{
-    atlas::{Assumption, Atlas, Estimate, MetricId, Period, Shift},
+    atlas::{Assumption, Atlas, Estimate, MetricId, Period, Shift, figure_named},
     lang::Message,
     problem::{IoError, Problem, Problems},
     provenance::Status,
@@ -133,11 +133,15 @@ fn parse_estimate(row: &Row<'_>, atlas: &Atlas, problems: &mut Problems) -> Resu
     })
 }
 
-/// The ids of constraints that the atlas has; others are remarked on.
+/// The ids of constraints that the atlas has, and of figures of its regions; others are remarked on.
 fn known_statements(row: &Row<'_>, atlas: &Atlas, problems: &mut Problems) -> Vec<Arc<str>> {
     let mut ids = row.ids("statements");
     let all = ids.len();
-    ids.retain(|id| atlas.constraint(id).is_some());
+    let is_figure = |id: &str| {
+        let (code, _) = figure_named(id)?;
+        atlas.region_id(code)
+    };
+    ids.retain(|id| atlas.constraint(id).is_some() || is_figure(id).is_some());
     if ids.len() < all {
         problems.add(row.remark("statements", "expected-constraint-ids"));
     }

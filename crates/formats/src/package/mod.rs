@@ -9,6 +9,7 @@ mod folder;
 mod geography;
 mod laws;
 mod made;
+mod places;
 mod tables;
 
 pub use estimates::estimates_csv;
@@ -16,6 +17,7 @@ pub use folder::AtlasFolder;
 pub(crate) use geography::geography_of;
 pub use geography::{ShapeFiles, join_shapes, read_places, read_shapes};
 pub use made::{MadeAtlas, MadeFigure, MadeMetric, write_atlas};
+pub use places::{RowPlace, statement_places};
 
 use super::problem::{IoError, Problem, Problems, Severity};
 use crate::atlas::{Atlas, EstimateSettings, MapSettings, MetricGroup, MetricId, Prior};

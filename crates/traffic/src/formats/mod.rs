@@ -1,6 +1,7 @@
 //! Owns telling formats apart and reading each. Does not join records.
 
 mod eve;
+mod hello;
 mod nfdump;
 mod pcap;
 mod zeek;

@@ -1,11 +1,14 @@
 //! Owns captures: pcap and pcapng, packet by packet. What a packet carries is looked at for signs of
 //! mining and forgotten.
 
-use super::{Error, Options, Report};
+use super::{
+    Error, Options, Report,
+    hello::{Hellos, Segment},
+};
 use crate::{
     Flow, Seen, Sign,
     flow::known_sum,
-    signs::{asked_name, server_name, stratum_in},
+    signs::{asked_name, stratum_in},
 };
 use etherparse::{LaxNetSlice, LaxSlicedPacket, TransportSlice};
 use pcap_parser::{Block, Linktype, PcapBlockOwned, PcapError, create_reader};
@@ -32,7 +35,7 @@ pub(super) fn read(
     let failed = |cause: PcapError<&[u8]>| Error::Capture(cause.to_string());
     let mut reader = create_reader(BUFFER, from).map_err(failed)?;
     let mut interfaces: Vec<Interface> = Vec::new();
-    let mut table = Table { open: FxHashMap::default(), each };
+    let mut table = Table { open: FxHashMap::default(), hellos: Hellos::default(), each };
     let mut read_before = 0;
     loop {
         match reader.next() {
@@ -124,6 +127,7 @@ pub(super) fn read(
 /// Packets joined into records of a few minutes, as a router would.
 struct Table<'a> {
     open: FxHashMap<(IpAddr, u16, IpAddr, u16), Flow>,
+    hellos: Hellos,
     each: &'a mut dyn FnMut(Seen),
 }
 
@@ -228,7 +232,15 @@ fn take(
     match &sliced.transport {
         Some(TransportSlice::Tcp(tcp)) => {
             let payload = tcp.payload();
-            let pool = server_name(payload).and_then(|name| options.pools.of(name));
+            let way = (client, tcp.source_port(), server, tcp.destination_port());
+            let segment = Segment {
+                sequence: tcp.sequence_number(),
+                opens: tcp.syn() && !tcp.ack(),
+                closes: tcp.fin() || tcp.rst(),
+                payload,
+            };
+            let name = table.hellos.take(way, segment);
+            let pool = name.as_deref().and_then(|name| options.pools.of(name));
             let sign = if stratum_in(payload) { Some(Sign::Stratum) } else { pool.map(|_| Sign::PoolName) };
             table.take(Flow {
                 client,
@@ -308,6 +320,40 @@ mod tests {
         assert_eq!((found[0].packets, &found[0].signs[..]), (Some(480), &[Sign::Rhythm, Sign::Stratum][..]));
         assert_eq!(found[1].pool.as_deref(), Some("EMCD"));
         assert!(!format!("{found:?}").contains("worker"), "facts of flows alone");
+    }
+
+    #[test]
+    fn a_pool_is_named_by_a_hello_in_segments_out_of_order() {
+        use crate::signs::tests::long_client_hello;
+        let hello = long_client_hello("eu.emcd.io");
+        let (client, server) = ([10, 0, 0, 8], [192, 0, 2, 2]);
+        let of = |sequence: u32| {
+            PacketBuilder::ethernet2([2; 6], [4; 6]).ipv4(client, server, 64).tcp(50_001, 443, sequence, 999)
+        };
+        let mut frames = Vec::new();
+        let mut add =
+            |at_s: u32, builder: etherparse::PacketBuilderStep<etherparse::TcpHeader>, payload: &[u8]| {
+                let mut bytes = Vec::new();
+                builder.write(&mut bytes, payload).expect("written");
+                frames.push((at_s, bytes));
+            };
+        add(1, of(u32::MAX - 100).syn(), b"");
+        add(2, of(1_300).ack(1), &hello[1_400..]);
+        add(2, of(u32::MAX - 99).ack(1), &hello[..700]);
+        add(3, of(u32::MAX - 99).ack(1), &hello[..700]);
+        add(3, of(600).ack(1), &hello[700..1_400]);
+        add(4, of(600).fin(), b"");
+        let bytes = capture(&frames);
+        let (seen, report) = all(&bytes).expect("a capture");
+        assert_eq!(report.records, 6);
+        let [Seen::Flow(flow)] = &seen[..] else { panic!("{seen:?}") };
+        assert_eq!(
+            (flow.pool.as_deref(), flow.sign, flow.packets),
+            (Some("EMCD"), Some(Sign::PoolName), Some(6))
+        );
+        for length in 24..bytes.len() {
+            let _ = all(&bytes[..length]);
+        }
     }
 
     #[test]
