@@ -1,8 +1,7 @@
 #!/usr/bin/env bash
 # Guessed: pint, astropy, js-quantities and mathjs refuse "110 TH/s" as long as nobody has told them what a hash is.
 # Seen: all four take it, for terahenries a second: 1.1e14 ohms. 29.5 J/TH times 110 TH/s are still 3245 W, so
-#   nothing stops until a rate meets another spelling: pint does not know "110 Th/s", and of "ths" it makes
-#   thousandths of an inch.
+#   nothing looks wrong. Of "ths" pint makes thousandths of an inch.
 # Why it matters: a check of units, which is what such a library is there for, finds a hash rate and a
 #   resistance to be of one kind, and adds them.
 # Version: pint 0.25.3, astropy 7.2.3, js-quantities 1.8.0, mathjs 15.2.0
