@@ -15,12 +15,8 @@ fn once(desk: &Desk) -> Run {
 fn grid() -> (Desk, Vec<(String, String)>) {
     let desk = Desk::new();
     desk.run("simulate grid --meters 20 --days 21 --seed 3 -o grid").ends_with(0);
-    desk.run("convert grid/readings.parquet -o all.csv");
-    if !desk.path("all.csv").exists() {
-        csv_of(&desk);
-    }
     let mut days: Vec<(String, String)> = Vec::new();
-    let mut lines: Vec<String> = desk.read("all.csv").lines().skip(1).map(str::to_owned).collect();
+    let mut lines: Vec<String> = csv_of(&desk).lines().skip(1).map(str::to_owned).collect();
     lines.sort_by_key(|line| line.split(',').nth(1).unwrap_or_default().to_owned());
     for line in lines {
         let mut cells = line.split(',');
@@ -36,8 +32,8 @@ fn grid() -> (Desk, Vec<(String, String)>) {
     (desk, days)
 }
 
-/// Readings of the grid as text.
-fn csv_of(desk: &Desk) {
+/// Readings of the grid as text, without its mark of simulated ones.
+fn csv_of(desk: &Desk) -> String {
     use arrow_array::cast::AsArray;
     use arrow_array::types::{Int32Type, Int64Type, TimestampMillisecondType};
     let file = std::fs::File::open(desk.path("grid/readings.parquet")).expect("there");
@@ -48,9 +44,8 @@ fn csv_of(desk: &Desk) {
         let batch = batch.expect("a batch");
         let column = |name: &str| batch.column_by_name(name).expect("a column");
         let (ids, ts, wh) = (column("meter_id"), column("ts"), column("wh"));
-        let ids = arrow_cast_text(ids);
         let ts = ts.as_primitive::<TimestampMillisecondType>();
-        for row in 0..batch.num_rows() {
+        for (row, id) in text_of(ids).into_iter().enumerate() {
             let time = hashatlas::pipeline::time_text(ts.value(row) / 1000);
             let value = if wh.is_null(row) {
                 String::new()
@@ -59,13 +54,13 @@ fn csv_of(desk: &Desk) {
             } else {
                 wh.as_primitive::<Int32Type>().value(row).to_string()
             };
-            let _ = writeln!(text, "{},{time},{value}", ids[row]);
+            let _ = writeln!(text, "{id},{time},{value}");
         }
     }
-    desk.put("all.csv", text);
+    text
 }
 
-fn arrow_cast_text(ids: &arrow_array::ArrayRef) -> Vec<String> {
+fn text_of(ids: &arrow_array::ArrayRef) -> Vec<String> {
     use arrow_array::cast::AsArray;
     match ids.as_any_dictionary_opt() {
         Some(of) => {
@@ -105,10 +100,9 @@ fn days_that_arrive_one_by_one_are_told_as_detect_tells_them_whole() {
     }
     assert!(!events(&desk).is_empty(), "there are miners in the grid");
     assert_eq!(printed, desk.read("state/events.ndjson"));
-    let again = format!(
-        "detect --readings state/readings --meters grid/meters.parquet --threshold 0.3 -o again.parquet"
-    );
-    desk.run(&again).ends_with(0);
+    let again =
+        "detect --readings state/readings --meters grid/meters.parquet --threshold 0.3 -o again.parquet";
+    desk.run(again).ends_with(0);
     let bytes = |name: &str| std::fs::read(desk.path(name)).expect("there");
     assert_eq!(bytes("again.parquet"), bytes("state/detections.parquet"));
     // All of it at once, and some of it twice, in another order.

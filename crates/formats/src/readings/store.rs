@@ -228,17 +228,17 @@ mod tests {
 
     use super::*;
     use proptest::prelude::*;
+    use std::fmt::Write;
 
     fn deliver(folder: &Path, rows: &[(u8, i64, Option<u16>)]) -> Kept {
-        let text: String = rows
-            .iter()
-            .map(|(meter, hour, wh)| {
-                let wh = wh.map(|wh| wh.to_string()).unwrap_or_default();
-                format!("M{meter},2025-01-{:02}T{:02}:00:00Z,{wh}\n", hour / 24 + 1, hour % 24)
-            })
-            .collect();
+        let mut text = "meter_id,ts,wh\n".to_owned();
+        for (meter, hour, wh) in rows {
+            let wh = wh.map(|wh| wh.to_string()).unwrap_or_default();
+            let (day, hour) = (hour / 24 + 1, hour % 24);
+            writeln!(text, "M{meter},2025-01-{day:02}T{hour:02}:00:00Z,{wh}").expect("a text takes all");
+        }
         let file = folder.join("r.csv");
-        std::fs::write(&file, format!("meter_id,ts,wh\n{text}")).expect("written");
+        std::fs::write(&file, text).expect("written");
         let (delivery, problems) = Delivery::read(&file).expect("readable");
         assert!(problems.is_empty(), "{:?}", problems.first);
         delivery.keep(&folder.join("kept")).expect("kept")
