@@ -241,3 +241,6 @@ statistic-constant-loss-kw = constant losses of the feeder, kW
 statistic-beyond-iron = constant losses beyond those of a transformer
 statistic-customer-size = energy taken over that of the usual meter
 statistic-customer-least-part = the least that is taken in a quarter of the time over the mean
+alarm-ended-gone = what raised it was last seen at { $time } and has been gone for more than three days
+alarm-ended-weather = the weather explains it: what came with the cold follows the cold, and nothing is left on warm days
+alarm-ended-exchanged = the meter was exchanged

@@ -33,6 +33,7 @@ pub(super) fn detect(
         threshold: task.threshold,
         wants_scores: task.scores.is_some(),
         wants_measures: task.measures.is_some(),
+        wants_judgements: false,
     };
     let progress = Progress::new("reading");
     let watch = |share| progress.show(share);

@@ -17,5 +17,6 @@ mod render;
 mod reviewing;
 mod rolling;
 mod run;
+mod watch;
 
 pub use run::{OpenWindow, Outcome, WindowError, WindowRequest, main};

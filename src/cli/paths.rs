@@ -161,7 +161,8 @@ impl<'a> Paths<'a> {
                 | Task::Check { .. }
                 | Task::Evaluate(_)
                 | Task::Explore(_)
-                | Task::Manual { .. },
+                | Task::Manual { .. }
+                | Task::Watch(_),
             ) => {}
         }
         paths

@@ -46,18 +46,24 @@ impl Progress {
             // Nothing is lost where it cannot be shown.
             let _ = write!(std::io::stderr(), "\r{} {percent} %", self.doing);
         }
-        if self.is_stopped.load(Ordering::Relaxed) {
-            ControlFlow::Break(())
-        } else {
-            ControlFlow::Continue(())
+        if self.is_stopped() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+
+    /// Whether a signal asked to stop.
+    pub(super) fn is_stopped(&self) -> bool {
+        self.is_stopped.load(Ordering::Relaxed)
+    }
+
+    /// Takes away what is shown.
+    pub(super) fn clear(&self) {
+        if self.is_shown && self.percent.swap(u32::MAX, Ordering::Relaxed) != u32::MAX {
+            let _ = write!(std::io::stderr(), "\r\x1b[K");
         }
     }
 }
 
 impl Drop for Progress {
     fn drop(&mut self) {
-        if self.is_shown && *self.percent.get_mut() != u32::MAX {
-            let _ = write!(std::io::stderr(), "\r\x1b[K");
-        }
+        self.clear();
     }
 }

@@ -210,6 +210,7 @@ fn carry_out(
         arguments.task,
         Some(
             Task::Detect(_)
+                | Task::Watch(_)
                 | Task::Dossier(_)
                 | Task::Table { .. }
                 | Task::Chart { .. }
@@ -291,6 +292,7 @@ fn carry_out(
             reviewing::aggregate(&session, task, project.as_ref(), stdout, stderr)?;
         }
         Some(Task::Detect(task)) => super::detect::detect(task, &session, stdout, stderr)?,
+        Some(Task::Watch(task)) => return super::watch::watch(&session, task, stdout, stderr),
         Some(Task::Train(task)) => return learning::train(&session, task, stdout, stderr),
         Some(Task::Evaluate(task)) => return rolling::evaluate(&session, task, stdout, stderr),
         Some(Task::Simulate { what: Simulated::Grid(task) }) => {

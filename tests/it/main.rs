@@ -25,4 +25,5 @@ mod reviews;
 mod simulate;
 mod tables;
 mod terms;
+mod watch;
 mod words;

@@ -4,6 +4,7 @@
 //! Main type: [`Alarms`].
 
 use super::{Finding, Measure, MeterMeasures};
+use serde::{Deserialize, Serialize};
 
 /// A load is gone when it was not there for so long: a stop for repairs is no end.
 const GONE_S: i64 = 3 * 86_400;
@@ -13,7 +14,8 @@ const FOLLOWS_COLD: f32 = 0.7;
 const LEFT_UNHEATED: f32 = 0.25;
 
 /// Why an alarm was taken back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Reason {
     /// The load is gone.
     LoadEnded {
@@ -36,7 +38,7 @@ impl Reason {
 }
 
 /// An alarm from the day on which it was raised. Times are UTC, seconds since 1970.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Alarm {
     /// End of the readings that raised it.
     pub raised_s: i64,
@@ -49,7 +51,7 @@ pub struct Alarm {
 }
 
 /// The alarms of one meter or feeder, in the order of time: at most the last one stands.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Alarms {
     /// All that were raised.
     pub all: Vec<Alarm>,

@@ -25,6 +25,7 @@ mod geofile;
 mod geojson;
 mod grid;
 mod hash;
+mod inbox;
 mod lookalike;
 mod municipalities;
 mod overwriting;
@@ -67,6 +68,7 @@ pub use geofile::{
 pub use geojson::{GeoFeature, GeoFile, PropertyValue, parse_geojson, read_geojson};
 pub use grid::write_grid;
 pub use hash::{data_hash, sha256};
+pub use inbox::{Inbox, lock, move_into, remove_file, write_durably};
 pub use municipalities::{MunicipalBoundaries, read_municipalities};
 pub use overwriting::{is_read_of, place_of};
 pub use package::{
@@ -75,8 +77,8 @@ pub use package::{
 };
 pub use problem::{IoError, Problem, Problems, RowKind, Severity, excerpt};
 pub use readings::{
-    Label, Lookup, Meter, OwnedSeries, Readings, Score, Series, Watch, read_labels, read_meters, read_scores,
-    tables_in, unwatched, write_scores,
+    Delivery, Kept, Label, Lookup, Meter, OwnedSeries, Readings, Score, Series, Watch, read_labels,
+    read_meters, read_scores, tables_in, unwatched, write_scores,
 };
 pub use region_table::{RegionColumn, RegionFigure, read_region_table};
 pub use sheet::{Field, Sheet, csv_of, workbook};

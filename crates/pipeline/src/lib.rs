@@ -15,6 +15,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod alarms;
 mod detecting;
 mod learning;
 
@@ -25,8 +26,9 @@ use hashatlas_formats as io;
 use hashatlas_meter as meter;
 use hashatlas_stats as stats;
 
+pub use alarms::{AlarmBook, AlarmChange, AlarmEvent, BookError, time_text};
 pub use detecting::{
-    Detected, DetectionError, DetectionInputs, MeterCourse, count_found, detect, detector, follow,
+    Detected, DetectionError, DetectionInputs, Judgement, MeterCourse, count_found, detect, detector, follow,
     measure_plainly,
 };
 pub use learning::{

@@ -1,7 +1,7 @@
 //! Owns what the detection engine is asked: to detect, to learn, to be judged, to simulate. Does not
 //! act on it.
 
-use super::values::{at_least_one, day, score, table_path, utc_offset_s};
+use super::values::{at_least_one, day, positive, score, table_path, utc_offset_s};
 use crate::atlas::Day;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
@@ -63,6 +63,55 @@ Examples:
 Readings have the columns meter_id, ts (UTC, start of the interval) and wh; a folder is read with all its \
 files, and tables of meters, feeders and weather in it are found by their columns. Every detection says why, \
 in English and Russian.";
+
+/// Where readings arrive, and how to judge them.
+#[derive(Args, Debug)]
+pub(in crate::cli) struct WatchArguments {
+    /// Folder into which readings are put, in any format that detect and convert know
+    #[arg(long, value_name = "DIR")]
+    pub(in crate::cli) folder: PathBuf,
+    /// Folder for what is kept: readings, detections, alarms
+    #[arg(long, value_name = "DIR")]
+    pub(in crate::cli) state: PathBuf,
+    /// Take what is there and end, as for cron
+    #[arg(long)]
+    pub(in crate::cli) once: bool,
+    /// Look so often; a file that is the same at two looks is whole
+    #[arg(long, value_name = "SECONDS", default_value_t = 5.0, value_parser = positive)]
+    pub(in crate::cli) every: f64,
+    /// How to read tables of readings with other columns, as written by describe
+    #[arg(long, value_name = "FILE.json")]
+    pub(in crate::cli) description: Option<PathBuf>,
+    /// What is known of meters: region, feeder, tariff, position
+    #[arg(long, value_name = "PATH")]
+    pub(in crate::cli) meters: Option<PathBuf>,
+    /// What was supplied into feeders, for their balance
+    #[arg(long, value_name = "PATH")]
+    pub(in crate::cli) feeders: Option<PathBuf>,
+    /// Temperatures by region
+    #[arg(long, value_name = "PATH")]
+    pub(in crate::cli) weather: Option<PathBuf>,
+    /// A model of your own, as written by train [default: the one that ships]
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) model: Option<PathBuf>,
+    /// Score from which something is an alarm, 0 to 1 [default: what the model says]
+    #[arg(long, value_name = "SCORE", value_parser = score)]
+    pub(in crate::cli) threshold: Option<f32>,
+    /// Local time of all meters, such as +8 or +05:30 [default: that of their regions]
+    #[arg(long, value_name = "HOURS", value_parser = utc_offset_s, allow_hyphen_values = true)]
+    pub(in crate::cli) utc_offset: Option<i32>,
+}
+
+pub(super) const WATCH: &str = "\
+Examples:
+  hashatlas watch --folder in/ --state state/ --meters meters.csv
+  hashatlas watch --folder in/ --state state/ --once     from cron
+  hashatlas explore state/detections.parquet
+
+Files that were taken are moved to DIR/done, those that cannot be read to DIR/refused with the reason beside them. \
+New alarms and those taken back go to stdout, one JSON object a line, and into events.ndjson; each at least once, \
+and twice only after a crash: id and event tell. Names that begin with a dot or end in .part, .tmp, .filepart or \
+.crdownload are left alone.";
 
 #[derive(Args, Debug)]
 pub(in crate::cli) struct Train {

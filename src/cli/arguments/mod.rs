@@ -10,7 +10,7 @@ mod planning;
 mod query;
 mod values;
 
-pub(super) use engine::{DetectArguments, Evaluate, Simulated, Train};
+pub(super) use engine::{DetectArguments, Evaluate, Simulated, Train, WatchArguments};
 pub(super) use evidence::{
     Aggregate, By, DossierArguments, NewArguments, ProjectArguments, QueueOrder, RegisterArguments,
     ReviewArguments, ReviewTask, TrafficArguments, VerdictWord,
@@ -23,7 +23,7 @@ pub(super) use query::{AnswerFormat, QueryArguments};
 
 use crate::lang::Lang;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use engine::{DETECT, DETECT_USAGE, EVALUATE, EVALUATE_USAGE};
+use engine::{DETECT, DETECT_USAGE, EVALUATE, EVALUATE_USAGE, WATCH};
 use std::path::PathBuf;
 use values::{factor, picture_path, size, year};
 
@@ -204,6 +204,9 @@ pub(super) enum Task {
     /// Find abnormal loads, tampered meters and unauthorised connections in meter readings
     #[command(after_help = DETECT, override_usage = DETECT_USAGE)]
     Detect(DetectArguments),
+    /// Detect in readings as they arrive in a folder, and tell of alarms
+    #[command(after_help = WATCH)]
+    Watch(WatchArguments),
     /// Say of detections whether they are true, and see which to look at next
     #[command(after_help = evidence::REVIEW)]
     Review(ReviewArguments),

@@ -22,6 +22,7 @@ mod quantity;
 mod regular;
 mod report;
 mod scores;
+mod store;
 mod table;
 mod take;
 #[cfg(test)]
@@ -36,6 +37,7 @@ pub use self::{
     one::Lookup,
     places::tables_in,
     scores::{Score, read_scores, write_scores},
+    store::{Delivery, Kept},
     watch::{Watch, unwatched},
 };
 

@@ -2,12 +2,13 @@
 //! scores of everything, and detections where a score is an alarm. Does not measure.
 
 use super::{
+    Judgement,
     measuring::Measured,
     tables::{Feeder, Tables},
     told,
 };
 use crate::{
-    detect::{Detector, Finding, MeterFindings, MeterMeasures, Peers, feeder::FeederFindings},
+    detect::{Detector, Finding, MeterFindings, MeterMeasures, Peers, alarm::Reason, feeder::FeederFindings},
     io::{FoundRow, Score},
     meter::{DetectionKind, MeterFacts},
     provenance::Status,
@@ -101,12 +102,56 @@ impl<'a> Judged<'a> {
 
     /// Detections, the most certain first, with their words and whom they are about.
     pub(super) fn found(&self) -> Vec<(FoundRow, Subject<'_>)> {
-        // On the map its culprit stands for a feeder with a tampered meter.
-        let is_told = |(finding, subject): &(&Finding, Subject<'_>)| {
-            finding.is_alarm
-                && !(matches!(subject, Subject::Feeder(_)) && finding.kind == DetectionKind::MeterTampering)
+        let told =
+            self.findings().filter(|(finding, subject)| finding.is_alarm && has_place(finding, *subject));
+        let mut found: Vec<_> =
+            told.map(|(finding, subject)| (self.row(finding, subject), subject)).collect();
+        found.sort_by(|a, b| b.0.finding.score.total_cmp(&a.0.finding.score));
+        for (number, (row, _)) in found.iter_mut().enumerate() {
+            row.detection_id = format!("D{:06}", number + 1);
+        }
+        told::tell(found.iter_mut().map(|(row, subject)| (row, self.utc_offset_s(*subject))));
+        found
+    }
+
+    /// All findings that could be told, each with the end of its readings; those of `found` as they are
+    /// told.
+    pub(super) fn judgements(&self, found: &[(FoundRow, Subject<'_>)]) -> Vec<Judgement> {
+        let key =
+            |row: &FoundRow| (row.meter_id.clone().or_else(|| row.feeder_id.clone()), row.finding.kind.id());
+        let told: HashMap<_, &FoundRow> = found.iter().map(|(row, _)| (key(row), row)).collect();
+        let ends: HashMap<u32, i64> =
+            self.measured.faults.ends.iter().map(|(meter, ends)| (*meter, ends.until_s)).collect();
+        let feeder_ends: HashMap<&str, i64> = self
+            .measured
+            .feeders
+            .iter()
+            .map(|(number, measures)| (&*self.tables.feeders[*number as usize].id, measures.end_s))
+            .collect();
+        let judgement = |(finding, subject): (&Finding, Subject<'_>)| {
+            let row = self.row(finding, subject);
+            let row = told.get(&key(&row)).map_or(row, |row| (*row).clone());
+            let (until_s, reason) = match subject {
+                Subject::Meter(meter) => {
+                    let at = self.measured.subjects.binary_search(&meter).ok();
+                    let measures = at.map(|at| &self.measured.meters[at]);
+                    let is_load = finding.kind == DetectionKind::AbnormalLoad;
+                    let reason = measures.filter(|_| is_load).and_then(Reason::of_measures);
+                    (ends.get(&meter).copied(), reason)
+                }
+                Subject::Feeder(feeder) => (feeder_ends.get(&*feeder.id).copied(), None),
+            };
+            Some(Judgement { row, until_s: until_s?, reason })
         };
-        let row = |finding: &Finding, subject| match subject {
+        let can_be_told = self.findings().filter(|(finding, subject)| has_place(finding, *subject));
+        can_be_told.filter_map(judgement).collect()
+    }
+
+    fn row(&self, finding: &Finding, subject: Subject<'_>) -> FoundRow {
+        // What is found in what was made up is no more than that.
+        let is_simulated = self.tables.readings.is_simulated();
+        let status = if is_simulated { Status::Simulated } else { Status::Detected };
+        let row = match subject {
             Subject::Meter(meter) => {
                 let facts = &self.tables.facts[meter as usize];
                 FoundRow::new(finding.clone(), self.name(meter), false, facts)
@@ -115,17 +160,7 @@ impl<'a> Judged<'a> {
                 FoundRow::new(finding.clone(), &feeder.id, true, &self.place_of(&feeder.meters))
             }
         };
-        let told = self.findings().filter(is_told);
-        let mut found: Vec<_> = told.map(|(finding, subject)| (row(finding, subject), subject)).collect();
-        found.sort_by(|a, b| b.0.finding.score.total_cmp(&a.0.finding.score));
-        let is_simulated = self.tables.readings.is_simulated();
-        for (number, (row, _)) in found.iter_mut().enumerate() {
-            row.detection_id = format!("D{:06}", number + 1);
-            // What is found in what was made up is no more than that.
-            row.status = if is_simulated { Status::Simulated } else { Status::Detected };
-        }
-        told::tell(found.iter_mut().map(|(row, subject)| (row, self.utc_offset_s(*subject))));
-        found
+        FoundRow { status, ..row }
     }
 
     /// How far clocks are ahead of UTC where a meter or feeder is.
@@ -160,6 +195,11 @@ impl<'a> Judged<'a> {
             ..MeterFacts::default()
         }
     }
+}
+
+/// On the map its culprit stands for a feeder with a tampered meter.
+fn has_place(finding: &Finding, subject: Subject<'_>) -> bool {
+    !(matches!(subject, Subject::Feeder(_)) && finding.kind == DetectionKind::MeterTampering)
 }
 
 /// As [`Detector::judge_meters`], many meters at the same time.

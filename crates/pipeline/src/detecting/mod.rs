@@ -27,6 +27,7 @@ use crate::{
     atlas::{Atlas, RegionNames},
     detect::{
         Detector, Measure, MeterRows,
+        alarm::Reason,
         model::{Model, ModelError},
     },
     io::{self, FoundRow, IoError, MeasureRows, Problems, Score, Watch},
@@ -57,6 +58,8 @@ pub struct DetectionInputs {
     pub wants_scores: bool,
     /// Whether measures are wanted, too.
     pub wants_measures: bool,
+    /// Whether all judgements are wanted, alarms or not.
+    pub wants_judgements: bool,
 }
 
 /// Why nothing was detected.
@@ -84,6 +87,8 @@ pub struct Detected {
     pub scores: Vec<Score>,
     /// Measures of all meters, if wanted.
     pub measures: Option<MeasureRows>,
+    /// All that was judged, alarms or not, if wanted.
+    pub judgements: Vec<Judgement>,
     /// Meters with readings.
     pub meters: usize,
     /// Meters that were judged.
@@ -94,6 +99,17 @@ pub struct Detected {
     pub readings: u64,
     /// What was wrong.
     pub problems: Problems,
+}
+
+/// One judgement of a meter or feeder, an alarm or not.
+#[derive(Clone, Debug)]
+pub struct Judgement {
+    /// Whom it is about, where, and what was found. It has a name and words only if it is an alarm.
+    pub row: FoundRow,
+    /// End of the readings that it stands on; UTC, seconds since 1970.
+    pub until_s: i64,
+    /// Why it would be no alarm, where measures say so.
+    pub reason: Option<Reason>,
 }
 
 /// Finds abnormal loads, tampered meters and unauthorised connections in readings. Regions and their
@@ -111,6 +127,7 @@ pub fn detect(atlas: &Atlas, inputs: &DetectionInputs, watch: Watch<'_>) -> Resu
     problems.add_all(notes::of_meters(inputs, &detector, measured, &judged));
     problems.add_all(reach::told(inputs, &detector, tables, measured, &judged));
     let mut found = judged.found();
+    let judgements = if inputs.wants_judgements { judged.judgements(&found) } else { Vec::new() };
     daily::add_days(tables, &measured.days, &mut found)?;
     let measures = inputs.wants_measures.then(|| MeasureRows {
         meter_ids: measured.subjects.iter().map(|&meter| judged.name(meter).to_owned()).collect(),
@@ -121,6 +138,7 @@ pub fn detect(atlas: &Atlas, inputs: &DetectionInputs, watch: Watch<'_>) -> Resu
         found: found.into_iter().map(|(row, _)| row).collect(),
         scores: if inputs.wants_scores { judged.scores() } else { Vec::new() },
         measures,
+        judgements,
         meters: tables.readings.names().len(),
         judged: measured.subjects.len(),
         feeders: measured.feeders.len(),

@@ -1,0 +1,305 @@
+//! Owns readings that are kept as they arrive: a folder with one Parquet file for each UTC day, in which
+//! each reading of a meter stands once, by meter and time. What is kept does not depend on the order in
+//! which deliveries came, nor on how often, unless their values differ: then the last one counts. Does not
+//! judge consumption, and does not know where deliveries come from.
+//!
+//! A delivery is held in memory as a whole (24 bytes a reading), and each day that it touches is written
+//! anew: a delivery of one day costs one file, a late one of a month thirty.
+//!
+//! Main type: [`Delivery`].
+
+use super::{
+    Readings,
+    block::{NO_NAME, NO_TIME, Names, Values, Want},
+    quantity::Quantity,
+    table::Table,
+    take::take_values,
+    watch::unwatched,
+};
+use crate::{IoError, Problems, atlas::Day, inbox::write_durably, provenance::Status, written::STATUS_KEY};
+use ::parquet::{
+    arrow::ArrowWriter,
+    basic::{Compression, Encoding, ZstdLevel},
+    errors::ParquetError,
+    file::{metadata::KeyValue, properties::WriterProperties},
+    schema::types::ColumnPath,
+};
+use arrow_array::{ArrayRef, Float64Array, Int64Array, RecordBatch, StringArray, TimestampMillisecondArray};
+use std::{path::Path, sync::Arc};
+
+const DAY_S: i64 = 86_400;
+
+/// Energy of a meter in the interval that begins at a time.
+#[derive(Clone, Copy, Debug)]
+struct Row {
+    /// Number of the meter.
+    name: u32,
+    time_s: i64,
+    /// Wh; NaN where the reading is missing.
+    wh: f64,
+}
+
+impl Row {
+    const fn day(self) -> i64 {
+        self.time_s.div_euclid(DAY_S)
+    }
+}
+
+/// Readings of one file, whatever its format.
+#[derive(Debug, Default)]
+pub struct Delivery {
+    names: Names,
+    rows: Vec<Row>,
+    is_simulated: bool,
+}
+
+/// What became of a delivery.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// Readings that were not known before.
+    pub new: u64,
+    /// Readings that were known with another value, which the delivery replaced.
+    pub changed: u64,
+    /// Days that were written.
+    pub days: u64,
+}
+
+impl Delivery {
+    /// Reads a file in the contract `readings` or in a format of others.
+    ///
+    /// # Errors
+    /// The file is damaged, or nothing tells what it is.
+    pub fn read(path: &Path) -> Result<(Self, Problems), IoError> {
+        let (readings, mut problems) = Readings::open(path, &unwatched)?;
+        let mut delivery = Self::default();
+        for table in &readings.tables {
+            delivery.add(table, &mut problems)?;
+        }
+        Ok((delivery, problems))
+    }
+
+    /// How many readings it has; missing ones count as well.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Puts the readings into a folder of days, each day at once and on the disk when this is done. A run
+    /// that ends half-way has kept some of the days; the same delivery completes them.
+    ///
+    /// # Errors
+    /// A day that is kept cannot be read, or cannot be written.
+    pub fn keep(mut self, folder: &Path) -> Result<Kept, IoError> {
+        self.rows.sort_by_key(|row| row.day());
+        let mut kept = Kept::default();
+        let delivered = std::mem::take(&mut self.rows);
+        for rows in delivered.chunk_by(|a, b| a.day() == b.day()) {
+            let path = folder.join(format!("{}.parquet", Day::since_1970(rows[0].day() as i32)));
+            let mut known = Self { names: std::mem::take(&mut self.names), ..Self::default() };
+            if path.exists() {
+                // What was wrong in it was told when it came.
+                known.add(&Table::open(&path, Quantity::Readings)?, &mut Problems::default())?;
+            }
+            let merged = known.merged(rows);
+            let has_mark = known.is_simulated || !self.is_simulated;
+            if merged.counts != (Kept { days: 0, ..Kept::default() }) || merged.filled > 0 || !has_mark {
+                let is_simulated = known.is_simulated || self.is_simulated;
+                let bytes = parquet(&known.names, &merged.rows, is_simulated);
+                let failed = |cause| IoError::system("write", &path, std::io::Error::other(cause));
+                write_durably(&path, &bytes.map_err(failed)?)?;
+                kept.days += 1;
+            }
+            kept.new += merged.counts.new;
+            kept.changed += merged.counts.changed;
+            self.names = known.names;
+        }
+        Ok(kept)
+    }
+
+    /// Adds the rows of a table.
+    fn add(&mut self, table: &Table, problems: &mut Problems) -> Result<(), IoError> {
+        let (rows, mut taken) = (&mut self.rows, Vec::new());
+        table.read(&(0..table.row_count()), Want::Both, &mut self.names, &mut |block| {
+            for run in block.runs.iter().filter(|run| run.name != NO_NAME) {
+                let range = run.start as usize..(run.start + run.len) as usize;
+                taken.clear();
+                take_values(block, range.clone(), &table.path, table.quantity, &mut taken, problems);
+                for (at, is_missing) in range.zip(taken.iter().map(|wh| wh.is_nan())) {
+                    if block.ticks[at] == NO_TIME {
+                        continue;
+                    }
+                    let wh = match block.values {
+                        _ if is_missing => f64::NAN,
+                        Values::Whole(values) => values[at] as f64,
+                        // No zero is written as −0.
+                        Values::Real(values) => values[at] + 0.0,
+                    };
+                    rows.push(Row {
+                        name: run.name,
+                        time_s: block.ticks[at].div_euclid(block.ticks_per_s),
+                        wh,
+                    });
+                }
+            }
+            Ok(())
+        })?;
+        self.is_simulated |= table.is_simulated();
+        Ok(())
+    }
+
+    /// These readings and later ones, by meter and time, each once.
+    fn merged(&self, later: &[Row]) -> Merged {
+        let mut order: Vec<u32> = (0..self.names.list.len() as u32).collect();
+        order.sort_by_key(|&name| &self.names.list[name as usize]);
+        let mut ranks = vec![0_u32; order.len()];
+        for (rank, name) in (0..).zip(order) {
+            ranks[name as usize] = rank;
+        }
+        let known = self.rows.iter().map(|&row| (row, true));
+        let mut all: Vec<(Row, bool)> = known.chain(later.iter().map(|&row| (row, false))).collect();
+        // Stable: of equal ones the later stands behind.
+        all.sort_by_key(|(row, _)| (ranks[row.name as usize], row.time_s));
+        let mut merged = Merged::default();
+        for (row, is_known) in all {
+            match merged.rows.last_mut() {
+                Some(last) if (last.name, last.time_s) == (row.name, row.time_s) => {
+                    // What is missing takes nothing back.
+                    if !row.wh.is_nan() && row.wh.to_bits() != last.wh.to_bits() {
+                        *if last.wh.is_nan() { &mut merged.filled } else { &mut merged.counts.changed } += 1;
+                        last.wh = row.wh;
+                    }
+                }
+                _ => {
+                    merged.counts.new += u64::from(!is_known);
+                    merged.rows.push(row);
+                }
+            }
+        }
+        merged
+    }
+}
+
+#[derive(Default)]
+struct Merged {
+    rows: Vec<Row>,
+    counts: Kept,
+    /// Readings that were missing before.
+    filled: u64,
+}
+
+/// Whole watt-hours as integers, else as decimals, so that nothing is rounded.
+fn parquet(names: &Names, rows: &[Row], is_simulated: bool) -> Result<Vec<u8>, ParquetError> {
+    const MOST: f64 = (1_u64 << 53) as f64;
+    let wh = || rows.iter().map(|row| (!row.wh.is_nan()).then_some(row.wh));
+    let meters: StringArray = rows.iter().map(|row| Some(&*names.list[row.name as usize])).collect();
+    let times = TimestampMillisecondArray::from_iter_values(rows.iter().map(|row| row.time_s * 1000));
+    let values: ArrayRef = if wh().flatten().all(|wh| wh.fract() == 0.0 && wh.abs() < MOST) {
+        Arc::new(wh().map(|wh| wh.map(|wh| wh as i64)).collect::<Int64Array>())
+    } else {
+        Arc::new(wh().collect::<Float64Array>())
+    };
+    let batch = RecordBatch::try_from_iter([
+        ("meter_id", Arc::new(meters) as ArrayRef),
+        ("ts", Arc::new(times.with_timezone("UTC")) as ArrayRef),
+        ("wh", values),
+    ])?;
+    let status =
+        is_simulated.then(|| KeyValue::new(STATUS_KEY.to_owned(), Status::Simulated.id().to_owned()));
+    let properties = WriterProperties::builder()
+        .set_compression(Compression::ZSTD(ZstdLevel::default()))
+        .set_column_dictionary_enabled(ColumnPath::from("ts"), false)
+        .set_column_encoding(ColumnPath::from("ts"), Encoding::DELTA_BINARY_PACKED)
+        .set_key_value_metadata(status.map(|status| vec![status]))
+        .build();
+    let mut writer = ArrowWriter::try_new(Vec::new(), batch.schema(), Some(properties))?;
+    writer.write(&batch)?;
+    writer.into_inner()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::disallowed_methods, reason = "tests make their files")]
+
+    use super::*;
+    use proptest::prelude::*;
+    use std::fmt::Write;
+
+    fn deliver(folder: &Path, rows: &[(u8, i64, Option<u16>)]) -> Kept {
+        let mut text = "meter_id,ts,wh\n".to_owned();
+        for (meter, hour, wh) in rows {
+            let wh = wh.map(|wh| wh.to_string()).unwrap_or_default();
+            let (day, hour) = (hour / 24 + 1, hour % 24);
+            writeln!(text, "M{meter},2025-01-{day:02}T{hour:02}:00:00Z,{wh}").expect("a text takes all");
+        }
+        let file = folder.join("r.csv");
+        std::fs::write(&file, text).expect("written");
+        let (delivery, problems) = Delivery::read(&file).expect("readable");
+        assert!(problems.is_empty(), "{:?}", problems.first);
+        delivery.keep(&folder.join("kept")).expect("kept")
+    }
+
+    fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
+        let entries = std::fs::read_dir(folder.join("kept")).expect("listed");
+        let mut files: Vec<_> = entries
+            .map(|entry| entry.expect("entry"))
+            .map(|entry| {
+                (entry.file_name().to_string_lossy().into_owned(), std::fs::read(entry.path()).expect("read"))
+            })
+            .collect();
+        files.sort();
+        files
+    }
+
+    #[test]
+    fn the_last_value_counts_and_what_is_missing_takes_nothing_back() {
+        let folder = tempfile::tempdir().expect("tempdir");
+        let at = folder.path();
+        let first = deliver(at, &[(1, 0, Some(10)), (1, 1, None), (1, 24, Some(30))]);
+        assert_eq!(first, Kept { new: 3, changed: 0, days: 2 });
+        assert_eq!(deliver(at, &[(1, 0, Some(10)), (1, 24, Some(30))]), Kept::default());
+        assert_eq!(deliver(at, &[(1, 0, None)]), Kept::default());
+        assert_eq!(deliver(at, &[(1, 1, Some(20))]), Kept { new: 0, changed: 0, days: 1 });
+        assert_eq!(deliver(at, &[(1, 0, Some(11))]), Kept { new: 0, changed: 1, days: 1 });
+        let mut kept = Delivery::default();
+        let table = Table::open(&at.join("kept/2025-01-01.parquet"), Quantity::Readings).expect("opened");
+        kept.add(&table, &mut Problems::default()).expect("read");
+        assert_eq!(kept.rows.iter().map(|row| row.wh).collect::<Vec<_>>(), [11.0, 20.0]);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(48))]
+        #[test]
+        fn order_and_repetition_of_deliveries_do_not_matter(
+            keys in proptest::collection::btree_set((0_u8..4, 0_i64..72), 1..60),
+            cuts in proptest::collection::vec((0_usize..60, 1_usize..30), 0..6),
+            seed in any::<u64>(),
+        ) {
+            let value = |meter: u8, hour: i64| {
+                (hour % 7 != 0).then_some(u16::from(meter) * 100 + hour as u16)
+            };
+            let rows: Vec<_> = keys.iter().map(|&(meter, hour)| (meter, hour, value(meter, hour))).collect();
+            let whole = tempfile::tempdir().expect("tempdir");
+            deliver(whole.path(), &rows);
+            let parts = tempfile::tempdir().expect("tempdir");
+            // Any stretches, then single rows in any order: all of it arrives, some of it often.
+            for (from, len) in cuts {
+                let from = from.min(rows.len() - 1);
+                deliver(parts.path(), &rows[from..(from + len).min(rows.len())]);
+            }
+            let mut single = rows.clone();
+            single.sort_by_key(|(meter, hour, _)| {
+                (u64::from(*meter) * 97 + *hour as u64).wrapping_mul(seed | 1)
+            });
+            for rows in single.chunks(7) {
+                deliver(parts.path(), rows);
+            }
+            prop_assert_eq!(files(whole.path()), files(parts.path()));
+        }
+    }
+}
