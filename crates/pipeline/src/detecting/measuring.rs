@@ -377,19 +377,22 @@ fn wait_for_feeder<'a>(
     let Some(number) = tables.feeder_of[series.subject as usize] else { return };
     let feeder = &tables.feeders[number as usize];
     let complete = locked(waiting).add(number, feeder, series);
-    if let Some(meters) = complete {
-        let measures = measure_one_feeder(tables, feeder, meters, others, room);
+    if let Some(meters) = complete
+        && let Some(measures) = measure_one_feeder(tables, feeder, meters, others, room)
+    {
         locked(done).push((number, measures));
     }
 }
 
+/// Measures a feeder as far as its meters were read: a supply that goes on beyond their readings is not lost.
+/// Nothing where that is too short.
 fn measure_one_feeder<'a>(
     tables: &'a Tables,
     feeder: &Feeder,
     mut meters: Vec<Kept>,
     others: &[Kept],
     room: &mut Room<'a>,
-) -> FeederMeasures {
+) -> Option<FeederMeasures> {
     // Threads bring them in any order.
     meters.sort_unstable_by_key(|(meter, _, _)| *meter);
     let step_s = meters
@@ -398,8 +401,15 @@ fn measure_one_feeder<'a>(
         .chain([feeder.grid.step_s])
         .max()
         .unwrap_or(feeder.grid.step_s);
-    let length_s = feeder.grid.start_of(feeder.grid.len) - feeder.grid.start_s;
-    let grid = TimeGrid { step_s, len: (length_s / i64::from(step_s)) as usize, ..feeder.grid };
+    let spans = || meters.iter().filter_map(|(_, grid, values)| read_span_s((*grid)?, values));
+    let (from_s, until_s) = (spans().map(|span| span.0).min()?, spans().map(|span| span.1).max()?);
+    let before = (from_s - feeder.grid.start_s).max(0) / i64::from(step_s);
+    let start_s = feeder.grid.start_s + before * i64::from(step_s);
+    let length_s = until_s.min(feeder.grid.start_of(feeder.grid.len)) - start_s;
+    if length_s < LEAST_DAYS * 86_400 {
+        return None;
+    }
+    let grid = TimeGrid { start_s, step_s, len: (length_s / i64::from(step_s)) as usize };
     let supply_wh = onto_grid(&feeder.supply_wh, feeder.grid, grid);
     let on_grid = |(_, own, values): &Kept| {
         own.map_or_else(|| vec![f32::NAN; grid.len], |own| onto_grid(values, own, grid))
@@ -419,7 +429,14 @@ fn measure_one_feeder<'a>(
         others_wh: &others_wh,
         temp_c: room.temperatures.at(tables, first, grid),
     };
-    measure_feeder(&view, &mut room.feeder)
+    Some(measure_feeder(&view, &mut room.feeder))
+}
+
+/// From the start of the first reading of a series to the end of its last; UTC, seconds since 1970.
+fn read_span_s(grid: TimeGrid, values: &[f32]) -> Option<(i64, i64)> {
+    let first = values.iter().position(|wh| !wh.is_nan())?;
+    let last = values.iter().rposition(|wh| !wh.is_nan())?;
+    Some((grid.start_of(first), grid.start_of(last + 1)))
 }
 
 fn take_put_off(waiting: &Mutex<Waiting>) -> Vec<u32> {

@@ -224,6 +224,20 @@ fn a_meter_booked_on_the_wrong_feeder_is_told_and_nobody_is_accused() {
 }
 
 #[test]
+fn a_supply_beyond_the_readings_of_all_meters_is_not_lost() {
+    let folder = two_feeders(|meter| Some(meter / 12), |_, _| 0);
+    let path = folder.path().join("readings.csv");
+    let all = fs::read_to_string(&path).expect("there");
+    for read in [0..16, 0..3 * 48, 0..DAYS * 24, DAYS * 24..DAYS * 48] {
+        let stamps: Vec<String> = read.clone().map(stamp).collect();
+        let is_read = |line: &&str| stamps.iter().any(|stamp| line.contains(stamp.as_str()));
+        let lines: Vec<&str> = all.lines().take(1).chain(all.lines().filter(is_read)).collect();
+        fs::write(&path, lines.join("\n")).expect("written");
+        assert_eq!(accused(folder.path()).0, 0, "{read:?}");
+    }
+}
+
+#[test]
 fn a_customer_whom_no_table_lists_is_told_and_nobody_is_accused() {
     let (found, said) = accused(two_feeders(|m| (m != 3).then_some(m / 12), |_, _| 0).path());
     assert_eq!(found, 0, "{said:?}");
