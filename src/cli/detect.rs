@@ -1,14 +1,33 @@
 //! Owns the command `detect`: arguments → a run of the pipeline → files, and a summary on stdout. Does
 //! not detect.
 
-use super::{arguments::DetectArguments, foreign::by_description, progress::Progress, run::report_problems};
+use super::{
+    arguments::{DetectArguments, Judging},
+    foreign::by_description,
+    progress::Progress,
+    run::report_problems,
+};
 use crate::{
     io,
     lang::Message,
     pipeline::{self, Detected, DetectionInputs, count_found},
     session::Session,
 };
-use std::io::Write;
+use std::{io::Write, path::Path};
+
+/// What to judge, and with what.
+pub(super) fn inputs_of(readings: &Path, judging: &Judging) -> DetectionInputs {
+    DetectionInputs {
+        readings: readings.to_owned(),
+        meters: judging.meters.clone(),
+        feeders: judging.feeders.clone(),
+        weather: judging.weather.clone(),
+        model: judging.model.clone(),
+        utc_offset_s: judging.utc_offset,
+        threshold: judging.threshold,
+        ..DetectionInputs::default()
+    }
+}
 
 /// Runs a detection and writes its files, the detections last: where they are, all is.
 pub(super) fn detect(
@@ -23,17 +42,13 @@ pub(super) fn detect(
         // A result stands even where nobody listens to the messages.
         let _ = report_problems(&described.problems, stderr);
     }
+    let readings = described.as_ref().map_or(&task.readings, |described| &described.path);
+    let described_s = described.as_ref().and_then(|described| described.utc_offset_s);
     let inputs = DetectionInputs {
-        readings: described.as_ref().map_or(&task.readings, |described| &described.path).clone(),
-        meters: task.meters.clone(),
-        feeders: task.feeders.clone(),
-        weather: task.weather.clone(),
-        model: task.model.clone(),
-        utc_offset_s: task.utc_offset.or(described.as_ref().and_then(|described| described.utc_offset_s)),
-        threshold: task.threshold,
+        utc_offset_s: task.judging.utc_offset.or(described_s),
         wants_scores: task.scores.is_some(),
         wants_measures: task.measures.is_some(),
-        wants_judgements: false,
+        ..inputs_of(readings, &task.judging)
     };
     let progress = Progress::new("reading");
     let watch = |share| progress.show(share);

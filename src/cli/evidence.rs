@@ -6,12 +6,11 @@ use super::{
     project,
     render::write_page,
     reviewing::one_of,
-    run::{UsageError, deliver, report_problems},
+    run::{UsageError, deliver, report_problems, words_of},
 };
 use crate::{
     figure::{Paper, ThemeName},
     io,
-    lang::{Lang, Words},
     session::{Beside, DossierInputs, EvidenceFiles, Session},
 };
 use register::Role;
@@ -39,7 +38,7 @@ pub(super) fn dossier(
         register: or_of_project(&task.register, Role::Register),
         traffic: or_of_project(&task.traffic, Role::Traffic),
     };
-    let words = Words::new(open.lang.map(Lang::from).unwrap_or_default());
+    let words = words_of(open);
     let readings = or_of_project(&task.readings, Role::Readings).as_deref().map(EvidenceFiles::new);
     let reviews = match &or_of_project(&task.reviews, Role::Reviews) {
         Some(path) => Some(Store::new(path).reviews()?),

@@ -77,8 +77,8 @@ impl<'a> Paths<'a> {
             Some(Task::Detect(task)) => {
                 paths.reads("--readings", [&task.readings]);
                 paths.reads("--description", &task.description);
-                paths.reads_grid([&task.meters, &task.feeders, &task.weather]);
-                paths.reads("--model", &task.model);
+                paths.reads_grid([&task.judging.meters, &task.judging.feeders, &task.judging.weather]);
+                paths.reads("--model", &task.judging.model);
                 paths.writes("--output", &task.output);
                 paths.writes("--scores", &task.scores);
                 paths.writes("--measures", &task.measures);

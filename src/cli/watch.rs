@@ -8,6 +8,7 @@
 
 use super::{
     arguments::WatchArguments,
+    detect::inputs_of,
     foreign::by_description,
     progress::Progress,
     run::{Outcome, UsageError, report_problems},
@@ -15,7 +16,7 @@ use super::{
 use crate::{
     io::{self, Delivery, Inbox, IoError},
     lang::Message,
-    pipeline::{self, AlarmBook, DetectionInputs, Judgement, time_text},
+    pipeline::{self, AlarmBook, DetectionInputs, Judgement},
     session::Session,
 };
 use anyhow::Context;
@@ -159,17 +160,9 @@ impl Watcher<'_> {
 
     /// Judges all readings that are kept, and tells what became of alarms.
     fn judge(&mut self, stdout: &mut dyn Write, stderr: &mut dyn Write) -> anyhow::Result<()> {
-        let task = self.task;
         let inputs = DetectionInputs {
-            readings: self.path("readings"),
-            meters: task.meters.clone(),
-            feeders: task.feeders.clone(),
-            weather: task.weather.clone(),
-            model: task.model.clone(),
-            utc_offset_s: task.utc_offset,
-            threshold: task.threshold,
             wants_judgements: true,
-            ..DetectionInputs::default()
+            ..inputs_of(&self.path("readings"), &self.task.judging)
         };
         // A run that was cut short before its first day was written has kept nothing.
         if self.path("readings").exists() {
@@ -242,5 +235,5 @@ fn behind(judgements: &[Judgement]) -> String {
     late.sort_unstable();
     late.dedup();
     let late = Message::new("counted-meters").count(late.len());
-    format!("read until {}, {late} more than a day behind", time_text(newest))
+    format!("read until {}, {late} more than a day behind", io::iso_time(newest))
 }

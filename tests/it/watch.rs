@@ -46,7 +46,7 @@ fn csv_of(desk: &Desk) -> String {
         let (ids, ts, wh) = (column("meter_id"), column("ts"), column("wh"));
         let ts = ts.as_primitive::<TimestampMillisecondType>();
         for (row, id) in text_of(ids).into_iter().enumerate() {
-            let time = hashatlas::pipeline::time_text(ts.value(row) / 1000);
+            let time = hashatlas::io::iso_time(ts.value(row) / 1000);
             let value = if wh.is_null(row) {
                 String::new()
             } else if let Some(wh) = wh.as_primitive_opt::<Int64Type>() {

@@ -50,6 +50,7 @@ pub use coverage::{Coverage, read_coverage};
 #[cfg(feature = "query")]
 pub use detections::foreign::open_table;
 pub use detections::foreign::table_problems;
+pub use detections::text::iso_time;
 pub use detections::{
     ColumnDescription, ColumnType, Contract, Format, ListedCase, TableDescription, describe_table,
     detections_csv, read_cases, read_detections, read_most_of_30_days, read_row, write_detections,

@@ -6,9 +6,8 @@
 
 use crate::{
     Judgement,
-    atlas::Day,
     detect::alarm::{Alarms, Reason},
-    io::sha256,
+    io::{iso_time, sha256},
     lang::{Lang, Message, Words},
 };
 use serde::{Deserialize, Serialize};
@@ -18,7 +17,6 @@ use std::collections::BTreeMap;
 const VERSION: u32 = 1;
 /// Characters of an id: 64 bits, so that two of a million differ but for one chance in 37 million.
 const ID_LEN: usize = 16;
-const DAY_S: i64 = 86_400;
 
 /// All alarms that were ever raised, and the events that tell of them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -161,9 +159,9 @@ impl AlarmBook {
                 status: row.status.id().to_owned(),
                 score: row.finding.score,
                 kw: row.finding.kw.filter(|kw| kw.is_finite()),
-                first_seen: alarm.first_seen_s.map(|seen_s| time_text(seen_s.min(alarm.raised_s))),
-                raised_at: time_text(alarm.raised_s),
-                ended_at: alarm.ended.map(|(ended_s, _)| time_text(ended_s)),
+                first_seen: alarm.first_seen_s.map(|seen_s| iso_time(seen_s.min(alarm.raised_s))),
+                raised_at: iso_time(alarm.raised_s),
+                ended_at: alarm.ended.map(|(ended_s, _)| iso_time(ended_s)),
                 reason_en: reason.en,
                 reason_ru: reason.ru,
             });
@@ -184,19 +182,11 @@ fn key_of(judgement: &Judgement) -> String {
 fn ended_told(reason: Reason) -> Message {
     match reason {
         Reason::LoadEnded { last_seen_s } => {
-            Message::new("alarm-ended-gone").text("time", time_text(last_seen_s))
+            Message::new("alarm-ended-gone").text("time", iso_time(last_seen_s))
         }
         Reason::WeatherExplains => "alarm-ended-weather".into(),
         Reason::MeterExchanged => "alarm-ended-exchanged".into(),
     }
-}
-
-/// A time as `2025-01-31T22:30:00Z`.
-#[must_use]
-pub fn time_text(time_s: i64) -> String {
-    let (day, second) = (time_s.div_euclid(DAY_S), time_s.rem_euclid(DAY_S));
-    let day = Day::since_1970(day as i32);
-    format!("{day}T{:02}:{:02}:{:02}Z", second / 3600, second / 60 % 60, second % 60)
 }
 
 #[cfg(test)]
@@ -207,6 +197,8 @@ mod tests {
         io::FoundRow,
         meter::{DetectionKind, MeterFacts},
     };
+
+    const DAY_S: i64 = 86_400;
 
     fn judged(day: i64, is_alarm: bool, last_seen_day: i64) -> Judgement {
         let finding = Finding {

@@ -26,7 +26,7 @@ use hashatlas_formats as io;
 use hashatlas_meter as meter;
 use hashatlas_stats as stats;
 
-pub use alarms::{AlarmBook, AlarmChange, AlarmEvent, BookError, time_text};
+pub use alarms::{AlarmBook, AlarmChange, AlarmEvent, BookError};
 pub use detecting::{
     Detected, DetectionError, DetectionInputs, Judgement, MeterCourse, count_found, detect, detector, follow,
     measure_plainly,

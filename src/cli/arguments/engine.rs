@@ -15,25 +15,8 @@ pub(in crate::cli) struct DetectArguments {
     /// How to read a table of readings with other columns, as written by describe
     #[arg(long, value_name = "FILE.json")]
     pub(in crate::cli) description: Option<PathBuf>,
-    /// What is known of meters: region, feeder, tariff, position
-    #[arg(long, value_name = "PATH")]
-    pub(in crate::cli) meters: Option<PathBuf>,
-    /// What was supplied into feeders, for their balance
-    #[arg(long, value_name = "PATH")]
-    pub(in crate::cli) feeders: Option<PathBuf>,
-    /// Temperatures by region
-    #[arg(long, value_name = "PATH")]
-    pub(in crate::cli) weather: Option<PathBuf>,
-    /// A model of your own, as written by train [default: the one that ships]
-    #[arg(long, value_name = "FILE")]
-    pub(in crate::cli) model: Option<PathBuf>,
-    /// Score from which something is a detection, 0 to 1 [default: what the model says, about one
-    /// false alarm in 1,000 meter-weeks]
-    #[arg(long, value_name = "SCORE", value_parser = score)]
-    pub(in crate::cli) threshold: Option<f32>,
-    /// Local time of all meters, such as +8 or +05:30 [default: that of their regions]
-    #[arg(long, value_name = "HOURS", value_parser = utc_offset_s, allow_hyphen_values = true)]
-    pub(in crate::cli) utc_offset: Option<i32>,
+    #[command(flatten)]
+    pub(in crate::cli) judging: Judging,
     /// Detections to write, as CSV or Parquet by the name
     #[arg(short, long, value_name = "FILE.csv|.parquet", value_parser = table_path, required_unless_present = "plain")]
     pub(in crate::cli) output: Option<PathBuf>,
@@ -64,6 +47,30 @@ Readings have the columns meter_id, ts (UTC, start of the interval) and wh; a fo
 files, and tables of meters, feeders and weather in it are found by their columns. Every detection says why, \
 in English and Russian.";
 
+// What readings are judged with, wherever they come from.
+#[derive(Args, Debug)]
+pub(in crate::cli) struct Judging {
+    /// What is known of meters: region, feeder, tariff, position
+    #[arg(long, value_name = "PATH")]
+    pub(in crate::cli) meters: Option<PathBuf>,
+    /// What was supplied into feeders, for their balance
+    #[arg(long, value_name = "PATH")]
+    pub(in crate::cli) feeders: Option<PathBuf>,
+    /// Temperatures by region
+    #[arg(long, value_name = "PATH")]
+    pub(in crate::cli) weather: Option<PathBuf>,
+    /// A model of your own, as written by train [default: the one that ships]
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) model: Option<PathBuf>,
+    /// Score from which something is a detection, 0 to 1 [default: what the model says, about one
+    /// false alarm in 1,000 meter-weeks]
+    #[arg(long, value_name = "SCORE", value_parser = score)]
+    pub(in crate::cli) threshold: Option<f32>,
+    /// Local time of all meters, such as +8 or +05:30 [default: that of their regions]
+    #[arg(long, value_name = "HOURS", value_parser = utc_offset_s, allow_hyphen_values = true)]
+    pub(in crate::cli) utc_offset: Option<i32>,
+}
+
 /// Where readings arrive, and how to judge them.
 #[derive(Args, Debug)]
 pub(in crate::cli) struct WatchArguments {
@@ -82,24 +89,8 @@ pub(in crate::cli) struct WatchArguments {
     /// How to read tables of readings with other columns, as written by describe
     #[arg(long, value_name = "FILE.json")]
     pub(in crate::cli) description: Option<PathBuf>,
-    /// What is known of meters: region, feeder, tariff, position
-    #[arg(long, value_name = "PATH")]
-    pub(in crate::cli) meters: Option<PathBuf>,
-    /// What was supplied into feeders, for their balance
-    #[arg(long, value_name = "PATH")]
-    pub(in crate::cli) feeders: Option<PathBuf>,
-    /// Temperatures by region
-    #[arg(long, value_name = "PATH")]
-    pub(in crate::cli) weather: Option<PathBuf>,
-    /// A model of your own, as written by train [default: the one that ships]
-    #[arg(long, value_name = "FILE")]
-    pub(in crate::cli) model: Option<PathBuf>,
-    /// Score from which something is an alarm, 0 to 1 [default: what the model says]
-    #[arg(long, value_name = "SCORE", value_parser = score)]
-    pub(in crate::cli) threshold: Option<f32>,
-    /// Local time of all meters, such as +8 or +05:30 [default: that of their regions]
-    #[arg(long, value_name = "HOURS", value_parser = utc_offset_s, allow_hyphen_values = true)]
-    pub(in crate::cli) utc_offset: Option<i32>,
+    #[command(flatten)]
+    pub(in crate::cli) judging: Judging,
 }
 
 pub(super) const WATCH: &str = "\

@@ -10,7 +10,7 @@ mod planning;
 mod query;
 mod values;
 
-pub(super) use engine::{DetectArguments, Evaluate, Simulated, Train, WatchArguments};
+pub(super) use engine::{DetectArguments, Evaluate, Judging, Simulated, Train, WatchArguments};
 pub(super) use evidence::{
     Aggregate, By, DossierArguments, NewArguments, ProjectArguments, QueueOrder, RegisterArguments,
     ReviewArguments, ReviewTask, TrafficArguments, VerdictWord,

@@ -7,6 +7,7 @@ mod collect;
 mod told;
 mod write;
 
+pub(super) use self::write::quality_word;
 pub use self::{
     collect::{Collected, collect},
     write::write_readings,

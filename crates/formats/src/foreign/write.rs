@@ -20,7 +20,7 @@ use std::{io::Write, path::Path, sync::Arc};
 const ROW_GROUP: usize = 1 << 19;
 
 /// Words for the quality of a reading, in files.
-const fn word(quality: Quality) -> &'static str {
+pub(crate) const fn quality_word(quality: Quality) -> &'static str {
     match quality {
         Quality::Measured => "measured",
         Quality::Estimated => "estimated",
@@ -90,7 +90,7 @@ fn batch(collected: &Collected, readings: &[Reading], is_whole: bool) -> Result<
         Arc::new(Float64Array::from_iter_values(values))
     };
     let seconds = UInt32Array::from_iter_values(readings.iter().map(|reading| reading.seconds));
-    let quality = StringArray::from_iter_values(readings.iter().map(|reading| word(reading.quality)));
+    let quality = StringArray::from_iter_values(readings.iter().map(|reading| quality_word(reading.quality)));
     let columns: [(&str, ArrayRef); 5] = [
         ("meter_id", Arc::new(meters)),
         ("ts", Arc::new(times)),
@@ -115,7 +115,7 @@ fn csv(file: NewFile, collected: &Collected) -> Result<NewFile, Box<dyn std::err
         write!(wh, "{}", reading.wh)?;
         write!(seconds, "{}", reading.seconds)?;
         let name = collected.meters[reading.meter as usize].as_bytes();
-        let fields: [&[u8]; 5] = [name, &time, &wh, &seconds, word(reading.quality).as_bytes()];
+        let fields: [&[u8]; 5] = [name, &time, &wh, &seconds, quality_word(reading.quality).as_bytes()];
         writer.write_record(fields)?;
     }
     let buffered = writer.into_inner().map_err(|cause| cause.to_string())?;

@@ -1,7 +1,7 @@
 //! Owns the table of labels: what is true of each feeder and meter.
 
 use crate::{
-    atlas::Day,
+    detections::text::iso_time,
     files::NewFile,
     problem::IoError,
     simulate::grid::{Grid, Truth},
@@ -53,7 +53,7 @@ impl LabelsFile {
 
     pub(super) fn write(&mut self, truths: &[Truth]) -> Result<(), IoError> {
         for truth in truths {
-            let [start, end] = truth.span_s.map_or_else(Default::default, |span| span.map(time));
+            let [start, end] = truth.span_s.map_or_else(Default::default, |span| span.map(iso_time));
             let level = if truth.subject == truth.feeder_id { "feeder" } else { "meter" };
             let units = truth.units.map(|units| units.to_string()).unwrap_or_default();
             let host = format!("{}-{}", self.seed, truth.subject);
@@ -95,11 +95,4 @@ fn failed(path: &Path, cause: csv::Error) -> IoError {
 /// To a thousandth; empty where there is none.
 fn number(value: Option<f64>) -> String {
     value.map(|value| ((value * 1000.0).round() / 1000.0).to_string()).unwrap_or_default()
-}
-
-/// UTC as in ISO 8601.
-fn time(seconds: i64) -> String {
-    let day = Day::since_1970(seconds.div_euclid(86_400) as i32);
-    let second = seconds.rem_euclid(86_400);
-    format!("{day}T{:02}:{:02}:{:02}Z", second / 3600, second / 60 % 60, second % 60)
 }

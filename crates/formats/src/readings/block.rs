@@ -3,8 +3,9 @@
 //!
 //! Main type: [`Block`].
 
-use crate::lang::Message;
+use crate::{foreign::quality_word, lang::Message};
 use arrow_buffer::NullBuffer;
+use headend::Quality;
 use rustc_hash::FxHashMap;
 
 /// Number of a row that names nobody.
@@ -85,7 +86,9 @@ pub(super) enum BadCell {
 /// read as such a mark, and `doubtful`, takes nothing away.
 pub(super) fn is_made_up(mark: &[u8]) -> bool {
     let mark = mark.trim_ascii();
-    ["estimated", "substituted"].iter().any(|word| mark.eq_ignore_ascii_case(word.as_bytes()))
+    [Quality::Estimated, Quality::Substituted]
+        .iter()
+        .any(|quality| mark.eq_ignore_ascii_case(quality_word(*quality).as_bytes()))
 }
 
 /// Rows that stand one after the other in a file.
