@@ -34,7 +34,9 @@ within() {
 
 start_display() {
     # A window drawn by a GPU stays blank under the Composite extension of Xvfb.
-    Xvfb -displayfd 1 -screen 0 1280x800x24 -extension Composite >"$desk/display" 2>/dev/null &
+    # Without -noreset the server starts over whenever its last client leaves, and refuses the
+    # program if it connects just then: each look for the window is a client that leaves.
+    Xvfb -displayfd 1 -screen 0 1280x800x24 -extension Composite -noreset >"$desk/display" 2>/dev/null &
     pids+=($!)
     within 10 test -s "$desk/display" || fail 'Xvfb does not start'
     DISPLAY=":$(cat "$desk/display")"

@@ -17,7 +17,9 @@ pids=()
 trap 'for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done; rm -rf "$desk"' EXIT
 
 # A window drawn by a GPU stays blank under the Composite extension of Xvfb.
-Xvfb -displayfd 1 -screen 0 "${size}x24" -extension Composite >"$desk/display" 2>/dev/null &
+# Without -noreset the server starts over whenever its last client leaves, and refuses the
+# program if it connects just then: each look for the window is a client that leaves.
+Xvfb -displayfd 1 -screen 0 "${size}x24" -extension Composite -noreset >"$desk/display" 2>/dev/null &
 pids+=($!)
 for ((i = 0; i < 50; i++)); do [[ -s "$desk/display" ]] && break; sleep 0.2; done
 DISPLAY=":$(cat "$desk/display")"
