@@ -82,13 +82,27 @@ pub(super) enum BadCell {
     Quality,
 }
 
-/// Whether a mark of quality says that a value stands in the place of a measured one. What cannot be
-/// read as such a mark, and `doubtful`, takes nothing away.
-pub(super) fn is_made_up(mark: &[u8]) -> bool {
+/// How a value came about that its file does not call measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Mark {
+    /// Within the block.
+    pub(super) row: u32,
+    pub(super) quality: Quality,
+}
+
+/// What a mark of quality says. An empty one says nothing against the value, and one that cannot be
+/// read leaves it in doubt.
+pub(super) fn quality_of(mark: &[u8]) -> Quality {
     let mark = mark.trim_ascii();
-    [Quality::Estimated, Quality::Substituted]
-        .iter()
-        .any(|quality| mark.eq_ignore_ascii_case(quality_word(*quality).as_bytes()))
+    let is = |quality: &Quality| mark.eq_ignore_ascii_case(quality_word(*quality).as_bytes());
+    let known = [Quality::Measured, Quality::Estimated, Quality::Substituted];
+    let unknown = if mark.is_empty() { Quality::Measured } else { Quality::Doubtful };
+    known.into_iter().find(is).unwrap_or(unknown)
+}
+
+/// Whether a value stands in the place of a measured one. Doubt takes nothing away.
+pub(super) const fn is_made_up(quality: Quality) -> bool {
+    matches!(quality, Quality::Estimated | Quality::Substituted)
 }
 
 /// Rows that stand one after the other in a file.
@@ -105,8 +119,11 @@ pub(super) struct Block<'a> {
     pub(super) ticks: &'a [i64],
     pub(super) ticks_per_s: i64,
     pub(super) values: Values<'a>,
-    /// Which values are there; all if none.
+    /// Which values are there and count; all if none. One that was made up does not, and stands in
+    /// `values` all the same.
     pub(super) present: Option<&'a NullBuffer>,
+    /// Values that are there and not called measured, in the order of rows.
+    pub(super) marks: &'a [Mark],
     /// Lines of a text file.
     pub(super) lines: Option<&'a [u64]>,
     /// In the order of rows.

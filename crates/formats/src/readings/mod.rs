@@ -21,6 +21,7 @@ mod places;
 mod quantity;
 mod regular;
 mod report;
+mod rows;
 mod scores;
 mod store;
 mod table;
@@ -44,6 +45,7 @@ pub use self::{
 pub(super) use self::{
     cells::{read_cells, texts_of},
     places::name_unread,
+    rows::Row,
 };
 use self::{
     index::{Index, Stretch},
@@ -173,6 +175,17 @@ impl Readings {
     #[must_use]
     pub fn rows_of(&self, subject: u32) -> u64 {
         self.index.rows.get(subject as usize).copied().unwrap_or(0)
+    }
+
+    /// Hands out all rows that have a meter and a time, in the order of the files.
+    pub(super) fn each_row(&self, each: &mut dyn FnMut(&str, Row)) -> Result<Problems, IoError> {
+        let (mut names, mut problems) = (block::Names::default(), Problems::default());
+        for table in &self.tables {
+            rows::rows_of(table, &mut names, &mut problems, &mut |names, row| {
+                each(&names[row.name as usize], row);
+            })?;
+        }
+        Ok(problems)
     }
 
     fn name(&self, subject: u32) -> &str {
