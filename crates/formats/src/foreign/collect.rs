@@ -423,11 +423,12 @@ mod tests {
     #[test]
     fn readings_before_the_unit_of_a_register_was_known_are_taken_back() {
         let folder = tempfile::tempdir().expect("a folder");
-        let log: String = [55_250.0, 55_350.0, 55_450.0, 55.5, 55.75, 56.0]
+        let log = [55_250.0, 55_350.0, 55_450.0, 55.5, 55.75, 56.0]
             .iter()
             .zip(0..)
             .map(|(kwh, hour)| format!("2024-07-01T0{hour}:00:00Z zigbee2mqtt/p {{\"energy\":{kwh}}}\n"))
-            .collect();
+            .collect::<Vec<_>>()
+            .concat();
         let path = file(folder.path(), "log", &log);
         let (collected, problems) = collect(&[path], None).expect("readable");
         let wh: Vec<f64> = collected.readings.iter().map(|reading| reading.wh).collect();

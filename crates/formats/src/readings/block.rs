@@ -7,6 +7,7 @@ use crate::{foreign::quality_word, lang::Message};
 use arrow_buffer::NullBuffer;
 use headend::Quality;
 use rustc_hash::FxHashMap;
+use std::ops::Range;
 
 /// Number of a row that names nobody.
 pub(super) const NO_NAME: u32 = u32::MAX;
@@ -131,6 +132,17 @@ pub(super) struct Block<'a> {
 }
 
 impl Block<'_> {
+    /// How the value of a row came about.
+    pub(super) fn quality_of(&self, row: usize) -> Quality {
+        self.marks_of(&(row..row + 1)).first().map_or(Quality::Measured, |mark| mark.quality)
+    }
+
+    /// The marks of some rows.
+    pub(super) fn marks_of(&self, rows: &Range<usize>) -> &[Mark] {
+        let place = |row: usize| self.marks.partition_point(|mark| (mark.row as usize) < row);
+        if self.marks.is_empty() { &[] } else { &self.marks[place(rows.start)..place(rows.end)] }
+    }
+
     /// What a message calls a row: its line, or its number from 1.
     pub(super) fn place_of(&self, row: usize) -> u64 {
         self.lines.and_then(|lines| lines.get(row).copied()).unwrap_or(self.first_row + row as u64 + 1)

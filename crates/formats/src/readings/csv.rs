@@ -55,6 +55,10 @@ impl CsvTable {
         Ok(Self { path: path.to_owned(), head, places, quality, pieces, rows_before: Vec::new() })
     }
 
+    pub(super) const fn has_quality(&self) -> bool {
+        self.quality.is_some()
+    }
+
     pub(super) const fn piece_count(&self) -> usize {
         self.pieces.len()
     }

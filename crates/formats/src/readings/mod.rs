@@ -14,6 +14,7 @@ mod csv;
 mod gather;
 mod index;
 mod labels;
+mod made_up;
 mod meters;
 mod one;
 mod parquet;
@@ -34,6 +35,7 @@ mod zone;
 
 pub use self::{
     labels::{Label, read_labels},
+    made_up::MadeUp,
     meters::{Meter, read_meters},
     one::Lookup,
     places::tables_in,
@@ -67,7 +69,8 @@ pub struct Series<'a> {
     pub subject: u32,
     /// When its values were taken; nothing where its rows make no series.
     pub grid: Option<TimeGrid>,
-    /// Wh an interval, or °C; NaN where missing. As long as the grid.
+    /// Wh an interval, or °C; NaN where missing ([`MadeUp`] tells those that were made up). As long as the
+    /// grid.
     pub values: &'a [f32],
 }
 
@@ -151,6 +154,12 @@ impl Readings {
             problems.add(Problem::of_file(path, None, "expected-row", found, Severity::Warning));
         }
         Ok((Self { path: path.to_owned(), tables, index, quantity, converted: None }, problems))
+    }
+
+    /// Whether all files say how their values came about.
+    #[must_use]
+    pub fn has_quality(&self) -> bool {
+        !self.tables.is_empty() && self.tables.iter().all(Table::has_quality)
     }
 
     /// Ids of all subjects; the number of a subject is its place here, in the order of the rows.

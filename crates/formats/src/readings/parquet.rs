@@ -77,6 +77,10 @@ impl ParquetTable {
             .any(|pair| pair.value.as_deref() == Some(Status::Simulated.id()))
     }
 
+    pub(super) const fn has_quality(&self) -> bool {
+        self.quality.is_some()
+    }
+
     pub(super) fn open(path: &Path, quantity: Quantity) -> Result<Self, IoError> {
         guarded(path, || Self::open_unguarded(path, quantity))
     }

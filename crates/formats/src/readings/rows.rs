@@ -37,7 +37,6 @@ pub(super) fn rows_of(
 ) -> Result<(), IoError> {
     let mut taken = Vec::new();
     table.read(&(0..table.row_count()), Want::Both, names, &mut |block| {
-        let mut marks = block.marks.iter().peekable();
         for run in block.runs {
             let range = run.start as usize..(run.start + run.len) as usize;
             if run.name == NO_NAME {
@@ -49,9 +48,7 @@ pub(super) fn rows_of(
                 if block.ticks[at] == NO_TIME {
                     continue;
                 }
-                while marks.next_if(|mark| (mark.row as usize) < at).is_some() {}
-                let mark = marks.peek().filter(|mark| mark.row as usize == at);
-                let quality = mark.map_or(Quality::Measured, |mark| mark.quality);
+                let quality = block.quality_of(at);
                 let wh = match block.values {
                     // Also what cannot be energy.
                     _ if is_missing && !is_made_up(quality) => f64::NAN,

@@ -103,8 +103,11 @@ mod tests {
             (20, r#"zigbee2mqtt/a {"energy":55.5}"#),
             (20, r#"zigbee2mqtt/b {"energy":7.53}"#),
         ];
-        let text: String =
-            lines.iter().map(|(minute, line)| format!("2024-07-01T10:{minute:02}:00Z {line}\n")).collect();
+        let text = lines
+            .iter()
+            .map(|(minute, line)| format!("2024-07-01T10:{minute:02}:00Z {line}\n"))
+            .collect::<Vec<_>>()
+            .concat();
         let (rows, report) = rows_of(Format::MqttPlugs, text.as_bytes());
         assert_eq!(rows, ["a 2024-07-01T10:10:00Z 600 240", "b 2024-07-01T10:00:00Z 1200 30"]);
         assert_eq!((causes(&report), report.problems[0].count), (vec!["other-unit"], 2));
