@@ -848,3 +848,7 @@ describe-asks-quantity = what values are: energy (of the interval), mean_power o
 describe-asks-interval = the length of an interval in minutes
 describe-asks-stamp = where in its interval a time stands: start or end
 describe-asks-zone = the zone of times without an offset: a name such as Europe/Moscow, UTC, or +03:00
+expected-database-address = a database address such as postgres://user@host/database
+expected-time-with-zone = a timestamp with time zone, such as ts AT TIME ZONE 'Europe/Moscow' AS ts
+expected-empty-table = a table that is not there or empty; nothing was written
+found-rows-in = rows in { $table }

@@ -924,3 +924,7 @@ describe-asks-quantity = что такое значения: energy (энерг�
 describe-asks-interval = длина интервала в минутах
 describe-asks-stamp = к чему в интервале относится время: start (начало) или end (конец)
 describe-asks-zone = часовой пояс времени без смещения: имя вроде Europe/Moscow, UTC или +03:00
+expected-database-address = адрес базы данных, например postgres://user@host/database
+expected-time-with-zone = timestamp with time zone, например ts AT TIME ZONE 'Europe/Moscow' AS ts
+expected-empty-table = таблица, которой ещё нет или которая пуста; ничего не записано
+found-rows-in = строки в { $table }

@@ -36,13 +36,23 @@ pub(super) fn detect(
     stdout: &mut dyn Write,
     stderr: &mut dyn Write,
 ) -> anyhow::Result<()> {
-    let described =
-        task.description.as_deref().map(|file| by_description(&task.readings, file)).transpose()?;
+    #[cfg(feature = "postgres")]
+    let from = super::database::readings_of(&task.database)?;
+    #[cfg(feature = "postgres")]
+    if let Some(from) = &from {
+        let _ = report_problems(&from.problems, stderr);
+    }
+    #[cfg(feature = "postgres")]
+    let given = from.as_ref().map(|from| &from.path).or(task.readings.as_ref());
+    #[cfg(not(feature = "postgres"))]
+    let given = task.readings.as_ref();
+    let Some(given) = given else { anyhow::bail!("there are no readings") };
+    let described = task.description.as_deref().map(|file| by_description(given, file)).transpose()?;
     if let Some(described) = &described {
         // A result stands even where nobody listens to the messages.
         let _ = report_problems(&described.problems, stderr);
     }
-    let readings = described.as_ref().map_or(&task.readings, |described| &described.path);
+    let readings = described.as_ref().map_or(given, |described| &described.path);
     let described_s = described.as_ref().and_then(|described| described.utc_offset_s);
     let inputs = DetectionInputs {
         utc_offset_s: task.judging.utc_offset.or(described_s),
@@ -79,6 +89,10 @@ pub(super) fn detect(
     }
     if let Some(path) = &task.output {
         io::write_found(path, &detected.found)?;
+    }
+    #[cfg(feature = "postgres")]
+    if let Some((address, table)) = task.to.as_deref().zip(task.into.as_deref()) {
+        super::database::write_into(address, table, &detected.found)?;
     }
     summarise(&detected, stdout)
 }

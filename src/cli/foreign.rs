@@ -175,7 +175,16 @@ pub(super) fn convert(task: &Convert, open: &Open, stdout: &mut dyn Write) -> an
     }
     let description = task.description.as_deref().map(io::read_description).transpose()?;
     let foreign = description.map(|description| Foreign::Table(Box::new(description)));
-    let (collected, problems) = io::collect(&task.inputs, foreign.as_ref())?;
+    #[cfg(feature = "postgres")]
+    let from = super::database::readings_of(&task.database)?;
+    #[cfg(feature = "postgres")]
+    let (from_path, of_rows) = from.as_ref().map(|from| (from.path.clone(), from.problems.clone())).unzip();
+    #[cfg(not(feature = "postgres"))]
+    let (from_path, of_rows) = (None::<PathBuf>, None::<io::Problems>);
+    let inputs = from_path.as_ref().map_or(&task.inputs[..], std::slice::from_ref);
+    let (collected, of_readings) = io::collect(inputs, foreign.as_ref())?;
+    let mut problems = of_rows.unwrap_or_default();
+    problems.extend(of_readings);
     if collected.is_empty() {
         tell_problems(&problems, &words, stdout)?;
         anyhow::bail!("there is no reading in them; nothing was written");

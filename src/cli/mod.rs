@@ -2,6 +2,8 @@
 //! stderr, exit status. Does not compute anything.
 
 mod arguments;
+#[cfg(feature = "postgres")]
+mod database;
 mod detect;
 mod evidence;
 mod foreign;

@@ -75,7 +75,7 @@ impl<'a> Paths<'a> {
         }
         match &arguments.task {
             Some(Task::Detect(task)) => {
-                paths.reads("--readings", [&task.readings]);
+                paths.reads("--readings", &task.readings);
                 paths.reads("--description", &task.description);
                 paths.reads_grid([&task.judging.meters, &task.judging.feeders, &task.judging.weather]);
                 paths.reads("--model", &task.judging.model);

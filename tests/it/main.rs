@@ -11,6 +11,8 @@ mod adapter;
 mod atlas;
 mod awkward;
 mod cli;
+#[cfg(feature = "postgres")]
+mod database;
 mod detect;
 mod direction;
 mod estimates;

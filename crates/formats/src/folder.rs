@@ -50,6 +50,29 @@ pub fn list_folder(folder: &Path) -> Result<Vec<FolderEntry>, IoError> {
     Ok(entries)
 }
 
+/// All files of a folder whatever their names end in, and the folders in it, each sorted by name; hidden ones
+/// are passed over.
+pub(super) fn all_files(folder: &Path) -> Result<(Vec<PathBuf>, Vec<PathBuf>), IoError> {
+    let fail = |cause| IoError::system("list", folder, cause);
+    let (mut files, mut folders) = (Vec::new(), Vec::new());
+    for entry in std::fs::read_dir(folder).map_err(fail)? {
+        let entry = entry.map_err(fail)?;
+        if entry.file_name().to_string_lossy().starts_with('.') {
+            continue;
+        }
+        // Through links; an entry that went away meanwhile is neither.
+        let path = entry.path();
+        if path.is_file() {
+            files.push(path);
+        } else if path.is_dir() {
+            folders.push(path);
+        }
+    }
+    files.sort();
+    folders.sort();
+    Ok((files, folders))
+}
+
 fn entry_of(path: PathBuf) -> Option<FolderEntry> {
     let name = path.file_name()?.to_string_lossy().into_owned();
     if name.starts_with('.') {

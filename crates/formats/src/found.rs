@@ -83,6 +83,12 @@ pub struct MeasureRows {
 /// # Errors
 /// The system's, with the path.
 pub fn write_found(path: &Path, found: &[FoundRow]) -> Result<(), IoError> {
+    let failed = |cause: ArrowError| IoError::system("write", path, std::io::Error::other(cause));
+    write_table(path, &found_table(found).map_err(failed)?)
+}
+
+/// Detections as a table.
+pub(super) fn found_table(found: &[FoundRow]) -> Result<RecordBatch, ArrowError> {
     let texts = |text: &dyn Fn(&FoundRow) -> Option<String>| -> ArrayRef {
         Arc::new(found.iter().map(text).collect::<StringArray>())
     };
@@ -122,7 +128,7 @@ pub fn write_found(path: &Path, found: &[FoundRow]) -> Result<(), IoError> {
         ("daily_from", Arc::new(found.iter().map(first_day).collect::<Date32Array>())),
         ("daily_kwh", texts(&daily_json)),
     ];
-    write_columns(path, columns)
+    RecordBatch::try_from_iter_with_nullable(columns.map(|(name, array)| (name, array, true)))
 }
 
 /// What speaks for a detection, statistic by statistic.

@@ -15,6 +15,8 @@ mod attributes;
 mod boundaries;
 mod check;
 mod coverage;
+#[cfg(feature = "postgres")]
+mod database;
 mod detections;
 mod export;
 mod files;
@@ -47,6 +49,8 @@ use hashatlas_simulate as simulate;
 pub use boundaries::{UserBoundaries, read_boundaries};
 pub use check::{Checked, FileRole, check, check_described, check_layer, collected_told};
 pub use coverage::{Coverage, read_coverage};
+#[cfg(feature = "postgres")]
+pub use database::{DatabaseAccess, FromDatabase, database, read_database, write_found_into};
 #[cfg(feature = "query")]
 pub use detections::foreign::open_table;
 pub use detections::foreign::table_problems;

@@ -39,7 +39,7 @@ fn parquet_bytes(table: &RecordBatch) -> Result<Vec<u8>, ParquetError> {
 }
 
 /// What is missing is empty.
-fn csv_bytes(table: &RecordBatch) -> Result<Vec<u8>, ArrowError> {
+pub(super) fn csv_bytes(table: &RecordBatch) -> Result<Vec<u8>, ArrowError> {
     let texts = texts_of(table);
     let mut writer = ::csv::Writer::from_writer(Vec::new());
     let failed = |cause: ::csv::Error| ArrowError::CsvError(cause.to_string());

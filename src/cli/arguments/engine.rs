@@ -11,14 +11,29 @@ use std::path::PathBuf;
 pub(in crate::cli) struct DetectArguments {
     /// Readings of meters: Parquet or CSV, a file or a folder; or a file in a format that convert knows
     #[arg(long, value_name = "PATH")]
-    pub(in crate::cli) readings: PathBuf,
+    #[cfg_attr(feature = "postgres", arg(required_unless_present = "from", conflicts_with = "from"))]
+    #[cfg_attr(not(feature = "postgres"), arg(required = true))]
+    pub(in crate::cli) readings: Option<PathBuf>,
     /// How to read a table of readings with other columns, as written by describe
     #[arg(long, value_name = "FILE.json")]
     pub(in crate::cli) description: Option<PathBuf>,
+    #[cfg(feature = "postgres")]
+    #[command(flatten)]
+    pub(in crate::cli) database: FromDatabase,
+    /// Database to write detections into, all of them or none
+    #[cfg(feature = "postgres")]
+    #[arg(long, value_name = "postgres://…", requires = "into", conflicts_with = "plain")]
+    pub(in crate::cli) to: Option<String>,
+    /// Its table, which is made, or is there and empty
+    #[cfg(feature = "postgres")]
+    #[arg(long, value_name = "TABLE", requires = "to")]
+    pub(in crate::cli) into: Option<String>,
     #[command(flatten)]
     pub(in crate::cli) judging: Judging,
     /// Detections to write, as CSV or Parquet by the name
-    #[arg(short, long, value_name = "FILE.csv|.parquet", value_parser = table_path, required_unless_present = "plain")]
+    #[arg(short, long, value_name = "FILE.csv|.parquet", value_parser = table_path)]
+    #[cfg_attr(feature = "postgres", arg(required_unless_present_any = ["plain", "to"]))]
+    #[cfg_attr(not(feature = "postgres"), arg(required_unless_present = "plain"))]
     pub(in crate::cli) output: Option<PathBuf>,
     /// Scores of all meters and feeders to write
     #[arg(long, value_name = "FILE.csv|.parquet", value_parser = table_path)]
@@ -46,6 +61,23 @@ Examples:
 Readings have the columns meter_id, ts (UTC, start of the interval) and wh; a folder is read with all its \
 files, and tables of meters, feeders and weather in it are found by their columns. Every detection says why, \
 in English and Russian.";
+
+#[cfg(feature = "postgres")]
+const SELECT: &str =
+    "Its table, or a query, with the columns meter_id, ts (with time zone), wh and maybe quality";
+#[cfg(feature = "postgres")]
+const FROM: &str = "Database to read readings from, PostgreSQL or TimescaleDB; a password may come from PGPASSWORD \
+    or ~/.pgpass";
+
+// Where readings come from that lie in no file.
+#[cfg(feature = "postgres")]
+#[derive(Args, Debug)]
+pub(in crate::cli) struct FromDatabase {
+    #[arg(long, value_name = "postgres://…", requires = "select", help = FROM)]
+    pub(in crate::cli) from: Option<String>,
+    #[arg(long, value_name = "TABLE|QUERY", requires = "from", help = SELECT)]
+    pub(in crate::cli) select: Option<String>,
+}
 
 // What readings are judged with, wherever they come from.
 #[derive(Args, Debug)]

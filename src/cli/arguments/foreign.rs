@@ -60,8 +60,13 @@ pub(in crate::cli) struct Describe {
 #[derive(Args, Debug)]
 pub(in crate::cli) struct Convert {
     /// Files, and folders whose files are read
-    #[arg(required = true, value_name = "IN")]
+    #[arg(value_name = "IN")]
+    #[cfg_attr(feature = "postgres", arg(required_unless_present = "from", conflicts_with = "from"))]
+    #[cfg_attr(not(feature = "postgres"), arg(required = true))]
     pub(in crate::cli) inputs: Vec<PathBuf>,
+    #[cfg(feature = "postgres")]
+    #[command(flatten)]
+    pub(in crate::cli) database: super::FromDatabase,
     /// How to read tables, as written by describe
     #[arg(long, value_name = "FILE.json")]
     pub(in crate::cli) description: Option<PathBuf>,

@@ -10,6 +10,8 @@ mod planning;
 mod query;
 mod values;
 
+#[cfg(feature = "postgres")]
+pub(super) use engine::FromDatabase;
 pub(super) use engine::{DetectArguments, Evaluate, Judging, Simulated, Train, WatchArguments};
 pub(super) use evidence::{
     Aggregate, By, DossierArguments, NewArguments, ProjectArguments, QueueOrder, RegisterArguments,

@@ -6,8 +6,7 @@ use crate::lang::Message;
 use crate::{
     Contract, IoError, Problem, Problems, Readings, Severity,
     detections::{contract_of, sniff::open},
-    folder::EntryKind,
-    list_folder,
+    folder::all_files,
     readings::unwatched,
 };
 use headend::{Direction, Options, Quality, Report, Row, TakenBack, table};
@@ -123,12 +122,10 @@ pub fn collect(paths: &[PathBuf], foreign: Option<&Foreign>) -> Result<(Collecte
 }
 
 fn list(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), IoError> {
-    for entry in list_folder(folder)? {
-        if entry.kind == EntryKind::File {
-            files.push(entry.path);
-        } else if depth > 0 {
-            list(&entry.path, depth - 1, files)?;
-        }
+    let (of_folder, folders) = all_files(folder)?;
+    files.extend(of_folder);
+    for folder in folders.iter().filter(|_| depth > 0) {
+        list(folder, depth - 1, files)?;
     }
     Ok(())
 }
@@ -368,7 +365,7 @@ mod tests {
         let nem = |values: &str| {
             format!("100,NEM12,1,A,B\n200,M2,E1,E1,E1,N1,S,kWh,720,\n300,20240101,{values},A,,,1\n900\n")
         };
-        file(folder.path(), "1.csv", &nem("1,2"));
+        file(folder.path(), "1.nem12", &nem("1,2"));
         file(folder.path(), "2.csv", &nem("1,3"));
         let (collected, problems) = collect(&[folder.path().to_owned()], None).expect("readable");
         let wh: Vec<f64> = collected.readings.iter().map(|reading| reading.wh).collect();
