@@ -193,13 +193,20 @@ fn a_storage_heater_is_explained_by_the_weather_and_a_rig_by_night_is_not() {
     };
     let rig = |slot: usize| if (slot + 2) % 48 < 16 { 9.0 } else { 0.0 };
     let by_day = |slot: usize| if slot >= 14 * 48 { 3.0 } else { 0.0 };
-    let explained = |kw: &dyn Fn(usize) -> f32| {
-        let measures = measured_at(1800, |slot| home(slot) + kw(slot), Some(&temp_c));
+    let explained_at = |temp_c: &[f32], kw: &dyn Fn(usize) -> f32| {
+        let measures = measured_at(1800, |slot| home(slot) + kw(slot), Some(temp_c));
         crate::alarm::is_storage_heater(&measures)
     };
+    let explained = |kw: &dyn Fn(usize) -> f32| explained_at(&temp_c, kw);
     assert!(explained(&heater));
     assert!(!explained(&rig));
     assert!(!explained(&|slot| heater(slot) + by_day(slot)), "what grows by day beside it is another load");
+    // What began with a cold spell follows the cold only by its beginning.
+    let spell = |slot: usize| if slot >= 16 * 48 { -20.0 } else { 5.0 };
+    let cold_spell: Vec<f32> =
+        temp_c.iter().enumerate().map(|(slot, temp)| spell(slot) + temp / 4.0).collect();
+    let begun = |slot: usize| if slot >= 16 * 48 { rig(slot) } else { 0.0 };
+    assert!(!explained_at(&cold_spell, &begun));
 }
 
 #[test]

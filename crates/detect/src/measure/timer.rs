@@ -76,6 +76,7 @@ pub(super) fn measure(
             });
             work.clear();
             work.extend(days.clone().map(|(_, kw)| kw));
+            work.drain(..work.len().saturating_sub(LATEST));
             let usual = quantile(work, 0.5);
             out.timer_heat = TimerHeat::of(days.filter(|(_, kw)| *kw > RAN * usual));
         }
