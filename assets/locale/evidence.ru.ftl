@@ -7,7 +7,7 @@ evidence-of-tampering-kw = счётчик показывает примерно 
 evidence-of-connection-kw = около { $kw } кВт берётся мимо всех счётчиков
 evidence-since = { $what }, видно с { $day }
 evidence-traits = { $what }: { $traits }
-evidence-because = { $what }; сильнее всего на оценку повлияли: { $reasons }
+evidence-because = { $what }; сильнее всего на балл повлияли: { $reasons }
 evidence-value = { $name } { $value }
 # Насколько что-то видно рядом со случайным, и то, что больше всякой меры.
 evidence-standard-errors = { $n ->

@@ -128,3 +128,36 @@ export-subtitle = SUBTITLE
 export-note = NOTE
 export-credit = CREDIT, BESIDE THE SOURCES
 picture-region-sheet = Sheet of the region
+
+described-title = How { $name } was read
+described-open = { $n ->
+    [one] The file leaves { $count } question open: choose an answer below.
+   *[other] The file leaves { $count } questions open: choose the answers below.
+}
+described-complete = Nothing is left open: the description can be saved.
+described-meter = meter
+described-time = time
+described-time-of-day = time of day
+described-values = values
+described-unread = not read
+described-column = Column { $column }: { $part }
+described-more-columns = { $n ->
+    [one] … and { $count } more column
+   *[other] … and { $count } more columns
+}
+described-above = Choose its column above.
+described-meter-name = Name of the only meter
+described-zone = Zone of the clocks
+described-zones = Choose…
+described-zone-list = Zones to choose from
+described-no-zone = No such zone
+described-no-readings = No reading was found: check the columns, the dates and the unit.
+described-day-later = The first day is drawn once it is known what the values are, in which unit, and how long an interval is.
+described-day = { $day }: at most { $peak }, { $energy } kWh in all
+described-of-meter = Meter { $meter }, { $day }
+described-save = Save description
+described-next = It tells other commands how to read the file:
+described-copy-command = Copy command
+unit-wh = Wh
+unit-mwh = MWh
+unit-w = W

@@ -110,6 +110,8 @@ pub(super) enum Action {
     StepDetection(i32),
     /// Show or hide the evidence of the detection looked at.
     ToggleEvidence,
+    /// Show the evidence of the detection looked at.
+    ShowEvidence,
     /// Show or hide the window of plans.
     TogglePlan,
     /// Say what the detection looked at is.

@@ -8,7 +8,7 @@ use crate::{
         action::{Action, Tab},
         clustering::Clustering,
         dialogs::problem_counts,
-        files::{Answer, Opened, Refusal, Saved, Wish},
+        files::{Answer, Came, Opened, Refusal, Saved, Wish},
         map::MapPane,
         notices::Weight,
         tiles::Ground,
@@ -24,9 +24,16 @@ impl Explorer {
             None => {}
         }
         match self.opener.finished() {
-            Some(Ok(answer)) => self.show_opened(ctx, answer),
+            Some(Ok(Came::Opened(answer))) => self.show_opened(ctx, *answer),
+            Some(Ok(Came::Readings(table))) => {
+                self.settings.remember(table.path().to_owned());
+                self.dialogs.show_described(table);
+            }
             Some(Err(refusal)) => self.say_refused(ctx, &refusal),
             None => {}
+        }
+        for heard in self.reviewer.finished() {
+            self.hear_review(ctx, heard);
         }
         for saved in self.saver.finished() {
             self.dialogs.saved(&saved);

@@ -3,6 +3,7 @@
 
 use super::{Opened, open};
 use crate::{
+    io::DescribedTable,
     jobs::Jobs,
     lang::{Message, Words},
     session::Sources,
@@ -48,6 +49,14 @@ pub(in crate::ui) struct Answer {
     pub(in crate::ui) wish: Wish,
 }
 
+/// What comes of opening.
+pub(in crate::ui) enum Came {
+    /// It is open.
+    Opened(Box<Answer>),
+    /// It is readings, which the window shows only how they are read.
+    Readings(DescribedTable),
+}
+
 /// What was not opened, and why.
 pub(in crate::ui) struct Refusal {
     /// What was asked for.
@@ -59,7 +68,7 @@ pub(in crate::ui) struct Refusal {
 /// Opening in the background, one thing at a time.
 #[derive(Default)]
 pub(in crate::ui) struct Opener {
-    jobs: Jobs<Result<Answer, Box<Refusal>>>,
+    jobs: Jobs<Result<Came, Box<Refusal>>>,
     /// What is being opened, and since when.
     under_way: Option<(Wish, f64)>,
 }
@@ -71,13 +80,18 @@ impl Opener {
         self.under_way = Some((wish.clone(), ctx.input(|input| input.time)));
         let (waker, sources) = (ctx.clone(), sources.clone());
         let work = move |_: &_| {
+            if let Wish::File(path) = &wish
+                && let Ok(Some(table)) = DescribedTable::guessed(path)
+            {
+                return Ok(Came::Readings(table));
+            }
             let recognised = match &wish {
                 Wish::File(path) => sources.with_file(path).map_err(|error| error.told()),
                 Wish::Embedded => Ok(Sources { wants_shapes: true, ..Sources::default() }),
                 Wish::Again => Ok(sources),
             };
             match recognised.and_then(|sources| Ok((open(&sources)?, sources))) {
-                Ok((opened, sources)) => Ok(Answer { opened, sources, wish }),
+                Ok((opened, sources)) => Ok(Came::Opened(Box::new(Answer { opened, sources, wish }))),
                 Err(why) => Err(Box::new(Refusal { wish, why })),
             }
         };
@@ -96,7 +110,7 @@ impl Opener {
     }
 
     /// What has come of it since.
-    pub(in crate::ui) fn finished(&mut self) -> Option<Result<Answer, Box<Refusal>>> {
+    pub(in crate::ui) fn finished(&mut self) -> Option<Result<Came, Box<Refusal>>> {
         let last = self.jobs.finished().pop();
         if last.is_some() {
             self.under_way = None;
@@ -142,10 +156,13 @@ impl Opener {
 mod tests {
     use super::*;
 
-    fn wait(opener: &mut Opener) -> Result<Answer, Box<Refusal>> {
+    fn wait(opener: &mut Opener) -> Result<Box<Answer>, Box<Refusal>> {
         for _ in 0..2000 {
             if let Some(done) = opener.finished() {
-                return done;
+                return done.map(|came| match came {
+                    Came::Opened(answer) => answer,
+                    Came::Readings(table) => panic!("readings: {}", table.path().display()),
+                });
             }
             std::thread::sleep(std::time::Duration::from_millis(10));
         }

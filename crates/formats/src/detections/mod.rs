@@ -17,6 +17,7 @@ mod parquet_cells;
 mod parts;
 mod row;
 pub(super) mod sniff;
+mod subjects;
 #[cfg(test)]
 mod tests;
 pub(super) mod text;
@@ -29,6 +30,7 @@ pub use self::{
     describe::{ColumnDescription, ColumnType, TableDescription, describe_table},
     row::read_row,
     sniff::Format,
+    subjects::{Subjects, read_subjects},
     write::{detections_csv, write_detections},
 };
 
