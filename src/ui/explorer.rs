@@ -33,6 +33,7 @@ use super::{
 use crate::{
     atlas::RegionId,
     figure::FigureKind,
+    io::SaidColumns,
     lang::{Lang, Words},
     session::{Command, MapView, Session, Sources, project_view},
 };
@@ -169,10 +170,10 @@ impl Explorer {
         &self.planner
     }
 
-    /// Opens a file, as the dialog or a drop does.
+    /// Does what a panel, a drop or a key asks for.
     #[cfg(test)]
-    pub(super) fn open_file(&mut self, ctx: &Context, path: std::path::PathBuf) {
-        self.carry_out(ctx, vec![Action::OpenFile(path)]);
+    pub(super) fn carry(&mut self, ctx: &Context, action: Action) {
+        self.carry_out(ctx, vec![action]);
     }
 
     /// Names who sits at the desk.
@@ -296,6 +297,10 @@ impl Explorer {
                 Action::ShowKeys => self.key_list.toggle(),
                 Action::ShowSource(id) => self.inspector.show_source(id),
                 Action::OpenFile(path) => self.opener.start(ctx, Wish::File(path), &self.sources),
+                Action::ShowColumns(table) => self.dialogs.show_columns(table, SaidColumns::default()),
+                Action::ReadColumns(path, said) => {
+                    self.opener.start(ctx, Wish::Columns(path, said), &self.sources);
+                }
                 Action::OpenEmbedded => self.opener.start(ctx, Wish::Embedded, &self.sources),
                 Action::AskForFile => self.dialogs.open_file(&self.settings),
                 Action::ExportPicture(kind) => self.export_picture(kind),

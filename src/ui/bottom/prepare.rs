@@ -70,7 +70,9 @@ pub(super) fn bars(scene: &Scene<'_>) -> Vec<Bar> {
         .collect();
     // Where nothing is known of any year, the ranges are what there is to show.
     if bars.iter().all(|bar| bar.reach().next().is_none()) {
-        bars.iter_mut().for_each(|bar| bar.is_open = false);
+        for bar in &mut bars {
+            bar.is_open = false;
+        }
     }
     bars
 }

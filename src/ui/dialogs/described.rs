@@ -13,8 +13,8 @@ use crate::{
     units,
 };
 use eframe::egui::{
-    Button, ComboBox, Context, DragValue, Grid, Label, RichText, Role, ScrollArea, TextEdit, Ui, Vec2,
-    WidgetInfo,
+    Align, Button, ComboBox, Context, DragValue, Grid, Label, Layout, RichText, Role, ScrollArea, TextEdit,
+    Ui, Vec2, WidgetInfo,
 };
 use headend::table::{
     Answer, DateOrder, Description, FirstDay, Quantity, Question, Sample, StampAt, Unit, Wide,
@@ -142,7 +142,9 @@ impl DescribedDialog {
                 ui.add_space(4.0);
                 ui.columns(2, |halves| {
                     self.columns(&mut halves[0], scene);
-                    curve::show(&mut halves[1], scene, &self.day);
+                    // Columns spread the words of a line over their width.
+                    let layout = Layout::top_down(Align::Min);
+                    halves[1].with_layout(layout, |ui| curve::show(ui, scene, &self.day));
                 });
                 ui.add_space(8.0);
                 self.facts(ui, scene);
@@ -337,7 +339,9 @@ impl DescribedDialog {
                 });
             }
         });
-        answers.into_iter().for_each(|answer| self.answer(answer));
+        for answer in answers {
+            self.answer(answer);
+        }
     }
 
     fn answer(&mut self, answer: Answer) {

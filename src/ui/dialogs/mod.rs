@@ -1,6 +1,7 @@
 //! Owns the dialogs: which one is open, and the frame that makes them one family. Each has a file
 //! of its own; none carries out what it asks for.
 
+mod columns;
 mod compare;
 mod described;
 mod hovering;
@@ -22,7 +23,12 @@ use super::{
 pub(super) use hovering::show as show_hovering;
 pub(super) use problems::counts as problem_counts;
 
-use crate::{figure::FigureKind, io::DescribedTable, session::Sources};
+use crate::{
+    figure::FigureKind,
+    io::{DescribedTable, SaidColumns, TablePreview},
+    session::Sources,
+};
+use columns::ColumnsDialog;
 use compare::CompareDialog;
 use described::DescribedDialog;
 use eframe::egui::{
@@ -53,6 +59,7 @@ enum Dialog {
     Tiles,
     Compare(CompareDialog),
     Described(Box<DescribedDialog>),
+    Columns(Box<ColumnsDialog>),
 }
 
 /// The dialog that is open, if any, and what dialogs remember while the window is open.
@@ -99,6 +106,11 @@ impl Dialogs {
         self.open = Dialog::Described(Box::new(DescribedDialog::new(table)));
     }
 
+    /// Shows what the columns of a table of detections are read as.
+    pub(super) fn show_columns(&mut self, table: TablePreview, said: SaidColumns) {
+        self.open = Dialog::Columns(Box::new(ColumnsDialog::new(table, said)));
+    }
+
     /// Asks whether map tiles may come from the network.
     pub(super) fn ask_for_tiles(&mut self) {
         self.open = Dialog::Tiles;
@@ -136,6 +148,7 @@ impl Dialogs {
             Dialog::Tiles => tiles::show(ctx, scene, actions),
             Dialog::Compare(dialog) => dialog.show(ctx, scene, actions),
             Dialog::Described(dialog) => dialog.show(ctx, scene, actions),
+            Dialog::Columns(dialog) => dialog.show(ctx, scene, actions),
         };
         if is_done {
             self.open = Dialog::None;

@@ -73,7 +73,7 @@ impl Explorer {
 
     /// What was opened takes the place of what was open.
     fn show_opened(&mut self, ctx: &Context, answer: Answer) {
-        let Answer { opened: Opened { mut session, shapes }, sources, wish } = answer;
+        let Answer { opened: Opened { mut session, shapes }, sources, wish, preview } = answer;
         let lang = self.session.document().lang;
         // Any atlas speaks both languages.
         let _ = session.apply(Command::Speak(lang));
@@ -93,7 +93,10 @@ impl Explorer {
         self.marked.clear();
         self.map = MapPane::new(shapes);
         self.clustering = Clustering::beginning(ctx, &self.session);
-        if matches!(wish, Wish::File(_)) && self.session.detections().is_some() && opens_detections {
+        if matches!(wish, Wish::File(_) | Wish::Columns(..))
+            && self.session.detections().is_some()
+            && opens_detections
+        {
             self.bottom.tab = Tab::Detections;
             self.settings.hides_bottom = false;
         }
@@ -112,8 +115,11 @@ impl Explorer {
         }
         let leads_to = has_problems.then(|| (words.get("problems-show"), Action::ShowProblems));
         self.notices.say_with(ctx, Weight::Done, text, leads_to);
-        if let Wish::File(path) = wish {
+        if let Wish::File(path) | Wish::Columns(path, _) = wish {
             self.settings.remember(path);
+        }
+        if let Some(preview) = preview {
+            self.dialogs.show_columns(preview, self.sources.columns.clone());
         }
     }
 
@@ -129,6 +135,8 @@ impl Explorer {
         };
         let args = [("name", refusal.wish.name(&words)), ("why", refusal.why.say(&words))];
         let args = args.each_ref().map(|(name, text)| (*name, text.as_str()));
-        self.notices.say(ctx, Weight::Failed, words.with(message, &args));
+        let choose = |preview| (words.get("columns-choose"), Action::ShowColumns(preview));
+        let leads_to = refusal.preview.clone().map(choose);
+        self.notices.say_with(ctx, Weight::Failed, words.with(message, &args), leads_to);
     }
 }

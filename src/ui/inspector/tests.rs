@@ -108,7 +108,7 @@ fn a_detection_is_reviewed_where_it_is_looked_at_and_where_it_is_listed() {
     go_on(&mut harness);
     assert!(harness.query_by_label_contains("Copy the name of the meter").is_some());
     // That of the fact sheet stands further right.
-    let in_menu = |node: &egui_kittest::Node<'_>| node.rect().right() < 900.0;
+    let in_menu = |node: &egui_kittest::Node<'_>| node.rect().left() < 940.0;
     harness.get_all_by_label_contains("Unclear").find(in_menu).expect("in the menu").click();
     until(&mut harness, "Reviewed: unclear, Anna");
     assert_eq!(harness.state().session().document().point, Some(PointFocus::Detection(1)));

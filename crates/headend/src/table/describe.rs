@@ -280,7 +280,9 @@ impl Description {
             }
             Answer::MeterName(name) => (self.meter, self.meter_name) = (None, Some(name)),
             Answer::Time(columns) => {
-                columns.iter().for_each(|column| self.release(column));
+                for column in &columns {
+                    self.release(column);
+                }
                 self.time = columns;
             }
             Answer::Values(column) => {

@@ -9,7 +9,7 @@ use crate::{
     },
     units,
 };
-use eframe::egui::{Align2, RichText, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{Align2, RichText, Sense, Stroke, Ui, pos2, vec2};
 use headend::table::FirstDay;
 
 const HEIGHT: f32 = 120.0;
@@ -52,8 +52,8 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, day: &Result<Option<FirstDay>
         None => told,
     };
     ui.label(RichText::new(&told).strong());
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &told));
+    // The line above says all that is read out of it.
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::hover());
     let mut plot = rect.shrink2(vec2(8.0, 6.0));
     plot.min.x += BESIDE;
     plot.max.y -= BELOW;

@@ -105,7 +105,7 @@ fn readings_opened_in_the_window_are_previewed_and_what_was_open_stays() {
     let folder = tempfile::tempdir().expect("tempdir");
     let path = file(&folder);
     let mut harness = tests::window(Lang::En);
-    harness.state_mut().open_file(&eframe::egui::Context::default(), path);
+    harness.state_mut().carry(&eframe::egui::Context::default(), Action::OpenFile(path));
     for _ in 0..500 {
         harness.run_steps(2);
         if harness.query_by_label("How load.csv was read").is_some() {
