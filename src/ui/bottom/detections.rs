@@ -137,7 +137,7 @@ impl State {
                     let look = Action::Do(Command::LookAt(Some(PointFocus::Detection(row))));
                     let mut offer = |ui: &mut Ui, message: &str, key: Option<&str>, does: Vec<Action>| {
                         let button = Button::new(scene.words.get(message));
-                        let button = key.into_iter().fold(button, |button, key| button.shortcut_text(key));
+                        let button = key.into_iter().fold(button, Button::shortcut_text);
                         if ui.add(button).clicked() {
                             actions.extend(does);
                             ui.close();

@@ -224,12 +224,11 @@ impl DescribedDialog {
             note(ui, scene.look, words.plural("described-more-columns", more as f64, &[("count", &count)]));
         }
         if let Some((column, part)) = changed {
-            match part.answer(&column, &self.table.description) {
-                Some(answer) => self.answer(answer),
-                None => {
-                    self.table.description.release(&column);
-                    self.day = day_of(&self.table);
-                }
+            if let Some(answer) = part.answer(&column, &self.table.description) {
+                self.answer(answer);
+            } else {
+                self.table.description.release(&column);
+                self.day = day_of(&self.table);
             }
         }
     }
@@ -289,43 +288,11 @@ impl DescribedDialog {
             }
             if !is_register && description.wide != Some(Wide::Days) {
                 fact(ui, Question::Interval, &mut |ui| {
-                    ui.horizontal(|ui| {
-                        let all = [5, 10, 15, 30, 60].map(|minutes| (Some(minutes), minutes.to_string()));
-                        let taken = options(ui, description.interval_minutes, all).flatten();
-                        self.minutes = taken.unwrap_or(self.minutes);
-                        let dragged = ui.add(DragValue::new(&mut self.minutes).range(1..=1440));
-                        let said = sentence(&io::question_told(Question::Interval), words);
-                        let is_new = dragged.changed() || taken.is_some();
-                        dragged.on_hover_text(said);
-                        answers.extend(is_new.then_some(Answer::Interval(self.minutes)));
-                    });
+                    answers.extend(self.interval(ui, words).map(Answer::Interval));
                 });
             }
             fact(ui, Question::Zone, &mut |ui| {
-                ui.horizontal(|ui| {
-                    let field = ui.add(TextEdit::singleline(&mut self.zone).desired_width(180.0));
-                    let said = words.get("described-zone");
-                    field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, &said));
-                    let mut is_new = field.changed();
-                    let list = ComboBox::from_id_salt("zones").selected_text(words.get("described-zones"));
-                    let list = list.show_ui(ui, |ui| {
-                        for zone in ZONES {
-                            if ui.selectable_label(self.zone == zone, zone).clicked() {
-                                zone.clone_into(&mut self.zone);
-                                is_new = true;
-                            }
-                        }
-                    });
-                    let said = words.get("described-zone-list");
-                    list.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &said));
-                    // A name that is typed is no zone until its end.
-                    let is_wrong = !self.zone.is_empty() && self.zone.parse::<headend::Zone>().is_err();
-                    if is_wrong {
-                        ui.label(RichText::new(words.get("described-no-zone")).color(scene.look.ban));
-                    } else if is_new && !self.zone.is_empty() {
-                        answers.push(Answer::Zone(self.zone.clone()));
-                    }
-                });
+                answers.extend(self.zone(ui, scene).map(Answer::Zone));
             });
             if let Some(order) = ORDERS.iter().find(|(order, _)| Some(*order) == description.dates) {
                 let all = ORDERS.map(|(order, text)| (order, text.to_owned()));
@@ -342,6 +309,50 @@ impl DescribedDialog {
         for answer in answers {
             self.answer(answer);
         }
+    }
+
+    /// The usual lengths of an interval, and any other; tells the one that is chosen.
+    fn interval(&mut self, ui: &mut Ui, words: &Words) -> Option<u32> {
+        let known = self.table.description.interval_minutes;
+        ui.horizontal(|ui| {
+            let all = [5, 10, 15, 30, 60].map(|minutes| (Some(minutes), minutes.to_string()));
+            let taken = options(ui, known, all).flatten();
+            self.minutes = taken.unwrap_or(self.minutes);
+            let dragged = ui.add(DragValue::new(&mut self.minutes).range(1..=1440));
+            let is_new = dragged.changed() || taken.is_some();
+            dragged.on_hover_text(sentence(&io::question_told(Question::Interval), words));
+            is_new.then_some(self.minutes)
+        })
+        .inner
+    }
+
+    /// A zone to type or to choose; tells it once it is one.
+    fn zone(&mut self, ui: &mut Ui, scene: &Scene<'_>) -> Option<String> {
+        let words = scene.words;
+        ui.horizontal(|ui| {
+            let field = ui.add(TextEdit::singleline(&mut self.zone).desired_width(180.0));
+            let said = words.get("described-zone");
+            field.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, &said));
+            let mut is_new = field.changed();
+            let list = ComboBox::from_id_salt("zones").selected_text(words.get("described-zones"));
+            let list = list.show_ui(ui, |ui| {
+                for zone in ZONES {
+                    if ui.selectable_label(self.zone == zone, zone).clicked() {
+                        zone.clone_into(&mut self.zone);
+                        is_new = true;
+                    }
+                }
+            });
+            let said = words.get("described-zone-list");
+            list.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &said));
+            // A name that is typed is no zone until its end.
+            if !self.zone.is_empty() && self.zone.parse::<headend::Zone>().is_err() {
+                ui.label(RichText::new(words.get("described-no-zone")).color(scene.look.ban));
+                return None;
+            }
+            (is_new && !self.zone.is_empty()).then(|| self.zone.clone())
+        })
+        .inner
     }
 
     fn answer(&mut self, answer: Answer) {

@@ -27,13 +27,13 @@ impl Explorer {
             Some(Ok(Came::Opened(answer))) => self.show_opened(ctx, *answer),
             Some(Ok(Came::Readings(table))) => {
                 self.settings.remember(table.path().to_owned());
-                self.dialogs.show_described(table);
+                self.dialogs.show_described(*table);
             }
             Some(Err(refusal)) => self.say_refused(ctx, &refusal),
             None => {}
         }
         for heard in self.reviewer.finished() {
-            self.hear_review(ctx, heard);
+            self.hear_review(ctx, &heard);
         }
         for saved in self.saver.finished() {
             self.dialogs.saved(&saved);

@@ -52,9 +52,9 @@ impl Explorer {
     }
 
     /// What was written down shows wherever the detection does.
-    pub(super) fn hear_review(&mut self, ctx: &Context, heard: Heard) {
+    pub(super) fn hear_review(&mut self, ctx: &Context, heard: &Heard) {
         let words = self.session.words();
-        let (weight, text) = match &heard {
+        let (weight, text) = match heard {
             Heard::Said(verdict) => {
                 let verdict = words.get(&format!("verdict-{}", verdict.id()));
                 (Weight::Done, words.with("said-reviewed", &[("verdict", &verdict)]))

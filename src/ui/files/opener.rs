@@ -60,7 +60,7 @@ pub(in crate::ui) enum Came {
     /// It is open.
     Opened(Box<Answer>),
     /// It is readings, which the window shows only how they are read.
-    Readings(DescribedTable),
+    Readings(Box<DescribedTable>),
 }
 
 /// What was not opened, and why.
@@ -91,7 +91,7 @@ impl Opener {
             if let Wish::File(path) = &wish
                 && let Ok(Some(table)) = DescribedTable::guessed(path)
             {
-                return Ok(Came::Readings(table));
+                return Ok(Came::Readings(Box::new(table)));
             }
             let recognised = match &wish {
                 Wish::File(path) => sources.with_file(path).map_err(|error| error.told()),

@@ -3,7 +3,7 @@
 //!
 //! Main type: [`Layout`].
 
-use super::preview::SaidColumns;
+use super::preview::{Said, SaidColumns};
 use crate::{IoError, Problem, Severity, excerpt, lang::Message};
 use ::table::key;
 use std::path::Path;
@@ -99,12 +99,12 @@ fn place_of<S: AsRef<str>>(
     said: &SaidColumns,
 ) -> Result<Option<usize>, IoError> {
     let said_of = |place: usize| said.of(header[place].as_ref());
-    if let Some(place) = (0..header.len()).find(|&place| said_of(place) == Some(Some(column))) {
+    if let Some(place) = (0..header.len()).find(|&place| said_of(place) == Said::Holds(column)) {
         return Ok(Some(place));
     }
     for wanted in column.names() {
         let mut places = (0..header.len())
-            .filter(|&place| said_of(place).is_none() && key(header[place].as_ref()) == key(wanted));
+            .filter(|&place| said_of(place) == Said::Nothing && key(header[place].as_ref()) == key(wanted));
         let place = places.next();
         if places.next().is_some() {
             return Err(column_error(path, wanted, "expected-one-such-column", "found-more-than-one".into()));

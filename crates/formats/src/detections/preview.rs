@@ -37,11 +37,21 @@ impl SaidColumns {
         self.0.insert(column.to_owned(), name);
     }
 
-    /// What was said of a column: nothing, that it is not to be read, or what it holds.
-    pub(super) fn of(&self, column: &str) -> Option<Option<Column>> {
-        let said = self.0.get(column)?;
-        Some(said.as_deref().and_then(Column::of))
+    pub(super) fn of(&self, column: &str) -> Said {
+        let meaning = |said: &Option<String>| said.as_deref().and_then(Column::of);
+        self.0.get(column).map_or(Said::Nothing, |said| meaning(said).map_or(Said::Unread, Said::Holds))
     }
+}
+
+/// What was said of one column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Said {
+    /// Its name speaks for itself.
+    Nothing,
+    /// It is not to be read.
+    Unread,
+    /// It holds this.
+    Holds(Column),
 }
 
 /// A table before its rows.

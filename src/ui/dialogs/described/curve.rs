@@ -39,7 +39,7 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, day: &Result<Option<FirstDay>
         words.with("point-power", &[("kw", &units::number(kw, if kw < 10.0 { 2 } else { 1 }, lang))])
     };
     let (peak, energy) = (day.peak_kw(), day.energy_kwh());
-    let decimals = if energy < 100.0 { 1 } else { 0 };
+    let decimals = usize::from(energy < 100.0);
     let args = [
         ("day", Day::since_1970(day.day).period().label(words)),
         ("peak", kw(peak)),

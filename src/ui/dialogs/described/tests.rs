@@ -10,7 +10,7 @@ use crate::{
     },
 };
 use egui_kittest::{Harness, kittest::Queryable};
-use std::path::PathBuf;
+use std::{fmt::Write as _, path::PathBuf};
 
 /// Mean power of two meters by the half hour, at the end of it, as a utility exports it; the header does not
 /// say what the values are.
@@ -20,7 +20,7 @@ fn file(folder: &tempfile::TempDir) -> PathBuf {
     for half_hour in 1..=48 {
         let (hour, minute) = (half_hour / 2, half_hour % 2 * 30);
         let kw = if half_hour == 40 { "6,5" } else { "0,5" };
-        text += &format!("7;01.02.2025 {hour:02}:{minute:02};{kw}\n");
+        writeln!(text, "7;01.02.2025 {hour:02}:{minute:02};{kw}").expect("a text");
     }
     io::write_file(&path, text.as_bytes()).expect("written");
     path
