@@ -294,15 +294,11 @@ impl DescribedDialog {
             fact(ui, Question::Zone, &mut |ui| {
                 answers.extend(self.zone(ui, scene).map(Answer::Zone));
             });
-            if let Some(order) = ORDERS.iter().find(|(order, _)| Some(*order) == description.dates) {
-                let all = ORDERS.map(|(order, text)| (order, text.to_owned()));
+            // Seconds since 1970 are written one way.
+            if ORDERS.iter().any(|(order, _)| description.dates.is_none_or(|dates| dates == *order)) {
                 fact(ui, Question::Dates, &mut |ui| {
-                    answers.extend(options(ui, order.0, all.clone()).map(Answer::Dates));
-                });
-            } else if description.dates.is_none() {
-                let all = ORDERS.map(|(order, text)| (Some(order), text.to_owned()));
-                fact(ui, Question::Dates, &mut |ui| {
-                    answers.extend(options(ui, None, all.clone()).flatten().map(Answer::Dates));
+                    let all = ORDERS.map(|(order, text)| (Some(order), text.to_owned()));
+                    answers.extend(options(ui, description.dates, all).flatten().map(Answer::Dates));
                 });
             }
         });
