@@ -172,3 +172,17 @@ fn codes_that_the_atlas_does_not_have_are_told() {
     let run = run.ends_with(0).says(&["feature 2, code", "RU-CHE-oz", "drawn without figures"]);
     assert!(run.out.contains("RU-CHE-oz,Ozyorsk,"), "it has a row");
 }
+
+#[test]
+fn municipalities_without_figures_are_drawn_as_no_data() {
+    let desk = desk();
+    let features = ["Alpha", "Beta"].map(|name| {
+        let west = if name == "Alpha" { 82.0 } else { 82.5 };
+        square(&format!(r#""name":"{name}","region":"RU-NVS""#), [west, 55.0], 0.4)
+    });
+    desk.put("nvs.geojson", collection(&features));
+    let run = desk.run("map --region RU-NVS --boundaries-of municipality nvs.geojson").ends_with(0);
+    for text in ["Alpha", "Beta", "no data", "7,443 (7,064–7,832)", "Infopro54"] {
+        assert!(run.out.contains(text), "{text}");
+    }
+}
