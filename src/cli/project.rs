@@ -319,7 +319,7 @@ fn told_register(path: &Path, stderr: &mut dyn Write) -> anyhow::Result<Register
             let (shown, found) = (path.display(), &problem.found);
             return Err(UsageError::new(
                 "usage-register-columns",
-                &[("file", &shown.to_string()), ("found", &found)],
+                &[("file", &shown.to_string()), ("found", found)],
             )
             .into());
         }

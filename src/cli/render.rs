@@ -136,6 +136,9 @@ pub(super) fn pixels(scale: u8, dpi: Option<u16>) -> FigureFile {
     dpi.map_or(FigureFile::Png(scale), FigureFile::PngDpi)
 }
 
+/// More no viewer opens.
+const MOST_PIXELS: f64 = 4e8;
+
 /// Writes a figure, or the data or the document behind it, in the form of its file's ending.
 pub(super) fn deliver_figure(
     session: &Session,
@@ -155,8 +158,6 @@ pub(super) fn deliver_figure(
     if matches!(pixels, FigureFile::PngDpi(_)) && file != pixels {
         return Err(run::UsageError::new("usage-dpi-png", &[]).into());
     }
-    /// More no viewer opens.
-    const MOST_PIXELS: f64 = 4e8;
     let scale = match file {
         FigureFile::Png(scale) => f64::from(scale),
         FigureFile::PngDpi(dpi) => f64::from(dpi) / PIXELS_PER_INCH,

@@ -60,11 +60,7 @@ pub(super) fn review(
             if let Some(region) = of {
                 cases.retain(|case| case.candidate.region.as_ref() == Some(region));
                 if cases.is_empty() {
-                    return Err(UsageError::new(
-                        "usage-no-detection-of",
-                        &[("file", &file.display().to_string()), ("region", region)],
-                    )
-                    .into());
+                    return Err(none_of(file, region).into());
                 }
             }
             let reviews = store.reviews()?;
@@ -133,6 +129,10 @@ pub(super) fn review(
         }
     }
     Ok(Outcome::Done)
+}
+
+fn none_of(file: &Path, region: &str) -> UsageError {
+    UsageError::new("usage-no-detection-of", &[("file", &file.display().to_string()), ("region", region)])
 }
 
 /// Cases that `next` lists, unless more are asked for.

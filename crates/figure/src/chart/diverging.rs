@@ -47,15 +47,12 @@ pub fn diverging_page(
         let theme = sheet.theme;
         for (number, swatch) in sheet.swatches.clone().into_iter().enumerate() {
             let Some(swatch) = swatch else { continue };
-            match statuses.get(number) {
-                Some(status) => {
-                    let mark = StatusMark::of(*status);
-                    sheet.canvas.status_bar(swatch, mark, theme.surplus, &theme);
-                }
-                None => {
-                    let whole = Span { ends: [swatch.x, swatch.right()], goes_on: [false; 2] };
-                    draw_interval(sheet, whole, swatch.mid_y());
-                }
+            if let Some(status) = statuses.get(number) {
+                let mark = StatusMark::of(*status);
+                sheet.canvas.status_bar(swatch, mark, theme.surplus, &theme);
+            } else {
+                let whole = Span { ends: [swatch.x, swatch.right()], goes_on: [false; 2] };
+                draw_interval(sheet, whole, swatch.mid_y());
             }
         }
         draw(sheet, rows, centre);

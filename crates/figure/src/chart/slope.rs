@@ -250,7 +250,7 @@ fn draw_line(sheet: &mut Sheet<'_>, line: &SlopeLine, axis: &Axis, x_of: &dyn Fn
     if !line.is_named {
         return;
     }
-    for (number, (spot, observation)) in spots.into_iter().zip(&line.figures).enumerate() {
+    for (spot, observation) in spots.into_iter().zip(&line.figures) {
         let Some(observation) = observation else { continue };
         // Where only a range is known, its band lies below all lines.
         let Some(spot) = spot else { continue };
