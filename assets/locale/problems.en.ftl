@@ -883,3 +883,4 @@ run-judged = { $meters }, { $readings }; judged { $judged }
 run-judged-with-feeders = { $meters }, { $readings }; judged { $judged } and { $feeders }
 run-no-region = no region
 run-cannot-hold = these statements of { $years } cannot hold together: { $statements }
+error-no-prior = no prior "{ $found }"; there are { $known }

@@ -958,3 +958,4 @@ run-judged = { $meters }, { $readings }; оценено: { $judged }
 run-judged-with-feeders = { $meters }, { $readings }; оценено: { $judged }, { $feeders }
 run-no-region = без региона
 run-cannot-hold = эти утверждения о { $years } не могут быть верны вместе: { $statements }
+error-no-prior = априорного распределения «{ $found }» нет; есть { $known }

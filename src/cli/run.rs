@@ -141,6 +141,12 @@ fn said(error: &anyhow::Error, words: &Words) -> String {
 fn told(cause: &(dyn std::error::Error + 'static)) -> Option<Message> {
     let message = cause.downcast_ref::<Told>().map(|error| error.0.clone());
     let message = message.or_else(|| cause.downcast_ref::<IoError>().map(IoError::told));
+    let message = message.or_else(|| match cause.downcast_ref()? {
+        EstimateError::UnknownPrior { found, known } => {
+            Some(Message::new("error-no-prior").text("found", found).text("known", known))
+        }
+        _ => None,
+    });
     let message = message.or_else(|| cause.downcast_ref::<UsageError>().map(|error| error.0.clone()));
     let message = message.or_else(|| cause.downcast_ref::<CommandError>().map(CommandError::told));
     let message = message.or_else(|| cause.downcast_ref::<SpecError>().map(SpecError::told));

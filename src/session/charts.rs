@@ -72,8 +72,8 @@ impl ChartKind {
     #[must_use]
     pub fn default_size_of(self, regions: usize) -> (u32, u32) {
         /// What stands around the rows, and each row, in pixels.
-        const AROUND: u32 = 320;
-        const ROW: u32 = 44;
+        const AROUND: u32 = 220;
+        const ROW: u32 = 40;
         let (width, height) = self.default_size();
         let rows = u32::try_from(regions).unwrap_or(u32::MAX);
         let needed = rows.saturating_mul(ROW).saturating_add(AROUND);
