@@ -29,6 +29,7 @@
 
 mod detect;
 mod formats;
+mod register;
 mod report;
 mod rows;
 pub mod table;
@@ -37,6 +38,6 @@ mod xml;
 
 pub use detect::Format;
 pub use formats::read;
-pub use report::{Cause, Error, Problem, Report};
+pub use report::{Cause, Error, Problem, Report, TakenBack};
 pub use rows::{Direction, Options, Quality, Row};
 pub use time::{Zone, ZoneError};
