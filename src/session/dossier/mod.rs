@@ -260,7 +260,7 @@ fn day_label(time_s: i64, words: &Words) -> String {
 }
 
 /// What somebody said of it, and when.
-fn told_review(said: &Review, words: &Words) -> String {
+pub(super) fn told_review(said: &Review, words: &Words) -> String {
     let verdict = words.get(&format!("verdict-{}", said.verdict.id()));
     let day = day_label(said.at_s, words);
     let args = [("verdict", verdict.as_str()), ("author", &said.author), ("day", &day)];
