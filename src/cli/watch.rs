@@ -39,7 +39,7 @@ pub(super) fn watch(
     stderr: &mut dyn Write,
 ) -> anyhow::Result<Outcome> {
     if io::place_of(&task.folder) == io::place_of(&task.state) {
-        return Err(UsageError("--folder and --state name the same folder: give two".to_owned()).into());
+        return Err(UsageError::new("usage-same-folder", &[]).into());
     }
     let lock = task.state.join("lock");
     let Some(_lock) = io::lock(&lock)? else {
