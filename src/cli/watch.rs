@@ -119,12 +119,14 @@ impl Watcher<'_> {
     fn take(&self, file: &Path, stderr: &mut dyn Write) -> anyhow::Result<bool> {
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         let described = self.task.description.as_deref().map(|how| by_description(file, how)).transpose();
+        let mut zone = None;
         let read = described.and_then(|described| {
             let path = described.as_ref().map_or(file, |described| &described.path);
             let (delivery, mut problems) = Delivery::read(path)?;
             if let Some(described) = described {
                 let of_rows = std::mem::replace(&mut problems, described.problems.clone());
                 problems.extend(of_rows);
+                zone.clone_from(&described.zone);
             }
             Ok((delivery, problems))
         });
@@ -143,6 +145,9 @@ impl Watcher<'_> {
             return Ok(false);
         }
         io::write_durably(&self.path("pending"), b"readings were taken and not judged yet\n")?;
+        if let Some(zone) = zone {
+            io::write_durably(&self.path("zone"), format!("{zone}\n").as_bytes())?;
+        }
         let readings = delivery.len();
         let kept = delivery.keep(&self.path("readings"))?;
         io::move_into(file, &self.task.folder.join("done"), None)?;
@@ -162,6 +167,7 @@ impl Watcher<'_> {
     fn judge(&mut self, stdout: &mut dyn Write, stderr: &mut dyn Write) -> anyhow::Result<()> {
         let inputs = DetectionInputs {
             wants_judgements: true,
+            utc_offset_s: self.utc_offset_s()?,
             ..inputs_of(&self.path("readings"), &self.task.judging)
         };
         // A run that was cut short before its first day was written has kept nothing.
@@ -187,6 +193,18 @@ impl Watcher<'_> {
         }
         io::remove_file(&self.path("pending"))?;
         Ok(())
+    }
+
+    /// Where the clocks of meters without a region are: as the user says, else in the zone that was described
+    /// when readings came, at the first of them, as `detect` takes it.
+    fn utc_offset_s(&self) -> anyhow::Result<Option<i32>> {
+        let path = self.path("zone");
+        if self.task.judging.utc_offset.is_some() || !path.exists() {
+            return Ok(self.task.judging.utc_offset);
+        }
+        let zone = String::from_utf8_lossy(&io::read_file(&path)?).trim().parse::<headend::Zone>();
+        let zone = zone.with_context(|| path.display().to_string())?;
+        Ok(io::first_kept_s(&self.path("readings"))?.and_then(|at_s| zone.utc_offset_s(at_s)))
     }
 
     /// Writes the log of events and prints those that were not printed yet, which are counted afterwards: each

@@ -130,6 +130,41 @@ fn what_cannot_be_read_is_refused_with_the_reason_and_unfinished_files_stay() {
 }
 
 #[test]
+fn the_described_zone_says_where_clocks_are_as_for_detect() {
+    let (desk, days) = grid();
+    // As a logger writes: local time, its own names, no region anywhere.
+    let mut whole = "meter;time;kWh\n".to_owned();
+    for (day, text) in &days {
+        let mut of_day = "meter;time;kWh\n".to_owned();
+        for line in text.lines().skip(1) {
+            let [meter, ts, wh] = line.split(',').collect::<Vec<_>>()[..] else { panic!("{line}") };
+            let kwh = wh.parse::<f64>().map(|wh| (wh / 1000.0).to_string()).unwrap_or_default();
+            let line = format!("{meter};{};{kwh}\n", ts.trim_end_matches('Z').replace('T', " "));
+            of_day += &line;
+            whole += &line;
+        }
+        desk.put(&format!("in/{day}.csv"), of_day);
+    }
+    desk.put("whole.csv", whole);
+    let described =
+        "describe whole.csv --zone Asia/Irkutsk --unit kwh --quantity energy --stamp start -o how.json";
+    desk.run(described).ends_with(0);
+    desk.run("watch --folder in --state state --every 0.05 --threshold 0.3 --description how.json --once")
+        .ends_with(0);
+    desk.run("detect --readings whole.csv --description how.json --threshold 0.3 -o whole.parquet")
+        .ends_with(0);
+    let found = std::fs::read(desk.path("state/detections.parquet")).expect("there");
+    assert_eq!(found, std::fs::read(desk.path("whole.parquet")).expect("there"));
+    // It is kept: a later run needs no description for it.
+    assert_eq!(desk.read("state/zone").trim(), "Asia/Irkutsk");
+    let (day, _) = &days[3];
+    desk.put("in/again.csv", format!("meter_id,ts,wh\nnew,{day}T00:00:00Z,5\n"));
+    desk.run("watch --folder in --state state --every 0.05 --threshold 0.3 --once").ends_with(0);
+    let again = std::fs::read(desk.path("state/detections.parquet")).expect("there");
+    assert_eq!(found, again, "the offset stays");
+}
+
+#[test]
 fn a_run_that_is_killed_loses_nothing_and_tells_nothing_twice() {
     let (desk, days) = grid();
     for (nth, some) in days.chunks(3).enumerate() {

@@ -37,7 +37,7 @@ pub use self::{
     one::Lookup,
     places::tables_in,
     scores::{Score, read_scores, write_scores},
-    store::{Delivery, Kept},
+    store::{Delivery, Kept, first_kept_s},
     watch::{Watch, unwatched},
 };
 

@@ -16,7 +16,10 @@ use super::{
     take::take_values,
     watch::unwatched,
 };
-use crate::{IoError, Problems, atlas::Day, inbox::write_durably, provenance::Status, written::STATUS_KEY};
+use crate::{
+    IoError, Problems, atlas::Day, folder::list_folder, inbox::write_durably, provenance::Status,
+    written::STATUS_KEY,
+};
 use ::parquet::{
     arrow::ArrowWriter,
     basic::{Compression, Encoding, ZstdLevel},
@@ -183,6 +186,23 @@ impl Delivery {
         }
         merged
     }
+}
+
+/// Time of the first reading in a folder of days, in seconds since 1970; nothing where there is none.
+///
+/// # Errors
+/// The folder cannot be listed, or its first day cannot be read.
+pub fn first_kept_s(folder: &Path) -> Result<Option<i64>, IoError> {
+    if !folder.exists() {
+        return Ok(None);
+    }
+    let days = list_folder(folder)?.into_iter().map(|entry| entry.path);
+    let days = days.filter(|path| path.extension().is_some_and(|ending| ending == "parquet"));
+    // Names of days are in the order of time.
+    let Some(first) = days.min() else { return Ok(None) };
+    let mut known = Delivery::default();
+    known.add(&Table::open(&first, Quantity::Readings)?, &mut Problems::default())?;
+    Ok(known.rows.iter().map(|row| row.time_s).min())
 }
 
 #[derive(Default)]
