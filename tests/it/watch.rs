@@ -12,7 +12,7 @@ fn once(desk: &Desk) -> Run {
 }
 
 /// A small grid, and its readings as one CSV for each UTC day.
-fn grid() -> (Desk, Vec<(String, String)>) {
+pub(crate) fn grid() -> (Desk, Vec<(String, String)>) {
     let desk = Desk::new();
     desk.run("simulate grid --meters 20 --days 21 --seed 3 -o grid").ends_with(0);
     let mut days: Vec<(String, String)> = Vec::new();
@@ -72,7 +72,7 @@ fn text_of(ids: &arrow_array::ArrayRef) -> Vec<String> {
 }
 
 /// The events of a state: each has an id and a change of its own.
-fn events(desk: &Desk) -> BTreeSet<String> {
+pub(crate) fn events(desk: &Desk) -> BTreeSet<String> {
     let log = if desk.path("state/events.ndjson").exists() {
         desk.read("state/events.ndjson")
     } else {
@@ -127,6 +127,25 @@ fn what_cannot_be_read_is_refused_with_the_reason_and_unfinished_files_stay() {
     assert!(run.err.contains("refused bad.csv"), "{run:?}");
     assert!(desk.path("in/refused/bad.csv").exists() && desk.path("in/half.csv.part").exists());
     assert!(!desk.read("in/refused/bad.csv.reason.txt").trim().is_empty());
+}
+
+#[test]
+fn stored_readings_are_replayed_and_told_as_detect_tells_them() {
+    let (desk, _) = grid();
+    let replay = "watch --from-files grid/readings.parquet --state state --meters grid/meters.parquet \
+                  --threshold 0.3 --every 0.05";
+    let run = desk.run(&format!("{replay} --metrics 127.0.0.1:0")).ends_with(0);
+    assert!(run.err.contains("/metrics"), "{run:?}");
+    assert_eq!(run.out, desk.read("state/events.ndjson"));
+    assert!(run.err.matches("judged").count() >= 21, "day by day: {run:?}");
+    desk.run("detect --readings grid/readings.parquet --meters grid/meters.parquet --threshold 0.3 -o whole.parquet")
+        .ends_with(0);
+    let bytes = |name: &str| std::fs::read(desk.path(name)).expect("there");
+    assert_eq!(bytes("whole.parquet"), bytes("state/detections.parquet"));
+    // At a pace, and once more: nothing is new.
+    desk.run(&format!("{replay} --speed 10000000")).ends_with(0);
+    assert_eq!(bytes("whole.parquet"), bytes("state/detections.parquet"));
+    desk.run(&format!("{replay} --metrics 192.0.2.1:9184")).ends_with(2).says(&["127.0.0.1"]);
 }
 
 #[test]

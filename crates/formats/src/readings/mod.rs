@@ -19,7 +19,9 @@ mod one;
 mod parquet;
 mod places;
 mod quantity;
+mod registers;
 mod regular;
+mod replay;
 mod report;
 mod scores;
 mod store;
@@ -36,6 +38,7 @@ pub use self::{
     meters::{Meter, read_meters},
     one::Lookup,
     places::tables_in,
+    replay::Replay,
     scores::{Score, read_scores, write_scores},
     store::{Delivery, Kept, first_kept_s},
     watch::{Watch, unwatched},
@@ -44,6 +47,7 @@ pub use self::{
 pub(super) use self::{
     cells::{read_cells, texts_of},
     places::name_unread,
+    registers::settle_registers,
 };
 use self::{
     index::{Index, Stretch},
