@@ -12,7 +12,7 @@ pub(in crate::cli) struct WatchArguments {
     #[arg(long, value_name = "DIR", group = "source")]
     pub(in crate::cli) folder: Option<PathBuf>,
     /// Messages of a broker, mqtt:// or with TLS mqtts://[USER@]HOST[:PORT]/TOPIC, maybe with + and #. The
-    /// password is read from HASHATLAS_MQTT_PASSWORD or a file
+    /// password comes from the environment or a file
     #[arg(long, value_name = "ADDRESS", group = "source")]
     pub(in crate::cli) mqtt: Option<broker::Address>,
     /// File with the password of the broker in its first line
@@ -21,7 +21,8 @@ pub(in crate::cli) struct WatchArguments {
     /// Certificates that are trusted for mqtts:// [default: those of the system]
     #[arg(long, value_name = "FILE.pem", requires = "mqtt")]
     pub(in crate::cli) mqtt_ca: Option<PathBuf>,
-    /// Which member of a message is what. Without it: {"meter_id", "ts", "wh"}, Tasmota, Shelly, zigbee2mqtt
+    /// Which member of a message is what. Without it: the contract of readings as JSON, and plugs of
+    /// Tasmota, Shelly and zigbee2mqtt
     #[arg(long, value_name = "FILE.json", requires = "mqtt")]
     pub(in crate::cli) mapping: Option<PathBuf>,
     /// Stored readings, in any format, as if they arrived in the order of their times
@@ -69,6 +70,7 @@ Examples:
 
 Files that were taken are moved to DIR/done, those that cannot be read to DIR/refused with the reason beside them. \
 Messages are acknowledged once they are on the disk; those that say nothing of use are in dead-letters.ndjson. \
+HASHATLAS_MQTT_PASSWORD is the password of the broker. \
 New alarms and those taken back go to stdout, one JSON object a line, and into events.ndjson; each at least once, \
 and twice only after a crash: id and event tell. Names that begin with a dot or end in .part, .tmp, .filepart or \
 .crdownload are left alone.";

@@ -185,15 +185,11 @@ impl Watcher<'_> {
         let delivery = replay.next(self.task.speed);
         if !delivery.is_empty() {
             *taken += 1;
-            self.count(&self.figures.readings, delivery.len());
+            count(&self.figures.readings, delivery.len());
             io::write_durably(&self.path("pending"), PENDING)?;
             delivery.keep(&self.path("readings"))?;
         }
         Ok(self.replay.as_ref().is_none_or(Replaying::is_done))
-    }
-
-    fn count(&self, of: &AtomicU64, more: usize) {
-        of.fetch_add(more as u64, Ordering::Relaxed);
     }
 
     /// Takes all messages that are on the disk; says how many files they were.
@@ -209,8 +205,8 @@ impl Watcher<'_> {
         for (number, path) in &files {
             io::write_durably(&self.path("pending"), PENDING)?;
             let taken = self.taking.take(*number, path)?;
-            self.count(&figures.readings, taken.readings as usize);
-            self.count(&figures.dead, taken.dead as usize);
+            count(&figures.readings, taken.readings as usize);
+            count(&figures.dead, taken.dead as usize);
             let readings = Message::new("counted-readings").count(taken.readings as usize);
             write!(stderr, "taken {} messages: {readings}, ", taken.messages)?;
             write!(stderr, "{} new, {} changed", taken.kept.new, taken.kept.changed)?;
@@ -281,7 +277,7 @@ impl Watcher<'_> {
             io::write_durably(&self.path("zone"), format!("{zone}\n").as_bytes())?;
         }
         let readings = delivery.len();
-        self.count(&self.figures.readings, readings);
+        count(&self.figures.readings, readings);
         let kept = delivery.keep(&self.path("readings"))?;
         io::move_into(file, &self.folder().join("done"), None)?;
         let readings = Message::new("counted-readings").count(readings);
@@ -291,7 +287,7 @@ impl Watcher<'_> {
     }
 
     fn refuse(&self, file: &Path, why: &str, stderr: &mut dyn Write) -> anyhow::Result<()> {
-        self.count(&self.figures.refused, 1);
+        count(&self.figures.refused, 1);
         io::move_into(file, &self.folder().join("refused"), Some(why))?;
         let first = why.lines().next().unwrap_or_default();
         Ok(writeln!(stderr, "refused {}: {first}", file.file_name().unwrap_or_default().to_string_lossy())?)
@@ -367,6 +363,10 @@ impl Watcher<'_> {
         stdout.flush()?;
         Ok(io::write_durably(&path, format!("{}\n", events.len()).as_bytes())?)
     }
+}
+
+fn count(of: &AtomicU64, more: usize) {
+    of.fetch_add(more as u64, Ordering::Relaxed);
 }
 
 /// Whether the file is not to blame: it stays where it is.
