@@ -8,6 +8,11 @@ evidence-of-connection-kw = about { $kw } kW taken past every meter
 evidence-since = { $what }, visible since { $day }
 evidence-traits = { $what }: { $traits }
 evidence-because = { $what }; what moved the score most: { $reasons }
+evidence-and = { $what }; { $more }
+evidence-made-up = { $n ->
+    [one] of { $intervals } interval read for it, { $estimated } were estimated and { $substituted } substituted; they do not count
+   *[other] of { $intervals } intervals read for it, { $estimated } were estimated and { $substituted } substituted; they do not count
+}
 evidence-value = { $name } { $value }
 # How clear something is beside what chance does, and what is beyond all measure.
 evidence-standard-errors = { $value } standard errors

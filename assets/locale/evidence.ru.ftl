@@ -8,6 +8,11 @@ evidence-of-connection-kw = около { $kw } кВт берётся мимо в
 evidence-since = { $what }, видно с { $day }
 evidence-traits = { $what }: { $traits }
 evidence-because = { $what }; сильнее всего на оценку повлияли: { $reasons }
+evidence-and = { $what }; { $more }
+evidence-made-up = { $n ->
+    [one] из { $intervals } прочитанного интервала расчётных — { $estimated }, подставленных — { $substituted }; они не учтены
+   *[other] из { $intervals } прочитанных интервалов расчётных — { $estimated }, подставленных — { $substituted }; они не учтены
+}
 evidence-value = { $name } { $value }
 # Насколько что-то видно рядом со случайным, и то, что больше всякой меры.
 evidence-standard-errors = { $n ->

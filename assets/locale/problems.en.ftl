@@ -673,6 +673,7 @@ expected-energy = energy of zero or more
 expected-active-energy = active energy or power
 expected-meter-unit-interval = a meter, a unit and an interval
 expected-check-sum = a check sum that fits
+expected-register-in-one-unit = a register that stays in one unit; a jump by a power of ten is no energy, and readings in the smaller unit are left out
 expected-rising-register = a register that rises; the meter was exchanged or set back
 expected-reading-once = each reading once
 expected-order-of-time = readings in the order of time
@@ -694,6 +695,10 @@ found-no-readings = something else
 found-repeated-readings = { $count ->
     [one] { $count } reading again; the later one counts
    *[other] { $count } readings again; the later ones count
+}
+found-readings-in-other-unit = { $count ->
+    [one] { $count } reading of before the unit was known; left out
+   *[other] { $count } readings of before the unit was known; left out
 }
 expected-single-interval = readings of one interval each
 found-sums-of-intervals = { $count ->

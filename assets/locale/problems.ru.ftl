@@ -735,6 +735,7 @@ expected-energy = энергия не меньше нуля
 expected-active-energy = активная энергия или мощность
 expected-meter-unit-interval = счётчик, единица измерения и интервал
 expected-check-sum = верная контрольная сумма
+expected-register-in-one-unit = показания в одних и тех же единицах; скачок ровно в степень десяти — не энергия, показания в меньшей единице пропущены
 expected-rising-register = растущие показания; счётчик заменён или сброшен
 expected-reading-once = каждое значение один раз
 expected-order-of-time = показания по порядку времени
@@ -757,6 +758,11 @@ found-repeated-readings = { $count ->
     [one] { $count } повторное значение; учтено последнее
     [few] { $count } повторных значения; учтены последние
    *[many] { $count } повторных значений; учтены последние
+}
+found-readings-in-other-unit = { $count ->
+    [one] { $count } значение до того, как стала известна единица; пропущено
+    [few] { $count } значения до того, как стала известна единица; пропущены
+   *[many] { $count } значений до того, как стала известна единица; пропущены
 }
 expected-single-interval = значения за один интервал
 found-sums-of-intervals = { $count ->

@@ -53,6 +53,11 @@ fn a_table_in_kw_and_local_time_is_described_and_read_right() {
             "M0,2024-12-31T16:30:00Z,93.5,1800,measured"
         ]
     );
+    // What was converted can be converted again.
+    for (from, to) in [("out.csv", "again.parquet"), ("again.parquet", "again.csv")] {
+        desk.run(&format!("convert {from} -o {to}")).ends_with(0).says(&["1440 readings of 5 meters"]);
+    }
+    assert_eq!(desk.read("again.csv"), desk.read("out.csv"));
     desk.run("check load.csv --description readings.json")
         .ends_with(0)
         .says(&["1440 readings of 5 meters", "no problems"]);

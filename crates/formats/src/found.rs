@@ -1,10 +1,11 @@
 //! Owns writing what a run of detection found: detections with their words, evidence and daily
 //! energy, and measures. Does not decide what is a detection.
 
-use super::{IoError, written::write_table};
+use super::{IoError, MadeUp, written::write_table};
 use crate::{detect::Finding, lang::Localized, meter::MeterFacts, provenance::Status};
 use arrow_array::{
     ArrayRef, Date32Array, Float32Array, Float64Array, RecordBatch, StringArray, TimestampMillisecondArray,
+    UInt32Array,
 };
 use arrow_schema::ArrowError;
 use std::{path::Path, sync::Arc};
@@ -32,6 +33,8 @@ pub struct FoundRow {
     pub status: Status,
     /// Its energy day by day, to draw it.
     pub daily: DailyEnergy,
+    /// How many of the intervals that were read for it were made up, where readings say so.
+    pub made_up: Option<MadeUp>,
 }
 
 impl FoundRow {
@@ -49,6 +52,7 @@ impl FoundRow {
             told: Localized::default(),
             status: Status::Detected,
             daily: DailyEnergy::default(),
+            made_up: None,
         }
     }
 }
@@ -92,6 +96,9 @@ pub fn write_found(path: &Path, found: &[FoundRow]) -> Result<(), IoError> {
     let numbers = |number: &dyn Fn(&Finding) -> Option<f32>| -> ArrayRef {
         Arc::new(found.iter().map(|row| number(&row.finding)).collect::<Float32Array>())
     };
+    let counts = |count: &dyn Fn(MadeUp) -> u32| -> ArrayRef {
+        Arc::new(found.iter().map(|row| row.made_up.map(count)).collect::<UInt32Array>())
+    };
     let columns = [
         ("detection_id", texts(&|row| Some(row.detection_id.clone()))),
         ("region", texts(&|row| row.region.clone())),
@@ -109,6 +116,9 @@ pub fn write_found(path: &Path, found: &[FoundRow]) -> Result<(), IoError> {
         ("evidence_en", texts(&|row| Some(row.told.en.clone()))),
         ("evidence_ru", texts(&|row| Some(row.told.ru.clone()))),
         ("evidence", texts(&|row| Some(evidence_json(row)))),
+        ("intervals", counts(&|of| of.intervals)),
+        ("estimated_intervals", counts(&|of| of.estimated)),
+        ("substituted_intervals", counts(&|of| of.substituted)),
         ("daily_from", Arc::new(found.iter().map(first_day).collect::<Date32Array>())),
         ("daily_kwh", texts(&daily_json)),
     ];

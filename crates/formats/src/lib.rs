@@ -80,8 +80,8 @@ pub use package::{
 };
 pub use problem::{IoError, Problem, Problems, RowKind, Severity, excerpt};
 pub use readings::{
-    Delivery, Kept, Label, Lookup, Meter, OwnedSeries, Readings, Replay, Score, Series, Watch, first_kept_s,
-    read_labels, read_meters, read_scores, tables_in, unwatched, write_scores,
+    Delivery, Kept, Label, Lookup, MadeUp, Meter, OwnedSeries, Readings, Replay, Score, Series, Watch,
+    first_kept_s, read_labels, read_meters, read_scores, tables_in, unwatched, write_scores,
 };
 pub use region_table::{RegionColumn, RegionFigure, read_region_table};
 pub use sheet::{Field, Sheet, csv_of, workbook};

@@ -31,7 +31,8 @@
 mod detect;
 mod formats;
 mod messages;
-pub mod register;
+pub mod quarters;
+mod register;
 mod report;
 mod rows;
 pub mod table;
@@ -41,6 +42,6 @@ mod xml;
 pub use detect::Format;
 pub use formats::read;
 pub use messages::{Mapping, MappingError, Mappings, MessageFault, MessageIn, MessageReading, Stamped};
-pub use report::{Cause, Error, Problem, Report};
+pub use report::{Cause, Error, Problem, Report, TakenBack};
 pub use rows::{Direction, Options, Quality, Row};
 pub use time::{Zone, ZoneError};

@@ -24,6 +24,9 @@ pub enum Cause {
     CheckSum,
     /// A register that fell: exchanged, or set back.
     RegisterFell,
+    /// A reading of a register that is the one before times or divided by a power of ten: the unit
+    /// changed, not the energy.
+    OtherUnit,
     /// The same reading again.
     Repeated,
     /// A reading of a register earlier than the one before.
@@ -72,6 +75,7 @@ impl Cause {
             Self::Incomplete => "incomplete",
             Self::CheckSum => "check-sum",
             Self::RegisterFell => "register-fell",
+            Self::OtherUnit => "other-unit",
             Self::Repeated => "repeated",
             Self::OutOfOrder => "out-of-order",
             Self::Absent => "absent",
@@ -97,6 +101,7 @@ impl fmt::Display for Cause {
             Self::Incomplete => "expected a meter, a unit and an interval",
             Self::CheckSum => "expected a check sum that fits",
             Self::RegisterFell => "expected a register that rises: the meter was exchanged or set back",
+            Self::OtherUnit => "expected a register that stays in one unit, as a power of ten is no energy",
             Self::Repeated => "expected each reading once",
             Self::OutOfOrder => "expected readings in the order of time",
             Self::Absent => "expected a value; the file calls it missing or unusable",
@@ -137,6 +142,18 @@ pub struct Report {
     pub not_measured: u64,
     /// One entry a cause, in the order in which they were met.
     pub problems: Vec<Problem>,
+    /// Rows that were handed out before it was seen that they are no energy.
+    pub taken_back: Vec<TakenBack>,
+}
+
+/// Rows of a meter whose register stood in a smaller unit than was thought until a time: their energy
+/// is too large by a power of ten ([`Cause::OtherUnit`]).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TakenBack {
+    /// The meter, as in its rows.
+    pub meter: String,
+    /// All its rows that start before this, in seconds since 1970 UTC.
+    pub before_s: i64,
 }
 
 impl Report {

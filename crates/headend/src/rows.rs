@@ -1,8 +1,9 @@
 //! Owns what a row of energy is and how rows are made: from energies, mean power, and readings of
-//! registers. Does not know formats.
+//! registers. Does not know formats, nor what a reading of a register means.
 
 use crate::{
-    report::{Cause, Report},
+    register::{Register, Step},
+    report::{Cause, Report, TakenBack},
     time::Zone,
 };
 use rustc_hash::FxHashMap;
@@ -62,19 +63,6 @@ pub(crate) struct Out<'a> {
     registers: FxHashMap<String, Register>,
 }
 
-/// What is remembered of a register.
-#[derive(Clone, Copy, Debug)]
-struct Register {
-    at_s: i64,
-    wh: f64,
-    /// Largest difference so far.
-    most_wh: f64,
-}
-
-/// So many times the largest difference before it, and a fall from the end of the digits to their
-/// beginning is no overflow but another meter.
-const MOST_OVER_BEFORE: f64 = 4.0;
-
 impl<'a> Out<'a> {
     pub(crate) fn new(sink: &'a mut dyn FnMut(Row<'_>)) -> Self {
         Self { sink, report: Report::default(), registers: FxHashMap::default() }
@@ -102,50 +90,42 @@ impl<'a> Out<'a> {
             return;
         }
         let Some(register) = self.registers.get_mut(meter) else {
-            self.registers.insert(meter.to_owned(), Register { at_s, wh, most_wh: 0.0 });
+            self.registers.insert(meter.to_owned(), Register::new(at_s, wh));
             return;
         };
-        let before = *register;
-        if at_s <= before.at_s {
-            if at_s == before.at_s && wh == before.wh {
-                self.report.add(Cause::Repeated, line, || meter.to_owned());
-            } else {
-                self.report.add(Cause::OutOfOrder, line, || meter.to_owned());
+        let step = register.take(at_s, wh, digits);
+        let report = &mut self.report;
+        let named = || meter.to_owned();
+        let (since_s, difference) = match step {
+            Step::Repeated => return report.add(Cause::Repeated, line, named),
+            Step::OutOfOrder => return report.add(Cause::OutOfOrder, line, named),
+            Step::Fell => return report.add(Cause::RegisterFell, line, named),
+            Step::Larger { factor } => {
+                return report.add(Cause::OtherUnit, line, || format!("{meter} ×{factor}"));
             }
-            return;
-        }
-        *register = Register { at_s, wh, ..before };
-        let mut difference = wh - before.wh;
-        if difference < 0.0 {
-            let Some(over) = overflow(&before, wh, digits) else {
-                self.report.add(Cause::RegisterFell, line, || meter.to_owned());
+            Step::Smaller { factor, has_rows } => {
+                report.add(Cause::OtherUnit, line, || format!("{meter} ÷{factor}"));
+                if has_rows {
+                    report.taken_back.push(TakenBack { meter: named(), before_s: at_s });
+                }
                 return;
-            };
-            difference = over;
-            self.report.add(Cause::RegisterOverflow, line, || meter.to_owned());
-        }
-        register.most_wh = register.most_wh.max(difference);
-        let Ok(seconds) = u32::try_from(at_s - before.at_s) else {
+            }
+            Step::Energy { since_s, wh, is_over } => {
+                if is_over {
+                    report.add(Cause::RegisterOverflow, line, named);
+                }
+                (since_s, wh)
+            }
+        };
+        let Ok(seconds) = u32::try_from(at_s - since_s) else {
             self.report.add(Cause::BadTime, line, || at_s.to_string());
             return;
         };
         // Decimals of kWh become whole numbers again.
         let wh = (difference * 1e6).round() / 1e6;
         let (quality, direction) = (Quality::Measured, Direction::Import);
-        self.row(Row { meter, start_s: before.at_s, seconds, wh, quality, direction }, line);
+        self.row(Row { meter, start_s: since_s, seconds, wh, quality, direction }, line);
     }
-}
-
-/// Energy of an interval in which a register went over its last digit.
-fn overflow(before: &Register, wh: f64, digits: Option<f64>) -> Option<f64> {
-    if let Some(end) = digits {
-        return (before.wh < end && wh < end).then_some(end - before.wh + wh);
-    }
-    // The smallest register that has room for the value before.
-    let end = 10_f64.powf(before.wh.max(1.0).log10().floor() + 1.0);
-    let over = end - before.wh + wh;
-    let is_usual = before.most_wh > 0.0 && over <= before.most_wh * MOST_OVER_BEFORE;
-    is_usual.then_some(over)
 }
 
 #[cfg(test)]

@@ -18,9 +18,10 @@ use crate::{
         DayValues, Dossier, DossierReason, FeederBalance, FrameText, LoadCurve, Page, Paper, PeerBand,
         dossier_page,
     },
-    io::IoError,
+    io::{IoError, MadeUp},
     lang::Words,
     meter::Tariff,
+    pipeline::made_up_told,
     units,
 };
 use beside::bans;
@@ -133,6 +134,7 @@ impl Session {
             .map(|said| told_review(said, words))
             .chain(inputs.beside.registered(&row, words)?)
             .chain(region.map(|region| bans(self.atlas(), region, &row, words)).unwrap_or_default())
+            .chain(made_up(&row, words))
             .chain(shown.is_daily().then(|| words.get("dossier-daily-only")))
             .chain(shown.peers.is_some().then(|| words.get("dossier-peers-told")))
             .chain([hours, words.get("dossier-caution")]);
@@ -264,6 +266,15 @@ fn told_review(said: &Review, words: &Words) -> String {
     if said.note.is_empty() { told } else { format!("{told} {}", said.note) }
 }
 
+/// How many of the intervals behind it were made up, where the file says so.
+fn made_up(row: &Row, words: &Words) -> Option<String> {
+    let count = |name: &str| row.cell(name).and_then(|text| text.parse().ok());
+    let [intervals, estimated, substituted] =
+        ["intervals", "estimated_intervals", "substituted_intervals"].map(count);
+    let made_up = MadeUp { intervals: intervals?, estimated: estimated?, substituted: substituted? };
+    Some(sentence(&made_up_told(made_up, words)))
+}
+
 /// How often such a score is right. Scores are calibrated; none is certain.
 fn frequency(score: f64, words: &Words) -> String {
     let count = (score * PERCENT).round();
@@ -347,7 +358,9 @@ mod tests {
         let (detections, readings) = (folder.path().join("d.csv"), folder.path().join("r.csv"));
         let row = "D1,m7,RU-IRK,abnormal_load,2025-03-12T16:00:00Z,12.5,0.93,flat,\
             \"[{\"\"statistic\"\":\"\"mean_kw\"\",\"\"value\"\":12.0,\"\"peers\"\":1.5,\"\"past\"\":null,\"\"weight_log_odds\"\":2.5}]\"\n";
-        let head = "detection_id,meter_id,region,kind,first_seen,kw,score,evidence_en,evidence\n";
+        let row = row.replace(",flat,", ",flat,720,24,3,");
+        let head = "detection_id,meter_id,region,kind,first_seen,kw,score,evidence_en,intervals,\
+            estimated_intervals,substituted_intervals,evidence\n";
         io::write_file(&detections, format!("{head}{row}").as_bytes()).expect("written");
         let mut text = "meter_id,ts,wh\n".to_owned();
         for meter in ["m6", "m7"] {
@@ -381,6 +394,8 @@ mod tests {
             "{}",
             dossier.lead
         );
+        let made_up = "Of 720 intervals read for it, 24 were estimated and 3 substituted; they do not count.";
+        assert!(dossier.text.notes.iter().any(|note| note == made_up), "{:?}", dossier.text.notes);
         assert_eq!(dossier.reasons.len(), 1);
         assert!(dossier.reasons[0].text.contains("others 1.5"), "{}", dossier.reasons[0].text);
         let bare = session.dossier(of(None), &words).expect("a dossier");

@@ -156,7 +156,7 @@ impl TableDescription {
     /// read learns it here.
     pub(crate) fn unread(&self) -> Option<Message> {
         /// Columns that `detect` writes, and other commands read.
-        const OF_DETECT: [&str; 9] = [
+        const OF_DETECT: [&str; 12] = [
             "detection_id",
             "district",
             "meter_id",
@@ -164,6 +164,9 @@ impl TableDescription {
             "evidence_en",
             "evidence_ru",
             "evidence",
+            "intervals",
+            "estimated_intervals",
+            "substituted_intervals",
             "daily_from",
             "daily_kwh",
         ];

@@ -3,8 +3,14 @@
 
 use super::{Foreign, told};
 use crate::lang::Message;
-use crate::{IoError, Problem, Problems, Severity, detections::sniff::open, folder::EntryKind, list_folder};
-use headend::{Direction, Options, Quality, Report, Row, table};
+use crate::{
+    Contract, IoError, Problem, Problems, Readings, Severity,
+    detections::{contract_of, sniff::open},
+    folder::EntryKind,
+    list_folder,
+    readings::unwatched,
+};
+use headend::{Direction, Options, Quality, Report, Row, TakenBack, table};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::path::{Path, PathBuf};
@@ -13,6 +19,8 @@ use std::path::{Path, PathBuf};
 const DEEPEST: usize = 4;
 /// A row longer than its meter's usual interval by this part is the sum of several.
 const LONGER: f64 = 1.5;
+/// Length of an interval that its file does not say.
+pub(super) const UNSAID: u32 = 0;
 
 /// Energy of a meter in an interval.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -20,6 +28,7 @@ pub(super) struct Reading {
     /// Number of the meter in [`Collected::meters`].
     pub(super) meter: u32,
     pub(super) start_s: i64,
+    /// Its length, or [`UNSAID`].
     pub(super) seconds: u32,
     pub(super) quality: Quality,
     pub(super) wh: f64,
@@ -99,7 +108,7 @@ pub fn collect(paths: &[PathBuf], foreign: Option<&Foreign>) -> Result<(Collecte
                 ));
                 continue;
             };
-            told::add_report(path, &part.report, &mut problems);
+            problems.extend(part.problems.clone());
             collected.take(part, &mut numbers);
         }
     }
@@ -128,7 +137,8 @@ fn list(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), IoE
 struct Part {
     meters: Vec<String>,
     readings: Vec<Reading>,
-    report: Report,
+    exported: u64,
+    problems: Problems,
 }
 
 /// Reads a file; nothing if it was found in a folder and is something else.
@@ -141,8 +151,8 @@ fn read_one(path: &Path, foreign: Option<&Foreign>, is_named: bool) -> Result<Op
                 own = found;
                 &own
             }
+            None if is_of_contract(path, is_named)? => return of_contract(path).map(Some),
             None if is_named => {
-                // A table of the contract is read by its columns like any other.
                 let guessed = super::guess_description(path)?;
                 own = Foreign::Table(Box::new(guessed.ok_or_else(|| {
                     let (found, expected) = ("found-no-readings".into(), "expected-readings-file".into());
@@ -153,25 +163,12 @@ fn read_one(path: &Path, foreign: Option<&Foreign>, is_named: bool) -> Result<Op
             None => return Ok(None),
         },
     };
-    let (mut meters, mut readings) = (Vec::new(), Vec::new());
-    let mut numbers: FxHashMap<String, u32> = FxHashMap::default();
-    let mut last: Option<(String, u32)> = None;
+    let (mut meters, mut readings) = (Meters::default(), Vec::new());
     let mut take = |row: Row<'_>| {
         if row.direction == Direction::Export {
             return;
         }
-        // Rows of a meter stand together.
-        let meter = match &last {
-            Some((name, number)) if name == row.meter => *number,
-            _ => {
-                let number = *numbers.entry(row.meter.to_owned()).or_insert_with(|| {
-                    meters.push(row.meter.to_owned());
-                    meters.len() as u32 - 1
-                });
-                last = Some((row.meter.to_owned(), number));
-                number
-            }
-        };
+        let meter = meters.number(row.meter);
         let Row { start_s, seconds, wh, quality, .. } = row;
         readings.push(Reading { meter, start_s, seconds, quality, wh });
     };
@@ -180,7 +177,82 @@ fn read_one(path: &Path, foreign: Option<&Foreign>, is_named: bool) -> Result<Op
         Foreign::Known(format) => headend::read(*format, file, &Options::default(), &mut take),
         Foreign::Table(description) => table::read(file, description, &mut take),
     };
-    Ok(Some(Part { report: report.map_err(told::failed(path))?, meters, readings }))
+    let report = report.map_err(told::failed(path))?;
+    let mut problems = Problems::default();
+    told::add_report(path, &report, &mut problems);
+    take_back(path, &report, &meters, &mut readings, &mut problems);
+    Ok(Some(Part { meters: meters.list, readings, exported: report.exported_rows, problems }))
+}
+
+/// Leaves out readings whose register turned out to stand in another unit.
+fn take_back(
+    path: &Path,
+    report: &Report,
+    meters: &Meters,
+    readings: &mut Vec<Reading>,
+    problems: &mut Problems,
+) {
+    if report.taken_back.is_empty() {
+        return;
+    }
+    let of_meter = |back: &TakenBack| Some((*meters.numbers.get(&back.meter)?, back.before_s));
+    let until: FxHashMap<u32, i64> = report.taken_back.iter().filter_map(of_meter).collect();
+    let before = readings.len();
+    readings.retain(|reading| until.get(&reading.meter).is_none_or(|&until| reading.start_s >= until));
+    let count = before - readings.len();
+    if count > 0 {
+        let found = Message::new("found-readings-in-other-unit").count(count);
+        let expected = "expected-register-in-one-unit";
+        problems.add_many(Problem::of_file(path, None, expected, found, Severity::Error), count as u64);
+    }
+}
+
+fn is_of_contract(path: &Path, is_named: bool) -> Result<bool, IoError> {
+    match contract_of(path) {
+        Ok(contract) => Ok(contract == Some(Contract::Readings)),
+        Err(error) if is_named => Err(error),
+        // In a folder lie other things, too.
+        Err(_) => Ok(false),
+    }
+}
+
+/// Reads a table of our own contract. It does not say how long its intervals are; see [`fill_seconds`].
+fn of_contract(path: &Path) -> Result<Part, IoError> {
+    let (table, mut problems) = Readings::open(path, &unwatched)?;
+    let (mut meters, mut readings) = (Meters::default(), Vec::new());
+    problems.extend(table.each_row(&mut |name, row| {
+        if row.wh >= 0.0 {
+            let meter = meters.number(name);
+            let (start_s, quality, wh) = (row.time_s, row.quality, row.wh);
+            readings.push(Reading { meter, start_s, seconds: UNSAID, quality, wh });
+        }
+    })?);
+    Ok(Part { meters: meters.list, readings, exported: 0, problems })
+}
+
+/// Meters of a file by name.
+#[derive(Default)]
+struct Meters {
+    list: Vec<String>,
+    numbers: FxHashMap<String, u32>,
+    last: Option<u32>,
+}
+
+impl Meters {
+    fn number(&mut self, name: &str) -> u32 {
+        // Rows of a meter stand together.
+        if let Some(last) = self.last.filter(|&last| self.list[last as usize] == name) {
+            return last;
+        }
+        let number = self.numbers.get(name).copied().unwrap_or_else(|| {
+            self.list.push(name.to_owned());
+            let number = self.list.len() as u32 - 1;
+            self.numbers.insert(name.to_owned(), number);
+            number
+        });
+        self.last = Some(number);
+        number
+    }
 }
 
 impl Collected {
@@ -195,7 +267,7 @@ impl Collected {
         let numbers: Vec<u32> = part.meters.into_iter().map(number).collect();
         let renamed = |reading: Reading| Reading { meter: numbers[reading.meter as usize], ..reading };
         self.readings.extend(part.readings.into_iter().map(renamed));
-        self.exported += part.report.exported_rows;
+        self.exported += part.exported;
         self.files += 1;
     }
 
@@ -225,6 +297,7 @@ impl Collected {
             }
         }
         let repeated = before - kept.len();
+        fill_seconds(&mut kept);
         let usual = usual_seconds(&kept, self.meters.len());
         let is_one = |reading: &Reading| {
             f64::from(reading.seconds) <= f64::from(usual[reading.meter as usize]) * LONGER
@@ -243,6 +316,28 @@ impl Collected {
         }
         self.not_measured = kept.iter().filter(|reading| reading.quality != Quality::Measured).count() as u64;
         self.readings = kept;
+    }
+}
+
+/// A table of the contract says when an interval begins, not how long it is: up to the next one, and not
+/// longer than most of its meter. Of a meter's only reading it stays unsaid.
+fn fill_seconds(readings: &mut [Reading]) {
+    for of_meter in readings.chunk_by_mut(|a, b| a.meter == b.meter) {
+        if of_meter.iter().all(|reading| reading.seconds != UNSAID) {
+            continue;
+        }
+        let to_next = |pair: &[Reading]| u32::try_from(pair[1].start_s - pair[0].start_s).unwrap_or(u32::MAX);
+        let distances: Vec<u32> = of_meter.windows(2).map(to_next).collect();
+        let mut sorted = distances.clone();
+        sorted.sort_unstable();
+        // Of several as frequent ones the shortest.
+        let by_count = sorted.chunk_by(|a, b| a == b).rev().max_by_key(|same| same.len());
+        let Some(usual) = by_count.map(|same| same[0]) else { continue };
+        for (reading, to_next) in of_meter.iter_mut().zip(distances.into_iter().chain([usual])) {
+            if reading.seconds == UNSAID {
+                reading.seconds = to_next.min(usual);
+            }
+        }
     }
 }
 
@@ -280,6 +375,65 @@ mod tests {
         assert_eq!((wh, collected.files), (vec![1000.0, 3000.0], 2));
         let said: Vec<String> = problems.first.iter().map(ToString::to_string).collect();
         assert_eq!((problems.errors, problems.warnings), (0, 2), "{said:?}");
+    }
+
+    #[test]
+    fn a_table_of_the_contract_is_sorted_and_keeps_its_marks() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let table = "meter_id,ts,wh,quality\n\
+            B,2025-01-01T03:00:00+03:00,5,estimated\n\
+            A,2025-01-01T01:00:00Z,2,measured\nA,2025-01-01T00:00:00Z,1.5,?\n\
+            A,2025-01-01T01:00:00Z,3,\nA,2025-01-01T03:00:00Z,4,substituted\nA,2025-01-01T04:00:00Z,,\n\
+            A,2025-01-01T05:00:00Z,-1,\n";
+        let path = file(folder.path(), "r.csv", table);
+        let (collected, problems) = collect(std::slice::from_ref(&path), None).expect("readable");
+        let of = |collected: &Collected| -> Vec<(String, i64, u32, Quality, f64)> {
+            let told = |reading: &Reading| {
+                let Reading { meter, start_s, seconds, quality, wh } = *reading;
+                (
+                    collected.meters[meter as usize].clone(),
+                    (start_s - 1_735_689_600) / 3600,
+                    seconds,
+                    quality,
+                    wh,
+                )
+            };
+            collected.readings.iter().map(told).collect()
+        };
+        let rows = of(&collected);
+        let expected = [
+            ("A", 0, 3600, Quality::Doubtful, 1.5),
+            ("A", 1, 3600, Quality::Measured, 3.0),
+            ("A", 3, 3600, Quality::Substituted, 4.0),
+            ("B", 0, UNSAID, Quality::Estimated, 5.0),
+        ];
+        assert_eq!(
+            rows,
+            expected.map(|(name, hour, s, quality, wh)| (name.to_owned(), hour, s, quality, wh))
+        );
+        assert_eq!((problems.errors, collected.not_measured), (1, 3), "{:?}", problems.first);
+        for name in ["again.parquet", "again.csv"] {
+            let again = folder.path().join(name);
+            crate::write_readings(&again, &collected).expect("written");
+            let (read, problems) = collect(&[again], None).expect("readable");
+            assert_eq!((of(&read), problems.errors), (rows.clone(), 0));
+        }
+    }
+
+    #[test]
+    fn readings_before_the_unit_of_a_register_was_known_are_taken_back() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let log = [55_250.0, 55_350.0, 55_450.0, 55.5, 55.75, 56.0]
+            .iter()
+            .zip(0..)
+            .map(|(kwh, hour)| format!("2024-07-01T0{hour}:00:00Z zigbee2mqtt/p {{\"energy\":{kwh}}}\n"))
+            .collect::<Vec<_>>()
+            .concat();
+        let path = file(folder.path(), "log", &log);
+        let (collected, problems) = collect(&[path], None).expect("readable");
+        let wh: Vec<f64> = collected.readings.iter().map(|reading| reading.wh).collect();
+        assert_eq!(wh, [250.0, 250.0]);
+        assert!(problems.first[1].to_string().contains("2 readings"), "{:?}", problems.first);
     }
 
     #[test]

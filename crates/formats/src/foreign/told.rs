@@ -37,6 +37,7 @@ const fn expected(cause: Cause) -> &'static str {
         Cause::Incomplete => "expected-meter-unit-interval",
         Cause::CheckSum => "expected-check-sum",
         Cause::RegisterFell => "expected-rising-register",
+        Cause::OtherUnit => "expected-register-in-one-unit",
         Cause::Repeated => "expected-reading-once",
         Cause::OutOfOrder => "expected-order-of-time",
         Cause::Absent => "expected-usable-value",

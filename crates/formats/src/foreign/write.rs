@@ -1,6 +1,9 @@
 //! Owns writing collected readings as a table of the contract, row group by row group. Does not sort.
 
-use super::{Collected, collect::Reading};
+use super::{
+    Collected,
+    collect::{Reading, UNSAID},
+};
 use crate::{IoError, files::NewFile};
 use ::parquet::{
     arrow::ArrowWriter,
@@ -89,16 +92,17 @@ fn batch(collected: &Collected, readings: &[Reading], is_whole: bool) -> Result<
     } else {
         Arc::new(Float64Array::from_iter_values(values))
     };
-    let seconds = UInt32Array::from_iter_values(readings.iter().map(|reading| reading.seconds));
+    let seconds = readings.iter().map(|reading| (reading.seconds != UNSAID).then_some(reading.seconds));
+    let seconds: UInt32Array = seconds.collect();
     let quality = StringArray::from_iter_values(readings.iter().map(|reading| quality_word(reading.quality)));
-    let columns: [(&str, ArrayRef); 5] = [
-        ("meter_id", Arc::new(meters)),
-        ("ts", Arc::new(times)),
-        ("wh", wh),
-        ("interval_s", Arc::new(seconds)),
-        ("quality", Arc::new(quality)),
+    let columns: [(&str, ArrayRef, bool); 5] = [
+        ("meter_id", Arc::new(meters), false),
+        ("ts", Arc::new(times), false),
+        ("wh", wh, false),
+        ("interval_s", Arc::new(seconds), true),
+        ("quality", Arc::new(quality), false),
     ];
-    RecordBatch::try_from_iter(columns)
+    RecordBatch::try_from_iter_with_nullable(columns)
 }
 
 fn csv(file: NewFile, collected: &Collected) -> Result<NewFile, Box<dyn std::error::Error>> {
@@ -113,7 +117,9 @@ fn csv(file: NewFile, collected: &Collected) -> Result<NewFile, Box<dyn std::err
         let date = crate::atlas::Day::since_1970(date as i32);
         write!(time, "{date}T{:02}:{:02}:{:02}Z", second / 3600, second / 60 % 60, second % 60)?;
         write!(wh, "{}", reading.wh)?;
-        write!(seconds, "{}", reading.seconds)?;
+        if reading.seconds != UNSAID {
+            write!(seconds, "{}", reading.seconds)?;
+        }
         let name = collected.meters[reading.meter as usize].as_bytes();
         let fields: [&[u8]; 5] = [name, &time, &wh, &seconds, quality_word(reading.quality).as_bytes()];
         writer.write_record(fields)?;

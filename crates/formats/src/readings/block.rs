@@ -7,6 +7,7 @@ use crate::{foreign::quality_word, lang::Message};
 use arrow_buffer::NullBuffer;
 use headend::Quality;
 use rustc_hash::FxHashMap;
+use std::ops::Range;
 
 /// Number of a row that names nobody.
 pub(super) const NO_NAME: u32 = u32::MAX;
@@ -82,13 +83,27 @@ pub(super) enum BadCell {
     Quality,
 }
 
-/// Whether a mark of quality says that a value stands in the place of a measured one. What cannot be
-/// read as such a mark, and `doubtful`, takes nothing away.
-pub(super) fn is_made_up(mark: &[u8]) -> bool {
+/// How a value came about that its file does not call measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Mark {
+    /// Within the block.
+    pub(super) row: u32,
+    pub(super) quality: Quality,
+}
+
+/// What a mark of quality says. An empty one says nothing against the value, and one that cannot be
+/// read leaves it in doubt.
+pub(super) fn quality_of(mark: &[u8]) -> Quality {
     let mark = mark.trim_ascii();
-    [Quality::Estimated, Quality::Substituted]
-        .iter()
-        .any(|quality| mark.eq_ignore_ascii_case(quality_word(*quality).as_bytes()))
+    let is = |quality: &Quality| mark.eq_ignore_ascii_case(quality_word(*quality).as_bytes());
+    let known = [Quality::Measured, Quality::Estimated, Quality::Substituted];
+    let unknown = if mark.is_empty() { Quality::Measured } else { Quality::Doubtful };
+    known.into_iter().find(is).unwrap_or(unknown)
+}
+
+/// Whether a value stands in the place of a measured one. Doubt takes nothing away.
+pub(super) const fn is_made_up(quality: Quality) -> bool {
+    matches!(quality, Quality::Estimated | Quality::Substituted)
 }
 
 /// Rows that stand one after the other in a file.
@@ -105,8 +120,11 @@ pub(super) struct Block<'a> {
     pub(super) ticks: &'a [i64],
     pub(super) ticks_per_s: i64,
     pub(super) values: Values<'a>,
-    /// Which values are there; all if none.
+    /// Which values are there and count; all if none. One that was made up does not, and stands in
+    /// `values` all the same.
     pub(super) present: Option<&'a NullBuffer>,
+    /// Values that are there and not called measured, in the order of rows.
+    pub(super) marks: &'a [Mark],
     /// Lines of a text file.
     pub(super) lines: Option<&'a [u64]>,
     /// In the order of rows.
@@ -114,6 +132,17 @@ pub(super) struct Block<'a> {
 }
 
 impl Block<'_> {
+    /// How the value of a row came about.
+    pub(super) fn quality_of(&self, row: usize) -> Quality {
+        self.marks_of(&(row..row + 1)).first().map_or(Quality::Measured, |mark| mark.quality)
+    }
+
+    /// The marks of some rows.
+    pub(super) fn marks_of(&self, rows: &Range<usize>) -> &[Mark] {
+        let place = |row: usize| self.marks.partition_point(|mark| (mark.row as usize) < row);
+        if self.marks.is_empty() { &[] } else { &self.marks[place(rows.start)..place(rows.end)] }
+    }
+
     /// What a message calls a row: its line, or its number from 1.
     pub(super) fn place_of(&self, row: usize) -> u64 {
         self.lines.and_then(|lines| lines.get(row).copied()).unwrap_or(self.first_row + row as u64 + 1)

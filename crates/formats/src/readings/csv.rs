@@ -3,7 +3,10 @@
 //! Main type: [`CsvTable`].
 
 use super::{
-    block::{Bad, BadCell, Block, NO_NAME, NO_TIME, Names, Run, Values, Want, is_made_up, push_run},
+    block::{
+        Bad, BadCell, Block, Mark, NO_NAME, NO_TIME, Names, Run, Values, Want, is_made_up, push_run,
+        quality_of,
+    },
     quantity::Quantity,
 };
 use crate::lang::Message;
@@ -18,6 +21,8 @@ use crate::{
     excerpt,
 };
 use ::csv::{ByteRecord, ReaderBuilder};
+use arrow_buffer::NullBuffer;
+use headend::Quality;
 use std::{
     fs::File,
     ops::Range,
@@ -48,6 +53,10 @@ impl CsvTable {
         let quality = super::table::quality_place(&head.names);
         let pieces = csv_scan::pieces(path, &head, PIECE)?;
         Ok(Self { path: path.to_owned(), head, places, quality, pieces, rows_before: Vec::new() })
+    }
+
+    pub(super) const fn has_quality(&self) -> bool {
+        self.quality.is_some()
     }
 
     pub(super) const fn piece_count(&self) -> usize {
@@ -176,13 +185,15 @@ impl CsvTable {
                     f64::NAN
                 }
             };
-            let mark = self.quality.filter(|_| is_whole).and_then(|place| record.get(place));
-            match mark.filter(|mark| !value.is_nan() && is_made_up(mark)) {
-                Some(mark) => {
-                    bad(rows, BadCell::Quality, mark);
-                    rows.values.push(f64::NAN);
-                }
-                None => rows.values.push(value),
+            rows.values.push(value);
+            let mark = self.quality.filter(|_| is_whole && !value.is_nan());
+            let mark = mark.and_then(|place| record.get(place)).unwrap_or_default();
+            let quality = quality_of(mark);
+            if quality != Quality::Measured {
+                rows.marks.push(Mark { row, quality });
+            }
+            if is_made_up(quality) {
+                bad(rows, BadCell::Quality, mark);
             }
         }
     }
@@ -196,6 +207,7 @@ struct Rows {
     runs: Vec<Run>,
     ticks: Vec<i64>,
     values: Vec<f64>,
+    marks: Vec<Mark>,
     bad: Vec<Bad>,
 }
 
@@ -208,6 +220,7 @@ impl Rows {
         if self.lines.is_empty() {
             return Ok(());
         }
+        let present = self.present();
         each(&Block {
             first_row: self.first_row,
             len: self.lines.len(),
@@ -216,7 +229,8 @@ impl Rows {
             ticks: &self.ticks,
             ticks_per_s: 1,
             values: Values::Real(&self.values),
-            present: None,
+            present: present.as_ref(),
+            marks: &self.marks,
             lines: Some(&self.lines),
             bad: &self.bad,
         })?;
@@ -225,7 +239,17 @@ impl Rows {
         self.runs.clear();
         self.ticks.clear();
         self.values.clear();
+        self.marks.clear();
         self.bad.clear();
         Ok(())
+    }
+
+    /// Which values count; nothing where none was made up.
+    fn present(&self) -> Option<NullBuffer> {
+        let mut made_up = self.marks.iter().filter(|mark| is_made_up(mark.quality)).peekable();
+        made_up.peek()?;
+        let mut counts = vec![true; self.values.len()];
+        made_up.for_each(|mark| counts[mark.row as usize] = false);
+        Some(NullBuffer::from(counts))
     }
 }

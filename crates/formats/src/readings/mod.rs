@@ -14,6 +14,7 @@ mod csv;
 mod gather;
 mod index;
 mod labels;
+mod made_up;
 mod meters;
 mod one;
 mod parquet;
@@ -23,6 +24,7 @@ mod registers;
 mod regular;
 mod replay;
 mod report;
+mod rows;
 mod scores;
 mod store;
 mod table;
@@ -35,6 +37,7 @@ mod zone;
 
 pub use self::{
     labels::{Label, read_labels},
+    made_up::MadeUp,
     meters::{Meter, read_meters},
     one::Lookup,
     places::tables_in,
@@ -48,6 +51,7 @@ pub(super) use self::{
     cells::{read_cells, texts_of},
     places::name_unread,
     registers::settle_registers,
+    rows::Row,
 };
 use self::{
     index::{Index, Stretch},
@@ -69,7 +73,8 @@ pub struct Series<'a> {
     pub subject: u32,
     /// When its values were taken; nothing where its rows make no series.
     pub grid: Option<TimeGrid>,
-    /// Wh an interval, or °C; NaN where missing. As long as the grid.
+    /// Wh an interval, or °C; NaN where missing ([`MadeUp`] tells those that were made up). As long as the
+    /// grid.
     pub values: &'a [f32],
 }
 
@@ -155,6 +160,12 @@ impl Readings {
         Ok((Self { path: path.to_owned(), tables, index, quantity, converted: None }, problems))
     }
 
+    /// Whether all files say how their values came about.
+    #[must_use]
+    pub fn has_quality(&self) -> bool {
+        !self.tables.is_empty() && self.tables.iter().all(Table::has_quality)
+    }
+
     /// Ids of all subjects; the number of a subject is its place here, in the order of the rows.
     #[must_use]
     pub fn names(&self) -> &[Box<str>] {
@@ -177,6 +188,17 @@ impl Readings {
     #[must_use]
     pub fn rows_of(&self, subject: u32) -> u64 {
         self.index.rows.get(subject as usize).copied().unwrap_or(0)
+    }
+
+    /// Hands out all rows that have a meter and a time, in the order of the files.
+    pub(super) fn each_row(&self, each: &mut dyn FnMut(&str, Row)) -> Result<Problems, IoError> {
+        let (mut names, mut problems) = (block::Names::default(), Problems::default());
+        for table in &self.tables {
+            rows::rows_of(table, &mut names, &mut problems, &mut |names, row| {
+                each(&names[row.name as usize], row);
+            })?;
+        }
+        Ok(problems)
     }
 
     fn name(&self, subject: u32) -> &str {

@@ -6,6 +6,7 @@
 use super::{
     Contract, IoError, OwnedSeries, Readings,
     block::{NO_TIME, Names, Values, Want},
+    made_up::missing,
     parquet::ParquetTable,
     quantity::Quantity,
     regular::{Nature, Scratch, regular},
@@ -140,7 +141,8 @@ fn rows_in(table: &ParquetTable, group: &Range<u64>, subjects: &[&str]) -> Resul
                     Values::Whole(values) => values[at] as f32,
                     Values::Real(values) => values[at] as f32,
                 };
-                rows[place].push((tick.div_euclid(block.ticks_per_s), if is_there { wh } else { f32::NAN }));
+                let wh = if is_there { wh } else { missing(block.quality_of(at)) };
+                rows[place].push((tick.div_euclid(block.ticks_per_s), wh));
             }
         }
         Ok(())

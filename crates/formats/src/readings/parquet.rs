@@ -4,7 +4,10 @@
 //! Main type: [`ParquetTable`].
 
 use super::{
-    block::{Bad, BadCell, Block, NO_NAME, NO_TIME, Names, Run, Values, Want, is_made_up, push_run},
+    block::{
+        Bad, BadCell, Block, Mark, NO_NAME, NO_TIME, Names, Run, Values, Want, is_made_up, push_run,
+        quality_of,
+    },
     quantity::Quantity,
 };
 use crate::lang::Message;
@@ -36,6 +39,7 @@ use arrow_array::{
 use arrow_buffer::NullBuffer;
 use arrow_cast::cast;
 use arrow_schema::{DataType, Field, Schema, TimeUnit};
+use headend::Quality;
 use std::{
     ops::Range,
     path::{Path, PathBuf},
@@ -71,6 +75,10 @@ impl ParquetTable {
         pairs
             .filter(|pair| pair.key == STATUS_KEY)
             .any(|pair| pair.value.as_deref() == Some(Status::Simulated.id()))
+    }
+
+    pub(super) const fn has_quality(&self) -> bool {
+        self.quality.is_some()
     }
 
     pub(super) fn open(path: &Path, quantity: Quantity) -> Result<Self, IoError> {
@@ -188,6 +196,7 @@ impl ParquetTable {
                 ticks_per_s: ticks.as_ref().map_or(1, |ticks| ticks.per_s),
                 values: values.as_ref().map_or(Values::Real(&[]), plain_values),
                 present,
+                marks: &decoder.marks,
                 lines: None,
                 bad: &decoder.bad,
             })?;
@@ -238,6 +247,7 @@ struct Decoder {
     dictionary: Option<ArrayRef>,
     numbers: Vec<u32>,
     runs: Vec<Run>,
+    marks: Vec<Mark>,
     bad: Vec<Bad>,
 }
 
@@ -250,6 +260,7 @@ struct Ticks {
 impl Decoder {
     fn clear(&mut self) {
         self.runs.clear();
+        self.marks.clear();
         self.bad.clear();
     }
 
@@ -298,24 +309,33 @@ impl Decoder {
         Ok(())
     }
 
-    /// Which values are there and were measured; nothing where no value is marked otherwise.
+    /// Notes marks of quality. Gives which values are there and were not made up; nothing where none
+    /// was.
     fn measured(&mut self, marks: &ArrayRef, present: Option<&NullBuffer>) -> Option<NullBuffer> {
         let marks = marks.as_dictionary_opt::<Int32Type>()?;
         let texts = marks.values().as_string_opt::<i32>()?;
-        let made_up: Vec<bool> =
-            texts.iter().map(|text| text.is_some_and(|text| is_made_up(text.as_bytes()))).collect();
-        if !made_up.contains(&true) {
+        let quality = |text: Option<&str>| text.map_or(Quality::Measured, |text| quality_of(text.as_bytes()));
+        let qualities: Vec<Quality> = texts.iter().map(quality).collect();
+        if qualities.iter().all(|&quality| quality == Quality::Measured) {
             return None;
         }
-        let is_made_up = |row: usize| marks.key(row).is_some_and(|key| made_up.get(key) == Some(&true));
         let is_there = |row: usize| present.is_none_or(|present| present.is_valid(row));
-        let left_out = (0..marks.len()).filter(|&row| is_there(row) && is_made_up(row));
-        self.bad.extend(left_out.map(|row| Bad {
-            row: row as u32,
-            what: BadCell::Quality,
-            found: marks.key(row).map_or("found-nothing".into(), |key| crate::excerpt(texts.value(key))),
-        }));
-        Some((0..marks.len()).map(|row| is_there(row) && !is_made_up(row)).collect())
+        let mut counts: Vec<bool> = (0..marks.len()).map(is_there).collect();
+        for (at, counts) in counts.iter_mut().enumerate().filter(|(_, counts)| **counts) {
+            let Some((key, &quality)) = marks.key(at).and_then(|key| Some((key, qualities.get(key)?))) else {
+                continue;
+            };
+            let row = at as u32;
+            if quality != Quality::Measured {
+                self.marks.push(Mark { row, quality });
+            }
+            if is_made_up(quality) {
+                *counts = false;
+                let found = crate::excerpt(texts.value(key));
+                self.bad.push(Bad { row, what: BadCell::Quality, found });
+            }
+        }
+        Some(NullBuffer::from(counts))
     }
 
     /// Times as whole ticks; where none stands, [`NO_TIME`].

@@ -7,7 +7,7 @@ use super::{
     table::Table,
 };
 use crate::{IoError, Problems};
-use headend::register::{LONGEST_STEP_S, quarters};
+use headend::quarters::{LONGEST_STEP_S, quarters};
 use std::{collections::BTreeSet, path::Path};
 
 /// Keeps registers in their folder, and the energies of all quarters of an hour that they touch in that of

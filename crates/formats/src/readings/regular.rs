@@ -221,7 +221,7 @@ fn sum_up(
     time_of: impl Fn(u32) -> i64,
     place: &mut Placing<'_>,
 ) {
-    let mut covered_s = vec![0_i64; grid.len];
+    let (mut covered_s, mut made_up) = (vec![0_i64; grid.len], vec![f32::NAN; grid.len]);
     let mut lasts_s = fine_s;
     for (nth, &at) in order.iter().enumerate() {
         let time = time_of(at);
@@ -238,13 +238,18 @@ fn sum_up(
         }
         let slot = ((time - grid.start_s) / i64::from(grid.step_s)) as usize;
         let value = values[at as usize];
-        let (Some(made), false) = (place.made.get_mut(slot), value.is_nan()) else { continue };
+        let Some(made) = place.made.get_mut(slot) else { continue };
+        if value.is_nan() {
+            // What was made up is remembered for the whole of a slot.
+            made_up[slot] = if made_up[slot].to_bits() == f32::NAN.to_bits() { value } else { made_up[slot] };
+            continue;
+        }
         *made = if made.is_nan() { value } else { *made + value };
         covered_s[slot] += lasts_s;
     }
-    for (made, covered) in place.made.iter_mut().zip(covered_s) {
+    for ((made, covered), made_up) in place.made.iter_mut().zip(covered_s).zip(made_up) {
         if covered != i64::from(grid.step_s) && nature == Nature::Energy {
-            *made = f32::NAN;
+            *made = made_up;
         }
         if nature == Nature::State && covered > 0 {
             *made /= (covered / fine_s) as f32;

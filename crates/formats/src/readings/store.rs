@@ -8,14 +8,7 @@
 //!
 //! Main type: [`Delivery`].
 
-use super::{
-    Readings,
-    block::{NO_NAME, NO_TIME, Names, Values, Want},
-    quantity::Quantity,
-    table::Table,
-    take::take_values,
-    watch::unwatched,
-};
+use super::{Readings, block::Names, quantity::Quantity, rows::rows_of, table::Table, watch::unwatched};
 use crate::{
     IoError, Problems, atlas::Day, folder::list_folder, inbox::write_durably, provenance::Status,
     written::STATUS_KEY,
@@ -181,30 +174,9 @@ impl Delivery {
 
     /// Adds the rows of a table.
     pub(super) fn add(&mut self, table: &Table, problems: &mut Problems) -> Result<(), IoError> {
-        let (rows, mut taken) = (&mut self.rows, Vec::new());
-        table.read(&(0..table.row_count()), Want::Both, &mut self.names, &mut |block| {
-            for run in block.runs.iter().filter(|run| run.name != NO_NAME) {
-                let range = run.start as usize..(run.start + run.len) as usize;
-                taken.clear();
-                take_values(block, range.clone(), &table.path, table.quantity, &mut taken, problems);
-                for (at, is_missing) in range.zip(taken.iter().map(|wh| wh.is_nan())) {
-                    if block.ticks[at] == NO_TIME {
-                        continue;
-                    }
-                    let wh = match block.values {
-                        _ if is_missing => f64::NAN,
-                        Values::Whole(values) => values[at] as f64,
-                        // No zero is written as −0.
-                        Values::Real(values) => values[at] + 0.0,
-                    };
-                    rows.push(Row {
-                        name: run.name,
-                        time_s: block.ticks[at].div_euclid(block.ticks_per_s),
-                        wh,
-                    });
-                }
-            }
-            Ok(())
+        let rows = &mut self.rows;
+        rows_of(table, &mut self.names, problems, &mut |_, row| {
+            rows.push(Row { name: row.name, time_s: row.time_s, wh: row.measured_wh() });
         })?;
         self.is_simulated |= table.is_simulated();
         Ok(())

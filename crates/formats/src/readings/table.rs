@@ -59,6 +59,14 @@ impl Table {
         }
     }
 
+    /// Whether the file says how its values came about.
+    pub(super) const fn has_quality(&self) -> bool {
+        match &self.inner {
+            Inner::Parquet(table) => table.has_quality(),
+            Inner::Csv(table) => table.has_quality(),
+        }
+    }
+
     /// Parts for a first reading of names.
     pub(super) fn unread_parts(&self) -> Vec<Part> {
         match &self.inner {

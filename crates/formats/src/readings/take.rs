@@ -2,7 +2,8 @@
 //! missing and reported by its row. Does not order them by time.
 
 use super::{
-    block::{Bad, BadCell, Block, Values},
+    block::{Bad, BadCell, Block, Values, is_made_up},
+    made_up::missing,
     quantity::Quantity,
 };
 use crate::{Problem, Problems, RowKind, Severity};
@@ -29,6 +30,9 @@ pub(super) fn take_values(
                 *value = f32::NAN;
             }
         }
+    }
+    for mark in block.marks_of(&rows).iter().filter(|mark| is_made_up(mark.quality)) {
+        taken[mark.row as usize - rows.start] = missing(mark.quality);
     }
     let (least, most) = quantity.range();
     // Counting without leaving the loop is what processors do fastest.

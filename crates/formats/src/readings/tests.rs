@@ -122,6 +122,33 @@ fn sorted_tables_are_read_whole_whatever_their_row_groups() {
 }
 
 #[test]
+fn intervals_that_were_made_up_are_counted_unless_a_measured_value_came_later() {
+    let folder = folder();
+    let mut text = "meter_id,ts,wh,quality\n".to_owned();
+    for hour in 0..12 {
+        let quality = ["measured", "estimated", "substituted"][hour % 3];
+        let _ = writeln!(text, "m,2025-01-01T{hour:02}:00:00Z,5,{quality}");
+    }
+    fs::write(folder.path().join("a.csv"), &text).expect("written");
+    let made_up = |path: &Path| {
+        let (readings, _) = Readings::open(path, &unwatched).expect("opened");
+        assert!(readings.has_quality());
+        let (made, _) =
+            readings.map(|_| true, &unwatched, || (), |(), series| MadeUp::of(series.values)).expect("read");
+        made[0].1
+    };
+    let four = MadeUp { intervals: 12, estimated: 4, substituted: 4 };
+    assert_eq!(made_up(&folder.path().join("a.csv")), four);
+    let later =
+        "meter_id,ts,wh,quality\nm,2025-01-01T01:00:00Z,6,measured\nm,2025-01-01T03:00:00Z,7,estimated\n";
+    fs::write(folder.path().join("b.csv"), later).expect("written");
+    assert_eq!(made_up(folder.path()), four, "one less, and one more");
+    fs::write(folder.path().join("b.csv"), later.lines().take(2).collect::<Vec<_>>().join("\n"))
+        .expect("written");
+    assert_eq!(made_up(folder.path()), MadeUp { estimated: 3, ..four });
+}
+
+#[test]
 fn what_was_not_measured_does_not_count_and_is_told() {
     let folder = folder();
     let marks = ["measured", "Estimated", "substituted", "doubtful", "", "estimated"];

@@ -93,6 +93,28 @@ mod tests {
     };
 
     #[test]
+    fn a_count_without_its_divisor_is_no_energy() {
+        // zigbee2mqtt sends the bare count until it has read the divisor of a plug.
+        let lines = [
+            (0, r#"zigbee2mqtt/a {"energy":55250}"#),
+            (0, r#"zigbee2mqtt/b {"energy":7.5}"#),
+            (10, r#"zigbee2mqtt/a {"energy":55.26}"#),
+            (10, r#"zigbee2mqtt/b {"energy":751}"#),
+            (20, r#"zigbee2mqtt/a {"energy":55.5}"#),
+            (20, r#"zigbee2mqtt/b {"energy":7.53}"#),
+        ];
+        let text = lines
+            .iter()
+            .map(|(minute, line)| format!("2024-07-01T10:{minute:02}:00Z {line}\n"))
+            .collect::<Vec<_>>()
+            .concat();
+        let (rows, report) = rows_of(Format::MqttPlugs, text.as_bytes());
+        assert_eq!(rows, ["a 2024-07-01T10:10:00Z 600 240", "b 2024-07-01T10:00:00Z 1200 30"]);
+        assert_eq!((causes(&report), report.problems[0].count), (vec!["other-unit"], 2));
+        assert_eq!((report.problems[0].found.as_str(), report.taken_back.len()), ("a ÷1000", 0));
+    }
+
+    #[test]
     fn each_make_has_its_unit() {
         let lines = [
             r#"2024-07-01T12:00:00+0200 tele/a/SENSOR {"Time":"x","ENERGY":{"Total":10.5}}"#,

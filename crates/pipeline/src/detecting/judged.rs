@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     detect::{Detector, Finding, MeterFindings, MeterMeasures, Peers, alarm::Reason, feeder::FeederFindings},
-    io::{FoundRow, Score},
+    io::{FoundRow, MadeUp, Score},
     meter::{DetectionKind, MeterFacts},
     provenance::Status,
 };
@@ -160,7 +160,17 @@ impl<'a> Judged<'a> {
                 FoundRow::new(finding.clone(), &feeder.id, true, &self.place_of(&feeder.meters))
             }
         };
-        FoundRow { status, ..row }
+        FoundRow { status, made_up: self.made_up(subject), ..row }
+    }
+
+    /// How many intervals behind a finding were made up: those of its meter, or of all meters of its
+    /// feeder; nothing where the readings do not say.
+    fn made_up(&self, subject: Subject<'_>) -> Option<MadeUp> {
+        let of = |meter: &u32| self.measured.made_up.get(meter).copied();
+        match subject {
+            Subject::Meter(meter) => of(&meter),
+            Subject::Feeder(feeder) => feeder.meters.iter().filter_map(of).reduce(std::ops::Add::add),
+        }
     }
 
     /// How far clocks are ahead of UTC where a meter or feeder is.

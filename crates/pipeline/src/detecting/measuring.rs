@@ -17,7 +17,7 @@ use crate::{
         feeder::{FeederMeasures, FeederScratch, measure_feeder},
         quality::{Exchange, Faults, Known, Mender, exchanges, joined},
     },
-    io::{IoError, MeasureRows, Problems, Series, Watch, unwatched},
+    io::{IoError, MadeUp, MeasureRows, Problems, Series, Watch, unwatched},
     meter::{TimeGrid, onto_grid},
 };
 use std::{
@@ -51,6 +51,8 @@ pub(crate) struct Measured {
     pub(super) oddities: Oddities,
     /// What was wrong with them.
     pub(super) faults: FaultsFound,
+    /// How many intervals of each meter were made up; empty where readings do not say.
+    pub(super) made_up: HashMap<u32, MadeUp>,
     /// Series of some meters, where the window may hide what others show.
     pub(super) sample: Vec<(u32, TimeGrid, Vec<f32>)>,
 }
@@ -88,7 +90,8 @@ pub(super) fn measure_within(
     let places = Mutex::new(Vec::new());
     let days = Mutex::new(Days::default());
     let (oddities, gathered, sample) = (Oddities::default(), Gathered::default(), Sample::default());
-    let names = tables.readings.names().len();
+    let (names, has_quality) = (tables.readings.names().len(), tables.readings.has_quality());
+    let made_up = Mutex::new(HashMap::new());
     locked(&places).resize_with(names, || None::<MeterMeasures>);
     let new = || (Mender::default(), Room::default());
     let (_, problems) = tables.readings.map(
@@ -96,6 +99,9 @@ pub(super) fn measure_within(
         watch,
         new,
         |(mender, room), series| {
+            if has_quality {
+                locked(&made_up).insert(series.subject, MadeUp::of(series.values));
+            }
             let (series, faults) = mended(tables, series, mender, &HashSet::new());
             oddities.look(&series);
             sample.look(tables, &series, names);
@@ -125,7 +131,10 @@ pub(super) fn measure_within(
     feeders.sort_unstable_by_key(|(feeder, _)| *feeder);
     let moved = measure_again(tables, limit, &in_kwh, &mut feeders)?;
     let sample = sample.into_kept();
-    Ok((Measured { subjects, meters, feeders, moved, days, too_short, oddities, faults, sample }, problems))
+    let made_up = made_up.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let measured =
+        Measured { subjects, meters, feeders, moved, days, too_short, oddities, faults, made_up, sample };
+    Ok((measured, problems))
 }
 
 /// Reads the meters of some feeders again, as many at a time as fit, and measures each with the others

@@ -18,10 +18,13 @@ mod tests;
 mod told;
 
 use self::judged::Judged;
-pub use self::rolling::{MeterCourse, follow};
 use self::{
     measuring::Measured,
     tables::{Tables, warning},
+};
+pub use self::{
+    rolling::{MeterCourse, follow},
+    told::made_up_told,
 };
 use crate::{
     atlas::{Atlas, RegionNames},

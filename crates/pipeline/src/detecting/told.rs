@@ -4,7 +4,7 @@
 use crate::{
     atlas::Day,
     detect::{Evidence, Finding, Trait, feeder::FeederMeasures},
-    io::FoundRow,
+    io::{FoundRow, MadeUp},
     lang::{Lang, Localized, Words},
     meter::DetectionKind,
     units,
@@ -31,7 +31,14 @@ pub(super) fn tell<'a>(found: impl Iterator<Item = (&'a mut FoundRow, i32)>) {
     }
     let (en, ru) = (Words::new(Lang::En), Words::new(Lang::Ru));
     for (row, utc_offset_s) in found {
-        let told = |words| sentence(&row.finding, utc_offset_s, words);
+        let told = |words| {
+            let text = sentence(&row.finding, utc_offset_s, words);
+            let made_up = row.made_up.filter(|made_up| made_up.count() > 0);
+            match made_up.map(|made_up| made_up_told(made_up, words)) {
+                Some(made_up) => words.with("evidence-and", &[("what", &text), ("more", &made_up)]),
+                None => text,
+            }
+        };
         row.told = Localized { en: told(&en), ru: told(&ru) };
     }
 }
@@ -60,6 +67,15 @@ fn sentence(finding: &Finding, utc_offset_s: i32, words: &Words) -> String {
         text = words.with("evidence-because", &[("what", &text), ("reasons", &reasons.join("; "))]);
     }
     text
+}
+
+/// How many intervals were made up, and that they do not count.
+#[must_use]
+pub fn made_up_told(made_up: MadeUp, words: &Words) -> String {
+    let [intervals, estimated, substituted] = [made_up.intervals, made_up.estimated, made_up.substituted]
+        .map(|count| units::number(f64::from(count), 0, words.lang()));
+    let args = [("intervals", &*intervals), ("estimated", &*estimated), ("substituted", &*substituted)];
+    words.plural("evidence-made-up", f64::from(made_up.intervals), &args)
 }
 
 /// A trait in words: "day and night", "14 times that of others of its tariff".
