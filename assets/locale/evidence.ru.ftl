@@ -7,7 +7,7 @@ evidence-of-tampering-kw = счётчик показывает примерно 
 evidence-of-connection-kw = около { $kw } кВт берётся мимо всех счётчиков
 evidence-since = { $what }, видно с { $day }
 evidence-traits = { $what }: { $traits }
-evidence-because = { $what }; сильнее всего на оценку повлияли: { $reasons }
+evidence-because = { $what }; сильнее всего на балл повлияли: { $reasons }
 evidence-and = { $what }; { $more }
 evidence-made-up = { $n ->
     [one] из { $intervals } прочитанного интервала расчётных — { $estimated }, подставленных — { $substituted }; они не учтены

@@ -128,3 +128,51 @@ export-subtitle = SUBTITLE
 export-note = NOTE
 export-credit = CREDIT, BESIDE THE SOURCES
 picture-region-sheet = Sheet of the region
+
+described-title = How { $name } was read
+described-open = { $n ->
+    [one] The file leaves { $count } question open: choose an answer below.
+   *[other] The file leaves { $count } questions open: choose the answers below.
+}
+described-complete = Nothing is left open: the description can be saved.
+described-meter = meter
+described-time = time
+described-time-of-day = time of day
+described-values = values
+described-unread = not read
+described-column = Column { $column }: { $part }
+described-more-columns = { $n ->
+    [one] … and { $count } more column
+   *[other] … and { $count } more columns
+}
+described-above = Choose its column above.
+described-meter-name = Name of the only meter
+described-zone = Zone of the clocks
+described-zones = Choose…
+described-zone-list = Zones to choose from
+described-no-zone = No such zone
+described-no-readings = No reading was found: check the columns, the dates and the unit.
+described-day-later = The first day is drawn once it is known what the values are, in which unit, and how long an interval is.
+described-day = { $day }: at most { $peak }, { $energy } kWh in all
+described-of-meter = Meter { $meter }, { $day }
+described-save = Save description
+described-next = It tells other commands how to read the file:
+described-copy-command = Copy command
+unit-wh = Wh
+unit-mwh = MWh
+unit-w = W
+columns-note = What each column was read as. Choose something else where it is wrong.
+columns-missing = Rows need a longitude and a latitude, or a region beside a kind, a date, a power or a score.
+columns-read = Read it so
+columns-keep = It is right
+columns-choose = Choose columns…
+meaning-lon = longitude
+meaning-lat = latitude
+meaning-region = region
+meaning-kind = kind
+meaning-kw = power, kW
+meaning-score = score
+meaning-first-seen = first day
+meaning-last-seen = last day
+meaning-status = status
+meaning-legal = registered or not

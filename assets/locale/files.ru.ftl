@@ -134,3 +134,53 @@ export-subtitle = ПОДЗАГОЛОВОК
 export-note = ПРИМЕЧАНИЕ
 export-credit = АВТОР, РЯДОМ С ИСТОЧНИКАМИ
 picture-region-sheet = Справка о регионе
+
+described-title = Как прочитан файл { $name }
+described-open = { $n ->
+    [one] Файл не отвечает на { $count } вопрос: выберите ответ ниже.
+    [few] Файл не отвечает на { $count } вопроса: выберите ответы ниже.
+   *[many] Файл не отвечает на { $count } вопросов: выберите ответы ниже.
+}
+described-complete = Вопросов нет: описание можно сохранить.
+described-meter = счётчик
+described-time = время
+described-time-of-day = время суток
+described-values = значения
+described-unread = не читается
+described-column = Столбец { $column }: { $part }
+described-more-columns = { $n ->
+    [one] … и ещё { $count } столбец
+    [few] … и ещё { $count } столбца
+   *[many] … и ещё { $count } столбцов
+}
+described-above = Выберите столбец выше.
+described-meter-name = Название единственного счётчика
+described-zone = Часовой пояс
+described-zones = Выбрать…
+described-zone-list = Список часовых поясов
+described-no-zone = Такого часового пояса нет
+described-no-readings = Показаний не найдено: проверьте столбцы, даты и единицу.
+described-day-later = Первые сутки появятся, когда станет известно, что такое значения, в каких они единицах и какой длины интервал.
+described-day = { $day }: не более { $peak }, всего { $energy } кВт·ч
+described-of-meter = Счётчик { $meter }, { $day }
+described-save = Сохранить описание
+described-next = По описанию файл читают другие команды:
+described-copy-command = Копировать команду
+unit-wh = Вт·ч
+unit-mwh = МВт·ч
+unit-w = Вт
+columns-note = Как понят каждый столбец. Где неверно, выберите другое.
+columns-missing = Строкам нужны долгота и широта либо регион вместе с видом, датой, мощностью или баллом.
+columns-read = Прочитать так
+columns-keep = Всё верно
+columns-choose = Указать столбцы…
+meaning-lon = долгота
+meaning-lat = широта
+meaning-region = регион
+meaning-kind = вид
+meaning-kw = мощность, кВт
+meaning-score = балл
+meaning-first-seen = первый день
+meaning-last-seen = последний день
+meaning-status = статус
+meaning-legal = законность

@@ -65,6 +65,7 @@ do-choose-none = Choose no region, end the comparison
 do-embedded = Close files of my own, open the built-in atlas
 keys-group-look = Find and go back
 keys-group-map = Map and years
+keys-group-detections = Detections and their review
 keys-group-panels = Panels
 keys-group-files = Files
 keys-group-beside = Besides

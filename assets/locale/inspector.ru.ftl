@@ -66,6 +66,7 @@ do-choose-none = Снять выбор, закончить сравнение
 do-embedded = Закрыть свои файлы, открыть встроенный атлас
 keys-group-look = Найти и вернуться
 keys-group-map = Карта и годы
+keys-group-detections = Выявления и решения по ним
 keys-group-panels = Панели
 keys-group-files = Файлы
 keys-group-beside = Кроме того

@@ -839,12 +839,12 @@ describe-every = { $count ->
     [one] every minute
    *[other] every { $count } minutes
 }
-describe-asks-meter = which column names the meter (or meter_name, where the file is of one meter)
+describe-asks-meter = which column names the meter, or how the only meter is called
 describe-asks-time = which column holds times
-describe-asks-dates = how dates are written: year_first, day_first or month_first
+describe-asks-dates = how dates are written
 describe-asks-values = which column holds values
-describe-asks-unit = the unit: Wh, kWh, MWh, W, kW or MW
-describe-asks-quantity = what values are: energy (of the interval), mean_power or register
+describe-asks-unit = the unit of values
+describe-asks-quantity = what values are
 describe-asks-interval = the length of an interval in minutes
-describe-asks-stamp = where in its interval a time stands: start or end
+describe-asks-stamp = where in its interval a time stands
 describe-asks-zone = the zone of times without an offset: a name such as Europe/Moscow, UTC, or +03:00

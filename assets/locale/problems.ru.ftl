@@ -915,12 +915,12 @@ describe-every = { $count ->
     [few] каждые { $count } минуты
    *[many] каждые { $count } минут
 }
-describe-asks-meter = в каком столбце счётчик (или meter_name, если счётчик в файле один)
+describe-asks-meter = в каком столбце счётчик или как называется единственный счётчик
 describe-asks-time = в каком столбце время
-describe-asks-dates = как записаны даты: year_first (сначала год), day_first (день) или month_first (месяц)
+describe-asks-dates = как записаны даты
 describe-asks-values = в каком столбце значения
-describe-asks-unit = единица: Wh, kWh, MWh, W, kW или MW
-describe-asks-quantity = что такое значения: energy (энергия за интервал), mean_power (средняя мощность) или register (нарастающий итог)
+describe-asks-unit = единица значений
+describe-asks-quantity = что такое значения
 describe-asks-interval = длина интервала в минутах
-describe-asks-stamp = к чему в интервале относится время: start (начало) или end (конец)
+describe-asks-stamp = к чему в интервале относится время
 describe-asks-zone = часовой пояс времени без смещения: имя вроде Europe/Moscow, UTC или +03:00

@@ -78,10 +78,20 @@ verdict-unclear = unclear
 # Other causes of a load, and the readings that speak for or against them.
 cause-told = { $cause }: { $reading }
 cause-heating = Heating
+cause-fan-heater = Fan heater, to dry a room or left on
 cause-greenhouse = Greenhouse
 cause-lighting = Street lighting
 cause-pump = Pump
 cause-server-room = Server room
+reading-beyond-socket = takes more than one socket gives ({ $kw })
+reading-ran-days = { $n ->
+    [one] runs for { $count } day by now
+   *[other] runs for { $count } days by now
+}
+reading-ran-and-ended = { $n ->
+    [one] ran for { $count } day and ended
+   *[other] ran for { $count } days and ended
+}
 reading-no-temperature = no temperatures at hand, or all about as cold
 reading-by-cold = { $kw } for 10 °C of cold (r = { $r })
 reading-lowest-hour = the lowest hour of the mean day has { $share } of the highest

@@ -78,10 +78,22 @@ verdict-unclear = неясно
 # Другие причины нагрузки и показания за и против них.
 cause-told = { $cause }: { $reading }
 cause-heating = Отопление
+cause-fan-heater = Тепловентилятор: сушка или забыт включённым
 cause-greenhouse = Теплица
 cause-lighting = Уличное освещение
 cause-pump = Насос
 cause-server-room = Серверная
+reading-beyond-socket = больше, чем даёт одна розетка ({ $kw })
+reading-ran-days = { $n ->
+    [one] работает уже { $count } день
+    [few] работает уже { $count } дня
+   *[other] работает уже { $count } дней
+}
+reading-ran-and-ended = { $n ->
+    [one] проработал { $count } день и отключился
+    [few] проработал { $count } дня и отключился
+   *[other] проработал { $count } дней и отключился
+}
 reading-no-temperature = температур нет, или они почти не менялись
 reading-by-cold = { $kw } на 10 °C похолодания (r = { $r })
 reading-lowest-hour = в самый низкий час средних суток — { $share } от самого высокого

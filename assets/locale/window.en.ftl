@@ -44,10 +44,13 @@ key-confirm = Confirmed
 key-reject = Rejected
 key-unclear = Unclear
 review-author = Who says so
+review-needs-author = First choose a detection and write who says so
 review-note = Note
 key-save-project = Save the project
 said-project-saved = Project saved: { $name }
 said-no-project = Open detections of your own first: a project lies beside them.
+said-reviewed = Said of this detection: { $verdict }
+said-review-taken-back = Taken back
 review-undo = Undo
 key-previous-detection = Previous detection
 panel-evidence = Evidence
@@ -101,6 +104,11 @@ close = Close
 
 ## Clusters and detections
 point-list = Detections
+detections-subject = Meter or feeder
+detections-copy-subject = Copy the name of the meter
+detections-copy-row = Copy the row
+point-review = Review
+point-not-reviewed = Nobody has said anything of it yet.
 detections-score = Score
 detections-kind = Kind
 detections-power = Power, kW

@@ -44,10 +44,13 @@ key-confirm = Подтверждено
 key-reject = Отклонено
 key-unclear = Неясно
 review-author = Кто проверил
+review-needs-author = Сначала выберите выявление и напишите, кто проверил
 review-note = Примечание
 key-save-project = Сохранить проект
 said-project-saved = Проект сохранён: { $name }
 said-no-project = Сначала откройте свои выявления: проект лежит рядом с ними.
+said-reviewed = Решение записано: { $verdict }
+said-review-taken-back = Решение отозвано
 review-undo = Отменить
 key-previous-detection = Предыдущее выявление
 panel-evidence = Доводы
@@ -101,7 +104,12 @@ close = Закрыть
 
 ## Скопления и выявления
 point-list = Выявления
-detections-score = Оценка
+detections-subject = Счётчик или фидер
+detections-copy-subject = Копировать номер счётчика
+detections-copy-row = Копировать строку
+point-review = Решение
+point-not-reviewed = Решения ещё нет.
+detections-score = Балл
 detections-kind = Вид
 detections-power = Мощность, кВт
 detections-first-seen = Впервые

@@ -7,9 +7,9 @@ use super::{
 };
 use crate::{
     io::{self, Foreign, IoError},
-    lang::{Message, Words},
+    lang::Words,
 };
-use headend::table::{DateOrder, Description, Quantity, Question, StampAt, Unit};
+use headend::table::{Answer, DateOrder, Description, Quantity, StampAt, Unit};
 use std::{
     io::Write,
     path::{Path, PathBuf},
@@ -34,14 +34,17 @@ pub(super) fn describe(task: &Describe, words: &Words, stdout: &mut dyn Write) -
         path.display(),
         Foreign::Table(Box::new(description.clone())).told().say(words)
     )?;
-    for line in told(&description) {
+    for line in io::description_told(&description) {
         writeln!(stdout, "  {}", line.say(words))?;
     }
     let questions = description.questions();
     if !questions.is_empty() {
         writeln!(stdout, "{}", words.get("describe-open"))?;
         for question in &questions {
-            writeln!(stdout, "  {}: {}", question.member(), words.get(asked(*question)))?;
+            let (member, text) = (question.member(), io::question_told(*question).say(words));
+            let options = question.options().join(", ");
+            let options = if options.is_empty() { options } else { format!(" ({options})") };
+            writeln!(stdout, "  {member}: {text}{options}")?;
         }
     }
     match &task.output {
@@ -54,117 +57,39 @@ pub(super) fn describe(task: &Describe, words: &Words, stdout: &mut dyn Write) -
 /// Puts what the options say into a description.
 fn answer(task: &Describe, description: &mut Description) -> Result<(), UsageError> {
     use super::arguments::foreign as said;
-    if let Some(zone) = &task.zone {
-        let known: Result<headend::Zone, _> = zone.parse();
-        known.map_err(|cause| UsageError(format!("--zone: {cause}")))?;
-        description.zone = Some(zone.clone());
-    }
-    if let Some(unit) = task.unit {
-        description.unit = Some(match unit {
-            said::Unit::Wh => Unit::Wh,
-            said::Unit::KWh => Unit::KWh,
-            said::Unit::MWh => Unit::MWh,
-            said::Unit::W => Unit::W,
-            said::Unit::KW => Unit::KW,
-            said::Unit::MW => Unit::MW,
-        });
-        // A unit of power says what values are.
-        if description.unit.is_some_and(Unit::is_power) {
-            description.quantity = Some(Quantity::MeanPower);
-        }
-    }
-    if let Some(quantity) = task.quantity {
-        description.quantity = Some(match quantity {
-            said::Quantity::Energy => Quantity::Energy,
-            said::Quantity::MeanPower => Quantity::MeanPower,
-            said::Quantity::Register => Quantity::Register,
-        });
-    }
-    if let Some(stamp) = task.stamp {
-        description.stamp = Some(if stamp == said::Stamp::End { StampAt::End } else { StampAt::Start });
-    }
-    if let Some(dates) = task.dates {
-        description.dates = Some(match dates {
-            said::Dates::Year => DateOrder::YearFirst,
-            said::Dates::Day => DateOrder::DayFirst,
-            said::Dates::Month => DateOrder::MonthFirst,
-        });
-    }
-    description.interval_minutes = task.interval.or(description.interval_minutes);
-    if task.meter_name.is_some() {
-        (description.meter, description.meter_name) = (None, task.meter_name.clone());
-    }
-    Ok(())
-}
-
-/// What a description says, a line each.
-fn told(description: &Description) -> Vec<Message> {
-    let Description { encoding, separator, decimal_sign, header_line, .. } = description;
-    let quoted = |text: &str| format!("{text:?}");
-    let mut lines = vec![
-        Message::new("describe-text")
-            .text("encoding", encoding)
-            .text("separator", format!("{separator:?}"))
-            .text("decimal", format!("{decimal_sign:?}"))
-            .text("line", header_line.to_string()),
-    ];
-    let meters = [("describe-meter", &description.meter), ("describe-only-meter", &description.meter_name)];
-    for (id, name) in meters {
-        lines.extend(name.as_deref().map(|name| Message::new(id).text("name", quoted(name))));
-    }
-    let columns = description.time.iter().map(|name| Message::Data(quoted(name)));
-    let columns = columns
-        .reduce(|first, second| Message::new("describe-and").with("first", first).with("second", second));
-    if let Some(columns) = columns {
-        let stamp = description.stamp.map(|stamp| match stamp {
-            StampAt::Start => "describe-start".into(),
-            StampAt::End => "describe-end".into(),
-        });
-        let zone = description.zone.as_deref().map(|zone| Message::new("describe-zone").text("zone", zone));
-        let columns = Message::list([Some(columns), stamp, zone].into_iter().flatten());
-        lines.push(Message::new("describe-time").with("columns", columns));
-    }
-    let columns = match &description.values[..] {
-        [one] => Message::new("describe-value-column").text("name", quoted(one)),
-        several => Message::new("describe-value-columns").count(several.len()),
-    };
-    let columns = match description.unit {
-        Some(unit) => {
-            Message::new("describe-of-unit").with("columns", columns).text("unit", json_word(&unit))
-        }
-        None => columns,
-    };
-    let quantity = description.quantity.map(|quantity| match quantity {
-        Quantity::Energy => "describe-energy".into(),
-        Quantity::MeanPower => "describe-mean-power".into(),
-        Quantity::Register => "describe-register".into(),
+    let unit = task.unit.map(|unit| match unit {
+        said::Unit::Wh => Unit::Wh,
+        said::Unit::KWh => Unit::KWh,
+        said::Unit::MWh => Unit::MWh,
+        said::Unit::W => Unit::W,
+        said::Unit::KW => Unit::KW,
+        said::Unit::MW => Unit::MW,
     });
-    let interval =
-        description.interval_minutes.map(|minutes| Message::new("describe-every").count(minutes as usize));
-    let columns = Message::list([Some(columns), quantity, interval].into_iter().flatten());
-    lines.push(Message::new("describe-values").with("columns", columns));
-    lines
-}
-
-/// What is asked, and what can be answered.
-fn asked(question: Question) -> &'static str {
-    match question {
-        Question::Meter => "describe-asks-meter",
-        Question::Time => "describe-asks-time",
-        Question::Dates => "describe-asks-dates",
-        Question::Values => "describe-asks-values",
-        Question::Unit => "describe-asks-unit",
-        Question::Quantity => "describe-asks-quantity",
-        Question::Interval => "describe-asks-interval",
-        Question::Stamp => "describe-asks-stamp",
-        Question::Zone => "describe-asks-zone",
-    }
-}
-
-/// A word as it stands in a description.
-fn json_word(value: &impl serde::Serialize) -> String {
-    let text = serde_json::to_string(value).unwrap_or_default();
-    text.trim_matches('"').to_owned()
+    let quantity = task.quantity.map(|quantity| match quantity {
+        said::Quantity::Energy => Quantity::Energy,
+        said::Quantity::MeanPower => Quantity::MeanPower,
+        said::Quantity::Register => Quantity::Register,
+    });
+    let stamp = |stamp| if stamp == said::Stamp::End { StampAt::End } else { StampAt::Start };
+    let dates = task.dates.map(|dates| match dates {
+        said::Dates::Year => DateOrder::YearFirst,
+        said::Dates::Day => DateOrder::DayFirst,
+        said::Dates::Month => DateOrder::MonthFirst,
+    });
+    let answers = [
+        task.zone.clone().map(Answer::Zone),
+        unit.map(Answer::Unit),
+        quantity.map(Answer::Quantity),
+        task.stamp.map(stamp).map(Answer::Stamp),
+        dates.map(Answer::Dates),
+        task.interval.map(Answer::Interval),
+        task.meter_name.clone().map(Answer::MeterName),
+    ];
+    // Only a zone can be wrong.
+    let mut answers = answers.into_iter().flatten();
+    answers
+        .try_for_each(|answer| description.answer(answer))
+        .map_err(|cause| UsageError(format!("--zone: {cause}")))
 }
 
 /// Writes readings of others in the contract, and says what was left out.

@@ -403,13 +403,8 @@ pub(super) fn sources_of(open: &Open, wants_shapes: bool) -> Sources {
         layer: open.layer.clone(),
         figures: open.figures.clone(),
         detections: open.detections.clone(),
-        readings: None,
-        reviews: None,
-        register: None,
-        traffic: None,
-        project: None,
         wants_shapes: wants_shapes || open.detections.is_some(),
-        wants_hash: false,
+        ..Sources::default()
     }
 }
 

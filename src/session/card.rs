@@ -218,14 +218,17 @@ impl Session {
         words.with("bans-in-parts", &[("count", &banned.to_string()), ("all", &holds.len().to_string())])
     }
 
-    /// The atlas's caution, where something counted by detections is shown.
+    /// The atlas's caution, where something counted by detections is shown; none under figures of the
+    /// user's own, which the atlas cannot judge.
     fn caution_of(&self, region: RegionId, words: &Words) -> String {
         let atlas = self.atlas();
         let counts_detections =
             |id: &MetricId| self.needs_caution(*id) && !atlas.records(region, *id).is_empty();
-        let is_needed = self.detections().is_some()
-            || self.metric().is_some_and(|metric| self.needs_caution(metric))
-            || self.metric_ids().any(|id| counts_detections(&id));
+        let is_needed = match self.metric() {
+            Some(metric) if self.needs_caution(metric) => true,
+            Some(metric) if self.is_own(metric) => false,
+            _ => self.detections().is_some() || self.metric_ids().any(|id| counts_detections(&id)),
+        };
         if is_needed { atlas.caution.get(words.lang()).to_owned() } else { String::new() }
     }
 

@@ -38,6 +38,22 @@ fn a_figure_carries_interval_status_period_rank_and_source() {
 }
 
 #[test]
+fn figures_of_ones_own_carry_their_bounds_and_none_of_the_atlas_s_cautions() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("own.csv");
+    crate::io::write_file(&path, b"region,households,low,high\nRU-IRK,50,30,90\nRU-TOM,20,10,25\n")
+        .expect("written");
+    let mut session = Session::open(&Sources { figures: vec![path], ..Sources::default() }).expect("opens");
+    let own = card(&session, "RU-IRK");
+    let Headline::Figure { row: Some(row), .. } = &own.headline else { panic!("{:?}", own.headline) };
+    let figure = row.figure.as_ref().expect("a figure");
+    assert_eq!((figure.value.as_str(), figure.interval.as_str()), ("50", "30–90"));
+    assert_eq!(own.caution, "");
+    session.apply(Command::ShowMetric("farms".into())).expect("known");
+    assert!(card(&session, "RU-IRK").caution.starts_with("A detection is not a farm"));
+}
+
+#[test]
 fn contradictions_bans_and_statements_are_all_there() {
     let card = card(&session(), "RU-IRK");
     assert!(card.conflicts.len() >= 2, "{:?}", card.conflicts);

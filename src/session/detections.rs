@@ -7,7 +7,7 @@ use crate::{
         Atlas, Derivation, Detections, JoinSummary, Level, Meaning, Metric, MetricId, MetricKind, Period,
         Record, RegionId, RegionNames, TimeRule, count_by_region,
     },
-    io::{self, IoError, Problem, Problems, Severity, excerpt},
+    io::{self, IoError, Problem, Problems, SaidColumns, Severity, excerpt},
     lang::{Lang, Localized, Message, Words},
     provenance::{Interval, Observation, Source},
     units::Unit,
@@ -26,8 +26,8 @@ const LONGEST_CARRIED: i32 = 100;
 impl Session {
     /// Reads detections, joins those without a region by position, and adds their counts to the
     /// atlas; the count becomes the metric shown.
-    pub(super) fn add_detections(&mut self, path: &Path) -> Result<(), IoError> {
-        let (mut detections, problems) = io::read_detections(path)?;
+    pub(super) fn add_detections(&mut self, path: &Path, said: &SaidColumns) -> Result<(), IoError> {
+        let (mut detections, problems) = io::read_detections_as(path, said)?;
         let (misplaced, summary) = self.place(&mut detections, path)?;
         // Before the rows: these say more than each of them.
         self.problems.extend(misplaced);

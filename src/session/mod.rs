@@ -87,7 +87,7 @@ use self::{
 };
 use crate::{
     atlas::{Atlas, Detections, Geography, Metric, MetricId, Place, RegionId},
-    io::{self, AtlasFolder, FileRole, IoError, Problems},
+    io::{self, AtlasFolder, FileRole, IoError, Problems, SaidColumns},
     lang::Words,
 };
 use review::Store;
@@ -114,6 +114,9 @@ pub struct Sources {
     pub figures: Vec<PathBuf>,
     /// Detections of the user's own.
     pub detections: Option<PathBuf>,
+    /// What was said of their columns.
+    #[serde(default)]
+    pub columns: SaidColumns,
     /// Readings of the meters detected in, for their evidence.
     #[serde(default)]
     pub readings: Option<PathBuf>,
@@ -161,7 +164,7 @@ impl Sources {
         match checked.role {
             FileRole::Atlas => sources = Self { atlas: Some(path.to_owned()), ..Self::default() },
             FileRole::Boundaries => sources.boundaries = Some(path.to_owned()),
-            FileRole::Detections => sources.detections = Some(path.to_owned()),
+            FileRole::Detections => return Ok(self.with_detections(path, SaidColumns::default())),
             FileRole::Figures if sources.figures.iter().any(|known| known == path) => {}
             FileRole::Figures => sources.figures.push(path.to_owned()),
             FileRole::Other => {
@@ -171,6 +174,12 @@ impl Sources {
         }
         sources.wants_shapes = true;
         Ok(sources)
+    }
+
+    /// These sources with a table of detections whose columns hold what was said of them.
+    #[must_use]
+    pub fn with_detections(&self, path: &Path, columns: SaidColumns) -> Self {
+        Self { detections: Some(path.to_owned()), columns, wants_shapes: true, ..self.clone() }
     }
 }
 
@@ -284,7 +293,7 @@ impl Session {
             session.add_figures(path)?;
         }
         if let Some(path) = &sources.detections {
-            session.add_detections(path)?;
+            session.add_detections(path, &sources.columns)?;
         }
         Ok(session)
     }

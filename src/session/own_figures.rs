@@ -11,6 +11,9 @@ use crate::{
 };
 use std::{path::Path, sync::Arc};
 
+/// What ids of sources that are files of the user's own begin with.
+const OWN_SOURCE: &str = "file:";
+
 impl Session {
     /// Reads a table of figures by region and adds them to the atlas; the first becomes what is shown.
     pub(super) fn add_figures(&mut self, path: &Path) -> Result<(), IoError> {
@@ -23,6 +26,17 @@ impl Session {
             self.document.year = years.last().copied().unwrap_or(self.document.year);
         }
         Ok(())
+    }
+
+    /// Whether a metric holds figures of the user's own.
+    pub(super) fn is_own(&self, metric: MetricId) -> bool {
+        let atlas = self.atlas();
+        let is_own = |record: &Record| {
+            let mut sources = record.observation.sources.iter();
+            sources.next().is_some_and(|source| source.starts_with(OWN_SOURCE))
+        };
+        let mut first = atlas.region_ids().find_map(|region| atlas.records(region, metric).first().cloned());
+        first.take().is_some_and(|record| is_own(&record))
     }
 
     /// What is to be said of a table of figures by region, and how many figures each column has.
@@ -39,7 +53,7 @@ impl Session {
 /// Adds a metric for each column, with its figures.
 pub(super) fn add_columns(atlas: &mut Atlas, path: &Path, columns: Vec<RegionColumn>) -> Vec<MetricId> {
     let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let source: Arc<str> = format!("file:{file}").into();
+    let source: Arc<str> = format!("{OWN_SOURCE}{file}").into();
     let named = Localized::same(file.clone());
     if !columns.is_empty() {
         atlas.sources.insert(

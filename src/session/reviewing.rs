@@ -1,8 +1,14 @@
 //! Owns what people say of the detections that are open: where it is kept, saying it, and taking it back. Does
 //! not know the clock or who sits at the desk.
 
-use super::{Session, dossier::Row};
-use crate::io::IoError;
+use super::{
+    Session,
+    dossier::{Row, told_review},
+};
+use crate::{
+    io::{self, IoError, Subjects},
+    lang::Words,
+};
 use review::{Act, Review, Store, StoreError, Verdict};
 use std::path::Path;
 
@@ -46,6 +52,34 @@ impl Session {
         let store = self.reviews().ok_or(IoError::Stopped)?;
         store.add(&[Act::Review(review)])?;
         Ok(())
+    }
+
+    /// What was said last of a detection that is open; nothing where nobody said anything, or where
+    /// detections are simulated. Reads its row again: meant for the background.
+    ///
+    /// # Errors
+    /// See [`ReviewError`].
+    pub fn standing_review(&self, at: u32) -> Result<Option<Review>, ReviewError> {
+        let Some(store) = self.reviews().filter(|store| store.path().exists()) else { return Ok(None) };
+        let (row, path) = self.row_and_path(at)?;
+        let case = Row::read(path, row)?.case();
+        let reviews = store.reviews()?;
+        Ok(reviews.of(&case).first().map(|review| Review::clone(review)))
+    }
+
+    /// What somebody said, and when.
+    #[must_use]
+    pub fn review_told(&self, review: &Review, words: &Words) -> String {
+        told_review(review, words)
+    }
+
+    /// Whom the detections that are open are about; nothing where they are simulated. Reads the file
+    /// again: meant for the background.
+    ///
+    /// # Errors
+    /// The file is not there any more, or has changed.
+    pub fn subjects(&self) -> Result<Subjects, IoError> {
+        self.detections_path.as_deref().map_or_else(|| Ok(Subjects::default()), io::read_subjects)
     }
 
     /// Takes back the last thing that an author said.

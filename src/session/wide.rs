@@ -69,6 +69,8 @@ pub struct Filtered {
     pub sure: Vec<RegionId>,
     /// Regions for which figures leave it open: a range reaches across a limit, or one is missing.
     pub open: Vec<RegionId>,
+    /// Ids of the metrics that the expression names.
+    pub metrics: Vec<String>,
 }
 
 /// In which form a wide table leaves the program.
@@ -196,6 +198,8 @@ impl Session {
             return Ok(filtered);
         }
         let expression = Expression::read(typed, self)?;
+        let is_metric = |name: &&String| self.atlas().metric_id(name).is_some();
+        filtered.metrics = expression.names().iter().filter(is_metric).cloned().collect();
         let is_ban = |name: &String| {
             let id = self.atlas().metric_id(name);
             id.is_some_and(|id| self.atlas().metric(id).derivation == Derivation::Ban)

@@ -4,6 +4,7 @@ use super::{files::Order, map::PointsOnMap, planner::Arrow, theme::Look};
 use crate::{
     atlas::RegionId,
     figure::FigureKind,
+    io::{SaidColumns, TablePreview},
     lang::Words,
     session::{Command, MapView, Session},
 };
@@ -110,6 +111,8 @@ pub(super) enum Action {
     StepDetection(i32),
     /// Show or hide the evidence of the detection looked at.
     ToggleEvidence,
+    /// Show the evidence of the detection looked at.
+    ShowEvidence,
     /// Show or hide the window of plans.
     TogglePlan,
     /// Say what the detection looked at is.
@@ -136,6 +139,10 @@ pub(super) enum Action {
     AskForFile,
     /// Open a file or folder.
     OpenFile(std::path::PathBuf),
+    /// Show what the columns of a table are read as.
+    ShowColumns(TablePreview),
+    /// Open a table of detections whose columns hold what was said.
+    ReadColumns(std::path::PathBuf, SaidColumns),
     /// Close files of one's own and go back to the embedded atlas.
     OpenEmbedded,
     /// Light or dark.

@@ -1,24 +1,23 @@
 //! Owns the window of evidence: the dossier of the detection looked at, drawn for the room there is, in
-//! the background, and what the analyst says of it. The very figure that `hashatlas dossier` writes. Does not
-//! compute what it says.
+//! the background. The very figure that `hashatlas dossier` writes. Does not compute what it says, nor write
+//! down what the analyst says of it.
 
 use super::{
     action::{Action, Scene},
     print,
+    reviewer::Reviewer,
     theme::size,
 };
 use crate::{
-    desk,
     figure::{Paper, ThemeName, Vision},
     jobs::Jobs,
     lang::{Lang, Message, Words},
-    session::{PointFocus, Session},
+    session::PointFocus,
 };
 use eframe::egui::{
-    ColorImage, Context, Id, Image, Label, Rect, RichText, Role, Sense, Spinner, TextEdit, TextureHandle,
+    ColorImage, Context, Id, Image, Label, Rect, RichText, Role, ScrollArea, Sense, Spinner, TextureHandle,
     TextureOptions, Theme, Ui, Vec2, WidgetInfo, Window,
 };
-use review::Verdict;
 
 /// What a picture was drawn of.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -31,14 +30,9 @@ struct Drawn {
 }
 
 /// The window, and what it shows.
+#[derive(Default)]
 pub(super) struct EvidenceWindow {
     is_open: bool,
-    author: String,
-    note: String,
-    /// What is being written down; it ends with nothing, or with why it was not.
-    saying: Jobs<Option<String>>,
-    /// Why the last was not.
-    failed: Option<String>,
     drawing: Jobs<(Drawn, Result<ColorImage, Message>)>,
     /// What is being drawn.
     asked_for: Option<Drawn>,
@@ -48,22 +42,9 @@ pub(super) struct EvidenceWindow {
 /// Size of the window when it first opens, and the least that a page is drawn for.
 const SIZE: Vec2 = Vec2::new(1120.0, 760.0);
 const LEAST: Vec2 = Vec2::new(420.0, 420.0);
+/// Title and edges of the window.
+const AROUND: Vec2 = Vec2::new(28.0, 70.0);
 const PERCENT: f64 = 100.0;
-
-impl Default for EvidenceWindow {
-    fn default() -> Self {
-        Self {
-            is_open: false,
-            author: desk::user().unwrap_or_default(),
-            note: String::new(),
-            saying: Jobs::default(),
-            failed: None,
-            drawing: Jobs::default(),
-            asked_for: None,
-            shown: None,
-        }
-    }
-}
 
 impl EvidenceWindow {
     /// Opens it, or closes it.
@@ -77,43 +58,20 @@ impl EvidenceWindow {
         self.asked_for = None;
     }
 
-    /// Writes down what the detection looked at is. Only where its evidence shows: nobody should say what they
-    /// do not see.
-    pub(super) fn review(&mut self, ctx: &Context, session: &Session, verdict: Verdict) {
-        let Some(PointFocus::Detection(at)) = session.document().point else { return };
-        if !self.is_open || self.author.trim().is_empty() {
-            return;
-        }
-        let (author, note) = (self.author.trim().to_owned(), std::mem::take(&mut self.note));
-        let (session, waker) = (session.for_background(), ctx.clone());
-        let work = move |_: &_| {
-            let said = session.review(at, verdict, note.trim(), &author, desk::now_s());
-            said.err().map(|error| error.to_string())
-        };
-        self.saying.start("review", move || waker.request_repaint(), work);
-    }
-
-    /// Takes back the last thing that this author said.
-    pub(super) fn undo_review(&mut self, ctx: &Context, session: &Session) {
-        let author = self.author.trim().to_owned();
-        if author.is_empty() {
-            return;
-        }
-        let (session, waker) = (session.for_background(), ctx.clone());
-        let work = move |_: &_| session.undo_review(&author, desk::now_s()).err().map(|e| e.to_string());
-        self.saying.start("review", move || waker.request_repaint(), work);
-    }
-
-    /// What was written down shows in the page, which is drawn again.
-    fn hear(&mut self) {
-        for failed in self.saying.finished() {
-            self.failed = failed;
-            self.forget();
-        }
+    /// Whether it shows.
+    pub(super) const fn is_open(&self) -> bool {
+        self.is_open
     }
 
     /// Draws it within `room`, if open.
-    pub(super) fn show(&mut self, ctx: &Context, room: Rect, scene: &Scene<'_>, actions: &mut Vec<Action>) {
+    pub(super) fn show(
+        &mut self,
+        ctx: &Context,
+        room: Rect,
+        scene: &Scene<'_>,
+        reviewer: &mut Reviewer,
+        actions: &mut Vec<Action>,
+    ) {
         if !self.is_open {
             return;
         }
@@ -123,15 +81,21 @@ impl EvidenceWindow {
             .open(&mut is_open)
             .collapsible(false)
             .default_size(SIZE)
-            .min_size(LEAST)
+            .min_size(LEAST.min(room.size() - AROUND))
+            .max_size(room.size() - AROUND)
             .constrain_to(room)
-            .show(ctx, |ui| self.content(ui, scene, actions));
+            .show(ctx, |ui| self.content(ui, scene, reviewer, actions));
         self.is_open = is_open;
     }
 
-    fn content(&mut self, ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
+    fn content(
+        &mut self,
+        ui: &mut Ui,
+        scene: &Scene<'_>,
+        reviewer: &mut Reviewer,
+        actions: &mut Vec<Action>,
+    ) {
         let words = scene.words;
-        self.hear();
         ui.horizontal_wrapped(|ui| {
             let steps = [("key-previous-detection", "P", -1), ("key-next-detection", "N", 1)];
             for (message, key, step) in steps {
@@ -140,16 +104,19 @@ impl EvidenceWindow {
                 }
             }
             ui.separator();
-            self.verdicts(ui, scene, actions);
+            reviewer.show(ui, scene, actions);
         });
-        if let Some(why) = &self.failed {
-            ui.label(RichText::new(why).color(scene.look.ban).size(size::BODY));
-        }
         let Some(PointFocus::Detection(row)) = scene.session.document().point else {
             ui.label(RichText::new(words.get("panel-evidence-none")).size(size::BODY));
             return;
         };
+        // A window too low for a page lets it be scrolled.
         let room = ui.available_size().max(LEAST);
+        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| self.page(ui, scene, row, room));
+    }
+
+    fn page(&mut self, ui: &mut Ui, scene: &Scene<'_>, row: u32, room: Vec2) {
+        let words = scene.words;
         let (rect, response) = ui.allocate_exact_size(room, Sense::hover());
         let theme = if ui.ctx().theme() == Theme::Dark { ThemeName::Dark } else { ThemeName::Light };
         let wanted = Drawn {
@@ -173,34 +140,6 @@ impl EvidenceWindow {
                 ui.put(rect.shrink(20.0), Spinner::new().color(scene.look.accent));
             }
         }
-    }
-
-    /// Who says what, and why.
-    fn verdicts(&mut self, ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
-        const NAME: f32 = 90.0;
-        const NOTE: f32 = 200.0;
-        let words = scene.words;
-        let fields = [(&mut self.author, "review-author", NAME), (&mut self.note, "review-note", NOTE)];
-        for (text, hint, width) in fields {
-            ui.add(TextEdit::singleline(text).hint_text(words.get(hint)).desired_width(width));
-        }
-        let is_looked_at = matches!(scene.session.document().point, Some(PointFocus::Detection(_)));
-        let can_say = is_looked_at && !self.author.trim().is_empty();
-        ui.add_enabled_ui(can_say, |ui| {
-            let verdicts = [
-                ("key-confirm", "Y", Verdict::Confirmed),
-                ("key-reject", "R", Verdict::Rejected),
-                ("key-unclear", "U", Verdict::Unclear),
-            ];
-            for (message, key, verdict) in verdicts {
-                if ui.button(words.get(message)).on_hover_text(key).clicked() {
-                    actions.push(Action::Review(verdict));
-                }
-            }
-            if ui.button(words.get("review-undo")).clicked() {
-                actions.push(Action::UndoReview);
-            }
-        });
     }
 
     /// Has the page drawn. While one is being drawn the next waits, so that who leafs through them fast

@@ -2,6 +2,7 @@
 //! the background, what is remembered. Holds no figures of its own.
 
 mod arrivals;
+mod detections;
 
 use super::{
     Start,
@@ -21,6 +22,7 @@ use super::{
     metric_list::MetricList,
     notices::{Notices, Weight},
     planner::Planner,
+    reviewer::Reviewer,
     search::Search,
     settings::Settings,
     show_panel,
@@ -29,10 +31,11 @@ use super::{
     top_bar,
 };
 use crate::{
-    atlas::{NO_DAY, RegionId, year_of_day},
+    atlas::RegionId,
     figure::FigureKind,
+    io::SaidColumns,
     lang::{Lang, Words},
-    session::{Command, MapView, PointFocus, Session, Sources, project_view},
+    session::{Command, MapView, Session, Sources, project_view},
 };
 use eframe::egui::{self, CentralPanel, Context, Frame, Margin, Panel, Rect, Ui, pos2};
 use std::sync::{Arc, Mutex};
@@ -67,6 +70,7 @@ pub(crate) struct Explorer {
     search: Search,
     key_list: KeyList,
     evidence: EvidenceWindow,
+    reviewer: Reviewer,
     planner: Planner,
     notices: Notices,
     settings: Settings,
@@ -112,6 +116,7 @@ impl Explorer {
             search: Search::default(),
             key_list: KeyList::default(),
             evidence: EvidenceWindow::default(),
+            reviewer: Reviewer::default(),
             planner: Planner::default(),
             notices: Notices::default(),
             is_dark: settings.is_dark.unwrap_or_else(|| ctx.system_theme() == Some(egui::Theme::Dark)),
@@ -163,6 +168,18 @@ impl Explorer {
     #[cfg(test)]
     pub(super) fn planner(&self) -> &Planner {
         &self.planner
+    }
+
+    /// Does what a panel, a drop or a key asks for.
+    #[cfg(test)]
+    pub(super) fn carry(&mut self, ctx: &Context, action: Action) {
+        self.carry_out(ctx, vec![action]);
+    }
+
+    /// Names who sits at the desk.
+    #[cfg(test)]
+    pub(super) fn set_author(&mut self, name: &str) {
+        self.reviewer.set_author(name);
     }
 
     /// How near the map is.
@@ -250,10 +267,12 @@ impl Explorer {
                 Action::ShowPlace(place) => self.show_place(place),
                 Action::ShowDetection(row) => self.show_detection(ctx, row),
                 Action::StepDetection(step) => self.step_detection(ctx, step),
-                Action::ToggleEvidence => self.evidence.toggle(),
+                Action::ShowEvidence if self.evidence.is_open() => {}
+                Action::ToggleEvidence | Action::ShowEvidence => self.evidence.toggle(),
                 Action::TogglePlan => self.planner.toggle(),
-                Action::Review(verdict) => self.evidence.review(ctx, &self.session, verdict),
-                Action::UndoReview => self.evidence.undo_review(ctx, &self.session),
+                Action::Review(verdict) => self.review(ctx, verdict),
+                Action::UndoReview if self.reviewer.has_author() => self.reviewer.undo(ctx, &self.session),
+                Action::UndoReview => {}
                 Action::SaveProject => self.save_project(ctx),
                 Action::PickCompared => self.dialogs.pick_compared(),
                 Action::ShowTab(tab) => {
@@ -278,6 +297,10 @@ impl Explorer {
                 Action::ShowKeys => self.key_list.toggle(),
                 Action::ShowSource(id) => self.inspector.show_source(id),
                 Action::OpenFile(path) => self.opener.start(ctx, Wish::File(path), &self.sources),
+                Action::ShowColumns(table) => self.dialogs.show_columns(table, SaidColumns::default()),
+                Action::ReadColumns(path, said) => {
+                    self.opener.start(ctx, Wish::Columns(path, said), &self.sources);
+                }
                 Action::OpenEmbedded => self.opener.start(ctx, Wish::Embedded, &self.sources),
                 Action::AskForFile => self.dialogs.open_file(&self.settings),
                 Action::ExportPicture(kind) => self.export_picture(kind),
@@ -350,32 +373,6 @@ impl Explorer {
             let in_window = geography.window.place(place[0]);
             self.map.show_place(place, &geography.projection, in_window);
         }
-    }
-
-    /// Shows a detection alone: it is looked at, its layer is on, and the year is one that has it.
-    fn show_detection(&mut self, ctx: &Context, row: u32) {
-        let on_map = self.clustering.on_map();
-        let day = on_map.and_then(|points| points.detections.first_seen_day.get(row as usize).copied());
-        let since = day.filter(|day| *day != NO_DAY).map(year_of_day);
-        if let Some(year) = since.filter(|year| *year > self.session.document().year) {
-            self.apply(ctx, Command::ShowYear(year));
-        }
-        self.apply(ctx, Command::ShowPoints(true));
-        self.apply(ctx, Command::LookAt(Some(PointFocus::Detection(row))));
-        self.map.show_detection(row);
-    }
-
-    /// The detection before or behind the one looked at, round at the ends; the first if none is.
-    fn step_detection(&mut self, ctx: &Context, step: i32) {
-        let count = self.session.detections().map_or(0, crate::atlas::Detections::len) as i64;
-        if count == 0 {
-            return;
-        }
-        let next = match self.session.document().point {
-            Some(PointFocus::Detection(row)) => (i64::from(row) + i64::from(step)).rem_euclid(count),
-            _ => 0,
-        };
-        self.apply(ctx, Command::LookAt(Some(PointFocus::Detection(next as u32))));
     }
 
     /// Begins to play the years, or stops. From the last year there is nothing to play: it begins
@@ -494,7 +491,7 @@ impl Explorer {
                 .frame(panel)
                 .default_size(330.0)
                 .size_range(if is_narrow { 220.0..=280.0 } else { 240.0..=620.0 })
-                .show(ui, |ui| self.inspector.show(ui, &scene, actions));
+                .show(ui, |ui| self.inspector.show(ui, &scene, &mut self.reviewer, actions));
         }
         // The edges of panels are taken hold of a little beyond them: the map leaves them free.
         let grip = ui.style().interaction.resize_grab_radius_side.ceil() as i8;
@@ -513,7 +510,7 @@ impl Explorer {
             self.map.show(ui, &scene, actions);
         });
         self.key_list.show(ui.ctx(), &scene);
-        self.evidence.show(ui.ctx(), below_bar, &scene, actions);
+        self.evidence.show(ui.ctx(), below_bar, &scene, &mut self.reviewer, actions);
         self.planner.show(ui.ctx(), below_bar, &scene, actions);
         self.search.show(ui.ctx(), &scene, actions);
         let desk = Desk { settings: &self.settings, sources: &self.sources };

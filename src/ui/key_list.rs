@@ -1,7 +1,7 @@
 //! Owns the window that lists all keys. Does not own the keys (see `keys`).
 
 use super::{
-    action::{Action, Scene},
+    action::{Action, Scene, Tab},
     keys::{Shortcut, shortcuts},
     theme::{bold, size},
 };
@@ -27,7 +27,8 @@ const BESIDE: [(&str, &str); 8] = [
 ];
 
 /// Headings, in the order of the list.
-const GROUPS: [&str; 4] = ["keys-group-look", "keys-group-map", "keys-group-panels", "keys-group-files"];
+const GROUPS: [&str; 5] =
+    ["keys-group-look", "keys-group-map", "keys-group-detections", "keys-group-panels", "keys-group-files"];
 
 impl KeyList {
     /// Opens it, or closes it.
@@ -107,6 +108,10 @@ pub(super) fn keys_text(ctx: &Context, shortcut: &Shortcut) -> String {
 const fn group(action: &Action) -> &'static str {
     match action {
         Action::FitMap | Action::ZoomMap(_) | Action::PlayYears | Action::ToggleTiles => "keys-group-map",
+        Action::StepDetection(_)
+        | Action::ToggleEvidence
+        | Action::Review(_)
+        | Action::ShowTab(Tab::Detections) => "keys-group-detections",
         Action::ShowTab(_)
         | Action::ToggleTheme
         | Action::ToggleShowPanel

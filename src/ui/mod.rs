@@ -22,6 +22,7 @@ mod metric_list;
 mod notices;
 mod planner;
 mod print;
+mod reviewer;
 mod search;
 mod settings;
 mod show_panel;

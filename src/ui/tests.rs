@@ -346,6 +346,23 @@ fn several_metrics_stand_in_one_table_filtered_by_an_expression() {
 }
 
 #[test]
+fn what_a_filter_decides_by_stands_beside_it() {
+    let mut harness = window(Lang::En);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Num5);
+    go_on(&mut harness);
+    assert!(harness.query_by_label("By district").is_none(), "one metric has all about it");
+    let filter = "Filter: words, or balance < 0 and farms > 2000";
+    harness.get_by_label(filter).focus();
+    go_on(&mut harness);
+    harness.get_by_label(filter).type_text("balance < 0 and farms > 2000");
+    go_on(&mut harness);
+    assert!(harness.query_by_label("By district").is_some(), "several stand side by side");
+    let balance =
+        harness.query_all_by_label_contains("Energy balance").filter(|node| node.rect().left() > 300.0);
+    assert!(balance.count() > 0, "the balance has a column");
+}
+
+#[test]
 fn the_map_fits_again_when_the_window_is_resized() {
     let mut harness = window(Lang::En);
     let before = harness.state().map_zoom();

@@ -12,6 +12,10 @@ const GONE_S: i64 = 3 * 86_400;
 const FOLLOWS_COLD: f32 = 0.7;
 /// … and of which at most so much is left on a day without any heating demand.
 const LEFT_UNHEATED: f32 = 0.25;
+/// All there is runs by the clock where it makes up so many times the mean power …
+const TIMED: f32 = 1.0;
+/// … and at most this share of it is drawn without a pause for a day.
+const LEFT_OFF: f32 = 0.1;
 
 /// Why an alarm was taken back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -22,7 +26,8 @@ pub enum Reason {
         /// The last moment at which it was there; UTC, seconds since 1970.
         last_seen_s: i64,
     },
-    /// What came with the cold follows the cold, and nothing is left of it beside.
+    /// What came with the cold, or what the clock switches, follows the cold, and nothing is left of it
+    /// beside.
     WeatherExplains,
     /// The meter is no more; its place has another number.
     MeterExchanged,
@@ -32,9 +37,22 @@ impl Reason {
     /// What can be said from the measures of a meter alone.
     #[must_use]
     pub fn of_measures(meter: &MeterMeasures) -> Option<Self> {
-        let (follows, left) = (meter.get(Measure::RiseHeat), meter.get(Measure::RiseUnheated));
-        (follows >= FOLLOWS_COLD && left <= LEFT_UNHEATED).then_some(Self::WeatherExplains)
+        let rise = is_heating(meter.get(Measure::RiseHeat), meter.get(Measure::RiseUnheated));
+        (rise || is_storage_heater(meter)).then_some(Self::WeatherExplains)
     }
+}
+
+fn is_heating(follows: f32, left: f32) -> bool {
+    follows >= FOLLOWS_COLD && left <= LEFT_UNHEATED
+}
+
+/// Whether a timer switches nearly all there is, on days that follow the cold: by night, as a rule. What
+/// grows by day beside it is another load, and a load that rose with the cold may be a rig that heats;
+/// neither is a storage heater.
+pub(super) fn is_storage_heater(meter: &MeterMeasures) -> bool {
+    let timer = meter.get(Measure::TimerShare);
+    let is_all_timed = timer >= TIMED && meter.get(Measure::Floor24Max) <= LEFT_OFF * timer;
+    is_all_timed && is_heating(meter.timer_heat.follows, meter.timer_heat.unheated)
 }
 
 /// An alarm from the day on which it was raised. Times are UTC, seconds since 1970.

@@ -1,6 +1,7 @@
 //! Owns the detector: measures, then judgement. Streaming callers measure meters one by one and
 //! judge them together, since peers are known only then.
 
+use super::alarm::is_storage_heater;
 use super::daily::{DailyProfile, DailyRows};
 use super::feeder::{FeederFindings, FeederMeasures, judge_feeders};
 use super::measure::{Episode, Measure, Presence};
@@ -175,6 +176,7 @@ impl Detector {
         if let Some(ensemble) = &self.model.daily_load {
             score_daily(ensemble, &rows, some, &mut loads);
         }
+        self.lower_storage_heaters(some, &mut loads);
         let deficits = scores(self.model.meter_tampering.as_ref(), &rows, some, deficit_by_rule);
         let rows = rows.chunks_exact(MeterRows::WIDTH);
         let judged = some.iter().zip(rows).zip(loads.into_iter().zip(is_known)).zip(deficits);
@@ -199,12 +201,12 @@ impl Detector {
                     finding
                 };
                 let class = class_name(meter);
-                let (of_load, part) = if meter.daily.is_some() && daily_load.is_some() {
-                    (&daily_load, &self.model.daily_load)
-                } else {
-                    (if is_known { &known_load } else { &abnormal_load }, &self.model.abnormal_load)
+                let of_load = match is_known {
+                    _ if meter.daily.is_some() && daily_load.is_some() => &daily_load,
+                    true => &known_load,
+                    false => &abnormal_load,
                 };
-                let load_level = self.alarm_score(part.as_ref(), class);
+                let load_level = self.alarm_score(self.model.load_part(meter), class);
                 let deficit_level = self.alarm_score(self.model.meter_tampering.as_ref(), class);
                 let load_episode = Episode { kw: load_kw(meter, peers), ..meter.load };
                 MeterFindings {
@@ -272,6 +274,16 @@ impl Detector {
         self.alarm_score(ensemble, "")
     }
 
+    /// Lowers scores of storage heaters to just below an alarm.
+    fn lower_storage_heaters(&self, meters: &[MeterMeasures], loads: &mut [f32]) {
+        for (load, meter) in loads.iter_mut().zip(meters) {
+            if is_storage_heater(meter) {
+                let level = self.alarm_score(self.model.load_part(meter), class_name(meter));
+                *load = load.min(level.next_down());
+            }
+        }
+    }
+
     /// Score from which findings of a part of the model are alarms at a class of meters; of rules and
     /// balances, if none.
     fn alarm_score(&self, ensemble: Option<&Ensemble>, class: &str) -> f32 {
@@ -308,6 +320,13 @@ impl Model {
             is_surer
         });
         raised.collect()
+    }
+}
+
+impl Model {
+    /// The part that judges loads of a meter.
+    fn load_part(&self, meter: &MeterMeasures) -> Option<&Ensemble> {
+        self.daily_load.as_ref().filter(|_| meter.daily.is_some()).or(self.abnormal_load.as_ref())
     }
 }
 

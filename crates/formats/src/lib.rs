@@ -54,14 +54,16 @@ pub use detections::foreign::open_table;
 pub use detections::foreign::table_problems;
 pub use detections::text::iso_time;
 pub use detections::{
-    ColumnDescription, ColumnType, Contract, Format, ListedCase, TableDescription, describe_table,
-    detections_csv, read_cases, read_detections, read_most_of_30_days, read_row, write_detections,
+    ColumnDescription, ColumnType, Contract, Format, ListedCase, SaidColumns, Subjects, TableDescription,
+    TablePreview, describe_table, detections_csv, read_cases, read_detections, read_detections_as,
+    read_most_of_30_days, read_row, read_subjects, write_detections,
 };
 pub use export::{TableRow, csv_table, json_table, sheet_of};
 pub use files::{open_file, read_file, write_file, write_piecewise};
 pub use folder::{EntryKind, FolderEntry, exists, list_folder};
 pub use foreign::{
-    Collected, Foreign, collect, description_json, guess_description, read_description, write_readings,
+    Collected, DescribedTable, Foreign, collect, description_json, description_told, guess_description,
+    quantity_told, question_told, read_description, stamp_told, text_told, write_readings,
 };
 pub use found::{DailyEnergy, FoundRow, MeasureRows, write_found, write_measures};
 pub use geofile::{

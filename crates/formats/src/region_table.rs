@@ -2,7 +2,7 @@
 //! and the numbers that features of boundaries carry. Does not make metrics of them.
 //!
 //! A table has one row a region, or one a region and year. A column `x` may have its bounds beside it,
-//! as `x_low` and `x_high`; a column `status` says how the figures of a row came to be.
+//! as `x_low` and `x_high` or as `min x` and `max x`, the only one as `low` and `high`; a column `status` says how the figures of a row came to be.
 
 use super::{
     Format,
@@ -192,17 +192,25 @@ fn columns(path: &Path, header: &[String], rows: &[Raw], problems: &mut Problems
     let keys: Vec<String> = header.iter().map(|name| key(name)).collect();
     let is_told =
         |key: &str| REGIONS.contains(&key) || PERIODS.contains(&key) || key == STATUS || is_code(key);
-    let bound = |of: &str, side: &str| keys.iter().position(|key| *key == format!("{of} {side}"));
-    let is_bound = |key: &str| {
-        let of = key.strip_suffix(" low").or_else(|| key.strip_suffix(" high"));
-        of.is_some_and(|of| keys.iter().any(|key| key == of))
+    let is_number = |at: usize| !header[at].is_empty() && !is_told(&keys[at]) && is_of_numbers(rows, at);
+    let bounds: Vec<Option<Bound>> =
+        (0..keys.len()).map(|at| if is_number(at) { Bound::of(&keys[at], &keys) } else { None }).collect();
+    // Bounds that name no column are those of the only one.
+    let mut valued = (0..keys.len()).filter(|&at| is_number(at) && bounds[at].is_none());
+    let only = valued.next().filter(|_| valued.next().is_none());
+    let of = |bound: &Bound| bound.of.or(only);
+    let bound = |of_at: usize, side: Side| {
+        let is_it = |bound: &Option<Bound>| {
+            bound.as_ref().is_some_and(|bound| bound.side == side && of(bound) == Some(of_at))
+        };
+        bounds.iter().position(is_it)
     };
     let mut columns = Vec::new();
     for (at, name) in header.iter().enumerate() {
-        if name.is_empty() || is_told(&keys[at]) || is_bound(&keys[at]) || !is_of_numbers(rows, at) {
+        if !is_number(at) || bounds[at].as_ref().is_some_and(|bound| of(bound).is_some()) {
             continue;
         }
-        let (low, high) = (bound(&keys[at], "low"), bound(&keys[at], "high"));
+        let (low, high) = (bound(at, Side::Low), bound(at, Side::High));
         let mut figures = Vec::new();
         for row in rows {
             let mut number = |at: usize| {
@@ -236,6 +244,61 @@ fn columns(path: &Path, header: &[String], rows: &[Raw], problems: &mut Problems
         columns.push(RegionColumn { name: name.clone(), figures });
     }
     columns
+}
+
+/// Which bound.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    Low,
+    High,
+}
+
+impl Side {
+    /// What columns of it are called, alone or beside the name of another column.
+    const fn names(self) -> &'static [&'static str] {
+        match self {
+            Self::Low => {
+                &["low", "lower", "lower bound", "min", "minimum", "от", "нижняя граница", "минимум", "мин"]
+            }
+            Self::High => &[
+                "high",
+                "upper",
+                "upper bound",
+                "max",
+                "maximum",
+                "до",
+                "верхняя граница",
+                "максимум",
+                "макс",
+            ],
+        }
+    }
+}
+
+/// A column that bounds another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Bound {
+    side: Side,
+    /// Which, where its name says it.
+    of: Option<usize>,
+}
+
+impl Bound {
+    /// What the name of a column bounds: `x low`, `low x`, or `low` alone.
+    fn of(name: &str, keys: &[String]) -> Option<Self> {
+        [Side::Low, Side::High].into_iter().find_map(|side| {
+            side.names().iter().find_map(|word| {
+                if name == *word {
+                    return Some(Self { side, of: None });
+                }
+                let before = name.strip_suffix(word).and_then(|rest| rest.strip_suffix(' '));
+                let behind = || name.strip_prefix(word).and_then(|rest| rest.strip_prefix(' '));
+                let of = before.or_else(behind)?;
+                let of = keys.iter().position(|key| key == of)?;
+                Some(Self { side, of: Some(of) })
+            })
+        })
+    }
 }
 
 /// Whether a column says which place or feature a row is, and measures nothing.
@@ -387,6 +450,31 @@ mod tests {
         );
         assert_eq!(columns[0].figures[0].period, Period::year(2024));
         assert!(told.is_empty(), "{told:?}");
+    }
+
+    #[test]
+    fn bounds_are_known_by_the_names_that_people_give_them() {
+        for header in [
+            "region,farms,farms low,farms (high)",
+            "region,farms,low,high",
+            "region,farms,Min,MAX",
+            "region,farms,min farms,max farms",
+            "регион,farms,Нижняя граница,Верхняя граница",
+            "регион,farms,от,до",
+        ] {
+            let (columns, told) = read(format!("{header}\nRU-IRK,5,3,9\n").as_bytes()).expect("read");
+            assert_eq!(columns.len(), 1, "{header}: {columns:?}");
+            assert_eq!(
+                figures(&columns[0]),
+                [(Some(5.0), Interval::new(Some(3.0), Some(9.0)), Status::Published)],
+                "{header} {told:?}"
+            );
+        }
+        // Where it is not known whose they are, they are figures of their own.
+        let (columns, _) = read(b"region,a,b,min,max\nRU-IRK,5,6,3,9\n").expect("read");
+        assert_eq!(columns.len(), 4, "{columns:?}");
+        let (columns, _) = read(b"region,low,high\nRU-IRK,3,9\n").expect("read");
+        assert_eq!(columns.len(), 2, "{columns:?}");
     }
 
     #[test]

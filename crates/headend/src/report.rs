@@ -1,7 +1,10 @@
 //! Owns what is said of a file: why rows were left out or are in doubt, one entry a cause, and the
 //! errors that end a reading. Does not print.
 
-use crate::rows::{Direction, Quality, Row};
+use crate::{
+    rows::{Direction, Quality, Row},
+    table::Question,
+};
 use std::fmt;
 
 /// Why a row was left out, or what to know about rows that were taken.
@@ -212,6 +215,9 @@ pub enum Error {
         found: String,
     },
     /// The description leaves open what rows need.
+    #[error("the description does not say {}", .0.member())]
+    Open(Question),
+    /// The description says what is not known here.
     #[error("the description does not say {0}")]
     Undescribed(&'static str),
 }

@@ -238,7 +238,8 @@ impl Shown {
     fn seen(&self) -> Option<Seen<'_>> {
         let (curve, kw) = self.curve.as_ref().filter(|_| self.is_load).zip(self.kw)?;
         let from_s = self.start_s.or(self.first_seen_s).unwrap_or(curve.start_s);
-        Some(Seen { curve, from_s, kw, temperature: self.temperature.as_ref(), tariff: self.tariff })
+        let (until_s, temperature) = (self.last_seen_s, self.temperature.as_ref());
+        Some(Seen { curve, from_s, until_s, kw, temperature, tariff: self.tariff })
     }
 }
 
@@ -258,7 +259,7 @@ fn day_label(time_s: i64, words: &Words) -> String {
 }
 
 /// What somebody said of it, and when.
-fn told_review(said: &Review, words: &Words) -> String {
+pub(super) fn told_review(said: &Review, words: &Words) -> String {
     let verdict = words.get(&format!("verdict-{}", said.verdict.id()));
     let day = day_label(said.at_s, words);
     let args = [("verdict", verdict.as_str()), ("author", &said.author), ("day", &day)];

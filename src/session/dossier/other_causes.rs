@@ -1,5 +1,6 @@
 //! Owns what else could explain a load, and what its readings say of each: heating by the cold, lamps by the
-//! hours, pumps by how often they switch, a server room by whose meter it is. Does not read files.
+//! hours, pumps by how often they switch, a fan heater by how long it ran, a server room by whose meter it
+//! is. Does not read files.
 
 use crate::{
     figure::{DayValues, LoadCurve, OtherCause, Speaks},
@@ -15,6 +16,8 @@ pub(super) struct Seen<'a> {
     pub(super) curve: &'a LoadCurve,
     /// Since when it runs, on the clocks of the curve.
     pub(super) from_s: i64,
+    /// Until when it was seen, where that is known.
+    pub(super) until_s: Option<i64>,
     /// Its power.
     pub(super) kw: f64,
     /// Temperature by day, where it is known.
@@ -33,7 +36,7 @@ pub(super) fn other_causes(seen: &Seen<'_>, words: &Words) -> Vec<OtherCause> {
         .curve
         .slots(seen.from_s, seen.from_s + seen.curve.kw.len() as i64 * i64::from(seen.curve.step_s));
     let since = &seen.curve.kw[slots.clone()];
-    let mut causes = vec![heating(seen, words)];
+    let mut causes = vec![heating(seen, words), fan_heater(seen, words)];
     let has_hours = i64::from(seen.curve.step_s) < DAY_S;
     if has_hours && since.iter().any(|kw| kw.is_finite()) {
         let hours = by_hour(&seen.curve.week(slots));
@@ -70,6 +73,28 @@ fn heating(seen: &Seen<'_>, words: &Words) -> OtherCause {
     let kw = signed(-change, words);
     let r = units::number(r, 2, words.lang());
     cause("heating", &words.with("reading-by-cold", &[("kw", &kw), ("r", &r)]), speaks, words)
+}
+
+/// A fan heater that dries a room, or was left on, hangs on one socket and runs for days, not for months.
+fn fan_heater(seen: &Seen<'_>, words: &Words) -> OtherCause {
+    /// 16 A at 230 V (IEC 60884-1, IEC 60038).
+    const SOCKET_KW: f64 = 3.68;
+    /// Mains are up to a tenth above their nominal voltage, which is a fifth more power.
+    const AT_MOST: f64 = 1.21;
+    const LONG_DAYS: i64 = 21;
+    let end_s = seen.curve.start_s + seen.curve.kw.len() as i64 * i64::from(seen.curve.step_s);
+    let until_s = seen.until_s.unwrap_or(end_s).min(end_s);
+    let days = (until_s - seen.from_s + DAY_S / 2) / DAY_S;
+    let (reading, speaks) = match days {
+        _ if seen.kw > AT_MOST * SOCKET_KW => ("reading-beyond-socket", Speaks::Against),
+        days if days > LONG_DAYS => ("reading-ran-days", Speaks::Against),
+        _ if until_s + DAY_S < end_s => ("reading-ran-and-ended", Speaks::For),
+        _ => ("reading-ran-days", Speaks::Open),
+    };
+    let lang = words.lang();
+    let kw = units::with_unit(&units::number(SOCKET_KW, 1, lang), &words.get("unit-kw"), false, lang);
+    let told = words.plural(reading, days as f64, &[("kw", &kw), ("count", &days.to_string())]);
+    cause("fan-heater", &told, speaks, words)
 }
 
 /// Slope of the mean power of days over their temperature, kW a degree, and how close it is.
@@ -220,8 +245,14 @@ mod tests {
         let kw = (0..60 * 24).map(|slot| kw(slot / 24, slot % 24, celsius(slot / 24))).collect();
         let curve = LoadCurve { start_s: 0, step_s: 3600, kw };
         let temperature = DayValues { first_day: 0, values: (0..60).map(celsius).collect() };
-        let seen =
-            Seen { curve: &curve, from_s: 0, kw: 4.0, temperature: Some(&temperature), tariff: Some(tariff) };
+        let seen = Seen {
+            curve: &curve,
+            from_s: 0,
+            until_s: None,
+            kw: 4.0,
+            temperature: Some(&temperature),
+            tariff: Some(tariff),
+        };
         let causes = other_causes(&seen, &Words::new(Lang::En));
         causes.into_iter().map(|cause| (cause.text, cause.speaks)).collect()
     }
@@ -234,23 +265,49 @@ mod tests {
     fn each_cause_is_known_by_its_own_reading() {
         use Speaks::{Against, For, Open};
         let rig = seen_of(|_, hour, _| 4.0 + (hour % 3) as f32 / 50.0, Tariff::Household);
-        assert_eq!(speaks(&rig), [Against, Against, Against, Against, Against]);
+        assert_eq!(speaks(&rig), [Against; 6]);
+        assert!(rig[1].0.contains("60 days"), "{}", rig[1].0);
         assert!(rig[0].0.contains("for 10 °C of cold"), "{}", rig[0].0);
         let heater = seen_of(|_, _, celsius| 0.5 - celsius / 6.0, Tariff::Business);
         assert_eq!(speaks(&heater)[0], For);
         let plants = seen_of(|_, hour, _| if (6..22).contains(&hour) { 4.0 } else { 0.2 }, Tariff::Business);
-        assert_eq!(speaks(&plants)[1..4], [For, Against, Against]);
+        assert_eq!(speaks(&plants)[2..5], [For, Against, Against]);
         let lamps = seen_of(|_, hour, _| if (8..18).contains(&hour) { 0.1 } else { 4.0 }, Tariff::Business);
-        assert_eq!(speaks(&lamps)[1..3], [For, For]);
+        assert_eq!(speaks(&lamps)[2..4], [For, For]);
         let pump = seen_of(|_, hour, _| if hour % 3 == 0 { 4.0 } else { 0.1 }, Tariff::Business);
-        assert_eq!(speaks(&pump)[3], For);
+        assert_eq!(speaks(&pump)[4], For);
         let servers = seen_of(|_, _, _| 4.0, Tariff::Business);
-        assert_eq!(speaks(&servers)[4], For);
+        assert_eq!(speaks(&servers)[5], For);
         let warm = seen_of(|day, _, _| 3.0 + (day * 7 % 5) as f32, Tariff::Business);
         assert_ne!(speaks(&warm)[0], For);
         let curve = LoadCurve { start_s: 0, step_s: 86_400, kw: vec![4.0; 30] };
-        let seen = Seen { curve: &curve, from_s: 0, kw: 4.0, temperature: None, tariff: None };
+        let seen = Seen { curve: &curve, from_s: 0, until_s: None, kw: 4.0, temperature: None, tariff: None };
         let causes = other_causes(&seen, &Words::new(Lang::Ru));
-        assert_eq!(causes.iter().map(|cause| cause.speaks).collect::<Vec<_>>(), [Open]);
+        assert_eq!(causes.iter().map(|cause| cause.speaks).collect::<Vec<_>>(), [Open, Against]);
+    }
+
+    #[test]
+    fn a_fan_heater_runs_for_days_on_one_socket() {
+        use Speaks::{Against, For, Open};
+        let curve = LoadCurve { start_s: 0, step_s: 3600, kw: vec![3.0; 60 * 24] };
+        let of = |from_day: i64, until_day: i64, kw: f64| {
+            let until_s = Some(until_day * DAY_S);
+            let seen = Seen {
+                curve: &curve,
+                from_s: from_day * DAY_S,
+                until_s,
+                kw,
+                temperature: None,
+                tariff: None,
+            };
+            let OtherCause { text, speaks } = fan_heater(&seen, &Words::new(Lang::En));
+            (text, speaks)
+        };
+        let (text, speaks) = of(10, 16, 3.0);
+        assert!(text.contains("6 days") && text.contains("ended") && speaks == For, "{text}");
+        assert_eq!(of(50, 60, 3.0).1, Open, "it may end tomorrow");
+        assert_eq!(of(10, 60, 3.0).1, Against);
+        let (text, speaks) = of(50, 60, 9.0);
+        assert!(text.contains("(3.7") && speaks == Against, "{text}");
     }
 }

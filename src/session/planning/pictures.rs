@@ -3,7 +3,7 @@
 
 use super::{
     PlanResult, PlannedRegion,
-    told::{heading, ranged},
+    told::{day_told, heading, ranged},
 };
 use crate::{
     atlas::{Period, RegionId},
@@ -227,7 +227,7 @@ impl Session {
             flows: arrows.iter().filter_map(arrow).collect(),
             places: Vec::new(),
             insets: MapInsets::Off,
-            bans_when: result.scenario.date.clone(),
+            bans_when: day_told(&result.scenario.date, words),
         };
         Ok(map_page(&figure, words))
     }
@@ -279,7 +279,7 @@ impl Session {
             flows: Vec::new(),
             places: Vec::new(),
             insets: MapInsets::Off,
-            bans_when: result.scenario.date.clone(),
+            bans_when: day_told(&result.scenario.date, words),
         };
         Ok(multiples_page(&figure, &panels, words))
     }

@@ -2,6 +2,7 @@
 
 use super::{LimitResult, PlanResult, PlannedRegion};
 use crate::{
+    atlas::Period,
     lang::{Lang, Words},
     session::Session,
     units::{DASH, number},
@@ -134,7 +135,10 @@ pub(super) fn heading(result: &PlanResult, words: &Words) -> String {
         }
     };
     let name = if scenario.name.is_empty() { String::new() } else { format!("{}: ", scenario.name) };
-    format!("{name}{}", words.with("plan-head", &[("target", &target), ("date", &scenario.date)]))
+    format!(
+        "{name}{}",
+        words.with("plan-head", &[("target", &target), ("date", &day_told(&scenario.date, words))])
+    )
 }
 
 /// What leaves each region, and what it pays for electricity there.
@@ -251,4 +255,9 @@ fn growth_lines(result: &PlanResult, words: &Words) -> Vec<String> {
             ("needed_share", &*needed),
         ],
     )]
+}
+
+/// A day of a scenario as a reader would write it.
+pub(super) fn day_told(date: &str, words: &Words) -> String {
+    Period::parse(date).map_or_else(|| date.to_owned(), |period| period.label(words))
 }

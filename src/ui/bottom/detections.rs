@@ -2,9 +2,13 @@
 //! shown on the map. Does not choose or word them.
 
 use crate::{
-    session::{Command, DetectionOrder, PointFocus, PointsKey},
+    atlas::Detections,
+    io::Subjects,
+    jobs::Jobs,
+    session::{Command, DetectionOrder, PointFocus, PointsKey, Session},
     ui::{
         action::{Action, Scene},
+        reviewer::VERDICTS,
         theme,
     },
     units,
@@ -14,13 +18,15 @@ use eframe::egui::{
     Stroke, StrokeKind, Ui, WidgetInfo,
 };
 use egui_extras::{Column, TableBuilder, TableRow};
+use std::sync::Arc;
 
 const ROW: f32 = 22.0;
 const HEADER: f32 = 24.0;
 /// Columns: the message that names each, its width, and what a click on its head sorts by.
-const COLUMNS: [(&str, f32, Option<DetectionOrder>); 7] = [
+const COLUMNS: [(&str, f32, Option<DetectionOrder>); 8] = [
     ("detections-score", 84.0, Some(DetectionOrder::Score)),
     ("detections-kind", 190.0, None),
+    ("detections-subject", 130.0, None),
     ("detections-power", 110.0, Some(DetectionOrder::Power)),
     ("detections-first-seen", 140.0, Some(DetectionOrder::FirstSeen)),
     ("detections-last-seen", 140.0, None),
@@ -28,9 +34,38 @@ const COLUMNS: [(&str, f32, Option<DetectionOrder>); 7] = [
     ("column-status", 110.0, None),
 ];
 
+/// The place of the name of a meter or feeder among them, which stands in the file only.
+const SUBJECT: usize = 2;
+
+/// Whom detections are about, read in the background.
+#[derive(Default)]
+struct Named {
+    is_asked: bool,
+    subjects: Arc<Subjects>,
+    work: Jobs<Subjects>,
+}
+
+impl Named {
+    /// Names by row; none until they are read.
+    fn of(&mut self, ui: &Ui, session: &Session) -> Arc<Subjects> {
+        if !self.is_asked {
+            self.is_asked = true;
+            let (session, waker) = (session.for_background(), ui.ctx().clone());
+            // What became of the file since is said of its details.
+            let work = move |_: &_| session.subjects().unwrap_or_default();
+            self.work.start("subjects", move || waker.request_repaint(), work);
+        }
+        if let Some(subjects) = self.work.finished().pop() {
+            self.subjects = Arc::new(subjects);
+        }
+        Arc::clone(&self.subjects)
+    }
+}
+
 /// What the list keeps between frames.
 #[derive(Default)]
 pub(super) struct State {
+    named: Named,
     order: DetectionOrder,
     rows: Option<(PointsKey, DetectionOrder, Vec<u32>)>,
     seen: Option<u32>,
@@ -58,6 +93,7 @@ impl State {
             Some(PointFocus::Detection(row)) => Some(row),
             _ => None,
         };
+        let subjects = self.named.of(ui, scene.session);
         let area = ui.available_rect_before_wrap();
         let list = walk(ui, area, &rows, chosen, scene, actions);
         let target = chosen.filter(|row| self.seen != Some(*row));
@@ -78,7 +114,8 @@ impl State {
         table.header(HEADER, |mut row| self.header(&mut row, scene)).body(|body| {
             body.rows(ROW, rows.len(), |mut table_row| {
                 let row = rows[table_row.index()];
-                let cells = scene.session.detection_cells(row, &points.detections, scene.words);
+                let subject = subject(row, &points.detections, &subjects);
+                let cells = cells(row, &points.detections, subject, scene);
                 table_row.set_selected(chosen == Some(row));
                 for cell in &cells {
                     table_row.col(|ui| {
@@ -96,10 +133,32 @@ impl State {
                     actions.push(Action::ShowDetection(row));
                 }
                 response.context_menu(|ui| {
-                    if ui.button(scene.words.get("point-show-on-map")).clicked() {
-                        actions.push(Action::ShowDetection(row));
-                        ui.close();
+                    // What is asked for is asked of the row that the menu stands at.
+                    let look = Action::Do(Command::LookAt(Some(PointFocus::Detection(row))));
+                    let mut offer = |ui: &mut Ui, message: &str, key: Option<&str>, does: Vec<Action>| {
+                        let button = Button::new(scene.words.get(message));
+                        let button = key.into_iter().fold(button, Button::shortcut_text);
+                        if ui.add(button).clicked() {
+                            actions.extend(does);
+                            ui.close();
+                        }
+                    };
+                    offer(ui, "point-show-on-map", None, vec![Action::ShowDetection(row)]);
+                    offer(ui, "point-evidence", None, vec![look.clone(), Action::ShowEvidence]);
+                    ui.separator();
+                    for (message, key, verdict) in VERDICTS {
+                        offer(ui, message, Some(key), vec![look.clone(), Action::Review(verdict)]);
                     }
+                    ui.separator();
+                    if let Some(subject) = subject {
+                        offer(
+                            ui,
+                            "detections-copy-subject",
+                            None,
+                            vec![Action::CopyText(subject.to_owned())],
+                        );
+                    }
+                    offer(ui, "detections-copy-row", None, vec![Action::CopyText(cells.join("\t"))]);
                 });
             });
         });
@@ -125,6 +184,19 @@ impl State {
             });
         }
     }
+}
+
+/// The name of the meter or feeder of a detection.
+fn subject<'a>(at: u32, detections: &Detections, subjects: &'a Subjects) -> Option<&'a str> {
+    subjects.of(*detections.row.get(at as usize)?)
+}
+
+/// A detection in the columns of the list.
+fn cells(at: u32, detections: &Detections, subject: Option<&str>, scene: &Scene<'_>) -> Vec<String> {
+    let mut cells = scene.session.detection_cells(at, detections, scene.words).to_vec();
+    let subject = subject.map_or_else(|| units::DASH.to_string(), str::to_owned);
+    cells.insert(SUBJECT, subject);
+    cells
 }
 
 /// A place for the keyboard around the list: arrows go through it, Enter shows on the map.

@@ -106,7 +106,12 @@ impl Column<'_> {
             marks::status_bar(painter, rect, StatusMark::of(status), look);
         }
         let (mut top, mut bottom) = (rect.top(), rect.bottom());
-        if let (Some(low), Some(high)) = (bar.low.map(&y), bar.high.map(&y)) {
+        if bar.is_open {
+            // A bar would be read as a figure, and its scale would hide those that are known.
+            let line = [pos2(self.middle, zero), pos2(self.middle, plot.top())];
+            painter.extend(Shape::dashed_line(&line, Stroke::new(1.6, look.muted), 4.0, 4.0));
+            top = plot.top();
+        } else if let (Some(low), Some(high)) = (bar.low.map(&y), bar.high.map(&y)) {
             if tip.is_none() {
                 // However near its bounds are, something is known of the year.
                 let band = Rect::from_x_y_ranges(across, high..=low.max(high + LEAST_BAND));

@@ -4,7 +4,7 @@
 use crate::{
     atlas::{MetricKind, RegionId},
     provenance::{Interval, Observation, Status},
-    session::{GrowthRow, RankingPlace, carried_text},
+    session::{Certainty, GrowthRow, RankingPlace, carried_text},
     ui::action::Scene,
     units,
 };
@@ -23,6 +23,8 @@ pub(super) struct Bar {
     pub(super) value: Option<f64>,
     pub(super) low: Option<f64>,
     pub(super) high: Option<f64>,
+    /// Its bounds say nothing of its size: they are no more than ends of a line.
+    pub(super) is_open: bool,
     /// `None` where there is no figure.
     pub(super) status: Option<Status>,
     pub(super) change: Option<Change>,
@@ -37,9 +39,10 @@ pub(super) struct Change {
 }
 
 impl Bar {
-    /// All that is drawn of it.
+    /// All that is known of it, which the axis has to hold.
     pub(super) fn reach(&self) -> impl Iterator<Item = f64> {
-        [self.value, self.low, self.high].into_iter().flatten()
+        let all = [self.value, self.low, self.high];
+        all.into_iter().flatten().filter(|_| !self.is_open)
     }
 
     /// What is said where one points.
@@ -58,13 +61,20 @@ pub(super) fn bars(scene: &Scene<'_>) -> Vec<Bar> {
     years.extend(rows.iter().map(|row| row.year));
     years.sort_unstable();
     years.dedup();
-    years
+    let mut bars: Vec<Bar> = years
         .into_iter()
         .map(|year| match rows.iter().find(|row| row.year == year) {
             Some(row) => bar(row, scene),
             None => empty_bar(year, scene),
         })
-        .collect()
+        .collect();
+    // Where nothing is known of any year, the ranges are what there is to show.
+    if bars.iter().all(|bar| bar.reach().next().is_none()) {
+        for bar in &mut bars {
+            bar.is_open = false;
+        }
+    }
+    bars
 }
 
 fn empty_bar(year: i32, scene: &Scene<'_>) -> Bar {
@@ -79,6 +89,7 @@ fn empty_bar(year: i32, scene: &Scene<'_>) -> Bar {
         value: None,
         low: None,
         high: None,
+        is_open: false,
         status: None,
         change: None,
         row: None,
@@ -100,6 +111,10 @@ fn bar(row: &GrowthRow, scene: &Scene<'_>) -> Bar {
     let bounds = interval(observation, decimals, scene);
     let caption = if bounds.is_empty() || !is_carried { status } else { format!("{status} · {bounds}") };
     let (low, high) = bounds_of(observation);
+    let centre = match metric.map(|metric| &metric.kind) {
+        Some(MetricKind::Diverging { centre }) => Some(*centre),
+        _ => None,
+    };
     Bar {
         year: row.year,
         label: row.year.to_string(),
@@ -110,6 +125,7 @@ fn bar(row: &GrowthRow, scene: &Scene<'_>) -> Bar {
         value: observation.value,
         low,
         high,
+        is_open: observation.value.is_none() && !Certainty::of(observation, centre).is_told(),
         status: Some(observation.status),
         change: row.change_percent.as_ref().and_then(|change| worded_change(change, scene)),
         row: Some(row.clone()),

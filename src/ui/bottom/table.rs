@@ -30,6 +30,8 @@ pub(super) struct State {
     sort: Sort,
     /// Ids of the metrics beside the one shown; none is the table of one metric with all about it.
     columns: Vec<String>,
+    /// Ids of the metrics that the filter names.
+    named: Vec<String>,
     by_district: bool,
     wide_sort: Sorted,
     /// Whether rows show for which figures leave the filter open.
@@ -70,9 +72,19 @@ impl State {
     }
 
     fn metrics(&self, session: &Session) -> Vec<String> {
-        let shown = session.document().metric.clone();
-        let others = self.columns.iter().filter(|id| **id != shown).cloned();
-        std::iter::once(shown.clone()).chain(others).collect()
+        let mut metrics = vec![session.document().metric.clone()];
+        // What a filter decides by is seen beside it.
+        for id in self.columns.iter().chain(&self.named) {
+            if !metrics.contains(id) {
+                metrics.push(id.clone());
+            }
+        }
+        metrics
+    }
+
+    /// Whether several metrics stand side by side.
+    fn is_wide(&self) -> bool {
+        self.kept.as_ref().is_some_and(|kept| kept.wide.is_some())
     }
 
     /// Draws the table.
@@ -141,14 +153,18 @@ impl State {
 
     /// Filters anew, and makes the table of several metrics anew, where something has changed.
     fn keep(&mut self, scene: &Scene<'_>) {
-        let metrics = if self.columns.is_empty() { Vec::new() } else { self.metrics(scene.session) };
-        let key = (scene.session.revision(), scene.words.lang(), self.filter.clone(), metrics);
+        let key = (scene.session.revision(), scene.words.lang(), self.filter.clone(), self.columns.clone());
         if self.kept.as_ref().is_some_and(|kept| kept.key == key) {
             return;
         }
         let filtered = scene.session.filtered(&self.filter);
+        // An expression that is still being typed is none: the columns stay.
+        if let Ok(filtered) = &filtered {
+            self.named.clone_from(&filtered.metrics);
+        }
         let all = scene.session.filtered("").unwrap_or_default().sure;
-        let wide = (!key.3.is_empty()).then(|| scene.session.wide_table(&key.3, scene.words));
+        let metrics = self.metrics(scene.session);
+        let wide = (metrics.len() > 1).then(|| scene.session.wide_table(&metrics, scene.words));
         self.kept = Some(Kept { key, filtered, all, wide });
     }
 
@@ -198,7 +214,7 @@ impl State {
                 ..WidgetInfo::text_edit(true, &text, &text, &hint)
             });
             ui.menu_button(words.get("table-columns"), |ui| self.choose_columns(ui, scene));
-            if !self.columns.is_empty() {
+            if self.is_wide() {
                 ui.checkbox(&mut self.by_district, words.get("table-by-district"));
             }
             self.keep(scene);
@@ -266,7 +282,7 @@ impl State {
 
     /// What is on screen with tabs between cells, bounds, status and sources with it.
     fn tsv(&self, view: &TableView, scene: &Scene<'_>) -> String {
-        if self.columns.is_empty() {
+        if !self.is_wide() {
             return view.tsv_of(self.ordered(view), scene.words);
         }
         let (metrics, regions) = self.shown(scene.session);

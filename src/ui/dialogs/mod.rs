@@ -1,7 +1,9 @@
 //! Owns the dialogs: which one is open, and the frame that makes them one family. Each has a file
 //! of its own; none carries out what it asks for.
 
+mod columns;
 mod compare;
+mod described;
 mod hovering;
 mod open;
 mod picture;
@@ -21,8 +23,14 @@ use super::{
 pub(super) use hovering::show as show_hovering;
 pub(super) use problems::counts as problem_counts;
 
-use crate::{figure::FigureKind, session::Sources};
+use crate::{
+    figure::FigureKind,
+    io::{DescribedTable, SaidColumns, TablePreview},
+    session::Sources,
+};
+use columns::ColumnsDialog;
 use compare::CompareDialog;
+use described::DescribedDialog;
 use eframe::egui::{
     Align, Button, Context, Frame, Id, Layout, Margin, Modal, Response, RichText, Shadow, Stroke, Ui, Vec2,
 };
@@ -50,6 +58,8 @@ enum Dialog {
     Problems(ProblemsDialog),
     Tiles,
     Compare(CompareDialog),
+    Described(Box<DescribedDialog>),
+    Columns(Box<ColumnsDialog>),
 }
 
 /// The dialog that is open, if any, and what dialogs remember while the window is open.
@@ -91,6 +101,16 @@ impl Dialogs {
         self.open = Dialog::Problems(ProblemsDialog::default());
     }
 
+    /// Shows how readings whose columns were guessed are read.
+    pub(super) fn show_described(&mut self, table: DescribedTable) {
+        self.open = Dialog::Described(Box::new(DescribedDialog::new(table)));
+    }
+
+    /// Shows what the columns of a table of detections are read as.
+    pub(super) fn show_columns(&mut self, table: TablePreview, said: SaidColumns) {
+        self.open = Dialog::Columns(Box::new(ColumnsDialog::new(table, said)));
+    }
+
     /// Asks whether map tiles may come from the network.
     pub(super) fn ask_for_tiles(&mut self) {
         self.open = Dialog::Tiles;
@@ -101,6 +121,7 @@ impl Dialogs {
         let save_to = match &mut self.open {
             Dialog::Picture(dialog) => &mut dialog.save_to,
             Dialog::Table(dialog) => &mut dialog.save_to,
+            Dialog::Described(dialog) => &mut dialog.save_to,
             _ => return,
         };
         save_to.saved(saved);
@@ -126,6 +147,8 @@ impl Dialogs {
             Dialog::Problems(dialog) => dialog.show(ctx, scene, actions),
             Dialog::Tiles => tiles::show(ctx, scene, actions),
             Dialog::Compare(dialog) => dialog.show(ctx, scene, actions),
+            Dialog::Described(dialog) => dialog.show(ctx, scene, actions),
+            Dialog::Columns(dialog) => dialog.show(ctx, scene, actions),
         };
         if is_done {
             self.open = Dialog::None;

@@ -8,7 +8,7 @@ use crate::{
         action::{Action, Tab},
         clustering::Clustering,
         dialogs::problem_counts,
-        files::{Answer, Opened, Refusal, Saved, Wish},
+        files::{Answer, Came, Opened, Refusal, Saved, Wish},
         map::MapPane,
         notices::Weight,
         tiles::Ground,
@@ -24,9 +24,16 @@ impl Explorer {
             None => {}
         }
         match self.opener.finished() {
-            Some(Ok(answer)) => self.show_opened(ctx, answer),
+            Some(Ok(Came::Opened(answer))) => self.show_opened(ctx, *answer),
+            Some(Ok(Came::Readings(table))) => {
+                self.settings.remember(table.path().to_owned());
+                self.dialogs.show_described(*table);
+            }
             Some(Err(refusal)) => self.say_refused(ctx, &refusal),
             None => {}
+        }
+        for heard in self.reviewer.finished() {
+            self.hear_review(ctx, &heard);
         }
         for saved in self.saver.finished() {
             self.dialogs.saved(&saved);
@@ -66,7 +73,7 @@ impl Explorer {
 
     /// What was opened takes the place of what was open.
     fn show_opened(&mut self, ctx: &Context, answer: Answer) {
-        let Answer { opened: Opened { mut session, shapes }, sources, wish } = answer;
+        let Answer { opened: Opened { mut session, shapes }, sources, wish, preview } = answer;
         let lang = self.session.document().lang;
         // Any atlas speaks both languages.
         let _ = session.apply(Command::Speak(lang));
@@ -86,7 +93,10 @@ impl Explorer {
         self.marked.clear();
         self.map = MapPane::new(shapes);
         self.clustering = Clustering::beginning(ctx, &self.session);
-        if matches!(wish, Wish::File(_)) && self.session.detections().is_some() && opens_detections {
+        if matches!(wish, Wish::File(_) | Wish::Columns(..))
+            && self.session.detections().is_some()
+            && opens_detections
+        {
             self.bottom.tab = Tab::Detections;
             self.settings.hides_bottom = false;
         }
@@ -105,8 +115,11 @@ impl Explorer {
         }
         let leads_to = has_problems.then(|| (words.get("problems-show"), Action::ShowProblems));
         self.notices.say_with(ctx, Weight::Done, text, leads_to);
-        if let Wish::File(path) = wish {
+        if let Wish::File(path) | Wish::Columns(path, _) = wish {
             self.settings.remember(path);
+        }
+        if let Some(preview) = preview {
+            self.dialogs.show_columns(preview, self.sources.columns.clone());
         }
     }
 
@@ -122,6 +135,8 @@ impl Explorer {
         };
         let args = [("name", refusal.wish.name(&words)), ("why", refusal.why.say(&words))];
         let args = args.each_ref().map(|(name, text)| (*name, text.as_str()));
-        self.notices.say(ctx, Weight::Failed, words.with(message, &args));
+        let choose = |preview| (words.get("columns-choose"), Action::ShowColumns(preview));
+        let leads_to = refusal.preview.clone().map(choose);
+        self.notices.say_with(ctx, Weight::Failed, words.with(message, &args), leads_to);
     }
 }

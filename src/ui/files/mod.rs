@@ -4,7 +4,7 @@
 mod opener;
 mod saver;
 
-pub(super) use opener::{Answer, Opener, Refusal, Wish};
+pub(super) use opener::{Answer, Came, Opener, Refusal, Wish};
 pub(super) use saver::{Content, Order, Saved, Saver};
 
 use super::map::Shapes;

@@ -3,6 +3,7 @@
 
 use super::{Opened, open};
 use crate::{
+    io::{DescribedTable, SaidColumns, TablePreview},
     jobs::Jobs,
     lang::{Message, Words},
     session::Sources,
@@ -11,7 +12,7 @@ use crate::{
 use eframe::egui::{
     Align2, Area, Context, Frame, Id, Key, Margin, Modifiers, Order, RichText, Spinner, Stroke, Vec2,
 };
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Work that is done sooner needs no sign of it, in seconds.
 const SHOWS_AFTER_S: f64 = 0.25;
@@ -21,6 +22,8 @@ const SHOWS_AFTER_S: f64 = 0.25;
 pub(in crate::ui) enum Wish {
     /// A file or folder, to be recognised.
     File(PathBuf),
+    /// A table of detections whose columns hold what was said.
+    Columns(PathBuf, SaidColumns),
     /// The embedded atlas.
     Embedded,
     /// What was open when the program was closed.
@@ -31,7 +34,9 @@ impl Wish {
     /// Its name for a message.
     pub(in crate::ui) fn name(&self, words: &Words) -> String {
         match self {
-            Self::File(path) => path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
+            Self::File(path) | Self::Columns(path, _) => {
+                path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+            }
             Self::Embedded => words.get("open-embedded-name"),
             Self::Again => words.get("open-again-name"),
         }
@@ -46,6 +51,16 @@ pub(in crate::ui) struct Answer {
     pub(in crate::ui) sources: Sources,
     /// What was asked for.
     pub(in crate::ui) wish: Wish,
+    /// Its columns, where what they hold was guessed.
+    pub(in crate::ui) preview: Option<TablePreview>,
+}
+
+/// What comes of opening.
+pub(in crate::ui) enum Came {
+    /// It is open.
+    Opened(Box<Answer>),
+    /// It is readings, which the window shows only how they are read.
+    Readings(Box<DescribedTable>),
 }
 
 /// What was not opened, and why.
@@ -54,12 +69,14 @@ pub(in crate::ui) struct Refusal {
     pub(in crate::ui) wish: Wish,
     /// Why it was not.
     pub(in crate::ui) why: Message,
+    /// Its columns, where it is a table: somebody may know what they hold.
+    pub(in crate::ui) preview: Option<TablePreview>,
 }
 
 /// Opening in the background, one thing at a time.
 #[derive(Default)]
 pub(in crate::ui) struct Opener {
-    jobs: Jobs<Result<Answer, Box<Refusal>>>,
+    jobs: Jobs<Result<Came, Box<Refusal>>>,
     /// What is being opened, and since when.
     under_way: Option<(Wish, f64)>,
 }
@@ -71,14 +88,28 @@ impl Opener {
         self.under_way = Some((wish.clone(), ctx.input(|input| input.time)));
         let (waker, sources) = (ctx.clone(), sources.clone());
         let work = move |_: &_| {
+            if let Wish::File(path) = &wish
+                && let Ok(Some(table)) = DescribedTable::guessed(path)
+            {
+                return Ok(Came::Readings(Box::new(table)));
+            }
             let recognised = match &wish {
                 Wish::File(path) => sources.with_file(path).map_err(|error| error.told()),
+                Wish::Columns(path, said) => Ok(sources.with_detections(path, said.clone())),
                 Wish::Embedded => Ok(Sources { wants_shapes: true, ..Sources::default() }),
                 Wish::Again => Ok(sources),
             };
             match recognised.and_then(|sources| Ok((open(&sources)?, sources))) {
-                Ok((opened, sources)) => Ok(Answer { opened, sources, wish }),
-                Err(why) => Err(Box::new(Refusal { wish, why })),
+                Ok((opened, sources)) => {
+                    let is_of_it = |path: &Path| sources.detections.as_deref() == Some(path);
+                    let preview =
+                        preview_of(&wish).filter(|table| is_of_it(table.path()) && table.is_guessed());
+                    Ok(Came::Opened(Box::new(Answer { opened, sources, wish, preview })))
+                }
+                Err(why) => {
+                    let preview = preview_of(&wish).filter(|table| table.columns.len() > 1);
+                    Err(Box::new(Refusal { wish, why, preview }))
+                }
             }
         };
         self.jobs.start("open", move || waker.request_repaint(), work);
@@ -96,7 +127,7 @@ impl Opener {
     }
 
     /// What has come of it since.
-    pub(in crate::ui) fn finished(&mut self) -> Option<Result<Answer, Box<Refusal>>> {
+    pub(in crate::ui) fn finished(&mut self) -> Option<Result<Came, Box<Refusal>>> {
         let last = self.jobs.finished().pop();
         if last.is_some() {
             self.under_way = None;
@@ -138,14 +169,23 @@ impl Opener {
     }
 }
 
+/// The columns of a table that was asked for.
+fn preview_of(wish: &Wish) -> Option<TablePreview> {
+    let Wish::File(path) = wish else { return None };
+    TablePreview::open(path).ok().flatten()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn wait(opener: &mut Opener) -> Result<Answer, Box<Refusal>> {
+    fn wait(opener: &mut Opener) -> Result<Box<Answer>, Box<Refusal>> {
         for _ in 0..2000 {
             if let Some(done) = opener.finished() {
-                return done;
+                return done.map(|came| match came {
+                    Came::Opened(answer) => answer,
+                    Came::Readings(table) => panic!("readings: {}", table.path().display()),
+                });
             }
             std::thread::sleep(std::time::Duration::from_millis(10));
         }

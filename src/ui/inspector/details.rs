@@ -1,5 +1,5 @@
 //! Owns fetching, in the background, what the file of a detection says of it beyond what is
-//! kept. Does not read or show it.
+//! kept, and what people said of it. Does not read or show it.
 
 use crate::{
     jobs::Jobs,
@@ -7,9 +7,22 @@ use crate::{
     session::{DetectionDetails, Session},
 };
 use eframe::egui::Context;
+use review::Review;
 
 /// What is known of the detection looked at.
-type Known = Result<DetectionDetails, Message>;
+pub(super) struct Known {
+    /// What its file says.
+    pub(super) details: Result<DetectionDetails, Message>,
+    /// What was said of it last, or why that is not known.
+    pub(super) review: Result<Option<Review>, String>,
+}
+
+impl Known {
+    fn of(session: &Session, row: u32) -> Self {
+        let review = session.standing_review(row).map_err(|error| error.to_string());
+        Self { details: session.detection_details(row).map_err(|error| error.told()), review }
+    }
+}
 
 /// The detection looked at last.
 #[derive(Default)]
@@ -29,7 +42,7 @@ impl Details {
             self.jobs.start(
                 "details",
                 move || waker.request_repaint(),
-                move |_| (row, session.detection_details(row).map_err(|error| error.told())),
+                move |_| (row, Known::of(&session, row)),
             );
         }
         for (of, known) in self.jobs.finished() {

@@ -14,7 +14,10 @@ mod years;
 
 pub(super) use badge::status_mark;
 
-use super::action::{Action, Scene};
+use super::{
+    action::{Action, Scene},
+    reviewer::Reviewer,
+};
 use crate::{
     atlas::RegionId,
     geo::ClusterId,
@@ -56,8 +59,19 @@ impl Inspector {
         *self = Self { unfolded: std::mem::take(&mut self.unfolded), ..Self::default() };
     }
 
+    /// Forgets what was read of the detection looked at: somebody said something of it.
+    pub(super) fn forget_details(&mut self) {
+        self.details = Details::default();
+    }
+
     /// Draws the panel.
-    pub(super) fn show(&mut self, ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
+    pub(super) fn show(
+        &mut self,
+        ui: &mut Ui,
+        scene: &Scene<'_>,
+        reviewer: &mut Reviewer,
+        actions: &mut Vec<Action>,
+    ) {
         let session = scene.session;
         let key = (session.revision(), session.subject());
         // Each region keeps the place that it was read at.
@@ -68,7 +82,7 @@ impl Inspector {
             Frame::new().inner_margin(margin).show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 3.0;
                 if let Some(focus) = session.document().point {
-                    self.show_point(ui, scene, focus, actions);
+                    self.show_point(ui, scene, focus, reviewer, actions);
                 } else if session.is_comparing() {
                     let compared = kept(&mut self.comparison, key, || session.comparison(scene.words));
                     compare::show(ui, scene, compared, actions);
@@ -81,12 +95,19 @@ impl Inspector {
         self.source.show(ui.ctx(), scene, actions);
     }
 
-    fn show_point(&mut self, ui: &mut Ui, scene: &Scene<'_>, focus: PointFocus, actions: &mut Vec<Action>) {
+    fn show_point(
+        &mut self,
+        ui: &mut Ui,
+        scene: &Scene<'_>,
+        focus: PointFocus,
+        reviewer: &mut Reviewer,
+        actions: &mut Vec<Action>,
+    ) {
         let Some(points) = scene.points else { return point::nothing(ui, scene, actions) };
         match (focus, &points.shown) {
             (PointFocus::Detection(row), _) => {
-                let details = self.details.of(ui.ctx(), scene.session, row);
-                point::detection(ui, scene, row, &points.detections, details, actions);
+                let known = self.details.of(ui.ctx(), scene.session, row);
+                point::detection(ui, scene, row, &points.detections, known, reviewer, actions);
             }
             (PointFocus::Cluster(id), Some(shown)) if shown.index.has(ClusterId(id)) => {
                 let key = (scene.session.revision(), id);

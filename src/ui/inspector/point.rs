@@ -2,16 +2,17 @@
 
 use super::{
     badge, daily,
+    details::Known,
     sheet::{caution, heading, particulars},
 };
 use crate::{
     atlas::{Detections, NO_DAY},
-    lang::Message,
     provenance::Status,
     session::{ClusterCard, Command, DetectionDetails, PointFocus},
     ui::{
         action::{Action, Scene},
         map::mark,
+        reviewer::Reviewer,
         theme::{self, size},
     },
 };
@@ -47,7 +48,8 @@ pub(super) fn detection(
     scene: &Scene<'_>,
     row: u32,
     detections: &Detections,
-    details: Option<&Result<DetectionDetails, Message>>,
+    known: Option<&Known>,
+    reviewer: &mut Reviewer,
     actions: &mut Vec<Action>,
 ) {
     back(ui, scene, actions);
@@ -63,7 +65,12 @@ pub(super) fn detection(
     for line in shown {
         ui.add(Label::new(RichText::new(line).size(size::BODY)).wrap());
     }
-    match details {
+    does(ui, scene, row, detections, known, actions);
+    // What the atlas simulates is nobody's to review.
+    if scene.session.detections().is_some() {
+        review(ui, scene, known, reviewer, actions);
+    }
+    match known.map(|known| &known.details) {
         Some(Ok(details)) => reasons(ui, scene, row, detections, details),
         Some(Err(failed)) => caution(ui, scene.look, &failed.say(scene.words)),
         None => {
@@ -71,22 +78,54 @@ pub(super) fn detection(
         }
     }
     status_notes(ui, scene, detections.status.get(row as usize).copied());
-    ui.add_space(6.0);
-    if ui.button(scene.words.get("point-evidence")).clicked() {
-        actions.push(Action::ToggleEvidence);
-    }
-    if ui.button(scene.words.get("point-copy")).clicked() {
-        let told = details.and_then(|details| details.as_ref().ok()?.told.as_ref());
-        let told = told.map(|told| told.get(scene.words.lang()).to_owned());
-        actions.push(Action::CopyText(lines.iter().cloned().chain(told).collect::<Vec<_>>().join("; ")));
-    }
-    let is_finite = |degrees: &[f64]| degrees.get(row as usize).is_some_and(|value| value.is_finite());
-    if is_finite(&detections.lon)
-        && is_finite(&detections.lat)
-        && ui.button(scene.words.get("point-show-on-map")).clicked()
-    {
-        actions.push(Action::ShowDetection(row));
-    }
+}
+
+/// What can be done with it.
+fn does(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    row: u32,
+    detections: &Detections,
+    known: Option<&Known>,
+    actions: &mut Vec<Action>,
+) {
+    let words = scene.words;
+    ui.horizontal_wrapped(|ui| {
+        let is_finite = |degrees: &[f64]| degrees.get(row as usize).is_some_and(|value| value.is_finite());
+        let has_place = is_finite(&detections.lon) && is_finite(&detections.lat);
+        if has_place && ui.button(words.get("point-show-on-map")).clicked() {
+            actions.push(Action::ShowDetection(row));
+        }
+        if ui.button(words.get("point-evidence")).clicked() {
+            actions.push(Action::ShowEvidence);
+        }
+        if ui.button(words.get("point-copy")).clicked() {
+            let told = known.and_then(|known| known.details.as_ref().ok()?.told.as_ref());
+            let told = told.map(|told| told.get(words.lang()).to_owned());
+            let lines = scene.session.detection_lines(row, detections, words);
+            actions.push(Action::CopyText(lines.into_iter().chain(told).collect::<Vec<_>>().join("; ")));
+        }
+    });
+}
+
+/// What was said of it last, and saying something.
+fn review(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    known: Option<&Known>,
+    reviewer: &mut Reviewer,
+    actions: &mut Vec<Action>,
+) {
+    let words = scene.words;
+    heading(ui, scene.look, &words.get("point-review"));
+    let text = match known.map(|known| &known.review) {
+        Some(Ok(Some(review))) => scene.session.review_told(review, words),
+        Some(Ok(None)) => words.get("point-not-reviewed"),
+        Some(Err(why)) => why.clone(),
+        None => String::new(),
+    };
+    ui.add(Label::new(RichText::new(text).size(size::BODY)).wrap());
+    ui.horizontal_wrapped(|ui| reviewer.show(ui, scene, actions));
 }
 
 /// Why it was detected, its energy day by day, and what else its file says.

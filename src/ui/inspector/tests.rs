@@ -58,7 +58,7 @@ fn a_detection_says_why_it_is_one() {
         // The file is read in the background.
         for _ in 0..200 {
             go_on(harness);
-            if harness.query_by_label_contains(said).is_some() {
+            if harness.query_all_by_label_contains(said).next().is_some() {
                 return;
             }
             std::thread::sleep(std::time::Duration::from_millis(5));
@@ -70,4 +70,53 @@ fn a_detection_says_why_it_is_one() {
     until_said(&mut harness, "flat day and night");
     until_said(&mut harness, "Energy a day from 1\u{a0}March 2025 to 3\u{a0}March 2025, at most 170 kWh");
     until_said(&mut harness, "M1");
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "tests make their files")]
+fn a_detection_is_reviewed_where_it_is_looked_at_and_where_it_is_listed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("found.csv");
+    let text = "region,lon,lat,kind,kw,first_seen,meter_id,feeder_id,score\n\
+        RU-IRK,104.3,52.3,abnormal_load,7.1,2025-03-12,M1,F1,0.9\n\
+        RU-IRK,104.4,52.4,unauthorised_connection,9,2025-03-12,,F2,0.5\n";
+    std::fs::write(&path, text).expect("written");
+    let sources = Sources { detections: Some(path.clone()), wants_shapes: true, ..Sources::default() };
+    let mut harness = window_on(sources, Lang::En);
+    harness.state_mut().set_author("Anna");
+    let until = |harness: &mut Harness<'static, Explorer>, said: &str| {
+        for _ in 0..200 {
+            go_on(harness);
+            if harness.query_all_by_label_contains(said).next().is_some() {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+        panic!("{said} is not said");
+    };
+    // The list names the meter, or the feeder where no meter is known.
+    until(&mut harness, "0.90, Abnormal load, M1, 7.1");
+    until(&mut harness, "0.50, Unauthorised connection, F2, 9.0");
+    harness.state_mut().apply(&Context::default(), Command::LookAt(Some(PointFocus::Detection(0))));
+    until(&mut harness, "Nobody has said anything of it yet.");
+    harness.get_by_label("Confirmed").click();
+    until(&mut harness, "Reviewed: confirmed, Anna");
+    harness.key_press(Key::R);
+    until(&mut harness, "Reviewed: rejected, Anna");
+    // From the row of another, which is looked at then.
+    harness.get_by_label_contains("F2, 9.0").click_secondary();
+    go_on(&mut harness);
+    assert!(harness.query_by_label_contains("Copy the name of the meter").is_some());
+    // That of the fact sheet stands further right.
+    let in_menu = |node: &egui_kittest::Node<'_>| node.rect().left() < 940.0;
+    harness.get_all_by_label_contains("Unclear").find(in_menu).expect("in the menu").click();
+    until(&mut harness, "Reviewed: unclear, Anna");
+    assert_eq!(harness.state().session().document().point, Some(PointFocus::Detection(1)));
+    let reviews = harness.state().session().reviews().expect("beside the file").reviews().expect("read");
+    let said: Vec<_> = reviews
+        .all()
+        .iter()
+        .map(|held| (held.review.case.subject.as_str(), held.review.verdict.id()))
+        .collect();
+    assert_eq!(said, [("meter:M1", "rejected"), ("feeder:F2", "unclear")]);
 }

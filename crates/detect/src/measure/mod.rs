@@ -76,6 +76,21 @@ pub enum Presence {
     ComesAndGoes,
 }
 
+/// How the days on which a timer's load ran go with the cold; NaN where that is not known.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TimerHeat {
+    /// Correlation of their mean power with heating demand.
+    pub follows: f32,
+    /// Share of their mean power that is left on a day without heating demand.
+    pub unheated: f32,
+}
+
+impl Default for TimerHeat {
+    fn default() -> Self {
+        Self { follows: f32::NAN, unheated: f32::NAN }
+    }
+}
+
 /// What is measured of one meter.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MeterMeasures {
@@ -95,6 +110,8 @@ pub struct MeterMeasures {
     pub presence: Presence,
     /// Energy that went missing, if any.
     pub deficit: Episode,
+    /// Whether what a timer switches follows the cold.
+    pub timer_heat: TimerHeat,
     /// Share of what was used before by which use fell and stayed there, 0 to 1; NaN where it did not.
     pub fell_by: f32,
     /// Its days, where readings are daily.
@@ -124,6 +141,7 @@ impl MeterMeasures {
             load: Episode::default(),
             presence: Presence::default(),
             deficit: Episode::default(),
+            timer_heat: TimerHeat::default(),
             fell_by: f32::NAN,
             daily: (calendar.grid.slots_per_day() == 1).then(|| Box::new(DailyProfile::of(view))),
         };
@@ -159,7 +177,7 @@ impl MeterMeasures {
         );
         wide(
             #[inline(always)]
-            || timer::measure(&mut out, calendar, scratch),
+            || timer::measure(&mut out, calendar, view.temp_c, scratch),
         );
         wide(
             #[inline(always)]

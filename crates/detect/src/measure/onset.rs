@@ -258,7 +258,7 @@ fn recent(out: &mut MeterMeasures, quarters: &[f32], days: &[Day], work: &mut Ve
 
 /// Outdoor temperature below which there is demand for heating at the latest, °C: that of homes that are
 /// heated to 20 °C without other gains.
-const HEATED_BELOW_C: f32 = 19.0;
+pub(super) const HEATED_BELOW_C: f32 = 19.0;
 
 /// Whether what came goes with the cold. `temp_c` gives the temperatures of a quarter of a day.
 #[inline(always)]

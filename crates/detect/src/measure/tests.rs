@@ -183,6 +183,33 @@ fn a_load_that_follows_the_cold_is_known_by_the_weather() {
 }
 
 #[test]
+fn a_storage_heater_is_explained_by_the_weather_and_a_rig_by_night_is_not() {
+    // Each night at 23 h for as long as the day after it is cold; a rig for eight hours, whatever the cold.
+    let temp_c: Vec<f32> = (0..28 * 48).map(|slot| -8.0 - 6.0 * (slot as f32 / 300.0).sin()).collect();
+    let heater = |slot: usize| {
+        let since = (slot + 2) % 48;
+        let hours = ((19.0 - temp_c[slot - since.min(slot)]) * 0.24).min(8.0);
+        if (since as f32) < 2.0 * hours { 9.0 } else { 0.0 }
+    };
+    let rig = |slot: usize| if (slot + 2) % 48 < 16 { 9.0 } else { 0.0 };
+    let by_day = |slot: usize| if slot >= 14 * 48 { 3.0 } else { 0.0 };
+    let explained_at = |temp_c: &[f32], kw: &dyn Fn(usize) -> f32| {
+        let measures = measured_at(1800, |slot| home(slot) + kw(slot), Some(temp_c));
+        crate::alarm::is_storage_heater(&measures)
+    };
+    let explained = |kw: &dyn Fn(usize) -> f32| explained_at(&temp_c, kw);
+    assert!(explained(&heater));
+    assert!(!explained(&rig));
+    assert!(!explained(&|slot| heater(slot) + by_day(slot)), "what grows by day beside it is another load");
+    // What began with a cold spell follows the cold only by its beginning.
+    let spell = |slot: usize| if slot >= 16 * 48 { -20.0 } else { 5.0 };
+    let cold_spell: Vec<f32> =
+        temp_c.iter().enumerate().map(|(slot, temp)| spell(slot) + temp / 4.0).collect();
+    let begun = |slot: usize| if slot >= 16 * 48 { rig(slot) } else { 0.0 };
+    assert!(!explained_at(&cold_spell, &begun));
+}
+
+#[test]
 fn what_is_missing_is_not_zero() {
     let measures = measured(|slot| if slot % 2 == 0 { f32::NAN } else { 1.0 });
     assert_eq!(measures.get(Measure::Missing), 0.5);

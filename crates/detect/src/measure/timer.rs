@@ -1,9 +1,11 @@
 //! Owns the load between the hour at which it rises every day and the hour at which it falls: what
 //! a timer switches is the same each day. Which hours these are is read from the meter itself, so
-//! that a night tariff is not told from any other timer.
+//! that a night tariff is not told from any other timer. How long it runs may follow the cold: a storage
+//! heater charges as long as the next day will need.
 
-use super::stats::{lowest, quantile};
-use super::{Measure, MeterMeasures, Scratch, step};
+use super::onset::HEATED_BELOW_C;
+use super::stats::{correlation, lowest, mean, quantile, slope};
+use super::{Measure, MeterMeasures, Scratch, TimerHeat, step};
 use crate::meter::Calendar;
 
 /// Readings near the switch that count on neither side, hours.
@@ -16,10 +18,17 @@ const FLOOR: usize = 10;
 const LATEST: usize = 14;
 /// Share of the usual size from which it ran on a day.
 const RAN: f32 = 0.5;
+/// Days on which it ran that are needed to say whether it follows the cold.
+const LEAST_HEATED: usize = 8;
 
 /// Measures the floor between the two switches over that around them, day by day.
 #[inline(always)]
-pub(super) fn measure(out: &mut MeterMeasures, calendar: Calendar, scratch: &mut Scratch) {
+pub(super) fn measure(
+    out: &mut MeterMeasures,
+    calendar: Calendar,
+    temp_c: Option<&[f32]>,
+    scratch: &mut Scratch,
+) {
     let (rise_h, fall_h) = (out.get(Measure::ClockRiseHour), out.get(Measure::ClockFallHour));
     let grid = calendar.grid;
     let (step_h, per_day) = (grid.step_h(), grid.slots_per_day());
@@ -56,6 +65,21 @@ pub(super) fn measure(out: &mut MeterMeasures, calendar: Calendar, scratch: &mut
         let ran = work.iter().filter(|over| **over > RAN * usual).count();
         out.set(Measure::TimerKept, ran as f32 / work.len() as f32);
         out.set(Measure::TimerSpread, (quantile(work, 0.75) - quantile(work, 0.25)) / usual);
+        if let Some(temp_c) = temp_c {
+            // From one rise to the next: what is charged at night warms the day after it.
+            let starts = (first.max(edge) - edge..=kw.len().saturating_sub(per_day)).step_by(per_day);
+            let days = starts.filter_map(|from| {
+                let day = from..from + per_day;
+                let cold = mean(known(temp_c.get(day.clone())?).map(|t| (HEATED_BELOW_C - t).max(0.0)));
+                Some((cold, mean(known(kw.get(day)?))))
+                    .filter(|(cold, kw)| cold.is_finite() && kw.is_finite())
+            });
+            work.clear();
+            work.extend(days.clone().map(|(_, kw)| kw));
+            work.drain(..work.len().saturating_sub(LATEST));
+            let usual = quantile(work, 0.5);
+            out.timer_heat = TimerHeat::of(days.filter(|(_, kw)| *kw > RAN * usual));
+        }
     }
 }
 
@@ -64,4 +88,21 @@ pub(super) fn measure(out: &mut MeterMeasures, calendar: Calendar, scratch: &mut
 fn low(of: &[f32], work: &mut Vec<f32>) -> f32 {
     let known = of.iter().filter(|kw| kw.is_finite()).count();
     if 2 * known > of.len() { lowest(of, known / FLOOR, work) } else { f32::NAN }
+}
+
+fn known(of: &[f32]) -> impl Iterator<Item = f32> {
+    of.iter().copied().filter(|value| value.is_finite())
+}
+
+impl TimerHeat {
+    /// From heating demand (degrees below [`HEATED_BELOW_C`]) and mean power (kW) of days.
+    #[inline(always)]
+    fn of(days: impl Iterator<Item = (f32, f32)> + Clone) -> Self {
+        if days.clone().count() < LEAST_HEATED {
+            return Self::default();
+        }
+        let cold = mean(days.clone().map(|(cold, _)| cold));
+        let kw = mean(days.clone().map(|(_, kw)| kw));
+        Self { follows: correlation(days.clone()), unheated: (kw - slope(days) * cold) / kw }
+    }
 }

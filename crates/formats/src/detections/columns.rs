@@ -3,6 +3,7 @@
 //!
 //! Main type: [`Layout`].
 
+use super::preview::{Said, SaidColumns};
 use crate::{IoError, Problem, Severity, excerpt, lang::Message};
 use ::table::key;
 use std::path::Path;
@@ -33,11 +34,15 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    /// Finds the columns among the names of a header.
-    pub(super) fn find<S: AsRef<str>>(path: &Path, header: &[S]) -> Result<Self, IoError> {
+    /// Finds the columns among the names of a header; what was said of them goes before their names.
+    pub(super) fn find<S: AsRef<str>>(
+        path: &Path,
+        header: &[S],
+        said: &SaidColumns,
+    ) -> Result<Self, IoError> {
         let mut places = [None; Column::COUNT];
         for column in Column::ALL {
-            places[column as usize] = place_of(path, column, header)?;
+            places[column as usize] = place_of(path, column, header, said)?;
         }
         let layout = Self { places, width: header.len() };
         let has_position = layout.place(Column::Lon).is_some() && layout.place(Column::Lat).is_some();
@@ -50,6 +55,16 @@ impl Layout {
         }
         let found: Vec<Message> = header.iter().map(|name| excerpt(name.as_ref().trim())).collect();
         Err(IoError::unusable(path, None, "expected-detection-columns", listed(found)))
+    }
+
+    /// The columns that would be read, where one may lack what rows need.
+    pub(super) fn places<S: AsRef<str>>(
+        path: &Path,
+        header: &[S],
+        said: &SaidColumns,
+    ) -> Vec<(Column, usize)> {
+        let place = |column| Some((column, place_of(path, column, header, said).ok().flatten()?));
+        Column::ALL.into_iter().filter_map(place).collect()
     }
 
     /// Number of the column in the file.
@@ -77,9 +92,19 @@ pub(crate) fn plain(name: &str) -> String {
     if name.is_ascii() { name.to_ascii_lowercase() } else { name.to_lowercase() }
 }
 
-fn place_of<S: AsRef<str>>(path: &Path, column: Column, header: &[S]) -> Result<Option<usize>, IoError> {
+fn place_of<S: AsRef<str>>(
+    path: &Path,
+    column: Column,
+    header: &[S],
+    said: &SaidColumns,
+) -> Result<Option<usize>, IoError> {
+    let said_of = |place: usize| said.of(header[place].as_ref());
+    if let Some(place) = (0..header.len()).find(|&place| said_of(place) == Said::Holds(column)) {
+        return Ok(Some(place));
+    }
     for wanted in column.names() {
-        let mut places = (0..header.len()).filter(|&place| key(header[place].as_ref()) == key(wanted));
+        let mut places = (0..header.len())
+            .filter(|&place| said_of(place) == Said::Nothing && key(header[place].as_ref()) == key(wanted));
         let place = places.next();
         if places.next().is_some() {
             return Err(column_error(path, wanted, "expected-one-such-column", "found-more-than-one".into()));
@@ -113,7 +138,7 @@ mod tests {
     use super::*;
 
     fn find(names: &[&str]) -> Result<Layout, String> {
-        Layout::find(Path::new("t.csv"), names).map_err(|error| error.to_string())
+        Layout::find(Path::new("t.csv"), names, &SaidColumns::default()).map_err(|error| error.to_string())
     }
 
     #[test]

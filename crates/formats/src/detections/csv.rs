@@ -11,6 +11,7 @@ use super::{
     csv_rows::RecordReader,
     csv_scan::{self, Piece},
     parts::{Filled, Part, join_parts},
+    preview::SaidColumns,
     sniff::{self, BYTE_ORDER_MARK},
     without_rows,
 };
@@ -34,13 +35,17 @@ const SEPARATORS: [u8; 3] = *b",;\t";
 ///
 /// # Errors
 /// The file cannot be read, is no text table, or has neither positions nor regions.
-pub(super) fn read_csv(path: &Path) -> Result<(Detections, Problems), IoError> {
-    read_in_blocks(path, BLOCK)
+pub(super) fn read_csv(path: &Path, said: &SaidColumns) -> Result<(Detections, Problems), IoError> {
+    read_in_blocks(path, BLOCK, said)
 }
 
-pub(super) fn read_in_blocks(path: &Path, block: usize) -> Result<(Detections, Problems), IoError> {
+pub(super) fn read_in_blocks(
+    path: &Path,
+    block: usize,
+    said: &SaidColumns,
+) -> Result<(Detections, Problems), IoError> {
     let head = Head::read(path)?;
-    let layout = Layout::find(path, &head.names)?;
+    let layout = Layout::find(path, &head.names, said)?;
     let pieces = csv_scan::pieces(path, &head, block)?;
     let rows = pieces.iter().map(|piece| piece.most_rows as usize).sum();
     if rows > u32::MAX as usize {

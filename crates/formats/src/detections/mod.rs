@@ -15,8 +15,10 @@ mod geojson;
 pub(super) mod parquet;
 mod parquet_cells;
 mod parts;
+mod preview;
 mod row;
 pub(super) mod sniff;
+mod subjects;
 #[cfg(test)]
 mod tests;
 pub(super) mod text;
@@ -27,8 +29,10 @@ pub use self::{
     cases::{ListedCase, read_cases, read_most_of_30_days},
     contract::Contract,
     describe::{ColumnDescription, ColumnType, TableDescription, describe_table},
+    preview::{SaidColumns, TablePreview},
     row::read_row,
     sniff::Format,
+    subjects::{Subjects, read_subjects},
     write::{detections_csv, write_detections},
 };
 
@@ -42,11 +46,19 @@ use std::path::Path;
 /// # Errors
 /// The file cannot be read, is no table of a known format, or has neither positions nor regions.
 pub fn read_detections(path: &Path) -> Result<(Detections, Problems), IoError> {
+    read_detections_as(path, &SaidColumns::default())
+}
+
+/// The same, where somebody said what columns hold.
+///
+/// # Errors
+/// See [`read_detections`].
+pub fn read_detections_as(path: &Path, said: &SaidColumns) -> Result<(Detections, Problems), IoError> {
     match Format::of(path)? {
-        Format::Parquet => read_parquet(path),
+        Format::Parquet => read_parquet(path, said),
         Format::Csv => {
             let text = Text::of(path);
-            let read = read_csv(text.path()).map_err(|error| text.fail(error));
+            let read = read_csv(text.path(), said).map_err(|error| text.fail(error));
             read.map(|(detections, problems)| (detections, text.tell(problems)))
         }
         Format::GeoJson => geojson::read_points(path),

@@ -6,6 +6,7 @@ use super::{
     columns::{Column, Layout},
     parquet_cells::{Batch, check_types, with_dictionaries},
     parts::{Filled, Part, join_parts},
+    preview::SaidColumns,
     sniff::{self, PARQUET_MAGIC, not_parquet},
     without_rows,
 };
@@ -32,12 +33,16 @@ const BATCH_ROWS: usize = 1 << 14;
 /// # Errors
 /// The file cannot be read, is no Parquet or damaged, or has neither positions nor regions, or
 /// a column of a type that cannot hold its values.
-pub(super) fn read_parquet(path: &Path) -> Result<(Detections, Problems), IoError> {
-    read_in_tasks(path, TASK_ROWS)
+pub(super) fn read_parquet(path: &Path, said: &SaidColumns) -> Result<(Detections, Problems), IoError> {
+    read_in_tasks(path, TASK_ROWS, said)
 }
 
-pub(super) fn read_in_tasks(path: &Path, task_rows: usize) -> Result<(Detections, Problems), IoError> {
-    guarded(path, || read(path, task_rows))
+pub(super) fn read_in_tasks(
+    path: &Path,
+    task_rows: usize,
+    said: &SaidColumns,
+) -> Result<(Detections, Problems), IoError> {
+    guarded(path, || read(path, task_rows, said))
 }
 
 /// Runs `read` on an untrusted file. The Parquet decoder returns errors for most damage, but has
@@ -128,11 +133,11 @@ fn tasks(groups: impl Iterator<Item = usize>, task_rows: usize) -> Vec<Task> {
     tasks
 }
 
-fn read(path: &Path, task_rows: usize) -> Result<(Detections, Problems), IoError> {
+fn read(path: &Path, task_rows: usize, said: &SaidColumns) -> Result<(Detections, Problems), IoError> {
     let opened = Opened::new(path)?;
     let schema = opened.metadata.schema();
     let names: Vec<&str> = schema.fields().iter().map(|field| field.name().as_str()).collect();
-    let layout = Layout::find(path, &names)?;
+    let layout = Layout::find(path, &names, said)?;
     check_types(path, schema, &layout)?;
     let options = ArrowReaderOptions::new().with_schema(Arc::new(with_dictionaries(schema, &layout)));
     let metadata = ArrowReaderMetadata::try_new(Arc::clone(opened.metadata.metadata()), options)

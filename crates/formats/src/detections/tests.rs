@@ -3,7 +3,7 @@
 mod parquet_cases;
 mod properties;
 
-use super::{columns::Layout, csv::read_in_blocks, parquet::read_in_tasks, *};
+use super::{columns::Layout, csv, parquet, *};
 use crate::{
     atlas::{DetectionKind, NO_DAY, NO_REGION},
     provenance::Status,
@@ -13,6 +13,24 @@ use arrow_array::{ArrayRef, Date32Array, Float64Array, RecordBatch, StringArray}
 use std::{fs, path::PathBuf, sync::Arc};
 
 type Read = Result<(Detections, Vec<String>), String>;
+
+type Table = Result<(Detections, Problems), IoError>;
+
+fn read_csv(path: &Path) -> Table {
+    csv::read_csv(path, &SaidColumns::default())
+}
+
+fn read_in_blocks(path: &Path, block: usize) -> Table {
+    csv::read_in_blocks(path, block, &SaidColumns::default())
+}
+
+fn read_parquet(path: &Path) -> Table {
+    parquet::read_parquet(path, &SaidColumns::default())
+}
+
+fn read_in_tasks(path: &Path, task_rows: usize) -> Table {
+    parquet::read_in_tasks(path, task_rows, &SaidColumns::default())
+}
 
 /// A file in a folder of its own.
 struct Scratch(tempfile::TempDir, &'static str);
@@ -306,6 +324,6 @@ fn folders_and_missing_files_are_errors() {
 
 #[test]
 fn a_table_without_rows_is_still_laid_out() {
-    let layout = Layout::find(Path::new("t"), &["lat", "lon", "z"]).unwrap();
+    let layout = Layout::find(Path::new("t"), &["lat", "lon", "z"], &SaidColumns::default()).unwrap();
     assert_eq!((layout.width(), layout.present().len()), (3, 2));
 }

@@ -4,12 +4,14 @@
 //! Main type: [`Foreign`].
 
 mod collect;
+mod described;
 mod told;
 mod write;
 
 pub(super) use self::write::quality_word;
 pub use self::{
     collect::{Collected, collect},
+    described::{DescribedTable, description_told, quantity_told, question_told, stamp_told, text_told},
     write::write_readings,
 };
 
@@ -51,10 +53,8 @@ impl Foreign {
         if let Some(format) = Format::detect(&head) {
             return Ok(Some(Self::Known(format)));
         }
-        let is_other =
-            head.trim_ascii_start().starts_with(b"{") || head.starts_with(b"PK") || head.starts_with(b"PAR1");
         // What no table can be is named by its own reader.
-        if is_other || contract_of(path).is_ok_and(|contract| contract.is_some()) {
+        if is_other(&head) || contract_of(path).is_ok_and(|contract| contract.is_some()) {
             return Ok(None);
         }
         // Without a column for meters it may be anything; such a file is described first.
@@ -125,6 +125,11 @@ pub(super) fn as_contract(path: &Path) -> Result<Option<Converted>, IoError> {
     let table = folder.path().join("readings.parquet");
     write_readings(&table, &collected)?;
     Ok(Some(Converted { _folder: folder, path: table, problems }))
+}
+
+/// Whether it is no text of a table: JSON, a packed file or Parquet.
+fn is_other(head: &[u8]) -> bool {
+    head.trim_ascii_start().starts_with(b"{") || head.starts_with(b"PK") || head.starts_with(b"PAR1")
 }
 
 fn head(path: &Path) -> Result<Vec<u8>, IoError> {

@@ -1,5 +1,6 @@
 //! Owns what is said of readings in formats of others. Does not read them.
 
+use super::described::question_told;
 use crate::{IoError, Problem, Problems, RowKind, Severity, excerpt, lang::Message};
 use headend::{Cause, Error, Report};
 use std::path::Path;
@@ -59,12 +60,14 @@ pub(super) fn failed(path: &Path) -> impl Fn(Error) -> IoError {
         Error::Malformed { line, expected, found } => {
             IoError::unusable(path, Some(line), Message::from(expected.to_owned()), found)
         }
-        Error::Undescribed(what) => {
-            let found = Message::new("found-open-question")
-                .text("question", what)
-                .text("path", path.display().to_string());
-            IoError::unusable(path, None, "expected-full-description", found)
-        }
+        Error::Open(question) => undescribed(path, question_told(question)),
+        Error::Undescribed(what) => undescribed(path, Message::from(what.to_owned())),
         other => IoError::unusable(path, None, "expected-record-of-format", other.to_string()),
     }
+}
+
+fn undescribed(path: &Path, what: Message) -> IoError {
+    let found = Message::new("found-open-question");
+    let found = found.with("question", what).text("path", path.display().to_string());
+    IoError::unusable(path, None, "expected-full-description", found)
 }

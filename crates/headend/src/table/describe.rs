@@ -1,7 +1,7 @@
 //! Owns the description of a table: what its columns mean, and what it leaves open. Does not read
 //! tables.
 
-use crate::time::DateOrder;
+use crate::time::{DateOrder, Zone, ZoneError};
 use serde::{Deserialize, Serialize};
 
 /// What a value is.
@@ -43,6 +43,19 @@ impl Unit {
             Self::Wh | Self::W => 1.0,
             Self::KWh | Self::KW => 1e3,
             Self::MWh | Self::MW => 1e6,
+        }
+    }
+
+    /// The unit of energy, or of power, of the same size.
+    #[must_use]
+    pub const fn of_kind(self, power: bool) -> Self {
+        match (self, power) {
+            (Self::Wh | Self::W, false) => Self::Wh,
+            (Self::KWh | Self::KW, false) => Self::KWh,
+            (Self::MWh | Self::MW, false) => Self::MWh,
+            (Self::Wh | Self::W, true) => Self::W,
+            (Self::KWh | Self::KW, true) => Self::KW,
+            (Self::MWh | Self::MW, true) => Self::MW,
         }
     }
 
@@ -193,21 +206,42 @@ impl Question {
         }
     }
 
-    /// What is asked, and what can be answered.
+    /// The texts that its member of the description may hold, where there are few.
     #[must_use]
-    pub const fn text(self) -> &'static str {
+    pub const fn options(self) -> &'static [&'static str] {
         match self {
-            Self::Meter => "which column names the meter (or meter_name, where the file is of one meter)",
-            Self::Time => "which column holds times",
-            Self::Dates => "how dates are written: year_first, day_first or month_first",
-            Self::Values => "which column holds values",
-            Self::Unit => "the unit: Wh, kWh, MWh, W, kW or MW",
-            Self::Quantity => "what values are: energy (of the interval), mean_power or register",
-            Self::Interval => "the length of an interval in minutes",
-            Self::Stamp => "where in its interval a time stands: start or end",
-            Self::Zone => "the zone of times without an offset: a name such as Europe/Moscow, UTC, or +03:00",
+            Self::Dates => &["year_first", "day_first", "month_first"],
+            Self::Unit => &["Wh", "kWh", "MWh", "W", "kW", "MW"],
+            Self::Quantity => &["energy", "mean_power", "register"],
+            Self::Stamp => &["start", "end"],
+            _ => &[],
         }
     }
+}
+
+/// What somebody who knows says of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// The column that names the meter.
+    Meter(String),
+    /// The file is of one meter, which is called so.
+    MeterName(String),
+    /// Columns of the time: one, or a date and a time of day.
+    Time(Vec<String>),
+    /// The column of values.
+    Values(String),
+    /// How dates are written.
+    Dates(DateOrder),
+    /// The unit.
+    Unit(Unit),
+    /// What values are.
+    Quantity(Quantity),
+    /// The length of intervals in minutes.
+    Interval(u32),
+    /// Where in its interval a time stands.
+    Stamp(StampAt),
+    /// The zone of times without an offset.
+    Zone(String),
 }
 
 impl Description {
@@ -231,5 +265,86 @@ impl Description {
             ),
         ];
         open.into_iter().filter_map(|(is_open, question)| is_open.then_some(question)).collect()
+    }
+
+    /// Takes an answer; what cannot be true beside it gives way. An energy that is said to be mean power
+    /// is in the unit of power of the same size, and the other way round.
+    ///
+    /// # Errors
+    /// There is no such zone; nothing has changed then.
+    pub fn answer(&mut self, answer: Answer) -> Result<(), ZoneError> {
+        match answer {
+            Answer::Meter(column) => {
+                self.release(&column);
+                (self.meter, self.meter_name) = (Some(column), None);
+            }
+            Answer::MeterName(name) => (self.meter, self.meter_name) = (None, Some(name)),
+            Answer::Time(columns) => {
+                for column in &columns {
+                    self.release(column);
+                }
+                self.time = columns;
+            }
+            Answer::Values(column) => {
+                self.release(&column);
+                (self.values, self.wide) = (vec![column], None);
+            }
+            Answer::Dates(order) => self.dates = Some(order),
+            Answer::Unit(unit) => {
+                self.unit = Some(unit);
+                if unit.is_power() {
+                    self.quantity = Some(Quantity::MeanPower);
+                } else if self.quantity == Some(Quantity::MeanPower) {
+                    self.quantity = None;
+                }
+            }
+            Answer::Quantity(quantity) => {
+                let is_power = quantity == Quantity::MeanPower;
+                self.unit = self.unit.map(|unit| unit.of_kind(is_power));
+                self.quantity = Some(quantity);
+            }
+            Answer::Interval(minutes) => self.interval_minutes = Some(minutes),
+            Answer::Stamp(stamp) => self.stamp = Some(stamp),
+            Answer::Zone(zone) => {
+                zone.parse::<Zone>()?;
+                self.zone = Some(zone);
+            }
+        }
+        Ok(())
+    }
+
+    /// A column that means something else now means nothing more than that.
+    pub fn release(&mut self, column: &str) {
+        if self.meter.as_deref() == Some(column) {
+            self.meter = None;
+        }
+        self.time.retain(|name| name != column);
+        if self.wide.is_none() {
+            self.values.retain(|name| name != column);
+        }
+        self.direction = self.direction.take().filter(|of| of.column != column);
+        self.quality = self.quality.take().filter(|of| of.column != column);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::guess;
+
+    #[test]
+    fn an_answer_takes_what_cannot_be_true_beside_it_along() {
+        let mut of =
+            guess(b"id;time;wh;temp\n1;2025-01-01 00:00;5;1\n1;2025-01-01 00:30;4;1\n").expect("a table");
+        assert_eq!((of.unit, of.quantity), (Some(Unit::Wh), Some(Quantity::Energy)));
+        of.answer(Answer::Quantity(Quantity::MeanPower)).expect("no zone");
+        assert_eq!(of.unit, Some(Unit::W));
+        of.answer(Answer::Unit(Unit::KWh)).expect("no zone");
+        assert_eq!(of.quantity, None, "a unit of energy is no power; it may be a register");
+        of.answer(Answer::Unit(Unit::KW)).expect("no zone");
+        assert_eq!(of.quantity, Some(Quantity::MeanPower));
+        assert!(of.answer(Answer::Zone("Mars/Olympus".into())).is_err() && of.zone.is_none());
+        of.answer(Answer::Values("id".into())).expect("no zone");
+        assert_eq!((of.meter.as_deref(), of.values), (None, vec!["id".to_owned()]));
     }
 }

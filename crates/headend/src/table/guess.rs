@@ -41,6 +41,27 @@ pub fn guess(head: &[u8]) -> Option<Description> {
     Some(description)
 }
 
+/// A table as its owner sees it: names of columns, and the first rows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sample {
+    /// Names of columns.
+    pub columns: Vec<String>,
+    /// Cells of rows as they stand in the file; a row may be shorter or longer than the header.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// The columns of a described table and its first rows, from its first bytes.
+#[must_use]
+pub fn sample(head: &[u8], description: &Description, most_rows: usize) -> Sample {
+    let encoding = encoding_rs::Encoding::for_label(description.encoding.as_bytes());
+    let (text, _, _) = encoding.unwrap_or(encoding_rs::UTF_8).decode(head);
+    let lines = text.lines().skip(description.header_line.saturating_sub(1) as usize);
+    let mut lines = lines.map(|line| fields(line, description.separator));
+    let columns = lines.next().unwrap_or_default();
+    let rows = lines.filter(|row| row.iter().any(|cell| !cell.is_empty())).take(most_rows).collect();
+    Sample { columns, rows }
+}
+
 /// A piece of a table: names and rows of the same width.
 struct Table {
     header_line: u64,

@@ -19,14 +19,18 @@
 //! ```
 
 mod columns;
+mod day;
 mod describe;
 mod guess;
 mod rows;
 mod text;
 
 pub use self::{
-    describe::{Description, DirectionColumn, QualityColumn, Quantity, Question, StampAt, Unit, Wide},
-    guess::guess,
+    day::{FirstDay, Step, first_day},
+    describe::{
+        Answer, Description, DirectionColumn, QualityColumn, Quantity, Question, StampAt, Unit, Wide,
+    },
+    guess::{Sample, guess, sample},
     rows::read,
     text::number,
 };

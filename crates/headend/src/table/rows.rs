@@ -24,7 +24,7 @@ pub fn read(
     sink: &mut dyn FnMut(Row<'_>),
 ) -> Result<Report, Error> {
     if let Some(question) = description.questions().first() {
-        return Err(Error::Undescribed(question.text()));
+        return Err(Error::Open(*question));
     }
     let separator =
         u8::try_from(description.separator).map_err(|_| Error::Undescribed("a separator of one byte"))?;
@@ -393,10 +393,7 @@ mod tests {
         let asked: Vec<&str> = description.questions().iter().map(|question| question.member()).collect();
         assert_eq!(asked, ["dates", "stamp", "zone", "unit", "quantity", "interval_minutes"]);
         let refused = read(&b""[..], &description, &mut |_| {}).expect_err("open questions");
-        assert!(
-            refused.to_string().starts_with("the description does not say how dates are written"),
-            "{refused}"
-        );
+        assert!(refused.to_string().starts_with("the description does not say dates"), "{refused}");
         assert!(guess(b"a word\n").is_none());
         assert!(guess(b"region,count\nA,1\nB,2\n").is_none());
         assert!(guess(b"").is_none());

@@ -48,7 +48,7 @@ impl Customer {
         if home.kind != HomeKind::Dacha {
             home.change = Change::draw(days, stream);
         }
-        home.change.as_ref().map(Change::name)
+        home.change.as_ref().map(Change::name).or_else(|| home.is_dried(days).then_some("drying"))
     }
 
     pub(super) fn solar_kw(&self) -> f32 {

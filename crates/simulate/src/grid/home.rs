@@ -149,6 +149,11 @@ impl Home {
         }
     }
 
+    /// Whether a fan heater dries it for some of the days.
+    pub(super) fn is_dried(&self, days: usize) -> bool {
+        self.timed.iter().any(|timed| timed.days != [0, days] && timed.days[0] < days)
+    }
+
     /// Adds its load, heating included, to `to`.
     pub(super) fn simulate(
         &self,
@@ -322,7 +327,8 @@ impl Timed {
             let from = stream.between(5.0, 10.0) as f32;
             add([from, from + stream.between(10.0, 18.0) as f32], stream.scale(0.1, 1.5), always);
         }
-        // A fan heater that dries plaster or a flooded cellar for some days.
+        // A fan heater that dries plaster or a flooded cellar for some days; the only one that is not there
+        // always, and many times as often as in a month of life.
         if stream.happens(0.01) {
             let first = stream.below(days as u64) as usize;
             add([0.0, 24.0], stream.between(1.5, 4.0), [first, first + 2 + stream.wait(6.0) as usize]);

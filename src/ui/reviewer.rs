@@ -1,0 +1,115 @@
+//! Owns what the analyst says of the detection looked at, wherever it shows: who says it, why, and having it
+//! written down in the background. Does not keep it, nor show what was said before.
+
+use super::action::{Action, Scene};
+use crate::{
+    desk,
+    jobs::Jobs,
+    session::{PointFocus, Session},
+};
+use eframe::egui::{Context, TextEdit, Ui};
+use review::Verdict;
+
+/// Verdicts: the message that names each, and its key.
+pub(super) const VERDICTS: [(&str, &str, Verdict); 3] = [
+    ("key-confirm", "Y", Verdict::Confirmed),
+    ("key-reject", "R", Verdict::Rejected),
+    ("key-unclear", "U", Verdict::Unclear),
+];
+
+/// What came of saying it.
+pub(super) enum Heard {
+    /// It is written down.
+    Said(Verdict),
+    /// What was said last is taken back, if anything was.
+    TakenBack,
+    /// Nothing was written, and why.
+    Failed(String),
+}
+
+/// Who sits at the desk, and what is being written down.
+pub(super) struct Reviewer {
+    author: String,
+    note: String,
+    saying: Jobs<Heard>,
+}
+
+impl Default for Reviewer {
+    fn default() -> Self {
+        Self { author: desk::user().unwrap_or_default(), note: String::new(), saying: Jobs::default() }
+    }
+}
+
+impl Reviewer {
+    /// Whether it is known who says so.
+    pub(super) fn has_author(&self) -> bool {
+        !self.author.trim().is_empty()
+    }
+
+    /// Names who says so.
+    #[cfg(test)]
+    pub(super) fn set_author(&mut self, name: &str) {
+        name.clone_into(&mut self.author);
+    }
+
+    /// Writes down what the detection looked at is.
+    pub(super) fn review(&mut self, ctx: &Context, session: &Session, verdict: Verdict) {
+        let Some(PointFocus::Detection(at)) = session.document().point else { return };
+        let (author, note) = (self.author.trim().to_owned(), std::mem::take(&mut self.note));
+        self.start(ctx, session, move |session| {
+            match session.review(at, verdict, note.trim(), &author, desk::now_s()) {
+                Ok(()) => Heard::Said(verdict),
+                Err(error) => Heard::Failed(error.to_string()),
+            }
+        });
+    }
+
+    /// Takes back the last thing that this author said.
+    pub(super) fn undo(&mut self, ctx: &Context, session: &Session) {
+        let author = self.author.trim().to_owned();
+        self.start(ctx, session, move |session| match session.undo_review(&author, desk::now_s()) {
+            Ok(_) => Heard::TakenBack,
+            Err(error) => Heard::Failed(error.to_string()),
+        });
+    }
+
+    fn start(
+        &mut self,
+        ctx: &Context,
+        session: &Session,
+        work: impl FnOnce(&Session) -> Heard + Send + 'static,
+    ) {
+        let (session, waker) = (session.for_background(), ctx.clone());
+        self.saying.start("review", move || waker.request_repaint(), move |_| work(&session));
+    }
+
+    /// What came of it since.
+    pub(super) fn finished(&mut self) -> Vec<Heard> {
+        self.saying.finished()
+    }
+
+    /// Fields for who and why, and the verdicts.
+    pub(super) fn show(&mut self, ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
+        const NAME: f32 = 130.0;
+        const NOTE: f32 = 200.0;
+        let words = scene.words;
+        let fields = [(&mut self.author, "review-author", NAME), (&mut self.note, "review-note", NOTE)];
+        for (text, hint, width) in fields {
+            ui.add(TextEdit::singleline(text).hint_text(words.get(hint)).desired_width(width));
+        }
+        let is_looked_at = matches!(scene.session.document().point, Some(PointFocus::Detection(_)));
+        let can_say = is_looked_at && self.has_author();
+        let missing = words.get("review-needs-author");
+        ui.add_enabled_ui(can_say, |ui| {
+            for (message, key, verdict) in VERDICTS {
+                let button = ui.button(words.get(message)).on_hover_text(key);
+                if button.on_disabled_hover_text(&missing).clicked() {
+                    actions.push(Action::Review(verdict));
+                }
+            }
+            if ui.button(words.get("review-undo")).clicked() {
+                actions.push(Action::UndoReview);
+            }
+        });
+    }
+}
