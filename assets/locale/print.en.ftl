@@ -1,4 +1,3 @@
-
 ## Printed figures
 map-inset = { $times }× larger
 map-inset-letters = AB
@@ -13,10 +12,13 @@ bivariate-alt = Highest in both: { $regions }.
 multiples-alt = Maps of each year: { $title }.
 slope-others = other regions
 slope-log = Logarithmic scale: equal slopes are equal growth
+periods-other = Of another period – { $list }.
 slope-alt-line = { $region }: from { $from }, to { $to }.
 diverging-alt = { $title }. Above { $centre }: { $above } regions; not above it: { $below }. { $ends }.
 scatter-subtitle = Each mark is a region; crosses are possible ranges
 scatter-log = logarithmic axis
+left-out = Not drawn – { $list }.
+left-out-few-years = figures for fewer than two of the years
 scatter-alt = { $n ->
     [one] { $title }. { $count } region by { $x } (across) and { $y } (upwards).
    *[other] { $title }. { $count } regions by { $x } (across) and { $y } (upwards).
@@ -25,18 +27,14 @@ chart-more-between = { $n ->
     [one] … { $count } more between these, not shown for lack of room
    *[other] … { $count } more between these, not shown for lack of room
 }
-slope-without = { $n ->
-    [one] { $count } region has a figure for fewer than two of the years and is not drawn.
-   *[other] { $count } regions have figures for fewer than two of the years and are not drawn.
-}
 growth-gap = { $n ->
     [one] { $count } year without a figure
    *[other] { $count } years without figures
 }
 years-left-out = Not drawn, for lack of room: { $years }.
 ranking-open = { $n ->
-    [one] Not known for { $count } region: what was published leaves { $range } open.
-   *[other] Not known for { $count } regions: what was published leaves { $range } open.
+    [one] Not drawn: { $count } region known only within { $range }.
+   *[other] Not drawn: { $count } regions known only within { $range }.
 }
 bans-title = Regional mining bans: { $count } of { $all } regions
 bans-title-of = Mining bans in { $count } of { $all } regions: { $place }

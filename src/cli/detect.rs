@@ -5,11 +5,11 @@ use super::{
     arguments::{DetectArguments, Judging},
     foreign::by_description,
     progress::Progress,
-    run::report_problems,
+    run::{Told, tell_problems},
 };
 use crate::{
     io,
-    lang::Message,
+    lang::{Message, Words},
     pipeline::{self, Detected, DetectionInputs, count_found},
     session::Session,
 };
@@ -36,11 +36,12 @@ pub(super) fn detect(
     stdout: &mut dyn Write,
     stderr: &mut dyn Write,
 ) -> anyhow::Result<()> {
+    let words = session.words();
     let described =
         task.description.as_deref().map(|file| by_description(&task.readings, file)).transpose()?;
     if let Some(described) = &described {
         // A result stands even where nobody listens to the messages.
-        let _ = report_problems(&described.problems, stderr);
+        let _ = tell_problems(&described.problems, &words, stderr);
     }
     let readings = described.as_ref().map_or(&task.readings, |described| &described.path);
     let described_s = described.as_ref().and_then(|described| described.utc_offset_s);
@@ -56,19 +57,19 @@ pub(super) fn detect(
         let (rows, problems) = pipeline::measure_plainly(session.atlas(), &inputs, &watch)?;
         drop(progress);
         if rows.meter_ids.is_empty() {
-            let _ = report_problems(&problems, stderr);
-            anyhow::bail!(
-                "no meter has readings at one interval from 15 minutes to a day; nothing was written"
-            );
+            let _ = tell_problems(&problems, &words, stderr);
+            anyhow::bail!(Told(Message::new("run-nothing-measured")));
         }
         io::write_measures(path, &rows)?;
-        writeln!(stdout, "measured {}", counted(rows.meter_ids.len(), "counted-meters"))?;
-        return report_problems(&problems, stdout);
+        let told =
+            Message::new("run-measured").with("meters", counted(rows.meter_ids.len(), "counted-meters"));
+        writeln!(stdout, "{}", told.say(&words))?;
+        return tell_problems(&problems, &words, stdout);
     }
     let detected = pipeline::detect(session.atlas(), &inputs, &watch)?;
     drop(progress);
     if detected.judged + detected.feeders == 0 {
-        let _ = report_problems(&detected.problems, stderr);
+        let _ = tell_problems(&detected.problems, &words, stderr);
         anyhow::bail!(nothing_judged(&detected));
     }
     if let Some(path) = &task.scores {
@@ -80,7 +81,7 @@ pub(super) fn detect(
     if let Some(path) = &task.output {
         io::write_found(path, &detected.found)?;
     }
-    summarise(&detected, stdout)
+    summarise(&detected, &words, stdout)
 }
 
 fn counted(n: usize, what: &'static str) -> Message {
@@ -88,34 +89,26 @@ fn counted(n: usize, what: &'static str) -> Message {
 }
 
 /// Why there is no result at all.
-fn nothing_judged(detected: &Detected) -> String {
+fn nothing_judged(detected: &Detected) -> Told {
     if detected.meters == 0 {
-        return "there are no readings of any meter; nothing was written".to_owned();
+        return Told(Message::new("run-no-readings"));
     }
-    let meters = counted(detected.meters, "counted-meters");
-    format!(
-        "of {meters} none has two days of readings at one interval from 15 minutes to a day, so that none \
-         could be judged; nothing was written"
-    )
+    Told(Message::new("run-none-judged").with("meters", counted(detected.meters, "counted-meters")))
 }
 
-fn summarise(detected: &Detected, stdout: &mut dyn Write) -> anyhow::Result<()> {
+fn summarise(detected: &Detected, words: &Words, stdout: &mut dyn Write) -> anyhow::Result<()> {
     let Detected { meters, judged, feeders, readings, found, problems, .. } = detected;
-    write!(
-        stdout,
-        "{}, {}; judged {}",
-        counted(*meters, "counted-meters"),
-        counted(*readings as usize, "counted-readings"),
-        counted(*judged, "counted-meters")
-    )?;
-    if *feeders > 0 {
-        write!(stdout, " and {}", counted(*feeders, "counted-feeders"))?;
-    }
-    writeln!(stdout)?;
-    writeln!(stdout, "{}", counted(found.len(), "counted-detections"))?;
+    let told = if *feeders > 0 { "run-judged-with-feeders" } else { "run-judged" };
+    let told = Message::new(told)
+        .with("meters", counted(*meters, "counted-meters"))
+        .with("readings", counted(*readings as usize, "counted-readings"))
+        .with("judged", counted(*judged, "counted-meters"))
+        .with("feeders", counted(*feeders, "counted-feeders"));
+    writeln!(stdout, "{}", told.say(words))?;
+    writeln!(stdout, "{}", counted(found.len(), "counted-detections").say(words))?;
     for (kind, region, count) in count_found(found) {
-        let region = if region.is_empty() { "no region" } else { &region };
+        let region = if region.is_empty() { words.get("run-no-region") } else { region };
         writeln!(stdout, "  {}, {region}: {count}", kind.id())?;
     }
-    report_problems(problems, stdout)
+    tell_problems(problems, words, stdout)
 }

@@ -6,7 +6,7 @@ use super::{
     project,
     render::write_page,
     reviewing::one_of,
-    run::{UsageError, deliver, report_problems, words_of},
+    run::{UsageError, deliver, tell_problems, words_of},
 };
 use crate::{
     figure::{Paper, ThemeName},
@@ -29,7 +29,7 @@ pub(super) fn dossier(
     let project = project::opened(&task.file, stderr)?;
     let file = project::detections_of(&task.file, project.as_ref())?;
     let (cases, problems) = io::read_cases(&file)?;
-    let _ = report_problems(&problems, stderr);
+    let _ = tell_problems(&problems, &words_of(open), stderr);
     let row = one_of(&cases, &task.id, &file)?.row;
     let or_of_project = |own: &Option<PathBuf>, role: Role| {
         own.clone().or_else(|| project.as_ref().and_then(|project| project.at(role)))
@@ -122,10 +122,10 @@ pub(super) fn traffic(
     deliver(&talk_table(&joined), task.output.as_deref(), stdout)?;
     if let Some(path) = &task.moved {
         let Some(detections) = &open.detections else {
-            return Err(UsageError("--moved needs --detections".to_owned()).into());
+            return Err(UsageError::new("usage-moved", &[]).into());
         };
         let (cases, problems) = io::read_cases(detections)?;
-        let _ = report_problems(&problems, stderr);
+        let _ = tell_problems(&problems, &words_of(open), stderr);
         io::write_file(path, moved_table(&cases, &joined).as_bytes())?;
     }
     Ok(())

@@ -3,11 +3,11 @@
 
 use super::{
     arguments::{Convert, Describe, Open},
-    run::{UsageError, tell_problems, words_of},
+    run::{Told, UsageError, tell_problems, words_of},
 };
 use crate::{
     io::{self, Foreign, IoError},
-    lang::Words,
+    lang::{Message, Words},
 };
 use headend::table::{Answer, DateOrder, Description, Quantity, StampAt, Unit};
 use std::{
@@ -89,7 +89,7 @@ fn answer(task: &Describe, description: &mut Description) -> Result<(), UsageErr
     let mut answers = answers.into_iter().flatten();
     answers
         .try_for_each(|answer| description.answer(answer))
-        .map_err(|cause| UsageError(format!("--zone: {cause}")))
+        .map_err(|cause| UsageError(Message::from(format!("--zone: {cause}"))))
 }
 
 /// Writes readings of others in the contract, and says what was left out.
@@ -103,7 +103,7 @@ pub(super) fn convert(task: &Convert, open: &Open, stdout: &mut dyn Write) -> an
     let (collected, problems) = io::collect(&task.inputs, foreign.as_ref())?;
     if collected.is_empty() {
         tell_problems(&problems, &words, stdout)?;
-        anyhow::bail!("there is no reading in them; nothing was written");
+        anyhow::bail!(Told(Message::new("run-no-reading")));
     }
     io::write_readings(&task.output, &collected)?;
     for line in io::collected_told(&collected) {
@@ -120,17 +120,19 @@ fn convert_shapes(
     stdout: &mut dyn Write,
 ) -> anyhow::Result<()> {
     let [input] = task.inputs.as_slice() else {
-        anyhow::bail!("expected one file of boundaries, found {}", task.inputs.len());
+        let found = task.inputs.len().to_string();
+        anyhow::bail!(Told(Message::new("run-one-boundary-file").text("count", found)));
     };
     let mut opened = io::read_geofile(input, layer)?;
     let mut problems = std::mem::take(&mut opened.file.problems);
     if opened.file.polygons.path_count() == 0 {
         tell_problems(&problems, words, stdout)?;
-        anyhow::bail!("there is no polygon in it; nothing was written");
+        anyhow::bail!(Told(Message::new("run-no-polygon")));
     }
     problems.extend(io::write_geofile(&task.output, &opened)?);
     let (features, rings) = (opened.file.features.len(), opened.file.polygons.path_count());
-    writeln!(stdout, "{features} features, {rings} rings")?;
+    let counts = [("features", &*features.to_string()), ("rings", &*rings.to_string())];
+    writeln!(stdout, "{}", words.with("run-shapes-written", &counts))?;
     tell_problems(&problems, words, stdout)
 }
 

@@ -5,7 +5,7 @@ use super::{
     arguments::{Arguments, DossierArguments, ReviewArguments, ReviewTask, Simulated, Task},
     run::{UsageError, municipalities_of},
 };
-use crate::io;
+use crate::{io, lang::Message};
 use std::path::{Path, PathBuf};
 
 /// Refuses arguments by which a result would take the place of something that is read, or of another
@@ -18,13 +18,19 @@ pub(super) fn refuse_overwriting(arguments: &Arguments) -> Result<(), UsageError
     let places: Vec<PathBuf> = paths.written.iter().map(|(_, path)| io::place_of(path)).collect();
     for (at, (option, path)) in paths.written.iter().enumerate() {
         if let Some(other) = places[..at].iter().position(|place| *place == places[at]) {
-            let (other, shown) = (paths.written[other].0, path.display());
-            return Err(UsageError(format!("{other} and {option} name the same file, {shown}: give two")));
+            let (other, shown) = (paths.written[other].0, path.display().to_string());
+            let values = [("one", other), ("other", option), ("file", &*shown)];
+            return Err(UsageError::new("usage-same-file", &values));
         }
         if let Some((read_by, _)) = paths.read.iter().find(|(_, read)| io::is_read_of(read, path)) {
-            let shown = path.display();
-            let why = format!("{option} {shown} is a file that is read ({read_by}): give another name");
-            return Err(UsageError(why));
+            let shown = path.display().to_string();
+            let read_by = if read_by.starts_with("--") {
+                Message::from((*read_by).to_owned())
+            } else {
+                Message::new(read_by)
+            };
+            let why = Message::new("usage-file-is-read").text("option", *option).text("file", shown);
+            return Err(UsageError(why.with("read_by", read_by)));
         }
     }
     Ok(())
@@ -41,7 +47,7 @@ impl<'a> Paths<'a> {
     fn of_review(&mut self, task: &'a ReviewArguments) {
         match &task.what {
             ReviewTask::List { file, output } => {
-                self.reads("the detections", [file]);
+                self.reads("usage-the-detections", [file]);
                 self.writes("--output", output);
             }
             ReviewTask::Export { output } => self.writes("--output", output),
@@ -55,7 +61,7 @@ impl<'a> Paths<'a> {
     }
 
     fn of_dossier(&mut self, task: &'a DossierArguments) {
-        self.reads("the detections", [&task.file]);
+        self.reads("usage-the-detections", [&task.file]);
         self.reads("--readings", &task.readings);
         self.reads("--reviews", &task.reviews);
         self.reads("--register", &task.register);
@@ -96,11 +102,11 @@ impl<'a> Paths<'a> {
                 paths.writes("--out-of-fold", &task.out_of_fold);
             }
             Some(Task::Render(task)) => {
-                paths.reads("the spec", &task.spec);
+                paths.reads("usage-the-spec", &task.spec);
                 paths.writes("--output", &task.output);
             }
             Some(Task::Describe(task)) => {
-                paths.reads("the table", [&task.path]);
+                paths.reads("usage-the-table", [&task.path]);
                 paths.writes("--output", &task.output);
             }
             #[cfg(feature = "query")]
@@ -109,20 +115,20 @@ impl<'a> Paths<'a> {
                 paths.writes("--output", &task.output);
             }
             Some(Task::Convert(task)) => {
-                paths.reads("an input", &task.inputs);
+                paths.reads("usage-an-input", &task.inputs);
                 paths.reads("--description", &task.description);
                 paths.writes("--output", [&task.output]);
             }
             Some(Task::Review(task)) => paths.of_review(task),
             Some(Task::Dossier(task)) => paths.of_dossier(task),
             Some(Task::Register(task)) => {
-                paths.reads("the detections", [&task.file]);
+                paths.reads("usage-the-detections", [&task.file]);
                 paths.reads("--register", &task.register);
                 paths.reads("--meters", &task.meters);
                 paths.writes("--output", &task.output);
             }
             Some(Task::Traffic(task)) => {
-                paths.reads("a log", &task.logs);
+                paths.reads("usage-a-log", &task.logs);
                 paths.reads("--subscribers", &task.subscribers);
                 paths.reads("--pools", &task.pools);
                 paths.writes("--output", &task.output);
@@ -130,7 +136,7 @@ impl<'a> Paths<'a> {
             }
             Some(Task::Map(task)) => paths.writes("--output", &task.output),
             Some(Task::Plan(task)) => {
-                paths.reads("the scenario", &task.scenario);
+                paths.reads("usage-the-scenario", &task.scenario);
                 paths.writes("--output", &task.output);
                 paths.writes("--map-before", &task.map_before);
                 paths.writes("--map-after", &task.map_after);

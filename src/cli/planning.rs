@@ -8,7 +8,7 @@ use super::{
 use crate::{
     figure::{FigureKind, FigureSpec, PageSize, Paper},
     io,
-    session::{Command, Neighbours, PlanPicture, Session, SpatialOptions},
+    session::{Command, FigureFile, Neighbours, PlanPicture, Session, SpatialOptions},
     stats::Method,
 };
 use anyhow::Context;
@@ -58,14 +58,14 @@ pub(super) fn spatial(
             session.apply(Command::ShowMetric(gi))?;
             session.apply(Command::Classify(Method::Manual(SCORES.to_vec())))?;
             let spec = session.figure_spec(FigureKind::Choropleth)?;
-            deliver_figure(session, &spec, 1, task.map.as_deref(), stdout)?;
+            deliver_figure(session, &spec, FigureFile::Png(1), task.map.as_deref(), stdout)?;
         }
         if task.scatter.is_some() {
             session.apply(Command::Classify(Method::default()))?;
             session.apply(Command::ShowMetric(lag))?;
             let spec = session.figure_spec(FigureKind::Scatter)?;
             let spec = FigureSpec { second_metric: Some(z), ..spec };
-            deliver_figure(session, &spec, 1, task.scatter.as_deref(), stdout)?;
+            deliver_figure(session, &spec, FigureFile::Png(1), task.scatter.as_deref(), stdout)?;
         }
     }
     deliver(&text, task.output.as_deref(), stdout)
@@ -111,7 +111,7 @@ pub(super) fn plan(
         for (id, path) in ids.into_iter().zip(maps).filter(|(_, path)| path.is_some()) {
             session.apply(Command::ShowMetric(id))?;
             let spec = session.figure_spec(FigureKind::Choropleth)?;
-            deliver_figure(session, &spec, 1, path.as_deref(), stdout)?;
+            deliver_figure(session, &spec, FigureFile::Png(1), path.as_deref(), stdout)?;
         }
     }
     deliver(&text, task.output.as_deref(), stdout)?;

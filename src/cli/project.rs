@@ -3,7 +3,7 @@
 
 use super::{
     arguments::{NewArguments, ProjectArguments, RegisterArguments},
-    run::{UsageError, deliver, report_problems},
+    run::{UsageError, deliver, tell_problems},
 };
 use crate::{
     atlas::{Day, Period, RegionNames},
@@ -106,9 +106,9 @@ pub(super) fn opened(path: &Path, stderr: &mut dyn Write) -> anyhow::Result<Opti
 pub(super) fn detections_of(path: &Path, project: Option<&OpenedProject>) -> anyhow::Result<PathBuf> {
     match project {
         None => Ok(path.to_owned()),
-        Some(project) => project
-            .at(Role::Detections)
-            .ok_or_else(|| UsageError(format!("{}: the project has no detections", path.display())).into()),
+        Some(project) => project.at(Role::Detections).ok_or_else(|| {
+            UsageError::new("usage-project-no-detections", &[("file", &path.display().to_string())]).into()
+        }),
     }
 }
 
@@ -225,10 +225,10 @@ pub(super) fn match_register(
     let of_project = || project.as_ref().and_then(|project| project.at(Role::Register)).into_iter().collect();
     let paths: Vec<PathBuf> = if task.register.is_empty() { of_project() } else { task.register.clone() };
     if paths.is_empty() {
-        return Err(UsageError("give a register: --register".to_owned()).into());
+        return Err(UsageError::new("usage-register", &[]).into());
     }
     let (cases, problems) = io::read_cases(&file)?;
-    let _ = report_problems(&problems, stderr);
+    let _ = tell_problems(&problems, &session.words(), stderr);
     let registers: Vec<Register> =
         paths.iter().map(|path| told_register(path, stderr)).collect::<anyhow::Result<_>>()?;
     let readings = project.as_ref().and_then(|project| project.at(Role::Readings));
@@ -275,7 +275,7 @@ fn tell_shares(
     const PERCENT: f64 = 100.0;
     let atlas = session.atlas();
     let metric = match beside {
-        Some(id) => Some(atlas.metric_id(id).ok_or_else(|| UsageError(format!("--beside: no metric {id}")))?),
+        Some(id) => Some(atlas.metric_id(id).ok_or_else(|| UsageError::new("usage-beside", &[("id", id)]))?),
         None => None,
     };
     let published = |region: &str| {
@@ -317,9 +317,11 @@ fn told_register(path: &Path, stderr: &mut dyn Write) -> anyhow::Result<Register
     for problem in problems.iter().take(TOLD) {
         if problem.fault == Fault::NoKey {
             let (shown, found) = (path.display(), &problem.found);
-            return Err(
-                UsageError(format!("{shown}: expected meter_id, or lon and lat, found {found}")).into()
-            );
+            return Err(UsageError::new(
+                "usage-register-columns",
+                &[("file", &shown.to_string()), ("found", found)],
+            )
+            .into());
         }
         let (shown, line, column) = (path.display(), problem.line, problem.column);
         let (expected, found) = (fault_word(problem), io::excerpt(&problem.found));

@@ -2,7 +2,7 @@
 
 use super::{
     arguments::{Open, QueryArguments},
-    run::{Outcome, UsageError, open, report_problems, sources_of},
+    run::{Outcome, UsageError, open, sources_of, tell_problems},
 };
 use crate::{
     io::{self, IoError},
@@ -37,13 +37,12 @@ pub(super) fn query(
     match &task.statement {
         None => list(&database, stdout)?,
         Some(statement) => {
-            let answer =
-                database.query(statement).map_err(|error| UsageError(query_told(&error).to_string()))?;
+            let answer = database.query(statement).map_err(|error| UsageError(query_told(&error)))?;
             deliver(answer, task, stdout)?;
         }
     }
     // A result stands even where nobody listens to the messages.
-    let _ = report_problems(&problems, stderr);
+    let _ = tell_problems(&problems, &session.words(), stderr);
     Ok(Outcome::Done)
 }
 
@@ -62,7 +61,7 @@ fn list(database: &Database, stdout: &mut dyn Write) -> anyhow::Result<()> {
 /// Hands over an answer once it is whole: where the engine fails on the way, nothing was written.
 fn deliver(answer: Answer, task: &QueryArguments, stdout: &mut dyn Write) -> anyhow::Result<()> {
     let told = |error: AnswerError| match error {
-        AnswerError::Query(error) => anyhow::Error::from(UsageError(query_told(&error).to_string())),
+        AnswerError::Query(error) => anyhow::Error::from(UsageError(query_told(&error))),
         AnswerError::Io(cause) => anyhow::Error::from(cause),
         other => other.into(),
     };

@@ -5,7 +5,7 @@ use super::{
     run,
 };
 use crate::{
-    figure::{FigureKind, FigureSpec, Form, Page},
+    figure::{FigureKind, FigureSpec, Form, PIXELS_PER_INCH, Page},
     io,
     lang::Lang,
     session::{FigureFile, Session, Sources},
@@ -33,7 +33,11 @@ fn spec_of(task: &RenderArguments, open: &Open) -> anyhow::Result<FigureSpec> {
     };
     text(&task.metric, &mut spec.metric);
     text(&task.second_metric, &mut spec.second_metric);
-    text(&task.region, &mut spec.region);
+    let (region, regions) = region_or_regions(&task.region, spec.kind)?;
+    text(&region, &mut spec.region);
+    if !regions.is_empty() {
+        (spec.region, spec.regions) = (None, regions);
+    }
     text(&task.title, &mut spec.title);
     text(&task.palette, &mut spec.palette);
     spec.year = task.year.or(spec.year);
@@ -94,34 +98,75 @@ pub(super) fn render(
     }
     match (task.each, &task.output) {
         (Some(Each::Region), Some(folder)) => {
-            let form = if task.form == Form::Png(1) { Form::Png(task.scale) } else { task.form };
+            let form = match (task.form, pixels(task.scale, task.dpi)) {
+                (Form::Png(_), FigureFile::PngDpi(dpi)) => Form::PngDpi(dpi),
+                (Form::Png(_), _) => Form::Png(task.scale),
+                (form, _) => form,
+            };
             for (code, bytes) in session.printed_each(&spec, form)? {
                 io::write_file(&folder.join(format!("{code}.{}", form.ending())), &bytes)?;
             }
         }
-        _ => deliver_figure(session, &spec, task.scale, task.output.as_deref(), stdout)?,
+        _ => deliver_figure(session, &spec, pixels(task.scale, task.dpi), task.output.as_deref(), stdout)?,
     }
     // A result stands even where nobody listens to the messages.
-    let _ = run::report_problems(&session.problems(), stderr);
+    let _ = run::tell_problems(&session.problems(), &session.words(), stderr);
     Ok(())
 }
+
+/// The one region to look at, or the several that a figure of this kind can show beside each other.
+pub(super) fn region_or_regions(
+    named: &[String],
+    kind: FigureKind,
+) -> anyhow::Result<(Option<String>, Vec<String>)> {
+    match named {
+        [] => Ok((None, Vec::new())),
+        [region] => Ok((Some(region.clone()), Vec::new())),
+        _ if kind.takes_regions() => Ok((None, named.to_vec())),
+        _ => {
+            let able = FigureKind::ALL.into_iter().filter(|kind| kind.takes_regions()).map(FigureKind::id);
+            let able = able.collect::<Vec<_>>().join(", ");
+            Err(run::UsageError::new("usage-one-region", &[("kind", kind.id()), ("able", &able)]).into())
+        }
+    }
+}
+
+/// The form of pixels that is asked for.
+pub(super) fn pixels(scale: u8, dpi: Option<u16>) -> FigureFile {
+    dpi.map_or(FigureFile::Png(scale), FigureFile::PngDpi)
+}
+
+/// More no viewer opens.
+const MOST_PIXELS: f64 = 4e8;
 
 /// Writes a figure, or the data or the document behind it, in the form of its file's ending.
 pub(super) fn deliver_figure(
     session: &Session,
     spec: &FigureSpec,
-    scale: u8,
+    pixels: FigureFile,
     output: Option<&Path>,
     stdout: &mut dyn Write,
 ) -> anyhow::Result<()> {
     let Some(path) = output else {
         return run::deliver(&session.figure_svg(spec)?, None, stdout);
     };
-    let file = FigureFile::of_name(&path.to_string_lossy(), scale).ok_or_else(|| {
+    let file = FigureFile::of_name(&path.to_string_lossy(), pixels).ok_or_else(|| {
         let forms =
-            ".svg, .png, .pdf, .csv, .xlsx, .gpkg, .parquet, .fgb, .geojson, .topojson, .vl.json or .json";
-        run::UsageError(format!("the form of a figure is told by its ending: {forms}"))
+            ".svg, .png, .pdf, .csv, .xlsx, .gpkg, .parquet, .fgb, .geojson, .topojson, .vl.json, .json";
+        run::UsageError::new("usage-figure-ending", &[("forms", forms)])
     })?;
+    if matches!(pixels, FigureFile::PngDpi(_)) && file != pixels {
+        return Err(run::UsageError::new("usage-dpi-png", &[]).into());
+    }
+    let scale = match file {
+        FigureFile::Png(scale) => f64::from(scale),
+        FigureFile::PngDpi(dpi) => f64::from(dpi) / PIXELS_PER_INCH,
+        _ => 0.0,
+    };
+    let (width, height) = spec.size.pixels();
+    if f64::from(width) * f64::from(height) * scale * scale > MOST_PIXELS {
+        return Err(run::UsageError::new("usage-too-many-pixels", &[]).into());
+    }
     io::write_file(path, &session.figure_file(spec, file)?)?;
     Ok(())
 }
@@ -129,7 +174,7 @@ pub(super) fn deliver_figure(
 /// Writes a finished page in the form of its file's ending.
 pub(super) fn write_page(page: &Page, path: &Path) -> anyhow::Result<()> {
     let ending = path.extension().unwrap_or_default().to_string_lossy();
-    let form = Form::of_ending(&ending, 1)
-        .ok_or_else(|| run::UsageError("give a name in .pdf, .svg or .png".to_owned()))?;
+    let form =
+        Form::of_ending(&ending, 1).ok_or_else(|| run::UsageError::new("usage-picture-ending", &[]))?;
     Ok(io::write_file(path, &page.to_file(form))?)
 }

@@ -60,7 +60,7 @@ pub(super) fn review(
             if let Some(region) = of {
                 cases.retain(|case| case.candidate.region.as_ref() == Some(region));
                 if cases.is_empty() {
-                    return Err(UsageError(format!("{}: no detection of {region}", file.display())).into());
+                    return Err(none_of(file, region).into());
                 }
             }
             let reviews = store.reviews()?;
@@ -89,8 +89,7 @@ pub(super) fn review(
         }
         ReviewTask::Mark { file, id, verdict, note, author } => {
             let case = &one_of(&cases, id, file)?.candidate.case;
-            let author =
-                author.clone().or_else(user).ok_or_else(|| UsageError("say who: --author".to_owned()))?;
+            let author = author.clone().or_else(user).ok_or_else(|| UsageError::new("usage-author", &[]))?;
             let verdict = match verdict {
                 VerdictWord::Confirmed => Verdict::Confirmed,
                 VerdictWord::Rejected => Verdict::Rejected,
@@ -130,6 +129,10 @@ pub(super) fn review(
         }
     }
     Ok(Outcome::Done)
+}
+
+fn none_of(file: &Path, region: &str) -> UsageError {
+    UsageError::new("usage-no-detection-of", &[("file", &file.display().to_string()), ("region", region)])
 }
 
 /// Cases that `next` lists, unless more are asked for.
@@ -208,10 +211,12 @@ pub(super) fn one_of<'a>(
     let found: Vec<&ListedCase> = cases.iter().filter(is_subject).collect();
     match found[..] {
         [case] => Ok(case),
-        [] => Err(UsageError(format!("{}: no detection {id}", file.display()))),
+        [] => {
+            Err(UsageError::new("usage-no-detection", &[("file", &file.display().to_string()), ("id", id)]))
+        }
         _ => {
             let ids: Vec<&str> = found.iter().map(|case| case.detection_id.as_str()).collect();
-            Err(UsageError(format!("{id} has {} detections: give one of {}", found.len(), ids.join(", "))))
+            Err(UsageError::new("usage-several-detections", &[("id", id), ("ids", &ids.join(", "))]))
         }
     }
 }

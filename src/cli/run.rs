@@ -7,11 +7,11 @@ use super::{
     paths::refuse_overwriting,
     progress::Progress,
     project,
-    render::{deliver_figure, render},
+    render::{deliver_figure, pixels, region_or_regions, render},
     reviewing, rolling,
 };
 use crate::{
-    estimate::EstimateError,
+    estimate::{Contradiction, EstimateError},
     figure::{FigureKind, FigureSpec, PageSize, SpecError},
     io::{self, FileRole, IoError, Problems},
     lang::{Lang, Message, Words},
@@ -101,13 +101,7 @@ pub fn main(
         // Whoever read the results on stdout had enough of them.
         Err(error) if is_broken_pipe(&error) => Outcome::Done,
         Err(error) => {
-            // What files have wrong is said in the language asked for; the rest is of the command line.
-            let _ = match error.downcast_ref::<IoError>() {
-                Some(of_file) => {
-                    writeln!(stderr, "hashatlas: {}", of_file.told().say(&words_of(&arguments.open)))
-                }
-                None => writeln!(stderr, "hashatlas: {error:#}"),
-            };
+            let _ = writeln!(stderr, "hashatlas: {}", said(&error, &words_of(&arguments.open)));
             if is_interruption(&error) {
                 return Outcome::Interrupted;
             }
@@ -129,9 +123,53 @@ pub fn main(
     }
 }
 
+/// An error and what led to it, as far as words are known for it in the language asked for.
+fn said(error: &anyhow::Error, words: &Words) -> String {
+    let mut parts = Vec::new();
+    for cause in error.chain() {
+        // What is told tells its causes.
+        if let Some(message) = told(cause) {
+            parts.push(message.say(words));
+            break;
+        }
+        parts.push(cause.to_string());
+    }
+    parts.dedup();
+    parts.join(": ")
+}
+
+fn told(cause: &(dyn std::error::Error + 'static)) -> Option<Message> {
+    let message = cause.downcast_ref::<Told>().map(|error| error.0.clone());
+    let message = message.or_else(|| cause.downcast_ref::<IoError>().map(IoError::told));
+    let message = message.or_else(|| match cause.downcast_ref()? {
+        EstimateError::UnknownPrior { found, known } => {
+            Some(Message::new("error-no-prior").text("found", found).text("known", known))
+        }
+        _ => None,
+    });
+    let message = message.or_else(|| cause.downcast_ref::<UsageError>().map(|error| error.0.clone()));
+    let message = message.or_else(|| cause.downcast_ref::<CommandError>().map(CommandError::told));
+    let message = message.or_else(|| cause.downcast_ref::<SpecError>().map(SpecError::told));
+    let message = message.or_else(|| cause.downcast_ref::<FigureError>().map(FigureError::told));
+    let message = message.or_else(|| cause.downcast_ref::<SpatialFault>().map(SpatialFault::told));
+    message.or_else(|| cause.downcast_ref::<PlanFault>().map(PlanFault::told))
+}
+
+/// Why a run has no result, where that is no wrong usage.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
-pub(super) struct UsageError(pub(super) String);
+pub(super) struct Told(pub(super) Message);
+
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(super) struct UsageError(pub(super) Message);
+
+impl UsageError {
+    /// Of a message with these values.
+    pub(super) fn new(id: &'static str, values: &[(&'static str, &str)]) -> Self {
+        Self(values.iter().fold(Message::new(id), |message, (name, text)| message.text(name, *text)))
+    }
+}
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.downcast_ref::<std::io::Error>().is_some_and(|cause| cause.kind() == ErrorKind::BrokenPipe)
@@ -227,9 +265,7 @@ fn carry_out(
     let mut project = None;
     if let Some(Task::Aggregate(task)) = &arguments.task {
         if sources.boundaries.is_some() || sources.detections.is_some() {
-            let why = "aggregate takes the regions of an atlas and the detections it is given: leave out \
-                       --boundaries and --detections";
-            return Err(UsageError(why.to_owned()).into());
+            return Err(UsageError::new("usage-aggregate", &[]).into());
         }
         project = project::opened(&task.file, stderr)?;
         sources.detections = Some(project::detections_of(&task.file, project.as_ref())?);
@@ -251,29 +287,30 @@ fn carry_out(
         }
         Some(Task::Map(map)) => {
             apply(&mut session, map.metric.as_ref(), map.year, map.region.as_ref())?;
-            session
-                .apply(Command::Classify(map.class_method().map_err(|why| UsageError(why.to_owned()))?))?;
+            session.apply(Command::Classify(map.class_method().map_err(|why| UsageError::new(why, &[]))?))?;
             session.apply(Command::CountClasses(map.classes))?;
             if let Some(palette) = &map.palette {
                 session.apply(Command::Colour(Some(palette.clone())))?;
             }
-            let (width, height) = map.size;
             let spec = session.figure_spec(FigureKind::Choropleth)?;
-            let spec = FigureSpec { size: PageSize::Pixels { width, height }, ..spec };
-            deliver_figure(&session, &spec, 1, map.output.as_deref(), stdout)?;
+            let spec = FigureSpec { size: map.size, ..spec };
+            deliver_figure(&session, &spec, pixels(1, map.dpi), map.output.as_deref(), stdout)?;
         }
-        Some(Task::Chart { kind, metric, year, region, size, output }) => {
-            apply(&mut session, metric.as_ref(), *year, region.as_ref())?;
+        Some(Task::Chart { kind, metric, year, region, size, dpi, output }) => {
             let kind = ChartKind::from(*kind);
-            let (width, height) = size.unwrap_or(kind.default_size());
-            let spec = session.figure_spec(kind.into())?;
-            let spec = FigureSpec { size: PageSize::Pixels { width, height }, ..spec };
-            deliver_figure(&session, &spec, 1, output.as_deref(), stdout)?;
+            let (region, regions) = region_or_regions(region, kind.into())?;
+            apply(&mut session, metric.as_ref(), *year, region.as_ref())?;
+            let (width, height) = kind.default_size_of(regions.len());
+            let size = size.unwrap_or(PageSize::Pixels { width, height });
+            let spec = FigureSpec { size, regions, ..session.figure_spec(kind.into())? };
+            deliver_figure(&session, &spec, pixels(1, *dpi), output.as_deref(), stdout)?;
         }
         Some(Task::Estimate { prior, output }) => {
             let estimation = session.estimation(prior.as_deref())?;
             for contradiction in &estimation.contradictions {
-                let _ = writeln!(stderr, "hashatlas: {contradiction}; each side was taken in turn");
+                let told =
+                    Message::new("run-sides-in-turn").with("contradiction", cannot_hold(contradiction));
+                let _ = writeln!(stderr, "hashatlas: {}", told.say(&session.words()));
             }
             deliver(&session.estimates_csv(&estimation), output.as_deref(), stdout)?;
         }
@@ -325,8 +362,15 @@ fn carry_out(
         ) => {}
     }
     // A result stands even where nobody listens to the messages.
-    let _ = report_problems(&session.problems(), stderr);
+    let _ = tell_problems(&session.problems(), &session.words(), stderr);
     Ok(Outcome::Done)
+}
+
+fn cannot_hold(contradiction: &Contradiction) -> Message {
+    let years: Vec<String> = contradiction.years.iter().map(ToString::to_string).collect();
+    Message::new("run-cannot-hold")
+        .text("years", years.join(", "))
+        .text("statements", contradiction.statements.join(", "))
 }
 
 /// Opens the window; where there is none, writes the report and says so in one line.
@@ -389,9 +433,7 @@ fn refuse_unknown_levels(open: &Open) -> Result<(), UsageError> {
     let unknown = open.boundaries_of.iter().step_by(2).find(|level| level.as_os_str() != MUNICIPALITY);
     unknown.map_or(Ok(()), |level| {
         let shown = level.display();
-        Err(UsageError(format!(
-            "--boundaries-of: expected {MUNICIPALITY}, then a file; found '{shown}' (regions: --boundaries)"
-        )))
+        Err(UsageError::new("usage-level", &[("found", &shown.to_string())]))
     })
 }
 

@@ -11,7 +11,7 @@ use crate::{
     provenance::{Observation, Status},
     units::{self, Unit},
 };
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// Publishers named in a source line on screen and in print; the others are counted.
 pub(super) const SOURCES_NAMED: usize = 4;
@@ -60,16 +60,52 @@ impl Session {
         self.focus().filter(|&focus| self.atlas().region(focus).level != Level::Country)
     }
 
-    /// The period that records have in common, or the span of all.
+    /// The period that most of the records are of, in words. Those of other periods are told beside
+    /// it (see [`Self::other_periods`]): a span over all would be the period of none.
     pub(super) fn common_period<'a>(records: impl IntoIterator<Item = &'a Record>, words: &Words) -> String {
-        let span = records
-            .into_iter()
-            .map(|record| record.period)
-            .reduce(|a, b| Period { first: a.first.min(b.first), last: a.last.max(b.last) });
-        span.map_or_else(String::new, |period| period.label(words))
+        most_common(records).map_or_else(String::new, |period| period.label(words))
     }
 
-    /// "Status of figures – published: 6, derived: 9, only bounds known: 2, no data: 66".
+    /// "Of another period – Murmansk: Jan 2021.": whose figures are of another period than most.
+    pub(super) fn other_periods<'a>(
+        &self,
+        figures: impl IntoIterator<Item = (RegionId, &'a Record)>,
+        words: &Words,
+    ) -> Option<String> {
+        const NAMED: usize = 4;
+        let figures: Vec<(RegionId, &Record)> = figures.into_iter().collect();
+        let common = most_common(figures.iter().map(|(_, record)| *record))?;
+        let named = |(region, record): &(RegionId, &Record)| {
+            let name = self.atlas().region(*region).short.get(words.lang());
+            format!("{name}:\u{a0}{}", record.period.label(words))
+        };
+        let others = figures.iter().filter(|(_, record)| record.period != common);
+        let others: Vec<String> = others.map(named).collect();
+        let mut list = others[..others.len().min(NAMED)].join(", ");
+        if others.len() > NAMED {
+            let more = (others.len() - NAMED).to_string();
+            list = words.with("source-more", &[("list", &list), ("more", &more)]);
+        }
+        (!others.is_empty()).then(|| words.with("periods-other", &[("list", &list)]))
+    }
+
+    /// What a reader of these figures must not miss: those of another period, what holds for most of
+    /// them, and what they do not count.
+    pub(super) fn figure_notes(
+        &self,
+        metric: MetricId,
+        figures: &[(RegionId, &Record)],
+        words: &Words,
+    ) -> Vec<String> {
+        let records: Vec<&Record> = figures.iter().map(|(_, record)| *record).collect();
+        let mut notes: Vec<String> = self.other_periods(figures.iter().copied(), words).into_iter().collect();
+        notes.extend(shared_note(records.iter().copied(), words));
+        notes.extend(self.estimates_note(metric, &records, words));
+        notes.extend(self.caution_notes(metric, words));
+        notes
+    }
+
+    /// "Figures – published: 6, derived: 9, only bounds known: 2, no data: 66".
     pub(super) fn status_line<'a>(cells: impl IntoIterator<Item = &'a Cell>, words: &Words) -> String {
         let cells: Vec<&Cell> = cells.into_iter().collect();
         let observed = cells.iter().filter_map(|cell| Some(&cell.record.as_ref()?.observation));
@@ -90,7 +126,7 @@ impl Session {
             .into_iter()
             .map(|status| (words.get(&format!("status-{}", status.id())), valued(status)))
             .collect();
-        parts.push((words.get("status-bounds-only"), observed.iter().filter(|o| o.value.is_none()).count()));
+        parts.push((words.get("status-line-range"), observed.iter().filter(|o| o.value.is_none()).count()));
         parts.push((words.get("status-no-data"), missing));
         let list: Vec<String> = parts
             .into_iter()
@@ -139,6 +175,12 @@ impl Session {
             return list;
         }
         words.with("source-more", &[("list", &list), ("more", &more.to_string())])
+    }
+
+    /// All of these sources by name, each once.
+    pub(super) fn names_of_sources(&self, ids: &[String], words: &Words) -> String {
+        let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+        self.source_list(&ids, usize::MAX, words)
     }
 
     /// Publisher (or title) and date.
@@ -201,8 +243,10 @@ impl Session {
             if v.abs() < 1e4 { units::number(v, decimals, lang) } else { units::compact(v, lang) }
         };
         let value = carried(observation).map(short);
-        let bounds =
-            observation.interval.map(|i| units::compact_interval(i.low(), i.high(), metric.decimals, lang));
+        let bounds = observation.interval.map(|i| {
+            let told = || units::compact_interval(i.low(), i.high(), metric.decimals, lang);
+            if i.is_unknown() { words.get("interval-unknown") } else { told() }
+        });
         match (value, bounds.filter(|text| !text.is_empty())) {
             (Some(value), Some(bounds)) => format!("{value} ({bounds})"),
             (Some(value), None) => value,
@@ -267,7 +311,7 @@ impl Session {
     pub(super) fn whole_line(&self, metric: MetricId, title_period: &str, words: &Words) -> Option<String> {
         let atlas = self.atlas();
         let whole = self.whole()?;
-        let record = atlas.record(whole, metric, self.document().year)?;
+        let record = self.whole_record(metric)?;
         let unitless = Metric { unit: Unit::new(""), ..atlas.metric(metric).clone() };
         let figure = Self::figure_text(&unitless, &record.observation, words);
         let status = words.get(&format!("status-{}", record.observation.status.id()));
@@ -278,10 +322,39 @@ impl Session {
         Some(words.with("whole-line", &values))
     }
 
+    /// The figure of the whole.
+    pub(super) fn whole_record(&self, metric: MetricId) -> Option<Record> {
+        self.atlas().record(self.whole()?, metric, self.document().year)
+    }
+
     /// What is looked at as a whole: the focus, else the country.
     pub(super) fn whole(&self) -> Option<RegionId> {
         self.focus().or_else(|| self.atlas().country())
     }
+}
+
+/// What the data say of most of these figures, where most are estimates.
+pub(super) fn shared_note<'a>(records: impl Iterator<Item = &'a Record>, words: &Words) -> Option<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut all = 0;
+    for observation in records.map(|record| &record.observation) {
+        all += 1;
+        let note = observation.note.get(words.lang());
+        if observation.status == Status::Estimated && !note.is_empty() {
+            *counts.entry(note).or_default() += 1;
+        }
+    }
+    let (note, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    (2 * count > all).then(|| note.to_owned())
+}
+
+/// The period of most records; of as many, the latest.
+fn most_common<'a>(records: impl IntoIterator<Item = &'a Record>) -> Option<Period> {
+    let mut counts: BTreeMap<Period, usize> = BTreeMap::new();
+    for record in records {
+        *counts.entry(record.period).or_default() += 1;
+    }
+    counts.into_iter().max_by_key(|(_, count)| *count).map(|(period, _)| period)
 }
 
 /// Ids by how often they occur, each once.

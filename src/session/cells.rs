@@ -7,6 +7,7 @@ use crate::{
     lang::Lang,
     units::{self, DASH},
 };
+use std::collections::HashMap;
 
 /// What is known of a region for a metric and year.
 #[derive(Clone, Debug, PartialEq)]
@@ -90,6 +91,18 @@ pub(super) fn cell_of(cells: &[Cell], region: RegionId) -> Option<&Cell> {
     Some(&cells[at])
 }
 
+/// A span of places without those at its ends that other regions have; as it was where nothing would
+/// be left of it.
+fn without_taken(
+    (best, worst): (usize, usize),
+    region: RegionId,
+    taken: &HashMap<usize, RegionId>,
+) -> (usize, usize) {
+    let is_free = |place: &usize| taken.get(place).is_none_or(|other| *other == region);
+    let ends = (best..=worst).find(is_free).zip((best..=worst).rev().find(is_free));
+    ends.unwrap_or((best, worst))
+}
+
 fn sorted(values: impl Iterator<Item = f64>) -> Vec<f64> {
     let mut values: Vec<f64> = values.collect();
     values.sort_by(f64::total_cmp);
@@ -116,42 +129,60 @@ impl Session {
         let counted = || cells.iter().filter(|cell| self.counts(cell.region) && !is_ban).map(Cell::bounds);
         let lows = sorted(counted().map(|(low, _)| low));
         let highs = sorted(counted().map(|(_, high)| high));
+        let stated = self.stated_ranks(metric, year);
         let above = |sorted: &[f64], value: f64| sorted.len() - sorted.partition_point(|v| *v <= value);
         for cell in cells.iter_mut().filter(|cell| cell.record.is_some() && self.counts(cell.region)) {
             let (low, high) = cell.bounds();
             // It may stand above itself only where its own bounds are apart.
             let (best, worst) = (1 + above(&lows, high), above(&highs, low) + usize::from(low == high));
-            let stated = self.stated_rank(cell.region, metric, year);
-            let rank = stated.unwrap_or(Rank { best, worst, other: None });
+            let rank = stated.get(&cell.region).copied().unwrap_or(Rank { best, worst, other: None });
             cell.rank = Some(rank).filter(|rank| rank.is_close(lows.len()));
         }
         cells
     }
 
-    /// The place among all regions that sources state; of several that agree what all of them
-    /// leave open.
-    fn stated_rank(&self, region: RegionId, metric: MetricId, year: i32) -> Option<Rank> {
+    /// The places among all regions that sources state; of several of one region that agree what all
+    /// of them leave open, without the places that others are stated to have.
+    fn stated_ranks(&self, metric: MetricId, year: i32) -> HashMap<RegionId, Rank> {
         let atlas = self.atlas();
+        let mut ranks: HashMap<RegionId, Rank> = HashMap::new();
         if atlas.estimated_metric() != Some(metric) {
-            return None;
+            return ranks;
         }
         let all = self.units(false).len();
-        let (mut rank, mut other) = (None, None);
+        let mut others: HashMap<RegionId, (usize, usize)> = HashMap::new();
         for constraint in atlas.constraints.iter().filter(|constraint| constraint.year == year) {
             let Relation::Rank { regions, among, best, worst } = &constraint.relation else { continue };
-            if among.len() != all || !regions.contains(&region) {
+            if among.len() != all {
                 continue;
             }
-            let side = match &constraint.alternative {
-                Some(side) if !side.is_followed => &mut other,
-                _ => &mut rank,
-            };
-            let (least, most) = side.unwrap_or((1, all));
-            *side = Some((least.max(*best), most.min(*worst)));
+            let is_other = constraint.alternative.as_ref().is_some_and(|side| !side.is_followed);
+            for &region in regions {
+                if is_other {
+                    let known = others.entry(region).or_insert((1, all));
+                    *known = (known.0.max(*best), known.1.min(*worst));
+                } else {
+                    let known = ranks.entry(region).or_insert(Rank { best: 1, worst: all, other: None });
+                    (known.best, known.worst) = (known.best.max(*best), known.worst.min(*worst));
+                }
+            }
         }
-        let (best, worst) = rank.or(other)?;
         // Sources that leave nothing open together do not agree.
-        (best <= worst).then_some(Rank { best, worst, other: other.filter(|_| rank.is_some()) })
+        ranks.retain(|_, rank| rank.best <= rank.worst);
+        let taken: HashMap<usize, RegionId> = ranks
+            .iter()
+            .filter(|(_, rank)| rank.best == rank.worst)
+            .map(|(region, rank)| (rank.best, *region))
+            .collect();
+        for (&region, rank) in &mut ranks {
+            (rank.best, rank.worst) = without_taken((rank.best, rank.worst), region, &taken);
+        }
+        for (region, other) in others.into_iter().filter(|(_, (best, worst))| best <= worst) {
+            let (best, worst) = without_taken(other, region, &taken);
+            let rank = ranks.entry(region).or_insert(Rank { best, worst, other: None });
+            rank.other = Some((best, worst)).filter(|other| *other != (rank.best, rank.worst));
+        }
+        ranks
     }
 
     /// Whether a region counts in classes, totals and ranks.
@@ -202,11 +233,12 @@ mod tests {
         // Published, though bounds of others reach above it.
         assert_eq!(rank("farms", "RU-IRK"), known(1, 1));
         assert_eq!(rank("farms", "RU-DA"), known(14, 14));
-        assert_eq!(rank("farms", "RU-BA"), known(1, 3));
+        // Among the first three, of which the first is another.
+        assert_eq!(rank("farms", "RU-BA"), known(2, 3));
         // Two sources contradict each other, and both are told.
-        let contradiction = Rank { best: 9, worst: 9, other: Some((1, 3)) };
+        let contradiction = Rank { best: 9, worst: 9, other: Some((2, 3)) };
         assert_eq!(rank("farms", "RU-NVS"), Some(contradiction));
-        assert_eq!(contradiction.text("or", Lang::En), "9th or 1st–3rd");
+        assert_eq!(contradiction.text("or", Lang::En), "9th or 2nd–3rd");
         // By its bounds anything from 8 to 83: nothing is said.
         assert_eq!(rank("farms", "RU-MOW"), None);
         assert_eq!(rank("farms_growth", "RU-MOW"), None);

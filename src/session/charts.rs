@@ -4,15 +4,15 @@
 #[cfg(test)]
 mod tests;
 
-use super::{BalanceRow, GrowthRow, Ranking, RankingPlace, Session, TimelineRow};
+use super::{BalanceRow, GrowthRow, Ranking, RankingPlace, Session, TimelineRow, captions::shared_note};
 use crate::{
-    atlas::{Metric, MetricId, Record},
+    atlas::{Metric, MetricId, Record, RegionId},
     figure::{
         BalancePoint, FigureKind, FrameText, GrowthBar, Page, Paper, RankingRow, TimelineEvent, balance_page,
         growth_page, ranking_page, timeline_page,
     },
     lang::{Message, Words},
-    provenance::{Observation, Status},
+    provenance::Observation,
     units,
 };
 
@@ -68,6 +68,18 @@ impl ChartError {
 }
 
 impl ChartKind {
+    /// The same for so many chosen regions, all of them if none: a ranking of few rows is lower.
+    #[must_use]
+    pub fn default_size_of(self, regions: usize) -> (u32, u32) {
+        /// What stands around the rows, and each row, in pixels.
+        const AROUND: u32 = 220;
+        const ROW: u32 = 40;
+        let (width, height) = self.default_size();
+        let rows = u32::try_from(regions).unwrap_or(u32::MAX);
+        let needed = rows.saturating_mul(ROW).saturating_add(AROUND);
+        if self == Self::Ranking && regions > 0 { (width, needed.min(height)) } else { (width, height) }
+    }
+
     /// Size in pixels that suits most data; rankings and timelines have many rows.
     #[must_use]
     pub const fn default_size(self) -> (u32, u32) {
@@ -126,7 +138,7 @@ impl Session {
                 let centre = self.metric_shown().and_then(Metric::centre);
                 let (told, _) = self.ranking_rows().told(centre);
                 let rows: Vec<RankingRow> = told.into_iter().map(row).collect();
-                ranking_page(&rows, text, paper, words)
+                ranking_page(&rows, &self.bans_when(&self.shown_cells(), words), text, paper, words)
             }
             ChartKind::Balance => {
                 let rows = self.balance_rows()?;
@@ -177,7 +189,8 @@ impl Session {
             alt: format!("{title}. {}", sentences.join(" ")),
             title,
             subtitle,
-            notes: notes.into_iter().chain(of_bars).collect(),
+            notes,
+            making: of_bars.collect(),
             source_line: self.source_line(shown().flat_map(|o| &o.sources), [], words),
             ..FrameText::default()
         })
@@ -243,12 +256,10 @@ impl Session {
             subtitle.push(words.with("map-unit", &[("unit", &unit)]));
         }
         subtitle.extend(self.whole_line(metric_id, &period, words));
-        let mut notes = self.caution_notes(metric_id, words);
-        notes.extend(self.estimates_note(
-            metric_id,
-            &ranking.rows.iter().filter_map(|place| place.cell.record.as_ref()).collect::<Vec<_>>(),
-            words,
-        ));
+        let whole = self.whole_record(metric_id);
+        let figures: Vec<(RegionId, &Record)> =
+            ranking.rows.iter().map(|place| (place.cell.region, &place.record)).collect();
+        let mut notes = self.figure_notes(metric_id, &figures, words);
         let (told, open) = ranking.clone().told(metric.centre());
         notes
             .splice(0..0, Self::open_note(metric, open.iter().map(|place| &place.record.observation), words));
@@ -263,7 +274,7 @@ impl Session {
             subtitle: subtitle.join(" · "),
             notes,
             source_line: self.source_line(
-                records().flat_map(|record| &record.observation.sources),
+                records().chain(&whole).flat_map(|record| &record.observation.sources),
                 [],
                 words,
             ),
@@ -272,6 +283,7 @@ impl Session {
                 ranking.without,
                 words,
             ),
+            ..FrameText::default()
         })
     }
 
@@ -306,8 +318,9 @@ impl Session {
         let has_surplus =
             |row: &&BalanceRow| row.generation.observation.value > row.consumption.observation.value;
         let surplus = rows.iter().filter(has_surplus).count();
-        let mut notes = vec![words.get("balance-note")];
-        notes.extend(estimate_note(energy(), words));
+        let regions = rows.iter().flat_map(|row| [row.region; 2]);
+        let mut notes: Vec<String> = self.other_periods(regions.zip(energy()), words).into_iter().collect();
+        notes.extend(shared_note(energy(), words));
         if farms().next().is_some() {
             notes.extend(self.farms_metric().into_iter().flat_map(|farms| self.caution_notes(farms, words)));
         }
@@ -320,6 +333,7 @@ impl Session {
             title,
             subtitle,
             notes,
+            making: vec![words.get("balance-note")],
             source_line: self.source_line(
                 energy().chain(farms()).flat_map(|record| &record.observation.sources),
                 [],
@@ -358,7 +372,7 @@ impl Session {
                 groups.iter().flatten().flat_map(|ban| &ban.sources),
                 words,
             ),
-            status_line: String::new(),
+            ..FrameText::default()
         })
     }
 
@@ -383,22 +397,4 @@ fn without_repeats(text: &str, said: &str) -> String {
         .filter(|sentence| sentence.trim().is_empty() || !starts.contains(&start(sentence)))
         .collect();
     kept.concat().trim_end().to_owned()
-}
-
-/// What the data say most often of the estimates shown; nothing where none is shown.
-fn estimate_note<'a>(records: impl Iterator<Item = &'a Record>, words: &Words) -> Option<String> {
-    let mut notes: Vec<(&str, usize)> = Vec::new();
-    for observation in records.map(|record| &record.observation) {
-        let note = observation.note.get(words.lang());
-        if observation.status != Status::Estimated || note.is_empty() {
-            continue;
-        }
-        match notes.iter_mut().find(|(known, _)| *known == note) {
-            Some((_, count)) => *count += 1,
-            None => notes.push((note, 1)),
-        }
-    }
-    // The first of equals: later ones do not replace it.
-    let most = notes.into_iter().rev().max_by_key(|(_, count)| *count)?;
-    Some(most.0.to_owned())
 }

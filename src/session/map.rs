@@ -175,8 +175,8 @@ impl Session {
         FrameText {
             alt: title.clone(),
             title,
-            source_line: self.source_line([], [], words),
-            notes: vec![self.map_note(None, words)],
+            source_line: self.with_credits(self.source_line([], [], words), words),
+            making: self.map_making(None, words),
             ..FrameText::default()
         }
     }
@@ -253,6 +253,14 @@ impl Session {
         if period.is_empty() || period == year { String::new() } else { year }
     }
 
+    /// The cells of what is looked at.
+    pub(super) fn shown_cells(&self) -> Vec<Cell> {
+        let Some(metric) = self.metric() else { return Vec::new() };
+        let mut cells = self.cells(metric, self.document().year);
+        cells.retain(|cell| self.is_in_focus(cell.region) && self.counts(cell.region));
+        cells
+    }
+
     pub(super) fn is_close_up(&self) -> bool {
         self.focus().is_some_and(|focus| self.atlas().region(focus).level != Level::Country)
     }
@@ -327,15 +335,12 @@ impl Session {
             }
             subtitle.extend(self.whole_line(metric_id, &period, words));
         }
-        let mut notes = Vec::new();
-        if self.needs_caution(metric_id) {
-            notes.push(atlas.caution.get(words.lang()).to_owned());
-        }
-        notes.extend(self.estimates_note(metric_id, &records, words));
-        notes.push(self.map_note(Some(metric), words));
+        let figures: Vec<(RegionId, &Record)> =
+            shown.iter().filter_map(|cell| Some((cell.region, cell.record.as_ref()?))).collect();
         let bans: Vec<_> =
             shown.iter().flat_map(|cell| atlas.bans_of(cell.region, self.document().year)).collect();
-        let used = records.iter().flat_map(|record| &record.observation.sources);
+        let whole = self.whole_record(metric_id);
+        let used = records.iter().copied().chain(&whole).flat_map(|record| &record.observation.sources);
         let of_bans = bans.iter().flat_map(|ban| &ban.sources);
         let title = if metric.kind == MetricKind::Categorical {
             self.bans_title(shown, &period, words)
@@ -346,8 +351,9 @@ impl Session {
             alt: self.map_alt(&title, metric, shown, words),
             title,
             subtitle: subtitle.join(" · "),
-            notes: notes.into_iter().filter(|note| !note.is_empty()).collect(),
-            source_line: self.source_line(used, of_bans, words),
+            notes: self.figure_notes(metric_id, &figures, words),
+            making: self.map_making(Some(metric), words),
+            source_line: self.with_credits(self.source_line(used, of_bans, words), words),
             status_line: Self::status_line(shown.iter().copied(), words),
         }
     }
@@ -366,8 +372,23 @@ impl Session {
         format!("{title}, {period}")
     }
 
-    /// How the map was made: boundaries, projection, disputed territories, classes.
-    pub(super) fn map_note(&self, metric: Option<&Metric>, words: &Words) -> String {
+    /// A source line with whose boundaries the map has.
+    pub(super) fn with_credits(&self, source_line: String, words: &Words) -> String {
+        let map = &self.atlas().map;
+        let mut parts = vec![source_line];
+        let credit = map.credit.get(words.lang());
+        if !credit.is_empty() {
+            parts.push(words.with("map-credit", &[("credit", credit)]));
+        }
+        if self.opened().is_some() {
+            parts.push(words.with("map-credit-municipal", &[("credit", &map.municipal_credit)]));
+        }
+        parts.retain(|part| !part.is_empty());
+        parts.join(" ")
+    }
+
+    /// How the map was made: shapes, projection, disputed territories, classes.
+    pub(super) fn map_making(&self, metric: Option<&Metric>, words: &Words) -> Vec<String> {
         let map = &self.atlas().map;
         let mut parts: Vec<String> = Vec::new();
         if map.is_schematic {
@@ -385,13 +406,6 @@ impl Session {
                 if self.document().with_disputed { "map-disputed-counted" } else { "map-disputed-left-out" };
             parts.push(words.get(message));
         }
-        let credit = map.credit.get(words.lang());
-        if !credit.is_empty() {
-            parts.push(words.with("map-credit", &[("credit", credit)]));
-        }
-        if self.opened().is_some() {
-            parts.push(words.with("map-credit-municipal", &[("credit", &map.municipal_credit)]));
-        }
         if let Some(metric) = metric.filter(|metric| metric.kind != MetricKind::Categorical) {
             let method = words.get(&format!("method-{}", self.document().method.id()));
             let is_of_all =
@@ -402,7 +416,7 @@ impl Session {
                 format!("{method}.")
             });
         }
-        parts.join(" ")
+        parts
     }
 
     pub(super) fn class_legend(

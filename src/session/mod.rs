@@ -198,8 +198,6 @@ pub struct Session {
     places: OnceLock<Arc<(Vec<Place>, Problems)>>,
     /// Municipalities, where boundaries of them are open.
     municipal: Option<Arc<Municipal>>,
-    /// Whether regions are shown as a whole all the same.
-    stays_closed: bool,
     detections: Option<Arc<Detections>>,
     /// Where they are, to read again what is not kept of them.
     detections_path: Option<PathBuf>,
@@ -273,7 +271,6 @@ impl Session {
             data_hash: Arc::new(data_hash),
             places: OnceLock::new(),
             municipal: None,
-            stays_closed: false,
             detections: None,
             detections_path: None,
             evidence: sources.readings.as_deref().map(|path| Arc::new(EvidenceFiles::new(path))),
@@ -310,7 +307,6 @@ impl Session {
             data_hash: Arc::clone(&self.data_hash),
             places: self.places.clone(),
             municipal: self.municipal.clone(),
-            stays_closed: self.stays_closed,
             detections: self.detections.clone(),
             detections_path: self.detections_path.clone(),
             evidence: self.evidence.clone(),

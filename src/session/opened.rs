@@ -52,16 +52,7 @@ impl Session {
     /// The region whose municipalities are looked at, on the map and in tables.
     #[must_use]
     pub fn opened(&self) -> Option<RegionId> {
-        if self.stays_closed { None } else { self.atlas.opened(self.focus()?) }
-    }
-
-    /// The same without municipalities.
-    pub(super) fn closed(&self) -> Self {
-        let mut closed = self.for_background();
-        closed.stays_closed = true;
-        let whole = self.opened().map(|region| self.atlas.region(region).code.clone());
-        closed.document.focus = whole.or_else(|| closed.document.focus.take());
-        closed
+        self.atlas.opened(self.focus()?)
     }
 
     /// The shapes of what is looked at: of the regions, or, in one that is opened, of its municipalities

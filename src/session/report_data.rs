@@ -219,7 +219,7 @@ impl Gathering<'_> {
             classes: classes_of(&view.legend, self.words),
             title: view.text.title,
             subtitle: view.text.subtitle,
-            notes: view.text.notes,
+            notes: view.text.notes.into_iter().chain(view.text.making).collect(),
             status_line: view.text.status_line,
             alt: view.text.alt,
             cells,
@@ -332,7 +332,7 @@ impl Gathering<'_> {
             marks: rows.iter().filter_map(mark).collect(),
             title: text.title,
             subtitle: text.subtitle,
-            notes: text.notes,
+            notes: text.notes.into_iter().chain(text.making).collect(),
             status_line: text.status_line,
             alt: text.alt,
         }

@@ -5,7 +5,7 @@
 
 use super::Session;
 use crate::{
-    atlas::{Level, Region},
+    atlas::{Level, Region, RegionNames},
     lang::{Lang, Localized},
 };
 use memchr::memmem::Finder;
@@ -220,6 +220,21 @@ const fn weight(region: &Region) -> u32 {
         Level::District => 2,
         Level::Country => 1,
         Level::Group | Level::Municipality => 0,
+    }
+}
+
+impl Session {
+    /// The code of a region, district or group by its code or name in either language, as somebody types it.
+    #[must_use]
+    pub fn code_of(&self, typed: &str) -> Option<String> {
+        let (atlas, wanted) = (self.atlas(), typed.trim().to_lowercase());
+        let is_called = |region: &&Region| {
+            let names = [&region.code, &region.name.en, &region.name.ru, &region.short.en, &region.short.ru];
+            names.iter().any(|name| name.to_lowercase() == wanted)
+        };
+        let named = || Some(atlas.region(RegionNames::new(atlas).find(typed).region()?));
+        let region = atlas.regions.iter().find(is_called).or_else(named)?;
+        Some(region.code.clone())
     }
 }
 

@@ -10,7 +10,7 @@ use super::{
     search::has_words,
 };
 use crate::{
-    atlas::{Derivation, Level, MetricId, Record, RegionId},
+    atlas::{Derivation, Level, MetricId, Period, Record, RegionId},
     io::{Field, IoError, Sheet, workbook},
     lang::{Lang, Localized, Words, nearest},
     provenance::{Interval, Observation, Status},
@@ -132,11 +132,18 @@ impl Session {
     pub fn wide_table(&self, metrics: &[String], words: &Words) -> WideTable {
         let (atlas, lang) = (self.atlas(), words.lang());
         let ids: Vec<MetricId> = metrics.iter().filter_map(|id| atlas.metric_id(id)).collect();
+        let year = Period::year(self.document().year).label(words);
         let head = |&id: &MetricId| {
             let metric = atlas.metric(id);
             let (name, unit) = (metric.name.get(lang), metric.unit.short(words));
             let says_unit = unit.is_empty() || name.contains(&unit);
-            (id, if says_unit { name.to_owned() } else { format!("{name}, {unit}") })
+            let period = self.period_of(id, words);
+            let parts = [
+                Some(name.to_owned()),
+                Some(unit).filter(|_| !says_unit),
+                Some(period).filter(|period| !period.is_empty() && *period != year),
+            ];
+            (id, parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
         };
         let row = |region: RegionId| WideRow {
             region,
@@ -157,6 +164,14 @@ impl Session {
         (parent.level == Level::District).then_some(&parent.name)
     }
 
+    /// The period of most figures of a metric that the table shows.
+    fn period_of(&self, id: MetricId, words: &Words) -> String {
+        let year = self.document().year;
+        let records: Vec<Record> =
+            self.table_regions().filter_map(|region| self.atlas().record(region, id, year)).collect();
+        Self::common_period(&records, words)
+    }
+
     fn wide_cell(&self, region: RegionId, id: MetricId, words: &Words) -> WideCell {
         let (atlas, year) = (self.atlas(), self.document().year);
         let metric = atlas.metric(id);
@@ -173,10 +188,14 @@ impl Session {
         let unitless = crate::atlas::Metric { unit: units::Unit::new(""), ..metric.clone() };
         let status = words.get(&format!("status-{}", observation.status.id()));
         let sources = self.source_names(&observation.sources, words.lang());
+        // What the data warn of belongs to an estimate wherever it stands.
+        let note = Some(observation.note.get(words.lang()).to_owned());
+        let note = note.filter(|note| observation.status == Status::Estimated && !note.is_empty());
+        let hint = [status, record.period.label(words), sources].into_iter().chain(note);
         WideCell {
             text: Self::figure_text(&unitless, observation, words),
             status: Some(observation.status),
-            hint: [status, record.period.label(words), sources].join(" · "),
+            hint: hint.collect::<Vec<_>>().join(" · "),
             number: Some(standing(observation)),
         }
     }

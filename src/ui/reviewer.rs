@@ -7,7 +7,7 @@ use crate::{
     jobs::Jobs,
     session::{PointFocus, Session},
 };
-use eframe::egui::{Context, TextEdit, Ui};
+use eframe::egui::{Button, Context, TextEdit, Ui};
 use review::Verdict;
 
 /// Verdicts: the message that names each, and its key.
@@ -88,28 +88,26 @@ impl Reviewer {
         self.saying.finished()
     }
 
-    /// Fields for who and why, and the verdicts.
+    /// The verdicts, taking the last one back, and fields for who says so and why.
     pub(super) fn show(&mut self, ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
         const NAME: f32 = 130.0;
         const NOTE: f32 = 200.0;
         let words = scene.words;
-        let fields = [(&mut self.author, "review-author", NAME), (&mut self.note, "review-note", NOTE)];
-        for (text, hint, width) in fields {
-            ui.add(TextEdit::singleline(text).hint_text(words.get(hint)).desired_width(width));
-        }
         let is_looked_at = matches!(scene.session.document().point, Some(PointFocus::Detection(_)));
         let can_say = is_looked_at && self.has_author();
         let missing = words.get("review-needs-author");
-        ui.add_enabled_ui(can_say, |ui| {
-            for (message, key, verdict) in VERDICTS {
-                let button = ui.button(words.get(message)).on_hover_text(key);
-                if button.on_disabled_hover_text(&missing).clicked() {
-                    actions.push(Action::Review(verdict));
-                }
+        let verdicts = VERDICTS.map(|(message, key, verdict)| (message, key, Action::Review(verdict)));
+        for (message, key, action) in verdicts.into_iter().chain([("review-undo", "", Action::UndoReview)]) {
+            let button = ui.add_enabled(can_say, Button::new(words.get(message)));
+            let button = button.on_disabled_hover_text(&missing);
+            if (if key.is_empty() { button } else { button.on_hover_text(key) }).clicked() {
+                actions.push(action);
             }
-            if ui.button(words.get("review-undo")).clicked() {
-                actions.push(Action::UndoReview);
-            }
-        });
+        }
+        let fields = [(&mut self.author, "review-author", NAME), (&mut self.note, "review-note", NOTE)];
+        for (text, hint, width) in fields {
+            let field = TextEdit::singleline(text).hint_text(words.get(hint)).desired_width(width);
+            ui.add(field);
+        }
     }
 }

@@ -436,6 +436,13 @@ fn a_plan_follows_its_controls_and_goes_back_a_step() {
     harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
     go_on(&mut harness);
     assert_eq!(placed(&harness), Some(with_bans));
+    // Regions are called as people call them.
+    harness.get_by_label("Only into (all if empty)").focus();
+    go_on(&mut harness);
+    harness.get_by_label("Only into (all if empty)").type_text("Komi, сибирский фо");
+    go_on(&mut harness);
+    let into = harness.state().planner().result().map(|result| result.scenario.to.clone());
+    assert_eq!(into, Some(vec!["RU-KO".to_owned(), "FD-SI".to_owned()]));
 }
 
 #[test]

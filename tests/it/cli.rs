@@ -167,10 +167,7 @@ fn assert_whole(svg: &str, what: &str, lang: &str) {
         "{what} {lang} has no sources"
     );
     let is_law = ["ban", "timeline"].contains(&what);
-    assert!(
-        is_law || has(["Status of figures", "Статус данных"]) || what == "growth",
-        "{what} {lang} has no status"
-    );
+    assert!(is_law || has(["Figures – ", "Данные — "]) || what == "growth", "{what} {lang} has no status");
     assert!(!svg.contains("NaN") && !svg.contains("inf\""), "{what} {lang} has a number that is none");
 }
 
@@ -190,6 +187,31 @@ fn maps_close_in_on_regions_and_class_in_every_way() {
     desk.run("map --breaks 1000,5000,10000").ends_with(0).says(&["1,000", "10,000"]);
     desk.run("map --method manual").ends_with(2).says(&["--breaks"]);
     desk.run("map --breaks 5,1,3").ends_with(2).says(&["ascending"]);
+}
+
+#[test]
+fn a_picture_for_print_has_its_size_and_dots() {
+    let desk = Desk::new();
+    desk.run("chart growth --size 210x297mm --dpi 300 -o a4.png").ends_with(0);
+    let bytes = std::fs::read(desk.path("a4.png")).expect("a picture");
+    let number = |at: usize| u32::from_be_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]);
+    // 210 × 297 mm at 300 dots an inch, to the pixel of the page.
+    assert_eq!((number(16), number(20)), (2481, 3509));
+    let dots = bytes.windows(4).position(|part| part == b"pHYs").expect("dots an inch");
+    assert_eq!((number(dots + 4), number(dots + 8), bytes[dots + 12]), (11_811, 11_811, 1));
+    desk.run("chart growth --dpi 300 -o growth.svg").ends_with(2).says(&["--dpi", ".png"]);
+    desk.run("render --kind growth --size 10x10mm").ends_with(2).says(&["mm"]);
+}
+
+#[test]
+fn chosen_regions_stand_alone_where_a_figure_can_show_them() {
+    let desk = Desk::new();
+    let ranking = desk.run("chart ranking --region RU-IRK,RU-NVS").ends_with(0).out;
+    assert!(ranking.contains("Irkutsk") && ranking.contains("Novosibirsk") && !ranking.contains("Dagestan"));
+    desk.run("render --kind slope --region RU-IRK,Bashkortostan").ends_with(0).says(&["6,032–18,395"]);
+    desk.run("render --kind choropleth --region RU-IRK,RU-NVS").ends_with(2).says(&["slope", "ranking"]);
+    let refused = desk.run("render --kind symbols --region RU-IRK,RU-NVS --lang ru");
+    refused.ends_with(2).says(&["несколько принимают"]);
 }
 
 #[test]

@@ -72,9 +72,10 @@ fn a_map_of_a_region_shows_its_municipalities_and_whose_boundaries_they_are() {
     assert!(run.err.contains("RU-CHE-magnitogorsk"), "{}", run.err);
     let whole = desk.run("map --metric farms --boundaries-of municipality towns.geojson").ends_with(0);
     assert!(!whole.out.contains("Sosnovsky District"), "the country shows its regions");
-    // Of the municipalities of Irkutsk Oblast no count is known: the oblast shows as a whole.
+    // Of the municipalities of Irkutsk Oblast no count is known: they are drawn without, below that of
+    // the oblast.
     let oblast = desk.run("map --region RU-IRK --boundaries-of municipality towns.geojson").ends_with(0);
-    assert!(oblast.out.contains("17.7k") && !oblast.out.contains("Иркутский район"));
+    assert!(oblast.out.contains("17,722 (17,057–18,396)") && oblast.out.contains("Иркутский район"));
 }
 
 #[test]
@@ -171,4 +172,18 @@ fn codes_that_the_atlas_does_not_have_are_told() {
     let run = desk.run("table farms --region RU-CHE --boundaries-of municipality codes.geojson --year 2025");
     let run = run.ends_with(0).says(&["feature 2, code", "RU-CHE-oz", "drawn without figures"]);
     assert!(run.out.contains("RU-CHE-oz,Ozyorsk,"), "it has a row");
+}
+
+#[test]
+fn municipalities_without_figures_are_drawn_as_no_data() {
+    let desk = desk();
+    let features = ["Alpha", "Beta"].map(|name| {
+        let west = if name == "Alpha" { 82.0 } else { 82.5 };
+        square(&format!(r#""name":"{name}","region":"RU-NVS""#), [west, 55.0], 0.4)
+    });
+    desk.put("nvs.geojson", collection(&features));
+    let run = desk.run("map --region RU-NVS --boundaries-of municipality nvs.geojson").ends_with(0);
+    for text in ["Alpha", "Beta", "no data", "7,443 (7,064–7,832)", "Infopro54"] {
+        assert!(run.out.contains(text), "{text}");
+    }
 }

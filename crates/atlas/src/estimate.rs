@@ -78,8 +78,10 @@ pub struct Estimate {
     pub sources: Vec<Arc<str>>,
     /// Ids of the contradictions among them.
     pub conflicts: Vec<Arc<str>>,
-    /// The statements in words.
+    /// The statements that made the bounds, in words.
     pub note: Localized,
+    /// How the point was found, in words; said only where the point is told.
+    pub point_note: Localized,
     /// The point under other assumptions, where it is another one.
     pub shifts: Vec<Shift>,
 }
@@ -123,12 +125,21 @@ impl Estimate {
     pub fn observation(&self, point_factor: Option<f64>) -> Observation {
         let is_certain = self.low == self.high;
         let is_told = !is_certain && point_factor.is_some_and(|factor| self.width_factor() <= factor);
+        let note = if is_told || is_certain {
+            let both = |of: fn(&Localized) -> &String| {
+                let parts = [of(&self.note), of(&self.point_note)].map(String::as_str);
+                parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+            };
+            Localized { en: both(|text| &text.en), ru: both(|text| &text.ru) }
+        } else {
+            self.note.clone()
+        };
         Observation {
             value: (is_told || is_certain).then_some(self.count as f64),
             interval: Interval::new(Some(self.low as f64), Some(self.high as f64)).filter(|_| !is_certain),
             status: if is_told { Status::Estimated } else { Status::Derived },
             sources: self.sources.clone(),
-            note: self.note.clone(),
+            note,
             conflicts: self.conflicts.clone(),
         }
     }

@@ -9,7 +9,7 @@ use super::{
     estimate::Estimates,
 };
 use crate::{
-    lang::Localized,
+    lang::{Lang, Localized},
     provenance::{Interval, Observation, Source},
     units::decimals_for,
 };
@@ -438,26 +438,33 @@ impl Atlas {
             .collect()
     }
 
-    /// The notes of the parts of a computed figure, each behind the name of its metric, so that
-    /// no caution is lost on the way.
+    /// The notes of the parts of a computed figure, each behind the names of its metrics, so that
+    /// no caution is lost on the way, and none is said twice.
     fn notes<'a>(&self, parts: impl IntoIterator<Item = (MetricId, &'a Observation)>) -> Localized {
-        let mut note = Localized::default();
-        for (metric, observation) in parts {
-            let name = &self.metric(metric).name;
-            for (all, name, own) in [
-                (&mut note.en, &name.en, &observation.note.en),
-                (&mut note.ru, &name.ru, &observation.note.ru),
-            ] {
-                let sentence = format!("{name}: {own}");
-                if !own.is_empty() && !all.contains(&sentence) {
-                    if !all.is_empty() {
-                        all.push(' ');
-                    }
-                    all.push_str(&sentence);
+        let parts: Vec<(&Localized, &Localized)> = parts
+            .into_iter()
+            .map(|(metric, observation)| (&self.metric(metric).name, &observation.note))
+            .collect();
+        let in_words = |lang: Lang| {
+            let mut told: Vec<(Vec<&str>, &str)> = Vec::new();
+            for (name, note) in parts.iter().map(|(name, note)| (name.get(lang), note.get(lang))) {
+                match told.iter_mut().find(|(_, known)| *known == note) {
+                    _ if note.is_empty() => {}
+                    Some((names, _)) if names.contains(&name) => {}
+                    Some((names, _)) => names.push(name),
+                    None => told.push((vec![name], note)),
                 }
             }
-        }
-        note
+            // What holds for all of it needs no names.
+            if let [(names, note)] = &told[..]
+                && names.len() == parts.len()
+            {
+                return (*note).to_owned();
+            }
+            let sentences = told.into_iter().map(|(names, note)| format!("{}: {note}", names.join("; ")));
+            sentences.collect::<Vec<_>>().join(" ")
+        };
+        Localized { en: in_words(Lang::En), ru: in_words(Lang::Ru) }
     }
 }
 

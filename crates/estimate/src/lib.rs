@@ -167,7 +167,8 @@ pub fn estimate(atlas: &Atlas, prior: Option<&str>) -> Result<Estimation, Estima
                 statements: cited.iter().map(|statement| Arc::clone(&statement.id)).collect(),
                 sources: each_once(cited.iter().flat_map(|statement| &statement.sources)),
                 conflicts: each_once(cited.iter().flat_map(|statement| &statement.conflicts)),
-                note: notes.note(&model, &told),
+                note: notes.bounds(&model, &told),
+                point_note: notes.point(&model, &told),
                 shifts: shifts.filter(|shift| shift.count != count).collect(),
             });
         }

@@ -39,32 +39,41 @@ impl Notes {
         Self { english: Words::new(Lang::En), russian: Words::new(Lang::Ru) }
     }
 
-    pub(super) fn note(&self, model: &Model<'_>, told: &Told<'_>) -> Localized {
-        Localized { en: in_words(model, told, &self.english), ru: in_words(model, told, &self.russian) }
+    /// What made the bounds.
+    pub(super) fn bounds(&self, model: &Model<'_>, told: &Told<'_>) -> Localized {
+        let in_words = |words: &Words| {
+            let bounds = texts(model, &mut told.bounding.iter(), words.lang());
+            let bounds = words.with("estimate-bounds", &[("texts", &bounds)]);
+            if told.low > 0 { bounds } else { format!("{bounds} {}", words.get("estimate-no-floor")) }
+        };
+        Localized { en: in_words(&self.english), ru: in_words(&self.russian) }
+    }
+
+    /// How the point was found.
+    pub(super) fn point(&self, model: &Model<'_>, told: &Told<'_>) -> Localized {
+        Localized {
+            en: point_in_words(model, told, &self.english),
+            ru: point_in_words(model, told, &self.russian),
+        }
     }
 }
 
-fn in_words(model: &Model<'_>, told: &Told<'_>, words: &Words) -> String {
+fn texts(model: &Model<'_>, statements: &mut dyn Iterator<Item = &usize>, lang: Lang) -> String {
+    let texts = statements.map(|&at| model.statements[at].text.get(lang));
+    texts.collect::<Vec<_>>().join(" ")
+}
+
+fn point_in_words(model: &Model<'_>, told: &Told<'_>, words: &Words) -> String {
     let lang = words.lang();
-    let texts = |statements: &mut dyn Iterator<Item = &usize>| -> String {
-        let texts = statements.map(|&at| model.statements[at].text.get(lang));
-        texts.collect::<Vec<_>>().join(" ")
-    };
-    let bounds = texts(&mut told.bounding.iter());
-    let others = texts(&mut told.moving.difference(told.bounding));
+    let others = texts(model, &mut told.moving.difference(told.bounding), lang);
     let spread = match told.spread {
         Spread::Prior(prior) => Some(words.with("estimate-spread-prior", &[("prior", prior.name.get(lang))])),
         Spread::Year(year) => Some(words.with("estimate-spread-year", &[("year", &year.to_string())])),
         Spread::Known => None,
     };
-    let mut sentences = vec![words.with("estimate-bounds", &[("texts", &bounds)])];
-    if told.low == 0 {
-        sentences.push(words.get("estimate-no-floor"));
-    }
-    sentences.push(match spread {
+    match spread {
         None => words.get("estimate-point-known"),
         Some(spread) if others.is_empty() => words.with("estimate-point", &[("spread", &spread)]),
         Some(spread) => words.with("estimate-point-moved", &[("spread", &spread), ("texts", &others)]),
-    });
-    sentences.join(" ")
+    }
 }

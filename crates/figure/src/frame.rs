@@ -17,8 +17,10 @@ pub struct FrameText {
     pub title: String,
     /// What is counted, where, when, in which unit.
     pub subtitle: String,
-    /// Cautions, one paragraph each.
+    /// What a reader must not miss: what is left out, cautions.
     pub notes: Vec<String>,
+    /// How the figure was made; below it only where a spec asks for it.
+    pub making: Vec<String>,
     /// Where the data come from.
     pub source_line: String,
     /// How the figures came to be.
@@ -58,7 +60,9 @@ pub struct Frame {
 
 /// Most of the page that the head may take, so that data remain.
 const HEAD_SHARE: f64 = 0.42;
-/// Lines that status and sources may take of a narrow page.
+/// Lines of a short foot: what does not fit with the sources on lines of their own runs on.
+const SHORT: usize = 2;
+/// Lines that sources may take of a narrow page.
 const MOST_OF_SOURCES: usize = 6;
 /// Pages are drawn within these bounds whatever is asked for.
 const SIDES: (u32, u32) = (320, 10_000);
@@ -169,13 +173,17 @@ impl Frame {
         let face = sizes.small;
         let budget = ((self.page.h * sizes.foot_share) / face.line_height()).floor() as usize;
         // Sources are the last to be shortened: a figure without them is not to be trusted.
-        let both = [text.status_line.as_str(), text.source_line.as_str()];
-        let both: Vec<&str> = both.into_iter().filter(|line| !line.is_empty()).collect();
-        let run_on = wrap_to(&both.join(". "), face, width, MOST_OF_SOURCES);
-        let apart: Vec<String> =
-            both.iter().flat_map(|line| wrap_to(line, face, width, MOST_OF_SOURCES / both.len())).collect();
-        let fixed = if run_on.len() < apart.len() { run_on } else { apart };
-        let notes = foot_notes(&text.notes, face, width, budget.saturating_sub(fixed.len()));
+        let fixed = wrap_to(&text.source_line, face, width, MOST_OF_SOURCES);
+        let status = Some(format!("{}.", text.status_line)).filter(|_| !text.status_line.is_empty());
+        let mut notes: Vec<String> = status.into_iter().chain(text.notes.iter().cloned()).collect();
+        let all = notes.iter().chain([&text.source_line]).map(String::as_str).collect::<Vec<_>>().join(" ");
+        notes = foot_notes(&notes, face, width, budget.saturating_sub(fixed.len()));
+        let run_on = wrap(&all, face, width);
+        let (notes, fixed) = if notes.len() + fixed.len() > SHORT && run_on.len() <= SHORT {
+            (Vec::new(), run_on)
+        } else {
+            (notes, fixed)
+        };
         let (note_count, count) = (notes.len(), notes.len() + fixed.len());
         if count == 0 {
             return;
@@ -223,6 +231,7 @@ impl Frame {
             facts: Vec::new(),
             items,
             links: Vec::new(),
+            drawn: Vec::new(),
         }
     }
 }

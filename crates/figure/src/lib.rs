@@ -62,7 +62,7 @@ pub use report::{
     report_pages,
 };
 pub use run::{Anchor, Tail, TextRun};
-pub use scene::{Form, Item, Mark, Page, Paint, PathData, Shape, Stroke};
+pub use scene::{Form, Item, Mark, PIXELS_PER_INCH, Page, Paint, PathData, Shape, Stroke};
 pub use spec::{
     Annotation, ClassMethod, ClassSpec, FigureKind, FigureSpec, InsetSpec, InsetWord, PageSize, Preset,
     SPEC_VERSION, SpecError, SpecLang, class_fault,

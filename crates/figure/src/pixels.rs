@@ -4,7 +4,7 @@
 use super::{
     font::{UNITS_PER_EM, glyph},
     run::{Anchor, TextRun},
-    scene::{Item, Mark, Page, Paint, PathData, Shape, Stroke},
+    scene::{Item, Mark, PIXELS_PER_INCH, Page, Paint, PathData, Shape, Stroke},
     text::Face,
 };
 use png::{
@@ -368,6 +368,8 @@ fn of_glyphs([x, y]: [f64; 2], text: &str, face: Face, scale: f64) -> Vec<Comman
     pen.commands
 }
 
+const METRES_PER_INCH: f64 = 0.0254;
+
 /// A PNG file of 8-bit RGB (<https://www.w3.org/TR/png-3/>): texts as UTF-8, and the size in
 /// print.
 fn png(pixels: &Pixels, scale: f64, texts: &[(&str, String)]) -> Result<Vec<u8>, EncodingError> {
@@ -376,8 +378,7 @@ fn png(pixels: &Pixels, scale: f64, texts: &[(&str, String)]) -> Result<Vec<u8>,
     encoder.set_color(ColorType::Rgb);
     encoder.set_depth(BitDepth::Eight);
     encoder.set_source_srgb(SrgbRenderingIntent::Perceptual);
-    // 96 pixels an inch at scale 1.
-    let per_metre = (96.0 * scale / 0.0254).round() as u32;
+    let per_metre = (PIXELS_PER_INCH * scale / METRES_PER_INCH).round() as u32;
     encoder.set_pixel_dims(Some(PixelDimensions { xppu: per_metre, yppu: per_metre, unit: Unit::Meter }));
     for (name, text) in texts.iter().filter(|(_, text)| !text.is_empty()) {
         encoder.add_itxt_chunk((*name).to_owned(), text.clone())?;
@@ -418,6 +419,7 @@ mod tests {
                 Item::disc([200.0, 128.0], 40.0, ink),
             ],
             links: Vec::new(),
+            drawn: Vec::new(),
         }
     }
 

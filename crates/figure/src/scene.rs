@@ -302,6 +302,8 @@ pub struct Page {
     pub items: Vec<Item>,
     /// Rooms that lead to an address of the web, in forms that can.
     pub links: Vec<(Rect, String)>,
+    /// Of a chart: which of the rows it was given are drawn, in their order on the page.
+    pub drawn: Vec<usize>,
 }
 
 impl Page {
@@ -314,6 +316,9 @@ impl Page {
     }
 }
 
+/// Pixels of a page to an inch, as in CSS.
+pub const PIXELS_PER_INCH: f64 = 96.0;
+
 /// The form of a file of a figure.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Form {
@@ -322,6 +327,8 @@ pub enum Form {
     Svg,
     /// Pixels, so many to one of the page.
     Png(u8),
+    /// Pixels, so many to an inch in print.
+    PngDpi(u16),
     /// Lines and text on a sheet.
     Pdf,
 }
@@ -332,7 +339,7 @@ impl Form {
     pub const fn ending(self) -> &'static str {
         match self {
             Self::Svg => "svg",
-            Self::Png(_) => "png",
+            Self::Png(_) | Self::PngDpi(_) => "png",
             Self::Pdf => "pdf",
         }
     }
@@ -352,6 +359,7 @@ impl Page {
         match form {
             Form::Svg => self.to_svg().into_bytes(),
             Form::Png(scale) => self.to_png(f64::from(scale)),
+            Form::PngDpi(dpi) => self.to_png(f64::from(dpi) / PIXELS_PER_INCH),
             Form::Pdf => self.to_pdf(),
         }
     }

@@ -1,6 +1,6 @@
 //! Owns what is asked of maps, charts, tables and figures. Does not act on it.
 
-use super::values::{form, insets, kind, page, picture_path, size, theme, year};
+use super::values::{dpi, form, insets, kind, page, picture_path, theme, year};
 use crate::{
     figure::{FigureKind, Form, InsetSpec, PageSize, ThemeName},
     session::{ChartKind, TableFormat},
@@ -32,9 +32,12 @@ pub(in crate::cli) struct MapArguments {
     /// Palette by its usual name (viridis …); an unknown one gets the list of all
     #[arg(long, value_name = "P")]
     pub(in crate::cli) palette: Option<String>,
-    /// Width and height in pixels
-    #[arg(long, value_parser = size, default_value = "1200x675", value_name = "WxH")]
-    pub(in crate::cli) size: (u32, u32),
+    /// Page: web, square, a4, column, slide, width and height in pixels as `WxH`, or in print as `WxHmm`
+    #[arg(long, value_parser = page, default_value = "web", value_name = "PAGE")]
+    pub(in crate::cli) size: PageSize,
+    /// Dots to an inch of a PNG for print
+    #[arg(long, value_parser = dpi(), value_name = "N")]
+    pub(in crate::cli) dpi: Option<u16>,
     /// File to write; stdout if none
     #[arg(short, long, value_name = "FILE.svg|.png|.pdf", value_parser = picture_path)]
     pub(in crate::cli) output: Option<PathBuf>,
@@ -50,8 +53,8 @@ impl MapArguments {
             None | Some(ClassMethod::Manual) if !self.breaks.is_empty() => {
                 Ok(Method::Manual(self.breaks.clone()))
             }
-            Some(_) if !self.breaks.is_empty() => Err("--breaks goes with --method manual only"),
-            Some(ClassMethod::Manual) => Err("--method manual needs --breaks, such as --breaks 1000,5000"),
+            Some(_) if !self.breaks.is_empty() => Err("usage-breaks-manual"),
+            Some(ClassMethod::Manual) => Err("usage-manual-breaks"),
             Some(ClassMethod::Quantile) => Ok(Method::Quantile),
             Some(ClassMethod::Equal) => Ok(Method::EqualInterval),
             None | Some(ClassMethod::Jenks) => Ok(Method::Jenks),
@@ -94,19 +97,20 @@ pub(in crate::cli) struct RenderArguments {
     /// Year
     #[arg(long, value_parser = year())]
     pub(in crate::cli) year: Option<i32>,
-    /// Code or name of a region, district or group
-    #[arg(long, value_name = "CODE")]
-    pub(in crate::cli) region: Option<String>,
+    /// Code or name of a region, district or group; several, separated by commas, are the rows of a
+    /// ranking or balance, the lines of a slope, or named in a scatter plot
+    #[arg(long, value_name = "CODE,…", value_delimiter = ',')]
+    pub(in crate::cli) region: Vec<String>,
     /// Title in place of the one written from the data
     #[arg(long)]
     pub(in crate::cli) title: Option<String>,
     /// Title that says what the data say for sure, where something stands out
     #[arg(long, conflicts_with = "title")]
     pub(in crate::cli) suggest_title: bool,
-    /// Name all sources below the figure, not only the most used
+    /// Name all sources below the figure, not only the most used, and say how it was made
     #[arg(long)]
     pub(in crate::cli) full_sources: bool,
-    /// Page: web, square, a4, column, slide, or width and height in pixels as `WxH`
+    /// Page: web, square, a4, column, slide, width and height in pixels as `WxH`, or in print as `WxHmm`
     #[arg(long, value_parser = page, value_name = "PAGE")]
     pub(in crate::cli) size: Option<PageSize>,
     /// Theme: light, dark or print
@@ -125,6 +129,9 @@ pub(in crate::cli) struct RenderArguments {
     /// Pixels of a PNG to one of the page
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=4), value_name = "N")]
     pub(in crate::cli) scale: u8,
+    /// Dots to an inch of a PNG for print
+    #[arg(long, value_parser = dpi(), value_name = "N", conflicts_with = "scale")]
+    pub(in crate::cli) dpi: Option<u16>,
     /// Draw the figure for every region of the map, into the folder of --output
     #[arg(long, value_enum, value_name = "WHAT", requires = "output", conflicts_with_all = ["print_spec", "region"])]
     pub(in crate::cli) each: Option<Each>,

@@ -23,11 +23,11 @@ pub(super) use planning::{PlanArguments, ResultFormat, SpatialArguments};
 pub(super) use query::{AnswerFormat, QueryArguments};
 pub(super) use watching::WatchArguments;
 
-use crate::lang::Lang;
+use crate::{figure::PageSize, lang::Lang};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use engine::{DETECT, DETECT_USAGE, EVALUATE, EVALUATE_USAGE};
 use std::path::PathBuf;
-use values::{factor, picture_path, size, year};
+use values::{dpi, factor, page, picture_path, year};
 use watching::WATCH;
 
 /// Crypto-mining farms by region and year: maps, charts and tables in which every figure has
@@ -155,12 +155,17 @@ pub(super) enum Task {
         /// Year
         #[arg(long, value_parser = year())]
         year: Option<i32>,
-        /// Code of a region, district or group
-        #[arg(long, value_name = "CODE")]
-        region: Option<String>,
-        /// Width and height in pixels [default: 1200x675, or 1200x900 for ranking and timeline]
-        #[arg(long, value_parser = size, value_name = "WxH")]
-        size: Option<(u32, u32)>,
+        /// Code of a region, district or group; several, separated by commas, are the rows of a
+        /// ranking or balance
+        #[arg(long, value_name = "CODE,…", value_delimiter = ',')]
+        region: Vec<String>,
+        /// Page: web, square, a4, column, slide, width and height in pixels as `WxH`, or in print as
+        /// `WxHmm` [default: 1200x675, or 1200x900 for ranking and timeline]
+        #[arg(long, value_parser = page, value_name = "PAGE")]
+        size: Option<PageSize>,
+        /// Dots to an inch of a PNG for print
+        #[arg(long, value_parser = dpi(), value_name = "N")]
+        dpi: Option<u16>,
         /// File to write; stdout if none
         #[arg(short, long, value_name = "FILE.svg|.png|.pdf", value_parser = picture_path)]
         output: Option<PathBuf>,

@@ -70,13 +70,31 @@ pub(super) fn theme(text: &str) -> Result<ThemeName, String> {
 }
 
 pub(super) fn page(text: &str) -> Result<PageSize, String> {
-    let presets = Preset::ALL.map(Preset::id).join(", ");
-    match Preset::named(text) {
-        Some(preset) => Ok(PageSize::Preset(preset)),
-        None => size(text)
-            .map(|(width, height)| PageSize::Pixels { width, height })
-            .map_err(|why| format!("{why}, or one of {presets}")),
+    if let Some(preset) = Preset::named(text) {
+        return Ok(PageSize::Preset(preset));
     }
+    let page = match text.strip_suffix("mm") {
+        Some(sides) => millimetres(sides),
+        None => size(text).map(|(width, height)| PageSize::Pixels { width, height }),
+    };
+    let presets = Preset::ALL.map(Preset::id).join(", ");
+    page.map_err(|why| format!("{why}, or one of {presets}"))
+}
+
+fn millimetres(sides: &str) -> Result<PageSize, String> {
+    let side = |text: &str| text.trim().trim_end_matches("mm").parse().ok();
+    let sides = sides.split_once(['x', 'X', '×']).and_then(|(width, height)| side(width).zip(side(height)));
+    let page = sides.map(|(width_mm, height_mm)| PageSize::Millimetres { width_mm, height_mm });
+    let is_page = |page: &PageSize| {
+        let (width, height) = page.pixels();
+        PageSize::SIDES.contains(&width) && PageSize::SIDES.contains(&height)
+    };
+    page.filter(is_page).ok_or_else(|| "give sides from 85 to 2645 mm, such as 210x297mm".to_owned())
+}
+
+/// Dots an inch of print.
+pub(super) fn dpi() -> clap::builder::RangedI64ValueParser<u16> {
+    clap::value_parser!(u16).range(72..=1200)
 }
 
 pub(super) fn insets(text: &str) -> Result<InsetSpec, String> {

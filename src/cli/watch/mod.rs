@@ -52,7 +52,7 @@ pub(super) fn watch(
     stderr: &mut dyn Write,
 ) -> anyhow::Result<Outcome> {
     if task.folder.as_deref().is_some_and(|folder| io::place_of(folder) == io::place_of(&task.state)) {
-        return Err(UsageError("--folder and --state name the same folder: give two".to_owned()).into());
+        return Err(UsageError::new("usage-same-folder", &[]).into());
     }
     let _lock = locked(&task.state.join("lock"), "with this state; end it, or give another --state")?;
     let of_folder = |folder: &PathBuf| locked(&folder.join(".hashatlas.lock"), "this folder; end it first");

@@ -54,11 +54,8 @@ impl Stream {
             former_filter: Some(known.filter),
         };
         if settings.password.is_some() && address.user.is_none() {
-            return Err(UsageError(format!(
-                "there is a password but no user: give --mqtt mqtt://USER@{}:{}/{}",
-                address.host, address.port, address.filter
-            ))
-            .into());
+            let place = format!("{}:{}/{}", address.host, address.port, address.filter);
+            return Err(UsageError::new("usage-mqtt-no-user", &[("place", &place)]).into());
         }
         Ok(Self {
             settings,

@@ -3,6 +3,7 @@
 use super::*;
 use crate::{
     atlas::{ActStatus, Period},
+    provenance::Status,
     session::{
         Command, Sources,
         rows::{BAN_TOPIC, CONSUMPTION, GENERATION},
@@ -50,7 +51,7 @@ fn growth_says_its_caution_once_and_how_sure_the_change_is() {
         let mut session = session();
         session.apply(Command::Speak(lang)).expect("spoken");
         let svg = chart(&session, ChartKind::Growth);
-        let caution = [("A detection is not"), ("Выявленный случай — это не")][lang as usize];
+        let caution = [("A detection is not"), ("Выявленный случай — не")][lang as usize];
         assert_eq!(svg.matches(caution).count(), 1, "{lang:?}");
     }
     let svg = chart(&session(), ChartKind::Growth);
@@ -82,10 +83,10 @@ fn only_shown_estimates_are_noted_in_the_words_of_the_data() {
     let words = session.words();
     let rows = session.balance_rows().expect("there");
     let energy = || rows.iter().flat_map(|row| [&row.generation, &row.consumption]);
-    let note = estimate_note(energy(), &words).expect("there are estimates");
+    let note = shared_note(energy(), &words).expect("there are estimates");
     assert!(energy().any(|record| record.observation.note.en == note));
     let published = energy().filter(|record| record.observation.status == Status::Published);
-    assert_eq!(estimate_note(published, &words), None);
+    assert_eq!(shared_note(published, &words), None);
 }
 
 #[test]

@@ -149,6 +149,7 @@ impl Session {
             notes: notes.collect(),
             source_line: words.with("dossier-sources", &[("files", &sources.join(", "))]),
             status_line: words.get(&format!("status-{}", row.cell("status").unwrap_or("detected"))),
+            making: Vec::new(),
         };
         let score = row.number("score").filter(|score| (0.0..=1.0).contains(score));
         let traffic = inputs.beside.traffic(&row, words)?;

@@ -71,13 +71,11 @@ fn a_map_says_what_it_must() {
         document.descendants().filter(|n| n.has_tag_name("text")).filter_map(|n| n.text()).collect();
     for text in [
         "Farms detected in Russia, 2025",
-        "Schematic boundaries.",
-        "Albers equal-area projection.",
-        "Disputed territories are left out",
-        "Status of figures",
+        "Boundaries: Natural Earth.",
+        "Figures –",
         "Sources:",
         "not known: the published range",
-        "only a range known",
+        "only a range",
         "disputed territory",
         "bars: number of regions",
         "1,000\u{a0}km",

@@ -160,6 +160,7 @@ impl Session {
             notes,
             source_line: self.source_line(&sources, [], words),
             status_line: words.with("plan-status", &[("status", &status)]),
+            making: Vec::new(),
         }
     }
 
@@ -437,7 +438,7 @@ fn balance_steps(result: &PlanResult, words: &Words) -> Vec<WaterfallStep> {
     steps.into_iter().filter(|step| step.is_sum || step.observation.value != Some(0.0)).collect()
 }
 
-fn tornado_rows(result: &PlanResult, words: &Words) -> Vec<TornadoRow> {
+pub(super) fn tornado_rows(result: &PlanResult, words: &Words) -> Vec<TornadoRow> {
     let lang = words.lang();
     let row = |swing: &super::Swing| {
         let decimals = units::decimals_for([swing.range.0, swing.range.1]).max(1);

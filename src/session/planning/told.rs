@@ -1,6 +1,6 @@
 //! Owns what is said of a plan. Does not compute it.
 
-use super::{LimitResult, PlanResult, PlannedRegion};
+use super::{LimitResult, PlanResult, PlannedRegion, pictures::tornado_rows};
 use crate::{
     atlas::Period,
     lang::{Lang, Words},
@@ -56,9 +56,10 @@ impl Session {
         lines.extend(growth_lines(result, &words));
         lines.push(String::new());
         let status = words.get(&format!("status-{}", result.status));
-        lines.push(
-            words.with("spatial-status", &[("status", &status), ("sources", &result.sources.join(", "))]),
-        );
+        lines.push(words.with(
+            "spatial-status",
+            &[("status", &status), ("sources", &self.names_of_sources(&result.sources, &words))],
+        ));
         lines.join("\n") + "\n"
     }
 
@@ -210,17 +211,10 @@ fn money_lines(result: &PlanResult, words: &Words) -> Vec<String> {
         hash_line(result, words),
         words.get("plan-tornado"),
     ];
-    for swing in &result.tornado {
-        let (low, high) = swing.profit_bn_rub;
-        lines.push(format!(
-            "  {} {}{DASH}{}: {} … {}",
-            words.get(&format!("plan-parameter-{}", swing.parameter.replace('_', "-"))),
-            number(swing.range.0, 2, lang),
-            number(swing.range.1, 2, lang),
-            one(low),
-            one(high)
-        ));
-    }
+    lines.extend(tornado_rows(result, words).into_iter().map(|row| {
+        let [(low, profit_low), (high, profit_high)] = row.ends;
+        format!("  {}: {low} … {high}: {} … {}", row.label, one(profit_low), one(profit_high))
+    }));
     lines
 }
 

@@ -2,7 +2,7 @@
 //! year, bars around a centre, two metrics as a scatter. Does not lay out or draw.
 
 use super::{
-    super::{Session, document::known_code},
+    super::{Certainty, Session, document::known_code},
     FigureError,
     maps::uncapitalised,
 };
@@ -25,17 +25,24 @@ const FASTEST_NAMED: usize = 3;
 /// Fewer lines than these are shown with that of the whole.
 const FEW_LINES: usize = 3;
 
+/// Figures of a metric with their regions.
+type Figures<'a> = Vec<(RegionId, &'a Record)>;
+
 /// A slope chart before it has a page.
 pub(super) struct Slope {
     pub(super) text: FrameText,
     pub(super) periods: Vec<String>,
     pub(super) lines: Vec<SlopeLine>,
+    /// The region of each line and its figures.
+    pub(super) figures: Vec<(RegionId, Vec<Option<Record>>)>,
 }
 
 /// Diverging bars before they have a page.
 pub(super) struct Diverging {
     pub(super) text: FrameText,
     pub(super) rows: Vec<DivergingRow>,
+    /// The region of each row and its figure.
+    pub(super) figures: Vec<(RegionId, Record)>,
     pub(super) centre: f64,
 }
 
@@ -46,6 +53,8 @@ pub(super) struct Scatter {
     pub(super) names: [String; 2],
     /// The metrics across and upwards.
     pub(super) metrics: [MetricId; 2],
+    /// The region of each point and its figures across and upwards.
+    pub(super) figures: Vec<(RegionId, [Record; 2])>,
 }
 
 impl Session {
@@ -55,7 +64,7 @@ impl Session {
         paper: Paper,
         words: &Words,
     ) -> Result<Page, FigureError> {
-        let Slope { text, periods, lines } = self.slope(spec, words)?;
+        let Slope { text, periods, lines, .. } = self.slope(spec, words)?;
         Ok(slope_page(&periods, &lines, &Self::dressed(&text, spec)?, paper, words))
     }
 
@@ -65,7 +74,7 @@ impl Session {
         paper: Paper,
         words: &Words,
     ) -> Result<Page, FigureError> {
-        let Diverging { text, rows, centre } = self.diverging(words)?;
+        let Diverging { text, rows, centre, .. } = self.diverging(words)?;
         Ok(diverging_page(&rows, centre, &Self::dressed(&text, spec)?, paper, words))
     }
 
@@ -92,12 +101,19 @@ impl Session {
             .printed_regions()
             .map(|region| (region, years.iter().map(|&year| of_year(region, year)).collect()))
             .collect();
-        let of_all = regions.len();
+        let chosen = self.chosen_of(spec)?;
         let value = |record: &Option<Record>| record.as_ref().and_then(|record| record.observation.value);
-        regions
-            .retain(|(_, records): &(_, Vec<Option<Record>>)| records.iter().filter_map(value).count() > 1);
-        let without = of_all - regions.len();
-        if regions.len() < FEW_LINES {
+        // Of those asked for, ranges that say something are drawn, too.
+        let is_told = |record: &Record| Certainty::of(&record.observation, metric.centre()).is_told();
+        let (drawn, mut left): (Vec<_>, Vec<_>) = regions.into_iter().partition(|(region, records)| {
+            let is_wanted = chosen.contains(region) && records.iter().flatten().any(is_told);
+            is_wanted || records.iter().filter_map(value).count() > 1
+        });
+        left.retain(|(region, _)| chosen.is_empty() || chosen.contains(region));
+        regions = drawn;
+        let has_ranges = |(_, records): &&(_, Vec<Option<Record>>)| records.iter().flatten().count() > 1;
+        let ranges = left.iter().filter(has_ranges).count();
+        if chosen.is_empty() && regions.len() < FEW_LINES {
             // So few lines say more beside that of the whole.
             let whole = self.whole().filter(|&whole| self.atlas().region(whole).level != Level::Region);
             regions
@@ -110,15 +126,18 @@ impl Session {
         }
         // Years of which no line has a figure would only part those that have.
         let shown: Vec<usize> = (0..years.len())
-            .filter(|&at| regions.iter().any(|(_, records)| value(&records[at]).is_some()))
+            .filter(|&at| {
+                let is_drawn = |record: &Record| {
+                    record.observation.value.is_some() || !chosen.is_empty() && is_told(record)
+                };
+                regions.iter().any(|(_, records)| records[at].as_ref().is_some_and(is_drawn))
+            })
             .collect();
         let years: Vec<i32> = shown.iter().map(|&at| years[at]).collect();
         for (_, records) in &mut regions {
-            *records = shown.iter().map(|&at| records[at].take()).collect();
+            let shown = shown.iter().map(|&at| records[at].take().filter(is_told));
+            *records = shown.collect();
         }
-        // Status, notes and sources are those of what is drawn.
-        let all: Vec<Record> =
-            regions.iter().flat_map(|(_, records)| records.iter().flatten().cloned()).collect();
         let last = |records: &[Option<Record>]| records.last().and_then(value).unwrap_or(f64::NEG_INFINITY);
         regions.sort_by(|a, b| last(&b.1).total_cmp(&last(&a.1)));
         let growth = |records: &[Option<Record>]| match (
@@ -133,7 +152,6 @@ impl Session {
         fastest.sort_by(|a, b| b.0.total_cmp(&a.0));
         let fastest: Vec<RegionId> =
             fastest.into_iter().take(FASTEST_NAMED).map(|(_, region)| region).collect();
-        let chosen = self.chosen_of(spec)?;
         let is_named = |at: usize, region: RegionId| {
             if chosen.is_empty() {
                 at < LARGEST_NAMED || fastest.contains(&region)
@@ -154,7 +172,19 @@ impl Session {
             })
             .collect();
         let periods: Vec<String> = years.iter().map(ToString::to_string).collect();
+        // Of lines without a name only figures are drawn.
+        for ((_, records), _) in regions.iter_mut().zip(&lines).filter(|(_, line)| !line.is_named) {
+            for record in records.iter_mut().filter(|record| value(record).is_none()) {
+                *record = None;
+            }
+        }
+        // Status, notes and sources are those of what is drawn.
+        let all: Figures<'_> = regions
+            .iter()
+            .flat_map(|(region, records)| records.iter().flatten().map(|record| (*region, record)))
+            .collect();
         let missing = regions.len() * years.len() - all.len();
+        let of_other_periods = self.other_periods(all.iter().copied(), words);
         let span = year_span(years[0], years[years.len() - 1]);
         let title = self.title(metric_id, &span, words);
         let mut subtitle = Self::unit_line(metric, words);
@@ -174,11 +204,11 @@ impl Session {
             ))
         };
         let told: Vec<String> = lines.iter().filter(|line| line.is_named).filter_map(sentence).collect();
-        let mut around = self.text_around(&[(metric_id, all.iter().collect())], missing, words);
-        if without > 0 {
-            let count = without.to_string();
-            around.notes.insert(0, words.plural("slope-without", without as f64, &[("count", &count)]));
-        }
+        let mut around = self.text_around(&[(metric_id, all)], missing, words);
+        // The years of the lines stand above them.
+        around.notes.retain(|note| Some(note) != of_other_periods.as_ref());
+        let left_out = [("status-bounds-only", ranges), ("left-out-few-years", left.len() - ranges)];
+        around.notes.splice(0..0, left_out_note(&left_out, words));
         if let Some(left_out) = self.years_left_out(&years, spec, words) {
             around.notes.insert(0, left_out);
         }
@@ -188,7 +218,7 @@ impl Session {
             subtitle: subtitle.join(" · "),
             ..around
         };
-        Ok(Slope { text, periods, lines })
+        Ok(Slope { text, periods, lines, figures: regions })
     }
 
     pub(super) fn diverging(&self, words: &Words) -> Result<Diverging, FigureError> {
@@ -217,9 +247,9 @@ impl Session {
         }
         let value = |record: &Record| record.observation.value.unwrap_or(centre);
         known.sort_by(|a, b| value(&b.1).total_cmp(&value(&a.1)));
-        let records: Vec<&Record> = known.iter().map(|(_, record)| record).collect();
-        let missing = self.printed_regions().count() - records.len();
-        let period = Self::common_period(records.iter().copied(), words);
+        let figures: Figures<'_> = known.iter().map(|(region, record)| (*region, record)).collect();
+        let missing = self.printed_regions().count() - figures.len();
+        let period = Self::common_period(figures.iter().map(|(_, record)| *record), words);
         let title = self.title(metric_id, &period, words);
         let told = |(region, record): &(RegionId, Record)| {
             let figure = Self::figure_text(metric, &record.observation, words);
@@ -242,13 +272,14 @@ impl Session {
             alt,
             title,
             subtitle: Self::unit_line(metric, words).join(" · "),
-            ..self.text_around(&[(metric_id, records)], missing, words)
+            ..self.text_around(&[(metric_id, figures)], missing, words)
         };
         let row = |(region, record): &(RegionId, Record)| DivergingRow {
             label: self.short_name(*region, words),
             observation: record.observation.clone(),
         };
-        Ok(Diverging { text, rows: known.iter().map(row).collect(), centre })
+        let rows = known.iter().map(row).collect();
+        Ok(Diverging { text, rows, centre, figures: known })
     }
 
     pub(super) fn scatter(&self, spec: &FigureSpec, words: &Words) -> Result<Scatter, FigureError> {
@@ -256,15 +287,17 @@ impl Session {
         let metrics = ids.map(|id| self.atlas().metric(id));
         let year = self.document().year;
         let chosen = self.chosen_of(spec)?;
-        let known: Vec<(RegionId, [Record; 2])> = self
+        let told: Vec<(RegionId, [Record; 2])> = self
             .printed_regions()
             .filter_map(|region| {
-                let of = |id: MetricId| {
-                    self.atlas().record(region, id, year).filter(|r| r.observation.value.is_some())
-                };
+                let of = |id: MetricId| self.atlas().record(region, id, year);
                 Some((region, [of(ids[0])?, of(ids[1])?]))
             })
             .collect();
+        let missing = self.printed_regions().count() - told.len();
+        let (known, ranges): (Vec<_>, Vec<_>) = told
+            .into_iter()
+            .partition(|(_, records)| records.iter().all(|record| record.observation.value.is_some()));
         if known.is_empty() {
             let [first, second] = metrics.map(|metric| &metric.id);
             let why = Message::new("error-no-both").text("first", first).text("second", second);
@@ -278,7 +311,6 @@ impl Session {
                 is_wanted: chosen.contains(region),
             })
             .collect();
-        let without = self.printed_regions().count() - known.len();
         let name = |metric: &Metric| metric.name.get(words.lang()).to_owned();
         let both = words.with(
             "two-metrics",
@@ -303,12 +335,12 @@ impl Session {
             parts.join(", ")
         };
         let names = [axis_name(0), axis_name(1)];
-        let of_axis = |axis: usize| (ids[axis], known.iter().map(|(_, records)| &records[axis]).collect());
+        let of_axis = |axis: usize| {
+            (ids[axis], known.iter().map(|(region, records)| (*region, &records[axis])).collect())
+        };
         let mut around = self.text_around(&[of_axis(1), of_axis(0)], 0, words);
-        if without > 0 {
-            let count = without.to_string();
-            around.notes.insert(0, words.plural("ranking-no-data", without as f64, &[("count", &count)]));
-        }
+        let left_out = [("status-bounds-only", ranges.len()), ("status-no-data", missing)];
+        around.notes.splice(0..0, left_out_note(&left_out, words));
         let text = FrameText {
             alt: words.plural(
                 "scatter-alt",
@@ -319,7 +351,7 @@ impl Session {
             subtitle: words.get("scatter-subtitle"),
             ..around
         };
-        Ok(Scatter { text, points, names, metrics: ids })
+        Ok(Scatter { text, points, names, metrics: ids, figures: known })
     }
 
     /// Regions that the spec names.
@@ -341,24 +373,30 @@ impl Session {
     }
 
     /// Notes, status and sources of figures of some metrics.
-    fn text_around(&self, shown: &[(MetricId, Vec<&Record>)], missing: usize, words: &Words) -> FrameText {
+    fn text_around(&self, shown: &[(MetricId, Figures<'_>)], missing: usize, words: &Words) -> FrameText {
         let mut notes: Vec<String> = Vec::new();
-        for (id, records) in shown {
-            notes.extend(self.caution_notes(*id, words));
-            notes.extend(self.estimates_note(*id, records, words));
-        }
-        let mut unique: Vec<String> = Vec::new();
-        for note in notes {
-            if !unique.contains(&note) {
-                unique.push(note);
+        for note in shown.iter().flat_map(|(id, figures)| self.figure_notes(*id, figures, words)) {
+            if !notes.contains(&note) {
+                notes.push(note);
             }
         }
-        let observations = || shown.iter().flat_map(|(_, records)| records).map(|record| &record.observation);
+        let figures = || shown.iter().flat_map(|(_, figures)| figures);
+        let observations = || figures().map(|(_, record)| &record.observation);
         FrameText {
-            notes: unique,
+            notes,
             source_line: self.source_line(observations().flat_map(|o| &o.sources), [], words),
             status_line: Self::status_of_figures(observations(), missing, words),
             ..FrameText::default()
         }
     }
+}
+
+/// "Not drawn – only a range known: 64, no data: 6."; nothing where nothing is left out.
+fn left_out_note(parts: &[(&str, usize)], words: &Words) -> Option<String> {
+    let parts: Vec<String> = parts
+        .iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(word, count)| format!("{}:\u{a0}{count}", words.get(word)))
+        .collect();
+    (!parts.is_empty()).then(|| words.with("left-out", &[("list", &parts.join(", "))]))
 }

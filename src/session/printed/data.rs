@@ -1,13 +1,13 @@
 //! Owns the data that go with a figure: exactly what it shows, each with status, interval and
 //! sources, as CSV and as a workbook. Does not draw.
 
-use super::{FigureError, Session};
+use super::{FigureError, Session, charts::Scatter};
 use crate::{
     atlas::{Derivation, Level, MetricId, Record, RegionId},
-    figure::{FigureKind, FigureSpec, FrameText},
+    figure::{FigureKind, FigureSpec, FrameText, Paper},
     io::{self, Sheet, TableRow},
     lang::Words,
-    session::{BalanceRow, cells::cell_of, rows},
+    session::{BalanceRow, GrowthRow, MapError, RankingPlace, cells::cell_of, rows},
 };
 use std::collections::BTreeSet;
 
@@ -45,80 +45,139 @@ impl Session {
         Ok(io::workbook(&text.title, &sheets)?)
     }
 
+    /// A row for each mark of the figure, in the order in which the page shows them.
     pub(super) fn figure_sheet(&self, spec: &FigureSpec) -> Result<Sheet, FigureError> {
-        let year = self.document().year;
+        let words = &self.words();
         let rows = match spec.kind {
             FigureKind::Growth => self.growth_figures(),
-            FigureKind::Ranking | FigureKind::Diverging => self.ranking_figures(),
-            FigureKind::Balance => {
-                self.balance_rows()?.iter().flat_map(|row| self.balance_figures(row)).collect()
+            FigureKind::Choropleth | FigureKind::Symbols => self.map_figures()?,
+            FigureKind::SmallMultiples => self.figures_of_years(&self.years_of(spec)?)?,
+            FigureKind::Bivariate => {
+                self.figures_of_two([self.printed_metric()?, self.other_metric(spec)?])?
             }
-            FigureKind::Choropleth | FigureKind::Symbols => self.map_figures(),
-            FigureKind::SmallMultiples | FigureKind::Slope => {
+            FigureKind::Ranking => self.drawn_rows(spec, &self.ranking_figures())?,
+            FigureKind::Diverging => {
                 let metric = self.printed_metric()?;
-                let years = self.years_of(spec)?;
-                self.figures_of_regions(&years.iter().map(|&year| (metric, year)).collect::<Vec<_>>())
+                let figures = self.diverging(words)?.figures;
+                let row = |(region, record): &(RegionId, Record)| self.figure_row(*region, metric, record);
+                self.drawn_rows(spec, &figures.iter().map(row).collect::<Vec<_>>())?
             }
-            FigureKind::Bivariate | FigureKind::Scatter => {
-                let metrics = [self.printed_metric()?, self.other_metric(spec)?];
-                self.figures_of_regions(&metrics.map(|metric| (metric, year)))
+            FigureKind::Balance => {
+                let rows: Vec<_> = self.balance_rows()?.iter().map(|row| self.balance_figures(row)).collect();
+                self.drawn_rows(spec, &rows)?.concat()
             }
-            FigureKind::RegionSheet => self.sheet_figures()?,
-            FigureKind::Timeline => return Ok(self.acts_sheet(&self.words())),
+            FigureKind::Slope => {
+                let metric = self.printed_metric()?;
+                let line = |(region, records): &(RegionId, Vec<Option<Record>>)| -> Vec<TableRow> {
+                    let known = records.iter().flatten();
+                    known.map(|record| self.figure_row(*region, metric, record)).collect()
+                };
+                let lines: Vec<_> = self.slope(spec, words)?.figures.iter().map(line).collect();
+                self.drawn_rows(spec, &lines)?.concat()
+            }
+            FigureKind::Scatter => {
+                let Scatter { figures, metrics, .. } = self.scatter(spec, words)?;
+                let point = |(region, records): &(RegionId, [Record; 2])| {
+                    [1, 0].map(|axis| self.figure_row(*region, metrics[axis], &records[axis]))
+                };
+                self.drawn_rows(spec, &figures.iter().map(point).collect::<Vec<_>>())?.concat()
+            }
+            FigureKind::RegionSheet => self.sheet_figures(spec)?,
+            FigureKind::Timeline => return self.acts_sheet(spec, words),
         };
         Ok(io::sheet_of(&rows))
     }
 
-    /// The facts of the sheet, the bans that it tells, and its years.
-    fn sheet_figures(&self) -> Result<Vec<TableRow>, FigureError> {
+    /// Those of the rows of a chart that the page has room for, in its order.
+    fn drawn_rows<T: Clone>(&self, spec: &FigureSpec, rows: &[T]) -> Result<Vec<T>, FigureError> {
+        let paper = Paper { size: spec.size.pixels(), theme: spec.theme };
+        let page = self.drawn(spec, None, paper)?;
+        Ok(page.drawn.iter().filter_map(|&at| rows.get(at).cloned()).collect())
+    }
+
+    /// The facts of the sheet, the bans that it tells, and its years, each figure once.
+    fn sheet_figures(&self, spec: &FigureSpec) -> Result<Vec<TableRow>, FigureError> {
         let Some(region) = self.whole() else { return Ok(Vec::new()) };
         let metric = self.printed_metric()?;
-        let facts = self.facts_of(region, metric);
-        let facts = facts.iter().map(|(id, record)| self.figure_row(region, *id, record));
+        let known = self.facts_of(region, metric);
+        let mut facts: Vec<Vec<TableRow>> =
+            known.iter().map(|(id, record)| vec![self.figure_row(region, *id, record)]).collect();
         let is_ban = |id: &MetricId| self.atlas().metric(*id).derivation == Derivation::Ban;
-        let bans = (0..self.atlas().metrics.len() as u32).map(MetricId).filter(is_ban);
-        let bans = bans.flat_map(|ban| self.rows_of(region, ban, Some(self.document().year), None));
-        Ok(facts.chain(bans).chain(self.growth_figures()).collect())
+        let ban = (0..self.atlas().metrics.len() as u32).map(MetricId).find(is_ban);
+        if let Some(ban) = ban.filter(|_| self.atlas().region(region).level == Level::Region) {
+            facts.insert(facts.len().min(1), self.rows_of(region, ban, Some(self.document().year), None));
+        }
+        let mut rows = self.drawn_rows(spec, &facts)?.concat();
+        let years = self.growth_rows();
+        if years.len() > 1 {
+            for row in years.iter().filter_map(|row| self.atlas().record(region, metric, row.year)) {
+                let row = self.figure_row(region, metric, &row);
+                if !rows.contains(&row) {
+                    rows.push(row);
+                }
+            }
+        }
+        Ok(rows)
     }
 
-    /// A row for each region and each of the metrics in their years; no data is a row without a
-    /// value.
-    fn figures_of_regions(&self, columns: &[(MetricId, i32)]) -> Vec<TableRow> {
-        let rows = self.printed_regions().flat_map(|region| {
-            columns.iter().flat_map(move |&(metric, year)| self.rows_of(region, metric, Some(year), None))
-        });
-        rows.collect()
+    /// Regions that a map draws with a figure or as without one, in its order, each once.
+    fn mapped_regions(&self) -> Result<Vec<RegionId>, FigureError> {
+        let geography = self.map_geography().map_err(MapError::from)?;
+        let mut regions: Vec<RegionId> = Vec::new();
+        for &region in geography.region_of_feature.iter().flatten() {
+            if self.counts(region) && self.is_in_focus(region) && !regions.contains(&region) {
+                regions.push(region);
+            }
+        }
+        Ok(regions)
     }
 
-    /// The whole in every year, then its growth.
+    /// A row for each region and each of two metrics; no data is a row without a value.
+    fn figures_of_two(&self, metrics: [MetricId; 2]) -> Result<Vec<TableRow>, FigureError> {
+        let year = Some(self.document().year);
+        let regions = self.mapped_regions()?.into_iter();
+        let of_region = |region| metrics.into_iter().flat_map(move |id| self.rows_of(region, id, year, None));
+        Ok(regions.flat_map(of_region).collect())
+    }
+
+    /// What the maps of several years show, one after the other.
+    fn figures_of_years(&self, years: &[i32]) -> Result<Vec<TableRow>, FigureError> {
+        let metric = self.printed_metric()?;
+        let of_year = |&year: &i32| {
+            let mut session = self.for_background();
+            session.look_at(metric, year);
+            session.map_figures()
+        };
+        Ok(years.iter().map(of_year).collect::<Result<Vec<_>, _>>()?.concat())
+    }
+
+    /// The whole in every year, each followed by its change from the year before.
     fn growth_figures(&self) -> Vec<TableRow> {
         let Some((metric, whole)) = self.metric().zip(self.whole()) else { return Vec::new() };
         let growth = Derivation::Growth { a: metric };
         let changes = (0..self.atlas().metrics.len() as u32)
             .map(MetricId)
             .find(|&id| self.atlas().metric(id).derivation == growth);
-        let years: Vec<i32> = self.growth_rows().iter().map(|row| row.year).collect();
-        let of_years = |metric: MetricId| {
-            let known = years.iter().filter_map(move |&year| self.atlas().record(whole, metric, year));
-            known.map(move |record| self.figure_row(whole, metric, &record)).collect::<Vec<_>>()
+        let of_year = |(number, row): (usize, GrowthRow)| {
+            let shown = std::iter::once(metric).chain(changes.filter(|_| number > 0));
+            shown.filter_map(move |id| {
+                let record = self.atlas().record(whole, id, row.year)?;
+                Some(self.figure_row(whole, id, &record))
+            })
         };
-        std::iter::once(metric).chain(changes).flat_map(of_years).collect()
+        self.growth_rows().into_iter().enumerate().flat_map(of_year).collect()
     }
 
-    /// Regions in the order of the ranking, then those of which nothing is known.
+    /// Regions in the order of the ranking.
     fn ranking_figures(&self) -> Vec<TableRow> {
         let Some(metric) = self.metric() else { return Vec::new() };
-        let cells = self.cells(metric, self.document().year);
-        let unknown = cells.iter().filter(|cell| {
-            cell.record.is_none() && self.is_in_focus(cell.region) && self.counts(cell.region)
-        });
-        let ranking = self.ranking_rows();
-        let known = ranking.rows.iter().map(|place| TableRow {
+        let (told, _) = self.ranking_rows().told(self.atlas().metric(metric).centre());
+        let row = |place: &RankingPlace| TableRow {
             rank_best: place.cell.rank.map(|rank| rank.span().0),
             rank_worst: place.cell.rank.map(|rank| rank.span().1),
             ..self.figure_row(place.cell.region, metric, &place.record)
-        });
-        known.chain(unknown.map(|cell| self.row(cell.region, metric))).collect()
+        };
+        told.iter().map(row).collect()
     }
 
     fn balance_figures(&self, row: &BalanceRow) -> Vec<TableRow> {
@@ -135,11 +194,11 @@ impl Session {
         parts.into_iter().flatten().map(figure).collect()
     }
 
-    /// The whole that the map names, its regions, and the bans that are hatched over them.
-    fn map_figures(&self) -> Vec<TableRow> {
-        let Some(metric) = self.metric() else { return Vec::new() };
+    /// The whole that the map names, its regions, and the bans that are drawn over them.
+    fn map_figures(&self) -> Result<Vec<TableRow>, FigureError> {
+        let Some(metric) = self.metric() else { return Ok(Vec::new()) };
         let (atlas, year) = (self.atlas(), self.document().year);
-        let regions: Vec<RegionId> = self.printed_regions().collect();
+        let regions = self.mapped_regions()?;
         let whole = self.whole().filter(|&whole| atlas.region(whole).level != Level::Region);
         let ranks = self.cells(metric, year);
         let ban = (0..atlas.metrics.len() as u32)
@@ -158,15 +217,15 @@ impl Session {
         let of_bans = ban
             .into_iter()
             .flat_map(|ban| banned.clone().flat_map(move |&id| self.rows_of(id, ban, Some(year), None)));
-        of_metric.chain(of_bans).collect()
+        Ok(of_metric.chain(of_bans).collect())
     }
 
-    fn acts_sheet(&self, words: &Words) -> Sheet {
+    fn acts_sheet(&self, spec: &FigureSpec, words: &Words) -> Result<Sheet, FigureError> {
         let urls = |ids: &[std::sync::Arc<str>]| -> Vec<String> {
             let known = ids.iter().filter_map(|id| self.atlas().sources.get(id));
             known.map(|source| source.url.clone()).filter(|url| !url.is_empty()).collect()
         };
-        let rows = self.timeline_rows(words).into_iter().map(|row| {
+        let rows = self.drawn_rows(spec, &self.timeline_rows(words))?.into_iter().map(|row| {
             let ids: Vec<String> = row.sources.iter().map(ToString::to_string).collect();
             let regions: Vec<String> =
                 row.regions.iter().map(|&id| self.atlas().region(id).code.clone()).collect();
@@ -182,7 +241,7 @@ impl Session {
                 urls(&row.sources).as_slice().into(),
             ]
         });
-        Sheet { columns: ACT_COLUMNS.map(str::to_owned).into(), rows: rows.collect() }
+        Ok(Sheet { columns: ACT_COLUMNS.map(str::to_owned).into(), rows: rows.collect() })
     }
 
     /// The sources that a sheet cites, by their ids.
@@ -215,6 +274,8 @@ impl Session {
 fn about_sheet(text: &FrameText, facts: Vec<(&'static str, String)>, words: &Words) -> Sheet {
     let mut rows = vec![("title", text.title.clone()), ("subtitle", text.subtitle.clone())];
     rows.extend(text.notes.iter().map(|note| ("note", note.clone())));
+    let making = text.making.iter().filter(|note| !text.notes.contains(note));
+    rows.extend(making.map(|note| ("making", note.clone())));
     rows.extend([
         ("status", text.status_line.clone()),
         ("sources", text.source_line.clone()),
@@ -290,6 +351,89 @@ mod tests {
             }
         }
         assert!(csv(FigureKind::Timeline).iter().all(|line| !line["sources"].is_empty()));
+    }
+
+    /// Short names of regions among the lines of a page, from top to bottom.
+    fn names_on(page: &crate::figure::Page, session: &Session) -> Vec<String> {
+        let atlas = session.atlas();
+        let is_name = |text: &str| {
+            let short = |id: RegionId| &atlas.region(id).short.en;
+            atlas.region_ids().any(|id| short(id) == text)
+        };
+        let mut lines: Vec<(f64, String)> =
+            page.texts().filter(|run| is_name(&run.text)).map(|run| (run.y, run.text.clone())).collect();
+        lines.sort_by(|a, b| a.0.total_cmp(&b.0));
+        lines.into_iter().map(|(_, text)| text).collect()
+    }
+
+    fn regions_in(session: &Session, spec: &FigureSpec) -> Vec<String> {
+        let lines = csv_line::read(&session.figure_csv(spec).expect("it has data"));
+        let mut codes: Vec<String> = lines.iter().map(|line| line["region"].clone()).collect();
+        codes.dedup();
+        let short = |code: &String| {
+            let id = session.atlas().region_id(code).expect("known");
+            session.atlas().region(id).short.en.clone()
+        };
+        codes.iter().map(short).collect()
+    }
+
+    #[test]
+    fn the_rows_of_a_table_are_those_of_the_picture() {
+        let session = Session::open(&Sources::default()).expect("the embedded atlas opens");
+        let tariffs = Some("household_tariff".to_owned());
+        let balance = Some("energy_balance".to_owned());
+        for (kind, metric) in [
+            (FigureKind::Ranking, None),
+            // 83 regions, of which a page for the web has no room.
+            (FigureKind::Ranking, tariffs),
+            (FigureKind::Diverging, balance),
+        ] {
+            let spec = FigureSpec { metric, ..FigureSpec::of_kind(kind) };
+            let page = session.printed(&spec).expect("a page");
+            assert_eq!(names_on(&page, &session), regions_in(&session, &spec), "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn a_chart_of_points_has_a_row_for_each() {
+        let session = Session::open(&Sources::default()).expect("the embedded atlas opens");
+        for (kind, rows_of_a_mark) in [(FigureKind::Scatter, 2), (FigureKind::Balance, 3)] {
+            let spec = FigureSpec::of_kind(kind);
+            let page = session.printed(&spec).expect("a page");
+            let lines = csv(kind);
+            assert_eq!(lines.len(), rows_of_a_mark * page.drawn.len(), "{kind:?}");
+        }
+        // A scatter plot has no mark for a range.
+        assert!(csv(FigureKind::Scatter).iter().all(|line| !line["value"].is_empty()));
+    }
+
+    #[test]
+    fn a_slope_has_the_figures_of_its_lines() {
+        let session = Session::open(&Sources::default()).expect("the embedded atlas opens");
+        let lines = csv(FigureKind::Slope);
+        let told: Vec<[&str; 2]> =
+            lines.iter().map(|line| ["region", "period"].map(|name| &*line[name])).collect();
+        // Irkutsk beside the whole; for 2023 of Irkutsk only a range is known.
+        let expected =
+            [["RU", "2023"], ["RU", "2024"], ["RU", "2025"], ["RU-IRK", "2023"], ["RU-IRK", "2024"]];
+        assert_eq!(told[..5], expected, "{told:?}");
+        assert_eq!(told.len(), 6);
+        let chosen = FigureSpec {
+            regions: ["RU-BA", "RU-IRK"].map(str::to_owned).into(),
+            ..FigureSpec::of_kind(FigureKind::Slope)
+        };
+        assert_eq!(regions_in(&session, &chosen).len(), 2);
+    }
+
+    #[test]
+    fn small_multiples_have_the_rows_of_each_map() {
+        let lines = csv(FigureKind::SmallMultiples);
+        let of = |period: &str| {
+            let of_year = lines.iter().filter(|line| line["metric"] == "farms");
+            of_year.filter(|line| line["period"] == period).count()
+        };
+        assert_eq!(of("2025"), 84);
+        assert!(of("2023") > 0 && of("2024") > 0);
     }
 
     #[test]

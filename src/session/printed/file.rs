@@ -18,6 +18,8 @@ pub enum FigureFile {
     Pdf,
     /// Pixels, so many to one of the page.
     Png(u8),
+    /// Pixels, so many to an inch in print.
+    PngDpi(u16),
     /// The figures shown, as a table.
     Csv,
     /// The same as a workbook.
@@ -37,7 +39,7 @@ impl FigureFile {
         match self {
             Self::Svg => "svg",
             Self::Pdf => "pdf",
-            Self::Png(_) => "png",
+            Self::Png(_) | Self::PngDpi(_) => "png",
             Self::Csv => "csv",
             Self::Workbook => "xlsx",
             Self::Shapes(format) => format.ending(),
@@ -46,14 +48,14 @@ impl FigureFile {
         }
     }
 
-    /// The form that the name of a file asks for; pixels by `scale`.
+    /// The form that the name of a file asks for; `pixels` where it is one of pixels.
     #[must_use]
-    pub fn of_name(name: &str, scale: u8) -> Option<Self> {
+    pub fn of_name(name: &str, pixels: Self) -> Option<Self> {
         let name = name.to_lowercase();
         let forms = [
             Self::Svg,
             Self::Pdf,
-            Self::Png(scale),
+            pixels,
             Self::Csv,
             Self::Workbook,
             // Before the plain ending that it contains.
@@ -75,6 +77,7 @@ impl Session {
             FigureFile::Svg => self.printed(spec)?.to_file(Form::Svg),
             FigureFile::Pdf => self.printed(spec)?.to_file(Form::Pdf),
             FigureFile::Png(scale) => self.printed(spec)?.to_file(Form::Png(scale)),
+            FigureFile::PngDpi(dpi) => self.printed(spec)?.to_file(Form::PngDpi(dpi)),
             FigureFile::Csv => self.figure_csv(spec)?.into_bytes(),
             FigureFile::Workbook => self.figure_workbook(spec)?,
             FigureFile::Shapes(format) => self.figure_shapes(spec, format)?,
@@ -90,10 +93,10 @@ mod tests {
 
     #[test]
     fn the_longest_ending_tells_the_form() {
-        assert_eq!(FigureFile::of_name("a.VL.json", 2), Some(FigureFile::VegaLite));
-        assert_eq!(FigureFile::of_name("a.json", 2), Some(FigureFile::Spec));
-        assert_eq!(FigureFile::of_name("map.png", 2), Some(FigureFile::Png(2)));
-        assert_eq!(FigureFile::of_name("map.bmp", 2), None);
-        assert_eq!(FigureFile::of_name("svg", 2), None);
+        assert_eq!(FigureFile::of_name("a.VL.json", FigureFile::Png(2)), Some(FigureFile::VegaLite));
+        assert_eq!(FigureFile::of_name("a.json", FigureFile::Png(2)), Some(FigureFile::Spec));
+        assert_eq!(FigureFile::of_name("map.png", FigureFile::PngDpi(300)), Some(FigureFile::PngDpi(300)));
+        assert_eq!(FigureFile::of_name("map.bmp", FigureFile::Png(2)), None);
+        assert_eq!(FigureFile::of_name("svg", FigureFile::Png(2)), None);
     }
 }

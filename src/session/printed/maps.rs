@@ -2,7 +2,9 @@
 //! Does not lay out or draw.
 
 use super::{
-    super::{Cell, Certainty, MapError, Session, cells::cell_of, document::known_code},
+    super::{
+        Cell, Certainty, MapError, Session, captions::shared_note, cells::cell_of, document::known_code,
+    },
     FigureError,
 };
 use crate::{
@@ -200,8 +202,7 @@ impl Session {
     /// The words of a map, without those on classes.
     pub(super) fn symbols_text(&self, words: &Words) -> FrameText {
         let mut text = self.map_words(words);
-        text.notes.pop();
-        text.notes.push(self.map_note(None, words));
+        text.making = self.map_making(None, words);
         text
     }
 
@@ -307,12 +308,14 @@ impl Session {
             _ => String::new(),
         };
         let title = self.title(metric_id, &span, words);
-        let records: Vec<Record> = years
+        let records: Vec<(RegionId, Record)> = years
             .iter()
             .flat_map(|&year| {
-                self.printed_regions().filter_map(move |region| self.atlas().record(region, metric_id, year))
+                let known = move |region| Some((region, self.atlas().record(region, metric_id, year)?));
+                self.printed_regions().filter_map(known)
             })
             .collect();
+        let observations = || records.iter().map(|(_, record)| &record.observation);
         let missing = years.len() * self.printed_regions().count() - records.len();
         let of_year = |&year: &i32| {
             let whole = self.whole()?;
@@ -322,9 +325,10 @@ impl Session {
         let sentences: Vec<String> = years.iter().filter_map(of_year).collect();
         let unit = metric.unit.short(words);
         let mut notes: Vec<String> = self.years_left_out(years, spec, words).into_iter().collect();
+        let figures: Vec<&Record> = records.iter().map(|(_, record)| record).collect();
+        notes.extend(shared_note(figures.iter().copied(), words));
+        notes.extend(self.estimates_note(metric_id, &figures, words));
         notes.extend(self.caution_notes(metric_id, words));
-        notes.extend(self.estimates_note(metric_id, &records.iter().collect::<Vec<_>>(), words));
-        notes.push(self.map_note(Some(metric), words));
         FrameText {
             alt: format!("{} {}", words.with("multiples-alt", &[("title", &title)]), sentences.join(" ")),
             title,
@@ -334,16 +338,10 @@ impl Session {
                 words.with("map-unit", &[("unit", &unit)])
             },
             notes,
-            source_line: self.source_line(
-                records.iter().flat_map(|record| &record.observation.sources),
-                [],
-                words,
-            ),
-            status_line: Self::status_of_figures(
-                records.iter().map(|record| &record.observation),
-                missing,
-                words,
-            ),
+            making: self.map_making(Some(metric), words),
+            source_line: self
+                .with_credits(self.source_line(observations().flat_map(|o| &o.sources), [], words), words),
+            status_line: Self::status_of_figures(observations(), missing, words),
         }
     }
 }
@@ -410,27 +408,27 @@ impl Bivariate {
         let metric = |axis: &ClassedMetric| session.atlas().metric(axis.metric);
         let names = [metric(upwards).name.get(words.lang()), metric(across).name.get(words.lang())];
         let name = words.with("two-metrics", &[("first", names[0]), ("second", &uncapitalised(names[1]))]);
-        let shown = |axis: &'_ ClassedMetric| -> Vec<Record> {
+        let shown = |axis: &'_ ClassedMetric| -> Vec<(RegionId, Record)> {
             let cells = axis
                 .cells
                 .iter()
                 .filter(|cell| session.is_in_focus(cell.region) && session.counts(cell.region));
-            cells.filter_map(|cell| cell.record.clone()).collect()
+            cells.filter_map(|cell| Some((cell.region, cell.record.clone()?))).collect()
         };
-        let records = [shown(upwards), shown(across)];
-        let period = Session::common_period(&records[0], words);
+        let known = [shown(upwards), shown(across)];
+        let figures = |at: usize| known[at].iter().map(|(region, record)| (*region, record));
+        let period = Session::common_period(figures(0).map(|(_, record)| record), words);
         let title = session.placed(&name, &period, words);
-        let of_other = Session::common_period(&records[1], words);
+        let of_other = Session::common_period(figures(1).map(|(_, record)| record), words);
         let mut subtitle = vec![words.get("bivariate-subtitle")];
         if of_other != period && !of_other.is_empty() {
             subtitle.push(format!("{}: {of_other}", names[1]));
         }
-        let mut notes = session.caution_notes(upwards.metric, words);
-        if notes.is_empty() {
-            notes = session.caution_notes(across.metric, words);
+        let mut notes: Vec<String> = Vec::new();
+        for (at, axis) in [upwards, across].into_iter().enumerate() {
+            let own = session.figure_notes(axis.metric, &figures(at).collect::<Vec<_>>(), words);
+            notes.extend(own.into_iter().filter(|note| !notes.contains(note)).collect::<Vec<_>>());
         }
-        notes.extend(session.estimates_note(upwards.metric, &records[0].iter().collect::<Vec<_>>(), words));
-        notes.push(session.map_note(None, words));
         let regions: Vec<RegionId> = session.printed_regions().collect();
         let highest = (across.classes.len().max(1) - 1, upwards.classes.len().max(1) - 1);
         let strongest: Vec<&str> = regions
@@ -445,7 +443,7 @@ impl Bivariate {
             })
             .map(|&region| session.atlas().region(region).short.get(words.lang()))
             .collect();
-        let all = || records.iter().flatten().map(|record| &record.observation);
+        let all = || known.iter().flatten().map(|(_, record)| &record.observation);
         let alt = words.with("map-alt", &[("title", &title)]);
         let alt = if strongest.is_empty() {
             alt
@@ -456,8 +454,10 @@ impl Bivariate {
             alt,
             title,
             subtitle: subtitle.join(" · "),
-            notes: notes.into_iter().filter(|note| !note.is_empty()).collect(),
-            source_line: session.source_line(all().flat_map(|o| &o.sources), [], words),
+            notes,
+            making: session.map_making(None, words),
+            source_line: session
+                .with_credits(session.source_line(all().flat_map(|o| &o.sources), [], words), words),
             status_line: Session::status_of_figures(all(), 2 * regions.len() - all().count(), words),
         }
     }

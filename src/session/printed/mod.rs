@@ -180,11 +180,8 @@ impl Session {
                 let mut figure = self.map_figure(geography, paper, words)?;
                 // Bare boundaries say nothing that a source could stand behind.
                 let is_bare = self.metric().is_none();
-                if !is_bare && !has_figures(&figure.features) {
-                    // Of its municipalities nothing is known: then the region is shown as a whole.
-                    if self.opened().is_some() {
-                        return self.closed().drawn(spec, locator, paper);
-                    }
+                // Municipalities are drawn where they lie, whether something is known of them or not.
+                if !is_bare && self.opened().is_none() && !has_figures(&figure.features) {
                     return Err(self.no_figures().into());
                 }
                 let text = &figure.text;
@@ -376,7 +373,8 @@ impl Session {
         }
         let notes = spec.notes.iter().filter(|note| !note.trim().is_empty()).cloned();
         dressed.notes.retain(|note| !spec.said.contains(note));
-        dressed.notes = notes.chain(dressed.notes).collect();
+        let making = dressed.making.iter().filter(|_| spec.full_sources).cloned();
+        dressed.notes = notes.chain(dressed.notes).chain(making).collect();
         if let Some(source) = given(&spec.source) {
             let lines = [dressed.source_line.as_str(), source.as_str()];
             dressed.source_line =

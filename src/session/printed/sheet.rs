@@ -203,6 +203,7 @@ impl Session {
                 words,
             ),
             status_line: Self::status_of_figures(observations(), 0, words),
+            making: Vec::new(),
         }
     }
 }

@@ -124,6 +124,7 @@ impl Session {
             notes,
             source_line: session.source_line(observed().flat_map(|o| &o.sources), [], words),
             status_line: Self::status_of_figures(observed(), result.no_value.len(), words),
+            making: Vec::new(),
         };
         let kind = |kind: &Kind| (kind.colour(), kind.told(count(*kind), words));
         let mut features = features;

@@ -44,7 +44,8 @@ impl Session {
             line(words.with(id, &[("names", &names(&result.islands))]));
         }
         let status = words.get(&format!("status-{}", result.status));
-        line(words.with("spatial-status", &[("status", &status), ("sources", &result.sources.join(", "))]));
+        let sources = self.names_of_sources(&result.sources, &words);
+        line(words.with("spatial-status", &[("status", &status), ("sources", &sources)]));
         line(String::new());
         line(global("spatial-moran", &result.moran, &words));
         line(global("spatial-geary", &result.geary, &words));

@@ -4,8 +4,8 @@
 use super::{choices, heading, note, save_to::SaveTo, sheet};
 use crate::{
     figure::{
-        Colour, FigureKind, FigureSpec, LEAST_DIFFERENCE, MapLegend, PageSize, Preset, ThemeName, Vision,
-        ban_colour, nearest_neighbours,
+        Colour, FigureKind, FigureSpec, LEAST_DIFFERENCE, MapLegend, PIXELS_PER_INCH, PageSize, Preset,
+        ThemeName, Vision, ban_colour, nearest_neighbours,
     },
     jobs::Jobs,
     lang::{Lang, Message},
@@ -27,6 +27,9 @@ use std::{
     collections::HashMap,
     path::{Path, PathBuf},
 };
+
+/// Dots to an inch of what is printed.
+const PRINT_DPI: u16 = 300;
 
 /// What a preview was drawn of.
 #[derive(Clone, Debug, PartialEq)]
@@ -176,6 +179,7 @@ impl PictureDialog {
         let words = scene.words;
         heading(ui, scene, "export-form");
         let pixels = (1..=4).map(|scale| (FigureFile::Png(scale), format!("PNG {scale}×")));
+        let print = (FigureFile::PngDpi(PRINT_DPI), format!("PNG {PRINT_DPI} dpi"));
         let lines = [(FigureFile::Svg, "SVG".to_owned()), (FigureFile::Pdf, "PDF".to_owned())];
         let data = [
             (FigureFile::Csv, "CSV".to_owned()),
@@ -183,7 +187,7 @@ impl PictureDialog {
             (FigureFile::VegaLite, "Vega-Lite".to_owned()),
             (FigureFile::Spec, words.get("export-spec")),
         ];
-        self.choose_files(ui, lines.into_iter().chain(pixels).chain(data));
+        self.choose_files(ui, lines.into_iter().chain(pixels).chain([print]).chain(data));
         note(ui, scene.look, self.told_files(scene));
         ui.add_space(6.0);
         let wanted = (self.spec.clone(), self.files.clone());
@@ -225,10 +229,12 @@ impl PictureDialog {
         let told = scene.words.plural("export-files", count as f64, &[("count", &count.to_string())]);
         let (width, height) = self.spec.size.pixels();
         let pixels = self.files.iter().find_map(|file| match file {
-            FigureFile::Png(scale) => Some(u32::from(*scale)),
+            FigureFile::Png(scale) => Some(f64::from(*scale)),
+            FigureFile::PngDpi(dpi) => Some(f64::from(*dpi) / PIXELS_PER_INCH),
             _ => None,
         });
-        let pixels = pixels.map(|scale| format!("PNG {} × {}", width * scale, height * scale));
+        let side = |side: u32, scale: f64| (f64::from(side) * scale).round();
+        let pixels = pixels.map(|scale| format!("PNG {} × {}", side(width, scale), side(height, scale)));
         std::iter::once(told).chain(pixels).collect::<Vec<_>>().join(" · ")
     }
 
@@ -326,7 +332,7 @@ impl PictureDialog {
 /// The name of a file in a form: its ending in place of that of another form.
 fn named(path: &Path, file: FigureFile) -> PathBuf {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let known = FigureFile::of_name(&name, 1);
+    let known = FigureFile::of_name(&name, FigureFile::Png(1));
     let stem = known.map_or(name.as_str(), |known| &name[..name.len() - known.ending().len() - 1]);
     path.with_file_name(format!("{stem}.{}", file.ending()))
 }

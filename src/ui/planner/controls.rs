@@ -1,6 +1,10 @@
 //! Owns the controls of a scenario: from sliders and fields to the scenario. Does not solve.
 
-use crate::{lang::Words, ui::theme};
+use crate::{
+    lang::Words,
+    session::Session,
+    ui::{action::Scene, theme},
+};
 use eframe::egui::{Checkbox, ComboBox, RichText, Slider, TextEdit, Ui};
 use plan::{GoalWord, Power, Removed, Scenario, Target};
 use std::ops::RangeInclusive;
@@ -15,14 +19,15 @@ pub(super) struct Typed {
 }
 
 /// Draws the controls and gives the scenario as they make it.
-pub(super) fn show(ui: &mut Ui, words: &Words, scenario: &Scenario, typed: &mut Typed) -> Scenario {
+pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, scenario: &Scenario, typed: &mut Typed) -> Scenario {
+    let words = scene.words;
     let mut new = scenario.clone();
     heading(ui, words, "plan-view-target");
     target(ui, words, &mut new);
     heading(ui, words, "plan-view-remove");
     removed(ui, words, &mut new);
     heading(ui, words, "plan-view-limits");
-    lists(ui, words, &mut new, typed);
+    lists(ui, scene, &mut new, typed);
     let mut has_most = new.receivers_at_most.is_some();
     ui.add(Checkbox::new(&mut has_most, words.get("plan-view-receivers")));
     let mut most = new.receivers_at_most.unwrap_or(5);
@@ -132,29 +137,39 @@ fn removed(ui: &mut Ui, words: &Words, scenario: &mut Scenario) {
     }
 }
 
-/// Regions that may receive, and what they take at most, as codes with MW.
-fn lists(ui: &mut Ui, words: &Words, scenario: &mut Scenario, typed: &mut Typed) {
+/// Regions that may receive, and what they take at most, by name or code, with MW.
+fn lists(ui: &mut Ui, scene: &Scene<'_>, scenario: &mut Scenario, typed: &mut Typed) {
+    let (words, session) = (scene.words, scene.session);
     let now = (scenario.to.clone(), scenario.limits.clone());
     if typed.of.as_ref() != Some(&now) {
         typed.to = now.0.join(", ");
         let limit = |limit: &Power| format!("{} {}", limit.region, limit.mw);
         typed.limits = now.1.iter().map(limit).collect::<Vec<_>>().join(", ");
+        typed.of = Some(now);
     }
     let mut field = |message: &str, hint: &str, text: &mut String| {
         let label = ui.label(RichText::new(words.get(message)).size(theme::size::SMALL));
-        ui.add(TextEdit::singleline(text).hint_text(hint).desired_width(f32::INFINITY)).labelled_by(label.id);
+        let field = TextEdit::singleline(text).hint_text(words.get(hint)).desired_width(f32::INFINITY);
+        ui.add(field).labelled_by(label.id).changed()
     };
-    field("plan-view-to", "RU-KYA, FD-SI", &mut typed.to);
-    field("plan-view-most", "FD-SI 1000, RU-KK 200", &mut typed.limits);
+    let is_new = field("plan-view-to", "plan-view-to-hint", &mut typed.to);
+    if !(field("plan-view-most", "plan-view-most-hint", &mut typed.limits) || is_new) {
+        return;
+    }
     let parts = |text: &str| -> Vec<String> {
         text.split(',').map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
     };
-    scenario.to = parts(&typed.to);
+    scenario.to = parts(&typed.to).into_iter().map(|name| code(session, name)).collect();
     let limit = |part: String| {
-        let (region, mw) = part.split_once(char::is_whitespace)?;
-        Some(Power { region: region.to_owned(), mw: mw.trim().parse().ok()? })
+        let (region, mw) = part.rsplit_once(char::is_whitespace)?;
+        Some(Power { region: code(session, region.trim().to_owned()), mw: mw.parse().ok()? })
     };
     // What is not yet a code with a number is not yet a limit.
     scenario.limits = parts(&typed.limits).into_iter().filter_map(limit).collect();
     typed.of = Some((scenario.to.clone(), scenario.limits.clone()));
+}
+
+/// The code of what was typed; what is no region stays as it is, and is told.
+fn code(session: &Session, typed: String) -> String {
+    session.code_of(&typed).unwrap_or(typed)
 }

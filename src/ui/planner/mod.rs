@@ -169,7 +169,7 @@ impl Planner {
                 ui.separator();
                 ScrollArea::vertical().id_salt("controls").auto_shrink(false).show(ui, |ui| {
                     ui.set_max_width(WIDTH_OF_CONTROLS - 14.0);
-                    let new = controls::show(ui, scene.words, self.steps.scenario(), &mut self.typed);
+                    let new = controls::show(ui, scene, self.steps.scenario(), &mut self.typed);
                     let is_held =
                         ui.input(|input| input.pointer.any_down()) || ui.ctx().egui_wants_keyboard_input();
                     self.steps.follow(new, is_held);

@@ -9,6 +9,7 @@
 //! has no place: what lies below the first tick stands on the edge, and the tick says "≤".
 
 use super::canvas::{Ink, Spot};
+use super::cross::{draw_cross, draw_cross_swatch};
 use super::names::{Named, draw_names};
 use super::scale::{Axis, log_axis_ticks};
 use super::square::{draw_ground, draw_ticks, name_areas, room};
@@ -50,6 +51,7 @@ pub fn balance_page(points: &[BalancePoint], frame: &FrameText, paper: Paper, wo
 
 /// A point that can be drawn.
 struct Dot<'a> {
+    number: usize,
     point: &'a BalancePoint,
     consumption: f64,
     generation: f64,
@@ -123,8 +125,10 @@ impl<'a> Field<'a> {
     fn new(points: &'a [BalancePoint], sizes: Sizes) -> Self {
         let mut dots: Vec<Dot<'a>> = points
             .iter()
-            .filter_map(|point| {
+            .enumerate()
+            .filter_map(|(number, point)| {
                 Some(Dot {
+                    number,
                     point,
                     consumption: figure(&point.consumption_twh)?,
                     generation: figure(&point.generation_twh)?,
@@ -169,7 +173,7 @@ impl<'a> Field<'a> {
                 keys.push(key);
             }
         }
-        let has_bounds = |o: &Observation| matches!(bounds(o), (Some(_), Some(_)));
+        let has_bounds = |o: &Observation| bounds(o) != (None, None);
         if self
             .dots
             .iter()
@@ -256,9 +260,7 @@ impl<'a> Field<'a> {
                 }
                 Key::BoundsOnly => draw_bounds_only(sheet, centre, swatch.w / 2.0),
                 Key::Unknown => draw_unknown(sheet, centre, swatch.w / 2.0),
-                Key::Interval => {
-                    draw_cross(sheet, [(swatch.x, swatch.right()), (swatch.y, swatch.bottom())], centre);
-                }
+                Key::Interval => draw_cross_swatch(sheet, swatch),
             }
         }
     }
@@ -267,12 +269,12 @@ impl<'a> Field<'a> {
     fn draw_dots(&self, sheet: &mut Sheet<'_>, axes: &[Axis; 2]) -> Vec<Rect> {
         let mut lines = Vec::with_capacity(2 * self.dots.len());
         for dot in &self.dots {
-            let centre = spot(dot, axes);
-            let [across, along] = arms(dot, axes);
-            draw_cross(sheet, [across, along], centre);
-            lines.push(Rect::new(across.0, centre.1 - 0.5, across.1 - across.0, 1.0));
-            lines.push(Rect::new(centre.0 - 0.5, along.1, 1.0, along.0 - along.1));
+            let sides = [&dot.point.consumption_twh, &dot.point.generation_twh];
+            let arms = [0, 1].map(|side| axes[side].span(bounds(sides[side])));
+            lines.extend(draw_cross(sheet, arms, spot(dot, axes)));
         }
+        sheet.drawn = self.dots.iter().map(|dot| dot.number).collect();
+        sheet.drawn.sort_unstable();
         let theme = sheet.theme;
         for dot in &self.dots {
             let (centre, radius) = (spot(dot, axes), self.radius(dot.farms));
@@ -318,16 +320,6 @@ fn spot(dot: &Dot<'_>, axes: &[Axis; 2]) -> Spot {
     (axes[0].at(dot.consumption), axes[1].at(dot.generation))
 }
 
-/// The ends of the interval on both axes: left and right, bottom and top.
-fn arms(dot: &Dot<'_>, axes: &[Axis; 2]) -> [(f64, f64); 2] {
-    let centre = spot(dot, axes);
-    let arm = |axis: &Axis, o: &Observation, at: f64| match bounds(o) {
-        (Some(low), Some(high)) => (axis.at(low), axis.at(high)),
-        _ => (at, at),
-    };
-    [arm(&axes[0], &dot.point.consumption_twh, centre.0), arm(&axes[1], &dot.point.generation_twh, centre.1)]
-}
-
 fn draw_circle(sheet: &mut Sheet<'_>, centre: Spot, radius: f64, colour: Colour) {
     let fill = Paint { colour, opacity: 0.72 };
     // Half of the pale edge lies outside: circles that meet stay apart.
@@ -343,14 +335,4 @@ fn draw_unknown(sheet: &mut Sheet<'_>, centre: Spot, radius: f64) {
 fn draw_bounds_only(sheet: &mut Sheet<'_>, centre: Spot, radius: f64) {
     let theme = sheet.theme;
     sheet.canvas.edged_disc(centre, radius, theme.data_tint, Ink::line(theme.data, 1.4));
-}
-
-fn draw_cross(sheet: &mut Sheet<'_>, [across, along]: [(f64, f64); 2], (x, y): Spot) {
-    let ink = Ink::line(sheet.theme.no_data, 0.8).opacity(0.6);
-    if across.0 != across.1 {
-        sheet.canvas.line((across.0, y), (across.1, y), ink);
-    }
-    if along.0 != along.1 {
-        sheet.canvas.line((x, along.0), (x, along.1), ink);
-    }
 }

@@ -43,6 +43,16 @@ impl Ink {
     }
 }
 
+/// An interval on an axis in pixels, and at which of its ends it goes on beyond the axis.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Span {
+    pub(super) ends: [f64; 2],
+    pub(super) goes_on: [bool; 2],
+}
+
+/// Length of the arrow at the end of an interval that goes on.
+const ARROW: f64 = 5.0;
+
 /// The drawing surface of one chart.
 #[derive(Default)]
 pub(super) struct Canvas {
@@ -169,6 +179,31 @@ impl Canvas {
             StatusMark::Dashed => {
                 self.rect(square, Ink::fill(theme.paper));
                 self.outline(square.inset(0.7), Ink::line(colour, 1.4));
+            }
+        }
+    }
+
+    /// An interval on one height: caps of this size at its ends, arrows where it goes on.
+    pub(super) fn span_across(&mut self, span: Span, y: f64, cap: f64, ink: Ink) {
+        self.span(span, cap, ink, |along, beside| (along, y + beside));
+    }
+
+    /// The same upright.
+    pub(super) fn span_upright(&mut self, span: Span, x: f64, cap: f64, ink: Ink) {
+        self.span(span, cap, ink, |along, beside| (x + beside, along));
+    }
+
+    fn span(&mut self, Span { ends, goes_on }: Span, cap: f64, ink: Ink, at: impl Fn(f64, f64) -> Spot) {
+        if ends[0] != ends[1] {
+            self.line(at(ends[0], 0.0), at(ends[1], 0.0), ink);
+        }
+        let forward = if ends[1] >= ends[0] { 1.0 } else { -1.0 };
+        for ((end, goes_on), out) in ends.into_iter().zip(goes_on).zip([-forward, forward]) {
+            if goes_on {
+                let back = ARROW * 0.6;
+                self.polygon(&[at(end + out * ARROW, 0.0), at(end, -back), at(end, back)], ink);
+            } else if cap > 0.0 {
+                self.line(at(end, -cap), at(end, cap), ink);
             }
         }
     }

@@ -1,9 +1,9 @@
 //! Owns diverging bars: one row a region, its bar to the left or right of the centre. Does not
 //! decide what the centre is.
 
-use super::canvas::Ink;
+use super::canvas::{Ink, Span};
 use super::scale::{Axis, round_domain, tick_text};
-use super::{Sheet, bounds, compose, figure, interval_text, mark, sizes_of, status_word, statuses};
+use super::{Sheet, bounds, certainty_text, compose, figure, mark, sizes_of, status_word, statuses};
 use crate::boxes::Rect;
 use crate::frame::{FrameText, LegendEntry};
 use crate::lang::{Lang, Words};
@@ -47,12 +47,12 @@ pub fn diverging_page(
         let theme = sheet.theme;
         for (number, swatch) in sheet.swatches.clone().into_iter().enumerate() {
             let Some(swatch) = swatch else { continue };
-            match statuses.get(number) {
-                Some(status) => {
-                    let mark = StatusMark::of(*status);
-                    sheet.canvas.status_bar(swatch, mark, theme.surplus, &theme);
-                }
-                None => draw_interval(sheet, (swatch.x, swatch.right()), swatch.mid_y()),
+            if let Some(status) = statuses.get(number) {
+                let mark = StatusMark::of(*status);
+                sheet.canvas.status_bar(swatch, mark, theme.surplus, &theme);
+            } else {
+                let whole = Span { ends: [swatch.x, swatch.right()], goes_on: [false; 2] };
+                draw_interval(sheet, whole, swatch.mid_y());
             }
         }
         draw(sheet, rows, centre);
@@ -61,13 +61,16 @@ pub fn diverging_page(
 
 /// Rows of the page: a region, or the count of those left out.
 enum Line<'a> {
-    Region(&'a DivergingRow, f64),
+    Region(usize, &'a DivergingRow, f64),
     More(usize),
 }
 
 fn draw(sheet: &mut Sheet<'_>, rows: &[DivergingRow], centre: f64) {
-    let known: Vec<(&DivergingRow, f64)> =
-        rows.iter().filter_map(|row| Some((row, figure(&row.observation)?))).collect();
+    let known: Vec<(usize, &DivergingRow, f64)> = rows
+        .iter()
+        .enumerate()
+        .filter_map(|(number, row)| Some((number, row, figure(&row.observation)?)))
+        .collect();
     if known.is_empty() {
         sheet.say_nothing_to_show();
         return;
@@ -80,9 +83,9 @@ fn draw(sheet: &mut Sheet<'_>, rows: &[DivergingRow], centre: f64) {
     let row = ((plot.h - ticks_height) / lines.len() as f64).min(sizes.label.line_height() * 1.9);
     let face = if row < sizes.label.line_height() { sizes.small } else { sizes.label };
     let shown = || {
-        lines
-            .iter()
-            .filter_map(|line| if let Line::Region(row, value) = line { Some((*row, *value)) } else { None })
+        lines.iter().filter_map(|line| {
+            if let Line::Region(_, row, value) = line { Some((*row, *value)) } else { None }
+        })
     };
     let decimals = decimals_for(shown().map(|(_, value)| value));
     let labels = shown().map(|(row, _)| face.width(&row.label)).fold(0.0, f64::max).min(plot.w * 0.4);
@@ -91,7 +94,7 @@ fn draw(sheet: &mut Sheet<'_>, rows: &[DivergingRow], centre: f64) {
     let has_room = plot.w >= sizes.label.size * 56.0;
     let muted = sheet.theme.muted;
     let tail_of = |row: &DivergingRow| {
-        let text = interval_text(&row.observation, decimals, lang);
+        let text = certainty_text(&row.observation, decimals, sheet.words);
         (has_room && !text.is_empty()).then_some(Tail {
             gap: sizes.gap * 0.8,
             text,
@@ -118,13 +121,14 @@ fn draw(sheet: &mut Sheet<'_>, rows: &[DivergingRow], centre: f64) {
     let columns: Vec<(usize, Option<Tail>)> = lines
         .iter()
         .enumerate()
-        .map(|(at, line)| (at, if let Line::Region(row, _) = line { tail_of(row) } else { None }))
+        .map(|(at, line)| (at, if let Line::Region(_, row, _) = line { tail_of(row) } else { None }))
         .collect();
     for ((at, tail), line) in columns.into_iter().zip(&lines) {
         let y = area.y + row * (at as f64 + 0.5);
         match line {
             Line::More(count) => draw_more(sheet, *count, y),
-            Line::Region(region, value) => {
+            Line::Region(number, region, value) => {
+                sheet.drawn.push(*number);
                 let label = ellipsize(&region.label, face, labels);
                 let ink = sheet.theme.ink;
                 sheet.place((plot.x, y + face.centre()), &label, face, Anchor::Start, ink);
@@ -146,8 +150,8 @@ fn draw(sheet: &mut Sheet<'_>, rows: &[DivergingRow], centre: f64) {
 }
 
 /// All rows, or as many of both ends as fit around the count of the others.
-fn lines_of<'a>(known: &[(&'a DivergingRow, f64)], fitting: usize) -> Vec<Line<'a>> {
-    let region = |(row, value): &(&'a DivergingRow, f64)| Line::Region(row, *value);
+fn lines_of<'a>(known: &[(usize, &'a DivergingRow, f64)], fitting: usize) -> Vec<Line<'a>> {
+    let region = |(number, row, value): &(usize, &'a DivergingRow, f64)| Line::Region(*number, row, *value);
     if known.len() <= fitting {
         return known.iter().map(region).collect();
     }
@@ -202,19 +206,19 @@ fn draw_bar(
     sheet.canvas.status_bar(bar, mark(&row.observation), colour, &theme);
     let mut end = bar.right();
     let shift = figure(&row.observation).unwrap_or(0.0) - value;
-    if let (Some(low), Some(high)) = bounds(&row.observation) {
-        let ends = (axis.at(low - shift), axis.at(high - shift));
-        if ends.1 - ends.0 > 3.0 {
-            draw_interval(sheet, ends, y);
-            end = end.max(ends.1);
-        }
+    let (low, high) = bounds(&row.observation);
+    if let Some(span) = axis.span((low.map(|low| low - shift), high.map(|high| high - shift)))
+        && span.ends[1] - span.ends[0] > 3.0
+    {
+        draw_interval(sheet, span, y);
+        end = end.max(span.ends[1]);
     }
     end.max(zero)
 }
 
-fn draw_interval(sheet: &mut Sheet<'_>, ends: (f64, f64), y: f64) {
+fn draw_interval(sheet: &mut Sheet<'_>, span: Span, y: f64) {
     for (colour, width) in [(sheet.theme.paper, 3.0), (sheet.theme.ink, 1.1)] {
-        sheet.canvas.whisker(ends, y, 3.0, Ink::line(colour, width));
+        sheet.canvas.span_across(span, y, 3.0, Ink::line(colour, width));
     }
 }
 

@@ -6,6 +6,7 @@ mod acts;
 mod balance;
 mod block;
 mod canvas;
+mod cross;
 mod diverging;
 mod dossier;
 mod growth;
@@ -44,7 +45,7 @@ use super::scene::Page;
 use super::style::{Colour, Paper, Sizes, StatusMark, Theme};
 use super::text::Face;
 use crate::lang::{Lang, Words};
-use crate::provenance::{Observation, Status};
+use crate::provenance::{Interval, Observation, Status};
 use crate::units;
 use canvas::{Canvas, Ink};
 
@@ -59,6 +60,8 @@ struct Sheet<'a> {
     canvas: Canvas,
     runs: Vec<TextRun>,
     placer: Placer,
+    /// Rows drawn so far, by their number.
+    drawn: Vec<usize>,
 }
 
 impl Sheet<'_> {
@@ -124,10 +127,11 @@ fn compose(
         canvas: Canvas::default(),
         runs: Vec::new(),
         placer,
+        drawn: Vec::new(),
     };
     draw(&mut sheet);
-    let Sheet { canvas, runs, .. } = sheet;
-    frame.into_page(words.lang(), canvas.items, runs)
+    let Sheet { canvas, runs, drawn, .. } = sheet;
+    Page { drawn, ..frame.into_page(words.lang(), canvas.items, runs) }
 }
 
 /// The statuses among `observations`, strongest first, each once.
@@ -168,4 +172,17 @@ fn reach(observation: &Observation) -> impl Iterator<Item = f64> {
 fn interval_text(observation: &Observation, decimals: usize, lang: Lang) -> String {
     let (low, high) = bounds(observation);
     units::interval(low, high, decimals, lang)
+}
+
+/// The same, which also says where a figure is not exact and no bound is known.
+fn certainty_text(observation: &Observation, decimals: usize, words: &Words) -> String {
+    if observation.interval.is_some_and(Interval::is_unknown) {
+        return words.get("interval-unknown");
+    }
+    interval_text(observation, decimals, words.lang())
+}
+
+/// What a legend says of intervals, of which some may leave the axis.
+fn interval_label(is_left: bool, words: &Words) -> String {
+    words.get(if is_left { "chart-interval-goes-on" } else { "chart-interval" })
 }

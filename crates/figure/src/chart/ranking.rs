@@ -3,7 +3,10 @@
 
 use super::canvas::Ink;
 use super::scale::{Axis, round_domain};
-use super::{Sheet, bounds, compose, figure, interval_text, mark, reach, sizes_of, status_word, statuses};
+use super::{
+    Sheet, bounds, certainty_text, compose, figure, interval_text, mark, reach, sizes_of, status_word,
+    statuses,
+};
 use crate::boxes::Rect;
 use crate::frame::{FrameText, LegendEntry};
 use crate::lang::Words;
@@ -26,13 +29,21 @@ pub struct RankingRow {
 }
 
 /// Draws the ranking, rows in the order given. Those for which the page has no room are
-/// counted in a last line.
+/// counted in a last line. `bans_when` is the year of the bans, where the figures are of another.
 #[must_use]
-pub fn ranking_page(rows: &[RankingRow], frame: &FrameText, paper: Paper, words: &Words) -> Page {
+pub fn ranking_page(
+    rows: &[RankingRow],
+    bans_when: &str,
+    frame: &FrameText,
+    paper: Paper,
+    words: &Words,
+) -> Page {
     let sizes = sizes_of(paper);
     let keys = keys(rows);
-    let legend: Vec<LegendEntry> =
-        keys.iter().map(|key| LegendEntry { swatch: key.swatch(sizes), label: key.label(words) }).collect();
+    let legend: Vec<LegendEntry> = keys
+        .iter()
+        .map(|key| LegendEntry { swatch: key.swatch(sizes), label: key.label(bans_when, words) })
+        .collect();
     compose(frame, &legend, paper, words, |sheet| draw(sheet, rows, &keys))
 }
 
@@ -71,12 +82,13 @@ impl Key {
         }
     }
 
-    fn label(self, words: &Words) -> String {
+    fn label(self, bans_when: &str, words: &Words) -> String {
         match self {
             Self::Status(status) => status_word(status, words),
             Self::Interval => words.get("chart-interval"),
             Self::BoundsOnly => words.get("chart-bounds-only"),
-            Self::Ban => words.get("chart-ban"),
+            Self::Ban if bans_when.is_empty() => words.get("chart-ban"),
+            Self::Ban => format!("{}, {bans_when}", words.get("chart-ban")),
         }
     }
 
@@ -125,8 +137,9 @@ fn draw(sheet: &mut Sheet<'_>, rows: &[RankingRow], keys: &[Key]) {
             key.draw(sheet, swatch);
         }
     }
-    let mut ranked: Vec<&RankingRow> =
-        rows.iter().filter(|row| reach(&row.observation).next().is_some()).collect();
+    let can_be_drawn = |(_, row): &(usize, &RankingRow)| reach(&row.observation).next().is_some();
+    let (numbers, mut ranked): (Vec<usize>, Vec<&RankingRow>) =
+        rows.iter().enumerate().filter(can_be_drawn).unzip();
     if ranked.is_empty() {
         sheet.say_nothing_to_show();
         return;
@@ -139,6 +152,7 @@ fn draw(sheet: &mut Sheet<'_>, rows: &[RankingRow], keys: &[Key]) {
     let left_out = ranked.len() - shown;
     let lines = shown + usize::from(left_out > 0);
     ranked.truncate(shown);
+    sheet.drawn = numbers[..shown].to_vec();
     let row = (room / lines as f64).clamp(least, sheet.sizes.label.line_height() * 2.0);
     let decimals = decimals_for(ranked.iter().filter_map(|row| figure(&row.observation)));
     let columns = columns(sheet, &ranked, row, decimals);
@@ -170,7 +184,7 @@ fn columns(sheet: &Sheet<'_>, ranked: &[&RankingRow], row: f64, decimals: usize)
     let value = widest(&|row| {
         figure(&row.observation).map_or(0.0, |value| bold.width(&units::number(value, decimals, lang)))
     });
-    let interval = widest(&|row| sizes.small.width(&interval_text(&row.observation, decimals, lang)));
+    let interval = widest(&|row| sizes.small.width(&certainty_text(&row.observation, decimals, sheet.words)));
     let shows_bounds = plot.w >= sizes.label.size * 56.0;
     let values = if shows_bounds {
         // One gap before the value, one between the two.
@@ -231,7 +245,7 @@ fn draw_row(
         sheet.canvas.line((ends.0, y), (ends.1, y), Ink::line(theme.grid, 1.0));
     }
     let end = draw_marks(sheet, &row.observation, y, axis, columns.row);
-    let bounds_text = interval_text(&row.observation, decimals, lang);
+    let bounds_text = certainty_text(&row.observation, decimals, sheet.words);
     let (text, face, colour, tail) = match figure(&row.observation) {
         Some(value) => {
             let tail = (columns.shows_bounds && !bounds_text.is_empty()).then_some(Tail {

@@ -1,6 +1,7 @@
 //! Owns axes: from a figure to a pixel, and the round numbers at which a grid is drawn. Does not
 //! draw.
 
+use super::canvas::Span;
 use crate::{lang::Lang, units};
 
 /// Figures beyond this are damage, not data.
@@ -42,6 +43,20 @@ impl Axis {
         let (low, high) = (place(self.domain.0), place(self.domain.1));
         let share = ((place(value) - low) / (high - low)).clamp(0.0, 1.0);
         self.pixels.0 + share * (self.pixels.1 - self.pixels.0)
+    }
+
+    /// Where an interval lies; none where neither bound is known. An open side goes on beyond the
+    /// axis, as a bound outside of it does.
+    #[must_use]
+    pub(super) fn span(&self, (low, high): (Option<f64>, Option<f64>)) -> Option<Span> {
+        if low.is_none() && high.is_none() {
+            return None;
+        }
+        let (start, end) = self.domain;
+        // Ends of an axis and bounds are rounded apart.
+        let slack = (end - start).abs() * 1e-9;
+        let goes_on = [low.is_none_or(|low| low < start - slack), high.is_none_or(|high| high > end + slack)];
+        Some(Span { ends: [self.at(low.unwrap_or(start)), self.at(high.unwrap_or(end))], goes_on })
     }
 
     /// The ends of the axis as figures.
@@ -137,5 +152,15 @@ mod tests {
         assert!((log.at(1.0) - 50.0).abs() < 1e-9);
         assert_eq!(log.at(0.0), 0.0);
         assert_eq!(Axis::linear((3.0, 3.0), (0.0, 1.0)).domain(), (3.0, 4.0));
+    }
+
+    #[test]
+    fn intervals_that_leave_the_axis_go_on() {
+        let axis = Axis::log((100.0, 10_000.0), (0.0, 200.0));
+        let span = |low, high| axis.span((low, high)).map(|span| span.goes_on);
+        assert_eq!(span(Some(100.0), Some(10_000.0)), Some([false, false]));
+        assert_eq!(span(Some(3.0), Some(18_395.0)), Some([true, true]));
+        assert_eq!(span(None, Some(500.0)), Some([true, false]));
+        assert_eq!(span(None, None), None);
     }
 }

@@ -2,9 +2,10 @@
 //! wanted named. Does not fit lines through them: what goes together need not hang together.
 
 use super::canvas::{Ink, Spot};
+use super::cross::{draw_cross, draw_cross_swatch};
 use super::names::{Named, draw_names};
 use super::scale::{Axis, log_ticks, round_domain, tick_text};
-use super::{Sheet, bounds, compose, figure, reach, sizes_of, status_word};
+use super::{Sheet, bounds, compose, figure, interval_label, reach, sizes_of, status_word};
 use crate::boxes::Rect;
 use crate::frame::{FrameText, LegendEntry};
 use crate::lang::{Lang, Words};
@@ -29,6 +30,7 @@ pub struct ScatterPoint {
 const FAR_APART: f64 = 50.0;
 
 struct Dot<'a> {
+    number: usize,
     point: &'a ScatterPoint,
     values: [f64; 2],
     /// The weaker of the two.
@@ -60,10 +62,10 @@ pub fn scatter_page(
         .iter()
         .map(|status| LegendEntry { swatch: (small, small), label: status_word(*status, words) })
         .collect();
-    let has_bounds =
-        dots.iter().flat_map(|dot| &dot.point.figures).any(|o| matches!(bounds(o), (Some(_), Some(_))));
+    let has_bounds = dots.iter().flat_map(|dot| &dot.point.figures).any(|o| bounds(o) != (None, None));
     if has_bounds {
-        legend.push(LegendEntry { swatch: (small, small), label: words.get("chart-interval") });
+        let is_left = [0, 1].into_iter().any(|axis| ScatterAxis::new(&dots, axis).is_left(&dots, axis));
+        legend.push(LegendEntry { swatch: (small, small), label: interval_label(is_left, words) });
     }
     compose(frame, &legend, paper, words, |sheet| {
         let theme = sheet.theme;
@@ -75,7 +77,7 @@ pub fn scatter_page(
                     let mark = StatusMark::of(*status);
                     sheet.canvas.status_dot(centre, swatch.h * 0.45, mark, theme.data, &theme);
                 }
-                None => draw_cross(sheet, [(swatch.x, swatch.right()), (swatch.bottom(), swatch.y)], centre),
+                None => draw_cross_swatch(sheet, swatch),
             }
         }
         draw(sheet, &dots, names);
@@ -85,10 +87,11 @@ pub fn scatter_page(
 fn dots(points: &[ScatterPoint]) -> Vec<Dot<'_>> {
     points
         .iter()
-        .filter_map(|point| {
+        .enumerate()
+        .filter_map(|(number, point)| {
             let values = [figure(&point.figures[0])?, figure(&point.figures[1])?];
             let status = point.figures[0].status.max(point.figures[1].status);
-            Some(Dot { point, values, status })
+            Some(Dot { number, point, values, status })
         })
         .collect()
 }
@@ -123,21 +126,11 @@ fn draw(sheet: &mut Sheet<'_>, dots: &[Dot<'_>], names: &[String; 2]) {
     let theme = sheet.theme;
     let radius = (sheet.sizes.label.size * 0.3).max(3.0);
     let spot = |dot: &Dot<'_>| -> Spot { (axes[0].at(dot.values[0]), axes[1].at(dot.values[1])) };
-    let arms = |dot: &Dot<'_>| {
-        let centre = spot(dot);
-        let arm = |number: usize, at: f64| match bounds(&dot.point.figures[number]) {
-            (Some(low), Some(high)) => (axes[number].at(low), axes[number].at(high)),
-            _ => (at, at),
-        };
-        [arm(0, centre.0), arm(1, centre.1)]
-    };
     let mut lines = Vec::new();
     for dot in dots {
-        let [across, along] = arms(dot);
-        let centre = spot(dot);
-        draw_cross(sheet, [across, along], centre);
-        lines.push(Rect::new(across.0, centre.1 - 0.5, across.1 - across.0, 1.0));
-        lines.push(Rect::new(centre.0 - 0.5, along.1, 1.0, along.0 - along.1));
+        let arms = [0, 1].map(|number| axes[number].span(bounds(&dot.point.figures[number])));
+        lines.extend(draw_cross(sheet, arms, spot(dot)));
+        sheet.drawn.push(dot.number);
     }
     for dot in dots {
         let centre = spot(dot);
@@ -187,13 +180,11 @@ pub struct ScatterAxis {
     pub ticks: Vec<f64>,
     /// Whether equal steps are equal ratios.
     pub is_log: bool,
-    /// Whether some bounds lie below its foot and end there.
-    pub has_floor: bool,
 }
 
 impl ScatterAxis {
     /// An axis over one side of all points and their bounds. A logarithmic one starts at the
-    /// figures: lower bounds, which may be zero, end at its foot.
+    /// figures: lower bounds, which may be zero, go on below its foot.
     fn new(dots: &[Dot<'_>], axis: usize) -> Self {
         let values = || dots.iter().map(|dot| dot.values[axis]);
         let farthest = values().map(f64::abs).fold(0.0, f64::max) * FAR_BOUNDS;
@@ -205,8 +196,7 @@ impl ScatterAxis {
         } else {
             round_domain(near(), 5).1
         };
-        let has_floor = is_log && near().any(|value| value < ticks[0]);
-        Self { ticks, is_log, has_floor }
+        Self { ticks, is_log }
     }
 
     /// The axis between two pixels.
@@ -216,12 +206,16 @@ impl ScatterAxis {
         if self.is_log { Axis::log(ends, pixels) } else { Axis::linear(ends, pixels) }
     }
 
-    /// A tick with its number, which at the foot says what ends there.
+    /// A tick with its number.
     fn labelled(&self, lang: Lang) -> impl Iterator<Item = (f64, String)> {
-        self.ticks.iter().enumerate().map(move |(number, tick)| {
-            let text = tick_text(*tick, lang);
-            (*tick, if number == 0 && self.has_floor { format!("≤\u{a0}{text}") } else { text })
-        })
+        self.ticks.iter().map(move |tick| (*tick, tick_text(*tick, lang)))
+    }
+
+    /// Whether a bound of some figure lies beyond an end.
+    fn is_left(&self, dots: &[Dot<'_>], number: usize) -> bool {
+        let axis = self.between((0.0, 1.0));
+        let spans = dots.iter().filter_map(|dot| axis.span(bounds(&dot.point.figures[number])));
+        spans.into_iter().any(|span| span.goes_on.contains(&true))
     }
 }
 
@@ -250,14 +244,4 @@ fn draw_grid(
     let below = room.bottom() + 2.0 * face.line_height() + gap * 0.5;
     sheet.place((sheet.plot.right(), below), &across, bold, Anchor::End, theme.ink);
     sheet.place((sheet.plot.x, sheet.plot.y + face.ascent()), &upwards, bold, Anchor::Start, theme.ink);
-}
-
-fn draw_cross(sheet: &mut Sheet<'_>, [across, along]: [(f64, f64); 2], (x, y): Spot) {
-    let ink = Ink::line(sheet.theme.no_data, 0.8).opacity(0.6);
-    if across.0 != across.1 {
-        sheet.canvas.line((across.0, y), (across.1, y), ink);
-    }
-    if along.0 != along.1 {
-        sheet.canvas.line((x, along.0), (x, along.1), ink);
-    }
 }

@@ -114,6 +114,7 @@ fn draw_facts(sheet: &mut Paperwork<'_>, facts: &[SheetFact], room: Rect) {
     let details = if rows * row_of(2) <= room.h { 2 } else { 1 };
     let row = row_of(details);
     let fitting = ((room.h / row) as usize).max(1);
+    sheet.drawn = (0..facts.len().min(fitting * columns)).collect();
     for (number, fact) in facts.iter().take(fitting * columns).enumerate() {
         let x = room.x + (width + sizes.gap * 3.0) * (number / fitting) as f64;
         let top = room.y + row * (number % fitting) as f64;

@@ -1,9 +1,12 @@
 //! Owns the slope chart: regions from period to period as lines, those of most interest named at
 //! both ends. Does not choose which they are.
 
-use super::canvas::{Ink, Spot};
+use super::canvas::{Ink, Span, Spot};
 use super::scale::{Axis, log_ticks, round_domain};
-use super::{Sheet, bounds, compose, figure, mark, reach, sizes_of, status_word, statuses};
+use super::{
+    Sheet, bounds, compose, figure, interval_label, interval_text, mark, reach, sizes_of, status_word,
+    statuses,
+};
 use crate::boxes::Rect;
 use crate::frame::{FrameText, LegendEntry};
 use crate::lang::Words;
@@ -49,14 +52,18 @@ pub fn slope_page(
     let small = sizes_of(paper).small.size;
     let shown = || lines.iter().filter(|line| line.is_named);
     let statuses = statuses(shown().flat_map(|line| line.figures.iter().flatten()));
-    let has_bounds =
-        shown().flat_map(|line| line.figures.iter().flatten()).any(|o| bounds(o) != (None, None));
+    let spans: Vec<Span> = spans_of(lines);
     let mut legend: Vec<LegendEntry> = statuses
         .iter()
         .map(|status| LegendEntry { swatch: (small, small), label: status_word(*status, words) })
         .collect();
-    if has_bounds {
-        legend.push(LegendEntry { swatch: (small, small * 1.2), label: words.get("chart-interval") });
+    if !spans.is_empty() {
+        let is_left = spans.iter().any(|span| span.goes_on.contains(&true));
+        legend.push(LegendEntry { swatch: (small, small * 1.2), label: interval_label(is_left, words) });
+    }
+    let has_ranges = shown().flat_map(|line| line.figures.iter().flatten()).any(is_range);
+    if has_ranges {
+        legend.push(LegendEntry { swatch: (small, small * 1.2), label: words.get("chart-bounds-only") });
     }
     if lines.iter().any(|line| !line.is_named) {
         legend.push(LegendEntry { swatch: (small * 2.0, small), label: words.get("slope-others") });
@@ -69,8 +76,15 @@ pub fn slope_page(
             let mark = StatusMark::of(*status);
             sheet.canvas.status_dot(centre, swatch.h * 0.45, mark, theme.data, &theme);
         }
-        if has_bounds && let Some(swatch) = swatches.next() {
-            draw_interval(sheet, swatch.mid_x(), (swatch.bottom(), swatch.y));
+        if !spans.is_empty()
+            && let Some(swatch) = swatches.next()
+        {
+            let whole = Span { ends: [swatch.bottom(), swatch.y], goes_on: [false; 2] };
+            draw_interval(sheet, swatch.mid_x(), whole);
+        }
+        if has_ranges && let Some(swatch) = swatches.next() {
+            let whole = Span { ends: [swatch.bottom(), swatch.y], goes_on: [false; 2] };
+            draw_band(sheet, swatch.mid_x(), whole, swatch.w * 0.4);
         }
         if let Some(swatch) = swatches.next() {
             let y = swatch.mid_y();
@@ -82,7 +96,7 @@ pub fn slope_page(
 
 fn draw(sheet: &mut Sheet<'_>, periods: &[String], lines: &[SlopeLine]) {
     let observed = || lines.iter().flat_map(|line| line.figures.iter().flatten());
-    let values: Vec<f64> = observed().filter_map(figure).collect();
+    let values = values_of(lines);
     if values.is_empty() || periods.len() < 2 {
         sheet.say_nothing_to_show();
         return;
@@ -110,11 +124,19 @@ fn draw(sheet: &mut Sheet<'_>, periods: &[String], lines: &[SlopeLine]) {
     if axis.domain().0 == 0.0 {
         draw_zero(sheet, room);
     }
+    for line in lines.iter().filter(|line| line.is_named) {
+        for (number, range) in line.figures.iter().enumerate() {
+            if let Some(span) = range.as_ref().filter(|o| is_range(o)).and_then(|o| axis.span(bounds(o))) {
+                draw_band(sheet, x_of(number), span, 1.6 * radius);
+            }
+        }
+    }
     for named in [false, true] {
         for line in lines.iter().filter(|line| line.is_named == named) {
             draw_line(sheet, line, &axis, &x_of, radius);
         }
     }
+    sheet.drawn = (0..lines.len()).collect();
     let last = periods.len() - 1;
     draw_labels(sheet, lines, &axis, (0, x_of(0) - radius - sizes.gap), sides[0]);
     draw_labels(sheet, lines, &axis, (last, x_of(last) + radius + sizes.gap), sides[1]);
@@ -180,9 +202,15 @@ fn sides(sheet: &Sheet<'_>, lines: &[SlopeLine]) -> [f64; 2] {
 
 fn label(sheet: &Sheet<'_>, line: &SlopeLine, is_last: bool) -> Option<String> {
     let end = if is_last { line.figures.last() } else { line.figures.first() };
-    let value = end?.as_ref().and_then(figure)?;
-    let decimals = decimals_for(line.figures.iter().flatten().filter_map(figure));
-    let number = units::number(value, decimals, sheet.lang());
+    let end = end?.as_ref()?;
+    let decimals = decimals_for(line.figures.iter().flatten().flat_map(reach));
+    let number = match figure(end) {
+        Some(value) => units::number(value, decimals, sheet.lang()),
+        None => interval_text(end, decimals, sheet.lang()),
+    };
+    if number.is_empty() {
+        return None;
+    }
     Some(if is_last { format!("{number}\u{a0} {}", line.label) } else { number })
 }
 
@@ -222,32 +250,58 @@ fn draw_line(sheet: &mut Sheet<'_>, line: &SlopeLine, axis: &Axis, x_of: &dyn Fn
     if !line.is_named {
         return;
     }
-    for (number, (spot, observation)) in spots.into_iter().zip(&line.figures).enumerate() {
+    for (spot, observation) in spots.into_iter().zip(&line.figures) {
         let Some(observation) = observation else { continue };
-        let Some(spot) = spot else {
-            // Only a range is known: it is drawn as one.
-            if let (Some(low), Some(high)) = bounds(observation) {
-                let inside = |v: f64| axis.at(v.clamp(axis.domain().0, axis.domain().1));
-                draw_interval(sheet, x_of(number), (inside(low), inside(high)));
-            }
-            continue;
-        };
-        if let (Some(low), Some(high)) = bounds(observation) {
-            let ends = (axis.at(low), axis.at(high));
-            if (ends.0 - ends.1).abs() > 2.0 * radius {
-                draw_interval(sheet, spot.0, ends);
+        // Where only a range is known, its band lies below all lines.
+        let Some(spot) = spot else { continue };
+        if let Some(span) = axis.span(bounds(observation)) {
+            let is_seen = (span.ends[0] - span.ends[1]).abs() > 2.0 * radius;
+            if is_seen || span.goes_on.contains(&true) {
+                draw_interval(sheet, spot.0, span);
             }
         }
         sheet.canvas.status_dot(spot, radius, mark(observation), colour, &theme);
     }
 }
 
-fn draw_interval(sheet: &mut Sheet<'_>, x: f64, (low, high): (f64, f64)) {
+fn draw_interval(sheet: &mut Sheet<'_>, x: f64, span: Span) {
     let ink = Ink::line(sheet.theme.muted, 1.1).opacity(0.7);
-    sheet.canvas.line((x, low), (x, high), ink);
-    for y in [low, high] {
-        sheet.canvas.line((x - 3.0, y), (x + 3.0, y), ink);
+    sheet.canvas.span_upright(span, x, 3.0, ink);
+}
+
+/// A range without a figure, in the tint that it has in rankings.
+fn draw_band(sheet: &mut Sheet<'_>, x: f64, span: Span, half: f64) {
+    let ([low, high], theme) = (span.ends, sheet.theme);
+    let band = Rect::new(x - half, high.min(low), 2.0 * half, (low - high).abs().max(1.0));
+    sheet.canvas.rect(band, Ink::fill(theme.data_tint));
+    sheet.canvas.outline(band, Ink::line(theme.data, 0.8));
+    if span.goes_on.contains(&true) {
+        sheet.canvas.span_upright(span, x, 0.0, Ink::line(theme.data, 1.1));
     }
+}
+
+/// Whether nothing is known but bounds.
+fn is_range(observation: &Observation) -> bool {
+    figure(observation).is_none() && bounds(observation) != (None, None)
+}
+
+/// The figures that the axis is made for; where only ranges are known, their ends.
+fn values_of(lines: &[SlopeLine]) -> Vec<f64> {
+    let observed = || lines.iter().flat_map(|line| line.figures.iter().flatten());
+    let values: Vec<f64> = observed().filter_map(figure).collect();
+    if values.is_empty() { observed().flat_map(reach).collect() } else { values }
+}
+
+/// The intervals of lines that are named, on the axis of all.
+fn spans_of(lines: &[SlopeLine]) -> Vec<Span> {
+    let observed = || lines.iter().flat_map(|line| line.figures.iter().flatten());
+    let values = values_of(lines);
+    if values.is_empty() {
+        return Vec::new();
+    }
+    let axis = axis_of(&values, observed(), slope_is_log(lines), (0.0, 1.0));
+    let named = lines.iter().filter(|line| line.is_named).flat_map(|line| line.figures.iter().flatten());
+    named.filter(|observation| !is_range(observation)).filter_map(|o| axis.span(bounds(o))).collect()
 }
 
 /// What falls has the colour of deficits.
@@ -273,8 +327,13 @@ fn draw_labels(
         .iter()
         .filter(|line| line.is_named)
         .filter_map(|line| {
-            let value = line.figures.get(period)?.as_ref().and_then(figure)?;
-            Some((axis.at(value), label(sheet, line, is_last)?))
+            let end = line.figures.get(period)?.as_ref()?;
+            // The label of a range stands at its middle, as far as it is seen.
+            let level = match figure(end) {
+                Some(value) => axis.at(value),
+                None => axis.span(bounds(end)).map(|Span { ends: [low, high], .. }| low.midpoint(high))?,
+            };
+            Some((level, label(sheet, line, is_last)?))
         })
         .collect();
     wanted.sort_by(|a, b| a.0.total_cmp(&b.0));

@@ -17,7 +17,7 @@ const SIZES: [(u32, u32); 7] =
 fn draw(kind: Kind, data: &Data, frame: &FrameText, size: (u32, u32), words: &Words) -> String {
     match kind {
         Kind::Growth => growth_page(&data.growth, frame, Paper::light(size), words).to_inline_svg(),
-        Kind::Ranking => ranking_page(&data.ranking, frame, Paper::light(size), words).to_inline_svg(),
+        Kind::Ranking => ranking_page(&data.ranking, "", frame, Paper::light(size), words).to_inline_svg(),
         Kind::Balance => balance_page(&data.balance, frame, Paper::light(size), words).to_inline_svg(),
         Kind::Timeline => timeline_page(&data.timeline, frame, Paper::light(size), words).to_inline_svg(),
     }
@@ -83,7 +83,8 @@ fn growth_says_values_changes_and_statuses() {
 fn a_ranking_leaves_nothing_out_silently() {
     let words = Words::new(Lang::En);
     let rows: Vec<RankingRow> = Data::many().ranking;
-    let svg = ranking_page(&rows, &FrameText::default(), Paper::light((600, 400)), &words).to_inline_svg();
+    let svg =
+        ranking_page(&rows, "", &FrameText::default(), Paper::light((600, 400)), &words).to_inline_svg();
     assert!(svg.contains("more, not shown for lack of room"), "{svg}");
 }
 
@@ -91,7 +92,8 @@ fn a_ranking_leaves_nothing_out_silently() {
 fn a_ranking_keeps_the_order_of_its_rows() {
     let words = Words::new(Lang::En);
     let rows: Vec<RankingRow> = Data::real(Lang::En).ranking.into_iter().rev().collect();
-    let svg = ranking_page(&rows, &FrameText::default(), Paper::light((1200, 900)), &words).to_inline_svg();
+    let svg =
+        ranking_page(&rows, "", &FrameText::default(), Paper::light((1200, 900)), &words).to_inline_svg();
     let places: Vec<usize> = rows.iter().filter_map(|row| svg.find(&format!(">{}<", row.label))).collect();
     assert!(places.len() == rows.len() && places.is_sorted(), "{places:?}");
 }

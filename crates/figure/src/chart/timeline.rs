@@ -23,11 +23,12 @@ const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
 /// counted in a last line.
 #[must_use]
 pub fn timeline_page(events: &[TimelineEvent], frame: &FrameText, paper: Paper, words: &Words) -> Page {
-    let mut known: Vec<&TimelineEvent> = events
-        .iter()
-        .filter(|e| YEARS.contains(&e.period.first.year) && YEARS.contains(&e.period.last.year))
-        .collect();
-    known.sort_by_key(|event| event.period);
+    let is_known = |(_, event): &(usize, &TimelineEvent)| {
+        YEARS.contains(&event.period.first.year) && YEARS.contains(&event.period.last.year)
+    };
+    let mut known: Vec<(usize, &TimelineEvent)> = events.iter().enumerate().filter(is_known).collect();
+    known.sort_by_key(|(_, event)| event.period);
+    let (numbers, known): (Vec<usize>, Vec<&TimelineEvent>) = known.into_iter().unzip();
     let sizes = sizes_of(paper);
     let statuses: Vec<ActStatus> =
         ActStatus::ALL.into_iter().filter(|status| known.iter().any(|e| e.status == *status)).collect();
@@ -46,6 +47,7 @@ pub fn timeline_page(events: &[TimelineEvent], frame: &FrameText, paper: Paper, 
             }
         }
         draw(sheet, &known);
+        sheet.drawn = sheet.drawn.iter().map(|&at| numbers[at]).collect();
     })
 }
 
@@ -65,20 +67,17 @@ fn draw(sheet: &mut Sheet<'_>, events: &[&TimelineEvent]) {
     let used: f64 = lanes.iter().map(|lane| lane.height).sum();
     let rows: usize = lanes.iter().map(|lane| lane.rows.len()).sum();
     let spare = ((bottom - top - used) / rows.max(1) as f64).clamp(0.0, sheet.sizes.gap * 1.5);
-    let mut shown = 0;
     let mut y = top;
     time.draw_grid(sheet, top, (used + spare * rows as f64).min(bottom - top));
     for lane in &lanes {
-        let (drawn, end) = lane.draw(sheet, (y, bottom), &time, spare);
-        shown += drawn;
-        y = end;
+        y = lane.draw(sheet, (y, bottom), &time, spare);
         if y > bottom {
             break;
         }
         let ends = ((sheet.plot.x, y), (sheet.plot.right(), y));
         sheet.canvas.line(ends.0, ends.1, Ink::line(sheet.theme.grid, 1.0));
     }
-    let left_out = events.len() - shown;
+    let left_out = events.len() - sheet.drawn.len();
     if left_out > 0 {
         let count = units::number(left_out as f64, 0, sheet.lang());
         let text = sheet.words.plural("chart-more-rows", left_out as f64, &[("count", &count)]);
@@ -140,7 +139,8 @@ impl Time {
 struct Lane<'a> {
     topic: String,
     colour: Colour,
-    rows: Vec<Vec<Block<'a>>>,
+    /// Blocks with the numbers of their events.
+    rows: Vec<Vec<(usize, Block<'a>)>>,
     /// Space below the lane, in gaps.
     space: f64,
     height: f64,
@@ -164,15 +164,15 @@ impl<'a> Lane<'a> {
         density: Density,
     ) -> Self {
         let gap = sheet.sizes.gap;
-        let mut rows: Vec<Vec<Block<'a>>> = Vec::new();
-        for event in events.iter().filter(|event| event.topic == topic) {
+        let mut rows: Vec<Vec<(usize, Block<'a>)>> = Vec::new();
+        for (number, event) in events.iter().enumerate().filter(|(_, event)| event.topic == topic) {
             let block = Block::lay(sheet, event, time, density);
-            let apart = |other: &Block<'_>| {
+            let apart = |(_, other): &(usize, Block<'_>)| {
                 block.reach.0 >= other.reach.1 + 2.0 * gap || block.reach.1 + 2.0 * gap <= other.reach.0
             };
             match rows.iter_mut().find(|row| row.iter().all(apart)) {
-                Some(row) => row.push(block),
-                None => rows.push(vec![block]),
+                Some(row) => row.push((number, block)),
+                None => rows.push(vec![(number, block)]),
             }
         }
         let theme = sheet.theme;
@@ -183,35 +183,36 @@ impl<'a> Lane<'a> {
         Self { topic: topic_name(topic, sheet.words), colour, rows, space: density.space(), height }
     }
 
-    /// Draws the rows of the lane that fit between `top` and `bottom`; gives the number of
-    /// events drawn and where the next lane starts.
-    fn draw(&self, sheet: &mut Sheet<'_>, (top, bottom): Spot, time: &Time, spare: f64) -> (usize, f64) {
+    /// Draws the rows of the lane that fit between `top` and `bottom`; gives where the next lane
+    /// starts.
+    fn draw(&self, sheet: &mut Sheet<'_>, (top, bottom): Spot, time: &Time, spare: f64) -> f64 {
         let (strong, gap) = (sheet.sizes.strong, sheet.sizes.gap);
         let heading = if time.has_column { 0.0 } else { strong.line_height() };
         let first = self.rows.first().map_or(0.0, |row| row_height(row));
         let mut y = top + gap * (0.2 + 0.5 * self.space);
         if y + heading + first > bottom {
-            return (0, bottom + 1.0);
+            return bottom + 1.0;
         }
         let room = if time.has_column { time.left - sheet.plot.x } else { sheet.plot.w };
         let name = ellipsize(&self.topic, strong, room);
         let in_row = if time.has_column { spare / 2.0 } else { 0.0 };
         sheet.place((sheet.plot.x, y + in_row + strong.ascent()), &name, strong, Anchor::Start, self.colour);
         y += heading;
-        let mut drawn = 0;
         for row in &self.rows {
             if y + row_height(row) > bottom {
-                return (drawn, bottom + 1.0);
+                return bottom + 1.0;
             }
-            for block in row {
-                drawn += usize::from(block.draw(sheet, y + spare / 2.0, time, self.colour));
+            for (number, block) in row {
+                if block.draw(sheet, y + spare / 2.0, time, self.colour) {
+                    sheet.drawn.push(*number);
+                }
             }
             y += row_height(row) + spare;
         }
-        (drawn, y + gap * 0.5 * self.space)
+        y + gap * 0.5 * self.space
     }
 }
 
-fn row_height(row: &[Block<'_>]) -> f64 {
-    row.iter().map(|block| block.height).fold(0.0, f64::max)
+fn row_height(row: &[(usize, Block<'_>)]) -> f64 {
+    row.iter().map(|(_, block)| block.height).fold(0.0, f64::max)
 }

@@ -33,29 +33,29 @@ pub struct MapPanel {
 pub fn multiples_page(figure: &MapFigure<'_>, panels: &[MapPanel], words: &Words) -> Page {
     let all = panels.iter().flat_map(|panel| panel.features.clone()).collect();
     let of_all = MapFigure { features: all, ..figure.clone() };
-    let mut frame = Frame::lay_out(&figure.text, &[], figure.paper);
+    let frame = Frame::lay_out(&figure.text, &[], figure.paper);
     let (mut items, mut runs) = (Vec::new(), Vec::new());
     let theme = frame.theme;
     let style = Style { sizes: frame.sizes, theme: &theme, room: frame.plot.w };
     let blocks = Shape::ALL.map(|shape| Block::lay_out(&of_all, words, style, shape));
-    // The lowest leaves the most room for maps.
-    let fitting = blocks.iter().filter(|block| block.size.0 <= frame.plot.w + 0.5);
-    if let Some(block) = fitting.min_by(|a, b| a.size.1.total_cmp(&b.size.1))
-        && block.size.1 < frame.plot.h * 0.5
-    {
-        block.draw([frame.plot.x, frame.plot.y], &frame, &mut items, &mut runs);
-        let taken = block.size.1 + frame.sizes.gap * 1.5;
-        frame.plot = Rect { y: frame.plot.y + taken, h: frame.plot.h - taken, ..frame.plot };
-    }
     let shown = panels.first().map(|panel| panel.features.clone()).unwrap_or_default();
     if let Some(projected) = Projected::of(&MapFigure { features: shown, ..figure.clone() }) {
-        let bounds = projected.outline.bounds();
+        let land = projected.outline.bounds();
         let heads = Heads::of(panels, &frame);
-        let cells = cells(&frame, bounds, &heads);
-        let head = heads.height(&frame, cells.first().map_or(0.0, |cell| cell.w));
-        for (panel, cell) in panels.iter().zip(cells) {
-            let figure = MapFigure { features: panel.features.clone(), ..figure.clone() };
-            draw_panel(&figure, panel, (cell, head), &projected, &frame, &mut items, &mut runs);
+        let layouts = Layout::all(&frame, &blocks, panels.len());
+        let scale = |layout: &Layout<'_>| layout.grid.scale(land, &heads, &frame);
+        if let Some(Layout { grid, legend }) =
+            layouts.into_iter().max_by(|a, b| scale(a).total_cmp(&scale(b)))
+        {
+            if let Some((block, at)) = legend {
+                block.draw(at, &frame, &mut items, &mut runs);
+            }
+            let head = heads.height(&frame, grid.cell(0).w);
+            for (number, panel) in panels.iter().enumerate() {
+                let figure = MapFigure { features: panel.features.clone(), ..figure.clone() };
+                let room = (grid.cell(number), head);
+                draw_panel(&figure, panel, room, &projected, &frame, &mut items, &mut runs);
+            }
         }
     }
     frame.into_page(words.lang(), items, runs)
@@ -90,32 +90,70 @@ impl<'a> Heads<'a> {
     }
 }
 
-/// Rooms for the maps, in as many columns as make them largest.
-fn cells(frame: &Frame, land: Bounds, heads: &Heads<'_>) -> Vec<Rect> {
-    let (plot, gap, count) = (frame.plot, frame.sizes.gap * 2.0, heads.captions.len());
-    let cell_of = |columns: usize| {
-        let rows = count.div_ceil(columns);
-        let width = (plot.w - gap * (columns - 1) as f64) / columns as f64;
-        (width, (plot.h - gap * (rows - 1) as f64) / rows as f64)
-    };
-    let scale_of = |columns: &usize| {
-        let (width, height) = cell_of(*columns);
-        let height = height - heads.height(frame, width);
-        (width / land.width().max(1e-9)).min(height / land.height().max(1e-9))
-    };
-    let best = (1..=count.max(1)).max_by(|a, b| scale_of(a).total_cmp(&scale_of(b))).unwrap_or(1);
-    let (width, height) = cell_of(best);
-    (0..count)
-        .map(|number| {
-            let (row, column) = (number / best, number % best);
-            Rect::new(
-                plot.x + (width + gap) * column as f64,
-                plot.y + (height + gap) * row as f64,
-                width,
-                height,
-            )
-        })
-        .collect()
+/// Rooms for the maps, row by row.
+struct Grid {
+    area: Rect,
+    columns: usize,
+    count: usize,
+    gap: f64,
+}
+
+impl Grid {
+    fn cell(&self, number: usize) -> Rect {
+        let rows = self.count.div_ceil(self.columns);
+        let side = |whole: f64, parts: usize| (whole - self.gap * (parts - 1) as f64) / parts as f64;
+        let (width, height) = (side(self.area.w, self.columns), side(self.area.h, rows));
+        let (row, column) = (number / self.columns, number % self.columns);
+        let (x, y) = ((width + self.gap) * column as f64, (height + self.gap) * row as f64);
+        Rect::new(self.area.x + x, self.area.y + y, width, height)
+    }
+
+    /// What the last row leaves free.
+    fn free(&self) -> Option<Rect> {
+        let first = (!self.count.is_multiple_of(self.columns)).then(|| self.cell(self.count))?;
+        Some(Rect { w: self.area.right() - first.x, ..first })
+    }
+
+    /// How large the maps are.
+    fn scale(&self, land: Bounds, heads: &Heads<'_>, frame: &Frame) -> f64 {
+        let cell = self.cell(0);
+        let height = cell.h - heads.height(frame, cell.w);
+        (cell.w / land.width().max(1e-9)).min(height / land.height().max(1e-9))
+    }
+}
+
+/// Maps in a grid, with the legend above them or where the last row leaves room.
+struct Layout<'a> {
+    grid: Grid,
+    legend: Option<(&'a Block, Point)>,
+}
+
+impl<'a> Layout<'a> {
+    /// All that can be; where the legend has no room at all, it is left out.
+    fn all(frame: &Frame, blocks: &'a [Block], count: usize) -> Vec<Self> {
+        /// More of the page would crowd out the maps.
+        const MOST: f64 = 0.5;
+        let (plot, gap) = (frame.plot, frame.sizes.gap * 2.0);
+        let lowest = |w: f64, h: f64| {
+            let fitting = blocks.iter().filter(move |block| block.size.0 <= w + 0.5 && block.size.1 <= h);
+            fitting.min_by(|a, b| a.size.1.total_cmp(&b.size.1))
+        };
+        let above = lowest(plot.w, plot.h * MOST);
+        let taken = above.map_or(0.0, |block| block.size.1 + frame.sizes.gap * 1.5);
+        let below = Rect { y: plot.y + taken, h: plot.h - taken, ..plot };
+        let mut layouts = Vec::new();
+        for columns in 1..=count.max(1) {
+            let legend = above.map(|block| (block, [plot.x, plot.y]));
+            layouts.push(Self { grid: Grid { area: below, columns, count, gap }, legend });
+            let grid = Grid { area: plot, columns, count, gap };
+            if let Some(free) = grid.free()
+                && let Some(block) = lowest(free.w, free.h)
+            {
+                layouts.push(Self { grid, legend: Some((block, [free.x, free.y])) });
+            }
+        }
+        layouts
+    }
 }
 
 fn draw_panel(

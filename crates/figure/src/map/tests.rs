@@ -57,6 +57,7 @@ fn figure(geography: &Geography, features: Vec<MapFeature>) -> MapFigure<'_> {
             source_line: "Source: none".into(),
             status_line: "Status: made up".into(),
             alt: "Three squares".into(),
+            making: Vec::new(),
         },
         paper: Paper::light((640, 400)),
         geography,

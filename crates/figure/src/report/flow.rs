@@ -70,6 +70,7 @@ impl Flow {
             facts: Vec::new(),
             items,
             links,
+            drawn: Vec::new(),
         };
         self.done.into_iter().map(page).collect()
     }

@@ -188,6 +188,12 @@ impl FigureKind {
         Self::ALL.into_iter().find(|kind| kind.id() == id)
     }
 
+    /// Whether it can show or name several regions that a spec chooses.
+    #[must_use]
+    pub const fn takes_regions(self) -> bool {
+        matches!(self, Self::Ranking | Self::Balance | Self::Slope | Self::Scatter)
+    }
+
     /// Whether it draws the shapes of regions.
     #[must_use]
     pub const fn is_map(self) -> bool {

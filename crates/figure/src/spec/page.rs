@@ -1,7 +1,10 @@
 //! Owns the page of a figure as a spec says it: presets of common use, or any size in pixels.
 //! Does not know what stands on it.
 
+use crate::scene::PIXELS_PER_INCH;
 use serde::{Deserialize, Serialize};
+
+const MM_PER_INCH: f64 = 25.4;
 
 /// The page of a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +18,13 @@ pub enum PageSize {
         width: u32,
         /// Height in pixels.
         height: u32,
+    },
+    /// A size in print.
+    Millimetres {
+        /// Width in millimetres.
+        width_mm: u32,
+        /// Height in millimetres.
+        height_mm: u32,
     },
 }
 
@@ -85,10 +95,27 @@ impl PageSize {
 
     /// Width and height in pixels.
     #[must_use]
-    pub const fn pixels(self) -> (u32, u32) {
+    pub fn pixels(self) -> (u32, u32) {
         match self {
             Self::Preset(preset) => preset.size(),
             Self::Pixels { width, height } => (width, height),
+            Self::Millimetres { width_mm, height_mm } => {
+                let pixels = |mm: u32| (f64::from(mm) / MM_PER_INCH * PIXELS_PER_INCH).round() as u32;
+                (pixels(width_mm), pixels(height_mm))
+            }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_size_in_print_is_that_of_the_preset() {
+        let a4 = PageSize::Millimetres { width_mm: 210, height_mm: 297 };
+        assert_eq!(a4.pixels(), Preset::A4.size());
+        let read: PageSize = serde_json::from_str(r#"{"width_mm": 180, "height_mm": 120}"#).expect("a size");
+        assert_eq!(read, PageSize::Millimetres { width_mm: 180, height_mm: 120 });
     }
 }

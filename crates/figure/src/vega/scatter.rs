@@ -50,13 +50,12 @@ pub fn scatter_vega(
         })
         .collect();
     let axis = |number: usize, field: &str| {
-        let ScatterAxis { ticks, is_log, has_floor } = &axes[number];
-        let floor = format!("({has_floor} && datum.value <= {} ? '≤ ' : '') + datum.label", ticks[0]);
+        let ScatterAxis { ticks, is_log } = &axes[number];
         let kind = if *is_log { "log" } else { "linear" };
         json!({
             "field": field, "type": "quantitative", "title": titles[number],
             "scale": {"type": kind, "domain": [ticks[0], ticks[ticks.len() - 1]], "nice": false, "zero": false, "clamp": true},
-            "axis": {"values": ticks, "format": NUMBER, "labelExpr": floor},
+            "axis": {"values": ticks, "format": NUMBER},
         })
     };
     let (x, y) = (|field: &str| axis(0, field), |field: &str| axis(1, field));
@@ -67,6 +66,38 @@ pub fn scatter_vega(
             "encoding": encoding,
         })
     };
+    // Where an interval goes on beyond its axis stands an arrow.
+    let ends = |number: usize| (axes[number].ticks[0], axes[number].ticks[axes[number].ticks.len() - 1]);
+    let arrow = |beyond: String, shape: &str, encoding: Value| {
+        json!({
+            "transform": [{"filter": beyond}],
+            "mark": {"type": "point", "shape": shape, "size": 30, "filled": true, "color": THEME.axis.to_string()},
+            "encoding": encoding,
+        })
+    };
+    let (across, along) = (ends(0), ends(1));
+    let arrows = [
+        arrow(
+            format!("isValid(datum.x_low) && datum.x_low < {}", across.0),
+            "triangle-left",
+            json!({"x": x("x_low"), "y": y("y")}),
+        ),
+        arrow(
+            format!("isValid(datum.x_high) && datum.x_high > {}", across.1),
+            "triangle-right",
+            json!({"x": x("x_high"), "y": y("y")}),
+        ),
+        arrow(
+            format!("isValid(datum.y_low) && datum.y_low < {}", along.0),
+            "triangle-down",
+            json!({"x": x("x"), "y": y("y_low")}),
+        ),
+        arrow(
+            format!("isValid(datum.y_high) && datum.y_high > {}", along.1),
+            "triangle-up",
+            json!({"x": x("x"), "y": y("y_high")}),
+        ),
+    ];
     let fill = by_status(&known().map(|(point, ..)| point.weaker()), words);
     let field = |field: &str, title: &str| json!({"field": field, "title": title});
     let tooltip = json!([
@@ -77,19 +108,21 @@ pub fn scatter_vega(
         field("y_status", &words.get("column-status")),
         field("sources", &words.get("column-sources")),
     ]);
-    let view = json!({"width": WIDTH, "height": HEIGHT, "data": {"values": values}, "layer": [
+    let layers = [
         rule("x_low", "x_high", json!({"x": x("x_low"), "x2": {"field": "x_high"}, "y": y("y")})),
         rule("y_low", "y_high", json!({"y": y("y_low"), "y2": {"field": "y_high"}, "x": x("x")})),
-        {
+        json!({
             "mark": {"type": "point", "size": 60, "stroke": THEME.data.to_string(), "strokeWidth": 1.4, "opacity": 1},
             "encoding": {"x": x("x"), "y": y("y"), "fill": fill, "tooltip": tooltip},
-        },
-        {
+        }),
+        json!({
             "transform": [{"filter": "datum.label !== null"}],
             "mark": {"type": "text", "align": "left", "dx": NAME_DX, "fontSize": SMALL.size, "color": THEME.ink.to_string()},
             "encoding": {"x": x("x"), "y": y("y"), "text": {"field": "label"}},
-        },
-    ]});
+        }),
+    ];
+    let layers: Vec<Value> = layers.into_iter().chain(arrows).collect();
+    let view = json!({"width": WIDTH, "height": HEIGHT, "data": {"values": values}, "layer": layers});
     document(&view, 50.0, page)
 }
 

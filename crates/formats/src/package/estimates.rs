@@ -11,7 +11,7 @@ use crate::{
 };
 use std::{path::Path, sync::Arc};
 
-const COLUMNS: [&str; 14] = [
+const COLUMNS: [&str; 16] = [
     "region",
     "metric",
     "period",
@@ -26,7 +26,11 @@ const COLUMNS: [&str; 14] = [
     "sensitivity",
     "note_en",
     "note_ru",
+    "point_note_en",
+    "point_note_ru",
 ];
+/// Tables of earlier programs end here.
+const REQUIRED: usize = 14;
 
 /// Estimates as the CSV table of an atlas.
 #[must_use]
@@ -52,6 +56,8 @@ pub fn estimates_csv(atlas: &Atlas, metric: MetricId, estimates: &[Estimate]) ->
             &shifts.join(" "),
             &estimate.note.en,
             &estimate.note.ru,
+            &estimate.point_note.en,
+            &estimate.point_note.ru,
         ]);
     }
     writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
@@ -87,7 +93,7 @@ pub(super) fn read_estimates(
     atlas: &mut Atlas,
     problems: &mut Problems,
 ) -> Result<(), IoError> {
-    read_rows(path, bytes, &COLUMNS, problems, |row, problems| {
+    read_rows(path, bytes, &COLUMNS[..REQUIRED], problems, |row, problems| {
         let estimate = parse_estimate(row, atlas, problems)?;
         let is_new = atlas.add_estimate(estimate);
         if is_new { Ok(()) } else { Err(row.wrong("period", "expected-free-year")) }
@@ -129,6 +135,7 @@ fn parse_estimate(row: &Row<'_>, atlas: &Atlas, problems: &mut Problems) -> Resu
         sources,
         conflicts: known_conflicts(row, atlas, problems),
         note: row.localized("note"),
+        point_note: row.localized("point_note"),
         shifts: shifts.ok_or_else(|| row.wrong("sensitivity", "expected-sensitivity"))?,
     })
 }

@@ -424,6 +424,7 @@ pub(super) fn hostile_frame() -> FrameText {
         source_line: text.clone(),
         status_line: text.clone(),
         alt: text,
+        making: Vec::new(),
     }
 }
 
@@ -442,6 +443,7 @@ pub(super) fn frames(lang: Lang) -> Vec<FrameText> {
         source_line: "https://example.org/".to_owned() + &"x".repeat(500),
         status_line: long.clone(),
         alt: long,
+        making: Vec::new(),
     };
     vec![FrameText::default(), frame_of(Kind::Growth, lang), frame_of(Kind::Ranking, lang), endless]
 }
@@ -508,5 +510,13 @@ pub(super) fn frame_of(kind: Kind, lang: Lang) -> FrameText {
         "Source: MTS, Kommersant, RBC, December 2025 – January 2026",
         "Источник: МТС, «Коммерсантъ», РБК, декабрь 2025 — январь 2026",
     );
-    FrameText { alt: title.clone(), title, subtitle, notes, source_line, status_line: status }
+    FrameText {
+        alt: title.clone(),
+        title,
+        subtitle,
+        notes,
+        source_line,
+        status_line: status,
+        making: Vec::new(),
+    }
 }
