@@ -15,5 +15,11 @@ pub fn user() -> Option<String> {
 /// Seconds since 1970, UTC.
 #[must_use]
 pub fn now_s() -> i64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs() as i64)
+    now_ms().div_euclid(1000)
+}
+
+/// Milliseconds since 1970, UTC.
+#[must_use]
+pub fn now_ms() -> i64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis() as i64)
 }

@@ -862,6 +862,7 @@ usage-dpi-png = --dpi goes with a name that ends in .png
 usage-too-many-pixels = a PNG of more than 400 million pixels: ask for a smaller page or fewer dots
 usage-same-file = { $one } and { $other } name the same file, { $file }: give two
 usage-same-folder = --folder and --state name the same folder: give two
+usage-mqtt-no-user = there is a password of the broker but no user: give --mqtt mqtt://USER@{ $place }
 usage-file-is-read = { $option } { $file } is a file that is read ({ $read_by }): give another name
 usage-the-detections = the detections
 usage-the-spec = the spec

@@ -938,6 +938,7 @@ usage-dpi-png = --dpi указывают только с именем на .png
 usage-too-many-pixels = PNG больше 400 млн пикселей: уменьшите страницу или число точек на дюйм
 usage-same-file = { $one } и { $other } указывают на один файл, { $file }: укажите два разных
 usage-same-folder = --folder и --state указывают на одну папку: укажите две разные
+usage-mqtt-no-user = есть пароль к брокеру, но нет имени пользователя: укажите --mqtt mqtt://USER@{ $place }
 usage-file-is-read = { $option } { $file } — файл, который читается ({ $read_by }): укажите другое имя
 usage-the-detections = файл случаев
 usage-the-spec = описание рисунка

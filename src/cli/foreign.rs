@@ -150,6 +150,8 @@ pub(super) struct Described {
     _folder: tempfile::TempDir,
     pub(super) path: PathBuf,
     pub(super) problems: io::Problems,
+    /// The described zone, where it says where the clocks are: UTC does not.
+    pub(super) zone: Option<String>,
     /// How far the clocks of the described zone are ahead of UTC, where it names one.
     pub(super) utc_offset_s: Option<i32>,
 }
@@ -162,9 +164,9 @@ pub(super) fn by_description(readings: &Path, description: &Path) -> anyhow::Res
     let (collected, problems) = io::collect(&[readings.to_owned()], Some(&foreign))?;
     // Times in UTC say nothing of where the clocks are.
     let zone = zone.filter(|zone| !zone.eq_ignore_ascii_case("utc"));
-    let utc_offset_s = zone.and_then(|zone| collected.utc_offset_s(&zone));
+    let utc_offset_s = zone.as_deref().and_then(|zone| collected.utc_offset_s(zone));
     let folder = tempfile::Builder::new().prefix("hashatlas-").tempdir()?;
     let path = folder.path().join("readings.parquet");
     io::write_readings(&path, &collected)?;
-    Ok(Described { _folder: folder, path, problems, utc_offset_s })
+    Ok(Described { _folder: folder, path, problems, zone, utc_offset_s })
 }

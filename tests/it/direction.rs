@@ -20,7 +20,7 @@ const GROUPS: [&[&str]; 11] = [
 ];
 
 /// What only some modules may name.
-const RESERVED: [(&[&str], &[&str]); 7] = [
+const RESERVED: [(&[&str], &[&str]); 8] = [
     (&["egui", "eframe", "egui_extras", "walkers", "wgpu"], &["ui"]),
     (&["plotters", "plotters_backend"], &["figure"]),
     (
@@ -37,6 +37,7 @@ const RESERVED: [(&[&str], &[&str]); 7] = [
         &["io", "formats", "headend", "boundaries", "register", "review", "table", "traffic"],
     ),
     (&["clarabel"], &["estimate"]),
+    (&["rumqttc"], &["broker"]),
     (&["pulp"], &["detect"]),
     (&["std::fs"], &["io", "formats", "review", "table"]),
     (&["println!", "print!", "eprintln!", "eprint!", "stdout()", "stderr()"], &["cli", "main"]),

@@ -25,6 +25,7 @@ mod planning;
 mod program;
 mod reviews;
 mod simulate;
+mod stream;
 mod tables;
 mod terms;
 mod watch;

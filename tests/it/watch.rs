@@ -12,7 +12,7 @@ fn once(desk: &Desk) -> Run {
 }
 
 /// A small grid, and its readings as one CSV for each UTC day.
-fn grid() -> (Desk, Vec<(String, String)>) {
+pub(crate) fn grid() -> (Desk, Vec<(String, String)>) {
     let desk = Desk::new();
     desk.run("simulate grid --meters 20 --days 21 --seed 3 -o grid").ends_with(0);
     let mut days: Vec<(String, String)> = Vec::new();
@@ -72,7 +72,7 @@ fn text_of(ids: &arrow_array::ArrayRef) -> Vec<String> {
 }
 
 /// The events of a state: each has an id and a change of its own.
-fn events(desk: &Desk) -> BTreeSet<String> {
+pub(crate) fn events(desk: &Desk) -> BTreeSet<String> {
     let log = if desk.path("state/events.ndjson").exists() {
         desk.read("state/events.ndjson")
     } else {
@@ -127,6 +127,73 @@ fn what_cannot_be_read_is_refused_with_the_reason_and_unfinished_files_stay() {
     assert!(run.err.contains("refused bad.csv"), "{run:?}");
     assert!(desk.path("in/refused/bad.csv").exists() && desk.path("in/half.csv.part").exists());
     assert!(!desk.read("in/refused/bad.csv.reason.txt").trim().is_empty());
+}
+
+#[test]
+fn stored_readings_are_replayed_and_told_as_detect_tells_them() {
+    let (desk, _) = grid();
+    let replay = "watch --from-files grid/readings.parquet --state state --meters grid/meters.parquet \
+                  --threshold 0.3 --every 0.05";
+    let run = desk.run(&format!("{replay} --metrics 127.0.0.1:0")).ends_with(0);
+    assert!(run.err.contains("/metrics"), "{run:?}");
+    assert_eq!(run.out, desk.read("state/events.ndjson"));
+    assert!(run.err.matches("judged").count() >= 21, "day by day: {run:?}");
+    desk.run("detect --readings grid/readings.parquet --meters grid/meters.parquet --threshold 0.3 -o whole.parquet")
+        .ends_with(0);
+    let bytes = |name: &str| std::fs::read(desk.path(name)).expect("there");
+    assert_eq!(bytes("whole.parquet"), bytes("state/detections.parquet"));
+    // At a pace, and once more: nothing is new.
+    desk.run(&format!("{replay} --speed 10000000")).ends_with(0);
+    assert_eq!(bytes("whole.parquet"), bytes("state/detections.parquet"));
+    desk.run(&format!("{replay} --metrics 192.0.2.1:9184")).ends_with(2).says(&["127.0.0.1"]);
+}
+
+/// Columns of detections, without those that count how readings came about: the days that are kept do not say.
+fn judged(desk: &Desk, name: &str) -> Vec<String> {
+    let file = std::fs::File::open(desk.path(name)).expect("there");
+    let reader =
+        parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder::try_new(file).expect("Parquet");
+    let batches: Vec<_> = reader.build().expect("readable").map(|batch| batch.expect("a batch")).collect();
+    let names = |batch: &arrow_array::RecordBatch| -> Vec<String> {
+        batch.schema().fields().iter().map(|field| field.name().clone()).collect()
+    };
+    let columns = batches.iter().flat_map(|batch| names(batch).into_iter().zip(batch.columns()));
+    let of_verdict = columns.filter(|(name, _)| !name.ends_with("intervals"));
+    of_verdict.map(|(name, column)| format!("{name} {column:?}")).collect()
+}
+
+#[test]
+fn the_described_zone_says_where_clocks_are_as_for_detect() {
+    let (desk, days) = grid();
+    // As a logger writes: local time, its own names, no region anywhere.
+    let mut whole = "meter;time;kWh\n".to_owned();
+    for (day, text) in &days {
+        let mut of_day = "meter;time;kWh\n".to_owned();
+        for line in text.lines().skip(1) {
+            let [meter, ts, wh] = line.split(',').collect::<Vec<_>>()[..] else { panic!("{line}") };
+            let kwh = wh.parse::<f64>().map(|wh| (wh / 1000.0).to_string()).unwrap_or_default();
+            let line = format!("{meter};{};{kwh}\n", ts.trim_end_matches('Z').replace('T', " "));
+            of_day += &line;
+            whole += &line;
+        }
+        desk.put(&format!("in/{day}.csv"), of_day);
+    }
+    desk.put("whole.csv", whole);
+    let described =
+        "describe whole.csv --zone Asia/Irkutsk --unit kwh --quantity energy --stamp start -o how.json";
+    desk.run(described).ends_with(0);
+    desk.run("watch --folder in --state state --every 0.05 --threshold 0.3 --description how.json --once")
+        .ends_with(0);
+    desk.run("detect --readings whole.csv --description how.json --threshold 0.3 -o whole.parquet")
+        .ends_with(0);
+    let found = judged(&desk, "state/detections.parquet");
+    assert!(found.len() > 10 && found == judged(&desk, "whole.parquet"), "{found:#?}");
+    // It is kept: a later run needs no description for it.
+    assert_eq!(desk.read("state/zone").trim(), "Asia/Irkutsk");
+    let (day, _) = &days[3];
+    desk.put("in/again.csv", format!("meter_id,ts,wh\nnew,{day}T00:00:00Z,5\n"));
+    desk.run("watch --folder in --state state --every 0.05 --threshold 0.3 --once").ends_with(0);
+    assert!(found == judged(&desk, "state/detections.parquet"), "the offset stays");
 }
 
 #[test]

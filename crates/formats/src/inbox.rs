@@ -122,7 +122,7 @@ pub fn remove_file(path: &Path) -> Result<(), IoError> {
 }
 
 #[cfg(unix)]
-fn sync_folder(folder: &Path) -> Result<(), IoError> {
+pub(super) fn sync_folder(folder: &Path) -> Result<(), IoError> {
     let folder = if folder == Path::new("") { Path::new(".") } else { folder };
     let synced = File::open(folder).and_then(|open| open.sync_all());
     synced.map_err(|cause| IoError::system("write", folder, cause))
@@ -130,7 +130,7 @@ fn sync_folder(folder: &Path) -> Result<(), IoError> {
 
 /// Elsewhere folders cannot be opened; the system writes them by itself.
 #[cfg(not(unix))]
-fn sync_folder(_: &Path) -> Result<(), IoError> {
+pub(super) fn sync_folder(_: &Path) -> Result<(), IoError> {
     Ok(())
 }
 

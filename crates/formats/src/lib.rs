@@ -11,6 +11,7 @@
 //! # Ok::<(), hashatlas_formats::IoError>(())
 //! ```
 
+mod arrivals;
 mod attributes;
 mod boundaries;
 mod check;
@@ -46,6 +47,7 @@ use hashatlas_geo as geo;
 use hashatlas_meter as meter;
 use hashatlas_simulate as simulate;
 
+pub use arrivals::{Arrival, ArrivalLog, Oddity, Taken, Taking, read_arrivals};
 pub use boundaries::{UserBoundaries, read_boundaries};
 pub use check::{Checked, FileRole, check, check_described, check_layer, collected_told};
 pub use coverage::{Coverage, read_coverage};
@@ -84,8 +86,8 @@ pub use package::{
 };
 pub use problem::{IoError, Problem, Problems, RowKind, Severity, excerpt};
 pub use readings::{
-    Delivery, Kept, Label, Lookup, MadeUp, Meter, OwnedSeries, Readings, Score, Series, Watch, read_labels,
-    read_meters, read_scores, tables_in, unwatched, write_scores,
+    Delivery, Kept, Label, Lookup, MadeUp, Meter, OwnedSeries, Readings, Replay, Score, Series, Watch,
+    first_kept_s, read_labels, read_meters, read_scores, tables_in, unwatched, write_scores,
 };
 pub use region_table::{RegionColumn, RegionFigure, read_region_table};
 pub use sheet::{Field, Sheet, csv_of, workbook};

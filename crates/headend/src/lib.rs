@@ -8,6 +8,7 @@
 //! - [`Format::detect`] tells the formats that say what they are from their first bytes.
 //! - [`guess`](table::guess) reads a table of unknown columns and gives a [`Description`](table::Description);
 //!   what the file does not say is `None` in it, and [`questions`](table::Description::questions) names it.
+//! - [`Mappings`] say what messages on a bus such as MQTT mean.
 //! - [`read`] and [`table::read`] give the rows, and a [`Report`] of what was left out and why.
 //!
 //! ```
@@ -29,6 +30,8 @@
 
 mod detect;
 mod formats;
+mod messages;
+pub mod quarters;
 mod register;
 mod report;
 mod rows;
@@ -38,6 +41,7 @@ mod xml;
 
 pub use detect::Format;
 pub use formats::read;
+pub use messages::{Mapping, MappingError, Mappings, MessageFault, MessageIn, MessageReading, Stamped};
 pub use report::{Cause, Error, Problem, Report, TakenBack};
 pub use rows::{Direction, Options, Quality, Row};
 pub use time::{Zone, ZoneError};

@@ -1,7 +1,7 @@
 //! Owns what the detection engine is asked: to detect, to learn, to be judged, to simulate. Does not
 //! act on it.
 
-use super::values::{at_least_one, day, positive, score, table_path, utc_offset_s};
+use super::values::{at_least_one, day, score, table_path, utc_offset_s};
 use crate::atlas::Day;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
@@ -102,39 +102,6 @@ pub(in crate::cli) struct Judging {
     #[arg(long, value_name = "HOURS", value_parser = utc_offset_s, allow_hyphen_values = true)]
     pub(in crate::cli) utc_offset: Option<i32>,
 }
-
-/// Where readings arrive, and how to judge them.
-#[derive(Args, Debug)]
-pub(in crate::cli) struct WatchArguments {
-    /// Folder into which readings are put, in any format that detect and convert know
-    #[arg(long, value_name = "DIR")]
-    pub(in crate::cli) folder: PathBuf,
-    /// Folder for what is kept: readings, detections, alarms
-    #[arg(long, value_name = "DIR")]
-    pub(in crate::cli) state: PathBuf,
-    /// Take what is there and end, as for cron
-    #[arg(long)]
-    pub(in crate::cli) once: bool,
-    /// Look so often; a file that is the same at two looks is whole
-    #[arg(long, value_name = "SECONDS", default_value_t = 5.0, value_parser = positive)]
-    pub(in crate::cli) every: f64,
-    /// How to read tables of readings with other columns, as written by describe
-    #[arg(long, value_name = "FILE.json")]
-    pub(in crate::cli) description: Option<PathBuf>,
-    #[command(flatten)]
-    pub(in crate::cli) judging: Judging,
-}
-
-pub(super) const WATCH: &str = "\
-Examples:
-  hashatlas watch --folder in/ --state state/ --meters meters.csv
-  hashatlas watch --folder in/ --state state/ --once     from cron
-  hashatlas explore state/detections.parquet
-
-Files that were taken are moved to DIR/done, those that cannot be read to DIR/refused with the reason beside them. \
-New alarms and those taken back go to stdout, one JSON object a line, and into events.ndjson; each at least once, \
-and twice only after a crash: id and event tell. Names that begin with a dot or end in .part, .tmp, .filepart or \
-.crdownload are left alone.";
 
 #[derive(Args, Debug)]
 pub(in crate::cli) struct Train {

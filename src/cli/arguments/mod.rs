@@ -9,10 +9,11 @@ mod planning;
 #[cfg(feature = "query")]
 mod query;
 mod values;
+mod watching;
 
 #[cfg(feature = "postgres")]
 pub(super) use engine::FromDatabase;
-pub(super) use engine::{DetectArguments, Evaluate, Judging, Simulated, Train, WatchArguments};
+pub(super) use engine::{DetectArguments, Evaluate, Judging, Simulated, Train};
 pub(super) use evidence::{
     Aggregate, By, DossierArguments, NewArguments, ProjectArguments, QueueOrder, RegisterArguments,
     ReviewArguments, ReviewTask, TrafficArguments, VerdictWord,
@@ -22,12 +23,14 @@ pub(super) use foreign::{Convert, Describe};
 pub(super) use planning::{PlanArguments, ResultFormat, SpatialArguments};
 #[cfg(feature = "query")]
 pub(super) use query::{AnswerFormat, QueryArguments};
+pub(super) use watching::WatchArguments;
 
 use crate::{figure::PageSize, lang::Lang};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use engine::{DETECT, DETECT_USAGE, EVALUATE, EVALUATE_USAGE, WATCH};
+use engine::{DETECT, DETECT_USAGE, EVALUATE, EVALUATE_USAGE};
 use std::path::PathBuf;
 use values::{dpi, factor, page, picture_path, year};
+use watching::WATCH;
 
 /// Crypto-mining farms by region and year: maps, charts and tables in which every figure has
 /// its status, source and interval.

@@ -20,7 +20,9 @@ mod one;
 mod parquet;
 mod places;
 mod quantity;
+mod registers;
 mod regular;
+mod replay;
 mod report;
 mod rows;
 mod scores;
@@ -39,14 +41,16 @@ pub use self::{
     meters::{Meter, read_meters},
     one::Lookup,
     places::tables_in,
+    replay::Replay,
     scores::{Score, read_scores, write_scores},
-    store::{Delivery, Kept},
+    store::{Delivery, Kept, first_kept_s},
     watch::{Watch, unwatched},
 };
 
 pub(super) use self::{
     cells::{read_cells, texts_of},
     places::name_unread,
+    registers::settle_registers,
     rows::Row,
 };
 use self::{

@@ -9,7 +9,10 @@
 //! Main type: [`Delivery`].
 
 use super::{Readings, block::Names, quantity::Quantity, rows::rows_of, table::Table, watch::unwatched};
-use crate::{IoError, Problems, atlas::Day, inbox::write_durably, provenance::Status, written::STATUS_KEY};
+use crate::{
+    IoError, Problems, atlas::Day, folder::list_folder, inbox::write_durably, provenance::Status,
+    written::STATUS_KEY,
+};
 use ::parquet::{
     arrow::ArrowWriter,
     basic::{Compression, Encoding, ZstdLevel},
@@ -18,9 +21,13 @@ use ::parquet::{
     schema::types::ColumnPath,
 };
 use arrow_array::{ArrayRef, Float64Array, Int64Array, RecordBatch, StringArray, TimestampMillisecondArray};
-use std::{path::Path, sync::Arc};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
-const DAY_S: i64 = 86_400;
+pub(super) const DAY_S: i64 = 86_400;
 
 /// Energy of a meter in the interval that begins at a time.
 #[derive(Clone, Copy, Debug)]
@@ -63,12 +70,18 @@ impl Delivery {
     /// # Errors
     /// The file is damaged, or nothing tells what it is.
     pub fn read(path: &Path) -> Result<(Self, Problems), IoError> {
-        let (readings, mut problems) = Readings::open(path, &unwatched)?;
         let mut delivery = Self::default();
-        for table in &readings.tables {
-            delivery.add(table, &mut problems)?;
-        }
+        let problems = delivery.read_more(path)?;
         Ok((delivery, problems))
+    }
+
+    /// Adds a file, or those of a folder.
+    pub(super) fn read_more(&mut self, path: &Path) -> Result<Problems, IoError> {
+        let (readings, mut problems) = Readings::open(path, &unwatched)?;
+        for table in &readings.tables {
+            self.add(table, &mut problems)?;
+        }
+        Ok(problems)
     }
 
     /// How many readings it has; missing ones count as well.
@@ -93,7 +106,7 @@ impl Delivery {
         let mut kept = Kept::default();
         let delivered = std::mem::take(&mut self.rows);
         for rows in delivered.chunk_by(|a, b| a.day() == b.day()) {
-            let path = folder.join(format!("{}.parquet", Day::since_1970(rows[0].day() as i32)));
+            let path = day_path(folder, rows[0].day());
             let mut known = Self { names: std::mem::take(&mut self.names), ..Self::default() };
             if path.exists() {
                 // What was wrong in it was told when it came.
@@ -115,8 +128,52 @@ impl Delivery {
         Ok(kept)
     }
 
+    /// Adds a reading: Wh, or NaN where it is missing.
+    pub(crate) fn add_reading(&mut self, meter: &str, time_s: i64, wh: f64) {
+        let name = self.names.number(meter);
+        // No zero is written as −0.
+        self.rows.push(Row { name, time_s, wh: wh + 0.0 });
+    }
+
+    /// Puts the readings in the order of time; of one time, they stay as they came.
+    pub(super) fn sort_by_time(&mut self) {
+        self.rows.sort_by_key(|row| row.time_s);
+    }
+
+    /// Time of a reading, by its place.
+    pub(super) fn time_s(&self, at: usize) -> Option<i64> {
+        self.rows.get(at).map(|row| row.time_s)
+    }
+
+    /// Of readings in the order of time those from a place on and before a time, and the place behind them.
+    pub(super) fn part(&self, from: usize, until_s: i64) -> (Self, usize) {
+        let rows = &self.rows[from..];
+        let rows = &rows[..rows.partition_point(|row| row.time_s < until_s)];
+        let mut part = Self { is_simulated: self.is_simulated, ..Self::default() };
+        for row in rows {
+            part.add_reading(&self.names.list[row.name as usize], row.time_s, row.wh);
+        }
+        (part, from + rows.len())
+    }
+
+    /// Days since 1970 of its readings.
+    pub(super) fn days(&self) -> BTreeSet<i64> {
+        self.rows.iter().map(|row| row.day()).collect()
+    }
+
+    /// Time in seconds since 1970 and Wh of each reading that is not missing, by meter and time.
+    pub(super) fn by_meter(&mut self) -> Vec<(&str, Vec<(i64, f64)>)> {
+        self.rows.sort_by_key(|row| (row.name, row.time_s));
+        let of_meter = |rows: &[Row]| {
+            let there = rows.iter().filter(|row| !row.wh.is_nan());
+            there.map(|row| (row.time_s, row.wh)).collect()
+        };
+        let runs = self.rows.chunk_by(|a, b| a.name == b.name);
+        runs.map(|rows| (&*self.names.list[rows[0].name as usize], of_meter(rows))).collect()
+    }
+
     /// Adds the rows of a table.
-    fn add(&mut self, table: &Table, problems: &mut Problems) -> Result<(), IoError> {
+    pub(super) fn add(&mut self, table: &Table, problems: &mut Problems) -> Result<(), IoError> {
         let rows = &mut self.rows;
         rows_of(table, &mut self.names, problems, &mut |_, row| {
             rows.push(Row { name: row.name, time_s: row.time_s, wh: row.measured_wh() });
@@ -155,6 +212,28 @@ impl Delivery {
         }
         merged
     }
+}
+
+/// Where a day since 1970 lies in a folder of days.
+pub(super) fn day_path(folder: &Path, day: i64) -> PathBuf {
+    folder.join(format!("{}.parquet", Day::since_1970(day as i32)))
+}
+
+/// Time of the first reading in a folder of days, in seconds since 1970; nothing where there is none.
+///
+/// # Errors
+/// The folder cannot be listed, or its first day cannot be read.
+pub fn first_kept_s(folder: &Path) -> Result<Option<i64>, IoError> {
+    if !folder.exists() {
+        return Ok(None);
+    }
+    let days = list_folder(folder)?.into_iter().map(|entry| entry.path);
+    let days = days.filter(|path| path.extension().is_some_and(|ending| ending == "parquet"));
+    // Names of days are in the order of time.
+    let Some(first) = days.min() else { return Ok(None) };
+    let mut known = Delivery::default();
+    known.add(&Table::open(&first, Quantity::Readings)?, &mut Problems::default())?;
+    Ok(known.rows.iter().map(|row| row.time_s).min())
 }
 
 #[derive(Default)]

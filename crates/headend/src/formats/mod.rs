@@ -13,6 +13,8 @@ mod plugs;
 mod ru80020;
 mod sdat;
 
+pub(crate) use plugs::reading as plug_reading;
+
 use crate::{
     detect::Format,
     report::{Error, Report},

@@ -1,4 +1,4 @@
-//! Owns logs of MQTT messages of smart plugs, one a line: time, topic, payload. Registers of energy
+//! Owns messages of smart plugs, and logs of them, one a line: time, topic, payload. Registers of energy
 //! of Tasmota (kWh), Shelly of both generations (Wh; watt minutes) and zigbee2mqtt (kWh).
 
 use crate::{
@@ -58,7 +58,7 @@ fn parts(text: &str) -> Option<(&str, &str, &str)> {
 
 /// The meter that a message is of and the energy of its register in Wh; nothing where the message
 /// is about something else.
-fn reading(topic: &str, payload: &str) -> Option<(String, Option<f64>)> {
+pub(crate) fn reading(topic: &str, payload: &str) -> Option<(String, Option<f64>)> {
     let json = || serde_json::from_str::<Value>(payload).ok();
     let member = |value: &Value, path: &[&str]| {
         path.iter().try_fold(value.clone(), |value, key| value.get(key).cloned())

@@ -1,0 +1,76 @@
+//! Owns the arguments of `watch`. Does not watch.
+
+use super::{engine::Judging, values::positive};
+use clap::{ArgGroup, Args};
+use std::{net::SocketAddr, path::PathBuf};
+
+/// Where readings arrive, and how to judge them.
+#[derive(Args, Debug)]
+#[command(group = ArgGroup::new("source").required(true).multiple(true))]
+pub(in crate::cli) struct WatchArguments {
+    /// Folder into which readings are put, in any format that detect and convert know
+    #[arg(long, value_name = "DIR", group = "source")]
+    pub(in crate::cli) folder: Option<PathBuf>,
+    /// Messages of a broker, mqtt:// or with TLS mqtts://[USER@]HOST[:PORT]/TOPIC, maybe with + and #. The
+    /// password comes from the environment or a file
+    #[arg(long, value_name = "ADDRESS", group = "source")]
+    pub(in crate::cli) mqtt: Option<broker::Address>,
+    /// File with the password of the broker in its first line
+    #[arg(long, value_name = "FILE", requires = "mqtt")]
+    pub(in crate::cli) mqtt_password_file: Option<PathBuf>,
+    /// Certificates that are trusted for mqtts:// [default: those of the system]
+    #[arg(long, value_name = "FILE.pem", requires = "mqtt")]
+    pub(in crate::cli) mqtt_ca: Option<PathBuf>,
+    /// Which member of a message is what. Without it: the contract of readings as JSON, and plugs of
+    /// Tasmota, Shelly and zigbee2mqtt
+    #[arg(long, value_name = "FILE.json", requires = "mqtt")]
+    pub(in crate::cli) mapping: Option<PathBuf>,
+    /// Stored readings, in any format, as if they arrived in the order of their times
+    #[arg(long, value_name = "PATH", num_args = 1.., group = "source")]
+    pub(in crate::cli) from_files: Vec<PathBuf>,
+    /// How many times as fast as they were read; 0 is as fast as they can be judged, day by day
+    #[arg(long, value_name = "TIMES", default_value_t = 0.0, value_parser = not_negative, requires = "from_files")]
+    pub(in crate::cli) speed: f64,
+    /// Folder for what is kept: readings, detections, alarms
+    #[arg(long, value_name = "DIR")]
+    pub(in crate::cli) state: PathBuf,
+    /// Take what is there and end, as for cron
+    #[arg(long)]
+    pub(in crate::cli) once: bool,
+    /// Look so often; a file that is the same at two looks is whole
+    #[arg(long, value_name = "SECONDS", default_value_t = 5.0, value_parser = positive)]
+    pub(in crate::cli) every: f64,
+    /// How to read tables of readings with other columns, as written by describe
+    #[arg(long, value_name = "FILE.json")]
+    pub(in crate::cli) description: Option<PathBuf>,
+    /// Answer /metrics (for Prometheus) and /healthz there, such as 127.0.0.1:9184
+    #[arg(long, value_name = "ADDRESS:PORT", value_parser = loopback)]
+    pub(in crate::cli) metrics: Option<SocketAddr>,
+    #[command(flatten)]
+    pub(in crate::cli) judging: Judging,
+}
+
+fn loopback(text: &str) -> Result<SocketAddr, String> {
+    let address = text.parse().ok().filter(|address: &SocketAddr| address.ip().is_loopback());
+    address.ok_or_else(|| "give an address of this machine with a port, such as 127.0.0.1:9184".to_owned())
+}
+
+fn not_negative(text: &str) -> Result<f64, String> {
+    let number = text.parse().ok().filter(|number: &f64| number.is_finite() && *number >= 0.0);
+    number.ok_or_else(|| "give a number of 0 or more".to_owned())
+}
+
+pub(super) const WATCH: &str = "\
+Examples:
+  hashatlas watch --folder in/ --state state/ --meters meters.csv
+  hashatlas watch --folder in/ --state state/ --once     from cron
+  hashatlas watch --mqtt mqtt://localhost/meters/# --state state/
+  hashatlas watch --from-files grid/readings.parquet --speed 1000 --state state/
+  hashatlas explore state/detections.parquet
+
+Files that were taken are moved to DIR/done, those that cannot be read to DIR/refused with the reason beside them. \
+Messages are acknowledged once they are on the disk; those that say nothing of use are in dead-letters.ndjson. \
+HASHATLAS_MQTT_PASSWORD is the password of the broker. \
+New alarms and those taken back go to stdout, one JSON object a line, and into events.ndjson; each at least once, \
+and twice only after a crash: id and event tell. Names that begin with a dot or end in .part, .tmp, .filepart or \
+.crdownload are left alone.";

@@ -1,0 +1,180 @@
+//! Owns what is counted of a watch and how it is answered over HTTP on a loopback port: `/metrics` in the text
+//! format of Prometheus (0.0.4) and `/healthz`. Does not count.
+
+use super::late_of;
+use crate::{
+    desk,
+    pipeline::{AlarmBook, Detected},
+};
+use std::{
+    fmt::Write as _,
+    io::{Read, Write},
+    net::{TcpListener, TcpStream},
+    sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering},
+    time::Duration,
+};
+
+/// The server looks so often whether to end.
+const LOOK_EVERY: Duration = Duration::from_millis(100);
+/// Whoever asks has so long to do so.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// Most bytes of a request that are read.
+const LONGEST_REQUEST: usize = 8192;
+
+/// What is counted since the program began, and how things are now.
+#[derive(Debug, Default)]
+pub(super) struct Figures {
+    /// Readings that were taken.
+    pub(super) readings: AtomicU64,
+    /// Messages and readings that were left out.
+    pub(super) dead: AtomicU64,
+    /// Files that were refused.
+    pub(super) refused: AtomicU64,
+    /// Events of alarms that were told.
+    pub(super) events: AtomicU64,
+    /// Alarms that stand.
+    pub(super) standing: AtomicU64,
+    /// Meters that were judged.
+    pub(super) meters: AtomicU64,
+    /// Meters whose last reading is more than a day older than the newest of all.
+    pub(super) silent: AtomicU64,
+    /// End of the newest reading, in seconds since 1970; 0 before the first.
+    pub(super) newest_s: AtomicI64,
+    /// When the last judgement ended, in seconds since 1970; 0 before the first.
+    pub(super) judged_s: AtomicI64,
+    /// How long it took, in milliseconds.
+    pub(super) judging_ms: AtomicU64,
+    /// Messages that wait to be written.
+    pub(super) waiting: AtomicU64,
+    /// Messages that are on the disk.
+    pub(super) messages: AtomicU64,
+    /// Whether there is a broker that is not reached.
+    pub(super) is_cut_off: AtomicBool,
+}
+
+impl Figures {
+    /// Notes what a judgement of all readings came to.
+    pub(super) fn judged(&self, detected: &Detected, book: &AlarmBook, told: usize, took: Duration) {
+        let set = |of: &AtomicU64, number: usize| of.store(number as u64, Ordering::Relaxed);
+        set(&self.meters, detected.judged);
+        set(&self.standing, book.standing());
+        set(&self.judging_ms, took.as_millis() as usize);
+        self.events.fetch_add(told as u64, Ordering::Relaxed);
+        self.judged_s.store(desk::now_s(), Ordering::Relaxed);
+        if let Some((newest_s, late)) = late_of(&detected.judgements) {
+            self.newest_s.store(newest_s, Ordering::Relaxed);
+            set(&self.silent, late);
+        }
+    }
+
+    fn text(&self) -> String {
+        let whole = |number: &AtomicU64| number.load(Ordering::Relaxed) as f64;
+        let time = |number: &AtomicI64| number.load(Ordering::Relaxed) as f64;
+        let is_reached = f64::from(u8::from(!self.is_cut_off.load(Ordering::Relaxed)));
+        let mut text = String::new();
+        for (name, kind, help, value) in [
+            ("readings_total", "counter", "Readings taken.", whole(&self.readings)),
+            ("messages_total", "counter", "Messages written down and acknowledged.", whole(&self.messages)),
+            ("dead_letters_total", "counter", "Messages and readings left out.", whole(&self.dead)),
+            ("refused_files_total", "counter", "Files refused.", whole(&self.refused)),
+            ("alarm_events_total", "counter", "Alarms raised or taken back.", whole(&self.events)),
+            ("alarms_standing", "gauge", "Alarms that stand.", whole(&self.standing)),
+            ("queue_messages", "gauge", "Messages that wait to be written.", whole(&self.waiting)),
+            ("meters", "gauge", "Meters judged.", whole(&self.meters)),
+            (
+                "silent_meters",
+                "gauge",
+                "Meters read last more than a day before the newest.",
+                whole(&self.silent),
+            ),
+            ("newest_reading_timestamp_seconds", "gauge", "End of the newest reading.", time(&self.newest_s)),
+            (
+                "last_judged_timestamp_seconds",
+                "gauge",
+                "When readings were judged last.",
+                time(&self.judged_s),
+            ),
+            ("judging_seconds", "gauge", "How long that took.", whole(&self.judging_ms) / 1000.0),
+            ("broker_connected", "gauge", "1 while the broker is reached, or there is none.", is_reached),
+        ] {
+            let name = format!("hashatlas_watch_{name}");
+            // A text takes all that is written to it.
+            let _ = write!(text, "# HELP {name} {help}\n# TYPE {name} {kind}\n{name} {value}\n");
+        }
+        text
+    }
+
+    /// Answers until `is_ended`.
+    pub(super) fn serve(&self, listener: &TcpListener, is_ended: &AtomicBool) {
+        while !is_ended.load(Ordering::Relaxed) {
+            match listener.accept() {
+                // Whoever does not listen to the answer does not need it.
+                Ok((stream, _)) => drop(self.answer(stream)),
+                Err(_) => std::thread::sleep(LOOK_EVERY),
+            }
+        }
+    }
+
+    fn answer(&self, mut stream: TcpStream) -> std::io::Result<()> {
+        stream.set_nonblocking(false)?;
+        stream.set_read_timeout(Some(PATIENCE))?;
+        stream.set_write_timeout(Some(PATIENCE))?;
+        let (mut request, mut piece) = (Vec::new(), [0; 1024]);
+        while !request.windows(4).any(|four| four == b"\r\n\r\n") && request.len() < LONGEST_REQUEST {
+            match stream.read(&mut piece)? {
+                0 => break,
+                got => request.extend(&piece[..got]),
+            }
+        }
+        let line = String::from_utf8_lossy(&request);
+        let mut words = line.lines().next().unwrap_or_default().split(' ');
+        let (status, body) = match (words.next(), words.next()) {
+            (Some("GET"), Some("/metrics")) => ("200 OK", self.text()),
+            (Some("GET"), Some("/healthz")) if self.is_cut_off.load(Ordering::Relaxed) => {
+                ("503 Service Unavailable", "the broker is not reached\n".to_owned())
+            }
+            (Some("GET"), Some("/healthz")) => ("200 OK", "ok\n".to_owned()),
+            (Some("GET"), _) => ("404 Not Found", "there are /metrics and /healthz\n".to_owned()),
+            _ => ("405 Method Not Allowed", "only GET is answered\n".to_owned()),
+        };
+        write!(
+            stream,
+            "HTTP/1.1 {status}\r\nContent-Type: text/plain; version=0.0.4; charset=utf-8\r\n\
+             Content-Length: {}\r\nConnection: close\r\n\r\n{body}",
+            body.len()
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ask(listener: &TcpListener, request: &str) -> String {
+        let mut stream = TcpStream::connect(listener.local_addr().expect("an address")).expect("connected");
+        stream.write_all(request.as_bytes()).expect("sent");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("answered");
+        answer
+    }
+
+    #[test]
+    fn figures_and_health_are_answered_and_nothing_else() {
+        let (figures, is_ended) = (Figures::default(), AtomicBool::new(false));
+        let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
+        listener.set_nonblocking(true).expect("possible");
+        figures.readings.store(7, Ordering::Relaxed);
+        std::thread::scope(|scope| {
+            scope.spawn(|| figures.serve(&listener, &is_ended));
+            let answer = ask(&listener, "GET /metrics HTTP/1.1\r\nHost: a\r\n\r\n");
+            assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+            assert!(answer.contains("\nhashatlas_watch_readings_total 7\n"), "{answer}");
+            assert!(ask(&listener, "GET /healthz HTTP/1.1\r\n\r\n").ends_with("\r\nok\n"));
+            figures.is_cut_off.store(true, Ordering::Relaxed);
+            assert!(ask(&listener, "GET /healthz HTTP/1.1\r\n\r\n").starts_with("HTTP/1.1 503"));
+            assert!(ask(&listener, "GET / HTTP/1.1\r\n\r\n").starts_with("HTTP/1.1 404"));
+            assert!(ask(&listener, "POST /metrics HTTP/1.1\r\n\r\n").starts_with("HTTP/1.1 405"));
+            is_ended.store(true, Ordering::Relaxed);
+        });
+    }
+}

@@ -1,0 +1,399 @@
+//! Owns the command `watch`: readings that arrive are taken, kept and judged, and alarms go to stdout. Does not
+//! detect, and decides nothing of alarms.
+//!
+//! A crash at any moment loses nothing and raises nothing twice, by the order of what is written: a mark that
+//! work is under way, the readings, the place of the file that brought them; then detections, the book of
+//! alarms (from here on an event has happened), the log, stdout, the count of what was printed; the mark goes
+//! last. Readings that are kept again change nothing, and the book follows from the readings kept.
+
+mod figures;
+mod replay;
+mod stream;
+
+use self::{figures::Figures, replay::Replaying, stream::Stream};
+use super::{
+    arguments::WatchArguments,
+    detect::inputs_of,
+    foreign::by_description,
+    progress::Progress,
+    run::{Outcome, UsageError, report_problems},
+};
+use crate::{
+    io::{self, Delivery, Inbox, IoError, Taking},
+    lang::Message,
+    pipeline::{self, AlarmBook, DetectionInputs, Judgement},
+    session::Session,
+};
+use anyhow::Context;
+use headend::Mappings;
+use std::{
+    io::Write,
+    net::{SocketAddr, TcpListener},
+    path::{Path, PathBuf},
+    sync::atomic::{AtomicBool, AtomicU64, Ordering},
+    time::{Duration, Instant},
+};
+
+const PENDING: &[u8] = b"readings were taken and not judged yet\n";
+/// A broker that is not reached so long is not there.
+const LONGEST_ATTEMPT: Duration = Duration::from_secs(30);
+/// So many oddities of a round are told; the rest are in their file.
+const MOST_ODDITIES: usize = 20;
+/// Between two looks, whether to stop is asked so often.
+const ASKED_EVERY: Duration = Duration::from_millis(50);
+/// A meter is behind when its last reading is so much older than the newest of all.
+const BEHIND_S: i64 = 86_400;
+
+/// Watches until it is stopped, or once.
+pub(super) fn watch(
+    session: &Session,
+    task: &WatchArguments,
+    stdout: &mut dyn Write,
+    stderr: &mut dyn Write,
+) -> anyhow::Result<Outcome> {
+    if task.folder.as_deref().is_some_and(|folder| io::place_of(folder) == io::place_of(&task.state)) {
+        return Err(UsageError::new("usage-same-folder", &[]).into());
+    }
+    let _lock = locked(&task.state.join("lock"), "with this state; end it, or give another --state")?;
+    let of_folder = |folder: &PathBuf| locked(&folder.join(".hashatlas.lock"), "this folder; end it first");
+    let _folder_lock = task.folder.as_ref().filter(|folder| folder.exists()).map(of_folder).transpose()?;
+    let mapping = task.mapping.as_deref().map(|path| {
+        let mappings = Mappings::from_json(&io::read_file(path)?);
+        mappings.with_context(|| path.display().to_string())
+    });
+    let taking = Taking::open(&task.state, mapping.transpose()?.unwrap_or_default())?;
+    let stream = task.mqtt.as_ref().map(|address| Stream::open(task, address)).transpose()?;
+    let progress = Progress::new("judging");
+    let (book, figures) = (AlarmBook::default(), Figures::default());
+    let replay = Replaying::open(task, stderr)?;
+    let listener = task.metrics.map(|address| listen(address, stderr)).transpose()?;
+    let mut watcher = Watcher { session, task, progress: &progress, figures: &figures, book, taking, replay };
+    watcher.open(stdout)?;
+    let is_ended = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        if let Some(listener) = &listener {
+            scope.spawn(|| figures.serve(listener, &is_ended));
+        }
+        if let Some(stream) = &stream {
+            scope.spawn(|| stream.connect());
+            scope.spawn(|| stream.write_down());
+        }
+        let ended = watcher.go_on(stream.as_ref(), stdout, stderr);
+        is_ended.store(true, Ordering::Relaxed);
+        if let Some(stream) = &stream {
+            stream.end();
+        }
+        ended
+    })
+}
+
+fn listen(address: SocketAddr, stderr: &mut dyn Write) -> anyhow::Result<TcpListener> {
+    let listener = TcpListener::bind(address).with_context(|| format!("--metrics {address}"))?;
+    listener.set_nonblocking(true)?;
+    writeln!(stderr, "figures: http://{}/metrics", listener.local_addr()?)?;
+    Ok(listener)
+}
+
+/// Keeps others away as long as the answer lives.
+fn locked(path: &Path, from: &str) -> anyhow::Result<impl Sized + use<>> {
+    let lock = io::lock(path)?;
+    lock.with_context(|| format!("{}: another run watches {from}", path.display()))
+}
+
+fn wait(all: Duration, is_stopped: &dyn Fn() -> bool) {
+    let begun = Instant::now();
+    while let Some(left) = all.checked_sub(begun.elapsed()).filter(|left| !left.is_zero())
+        && !is_stopped()
+    {
+        std::thread::sleep(left.min(ASKED_EVERY));
+    }
+}
+
+struct Watcher<'a> {
+    session: &'a Session,
+    task: &'a WatchArguments,
+    progress: &'a Progress,
+    figures: &'a Figures,
+    book: AlarmBook,
+    taking: Taking,
+    replay: Option<Replaying>,
+}
+
+impl Watcher<'_> {
+    /// Takes and judges what arrives, round by round.
+    fn go_on(
+        &mut self,
+        stream: Option<&Stream>,
+        stdout: &mut dyn Write,
+        stderr: &mut dyn Write,
+    ) -> anyhow::Result<Outcome> {
+        let (task, progress) = (self.task, self.progress);
+        let is_stopped = || progress.is_stopped();
+        let every = Duration::try_from_secs_f64(task.every).unwrap_or(Duration::MAX);
+        let mut inbox = task.folder.as_deref().map(Inbox::new);
+        let look = |inbox: &mut Option<Inbox>| inbox.as_mut().map_or(Ok(Vec::new()), Inbox::look);
+        let mut arrived = look(&mut inbox)?;
+        if self.path("pending").exists() {
+            writeln!(stderr, "the last run was cut short: what it took is judged now")?;
+            self.judge(stdout, stderr)?;
+        }
+        let begun = Instant::now();
+        let mut is_second = false;
+        loop {
+            let mut taken = 0;
+            for file in &arrived {
+                if is_stopped() {
+                    break;
+                }
+                taken += usize::from(self.take(file, stderr)?);
+            }
+            if let Some(stream) = stream {
+                taken += self.take_messages(stream, stderr)?;
+            }
+            let is_replayed = self.go_on_replaying(&mut taken)?;
+            if taken > 0 && !is_stopped() {
+                self.judge(stdout, stderr)?;
+            }
+            if is_stopped() {
+                return Ok(Outcome::Interrupted);
+            }
+            let is_read = is_second || inbox.as_ref().is_none_or(|inbox| !inbox.has_files());
+            if let Some(stream) = stream {
+                if stream.has_failed() {
+                    anyhow::bail!("no connection to the broker can be tried");
+                }
+                if task.once && !stream.is_connected() && begun.elapsed() > every.max(LONGEST_ATTEMPT) {
+                    anyhow::bail!("the broker was not reached");
+                }
+            }
+            let is_silent = stream.is_none_or(|stream| stream.is_connected() && is_second && taken == 0);
+            let is_only_replay = task.folder.is_none() && stream.is_none();
+            if (task.once || is_only_replay) && is_replayed && is_read && is_silent {
+                return Ok(Outcome::Done);
+            }
+            // Only what is replayed as fast as can be is not waited for.
+            let has_more = !is_replayed && task.speed == 0.0;
+            wait(if has_more { Duration::ZERO } else { every }, &is_stopped);
+            arrived = look(&mut inbox)?;
+            is_second = true;
+        }
+    }
+
+    /// Takes what is next of stored readings; says whether they are at their end.
+    fn go_on_replaying(&mut self, taken: &mut usize) -> anyhow::Result<bool> {
+        let Some(replay) = &mut self.replay else { return Ok(true) };
+        let delivery = replay.next(self.task.speed);
+        if !delivery.is_empty() {
+            *taken += 1;
+            count(&self.figures.readings, delivery.len());
+            io::write_durably(&self.path("pending"), PENDING)?;
+            delivery.keep(&self.path("readings"))?;
+        }
+        Ok(self.replay.as_ref().is_none_or(Replaying::is_done))
+    }
+
+    /// Takes all messages that are on the disk; says how many files they were.
+    fn take_messages(&mut self, stream: &Stream, stderr: &mut dyn Write) -> anyhow::Result<usize> {
+        let files = stream.files()?;
+        let figures = self.figures;
+        figures.waiting.store(stream.waiting() as u64, Ordering::Relaxed);
+        figures.messages.store(stream.written(), Ordering::Relaxed);
+        figures.is_cut_off.store(!stream.is_connected(), Ordering::Relaxed);
+        for note in stream.notes() {
+            writeln!(stderr, "{note}")?;
+        }
+        for (number, path) in &files {
+            io::write_durably(&self.path("pending"), PENDING)?;
+            let taken = self.taking.take(*number, path)?;
+            count(&figures.readings, taken.readings as usize);
+            count(&figures.dead, taken.dead as usize);
+            let readings = Message::new("counted-readings").count(taken.readings as usize);
+            write!(stderr, "taken {} messages: {readings}, ", taken.messages)?;
+            write!(stderr, "{} new, {} changed", taken.kept.new, taken.kept.changed)?;
+            if let Some(reason) = &taken.first_reason {
+                write!(stderr, "; {} left out, the first: {reason}", taken.dead)?;
+            }
+            writeln!(stderr)?;
+            for odd in taken.odd.iter().take(MOST_ODDITIES) {
+                writeln!(stderr, "odd {} of {}: {}, then {}", odd.what, odd.meter_id, odd.before, odd.found)?;
+            }
+            if let Some(more) = taken.odd.len().checked_sub(MOST_ODDITIES).filter(|&more| more > 0) {
+                writeln!(stderr, "{more} more in {}", self.path("oddities.ndjson").display())?;
+            }
+        }
+        Ok(files.len())
+    }
+
+    /// The folder that is watched; only its files come here.
+    fn folder(&self) -> &Path {
+        self.task.folder.as_deref().unwrap_or(Path::new("."))
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.task.state.join(name)
+    }
+
+    /// Reads the book of an earlier run, and prints what that one may not have printed.
+    fn open(&mut self, stdout: &mut dyn Write) -> anyhow::Result<()> {
+        let path = self.path("alarms.json");
+        if path.exists() {
+            let book = AlarmBook::from_json(&io::read_file(&path)?);
+            self.book = book.with_context(|| path.display().to_string())?;
+        }
+        self.print(stdout)
+    }
+
+    /// Keeps the readings of a file and moves it away; says whether it had any.
+    fn take(&self, file: &Path, stderr: &mut dyn Write) -> anyhow::Result<bool> {
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        let described = self.task.description.as_deref().map(|how| by_description(file, how)).transpose();
+        let mut zone = None;
+        let read = described.and_then(|described| {
+            let path = described.as_ref().map_or(file, |described| &described.path);
+            let (delivery, mut problems) = Delivery::read(path)?;
+            if let Some(described) = described {
+                let of_rows = std::mem::replace(&mut problems, described.problems.clone());
+                problems.extend(of_rows);
+                zone.clone_from(&described.zone);
+            }
+            Ok((delivery, problems))
+        });
+        let (delivery, problems) = match read {
+            Ok(read) => read,
+            Err(cause) if is_of_system(&cause) => return Err(cause),
+            Err(cause) => {
+                self.refuse(file, &format!("{cause:#}\n"), stderr)?;
+                return Ok(false);
+            }
+        };
+        if delivery.is_empty() {
+            let mut why = b"there is no reading in it\n".to_vec();
+            report_problems(&problems, &mut why)?;
+            self.refuse(file, &String::from_utf8_lossy(&why), stderr)?;
+            return Ok(false);
+        }
+        io::write_durably(&self.path("pending"), PENDING)?;
+        if let Some(zone) = zone {
+            io::write_durably(&self.path("zone"), format!("{zone}\n").as_bytes())?;
+        }
+        let readings = delivery.len();
+        count(&self.figures.readings, readings);
+        let kept = delivery.keep(&self.path("readings"))?;
+        io::move_into(file, &self.folder().join("done"), None)?;
+        let readings = Message::new("counted-readings").count(readings);
+        writeln!(stderr, "taken {name}: {readings}, {} new, {} changed", kept.new, kept.changed)?;
+        report_problems(&problems, stderr)?;
+        Ok(true)
+    }
+
+    fn refuse(&self, file: &Path, why: &str, stderr: &mut dyn Write) -> anyhow::Result<()> {
+        count(&self.figures.refused, 1);
+        io::move_into(file, &self.folder().join("refused"), Some(why))?;
+        let first = why.lines().next().unwrap_or_default();
+        Ok(writeln!(stderr, "refused {}: {first}", file.file_name().unwrap_or_default().to_string_lossy())?)
+    }
+
+    /// Judges all readings that are kept, and tells what became of alarms.
+    fn judge(&mut self, stdout: &mut dyn Write, stderr: &mut dyn Write) -> anyhow::Result<()> {
+        let inputs = DetectionInputs {
+            wants_judgements: true,
+            utc_offset_s: self.utc_offset_s()?,
+            ..inputs_of(&self.path("readings"), &self.task.judging)
+        };
+        // A run that was cut short before its first day was written has kept nothing.
+        if self.path("readings").exists() {
+            let begun = Instant::now();
+            let watch = |share| self.progress.show(share);
+            let detected = pipeline::detect(self.session.atlas(), &inputs, &watch)?;
+            self.progress.clear();
+            io::write_found(&self.path("detections.parquet"), &detected.found)?;
+            let told = self.book.go_on(&detected.judgements);
+            if told > 0 || !self.path("alarms.json").exists() {
+                io::write_durably(&self.path("alarms.json"), self.book.to_json().as_bytes())?;
+            }
+            self.print(stdout)?;
+            self.figures.judged(&detected, &self.book, told, begun.elapsed());
+            writeln!(
+                stderr,
+                "judged {} of {}, {}; {told} new or ended, {} standing; {}",
+                detected.judged,
+                Message::new("counted-meters").count(detected.meters),
+                Message::new("counted-readings").count(detected.readings as usize),
+                self.book.standing(),
+                behind(&detected.judgements)
+            )?;
+        }
+        io::remove_file(&self.path("pending"))?;
+        Ok(())
+    }
+
+    /// Where the clocks of meters without a region are: as the user says, else in the zone that was described
+    /// when readings came, at the first of them, as `detect` takes it.
+    fn utc_offset_s(&self) -> anyhow::Result<Option<i32>> {
+        let path = self.path("zone");
+        if self.task.judging.utc_offset.is_some() || !path.exists() {
+            return Ok(self.task.judging.utc_offset);
+        }
+        let zone = String::from_utf8_lossy(&io::read_file(&path)?).trim().parse::<headend::Zone>();
+        let zone = zone.with_context(|| path.display().to_string())?;
+        Ok(io::first_kept_s(&self.path("readings"))?.and_then(|at_s| zone.utc_offset_s(at_s)))
+    }
+
+    /// Writes the log of events and prints those that were not printed yet, which are counted afterwards: each
+    /// is printed at least once.
+    fn print(&self, stdout: &mut dyn Write) -> anyhow::Result<()> {
+        let path = self.path("printed");
+        let events = self.book.events();
+        let printed = if path.exists() {
+            let text = io::read_file(&path)?;
+            let count = String::from_utf8_lossy(&text).trim().parse::<usize>();
+            count.with_context(|| format!("{}: expected a number of events", path.display()))?
+        } else {
+            0
+        };
+        if printed >= events.len() {
+            return Ok(());
+        }
+        let lines: Vec<String> = events.iter().map(serde_json::to_string).collect::<Result<_, _>>()?;
+        let log = lines.iter().flat_map(|line| [line, "\n"]).collect::<String>();
+        io::write_durably(&self.path("events.ndjson"), log.as_bytes())?;
+        for line in &lines[printed..] {
+            writeln!(stdout, "{line}")?;
+        }
+        stdout.flush()?;
+        Ok(io::write_durably(&path, format!("{}\n", events.len()).as_bytes())?)
+    }
+}
+
+fn count(of: &AtomicU64, more: usize) {
+    of.fetch_add(more as u64, Ordering::Relaxed);
+}
+
+/// Whether the file is not to blame: it stays where it is.
+fn is_of_system(cause: &anyhow::Error) -> bool {
+    matches!(cause.downcast_ref(), Some(IoError::System { .. } | IoError::Stopped))
+        || cause.downcast_ref::<std::io::Error>().is_some()
+}
+
+/// How far meters are behind the newest of them.
+fn behind(judgements: &[Judgement]) -> String {
+    let Some((newest, late)) = late_of(judgements) else {
+        return "nothing is judged before it was read for two days".to_owned();
+    };
+    let late = Message::new("counted-meters").count(late);
+    format!("read until {}, {late} more than a day behind", io::iso_time(newest))
+}
+
+/// End of the newest reading, and how many meters are more than a day behind it.
+fn late_of(judgements: &[Judgement]) -> Option<(i64, usize)> {
+    let newest = judgements.iter().map(|judgement| judgement.until_s).max()?;
+    let is_behind = |judgement: &&Judgement| judgement.until_s < newest - BEHIND_S;
+    let mut late: Vec<_> = judgements
+        .iter()
+        .filter(is_behind)
+        .filter_map(|judgement| judgement.row.meter_id.as_deref())
+        .collect();
+    late.sort_unstable();
+    late.dedup();
+    Some((newest, late.len()))
+}

@@ -1,0 +1,272 @@
+//! Owns `watch --mqtt` as its users meet it, with a real broker and a publisher of others: what was acknowledged
+//! is there once, whatever is killed or restarted meanwhile.
+
+use crate::{
+    program::{Desk, Run},
+    watch::{events, grid},
+};
+use std::{
+    fmt::Write as _,
+    io::{BufRead, BufReader, Write as _},
+    net::{TcpListener, TcpStream},
+    path::Path,
+    process::{Child, Command, Stdio},
+    time::{Duration, Instant},
+};
+
+const PROGRAM: &str = "mosquitto";
+/// Longest wait for what must come.
+const PATIENCE: Duration = Duration::from_mins(2);
+
+/// A broker on a loopback port, ended with this.
+struct Broker {
+    port: u16,
+    process: Child,
+}
+
+impl Broker {
+    /// A broker whose settings the guide recommends; nothing where there is none on this machine.
+    fn start(desk: &Desk) -> Option<Self> {
+        let at = ["/usr/sbin", "/usr/local/sbin", "/usr/bin"].map(|folder| Path::new(folder).join(PROGRAM));
+        if !at.iter().any(|path| path.exists()) {
+            assert!(
+                std::env::var_os("HASHATLAS_REQUIRE_BROKER").is_none(),
+                "HASHATLAS_REQUIRE_BROKER is set, and there is no {PROGRAM}"
+            );
+            eprintln!("skipped: there is no {PROGRAM} on this machine");
+            return None;
+        }
+        let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
+        let port = listener.local_addr().expect("an address").port();
+        drop(listener);
+        std::fs::create_dir_all(desk.path("broker")).expect("made");
+        let folder = desk.path("broker");
+        let user = if is_root() { "user root\n" } else { "" };
+        desk.put(
+            "broker.conf",
+            format!(
+                "listener {port} 127.0.0.1\nallow_anonymous true\n{user}persistence true\n\
+                 persistence_location {}/\nautosave_interval 1\nmax_queued_messages 0\n\
+                 max_inflight_messages 1000\nlog_dest none\n",
+                folder.display()
+            ),
+        );
+        let process = Self::process(desk);
+        let broker = Self { port, process };
+        broker.wait();
+        Some(broker)
+    }
+
+    fn process(desk: &Desk) -> Child {
+        let path = format!("{}:/usr/sbin:/usr/local/sbin", std::env::var("PATH").unwrap_or_default());
+        Command::new("sh")
+            .args(["-c", "exec mosquitto -c broker.conf"])
+            .current_dir(desk.path("."))
+            .env("PATH", path)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("started")
+    }
+
+    fn wait(&self) {
+        until("the broker listens", || TcpStream::connect(("127.0.0.1", self.port)).is_ok());
+    }
+
+    /// Ends it in order, so that it keeps its sessions, and starts it again.
+    fn restart(&mut self, desk: &Desk) {
+        let asked = Command::new("kill").arg(self.process.id().to_string()).status().expect("asked");
+        assert!(asked.success());
+        self.process.wait().expect("ended");
+        self.process = Self::process(desk);
+        self.wait();
+    }
+
+    /// Publishes lines, each as a message with an acknowledgement.
+    fn publish(&self, topic: &str, lines: &str) {
+        let mut publisher = Command::new("mosquitto_pub")
+            .args(["-h", "127.0.0.1", "-p", &self.port.to_string(), "-q", "1", "-l", "-t", topic])
+            .stdin(Stdio::piped())
+            .spawn()
+            .expect("mosquitto_pub is there with the broker (mosquitto-clients)");
+        publisher.stdin.take().expect("a pipe").write_all(lines.as_bytes()).expect("taken");
+        assert!(publisher.wait().expect("ended").success());
+    }
+
+    fn watch(&self, more: &str) -> String {
+        format!(
+            "watch --mqtt mqtt://127.0.0.1:{}/meters/# --state state --meters grid/meters.parquet \
+             --threshold 0.3 --every 0.3 {more}",
+            self.port
+        )
+    }
+}
+
+impl Drop for Broker {
+    fn drop(&mut self) {
+        // One that ended by itself is gone already.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+fn is_root() -> bool {
+    let id = Command::new("id").arg("-u").output().expect("known");
+    id.stdout.trim_ascii() == b"0"
+}
+
+fn until(what: &str, is: impl Fn() -> bool) {
+    let begun = Instant::now();
+    while !is() {
+        assert!(begun.elapsed() < PATIENCE, "{what}");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+/// Rows of a day as messages, one reading or a list each.
+fn messages(text: &str, a_message: usize) -> String {
+    let rows: Vec<String> = text
+        .lines()
+        .skip(1)
+        .map(|line| {
+            let [meter, ts, wh] = line.split(',').collect::<Vec<_>>()[..] else { panic!("{line}") };
+            let wh = if wh.is_empty() { "null" } else { wh };
+            format!(r#"{{"meter_id":"{meter}","ts":"{ts}","wh":{wh}}}"#)
+        })
+        .collect();
+    rows.chunks(a_message).fold(String::new(), |mut all, rows| {
+        let _ = match rows {
+            [one] => writeln!(all, "{one}"),
+            list => writeln!(all, "[{}]", list.join(",")),
+        };
+        all
+    })
+}
+
+/// A watcher that runs, and what it says.
+fn start(desk: &Desk, arguments: &str) -> Child {
+    let mut child =
+        desk.command(arguments).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("started");
+    let said = BufReader::new(child.stderr.take().expect("a pipe"));
+    let (connected, is_connected) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        for line in said.lines().map_while(Result::ok) {
+            if line.contains("connected") {
+                let _ = connected.send(());
+            }
+        }
+    });
+    is_connected.recv_timeout(PATIENCE).expect("it connects");
+    child
+}
+
+fn detected(desk: &Desk, readings: &str) -> Vec<u8> {
+    let run: Run = desk.run(&format!(
+        "detect --readings {readings} --meters grid/meters.parquet --threshold 0.3 -o whole.parquet"
+    ));
+    run.ends_with(0);
+    std::fs::read(desk.path("whole.parquet")).expect("there")
+}
+
+fn found(desk: &Desk) -> Vec<u8> {
+    std::fs::read(desk.path("state/detections.parquet")).expect("there")
+}
+
+/// All days in one file, as `detect` reads them.
+fn whole(desk: &Desk, days: &[(String, String)]) {
+    let rows: String = days.iter().flat_map(|(_, text)| text.lines().skip(1)).fold(
+        String::from("meter_id,ts,wh\n"),
+        |mut all, line| {
+            let _ = writeln!(all, "{line}");
+            all
+        },
+    );
+    desk.put("whole.csv", rows);
+}
+
+#[test]
+fn messages_give_what_detect_finds_in_the_same_file_though_the_broker_restarts() {
+    let (desk, days) = grid();
+    let Some(mut broker) = Broker::start(&desk) else { return };
+    whole(&desk, &days);
+    // The session begins; nothing is there yet.
+    desk.run(&broker.watch("--once")).ends_with(0);
+    let mut watcher = start(&desk, &broker.watch(""));
+    for (nth, (day, text)) in days.iter().enumerate() {
+        broker.publish(&format!("meters/{}", day.replace('-', "/")), &messages(text, 1 + nth * 7));
+        if nth == days.len() / 2 {
+            broker.restart(&desk);
+        }
+    }
+    // Some once more, and some that nobody can read.
+    broker.publish("meters/again", &messages(&days[3].1, 5));
+    broker.publish("meters/other", "{\"state\":\"on\"}\nnonsense\n");
+    until("the last messages are taken", || {
+        desk.path("state/dead-letters.ndjson").exists()
+            && desk.read("state/dead-letters.ndjson").lines().count() == 2
+    });
+    watcher.kill().expect("killed");
+    watcher.wait().expect("ended");
+    desk.run(&broker.watch("--once")).ends_with(0);
+    assert!(!events(&desk).is_empty());
+    assert_eq!(found(&desk), detected(&desk, "whole.csv"));
+    let odd = desk.read("state/oddities.ndjson");
+    assert!(odd.contains("two_topics"), "meters came by several topics: {odd}");
+}
+
+#[test]
+fn a_watcher_that_is_killed_under_load_loses_nothing_that_was_acknowledged() {
+    let (desk, days) = grid();
+    let Some(broker) = Broker::start(&desk) else { return };
+    whole(&desk, &days);
+    desk.run(&broker.watch("--once")).ends_with(0);
+    std::thread::scope(|scope| {
+        let publishing = scope.spawn(|| {
+            for (_, text) in &days {
+                broker.publish("meters/all", &messages(text, 3));
+            }
+        });
+        let mut nth = 0;
+        while !publishing.is_finished() || nth < 6 {
+            let mut watcher = start(&desk, &broker.watch(""));
+            // Before, while and after messages are written, taken and judged.
+            std::thread::sleep(Duration::from_millis(30 + 211 * nth));
+            watcher.kill().expect("killed");
+            watcher.wait().expect("ended");
+            nth += 1;
+        }
+    });
+    desk.run(&broker.watch("--once")).ends_with(0);
+    let told = events(&desk);
+    desk.run(&broker.watch("--once")).ends_with(0);
+    assert_eq!(events(&desk), told, "nothing is told twice");
+    assert_eq!(found(&desk), detected(&desk, "whole.csv"));
+}
+
+#[test]
+fn an_oversized_message_is_named_and_does_not_stop_the_others() {
+    let desk = Desk::new();
+    let Some(broker) = Broker::start(&desk) else { return };
+    desk.put("grid/meters.csv", "meter_id,region,tariff\nM,RU-IRK,household\n");
+    let watch = broker.watch("--once").replace("meters.parquet", "meters.csv");
+    desk.run(&watch).ends_with(0);
+    let large = format!("{{\"meter_id\":\"L\",\"ts\":0,\"wh\":1,\"more\":\"{}\"}}\n", "x".repeat(2 << 20));
+    let small = "{\"meter_id\":\"M\",\"ts\":\"2025-01-01T00:00:00Z\",\"wh\":1}\n";
+    broker.publish("meters/a", &(large + small));
+    let run = desk.run(&watch).ends_with(0);
+    assert!(run.err.contains("1 new"), "{run:?}");
+    let letter = desk.read("state/dead-letters.ndjson");
+    assert!(letter.contains("meters/a") && letter.contains("expected a shorter one"), "{letter}");
+}
+
+#[test]
+fn the_broker_that_is_not_there_is_named_and_passwords_stay_out_of_sight() {
+    let desk = Desk::new();
+    let run = desk.run("watch --mqtt mqtt://u:secret@127.0.0.1:1/a --state state").ends_with(2);
+    assert!(run.err.contains("environment"), "{run:?}");
+    let run = desk.run("watch --state state").ends_with(2);
+    assert!(run.err.contains("--mqtt"), "{run:?}");
+    desk.put("password", "secret\n");
+    let run = desk.run("watch --mqtt mqtt://127.0.0.1:1/a --mqtt-password-file password --state state");
+    assert!(run.ends_with(2).err.contains("no user"));
+}
