@@ -1,17 +1,24 @@
 //! Owns readings that are kept as they arrive: a folder with one Parquet file for each UTC day, in which
 //! each reading of a meter stands once, by meter and time. What is kept does not depend on the order in
-//! which deliveries came, nor on how often, unless their values differ: then the last one counts. Does not
-//! judge consumption, and does not know where deliveries come from.
+//! which deliveries came, nor on how often, unless their values differ: then the last one counts, and one
+//! that was estimated or substituted only where none was measured. Does not judge consumption, and does not know where deliveries come from.
 //!
 //! A delivery is held in memory as a whole (24 bytes a reading), and each day that it touches is written
 //! anew: a delivery of one day costs one file, a late one of a month thirty.
 //!
 //! Main type: [`Delivery`].
 
-use super::{Readings, block::Names, quantity::Quantity, rows::rows_of, table::Table, watch::unwatched};
+use super::{
+    Readings,
+    block::Names,
+    quantity::Quantity,
+    rows::{Row, rows_of},
+    table::Table,
+    watch::unwatched,
+};
 use crate::{
-    IoError, Problems, atlas::Day, folder::list_folder, inbox::write_durably, provenance::Status,
-    written::STATUS_KEY,
+    IoError, Problems, atlas::Day, folder::list_folder, foreign::quality_word, inbox::write_durably,
+    provenance::Status, written::STATUS_KEY,
 };
 use ::parquet::{
     arrow::ArrowWriter,
@@ -21,6 +28,7 @@ use ::parquet::{
     schema::types::ColumnPath,
 };
 use arrow_array::{ArrayRef, Float64Array, Int64Array, RecordBatch, StringArray, TimestampMillisecondArray};
+use headend::Quality;
 use std::{
     collections::BTreeSet,
     path::{Path, PathBuf},
@@ -29,28 +37,14 @@ use std::{
 
 pub(super) const DAY_S: i64 = 86_400;
 
-/// Energy of a meter in the interval that begins at a time.
-#[derive(Clone, Copy, Debug)]
-struct Row {
-    /// Number of the meter.
-    name: u32,
-    time_s: i64,
-    /// Wh; NaN where the reading is missing.
-    wh: f64,
-}
-
-impl Row {
-    const fn day(self) -> i64 {
-        self.time_s.div_euclid(DAY_S)
-    }
-}
-
 /// Readings of one file, whatever its format.
 #[derive(Debug, Default)]
 pub struct Delivery {
     names: Names,
     rows: Vec<Row>,
     is_simulated: bool,
+    /// Whether it says how its values came about.
+    has_quality: bool,
 }
 
 /// What became of a delivery.
@@ -102,21 +96,23 @@ impl Delivery {
     /// # Errors
     /// A day that is kept cannot be read, or cannot be written.
     pub fn keep(mut self, folder: &Path) -> Result<Kept, IoError> {
-        self.rows.sort_by_key(|row| row.day());
+        self.rows.sort_by_key(day_of);
         let mut kept = Kept::default();
         let delivered = std::mem::take(&mut self.rows);
-        for rows in delivered.chunk_by(|a, b| a.day() == b.day()) {
-            let path = day_path(folder, rows[0].day());
+        for rows in delivered.chunk_by(|a, b| day_of(a) == day_of(b)) {
+            let path = day_path(folder, day_of(&rows[0]));
             let mut known = Self { names: std::mem::take(&mut self.names), ..Self::default() };
             if path.exists() {
                 // What was wrong in it was told when it came.
                 known.add(&Table::open(&path, Quantity::Readings)?, &mut Problems::default())?;
             }
             let merged = known.merged(rows);
-            let has_mark = known.is_simulated || !self.is_simulated;
-            if merged.counts != (Kept { days: 0, ..Kept::default() }) || merged.filled > 0 || !has_mark {
-                let is_simulated = known.is_simulated || self.is_simulated;
-                let bytes = parquet(&known.names, &merged.rows, is_simulated);
+            let marks = (known.is_simulated, known.has_quality);
+            known.is_simulated |= self.is_simulated;
+            known.has_quality |= self.has_quality;
+            let is_marked = marks == (known.is_simulated, known.has_quality);
+            if merged.counts != (Kept { days: 0, ..Kept::default() }) || merged.filled > 0 || !is_marked {
+                let bytes = parquet(&known, &merged.rows);
                 let failed = |cause| IoError::system("write", &path, std::io::Error::other(cause));
                 write_durably(&path, &bytes.map_err(failed)?)?;
                 kept.days += 1;
@@ -132,7 +128,7 @@ impl Delivery {
     pub(crate) fn add_reading(&mut self, meter: &str, time_s: i64, wh: f64) {
         let name = self.names.number(meter);
         // No zero is written as −0.
-        self.rows.push(Row { name, time_s, wh: wh + 0.0 });
+        self.rows.push(Row { name, time_s, wh: wh + 0.0, quality: Quality::Measured });
     }
 
     /// Puts the readings in the order of time; of one time, they stay as they came.
@@ -149,23 +145,25 @@ impl Delivery {
     pub(super) fn part(&self, from: usize, until_s: i64) -> (Self, usize) {
         let rows = &self.rows[from..];
         let rows = &rows[..rows.partition_point(|row| row.time_s < until_s)];
-        let mut part = Self { is_simulated: self.is_simulated, ..Self::default() };
+        let Self { is_simulated, has_quality, .. } = *self;
+        let mut part = Self { is_simulated, has_quality, ..Self::default() };
         for row in rows {
-            part.add_reading(&self.names.list[row.name as usize], row.time_s, row.wh);
+            let name = part.names.number(&self.names.list[row.name as usize]);
+            part.rows.push(Row { name, ..*row });
         }
         (part, from + rows.len())
     }
 
     /// Days since 1970 of its readings.
     pub(super) fn days(&self) -> BTreeSet<i64> {
-        self.rows.iter().map(|row| row.day()).collect()
+        self.rows.iter().map(day_of).collect()
     }
 
-    /// Time in seconds since 1970 and Wh of each reading that is not missing, by meter and time.
+    /// Time in seconds since 1970 and Wh of each reading that was measured, by meter and time.
     pub(super) fn by_meter(&mut self) -> Vec<(&str, Vec<(i64, f64)>)> {
         self.rows.sort_by_key(|row| (row.name, row.time_s));
         let of_meter = |rows: &[Row]| {
-            let there = rows.iter().filter(|row| !row.wh.is_nan());
+            let there = rows.iter().filter(|row| !row.measured_wh().is_nan());
             there.map(|row| (row.time_s, row.wh)).collect()
         };
         let runs = self.rows.chunk_by(|a, b| a.name == b.name);
@@ -175,10 +173,9 @@ impl Delivery {
     /// Adds the rows of a table.
     pub(super) fn add(&mut self, table: &Table, problems: &mut Problems) -> Result<(), IoError> {
         let rows = &mut self.rows;
-        rows_of(table, &mut self.names, problems, &mut |_, row| {
-            rows.push(Row { name: row.name, time_s: row.time_s, wh: row.measured_wh() });
-        })?;
+        rows_of(table, &mut self.names, problems, &mut |_, row| rows.push(row))?;
         self.is_simulated |= table.is_simulated();
+        self.has_quality |= table.has_quality();
         Ok(())
     }
 
@@ -198,10 +195,14 @@ impl Delivery {
         for (row, is_known) in all {
             match merged.rows.last_mut() {
                 Some(last) if (last.name, last.time_s) == (row.name, row.time_s) => {
-                    // What is missing takes nothing back.
-                    if !row.wh.is_nan() && row.wh.to_bits() != last.wh.to_bits() {
-                        *if last.wh.is_nan() { &mut merged.filled } else { &mut merged.counts.changed } += 1;
-                        last.wh = row.wh;
+                    // What is missing takes nothing back, and what was made up nothing that was measured.
+                    let is_nothing = row.wh.is_nan();
+                    let is_less = row.measured_wh().is_nan() && !last.measured_wh().is_nan();
+                    let is_same = (row.wh.to_bits(), row.quality) == (last.wh.to_bits(), last.quality);
+                    if !(is_nothing || is_less || is_same) {
+                        let was_missing = last.measured_wh().is_nan();
+                        *if was_missing { &mut merged.filled } else { &mut merged.counts.changed } += 1;
+                        *last = row;
                     }
                 }
                 _ => {
@@ -212,6 +213,11 @@ impl Delivery {
         }
         merged
     }
+}
+
+/// The day since 1970 of a reading.
+const fn day_of(row: &Row) -> i64 {
+    row.time_s.div_euclid(DAY_S)
 }
 
 /// Where a day since 1970 lies in a folder of days.
@@ -240,28 +246,35 @@ pub fn first_kept_s(folder: &Path) -> Result<Option<i64>, IoError> {
 struct Merged {
     rows: Vec<Row>,
     counts: Kept,
-    /// Readings that were missing before.
+    /// Readings that were missing or made up before.
     filled: u64,
 }
 
 /// Whole watt-hours as integers, else as decimals, so that nothing is rounded.
-fn parquet(names: &Names, rows: &[Row], is_simulated: bool) -> Result<Vec<u8>, ParquetError> {
+fn parquet(of: &Delivery, rows: &[Row]) -> Result<Vec<u8>, ParquetError> {
     const MOST: f64 = (1_u64 << 53) as f64;
     let wh = || rows.iter().map(|row| (!row.wh.is_nan()).then_some(row.wh));
-    let meters: StringArray = rows.iter().map(|row| Some(&*names.list[row.name as usize])).collect();
+    let meters: StringArray = rows.iter().map(|row| Some(&*of.names.list[row.name as usize])).collect();
     let times = TimestampMillisecondArray::from_iter_values(rows.iter().map(|row| row.time_s * 1000));
     let values: ArrayRef = if wh().flatten().all(|wh| wh.fract() == 0.0 && wh.abs() < MOST) {
         Arc::new(wh().map(|wh| wh.map(|wh| wh as i64)).collect::<Int64Array>())
     } else {
         Arc::new(wh().collect::<Float64Array>())
     };
-    let batch = RecordBatch::try_from_iter([
+    let quality = || {
+        let words =
+            rows.iter().map(|row| (row.quality != Quality::Measured).then(|| quality_word(row.quality)));
+        ("quality", Arc::new(words.collect::<StringArray>()) as ArrayRef)
+    };
+    let columns = [
         ("meter_id", Arc::new(meters) as ArrayRef),
         ("ts", Arc::new(times.with_timezone("UTC")) as ArrayRef),
         ("wh", values),
-    ])?;
+    ];
+    let columns = columns.into_iter().chain(of.has_quality.then(quality));
+    let batch = RecordBatch::try_from_iter(columns)?;
     let status =
-        is_simulated.then(|| KeyValue::new(STATUS_KEY.to_owned(), Status::Simulated.id().to_owned()));
+        of.is_simulated.then(|| KeyValue::new(STATUS_KEY.to_owned(), Status::Simulated.id().to_owned()));
     let properties = WriterProperties::builder()
         .set_compression(Compression::ZSTD(ZstdLevel::default()))
         .set_column_dictionary_enabled(ColumnPath::from("ts"), false)
@@ -321,6 +334,32 @@ mod tests {
         let table = Table::open(&at.join("kept/2025-01-01.parquet"), Quantity::Readings).expect("opened");
         kept.add(&table, &mut Problems::default()).expect("read");
         assert_eq!(kept.rows.iter().map(|row| row.wh).collect::<Vec<_>>(), [11.0, 20.0]);
+    }
+
+    #[test]
+    fn what_was_made_up_is_kept_as_such_until_it_was_measured() {
+        let folder = tempfile::tempdir().expect("tempdir");
+        let deliver = |rows: &str| {
+            let file = folder.path().join("r.csv");
+            std::fs::write(&file, format!("meter_id,ts,wh,quality\n{rows}")).expect("written");
+            let (delivery, _) = Delivery::read(&file).expect("readable");
+            delivery.keep(&folder.path().join("kept")).expect("kept")
+        };
+        deliver("M,2025-01-01T00:00:00Z,5,measured\nM,2025-01-01T01:00:00Z,7,estimated\n");
+        // An estimate takes no measurement back; another one, and a measurement, take the estimate's place.
+        assert_eq!(deliver("M,2025-01-01T00:00:00Z,6,estimated\n"), Kept::default());
+        deliver("M,2025-01-01T01:00:00Z,8,substituted\n");
+        let of_day = || {
+            let path = folder.path().join("kept/2025-01-01.parquet");
+            let mut kept = Delivery::default();
+            kept.add(&Table::open(&path, Quantity::Readings).expect("opened"), &mut Problems::default())
+                .expect("read");
+            assert!(kept.has_quality);
+            kept.rows.iter().map(|row| (row.wh, row.quality)).collect::<Vec<_>>()
+        };
+        assert_eq!(of_day(), [(5.0, Quality::Measured), (8.0, Quality::Substituted)]);
+        deliver("M,2025-01-01T01:00:00Z,9,\n");
+        assert_eq!(of_day(), [(5.0, Quality::Measured), (9.0, Quality::Measured)]);
     }
 
     proptest! {
