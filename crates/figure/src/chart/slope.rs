@@ -185,7 +185,8 @@ fn label_between(
     }
 }
 
-/// Widths of the labels at both ends: figures at the first, names and figures at the last.
+/// Widths of the labels at both ends: figures at the first, names and figures at the last, and at the first
+/// where no line leads on from it.
 fn sides(sheet: &Sheet<'_>, lines: &[SlopeLine]) -> [f64; 2] {
     let (face, gap) = (sheet.sizes.small, sheet.sizes.gap);
     let widest = |is_last: bool| {
@@ -211,7 +212,19 @@ fn label(sheet: &Sheet<'_>, line: &SlopeLine, is_last: bool) -> Option<String> {
     if number.is_empty() {
         return None;
     }
-    Some(if is_last { format!("{number}\u{a0} {}", line.label) } else { number })
+    Some(if is_last {
+        format!("{number}\u{a0} {}", line.label)
+    } else if leads_on(&line.figures) {
+        number
+    } else {
+        format!("{} \u{a0}{number}", line.label)
+    })
+}
+
+/// Whether a line leads from the first figure to the second.
+fn leads_on(figures: &[Option<Observation>]) -> bool {
+    let [first, second, ..] = figures else { return false };
+    [first, second].into_iter().flatten().filter_map(figure).count() == 2
 }
 
 fn axis_of<'a>(
@@ -369,6 +382,27 @@ fn apart(levels: &[f64], step: f64, (top, bottom): (f64, f64)) -> Vec<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::Localized;
+    use crate::provenance::{Interval, Status};
+
+    #[test]
+    fn a_first_end_from_which_no_line_leads_on_is_named() {
+        let known = |value: f64| {
+            Some(Observation {
+                value: Some(value),
+                interval: None,
+                status: Status::Published,
+                sources: Vec::new(),
+                note: Localized::default(),
+                conflicts: Vec::new(),
+            })
+        };
+        let bounded = Interval::new(Some(2.0), Some(3.0));
+        let range = known(1.0).map(|known| Observation { value: None, interval: bounded, ..known });
+        assert!(leads_on(&[known(1.0), known(2.0), None]));
+        assert!(!leads_on(&[range, known(2.0)]));
+        assert!(!leads_on(&[known(1.0), None, known(2.0)]));
+    }
 
     #[test]
     fn labels_keep_apart_and_near() {
