@@ -1,7 +1,7 @@
 //! Owns carrying out a parsed command line: opening the session, applying commands, writing
 //! results, and the exit status. Holds no logic of figures.
 
-use super::arguments::{Arguments, Explore, Open, Simulated, Task};
+use super::arguments::{Arguments, Explore, Format, Open, Simulated, Task};
 use super::{
     evidence, foreign, learning, manual,
     paths::refuse_overwriting,
@@ -282,7 +282,8 @@ fn carry_out(
         }
         Some(Task::Table { metrics, year, region, format, output }) => {
             apply(&mut session, None, None, region.as_ref())?;
-            let text = session.table_text(metrics, *year, (*format).into())?;
+            let format = Format::of(*format, output.as_deref());
+            let text = session.table_text(metrics, *year, format.into())?;
             deliver(&text, output.as_deref(), stdout)?;
         }
         Some(Task::Map(map)) => {

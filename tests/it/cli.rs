@@ -82,6 +82,11 @@ fn the_table_is_the_same_as_json_and_in_a_file() {
         assert_eq!(object["region"], row["region"].as_str());
         assert_eq!(object["value"].as_f64(), row["value"].parse().ok());
     }
+    // The name says the form; one that promises a workbook is refused before anything is written.
+    desk.run("table farms energy_balance --year 2025 -o named.json").ends_with(0);
+    assert_eq!(desk.read("named.json"), desk.read("t.json"));
+    desk.run("table farms -o t.xlsx").ends_with(2).says(&["CSV or JSON", "render"]);
+    assert!(!desk.path("t.xlsx").exists());
 }
 
 #[test]

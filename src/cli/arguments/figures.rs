@@ -7,7 +7,7 @@ use crate::{
     stats::Method,
 };
 use clap::{Args, ValueEnum};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(Args, Debug)]
 pub(in crate::cli) struct MapArguments {
@@ -183,6 +183,14 @@ pub(in crate::cli) enum Format {
     Csv,
     /// Array of objects
     Json,
+}
+
+impl Format {
+    /// The form that is asked for, or that the name of a file says.
+    pub(in crate::cli) fn of(asked: Option<Self>, output: Option<&Path>) -> Self {
+        let is_json = || output?.extension().map(|ending| ending.eq_ignore_ascii_case("json"));
+        asked.unwrap_or(if is_json().unwrap_or(false) { Self::Json } else { Self::Csv })
+    }
 }
 
 impl From<Format> for TableFormat {

@@ -29,7 +29,7 @@ use crate::{figure::PageSize, lang::Lang};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use engine::{DETECT, DETECT_USAGE, EVALUATE, EVALUATE_USAGE};
 use std::path::PathBuf;
-use values::{dpi, factor, page, picture_path, year};
+use values::{dpi, factor, page, picture_path, text_table_path, year};
 use watching::WATCH;
 
 /// Crypto-mining farms by region and year: maps, charts and tables in which every figure has
@@ -130,11 +130,11 @@ pub(super) enum Task {
         /// Code of a region, district or group
         #[arg(long, value_name = "CODE")]
         region: Option<String>,
-        /// Form of the table
-        #[arg(long, value_enum, default_value_t = Format::Csv)]
-        format: Format,
+        /// Form of the table [default: by the name of the file, else csv]
+        #[arg(long, value_enum)]
+        format: Option<Format>,
         /// File to write; stdout if none
-        #[arg(short, long, value_name = "FILE")]
+        #[arg(short, long, value_name = "FILE.csv|.json", value_parser = text_table_path)]
         output: Option<PathBuf>,
     },
     /// Draw a choropleth map

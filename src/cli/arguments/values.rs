@@ -142,6 +142,21 @@ pub(super) fn table_path(text: &str) -> Result<PathBuf, String> {
     Err("detections are written as CSV or Parquet: give a name that ends in .csv or .parquet".to_owned())
 }
 
+/// A table as text. A name that promises a workbook must not hold text.
+pub(super) fn text_table_path(text: &str) -> Result<PathBuf, String> {
+    const OTHERS: [&str; 6] = ["xlsx", "xls", "xlsm", "xlsb", "ods", "parquet"];
+    let path = PathBuf::from(text);
+    let ending = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+    if OTHERS.contains(&&*ending) {
+        return Err(
+            "a table is written as CSV or JSON; a workbook of the figures of a picture is written by \
+                    hashatlas render --kind ranking -o NAME.xlsx"
+                .to_owned(),
+        );
+    }
+    Ok(path)
+}
+
 /// `38/40,57/60`: found of all, twice.
 pub(super) fn two_trials(text: &str) -> Result<(Trial, Trial), String> {
     let trial = |text: &str| {
