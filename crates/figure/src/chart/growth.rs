@@ -1,7 +1,7 @@
 //! Owns the growth chart: bars from period to period, the change between them, and the status of
 //! each in words. Does not compute the change.
 
-use super::canvas::Ink;
+use super::canvas::{Ink, Span};
 use super::scale::{Axis, round_domain};
 use super::{Sheet, bounds, compose, figure, interval_text, mark, reach, sizes_of, status_word, statuses};
 use crate::boxes::Rect;
@@ -67,7 +67,7 @@ fn draw(sheet: &mut Sheet<'_>, bars: &[GrowthBar]) {
         sheet.say_nothing_to_show();
         return;
     }
-    let (domain, ticks) = round_domain(bars.iter().flat_map(|bar| reach(&bar.observation)), 4);
+    let (domain, ticks) = round_domain(near(bars).into_iter(), 4);
     let gutter = gutter(sheet, &ticks);
     let between = Between::new(sheet, bars, sheet.plot.w - gutter);
     let captions = Captions::new(sheet, bars, between == Between::Nothing);
@@ -152,6 +152,20 @@ fn tick_text(tick: f64, ticks: &[f64], lang: Lang) -> String {
     if tick.abs() >= 1e4 { units::compact(tick, lang) } else { units::number(tick, decimals, lang) }
 }
 
+/// What the axis is made for: the figures, and bounds near them. Bounds far beyond run out of the picture:
+/// they would press the figures together, and a bar up to them would be read as one.
+pub(super) fn near(bars: &[GrowthBar]) -> Vec<f64> {
+    /// So many times the figures.
+    const NEAR: f64 = 1.2;
+    let all = || bars.iter().flat_map(|bar| reach(&bar.observation));
+    let figures = || bars.iter().filter_map(|bar| figure(&bar.observation));
+    if figures().next().is_none() {
+        return all().collect();
+    }
+    let (low, high) = figures().fold((0.0_f64, 0.0_f64), |(low, high), v| (low.min(v), high.max(v)));
+    all().filter(|v| (NEAR * low..=NEAR * high).contains(v)).collect()
+}
+
 /// Room for the numbers of the grid.
 fn gutter(sheet: &Sheet<'_>, ticks: &[f64]) -> f64 {
     let width = |tick: &f64| sheet.sizes.small.width(&tick_text(*tick, ticks, sheet.lang()));
@@ -191,10 +205,13 @@ fn draw_bars(sheet: &mut Sheet<'_>, bars: &[GrowthBar], area: Rect, axis: &Axis)
             sheet.canvas.status_bar(rect, mark(&bar.observation), theme.data, &theme);
         }
         let mut peak = rect.y;
-        if let (Some(low), Some(high)) = (low, high) {
-            let (bottom, top) = (axis.at(low), axis.at(high));
+        let span = axis.span((low, high)).filter(|_| low.is_some() && high.is_some());
+        if let Some(span @ Span { ends: [bottom, top], goes_on }) = span {
             // Closer bounds would be drawn as a blot on the edge; they stand below in words.
-            if bottom - top >= 6.0 {
+            if goes_on.contains(&true) {
+                sheet.canvas.span_upright(span, middle, cap(width), Ink::line(theme.ink, 1.7));
+                peak = peak.min(top);
+            } else if bottom - top >= 6.0 {
                 draw_interval(sheet, middle, width, (bottom, top), tip.is_some());
                 peak = peak.min(top);
             }
@@ -204,13 +221,18 @@ fn draw_bars(sheet: &mut Sheet<'_>, bars: &[GrowthBar], area: Rect, axis: &Axis)
     places
 }
 
+/// Half of the stroke at the end of an interval.
+fn cap(width: f64) -> f64 {
+    (width * 0.12).min(9.0)
+}
+
 fn draw_interval(sheet: &mut Sheet<'_>, middle: f64, width: f64, (bottom, top): (f64, f64), has_value: bool) {
     let theme = sheet.theme;
     if !has_value {
         let band = Rect::new(middle - width / 2.0, top, width, bottom - top);
         sheet.canvas.rect(band, Ink::fill(theme.data_tint));
     }
-    let cap = (width * 0.12).min(9.0);
+    let cap = cap(width);
     for (colour, thickness) in [(theme.paper, 4.5), (theme.ink, 1.7)] {
         let ink = Ink::line(colour, thickness);
         sheet.canvas.line((middle, bottom), (middle, top), ink);
@@ -411,4 +433,31 @@ fn draw_arrow(sheet: &mut Sheet<'_>, x: f64, from: f64, to: f64) {
     sheet.canvas.line((x, from), (x, back), ink);
     let half = head * 0.55;
     sheet.canvas.polygon(&[(x, to), (x - half, back), (x + half, back)], Ink::fill(sheet.theme.change));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Localized;
+    use crate::provenance::{Interval, Status};
+
+    #[test]
+    fn a_range_far_beyond_the_figures_does_not_make_the_axis() {
+        let bar = |value, low, high| GrowthBar {
+            label: String::new(),
+            observation: Observation {
+                value,
+                interval: Interval::new(Some(low), Some(high)),
+                status: Status::Derived,
+                sources: Vec::new(),
+                note: Localized::default(),
+                conflicts: Vec::new(),
+            },
+            change_percent: None,
+            missing_before: 0,
+        };
+        let (open, known) = (bar(None, 0.0, 117_362.0), bar(Some(7443.0), 7064.0, 7832.0));
+        assert_eq!(near(&[open.clone(), known]), [0.0, 7443.0, 7064.0, 7832.0]);
+        assert_eq!(near(&[open]), [0.0, 117_362.0], "where there is nothing else it does");
+    }
 }

@@ -1,8 +1,8 @@
 //! Owns the fact sheet of one region: where it lies, what is known of it with status, interval,
 //! period and place among all, and its figure year by year. Does not choose the facts.
 
-use super::canvas::Ink;
-use super::growth::GrowthBar;
+use super::canvas::{Ink, Span};
+use super::growth::{GrowthBar, near};
 use super::scale::{Axis, round_domain};
 use super::{Sheet as Paperwork, bounds, compose, figure, mark, reach, status_word};
 use crate::boxes::Rect;
@@ -173,7 +173,7 @@ fn draw_bars(sheet: &mut Paperwork<'_>, region: &RegionSheet, room: Rect) {
     let below = statuses.iter().map(Vec::len).max().unwrap_or(0) as f64;
     let (head, foot) = (small.line_height() * 2.2, small.line_height() * (1.0 + below));
     let area = Rect::new(room.x, room.y + head, room.w, (room.h - head - foot).max(1.0));
-    let (domain, _) = round_domain(region.bars.iter().flat_map(|bar| reach(&bar.observation)), 3);
+    let (domain, _) = round_domain(near(&region.bars).into_iter(), 3);
     let axis = Axis::linear(domain, (area.bottom(), area.y));
     let width = (band * 0.5).min(small.size * 6.0);
     let zero = axis.at(0.0);
@@ -188,8 +188,11 @@ fn draw_bars(sheet: &mut Paperwork<'_>, region: &RegionSheet, room: Rect) {
             sheet.canvas.status_bar(rect, mark(observation), theme.data, &theme);
             peak = peak.min(tip);
         }
-        if let (Some(low), Some(high)) = (low, high) {
-            let (bottom, top) = (axis.at(low), axis.at(high));
+        let span = axis.span((low, high)).filter(|_| low.is_some() && high.is_some());
+        if let Some(span) = span.filter(|span| span.goes_on.contains(&true)) {
+            sheet.canvas.span_upright(span, middle, 3.0, Ink::line(theme.ink, 1.2));
+            peak = peak.min(span.ends[1]);
+        } else if let Some(Span { ends: [bottom, top], .. }) = span {
             if figure(observation).is_none() {
                 let rect = Rect::new(middle - width / 2.0, top, width, bottom - top);
                 sheet.canvas.rect(rect, Ink::fill(theme.data_tint));
