@@ -72,8 +72,7 @@ impl Stream {
     pub(super) fn connect(&self) {
         let address = &self.settings.address;
         let place = format!("{}:{}", address.host, address.port);
-        let mut last = None;
-        let last = Mutex::new(&mut last);
+        let last = Mutex::new(None);
         let ended = self.link.run(&self.settings, &self.queue, &|note| {
             self.has_link.store(matches!(note, Note::Connected(_)), Ordering::Relaxed);
             // A broker that stays away is told of once.

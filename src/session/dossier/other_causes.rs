@@ -32,9 +32,7 @@ const PERCENT: f64 = 100.0;
 /// Each cause with the reading that speaks for or against it. The bounds are ours: where a reading lies between
 /// them, it does not tell.
 pub(super) fn other_causes(seen: &Seen<'_>, words: &Words) -> Vec<OtherCause> {
-    let slots = seen
-        .curve
-        .slots(seen.from_s, seen.from_s + seen.curve.kw.len() as i64 * i64::from(seen.curve.step_s));
+    let slots = seen.curve.slots(seen.from_s, seen.curve.end_s());
     let since = &seen.curve.kw[slots.clone()];
     let mut causes = vec![heating(seen, words), fan_heater(seen, words)];
     let has_hours = i64::from(seen.curve.step_s) < DAY_S;
@@ -82,7 +80,7 @@ fn fan_heater(seen: &Seen<'_>, words: &Words) -> OtherCause {
     /// Mains are up to a tenth above their nominal voltage, which is a fifth more power.
     const AT_MOST: f64 = 1.21;
     const LONG_DAYS: i64 = 21;
-    let end_s = seen.curve.start_s + seen.curve.kw.len() as i64 * i64::from(seen.curve.step_s);
+    let end_s = seen.curve.end_s();
     let until_s = seen.until_s.unwrap_or(end_s).min(end_s);
     let days = (until_s - seen.from_s + DAY_S / 2) / DAY_S;
     let (reading, speaks) = match days {

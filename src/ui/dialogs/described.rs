@@ -1,7 +1,7 @@
 //! Owns the preview of readings whose columns were guessed: what each column was taken for, what the file does
 //! not say, the first day as power, and saving all that as a description. Does not guess, nor read the file.
 
-use super::{note, save_to::SaveTo, sheet};
+use super::{framed_choices, note, save_to::SaveTo, sheet};
 use crate::{
     io::{self, DescribedTable},
     lang::{Message, Words},
@@ -13,8 +13,8 @@ use crate::{
     units,
 };
 use eframe::egui::{
-    Align, Button, ComboBox, Context, DragValue, Grid, Label, Layout, RichText, Role, ScrollArea, TextEdit,
-    Ui, Vec2, WidgetInfo,
+    Align, ComboBox, Context, DragValue, Grid, Label, Layout, RichText, Role, ScrollArea, TextEdit, Ui, Vec2,
+    WidgetInfo,
 };
 use headend::table::{
     Answer, DateOrder, Description, FirstDay, Quantity, Question, Sample, StampAt, Unit, Wide,
@@ -273,17 +273,17 @@ impl DescribedDialog {
             fact(ui, Question::Quantity, &mut |ui| {
                 let all = [Quantity::Energy, Quantity::MeanPower, Quantity::Register];
                 let all = all.map(|one| (Some(one), sentence(&io::quantity_told(one), words)));
-                answers.extend(options(ui, description.quantity, all).flatten().map(Answer::Quantity));
+                answers.extend(framed_choices(ui, description.quantity, all).flatten().map(Answer::Quantity));
             });
             fact(ui, Question::Unit, &mut |ui| {
                 let all = UNITS.map(|(one, message)| (Some(one), words.get(message)));
-                answers.extend(options(ui, description.unit, all).flatten().map(Answer::Unit));
+                answers.extend(framed_choices(ui, description.unit, all).flatten().map(Answer::Unit));
             });
             if !is_register && description.wide.is_none() {
                 fact(ui, Question::Stamp, &mut |ui| {
                     let all = [StampAt::Start, StampAt::End];
                     let all = all.map(|one| (Some(one), sentence(&io::stamp_told(one), words)));
-                    answers.extend(options(ui, description.stamp, all).flatten().map(Answer::Stamp));
+                    answers.extend(framed_choices(ui, description.stamp, all).flatten().map(Answer::Stamp));
                 });
             }
             if !is_register && description.wide != Some(Wide::Days) {
@@ -298,7 +298,7 @@ impl DescribedDialog {
             if ORDERS.iter().any(|(order, _)| description.dates.is_none_or(|dates| dates == *order)) {
                 fact(ui, Question::Dates, &mut |ui| {
                     let all = ORDERS.map(|(order, text)| (Some(order), text.to_owned()));
-                    answers.extend(options(ui, description.dates, all).flatten().map(Answer::Dates));
+                    answers.extend(framed_choices(ui, description.dates, all).flatten().map(Answer::Dates));
                 });
             }
         });
@@ -312,7 +312,7 @@ impl DescribedDialog {
         let known = self.table.description.interval_minutes;
         ui.horizontal(|ui| {
             let all = [5, 10, 15, 30, 60].map(|minutes| (Some(minutes), minutes.to_string()));
-            let taken = options(ui, known, all).flatten();
+            let taken = framed_choices(ui, known, all).flatten();
             self.minutes = taken.unwrap_or(self.minutes);
             let dragged = ui.add(DragValue::new(&mut self.minutes).range(1..=1440));
             let is_new = dragged.changed() || taken.is_some();
@@ -393,25 +393,6 @@ const ORDERS: [(DateOrder, &str); 3] = [
     (DateOrder::DayFirst, "31.03.2025"),
     (DateOrder::MonthFirst, "03/31/2025"),
 ];
-
-/// Answers side by side; tells which one was taken.
-fn options<T: Copy + PartialEq>(
-    ui: &mut Ui,
-    chosen: T,
-    all: impl IntoIterator<Item = (T, String)>,
-) -> Option<T> {
-    let mut taken = None;
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 5.0;
-        for (one, name) in all {
-            let button = Button::selectable(one == chosen, name).frame_when_inactive(true);
-            if ui.add(button).clicked() {
-                taken = Some(one);
-            }
-        }
-    });
-    taken
-}
 
 fn day_of(table: &DescribedTable) -> Result<Option<FirstDay>, Message> {
     table.first_day().map_err(|error| error.told())

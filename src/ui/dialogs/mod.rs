@@ -213,12 +213,32 @@ fn choices<T: Copy + PartialEq>(
     chosen: T,
     all: impl IntoIterator<Item = (T, String)>,
 ) -> Option<T> {
+    choices_as(ui, chosen, all, Button::selectable)
+}
+
+/// Choices of which none may be taken yet: each looks like the button it is.
+fn framed_choices<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    chosen: T,
+    all: impl IntoIterator<Item = (T, String)>,
+) -> Option<T> {
+    choices_as(ui, chosen, all, |is_chosen, name| {
+        Button::selectable(is_chosen, name).frame_when_inactive(true)
+    })
+}
+
+fn choices_as<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    chosen: T,
+    all: impl IntoIterator<Item = (T, String)>,
+    button: impl Fn(bool, String) -> Button<'static>,
+) -> Option<T> {
     let mut taken = None;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         ui.spacing_mut().button_padding.x = 7.0;
         for (one, name) in all {
-            if ui.selectable_label(one == chosen, name).clicked() {
+            if ui.add(button(one == chosen, name)).clicked() {
                 taken = Some(one);
             }
         }

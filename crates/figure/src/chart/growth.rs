@@ -3,7 +3,9 @@
 
 use super::canvas::{Ink, Span};
 use super::scale::{Axis, round_domain};
-use super::{Sheet, bounds, compose, figure, interval_text, mark, reach, sizes_of, status_word, statuses};
+use super::{
+    Sheet, bounds, compose, figure, interval_text, mark, near, reach, sizes_of, status_word, statuses,
+};
 use crate::boxes::Rect;
 use crate::frame::{FrameText, LegendEntry};
 use crate::lang::{Lang, Words};
@@ -67,7 +69,7 @@ fn draw(sheet: &mut Sheet<'_>, bars: &[GrowthBar]) {
         sheet.say_nothing_to_show();
         return;
     }
-    let (domain, ticks) = round_domain(near(bars).into_iter(), 4);
+    let (domain, ticks) = round_domain(near(bars.iter().map(|bar| &bar.observation)).into_iter(), 4);
     let gutter = gutter(sheet, &ticks);
     let between = Between::new(sheet, bars, sheet.plot.w - gutter);
     let captions = Captions::new(sheet, bars, between == Between::Nothing);
@@ -150,20 +152,6 @@ fn bar_area(sheet: &Sheet<'_>, captions: f64) -> Rect {
 fn tick_text(tick: f64, ticks: &[f64], lang: Lang) -> String {
     let decimals = decimals_for(ticks.iter().copied());
     if tick.abs() >= 1e4 { units::compact(tick, lang) } else { units::number(tick, decimals, lang) }
-}
-
-/// What the axis is made for: the figures, and bounds near them. Bounds far beyond run out of the picture:
-/// they would press the figures together, and a bar up to them would be read as one.
-pub(super) fn near(bars: &[GrowthBar]) -> Vec<f64> {
-    /// So many times the figures.
-    const NEAR: f64 = 1.2;
-    let all = || bars.iter().flat_map(|bar| reach(&bar.observation));
-    let figures = || bars.iter().filter_map(|bar| figure(&bar.observation));
-    if figures().next().is_none() {
-        return all().collect();
-    }
-    let (low, high) = figures().fold((0.0_f64, 0.0_f64), |(low, high), v| (low.min(v), high.max(v)));
-    all().filter(|v| (NEAR * low..=NEAR * high).contains(v)).collect()
 }
 
 /// Room for the numbers of the grid.
@@ -433,31 +421,4 @@ fn draw_arrow(sheet: &mut Sheet<'_>, x: f64, from: f64, to: f64) {
     sheet.canvas.line((x, from), (x, back), ink);
     let half = head * 0.55;
     sheet.canvas.polygon(&[(x, to), (x - half, back), (x + half, back)], Ink::fill(sheet.theme.change));
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::lang::Localized;
-    use crate::provenance::{Interval, Status};
-
-    #[test]
-    fn a_range_far_beyond_the_figures_does_not_make_the_axis() {
-        let bar = |value, low, high| GrowthBar {
-            label: String::new(),
-            observation: Observation {
-                value,
-                interval: Interval::new(Some(low), Some(high)),
-                status: Status::Derived,
-                sources: Vec::new(),
-                note: Localized::default(),
-                conflicts: Vec::new(),
-            },
-            change_percent: None,
-            missing_before: 0,
-        };
-        let (open, known) = (bar(None, 0.0, 117_362.0), bar(Some(7443.0), 7064.0, 7832.0));
-        assert_eq!(near(&[open.clone(), known]), [0.0, 7443.0, 7064.0, 7832.0]);
-        assert_eq!(near(&[open]), [0.0, 117_362.0], "where there is nothing else it does");
-    }
 }

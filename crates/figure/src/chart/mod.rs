@@ -156,6 +156,20 @@ fn figure(observation: &Observation) -> Option<f64> {
     observation.value.and_then(scale::drawable)
 }
 
+/// What an axis is made for: the figures, and bounds near them. Bounds far beyond run out of the picture:
+/// they would press the figures together, and a bar up to them would be read as one.
+fn near<'a>(observed: impl Iterator<Item = &'a Observation> + Clone) -> Vec<f64> {
+    /// So many times the figures.
+    const NEAR: f64 = 1.2;
+    let all = observed.clone().flat_map(reach);
+    let figures = observed.filter_map(figure);
+    if figures.clone().next().is_none() {
+        return all.collect();
+    }
+    let (low, high) = figures.fold((0.0_f64, 0.0_f64), |(low, high), v| (low.min(v), high.max(v)));
+    all.filter(|v| (NEAR * low..=NEAR * high).contains(v)).collect()
+}
+
 /// The bounds that can be drawn.
 fn bounds(observation: &Observation) -> (Option<f64>, Option<f64>) {
     let side = |side: Option<f64>| side.and_then(scale::drawable);

@@ -2,9 +2,9 @@
 //! period and place among all, and its figure year by year. Does not choose the facts.
 
 use super::canvas::{Ink, Span};
-use super::growth::{GrowthBar, near};
+use super::growth::GrowthBar;
 use super::scale::{Axis, round_domain};
-use super::{Sheet as Paperwork, bounds, compose, figure, mark, reach, status_word};
+use super::{Sheet as Paperwork, bounds, compose, figure, mark, near, reach, status_word};
 use crate::boxes::Rect;
 use crate::frame::FrameText;
 use crate::lang::Words;
@@ -173,7 +173,7 @@ fn draw_bars(sheet: &mut Paperwork<'_>, region: &RegionSheet, room: Rect) {
     let below = statuses.iter().map(Vec::len).max().unwrap_or(0) as f64;
     let (head, foot) = (small.line_height() * 2.2, small.line_height() * (1.0 + below));
     let area = Rect::new(room.x, room.y + head, room.w, (room.h - head - foot).max(1.0));
-    let (domain, _) = round_domain(near(&region.bars).into_iter(), 3);
+    let (domain, _) = round_domain(near(region.bars.iter().map(|bar| &bar.observation)).into_iter(), 3);
     let axis = Axis::linear(domain, (area.bottom(), area.y));
     let width = (band * 0.5).min(small.size * 6.0);
     let zero = axis.at(0.0);

@@ -4,7 +4,7 @@
 use super::canvas::{Ink, Span, Spot};
 use super::scale::{Axis, log_ticks, round_domain};
 use super::{
-    Sheet, bounds, compose, figure, interval_label, interval_text, mark, reach, sizes_of, status_word,
+    Sheet, bounds, compose, figure, interval_label, interval_text, mark, near, reach, sizes_of, status_word,
     statuses,
 };
 use crate::boxes::Rect;
@@ -229,7 +229,7 @@ fn leads_on(figures: &[Option<Observation>]) -> bool {
 
 fn axis_of<'a>(
     values: &[f64],
-    observed: impl Iterator<Item = &'a Observation>,
+    observed: impl Iterator<Item = &'a Observation> + Clone,
     is_log: bool,
     pixels: (f64, f64),
 ) -> Axis {
@@ -239,9 +239,7 @@ fn axis_of<'a>(
         let ticks = log_ticks(low, high);
         return Axis::log((ticks[0], ticks[ticks.len() - 1]), pixels);
     }
-    // Bounds far beyond the figures would press these together: they run out of the picture.
-    let near = observed.flat_map(reach).filter(|v| *v >= low.min(0.0) && *v <= high * 1.2);
-    Axis::linear(round_domain(near, 4).0, pixels)
+    Axis::linear(round_domain(near(observed).into_iter(), 4).0, pixels)
 }
 
 fn draw_line(sheet: &mut Sheet<'_>, line: &SlopeLine, axis: &Axis, x_of: &dyn Fn(usize) -> f64, radius: f64) {
@@ -382,23 +380,13 @@ fn apart(levels: &[f64], step: f64, (top, bottom): (f64, f64)) -> Vec<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lang::Localized;
-    use crate::provenance::{Interval, Status};
+    use crate::chart::tests::samples::observed;
+    use crate::provenance::Status;
 
     #[test]
     fn a_first_end_from_which_no_line_leads_on_is_named() {
-        let known = |value: f64| {
-            Some(Observation {
-                value: Some(value),
-                interval: None,
-                status: Status::Published,
-                sources: Vec::new(),
-                note: Localized::default(),
-                conflicts: Vec::new(),
-            })
-        };
-        let bounded = Interval::new(Some(2.0), Some(3.0));
-        let range = known(1.0).map(|known| Observation { value: None, interval: bounded, ..known });
+        let known = |value| Some(observed(Some(value), None, None, Status::Published));
+        let range = Some(observed(None, Some(2.0), Some(3.0), Status::Published));
         assert!(leads_on(&[known(1.0), known(2.0), None]));
         assert!(!leads_on(&[range, known(2.0)]));
         assert!(!leads_on(&[known(1.0), None, known(2.0)]));

@@ -1,15 +1,15 @@
 //! Every chart on every page: texts apart and on the page, well-formed whatever comes in, the
 //! same bytes each time, and one picture of each kind kept for comparison.
 
-mod samples;
+pub(super) mod samples;
 
-use super::{RankingRow, balance_page, growth_page, ranking_page, timeline_page};
+use super::{RankingRow, balance_page, growth_page, near, ranking_page, timeline_page};
 use crate::checks::assert_laid_out;
 use crate::frame::FrameText;
 use crate::lang::{Lang, Words};
-use crate::provenance::Observation;
+use crate::provenance::{Observation, Status};
 use crate::style::Paper;
-use samples::{Data, KINDS, Kind};
+use samples::{Data, KINDS, Kind, observed};
 
 const SIZES: [(u32, u32); 7] =
     [(1200, 675), (800, 600), (600, 600), (1600, 900), (600, 900), (320, 240), (0, 5000)];
@@ -21,6 +21,16 @@ fn draw(kind: Kind, data: &Data, frame: &FrameText, size: (u32, u32), words: &Wo
         Kind::Balance => balance_page(&data.balance, frame, Paper::light(size), words).to_inline_svg(),
         Kind::Timeline => timeline_page(&data.timeline, frame, Paper::light(size), words).to_inline_svg(),
     }
+}
+
+#[test]
+fn a_range_far_beyond_the_figures_does_not_make_the_axis() {
+    let of = |value, low, high| observed(value, Some(low), Some(high), Status::Derived);
+    let (open, known) = (of(None, 0.0, 117_362.0), of(Some(7443.0), 7064.0, 7832.0));
+    assert_eq!(near([&open, &known].into_iter()), [0.0, 7443.0, 7064.0, 7832.0]);
+    assert_eq!(near([&open].into_iter()), [0.0, 117_362.0], "where there is nothing else it does");
+    let below = of(Some(-10.0), -11.0, -9.0);
+    assert_eq!(near([&below].into_iter()), [-10.0, -11.0, -9.0], "below zero as above");
 }
 
 #[test]

@@ -19,7 +19,9 @@ impl LoadCurve {
         self.start_s + slot as i64 * i64::from(self.step_s)
     }
 
-    pub(super) fn end_s(&self) -> i64 {
+    /// End of the last interval, in seconds as `start_s`.
+    #[must_use]
+    pub fn end_s(&self) -> i64 {
         self.time(self.kw.len())
     }
 

@@ -23,7 +23,12 @@ pub(super) struct Data {
     pub(super) timeline: Vec<TimelineEvent>,
 }
 
-fn observed(value: Option<f64>, low: Option<f64>, high: Option<f64>, status: Status) -> Observation {
+pub(in crate::chart) fn observed(
+    value: Option<f64>,
+    low: Option<f64>,
+    high: Option<f64>,
+    status: Status,
+) -> Observation {
     Observation {
         value,
         interval: Interval::new(low, high),
