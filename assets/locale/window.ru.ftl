@@ -104,6 +104,8 @@ close = Закрыть
 
 ## Скопления и выявления
 point-list = Выявления
+detection-no-region = регион неизвестен
+table-detections-on-screen = Выявления, как в списке
 detections-subject = Счётчик или фидер
 detections-copy-subject = Копировать номер счётчика
 detections-copy-row = Копировать строку
@@ -114,11 +116,14 @@ detections-kind = Вид
 detections-power = Мощность, кВт
 detections-first-seen = Впервые
 detections-last-seen = В последний раз
-detections-count = { $n ->
-    [one] { $count } выявление на показанной территории к концу показанного года · Enter или двойной щелчок покажет его на карте
-    [few] { $count } выявления на показанной территории к концу показанного года · Enter или двойной щелчок покажет одно из них на карте
-   *[other] { $count } выявлений на показанной территории к концу показанного года · Enter или двойной щелчок покажет одно из них на карте
-}
+detections-review = Решение
+detections-all = Все: { $count }
+detections-unreviewed = Без решения: { $count }
+detections-confirmed = Подтверждено: { $count }
+detections-rejected = Отклонено: { $count }
+detections-unclear = Неясно: { $count }
+detections-no-region = Регион неизвестен: { $count }
+detections-note = На показанной территории к концу года · даты по местному времени счётчика (UTC, где пояс неизвестен) · Enter или двойной щелчок покажет выявление на карте
 point-back = Назад к региону
 point-evidence = Доводы
 point-copy = Копировать

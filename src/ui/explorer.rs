@@ -496,7 +496,7 @@ impl Explorer {
         // The edges of panels are taken hold of a little beyond them: the map leaves them free.
         let grip = ui.style().interaction.resize_grab_radius_side.ceil() as i8;
         let beside = Margin { left: grip, right: grip, top: 0, bottom: grip };
-        CentralPanel::default().frame(Frame::new().inner_margin(beside)).show(ui, |ui| {
+        let central = CentralPanel::default().frame(Frame::new().inner_margin(beside)).show(ui, |ui| {
             // The map has a ground of its own: what is filled here is the dearest for an adapter in software.
             let map = ui.available_rect_before_wrap();
             let all = map + beside;
@@ -516,7 +516,7 @@ impl Explorer {
         let desk = Desk { settings: &self.settings, sources: &self.sources };
         self.dialogs.show(ui.ctx(), &scene, desk, actions);
         let close = derived.words.get("close");
-        self.notices.show(ui.ctx(), &look, &close, actions);
+        self.notices.show(ui.ctx(), central.response.rect, &look, &close, actions);
         self.opener.show(ui.ctx(), &derived.words, &look);
         dialogs::show_hovering(ui.ctx(), &scene);
     }

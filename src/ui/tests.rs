@@ -1,6 +1,8 @@
 //! Owns tests of the whole window without a display: what a user does, found by the names that a
 //! screen reader reads out.
 
+mod listed;
+
 use super::{Start, explorer::Explorer, files, settings::Settings};
 use crate::{
     lang::Lang,
