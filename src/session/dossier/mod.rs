@@ -157,7 +157,7 @@ impl Session {
             .chain(shown.peers.is_some().then(|| words.get("dossier-peers-told")))
             .chain([hours, words.get("dossier-caution")]);
         let sources =
-            [Some(inputs.detections), inputs.readings.map(EvidenceFiles::path)].into_iter().flatten();
+            [Some(inputs.detections), inputs.readings.map(EvidenceFiles::name)].into_iter().flatten();
         let sources: Vec<String> =
             sources.filter_map(|file| Some(file.file_name()?.to_string_lossy().into_owned())).collect();
         let text = FrameText {

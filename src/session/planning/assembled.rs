@@ -3,7 +3,7 @@
 
 use super::{Known, LimitResult, Money, PlanResult, PlannedRegion, checks, economics_of};
 use crate::{io, provenance::Status, session::Session};
-use plan::{Allocation, Case, Limit, Outcome, Range, Scenario, Wanted, registered};
+use plan::{Allocation, Case, Limit, Outcome, Range, Removed, Scenario, Wanted, registered};
 
 impl Session {
     #[expect(clippy::too_many_arguments, reason = "the parts of one result")]
@@ -43,6 +43,7 @@ impl Session {
                 headroom_mw: known.headroom,
                 ban: known.ban,
                 removed_mw: removed[at],
+                removed: removed_bounds(&scenario, &region.code, known.mining, removed[at]),
                 placed_mw: Range { value: mw, low, high },
                 left_mw: known.headroom.map(|headroom| without_dust(headroom.value + removed[at] - mw)),
                 price_rub_per_kwh: known.price.map(|(price, _)| price),
@@ -160,4 +161,16 @@ impl Session {
 fn without_dust(mw: f64) -> f64 {
     const DUST_MW: f64 = 1e-4;
     if mw.abs() < DUST_MW { 0.0 } else { mw }
+}
+
+/// The bounds of what is taken from a region: exact where MW were named, else as its mining has them.
+fn removed_bounds(scenario: &Scenario, code: &str, mining: Option<Range>, mw: f64) -> Range {
+    let is_named = match &scenario.remove {
+        Removed::Regions(list) => list.iter().any(|moved| moved.region == code && moved.mw.is_some()),
+        _ => false,
+    };
+    match mining.filter(|mining| !is_named && mining.value > 0.0) {
+        Some(mining) => mining.map(|bound| bound * mw / mining.value),
+        None => Range::exact(mw),
+    }
 }

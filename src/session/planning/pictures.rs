@@ -296,6 +296,9 @@ impl Session {
         let free = format!("{}{DASH}{}", whole(result.headroom_mw.low), whole(result.headroom_mw.high));
         numbers
             .push((mw(whole(result.headroom_mw.value)), words.with("plan-brief-free", &[("range", &free)])));
+        let left = left_of_all(result);
+        let after = format!("{}{DASH}{}", whole(left.low), whole(left.high));
+        numbers.push((mw(whole(left.value)), words.with("plan-brief-left", &[("range", &after)])));
         let money = &result.money;
         if result.is_possible {
             let (low, high) = (one(money.tax_bn_rub.0), one(money.tax_bn_rub.1));
@@ -377,7 +380,7 @@ fn change_of(region: &PlannedRegion, words: &Words) -> String {
 fn left_of_all(result: &PlanResult) -> Range {
     let left = |of: fn(Range) -> f64| -> f64 {
         let regions = result.regions.iter().filter_map(|region| {
-            Some((of(region.headroom_mw?) + region.removed_mw - region.placed_mw.value).max(0.0))
+            Some((of(region.headroom_mw?) + of(region.removed) - region.placed_mw.value).max(0.0))
         });
         regions.sum()
     };

@@ -79,7 +79,7 @@ struct RowsKey {
 /// The rows that are listed.
 struct Rows {
     key: RowsKey,
-    rows: Vec<u32>,
+    of: Vec<u32>,
     /// How many there are of each of [`Which::ALL`].
     counts: [usize; Which::ALL.len()],
 }
@@ -111,16 +111,14 @@ impl State {
             which: self.which,
             version: self.known.version,
         };
-        let Rows { key, rows, counts } = match self.rows.take().filter(|rows| rows.key == key) {
-            Some(rows) => rows,
-            None => {
-                let all = shown.sorted(&points.detections, self.order, &listed);
-                let is_in = |which: Which, row: &u32| which.has(*row, &points.detections, &listed);
-                let counts = Which::ALL.map(|which| all.iter().filter(|row| is_in(which, row)).count());
-                let rows = all.into_iter().filter(|row| is_in(self.which, row)).collect();
-                Rows { key, rows, counts }
-            }
-        };
+        let kept = self.rows.take().filter(|rows| rows.key == key);
+        let Rows { key, of: rows, counts } = kept.unwrap_or_else(|| {
+            let all = shown.sorted(&points.detections, self.order, &listed);
+            let is_in = |which: Which, row: &u32| which.has(*row, &points.detections, &listed);
+            let counts = Which::ALL.map(|which| all.iter().filter(|row| is_in(which, row)).count());
+            let of = all.into_iter().filter(|row| is_in(self.which, row)).collect();
+            Rows { key, of, counts }
+        });
         self.choose(ui, scene, &counts);
         let chosen = match scene.session.document().point {
             Some(PointFocus::Detection(row)) => Some(row),
@@ -197,7 +195,7 @@ impl State {
                 });
             });
         });
-        self.rows = Some(Rows { key, rows, counts });
+        self.rows = Some(Rows { key, of: rows, counts });
     }
 
     /// Which of them are listed, each with its count; what there is none of is not offered.
@@ -222,7 +220,7 @@ impl State {
 
     /// The detection so many steps on in the list, round at its ends; nothing where none is listed.
     pub(super) fn step(&self, from: Option<u32>, step: i32) -> Option<u32> {
-        let rows = &self.rows.as_ref()?.rows;
+        let rows = &self.rows.as_ref()?.of;
         let len = i64::try_from(rows.len()).ok().filter(|len| *len > 0)?;
         let stands = from.and_then(|from| rows.iter().position(|row| *row == from));
         let next = match (from, stands) {
@@ -236,7 +234,7 @@ impl State {
 
     /// The rows that are listed.
     pub(super) fn listed(&self) -> Option<&[u32]> {
-        self.rows.as_ref().map(|rows| rows.rows.as_slice())
+        self.rows.as_ref().map(|rows| rows.of.as_slice())
     }
 
     /// Takes in what was just said of a detection.
