@@ -396,11 +396,11 @@ impl Session {
         concerned.dedup();
         let is_concerned = |id: &Arc<str>| concerned.binary_search(id).is_ok();
         let shown = atlas.conflicts.iter().filter(|conflict| is_concerned(&conflict.id));
-        shown.map(|conflict| self.contradiction_told(conflict, words)).collect()
+        shown.map(|conflict| self.contradiction_of(conflict, words)).collect()
     }
 
-    /// Both sides of a contradiction in words.
-    pub(super) fn contradiction_told(&self, conflict: &Conflict, words: &Words) -> Contradiction {
+    /// A contradiction that the atlas declares, in words.
+    pub(super) fn contradiction_of(&self, conflict: &Conflict, words: &Words) -> Contradiction {
         let lang = words.lang();
         Contradiction {
             topic: Self::topic(&conflict.topic, words),

@@ -55,7 +55,7 @@ pub use certainty::{Certainty, carried_text};
 pub use charts::{ChartError, ChartKind};
 pub use comparison::{ComparedRow, Comparison};
 pub use consistency::{ConsistencyError, Contradicting, contradictions};
-pub use contradictions::{ContradictingFigure, ListedContradiction};
+pub use contradictions::{Contradicted, ContradictedFigure};
 pub use details::DetectionDetails;
 pub use document::{Command, CommandError, Document, MOST_COMPARED, PointFocus};
 pub use dossier::{Beside, DossierInputs, EvidenceFiles};
@@ -66,6 +66,7 @@ pub use finding::{FindError, FindOrder, FoundFarms};
 pub use map::{MapError, MapView};
 pub use planning::{
     DeviceCheck, GrowthCheck, LimitResult, Money, PlanFault, PlanPicture, PlanResult, PlannedRegion, Swing,
+    scenario_told,
 };
 pub use points::{DEFAULT_SEED, PointLayer, SimulationError};
 pub use printed::{FigureError, FigureFile};

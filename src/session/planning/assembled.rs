@@ -99,6 +99,7 @@ impl Session {
                 low: free(|range| range.low),
                 high: free(|range| range.high),
             },
+            headroom_after_mw: free_after(&regions, placed, bounds),
             money: Money {
                 hash_rate_eh_per_s: economics.hash_rate_eh_per_s(placed_mw),
                 revenue_bn_rub: revenue,
@@ -153,6 +154,24 @@ impl Session {
         Some(
             split.regions.into_iter().zip(known).map(|(bounds, known)| known.farms.map(|_| bounds)).collect(),
         )
+    }
+}
+
+/// Free power of all regions that have some left; at the bounds mining is placed as it would have to be
+/// there.
+fn free_after(regions: &[PlannedRegion], placed: &[f64], bounds: &[Option<Allocation>; 2]) -> Range {
+    let after = |bound: fn(Range) -> f64, found: Option<&Allocation>| -> f64 {
+        let placed = found.map_or(placed, |found| &found.placed_mw);
+        let left = regions.iter().enumerate().filter_map(|(at, region)| {
+            Some((bound(region.headroom_mw?) + bound(region.removed) - placed[at]).max(0.0))
+        });
+        left.sum()
+    };
+    let [least, most] = bounds;
+    Range {
+        value: after(|range| range.value, None),
+        low: after(|range| range.low, least.as_ref()),
+        high: after(|range| range.high, most.as_ref()),
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::{note, sheet};
 use crate::{
-    session::{Command, ListedContradiction},
+    session::{Command, Contradicted},
     ui::{
         action::{Action, Scene},
         inspector,
@@ -17,7 +17,7 @@ use eframe::egui::{Context, Link, RichText, ScrollArea, TextEdit, Ui, Vec2};
 pub(super) struct ContradictionsDialog {
     filter: String,
     /// What there is, by the revision of the session.
-    known: Option<(u64, Vec<ListedContradiction>)>,
+    known: Option<(u64, Vec<Contradicted>)>,
 }
 
 impl ContradictionsDialog {
@@ -42,13 +42,13 @@ impl ContradictionsDialog {
             let field = TextEdit::singleline(filter).hint_text(&hint).desired_width(f32::INFINITY);
             ui.add(field).accessible_name(hint);
             ui.add_space(6.0);
-            let shown: Vec<&ListedContradiction> = all.iter().filter(|one| one.has(filter)).collect();
+            let shown: Vec<&Contradicted> = all.iter().filter(|one| one.has(filter)).collect();
             ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| {
                 if shown.is_empty() {
                     note(ui, scene.look, words.get("find-nothing"));
                 }
                 for one in shown {
-                    inspector::contradiction(ui, scene, &one.told, actions);
+                    inspector::contradiction(ui, scene, &one.contradiction, actions);
                     figures(ui, scene, one, actions);
                 }
             });
@@ -58,7 +58,7 @@ impl ContradictionsDialog {
 }
 
 /// The figures that take part, each leading to where it stands.
-fn figures(ui: &mut Ui, scene: &Scene<'_>, one: &ListedContradiction, actions: &mut Vec<Action>) {
+fn figures(ui: &mut Ui, scene: &Scene<'_>, one: &Contradicted, actions: &mut Vec<Action>) {
     if one.figures.is_empty() {
         return;
     }
@@ -70,11 +70,14 @@ fn figures(ui: &mut Ui, scene: &Scene<'_>, one: &ListedContradiction, actions: &
         for figure in &one.figures {
             let text = RichText::new(&figure.text).size(size::SMALL).color(scene.look.accent);
             if ui.add(Link::new(text)).clicked() {
-                actions.extend([
-                    Action::Do(Command::ShowMetric(figure.metric.clone())),
-                    Action::Do(Command::ShowYear(figure.year)),
-                    Action::Do(Command::Focus(figure.region.clone())),
-                ]);
+                // What was said in words is of no metric.
+                let metric = Some(&figure.metric).filter(|metric| !metric.is_empty()).cloned();
+                let commands = [
+                    metric.map(Command::ShowMetric),
+                    figure.year.map(Command::ShowYear),
+                    Some(Command::Focus(Some(figure.region.clone()))),
+                ];
+                actions.extend(commands.into_iter().flatten().map(Action::Do));
             }
         }
     });
@@ -111,9 +114,9 @@ mod tests {
         go_on(&mut harness);
         harness.get_by_label("Filter").focus();
         go_on(&mut harness);
-        harness.get_by_label("Filter").type_text("novosibirsk 7,443");
+        harness.get_by_label("Filter").type_text("novosibirsk");
         go_on(&mut harness);
-        harness.get_by_label_contains("Novosibirsk Oblast · Farms detected").click();
+        harness.get_by_label_contains("Novosibirsk, Farms detected, 2025").click();
         go_on(&mut harness);
         let document = harness.state().session().document();
         assert_eq!((document.focus.as_deref(), document.metric.as_str()), (Some("RU-NVS"), "farms"));
