@@ -25,12 +25,7 @@ pub(super) const fn nesting(kind: Kind) -> usize {
 }
 
 /// The first fault of the coordinates that come next and must end at `end`.
-pub(super) fn explained(
-    cursor: &mut Cursor<'_>,
-    end: usize,
-    nesting: usize,
-    ground: &Ground,
-) -> Parsed<()> {
+pub(super) fn explained(cursor: &mut Cursor<'_>, end: usize, nesting: usize, ground: &Ground) -> Parsed<()> {
     walk(cursor, nesting, ground)?;
     if cursor.at() == end { Ok(()) } else { cursor.fault("expected-coordinates-end") }
 }
