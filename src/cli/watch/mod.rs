@@ -223,7 +223,7 @@ impl Watcher<'_> {
         if !delivery.is_empty() {
             *taken += 1;
             count(&self.figures.readings, delivery.len());
-            io::write_durably(&self.path("pending"), PENDING)?;
+            self.begin_change()?;
             delivery.keep(&self.path("readings"))?;
         }
         Ok(self.replay.as_ref().is_none_or(Replaying::is_done))
@@ -240,7 +240,7 @@ impl Watcher<'_> {
             writeln!(stderr, "{note}")?;
         }
         for (number, path) in &files {
-            io::write_durably(&self.path("pending"), PENDING)?;
+            self.begin_change()?;
             let taken = self.taking.take(*number, path)?;
             count(&figures.readings, taken.readings as usize);
             count(&figures.dead, taken.dead as usize);
@@ -268,6 +268,11 @@ impl Watcher<'_> {
 
     fn path(&self, name: &str) -> PathBuf {
         self.task.state.join(name)
+    }
+
+    /// Notes on the disk that readings are being kept, so that a run cut short is judged by the next.
+    fn begin_change(&self) -> Result<(), io::IoError> {
+        io::write_durably(&self.path("pending"), PENDING)
     }
 
     /// Reads the book of an earlier run, and prints what that one may not have printed.
@@ -309,7 +314,7 @@ impl Watcher<'_> {
             self.refuse(file, &String::from_utf8_lossy(&why), stderr)?;
             return Ok(false);
         }
-        io::write_durably(&self.path("pending"), PENDING)?;
+        self.begin_change()?;
         if let Some(zone) = zone {
             io::write_durably(&self.path("zone"), format!("{zone}\n").as_bytes())?;
         }

@@ -191,7 +191,7 @@ impl<'a> Cursor<'a> {
         let raw = self.raw_text()?;
         let Ok(text) = str::from_utf8(&self.bytes[raw.clone()]) else { return Ok(None) };
         Ok(if memchr::memchr(b'\\', text.as_bytes()).is_some() {
-            unescaped(&self.bytes[raw.start - 1..raw.end + 1]).map(Cow::Owned)
+            unescaped(&self.bytes[raw.start - 1..=raw.end]).map(Cow::Owned)
         } else {
             Some(Cow::Borrowed(text))
         })
