@@ -947,6 +947,7 @@ usage-too-many-pixels = PNG больше 400 млн пикселей: умень
 usage-same-file = { $one } и { $other } указывают на один файл, { $file }: укажите два разных
 usage-same-folder = --folder и --state указывают на одну папку: укажите две разные
 usage-mqtt-no-user = есть пароль к брокеру, но нет имени пользователя: укажите --mqtt mqtt://USER@{ $place }
+usage-mqtt-publish-loop = --publish { $topic }: эта тема входит в число читаемых; укажите другую
 usage-file-is-read = { $option } { $file } — файл, который читается ({ $read_by }): укажите другое имя
 usage-the-detections = файл случаев
 usage-the-spec = описание рисунка
