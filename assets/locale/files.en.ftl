@@ -145,6 +145,7 @@ described-open = { $n ->
    *[other] The file leaves { $count } questions open: choose the answers below.
 }
 described-complete = Nothing is left open: the description can be saved.
+described-known = Nothing is left open: the table is read as it is.
 described-meter = meter
 described-time = time
 described-time-of-day = time of day

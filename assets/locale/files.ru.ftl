@@ -152,6 +152,7 @@ described-open = { $n ->
    *[many] Файл не отвечает на { $count } вопросов: выберите ответы ниже.
 }
 described-complete = Вопросов нет: описание можно сохранить.
+described-known = Вопросов нет: таблица читается как есть.
 described-meter = счётчик
 described-time = время
 described-time-of-day = время суток

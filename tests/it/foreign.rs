@@ -99,6 +99,35 @@ fn evidence_is_drawn_from_described_readings_on_the_clocks_that_they_name() {
 }
 
 #[test]
+fn readings_named_on_the_command_line_open_the_window_on_how_they_are_read() {
+    let desk = Desk::new();
+    desk.put("load.csv", table());
+    desk.put("own.csv", "meter_id,ts,wh\nm1,2025-01-01T00:00:00Z,5\nm1,2025-01-01T01:00:00Z,5\n");
+    desk.put("d.csv", "lon,lat,kind\n104.3,52.3,abnormal_load\n");
+    for (files, readings, detections) in [
+        (vec!["load.csv"], Some("load.csv"), None),
+        (vec!["own.csv"], Some("own.csv"), None),
+        (vec!["d.csv", "own.csv"], Some("own.csv"), Some("d.csv")),
+        (vec!["d.csv"], None, Some("d.csv")),
+    ] {
+        let asked = std::cell::RefCell::new(Vec::new());
+        let window = |request| {
+            asked.borrow_mut().push(request);
+            Ok(String::new())
+        };
+        let paths = files.iter().map(|name| desk.path(name).into_os_string());
+        let arguments = ["hashatlas", "explore", "--fresh"].map(Into::into).into_iter().chain(paths);
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let outcome = hashatlas::cli::main(arguments, &window, &mut out, &mut err);
+        assert_eq!(outcome, hashatlas::cli::Outcome::Done, "{}", String::from_utf8_lossy(&err));
+        let asked = asked.into_inner();
+        let [request] = asked.as_slice() else { panic!("one window: {asked:?}") };
+        assert_eq!(request.readings, readings.map(|name| desk.path(name)));
+        assert_eq!(request.sources.detections, detections.map(|name| desk.path(name)));
+    }
+}
+
+#[test]
 fn formats_that_say_what_they_are_need_no_description() {
     let desk = Desk::new();
     let mut nem = String::from("100,NEM12,202401100000,MDP,RET\n200,4001,E1B1,E1,E1,N1,S1,kWh,30,\n");

@@ -153,7 +153,7 @@ impl Session {
             .chain(inputs.beside.registered(&row, words)?)
             .chain(region.map(|region| bans(self.atlas(), region, &row, words)).unwrap_or_default())
             .chain(made_up(&row, words))
-            .chain(shown.is_daily().then(|| words.get("dossier-daily-only")))
+            .chain((shown.is_daily() && inputs.readings.is_none()).then(|| words.get("dossier-daily-only")))
             .chain(shown.peers.is_some().then(|| words.get("dossier-peers-told")))
             .chain([hours, words.get("dossier-caution")]);
         let sources =

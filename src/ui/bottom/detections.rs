@@ -24,15 +24,15 @@ const ROW: f32 = 22.0;
 const HEADER: f32 = 24.0;
 /// Columns: the message that names each, its width, and what a click on its head sorts by.
 const COLUMNS: [(&str, f32, Option<DetectionOrder>); 9] = [
-    ("detections-score", 64.0, Some(DetectionOrder::Score)),
-    ("detections-review", 104.0, Some(DetectionOrder::Review)),
-    ("detections-kind", 158.0, None),
+    ("detections-score", 58.0, Some(DetectionOrder::Score)),
+    ("detections-review", 100.0, Some(DetectionOrder::Review)),
+    ("detections-kind", 178.0, None),
     ("detections-subject", 112.0, None),
-    ("detections-power", 104.0, Some(DetectionOrder::Power)),
+    ("detections-power", 100.0, Some(DetectionOrder::Power)),
     ("detections-first-seen", 112.0, Some(DetectionOrder::FirstSeen)),
     ("detections-last-seen", 112.0, None),
-    ("column-region", 132.0, None),
-    ("column-status", 84.0, None),
+    ("column-region", 126.0, None),
+    ("column-status", 76.0, None),
 ];
 
 /// The places of what was said and of the name of a meter or feeder, which are read from files anew.
@@ -139,7 +139,7 @@ impl State {
             .min_scrolled_height(0.0)
             .auto_shrink(false);
         for (_, width, _) in COLUMNS {
-            table = table.column(Column::initial(width).at_least(60.0).clip(true).resizable(true));
+            table = table.column(Column::initial(width).at_least(50.0).clip(true).resizable(true));
         }
         if let Some(target) = target {
             table = table.scroll_to_row(target, None);

@@ -173,7 +173,9 @@ impl DescribedDialog {
             let text = words.plural("described-open", open as f64, &[("count", &count)]);
             ui.label(RichText::new(text).font(theme::bold(size::BODY)).color(look.warning));
         } else {
-            let text = RichText::new(words.get("described-complete"));
+            let is_described = self.table.needed().is_some();
+            let message = if is_described { "described-complete" } else { "described-known" };
+            let text = RichText::new(words.get(message));
             ui.label(text.font(theme::bold(size::BODY)).color(look.accent));
         }
         note(ui, look, sentence(&io::text_told(&self.table.description), words));
