@@ -126,16 +126,12 @@ fn formats_that_say_what_they_are_need_no_description() {
         "nem.csv, quality: expected a measured value",
         "47 more rows like it",
     ]);
-    // A folder as a head-end leaves it, a file a day.
-    let (head, day) = nem.split_once("300,").expect("readings");
-    desk.put(
-        "days/1.csv",
-        &format!("{head}300,{}900\n", day.split("300,").take(4).collect::<Vec<_>>().join("300,")),
-    );
-    desk.put(
-        "days/2.csv",
-        &format!("{head}300,{}900\n", day.split("300,").skip(4).take(4).collect::<Vec<_>>().join("300,")),
-    );
+    // A folder as a head-end leaves it, four days a file.
+    let (head, days) = nem.split_once("300,").expect("readings");
+    let days: Vec<&str> = days.split("300,").take(8).collect();
+    for (number, days) in days.chunks(4).enumerate() {
+        desk.put(&format!("days/{number}.csv"), format!("{head}300,{}900\n", days.join("300,")));
+    }
     desk.put("days/notes.txt", "no readings\n");
     desk.run("detect --readings days --utc-offset 10 -o days.csv")
         .ends_with(0)
