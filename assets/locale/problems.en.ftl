@@ -318,7 +318,6 @@ expected-shallow-collections = geometry collections at most 16 deep in each othe
 found-one-deeper = one more
 expected-geometries = an array of geometries
 expected-positions = an array of positions
-expected-lines = an array of lines
 expected-polygon-array = an array of polygons
 expected-rings = an array of rings
 expected-features = an array of features

@@ -340,7 +340,6 @@ expected-shallow-collections = наборы геометрий, вложенны
 found-one-deeper = ещё один уровень
 expected-geometries = массив геометрий
 expected-positions = массив точек
-expected-lines = массив линий
 expected-polygon-array = массив полигонов
 expected-rings = массив колец
 expected-features = массив объектов Feature
