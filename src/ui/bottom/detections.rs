@@ -132,6 +132,10 @@ impl State {
         let target = chosen.filter(|row| self.seen != Some(*row));
         self.seen = chosen;
         let target = target.and_then(|target| rows.iter().position(|row| *row == target));
+        // In a narrow window all columns show, each a little less of it.
+        let gaps = ui.spacing().item_spacing.x * (COLUMNS.len() - 1) as f32;
+        let all: f32 = COLUMNS.iter().map(|(_, width, _)| width).sum();
+        let share = ((ui.available_width() - gaps) / all).min(1.0);
         let mut table = TableBuilder::new(ui)
             .striped(false)
             .sense(Sense::CLICK)
@@ -139,7 +143,7 @@ impl State {
             .min_scrolled_height(0.0)
             .auto_shrink(false);
         for (_, width, _) in COLUMNS {
-            table = table.column(Column::initial(width).at_least(50.0).clip(true).resizable(true));
+            table = table.column(Column::initial(width * share).at_least(50.0).clip(true).resizable(true));
         }
         if let Some(target) = target {
             table = table.scroll_to_row(target, None);
