@@ -91,9 +91,17 @@ pub(super) fn captions_height(sheet: &Sheet<'_>, bars: &[GrowthBar], scale: &Sca
     captions_of(sheet, bars, gutter(sheet, &scale.1)).1.height(sheet.sizes)
 }
 
+/// Share of the plot that captions may take; where there is less room, status and bounds are left to the
+/// pattern of the bars and to the data.
+const MOST_OF_PLOT: f64 = 0.5;
+
 fn captions_of(sheet: &Sheet<'_>, bars: &[GrowthBar], gutter: f64) -> (Between, Captions) {
     let between = Between::new(sheet, bars, sheet.plot.w - gutter);
-    (between, Captions::new(sheet, bars, between == Between::Nothing))
+    let mut captions = Captions::new(sheet, bars, between == Between::Nothing);
+    if captions.height(sheet.sizes) > sheet.plot.h * MOST_OF_PLOT {
+        captions.shorten();
+    }
+    (between, captions)
 }
 
 /// Draws the bars into the plot of the sheet, above captions of a height.
@@ -335,6 +343,13 @@ impl Captions {
             statuses: bars.iter().map(|bar| lines(word(bar), sizes.small)).collect(),
             intervals: bars.iter().map(interval).collect(),
         }
+    }
+
+    /// Leaves the periods and the changes in percent.
+    fn shorten(&mut self) {
+        self.statuses.iter_mut().for_each(Vec::clear);
+        self.intervals.iter_mut().for_each(String::clear);
+        self.changes.iter_mut().for_each(|lines| lines.truncate(1));
     }
 
     fn rows(lines: &[Vec<String>]) -> f64 {
