@@ -47,6 +47,9 @@ const NAME_SHARE_AT_CIRCLE: f64 = 0.4;
 /// Width of the outline under a text, enough to end a hatch.
 pub(super) const HALO: f64 = 4.8;
 
+/// Space between labels side by side, in pixels.
+const BESIDE: f64 = 6.0;
+
 /// Whose labels are drawn.
 #[derive(Clone, Copy)]
 pub(super) enum Labelled<'a> {
@@ -260,7 +263,8 @@ impl Labels<'_> {
 
     /// Whether the box is apart from all texts and lines.
     fn is_free(&self, room: &Rect) -> bool {
-        let apart = room.inset(-2.0);
+        // Names side by side would read as one.
+        let apart = Rect::new(room.x - BESIDE, room.y - 2.0, room.w + 2.0 * BESIDE, room.h + 4.0);
         self.placer.is_free(&apart)
             && !self.marks.iter().chain(&self.signs).any(|mark| mark.overlaps(&apart))
             && !self.leaders.iter().any(|line| passes(line, &apart))
