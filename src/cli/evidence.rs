@@ -9,6 +9,7 @@ use super::{
     run::{UsageError, deliver, tell_problems, words_of},
 };
 use crate::{
+    desk::now_s,
     figure::{Paper, ThemeName},
     io,
     session::{Beside, DossierInputs, EvidenceFiles, Session},
@@ -88,6 +89,7 @@ pub(super) fn traffic(
             sessions.dropped
         )?;
     }
+    tell_clock(span, now_s(), stderr)?;
     let found = sessions.finish();
     let subscribers = match &task.subscribers {
         Some(path) => Some(read_subscribers(path, span, stderr)?),
@@ -147,6 +149,21 @@ fn tell(path: &std::path::Path, report: &Report, stderr: &mut dyn Write) -> std:
     Ok(())
 }
 
+/// Says that records come from times that cannot be. They are kept: how long a session lasted holds.
+fn tell_clock(span: Option<(f64, f64)>, now_s: i64, stderr: &mut dyn Write) -> std::io::Result<()> {
+    const DAY_S: f64 = 86_400.0;
+    /// 3 January 2009, the first block of Bitcoin: before, nobody mined.
+    const FIRST_BLOCK_S: f64 = 1_230_940_800.0;
+    let Some((from_s, to_s)) = span else { return Ok(()) };
+    let odd = match (to_s > now_s as f64 + DAY_S, from_s < FIRST_BLOCK_S) {
+        (true, _) => "which is yet to come",
+        (_, true) => "when nobody mined yet",
+        _ => return Ok(()),
+    };
+    let (from, to) = (time_text(from_s as i64), time_text(to_s as i64));
+    writeln!(stderr, "hashatlas: traffic is from {from} to {to}, {odd}; is the clock of the sensor off?")
+}
+
 fn read_subscribers(
     path: &std::path::Path,
     span: Option<(f64, f64)>,
@@ -158,9 +175,16 @@ fn read_subscribers(
         anyhow::bail!("{shown}: no column {column}");
     }
     if report.bad_count > 0 {
-        let first: Vec<String> =
-            report.bad.iter().take(3).map(|(line, column)| format!("line {line}, {column}")).collect();
-        writeln!(stderr, "{shown}: {} rows left out ({}, …)", report.bad_count, first.join("; "))?;
+        let expected = |column: &str| match column {
+            "ip" => "an address, IPv4 or IPv6",
+            "meter_id" => "a meter or an address of the house",
+            _ => "a time with its zone, such as 2025-03-01T00:00:00+08:00, no end before its beginning",
+        };
+        let first = report.bad.iter().take(3);
+        let first: Vec<String> = first
+            .map(|(line, column)| format!("line {line}, {column}: expected {}", expected(column)))
+            .collect();
+        writeln!(stderr, "{shown}: {} rows left out; {}", report.bad_count, first.join("; "))?;
     }
     // A clock that is off, or a zone that was meant otherwise, shows here.
     if let (Some((from_s, to_s)), Some((first_s, last_s))) = (span, table.span())

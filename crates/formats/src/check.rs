@@ -6,6 +6,7 @@ use super::{
         Contract, Format, TableDescription, describe_table,
         foreign::{Text, container_of},
         read_detections,
+        repeated::may_repeat,
         sniff::open,
     },
     folder::PACKAGE,
@@ -326,8 +327,11 @@ fn repeated_ids(path: &Path, table: &TableDescription) -> Result<Problems, IoErr
         return Ok(problems);
     }
     let mut first_of: HashMap<u64, u64, BuildHasherDefault<DefaultHasher>> = HashMap::default();
-    // What else is wrong in rows was said of them as detections.
     let text = Text::of(path);
+    if !may_repeat(text.path(), COLUMN)? {
+        return Ok(problems);
+    }
+    // What else is wrong in rows was said of them as detections.
     read_cells(text.path(), &[COLUMN], &mut Problems::default(), |row, _| {
         let id = row.text(COLUMN);
         let first = *first_of.entry(first_of.hasher().hash_one(id)).or_insert(row.line);
