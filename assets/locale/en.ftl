@@ -54,6 +54,7 @@ topic-power = Power
 topic-fewest = Fewest farms
 topic-profitability = Profitability
 topic-rank = Rank
+topic-count = Counts
 topic-enforcement = Enforcement
 month-1 = Jan
 month-2 = Feb

@@ -18,6 +18,7 @@ diverging-alt = { $title }. Above { $centre }: { $above } regions; not above it:
 scatter-subtitle = Each mark is a region; crosses are possible ranges
 scatter-log = logarithmic axis
 left-out = Not drawn – { $list }.
+left-out-no-pair = no figures of generation and consumption for one period
 left-out-few-years = figures for fewer than two of the years
 scatter-alt = { $n ->
     [one] { $title }. { $count } region by { $x } (across) and { $y } (upwards).
@@ -35,6 +36,10 @@ years-left-out = Not drawn, for lack of room: { $years }.
 ranking-open = { $n ->
     [one] Not drawn: { $count } region known only within { $range }.
    *[other] Not drawn: { $count } regions known only within { $range }.
+}
+ranking-open-widest = { $n ->
+    [one] Not drawn: { $count } region known only as a range, { $range }.
+   *[other] Not drawn: { $count } regions known only as ranges, the widest { $range }.
 }
 bans-title = Regional mining bans: { $count } of { $all } regions
 bans-title-of = Mining bans in { $count } of { $all } regions: { $place }

@@ -815,6 +815,12 @@ contradicting = { $years }: these statements cannot hold together. Correct one o
 contradicting-without-sides = { $years }: these statements cannot hold together. The atlas declares the contradiction ({ $conflict }) but no sides: put a and b into the column alternative, so that estimates take them by turns.
 contradicting-known = { $years }: these statements cannot hold together; the atlas declares it ({ $conflict }), and estimates take the sides by turns.
 contradicting-statement = { $place }: { $text }
+contradictions = { $n ->
+    [0] { $atlas }: no contradictions between sources
+    [one] { $atlas }: { $count } contradiction between sources
+   *[other] { $atlas }: { $count } contradictions between sources
+}
+contradiction-undeclared = The atlas does not declare this contradiction; the table keeps both figures.
 describe-needless = it needs no description: give it to detect --readings or convert
 describe-open = The file does not say:
 describe-text = text in { $encoding }, fields apart by { $separator }, decimals by { $decimal }, names of columns in line { $line }
@@ -856,6 +862,7 @@ usage-aggregate = aggregate takes the regions of an atlas and the detections it 
 usage-breaks-manual = --breaks goes with --method manual only
 usage-manual-breaks = --method manual needs --breaks, such as --breaks 1000,5000
 usage-one-region = { $kind } shows one --region; several go with { $able }
+usage-one-year = { $kind } shows one --year; several go with { $able }
 usage-figure-ending = the form of a figure is told by its ending: { $forms }
 usage-picture-ending = give a name in .pdf, .svg or .png
 usage-dpi-png = --dpi goes with a name that ends in .png

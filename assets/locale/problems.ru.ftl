@@ -889,6 +889,13 @@ contradicting = { $years }: эти утверждения не могут быт
 contradicting-without-sides = { $years }: эти утверждения не могут быть верны вместе. Атлас объявляет противоречие ({ $conflict }), но не называет сторон: укажите a и b в столбце alternative, и оценки будут брать их по очереди.
 contradicting-known = { $years }: эти утверждения не могут быть верны вместе; атлас объявляет это ({ $conflict }), и оценки берут стороны по очереди.
 contradicting-statement = { $place }: { $text }
+contradictions = { $n ->
+    [0] { $atlas }: противоречий между источниками нет
+    [one] { $atlas }: { $count } противоречие между источниками
+    [few] { $atlas }: { $count } противоречия между источниками
+   *[other] { $atlas }: { $count } противоречий между источниками
+}
+contradiction-undeclared = Атлас не объявляет это противоречие; в таблице остаются оба числа.
 describe-needless = описание не нужно: файл читают detect --readings и convert
 describe-open = Чего в файле нет:
 describe-text = кодировка { $encoding }, разделитель полей { $separator }, десятичный знак { $decimal }, названия столбцов в строке { $line }
@@ -932,6 +939,7 @@ usage-aggregate = aggregate берёт регионы атласа и указа
 usage-breaks-manual = --breaks указывают только с --method manual
 usage-manual-breaks = для --method manual нужны --breaks, например --breaks 1000,5000
 usage-one-region = { $kind } показывает один --region; несколько принимают { $able }
+usage-one-year = { $kind } показывает один --year; несколько принимают { $able }
 usage-figure-ending = вид рисунка определяется окончанием имени: { $forms }
 usage-picture-ending = укажите имя с окончанием .pdf, .svg или .png
 usage-dpi-png = --dpi указывают только с именем на .png

@@ -56,6 +56,7 @@ topic-power = Мощность
 topic-fewest = Меньше всего ферм
 topic-profitability = Выгодность
 topic-rank = Место
+topic-count = Число ферм
 topic-enforcement = Проверки
 month-1 = янв.
 month-2 = февр.

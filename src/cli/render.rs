@@ -1,7 +1,7 @@
 //! Owns `render`: from the options to the spec, from the spec to a file. Does not draw.
 
 use super::{
-    arguments::{Each, Open, RenderArguments},
+    arguments::{Each, Open, RenderArguments, Years},
     run,
 };
 use crate::{
@@ -40,7 +40,10 @@ fn spec_of(task: &RenderArguments, open: &Open) -> anyhow::Result<FigureSpec> {
     }
     text(&task.title, &mut spec.title);
     text(&task.palette, &mut spec.palette);
-    spec.year = task.year.or(spec.year);
+    if let Some(years) = &task.year {
+        let (year, years) = year_or_years(years, spec.kind)?;
+        (spec.year, spec.years) = (year.or(spec.year), years);
+    }
     spec.size = task.size.unwrap_or(spec.size);
     spec.theme = task.theme.unwrap_or(spec.theme);
     if let Some(insets) = &task.insets {
@@ -127,6 +130,19 @@ pub(super) fn region_or_regions(
             let able = FigureKind::ALL.into_iter().filter(|kind| kind.takes_regions()).map(FigureKind::id);
             let able = able.collect::<Vec<_>>().join(", ");
             Err(run::UsageError::new("usage-one-region", &[("kind", kind.id()), ("able", &able)]).into())
+        }
+    }
+}
+
+/// The one year to show, or the several that a figure of this kind shows.
+pub(super) fn year_or_years(years: &Years, kind: FigureKind) -> anyhow::Result<(Option<i32>, Vec<i32>)> {
+    match years.0.as_slice() {
+        [year] => Ok((Some(*year), Vec::new())),
+        _ if kind.takes_years() => Ok((None, years.0.clone())),
+        _ => {
+            let able = FigureKind::ALL.into_iter().filter(|kind| kind.takes_years()).map(FigureKind::id);
+            let able = able.collect::<Vec<_>>().join(", ");
+            Err(run::UsageError::new("usage-one-year", &[("kind", kind.id()), ("able", &able)]).into())
         }
     }
 }

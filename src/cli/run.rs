@@ -1,13 +1,13 @@
 //! Owns carrying out a parsed command line: opening the session, applying commands, writing
 //! results, and the exit status. Holds no logic of figures.
 
-use super::arguments::{Arguments, Explore, Format, Open, Simulated, Task};
+use super::arguments::{Arguments, Explore, Format, Open, Simulated, Task, lang_of, said_by_clap, spoken};
 use super::{
     evidence, foreign, learning, manual,
     paths::refuse_overwriting,
     progress::Progress,
     project,
-    render::{deliver_figure, pixels, region_or_regions, render},
+    render::{deliver_figure, pixels, region_or_regions, render, year_or_years},
     reviewing, rolling,
 };
 use crate::{
@@ -17,12 +17,12 @@ use crate::{
     lang::{Lang, Message, Words},
     pipeline::{DetectionError, LearningError},
     session::{
-        ChartKind, Command, CommandError, FigureError, PlanFault, REPORT_FILE, Session, SimulationError,
-        Sources, SpatialFault, contradictions,
+        Command, CommandError, FigureError, PlanFault, REPORT_FILE, Session, SimulationError, Sources,
+        SpatialFault, TableFormat, contradictions, scenario_told,
     },
     simulate::grid::{Grid, GridError, GridOptions},
 };
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches};
 use plan::ScenarioError;
 use register::Role;
 use std::{
@@ -85,10 +85,13 @@ pub fn main(
     stdout: &mut dyn Write,
     stderr: &mut dyn Write,
 ) -> Outcome {
-    let arguments = match Arguments::try_parse_from(arguments) {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let lang = lang_of(&arguments);
+    let matches = spoken(Arguments::command(), lang).try_get_matches_from(arguments);
+    let arguments = match matches.and_then(|matches| Arguments::from_arg_matches(&matches)) {
         Ok(arguments) => arguments,
         Err(error) => {
-            let text = error.render();
+            let text = said_by_clap(&error, lang);
             // Help and version are results; the rest is wrong usage.
             let is_result = !error.use_stderr();
             let to: &mut dyn Write = if is_result { stdout } else { stderr };
@@ -152,6 +155,7 @@ fn told(cause: &(dyn std::error::Error + 'static)) -> Option<Message> {
     let message = message.or_else(|| cause.downcast_ref::<SpecError>().map(SpecError::told));
     let message = message.or_else(|| cause.downcast_ref::<FigureError>().map(FigureError::told));
     let message = message.or_else(|| cause.downcast_ref::<SpatialFault>().map(SpatialFault::told));
+    let message = message.or_else(|| cause.downcast_ref::<ScenarioError>().map(scenario_told));
     message.or_else(|| cause.downcast_ref::<PlanFault>().map(PlanFault::told))
 }
 
@@ -198,7 +202,7 @@ fn carry_out(
     refuse_overwriting(arguments)?;
     refuse_unknown_levels(&arguments.open)?;
     match &arguments.task {
-        Some(Task::Check { path, description }) => {
+        Some(Task::Check { path: Some(path), description }) => {
             return check(path, description.as_deref(), &arguments.open, stdout);
         }
         Some(Task::Describe(task)) => {
@@ -251,6 +255,7 @@ fn carry_out(
                 | Task::Watch(_)
                 | Task::Dossier(_)
                 | Task::Table { .. }
+                | Task::Check { .. }
                 | Task::Chart { .. }
                 | Task::Estimate { .. }
                 | Task::Plan(_)
@@ -281,29 +286,39 @@ fn carry_out(
             io::write_file(output, &report)?;
         }
         Some(Task::Table { metrics, year, region, format, output }) => {
-            apply(&mut session, None, None, region.as_ref())?;
-            let format = Format::of(*format, output.as_deref());
-            let text = session.table_text(metrics, *year, format.into())?;
-            deliver(&text, output.as_deref(), stdout)?;
+            let format = TableFormat::from(Format::of(*format, output.as_deref()));
+            let years = year.as_ref().map_or(&[][..], |years| &years.0);
+            let rows = session.table_of(metrics, region, years)?;
+            deliver(&format.text(&rows), output.as_deref(), stdout)?;
+        }
+        Some(Task::Check { .. }) => {
+            deliver(&session.contradictions_told(&session.words()), None, stdout)?;
         }
         Some(Task::Map(map)) => {
-            apply(&mut session, map.metric.as_ref(), map.year, map.region.as_ref())?;
+            let years = map.year.clone().unwrap_or_default();
+            let kind = if years.0.len() > 1 { FigureKind::SmallMultiples } else { FigureKind::Choropleth };
+            let (region, _) = region_or_regions(&map.region, kind)?;
+            apply(&mut session, map.metric.as_ref(), years.0.last().copied(), region.as_ref())?;
             session.apply(Command::Classify(map.class_method().map_err(|why| UsageError::new(why, &[]))?))?;
             session.apply(Command::CountClasses(map.classes))?;
             if let Some(palette) = &map.palette {
                 session.apply(Command::Colour(Some(palette.clone())))?;
             }
-            let spec = session.figure_spec(FigureKind::Choropleth)?;
-            let spec = FigureSpec { size: map.size, ..spec };
+            let spec = session.figure_spec(kind)?;
+            let years = if kind.takes_years() { years.0 } else { Vec::new() };
+            let spec = FigureSpec { size: map.size, years, ..spec };
             deliver_figure(&session, &spec, pixels(1, map.dpi), map.output.as_deref(), stdout)?;
         }
-        Some(Task::Chart { kind, metric, year, region, size, dpi, output }) => {
-            let kind = ChartKind::from(*kind);
-            let (region, regions) = region_or_regions(region, kind.into())?;
-            apply(&mut session, metric.as_ref(), *year, region.as_ref())?;
-            let (width, height) = kind.default_size_of(regions.len());
+        Some(Task::Chart { kind: chart, metric, second_metric, year, region, size, dpi, output }) => {
+            let kind = FigureKind::from(*chart);
+            let (region, regions) = region_or_regions(region, kind)?;
+            let given = year.as_ref().map(|years| year_or_years(years, kind)).transpose()?;
+            let (year, years) = given.unwrap_or_default();
+            apply(&mut session, metric.as_ref(), year, region.as_ref())?;
+            let (width, height) = chart.default_size_of(regions.len());
             let size = size.unwrap_or(PageSize::Pixels { width, height });
-            let spec = FigureSpec { size, regions, ..session.figure_spec(kind.into())? };
+            let second_metric = second_metric.clone();
+            let spec = FigureSpec { size, regions, years, second_metric, ..session.figure_spec(kind)? };
             deliver_figure(&session, &spec, pixels(1, *dpi), output.as_deref(), stdout)?;
         }
         Some(Task::Estimate { prior, output }) => {
@@ -350,8 +365,7 @@ fn carry_out(
         Some(Task::Query(_)) => {}
         None
         | Some(
-            Task::Check { .. }
-            | Task::Convert(_)
+            Task::Convert(_)
             | Task::Describe(_)
             | Task::Explore(_)
             | Task::Manual { .. }

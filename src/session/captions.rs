@@ -296,6 +296,42 @@ impl Session {
         format!("{name}: {figure}, {status}{period}{conflict}")
     }
 
+    /// Which of the regions asked for a figure does not draw, and what is known of each: "Murmansk: only a
+    /// range known, 0–18,395", "Moscow: no data".
+    pub(super) fn not_drawn(
+        &self,
+        asked: &[RegionId],
+        is_drawn: impl Fn(RegionId) -> bool,
+        metric: MetricId,
+        words: &Words,
+    ) -> Vec<String> {
+        let shown = self.atlas().metric(metric);
+        let told = |&region: &RegionId| {
+            let name = self.atlas().region(region).short.get(words.lang());
+            let why = match self.atlas().record(region, metric, self.document().year) {
+                None => words.get("status-no-data"),
+                Some(record) => {
+                    let figure = Self::figure_text(shown, &record.observation, words);
+                    let is_range = record.observation.value.is_none();
+                    if is_range { format!("{}, {figure}", words.get("status-bounds-only")) } else { figure }
+                }
+            };
+            format!("{name}:\u{a0}{why}")
+        };
+        asked.iter().filter(|region| !is_drawn(**region)).map(told).collect()
+    }
+
+    /// "Not drawn – Moscow: no data; only a range known: 64."; nothing where nothing is left out.
+    pub(super) fn left_out_note(
+        mut parts: Vec<String>,
+        counts: &[(&str, usize)],
+        words: &Words,
+    ) -> Option<String> {
+        let counts = counts.iter().filter(|(_, count)| *count > 0);
+        parts.extend(counts.map(|(word, count)| format!("{}:\u{a0}{count}", words.get(word))));
+        (!parts.is_empty()).then(|| words.with("left-out", &[("list", &parts.join("; "))]))
+    }
+
     /// Whether a metric counts detections or follows from such a count, so that the atlas's
     /// caution belongs to it.
     pub(super) fn needs_caution(&self, metric: MetricId) -> bool {

@@ -9,7 +9,7 @@ use super::{
     figures::{Citation, Figure, FigureRow},
 };
 use crate::{
-    atlas::{ActStatus, Ban, Derivation, Level, MetricId, Record, RegionId, Standing},
+    atlas::{ActStatus, Ban, Conflict, Derivation, Level, MetricId, Record, RegionId, Standing},
     lang::Words,
     provenance::Status,
     units::DASH,
@@ -384,7 +384,7 @@ impl Session {
 
     /// Contradictions that figures of the region or statements about it take part in.
     fn contradictions(&self, region: RegionId, words: &Words) -> Vec<Contradiction> {
-        let (atlas, lang) = (self.atlas(), words.lang());
+        let atlas = self.atlas();
         let of_figures = self
             .metric_ids()
             .flat_map(|metric| atlas.records(region, metric))
@@ -396,14 +396,18 @@ impl Session {
         concerned.dedup();
         let is_concerned = |id: &Arc<str>| concerned.binary_search(id).is_ok();
         let shown = atlas.conflicts.iter().filter(|conflict| is_concerned(&conflict.id));
-        shown
-            .map(|conflict| Contradiction {
-                topic: Self::topic(&conflict.topic, words),
-                claims: [&conflict.claim_a, &conflict.claim_b]
-                    .map(|(claim, sources)| (claim.get(lang).to_owned(), self.citations(sources, lang))),
-                how_shown: conflict.how_to_show.get(lang).to_owned(),
-            })
-            .collect()
+        shown.map(|conflict| self.contradiction_of(conflict, words)).collect()
+    }
+
+    /// A contradiction that the atlas declares, in words.
+    pub(super) fn contradiction_of(&self, conflict: &Conflict, words: &Words) -> Contradiction {
+        let lang = words.lang();
+        Contradiction {
+            topic: Self::topic(&conflict.topic, words),
+            claims: [&conflict.claim_a, &conflict.claim_b]
+                .map(|(claim, sources)| (claim.get(lang).to_owned(), self.citations(sources, lang))),
+            how_shown: conflict.how_to_show.get(lang).to_owned(),
+        }
     }
 
     fn said(&self, region: RegionId, words: &Words) -> Vec<Said> {

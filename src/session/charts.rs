@@ -8,8 +8,8 @@ use super::{BalanceRow, GrowthRow, Ranking, RankingPlace, Session, TimelineRow, 
 use crate::{
     atlas::{Metric, MetricId, Record, RegionId},
     figure::{
-        BalancePoint, FigureKind, FrameText, GrowthBar, Page, Paper, RankingRow, TimelineEvent, balance_page,
-        growth_page, ranking_page, timeline_page,
+        BalancePoint, FigureKind, FrameText, GrowthBar, GrowthPanel, Page, Paper, RankingRow, TimelineEvent,
+        balance_page, growth_page, growth_panels_page, ranking_page, timeline_page,
     },
     lang::{Message, Words},
     provenance::Observation,
@@ -113,22 +113,15 @@ impl Session {
         words: &Words,
     ) -> Result<Page, ChartError> {
         Ok(match kind {
-            ChartKind::Growth => {
-                let rows = self.growth_rows();
-                let before = std::iter::once(None).chain(rows.iter().map(|row| Some(row.year)));
-                let gaps: Vec<u32> = before
-                    .zip(&rows)
-                    .map(|(before, row)| before.map_or(0, |before| row.year.abs_diff(before) - 1))
-                    .collect();
-                let bar = |(row, missing_before): (GrowthRow, u32)| GrowthBar {
-                    label: row.year.to_string(),
-                    observation: row.observation,
-                    change_percent: row.change_percent,
-                    missing_before,
+            ChartKind::Growth if self.is_comparing() => {
+                let panel = |(region, rows): (RegionId, Vec<GrowthRow>)| GrowthPanel {
+                    title: self.atlas().region(region).short.get(words.lang()).to_owned(),
+                    bars: bars_of(rows),
                 };
-                let bars: Vec<GrowthBar> = rows.into_iter().zip(gaps).map(bar).collect();
-                growth_page(&bars, text, paper, words)
+                let panels: Vec<GrowthPanel> = self.compared_years().into_iter().map(panel).collect();
+                growth_panels_page(&panels, text, paper, words)
             }
+            ChartKind::Growth => growth_page(&bars_of(self.growth_rows()), text, paper, words),
             ChartKind::Ranking => {
                 let row = |place: RankingPlace| RankingRow {
                     label: self.atlas().region(place.cell.region).short.get(words.lang()).to_owned(),
@@ -208,7 +201,14 @@ impl Session {
         let lang = words.lang();
         let names: Vec<&str> =
             compared.iter().map(|(region, _)| self.atlas().region(*region).short.get(lang)).collect();
-        let title = format!("{}: {}", self.atlas().metric(metric).name.get(lang), names.join(", "));
+        let observed =
+            || rows().flat_map(|row| std::iter::once(&row.observation).chain(row.change_percent.as_ref()));
+        let bars = self.compared_years().iter().map(|(_, rows)| rows.len()).sum::<usize>();
+        let missing = bars - rows().count();
+        let years = || rows().map(|row| row.year);
+        let span = year_span(years().min().unwrap_or_default(), years().max().unwrap_or_default());
+        let name = self.atlas().metric(metric).name.get(lang);
+        let title = format!("{name}: {}, {span}", names.join(", "));
         let said: Vec<String> = compared
             .iter()
             .zip(&names)
@@ -220,8 +220,8 @@ impl Session {
             alt: format!("{title}. {}", said.join(" ")),
             title,
             notes: self.caution_notes(metric, words),
-            source_line: self.source_line(rows().flat_map(|row| &row.observation.sources), [], words),
-            status_line: Self::status_of_figures(rows().map(|row| &row.observation), 0, words),
+            source_line: self.source_line(observed().flat_map(|o| &o.sources), [], words),
+            status_line: Self::status_of_figures(rows().map(|row| &row.observation), missing, words),
             ..FrameText::default()
         })
     }
@@ -263,7 +263,12 @@ impl Session {
         let (told, open) = ranking.clone().told(metric.centre());
         notes
             .splice(0..0, Self::open_note(metric, open.iter().map(|place| &place.record.observation), words));
-        if ranking.without > 0 {
+        if ranking.is_asked_for && ranking.without > 0 {
+            let chosen = self.document().chosen.iter().filter_map(|code| self.atlas().region_id(code));
+            let is_drawn = |region| ranking.rows.iter().any(|place| place.cell.region == region);
+            let named = self.not_drawn(&chosen.collect::<Vec<_>>(), is_drawn, metric_id, words);
+            notes.splice(0..0, Self::left_out_note(named, &[], words));
+        } else if ranking.without > 0 {
             let count = ranking.without.to_string();
             notes.insert(0, words.plural("ranking-no-data", ranking.without as f64, &[("count", &count)]));
         }
@@ -294,15 +299,13 @@ impl Session {
         words: &Words,
     ) -> Option<String> {
         let bounds: Vec<(f64, f64)> = open.into_iter().map(Observation::bounds).collect();
-        let low = bounds.iter().map(|b| b.0).fold(f64::INFINITY, f64::min);
-        let high = bounds.iter().map(|b| b.1).fold(f64::NEG_INFINITY, f64::max);
+        let widest = bounds.iter().copied().max_by(|a, b| (a.1 - a.0).total_cmp(&(b.1 - b.0)))?;
         let finite = |v: f64| Some(v).filter(|v| v.is_finite());
-        let range = units::interval(finite(low), finite(high), metric.decimals, words.lang());
+        let range = units::interval(finite(widest.0), finite(widest.1), metric.decimals, words.lang());
         let count = bounds.len();
-        (count > 0).then(|| {
-            let texts = [("count", &*count.to_string()), ("range", &*range)];
-            words.plural("ranking-open", count as f64, &texts)
-        })
+        let texts = [("count", &*count.to_string()), ("range", &*range)];
+        let is_same = bounds.iter().all(|bounds| *bounds == widest);
+        Some(words.plural(if is_same { "ranking-open" } else { "ranking-open-widest" }, count as f64, &texts))
     }
 
     pub(super) fn balance_text(&self, rows: &[BalanceRow], words: &Words) -> FrameText {
@@ -321,6 +324,17 @@ impl Session {
         let regions = rows.iter().flat_map(|row| [row.region; 2]);
         let mut notes: Vec<String> = self.other_periods(regions.zip(energy()), words).into_iter().collect();
         notes.extend(shared_note(energy(), words));
+        let chosen = self.document().chosen.iter().filter_map(|code| self.atlas().region_id(code));
+        let is_drawn = |region: &RegionId| rows.iter().any(|row| row.region == *region);
+        let unpaired = words.get("left-out-no-pair");
+        let named = chosen.filter(|region| self.is_comparing() && !is_drawn(region)).map(|region| {
+            format!("{}:\u{a0}{unpaired}", self.atlas().region(region).short.get(words.lang()))
+        });
+        let counted = self.units(true).into_iter().filter(|&region| {
+            !self.is_comparing() && self.counts(region) && self.is_in_focus(region) && !is_drawn(&region)
+        });
+        let left_out = [("left-out-no-pair", counted.count())];
+        notes.splice(0..0, Self::left_out_note(named.collect(), &left_out, words));
         if farms().next().is_some() {
             notes.extend(self.farms_metric().into_iter().flat_map(|farms| self.caution_notes(farms, words)));
         }
@@ -380,6 +394,21 @@ impl Session {
         let caution = self.atlas().caution.get(words.lang());
         if self.needs_caution(metric) && !caution.is_empty() { vec![caution.to_owned()] } else { Vec::new() }
     }
+}
+
+fn bars_of(rows: Vec<GrowthRow>) -> Vec<GrowthBar> {
+    let before = std::iter::once(None).chain(rows.iter().map(|row| Some(row.year)));
+    let gaps: Vec<u32> = before
+        .zip(&rows)
+        .map(|(before, row)| before.map_or(0, |before| row.year.abs_diff(before) - 1))
+        .collect();
+    let bar = |(row, missing_before): (GrowthRow, u32)| GrowthBar {
+        label: row.year.to_string(),
+        observation: row.observation,
+        change_percent: row.change_percent,
+        missing_before,
+    };
+    rows.into_iter().zip(gaps).map(bar).collect()
 }
 
 /// "2023–2025"; a single year is itself.

@@ -45,7 +45,8 @@ impl Session {
 
     /// "Farms detected in Russia: +44% in 2025", where it has grown or fallen for sure.
     fn growth_message(&self, words: &Words) -> Option<String> {
-        let rows = self.growth_rows();
+        // Of several regions no one change is the message.
+        let rows = if self.is_comparing() { Vec::new() } else { self.growth_rows() };
         let last = rows.last()?;
         let change = last.change_percent.as_ref().filter(|change| is_sure(change))?;
         let percent = units::signed_percent(change.value?, 0, words.lang());

@@ -11,6 +11,7 @@ mod certainty;
 mod charts;
 mod comparison;
 mod consistency;
+mod contradictions;
 mod details;
 mod detections;
 mod document;
@@ -52,6 +53,7 @@ pub use certainty::{Certainty, carried_text};
 pub use charts::{ChartError, ChartKind};
 pub use comparison::{ComparedRow, Comparison};
 pub use consistency::{ConsistencyError, Contradicting, contradictions};
+pub use contradictions::{Contradicted, ContradictedFigure};
 pub use details::DetectionDetails;
 pub use document::{Command, CommandError, Document, MOST_COMPARED, PointFocus};
 pub use dossier::{Beside, DossierInputs, EvidenceFiles};
@@ -61,6 +63,7 @@ pub use figures::{Citation, Figure, FigureRow, YearValue};
 pub use map::{MapError, MapView};
 pub use planning::{
     DeviceCheck, GrowthCheck, LimitResult, Money, PlanFault, PlanPicture, PlanResult, PlannedRegion, Swing,
+    scenario_told,
 };
 pub use points::{DEFAULT_SEED, PointLayer, SimulationError};
 pub use printed::{FigureError, FigureFile};

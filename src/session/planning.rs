@@ -18,8 +18,8 @@ use crate::{
     provenance::{Interval, Observation, Status},
 };
 use plan::{
-    Allocation, Case, Economics, Moved, Outcome, Place, PlanError, Range, Removed, Scenario, ScenarioError,
-    Target, Wanted, allocate,
+    Allocation, Case, Economics, Expected, Moved, Outcome, Place, PlanError, Range, Removed, Scenario,
+    ScenarioError, Target, Wanted, allocate,
 };
 use std::sync::Arc;
 
@@ -65,7 +65,7 @@ impl PlanFault {
     #[must_use]
     pub fn told(&self) -> Message {
         match self {
-            Self::Scenario(error) => Message::Data(error.to_string()),
+            Self::Scenario(error) => scenario_told(error),
             Self::Names(error) => error.told(),
             Self::Date(found) => Message::new("plan-fault-date").text("found", found),
             Self::Metric(metric) => Message::new("plan-fault-metric").text("metric", *metric),
@@ -79,6 +79,52 @@ impl PlanFault {
                 Message::new("plan-fault-no-headroom").text("region", region).text("mw", format!("{mw:.0}"))
             }
             Self::Solver(error) => Message::Data(error.to_string()),
+        }
+    }
+}
+
+/// What is said of a scenario that cannot be.
+#[must_use]
+pub fn scenario_told(error: &ScenarioError) -> Message {
+    let expected = |expected: Expected| {
+        Message::new(match expected {
+            Expected::Positive => "plan-expected-positive",
+            Expected::NotNegative => "plan-expected-not-negative",
+            Expected::OneOrMore => "plan-expected-one-or-more",
+            Expected::Share => "plan-expected-share",
+            Expected::Number => "plan-expected-number",
+            Expected::Whole => "plan-expected-whole",
+            Expected::Text => "plan-expected-text",
+            Expected::Switch => "plan-expected-switch",
+            Expected::Target => "plan-expected-target",
+            Expected::Remove => "plan-expected-remove",
+            Expected::Regions => "plan-expected-regions",
+            Expected::Limits => "plan-expected-limits",
+            Expected::Goal => "plan-expected-goal",
+            Expected::Scenario => "plan-expected-scenario",
+        })
+    };
+    let placed = |id: &'static str, line: &usize, column: &usize| {
+        Message::new(id).text("line", line.to_string()).text("column", column.to_string())
+    };
+    match error {
+        ScenarioError::Json { line, column, why } => placed("plan-fault-json", line, column).text("why", why),
+        ScenarioError::Unknown { line, column, field } => {
+            placed("plan-fault-unknown", line, column).text("field", field)
+        }
+        ScenarioError::Form { line, column, field, expected: wanted, found } => {
+            let told = placed("plan-fault-form", line, column).text("field", field).text("found", found);
+            told.with("expected", expected(*wanted))
+        }
+        ScenarioError::Version(version) => Message::new("plan-fault-version")
+            .text("version", version.to_string())
+            .text("known", plan::VERSION.to_string()),
+        ScenarioError::Number { field, expected: wanted, found } => {
+            let told = Message::new("plan-fault-number").text("field", field).text("found", found);
+            told.with("expected", expected(*wanted))
+        }
+        ScenarioError::Twice { field, region } => {
+            Message::new("plan-fault-twice").text("field", *field).text("region", region)
         }
     }
 }

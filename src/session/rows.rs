@@ -1,12 +1,12 @@
 //! Owns the rows of charts, each with the region or the bans that it stands for: what printed
 //! charts and the window have in common. Does not word or draw them.
 
-use super::{Cell, Certainty, ChartError, Session};
+use super::{Cell, Certainty, ChartError, Session, cells::cell_of};
 use crate::{
     atlas::{ActStatus, Ban, Derivation, Event, MetricId, Period, Record, RegionId},
     figure::TimelineEvent,
-    lang::Words,
-    provenance::Observation,
+    lang::{Localized, Words},
+    provenance::{Observation, Status},
 };
 use std::sync::Arc;
 
@@ -35,13 +35,18 @@ pub struct Ranking {
     pub rows: Vec<RankingPlace>,
     /// How many have none.
     pub without: usize,
+    /// Whether these regions were asked for, each of which then is a row.
+    pub is_asked_for: bool,
 }
 
 impl Ranking {
     /// The rows of which something is known, and those whose bounds say nothing; where that is all
-    /// of them, they are what there is to show.
+    /// of them, or what was asked for, they are shown, too.
     #[must_use]
     pub fn told(self, centre: Option<f64>) -> (Vec<RankingPlace>, Vec<RankingPlace>) {
+        if self.is_asked_for {
+            return (self.rows, Vec::new());
+        }
         let is_told = |place: &RankingPlace| Certainty::of(&place.record.observation, centre).is_told();
         let (told, open): (Vec<_>, Vec<_>) = self.rows.into_iter().partition(is_told);
         if told.is_empty() { (open, told) } else { (told, open) }
@@ -100,21 +105,46 @@ impl Session {
         chosen.map(|region| (region, self.growth_rows_of(region))).collect()
     }
 
+    /// The same with all years of any of them in each; a year without a figure has neither value nor
+    /// bounds.
+    pub(super) fn compared_years(&self) -> Vec<(RegionId, Vec<GrowthRow>)> {
+        let mut compared = self.compared_growth();
+        let mut years: Vec<i32> =
+            compared.iter().flat_map(|(_, rows)| rows.iter().map(|row| row.year)).collect();
+        years.sort_unstable();
+        years.dedup();
+        for (_, rows) in &mut compared {
+            let of = |year: &i32| {
+                let known = rows.iter().find(|row| row.year == *year).cloned();
+                known.unwrap_or_else(|| GrowthRow {
+                    year: *year,
+                    observation: unknown(),
+                    change_percent: None,
+                })
+            };
+            *rows = years.iter().map(of).collect();
+        }
+        compared
+    }
+
     fn growth_rows_of(&self, whole: RegionId) -> Vec<GrowthRow> {
         let Some(metric) = self.metric() else { return Vec::new() };
         let atlas = self.atlas();
         let growth = (0..atlas.metrics.len() as u32)
             .map(MetricId)
             .find(|&id| atlas.metric(id).derivation == Derivation::Growth { a: metric });
-        let mut years: Vec<i32> =
-            atlas.records(whole, metric).iter().filter_map(|record| record.period.as_year()).collect();
+        let of_year = |metric: MetricId, year| atlas.record(whole, metric, year).map(|r| r.observation);
+        // A change may have been published of a year without a count.
+        let records = std::iter::once(metric).chain(growth).flat_map(|id| atlas.records(whole, id));
+        let mut years: Vec<i32> = records.filter_map(|record| record.period.as_year()).collect();
         years.sort_unstable();
         years.dedup();
         let row = |year: i32| {
-            let observation = atlas.record(whole, metric, year)?.observation;
-            let change_percent =
-                growth.and_then(|growth| atlas.record(whole, growth, year)).map(|r| r.observation);
-            Some(GrowthRow { year, observation, change_percent })
+            let observation = of_year(metric, year);
+            let change_percent = growth.and_then(|growth| of_year(growth, year));
+            let is_known = observation.is_some() || change_percent.is_some();
+            let observation = observation.unwrap_or_else(unknown);
+            is_known.then_some(GrowthRow { year, observation, change_percent })
         };
         years.into_iter().filter_map(row).collect()
     }
@@ -124,11 +154,25 @@ impl Session {
     pub fn ranking_rows(&self) -> Ranking {
         let Some(metric) = self.metric() else { return Ranking::default() };
         let year = self.document().year;
-        let mut ranking = Ranking::default();
-        // Regions that are compared stand alone.
-        let is_wanted = |region| !self.is_comparing() || self.is_chosen(region);
-        for cell in self.cells(metric, year) {
-            if !self.is_in_focus(cell.region) || !self.counts(cell.region) || !is_wanted(cell.region) {
+        let is_comparing = self.is_comparing();
+        let mut ranking = Ranking { is_asked_for: is_comparing, ..Ranking::default() };
+        let mut cells = self.cells(metric, year);
+        if is_comparing {
+            // Those that are compared stand alone, with districts and the country among them.
+            let chosen = self.document().chosen.iter().filter_map(|code| self.atlas().region_id(code));
+            let wholes = chosen.filter(|region| cell_of(&cells, *region).is_none());
+            let whole = |region| Cell {
+                region,
+                record: self.atlas().record(region, metric, year),
+                ban: None,
+                rank: None,
+            };
+            let wholes: Vec<Cell> = wholes.map(whole).collect();
+            cells.retain(|cell| self.is_chosen(cell.region));
+            cells.extend(wholes);
+        }
+        for cell in cells {
+            if !self.is_in_focus(cell.region) || !self.counts(cell.region) {
                 continue;
             }
             match cell.record.clone() {
@@ -306,6 +350,18 @@ impl Session {
             (!names.is_empty()).then(|| words.with(message, &[("regions", &names.join(", "))]))
         };
         [note("timeline-requested", true), note("timeline-undated", false)].into_iter().flatten().collect()
+    }
+}
+
+/// What stands for a figure where there is none: neither value nor bounds.
+fn unknown() -> Observation {
+    Observation {
+        value: None,
+        interval: None,
+        status: Status::Published,
+        sources: Vec::new(),
+        note: Localized::default(),
+        conflicts: Vec::new(),
     }
 }
 

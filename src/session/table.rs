@@ -1,9 +1,9 @@
 //! Owns the table of figures: which rows and columns there are, and its form as CSV or JSON.
 //! Does not touch files.
 
-use super::{CommandError, Rank, Session, cells::cell_of};
+use super::{CommandError, Rank, Session, cells::cell_of, document::known_code};
 use crate::{
-    atlas::{ActStatus, Ban, BanClass, Derivation, MetricId, Record, RegionId},
+    atlas::{ActStatus, Ban, BanClass, Derivation, MetricId, Record, RegionId, TimeRule},
     io::{TableRow, csv_table, json_table},
     provenance::Status,
 };
@@ -19,6 +19,17 @@ pub enum TableFormat {
     Json,
 }
 
+impl TableFormat {
+    /// Rows in this form.
+    #[must_use]
+    pub fn text(self, rows: &[TableRow]) -> String {
+        match self {
+            Self::Csv => csv_table(rows),
+            Self::Json => json_table(rows),
+        }
+    }
+}
+
 impl Session {
     /// Rows for the metrics: with a year, the figure that answers for it, a row for every region
     /// (an empty value is no data); without one, all figures there are. The whole comes first,
@@ -27,19 +38,50 @@ impl Session {
     /// # Errors
     /// A metric is not known.
     pub fn table(&self, metrics: &[String], year: Option<i32>) -> Result<Vec<TableRow>, CommandError> {
+        self.table_of(metrics, &[], year.as_slice())
+    }
+
+    /// The same for some regions, by their codes or names, each with what belongs to it, and for
+    /// several years; all that is looked at, and all figures there are, where none are given.
+    ///
+    /// # Errors
+    /// A metric or a region is not known.
+    pub fn table_of(
+        &self,
+        metrics: &[String],
+        regions: &[String],
+        years: &[i32],
+    ) -> Result<Vec<TableRow>, CommandError> {
         let atlas = self.atlas();
-        let mut rows = Vec::new();
+        let wholes = regions.iter().map(|region| known_code(region.clone(), atlas));
+        let wholes: Vec<String> = wholes.collect::<Result<_, _>>()?;
+        let wholes: Vec<RegionId> = wholes.iter().filter_map(|code| atlas.region_id(code)).collect();
+        let is_wanted = |region| match wholes.as_slice() {
+            [] => self.is_in_focus(region),
+            wholes => wholes.iter().any(|&whole| atlas.is_within(region, whole)),
+        };
+        let mut rows: Vec<TableRow> = Vec::new();
         for id in metrics {
             let metric = atlas.metric_id(id).ok_or_else(|| CommandError::no_metric(id.clone(), atlas))?;
-            let mut regions: Vec<RegionId> = atlas
-                .region_ids()
-                .filter(|&region| self.is_in_focus(region) && self.counts(region))
-                .collect();
+            let mut regions: Vec<RegionId> =
+                atlas.region_ids().filter(|&region| is_wanted(region) && self.counts(region)).collect();
             regions.sort_by_key(|&region| atlas.region(region).level);
-            let ranks = year.map(|year| self.cells(metric, year)).unwrap_or_default();
+            let ranks: Vec<_> = years.iter().map(|&year| (year, self.cells(metric, year))).collect();
             for region in regions {
-                let rank = cell_of(&ranks, region).and_then(|cell| cell.rank);
-                rows.extend(self.rows_of(region, metric, year, rank));
+                if ranks.is_empty() {
+                    rows.extend(self.rows_of(region, metric, None, None));
+                }
+                for (year, cells) in &ranks {
+                    let rank = cell_of(cells, region).and_then(|cell| cell.rank);
+                    let of_year = self.rows_of(region, metric, Some(*year), rank);
+                    // One figure may answer for several years.
+                    rows.extend(
+                        of_year
+                            .into_iter()
+                            .filter(|row| years.len() < 2 || rows.last() != Some(row))
+                            .collect::<Vec<_>>(),
+                    );
+                }
             }
         }
         Ok(rows)
@@ -55,11 +97,7 @@ impl Session {
         year: Option<i32>,
         format: TableFormat,
     ) -> Result<String, CommandError> {
-        let rows = self.table(metrics, year)?;
-        Ok(match format {
-            TableFormat::Csv => csv_table(&rows),
-            TableFormat::Json => json_table(&rows),
-        })
+        Ok(format.text(&self.table(metrics, year)?))
     }
 
     pub(super) fn rows_of(
@@ -80,14 +118,24 @@ impl Session {
         if records.is_empty() {
             // No data is a row without a value for regions of the map; others simply have none.
             let is_wanted = year.is_some() && self.is_unit(region);
-            return if is_wanted { vec![self.row(region, metric)] } else { Vec::new() };
+            // Of a vintage nothing is known of any time.
+            let is_yearly = atlas.metric(metric).time == TimeRule::Yearly;
+            let period = year.filter(|_| is_yearly).map(|year| year.to_string()).unwrap_or_default();
+            let none = TableRow { period, ..self.row(region, metric) };
+            return if is_wanted { vec![none] } else { Vec::new() };
         }
-        let row = |record: &Record| TableRow {
+        records.iter().map(|record| self.ranked(rank, self.figure_row(region, metric, record))).collect()
+    }
+
+    /// A row with its place among the regions.
+    pub(super) fn ranked(&self, rank: Option<Rank>, row: TableRow) -> TableRow {
+        let or = || self.words().get("rank-or");
+        TableRow {
+            rank: rank.map(|rank| rank.numbers(&or())).unwrap_or_default(),
             rank_best: rank.map(|rank| rank.span().0),
             rank_worst: rank.map(|rank| rank.span().1),
-            ..self.figure_row(region, metric, record)
-        };
-        records.iter().map(row).collect()
+            ..row
+        }
     }
 
     pub(super) fn row(&self, region: RegionId, metric: MetricId) -> TableRow {
@@ -185,6 +233,28 @@ impl Session {
 mod tests {
     use super::*;
     use crate::session::Sources;
+
+    #[test]
+    fn a_table_of_regions_and_years_has_a_row_for_each() {
+        let session = Session::open(&Sources::default()).expect("the embedded atlas opens");
+        let farms = ["farms".to_owned()];
+        let regions = ["RU-IRK", "RU-NVS"].map(str::to_owned);
+        let rows = session.table_of(&farms, &regions, &[2024, 2025]).expect("known");
+        let told: Vec<[&str; 3]> =
+            rows.iter().map(|row| [&row.region, &row.period, &row.rank].map(String::as_str)).collect();
+        let expected = [
+            ["RU-IRK", "2024", ""],
+            ["RU-IRK", "2025", "1"],
+            ["RU-NVS", "2024", ""],
+            // Both of the statements that contradict each other.
+            ["RU-NVS", "2025", "9 or 2–3"],
+        ];
+        assert_eq!(told, expected);
+        let people =
+            session.table_of(&["population".to_owned()], &regions[..1], &[2022, 2023]).expect("known");
+        assert_eq!(people.len(), 1, "one figure answers for both years: {people:?}");
+        assert!(session.table_of(&farms, &["nowhere".to_owned()], &[]).is_err());
+    }
 
     #[test]
     fn rows_of_bans_say_how_far_the_act_has_come() {

@@ -126,6 +126,8 @@ fn scenarios_that_cannot_be_say_what_to_do() {
         (r#"{"remove": {"regions": [{"region": "RU-KK"}, {"region": "ru-kk"}]}}"#, 2, "RU-KK is named twice"),
         (r#"{"target": {"times": 0.2}}"#, 2, "expected 1 or more"),
         (r#"{"tarjet": "moved"}"#, 2, "unknown field"),
+        (r#"{"remove": ["RU-IRK"]}"#, 2, r#"remove: expected "nothing", "banned", "deficit" or {"regions""#),
+        (r#"{"remove": {"regions": ["RU-IRK"]}}"#, 2, r#"found {"regions":["RU-IRK"]}"#),
         (r#"{"version": 9}"#, 2, "version 9"),
         ("{", 2, "line 1"),
         (r#"{"target": {"new_mw": 5e6}}"#, 1, ""),
@@ -204,6 +206,23 @@ fn pictures_of_a_plan_tell_status_source_and_interval_in_both_languages() {
     let pdf = std::fs::read(desk.path("brief.pdf")).expect("written");
     assert!(pdf.starts_with(b"%PDF"));
     desk.run("plan move.json --flows flows.txt").ends_with(2);
+}
+
+#[test]
+fn a_plan_that_only_moves_says_what_changes_and_what_does_not() {
+    let desk = Desk::new();
+    let scenario = r#"{"target": "moved", "remove": {"regions": [{"region": "RU-IRK", "mw": 300}]}}"#;
+    desk.put("move.json", scenario);
+    let run = desk.run("plan move.json --brief brief.svg").ends_with(0);
+    assert!(run.out.contains("leaves difficulty as it is") && !run.out.contains("New power"), "{}", run.out);
+    let brief = desk.read("brief.svg");
+    for said in ["From: Irkutsk Oblast 300", "Dagestan", "after the plan", "leaves difficulty as it is"] {
+        let words: Vec<&str> = said.split(' ').collect();
+        assert!(words.iter().all(|word| brief.contains(word)), "no {said:?} in {brief}");
+    }
+    desk.put("wrong.json", r#"{"remove": ["RU-IRK"]}"#);
+    let run = desk.run("plan wrong.json --lang ru").ends_with(2);
+    assert!(run.err.contains("столбец 12, remove: ожидается") && run.err.contains("найдено"), "{}", run.err);
 }
 
 #[test]

@@ -33,6 +33,9 @@ pub struct TableRow {
     pub act_status: String,
     /// Id of the unit.
     pub unit: String,
+    /// Its places among the regions as sources state them, contradictory ones too ("9 or 2–3"), else
+    /// as far as all figures leave them open.
+    pub rank: String,
     /// Best place that it can have among the regions, the highest value first.
     pub rank_best: Option<usize>,
     /// Worst place that it can have; the same where nothing is left open.
@@ -49,7 +52,7 @@ pub struct TableRow {
     pub note: String,
 }
 
-const COLUMNS: [&str; 19] = [
+const COLUMNS: [&str; 20] = [
     "region",
     "region_name",
     "metric",
@@ -62,6 +65,7 @@ const COLUMNS: [&str; 19] = [
     "category",
     "act_status",
     "unit",
+    "rank",
     "rank_best",
     "rank_worst",
     "status",
@@ -88,6 +92,7 @@ pub fn sheet_of(rows: &[TableRow]) -> Sheet {
             row.category.as_str().into(),
             row.act_status.as_str().into(),
             row.unit.as_str().into(),
+            row.rank.as_str().into(),
             row.rank_best.into(),
             row.rank_worst.into(),
             row.status.as_str().into(),

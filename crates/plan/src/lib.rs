@@ -41,5 +41,5 @@ pub use allocate::{Allocation, Binding, Outcome, PlanError, allocate};
 pub use case::{Case, Goal, Limit, Place, Wanted};
 pub use earn::{Economics, Growth, HOURS, Range, fivefold};
 pub use flows::{Flow, flows};
-pub use scenario::{GoalWord, Moved, Power, Removed, Scenario, ScenarioError, Target};
+pub use scenario::{Expected, GoalWord, Moved, Power, Removed, Scenario, ScenarioError, Target, VERSION};
 pub use split::{Registered, registered};

@@ -155,13 +155,13 @@ impl Default for Scenario {
 }
 
 /// Version of the form that is read and written.
-const VERSION: u32 = 1;
+pub const VERSION: u32 = 1;
 
 /// What is wrong in a scenario.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ScenarioError {
-    /// It is no JSON, or says something unknown.
-    #[error("line {line}, column {column}: {why}")]
+    /// It is no JSON.
+    #[error("line {line}, column {column}: this is not JSON ({why})")]
     Json {
         /// Line, from 1.
         line: usize,
@@ -169,6 +169,30 @@ pub enum ScenarioError {
         column: usize,
         /// What the parser says.
         why: String,
+    },
+    /// A field that scenarios do not have.
+    #[error("line {line}, column {column}: unknown field {field}")]
+    Unknown {
+        /// Line, from 1.
+        line: usize,
+        /// Column, from 1.
+        column: usize,
+        /// Its name.
+        field: String,
+    },
+    /// A field that does not hold what it should.
+    #[error("line {line}, column {column}, {field}: expected {expected}, found {found}")]
+    Form {
+        /// Line, from 1.
+        line: usize,
+        /// Column, from 1.
+        column: usize,
+        /// Where.
+        field: String,
+        /// What may stand there.
+        expected: Expected,
+        /// What does, as JSON.
+        found: String,
     },
     /// A newer form.
     #[error("version {0} of the form is not known; this program reads version {VERSION}")]
@@ -179,7 +203,7 @@ pub enum ScenarioError {
         /// Where.
         field: String,
         /// What may stand there.
-        expected: &'static str,
+        expected: Expected,
         /// What does.
         found: String,
     },
@@ -193,17 +217,119 @@ pub enum ScenarioError {
     },
 }
 
+/// What may stand in a field of a scenario.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expected {
+    /// A number above 0.
+    Positive,
+    /// 0 or more.
+    NotNegative,
+    /// 1 or more.
+    OneOrMore,
+    /// From 0 to 1.
+    Share,
+    /// Any number.
+    Number,
+    /// A number without decimals.
+    Whole,
+    /// A text.
+    Text,
+    /// True or false.
+    Switch,
+    /// [`Target`].
+    Target,
+    /// [`Removed`].
+    Remove,
+    /// A list of regions.
+    Regions,
+    /// A list of [`Power`].
+    Limits,
+    /// [`GoalWord`].
+    Goal,
+    /// All fields.
+    Scenario,
+}
+
+impl Expected {
+    /// What a field of this name may hold.
+    fn in_field(name: &str) -> Self {
+        match name {
+            "name" | "date" => Self::Text,
+            "version" | "year" | "receivers_at_most" => Self::Whole,
+            "target" => Self::Target,
+            "remove" => Self::Remove,
+            "to" => Self::Regions,
+            "limits" => Self::Limits,
+            "goal" => Self::Goal,
+            "with_planned_bans" | "into_partly_banned" => Self::Switch,
+            _ => Self::Number,
+        }
+    }
+}
+
+impl std::fmt::Display for Expected {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Positive => "a number above 0",
+            Self::NotNegative => "0 or more",
+            Self::OneOrMore => "1 or more",
+            Self::Share => "a number from 0 to 1",
+            Self::Number => "a number",
+            Self::Whole => "a whole number",
+            Self::Text => "a text in quotes",
+            Self::Switch => "true or false",
+            Self::Target => r#"{"new_mw": 500}, {"times": 5}, "moved" or {"budget_bn_rub": 10}"#,
+            Self::Remove => {
+                r#""nothing", "banned", "deficit" or {"regions": [{"region": "RU-IRK", "mw": 300}]}"#
+            }
+            Self::Regions => r#"a list of regions, such as ["RU-KK", "FD-SI"]"#,
+            Self::Limits => r#"a list such as [{"region": "FD-SI", "mw": 1000}]"#,
+            Self::Goal => r#""cost" or "reserve""#,
+            Self::Scenario => r#"fields in braces, such as {"target": {"new_mw": 500}}"#,
+        })
+    }
+}
+
+/// What is wrong in a text that is no scenario, at the place that the parser names.
+fn fault_of(text: &str, error: &serde_json::Error) -> ScenarioError {
+    const SHOWN: usize = 60;
+    let (line, column) = (error.line(), error.column());
+    let why = error.to_string();
+    let why = why.split(" at line ").next().unwrap_or_default().to_owned();
+    let unknown = why.strip_prefix("unknown field `").and_then(|rest| rest.split('`').next());
+    if let Some(field) = unknown {
+        return ScenarioError::Unknown { line, column, field: field.to_owned() };
+    }
+    let form = |field: &str, expected: Expected, found: &serde_json::Value| {
+        let mut found: String = found.to_string();
+        if found.chars().count() > SHOWN {
+            found = found.chars().take(SHOWN).chain(['…']).collect();
+        }
+        ScenarioError::Form { line, column, field: field.to_owned(), expected, found }
+    };
+    match serde_json::from_str(text) {
+        Ok(serde_json::Value::Object(fields)) => {
+            let is_wrong = |(name, value): &(String, serde_json::Value)| {
+                let alone = serde_json::Map::from_iter([(name.clone(), value.clone())]);
+                serde_json::from_value::<Scenario>(alone.into()).is_err()
+            };
+            match fields.into_iter().find(is_wrong) {
+                Some((name, value)) => form(&name, Expected::in_field(&name), &value),
+                None => ScenarioError::Json { line, column, why },
+            }
+        }
+        Ok(other) => form("scenario", Expected::Scenario, &other),
+        Err(_) => ScenarioError::Json { line, column, why },
+    }
+}
+
 impl Scenario {
     /// Reads a scenario and checks what can be checked without an atlas.
     ///
     /// # Errors
     /// Says where and what.
     pub fn from_json(text: &str) -> Result<Self, ScenarioError> {
-        let scenario: Self = serde_json::from_str(text).map_err(|error| {
-            let why = error.to_string();
-            let why = why.split(" at line ").next().unwrap_or_default().to_owned();
-            ScenarioError::Json { line: error.line(), column: error.column(), why }
-        })?;
+        let scenario: Self = serde_json::from_str(text).map_err(|error| fault_of(text, &error))?;
         scenario.checked()
     }
 
@@ -224,18 +350,20 @@ impl Scenario {
         if self.version != VERSION {
             return Err(ScenarioError::Version(self.version));
         }
-        let number = |field: &str, value: f64, is_right: bool, expected: &'static str| {
+        let number = |field: &str, value: f64, is_right: bool, expected: Expected| {
             if value.is_finite() && is_right {
                 return Ok(());
             }
             Err(ScenarioError::Number { field: field.to_owned(), expected, found: value.to_string() })
         };
-        let positive = |field: &str, value: f64| number(field, value, value > 0.0, "a number above 0");
-        let at_least_zero = |field: &str, value: f64| number(field, value, value >= 0.0, "0 or more");
-        let share = |field: &str, value: f64| number(field, value, (0.0..=1.0).contains(&value), "0 to 1");
+        let positive = |field: &str, value: f64| number(field, value, value > 0.0, Expected::Positive);
+        let at_least_zero =
+            |field: &str, value: f64| number(field, value, value >= 0.0, Expected::NotNegative);
+        let share =
+            |field: &str, value: f64| number(field, value, (0.0..=1.0).contains(&value), Expected::Share);
         match self.target {
             Target::NewMw(mw) => at_least_zero("target.new_mw", mw)?,
-            Target::Times(times) => number("target.times", times, times >= 1.0, "1 or more")?,
+            Target::Times(times) => number("target.times", times, times >= 1.0, Expected::OneOrMore)?,
             Target::BudgetBnRub(budget) => positive("target.budget_bn_rub", budget)?,
             Target::Moved => {}
         }
@@ -254,7 +382,7 @@ impl Scenario {
             "receivers_at_most",
             self.receivers_at_most.unwrap_or(1) as f64,
             self.receivers_at_most != Some(0),
-            "1 or more",
+            Expected::OneOrMore,
         )?;
         at_least_zero("reserve_margin", self.reserve_margin)?;
         at_least_zero("overhead", self.overhead)?;
@@ -310,8 +438,16 @@ mod tests {
             "version 7 of the form is not known; this program reads version 1"
         );
         assert!(
-            told("{\"version\": 1,\n \"tarjet\": 3}").starts_with("line 2, column 9: unknown field `tarjet`")
+            told("{\"version\": 1,\n \"tarjet\": 3}").starts_with("line 2, column 9: unknown field tarjet")
         );
+        assert_eq!(
+            told(r#"{"remove": ["RU-IRK"]}"#),
+            r#"line 1, column 12, remove: expected "nothing", "banned", "deficit" or {"regions": [{"region": "RU-IRK", "mw": 300}]}, found ["RU-IRK"]"#
+        );
+        assert!(told(r#"{"target": {"new_mw": "x"}}"#).ends_with(r#"found {"new_mw":"x"}"#));
+        assert!(told(r#"{"to": "RU-KK"}"#).contains("to: expected a list of regions"));
+        assert!(told("[1]").contains("scenario: expected fields in braces"));
+        assert!(told("{\"name\": }").contains("this is not JSON"));
         assert_eq!(
             told(r#"{"limits": [{"region": "RU-KK", "mw": 1}, {"region": "ru-kk", "mw": 2}]}"#),
             "limits: RU-KK is named twice; keep one"

@@ -1,6 +1,6 @@
 //! Owns what is asked of maps, charts, tables and figures. Does not act on it.
 
-use super::values::{dpi, form, insets, kind, page, picture_path, theme, year};
+use super::values::{Years, dpi, form, insets, kind, page, picture_path, theme, years};
 use crate::{
     figure::{FigureKind, Form, InsetSpec, PageSize, ThemeName},
     session::{ChartKind, TableFormat},
@@ -14,12 +14,12 @@ pub(in crate::cli) struct MapArguments {
     /// Id of the metric; an unknown one gets the list of all
     #[arg(long, value_name = "ID")]
     pub(in crate::cli) metric: Option<String>,
-    /// Year
-    #[arg(long, value_parser = year())]
-    pub(in crate::cli) year: Option<i32>,
-    /// Code of a region, district or group to close in on
-    #[arg(long, value_name = "CODE")]
-    pub(in crate::cli) region: Option<String>,
+    /// Year; several as 2023,2025 or 2023-2025 are a map each
+    #[arg(long, value_name = "YEAR,…", value_parser = years)]
+    pub(in crate::cli) year: Option<Years>,
+    /// Code or name of a region, district or group to close in on
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    pub(in crate::cli) region: Vec<String>,
     /// How classes are found [default: jenks, or manual with --breaks]
     #[arg(long, value_enum)]
     pub(in crate::cli) method: Option<ClassMethod>,
@@ -94,11 +94,11 @@ pub(in crate::cli) struct RenderArguments {
     /// Id of the other metric, for scatter plots and bivariate maps
     #[arg(long, value_name = "ID")]
     pub(in crate::cli) second_metric: Option<String>,
-    /// Year
-    #[arg(long, value_parser = year())]
-    pub(in crate::cli) year: Option<i32>,
-    /// Code or name of a region, district or group; several, separated by commas, are the rows of a
-    /// ranking or balance, the lines of a slope, or named in a scatter plot
+    /// Year; several as 2023,2025 or 2023-2025 for slopes and small multiples
+    #[arg(long, value_name = "YEAR,…", value_parser = years)]
+    pub(in crate::cli) year: Option<Years>,
+    /// Code or name of a region, district or group; several, separated by commas, are the panels of
+    /// growth, the rows of a ranking or balance, the lines of a slope, or named in a scatter plot
     #[arg(long, value_name = "CODE,…", value_delimiter = ',')]
     pub(in crate::cli) region: Vec<String>,
     /// Title in place of the one written from the data
@@ -160,17 +160,38 @@ pub(in crate::cli) enum Chart {
     Growth,
     /// Regions by value, with intervals
     Ranking,
+    /// Regions from year to year, as lines
+    Slope,
+    /// Regions around a centre, as bars
+    Diverging,
+    /// Regions by two metrics
+    Scatter,
     /// Generation against consumption, farms as size
     Balance,
     /// Laws and bans
     Timeline,
 }
 
-impl From<Chart> for ChartKind {
+impl Chart {
+    /// Size in pixels that suits so many regions asked for.
+    pub(in crate::cli) fn default_size_of(self, regions: usize) -> (u32, u32) {
+        let kind = match self {
+            Self::Ranking => ChartKind::Ranking,
+            Self::Timeline => ChartKind::Timeline,
+            Self::Growth | Self::Slope | Self::Diverging | Self::Scatter | Self::Balance => ChartKind::Growth,
+        };
+        kind.default_size_of(regions)
+    }
+}
+
+impl From<Chart> for FigureKind {
     fn from(chart: Chart) -> Self {
         match chart {
             Chart::Growth => Self::Growth,
             Chart::Ranking => Self::Ranking,
+            Chart::Slope => Self::Slope,
+            Chart::Diverging => Self::Diverging,
+            Chart::Scatter => Self::Scatter,
             Chart::Balance => Self::Balance,
             Chart::Timeline => Self::Timeline,
         }

@@ -8,6 +8,7 @@ pub(super) mod foreign;
 mod planning;
 #[cfg(feature = "query")]
 mod query;
+mod spoken;
 mod values;
 mod watching;
 
@@ -23,13 +24,15 @@ pub(super) use foreign::{Convert, Describe};
 pub(super) use planning::{PlanArguments, ResultFormat, SpatialArguments};
 #[cfg(feature = "query")]
 pub(super) use query::{AnswerFormat, QueryArguments};
+pub(super) use spoken::{lang_of, said_by_clap, spoken};
+pub(super) use values::Years;
 pub(super) use watching::WatchArguments;
 
 use crate::{figure::PageSize, lang::Lang};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use engine::{DETECT, DETECT_USAGE, EVALUATE, EVALUATE_USAGE};
 use std::path::PathBuf;
-use values::{dpi, factor, page, picture_path, text_table_path, year};
+use values::{dpi, factor, page, picture_path, text_table_path, years};
 use watching::WATCH;
 
 /// Crypto-mining farms by region and year: maps, charts and tables in which every figure has
@@ -117,19 +120,20 @@ pub(super) enum Task {
     Evaluate(Evaluate),
     /// Write figures as CSV or JSON
     #[command(
-        after_help = "Example:\n  hashatlas table farms energy_balance --year 2025 --format json -o figures.json\n\n\
+        after_help = "Examples:\n  hashatlas table farms energy_balance --year 2025 --format json -o figures.json\n  \
+        hashatlas table farms --region RU-IRK,RU-NVS --year 2023-2025\n\n\
         Without --year, all figures of all periods are written, contradictory ones included."
     )]
     Table {
         /// Ids of metrics
         #[arg(required = true, value_name = "METRIC")]
         metrics: Vec<String>,
-        /// Only the figures that answer for this year
-        #[arg(long, value_parser = year())]
-        year: Option<i32>,
-        /// Code of a region, district or group
-        #[arg(long, value_name = "CODE")]
-        region: Option<String>,
+        /// Only the figures that answer for this year; several as 2023,2025 or 2023-2025
+        #[arg(long, value_name = "YEAR,…", value_parser = years)]
+        year: Option<Years>,
+        /// Code or name of a region, district or group; several, separated by commas
+        #[arg(long, value_name = "CODE,…", value_delimiter = ',')]
+        region: Vec<String>,
         /// Form of the table [default: by the name of the file, else csv]
         #[arg(long, value_enum)]
         format: Option<Format>,
@@ -146,19 +150,23 @@ pub(super) enum Task {
     Map(MapArguments),
     /// Draw a chart
     #[command(after_help = "Examples:\n  hashatlas chart growth -o growth.svg\n  \
+        hashatlas chart slope --region RU-IRK,RU-NVS --year 2023-2025 -o slope.svg\n  \
         hashatlas chart ranking --metric household_tariff --size 900x1400 -o tariffs.svg")]
     Chart {
         /// Which chart
         #[arg(value_enum)]
         kind: Chart,
-        /// Id of the metric, for growth and ranking
+        /// Id of the metric, for all but balance and timeline
         #[arg(long, value_name = "ID")]
         metric: Option<String>,
-        /// Year
-        #[arg(long, value_parser = year())]
-        year: Option<i32>,
-        /// Code of a region, district or group; several, separated by commas, are the rows of a
-        /// ranking or balance
+        /// Id of the other metric, for a scatter plot
+        #[arg(long, value_name = "ID")]
+        second_metric: Option<String>,
+        /// Year; several as 2023,2025 or 2023-2025 for a slope
+        #[arg(long, value_name = "YEAR,…", value_parser = years)]
+        year: Option<Years>,
+        /// Code or name of a region, district or group; several, separated by commas, are the panels of
+        /// growth, the rows of a ranking or balance, the lines of a slope, or named in a scatter plot
         #[arg(long, value_name = "CODE,…", value_delimiter = ',')]
         region: Vec<String>,
         /// Page: web, square, a4, column, slide, width and height in pixels as `WxH`, or in print as
@@ -253,16 +261,18 @@ pub(super) enum Task {
         /// Folder to write into
         folder: PathBuf,
     },
-    /// Say what a file or folder is and what is wrong in it
+    /// Say what a file or folder is and what is wrong in it; without one, list the contradictions of
+    /// the atlas
     #[command(
-        after_help = "Examples:\n  hashatlas check my-atlas/\n  hashatlas check detections.parquet\n\n\
+        after_help = "Examples:\n  hashatlas check my-atlas/\n  hashatlas check detections.parquet\n  \
+        hashatlas check                 contradictions: region, metric, year, both statements\n\n\
         Exit status 1 if anything had to be left out."
     )]
     Check {
         /// Atlas folder, GeoJSON, CSV or Parquet, readings of meters in any known format
-        path: PathBuf,
+        path: Option<PathBuf>,
         /// How to read a table of readings, as written by describe
-        #[arg(long, value_name = "FILE.json")]
+        #[arg(long, value_name = "FILE.json", requires = "path")]
         description: Option<PathBuf>,
     },
 }

@@ -12,6 +12,32 @@ pub(super) fn year() -> clap::builder::RangedI64ValueParser<i32> {
     clap::value_parser!(i32).range(1900..=2200)
 }
 
+/// Years as they are asked for: one, several, or all from one to another.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::cli) struct Years(pub(in crate::cli) Vec<i32>);
+
+/// `2025`, `2023,2025` or `2023-2025`; ascending, each once.
+pub(super) fn years(text: &str) -> Result<Years, String> {
+    const KNOWN: std::ops::RangeInclusive<i32> = 1900..=2200;
+    let wrong = || {
+        let (from, to) = (KNOWN.start(), KNOWN.end());
+        format!("give a year from {from} to {to}, several such as 2023,2025, or a range such as 2023-2025")
+    };
+    let year = |text: &str| text.trim().parse().ok().filter(|year| KNOWN.contains(year)).ok_or_else(wrong);
+    let mut all = Vec::new();
+    for part in text.split(',') {
+        let (first, last) = part.split_once(['-', '–']).unwrap_or((part, part));
+        let (first, last) = (year(first)?, year(last)?);
+        if first > last {
+            return Err(wrong());
+        }
+        all.extend(first..=last);
+    }
+    all.sort_unstable();
+    all.dedup();
+    Ok(Years(all))
+}
+
 /// A count of which none would leave nothing to do.
 pub(super) fn at_least_one() -> clap::builder::RangedU64ValueParser<usize> {
     clap::builder::RangedU64ValueParser::new().range(1..)
@@ -166,4 +192,20 @@ pub(super) fn two_trials(text: &str) -> Result<(Trial, Trial), String> {
     };
     let both = text.split_once(',').and_then(|(first, second)| trial(first).zip(trial(second)));
     both.ok_or_else(|| "expected two parts of wholes, such as 38/40,57/60".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_come_alone_listed_or_as_a_range() {
+        let told = |text: &str| years(text).map(|years| years.0);
+        assert_eq!(told("2025"), Ok(vec![2025]));
+        assert_eq!(told("2025, 2023,2025"), Ok(vec![2023, 2025]));
+        assert_eq!(told("2023–2025"), Ok(vec![2023, 2024, 2025]));
+        for slip in ["", "2025,", "2025-2023", "20250", "all"] {
+            assert!(told(slip).is_err_and(|why| why.contains("2023,2025")), "{slip:?}");
+        }
+    }
 }

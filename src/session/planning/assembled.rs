@@ -98,6 +98,7 @@ impl Session {
                 low: free(|range| range.low),
                 high: free(|range| range.high),
             },
+            headroom_after_mw: free_after(known, removed, placed, bounds),
             money: Money {
                 hash_rate_eh_per_s: economics.hash_rate_eh_per_s(placed_mw),
                 revenue_bn_rub: revenue,
@@ -152,6 +153,25 @@ impl Session {
         Some(
             split.regions.into_iter().zip(known).map(|(bounds, known)| known.farms.map(|_| bounds)).collect(),
         )
+    }
+}
+
+/// Free power of all regions that have some left; at the bounds mining is placed as it would have to be
+/// there.
+fn free_after(known: &[Known], removed: &[f64], placed: &[f64], bounds: &[Option<Allocation>; 2]) -> Range {
+    let after = |bound: fn(Range) -> f64, found: Option<&Allocation>| -> f64 {
+        let placed = found.map_or(placed, |found| &found.placed_mw);
+        let left = known
+            .iter()
+            .enumerate()
+            .filter_map(|(at, region)| Some((bound(region.headroom?) + removed[at] - placed[at]).max(0.0)));
+        left.sum()
+    };
+    let [least, most] = bounds;
+    Range {
+        value: after(|range| range.value, None),
+        low: after(|range| range.low, least.as_ref()),
+        high: after(|range| range.high, most.as_ref()),
     }
 }
 

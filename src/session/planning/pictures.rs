@@ -245,7 +245,7 @@ impl Session {
         let ids = session.add_plan_metrics(result);
         // Both in the same classes, so that colours compare.
         session.apply(Command::Classify(Method::Manual(PlanPicture::FREE_MW.to_vec())))?;
-        let after = left_of_all(result);
+        let after = result.headroom_after_mw;
         let captions = [
             ("plan-before", ranged(result.headroom_mw, words.lang())),
             ("plan-after", ranged(after, words.lang())),
@@ -293,9 +293,15 @@ impl Session {
             mw(whole(result.placed_mw)),
             words.get(if result.is_possible { "plan-brief-placed" } else { "plan-brief-most" }),
         )];
-        let free = format!("{}{DASH}{}", whole(result.headroom_mw.low), whole(result.headroom_mw.high));
-        numbers
-            .push((mw(whole(result.headroom_mw.value)), words.with("plan-brief-free", &[("range", &free)])));
+        let span = |range: Range| format!("{}{DASH}{}", whole(range.low), whole(range.high));
+        let before = result.headroom_mw;
+        numbers.push(if result.is_possible {
+            let after = result.headroom_after_mw;
+            let told = [("range", &*span(after)), ("before", &*ranged(before, lang))];
+            (mw(whole(after.value)), words.with("plan-brief-free-after", &told))
+        } else {
+            (mw(whole(before.value)), words.with("plan-brief-free", &[("range", &span(before))]))
+        });
         let money = &result.money;
         if result.is_possible {
             let (low, high) = (one(money.tax_bn_rub.0), one(money.tax_bn_rub.1));
@@ -308,7 +314,25 @@ impl Session {
         }
         let mut paragraphs = Vec::new();
         if result.removed_mw > 0.0 {
-            paragraphs.push(words.with("plan-removed", &[("mw", &whole(result.removed_mw))]));
+            let mut removed: Vec<&PlannedRegion> =
+                result.regions.iter().filter(|region| region.removed_mw > 0.0).collect();
+            removed.sort_by(|a, b| b.removed_mw.total_cmp(&a.removed_mw));
+            let told =
+                |region: &&PlannedRegion| format!("{} {}", region.region_name, mw(whole(region.removed_mw)));
+            let list = removed.iter().map(told).collect::<Vec<_>>().join("; ");
+            let told = words.with("plan-removed", &[("mw", &whole(result.removed_mw))]);
+            paragraphs.push(format!("{told}. {}", words.with("plan-brief-from", &[("list", &list)])));
+        }
+        let banned: Vec<&str> = result
+            .regions
+            .iter()
+            .filter(|region| region.ban != "none")
+            .map(|region| region.region_name.as_str())
+            .collect();
+        if !banned.is_empty() {
+            let date = day_told(&result.scenario.date, words);
+            let texts = [("date", &*date), ("list", &*banned.join(", "))];
+            paragraphs.push(words.with("plan-brief-banned", &texts));
         }
         if result.is_possible {
             let mut placed: Vec<&PlannedRegion> =
@@ -373,17 +397,6 @@ fn change_of(region: &PlannedRegion, words: &Words) -> String {
     parts.join(", ")
 }
 
-/// Free power of all regions that have some left.
-fn left_of_all(result: &PlanResult) -> Range {
-    let left = |of: fn(Range) -> f64| -> f64 {
-        let regions = result.regions.iter().filter_map(|region| {
-            Some((of(region.headroom_mw?) + region.removed_mw - region.placed_mw.value).max(0.0))
-        });
-        regions.sum()
-    };
-    Range { value: left(|mw| mw.value), low: left(|mw| mw.low), high: left(|mw| mw.high) }
-}
-
 /// From the capacity of all regions to what is left after the plan; regions without figures are in
 /// none of it.
 fn balance_steps(result: &PlanResult, words: &Words) -> Vec<WaterfallStep> {
@@ -432,7 +445,7 @@ fn balance_steps(result: &PlanResult, words: &Words) -> Vec<WaterfallStep> {
         step("plan-step-free", result.headroom_mw, true),
         step("plan-step-freed", freed, false),
         step("plan-step-placed", Range::exact(-placed), false),
-        step("plan-step-left", left_of_all(result), true),
+        step("plan-step-left", result.headroom_after_mw, true),
     ];
     // What does not happen is no step.
     steps.into_iter().filter(|step| step.is_sum || step.observation.value != Some(0.0)).collect()

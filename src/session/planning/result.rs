@@ -36,6 +36,8 @@ pub struct PlanResult {
     pub is_possible_at_bounds: [bool; 2],
     /// Free power of all regions that have some, MW.
     pub headroom_mw: Range,
+    /// The same after the plan; at the bounds with what would be placed there.
+    pub headroom_after_mw: Range,
     /// Money of all that is placed.
     pub money: Money,
     /// Hash price before and after, US dollars per PH/s and day: new power moves difficulty.

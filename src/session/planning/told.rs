@@ -25,6 +25,8 @@ impl Session {
         if result.is_possible {
             lines.push(words.with("plan-placed", &[("mw", &whole(result.placed_mw))]));
             lines.extend(placed_lines(result, &words));
+            let after = ranged(result.headroom_after_mw, lang);
+            lines.push(words.with("plan-free-after", &[("mw", &after)]));
             let [least, most] = result.is_possible_at_bounds;
             let id = match (least, most) {
                 (true, _) => "plan-sure",
@@ -219,8 +221,14 @@ fn money_lines(result: &PlanResult, words: &Words) -> Vec<String> {
 }
 
 pub(super) fn hash_line(result: &PlanResult, words: &Words) -> String {
+    /// A share of the hash price below which it is the same: what is moved adds no power.
+    const SAME: f64 = 1e-9;
     let two = |value: f64| number(value, 2, words.lang());
     let (before, after) = result.hash_price;
+    if (before - after).abs() <= SAME * before {
+        let texts = [("price", &*two(before)), ("even", &*two(result.break_even.1))];
+        return words.with("plan-price-of-hash-same", &texts);
+    }
     words.with(
         "plan-price-of-hash",
         &[("before", &*two(before)), ("after", &*two(after)), ("even", &*two(result.break_even.1))],

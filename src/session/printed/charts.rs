@@ -97,19 +97,25 @@ impl Session {
             let record = self.atlas().record(region, metric_id, year)?;
             (record.period.as_year() == Some(year)).then_some(record)
         };
-        let mut regions: Vec<(RegionId, Vec<Option<Record>>)> = self
-            .printed_regions()
-            .map(|region| (region, years.iter().map(|&year| of_year(region, year)).collect()))
+        let chosen = self.chosen_or_focus(spec)?;
+        // Districts and the country are drawn where they are asked for.
+        let printed: Vec<RegionId> = self.printed_regions().collect();
+        let asked = chosen.iter().filter(|region| !printed.contains(region));
+        let mut regions: Vec<(RegionId, Vec<Option<Record>>)> = printed
+            .iter()
+            .chain(asked)
+            .map(|&region| (region, years.iter().map(|&year| of_year(region, year)).collect()))
             .collect();
-        let chosen = self.chosen_of(spec)?;
         let value = |record: &Option<Record>| record.as_ref().and_then(|record| record.observation.value);
-        // Of those asked for, ranges that say something are drawn, too.
-        let is_told = |record: &Record| Certainty::of(&record.observation, metric.centre()).is_told();
+        // Of those asked for, ranges are drawn, too.
+        let is_told = |record: &Record| {
+            !chosen.is_empty() || Certainty::of(&record.observation, metric.centre()).is_told()
+        };
         let (drawn, mut left): (Vec<_>, Vec<_>) = regions.into_iter().partition(|(region, records)| {
-            let is_wanted = chosen.contains(region) && records.iter().flatten().any(is_told);
+            let is_wanted = chosen.contains(region) && records.iter().flatten().next().is_some();
             is_wanted || records.iter().filter_map(value).count() > 1
         });
-        left.retain(|(region, _)| chosen.is_empty() || chosen.contains(region));
+        left.retain(|_| chosen.is_empty());
         regions = drawn;
         let has_ranges = |(_, records): &&(_, Vec<Option<Record>>)| records.iter().flatten().count() > 1;
         let ranges = left.iter().filter(has_ranges).count();
@@ -134,6 +140,10 @@ impl Session {
             })
             .collect();
         let years: Vec<i32> = shown.iter().map(|&at| years[at]).collect();
+        let of_shown = |(_, records): &(RegionId, Vec<Option<Record>>)| {
+            shown.iter().filter(|&&at| records[at].is_none()).count()
+        };
+        let missing = regions.iter().map(of_shown).sum();
         for (_, records) in &mut regions {
             let shown = shown.iter().map(|&at| records[at].take().filter(is_told));
             *records = shown.collect();
@@ -183,7 +193,6 @@ impl Session {
             .iter()
             .flat_map(|(region, records)| records.iter().flatten().map(|record| (*region, record)))
             .collect();
-        let missing = regions.len() * years.len() - all.len();
         let of_other_periods = self.other_periods(all.iter().copied(), words);
         let span = year_span(years[0], years[years.len() - 1]);
         let title = self.title(metric_id, &span, words);
@@ -208,7 +217,9 @@ impl Session {
         // The years of the lines stand above them.
         around.notes.retain(|note| Some(note) != of_other_periods.as_ref());
         let left_out = [("status-bounds-only", ranges), ("left-out-few-years", left.len() - ranges)];
-        around.notes.splice(0..0, left_out_note(&left_out, words));
+        let is_drawn = |region: RegionId| regions.iter().any(|(drawn, _)| *drawn == region);
+        let named = self.not_drawn(&chosen, is_drawn, metric_id, words);
+        around.notes.splice(0..0, Self::left_out_note(named, &left_out, words));
         if let Some(left_out) = self.years_left_out(&years, spec, words) {
             around.notes.insert(0, left_out);
         }
@@ -237,18 +248,18 @@ impl Session {
             return Err(ChartError::Nothing(why).into());
         };
         let year = self.document().year;
-        let mut known: Vec<(RegionId, Record)> = self
+        let told = self
             .printed_regions()
-            .filter_map(|region| Some((region, self.atlas().record(region, metric_id, year)?)))
-            .filter(|(_, record)| record.observation.value.is_some())
-            .collect();
+            .filter_map(|region| Some((region, self.atlas().record(region, metric_id, year)?)));
+        let (mut known, ranges): (Vec<(RegionId, Record)>, Vec<_>) =
+            told.partition(|(_, record)| record.observation.value.is_some());
         if known.is_empty() {
             return Err(self.no_figures().into());
         }
         let value = |record: &Record| record.observation.value.unwrap_or(centre);
         known.sort_by(|a, b| value(&b.1).total_cmp(&value(&a.1)));
         let figures: Figures<'_> = known.iter().map(|(region, record)| (*region, record)).collect();
-        let missing = self.printed_regions().count() - figures.len();
+        let missing = self.printed_regions().count() - figures.len() - ranges.len();
         let period = Self::common_period(figures.iter().map(|(_, record)| *record), words);
         let title = self.title(metric_id, &period, words);
         let told = |(region, record): &(RegionId, Record)| {
@@ -268,12 +279,11 @@ impl Session {
                 ("ends", &ends.join("; ")),
             ],
         );
-        let text = FrameText {
-            alt,
-            title,
-            subtitle: Self::unit_line(metric, words).join(" · "),
-            ..self.text_around(&[(metric_id, figures)], missing, words)
-        };
+        let mut around = self.text_around(&[(metric_id, figures)], missing, words);
+        around
+            .notes
+            .splice(0..0, Self::left_out_note(Vec::new(), &[("status-bounds-only", ranges.len())], words));
+        let text = FrameText { alt, title, subtitle: Self::unit_line(metric, words).join(" · "), ..around };
         let row = |(region, record): &(RegionId, Record)| DivergingRow {
             label: self.short_name(*region, words),
             observation: record.observation.clone(),
@@ -340,7 +350,17 @@ impl Session {
         };
         let mut around = self.text_around(&[of_axis(1), of_axis(0)], 0, words);
         let left_out = [("status-bounds-only", ranges.len()), ("status-no-data", missing)];
-        around.notes.splice(0..0, left_out_note(&left_out, words));
+        let is_drawn = |region: RegionId| known.iter().any(|(drawn, _)| *drawn == region);
+        let mut named = Vec::new();
+        for id in [ids[1], ids[0]] {
+            // The axis whose figure is known is not what keeps a region out.
+            let is_told = |region| {
+                let record = self.atlas().record(region, id, year);
+                is_drawn(region) || record.is_some_and(|record| record.observation.value.is_some())
+            };
+            named.extend(self.not_drawn(&chosen, is_told, id, words));
+        }
+        around.notes.splice(0..0, Self::left_out_note(named, &left_out, words));
         let text = FrameText {
             alt: words.plural(
                 "scatter-alt",
@@ -361,6 +381,16 @@ impl Session {
             Ok(self.atlas().region_id(&code))
         });
         Ok(chosen.collect::<Result<Vec<_>, FigureError>>()?.into_iter().flatten().collect())
+    }
+
+    /// The same, and a single region that is looked at, which is then what is asked for.
+    fn chosen_or_focus(&self, spec: &FigureSpec) -> Result<Vec<RegionId>, FigureError> {
+        let mut chosen = self.chosen_of(spec)?;
+        let is_one = |focus: &RegionId| self.atlas().region(*focus).level == Level::Region;
+        if chosen.is_empty() {
+            chosen.extend(self.focus().filter(is_one));
+        }
+        Ok(chosen)
     }
 
     fn short_name(&self, region: RegionId, words: &Words) -> String {
@@ -389,14 +419,4 @@ impl Session {
             ..FrameText::default()
         }
     }
-}
-
-/// "Not drawn – only a range known: 64, no data: 6."; nothing where nothing is left out.
-fn left_out_note(parts: &[(&str, usize)], words: &Words) -> Option<String> {
-    let parts: Vec<String> = parts
-        .iter()
-        .filter(|(_, count)| *count > 0)
-        .map(|(word, count)| format!("{}:\u{a0}{count}", words.get(word)))
-        .collect();
-    (!parts.is_empty()).then(|| words.with("left-out", &[("list", &parts.join(", "))]))
 }

@@ -153,29 +153,35 @@ impl Session {
 
     /// The whole in every year, each followed by its change from the year before.
     fn growth_figures(&self) -> Vec<TableRow> {
-        let Some((metric, whole)) = self.metric().zip(self.whole()) else { return Vec::new() };
+        let Some(metric) = self.metric() else { return Vec::new() };
+        let shown = if self.is_comparing() {
+            self.compared_growth()
+        } else {
+            self.whole().map(|whole| (whole, self.growth_rows())).into_iter().collect()
+        };
         let growth = Derivation::Growth { a: metric };
         let changes = (0..self.atlas().metrics.len() as u32)
             .map(MetricId)
             .find(|&id| self.atlas().metric(id).derivation == growth);
-        let of_year = |(number, row): (usize, GrowthRow)| {
-            let shown = std::iter::once(metric).chain(changes.filter(|_| number > 0));
+        let of_year = |region: RegionId, row: GrowthRow| {
+            let shown = std::iter::once(metric).chain(changes);
             shown.filter_map(move |id| {
-                let record = self.atlas().record(whole, id, row.year)?;
-                Some(self.figure_row(whole, id, &record))
+                let record = self.atlas().record(region, id, row.year)?;
+                Some(self.figure_row(region, id, &record))
             })
         };
-        self.growth_rows().into_iter().enumerate().flat_map(of_year).collect()
+        let of_region = |(region, rows): (RegionId, Vec<GrowthRow>)| {
+            rows.into_iter().flat_map(move |row| of_year(region, row))
+        };
+        shown.into_iter().flat_map(of_region).collect()
     }
 
     /// Regions in the order of the ranking.
     fn ranking_figures(&self) -> Vec<TableRow> {
         let Some(metric) = self.metric() else { return Vec::new() };
         let (told, _) = self.ranking_rows().told(self.atlas().metric(metric).centre());
-        let row = |place: &RankingPlace| TableRow {
-            rank_best: place.cell.rank.map(|rank| rank.span().0),
-            rank_worst: place.cell.rank.map(|rank| rank.span().1),
-            ..self.figure_row(place.cell.region, metric, &place.record)
+        let row = |place: &RankingPlace| {
+            self.ranked(place.cell.rank, self.figure_row(place.cell.region, metric, &place.record))
         };
         told.iter().map(row).collect()
     }

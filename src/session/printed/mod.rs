@@ -95,7 +95,7 @@ impl Session {
 
     /// Whether the regions that a spec names are the rows of its figure.
     const fn shows_compared_alone(kind: FigureKind) -> bool {
-        matches!(kind, FigureKind::Ranking | FigureKind::Balance)
+        matches!(kind, FigureKind::Growth | FigureKind::Ranking | FigureKind::Balance)
     }
 
     /// SHA-256 of the tables and shapes of the atlas, in hexadecimal.
@@ -324,9 +324,7 @@ impl Session {
             Command::ShowEstimates(spec.estimates),
             Command::Focus(spec.region.clone()),
         ];
-        for region in &spec.regions {
-            super::document::known_code(region.clone(), self.atlas())?;
-        }
+        let regions = self.codes_of(spec)?;
         commands.extend(spec.metric.clone().map(Command::ShowMetric));
         commands.extend(spec.year.map(Command::ShowYear));
         commands.push(Command::Classify(spec.classes.method()));
@@ -336,13 +334,26 @@ impl Session {
         if spec.kind != FigureKind::RegionSheet {
             commands.push(Command::Choose(None));
         }
-        if Self::shows_compared_alone(spec.kind) {
-            commands.extend(spec.regions.iter().cloned().map(Command::Compare));
-        }
         for command in commands {
             session.apply(command)?;
         }
+        if Self::shows_compared_alone(spec.kind) {
+            // Paper has room for more than are compared on screen.
+            session.document.chosen = regions;
+        }
         Ok(session)
+    }
+
+    /// Codes of the regions that the spec names, each once.
+    fn codes_of(&self, spec: &FigureSpec) -> Result<Vec<String>, CommandError> {
+        let mut codes = Vec::new();
+        for region in &spec.regions {
+            let code = super::document::known_code(region.clone(), self.atlas())?;
+            if !codes.contains(&code) {
+                codes.push(code);
+            }
+        }
+        Ok(codes)
     }
 
     /// The texts of a figure as the spec wants them: a title of its own above, the description of

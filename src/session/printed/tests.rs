@@ -177,3 +177,67 @@ fn there_is_no_figure_without_a_source_and_its_own_sources_stay() {
     let known = FrameText { source_line: "Sources: a.".to_owned(), ..bare };
     assert_eq!(Session::dressed(&known, &spec).expect("sourced").source_line, "Sources: a. Drawn by us.");
 }
+
+/// All texts of a page in one line.
+fn texts(page: &Page) -> String {
+    page.texts().map(|run| run.text.clone()).collect::<Vec<_>>().join(" | ")
+}
+
+fn of_regions(kind: FigureKind, year: i32, regions: &[&str]) -> FigureSpec {
+    let regions = regions.iter().map(|code| (*code).to_owned()).collect();
+    FigureSpec { year: Some(year), regions, ..spec(kind) }
+}
+
+#[test]
+fn what_was_asked_for_is_drawn_or_named_whatever_is_known_of_it() {
+    let session = session();
+    // Of Murmansk and Krasnodar Krai only ranges are known.
+    let told = |kind, year, regions: &[&str]| texts(&printed(&session, &of_regions(kind, year, regions)));
+    let ranking = told(FigureKind::Ranking, 2024, &["RU-IRK", "RU-MUR", "RU-KDA"]);
+    assert!(ranking.contains("Murmansk") && ranking.contains("Krasnodar Krai"), "{ranking}");
+    assert!(ranking.contains("0–123,668") && !ranking.contains("Not drawn"), "{ranking}");
+    let slope = told(FigureKind::Slope, 2025, &["RU-IRK", "RU-MUR"]);
+    assert!(slope.contains("Murmansk \u{a0}0–117,362") && !slope.contains("no data"), "{slope}");
+    let alone = FigureSpec { region: Some("RU-MUR".to_owned()), ..spec(FigureKind::Slope) };
+    assert!(texts(&printed(&session, &alone)).contains("0–117,362"));
+    let scatter = told(FigureKind::Scatter, 2025, &["RU-IRK", "RU-MUR"]);
+    assert!(scatter.contains("Murmansk:\u{a0}only"), "{scatter}");
+    let balance = told(FigureKind::Balance, 2025, &["RU-IRK", "RU-MUR", "FD-SI"]);
+    assert!(balance.contains("Siberian FD:"), "{balance}");
+    // More than are compared on screen.
+    let seven = ["RU-IRK", "RU-NVS", "RU-KDA", "RU-MUR", "RU-BA", "FD-SI", "RU-KYA"];
+    let figures = session.figure_csv(&of_regions(FigureKind::Ranking, 2025, &seven)).expect("figures");
+    assert!(seven.iter().all(|code| figures.contains(&format!("\n{code},"))), "{figures}");
+}
+
+#[test]
+fn a_ranking_says_how_wide_the_ranges_are_that_it_leaves_out() {
+    let session = session();
+    let of = |year| FigureSpec { year: Some(year), ..spec(FigureKind::Ranking) };
+    let told = texts(&printed(&session, &of(2025)));
+    assert!(told.contains("known only as ranges, the widest 0–18,395."), "{told}");
+    let told = texts(&printed(&session, &of(2024)));
+    assert!(told.contains("82 regions known only within 0–123,668."), "{told}");
+}
+
+#[test]
+fn a_published_growth_is_told_without_both_counts() {
+    let session = session();
+    // For 2023 of Irkutsk only a range is known.
+    let growth = FigureSpec { region: Some("RU-IRK".to_owned()), ..spec(FigureKind::Growth) };
+    let told = texts(&printed(&session, &growth));
+    assert!(told.contains("+18%") && told.contains("17.5–18.5%, published"), "{told}");
+}
+
+#[test]
+fn growth_of_several_regions_has_a_panel_for_each_on_one_scale() {
+    let session = session();
+    let growth = of_regions(FigureKind::Growth, 2025, &["RU-IRK", "RU-NVS", "RU"]);
+    let page = printed(&session, &growth);
+    let told = texts(&page);
+    assert!(["Irkutsk", "Novosibirsk", "Russia"].iter().all(|name| told.contains(name)), "{told}");
+    assert_eq!(told.matches("200k").count(), 3, "the same axis in each: {told}");
+    let figures = session.figure_csv(&growth).expect("figures");
+    assert!(figures.contains("\nRU-NVS,") && figures.contains("farms_growth"), "{figures}");
+    assert!(session.figure_vega(&growth).is_err(), "one country would stand for all");
+}

@@ -37,7 +37,8 @@ impl Session {
                 | FigureKind::SmallMultiples
                 | FigureKind::Bivariate
                 | FigureKind::RegionSheet
-        ) {
+        ) || spec.kind == FigureKind::Growth && session.is_comparing()
+        {
             return Err(no_form());
         }
         let text = Self::dressed(&session.described(spec, &words)?, spec)?;

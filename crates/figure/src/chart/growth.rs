@@ -44,12 +44,28 @@ struct Place {
 /// its bar; an interval wide enough to be seen is drawn over the bar.
 #[must_use]
 pub fn growth_page(bars: &[GrowthBar], frame: &FrameText, paper: Paper, words: &Words) -> Page {
-    let sizes = sizes_of(paper);
-    let legend: Vec<LegendEntry> = statuses(bars.iter().map(|bar| &bar.observation))
-        .into_iter()
-        .map(|status| LegendEntry { swatch: swatch_size(sizes), label: status_word(status, words) })
-        .collect();
-    compose(frame, &legend, paper, words, |sheet| draw(sheet, bars))
+    compose(frame, &legend_of(bars.iter(), paper, words), paper, words, |sheet| draw(sheet, bars))
+}
+
+/// The statuses of bars.
+pub(super) fn legend_of<'a>(
+    bars: impl Iterator<Item = &'a GrowthBar>,
+    paper: Paper,
+    words: &Words,
+) -> Vec<LegendEntry> {
+    let swatch = swatch_size(sizes_of(paper));
+    let entry = |status| LegendEntry { swatch, label: status_word(status, words) };
+    statuses(bars.map(|bar| &bar.observation)).into_iter().map(entry).collect()
+}
+
+pub(super) fn draw_swatches<'a>(sheet: &mut Sheet<'_>, bars: impl Iterator<Item = &'a GrowthBar>) {
+    let theme = sheet.theme;
+    let statuses = statuses(bars.map(|bar| &bar.observation));
+    for (status, swatch) in statuses.into_iter().zip(sheet.swatches.clone()) {
+        if let Some(swatch) = swatch {
+            sheet.canvas.status_bar(swatch, StatusMark::of(status), theme.data, &theme);
+        }
+    }
 }
 
 fn swatch_size(sizes: Sizes) -> (f64, f64) {
@@ -57,25 +73,37 @@ fn swatch_size(sizes: Sizes) -> (f64, f64) {
 }
 
 fn draw(sheet: &mut Sheet<'_>, bars: &[GrowthBar]) {
-    let theme = sheet.theme;
-    for (status, swatch) in
-        statuses(bars.iter().map(|bar| &bar.observation)).into_iter().zip(sheet.swatches.clone())
-    {
-        if let Some(swatch) = swatch {
-            sheet.canvas.status_bar(swatch, StatusMark::of(status), theme.data, &theme);
-        }
-    }
+    draw_swatches(sheet, bars.iter());
     if bars.is_empty() {
         sheet.say_nothing_to_show();
         return;
     }
-    let (domain, ticks) = round_domain(near(bars.iter().map(|bar| &bar.observation)).into_iter(), 4);
-    let gutter = gutter(sheet, &ticks);
+    let scale = round_domain(near(bars.iter().map(|bar| &bar.observation)).into_iter(), 4);
+    let captions = captions_height(sheet, bars, &scale);
+    draw_bars_on(sheet, bars, &scale, captions);
+}
+
+/// The domain of an axis, and its ticks.
+pub(super) type Scale = ((f64, f64), Vec<f64>);
+
+/// Room that the lines of text below the bars take.
+pub(super) fn captions_height(sheet: &Sheet<'_>, bars: &[GrowthBar], scale: &Scale) -> f64 {
+    captions_of(sheet, bars, gutter(sheet, &scale.1)).1.height(sheet.sizes)
+}
+
+fn captions_of(sheet: &Sheet<'_>, bars: &[GrowthBar], gutter: f64) -> (Between, Captions) {
     let between = Between::new(sheet, bars, sheet.plot.w - gutter);
-    let captions = Captions::new(sheet, bars, between == Between::Nothing);
-    let area = bar_area(sheet, captions.height(sheet.sizes));
-    let axis = Axis::linear(domain, (area.bottom(), area.y));
-    let area = draw_grid(sheet, area, &axis, &ticks, gutter);
+    (between, Captions::new(sheet, bars, between == Between::Nothing))
+}
+
+/// Draws the bars into the plot of the sheet, above captions of a height.
+pub(super) fn draw_bars_on(sheet: &mut Sheet<'_>, bars: &[GrowthBar], scale: &Scale, below: f64) {
+    let (theme, (domain, ticks)) = (sheet.theme, scale);
+    let gutter = gutter(sheet, ticks);
+    let (between, captions) = captions_of(sheet, bars, gutter);
+    let area = bar_area(sheet, below);
+    let axis = Axis::linear(*domain, (area.bottom(), area.y));
+    let area = draw_grid(sheet, area, &axis, ticks, gutter);
     let places = draw_bars(sheet, bars, area, &axis);
     let zero = axis.at(0.0);
     sheet.canvas.line((area.x, zero), (area.right(), zero), Ink::line(theme.axis, 1.2));
@@ -284,11 +312,16 @@ impl Captions {
             told.filter(|text| sizes.strong.width(text) <= room).collect()
         };
         Self {
-            changes: if tells_changes && fits_words {
-                bars.iter().map(change).collect()
-            } else {
-                vec![Vec::new(); bars.len()]
-            },
+            // That of the first bar has none before it to stand between.
+            changes: bars
+                .iter()
+                .enumerate()
+                .map(
+                    |(number, bar)| {
+                        if fits_words && (tells_changes || number == 0) { change(bar) } else { Vec::new() }
+                    },
+                )
+                .collect(),
             labels: bars
                 .iter()
                 .map(|bar| {
@@ -365,14 +398,17 @@ fn draw_values(sheet: &mut Sheet<'_>, bars: &[GrowthBar], places: &[Place], area
 }
 
 /// Between two bars: a line at the height of the first, an arrow from there to the height of the
-/// second (so the arrow is as long as the change), and the change in percent.
+/// second (so the arrow is as long as the change), and the change in percent. Where one of the two
+/// is no figure, a change that is known all the same stands there alone.
 fn draw_changes(sheet: &mut Sheet<'_>, bars: &[GrowthBar], places: &[Place], between: Between) {
     let (theme, sizes) = (sheet.theme, sheet.sizes);
     for (pair, bar) in places.windows(2).zip(&bars[1.min(bars.len())..]) {
         let Some(change) = bar.change_percent.as_ref().filter(|change| figure(change).is_some()) else {
             continue;
         };
-        let (Some(from), Some(to)) = (pair[0].tip, pair[1].tip) else { continue };
+        let heights = pair[0].tip.zip(pair[1].tip);
+        let alone = pair[1].tip.or(pair[0].tip).unwrap_or(pair[1].peak);
+        let (from, to) = heights.unwrap_or((alone, alone));
         let (left, right) = (pair[0].rect.right() + 3.0, pair[1].rect.x - 4.0 - sizes.gap);
         let middle = f64::midpoint(left, right - sizes.gap);
         let text = percent_text(change, sheet.lang());
@@ -388,6 +424,9 @@ fn draw_changes(sheet: &mut Sheet<'_>, bars: &[GrowthBar], places: &[Place], bet
             });
         if is_told {
             draw_certainty(sheet, change, middle, from, between);
+        }
+        if heights.is_none() {
+            continue;
         }
         sheet.canvas.dashed((left, from), (right, from), Ink::line(theme.change, 1.2), 3.0);
         draw_arrow(sheet, right, from, to);

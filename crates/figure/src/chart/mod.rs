@@ -10,6 +10,7 @@ mod cross;
 mod diverging;
 mod dossier;
 mod growth;
+mod growth_panels;
 mod names;
 mod ranking;
 mod scale;
@@ -30,6 +31,7 @@ pub use dossier::{
     DayValues, Dossier, DossierReason, FeederBalance, LoadCurve, OtherCause, PeerBand, Speaks, dossier_page,
 };
 pub use growth::{GrowthBar, growth_page};
+pub use growth_panels::{GrowthPanel, growth_panels_page};
 pub use ranking::{RankingRow, ranking_domain, ranking_page};
 pub use scale::{Axis, log_axis_ticks, round_domain};
 pub use scatter::{ScatterAxis, ScatterPoint, scatter_axes, scatter_page};

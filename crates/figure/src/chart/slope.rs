@@ -124,11 +124,19 @@ fn draw(sheet: &mut Sheet<'_>, periods: &[String], lines: &[SlopeLine]) {
     if axis.domain().0 == 0.0 {
         draw_zero(sheet, room);
     }
-    for line in lines.iter().filter(|line| line.is_named) {
-        for (number, range) in line.figures.iter().enumerate() {
-            if let Some(span) = range.as_ref().filter(|o| is_range(o)).and_then(|o| axis.span(bounds(o))) {
-                draw_band(sheet, x_of(number), span, 1.6 * radius);
-            }
+    for number in 0..periods.len() {
+        let ranges =
+            lines.iter().filter(|line| line.is_named).filter_map(|line| line.figures.get(number)?.as_ref());
+        let spans: Vec<Span> = ranges.filter(|o| is_range(o)).filter_map(|o| axis.span(bounds(o))).collect();
+        for (at, span) in spans.iter().enumerate() {
+            // Beside each other, away from the labels at both ends.
+            let step = 3.2 * radius + 3.0;
+            let shift = match number {
+                0 => at as f64,
+                _ if number + 1 == periods.len() => -(at as f64),
+                _ => at as f64 - (spans.len() - 1) as f64 / 2.0,
+            };
+            draw_band(sheet, x_of(number) + shift * step, *span, 1.6 * radius);
         }
     }
     for named in [false, true] {

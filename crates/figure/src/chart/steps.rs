@@ -218,11 +218,18 @@ impl Rows {
     /// Round figures, and a line from which bars go to both sides.
     fn draw_grid(&self, sheet: &mut Sheet<'_>, axis: &Axis, ticks: &[f64], centre: f64) {
         let (theme, face, lang) = (sheet.theme, sheet.sizes.small, sheet.lang());
-        for tick in ticks {
+        let step = ticks.get(1).map_or(f64::INFINITY, |next| (axis.at(*next) - axis.at(ticks[0])).abs());
+        let widest = ticks.iter().map(|tick| face.width(&tick_text(*tick, lang))).fold(0.0, f64::max);
+        // Where they would touch, some lines keep their numbers, nought among them.
+        let every = ((widest + face.size) / step).ceil().max(1.0) as usize;
+        let nought = ticks.iter().position(|tick| *tick == 0.0).unwrap_or(0);
+        for (number, tick) in ticks.iter().enumerate() {
             let x = axis.at(*tick);
             sheet.canvas.line((x, self.area.y), (x, self.area.bottom()), Ink::line(theme.grid, 1.0));
             let at = (x, self.area.bottom() + face.line_height() * 0.95);
-            sheet.place(at, &tick_text(*tick, lang), face, Anchor::Middle, theme.muted);
+            if number.abs_diff(nought).is_multiple_of(every) {
+                sheet.place(at, &tick_text(*tick, lang), face, Anchor::Middle, theme.muted);
+            }
         }
         let x = axis.at(centre);
         sheet.canvas.line((x, self.area.y), (x, self.area.bottom()), Ink::line(theme.axis, 1.2));

@@ -191,7 +191,13 @@ impl FigureKind {
     /// Whether it can show or name several regions that a spec chooses.
     #[must_use]
     pub const fn takes_regions(self) -> bool {
-        matches!(self, Self::Ranking | Self::Balance | Self::Slope | Self::Scatter)
+        matches!(self, Self::Growth | Self::Ranking | Self::Balance | Self::Slope | Self::Scatter)
+    }
+
+    /// Whether it shows several years that a spec chooses.
+    #[must_use]
+    pub const fn takes_years(self) -> bool {
+        matches!(self, Self::Slope | Self::SmallMultiples)
     }
 
     /// Whether it draws the shapes of regions.

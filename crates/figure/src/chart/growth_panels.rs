@@ -1,0 +1,77 @@
+//! Owns growth of several regions: the bars of each in a panel of its own, all on one scale. Does
+//! not choose regions or years.
+
+use super::growth::{GrowthBar, Scale, captions_height, draw_bars_on, draw_swatches, legend_of};
+use super::scale::round_domain;
+use super::{Sheet, compose, near};
+use crate::boxes::Rect;
+use crate::frame::FrameText;
+use crate::lang::Words;
+use crate::run::Anchor;
+use crate::scene::Page;
+use crate::style::Paper;
+use crate::text::ellipsize;
+
+/// The years of one region.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GrowthPanel {
+    /// Its name.
+    pub title: String,
+    /// Its bars, of the same years as those of all others.
+    pub bars: Vec<GrowthBar>,
+}
+
+/// Draws a panel for each region. Heights mean the same in all of them.
+#[must_use]
+pub fn growth_panels_page(panels: &[GrowthPanel], frame: &FrameText, paper: Paper, words: &Words) -> Page {
+    let bars = || panels.iter().flat_map(|panel| &panel.bars);
+    compose(frame, &legend_of(bars(), paper, words), paper, words, |sheet| {
+        draw_swatches(sheet, bars());
+        draw(sheet, panels);
+    })
+}
+
+fn draw(sheet: &mut Sheet<'_>, panels: &[GrowthPanel]) {
+    let bars = || panels.iter().flat_map(|panel| &panel.bars);
+    if bars().next().is_none() {
+        sheet.say_nothing_to_show();
+        return;
+    }
+    let scale: Scale = round_domain(near(bars().map(|bar| &bar.observation)).into_iter(), 4);
+    let (whole, sizes) = (sheet.plot, sheet.sizes);
+    let head = sizes.strong.line_height() + sizes.gap;
+    let rooms: Vec<Rect> = rooms(sheet, panels);
+    let inside = |room: &Rect| Rect { y: room.y + head, h: (room.h - head).max(1.0), ..*room };
+    let mut captions = 0.0_f64;
+    for (panel, room) in panels.iter().zip(&rooms) {
+        sheet.plot = inside(room);
+        captions = captions.max(captions_height(sheet, &panel.bars, &scale));
+    }
+    for (panel, room) in panels.iter().zip(&rooms) {
+        let at = (room.x, room.y + sizes.strong.ascent());
+        let title = ellipsize(&panel.title, sizes.strong, room.w);
+        sheet.place(at, &title, sizes.strong, Anchor::Start, sheet.theme.ink);
+        sheet.plot = inside(room);
+        draw_bars_on(sheet, &panel.bars, &scale, captions);
+    }
+    sheet.plot = whole;
+    sheet.drawn = (0..panels.len()).collect();
+}
+
+/// Rooms for the panels, row by row: as many columns as leave each bar room for its number.
+fn rooms(sheet: &Sheet<'_>, panels: &[GrowthPanel]) -> Vec<Rect> {
+    /// Letters that a bar needs in width, and a panel in height.
+    const BAR_EM: f64 = 7.0;
+    let (plot, em, gap) = (sheet.plot, sheet.sizes.small.size, 2.5 * sheet.sizes.gap);
+    let most = panels.iter().map(|panel| panel.bars.len()).max().unwrap_or(1).max(1);
+    let fitting = ((plot.w + gap) / (most as f64 * BAR_EM * em + gap)).floor().max(1.0) as usize;
+    let rows = panels.len().div_ceil(fitting.min(panels.len()).max(1));
+    let columns = panels.len().div_ceil(rows.max(1));
+    let side = |whole: f64, parts: usize| (whole - gap * (parts - 1) as f64) / parts as f64;
+    let (w, h) = (side(plot.w, columns), side(plot.h, rows));
+    let room = |number: usize| {
+        let (row, column) = ((number / columns) as f64, (number % columns) as f64);
+        Rect::new(plot.x + (w + gap) * column, plot.y + (h + gap) * row, w, h)
+    };
+    (0..panels.len()).map(room).collect()
+}

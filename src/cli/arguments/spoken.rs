@@ -1,0 +1,184 @@
+//! Owns the help in Russian: what stands in `assets/locale/help.ru.ftl` in place of the English that
+//! stands beside the arguments, and clap's own words. Does not parse.
+
+use crate::lang::Lang;
+use clap::{
+    Command,
+    error::{ContextKind, ContextValue, ErrorKind},
+};
+use std::{collections::HashMap, ffi::OsString};
+
+const RUSSIAN: &str = include_str!("../../../assets/locale/help.ru.ftl");
+
+/// Words that clap itself puts into help.
+const OF_CLAP: [(&str, &str); 9] = [
+    ("Usage: ", "Использование: "),
+    ("[OPTIONS]", "[ПАРАМЕТРЫ]"),
+    ("[COMMAND]", "[КОМАНДА]"),
+    ("\nCommands:", "\nКоманды:"),
+    ("\nOptions:", "\nПараметры:"),
+    ("\nArguments:", "\nАргументы:"),
+    ("\nWhat to open, and how to speak:", "\nЧто открыть и на каком языке говорить:"),
+    ("[default: ", "[по умолчанию: "),
+    ("[possible values: ", "[возможные значения: "),
+];
+
+/// The language that a command line asks for, before it is parsed.
+pub(in crate::cli) fn lang_of(arguments: &[OsString]) -> Lang {
+    let russian = OsString::from(Lang::Ru.code());
+    let is_asked = arguments.windows(2).any(|pair| pair[0] == "--lang" && pair[1] == russian);
+    if is_asked || arguments.iter().any(|word| word == "--lang=ru") { Lang::Ru } else { Lang::En }
+}
+
+/// The command with its help in a language.
+pub(in crate::cli) fn spoken(command: Command, lang: Lang) -> Command {
+    match lang {
+        Lang::En => command,
+        Lang::Ru => {
+            // So that what clap adds by itself is there to be said.
+            let mut command = command;
+            command.build();
+            let name = command.get_name().to_owned();
+            in_russian(command, &name, &texts())
+        }
+    }
+}
+
+fn texts() -> HashMap<&'static str, String> {
+    let lines = RUSSIAN.lines().filter(|line| !line.starts_with('#'));
+    lines
+        .filter_map(|line| line.split_once(" = "))
+        .map(|(id, text)| (id, text.replace("\\n", "\n")))
+        .collect()
+}
+
+fn in_russian(command: Command, id: &str, texts: &HashMap<&'static str, String>) -> Command {
+    let said = |id: String| texts.get(id.as_str()).cloned();
+    let command = command.mut_args(|arg| {
+        let name = arg.get_id().as_str().to_owned();
+        match said(format!("{id}-{name}")).or_else(|| said(format!("any-{name}"))) {
+            // The longer form would still be English.
+            Some(text) => arg.help(text.clone()).long_help(text),
+            None => arg,
+        }
+    });
+    let command = match said(id.to_owned()) {
+        Some(text) => command.about(text.clone()).long_about(text),
+        None => command,
+    };
+    let command = match said(format!("{id}--after")) {
+        Some(text) => command.after_help(text),
+        None => command,
+    };
+    let is_top = id == command.get_name();
+    command.mut_subcommands(|task| {
+        let name = task.get_name().to_owned();
+        let id = if is_top || name == "help" { name } else { format!("{id}-{name}") };
+        in_russian(task, &id, texts)
+    })
+}
+
+/// What clap says, in a language: help with its headings, or what is wrong in the arguments.
+pub(in crate::cli) fn said_by_clap(error: &clap::Error, lang: Lang) -> String {
+    let text = error.render().to_string();
+    if lang == Lang::En {
+        return text;
+    }
+    if !error.use_stderr() {
+        return OF_CLAP.iter().fold(text, |text, (english, russian)| text.replace(english, russian));
+    }
+    let context = |kind: ContextKind| match error.get(kind) {
+        Some(ContextValue::String(text)) => text.clone(),
+        Some(ContextValue::Strings(texts)) => texts.join(", "),
+        _ => String::new(),
+    };
+    let (argument, value) = (context(ContextKind::InvalidArg), context(ContextKind::InvalidValue));
+    let valid = context(ContextKind::ValidValue);
+    let valid =
+        if valid.is_empty() { valid } else { format!("; возможные значения: {valid}") };
+    let why = std::error::Error::source(error).map(|why| format!(": {why}")).unwrap_or_default();
+    let told = match error.kind() {
+        ErrorKind::UnknownArgument => format!("неизвестный аргумент «{argument}»"),
+        ErrorKind::InvalidSubcommand => {
+            format!("неизвестная команда «{}»", context(ContextKind::InvalidSubcommand))
+        }
+        ErrorKind::InvalidValue if value.is_empty() => format!("нет значения для «{argument}»{valid}"),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            format!("неверное значение «{value}» для «{argument}»{why}{valid}")
+        }
+        ErrorKind::MissingRequiredArgument => format!("не указано: {argument}"),
+        ErrorKind::ArgumentConflict => {
+            format!("«{argument}» нельзя вместе с «{}»", context(ContextKind::PriorArg))
+        }
+        _ => return text,
+    };
+    format!("hashatlas: {told}. Подробнее: --help\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::Arguments, *};
+    use clap::CommandFactory;
+    use std::collections::BTreeSet;
+
+    /// Ids of all commands and of their arguments.
+    fn ids(command: &Command, id: &str, known: &mut BTreeSet<String>) {
+        known.insert(id.to_owned());
+        known.insert(format!("{id}--after"));
+        for argument in command.get_arguments() {
+            known.insert(format!("{id}-{}", argument.get_id()));
+            known.insert(format!("any-{}", argument.get_id()));
+        }
+        for task in command.get_subcommands() {
+            let name = task.get_name();
+            let id =
+                if id == "hashatlas" || name == "help" { name.to_owned() } else { format!("{id}-{name}") };
+            ids(task, &id, known);
+        }
+    }
+
+    #[test]
+    fn the_help_in_russian_is_of_what_there_is_and_whole_where_people_begin() {
+        /// Commands that are pressed first.
+        const FIRST: [&str; 10] =
+            ["explore", "table", "map", "chart", "render", "report", "estimate", "plan", "detect", "check"];
+        /// Those of features that may be off.
+        const OF_FEATURES: [&str; 5] = ["query", "detect-to", "detect-into", "detect-from", "detect-select"];
+        let mut command = Arguments::command();
+        command.build();
+        let mut known = BTreeSet::new();
+        ids(&command, "hashatlas", &mut known);
+        let texts = texts();
+        for id in texts.keys() {
+            assert!(known.contains(*id) || OF_FEATURES.contains(id), "nothing has the id {id}");
+        }
+        for task in command.get_subcommands().filter(|task| !task.is_hide_set()) {
+            let name = task.get_name();
+            assert!(texts.contains_key(name), "{name}");
+            for argument in task.get_arguments().filter(|arg| FIRST.contains(&name) && !arg.is_hide_set()) {
+                let (own, any) =
+                    (format!("{name}-{}", argument.get_id()), format!("any-{}", argument.get_id()));
+                assert!(texts.contains_key(&*own) || texts.contains_key(&*any), "{own}");
+            }
+        }
+    }
+
+    #[test]
+    fn help_and_slips_are_told_in_the_language_asked_for() {
+        let told = |line: &str| {
+            let words: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+            let lang = lang_of(&words);
+            let error = spoken(Arguments::command(), lang).try_get_matches_from(words).expect_err("told");
+            said_by_clap(&error, lang)
+        };
+        let help = told("hashatlas table --help --lang ru");
+        assert!(help.contains("Использование: hashatlas table [ПАРАМЕТРЫ]"), "{help}");
+        assert!(help.contains("Id показателей") && !help.contains("Print help"), "{help}");
+        assert!(told("hashatlas table --help").contains("Ids of metrics"));
+        assert!(told("hashatlas --lang=ru --help").contains("Команды:"));
+        assert!(told("hashatlas tabel --lang ru").contains("неизвестная команда «tabel»"));
+        assert!(told("hashatlas map --yaer 2 --lang ru").contains("неизвестный аргумент «--yaer»"));
+        let slip = told("hashatlas map --year soon --lang ru");
+        assert!(slip.contains("неверное значение «soon»"), "{slip}");
+    }
+}
