@@ -6,13 +6,13 @@ use std::process::ExitCode;
 #[cfg(feature = "gui")]
 fn open_window(request: WindowRequest) -> Result<String, WindowError> {
     use hashatlas::ui::{self, NoWindow, Start};
-    let WindowRequest { sources, lang, not_known_factor, shows_estimates, is_fresh, measure_s } = request;
-    ui::run(Start { sources, lang, not_known_factor, shows_estimates, is_fresh, measure_s }).map_err(
-        |error| match error {
-            NoWindow::NoDisplay(why) => WindowError::NoDisplay(why),
-            NoWindow::NotOpened(why) => WindowError::NotOpened(why),
-        },
-    )
+    let WindowRequest { sources, readings, lang, not_known_factor, shows_estimates, is_fresh, measure_s } =
+        request;
+    let start = Start { sources, readings, lang, not_known_factor, shows_estimates, is_fresh, measure_s };
+    ui::run(start).map_err(|error| match error {
+        NoWindow::NoDisplay(why) => WindowError::NoDisplay(why),
+        NoWindow::NotOpened(why) => WindowError::NotOpened(why),
+    })
 }
 
 #[cfg(not(feature = "gui"))]

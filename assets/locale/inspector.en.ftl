@@ -60,6 +60,13 @@ do-export-chart = Export the chart: { $chart }
 do-copy-chart = Copy the chart: { $chart }
 do-leave-disputed-out = Leave disputed territories out
 do-compare = Compare regions…
+do-contradictions = All contradictions between sources (conflicts)…
+contradictions-title = Contradictions between sources
+contradictions-count = { $n ->
+    [one] { $count } pair of claims that cannot both hold
+   *[other] { $count } pairs of claims that cannot both hold
+}
+contradictions-figures = Figures that take part:
 do-whole = Look at everything
 do-choose-none = Choose no region, end the comparison
 do-embedded = Close files of my own, open the built-in atlas

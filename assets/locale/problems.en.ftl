@@ -870,6 +870,7 @@ usage-too-many-pixels = a PNG of more than 400 million pixels: ask for a smaller
 usage-same-file = { $one } and { $other } name the same file, { $file }: give two
 usage-same-folder = --folder and --state name the same folder: give two
 usage-mqtt-no-user = there is a password of the broker but no user: give --mqtt mqtt://USER@{ $place }
+usage-mqtt-publish-loop = --publish { $topic }: this topic is among those that are read; give another
 usage-file-is-read = { $option } { $file } is a file that is read ({ $read_by }): give another name
 usage-the-detections = the detections
 usage-the-spec = the spec

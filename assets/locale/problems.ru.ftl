@@ -113,7 +113,7 @@ found-features-without = { $count ->
 }
 expected-region-word = код или название региона атласа
 
-# Выявленные случаи.
+# Выявления.
 expected-longitude = градусы от −180 до 360
 expected-latitude = градусы от −90 до 90
 expected-detection-region = код региона
@@ -161,7 +161,7 @@ expected-record = запись
 found-endless-record = запись длиннее 256 МиБ (незакрытая кавычка?)
 expected-reopenable-file = файл, который можно открыть ещё раз
 found-not-reopenable = второй раз файл не открылся
-expected-detection-points = точки, по одной на выявленный случай
+expected-detection-points = точки, по одной на выявление
 expected-point = точка
 found-other-geometry = другая геометрия
 expected-earlier-row = строка { $row }, которая раньше была в файле
@@ -230,7 +230,7 @@ found-outer-rows = { $count ->
 }
 expected-no-own-metric = атлас, в котором такого показателя ещё нет: им считаются строки файла
 found-own-metric = свой показатель «{ $metric }»
-expected-shown-file = папка атласа, границы (полигоны GeoJSON) или выявленные случаи
+expected-shown-file = папка атласа, границы (полигоны GeoJSON) или выявления
 
 # Parquet.
 expected-parquet = файл Parquet
@@ -543,7 +543,7 @@ expected-learning-folder = папка с таблицами показаний �
 found-atlas = атлас: { $name }
 found-boundaries = границы (полигоны { $format })
 found-line-file = линии ({ $format })
-found-point-file = точки ({ $format }); читаются как выявленные случаи, если это они
+found-point-file = точки ({ $format }); читаются как выявления, если это они
 found-no-geometry = { $format } без геометрии
 found-mixed-geometry = { $format } с разной геометрией
 found-table-folder = папка с таблицами
@@ -553,13 +553,13 @@ found-tables = { $contract }{ $count ->
    *[many] {" "}в { $count } файлах
 }: { $good }
 found-no-known-table = папка, в которой нет известной таблицы
-expected-atlas-or-tables = атлас (datapackage.json) или таблицы показаний, счётчиков, фидеров, погоды, разметки, баллов или выявленных случаев
+expected-atlas-or-tables = атлас (datapackage.json) или таблицы показаний, счётчиков, фидеров, погоды, разметки, баллов или выявлений
 expected-own-detection-id = собственный detection_id
 found-id-again = { $id }, как в { $line }
 found-table = таблица со столбцами { $names }
-expected-known-table = выявленные случаи (lon, lat или region), показания (meter_id, ts, wh), счётчики, фидеры, погода, разметка, баллы или статистики счётчиков
+expected-known-table = выявления (lon, lat или region), показания (meter_id, ts, wh), счётчики, фидеры, погода, разметка, баллы или статистики счётчиков
 found-contract = { $id ->
-   *[detections] выявленные случаи
+   *[detections] выявления
     [readings] показания
     [meters] счётчики
     [feeders] фидеры
@@ -570,7 +570,7 @@ found-contract = { $id ->
 }
 found-contract-file = { $contract } ({ $format })
 found-good = { $counted } без ошибок
-found-good-detections = годятся как выявленные случаи: { $count }
+found-good-detections = годятся как выявления: { $count }
 counted-regions = { $count ->
     [one] { $count } регион, округ или группа
     [few] { $count } региона, округа и группы
@@ -657,9 +657,9 @@ counted-readings = { $count ->
    *[many] { $count } показаний
 }
 counted-detections = { $count ->
-    [one] { $count } выявленный случай
-    [few] { $count } выявленных случая
-   *[many] { $count } выявленных случаев
+    [one] { $count } выявление
+    [few] { $count } выявления
+   *[many] { $count } выявлений
 }
 counted-trees = { $count ->
     [one] { $count } дерево
@@ -947,6 +947,7 @@ usage-too-many-pixels = PNG больше 400 млн пикселей: умень
 usage-same-file = { $one } и { $other } указывают на один файл, { $file }: укажите два разных
 usage-same-folder = --folder и --state указывают на одну папку: укажите две разные
 usage-mqtt-no-user = есть пароль к брокеру, но нет имени пользователя: укажите --mqtt mqtt://USER@{ $place }
+usage-mqtt-publish-loop = --publish { $topic }: эта тема входит в число читаемых; укажите другую
 usage-file-is-read = { $option } { $file } — файл, который читается ({ $read_by }): укажите другое имя
 usage-the-detections = файл случаев
 usage-the-spec = описание рисунка

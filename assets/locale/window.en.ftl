@@ -104,6 +104,8 @@ close = Close
 
 ## Clusters and detections
 point-list = Detections
+detection-no-region = no region known
+table-detections-on-screen = Detections as listed
 detections-subject = Meter or feeder
 detections-copy-subject = Copy the name of the meter
 detections-copy-row = Copy the row
@@ -114,10 +116,14 @@ detections-kind = Kind
 detections-power = Power, kW
 detections-first-seen = First seen
 detections-last-seen = Last seen
-detections-count = { $n ->
-    [one] { $count } detection of what is looked at, by the year shown · Enter or a double click shows it on the map
-   *[other] { $count } detections of what is looked at, by the year shown · Enter or a double click shows one on the map
-}
+detections-review = Review
+detections-all = All: { $count }
+detections-unreviewed = Not reviewed: { $count }
+detections-confirmed = Confirmed: { $count }
+detections-rejected = Rejected: { $count }
+detections-unclear = Unclear: { $count }
+detections-no-region = No region known: { $count }
+detections-note = Within what is shown, by the end of the year · days by the clocks at the meter (UTC where no zone is known) · Enter or a double click shows one on the map
 point-back = Back to the region
 point-evidence = Evidence
 point-copy = Copy

@@ -38,7 +38,7 @@ key-balance = Показать профицит и дефицит
 key-timeline = Показать законы и запреты
 key-table = Показать таблицу
 key-detections = Список выявлений
-key-evidence = Показать или скрыть доводы
+key-evidence = Показать или скрыть признаки
 key-next-detection = Следующее выявление
 key-confirm = Подтверждено
 key-reject = Отклонено
@@ -53,8 +53,8 @@ said-reviewed = Решение записано: { $verdict }
 said-review-taken-back = Решение отозвано
 review-undo = Отменить
 key-previous-detection = Предыдущее выявление
-panel-evidence = Доводы
-panel-evidence-none = Выберите выявленный случай на карте или в списке: здесь появятся признаки, по которым он выявлен.
+panel-evidence = Признаки
+panel-evidence-none = Выберите выявление на карте или в списке: здесь появятся признаки, по которым выявлена нагрузка.
 key-fit = Вписать карту
 key-zoom-in = Приблизить
 key-zoom-out = Отдалить
@@ -104,6 +104,8 @@ close = Закрыть
 
 ## Скопления и выявления
 point-list = Выявления
+detection-no-region = регион неизвестен
+table-detections-on-screen = Выявления, как в списке
 detections-subject = Счётчик или фидер
 detections-copy-subject = Копировать номер счётчика
 detections-copy-row = Копировать строку
@@ -114,13 +116,16 @@ detections-kind = Вид
 detections-power = Мощность, кВт
 detections-first-seen = Впервые
 detections-last-seen = В последний раз
-detections-count = { $n ->
-    [one] { $count } выявление на показанной территории к концу показанного года · Enter или двойной щелчок покажет его на карте
-    [few] { $count } выявления на показанной территории к концу показанного года · Enter или двойной щелчок покажет одно из них на карте
-   *[other] { $count } выявлений на показанной территории к концу показанного года · Enter или двойной щелчок покажет одно из них на карте
-}
+detections-review = Решение
+detections-all = Все: { $count }
+detections-unreviewed = Без решения: { $count }
+detections-confirmed = Подтверждено: { $count }
+detections-rejected = Отклонено: { $count }
+detections-unclear = Неясно: { $count }
+detections-no-region = Регион неизвестен: { $count }
+detections-note = На показанной территории к концу года · даты по местному времени счётчика (UTC, где пояс неизвестен) · Enter или двойной щелчок покажет выявление на карте
 point-back = Назад к региону
-point-evidence = Доводы
+point-evidence = Признаки
 point-copy = Копировать
 point-show-on-map = Показать на карте
 point-none = Это скопление больше не показано.

@@ -3,6 +3,7 @@
 
 use super::{
     arguments::{DossierArguments, Open, TrafficArguments},
+    foreign::by_description,
     project,
     render::write_page,
     reviewing::one_of,
@@ -40,7 +41,17 @@ pub(super) fn dossier(
         traffic: or_of_project(&task.traffic, Role::Traffic),
     };
     let words = words_of(open);
-    let readings = or_of_project(&task.readings, Role::Readings).as_deref().map(EvidenceFiles::new);
+    let described = match task.readings.as_deref().zip(task.description.as_deref()) {
+        Some((readings, description)) => Some(by_description(readings, description)?),
+        None => None,
+    };
+    if let Some(described) = &described {
+        let _ = tell_problems(&described.problems, &words, stderr);
+    }
+    let given = or_of_project(&task.readings, Role::Readings);
+    let readings = described.as_ref().map(|described| described.path.clone()).or(given);
+    let named = task.readings.as_deref().filter(|_| described.is_some());
+    let readings = readings.as_deref().map(|path| EvidenceFiles::new(path).named(named.unwrap_or(path)));
     let reviews = match &or_of_project(&task.reviews, Role::Reviews) {
         Some(path) => Some(Store::new(path).reviews()?),
         None => None,
@@ -51,7 +62,7 @@ pub(super) fn dossier(
         readings: readings.as_ref(),
         reviews: reviews.as_ref(),
         beside: &beside,
-        utc_offset_s: task.utc_offset,
+        utc_offset_s: task.utc_offset.or(described.as_ref().and_then(|described| described.utc_offset_s)),
     };
     let paper = Paper { size: task.size.pixels(), theme: ThemeName::default() };
     let page = session.dossier_page(inputs, paper, &words)?;

@@ -63,6 +63,7 @@ impl<'a> Paths<'a> {
     fn of_dossier(&mut self, task: &'a DossierArguments) {
         self.reads("usage-the-detections", [&task.file]);
         self.reads("--readings", &task.readings);
+        self.reads("--description", &task.description);
         self.reads("--reviews", &task.reviews);
         self.reads("--register", &task.register);
         self.reads("--traffic", &task.traffic);

@@ -53,6 +53,8 @@ pub(super) const INTERRUPTED: i32 = 130;
 pub struct WindowRequest {
     /// What to open.
     pub sources: Sources,
+    /// Readings to preview: how they are read, and whether farms are to be found in them.
+    pub readings: Option<PathBuf>,
     /// The language asked for, if any.
     pub lang: Option<Lang>,
     /// Estimates with wider bounds show as a range only.
@@ -401,14 +403,24 @@ fn explore(
         Some(path) => project::opened(path, stderr)?.map(|project| project.sources()).unwrap_or_default(),
         None => sources_of(open_what, true),
     };
+    let mut readings = None;
     for file in files {
-        sources = sources.with_file(file)?;
+        // Readings show how they are read, and lead on to what is found in them. A folder may be an atlas.
+        let is_file_of_readings = !file.is_dir() && io::are_readings(file);
+        match if is_file_of_readings { None } else { Some(sources.with_file(file)) } {
+            None => readings = Some(file.clone()),
+            Some(Err(IoError::Unrecognised { .. })) if io::are_readings(file) => {
+                readings = Some(file.clone());
+            }
+            Some(with_file) => sources = with_file?,
+        }
     }
     if task.readings.is_some() {
         sources.readings.clone_from(&task.readings);
     }
     let request = WindowRequest {
         sources: sources.clone(),
+        readings,
         lang: open_what.lang.map(Into::into),
         not_known_factor: open_what.not_known_factor,
         shows_estimates: open_what.show_estimates,

@@ -2,10 +2,10 @@
 //! regions, metrics and years whose figures they concern. Which statements no count can satisfy
 //! together is in `consistency`.
 
-use super::{Session, card::Contradiction};
+use super::{Session, card::Contradiction, has_words};
 use crate::{
     atlas::{MetricId, Period, Record, RegionId, Relation},
-    lang::Words,
+    lang::{Localized, Words},
 };
 use std::{fmt::Write, sync::Arc};
 
@@ -31,8 +31,26 @@ pub struct ContradictedFigure {
     pub metric: String,
     /// When, in words; maybe empty.
     pub period: String,
+    /// A year for which it answers.
+    pub year: Option<i32>,
     /// Region, metric, period and figure in one line.
     pub text: String,
+}
+
+impl Contradicted {
+    /// Whether every word that is typed occurs in what is told of it.
+    #[must_use]
+    pub fn has(&self, typed: &str) -> bool {
+        let claims = self.contradiction.claims.iter().map(|(claim, _)| claim);
+        let figures = self.figures.iter().map(|figure| &figure.text);
+        let texts: Vec<Localized> = [&self.contradiction.topic]
+            .into_iter()
+            .chain(claims)
+            .chain(figures)
+            .map(Localized::same)
+            .collect();
+        has_words(&texts, typed)
+    }
 }
 
 impl Session {
@@ -127,6 +145,7 @@ impl Session {
             metric: shown.id.clone(),
             text: format!("{name}, {}, {period}: {figure}", shown.name.get(lang)),
             period,
+            year: Some(record.period.last.year),
         }
     }
 
@@ -137,6 +156,7 @@ impl Session {
         words: &Words,
     ) -> ContradictedFigure {
         let name = self.atlas().region(region).short.get(words.lang());
+        let year = period.map(|period| period.last.year);
         let period = period.map(|period| period.label(words)).unwrap_or_default();
         ContradictedFigure {
             region: self.atlas().region(region).code.clone(),
@@ -144,6 +164,7 @@ impl Session {
             metric: String::new(),
             text: if period.is_empty() { name.to_owned() } else { format!("{name}, {period}") },
             period,
+            year,
         }
     }
 

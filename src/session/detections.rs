@@ -4,15 +4,20 @@
 use super::Session;
 use crate::{
     atlas::{
-        Atlas, Derivation, Detections, JoinSummary, Level, Meaning, Metric, MetricId, MetricKind, Period,
-        Record, RegionId, RegionNames, TimeRule, count_by_region,
+        Atlas, Derivation, Detections, JoinSummary, Level, Meaning, Metric, MetricId, MetricKind, NO_DAY,
+        NO_REGION, Period, Record, RegionCount, RegionId, RegionNames, TimeRule, count_by_region,
+        year_of_day,
     },
     io::{self, IoError, Problem, Problems, SaidColumns, Severity, excerpt},
     lang::{Lang, Localized, Message, Words},
-    provenance::{Interval, Observation, Source},
+    provenance::{Interval, Observation, Source, Status},
     units::Unit,
 };
-use std::{collections::BTreeSet, path::Path, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+    sync::Arc,
+};
 
 /// Id of the metric that counts the rows of the user's file.
 pub(super) const DETECTIONS: &str = "detections";
@@ -29,6 +34,10 @@ impl Session {
     pub(super) fn add_detections(&mut self, path: &Path, said: &SaidColumns) -> Result<(), IoError> {
         let (mut detections, problems) = io::read_detections_as(path, said)?;
         let (misplaced, summary) = self.place(&mut detections, path)?;
+        let codes = detections.region_codes.iter();
+        let offset_s: Vec<i32> = codes.map(|code| self.clock_of(self.atlas.region_id(code))).collect();
+        let elsewhere_s = self.clock_of(None);
+        detections.to_local_days(|region| offset_s.get(region as usize).copied().unwrap_or(elsewhere_s));
         // Before the rows: these say more than each of them.
         self.problems.extend(misplaced);
         self.problems.extend(problems);
@@ -44,6 +53,12 @@ impl Session {
         self.detections = Some(Arc::new(detections));
         self.detections_path = Some(path.to_owned());
         Ok(())
+    }
+
+    /// How far the clocks at detections in a region are ahead of UTC: as their readings were described, else as
+    /// in the region; those of UTC where nobody knows.
+    fn clock_of(&self, region: Option<RegionId>) -> i32 {
+        self.utc_offset_s.or_else(|| self.atlas.clock(region?)).unwrap_or(0)
     }
 
     /// Looks at the smallest region or district that all detections of the user's own lie in, and at
@@ -188,13 +203,20 @@ fn add_counts(
         Source { id: Arc::clone(&source), title: named.clone(), publisher: named, ..Source::default() },
     );
     let Some(metric) = add_metrics(atlas, &file) else { return false };
-    let counts = count_by_region(atlas, detections);
-    let seen = || counts.values().flat_map(|count| count.first_seen.keys().copied());
+    let mut counts = count_by_region(atlas, detections);
+    // Rows in no region have years, too, and are somewhere in the country.
+    let unplaced_years = unplaced_years(detections);
+    if let Some(country) = atlas.country().filter(|_| unplaced > 0) {
+        let nothing = RegionCount { undated: 0, first_seen: BTreeMap::new(), status: Status::Detected };
+        counts.entry(country).or_insert(nothing);
+    }
+    let of_regions = || counts.values().flat_map(|count| count.first_seen.keys().copied());
+    let seen = || of_regions().chain(unplaced_years.iter().copied());
     let has_dates = seen().next().is_some();
     let years = match seen().min().zip(seen().max()) {
         // Counts are carried on through years in which nothing was seen.
         Some((first, last)) if last - first < LONGEST_CARRIED => (first..=last).collect(),
-        Some(_) => seen().collect::<BTreeSet<i32>>().into_iter().collect(),
+        Some(_) => seen().collect::<BTreeSet<i32>>().into_iter().collect::<Vec<i32>>(),
         None => vec![default_year],
     };
     for (region, count) in counts {
@@ -224,6 +246,14 @@ fn add_counts(
         }
     }
     true
+}
+
+/// Years in which rows in no region were first seen.
+fn unplaced_years(detections: &Detections) -> BTreeSet<i32> {
+    let rows = detections.region.iter().zip(&detections.first_seen_day);
+    let days: BTreeSet<i32> =
+        rows.filter(|(region, day)| **region == NO_REGION && **day != NO_DAY).map(|(_, day)| *day).collect();
+    days.into_iter().map(year_of_day).collect()
 }
 
 fn add_metrics(atlas: &mut Atlas, file: &str) -> Option<MetricId> {
@@ -256,7 +286,6 @@ fn said(id: &str, args: &[(&str, &str)]) -> Localized {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::provenance::Status;
 
     #[test]
     fn the_smallest_part_that_has_all_detections_is_looked_at() {

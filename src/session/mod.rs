@@ -20,6 +20,7 @@ mod estimate_card;
 mod estimates;
 mod expression;
 mod figures;
+mod finding;
 mod map;
 mod messages;
 mod opened;
@@ -34,6 +35,7 @@ mod registers;
 mod report;
 mod report_data;
 mod report_tables;
+mod reviewed;
 mod reviewing;
 mod row_text;
 mod rows;
@@ -60,6 +62,7 @@ pub use dossier::{Beside, DossierInputs, EvidenceFiles};
 pub use estimate_card::EstimateCard;
 pub use expression::ExpressionError;
 pub use figures::{Citation, Figure, FigureRow, YearValue};
+pub use finding::{FindError, FindOrder, FoundFarms};
 pub use map::{MapError, MapView};
 pub use planning::{
     DeviceCheck, GrowthCheck, LimitResult, Money, PlanFault, PlanPicture, PlanResult, PlannedRegion, Swing,
@@ -74,6 +77,7 @@ pub use project::{
 pub use query::{kind_word, named_file, query_told};
 pub use registers::read_register;
 pub use report::REPORT_FILE;
+pub use reviewed::{Listed, Which};
 pub use reviewing::{REVIEWS_FILE, ReviewError};
 pub use rows::{BalanceRow, GrowthRow, Ranking, RankingPlace, TimelineRow};
 pub use search::{Hit, HitKind, NamedCommand, SearchIndex, Target, has_words, matches_name};
@@ -132,6 +136,10 @@ pub struct Sources {
     /// Sessions that `hashatlas traffic` found, told with the evidence.
     #[serde(default)]
     pub traffic: Option<PathBuf>,
+    /// What clocks at the meters are ahead of UTC, as their readings were described; that of their regions if
+    /// none.
+    #[serde(default)]
+    pub utc_offset_s: Option<i32>,
     /// The project that names all these.
     #[serde(default)]
     pub project: Option<PathBuf>,
@@ -204,6 +212,8 @@ pub struct Session {
     detections: Option<Arc<Detections>>,
     /// Where they are, to read again what is not kept of them.
     detections_path: Option<PathBuf>,
+    /// What clocks there are ahead of UTC, in place of those of their regions.
+    utc_offset_s: Option<i32>,
     /// Their readings; read when evidence is looked at.
     evidence: Option<Arc<EvidenceFiles>>,
     /// What people say of them.
@@ -276,6 +286,7 @@ impl Session {
             municipal: None,
             detections: None,
             detections_path: None,
+            utc_offset_s: sources.utc_offset_s,
             evidence: sources.readings.as_deref().map(|path| Arc::new(EvidenceFiles::new(path))),
             reviews: sources.reviews.as_deref().map(Store::new),
             beside: Beside { register: sources.register.clone(), traffic: sources.traffic.clone() },
@@ -312,6 +323,7 @@ impl Session {
             municipal: self.municipal.clone(),
             detections: self.detections.clone(),
             detections_path: self.detections_path.clone(),
+            utc_offset_s: self.utc_offset_s,
             evidence: self.evidence.clone(),
             reviews: self.reviews.clone(),
             beside: self.beside.clone(),

@@ -209,8 +209,13 @@ impl Session {
             |id: &str| Localized { en: Words::new(Lang::En).get(id), ru: Words::new(Lang::Ru).get(id) };
         let before = |region: &PlannedRegion| region.headroom_mw;
         let after = |region: &PlannedRegion| {
-            let change = region.removed_mw - region.placed_mw.value;
-            region.headroom_mw.map(|mw| mw.map(|mw| mw + change))
+            let (mw, removed) = (region.headroom_mw?, region.removed);
+            let placed_mw = region.placed_mw.value;
+            Some(Range {
+                value: mw.value + removed.value - placed_mw,
+                low: mw.low + removed.low - placed_mw,
+                high: mw.high + removed.high - placed_mw,
+            })
         };
         let shown: [(&str, &str, Of<'_>); 2] =
             [("plan_before", "plan-metric-before", &before), ("plan_after", "plan-metric-after", &after)];

@@ -5,10 +5,7 @@ use super::{
     Session,
     dossier::{Row, told_review},
 };
-use crate::{
-    io::{self, IoError, Subjects},
-    lang::Words,
-};
+use crate::{io::IoError, lang::Words};
 use review::{Act, Review, Store, StoreError, Verdict};
 use std::path::Path;
 
@@ -71,15 +68,6 @@ impl Session {
     #[must_use]
     pub fn review_told(&self, review: &Review, words: &Words) -> String {
         told_review(review, words)
-    }
-
-    /// Whom the detections that are open are about; nothing where they are simulated. Reads the file
-    /// again: meant for the background.
-    ///
-    /// # Errors
-    /// The file is not there any more, or has changed.
-    pub fn subjects(&self) -> Result<Subjects, IoError> {
-        self.detections_path.as_deref().map_or_else(|| Ok(Subjects::default()), io::read_subjects)
     }
 
     /// Takes back the last thing that an author said.

@@ -1,7 +1,7 @@
 //! Owns which detections are shown: those of what is looked at, seen first by the end of the year
 //! shown, clustered; and what is said of a cluster or of one detection. Does not draw.
 
-use super::Session;
+use super::{Listed, Session};
 use crate::{
     atlas::{Day, DetectionKind, Detections, NO_DAY, NO_REGION, Period, RegionId, year_of_day},
     geo::{ClusterId, ClusterIndex, ClusterOptions, PlanePoint, Tally},
@@ -9,6 +9,7 @@ use crate::{
     provenance::Status,
     units,
 };
+use review::Verdict;
 
 /// Kinds that are told apart.
 pub const KINDS: usize = DetectionKind::ALL.len();
@@ -42,6 +43,8 @@ pub struct PointsShown {
     pub kinds: Tally<KINDS>,
     /// The row of each point of the index.
     rows: Vec<u32>,
+    /// Rows in no region of which nobody knows whether they are in what is looked at: listed, not on the map.
+    elsewhere: Vec<u32>,
 }
 
 impl PointsShown {
@@ -50,16 +53,20 @@ impl PointsShown {
     #[must_use]
     pub fn new(detections: &Detections, plane: &[PlanePoint], filter: PointsFilter) -> Self {
         let PointsFilter { key, is_in_focus } = filter;
-        let is_shown = |row: &usize| {
-            let region = detections.region.get(*row).copied().unwrap_or(NO_REGION);
-            let in_focus = match is_in_focus.get(region as usize) {
-                Some(in_focus) => *in_focus,
-                None => key.focus.is_none(),
-            };
-            let day = detections.first_seen_day.get(*row).copied().unwrap_or(NO_DAY);
-            in_focus && (day == NO_DAY || year_of_day(day) <= key.year)
-        };
-        let rows: Vec<u32> = (0..plane.len()).filter(is_shown).map(|row| row as u32).collect();
+        let (mut rows, mut elsewhere) = (Vec::new(), Vec::new());
+        for row in 0..plane.len() {
+            let day = detections.first_seen_day.get(row).copied().unwrap_or(NO_DAY);
+            if day != NO_DAY && year_of_day(day) > key.year {
+                continue;
+            }
+            let region = detections.region.get(row).copied().unwrap_or(NO_REGION);
+            match is_in_focus.get(region as usize) {
+                Some(true) => rows.push(row as u32),
+                Some(false) => {}
+                None if key.focus.is_none() => rows.push(row as u32),
+                None => elsewhere.push(row as u32),
+            }
+        }
         let points = rows.iter().map(|&row| plane[row as usize]).collect();
         let index = ClusterIndex::new(points, ClusterOptions::default());
         let kind_of = |point: u32| {
@@ -67,12 +74,13 @@ impl PointsShown {
             detections.kind.get(row).copied().flatten().map(|kind| kind as usize)
         };
         let kinds = Tally::new(&index, kind_of);
-        Self { key, index, kinds, rows }
+        Self { key, index, kinds, rows, elsewhere }
     }
 
-    /// The rows that are shown, what is strongest in `by` first; what is not known there is last.
+    /// The rows to list, what is strongest in `by` first; what is not known there is last. Those in no region
+    /// are among them whatever is looked at: nobody else would ask for them.
     #[must_use]
-    pub fn sorted(&self, detections: &Detections, by: DetectionOrder) -> Vec<u32> {
+    pub fn sorted(&self, detections: &Detections, by: DetectionOrder, listed: &Listed) -> Vec<u32> {
         let number = |row: u32| {
             let at = row as usize;
             let known = |column: &[f32]| column.get(at).copied().map(f64::from).filter(|n| n.is_finite());
@@ -82,10 +90,16 @@ impl PointsShown {
                 DetectionOrder::FirstSeen => {
                     detections.first_seen_day.get(at).filter(|day| **day != NO_DAY).map(|day| f64::from(*day))
                 }
+                DetectionOrder::Review => listed.verdict(row, detections).map(|verdict| match verdict {
+                    Verdict::Confirmed => 2.0,
+                    Verdict::Unclear => 1.0,
+                    Verdict::Rejected => 0.0,
+                }),
             };
             number.unwrap_or(f64::NEG_INFINITY)
         };
-        let mut rows = self.rows.clone();
+        let mut rows = [self.rows.as_slice(), self.elsewhere.as_slice()].concat();
+        rows.sort_unstable();
         // Rows that are alike stay as in the file.
         rows.sort_by(|&a, &b| number(b).total_cmp(&number(a)));
         rows
@@ -126,6 +140,8 @@ pub enum DetectionOrder {
     Power,
     /// Its first day, the latest first.
     FirstSeen,
+    /// What was said of it: confirmed, unclear, rejected, nothing.
+    Review,
 }
 
 /// What is said of some detections together.
@@ -252,7 +268,10 @@ impl Session {
             number(&detections.kw, 1),
             day(&detections.first_seen_day),
             day(&detections.last_seen_day),
-            region.map_or_else(absent, |region| self.atlas().region(region).short.get(lang).to_owned()),
+            region.map_or_else(
+                || words.get("detection-no-region"),
+                |region| self.atlas().region(region).short.get(lang).to_owned(),
+            ),
             status.map_or_else(absent, |status| words.get(&format!("status-{}", status.id()))),
         ]
     }
@@ -267,9 +286,11 @@ impl Session {
             kind.map_or_else(|| words.get("kind-unknown"), |kind| words.get(&format!("kind-{}", kind.id())));
         let mut lines = vec![name];
         let code = detections.region.get(at).and_then(|&region| detections.region_codes.get(region as usize));
-        if let Some(region) = code.and_then(|code| self.atlas().region_id(code)) {
-            lines.push(self.atlas().region(region).name.get(lang).to_owned());
-        }
+        let region = code.and_then(|code| self.atlas().region_id(code));
+        lines.push(region.map_or_else(
+            || words.get("detection-no-region"),
+            |region| self.atlas().region(region).name.get(lang).to_owned(),
+        ));
         if let Some(kw) = detections.kw.get(at).filter(|kw| kw.is_finite()) {
             lines.push(words.with("point-power", &[("kw", &units::number(f64::from(*kw), 1, lang))]));
         }

@@ -85,6 +85,17 @@ pub enum SheetForm {
     Workbook,
 }
 
+impl SheetForm {
+    /// A sheet as a file of this form; `title` is that of a workbook.
+    pub(super) fn file(self, sheet: Sheet, title: &str, words: &Words) -> Result<Vec<u8>, IoError> {
+        Ok(match self {
+            Self::Csv => sheet.to_csv().into_bytes(),
+            Self::RussianCsv => sheet.to_russian_csv().into_bytes(),
+            Self::Workbook => workbook(title, &[(words.get("workbook-data"), sheet)])?,
+        })
+    }
+}
+
 /// Whether what is typed as a filter is meant as an expression, not as words to look for.
 #[must_use]
 pub fn is_expression(typed: &str) -> bool {
@@ -363,14 +374,7 @@ impl Session {
         words: &Words,
     ) -> Result<Vec<u8>, IoError> {
         let sheet = self.wide_sheet(metrics, regions, words);
-        Ok(match form {
-            SheetForm::Csv => sheet.to_csv().into_bytes(),
-            SheetForm::RussianCsv => sheet.to_russian_csv().into_bytes(),
-            SheetForm::Workbook => {
-                let title = self.atlas().name.get(words.lang());
-                workbook(title, &[(words.get("workbook-data"), sheet)])?
-            }
-        })
+        form.file(sheet, self.atlas().name.get(words.lang()), words)
     }
 }
 

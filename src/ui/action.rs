@@ -6,7 +6,7 @@ use crate::{
     figure::FigureKind,
     io::{SaidColumns, TablePreview},
     lang::Words,
-    session::{Command, MapView, Session},
+    session::{Command, FindOrder, MapView, Session},
 };
 use review::Verdict;
 
@@ -141,6 +141,8 @@ pub(super) enum Action {
     OpenFile(std::path::PathBuf),
     /// Show what the columns of a table are read as.
     ShowColumns(TablePreview),
+    /// Find farms in readings.
+    FindFarms(Box<FindOrder>),
     /// Open a table of detections whose columns hold what was said.
     ReadColumns(std::path::PathBuf, SaidColumns),
     /// Close files of one's own and go back to the embedded atlas.
@@ -167,6 +169,8 @@ pub(super) enum Action {
     Save(Order),
     /// List what was wrong in the files that are open.
     ShowProblems,
+    /// List where sources contradict each other.
+    ShowContradictions,
     /// Close the program.
     Quit,
 }

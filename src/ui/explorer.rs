@@ -3,6 +3,7 @@
 
 mod arrivals;
 mod detections;
+mod measured;
 
 use super::{
     Start,
@@ -12,6 +13,7 @@ use super::{
     dialogs::{self, Desk, Dialogs},
     evidence::EvidenceWindow,
     files::{Opened, Opener, Saver, Wish},
+    finder::Finder,
     first_steps,
     inspector::Inspector,
     key_list::KeyList,
@@ -78,6 +80,7 @@ pub(crate) struct Explorer {
     dialogs: Dialogs,
     opener: Opener,
     saver: Saver,
+    finder: Finder,
     tiles: TileSwitch,
     hovered: Option<RegionId>,
     marked: Marked,
@@ -125,6 +128,7 @@ impl Explorer {
             dialogs: Dialogs::default(),
             opener: Opener::default(),
             saver: Saver::default(),
+            finder: Finder::default(),
             tiles: TileSwitch::default(),
             hovered: None,
             marked: Marked::default(),
@@ -136,6 +140,9 @@ impl Explorer {
         // Any atlas speaks both languages.
         let _ = explorer.session.apply(Command::Speak(system));
         explorer.restore(ctx);
+        if let Some(path) = &start.readings {
+            explorer.opener.start(ctx, Wish::File(path.clone()), &explorer.sources);
+        }
         explorer.look_as_project();
         if let Some(lang) = start.lang {
             let _ = explorer.session.apply(Command::Speak(lang));
@@ -298,6 +305,7 @@ impl Explorer {
                 Action::ShowSource(id) => self.inspector.show_source(id),
                 Action::OpenFile(path) => self.opener.start(ctx, Wish::File(path), &self.sources),
                 Action::ShowColumns(table) => self.dialogs.show_columns(table, SaidColumns::default()),
+                Action::FindFarms(order) => self.finder.start(ctx, &self.session, *order),
                 Action::ReadColumns(path, said) => {
                     self.opener.start(ctx, Wish::Columns(path, said), &self.sources);
                 }
@@ -314,6 +322,7 @@ impl Explorer {
                     self.saver.save(ctx, &self.session, order);
                 }
                 Action::ShowProblems => self.dialogs.show_problems(),
+                Action::ShowContradictions => self.dialogs.show_contradictions(),
                 Action::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
                 Action::ToggleTiles if self.tiles.is_on() => self.tiles.turn(ctx, &self.session, false),
                 Action::ToggleTiles if self.settings.allows_tiles => {
@@ -417,30 +426,6 @@ impl Explorer {
         }
     }
 
-    fn begin_measured_frame(&mut self, ctx: &Context) {
-        let Some((measure, tell)) = &mut self.measure else { return };
-        if measure.begin_frame() {
-            if let Ok(mut told) = tell.lock() {
-                *told = measure.report();
-            }
-            self.measure = None;
-            ctx.send_viewport_cmd(egui::ViewportCommand::Close);
-            return;
-        }
-        self.map.tour(measure);
-        if let Some(number) = measure.next_change() {
-            let metrics = ["farms", "energy_balance", "household_tariff", "farms_per_100k"];
-            let changes = [
-                Command::ShowMetric(metrics[number / 3 % metrics.len()].to_owned()),
-                Command::ShowYear([2023, 2024, 2025][number / 3 % 3]),
-                Command::CountClasses(4 + number / 3 % 3),
-            ];
-            // Another atlas may lack one of them: it is left out.
-            let _ = self.session.apply(changes[number % changes.len()].clone());
-        }
-        ctx.request_repaint();
-    }
-
     fn panels(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) {
         let Some(derived) = &self.derived else { return };
         let look = Look::of(self.is_dark);
@@ -496,7 +481,7 @@ impl Explorer {
         // The edges of panels are taken hold of a little beyond them: the map leaves them free.
         let grip = ui.style().interaction.resize_grab_radius_side.ceil() as i8;
         let beside = Margin { left: grip, right: grip, top: 0, bottom: grip };
-        CentralPanel::default().frame(Frame::new().inner_margin(beside)).show(ui, |ui| {
+        let central = CentralPanel::default().frame(Frame::new().inner_margin(beside)).show(ui, |ui| {
             // The map has a ground of its own: what is filled here is the dearest for an adapter in software.
             let map = ui.available_rect_before_wrap();
             let all = map + beside;
@@ -516,8 +501,9 @@ impl Explorer {
         let desk = Desk { settings: &self.settings, sources: &self.sources };
         self.dialogs.show(ui.ctx(), &scene, desk, actions);
         let close = derived.words.get("close");
-        self.notices.show(ui.ctx(), &look, &close, actions);
+        self.notices.show(ui.ctx(), central.response.rect, &look, &close, actions);
         self.opener.show(ui.ctx(), &derived.words, &look);
+        self.finder.show(ui.ctx(), &derived.words, &look);
         dialogs::show_hovering(ui.ctx(), &scene);
     }
 }

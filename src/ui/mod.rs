@@ -10,6 +10,7 @@ mod dialogs;
 mod evidence;
 mod explorer;
 mod files;
+mod finder;
 mod first_steps;
 mod inspector;
 mod key_list;
@@ -38,6 +39,7 @@ use explorer::Explorer;
 use measure::Measure;
 use settings::Settings;
 use std::{
+    path::PathBuf,
     sync::{Arc, Mutex},
     time::Instant,
 };
@@ -53,6 +55,8 @@ pub struct Start {
     pub not_known_factor: Option<f64>,
     /// The points of estimates show.
     pub shows_estimates: bool,
+    /// Readings to preview.
+    pub readings: Option<PathBuf>,
     /// Neither show nor keep what was open and seen last.
     pub is_fresh: bool,
     /// Pan and zoom for so many seconds, tell how long all took, and close.

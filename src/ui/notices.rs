@@ -5,7 +5,7 @@ use super::{
     action::Action,
     theme::{Look, size},
 };
-use eframe::egui::{Align2, Area, Context, Frame, Id, Label, Margin, Order, RichText, Stroke, Vec2};
+use eframe::egui::{Align2, Area, Context, Frame, Id, Label, Margin, Order, Rect, RichText, Stroke, Vec2};
 
 /// How long a message that needs no answer stays, in seconds.
 const STAYS_S: f64 = 6.0;
@@ -59,8 +59,16 @@ impl Notices {
         }
     }
 
-    /// Draws them above everything, at the lower edge.
-    pub(super) fn show(&mut self, ctx: &Context, look: &Look, close: &str, actions: &mut Vec<Action>) {
+    /// Draws them above everything, at the lower edge of the map: lists and charts below it stay in reach.
+    pub(super) fn show(
+        &mut self,
+        ctx: &Context,
+        map: Rect,
+        look: &Look,
+        close: &str,
+        actions: &mut Vec<Action>,
+    ) {
+        const ABOVE: f32 = 12.0;
         let now_s = ctx.input(|input| input.time);
         self.0.retain(|notice| notice.weight == Weight::Failed || notice.until_s > now_s);
         if self.0.is_empty() {
@@ -69,7 +77,8 @@ impl Notices {
         let mut closed = None;
         Area::new(Id::unique("notices"))
             .order(Order::Foreground)
-            .anchor(Align2::CENTER_BOTTOM, Vec2::new(0.0, -24.0))
+            .pivot(Align2::CENTER_BOTTOM)
+            .fixed_pos(map.center_bottom() - Vec2::new(0.0, ABOVE))
             .show(ctx, |ui| {
                 for (number, notice) in self.0.iter().enumerate() {
                     let colour = if notice.weight == Weight::Failed { look.ban } else { look.accent };

@@ -19,8 +19,8 @@ pub(super) const VERDICTS: [(&str, &str, Verdict); 3] = [
 
 /// What came of saying it.
 pub(super) enum Heard {
-    /// It is written down.
-    Said(Verdict),
+    /// It is written down of a detection.
+    Said(u32, Verdict),
     /// What was said last is taken back, if anything was.
     TakenBack,
     /// Nothing was written, and why.
@@ -58,7 +58,7 @@ impl Reviewer {
         let (author, note) = (self.author.trim().to_owned(), std::mem::take(&mut self.note));
         self.start(ctx, session, move |session| {
             match session.review(at, verdict, note.trim(), &author, desk::now_s()) {
-                Ok(()) => Heard::Said(verdict),
+                Ok(()) => Heard::Said(at, verdict),
                 Err(error) => Heard::Failed(error.to_string()),
             }
         });

@@ -1,6 +1,8 @@
 //! Owns tests of the whole window without a display: what a user does, found by the names that a
 //! screen reader reads out.
 
+mod listed;
+
 use super::{Start, explorer::Explorer, files, settings::Settings};
 use crate::{
     lang::Lang,
@@ -31,6 +33,7 @@ fn window_of_size(sources: Sources, lang: Lang, size: Vec2) -> Harness<'static, 
         shows_estimates: false,
         is_fresh: true,
         measure_s: None,
+        readings: None,
     };
     let mut harness = Harness::builder()
         .with_size(size)
@@ -266,6 +269,7 @@ fn a_file_of_detections_opens_on_itself_and_one_is_shown_alone() {
         not_known_factor: None,
         is_fresh: true,
         measure_s: None,
+        readings: None,
         shows_estimates: false,
     };
     let mut harness = Harness::builder()
@@ -443,6 +447,23 @@ fn a_plan_follows_its_controls_and_goes_back_a_step() {
     go_on(&mut harness);
     let into = harness.state().planner().result().map(|result| result.scenario.to.clone());
     assert_eq!(into, Some(vec!["RU-KO".to_owned(), "FD-SI".to_owned()]));
+    // Mining is moved from a region that is typed, so many MW or all of it.
+    harness.get_by_label("From regions…").click();
+    go_on(&mut harness);
+    let from = "Move from (region, with MW or all it has)";
+    harness.get_by_label(from).focus();
+    go_on(&mut harness);
+    harness.get_by_label(from).type_text("Irkutsk Oblast 300");
+    go_on(&mut harness);
+    let removed = |harness: &Harness<'static, Explorer>| {
+        let result = harness.state().planner().result().expect("it is solved");
+        let of = result.regions.iter().find(|region| region.region == "RU-IRK").expect("there").removed;
+        (of.low, of.value, of.high)
+    };
+    assert_eq!(removed(&harness), (300.0, 300.0, 300.0));
+    harness.get_by_label("Export pictures").click();
+    go_on(&mut harness);
+    assert!(harness.query_by_label("Brief as PDF").is_some(), "each says what it writes");
 }
 
 #[test]

@@ -20,7 +20,7 @@ const GROUPS: [&[&str]; 11] = [
 ];
 
 /// What only some modules may name.
-const RESERVED: [(&[&str], &[&str]); 8] = [
+const RESERVED: [(&[&str], &[&str]); 9] = [
     (&["egui", "eframe", "egui_extras", "walkers", "wgpu"], &["ui"]),
     (&["plotters", "plotters_backend"], &["figure"]),
     (
@@ -38,6 +38,7 @@ const RESERVED: [(&[&str], &[&str]); 8] = [
     ),
     (&["clarabel"], &["estimate"]),
     (&["rumqttc"], &["broker"]),
+    (&["ureq"], &["cli"]),
     (&["pulp"], &["detect"]),
     (&["std::fs"], &["io", "formats", "review", "table"]),
     (&["println!", "print!", "eprintln!", "eprint!", "stdout()", "stderr()"], &["cli", "main"]),

@@ -84,6 +84,21 @@ fn what_is_no_whole_watt_hour_is_not_rounded() {
 }
 
 #[test]
+fn evidence_is_drawn_from_described_readings_on_the_clocks_that_they_name() {
+    let desk = Desk::new();
+    desk.put("load.csv", table());
+    desk.run("describe load.csv --stamp end --zone Asia/Irkutsk -o readings.json").ends_with(0);
+    // Nothing says where the meter is. At 18:00 in UTC the next day has begun in Irkutsk.
+    desk.put("d.csv", "meter_id,kind,kw,score,first_seen\nM0,abnormal_load,1,0.9,2025-01-02T18:00:00Z\n");
+    let svg = "dossier d.csv M0 --readings load.csv --description readings.json --lang en -o d.svg";
+    desk.run(svg).ends_with(0);
+    let text = desk.read("d.svg");
+    assert!(text.contains("3\u{a0}January 2025"), "the day of the clocks there");
+    assert!(text.contains("UTC+8") && text.contains("load.csv"), "{text}");
+    desk.run("dossier d.csv M0 --description readings.json -o e.svg").ends_with(2);
+}
+
+#[test]
 fn formats_that_say_what_they_are_need_no_description() {
     let desk = Desk::new();
     let mut nem = String::from("100,NEM12,202401100000,MDP,RET\n200,4001,E1B1,E1,E1,N1,S1,kWh,30,\n");

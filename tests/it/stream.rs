@@ -7,7 +7,7 @@ use crate::{
 };
 use std::{
     fmt::Write as _,
-    io::{BufRead, BufReader, Write as _},
+    io::{BufRead, BufReader, Read as _, Write as _},
     net::{TcpListener, TcpStream},
     path::Path,
     process::{Child, Command, Stdio},
@@ -241,6 +241,58 @@ fn a_watcher_that_is_killed_under_load_loses_nothing_that_was_acknowledged() {
     desk.run(&broker.watch("--once")).ends_with(0);
     assert_eq!(events(&desk), told, "nothing is told twice");
     assert_eq!(found(&desk), detected(&desk, "whole.csv"));
+}
+
+#[test]
+fn alarms_go_to_a_webhook_that_fails_at_first_and_to_a_topic() {
+    let (desk, days) = grid();
+    let Some(broker) = Broker::start(&desk) else { return };
+    desk.run(&broker.watch("--once")).ends_with(0);
+    let mut reader = Command::new("mosquitto_sub")
+        .args(["-h", "127.0.0.1", "-p", &broker.port.to_string(), "-q", "1", "-t", "alarms"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("mosquitto_sub is there with the broker (mosquitto-clients)");
+    let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
+    let port = listener.local_addr().expect("an address").port();
+    let (told, is_told) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        for (nth, stream) in listener.incoming().map_while(Result::ok).enumerate() {
+            let mut asked = BufReader::new(stream);
+            let mut length = 0;
+            for line in asked.by_ref().lines().map_while(Result::ok).take_while(|line| !line.is_empty()) {
+                if let Some(("content-length", bytes)) = line.to_ascii_lowercase().split_once(": ") {
+                    length = bytes.parse().expect("a number");
+                }
+            }
+            let mut body = vec![0; length];
+            asked.read_exact(&mut body).expect("a body");
+            let status = if nth == 0 { "503 Service Unavailable" } else { "200 OK" };
+            write!(asked.get_mut(), "HTTP/1.1 {status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+                .expect("answered");
+            if nth > 0 {
+                let _ = told.send(String::from_utf8(body).expect("UTF-8"));
+            }
+        }
+    });
+    let more = format!("--webhook http://127.0.0.1:{port}/alarms --publish alarms");
+    // Whoever listens to the topic is there before the first alarm.
+    std::thread::sleep(Duration::from_millis(500));
+    let mut watcher = start(&desk, &broker.watch(&more));
+    for (_, text) in &days {
+        broker.publish("meters/all", &messages(text, 50));
+    }
+    let log = || desk.read("state/events.ndjson");
+    let first = is_told.recv_timeout(PATIENCE).expect("it is sent again");
+    let mut said = BufReader::new(reader.stdout.take().expect("a pipe")).lines().map_while(Result::ok);
+    assert_eq!(said.next().as_ref(), Some(&first));
+    assert_eq!(log().lines().next(), Some(&*first));
+    for process in [&mut watcher, &mut reader] {
+        process.kill().expect("killed");
+        process.wait().expect("ended");
+    }
+    let run = desk.run(&broker.watch("--publish meters/alarms --once")).ends_with(2);
+    assert!(run.err.contains("among those that are read"), "{run:?}");
 }
 
 #[test]

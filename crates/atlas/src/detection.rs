@@ -34,6 +34,8 @@ impl Legal {
 pub const NO_REGION: u32 = u32::MAX;
 /// Day number for rows without a date.
 pub const NO_DAY: i32 = i32::MIN;
+/// Minute of rows whose day is known and no more.
+pub const NO_MINUTE: u16 = u16::MAX;
 
 /// Detections as columns of equal length. A missing number is NaN, a missing day [`NO_DAY`], a
 /// missing region [`NO_REGION`].
@@ -49,10 +51,15 @@ pub struct Detections {
     pub score: Vec<f32>,
     /// What was detected; `None` where the file does not say.
     pub kind: Vec<Option<DetectionKind>>,
-    /// First day of the detection, as days since 1970-01-01 (UTC).
+    /// First day of the detection, as days since 1970-01-01: of the calendar of UTC as read, of that of its
+    /// place after [`Self::to_local_days`].
     pub first_seen_day: Vec<i32>,
     /// Last day of the detection.
     pub last_seen_day: Vec<i32>,
+    /// Minute of the first day in UTC, or [`NO_MINUTE`].
+    pub first_seen_minute: Vec<u16>,
+    /// Minute of the last day in UTC, or [`NO_MINUTE`].
+    pub last_seen_minute: Vec<u16>,
     /// Region of each row as a number into `region_codes`.
     pub region: Vec<u32>,
     /// Region codes, each once: those of the file in order of first use, then those that a join
@@ -78,5 +85,51 @@ impl Detections {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.lon.is_empty()
+    }
+
+    /// Turns the days of times in UTC into those of the clocks in the region of each row (number in
+    /// [`Self::region_codes`], [`NO_REGION`] where it is not known), which are `offset_s` ahead of UTC. A day
+    /// that came without a time stays. Once done, minutes are not known any more.
+    pub fn to_local_days(&mut self, offset_s: impl Fn(u32) -> i32) {
+        let columns = [
+            (&mut self.first_seen_day, &mut self.first_seen_minute),
+            (&mut self.last_seen_day, &mut self.last_seen_minute),
+        ];
+        for (days, minutes) in columns {
+            for ((day, minute), region) in days.iter_mut().zip(minutes.iter_mut()).zip(&self.region) {
+                if *day != NO_DAY && *minute != NO_MINUTE {
+                    let local_min = i32::from(*minute) + offset_s(*region).div_euclid(MINUTE_S);
+                    *day += local_min.div_euclid(DAY_MIN);
+                }
+                *minute = NO_MINUTE;
+            }
+        }
+    }
+}
+
+const MINUTE_S: i32 = 60;
+const DAY_MIN: i32 = 24 * 60;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_that_of_the_clocks_of_its_region() {
+        const IRKUTSK_S: i32 = 8 * 3600;
+        let mut detections = Detections {
+            region: vec![0, 0, 0, NO_REGION, 1],
+            first_seen_day: vec![20_000, 20_000, NO_DAY, 20_000, 20_000],
+            first_seen_minute: vec![16 * 60, NO_MINUTE, NO_MINUTE, 16 * 60, 60],
+            last_seen_day: vec![20_009; 5],
+            last_seen_minute: vec![16 * 60 - 1; 5],
+            ..Detections::default()
+        };
+        let offset = |region| [IRKUTSK_S, -2 * 3600].get(region as usize).copied().unwrap_or(0);
+        for _ in 0..2 {
+            detections.to_local_days(offset);
+            assert_eq!(detections.first_seen_day, [20_001, 20_000, NO_DAY, 20_000, 19_999]);
+            assert_eq!(detections.last_seen_day, [20_009; 5]);
+        }
     }
 }

@@ -45,7 +45,7 @@ use hashatlas_meter as meter;
 pub use by_day::ByDay;
 pub use constraint::{Alternative, Constraint, Relation};
 pub use count::{RegionCount, count_by_region};
-pub use detection::{Detections, Legal, NO_DAY, NO_REGION};
+pub use detection::{Detections, Legal, NO_DAY, NO_MINUTE, NO_REGION};
 pub use estimate::{Assumption, Estimate, EstimateSettings, Prior, Shift, figure_id, figure_named};
 pub use geography::{Geography, Place};
 pub use hashatlas_meter::DetectionKind;

@@ -205,6 +205,21 @@ impl Atlas {
         self.region_ids().find(|&id| self.region(id).level == Level::Country)
     }
 
+    /// What the clocks in a region are ahead of UTC, in seconds: those of the whole that it is part of where it has
+    /// none of its own.
+    #[must_use]
+    pub fn clock(&self, region: RegionId) -> Option<i32> {
+        let mut at = Some(region);
+        while let Some(id) = at {
+            let known = self.region(id);
+            if known.utc_offset_s.is_some() {
+                return known.utc_offset_s;
+            }
+            at = known.parent;
+        }
+        None
+    }
+
     /// Regions of the map (not districts or groups), the disputed ones only if asked for.
     pub fn map_regions(&self, with_disputed: bool) -> impl Iterator<Item = RegionId> + '_ {
         self.region_ids().filter(move |&id| {

@@ -23,6 +23,10 @@ pub struct DetectionRow {
     pub first_seen_day: i32,
     /// Last day, or [`super::NO_DAY`].
     pub last_seen_day: i32,
+    /// Minute of the first day, or [`super::NO_MINUTE`].
+    pub first_seen_minute: u16,
+    /// Minute of the last day, or [`super::NO_MINUTE`].
+    pub last_seen_minute: u16,
     /// Number of its region code, or [`super::NO_REGION`].
     pub region: u32,
     /// Whether it is registered.
@@ -46,6 +50,8 @@ impl Detections {
             kind: vec![None; rows],
             first_seen_day: vec![0; rows],
             last_seen_day: vec![0; rows],
+            first_seen_minute: vec![0; rows],
+            last_seen_minute: vec![0; rows],
             region: vec![0; rows],
             region_codes: Vec::new(),
             legal: vec![None; rows],
@@ -64,6 +70,8 @@ impl Detections {
             kind: &mut self.kind,
             first_seen_day: &mut self.first_seen_day,
             last_seen_day: &mut self.last_seen_day,
+            first_seen_minute: &mut self.first_seen_minute,
+            last_seen_minute: &mut self.last_seen_minute,
             region: &mut self.region,
             legal: &mut self.legal,
             status: &mut self.status,
@@ -81,6 +89,8 @@ impl Detections {
         close_gaps(&mut self.kind, runs);
         close_gaps(&mut self.first_seen_day, runs);
         close_gaps(&mut self.last_seen_day, runs);
+        close_gaps(&mut self.first_seen_minute, runs);
+        close_gaps(&mut self.last_seen_minute, runs);
         close_gaps(&mut self.region, runs);
         close_gaps(&mut self.legal, runs);
         close_gaps(&mut self.status, runs);
@@ -98,6 +108,8 @@ pub struct Stretch<'a> {
     kind: &'a mut [Option<DetectionKind>],
     first_seen_day: &'a mut [i32],
     last_seen_day: &'a mut [i32],
+    first_seen_minute: &'a mut [u16],
+    last_seen_minute: &'a mut [u16],
     region: &'a mut [u32],
     legal: &'a mut [Option<Legal>],
     status: &'a mut [Status],
@@ -130,6 +142,8 @@ impl Stretch<'_> {
         self.kind[at] = row.kind;
         self.first_seen_day[at] = row.first_seen_day;
         self.last_seen_day[at] = row.last_seen_day;
+        self.first_seen_minute[at] = row.first_seen_minute;
+        self.last_seen_minute[at] = row.last_seen_minute;
         self.region[at] = row.region;
         self.legal[at] = row.legal;
         self.status[at] = row.status;
@@ -145,6 +159,8 @@ impl Stretch<'_> {
             kind: cut(&mut self.kind, length),
             first_seen_day: cut(&mut self.first_seen_day, length),
             last_seen_day: cut(&mut self.last_seen_day, length),
+            first_seen_minute: cut(&mut self.first_seen_minute, length),
+            last_seen_minute: cut(&mut self.last_seen_minute, length),
             region: cut(&mut self.region, length),
             legal: cut(&mut self.legal, length),
             status: cut(&mut self.status, length),

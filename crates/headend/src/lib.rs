@@ -41,7 +41,9 @@ mod xml;
 
 pub use detect::Format;
 pub use formats::read;
-pub use messages::{Mapping, MappingError, Mappings, MessageFault, MessageIn, MessageReading, Stamped};
+pub use messages::{
+    Mapping, MappingError, Mappings, MessageFault, MessageIn, MessageReading, Stamped, topic_fits,
+};
 pub use report::{Cause, Error, Problem, Report, TakenBack};
 pub use rows::{Direction, Options, Quality, Row};
 pub use time::{Zone, ZoneError};

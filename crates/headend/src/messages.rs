@@ -168,7 +168,7 @@ impl Mappings {
         message: MessageIn<'_>,
         each: &mut dyn FnMut(usize, Result<MessageReading, MessageFault>),
     ) {
-        match self.mappings.iter().find(|mapping| fits(&mapping.topic, message.topic)) {
+        match self.mappings.iter().find(|mapping| topic_fits(&mapping.topic, message.topic)) {
             Some(mapping) => mapping.read(message, each),
             None if self.ready => read_ready(message, each),
             None => each(0, Err(MessageFault::Foreign)),
@@ -377,7 +377,8 @@ fn of_topic(pattern: &str, topic: &str) -> Result<String, MessageFault> {
 }
 
 /// Whether a topic fits a filter (MQTT 3.1.1, section 4.7).
-fn fits(filter: &str, topic: &str) -> bool {
+#[must_use]
+pub fn topic_fits(filter: &str, topic: &str) -> bool {
     let mut levels = topic.split('/');
     for wanted in filter.split('/') {
         match (wanted, levels.next()) {

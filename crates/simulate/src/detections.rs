@@ -7,7 +7,8 @@
 use super::{draw::Stream, site::Sites};
 use crate::{
     atlas::{
-        Atlas, Day, DetectionKind, DetectionRow, Detections, Geography, Legal, Place, RegionId, Stretch,
+        Atlas, Day, DetectionKind, DetectionRow, Detections, Geography, Legal, NO_MINUTE, Place, RegionId,
+        Stretch,
     },
     geo::RegionIndex,
     provenance::Status,
@@ -109,6 +110,8 @@ fn fill(
                 kind: Some(kind),
                 first_seen_day,
                 last_seen_day: draw_last_day(first_seen_day, last_day, stream),
+                first_seen_minute: NO_MINUTE,
+                last_seen_minute: NO_MINUTE,
                 region: first.region,
                 legal: legal_of(kind),
                 status: Status::Simulated,

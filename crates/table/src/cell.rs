@@ -145,6 +145,18 @@ fn other_day(text: &[u8]) -> Option<i32> {
     other_time_s(text).map(|seconds| seconds.div_euclid(DAY_S) as i32)
 }
 
+/// The same with the minute of that day, where the text states a time: a day alone is a day wherever the clocks
+/// stand.
+#[inline]
+#[must_use]
+pub fn day_and_minute(text: &[u8]) -> Option<(i32, Option<u16>)> {
+    const MINUTE_S: i64 = 60;
+    let seconds = time_s(text).or_else(|| other_time_s(text))?;
+    let has_time = text.len() > 10 && text.contains(&b':');
+    let minute = has_time.then(|| (seconds.rem_euclid(DAY_S) / MINUTE_S) as u16);
+    Some((seconds.div_euclid(DAY_S) as i32, minute))
+}
+
 /// Milliseconds since 1970-01-01 in UTC of a date, or a date and time, in any form that [`day`] reads.
 #[must_use]
 pub fn time_ms(text: &[u8]) -> Option<i64> {
@@ -365,6 +377,20 @@ mod tests {
         for (text, value) in cases {
             assert_eq!(number_of_people(text.as_bytes(), b'.'), value, "{text}");
         }
+    }
+
+    #[test]
+    fn a_time_of_day_is_known_where_it_is_stated() {
+        for (text, expected) in [
+            ("2025-03-12", (20_159, None)),
+            ("12.03.2025", (20_159, None)),
+            ("2025-03-12T00:00:00Z", (20_159, Some(0))),
+            ("2025-03-12T02:30+07", (20_158, Some(19 * 60 + 30))),
+            ("12.3.2025 14:30", (20_159, Some(14 * 60 + 30))),
+        ] {
+            assert_eq!(day_and_minute(text.as_bytes()), Some(expected), "{text}");
+        }
+        assert_eq!(day_and_minute(b"soon"), None);
     }
 
     #[test]

@@ -2,9 +2,18 @@
 //! a cause a line. Whoever reads it afterwards reads neither short rows nor stray quotes, and knows
 //! every cell that is not what its column is. Does not keep values.
 
+mod column;
+mod form;
+
+#[cfg(feature = "query")]
+pub(crate) use form::{integer, value};
+
+use self::{
+    column::{ColumnTally, Counted},
+    form::{Form, day_form, form},
+};
 use crate::{
-    cell::{Cell, day, is_missing_of_people, number, number_of_people, time_ms, time_s},
-    error::{Error, Expected, Note, Problem, excerpt},
+    error::{Error, Expected, Note, Problem},
     format::open,
     names::Meaning,
     plain::Plain,
@@ -63,62 +72,6 @@ pub struct Census {
 
 /// Bytes scanned at once.
 const BUFFER: usize = 16 << 20;
-/// A column is of numbers or days if so many of a hundred values are …
-const MOSTLY: u64 = 99;
-/// … or where its name says that it is.
-const AS_NAMED: u64 = 50;
-
-/// What a cell looks like.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-enum Form {
-    Empty,
-    Missing,
-    Integer,
-    Decimal,
-    /// A number that only people write: `1 200`, `−3`, `+5`.
-    Grouped,
-    Comma,
-    /// A number whose comma may set thousands apart: `1,200`.
-    CommaThree,
-    /// Digits that are no number: `007`, twenty digits.
-    Code,
-    Day,
-    Time,
-    Text,
-}
-
-const FORMS: usize = Form::Text as usize + 1;
-const NUMBERS: [Form; 5] = [Form::Integer, Form::Decimal, Form::Grouped, Form::Comma, Form::CommaThree];
-
-#[derive(Clone, Debug, Default)]
-struct ColumnTally {
-    counts: [u64; FORMS],
-    first: [Vec<(u64, String)>; FORMS],
-    /// Cells with blanks around.
-    padded: bool,
-}
-
-#[derive(Clone, Debug, Default)]
-struct Counted {
-    count: u64,
-    first: Vec<(u64, String)>,
-}
-
-impl Counted {
-    fn add(&mut self, line: u64, found: impl FnOnce() -> String) {
-        self.count += 1;
-        if self.first.len() < Problem::FIRST {
-            self.first.push((line, found()));
-        }
-    }
-
-    fn append(&mut self, other: Self, lines: u64) {
-        self.count += other.count;
-        let room = Problem::FIRST.saturating_sub(self.first.len());
-        self.first.extend(other.first.into_iter().take(room).map(|(line, found)| (line + lines, found)));
-    }
-}
 
 #[derive(Clone, Debug)]
 struct Tally {
@@ -255,189 +208,6 @@ fn names(plain: &mut Plain, meanings: &[Option<Meaning>]) -> Vec<String> {
     names
 }
 
-impl ColumnTally {
-    const fn count(&self, form: Form) -> u64 {
-        self.counts[form as usize]
-    }
-
-    fn add(&mut self, form: Form, line: u64, text: &[u8]) {
-        self.counts[form as usize] += 1;
-        if form != Form::Empty && self.counts[form as usize] <= Problem::FIRST as u64 {
-            self.first[form as usize].push((line, excerpt(text)));
-        }
-    }
-
-    fn append(&mut self, other: Self, lines: u64) {
-        for (count, others) in self.counts.iter_mut().zip(other.counts) {
-            *count += others;
-        }
-        for (first, others) in self.first.iter_mut().zip(other.first) {
-            let room = Problem::FIRST.saturating_sub(first.len());
-            first.extend(others.into_iter().take(room).map(|(line, text)| (line + lines, text)));
-        }
-        self.padded |= other.padded;
-    }
-
-    fn numbers(&self) -> u64 {
-        NUMBERS.iter().map(|&form| self.count(form)).sum()
-    }
-
-    fn values(&self) -> u64 {
-        self.counts.iter().sum::<u64>() - self.count(Form::Empty) - self.count(Form::Missing)
-    }
-
-    fn kind(&self, meaning: Option<Meaning>, decimal_comma: bool) -> ColumnKind {
-        let values = self.values();
-        if values == 0 {
-            return if self.count(Form::Missing) > 0 && meaning.is_none() {
-                ColumnKind::Text
-            } else {
-                ColumnKind::Empty
-            };
-        }
-        let unclear = if decimal_comma { 0 } else { self.count(Form::CommaThree) };
-        let numbers = self.numbers() - unclear;
-        let times = self.count(Form::Day) + self.count(Form::Time);
-        let is_share = |part: u64, percent: u64| part * 100 >= values * percent;
-        let time = if self.count(Form::Time) > 0 { ColumnKind::Time } else { ColumnKind::Day };
-        match meaning {
-            Some(meaning) if meaning.is_number() && is_share(numbers + self.count(Form::Code), AS_NAMED) => {
-                ColumnKind::Number
-            }
-            Some(meaning) if meaning.is_day() && is_share(times, AS_NAMED) => time,
-            Some(_) => ColumnKind::Text,
-            None if is_share(times, MOSTLY) => time,
-            None if self.count(Form::Code) > 0 || !is_share(numbers, MOSTLY) => ColumnKind::Text,
-            None if numbers == self.count(Form::Integer) => ColumnKind::Integer,
-            None => ColumnKind::Number,
-        }
-    }
-
-    /// How many values are not of this kind, and the first of them.
-    fn unfit(&self, kind: ColumnKind, decimal_comma: bool) -> (u64, Vec<(u64, String)>) {
-        const VALUES: [Form; FORMS - 2] = [
-            Form::Integer,
-            Form::Decimal,
-            Form::Grouped,
-            Form::Comma,
-            Form::CommaThree,
-            Form::Code,
-            Form::Day,
-            Form::Time,
-            Form::Text,
-        ];
-        let is_fit = |form: Form| match kind {
-            ColumnKind::Integer => form == Form::Integer,
-            ColumnKind::Number => {
-                NUMBERS.contains(&form) && (form != Form::CommaThree || decimal_comma) || form == Form::Code
-            }
-            ColumnKind::Day => form == Form::Day,
-            ColumnKind::Time => matches!(form, Form::Day | Form::Time),
-            ColumnKind::Empty | ColumnKind::Text => true,
-        };
-        let others = || VALUES.into_iter().filter(|&form| !is_fit(form));
-        let mut first: Vec<_> = others().flat_map(|form| self.first[form as usize].iter().cloned()).collect();
-        first.sort_by_key(|(line, _)| *line);
-        (others().map(|form| self.count(form)).sum(), first)
-    }
-
-    /// Of a column of text that is mostly numbers: how many are none, and the first of those.
-    fn mixed(&self) -> Option<(u64, u64, String)> {
-        let (numbers, others) = (self.numbers(), self.values() - self.numbers());
-        let (line, found) = self.first[Form::Text as usize].first()?;
-        (numbers > others && self.count(Form::Code) == 0).then(|| (others, *line, found.clone()))
-    }
-}
-
-/// What a cell looks like.
-#[inline]
-fn form(text: &[u8]) -> Form {
-    match text {
-        [] => Form::Empty,
-        [first, ..] if first.is_ascii_digit() || matches!(first, b'-' | b'+' | b'.' | b',' | 0xE2) => {
-            number_form(text)
-        }
-        _ if is_missing_of_people(text) => Form::Missing,
-        _ => Form::Text,
-    }
-}
-
-#[inline]
-fn number_form(text: &[u8]) -> Form {
-    let unsigned = text.strip_prefix(b"-").unwrap_or(text);
-    let (mut digits, mut point) = (0, None);
-    for (at, &byte) in unsigned.iter().enumerate() {
-        match byte {
-            b'0'..=b'9' => digits += 1,
-            b'.' if point.is_none() => point = Some(at),
-            _ => return other_form(text),
-        }
-    }
-    match point {
-        _ if digits == 0 => other_form(text),
-        // Signed zeros in front are written by nobody.
-        _ if unsigned.len() > 1 && unsigned[0] == b'0' && unsigned[1] != b'.' => Form::Code,
-        None if digits > LONGEST_INTEGER => Form::Code,
-        None => Form::Integer,
-        Some(_) => Form::Decimal,
-    }
-}
-
-/// Digits that surely fit 64 bits.
-const LONGEST_INTEGER: usize = 18;
-
-fn other_form(text: &[u8]) -> Form {
-    if text.len() == 10 && text[4] == b'-' {
-        return if day(text).is_some() { Form::Day } else { Form::Text };
-    }
-    if time_s(text).is_some() {
-        return Form::Time;
-    }
-    if is_missing_of_people(text) {
-        return Form::Missing;
-    }
-    if matches!(value(text, true), Cell::Good(_)) {
-        let exponent = text.iter().all(|byte| matches!(byte, b'0'..=b'9' | b'-' | b'.' | b'e' | b'E' | b'+'));
-        if exponent && text[0] != b'+' {
-            return Form::Decimal;
-        }
-        return match text.iter().rposition(|&byte| byte == b',') {
-            Some(at) if text.len() - at == 4 && (1..=4).contains(&at) => Form::CommaThree,
-            Some(_) => Form::Comma,
-            None => Form::Grouped,
-        };
-    }
-    // A day in another form, with or without a time; years and numbers were told before.
-    match (time_ms(text), memchr(b':', text)) {
-        (Some(_), Some(_)) => Form::Time,
-        (Some(_), None) if text.len() > 7 => Form::Day,
-        _ => Form::Text,
-    }
-}
-
-/// The number in a cell as people write it.
-pub(crate) fn value(text: &[u8], decimal_comma: bool) -> Cell<f64> {
-    let text = text.trim_ascii();
-    if is_missing_of_people(text) {
-        return Cell::Missing;
-    }
-    let point = if decimal_comma { b',' } else { b'.' };
-    if let Some(number) = number(text, point) {
-        return Cell::Good(number);
-    }
-    let is_thousand = !decimal_comma && text.iter().rev().position(|&byte| byte == b',') == Some(3);
-    match number_of_people(text, point).filter(|_| !is_thousand) {
-        Some(number) => Cell::Good(number),
-        None => Cell::Bad,
-    }
-}
-
-/// The whole number in a cell.
-#[cfg(feature = "query")]
-pub(crate) fn integer(text: &[u8]) -> Option<i64> {
-    str::from_utf8(text.trim_ascii()).ok()?.parse().ok()
-}
-
 /// What the columns of a table are asked for.
 struct Asked {
     separator: u8,
@@ -529,19 +299,6 @@ impl Tally {
             at = ended.next;
         }
         at
-    }
-}
-
-/// The form of a cell in a column of days, where `20250312` and 45728 are days.
-fn day_form(text: &[u8]) -> Form {
-    if text.is_empty() {
-        return Form::Empty;
-    }
-    match (time_ms(text), memchr(b':', text)) {
-        (Some(_), Some(_)) => Form::Time,
-        (Some(_), None) => Form::Day,
-        (None, _) if is_missing_of_people(text) => Form::Missing,
-        (None, _) => Form::Text,
     }
 }
 

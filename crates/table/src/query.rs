@@ -1,5 +1,10 @@
-//! Owns statements: which are taken, where in them something is wrong and what was meant, and what
-//! is done to sums of narrow numbers before polars sees them. Does not write answers.
+//! Owns statements: which are taken, where in them something is wrong and what was meant. Does not
+//! write answers. [`error`] holds the words, `widen` what is done to narrow numbers before polars sees them.
+
+mod error;
+mod widen;
+
+pub use error::{Place, QueryError};
 
 use crate::{
     census::ColumnKind,
@@ -19,118 +24,6 @@ use sqlparser::{
     tokenizer::Span,
 };
 use std::{collections::BTreeSet, fmt, ops::ControlFlow};
-
-/// A place in a statement, counted from 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// Line.
-    pub line: u64,
-    /// Letter of the line.
-    pub column: u64,
-}
-
-/// Why a statement gave no answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum QueryError {
-    /// It is none.
-    Statement {
-        /// Where it stops being one.
-        place: Option<Place>,
-        /// What could have followed.
-        expected: String,
-        /// What did.
-        found: String,
-    },
-    /// It is another than one that asks.
-    NotSelect {
-        /// Its first word.
-        found: String,
-    },
-    /// A table that is not there.
-    NoTable {
-        /// Where it is named.
-        place: Option<Place>,
-        /// What it is called.
-        found: String,
-        /// Those that are there, the nearest ones first.
-        known: Vec<String>,
-    },
-    /// A column that is not there.
-    NoColumn {
-        /// Where it is named.
-        place: Option<Place>,
-        /// What it is called.
-        found: String,
-        /// The nearest, or if none is near, all of the tables named.
-        known: Vec<String>,
-    },
-    /// A value of another kind than the column beside it.
-    Kind {
-        /// Where.
-        place: Option<Place>,
-        /// The column.
-        column: String,
-        /// What it holds.
-        kind: ColumnKind,
-        /// What stands beside it.
-        found: String,
-    },
-    /// Anything else, in the words of polars.
-    Other {
-        /// Where, if that can be told.
-        place: Option<Place>,
-        /// Its words, in one line.
-        cause: String,
-    },
-}
-
-impl fmt::Display for QueryError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(Place { line, column }) = self.place() {
-            write!(f, "line {line}, column {column}: ")?;
-        }
-        let quoted = |names: &[String]| names.join(", ");
-        match self {
-            Self::Statement { expected, found, .. } => write!(f, "expected {expected}, found {found}"),
-            Self::NotSelect { found } => write!(f, "expected one SELECT statement, found {found}"),
-            Self::NoTable { found, known, .. } => {
-                write!(f, "expected a table ({}), found \"{found}\"", quoted(known))
-            }
-            Self::NoColumn { found, known, .. } => {
-                write!(f, "expected a column ({}), found \"{found}\"", quoted(known))
-            }
-            Self::Kind { column, kind, found, .. } => {
-                let kind = match kind {
-                    ColumnKind::Integer | ColumnKind::Number => "numbers",
-                    ColumnKind::Day => "dates",
-                    ColumnKind::Time => "times",
-                    ColumnKind::Empty => "nothing",
-                    ColumnKind::Text => "text",
-                };
-                write!(f, "expected what fits {column}, a column of {kind}, found {found}")
-            }
-            Self::Other { cause, .. } => f.write_str(cause),
-        }
-    }
-}
-
-impl std::error::Error for QueryError {}
-
-impl QueryError {
-    /// Where in the statement.
-    #[must_use]
-    pub const fn place(&self) -> Option<Place> {
-        match self {
-            Self::Statement { place, .. }
-            | Self::NoTable { place, .. }
-            | Self::NoColumn { place, .. }
-            | Self::Kind { place, .. }
-            | Self::Other { place, .. } => *place,
-            Self::NotSelect { .. } => None,
-        }
-    }
-}
 
 /// Tables that statements can name.
 ///
@@ -199,7 +92,7 @@ impl Database {
         })?;
         known.check(&parsed)?;
         let other = |cause: PolarsError| known.other(statement, &cause.to_string());
-        let rewritten = rewrite(&mut parsed).then(|| parsed.to_string());
+        let rewritten = widen::rewrite(&mut parsed).then(|| parsed.to_string());
         let mut context = SQLContext::new();
         for (name, table) in &self.tables {
             context.register(name, table.frame.clone());
@@ -481,80 +374,6 @@ impl Checks<'_> {
 const fn is_of_one_kind(op: &BinaryOperator) -> bool {
     use BinaryOperator::{Divide, Eq, Gt, GtEq, Lt, LtEq, Minus, Multiply, NotEq, Plus};
     matches!(op, Eq | NotEq | Lt | LtEq | Gt | GtEq | Plus | Minus | Multiply | Divide)
-}
-
-/// Makes 64 bits of what polars gives in fewer or without a sign before it is reckoned with: hours
-/// times 60 wrap in 8 bits, and a count less a larger one in 32 without a sign. Makes a sum of no value
-/// missing, as SQL has it; polars' is zero. Whether anything was changed.
-fn rewrite(statement: &mut Statement) -> bool {
-    let mut changed = false;
-    let _ = visit_expressions_mut(statement, |expr: &mut Expr| {
-        if let Expr::Function(sum) = expr
-            && sum.name.to_string().eq_ignore_ascii_case("SUM")
-            && let Some(missing) = sum_or_missing(sum)
-        {
-            *expr = missing;
-            changed = true;
-            return ControlFlow::<()>::Continue(());
-        }
-        let operands: Vec<&mut Expr> = match expr {
-            Expr::BinaryOp { left, right, op } if !is_comparison(op) => vec![&mut **left, &mut **right],
-            Expr::UnaryOp { expr, op: UnaryOperator::Minus } => vec![&mut **expr],
-            _ => Vec::new(),
-        };
-        for operand in operands {
-            if is_narrow(operand)
-                && let Some(wide) = widened(operand)
-            {
-                *operand = wide;
-                changed = true;
-            }
-        }
-        ControlFlow::<()>::Continue(())
-    });
-    changed
-}
-
-const fn is_comparison(op: &BinaryOperator) -> bool {
-    use BinaryOperator::{And, Eq, Gt, GtEq, Lt, LtEq, NotEq, Or};
-    matches!(op, And | Or | Eq | NotEq | Lt | LtEq | Gt | GtEq)
-}
-
-fn is_narrow(expr: &Expr) -> bool {
-    /// Functions whose results are of 8 or 32 bits.
-    const NARROW: [&str; 11] = [
-        "COUNT",
-        "DATE_PART",
-        "LENGTH",
-        "CHAR_LENGTH",
-        "CHARACTER_LENGTH",
-        "OCTET_LENGTH",
-        "BIT_LENGTH",
-        "STRPOS",
-        "ROW_NUMBER",
-        "RANK",
-        "DENSE_RANK",
-    ];
-    match expr {
-        Expr::Extract { .. } => true,
-        Expr::Nested(inner) => is_narrow(inner),
-        Expr::Function(function) => NARROW.contains(&function.name.to_string().to_uppercase().as_str()),
-        _ => false,
-    }
-}
-
-fn widened(expr: &Expr) -> Option<Expr> {
-    parsed(&format!("CAST({expr} AS BIGINT)"))
-}
-
-fn sum_or_missing(sum: &Function) -> Option<Expr> {
-    let mut count = sum.clone();
-    count.name = ObjectName::from(vec![Ident::new("COUNT")]);
-    parsed(&format!("CASE WHEN {count} > 0 THEN {sum} END"))
-}
-
-fn parsed(expr: &str) -> Option<Expr> {
-    Parser::new(&GenericDialect).try_with_sql(expr).ok()?.parse_expr().ok()
 }
 
 #[cfg(test)]

@@ -211,6 +211,9 @@ pub(in crate::cli) struct DossierArguments {
     /// Readings of its meter among others [default: those of the project, else the energy by day that the file has]
     #[arg(long, value_name = "PATH")]
     pub(in crate::cli) readings: Option<PathBuf>,
+    /// How --readings are to be read where they are of no known form, as detect reads them: what describe wrote
+    #[arg(long, value_name = "FILE.json", requires = "readings")]
+    pub(in crate::cli) description: Option<PathBuf>,
     /// File of reviews: what was said of it is told, too [default: that of the project]
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) reviews: Option<PathBuf>,
@@ -220,7 +223,7 @@ pub(in crate::cli) struct DossierArguments {
     /// Sessions that traffic found: they are a reason of their own [default: those of the project]
     #[arg(long, value_name = "FILE.csv")]
     pub(in crate::cli) traffic: Option<PathBuf>,
-    /// Local time there, such as +8 or +05:30 [default: that of its region]
+    /// Local time there, such as +8 or +05:30 [default: as described, else that of its region]
     #[arg(long, value_name = "HOURS", value_parser = utc_offset_s, allow_hyphen_values = true)]
     pub(in crate::cli) utc_offset: Option<i32>,
     /// Page: a4, web, square …, or width and height in pixels

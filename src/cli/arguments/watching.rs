@@ -43,6 +43,12 @@ pub(in crate::cli) struct WatchArguments {
     /// How to read tables of readings with other columns, as written by describe
     #[arg(long, value_name = "FILE.json")]
     pub(in crate::cli) description: Option<PathBuf>,
+    /// Send each alarm that is raised or taken back there besides, as JSON with POST, until it is taken
+    #[arg(long, value_name = "URL", value_parser = web_address)]
+    pub(in crate::cli) webhook: Option<String>,
+    /// Publish it besides under this topic of the broker, until it is acknowledged
+    #[arg(long, value_name = "TOPIC", requires = "mqtt", value_parser = topic)]
+    pub(in crate::cli) publish: Option<String>,
     /// Answer /metrics (for Prometheus) and /healthz there, such as 127.0.0.1:9184
     #[arg(long, value_name = "ADDRESS:PORT", value_parser = loopback)]
     pub(in crate::cli) metrics: Option<SocketAddr>,
@@ -53,6 +59,20 @@ pub(in crate::cli) struct WatchArguments {
 fn loopback(text: &str) -> Result<SocketAddr, String> {
     let address = text.parse().ok().filter(|address: &SocketAddr| address.ip().is_loopback());
     address.ok_or_else(|| "give an address of this machine with a port, such as 127.0.0.1:9184".to_owned())
+}
+
+fn web_address(text: &str) -> Result<String, String> {
+    let is_one = ["http://", "https://"]
+        .iter()
+        .any(|scheme| text.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()));
+    is_one
+        .then(|| text.to_owned())
+        .ok_or_else(|| "give an address that begins with http:// or https://".to_owned())
+}
+
+fn topic(text: &str) -> Result<String, String> {
+    let is_one = !text.is_empty() && !text.contains(['+', '#', '\0']);
+    is_one.then(|| text.to_owned()).ok_or_else(|| "give a topic without + and #".to_owned())
 }
 
 fn not_negative(text: &str) -> Result<f64, String> {

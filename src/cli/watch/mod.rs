@@ -7,10 +7,16 @@
 //! last. Readings that are kept again change nothing, and the book follows from the readings kept.
 
 mod figures;
+mod outlets;
 mod replay;
 mod stream;
 
-use self::{figures::Figures, replay::Replaying, stream::Stream};
+use self::{
+    figures::Figures,
+    outlets::{Outlet, outlets},
+    replay::Replaying,
+    stream::Stream,
+};
 use super::{
     arguments::WatchArguments,
     detect::inputs_of,
@@ -67,8 +73,18 @@ pub(super) fn watch(
     let (book, figures) = (AlarmBook::default(), Figures::default());
     let replay = Replaying::open(task, stderr)?;
     let listener = task.metrics.map(|address| listen(address, stderr)).transpose()?;
-    let mut watcher = Watcher { session, task, progress: &progress, figures: &figures, book, taking, replay };
+    let mut watcher = Watcher {
+        session,
+        task,
+        progress: &progress,
+        figures: &figures,
+        book,
+        taking,
+        replay,
+        outlets: Vec::new(),
+    };
     watcher.open(stdout)?;
+    watcher.outlets = outlets(task, stream.as_ref(), watcher.book.events().len())?;
     let is_ended = AtomicBool::new(false);
     std::thread::scope(|scope| {
         if let Some(listener) = &listener {
@@ -117,6 +133,7 @@ struct Watcher<'a> {
     book: AlarmBook,
     taking: Taking,
     replay: Option<Replaying>,
+    outlets: Vec<Outlet<'a>>,
 }
 
 impl Watcher<'_> {
@@ -154,6 +171,7 @@ impl Watcher<'_> {
             if taken > 0 && !is_stopped() {
                 self.judge(stdout, stderr)?;
             }
+            self.hand_on(stderr)?;
             if is_stopped() {
                 return Ok(Outcome::Interrupted);
             }
@@ -179,6 +197,25 @@ impl Watcher<'_> {
         }
     }
 
+    /// Hands events on to whoever is to have them besides.
+    fn hand_on(&mut self, stderr: &mut dyn Write) -> anyhow::Result<()> {
+        if self.outlets.is_empty() {
+            return Ok(());
+        }
+        let lines = self.lines()?;
+        for outlet in &mut self.outlets {
+            if let Some(told) = outlet.go_on(&lines)? {
+                writeln!(stderr, "{told}")?;
+            }
+        }
+        Ok(())
+    }
+
+    /// All events, a line each.
+    fn lines(&self) -> anyhow::Result<Vec<String>> {
+        Ok(self.book.events().iter().map(serde_json::to_string).collect::<Result<_, _>>()?)
+    }
+
     /// Takes what is next of stored readings; says whether they are at their end.
     fn go_on_replaying(&mut self, taken: &mut usize) -> anyhow::Result<bool> {
         let Some(replay) = &mut self.replay else { return Ok(true) };
@@ -186,7 +223,7 @@ impl Watcher<'_> {
         if !delivery.is_empty() {
             *taken += 1;
             count(&self.figures.readings, delivery.len());
-            io::write_durably(&self.path("pending"), PENDING)?;
+            self.begin_change()?;
             delivery.keep(&self.path("readings"))?;
         }
         Ok(self.replay.as_ref().is_none_or(Replaying::is_done))
@@ -203,7 +240,7 @@ impl Watcher<'_> {
             writeln!(stderr, "{note}")?;
         }
         for (number, path) in &files {
-            io::write_durably(&self.path("pending"), PENDING)?;
+            self.begin_change()?;
             let taken = self.taking.take(*number, path)?;
             count(&figures.readings, taken.readings as usize);
             count(&figures.dead, taken.dead as usize);
@@ -231,6 +268,11 @@ impl Watcher<'_> {
 
     fn path(&self, name: &str) -> PathBuf {
         self.task.state.join(name)
+    }
+
+    /// Notes on the disk that readings are being kept, so that a run cut short is judged by the next.
+    fn begin_change(&self) -> Result<(), io::IoError> {
+        io::write_durably(&self.path("pending"), PENDING)
     }
 
     /// Reads the book of an earlier run, and prints what that one may not have printed.
@@ -272,7 +314,7 @@ impl Watcher<'_> {
             self.refuse(file, &String::from_utf8_lossy(&why), stderr)?;
             return Ok(false);
         }
-        io::write_durably(&self.path("pending"), PENDING)?;
+        self.begin_change()?;
         if let Some(zone) = zone {
             io::write_durably(&self.path("zone"), format!("{zone}\n").as_bytes())?;
         }
@@ -354,7 +396,7 @@ impl Watcher<'_> {
         if printed >= events.len() {
             return Ok(());
         }
-        let lines: Vec<String> = events.iter().map(serde_json::to_string).collect::<Result<_, _>>()?;
+        let lines = self.lines()?;
         let log = lines.iter().flat_map(|line| [line, "\n"]).collect::<String>();
         io::write_durably(&self.path("events.ndjson"), log.as_bytes())?;
         for line in &lines[printed..] {

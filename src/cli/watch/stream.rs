@@ -136,6 +136,16 @@ impl Stream {
         self.link.end();
     }
 
+    /// Whether messages of a topic are among those that are read.
+    pub(super) fn takes(&self, topic: &str) -> bool {
+        headend::topic_fits(&self.settings.address.filter, topic)
+    }
+
+    /// Sends a message; whether the broker acknowledged it in time.
+    pub(super) fn publish(&self, topic: &str, text: &str, most: Duration) -> bool {
+        self.link.publish(topic, text, most)
+    }
+
     /// Whether the settings turned out to be of no use.
     pub(super) fn has_failed(&self) -> bool {
         self.queue.is_closed()

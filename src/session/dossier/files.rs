@@ -17,6 +17,8 @@ use std::{
 #[derive(Debug)]
 pub struct EvidenceFiles {
     path: PathBuf,
+    /// What the dossier calls them.
+    name: PathBuf,
     readings: OnceLock<Lookup>,
     beside: OnceLock<Beside>,
 }
@@ -42,13 +44,25 @@ impl EvidenceFiles {
     /// Those in a file or folder; nothing is read yet.
     #[must_use]
     pub fn new(path: &Path) -> Self {
-        Self { path: path.to_owned(), readings: OnceLock::new(), beside: OnceLock::new() }
+        Self {
+            path: path.to_owned(),
+            name: path.to_owned(),
+            readings: OnceLock::new(),
+            beside: OnceLock::new(),
+        }
     }
 
-    /// Where they are.
+    /// The same, told under the name of the file that they were converted from.
     #[must_use]
-    pub fn path(&self) -> &Path {
-        &self.path
+    pub fn named(mut self, path: &Path) -> Self {
+        path.clone_into(&mut self.name);
+        self
+    }
+
+    /// What they are called.
+    #[must_use]
+    pub fn name(&self) -> &Path {
+        &self.name
     }
 
     fn readings(&self) -> Result<&Lookup, IoError> {

@@ -13,7 +13,7 @@ pub(super) use row::Row;
 
 use super::Session;
 use crate::{
-    atlas::{Day, Period},
+    atlas::{Day, Period, RegionId, RegionNames},
     figure::{
         DayValues, Dossier, DossierReason, FeederBalance, FrameText, LoadCurve, Page, Paper, PeerBand,
         dossier_page,
@@ -97,12 +97,31 @@ impl Session {
         let reviews = self.reviews().and_then(|store| store.reviews().ok());
         let reviews = reviews.as_ref();
         let beside = &self.beside;
-        let of = |readings| DossierInputs { detections, row, readings, reviews, beside, utc_offset_s: None };
+        let of = |readings| DossierInputs {
+            detections,
+            row,
+            readings,
+            reviews,
+            beside,
+            utc_offset_s: self.utc_offset_s,
+        };
         let readings = self.evidence.as_deref();
         match self.dossier_page(of(readings), paper, words) {
             Err(_) if readings.is_some() => self.dossier_page(of(None), paper, words),
             other => other,
         }
+    }
+
+    /// The region that a detection names, or lies in.
+    fn region_of(&self, row: &Row) -> Option<RegionId> {
+        let named = row.cell("region").and_then(|text| RegionNames::new(self.atlas()).find(text).region());
+        let lies_in = || {
+            let (lon, lat) = row.number("lon").zip(row.number("lat"))?;
+            let geography = self.geography().ok()?;
+            let feature = geography.index().find(lon, lat);
+            geography.region_of_feature.get(feature as usize).copied().flatten()
+        };
+        named.or_else(lies_in)
     }
 
     /// What is known of a detection.
@@ -112,9 +131,8 @@ impl Session {
     pub fn dossier(&self, inputs: DossierInputs<'_>, words: &Words) -> Result<Dossier, IoError> {
         let lang = words.lang();
         let row = Row::read(inputs.detections, inputs.row)?;
-        let region = row.cell("region").and_then(|code| self.atlas().region_id(code));
-        let of_region = region.and_then(|region| self.atlas().region(region).utc_offset_s);
-        let offset_s = inputs.utc_offset_s.or(of_region);
+        let region = self.region_of(&row);
+        let offset_s = inputs.utc_offset_s.or_else(|| self.atlas().clock(region?));
         let shown = Shown::of(&row, inputs.readings, offset_s.unwrap_or(0))?;
         let (level, id) = row.subject();
         let level = if level == "detection" { "row" } else { level };
@@ -139,7 +157,7 @@ impl Session {
             .chain(shown.peers.is_some().then(|| words.get("dossier-peers-told")))
             .chain([hours, words.get("dossier-caution")]);
         let sources =
-            [Some(inputs.detections), inputs.readings.map(EvidenceFiles::path)].into_iter().flatten();
+            [Some(inputs.detections), inputs.readings.map(EvidenceFiles::name)].into_iter().flatten();
         let sources: Vec<String> =
             sources.filter_map(|file| Some(file.file_name()?.to_string_lossy().into_owned())).collect();
         let text = FrameText {
@@ -198,7 +216,12 @@ struct Shown {
 
 impl Shown {
     fn of(row: &Row, files: Option<&EvidenceFiles>, offset_s: i32) -> Result<Self, IoError> {
-        let seen = |name: &str| row.cell(name).and_then(review::time_of).map(|at| at + i64::from(offset_s));
+        // A day without a time is a day wherever the clocks stand.
+        let seen = |name: &str| {
+            let text = row.cell(name)?;
+            let ahead_s = if text.contains(':') { i64::from(offset_s) } else { 0 };
+            Some(review::time_of(text)? + ahead_s)
+        };
         let (first_seen_s, kw) = (seen("first_seen"), row.number("kw"));
         let (meter, feeder) = (row.cell("meter_id"), row.cell("feeder_id"));
         let balance = match (files, meter, feeder) {

@@ -3,7 +3,7 @@
 
 use super::{Known, LimitResult, Money, PlanResult, PlannedRegion, checks, economics_of};
 use crate::{io, provenance::Status, session::Session};
-use plan::{Allocation, Case, Limit, Outcome, Range, Scenario, Wanted, registered};
+use plan::{Allocation, Case, Limit, Outcome, Range, Removed, Scenario, Wanted, registered};
 
 impl Session {
     #[expect(clippy::too_many_arguments, reason = "the parts of one result")]
@@ -43,6 +43,7 @@ impl Session {
                 headroom_mw: known.headroom,
                 ban: known.ban,
                 removed_mw: removed[at],
+                removed: removed_bounds(&scenario, &region.code, known.mining, removed[at]),
                 placed_mw: Range { value: mw, low, high },
                 left_mw: known.headroom.map(|headroom| without_dust(headroom.value + removed[at] - mw)),
                 price_rub_per_kwh: known.price.map(|(price, _)| price),
@@ -98,7 +99,7 @@ impl Session {
                 low: free(|range| range.low),
                 high: free(|range| range.high),
             },
-            headroom_after_mw: free_after(known, removed, placed, bounds),
+            headroom_after_mw: free_after(&regions, placed, bounds),
             money: Money {
                 hash_rate_eh_per_s: economics.hash_rate_eh_per_s(placed_mw),
                 revenue_bn_rub: revenue,
@@ -158,13 +159,12 @@ impl Session {
 
 /// Free power of all regions that have some left; at the bounds mining is placed as it would have to be
 /// there.
-fn free_after(known: &[Known], removed: &[f64], placed: &[f64], bounds: &[Option<Allocation>; 2]) -> Range {
+fn free_after(regions: &[PlannedRegion], placed: &[f64], bounds: &[Option<Allocation>; 2]) -> Range {
     let after = |bound: fn(Range) -> f64, found: Option<&Allocation>| -> f64 {
         let placed = found.map_or(placed, |found| &found.placed_mw);
-        let left = known
-            .iter()
-            .enumerate()
-            .filter_map(|(at, region)| Some((bound(region.headroom?) + removed[at] - placed[at]).max(0.0)));
+        let left = regions.iter().enumerate().filter_map(|(at, region)| {
+            Some((bound(region.headroom_mw?) + bound(region.removed) - placed[at]).max(0.0))
+        });
         left.sum()
     };
     let [least, most] = bounds;
@@ -180,4 +180,16 @@ fn free_after(known: &[Known], removed: &[f64], placed: &[f64], bounds: &[Option
 fn without_dust(mw: f64) -> f64 {
     const DUST_MW: f64 = 1e-4;
     if mw.abs() < DUST_MW { 0.0 } else { mw }
+}
+
+/// The bounds of what is taken from a region: exact where MW were named, else as its mining has them.
+fn removed_bounds(scenario: &Scenario, code: &str, mining: Option<Range>, mw: f64) -> Range {
+    let is_named = match &scenario.remove {
+        Removed::Regions(list) => list.iter().any(|moved| moved.region == code && moved.mw.is_some()),
+        _ => false,
+    };
+    match mining.filter(|mining| !is_named && mining.value > 0.0) {
+        Some(mining) => mining.map(|bound| bound * mw / mining.value),
+        None => Range::exact(mw),
+    }
 }

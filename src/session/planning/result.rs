@@ -114,6 +114,9 @@ pub struct PlannedRegion {
     pub ban: &'static str,
     /// MW taken away.
     pub removed_mw: f64,
+    /// The same with its bounds: where all mining of a region leaves, as much as there may be.
+    #[serde(skip)]
+    pub removed: Range,
     /// MW placed, with the least and the most by the bounds of free power.
     pub placed_mw: Range,
     /// Free power afterwards, MW.

@@ -1,11 +1,10 @@
-//! Owns the list of detections on screen: one a row, the surest first, walked with the arrow keys,
-//! shown on the map. Does not choose or word them.
+//! Owns the list of detections on screen: one a row, the surest first, walked with the arrow keys, narrowed by
+//! what was said of them, shown on the map. Does not word them.
 
 use crate::{
     atlas::Detections,
-    io::Subjects,
     jobs::Jobs,
-    session::{Command, DetectionOrder, PointFocus, PointsKey, Session},
+    session::{Command, DetectionOrder, Listed, PointFocus, PointsKey, Session, Which},
     ui::{
         action::{Action, Scene},
         reviewer::VERDICTS,
@@ -18,57 +17,83 @@ use eframe::egui::{
     Stroke, StrokeKind, Ui, WidgetInfo,
 };
 use egui_extras::{Column, TableBuilder, TableRow};
+use review::Verdict;
 use std::sync::Arc;
 
 const ROW: f32 = 22.0;
 const HEADER: f32 = 24.0;
 /// Columns: the message that names each, its width, and what a click on its head sorts by.
-const COLUMNS: [(&str, f32, Option<DetectionOrder>); 8] = [
-    ("detections-score", 84.0, Some(DetectionOrder::Score)),
-    ("detections-kind", 190.0, None),
-    ("detections-subject", 130.0, None),
-    ("detections-power", 110.0, Some(DetectionOrder::Power)),
-    ("detections-first-seen", 140.0, Some(DetectionOrder::FirstSeen)),
-    ("detections-last-seen", 140.0, None),
-    ("column-region", 180.0, None),
-    ("column-status", 110.0, None),
+const COLUMNS: [(&str, f32, Option<DetectionOrder>); 9] = [
+    ("detections-score", 64.0, Some(DetectionOrder::Score)),
+    ("detections-review", 104.0, Some(DetectionOrder::Review)),
+    ("detections-kind", 158.0, None),
+    ("detections-subject", 112.0, None),
+    ("detections-power", 104.0, Some(DetectionOrder::Power)),
+    ("detections-first-seen", 112.0, Some(DetectionOrder::FirstSeen)),
+    ("detections-last-seen", 112.0, None),
+    ("column-region", 132.0, None),
+    ("column-status", 84.0, None),
 ];
 
-/// The place of the name of a meter or feeder among them, which stands in the file only.
-const SUBJECT: usize = 2;
+/// The places of what was said and of the name of a meter or feeder, which are read from files anew.
+const REVIEW: usize = 1;
+const SUBJECT: usize = 3;
 
-/// Whom detections are about, read in the background.
+/// What files say of detections beyond what is drawn, read in the background.
 #[derive(Default)]
-struct Named {
+struct Known {
     is_asked: bool,
-    subjects: Arc<Subjects>,
-    work: Jobs<Subjects>,
+    listed: Arc<Listed>,
+    /// Counts what was taken in.
+    version: u32,
+    work: Jobs<Listed>,
 }
 
-impl Named {
-    /// Names by row; none until they are read.
-    fn of(&mut self, ui: &Ui, session: &Session) -> Arc<Subjects> {
+impl Known {
+    /// What they say; nothing until they are read.
+    fn of(&mut self, ui: &Ui, session: &Session) -> Arc<Listed> {
         if !self.is_asked {
             self.is_asked = true;
             let (session, waker) = (session.for_background(), ui.ctx().clone());
             // What became of the file since is said of its details.
-            let work = move |_: &_| session.subjects().unwrap_or_default();
-            self.work.start("subjects", move || waker.request_repaint(), work);
+            let work = move |_: &_| session.listed().unwrap_or_default();
+            self.work.start("listed", move || waker.request_repaint(), work);
         }
-        if let Some(subjects) = self.work.finished().pop() {
-            self.subjects = Arc::new(subjects);
+        if let Some(listed) = self.work.finished().pop() {
+            self.listed = Arc::new(listed);
+            self.version += 1;
         }
-        Arc::clone(&self.subjects)
+        Arc::clone(&self.listed)
     }
+}
+
+/// What rows were chosen by.
+#[derive(Clone, Debug, PartialEq)]
+struct RowsKey {
+    points: PointsKey,
+    order: DetectionOrder,
+    which: Which,
+    version: u32,
+}
+
+/// The rows that are listed.
+struct Rows {
+    key: RowsKey,
+    of: Vec<u32>,
+    /// How many there are of each of [`Which::ALL`].
+    counts: [usize; Which::ALL.len()],
 }
 
 /// What the list keeps between frames.
 #[derive(Default)]
 pub(super) struct State {
-    named: Named,
+    known: Known,
     order: DetectionOrder,
-    rows: Option<(PointsKey, DetectionOrder, Vec<u32>)>,
+    which: Which,
+    rows: Option<Rows>,
     seen: Option<u32>,
+    /// Where the one looked at stood last: what it stood before comes next when it leaves the list.
+    stood_at: usize,
 }
 
 impl State {
@@ -79,21 +104,29 @@ impl State {
             ui.spinner();
             return;
         };
-        let is_kept = |(key, order, _): &(PointsKey, DetectionOrder, Vec<u32>)| {
-            (key, *order) == (&shown.key, self.order)
+        let listed = self.known.of(ui, scene.session);
+        let key = RowsKey {
+            points: shown.key.clone(),
+            order: self.order,
+            which: self.which,
+            version: self.known.version,
         };
-        let rows = match self.rows.take().filter(is_kept) {
-            Some((_, _, rows)) => rows,
-            None => shown.sorted(&points.detections, self.order),
-        };
-        let n = rows.len() as f64;
-        let count = units::number(n, 0, scene.words.lang());
-        ui.label(RichText::new(scene.words.plural("detections-count", n, &[("count", &count)])).small());
+        let kept = self.rows.take().filter(|rows| rows.key == key);
+        let Rows { key, of: rows, counts } = kept.unwrap_or_else(|| {
+            let all = shown.sorted(&points.detections, self.order, &listed);
+            let is_in = |which: Which, row: &u32| which.has(*row, &points.detections, &listed);
+            let counts = Which::ALL.map(|which| all.iter().filter(|row| is_in(which, row)).count());
+            let of = all.into_iter().filter(|row| is_in(self.which, row)).collect();
+            Rows { key, of, counts }
+        });
+        self.choose(ui, scene, &counts);
         let chosen = match scene.session.document().point {
             Some(PointFocus::Detection(row)) => Some(row),
             _ => None,
         };
-        let subjects = self.named.of(ui, scene.session);
+        if let Some(at) = chosen.and_then(|chosen| rows.iter().position(|row| *row == chosen)) {
+            self.stood_at = at;
+        }
         let area = ui.available_rect_before_wrap();
         let list = walk(ui, area, &rows, chosen, scene, actions);
         let target = chosen.filter(|row| self.seen != Some(*row));
@@ -114,8 +147,8 @@ impl State {
         table.header(HEADER, |mut row| self.header(&mut row, scene)).body(|body| {
             body.rows(ROW, rows.len(), |mut table_row| {
                 let row = rows[table_row.index()];
-                let subject = subject(row, &points.detections, &subjects);
-                let cells = cells(row, &points.detections, subject, scene);
+                let subject = listed.subject(row, &points.detections);
+                let cells = cells(row, &points.detections, &listed, scene);
                 table_row.set_selected(chosen == Some(row));
                 for cell in &cells {
                     table_row.col(|ui| {
@@ -162,7 +195,57 @@ impl State {
                 });
             });
         });
-        self.rows = Some((shown.key.clone(), self.order, rows));
+        self.rows = Some(Rows { key, of: rows, counts });
+    }
+
+    /// Which of them are listed, each with its count; what there is none of is not offered.
+    fn choose(&mut self, ui: &mut Ui, scene: &Scene<'_>, counts: &[usize; Which::ALL.len()]) {
+        let words = scene.words;
+        ui.horizontal(|ui| {
+            for (which, count) in Which::ALL.into_iter().zip(counts) {
+                if *count == 0 && which != Which::All && which != self.which {
+                    continue;
+                }
+                let count = units::number(*count as f64, 0, words.lang());
+                let text = RichText::new(words.with(which.message(), &[("count", &count)])).small();
+                if ui.selectable_label(self.which == which, text).clicked() {
+                    self.which = which;
+                }
+            }
+            let note = words.get("detections-note");
+            let text = RichText::new(&note).small().color(scene.look.muted);
+            ui.add(Label::new(text).truncate()).on_hover_text(&note);
+        });
+    }
+
+    /// The detection so many steps on in the list, round at its ends; nothing where none is listed.
+    pub(super) fn step(&self, from: Option<u32>, step: i32) -> Option<u32> {
+        let rows = &self.rows.as_ref()?.of;
+        let len = i64::try_from(rows.len()).ok().filter(|len| *len > 0)?;
+        let stands = from.and_then(|from| rows.iter().position(|row| *row == from));
+        let next = match (from, stands) {
+            (None, _) => 0,
+            (_, Some(at)) => at as i64 + i64::from(step),
+            // What stood behind it has moved up.
+            (_, None) => self.stood_at as i64 + i64::from(step) - i64::from(step > 0),
+        };
+        rows.get(next.rem_euclid(len) as usize).copied()
+    }
+
+    /// The rows that are listed.
+    pub(super) fn listed(&self) -> Option<&[u32]> {
+        self.rows.as_ref().map(|rows| rows.of.as_slice())
+    }
+
+    /// Takes in what was just said of a detection.
+    pub(super) fn say(&mut self, at: u32, detections: &Detections, verdict: Verdict) {
+        Arc::make_mut(&mut self.known.listed).say(at, detections, verdict);
+        self.known.version += 1;
+    }
+
+    /// Reads again what was said: something was taken back.
+    pub(super) fn read_again(&mut self) {
+        self.known.is_asked = false;
     }
 
     fn header(&mut self, row: &mut TableRow<'_, '_>, scene: &Scene<'_>) {
@@ -186,16 +269,12 @@ impl State {
     }
 }
 
-/// The name of the meter or feeder of a detection.
-fn subject<'a>(at: u32, detections: &Detections, subjects: &'a Subjects) -> Option<&'a str> {
-    subjects.of(*detections.row.get(at as usize)?)
-}
-
 /// A detection in the columns of the list.
-fn cells(at: u32, detections: &Detections, subject: Option<&str>, scene: &Scene<'_>) -> Vec<String> {
+fn cells(at: u32, detections: &Detections, listed: &Listed, scene: &Scene<'_>) -> Vec<String> {
     let mut cells = scene.session.detection_cells(at, detections, scene.words).to_vec();
-    let subject = subject.map_or_else(|| units::DASH.to_string(), str::to_owned);
-    cells.insert(SUBJECT, subject);
+    cells.insert(REVIEW, Session::verdict_told(listed.verdict(at, detections), scene.words));
+    let subject = listed.subject(at, detections);
+    cells.insert(SUBJECT, subject.map_or_else(|| units::DASH.to_string(), str::to_owned));
     cells
 }
 

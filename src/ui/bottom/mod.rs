@@ -33,6 +33,7 @@ use eframe::egui::{
     Ui, UiBuilder, pos2, vec2,
 };
 use marks::Key;
+use review::Verdict;
 pub(super) use table::Shown;
 
 /// Room for the numbers of a vertical axis.
@@ -97,9 +98,26 @@ impl Bottom {
         if self.tab == Tab::Table { self.table.matched() } else { None }
     }
 
-    /// What the table shows, while it is on screen.
+    /// What the table or the list shows, while it is on screen.
     pub(super) fn shown_rows(&self, session: &Session) -> Option<Shown> {
-        (self.tab == Tab::Table).then(|| self.table.shown(session))
+        match self.tab {
+            Tab::Table => Some(self.table.shown(session)),
+            Tab::Detections => Some(Shown::Detections(self.detections.listed()?.to_vec())),
+            _ => None,
+        }
+    }
+
+    /// The detection so many steps on in the list, while it is on screen.
+    pub(super) fn step_detection(&self, from: Option<u32>, step: i32) -> Option<u32> {
+        if self.tab == Tab::Detections { self.detections.step(from, step) } else { None }
+    }
+
+    /// Takes in what was just said of a detection, or, where something was taken back, reads all of it again.
+    pub(super) fn hear_review(&mut self, session: &Session, said: Option<(u32, Verdict)>) {
+        match said.zip(session.detections()) {
+            Some(((at, verdict), detections)) => self.detections.say(at, detections, verdict),
+            None => self.detections.read_again(),
+        }
     }
 
     /// Draws it.
@@ -197,7 +215,7 @@ fn tools(ui: &mut Ui, tab: Tab, scene: &Scene<'_>, actions: &mut Vec<Action>) {
 /// How wide the buttons of a tab are side by side: words of one language are longer than of another.
 fn width_of_buttons(ui: &Ui, tab: Tab, scene: &Scene<'_>) -> f32 {
     let messages: &[&str] = match (tab, chart_of(tab)) {
-        (Tab::Detections, _) => &[],
+        (Tab::Moran, _) => &[],
         (_, None) => &["panel-export-table"],
         (_, Some(_)) => &["panel-export", "panel-copy-picture", "panel-copy-data"],
     };
@@ -218,7 +236,7 @@ fn buttons(ui: &mut Ui, tab: Tab, scene: &Scene<'_>, actions: &mut Vec<Action>) 
             ui.close();
         }
     };
-    if matches!(tab, Tab::Detections | Tab::Moran) {
+    if tab == Tab::Moran {
         return;
     }
     let Some(kind) = chart_of(tab) else {

@@ -54,8 +54,14 @@ struct Kept {
     wide: Option<WideTable>,
 }
 
-/// What is on screen: metrics and regions, in their order.
-pub(in crate::ui) type Shown = (Vec<String>, Vec<RegionId>);
+/// What is on screen, in its order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::ui) enum Shown {
+    /// Metrics of regions.
+    Figures(Vec<String>, Vec<RegionId>),
+    /// Rows of detections.
+    Detections(Vec<u32>),
+}
 
 impl State {
     /// The regions that an expression lets through; `None` without one.
@@ -68,7 +74,7 @@ impl State {
 
     /// Metrics and regions as they stand, to be exported.
     pub(super) fn shown(&self, session: &Session) -> Shown {
-        (self.metrics(session), self.on_screen.clone())
+        Shown::Figures(self.metrics(session), self.on_screen.clone())
     }
 
     fn metrics(&self, session: &Session) -> Vec<String> {
@@ -285,8 +291,7 @@ impl State {
         if !self.is_wide() {
             return view.tsv_of(self.ordered(view), scene.words);
         }
-        let (metrics, regions) = self.shown(scene.session);
-        scene.session.wide_tsv(&metrics, &regions, scene.words)
+        scene.session.wide_tsv(&self.metrics(scene.session), &self.on_screen, scene.words)
     }
 
     fn header(&mut self, row: &mut TableRow<'_, '_>, scene: &Scene<'_>) {

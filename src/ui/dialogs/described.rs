@@ -1,7 +1,7 @@
 //! Owns the preview of readings whose columns were guessed: what each column was taken for, what the file does
 //! not say, the first day as power, and saving all that as a description. Does not guess, nor read the file.
 
-use super::{framed_choices, note, save_to::SaveTo, sheet};
+use super::{find::FindSection, framed_choices, note, save_to::SaveTo, sheet};
 use crate::{
     io::{self, DescribedTable},
     lang::{Message, Words},
@@ -108,6 +108,7 @@ pub(super) struct DescribedDialog {
     zone: String,
     meter_name: String,
     minutes: u32,
+    find: FindSection,
     pub(super) save_to: SaveTo,
 }
 
@@ -125,6 +126,7 @@ impl DescribedDialog {
             minutes: interval_minutes.unwrap_or_default(),
             sample,
             day,
+            find: FindSection::new(table.path()),
             save_to,
             table,
         }
@@ -136,7 +138,8 @@ impl DescribedDialog {
         let words = scene.words;
         let name = self.table.path().file_name().unwrap_or_default().to_string_lossy().into_owned();
         let title = words.with("described-title", &[("name", &name)]);
-        sheet(ctx, scene, &title, SIZE, |ui| {
+        let mut is_started = false;
+        let is_closed = sheet(ctx, scene, &title, SIZE, |ui| {
             ScrollArea::vertical().auto_shrink([false, true]).show(ui, |ui| {
                 self.state(ui, scene);
                 ui.add_space(4.0);
@@ -149,9 +152,16 @@ impl DescribedDialog {
                 ui.add_space(8.0);
                 self.facts(ui, scene);
                 ui.add_space(8.0);
-                self.save(ui, scene, &name, actions);
+                let is_ready = self.table.description.questions().is_empty();
+                let (path, description) = (self.table.path(), self.table.needed());
+                is_started = self.find.show(ui, scene, path, description, is_ready, actions);
+                if self.table.needed().is_some() {
+                    ui.add_space(8.0);
+                    self.save(ui, scene, &name, actions);
+                }
             });
-        })
+        });
+        is_closed || is_started
     }
 
     /// How many questions are open, and how the text was read.

@@ -3,7 +3,9 @@
 
 mod columns;
 mod compare;
+mod contradictions;
 mod described;
+mod find;
 mod hovering;
 mod open;
 mod picture;
@@ -26,14 +28,17 @@ pub(super) use problems::counts as problem_counts;
 use crate::{
     figure::FigureKind,
     io::{DescribedTable, SaidColumns, TablePreview},
+    lang::Message,
     session::Sources,
 };
 use columns::ColumnsDialog;
 use compare::CompareDialog;
+use contradictions::ContradictionsDialog;
 use described::DescribedDialog;
 use eframe::egui::{
     Align, Button, Context, Frame, Id, Layout, Margin, Modal, Response, RichText, Shadow, Stroke, Ui, Vec2,
 };
+use find::ReadingsDialog;
 use open::OpenDialog;
 use picture::{FigureWords, PictureDialog};
 use problems::ProblemsDialog;
@@ -58,8 +63,10 @@ enum Dialog {
     Problems(ProblemsDialog),
     Tiles,
     Compare(CompareDialog),
+    Contradictions(ContradictionsDialog),
     Described(Box<DescribedDialog>),
     Columns(Box<ColumnsDialog>),
+    Readings(ReadingsDialog),
 }
 
 /// The dialog that is open, if any, and what dialogs remember while the window is open.
@@ -101,9 +108,19 @@ impl Dialogs {
         self.open = Dialog::Problems(ProblemsDialog::default());
     }
 
+    /// Lists where sources contradict each other.
+    pub(super) fn show_contradictions(&mut self) {
+        self.open = Dialog::Contradictions(ContradictionsDialog::default());
+    }
+
     /// Shows how readings whose columns were guessed are read.
     pub(super) fn show_described(&mut self, table: DescribedTable) {
         self.open = Dialog::Described(Box::new(DescribedDialog::new(table)));
+    }
+
+    /// Shows readings that say themselves how they are read.
+    pub(super) fn show_readings(&mut self, path: std::path::PathBuf, told: Message) {
+        self.open = Dialog::Readings(ReadingsDialog::new(path, told));
     }
 
     /// Shows what the columns of a table of detections are read as.
@@ -147,8 +164,10 @@ impl Dialogs {
             Dialog::Problems(dialog) => dialog.show(ctx, scene, actions),
             Dialog::Tiles => tiles::show(ctx, scene, actions),
             Dialog::Compare(dialog) => dialog.show(ctx, scene, actions),
+            Dialog::Contradictions(dialog) => dialog.show(ctx, scene, actions),
             Dialog::Described(dialog) => dialog.show(ctx, scene, actions),
             Dialog::Columns(dialog) => dialog.show(ctx, scene, actions),
+            Dialog::Readings(dialog) => dialog.show(ctx, scene, actions),
         };
         if is_done {
             self.open = Dialog::None;

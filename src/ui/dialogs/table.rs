@@ -59,7 +59,11 @@ impl TableDialog {
             scene.session.metric_shown().map(|metric| metric.name.get(words.lang())).unwrap_or_default();
         sheet(ctx, scene, &words.get("table-title"), SIZE, |ui| {
             heading(ui, scene, "table-metrics");
-            let on_screen = self.rows.as_ref().map(|_| (Which::OnScreen, words.get("table-on-screen")));
+            let on_screen = self.rows.as_ref().map(|shown| match shown {
+                Shown::Figures(..) => "table-on-screen",
+                Shown::Detections(_) => "table-detections-on-screen",
+            });
+            let on_screen = on_screen.map(|message| (Which::OnScreen, words.get(message)));
             let all = [(Which::Shown, shown.to_owned()), (Which::All, words.get("table-all-metrics"))];
             self.which = choices(ui, self.which, on_screen.into_iter().chain(all)).unwrap_or(self.which);
             self.choose_form(ui, scene);
@@ -100,9 +104,10 @@ impl TableDialog {
         let document = scene.session.document();
         let year = (!self.all_years).then_some(document.year);
         match (self.which, &self.rows) {
-            (Which::OnScreen, Some((metrics, regions))) => {
+            (Which::OnScreen, Some(Shown::Figures(metrics, regions))) => {
                 Content::Rows(metrics.clone(), regions.clone(), self.form)
             }
+            (Which::OnScreen, Some(Shown::Detections(rows))) => Content::Detections(rows.clone(), self.form),
             (Which::All, _) => {
                 let all = scene.session.atlas().metrics.iter().map(|metric| metric.id.clone()).collect();
                 Content::Table(all, year, self.format)
@@ -121,6 +126,7 @@ impl TableDialog {
                 scene.session.table(metrics, *year).map_or(0, |rows| rows.len())
             }
             Content::Rows(_, regions, _) => regions.len(),
+            Content::Detections(rows, _) => rows.len(),
             Content::Figure(..) | Content::Text(_) | Content::Plan(..) => 0,
         };
         self.counted = Some((content.clone(), rows));
@@ -130,6 +136,7 @@ impl TableDialog {
     fn name(&self, scene: &Scene<'_>) -> String {
         let document = scene.session.document();
         let what = match self.which {
+            Which::OnScreen if matches!(self.rows, Some(Shown::Detections(_))) => "detections",
             Which::OnScreen => "table",
             Which::All => "hashatlas",
             Which::Shown => document.metric.as_str(),
@@ -184,9 +191,10 @@ mod tests {
     fn the_table_on_screen_leaves_as_it_stands() {
         let room = Room::new(Lang::En);
         let irkutsk = room.session.atlas().region_id("RU-IRK").expect("known");
-        let rows = (vec!["farms".to_owned(), "energy_balance".to_owned()], vec![irkutsk]);
+        let metrics = vec!["farms".to_owned(), "energy_balance".to_owned()];
+        let rows = Shown::Figures(metrics.clone(), vec![irkutsk]);
         let settings = Settings { export_folder: Some("/tmp/nowhere".into()), ..Settings::default() };
-        let state = (TableDialog::new(&settings, Some(rows.clone())), Vec::new());
+        let state = (TableDialog::new(&settings, Some(rows)), Vec::new());
         let mut harness = window(900.0, 700.0).build_ui_state(
             move |ui, (dialog, actions): &mut (TableDialog, Vec<Action>)| {
                 dialog.show(ui.ctx(), &room.scene(), actions);
@@ -198,7 +206,7 @@ mod tests {
         harness.run_steps(2);
         harness.get_by_label("Save").click();
         harness.run_steps(2);
-        let content = Content::Rows(rows.0, rows.1, SheetForm::Workbook);
+        let content = Content::Rows(metrics, vec![irkutsk], SheetForm::Workbook);
         let files = vec![(content, "/tmp/nowhere/table-2025.xlsx".into())];
         assert_eq!(harness.state().1, [Action::Save(Order { files, replaces: false })]);
     }

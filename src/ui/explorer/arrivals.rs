@@ -3,7 +3,7 @@
 
 use super::Explorer;
 use crate::{
-    session::Command,
+    session::{Command, FindError, FindOrder, FoundFarms, Sources},
     ui::{
         action::{Action, Tab},
         clustering::Clustering,
@@ -25,12 +25,19 @@ impl Explorer {
         }
         match self.opener.finished() {
             Some(Ok(Came::Opened(answer))) => self.show_opened(ctx, *answer),
-            Some(Ok(Came::Readings(table))) => {
+            Some(Ok(Came::Described(table))) => {
                 self.settings.remember(table.path().to_owned());
                 self.dialogs.show_described(*table);
             }
+            Some(Ok(Came::Readings(path, told))) => {
+                self.settings.remember(path.clone());
+                self.dialogs.show_readings(path, told);
+            }
             Some(Err(refusal)) => self.say_refused(ctx, &refusal),
             None => {}
+        }
+        if let Some(found) = self.finder.finished() {
+            self.hear_found(ctx, found);
         }
         for heard in self.reviewer.finished() {
             self.hear_review(ctx, &heard);
@@ -71,6 +78,40 @@ impl Explorer {
         self.clustering = Clustering::of(layer);
     }
 
+    /// Farms were found in readings, or could not be: what was found opens with its readings beside it.
+    fn hear_found(&mut self, ctx: &Context, (order, found): (FindOrder, Result<FoundFarms, FindError>)) {
+        let words = self.session.words();
+        let FoundFarms { sources, told, problems } = match found {
+            Ok(found) => found,
+            Err(why) => {
+                let again = Action::FindFarms(Box::new(FindOrder { replaces: true, ..order }));
+                let is_there = matches!(why, FindError::Exists(_));
+                let leads_to = is_there.then(|| (words.get("save-replace"), again));
+                self.notices.say_with(ctx, Weight::Failed, why.told().say(&words), leads_to);
+                return;
+            }
+        };
+        let mut text = told.say(&words);
+        if !problems.is_empty() {
+            text = format!("{text} {}", problem_counts(&problems, &words));
+        }
+        self.notices.say(ctx, Weight::Done, text);
+        if let Some(found) = sources {
+            let name = found.detections.as_deref().and_then(|path| path.file_name()).unwrap_or_default();
+            let name = name.to_string_lossy().into_owned();
+            // What belongs to other detections stays behind.
+            let sources = Sources {
+                atlas: self.sources.atlas.clone(),
+                boundaries: self.sources.boundaries.clone(),
+                municipalities: self.sources.municipalities.clone(),
+                layer: self.sources.layer.clone(),
+                figures: self.sources.figures.clone(),
+                ..found
+            };
+            self.opener.start(ctx, Wish::Found(name), &sources);
+        }
+    }
+
     /// What was opened takes the place of what was open.
     fn show_opened(&mut self, ctx: &Context, answer: Answer) {
         let Answer { opened: Opened { mut session, shapes }, sources, wish, preview } = answer;
@@ -93,7 +134,7 @@ impl Explorer {
         self.marked.clear();
         self.map = MapPane::new(shapes);
         self.clustering = Clustering::beginning(ctx, &self.session);
-        if matches!(wish, Wish::File(_) | Wish::Columns(..))
+        if matches!(wish, Wish::File(_) | Wish::Columns(..) | Wish::Found(_))
             && self.session.detections().is_some()
             && opens_detections
         {

@@ -3,7 +3,7 @@
 
 use super::{Opened, open};
 use crate::{
-    io::{DescribedTable, SaidColumns, TablePreview},
+    io::{self, DescribedTable, IoError, SaidColumns, TablePreview},
     jobs::Jobs,
     lang::{Message, Words},
     session::Sources,
@@ -26,6 +26,8 @@ pub(in crate::ui) enum Wish {
     Columns(PathBuf, SaidColumns),
     /// The embedded atlas.
     Embedded,
+    /// Detections that were found in readings, by their name.
+    Found(String),
     /// What was open when the program was closed.
     Again,
 }
@@ -37,6 +39,7 @@ impl Wish {
             Self::File(path) | Self::Columns(path, _) => {
                 path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
             }
+            Self::Found(name) => name.clone(),
             Self::Embedded => words.get("open-embedded-name"),
             Self::Again => words.get("open-again-name"),
         }
@@ -59,8 +62,10 @@ pub(in crate::ui) struct Answer {
 pub(in crate::ui) enum Came {
     /// It is open.
     Opened(Box<Answer>),
-    /// It is readings, which the window shows only how they are read.
-    Readings(Box<DescribedTable>),
+    /// It is readings in a table, of which the window shows how they are read.
+    Described(Box<DescribedTable>),
+    /// It is readings that say so themselves: what they are.
+    Readings(PathBuf, Message),
 }
 
 /// What was not opened, and why.
@@ -89,15 +94,20 @@ impl Opener {
         let (waker, sources) = (ctx.clone(), sources.clone());
         let work = move |_: &_| {
             if let Wish::File(path) = &wish
-                && let Ok(Some(table)) = DescribedTable::guessed(path)
+                && let Some(table) = described(path)
             {
-                return Ok(Came::Readings(Box::new(table)));
+                return Ok(Came::Described(Box::new(table)));
             }
             let recognised = match &wish {
-                Wish::File(path) => sources.with_file(path).map_err(|error| error.told()),
+                Wish::File(path) => match sources.with_file(path) {
+                    Err(IoError::Unrecognised { found, .. }) if io::are_readings(path) => {
+                        return Ok(Came::Readings(path.clone(), found));
+                    }
+                    recognised => recognised.map_err(|error| error.told()),
+                },
                 Wish::Columns(path, said) => Ok(sources.with_detections(path, said.clone())),
                 Wish::Embedded => Ok(Sources { wants_shapes: true, ..Sources::default() }),
-                Wish::Again => Ok(sources),
+                Wish::Again | Wish::Found(_) => Ok(sources),
             };
             match recognised.and_then(|sources| Ok((open(&sources)?, sources))) {
                 Ok((opened, sources)) => {
@@ -169,6 +179,12 @@ impl Opener {
     }
 }
 
+/// A table of readings, described or of the contract.
+fn described(path: &Path) -> Option<DescribedTable> {
+    let guessed = DescribedTable::guessed(path).ok().flatten();
+    guessed.or_else(|| DescribedTable::of_contract(path).ok().flatten())
+}
+
 /// The columns of a table that was asked for.
 fn preview_of(wish: &Wish) -> Option<TablePreview> {
     let Wish::File(path) = wish else { return None };
@@ -184,7 +200,8 @@ mod tests {
             if let Some(done) = opener.finished() {
                 return done.map(|came| match came {
                     Came::Opened(answer) => answer,
-                    Came::Readings(table) => panic!("readings: {}", table.path().display()),
+                    Came::Described(table) => panic!("readings: {}", table.path().display()),
+                    Came::Readings(path, _) => panic!("readings: {}", path.display()),
                 });
             }
             std::thread::sleep(std::time::Duration::from_millis(10));

@@ -23,6 +23,8 @@ pub(in crate::ui) enum Content {
     Table(Vec<String>, Option<i32>, TableFormat),
     /// Metrics side by side for regions, as the table shows them.
     Rows(Vec<String>, Vec<RegionId>, SheetForm),
+    /// Detections as they are listed.
+    Detections(Vec<u32>, SheetForm),
     /// A text as it is.
     Text(String),
     /// A picture of the plan of a scenario.
@@ -117,6 +119,9 @@ fn bytes_of(session: &Session, content: &Content) -> Result<Vec<u8>, Message> {
         }
         Content::Rows(metrics, regions, form) => {
             session.wide_file(metrics, regions, *form, &session.words()).map_err(|error| error.told())
+        }
+        Content::Detections(rows, form) => {
+            session.listed_file(rows, *form, &session.words()).map_err(|error| error.told())
         }
         Content::Text(text) => Ok(text.clone().into_bytes()),
         Content::Plan(scenario, picture, form) => {

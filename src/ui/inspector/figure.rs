@@ -192,6 +192,9 @@ fn details(ui: &mut Ui, scene: &Scene<'_>, row: &FigureRow, actions: &mut Vec<Ac
         }
     }
     ui.horizontal_wrapped(|ui| {
+        if figure.is_disputed && ui.button(small(&words.get("do-contradictions"))).clicked() {
+            actions.push(Action::ShowContradictions);
+        }
         for (message, text) in [("menu-copy-value", &figure.text), ("menu-copy-row", &figure.sentence)] {
             if ui.add(Button::new(small(&words.get(message)))).clicked() {
                 actions.push(Action::CopyText(text.clone()));

@@ -13,6 +13,7 @@ mod source;
 mod years;
 
 pub(super) use badge::status_mark;
+pub(super) use region::contradiction;
 
 use super::{
     action::{Action, Scene},

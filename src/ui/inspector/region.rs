@@ -52,6 +52,9 @@ pub(super) fn show(
     }
     if !card.conflicts.is_empty() {
         sheet::heading(ui, look, &words.get("card-conflicts"));
+        if ui.button(RichText::new(words.get("do-contradictions")).size(size::SMALL)).clicked() {
+            actions.push(Action::ShowContradictions);
+        }
         for conflict in &card.conflicts {
             contradiction(ui, scene, conflict, actions);
         }
@@ -224,7 +227,13 @@ fn act(ui: &mut Ui, scene: &Scene<'_>, ban: &Act, actions: &mut Vec<Action>) {
 }
 
 /// Both claims side by side, and what the atlas makes of them.
-fn contradiction(ui: &mut Ui, scene: &Scene<'_>, conflict: &Contradiction, actions: &mut Vec<Action>) {
+/// Both claims side by side, and how the program shows them.
+pub(in crate::ui) fn contradiction(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    conflict: &Contradiction,
+    actions: &mut Vec<Action>,
+) {
     let (look, words) = (scene.look, scene.words);
     let small = |text: &str| RichText::new(text).size(size::SMALL);
     Frame::new()

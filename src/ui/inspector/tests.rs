@@ -95,8 +95,8 @@ fn a_detection_is_reviewed_where_it_is_looked_at_and_where_it_is_listed() {
         panic!("{said} is not said");
     };
     // The list names the meter, or the feeder where no meter is known.
-    until(&mut harness, "0.90, Abnormal load, M1, 7.1");
-    until(&mut harness, "0.50, Unauthorised connection, F2, 9.0");
+    until(&mut harness, "0.90, –, Abnormal load, M1, 7.1");
+    until(&mut harness, "0.50, –, Unauthorised connection, F2, 9.0");
     harness.state_mut().apply(&Context::default(), Command::LookAt(Some(PointFocus::Detection(0))));
     until(&mut harness, "Nobody has said anything of it yet.");
     harness.get_by_label("Confirmed").click();

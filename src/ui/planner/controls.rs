@@ -6,7 +6,7 @@ use crate::{
     ui::{action::Scene, theme},
 };
 use eframe::egui::{Checkbox, ComboBox, RichText, Slider, TextEdit, Ui};
-use plan::{GoalWord, Power, Removed, Scenario, Target};
+use plan::{GoalWord, Moved, Power, Removed, Scenario, Target};
 use std::ops::RangeInclusive;
 
 /// Lists as they are typed; what cannot be read stays a text.
@@ -14,8 +14,10 @@ use std::ops::RangeInclusive;
 pub(super) struct Typed {
     to: String,
     limits: String,
+    from: String,
     /// The scenario that they were written from.
     of: Option<(Vec<String>, Vec<Power>)>,
+    from_of: Option<Vec<Moved>>,
 }
 
 /// Draws the controls and gives the scenario as they make it.
@@ -25,7 +27,7 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, scenario: &Scenario, typed: &
     heading(ui, words, "plan-view-target");
     target(ui, words, &mut new);
     heading(ui, words, "plan-view-remove");
-    removed(ui, words, &mut new);
+    removed(ui, scene, &mut new, typed);
     heading(ui, words, "plan-view-limits");
     lists(ui, scene, &mut new, typed);
     let mut has_most = new.receivers_at_most.is_some();
@@ -117,7 +119,10 @@ fn target(ui: &mut Ui, words: &Words, scenario: &mut Scenario) {
     }
 }
 
-fn removed(ui: &mut Ui, words: &Words, scenario: &mut Scenario) {
+/// What is taken away first: by a rule, or from regions that are typed, each with MW or with all it has.
+fn removed(ui: &mut Ui, scene: &Scene<'_>, scenario: &mut Scenario, typed: &mut Typed) {
+    let words = scene.words;
+    let is_of_regions = matches!(scenario.remove, Removed::Regions(_));
     ui.horizontal_wrapped(|ui| {
         for (kind, message) in [
             (Removed::Nothing, "plan-view-remove-nothing"),
@@ -126,15 +131,42 @@ fn removed(ui: &mut Ui, words: &Words, scenario: &mut Scenario) {
         ] {
             ui.selectable_value(&mut scenario.remove, kind, words.get(message));
         }
+        let of_regions = ui.selectable_label(is_of_regions, words.get("plan-view-remove-regions"));
+        if of_regions.clicked() && !is_of_regions {
+            scenario.remove = Removed::Regions(Vec::new());
+        }
     });
-    // Regions with their MW are written in the file.
-    if let Removed::Regions(regions) = &scenario.remove {
-        let told = |moved: &plan::Moved| match moved.mw {
+    let Removed::Regions(regions) = &mut scenario.remove else { return };
+    if typed.from_of.as_ref() != Some(regions) {
+        let told = |moved: &Moved| match moved.mw {
             Some(mw) => format!("{} {mw}", moved.region),
             None => moved.region.clone(),
         };
-        ui.label(regions.iter().map(told).collect::<Vec<_>>().join(", "));
+        typed.from = regions.iter().map(told).collect::<Vec<_>>().join(", ");
+        typed.from_of = Some(regions.clone());
     }
+    if field(ui, words, "plan-view-from", "plan-view-from-hint", &mut typed.from) {
+        let moved = |part: String| {
+            let named = part.rsplit_once(char::is_whitespace);
+            let with_mw = named.and_then(|(region, mw)| Some((region.trim(), mw.parse::<f64>().ok()?)));
+            let (region, mw) = with_mw.map_or((part.as_str(), None), |(region, mw)| (region, Some(mw)));
+            Moved { region: code(scene.session, region.to_owned()), mw }
+        };
+        *regions = parts(&typed.from).into_iter().map(moved).collect();
+        typed.from_of = Some(regions.clone());
+    }
+}
+
+/// Parts of a list between commas.
+fn parts(text: &str) -> Vec<String> {
+    text.split(',').map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
+}
+
+/// A field with its name above; tells whether something else was typed.
+fn field(ui: &mut Ui, words: &Words, message: &str, hint: &str, text: &mut String) -> bool {
+    let label = ui.label(RichText::new(words.get(message)).size(theme::size::SMALL));
+    let field = TextEdit::singleline(text).hint_text(words.get(hint)).desired_width(f32::INFINITY);
+    ui.add(field).labelled_by(label.id).changed()
 }
 
 /// Regions that may receive, and what they take at most, by name or code, with MW.
@@ -147,18 +179,10 @@ fn lists(ui: &mut Ui, scene: &Scene<'_>, scenario: &mut Scenario, typed: &mut Ty
         typed.limits = now.1.iter().map(limit).collect::<Vec<_>>().join(", ");
         typed.of = Some(now);
     }
-    let mut field = |message: &str, hint: &str, text: &mut String| {
-        let label = ui.label(RichText::new(words.get(message)).size(theme::size::SMALL));
-        let field = TextEdit::singleline(text).hint_text(words.get(hint)).desired_width(f32::INFINITY);
-        ui.add(field).labelled_by(label.id).changed()
-    };
-    let is_new = field("plan-view-to", "plan-view-to-hint", &mut typed.to);
-    if !(field("plan-view-most", "plan-view-most-hint", &mut typed.limits) || is_new) {
+    let is_new = field(ui, words, "plan-view-to", "plan-view-to-hint", &mut typed.to);
+    if !(field(ui, words, "plan-view-most", "plan-view-most-hint", &mut typed.limits) || is_new) {
         return;
     }
-    let parts = |text: &str| -> Vec<String> {
-        text.split(',').map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
-    };
     scenario.to = parts(&typed.to).into_iter().map(|name| code(session, name)).collect();
     let limit = |part: String| {
         let (region, mw) = part.rsplit_once(char::is_whitespace)?;

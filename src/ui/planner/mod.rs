@@ -203,18 +203,13 @@ impl Planner {
                 let files = vec![(Content::Text(text), self.file("json"))];
                 actions.push(Action::Save(Order { files, replaces: self.in_the_way }));
             }
-            for form in [Form::Svg, Form::Png(2), Form::Pdf] {
-                if ui
-                    .small_button(form.ending().to_uppercase())
-                    .on_hover_text(words.get("plan-view-export"))
-                    .clicked()
-                {
-                    let content = Content::Plan(Box::new(self.steps.scenario().clone()), self.picture, form);
-                    let path = self.file(&format!("{}.{}", self.picture.id(), form.ending()));
-                    // A picture follows its scenario: the one before it is of no more use.
-                    actions.push(Action::Save(Order { files: vec![(content, path)], replaces: true }));
+            ui.menu_button(words.get("plan-view-export"), |ui| {
+                for picture in PlanPicture::ALL {
+                    for form in [Form::Svg, Form::Png(2), Form::Pdf] {
+                        self.export(ui, words, picture, form, actions);
+                    }
                 }
-            }
+            });
         });
         let label = ui.label(RichText::new(words.get("plan-view-file")).size(size::SMALL)).id;
         let field = TextEdit::singleline(&mut self.path).hint_text("plan.json").desired_width(f32::INFINITY);
@@ -224,6 +219,27 @@ impl Planner {
         if let Some((text, is_bad)) = &self.told {
             let colour = if *is_bad { scene.look.warning } else { scene.look.muted };
             ui.label(RichText::new(text).size(size::SMALL).color(colour));
+        }
+    }
+
+    /// A line of the menu that writes a picture, with what it is and where it goes.
+    fn export(
+        &self,
+        ui: &mut Ui,
+        words: &Words,
+        picture: PlanPicture,
+        form: Form,
+        actions: &mut Vec<Action>,
+    ) {
+        let path = self.file(&format!("{}.{}", picture.id(), form.ending()));
+        let name = words.get(&format!("plan-picture-{}", picture.id()));
+        let (form_name, file) = (form.ending().to_uppercase(), path.display().to_string());
+        let text = words.with("plan-view-export-as", &[("picture", &name), ("form", &form_name)]);
+        if ui.button(text).on_hover_text(file).clicked() {
+            let content = Content::Plan(Box::new(self.steps.scenario().clone()), picture, form);
+            // A picture follows its scenario: the one before it is of no more use.
+            actions.push(Action::Save(Order { files: vec![(content, path)], replaces: true }));
+            ui.close();
         }
     }
 

@@ -51,6 +51,7 @@ pub(super) fn all(ctx: &Context, session: &Session) -> Vec<(NamedCommand, Action
     add(speech.get("do-leave-disputed-out"), Action::Do(Command::CountDisputed(false)));
     add(speech.get("show-tiles"), Action::ToggleTiles);
     add(speech.get("do-compare"), Action::PickCompared);
+    add(speech.get("do-contradictions"), Action::ShowContradictions);
     add(speech.get("do-whole"), Action::Do(Command::Focus(None)));
     add(speech.get("do-choose-none"), Action::Do(Command::Choose(None)));
     add(speech.get("do-embedded"), Action::OpenEmbedded);

@@ -1,5 +1,5 @@
-//! Owns the energy balance of one feeder: what was supplied, what the meters show, the clock
-//! between them and the technical losses. Does not judge what remains.
+//! Owns the energy balance of one feeder: what was supplied, what the meters show and
+//! the technical losses. Does not judge what remains; the clock between the two is next door.
 //!
 //! `place` says which meters belong to it and since when, `export` at which hours the sun feeds in.
 //!
@@ -13,6 +13,7 @@
 use crate::FeederView;
 
 use super::{
+    clock::{CLOCK_NEEDS, neighbour},
     export,
     iron::iron_kw,
     place::{self, Presence},
@@ -25,8 +26,6 @@ const EDGE_ROUNDS: usize = 8;
 const REFINING_ROUNDS: usize = 12;
 /// Losses that move by less than this share of the load from round to round are found.
 const SETTLED: f64 = 1e-6;
-/// Rounds of the fit of the clock.
-const CLOCK_ROUNDS: usize = 6;
 /// What meters of class 1 and the bias of a feeder's own may be wrong in the same direction for long, as a
 /// share of the load; and how far losses in copper go with temperature and the imbalance of phases.
 const METERS_WRONG: f64 = 0.003;
@@ -35,23 +34,13 @@ const COPPER_WRONG: f64 = 0.3;
 const PEAK: f64 = 0.995;
 /// How much lighter a residual above the edge weighs than one below.
 const ABOVE_WEIGHT: f64 = 0.05;
-/// Offsets below this share of an interval are noise.
-const LEAST_OFFSET: f64 = 0.02;
-/// Differences needed to say anything about the clock.
-const CLOCK_NEEDS: usize = 48;
-/// Clocks further apart than this are not looked for: no time zone is further from UTC in winter.
-const MOST_CLOCK_H: f32 = 12.0;
-/// Correlation of changes from which a lag of whole intervals is believed, and by which it has to be
-/// better than that of the clocks as they are: daily habits alone go together at every lag a little.
-const CLOCK_TOGETHER: f64 = 0.5;
-const CLOCK_BETTER: f64 = 0.2;
 /// What was filled in is wrong in the same direction for long: its variance counts so many times.
 const FILLED_TOGETHER: f64 = 200.0;
 /// One in so many intervals complete is enough to go by these alone, in each of so many parts of the time.
 const ENOUGH: usize = 20;
 const ENOUGH_IN: usize = 4;
 /// Median of |x| to standard deviation of a normal x.
-const MEDIAN_TO_SD: f64 = 1.4826;
+pub(super) const MEDIAN_TO_SD: f64 = 1.4826;
 
 /// Technical losses of a feeder.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -87,7 +76,7 @@ pub(super) struct Balance {
     /// Whether the complete intervals are enough to go by.
     pub mostly_complete: bool,
     /// Room for medians.
-    sorting: Vec<f64>,
+    pub sorting: Vec<f64>,
     /// Mean load.
     pub mean_load_kw: f64,
     /// Whole intervals by which the supply was found to lag behind the meters and was put forward;
@@ -226,122 +215,6 @@ impl Balance {
                 self.complete[at] = false;
             }
         }
-    }
-
-    /// Puts the supply on the clock of the meters where the two are hours apart, as where one is
-    /// local and the other is not: by the lag at which its changes go with those of the load.
-    fn set_hour(&mut self, step_h: f32) {
-        self.clock_lag = 0;
-        let most = (MOST_CLOCK_H / step_h) as i32;
-        let at_hand = (-1..=1).map(|lag| self.changes_go_together(lag)).fold(0.0, f64::max);
-        if at_hand + CLOCK_BETTER > 1.0 {
-            // No other lag can be so much better.
-            return;
-        }
-        let found = (-most..=most).map(|lag| (lag, self.changes_go_together(lag)));
-        let Some((lag, together)) = found.max_by(|a, b| a.1.total_cmp(&b.1)) else { return };
-        if together < CLOCK_TOGETHER || together < at_hand + CLOCK_BETTER || lag.abs() <= 1 {
-            return;
-        }
-        self.clock_lag = lag;
-        let len = self.supply.len();
-        let by = lag.unsigned_abs() as usize;
-        if lag > 0 {
-            self.supply.rotate_left(by);
-            self.supply[len - by..].fill(f64::NAN);
-        } else {
-            self.supply.rotate_right(by);
-            self.supply[..by].fill(f64::NAN);
-        }
-        for (complete, supply) in self.complete.iter_mut().zip(&self.supply) {
-            *complete = *complete && supply.is_finite();
-        }
-    }
-
-    /// Correlation of the changes of the supply with those of the load so many intervals before;
-    /// 0 where too few are known.
-    fn changes_go_together(&self, lag: i32) -> f64 {
-        let (len, lag) = (self.load.len() as i64, i64::from(lag));
-        let (mut both, mut loads, mut supplies, mut count) = (0.0, 0.0, 0.0, 0);
-        for at in (1 - lag).max(1)..(len - lag).min(len) {
-            let (at, then) = (at as usize, (at + lag) as usize);
-            let supply = self.supply[then] - self.supply[then - 1];
-            if supply.is_finite() && self.doubt[at] == 0.0 && self.doubt[at - 1] == 0.0 {
-                let load = self.load[at] - self.load[at - 1];
-                both += load * supply;
-                loads += load * load;
-                supplies += supply * supply;
-                count += 1;
-            }
-        }
-        if count < CLOCK_NEEDS || both <= 0.0 { 0.0 } else { both / (loads * supplies).sqrt() }
-    }
-
-    /// Finds by what share of an interval the clocks differ, from how changes of the supply follow
-    /// changes of the load one interval before, at the same time and one after.
-    fn set_clock(&mut self) {
-        let len = self.load.len();
-        self.clock_offset = 0.0;
-        let usable = |at: usize| self.complete[at];
-        let mut scale = f64::INFINITY;
-        let mut shares = [0.0, 1.0, 0.0];
-        for _ in 0..CLOCK_ROUNDS {
-            let mut normal = [[0.0_f64; 3]; 3];
-            let mut right = [0.0_f64; 3];
-            let mut count = 0;
-            self.sorting.clear();
-            for at in 2..len.saturating_sub(1) {
-                if !(at - 2..=at + 1).all(usable) {
-                    continue;
-                }
-                let change = |to: usize| self.load[to] - self.load[to - 1];
-                let row = [change(at - 1), change(at), change(at + 1)];
-                let size = self.load[at].max(1e-6);
-                let change = self.supply[at] - self.supply[at - 1];
-                let error = (change - dot(&row, &shares)) / size;
-                self.sorting.push(error.abs());
-                let far = error / (2.0 * scale);
-                let weight = 1.0 / (size * size * (1.0 + far * far));
-                for (i, a) in row.iter().enumerate() {
-                    right[i] += weight * a * change;
-                    for (j, b) in row.iter().enumerate() {
-                        normal[i][j] += weight * a * b;
-                    }
-                }
-                count += 1;
-            }
-            if count < CLOCK_NEEDS {
-                return;
-            }
-            let Some(found) = solve3(normal, right) else { return };
-            shares = found;
-            scale = MEDIAN_TO_SD * median(&mut self.sorting) + 1e-9;
-        }
-        let total: f64 = shares.iter().sum();
-        if total <= 0.0 {
-            return;
-        }
-        let (before, after) = (shares[0] / total, shares[2] / total);
-        let offset = if before >= after { before.clamp(0.0, 1.0) } else { -after.clamp(0.0, 1.0) };
-        if offset.abs() < LEAST_OFFSET {
-            return;
-        }
-        self.clock_offset = offset;
-    }
-
-    /// Puts the load on the clock of the supply.
-    fn align(&mut self) {
-        let offset = self.clock_offset;
-        if offset == 0.0 {
-            return;
-        }
-        // What the meters showed beyond the edge is not known.
-        let edge = if offset > 0.0 { 0 } else { self.load.len() - 1 };
-        self.supply[edge] = f64::NAN;
-        self.complete[edge] = false;
-        mix(&mut self.load, offset, |now, then, share| (1.0 - share) * now + share * then);
-        mix(&mut self.doubt, offset, |now, then, share| (1.0 - share).powi(2) * now + share * share * then);
-        mix(&mut self.complete, offset, |now, then, _| now && then);
     }
 
     /// Whether the supply is known at an interval, and is not what the sun may have fed in.
@@ -518,32 +391,7 @@ impl Balance {
     }
 }
 
-/// The reading that the clock mixes in.
-pub(super) fn neighbour(meter: &[f32], at: usize, offset: f64) -> f32 {
-    if offset == 0.0 {
-        meter[at]
-    } else if offset > 0.0 {
-        meter[at.saturating_sub(1)]
-    } else {
-        meter[(at + 1).min(meter.len() - 1)]
-    }
-}
-
-/// Replaces each value by one between it and its neighbour on the side of the offset.
-fn mix<T: Copy>(values: &mut [T], offset: f64, between: impl Fn(T, T, f64) -> T) {
-    let share = offset.abs();
-    if offset > 0.0 {
-        for at in (1..values.len()).rev() {
-            values[at] = between(values[at], values[at - 1], share);
-        }
-    } else {
-        for at in 1..values.len() {
-            values[at - 1] = between(values[at - 1], values[at], share);
-        }
-    }
-}
-
-fn dot(a: &[f64; 3], b: &[f64; 3]) -> f64 {
+pub(super) fn dot(a: &[f64; 3], b: &[f64; 3]) -> f64 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
@@ -562,7 +410,7 @@ pub(super) fn quantile(values: &mut [f64], share: f64) -> f64 {
 }
 
 /// Cramer's rule; `None` where the matrix is singular.
-fn solve3(m: [[f64; 3]; 3], y: [f64; 3]) -> Option<[f64; 3]> {
+pub(super) fn solve3(m: [[f64; 3]; 3], y: [f64; 3]) -> Option<[f64; 3]> {
     let det = |m: &[[f64; 3]; 3]| {
         m[0][0] * (m[1][1] * m[2][2] - m[1][2] * m[2][1]) - m[0][1] * (m[1][0] * m[2][2] - m[1][2] * m[2][0])
             + m[0][2] * (m[1][0] * m[2][1] - m[1][1] * m[2][0])

@@ -9,10 +9,7 @@
 
 use crate::FeederView;
 
-use super::{
-    balance::{Balance, neighbour},
-    shape::Shape,
-};
+use super::{balance::Balance, clock::neighbour, shape::Shape};
 
 /// Readings and days needed before a meter can be said to stand at its cap.
 const CAP_NEEDS: f64 = 24.0;

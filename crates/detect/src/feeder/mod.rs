@@ -6,6 +6,7 @@
 //! asks each meter whether it explains it, `measure` puts that into numbers and `judge` into scores.
 
 mod balance;
+mod clock;
 mod culprit;
 mod customer;
 mod export;

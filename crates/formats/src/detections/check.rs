@@ -2,7 +2,8 @@
 //! Does not parse.
 //!
 //! A row with a bad position or an unreadable number is left out (error); any other bad value
-//! becomes missing and its row is kept (warning).
+//! becomes missing and its row is kept (warning). A row that tells of a detection and not where is kept, too: it
+//! can be looked at, and whoever joins rows to regions says that it lies in none.
 
 use super::columns::{Column, expected};
 use crate::{
@@ -23,11 +24,22 @@ pub(super) struct Row {
     pub(super) kw: f64,
     pub(super) score: f64,
     pub(super) first_seen_day: i32,
+    /// [`crate::atlas::NO_MINUTE`] where only the day is known.
+    pub(super) first_seen_minute: u16,
     pub(super) last_seen_day: i32,
+    pub(super) last_seen_minute: u16,
     pub(super) kind: Option<DetectionKind>,
     pub(super) status: Status,
     pub(super) legal: Option<Legal>,
     pub(super) has_region: bool,
+}
+
+impl Row {
+    /// Whether it says anything of a detection but its place.
+    fn tells_something(&self) -> bool {
+        let has_number = !self.kw.is_nan() || !self.score.is_nan();
+        has_number || self.first_seen_day != NO_DAY || self.kind.is_some()
+    }
 }
 
 /// Whether a day can be one of a detection, as days since 1970-01-01: from 1900 to 2200. Others
@@ -145,7 +157,7 @@ impl<'a> Checks<'a> {
         }
         let severity = if row.has_region { Severity::Warning } else { Severity::Error };
         let (column, expected, found) = match (row.lon.is_nan(), row.lat.is_nan()) {
-            (true, true) if row.has_region => return true,
+            (true, true) if row.has_region || row.tells_something() => return true,
             (true, true) => (Column::Lon, "expected-position-or-region", "found-neither"),
             (true, false) => (Column::Lon, "expected-lon-and-lat", "found-lat-only"),
             _ => (Column::Lat, "expected-lon-and-lat", "found-lon-only"),
@@ -162,6 +174,7 @@ const MOST_KW: f64 = f32::MAX as f64;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::atlas::NO_MINUTE;
 
     const GOOD: Row = Row {
         lon: 104.3,
@@ -169,12 +182,17 @@ mod tests {
         kw: 12.5,
         score: 0.9,
         first_seen_day: 20_000,
+        first_seen_minute: NO_MINUTE,
+        last_seen_minute: NO_MINUTE,
         last_seen_day: 20_100,
         kind: None,
         status: Status::Detected,
         legal: None,
         has_region: false,
     };
+
+    const NOTHING: Row =
+        Row { kw: f64::NAN, score: f64::NAN, first_seen_day: NO_DAY, last_seen_day: NO_DAY, ..GOOD };
 
     fn check(mut row: Row) -> (bool, Row, String) {
         let mut checks = Checks::new(Path::new("t"), RowKind::Line);
@@ -184,11 +202,10 @@ mod tests {
 
     #[test]
     fn good_rows_and_missing_values_pass() {
-        let missing =
-            Row { kw: f64::NAN, score: f64::NAN, first_seen_day: NO_DAY, last_seen_day: NO_DAY, ..GOOD };
         let region_only = Row { lon: f64::NAN, lat: f64::NAN, has_region: true, ..GOOD };
         let no_last_day = Row { last_seen_day: NO_DAY, ..GOOD };
-        for row in [GOOD, missing, region_only, no_last_day, Row { lon: 190.0, ..GOOD }] {
+        let nowhere = Row { lon: f64::NAN, lat: f64::NAN, ..GOOD };
+        for row in [GOOD, NOTHING, region_only, no_last_day, nowhere, Row { lon: 190.0, ..GOOD }] {
             let (taken, _, message) = check(row);
             assert!(taken && message.is_empty(), "{row:?} {message}");
         }
@@ -207,7 +224,7 @@ mod tests {
                 r#"t, line 7, lon: expected degrees between −180 and 360, found "inf""#,
             ),
             (
-                Row { lon: f64::NAN, lat: f64::NAN, ..GOOD },
+                Row { lon: f64::NAN, lat: f64::NAN, ..NOTHING },
                 "t, line 7, lon: expected a position or a region, found neither",
             ),
             (Row { lat: f64::NAN, ..GOOD }, "t, line 7, lat: expected both lon and lat, found lon only"),

@@ -7,11 +7,11 @@ use super::{
     check::{Checks, Row},
     columns::{Column, Layout},
     parts::Part,
-    text::{Cell, cell, day, is_code, number, number_of_people},
+    text::{Cell, cell, day_and_minute, is_code, number, number_of_people},
 };
 use crate::{
     Severity,
-    atlas::{DetectionKind, Legal, NO_DAY, NO_REGION},
+    atlas::{DetectionKind, Legal, NO_DAY, NO_MINUTE, NO_REGION},
     lang::Message,
     provenance::Status,
 };
@@ -189,14 +189,22 @@ struct Cells<'a> {
 impl<'a> Cells<'a> {
     #[inline]
     fn row(&self, has_region: bool, checks: &mut Checks<'_>) -> Option<Row> {
+        let seen = |column, checks: &mut Checks<'_>| {
+            let (day, minute) = self.other(column, day_and_minute, checks).unwrap_or((NO_DAY, None));
+            (day, minute.unwrap_or(NO_MINUTE))
+        };
+        let (first_seen_day, first_seen_minute) = seen(Column::FirstSeen, checks);
+        let (last_seen_day, last_seen_minute) = seen(Column::LastSeen, checks);
         Some(Row {
             lon: self.number(Column::Lon, Severity::Error, checks)?,
             lat: self.number(Column::Lat, Severity::Error, checks)?,
             // What a row is counted by is its place: it stays without the rest.
             kw: self.number(Column::Kw, Severity::Warning, checks).unwrap_or(f64::NAN),
             score: self.number(Column::Score, Severity::Warning, checks).unwrap_or(f64::NAN),
-            first_seen_day: self.other(Column::FirstSeen, day, checks).unwrap_or(NO_DAY),
-            last_seen_day: self.other(Column::LastSeen, day, checks).unwrap_or(NO_DAY),
+            first_seen_day,
+            first_seen_minute,
+            last_seen_day,
+            last_seen_minute,
             kind: self.other(Column::Kind, kind, checks),
             status: self.other(Column::Status, status, checks).unwrap_or(Status::Detected),
             legal: self.other(Column::Legal, legal, checks).flatten(),

@@ -8,11 +8,11 @@ use super::{
     columns::{Column, Layout, column_error, expected},
     csv_rows::{kind, legal, status},
     parts::Part,
-    text::{Cell, cell, day, is_code},
+    text::{Cell, cell, day_and_minute, is_code},
 };
 use crate::{
     IoError, Severity,
-    atlas::{DetectionKind, Legal, NO_DAY, NO_REGION},
+    atlas::{DetectionKind, Legal, NO_DAY, NO_MINUTE, NO_REGION},
     lang::Message,
     provenance::Status,
 };
@@ -168,16 +168,22 @@ impl Batch {
 
     #[inline]
     fn row(&self, i: usize, at: u64, has_region: bool, checks: &mut Checks<'_>) -> Row {
-        let day = |days: &Option<Days>, column, checks: &mut Checks<'_>| {
-            days.as_ref().and_then(|days| days.get(i, column, at, checks)).unwrap_or(NO_DAY)
+        let seen = |days: &Option<Days>, column, checks: &mut Checks<'_>| {
+            let found = days.as_ref().and_then(|days| days.get(i, column, at, checks));
+            let (day, minute) = found.unwrap_or((NO_DAY, None));
+            (day, minute.unwrap_or(NO_MINUTE))
         };
+        let (first_seen_day, first_seen_minute) = seen(&self.first_seen, Column::FirstSeen, checks);
+        let (last_seen_day, last_seen_minute) = seen(&self.last_seen, Column::LastSeen, checks);
         Row {
             lon: number(self.lon.as_ref(), i),
             lat: number(self.lat.as_ref(), i),
             kw: number(self.kw.as_ref(), i),
             score: number(self.score.as_ref(), i),
-            first_seen_day: day(&self.first_seen, Column::FirstSeen, checks),
-            last_seen_day: day(&self.last_seen, Column::LastSeen, checks),
+            first_seen_day,
+            first_seen_minute,
+            last_seen_day,
+            last_seen_minute,
             kind: self.kind.as_ref().and_then(|words| words.get(i, Column::Kind, at, checks)),
             status: self
                 .status
@@ -244,56 +250,62 @@ impl<T: Copy> Words<T> {
 #[derive(Debug)]
 enum Days {
     /// As text.
-    Words(Words<i32>),
-    /// As numbers of days since 1970-01-01 UTC.
-    Numbers(Vec<i64>, Option<NullBuffer>),
+    Words(Words<(i32, Option<u16>)>),
+    /// As minutes since 1970-01-01 UTC, or days, and which it is.
+    Numbers { of: Vec<i64>, are_minutes: bool, nulls: Option<NullBuffer> },
 }
 
 impl Days {
     fn new(array: &ArrayRef) -> Result<Self, ArrowError> {
-        const SECONDS: i64 = 24 * 60 * 60;
+        const SECONDS: i64 = 60;
         // To integers first: a cast to days would count them in the column's own time zone.
         let ticks = |array: &ArrayRef| {
             Ok::<_, ArrowError>(cast(array, &DataType::Int64)?.as_primitive::<Int64Type>().clone())
         };
-        let days = match array.data_type() {
-            DataType::Null => vec![0; array.len()],
-            DataType::Date32 => whole_days::<1>(&ticks(&cast(array, &DataType::Int32)?)?),
-            DataType::Timestamp(TimeUnit::Second, _) => whole_days::<SECONDS>(&ticks(array)?),
-            DataType::Date64 | DataType::Timestamp(TimeUnit::Millisecond, _) => {
-                whole_days::<{ SECONDS * 1_000 }>(&ticks(array)?)
+        let (of, are_minutes) = match array.data_type() {
+            DataType::Null => (vec![0; array.len()], false),
+            DataType::Date32 => (whole::<1>(&ticks(&cast(array, &DataType::Int32)?)?), false),
+            DataType::Date64 => (whole::<{ DAY_MIN * SECONDS * 1_000 }>(&ticks(array)?), false),
+            DataType::Timestamp(TimeUnit::Second, _) => (whole::<SECONDS>(&ticks(array)?), true),
+            DataType::Timestamp(TimeUnit::Millisecond, _) => {
+                (whole::<{ SECONDS * 1_000 }>(&ticks(array)?), true)
             }
             DataType::Timestamp(TimeUnit::Microsecond, _) => {
-                whole_days::<{ SECONDS * 1_000_000 }>(&ticks(array)?)
+                (whole::<{ SECONDS * 1_000_000 }>(&ticks(array)?), true)
             }
             DataType::Timestamp(TimeUnit::Nanosecond, _) => {
-                whole_days::<{ SECONDS * 1_000_000_000 }>(&ticks(array)?)
+                (whole::<{ SECONDS * 1_000_000_000 }>(&ticks(array)?), true)
             }
-            _ => return Ok(Self::Words(Words::new(array, |text| day(text.as_bytes()))?)),
+            _ => return Ok(Self::Words(Words::new(array, |text| day_and_minute(text.as_bytes()))?)),
         };
-        Ok(Self::Numbers(days, array.logical_nulls()))
+        Ok(Self::Numbers { of, are_minutes, nulls: array.logical_nulls() })
     }
 
+    /// The day and, where it is known, the minute.
     #[inline]
-    fn get(&self, i: usize, column: Column, at: u64, checks: &mut Checks<'_>) -> Option<i32> {
-        match self {
-            Self::Words(words) => words.get(i, column, at, checks),
-            Self::Numbers(_, Some(nulls)) if nulls.is_null(i) => None,
-            Self::Numbers(days, _) if PLAUSIBLE_DAYS.contains(&days[i]) => Some(days[i] as i32),
-            Self::Numbers(days, _) => {
-                let name = Some(column.names()[0]);
-                checks.report(Severity::Warning, name, at, expected(column), || {
-                    Message::new("found-epoch-days").text("days", days[i].to_string())
-                });
-                None
-            }
+    fn get(&self, i: usize, column: Column, at: u64, checks: &mut Checks<'_>) -> Option<(i32, Option<u16>)> {
+        let (of, are_minutes) = match self {
+            Self::Words(words) => return words.get(i, column, at, checks),
+            Self::Numbers { nulls: Some(nulls), .. } if nulls.is_null(i) => return None,
+            Self::Numbers { of, are_minutes, .. } => (of[i], *are_minutes),
+        };
+        let day = if are_minutes { of.div_euclid(DAY_MIN) } else { of };
+        if PLAUSIBLE_DAYS.contains(&day) {
+            return Some((day as i32, are_minutes.then(|| of.rem_euclid(DAY_MIN) as u16)));
         }
+        let name = Some(column.names()[0]);
+        checks.report(Severity::Warning, name, at, expected(column), || {
+            Message::new("found-epoch-days").text("days", day.to_string())
+        });
+        None
     }
 }
 
-/// Days of ticks, so many a day; a constant because division by one is several times faster.
-fn whole_days<const TICKS_A_DAY: i64>(ticks: &Int64Array) -> Vec<i64> {
-    ticks.values().iter().map(|ticks| ticks.div_euclid(TICKS_A_DAY)).collect()
+const DAY_MIN: i64 = 24 * 60;
+
+/// Whole minutes or days of ticks, so many each; a constant because division by one is several times faster.
+fn whole<const TICKS: i64>(ticks: &Int64Array) -> Vec<i64> {
+    ticks.values().iter().map(|ticks| ticks.div_euclid(TICKS)).collect()
 }
 
 /// Years 0000 to 9999, as ISO 8601 text can write.

@@ -48,6 +48,8 @@ impl<'a> Part<'a> {
             kind: row.kind,
             first_seen_day: row.first_seen_day,
             last_seen_day: row.last_seen_day,
+            first_seen_minute: row.first_seen_minute,
+            last_seen_minute: row.last_seen_minute,
             region,
             legal: row.legal,
             status: row.status,

@@ -2,7 +2,7 @@
 
 use crate::atlas::Day;
 
-pub(crate) use ::table::cell::{Cell, cell, day, is_code, number, number_of_people, time_s};
+pub(crate) use ::table::cell::{Cell, cell, day, day_and_minute, is_code, number, number_of_people, time_s};
 
 const DAY_S: i64 = 86_400;
 

@@ -137,7 +137,7 @@ fn legal(detections: &Detections, at: usize) -> &'static str {
 mod tests {
     use super::*;
     use crate::{
-        atlas::{DetectionKind, NO_REGION},
+        atlas::{DetectionKind, NO_MINUTE, NO_REGION},
         provenance::Status,
         read_detections,
     };
@@ -151,6 +151,8 @@ mod tests {
             kind: vec![Some(DetectionKind::MeterTampering), None, Some(DetectionKind::AbnormalLoad)],
             first_seen_day: vec![20_159, NO_DAY, 19_358],
             last_seen_day: vec![20_450, NO_DAY, NO_DAY],
+            first_seen_minute: vec![NO_MINUTE; 3],
+            last_seen_minute: vec![NO_MINUTE; 3],
             region: vec![0, 1, NO_REGION],
             region_codes: vec!["RU-IRK".into(), "=A, \"b\"".into()],
             legal: vec![Some(Legal::Unregistered), None, Some(Legal::Registered)],

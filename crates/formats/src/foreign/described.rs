@@ -10,7 +10,7 @@ use crate::{
 };
 use headend::{
     Format,
-    table::{self, Description, FirstDay, Quantity, Question, Sample, StampAt},
+    table::{self, Answer, Description, FirstDay, Quantity, Question, Sample, StampAt, Unit},
 };
 use std::path::{Path, PathBuf};
 
@@ -19,6 +19,8 @@ use std::path::{Path, PathBuf};
 pub struct DescribedTable {
     path: PathBuf,
     head: Vec<u8>,
+    /// What a table of the contract means, which needs no description.
+    contract: Option<Description>,
     /// What its columns mean: guessed from the file, then as somebody says.
     pub description: Description,
 }
@@ -42,7 +44,45 @@ impl DescribedTable {
         let is_known = contract_of(path).is_ok_and(|contract| contract.is_some())
             || Contract::of(&columns).is_some()
             || description.meter.is_none() && has_regions(&columns);
-        Ok((!is_known).then(|| Self { path: path.to_owned(), head, description }))
+        Ok((!is_known).then(|| Self { path: path.to_owned(), head, contract: None, description }))
+    }
+
+    /// A text of the contract (`meter_id`, `ts`, `wh`), which leaves nothing open; nothing for any other file.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub fn of_contract(path: &Path) -> Result<Option<Self>, IoError> {
+        if path.is_dir() {
+            return Ok(None);
+        }
+        let head = head(path)?;
+        let guessed = if super::is_other(&head) { None } else { table::guess(&head) };
+        let Some(mut description) = guessed else { return Ok(None) };
+        if Contract::of(&table::sample(&head, &description, 0).columns) != Some(Contract::Readings) {
+            return Ok(None);
+        }
+        let answers = [
+            Answer::Meter("meter_id".to_owned()),
+            Answer::Time(vec!["ts".to_owned()]),
+            Answer::Values("wh".to_owned()),
+            Answer::Unit(Unit::Wh),
+            Answer::Quantity(Quantity::Energy),
+            Answer::Stamp(StampAt::Start),
+            Answer::Zone("UTC".to_owned()),
+        ];
+        for answer in answers {
+            // Columns that the contract names are there.
+            let _ = description.answer(answer);
+        }
+        let contract = Some(description.clone());
+        Ok(Some(Self { path: path.to_owned(), head, contract, description }))
+    }
+
+    /// The description by which it is to be read; nothing where it follows the contract and nobody said
+    /// otherwise.
+    #[must_use]
+    pub fn needed(&self) -> Option<&Description> {
+        Some(&self.description).filter(|description| self.contract.as_ref() != Some(*description))
     }
 
     /// The file.

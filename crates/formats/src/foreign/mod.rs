@@ -16,9 +16,10 @@ pub use self::{
 };
 
 use super::{
-    IoError, Problems,
+    Contract, IoError, Problems,
     detections::{contract_of, sniff::open},
     files::read_file,
+    readings::tables_in,
 };
 use crate::lang::Message;
 use headend::{
@@ -70,6 +71,18 @@ impl Foreign {
             Self::Table(_) => "found-foreign-table-of-readings".into(),
         }
     }
+}
+
+/// Whether a file or folder is readings of meters that can be read: of the contract, of a known format, or a table
+/// that can be described.
+#[must_use]
+pub fn are_readings(path: &Path) -> bool {
+    if path.is_dir() {
+        return tables_in(path, Contract::Readings).is_ok();
+    }
+    contract_of(path).is_ok_and(|contract| contract == Some(Contract::Readings))
+        || Foreign::of(path).is_ok_and(|foreign| foreign.is_some())
+        || DescribedTable::guessed(path).is_ok_and(|table| table.is_some())
 }
 
 /// What the columns of a table mean, from its first rows; nothing where it is no table of readings.

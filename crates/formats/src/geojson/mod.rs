@@ -9,13 +9,12 @@
 //! Main type: [`GeoFile`].
 
 mod encoding;
-mod escapes;
+mod explain;
 mod fault;
 mod feature;
 mod geometry;
 mod ground;
 mod json;
-mod number;
 mod outline;
 #[cfg(test)]
 mod tests;

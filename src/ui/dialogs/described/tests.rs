@@ -50,6 +50,8 @@ fn what_the_file_does_not_say_is_asked_and_its_answers_are_saved() {
     let folder = tempfile::tempdir().expect("tempdir");
     let mut harness = harness(&file(&folder), Lang::En);
     let press = |harness: &mut Harness<'static, Test>, label: &str| {
+        harness.get_by_label(label).scroll_to_me();
+        harness.run_steps(6);
         harness.get_by_label(label).click();
         harness.run_steps(3);
     };
@@ -115,4 +117,52 @@ fn readings_opened_in_the_window_are_previewed_and_what_was_open_stays() {
     }
     assert!(harness.query_by_label("How load.csv was read").is_some());
     assert_eq!(harness.state().session().document().metric, "farms");
+}
+
+/// Days of thirty homes in the contract; in one of them 5 kW run from the 21st day on.
+fn contract(folder: &tempfile::TempDir) -> PathBuf {
+    let path = folder.path().join("homes.csv");
+    let mut text = "meter_id,ts,wh\n".to_owned();
+    for (home, day) in (0..30).flat_map(|home| (0..42).map(move |day| (home, day))) {
+        let own = 6_000 + (day * 7919 + home * 104_729) % 5_000;
+        let rig = if home == 3 && day >= 20 { 120_000 + day * 37 % 900 } else { 0 };
+        let (month, of_month) = if day < 31 { (1, day + 1) } else { (2, day - 30) };
+        writeln!(text, "M{home},2025-{month:02}-{of_month:02}T00:00:00Z,{}", own + rig).expect("a text");
+    }
+    io::write_file(&path, text.as_bytes()).expect("written");
+    path
+}
+
+#[test]
+fn a_preview_of_readings_leads_to_the_farms_in_them_with_the_readings_beside() {
+    let folder = tempfile::tempdir().expect("tempdir");
+    let path = contract(&folder);
+    let mut harness = tests::window(Lang::En);
+    harness.state_mut().carry(&eframe::egui::Context::default(), Action::OpenFile(path.clone()));
+    let until = |harness: &mut Harness<'static, crate::ui::explorer::Explorer>, said: &str| {
+        for _ in 0..1500 {
+            harness.run_steps(2);
+            if harness.query_all_by_label_contains(said).next().is_some() {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(10));
+        }
+        panic!("{said} is not said");
+    };
+    until(&mut harness, "How homes.csv was read");
+    assert!(harness.query_by_label_contains("Nothing is left open").is_some(), "it follows the contract");
+    harness.get_by_label("Find farms in this file…").click();
+    until(&mut harness, "1 detection in readings of 30 meters");
+    until(&mut harness, "Abnormal load, M3");
+    let session = harness.state().session();
+    assert_eq!(session.detections().map(crate::atlas::Detections::len), Some(1));
+    let dossier = session.dossier_of_shown(0, crate::figure::Paper::light((900, 700)), &session.words());
+    assert!(dossier.expect("readings beside it").to_svg().contains("homes.csv"));
+    assert!(io::exists(&folder.path().join("homes-detections.parquet")));
+    // A second time it would take the place of the first: that is asked.
+    harness.state_mut().carry(&eframe::egui::Context::default(), Action::OpenFile(path));
+    until(&mut harness, "How homes.csv was read");
+    harness.get_by_label("Find farms in this file…").click();
+    until(&mut harness, "There already: ");
+    assert!(harness.query_by_label("Replace").is_some());
 }

@@ -1,0 +1,146 @@
+//! Owns finding farms in readings from where no detections are open: readings converted as somebody described
+//! them, judged, and what was found written beside them. Does not judge, nor open what it wrote.
+
+use super::{Session, Sources};
+use crate::{
+    io::{self, Foreign, IoError, Problems, Watch},
+    lang::Message,
+    pipeline::{self, DetectionError, DetectionInputs},
+};
+use headend::table::Description;
+use std::path::{Path, PathBuf};
+
+/// Readings in which to find farms, and where to write what is found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FindOrder {
+    /// The readings.
+    pub readings: PathBuf,
+    /// How they are read; nothing for what says so itself.
+    pub description: Option<Description>,
+    /// The detections to write.
+    pub output: PathBuf,
+    /// Whether files that are there may be replaced.
+    pub replaces: bool,
+}
+
+/// What came of it.
+#[derive(Clone, Debug)]
+pub struct FoundFarms {
+    /// What to open: the detections with their readings; nothing where nothing was found.
+    pub sources: Option<Sources>,
+    /// How much was judged and how much was found, in words.
+    pub told: Message,
+    /// What was wrong with the readings.
+    pub problems: Problems,
+}
+
+/// Why nothing came of it.
+#[derive(Debug, thiserror::Error)]
+pub enum FindError {
+    /// Files cannot be read or written.
+    #[error(transparent)]
+    Io(#[from] IoError),
+    /// It was not possible to detect.
+    #[error(transparent)]
+    Detection(#[from] DetectionError),
+    /// Files of these names are there.
+    #[error("{}", .0.first().map(|path| path.display().to_string()).unwrap_or_default())]
+    Exists(Vec<PathBuf>),
+    /// No meter could be judged.
+    #[error("{0}")]
+    NothingJudged(Message),
+}
+
+impl FindError {
+    /// What is said of it.
+    #[must_use]
+    pub fn told(&self) -> Message {
+        match self {
+            Self::Io(error) | Self::Detection(DetectionError::Io(error)) => error.told(),
+            Self::Detection(error) => Message::Data(error.to_string()),
+            Self::Exists(paths) => {
+                let names = paths.iter().map(|path| Message::Data(path.display().to_string()));
+                Message::new("find-exists").with("names", Message::list(names))
+            }
+            Self::NothingJudged(why) => why.clone(),
+        }
+    }
+}
+
+impl FindOrder {
+    /// Where readings go that have to be converted first: their evidence is read from there.
+    #[must_use]
+    pub fn converted(&self) -> PathBuf {
+        let stem = self.output.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        self.output.with_file_name(format!("{stem}-readings.parquet"))
+    }
+}
+
+impl Session {
+    /// Finds farms in readings, writes what is found, and says what to open. `watch` is told how far it is, and may
+    /// stop it: then nothing is written but converted readings.
+    ///
+    /// # Errors
+    /// See [`FindError`].
+    pub fn find_farms(&self, order: &FindOrder, watch: Watch<'_>) -> Result<FoundFarms, FindError> {
+        let converted = order.description.as_ref().map(|_| order.converted());
+        let there: Vec<PathBuf> = [Some(&order.output), converted.as_ref()]
+            .into_iter()
+            .flatten()
+            .filter(|path| io::exists(path))
+            .cloned()
+            .collect();
+        if !order.replaces && !there.is_empty() {
+            return Err(FindError::Exists(there));
+        }
+        let mut problems = Problems::default();
+        let (mut readings, mut utc_offset_s) = (order.readings.clone(), None);
+        if let (Some(description), Some(path)) = (&order.description, converted) {
+            utc_offset_s = convert(&order.readings, description, &path, &mut problems)?;
+            readings = path;
+        }
+        let inputs =
+            DetectionInputs { readings: readings.clone(), utc_offset_s, ..DetectionInputs::default() };
+        let detected = pipeline::detect(self.atlas(), &inputs, watch)?;
+        problems.extend(detected.problems);
+        let counted = |n: usize, what: &'static str| Message::new(what).count(n);
+        if detected.judged + detected.feeders == 0 {
+            return Err(FindError::NothingJudged(if detected.meters == 0 {
+                Message::new("run-no-readings")
+            } else {
+                Message::new("run-none-judged").with("meters", counted(detected.meters, "counted-meters"))
+            }));
+        }
+        let told = Message::new("find-told")
+            .with("judged", counted(detected.judged, "counted-meters"))
+            .with("found", counted(detected.found.len(), "counted-detections"));
+        if detected.found.is_empty() {
+            return Ok(FoundFarms { sources: None, told, problems });
+        }
+        io::write_found(&order.output, &detected.found)?;
+        let sources = Sources {
+            detections: Some(order.output.clone()),
+            readings: Some(readings),
+            utc_offset_s,
+            wants_shapes: true,
+            ..Sources::default()
+        };
+        Ok(FoundFarms { sources: Some(sources), told, problems })
+    }
+}
+
+/// Writes described readings in the form that is judged; gives what their clocks are ahead of UTC, where they say.
+fn convert(
+    readings: &Path,
+    description: &Description,
+    to: &Path,
+    problems: &mut Problems,
+) -> Result<Option<i32>, IoError> {
+    let foreign = Foreign::Table(Box::new(description.clone()));
+    let (collected, of_rows) = io::collect(&[readings.to_owned()], Some(&foreign))?;
+    problems.extend(of_rows);
+    io::write_readings(to, &collected)?;
+    // Times in UTC say nothing of where the clocks are.
+    let zone = description.zone.as_deref().filter(|zone| !zone.eq_ignore_ascii_case("utc"));
+    Ok(zone.and_then(|zone| collected.utc_offset_s(zone)))
+}
