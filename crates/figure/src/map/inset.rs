@@ -130,6 +130,15 @@ pub(super) fn choose(
         let feature = &figure.features[*number];
         feature.fill != Fill::Context && !feature.is_disputed
     };
+    // No part of the map has more that differ than all of it: of thousands of regions without a figure not one
+    // is measured.
+    let looks = || (0..figure.features.len()).filter(is_told).filter_map(|at| look_of(&figure.features[at]));
+    let has_none = figure.insets == MapInsets::Crowded
+        && figure.symbols.is_empty()
+        && differing(looks()) < LEAST_DIFFERING;
+    if has_none {
+        return Vec::new();
+    }
     let all: Vec<Sized> = (0..figure.features.len())
         .filter(is_told)
         .filter_map(|number| {
@@ -207,11 +216,6 @@ fn densest(
             shown.filter(|of| has_symbol[of.number]).count()
         }
     };
-    // No part of the map has more that differ than all of it: of thousands of regions without a figure not one
-    // part is looked at.
-    if differing(&mut all.iter()) < LEAST_DIFFERING {
-        return None;
-    }
     let (all, by_x) = (ByX::new(all), ByX::new(crowded));
     let mut best: Option<(f64, Site)> = None;
     for room in ASPECTS.iter().filter_map(|aspect| free.largest(*aspect, &middle, frame)) {
