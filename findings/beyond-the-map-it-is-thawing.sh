@@ -7,7 +7,8 @@
 #   towns, the smallest districts, have none.
 # Version: rasterio 1.4.4, rasterstats 0.21.0, exactextract 0.3.0
 . "$(dirname "$0")/lib/fresh.sh"
-python_with rasterio==1.4.4 rasterstats==0.21.0 exactextract==0.3.0 affine==3.0.1 numpy==2.4.6 shapely==2.2.0 geopandas==1.2.0 pyogrio==0.13.0 pyproj==3.7.2 pandas==3.1.1 <<'PY'
+python_with rasterio==1.4.4 rasterstats==0.21.0 exactextract==0.3.0 affine==3.0.1 numpy==2.4.6 shapely==2.2.0 geopandas==1.2.0 \
+    pyogrio==0.13.0 pyproj==3.7.2 pandas==3.1.1 <<'PY'
 import geopandas
 import numpy
 import rasterio

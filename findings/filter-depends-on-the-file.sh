@@ -13,7 +13,8 @@ import pyogrio
 from finding import told
 from shapely import Point
 
-feeders = geopandas.GeoDataFrame({"code": ["a1", "A1", "b2"], "town": ["Иркутск", "ИРКУТСК", "Братск"]}, geometry=[Point(104, 52 + row) for row in range(3)], crs=4326)
+feeders = geopandas.GeoDataFrame({"code": ["a1", "A1", "b2"], "town": ["Иркутск", "ИРКУТСК", "Братск"]},
+                                 geometry=[Point(104, 52 + row) for row in range(3)], crs=4326)
 filters = ["code = 'a1'", "code <> 'a1'", "code LIKE 'A%'", "town = 'Иркутск'", "town LIKE 'Ирк%'"]
 seen = {}
 for driver, ending in (("GPKG", "gpkg"), ("ESRI Shapefile", "shp"), ("FlatGeobuf", "fgb"), ("GeoJSON", "geojson"), ("MapInfo File", "tab")):

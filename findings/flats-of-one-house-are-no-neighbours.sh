@@ -30,6 +30,7 @@ def by_graph(**how):
     return [int(meter) for meter in graph[0].index], round(float(graph.transform("r").lag(kw)[0]), 6)
 
 
-told(["libpysal"], "1, 2 and 3, and a mean of 7 kW", {"W": by_weights(), "W, weighed": by_weights(binary=False), "graph": by_graph(), "graph, weighed": by_graph(binary=False)},
+seen = {"W": by_weights(), "W, weighed": by_weights(binary=False), "graph": by_graph(), "graph, weighed": by_graph(binary=False)}
+told(["libpysal"], "1, 2 and 3, and a mean of 7 kW", seen,
      {"W": ([3], 1.0), "W, weighed": ([3], 1.0), "graph": ([1, 2, 3], 7.0), "graph, weighed": ([1, 2, 3], 0.0)})
 PY

@@ -17,7 +17,8 @@ book = openpyxl.Workbook()
 book.epoch = CALENDAR_MAC_1904
 book.active.append([datetime(2026, 1, 1, 12)])
 book.save("mac.xlsx")
-seen = {"openpyxl": str(openpyxl.load_workbook("mac.xlsx").active["A1"].value), "calamine": str(CalamineWorkbook.from_path("mac.xlsx").get_sheet_by_index(0).to_python()[0][0])}
+seen = {"openpyxl": str(openpyxl.load_workbook("mac.xlsx").active["A1"].value),
+        "calamine": str(CalamineWorkbook.from_path("mac.xlsx").get_sheet_by_index(0).to_python()[0][0])}
 told(["openpyxl", "python-calamine"], "2026-01-01", seen, dict.fromkeys(seen, "2026-01-01 12:00:00"))
 PY
 node_with xlsx@0.18.5 exceljs@4.4.0 <<'JS'
@@ -31,6 +32,7 @@ const cell = (options, how) => {
   return xlsx.utils.sheet_to_json(book.Sheets[book.SheetNames[0]], { header: 1, ...how })[0][0];
 };
 const book = await new exceljs.Workbook().xlsx.readFile("mac.xlsx");
-told(["xlsx", "exceljs"], "2026-01-01", { date: cell({ cellDates: true }), number: cell(), text: cell({}, { raw: false }), exceljs: book.worksheets[0].getCell("A1").value },
+const cells = { date: cell({ cellDates: true }), number: cell(), text: cell({}, { raw: false }), exceljs: book.worksheets[0].getCell("A1").value };
+told(["xlsx", "exceljs"], "2026-01-01", cells,
   { date: "2021-12-31T12:00:00.000Z", number: 44561.5, text: "2026-01-01 12:00:00", exceljs: "2026-01-01T12:00:00.000Z" });
 JS

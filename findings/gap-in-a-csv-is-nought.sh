@@ -15,9 +15,10 @@ import { compile } from "vega-lite";
 import { told } from "./finding.mjs";
 
 const readings = "hour,kwh\n0,3\n1,\n2,\n3,\n4,5\n", kwh = (row) => row.kwh, plain = csvParse(readings), typed = csvParse(readings, autoType);
-const chart = compile({ data: { values: readings, format: { type: "csv" } }, mark: "bar", encoding: { y: { aggregate: "mean", field: "kwh", type: "quantitative" } } }).spec;
+const chart = compile({ data: { values: readings, format: { type: "csv" } }, mark: "bar",
+  encoding: { y: { aggregate: "mean", field: "kwh", type: "quantitative" } } }).spec;
 const view = await new View(parse(chart), { renderer: "none" }).runAsync();
-told(["d3-dsv", "d3-array", "vega", "vega-lite"], "4 in all", { mean: mean(plain, kwh), median: median(plain, kwh), least: min(plain, kwh), "greatest of 9 and 10": max(["9", "10"]),
-  "with autoType": mean(typed, kwh), "vega-lite": view.data("data_0")[0].mean_kwh },
+told(["d3-dsv", "d3-array", "vega", "vega-lite"], "4 in all", { mean: mean(plain, kwh), median: median(plain, kwh), least: min(plain, kwh),
+  "greatest of 9 and 10": max(["9", "10"]), "with autoType": mean(typed, kwh), "vega-lite": view.data("data_0")[0].mean_kwh },
   { mean: 1.6, median: 0, least: "", "greatest of 9 and 10": "9", "with autoType": 4, "vega-lite": 4 });
 JS

@@ -21,7 +21,8 @@ texts = ("00:30 1 января 2026", "23:30 1 марта 2026", "00:20 9 янв
          "вчера в 23:30")
 seen = {text: read(text) for text in texts} | {"English": read("00:30 1 January 2026", "en")}
 half_hours = [(day, hour, minute) for day in range(1, 32) for hour in (0, 7, 23) for minute in (0, 30)]
-wrong = [(day, hour, minute) for day, hour, minute in half_hours if read(f"{hour:02}:{minute:02} {day} мая 2026") != f"2026-05-{day:02} {hour:02}:{minute:02}:00"]
+wrong = [(day, hour, minute) for day, hour, minute in half_hours
+         if read(f"{hour:02}:{minute:02} {day} мая 2026") != f"2026-05-{day:02} {hour:02}:{minute:02}:00"]
 told(["dateparser"], "half past midnight of the 1st, none wrong", seen | {"wrong": wrong}, {
     "00:30 1 января 2026": "2026-01-17 00:31:00", "23:30 1 марта 2026": "2026-03-17 23:31:00", "00:20 9 января 2026": "2026-01-17 00:29:00",
     "00:30 2 января 2026": "2026-01-02 00:30:00", "00:00 1 января 2026": "2026-01-01 00:00:00", "1 января 2026 00:30": "2026-01-01 00:30:00",

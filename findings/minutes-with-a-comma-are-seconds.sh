@@ -17,7 +17,8 @@ const read = (text) => {
   return [place.getLatitude(), place.getLongitude()].map(round);
 };
 const other = geo.convert("55°45,5'N 37°37,1'E");
-told(["coordinate-parser", "geo-coordinates-parser"], "55.7583, 37.6183, and 55.75, 37.61 or errors", { comma: read("55°45,5'N 37°37,1'E"), point: read("55°45.5'N 37°37.1'E"),
+told(["coordinate-parser", "geo-coordinates-parser"], "55.7583, 37.6183, and 55.75, 37.61 or errors", {
+  comma: read("55°45,5'N 37°37,1'E"), point: read("55°45.5'N 37°37.1'E"),
   degrees: read("55,75 37,61"), other: [other.decimalLatitude, other.decimalLongitude].map(round) },
   { comma: [55.7514, 37.6169], point: [55.7583, 37.6183], degrees: [56.25, 38.0167], other: [55.7583, 37.6183] });
 JS

@@ -15,7 +15,8 @@ import { topology } from "topojson-server";
 import { told } from "./finding.mjs";
 
 const square = (west) => [[[west, 0], [west + 1, 0], [west + 1, 1], [west, 1], [west, 0]]];
-const features = ["RU-IRK", "01", 38].map((id, row) => ({ type: "Feature", id, properties: { farms: row }, geometry: { type: "Polygon", coordinates: square(2 * row) } }));
+const features = ["RU-IRK", "01", 38].map((id, row) => ({ type: "Feature", id, properties: { farms: row },
+  geometry: { type: "Polygon", coordinates: square(2 * row) } }));
 const regions = { type: "FeatureCollection", features }, ids = (list) => list.map(({ id }) => id ?? null);
 const read = [];
 for await (const region of deserialize(serialize(structuredClone(regions)))) read.push(region);

@@ -41,7 +41,8 @@ def voltages(grid):
 
 
 one, two = feeder(1), feeder(2)
-seen = {"pandapower": voltages(one), "pypsa": imported(one)[0], "extra_line_data": imported(one, extra_line_data=True), "MVA of the line": round(3**0.5 * 10 * 0.4, 2),
+seen = {"pandapower": voltages(one), "pypsa": imported(one)[0], "extra_line_data": imported(one, extra_line_data=True),
+        "MVA of the line": round(3**0.5 * 10 * 0.4, 2),
         "pandapower, two lines": voltages(two), "pypsa, two lines": imported(two, extra_line_data=True)[0]}
 told(["pypsa", "pandapower"], "the same voltages", seen,
      {"pandapower": [0.984, 0.936], "pypsa": [1.0, 1.0], "extra_line_data": ([0.999, 0.952], 4.0), "MVA of the line": 6.93,

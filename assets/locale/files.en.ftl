@@ -103,6 +103,7 @@ problems-found = Found
 problems-line = line { $number }
 problems-row = row { $number }
 problems-feature = feature { $number }
+problems-and-more = { $place } and { $count } more
 tiles-title = Show map tiles from the network?
 tiles-what = Pictures of the map under the regions would come from the tile server of OpenStreetMap, tile.openstreetmap.org. © OpenStreetMap contributors.
 tiles-privacy = The server learns the address of this computer and which places you look at. Your files and figures are not sent.

@@ -108,6 +108,7 @@ problems-found = Найдено
 problems-line = строка { $number }
 problems-row = запись { $number }
 problems-feature = объект { $number }
+problems-and-more = { $place } и ещё { $count }
 tiles-title = Показывать карту из сети?
 tiles-what = Подложка под регионами будет загружаться с сервера OpenStreetMap, tile.openstreetmap.org. © Участники OpenStreetMap.
 tiles-privacy = Сервер узнает адрес этого компьютера и места, которые вы смотрите. Ваши файлы и данные не отправляются.

@@ -3,6 +3,10 @@
 
 # Errors that end a reading, and how a problem is told in one line.
 problem-told = { $place }: expected { $expected }, found { $found }
+problem-alike = { $count ->
+    [one] { $told }; { $count } more row like it
+   *[other] { $told }; { $count } more rows like it
+}
 error-system = { $action ->
     [list] cannot list { $path }
     [open] cannot open { $path }

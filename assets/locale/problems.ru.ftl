@@ -3,6 +3,11 @@
 
 # Ошибки, на которых чтение кончается, и проблема одной строкой.
 problem-told = { $place }: ожидалось: { $expected }; найдено: { $found }
+problem-alike = { $count ->
+    [one] { $told }; ещё { $count } такая строка
+    [few] { $told }; ещё { $count } такие строки
+   *[other] { $told }; ещё { $count } таких строк
+}
 error-system = { $action ->
     [list] не удалось просмотреть папку { $path }
     [open] не удалось открыть { $path }

@@ -589,8 +589,8 @@ pub(super) fn tell_problems(problems: &Problems, words: &Words, to: &mut dyn Wri
     let counts = counts.into_iter().filter(|(_, count)| *count > 0);
     let said = Message::list(counts.map(|(id, count)| Message::new(id).count(count as usize)));
     writeln!(to, "{}", said.say(words))?;
-    for problem in &problems.first {
-        writeln!(to, "  {}", problem.told().say(words))?;
+    for line in problems.lines() {
+        writeln!(to, "  {}", line.say(words))?;
     }
     let more = problems.untold();
     if more > 0 {

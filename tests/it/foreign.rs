@@ -121,9 +121,21 @@ fn formats_that_say_what_they_are_need_no_description() {
     desk.run("convert nem.csv -o out.parquet").ends_with(0).says(&["432 readings of 1 meter"]);
     // What was estimated on the last day is no measurement.
     desk.run("check out.parquet").ends_with(0).says(&["quality: expected a measured value", "48"]);
-    desk.run("detect --readings nem.csv --utc-offset 10 -o found.csv")
+    desk.run("detect --readings nem.csv --utc-offset 10 -o found.csv").ends_with(0).says(&[
+        "1 meter, 432 readings",
+        "nem.csv, quality: expected a measured value",
+        "47 more rows like it",
+    ]);
+    // A folder as a head-end leaves it, four days a file.
+    let (head, days) = nem.split_once("300,").expect("readings");
+    let days: Vec<&str> = days.split("300,").take(8).collect();
+    for (number, days) in days.chunks(4).enumerate() {
+        desk.put(&format!("days/{number}.csv"), format!("{head}300,{}900\n", days.join("300,")));
+    }
+    desk.put("days/notes.txt", "no readings\n");
+    desk.run("detect --readings days --utc-offset 10 -o days.csv")
         .ends_with(0)
-        .says(&["1 meter, 432 readings"]);
+        .says(&["1 meter, 384 readings", "notes.txt"]);
 }
 
 #[test]

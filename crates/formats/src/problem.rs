@@ -3,6 +3,7 @@
 
 use crate::lang::Message;
 use std::{
+    collections::BTreeMap,
     fmt,
     io::ErrorKind,
     path::{Path, PathBuf},
@@ -107,6 +108,8 @@ pub struct Problems {
     pub warnings: u64,
     /// The first ones, in the order of the file.
     pub first: Vec<Problem>,
+    /// Of those whose cause others share, by their place in `first`: how many more rows it spoils.
+    alike: BTreeMap<usize, u64>,
     /// How many of those counted the first ones speak of.
     told: u64,
 }
@@ -145,6 +148,47 @@ impl Problems {
         }
     }
 
+    /// Counts `rows` rows that one cause spoils, and keeps it once however often it comes: file, column, what was
+    /// expected and how bad it is are the same; where and what was found are those of the first row.
+    pub fn add_alike(&mut self, problem: Problem, rows: u64) {
+        let is_alike = |&at: &usize| {
+            let kept = &self.first[at];
+            let what = |p: &Problem| (p.severity, p.row_kind, p.path.clone(), p.column.clone());
+            what(kept) == what(&problem) && kept.expected == problem.expected
+        };
+        let kept = self.alike.keys().copied().find(is_alike);
+        let Some(at) = kept else {
+            if self.first.len() < Self::KEPT {
+                self.alike.insert(self.first.len(), rows.saturating_sub(1));
+            }
+            return self.add_many(problem, rows);
+        };
+        match problem.severity {
+            Severity::Warning => self.warnings += rows,
+            Severity::Error => self.errors += rows,
+        }
+        self.told += rows;
+        if let Some(more) = self.alike.get_mut(&at) {
+            *more += rows;
+        }
+    }
+
+    /// The first ones, each with how many more rows its cause spoils.
+    pub fn with_alike(&self) -> impl Iterator<Item = (&Problem, u64)> {
+        self.first
+            .iter()
+            .enumerate()
+            .map(|(at, problem)| (problem, self.alike.get(&at).copied().unwrap_or(0)))
+    }
+
+    /// The first ones in a line each.
+    pub fn lines(&self) -> impl Iterator<Item = Message> {
+        self.with_alike().map(|(problem, more)| match more {
+            0 => problem.told(),
+            _ => Message::new("problem-alike").with("told", problem.told()).count(more as usize),
+        })
+    }
+
     /// How many were counted of which none of the first ones speaks.
     #[must_use]
     pub const fn untold(&self) -> u64 {
@@ -160,12 +204,35 @@ impl Problems {
 
     /// Counts and keeps what another reading met, after one's own.
     pub fn extend(&mut self, other: Self) {
+        if !other.alike.is_empty() {
+            return self.extend_alike(other);
+        }
         self.errors += other.errors;
         self.warnings += other.warnings;
         let room = Self::KEPT - self.first.len();
         // Which of several shared problems fit is known only if all of them do.
         self.told += if other.first.len() <= room { other.told } else { room as u64 };
         self.first.extend(other.first.into_iter().take(room));
+    }
+
+    /// [`Self::extend`] where causes are shared: those of both become one.
+    fn extend_alike(&mut self, other: Self) {
+        let (shared, mut alone) = (other.alike, Self { told: other.told, ..Self::default() });
+        (alone.errors, alone.warnings) = (other.errors, other.warnings);
+        for (at, problem) in other.first.into_iter().enumerate() {
+            let Some(more) = shared.get(&at) else {
+                alone.first.push(problem);
+                continue;
+            };
+            let rows = more + 1;
+            match problem.severity {
+                Severity::Warning => alone.warnings -= rows,
+                Severity::Error => alone.errors -= rows,
+            }
+            alone.told -= rows;
+            self.add_alike(problem, rows);
+        }
+        self.extend(alone);
     }
 
     /// The same, with other words for those that are kept.
@@ -311,6 +378,40 @@ mod tests {
             severity: Severity::Error,
         };
         assert_eq!(problem.to_string(), r#"farms.csv, line 7, kw: expected a number, found "twelve\n""#);
+    }
+
+    fn late(row: u64, column: &str) -> Problem {
+        let problem = Problem::of_file(
+            Path::new("a.csv"),
+            Some(column),
+            "expected-time",
+            "found-nothing",
+            Severity::Error,
+        );
+        Problem { row: Some(row), ..problem }
+    }
+
+    #[test]
+    fn a_cause_is_one_line_however_many_rows_it_spoils_and_whoever_met_them() {
+        let mut problems = Problems::default();
+        problems.add(late(1, "lat"));
+        problems.add_alike(late(7, "ts"), 40);
+        let mut others = Problems::default();
+        others.add_alike(late(90, "ts"), 2);
+        others.add(late(95, "lon"));
+        others.add_alike(late(91, "wh"), 1);
+        problems.extend(others);
+        assert_eq!((problems.errors, problems.untold()), (45, 0));
+        let lines: Vec<String> = problems.lines().map(|line| line.to_string()).collect();
+        assert_eq!(
+            lines,
+            [
+                "a.csv, line 1, lat: expected a time such as 2025-03-12T04:30:00Z, found nothing",
+                "a.csv, line 7, ts: expected a time such as 2025-03-12T04:30:00Z, found nothing; 41 more rows like it",
+                "a.csv, line 91, wh: expected a time such as 2025-03-12T04:30:00Z, found nothing",
+                "a.csv, line 95, lon: expected a time such as 2025-03-12T04:30:00Z, found nothing",
+            ]
+        );
     }
 
     #[test]

@@ -28,9 +28,8 @@ impl ProblemsDialog {
         sheet(ctx, scene, &words.get("problems-title"), SIZE, |ui| {
             ui.label(counts(&problems, words));
             let shown: Vec<(&Problem, [String; 5])> = problems
-                .first
-                .iter()
-                .map(|problem| (problem, row(problem, words)))
+                .with_alike()
+                .map(|(problem, more)| (problem, row(problem, more, words)))
                 .filter(|(_, row)| matches(row, &self.filter))
                 .collect();
             ui.horizontal(|ui| {
@@ -70,9 +69,14 @@ pub(in crate::ui) fn counts(problems: &Problems, words: &Words) -> String {
 const COLUMNS: [&str; 5] =
     ["problems-file", "problems-where", "problems-column", "problems-expected", "problems-found"];
 
-fn row(problem: &Problem, words: &Words) -> [String; 5] {
+/// The cells of a problem that `more` rows share.
+fn row(problem: &Problem, more: u64, words: &Words) -> [String; 5] {
     let file = problem.path.file_name().unwrap_or(problem.path.as_os_str()).to_string_lossy().into_owned();
-    let place = problem.row_told().map(|row| row.say(words)).unwrap_or_default();
+    let mut place = problem.row_told().map(|row| row.say(words)).unwrap_or_default();
+    if more > 0 {
+        let count = units::number(more as f64, 0, words.lang());
+        place = words.plural("problems-and-more", more as f64, &[("place", &place), ("count", &count)]);
+    }
     let column = problem.column.clone().unwrap_or_default();
     [file, place, column, problem.expected.say(words), problem.found.say(words)]
 }
@@ -147,10 +151,14 @@ mod tests {
             problems.add(problem(if row == 3 { "lat" } else { "kw" }, row));
         }
         assert_eq!(counts(&problems, &words), "3 строки или значения отброшены");
-        let rows: Vec<_> = problems.first.iter().map(|problem| (problem, row(problem, &words))).collect();
+        let rows: Vec<_> =
+            problems.with_alike().map(|(problem, more)| (problem, row(problem, more, &words))).collect();
         let found: Vec<_> = rows.iter().filter(|(_, row)| matches(row, " LAT ")).cloned().collect();
         assert_eq!(found.len(), 1);
         let text = as_text(&found, &words);
         assert_eq!(text.lines().nth(1), Some("own.csv\tстрока 3\tlat\tчисло\t\"twelve\""));
+        problems.add_alike(problem("lon", 9), 3);
+        let rows: Vec<_> = problems.with_alike().map(|(problem, more)| row(problem, more, &words)).collect();
+        assert_eq!(rows.last().map(|row| &*row[1]), Some("строка 9 и ещё 2"));
     }
 }

@@ -132,12 +132,22 @@ pub(super) fn as_contract(path: &Path) -> Result<Option<Converted>, IoError> {
         // Meant for the contract, and not quite of it: its own reader says what is wrong.
         return Ok(None);
     }
-    let (collected, problems) = collect(&[path.to_owned()], Some(&foreign))?;
+    converted(collect(&[path.to_owned()], Some(&foreign))?).map(Some)
+}
+
+/// Turns all files of a folder that say themselves what they are into such a table; nothing where none
+/// of them has readings.
+pub(super) fn folder_as_contract(path: &Path) -> Result<Option<Converted>, IoError> {
+    let read = collect(&[path.to_owned()], None)?;
+    if read.0.is_empty() { Ok(None) } else { converted(read).map(Some) }
+}
+
+fn converted((collected, problems): (Collected, Problems)) -> Result<Converted, IoError> {
     let failed = |cause| IoError::system("write", &std::env::temp_dir(), cause);
     let folder = tempfile::Builder::new().prefix("hashatlas-").tempdir().map_err(failed)?;
     let table = folder.path().join("readings.parquet");
     write_readings(&table, &collected)?;
-    Ok(Some(Converted { _folder: folder, path: table, problems }))
+    Ok(Converted { _folder: folder, path: table, problems })
 }
 
 /// Whether it is no text of a table: JSON, a packed file or Parquet.

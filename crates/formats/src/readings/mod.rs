@@ -62,7 +62,7 @@ use self::{
 };
 use super::{
     Contract, IoError, Problem, Problems, Severity,
-    foreign::{Converted, as_contract},
+    foreign::{Converted, as_contract, folder_as_contract},
 };
 use crate::meter::TimeGrid;
 use std::path::{Path, PathBuf};
@@ -104,15 +104,34 @@ impl Readings {
     /// Nothing there can be read as such a table, or one of the files is damaged; or `watch` asked to
     /// stop.
     pub fn open(path: &Path, watch: Watch<'_>) -> Result<(Self, Problems), IoError> {
-        let Some(converted) = as_contract(path)? else {
-            return Self::open_as(path, Quantity::Readings, watch);
+        let converted = match as_contract(path)? {
+            Some(converted) => converted,
+            None => match (Self::open_as(path, Quantity::Readings, watch), path.is_dir()) {
+                // A folder in which nothing follows the contract may be one of a head-end.
+                (Err(refused @ IoError::Unrecognised { .. }), true) => match folder_as_contract(path) {
+                    Ok(Some(converted)) => converted,
+                    Err(cause @ IoError::System { .. }) => return Err(cause),
+                    Ok(None) | Err(_) => return Err(refused),
+                },
+                (opened, _) => return opened,
+            },
         };
         let (mut readings, of_table) = Self::open_as(&converted.path, Quantity::Readings, watch)?;
         let mut problems = converted.problems.clone();
-        problems.extend(of_table);
         path.clone_into(&mut readings.path);
         readings.converted = Some(converted);
+        problems.extend(readings.as_given(of_table));
         Ok((readings, problems))
+    }
+
+    /// Problems of what was converted, under the name of what was given: nobody finds the rows of a file that
+    /// goes when the program ends.
+    fn as_given(&self, problems: Problems) -> Problems {
+        let Some(converted) = &self.converted else { return problems };
+        problems.map_first(|problem| {
+            let is_of_it = problem.path == converted.path;
+            if is_of_it { Problem { path: self.path.clone(), row: None, ..problem } } else { problem }
+        })
     }
 
     /// Whether they were in a format of others, and lie converted in a temporary folder.
@@ -235,7 +254,7 @@ impl Readings {
             problems.extend(of_batch);
         }
         made.sort_unstable_by_key(|&(subject, _)| subject);
-        Ok((made, problems))
+        Ok((made, self.as_given(problems)))
     }
 
     /// Reads the series of all subjects into memory, for tables that are small.

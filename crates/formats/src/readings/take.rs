@@ -81,9 +81,15 @@ pub(super) fn report_bad(
     what: &[BadCell],
     problems: &mut Problems,
 ) {
-    // Cells of one row are not in the order of columns; that does not matter for finding them.
     let is_asked = |bad: &&Bad| rows.contains(&(bad.row as usize)) && what.contains(&bad.what);
+    let mut causes: Vec<(&Bad, u64)> = Vec::new();
     for bad in block.bad.iter().filter(is_asked) {
+        match causes.iter_mut().find(|(first, _)| first.what == bad.what) {
+            Some((_, count)) => *count += 1,
+            None => causes.push((bad, 1)),
+        }
+    }
+    for (bad, count) in causes {
         let (column, expected) = match bad.what {
             BadCell::Row => (None, "expected-header-width"),
             BadCell::Name => (Some(quantity.name_column()), "expected-name"),
@@ -92,15 +98,13 @@ pub(super) fn report_bad(
             BadCell::Quality => (Some("quality"), "expected-measured"),
         };
         let severity = if bad.what == BadCell::Quality { Severity::Warning } else { Severity::Error };
-        problems.add_with(severity, || Problem {
-            path: path.to_owned(),
+        let found = bad.found.clone();
+        let problem = Problem {
             row: Some(block.place_of(bad.row as usize)),
             row_kind: row_kind(block),
-            column: column.map(str::to_owned),
-            expected: expected.into(),
-            found: bad.found.clone(),
-            severity,
-        });
+            ..Problem::of_file(path, column, expected, found, severity)
+        };
+        problems.add_alike(problem, count);
     }
 }
 
