@@ -45,7 +45,7 @@ impl ParquetTable {
         guarded(&self.path, || {
             let group = self.rows_before.partition_point(|before| *before <= rows.start).saturating_sub(1);
             let metadata = self
-                .with_pages(group, sniff::open(&self.path)?)
+                .with_pages(group, &sniff::open(&self.path)?)
                 .map_err(|cause| damaged(&self.path, cause.to_string()))?;
             let stretches = self.pages_with(&metadata, rows, names).unwrap_or_else(|| vec![rows.clone()]);
             let near = Self {
@@ -59,7 +59,7 @@ impl ParquetTable {
         })
     }
 
-    fn with_pages(&self, group: usize, file: std::fs::File) -> Result<ArrowReaderMetadata, ParquetError> {
+    fn with_pages(&self, group: usize, file: &std::fs::File) -> Result<ArrowReaderMetadata, ParquetError> {
         let all = self.metadata.metadata();
         let alone = ParquetMetaDataBuilder::new(all.file_metadata().clone())
             .add_row_group(all.row_group(group).clone())
@@ -72,7 +72,7 @@ impl ParquetTable {
             .with_page_index_policy(PageIndexPolicy::Optional)
             .with_column_index_mask(ColumnChunkMask::columns(self.leaf_of_names()))
             .with_offset_index_mask(ColumnChunkMask::columns(leaves));
-        reader.read_page_indexes(&file)?;
+        reader.read_page_indexes(file)?;
         let options = ArrowReaderOptions::new().with_schema(Arc::clone(self.metadata.schema()));
         ArrowReaderMetadata::try_new(Arc::new(reader.finish()?), options)
     }
