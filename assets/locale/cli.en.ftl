@@ -107,5 +107,3 @@ doing-reading = reading
 doing-following = following
 doing-judging = judging
 doing-writing = writing
-doing-detecting = detecting
-doing-fetching = fetching

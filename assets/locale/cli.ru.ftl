@@ -107,5 +107,3 @@ doing-reading = чтение
 doing-following = наблюдение
 doing-judging = оценка
 doing-writing = запись
-doing-detecting = поиск
-doing-fetching = получение

@@ -61,7 +61,7 @@ pub(super) fn detect(
         wants_measures: task.measures.is_some(),
         ..inputs_of(readings, &task.judging)
     };
-    let progress = Progress::new("reading");
+    let progress = Progress::new(session.words().get("doing-reading"));
     let watch = |share| progress.show(share);
     if let Some(path) = &task.plain {
         let (rows, problems) = pipeline::measure_plainly(session.atlas(), &inputs, &watch)?;

@@ -7,11 +7,12 @@ use super::{
     project,
     render::write_page,
     reviewing::one_of,
-    run::{UsageError, deliver, tell_problems, words_of},
+    run::{Told, UsageError, deliver, tell_problems, words_of},
 };
 use crate::{
     figure::{Paper, ThemeName},
     io,
+    lang::{Message, Words},
     session::{Beside, DossierInputs, EvidenceFiles, Session},
 };
 use register::Role;
@@ -27,10 +28,11 @@ pub(super) fn dossier(
     stdout: &mut dyn Write,
     stderr: &mut dyn Write,
 ) -> anyhow::Result<()> {
-    let project = project::opened(&task.file, stderr)?;
+    let words = &words_of(open);
+    let project = project::opened(&task.file, words, stderr)?;
     let file = project::detections_of(&task.file, project.as_ref())?;
     let (cases, problems) = io::read_cases(&file)?;
-    let _ = tell_problems(&problems, &words_of(open), stderr);
+    let _ = tell_problems(&problems, words, stderr);
     let row = one_of(&cases, &task.id, &file)?.row;
     let or_of_project = |own: &Option<PathBuf>, role: Role| {
         own.clone().or_else(|| project.as_ref().and_then(|project| project.at(role)))
@@ -76,32 +78,33 @@ pub(super) fn traffic(
     stdout: &mut dyn Write,
     stderr: &mut dyn Write,
 ) -> anyhow::Result<()> {
+    let words = &words_of(open);
     let mut options = Options { zone: task.zone.clone(), ..Options::default() };
     if let Some(path) = &task.pools {
         options.pools = Pools::from_csv(&String::from_utf8_lossy(&io::read_file(path)?));
-        anyhow::ensure!(!options.pools.is_empty(), "{}: no row with domain and pool", path.display());
+        if options.pools.is_empty() {
+            let file = path.display().to_string();
+            return Err(Told(Message::new("traffic-no-pools").text("file", file)).into());
+        }
     }
     let mut sessions = Sessions::default();
     let mut span: Option<(f64, f64)> = None;
     for path in &task.logs {
         let report = traffic::read(io::open_file(path)?, &options, &mut |seen| sessions.take(seen))
             .map_err(|cause| anyhow::anyhow!("{}: {cause}", path.display()))?;
-        tell(path, &report, stderr)?;
+        tell(path, &report, words, stderr)?;
         if let Some((from_s, to_s)) = report.span_s {
             let (first, last) = span.unwrap_or((from_s, to_s));
             span = Some((first.min(from_s), last.max(to_s)));
         }
     }
     if sessions.dropped > 0 {
-        writeln!(
-            stderr,
-            "hashatlas: {} sessions without a sign were given up to keep memory bounded",
-            sessions.dropped
-        )?;
+        let count = sessions.dropped.to_string();
+        writeln!(stderr, "hashatlas: {}", words.with("traffic-dropped", &[("count", &count)]))?;
     }
     let found = sessions.finish();
     let subscribers = match &task.subscribers {
-        Some(path) => Some(read_subscribers(path, span, stderr)?),
+        Some(path) => Some(read_subscribers(path, span, words, stderr)?),
         None => None,
     };
     let mut joined: Vec<(Option<String>, Talk)> = Vec::new();
@@ -124,11 +127,8 @@ pub(super) fn traffic(
         joined.push((meter, talk));
     }
     if nobody + several > 0 {
-        writeln!(
-            stderr,
-            "hashatlas: {nobody} sessions of addresses that no subscriber had at the time, {several} of addresses that \
-             several had; they are left out"
-        )?;
+        let texts = [("nobody", &*nobody.to_string()), ("several", &*several.to_string())];
+        writeln!(stderr, "hashatlas: {}", words.with("traffic-left-out", &texts))?;
     }
     deliver(&talk_table(&joined), task.output.as_deref(), stdout)?;
     if let Some(path) = &task.moved {
@@ -136,24 +136,38 @@ pub(super) fn traffic(
             return Err(UsageError::new("usage-moved", &[]).into());
         };
         let (cases, problems) = io::read_cases(detections)?;
-        let _ = tell_problems(&problems, &words_of(open), stderr);
+        let _ = tell_problems(&problems, words, stderr);
         io::write_file(path, moved_table(&cases, &joined).as_bytes())?;
     }
     Ok(())
 }
 
-fn tell(path: &std::path::Path, report: &Report, stderr: &mut dyn Write) -> std::io::Result<()> {
-    let shown = path.display();
+fn tell(
+    path: &std::path::Path,
+    report: &Report,
+    words: &Words,
+    stderr: &mut dyn Write,
+) -> std::io::Result<()> {
+    let file = path.display().to_string();
     if report.bad > 0 {
-        let first = report.first_bad.as_ref().map(|(number, why)| format!("; first record {number}: {why}"));
-        writeln!(stderr, "{shown}: {} records left out{}", report.bad, first.unwrap_or_default())?;
+        let count = report.bad.to_string();
+        let told = match &report.first_bad {
+            Some((number, why)) => words.with(
+                "traffic-bad-first",
+                &[
+                    ("file", &*file),
+                    ("count", &*count),
+                    ("number", &*number.to_string()),
+                    ("why", why.as_str()),
+                ],
+            ),
+            None => words.with("traffic-bad", &[("file", &*file), ("count", &*count)]),
+        };
+        writeln!(stderr, "{told}")?;
     }
     if report.is_cut {
-        writeln!(
-            stderr,
-            "{shown}: ends in the middle of a record; the {} before it were read",
-            report.records
-        )?;
+        let texts = [("file", &*file), ("count", &*report.records.to_string())];
+        writeln!(stderr, "{}", words.with("traffic-cut", &texts))?;
     }
     Ok(())
 }
@@ -161,32 +175,37 @@ fn tell(path: &std::path::Path, report: &Report, stderr: &mut dyn Write) -> std:
 fn read_subscribers(
     path: &std::path::Path,
     span: Option<(f64, f64)>,
+    words: &Words,
     stderr: &mut dyn Write,
 ) -> anyhow::Result<Subscribers> {
     let (table, report) = Subscribers::read(io::open_file(path)?);
-    let shown = path.display();
+    let file = path.display().to_string();
     if let Some(column) = report.missing_column {
-        anyhow::bail!("{shown}: no column {column}");
+        let told = Message::new("traffic-no-column").text("file", file).text("column", column);
+        return Err(Told(told).into());
     }
     if report.bad_count > 0 {
-        let first: Vec<String> =
-            report.bad.iter().take(3).map(|(line, column)| format!("line {line}, {column}")).collect();
-        writeln!(stderr, "{shown}: {} rows left out ({}, …)", report.bad_count, first.join("; "))?;
+        let row = |(line, column): &(_, _)| {
+            let texts = [("line", &*ToString::to_string(line)), ("column", &*ToString::to_string(column))];
+            words.with("traffic-row", &texts)
+        };
+        let first: Vec<String> = report.bad.iter().take(3).map(row).collect();
+        let texts =
+            [("file", &*file), ("count", &*report.bad_count.to_string()), ("first", &*first.join("; "))];
+        writeln!(stderr, "{}", words.with("traffic-rows", &texts))?;
     }
     // A clock that is off, or a zone that was meant otherwise, shows here.
     if let (Some((from_s, to_s)), Some((first_s, last_s))) = (span, table.span())
         && (to_s < first_s || last_s < from_s)
     {
         let day = |time_s: f64| time_text(time_s as i64);
-        writeln!(
-            stderr,
-            "hashatlas: traffic is from {} to {}, subscribers from {} to {}: no moment in common; is a clock off, or a \
-             zone missing?",
-            day(from_s),
-            day(to_s),
-            day(first_s),
-            day(last_s)
-        )?;
+        let texts = [
+            ("from", &*day(from_s)),
+            ("to", &*day(to_s)),
+            ("first", &*day(first_s)),
+            ("last", &*day(last_s)),
+        ];
+        writeln!(stderr, "hashatlas: {}", words.with("traffic-apart", &texts))?;
     }
     Ok(table)
 }

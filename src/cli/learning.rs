@@ -4,12 +4,12 @@
 use super::{
     arguments::{Evaluate, Train},
     progress::Progress,
-    run::{Outcome, deliver, report_problems},
+    run::{Outcome, Told, deliver, tell_problems},
 };
 use crate::{
     detect::model::TrainingOptions,
     io::{self, Problems},
-    lang::Message,
+    lang::{Message, Words},
     pipeline::{
         self, DetectionInputs, Evaluation, LearningInput, LearningOptions, detector, evaluations,
         gathered_inputs,
@@ -31,12 +31,14 @@ pub(super) fn train(
     stdout: &mut dyn Write,
     stderr: &mut dyn Write,
 ) -> anyhow::Result<Outcome> {
+    let words = &session.words();
     let mut inputs = gathered_inputs(&task.input, &task.further, &task.known)?;
     let reviewed = task.reviews.as_deref().map(|path| labels_with_reviews(task.labels.as_deref(), path));
     let reviewed = reviewed.transpose()?;
     let labels = reviewed.as_ref().map(|(file, _)| file.path().to_owned()).or_else(|| task.labels.clone());
     if let Some((_, (confirmed, rejected))) = &reviewed {
-        let _ = writeln!(stderr, "reviews: {confirmed} confirmed and {rejected} rejected are learned from");
+        let texts = [("confirmed", &*confirmed.to_string()), ("rejected", &*rejected.to_string())];
+        let _ = writeln!(stderr, "{}", words.with("learn-reviews", &texts));
     }
     if let (Some(readings), Some(labels)) = (&task.readings, &labels) {
         let tables = DetectionInputs {
@@ -48,29 +50,30 @@ pub(super) fn train(
         };
         inputs.push(LearningInput { tables, labels: labels.clone(), ..LearningInput::default() });
     }
-    anyhow::ensure!(
-        !inputs.is_empty(),
-        "nothing to learn from: give --input, or --readings with --labels or --reviews"
-    );
+    if inputs.is_empty() {
+        return Err(Told("learn-nothing".into()).into());
+    }
     let training =
         TrainingOptions { seed: task.seed, trees: task.trees, runs: task.runs, ..TrainingOptions::default() };
     let options = LearningOptions { training, out_of_fold: task.out_of_fold.is_some() };
-    let progress = Progress::new("reading");
+    let progress = Progress::new(words.get("doing-reading"));
     let mut problems = Problems::default();
     let learned =
         pipeline::learn(session.atlas(), &inputs, &options, &|share| progress.show(share), &mut problems);
     drop(progress);
-    let _ = report_problems(&problems, stderr);
+    let _ = tell_problems(&problems, words, stderr);
     let learned = learned?;
     for part in &learned.parts {
         let trees = Message::new("counted-trees").count(part.trees);
         let rows = Message::new("counted-rows").count(part.rows);
-        let (name, positives) = (part.name, part.positives);
-        let _ = writeln!(stderr, "{name}: {trees} from {rows}, {positives} of them positive");
+        let told = Message::new("learn-part").text("name", part.name).with("trees", trees);
+        let told = told.with("rows", rows).text("positives", part.positives.to_string());
+        let _ = writeln!(stderr, "{}", told.say(words));
     }
     for part in &learned.left_out {
-        let (name, positives, needed) = (part.name, part.positives, part.needed);
-        let _ = writeln!(stderr, "{name}: left out, {positives} positive of {needed} that it needs");
+        let (positives, needed) = (part.positives.to_string(), part.needed.to_string());
+        let texts = [("name", part.name), ("positives", &*positives), ("needed", &*needed)];
+        let _ = writeln!(stderr, "{}", words.with("learn-left-out", &texts));
     }
     if let (Some(path), Some(scores)) = (&task.out_of_fold, &learned.out_of_fold) {
         io::write_scores(path, scores)?;
@@ -147,6 +150,7 @@ fn labels_with_reviews(
 /// Prints the figures of scores.
 pub(super) fn evaluate(
     task: &Evaluate,
+    words: &Words,
     stdout: &mut dyn Write,
     stderr: &mut dyn Write,
 ) -> anyhow::Result<Outcome> {
@@ -171,45 +175,50 @@ pub(super) fn evaluate(
     };
     let options =
         EvaluationOptions { resamples: task.resamples, seed: task.seed, ..EvaluationOptions::default() };
-    let _ = report_problems(&problems, stderr);
+    let _ = tell_problems(&problems, words, stderr);
     let evaluated = evaluations(&labels, &scores, baseline.as_deref(), &options, |kind| detector.level(kind));
-    anyhow::ensure!(!evaluated.is_empty(), "{}: no label names a kind of finding", at_labels.display());
-    anyhow::ensure!(
-        evaluated.iter().any(|of| of.unscored < of.positives + of.normal),
-        "{}: no score is of a meter or feeder, and of a kind, that {} has labels for",
-        at_scores.display(),
-        at_labels.display()
-    );
+    let (labels, scores) = (at_labels.display().to_string(), at_scores.display().to_string());
+    if evaluated.is_empty() {
+        return Err(Told(Message::new("evaluate-no-kind").text("file", labels)).into());
+    }
+    if evaluated.iter().all(|of| of.unscored >= of.positives + of.normal) {
+        let told = Message::new("evaluate-no-score").text("scores", scores).text("labels", labels);
+        return Err(Told(told).into());
+    }
     for evaluation in &evaluated {
-        print(evaluation, stdout)?;
+        print(evaluation, words, stdout)?;
     }
     Ok(Outcome::Done)
 }
 
-fn print(evaluation: &Evaluation, out: &mut dyn Write) -> std::io::Result<()> {
-    let level = if evaluation.of_feeders { "feeders" } else { "meters" };
-    let (kind, positives, normal) = (evaluation.kind.id(), evaluation.positives, evaluation.normal);
-    writeln!(out, "{kind} of {level}: {positives} positive, {normal} normal")?;
+fn print(evaluation: &Evaluation, words: &Words, out: &mut dyn Write) -> std::io::Result<()> {
+    let head = if evaluation.of_feeders { "evaluate-of-feeders" } else { "evaluate-of-meters" };
+    let (positives, normal) = (evaluation.positives.to_string(), evaluation.normal.to_string());
+    let texts = [("kind", evaluation.kind.id()), ("positives", &*positives), ("normal", &*normal)];
+    writeln!(out, "{}", words.with(head, &texts))?;
     if evaluation.unscored > 0 {
-        writeln!(out, "  {} without a score, taken as 0", evaluation.unscored)?;
+        let count = evaluation.unscored.to_string();
+        writeln!(out, "  {}", words.with("evaluate-unscored", &[("count", &count)]))?;
     }
     for measured in &evaluation.figures {
-        let (name, value) = (measured.figure.id(), shown(measured.value, false));
-        write!(out, "  {name:<14} {value:>8}{}", interval(measured.interval, false))?;
+        let (name, value) = (measured.figure.id(), shown(measured.value, false, words));
+        write!(out, "  {name:<14} {value:>8}{}", interval(measured.interval, false, words))?;
         if let Some(of) = measured.difference.filter(|of| of.value.is_finite()) {
-            let (baseline, difference) = (shown(of.baseline, false), shown(of.value, true));
-            write!(out, "  baseline {baseline}, difference {difference}{}", interval(of.interval, true))?;
+            let baseline = shown(of.baseline, false, words);
+            let difference = shown(of.value, true, words) + &interval(of.interval, true, words);
+            let texts = [("baseline", &*baseline), ("difference", &*difference)];
+            write!(out, "  {}", words.with("evaluate-baseline", &texts))?;
         }
         writeln!(out)?;
     }
-    print_standing(evaluation, out)?;
+    print_standing(evaluation, words, out)?;
     if let Some((first, third)) = evaluation.culprit_first {
         writeln!(out, "  {:<14} {first:>8.4}\n  {:<14} {third:>8.4}", "top1", "top3")?;
     }
     if let Some(reliability) = &evaluation.reliability {
         writeln!(out, "  {:<14} {:>8.4}", "brier", reliability.brier)?;
         writeln!(out, "  {:<14} {:>8.4}", "ece", reliability.calibration_error)?;
-        writeln!(out, "  said    came true                  of")?;
+        writeln!(out, "  {}", words.get("evaluate-reliability"))?;
         for bin in &reliability.bins {
             let (low, high) = bin.interval;
             writeln!(out, "  {:.4}  {:.4} [{low:.4}, {high:.4}]  {:>6}", bin.said, bin.came_true, bin.rows)?;
@@ -219,37 +228,46 @@ fn print(evaluation: &Evaluation, out: &mut dyn Write) -> std::io::Result<()> {
 }
 
 /// What was there from the first reading on, and what the level of alarms makes of the scores.
-fn print_standing(evaluation: &Evaluation, out: &mut dyn Write) -> std::io::Result<()> {
+fn print_standing(evaluation: &Evaluation, words: &Words, out: &mut dyn Write) -> std::io::Result<()> {
     let Evaluation { standing, of_standing, at_level, .. } = evaluation;
     for measured in of_standing {
-        let (value, interval) = (shown(measured.value, false), interval(measured.interval, false));
-        let figure = measured.figure.id();
-        writeln!(
-            out,
-            "  {:<14} {value:>8}{interval}  {figure} of {standing} from the first reading on",
-            "standing"
-        )?;
+        let value = shown(measured.value, false, words);
+        let interval = interval(measured.interval, false, words);
+        let (figure, count) = (measured.figure.id(), standing.to_string());
+        let texts = [("figure", figure.as_str()), ("count", count.as_str())];
+        let said = words.with("evaluate-of-standing", &texts);
+        writeln!(out, "  {:<14} {value:>8}{interval}  {said}", words.get("evaluate-standing"))?;
     }
     let (found, alarms) = (at_level.found, &at_level.false_alarms);
-    writeln!(out, "  at the level of alarms, {:.4}", at_level.level)?;
-    let flagged = found.found + alarms.count;
-    writeln!(out, "    {flagged} flagged: {} right, {} wrong", found.found, alarms.count)?;
-    writeln!(out, "    found        {:>8}  {} of {}", shown(found.value(), false), found.found, found.of)?;
+    let level = format!("{:.4}", at_level.level);
+    writeln!(out, "  {}", words.with("evaluate-level", &[("level", &level)]))?;
+    let (flagged, right) = ((found.found + alarms.count).to_string(), found.found.to_string());
+    let texts = [("flagged", &*flagged), ("right", &*right), ("wrong", &*alarms.count.to_string())];
+    writeln!(out, "    {}", words.with("evaluate-flagged", &texts))?;
     let standing = at_level.standing;
-    let share = shown(standing.value(), false);
-    writeln!(out, "    standing     {share:>8}  {} of {}", standing.found, standing.of)?;
-    let per_1000 = shown(alarms.per_1000_weeks(), false);
-    write!(out, "    false alarms {per_1000:>8}  in 1,000 weeks, {}", alarms.count)?;
+    for (id, share) in [("evaluate-found", found), ("evaluate-standing", standing)] {
+        let texts = [("count", &*share.found.to_string()), ("all", &*share.of.to_string())];
+        let (value, of) = (shown(share.value(), false, words), words.with("evaluate-of", &texts));
+        writeln!(out, "    {:<12} {value:>8}  {of}", words.get(id))?;
+    }
+    let per_1000 = shown(alarms.per_1000_weeks(), false, words);
+    let weeks = words.with("evaluate-weeks", &[("count", &alarms.count.to_string())]);
+    write!(out, "    {:<12} {per_1000:>8}  {weeks}", words.get("evaluate-false"))?;
     if alarms.count > 0 {
-        write!(out, "; {:.0} % of them by one customer", alarms.worst_share * 100.0)?;
+        write!(out, "; {}", worst_told(alarms.worst_share, words))?;
     }
     writeln!(out)
 }
 
+/// How much of all false alarms is of one customer.
+pub(super) fn worst_told(share: f64, words: &Words) -> String {
+    words.with("evaluate-worst", &[("share", &format!("{:.0}", share * 100.0))])
+}
+
 /// A figure to four places; one that is not known is none, and zero has no sign.
-fn shown(value: f64, has_sign: bool) -> String {
+fn shown(value: f64, has_sign: bool, words: &Words) -> String {
     if !value.is_finite() {
-        return "none".to_owned();
+        return words.get("evaluate-none");
     }
     let text = if has_sign { format!("{value:+.4}") } else { format!("{value:.4}") };
     if text.chars().any(|c| ('1'..='9').contains(&c)) {
@@ -260,19 +278,23 @@ fn shown(value: f64, has_sign: bool) -> String {
 }
 
 /// The bounds of a figure, where resamples gave some.
-fn interval((low, high): (f64, f64), has_sign: bool) -> String {
+fn interval((low, high): (f64, f64), has_sign: bool, words: &Words) -> String {
     if !low.is_finite() || !high.is_finite() {
         return String::new();
     }
-    format!(" [{}, {}]", shown(low, has_sign), shown(high, has_sign))
+    format!(" [{}, {}]", shown(low, has_sign, words), shown(high, has_sign, words))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::Lang;
 
     #[test]
     fn zero_has_no_sign_and_what_is_not_known_is_none() {
+        let words = &Words::new(Lang::En);
+        let shown = |value, has_sign| super::shown(value, has_sign, words);
+        let interval = |ends, has_sign| super::interval(ends, has_sign, words);
         assert_eq!(
             [shown(-0.00001, false), shown(-0.0, true), shown(-0.25, true)],
             ["0.0000", "+0.0000", "-0.2500"]

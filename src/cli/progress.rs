@@ -19,7 +19,7 @@ use std::{
 /// How far a run is. Shown on stderr if that is a terminal, and taken away at the end.
 #[derive(Debug)]
 pub(super) struct Progress {
-    doing: &'static str,
+    doing: String,
     is_shown: bool,
     percent: AtomicU32,
     is_stopped: Arc<AtomicBool>,
@@ -27,7 +27,7 @@ pub(super) struct Progress {
 
 impl Progress {
     /// Of a run that is `doing` something.
-    pub(super) fn new(doing: &'static str) -> Self {
+    pub(super) fn new(doing: String) -> Self {
         let is_stopped = Arc::new(AtomicBool::new(false));
         for signal in [SIGHUP, SIGINT, SIGTERM] {
             // The first signal sets the flag, one more finds it set. Where signals cannot be caught, the

@@ -3,11 +3,12 @@
 
 use super::{
     arguments::{NewArguments, ProjectArguments, RegisterArguments},
-    run::{UsageError, deliver, tell_problems},
+    run::{Told, UsageError, deliver, tell_problems},
 };
 use crate::{
     atlas::{Day, Period, RegionNames},
     io,
+    lang::{Message, Words},
     meter::Tariff,
     session::{InputStanding, OpenedProject, PROJECT_FILE, Session, is_project, project_of, read_register},
 };
@@ -20,9 +21,11 @@ use std::{
 };
 
 /// Starts a project.
-pub(super) fn new(task: &NewArguments, stdout: &mut dyn Write) -> anyhow::Result<()> {
+pub(super) fn new(task: &NewArguments, words: &Words, stdout: &mut dyn Write) -> anyhow::Result<()> {
     let file = task.folder.join(PROJECT_FILE);
-    anyhow::ensure!(!io::exists(&file), "{}: there is a project already", file.display());
+    if io::exists(&file) {
+        return Err(fault("project-there-already", &file));
+    }
     let named = [
         (Role::Atlas, &task.with_atlas),
         (Role::Boundaries, &task.with_boundaries),
@@ -34,27 +37,35 @@ pub(super) fn new(task: &NewArguments, stdout: &mut dyn Write) -> anyhow::Result
     let mut inputs: Vec<(Role, PathBuf)> =
         named.into_iter().filter_map(|(role, path)| Some((role, path.clone()?))).collect();
     for (_, path) in &inputs {
-        anyhow::ensure!(io::exists(path), "{}: there is no such file", path.display());
+        if !io::exists(path) {
+            return Err(fault("project-no-file", path));
+        }
     }
     inputs.push((Role::Reviews, task.folder.join(crate::session::REVIEWS_FILE)));
     let project = project_of(&file, inputs.into_iter(), None);
     io::write_file(&file, project.to_json().as_bytes())?;
-    writeln!(
-        stdout,
-        "{}: {} files; hashatlas explore {} opens it",
-        file.display(),
-        project.inputs.len(),
-        file.display()
-    )?;
+    let texts = [("file", &*file.display().to_string()), ("count", &*project.inputs.len().to_string())];
+    writeln!(stdout, "{}", words.with("project-made", &texts))?;
     Ok(())
 }
 
+/// What is said of a file that is in the way, or missing.
+fn fault(id: &'static str, file: &Path) -> anyhow::Error {
+    Told(Message::new(id).text("file", file.display().to_string())).into()
+}
+
 /// Lists the files of a project, and takes them as they are now.
-pub(super) fn project(task: &ProjectArguments, stdout: &mut dyn Write) -> anyhow::Result<()> {
+pub(super) fn project(task: &ProjectArguments, words: &Words, stdout: &mut dyn Write) -> anyhow::Result<()> {
     let opened = OpenedProject::open(&task.file)?;
     for input in &opened.inputs {
         let (role, shown) = (role_word(input.role), input.path.display());
-        write!(stdout, "{:<8} {role:<11} {shown}", input.standing.id())?;
+        let standing = words.get(match input.standing {
+            InputStanding::Same => "project-standing-same",
+            InputStanding::Changed => "project-standing-changed",
+            InputStanding::Moved => "project-standing-moved",
+            InputStanding::Gone => "project-standing-gone",
+        });
+        write!(stdout, "{standing:<8} {role:<11} {shown}")?;
         match &input.now {
             Some(now) if input.standing == InputStanding::Moved => writeln!(stdout, " → {}", now.display())?,
             _ => writeln!(stdout)?,
@@ -62,7 +73,8 @@ pub(super) fn project(task: &ProjectArguments, stdout: &mut dyn Write) -> anyhow
     }
     if task.accept {
         io::write_file(&task.file, opened.accepted().to_json().as_bytes())?;
-        writeln!(stdout, "{}: taken as they are now", task.file.display())?;
+        let texts = [("file", &*task.file.display().to_string())];
+        writeln!(stdout, "{}", words.with("project-accepted", &texts))?;
     }
     Ok(())
 }
@@ -74,30 +86,26 @@ fn role_word(role: Role) -> String {
 
 /// What a file among the arguments stands for: the files of a project, after saying which of them moved,
 /// changed or are gone; of any other file nothing.
-pub(super) fn opened(path: &Path, stderr: &mut dyn Write) -> anyhow::Result<Option<OpenedProject>> {
+pub(super) fn opened(
+    path: &Path,
+    words: &Words,
+    stderr: &mut dyn Write,
+) -> anyhow::Result<Option<OpenedProject>> {
     if !is_project(path) {
         return Ok(None);
     }
     let project = OpenedProject::open(path)?;
     for input in &project.inputs {
-        let (shown, file) = (input.path.display(), path.display());
-        match (input.standing, &input.now) {
-            (InputStanding::Same, _) => {}
-            (InputStanding::Changed, _) => writeln!(
-                stderr,
-                "hashatlas: {shown} is other than it was when the project was saved; it is opened as it is \
-                 (hashatlas project {file} --accept takes it so)"
-            )?,
-            (InputStanding::Moved, Some(now)) => writeln!(
-                stderr,
-                "hashatlas: {shown} moved to {} and is opened there (hashatlas project {file} --accept keeps that)",
-                now.display()
-            )?,
-            _ => writeln!(
-                stderr,
-                "hashatlas: {shown} is not there; put it back, or change its path in {file}"
-            )?,
-        }
+        let (shown, file) = (input.path.display().to_string(), path.display().to_string());
+        let now = input.now.as_ref().map(|now| now.display().to_string()).unwrap_or_default();
+        let id = match (input.standing, &input.now) {
+            (InputStanding::Same, _) => continue,
+            (InputStanding::Changed, _) => "project-input-changed",
+            (InputStanding::Moved, Some(_)) => "project-input-moved",
+            _ => "project-input-gone",
+        };
+        let texts = [("input", &*shown), ("now", &*now), ("file", &*file)];
+        writeln!(stderr, "hashatlas: {}", words.with(id, &texts))?;
     }
     Ok(Some(project))
 }
@@ -220,7 +228,8 @@ pub(super) fn match_register(
         "most_kwh_month",
         "over_household_limit",
     ];
-    let project = opened(&task.file, stderr)?;
+    let words = &session.words();
+    let project = opened(&task.file, words, stderr)?;
     let file = detections_of(&task.file, project.as_ref())?;
     let of_project = || project.as_ref().and_then(|project| project.at(Role::Register)).into_iter().collect();
     let paths: Vec<PathBuf> = if task.register.is_empty() { of_project() } else { task.register.clone() };
@@ -230,7 +239,7 @@ pub(super) fn match_register(
     let (cases, problems) = io::read_cases(&file)?;
     let _ = tell_problems(&problems, &session.words(), stderr);
     let registers: Vec<Register> =
-        paths.iter().map(|path| told_register(path, stderr)).collect::<anyhow::Result<_>>()?;
+        paths.iter().map(|path| told_register(path, words, stderr)).collect::<anyhow::Result<_>>()?;
     let readings = project.as_ref().and_then(|project| project.at(Role::Readings));
     let meters = task.meters.clone().or_else(|| readings.filter(|path| path.is_dir()));
     let lawful = Lawful::new(session, &file, meters.as_deref())?;
@@ -273,7 +282,7 @@ fn tell_shares(
     stderr: &mut dyn Write,
 ) -> anyhow::Result<()> {
     const PERCENT: f64 = 100.0;
-    let atlas = session.atlas();
+    let (atlas, words) = (session.atlas(), session.words());
     let metric = match beside {
         Some(id) => Some(atlas.metric_id(id).ok_or_else(|| UsageError::new("usage-beside", &[("id", id)]))?),
         None => None,
@@ -286,31 +295,39 @@ fn tell_shares(
             let years = atlas.years(metric).into_iter().rev();
             years.into_iter().find_map(|year| {
                 let value = atlas.record(region, metric, year)?.observation.value?;
-                Some(format!("; {} in {year}: {value}", atlas.metric(metric).id))
+                let texts = [
+                    ("metric", &*atlas.metric(metric).id),
+                    ("year", &*year.to_string()),
+                    ("value", &*value.to_string()),
+                ];
+                Some(words.with("register-beside", &texts))
             })
         };
-        own.and_then(of).or_else(|| of(atlas.country()?).map(|told| told + " (the country)"))
+        own.and_then(of).or_else(|| {
+            of(atlas.country()?).map(|told| format!("{told} {}", words.get("register-of-country")))
+        })
     };
     for (region, share) in shares {
         if let Some(of) = wilson(*share, None) {
-            let shown = if region.is_empty() { "no region" } else { region };
-            writeln!(
-                stderr,
-                "{shown}: {} of {} registered, {:.0} % ({:.0}–{:.0} %){}",
-                share.found,
-                share.of,
-                of.value * PERCENT,
-                of.low * PERCENT,
-                of.high * PERCENT,
-                published(region).unwrap_or_default()
-            )?;
+            let shown = if region.is_empty() { words.get("register-no-region") } else { region.clone() };
+            let percent = |share: f64| format!("{:.0}", share * PERCENT);
+            let texts = [
+                ("region", &*shown),
+                ("found", &*share.found.to_string()),
+                ("all", &*share.of.to_string()),
+                ("share", &*percent(of.value)),
+                ("low", &*percent(of.low)),
+                ("high", &*percent(of.high)),
+                ("beside", &*published(region).unwrap_or_default()),
+            ];
+            writeln!(stderr, "{}", words.with("register-share", &texts))?;
         }
     }
     Ok(())
 }
 
 /// Reads a register and tells what is wrong with its rows.
-fn told_register(path: &Path, stderr: &mut dyn Write) -> anyhow::Result<Register> {
+fn told_register(path: &Path, words: &Words, stderr: &mut dyn Write) -> anyhow::Result<Register> {
     /// More lines than these nobody reads.
     const TOLD: usize = 20;
     let (register, problems) = read_register(path)?;
@@ -323,23 +340,32 @@ fn told_register(path: &Path, stderr: &mut dyn Write) -> anyhow::Result<Register
             )
             .into());
         }
-        let (shown, line, column) = (path.display(), problem.line, problem.column);
-        let (expected, found) = (fault_word(problem), io::excerpt(&problem.found));
-        writeln!(stderr, "{shown}, line {line}, {column}: expected {expected}, found {found}")?;
+        let (shown, line) = (path.display().to_string(), problem.line.to_string());
+        let (expected, found) = (words.get(fault_word(problem)), io::excerpt(&problem.found));
+        let column = format!(", {}", problem.column);
+        let texts = [
+            ("file", &*shown),
+            ("line", &*line),
+            ("column", &*column),
+            ("expected", &*expected),
+            ("found", &*found.say(words)),
+        ];
+        writeln!(stderr, "{}", words.with("review-row", &texts))?;
     }
     if problems.len() > TOLD {
-        writeln!(stderr, "  … and {} more", problems.len() - TOLD)?;
+        let count = (problems.len() - TOLD).to_string();
+        writeln!(stderr, "  {}", words.with("register-more", &[("count", &count)]))?;
     }
     Ok(register)
 }
 
 const fn fault_word(problem: &RowProblem) -> &'static str {
     match problem.fault {
-        Fault::NoKey | Fault::NothingToMatch => "a meter_id or a place",
-        Fault::Inn => "an INN with its check digit",
-        Fault::Number => "a number that can be",
-        Fault::Day => "a day, such as 2025-11-03",
-        Fault::Row => "a row of CSV",
+        Fault::NoKey | Fault::NothingToMatch => "register-expects-match",
+        Fault::Inn => "register-expects-inn",
+        Fault::Number => "register-expects-number",
+        Fault::Day => "review-expects-day",
+        Fault::Row => "review-expects-row",
     }
 }
 

@@ -4,12 +4,12 @@
 use super::{
     arguments::{Aggregate, By, QueueOrder, ReviewArguments, ReviewTask, VerdictWord},
     project,
-    run::{Outcome, UsageError, deliver, report_problems},
+    run::{Outcome, Told, UsageError, deliver, tell_problems},
 };
 use crate::{
     desk::{now_s, user},
     io::{self, ListedCase},
-    lang::Message,
+    lang::{Message, Words},
     session::{AggregateInputs, OpenedProject, REVIEWS_FILE, Session},
 };
 use register::Role;
@@ -27,6 +27,7 @@ use std::{
 /// Carries out a task of reviews.
 pub(super) fn review(
     task: &ReviewArguments,
+    words: &Words,
     stdout: &mut dyn Write,
     stderr: &mut dyn Write,
 ) -> anyhow::Result<Outcome> {
@@ -38,14 +39,14 @@ pub(super) fn review(
         ReviewTask::Undo { .. } | ReviewTask::Import { .. } | ReviewTask::Export { .. } => None,
     };
     let project = match named {
-        Some(file) => project::opened(file, stderr)?,
+        Some(file) => project::opened(file, words, stderr)?,
         None => None,
     };
     let of_project = || project.as_ref().and_then(|project| project.at(Role::Reviews));
     let path = task.reviews.clone().or_else(of_project).unwrap_or_else(|| PathBuf::from(REVIEWS_FILE));
     let store = Store::new(&path);
     let cases = match named {
-        Some(file) => cases(&project::detections_of(file, project.as_ref())?, stderr)?,
+        Some(file) => cases(&project::detections_of(file, project.as_ref())?, words, stderr)?,
         None => Vec::new(),
     };
     match &task.what {
@@ -53,7 +54,7 @@ pub(super) fn review(
             let reviews = store.reviews()?;
             let all: Vec<usize> = (0..cases.len()).collect();
             deliver(&table(&cases, &all, &reviews), output.as_deref(), stdout)?;
-            tell_disagreements(&reviews, stderr)?;
+            tell_disagreements(&reviews, words, stderr)?;
         }
         ReviewTask::Next { file, order, of, most, target, seed } => {
             let mut cases = cases;
@@ -73,11 +74,13 @@ pub(super) fn review(
                 QueueOrder::Drawn => Order::Drawn { seed: *seed },
                 QueueOrder::Target => {
                     let asked = queue::for_target(&candidates, &reviews, *seed, target / PERCENT);
-                    let count =
-                        of.as_deref().map_or("the count".to_owned(), |of| format!("the count of {of}"));
+                    let count = of.as_deref().map_or_else(
+                        || words.get("review-the-count"),
+                        |of| words.with("review-the-count-of", &[("region", of)]),
+                    );
                     let first = &asked.next[..asked.next.len().min(most.unwrap_or(usize::MAX))];
                     deliver(&table(&cases, first, &reviews), None, stdout)?;
-                    tell_target(&asked, &count, *target, candidates.len(), stderr)?;
+                    tell_target(&asked, &count, *target, candidates.len(), words, stderr)?;
                     return Ok(Outcome::Done);
                 }
             };
@@ -98,29 +101,18 @@ pub(super) fn review(
             let review = Review { case: case.clone(), verdict, author, at_s: now_s(), note: note.clone() };
             store.add(&[Act::Review(review)])?;
             let reviews = store.reviews()?;
-            writeln!(stdout, "{}: {}", case.subject, verdict.id())?;
+            writeln!(stdout, "{}: {}", case.subject, verdict_word(verdict, words))?;
             for disagreement in reviews.disagreements() {
                 if disagreement.later.case.is_same(case) {
-                    let (earlier, said) = (&disagreement.earlier, disagreement.earlier.verdict.id());
-                    writeln!(
-                        stderr,
-                        "hashatlas: {} said {said}; both are kept, the later one counts",
-                        earlier.author
-                    )?;
+                    let earlier = &disagreement.earlier;
+                    let texts =
+                        [("author", &*earlier.author), ("said", &*verdict_word(earlier.verdict, words))];
+                    writeln!(stderr, "hashatlas: {}", words.with("review-kept", &texts))?;
                 }
             }
         }
-        ReviewTask::Undo { author } => {
-            let by = author.clone().or_else(user).unwrap_or_default();
-            match store.undo(author.as_deref(), &by, now_s())? {
-                Some(review) => {
-                    let (subject, verdict) = (&review.case.subject, review.verdict.id());
-                    writeln!(stdout, "taken back: {subject} {verdict}, by {}", review.author)?;
-                }
-                None => anyhow::bail!("{}: nothing to take back", path.display()),
-            }
-        }
-        ReviewTask::Import { file } => return import(&store, file, stdout, stderr),
+        ReviewTask::Undo { author } => undo(&store, author.as_deref(), &path, words, stdout)?,
+        ReviewTask::Import { file } => return import(&store, file, words, stdout, stderr),
         ReviewTask::Export { output } => {
             let reviews = store.reviews()?;
             let mut bytes = Vec::new();
@@ -129,6 +121,32 @@ pub(super) fn review(
         }
     }
     Ok(Outcome::Done)
+}
+
+/// Takes back the last review, of anybody or of one person.
+fn undo(
+    store: &Store,
+    author: Option<&str>,
+    path: &Path,
+    words: &Words,
+    stdout: &mut dyn Write,
+) -> anyhow::Result<()> {
+    let by = author.map(str::to_owned).or_else(user).unwrap_or_default();
+    let Some(review) = store.undo(author, &by, now_s())? else {
+        let told = Message::new("review-nothing-to-undo").text("file", path.display().to_string());
+        return Err(Told(told).into());
+    };
+    let texts = [
+        ("subject", &*review.case.subject),
+        ("verdict", &*verdict_word(review.verdict, words)),
+        ("author", &*review.author),
+    ];
+    Ok(writeln!(stdout, "{}", words.with("review-taken-back", &texts))?)
+}
+
+/// What a person said, in words.
+fn verdict_word(verdict: Verdict, words: &Words) -> String {
+    words.get(&format!("verdict-{}", verdict.id()))
 }
 
 fn none_of(file: &Path, region: &str) -> UsageError {
@@ -145,16 +163,30 @@ fn tell_target(
     count: &str,
     target: f64,
     all: usize,
+    words: &Words,
     stderr: &mut dyn Write,
 ) -> std::io::Result<()> {
-    match (asked.next.len(), asked.known) {
-        (0, Some(known)) => writeln!(
-            stderr,
-            "{count} is known to ±{target} %: {:.0} of {all} are true ({:.0}–{:.0})",
-            known.value, known.low, known.high
-        ),
-        (missing, _) => writeln!(stderr, "review {missing} and {count} is known to ±{target} %"),
-    }
+    let target = target.to_string();
+    let told = match (asked.next.len(), asked.known) {
+        (0, Some(known)) => {
+            let [value, low, high] = [known.value, known.low, known.high].map(|value| format!("{value:.0}"));
+            let all = all.to_string();
+            let texts = [
+                ("count", count),
+                ("target", &*target),
+                ("true", &*value),
+                ("all", &*all),
+                ("low", &*low),
+                ("high", &*high),
+            ];
+            words.with("review-known", &texts)
+        }
+        (missing, _) => {
+            let texts = [("missing", &*missing.to_string()), ("count", count), ("target", &*target)];
+            words.with("review-missing", &texts)
+        }
+    };
+    writeln!(stderr, "{told}")
 }
 
 /// What scores say of each band of them, and what was found of the cases that were drawn from it.
@@ -188,9 +220,9 @@ fn calibration(cases: &[ListedCase], reviews: &Reviews, seed: u64) -> String {
     io::csv_of(&COLUMNS, rows)
 }
 
-fn cases(file: &Path, stderr: &mut dyn Write) -> anyhow::Result<Vec<ListedCase>> {
+fn cases(file: &Path, words: &Words, stderr: &mut dyn Write) -> anyhow::Result<Vec<ListedCase>> {
     let (cases, problems) = io::read_cases(file)?;
-    let _ = report_problems(&problems, stderr);
+    let _ = tell_problems(&problems, words, stderr);
     Ok(cases)
 }
 
@@ -255,18 +287,17 @@ fn table(cases: &[ListedCase], order: &[usize], reviews: &Reviews) -> String {
     io::csv_of(&COLUMNS, rows)
 }
 
-fn tell_disagreements(reviews: &Reviews, stderr: &mut dyn Write) -> std::io::Result<()> {
+fn tell_disagreements(reviews: &Reviews, words: &Words, stderr: &mut dyn Write) -> std::io::Result<()> {
     for disagreement in reviews.disagreements() {
         let (later, earlier) = (&disagreement.later, &disagreement.earlier);
-        writeln!(
-            stderr,
-            "hashatlas: {}: {} said {}, {} said {}; the first counts",
-            later.case.subject,
-            later.author,
-            later.verdict.id(),
-            earlier.author,
-            earlier.verdict.id()
-        )?;
+        let texts = [
+            ("subject", &*later.case.subject),
+            ("later", &*later.author),
+            ("later_said", &*verdict_word(later.verdict, words)),
+            ("earlier", &*earlier.author),
+            ("earlier_said", &*verdict_word(earlier.verdict, words)),
+        ];
+        writeln!(stderr, "hashatlas: {}", words.with("review-disagree", &texts))?;
     }
     Ok(())
 }
@@ -274,23 +305,32 @@ fn tell_disagreements(reviews: &Reviews, stderr: &mut dyn Write) -> std::io::Res
 fn import(
     store: &Store,
     file: &Path,
+    words: &Words,
     stdout: &mut dyn Write,
     stderr: &mut dyn Write,
 ) -> anyhow::Result<Outcome> {
     let (read, problems) = review::read_table(&io::read_file(file)?[..]);
     for problem in &problems {
         let expected = match problem.fault {
-            TableFault::NoColumn => "a column of that name",
-            TableFault::Empty => "a value",
-            TableFault::NoSubject => "meter:, feeder: or detection: and an id",
-            TableFault::NoVerdict => "confirmed, rejected or unclear",
-            TableFault::NoDay => "a day, such as 2025-11-03",
-            TableFault::NoTime => "a time, such as 2025-11-03T12:00:00Z",
-            TableFault::NoRow => "a row of CSV",
+            TableFault::NoColumn => "review-expects-column",
+            TableFault::Empty => "review-expects-value",
+            TableFault::NoSubject => "review-expects-subject",
+            TableFault::NoVerdict => "review-expects-verdict",
+            TableFault::NoDay => "review-expects-day",
+            TableFault::NoTime => "review-expects-time",
+            TableFault::NoRow => "review-expects-row",
         };
         let column = problem.column.map(|column| format!(", {column}")).unwrap_or_default();
-        let (place, line, found) = (file.display(), problem.line, io::excerpt(&problem.found));
-        writeln!(stderr, "{place}, line {line}{column}: expected {expected}, found {found}")?;
+        let (place, line, found) =
+            (file.display().to_string(), problem.line.to_string(), io::excerpt(&problem.found));
+        let texts = [
+            ("file", &*place),
+            ("line", &*line),
+            ("column", &*column),
+            ("expected", &*words.get(expected)),
+            ("found", &*found.say(words)),
+        ];
+        writeln!(stderr, "{}", words.with("review-row", &texts))?;
     }
     let known = store.reviews()?;
     let fresh: Vec<Act> =
@@ -298,8 +338,10 @@ fn import(
     if !fresh.is_empty() {
         store.add(&fresh)?;
     }
-    writeln!(stdout, "taken {}, known already {}", fresh.len(), read.len() - fresh.len())?;
-    tell_disagreements(&store.reviews()?, stderr)?;
+    let known = (read.len() - fresh.len()).to_string();
+    let texts = [("taken", &*fresh.len().to_string()), ("known", &*known)];
+    writeln!(stdout, "{}", words.with("review-imported", &texts))?;
+    tell_disagreements(&store.reviews()?, words, stderr)?;
     Ok(if problems.is_empty() { Outcome::Done } else { Outcome::Failed })
 }
 
@@ -311,12 +353,16 @@ pub(super) fn aggregate(
     stdout: &mut dyn Write,
     stderr: &mut dyn Write,
 ) -> anyhow::Result<()> {
+    let words = &session.words();
     let of_project = project.and_then(|project| project.at(Role::Reviews)).filter(|path| io::exists(path));
     let reviewed = match task.reviews.clone().or(of_project) {
         Some(path) => {
-            anyhow::ensure!(io::exists(&path), "{}: no such file of reviews", path.display());
+            if !io::exists(&path) {
+                let file = path.display().to_string();
+                return Err(Told(Message::new("review-no-file").text("file", file)).into());
+            }
             let (cases, problems) = io::read_cases(&project::detections_of(&task.file, project)?)?;
-            let _ = report_problems(&problems, stderr);
+            let _ = tell_problems(&problems, words, stderr);
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
             Some((cases, Store::new(&path).reviews()?, name.unwrap_or_default()))
         }
@@ -325,7 +371,7 @@ pub(super) fn aggregate(
     let coverage = match &task.coverage {
         Some(path) => {
             let (rows, problems) = io::read_coverage(path)?;
-            let _ = report_problems(&problems, stderr);
+            let _ = tell_problems(&problems, words, stderr);
             Some((rows, path.as_path()))
         }
         None => None,
@@ -339,18 +385,18 @@ pub(super) fn aggregate(
         target: task.target / PERCENT,
     });
     session.write_made(&task.output, &made.atlas)?;
-    let _ = report_problems(&made.problems, stderr);
+    let _ = tell_problems(&made.problems, words, stderr);
     if made.reviews_of_what_is_gone > 0 {
-        let gone = made.reviews_of_what_is_gone;
-        writeln!(
-            stderr,
-            "hashatlas: {gone} reviews are of cases that this file no longer has; they are kept"
-        )?;
+        let count = made.reviews_of_what_is_gone.to_string();
+        writeln!(stderr, "hashatlas: {}", words.with("review-gone", &[("count", &count)]))?;
     }
     let regions = Message::new("counted-regions").count(made.regions);
-    writeln!(stdout, "{}: {} figures of {regions}", task.output.display(), made.atlas.figures.len())?;
+    let told = Message::new("aggregate-written").text("file", task.output.display().to_string());
+    let told = told.text("count", made.atlas.figures.len().to_string()).with("regions", regions);
+    writeln!(stdout, "{}", told.say(words))?;
     if let Some(missing) = made.missing_reviews {
-        writeln!(stdout, "reviews missing for ±{} %: {missing}", task.target)?;
+        let texts = [("target", &*task.target.to_string()), ("missing", &*missing.to_string())];
+        writeln!(stdout, "{}", words.with("aggregate-reviews-missing", &texts))?;
     }
     Ok(())
 }

@@ -3,11 +3,13 @@
 
 use super::{
     arguments::Evaluate,
+    learning::worst_told,
     progress::Progress,
-    run::{Outcome, report_problems},
+    run::{Outcome, Told, tell_problems},
 };
 use crate::{
     io::Problems,
+    lang::Words,
     pipeline::{self, DetectionInputs, LearningInput, Operated, gathered_inputs},
     session::Session,
     stats::{
@@ -29,6 +31,7 @@ pub(super) fn evaluate(
     stdout: &mut dyn Write,
     stderr: &mut dyn Write,
 ) -> anyhow::Result<Outcome> {
+    let words = &session.words();
     let mut inputs = gathered_inputs(&task.input, &[], &[])?;
     if let (Some(readings), Some(labels)) = (&task.readings, &task.labels) {
         let tables = DetectionInputs {
@@ -44,102 +47,98 @@ pub(super) fn evaluate(
         input.tables.threshold = task.threshold;
         input.tables.utc_offset_s = task.utc_offset;
     }
-    let progress = Progress::new("following");
+    let progress = Progress::new(words.get("doing-following"));
     let mut problems = Problems::default();
     let operated = pipeline::operate(session.atlas(), &inputs, &|share| progress.show(share), &mut problems);
     drop(progress);
-    let _ = report_problems(&problems, stderr);
+    let _ = tell_problems(&problems, words, stderr);
     let operated = operated?;
-    anyhow::ensure!(!operated.meters.is_empty(), "no label is of a meter that was read");
-    print(&operated, stdout)?;
+    if operated.meters.is_empty() {
+        return Err(Told("rolling-no-label".into()).into());
+    }
+    print(&operated, words, stdout)?;
     Ok(Outcome::Done)
 }
 
-fn print(operated: &Operated, out: &mut dyn Write) -> std::io::Result<()> {
+fn print(operated: &Operated, words: &Words, out: &mut dyn Write) -> std::io::Result<()> {
     let all = &operated.meters;
     let positives = || all.iter().filter(|of| of.is_positive);
     let standing = positives().filter(|of| of.begun.is_none()).count();
     let (count, normal) = (positives().count(), all.len() - positives().count());
-    writeln!(
-        out,
-        "abnormal loads in windows that grow by a day: {normal} normal meters; loads at {count}, at {standing} of \
-         them from the first reading on"
-    )?;
+    let (normal, count) = (normal.to_string(), count.to_string());
+    let texts = [("normal", &*normal), ("count", &*count), ("standing", &*standing.to_string())];
+    writeln!(out, "{}", words.with("rolling-head", &texts))?;
     if operated.unread > 0 {
-        writeln!(out, "  {} labels of meters that were not read", operated.unread)?;
+        let count = operated.unread.to_string();
+        writeln!(out, "  {}", words.with("rolling-unread", &[("count", &count)]))?;
     }
-    print_alarms(operated, out)?;
-    writeln!(out, "  days from the start to the first alarm   median   90 %  found   early")?;
+    print_alarms(operated, words, out)?;
+    writeln!(out, "  {}", words.get("rolling-delays"))?;
     for kw in SIZES_KW {
-        print_delays(kw, &delays(all, f64::from(kw)), out)?;
+        print_delays(kw, &delays(all, f64::from(kw)), words, out)?;
     }
     let head = DAYS.map(|day| format!("{day:>6}")).concat();
-    let mut rows = |title: &str, share: fn(&[Followed], f64, f64) -> Share| -> std::io::Result<()> {
-        writeln!(out, "  {title:<40}{head}")?;
+    let mut rows = |id: &str, share: fn(&[Followed], f64, f64) -> Share| -> std::io::Result<()> {
+        writeln!(out, "  {:<40}{head}", words.get(id))?;
         for kw in SIZES_KW {
             let each = DAYS.map(|day| share(all, f64::from(day), f64::from(kw)));
-            let cells = each.each_ref().map(|share| format!("{:>6}", shown(share.value(), 2))).concat();
-            writeln!(out, "    {:<38}{cells}  of {}", size(kw), each[0].of)?;
+            let cells =
+                each.each_ref().map(|share| format!("{:>6}", shown(share.value(), 2, words))).concat();
+            let of = words.with("rolling-of", &[("count", &each[0].of.to_string())]);
+            writeln!(out, "    {:<38}{cells}  {of}", size(kw, words))?;
         }
         Ok(())
     };
-    rows("found so many days after their start", found_since_start)?;
-    rows("found when so many days were read", found_in_readings)?;
-    rows("of those, there from the first reading", found_of_standing)
+    rows("rolling-since-start", found_since_start)?;
+    rows("rolling-in-readings", found_in_readings)?;
+    rows("rolling-of-standing", found_of_standing)
 }
 
-fn print_alarms(operated: &Operated, out: &mut dyn Write) -> std::io::Result<()> {
+fn print_alarms(operated: &Operated, words: &Words, out: &mut dyn Write) -> std::io::Result<()> {
     let alarms = false_alarms(&operated.meters);
-    let per_1000 = shown(alarms.per_1000_weeks(), 2);
-    write!(
-        out,
-        "  false alarms: {per_1000} in 1,000 weeks of meters, {} in {:.0}",
-        alarms.count, alarms.weeks
-    )?;
+    let (per, count) = (shown(alarms.per_1000_weeks(), 2, words), alarms.count.to_string());
+    let texts = [("per", &*per), ("count", &*count), ("weeks", &*format!("{:.0}", alarms.weeks))];
+    write!(out, "  {}", words.with("rolling-false", &texts))?;
     if alarms.count > 0 {
-        write!(out, "; {:.0} % of them by one customer", alarms.worst_share * 100.0)?;
+        write!(out, "; {}", worst_told(alarms.worst_share, words))?;
     }
     writeln!(out)?;
     let raised: usize = operated.meters.iter().map(|of| of.raised.len()).sum();
     let wavered: usize = operated.meters.iter().map(|of| of.wavered).sum();
-    let share = shown(100.0 * wavered as f64 / raised as f64, 0);
-    writeln!(
-        out,
-        "  alarms: {raised} raised; the score of {wavered} ({share} %) fell below the level again without a \
-         reason, and they stand"
-    )?;
-    let [gone, weather, exchanged] = operated.taken_back;
-    writeln!(
-        out,
-        "  taken back: {gone} as the load is gone, {weather} as the weather explains it, {exchanged} as the meter \
-         was exchanged"
-    )
+    let share = shown(100.0 * wavered as f64 / raised as f64, 0, words);
+    let (raised, wavered) = (raised.to_string(), wavered.to_string());
+    let texts = [("raised", &*raised), ("wavered", &*wavered), ("share", &*share)];
+    writeln!(out, "  {}", words.with("rolling-raised", &texts))?;
+    let [gone, weather, exchanged] = operated.taken_back.map(|count| count.to_string());
+    let texts = [("gone", &*gone), ("weather", &*weather), ("exchanged", &*exchanged)];
+    writeln!(out, "  {}", words.with("rolling-taken-back", &texts))
 }
 
-fn print_delays(kw: u32, of: &Delays, out: &mut dyn Write) -> std::io::Result<()> {
-    let known = of.begun - of.early;
+fn print_delays(kw: u32, of: &Delays, words: &Words, out: &mut dyn Write) -> std::io::Result<()> {
+    let texts = [("count", &*of.found.to_string()), ("all", &*(of.begun - of.early).to_string())];
     writeln!(
         out,
-        "    {:<38}{:>6} {:>6}  {} of {known}  {:>4}",
-        size(kw),
-        shown(of.median, 1),
-        shown(of.p90, 1),
-        of.found,
+        "    {:<38}{:>6} {:>6}  {}  {:>4}",
+        size(kw, words),
+        shown(of.median, 1, words),
+        shown(of.p90, 1, words),
+        words.with("evaluate-of", &texts),
         of.early
     )?;
     let (median, p90) = of.of_found;
-    writeln!(out, "      of those found{:>29} {:>6}", shown(median, 1), shown(p90, 1))
+    let (median, p90) = (shown(median, 1, words), shown(p90, 1, words));
+    writeln!(out, "      {:<37}{median:>6} {p90:>6}", words.get("rolling-of-found"))
 }
 
-fn size(kw: u32) -> String {
-    if kw == 0 { "all".to_owned() } else { format!("{kw} kW and more") }
+fn size(kw: u32, words: &Words) -> String {
+    if kw == 0 { words.get("rolling-all") } else { words.with("rolling-size", &[("kw", &kw.to_string())]) }
 }
 
 /// A number; one that is not known is none, and what never came is never.
-fn shown(value: f64, decimals: usize) -> String {
+fn shown(value: f64, decimals: usize, words: &Words) -> String {
     match value {
-        value if value.is_nan() => "none".to_owned(),
-        value if value.is_infinite() => "never".to_owned(),
+        value if value.is_nan() => words.get("evaluate-none"),
+        value if value.is_infinite() => words.get("evaluate-never"),
         value => format!("{value:.decimals$}"),
     }
 }

@@ -221,13 +221,15 @@ fn carry_out(
             manual::write(folder)?;
             return Ok(Outcome::Done);
         }
-        Some(Task::Review(task)) => return reviewing::review(task, stdout, stderr),
+        Some(Task::Review(task)) => {
+            return reviewing::review(task, &words_of(&arguments.open), stdout, stderr);
+        }
         Some(Task::New(task)) => {
-            project::new(task, stdout)?;
+            project::new(task, &words_of(&arguments.open), stdout)?;
             return Ok(Outcome::Done);
         }
         Some(Task::Project(task)) => {
-            project::project(task, stdout)?;
+            project::project(task, &words_of(&arguments.open), stdout)?;
             return Ok(Outcome::Done);
         }
         Some(Task::Traffic(task)) => {
@@ -239,7 +241,7 @@ fn carry_out(
     if let Some(Task::Evaluate(task)) = &arguments.task
         && !task.rolling
     {
-        return learning::evaluate(task, stdout, stderr);
+        return learning::evaluate(task, &words_of(&arguments.open), stdout, stderr);
     }
     match &arguments.task {
         None => return explore(&arguments.open, &Explore::default(), window, stdout, stderr),
@@ -274,7 +276,7 @@ fn carry_out(
         if sources.boundaries.is_some() || sources.detections.is_some() {
             return Err(UsageError::new("usage-aggregate", &[]).into());
         }
-        project = project::opened(&task.file, stderr)?;
+        project = project::opened(&task.file, &words_of(&arguments.open), stderr)?;
         sources.detections = Some(project::detections_of(&task.file, project.as_ref())?);
         let atlas = || project.as_ref().and_then(|project| project.at(Role::Atlas));
         sources.atlas = sources.atlas.or_else(atlas);
@@ -360,7 +362,7 @@ fn carry_out(
                 site: session.grid_site(task.region.as_deref())?,
             };
             let grid = Grid::new(options)?;
-            let progress = Progress::new("writing");
+            let progress = Progress::new(session.words().get("doing-writing"));
             io::write_grid(&task.output, &grid, &|share| progress.show(share))?;
         }
         #[cfg(feature = "query")]
@@ -400,7 +402,9 @@ fn explore(
 ) -> anyhow::Result<Outcome> {
     let (of_project, files) = project::parted(&task.files);
     let mut sources = match of_project {
-        Some(path) => project::opened(path, stderr)?.map(|project| project.sources()).unwrap_or_default(),
+        Some(path) => project::opened(path, &words_of(open_what), stderr)?
+            .map(|project| project.sources())
+            .unwrap_or_default(),
         None => sources_of(open_what, true),
     };
     let mut readings = None;
@@ -574,10 +578,6 @@ fn check(
 /// The words of the language asked for.
 pub(super) fn words_of(open: &Open) -> Words {
     Words::new(open.lang.map(Lang::from).unwrap_or_default())
-}
-
-pub(super) fn report_problems(problems: &Problems, to: &mut dyn Write) -> anyhow::Result<()> {
-    tell_problems(problems, &Words::new(Lang::En), to)
 }
 
 /// Problems in words: how many, then the first of them.

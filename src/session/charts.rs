@@ -74,10 +74,19 @@ impl ChartKind {
         /// What stands around the rows, and each row, in pixels.
         const AROUND: u32 = 220;
         const ROW: u32 = 40;
+        const IN_A_ROW: usize = 3;
+        const MOST_HEIGHT: u32 = 2000;
         let (width, height) = self.default_size();
         let rows = u32::try_from(regions).unwrap_or(u32::MAX);
         let needed = rows.saturating_mul(ROW).saturating_add(AROUND);
-        if self == Self::Ranking && regions > 0 { (width, needed.min(height)) } else { (width, height) }
+        match self {
+            Self::Ranking if regions > 0 => (width, needed.min(height)),
+            // A row of panels for every three regions.
+            Self::Growth if regions > IN_A_ROW => {
+                (width, height.saturating_mul(rows.div_ceil(IN_A_ROW as u32)).min(MOST_HEIGHT))
+            }
+            _ => (width, height),
+        }
     }
 
     /// Size in pixels that suits most data; rankings and timelines have many rows.

@@ -65,6 +65,7 @@ fn messages(code: &str) -> Vec<String> {
         format!("problems.{code}.ftl"),
         format!("planning.{code}.ftl"),
         format!("review.{code}.ftl"),
+        format!("cli.{code}.ftl"),
     ];
     let text: String =
         files.iter().map(|file| std::fs::read_to_string(folder.join(file)).expect("a locale file")).collect();

@@ -47,6 +47,7 @@ impl Lang {
                 include_str!("../../../assets/locale/problems.en.ftl"),
                 include_str!("../../../assets/locale/planning.en.ftl"),
                 include_str!("../../../assets/locale/review.en.ftl"),
+                include_str!("../../../assets/locale/cli.en.ftl"),
             ),
             Self::Ru => concat!(
                 include_str!("../../../assets/locale/ru.ftl"),
@@ -60,6 +61,7 @@ impl Lang {
                 include_str!("../../../assets/locale/problems.ru.ftl"),
                 include_str!("../../../assets/locale/planning.ru.ftl"),
                 include_str!("../../../assets/locale/review.ru.ftl"),
+                include_str!("../../../assets/locale/cli.ru.ftl"),
             ),
         }
     }

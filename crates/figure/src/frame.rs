@@ -60,6 +60,8 @@ pub struct Frame {
 
 /// Most of the page that the head may take, so that data remain.
 const HEAD_SHARE: f64 = 0.42;
+/// Sizes of a title, the largest in which it is whole first.
+const SMALLER: [f64; 3] = [1.0, 0.88, 0.76];
 /// Lines of a short foot: what does not fit with the sources on lines of their own runs on.
 const SHORT: usize = 2;
 /// Lines that sources may take of a narrow page.
@@ -115,22 +117,28 @@ impl Frame {
         let budget = self.page.h * HEAD_SHARE - top;
         let legend_height: f64 = legend_rows(legend, sizes, width).iter().map(|row| row.height).sum();
         let lines = [(3, 3), (3, 2), (2, 2), (2, 1), (1, 1), (1, 0)];
-        let (titles, subtitles) = lines
-            .into_iter()
-            .map(|(title_lines, subtitle_lines)| {
-                (
-                    wrap_balanced(&text.title, sizes.title, width, title_lines),
-                    wrap_balanced(&text.subtitle, sizes.subtitle, width, subtitle_lines),
-                )
+        let wrapped = |face: Face| {
+            lines.map(|(title_lines, subtitle_lines)| {
+                let titles = wrap_balanced(&text.title, face, width, title_lines);
+                (face, titles, wrap_balanced(&text.subtitle, sizes.subtitle, width, subtitle_lines))
             })
-            .find(|(titles, subtitles)| {
-                let height = titles.len() as f64 * sizes.title.line_height()
-                    + subtitles.len() as f64 * sizes.subtitle.line_height();
-                height + legend_height + 2.5 * sizes.gap <= budget
-            })
-            .unwrap_or_else(|| (wrap_to(&text.title, sizes.title, width, 1), Vec::new()));
+        };
+        let fits = |(face, titles, subtitles): &(Face, Vec<String>, Vec<String>)| {
+            let height = titles.len() as f64 * face.line_height()
+                + subtitles.len() as f64 * sizes.subtitle.line_height();
+            height + legend_height + 2.5 * sizes.gap <= budget
+        };
+        let is_whole = |(_, titles, _): &(Face, Vec<String>, Vec<String>)| {
+            !titles.last().is_some_and(|line| line.ends_with('…'))
+        };
+        // A title that would be cut is set smaller first: what stands at its end is the period.
+        let smaller = SMALLER.map(|share| sizes.title.sized((sizes.title.size * share).round()));
+        let whole = smaller.into_iter().flat_map(wrapped).find(|head| fits(head) && is_whole(head));
+        let (face, titles, subtitles) = whole
+            .or_else(|| wrapped(sizes.title).into_iter().find(fits))
+            .unwrap_or_else(|| (sizes.title, wrap_to(&text.title, sizes.title, width, 1), Vec::new()));
         let mut y = top;
-        y = self.stack(titles, sizes.title, theme.ink, y);
+        y = self.stack(titles, face, theme.ink, y);
         y += sizes.gap * 0.5;
         y = self.stack(subtitles, sizes.subtitle, theme.muted, y);
         y = self.lay_legend(legend, y + sizes.gap);

@@ -176,6 +176,28 @@ pub fn ellipsize(text: &str, face: Face, max_width: f64) -> String {
     if face.width(&line) <= max_width { line } else { with_ellipsis(&line, face, max_width) }
 }
 
+/// Words in names of regions with their accepted short forms (GOST R 7.0.12–2011 for the Russian ones).
+const SHORT_FORMS: [(&str, &str); 8] = [
+    ("автономный округ", "АО"),
+    ("автономная область", "АО"),
+    ("федеральный округ", "ФО"),
+    ("область", "обл."),
+    ("Республика", "Респ."),
+    ("Autonomous Okrug", "AO"),
+    ("Autonomous Oblast", "AO"),
+    ("Republic of ", ""),
+];
+
+/// A name as it fits: whole, else with short forms, else with an ellipsis, too.
+#[must_use]
+pub(crate) fn fit_name(name: &str, face: Face, max_width: f64) -> String {
+    if face.width(name) <= max_width {
+        return name.to_owned();
+    }
+    let short = SHORT_FORMS.iter().fold(name.to_owned(), |name, (long, short)| name.replace(long, short));
+    ellipsize(&short, face, max_width)
+}
+
 fn with_ellipsis(line: &str, face: Face, max_width: f64) -> String {
     let room = max_width - face.width("…");
     if room < 0.0 {
@@ -234,6 +256,15 @@ mod tests {
         assert_eq!(wrap_to("one two three four", FACE, 45.0, 2), ["one two", "three…"]);
         assert_eq!(ellipsize("Irkutsk, Oblast", FACE, 50.0), "Irkutsk…");
         assert_eq!(ellipsize("Irkutsk", FACE, 1.0), "");
+    }
+
+    #[test]
+    fn names_take_their_short_forms_before_they_are_cut() {
+        let name = "Новосибирская область";
+        assert_eq!(fit_name(name, FACE, FACE.width(name)), name);
+        let short = "Новосибирская обл.";
+        assert_eq!(fit_name(name, FACE, FACE.width(short)), short);
+        assert_eq!(fit_name(name, FACE, FACE.width("Новосиб…") + 0.01), "Новосиб…");
     }
 
     proptest! {

@@ -178,7 +178,9 @@ impl Chart {
         let kind = match self {
             Self::Ranking => ChartKind::Ranking,
             Self::Timeline => ChartKind::Timeline,
-            Self::Growth | Self::Slope | Self::Diverging | Self::Scatter | Self::Balance => ChartKind::Growth,
+            Self::Balance => ChartKind::Balance,
+            Self::Growth => ChartKind::Growth,
+            Self::Slope | Self::Diverging | Self::Scatter => return ChartKind::Growth.default_size(),
         };
         kind.default_size_of(regions)
     }

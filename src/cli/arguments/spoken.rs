@@ -10,6 +10,9 @@ use std::{collections::HashMap, ffi::OsString};
 
 const RUSSIAN: &str = include_str!("../../../assets/locale/help.ru.ftl");
 
+/// Name of the program, which is the id of its own help.
+const PROGRAM: &str = "hashatlas";
+
 /// Words that clap itself puts into help.
 const OF_CLAP: [(&str, &str); 9] = [
     ("Usage: ", "Использование: "),
@@ -38,8 +41,7 @@ pub(in crate::cli) fn spoken(command: Command, lang: Lang) -> Command {
             // So that what clap adds by itself is there to be said.
             let mut command = command;
             command.build();
-            let name = command.get_name().to_owned();
-            in_russian(command, &name, &texts())
+            in_russian(command, PROGRAM, &texts())
         }
     }
 }
@@ -70,7 +72,7 @@ fn in_russian(command: Command, id: &str, texts: &HashMap<&'static str, String>)
         Some(text) => command.after_help(text),
         None => command,
     };
-    let is_top = id == command.get_name();
+    let is_top = id == PROGRAM;
     command.mut_subcommands(|task| {
         let name = task.get_name().to_owned();
         let id = if is_top || name == "help" { name } else { format!("{id}-{name}") };
@@ -131,8 +133,7 @@ mod tests {
         }
         for task in command.get_subcommands() {
             let name = task.get_name();
-            let id =
-                if id == "hashatlas" || name == "help" { name.to_owned() } else { format!("{id}-{name}") };
+            let id = if id == PROGRAM || name == "help" { name.to_owned() } else { format!("{id}-{name}") };
             ids(task, &id, known);
         }
     }
@@ -147,7 +148,7 @@ mod tests {
         let mut command = Arguments::command();
         command.build();
         let mut known = BTreeSet::new();
-        ids(&command, "hashatlas", &mut known);
+        ids(&command, PROGRAM, &mut known);
         let texts = texts();
         for id in texts.keys() {
             assert!(known.contains(*id) || OF_FEATURES.contains(id), "nothing has the id {id}");
@@ -176,6 +177,7 @@ mod tests {
         assert!(help.contains("Id показателей") && !help.contains("Print help"), "{help}");
         assert!(told("hashatlas table --help").contains("Ids of metrics"));
         assert!(told("hashatlas --lang=ru --help").contains("Команды:"));
+        assert!(told("hashatlas review list --help --lang ru").starts_with("Все выявления"));
         assert!(told("hashatlas tabel --lang ru").contains("неизвестная команда «tabel»"));
         assert!(told("hashatlas map --yaer 2 --lang ru").contains("неизвестный аргумент «--yaer»"));
         let slip = told("hashatlas map --year soon --lang ru");

@@ -22,11 +22,11 @@ use super::{
     detect::inputs_of,
     foreign::by_description,
     progress::Progress,
-    run::{Outcome, UsageError, report_problems},
+    run::{Outcome, Told, UsageError, tell_problems},
 };
 use crate::{
     io::{self, Delivery, Inbox, IoError, Taking},
-    lang::Message,
+    lang::{Message, Words},
     pipeline::{self, AlarmBook, DetectionInputs, Judgement},
     session::Session,
 };
@@ -60,6 +60,7 @@ pub(super) fn watch(
     if task.folder.as_deref().is_some_and(|folder| io::place_of(folder) == io::place_of(&task.state)) {
         return Err(UsageError::new("usage-same-folder", &[]).into());
     }
+    let words = &session.words();
     let _lock = locked(&task.state.join("lock"), "with this state; end it, or give another --state")?;
     let of_folder = |folder: &PathBuf| locked(&folder.join(".hashatlas.lock"), "this folder; end it first");
     let _folder_lock = task.folder.as_ref().filter(|folder| folder.exists()).map(of_folder).transpose()?;
@@ -69,12 +70,13 @@ pub(super) fn watch(
     });
     let taking = Taking::open(&task.state, mapping.transpose()?.unwrap_or_default())?;
     let stream = task.mqtt.as_ref().map(|address| Stream::open(task, address)).transpose()?;
-    let progress = Progress::new("judging");
+    let progress = Progress::new(words.get("doing-judging"));
     let (book, figures) = (AlarmBook::default(), Figures::default());
-    let replay = Replaying::open(task, stderr)?;
-    let listener = task.metrics.map(|address| listen(address, stderr)).transpose()?;
+    let replay = Replaying::open(task, words, stderr)?;
+    let listener = task.metrics.map(|address| listen(address, words, stderr)).transpose()?;
     let mut watcher = Watcher {
         session,
+        words,
         task,
         progress: &progress,
         figures: &figures,
@@ -103,10 +105,11 @@ pub(super) fn watch(
     })
 }
 
-fn listen(address: SocketAddr, stderr: &mut dyn Write) -> anyhow::Result<TcpListener> {
+fn listen(address: SocketAddr, words: &Words, stderr: &mut dyn Write) -> anyhow::Result<TcpListener> {
     let listener = TcpListener::bind(address).with_context(|| format!("--metrics {address}"))?;
     listener.set_nonblocking(true)?;
-    writeln!(stderr, "figures: http://{}/metrics", listener.local_addr()?)?;
+    let address = listener.local_addr()?.to_string();
+    writeln!(stderr, "{}", words.with("watch-figures", &[("address", &address)]))?;
     Ok(listener)
 }
 
@@ -127,6 +130,7 @@ fn wait(all: Duration, is_stopped: &dyn Fn() -> bool) {
 
 struct Watcher<'a> {
     session: &'a Session,
+    words: &'a Words,
     task: &'a WatchArguments,
     progress: &'a Progress,
     figures: &'a Figures,
@@ -151,7 +155,7 @@ impl Watcher<'_> {
         let look = |inbox: &mut Option<Inbox>| inbox.as_mut().map_or(Ok(Vec::new()), Inbox::look);
         let mut arrived = look(&mut inbox)?;
         if self.path("pending").exists() {
-            writeln!(stderr, "the last run was cut short: what it took is judged now")?;
+            writeln!(stderr, "{}", self.words.get("watch-cut-short"))?;
             self.judge(stdout, stderr)?;
         }
         let begun = Instant::now();
@@ -178,10 +182,10 @@ impl Watcher<'_> {
             let is_read = is_second || inbox.as_ref().is_none_or(|inbox| !inbox.has_files());
             if let Some(stream) = stream {
                 if stream.has_failed() {
-                    anyhow::bail!("no connection to the broker can be tried");
+                    return Err(Told("watch-no-connection".into()).into());
                 }
                 if task.once && !stream.is_connected() && begun.elapsed() > every.max(LONGEST_ATTEMPT) {
-                    anyhow::bail!("the broker was not reached");
+                    return Err(Told("watch-not-reached".into()).into());
                 }
             }
             let is_silent = stream.is_none_or(|stream| stream.is_connected() && is_second && taken == 0);
@@ -237,7 +241,7 @@ impl Watcher<'_> {
         figures.messages.store(stream.written(), Ordering::Relaxed);
         figures.is_cut_off.store(!stream.is_connected(), Ordering::Relaxed);
         for note in stream.notes() {
-            writeln!(stderr, "{note}")?;
+            writeln!(stderr, "{}", note.say(self.words))?;
         }
         for (number, path) in &files {
             self.begin_change()?;
@@ -245,17 +249,28 @@ impl Watcher<'_> {
             count(&figures.readings, taken.readings as usize);
             count(&figures.dead, taken.dead as usize);
             let readings = Message::new("counted-readings").count(taken.readings as usize);
-            write!(stderr, "taken {} messages: {readings}, ", taken.messages)?;
-            write!(stderr, "{} new, {} changed", taken.kept.new, taken.kept.changed)?;
+            let told = Message::new("watch-taken-messages").text("messages", taken.messages.to_string());
+            let told = told.with("readings", readings).text("new", taken.kept.new.to_string());
+            let told = told.text("changed", taken.kept.changed.to_string());
+            write!(stderr, "{}", told.say(self.words))?;
             if let Some(reason) = &taken.first_reason {
-                write!(stderr, "; {} left out, the first: {reason}", taken.dead)?;
+                let texts = [("count", &*taken.dead.to_string()), ("reason", reason.as_str())];
+                write!(stderr, "; {}", self.words.with("watch-dead", &texts))?;
             }
             writeln!(stderr)?;
             for odd in taken.odd.iter().take(MOST_ODDITIES) {
-                writeln!(stderr, "odd {} of {}: {}, then {}", odd.what, odd.meter_id, odd.before, odd.found)?;
+                let texts = [
+                    ("what", odd.what.as_str()),
+                    ("meter", odd.meter_id.as_str()),
+                    ("before", odd.before.as_str()),
+                    ("found", odd.found.as_str()),
+                ];
+                writeln!(stderr, "{}", self.words.with("watch-odd", &texts))?;
             }
             if let Some(more) = taken.odd.len().checked_sub(MOST_ODDITIES).filter(|&more| more > 0) {
-                writeln!(stderr, "{more} more in {}", self.path("oddities.ndjson").display())?;
+                let file = self.path("oddities.ndjson").display().to_string();
+                let texts = [("count", &*more.to_string()), ("file", &*file)];
+                writeln!(stderr, "{}", self.words.with("watch-more-odd", &texts))?;
             }
         }
         Ok(files.len())
@@ -310,7 +325,7 @@ impl Watcher<'_> {
         };
         if delivery.is_empty() {
             let mut why = b"there is no reading in it\n".to_vec();
-            report_problems(&problems, &mut why)?;
+            tell_problems(&problems, self.words, &mut why)?;
             self.refuse(file, &String::from_utf8_lossy(&why), stderr)?;
             return Ok(false);
         }
@@ -323,8 +338,10 @@ impl Watcher<'_> {
         let kept = delivery.keep(&self.path("readings"))?;
         io::move_into(file, &self.folder().join("done"), None)?;
         let readings = Message::new("counted-readings").count(readings);
-        writeln!(stderr, "taken {name}: {readings}, {} new, {} changed", kept.new, kept.changed)?;
-        report_problems(&problems, stderr)?;
+        let told = Message::new("watch-taken").text("file", name.into_owned()).with("readings", readings);
+        let told = told.text("new", kept.new.to_string()).text("changed", kept.changed.to_string());
+        writeln!(stderr, "{}", told.say(self.words))?;
+        tell_problems(&problems, self.words, stderr)?;
         Ok(true)
     }
 
@@ -332,7 +349,9 @@ impl Watcher<'_> {
         count(&self.figures.refused, 1);
         io::move_into(file, &self.folder().join("refused"), Some(why))?;
         let first = why.lines().next().unwrap_or_default();
-        Ok(writeln!(stderr, "refused {}: {first}", file.file_name().unwrap_or_default().to_string_lossy())?)
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        let texts = [("file", &*name), ("why", first)];
+        Ok(writeln!(stderr, "{}", self.words.with("watch-refused", &texts))?)
     }
 
     /// Judges all readings that are kept, and tells what became of alarms.
@@ -355,15 +374,14 @@ impl Watcher<'_> {
             }
             self.print(stdout)?;
             self.figures.judged(&detected, &self.book, told, begun.elapsed());
-            writeln!(
-                stderr,
-                "judged {} of {}, {}; {told} new or ended, {} standing; {}",
-                detected.judged,
-                Message::new("counted-meters").count(detected.meters),
-                Message::new("counted-readings").count(detected.readings as usize),
-                self.book.standing(),
-                behind(&detected.judgements)
-            )?;
+            let judged = Message::new("watch-judged")
+                .text("judged", detected.judged.to_string())
+                .with("meters", Message::new("counted-meters").count(detected.meters))
+                .with("readings", Message::new("counted-readings").count(detected.readings as usize))
+                .text("told", told.to_string())
+                .text("standing", self.book.standing().to_string())
+                .with("behind", behind(&detected.judgements));
+            writeln!(stderr, "{}", judged.say(self.words))?;
         }
         io::remove_file(&self.path("pending"))?;
         Ok(())
@@ -418,12 +436,12 @@ fn is_of_system(cause: &anyhow::Error) -> bool {
 }
 
 /// How far meters are behind the newest of them.
-fn behind(judgements: &[Judgement]) -> String {
+fn behind(judgements: &[Judgement]) -> Message {
     let Some((newest, late)) = late_of(judgements) else {
-        return "nothing is judged before it was read for two days".to_owned();
+        return "watch-too-early".into();
     };
     let late = Message::new("counted-meters").count(late);
-    format!("read until {}, {late} more than a day behind", io::iso_time(newest))
+    Message::new("watch-behind").text("time", io::iso_time(newest)).with("late", late)
 }
 
 /// End of the newest reading, and how many meters are more than a day behind it.

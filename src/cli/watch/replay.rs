@@ -1,8 +1,9 @@
 //! Owns the pace at which stored readings are replayed. Does not keep them.
 
 use crate::{
-    cli::{arguments::WatchArguments, run::report_problems},
+    cli::{arguments::WatchArguments, run::tell_problems},
     io::{Delivery, Replay},
+    lang::Words,
 };
 use std::{io::Write, time::Instant};
 
@@ -18,12 +19,16 @@ pub(super) struct Replaying {
 
 impl Replaying {
     /// Reads what is to be replayed, if anything is. A state that has some of it already keeps that.
-    pub(super) fn open(task: &WatchArguments, stderr: &mut dyn Write) -> anyhow::Result<Option<Self>> {
+    pub(super) fn open(
+        task: &WatchArguments,
+        words: &Words,
+        stderr: &mut dyn Write,
+    ) -> anyhow::Result<Option<Self>> {
         if task.from_files.is_empty() {
             return Ok(None);
         }
         let (readings, problems) = Replay::read(&task.from_files)?;
-        report_problems(&problems, stderr)?;
+        tell_problems(&problems, words, stderr)?;
         let Some(first_s) = readings.next_s() else { anyhow::bail!("there is no reading to replay") };
         Ok(Some(Self { readings, first_s, begun: Instant::now() }))
     }

@@ -5,6 +5,7 @@ use crate::{
     cli::{arguments::WatchArguments, run::UsageError},
     desk,
     io::{self, Arrival, ArrivalLog, IoError},
+    lang::Message,
 };
 use anyhow::Context;
 use broker::{Address, Link, Note, Queue, Settings};
@@ -30,7 +31,7 @@ pub(super) struct Stream {
     queue: Queue,
     link: Link,
     log: Mutex<ArrivalLog>,
-    notes: Mutex<Vec<String>>,
+    notes: Mutex<Vec<Message>>,
     messages: AtomicU64,
     has_link: AtomicBool,
 }
@@ -81,15 +82,15 @@ impl Stream {
                 return;
             }
             self.note(match note {
-                Note::Connected(true) => format!("{place}: connected, the broker kept the session"),
-                Note::Connected(false) => format!("{place}: connected, with a new session"),
-                Note::Lost(cause) => format!("{place}: {cause}; trying again"),
-                Note::Refused(why) => format!("{place}: {why}: {}", address.filter),
+                Note::Connected(true) => Message::new("watch-kept-session").text("place", &place),
+                Note::Connected(false) => Message::new("watch-new-session").text("place", &place),
+                Note::Lost(cause) => Message::new("watch-lost").text("place", &place).text("cause", cause),
+                Note::Refused(why) => Message::Data(format!("{place}: {why}: {}", address.filter)),
             });
         });
         self.has_link.store(false, Ordering::Relaxed);
         if let Err(cause) = ended {
-            self.note(format!("{place}: {cause}"));
+            self.note(Message::Data(format!("{place}: {cause}")));
             self.queue.close();
         }
     }
@@ -114,7 +115,7 @@ impl Stream {
             };
             while let Err(cause) = self.locked(|log| log.append(arrivals())) {
                 if !is_failing {
-                    self.note(format!("{cause}; nothing is acknowledged until it can be written"));
+                    self.note(Message::new("watch-not-written").text("cause", cause.to_string()));
                 }
                 is_failing = true;
                 if self.queue.is_closed() {
@@ -123,7 +124,7 @@ impl Stream {
                 std::thread::sleep(TRY_EVERY);
             }
             if std::mem::take(&mut is_failing) {
-                self.note("messages can be written again".to_owned());
+                self.note("watch-written-again".into());
             }
             self.messages.fetch_add(messages.len() as u64, Ordering::Relaxed);
             messages.into_iter().for_each(broker::Message::acknowledge);
@@ -175,11 +176,11 @@ impl Stream {
     }
 
     /// What there is to tell since the last time.
-    pub(super) fn notes(&self) -> Vec<String> {
+    pub(super) fn notes(&self) -> Vec<Message> {
         std::mem::take(&mut *self.notes.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    fn note(&self, text: String) {
+    fn note(&self, text: Message) {
         self.notes.lock().unwrap_or_else(PoisonError::into_inner).push(text);
     }
 

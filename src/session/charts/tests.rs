@@ -51,7 +51,7 @@ fn growth_says_its_caution_once_and_how_sure_the_change_is() {
         let mut session = session();
         session.apply(Command::Speak(lang)).expect("spoken");
         let svg = chart(&session, ChartKind::Growth);
-        let caution = [("A detection is not"), ("Выявленный случай — не")][lang as usize];
+        let caution = [("A detection is not"), ("Выявление — не")][lang as usize];
         assert_eq!(svg.matches(caution).count(), 1, "{lang:?}");
     }
     let svg = chart(&session(), ChartKind::Growth);

@@ -79,29 +79,70 @@ fn draw(sheet: &mut Sheet<'_>, bars: &[GrowthBar]) {
         return;
     }
     let scale = round_domain(near(bars.iter().map(|bar| &bar.observation)).into_iter(), 4);
-    let captions = captions_height(sheet, bars, &scale);
-    draw_bars_on(sheet, bars, &scale, captions);
+    let look = Look::of(sheet, bars, &scale);
+    draw_bars_on(sheet, bars, &scale, look);
 }
 
 /// The domain of an axis, and its ticks.
 pub(super) type Scale = ((f64, f64), Vec<f64>);
 
-/// Room that the lines of text below the bars take.
-pub(super) fn captions_height(sheet: &Sheet<'_>, bars: &[GrowthBar], scale: &Scale) -> f64 {
-    captions_of(sheet, bars, gutter(sheet, &scale.1)).1.height(sheet.sizes)
+/// What all charts of bars on a page have in common.
+#[derive(Clone, Copy)]
+pub(super) struct Look {
+    /// Room that the lines of text below the bars take.
+    captions: f64,
+    /// Whether only periods and percents stand below the bars: status and bounds are left to the pattern of
+    /// the bars and to the data.
+    is_short: bool,
+    /// Size of the values, in pixels.
+    value_size: f64,
 }
 
-fn captions_of(sheet: &Sheet<'_>, bars: &[GrowthBar], gutter: f64) -> (Between, Captions) {
+impl Look {
+    /// Share of the plot that captions may take.
+    const MOST_OF_PLOT: f64 = 0.5;
+
+    pub(super) fn of(sheet: &Sheet<'_>, bars: &[GrowthBar], scale: &Scale) -> Self {
+        let gutter = gutter(sheet, &scale.1);
+        let captions = captions_of(sheet, bars, gutter, false).1.height(sheet.sizes);
+        let value_size = value_size(sheet, bars, (sheet.plot.w - gutter) / bars.len().max(1) as f64);
+        if captions <= sheet.plot.h * Self::MOST_OF_PLOT {
+            return Self { captions, is_short: false, value_size };
+        }
+        let captions = captions_of(sheet, bars, gutter, true).1.height(sheet.sizes);
+        Self { captions, is_short: true, value_size }
+    }
+
+    /// What both have room for; of a long and a short one the short one.
+    pub(super) fn with(self, other: Self) -> Self {
+        let captions = match (self.is_short, other.is_short) {
+            (true, false) => self.captions,
+            (false, true) => other.captions,
+            _ => self.captions.max(other.captions),
+        };
+        Self {
+            captions,
+            is_short: self.is_short || other.is_short,
+            value_size: self.value_size.min(other.value_size),
+        }
+    }
+}
+
+fn captions_of(sheet: &Sheet<'_>, bars: &[GrowthBar], gutter: f64, is_short: bool) -> (Between, Captions) {
     let between = Between::new(sheet, bars, sheet.plot.w - gutter);
-    (between, Captions::new(sheet, bars, between == Between::Nothing))
+    let mut captions = Captions::new(sheet, bars, between == Between::Nothing);
+    if is_short {
+        captions.shorten();
+    }
+    (between, captions)
 }
 
 /// Draws the bars into the plot of the sheet, above captions of a height.
-pub(super) fn draw_bars_on(sheet: &mut Sheet<'_>, bars: &[GrowthBar], scale: &Scale, below: f64) {
+pub(super) fn draw_bars_on(sheet: &mut Sheet<'_>, bars: &[GrowthBar], scale: &Scale, look: Look) {
     let (theme, (domain, ticks)) = (sheet.theme, scale);
     let gutter = gutter(sheet, ticks);
-    let (between, captions) = captions_of(sheet, bars, gutter);
-    let area = bar_area(sheet, below);
+    let (between, captions) = captions_of(sheet, bars, gutter, look.is_short);
+    let area = bar_area(sheet, look.captions);
     let axis = Axis::linear(*domain, (area.bottom(), area.y));
     let area = draw_grid(sheet, area, &axis, ticks, gutter);
     let places = draw_bars(sheet, bars, area, &axis);
@@ -109,7 +150,7 @@ pub(super) fn draw_bars_on(sheet: &mut Sheet<'_>, bars: &[GrowthBar], scale: &Sc
     sheet.canvas.line((area.x, zero), (area.right(), zero), Ink::line(theme.axis, 1.2));
     draw_gaps(sheet, bars, area);
     captions.draw(sheet, area, bars.len());
-    draw_values(sheet, bars, &places, area);
+    draw_values(sheet, bars, &places, look.value_size);
     draw_changes(sheet, bars, &places, between);
 }
 
@@ -337,6 +378,13 @@ impl Captions {
         }
     }
 
+    /// Leaves the periods and the changes in percent.
+    fn shorten(&mut self) {
+        self.statuses.iter_mut().for_each(Vec::clear);
+        self.intervals.iter_mut().for_each(String::clear);
+        self.changes.iter_mut().for_each(|lines| lines.truncate(1));
+    }
+
     fn rows(lines: &[Vec<String>]) -> f64 {
         lines.iter().map(Vec::len).max().unwrap_or(0) as f64
     }
@@ -374,18 +422,25 @@ impl Captions {
     }
 }
 
-fn draw_values(sheet: &mut Sheet<'_>, bars: &[GrowthBar], places: &[Place], area: Rect) {
-    let (sizes, theme, lang) = (sheet.sizes, sheet.theme, sheet.lang());
-    let band = area.w / bars.len() as f64;
+fn value_text(sheet: &Sheet<'_>, bars: &[GrowthBar], observation: &Observation) -> String {
     let decimals = decimals_for(bars.iter().flat_map(|bar| reach(&bar.observation)));
-    let text = |observation: &Observation| match figure(observation) {
-        Some(value) if value.abs() >= 1e4 => units::compact(value, lang),
-        Some(value) => units::number(value, decimals, lang),
-        None => interval_text(observation, decimals, lang),
-    };
-    let widest = bars.iter().map(|bar| sizes.value.width(&text(&bar.observation))).fold(1.0, f64::max);
-    let size = (sizes.value.size * (band * VALUE_SHARE / widest)).clamp(sizes.small.size, sizes.value.size);
-    let face = Face::bold(size.floor());
+    match figure(observation) {
+        Some(value) if value.abs() >= 1e4 => units::compact(value, sheet.lang()),
+        Some(value) => units::number(value, decimals, sheet.lang()),
+        None => interval_text(observation, decimals, sheet.lang()),
+    }
+}
+
+/// The size in which all values fit over bars of a band.
+fn value_size(sheet: &Sheet<'_>, bars: &[GrowthBar], band: f64) -> f64 {
+    let face = sheet.sizes.value;
+    let widest =
+        bars.iter().map(|bar| face.width(&value_text(sheet, bars, &bar.observation))).fold(1.0, f64::max);
+    (face.size * (band * VALUE_SHARE / widest)).clamp(sheet.sizes.small.size, face.size).floor()
+}
+
+fn draw_values(sheet: &mut Sheet<'_>, bars: &[GrowthBar], places: &[Place], size: f64) {
+    let (theme, face) = (sheet.theme, Face::bold(size));
     for (bar, place) in bars.iter().zip(places).rev() {
         let is_negative = figure(&bar.observation).is_some_and(|value| value < 0.0);
         let y = if is_negative {
@@ -393,7 +448,8 @@ fn draw_values(sheet: &mut Sheet<'_>, bars: &[GrowthBar], places: &[Place], area
         } else {
             place.peak - face.descent() - 3.0
         };
-        sheet.place((place.rect.mid_x(), y), &text(&bar.observation), face, Anchor::Middle, theme.ink);
+        let text = value_text(sheet, bars, &bar.observation);
+        sheet.place((place.rect.mid_x(), y), &text, face, Anchor::Middle, theme.ink);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Owns growth of several regions: the bars of each in a panel of its own, all on one scale. Does
 //! not choose regions or years.
 
-use super::growth::{GrowthBar, Scale, captions_height, draw_bars_on, draw_swatches, legend_of};
+use super::growth::{GrowthBar, Look, Scale, draw_bars_on, draw_swatches, legend_of};
 use super::scale::round_domain;
 use super::{Sheet, compose, near};
 use crate::boxes::Rect;
@@ -42,17 +42,18 @@ fn draw(sheet: &mut Sheet<'_>, panels: &[GrowthPanel]) {
     let head = sizes.strong.line_height() + sizes.gap;
     let rooms: Vec<Rect> = rooms(sheet, panels);
     let inside = |room: &Rect| Rect { y: room.y + head, h: (room.h - head).max(1.0), ..*room };
-    let mut captions = 0.0_f64;
+    let mut looks = Vec::new();
     for (panel, room) in panels.iter().zip(&rooms) {
         sheet.plot = inside(room);
-        captions = captions.max(captions_height(sheet, &panel.bars, &scale));
+        looks.push(Look::of(sheet, &panel.bars, &scale));
     }
+    let Some(look) = looks.into_iter().reduce(Look::with) else { return };
     for (panel, room) in panels.iter().zip(&rooms) {
         let at = (room.x, room.y + sizes.strong.ascent());
         let title = ellipsize(&panel.title, sizes.strong, room.w);
         sheet.place(at, &title, sizes.strong, Anchor::Start, sheet.theme.ink);
         sheet.plot = inside(room);
-        draw_bars_on(sheet, &panel.bars, &scale, captions);
+        draw_bars_on(sheet, &panel.bars, &scale, look);
     }
     sheet.plot = whole;
     sheet.drawn = (0..panels.len()).collect();

@@ -14,7 +14,7 @@ use crate::provenance::{Observation, Status};
 use crate::run::{Anchor, Tail, TextRun};
 use crate::scene::Page;
 use crate::style::{Paper, Sizes, StatusMark};
-use crate::text::ellipsize;
+use crate::text::{ellipsize, fit_name};
 use crate::units::{self, decimals_for};
 
 /// One region. A row without value and bounds is left out: it has no place in a ranking.
@@ -232,7 +232,7 @@ fn draw_row(
     let (sizes, theme, lang) = (sheet.sizes, sheet.theme, sheet.lang());
     let face = if columns.row < sizes.label.line_height() { sizes.small } else { sizes.label };
     let left = sheet.plot.x + columns.ban;
-    let label = ellipsize(&row.label, face, columns.labels - sizes.gap);
+    let label = fit_name(&row.label, face, columns.labels - sizes.gap);
     sheet.place((left, y + face.centre()), &label, face, Anchor::Start, theme.ink);
     if row.has_ban {
         let side = sizes.small.size * 0.9;

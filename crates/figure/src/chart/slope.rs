@@ -14,7 +14,7 @@ use crate::provenance::Observation;
 use crate::run::{Anchor, TextRun};
 use crate::scene::Page;
 use crate::style::{Colour, Paper, StatusMark};
-use crate::text::{Face, ellipsize};
+use crate::text::{Face, fit_name};
 use crate::units::{self, decimals_for};
 
 /// One region.
@@ -128,15 +128,16 @@ fn draw(sheet: &mut Sheet<'_>, periods: &[String], lines: &[SlopeLine]) {
         let ranges =
             lines.iter().filter(|line| line.is_named).filter_map(|line| line.figures.get(number)?.as_ref());
         let spans: Vec<Span> = ranges.filter(|o| is_range(o)).filter_map(|o| axis.span(bounds(o))).collect();
+        let half = (1.6 * radius).min(room.w / (periods.len() * spans.len().max(1)) as f64 / 3.0);
         for (at, span) in spans.iter().enumerate() {
             // Beside each other, away from the labels at both ends.
-            let step = 3.2 * radius + 3.0;
+            let step = (half * 2.0 + 3.0).min(room.w / (periods.len() * spans.len()) as f64);
             let shift = match number {
                 0 => at as f64,
                 _ if number + 1 == periods.len() => -(at as f64),
                 _ => at as f64 - (spans.len() - 1) as f64 / 2.0,
             };
-            draw_band(sheet, x_of(number) + shift * step, *span, 1.6 * radius);
+            draw_band(sheet, x_of(number) + shift * step, *span, half);
         }
     }
     for named in [false, true] {
@@ -193,40 +194,65 @@ fn label_between(
     }
 }
 
+/// Share of the plot that the labels of both ends may take.
+const MOST_OF_PLOT: f64 = 0.38;
+/// Wider than this share of the plot, labels stand on two lines.
+const STACKED: f64 = 0.27;
+
+/// A figure at an end, and the name beside it where it has one there.
+struct EndLabel {
+    number: String,
+    name: Option<String>,
+}
+
+impl EndLabel {
+    fn of(sheet: &Sheet<'_>, line: &SlopeLine, is_last: bool) -> Option<Self> {
+        let end = if is_last { line.figures.last() } else { line.figures.first() };
+        let end = end?.as_ref()?;
+        let decimals = decimals_for(line.figures.iter().flatten().flat_map(reach));
+        let number = match figure(end) {
+            Some(value) => units::number(value, decimals, sheet.lang()),
+            None => interval_text(end, decimals, sheet.lang()),
+        };
+        let name = (is_last || !leads_on(&line.figures)).then(|| line.label.clone());
+        (!number.is_empty()).then_some(Self { number, name })
+    }
+
+    /// On one line, or the name below the number. A name that is too wide is shortened, a number never.
+    fn lines(&self, face: Face, room: f64, (is_last, is_stacked): (bool, bool)) -> Vec<String> {
+        let Some(name) = &self.name else { return vec![self.number.clone()] };
+        let left = if is_stacked { room } else { room - face.width(&format!("{}\u{a0} ", self.number)) };
+        let name = fit_name(name, face, left);
+        match (is_stacked, is_last) {
+            _ if name.is_empty() => vec![self.number.clone()],
+            (true, _) => vec![self.number.clone(), name],
+            (false, true) => vec![format!("{}\u{a0} {name}", self.number)],
+            (false, false) => vec![format!("{name} \u{a0}{}", self.number)],
+        }
+    }
+}
+
+/// The labels of an end, and whether they stand on two lines.
+fn end_labels(sheet: &Sheet<'_>, lines: &[SlopeLine], is_last: bool) -> (Vec<EndLabel>, bool) {
+    let face = sheet.sizes.small;
+    let named = lines.iter().filter(|line| line.is_named);
+    let labels: Vec<EndLabel> = named.filter_map(|line| EndLabel::of(sheet, line, is_last)).collect();
+    let alone = |label: &EndLabel| label.lines(face, f64::INFINITY, (is_last, false)).concat();
+    let is_stacked = labels.iter().any(|label| face.width(&alone(label)) > sheet.plot.w * STACKED);
+    (labels, is_stacked)
+}
+
 /// Widths of the labels at both ends: figures at the first, names and figures at the last, and at the first
 /// where no line leads on from it.
 fn sides(sheet: &Sheet<'_>, lines: &[SlopeLine]) -> [f64; 2] {
     let (face, gap) = (sheet.sizes.small, sheet.sizes.gap);
+    let most = sheet.plot.w * MOST_OF_PLOT;
     let widest = |is_last: bool| {
-        lines
-            .iter()
-            .filter(|line| line.is_named)
-            .filter_map(|line| label(sheet, line, is_last))
-            .map(|text| face.width(&text))
-            .fold(0.0, f64::max)
+        let (labels, is_stacked) = end_labels(sheet, lines, is_last);
+        let lines = labels.iter().flat_map(|label| label.lines(face, most, (is_last, is_stacked)));
+        lines.map(|text| face.width(&text)).fold(0.0, f64::max)
     };
-    let most = sheet.plot.w * 0.38;
     [widest(false).min(most) + 2.0 * gap, widest(true).min(most) + 2.0 * gap]
-}
-
-fn label(sheet: &Sheet<'_>, line: &SlopeLine, is_last: bool) -> Option<String> {
-    let end = if is_last { line.figures.last() } else { line.figures.first() };
-    let end = end?.as_ref()?;
-    let decimals = decimals_for(line.figures.iter().flatten().flat_map(reach));
-    let number = match figure(end) {
-        Some(value) => units::number(value, decimals, sheet.lang()),
-        None => interval_text(end, decimals, sheet.lang()),
-    };
-    if number.is_empty() {
-        return None;
-    }
-    Some(if is_last {
-        format!("{number}\u{a0} {}", line.label)
-    } else if leads_on(&line.figures) {
-        number
-    } else {
-        format!("{} \u{a0}{number}", line.label)
-    })
 }
 
 /// Whether a line leads from the first figure to the second.
@@ -342,7 +368,8 @@ fn draw_labels(
     let face: Face = sheet.sizes.small;
     let is_last = period > 0;
     let (anchor, ink) = (if is_last { Anchor::Start } else { Anchor::End }, sheet.theme.ink);
-    let mut wanted: Vec<(f64, String)> = lines
+    let (_, is_stacked) = end_labels(sheet, lines, is_last);
+    let mut wanted: Vec<(f64, Vec<String>)> = lines
         .iter()
         .filter(|line| line.is_named)
         .filter_map(|line| {
@@ -352,19 +379,26 @@ fn draw_labels(
                 Some(value) => axis.at(value),
                 None => axis.span(bounds(end)).map(|Span { ends: [low, high], .. }| low.midpoint(high))?,
             };
-            Some((level, label(sheet, line, is_last)?))
+            let label = EndLabel::of(sheet, line, is_last)?;
+            Some((level, label.lines(face, room - sheet.sizes.gap, (is_last, is_stacked))))
         })
         .collect();
     wanted.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let height = face.line_height() * 0.98;
-    let (top, bottom) = (sheet.plot.y + height * 1.6, sheet.plot.bottom() - height * 0.4);
+    let line = face.line_height() * 0.98;
+    let height = line * wanted.iter().map(|(_, lines)| lines.len()).max().unwrap_or(1) as f64;
+    let (top, bottom) = (sheet.plot.y + line * 0.6 + height, sheet.plot.bottom() - height * 0.4);
     wanted.truncate(((bottom - top) / height).max(1.0) as usize);
     let levels = apart(&wanted.iter().map(|label| label.0).collect::<Vec<_>>(), height, (top, bottom));
-    for ((_, text), y) in wanted.into_iter().zip(levels) {
-        let text = ellipsize(&text, face, room - sheet.sizes.gap);
-        let run = TextRun { x, y: y + face.centre(), text, face, anchor, colour: ink, tail: None };
-        if sheet.placer.try_take(&[run.bounds().inset(0.6)]) {
-            sheet.runs.push(run);
+    for ((_, lines), middle) in wanted.into_iter().zip(levels) {
+        let first = middle - line * (lines.len() - 1) as f64 / 2.0;
+        let run = |(number, text): (usize, String)| {
+            let y = first + line * number as f64 + face.centre();
+            TextRun { x, y, text, face, anchor, colour: ink, tail: None }
+        };
+        let runs: Vec<TextRun> = lines.into_iter().enumerate().map(run).collect();
+        let rooms: Vec<Rect> = runs.iter().map(|run| run.bounds().inset(0.6)).collect();
+        if sheet.placer.try_take(&rooms) {
+            sheet.runs.extend(runs);
         }
     }
 }

@@ -44,7 +44,7 @@ const MOST: usize = 2;
 /// Area of a short word in squares of its letter size.
 const WORD_EM2: f64 = 3.0;
 /// How many times the area of a name a region needs, as no region is a box.
-const NAME_ROOM: f64 = 2.4;
+const NAME_ROOM: f64 = 1.7;
 /// Fewer crowded regions are told by their labels.
 const LEAST_REGIONS: usize = 3;
 /// Where fewer look other than most, they are seen in small.
@@ -398,15 +398,9 @@ impl Inset {
             out.push(Item::area(PathData::of_box(&ground), frame.theme.paper));
             out.push(Item::Text(run));
         }
-        let mut circles = circles;
-        circles.extend(bans::draw_signs(
-            figure,
-            &self.view,
-            frame,
-            |number| self.members.contains(&number),
-            out,
-        ));
-        labels::draw(figure, &self.view, frame, placer, circles, Labelled::Only(&self.members), out);
+        let signs = bans::draw_signs(figure, &self.view, frame, |number| self.members.contains(&number), out);
+        let taken = labels::Taken { placer, marks: circles, signs };
+        labels::draw(figure, &self.view, frame, taken, Labelled::Only(&self.members), out);
     }
 
     /// The letter of the inset beside its place on the map, where it covers the least land.

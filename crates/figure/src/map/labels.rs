@@ -27,6 +27,8 @@ mod cost {
     pub(super) const LEADER: f64 = 0.6;
     /// For a leader line as long as this many lines of text; with the square of the length.
     pub(super) const LENGTH: (f64, f64) = (1.0, 6.0);
+    /// Its leader line runs over the sign of a ban.
+    pub(super) const OVER_SIGN: f64 = 0.3;
     /// Dearer labels are left out.
     pub(super) const MOST: f64 = 3.0;
 }
@@ -45,6 +47,9 @@ const NAME_SHARE_AT_CIRCLE: f64 = 0.4;
 /// Width of the outline under a text, enough to end a hatch.
 pub(super) const HALO: f64 = 4.8;
 
+/// Space between labels side by side, in pixels.
+const BESIDE: f64 = 6.0;
+
 /// Whose labels are drawn.
 #[derive(Clone, Copy)]
 pub(super) enum Labelled<'a> {
@@ -54,20 +59,29 @@ pub(super) enum Labelled<'a> {
     Only(&'a [usize]),
 }
 
+/// What labels keep clear of.
+pub(super) struct Taken {
+    /// Texts and legend.
+    pub(super) placer: Placer,
+    /// Circles and frames: no label lies on them, but leader lines may cross them.
+    pub(super) marks: Vec<Rect>,
+    /// Signs of bans: no label lies on them, and lines had better not.
+    pub(super) signs: Vec<Rect>,
+}
+
 /// Draws towns first, where there are any: they are tied to their places; then region labels,
 /// the weightiest first; then bare names.
 pub(super) fn draw(
     figure: &MapFigure<'_>,
     view: &View,
     frame: &Frame,
-    placer: Placer,
-    marks: Vec<Rect>,
+    Taken { placer, marks, signs }: Taken,
     labelled: Labelled<'_>,
     out: &mut Vec<Item>,
 ) {
     let theme = &frame.theme;
     let size = (frame.sizes.small.size * 0.95).max(10.0);
-    let mut labels = Labels { figure, view, theme, placer, marks, size, leaders: Vec::new(), out };
+    let mut labels = Labels { figure, view, theme, placer, marks, signs, size, leaders: Vec::new(), out };
     let mut places: Vec<_> = figure.places.iter().collect();
     places.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.name.cmp(&b.name)));
     for place in places {
@@ -103,6 +117,7 @@ struct Labels<'a> {
     placer: Placer,
     /// Circles and frames: no label lies on them, but leader lines may cross them.
     marks: Vec<Rect>,
+    signs: Vec<Rect>,
     size: f64,
     leaders: Vec<[Point; 2]>,
     out: &'a mut Vec<Item>,
@@ -224,7 +239,8 @@ impl Labels<'_> {
             return None;
         }
         let hidden = self.view.ground.share_covered(number, &room) * cost::HIDES_ITSELF;
-        let cost = of_line + hidden + self.cover_cost(number, &room);
+        let over_signs = cost::OVER_SIGN * self.signs_under(&line) as f64;
+        let cost = of_line + hidden + over_signs + self.cover_cost(number, &room);
         (cost < below).then_some(Candidate { room, leader: Some(line), cost })
     }
 
@@ -247,10 +263,18 @@ impl Labels<'_> {
 
     /// Whether the box is apart from all texts and lines.
     fn is_free(&self, room: &Rect) -> bool {
-        let apart = room.inset(-2.0);
+        // Names side by side would read as one.
+        let apart = Rect::new(room.x - BESIDE, room.y - 2.0, room.w + 2.0 * BESIDE, room.h + 4.0);
         self.placer.is_free(&apart)
-            && !self.marks.iter().any(|mark| mark.overlaps(&apart))
+            && !self.marks.iter().chain(&self.signs).any(|mark| mark.overlaps(&apart))
             && !self.leaders.iter().any(|line| passes(line, &apart))
+    }
+
+    /// How many signs of bans a line would run over; that at its own start may stand in the middle of its
+    /// region.
+    fn signs_under(&self, line: &[Point; 2]) -> usize {
+        let start = Rect::around(line[0][0], line[0][1], 0.5);
+        self.signs.iter().filter(|sign| !sign.overlaps(&start) && passes(line, sign)).count()
     }
 
     /// Whether a line would run through a text or another line.
@@ -271,19 +295,26 @@ impl Labels<'_> {
     /// A dot and its name, right or left of it, above or below.
     fn add_place(&mut self, [x, y]: Point, name: &str) {
         let face = Face::regular(self.size);
-        let (dot, line) = (Rect::around(x, y, 2.5), face.line_height());
-        let level = y + face.centre();
+        let (mut dot, line) = (Rect::around(x, y, 2.5), face.line_height());
+        // Where a ban has its sign at the town, that is its mark.
+        let sign = self.signs.iter().copied().find(|sign| sign.overlaps(&dot));
+        dot = sign.unwrap_or(dot);
+        let (level, beside) = (dot.mid_y() + face.centre(), dot.w / 2.0 + 3.5);
+        let above = line * 0.85 + (dot.h / 2.0 - 2.5);
         let spots = [
-            ([x + 6.0, level], Anchor::Start),
-            ([x - 6.0, level], Anchor::End),
-            ([x, level - line * 0.85], Anchor::Middle),
-            ([x, level + line * 0.85], Anchor::Middle),
+            ([dot.mid_x() + beside, level], Anchor::Start),
+            ([dot.mid_x() - beside, level], Anchor::End),
+            ([dot.mid_x(), level - above], Anchor::Middle),
+            ([dot.mid_x(), level + above], Anchor::Middle),
         ];
         for (at, anchor) in spots {
             let room = run_at(name, at, face, anchor, self.theme.ink).bounds();
-            if self.placer.try_take(&[dot, room]) {
+            let is_clear = !self.signs.iter().any(|sign| sign.overlaps(&room));
+            if is_clear && self.placer.try_take(&[dot, room]) {
                 let (ink, paper) = (self.theme.ink, self.theme.paper);
-                self.out.push(Item::disc([x, y], 2.5, ink).edged(Stroke::new(paper, 1.0)));
+                if sign.is_none() {
+                    self.out.push(Item::disc([x, y], 2.5, ink).edged(Stroke::new(paper, 1.0)));
+                }
                 let ground = self.ground_under(&room);
                 self.write(name, at, face, anchor, ground);
                 return;

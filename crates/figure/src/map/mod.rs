@@ -246,14 +246,9 @@ pub fn map_page(figure: &MapFigure<'_>, words: &Words) -> Page {
         scale_bar::draw(&view, &frame, &mut placer, &marks, words, &mut items, &mut runs);
         marks.extend(insets.iter().flat_map(Inset::edges));
         let enlarged: Vec<usize> = insets.iter().flat_map(|inset| inset.members().to_vec()).collect();
-        marks.extend(bans::draw_signs(
-            figure,
-            &view,
-            &frame,
-            |number| !enlarged.contains(&number),
-            &mut items,
-        ));
-        labels::draw(figure, &view, &frame, placer, marks, Labelled::AllBut(&enlarged), &mut items);
+        let signs = bans::draw_signs(figure, &view, &frame, |number| !enlarged.contains(&number), &mut items);
+        let taken = labels::Taken { placer, marks, signs };
+        labels::draw(figure, &view, &frame, taken, Labelled::AllBut(&enlarged), &mut items);
         (items, runs)
     };
     let ground = || {

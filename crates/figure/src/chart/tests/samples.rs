@@ -464,7 +464,7 @@ pub(super) fn frame_of(kind: Kind, lang: Lang) -> FrameText {
             say("Number detected by the end of each year", "Выявлено к концу каждого года"),
             vec![say(
                 "A detection is not a farm found on site, a company or a megawatt.",
-                "Выявленный случай — это не ферма, найденная на месте, не компания и не мегаватт.",
+                "Выявление — не ферма, найденная на месте, не компания и не мегаватт.",
             )],
             say(
                 "2023 is derived: 136,600 ÷ 1.07, a growth published in whole percent.",
