@@ -10,6 +10,7 @@ use super::{
     run::{Told, UsageError, deliver, tell_problems, words_of},
 };
 use crate::{
+    desk::now_s,
     figure::{Paper, ThemeName},
     io,
     lang::{Message, Words},
@@ -102,6 +103,7 @@ pub(super) fn traffic(
         let count = sessions.dropped.to_string();
         writeln!(stderr, "hashatlas: {}", words.with("traffic-dropped", &[("count", &count)]))?;
     }
+    tell_clock(span, now_s(), words, stderr)?;
     let found = sessions.finish();
     let subscribers = match &task.subscribers {
         Some(path) => Some(read_subscribers(path, span, words, stderr)?),
@@ -172,6 +174,26 @@ fn tell(
     Ok(())
 }
 
+/// Says that records come from times that cannot be. They are kept: how long a session lasted holds.
+fn tell_clock(
+    span: Option<(f64, f64)>,
+    now_s: i64,
+    words: &Words,
+    stderr: &mut dyn Write,
+) -> std::io::Result<()> {
+    const DAY_S: f64 = 86_400.0;
+    /// 3 January 2009, the first block of Bitcoin: before, nobody mined.
+    const FIRST_BLOCK_S: f64 = 1_230_940_800.0;
+    let Some((from_s, to_s)) = span else { return Ok(()) };
+    let odd = match (to_s > now_s as f64 + DAY_S, from_s < FIRST_BLOCK_S) {
+        (true, _) => "traffic-yet-to-come",
+        (_, true) => "traffic-before-mining",
+        _ => return Ok(()),
+    };
+    let [from, to] = [from_s, to_s].map(|time_s| time_text(time_s as i64));
+    writeln!(stderr, "hashatlas: {}", words.with(odd, &[("from", &from), ("to", &to)]))
+}
+
 fn read_subscribers(
     path: &std::path::Path,
     span: Option<(f64, f64)>,
@@ -185,8 +207,13 @@ fn read_subscribers(
         return Err(Told(told).into());
     }
     if report.bad_count > 0 {
-        let row = |(line, column): &(_, _)| {
-            let texts = [("line", &*ToString::to_string(line)), ("column", &*ToString::to_string(column))];
+        let row = |(line, column): &(u64, &str)| {
+            let expected = words.get(match *column {
+                "ip" => "traffic-expected-ip",
+                "meter_id" => "traffic-expected-meter",
+                _ => "traffic-expected-time",
+            });
+            let texts = [("line", &*line.to_string()), ("column", *column), ("expected", &*expected)];
             words.with("traffic-row", &texts)
         };
         let first: Vec<String> = report.bad.iter().take(3).map(row).collect();

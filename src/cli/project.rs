@@ -178,7 +178,12 @@ impl<'a> Lawful<'a> {
 
 /// What registers say of a detection: a word, the entry, its basis, distance and doubt, and a note.
 fn told(found: &Match<'_>) -> [String; 7] {
+    let note;
     let (legal, entry, note) = match found {
+        Match::Registered { entry, elsewhere: Some(other), .. } => {
+            note = format!("another register names {}, {}", other.operator, other.inn);
+            ("registered", Some(*entry), note.as_str())
+        }
         Match::Registered { entry, .. } => ("registered", Some(*entry), ""),
         Match::Disagree { entry, .. } => ("unknown", Some(*entry), "registers disagree"),
         Match::OutOfTime { entry } => ("unregistered", Some(*entry), "registered at another time"),

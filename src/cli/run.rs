@@ -534,10 +534,10 @@ fn check(
         Some(description) => io::check_described(path, description)?,
         None => io::check_layer(path, of.layer.as_deref())?,
     };
-    if checked.role == FileRole::Detections {
+    if let Some(detections) = &mut checked.detections {
         // The program ends next.
         let session = ManuallyDrop::new(Session::open(&sources_of(of, true))?);
-        checked.problems.extend(session.misplaced(path)?);
+        checked.problems.extend(session.misplaced(detections, path)?);
     }
     if checked.role == FileRole::Figures {
         let session = ManuallyDrop::new(Session::open(&sources_of(of, false))?);

@@ -4,7 +4,7 @@
 
 use super::{Session, detections::DETECTIONS};
 use crate::{
-    atlas::{Level, NO_DAY, NO_REGION, RegionId, RegionNames, year_of_day},
+    atlas::{ByDay, Level, NO_DAY, NO_REGION, RegionId, RegionNames, year_of_day},
     io::{self, Coverage, ListedCase, MadeAtlas, MadeFigure, MadeMetric, Problem, Problems, Severity},
     lang::{Lang, Localized, Words},
     provenance::Status,
@@ -238,17 +238,15 @@ impl Session {
         };
         let blank = vec![Tally::default(); years.len()];
         let mut by_number = vec![blank.clone(); detections.region_codes.len()];
-        let mut last = (NO_DAY, None);
+        let place_of =
+            |day: i32| (day != NO_DAY).then(|| years.binary_search(&year_of_day(day)).ok()).flatten();
+        let places = ByDay::new(&detections.first_seen_day, place_of);
         let columns = detections.region.iter().zip(&detections.first_seen_day).zip(&detections.score);
         for (((&region, &day), &score), row) in columns.zip(&detections.row) {
             if region == NO_REGION {
                 continue;
             }
-            if last.0 != day {
-                let year = if day == NO_DAY { None } else { Some(year_of_day(day)) };
-                last = (day, year.and_then(|year| years.binary_search(&year).ok()));
-            }
-            let at = if has_dates { last.1 } else { Some(years.len().saturating_sub(1)) };
+            let at = if has_dates { places.of(day) } else { Some(years.len().saturating_sub(1)) };
             let Some(tally) = at.and_then(|at| by_number[region as usize].get_mut(at)) else { continue };
             let band = band_of(Some(f64::from(score)));
             tally.sizes[band] += 1;

@@ -91,10 +91,9 @@ impl Session {
     /// they say.
     ///
     /// # Errors
-    /// The file or the shapes of the atlas cannot be read.
-    pub fn misplaced(&self, path: &Path) -> Result<Problems, IoError> {
-        let (mut detections, _) = io::read_detections(path)?;
-        Ok(self.place(&mut detections, path)?.0)
+    /// The shapes of the atlas cannot be read.
+    pub fn misplaced(&self, detections: &mut Detections, path: &Path) -> Result<Problems, IoError> {
+        Ok(self.place(detections, path)?.0)
     }
 
     /// What is to be said of a file of boundaries and of the regions that it names.

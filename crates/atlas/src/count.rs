@@ -1,9 +1,8 @@
 //! Owns counting detections by region and year of first sight. Does not name metrics nor join
 //! rows to regions.
 
-use super::{Atlas, Detections, NO_DAY, NO_REGION, RegionId, year_of_day};
+use super::{Atlas, ByDay, Detections, NO_DAY, NO_REGION, RegionId, year_of_day};
 use crate::provenance::Status;
-use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 /// Detections of one region.
@@ -41,28 +40,32 @@ impl RegionCount {
 pub fn count_by_region(atlas: &Atlas, detections: &Detections) -> BTreeMap<RegionId, RegionCount> {
     let none = RegionCount { undated: 0, first_seen: BTreeMap::new(), status: Status::Detected };
     let mut by_number = vec![none; detections.region_codes.len()];
+    let years = ByDay::new(&detections.first_seen_day, |day| (day != NO_DAY).then(|| year_of_day(day)));
+    let first_year =
+        detections.first_seen_day.iter().filter(|&&day| day != NO_DAY).min().map(|&day| year_of_day(day));
     // Millions of rows fall into few regions and years: a tree a row took a sixth of the whole time.
-    let mut seen: FxHashMap<(u32, i32), u64> = FxHashMap::default();
-    // Rows of a day stand together often, and its year costs more than a comparison.
-    let mut last: (i32, Option<i32>) = (NO_DAY, None);
+    let mut seen: Vec<Vec<u64>> = vec![Vec::new(); by_number.len()];
     for ((&region, &day), &status) in
         detections.region.iter().zip(&detections.first_seen_day).zip(&detections.status)
     {
         if region == NO_REGION {
             continue;
         }
-        if last.0 != day {
-            last = (day, (day != NO_DAY).then(|| year_of_day(day)));
-        }
         let count = &mut by_number[region as usize];
         count.status = count.status.max(status);
-        match last.1 {
-            Some(year) => *seen.entry((region, year)).or_insert(0) += 1,
-            None => count.undated += 1,
+        let Some((year, first_year)) = years.of(day).zip(first_year) else {
+            count.undated += 1;
+            continue;
+        };
+        let (seen, at) = (&mut seen[region as usize], (year - first_year) as usize);
+        if seen.len() <= at {
+            seen.resize(at + 1, 0);
         }
+        seen[at] += 1;
     }
-    for ((region, year), rows) in seen {
-        by_number[region as usize].first_seen.insert(year, rows);
+    for (count, seen) in by_number.iter_mut().zip(seen) {
+        let years = (first_year.unwrap_or_default()..).zip(seen);
+        count.first_seen = years.filter(|(_, rows)| *rows > 0).collect();
     }
     let mut counts: BTreeMap<RegionId, RegionCount> = BTreeMap::new();
     for (code, count) in detections.region_codes.iter().zip(by_number) {

@@ -22,6 +22,7 @@
 //! assert_eq!(atlas.region_id("RU-IRK"), irkutsk);
 //! ```
 
+mod by_day;
 mod constraint;
 mod count;
 mod detection;
@@ -41,6 +42,7 @@ use hashatlas_base::{lang, provenance, units};
 use hashatlas_geo as geo;
 use hashatlas_meter as meter;
 
+pub use by_day::ByDay;
 pub use constraint::{Alternative, Constraint, Relation};
 pub use count::{RegionCount, count_by_region};
 pub use detection::{Detections, Legal, NO_DAY, NO_MINUTE, NO_REGION};

@@ -6,6 +6,7 @@ use super::{
         Contract, Format, TableDescription, describe_table,
         foreign::{Text, container_of},
         read_detections,
+        repeated::may_repeat,
         sniff::open,
     },
     folder::PACKAGE,
@@ -19,7 +20,7 @@ use super::{
     },
     region_table::has_regions,
 };
-use crate::lang::Message;
+use crate::{atlas::Detections, lang::Message};
 use std::{
     collections::HashMap,
     hash::{BuildHasher, BuildHasherDefault, DefaultHasher},
@@ -43,7 +44,7 @@ pub enum FileRole {
 }
 
 /// What was found.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Checked {
     /// What it is, in a few words.
     pub kind: Message,
@@ -53,6 +54,8 @@ pub struct Checked {
     pub contents: Vec<Message>,
     /// What is wrong in it.
     pub problems: Problems,
+    /// The rows of a file of detections, so that who asks where they lie need not read it again.
+    pub detections: Option<Detections>,
 }
 
 /// Reads all of `path` and says what it is.
@@ -102,7 +105,7 @@ pub fn check_described(path: &Path, description: &Path) -> Result<Checked, IoErr
 fn check_foreign(path: &Path, foreign: &Foreign) -> Result<Checked, IoError> {
     let (collected, problems) = collect(&[path.to_owned()], Some(foreign))?;
     let contents = collected_told(&collected);
-    Ok(Checked { kind: foreign.told(), role: FileRole::Other, contents, problems })
+    Ok(Checked { kind: foreign.told(), role: FileRole::Other, contents, problems, detections: None })
 }
 
 /// What was gathered, a line each.
@@ -146,7 +149,7 @@ fn check_atlas(folder: &Path) -> Result<Checked, IoError> {
     ];
     let contents = contents.into_iter().map(|(count, what)| counted(count, what)).collect();
     let kind = Message::new("found-atlas").with("name", atlas.name.clone());
-    Ok(Checked { kind, role: FileRole::Atlas, contents, problems })
+    Ok(Checked { kind, role: FileRole::Atlas, contents, problems, detections: None })
 }
 
 /// The tables of a folder that is no atlas, as a run over it finds them.
@@ -185,7 +188,13 @@ fn check_folder(folder: &Path) -> Result<Checked, IoError> {
         }
         problems.extend(unread);
     }
-    Ok(Checked { kind: "found-table-folder".into(), role: FileRole::Other, contents, problems })
+    Ok(Checked {
+        kind: "found-table-folder".into(),
+        role: FileRole::Other,
+        contents,
+        problems,
+        detections: None,
+    })
 }
 
 /// Points are checked as detections, which is what the program takes them for.
@@ -200,6 +209,7 @@ fn check_geojson(path: &Path, layer: Option<&str>) -> Result<Checked, IoError> {
         checked.contents.push(counted(detections.len(), "found-good-detections"));
         checked.problems = problems;
         checked.role = FileRole::Detections;
+        checked.detections = Some(detections);
     }
     Ok(checked)
 }
@@ -228,7 +238,7 @@ fn checked_shapes(opened: GeoLayer) -> Checked {
     let contents = listed.into_iter().chain(contents).collect();
     let kind = Message::new(kind).text("format", format);
     let role = if rings > 0 { FileRole::Boundaries } else { FileRole::Other };
-    Checked { kind, role, contents, problems: file.problems }
+    Checked { kind, role, contents, problems: file.problems, detections: None }
 }
 
 fn counted(n: usize, id: &'static str) -> Message {
@@ -256,14 +266,14 @@ fn check_table(path: &Path, layer: Option<&str>) -> Result<Checked, IoError> {
             let mut contents = describe(&table);
             contents.push(good(detections.len().to_string()));
             let (kind, role) = (kind_of(path, &table, Contract::Detections), FileRole::Detections);
-            Ok(Checked { kind, role, contents, problems })
+            Ok(Checked { kind, role, contents, problems, detections: Some(detections) })
         }
         Some(contract) => {
             let (good, problems) = check_rows(path, contract)?;
             let mut contents = describe(&table);
             contents.push(good);
             let (kind, role) = (kind_of(path, &table, contract), FileRole::Other);
-            Ok(Checked { kind, role, contents, problems })
+            Ok(Checked { kind, role, contents, problems, detections: None })
         }
         None if has_regions(&table.columns.iter().map(|column| column.name.as_str()).collect::<Vec<_>>()) => {
             let format = container_of(path, table.format);
@@ -272,6 +282,7 @@ fn check_table(path: &Path, layer: Option<&str>) -> Result<Checked, IoError> {
                 role: FileRole::Figures,
                 contents: describe(&table),
                 problems: Problems::default(),
+                detections: None,
             })
         }
         None => Err(IoError::Unrecognised {
@@ -326,8 +337,11 @@ fn repeated_ids(path: &Path, table: &TableDescription) -> Result<Problems, IoErr
         return Ok(problems);
     }
     let mut first_of: HashMap<u64, u64, BuildHasherDefault<DefaultHasher>> = HashMap::default();
-    // What else is wrong in rows was said of them as detections.
     let text = Text::of(path);
+    if !may_repeat(text.path(), COLUMN)? {
+        return Ok(problems);
+    }
+    // What else is wrong in rows was said of them as detections.
     read_cells(text.path(), &[COLUMN], &mut Problems::default(), |row, _| {
         let id = row.text(COLUMN);
         let first = *first_of.entry(first_of.hasher().hash_one(id)).or_insert(row.line);

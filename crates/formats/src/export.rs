@@ -149,7 +149,7 @@ mod tests {
         let mut reader = csv::Reader::from_reader(text.as_bytes());
         let record = reader.records().next().expect("a row").expect("well-formed");
         assert_eq!(&record[1], "Irkutsk \"the\" Oblast, south");
-        assert_eq!((&record[5], &record[6], &record[15]), ("-4.8", "", "a b"));
+        assert_eq!((&record[5], &record[6], &record[16]), ("-4.8", "", "a b"));
     }
 
     #[test]

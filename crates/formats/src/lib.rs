@@ -59,8 +59,8 @@ pub use detections::foreign::table_problems;
 pub use detections::text::iso_time;
 pub use detections::{
     ColumnDescription, ColumnType, Contract, Format, ListedCase, SaidColumns, Subjects, TableDescription,
-    TablePreview, describe_table, detections_csv, read_cases, read_detections, read_detections_as,
-    read_most_of_30_days, read_row, read_subjects, write_detections,
+    TablePreview, decimal_sign, describe_table, detections_csv, read_cases, read_detections,
+    read_detections_as, read_most_of_30_days, read_row, read_subjects, write_detections,
 };
 pub use export::{TableRow, csv_table, json_table, sheet_of};
 pub use files::{open_file, read_file, write_file, write_piecewise};

@@ -7,7 +7,10 @@ use quick_xml::{
     escape::resolve_predefined_entity,
     events::{BytesStart, Event},
 };
-use std::io::{BufRead, BufReader, Read};
+use std::{
+    borrow::Cow,
+    io::{BufRead, BufReader, Read},
+};
 
 /// Largest piece between two tags, and largest tag.
 const MOST_BYTES_AN_EVENT: usize = 16 << 20;
@@ -82,9 +85,26 @@ pub(crate) fn push_text(event: &Event<'_>, text: &mut String) {
 
 /// The text of an attribute.
 pub(crate) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
-    let attribute = element.try_get_attribute(name).ok()??;
+    attribute_text(element, name).map(Cow::into_owned)
+}
+
+/// The text of an attribute, which is copied only where it does not stand there as it is.
+pub(crate) fn attribute_text<'a>(element: &'a BytesStart<'_>, name: &str) -> Option<Cow<'a, str>> {
+    let mut attributes = element.attributes();
+    let mut attributes = attributes.with_checks(false).map_while(Result::ok);
+    let attribute = attributes.find(|attribute| attribute.key.as_ref() == name.as_bytes())?;
+    if let Cow::Borrowed(value) = attribute.value
+        && is_plain(value)
+    {
+        return str::from_utf8(value).ok().map(Cow::Borrowed);
+    }
     let value = attribute.decoded_and_normalized_value(XmlVersion::Implicit1_0, element.decoder());
-    value.ok().map(std::borrow::Cow::into_owned)
+    value.ok().map(|text| Cow::Owned(text.into_owned()))
+}
+
+/// Whether bytes of an attribute are its text in whatever encoding.
+fn is_plain(value: &[u8]) -> bool {
+    value.iter().all(|&byte| matches!(byte, b' '..=b'~') && byte != b'&')
 }
 
 /// Bytes that end where too many come without an event, and lines counted on the way.
@@ -112,7 +132,9 @@ impl<R: BufRead> BufRead for Limited<R> {
     fn consume(&mut self, amount: usize) {
         // What is consumed was filled before.
         if let Ok(bytes) = self.inner.fill_buf() {
-            self.line += memchr::memchr_iter(b'\n', &bytes[..amount.min(bytes.len())]).count() as u64;
+            // Pieces are a tag or a text long: a search costs more to begin than it saves.
+            let ends = bytes[..amount.min(bytes.len())].iter().filter(|byte| **byte == b'\n');
+            self.line += ends.count() as u64;
         }
         self.left = self.left.saturating_sub(amount);
         self.inner.consume(amount);

@@ -44,6 +44,8 @@ pub enum Match<'a> {
         basis: Basis,
         /// How doubtful.
         doubt: f64,
+        /// An entry of another register for the same meter at the same time, which names another company.
+        elsewhere: Option<&'a Entry>,
     },
     /// One register has it, another, which has its meter or its neighbourhood too, says otherwise: it had
     /// ended, or not begun.
@@ -94,11 +96,29 @@ pub fn find<'a>(place: &Place, registers: &'a [Register]) -> Match<'a> {
         {
             Match::Disagree { entry, other }
         }
-        (Some((doubt, register, entry, basis)), _) => Match::Registered { entry, register, basis, doubt },
+        (Some((doubt, register, entry, basis)), _) => {
+            let elsewhere = elsewhere(place, entry, register, registers);
+            Match::Registered { entry, register, basis, doubt, elsewhere }
+        }
         (None, Some(entry)) => Match::OutOfTime { entry },
         (None, None) if could_match => Match::Unregistered,
         (None, None) => Match::Unknown,
     }
+}
+
+/// What another register says of the same meter at the same time, where its company is another.
+fn elsewhere<'a>(
+    place: &Place,
+    entry: &Entry,
+    register: usize,
+    registers: &'a [Register],
+) -> Option<&'a Entry> {
+    let others = registers.iter().enumerate().filter(|(number, _)| *number != register);
+    others.flat_map(|(_, other)| &other.entries).find(|other| {
+        let is_same = matches!(likeness(place, other), Some((_, Basis::Meter)));
+        let is_told = !entry.inn.is_empty() && !other.inn.is_empty();
+        is_same && is_in_time(place, other) && is_told && entry.inn != other.inn
+    })
 }
 
 /// How doubtful it is that both are one, 0 to 1; nothing where they are not.
@@ -189,6 +209,14 @@ mod tests {
         assert!(matches!(find(&place("m1", None), &one), Match::OutOfTime { .. }));
         let two = [register(vec![ended.clone()]), register(vec![holds.clone()])];
         assert!(matches!(find(&place("m1", None), &two), Match::Disagree { .. }));
+        let of = |inn: &str| register(vec![Entry { inn: inn.into(), ..holds.clone() }]);
+        let [same, other] = ["7707083893", "7736050003"].map(|inn| [of("7707083893"), of(inn)]);
+        let elsewhere = |registers| match find(&place("m1", None), registers) {
+            Match::Registered { elsewhere, .. } => elsewhere.map(|entry| entry.inn.clone()),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(elsewhere(&same), None);
+        assert_eq!(elsewhere(&other).as_deref(), Some("7736050003"));
         // In one register, an entry that ended before the next began is no contradiction.
         let both = [register(vec![ended, holds])];
         assert!(matches!(find(&place("m1", None), &both), Match::Registered { .. }));

@@ -13,6 +13,8 @@ const WRITER: &str = "REVIEW_TEST_WRITER";
 /// How often it is killed; the full run of 200 is asked for with this variable.
 const RUNS: &str = "REVIEW_TEST_KILLS";
 const FEW_RUNS: u64 = 12;
+/// How many reviews it writes in all of them, about.
+const REVIEWS: &str = "REVIEW_TEST_REVIEWS";
 
 fn act(number: u64) -> Act {
     let case = Case { subject: format!("meter:{number}"), ..Case::default() };
@@ -41,7 +43,9 @@ fn none_is_lost_and_none_is_there_twice() {
         let (path, from) = work.rsplit_once('|').expect("a path and a number");
         write(Path::new(path), from.parse().expect("a number"));
     }
-    let runs = std::env::var(RUNS).ok().and_then(|runs| runs.parse().ok()).unwrap_or(FEW_RUNS);
+    let asked = |name| std::env::var(name).ok().and_then(|number| number.parse::<u64>().ok());
+    let runs = asked(RUNS).unwrap_or(FEW_RUNS);
+    let between = asked(REVIEWS).unwrap_or(0) / runs.max(1);
     let folder = tempfile::tempdir().expect("tempdir");
     let path = folder.path().join("reviews.redb");
     let mut next = 0;
@@ -56,7 +60,7 @@ fn none_is_lost_and_none_is_there_twice() {
         let mut said = BufReader::new(writer.stdout.take().expect("piped")).lines();
         let mut promised = next;
         // How far it comes, and how long into the next act, differ from run to run.
-        let goal = next + run * 7 % 5;
+        let goal = next + between + run * 7 % 5;
         while promised < goal {
             let line = said.next().expect("it goes on").expect("text");
             if let Some((_, number)) = line.split_once("wrote ") {
@@ -80,4 +84,5 @@ fn none_is_lost_and_none_is_there_twice() {
         next = there;
     }
     assert!(next > 0, "something was written");
+    println!("{runs} kills, {next} reviews, each there once");
 }

@@ -289,12 +289,19 @@ fn push_text(text: &str, cell: &mut String) {
     }
 }
 
+/// In days.
+const HALF_SECOND: f64 = 0.5 / 86_400.0;
+
 fn push_time(time: &ExcelDateTime, cell: &mut String) -> std::fmt::Result {
     let (year, month, day, hour, minute, second, ms) = time.to_ymd_hms_milli();
     let has_day = time.is_datetime() && time.as_f64() >= 1.0;
     if time.is_duration() {
         let seconds = (time.as_f64() * 86_400.0).round() as i64;
         return write!(cell, "{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
+    }
+    // The end of a day in a column of clock times; nobody has data of 1 January 1900, which is the same number.
+    if time.is_datetime() && (1.0..1.0 + HALF_SECOND).contains(&time.as_f64()) {
+        return cell.write_str("24:00:00");
     }
     if has_day {
         write!(cell, "{year:04}-{month:02}-{day:02}")?;
@@ -360,6 +367,29 @@ mod tests {
         let notes: Vec<String> = plain.notes().iter().map(ToString::to_string).collect();
         assert_eq!(notes[0], "sheet \"Фермы\"; not read: \"Пусто\"");
         assert_eq!(notes[2], "1 line at the end left out, from \"Итого\" on");
+    }
+
+    #[test]
+    fn the_end_of_a_day_is_24_hours_and_no_day_of_1900() {
+        let (_folder, path) = book(|book| {
+            let sheet = book.add_worksheet();
+            let (day, clock) =
+                (Format::new().set_num_format("dd.mm.yyyy"), Format::new().set_num_format("hh:mm"));
+            for (column, name) in (0..).zip(["Дата", "Время", "кВт·ч"]) {
+                sheet.write(0, column, name).expect("cell");
+            }
+            for (row, hours) in (1..).zip([0.5, 23.0, 23.5, 24.0]) {
+                sheet
+                    .write_with_format(row, 0, Day::from_ymd(2025, 3, 12).expect("day"), &day)
+                    .expect("cell");
+                sheet.write_with_format(row, 1, hours / 24.0, &clock).expect("cell");
+                sheet.write(row, 2, 1.25).expect("cell");
+            }
+        });
+        let text =
+            fs::read_to_string(plain(&path, &Options::default()).expect("read").text_path()).expect("UTF-8");
+        let clocks: Vec<&str> = text.lines().skip(1).filter_map(|line| line.split(',').nth(1)).collect();
+        assert_eq!(clocks, ["00:30:00", "23:00:00", "23:30:00", "24:00:00"], "{text}");
     }
 
     #[test]

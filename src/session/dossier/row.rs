@@ -10,12 +10,14 @@ use std::path::Path;
 pub(in crate::session) struct Row {
     cells: Vec<(String, String)>,
     number: u32,
+    decimal_sign: char,
 }
 
 impl Row {
     /// Reads a row again; the first is 1.
     pub(in crate::session) fn read(path: &Path, number: u32) -> Result<Self, IoError> {
-        Ok(Self { cells: io::read_row(path, number)?, number })
+        let decimal_sign = char::from(io::decimal_sign(path)?);
+        Ok(Self { cells: io::read_row(path, number)?, number, decimal_sign })
     }
 
     /// The text of a cell; nothing where it is empty or there is no such column.
@@ -25,7 +27,8 @@ impl Row {
     }
 
     pub(super) fn number(&self, name: &str) -> Option<f64> {
-        self.cell(name).and_then(|text| text.parse::<f64>().ok()).filter(|number| number.is_finite())
+        let number = self.cell(name)?.replace(self.decimal_sign, ".").parse::<f64>().ok();
+        number.filter(|number| number.is_finite())
     }
 
     /// Whom it is about: `meter`, `feeder` or `detection`, and its id.

@@ -130,6 +130,15 @@ pub(super) fn choose(
         let feature = &figure.features[*number];
         feature.fill != Fill::Context && !feature.is_disputed
     };
+    // No part of the map has more that differ than all of it: of thousands of regions without a figure not one
+    // is measured.
+    let looks = || (0..figure.features.len()).filter(is_told).filter_map(|at| look_of(&figure.features[at]));
+    let has_none = figure.insets == MapInsets::Crowded
+        && figure.symbols.is_empty()
+        && differing(looks()) < LEAST_DIFFERING;
+    if has_none {
+        return Vec::new();
+    }
     let all: Vec<Sized> = (0..figure.features.len())
         .filter(is_told)
         .filter_map(|number| {
@@ -193,6 +202,21 @@ fn densest(
 ) -> Option<Site> {
     let middle = crowded.iter().map(|of| of.bounds).reduce(|a, b| union(&a, &b))?;
     let em = frame.sizes.small.size;
+    let mut has_symbol = vec![false; figure.features.len()];
+    for symbol in &figure.symbols {
+        if let Some(has_symbol) = has_symbol.get_mut(symbol.feature) {
+            *has_symbol = true;
+        }
+    }
+    // Symbols are told apart by their size.
+    let differing = |shown: &mut dyn Iterator<Item = &Sized>| {
+        if figure.symbols.is_empty() {
+            differing(shown.filter_map(|of| look_of(&figure.features[of.number])))
+        } else {
+            shown.filter(|of| has_symbol[of.number]).count()
+        }
+    };
+    let (all, by_x) = (ByX::new(all), ByX::new(crowded));
     let mut best: Option<(f64, Site)> = None;
     for room in ASPECTS.iter().filter_map(|aspect| free.largest(*aspect, &middle, frame)) {
         for times in TIMES {
@@ -200,26 +224,19 @@ fn densest(
             for at in crowded {
                 let window = |x: f64, y: f64| Rect::new(x - w / 2.0, y - h / 2.0, w, h);
                 let first = window(at.bounds.mid_x(), at.bounds.mid_y());
-                let inside = |window: Rect| crowded.iter().filter(move |of| window.contains(&of.bounds));
-                let Some(shown) = inside(first).map(|of| of.bounds).reduce(|a, b| union(&a, &b)) else {
+                let Some(shown) = by_x.inside(first).map(|of| of.bounds).reduce(|a, b| union(&a, &b)) else {
                     continue;
                 };
                 // What is shown stands in the middle.
                 let source = window(shown.mid_x(), shown.mid_y());
                 let is_seen = |of: &&Sized| of.area * times * times >= WORD_EM2 * em * em;
                 let has_room = |of: &&Sized| of.area * times * times >= of.named;
-                let shown = all.iter().filter(|of| source.contains(&of.bounds)).filter(is_seen);
-                // Symbols are told apart by their size.
-                let differing = if figure.symbols.is_empty() {
-                    differing(shown.filter_map(|of| look_of(&figure.features[of.number])))
-                } else {
-                    shown.filter(|of| figure.symbols.iter().any(|symbol| symbol.feature == of.number)).count()
-                };
+                let differing = differing(&mut all.inside(source).filter(is_seen));
                 let score = differing as f64 * times;
                 let is_new = !elsewhere.iter().any(|other| other.overlaps(&source));
                 if is_new
                     && differing >= LEAST_DIFFERING
-                    && inside(source).filter(has_room).count() >= LEAST_REGIONS
+                    && by_x.inside(source).filter(has_room).count() >= LEAST_REGIONS
                     && best.as_ref().is_none_or(|(known, _)| score > *known)
                 {
                     best = Some((score, Site { room, source, times }));
@@ -228,6 +245,24 @@ fn densest(
         }
     }
     best.map(|(_, site)| site)
+}
+
+/// Features by where they begin on the page, so that those of a part of it are found among few.
+struct ByX(Vec<Sized>);
+
+impl ByX {
+    fn new(features: &[Sized]) -> Self {
+        let mut sorted = features.to_vec();
+        sorted.sort_by(|a, b| a.bounds.x.total_cmp(&b.bounds.x));
+        Self(sorted)
+    }
+
+    /// Those that lie wholly in the window.
+    fn inside(&self, window: Rect) -> impl Iterator<Item = &Sized> {
+        let start = self.0.partition_point(|of| of.bounds.x < window.x);
+        let end = self.0.partition_point(|of| of.bounds.x <= window.right());
+        self.0[start.min(end)..end].iter().filter(move |of| window.contains(&of.bounds))
+    }
 }
 
 /// The box around a feature on the page.

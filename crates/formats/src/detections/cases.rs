@@ -3,9 +3,15 @@
 
 use super::{
     columns::{Column, plain},
+    decimal_sign,
+    foreign::Text,
     text,
 };
-use crate::{IoError, Problem, Problems, RowKind, readings::read_cells, table::Row};
+use crate::{
+    IoError, Problem, Problems, RowKind,
+    readings::{has_column, read_cells},
+    table::Row,
+};
 use review::{Case, queue::Candidate};
 use std::path::Path;
 
@@ -29,13 +35,16 @@ pub struct ListedCase {
 /// The file cannot be read or is no table.
 pub fn read_cases(path: &Path) -> Result<(Vec<ListedCase>, Problems), IoError> {
     let (mut cases, mut problems) = (Vec::new(), Problems::default());
-    read_cells(path, &[], &mut problems, |row, _| {
+    let text = Text::of(path);
+    let point = decimal_sign(text.path()).map_err(|error| text.fail(error))?;
+    let read = read_cells(text.path(), &[], &mut problems, |row, _| {
         // Rows that are no rows were left out before: the line alone tells the number.
         let before = u64::from(row.row_kind == RowKind::Line);
-        cases.push(case(row, row.line.saturating_sub(before) as u32)?);
+        cases.push(case(row, row.line.saturating_sub(before) as u32, point)?);
         Ok(())
-    })?;
-    Ok((cases, problems))
+    });
+    read.map_err(|error| text.fail(error))?;
+    Ok((cases, text.tell(problems)))
 }
 
 /// The largest energy of 30 days one after the other, kWh, by number of row; of days without a reading
@@ -46,20 +55,26 @@ pub fn read_cases(path: &Path) -> Result<(Vec<ListedCase>, Problems), IoError> {
 /// The file cannot be read or is no table.
 pub fn read_most_of_30_days(path: &Path) -> Result<Vec<(u32, f64)>, IoError> {
     const MONTH_DAYS: usize = 30;
+    const COLUMN: &str = "daily_kwh";
     let (mut most, mut problems) = (Vec::new(), Problems::default());
-    read_cells(path, &[], &mut problems, |row, _| {
+    let text = Text::of(path);
+    if !has_column(text.path(), COLUMN).map_err(|error| text.fail(error))? {
+        return Ok(most);
+    }
+    let read = read_cells(text.path(), &[], &mut problems, |row, _| {
         let before = u64::from(row.row_kind == RowKind::Line);
-        let days: Vec<Option<f64>> = serde_json::from_str(row.text("daily_kwh")).unwrap_or_default();
+        let days: Vec<Option<f64>> = serde_json::from_str(row.text(COLUMN)).unwrap_or_default();
         let months = days.windows(MONTH_DAYS).map(|month| month.iter().flatten().sum::<f64>());
         if let Some(kwh) = months.max_by(f64::total_cmp) {
             most.push((row.line.saturating_sub(before) as u32, kwh));
         }
         Ok(())
-    })?;
+    });
+    read.map_err(|error| text.fail(error))?;
     Ok(most)
 }
 
-fn case(row: &Row<'_>, number: u32) -> Result<ListedCase, Problem> {
+fn case(row: &Row<'_>, number: u32, point: u8) -> Result<ListedCase, Problem> {
     let detection_id = row.text("detection_id");
     let of = |level: &str, id: &str| (!id.is_empty()).then(|| format!("{level}:{id}"));
     let subject = of("meter", row.text("meter_id"))
@@ -70,8 +85,11 @@ fn case(row: &Row<'_>, number: u32) -> Result<ListedCase, Problem> {
         let is_it = |name: &&String| column.names().contains(&plain(name).as_str());
         row.columns.iter().find(is_it).map_or("", |name| row.text(name))
     };
-    let number_of =
-        |column: Column| text::number(cell(column).as_bytes(), b'.').filter(|value| value.is_finite());
+    let number_of = |column: Column| {
+        let text = cell(column).as_bytes();
+        let number = text::number(text, point).or_else(|| text::number(text, b'.'));
+        number.filter(|value| value.is_finite())
+    };
     let day_of = |column: Column| text::day(cell(column).as_bytes());
     Ok(ListedCase {
         detection_id: detection_id.to_owned(),
@@ -105,6 +123,20 @@ mod tests {
         let text = format!("meter_id,daily_kwh\nm1,\"[{}]\"\nm2,\"[1,2]\"\nm3,\n", days.join(","));
         crate::write_file(&path, text.as_bytes()).expect("written");
         assert_eq!(read_most_of_30_days(&path).expect("read"), [(1, 790.0)]);
+        crate::write_file(&path, b"meter_id\nm1\n").expect("written");
+        assert_eq!(read_most_of_30_days(&path).expect("read"), []);
+    }
+
+    #[test]
+    fn a_semicolon_brings_the_decimal_comma() {
+        let folder = tempfile::tempdir().expect("tempdir");
+        let path = folder.path().join("d.csv");
+        let text = "meter_id;lon;lat;kind;kw;score\nm1;104,29;52,3;abnormal_load;12,5;0,931\nm2;;;;7.5;\n";
+        crate::write_file(&path, text.as_bytes()).expect("written");
+        let (cases, problems) = read_cases(&path).expect("read");
+        let numbers = cases.iter().map(|case| (case.lon_lat, case.candidate.kw, case.candidate.score));
+        let expected = [(Some((104.29, 52.3)), Some(12.5), Some(0.931)), (None, Some(7.5), None)];
+        assert_eq!((numbers.collect::<Vec<_>>(), problems.is_empty()), (expected.to_vec(), true));
     }
 
     #[test]

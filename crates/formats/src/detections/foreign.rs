@@ -17,7 +17,11 @@ pub(crate) struct Text<'a> {
 impl<'a> Text<'a> {
     /// The text of a table; that of a plain one is the file itself.
     pub(crate) fn of(path: &'a Path) -> Self {
-        // What cannot be made text is read, and named, as it is.
+        // What cannot be made text is read, and named, as it is; points in GeoJSON are no lines of JSON.
+        let is_table = Format::of(path).is_ok_and(|format| format == Format::Csv);
+        if !is_table {
+            return Self { path, plain: None };
+        }
         let plain = Plain::open(path, &Options::default()).ok().filter(|plain| !plain.is_in_place());
         Self { path, plain }
     }

@@ -16,6 +16,7 @@ pub(super) mod parquet;
 mod parquet_cells;
 mod parts;
 mod preview;
+pub(super) mod repeated;
 mod row;
 pub(super) mod sniff;
 mod subjects;
@@ -63,6 +64,19 @@ pub fn read_detections_as(path: &Path, said: &SaidColumns) -> Result<(Detections
         }
         Format::GeoJson => geojson::read_points(path),
     }
+}
+
+/// The decimal sign of numbers in a table: the comma where it does not set fields apart. A point is one in any.
+///
+/// # Errors
+/// The file cannot be read or is no table.
+pub fn decimal_sign(path: &Path) -> Result<u8, IoError> {
+    if Format::of(path)? != Format::Csv {
+        return Ok(b'.');
+    }
+    let text = Text::of(path);
+    let head = csv::Head::read(text.path()).map_err(|error| text.fail(error))?;
+    Ok(if head.separator == b',' { b'.' } else { b',' })
 }
 
 /// Remarks that a table has a header and nothing else.

@@ -1,6 +1,7 @@
 //! Owns whom detections are about, by row: names of meters and feeders, which are not kept with what is drawn.
 //! Does not read anything else.
 
+use super::foreign::Text;
 use crate::{IoError, Problems, RowKind, readings::read_cells};
 use std::path::Path;
 
@@ -40,12 +41,14 @@ impl Subjects {
 pub fn read_subjects(path: &Path) -> Result<Subjects, IoError> {
     let mut subjects = Subjects::default();
     // What is wrong in rows was said when they were read as detections.
-    read_cells(path, &[], &mut Problems::default(), |row, _| {
+    let text = Text::of(path);
+    let read = read_cells(text.path(), &[], &mut Problems::default(), |row, _| {
         let before = u64::from(row.row_kind == RowKind::Line);
         let name = COLUMNS.iter().map(|column| row.text(column)).find(|name| !name.is_empty());
         subjects.put(row.line.saturating_sub(before) as usize, name.unwrap_or_default());
         Ok(())
-    })?;
+    });
+    read.map_err(|error| text.fail(error))?;
     Ok(subjects)
 }
 

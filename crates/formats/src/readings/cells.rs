@@ -50,6 +50,21 @@ pub(crate) fn read_cells(
     Ok(())
 }
 
+/// Whether a table has such a column, by its header alone.
+///
+/// # Errors
+/// The file cannot be read or is no table.
+pub(crate) fn has_column(path: &Path, name: &str) -> Result<bool, IoError> {
+    match Format::of(path)? {
+        Format::Csv => Ok(Head::read(path)?.names.iter().any(|column| column.trim() == name)),
+        Format::Parquet => {
+            let (metadata, _) = guarded(path, || Opened::footer(path))?;
+            Ok(metadata.schema().fields().iter().any(|field| field.name() == name))
+        }
+        Format::GeoJson => Err(IoError::no_table(path)),
+    }
+}
+
 fn read_parquet(
     path: &Path,
     required: &[&str],

@@ -17,6 +17,7 @@ mod labels;
 mod made_up;
 mod meters;
 mod one;
+mod pages;
 mod parquet;
 mod places;
 mod quantity;
@@ -48,7 +49,7 @@ pub use self::{
 };
 
 pub(super) use self::{
-    cells::{read_cells, texts_of},
+    cells::{has_column, read_cells, texts_of},
     places::name_unread,
     registers::settle_registers,
     rows::Row,

@@ -15,6 +15,7 @@ use super::{
 };
 use crate::Format;
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use std::{
     ops::Range,
     path::{Path, PathBuf},
@@ -113,24 +114,27 @@ impl Lookup {
 
 /// Rows of each of the subjects in a row group, in the order of the file.
 fn rows_in(table: &ParquetTable, group: &Range<u64>, subjects: &[&str]) -> Result<Vec<Rows>, IoError> {
-    let place = |name: Option<&Box<str>>| name.and_then(|name| subjects.iter().position(|of| **of == **name));
+    let (table, stretches) = table.near(group, subjects)?;
+    let (mut names, mut wanted) = (Names::default(), Wanted::new(subjects));
     // Names are decoded through their dictionary, which costs next to nothing beside times and values.
-    let (mut names, mut reach) = (Names::default(), None::<Range<u64>>);
-    table.read(group, Want::Names, &mut names, &mut |block| {
-        for run in block.runs {
-            if place(block.names.get(run.name as usize)).is_some() {
+    let mut reach = None::<Range<u64>>;
+    for stretch in &stretches {
+        table.read(stretch, Want::Names, &mut names, &mut |block| {
+            wanted.learn(block.names);
+            for run in block.runs.iter().filter(|run| wanted.place(run.name).is_some()) {
                 let start = block.first_row + u64::from(run.start);
                 let end = start + u64::from(run.len);
                 reach = Some(reach.take().map_or(start..end, |known| known.start..end));
             }
-        }
-        Ok(())
-    })?;
+            Ok(())
+        })?;
+    }
     let mut rows = vec![Rows::new(); subjects.len()];
     let Some(reach) = reach else { return Ok(rows) };
     table.read(&reach, Want::Both, &mut names, &mut |block| {
+        wanted.learn(block.names);
         for run in block.runs {
-            let Some(place) = place(block.names.get(run.name as usize)) else { continue };
+            let Some(place) = wanted.place(run.name) else { continue };
             for at in run.start as usize..(run.start + run.len) as usize {
                 let tick = block.ticks[at];
                 if tick == NO_TIME {
@@ -148,4 +152,29 @@ fn rows_in(table: &ParquetTable, group: &Range<u64>, subjects: &[&str]) -> Resul
         Ok(())
     })?;
     Ok(rows)
+}
+
+/// Which numbers of names are subjects: a name is compared once and not once a row.
+struct Wanted<'a> {
+    subjects: FxHashMap<&'a str, usize>,
+    /// By number of the name.
+    places: Vec<Option<usize>>,
+}
+
+impl<'a> Wanted<'a> {
+    fn new(subjects: &[&'a str]) -> Self {
+        let places = subjects.iter().enumerate().map(|(place, name)| (*name, place));
+        Self { subjects: places.collect(), places: Vec::new() }
+    }
+
+    /// Looks up the names that are new since.
+    fn learn(&mut self, names: &[Box<str>]) {
+        let new = &names[self.places.len().min(names.len())..];
+        self.places.extend(new.iter().map(|name| self.subjects.get(&**name).copied()));
+    }
+
+    /// The subject of a name; nothing for others and for rows without a name.
+    fn place(&self, name: u32) -> Option<usize> {
+        self.places.get(name as usize).copied().flatten()
+    }
 }

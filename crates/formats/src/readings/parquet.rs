@@ -55,14 +55,14 @@ const DAY_S: i64 = 86_400;
 /// An open Parquet file.
 #[derive(Debug)]
 pub(super) struct ParquetTable {
-    path: PathBuf,
-    metadata: ArrowReaderMetadata,
+    pub(super) path: PathBuf,
+    pub(super) metadata: ArrowReaderMetadata,
     /// Columns of name, time and value.
-    places: [usize; 3],
+    pub(super) places: [usize; 3],
     /// Marks of quality.
-    quality: Option<usize>,
+    pub(super) quality: Option<usize>,
     /// Rows before each row group, and all of them.
-    rows_before: Vec<u64>,
+    pub(super) rows_before: Vec<u64>,
 }
 
 /// Whether a column of a type will do.
@@ -130,30 +130,6 @@ impl ParquetTable {
             parts.extend((0..count).map(|i| edge(i)..edge(i + 1)));
         }
         parts
-    }
-
-    /// The row groups that can have rows of one of the names, by what the file says of the least and
-    /// greatest name in each.
-    pub(super) fn groups_with(&self, names: &[&str]) -> Vec<Range<u64>> {
-        let metadata = self.metadata.metadata();
-        let is_text = is_text(self.metadata.schema().field(self.places[0]).data_type());
-        let can_have = |group: usize| {
-            let column = metadata.row_group(group).columns().get(self.places[0]);
-            let known = column.and_then(|column| column.statistics());
-            // Numbers as names are told as text, which sorts otherwise.
-            let Some(known) = known.filter(|known| is_text && !known.is_min_max_deprecated()) else {
-                return true;
-            };
-            names.iter().map(|name| name.as_bytes()).any(|name| {
-                let above = known.min_bytes_opt().is_none_or(|least| least <= name);
-                above && known.max_bytes_opt().is_none_or(|most| name <= most)
-            })
-        };
-        let groups = (0..self.rows_before.len() - 1).filter(|&group| can_have(group));
-        groups
-            .map(|group| self.rows_before[group]..self.rows_before[group + 1])
-            .filter(|rows| !rows.is_empty())
-            .collect()
     }
 
     /// Decodes rows and hands them out in blocks.

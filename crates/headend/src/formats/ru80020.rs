@@ -9,7 +9,7 @@ use crate::{
     report::{Cause, Error},
     rows::{Direction, Options, Out, Quality, Row},
     time::{Clock, Zone},
-    xml::{Xml, attribute, push_text},
+    xml::{Xml, attribute, attribute_text, push_text},
 };
 use jiff::civil;
 use quick_xml::events::Event;
@@ -67,11 +67,11 @@ pub(super) fn read(input: impl Read, options: &Options, out: &mut Out<'_>) -> Re
                         };
                     }
                     b"period" => {
-                        let minutes = |name| attribute(element, name).and_then(|text| minutes(&text));
+                        let minutes = |name| attribute_text(element, name).and_then(|text| minutes(&text));
                         state.period = minutes("start").zip(minutes("end"));
                     }
                     b"value" => {
-                        state.is_sure = attribute(element, "status").is_none_or(|status| status == "0");
+                        state.is_sure = attribute_text(element, "status").is_none_or(|status| status == "0");
                     }
                     _ => {}
                 }
@@ -99,8 +99,8 @@ pub(super) fn read(input: impl Read, options: &Options, out: &mut Out<'_>) -> Re
 
 /// Minutes from midnight of `0030` or `00:30`.
 fn minutes(text: &str) -> Option<i32> {
-    let digits = text.trim().replace(':', "");
-    let (hours, minutes) = digits.split_at_checked(2)?;
+    let (hours, minutes) = text.trim().split_at_checked(2)?;
+    let minutes = minutes.strip_prefix(':').unwrap_or(minutes);
     let (hours, minutes) = (hours.parse::<i32>().ok()?, minutes.parse::<i32>().ok()?);
     (hours <= 24 && minutes < 60).then_some(hours * 60 + minutes)
 }
@@ -116,7 +116,9 @@ fn take_value(state: &mut State, text: &str, line: u64, out: &mut Out<'_>) {
     // The last interval ends at 0000, the beginning of the next day.
     let end_min = if end_min <= start_min { end_min + 24 * 60 } else { end_min };
     // The decimal sign is a point; some write a comma.
-    match text.trim().replace(',', ".").parse::<f64>() {
+    let text = text.trim();
+    let number = if text.contains(',') { text.replace(',', ".").parse() } else { text.parse::<f64>() };
+    match number {
         Ok(kwh) => state.values.push(Value { start_min, end_min, kwh, is_sure: state.is_sure, line }),
         Err(_) => out.report.add(Cause::NotANumber, line, || text.to_owned()),
     }

@@ -33,7 +33,15 @@ pub(super) fn read(
 ) -> Result<Report, Error> {
     let mut report = Report::default();
     let failed = |cause: PcapError<&[u8]>| Error::Capture(cause.to_string());
-    let mut reader = create_reader(BUFFER, from).map_err(failed)?;
+    let mut reader = match create_reader(BUFFER, from) {
+        Ok(reader) => reader,
+        // The file ends within its own header.
+        Err(PcapError::Incomplete(_) | PcapError::UnexpectedEof) => {
+            report.is_cut = true;
+            return Ok(report);
+        }
+        Err(cause) => return Err(failed(cause)),
+    };
     let mut interfaces: Vec<Interface> = Vec::new();
     let mut table = Table { open: FxHashMap::default(), hellos: Hellos::default(), each };
     let mut read_before = 0;
