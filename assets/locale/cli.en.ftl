@@ -108,6 +108,11 @@ watch-new-session = { $place }: connected, with a new session
 watch-lost = { $place }: { $cause }; trying again
 watch-not-written = { $cause }; nothing is acknowledged until it can be written
 watch-written-again = messages can be written again
+watch-events-wait = { $count ->
+    [one] { $outlet }: { $cause }; { $count } event waits
+   *[other] { $outlet }: { $cause }; { $count } events wait
+}
+watch-not-acknowledged = the broker did not acknowledge it
 doing-reading = reading
 doing-following = following
 doing-judging = judging

@@ -77,6 +77,7 @@ pub(super) fn detect(
         return tell_problems(&problems, &words, stdout);
     }
     let detected = pipeline::detect(session.atlas(), &inputs, &watch)?;
+    let detected = Detected { problems: detected.problems.of_given(readings, given), ..detected };
     drop(progress);
     if detected.judged + detected.feeders == 0 {
         let _ = tell_problems(&detected.problems, &words, stderr);

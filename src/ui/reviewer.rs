@@ -7,7 +7,7 @@ use crate::{
     jobs::Jobs,
     session::{PointFocus, Session},
 };
-use eframe::egui::{Button, Context, TextEdit, Ui};
+use eframe::egui::{Button, Context, RichText, TextEdit, Ui};
 use review::Verdict;
 
 /// Verdicts: the message that names each, and its key.
@@ -108,6 +108,9 @@ impl Reviewer {
         for (text, hint, width) in fields {
             let field = TextEdit::singleline(text).hint_text(words.get(hint)).desired_width(width);
             ui.add(field);
+        }
+        if is_looked_at && !can_say {
+            ui.label(RichText::new(missing).small().color(scene.look.warning));
         }
     }
 }

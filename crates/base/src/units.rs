@@ -205,9 +205,15 @@ pub fn with_unit(text: &str, unit: &str, percent: bool, lang: Lang) -> String {
     }
 }
 
-/// An interval: "17,057–18,396", "≥ 5,000", "≤ 1,600"; one number where both ends read alike.
+/// An interval: "17,057–18,396", "≥ 5,000", "≤ 1,600"; one number where both ends read alike. Bounds half a
+/// unit from a figure keep their half: 40 is 39.5–40.5, and not 40–41.
 #[must_use]
 pub fn interval(low: Option<f64>, high: Option<f64>, decimals: usize, lang: Lang) -> String {
+    let is_exact = |decimals: usize| {
+        let written = |v: f64| rounded(v.abs(), decimals).parse().unwrap_or(f64::NAN);
+        low.into_iter().chain(high).all(|v| (v.abs() - written(v)).abs() <= v.abs() * DUST)
+    };
+    let decimals = decimals + usize::from(!is_exact(decimals) && is_exact(decimals + 1));
     joined(low.map(|v| number(v, decimals, lang)), high.map(|v| number(v, decimals, lang)))
 }
 
@@ -325,6 +331,16 @@ mod tests {
         assert_eq!(compact(9_999.0, Lang::En), "9,999");
         assert_eq!(compact(2_500_000.0, Lang::Ru), "2,5\u{202f}млн");
         assert_eq!(compact(-20_000.0, Lang::En), "−20k");
+    }
+
+    #[test]
+    fn bounds_half_a_unit_away_keep_their_half() {
+        let text = |low, high, decimals| interval(Some(low), Some(high), decimals, Lang::En);
+        assert_eq!(text(39.5, 40.5, 0), "39.5–40.5");
+        assert_eq!(text(-6.45, -6.35, 1), "−6.45\u{a0}…\u{a0}−6.35");
+        assert_eq!(text(72.55, 72.65, 1), "72.55–72.65");
+        assert_eq!(text(33.271_46, 41.987, 0), "33–42");
+        assert_eq!(text(17_057.0, 18_396.0, 0), "17,057–18,396");
     }
 
     #[test]

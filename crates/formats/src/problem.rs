@@ -242,6 +242,16 @@ impl Problems {
         self
     }
 
+    /// The same, of the file `given` where they were of `read`, made from it for the time of a run: nobody finds
+    /// the rows of a file that goes when the program ends.
+    #[must_use]
+    pub fn of_given(self, read: &Path, given: &Path) -> Self {
+        self.map_first(|problem| {
+            let is_of_it = problem.path == read;
+            if is_of_it { Problem { path: given.to_owned(), row: None, ..problem } } else { problem }
+        })
+    }
+
     /// Whether nothing was wrong.
     #[must_use]
     pub const fn is_empty(&self) -> bool {

@@ -17,7 +17,6 @@ use sqlparser::{
     ast::{
         BinaryOperator, Expr, Function, FunctionArg, FunctionArgExpr, FunctionArguments, Ident, ObjectName,
         Query, SelectItem, Spanned, Statement, TableFactor, UnaryOperator, Value, Visit, Visitor,
-        visit_expressions_mut,
     },
     dialect::GenericDialect,
     parser::{Parser, ParserError, ParserOptions},

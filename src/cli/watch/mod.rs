@@ -209,7 +209,7 @@ impl Watcher<'_> {
         let lines = self.lines()?;
         for outlet in &mut self.outlets {
             if let Some(told) = outlet.go_on(&lines)? {
-                writeln!(stderr, "{told}")?;
+                writeln!(stderr, "{}", told.say(self.words))?;
             }
         }
         Ok(())

@@ -5,6 +5,7 @@ use super::stream::Stream;
 use crate::{
     cli::{arguments::WatchArguments, run::UsageError},
     io,
+    lang::Message,
 };
 use anyhow::Context;
 use std::{
@@ -25,7 +26,7 @@ const FIRST_WAIT: Duration = Duration::from_secs(1);
 const LONGEST_WAIT: Duration = Duration::from_mins(5);
 
 /// Hands on one event, a line of JSON.
-type Send<'a> = Box<dyn Fn(&str) -> Result<(), String> + 'a>;
+type Send<'a> = Box<dyn Fn(&str) -> Result<(), Message> + 'a>;
 
 /// Where events go.
 pub(super) struct Outlet<'a> {
@@ -65,9 +66,9 @@ pub(super) fn outlets<'a>(
             Agent::config_builder().timeout_global(Some(PATIENCE)).tls_config(tls).build().into();
         let send = move |line: &str| {
             let sent = agent.post(&url).content_type("application/json").send(line);
-            sent.map(drop).map_err(|cause| cause.to_string())
+            sent.map(drop).map_err(|cause| Message::Data(cause.to_string()))
         };
-        add("webhook", "sent-webhook", Box::new(send))?;
+        add("--webhook", "sent-webhook", Box::new(send))?;
     }
     if let (Some(topic), Some(stream)) = (task.publish.clone(), stream) {
         if stream.takes(&topic) {
@@ -75,16 +76,16 @@ pub(super) fn outlets<'a>(
         }
         let send = move |line: &str| {
             let is_taken = stream.publish(&topic, line, PATIENCE);
-            is_taken.then_some(()).ok_or_else(|| "the broker did not acknowledge it".to_owned())
+            is_taken.then_some(()).ok_or_else(|| "watch-not-acknowledged".into())
         };
-        add("topic", "sent-topic", Box::new(send))?;
+        add("--publish", "sent-topic", Box::new(send))?;
     }
     Ok(all)
 }
 
 impl Outlet<'_> {
     /// Hands on what was not yet, unless a failure was a moment ago. Gives what there is to tell.
-    pub(super) fn go_on(&mut self, lines: &[String]) -> anyhow::Result<Option<String>> {
+    pub(super) fn go_on(&mut self, lines: &[String]) -> anyhow::Result<Option<Message>> {
         if self.sent >= lines.len() || Instant::now() < self.next {
             return Ok(None);
         }
@@ -98,7 +99,9 @@ impl Outlet<'_> {
                 }
                 Err(cause) => {
                     let waiting = lines.len() - self.sent;
-                    failure = Some(format!("{}: {cause}; {waiting} events wait", self.name));
+                    let told =
+                        Message::new("watch-events-wait").text("outlet", self.name).with("cause", cause);
+                    failure = Some(told.count(waiting));
                     self.next = Instant::now() + self.wait;
                     self.wait = (self.wait * 2).min(LONGEST_WAIT);
                 }

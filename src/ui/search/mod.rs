@@ -94,7 +94,9 @@ impl Search {
                 ui.label(
                     RichText::new(scene.words.get("find-keys")).size(size::SMALL).color(scene.look.muted),
                 );
-                keys.compares.map(|compares| (*selected, compares)).or(clicked)
+                // Nothing typed and nothing chosen: what happens to be first is nobody's wish.
+                let is_asked = !typed.trim().is_empty() || *selected > 0;
+                keys.compares.filter(|_| is_asked).map(|compares| (*selected, compares)).or(clicked)
             });
         let chosen = modal.inner;
         let shut = ctx.input_mut(|input| {

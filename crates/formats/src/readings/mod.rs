@@ -124,14 +124,11 @@ impl Readings {
         Ok((readings, problems))
     }
 
-    /// Problems of what was converted, under the name of what was given: nobody finds the rows of a file that
-    /// goes when the program ends.
     fn as_given(&self, problems: Problems) -> Problems {
-        let Some(converted) = &self.converted else { return problems };
-        problems.map_first(|problem| {
-            let is_of_it = problem.path == converted.path;
-            if is_of_it { Problem { path: self.path.clone(), row: None, ..problem } } else { problem }
-        })
+        match &self.converted {
+            Some(converted) => problems.of_given(&converted.path, &self.path),
+            None => problems,
+        }
     }
 
     /// Whether they were in a format of others, and lie converted in a temporary folder.
