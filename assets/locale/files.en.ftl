@@ -80,6 +80,7 @@ find-not-ready = First answer what is open above
 find-known = { $what }; nothing is left to describe.
 find-progress = Looking for farms in { $name }…
 find-told = { $found } in readings of { $judged }.
+find-told-nearest = { $told } { $nearest }.
 find-exists = There already: { $names }.
 problems-copy = Copy the list
 problems-none = No problems.

@@ -82,6 +82,7 @@ find-not-ready = Сначала ответьте на вопросы выше
 find-known = { $what }; описывать нечего.
 find-progress = Поиск ферм в { $name }…
 find-told = { $found } по показаниям: { $judged }.
+find-told-nearest = { $told } { $nearest }.
 find-exists = Уже есть: { $names }.
 problems-copy = Копировать список
 problems-none = Ошибок нет.

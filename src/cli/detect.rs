@@ -11,7 +11,7 @@ use crate::{
     io,
     lang::{Message, Words},
     pipeline::{self, Detected, DetectionInputs, count_found},
-    session::Session,
+    session::{Session, nearest_told},
 };
 use std::{io::Write, path::Path};
 
@@ -121,6 +121,9 @@ fn summarise(detected: &Detected, words: &Words, stdout: &mut dyn Write) -> anyh
         .with("feeders", counted(*feeders, "counted-feeders"));
     writeln!(stdout, "{}", told.say(words))?;
     writeln!(stdout, "{}", counted(found.len(), "counted-detections").say(words))?;
+    if let Some(nearest) = &detected.nearest {
+        writeln!(stdout, "{}", nearest_told(nearest, words).say(words))?;
+    }
     for (kind, region, count) in count_found(found) {
         let region = if region.is_empty() { words.get("run-no-region") } else { region };
         writeln!(stdout, "  {}, {region}: {count}", kind.id())?;

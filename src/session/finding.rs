@@ -3,9 +3,10 @@
 
 use super::{Session, Sources};
 use crate::{
-    io::{self, Foreign, IoError, Problems, Watch},
-    lang::Message,
+    io::{self, Foreign, IoError, Problems, Score, Watch},
+    lang::{Message, Words},
     pipeline::{self, DetectionError, DetectionInputs},
+    units,
 };
 use headend::table::Description;
 use std::path::{Path, PathBuf};
@@ -115,6 +116,17 @@ impl Session {
             .with("judged", counted(detected.judged, "counted-meters"))
             .with("found", counted(detected.found.len(), "counted-detections"));
         if detected.found.is_empty() {
+            if order.description.is_some() {
+                // Made for the evidence of what would have been found.
+                io::remove_file(&readings)?;
+            }
+            let words = self.words();
+            let told = match &detected.nearest {
+                Some(nearest) => Message::new("find-told-nearest")
+                    .with("told", told)
+                    .with("nearest", nearest_told(nearest, &words)),
+                None => told,
+            };
             return Ok(FoundFarms { sources: None, told, problems });
         }
         io::write_found(&order.output, &detected.found)?;
@@ -127,6 +139,16 @@ impl Session {
         };
         Ok(FoundFarms { sources: Some(sources), told, problems })
     }
+}
+
+/// What is said where no load is an alarm: how high the highest score is, and whose.
+#[must_use]
+pub fn nearest_told(nearest: &Score, words: &Words) -> Message {
+    let kw = nearest.kw.map(|kw| units::number(f64::from(kw), 1, words.lang())).unwrap_or_default();
+    Message::new(if kw.is_empty() { "run-nearest" } else { "run-nearest-kw" })
+        .text("score", units::number(f64::from(nearest.score), 2, words.lang()))
+        .text("name", nearest.meter_id.as_deref().unwrap_or_default())
+        .text("kw", kw)
 }
 
 /// Writes described readings in the form that is judged; gives what their clocks are ahead of UTC, where they say.

@@ -62,7 +62,7 @@ pub use dossier::{Beside, DossierInputs, EvidenceFiles};
 pub use estimate_card::EstimateCard;
 pub use expression::ExpressionError;
 pub use figures::{Citation, Figure, FigureRow, YearValue};
-pub use finding::{FindError, FindOrder, FoundFarms};
+pub use finding::{FindError, FindOrder, FoundFarms, nearest_told};
 pub use map::{MapError, MapView};
 pub use planning::{
     DeviceCheck, GrowthCheck, LimitResult, Money, PlanFault, PlanPicture, PlanResult, PlannedRegion, Swing,

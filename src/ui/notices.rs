@@ -17,6 +17,8 @@ const TEXT_WIDTH: f32 = 520.0;
 pub(super) enum Weight {
     /// It was done.
     Done,
+    /// It was done, and this is its only outcome: the message stays until it is closed.
+    Answered,
     /// It was not; the message stays until it is closed.
     Failed,
 }
@@ -70,7 +72,7 @@ impl Notices {
     ) {
         const ABOVE: f32 = 12.0;
         let now_s = ctx.input(|input| input.time);
-        self.0.retain(|notice| notice.weight == Weight::Failed || notice.until_s > now_s);
+        self.0.retain(|notice| notice.weight != Weight::Done || notice.until_s > now_s);
         if self.0.is_empty() {
             return;
         }

@@ -154,6 +154,7 @@ fn formats_that_say_what_they_are_need_no_description() {
         "1 meter, 432 readings",
         "nem.csv, quality: expected a measured value",
         "47 more rows like it",
+        "No load reaches its level of alarm; the highest score is",
     ]);
     // A folder as a head-end leaves it, four days a file.
     let (head, days) = nem.split_once("300,").expect("readings");

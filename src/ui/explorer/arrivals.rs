@@ -16,6 +16,9 @@ use crate::{
 };
 use eframe::egui::Context;
 
+/// Remarks that a message has room for.
+const LINES_TOLD: usize = 3;
+
 impl Explorer {
     pub(super) fn take_results(&mut self, ctx: &Context) {
         match self.tiles.finished() {
@@ -95,7 +98,12 @@ impl Explorer {
         if !problems.is_empty() {
             text = format!("{text} {}", problem_counts(&problems, &words));
         }
-        self.notices.say(ctx, Weight::Done, text);
+        if sources.is_none() {
+            let lines = problems.lines().take(LINES_TOLD).map(|line| format!("\n{}", line.say(&words)));
+            text.extend(lines);
+        }
+        let weight = if sources.is_some() { Weight::Done } else { Weight::Answered };
+        self.notices.say(ctx, weight, text);
         if let Some(found) = sources {
             let name = found.detections.as_deref().and_then(|path| path.file_name()).unwrap_or_default();
             let name = name.to_string_lossy().into_owned();

@@ -89,15 +89,32 @@ impl<'a> Judged<'a> {
 
     /// Scores of everything that was judged.
     pub(crate) fn scores(&self) -> Vec<Score> {
-        let score = |(finding, subject): (&Finding, Subject<'_>)| {
-            let (meter_id, feeder_id) = match subject {
-                Subject::Meter(meter) => (Some(self.name(meter).to_owned()), None),
-                Subject::Feeder(feeder) => (None, Some(feeder.id.clone())),
-            };
-            let &Finding { kind, score, first_seen_s, kw, .. } = finding;
-            Score { meter_id, feeder_id, kind, score, first_seen_s, kw }
+        self.findings().map(|(finding, subject)| self.score(finding, subject)).collect()
+    }
+
+    /// The highest score of a load, where none is an alarm.
+    pub(super) fn nearest_load(&self) -> Option<Score> {
+        let loads = || {
+            self.measured
+                .subjects
+                .iter()
+                .zip(&self.of_meters)
+                .map(|(&meter, own)| (meter, &own.abnormal_load))
         };
-        self.findings().map(score).collect()
+        if loads().any(|(_, load)| load.is_alarm) {
+            return None;
+        }
+        let (meter, load) = loads().max_by(|a, b| a.1.score.total_cmp(&b.1.score))?;
+        Some(self.score(load, Subject::Meter(meter)))
+    }
+
+    fn score(&self, finding: &Finding, subject: Subject<'_>) -> Score {
+        let (meter_id, feeder_id) = match subject {
+            Subject::Meter(meter) => (Some(self.name(meter).to_owned()), None),
+            Subject::Feeder(feeder) => (None, Some(feeder.id.clone())),
+        };
+        let &Finding { kind, score, first_seen_s, kw, .. } = finding;
+        Score { meter_id, feeder_id, kind, score, first_seen_s, kw }
     }
 
     /// Detections, the most certain first, with their words and whom they are about.

@@ -86,6 +86,8 @@ pub enum DetectionError {
 pub struct Detected {
     /// Detections, the most certain first.
     pub found: Vec<FoundRow>,
+    /// Where no load is an alarm: the meter with the highest score of one.
+    pub nearest: Option<Score>,
     /// Scores of all meters and feeders, if wanted.
     pub scores: Vec<Score>,
     /// Measures of all meters, if wanted.
@@ -138,6 +140,7 @@ pub fn detect(atlas: &Atlas, inputs: &DetectionInputs, watch: Watch<'_>) -> Resu
         values: MeterRows::of(&measured.meters, &detector.model.reference).values,
     });
     Ok(Detected {
+        nearest: judged.nearest_load(),
         found: found.into_iter().map(|(row, _)| row).collect(),
         scores: if inputs.wants_scores { judged.scores() } else { Vec::new() },
         measures,
