@@ -292,7 +292,13 @@ fn carry_out(
         Some(Task::Table { metrics, year, region, format, output }) => {
             let format = TableFormat::from(Format::of(*format, output.as_deref()));
             let years = year.as_ref().map_or(&[][..], |years| &years.0);
-            let rows = session.table_of(metrics, region, years)?;
+            // One that is opened shows its municipalities, also those of which nothing is known.
+            let (opened, regions) = match region.as_slice() {
+                [one] => (Some(one), &[][..]),
+                several => (None, several),
+            };
+            apply(&mut session, None, None, opened)?;
+            let rows = session.table_of(metrics, regions, years)?;
             deliver(&format.text(&rows), output.as_deref(), stdout)?;
         }
         Some(Task::Check { .. }) => {

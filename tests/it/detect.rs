@@ -247,7 +247,7 @@ fn what_cannot_be_learned_or_compared_is_said_and_nothing_is_written() {
         ("evaluate --scores scores.csv --labels others.csv", vec!["no score is of a meter or feeder"]),
         (
             "evaluate --scores scores.csv --labels alike.csv",
-            vec!["alike.csv: no label names a kind of finding"],
+            vec!["alike.csv: no label names a kind of detection"],
         ),
         ("evaluate --scores nowhere.csv --labels others.csv", vec!["nowhere.csv"]),
         ("detect --readings r --model no_model.json -o found.csv", vec!["no_model.json", "not a model"]),

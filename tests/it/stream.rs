@@ -148,16 +148,20 @@ fn start(desk: &Desk, arguments: &str) -> Child {
     let mut child =
         desk.command(arguments).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("started");
     let said = BufReader::new(child.stderr.take().expect("a pipe"));
-    let (connected, is_connected) = std::sync::mpsc::channel();
+    let (line_said, lines) = std::sync::mpsc::channel();
     std::thread::spawn(move || {
         for line in said.lines().map_while(Result::ok) {
-            if line.contains("connected") {
-                let _ = connected.send(());
-            }
+            let _ = line_said.send(line);
         }
     });
-    is_connected.recv_timeout(PATIENCE).expect("it connects");
-    child
+    let mut before = Vec::new();
+    while let Ok(line) = lines.recv_timeout(PATIENCE) {
+        if line.contains("connected") {
+            return child;
+        }
+        before.push(line);
+    }
+    panic!("it does not connect, and says {before:?}; it ended: {:?}", child.try_wait());
 }
 
 fn detected(desk: &Desk, readings: &str) -> Vec<u8> {

@@ -290,6 +290,9 @@ impl std::fmt::Display for Expected {
     }
 }
 
+/// Fields by name, whatever they are.
+type Fields = std::collections::BTreeMap<String, serde::de::IgnoredAny>;
+
 /// What is wrong in a text that is no scenario, at the place that the parser names.
 fn fault_of(text: &str, error: &serde_json::Error) -> ScenarioError {
     const SHOWN: usize = 60;
@@ -329,8 +332,9 @@ impl Scenario {
     /// # Errors
     /// Says where and what.
     pub fn from_json(text: &str) -> Result<Self, ScenarioError> {
-        let scenario: Self = serde_json::from_str(text).map_err(|error| fault_of(text, &error))?;
-        scenario.checked()
+        // Alone, the form would read a list as the fields in their order.
+        let scenario = serde_json::from_str::<Fields>(text).and_then(|_| serde_json::from_str::<Self>(text));
+        scenario.map_err(|error| fault_of(text, &error))?.checked()
     }
 
     /// As a file.

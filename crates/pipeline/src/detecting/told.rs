@@ -251,17 +251,17 @@ mod tests {
         assert_eq!(
             said("mean_peer_step_t", 23_469.0, Some(1.24)),
             [
-                "clarity of the step of the mean beyond peers over 100 standard errors \
+                "significance of the step in mean load beyond that of similar customers over 100 standard errors \
                  (others of its tariff 1.2)",
-                "чёткость скачка среднего сверх подобных больше 100 стандартных ошибок \
+                "значимость скачка средней нагрузки сверх сходных потребителей больше 100 стандартных ошибок \
                  (у других того же тарифа 1,2)",
             ]
         );
         assert_eq!(
             said("fall_t", 7.0, None),
             [
-                "clarity of the fall of the daily mean that stayed 7.0 standard errors",
-                "чёткость оставшегося спада суточного среднего 7,0 стандартной ошибки",
+                "significance of the lasting fall of daily mean load 7.0 standard errors",
+                "значимость устойчивого снижения среднесуточной нагрузки 7,0 стандартной ошибки",
             ]
         );
         let [en, ru] = said("constant_loss_share", 0.12, Some(0.01));
