@@ -184,6 +184,17 @@ fn the_described_zone_says_where_clocks_are_as_for_detect() {
 }
 
 #[test]
+fn a_run_that_was_cut_short_before_its_first_day_was_written_goes_on() {
+    let desk = Desk::new();
+    std::fs::create_dir_all(desk.path("in")).expect("made");
+    std::fs::create_dir_all(desk.path("state/readings")).expect("made");
+    desk.put("state/pending", "");
+    let run = desk.run("watch --folder in --state state --once").ends_with(0);
+    assert!(run.err.contains("cut short"), "{run:?}");
+    assert!(!desk.path("state/pending").exists());
+}
+
+#[test]
 fn a_run_that_is_killed_loses_nothing_and_tells_nothing_twice() {
     let (desk, days) = grid();
     for (nth, some) in days.chunks(3).enumerate() {

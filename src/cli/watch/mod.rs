@@ -361,8 +361,7 @@ impl Watcher<'_> {
             utc_offset_s: self.utc_offset_s()?,
             ..inputs_of(&self.path("readings"), &self.task.judging)
         };
-        // A run that was cut short before its first day was written has kept nothing.
-        if self.path("readings").exists() {
+        if self.has_readings()? {
             let begun = Instant::now();
             let watch = |share| self.progress.show(share);
             let detected = pipeline::detect(self.session.atlas(), &inputs, &watch)?;
@@ -385,6 +384,13 @@ impl Watcher<'_> {
         }
         io::remove_file(&self.path("pending"))?;
         Ok(())
+    }
+
+    /// Whether a day was ever kept: a run can be cut short before its first was written, or between the folder
+    /// and the file.
+    fn has_readings(&self) -> Result<bool, io::IoError> {
+        let folder = self.path("readings");
+        Ok(io::exists(&folder) && !io::list_folder(&folder)?.is_empty())
     }
 
     /// Where the clocks of meters without a region are: as the user says, else in the zone that was described
