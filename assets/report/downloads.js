@@ -22,7 +22,7 @@ function csvText(sheet) {
       period: data.texts[period], accuracy: data.texts[accuracy], category: data.texts[category],
       act_status: data.texts[actStatus], conflicts: data.texts[conflicts], note: data.texts[note],
       value: figure?.value, low: figure?.low, high: figure?.high, status: figure?.status ?? "no_data",
-      rank_best: figure?.best || null, rank_worst: figure?.worst || null,
+      rank: placeOf(figure), rank_best: figure?.best || null, rank_worst: figure?.worst || null,
       sources: cited.map((source) => source.id).join(" "),
       source_urls: cited.map((source) => source.url).filter(Boolean).join(" "),
     };
