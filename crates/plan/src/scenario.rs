@@ -291,7 +291,7 @@ impl std::fmt::Display for Expected {
 }
 
 /// Fields by name, whatever they are.
-type Fields = std::collections::BTreeMap<String, serde::de::IgnoredAny>;
+type Fields = serde_json::Map<String, serde_json::Value>;
 
 /// What is wrong in a text that is no scenario, at the place that the parser names.
 fn fault_of(text: &str, error: &serde_json::Error) -> ScenarioError {
