@@ -51,10 +51,10 @@ pub(super) fn detect(
     let described = task.description.as_deref().map(|file| by_description(given, file)).transpose()?;
     if let Some(described) = &described {
         // A result stands even where nobody listens to the messages.
-        let _ = tell_problems(&described.problems, &words, stderr);
+        let _ = tell_problems(&described.read.problems, &words, stderr);
     }
     let readings = described.as_ref().map_or(given, |described| &described.path);
-    let described_s = described.as_ref().and_then(|described| described.utc_offset_s);
+    let described_s = described.as_ref().and_then(|described| described.read.utc_offset_s);
     let inputs = DetectionInputs {
         utc_offset_s: task.judging.utc_offset.or(described_s),
         wants_scores: task.scores.is_some(),
@@ -66,6 +66,7 @@ pub(super) fn detect(
     if let Some(path) = &task.plain {
         let (rows, problems) = pipeline::measure_plainly(session.atlas(), &inputs, &watch)?;
         drop(progress);
+        let problems = problems.of_given(readings, given);
         if rows.meter_ids.is_empty() {
             let _ = tell_problems(&problems, &words, stderr);
             anyhow::bail!(Told(Message::new("run-nothing-measured")));

@@ -43,12 +43,11 @@ pub(super) fn dossier(
         traffic: or_of_project(&task.traffic, Role::Traffic),
     };
     let words = words_of(open);
-    let described = match task.readings.as_deref().zip(task.description.as_deref()) {
-        Some((readings, description)) => Some(by_description(readings, description)?),
-        None => None,
-    };
+    let described = task.readings.as_deref().zip(task.description.as_deref());
+    let described =
+        described.map(|(readings, description)| by_description(readings, description)).transpose()?;
     if let Some(described) = &described {
-        let _ = tell_problems(&described.problems, &words, stderr);
+        let _ = tell_problems(&described.read.problems, &words, stderr);
     }
     let given = or_of_project(&task.readings, Role::Readings);
     let readings = described.as_ref().map(|described| described.path.clone()).or(given);
@@ -64,7 +63,9 @@ pub(super) fn dossier(
         readings: readings.as_ref(),
         reviews: reviews.as_ref(),
         beside: &beside,
-        utc_offset_s: task.utc_offset.or(described.as_ref().and_then(|described| described.utc_offset_s)),
+        utc_offset_s: task
+            .utc_offset
+            .or(described.as_ref().and_then(|described| described.read.utc_offset_s)),
     };
     let paper = Paper { size: task.size.pixels(), theme: ThemeName::default() };
     let page = session.dossier_page(inputs, paper, &words)?;

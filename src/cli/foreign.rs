@@ -6,7 +6,7 @@ use super::{
     run::{Told, UsageError, tell_problems, words_of},
 };
 use crate::{
-    io::{self, Foreign, IoError},
+    io::{self, DescribedReadings, Foreign, IoError},
     lang::{Message, Words},
 };
 use headend::table::{Answer, DateOrder, Description, Quantity, StampAt, Unit};
@@ -149,24 +149,14 @@ fn convert_shapes(
 pub(super) struct Described {
     _folder: tempfile::TempDir,
     pub(super) path: PathBuf,
-    pub(super) problems: io::Problems,
-    /// The described zone, where it says where the clocks are: UTC does not.
-    pub(super) zone: Option<String>,
-    /// How far the clocks of the described zone are ahead of UTC, where it names one.
-    pub(super) utc_offset_s: Option<i32>,
+    pub(super) read: DescribedReadings,
 }
 
 /// Converts readings by a description for the time of a run.
 pub(super) fn by_description(readings: &Path, description: &Path) -> anyhow::Result<Described> {
     let description = io::read_description(description)?;
-    let zone = description.zone.clone();
-    let foreign = Foreign::Table(Box::new(description));
-    let (collected, problems) = io::collect(&[readings.to_owned()], Some(&foreign))?;
-    // Times in UTC say nothing of where the clocks are.
-    let zone = zone.filter(|zone| !zone.eq_ignore_ascii_case("utc"));
-    let utc_offset_s = zone.as_deref().and_then(|zone| collected.utc_offset_s(zone));
     let folder = tempfile::Builder::new().prefix("hashatlas-").tempdir()?;
     let path = folder.path().join("readings.parquet");
-    io::write_readings(&path, &collected)?;
-    Ok(Described { _folder: folder, path, problems, zone, utc_offset_s })
+    let read = io::write_described(readings, description, &path)?;
+    Ok(Described { _folder: folder, path, read })
 }

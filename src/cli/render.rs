@@ -8,7 +8,7 @@ use crate::{
     figure::{FigureKind, FigureSpec, Form, PIXELS_PER_INCH, Page},
     io,
     lang::Lang,
-    session::{FigureFile, Session, Sources},
+    session::{FigureFile, Session, Sources, TableFormat},
 };
 use anyhow::Context;
 use std::{io::Write, mem::ManuallyDrop, path::Path};
@@ -145,6 +145,23 @@ pub(super) fn year_or_years(years: &Years, kind: FigureKind) -> anyhow::Result<(
             Err(run::UsageError::new("usage-one-year", &[("kind", kind.id()), ("able", &able)]).into())
         }
     }
+}
+
+/// The table of metrics that is asked for.
+pub(super) fn table(
+    session: &mut Session,
+    metrics: &[String],
+    regions: &[String],
+    years: &[i32],
+    format: TableFormat,
+) -> anyhow::Result<String> {
+    // One that is opened shows its municipalities, also those of which nothing is known.
+    let (opened, regions) = match regions {
+        [one] => (Some(one), &[][..]),
+        several => (None, several),
+    };
+    run::apply(session, None, None, opened)?;
+    Ok(format.text(&session.table_of(metrics, regions, years)?))
 }
 
 /// The form of pixels that is asked for.

@@ -7,7 +7,7 @@ use super::{
     paths::refuse_overwriting,
     progress::Progress,
     project,
-    render::{deliver_figure, pixels, region_or_regions, render, year_or_years},
+    render::{deliver_figure, pixels, region_or_regions, render, table, year_or_years},
     reviewing, rolling,
 };
 use crate::{
@@ -18,7 +18,7 @@ use crate::{
     pipeline::{DetectionError, LearningError},
     session::{
         Command, CommandError, FigureError, PlanFault, REPORT_FILE, Session, SimulationError, Sources,
-        SpatialFault, TableFormat, contradictions, scenario_told,
+        SpatialFault, contradictions, scenario_told,
     },
     simulate::grid::{Grid, GridError, GridOptions},
 };
@@ -290,16 +290,10 @@ fn carry_out(
             io::write_file(output, &report)?;
         }
         Some(Task::Table { metrics, year, region, format, output }) => {
-            let format = TableFormat::from(Format::of(*format, output.as_deref()));
             let years = year.as_ref().map_or(&[][..], |years| &years.0);
-            // One that is opened shows its municipalities, also those of which nothing is known.
-            let (opened, regions) = match region.as_slice() {
-                [one] => (Some(one), &[][..]),
-                several => (None, several),
-            };
-            apply(&mut session, None, None, opened)?;
-            let rows = session.table_of(metrics, regions, years)?;
-            deliver(&format.text(&rows), output.as_deref(), stdout)?;
+            let format = Format::of(*format, output.as_deref());
+            let text = table(&mut session, metrics, region, years, format.into())?;
+            deliver(&text, output.as_deref(), stdout)?;
         }
         Some(Task::Check { .. }) => {
             deliver(&session.contradictions_told(&session.words()), None, stdout)?;
@@ -502,7 +496,7 @@ pub(super) fn open(open: &Open, sources: &Sources) -> anyhow::Result<Session> {
     Ok(session)
 }
 
-fn apply(
+pub(super) fn apply(
     session: &mut Session,
     metric: Option<&String>,
     year: Option<i32>,

@@ -3,13 +3,13 @@
 
 use super::{Session, Sources};
 use crate::{
-    io::{self, Foreign, IoError, Problems, Score, Watch},
+    io::{self, IoError, Problems, Score, Watch},
     lang::{Message, Words},
     pipeline::{self, DetectionError, DetectionInputs},
     units,
 };
 use headend::table::Description;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Readings in which to find farms, and where to write what is found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,7 +97,9 @@ impl Session {
         let mut problems = Problems::default();
         let (mut readings, mut utc_offset_s) = (order.readings.clone(), None);
         if let (Some(description), Some(path)) = (&order.description, converted) {
-            utc_offset_s = convert(&order.readings, description, &path, &mut problems)?;
+            let read = io::write_described(&order.readings, description.clone(), &path)?;
+            problems.extend(read.problems);
+            utc_offset_s = read.utc_offset_s;
             readings = path;
         }
         let inputs =
@@ -149,20 +151,4 @@ pub fn nearest_told(nearest: &Score, words: &Words) -> Message {
         .text("score", units::number(f64::from(nearest.score), 2, words.lang()))
         .text("name", nearest.meter_id.as_deref().unwrap_or_default())
         .text("kw", kw)
-}
-
-/// Writes described readings in the form that is judged; gives what their clocks are ahead of UTC, where they say.
-fn convert(
-    readings: &Path,
-    description: &Description,
-    to: &Path,
-    problems: &mut Problems,
-) -> Result<Option<i32>, IoError> {
-    let foreign = Foreign::Table(Box::new(description.clone()));
-    let (collected, of_rows) = io::collect(&[readings.to_owned()], Some(&foreign))?;
-    problems.extend(of_rows);
-    io::write_readings(to, &collected)?;
-    // Times in UTC say nothing of where the clocks are.
-    let zone = description.zone.as_deref().filter(|zone| !zone.eq_ignore_ascii_case("utc"));
-    Ok(zone.and_then(|zone| collected.utc_offset_s(zone)))
 }

@@ -126,22 +126,23 @@ impl Problems {
     /// Counts a problem and writes it out only if it is among the first, so that a file with
     /// millions of bad rows costs no text.
     pub fn add_with(&mut self, severity: Severity, problem: impl FnOnce() -> Problem) {
-        match severity {
-            Severity::Warning => self.warnings += 1,
-            Severity::Error => self.errors += 1,
-        }
+        self.count(severity, 1);
         if self.first.len() < Self::KEPT {
             self.first.push(problem());
             self.told += 1;
         }
     }
 
-    /// Counts a problem that `rows` rows share.
-    pub fn add_many(&mut self, problem: Problem, rows: u64) {
-        match problem.severity {
+    const fn count(&mut self, severity: Severity, rows: u64) {
+        match severity {
             Severity::Warning => self.warnings += rows,
             Severity::Error => self.errors += rows,
         }
+    }
+
+    /// Counts a problem that `rows` rows share.
+    pub fn add_many(&mut self, problem: Problem, rows: u64) {
+        self.count(problem.severity, rows);
         if self.first.len() < Self::KEPT {
             self.first.push(problem);
             self.told += rows;
@@ -153,8 +154,10 @@ impl Problems {
     pub fn add_alike(&mut self, problem: Problem, rows: u64) {
         let is_alike = |&at: &usize| {
             let kept = &self.first[at];
-            let what = |p: &Problem| (p.severity, p.row_kind, p.path.clone(), p.column.clone());
-            what(kept) == what(&problem) && kept.expected == problem.expected
+            let same = (kept.severity, kept.row_kind) == (problem.severity, problem.row_kind);
+            same && kept.path == problem.path
+                && kept.column == problem.column
+                && kept.expected == problem.expected
         };
         let kept = self.alike.keys().copied().find(is_alike);
         let Some(at) = kept else {
@@ -163,10 +166,7 @@ impl Problems {
             }
             return self.add_many(problem, rows);
         };
-        match problem.severity {
-            Severity::Warning => self.warnings += rows,
-            Severity::Error => self.errors += rows,
-        }
+        self.count(problem.severity, rows);
         self.told += rows;
         if let Some(more) = self.alike.get_mut(&at) {
             *more += rows;

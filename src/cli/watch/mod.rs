@@ -140,6 +140,16 @@ struct Watcher<'a> {
     outlets: Vec<Outlet<'a>>,
 }
 
+/// How many events were handed on by a run before, as a file of the state says; nothing where there is none.
+fn events_counted(path: &Path) -> anyhow::Result<Option<usize>> {
+    if !path.exists() {
+        return Ok(None);
+    }
+    let text = io::read_file(path)?;
+    let count = String::from_utf8_lossy(&text).trim().parse();
+    count.map(Some).with_context(|| format!("{}: expected a number of events", path.display()))
+}
+
 impl Watcher<'_> {
     /// Takes and judges what arrives, round by round.
     fn go_on(
@@ -203,21 +213,12 @@ impl Watcher<'_> {
 
     /// Hands events on to whoever is to have them besides.
     fn hand_on(&mut self, stderr: &mut dyn Write) -> anyhow::Result<()> {
-        if self.outlets.is_empty() {
-            return Ok(());
-        }
-        let lines = self.lines()?;
         for outlet in &mut self.outlets {
-            if let Some(told) = outlet.go_on(&lines)? {
+            if let Some(told) = outlet.go_on(self.book.events())? {
                 writeln!(stderr, "{}", told.say(self.words))?;
             }
         }
         Ok(())
-    }
-
-    /// All events, a line each.
-    fn lines(&self) -> anyhow::Result<Vec<String>> {
-        Ok(self.book.events().iter().map(serde_json::to_string).collect::<Result<_, _>>()?)
     }
 
     /// Takes what is next of stored readings; says whether they are at their end.
@@ -309,9 +310,9 @@ impl Watcher<'_> {
             let path = described.as_ref().map_or(file, |described| &described.path);
             let (delivery, mut problems) = Delivery::read(path)?;
             if let Some(described) = described {
-                let of_rows = std::mem::replace(&mut problems, described.problems.clone());
+                let of_rows = std::mem::replace(&mut problems, described.read.problems.clone());
                 problems.extend(of_rows);
-                zone.clone_from(&described.zone);
+                zone.clone_from(&described.read.zone);
             }
             Ok((delivery, problems))
         });
@@ -410,17 +411,11 @@ impl Watcher<'_> {
     fn print(&self, stdout: &mut dyn Write) -> anyhow::Result<()> {
         let path = self.path("printed");
         let events = self.book.events();
-        let printed = if path.exists() {
-            let text = io::read_file(&path)?;
-            let count = String::from_utf8_lossy(&text).trim().parse::<usize>();
-            count.with_context(|| format!("{}: expected a number of events", path.display()))?
-        } else {
-            0
-        };
+        let printed = events_counted(&path)?.unwrap_or(0);
         if printed >= events.len() {
             return Ok(());
         }
-        let lines = self.lines()?;
+        let lines: Vec<String> = events.iter().map(serde_json::to_string).collect::<Result<_, _>>()?;
         let log = lines.iter().flat_map(|line| [line, "\n"]).collect::<String>();
         io::write_durably(&self.path("events.ndjson"), log.as_bytes())?;
         for line in &lines[printed..] {

@@ -1,13 +1,13 @@
 //! Owns handing events of alarms on, to a webhook and to a topic: each at least once and in their order, however
 //! long the other side is away. Does not make events.
 
-use super::stream::Stream;
+use super::{events_counted, stream::Stream};
 use crate::{
     cli::{arguments::WatchArguments, run::UsageError},
     io,
     lang::Message,
+    pipeline::AlarmEvent,
 };
-use anyhow::Context;
 use std::{
     path::PathBuf,
     time::{Duration, Instant},
@@ -48,14 +48,11 @@ pub(super) fn outlets<'a>(
     let mut all = Vec::new();
     let mut add = |name, file, send: Send<'a>| -> anyhow::Result<()> {
         let path = task.state.join(file);
-        let sent = if path.exists() {
-            let text = io::read_file(&path)?;
-            let count = String::from_utf8_lossy(&text).trim().parse();
-            count.with_context(|| format!("{}: expected a number of events", path.display()))?
-        } else {
+        let known = events_counted(&path)?;
+        if known.is_none() {
             io::write_durably(&path, format!("{events}\n").as_bytes())?;
-            events
-        };
+        }
+        let sent = known.unwrap_or(events);
         all.push(Outlet { name, send, path, sent, wait: FIRST_WAIT, next: Instant::now() });
         Ok(())
     };
@@ -85,20 +82,20 @@ pub(super) fn outlets<'a>(
 
 impl Outlet<'_> {
     /// Hands on what was not yet, unless a failure was a moment ago. Gives what there is to tell.
-    pub(super) fn go_on(&mut self, lines: &[String]) -> anyhow::Result<Option<Message>> {
-        if self.sent >= lines.len() || Instant::now() < self.next {
+    pub(super) fn go_on(&mut self, events: &[AlarmEvent]) -> anyhow::Result<Option<Message>> {
+        if self.sent >= events.len() || Instant::now() < self.next {
             return Ok(None);
         }
         let (begun, before) = (Instant::now(), self.sent);
         let mut failure = None;
-        while self.sent < lines.len() && failure.is_none() && begun.elapsed() < LONGEST_ROUND {
-            match (self.send)(&lines[self.sent]) {
+        while self.sent < events.len() && failure.is_none() && begun.elapsed() < LONGEST_ROUND {
+            match (self.send)(&serde_json::to_string(&events[self.sent])?) {
                 Ok(()) => {
                     self.sent += 1;
                     self.wait = FIRST_WAIT;
                 }
                 Err(cause) => {
-                    let waiting = lines.len() - self.sent;
+                    let waiting = events.len() - self.sent;
                     let told =
                         Message::new("watch-events-wait").text("outlet", self.name).with("cause", cause);
                     failure = Some(told.count(waiting));

@@ -150,6 +150,34 @@ fn converted((collected, problems): (Collected, Problems)) -> Result<Converted, 
     Ok(Converted { _folder: folder, path: table, problems })
 }
 
+/// Readings that were converted as somebody described them.
+#[derive(Debug)]
+pub struct DescribedReadings {
+    /// What was wrong with them.
+    pub problems: Problems,
+    /// The described zone, where it says where the clocks are: UTC does not.
+    pub zone: Option<String>,
+    /// How far the clocks of that zone are ahead of UTC when the readings begin, in seconds.
+    pub utc_offset_s: Option<i32>,
+}
+
+/// Writes readings, read by a description, as a table of the contract.
+///
+/// # Errors
+/// The readings cannot be read to their end, or the table cannot be written.
+pub fn write_described(
+    readings: &Path,
+    description: Description,
+    to: &Path,
+) -> Result<DescribedReadings, IoError> {
+    let zone = description.zone.clone().filter(|zone| !zone.eq_ignore_ascii_case("utc"));
+    let foreign = Foreign::Table(Box::new(description));
+    let (collected, problems) = collect(&[readings.to_owned()], Some(&foreign))?;
+    write_readings(to, &collected)?;
+    let utc_offset_s = zone.as_deref().and_then(|zone| collected.utc_offset_s(zone));
+    Ok(DescribedReadings { problems, zone, utc_offset_s })
+}
+
 /// Whether it is no text of a table: JSON, a packed file or Parquet.
 fn is_other(head: &[u8]) -> bool {
     head.trim_ascii_start().starts_with(b"{") || head.starts_with(b"PK") || head.starts_with(b"PAR1")
