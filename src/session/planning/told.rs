@@ -202,14 +202,16 @@ fn placed_lines(result: &PlanResult, words: &Words) -> Vec<String> {
 /// Whether it can be done at the bounds of the figures too.
 pub(super) fn sure_line(result: &PlanResult, words: &Words) -> String {
     let [least, most] = result.is_possible_at_bounds;
-    let id = match (least, most) {
-        (true, _) => "plan-sure",
-        (false, true) => "plan-unsure",
-        (false, false) => "plan-middle-only",
-    };
     // How much leaves may be uncertain beside how much is free.
     let is_of_both = result.removed_mw.low < result.removed_mw.high;
-    words.get(&if is_of_both { format!("{id}-moved") } else { id.to_owned() })
+    words.get(match (is_of_both, least, most) {
+        (false, true, _) => "plan-sure",
+        (false, false, true) => "plan-unsure",
+        (false, false, false) => "plan-middle-only",
+        (true, true, _) => "plan-sure-moved",
+        (true, false, true) => "plan-unsure-moved",
+        (true, false, false) => "plan-middle-only-moved",
+    })
 }
 
 /// MW with their bounds.
