@@ -4,13 +4,13 @@
 use super::{
     arguments::{Aggregate, By, QueueOrder, ReviewArguments, ReviewTask, VerdictWord},
     project,
-    run::{Outcome, Told, UsageError, deliver, tell_problems},
+    run::{Outcome, Told, UsageError, deliver},
 };
 use crate::{
     desk::{now_s, user},
     io::{self, ListedCase},
     lang::{Message, Words},
-    session::{AggregateInputs, OpenedProject, REVIEWS_FILE, Session},
+    session::{AggregateInputs, OpenedProject, REVIEWS_FILE, Session, tell_problems},
 };
 use register::Role;
 use review::{
