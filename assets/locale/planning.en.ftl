@@ -1,8 +1,17 @@
 # Spatial statistics.
-spatial-head = { $metric }, { $year }: { $count } regions
+spatial-head = { $n ->
+    [one] { $metric }, { $year }: { $count } region
+   *[other] { $metric }, { $year }: { $count } regions
+}
 spatial-no-value = Left out, as no value is known: { $count } ({ $names })
-spatial-islands-counted = Without neighbours: { $names }. They count in the mean and have no result of their own.
-spatial-islands-left-out = Left out, as they have no neighbours: { $names }
+spatial-islands-counted = { $n ->
+    [one] Without neighbours: { $names }. It counts in the mean and has no result of its own.
+   *[other] Without neighbours: { $names }. They count in the mean and have no result of their own.
+}
+spatial-islands-left-out = { $n ->
+    [one] Left out, as it has no neighbours: { $names }
+   *[other] Left out, as they have no neighbours: { $names }
+}
 spatial-status = Status: { $status }. Sources: { $sources }
 spatial-moran = Moran's I { $value }, expected { $expected }, z { $z }, p { $p }
 spatial-geary = Geary's C { $value }, expected { $expected }, z { $z }, p { $p }
@@ -20,7 +29,10 @@ spatial-no-variance = The rates differ by no more than chance explains: smoothed
 spatial-metric-z = { $metric }: standard score
 spatial-metric-lag = { $metric }: standard score of the neighbours
 spatial-metric-gi = { $metric }: where high and low values gather (Gi*, standard score)
-spatial-fault = { $metric }: no spatial statistics of { $count } regions with a value: { $why }
+spatial-fault = { $count ->
+    [one] { $metric }: no spatial statistics of { $count } region with a value: { $why }
+   *[other] { $metric }: no spatial statistics of { $count } regions with a value: { $why }
+}
 spatial-why-constant = all values are the same
 spatial-why-no-neighbours = none of them are neighbours; try --nearest 4
 spatial-why-too-few = at least four are needed; --show-estimates adds estimated ones

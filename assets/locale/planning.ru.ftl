@@ -1,8 +1,18 @@
 # Пространственная статистика.
-spatial-head = { $metric }, { $year }: регионов — { $count }
+spatial-head = { $n ->
+    [one] { $metric }, { $year }: { $count } регион
+    [few] { $metric }, { $year }: { $count } региона
+   *[many] { $metric }, { $year }: { $count } регионов
+}
 spatial-no-value = Не учтены, так как значение неизвестно: { $count } ({ $names })
-spatial-islands-counted = Без соседей: { $names }. Они входят в среднее, но своего результата не имеют.
-spatial-islands-left-out = Не учтены, так как не имеют соседей: { $names }
+spatial-islands-counted = { $n ->
+    [one] Без соседей: { $names }. Этот регион входит в среднее, но своего результата не имеет.
+   *[other] Без соседей: { $names }. Эти регионы входят в среднее, но своего результата не имеют.
+}
+spatial-islands-left-out = { $n ->
+    [one] Не учтён, так как не имеет соседей: { $names }
+   *[other] Не учтены, так как не имеют соседей: { $names }
+}
 spatial-status = Статус: { $status }. Источники: { $sources }
 spatial-moran = I Морана { $value }, ожидаемое { $expected }, z { $z }, p { $p }
 spatial-geary = C Гири { $value }, ожидаемое { $expected }, z { $z }, p { $p }
@@ -20,7 +30,10 @@ spatial-no-variance = Доли различаются не больше, чем 
 spatial-metric-z = { $metric }: стандартная оценка
 spatial-metric-lag = { $metric }: стандартная оценка соседей
 spatial-metric-gi = { $metric }: где собраны высокие и низкие значения (Gi*, стандартная оценка)
-spatial-fault = { $metric }: пространственной статистики по { $count } регионам со значением нет: { $why }
+spatial-fault = { $count ->
+    [one] { $metric }: пространственной статистики по { $count } региону со значением нет: { $why }
+   *[other] { $metric }: пространственной статистики по { $count } регионам со значением нет: { $why }
+}
 spatial-why-constant = все значения одинаковы
 spatial-why-no-neighbours = среди них нет соседей; попробуйте --nearest 4
 spatial-why-too-few = нужно не меньше четырёх; --show-estimates добавит оценки

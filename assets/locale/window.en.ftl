@@ -142,6 +142,28 @@ key-plan = Show or hide the plan
 top-plan = Plan
 top-plan-hint = Where mining can go, and what it costs (Ctrl+8)
 key-moran = Show regions against their neighbours
+search-also-neighbours = cluster clusters kluster klaster hot spot cold spot Moran LISA spatial autocorrelation
+search-also-points = cluster clusters kluster klaster points of detections
+clusters-of-file = { $n ->
+    [one] Clusters on the map come from { $file }: { $count } detection here.
+   *[other] Clusters on the map come from { $file }: { $count } detections here.
+}
+clusters-none-here = No detection of { $file } lies here, so the map shows no cluster of this region.
+clusters-simulated = Clusters on the map are simulated: drawn at random, as many as are estimated. No meter stands behind them.
+clusters-nowhere = The map shows no clusters: they come from a file of detections, and none is open.
+clusters-open = Open a file…
+clusters-simulate = Show simulated ones
+legend-short-no-data = no data
+legend-short-bounds-only = not known
+legend-short-unsure = spans classes
+legend-short-disputed = disputed
+legend-short-whole = ban
+legend-short-part = ban in a part
+legend-short-seasonal = winter ban
+legend-short-planned = ban planned
+legend-short-requested = ban requested
+legend-short-unclear = ban unclear
+legend-short-none = no ban recorded
 
 top-watch = Watch…
 top-watch-hint = Watch readings as they arrive: a folder, a broker, or a demonstration (Ctrl+L)

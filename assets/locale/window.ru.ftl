@@ -142,6 +142,29 @@ key-plan = Показать или скрыть план
 top-plan = План
 top-plan-hint = Куда можно разместить майнинг и сколько это стоит (Ctrl+8)
 key-moran = Показать регионы и их соседей
+search-also-neighbours = кластер кластеры скопления горячие точки холодные точки Моран LISA пространственная автокорреляция
+search-also-points = кластер кластеры скопления точки выявлений
+clusters-of-file = { $n ->
+    [one] Скопления на карте — из файла { $file }: здесь { $count } выявление.
+    [few] Скопления на карте — из файла { $file }: здесь { $count } выявления.
+   *[many] Скопления на карте — из файла { $file }: здесь { $count } выявлений.
+}
+clusters-none-here = В файле { $file } нет выявлений из этого региона, поэтому скоплений на карте здесь нет.
+clusters-simulated = Скопления на карте смоделированы: разыграны случайно, столько, сколько оценено. Счётчиков за ними нет.
+clusters-nowhere = Скоплений на карте нет: их берут из файла выявлений, а он не открыт.
+clusters-open = Открыть файл…
+clusters-simulate = Показать смоделированные
+legend-short-no-data = нет данных
+legend-short-bounds-only = неизвестно
+legend-short-unsure = шире класса
+legend-short-disputed = спорные
+legend-short-whole = запрет
+legend-short-part = запрет в части
+legend-short-seasonal = запрет зимой
+legend-short-planned = запрет планируется
+legend-short-requested = запрет запрошен
+legend-short-unclear = запрет неясен
+legend-short-none = запрета не найдено
 
 top-watch = Слежение…
 top-watch-hint = Следить за показаниями по мере поступления: папка, брокер или демонстрация (Ctrl+L)

@@ -10,7 +10,7 @@ use crate::{
     lang::{Message, Words},
     session::tell_problems,
 };
-use headend::table::{Answer, DateOrder, Description, Quantity, StampAt, Unit};
+use headend::table::{Answer, DateOrder, Description, Quantity, Question, StampAt, Unit};
 use std::{io::Write, path::PathBuf};
 
 /// Says what the columns of a table mean, and writes that down.
@@ -40,7 +40,7 @@ pub(super) fn describe(task: &Describe, words: &Words, stdout: &mut dyn Write) -
         writeln!(stdout, "{}", words.get("describe-open"))?;
         for question in &questions {
             let (member, text) = (question.member(), io::question_told(*question).say(words));
-            let options = question.options().join(", ");
+            let options = options_told(*question, words);
             let options = if options.is_empty() { options } else { format!(" ({options})") };
             writeln!(stdout, "  {member}: {text}{options}")?;
         }
@@ -50,6 +50,51 @@ pub(super) fn describe(task: &Describe, words: &Words, stdout: &mut dyn Write) -
         None => write!(stdout, "{}", io::description_json(&description))?,
     }
     Ok(())
+}
+
+/// The options that answer a question, each value with what it means.
+fn options_told(question: Question, words: &Words) -> String {
+    let all = |option: &str, values: &[(&str, String)]| {
+        let told = values.iter().map(|(value, meaning)| match meaning.as_str() {
+            meaning if meaning.is_empty() || meaning == *value => format!("--{option} {value}"),
+            meaning => format!("--{option} {value}: {meaning}"),
+        });
+        told.collect::<Vec<_>>().join("; ")
+    };
+    let bare = |value: &'static str| (value, String::new());
+    match question {
+        Question::Meter => all("meter-name", &[("M1", words.get("describe-meter-option"))]),
+        Question::Time | Question::Values => words.get("describe-in-file"),
+        Question::Zone => all("zone", &[bare("Europe/Moscow")]),
+        Question::Interval => all("interval", &[bare("30")]),
+        Question::Unit => {
+            let units = [Unit::Wh, Unit::KWh, Unit::MWh, Unit::W, Unit::KW, Unit::MW];
+            let names = question.options().iter().zip(units);
+            all(
+                "unit",
+                &names.map(|(name, unit)| (*name, io::unit_told(unit).say(words))).collect::<Vec<_>>(),
+            )
+        }
+        Question::Dates => all(
+            "dates",
+            &[("year-first", "2025-03-12"), ("day-first", "12.03.2025"), ("month-first", "3/12/2025")]
+                .map(|(name, day)| (name, day.to_owned())),
+        ),
+        Question::Stamp => all(
+            "stamp",
+            &[("start", StampAt::Start), ("end", StampAt::End)]
+                .map(|(name, stamp)| (name, io::stamp_told(stamp).say(words))),
+        ),
+        Question::Quantity => all(
+            "quantity",
+            &[
+                ("energy", Quantity::Energy),
+                ("mean-power", Quantity::MeanPower),
+                ("register", Quantity::Register),
+            ]
+            .map(|(name, quantity)| (name, io::quantity_told(quantity).say(words))),
+        ),
+    }
 }
 
 /// Puts what the options say into a description.

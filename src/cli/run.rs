@@ -145,7 +145,20 @@ fn said(error: &anyhow::Error, words: &Words) -> String {
 
 fn told(cause: &(dyn std::error::Error + 'static)) -> Option<Message> {
     let message = cause.downcast_ref::<Told>().map(|error| error.0.clone());
-    let message = message.or_else(|| cause.downcast_ref::<IoError>().map(IoError::told));
+    // Errors that only pass one of a file on stand in its place.
+    let of_file = cause.downcast_ref::<IoError>().or_else(|| match cause.downcast_ref()? {
+        DetectionError::Io(error) => Some(error),
+        DetectionError::Model { .. } => None,
+    });
+    let of_file = of_file.or_else(|| match cause.downcast_ref()? {
+        LearningError::Io(error) => Some(error),
+        _ => None,
+    });
+    let of_file = of_file.or_else(|| match cause.downcast_ref()? {
+        SimulationError::Io(error) => Some(error),
+        _ => None,
+    });
+    let message = message.or_else(|| of_file.map(IoError::told));
     let message = message.or_else(|| match cause.downcast_ref()? {
         EstimateError::UnknownPrior { found, known } => {
             Some(Message::new("error-no-prior").text("found", found).text("known", known))
@@ -222,7 +235,7 @@ fn carry_out(
             return Ok(Outcome::Done);
         }
         Some(Task::Review(task)) => {
-            return reviewing::review(task, &words_of(&arguments.open), stdout, stderr);
+            return reviewing::review(task, &arguments.open, stdout, stderr);
         }
         Some(Task::New(task)) => {
             project::new(task, &words_of(&arguments.open), stdout)?;

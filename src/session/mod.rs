@@ -399,13 +399,12 @@ impl Session {
         all
     }
 
-    /// How many problems there were.
+    /// How many rows or values were left out, and how many were taken with a remark.
     #[must_use]
-    pub fn problem_count(&self) -> u64 {
-        let count = |problems: &Problems| problems.errors + problems.warnings;
-        count(&self.problems)
-            + self.geography.get().map_or(0, |known| count(&known.1))
-            + self.places.get().map_or(0, |known| count(&known.1))
+    pub fn problem_counts(&self) -> (u64, u64) {
+        let others = [self.geography.get().map(|known| &known.1), self.places.get().map(|known| &known.1)];
+        let all = std::iter::once(&self.problems).chain(others.into_iter().flatten());
+        all.fold((0, 0), |(errors, warnings), of| (errors + of.errors, warnings + of.warnings))
     }
 
     /// What is shown.

@@ -139,7 +139,7 @@ fn what_is_wrong_with_files_is_told_in_the_language_of_the_window() {
     std::fs::write(&empty, "").expect("written");
     let sources = Sources { detections: Some(own), wants_shapes: true, ..Sources::default() };
     let mut harness = window_on(sources, Lang::Ru);
-    harness.get_by_label("2 ошибки").click();
+    harness.get_by_label("2 замечания").click();
     go_on(&mut harness);
     for said in ["киловатты, не меньше 0", "число от 0 до 1", "\"twelve\"", "строка 2", "строка 3"]
     {

@@ -68,7 +68,7 @@ pub use folder::{EntryKind, FolderEntry, exists, list_folder};
 pub use foreign::{
     Collected, DescribedReadings, DescribedTable, Foreign, are_readings, collect, description_json,
     description_told, guess_description, quantity_told, question_told, read_description, stamp_told,
-    text_told, write_described, write_readings,
+    text_told, unit_told, write_described, write_readings,
 };
 pub use found::{DailyEnergy, FoundRow, MeasureRows, write_found, write_measures};
 pub use geofile::{

@@ -307,7 +307,7 @@ fn frame(
 /// The title, with what the marks mean at its right.
 fn heading(ui: &mut Ui, text: &FrameText, content: &Content, scene: &Scene<'_>) {
     let keys = match content {
-        Content::Growth(bars) => statuses(bars.iter().filter_map(|bar| bar.status), Key::Bar),
+        Content::Growth(bars) => growth::keys(bars),
         Content::Ranking(rows, _) => ranking::keys(rows),
         Content::Balance(field) => field.keys(),
         Content::Timeline(lanes) => lanes.keys(),

@@ -24,7 +24,7 @@ use super::{
     top_bar::named,
 };
 pub(super) use hovering::show as show_hovering;
-pub(super) use problems::counts as problem_counts;
+pub(super) use problems::{counts as problem_counts, short_counts as short_problem_counts};
 
 use crate::{
     figure::FigureKind,
