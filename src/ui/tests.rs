@@ -2,6 +2,7 @@
 //! screen reader reads out.
 
 mod listed;
+mod live;
 
 use super::{Start, explorer::Explorer, files, settings::Settings};
 use crate::{
