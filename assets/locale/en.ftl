@@ -17,6 +17,8 @@ chart-no-data = no data
 chart-interval = possible range
 chart-interval-goes-on = possible range; arrow: beyond the axis
 chart-bounds-only = only a range known
+chart-bounds-only-goes-on = only a range known; arrow: beyond the axis
+ranking-bounds-only = only a range known: placed by its lower end
 chart-ban = mining banned in all or part of the region
 chart-more-rows = { $n ->
     [one] and { $count } more, not shown for lack of room
@@ -104,6 +106,8 @@ title-of = { $metric }: { $place }
 whole-line = { $place } as a whole{ $when }: { $figure }, { $status }
 interval-unknown = interval not known
 status-line = Figures – { $list }
+status-line-bans = Regions with a ban – { $list }
+status-line-no-bans = No ban recorded
 status-line-range = only a range
 status-bounds-only = only a range known
 figure-not-known = not known: { $range }
@@ -197,7 +201,7 @@ balance-alt = { $n ->
 }
 timeline-title = Mining laws and bans
 timeline-title-of-part = Mining bans
-timeline-subtitle = Acts as points, bans as bars from their first to their last day
+timeline-subtitle = Points: acts and requests. Bars: bans from their first to their last day
 timeline-requested = Bans were requested, without a decision found, for: { $regions }.
 timeline-undated = No first day is known of bans in: { $regions }.
 timeline-ban-whole = whole region

@@ -18,6 +18,8 @@ chart-no-data = нет данных
 chart-interval = возможный диапазон
 chart-interval-goes-on = возможный диапазон; стрелка — за пределами оси
 chart-bounds-only = известен только диапазон
+chart-bounds-only-goes-on = известен только диапазон; стрелка — за пределами оси
+ranking-bounds-only = известен только диапазон: место по нижней границе
 chart-ban = майнинг запрещён во всём регионе или его части
 chart-more-rows = { $n ->
     [one] и ещё { $count } строка, для которой не хватило места
@@ -106,6 +108,8 @@ title-of = { $metric }: { $place }
 whole-line = { $place } в целом{ $when }: { $figure }, { $status }
 interval-unknown = диапазон неизвестен
 status-line = Данные — { $list }
+status-line-bans = Регионы с запретом — { $list }
+status-line-no-bans = Запретов не найдено
 status-line-range = только диапазон
 status-bounds-only = известен только диапазон
 figure-not-known = неизвестно: { $range }
@@ -201,7 +205,7 @@ balance-alt = { $n ->
 }
 timeline-title = Законы о майнинге и запреты
 timeline-title-of-part = Запреты майнинга
-timeline-subtitle = Точки — акты, полосы — запреты от первого до последнего дня
+timeline-subtitle = Точки — акты и запросы, полосы — запреты от первого до последнего дня
 timeline-requested = Запрет запрошен, решение не найдено: { $regions }.
 timeline-undated = Не известен первый день запрета: { $regions }.
 timeline-ban-whole = весь регион

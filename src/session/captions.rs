@@ -6,7 +6,7 @@ use super::{
     certainty::{Certainty, carried, carried_decimals, says_only_high},
 };
 use crate::{
-    atlas::{Derivation, Level, Metric, MetricId, Period, Record, RegionId},
+    atlas::{ActStatus, BanClass, Derivation, Level, Metric, MetricId, Period, Record, RegionId},
     lang::{Lang, Words},
     provenance::{Observation, Status},
     units::{self, Unit},
@@ -105,12 +105,46 @@ impl Session {
         notes
     }
 
-    /// "Figures – published: 6, derived: 9, only bounds known: 2, no data: 66".
+    /// "Figures – published: 6, derived: 9, only bounds known: 2, no data: 66"; of bans how far they have
+    /// come.
     pub(super) fn status_line<'a>(cells: impl IntoIterator<Item = &'a Cell>, words: &Words) -> String {
         let cells: Vec<&Cell> = cells.into_iter().collect();
+        if cells.iter().any(|cell| cell.ban.is_some()) {
+            return Self::status_of_bans(cells.into_iter().filter_map(|cell| cell.ban), words);
+        }
         let observed = cells.iter().filter_map(|cell| Some(&cell.record.as_ref()?.observation));
         let without = cells.iter().filter(|cell| cell.record.is_none() && cell.ban.is_none()).count();
         Self::status_of_figures(observed, without, words)
+    }
+
+    /// "Regions with bans – in force: 9, requested: 3".
+    fn status_of_bans(bans: impl Iterator<Item = BanClass>, words: &Words) -> String {
+        let bans: Vec<BanClass> = bans.collect();
+        let count = |is: &dyn Fn(BanClass) -> bool| bans.iter().filter(|ban| is(**ban)).count();
+        let list: Vec<String> = [
+            (ActStatus::InForce, count(&BanClass::holds)),
+            (ActStatus::Planned, count(&|ban| ban == BanClass::Planned)),
+            (ActStatus::Requested, count(&|ban| ban == BanClass::Requested)),
+        ]
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(status, count)| format!("{}:\u{a0}{count}", words.get(&format!("act-{}", status.id()))))
+        .collect();
+        if list.is_empty() {
+            return words.get("status-line-no-bans");
+        }
+        words.with("status-line-bans", &[("list", &list.join(", "))])
+    }
+
+    /// Sources of the bans that figures of these years draw on regions, one entry for each use.
+    pub(super) fn sources_of_drawn_bans(
+        &self,
+        regions: impl IntoIterator<Item = RegionId>,
+        years: &[i32],
+    ) -> Vec<Arc<str>> {
+        let pairs = regions.into_iter().flat_map(|region| years.iter().map(move |&year| (region, year)));
+        let classed = pairs.flat_map(|(region, year)| self.atlas().classed_bans(region, year));
+        classed.filter(|(class, _)| class.holds()).flat_map(|(_, ban)| ban.sources.clone()).collect()
     }
 
     /// The same for figures of any kind, with the number of those that are missing.

@@ -281,6 +281,8 @@ impl Session {
             let count = ranking.without.to_string();
             notes.insert(0, words.plural("ranking-no-data", ranking.without as f64, &[("count", &count)]));
         }
+        let banned = told.iter().filter(|place| place.has_ban).map(|place| place.cell.region);
+        let of_bans = self.sources_of_drawn_bans(banned, &[self.document().year]);
         let list: Vec<String> = told.iter().map(|place| self.describe(&place.cell, metric, words)).collect();
         Ok(FrameText {
             alt: format!("{title}. {}.", list.join(". ")),
@@ -289,7 +291,7 @@ impl Session {
             notes,
             source_line: self.source_line(
                 records().chain(&whole).flat_map(|record| &record.observation.sources),
-                [],
+                &of_bans,
                 words,
             ),
             status_line: Self::status_of_figures(

@@ -214,7 +214,7 @@ impl Session {
             when: row.event.period.label(words),
             date: row.event.period.first.period().to_string(),
             topic: topic(&row.event.topic, words),
-            is_ban: row.event.lasts,
+            is_ban: !row.regions.is_empty(),
             title: row.event.title,
             text: row.text,
             status: row.event.status.id().to_owned(),

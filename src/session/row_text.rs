@@ -291,7 +291,8 @@ mod tests {
         let mut session = session();
         session.apply(Command::Speak(Lang::Ru)).expect("spoken");
         let rows = session.timeline_rows(&session.words());
-        assert!(rows.iter().all(|row| row.event.lasts != row.regions.is_empty()));
+        assert!(rows.iter().all(|row| !row.event.lasts || !row.regions.is_empty()), "only bans last");
+        assert!(rows.iter().all(|row| row.regions.is_empty() || row.event.topic == "ban"));
         assert!(rows.iter().any(|row| row.regions.len() > 4));
     }
 }

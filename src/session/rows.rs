@@ -334,7 +334,9 @@ impl Session {
         let title = format!("{place}: {kind}");
         let topic = BAN_TOPIC.to_owned();
         let parts = first.season.map(|season| season.within(period)).unwrap_or_default();
-        let event = TimelineEvent { period, lasts: true, parts, title, topic, status: first.status };
+        // What was only asked for holds at no time: its date is that of the request.
+        let lasts = first.status != ActStatus::Requested || first.end.is_some();
+        let event = TimelineEvent { period, lasts, parts, title, topic, status: first.status };
         Some(TimelineRow { event, regions: bans.iter().map(|ban| ban.region).collect(), text, sources })
     }
 

@@ -205,15 +205,27 @@ pub fn with_unit(text: &str, unit: &str, percent: bool, lang: Lang) -> String {
     }
 }
 
-/// An interval: "17,057–18,396", "≥ 5,000", "≤ 1,600"; one number where both ends read alike. Bounds half a
-/// unit from a figure keep their half: 40 is 39.5–40.5, and not 40–41.
+/// An interval: "17,057–18,396", "≥ 5,000", "≤ 1,600"; one number where both ends read alike. Bounds have the
+/// digits of their figure, and one more where they lie half a unit from it (40 is 39.5–40.5, and not 40–41)
+/// or would read alike without.
 #[must_use]
 pub fn interval(low: Option<f64>, high: Option<f64>, decimals: usize, lang: Lang) -> String {
     let is_exact = |decimals: usize| {
         let written = |v: f64| rounded(v.abs(), decimals).parse().unwrap_or(f64::NAN);
         low.into_iter().chain(high).all(|v| (v.abs() - written(v)).abs() <= v.abs() * DUST)
     };
-    let decimals = decimals + usize::from(!is_exact(decimals) && is_exact(decimals + 1));
+    let unit = 10_f64.powi(i32::try_from(decimals).unwrap_or(0));
+    let ends = || low.into_iter().chain(high);
+    let are_halves = ends().all(|v| {
+        let halves = v * unit * 2.0;
+        (halves - halves.round()).abs() <= halves.abs() * DUST
+    });
+    let read_alike = || {
+        let texts: Vec<String> = ends().map(|v| rounded(v.abs(), decimals)).collect();
+        texts.len() == 2 && texts[0] == texts[1] && low != high
+    };
+    let is_finer = !is_exact(decimals) && is_exact(decimals + 1) && (are_halves || read_alike());
+    let decimals = decimals + usize::from(is_finer);
     joined(low.map(|v| number(v, decimals, lang)), high.map(|v| number(v, decimals, lang)))
 }
 
@@ -340,6 +352,8 @@ mod tests {
         assert_eq!(text(-6.45, -6.35, 1), "−6.45\u{a0}…\u{a0}−6.35");
         assert_eq!(text(72.55, 72.65, 1), "72.55–72.65");
         assert_eq!(text(33.271_46, 41.987, 0), "33–42");
+        assert_eq!(text(-47.8, -15.2, 0), "−48\u{a0}…\u{a0}−15", "as many digits as the figure has");
+        assert_eq!(text(1.2, 1.4, 0), "1.2–1.4", "not one number");
         assert_eq!(text(17_057.0, 18_396.0, 0), "17,057–18,396");
     }
 

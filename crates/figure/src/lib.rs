@@ -73,6 +73,6 @@ pub use svg::escape_into;
 pub use text::{Face, Weight, ellipsize, wrap, wrap_balanced, wrap_to};
 pub use vega::{
     VegaBalance, VegaEvent, VegaLine, VegaMark, VegaPage, VegaPoint, VegaYear, balance_vega, diverging_vega,
-    growth_vega, map_vega, ranking_vega, scatter_vega, slope_vega, timeline_vega,
+    growth_panels_vega, growth_vega, map_vega, ranking_vega, scatter_vega, slope_vega, timeline_vega,
 };
 pub use vision::{LEAST_DIFFERENCE, Vision, difference, nearest_neighbours};

@@ -163,3 +163,15 @@ fn bans_of_two_acts_are_two_bars() {
     whole.act = crate::lang::Localized::same("Another act");
     assert_eq!(session.ban_groups().len(), before + 1);
 }
+
+#[test]
+fn a_requested_ban_is_the_point_that_the_legend_explains() {
+    let session = session();
+    let rows = session.timeline_rows(&session.words());
+    let lasts = |row: &&TimelineRow| row.event.lasts;
+    let of = |status: ActStatus| {
+        rows.iter().filter(move |row| row.event.topic == BAN_TOPIC && row.event.status == status)
+    };
+    assert!(of(ActStatus::Requested).count() >= 3 && !of(ActStatus::Requested).any(|row| lasts(&row)));
+    assert!(of(ActStatus::InForce).any(|row| lasts(&row)), "bans in force are bars");
+}

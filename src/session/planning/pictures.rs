@@ -156,6 +156,13 @@ impl Session {
             .push(words.get("plan-no-seasons"));
         let status = words.get(&format!("status-{}", result.status));
         let sources: Vec<Arc<str>> = result.sources.iter().map(|id| Arc::from(id.as_str())).collect();
+        let banned = result.regions.iter().filter(|region| region.ban != "none");
+        let banned = banned.filter_map(|region| self.atlas().region_id(&region.region));
+        let of_bans = match picture {
+            PlanPicture::Waterfall | PlanPicture::Tornado => Vec::new(),
+            // The day of the plan is in the year shown.
+            _ => self.sources_of_drawn_bans(banned, &[self.document().year]),
+        };
         let told = match picture {
             PlanPicture::Waterfall => {
                 let told = |step: WaterfallStep| {
@@ -172,7 +179,7 @@ impl Session {
             title,
             subtitle,
             notes,
-            source_line: self.source_line(&sources, [], words),
+            source_line: self.source_line(&sources, &of_bans, words),
             status_line: words.with("plan-status", &[("status", &status)]),
             making,
         }

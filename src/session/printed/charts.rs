@@ -24,6 +24,8 @@ const LARGEST_NAMED: usize = 7;
 const FASTEST_NAMED: usize = 3;
 /// Fewer lines than these are shown with that of the whole.
 const FEW_LINES: usize = 3;
+/// Up to so many regions of a slope are named in its title, which must not speak of all.
+const NAMED_IN_TITLE: usize = 4;
 
 /// Figures of a metric with their regions.
 type Figures<'a> = Vec<(RegionId, &'a Record)>;
@@ -195,7 +197,18 @@ impl Session {
             .collect();
         let of_other_periods = self.other_periods(all.iter().copied(), words);
         let span = year_span(years[0], years[years.len() - 1]);
-        let title = self.title(metric_id, &span, words);
+        let title = match (regions.len(), chosen.is_empty()) {
+            (0..=NAMED_IN_TITLE, _) => {
+                let names: Vec<String> =
+                    regions.iter().map(|(region, _)| self.short_name(*region, words)).collect();
+                format!("{}: {}, {span}", metric.name.get(words.lang()), names.join(", "))
+            }
+            (count, false) => {
+                let regions = words.plural("regions-count", count as f64, &[("count", &count.to_string())]);
+                format!("{}: {regions}, {span}", metric.name.get(words.lang()))
+            }
+            _ => self.title(metric_id, &span, words),
+        };
         let mut subtitle = Self::unit_line(metric, words);
         if slope_is_log(&lines) {
             subtitle.push(words.get("slope-log"));

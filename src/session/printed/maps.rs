@@ -321,6 +321,7 @@ impl Session {
             .collect();
         let observations = || records.iter().map(|(_, record)| &record.observation);
         let missing = years.len() * self.printed_regions().count() - records.len();
+        let of_bans = self.sources_of_drawn_bans(self.printed_regions(), years);
         let of_year = |&year: &i32| {
             let whole = self.whole()?;
             let record = self.atlas().record(whole, metric_id, year)?;
@@ -343,8 +344,10 @@ impl Session {
             },
             notes,
             making: self.map_making(Some(metric), words),
-            source_line: self
-                .with_credits(self.source_line(observations().flat_map(|o| &o.sources), [], words), words),
+            source_line: self.with_credits(
+                self.source_line(observations().flat_map(|o| &o.sources), &of_bans, words),
+                words,
+            ),
             status_line: Self::status_of_figures(observations(), missing, words),
         }
     }
@@ -448,6 +451,7 @@ impl Bivariate {
             .map(|&region| session.atlas().region(region).short.get(words.lang()))
             .collect();
         let all = || known.iter().flatten().map(|(_, record)| &record.observation);
+        let of_bans = session.sources_of_drawn_bans(regions.iter().copied(), &[session.document().year]);
         let alt = words.with("map-alt", &[("title", &title)]);
         let alt = if strongest.is_empty() {
             alt
@@ -461,7 +465,7 @@ impl Bivariate {
             notes,
             making: session.map_making(None, words),
             source_line: session
-                .with_credits(session.source_line(all().flat_map(|o| &o.sources), [], words), words),
+                .with_credits(session.source_line(all().flat_map(|o| &o.sources), &of_bans, words), words),
             status_line: Session::status_of_figures(all(), 2 * regions.len() - all().count(), words),
         }
     }

@@ -239,5 +239,50 @@ fn growth_of_several_regions_has_a_panel_for_each_on_one_scale() {
     assert_eq!(told.matches("200k").count(), 3, "the same axis in each: {told}");
     let figures = session.figure_csv(&growth).expect("figures");
     assert!(figures.contains("\nRU-NVS,") && figures.contains("farms_growth"), "{figures}");
-    assert!(session.figure_vega(&growth).is_err(), "one country would stand for all");
+    let vega = session.figure_vega(&growth).expect("it has a form");
+    assert!(vega.contains("\"facet\"") && vega.contains("\"region\":\"Novosibirsk\""), "a panel for each");
+}
+
+#[test]
+fn a_slope_names_whom_it_draws_and_prints_the_years_between() {
+    let session = session();
+    let of = |codes: &[&str]| FigureSpec {
+        years: vec![2023, 2024, 2025],
+        ..of_regions(FigureKind::Slope, 2025, codes)
+    };
+    let page = printed(&session, &of(&["RU-IRK", "RU-NVS", "RU-BA"]));
+    let told = texts(&page);
+    assert!(page.title.contains("Irkutsk, Novosibirsk, Bashkortostan") && !page.title.contains("Russia"));
+    assert!(told.contains("13,660"), "the year between the ends: {told}");
+    assert_eq!(
+        told.matches("0–123,668").count(),
+        1,
+        "one range of two regions is drawn and told once: {told}"
+    );
+    assert!(told.contains("arrow: beyond the axis"), "{told}");
+    let many = ["RU-IRK", "RU-NVS", "RU-BA", "RU-DA", "RU-TA"];
+    let page = printed(&session, &of(&many));
+    assert!(page.title.contains("5 regions"), "{}", page.title);
+}
+
+#[test]
+fn bans_that_are_drawn_have_their_sources_and_their_status() {
+    let session = session();
+    let credited = |kind: FigureKind, metric: &str| {
+        let spec = FigureSpec {
+            metric: Some(metric.to_owned()),
+            years: if kind == FigureKind::SmallMultiples { vec![2024, 2025] } else { Vec::new() },
+            second_metric: (kind == FigureKind::Bivariate).then(|| "household_tariff".to_owned()),
+            ..spec(kind)
+        };
+        texts(&printed(&session, &spec))
+    };
+    for kind in [FigureKind::Ranking, FigureKind::SmallMultiples, FigureKind::Bivariate] {
+        let told = credited(kind, "farms");
+        assert!(told.contains("Bans: "), "{kind:?}: {told}");
+    }
+    let told = credited(FigureKind::Ranking, "farms");
+    assert!(told.contains("placed by its lower end"), "what orders the bars: {told}");
+    let told = credited(FigureKind::Choropleth, "ban");
+    assert!(told.contains("in force:\u{a0}9, requested:\u{a0}3"), "{told}");
 }

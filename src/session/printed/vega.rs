@@ -8,8 +8,9 @@ use crate::{
     atlas::MetricId,
     figure::{
         DivergingRow, FigureKind, FigureSpec, MapKey, Paper, ScatterPoint, SlopeLine, VegaBalance, VegaEvent,
-        VegaLine, VegaMark, VegaPage, VegaPoint, VegaYear, balance_vega, diverging_vega, growth_vega,
-        map_vega, ranking_vega, scatter_axes, scatter_vega, slope_is_log, slope_vega, timeline_vega,
+        VegaLine, VegaMark, VegaPage, VegaPoint, VegaYear, balance_vega, diverging_vega, growth_panels_vega,
+        growth_vega, map_vega, ranking_vega, scatter_axes, scatter_vega, slope_is_log, slope_vega,
+        timeline_vega,
     },
     lang::{Message, Words},
     provenance::Observation,
@@ -37,15 +38,23 @@ impl Session {
                 | FigureKind::SmallMultiples
                 | FigureKind::Bivariate
                 | FigureKind::RegionSheet
-        ) || spec.kind == FigureKind::Growth && session.is_comparing()
-        {
+        ) {
             return Err(no_form());
         }
         let text = Self::dressed(&session.described(spec, &words)?, spec)?;
         let facts = session.facts(spec)?;
         let page = VegaPage { text: &text, facts: &facts, words: &words };
         Ok(match spec.kind {
-            FigureKind::Growth => growth_vega(&session.vega_years(&words), &page),
+            FigureKind::Growth if session.is_comparing() => {
+                let panel = |(region, rows)| {
+                    let name = session.atlas().region(region).short.get(words.lang()).to_owned();
+                    (name, session.vega_years(rows, &words))
+                };
+                let panels: Vec<(String, Vec<VegaYear>)> =
+                    session.compared_growth().into_iter().map(panel).collect();
+                growth_panels_vega(&panels, &page)
+            }
+            FigureKind::Growth => growth_vega(&session.vega_years(session.growth_rows(), &words), &page),
             FigureKind::Ranking => ranking_vega(&session.vega_ranking(&words), &page),
             FigureKind::Diverging => {
                 let Diverging { rows, centre, .. } = session.diverging(&words)?;
@@ -93,7 +102,7 @@ impl Session {
         })
     }
 
-    fn vega_years(&self, words: &Words) -> Vec<VegaYear> {
+    fn vega_years(&self, rows: Vec<GrowthRow>, words: &Words) -> Vec<VegaYear> {
         let lang = words.lang();
         let change = |o: &Observation| {
             let bounds = o.interval.map(|i| format!(" ({})", units::interval(i.low(), i.high(), 1, lang)));
@@ -105,7 +114,7 @@ impl Session {
             change: row.change_percent.as_ref().and_then(change).unwrap_or_default(),
             mark: self.vega_mark(row.year.to_string(), row.observation, words),
         };
-        self.growth_rows().into_iter().map(year).collect()
+        rows.into_iter().map(year).collect()
     }
 
     fn vega_ranking(&self, words: &Words) -> Vec<VegaMark> {
@@ -213,6 +222,22 @@ mod tests {
         let map = document(FigureKind::Choropleth, Lang::En);
         let features = &map["vconcat"][0]["data"]["values"]["features"];
         assert!(features.as_array().is_some_and(|features| features.len() > 80));
+    }
+
+    #[test]
+    fn growth_of_several_regions_is_a_panel_for_each_on_the_axis_of_print() {
+        let session = Session::open(&Sources::default()).expect("the embedded atlas opens");
+        let regions = vec!["RU-IRK".to_owned(), "RU-NVS".to_owned()];
+        let spec = FigureSpec { regions, ..FigureSpec::of_kind(FigureKind::Growth) };
+        let text = session.figure_vega(&spec).expect("it has a form");
+        let document: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        let view = &document["vconcat"][0];
+        assert_eq!(view["facet"]["sort"], serde_json::json!(["Irkutsk", "Novosibirsk"]));
+        let values = view["data"]["values"].as_array().expect("rows");
+        assert!(values.iter().all(|row| row["region"].is_string() && row["sources"] != ""), "{values:?}");
+        // 0–117,362 would press the figures together.
+        let domain = &view["spec"]["layer"][0]["encoding"]["y"]["scale"];
+        assert_eq!((&domain["domain"][1], &domain["clamp"]), (&serde_json::json!(20_000.0), &true.into()));
     }
 
     #[test]

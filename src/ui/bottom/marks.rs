@@ -257,6 +257,8 @@ pub(super) enum Key {
     Interval,
     /// Bounds without a value.
     Band,
+    /// The same, ordered by the lower one.
+    RankedBand,
     /// A ban.
     Ban,
     /// How far an act has come.
@@ -278,7 +280,7 @@ pub(super) fn key(painter: &Painter, rect: Rect, key: Key, look: &Look) {
         Key::Bar(status) => status_bar(painter, rect, StatusMark::of(status), look),
         Key::Dot(status) => status_dot(painter, at, radius, StatusMark::of(status), look),
         Key::Interval => whisker(painter, [(rect.left(), true), (rect.right(), true)], at.y, stroke),
-        Key::Band => band(painter, rect.shrink2(vec2(0.0, rect.height() * 0.2)), look),
+        Key::Band | Key::RankedBand => band(painter, rect.shrink2(vec2(0.0, rect.height() * 0.2)), look),
         Key::Ban => ban(painter, at, rect.height(), look),
         Key::Act(status) => act_point(painter, at, radius, status, look.ink, look),
         Key::Side { has_surplus } => {

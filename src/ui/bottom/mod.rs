@@ -341,8 +341,13 @@ fn statuses(
 /// Signs with their words, from right to left, as many as fit into `most`.
 fn legend(ui: &mut Ui, keys: &[Key], most: f32, scene: &Scene<'_>) {
     let side = theme::size::SMALL;
-    let width =
-        |key: Key| if matches!(key, Key::Bar(_) | Key::Interval | Key::Band) { side * 1.7 } else { side };
+    let width = |key: Key| {
+        if matches!(key, Key::Bar(_) | Key::Interval | Key::Band | Key::RankedBand) {
+            side * 1.7
+        } else {
+            side
+        }
+    };
     let words: Vec<String> = keys.iter().map(|key| key_word(*key, scene)).collect();
     let mut used = 0.0;
     let mut fitting = 0;
@@ -369,6 +374,7 @@ fn key_word(key: Key, scene: &Scene<'_>) -> String {
         Key::Bar(status) | Key::Dot(status) => words.get(&format!("status-{}", status.id())),
         Key::Interval => words.get("chart-interval"),
         Key::Band => words.get("chart-bounds-only"),
+        Key::RankedBand => words.get("ranking-bounds-only"),
         Key::Ban => words.get("chart-ban"),
         Key::Act(status) => words.get(&format!("act-{}", status.id())),
         Key::Side { has_surplus: true } => words.get("balance-side-surplus"),

@@ -45,7 +45,7 @@ pub(super) fn keys(rows: &[Ranked]) -> Vec<Key> {
         keys.push(Key::Interval);
     }
     if rows.iter().filter(has_bounds).any(|row| !has_value(row)) {
-        keys.push(Key::Band);
+        keys.push(Key::RankedBand);
     }
     if rows.iter().any(|row| row.place.has_ban) {
         keys.push(Key::Ban);

@@ -86,7 +86,7 @@ impl Key {
         match self {
             Self::Status(status) => status_word(status, words),
             Self::Interval => words.get("chart-interval"),
-            Self::BoundsOnly => words.get("chart-bounds-only"),
+            Self::BoundsOnly => words.get("ranking-bounds-only"),
             Self::Ban if bans_when.is_empty() => words.get("chart-ban"),
             Self::Ban => format!("{}, {bans_when}", words.get("chart-ban")),
         }

@@ -63,7 +63,9 @@ pub fn slope_page(
     }
     let has_ranges = shown().flat_map(|line| line.figures.iter().flatten()).any(is_range);
     if has_ranges {
-        legend.push(LegendEntry { swatch: (small, small * 1.2), label: words.get("chart-bounds-only") });
+        let label =
+            words.get(if ranges_leave(lines) { "chart-bounds-only-goes-on" } else { "chart-bounds-only" });
+        legend.push(LegendEntry { swatch: (small, small * 1.2), label });
     }
     if lines.iter().any(|line| !line.is_named) {
         legend.push(LegendEntry { swatch: (small * 2.0, small), label: words.get("slope-others") });
@@ -84,7 +86,7 @@ pub fn slope_page(
         }
         if has_ranges && let Some(swatch) = swatches.next() {
             let whole = Span { ends: [swatch.bottom(), swatch.y], goes_on: [false; 2] };
-            draw_band(sheet, swatch.mid_x(), whole, swatch.w * 0.4);
+            draw_range(sheet, swatch.mid_x(), whole);
         }
         if let Some(swatch) = swatches.next() {
             let y = swatch.mid_y();
@@ -124,21 +126,11 @@ fn draw(sheet: &mut Sheet<'_>, periods: &[String], lines: &[SlopeLine]) {
     if axis.domain().0 == 0.0 {
         draw_zero(sheet, room);
     }
-    for number in 0..periods.len() {
-        let ranges =
-            lines.iter().filter(|line| line.is_named).filter_map(|line| line.figures.get(number)?.as_ref());
-        let spans: Vec<Span> = ranges.filter(|o| is_range(o)).filter_map(|o| axis.span(bounds(o))).collect();
-        let half = (1.6 * radius).min(room.w / (periods.len() * spans.len().max(1)) as f64 / 3.0);
-        for (at, span) in spans.iter().enumerate() {
-            // Beside each other, away from the labels at both ends.
-            let step = (half * 2.0 + 3.0).min(room.w / (periods.len() * spans.len()) as f64);
-            let shift = match number {
-                0 => at as f64,
-                _ if number + 1 == periods.len() => -(at as f64),
-                _ => at as f64 - (spans.len() - 1) as f64 / 2.0,
-            };
-            draw_band(sheet, x_of(number) + shift * step, *span, half);
-        }
+    let ranges: Vec<RangeMark> = (0..periods.len())
+        .flat_map(|number| ranges_at(lines, number, &axis, (periods.len() - 1, x_of(number)), room.w))
+        .collect();
+    for range in &ranges {
+        draw_range(sheet, range.x, range.span);
     }
     for named in [false, true] {
         for line in lines.iter().filter(|line| line.is_named == named) {
@@ -154,6 +146,94 @@ fn draw(sheet: &mut Sheet<'_>, periods: &[String], lines: &[SlopeLine]) {
             label_between(sheet, line, &axis, &x_of, radius);
         }
     }
+    for range in ranges.iter().filter(|range| (1..last).contains(&range.period)) {
+        range.label(sheet);
+    }
+}
+
+/// The lines of one period of which nothing is known but the same range.
+struct RangeMark {
+    period: usize,
+    x: f64,
+    span: Span,
+    names: Vec<String>,
+    observation: Observation,
+    /// Width that its label may take.
+    room: f64,
+}
+
+/// Share of the way to the next period that the label of a range may take.
+const LABEL_SHARE: f64 = 0.8;
+
+/// Distance between ranges of one period, in pixels.
+const APART: f64 = 12.0;
+
+/// The ranges of a period, each once, beside each other and beside its figures, away from the labels of the
+/// ends.
+fn ranges_at(
+    lines: &[SlopeLine],
+    period: usize,
+    axis: &Axis,
+    (last, x): (usize, f64),
+    width: f64,
+) -> Vec<RangeMark> {
+    let mut marks: Vec<RangeMark> = Vec::new();
+    for line in lines.iter().filter(|line| line.is_named) {
+        let Some(observation) = line.figures.get(period).and_then(Option::as_ref) else { continue };
+        let Some(span) = axis.span(bounds(observation)).filter(|_| is_range(observation)) else { continue };
+        let name = line.label.clone();
+        if let Some(mark) = marks.iter_mut().find(|mark| bounds(&mark.observation) == bounds(observation)) {
+            mark.names.push(name);
+        } else {
+            let observation = observation.clone();
+            marks.push(RangeMark { period, x, span, names: vec![name], observation, room: 0.0 });
+        }
+    }
+    // Figures of the period keep its line for themselves.
+    let is_figure = |line: &SlopeLine| line.figures.get(period).and_then(Option::as_ref).and_then(figure);
+    let first = usize::from(lines.iter().any(|line| line.is_named && is_figure(line).is_some()));
+    let step = APART.min(width / ((last + 1) * (marks.len() + first).max(1)) as f64);
+    for (at, mark) in marks.iter_mut().enumerate() {
+        mark.room = width / last.max(1) as f64 * LABEL_SHARE;
+        let shift = (at + first) as f64;
+        mark.x += if period == last { -shift } else { shift } * step;
+    }
+    marks
+}
+
+impl RangeMark {
+    /// Whose it is and its bounds, beside it where there is room.
+    fn label(&self, sheet: &mut Sheet<'_>) {
+        /// More names are a crowd.
+        const NAMED: usize = 3;
+        let (face, colour) = (sheet.sizes.small, sheet.theme.ink);
+        let decimals = decimals_of(std::iter::once(&self.observation));
+        let mut texts: Vec<String> = self.names.iter().take(NAMED).cloned().collect();
+        if self.names.len() > NAMED {
+            let more = self.names.len() - NAMED;
+            texts.push(format!("+{more}"));
+        }
+        texts.push(interval_text(&self.observation, decimals, sheet.lang()));
+        if texts.iter().any(|text| face.width(text) > self.room) {
+            return;
+        }
+        let [low, high] = self.span.ends;
+        let height = face.line_height() * texts.len() as f64;
+        let gap = sheet.sizes.gap * 0.8;
+        let places = [0.5, 0.25, 0.75, 0.1, 0.9].map(|share| high + (low - high) * share - height / 2.0);
+        for (top, (x, anchor)) in places
+            .into_iter()
+            .flat_map(|top| [(top, (self.x + gap, Anchor::Start)), (top, (self.x - gap, Anchor::End))])
+        {
+            let run = |(at, text): (usize, &String)| {
+                let y = top + face.line_height() * at as f64 + face.ascent();
+                TextRun { x, y, text: text.clone(), face, anchor, colour, tail: None }
+            };
+            if sheet.place_all_on_paper(texts.iter().enumerate().map(run).collect()) {
+                return;
+            }
+        }
+    }
 }
 
 /// The level of nothing, which lines are seen against.
@@ -165,7 +245,7 @@ fn draw_zero(sheet: &mut Sheet<'_>, room: Rect) {
 }
 
 /// So few lines have a number at each period, not only at the ends.
-const FEW: usize = 2;
+const FEW: usize = 6;
 
 fn label_between(
     sheet: &mut Sheet<'_>,
@@ -187,7 +267,10 @@ fn label_between(
         let bottom = axis.at(low.unwrap_or(value)).max(axis.at(value) + radius);
         let text = units::number(value, decimals, lang);
         for y in [top - face.descent() - 4.0, bottom + face.ascent() + 4.0] {
-            if sheet.place((x_of(number), y), &text, face, Anchor::Middle, ink) {
+            let text = text.clone();
+            let run =
+                TextRun { x: x_of(number), y, text, face, anchor: Anchor::Middle, colour: ink, tail: None };
+            if sheet.place_all_on_paper(vec![run]) {
                 break;
             }
         }
@@ -314,15 +397,31 @@ fn draw_interval(sheet: &mut Sheet<'_>, x: f64, span: Span) {
     sheet.canvas.span_upright(span, x, 3.0, ink);
 }
 
-/// A range without a figure, in the tint that it has in rankings.
-fn draw_band(sheet: &mut Sheet<'_>, x: f64, span: Span, half: f64) {
-    let ([low, high], theme) = (span.ends, sheet.theme);
-    let band = Rect::new(x - half, high.min(low), 2.0 * half, (low - high).abs().max(1.0));
-    sheet.canvas.rect(band, Ink::fill(theme.data_tint));
-    sheet.canvas.outline(band, Ink::line(theme.data, 0.8));
-    if span.goes_on.contains(&true) {
-        sheet.canvas.span_upright(span, x, 0.0, Ink::line(theme.data, 1.1));
+/// A range without a figure: a line, as an area down to zero would be read as a bar.
+fn draw_range(sheet: &mut Sheet<'_>, x: f64, span: Span) {
+    let (colour, paper) = (sheet.theme.data, sheet.theme.paper);
+    for (colour, width) in [(paper, 4.0), (colour, 1.8)] {
+        sheet.canvas.span_upright(span, x, 4.5, Ink::line(colour, width));
     }
+}
+
+/// Whether a range of a line that is named leaves the axis.
+fn ranges_leave(lines: &[SlopeLine]) -> bool {
+    let values = values_of(lines);
+    if values.is_empty() {
+        return false;
+    }
+    let axis = axis_of(
+        &values,
+        lines.iter().flat_map(|line| line.figures.iter().flatten()),
+        slope_is_log(lines),
+        (0.0, 1.0),
+    );
+    let named = lines.iter().filter(|line| line.is_named).flat_map(|line| line.figures.iter().flatten());
+    named
+        .filter(|o| is_range(o))
+        .filter_map(|o| axis.span(bounds(o)))
+        .any(|span| span.goes_on.contains(&true))
 }
 
 /// Whether nothing is known but bounds.

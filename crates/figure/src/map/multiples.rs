@@ -151,6 +151,15 @@ impl<'a> Layout<'a> {
             {
                 layouts.push(Self { grid, legend: Some((block, [free.x, free.y])) });
             }
+            // On a high page maps leave room beside them.
+            let beside =
+                blocks.iter().filter(|block| block.size.0 <= plot.w * MOST && block.size.1 <= plot.h);
+            if let Some(block) = beside.min_by(|a, b| a.size.0.total_cmp(&b.size.0)) {
+                let taken = block.size.0 + gap;
+                let area = Rect { x: plot.x + taken, w: plot.w - taken, ..plot };
+                let grid = Grid { area, columns, count, gap };
+                layouts.push(Self { grid, legend: Some((block, [plot.x, plot.y])) });
+            }
         }
         layouts
     }

@@ -5,7 +5,7 @@ use super::{
     tooltip,
 };
 use crate::{
-    chart::{Axis, log_axis_ticks},
+    chart::{Axis, growth_scale, log_axis_ticks},
     provenance::Observation,
     text::Face,
 };
@@ -23,44 +23,99 @@ pub struct VegaYear {
 /// Bars from year to year.
 #[must_use]
 pub fn growth_vega(years: &[VegaYear], page: &VegaPage<'_>) -> String {
+    let values: Vec<Value> = years.iter().map(|year| Value::Object(year.value(page))).collect();
+    let mut view = growth_view(years.iter(), (WIDTH, 320.0), page);
+    view["data"] = json!({"values": values});
+    document(&view, 60.0, page)
+}
+
+/// The same of several regions: a panel for each, all on one scale.
+#[must_use]
+pub fn growth_panels_vega(panels: &[(String, Vec<VegaYear>)], page: &VegaPage<'_>) -> String {
+    const IN_A_ROW: usize = 2;
+    /// Beside a panel, for the numbers of its axis.
+    const AXIS: f64 = 60.0;
+    let years = || panels.iter().flat_map(|(_, years)| years);
+    let mut values = Vec::new();
+    for (name, years) in panels {
+        for year in years {
+            let mut value = year.value(page);
+            value.insert("region".into(), json!(name));
+            values.push(Value::Object(value));
+        }
+    }
+    let columns = panels.len().clamp(1, IN_A_ROW);
+    let width = WIDTH / columns as f64 - AXIS;
+    let names: Vec<&String> = panels.iter().map(|(name, _)| name).collect();
+    let view = json!({
+        "data": {"values": values},
+        "facet": {
+            "field": "region", "type": "nominal", "sort": names, "title": null,
+            "header": {"labelFontSize": LABEL.size, "labelFontWeight": "bold", "labelAnchor": "start"},
+        },
+        "columns": columns,
+        "spec": growth_view(years(), (width, 220.0), page),
+    });
+    document(&view, 60.0, page)
+}
+
+impl VegaYear {
+    fn value(&self, page: &VegaPage<'_>) -> serde_json::Map<String, Value> {
+        let mut value = self.mark.value(page.words);
+        value.insert("change".into(), json!(self.change));
+        value
+    }
+}
+
+/// Bars without their data. The axis is that of the printed chart: a range beyond it ends at its edge.
+fn growth_view<'a>(
+    years: impl Iterator<Item = &'a VegaYear> + Clone,
+    (width, height): (f64, f64),
+    page: &VegaPage<'_>,
+) -> Value {
     let words = page.words;
-    let values: Vec<Value> = years
-        .iter()
-        .map(|year| {
-            let mut value = year.mark.value(words);
-            value.insert("change".into(), json!(year.change));
-            Value::Object(value)
-        })
-        .collect();
-    let fill = by_status(&years.iter().map(|year| &year.mark.observation), words);
-    let y = |field: &str| json!({"field": field, "type": "quantitative", "title": null});
+    let observed = years.clone().map(|year| &year.mark.observation);
+    let fill = by_status(&observed.clone(), words);
+    let ((first, last), _) = growth_scale(observed, 5);
+    let scale = json!({"domain": [first, last], "clamp": true});
+    let y = |field: &str| json!({"field": field, "type": "quantitative", "title": null, "scale": scale});
+    let mut order: Vec<&str> = years.map(|year| year.mark.name.as_str()).collect();
+    order.sort_unstable();
+    order.dedup();
+    // A narrow panel has room for the figure and the percent alone: bounds and statuses are drawn, and told
+    // where a mark is pointed at.
+    let is_narrow = width < WIDTH / 2.0;
+    let (size, of) = if is_narrow { (SMALL.size, "short") } else { (15.0, "text") };
+    let of_change = if is_narrow { "percent" } else { "change" };
     let text = |field: &str, dy: f64, face: Face, colour: String| {
         let mark = json!({
             "type": "text", "baseline": "bottom", "dy": dy, "fontSize": face.size, "color": colour,
-            "fontWeight": if field == "text" { "bold" } else { "normal" },
+            "fontWeight": if field == of { "bold" } else { "normal" },
         });
         json!({"mark": mark, "encoding": {"y": y("top"), "text": {"field": field}}})
     };
-    let axis = json!({"format": NUMBER, "tickCount": 5, "domain": false, "ticks": false});
     let mut bars = y("value");
-    bars["axis"] = axis;
-    let view = json!({
-        "width": WIDTH,
-        "height": 320,
-        "data": {"values": values},
-        "transform": [{"calculate": "max(datum.value, datum.high === null ? datum.value : datum.high)", "as": "top"}],
-        "encoding": {"x": {"field": "name", "type": "ordinal", "sort": null, "title": null, "axis": {"labelAngle": 0, "ticks": false}}},
+    bars["axis"] = json!({"format": NUMBER, "tickCount": 5, "domain": false, "ticks": false});
+    json!({
+        "width": width,
+        "height": height,
+        "transform": [
+            {"calculate": "max(datum.value, datum.high === null ? datum.value : datum.high)", "as": "top"},
+            {"calculate": "split(datum.text, ' (')[0]", "as": "short"},
+            {"calculate": "split(datum.change, ' (')[0]", "as": "percent"},
+        ],
+        "encoding": {"x": {"field": "name", "type": "ordinal", "sort": order, "title": null, "axis": {"labelAngle": 0, "ticks": false}}},
         "layer": [
             {
+                "transform": [{"filter": "datum.value !== null"}],
                 "mark": {"type": "bar", "width": {"band": 0.5}, "stroke": THEME.data.to_string(), "strokeWidth": 1.5},
                 "encoding": {"y": bars, "fill": fill, "tooltip": tooltip(words)},
             },
             interval_rule("y", y("low")),
-            text("text", -24.0, Face::bold(15.0), THEME.ink.to_string()),
-            text("change", -7.0, LABEL, THEME.change.to_string()),
+            text(of, -24.0, Face::bold(size), THEME.ink.to_string()),
+            text(of_change, -7.0, LABEL, THEME.change.to_string()),
         ],
-    });
-    document(&view, 60.0, page)
+    })
 }
 
 /// A line from the lower to the upper bound along a channel; none where one is not known.

@@ -18,7 +18,9 @@ use crate::{
     lang::{Lang, Words},
     provenance::{Interval, Observation, Status},
 };
-pub use charts::{VegaBalance, VegaYear, balance_vega, diverging_vega, growth_vega, ranking_vega};
+pub use charts::{
+    VegaBalance, VegaYear, balance_vega, diverging_vega, growth_panels_vega, growth_vega, ranking_vega,
+};
 pub use scatter::{VegaPoint, scatter_vega};
 use serde_json::{Map, Value, json};
 pub use shapes::map_vega;
