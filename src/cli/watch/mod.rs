@@ -307,8 +307,10 @@ impl Watcher<'_> {
         let described = self.task.description.as_deref().map(|how| by_description(file, how)).transpose();
         let mut zone = None;
         let read = described.and_then(|described| {
-            let path = described.as_ref().map_or(file, |described| &described.path);
-            let (delivery, mut problems) = Delivery::read(path)?;
+            let (delivery, mut problems) = match &described {
+                Some(described) => Delivery::read_converted(&described.path, file)?,
+                None => Delivery::read(file)?,
+            };
             if let Some(described) = described {
                 let of_rows = std::mem::replace(&mut problems, described.read.problems.clone());
                 problems.extend(of_rows);
