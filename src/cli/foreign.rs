@@ -3,17 +3,15 @@
 
 use super::{
     arguments::{Convert, Describe, Open},
-    run::{Told, UsageError, tell_problems, words_of},
+    run::{Told, UsageError, words_of},
 };
 use crate::{
-    io::{self, DescribedReadings, Foreign, IoError},
+    io::{self, Foreign, IoError},
     lang::{Message, Words},
+    session::tell_problems,
 };
 use headend::table::{Answer, DateOrder, Description, Quantity, Question, StampAt, Unit};
-use std::{
-    io::Write,
-    path::{Path, PathBuf},
-};
+use std::{io::Write, path::PathBuf};
 
 /// Says what the columns of a table mean, and writes that down.
 pub(super) fn describe(task: &Describe, words: &Words, stdout: &mut dyn Write) -> anyhow::Result<()> {
@@ -163,7 +161,7 @@ pub(super) fn convert(task: &Convert, open: &Open, stdout: &mut dyn Write) -> an
     for line in io::collected_told(&collected) {
         writeln!(stdout, "{}", line.say(&words))?;
     }
-    tell_problems(&problems, &words, stdout)
+    Ok(tell_problems(&problems, &words, stdout)?)
 }
 
 /// Writes boundaries in another format, and says what was left out.
@@ -187,21 +185,5 @@ fn convert_shapes(
     let (features, rings) = (opened.file.features.len(), opened.file.polygons.path_count());
     let counts = [("features", &*features.to_string()), ("rings", &*rings.to_string())];
     writeln!(stdout, "{}", words.with("run-shapes-written", &counts))?;
-    tell_problems(&problems, words, stdout)
-}
-
-/// Readings converted by a description, in a folder that goes when this does.
-pub(super) struct Described {
-    _folder: tempfile::TempDir,
-    pub(super) path: PathBuf,
-    pub(super) read: DescribedReadings,
-}
-
-/// Converts readings by a description for the time of a run.
-pub(super) fn by_description(readings: &Path, description: &Path) -> anyhow::Result<Described> {
-    let description = io::read_description(description)?;
-    let folder = tempfile::Builder::new().prefix("hashatlas-").tempdir()?;
-    let path = folder.path().join("readings.parquet");
-    let read = io::write_described(readings, description, &path)?;
-    Ok(Described { _folder: folder, path, read })
+    Ok(tell_problems(&problems, words, stdout)?)
 }

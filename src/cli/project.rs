@@ -3,14 +3,17 @@
 
 use super::{
     arguments::{NewArguments, ProjectArguments, RegisterArguments},
-    run::{Told, UsageError, deliver, tell_problems},
+    run::{Told, UsageError, deliver},
 };
 use crate::{
     atlas::{Day, Period, RegionNames},
     io,
     lang::{Message, Words},
     meter::Tariff,
-    session::{InputStanding, OpenedProject, PROJECT_FILE, Session, is_project, project_of, read_register},
+    session::{
+        InputStanding, OpenedProject, PROJECT_FILE, Session, is_project, project_of, read_register,
+        tell_problems,
+    },
 };
 use register::{Basis, Fault, Match, Place, Register, Role, RowProblem, find};
 use review::counts::{Trial, wilson};

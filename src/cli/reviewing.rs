@@ -4,13 +4,13 @@
 use super::{
     arguments::{Aggregate, By, Open, QueueOrder, ReviewArguments, ReviewTask, VerdictWord},
     project,
-    run::{Outcome, Told, UsageError, deliver, sources_of, tell_problems, words_of},
+    run::{Outcome, Told, UsageError, deliver, sources_of, words_of},
 };
 use crate::{
     desk::{now_s, user},
     io::{self, ListedCase},
     lang::{Message, Words},
-    session::{AggregateInputs, OpenedProject, REVIEWS_FILE, Session, Sources},
+    session::{AggregateInputs, OpenedProject, REVIEWS_FILE, Session, Sources, tell_problems},
 };
 use register::Role;
 use review::{

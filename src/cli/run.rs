@@ -13,12 +13,12 @@ use super::{
 use crate::{
     estimate::{Contradiction, EstimateError},
     figure::{FigureKind, FigureSpec, PageSize, SpecError},
-    io::{self, FileRole, IoError, Problems},
+    io::{self, FileRole, IoError},
     lang::{Lang, Message, Words},
     pipeline::{DetectionError, LearningError},
     session::{
         Command, CommandError, FigureError, PlanFault, REPORT_FILE, Session, SimulationError, Sources,
-        SpatialFault, contradictions, scenario_told,
+        SpatialFault, contradictions, scenario_told, tell_problems,
     },
     simulate::grid::{Grid, GridError, GridOptions},
 };
@@ -591,23 +591,4 @@ fn check(
 /// The words of the language asked for.
 pub(super) fn words_of(open: &Open) -> Words {
     Words::new(open.lang.map(Lang::from).unwrap_or_default())
-}
-
-/// Problems in words: how many, then the first of them.
-pub(super) fn tell_problems(problems: &Problems, words: &Words, to: &mut dyn Write) -> anyhow::Result<()> {
-    if problems.is_empty() {
-        return Ok(());
-    }
-    let counts = [("check-left-out", problems.errors), ("check-warnings", problems.warnings)];
-    let counts = counts.into_iter().filter(|(_, count)| *count > 0);
-    let said = Message::list(counts.map(|(id, count)| Message::new(id).count(count as usize)));
-    writeln!(to, "{}", said.say(words))?;
-    for line in problems.lines() {
-        writeln!(to, "  {}", line.say(words))?;
-    }
-    let more = problems.untold();
-    if more > 0 {
-        writeln!(to, "  {}", words.with("check-more", &[("number", &more.to_string())]))?;
-    }
-    Ok(())
 }

@@ -174,6 +174,9 @@ fn tools(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     if ui.button(words.get("top-open")).on_hover_text(words.get("top-open-hint")).clicked() {
         actions.push(Action::AskForFile);
     }
+    if ui.button(words.get("top-watch")).on_hover_text(words.get("top-watch-hint")).clicked() {
+        actions.push(Action::AskToWatch);
+    }
     if ui.button(words.get("top-plan")).on_hover_text(words.get("top-plan-hint")).clicked() {
         actions.push(Action::TogglePlan);
     }

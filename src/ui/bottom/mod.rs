@@ -93,6 +93,12 @@ impl Bottom {
         self.detections = detections::State::default();
     }
 
+    /// Forgets what was worded of detections that are others now.
+    pub(super) fn renew_detections(&mut self) {
+        self.kept = None;
+        self.detections.renew();
+    }
+
     /// The regions that the filter of the table lets through, while it is on screen.
     pub(super) fn matched(&self) -> Option<&[RegionId]> {
         if self.tab == Tab::Table { self.table.matched() } else { None }

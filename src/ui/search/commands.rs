@@ -70,6 +70,8 @@ pub(super) fn all(ctx: &Context, session: &Session) -> Vec<(NamedCommand, Action
     add(speech.get("show-disputed"), Action::Do(Command::CountDisputed(true)));
     add(speech.get("do-leave-disputed-out"), Action::Do(Command::CountDisputed(false)));
     add(speech.get("show-tiles"), Action::ToggleTiles);
+    add(speech.get("do-demonstrate"), Action::Demonstrate);
+    add(speech.get("do-stop-watching"), Action::StopWatching);
     add(speech.get("do-compare"), Action::PickCompared);
     add(speech.get("do-contradictions"), Action::ShowContradictions);
     add(speech.get("do-whole"), Action::Do(Command::Focus(None)));
