@@ -20,3 +20,4 @@ pub mod jobs;
 pub mod session;
 #[cfg(feature = "gui")]
 pub mod ui;
+pub mod watch;

@@ -148,8 +148,10 @@ ban-seasonal = ban in winter
 ban-planned = ban planned, not confirmed
 ban-requested = ban requested
 ban-unclear = a ban holds in a part of the region; whether here was not published
+table-only-later = There is no figure for { $year } or before; the earliest is of { $period }.
 ban-none = no ban recorded
-map-classes-of-all-years = { $method }, the same in all years.
+classes-by = Classes: { $method }
+map-classes-of-all-years = Classes: { $method }, the same in all years.
 map-schematic = Schematic boundaries.
 map-disputed-left-out = Disputed territories are left out of classes and totals.
 map-disputed-counted = Disputed territories are counted in classes and ranks; published totals leave them out.
@@ -168,11 +170,11 @@ map-alt-bans = { $n ->
     [one] A ban is in force in { $count } region.
    *[other] A ban is in force in { $count } regions.
 }
-method-jenks = Classes: natural breaks (Jenks)
-method-quantile = Classes: quantiles
-method-equal = Classes: equal intervals
-method-pretty = Classes: round breaks
-method-manual = Classes: set by hand
+method-jenks = natural breaks (Jenks)
+method-quantile = quantiles
+method-equal = equal intervals
+method-pretty = round breaks
+method-manual = set by hand
 unit-km = km
 unit-m = m
 projection-aea = Albers equal-area projection.

@@ -1,9 +1,9 @@
 # Why something was detected: since when, how much, and what speaks for it.
 evidence-of-load = a load like mining
-evidence-of-tampering = a meter that shows less than passes it
+evidence-of-tampering = a meter that records less than passes through it
 evidence-of-connection = energy taken past every meter
 evidence-of-load-kw = a load like mining of about { $kw } kW
-evidence-of-tampering-kw = a meter that shows about { $kw } kW less than passes it
+evidence-of-tampering-kw = a meter that records about { $kw } kW less than passes through it
 evidence-of-connection-kw = about { $kw } kW taken past every meter
 evidence-since = { $what }, visible since { $day }
 evidence-traits = { $what }: { $traits }

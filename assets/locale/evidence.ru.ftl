@@ -1,11 +1,11 @@
 # Почему что-то выявлено: с какого времени, сколько и что за это говорит.
 evidence-of-load = нагрузка, похожая на майнинг
-evidence-of-tampering = счётчик показывает меньше, чем через него проходит
-evidence-of-connection = энергия берётся мимо всех счётчиков
+evidence-of-tampering = счётчик учитывает не всю энергию
+evidence-of-connection = отбор энергии в обход счётчиков
 evidence-of-load-kw = нагрузка, похожая на майнинг, около { $kw } кВт
-evidence-of-tampering-kw = счётчик показывает примерно на { $kw } кВт меньше, чем через него проходит
-evidence-of-connection-kw = около { $kw } кВт берётся мимо всех счётчиков
-evidence-since = { $what }, видно с { $day }
+evidence-of-tampering-kw = счётчик недоучитывает около { $kw } кВт
+evidence-of-connection-kw = отбор около { $kw } кВт в обход счётчиков
+evidence-since = { $what }, заметно с { $day }
 evidence-traits = { $what }: { $traits }
 evidence-because = { $what }; сильнее всего на балл повлияли: { $reasons }
 evidence-and = { $what }; { $more }
@@ -23,15 +23,15 @@ evidence-over = больше { $value }
 evidence-peers = у других того же тарифа { $value }
 evidence-feeder-peers = у других фидеров { $value }
 evidence-past = раньше { $value }
-trait-day-and-night = днём и ночью
+trait-day-and-night = круглосуточно
 trait-timed = включается каждый день с { $on } до { $off }
-trait-flat = ровно
+trait-flat = без колебаний
 trait-grows = растёт
 trait-standing = с первого показания
 trait-comes-and-goes = с перерывами
 trait-at-weekends = по выходным
 trait-on-workdays = по рабочим дням
-trait-no-weekend = выходные как будни
+trait-no-weekend = в выходные так же, как в будни
 trait-ignores-cold = не зависит от холода
 trait-times-peers = { $n ->
     [one] базовая нагрузка в { $times } раз больше, чем у других того же тарифа
@@ -51,7 +51,7 @@ trait-frozen-days = { $n ->
     [few] одно и то же показание { $count } дня
    *[other] одно и то же показание { $count } дней
 }
-trait-capped = { $percent } % показаний на одном наибольшем значении
+trait-capped = { $percent } % показаний равны одному наибольшему значению
 trait-zero-nights = нули только ночью
 trait-fell = потребление упало на { $percent } % и осталось таким (так же выглядит выезд жильцов)
 trait-nothing-before = раньше базовой нагрузки не было
@@ -95,7 +95,7 @@ trait-exchanged-meters = { $n ->
 trait-like-customer = похоже на ещё одного потребителя фидера (которого нет в таблице?)
 trait-explains-losses = потери фидера меняются вместе с этим счётчиком
 trait-stands-still = показания стоят, пока берётся энергия
-trait-falls-with-losses = показывает меньше, когда потери больше
+trait-falls-with-losses = показывает меньше, когда потери растут
 statistic-mean-kw = средняя мощность, кВт
 statistic-variation = коэффициент вариации показаний
 statistic-missing = доля пропущенных показаний

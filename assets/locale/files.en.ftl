@@ -113,10 +113,6 @@ tiles-policy = usage policy
 tiles-later = Nothing has been requested so far. Tiles are off again at every start.
 tiles-yes = Show online tiles
 tiles-no = No, stay offline
-problems-count = { $n ->
-    [one] { $count } problem
-   *[other] { $count } problems
-}
 page-web = Web 1200 × 675
 page-square = Square 1080 × 1080
 page-a4 = A4
@@ -189,3 +185,7 @@ meaning-first-seen = first day
 meaning-last-seen = last day
 meaning-status = status
 meaning-legal = registered or not
+top-errors = { $n ->
+    [one] { $count } error
+   *[other] { $count } errors
+}

@@ -118,11 +118,6 @@ tiles-policy = правила использования
 tiles-later = До сих пор ничего не запрашивалось. При каждом запуске онлайн-карта выключена.
 tiles-yes = Показывать онлайн-карту
 tiles-no = Нет, остаться офлайн
-problems-count = { $n ->
-    [one] { $count } ошибка
-    [few] { $count } ошибки
-   *[many] { $count } ошибок
-}
 page-web = Веб 1200 × 675
 page-square = Квадрат 1080 × 1080
 page-a4 = A4
@@ -197,3 +192,8 @@ meaning-first-seen = первый день
 meaning-last-seen = последний день
 meaning-status = статус
 meaning-legal = законность
+top-errors = { $n ->
+    [one] { $count } ошибка
+    [few] { $count } ошибки
+   *[many] { $count } ошибок
+}

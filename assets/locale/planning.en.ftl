@@ -1,8 +1,17 @@
 # Spatial statistics.
-spatial-head = { $metric }, { $year }: { $count } regions
+spatial-head = { $n ->
+    [one] { $metric }, { $year }: { $count } region
+   *[other] { $metric }, { $year }: { $count } regions
+}
 spatial-no-value = Left out, as no value is known: { $count } ({ $names })
-spatial-islands-counted = Without neighbours: { $names }. They count in the mean and have no result of their own.
-spatial-islands-left-out = Left out, as they have no neighbours: { $names }
+spatial-islands-counted = { $n ->
+    [one] Without neighbours: { $names }. It counts in the mean and has no result of its own.
+   *[other] Without neighbours: { $names }. They count in the mean and have no result of their own.
+}
+spatial-islands-left-out = { $n ->
+    [one] Left out, as it has no neighbours: { $names }
+   *[other] Left out, as they have no neighbours: { $names }
+}
 spatial-status = Status: { $status }. Sources: { $sources }
 spatial-moran = Moran's I { $value }, expected { $expected }, z { $z }, p { $p }
 spatial-geary = Geary's C { $value }, expected { $expected }, z { $z }, p { $p }
@@ -20,7 +29,10 @@ spatial-no-variance = The rates differ by no more than chance explains: smoothed
 spatial-metric-z = { $metric }: standard score
 spatial-metric-lag = { $metric }: standard score of the neighbours
 spatial-metric-gi = { $metric }: where high and low values gather (Gi*, standard score)
-spatial-fault = { $metric }: no spatial statistics of { $count } regions with a value: { $why }
+spatial-fault = { $count ->
+    [one] { $metric }: no spatial statistics of { $count } region with a value: { $why }
+   *[other] { $metric }: no spatial statistics of { $count } regions with a value: { $why }
+}
 spatial-why-constant = all values are the same
 spatial-why-no-neighbours = none of them are neighbours; try --nearest 4
 spatial-why-too-few = at least four are needed; --show-estimates adds estimated ones
@@ -37,8 +49,12 @@ plan-free-after = Free power of all regions afterwards: { $mw } MW
 plan-placed = It can be done: { $mw } MW
 plan-region = { $mw } MW, then { $left } MW are left; { $price } RUB/kWh
 plan-sure = It can be done even with the least free power that the bounds leave.
+plan-sure-moved = It can be done even at the least favourable bounds: the least free power and the most mining that leaves.
 plan-unsure = With the least free power that the bounds leave it cannot be done: the figures of generation and consumption are too uncertain.
+plan-unsure-moved = At the least favourable bounds (the least free power, the most mining that leaves) it cannot be done: the figures are too uncertain.
 plan-middle-only = At the bounds of free power it cannot be done.
+plan-middle-only-moved = At the bounds of free power and of the mining that leaves it cannot be done.
+plan-part-of-ban = Assumed, not sourced: a ban on a part of a region or in winter only stops { $share } of its mining (part_of_ban).
 plan-not-proven = The search for the best few regions stopped before its end; another choice could be better by up to { $share }%.
 plan-last-mw = The last MW costs { $cost } mn RUB a year.
 plan-price-headroom = Each further MW free in { $region } would save { $price } mn RUB a year.
@@ -53,7 +69,7 @@ plan-unknown = Of { $count } regions the free power is not known; nothing is pla
 plan-money = Of what is placed: { $rate } EH/s, revenue { $revenue } bn RUB a year, electricity { $electricity } bn RUB (at household rates { $household }), profit tax { $low } to { $high } bn RUB
 plan-price-of-hash = New power moves difficulty: a petahash a day earns { $before } USD before and { $after } USD after; it then pays up to { $even } RUB/kWh.
 plan-price-of-hash-same = Power that only moves leaves difficulty as it is: a petahash a day earns { $price } USD, before and after; it pays up to { $even } RUB/kWh.
-plan-tornado = Profit over electricity, bn RUB a year, depends on:
+plan-tornado = Profit over electricity, bn RUB a year, depends on each of these; the bounds of money take them all together:
 plan-devices = Yearly cost of one device, thousand RUB: ACRA's ranking against reduced rates times 24,000 kWh
 plan-device = published { $published }; at the rate of January–September 2026 { $first }, at the mean of 2026 { $mean }, with the higher rate from October; a machine of 3.5 kW all year { $machine }
 plan-fivefold = “Fivefold output, 200 bn RUB a year”: with { $share }% of the network mining earns { $now } bn RUB a year now. Five times that would be { $frozen } bn if difficulty stood still; as it follows, { $share_after }% of the network earn { $after } bn at { $price } USD per PH a day. 200 bn hold at a hash price of { $needed_price } USD today, or from { $needed_share }% of the network.
@@ -102,6 +118,7 @@ plan-picture-waterfall-what = MW, all regions with figures
 plan-picture-tornado = What the profit depends on
 plan-picture-tornado-what = Profit over electricity, bn RUB a year, at both ends of each parameter
 plan-picture-brief = Brief
+plan-picture-unnamed = Without a label on the map: { $list }.
 plan-picture-impossible = It cannot be done under these limits; nothing is placed.
 plan-placed-heading = New mining, MW
 plan-free-heading = Free power, MW
@@ -112,7 +129,7 @@ plan-step-capacity = Capacity at the highest load
 plan-step-load = Highest load
 plan-step-reserve = Reserve of { $reserve }%
 plan-step-energy = Less over the year than at the peak
-plan-step-short = Regions in deficit: no lines to draw on others
+plan-step-short = Regions in deficit (no lines counted)
 plan-step-free = Free power before
 plan-step-freed = Freed where mining leaves
 plan-step-placed = Placed
@@ -124,7 +141,8 @@ plan-brief-free-after = ({ $range }) free after the plan; before it { $before }
 plan-brief-from = From: { $list }.
 plan-brief-banned = Bans of { $date }, in a region or a part of it: { $list }.
 plan-brief-revenue = bn RUB a year is the revenue
-plan-brief-electricity = bn RUB a year is the electricity; tax { $tax }
+plan-brief-electricity = bn RUB a year is the electricity
+plan-brief-tax = profit tax { $tax }
 plan-brief-where = Where: { $list }.
 plan-view = Plan
 plan-view-undo = Take the last change of the plan back

@@ -490,12 +490,12 @@ found-few-peers = { $count ->
 }
 expected-full-window = windows of four weeks and intervals up to an hour, which alarms are set for
 found-reach = { $count ->
-    [one] { $count } day at { $minutes } min: of loads there from the first reading, only those of { $kw } kW and more become alarms
-   *[other] { $count } days at { $minutes } min: of loads there from the first reading, only those of { $kw } kW and more become alarms
+    [one] { $count } day at { $minutes } min: of loads there from the first reading, at least half become alarms only from { $kw } kW on
+   *[other] { $count } days at { $minutes } min: of loads there from the first reading, at least half become alarms only from { $kw } kW on
 }
 found-no-reach = { $count ->
-    [one] { $count } day at { $minutes } min: of loads there from the first reading, none up to { $kw } kW becomes an alarm
-   *[other] { $count } days at { $minutes } min: of loads there from the first reading, none up to { $kw } kW becomes an alarm
+    [one] { $count } day at { $minutes } min: of loads there from the first reading, fewer than half become alarms even at { $kw } kW
+   *[other] { $count } days at { $minutes } min: of loads there from the first reading, fewer than half become alarms even at { $kw } kW
 }
 expected-fine-readings = intervals of 15 to 60 minutes or of a day, which alarms of abnormal loads were learned from
 found-coarse-readings = { $count ->
@@ -692,6 +692,7 @@ expected-named-unit = a file that names its unit; taken as the format's usual on
 expected-record-of-format = a record as the format has it
 expected-description = a description of a table, as hashatlas describe writes it
 expected-full-description = a description that says all that readings need
+found-also-open = { $first }; { $more }
 found-open-question = nothing about { $question }; run: hashatlas describe { $path } -o readings.json
 expected-readings-file = readings of meters in a known format, or a table of them
 found-no-readings = something else
@@ -848,6 +849,8 @@ describe-every = { $count ->
     [one] every minute
    *[other] every { $count } minutes
 }
+describe-meter-option = how the only meter is called
+describe-in-file = say so in the file that -o writes
 describe-asks-meter = which column names the meter, or how the only meter is called
 describe-asks-time = which column holds times
 describe-asks-dates = how dates are written

@@ -525,14 +525,14 @@ found-few-peers = { $count ->
 }
 expected-full-window = окно от четырёх недель и интервалы до часа, на которые рассчитаны тревоги
 found-reach = { $count ->
-    [one] { $count } день по { $minutes } мин: из нагрузок, что есть с первого показания, тревогу дают только от { $kw } кВт
-    [few] { $count } дня по { $minutes } мин: из нагрузок, что есть с первого показания, тревогу дают только от { $kw } кВт
-   *[many] { $count } дней по { $minutes } мин: из нагрузок, что есть с первого показания, тревогу дают только от { $kw } кВт
+    [one] { $count } день по { $minutes } мин: из нагрузок, что есть с первого показания, хотя бы половина даёт тревогу только от { $kw } кВт
+    [few] { $count } дня по { $minutes } мин: из нагрузок, что есть с первого показания, хотя бы половина даёт тревогу только от { $kw } кВт
+   *[many] { $count } дней по { $minutes } мин: из нагрузок, что есть с первого показания, хотя бы половина даёт тревогу только от { $kw } кВт
 }
 found-no-reach = { $count ->
-    [one] { $count } день по { $minutes } мин: из нагрузок, что есть с первого показания, тревогу не даёт ни одна до { $kw } кВт
-    [few] { $count } дня по { $minutes } мин: из нагрузок, что есть с первого показания, тревогу не даёт ни одна до { $kw } кВт
-   *[many] { $count } дней по { $minutes } мин: из нагрузок, что есть с первого показания, тревогу не даёт ни одна до { $kw } кВт
+    [one] { $count } день по { $minutes } мин: из нагрузок, что есть с первого показания, тревогу даёт меньше половины даже при { $kw } кВт
+    [few] { $count } дня по { $minutes } мин: из нагрузок, что есть с первого показания, тревогу даёт меньше половины даже при { $kw } кВт
+   *[many] { $count } дней по { $minutes } мин: из нагрузок, что есть с первого показания, тревогу даёт меньше половины даже при { $kw } кВт
 }
 expected-fine-readings = интервалы от 15 до 60 минут или сутки, на которых обучены сигналы об аномальной нагрузке
 found-coarse-readings = { $count ->
@@ -755,6 +755,7 @@ expected-named-unit = файл с указанием единицы; взята 
 expected-record-of-format = запись по правилам формата
 expected-description = описание таблицы, какое пишет hashatlas describe
 expected-full-description = описание, которого хватает для чтения показаний
+found-also-open = { $first }; { $more }
 found-open-question = не сказано: { $question }; выполните hashatlas describe { $path } -o readings.json
 expected-readings-file = показания счётчиков в известном формате или таблица показаний
 found-no-readings = другое содержимое
@@ -917,7 +918,7 @@ describe-value-columns = { $count ->
     [few] { $count } столбца
    *[many] { $count } столбцов
 }
-describe-of-unit = { $columns } в { $unit }
+describe-of-unit = { $columns }, единица — { $unit }
 describe-energy = энергия за интервал
 describe-mean-power = средняя мощность за интервал
 describe-register = показания нарастающим итогом
@@ -926,15 +927,17 @@ describe-every = { $count ->
     [few] каждые { $count } минуты
    *[many] каждые { $count } минут
 }
+describe-meter-option = имя единственного счётчика
+describe-in-file = укажите в файле, который записывает -o
 describe-asks-meter = в каком столбце счётчик или как называется единственный счётчик
 describe-asks-time = в каком столбце время
 describe-asks-dates = как записаны даты
 describe-asks-values = в каком столбце значения
-describe-asks-unit = единица значений
-describe-asks-quantity = что такое значения
+describe-asks-unit = единица измерения
+describe-asks-quantity = что означают значения
 describe-asks-interval = длина интервала в минутах
-describe-asks-stamp = к чему в интервале относится время
-describe-asks-zone = часовой пояс времени без смещения: имя вроде Europe/Moscow, UTC или +03:00
+describe-asks-stamp = время указано на начало или на конец интервала
+describe-asks-zone = часовой пояс, если он не указан в самом времени: имя вроде Europe/Moscow, UTC или +03:00
 expected-database-address = адрес базы данных, например postgres://user@host/database
 expected-time-with-zone = timestamp with time zone, например ts AT TIME ZONE 'Europe/Moscow' AS ts
 expected-empty-table = таблица, которой ещё нет или которая пуста; ничего не записано

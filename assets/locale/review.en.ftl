@@ -33,7 +33,7 @@ dossier-frequency-above = Of 100 detections scored like this, more than { $count
 dossier-frequency-below = Of 100 detections scored like this, fewer than { $count } is what it seems
 dossier-no-score = without a score
 dossier-load = Load in kW
-dossier-first-seen = could be known from { $day }
+dossier-first-seen = detectable from { $day }
 dossier-last-seen = last seen { $day }
 dossier-week-before = Mean week before, by hour
 dossier-week-since = Mean week since, by hour
@@ -41,35 +41,35 @@ dossier-duration = Load duration, kW
 dossier-before = before
 dossier-since = since
 dossier-weekdays = Mo Tu We Th Fr Sa Su
-dossier-reasons = Reasons, and how many times each makes the odds
+dossier-reasons = Reasons, and by how much each changes the odds
 dossier-reason = { $name }: { $value }
 dossier-reason-peers = { $name }: { $value } (others { $peers })
-dossier-reason-past = { $name }: { $value } (others { $peers }, itself before { $past })
+dossier-reason-past = { $name }: { $value } (others { $peers }, here before { $past })
 dossier-caution = A detection is a reason to look, not a proof.
-dossier-daily-only = Drawn from the energy by day that the detection carries; with --readings every interval is shown.
-dossier-hours = Times are those of the clocks there, UTC{ $offset }.
-dossier-hours-utc = Times are UTC: the offset of the clocks there is not known.
+dossier-daily-only = Drawn from the daily energy in the file of detections; with --readings every interval is shown.
+dossier-hours = Times are local, UTC{ $offset }.
+dossier-hours-utc = Times are UTC: the local offset is not known.
 dossier-sources = Sources: { $files }.
 dossier-meter = meter { $id }
 dossier-feeder = feeder { $id }
 dossier-row = row { $id }
 expected-row-of-meter = readings of { $meter }
 found-no-such-readings = none
-dossier-key-load = least and greatest of each moment
-dossier-key-detected = detected part
+dossier-key-load = minimum to maximum
+dossier-key-detected = detected load
 dossier-key-peers = others of its tariff: 8 in 10 readings
-dossier-peers-told = Others are the 40 meters of the same tariff and region that stand nearest in the table of meters.
+dossier-peers-told = Others are the 40 nearest in the table of meters, of the same tariff and region.
 dossier-began = begins { $day }
 dossier-temperature = Outdoor temperature, °C, by day
 dossier-balance = Balance of the feeder in kW, by day
 dossier-key-supply = supplied
-dossier-key-metered = counted by its meters
-dossier-key-losses = usual losses, as of the nearest feeders
-dossier-key-left = left over
-dossier-other-causes = What else would explain it
-dossier-speaks-for = speaks for it
-dossier-speaks-against = speaks against it
-dossier-speaks-open = does not tell
+dossier-key-metered = metered
+dossier-key-losses = usual losses (of the nearest feeders)
+dossier-key-left = unexplained
+dossier-other-causes = What else could explain it
+dossier-speaks-for = fits
+dossier-speaks-against = does not fit
+dossier-speaks-open = unclear
 dossier-said = Reviewed: { $verdict }, { $author }, { $day }.
 verdict-confirmed = confirmed
 verdict-rejected = rejected
@@ -78,39 +78,39 @@ verdict-unclear = unclear
 # Other causes of a load, and the readings that speak for or against them.
 cause-told = { $cause }: { $reading }
 cause-heating = Heating
-cause-fan-heater = Fan heater, to dry a room or left on
+cause-fan-heater = Fan heater, drying a room or left on
 cause-greenhouse = Greenhouse
 cause-lighting = Street lighting
 cause-pump = Pump
 cause-server-room = Server room
-reading-beyond-socket = takes more than one socket gives ({ $kw })
+reading-beyond-socket = more than one socket can supply ({ $kw })
 reading-ran-days = { $n ->
-    [one] runs for { $count } day by now
-   *[other] runs for { $count } days by now
+    [one] has run for { $count } day
+   *[other] has run for { $count } days
 }
 reading-ran-and-ended = { $n ->
-    [one] ran for { $count } day and ended
-   *[other] ran for { $count } days and ended
+    [one] ran for { $count } day and stopped
+   *[other] ran for { $count } days and stopped
 }
-reading-no-temperature = no temperatures at hand, or all about as cold
-reading-by-cold = { $kw } for 10 °C of cold (r = { $r })
-reading-lowest-hour = the lowest hour of the mean day has { $share } of the highest
-reading-noon = at noon { $share } of what it takes at midnight
+reading-no-temperature = no temperature data, or it hardly changed
+reading-by-cold = { $kw } for every 10 °C colder (r = { $r })
+reading-lowest-hour = on the average day the lowest hour has { $share } of the highest
+reading-noon = at noon, { $share } of the load at midnight
 reading-switched = switches on { $times } times a day
-reading-household = the meter is a home's
-reading-even-business = as even as servers, at a business
-reading-even = as even as servers, and it is not known whose meter it is
-reading-uneven = hours differ more than those of servers
+reading-household = a household meter
+reading-even-business = as steady as servers, at a business
+reading-even = as steady as servers; whose meter it is, is not known
+reading-uneven = varies more from hour to hour than servers do
 
 # What lies beside readings.
 dossier-registered = In { $register }: { $operator }, INN { $inn }; doubt { $doubt } of 1.
 dossier-registered-otherwise = In { $register } for another time, or contradictory: { $operator }, INN { $inn }.
 dossier-unregistered = Not in { $register }.
-dossier-register-unknown = { $register }: neither a meter nor a place to match.
+dossier-register-unknown = { $register }: neither a meter nor a place to match by.
 dossier-ban = Mining was banned in the whole region at the time: { $act }.
 dossier-ban-part = Mining was banned in a part of the region at the time ({ $where }): { $act }.
-dossier-traffic = Internet traffic of its subscriber: { $signs }; { $hours } h the longest
+dossier-traffic = Internet traffic of the subscriber: { $signs }; longest session { $hours } h
 sign-stratum = Stratum
-sign-pool-name = name of a pool
-sign-rhythm = rhythm of mining
+sign-pool-name = pool name
+sign-rhythm = mining rhythm
 expected-project = a project (.hashatlas)

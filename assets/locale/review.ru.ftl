@@ -33,11 +33,11 @@ dossier-frequency-above = Из 100 выявлений с таким баллом
 dossier-frequency-below = Из 100 выявлений с таким баллом подтвердится менее { $count }
 dossier-no-score = без балла
 dossier-load = Нагрузка, кВт
-dossier-first-seen = можно было узнать с { $day }
-dossier-last-seen = в последний раз видно { $day }
-dossier-week-before = Неделя до, по часам
-dossier-week-since = Неделя после, по часам
-dossier-duration = Длительность нагрузки, кВт
+dossier-first-seen = можно было обнаружить с { $day }
+dossier-last-seen = в последний раз замечено { $day }
+dossier-week-before = Средняя неделя до начала, по часам
+dossier-week-since = Средняя неделя после начала, по часам
+dossier-duration = Нагрузка по продолжительности, кВт
 dossier-before = до
 dossier-since = после
 dossier-weekdays = Пн Вт Ср Чт Пт Сб Вс
@@ -55,21 +55,21 @@ dossier-feeder = фидер { $id }
 dossier-row = строка { $id }
 expected-row-of-meter = показания счётчика { $meter }
 found-no-such-readings = их нет
-dossier-key-load = от наименьшей до наибольшей
-dossier-key-detected = выявлено
+dossier-key-load = от минимума до максимума
+dossier-key-detected = выявленная нагрузка
 dossier-key-peers = у других: 8 из 10 показаний
-dossier-peers-told = Другие — 40 счётчиков того же тарифа и региона, ближайших в таблице счётчиков.
+dossier-peers-told = Другие — 40 ближайших по таблице счётчиков с тем же тарифом в том же регионе.
 dossier-began = начало { $day }
 dossier-temperature = Температура воздуха по дням, °C
 dossier-balance = Баланс фидера по дням, кВт
 dossier-key-supply = отпущено
 dossier-key-metered = учтено счётчиками
-dossier-key-losses = обычные потери, как у ближайших фидеров
-dossier-key-left = не объяснено
-dossier-other-causes = Что ещё могло бы это объяснить
-dossier-speaks-for = в пользу этого
-dossier-speaks-against = против этого
-dossier-speaks-open = не различить
+dossier-key-losses = обычные потери (по ближайшим фидерам)
+dossier-key-left = необъяснённый небаланс
+dossier-other-causes = Чем ещё это можно объяснить
+dossier-speaks-for = подходит
+dossier-speaks-against = не подходит
+dossier-speaks-open = неясно
 dossier-said = Проверено: { $verdict }, { $author }, { $day }.
 verdict-confirmed = подтверждено
 verdict-rejected = отклонено
@@ -78,37 +78,37 @@ verdict-unclear = неясно
 # Другие причины нагрузки и показания за и против них.
 cause-told = { $cause }: { $reading }
 cause-heating = Отопление
-cause-fan-heater = Тепловентилятор: сушка или забыт включённым
+cause-fan-heater = Тепловентилятор: сушат помещение или забыли выключить
 cause-greenhouse = Теплица
 cause-lighting = Уличное освещение
 cause-pump = Насос
 cause-server-room = Серверная
-reading-beyond-socket = больше, чем даёт одна розетка ({ $kw })
+reading-beyond-socket = больше, чем выдерживает одна розетка ({ $kw })
 reading-ran-days = { $n ->
     [one] работает уже { $count } день
     [few] работает уже { $count } дня
    *[other] работает уже { $count } дней
 }
 reading-ran-and-ended = { $n ->
-    [one] проработал { $count } день и отключился
-    [few] проработал { $count } дня и отключился
-   *[other] проработал { $count } дней и отключился
+    [one] работало { $count } день и отключилось
+    [few] работало { $count } дня и отключилось
+   *[other] работало { $count } дней и отключилось
 }
-reading-no-temperature = температур нет, или они почти не менялись
-reading-by-cold = { $kw } на 10 °C похолодания (r = { $r })
-reading-lowest-hour = в самый низкий час средних суток — { $share } от самого высокого
-reading-noon = в полдень — { $share } от полуночи
+reading-no-temperature = данных о температуре нет, или она почти не менялась
+reading-by-cold = { $kw } на каждые 10 °C похолодания (r = { $r })
+reading-lowest-hour = в средние сутки минимум нагрузки по часам — { $share } от максимума
+reading-noon = в полдень — { $share } от нагрузки в полночь
 reading-switched = включений в сутки: { $times }
 reading-household = счётчик бытовой
-reading-even-business = ровно, как у серверов, потребитель — не население
-reading-even = ровно, как у серверов; чей счётчик, неизвестно
-reading-uneven = часы различаются сильнее, чем у серверов
+reading-even-business = нагрузка ровная, как у серверов; потребитель — не население
+reading-even = нагрузка ровная, как у серверов; чей счётчик, неизвестно
+reading-uneven = нагрузка меняется по часам сильнее, чем у серверов
 
 # Что известно помимо показаний.
 dossier-registered = В { $register }: { $operator }, ИНН { $inn }; сомнение { $doubt } из 1.
-dossier-registered-otherwise = В { $register } — на другое время или противоречиво: { $operator }, ИНН { $inn }.
+dossier-registered-otherwise = В { $register } — на другое время или с противоречиями: { $operator }, ИНН { $inn }.
 dossier-unregistered = В { $register } нет.
-dossier-register-unknown = { $register }: нет ни счётчика, ни места для сопоставления.
+dossier-register-unknown = { $register }: сопоставить нельзя, нет ни счётчика, ни места.
 dossier-ban = Майнинг был тогда запрещён во всём регионе: { $act }.
 dossier-ban-part = Майнинг был тогда запрещён в части региона ({ $where }): { $act }.
 dossier-traffic = Интернет-трафик абонента: { $signs }; самый долгий сеанс { $hours } ч

@@ -151,8 +151,10 @@ ban-seasonal = запрет зимой
 ban-planned = запрет планируется, не подтверждён
 ban-requested = запрет запрошен
 ban-unclear = запрет действует в части региона; здесь ли, не опубликовано
+table-only-later = Данных за { $year } год и ранее нет; самые ранние — за { $period }.
 ban-none = запрет не найден
-map-classes-of-all-years = { $method }, одинаковые для всех лет.
+classes-by = Классы: { $method }
+map-classes-of-all-years = Классы: { $method }, одинаковые для всех лет.
 map-schematic = Границы схематичны.
 map-disputed-left-out = Спорные территории не входят в классы и итоги.
 map-disputed-counted = Спорные территории учтены в классах и рангах; опубликованные итоги их не включают.
@@ -171,11 +173,11 @@ map-alt-bans = { $n ->
     [one] Запрет действует в { $count } регионе.
    *[other] Запрет действует в { $count } регионах.
 }
-method-jenks = Классы: естественные границы (Дженкс)
-method-quantile = Классы: квантили
-method-equal = Классы: равные интервалы
-method-pretty = Классы: круглые границы
-method-manual = Классы: заданы вручную
+method-jenks = естественные границы (Дженкс)
+method-quantile = квантили
+method-equal = равные интервалы
+method-pretty = круглые границы
+method-manual = заданы вручную
 unit-km = км
 unit-m = м
 projection-aea = Равновеликая проекция Альберса.

@@ -3,15 +3,14 @@
 
 use super::{
     arguments::{DetectArguments, Judging},
-    foreign::by_description,
     progress::Progress,
-    run::{Told, tell_problems},
+    run::Told,
 };
 use crate::{
     io,
     lang::{Message, Words},
     pipeline::{self, Detected, DetectionInputs, count_found},
-    session::{Session, nearest_told},
+    session::{Session, by_description, nearest_told, tell_problems},
 };
 use std::{io::Write, path::Path};
 
@@ -75,7 +74,7 @@ pub(super) fn detect(
         let told =
             Message::new("run-measured").with("meters", counted(rows.meter_ids.len(), "counted-meters"));
         writeln!(stdout, "{}", told.say(&words))?;
-        return tell_problems(&problems, &words, stdout);
+        return Ok(tell_problems(&problems, &words, stdout)?);
     }
     let detected = pipeline::detect(session.atlas(), &inputs, &watch)?;
     let detected = Detected { problems: detected.problems.of_given(readings, given), ..detected };
@@ -129,5 +128,5 @@ fn summarise(detected: &Detected, words: &Words, stdout: &mut dyn Write) -> anyh
         let region = if region.is_empty() { words.get("run-no-region") } else { region };
         writeln!(stdout, "  {}, {region}: {count}", kind.id())?;
     }
-    tell_problems(problems, words, stdout)
+    Ok(tell_problems(problems, words, stdout)?)
 }

@@ -3,18 +3,17 @@
 
 use super::{
     arguments::{DossierArguments, Open, TrafficArguments},
-    foreign::by_description,
     project,
     render::write_page,
     reviewing::one_of,
-    run::{Told, UsageError, deliver, tell_problems, words_of},
+    run::{Told, UsageError, deliver, words_of},
 };
 use crate::{
     desk::now_s,
     figure::{Paper, ThemeName},
     io,
     lang::{Message, Words},
-    session::{Beside, DossierInputs, EvidenceFiles, Session},
+    session::{Beside, DossierInputs, EvidenceFiles, Session, by_description, tell_problems},
 };
 use register::Role;
 use review::{Store, time_text};

@@ -3,17 +3,15 @@
 
 use super::{
     arguments::{Convert, Describe, Open},
-    run::{Told, UsageError, tell_problems, words_of},
+    run::{Told, UsageError, words_of},
 };
 use crate::{
-    io::{self, DescribedReadings, Foreign, IoError},
+    io::{self, Foreign, IoError},
     lang::{Message, Words},
+    session::tell_problems,
 };
-use headend::table::{Answer, DateOrder, Description, Quantity, StampAt, Unit};
-use std::{
-    io::Write,
-    path::{Path, PathBuf},
-};
+use headend::table::{Answer, DateOrder, Description, Quantity, Question, StampAt, Unit};
+use std::{io::Write, path::PathBuf};
 
 /// Says what the columns of a table mean, and writes that down.
 pub(super) fn describe(task: &Describe, words: &Words, stdout: &mut dyn Write) -> anyhow::Result<()> {
@@ -42,7 +40,7 @@ pub(super) fn describe(task: &Describe, words: &Words, stdout: &mut dyn Write) -
         writeln!(stdout, "{}", words.get("describe-open"))?;
         for question in &questions {
             let (member, text) = (question.member(), io::question_told(*question).say(words));
-            let options = question.options().join(", ");
+            let options = options_told(*question, words);
             let options = if options.is_empty() { options } else { format!(" ({options})") };
             writeln!(stdout, "  {member}: {text}{options}")?;
         }
@@ -52,6 +50,51 @@ pub(super) fn describe(task: &Describe, words: &Words, stdout: &mut dyn Write) -
         None => write!(stdout, "{}", io::description_json(&description))?,
     }
     Ok(())
+}
+
+/// The options that answer a question, each value with what it means.
+fn options_told(question: Question, words: &Words) -> String {
+    let all = |option: &str, values: &[(&str, String)]| {
+        let told = values.iter().map(|(value, meaning)| match meaning.as_str() {
+            meaning if meaning.is_empty() || meaning == *value => format!("--{option} {value}"),
+            meaning => format!("--{option} {value}: {meaning}"),
+        });
+        told.collect::<Vec<_>>().join("; ")
+    };
+    let bare = |value: &'static str| (value, String::new());
+    match question {
+        Question::Meter => all("meter-name", &[("M1", words.get("describe-meter-option"))]),
+        Question::Time | Question::Values => words.get("describe-in-file"),
+        Question::Zone => all("zone", &[bare("Europe/Moscow")]),
+        Question::Interval => all("interval", &[bare("30")]),
+        Question::Unit => {
+            let units = [Unit::Wh, Unit::KWh, Unit::MWh, Unit::W, Unit::KW, Unit::MW];
+            let names = question.options().iter().zip(units);
+            all(
+                "unit",
+                &names.map(|(name, unit)| (*name, io::unit_told(unit).say(words))).collect::<Vec<_>>(),
+            )
+        }
+        Question::Dates => all(
+            "dates",
+            &[("year-first", "2025-03-12"), ("day-first", "12.03.2025"), ("month-first", "3/12/2025")]
+                .map(|(name, day)| (name, day.to_owned())),
+        ),
+        Question::Stamp => all(
+            "stamp",
+            &[("start", StampAt::Start), ("end", StampAt::End)]
+                .map(|(name, stamp)| (name, io::stamp_told(stamp).say(words))),
+        ),
+        Question::Quantity => all(
+            "quantity",
+            &[
+                ("energy", Quantity::Energy),
+                ("mean-power", Quantity::MeanPower),
+                ("register", Quantity::Register),
+            ]
+            .map(|(name, quantity)| (name, io::quantity_told(quantity).say(words))),
+        ),
+    }
 }
 
 /// Puts what the options say into a description.
@@ -118,7 +161,7 @@ pub(super) fn convert(task: &Convert, open: &Open, stdout: &mut dyn Write) -> an
     for line in io::collected_told(&collected) {
         writeln!(stdout, "{}", line.say(&words))?;
     }
-    tell_problems(&problems, &words, stdout)
+    Ok(tell_problems(&problems, &words, stdout)?)
 }
 
 /// Writes boundaries in another format, and says what was left out.
@@ -142,21 +185,5 @@ fn convert_shapes(
     let (features, rings) = (opened.file.features.len(), opened.file.polygons.path_count());
     let counts = [("features", &*features.to_string()), ("rings", &*rings.to_string())];
     writeln!(stdout, "{}", words.with("run-shapes-written", &counts))?;
-    tell_problems(&problems, words, stdout)
-}
-
-/// Readings converted by a description, in a folder that goes when this does.
-pub(super) struct Described {
-    _folder: tempfile::TempDir,
-    pub(super) path: PathBuf,
-    pub(super) read: DescribedReadings,
-}
-
-/// Converts readings by a description for the time of a run.
-pub(super) fn by_description(readings: &Path, description: &Path) -> anyhow::Result<Described> {
-    let description = io::read_description(description)?;
-    let folder = tempfile::Builder::new().prefix("hashatlas-").tempdir()?;
-    let path = folder.path().join("readings.parquet");
-    let read = io::write_described(readings, description, &path)?;
-    Ok(Described { _folder: folder, path, read })
+    Ok(tell_problems(&problems, words, stdout)?)
 }

@@ -4,7 +4,7 @@
 use super::{
     arguments::{Evaluate, Train},
     progress::Progress,
-    run::{Outcome, Told, deliver, tell_problems},
+    run::{Outcome, Told, deliver},
 };
 use crate::{
     detect::model::TrainingOptions,
@@ -14,7 +14,7 @@ use crate::{
         self, DetectionInputs, Evaluation, LearningInput, LearningOptions, detector, evaluations,
         gathered_inputs,
     },
-    session::Session,
+    session::{Session, tell_problems},
     stats::EvaluationOptions,
 };
 use review::{Store, Verdict, time_text};

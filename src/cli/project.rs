@@ -3,14 +3,17 @@
 
 use super::{
     arguments::{NewArguments, ProjectArguments, RegisterArguments},
-    run::{Told, UsageError, deliver, tell_problems},
+    run::{Told, UsageError, deliver},
 };
 use crate::{
     atlas::{Day, Period, RegionNames},
     io,
     lang::{Message, Words},
     meter::Tariff,
-    session::{InputStanding, OpenedProject, PROJECT_FILE, Session, is_project, project_of, read_register},
+    session::{
+        InputStanding, OpenedProject, PROJECT_FILE, Session, is_project, project_of, read_register,
+        tell_problems,
+    },
 };
 use register::{Basis, Fault, Match, Place, Register, Role, RowProblem, find};
 use review::counts::{Trial, wilson};
@@ -177,18 +180,17 @@ impl<'a> Lawful<'a> {
 }
 
 /// What registers say of a detection: a word, the entry, its basis, distance and doubt, and a note.
-fn told(found: &Match<'_>) -> [String; 7] {
-    let note;
+fn told(found: &Match<'_>, words: &Words) -> [String; 7] {
     let (legal, entry, note) = match found {
         Match::Registered { entry, elsewhere: Some(other), .. } => {
-            note = format!("another register names {}, {}", other.operator, other.inn);
-            ("registered", Some(*entry), note.as_str())
+            let texts = [("operator", &*other.operator), ("inn", &*other.inn)];
+            ("registered", Some(*entry), words.with("register-note-other", &texts))
         }
-        Match::Registered { entry, .. } => ("registered", Some(*entry), ""),
-        Match::Disagree { entry, .. } => ("unknown", Some(*entry), "registers disagree"),
-        Match::OutOfTime { entry } => ("unregistered", Some(*entry), "registered at another time"),
-        Match::Unregistered => ("unregistered", None, ""),
-        Match::Unknown => ("unknown", None, "neither a meter nor a place to match"),
+        Match::Registered { entry, .. } => ("registered", Some(*entry), String::new()),
+        Match::Disagree { entry, .. } => ("unknown", Some(*entry), words.get("register-note-disagree")),
+        Match::OutOfTime { entry } => ("unregistered", Some(*entry), words.get("register-note-other-time")),
+        Match::Unregistered => ("unregistered", None, String::new()),
+        Match::Unknown => ("unknown", None, words.get("register-note-unknown")),
     };
     let (basis, metres, doubt) = match found {
         Match::Registered { basis: Basis::Meter, doubt, .. } => {
@@ -206,7 +208,7 @@ fn told(found: &Match<'_>) -> [String; 7] {
         basis.to_owned(),
         metres,
         doubt,
-        note.to_owned(),
+        note,
     ]
 }
 
@@ -260,7 +262,7 @@ pub(super) fn match_register(
             first_day: case.first_day,
             last_day: case.last_day,
         };
-        let told = told(&find(&place, &registers));
+        let told = told(&find(&place, &registers), words);
         let region = listed.candidate.region.clone().unwrap_or_default();
         if told[0] != "unknown" {
             let share = shares.entry(region.clone()).or_insert(Trial { found: 0, of: 0 });

@@ -2,12 +2,12 @@
 
 use super::{
     arguments::{Open, QueryArguments},
-    run::{Outcome, UsageError, open, sources_of, tell_problems},
+    run::{Outcome, UsageError, open, sources_of},
 };
 use crate::{
     io::{self, IoError},
     lang::Message,
-    session::{Sources, kind_word, query_told},
+    session::{Sources, kind_word, query_told, tell_problems},
 };
 use std::{
     io::{Seek, Write},

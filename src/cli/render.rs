@@ -113,7 +113,7 @@ pub(super) fn render(
         _ => deliver_figure(session, &spec, pixels(task.scale, task.dpi), task.output.as_deref(), stdout)?,
     }
     // A result stands even where nobody listens to the messages.
-    let _ = run::tell_problems(&session.problems(), &session.words(), stderr);
+    let _ = crate::session::tell_problems(&session.problems(), &session.words(), stderr);
     Ok(())
 }
 

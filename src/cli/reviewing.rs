@@ -2,15 +2,15 @@
 //! to say of them. Does not count.
 
 use super::{
-    arguments::{Aggregate, By, QueueOrder, ReviewArguments, ReviewTask, VerdictWord},
+    arguments::{Aggregate, By, Open, QueueOrder, ReviewArguments, ReviewTask, VerdictWord},
     project,
-    run::{Outcome, Told, UsageError, deliver, tell_problems},
+    run::{Outcome, Told, UsageError, deliver, sources_of, words_of},
 };
 use crate::{
     desk::{now_s, user},
     io::{self, ListedCase},
     lang::{Message, Words},
-    session::{AggregateInputs, OpenedProject, REVIEWS_FILE, Session},
+    session::{AggregateInputs, OpenedProject, REVIEWS_FILE, Session, tell_problems},
 };
 use register::Role;
 use review::{
@@ -27,10 +27,11 @@ use std::{
 /// Carries out a task of reviews.
 pub(super) fn review(
     task: &ReviewArguments,
-    words: &Words,
+    open: &Open,
     stdout: &mut dyn Write,
     stderr: &mut dyn Write,
 ) -> anyhow::Result<Outcome> {
+    let words = &words_of(open);
     let named = match &task.what {
         ReviewTask::List { file, .. }
         | ReviewTask::Next { file, .. }
@@ -53,7 +54,7 @@ pub(super) fn review(
         ReviewTask::List { output, .. } => {
             let reviews = store.reviews()?;
             let all: Vec<usize> = (0..cases.len()).collect();
-            deliver(&table(&cases, &all, &reviews), output.as_deref(), stdout)?;
+            deliver(&table(&cases, &all, &reviews, open)?, output.as_deref(), stdout)?;
             tell_disagreements(&reviews, words, stderr)?;
         }
         ReviewTask::Next { file, order, of, most, target, seed } => {
@@ -79,13 +80,13 @@ pub(super) fn review(
                         |of| words.with("review-the-count-of", &[("region", of)]),
                     );
                     let first = &asked.next[..asked.next.len().min(most.unwrap_or(usize::MAX))];
-                    deliver(&table(&cases, first, &reviews), None, stdout)?;
+                    deliver(&table(&cases, first, &reviews, open)?, None, stdout)?;
                     tell_target(&asked, &count, *target, candidates.len(), words, stderr)?;
                     return Ok(Outcome::Done);
                 }
             };
             let next = queue::next(&candidates, &reviews, order, most.unwrap_or(MOST));
-            deliver(&table(&cases, &next, &reviews), None, stdout)?;
+            deliver(&table(&cases, &next, &reviews, open)?, None, stdout)?;
         }
         ReviewTask::Calibration { seed, .. } => {
             deliver(&calibration(&cases, &store.reviews()?, *seed), None, stdout)?;
@@ -253,8 +254,9 @@ pub(super) fn one_of<'a>(
     }
 }
 
-/// Detections in an order, with what was said of them.
-fn table(cases: &[ListedCase], order: &[usize], reviews: &Reviews) -> String {
+/// Detections in an order, with what was said of them. Days are told by the clocks where the detections are, as
+/// the list in the window and the dossier tell them.
+fn table(cases: &[ListedCase], order: &[usize], reviews: &Reviews, open: &Open) -> anyhow::Result<String> {
     const COLUMNS: [&str; 10] = [
         "detection_id",
         "subject",
@@ -267,6 +269,7 @@ fn table(cases: &[ListedCase], order: &[usize], reviews: &Reviews) -> String {
         "author",
         "note",
     ];
+    let session = Session::open(&sources_of(open, false))?;
     let rows = order.iter().map(|&at| &cases[at]).map(|case| {
         let (of, candidate) = (&case.candidate.case, &case.candidate);
         let said = reviews.of(of).first().copied();
@@ -276,7 +279,7 @@ fn table(cases: &[ListedCase], order: &[usize], reviews: &Reviews) -> String {
             of.subject.clone(),
             of.kind.clone(),
             candidate.region.clone().unwrap_or_default(),
-            of.first_day.map(day_text).unwrap_or_default(),
+            session.first_local_day(case).map(day_text).unwrap_or_default(),
             number(candidate.kw),
             number(candidate.score),
             said.map(|review| review.verdict.id().to_owned()).unwrap_or_default(),
@@ -284,7 +287,7 @@ fn table(cases: &[ListedCase], order: &[usize], reviews: &Reviews) -> String {
             said.map(|review| review.note.clone()).unwrap_or_default(),
         ]
     });
-    io::csv_of(&COLUMNS, rows)
+    Ok(io::csv_of(&COLUMNS, rows))
 }
 
 fn tell_disagreements(reviews: &Reviews, words: &Words, stderr: &mut dyn Write) -> std::io::Result<()> {

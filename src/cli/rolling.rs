@@ -5,13 +5,13 @@ use super::{
     arguments::Evaluate,
     learning::worst_told,
     progress::Progress,
-    run::{Outcome, Told, tell_problems},
+    run::{Outcome, Told},
 };
 use crate::{
     io::Problems,
     lang::Words,
     pipeline::{self, DetectionInputs, LearningInput, Operated, gathered_inputs},
-    session::Session,
+    session::{Session, tell_problems},
     stats::{
         Delays, Followed, Share, delays, false_alarms, found_in_readings, found_of_standing,
         found_since_start,

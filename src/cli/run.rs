@@ -13,12 +13,12 @@ use super::{
 use crate::{
     estimate::{Contradiction, EstimateError},
     figure::{FigureKind, FigureSpec, PageSize, SpecError},
-    io::{self, FileRole, IoError, Problems},
+    io::{self, FileRole, IoError},
     lang::{Lang, Message, Words},
     pipeline::{DetectionError, LearningError},
     session::{
         Command, CommandError, FigureError, PlanFault, REPORT_FILE, Session, SimulationError, Sources,
-        SpatialFault, contradictions, scenario_told,
+        SpatialFault, contradictions, scenario_told, tell_problems,
     },
     simulate::grid::{Grid, GridError, GridOptions},
 };
@@ -145,7 +145,20 @@ fn said(error: &anyhow::Error, words: &Words) -> String {
 
 fn told(cause: &(dyn std::error::Error + 'static)) -> Option<Message> {
     let message = cause.downcast_ref::<Told>().map(|error| error.0.clone());
-    let message = message.or_else(|| cause.downcast_ref::<IoError>().map(IoError::told));
+    // Errors that only pass one of a file on stand in its place.
+    let of_file = cause.downcast_ref::<IoError>().or_else(|| match cause.downcast_ref()? {
+        DetectionError::Io(error) => Some(error),
+        DetectionError::Model { .. } => None,
+    });
+    let of_file = of_file.or_else(|| match cause.downcast_ref()? {
+        LearningError::Io(error) => Some(error),
+        _ => None,
+    });
+    let of_file = of_file.or_else(|| match cause.downcast_ref()? {
+        SimulationError::Io(error) => Some(error),
+        _ => None,
+    });
+    let message = message.or_else(|| of_file.map(IoError::told));
     let message = message.or_else(|| match cause.downcast_ref()? {
         EstimateError::UnknownPrior { found, known } => {
             Some(Message::new("error-no-prior").text("found", found).text("known", known))
@@ -222,7 +235,7 @@ fn carry_out(
             return Ok(Outcome::Done);
         }
         Some(Task::Review(task)) => {
-            return reviewing::review(task, &words_of(&arguments.open), stdout, stderr);
+            return reviewing::review(task, &arguments.open, stdout, stderr);
         }
         Some(Task::New(task)) => {
             project::new(task, &words_of(&arguments.open), stdout)?;
@@ -578,23 +591,4 @@ fn check(
 /// The words of the language asked for.
 pub(super) fn words_of(open: &Open) -> Words {
     Words::new(open.lang.map(Lang::from).unwrap_or_default())
-}
-
-/// Problems in words: how many, then the first of them.
-pub(super) fn tell_problems(problems: &Problems, words: &Words, to: &mut dyn Write) -> anyhow::Result<()> {
-    if problems.is_empty() {
-        return Ok(());
-    }
-    let counts = [("check-left-out", problems.errors), ("check-warnings", problems.warnings)];
-    let counts = counts.into_iter().filter(|(_, count)| *count > 0);
-    let said = Message::list(counts.map(|(id, count)| Message::new(id).count(count as usize)));
-    writeln!(to, "{}", said.say(words))?;
-    for line in problems.lines() {
-        writeln!(to, "  {}", line.say(words))?;
-    }
-    let more = problems.untold();
-    if more > 0 {
-        writeln!(to, "  {}", words.with("check-more", &[("number", &more.to_string())]))?;
-    }
-    Ok(())
 }

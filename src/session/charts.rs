@@ -178,7 +178,10 @@ impl Session {
         let title = self.title(metric, &span, words);
         let notes = self.caution_notes(metric, words);
         let description = self.atlas().metric(metric).description.get(words.lang());
-        let subtitle = without_repeats(description, &notes.join(" "));
+        let mut subtitle = Self::unit_line(self.atlas().metric(metric), words);
+        subtitle.push(without_repeats(description, &notes.join(" ")));
+        subtitle.retain(|text| !text.is_empty());
+        let subtitle = subtitle.join(" · ");
         let of_bars = rows
             .iter()
             .filter(|row| !row.observation.note.is_empty())
@@ -228,6 +231,7 @@ impl Session {
         Ok(FrameText {
             alt: format!("{title}. {}", said.join(" ")),
             title,
+            subtitle: Self::unit_line(self.atlas().metric(metric), words).concat(),
             notes: self.caution_notes(metric, words),
             source_line: self.source_line(observed().flat_map(|o| &o.sources), [], words),
             status_line: Self::status_of_figures(rows().map(|row| &row.observation), missing, words),
@@ -259,11 +263,7 @@ impl Session {
         let records = || ranking.rows.iter().map(|place| &place.record);
         let period = Self::common_period(records(), words);
         let title = self.title(metric_id, &period, words);
-        let unit = metric.unit.short(words);
-        let mut subtitle: Vec<String> = Vec::new();
-        if !unit.is_empty() {
-            subtitle.push(words.with("map-unit", &[("unit", &unit)]));
-        }
+        let mut subtitle = Self::unit_line(metric, words);
         subtitle.extend(self.whole_line(metric_id, &period, words));
         let whole = self.whole_record(metric_id);
         let figures: Vec<(RegionId, &Record)> =

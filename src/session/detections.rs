@@ -33,7 +33,7 @@ impl Session {
     /// atlas; the count becomes the metric shown.
     pub(super) fn add_detections(&mut self, path: &Path, said: &SaidColumns) -> Result<(), IoError> {
         let (mut detections, problems) = io::read_detections_as(path, said)?;
-        let (misplaced, summary) = self.place(&mut detections, path)?;
+        let (misplaced, summary) = self.place(&mut detections, path, Severity::Warning)?;
         let codes = detections.region_codes.iter();
         let offset_s: Vec<i32> = codes.map(|code| self.clock_of(self.atlas.region_id(code))).collect();
         let elsewhere_s = self.clock_of(None);
@@ -57,7 +57,7 @@ impl Session {
 
     /// How far the clocks at detections in a region are ahead of UTC: as their readings were described, else as
     /// in the region; those of UTC where nobody knows.
-    fn clock_of(&self, region: Option<RegionId>) -> i32 {
+    pub(super) fn clock_of(&self, region: Option<RegionId>) -> i32 {
         self.utc_offset_s.or_else(|| self.atlas.clock(region?)).unwrap_or(0)
     }
 
@@ -93,7 +93,7 @@ impl Session {
     /// # Errors
     /// The shapes of the atlas cannot be read.
     pub fn misplaced(&self, detections: &mut Detections, path: &Path) -> Result<Problems, IoError> {
-        Ok(self.place(detections, path)?.0)
+        Ok(self.place(detections, path, Severity::Error)?.0)
     }
 
     /// What is to be said of a file of boundaries and of the regions that it names.
@@ -104,8 +104,14 @@ impl Session {
         Ok(io::read_boundaries(path, layer, &self.atlas)?.problems)
     }
 
-    /// Gives each detection the region of the atlas that it names or lies in.
-    fn place(&self, detections: &mut Detections, path: &Path) -> Result<(Problems, JoinSummary), IoError> {
+    /// Gives each detection the region of the atlas that it names or lies in. One that has neither is no error where
+    /// it is looked at, for it is there and shown; it is one of the file, which cannot be counted whole.
+    fn place(
+        &self,
+        detections: &mut Detections,
+        path: &Path,
+        nowhere: Severity,
+    ) -> Result<(Problems, JoinSummary), IoError> {
         let names = RegionNames::new(&self.atlas);
         let given = detections.resolve_regions(|text| {
             let region = names.find(text).region()?;
@@ -128,7 +134,7 @@ impl Session {
                 problems.add_many(problem, *rows as u64);
             }
         }
-        add_unplaced(path, summary, &mut problems);
+        add_unplaced(path, summary, nowhere, &mut problems);
         Ok((problems, summary))
     }
 }
@@ -172,7 +178,7 @@ fn doubt(atlas: &Atlas, meaning: &Meaning, text: &str, rows: usize) -> Option<(&
 }
 
 /// Says how many rows came to no region as their file meant it.
-fn add_unplaced(path: &Path, summary: JoinSummary, problems: &mut Problems) {
+fn add_unplaced(path: &Path, summary: JoinSummary, nowhere: Severity, problems: &mut Problems) {
     let mut add = |column: &str, expected: &'static str, found: &'static str, rows: usize, severity| {
         if rows > 0 {
             let found = Message::new(found).count(rows);
@@ -180,7 +186,7 @@ fn add_unplaced(path: &Path, summary: JoinSummary, problems: &mut Problems) {
         }
     };
     let (inner, known) = ("expected-inner-positions", "expected-known-place");
-    add("region", known, "found-unplaced-rows", summary.without_position, Severity::Error);
+    add("region", known, "found-unplaced-rows", summary.without_position, nowhere);
     add("lon, lat", inner, "found-outer-rows", summary.outside, Severity::Warning);
 }
 

@@ -413,7 +413,7 @@ impl Session {
             parts.push(if is_of_all {
                 words.with("map-classes-of-all-years", &[("method", &method)])
             } else {
-                format!("{method}.")
+                format!("{}.", words.with("classes-by", &[("method", &method)]))
             });
         }
         parts

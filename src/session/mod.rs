@@ -12,6 +12,7 @@ mod charts;
 mod comparison;
 mod consistency;
 mod contradictions;
+mod described;
 mod details;
 mod detections;
 mod document;
@@ -21,6 +22,7 @@ mod estimates;
 mod expression;
 mod figures;
 mod finding;
+mod following;
 mod map;
 mod messages;
 mod opened;
@@ -28,6 +30,7 @@ mod own_figures;
 mod planning;
 mod points;
 mod printed;
+mod problems_told;
 mod project;
 #[cfg(feature = "query")]
 mod query;
@@ -56,6 +59,7 @@ pub use charts::{ChartError, ChartKind};
 pub use comparison::{ComparedRow, Comparison};
 pub use consistency::{ConsistencyError, Contradicting, contradictions};
 pub use contradictions::{Contradicted, ContradictedFigure};
+pub use described::{Described, by_description};
 pub use details::DetectionDetails;
 pub use document::{Command, CommandError, Document, MOST_COMPARED, PointFocus};
 pub use dossier::{Beside, DossierInputs, EvidenceFiles};
@@ -70,6 +74,7 @@ pub use planning::{
 };
 pub use points::{DEFAULT_SEED, PointLayer, SimulationError};
 pub use printed::{FigureError, FigureFile};
+pub use problems_told::tell_problems;
 pub use project::{
     InputStanding, OpenedProject, PROJECT_FILE, ProjectInput, is_project, project_of, project_view,
 };
@@ -394,13 +399,12 @@ impl Session {
         all
     }
 
-    /// How many problems there were.
+    /// How many rows or values were left out, and how many were taken with a remark.
     #[must_use]
-    pub fn problem_count(&self) -> u64 {
-        let count = |problems: &Problems| problems.errors + problems.warnings;
-        count(&self.problems)
-            + self.geography.get().map_or(0, |known| count(&known.1))
-            + self.places.get().map_or(0, |known| count(&known.1))
+    pub fn problem_counts(&self) -> (u64, u64) {
+        let others = [self.geography.get().map(|known| &known.1), self.places.get().map(|known| &known.1)];
+        let all = std::iter::once(&self.problems).chain(others.into_iter().flatten());
+        all.fold((0, 0), |(errors, warnings), of| (errors + of.errors, warnings + of.warnings))
     }
 
     /// What is shown.

@@ -6,7 +6,9 @@ use crate::{
     atlas::{Atlas, Detections, Geography, Place},
     geo::{PlanePoint, Projection},
     io::IoError,
+    lang::Words,
     simulate::{Wanted, grid::GridSite, simulate_detections},
+    units,
 };
 use rayon::prelude::*;
 use std::{collections::BTreeSet, sync::Arc};
@@ -81,6 +83,32 @@ impl Session {
     pub const fn shows_points(&self) -> bool {
         let document = self.document();
         if self.detections.is_some() { document.shows_points } else { document.shows_simulated }
+    }
+
+    /// Where the clusters of detections on the map come from, in a region by its code: from the file that is open,
+    /// drawn at random, or nowhere. `None` where the atlas could show none.
+    #[must_use]
+    pub fn clusters_told(&self, code: &str, words: &Words) -> Option<String> {
+        if let Some(detections) = self.detections() {
+            let file = self.detections_path.as_ref()?.file_name()?.to_string_lossy().into_owned();
+            let whole = self.atlas().region_id(code)?;
+            let is_within = |code: &String| {
+                self.atlas().region_id(code).is_some_and(|region| self.atlas().is_within(region, whole))
+            };
+            let within: Vec<bool> = detections.region_codes.iter().map(is_within).collect();
+            let is_in = |region: &&u32| within.get(**region as usize).is_some_and(|is_in| *is_in);
+            let count = detections.region.iter().filter(is_in).count();
+            let number = units::number(count as f64, 0, words.lang());
+            let texts = [("file", file.as_str()), ("count", number.as_str())];
+            return Some(match count {
+                0 => words.with("clusters-none-here", &texts),
+                _ => words.plural("clusters-of-file", count as f64, &texts),
+            });
+        }
+        if !self.has_estimates() {
+            return None;
+        }
+        Some(words.get(if self.shows_points() { "clusters-simulated" } else { "clusters-nowhere" }))
     }
 
     /// Simulated detections, as many in each region as are estimated, from a seed.

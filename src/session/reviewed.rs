@@ -3,8 +3,8 @@
 
 use super::{Session, SheetForm};
 use crate::{
-    atlas::{Detections, NO_DAY, NO_REGION},
-    io::{self, Field, IoError, Sheet, Subjects},
+    atlas::{Detections, NO_DAY, NO_REGION, RegionNames},
+    io::{self, Field, IoError, ListedCase, Sheet, Subjects},
     lang::Words,
 };
 use review::Verdict;
@@ -89,6 +89,26 @@ impl Which {
 }
 
 impl Session {
+    /// The day since which a detection is seen, by the clocks where it is: those of the region that it names, else of
+    /// the one that it lies in. A day that came without a time stays.
+    #[must_use]
+    pub fn first_local_day(&self, case: &ListedCase) -> Option<i32> {
+        const MINUTE_S: i32 = 60;
+        const DAY_MIN: i32 = 24 * 60;
+        let day = case.candidate.case.first_day?;
+        let Some(minute) = case.first_minute else { return Some(day) };
+        let named = case.candidate.region.as_deref();
+        let named = named.and_then(|text| RegionNames::new(self.atlas()).find(text).region());
+        let region = named.or_else(|| {
+            let (lon, lat) = case.lon_lat?;
+            let geography = self.geography().ok()?;
+            let feature = geography.index().find(lon, lat);
+            geography.region_of_feature.get(feature as usize).copied().flatten()
+        });
+        let local_min = i32::from(minute) + self.clock_of(region).div_euclid(MINUTE_S);
+        Some(day + local_min.div_euclid(DAY_MIN))
+    }
+
     /// What the list of the detections that are open tells; empty where they are simulated. Reads their file and
     /// the reviews again: meant for the background.
     ///

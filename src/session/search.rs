@@ -60,6 +60,8 @@ pub struct NamedCommand {
     pub name: Localized,
     /// Its keys or state, shown beside it; maybe empty.
     pub detail: Localized,
+    /// What else it is looked for by, not shown; maybe empty.
+    pub also: Localized,
 }
 
 /// Everything that has a name, in small letters.
@@ -123,7 +125,7 @@ impl SearchIndex {
         for (number, command) in commands.iter().enumerate() {
             entries.push(Entry {
                 kind: HitKind::Command,
-                names: names([&command.name]),
+                names: names([&command.name, &command.also]),
                 weight: 0,
                 title: command.name.clone(),
                 detail: command.detail.clone(),
@@ -360,6 +362,7 @@ mod tests {
                 en: "Light or dark".into(), ru: "Светлая или тёмная тема".into()
             },
             detail: Localized::same("Ctrl+D"),
+            also: Localized::same("night"),
         };
         SearchIndex::new(&session, &[command])
     }
@@ -395,6 +398,7 @@ mod tests {
         assert_eq!(first(&index, "энергобаланс"), Target::Metric("energy_balance".into()));
         // Without the dots of ё.
         assert_eq!(first(&index, "темная"), Target::Command(0));
+        assert_eq!(first(&index, "night"), Target::Command(0));
         assert!(matches!(first(&index, "infopro54"), Target::Source(_)));
     }
 

@@ -1,7 +1,7 @@
 //! Owns the table of figures: which rows and columns there are, and its form as CSV or JSON.
 //! Does not touch files.
 
-use super::{CommandError, Rank, Session, cells::cell_of, document::known_code};
+use super::{Cell, CommandError, Rank, Session, cells::cell_of, document::known_code};
 use crate::{
     atlas::{ActStatus, Ban, BanClass, Derivation, MetricId, Record, RegionId, TimeRule},
     io::{TableRow, csv_table, json_table},
@@ -67,13 +67,15 @@ impl Session {
                 atlas.region_ids().filter(|&region| is_wanted(region) && self.counts(region)).collect();
             regions.sort_by_key(|&region| atlas.region(region).level);
             let ranks: Vec<_> = years.iter().map(|&year| (year, self.cells(metric, year))).collect();
+            let all = if years.is_empty() { self.last_years(metric) } else { Vec::new() };
+            let ranks_of_all: Vec<_> = all.into_iter().map(|year| (year, self.cells(metric, year))).collect();
             for region in regions {
                 if ranks.is_empty() {
-                    rows.extend(self.rows_of(region, metric, None, None));
+                    rows.extend(self.all_rows_of(region, metric, &ranks_of_all));
                 }
                 for (year, cells) in &ranks {
                     let rank = cell_of(cells, region).and_then(|cell| cell.rank);
-                    let of_year = self.rows_of(region, metric, Some(*year), rank);
+                    let of_year = self.rows_by(region, metric, *year, rank);
                     // One figure may answer for several years.
                     rows.extend(
                         of_year
@@ -85,6 +87,46 @@ impl Session {
             }
         }
         Ok(rows)
+    }
+
+    /// The years in which the figures of a metric end, ascending.
+    fn last_years(&self, metric: MetricId) -> Vec<i32> {
+        let atlas = self.atlas();
+        let records = atlas.region_ids().flat_map(|region| atlas.records(region, metric));
+        let mut years: Vec<i32> = records.map(|record| record.period.last.year).collect();
+        years.sort_unstable();
+        years.dedup();
+        years
+    }
+
+    /// All figures of a region, each with its place in the year that it answers for.
+    fn all_rows_of(&self, region: RegionId, metric: MetricId, by_year: &[(i32, Vec<Cell>)]) -> Vec<TableRow> {
+        if self.atlas().metric(metric).derivation == Derivation::Ban {
+            return self.rows_of(region, metric, None, None);
+        }
+        let rank_of = |record: &Record| {
+            let (_, cells) = by_year.iter().find(|(year, _)| *year == record.period.last.year)?;
+            let cell = cell_of(cells, region)?;
+            cell.rank.filter(|_| cell.record.as_ref() == Some(record))
+        };
+        let records = self.atlas().records(region, metric);
+        let row = |record| self.ranked(rank_of(record), self.figure_row(region, metric, record));
+        records.iter().map(row).collect()
+    }
+
+    /// The figure of a region in a year, or none: a later one is no figure of that year, however
+    /// well a map that names its period may show it.
+    fn rows_by(&self, region: RegionId, metric: MetricId, year: i32, rank: Option<Rank>) -> Vec<TableRow> {
+        let later = self.atlas().record(region, metric, year).map(|record| record.period);
+        let Some(later) = later.filter(|period| period.first.year > year) else {
+            return self.rows_of(region, metric, Some(year), rank);
+        };
+        if !self.is_unit(region) {
+            return Vec::new();
+        }
+        let with = [("year", &*year.to_string()), ("period", &*later.to_string())];
+        let note = self.words().with("table-only-later", &with);
+        vec![TableRow { note, ..self.row(region, metric) }]
     }
 
     /// The table as text.
@@ -187,10 +229,18 @@ impl Session {
             bans.retain(|(class, _)| *class != BanClass::Unclear);
         }
         if bans.is_empty() {
-            // That no ban is recorded follows from the lists of bans.
+            // That no ban is recorded follows from the lists of bans: of the year, else as of the
+            // latest of them.
             let sources = self.sources_of_bans();
-            let category = BanClass::None.id().to_owned();
-            return vec![self.cited(&sources, TableRow { category, ..self.row(region, metric) })];
+            let dates = sources.iter().filter_map(|id| Some(self.atlas().sources.get(id)?.date.clone()));
+            let period = year.map(|year| year.to_string()).or_else(|| dates.max()).unwrap_or_default();
+            let none = TableRow {
+                period,
+                category: BanClass::None.id().to_owned(),
+                note: self.words().get("ban-none"),
+                ..self.row(region, metric)
+            };
+            return vec![self.cited(&sources, none)];
         }
         bans.into_iter().map(|(class, ban)| self.ban_row(region, class, ban, metric)).collect()
     }
@@ -250,10 +300,29 @@ mod tests {
             ["RU-NVS", "2025", "9 or 2–3"],
         ];
         assert_eq!(told, expected);
-        let people =
-            session.table_of(&["population".to_owned()], &regions[..1], &[2022, 2023]).expect("known");
+        let people = ["population".to_owned()];
+        let years: Vec<i32> = session.last_years(session.atlas().metric_id("population").expect("known"));
+        let last = years.last().expect("there are people");
+        let people = session.table_of(&people, &regions[..1], &[*last, last + 1]).expect("known");
         assert_eq!(people.len(), 1, "one figure answers for both years: {people:?}");
         assert!(session.table_of(&farms, &["nowhere".to_owned()], &[]).is_err());
+    }
+
+    #[test]
+    fn a_later_figure_is_no_figure_of_the_year_and_every_figure_has_its_place() {
+        let session = Session::open(&Sources::default()).expect("the embedded atlas opens");
+        let tariff = ["household_tariff".to_owned()];
+        let regions = ["RU-IRK".to_owned()];
+        let of = |years: &[i32]| session.table_of(&tariff, &regions, years).expect("known").remove(0);
+        let (before, then, all) = (of(&[2023]), of(&[2026]), of(&[]));
+        assert_eq!((before.value, &*before.status, &*before.period), (None, "no_data", ""));
+        assert!(before.note.contains("2023") && before.note.contains("2026"), "{}", before.note);
+        assert_eq!((then.value, &*then.period), (Some(1.875), "2026"));
+        assert!(!then.rank.is_empty());
+        assert_eq!(all, then, "without a year a figure has the place of its own");
+        let farms = session.table_of(&["farms".to_owned()], &regions, &[]).expect("known");
+        let places: Vec<[&str; 2]> = farms.iter().map(|row| [&*row.period, &*row.rank]).collect();
+        assert!(places.contains(&["2025", "1"]), "{places:?}");
     }
 
     #[test]
@@ -270,5 +339,13 @@ mod tests {
         assert_eq!(act_status("part", "RU-IRK"), Some("in_force"));
         assert_eq!(act_status("none", "RU-MOW"), Some(""));
         assert!(rows.iter().all(|row| row.status == "published" && !row.sources.is_empty()));
+        let none = |rows: &[TableRow]| {
+            let row = rows.iter().find(|row| row.region == "RU-MOW").expect("a row");
+            (row.period.clone(), row.note.clone())
+        };
+        let (period, note) = none(&rows);
+        assert!(period.starts_with("202") && note.contains("no ban"), "{period} {note}");
+        let rows = session.table(&["ban".to_owned()], Some(2023)).expect("known");
+        assert_eq!(none(&rows).0, "2023");
     }
 }

@@ -1,6 +1,6 @@
 //! Owns what panels are given to read and what they may ask for. Does not carry it out.
 
-use super::{files::Order, map::PointsOnMap, planner::Arrow, theme::Look};
+use super::{files::Order, map::PointsOnMap, planner::Arrow, theme::Look, watcher::WatchOrder};
 use crate::{
     atlas::RegionId,
     figure::FigureKind,
@@ -171,6 +171,16 @@ pub(super) enum Action {
     ShowProblems,
     /// List where sources contradict each other.
     ShowContradictions,
+    /// Ask what to watch.
+    AskToWatch,
+    /// Watch readings as they arrive.
+    Watch(Box<WatchOrder>),
+    /// Watch a simulated grid.
+    Demonstrate,
+    /// Show the alarms of what is watched.
+    ShowWatched,
+    /// Watch no more.
+    StopWatching,
     /// Close the program.
     Quit,
 }

@@ -9,6 +9,9 @@ use crate::{
 use eframe::egui::Context;
 use std::sync::Arc;
 
+/// So many detections are clustered within a frame.
+const FEW: usize = 20_000;
+
 /// What was made in the background.
 enum Made {
     Layer(Option<Arc<PointLayer>>),
@@ -42,6 +45,18 @@ impl Clustering {
             move || waker.request_repaint(),
             move |_| Made::Layer(session.point_layer().map(Arc::new)),
         );
+        clustering
+    }
+
+    /// Of fresh detections in the place of those shown: few are clustered at once, so that none blink.
+    pub(super) fn renewed(layer: Option<Arc<PointLayer>>, session: &Session) -> Self {
+        let mut clustering = Self::of(layer);
+        if let Some(layer) = clustering.layer.as_ref().filter(|layer| layer.detections.len() <= FEW) {
+            let filter = session.points_filter(&layer.detections);
+            let shown = Arc::new(PointsShown::new(&layer.detections, &layer.plane, filter));
+            clustering.key = Some(shown.key.clone());
+            clustering.on_map.iter_mut().for_each(|on_map| on_map.shown = Some(Arc::clone(&shown)));
+        }
         clustering
     }
 

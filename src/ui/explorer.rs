@@ -4,6 +4,7 @@
 mod arrivals;
 mod detections;
 mod measured;
+mod watching;
 
 use super::{
     Start,
@@ -31,6 +32,7 @@ use super::{
     theme::{self, Look},
     tiles::TileSwitch,
     top_bar,
+    watcher::Watcher,
 };
 use crate::{
     atlas::RegionId,
@@ -81,6 +83,7 @@ pub(crate) struct Explorer {
     opener: Opener,
     saver: Saver,
     finder: Finder,
+    watcher: Watcher,
     tiles: TileSwitch,
     hovered: Option<RegionId>,
     marked: Marked,
@@ -129,6 +132,7 @@ impl Explorer {
             opener: Opener::default(),
             saver: Saver::default(),
             finder: Finder::default(),
+            watcher: Watcher::default(),
             tiles: TileSwitch::default(),
             hovered: None,
             marked: Marked::default(),
@@ -323,6 +327,11 @@ impl Explorer {
                 }
                 Action::ShowProblems => self.dialogs.show_problems(),
                 Action::ShowContradictions => self.dialogs.show_contradictions(),
+                Action::AskToWatch => self.dialogs.ask_to_watch(),
+                Action::Watch(order) => self.watcher.start(ctx, &self.session, *order, None),
+                Action::Demonstrate => self.demonstrate(ctx),
+                Action::ShowWatched => self.show_watched(ctx),
+                Action::StopWatching => self.stop_watching(ctx),
                 Action::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
                 Action::ToggleTiles if self.tiles.is_on() => self.tiles.turn(ctx, &self.session, false),
                 Action::ToggleTiles if self.settings.allows_tiles => {
@@ -444,6 +453,11 @@ impl Explorer {
         Panel::top("top").frame(padded).show(ui, |ui| {
             top_bar::show(ui, &scene, self.next_year_s.is_some(), actions);
         });
+        if self.watcher.is_running() {
+            Panel::top("watch").frame(padded.fill(look.accent_tint)).show(ui, |ui| {
+                self.watcher.show(ui, &scene, &self.sources, actions);
+            });
+        }
         if !self.settings.knows_start {
             Panel::top("start").frame(padded.fill(look.accent_tint)).show(ui, |ui| {
                 self.settings.knows_start = first_steps::show(ui, &scene, actions);
@@ -555,7 +569,9 @@ impl eframe::App for Explorer {
         self.settings.tab = self.bottom.tab;
         // What was open last may be on its way still: it stays remembered until it is here.
         if !self.opener.is_coming_again() {
-            self.settings.sources = self.sources.clone();
+            let is_passing =
+                self.sources.detections.as_ref().is_some_and(|path| self.watcher.is_passing(path));
+            self.settings.sources = if is_passing { Sources::default() } else { self.sources.clone() };
             self.settings.document = Some(self.session.document().clone());
             // A look at tiles is in another projection, and they are off at the next start.
             self.settings.look = self.map.look().filter(|_| !self.tiles.is_on());

@@ -27,6 +27,9 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) ->
         if ui.button(words.get("start-compare")).clicked() {
             actions.push(Action::PickCompared);
         }
+        if ui.button(words.get("start-live")).clicked() {
+            actions.push(Action::Demonstrate);
+        }
         if ui.button(words.get("start-open")).clicked() {
             actions.push(Action::AskForFile);
         }

@@ -56,6 +56,7 @@ pub(super) fn shortcuts() -> Vec<Shortcut> {
         redo,
         with_command("key-undo", Key::Z, Action::Undo),
         with_command("key-open", Key::O, Action::AskForFile),
+        with_command("key-watch", Key::L, Action::AskToWatch),
         table,
         with_command("key-export", Key::E, Action::ExportPicture(FigureKind::Choropleth)),
         with_command("key-save", Key::S, Action::ExportPicture(FigureKind::Choropleth)),

@@ -32,6 +32,7 @@ mod tests;
 mod theme;
 mod tiles;
 mod top_bar;
+mod watcher;
 
 use crate::{lang::Lang, session::Sources};
 use eframe::egui::{ViewportBuilder, vec2};

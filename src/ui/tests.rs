@@ -2,6 +2,7 @@
 //! screen reader reads out.
 
 mod listed;
+mod live;
 
 use super::{Start, explorer::Explorer, files, settings::Settings};
 use crate::{
@@ -138,7 +139,7 @@ fn what_is_wrong_with_files_is_told_in_the_language_of_the_window() {
     std::fs::write(&empty, "").expect("written");
     let sources = Sources { detections: Some(own), wants_shapes: true, ..Sources::default() };
     let mut harness = window_on(sources, Lang::Ru);
-    harness.get_by_label("2 ошибки").click();
+    harness.get_by_label("2 замечания").click();
     go_on(&mut harness);
     for said in ["киловатты, не меньше 0", "число от 0 до 1", "\"twelve\"", "строка 2", "строка 3"]
     {
@@ -427,7 +428,7 @@ fn a_plan_follows_its_controls_and_goes_back_a_step() {
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Num8);
     go_on(&mut harness);
     let placed = |harness: &Harness<'static, Explorer>| {
-        harness.state().planner().result().map(|result| result.placed_mw.round())
+        harness.state().planner().result().map(|result| result.placed_mw.value.round())
     };
     assert_eq!(placed(&harness), Some(500.0));
     harness.get_by_label("What bans stop").click();
@@ -457,7 +458,7 @@ fn a_plan_follows_its_controls_and_goes_back_a_step() {
     go_on(&mut harness);
     let removed = |harness: &Harness<'static, Explorer>| {
         let result = harness.state().planner().result().expect("it is solved");
-        let of = result.regions.iter().find(|region| region.region == "RU-IRK").expect("there").removed;
+        let of = result.regions.iter().find(|region| region.region == "RU-IRK").expect("there").removed_mw;
         (of.low, of.value, of.high)
     };
     assert_eq!(removed(&harness), (300.0, 300.0, 300.0));

@@ -1,7 +1,10 @@
 //! Owns the bar on top: where we are, search, years, undo, language, theme, export. Does not
 //! carry anything out.
 
-use super::action::{Action, Scene};
+use super::{
+    action::{Action, Scene},
+    dialogs::short_problem_counts,
+};
 use crate::{
     atlas::{Level, RegionId},
     figure::FigureKind,
@@ -171,16 +174,18 @@ fn tools(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     if ui.button(words.get("top-open")).on_hover_text(words.get("top-open-hint")).clicked() {
         actions.push(Action::AskForFile);
     }
+    if ui.button(words.get("top-watch")).on_hover_text(words.get("top-watch-hint")).clicked() {
+        actions.push(Action::AskToWatch);
+    }
     if ui.button(words.get("top-plan")).on_hover_text(words.get("top-plan-hint")).clicked() {
         actions.push(Action::TogglePlan);
     }
     if ui.button(words.get("top-export")).on_hover_text(words.get("top-export-hint")).clicked() {
         actions.push(Action::ExportPicture(FigureKind::Choropleth));
     }
-    let problems = scene.session.problem_count();
-    if problems > 0 {
-        let count = crate::units::number(problems as f64, 0, words.lang());
-        let text = words.plural("problems-count", problems as f64, &[("count", &count)]);
+    let (errors, warnings) = scene.session.problem_counts();
+    if errors + warnings > 0 {
+        let text = short_problem_counts(errors, warnings, words);
         let button = Button::new(RichText::new(text).color(scene.look.warning));
         if ui.add(button).on_hover_text(words.get("problems-title")).clicked() {
             actions.push(Action::ShowProblems);

@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 /// Modules from left to right. One uses only those of groups further left.
-const GROUPS: [&[&str]; 11] = [
+const GROUPS: [&[&str]; 12] = [
     &["lang"],
     &["units", "provenance"],
     &["geo", "meter"],
@@ -15,6 +15,7 @@ const GROUPS: [&[&str]; 11] = [
     &["pipeline"],
     &["figure"],
     &["session", "jobs", "desk"],
+    &["watch"],
     &["ui", "cli"],
     &["main"],
 ];
@@ -38,7 +39,7 @@ const RESERVED: [(&[&str], &[&str]); 9] = [
     ),
     (&["clarabel"], &["estimate"]),
     (&["rumqttc"], &["broker"]),
-    (&["ureq"], &["cli"]),
+    (&["ureq"], &["watch"]),
     (&["pulp"], &["detect"]),
     (&["std::fs"], &["io", "formats", "review", "table"]),
     (&["println!", "print!", "eprintln!", "eprint!", "stdout()", "stderr()"], &["cli", "main"]),

@@ -187,3 +187,26 @@ fn what_is_left_out_is_told_once_a_cause_with_its_rows() {
     desk.run("convert log.txt -o log.txt").ends_with(2);
     assert_eq!(desk.names(), ["bad.json", "else.txt", "log.txt"], "nothing was written");
 }
+
+#[test]
+fn every_gap_of_a_description_is_named_at_once_in_the_language_asked_for() {
+    let desk = Desk::new();
+    let mut text = "a;b\n".to_owned();
+    for slot in 0..96 {
+        let _ = writeln!(text, "{:02}.03.2025 {:02}:{:02};0,5", 1 + slot / 48, slot / 2 % 24, slot % 2 * 30);
+    }
+    desk.put("gaps.csv", &text);
+    desk.run("describe gaps.csv --lang ru").ends_with(0).says(&[
+        "время указано на начало или на конец интервала (--stamp start: начало интервала",
+        "--quantity energy: энергия за интервал",
+        "--unit kWh: кВт·ч",
+    ]);
+    desk.run("convert gaps.csv -o out.csv --lang ru").ends_with(1);
+    desk.put("kw.csv", text.replace(";0,5", ";0,5;7").replace("a;b", "Время;кВт;Счётчик"));
+    let said = desk.run("describe kw.csv --lang ru").ends_with(0);
+    let said = said.says(&["единица — кВт, средняя мощность"]);
+    assert!(!said.out.contains("в kW"), "{}", said.out);
+    desk.run("detect --readings kw.csv -o d.csv --lang ru")
+        .ends_with(1)
+        .says(&["на начало или на конец", "часовой пояс"]);
+}

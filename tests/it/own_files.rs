@@ -335,8 +335,9 @@ fn the_smallest_region_holds_a_point_and_overlaps_are_told() {
         desk.put("b.geojson", format!(r#"{{"type":"FeatureCollection","features":[{features}]}}"#));
         let run = desk.run("table detections --boundaries b.geojson --detections points.csv").ends_with(0);
         let run = run.says(&["City in Oblast; a position in both counts for the smaller"]);
-        let counted =
-            |name: &str| run.out.lines().find(|line| line.starts_with(name)).map(|line| line.contains(",2,"));
+        let counted = |name: &str| {
+            run.out.lines().find(|line| line.starts_with(name)).map(|line| line.contains(",2025,2,"))
+        };
         assert_eq!((counted("City"), counted("Oblast")), (Some(true), Some(false)), "{}", run.out);
     }
 }

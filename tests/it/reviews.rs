@@ -130,10 +130,7 @@ fn a_dossier_shows_one_meter_of_a_simulated_grid() {
     let id = &row["detection_id"];
     desk.run(&format!("dossier d.parquet {id} --readings grid -o d.svg")).ends_with(0);
     let svg = desk.read("d.svg");
-    assert!(
-        svg.contains("Reasons, and how many times") && svg.contains("Mean week since"),
-        "the whole of it"
-    );
+    assert!(svg.contains("Reasons, and by how much") && svg.contains("Mean week since"), "the whole of it");
     desk.run(&format!("dossier d.parquet {id} --lang ru -o d.pdf")).ends_with(0);
     assert!(std::fs::read(desk.path("d.pdf")).expect("written").starts_with(b"%PDF"));
     let none = desk.run("dossier d.parquet nobody -o n.svg").ends_with(2);
@@ -207,4 +204,26 @@ fn registers_are_matched_and_a_project_names_what_changed() {
     let run = desk.run("explore case/project.hashatlas").ends_with(0);
     assert!(run.err.contains("d.csv is other than it was"), "{}", run.err);
     assert!(run.err.contains("r.csv is not there"), "{}", run.err);
+}
+
+#[test]
+fn days_are_told_by_the_clocks_at_the_meter_everywhere() {
+    let desk = Desk::new();
+    desk.put(
+        "d.csv",
+        "detection_id,meter_id,region,lon,lat,kind,first_seen,last_seen,kw,score\n\
+         D1,m1,RU-IRK,,,abnormal_load,2025-11-13T17:30:00Z,2025-12-01T17:00:00Z,12.5,0.9\n\
+         D2,m2,,104.3,52.3,abnormal_load,2025-11-13T17:30:00Z,,12.5,0.8\n\
+         D3,m3,RU-IRK,,,abnormal_load,2025-11-13,,12.5,0.7\n",
+    );
+    for list in ["next", "list"] {
+        let told = desk.run(&format!("review {list} d.csv")).ends_with(0);
+        let mut listed = rows(&told.out);
+        listed.sort_by_key(|row| row["detection_id"].clone());
+        let days: Vec<String> = listed.iter().map(|row| row["first_seen"].clone()).collect();
+        // Named, lain in, and a day that is a day wherever the clocks stand.
+        assert_eq!(days, ["2025-11-14", "2025-11-14", "2025-11-13"], "{list}");
+    }
+    desk.run("dossier d.csv D1 -o d.svg").ends_with(0);
+    assert!(desk.read("d.svg").replace('\u{a0}', " ").contains("since 14 November 2025"));
 }

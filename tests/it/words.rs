@@ -7,7 +7,8 @@ use std::{
 };
 
 /// Beginnings of ids that the code goes on from with a name of a status, a unit, a month ….
-const BUILT: [&str; 27] = [
+const BUILT: [&str; 28] = [
+    "legend-short-",
     "meaning-",
     "page-",
     "print-theme-",

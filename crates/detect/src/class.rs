@@ -38,6 +38,12 @@ impl MeterClass {
         Self(2 * kind + u8::from(meter.step_s > LONGEST_FINE_S))
     }
 
+    /// Whether it is a home, or taken for one.
+    #[must_use]
+    pub const fn is_home(self) -> bool {
+        self.0 < 2
+    }
+
     /// Its place among [`Self::NAMES`].
     #[must_use]
     pub const fn index(self) -> usize {

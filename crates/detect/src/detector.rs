@@ -9,6 +9,7 @@ use super::model::{Ensemble, Explainer, Model, ModelError};
 use super::traits::{of_shortfall, over_limit, traits as traits_of_meter};
 use super::{Evidence, Finding, MeterClass, MeterMeasures, MeterRows, MeterView, Peers, Scratch};
 use crate::meter::{DetectionKind, Tariff};
+use std::collections::BTreeMap;
 
 /// Statistics that are given as evidence of one finding; more would not be read.
 const MOST_EVIDENCE: usize = 6;
@@ -167,26 +168,24 @@ impl Detector {
     /// long list can be judged at the same time.
     #[must_use]
     pub fn judge_among(&self, some: &[MeterMeasures], peers: &Peers) -> Vec<MeterFindings> {
-        let mut rows = vec![f32::NAN; some.len() * MeterRows::WIDTH];
-        for (row, meter) in rows.chunks_exact_mut(MeterRows::WIDTH).zip(some) {
-            peers.fill(meter, row);
-        }
-        let mut loads = scores(self.model.abnormal_load.as_ref(), &rows, some, load_by_rule);
-        let is_known = self.model.raise_by_known(&rows, some, &mut loads);
-        if let Some(ensemble) = &self.model.daily_load {
-            score_daily(ensemble, &rows, some, &mut loads);
-        }
+        let rows = peers.rows(some);
+        let (mut loads, mut is_known) = self.model.score_loads(&rows, some);
+        let lived_in = self.raise_flat(some, peers, &mut loads, &mut is_known);
         self.lower_storage_heaters(some, &mut loads);
         let deficits = scores(self.model.meter_tampering.as_ref(), &rows, some, deficit_by_rule);
         let rows = rows.chunks_exact(MeterRows::WIDTH);
-        let judged = some.iter().zip(rows).zip(loads.into_iter().zip(is_known)).zip(deficits);
+        let judged = some.iter().zip(rows).zip(loads.into_iter().zip(is_known)).zip(deficits).enumerate();
         let Model { abnormal_load, known_load, daily_load, meter_tampering, .. } = &self.model;
         let [abnormal_load, known_load, daily_load, meter_tampering] =
             [abnormal_load, known_load, daily_load, meter_tampering]
                 .map(|ensemble| ensemble.as_ref().map(Explainer::new));
         judged
-            .map(|(((meter, row), (load, is_known)), deficit)| {
+            .map(|(at, (((meter, row), (load, is_known)), deficit))| {
                 let finding = |kind, score, level: f32, explainer: &Option<Explainer>, episode: Episode| {
+                    let judged_row = match kind {
+                        DetectionKind::AbnormalLoad => lived_in.get(&at).map_or(row, Vec::as_slice),
+                        _ => row,
+                    };
                     let Episode { first_seen_s, last_seen_s, kw } = episode;
                     let is_alarm = score >= level;
                     let (traits, evidence) = (Vec::new(), Vec::new());
@@ -195,7 +194,8 @@ impl Detector {
                     if is_alarm {
                         finding.traits =
                             traits_of_meter(&finding, meter, peers, self.household_limit_kwh_month);
-                        let reasons = explainer.as_ref().map(|known| evidence_of(known, row, meter, peers));
+                        let reasons =
+                            explainer.as_ref().map(|known| evidence_of(known, judged_row, row, meter, peers));
                         finding.evidence = reasons.unwrap_or_default();
                     }
                     finding
@@ -251,7 +251,7 @@ impl Detector {
             if tampering.is_alarm {
                 tampering.traits = of_shortfall(meter);
                 tampering.evidence =
-                    reasons(&explainer, row, class_name(meter), |_| (None, None), &DailyRows::NAMES);
+                    reasons(&explainer, row, row, class_name(meter), |_| (None, None), &DailyRows::NAMES);
             }
         }
     }
@@ -272,6 +272,35 @@ impl Detector {
             DetectionKind::UnauthorisedConnection => None,
         };
         self.alarm_score(ensemble, "")
+    }
+
+    /// Raises scores of meters that show one level and nothing beside it to those of the same with a home
+    /// beside it, where that is surer of an alarm; the rows of those it raised.
+    fn raise_flat(
+        &self,
+        meters: &[MeterMeasures],
+        peers: &Peers,
+        loads: &mut [f32],
+        is_known: &mut [bool],
+    ) -> BTreeMap<usize, Vec<f32>> {
+        let lived_in = |meter: &MeterMeasures| {
+            let values = **meter.lived_in.as_ref()?;
+            Some(MeterMeasures { values, ..meter.clone() })
+        };
+        let (places, again): (Vec<usize>, Vec<MeterMeasures>) =
+            meters.iter().enumerate().filter_map(|(at, meter)| Some((at, lived_in(meter)?))).unzip();
+        let rows = peers.rows(&again);
+        let (scores, of_known) = self.model.score_loads(&rows, &again);
+        let each =
+            places.into_iter().zip(rows.chunks_exact(MeterRows::WIDTH)).zip(scores.iter().zip(of_known));
+        let mut raised = BTreeMap::new();
+        for ((at, row), (&score, known)) in each {
+            if score > loads[at] {
+                (loads[at], is_known[at]) = (score, known);
+                raised.insert(at, row.to_vec());
+            }
+        }
+        raised
     }
 
     /// Lowers scores of storage heaters to just below an alarm.
@@ -324,6 +353,16 @@ impl Model {
 }
 
 impl Model {
+    /// Scores of loads by all parts, and at which meters the part for known programmes was the surer one.
+    fn score_loads(&self, rows: &[f32], meters: &[MeterMeasures]) -> (Vec<f32>, Vec<bool>) {
+        let mut loads = scores(self.abnormal_load.as_ref(), rows, meters, load_by_rule);
+        let is_known = self.raise_by_known(rows, meters, &mut loads);
+        if let Some(ensemble) = &self.daily_load {
+            score_daily(ensemble, rows, meters, &mut loads);
+        }
+        (loads, is_known)
+    }
+
     /// The part that judges loads of a meter.
     fn load_part(&self, meter: &MeterMeasures) -> Option<&Ensemble> {
         self.daily_load.as_ref().filter(|_| meter.daily.is_some()).or(self.abnormal_load.as_ref())
@@ -374,23 +413,31 @@ fn load_kw(meter: &MeterMeasures, peers: &Peers) -> Option<f32> {
 }
 
 /// What moved the score most, with what is usual for others and for the meter itself.
-fn evidence_of(explainer: &Explainer, row: &[f32], meter: &MeterMeasures, peers: &Peers) -> Vec<Evidence> {
+fn evidence_of(
+    explainer: &Explainer,
+    judged_row: &[f32],
+    row: &[f32],
+    meter: &MeterMeasures,
+    peers: &Peers,
+) -> Vec<Evidence> {
     let compared = |feature: usize| match Measure::ALL.get(feature) {
         Some(measure) => (peers.usual(meter, *measure), past(meter, *measure)),
         None => (None, None),
     };
-    reasons(explainer, row, class_name(meter), compared, &MeterRows::NAMES)
+    reasons(explainer, judged_row, row, class_name(meter), compared, &MeterRows::NAMES)
 }
 
-/// The strongest reasons of a score; `compared` gives what is usual for others and for itself.
+/// The strongest reasons of the score of `judged_row`, with what is known of them in `row`; `compared`
+/// gives what is usual for others and for itself.
 fn reasons(
     explainer: &Explainer,
+    judged_row: &[f32],
     row: &[f32],
     class: &str,
     compared: impl Fn(usize) -> (Option<f32>, Option<f32>),
     names: &[&'static str],
 ) -> Vec<Evidence> {
-    let mut contributions = explainer.contributions(row, class);
+    let mut contributions = explainer.contributions(judged_row, class);
     // Who it is, is no reason.
     let is_reason =
         |feature: usize| !matches!(Measure::ALL.get(feature), Some(Measure::Household | Measure::Phases));

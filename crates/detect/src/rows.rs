@@ -73,12 +73,7 @@ impl MeterRows {
     /// the reference population stands in.
     #[must_use]
     pub fn of(all: &[MeterMeasures], reference: &[ReferenceGroup]) -> Self {
-        let peers = Peers::of(all, reference);
-        let mut values = vec![f32::NAN; all.len() * Self::WIDTH];
-        for (row, meter) in values.chunks_exact_mut(Self::WIDTH).zip(all) {
-            peers.fill(meter, row);
-        }
-        Self { values }
+        Self { values: Peers::of(all, reference).rows(all) }
     }
 
     /// The row of a meter.
@@ -197,6 +192,16 @@ impl Peers {
     #[must_use]
     pub fn usual(&self, meter: &MeterMeasures, measure: Measure) -> Option<f32> {
         self.group(meter).map(|group| group.usual[measure as usize]).filter(|value| value.is_finite())
+    }
+
+    /// The rows of meters, one after another, [`MeterRows::WIDTH`] numbers each.
+    #[must_use]
+    pub fn rows(&self, meters: &[MeterMeasures]) -> Vec<f32> {
+        let mut rows = vec![f32::NAN; meters.len() * MeterRows::WIDTH];
+        for (row, meter) in rows.chunks_exact_mut(MeterRows::WIDTH).zip(meters) {
+            self.fill(meter, row);
+        }
+        rows
     }
 
     /// Writes the row of a meter, [`MeterRows::WIDTH`] numbers.

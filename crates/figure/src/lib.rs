@@ -40,12 +40,12 @@ use hashatlas_stats as stats;
 pub use boxes::{Placer, Rect};
 pub use brief::{Brief, BriefPicture, brief_page};
 pub use chart::{
-    Axis, BalancePoint, DayValues, DivergingRow, Dossier, DossierReason, FeederBalance, GrowthBar,
-    GrowthPanel, LoadCurve, OtherCause, PeerBand, RankingRow, RegionSheet, ScatterAxis, ScatterPoint,
-    SheetFact, SlopeLine, Speaks, TimelineEvent, TornadoRow, WaterfallStep, balance_page, diverging_page,
-    dossier_page, growth_page, growth_panels_page, log_axis_ticks, ranking_domain, ranking_page,
-    round_domain, scatter_axes, scatter_page, sheet_page, slope_is_log, slope_page, timeline_page,
-    tornado_page, waterfall_page,
+    Axis, BalancePoint, ChangePlace, ChangeText, DayValues, DivergingRow, Dossier, DossierReason,
+    FeederBalance, GrowthBar, GrowthPanel, LoadCurve, OtherCause, PeerBand, RankingRow, RegionSheet,
+    ScatterAxis, ScatterPoint, SheetFact, SlopeLine, Span, Speaks, TimelineEvent, TornadoRow, WaterfallStep,
+    YearMark, balance_page, diverging_page, dossier_page, growth_page, growth_panels_page, growth_scale,
+    log_axis_ticks, ranking_domain, ranking_page, round_domain, scatter_axes, scatter_page, sheet_page,
+    slope_is_log, slope_page, timeline_page, tornado_page, waterfall_page,
 };
 pub use frame::{Frame, FrameText, LegendEntry};
 pub use map::{

@@ -3,7 +3,7 @@
 
 use super::{
     FoundRow, IoError, Problem, Problems, RowKind, Severity,
-    files::{NewFile, read_file},
+    files::{NewFile, read_file, temporary_folder},
     found::found_table,
     lang::Message,
     written::csv_bytes,
@@ -64,8 +64,7 @@ pub fn database(address: &str, password: Option<String>, pgpass: Option<&Path>) 
 /// No connection, the server refuses, a column is missing or of another type, or there is no room for the table.
 pub fn read_database(access: &Access, select: &str) -> Result<FromDatabase, IoError> {
     let place = PathBuf::from(access.to_string());
-    let folder = tempfile::Builder::new().prefix("hashatlas-").tempdir();
-    let folder = folder.map_err(|cause| IoError::system("write", &std::env::temp_dir(), cause))?;
+    let folder = temporary_folder()?;
     let file = NewFile::create(folder.path(), "readings.parquet")?;
     let path = folder.path().join("readings.parquet");
     let unwritten = |cause: ParquetError| IoError::system("write", &path, std::io::Error::other(cause));

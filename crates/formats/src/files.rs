@@ -40,6 +40,15 @@ pub(super) fn read_beside(path: &Path, ending: &str) -> Option<Vec<u8>> {
     std::fs::read(folder.join(found)).ok()
 }
 
+/// A folder for the time of a run, which goes when the answer does.
+///
+/// # Errors
+/// There is no room for it.
+pub fn temporary_folder() -> Result<tempfile::TempDir, IoError> {
+    let folder = tempfile::Builder::new().prefix("hashatlas-").tempdir();
+    folder.map_err(|cause| IoError::system("write", &std::env::temp_dir(), cause))
+}
+
 /// Writes a whole file: to a temporary one in the same folder, synced and renamed, so that an
 /// interrupted run leaves the old file or none. Missing folders are made. A link is followed, and
 /// what is no regular file (a device, a pipe) is written to as it stands.

@@ -63,12 +63,12 @@ pub use detections::{
     read_detections_as, read_most_of_30_days, read_row, read_subjects, write_detections,
 };
 pub use export::{TableRow, csv_table, json_table, sheet_of};
-pub use files::{open_file, read_file, write_file, write_piecewise};
+pub use files::{open_file, read_file, temporary_folder, write_file, write_piecewise};
 pub use folder::{EntryKind, FolderEntry, exists, list_folder};
 pub use foreign::{
     Collected, DescribedReadings, DescribedTable, Foreign, are_readings, collect, description_json,
     description_told, guess_description, quantity_told, question_told, read_description, stamp_told,
-    text_told, write_described, write_readings,
+    text_told, unit_told, write_described, write_readings,
 };
 pub use found::{DailyEnergy, FoundRow, MeasureRows, write_found, write_measures};
 pub use geofile::{

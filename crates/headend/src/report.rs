@@ -215,11 +215,15 @@ pub enum Error {
         found: String,
     },
     /// The description leaves open what rows need.
-    #[error("the description does not say {}", .0.member())]
-    Open(Question),
+    #[error("the description does not say {}", members(.0))]
+    Open(Vec<Question>),
     /// The description says what is not known here.
     #[error("the description does not say {0}")]
     Undescribed(&'static str),
+}
+
+fn members(questions: &[Question]) -> String {
+    questions.iter().map(|question| question.member()).collect::<Vec<_>>().join(", ")
 }
 
 impl Error {

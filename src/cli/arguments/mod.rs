@@ -8,6 +8,7 @@ pub(super) mod foreign;
 mod planning;
 #[cfg(feature = "query")]
 mod query;
+mod slips;
 mod spoken;
 mod values;
 mod watching;

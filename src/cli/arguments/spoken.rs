@@ -1,6 +1,7 @@
 //! Owns the help in Russian: what stands in `assets/locale/help.ru.ftl` in place of the English that
 //! stands beside the arguments, and clap's own words. Does not parse.
 
+use super::slips;
 use crate::lang::Lang;
 use clap::{
     Command,
@@ -14,7 +15,7 @@ const RUSSIAN: &str = include_str!("../../../assets/locale/help.ru.ftl");
 const PROGRAM: &str = "hashatlas";
 
 /// Words that clap itself puts into help.
-const OF_CLAP: [(&str, &str); 9] = [
+const OF_CLAP: [(&str, &str); 11] = [
     ("Usage: ", "Использование: "),
     ("[OPTIONS]", "[ПАРАМЕТРЫ]"),
     ("[COMMAND]", "[КОМАНДА]"),
@@ -24,6 +25,8 @@ const OF_CLAP: [(&str, &str); 9] = [
     ("\nWhat to open, and how to speak:", "\nЧто открыть и на каком языке говорить:"),
     ("[default: ", "[по умолчанию: "),
     ("[possible values: ", "[возможные значения: "),
+    ("Possible values:", "Возможные значения:"),
+    ("\nExamples:", "\nПримеры:"),
 ];
 
 /// The language that a command line asks for, before it is parsed.
@@ -60,7 +63,14 @@ fn in_russian(command: Command, id: &str, texts: &HashMap<&'static str, String>)
         let name = arg.get_id().as_str().to_owned();
         match said(format!("{id}-{name}")).or_else(|| said(format!("any-{name}"))) {
             // The longer form would still be English.
-            Some(text) => arg.help(text.clone()).long_help(text),
+            Some(text) => {
+                // Values that the text explains need no list in English.
+                let explains = |value: &clap::builder::PossibleValue| text.contains(value.get_name());
+                let values = arg.get_possible_values();
+                let is_told = !values.is_empty() && values.iter().all(explains);
+                let is_told = is_told && values.iter().any(|value| value.get_help().is_some());
+                arg.help(text.clone()).long_help(text).hide_possible_values(is_told)
+            }
             None => arg,
         }
     });
@@ -98,7 +108,8 @@ pub(in crate::cli) fn said_by_clap(error: &clap::Error, lang: Lang) -> String {
     let valid = context(ContextKind::ValidValue);
     let valid =
         if valid.is_empty() { valid } else { format!("; возможные значения: {valid}") };
-    let why = std::error::Error::source(error).map(|why| format!(": {why}")).unwrap_or_default();
+    let why = std::error::Error::source(error);
+    let why = why.map(|why| format!(": {}", slips::in_russian(&why.to_string()))).unwrap_or_default();
     let told = match error.kind() {
         ErrorKind::UnknownArgument => format!("неизвестный аргумент «{argument}»"),
         ErrorKind::InvalidSubcommand => {
@@ -112,6 +123,12 @@ pub(in crate::cli) fn said_by_clap(error: &clap::Error, lang: Lang) -> String {
         ErrorKind::ArgumentConflict => {
             format!("«{argument}» нельзя вместе с «{}»", context(ContextKind::PriorArg))
         }
+        ErrorKind::TooManyValues => format!("лишнее значение «{value}» для «{argument}»"),
+        ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
+            format!("неверное число значений для «{argument}»")
+        }
+        ErrorKind::NoEquals => format!("после «{argument}» нужно = и значение"),
+        ErrorKind::InvalidUtf8 => "аргумент не в UTF-8".to_owned(),
         _ => return text,
     };
     format!("hashatlas: {told}. Подробнее: --help\n")
@@ -139,28 +156,40 @@ mod tests {
     }
 
     #[test]
-    fn the_help_in_russian_is_of_what_there_is_and_whole_where_people_begin() {
-        /// Commands that are pressed first.
-        const FIRST: [&str; 10] =
-            ["explore", "table", "map", "chart", "render", "report", "estimate", "plan", "detect", "check"];
+    fn the_help_in_russian_is_of_what_there_is_and_whole() {
         /// Those of features that may be off.
         const OF_FEATURES: [&str; 5] = ["query", "detect-to", "detect-into", "detect-from", "detect-select"];
+        let is_of_feature = |id: &str| OF_FEATURES.contains(&id) || id.starts_with("query-");
         let mut command = Arguments::command();
         command.build();
         let mut known = BTreeSet::new();
         ids(&command, PROGRAM, &mut known);
         let texts = texts();
         for id in texts.keys() {
-            assert!(known.contains(*id) || OF_FEATURES.contains(id), "nothing has the id {id}");
+            assert!(known.contains(*id) || is_of_feature(id), "nothing has the id {id}");
         }
-        for task in command.get_subcommands().filter(|task| !task.is_hide_set()) {
-            let name = task.get_name();
-            assert!(texts.contains_key(name), "{name}");
-            for argument in task.get_arguments().filter(|arg| FIRST.contains(&name) && !arg.is_hide_set()) {
-                let (own, any) =
-                    (format!("{name}-{}", argument.get_id()), format!("any-{}", argument.get_id()));
-                assert!(texts.contains_key(&*own) || texts.contains_key(&*any), "{own}");
+        let mut missing = Vec::new();
+        english(&command, PROGRAM, &texts, &mut missing);
+        assert!(missing.is_empty(), "{missing:#?}");
+    }
+
+    /// Ids of what is shown and not said in Russian.
+    fn english(command: &Command, id: &str, texts: &HashMap<&str, String>, missing: &mut Vec<String>) {
+        let is_said = |id: &str| texts.contains_key(id);
+        if !is_said(id) {
+            missing.push(id.to_owned());
+        }
+        for argument in command.get_arguments().filter(|argument| !argument.is_hide_set()) {
+            let (own, any) = (format!("{id}-{}", argument.get_id()), format!("any-{}", argument.get_id()));
+            if !is_said(&own) && !is_said(&any) {
+                missing.push(own);
             }
+        }
+        let shown = |task: &&Command| !task.is_hide_set() && task.get_name() != "help";
+        for task in command.get_subcommands().filter(shown) {
+            let name = task.get_name();
+            let id = if id == PROGRAM { name.to_owned() } else { format!("{id}-{name}") };
+            english(task, &id, texts, missing);
         }
     }
 

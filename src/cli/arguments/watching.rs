@@ -31,6 +31,9 @@ pub(in crate::cli) struct WatchArguments {
     /// How many times as fast as they were read; 0 is as fast as they can be judged, day by day
     #[arg(long, value_name = "TIMES", default_value_t = 0.0, value_parser = not_negative, requires = "from_files")]
     pub(in crate::cli) speed: f64,
+    /// So many days of stored readings are there at the start, as if they had been read before
+    #[arg(long, value_name = "DAYS", default_value_t = 0, requires = "from_files")]
+    pub(in crate::cli) days_before: u32,
     /// Folder for what is kept: readings, detections, alarms
     #[arg(long, value_name = "DIR")]
     pub(in crate::cli) state: PathBuf,

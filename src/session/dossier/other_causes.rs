@@ -265,7 +265,7 @@ mod tests {
         let rig = seen_of(|_, hour, _| 4.0 + (hour % 3) as f32 / 50.0, Tariff::Household);
         assert_eq!(speaks(&rig), [Against; 6]);
         assert!(rig[1].0.contains("60 days"), "{}", rig[1].0);
-        assert!(rig[0].0.contains("for 10 °C of cold"), "{}", rig[0].0);
+        assert!(rig[0].0.contains("for every 10 °C colder"), "{}", rig[0].0);
         let heater = seen_of(|_, _, celsius| 0.5 - celsius / 6.0, Tariff::Business);
         assert_eq!(speaks(&heater)[0], For);
         let plants = seen_of(|_, hour, _| if (6..22).contains(&hour) { 4.0 } else { 0.2 }, Tariff::Business);
@@ -302,7 +302,7 @@ mod tests {
             (text, speaks)
         };
         let (text, speaks) = of(10, 16, 3.0);
-        assert!(text.contains("6 days") && text.contains("ended") && speaks == For, "{text}");
+        assert!(text.contains("6 days") && text.contains("stopped") && speaks == For, "{text}");
         assert_eq!(of(50, 60, 3.0).1, Open, "it may end tomorrow");
         assert_eq!(of(10, 60, 3.0).1, Against);
         let (text, speaks) = of(50, 60, 9.0);

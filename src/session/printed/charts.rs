@@ -397,7 +397,8 @@ impl Session {
         self.atlas().region(region).short.get(words.lang()).to_owned()
     }
 
-    fn unit_line(metric: &Metric, words: &Words) -> Vec<String> {
+    /// The unit, where it has a sign.
+    pub(in crate::session) fn unit_line(metric: &Metric, words: &Words) -> Vec<String> {
         let unit = metric.unit.short(words);
         if unit.is_empty() { Vec::new() } else { vec![words.with("map-unit", &[("unit", &unit)])] }
     }

@@ -14,7 +14,7 @@ use crate::{
         LEAST_DIFFERENCE, MapFeature, MapFigure, MapInsets, MapKey, MapLabel, MapLegend, MapPanel, MapSymbol,
         Page, Paper, StatusMark, SymbolLegend, Vision, map_page, multiples_page, nearest_neighbours,
     },
-    lang::{Lang, Words},
+    lang::Words,
     provenance::Observation,
     session::ChartError,
     stats::{ClassError, Classes, Method},
@@ -138,17 +138,21 @@ impl Session {
         let (method, count) = (&session.document().method, session.document().class_count);
         let classes = Classes::new(&values, method, count, centre).map_err(MapError::from)?;
         let colours = session.palette(metric).colours(&classes);
-        let words = Words::new(Lang::En);
+        let words = self.words();
         let warning = |vision: Vision| {
             let (first, apart) = nearest_neighbours(&colours, vision)?;
             let seen = words.get(vision.message()).to_lowercase();
             (apart < LEAST_DIFFERENCE).then(|| {
-                format!(
-                    "classes {} and {} look alike ({seen}): ΔE {apart:.1}, less than {LEAST_DIFFERENCE}; \
-                     choose fewer classes, another palette or --patterns",
-                    first + 1,
-                    first + 2
-                )
+                let [first, second] = [first + 1, first + 2].map(|class| class.to_string());
+                let number = |value: f64, decimals| units::number(value, decimals, words.lang());
+                let texts = [
+                    ("first", &*first),
+                    ("second", &*second),
+                    ("seen", &*seen),
+                    ("apart", &*number(apart, 1)),
+                    ("least", &*number(LEAST_DIFFERENCE, 0)),
+                ];
+                words.with("spec-alike", &texts)
             })
         };
         Ok(Vision::ALL.into_iter().filter_map(warning).collect())

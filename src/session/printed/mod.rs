@@ -117,14 +117,12 @@ impl Session {
     pub fn spec_warning(&self, spec: &FigureSpec) -> Result<Option<String>, IoError> {
         let other_atlas = spec.atlas.as_ref().filter(|name| **name != self.atlas().name.en);
         if let Some(name) = other_atlas {
-            return Ok(Some(format!(
-                "the spec was made for the atlas '{name}', this is '{}'",
-                self.atlas().name.en
-            )));
+            let texts = [("made", name.as_str()), ("open", self.atlas().name.get(self.document().lang))];
+            return Ok(Some(self.words().with("spec-other-atlas", &texts)));
         }
         let Some(expected) = &spec.data_hash else { return Ok(None) };
         let is_other = *expected != self.data_hash()?;
-        Ok(is_other.then(|| "the data of the atlas have changed since the spec was made".to_owned()))
+        Ok(is_other.then(|| self.words().get("spec-other-data")))
     }
 
     /// The figure that a spec describes.

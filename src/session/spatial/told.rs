@@ -30,8 +30,9 @@ impl Session {
             text.push_str(&said);
             text.push('\n');
         };
-        line(words.with(
+        line(words.plural(
             "spatial-head",
+            result.n as f64,
             &[("metric", metric), ("year", &result.year.to_string()), ("count", &count(result.n))],
         ));
         if !result.no_value.is_empty() {
@@ -41,7 +42,7 @@ impl Session {
         if !result.islands.is_empty() {
             let id =
                 if result.islands_left_out { "spatial-islands-left-out" } else { "spatial-islands-counted" };
-            line(words.with(id, &[("names", &names(&result.islands))]));
+            line(words.plural(id, result.islands.len() as f64, &[("names", &names(&result.islands))]));
         }
         let status = words.get(&format!("status-{}", result.status));
         let sources = self.names_of_sources(&result.sources, &words);

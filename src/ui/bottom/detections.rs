@@ -97,6 +97,13 @@ pub(super) struct State {
 }
 
 impl State {
+    /// Reads files anew: they hold other detections now. What is chosen and sorted by stays.
+    pub(super) fn renew(&mut self) {
+        self.known = Known { version: self.known.version + 1, ..Known::default() };
+        self.rows = None;
+        self.seen = None;
+    }
+
     /// Draws the list.
     pub(super) fn show(&mut self, ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
         let shown = scene.points.and_then(|points| Some((points, points.shown.as_deref()?)));

@@ -1,9 +1,12 @@
 //! Owns the growth chart on screen: a bar a year, the change between them, the year shown.
-//! Does not compute any of it.
+//! Does not compute any of it: what a year is drawn as is the rule of the printed chart.
 
-use super::{marks, prepare::Bar};
+use super::{
+    marks::{self, Key},
+    prepare::Bar,
+};
 use crate::{
-    figure::{Axis, StatusMark, round_domain},
+    figure::{Axis, ChangePlace, ChangeText, StatusMark, YearMark, growth_scale},
     session::Command,
     ui::{
         action::{Action, Scene},
@@ -22,8 +25,8 @@ const BAR_SHARE: f32 = 0.5;
 /// Room above the highest bar for its figure, below for year and status.
 const ABOVE: f32 = 22.0;
 const BELOW: f32 = 38.0;
-/// Bounds closer than this are said in words only.
-const LEAST_WHISKER: f32 = 6.0;
+/// Steps of the axis, about.
+const STEPS: usize = 3;
 /// Height of a band between bounds, at least.
 const LEAST_BAND: f32 = 3.0;
 /// Largest text of a figure and of a change.
@@ -34,6 +37,22 @@ pub(super) fn best_width(count: usize) -> f32 {
     BAND * count as f32 + super::GUTTER
 }
 
+/// The signs that the legend explains: statuses of bars, intervals, ranges.
+pub(super) fn keys(bars: &[Bar]) -> Vec<Key> {
+    let observed = || bars.iter().filter_map(|bar| bar.observation.as_ref());
+    let axis = Axis::linear(growth_scale(observed(), STEPS).0, (1.0, 0.0));
+    let marks = || observed().map(|shown| YearMark::of(shown, &axis));
+    let known = observed().filter(|shown| shown.value.is_some());
+    let mut keys = super::statuses(known.map(|shown| shown.status), Key::Bar);
+    if marks().any(|mark| mark.span().is_some()) {
+        keys.push(Key::Interval);
+    }
+    if marks().any(|mark| matches!(mark, YearMark::Range { is_area: true, .. })) {
+        keys.push(Key::Band);
+    }
+    keys
+}
+
 /// Draws the bars into `area`.
 pub(super) fn show(ui: &Ui, area: Rect, bars: &[Bar], scene: &Scene<'_>, actions: &mut Vec<Action>) {
     let painter = ui.painter_at(area.expand(2.0));
@@ -42,7 +61,7 @@ pub(super) fn show(ui: &Ui, area: Rect, bars: &[Bar], scene: &Scene<'_>, actions
         pos2(area.left() + super::GUTTER, area.top() + ABOVE),
         pos2(area.right(), area.bottom() - BELOW),
     );
-    let (domain, ticks) = round_domain(bars.iter().flat_map(Bar::reach), 3);
+    let (domain, ticks) = growth_scale(bars.iter().filter_map(|bar| bar.observation.as_ref()), STEPS);
     let axis = Axis::linear(domain, (f64::from(plot.bottom()), f64::from(plot.top())));
     let y = |value: f64| axis.at(value) as f32;
     super::draw_grid(&painter, plot, &ticks, false, y, scene);
@@ -67,8 +86,9 @@ pub(super) fn show(ui: &Ui, area: Rect, bars: &[Bar], scene: &Scene<'_>, actions
         if response.has_focus() {
             painter.rect_stroke(ground, 4.0, Stroke::new(1.5, look.accent), StrokeKind::Inside);
         }
-        let column = Column { bar, middle, band, is_shown };
-        places.push(column.draw(&painter, scene, plot, y));
+        let mark = bar.observation.as_ref().map_or(YearMark::Nothing, |shown| YearMark::of(shown, &axis));
+        let column = Column { bar, mark, middle, band, is_shown };
+        places.push(column.draw(&painter, scene, plot, y(0.0)));
         let response = response.on_hover_cursor(CursorIcon::PointingHand);
         super::tip(&response, || bar.tip(scene));
     }
@@ -79,52 +99,46 @@ pub(super) fn show(ui: &Ui, area: Rect, bars: &[Bar], scene: &Scene<'_>, actions
     }
 }
 
-/// Where a bar ended up: its box and the height of its figure.
+/// Where a bar ended up.
 struct Place {
     rect: Rect,
-    tip: Option<f32>,
+    mark: YearMark,
 }
 
 /// One year.
 struct Column<'a> {
     bar: &'a Bar,
+    mark: YearMark,
     middle: f32,
     band: f32,
     is_shown: bool,
 }
 
 impl Column<'_> {
-    fn draw(&self, painter: &Painter, scene: &Scene<'_>, plot: Rect, y: impl Fn(f64) -> f32) -> Place {
-        let (bar, look) = (self.bar, scene.look);
+    fn draw(&self, painter: &Painter, scene: &Scene<'_>, plot: Rect, zero: f32) -> Place {
+        let (mark, look) = (self.mark, scene.look);
         let width = self.band * BAR_SHARE;
         let across = (self.middle - width / 2.0)..=(self.middle + width / 2.0);
-        let zero = y(0.0);
-        let tip = bar.value.map(&y);
-        let reached = tip.unwrap_or(zero);
+        let reached = mark.tip().map_or(zero, |tip| tip as f32);
         let rect = Rect::from_x_y_ranges(across.clone(), zero.min(reached)..=zero.max(reached));
-        if let Some(status) = bar.status.filter(|_| tip.is_some()) {
+        if let Some(status) = self.bar.status().filter(|_| mark.tip().is_some()) {
             marks::status_bar(painter, rect, StatusMark::of(status), look);
         }
         let (mut top, mut bottom) = (rect.top(), rect.bottom());
-        if bar.is_open {
-            // A bar would be read as a figure, and its scale would hide those that are known.
-            let line = [pos2(self.middle, zero), pos2(self.middle, plot.top())];
-            painter.extend(Shape::dashed_line(&line, Stroke::new(1.6, look.muted), 4.0, 4.0));
-            top = plot.top();
-        } else if let (Some(low), Some(high)) = (bar.low.map(&y), bar.high.map(&y)) {
-            if tip.is_none() {
+        if let Some(span) = mark.span() {
+            let [low, high] = span.ends.map(|end| end as f32);
+            if let YearMark::Range { is_area: true, .. } = mark {
                 // However near its bounds are, something is known of the year.
                 let band = Rect::from_x_y_ranges(across, high..=low.max(high + LEAST_BAND));
                 marks::band(painter, band, look);
-                (top, bottom) = (band.top(), band.bottom());
             }
-            if low - high >= LEAST_WHISKER {
-                draw_whisker(painter, self.middle, high, low, look.panel, look.ink);
-                (top, bottom) = (top.min(high), bottom.max(low));
+            for (width, ink) in [(4.0, look.panel), (1.6, look.ink)] {
+                marks::span(painter, self.middle, span, Stroke::new(width, ink), ink);
             }
+            (top, bottom) = (top.min(high), bottom.max(low));
         }
         self.caption(painter, scene, plot, zero, (top, bottom));
-        Place { rect, tip }
+        Place { rect, mark }
     }
 
     fn caption(
@@ -137,8 +151,8 @@ impl Column<'_> {
     ) {
         // Figures keep out of the room between bars, which is for the change.
         let (bar, look, room) = (self.bar, scene.look, self.band * BAR_SHARE + 14.0);
-        let is_below = bar.value.is_some_and(|value| value < 0.0);
-        let colour = if bar.status.is_some() { look.ink } else { look.muted };
+        let is_below = self.mark.tip().is_some_and(|tip| tip as f32 > zero);
+        let colour = if bar.status().is_some() { look.ink } else { look.muted };
         let full = marks::elided(painter, &bar.figure, theme::bold(VALUE), colour, f32::INFINITY);
         let value = if full.size().x <= room {
             full
@@ -147,7 +161,7 @@ impl Column<'_> {
         };
         let (anchor, at) = if is_below {
             (Align2::CENTER_TOP, pos2(self.middle, bottom + 1.0))
-        } else if bar.status.is_none() {
+        } else if self.mark == YearMark::Nothing {
             (Align2::CENTER_BOTTOM, pos2(self.middle, zero - 4.0))
         } else {
             (Align2::CENTER_BOTTOM, pos2(self.middle, top - 1.0))
@@ -164,39 +178,54 @@ impl Column<'_> {
     }
 }
 
-fn draw_whisker(painter: &Painter, x: f32, top: f32, bottom: f32, halo: Color32, ink: Color32) {
-    const CAP: f32 = 6.0;
-    for stroke in [Stroke::new(4.0, halo), Stroke::new(1.6, ink)] {
-        painter.vline(x, top..=bottom, stroke);
-        painter.hline((x - CAP)..=(x + CAP), top, stroke);
-        painter.hline((x - CAP)..=(x + CAP), bottom, stroke);
-    }
-}
-
 /// Between two bars: a line at the height of the first, an arrow from there to the height of the
-/// second (as long as the change), and the change in percent with its bounds and status.
+/// second (as long as the change), and the change in percent with its bounds and status. Where one of
+/// the two is no figure, a change that is known all the same stands there alone.
 fn draw_change(painter: &Painter, bar: &Bar, pair: &[Place], scene: &Scene<'_>) {
     let look = scene.look;
-    let (Some(change), Some(from), Some(to)) = (&bar.change, pair[0].tip, pair[1].tip) else { return };
+    let Some(change) = &bar.change else { return };
+    let Some(stands) = ChangePlace::of(&pair[0].mark, &pair[1].mark) else { return };
     let (left, right) = (pair[0].rect.right() + 4.0, pair[1].rect.left() - 10.0);
     let room = right - left - 8.0;
     let text = marks::elided(painter, &change.percent, theme::bold(VALUE), look.change, f32::INFINITY);
     if room < text.size().x {
         return;
     }
-    let stroke = Stroke::new(1.2, look.change);
-    painter.extend(Shape::dashed_line(&[pos2(left, from), pos2(right, from)], stroke, 3.0, 3.0));
-    draw_arrow(painter, pos2(right, from), to, look.change);
     let middle = f32::midpoint(left, right - 8.0);
+    let from = match stands {
+        ChangePlace::Between(from, to) => {
+            let (from, to) = (from as f32, to as f32);
+            let stroke = Stroke::new(1.2, look.change);
+            painter.extend(Shape::dashed_line(&[pos2(left, from), pos2(right, from)], stroke, 3.0, 3.0));
+            draw_arrow(painter, pos2(right, from), to, look.change);
+            from
+        }
+        // Near the height of the figure, where bounds and status have room below it. The figures of the bars
+        // beside it keep out of the room between them.
+        ChangePlace::Alone(at) => {
+            let line = painter.fonts_mut(|fonts| fonts.row_height(&marks::small()));
+            let lowest = floor(painter) - line * change.certainty.len() as f32 - 3.0;
+            (at as f32 + text.size().y).min(lowest).max(painter.clip_rect().top() + text.size().y)
+        }
+    };
     marks::put(painter, Align2::CENTER_BOTTOM, pos2(middle, from - 1.0), text);
-    let mut at = from + 3.0;
-    let floor = painter.clip_rect().bottom() - BELOW - 4.0;
+    draw_certainty(painter, change, pos2(middle, from + 3.0), room + 8.0, scene);
+}
+
+/// The lowest that a text between bars may reach.
+fn floor(painter: &Painter) -> f32 {
+    painter.clip_rect().bottom() - BELOW - 4.0
+}
+
+fn draw_certainty(painter: &Painter, change: &ChangeText, at: Pos2, room: f32, scene: &Scene<'_>) {
+    let floor = floor(painter);
+    let mut y = at.y;
     for line in &change.certainty {
-        let line = marks::elided(painter, line, marks::small(), look.muted, room + 8.0);
-        if at + line.size().y > floor {
+        let line = marks::elided(painter, line, marks::small(), scene.look.muted, room);
+        if y + line.size().y > floor {
             break;
         }
-        at = marks::put(painter, Align2::CENTER_TOP, pos2(middle, at), line).bottom() - 3.0;
+        y = marks::put(painter, Align2::CENTER_TOP, pos2(at.x, y), line).bottom() - 3.0;
     }
 }
 

@@ -1,11 +1,10 @@
 //! Owns the regions compared over the years on screen: for each a line through its figures, with
 //! their intervals. Does not compute any of it.
 
-use super::{marks, prepare};
+use super::marks;
 use crate::{
     atlas::RegionId,
-    figure::{Axis, round_domain},
-    provenance::Observation,
+    figure::{Axis, Span, YearMark, growth_scale},
     session::{Command, GrowthRow},
     ui::{
         action::{Action, Scene},
@@ -66,8 +65,8 @@ impl Lines {
             pos2(area.left() + super::GUTTER, area.top() + ABOVE),
             pos2(area.right() - names, area.bottom() - BELOW),
         );
-        let observations = || self.series.iter().flat_map(|series| &series.rows).map(|row| &row.observation);
-        let (domain, ticks) = round_domain(observations().flat_map(reach), 3);
+        let observations = self.series.iter().flat_map(|series| &series.rows).map(|row| &row.observation);
+        let (domain, ticks) = growth_scale(observations, 3);
         let axis = Axis::linear(domain, (f64::from(plot.bottom()), f64::from(plot.top())));
         let y = |value: f64| axis.at(value) as f32;
         super::draw_grid(&painter, plot, &ticks, false, y, scene);
@@ -81,9 +80,9 @@ impl Lines {
         self.years(ui, plot, band, scene, actions);
         for (number, series) in self.series.iter().enumerate() {
             let colour = colour(number, scene);
-            series.draw(ui, &painter, number, colour, &|year| x(year, number), &y);
+            series.draw(ui, &painter, number, colour, &|year| x(year, number), &axis);
         }
-        self.names(&painter, plot, scene, &y);
+        self.names(&painter, plot, scene, &axis);
     }
 
     /// The years below, to be pressed.
@@ -107,13 +106,12 @@ impl Lines {
     }
 
     /// Names at the right, each at the height of its last figure or as near as there is room.
-    fn names(&self, painter: &Painter, plot: Rect, scene: &Scene<'_>, y: &impl Fn(f64) -> f32) {
+    fn names(&self, painter: &Painter, plot: Rect, scene: &Scene<'_>, axis: &Axis) {
         const LINE: f32 = 16.0;
         let height = |series: &Series| {
-            let last = series.rows.last()?;
-            let ends: Vec<f64> = reach(&last.observation).collect();
-            let middle = ends.iter().sum::<f64>() / ends.len().max(1) as f64;
-            Some(y(last.observation.value.unwrap_or(middle)))
+            let mark = YearMark::of(&series.rows.last()?.observation, axis);
+            let middle = mark.span().map(|Span { ends: [low, high], .. }| low.midpoint(high));
+            mark.tip().or(middle).map(|height| height as f32)
         };
         let mut order: Vec<(usize, f32)> = self
             .series
@@ -147,33 +145,29 @@ impl Series {
         number: usize,
         colour: Color32,
         x: &impl Fn(i32) -> Option<f32>,
-        y: &impl Fn(f64) -> f32,
+        axis: &Axis,
     ) {
         let mut before = None;
         for (row, said) in self.rows.iter().zip(&self.said) {
             let Some(x) = x(row.year) else { continue };
             let observation = &row.observation;
-            let value = observation.value.map(|value| pos2(x, y(value)));
+            let mark = YearMark::of(observation, axis);
+            let value = mark.tip().map(|tip| pos2(x, tip as f32));
             if let Some((from, to)) = before.zip(value) {
                 painter.line_segment([from, to], Stroke::new(1.2, colour.gamma_multiply(0.7)));
             }
             // A year without a value breaks the line: nothing is known to lie between.
             before = value;
-            let (low, high) = prepare::bounds_of(observation);
-            let (low, high) = (low.map(y), high.map(y));
-            if let (Some(low), Some(high)) = (low, high) {
-                let is_estimate = observation.value.is_none();
-                let width = if is_estimate { 6.0 } else { 1.6 };
-                painter.vline(x, high..=low, Stroke::new(width, colour.gamma_multiply(0.55)));
-                for end in [low, high] {
-                    painter.hline((x - 4.0)..=(x + 4.0), end, Stroke::new(1.6, colour));
-                }
+            if let Some(span) = mark.span() {
+                let width = if matches!(mark, YearMark::Range { is_area: true, .. }) { 6.0 } else { 1.6 };
+                marks::span(painter, x, span, Stroke::new(width, colour.gamma_multiply(0.55)), colour);
             }
             if let Some(at) = value {
                 marker(painter, number, at, colour);
             }
-            let heights = reach(observation).map(y);
-            let (top, bottom) = heights
+            let ends = mark.span().into_iter().flat_map(|span| span.ends).chain(mark.tip());
+            let (top, bottom) = ends
+                .map(|end| end as f32)
                 .fold((f32::INFINITY, f32::NEG_INFINITY), |(top, bottom), y| (top.min(y), bottom.max(y)));
             if top > bottom {
                 continue;
@@ -186,12 +180,6 @@ impl Series {
             super::tip(&response, || label.clone());
         }
     }
-}
-
-/// What is drawn of a figure.
-fn reach(observation: &Observation) -> impl Iterator<Item = f64> + use<> {
-    let (low, high) = prepare::bounds_of(observation);
-    [observation.value, low, high].into_iter().flatten()
 }
 
 /// A colour for each region compared, told apart in all common kinds of colour blindness.

@@ -3,7 +3,7 @@
 
 use crate::{
     atlas::ActStatus,
-    figure::StatusMark,
+    figure::{Span, StatusMark},
     provenance::Status,
     ui::theme::{self, Look},
 };
@@ -137,6 +137,21 @@ pub(super) fn whisker(painter: &Painter, ends: [(f32, bool); 2], y: f32, stroke:
             let out = if number == 0 { -5.0 } else { 5.0 };
             let head = vec![pos2(x + out, y), pos2(x, y - CAP), pos2(x, y + CAP)];
             painter.add(Shape::convex_polygon(head, stroke.color, Stroke::NONE));
+        }
+    }
+}
+
+/// An interval or a range, upright: caps at its ends, an arrow where it goes on beyond the axis.
+pub(super) fn span(painter: &Painter, x: f32, span: Span, line: Stroke, ends: Color32) {
+    const CAP: f32 = 5.0;
+    let [low, high] = span.ends.map(|end| end as f32);
+    painter.vline(x, high..=low, line);
+    for ((end, goes_on), out) in [low, high].into_iter().zip(span.goes_on).zip([CAP, -CAP]) {
+        if goes_on {
+            let head = vec![pos2(x, end + out), pos2(x - CAP * 0.7, end), pos2(x + CAP * 0.7, end)];
+            painter.add(Shape::convex_polygon(head, ends, Stroke::NONE));
+        } else {
+            painter.hline((x - CAP)..=(x + CAP), end, Stroke::new(line.width.clamp(1.6, 4.0), ends));
         }
     }
 }

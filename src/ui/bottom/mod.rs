@@ -93,6 +93,12 @@ impl Bottom {
         self.detections = detections::State::default();
     }
 
+    /// Forgets what was worded of detections that are others now.
+    pub(super) fn renew_detections(&mut self) {
+        self.kept = None;
+        self.detections.renew();
+    }
+
     /// The regions that the filter of the table lets through, while it is on screen.
     pub(super) fn matched(&self) -> Option<&[RegionId]> {
         if self.tab == Tab::Table { self.table.matched() } else { None }
@@ -301,7 +307,7 @@ fn frame(
 /// The title, with what the marks mean at its right.
 fn heading(ui: &mut Ui, text: &FrameText, content: &Content, scene: &Scene<'_>) {
     let keys = match content {
-        Content::Growth(bars) => statuses(bars.iter().filter_map(|bar| bar.status), Key::Bar),
+        Content::Growth(bars) => growth::keys(bars),
         Content::Ranking(rows, _) => ranking::keys(rows),
         Content::Balance(field) => field.keys(),
         Content::Timeline(lanes) => lanes.keys(),

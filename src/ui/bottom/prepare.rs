@@ -3,8 +3,9 @@
 
 use crate::{
     atlas::{MetricKind, RegionId},
+    figure::ChangeText,
     provenance::{Interval, Observation, Status},
-    session::{Certainty, GrowthRow, RankingPlace, carried_text},
+    session::{GrowthRow, RankingPlace, carried_text},
     ui::action::Scene,
     units,
 };
@@ -20,29 +21,15 @@ pub(super) struct Bar {
     pub(super) caption: String,
     /// All of it in words, as it is read out.
     pub(super) name: String,
-    pub(super) value: Option<f64>,
-    pub(super) low: Option<f64>,
-    pub(super) high: Option<f64>,
-    /// Its bounds say nothing of its size: they are no more than ends of a line.
-    pub(super) is_open: bool,
-    /// `None` where there is no figure.
-    pub(super) status: Option<Status>,
-    pub(super) change: Option<Change>,
+    /// Neither value nor bounds where there is no figure.
+    pub(super) observation: Option<Observation>,
+    pub(super) change: Option<ChangeText>,
     row: Option<GrowthRow>,
 }
 
-/// A change from year to year.
-pub(super) struct Change {
-    pub(super) percent: String,
-    /// Bounds and status.
-    pub(super) certainty: Vec<String>,
-}
-
 impl Bar {
-    /// All that is known of it, which the axis has to hold.
-    pub(super) fn reach(&self) -> impl Iterator<Item = f64> {
-        let all = [self.value, self.low, self.high];
-        all.into_iter().flatten().filter(|_| !self.is_open)
+    pub(super) fn status(&self) -> Option<Status> {
+        self.observation.as_ref().map(|observation| observation.status)
     }
 
     /// What is said where one points.
@@ -61,20 +48,11 @@ pub(super) fn bars(scene: &Scene<'_>) -> Vec<Bar> {
     years.extend(rows.iter().map(|row| row.year));
     years.sort_unstable();
     years.dedup();
-    let mut bars: Vec<Bar> = years
-        .into_iter()
-        .map(|year| match rows.iter().find(|row| row.year == year) {
-            Some(row) => bar(row, scene),
-            None => empty_bar(year, scene),
-        })
-        .collect();
-    // Where nothing is known of any year, the ranges are what there is to show.
-    if bars.iter().all(|bar| bar.reach().next().is_none()) {
-        for bar in &mut bars {
-            bar.is_open = false;
-        }
-    }
-    bars
+    let bar = |year| match rows.iter().find(|row| row.year == year) {
+        Some(row) => bar(row, scene),
+        None => empty_bar(year, scene),
+    };
+    years.into_iter().map(bar).collect()
 }
 
 fn empty_bar(year: i32, scene: &Scene<'_>) -> Bar {
@@ -86,11 +64,7 @@ fn empty_bar(year: i32, scene: &Scene<'_>) -> Bar {
         short_figure: no_data.clone(),
         figure: no_data,
         caption: String::new(),
-        value: None,
-        low: None,
-        high: None,
-        is_open: false,
-        status: None,
+        observation: None,
         change: None,
         row: None,
     }
@@ -110,11 +84,6 @@ fn bar(row: &GrowthRow, scene: &Scene<'_>) -> Bar {
     let status = words.get(&format!("status-{}", observation.status.id()));
     let bounds = interval(observation, decimals, scene);
     let caption = if bounds.is_empty() || !is_carried { status } else { format!("{status} · {bounds}") };
-    let (low, high) = bounds_of(observation);
-    let centre = match metric.map(|metric| &metric.kind) {
-        Some(MetricKind::Diverging { centre }) => Some(*centre),
-        _ => None,
-    };
     Bar {
         year: row.year,
         label: row.year.to_string(),
@@ -122,23 +91,10 @@ fn bar(row: &GrowthRow, scene: &Scene<'_>) -> Bar {
         short_figure,
         caption,
         name: scene.session.growth_row_text(row, words).value,
-        value: observation.value,
-        low,
-        high,
-        is_open: observation.value.is_none() && !Certainty::of(observation, centre).is_told(),
-        status: Some(observation.status),
-        change: row.change_percent.as_ref().and_then(|change| worded_change(change, scene)),
+        observation: Some(observation.clone()),
+        change: row.change_percent.as_ref().and_then(|change| ChangeText::of(change, words)),
         row: Some(row.clone()),
     }
-}
-
-fn worded_change(change: &Observation, scene: &Scene<'_>) -> Option<Change> {
-    let percent = change.value?;
-    let decimals = usize::from(percent.abs() < 1.0 && percent != 0.0);
-    let status = scene.words.get(&format!("status-{}", change.status.id()));
-    let bounds = interval(change, 1, scene);
-    let certainty = [bounds, status].into_iter().filter(|text| !text.is_empty()).collect();
-    Some(Change { percent: units::signed_percent(percent, decimals, scene.words.lang()), certainty })
 }
 
 /// A region of the ranking.

@@ -151,3 +151,13 @@ fn charts_are_copied_as_data_and_as_pictures() {
     assert!(actions.iter().any(|action| matches!(action, Action::CopyPicture(_))));
     assert!(actions.iter().any(|action| matches!(action, Action::CopyText(text) if text.contains("2031"))));
 }
+
+#[test]
+fn a_range_from_zero_is_no_bar_and_a_range_clear_of_it_is_explained() {
+    let legend = |code: &str| {
+        let harness = panel(Tab::Growth, [Command::Focus(Some(code.to_owned()))]);
+        ["possible range", "only a range known"].map(|word| harness.query_by_label(word).is_some())
+    };
+    assert_eq!(legend("RU-KDA"), [true, false], "0–117,362 is a line");
+    assert_eq!(legend("RU-IRK"), [true, true], "10,948–12,211 may be an area");
+}

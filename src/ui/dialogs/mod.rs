@@ -13,6 +13,7 @@ mod problems;
 mod save_to;
 mod table;
 mod tiles;
+mod watch;
 
 use super::{
     action::{Action, Scene},
@@ -23,7 +24,7 @@ use super::{
     top_bar::named,
 };
 pub(super) use hovering::show as show_hovering;
-pub(super) use problems::counts as problem_counts;
+pub(super) use problems::{counts as problem_counts, short_counts as short_problem_counts};
 
 use crate::{
     figure::FigureKind,
@@ -43,6 +44,7 @@ use open::OpenDialog;
 use picture::{FigureWords, PictureDialog};
 use problems::ProblemsDialog;
 use table::TableDialog;
+use watch::WatchDialog;
 
 /// What dialogs read besides the scene.
 #[derive(Clone, Copy)]
@@ -67,6 +69,7 @@ enum Dialog {
     Described(Box<DescribedDialog>),
     Columns(Box<ColumnsDialog>),
     Readings(ReadingsDialog),
+    Watch(Box<WatchDialog>),
 }
 
 /// The dialog that is open, if any, and what dialogs remember while the window is open.
@@ -128,6 +131,11 @@ impl Dialogs {
         self.open = Dialog::Columns(Box::new(ColumnsDialog::new(table, said)));
     }
 
+    /// Asks what to watch.
+    pub(super) fn ask_to_watch(&mut self) {
+        self.open = Dialog::Watch(Box::new(WatchDialog::new()));
+    }
+
     /// Asks whether map tiles may come from the network.
     pub(super) fn ask_for_tiles(&mut self) {
         self.open = Dialog::Tiles;
@@ -168,6 +176,7 @@ impl Dialogs {
             Dialog::Described(dialog) => dialog.show(ctx, scene, actions),
             Dialog::Columns(dialog) => dialog.show(ctx, scene, actions),
             Dialog::Readings(dialog) => dialog.show(ctx, scene, actions),
+            Dialog::Watch(dialog) => dialog.show(ctx, scene, actions),
         };
         if is_done {
             self.open = Dialog::None;

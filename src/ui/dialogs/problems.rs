@@ -55,14 +55,20 @@ impl ProblemsDialog {
 
 /// How many there are of both kinds.
 pub(in crate::ui) fn counts(problems: &Problems, words: &Words) -> String {
+    counted(problems.errors, "problems-errors", problems.warnings, words)
+}
+
+/// The same in a few words: what was taken with a remark is no error.
+pub(in crate::ui) fn short_counts(errors: u64, warnings: u64, words: &Words) -> String {
+    counted(errors, "top-errors", warnings, words)
+}
+
+fn counted(errors: u64, id: &str, warnings: u64, words: &Words) -> String {
     let said = |n: u64, id: &str| {
         (n > 0).then(|| words.plural(id, n as f64, &[("count", &units::number(n as f64, 0, words.lang()))]))
     };
     let parts: Vec<String> =
-        [said(problems.errors, "problems-errors"), said(problems.warnings, "problems-warnings")]
-            .into_iter()
-            .flatten()
-            .collect();
+        [said(errors, id), said(warnings, "problems-warnings")].into_iter().flatten().collect();
     if parts.is_empty() { words.get("problems-none") } else { parts.join(" · ") }
 }
 

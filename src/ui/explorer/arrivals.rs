@@ -39,6 +39,7 @@ impl Explorer {
             Some(Err(refusal)) => self.say_refused(ctx, &refusal),
             None => {}
         }
+        self.hear_watcher(ctx);
         if let Some(found) = self.finder.finished() {
             self.hear_found(ctx, found);
         }

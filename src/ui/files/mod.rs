@@ -10,8 +10,8 @@ pub(super) use saver::{Content, Order, Saved, Saver};
 use super::map::Shapes;
 use crate::{
     io,
-    lang::Message,
-    session::{Session, Sources},
+    lang::{Message, Words},
+    session::{Session, Sources, scenario_told},
 };
 use plan::Scenario;
 use std::{
@@ -37,10 +37,11 @@ pub(super) fn open(sources: &Sources) -> Result<Opened, Message> {
 }
 
 /// The scenario of a plan in a file; what is wrong in it, in words.
-pub(super) fn read_scenario(path: &Path) -> Result<Scenario, String> {
-    let bytes = io::read_file(path).map_err(|error| error.to_string())?;
+pub(super) fn read_scenario(path: &Path, words: &Words) -> Result<Scenario, String> {
+    let bytes = io::read_file(path).map_err(|error| error.told().say(words))?;
     let text = String::from_utf8_lossy(&bytes);
-    Scenario::from_json(&text).map_err(|error| format!("{}: {error}", path.display()))
+    let told = |error: &_| format!("{}: {}", path.display(), scenario_told(error).say(words));
+    Scenario::from_json(&text).map_err(|error| told(&error))
 }
 
 /// The user's own folder, if the system names one; else where the program was started.

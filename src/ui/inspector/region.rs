@@ -33,6 +33,7 @@ pub(super) fn show(
     for note in &card.notes {
         ui.label(RichText::new(note).size(size::SMALL).color(look.muted));
     }
+    clusters(ui, scene, card, actions);
     parts(ui, scene, &card.parts, actions);
     if let Some(estimate) = &card.estimate {
         explanation(ui, scene, estimate, actions);
@@ -121,6 +122,25 @@ fn headline(ui: &mut Ui, scene: &Scene<'_>, headline: &Headline, actions: &mut V
                 years::large(ui, &row.years, look, &row.name);
             }
         }
+    }
+}
+
+/// Where the clusters on the map come from, and that there are none where no detection lies in the region.
+fn clusters(ui: &mut Ui, scene: &Scene<'_>, card: &RegionCard, actions: &mut Vec<Action>) {
+    let (look, words, session) = (scene.look, scene.words, scene.session);
+    let Some(text) = session.clusters_told(&card.code, words) else { return };
+    ui.add_space(4.0);
+    ui.add(Label::new(RichText::new(text).size(size::SMALL).color(look.muted)).wrap());
+    if session.detections().is_none() && !session.shows_points() {
+        let small = |message: &str| RichText::new(words.get(message)).size(size::SMALL);
+        ui.horizontal_wrapped(|ui| {
+            if ui.button(small("clusters-open")).clicked() {
+                actions.push(Action::AskForFile);
+            }
+            if session.has_estimates() && ui.button(small("clusters-simulate")).clicked() {
+                actions.push(Action::Do(Command::ShowSimulated(true)));
+            }
+        });
     }
 }
 

@@ -66,9 +66,9 @@ pub(super) fn draw_names(
     look: &Look,
     taken: &mut Taken,
 ) {
-    /// A name may be wider than its place by this much; one with a figure by more.
+    /// A name may be wider than its place by this much; one with a figure by more, for it says most.
     const OVERHANG: f32 = 1.25;
-    const OVERHANG_WITH_FIGURE: f32 = 4.0;
+    const OVERHANG_WITH_FIGURE: f32 = 8.0;
     /// How far a name may stand off its place, in its own size: the place stays under it.
     const ELSEWHERE: [(f32, f32); 5] = [(0.0, 0.0), (-0.4, 0.0), (0.4, 0.0), (0.0, -0.4), (0.0, 0.4)];
     names.sort_by(|a, b| b.weight.total_cmp(&a.weight));
@@ -81,12 +81,13 @@ pub(super) fn draw_names(
         let main = Text::new(painter, name.text, theme::bold(theme::size::SMALL + 0.5));
         let overhang = if name.figure.is_empty() { OVERHANG } else { OVERHANG_WITH_FIGURE };
         let width_px = name.width_m * to_screen.scale * overhang;
-        if main.size().x > width_px {
+        let second = (!name.figure.is_empty())
+            .then(|| Text::new(painter, name.figure, theme::regular(theme::size::SMALL)));
+        // A name without its figure would say less than none.
+        let widest = second.as_ref().map_or(0.0, |second| second.size().x).max(main.size().x);
+        if widest > width_px {
             continue;
         }
-        let second = (!name.figure.is_empty())
-            .then(|| Text::new(painter, name.figure, theme::regular(theme::size::SMALL)))
-            .filter(|second| second.size().x <= width_px.max(main.size().x));
         let height = main.size().y + second.as_ref().map_or(0.0, |second| second.size().y);
         let width = main.size().x.max(second.as_ref().map_or(0.0, |second| second.size().x));
         let size = Vec2::new(width, height);

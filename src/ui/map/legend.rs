@@ -17,6 +17,8 @@ use eframe::egui::{
     Shape, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2,
 };
 
+/// How much wider than a column the keys of a folded legend may be.
+const ROOM_OF_KEYS: f32 = 60.0;
 const SWATCH: Vec2 = Vec2::new(22.0, 14.0);
 const BAR_WIDTH: f32 = 62.0;
 const WIDTH: f32 = 288.0;
@@ -137,8 +139,69 @@ fn fold_button(ui: &mut Ui, scene: &Scene<'_>, legend: Rect, is_folded: bool) ->
     button.clicked()
 }
 
-/// Heading, and the colours side by side with the numbers at which they change.
+/// Heading, the colours side by side with the numbers at which they change, and what else the map shows.
 fn strip(ui: &mut Ui, scene: &Scene<'_>) {
+    ramp(ui, scene);
+    ui.add_space(2.0);
+    let keys = map_keys(scene).into_iter().map(|key| (key.short, key.label, key.sign));
+    let bans = match &scene.view.legend {
+        MapLegend::Classes(_) => &[][..],
+        MapLegend::Bans(categories) => categories,
+    };
+    let bans = bans.iter().map(|(class, _)| {
+        let colour =
+            if *class == BanClass::None { scene.look.no_data } else { Look::screen(ban_colour(*class)) };
+        let (short, label) = (format!("legend-short-{}", class.id()), format!("ban-{}", class.id()));
+        (short, scene.words.get(&label), Sign::Fill(colour, None))
+    });
+    // Side by side: a folded legend is low.
+    ui.scope(|ui| {
+        ui.set_max_width(WIDTH + ROOM_OF_KEYS);
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = Vec2::new(12.0, 1.0);
+            for (short, label, sign) in bans.chain(keys) {
+                short_key(ui, scene.look, (&scene.words.get(&short), &label), sign);
+            }
+        });
+    });
+}
+
+/// A key of a folded legend, by its short name; the long one shows when it is pointed at.
+fn short_key(ui: &mut Ui, look: &Look, (short, label): (&str, &str), sign: Sign) {
+    const HEIGHT: f32 = 15.0;
+    const GAP: f32 = 5.0;
+    let font = theme::regular(theme::size::SMALL - 1.0);
+    let text = ui.painter().layout_no_wrap(short.to_owned(), font, look.ink);
+    let width = SWATCH.x + GAP + text.size().x;
+    let (rect, response) = ui.allocate_exact_size(Vec2::new(width, HEIGHT), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, label));
+    let swatch = swatch_in(rect).shrink2(Vec2::new(1.0, 1.5));
+    let (colour, hatch) = match sign {
+        Sign::Fill(colour, hatch) => (colour, hatch),
+        Sign::Ban(_) | Sign::Dashed => (look.card, None),
+    };
+    fill_swatch(ui.painter(), swatch, colour, hatch, look);
+    sign.draw_over(ui.painter(), swatch, look);
+    let left = pos2(rect.left() + SWATCH.x + GAP, rect.center().y - text.size().y / 2.0);
+    ui.painter().galley(left, text, look.ink);
+    response.on_hover_text(label);
+}
+
+/// Fills a swatch as the map is filled.
+fn fill_swatch(painter: &Painter, swatch: Rect, colour: Color32, hatch: Option<Color32>, look: &Look) {
+    painter.rect_filled(swatch, 2.0, colour);
+    if let Some(hatch) = hatch {
+        let inside = painter.with_clip_rect(swatch.intersect(painter.clip_rect()));
+        for step in -3..6 {
+            let x = swatch.left() + step as f32 * 6.0;
+            inside.line_segment([pos2(x, swatch.bottom()), pos2(x + SWATCH.y, swatch.top())], (1.2, hatch));
+        }
+    }
+    painter.rect_stroke(swatch, 2.0, Stroke::new(0.5, look.muted), StrokeKind::Inside);
+}
+
+/// The colours side by side with the numbers at which they change; kinds of bans have names, not numbers.
+fn ramp(ui: &mut Ui, scene: &Scene<'_>) {
     const NARROWEST: f32 = 26.0;
     const GAP: f32 = 8.0;
     let look = scene.look;
@@ -153,9 +216,12 @@ fn strip(ui: &mut Ui, scene: &Scene<'_>) {
             let colours = legend.colours.iter().map(|&colour| Look::screen(colour));
             (colours.collect(), bounds.map(String::as_str).collect())
         }
-        MapLegend::Bans(categories) => {
-            let known = categories.iter().filter(|(class, _)| *class != BanClass::None);
-            (known.map(|(class, _)| Look::screen(ban_colour(*class))).collect(), Vec::new())
+        MapLegend::Bans(_) => {
+            ui.horizontal(|ui| {
+                heading(ui, &scene.view.text.title);
+                ui.add_space(FOLD_SIDE);
+            });
+            return;
         }
     };
     let font = theme::regular(theme::size::SMALL);
@@ -167,8 +233,8 @@ fn strip(ui: &mut Ui, scene: &Scene<'_>) {
     let height = numbers.iter().map(|number| number.size().y).fold(0.0, f32::max);
     let step = NARROWEST.max(widest + GAP);
     // The outer numbers stand half beyond the colours.
-    let (side, room) = (widest / 2.0, if numbers.is_empty() { FOLD_SIDE } else { widest / 2.0 });
-    let width = side + step * colours.len() as f32 + room;
+    let side = widest / 2.0;
+    let width = side + step * colours.len() as f32 + side;
     let (rect, _) = ui.allocate_exact_size(Vec2::new(width, SWATCH.y + height), Sense::hover());
     let at = |number: usize| rect.left() + side + step * number as f32;
     for (number, colour) in colours.into_iter().enumerate() {
@@ -214,76 +280,113 @@ fn class_label(legend: &ClassLegend, class: usize, words: &Words) -> String {
     }
 }
 
-/// What is not a class: no data, only bounds, bans, disputed, with how many regions of each.
-fn keys(ui: &mut Ui, scene: &Scene<'_>, pointed: &mut Option<Fill>) {
+/// What stands for a key.
+#[derive(Clone, Copy)]
+enum Sign {
+    /// A colour, maybe hatched.
+    Fill(Color32, Option<Color32>),
+    /// How a ban is drawn over the colours.
+    Ban(BanClass),
+    /// A dashed border.
+    Dashed,
+}
+
+/// What is not a class.
+struct MapKey {
+    label: String,
+    /// Message that says it in a word or two.
+    short: String,
+    count: usize,
+    sign: Sign,
+    /// What it lights up when it is pointed at.
+    fill: Option<Fill>,
+}
+
+/// What is not a class and occurs on the map: no data, only bounds, bans, disputed.
+fn map_keys(scene: &Scene<'_>) -> Vec<MapKey> {
     let (look, words) = (scene.look, scene.words);
     let features = &scene.view.features;
     let count =
         |is_it: &dyn Fn(&MapFeature) -> bool| features.iter().filter(|feature| is_it(feature)).count();
-    let without = count(&|feature| feature.fill == Fill::NoData && !feature.is_disputed);
-    let bounds = count(&|feature| feature.fill == Fill::BoundsOnly);
-    let unsure = count(&|feature| feature.is_unsure);
-    let disputed = count(&|feature| feature.is_disputed && feature.fill != Fill::Context);
-    let banned = BAN_CLASSES.map(|class| count(&|feature| feature.ban == class));
-    if without + bounds + unsure + disputed + banned.iter().sum::<usize>() > 0 {
-        ui.add_space(4.0);
-    }
-    let mut key = |n: usize, message: &str, colour: Color32, hatch: Option<Color32>, fill: Option<Fill>| {
-        if n == 0 {
-            return;
-        }
-        let label = words.get(message);
-        let row = Row { label: &label, count: n, share: None, colour, hatch };
-        if row.show(ui, look).hovered() && fill.is_some() {
-            *pointed = fill;
-        }
-    };
-    key(without, "legend-no-data", look.no_data, None, Some(Fill::NoData));
-    key(bounds, "legend-bounds-only", look.card, Some(look.border_strong), Some(Fill::BoundsOnly));
     // A class of this map, so that the swatch equals what it stands for.
     let class = match &scene.view.legend {
         MapLegend::Classes(legend) => legend.colours.get(legend.colours.len() / 2),
         MapLegend::Bans(_) => None,
     };
     let ground = class.map_or(look.data_tint, |&colour| Look::screen(colour));
-    key(unsure, "map-unsure", ground, Some(look.unsure_hatch), None);
+    let key = |count: usize, message: &str, short: &str, sign: Sign, fill: Option<Fill>| MapKey {
+        label: words.get(message),
+        short: format!("legend-short-{short}"),
+        count,
+        sign,
+        fill,
+    };
+    let no_data = count(&|feature| feature.fill == Fill::NoData && !feature.is_disputed);
+    let bounds = count(&|feature| feature.fill == Fill::BoundsOnly);
+    let unsure = count(&|feature| feature.is_unsure);
+    let disputed = count(&|feature| feature.is_disputed && feature.fill != Fill::Context);
+    let wide = Sign::Fill(look.card, Some(look.border_strong));
     let is_by_colour = matches!(scene.view.legend, MapLegend::Bans(_));
-    for (class, n) in BAN_CLASSES.into_iter().zip(banned) {
-        if n > 0 && !(is_by_colour && class == BanClass::Whole) {
-            let label = words.get(&ban_label(class, scene.session.opened().is_some()));
-            ban_key(ui, look, &label, n, class);
-        }
+    let drawn = BAN_CLASSES.into_iter().filter(|class| !(is_by_colour && *class == BanClass::Whole));
+    let bans = drawn.map(|class| {
+        let label = ban_label(class, scene.session.opened().is_some());
+        key(count(&|feature| feature.ban == class), &label, class.id(), Sign::Ban(class), None)
+    });
+    let fills = [
+        key(no_data, "legend-no-data", "no-data", Sign::Fill(look.no_data, None), Some(Fill::NoData)),
+        key(bounds, "legend-bounds-only", "bounds-only", wide, Some(Fill::BoundsOnly)),
+        key(unsure, "map-unsure", "unsure", Sign::Fill(ground, Some(look.unsure_hatch)), None),
+    ];
+    let disputed = key(disputed, "legend-disputed", "disputed", Sign::Dashed, None);
+    fills.into_iter().chain(bans).chain([disputed]).filter(|key| key.count > 0).collect()
+}
+
+/// A row for each of them, with how many regions there are of it.
+fn keys(ui: &mut Ui, scene: &Scene<'_>, pointed: &mut Option<Fill>) {
+    let keys = map_keys(scene);
+    if !keys.is_empty() {
+        ui.add_space(4.0);
     }
-    if disputed > 0 {
-        dashed_key(ui, look, &words.get("legend-disputed"), disputed);
+    for key in keys {
+        let (colour, hatch) = match key.sign {
+            Sign::Fill(colour, hatch) => (colour, hatch),
+            Sign::Ban(_) | Sign::Dashed => (scene.look.card, None),
+        };
+        let row = Row { label: &key.label, count: key.count, share: None, colour, hatch };
+        let shown = row.show(ui, scene.look);
+        if shown.hovered() && key.fill.is_some() {
+            *pointed = key.fill;
+        }
+        key.sign.draw_over(ui.painter(), swatch_in(shown.rect), scene.look);
+    }
+}
+
+impl Sign {
+    /// Draws what is no fill over its swatch.
+    fn draw_over(self, painter: &Painter, swatch: Rect, look: &Look) {
+        match self {
+            Self::Fill(..) => {}
+            Self::Ban(BanClass::Whole) => {
+                let edge = Stroke::new(2.2, look.ban);
+                painter.rect_stroke(swatch.shrink(1.0), 2.0, edge, StrokeKind::Inside);
+            }
+            Self::Ban(class) => {
+                draw_ban_sign(painter, class, swatch.center(), SWATCH.y / 2.0 - 1.0, look);
+            }
+            Self::Dashed => {
+                let swatch = swatch.shrink(0.5);
+                painter.rect_stroke(swatch, 2.0, Stroke::new(1.5, look.card), StrokeKind::Inside);
+                let corners =
+                    [swatch.left_top(), swatch.right_top(), swatch.right_bottom(), swatch.left_bottom()];
+                let edge: Vec<_> = corners.into_iter().chain([corners[0]]).collect();
+                painter.extend(Shape::dashed_line(&edge, Stroke::new(1.1, look.muted), 4.0, 3.0));
+            }
+        }
     }
 }
 
 /// Bans that are drawn over the colours, the strictest first.
 const BAN_CLASSES: [BanClass; 4] = [BanClass::Whole, BanClass::Part, BanClass::Seasonal, BanClass::Planned];
-
-/// A row whose swatch is how a ban is drawn.
-fn ban_key(ui: &mut Ui, look: &Look, label: &str, count: usize, class: BanClass) {
-    let row = Row { label, count, share: None, colour: look.card, hatch: None };
-    let rect = row.show(ui, look).rect;
-    let swatch = swatch_in(rect);
-    if class == BanClass::Whole {
-        let edge = Stroke::new(2.2, look.ban);
-        ui.painter().rect_stroke(swatch.shrink(1.0), 2.0, edge, StrokeKind::Inside);
-    } else {
-        draw_ban_sign(ui.painter(), class, swatch.center(), SWATCH.y / 2.0 - 1.0, look);
-    }
-}
-
-/// A row whose swatch has a dashed border.
-fn dashed_key(ui: &mut Ui, look: &Look, label: &str, count: usize) {
-    let row = Row { label, count, share: None, colour: look.card, hatch: None };
-    let swatch = swatch_in(row.show(ui, look).rect).shrink(0.5);
-    ui.painter().rect_stroke(swatch, 2.0, Stroke::new(1.5, look.card), StrokeKind::Inside);
-    let corners = [swatch.left_top(), swatch.right_top(), swatch.right_bottom(), swatch.left_bottom()];
-    let edge: Vec<_> = corners.into_iter().chain([corners[0]]).collect();
-    ui.painter().extend(Shape::dashed_line(&edge, Stroke::new(1.1, look.muted), 4.0, 3.0));
-}
 
 /// A ring: with a bar across for a part of the region, with a snowflake for winter only, dashed
 /// where it is only planned.
@@ -359,16 +462,7 @@ impl Row<'_> {
             painter.rect_filled(rect.expand(2.0), 3.0, look.accent_tint);
         }
         let swatch = swatch_in(rect);
-        painter.rect_filled(swatch, 2.0, self.colour);
-        if let Some(hatch) = self.hatch {
-            let inside = painter.with_clip_rect(swatch.intersect(painter.clip_rect()));
-            for step in -3..6 {
-                let x = swatch.left() + step as f32 * 6.0;
-                inside
-                    .line_segment([pos2(x, swatch.bottom()), pos2(x + SWATCH.y, swatch.top())], (1.2, hatch));
-            }
-        }
-        painter.rect_stroke(swatch, 2.0, Stroke::new(0.5, look.muted), StrokeKind::Inside);
+        fill_swatch(painter, swatch, self.colour, self.hatch, look);
         let left = swatch.right() + 8.0;
         let font = theme::regular(theme::size::SMALL);
         painter.text(pos2(left, rect.center().y), Align2::LEFT_CENTER, self.label, font.clone(), look.ink);

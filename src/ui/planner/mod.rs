@@ -195,7 +195,7 @@ impl Planner {
                 self.steps.redo();
             }
             if ui.button(words.get("plan-view-open")).clicked() {
-                self.open();
+                self.open(scene.words);
             }
             let mut replaces = self.in_the_way && ui.button(words.get("save-replace")).clicked();
             if ui.button(words.get("plan-view-save")).clicked() || std::mem::take(&mut replaces) {
@@ -249,9 +249,9 @@ impl Planner {
         files::typed_path(if typed.is_empty() { "plan.json" } else { typed }).with_extension(ending)
     }
 
-    fn open(&mut self) {
+    fn open(&mut self, words: &Words) {
         let path = self.file("json");
-        match files::read_scenario(&path) {
+        match files::read_scenario(&path, words) {
             Ok(scenario) => {
                 self.steps.replace(scenario);
                 self.told = None;

@@ -6,7 +6,12 @@ use crate::{
     lang::{Lang, Localized, Words},
     session::{Command, NamedCommand, Session},
     stats::Method,
-    ui::{action::Action, key_list::keys_text, keys::shortcuts, print},
+    ui::{
+        action::{Action, Tab},
+        key_list::keys_text,
+        keys::shortcuts,
+        print,
+    },
 };
 use eframe::egui::Context;
 
@@ -24,18 +29,33 @@ pub(super) fn all(ctx: &Context, session: &Session) -> Vec<(NamedCommand, Action
         // Search is open already.
         } else if shortcut.action != Action::OpenSearch {
             let detail = Localized::same(keys);
-            all.push((NamedCommand { name: speech.get(shortcut.message), detail }, shortcut.action));
+            let also = match shortcut.action {
+                Action::ShowTab(Tab::Moran) => speech.get("search-also-neighbours"),
+                _ => Localized::default(),
+            };
+            let name = speech.get(shortcut.message);
+            all.push((NamedCommand { name, detail, also }, shortcut.action));
         }
     }
+    // Points on the map are clusters from afar.
+    let (points, show) = if session.detections().is_some() {
+        ("show-points", Command::ShowPoints(!session.shows_points()))
+    } else {
+        ("show-simulated", Command::ShowSimulated(!session.shows_points()))
+    };
+    let (name, also) = (speech.get(points), speech.get("search-also-points"));
+    all.push((NamedCommand { name, also, detail: Localized::default() }, Action::Do(show)));
     let mut add = |name: Localized, action: Action| {
-        all.push((NamedCommand { name, detail: Localized::default() }, action));
+        let (detail, also) = (Localized::default(), Localized::default());
+        all.push((NamedCommand { name, detail, also }, action));
     };
     for year in years(session) {
         let name = speech.with("do-year", "year", &Localized::same(year.to_string()));
         add(name, Action::Do(Command::ShowYear(year)));
     }
     for method in [Method::Jenks, Method::Quantile, Method::EqualInterval, Method::Pretty] {
-        add(speech.get(&format!("method-{}", method.id())), Action::Do(Command::Classify(method)));
+        let name = speech.with("classes-by", "method", &speech.get(&format!("method-{}", method.id())));
+        add(name, Action::Do(Command::Classify(method)));
     }
     for palette in Palette::names() {
         let name = speech.with("do-palette", "palette", &Localized::same(palette));
@@ -50,6 +70,8 @@ pub(super) fn all(ctx: &Context, session: &Session) -> Vec<(NamedCommand, Action
     add(speech.get("show-disputed"), Action::Do(Command::CountDisputed(true)));
     add(speech.get("do-leave-disputed-out"), Action::Do(Command::CountDisputed(false)));
     add(speech.get("show-tiles"), Action::ToggleTiles);
+    add(speech.get("do-demonstrate"), Action::Demonstrate);
+    add(speech.get("do-stop-watching"), Action::StopWatching);
     add(speech.get("do-compare"), Action::PickCompared);
     add(speech.get("do-contradictions"), Action::ShowContradictions);
     add(speech.get("do-whole"), Action::Do(Command::Focus(None)));

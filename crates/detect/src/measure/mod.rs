@@ -13,6 +13,7 @@ mod cycles;
 mod daily;
 mod days;
 mod deficit;
+mod flat;
 mod gaps;
 mod level;
 mod mend;
@@ -33,8 +34,8 @@ pub use plain::{PlainMeasures, PlainScratch};
 
 use crate::meter::Tariff;
 
-use super::MeterView;
 use super::daily::DailyProfile;
+use super::{MeterClass, MeterView};
 use days::Day;
 use stats::{Ranks, known_into, wide};
 
@@ -116,6 +117,9 @@ pub struct MeterMeasures {
     pub fell_by: f32,
     /// Its days, where readings are daily.
     pub daily: Option<Box<DailyProfile>>,
+    /// The values again as if somebody lived there, where readings show one level and nothing beside it: what
+    /// the model knows of flat loads it knows of homes.
+    pub lived_in: Option<Box<[f32; Measure::COUNT]>>,
 }
 
 impl MeterMeasures {
@@ -131,6 +135,15 @@ impl MeterMeasures {
     /// Measures a meter.
     #[must_use]
     pub fn of(view: &MeterView, scratch: &mut Scratch) -> Self {
+        let mut out = Self::once(view, scratch);
+        if MeterClass::of(&out).is_home() && flat::is_flat(&out) {
+            let wh = flat::lived_in(view.wh, view.calendar.grid.step_h());
+            out.lived_in = Some(Box::new(Self::once(&MeterView { wh: &wh, ..*view }, scratch).values));
+        }
+        out
+    }
+
+    fn once(view: &MeterView, scratch: &mut Scratch) -> Self {
         let calendar = view.calendar;
         let mut out = Self {
             values: [f32::NAN; Measure::COUNT],
@@ -144,6 +157,7 @@ impl MeterMeasures {
             timer_heat: TimerHeat::default(),
             fell_by: f32::NAN,
             daily: (calendar.grid.slots_per_day() == 1).then(|| Box::new(DailyProfile::of(view))),
+            lived_in: None,
         };
         let to_kw = 1e-3 / calendar.grid.step_h();
         scratch.kw.clear();

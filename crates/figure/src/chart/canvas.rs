@@ -45,13 +45,15 @@ impl Ink {
 
 /// An interval on an axis in pixels, and at which of its ends it goes on beyond the axis.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Span {
-    pub(super) ends: [f64; 2],
-    pub(super) goes_on: [bool; 2],
+pub struct Span {
+    /// The lower and the upper end.
+    pub ends: [f64; 2],
+    /// At which of them it goes on.
+    pub goes_on: [bool; 2],
 }
 
 /// Length of the arrow at the end of an interval that goes on.
-const ARROW: f64 = 5.0;
+pub(super) const ARROW: f64 = 5.0;
 
 /// The drawing surface of one chart.
 #[derive(Default)]

@@ -1,15 +1,17 @@
 //! Owns the growth chart: bars from period to period, the change between them, and the status of
 //! each in words. Does not compute the change.
 
-use super::canvas::{Ink, Span};
-use super::scale::{Axis, round_domain};
+use super::canvas::{ARROW, Ink, Span};
+use super::scale::Axis;
+use super::years::{ChangePlace, ChangeText, YearMark, growth_scale};
 use super::{
-    Sheet, bounds, compose, figure, interval_text, mark, near, reach, sizes_of, status_word, statuses,
+    Sheet, compose, decimals_of, figure, interval_label, interval_text, mark, reach, sizes_of, status_word,
+    statuses,
 };
 use crate::boxes::Rect;
 use crate::frame::{FrameText, LegendEntry};
 use crate::lang::{Lang, Words};
-use crate::provenance::Observation;
+use crate::provenance::{Observation, Status};
 use crate::run::{Anchor, TextRun};
 use crate::scene::Page;
 use crate::style::{Paper, Sizes, StatusMark};
@@ -34,8 +36,7 @@ struct Place {
     rect: Rect,
     /// Top of the bar and of its interval.
     peak: f64,
-    /// Height of the figure.
-    tip: Option<f64>,
+    mark: YearMark,
 }
 
 /// Draws the growth chart.
@@ -47,29 +48,64 @@ pub fn growth_page(bars: &[GrowthBar], frame: &FrameText, paper: Paper, words: &
     compose(frame, &legend_of(bars.iter(), paper, words), paper, words, |sheet| draw(sheet, bars))
 }
 
-/// The statuses of bars.
+/// What a legend explains.
+#[derive(Clone, Copy)]
+enum Key {
+    Status(Status),
+    /// An interval or a range; whether any leaves the axis.
+    Interval {
+        goes_on: bool,
+    },
+    /// A range as an area.
+    Area,
+}
+
+fn keys_of<'a>(bars: impl Iterator<Item = &'a GrowthBar> + Clone) -> Vec<Key> {
+    let observed = bars.map(|bar| &bar.observation);
+    let axis = Axis::linear(growth_scale(observed.clone(), STEPS).0, (1.0, 0.0));
+    let marks: Vec<YearMark> = observed.clone().map(|observation| YearMark::of(observation, &axis)).collect();
+    let is_area = |mark: &YearMark| matches!(mark, YearMark::Range { is_area: true, .. });
+    let mut keys: Vec<Key> = statuses(observed).into_iter().map(Key::Status).collect();
+    let spans: Vec<Span> = marks.iter().filter_map(YearMark::span).collect();
+    if !spans.is_empty() {
+        keys.push(Key::Interval { goes_on: spans.iter().any(|span| span.goes_on.contains(&true)) });
+    }
+    if marks.iter().any(is_area) {
+        keys.push(Key::Area);
+    }
+    keys
+}
+
+/// The statuses of bars, and the signs of what is not exact.
 pub(super) fn legend_of<'a>(
-    bars: impl Iterator<Item = &'a GrowthBar>,
+    bars: impl Iterator<Item = &'a GrowthBar> + Clone,
     paper: Paper,
     words: &Words,
 ) -> Vec<LegendEntry> {
-    let swatch = swatch_size(sizes_of(paper));
-    let entry = |status| LegendEntry { swatch, label: status_word(status, words) };
-    statuses(bars.map(|bar| &bar.observation)).into_iter().map(entry).collect()
+    let size = sizes_of(paper).small.size;
+    let entry = |key| match key {
+        Key::Status(status) => LegendEntry { swatch: (size * 2.0, size), label: status_word(status, words) },
+        Key::Interval { goes_on } => {
+            LegendEntry { swatch: (size, size * 1.2), label: interval_label(goes_on, words) }
+        }
+        Key::Area => LegendEntry { swatch: (size * 2.0, size), label: words.get("chart-bounds-only") },
+    };
+    keys_of(bars).into_iter().map(entry).collect()
 }
 
-pub(super) fn draw_swatches<'a>(sheet: &mut Sheet<'_>, bars: impl Iterator<Item = &'a GrowthBar>) {
+pub(super) fn draw_swatches<'a>(sheet: &mut Sheet<'_>, bars: impl Iterator<Item = &'a GrowthBar> + Clone) {
     let theme = sheet.theme;
-    let statuses = statuses(bars.map(|bar| &bar.observation));
-    for (status, swatch) in statuses.into_iter().zip(sheet.swatches.clone()) {
-        if let Some(swatch) = swatch {
-            sheet.canvas.status_bar(swatch, StatusMark::of(status), theme.data, &theme);
+    for (key, swatch) in keys_of(bars).into_iter().zip(sheet.swatches.clone()) {
+        let Some(swatch) = swatch else { continue };
+        let whole = Span { ends: [swatch.bottom(), swatch.y], goes_on: [false; 2] };
+        match key {
+            Key::Status(status) => {
+                sheet.canvas.status_bar(swatch, StatusMark::of(status), theme.data, &theme);
+            }
+            Key::Interval { .. } => draw_interval(sheet, swatch.mid_x(), 4.0, whole),
+            Key::Area => sheet.canvas.rect(swatch, Ink::fill(theme.data_tint)),
         }
     }
-}
-
-fn swatch_size(sizes: Sizes) -> (f64, f64) {
-    (sizes.small.size * 2.0, sizes.small.size)
 }
 
 fn draw(sheet: &mut Sheet<'_>, bars: &[GrowthBar]) {
@@ -78,62 +114,69 @@ fn draw(sheet: &mut Sheet<'_>, bars: &[GrowthBar]) {
         sheet.say_nothing_to_show();
         return;
     }
-    let scale = round_domain(near(bars.iter().map(|bar| &bar.observation)).into_iter(), 4);
-    let look = Look::of(sheet, bars, &scale);
+    let scale = growth_scale(bars.iter().map(|bar| &bar.observation), STEPS);
+    let look = Look::of(sheet, bars, &scale, Told::All);
     draw_bars_on(sheet, bars, &scale, look);
 }
 
+/// Steps of the axis, about.
+pub(super) const STEPS: usize = 4;
+
 /// The domain of an axis, and its ticks.
 pub(super) type Scale = ((f64, f64), Vec<f64>);
+
+/// How much is said below the bars; all of it on one page alike.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Told {
+    /// Periods, statuses, bounds, changes.
+    All,
+    /// The same but for statuses, which the pattern of a bar tells, too.
+    Bounds,
+    /// Periods and percents; bounds are left to the signs and to the data.
+    Least,
+}
 
 /// What all charts of bars on a page have in common.
 #[derive(Clone, Copy)]
 pub(super) struct Look {
     /// Room that the lines of text below the bars take.
     captions: f64,
-    /// Whether only periods and percents stand below the bars: status and bounds are left to the pattern of
-    /// the bars and to the data.
-    is_short: bool,
+    pub(super) told: Told,
     /// Size of the values, in pixels.
     value_size: f64,
 }
 
 impl Look {
     /// Share of the plot that captions may take.
-    const MOST_OF_PLOT: f64 = 0.5;
+    const MOST_OF_PLOT: f64 = 0.4;
 
-    pub(super) fn of(sheet: &Sheet<'_>, bars: &[GrowthBar], scale: &Scale) -> Self {
+    /// That of a chart, which tells no more than `most`.
+    pub(super) fn of(sheet: &Sheet<'_>, bars: &[GrowthBar], scale: &Scale, most: Told) -> Self {
         let gutter = gutter(sheet, &scale.1);
-        let captions = captions_of(sheet, bars, gutter, false).1.height(sheet.sizes);
         let value_size = value_size(sheet, bars, (sheet.plot.w - gutter) / bars.len().max(1) as f64);
-        if captions <= sheet.plot.h * Self::MOST_OF_PLOT {
-            return Self { captions, is_short: false, value_size };
-        }
-        let captions = captions_of(sheet, bars, gutter, true).1.height(sheet.sizes);
-        Self { captions, is_short: true, value_size }
+        let of = |told| {
+            let captions = captions_of(sheet, bars, gutter, told).1.height(sheet.sizes);
+            Self { captions, told, value_size }
+        };
+        let fits = |look: &Self| look.captions <= sheet.plot.h * Self::MOST_OF_PLOT;
+        let longer = [Told::All, Told::Bounds].into_iter().filter(|told| *told >= most);
+        longer.map(of).find(fits).unwrap_or_else(|| of(Told::Least))
     }
 
-    /// What both have room for; of a long and a short one the short one.
+    /// What both have room for.
     pub(super) fn with(self, other: Self) -> Self {
-        let captions = match (self.is_short, other.is_short) {
-            (true, false) => self.captions,
-            (false, true) => other.captions,
-            _ => self.captions.max(other.captions),
-        };
         Self {
-            captions,
-            is_short: self.is_short || other.is_short,
+            captions: self.captions.max(other.captions),
+            told: self.told.max(other.told),
             value_size: self.value_size.min(other.value_size),
         }
     }
 }
 
-fn captions_of(sheet: &Sheet<'_>, bars: &[GrowthBar], gutter: f64, is_short: bool) -> (Between, Captions) {
+fn captions_of(sheet: &Sheet<'_>, bars: &[GrowthBar], gutter: f64, told: Told) -> (Between, Captions) {
     let between = Between::new(sheet, bars, sheet.plot.w - gutter);
     let mut captions = Captions::new(sheet, bars, between == Between::Nothing);
-    if is_short {
-        captions.shorten();
-    }
+    captions.shorten(told);
     (between, captions)
 }
 
@@ -141,8 +184,8 @@ fn captions_of(sheet: &Sheet<'_>, bars: &[GrowthBar], gutter: f64, is_short: boo
 pub(super) fn draw_bars_on(sheet: &mut Sheet<'_>, bars: &[GrowthBar], scale: &Scale, look: Look) {
     let (theme, (domain, ticks)) = (sheet.theme, scale);
     let gutter = gutter(sheet, ticks);
-    let (between, captions) = captions_of(sheet, bars, gutter, look.is_short);
-    let area = bar_area(sheet, look.captions);
+    let (between, captions) = captions_of(sheet, bars, gutter, look.told);
+    let area = bar_area(sheet, look);
     let axis = Axis::linear(*domain, (area.bottom(), area.y));
     let area = draw_grid(sheet, area, &axis, ticks, gutter);
     let places = draw_bars(sheet, bars, area, &axis);
@@ -171,20 +214,31 @@ impl Between {
         let band = width / bars.len() as f64;
         let room = band - bar_width(band, sizes) - GAP_BESIDE_BARS - 2.0 * sizes.gap;
         let fits = |text: &String| sizes.small.width(text) <= room;
-        let changes = || bars.iter().filter_map(|bar| bar.change_percent.as_ref());
+        let told = |bar: &GrowthBar| ChangeText::of(bar.change_percent.as_ref()?, sheet.words);
+        let changes: Vec<ChangeText> = bars.iter().filter_map(told).collect();
         // The value above a bar may be wider than the bar.
         let value = |bar: &GrowthBar| figure(&bar.observation).map(|v| units::compact(v, lang));
         let widest = bars.iter().filter_map(value).map(|t| sizes.value.width(&t)).fold(0.0, f64::max);
         let beside = room - (widest.min(band * VALUE_SHARE) - bar_width(band, sizes)).max(0.0) / 2.0;
-        let percent = |o: &Observation| sizes.strong.width(&percent_text(o, lang)) <= beside;
-        if !changes().all(percent) {
+        let percent = |change: &ChangeText| sizes.strong.width(&change.percent) <= beside;
+        if !changes.iter().all(percent) {
             Self::Nothing
-        } else if changes().all(|o| fits(&certainty(o, sheet.words).join(", "))) {
+        } else if changes.iter().all(|change| fits(&change.certainty.join(", "))) {
             Self::OneLine
-        } else if changes().all(|o| certainty(o, sheet.words).iter().all(fits)) {
+        } else if changes.iter().all(|change| change.certainty.iter().all(fits)) {
             Self::TwoLines
         } else {
             Self::Nothing
+        }
+    }
+}
+
+impl Between {
+    /// Bounds and status of a change.
+    fn lines(self, change: &ChangeText) -> Vec<String> {
+        match self {
+            Self::OneLine => vec![change.certainty.join(", ")],
+            _ => change.certainty.clone(),
         }
     }
 }
@@ -198,24 +252,11 @@ fn bar_width(band: f64, sizes: Sizes) -> f64 {
     (band * 0.52).min(230.0 * sizes.scale.max(0.75))
 }
 
-fn percent_text(change: &Observation, lang: Lang) -> String {
-    let Some(percent) = figure(change) else { return String::new() };
-    let decimals = usize::from(percent.abs() < 1.0 && percent != 0.0);
-    units::signed_percent(percent, decimals, lang)
-}
-
-/// Bounds and status of a change.
-fn certainty(change: &Observation, words: &Words) -> Vec<String> {
-    let bounds = interval_text(change, 1, words.lang());
-    let bounds = if bounds.is_empty() { bounds } else { units::with_unit(&bounds, "%", true, words.lang()) };
-    [bounds, status_word(change.status, words)].into_iter().filter(|text| !text.is_empty()).collect()
-}
-
 /// The room for bars: below it the captions, above it the highest value.
-fn bar_area(sheet: &Sheet<'_>, captions: f64) -> Rect {
+fn bar_area(sheet: &Sheet<'_>, look: Look) -> Rect {
     let (plot, sizes) = (sheet.plot, sheet.sizes);
-    let top = plot.y + sizes.value.line_height() + sizes.gap;
-    Rect::new(plot.x, top, plot.w, plot.bottom() - captions - top)
+    let top = plot.y + Face::bold(look.value_size).line_height() + ARROW + sizes.gap;
+    Rect::new(plot.x, top, plot.w, plot.bottom() - look.captions - top)
 }
 
 fn tick_text(tick: f64, ticks: &[f64], lang: Lang) -> String {
@@ -254,26 +295,24 @@ fn draw_bars(sheet: &mut Sheet<'_>, bars: &[GrowthBar], area: Rect, axis: &Axis)
     let mut places = Vec::with_capacity(bars.len());
     for (i, bar) in bars.iter().enumerate() {
         let middle = area.x + band * (i as f64 + 0.5);
-        let (low, high) = bounds(&bar.observation);
-        let tip = figure(&bar.observation).map(|value| axis.at(value));
-        let reached = tip.unwrap_or(zero);
+        let year = YearMark::of(&bar.observation, axis);
+        let reached = year.tip().unwrap_or(zero);
         let rect = Rect::new(middle - width / 2.0, zero.min(reached), width, (zero - reached).abs());
-        if tip.is_some() {
+        if year.tip().is_some() {
             sheet.canvas.status_bar(rect, mark(&bar.observation), theme.data, &theme);
         }
         let mut peak = rect.y;
-        let span = axis.span((low, high)).filter(|_| low.is_some() && high.is_some());
-        if let Some(span @ Span { ends: [bottom, top], goes_on }) = span {
-            // Closer bounds would be drawn as a blot on the edge; they stand below in words.
-            if goes_on.contains(&true) {
-                sheet.canvas.span_upright(span, middle, cap(width), Ink::line(theme.ink, 1.7));
-                peak = peak.min(top);
-            } else if bottom - top >= 6.0 {
-                draw_interval(sheet, middle, width, (bottom, top), tip.is_some());
-                peak = peak.min(top);
+        if let Some(span) = year.span() {
+            let [bottom, top] = span.ends;
+            if let YearMark::Range { is_area: true, .. } = year {
+                let height = (bottom - top).max(LEAST_AREA);
+                let area = Rect::new(middle - width / 2.0, top, width, height);
+                sheet.canvas.rect(area, Ink::fill(theme.data_tint));
             }
+            draw_interval(sheet, middle, cap(width), span);
+            peak = peak.min(if span.goes_on[1] { top - ARROW } else { top });
         }
-        places.push(Place { rect, peak, tip });
+        places.push(Place { rect, peak, mark: year });
     }
     places
 }
@@ -283,19 +322,13 @@ fn cap(width: f64) -> f64 {
     (width * 0.12).min(9.0)
 }
 
-fn draw_interval(sheet: &mut Sheet<'_>, middle: f64, width: f64, (bottom, top): (f64, f64), has_value: bool) {
+/// Height of an area between bounds, at least.
+const LEAST_AREA: f64 = 3.0;
+
+fn draw_interval(sheet: &mut Sheet<'_>, middle: f64, cap: f64, span: Span) {
     let theme = sheet.theme;
-    if !has_value {
-        let band = Rect::new(middle - width / 2.0, top, width, bottom - top);
-        sheet.canvas.rect(band, Ink::fill(theme.data_tint));
-    }
-    let cap = cap(width);
     for (colour, thickness) in [(theme.paper, 4.5), (theme.ink, 1.7)] {
-        let ink = Ink::line(colour, thickness);
-        sheet.canvas.line((middle, bottom), (middle, top), ink);
-        for y in [bottom, top] {
-            sheet.canvas.line((middle - cap, y), (middle + cap, y), ink);
-        }
+        sheet.canvas.span_upright(span, middle, cap, Ink::line(colour, thickness));
     }
 }
 
@@ -333,7 +366,7 @@ impl Captions {
         let (sizes, words) = (sheet.sizes, sheet.words);
         let room = sheet.plot.w / bars.len() as f64 * 0.86;
         let fits_words = room >= sizes.small.size * 4.5;
-        let decimals = decimals_for(bars.iter().flat_map(|bar| reach(&bar.observation)));
+        let decimals = decimals_of(bars.iter().map(|bar| &bar.observation));
         let word = |bar: &GrowthBar| match reach(&bar.observation).next() {
             Some(_) => status_word(bar.observation.status, words),
             None => words.get("chart-no-data"),
@@ -342,14 +375,19 @@ impl Captions {
             if fits_words { wrap_to(&text, face, room, 2) } else { Vec::new() }
         };
         let interval = |bar: &GrowthBar| {
+            // A range stands in place of the figure already.
+            if figure(&bar.observation).is_none() {
+                return String::new();
+            }
             let text = interval_text(&bar.observation, decimals, words.lang());
             if sizes.small.width(&text) <= room { text } else { String::new() }
         };
         let change = |bar: &GrowthBar| -> Vec<String> {
-            let Some(change) = bar.change_percent.as_ref().filter(|change| figure(change).is_some()) else {
+            let Some(change) = bar.change_percent.as_ref().and_then(|change| ChangeText::of(change, words))
+            else {
                 return Vec::new();
             };
-            let told = std::iter::once(percent_text(change, words.lang())).chain(certainty(change, words));
+            let told = std::iter::once(change.percent).chain(change.certainty);
             told.filter(|text| sizes.strong.width(text) <= room).collect()
         };
         Self {
@@ -378,19 +416,27 @@ impl Captions {
         }
     }
 
-    /// Leaves the periods and the changes in percent.
-    fn shorten(&mut self) {
-        self.statuses.iter_mut().for_each(Vec::clear);
-        self.intervals.iter_mut().for_each(String::clear);
-        self.changes.iter_mut().for_each(|lines| lines.truncate(1));
+    /// Leaves what is told.
+    fn shorten(&mut self, told: Told) {
+        if told >= Told::Bounds {
+            self.statuses.iter_mut().for_each(Vec::clear);
+        }
+        if told == Told::Least {
+            self.intervals.iter_mut().for_each(String::clear);
+            self.changes.iter_mut().for_each(|lines| lines.truncate(1));
+        }
     }
 
     fn rows(lines: &[Vec<String>]) -> f64 {
         lines.iter().map(Vec::len).max().unwrap_or(0) as f64
     }
 
+    fn has_intervals(&self) -> bool {
+        self.intervals.iter().any(|text| !text.is_empty())
+    }
+
     fn height(&self, sizes: Sizes) -> f64 {
-        let intervals = f64::from(u8::from(self.intervals.iter().any(|text| !text.is_empty())));
+        let intervals = f64::from(u8::from(self.has_intervals()));
         Self::rows(&self.labels) * sizes.strong.line_height()
             + (Self::rows(&self.statuses) + intervals) * sizes.small.line_height()
             + Self::rows(&self.changes) * sizes.strong.line_height()
@@ -409,7 +455,9 @@ impl Captions {
                 sheet.place((x, y + sizes.strong.ascent()), line, face, Anchor::Middle, theme.ink);
                 y += sizes.strong.line_height();
             }
-            for line in self.statuses[i].iter().chain([&self.intervals[i]]) {
+            // A line of bounds that any of them has is kept free by the others.
+            let interval = self.has_intervals().then_some(&self.intervals[i]);
+            for line in self.statuses[i].iter().chain(interval) {
                 sheet.place((x, y + sizes.small.ascent()), line, sizes.small, Anchor::Middle, theme.muted);
                 y += sizes.small.line_height();
             }
@@ -423,7 +471,7 @@ impl Captions {
 }
 
 fn value_text(sheet: &Sheet<'_>, bars: &[GrowthBar], observation: &Observation) -> String {
-    let decimals = decimals_for(bars.iter().flat_map(|bar| reach(&bar.observation)));
+    let decimals = decimals_of(bars.iter().map(|bar| &bar.observation));
     match figure(observation) {
         Some(value) if value.abs() >= 1e4 => units::compact(value, sheet.lang()),
         Some(value) => units::number(value, decimals, sheet.lang()),
@@ -459,41 +507,73 @@ fn draw_values(sheet: &mut Sheet<'_>, bars: &[GrowthBar], places: &[Place], size
 fn draw_changes(sheet: &mut Sheet<'_>, bars: &[GrowthBar], places: &[Place], between: Between) {
     let (theme, sizes) = (sheet.theme, sheet.sizes);
     for (pair, bar) in places.windows(2).zip(&bars[1.min(bars.len())..]) {
-        let Some(change) = bar.change_percent.as_ref().filter(|change| figure(change).is_some()) else {
-            continue;
-        };
-        let heights = pair[0].tip.zip(pair[1].tip);
-        let alone = pair[1].tip.or(pair[0].tip).unwrap_or(pair[1].peak);
-        let (from, to) = heights.unwrap_or((alone, alone));
+        let change = bar.change_percent.as_ref().and_then(|change| ChangeText::of(change, sheet.words));
+        let stands = ChangePlace::of(&pair[0].mark, &pair[1].mark);
+        let Some((change, stands)) = change.zip(stands) else { continue };
         let (left, right) = (pair[0].rect.right() + 3.0, pair[1].rect.x - 4.0 - sizes.gap);
         let middle = f64::midpoint(left, right - sizes.gap);
-        let text = percent_text(change, sheet.lang());
+        let (from, to) = match stands {
+            ChangePlace::Between(from, to) => (from, to),
+            ChangePlace::Alone(at) => {
+                if between != Between::Nothing {
+                    draw_change_alone(sheet, &change, middle, at, between);
+                }
+                continue;
+            }
+        };
         let full = sizes.strong.sized((sizes.strong.size * 1.35).round());
         let is_told = between != Between::Nothing
             && [full, sizes.strong].into_iter().any(|face| {
-                let fits = face.width(&text) <= right - left - sizes.gap;
+                let fits = face.width(&change.percent) <= right - left - sizes.gap;
                 let above = from.min(if to > from { to } else { from }) - face.descent() - 3.0;
                 let below = from + face.ascent() + 4.0;
                 fits && [above, below]
                     .into_iter()
-                    .any(|y| sheet.place((middle, y), &text, face, Anchor::Middle, theme.change))
+                    .any(|y| sheet.place((middle, y), &change.percent, face, Anchor::Middle, theme.change))
             });
         if is_told {
-            draw_certainty(sheet, change, middle, from, between);
-        }
-        if heights.is_none() {
-            continue;
+            draw_certainty(sheet, &between.lines(&change), middle, from);
         }
         sheet.canvas.dashed((left, from), (right, from), Ink::line(theme.change, 1.2), 3.0);
         draw_arrow(sheet, right, from, to);
     }
 }
 
+/// A change with its bounds and status as one block, near a height where there is room for it.
+fn draw_change_alone(sheet: &mut Sheet<'_>, change: &ChangeText, middle: f64, at: f64, between: Between) {
+    let certainty = between.lines(change);
+    let (strong, small, theme, plot) = (sheet.sizes.strong, sheet.sizes.small, sheet.theme, sheet.plot);
+    let strong = strong.sized((strong.size * 1.35).round());
+    let line = small.line_height();
+    let height = strong.line_height() + line * certainty.len() as f64;
+    let steps = (0..).map(|step| f64::from(step) * line);
+    // Upwards to the top of the plot, else downwards to its end.
+    let up = steps.clone().map(|by| at - by).take_while(|top| *top >= plot.y);
+    let down = steps.map(|by| at + by).take_while(|top| top + height <= plot.bottom());
+    for top in up.chain(down) {
+        let first = top + strong.ascent();
+        let percent = (first, &change.percent, strong, theme.change);
+        let lines = certainty.iter().enumerate();
+        let lines = lines.map(|(i, text)| (first + line * (i + 1) as f64, text, small, theme.muted));
+        let runs = std::iter::once(percent).chain(lines).map(|(y, text, face, colour)| TextRun {
+            x: middle,
+            y,
+            text: text.clone(),
+            face,
+            anchor: Anchor::Middle,
+            colour,
+            tail: None,
+        });
+        let runs = runs.collect();
+        if sheet.place_all_on_paper(runs) {
+            return;
+        }
+    }
+}
+
 /// Bounds and status of a change, small, on the side of the dashed line that is free.
-fn draw_certainty(sheet: &mut Sheet<'_>, change: &Observation, middle: f64, line: f64, between: Between) {
+fn draw_certainty(sheet: &mut Sheet<'_>, lines: &[String], middle: f64, line: f64) {
     let (face, colour) = (sheet.sizes.small, sheet.theme.muted);
-    let parts = certainty(change, sheet.words);
-    let lines = if between == Between::OneLine { vec![parts.join(", ")] } else { parts };
     let height = face.line_height();
     let below = line + face.ascent() + 4.0;
     let above = line - face.descent() - 3.0 - height * (lines.len() - 1) as f64;

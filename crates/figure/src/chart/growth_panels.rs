@@ -1,9 +1,9 @@
 //! Owns growth of several regions: the bars of each in a panel of its own, all on one scale. Does
 //! not choose regions or years.
 
-use super::growth::{GrowthBar, Look, Scale, draw_bars_on, draw_swatches, legend_of};
-use super::scale::round_domain;
-use super::{Sheet, compose, near};
+use super::growth::{GrowthBar, Look, STEPS, Scale, Told, draw_bars_on, draw_swatches, legend_of};
+use super::years::growth_scale;
+use super::{Sheet, compose};
 use crate::boxes::Rect;
 use crate::frame::FrameText;
 use crate::lang::Words;
@@ -37,17 +37,20 @@ fn draw(sheet: &mut Sheet<'_>, panels: &[GrowthPanel]) {
         sheet.say_nothing_to_show();
         return;
     }
-    let scale: Scale = round_domain(near(bars().map(|bar| &bar.observation)).into_iter(), 4);
+    let scale: Scale = growth_scale(bars().map(|bar| &bar.observation), STEPS);
     let (whole, sizes) = (sheet.plot, sheet.sizes);
     let head = sizes.strong.line_height() + sizes.gap;
     let rooms: Vec<Rect> = rooms(sheet, panels);
     let inside = |room: &Rect| Rect { y: room.y + head, h: (room.h - head).max(1.0), ..*room };
-    let mut looks = Vec::new();
-    for (panel, room) in panels.iter().zip(&rooms) {
-        sheet.plot = inside(room);
-        looks.push(Look::of(sheet, &panel.bars, &scale));
-    }
-    let Some(look) = looks.into_iter().reduce(Look::with) else { return };
+    let mut common = |most| {
+        let mut looks = panels.iter().zip(&rooms).map(|(panel, room)| {
+            sheet.plot = inside(room);
+            Look::of(sheet, &panel.bars, &scale, most)
+        });
+        looks.next().map(|first| looks.fold(first, Look::with))
+    };
+    // What one has no room for, none tells.
+    let Some(look) = common(Told::All).and_then(|look| common(look.told)) else { return };
     for (panel, room) in panels.iter().zip(&rooms) {
         let at = (room.x, room.y + sizes.strong.ascent());
         let title = ellipsize(&panel.title, sizes.strong, room.w);

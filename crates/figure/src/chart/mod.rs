@@ -22,10 +22,12 @@ mod steps;
 #[cfg(test)]
 mod tests;
 mod timeline;
+mod years;
 
 pub use acts::TimelineEvent;
 pub(super) use acts::topic_name;
 pub use balance::{BalancePoint, balance_page};
+pub use canvas::Span;
 pub use diverging::{DivergingRow, diverging_page};
 pub use dossier::{
     DayValues, Dossier, DossierReason, FeederBalance, LoadCurve, OtherCause, PeerBand, Speaks, dossier_page,
@@ -39,6 +41,7 @@ pub use sheet::{RegionSheet, SheetFact, sheet_page};
 pub use slope::{SlopeLine, slope_is_log, slope_page};
 pub use steps::{TornadoRow, WaterfallStep, tornado_page, waterfall_page};
 pub use timeline::timeline_page;
+pub use years::{ChangePlace, ChangeText, YearMark, growth_scale};
 
 use super::boxes::{Placer, Rect};
 use super::frame::{Frame, FrameText, LegendEntry};
@@ -182,6 +185,14 @@ fn bounds(observation: &Observation) -> (Option<f64>, Option<f64>) {
 fn reach(observation: &Observation) -> impl Iterator<Item = f64> {
     let (low, high) = bounds(observation);
     [figure(observation), low, high].into_iter().flatten()
+}
+
+/// Decimals that keep figures apart, or bounds where there is no figure: those of bounds follow from them.
+fn decimals_of<'a>(observed: impl Iterator<Item = &'a Observation> + Clone) -> usize {
+    if observed.clone().any(|o| figure(o).is_some()) {
+        return units::decimals_for(observed.filter_map(figure));
+    }
+    units::decimals_for(observed.flat_map(reach))
 }
 
 /// Bounds in words, empty where there are none.

@@ -48,7 +48,7 @@ impl Axis {
     /// Where an interval lies; none where neither bound is known. An open side goes on beyond the
     /// axis, as a bound outside of it does.
     #[must_use]
-    pub(super) fn span(&self, (low, high): (Option<f64>, Option<f64>)) -> Option<Span> {
+    pub fn span(&self, (low, high): (Option<f64>, Option<f64>)) -> Option<Span> {
         if low.is_none() && high.is_none() {
             return None;
         }

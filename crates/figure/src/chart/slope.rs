@@ -4,8 +4,8 @@
 use super::canvas::{Ink, Span, Spot};
 use super::scale::{Axis, log_ticks, round_domain};
 use super::{
-    Sheet, bounds, compose, figure, interval_label, interval_text, mark, near, reach, sizes_of, status_word,
-    statuses,
+    Sheet, bounds, compose, decimals_of, figure, interval_label, interval_text, mark, near, reach, sizes_of,
+    status_word, statuses,
 };
 use crate::boxes::Rect;
 use crate::frame::{FrameText, LegendEntry};
@@ -15,7 +15,7 @@ use crate::run::{Anchor, TextRun};
 use crate::scene::Page;
 use crate::style::{Colour, Paper, StatusMark};
 use crate::text::{Face, fit_name};
-use crate::units::{self, decimals_for};
+use crate::units;
 
 /// One region.
 #[derive(Clone, Debug, PartialEq)]
@@ -175,7 +175,7 @@ fn label_between(
     radius: f64,
 ) {
     let (face, ink, lang) = (sheet.sizes.small, sheet.theme.ink, sheet.lang());
-    let decimals = decimals_for(line.figures.iter().flatten().filter_map(figure));
+    let decimals = decimals_of(line.figures.iter().flatten());
     let inner = 1..line.figures.len().saturating_sub(1);
     for (number, observation) in line.figures.iter().enumerate().filter(|(number, _)| inner.contains(number))
     {
@@ -209,7 +209,7 @@ impl EndLabel {
     fn of(sheet: &Sheet<'_>, line: &SlopeLine, is_last: bool) -> Option<Self> {
         let end = if is_last { line.figures.last() } else { line.figures.first() };
         let end = end?.as_ref()?;
-        let decimals = decimals_for(line.figures.iter().flatten().flat_map(reach));
+        let decimals = decimals_of(line.figures.iter().flatten());
         let number = match figure(end) {
             Some(value) => units::number(value, decimals, sheet.lang()),
             None => interval_text(end, decimals, sheet.lang()),

@@ -26,6 +26,8 @@ pub struct ListedCase {
     pub candidate: Candidate,
     /// Longitude and latitude in degrees.
     pub lon_lat: Option<(f64, f64)>,
+    /// Minute of the first day, in UTC; `None` where the file has a day without a time.
+    pub first_minute: Option<u16>,
 }
 
 /// Reads the cases of a table of detections. A row that names no meter, feeder or detection is left out and
@@ -91,10 +93,12 @@ fn case(row: &Row<'_>, number: u32, point: u8) -> Result<ListedCase, Problem> {
         number.filter(|value| value.is_finite())
     };
     let day_of = |column: Column| text::day(cell(column).as_bytes());
+    let first = text::day_and_minute(cell(Column::FirstSeen).as_bytes());
     Ok(ListedCase {
         detection_id: detection_id.to_owned(),
         row: number,
         lon_lat: number_of(Column::Lon).zip(number_of(Column::Lat)),
+        first_minute: first.and_then(|(_, minute)| minute),
         candidate: Candidate {
             case: Case {
                 subject,
@@ -156,5 +160,6 @@ mod tests {
         assert_eq!(first.region.as_deref(), Some("RU-IRK"));
         assert_eq!(cases[1].candidate.score, None);
         assert_eq!([cases[0].row, cases[1].row], [1, 2]);
+        assert_eq!([cases[0].first_minute, cases[1].first_minute], [Some(600), None]);
     }
 }

@@ -162,9 +162,7 @@ pub fn description_told(description: &Description) -> Vec<Message> {
         several => Message::new("describe-value-columns").count(several.len()),
     };
     let columns = match description.unit {
-        Some(unit) => {
-            Message::new("describe-of-unit").with("columns", columns).text("unit", json_word(&unit))
-        }
+        Some(unit) => Message::new("describe-of-unit").with("columns", columns).with("unit", unit_told(unit)),
         None => columns,
     };
     let quantity = description.quantity.map(quantity_told);
@@ -194,10 +192,17 @@ pub fn stamp_told(stamp: StampAt) -> Message {
     })
 }
 
-/// A word as it stands in a description.
-fn json_word(value: &impl serde::Serialize) -> String {
-    let text = serde_json::to_string(value).unwrap_or_default();
-    text.trim_matches('"').to_owned()
+/// A unit as it is written in the language.
+#[must_use]
+pub fn unit_told(unit: Unit) -> Message {
+    Message::from(match unit {
+        Unit::Wh => "unit-wh",
+        Unit::KWh => "unit-kwh",
+        Unit::MWh => "unit-mwh",
+        Unit::W => "unit-w",
+        Unit::KW => "unit-kw",
+        Unit::MW => "unit-mw",
+    })
 }
 
 #[cfg(test)]

@@ -11,7 +11,9 @@ mod write;
 pub(super) use self::write::quality_word;
 pub use self::{
     collect::{Collected, collect},
-    described::{DescribedTable, description_told, quantity_told, question_told, stamp_told, text_told},
+    described::{
+        DescribedTable, description_told, quantity_told, question_told, stamp_told, text_told, unit_told,
+    },
     write::write_readings,
 };
 

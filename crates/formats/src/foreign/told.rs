@@ -60,7 +60,13 @@ pub(super) fn failed(path: &Path) -> impl Fn(Error) -> IoError {
         Error::Malformed { line, expected, found } => {
             IoError::unusable(path, Some(line), Message::from(expected.to_owned()), found)
         }
-        Error::Open(question) => undescribed(path, question_told(question)),
+        Error::Open(open) => {
+            // Every gap, so that one answer does not lead to the next question.
+            let asked = open.iter().map(|&question| question_told(question));
+            let several =
+                |first, more| Message::new("found-also-open").with("first", first).with("more", more);
+            undescribed(path, asked.reduce(several).unwrap_or_else(|| Message::Data(String::new())))
+        }
         Error::Undescribed(what) => undescribed(path, Message::from(what.to_owned())),
         other => IoError::unusable(path, None, "expected-record-of-format", other.to_string()),
     }

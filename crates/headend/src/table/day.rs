@@ -56,13 +56,17 @@ impl FirstDay {
 /// The description leaves open what else power needs, or names columns that are not there.
 pub fn first_day(head: &[u8], description: &Description) -> Result<Option<FirstDay>, Error> {
     let mut known = description.clone();
+    let mut open = Vec::new();
     for question in description.questions() {
         match question {
             Question::Meter => known.meter_name = Some(NOBODY.to_owned()),
             Question::Zone => known.zone = Some("UTC".to_owned()),
             Question::Stamp => known.stamp = Some(StampAt::Start),
-            other => return Err(Error::Open(other)),
+            other => open.push(other),
         }
+    }
+    if !open.is_empty() {
+        return Err(Error::Open(open));
     }
     // The last line may be cut.
     let whole = head.iter().rposition(|&byte| byte == b'\n').map_or(head, |at| &head[..=at]);
@@ -126,7 +130,8 @@ mod tests {
         let mut description = guess(file().as_bytes()).expect("a table");
         (description.unit, description.quantity) = (None, None);
         let open = first_day(file().as_bytes(), &description).expect_err("no unit");
-        assert!(matches!(open, Error::Open(Question::Unit)), "{open}");
+        let Error::Open(open) = open else { panic!("{open}") };
+        assert_eq!(open, [Question::Unit, Question::Quantity]);
         description.answer(Answer::Unit(crate::table::Unit::KW)).expect("no zone");
         assert_eq!(description.quantity, Some(Quantity::MeanPower));
         let day = first_day(file().as_bytes(), &description).expect("answered").expect("a day");

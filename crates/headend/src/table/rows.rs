@@ -23,8 +23,9 @@ pub fn read(
     description: &Description,
     sink: &mut dyn FnMut(Row<'_>),
 ) -> Result<Report, Error> {
-    if let Some(question) = description.questions().first() {
-        return Err(Error::Open(*question));
+    let questions = description.questions();
+    if !questions.is_empty() {
+        return Err(Error::Open(questions));
     }
     let separator =
         u8::try_from(description.separator).map_err(|_| Error::Undescribed("a separator of one byte"))?;

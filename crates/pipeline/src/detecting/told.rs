@@ -216,8 +216,8 @@ mod tests {
             [
                 "a load like mining of about 7.1 kW, visible since 12 March 2025: day and night, flat, \
                  base load 14 times that of others of its tariff, weekends like workdays",
-                "нагрузка, похожая на майнинг, около 7,1 кВт, видно с 12 марта 2025: днём и ночью, ровно, \
-                 базовая нагрузка в 14 раз больше, чем у других того же тарифа, выходные как будни",
+                "нагрузка, похожая на майнинг, около 7,1 кВт, заметно с 12 марта 2025: круглосуточно, без колебаний, \
+                 базовая нагрузка в 14 раз больше, чем у других того же тарифа, в выходные так же, как в будни",
             ]
         );
     }
@@ -228,9 +228,9 @@ mod tests {
         assert_eq!(
             told(DetectionKind::MeterTampering, 3.3, &[Trait::StandsStill, loses]),
             [
-                "a meter that shows about 3.3 kW less than passes it, visible since 12 March 2025: its register \
+                "a meter that records about 3.3 kW less than passes through it, visible since 12 March 2025: its register \
                  stands still while energy is taken, the feeder loses 12 % of its energy (others 5 %)",
-                "счётчик показывает примерно на 3,3 кВт меньше, чем через него проходит, видно с 12 марта 2025: \
+                "счётчик недоучитывает около 3,3 кВт, заметно с 12 марта 2025: \
                  показания стоят, пока берётся энергия, фидер теряет 12 % энергии (другие 5 %)",
             ]
         );
@@ -239,7 +239,7 @@ mod tests {
         assert!(ru.ends_with("21 день подряд без энергии"), "{ru}");
         let [en, ru] = told(DetectionKind::UnauthorisedConnection, 20.1, &[]);
         assert_eq!(en, "about 20.1 kW taken past every meter, visible since 12 March 2025");
-        assert_eq!(ru, "около 20,1 кВт берётся мимо всех счётчиков, видно с 12 марта 2025");
+        assert_eq!(ru, "отбор около 20,1 кВт в обход счётчиков, заметно с 12 марта 2025");
     }
 
     #[test]

@@ -10,7 +10,8 @@ use crate::units;
 
 /// Bars of weights take this part of the width, verdicts that.
 const BARS: f64 = 0.2;
-const MOST_LINES: usize = 2;
+/// Russian words are long: with what others have and what was before, three lines hold every reason.
+const MOST_LINES: usize = 3;
 /// From line to line of one text, and from text to text, in heights of a line.
 const BETWEEN: f64 = 0.25;
 

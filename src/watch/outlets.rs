@@ -1,13 +1,8 @@
 //! Owns handing events of alarms on, to a webhook and to a topic: each at least once and in their order, however
 //! long the other side is away. Does not make events.
 
-use super::{events_counted, stream::Stream};
-use crate::{
-    cli::{arguments::WatchArguments, run::UsageError},
-    io,
-    lang::Message,
-    pipeline::AlarmEvent,
-};
+use super::{Refusal, Task, events_counted, stream::Stream};
+use crate::{io, lang::Message, pipeline::AlarmEvent};
 use std::{
     path::PathBuf,
     time::{Duration, Instant},
@@ -41,7 +36,7 @@ pub(super) struct Outlet<'a> {
 
 /// All outlets that are asked for. One that is new to a state begins with the events to come.
 pub(super) fn outlets<'a>(
-    task: &WatchArguments,
+    task: &Task,
     stream: Option<&'a Stream>,
     events: usize,
 ) -> anyhow::Result<Vec<Outlet<'a>>> {
@@ -69,7 +64,7 @@ pub(super) fn outlets<'a>(
     }
     if let (Some(topic), Some(stream)) = (task.publish.clone(), stream) {
         if stream.takes(&topic) {
-            return Err(UsageError::new("usage-mqtt-publish-loop", &[("topic", &topic)]).into());
+            return Err(Refusal::Misuse(Message::new("usage-mqtt-publish-loop").text("topic", topic)).into());
         }
         let send = move |line: &str| {
             let is_taken = stream.publish(&topic, line, PATIENCE);

@@ -1,34 +1,31 @@
-//! Owns the command `watch`: readings that arrive are taken, kept and judged, and alarms go to stdout. Does not
-//! detect, and decides nothing of alarms.
+//! Owns watching: readings that arrive are taken, kept and judged, and alarms are handed on, as the command
+//! `watch` and the window ask for it. Does not detect, decides nothing of alarms, and shows nothing.
 //!
 //! A crash at any moment loses nothing and raises nothing twice, by the order of what is written: a mark that
 //! work is under way, the readings, the place of the file that brought them; then detections, the book of
-//! alarms (from here on an event has happened), the log, stdout, the count of what was printed; the mark goes
-//! last. Readings that are kept again change nothing, and the book follows from the readings kept.
+//! alarms (from here on an event has happened), the log, the events, the count of what was handed on; the mark
+//! goes last. Readings that are kept again change nothing, and the book follows from the readings kept.
 
+mod demonstration;
 mod figures;
 mod outlets;
 mod replay;
 mod stream;
 
+pub use self::{
+    demonstration::{demonstration, make_demonstration},
+    figures::{Figures, NewAlarm, Notable},
+};
 use self::{
-    figures::Figures,
     outlets::{Outlet, outlets},
     replay::Replaying,
     stream::Stream,
-};
-use super::{
-    arguments::WatchArguments,
-    detect::inputs_of,
-    foreign::by_description,
-    progress::Progress,
-    run::{Outcome, Told, UsageError, tell_problems},
 };
 use crate::{
     io::{self, Delivery, Inbox, IoError, Taking},
     lang::{Message, Words},
     pipeline::{self, AlarmBook, DetectionInputs, Judgement},
-    session::Session,
+    session::{Session, by_description, tell_problems},
 };
 use anyhow::Context;
 use headend::Mappings;
@@ -40,6 +37,8 @@ use std::{
     time::{Duration, Instant},
 };
 
+/// Between two looks at a folder, where nothing else is said.
+const LOOK_EVERY: Duration = Duration::from_secs(5);
 const PENDING: &[u8] = b"readings were taken and not judged yet\n";
 /// A broker that is not reached so long is not there.
 const LONGEST_ATTEMPT: Duration = Duration::from_secs(30);
@@ -50,15 +49,124 @@ const ASKED_EVERY: Duration = Duration::from_millis(50);
 /// A meter is behind when its last reading is so much older than the newest of all.
 const BEHIND_S: i64 = 86_400;
 
-/// Watches until it is stopped, or once.
-pub(super) fn watch(
+/// What to watch, and how.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Task {
+    /// Folder into which readings are put.
+    pub folder: Option<PathBuf>,
+    /// Messages of a broker.
+    pub mqtt: Option<broker::Address>,
+    /// File with its password in the first line; without it the environment is asked.
+    pub mqtt_password_file: Option<PathBuf>,
+    /// Certificates that are trusted; those of the system if none.
+    pub mqtt_ca: Option<PathBuf>,
+    /// Which member of a message is what.
+    pub mapping: Option<PathBuf>,
+    /// Stored readings, as if they arrived in the order of their times.
+    pub from_files: Vec<PathBuf>,
+    /// So many days of them are there at once, as if they had been read before.
+    pub days_before: u32,
+    /// How many times as fast as they were read; 0 is as fast as they can be judged.
+    pub speed: f64,
+    /// Folder for what is kept: readings, detections, alarms.
+    pub state: PathBuf,
+    /// Whether to take what is there and end.
+    pub once: bool,
+    /// How long to wait between two looks.
+    pub every: Duration,
+    /// How tables of readings with other columns are read.
+    pub description: Option<PathBuf>,
+    /// Where each event is sent besides, with POST.
+    pub webhook: Option<String>,
+    /// Topic of the broker under which it is published besides.
+    pub publish: Option<String>,
+    /// Address of this machine at which figures are answered.
+    pub metrics: Option<SocketAddr>,
+    /// With what readings are judged; which ones follows from the state.
+    pub judging: DetectionInputs,
+}
+
+impl Task {
+    /// A task that keeps what it takes in `state`, and watches nothing yet.
+    #[must_use]
+    pub fn new(state: PathBuf) -> Self {
+        Self {
+            folder: None,
+            mqtt: None,
+            mqtt_password_file: None,
+            mqtt_ca: None,
+            mapping: None,
+            from_files: Vec::new(),
+            days_before: 0,
+            speed: 0.0,
+            state,
+            once: false,
+            every: LOOK_EVERY,
+            description: None,
+            webhook: None,
+            publish: None,
+            metrics: None,
+            judging: DetectionInputs::default(),
+        }
+    }
+
+    /// The detections of the last judgement.
+    #[must_use]
+    pub fn detections(&self) -> PathBuf {
+        self.state.join("detections.parquet")
+    }
+
+    /// The readings kept.
+    #[must_use]
+    pub fn readings(&self) -> PathBuf {
+        self.state.join("readings")
+    }
+}
+
+/// How whoever watches is held.
+pub struct Reins<'a> {
+    /// Told how far a judgement is; may stop it.
+    pub progress: io::Watch<'a>,
+    /// Called when a judgement is done.
+    pub is_judged: &'a dyn Fn(),
+    /// Asked whether to end.
+    pub is_stopped: &'a dyn Fn() -> bool,
+}
+
+/// How a watch ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// Nothing is left to take.
+    Done,
+    /// It was stopped.
+    Stopped,
+}
+
+/// Why there is nothing to watch, where no file is to blame.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum Refusal {
+    /// The task cannot be meant.
+    #[error("{0}")]
+    Misuse(Message),
+    /// What is to be watched is not there.
+    #[error("{0}")]
+    Absent(Message),
+}
+
+/// Watches until it is stopped, or once. Events go to `events` as NDJSON, what is done in words to `notes`.
+///
+/// # Errors
+/// [`Refusal`], or files of the state cannot be read or written.
+pub fn watch(
     session: &Session,
-    task: &WatchArguments,
-    stdout: &mut dyn Write,
-    stderr: &mut dyn Write,
-) -> anyhow::Result<Outcome> {
+    task: &Task,
+    figures: &Figures,
+    reins: &Reins<'_>,
+    events: &mut dyn Write,
+    notes: &mut dyn Write,
+) -> anyhow::Result<Ended> {
     if task.folder.as_deref().is_some_and(|folder| io::place_of(folder) == io::place_of(&task.state)) {
-        return Err(UsageError::new("usage-same-folder", &[]).into());
+        return Err(Refusal::Misuse("usage-same-folder".into()).into());
     }
     let words = &session.words();
     let _lock = locked(&task.state.join("lock"), "with this state; end it, or give another --state")?;
@@ -70,22 +178,20 @@ pub(super) fn watch(
     });
     let taking = Taking::open(&task.state, mapping.transpose()?.unwrap_or_default())?;
     let stream = task.mqtt.as_ref().map(|address| Stream::open(task, address)).transpose()?;
-    let progress = Progress::new(words.get("doing-judging"));
-    let (book, figures) = (AlarmBook::default(), Figures::default());
-    let replay = Replaying::open(task, words, stderr)?;
-    let listener = task.metrics.map(|address| listen(address, words, stderr)).transpose()?;
+    let replay = Replaying::open(task, words, notes)?;
+    let listener = task.metrics.map(|address| listen(address, words, notes)).transpose()?;
     let mut watcher = Watcher {
         session,
         words,
         task,
-        progress: &progress,
-        figures: &figures,
-        book,
+        reins,
+        figures,
+        book: AlarmBook::default(),
         taking,
         replay,
         outlets: Vec::new(),
     };
-    watcher.open(stdout)?;
+    watcher.open(events)?;
     watcher.outlets = outlets(task, stream.as_ref(), watcher.book.events().len())?;
     let is_ended = AtomicBool::new(false);
     std::thread::scope(|scope| {
@@ -96,7 +202,7 @@ pub(super) fn watch(
             scope.spawn(|| stream.connect());
             scope.spawn(|| stream.write_down());
         }
-        let ended = watcher.go_on(stream.as_ref(), stdout, stderr);
+        let ended = watcher.go_on(stream.as_ref(), events, notes);
         is_ended.store(true, Ordering::Relaxed);
         if let Some(stream) = &stream {
             stream.end();
@@ -105,11 +211,11 @@ pub(super) fn watch(
     })
 }
 
-fn listen(address: SocketAddr, words: &Words, stderr: &mut dyn Write) -> anyhow::Result<TcpListener> {
+fn listen(address: SocketAddr, words: &Words, notes: &mut dyn Write) -> anyhow::Result<TcpListener> {
     let listener = TcpListener::bind(address).with_context(|| format!("--metrics {address}"))?;
     listener.set_nonblocking(true)?;
     let address = listener.local_addr()?.to_string();
-    writeln!(stderr, "{}", words.with("watch-figures", &[("address", &address)]))?;
+    writeln!(notes, "{}", words.with("watch-figures", &[("address", &address)]))?;
     Ok(listener)
 }
 
@@ -131,8 +237,8 @@ fn wait(all: Duration, is_stopped: &dyn Fn() -> bool) {
 struct Watcher<'a> {
     session: &'a Session,
     words: &'a Words,
-    task: &'a WatchArguments,
-    progress: &'a Progress,
+    task: &'a Task,
+    reins: &'a Reins<'a>,
     figures: &'a Figures,
     book: AlarmBook,
     taking: Taking,
@@ -155,18 +261,17 @@ impl Watcher<'_> {
     fn go_on(
         &mut self,
         stream: Option<&Stream>,
-        stdout: &mut dyn Write,
-        stderr: &mut dyn Write,
-    ) -> anyhow::Result<Outcome> {
-        let (task, progress) = (self.task, self.progress);
-        let is_stopped = || progress.is_stopped();
-        let every = Duration::try_from_secs_f64(task.every).unwrap_or(Duration::MAX);
+        events: &mut dyn Write,
+        notes: &mut dyn Write,
+    ) -> anyhow::Result<Ended> {
+        let (task, is_stopped) = (self.task, self.reins.is_stopped);
+        let every = task.every;
         let mut inbox = task.folder.as_deref().map(Inbox::new);
         let look = |inbox: &mut Option<Inbox>| inbox.as_mut().map_or(Ok(Vec::new()), Inbox::look);
         let mut arrived = look(&mut inbox)?;
         if self.path("pending").exists() {
-            writeln!(stderr, "{}", self.words.get("watch-cut-short"))?;
-            self.judge(stdout, stderr)?;
+            writeln!(notes, "{}", self.words.get("watch-cut-short"))?;
+            self.judge(events, notes)?;
         }
         let begun = Instant::now();
         let mut is_second = false;
@@ -176,46 +281,46 @@ impl Watcher<'_> {
                 if is_stopped() {
                     break;
                 }
-                taken += usize::from(self.take(file, stderr)?);
+                taken += usize::from(self.take(file, notes)?);
             }
             if let Some(stream) = stream {
-                taken += self.take_messages(stream, stderr)?;
+                taken += self.take_messages(stream, notes)?;
             }
             let is_replayed = self.go_on_replaying(&mut taken)?;
             if taken > 0 && !is_stopped() {
-                self.judge(stdout, stderr)?;
+                self.judge(events, notes)?;
             }
-            self.hand_on(stderr)?;
+            self.hand_on(notes)?;
             if is_stopped() {
-                return Ok(Outcome::Interrupted);
+                return Ok(Ended::Stopped);
             }
             let is_read = is_second || inbox.as_ref().is_none_or(|inbox| !inbox.has_files());
             if let Some(stream) = stream {
                 if stream.has_failed() {
-                    return Err(Told("watch-no-connection".into()).into());
+                    return Err(Refusal::Absent("watch-no-connection".into()).into());
                 }
                 if task.once && !stream.is_connected() && begun.elapsed() > every.max(LONGEST_ATTEMPT) {
-                    return Err(Told("watch-not-reached".into()).into());
+                    return Err(Refusal::Absent("watch-not-reached".into()).into());
                 }
             }
             let is_silent = stream.is_none_or(|stream| stream.is_connected() && is_second && taken == 0);
             let is_only_replay = task.folder.is_none() && stream.is_none();
             if (task.once || is_only_replay) && is_replayed && is_read && is_silent {
-                return Ok(Outcome::Done);
+                return Ok(Ended::Done);
             }
             // Only what is replayed as fast as can be is not waited for.
             let has_more = !is_replayed && task.speed == 0.0;
-            wait(if has_more { Duration::ZERO } else { every }, &is_stopped);
+            wait(if has_more { Duration::ZERO } else { every }, is_stopped);
             arrived = look(&mut inbox)?;
             is_second = true;
         }
     }
 
     /// Hands events on to whoever is to have them besides.
-    fn hand_on(&mut self, stderr: &mut dyn Write) -> anyhow::Result<()> {
+    fn hand_on(&mut self, notes: &mut dyn Write) -> anyhow::Result<()> {
         for outlet in &mut self.outlets {
             if let Some(told) = outlet.go_on(self.book.events())? {
-                writeln!(stderr, "{}", told.say(self.words))?;
+                writeln!(notes, "{}", told.say(self.words))?;
             }
         }
         Ok(())
@@ -235,14 +340,14 @@ impl Watcher<'_> {
     }
 
     /// Takes all messages that are on the disk; says how many files they were.
-    fn take_messages(&mut self, stream: &Stream, stderr: &mut dyn Write) -> anyhow::Result<usize> {
+    fn take_messages(&mut self, stream: &Stream, notes: &mut dyn Write) -> anyhow::Result<usize> {
         let files = stream.files()?;
         let figures = self.figures;
         figures.waiting.store(stream.waiting() as u64, Ordering::Relaxed);
         figures.messages.store(stream.written(), Ordering::Relaxed);
         figures.is_cut_off.store(!stream.is_connected(), Ordering::Relaxed);
         for note in stream.notes() {
-            writeln!(stderr, "{}", note.say(self.words))?;
+            writeln!(notes, "{}", note.say(self.words))?;
         }
         for (number, path) in &files {
             self.begin_change()?;
@@ -253,12 +358,13 @@ impl Watcher<'_> {
             let told = Message::new("watch-taken-messages").text("messages", taken.messages.to_string());
             let told = told.with("readings", readings).text("new", taken.kept.new.to_string());
             let told = told.text("changed", taken.kept.changed.to_string());
-            write!(stderr, "{}", told.say(self.words))?;
+            write!(notes, "{}", told.say(self.words))?;
             if let Some(reason) = &taken.first_reason {
                 let texts = [("count", &*taken.dead.to_string()), ("reason", reason.as_str())];
-                write!(stderr, "; {}", self.words.with("watch-dead", &texts))?;
+                write!(notes, "; {}", self.words.with("watch-dead", &texts))?;
+                figures.left_out(reason);
             }
-            writeln!(stderr)?;
+            writeln!(notes)?;
             for odd in taken.odd.iter().take(MOST_ODDITIES) {
                 let texts = [
                     ("what", odd.what.as_str()),
@@ -266,12 +372,12 @@ impl Watcher<'_> {
                     ("before", odd.before.as_str()),
                     ("found", odd.found.as_str()),
                 ];
-                writeln!(stderr, "{}", self.words.with("watch-odd", &texts))?;
+                writeln!(notes, "{}", self.words.with("watch-odd", &texts))?;
             }
             if let Some(more) = taken.odd.len().checked_sub(MOST_ODDITIES).filter(|&more| more > 0) {
                 let file = self.path("oddities.ndjson").display().to_string();
                 let texts = [("count", &*more.to_string()), ("file", &*file)];
-                writeln!(stderr, "{}", self.words.with("watch-more-odd", &texts))?;
+                writeln!(notes, "{}", self.words.with("watch-more-odd", &texts))?;
             }
         }
         Ok(files.len())
@@ -292,19 +398,20 @@ impl Watcher<'_> {
     }
 
     /// Reads the book of an earlier run, and prints what that one may not have printed.
-    fn open(&mut self, stdout: &mut dyn Write) -> anyhow::Result<()> {
+    fn open(&mut self, events: &mut dyn Write) -> anyhow::Result<()> {
         let path = self.path("alarms.json");
         if path.exists() {
             let book = AlarmBook::from_json(&io::read_file(&path)?);
             self.book = book.with_context(|| path.display().to_string())?;
         }
-        self.print(stdout)
+        self.print(events)
     }
 
     /// Keeps the readings of a file and moves it away; says whether it had any.
-    fn take(&self, file: &Path, stderr: &mut dyn Write) -> anyhow::Result<bool> {
+    fn take(&self, file: &Path, notes: &mut dyn Write) -> anyhow::Result<bool> {
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         let described = self.task.description.as_deref().map(|how| by_description(file, how)).transpose();
+        let described = described.map_err(anyhow::Error::from);
         let mut zone = None;
         let read = described.and_then(|described| {
             let path = described.as_ref().map_or(file, |described| &described.path);
@@ -320,14 +427,14 @@ impl Watcher<'_> {
             Ok(read) => read,
             Err(cause) if is_of_system(&cause) => return Err(cause),
             Err(cause) => {
-                self.refuse(file, &format!("{cause:#}\n"), stderr)?;
+                self.refuse(file, &format!("{cause:#}\n"), notes)?;
                 return Ok(false);
             }
         };
         if delivery.is_empty() {
             let mut why = b"there is no reading in it\n".to_vec();
             tell_problems(&problems, self.words, &mut why)?;
-            self.refuse(file, &String::from_utf8_lossy(&why), stderr)?;
+            self.refuse(file, &String::from_utf8_lossy(&why), notes)?;
             return Ok(false);
         }
         self.begin_change()?;
@@ -341,38 +448,39 @@ impl Watcher<'_> {
         let readings = Message::new("counted-readings").count(readings);
         let told = Message::new("watch-taken").text("file", name.into_owned()).with("readings", readings);
         let told = told.text("new", kept.new.to_string()).text("changed", kept.changed.to_string());
-        writeln!(stderr, "{}", told.say(self.words))?;
-        tell_problems(&problems, self.words, stderr)?;
+        writeln!(notes, "{}", told.say(self.words))?;
+        tell_problems(&problems, self.words, notes)?;
         Ok(true)
     }
 
-    fn refuse(&self, file: &Path, why: &str, stderr: &mut dyn Write) -> anyhow::Result<()> {
+    fn refuse(&self, file: &Path, why: &str, notes: &mut dyn Write) -> anyhow::Result<()> {
         count(&self.figures.refused, 1);
-        io::move_into(file, &self.folder().join("refused"), Some(why))?;
         let first = why.lines().next().unwrap_or_default();
+        self.figures.left_out(first);
+        io::move_into(file, &self.folder().join("refused"), Some(why))?;
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         let texts = [("file", &*name), ("why", first)];
-        Ok(writeln!(stderr, "{}", self.words.with("watch-refused", &texts))?)
+        Ok(writeln!(notes, "{}", self.words.with("watch-refused", &texts))?)
     }
 
     /// Judges all readings that are kept, and tells what became of alarms.
-    fn judge(&mut self, stdout: &mut dyn Write, stderr: &mut dyn Write) -> anyhow::Result<()> {
+    fn judge(&mut self, events: &mut dyn Write, notes: &mut dyn Write) -> anyhow::Result<()> {
         let inputs = DetectionInputs {
             wants_judgements: true,
             utc_offset_s: self.utc_offset_s()?,
-            ..inputs_of(&self.path("readings"), &self.task.judging)
+            readings: self.task.readings(),
+            ..self.task.judging.clone()
         };
         if self.has_readings()? {
             let begun = Instant::now();
-            let watch = |share| self.progress.show(share);
-            let detected = pipeline::detect(self.session.atlas(), &inputs, &watch)?;
-            self.progress.clear();
-            io::write_found(&self.path("detections.parquet"), &detected.found)?;
+            let detected = pipeline::detect(self.session.atlas(), &inputs, self.reins.progress)?;
+            (self.reins.is_judged)();
+            io::write_found(&self.task.detections(), &detected.found)?;
             let told = self.book.go_on(&detected.judgements);
             if told > 0 || !self.path("alarms.json").exists() {
                 io::write_durably(&self.path("alarms.json"), self.book.to_json().as_bytes())?;
             }
-            self.print(stdout)?;
+            self.print(events)?;
             self.figures.judged(&detected, &self.book, told, begun.elapsed());
             let judged = Message::new("watch-judged")
                 .text("judged", detected.judged.to_string())
@@ -381,7 +489,7 @@ impl Watcher<'_> {
                 .text("told", told.to_string())
                 .text("standing", self.book.standing().to_string())
                 .with("behind", behind(&detected.judgements));
-            writeln!(stderr, "{}", judged.say(self.words))?;
+            writeln!(notes, "{}", judged.say(self.words))?;
         }
         io::remove_file(&self.path("pending"))?;
         Ok(())
@@ -398,8 +506,8 @@ impl Watcher<'_> {
     /// when readings came, at the first of them, as `detect` takes it.
     fn utc_offset_s(&self) -> anyhow::Result<Option<i32>> {
         let path = self.path("zone");
-        if self.task.judging.utc_offset.is_some() || !path.exists() {
-            return Ok(self.task.judging.utc_offset);
+        if self.task.judging.utc_offset_s.is_some() || !path.exists() {
+            return Ok(self.task.judging.utc_offset_s);
         }
         let zone = String::from_utf8_lossy(&io::read_file(&path)?).trim().parse::<headend::Zone>();
         let zone = zone.with_context(|| path.display().to_string())?;
@@ -408,21 +516,21 @@ impl Watcher<'_> {
 
     /// Writes the log of events and prints those that were not printed yet, which are counted afterwards: each
     /// is printed at least once.
-    fn print(&self, stdout: &mut dyn Write) -> anyhow::Result<()> {
+    fn print(&self, events: &mut dyn Write) -> anyhow::Result<()> {
         let path = self.path("printed");
-        let events = self.book.events();
+        let all = self.book.events();
         let printed = events_counted(&path)?.unwrap_or(0);
-        if printed >= events.len() {
+        if printed >= all.len() {
             return Ok(());
         }
-        let lines: Vec<String> = events.iter().map(serde_json::to_string).collect::<Result<_, _>>()?;
+        let lines: Vec<String> = all.iter().map(serde_json::to_string).collect::<Result<_, _>>()?;
         let log = lines.iter().flat_map(|line| [line, "\n"]).collect::<String>();
         io::write_durably(&self.path("events.ndjson"), log.as_bytes())?;
         for line in &lines[printed..] {
-            writeln!(stdout, "{line}")?;
+            writeln!(events, "{line}")?;
         }
-        stdout.flush()?;
-        Ok(io::write_durably(&path, format!("{}\n", events.len()).as_bytes())?)
+        events.flush()?;
+        Ok(io::write_durably(&path, format!("{}\n", all.len()).as_bytes())?)
     }
 }
 
@@ -441,20 +549,17 @@ fn behind(judgements: &[Judgement]) -> Message {
     let Some((newest, late)) = late_of(judgements) else {
         return "watch-too-early".into();
     };
-    let late = Message::new("counted-meters").count(late);
+    let late = Message::new("counted-meters").count(late.len());
     Message::new("watch-behind").text("time", io::iso_time(newest)).with("late", late)
 }
 
-/// End of the newest reading, and how many meters are more than a day behind it.
-fn late_of(judgements: &[Judgement]) -> Option<(i64, usize)> {
+/// End of the newest reading, and the meters that are more than a day behind it, one judgement each.
+fn late_of(judgements: &[Judgement]) -> Option<(i64, Vec<&Judgement>)> {
     let newest = judgements.iter().map(|judgement| judgement.until_s).max()?;
-    let is_behind = |judgement: &&Judgement| judgement.until_s < newest - BEHIND_S;
-    let mut late: Vec<_> = judgements
-        .iter()
-        .filter(is_behind)
-        .filter_map(|judgement| judgement.row.meter_id.as_deref())
-        .collect();
-    late.sort_unstable();
-    late.dedup();
-    Some((newest, late.len()))
+    let is_behind =
+        |judgement: &&Judgement| judgement.until_s < newest - BEHIND_S && judgement.row.meter_id.is_some();
+    let mut late: Vec<&Judgement> = judgements.iter().filter(is_behind).collect();
+    late.sort_unstable_by(|a, b| a.row.meter_id.cmp(&b.row.meter_id));
+    late.dedup_by(|a, b| a.row.meter_id == b.row.meter_id);
+    Some((newest, late))
 }

@@ -1,8 +1,8 @@
 //! Owns messages of a broker on their way to the disk: one thread keeps the connection, another writes the log
 //! and acknowledges. Does not read what they say.
 
+use super::{Refusal, Task};
 use crate::{
-    cli::{arguments::WatchArguments, run::UsageError},
     desk,
     io::{self, Arrival, ArrivalLog, IoError},
     lang::Message,
@@ -45,7 +45,7 @@ struct KnownSession {
 
 impl Stream {
     /// Prepares the connection; another session than that of an earlier run would miss what came meanwhile.
-    pub(super) fn open(task: &WatchArguments, address: &Address) -> anyhow::Result<Self> {
+    pub(super) fn open(task: &Task, address: &Address) -> anyhow::Result<Self> {
         let known = session_of(&task.state, address)?;
         let settings = Settings {
             address: address.clone(),
@@ -56,7 +56,7 @@ impl Stream {
         };
         if settings.password.is_some() && address.user.is_none() {
             let place = format!("{}:{}/{}", address.host, address.port, address.filter);
-            return Err(UsageError::new("usage-mqtt-no-user", &[("place", &place)]).into());
+            return Err(Refusal::Misuse(Message::new("usage-mqtt-no-user").text("place", place)).into());
         }
         Ok(Self {
             settings,

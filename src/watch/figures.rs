@@ -1,18 +1,27 @@
-//! Owns what is counted of a watch and how it is answered over HTTP on a loopback port: `/metrics` in the text
-//! format of Prometheus (0.0.4) and `/healthz`. Does not count.
+//! Owns what is counted and noticed of a watch, for whoever looks on, and how counts are answered over HTTP on a
+//! loopback port: `/metrics` in the text format of Prometheus (0.0.4) and `/healthz`. Does not count.
 
 use super::late_of;
 use crate::{
     desk,
-    pipeline::{AlarmBook, Detected},
+    io::FoundRow,
+    meter::DetectionKind,
+    pipeline::{AlarmBook, AlarmChange, Detected},
 };
 use std::{
+    collections::BTreeMap,
     fmt::Write as _,
     io::{Read, Write},
     net::{TcpListener, TcpStream},
-    sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering},
+    },
     time::Duration,
 };
+
+/// So many of what was left out are kept, the first ones.
+const MOST_LEFT_OUT: usize = 5;
 
 /// The server looks so often whether to end.
 const LOOK_EVERY: Duration = Duration::from_millis(100);
@@ -23,33 +32,60 @@ const LONGEST_REQUEST: usize = 8192;
 
 /// What is counted since the program began, and how things are now.
 #[derive(Debug, Default)]
-pub(super) struct Figures {
+pub struct Figures {
     /// Readings that were taken.
-    pub(super) readings: AtomicU64,
+    pub readings: AtomicU64,
     /// Messages and readings that were left out.
-    pub(super) dead: AtomicU64,
+    pub dead: AtomicU64,
     /// Files that were refused.
-    pub(super) refused: AtomicU64,
+    pub refused: AtomicU64,
     /// Events of alarms that were told.
-    pub(super) events: AtomicU64,
+    pub events: AtomicU64,
     /// Alarms that stand.
-    pub(super) standing: AtomicU64,
+    pub standing: AtomicU64,
     /// Meters that were judged.
-    pub(super) meters: AtomicU64,
+    pub meters: AtomicU64,
     /// Meters whose last reading is more than a day older than the newest of all.
-    pub(super) silent: AtomicU64,
+    pub silent: AtomicU64,
     /// End of the newest reading, in seconds since 1970; 0 before the first.
-    pub(super) newest_s: AtomicI64,
+    pub newest_s: AtomicI64,
     /// When the last judgement ended, in seconds since 1970; 0 before the first.
-    pub(super) judged_s: AtomicI64,
+    pub judged_s: AtomicI64,
     /// How long it took, in milliseconds.
-    pub(super) judging_ms: AtomicU64,
+    pub judging_ms: AtomicU64,
     /// Messages that wait to be written.
-    pub(super) waiting: AtomicU64,
+    pub waiting: AtomicU64,
     /// Messages that are on the disk.
-    pub(super) messages: AtomicU64,
+    pub messages: AtomicU64,
     /// Whether there is a broker that is not reached.
-    pub(super) is_cut_off: AtomicBool,
+    pub is_cut_off: AtomicBool,
+    /// How often all readings were judged.
+    pub judgements: AtomicU64,
+    /// Detections of the last judgement.
+    pub found: AtomicU64,
+    notable: Mutex<Notable>,
+}
+
+/// What is told of a watch besides counts.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Notable {
+    /// Meters that are more than a day behind, by region and feeder; empty where nobody knows.
+    pub silent: BTreeMap<(String, String), usize>,
+    /// Why messages or files were left out, the first of them.
+    pub left_out: Vec<String>,
+    /// The alarm that was raised last.
+    pub newest: Option<NewAlarm>,
+}
+
+/// An alarm that was raised, and where to find it among detections.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewAlarm {
+    /// The meter or feeder.
+    pub of: String,
+    /// What was found.
+    pub kind: DetectionKind,
+    /// Longitude and latitude in degrees.
+    pub lon_lat: Option<(f64, f64)>,
 }
 
 impl Figures {
@@ -60,11 +96,54 @@ impl Figures {
         set(&self.standing, book.standing());
         set(&self.judging_ms, took.as_millis() as usize);
         self.events.fetch_add(told as u64, Ordering::Relaxed);
+        set(&self.found, detected.found.len());
         self.judged_s.store(desk::now_s(), Ordering::Relaxed);
         if let Some((newest_s, late)) = late_of(&detected.judgements) {
             self.newest_s.store(newest_s, Ordering::Relaxed);
-            set(&self.silent, late);
+            set(&self.silent, late.len());
+            self.locked(|notable| {
+                notable.silent.clear();
+                for judgement in late {
+                    let of = |text: &Option<String>| text.clone().unwrap_or_default();
+                    let place = (of(&judgement.row.region), of(&judgement.row.feeder_id));
+                    *notable.silent.entry(place).or_default() += 1;
+                }
+            });
         }
+        let raised = book.events().iter().rev().take(told).find(|event| event.event == AlarmChange::Raised);
+        let newest = raised.and_then(|event| {
+            let is_it = |row: &&FoundRow| {
+                (&row.meter_id, &row.feeder_id) == (&event.meter_id, &event.feeder_id)
+                    && row.finding.kind.id() == event.kind
+            };
+            let row = detected.found.iter().find(is_it)?;
+            let of = event.meter_id.clone().or_else(|| event.feeder_id.clone())?;
+            Some(NewAlarm { of, kind: row.finding.kind, lon_lat: row.lon_lat })
+        });
+        if newest.is_some() {
+            self.locked(|notable| notable.newest = newest);
+        }
+        // Last: whoever sees the number sees all of it.
+        self.judgements.fetch_add(1, Ordering::Release);
+    }
+
+    /// What is told besides counts, as it is now.
+    #[must_use]
+    pub fn notable(&self) -> Notable {
+        self.locked(|notable| notable.clone())
+    }
+
+    /// Notes why something was left out.
+    pub(super) fn left_out(&self, why: &str) {
+        self.locked(|notable| {
+            if notable.left_out.len() < MOST_LEFT_OUT {
+                notable.left_out.push(why.to_owned());
+            }
+        });
+    }
+
+    fn locked<T>(&self, work: impl FnOnce(&mut Notable) -> T) -> T {
+        work(&mut self.notable.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     fn text(&self) -> String {

@@ -1,0 +1,44 @@
+//! Owns tests of watching in the window: from a click to alarms on the map, and to the evidence of one.
+
+use super::{go_on, window};
+use crate::lang::Lang;
+use egui_kittest::{Harness, kittest::Queryable};
+use std::time::{Duration, Instant};
+
+/// Frames go by until something is so.
+fn wait_until(harness: &mut Harness<'static, super::Explorer>, is_so: impl Fn(&super::Explorer) -> bool) {
+    let begun = Instant::now();
+    while !is_so(harness.state()) {
+        assert!(begun.elapsed() < Duration::from_mins(3), "it never is");
+        harness.run_steps(2);
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    go_on(harness);
+}
+
+#[test]
+fn the_demonstration_brings_alarms_to_the_map_and_one_to_its_evidence() {
+    let mut harness = window(Lang::En);
+    harness.get_by_label("Watch a grid live").click();
+    go_on(&mut harness);
+    assert!(harness.query_by_label("Watching: Demonstration").is_some(), "the strip says what is watched");
+    wait_until(&mut harness, |explorer| {
+        explorer.session().detections().is_some()
+            && explorer.shown_detections().is_some_and(|count| count > 0)
+    });
+    let document = harness.state().session().document().clone();
+    assert_eq!(document.metric, "detections");
+    assert!(harness.query_by_label_contains("400 meters").is_some());
+    harness.get_by_label_contains("Newest: ").click();
+    go_on(&mut harness);
+    assert!(harness.state().session().document().point.is_some(), "the newest alarm is looked at");
+    // Fresh readings leave it there.
+    let revision = harness.state().session().revision();
+    wait_until(&mut harness, |explorer| explorer.session().revision() > revision + 1);
+    assert!(harness.state().session().document().point.is_some());
+    harness.get_by_label("Stop").click();
+    go_on(&mut harness);
+    assert!(harness.query_by_label("Watching: Demonstration").is_none());
+    assert!(harness.query_by_label_contains("Watching stopped").is_some());
+    assert!(harness.state().session().detections().is_some(), "what was found stays open");
+}
