@@ -133,7 +133,11 @@ impl Session {
         let row = Row::read(inputs.detections, inputs.row)?;
         let region = self.region_of(&row);
         let offset_s = inputs.utc_offset_s.or_else(|| self.atlas().clock(region?));
-        let shown = Shown::of(&row, inputs.readings, offset_s.unwrap_or(0))?;
+        let names = RegionNames::new(self.atlas());
+        let is_there = |name: &str| {
+            Some(name) == row.cell("region") || region.is_some() && names.find(name).region() == region
+        };
+        let shown = Shown::of(&row, inputs.readings, offset_s.unwrap_or(0), is_there)?;
         let (level, id) = row.subject();
         let level = if level == "detection" { "row" } else { level };
         let subject = words.with(&format!("dossier-{level}"), &[("id", &id)]);
@@ -166,7 +170,11 @@ impl Session {
             subtitle,
             notes: notes.collect(),
             source_line: words.with("dossier-sources", &[("files", &sources.join(", "))]),
-            status_line: words.get(&format!("status-{}", row.cell("status").unwrap_or("detected"))),
+            status_line: sentence(
+                &words.get(&format!("status-{}", row.cell("status").unwrap_or("detected"))),
+            )
+            .trim_end_matches('.')
+            .to_owned(),
             making: Vec::new(),
         };
         let score = row.number("score").filter(|score| (0.0..=1.0).contains(score));
@@ -177,6 +185,7 @@ impl Session {
             |score| frequency(traffic::moved(score, step), words),
         );
         let told = row.cell(&format!("evidence_{}", lang.code())).unwrap_or_default();
+        let told = without_reasons(told, row.cell("evidence"), words);
         let other_causes = shown.seen().map(|seen| other_causes(&seen, words)).unwrap_or_default();
         Ok(Dossier {
             text,
@@ -215,7 +224,12 @@ struct Shown {
 }
 
 impl Shown {
-    fn of(row: &Row, files: Option<&EvidenceFiles>, offset_s: i32) -> Result<Self, IoError> {
+    fn of(
+        row: &Row,
+        files: Option<&EvidenceFiles>,
+        offset_s: i32,
+        is_there: impl Fn(&str) -> bool,
+    ) -> Result<Self, IoError> {
         // A day without a time is a day wherever the clocks stand.
         let seen = |name: &str| {
             let text = row.cell(name)?;
@@ -235,15 +249,14 @@ impl Shown {
             _ => daily_curve(row.cell("daily_from"), row.cell("daily_kwh")),
         };
         let of_meter = files.zip(meter);
-        let temperature = files.zip(row.cell("region")).zip(curve.as_ref());
+        let temperature = files.zip(curve.as_ref());
         let mut shown = Self {
             start_s: None,
             first_seen_s,
             last_seen_s: seen("last_seen"),
             kw,
             peers: of_meter.and_then(|(files, meter)| files.peers(meter, offset_s)),
-            temperature: temperature
-                .and_then(|((files, code), curve)| files.temperature(code, curve, offset_s)),
+            temperature: temperature.and_then(|(files, curve)| files.temperature(is_there, curve, offset_s)),
             // The days of a feeder in the file are its supply: nothing else can be told from them.
             is_load: meter.is_some() || balance.is_some(),
             balance,
@@ -298,6 +311,13 @@ fn made_up(row: &Row, words: &Words) -> Option<String> {
         ["intervals", "estimated_intervals", "substituted_intervals"].map(count);
     let made_up = MadeUp { intervals: intervals?, estimated: estimated?, substituted: substituted? };
     Some(sentence(&made_up_told(made_up, words)))
+}
+
+/// What was told of a detection without what moved its score, where that is listed by itself.
+fn without_reasons<'a>(told: &'a str, listed: Option<&str>, words: &Words) -> &'a str {
+    let joint = words.with("evidence-because", &[("what", ""), ("reasons", "")]);
+    let before = listed.and_then(|_| told.split_once(joint.trim())).map(|(before, _)| before);
+    before.unwrap_or(told).trim_end()
 }
 
 /// How often such a score is right. Scores are calibrated; none is certain.
@@ -376,6 +396,17 @@ mod tests {
     use super::*;
     use crate::{io, lang::Lang, session::Sources};
     use std::fmt::Write as _;
+
+    #[test]
+    fn the_lead_leaves_to_the_list_what_moved_the_score() {
+        for lang in Lang::ALL {
+            let words = Words::new(lang);
+            let told = words.with("evidence-because", &[("what", "flat"), ("reasons", "mean power 3")]);
+            assert_eq!(without_reasons(&told, Some("[]"), &words), "flat");
+            assert_eq!(without_reasons(&told, None, &words), told, "they are listed nowhere else");
+            assert_eq!(without_reasons("flat", Some("[]"), &words), "flat");
+        }
+    }
 
     #[test]
     fn a_dossier_tells_what_the_file_has_and_reads_the_meter_alone() {
