@@ -124,3 +124,4 @@ register-note-unknown = neither a meter nor a place to match by
 spec-other-atlas = The spec was made for the atlas “{ $made }”; this is “{ $open }”.
 spec-other-data = The data of the atlas have changed since the spec was made.
 spec-alike = Classes { $first } and { $second } look alike ({ $seen }): ΔE { $apart }, less than { $least }. Choose fewer classes, another palette or --patterns.
+project-kept-gone = { $input } ({ $role }) is gone; the project keeps its entry, and knows the file again when it comes back

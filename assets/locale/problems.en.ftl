@@ -910,3 +910,9 @@ run-nearest-kw = No load reaches its level of alarm; the highest score is { $sco
 run-no-region = no region
 run-cannot-hold = these statements of { $years } cannot hold together: { $statements }
 error-no-prior = no prior "{ $found }"; there are { $known }
+expected-position-not-zero = a position; 0°, 0° in the Gulf of Guinea is none
+expected-computed-formulas = the values of formulas; open the workbook in a spreadsheet program and save it
+found-uncomputed = { $count ->
+    [one] { $count } formula that was never computed; read as no value
+   *[other] { $count } formulas that were never computed; read as no values
+}

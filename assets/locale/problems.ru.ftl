@@ -988,3 +988,10 @@ run-nearest-kw = До уровня тревоги не доходит ни од�
 run-no-region = без региона
 run-cannot-hold = эти утверждения о { $years } не могут быть верны вместе: { $statements }
 error-no-prior = априорного распределения «{ $found }» нет; есть { $known }
+expected-position-not-zero = координаты; 0°, 0° в Гвинейском заливе — не место
+expected-computed-formulas = значения формул; откройте книгу в табличном редакторе и сохраните её
+found-uncomputed = { $count ->
+    [one] { $count } формула не вычислена; значения нет
+    [few] { $count } формулы не вычислены; значений нет
+   *[many] { $count } формул не вычислены; значений нет
+}

@@ -52,20 +52,19 @@ pub(super) fn detect(
         // A result stands even where nobody listens to the messages.
         let _ = tell_problems(&described.read.problems, &words, stderr);
     }
-    let readings = described.as_ref().map_or(given, |described| &described.path);
     let described_s = described.as_ref().and_then(|described| described.read.utc_offset_s);
     let inputs = DetectionInputs {
         utc_offset_s: task.judging.utc_offset.or(described_s),
+        converted: described.as_ref().map(|described| described.path.clone()),
         wants_scores: task.scores.is_some(),
         wants_measures: task.measures.is_some(),
-        ..inputs_of(readings, &task.judging)
+        ..inputs_of(given, &task.judging)
     };
     let progress = Progress::new(session.words().get("doing-reading"));
     let watch = |share| progress.show(share);
     if let Some(path) = &task.plain {
         let (rows, problems) = pipeline::measure_plainly(session.atlas(), &inputs, &watch)?;
         drop(progress);
-        let problems = problems.of_given(readings, given);
         if rows.meter_ids.is_empty() {
             let _ = tell_problems(&problems, &words, stderr);
             anyhow::bail!(Told(Message::new("run-nothing-measured")));
@@ -77,7 +76,6 @@ pub(super) fn detect(
         return Ok(tell_problems(&problems, &words, stdout)?);
     }
     let detected = pipeline::detect(session.atlas(), &inputs, &watch)?;
-    let detected = Detected { problems: detected.problems.of_given(readings, given), ..detected };
     drop(progress);
     if detected.judged + detected.feeders == 0 {
         let _ = tell_problems(&detected.problems, &words, stderr);

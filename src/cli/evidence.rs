@@ -64,7 +64,8 @@ pub(super) fn dossier(
         beside: &beside,
         utc_offset_s: task
             .utc_offset
-            .or(described.as_ref().and_then(|described| described.read.utc_offset_s)),
+            .or(described.as_ref().and_then(|described| described.read.utc_offset_s))
+            .or(project.as_ref().and_then(|project| project.utc_offset_s)),
     };
     let paper = Paper { size: task.size.pixels(), theme: ThemeName::default() };
     let page = session.dossier_page(inputs, paper, &words)?;

@@ -75,9 +75,13 @@ pub(super) fn project(task: &ProjectArguments, words: &Words, stdout: &mut dyn W
         }
     }
     if task.accept {
-        io::write_file(&task.file, opened.accepted().to_json().as_bytes())?;
+        io::write_file(&task.file, opened.accepted()?.to_json().as_bytes())?;
         let texts = [("file", &*task.file.display().to_string())];
         writeln!(stdout, "{}", words.with("project-accepted", &texts))?;
+        for input in opened.gone() {
+            let texts = [("input", &*input.path.display().to_string()), ("role", &*role_word(input.role))];
+            writeln!(stdout, "{}", words.with("project-kept-gone", &texts))?;
+        }
     }
     Ok(())
 }

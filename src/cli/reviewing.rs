@@ -10,7 +10,7 @@ use crate::{
     desk::{now_s, user},
     io::{self, ListedCase},
     lang::{Message, Words},
-    session::{AggregateInputs, OpenedProject, REVIEWS_FILE, Session, tell_problems},
+    session::{AggregateInputs, OpenedProject, REVIEWS_FILE, Session, Sources, tell_problems},
 };
 use register::Role;
 use review::{
@@ -43,6 +43,8 @@ pub(super) fn review(
         Some(file) => project::opened(file, words, stderr)?,
         None => None,
     };
+    let utc_offset_s = project.as_ref().and_then(|project| project.utc_offset_s);
+    let sources = Sources { utc_offset_s, ..sources_of(open, false) };
     let of_project = || project.as_ref().and_then(|project| project.at(Role::Reviews));
     let path = task.reviews.clone().or_else(of_project).unwrap_or_else(|| PathBuf::from(REVIEWS_FILE));
     let store = Store::new(&path);
@@ -54,7 +56,7 @@ pub(super) fn review(
         ReviewTask::List { output, .. } => {
             let reviews = store.reviews()?;
             let all: Vec<usize> = (0..cases.len()).collect();
-            deliver(&table(&cases, &all, &reviews, open)?, output.as_deref(), stdout)?;
+            deliver(&table(&cases, &all, &reviews, &sources)?, output.as_deref(), stdout)?;
             tell_disagreements(&reviews, words, stderr)?;
         }
         ReviewTask::Next { file, order, of, most, target, seed } => {
@@ -80,13 +82,13 @@ pub(super) fn review(
                         |of| words.with("review-the-count-of", &[("region", of)]),
                     );
                     let first = &asked.next[..asked.next.len().min(most.unwrap_or(usize::MAX))];
-                    deliver(&table(&cases, first, &reviews, open)?, None, stdout)?;
+                    deliver(&table(&cases, first, &reviews, &sources)?, None, stdout)?;
                     tell_target(&asked, &count, *target, candidates.len(), words, stderr)?;
                     return Ok(Outcome::Done);
                 }
             };
             let next = queue::next(&candidates, &reviews, order, most.unwrap_or(MOST));
-            deliver(&table(&cases, &next, &reviews, open)?, None, stdout)?;
+            deliver(&table(&cases, &next, &reviews, &sources)?, None, stdout)?;
         }
         ReviewTask::Calibration { seed, .. } => {
             deliver(&calibration(&cases, &store.reviews()?, *seed), None, stdout)?;
@@ -256,7 +258,12 @@ pub(super) fn one_of<'a>(
 
 /// Detections in an order, with what was said of them. Days are told by the clocks where the detections are, as
 /// the list in the window and the dossier tell them.
-fn table(cases: &[ListedCase], order: &[usize], reviews: &Reviews, open: &Open) -> anyhow::Result<String> {
+fn table(
+    cases: &[ListedCase],
+    order: &[usize],
+    reviews: &Reviews,
+    sources: &Sources,
+) -> anyhow::Result<String> {
     const COLUMNS: [&str; 10] = [
         "detection_id",
         "subject",
@@ -269,7 +276,7 @@ fn table(cases: &[ListedCase], order: &[usize], reviews: &Reviews, open: &Open) 
         "author",
         "note",
     ];
-    let session = Session::open(&sources_of(open, false))?;
+    let session = Session::open(sources)?;
     let rows = order.iter().map(|&at| &cases[at]).map(|case| {
         let (of, candidate) = (&case.candidate.case, &case.candidate);
         let said = reviews.of(of).first().copied();

@@ -102,8 +102,12 @@ impl Session {
             utc_offset_s = read.utc_offset_s;
             readings = path;
         }
-        let inputs =
-            DetectionInputs { readings: readings.clone(), utc_offset_s, ..DetectionInputs::default() };
+        let inputs = DetectionInputs {
+            readings: order.readings.clone(),
+            converted: order.description.as_ref().map(|_| readings.clone()),
+            utc_offset_s,
+            ..DetectionInputs::default()
+        };
         let detected = pipeline::detect(self.atlas(), &inputs, watch)?;
         problems.extend(detected.problems);
         let counted = |n: usize, what: &'static str| Message::new(what).count(n);

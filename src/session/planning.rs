@@ -13,7 +13,7 @@ pub use result::{LimitResult, Money, PlanResult, PlannedRegion, Swing};
 
 use super::{CommandError, Session, document::known_code};
 use crate::{
-    atlas::{ActStatus, Ban, Day, Period, Record, RegionId},
+    atlas::{ActStatus, Ban, Day, Derivation, Period, Record, RegionId},
     lang::{Lang, Localized, Message, Words},
     provenance::{Interval, Observation, Status},
 };
@@ -140,6 +140,25 @@ const LOAD: &str = "peak_load";
 const BUSINESS: &str = "business_tariff";
 const HOUSEHOLD: &str = "household_tariff";
 
+/// One of the bounds of a range.
+type Bound = fn(Range) -> f64;
+
+/// Ends of free power and of what leaves: first where a plan is hardest, then where it is easiest.
+const CORNERS: [(Bound, Bound); 4] = [
+    (|free| free.low, |gone| gone.high),
+    (|free| free.high, |gone| gone.low),
+    (|free| free.low, |gone| gone.low),
+    (|free| free.high, |gone| gone.high),
+];
+
+/// The answer of the solver at bounds of the figures.
+struct Corner {
+    free: Bound,
+    gone: Bound,
+    /// `None` where it cannot be done.
+    found: Option<Allocation>,
+}
+
 /// What a region brings into a plan.
 struct Known {
     id: RegionId,
@@ -178,22 +197,24 @@ impl Session {
             return Err(PlanFault::NoEnergy);
         }
         let removed = self.removed(&scenario, &known)?;
-        let removed_mw: f64 = removed.iter().sum();
         let economics = economics_of(&scenario);
-        let case = self.case(&scenario, &known, removed_mw, &economics)?;
+        let sum = |of: Bound| -> f64 { removed.iter().copied().map(of).sum() };
+        let case = self.case(&scenario, &known, sum(|mw| mw.value), &economics)?;
         let outcome = allocate(&case)?;
-        let at_bound = |bound: fn(Range) -> f64| -> Result<Option<Allocation>, PlanFault> {
-            let mut case = case.clone();
+        // What leaves has to be placed elsewhere, so that both vary together.
+        let corner = |(free, gone): (Bound, Bound)| -> Result<Corner, PlanFault> {
+            let mut case = self.case(&scenario, &known, sum(gone), &economics)?;
             for (place, region) in case.places.iter_mut().zip(&known) {
-                place.headroom_mw = region.headroom.map_or(0.0, bound).max(0.0);
+                place.headroom_mw = region.headroom.map_or(0.0, free).max(0.0);
             }
-            Ok(match allocate(&case)? {
+            let found = match allocate(&case)? {
                 Outcome::Found(found) => Some(found),
                 Outcome::Forbidden { .. } => None,
-            })
+            };
+            Ok(Corner { free, gone, found })
         };
-        let bounds = [at_bound(|range| range.low)?, at_bound(|range| range.high)?];
-        Ok(self.result(scenario, &known, &removed, &case, &outcome, &bounds, sources))
+        let corners = CORNERS.map(corner).into_iter().collect::<Result<Vec<_>, _>>()?;
+        Ok(self.result(scenario, &known, &removed, &case, &outcome, &corners, sources))
     }
 
     /// Regions of a plan, in their order.
@@ -209,7 +230,7 @@ impl Session {
             |id: &str| Localized { en: Words::new(Lang::En).get(id), ru: Words::new(Lang::Ru).get(id) };
         let before = |region: &PlannedRegion| region.headroom_mw;
         let after = |region: &PlannedRegion| {
-            let (mw, removed) = (region.headroom_mw?, region.removed);
+            let (mw, removed) = (region.headroom_mw?, region.removed_mw);
             let placed_mw = region.placed_mw.value;
             Some(Range {
                 value: mw.value + removed.value - placed_mw,
@@ -256,7 +277,7 @@ impl Session {
         let mining = figure(MINING).and_then(|o| range_of(&o));
         let by_energy = figure(BALANCE).and_then(|o| range_of(&o));
         let by_energy = by_energy.map(|twh| twh.map(|twh| twh * MW_OF_TWH / scenario.load_factor));
-        let capacity = figure(CAPACITY).and_then(|o| range_of(&o));
+        let capacity = figure(CAPACITY).and_then(|o| self.range_of_product(CAPACITY, &o));
         let load = figure(LOAD).and_then(|o| range_of(&o));
         let at_peak = capacity.zip(load).map(|(capacity, load)| {
             let reserved = load.map(|load| load * (1.0 + scenario.reserve_margin));
@@ -298,28 +319,47 @@ impl Session {
         }
     }
 
-    /// MW taken from each region.
-    fn removed(&self, scenario: &Scenario, known: &[Known]) -> Result<Vec<f64>, PlanFault> {
+    /// The range of a product of a figure whose own interval is not known: at least that of the factor.
+    fn range_of_product(&self, metric: &str, observation: &Observation) -> Option<Range> {
+        let range = range_of(observation)?;
         let atlas = self.atlas();
-        let all = |region: &Known| region.mining.map_or(0.0, |mining| mining.value);
+        let Derivation::Product { factor, factor_bounds: (low, high), .. } =
+            atlas.metric(atlas.metric_id(metric)?).derivation
+        else {
+            return Some(range);
+        };
+        if observation.interval.is_none_or(|interval| !interval.is_unknown()) || factor == 0.0 {
+            return Some(range);
+        }
+        let at = |bound: f64| range.value * bound / factor;
+        Some(Range { value: range.value, low: at(low).min(at(high)), high: at(low).max(at(high)) })
+    }
+
+    /// MW taken from each region.
+    fn removed(&self, scenario: &Scenario, known: &[Known]) -> Result<Vec<Range>, PlanFault> {
+        let atlas = self.atlas();
+        let all = |region: &Known| region.mining.unwrap_or(Range::exact(0.0));
+        let nothing = Range::exact(0.0);
         Ok(match &scenario.remove {
-            Removed::Nothing => vec![0.0; known.len()],
+            Removed::Nothing => vec![nothing; known.len()],
             Removed::Banned => known
                 .iter()
                 .map(|region| match region.ban {
                     "whole" => all(region),
-                    "none" => 0.0,
-                    _ => all(region) * scenario.part_of_ban,
+                    "none" => nothing,
+                    _ => all(region).map(|mw| mw * scenario.part_of_ban),
                 })
                 .collect(),
             Removed::Deficit => known
                 .iter()
                 .map(
-                    |region| if region.headroom.is_some_and(|mw| mw.value < 0.0) { all(region) } else { 0.0 },
+                    |region| {
+                        if region.headroom.is_some_and(|mw| mw.value < 0.0) { all(region) } else { nothing }
+                    },
                 )
                 .collect(),
             Removed::Regions(list) => {
-                let mut removed = vec![0.0; known.len()];
+                let mut removed = vec![nothing; known.len()];
                 for Moved { region, mw } in list {
                     let code = known_code(region.clone(), atlas)?;
                     let at = known.iter().position(|known| atlas.region(known.id).code == code);
@@ -328,12 +368,13 @@ impl Session {
                         wanted_mw: mw.unwrap_or(0.0),
                         most_mw: None,
                     })?;
-                    let wanted_mw = mw.unwrap_or_else(|| all(&known[at]));
+                    // MW that are named are exact.
+                    let wanted = mw.map_or_else(|| all(&known[at]), Range::exact);
                     let most_mw = known[at].mining.map(|mining| mining.high);
-                    if most_mw.is_none_or(|most| wanted_mw > most) {
-                        return Err(PlanFault::TooMuch { region: code, wanted_mw, most_mw });
+                    if most_mw.is_none_or(|most| wanted.value > most) {
+                        return Err(PlanFault::TooMuch { region: code, wanted_mw: wanted.value, most_mw });
                     }
-                    removed[at] = wanted_mw;
+                    removed[at] = wanted;
                 }
                 removed
             }

@@ -52,6 +52,8 @@ pub struct OpenedProject {
     pub file: PathBuf,
     /// Its files, by role.
     pub inputs: Vec<ProjectInput>,
+    /// Local time minus UTC at the meters, where a description of their readings said so.
+    pub utc_offset_s: Option<i32>,
     /// What was looked at.
     pub view: Option<Document>,
 }
@@ -62,14 +64,18 @@ pub fn is_project(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending == Project::ENDING)
 }
 
+fn read_project(file: &Path) -> Result<Project, IoError> {
+    Project::from_json(&io::read_file(file)?)
+        .map_err(|cause| IoError::unusable(file, None, "expected-project", cause.to_string()))
+}
+
 impl OpenedProject {
     /// Reads a project and looks for its files.
     ///
     /// # Errors
     /// It cannot be read or is no project.
     pub fn open(file: &Path) -> Result<Self, IoError> {
-        let project = Project::from_json(&io::read_file(file)?)
-            .map_err(|cause| IoError::unusable(file, None, "expected-project", cause.to_string()))?;
+        let project = read_project(file)?;
         let folder = file.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
         let standings = project.standings(file, hash_at);
         let inputs = standings.into_iter().map(|(role, path, standing)| {
@@ -90,7 +96,7 @@ impl OpenedProject {
         let inputs = inputs.collect();
         // A view of another version is no reason to open nothing.
         let view = serde_json::from_value(project.view).ok();
-        Ok(Self { file: file.to_owned(), inputs, view })
+        Ok(Self { file: file.to_owned(), inputs, utc_offset_s: project.utc_offset_s, view })
     }
 
     /// Where the file of a role lies now.
@@ -111,16 +117,30 @@ impl OpenedProject {
             register: self.at(Role::Register),
             traffic: self.at(Role::Traffic),
             project: Some(self.file.clone()),
+            utc_offset_s: self.utc_offset_s,
             wants_shapes: true,
             ..Sources::default()
         }
     }
 
-    /// The same with its files as they are now; what is gone leaves it.
-    #[must_use]
-    pub fn accepted(&self) -> Project {
+    /// The same with its files as they are now. What is gone stays in it as it was known, to be found when it comes
+    /// back.
+    ///
+    /// # Errors
+    /// Its file cannot be read any more.
+    pub fn accepted(&self) -> Result<Project, IoError> {
         let there = self.inputs.iter().filter_map(|input| Some((input.role, input.now.clone()?)));
-        project_of(&self.file, there, self.view.as_ref())
+        let mut project = project_of(&self.file, there, self.view.as_ref());
+        project.utc_offset_s = self.utc_offset_s;
+        let known = read_project(&self.file)?.inputs;
+        let is_gone = |role: &Role| self.gone().any(|input| input.role == *role);
+        project.inputs.extend(known.into_iter().filter(|(role, _)| is_gone(role)));
+        Ok(project)
+    }
+
+    /// Its files that are not there any more.
+    pub fn gone(&self) -> impl Iterator<Item = &ProjectInput> {
+        self.inputs.iter().filter(|input| input.standing == InputStanding::Gone)
     }
 }
 
@@ -149,7 +169,8 @@ impl Sources {
         let Some(file) = self.project.clone().or_else(beside) else { return Ok(None) };
         let reviews = file.with_file_name(super::REVIEWS_FILE);
         let sources = Self { reviews: self.reviews.clone().or(Some(reviews)), ..self.clone() };
-        let project = project_of(&file, sources.by_role(), Some(view));
+        let mut project = project_of(&file, sources.by_role(), Some(view));
+        project.utc_offset_s = self.utc_offset_s;
         io::write_file(&file, project.to_json().as_bytes())?;
         Ok(Some(file))
     }
@@ -229,6 +250,7 @@ mod tests {
             detections: Some(at("d.csv")),
             register: Some(at("r.csv")),
             traffic: Some(at("t.csv")),
+            utc_offset_s: Some(8 * 3600),
             ..Sources::default()
         };
         let session = super::super::Session::open(&Sources::default()).expect("opens");
@@ -236,18 +258,32 @@ mod tests {
         assert_eq!(sources.save_project(&view).expect("saved"), Some(file.clone()));
         let opened = OpenedProject::open(&file).expect("opens");
         assert_eq!(opened.view.as_ref().map(|view| view.year), Some(2024));
+        assert_eq!(opened.sources().utc_offset_s, Some(8 * 3600), "the zone that was described");
+        let accepted = opened.accepted().expect("readable");
+        assert_eq!(accepted.utc_offset_s, Some(8 * 3600));
         assert!(opened.inputs.iter().all(|input| input.standing == InputStanding::Same), "{opened:?}");
         write("d.csv", "other");
-        let project = opened.accepted();
+        let project = opened.accepted().expect("readable");
         assert_eq!(project.inputs.len(), 4);
         let standing = |opened: &OpenedProject, role: Role| {
             opened.inputs.iter().find(|input| input.role == role).map(|input| input.standing)
         };
         let opened = OpenedProject::open(&file).expect("opens");
         assert_eq!(standing(&opened, Role::Detections), Some(InputStanding::Changed));
-        io::write_file(&file, opened.accepted().to_json().as_bytes()).expect("written");
+        io::write_file(&file, opened.accepted().expect("readable").to_json().as_bytes()).expect("written");
         let opened = OpenedProject::open(&file).expect("opens");
         assert_eq!(standing(&opened, Role::Detections), Some(InputStanding::Same));
+        // What is gone stays, and is known again when it comes back.
+        let register = io::read_file(&at("r.csv")).expect("there");
+        io::remove_file(&at("r.csv")).expect("removed");
+        let opened = OpenedProject::open(&file).expect("opens");
+        assert_eq!(opened.gone().map(|input| input.role).collect::<Vec<_>>(), [Role::Register]);
+        io::write_file(&file, opened.accepted().expect("readable").to_json().as_bytes()).expect("written");
+        let opened = OpenedProject::open(&file).expect("opens");
+        assert_eq!(standing(&opened, Role::Register), Some(InputStanding::Gone));
+        io::write_file(&at("r.csv"), &register).expect("written");
+        let opened = OpenedProject::open(&file).expect("opens");
+        assert_eq!(standing(&opened, Role::Register), Some(InputStanding::Same));
         io::write_file(&file, b"{\"hashatlas\": 9}").expect("written");
         assert!(OpenedProject::open(&file).expect_err("newer").to_string().contains("version 9"));
     }

@@ -428,7 +428,7 @@ fn a_plan_follows_its_controls_and_goes_back_a_step() {
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Num8);
     go_on(&mut harness);
     let placed = |harness: &Harness<'static, Explorer>| {
-        harness.state().planner().result().map(|result| result.placed_mw.round())
+        harness.state().planner().result().map(|result| result.placed_mw.value.round())
     };
     assert_eq!(placed(&harness), Some(500.0));
     harness.get_by_label("What bans stop").click();
@@ -458,7 +458,7 @@ fn a_plan_follows_its_controls_and_goes_back_a_step() {
     go_on(&mut harness);
     let removed = |harness: &Harness<'static, Explorer>| {
         let result = harness.state().planner().result().expect("it is solved");
-        let of = result.regions.iter().find(|region| region.region == "RU-IRK").expect("there").removed;
+        let of = result.regions.iter().find(|region| region.region == "RU-IRK").expect("there").removed_mw;
         (of.low, of.value, of.high)
     };
     assert_eq!(removed(&harness), (300.0, 300.0, 300.0));

@@ -414,8 +414,10 @@ impl Watcher<'_> {
         let described = described.map_err(anyhow::Error::from);
         let mut zone = None;
         let read = described.and_then(|described| {
-            let path = described.as_ref().map_or(file, |described| &described.path);
-            let (delivery, mut problems) = Delivery::read(path)?;
+            let (delivery, mut problems) = match &described {
+                Some(described) => Delivery::read_converted(&described.path, file)?,
+                None => Delivery::read(file)?,
+            };
             if let Some(described) = described {
                 let of_rows = std::mem::replace(&mut problems, described.read.problems.clone());
                 problems.extend(of_rows);

@@ -314,3 +314,28 @@ fn detection_is_followed_day_by_day() {
     desk.run("evaluate --labels grid/labels.csv").ends_with(2);
     desk.run("evaluate --rolling --input grid --scores s.csv").ends_with(2);
 }
+
+#[test]
+fn meters_as_their_owners_list_them_are_read_by_meaning_and_regions_by_any_name() {
+    let desk = Desk::new();
+    desk.run("simulate grid --meters 60 --days 28 --seed 3 --region RU-IRK -o grid").ends_with(0);
+    desk.run("detect --readings grid -o a.csv --threshold 0.2").ends_with(0);
+    desk.run("convert grid/readings.parquet -o readings.csv").ends_with(0);
+    let ids: std::collections::BTreeSet<String> = desk
+        .read("readings.csv")
+        .lines()
+        .skip(1)
+        .filter_map(|line| line.split(',').next().map(str::to_owned))
+        .collect();
+    let table: String =
+        ids.iter().map(|id| format!("{id};Иркутская обл.;0;0;Население\n")).collect::<Vec<_>>().concat();
+    desk.put("meters.csv", format!("Номер счётчика;Субъект РФ;Долгота;Широта;Тариф\n{table}"));
+    let told = desk
+        .run("detect --readings readings.csv --meters meters.csv -o d.csv --threshold 0.2 --lang ru")
+        .ends_with(0)
+        .says(&["\"Номер счётчика\" → meter_id", "0°, 0° в Гвинейском заливе"]);
+    assert!(!told.out.contains("meter_id (счётчики)"), "{}", told.out);
+    let found = rows(&desk.read("d.csv"));
+    assert!(!found.is_empty() && found.iter().all(|row| row["region"] == "RU-IRK"), "{found:?}");
+    assert!(found.iter().all(|row| row["lon"].is_empty()), "nowhere is no place");
+}

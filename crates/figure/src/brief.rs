@@ -30,9 +30,9 @@ pub type BriefPicture<'a> = Box<dyn Fn(Paper) -> Option<Page> + 'a>;
 /// A4 at 96 pixels to an inch.
 const SHEET: (u32, u32) = (794, 1123);
 /// Lines that one paragraph takes at most.
-const LINES: usize = 3;
+const LINES: usize = 5;
 /// Height that each row of pictures has at least.
-const LEAST_PICTURE: f64 = 250.0;
+const LEAST_PICTURE: f64 = 240.0;
 /// Share of the room for pictures that the first one has.
 const FIRST: f64 = 0.5;
 

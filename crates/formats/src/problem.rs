@@ -71,6 +71,11 @@ impl Problem {
         }
     }
 
+    /// The same, of the file `given` where it is of `read`, see [`Problems::of_given`].
+    fn of_given(self, read: &Path, given: &Path) -> Self {
+        if self.path == read { Self { path: given.to_owned(), row: None, ..self } } else { self }
+    }
+
     /// The number of the row, in words.
     #[must_use]
     pub fn row_told(&self) -> Option<Message> {
@@ -245,11 +250,8 @@ impl Problems {
     /// The same, of the file `given` where they were of `read`, made from it for the time of a run: nobody finds
     /// the rows of a file that goes when the program ends.
     #[must_use]
-    pub fn of_given(self, read: &Path, given: &Path) -> Self {
-        self.map_first(|problem| {
-            let is_of_it = problem.path == read;
-            if is_of_it { Problem { path: given.to_owned(), row: None, ..problem } } else { problem }
-        })
+    pub(crate) fn of_given(self, read: &Path, given: &Path) -> Self {
+        self.map_first(|problem| problem.of_given(read, given))
     }
 
     /// Whether nothing was wrong.
@@ -291,6 +293,15 @@ pub enum IoError {
 }
 
 impl IoError {
+    /// The same, of the file `given` where it is of `read`, which was made from it for the time of a run.
+    pub(crate) fn of_given(self, read: &Path, given: &Path) -> Self {
+        match self {
+            Self::Unusable(problem) => Self::Unusable(Box::new(problem.of_given(read, given))),
+            Self::System { action, path, cause } if path == read => Self::system(action, given, cause),
+            other => other,
+        }
+    }
+
     /// An error of the file system.
     #[must_use]
     pub fn system(action: &'static str, path: &Path, cause: std::io::Error) -> Self {

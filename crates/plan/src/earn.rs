@@ -37,6 +37,12 @@ impl Range {
         let (a, b) = (f(self.low), f(self.high));
         Self { value: f(self.value), low: a.min(b), high: a.max(b) }
     }
+
+    /// The product of two figures of which neither is below zero.
+    #[must_use]
+    pub fn times(self, other: Self) -> Self {
+        Self { value: self.value * other.value, low: self.low * other.low, high: self.high * other.high }
+    }
 }
 
 /// Prices and machines.

@@ -50,6 +50,9 @@ pub struct Project {
     /// Its files.
     #[serde(default)]
     pub inputs: BTreeMap<Role, Input>,
+    /// Local time minus UTC at the meters, in seconds, where a description of their readings said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub utc_offset_s: Option<i32>,
     /// What was looked at, as the window keeps it.
     #[serde(default, skip_serializing_if = "serde_json::Value::is_null")]
     pub view: serde_json::Value,

@@ -18,6 +18,8 @@ pub enum Note {
         /// The others.
         others: Vec<String>,
     },
+    /// So many formulas of a workbook were never computed: no values.
+    Uncomputed(u64),
     /// Lines above the header were left out: titles, or one that names the separator.
     AboveHeader(u64),
     /// Lines at the end were left out: sums and remarks.
@@ -56,6 +58,10 @@ impl fmt::Display for Note {
             Self::Sheet { name, others } if others.is_empty() => write!(f, "sheet \"{name}\""),
             Self::Sheet { name, others } => {
                 write!(f, "sheet \"{name}\"; not read: \"{}\"", others.join("\", \""))
+            }
+            Self::Uncomputed(1) => f.write_str("1 formula that was never computed; read as no value"),
+            Self::Uncomputed(count) => {
+                write!(f, "{count} formulas that were never computed; read as no values")
             }
             Self::AboveHeader(count) => write!(f, "{} above the header left out", lines(*count)),
             Self::Footer { lines: count, first } => {

@@ -4,12 +4,18 @@
 use crate::{
     dialect::header_of,
     error::{Error, Note, RowKind},
+    format::open,
     plain::{Options, Plain},
 };
 use calamine::{
     Data, DataRef, DataType, ExcelDateTime, Reader, SheetType, SheetVisible, Sheets, open_workbook_auto,
 };
-use std::{fmt::Write as _, path::Path};
+use std::{
+    collections::HashSet,
+    fmt::Write as _,
+    io::{BufReader, Read as _},
+    path::Path,
+};
 use tempfile::NamedTempFile;
 
 /// Rows by which header and width are told.
@@ -46,9 +52,13 @@ pub(crate) fn plain(path: &Path, options: &Options) -> Result<Plain, Error> {
     };
     for name in chosen {
         let mut rows = Rows::new(path, area);
-        each_cell(&mut book, name, &mut rows).map_err(damaged)??;
+        let formulas = if is_to_be_computed(path) { formulas_of(&mut book, name) } else { HashSet::new() };
+        let uncomputed = each_cell(&mut book, name, formulas, &mut rows).map_err(damaged)??;
         let Some((spool, header, lines_before)) = rows.finish()? else { continue };
         let mut plain = Plain::spooled(spool, header, lines_before as i64, RowKind::Row);
+        if uncomputed > 0 {
+            plain.note(Note::Uncomputed(uncomputed));
+        }
         let others: Vec<String> = sheets.iter().filter(|other| *other != name).cloned().collect();
         if !others.is_empty() {
             plain.note(Note::Sheet { name: name.clone(), others });
@@ -63,21 +73,58 @@ pub(crate) fn plain(path: &Path, options: &Options) -> Result<Plain, Error> {
     Err(Error::unusable(path, "a sheet with a row of names of columns", "none"))
 }
 
-/// Hands over the cells of a sheet in its order; the outer error is the workbook's.
+/// Whether a workbook asks whoever opens it to compute its formulas: no spreadsheet program has saved it since a
+/// library wrote it, which puts zeros in their place, or nothing.
+fn is_to_be_computed(path: &Path) -> bool {
+    const MOST_BYTES: u64 = 1 << 20;
+    let asks = || {
+        let mut archive = zip::ZipArchive::new(BufReader::new(open(path).ok()?)).ok()?;
+        let mut text = String::new();
+        archive.by_name("xl/workbook.xml").ok()?.take(MOST_BYTES).read_to_string(&mut text).ok()?;
+        Some(["1", "true"].iter().any(|yes| text.contains(&format!("fullCalcOnLoad=\"{yes}\""))))
+    };
+    asks().unwrap_or(false)
+}
+
+/// Where formulas stand in a sheet.
+fn formulas_of<RS: std::io::Read + std::io::Seek>(book: &mut Sheets<RS>, name: &str) -> HashSet<(u32, u32)> {
+    let mut places = HashSet::new();
+    if let Sheets::Xlsx(book) = book
+        && let Ok(mut cells) = book.worksheet_cells_reader(name)
+    {
+        while let Ok(Some(cell)) = cells.next_formula() {
+            if !cell.get_value().is_empty() {
+                places.insert(cell.get_position());
+            }
+        }
+    }
+    places
+}
+
+/// Hands over the cells of a sheet in its order, without the zeros in place of `formulas` that nobody computed; tells
+/// how many of these there are. The outer error is the workbook's.
 fn each_cell<RS: std::io::Read + std::io::Seek>(
     book: &mut Sheets<RS>,
     name: &str,
+    mut formulas: HashSet<(u32, u32)>,
     rows: &mut Rows<'_>,
-) -> Result<Result<(), Error>, String> {
+) -> Result<Result<u64, Error>, String> {
     // The usual kind is streamed; the others are read as a whole.
     if let Sheets::Xlsx(book) = book {
         let mut cells = book.worksheet_cells_reader(name).map_err(|cause| cause.to_string())?;
         while let Some(cell) = cells.next_cell().map_err(|cause| cause.to_string())? {
-            if let Err(error) = rows.take(cell.get_position(), cell.get_value()) {
+            let (position, value) = (cell.get_position(), cell.get_value());
+            if formulas.contains(&position) {
+                if is_nothing(value) {
+                    continue;
+                }
+                formulas.remove(&position);
+            }
+            if let Err(error) = rows.take(position, value) {
                 return Ok(Err(error));
             }
         }
-        return Ok(Ok(()));
+        return Ok(Ok(formulas.into_iter().filter(|place| rows.area.has(*place)).count() as u64));
     }
     let range = book.worksheet_range(name).map_err(|cause| cause.to_string())?;
     let (first_row, first_column) = range.start().unwrap_or_default();
@@ -98,7 +145,18 @@ fn each_cell<RS: std::io::Read + std::io::Seek>(
             return Ok(Err(error));
         }
     }
-    Ok(Ok(()))
+    Ok(Ok(0))
+}
+
+/// What a library puts where a formula is to be computed.
+fn is_nothing(value: &DataRef<'_>) -> bool {
+    match value {
+        DataRef::Empty | DataRef::Int(0) => true,
+        DataRef::Float(number) => *number == 0.0,
+        DataRef::String(text) => text.is_empty(),
+        DataRef::SharedString(text) => text.is_empty(),
+        _ => false,
+    }
 }
 
 /// Cells of a sheet, counted from 0.
@@ -112,6 +170,11 @@ struct Area {
 
 impl Area {
     const ALL: Self = Self { first_row: 0, last_row: u32::MAX, first_column: 0, last_column: u32::MAX };
+
+    fn has(&self, (row, column): (u32, u32)) -> bool {
+        (self.first_row..=self.last_row).contains(&row)
+            && (self.first_column..=self.last_column).contains(&column)
+    }
 
     /// `B4:F200`, `B4` (from there on) or `B:F`.
     fn parse(text: &str) -> Option<Self> {
@@ -170,9 +233,7 @@ impl<'a> Rows<'a> {
 
     fn take(&mut self, (row, column): (u32, u32), value: &DataRef<'_>) -> Result<(), Error> {
         let area = self.area;
-        let is_inside = (area.first_row..=area.last_row).contains(&row)
-            && (area.first_column..=area.last_column).contains(&column);
-        if !is_inside || value.is_empty() {
+        if !area.has((row, column)) || value.is_empty() {
             return Ok(());
         }
         if row != self.row {
@@ -351,6 +412,27 @@ mod tests {
             sheet.write(7, 1, "Итого").expect("cell");
             sheet.write(7, 3, 2400).expect("cell");
         })
+    }
+
+    #[test]
+    fn formulas_that_nobody_computed_are_no_zeros() {
+        let (_folder, path) = book(|book| {
+            let sheet = book.add_worksheet();
+            for (column, name) in (0..).zip(["region", "kw", "n"]) {
+                sheet.write(0, column, name).expect("cell");
+            }
+            sheet.write(1, 0, "RU-IRK").expect("cell");
+            sheet.write_formula(1, 1, "=C2*2").expect("cell");
+            sheet.write(1, 2, 0).expect("cell");
+            sheet.write(2, 0, "RU-TOM").expect("cell");
+            sheet.write_formula(2, 1, rust_xlsxwriter::Formula::new("=C3*2").set_result("14")).expect("cell");
+            sheet.write(2, 2, 7).expect("cell");
+        });
+        let plain = plain(&path, &Options::default()).expect("read");
+        let text = fs::read_to_string(plain.text_path()).expect("UTF-8");
+        assert_eq!(text, "region,kw,n\nRU-IRK,,0\nRU-TOM,14,7\n", "a zero that was typed stays");
+        let notes: Vec<String> = plain.notes().iter().map(ToString::to_string).collect();
+        assert_eq!(notes, ["1 formula that was never computed; read as no value"]);
     }
 
     #[test]

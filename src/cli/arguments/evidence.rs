@@ -281,7 +281,7 @@ pub(in crate::cli) struct ProjectArguments {
     /// The project
     #[arg(value_name = "FILE.hashatlas")]
     pub(in crate::cli) file: PathBuf,
-    /// Take files as they are now: new content, new places; what is gone leaves the project
+    /// Take files as they are now: new content, new places; what is gone stays in the project, and is told
     #[arg(long)]
     pub(in crate::cli) accept: bool,
 }

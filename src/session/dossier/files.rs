@@ -154,9 +154,14 @@ impl EvidenceFiles {
         Some(PeerBand { low: of(low), high: of(high) })
     }
 
-    /// Mean temperature of each day of a curve in a region.
-    pub(super) fn temperature(&self, region: &str, curve: &LoadCurve, offset_s: i32) -> Option<DayValues> {
-        let weather = self.beside().weather.iter().find(|series| series.name == region)?;
+    /// Mean temperature of each day of a curve in the region that `is_there` knows by any name.
+    pub(super) fn temperature(
+        &self,
+        is_there: impl Fn(&str) -> bool,
+        curve: &LoadCurve,
+        offset_s: i32,
+    ) -> Option<DayValues> {
+        let weather = self.beside().weather.iter().find(|series| is_there(&series.name))?;
         let days = by_day(weather.grid?, &weather.values, offset_s);
         let (first, last) = (
             day_of(curve.start_s),

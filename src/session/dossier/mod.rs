@@ -133,7 +133,11 @@ impl Session {
         let row = Row::read(inputs.detections, inputs.row)?;
         let region = self.region_of(&row);
         let offset_s = inputs.utc_offset_s.or_else(|| self.atlas().clock(region?));
-        let shown = Shown::of(&row, inputs.readings, offset_s.unwrap_or(0))?;
+        let names = RegionNames::new(self.atlas());
+        let is_there = |name: &str| {
+            Some(name) == row.cell("region") || region.is_some() && names.find(name).region() == region
+        };
+        let shown = Shown::of(&row, inputs.readings, offset_s.unwrap_or(0), is_there)?;
         let (level, id) = row.subject();
         let level = if level == "detection" { "row" } else { level };
         let subject = words.with(&format!("dossier-{level}"), &[("id", &id)]);
@@ -215,7 +219,12 @@ struct Shown {
 }
 
 impl Shown {
-    fn of(row: &Row, files: Option<&EvidenceFiles>, offset_s: i32) -> Result<Self, IoError> {
+    fn of(
+        row: &Row,
+        files: Option<&EvidenceFiles>,
+        offset_s: i32,
+        is_there: impl Fn(&str) -> bool,
+    ) -> Result<Self, IoError> {
         // A day without a time is a day wherever the clocks stand.
         let seen = |name: &str| {
             let text = row.cell(name)?;
@@ -235,15 +244,14 @@ impl Shown {
             _ => daily_curve(row.cell("daily_from"), row.cell("daily_kwh")),
         };
         let of_meter = files.zip(meter);
-        let temperature = files.zip(row.cell("region")).zip(curve.as_ref());
+        let temperature = files.zip(curve.as_ref());
         let mut shown = Self {
             start_s: None,
             first_seen_s,
             last_seen_s: seen("last_seen"),
             kw,
             peers: of_meter.and_then(|(files, meter)| files.peers(meter, offset_s)),
-            temperature: temperature
-                .and_then(|((files, code), curve)| files.temperature(code, curve, offset_s)),
+            temperature: temperature.and_then(|(files, curve)| files.temperature(is_there, curve, offset_s)),
             // The days of a feeder in the file are its supply: nothing else can be told from them.
             is_load: meter.is_some() || balance.is_some(),
             balance,

@@ -1,20 +1,20 @@
 //! Owns how the result of a plan comes about from the answer of the solver: by region, in money, with
 //! bounds. Does not solve.
 
-use super::{Known, LimitResult, Money, PlanResult, PlannedRegion, checks, economics_of};
+use super::{Corner, Known, LimitResult, Money, PlanResult, PlannedRegion, checks, economics_of};
 use crate::{io, provenance::Status, session::Session};
-use plan::{Allocation, Case, Limit, Outcome, Range, Removed, Scenario, Wanted, registered};
+use plan::{Case, Limit, Outcome, Range, Scenario, Wanted, registered};
 
 impl Session {
-    #[expect(clippy::too_many_arguments, reason = "the parts of one result")]
+    #[expect(clippy::too_many_arguments, clippy::too_many_lines, reason = "the parts of one result")]
     pub(super) fn result(
         &self,
         scenario: Scenario,
         known: &[Known],
-        removed: &[f64],
+        removed: &[Range],
         case: &Case,
         outcome: &Outcome,
-        bounds: &[Option<Allocation>; 2],
+        corners: &[Corner],
         sources: Vec<String>,
     ) -> PlanResult {
         let economics = economics_of(&scenario);
@@ -24,12 +24,12 @@ impl Session {
             Outcome::Forbidden { .. } => (&nothing, false),
         };
         let placed_mw: f64 = placed.iter().sum();
-        let removed_mw: f64 = removed.iter().sum();
+        let removed_mw: f64 = removed.iter().map(|mw| mw.value).sum();
         let after = economics.after(placed_mw - removed_mw);
         let split = self.registered(&scenario, known);
         let region = |(at, known): (usize, &Known)| {
             let mw = placed[at];
-            let others = bounds.iter().flatten().map(|found| found.placed_mw[at]);
+            let others = corners.iter().filter_map(|corner| Some(corner.found.as_ref()?.placed_mw[at]));
             let (low, high) = others.fold((mw, mw), |(low, high), other| (low.min(other), high.max(other)));
             let region = self.atlas().region(known.id);
             PlannedRegion {
@@ -43,26 +43,29 @@ impl Session {
                 headroom_mw: known.headroom,
                 ban: known.ban,
                 removed_mw: removed[at],
-                removed: removed_bounds(&scenario, &region.code, known.mining, removed[at]),
                 placed_mw: Range { value: mw, low, high },
-                left_mw: known.headroom.map(|headroom| without_dust(headroom.value + removed[at] - mw)),
+                left_mw: known.headroom.map(|headroom| without_dust(headroom.value + removed[at].value - mw)),
                 price_rub_per_kwh: known.price.map(|(price, _)| price),
                 price_of: known.price.map_or("", |(_, of)| of),
                 electricity_bn_rub: mw * case.places[at].cost / 1e3,
-                removed_electricity_bn_rub: known
-                    .price
-                    .map(|(price, _)| removed[at] * economics.power_cost_of_mw(price.value) / 1e3),
+                removed_electricity_bn_rub: known.price.map(|(price, _)| {
+                    let cost = price.map(|price| economics.power_cost_of_mw(price) / 1e3);
+                    removed[at].times(cost)
+                }),
                 revenue_bn_rub: after.revenue_of_mw(mw),
                 registered_farms: split.as_ref().and_then(|split| split[at]),
                 status: known.status.id().to_owned(),
             }
         };
         let regions: Vec<PlannedRegion> = known.iter().enumerate().map(region).collect();
+        let placed_range = placed_in_all(placed_mw, corners);
         let electricity: f64 = regions.iter().map(|region| region.electricity_bn_rub).sum();
+        let tornado = checks::tornado(&scenario, placed_mw, placed_mw - removed_mw, electricity);
+        let electricity = checks::electricity(&scenario, electricity, placed_range);
         let bill = |(known, mw): (&Known, &f64)| {
             if *mw > 0.0 { Some(mw * economics.power_cost_of_mw(known.household?) / 1e3) } else { Some(0.0) }
         };
-        let revenue = after.revenue_of_mw(placed_mw);
+        let revenue = checks::revenue(&scenario, placed_range, total(removed.iter().copied()));
         let free = |bound: fn(Range) -> f64| -> f64 {
             known.iter().filter_map(|region| region.headroom).map(|mw| bound(mw).max(0.0)).sum()
         };
@@ -84,32 +87,32 @@ impl Session {
                 Wanted::Power(mw) => Some(mw),
                 Wanted::Budget(_) => None,
             },
-            removed_mw,
+            removed_mw: total(removed.iter().copied()),
             is_possible,
             placed_mw: match outcome {
-                Outcome::Found(_) => placed_mw,
-                Outcome::Forbidden { most_mw, .. } => *most_mw,
+                Outcome::Found(_) => placed_range,
+                Outcome::Forbidden { most_mw, .. } => Range::exact(*most_mw),
             },
             may_save,
             limits,
             last_mw_cost_mln_rub: last_mw_cost,
-            is_possible_at_bounds: [bounds[0].is_some(), bounds[1].is_some()],
+            is_possible_at_bounds: [corners[0].found.is_some(), corners[1].found.is_some()],
             headroom_mw: Range {
                 value: free(|range| range.value),
                 low: free(|range| range.low),
                 high: free(|range| range.high),
             },
-            headroom_after_mw: free_after(&regions, placed, bounds),
+            headroom_after_mw: free_after(&regions, placed, corners),
             money: Money {
                 hash_rate_eh_per_s: economics.hash_rate_eh_per_s(placed_mw),
+                household_bill_bn_rub: known.iter().zip(placed).map(bill).sum(),
+                tax_bn_rub: checks::tax(&after, revenue, electricity),
                 revenue_bn_rub: revenue,
                 electricity_bn_rub: electricity,
-                household_bill_bn_rub: known.iter().zip(placed).map(bill).sum(),
-                tax_bn_rub: after.profit_tax_bn_rub(revenue, electricity),
             },
             hash_price: (economics.hash_price_usd_per_ph_day, after.hash_price_usd_per_ph_day),
             break_even: (economics.break_even_rub_per_kwh(), after.break_even_rub_per_kwh()),
-            tornado: checks::tornado(&scenario, placed_mw, placed_mw - removed_mw, electricity),
+            tornado,
             devices: self.device_checks(&scenario),
             fivefold: self.growth_check(&economics, scenario.year),
             regions,
@@ -157,22 +160,43 @@ impl Session {
     }
 }
 
+/// The sum of ranges.
+pub(super) fn total(ranges: impl Iterator<Item = Range>) -> Range {
+    ranges.fold(Range::exact(0.0), |sum, mw| Range {
+        value: sum.value + mw.value,
+        low: sum.low + mw.low,
+        high: sum.high + mw.high,
+    })
+}
+
+/// MW placed in all regions together, with what is placed at the bounds of what leaves.
+fn placed_in_all(value: f64, corners: &[Corner]) -> Range {
+    let sums = corners.iter().filter_map(|corner| Some(corner.found.as_ref()?.placed_mw.iter().sum()));
+    spread(value, sums)
+}
+
+/// A figure with the least and the most of others.
+fn spread(value: f64, others: impl Iterator<Item = f64>) -> Range {
+    others.fold(Range::exact(value), |range, other| Range {
+        low: range.low.min(other),
+        high: range.high.max(other),
+        ..range
+    })
+}
+
 /// Free power of all regions that have some left; at the bounds mining is placed as it would have to be
-/// there.
-fn free_after(regions: &[PlannedRegion], placed: &[f64], bounds: &[Option<Allocation>; 2]) -> Range {
-    let after = |bound: fn(Range) -> f64, found: Option<&Allocation>| -> f64 {
-        let placed = found.map_or(placed, |found| &found.placed_mw);
+/// there, and as much of it as leaves there.
+fn free_after(regions: &[PlannedRegion], placed: &[f64], corners: &[Corner]) -> Range {
+    let after = |free: fn(Range) -> f64, gone: fn(Range) -> f64, placed: &[f64]| -> f64 {
         let left = regions.iter().enumerate().filter_map(|(at, region)| {
-            Some((bound(region.headroom_mw?) + bound(region.removed) - placed[at]).max(0.0))
+            Some((free(region.headroom_mw?) + gone(region.removed_mw) - placed[at]).max(0.0))
         });
         left.sum()
     };
-    let [least, most] = bounds;
-    Range {
-        value: after(|range| range.value, None),
-        low: after(|range| range.low, least.as_ref()),
-        high: after(|range| range.high, most.as_ref()),
-    }
+    let others = corners.iter().map(|Corner { free, gone, found }| {
+        after(*free, *gone, found.as_ref().map_or(placed, |found| &found.placed_mw))
+    });
+    spread(after(|mw| mw.value, |mw| mw.value, placed), others)
 }
 
 /// A power with what the solver's rounding leaves of nothing taken off: less than a
@@ -180,16 +204,4 @@ fn free_after(regions: &[PlannedRegion], placed: &[f64], bounds: &[Option<Alloca
 fn without_dust(mw: f64) -> f64 {
     const DUST_MW: f64 = 1e-4;
     if mw.abs() < DUST_MW { 0.0 } else { mw }
-}
-
-/// The bounds of what is taken from a region: exact where MW were named, else as its mining has them.
-fn removed_bounds(scenario: &Scenario, code: &str, mining: Option<Range>, mw: f64) -> Range {
-    let is_named = match &scenario.remove {
-        Removed::Regions(list) => list.iter().any(|moved| moved.region == code && moved.mw.is_some()),
-        _ => false,
-    };
-    match mining.filter(|mining| !is_named && mining.value > 0.0) {
-        Some(mining) => mining.map(|bound| bound * mw / mining.value),
-        None => Range::exact(mw),
-    }
 }

@@ -3,7 +3,7 @@
 
 use super::{Swing, economics_of, range_of};
 use crate::{atlas::Level, session::Session};
-use plan::{Economics, Growth, Scenario, fivefold};
+use plan::{Economics, Growth, Range, Scenario, fivefold};
 use serde::Serialize;
 
 /// A published yearly cost of one device against the rates of its region.
@@ -92,6 +92,60 @@ const SPANS: [(&str, f64, f64); 5] = [
 
 /// How far the price of power may be off, as a share.
 const PRICE_OFF: f64 = 0.2;
+
+/// The span of a parameter, with what the scenario says of it.
+fn span(parameter: &str, said: f64) -> (f64, f64) {
+    let known = SPANS.iter().find(|(name, ..)| *name == parameter);
+    known.map_or((said, said), |(_, low, high)| (low.min(said), high.max(said)))
+}
+
+/// Revenue of what is placed, billion roubles a year: at worst with every parameter at its worse end and
+/// the least placed, at best the other way round.
+pub(super) fn revenue(scenario: &Scenario, placed: Range, removed: Range) -> Range {
+    let of = |scenario: &Scenario, placed_mw: f64, removed_mw: f64| {
+        economics_of(scenario).after(placed_mw - removed_mw).revenue_of_mw(placed_mw)
+    };
+    let price = span("hash_price_usd_per_ph_day", scenario.hash_price_usd_per_ph_day);
+    let energy = span("efficiency_j_per_th", scenario.efficiency_j_per_th);
+    let rouble = span("rub_per_usd", scenario.rub_per_usd);
+    let hours = span("load_factor", scenario.load_factor);
+    let losses = span("overhead", scenario.overhead);
+    let at = |price: f64, energy: f64, rouble: f64, hours: f64, losses: f64| Scenario {
+        hash_price_usd_per_ph_day: price,
+        efficiency_j_per_th: energy,
+        rub_per_usd: rouble,
+        load_factor: hours,
+        overhead: losses,
+        ..scenario.clone()
+    };
+    Range {
+        value: of(scenario, placed.value, removed.value),
+        low: of(&at(price.0, energy.1, rouble.0, hours.0, losses.1), placed.low, removed.low),
+        high: of(&at(price.1, energy.0, rouble.1, hours.1, losses.0), placed.high, removed.high),
+    }
+}
+
+/// Electricity of what is placed, billion roubles a year, with the least and the most of price, hours and
+/// power.
+pub(super) fn electricity(scenario: &Scenario, bn_rub: f64, placed: Range) -> Range {
+    let hours = span("load_factor", scenario.load_factor);
+    let share = |part: f64, whole: f64| if whole > 0.0 { part / whole } else { 1.0 };
+    let at = |off: f64, hours: f64, placed_mw: f64| {
+        bn_rub * off * share(hours, scenario.load_factor) * share(placed_mw, placed.value)
+    };
+    Range {
+        value: bn_rub,
+        low: at(1.0 - PRICE_OFF, hours.0, placed.low),
+        high: at(1.0 + PRICE_OFF, hours.1, placed.high),
+    }
+}
+
+/// Profit tax of a year, billion roubles: the least and the most that revenue and electricity leave open.
+pub(super) fn tax(economics: &Economics, revenue: Range, electricity: Range) -> (f64, f64) {
+    let (least, _) = economics.profit_tax_bn_rub(revenue.low, electricity.high);
+    let (_, most) = economics.profit_tax_bn_rub(revenue.high, electricity.low);
+    (least, most)
+}
 
 /// Profit over electricity at both ends of each parameter, the widest first.
 pub(super) fn tornado(scenario: &Scenario, placed_mw: f64, added_mw: f64, electricity: f64) -> Vec<Swing> {

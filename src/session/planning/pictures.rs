@@ -2,8 +2,8 @@
 //! step, what the profit depends on, and a brief of one page with all of it. Does not lay out or draw.
 
 use super::{
-    PlanResult, PlannedRegion,
-    told::{day_told, heading, ranged},
+    Bound, PlanResult, PlannedRegion,
+    told::{assumed_line, day_told, heading, leaving, ranged, sure_line},
 };
 use crate::{
     atlas::{Period, RegionId},
@@ -17,7 +17,7 @@ use crate::{
     provenance::{Interval, Observation, Status},
     session::{Command, FigureError, MapError, Session, captions::SOURCES_PRINTED, printed::round_steps},
     stats::Method,
-    units::{self, DASH, number},
+    units::{self, number},
 };
 use plan::{Flow, Range, flows};
 use std::sync::Arc;
@@ -58,6 +58,12 @@ impl PlanPicture {
     }
 }
 
+/// A circle so many times the largest of the legend gets one of its own there.
+const FAR_ABOVE: f64 = 1.5;
+
+/// How often a map is laid out anew for the names that found no room on it.
+const LAYOUTS: usize = 4;
+
 impl Session {
     /// A picture of a plan. A brief has a size of its own.
     ///
@@ -85,7 +91,7 @@ impl Session {
             PlanPicture::Maps => session.before_after_page(result, text, paper, words)?,
             PlanPicture::Waterfall => waterfall_page(&balance_steps(result, words), &text, paper, words),
             PlanPicture::Tornado => {
-                let centre = result.money.revenue_bn_rub - result.money.electricity_bn_rub;
+                let centre = result.money.revenue_bn_rub.value - result.money.electricity_bn_rub.value;
                 tornado_page(&tornado_rows(result, words), centre, &text, paper, words)
             }
             PlanPicture::Brief => session.brief(result, text, words),
@@ -112,10 +118,10 @@ impl Session {
     /// MW·km between the middles of regions. Numbers are those of the regions of the result.
     #[must_use]
     pub fn plan_flows(&self, result: &PlanResult, middles: &[(f64, f64)]) -> Vec<Flow> {
-        if middles.len() != result.regions.len() || result.removed_mw <= 0.0 {
+        if middles.len() != result.regions.len() || result.removed_mw.value <= 0.0 {
             return Vec::new();
         }
-        let given: Vec<f64> = result.regions.iter().map(|region| region.removed_mw).collect();
+        let given: Vec<f64> = result.regions.iter().map(|region| region.removed_mw.value).collect();
         let taken: Vec<f64> = result.regions.iter().map(|region| region.placed_mw.value).collect();
         let km = |a: usize, b: usize| {
             let km = spatial::distance_km(middles[a], middles[b]);
@@ -135,11 +141,19 @@ impl Session {
         if let Some(what) = words.find(&format!("plan-picture-{}-what", picture.id())) {
             subtitle = if subtitle.is_empty() { what } else { format!("{subtitle} · {what}") };
         }
-        let mut notes = vec![sure_line(result, words)];
-        if picture == PlanPicture::Flows && result.removed_mw > 0.0 {
+        let sure =
+            if result.is_possible { sure_line(result, words) } else { words.get("plan-picture-impossible") };
+        let mut notes = vec![sure];
+        if matches!(picture, PlanPicture::Flows | PlanPicture::Maps | PlanPicture::Waterfall) {
+            notes.extend(assumed_line(result, words));
+        }
+        if picture == PlanPicture::Flows && result.removed_mw.value > 0.0 {
             notes.push(words.get("plan-picture-flows-note"));
         }
-        notes.push(words.get("plan-no-seasons"));
+        // Flows name regions below their map, which leaves no room for how free power comes about.
+        let mut making = Vec::new();
+        if picture == PlanPicture::Flows { &mut making } else { &mut notes }
+            .push(words.get("plan-no-seasons"));
         let status = words.get(&format!("status-{}", result.status));
         let sources: Vec<Arc<str>> = result.sources.iter().map(|id| Arc::from(id.as_str())).collect();
         let told = match picture {
@@ -160,7 +174,7 @@ impl Session {
             notes,
             source_line: self.source_line(&sources, [], words),
             status_line: words.with("plan-status", &[("status", &status)]),
-            making: Vec::new(),
+            making,
         }
     }
 
@@ -186,7 +200,7 @@ impl Session {
         let mut symbols = Vec::new();
         for region in &result.regions {
             let Some(feature) = feature_of(region) else { continue };
-            let moved = region.placed_mw.value.max(region.removed_mw);
+            let moved = region.placed_mw.value.max(region.removed_mw.value);
             if moved > 0.0 {
                 let short = atlas.region_id(&region.region).map(|id| atlas.region(id).short.get(lang));
                 features[feature].label = Some(MapLabel {
@@ -210,8 +224,19 @@ impl Session {
             |flow: &Flow| Some(MapFlow { from: feature(flow.from)?, to: feature(flow.to)?, value: flow.mw });
         let arrows = self.plan_flows(result, &self.plan_middles().map_err(MapError::from)?);
         let largest = symbols.iter().map(|symbol| symbol.value).fold(0.0, f64::max);
-        let steps = if largest > 0.0 { round_steps(largest, 0) } else { Vec::new() };
-        let figure = MapFigure {
+        let mut steps = if largest > 0.0 { round_steps(largest, 0) } else { Vec::new() };
+        // The legend reaches up to what is drawn.
+        if steps.first().is_some_and(|step| largest > FAR_ABOVE * step) {
+            steps.insert(0, largest);
+            steps.pop();
+        }
+        let names: Vec<(String, String)> = features
+            .iter()
+            .filter_map(|feature| feature.label.as_ref())
+            .map(|label| (label.name.clone(), label.figure.clone()))
+            .collect();
+        let is_bare = text.title.is_empty();
+        let mut figure = MapFigure {
             text,
             paper,
             geography,
@@ -230,7 +255,32 @@ impl Session {
             insets: MapInsets::Off,
             bans_when: day_told(&result.scenario.date, words),
         };
-        Ok(map_page(&figure, words))
+        let mut page = map_page(&figure, words);
+        // A brief names all of them above the map.
+        if is_bare {
+            return Ok(page);
+        }
+        // What has no room on the map is told below it, which may take room from others.
+        let notes = figure.text.notes.clone();
+        let mut unnamed: Vec<usize> = Vec::new();
+        for _ in 0..LAYOUTS {
+            let is_named = |name: &String| page.texts().any(|run| run.text == *name);
+            let known = unnamed.len();
+            unnamed.extend(
+                (0..names.len())
+                    .filter(|at| !unnamed.contains(at) && !is_named(&names[*at].0))
+                    .collect::<Vec<_>>(),
+            );
+            if unnamed.len() == known {
+                break;
+            }
+            let list: Vec<String> =
+                unnamed.iter().map(|at| format!("{} {}", names[*at].0, names[*at].1)).collect();
+            figure.text.notes.clone_from(&notes);
+            figure.text.notes.insert(0, words.with("plan-picture-unnamed", &[("list", &list.join("; "))]));
+            page = map_page(&figure, words);
+        }
+        Ok(page)
     }
 
     fn before_after_page(
@@ -289,11 +339,24 @@ impl Session {
         let lang = words.lang();
         let (whole, one) = (|mw: f64| number(mw, 0, lang), |value: f64| number(value, 1, lang));
         let mw = |text: String| format!("{text}\u{a0}{}", words.get("unit-mw"));
+        // What a number is, after its bounds.
+        let behind = |range: Range, decimals: usize, id: &str| {
+            let text = words.get(id);
+            if range.low == range.high {
+                return text;
+            }
+            let bounds = units::interval(Some(range.low), Some(range.high), decimals, lang);
+            format!("({bounds}) {text}")
+        };
         let mut numbers = vec![(
-            mw(whole(result.placed_mw)),
-            words.get(if result.is_possible { "plan-brief-placed" } else { "plan-brief-most" }),
+            mw(whole(result.placed_mw.value)),
+            behind(
+                result.placed_mw,
+                0,
+                if result.is_possible { "plan-brief-placed" } else { "plan-brief-most" },
+            ),
         )];
-        let span = |range: Range| format!("{}{DASH}{}", whole(range.low), whole(range.high));
+        let span = |range: Range| units::interval(Some(range.low), Some(range.high), 0, lang);
         let before = result.headroom_mw;
         numbers.push(if result.is_possible {
             let after = result.headroom_after_mw;
@@ -304,31 +367,36 @@ impl Session {
         });
         let money = &result.money;
         if result.is_possible {
-            let (low, high) = (one(money.tax_bn_rub.0), one(money.tax_bn_rub.1));
-            let tax = format!("{low}{DASH}{high}");
-            numbers.push((one(money.revenue_bn_rub), words.get("plan-brief-revenue")));
+            let (low, high) = money.tax_bn_rub;
+            let tax = units::interval(Some(low), Some(high), 1, lang);
             numbers.push((
-                one(money.electricity_bn_rub),
-                words.with("plan-brief-electricity", &[("tax", &tax)]),
+                one(money.revenue_bn_rub.value),
+                behind(money.revenue_bn_rub, 1, "plan-brief-revenue"),
+            ));
+            let electricity = behind(money.electricity_bn_rub, 1, "plan-brief-electricity");
+            numbers.push((
+                one(money.electricity_bn_rub.value),
+                format!("{electricity}; {}", words.with("plan-brief-tax", &[("tax", &tax)])),
             ));
         }
+        let short = |region: &PlannedRegion| {
+            let id = self.atlas().region_id(&region.region);
+            id.map_or_else(
+                || region.region_name.clone(),
+                |id| self.atlas().region(id).short.get(lang).to_owned(),
+            )
+        };
         let mut paragraphs = Vec::new();
-        if result.removed_mw > 0.0 {
-            let mut removed: Vec<&PlannedRegion> =
-                result.regions.iter().filter(|region| region.removed_mw > 0.0).collect();
-            removed.sort_by(|a, b| b.removed_mw.total_cmp(&a.removed_mw));
+        if result.removed_mw.high > 0.0 {
             let told =
-                |region: &&PlannedRegion| format!("{} {}", region.region_name, mw(whole(region.removed_mw)));
-            let list = removed.iter().map(told).collect::<Vec<_>>().join("; ");
-            let told = words.with("plan-removed", &[("mw", &whole(result.removed_mw))]);
+                |region: &PlannedRegion| format!("{} {}", short(region), mw(ranged(region.removed_mw, lang)));
+            let list = leaving(result).into_iter().map(told).collect::<Vec<_>>().join("; ");
+            let told = words.with("plan-removed", &[("mw", &ranged(result.removed_mw, lang))]);
             paragraphs.push(format!("{told}. {}", words.with("plan-brief-from", &[("list", &list)])));
+            paragraphs.extend(assumed_line(result, words));
         }
-        let banned: Vec<&str> = result
-            .regions
-            .iter()
-            .filter(|region| region.ban != "none")
-            .map(|region| region.region_name.as_str())
-            .collect();
+        let banned: Vec<String> =
+            result.regions.iter().filter(|region| region.ban != "none").map(short).collect();
         if !banned.is_empty() {
             let date = day_told(&result.scenario.date, words);
             let texts = [("date", &*date), ("list", &*banned.join(", "))];
@@ -338,9 +406,8 @@ impl Session {
             let mut placed: Vec<&PlannedRegion> =
                 result.regions.iter().filter(|region| region.placed_mw.value > 0.0).collect();
             placed.sort_by(|a, b| b.placed_mw.value.total_cmp(&a.placed_mw.value));
-            let told = |region: &&PlannedRegion| {
-                format!("{} {}", region.region_name, mw(ranged(region.placed_mw, lang)))
-            };
+            let told =
+                |region: &&PlannedRegion| format!("{} {}", short(region), mw(ranged(region.placed_mw, lang)));
             let list = placed.iter().map(told).collect::<Vec<_>>().join("; ");
             paragraphs.push(words.with("plan-brief-where", &[("list", &list)]));
             paragraphs.push(super::told::hash_line(result, words));
@@ -349,8 +416,8 @@ impl Session {
         } else {
             let wanted = whole(result.wanted_mw.unwrap_or_default());
             let why: Vec<String> = result.limits.iter().map(|limit| self.forbids(limit, words)).collect();
-            let told =
-                words.with("plan-impossible", &[("wanted", &wanted), ("most", &whole(result.placed_mw))]);
+            let told = words
+                .with("plan-impossible", &[("wanted", &wanted), ("most", &whole(result.placed_mw.value))]);
             paragraphs.push(format!("{told} {}.", why.join(", ")));
         }
         paragraphs.retain(|paragraph| !paragraph.is_empty());
@@ -363,7 +430,7 @@ impl Session {
         let mut pictures =
             vec![(named(PlanPicture::Flows), flows), (named(PlanPicture::Waterfall), waterfall)];
         if result.is_possible {
-            let centre = money.revenue_bn_rub - money.electricity_bn_rub;
+            let centre = money.revenue_bn_rub.value - money.electricity_bn_rub.value;
             let tornado: BriefPicture<'_> = Box::new(move |paper| {
                 Some(tornado_page(&tornado_rows(result, words), centre, &bare(), paper, words))
             });
@@ -373,23 +440,17 @@ impl Session {
     }
 }
 
-/// Whether it can be done at the bounds of free power too.
-fn sure_line(result: &PlanResult, words: &Words) -> String {
-    let [least, most] = result.is_possible_at_bounds;
-    words.get(match (result.is_possible, least, most) {
-        (false, ..) => "plan-picture-impossible",
-        (true, true, _) => "plan-sure",
-        (true, false, true) => "plan-unsure",
-        (true, false, false) => "plan-middle-only",
-    })
-}
-
 /// "+500 (0–500) MW", "−320 MW".
 fn change_of(region: &PlannedRegion, words: &Words) -> String {
     let (lang, unit) = (words.lang(), words.get("unit-mw"));
     let mut parts = Vec::new();
-    if region.removed_mw > 0.0 {
-        parts.push(format!("{}\u{a0}{unit}", number(-region.removed_mw, 0, lang)));
+    if region.removed_mw.high > 0.0 {
+        let gone = region.removed_mw;
+        let bounds = units::interval(Some(gone.low), Some(gone.high), 0, lang);
+        let value = number(-gone.value, 0, lang);
+        // The bounds of what leaves read without a sign.
+        let told = if gone.high - gone.low < 0.5 { value } else { format!("{value} ({bounds})") };
+        parts.push(format!("{told}\u{a0}{unit}"));
     }
     if region.placed_mw.value > 0.0 {
         parts.push(format!("+{}\u{a0}{unit}", ranged(region.placed_mw, lang)));
@@ -427,15 +488,32 @@ fn balance_steps(result: &PlanResult, words: &Words) -> Vec<WaterfallStep> {
     };
     let (capacity, load) = (at_peak(|region| region.capacity_mw), at_peak(|region| region.load_mw));
     let reserve = load.map(|mw| -mw * result.scenario.reserve_margin);
-    let part = |of: &dyn Fn(&PlannedRegion) -> f64| Range::exact(result.regions.iter().map(of).sum());
-    let value = |range: Option<Range>| range.map_or(0.0, |mw| mw.value);
-    let energy = part(&|region| value(region.headroom_mw) - value(region.free_at_peak_mw));
-    let short = part(&|region| (-value(region.headroom_mw)).max(0.0));
-    let freed = part(&|region| {
-        let free = value(region.headroom_mw);
-        if region.headroom_mw.is_some() { (free + region.removed_mw).max(0.0) - free.max(0.0) } else { 0.0 }
+    // A region's own part is at its least where its figures are, and the other way round.
+    let part = |of: &dyn Fn(&PlannedRegion, Bound, Bound) -> f64| -> Range {
+        let sum = |a: Bound, b: Bound| result.regions.iter().map(|region| of(region, a, b)).sum::<f64>();
+        let [value, low, high]: [Bound; 3] = [|mw| mw.value, |mw| mw.low, |mw| mw.high];
+        Range { value: sum(value, value), low: sum(low, high), high: sum(high, low) }
+    };
+    let of = |range: Option<Range>, bound: Bound| range.map_or(0.0, bound);
+    // Without a peak all of it is what the year leaves.
+    let energy = part(&|region, energy, peak| {
+        let at_peak = of(region.free_at_peak_mw, peak);
+        match region.free_by_energy_mw {
+            Some(mw) if region.free_at_peak_mw.is_some() => (energy(mw) - at_peak).min(0.0),
+            Some(mw) => energy(mw),
+            None => 0.0,
+        }
     });
-    let placed = sum(&|region| Some(region.placed_mw)).value;
+    let short = part(&|region, _, free| (-of(region.headroom_mw, free)).max(0.0));
+    let freed = part(&|region, gone, _| {
+        let free = of(region.headroom_mw, gone);
+        if region.headroom_mw.is_some() {
+            (free + gone(region.removed_mw)).max(0.0) - free.max(0.0)
+        } else {
+            0.0
+        }
+    });
+    let placed = result.placed_mw.map(|mw| if result.is_possible { -mw } else { 0.0 });
     let steps = [
         step("plan-step-capacity", capacity, true),
         step("plan-step-load", load.map(|mw| -mw), false),
@@ -444,7 +522,7 @@ fn balance_steps(result: &PlanResult, words: &Words) -> Vec<WaterfallStep> {
         step("plan-step-short", short, false),
         step("plan-step-free", result.headroom_mw, true),
         step("plan-step-freed", freed, false),
-        step("plan-step-placed", Range::exact(-placed), false),
+        step("plan-step-placed", placed, false),
         step("plan-step-left", result.headroom_after_mw, true),
     ];
     // What does not happen is no step.

@@ -3,7 +3,7 @@
 use super::{DeviceCheck, GrowthCheck};
 use crate::io::Sheet;
 use plan::{Range, Scenario};
-use serde::Serialize;
+use serde::{Serialize, Serializer, ser::SerializeMap};
 
 /// A plan with its consequences.
 #[derive(Clone, Debug, Serialize)]
@@ -19,11 +19,13 @@ pub struct PlanResult {
     /// MW to be placed; `None` for a budget.
     pub wanted_mw: Option<f64>,
     /// MW taken away first.
-    pub removed_mw: f64,
+    #[serde(flatten, serialize_with = "removed_mw")]
+    pub removed_mw: Range,
     /// Whether it can be done.
     pub is_possible: bool,
-    /// MW placed, or the most that the limits allow.
-    pub placed_mw: f64,
+    /// MW placed, or the most that the limits allow; as uncertain as what leaves and has to be placed.
+    #[serde(flatten, serialize_with = "total_placed_mw")]
+    pub placed_mw: Range,
     /// By how much another choice of receiving regions could be better at most, as a share: zero
     /// unless the search stopped before its end.
     pub may_save: f64,
@@ -31,12 +33,12 @@ pub struct PlanResult {
     pub limits: Vec<LimitResult>,
     /// What the last MW costs, million roubles a year.
     pub last_mw_cost_mln_rub: Option<f64>,
-    /// Whether it could also be done with the least and with the most free power that the bounds
-    /// leave.
+    /// Whether it could also be done with the least free power and the most that leaves, and with the most
+    /// free power and the least that leaves.
     pub is_possible_at_bounds: [bool; 2],
     /// Free power of all regions that have some, MW.
     pub headroom_mw: Range,
-    /// The same after the plan; at the bounds with what would be placed there.
+    /// The same after the plan; at the bounds with what would leave and be placed there.
     pub headroom_after_mw: Range,
     /// Money of all that is placed.
     pub money: Money,
@@ -70,10 +72,13 @@ pub struct LimitResult {
 pub struct Money {
     /// Hash rate, EH/s.
     pub hash_rate_eh_per_s: f64,
-    /// Revenue, with the hash price as it is after new power has come.
-    pub revenue_bn_rub: f64,
-    /// Electricity at the prices of the plan.
-    pub electricity_bn_rub: f64,
+    /// Revenue, with the hash price as it is after new power has come; its bounds are those of all that it
+    /// depends on together (see the tornado).
+    #[serde(flatten, serialize_with = "revenue_bn_rub")]
+    pub revenue_bn_rub: Range,
+    /// Electricity at the prices of the plan, with the same bounds.
+    #[serde(flatten, serialize_with = "electricity_bn_rub")]
+    pub electricity_bn_rub: Range,
     /// The same at household rates.
     pub household_bill_bn_rub: Option<f64>,
     /// Profit tax, least and most.
@@ -112,11 +117,9 @@ pub struct PlannedRegion {
     pub headroom_mw: Option<Range>,
     /// whole, part, season or none.
     pub ban: &'static str,
-    /// MW taken away.
-    pub removed_mw: f64,
-    /// The same with its bounds: where all mining of a region leaves, as much as there may be.
-    #[serde(skip)]
-    pub removed: Range,
+    /// MW taken away: where mining of a region leaves that was not named in MW, as much as there may be.
+    #[serde(flatten, serialize_with = "removed_mw")]
+    pub removed_mw: Range,
     /// MW placed, with the least and the most by the bounds of free power.
     pub placed_mw: Range,
     /// Free power afterwards, MW.
@@ -129,7 +132,8 @@ pub struct PlannedRegion {
     pub electricity_bn_rub: f64,
     /// What the mining that leaves pays for electricity here now, billion roubles a year; `None` without
     /// a price.
-    pub removed_electricity_bn_rub: Option<f64>,
+    #[serde(flatten, serialize_with = "removed_electricity_bn_rub")]
+    pub removed_electricity_bn_rub: Option<Range>,
     /// Revenue of what is placed, billion roubles a year.
     pub revenue_bn_rub: f64,
     /// Farms that can be registered: least and most that published shares leave open.
@@ -139,7 +143,7 @@ pub struct PlannedRegion {
 }
 
 /// Columns of the table, in order.
-const COLUMNS: [&str; 26] = [
+const COLUMNS: [&str; 30] = [
     "region",
     "region_name",
     "mining_mw",
@@ -152,6 +156,8 @@ const COLUMNS: [&str; 26] = [
     "headroom_mw_high",
     "ban",
     "removed_mw",
+    "removed_mw_low",
+    "removed_mw_high",
     "placed_mw",
     "placed_mw_low",
     "placed_mw_high",
@@ -162,11 +168,50 @@ const COLUMNS: [&str; 26] = [
     "price_of",
     "electricity_bn_rub",
     "removed_electricity_bn_rub",
+    "removed_electricity_low",
+    "removed_electricity_high",
     "revenue_bn_rub",
     "registered_farms_low",
     "registered_farms_high",
     "status",
 ];
+
+/// A range as three members of JSON, named as the columns of the table: the figure, its low, its high.
+fn flat<S: Serializer>(
+    range: Option<Range>,
+    name: &str,
+    low: &str,
+    high: &str,
+    to: S,
+) -> Result<S::Ok, S::Error> {
+    let mut map = to.serialize_map(Some(3))?;
+    map.serialize_entry(name, &range.map(|range| range.value))?;
+    map.serialize_entry(low, &range.map(|range| range.low))?;
+    map.serialize_entry(high, &range.map(|range| range.high))?;
+    map.end()
+}
+
+fn removed_mw<S: Serializer>(range: &Range, to: S) -> Result<S::Ok, S::Error> {
+    flat(Some(*range), "removed_mw", "removed_mw_low", "removed_mw_high", to)
+}
+
+fn total_placed_mw<S: Serializer>(range: &Range, to: S) -> Result<S::Ok, S::Error> {
+    flat(Some(*range), "placed_mw", "placed_mw_low", "placed_mw_high", to)
+}
+
+fn revenue_bn_rub<S: Serializer>(range: &Range, to: S) -> Result<S::Ok, S::Error> {
+    flat(Some(*range), "revenue_bn_rub", "revenue_low", "revenue_high", to)
+}
+
+fn electricity_bn_rub<S: Serializer>(range: &Range, to: S) -> Result<S::Ok, S::Error> {
+    flat(Some(*range), "electricity_bn_rub", "electricity_low", "electricity_high", to)
+}
+
+#[expect(clippy::ref_option, reason = "serde hands fields on by reference")]
+fn removed_electricity_bn_rub<S: Serializer>(range: &Option<Range>, to: S) -> Result<S::Ok, S::Error> {
+    let [low, high] = ["removed_electricity_low", "removed_electricity_high"];
+    flat(*range, "removed_electricity_bn_rub", low, high, to)
+}
 
 impl PlanResult {
     /// Results by region as CSV with a header.
@@ -186,7 +231,9 @@ impl PlanResult {
                 of(r.headroom_mw, |range| range.low),
                 of(r.headroom_mw, |range| range.high),
                 r.ban.into(),
-                Some(r.removed_mw).into(),
+                Some(r.removed_mw.value).into(),
+                Some(r.removed_mw.low).into(),
+                Some(r.removed_mw.high).into(),
                 Some(r.placed_mw.value).into(),
                 Some(r.placed_mw.low).into(),
                 Some(r.placed_mw.high).into(),
@@ -196,7 +243,9 @@ impl PlanResult {
                 of(r.price_rub_per_kwh, |range| range.high),
                 r.price_of.into(),
                 Some(r.electricity_bn_rub).into(),
-                r.removed_electricity_bn_rub.into(),
+                of(r.removed_electricity_bn_rub, |range| range.value),
+                of(r.removed_electricity_bn_rub, |range| range.low),
+                of(r.removed_electricity_bn_rub, |range| range.high),
                 Some(r.revenue_bn_rub).into(),
                 r.registered_farms.map(|bounds| bounds.0).into(),
                 r.registered_farms.map(|bounds| bounds.1).into(),

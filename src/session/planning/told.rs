@@ -5,9 +5,9 @@ use crate::{
     atlas::Period,
     lang::{Lang, Words},
     session::Session,
-    units::{DASH, number},
+    units::{self, DASH, number},
 };
-use plan::{Range, Target};
+use plan::{Range, Removed, Target};
 
 impl Session {
     /// A plan in words, line by line.
@@ -17,23 +17,18 @@ impl Session {
         let lang = words.lang();
         let mut lines = vec![heading(result, &words), String::new()];
         let whole = |value: f64| number(value, 0, lang);
-        if result.removed_mw > 0.0 {
-            lines.push(words.with("plan-removed", &[("mw", &whole(result.removed_mw))]));
+        if result.removed_mw.high > 0.0 {
+            lines.push(words.with("plan-removed", &[("mw", &ranged(result.removed_mw, lang))]));
             lines.extend(removed_lines(result, &words));
+            lines.extend(assumed_line(result, &words));
         }
         lines.push(words.with("plan-free", &[("mw", &ranged(result.headroom_mw, lang))]));
         if result.is_possible {
-            lines.push(words.with("plan-placed", &[("mw", &whole(result.placed_mw))]));
+            lines.push(words.with("plan-placed", &[("mw", &ranged(result.placed_mw, lang))]));
             lines.extend(placed_lines(result, &words));
             let after = ranged(result.headroom_after_mw, lang);
             lines.push(words.with("plan-free-after", &[("mw", &after)]));
-            let [least, most] = result.is_possible_at_bounds;
-            let id = match (least, most) {
-                (true, _) => "plan-sure",
-                (false, true) => "plan-unsure",
-                (false, false) => "plan-middle-only",
-            };
-            lines.push(words.get(id));
+            lines.push(sure_line(result, &words));
             if result.may_save > 0.0 {
                 let share = number(result.may_save * 100.0, 2, lang);
                 lines.push(words.with("plan-not-proven", &[("share", &share)]));
@@ -44,7 +39,10 @@ impl Session {
         } else {
             let wanted = whole(result.wanted_mw.unwrap_or_default());
             lines.push(
-                words.with("plan-impossible", &[("wanted", &wanted), ("most", &whole(result.placed_mw))]),
+                words.with(
+                    "plan-impossible",
+                    &[("wanted", &wanted), ("most", &whole(result.placed_mw.value))],
+                ),
             );
             lines.extend(result.limits.iter().map(|limit| format!("  {}", self.forbids(limit, &words))));
         }
@@ -147,24 +145,40 @@ pub(super) fn heading(result: &PlanResult, words: &Words) -> String {
 /// What leaves each region, and what it pays for electricity there.
 fn removed_lines(result: &PlanResult, words: &Words) -> Vec<String> {
     let lang = words.lang();
-    let mut removed: Vec<&PlannedRegion> =
-        result.regions.iter().filter(|region| region.removed_mw > 0.0).collect();
-    removed.sort_by(|a, b| b.removed_mw.total_cmp(&a.removed_mw));
-    let line = |region: &&PlannedRegion| {
-        let shown =
-            |value: Option<f64>| value.map_or_else(|| DASH.to_string(), |value| number(value, 2, lang));
-        let price = region.price_rub_per_kwh.map(|price| price.value);
+    let line = |region: &PlannedRegion| {
+        let shown = |range: Option<Range>| {
+            range.map_or_else(|| DASH.to_string(), |range| range_text(range, decimals_of(range), lang))
+        };
+        let price = region.price_rub_per_kwh;
+        let price = price.map_or_else(|| DASH.to_string(), |price| range_text(price, 2, lang));
         let told = words.with(
             "plan-region-removed",
             &[
-                ("mw", &*number(region.removed_mw, 0, lang)),
-                ("price", &*shown(price)),
+                ("mw", &*ranged(region.removed_mw, lang)),
+                ("price", &*price),
                 ("electricity", &*shown(region.removed_electricity_bn_rub)),
             ],
         );
         format!("  {}: {told}", region.region_name)
     };
-    removed.iter().map(line).collect()
+    leaving(result).into_iter().map(line).collect()
+}
+
+/// Regions that mining leaves, the most first.
+pub(super) fn leaving(result: &PlanResult) -> Vec<&PlannedRegion> {
+    let mut removed: Vec<&PlannedRegion> =
+        result.regions.iter().filter(|region| region.removed_mw.high > 0.0).collect();
+    removed.sort_by(|a, b| b.removed_mw.value.total_cmp(&a.removed_mw.value));
+    removed
+}
+
+/// What the plan assumes of bans that do not hold everywhere or all year, where it matters.
+pub(super) fn assumed_line(result: &PlanResult, words: &Words) -> Option<String> {
+    let is_partly = |region: &PlannedRegion| ["part", "season"].contains(&region.ban);
+    let matters = result.scenario.remove == Removed::Banned && leaving(result).into_iter().any(is_partly);
+    let share = number(result.scenario.part_of_ban * 100.0, 0, words.lang());
+    let share = units::with_unit(&share, "%", true, words.lang());
+    matters.then(|| words.with("plan-part-of-ban", &[("share", &share)]))
 }
 
 fn placed_lines(result: &PlanResult, words: &Words) -> Vec<String> {
@@ -174,7 +188,7 @@ fn placed_lines(result: &PlanResult, words: &Words) -> Vec<String> {
     placed.sort_by(|a, b| b.placed_mw.value.total_cmp(&a.placed_mw.value));
     let line = |region: &&PlannedRegion| {
         let price =
-            region.price_rub_per_kwh.map_or_else(|| DASH.to_string(), |price| number(price.value, 2, lang));
+            region.price_rub_per_kwh.map_or_else(|| DASH.to_string(), |price| range_text(price, 2, lang));
         let left = region.left_mw.map_or_else(|| DASH.to_string(), |left| number(left, 0, lang));
         let told = words.with(
             "plan-region",
@@ -185,13 +199,43 @@ fn placed_lines(result: &PlanResult, words: &Words) -> Vec<String> {
     placed.iter().map(line).collect()
 }
 
+/// Whether it can be done at the bounds of the figures too.
+pub(super) fn sure_line(result: &PlanResult, words: &Words) -> String {
+    let [least, most] = result.is_possible_at_bounds;
+    // How much leaves may be uncertain beside how much is free.
+    let is_of_both = result.removed_mw.low < result.removed_mw.high;
+    words.get(match (is_of_both, least, most) {
+        (false, true, _) => "plan-sure",
+        (false, false, true) => "plan-unsure",
+        (false, false, false) => "plan-middle-only",
+        (true, true, _) => "plan-sure-moved",
+        (true, false, true) => "plan-unsure-moved",
+        (true, false, false) => "plan-middle-only-moved",
+    })
+}
+
+/// MW with their bounds.
 pub(super) fn ranged(range: Range, lang: Lang) -> String {
-    let whole = |value: f64| number(value, 0, lang);
     if (range.high - range.low).abs() < 0.5 {
-        whole(range.value)
+        number(range.value, 0, lang)
     } else {
-        format!("{} ({}{DASH}{})", whole(range.value), whole(range.low), whole(range.high))
+        range_text(range, 0, lang)
     }
+}
+
+/// A figure with its bounds: "32.7 (19.6–44.3)".
+pub(super) fn range_text(range: Range, decimals: usize, lang: Lang) -> String {
+    let value = number(range.value, decimals, lang);
+    if range.low >= range.high {
+        return value;
+    }
+    let bounds = units::interval(Some(range.low), Some(range.high), decimals, lang);
+    if bounds == value { value } else { format!("{value} ({bounds})") }
+}
+
+/// Decimals of an amount of money: two where it is small.
+fn decimals_of(range: Range) -> usize {
+    if range.value.abs() < 1.0 { 2 } else { 1 }
 }
 
 fn money_lines(result: &PlanResult, words: &Words) -> Vec<String> {
@@ -203,8 +247,8 @@ fn money_lines(result: &PlanResult, words: &Words) -> Vec<String> {
             "plan-money",
             &[
                 ("rate", &*one(money.hash_rate_eh_per_s)),
-                ("revenue", &*one(money.revenue_bn_rub)),
-                ("electricity", &*one(money.electricity_bn_rub)),
+                ("revenue", &*range_text(money.revenue_bn_rub, 1, lang)),
+                ("electricity", &*range_text(money.electricity_bn_rub, 1, lang)),
                 ("household", &*household),
                 ("low", &*one(money.tax_bn_rub.0)),
                 ("high", &*one(money.tax_bn_rub.1)),

@@ -39,15 +39,24 @@ pub struct TornadoRow {
 pub fn waterfall_page(steps: &[WaterfallStep], frame: &FrameText, paper: Paper, words: &Words) -> Page {
     let small = super::sizes_of(paper).small.size;
     let statuses = statuses(steps.iter().map(|step| &step.observation));
-    let legend: Vec<LegendEntry> = statuses
+    let mut legend: Vec<LegendEntry> = statuses
         .iter()
         .map(|status| LegendEntry { swatch: (small * 2.0, small), label: status_word(*status, words) })
         .collect();
+    let has_bounds = |step: &&WaterfallStep| step.is_sum && bounds(&step.observation) != (None, None);
+    if steps.iter().any(|step| has_bounds(&step)) {
+        legend.push(LegendEntry { swatch: (small * 2.0, small), label: words.get("chart-interval") });
+    }
     compose(frame, &legend, paper, words, |sheet| {
         let theme = sheet.theme;
-        for (status, swatch) in statuses.iter().zip(sheet.swatches.clone()) {
+        let mut swatches = sheet.swatches.clone().into_iter();
+        for (status, swatch) in statuses.iter().zip(swatches.by_ref()) {
             let Some(swatch) = swatch else { continue };
             sheet.canvas.status_bar(swatch, StatusMark::of(*status), theme.data, &theme);
+        }
+        if let Some(swatch) = swatches.next().flatten() {
+            let ends = (swatch.x, swatch.right());
+            sheet.canvas.whisker(ends, swatch.mid_y(), 3.0, Ink::line(theme.ink, 1.1));
         }
         draw_waterfall(sheet, steps);
     })
@@ -116,7 +125,7 @@ fn draw_waterfall(sheet: &mut Sheet<'_>, steps: &[WaterfallStep]) {
             right = right.max(high);
         }
         rows.write_label(sheet, at, labels[at], step.is_sum);
-        rows.write_number(sheet, at, right, &numbers[at]);
+        rows.write_number(sheet, at, (x, right), &numbers[at]);
     }
 }
 
@@ -178,6 +187,9 @@ fn draw_tornado(sheet: &mut Sheet<'_>, causes: &[TornadoRow], centre: f64) {
     }
 }
 
+/// Share of the width that labels of low rows may take.
+const MOST_OF_LOW: f64 = 0.45;
+
 /// Rows of one height: labels at the left, an area for bars, numbers behind them.
 struct Rows {
     area: Rect,
@@ -195,12 +207,16 @@ impl Rows {
         let face = if height < sizes.label.line_height() { sizes.small } else { sizes.label };
         let bold = Face::bold(face.size);
         let widest = labels.iter().map(|text| bold.width(text)).fold(0.0, f64::max);
-        let label_width = widest.min(plot.w * share);
+        // Rows too low for two lines have their labels on one, in small and over more of the width.
+        let is_low = height < sizes.small.line_height() * 2.0;
+        let face = if is_low && widest > plot.w * share { sizes.small } else { face };
+        let widest = if is_low { widest * face.size / bold.size } else { widest };
+        let label_width = widest.min(plot.w * if is_low { share.max(MOST_OF_LOW) } else { share });
         let number = |(number, interval): &(String, String)| {
             let tail = if interval.is_empty() { 0.0 } else { sizes.small.width(interval) + sizes.gap };
             bold.width(number) + tail
         };
-        let behind = numbers.iter().map(number).fold(0.0, f64::max).min(plot.w * 0.35);
+        let behind = numbers.iter().map(number).fold(0.0, f64::max).min(plot.w * 0.42);
         let x = plot.x + label_width + sizes.gap * 1.5;
         let right = plot.right() - behind - sizes.gap;
         let area = Rect::new(x, plot.y, (right - x).max(1.0), height * labels.len() as f64);
@@ -258,7 +274,7 @@ impl Rows {
         &self,
         sheet: &mut Sheet<'_>,
         row: usize,
-        end: f64,
+        (start, end): (f64, f64),
         (number, interval): &(String, String),
     ) {
         let (sizes, theme) = (sheet.sizes, sheet.theme);
@@ -282,7 +298,17 @@ impl Rows {
             colour: theme.ink,
             tail,
         };
+        let is_alone = run.tail.is_none() && !interval.is_empty();
         sheet.place_all_on_paper(vec![run]);
+        // Bounds that have no room behind their figure stand left of its bar or below it.
+        if is_alone {
+            let (small, ink) = (sizes.small, theme.muted);
+            let y = self.middle(row) + small.centre();
+            let below = self.middle(row) + self.face.centre() + small.line_height();
+            let room = sheet.page.right() - sizes.margin * 0.3 - small.width(interval);
+            let _ = sheet.place((start - sizes.gap * 0.8, y), interval, small, Anchor::End, ink)
+                || sheet.place((x.min(room), below), interval, small, Anchor::Start, ink);
+        }
     }
 }
 

@@ -100,6 +100,7 @@ impl<'a> Checks<'a> {
     #[inline]
     pub(super) fn accept(&mut self, row: &mut Row, at: u64) -> bool {
         let placed = (-180.0..=360.0).contains(&row.lon) && (-90.0..=90.0).contains(&row.lat);
+        let placed = placed && !(row.lon == 0.0 && row.lat == 0.0);
         // NaN is missing and passes.
         let measured = !(row.kw < 0.0 || row.kw > MOST_KW || row.score < 0.0 || row.score > 1.0);
         let ordered = row.last_seen_day >= row.first_seen_day || row.last_seen_day == NO_DAY;
@@ -151,6 +152,22 @@ impl<'a> Checks<'a> {
                 self.bad_value(Severity::Error, column, at, || degrees.to_string());
                 return false;
             }
+        }
+        if row.lon == 0.0 && row.lat == 0.0 {
+            // Nobody measures there: it is how databases write that a position is not known.
+            self.problems.add_alike(
+                Problem {
+                    path: self.path.to_owned(),
+                    row: Some(at),
+                    row_kind: self.row_kind,
+                    column: Some(Column::Lon.names()[0].to_owned()),
+                    expected: "expected-position-not-zero".into(),
+                    found: Message::Data("0, 0".to_owned()),
+                    severity: Severity::Warning,
+                },
+                1,
+            );
+            (row.lon, row.lat) = (f64::NAN, f64::NAN);
         }
         if !row.lon.is_nan() && !row.lat.is_nan() {
             return true;
@@ -233,6 +250,19 @@ mod tests {
             assert!(!taken);
             assert_eq!(found, message);
         }
+    }
+
+    #[test]
+    fn a_place_at_zero_is_none_and_is_told() {
+        let (taken, row, message) = check(Row { lon: 0.0, lat: 0.0, ..GOOD });
+        assert!(taken && row.lon.is_nan() && row.lat.is_nan(), "the row stays without its place");
+        assert_eq!(
+            message,
+            "t, line 7, lon: expected a position; 0°, 0° in the Gulf of Guinea is none, found 0, 0"
+        );
+        assert!(check(Row { lon: 0.0, ..GOOD }).2.is_empty(), "Greenwich is a place");
+        let (taken, ..) = check(Row { lon: 0.0, lat: 0.0, ..NOTHING });
+        assert!(!taken, "nothing is told of it");
     }
 
     #[test]

@@ -173,6 +173,9 @@ fn remark(path: &Path, note: &Note) -> Option<Problem> {
             let found = Message::new("found-other-sheets").with("name", excerpt(name)).with("others", others);
             ("expected-one-sheet", found)
         }
+        Note::Uncomputed(formulas) => {
+            ("expected-computed-formulas", Message::new("found-uncomputed").count(*formulas as usize))
+        }
         Note::AboveHeader(lines) => {
             ("expected-header-first", Message::new("found-lines-above").count(*lines as usize))
         }

@@ -95,6 +95,8 @@ pub struct Readings {
     quantity: Quantity,
     /// Readings of others lie converted in a temporary folder as long as they are read.
     converted: Option<Converted>,
+    /// Where they are read, if not where they were given.
+    read_path: Option<PathBuf>,
 }
 
 impl Readings {
@@ -116,17 +118,28 @@ impl Readings {
                 (opened, _) => return opened,
             },
         };
-        let (mut readings, of_table) = Self::open_as(&converted.path, Quantity::Readings, watch)?;
+        let (mut readings, of_table) = Self::open_converted(&converted.path, path, watch)?;
         let mut problems = converted.problems.clone();
-        path.clone_into(&mut readings.path);
         readings.converted = Some(converted);
-        problems.extend(readings.as_given(of_table));
+        problems.extend(of_table);
         Ok((readings, problems))
     }
 
+    /// Opens readings that follow the contract and were made of the file `given`, which alone is named in what is
+    /// said of them.
+    ///
+    /// # Errors
+    /// As of [`Self::open`].
+    pub fn open_converted(path: &Path, given: &Path, watch: Watch<'_>) -> Result<(Self, Problems), IoError> {
+        let opened = Self::open_as(path, Quantity::Readings, watch);
+        let (readings, problems) = opened.map_err(|error| error.of_given(path, given))?;
+        let readings = Self { path: given.to_owned(), read_path: Some(path.to_owned()), ..readings };
+        Ok((readings, problems.of_given(path, given)))
+    }
+
     fn as_given(&self, problems: Problems) -> Problems {
-        match &self.converted {
-            Some(converted) => problems.of_given(&converted.path, &self.path),
+        match &self.read_path {
+            Some(read) => problems.of_given(read, &self.path),
             None => problems,
         }
     }
@@ -174,7 +187,10 @@ impl Readings {
             let found = "found-header-only";
             problems.add(Problem::of_file(path, None, "expected-row", found, Severity::Warning));
         }
-        Ok((Self { path: path.to_owned(), tables, index, quantity, converted: None }, problems))
+        Ok((
+            Self { path: path.to_owned(), tables, index, quantity, converted: None, read_path: None },
+            problems,
+        ))
     }
 
     /// Whether all files say how their values came about.

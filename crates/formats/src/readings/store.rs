@@ -69,12 +69,27 @@ impl Delivery {
         Ok((delivery, problems))
     }
 
+    /// Reads a file in the contract that was made of the file `given`, which alone is named in what is said of it.
+    ///
+    /// # Errors
+    /// As of [`Self::read`].
+    pub fn read_converted(path: &Path, given: &Path) -> Result<(Self, Problems), IoError> {
+        let mut delivery = Self::default();
+        let problems = delivery.take_in(Readings::open_converted(path, given, &unwatched)?)?;
+        Ok((delivery, problems))
+    }
+
     /// Adds a file, or those of a folder.
     pub(super) fn read_more(&mut self, path: &Path) -> Result<Problems, IoError> {
-        let (readings, mut problems) = Readings::open(path, &unwatched)?;
+        self.take_in(Readings::open(path, &unwatched)?)
+    }
+
+    fn take_in(&mut self, (readings, mut problems): (Readings, Problems)) -> Result<Problems, IoError> {
+        let mut of_rows = Problems::default();
         for table in &readings.tables {
-            self.add(table, &mut problems)?;
+            self.add(table, &mut of_rows)?;
         }
+        problems.extend(readings.as_given(of_rows));
         Ok(problems)
     }
 

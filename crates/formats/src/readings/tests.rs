@@ -547,3 +547,21 @@ fn labels_and_scores_are_read_and_scores_come_back_as_written() {
         assert_eq!(read, scores, "{name}");
     }
 }
+
+#[test]
+fn what_is_said_of_converted_readings_names_the_file_that_was_given() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (read, given) = (folder.path().join("readings.csv"), Path::new("given.csv"));
+    let rows = "meter_id,ts,wh\nM1,2025-03-01T00:00:00Z,5\nM1,yesterday,5\nM1,2025-03-01T00:30:00Z,-7\n";
+    crate::write_file(&read, rows.as_bytes()).expect("written");
+    let (readings, mut problems) = Readings::open_converted(&read, given, &unwatched).expect("opens");
+    problems.extend(readings.collect().expect("read").1);
+    let (_, of_delivery) = super::Delivery::read_converted(&read, given).expect("read");
+    for problems in [problems, of_delivery] {
+        assert!(!problems.is_empty());
+        assert!(problems.first.iter().all(|problem| problem.path == given), "{problems:?}");
+    }
+    let missing = folder.path().join("gone.csv");
+    let error = Readings::open_converted(&missing, given, &unwatched).expect_err("gone").to_string();
+    assert!(error.contains("given.csv") && !error.contains("gone.csv"), "{error}");
+}

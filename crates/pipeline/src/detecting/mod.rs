@@ -20,7 +20,7 @@ mod told;
 use self::judged::Judged;
 use self::{
     measuring::Measured,
-    tables::{Tables, warning},
+    tables::{Place, Tables, warning},
 };
 pub use self::{
     rolling::{MeterCourse, follow},
@@ -45,6 +45,8 @@ pub struct DetectionInputs {
     /// Readings: a file or a folder. Tables of the other contracts in that folder are used where they
     /// are not named.
     pub readings: PathBuf,
+    /// Where they lie in the contract, if they were converted: what is said of them names `readings`.
+    pub converted: Option<PathBuf>,
     /// What is known of meters.
     pub meters: Option<PathBuf>,
     /// What was supplied into feeders.
@@ -163,7 +165,7 @@ pub fn measure_plainly(
     inputs: &DetectionInputs,
     watch: Watch<'_>,
 ) -> Result<(MeasureRows, Problems), IoError> {
-    let (tables, mut problems) = Tables::open_meters(inputs, clocks(atlas), watch)?;
+    let (tables, mut problems) = Tables::open_meters(inputs, places(atlas), watch)?;
     let (rows, of_values) = measuring::measure_plainly(&tables, watch)?;
     problems.extend(of_values);
     let at = rows.names.iter().position(|name| *name == Measure::MeanKw.name()).unwrap_or_default();
@@ -172,10 +174,13 @@ pub fn measure_plainly(
     Ok((rows, problems))
 }
 
-/// Finds how far the clocks of a region are ahead of UTC, by its code or name.
-fn clocks(atlas: &Atlas) -> impl Fn(&str) -> Option<i32> {
+/// Finds a region by its code or name: its code, and how far its clocks are ahead of UTC.
+fn places(atlas: &Atlas) -> impl Fn(&str) -> Option<Place> {
     let names = RegionNames::new(atlas);
-    move |code| atlas.region(names.find(code).region()?).utc_offset_s
+    move |name| {
+        let region = atlas.region(names.find(name).region()?);
+        Some(Place { code: region.code.clone(), utc_offset_s: region.utc_offset_s })
+    }
 }
 
 /// Opens the tables of a run and measures what is in them.
@@ -184,7 +189,7 @@ pub(crate) fn observe(
     inputs: &DetectionInputs,
     watch: Watch<'_>,
 ) -> Result<(Observed, Problems), IoError> {
-    let (tables, mut problems) = Tables::open(inputs, clocks(atlas), watch)?;
+    let (tables, mut problems) = Tables::open(inputs, places(atlas), watch)?;
     let (measured, of_values) = measuring::measure(&tables, watch)?;
     problems.extend(of_values);
     for &meter in &measured.too_short {

@@ -3,10 +3,11 @@
 //! with what is true.
 
 use super::{
-    DetectionError, DetectionInputs, clocks, detector_of,
+    DetectionError, DetectionInputs, detector_of,
     faults::Gathered,
     judged::judge_meters,
     measuring::is_enough,
+    places,
     tables::{Tables, Temperatures},
 };
 use crate::{
@@ -67,7 +68,7 @@ pub fn follow(
 ) -> Result<(Vec<MeterCourse>, Problems), DetectionError> {
     let detector = detector_of(atlas, inputs)?;
     let share = |from: f32, to: f32| move |share: f32| watch(from + (to - from) * share);
-    let (tables, mut problems) = Tables::open(inputs, clocks(atlas), &share(0.0, READING / 2.0))?;
+    let (tables, mut problems) = Tables::open(inputs, places(atlas), &share(0.0, READING / 2.0))?;
     let (mut meters, of_values) = read(&tables, &share(READING / 2.0, READING))?;
     problems.extend(of_values);
     let calendar = |meter: &Meter| tables.calendar(meter.number, meter.grid);

@@ -38,20 +38,27 @@ pub(crate) struct Feeder {
     pub(super) silent: usize,
 }
 
+/// A region that somebody named.
+pub(super) struct Place {
+    pub(super) code: String,
+    pub(super) utc_offset_s: Option<i32>,
+}
+
 impl Tables {
     /// All tables.
     pub(super) fn open(
         inputs: &DetectionInputs,
-        utc_offset_s: impl Fn(&str) -> Option<i32>,
+        place: impl Fn(&str) -> Option<Place>,
         watch: Watch<'_>,
     ) -> Result<(Self, Problems), IoError> {
-        let (mut tables, mut problems) = Self::open_meters(inputs, utc_offset_s, watch)?;
+        let (mut tables, mut problems) = Self::open_meters(inputs, &place, watch)?;
         if let Some(path) = beside(&inputs.readings, inputs.weather.as_ref(), Contract::Weather) {
             let (table, of_table) = Readings::open_weather(&path)?;
             problems.extend(of_table);
             let (series, of_series) = table.collect()?;
             problems.extend(of_series);
-            tables.weather = series.into_iter().map(|series| (series.name.clone(), series)).collect();
+            let code = |name: &str| place(name).map_or_else(|| name.to_owned(), |place| place.code);
+            tables.weather = series.into_iter().map(|series| (code(&series.name), series)).collect();
             problems.add_all(tables.unused_weather(&path));
         }
         if let Some(path) = beside(&inputs.readings, inputs.feeders.as_ref(), Contract::Feeders) {
@@ -72,10 +79,13 @@ impl Tables {
     /// Readings and what is known of their meters; neither weather nor feeders.
     pub(super) fn open_meters(
         inputs: &DetectionInputs,
-        utc_offset_s: impl Fn(&str) -> Option<i32>,
+        place: impl Fn(&str) -> Option<Place>,
         watch: Watch<'_>,
     ) -> Result<(Self, Problems), IoError> {
-        let (readings, mut problems) = Readings::open(&inputs.readings, watch)?;
+        let (readings, mut problems) = match &inputs.converted {
+            Some(converted) => Readings::open_converted(converted, &inputs.readings, watch)?,
+            None => Readings::open(&inputs.readings, watch)?,
+        };
         let mut facts = vec![MeterFacts::default(); readings.names().len()];
         let mut without_readings = 0_usize;
         let mut silent: HashMap<String, usize> = HashMap::new();
@@ -83,7 +93,13 @@ impl Tables {
         if let Some(path) = &meters_path {
             let (meters, of_meters) = io::read_meters(path)?;
             problems.extend(of_meters);
-            for meter in meters {
+            let mut codes: HashMap<String, String> = HashMap::new();
+            for mut meter in meters {
+                // Weather, peers and the map know regions by their codes.
+                meter.facts.region = meter.facts.region.map(|name| {
+                    let code = || place(&name).map_or_else(|| name.clone(), |place| place.code);
+                    codes.entry(name.clone()).or_insert_with(code).clone()
+                });
                 if let Some(number) = readings.find(&meter.id) {
                     facts[number as usize] = meter.facts;
                 } else {
@@ -105,6 +121,7 @@ impl Tables {
             weather: HashMap::new(),
             silent,
         };
+        let utc_offset_s = |code: &str| place(code).and_then(|place| place.utc_offset_s);
         tables.set_clocks(inputs, meters_path.as_deref(), utc_offset_s, &mut problems);
         Ok((tables, problems))
     }

@@ -115,7 +115,12 @@ fn a_folder_is_detected_in_whole() {
 fn feeders_put_off_for_want_of_memory_give_the_same() {
     let (atlas, folder) = (atlas(), grid());
     let inputs = inputs(folder.path());
-    let (tables, _) = Tables::open(&inputs, |_| Some(0), &unwatched).expect("opens");
+    let (tables, _) = Tables::open(
+        &inputs,
+        |code| Some(Place { code: code.to_owned(), utc_offset_s: Some(0) }),
+        &unwatched,
+    )
+    .expect("opens");
     let (whole, _) = measuring::measure(&tables, &unwatched).expect("measures");
     let (put_off, _) = measuring::measure_within(&tables, &unwatched, 1000).expect("measures");
     assert_eq!(format!("{:?}", put_off.feeders), format!("{:?}", whole.feeders));
