@@ -189,3 +189,11 @@ top-errors = { $n ->
     [one] { $count } error
    *[other] { $count } errors
 }
+figures-read = { $n ->
+    [one] What each column was read as; { $count } row was read.
+   *[other] What each column was read as; { $count } rows were read.
+}
+figures-period = period
+figures-metric = metric
+figures-low = lower bound: { $column }
+figures-high = upper bound: { $column }

@@ -197,3 +197,12 @@ top-errors = { $n ->
     [few] { $count } ошибки
    *[many] { $count } ошибок
 }
+figures-read = { $n ->
+    [one] Как понят каждый столбец; прочитана { $count } строка.
+    [few] Как понят каждый столбец; прочитаны { $count } строки.
+   *[many] Как понят каждый столбец; прочитано { $count } строк.
+}
+figures-period = период
+figures-metric = показатель
+figures-low = нижняя граница: { $column }
+figures-high = верхняя граница: { $column }

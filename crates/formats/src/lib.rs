@@ -90,5 +90,7 @@ pub use readings::{
     Delivery, Kept, Label, Lookup, MadeUp, Meter, OwnedSeries, Readings, Replay, Score, Series, Watch,
     first_kept_s, read_labels, read_meters, read_scores, tables_in, unwatched, write_scores,
 };
-pub use region_table::{RegionColumn, RegionFigure, read_region_table};
+pub use region_table::{
+    FigurePart, FiguresPreview, RegionColumn, RegionFigure, preview_region_table, read_region_table,
+};
 pub use sheet::{Field, Sheet, csv_of, workbook};

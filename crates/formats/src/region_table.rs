@@ -4,6 +4,10 @@
 //! A table has one row a region, or one a region and year. A column `x` may have its bounds beside it,
 //! as `x_low` and `x_high` or as `min x` and `max x`, the only one as `low` and `high`; a column `status` says how the figures of a row came to be.
 
+mod preview;
+
+pub use preview::{FigurePart, FiguresPreview, preview_region_table};
+
 use super::{
     Format,
     detections::foreign::Text,
@@ -88,6 +92,38 @@ pub fn read_region_table(path: &Path, atlas: &Atlas) -> Result<(Vec<RegionColumn
     let text = Text::of(path);
     let (columns, problems) = read_plain(text.path(), atlas).map_err(|error| text.fail(error))?;
     Ok((columns, text.tell(problems)))
+}
+
+/// What the columns of a table are beside each other.
+struct Parts {
+    is_number: Vec<bool>,
+    bounds: Vec<Option<Bound>>,
+    /// The only column of figures that bound nothing.
+    only: Option<usize>,
+}
+
+impl Parts {
+    fn of(header: &[String], rows: &[Raw]) -> Self {
+        let keys: Vec<String> = header.iter().map(|name| key(name)).collect();
+        let is_told =
+            |key: &str| REGIONS.contains(&key) || PERIODS.contains(&key) || key == STATUS || is_code(key);
+        let is_number: Vec<bool> = (0..keys.len())
+            .map(|at| !header[at].is_empty() && !is_told(&keys[at]) && is_of_numbers(rows, at))
+            .collect();
+        let bounds: Vec<Option<Bound>> = (0..keys.len())
+            .map(|at| if is_number[at] { Bound::of(&keys[at], &keys) } else { None })
+            .collect();
+        // Bounds that name no column are those of the only one.
+        let mut valued = (0..keys.len()).filter(|&at| is_number[at] && bounds[at].is_none());
+        let only = valued.next().filter(|_| valued.next().is_none());
+        Self { is_number, bounds, only }
+    }
+
+    /// What a column bounds, and on which side.
+    fn bound_of(&self, at: usize) -> Option<(Side, usize)> {
+        let bound = self.bounds[at].as_ref()?;
+        Some((bound.side, bound.of.or(self.only)?))
+    }
 }
 
 /// A row as it stands in the file.
@@ -189,25 +225,11 @@ fn whole(atlas: &Atlas, text: &str) -> Option<RegionId> {
 }
 
 fn columns(path: &Path, header: &[String], rows: &[Raw], problems: &mut Problems) -> Vec<RegionColumn> {
-    let keys: Vec<String> = header.iter().map(|name| key(name)).collect();
-    let is_told =
-        |key: &str| REGIONS.contains(&key) || PERIODS.contains(&key) || key == STATUS || is_code(key);
-    let is_number = |at: usize| !header[at].is_empty() && !is_told(&keys[at]) && is_of_numbers(rows, at);
-    let bounds: Vec<Option<Bound>> =
-        (0..keys.len()).map(|at| if is_number(at) { Bound::of(&keys[at], &keys) } else { None }).collect();
-    // Bounds that name no column are those of the only one.
-    let mut valued = (0..keys.len()).filter(|&at| is_number(at) && bounds[at].is_none());
-    let only = valued.next().filter(|_| valued.next().is_none());
-    let of = |bound: &Bound| bound.of.or(only);
-    let bound = |of_at: usize, side: Side| {
-        let is_it = |bound: &Option<Bound>| {
-            bound.as_ref().is_some_and(|bound| bound.side == side && of(bound) == Some(of_at))
-        };
-        bounds.iter().position(is_it)
-    };
+    let parts = Parts::of(header, rows);
+    let bound = |of: usize, side: Side| (0..header.len()).find(|&at| parts.bound_of(at) == Some((side, of)));
     let mut columns = Vec::new();
     for (at, name) in header.iter().enumerate() {
-        if !is_number(at) || bounds[at].as_ref().is_some_and(|bound| of(bound).is_some()) {
+        if !parts.is_number[at] || parts.bound_of(at).is_some() {
             continue;
         }
         let (low, high) = (bound(at, Side::Low), bound(at, Side::High));

@@ -170,7 +170,11 @@ impl Session {
             subtitle,
             notes: notes.collect(),
             source_line: words.with("dossier-sources", &[("files", &sources.join(", "))]),
-            status_line: words.get(&format!("status-{}", row.cell("status").unwrap_or("detected"))),
+            status_line: sentence(
+                &words.get(&format!("status-{}", row.cell("status").unwrap_or("detected"))),
+            )
+            .trim_end_matches('.')
+            .to_owned(),
             making: Vec::new(),
         };
         let score = row.number("score").filter(|score| (0.0..=1.0).contains(score));
@@ -181,6 +185,7 @@ impl Session {
             |score| frequency(traffic::moved(score, step), words),
         );
         let told = row.cell(&format!("evidence_{}", lang.code())).unwrap_or_default();
+        let told = without_reasons(told, row.cell("evidence"), words);
         let other_causes = shown.seen().map(|seen| other_causes(&seen, words)).unwrap_or_default();
         Ok(Dossier {
             text,
@@ -308,6 +313,13 @@ fn made_up(row: &Row, words: &Words) -> Option<String> {
     Some(sentence(&made_up_told(made_up, words)))
 }
 
+/// What was told of a detection without what moved its score, where that is listed by itself.
+fn without_reasons<'a>(told: &'a str, listed: Option<&str>, words: &Words) -> &'a str {
+    let joint = words.with("evidence-because", &[("what", ""), ("reasons", "")]);
+    let before = listed.and_then(|_| told.split_once(joint.trim())).map(|(before, _)| before);
+    before.unwrap_or(told).trim_end()
+}
+
 /// How often such a score is right. Scores are calibrated; none is certain.
 fn frequency(score: f64, words: &Words) -> String {
     let count = (score * PERCENT).round();
@@ -384,6 +396,17 @@ mod tests {
     use super::*;
     use crate::{io, lang::Lang, session::Sources};
     use std::fmt::Write as _;
+
+    #[test]
+    fn the_lead_leaves_to_the_list_what_moved_the_score() {
+        for lang in Lang::ALL {
+            let words = Words::new(lang);
+            let told = words.with("evidence-because", &[("what", "flat"), ("reasons", "mean power 3")]);
+            assert_eq!(without_reasons(&told, Some("[]"), &words), "flat");
+            assert_eq!(without_reasons(&told, None, &words), told, "they are listed nowhere else");
+            assert_eq!(without_reasons("flat", Some("[]"), &words), "flat");
+        }
+    }
 
     #[test]
     fn a_dossier_tells_what_the_file_has_and_reads_the_meter_alone() {

@@ -5,6 +5,7 @@ mod columns;
 mod compare;
 mod contradictions;
 mod described;
+mod figures;
 mod find;
 mod hovering;
 mod open;
@@ -28,7 +29,7 @@ pub(super) use problems::{counts as problem_counts, short_counts as short_proble
 
 use crate::{
     figure::FigureKind,
-    io::{DescribedTable, SaidColumns, TablePreview},
+    io::{DescribedTable, FiguresPreview, SaidColumns, TablePreview},
     lang::Message,
     session::Sources,
 };
@@ -68,6 +69,7 @@ enum Dialog {
     Contradictions(ContradictionsDialog),
     Described(Box<DescribedDialog>),
     Columns(Box<ColumnsDialog>),
+    Figures(Box<FiguresPreview>),
     Readings(ReadingsDialog),
     Watch(Box<WatchDialog>),
 }
@@ -131,6 +133,11 @@ impl Dialogs {
         self.open = Dialog::Columns(Box::new(ColumnsDialog::new(table, said)));
     }
 
+    /// Shows how a table of figures was read.
+    pub(super) fn show_figures(&mut self, preview: FiguresPreview) {
+        self.open = Dialog::Figures(Box::new(preview));
+    }
+
     /// Asks what to watch.
     pub(super) fn ask_to_watch(&mut self) {
         self.open = Dialog::Watch(Box::new(WatchDialog::new()));
@@ -175,6 +182,7 @@ impl Dialogs {
             Dialog::Contradictions(dialog) => dialog.show(ctx, scene, actions),
             Dialog::Described(dialog) => dialog.show(ctx, scene, actions),
             Dialog::Columns(dialog) => dialog.show(ctx, scene, actions),
+            Dialog::Figures(preview) => figures::show(preview, ctx, scene, actions),
             Dialog::Readings(dialog) => dialog.show(ctx, scene, actions),
             Dialog::Watch(dialog) => dialog.show(ctx, scene, actions),
         };

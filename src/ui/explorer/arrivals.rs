@@ -123,7 +123,7 @@ impl Explorer {
 
     /// What was opened takes the place of what was open.
     fn show_opened(&mut self, ctx: &Context, answer: Answer) {
-        let Answer { opened: Opened { mut session, shapes }, sources, wish, preview } = answer;
+        let Answer { opened: Opened { mut session, shapes }, sources, wish, preview, figures } = answer;
         let lang = self.session.document().lang;
         // Any atlas speaks both languages.
         let _ = session.apply(Command::Speak(lang));
@@ -170,6 +170,8 @@ impl Explorer {
         }
         if let Some(preview) = preview {
             self.dialogs.show_columns(preview, self.sources.columns.clone());
+        } else if let Some(figures) = figures {
+            self.dialogs.show_figures(figures);
         }
     }
 

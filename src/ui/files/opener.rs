@@ -3,7 +3,7 @@
 
 use super::{Opened, open};
 use crate::{
-    io::{self, DescribedTable, IoError, SaidColumns, TablePreview},
+    io::{self, DescribedTable, FiguresPreview, IoError, SaidColumns, TablePreview},
     jobs::Jobs,
     lang::{Message, Words},
     session::Sources,
@@ -56,6 +56,8 @@ pub(in crate::ui) struct Answer {
     pub(in crate::ui) wish: Wish,
     /// Its columns, where what they hold was guessed.
     pub(in crate::ui) preview: Option<TablePreview>,
+    /// How it was read, where it is a table of figures.
+    pub(in crate::ui) figures: Option<FiguresPreview>,
 }
 
 /// What comes of opening.
@@ -114,7 +116,8 @@ impl Opener {
                     let is_of_it = |path: &Path| sources.detections.as_deref() == Some(path);
                     let preview =
                         preview_of(&wish).filter(|table| is_of_it(table.path()) && table.is_guessed());
-                    Ok(Came::Opened(Box::new(Answer { opened, sources, wish, preview })))
+                    let figures = figures_of(&wish, &sources, &opened);
+                    Ok(Came::Opened(Box::new(Answer { opened, sources, wish, preview, figures })))
                 }
                 Err(why) => {
                     let preview = preview_of(&wish).filter(|table| table.columns.len() > 1);
@@ -183,6 +186,12 @@ impl Opener {
 fn described(path: &Path) -> Option<DescribedTable> {
     let guessed = DescribedTable::guessed(path).ok().flatten();
     guessed.or_else(|| DescribedTable::of_contract(path).ok().flatten())
+}
+
+/// How a table of figures that was asked for was read.
+fn figures_of(wish: &Wish, sources: &Sources, opened: &Opened) -> Option<FiguresPreview> {
+    let Wish::File(path) = wish else { return None };
+    sources.figures.contains(path).then(|| io::preview_region_table(path, opened.session.atlas()).ok())?
 }
 
 /// The columns of a table that was asked for.
