@@ -1,0 +1,220 @@
+"""Finds crypto-mining farms in meter readings, and draws figures whose every number has a status, an interval
+and a source.
+
+    >>> import hashatlas
+    >>> found = hashatlas.detect("readings.parquet", meters="meters.csv")   # doctest: +SKIP
+    >>> found.detections.to_pandas()                                        # doctest: +SKIP
+
+Tables are taken from whatever speaks Arrow (the PyCapsule interface: pyarrow, polars, DuckDB, pandas from 2.2 on)
+or from files, and given as `pyarrow.Table`, which all of these take.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol, Union, runtime_checkable
+
+import pyarrow as pa
+import pyarrow.csv
+import pyarrow.parquet
+
+from . import _hashatlas
+from ._hashatlas import Error, __version__
+
+__all__ = ["Detected", "Error", "Figure", "__version__", "atlas", "detect", "figure", "measure"]
+
+
+@runtime_checkable
+class ArrowStream(Protocol):
+    """A table that can be read as a stream of Arrow batches."""
+
+    def __arrow_c_stream__(self, requested_schema: Any = None) -> Any: ...
+
+
+#: Version of figure specs that are written here.
+SPEC_VERSION = 1
+
+#: A table in memory, or the path of a file or folder that `hashatlas detect` reads.
+Table = Union[ArrowStream, str, "os.PathLike[str]"]
+
+
+@dataclass(frozen=True)
+class Detected:
+    """What was found in readings."""
+
+    #: One row a detection, the surest first: `kind`, `first_seen`, `kw`, `score`, `status`, `meter_id`,
+    #: `evidence_en`, … as `hashatlas detect -o` writes them.
+    detections: pa.Table
+    #: One row a meter (or feeder) and kind: `score` from 0 to 1, whether or not it is an alarm.
+    scores: pa.Table
+    #: One row a meter: what was measured of it, NaN where that cannot be.
+    measures: pa.Table
+    #: How many meters had readings.
+    meters: int
+    #: How many of them were read long enough to be judged.
+    judged: int
+    #: How many feeders were judged.
+    feeders: int
+    #: How many readings there were, good and bad.
+    readings: int
+    #: What was wrong with the tables, one line a cause.
+    problems: list[str]
+
+    def __repr__(self) -> str:
+        return (
+            f"Detected({self.detections.num_rows} detections, {self.judged} of {self.meters} meters judged, "
+            f"{self.readings} readings, {len(self.problems)} remarks)"
+        )
+
+
+def detect(
+    readings: Table,
+    *,
+    meters: Table | None = None,
+    feeders: Table | None = None,
+    weather: Table | None = None,
+    model: str | os.PathLike[str] | None = None,
+    threshold: float | None = None,
+    utc_offset: float | None = None,
+    atlas: str | os.PathLike[str] | None = None,
+) -> Detected:
+    """Finds abnormal loads, tampered meters and unauthorised connections.
+
+    :param readings: `meter_id`, `ts` (with a time zone, or UTC; start of the interval) and `wh` (energy of the
+        interval, Wh; null where nothing was read), one row a meter and interval, in any order.
+    :param meters: `meter_id` and any of `region` (ISO 3166-2), `feeder_id`, `tariff` (`household`, `business`),
+        `phases`, `contract_kw`, `lon`, `lat`.
+    :param feeders: `feeder_id`, `ts`, `wh`: what was supplied.
+    :param weather: `region`, `ts`, `temp_c`.
+    :param model: a model as written by `hashatlas train`; the one that ships if none.
+    :param threshold: score from which something is a detection, in place of the model's.
+    :param utc_offset: hours by which clocks at all meters are ahead of UTC; those of their regions if none.
+    :param atlas: folder of an atlas, in place of the embedded one.
+    :raises Error: a table cannot be used as a whole; the message says where, what was expected and what was found.
+    """
+    with tempfile.TemporaryDirectory(prefix="hashatlas-") as folder:
+        path = Path(folder)
+        given = [_path(table, path / name) for table, name in _named(readings, meters, feeders, weather)]
+        output = path / "out"
+        output.mkdir()
+        offset_s = None if utc_offset is None else round(3600 * utc_offset)
+        counts = _hashatlas.detect(
+            given[0], output, *given[1:], _given(model), threshold, offset_s, _given(atlas)
+        )
+        found, scores, measures = (
+            pa.parquet.read_table(output / f"{name}.parquet", memory_map=False)
+            for name in ("detections", "scores", "measures")
+        )
+    return Detected(found, scores, measures, *counts)
+
+
+def measure(readings: Table, *, meters: Table | None = None, weather: Table | None = None) -> pa.Table:
+    """What the detector measures of each meter, one row a meter; see `docs/detection.md` for what each means.
+
+    Parameters and errors are those of :func:`detect`.
+    """
+    return detect(readings, meters=meters, weather=weather).measures
+
+
+def atlas(
+    metrics: str | Sequence[str] = (),
+    *,
+    regions: str | Sequence[str] = (),
+    years: int | Iterable[int] = (),
+    folder: str | os.PathLike[str] | None = None,
+) -> pa.Table:
+    """Figures of the atlas: value, bounds, unit, status, sources and contradictions of each.
+
+    A region without a figure for a year that is asked for has a row with a null value, never a zero.
+
+    :param metrics: ids such as `farms` or `energy_balance`; all if none.
+    :param regions: codes or names; all if none.
+    :param years: all years that have a figure if none.
+    :param folder: folder of an atlas, in place of the embedded one.
+    :raises Error: a metric, a region or the folder is not known.
+    """
+    texts = [[given] if isinstance(given, str) else list(given) for given in (metrics, regions)]
+    wanted = [years] if isinstance(years, int) else list(years)
+    csv = _hashatlas.table(texts[0], texts[1], wanted, _given(folder))
+    numbers = {name: pa.float64() for name in ("value", "low", "high")}
+    header = csv.split("\n", 1)[0].strip().split(",")
+    types = {name: numbers.get(name, pa.string()) for name in header}
+    options = pa.csv.ConvertOptions(column_types=types, strings_can_be_null=True)
+    parse = pa.csv.ParseOptions(newlines_in_values=True)
+    return pa.csv.read_csv(io.BytesIO(csv.encode()), convert_options=options, parse_options=parse)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A drawn figure. A notebook shows it."""
+
+    #: The file.
+    data: bytes
+    #: `svg`, `png` or `pdf`.
+    form: str
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Writes the file."""
+        Path(path).write_bytes(self.data)
+
+    def _repr_svg_(self) -> str | None:
+        return self.data.decode() if self.form == "svg" else None
+
+    def _repr_png_(self) -> bytes | None:
+        return self.data if self.form == "png" else None
+
+
+def figure(
+    kind: str = "choropleth",
+    *,
+    form: str = "svg",
+    scale: int = 1,
+    detections: Table | None = None,
+    atlas: str | os.PathLike[str] | None = None,
+    **spec: Any,
+) -> Figure:
+    """Draws a figure: the same one, to the byte, as `hashatlas render`.
+
+    :param kind: `choropleth`, `growth`, `ranking`, `timeline`, …
+    :param form: `svg`, `png` or `pdf`.
+    :param scale: how many pixels of a PNG make one of the figure.
+    :param detections: detections of your own to draw, as :func:`detect` gives them.
+    :param spec: `metric`, `year`, `region`, `language` (`en`, `ru`), `title`, `theme` and all else that
+        `hashatlas render --print-spec` shows.
+    :raises Error: there is no such figure.
+    """
+    with tempfile.TemporaryDirectory(prefix="hashatlas-") as folder:
+        own = _path(detections, Path(folder) / "detections.parquet")
+        text = json.dumps({"version": SPEC_VERSION, "kind": kind, **spec})
+        return Figure(_hashatlas.figure(text, form, scale, own, _given(atlas)), form)
+
+
+def _given(path: str | os.PathLike[str] | None) -> Path | None:
+    return None if path is None else Path(path)
+
+
+def _named(*tables: Table | None) -> list[tuple[Table | None, str]]:
+    names = ("readings.parquet", "meters.parquet", "feeders.parquet", "weather.parquet")
+    return list(zip(tables, names, strict=True))
+
+
+def _path(table: Table | None, to: Path) -> Path | None:
+    """The path of a table; one in memory is written to `to`, batch by batch."""
+    if table is None:
+        return None
+    if isinstance(table, (str, os.PathLike)):
+        return Path(table)
+    if not isinstance(table, ArrowStream):
+        kind = type(table).__name__
+        raise Error(f"expected a table that speaks Arrow (__arrow_c_stream__) or a path, found {kind}")
+    with pa.RecordBatchReader.from_stream(table) as reader:
+        with pa.parquet.ParquetWriter(to, reader.schema, compression="lz4") as writer:
+            for batch in reader:
+                writer.write_batch(batch)
+    return to

@@ -1,0 +1,22 @@
+"""The compiled part. Use the functions of `hashatlas`, which take and give Arrow tables."""
+
+from pathlib import Path
+
+__version__: str
+
+class Error(Exception): ...
+
+def detect(
+    readings: Path,
+    output: Path,
+    meters: Path | None,
+    feeders: Path | None,
+    weather: Path | None,
+    model: Path | None,
+    threshold: float | None,
+    utc_offset_s: int | None,
+    atlas: Path | None,
+) -> tuple[int, int, int, int, list[str]]: ...
+def measure_names() -> list[str]: ...
+def table(metrics: list[str], regions: list[str], years: list[int], atlas: Path | None) -> str: ...
+def figure(spec: str, form: str, scale: int, detections: Path | None, atlas: Path | None) -> bytes: ...

@@ -1,0 +1,150 @@
+//! Owns the way from Python to the detector, the figures and the atlas. Tables come and go as Parquet files, which
+//! `hashatlas/__init__.py` writes from and reads into Arrow. Does not judge, draw or read tables itself.
+
+use hashatlas::{
+    detect::MeterMeasures,
+    figure::FigureSpec,
+    io::{self, IoError},
+    lang::{Lang, Words},
+    pipeline::{self, DetectionError, DetectionInputs},
+    session::{FigureFile, Session, Sources},
+};
+use pyo3::{create_exception, exceptions::PyException, prelude::*, types::PyBytes};
+use std::{ops::ControlFlow, path::PathBuf};
+
+create_exception!(_hashatlas, Error, PyException, "What cannot be read, judged or drawn, and why.");
+
+fn failed(cause: impl std::fmt::Display) -> PyErr {
+    Error::new_err(cause.to_string())
+}
+
+fn failed_io(cause: &IoError) -> PyErr {
+    Error::new_err(cause.told().say(&Words::new(Lang::En)))
+}
+
+fn opened(atlas: Option<PathBuf>, wants_shapes: bool) -> PyResult<Session> {
+    let sources = Sources { atlas, wants_shapes, wants_hash: true, ..Sources::default() };
+    Session::open(&sources).map_err(|cause| failed_io(&cause))
+}
+
+/// Counts and remarks of a run: meters, judged, feeders, readings, and what was wrong, line by line.
+type Run = (usize, usize, usize, u64, Vec<String>);
+
+/// Judges readings in files and writes `detections.parquet`, `scores.parquet` and `measures.parquet` into `output`.
+#[pyfunction]
+#[expect(clippy::too_many_arguments, clippy::needless_pass_by_value, reason = "as Python hands them over")]
+fn detect(
+    py: Python<'_>,
+    readings: PathBuf,
+    output: PathBuf,
+    meters: Option<PathBuf>,
+    feeders: Option<PathBuf>,
+    weather: Option<PathBuf>,
+    model: Option<PathBuf>,
+    threshold: Option<f32>,
+    utc_offset_s: Option<i32>,
+    atlas: Option<PathBuf>,
+) -> PyResult<Run> {
+    let inputs = DetectionInputs {
+        readings,
+        meters,
+        feeders,
+        weather,
+        model,
+        threshold,
+        utc_offset_s,
+        wants_scores: true,
+        wants_measures: true,
+        ..DetectionInputs::default()
+    };
+    py.detach(|| {
+        let session = opened(atlas, false)?;
+        // Ctrl+C is heard between parts of the readings.
+        let watch = |_: f32| {
+            let is_interrupted = Python::attach(|py| py.check_signals().is_err());
+            if is_interrupted { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        };
+        let detected = pipeline::detect(session.atlas(), &inputs, &watch).map_err(|cause| match cause {
+            DetectionError::Io(cause) => failed_io(&cause),
+            DetectionError::Model { .. } => failed(cause),
+        })?;
+        let write = || {
+            io::write_scores(&output.join("scores.parquet"), &detected.scores)?;
+            if let Some(measures) = &detected.measures {
+                io::write_measures(&output.join("measures.parquet"), measures)?;
+            }
+            io::write_found(&output.join("detections.parquet"), &detected.found)
+        };
+        write().map_err(|cause: IoError| failed_io(&cause))?;
+        let words = Words::new(Lang::En);
+        let problems = &detected.problems;
+        let mut told: Vec<String> = problems.lines().map(|line| line.say(&words)).collect();
+        if problems.untold() > 0 {
+            told.push(words.with("check-more", &[("number", &problems.untold().to_string())]));
+        }
+        Ok((detected.meters, detected.judged, detected.feeders, detected.readings, told))
+    })
+}
+
+/// Names of the measures of a meter, in the order of their columns.
+#[pyfunction]
+fn measure_names() -> Vec<&'static str> {
+    MeterMeasures::NAMES.to_vec()
+}
+
+/// Figures of the atlas as CSV: all metrics where none is named, all years where none is given.
+#[pyfunction]
+#[expect(clippy::needless_pass_by_value, reason = "as Python hands them over")]
+fn table(
+    py: Python<'_>,
+    metrics: Vec<String>,
+    regions: Vec<String>,
+    years: Vec<i32>,
+    atlas: Option<PathBuf>,
+) -> PyResult<String> {
+    py.detach(|| {
+        let session = opened(atlas, false)?;
+        let all = || session.atlas().metrics.iter().map(|metric| metric.id.clone()).collect();
+        let metrics = if metrics.is_empty() { all() } else { metrics };
+        let rows = session.table_of(&metrics, &regions, &years);
+        let rows = rows.map_err(|cause| failed(cause.told().say(&session.words())))?;
+        Ok(io::csv_table(&rows))
+    })
+}
+
+/// A figure by its spec as JSON, in a form: `svg`, `png` or `pdf`; a PNG at `scale`.
+#[pyfunction]
+fn figure(
+    py: Python<'_>,
+    spec: &str,
+    form: &str,
+    scale: u8,
+    detections: Option<PathBuf>,
+    atlas: Option<PathBuf>,
+) -> PyResult<Py<PyBytes>> {
+    let spec = FigureSpec::from_json(spec).and_then(FigureSpec::checked).map_err(failed)?;
+    let file = match form {
+        "svg" => FigureFile::Svg,
+        "png" => FigureFile::Png(scale),
+        "pdf" => FigureFile::Pdf,
+        _ => return Err(failed(format!("expected svg, png or pdf, found {form}"))),
+    };
+    let bytes = py.detach(|| {
+        let sources =
+            Sources { atlas, detections, wants_shapes: true, wants_hash: true, ..Sources::default() };
+        let session = Session::open(&sources).map_err(|cause| failed_io(&cause))?;
+        session.figure_file(&spec, file).map_err(failed)
+    })?;
+    Ok(PyBytes::new(py, &bytes).unbind())
+}
+
+/// The functions that `hashatlas/__init__.py` stands on.
+#[pymodule]
+fn _hashatlas(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    module.add("Error", module.py().get_type::<Error>())?;
+    module.add("__version__", env!("CARGO_PKG_VERSION"))?;
+    module.add_function(wrap_pyfunction!(detect, module)?)?;
+    module.add_function(wrap_pyfunction!(measure_names, module)?)?;
+    module.add_function(wrap_pyfunction!(table, module)?)?;
+    module.add_function(wrap_pyfunction!(figure, module)?)
+}
