@@ -209,3 +209,6 @@ new-folder = Папка, в которой проект
 traffic-logs = Журналы и записи: pcap, Zeek, Suricata, nfdump и другие
 describe-path = Таблица показаний: текст с любым разделителем, в UTF-8, UTF-16 или кодовой странице Windows
 convert-inputs = Файлы и папки, файлы которых читаются
+convert-from = База данных, откуда читать показания, PostgreSQL или TimescaleDB; пароль можно дать в PGPASSWORD или ~/.pgpass
+convert-select = Её таблица или запрос со столбцами meter_id, ts (с часовым поясом), wh и, возможно, quality
+watch-days_before = Столько дней сохранённых показаний считать уже прочитанными в начале

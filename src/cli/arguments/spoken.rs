@@ -158,7 +158,15 @@ mod tests {
     #[test]
     fn the_help_in_russian_is_of_what_there_is_and_whole() {
         /// Those of features that may be off.
-        const OF_FEATURES: [&str; 5] = ["query", "detect-to", "detect-into", "detect-from", "detect-select"];
+        const OF_FEATURES: [&str; 7] = [
+            "query",
+            "detect-to",
+            "detect-into",
+            "detect-from",
+            "detect-select",
+            "convert-from",
+            "convert-select",
+        ];
         let is_of_feature = |id: &str| OF_FEATURES.contains(&id) || id.starts_with("query-");
         let mut command = Arguments::command();
         command.build();
