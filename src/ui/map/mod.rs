@@ -13,7 +13,7 @@ mod scale_bar;
 mod shapes;
 
 pub(crate) use camera::Look as MapLook;
-pub(super) use points::mark;
+pub(super) use points::{PointsOnMap, mark};
 pub(crate) use shapes::Shapes;
 
 use super::{
@@ -23,11 +23,11 @@ use super::{
     tiles::Tiles,
 };
 use crate::{
-    atlas::{Detections, Level, RegionId},
+    atlas::{Level, RegionId},
     figure::Fill,
     geo::{Bounds, Projection},
     lang::Lang,
-    session::{ClusterCard, Command, PointFocus, PointsShown},
+    session::{ClusterCard, Command, PointFocus},
 };
 use camera::{Camera, Plane, ScreenFromLocal, metres_per_px};
 use eframe::egui::{
@@ -42,22 +42,6 @@ use paint::{Hatched, Outlined, Painted, ShapesLayer};
 use points::Points;
 use std::sync::Arc;
 use walkers::{Map, lon_lat};
-
-/// Detections, and those of them that are shown.
-#[derive(Clone)]
-pub(super) struct PointsOnMap {
-    /// All of them.
-    pub(super) detections: Arc<Detections>,
-    /// Those shown, once they are clustered.
-    pub(super) shown: Option<Arc<PointsShown>>,
-}
-
-impl PointsOnMap {
-    /// Those of a layer, not yet clustered.
-    pub(super) fn of(layer: &Arc<crate::session::PointLayer>) -> Self {
-        Self { detections: Arc::clone(&layer.detections), shown: None }
-    }
-}
 
 /// How much of the regions' colours covers the tiles below.
 const OVER_TILES: f32 = 0.6;

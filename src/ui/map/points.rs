@@ -14,6 +14,23 @@ use crate::{
     units,
 };
 use eframe::egui::{Align2, Color32, Painter, Pos2, Rect, Shape, Stroke, Vec2, vec2};
+use std::sync::Arc;
+
+/// Detections, and those of them that are shown.
+#[derive(Clone)]
+pub(in crate::ui) struct PointsOnMap {
+    /// All of them.
+    pub(in crate::ui) detections: Arc<Detections>,
+    /// Those shown, once they are clustered.
+    pub(in crate::ui) shown: Option<Arc<PointsShown>>,
+}
+
+impl PointsOnMap {
+    /// Those of a layer, not yet clustered.
+    pub(in crate::ui) fn of(layer: &Arc<crate::session::PointLayer>) -> Self {
+        Self { detections: Arc::clone(&layer.detections), shown: None }
+    }
+}
 
 /// Detections show at scales finer than this: farther off they would hide the map.
 const COARSEST_METRES_PER_PX: f64 = 4500.0;
