@@ -69,6 +69,9 @@ fn neighbours_can_be_chosen_and_figures_drawn() {
         assert!(svg.starts_with("<svg") && svg.contains(word), "{file}");
     }
     desk.run("spatial household_tariff --nearest 5 --within 500").ends_with(2);
+    // Rates are known of one year; whatever year is asked for, that is the one they are of.
+    let told = desk.run("spatial household_tariff --year 2025 --draws 9").ends_with(0).out;
+    assert!(told.starts_with("Household electricity rate, 2026: "), "{told}");
     let run = desk.run("spatial tariff_growth").ends_with(1);
     assert!(run.err.contains("at least four"), "{}", run.err);
     let table = rows(&desk.run("spatial household_tariff --rook --binary --format csv").ends_with(0).out);

@@ -106,7 +106,10 @@ impl Session {
         })?;
         let metric = atlas.metric_id(&result.metric);
         let name = metric.map(|id| session.metric_name(id, words)).unwrap_or_default();
-        let title = words.with("spatial-clusters-title", &[("metric", &format!("{name}, {}", result.year))]);
+        let title = words.with(
+            "spatial-clusters-title",
+            &[("metric", &format!("{name}, {}", session.spatial_period(result, words)))],
+        );
         let rate = number(result.false_discovery_rate * 100.0, 0, lang);
         let subtitle = words.with(
             "spatial-clusters-subtitle",

@@ -12,6 +12,17 @@ use std::fmt::Write;
 pub(super) const NAMED: f64 = 0.05;
 
 impl Session {
+    /// The period that most figures of a result are of, in words: a year can be answered by another one.
+    pub(super) fn spatial_period(&self, result: &SpatialResult, words: &Words) -> String {
+        let atlas = self.atlas();
+        let record = |region: &RegionResult| {
+            let (region, metric) = (atlas.region_id(&region.region)?, atlas.metric_id(&result.metric)?);
+            atlas.record(region, metric, result.year)
+        };
+        let records: Vec<_> = result.regions.iter().filter_map(record).collect();
+        Self::common_period(&records, words)
+    }
+
     /// A result in words, line by line.
     #[must_use]
     pub fn spatial_text(&self, result: &SpatialResult) -> String {
@@ -33,7 +44,11 @@ impl Session {
         line(words.plural(
             "spatial-head",
             result.n as f64,
-            &[("metric", metric), ("year", &result.year.to_string()), ("count", &count(result.n))],
+            &[
+                ("metric", metric),
+                ("year", &self.spatial_period(result, &words)),
+                ("count", &count(result.n)),
+            ],
         ));
         if !result.no_value.is_empty() {
             let (n, names) = (count(result.no_value.len()), names(&result.no_value));
