@@ -370,6 +370,8 @@ fn what_a_filter_decides_by_stands_beside_it() {
 #[test]
 fn the_map_fits_again_when_the_window_is_resized() {
     let mut harness = window(Lang::En);
+    // The forms of the legend are tried out first.
+    go_on(&mut harness);
     let before = harness.state().map_zoom();
     harness.set_size(Vec2::new(900.0, 600.0));
     go_on(&mut harness);
@@ -381,8 +383,8 @@ fn the_map_fits_again_when_the_window_is_resized() {
     go_on(&mut harness);
     go_on(&mut harness);
     let again = harness.state().map_zoom();
-    // The first fit knows the legend's size a frame late.
-    assert!((again - before).abs() < 0.1, "{before} {small} {again}");
+    // The panels beside it stay as narrow as they became: the map has more room, and may stand over the legend.
+    assert!(again > before - 0.1 && again > small + 0.1, "{before} {small} {again}");
 }
 
 #[test]
