@@ -42,6 +42,14 @@ dossier-before = before
 dossier-since = since
 dossier-weekdays = Mo Tu We Th Fr Sa Su
 dossier-reasons = Reasons, and by how much each changes the odds
+dossier-more-reasons = { $n ->
+    [one] and { $count } weaker one
+   *[other] and { $count } weaker ones
+}
+dossier-more-causes = { $n ->
+    [one] and { $count } more: in a larger picture
+   *[other] and { $count } more: in a larger picture
+}
 dossier-reason = { $name }: { $value }
 dossier-reason-peers = { $name }: { $value } (others { $peers })
 dossier-reason-past = { $name }: { $value } (others { $peers }, here before { $past })

@@ -42,6 +42,16 @@ dossier-before = до
 dossier-since = после
 dossier-weekdays = Пн Вт Ср Чт Пт Сб Вс
 dossier-reasons = Признаки и во сколько раз каждый меняет шансы
+dossier-more-reasons = { $n ->
+    [one] и ещё { $count } более слабый
+    [few] и ещё { $count } более слабых
+   *[many] и ещё { $count } более слабых
+}
+dossier-more-causes = { $n ->
+    [one] и ещё { $count }: на рисунке побольше
+    [few] и ещё { $count }: на рисунке побольше
+   *[many] и ещё { $count }: на рисунке побольше
+}
 dossier-reason = { $name }: { $value }
 dossier-reason-peers = { $name }: { $value } (у других { $peers })
 dossier-reason-past = { $name }: { $value } (у других { $peers }, здесь раньше { $past })

@@ -53,6 +53,32 @@ fn wrapped(sheet: &Sheet<'_>, text: &str, width: f64) -> Vec<String> {
     wrap_to(text, sheet.sizes.small, width, MOST_LINES)
 }
 
+/// How many of the texts fit, the first ones; where some do not, a line for saying so is left free.
+fn fitting<'a>(sheet: &Sheet<'_>, texts: impl Iterator<Item = &'a str>, width: f64, room: Rect) -> usize {
+    let row = sheet.sizes.small.line_height();
+    let height = |text| wrapped(sheet, text, width).len() as f64 * row;
+    let ends: Vec<f64> = texts
+        .scan(0.0, |top, text| {
+            let end = *top + height(text);
+            *top = end + row * BETWEEN;
+            Some(end)
+        })
+        .collect();
+    let within = |room_h: f64| ends.iter().filter(|end| **end <= room_h).count();
+    if within(room.h) == ends.len() { ends.len() } else { within(room.h - row * (1.0 + BETWEEN)) }
+}
+
+/// Says how many texts there was no room for; gives the room below.
+fn draw_rest(sheet: &mut Sheet<'_>, message: &str, left_out: usize, room: Rect) -> Rect {
+    if left_out == 0 {
+        return room;
+    }
+    let (small, muted) = (sheet.sizes.small, sheet.theme.muted);
+    let text = sheet.words.plural(message, left_out as f64, &[("count", &left_out.to_string())]);
+    sheet.place((room.x, room.y + small.ascent()), &text, small, Anchor::Start, muted);
+    cut_top(room, small.line_height() * (1.0 + BETWEEN))
+}
+
 /// Draws a text on its lines; gives its height, or nothing where it does not fit any more.
 fn draw_text(sheet: &mut Sheet<'_>, text: &str, width: f64, room: Rect) -> Option<f64> {
     let (face, ink) = (sheet.sizes.small, sheet.theme.ink);
@@ -86,7 +112,8 @@ pub(super) fn draw_reasons(sheet: &mut Sheet<'_>, reasons: &[DossierReason], roo
     let figures = small.width(">1 000") + gap * 0.5;
     let half = (bars - figures) / if against { 2.0 } else { 1.0 };
     let zero = room.right() - figures - half;
-    for reason in reasons {
+    let shown = fitting(sheet, reasons.iter().map(|reason| reason.text.as_str()), width, rest);
+    for reason in &reasons[..shown] {
         let Some(height) = draw_text(sheet, &reason.text, width, rest) else { break };
         let length = half * (reason.weight / most);
         let bar = Rect::new(zero.min(zero + length), rest.y + row * 0.2, length.abs().max(0.8), row * 0.6);
@@ -97,6 +124,7 @@ pub(super) fn draw_reasons(sheet: &mut Sheet<'_>, reasons: &[DossierReason], roo
         rest = cut_top(rest, height + row * BETWEEN);
     }
     sheet.canvas.line((zero, top), (zero, rest.y - row * BETWEEN), Ink::line(theme.axis, 1.0));
+    rest = draw_rest(sheet, "dossier-more-reasons", reasons.len() - shown, rest);
     cut_top(rest, gap)
 }
 
@@ -121,7 +149,8 @@ pub(super) fn draw_other_causes(sheet: &mut Sheet<'_>, causes: &[OtherCause], ro
     let title = sheet.words.get("dossier-other-causes");
     let mut rest = headed(sheet, &title, room);
     let width = cause_width(sheet, room.w);
-    for cause in causes {
+    let shown = fitting(sheet, causes.iter().map(|cause| cause.text.as_str()), width, rest);
+    for cause in &causes[..shown] {
         let Some(height) = draw_text(sheet, &cause.text, width, rest) else { break };
         let (text, colour) = match cause.speaks {
             Speaks::For => (said(sheet, Speaks::For), theme.deficit),
@@ -132,4 +161,5 @@ pub(super) fn draw_other_causes(sheet: &mut Sheet<'_>, causes: &[OtherCause], ro
         sheet.place((room.right(), rest.y + small.ascent()), &text, face, Anchor::End, colour);
         rest = cut_top(rest, height + small.line_height() * BETWEEN);
     }
+    draw_rest(sheet, "dossier-more-causes", causes.len() - shown, rest);
 }
