@@ -11,7 +11,7 @@ use crate::{
     session::tell_problems,
 };
 use headend::table::{Answer, DateOrder, Description, Quantity, Question, StampAt, Unit};
-use std::{io::Write, path::PathBuf};
+use std::io::Write;
 
 /// Says what the columns of a table mean, and writes that down.
 pub(super) fn describe(task: &Describe, words: &Words, stdout: &mut dyn Write) -> anyhow::Result<()> {
@@ -148,7 +148,7 @@ pub(super) fn convert(task: &Convert, open: &Open, stdout: &mut dyn Write) -> an
     #[cfg(feature = "postgres")]
     let (from_path, of_rows) = from.as_ref().map(|from| (from.path.clone(), from.problems.clone())).unzip();
     #[cfg(not(feature = "postgres"))]
-    let (from_path, of_rows) = (None::<PathBuf>, None::<io::Problems>);
+    let (from_path, of_rows) = (None::<std::path::PathBuf>, None::<io::Problems>);
     let inputs = from_path.as_ref().map_or(&task.inputs[..], std::slice::from_ref);
     let (collected, of_readings) = io::collect(inputs, foreign.as_ref())?;
     let mut problems = of_rows.unwrap_or_default();
