@@ -19,6 +19,7 @@ scatter-subtitle = Each mark is a region; crosses are possible ranges
 scatter-log = logarithmic axis
 left-out = Not drawn – { $list }.
 left-out-no-pair = no figures of generation and consumption for one period
+left-out-range-in-a-year = only a range in one of the years
 left-out-few-years = figures for fewer than two of the years
 scatter-alt = { $n ->
     [one] { $title }. { $count } region by { $x } (across) and { $y } (upwards).

@@ -24,6 +24,7 @@ scatter-subtitle = Каждая точка — регион; кресты — в
 scatter-log = логарифмическая ось
 left-out = Не показаны: { $list }.
 left-out-no-pair = нет данных о выработке и потреблении за один и тот же период
+left-out-range-in-a-year = за один из годов лишь диапазон
 left-out-few-years = данные меньше чем за два года
 scatter-alt = { $n ->
     [one] { $title }. { $count } регион: { $x } (вправо) и { $y } (вверх).

@@ -26,8 +26,8 @@ expected-part-of-whole = a count of some and one of all, the first not larger
 
 # The dossier of a detection.
 dossier-title = { $kind } at { $subject }
-dossier-power = { $kw } since { $day }
-dossier-since-day = since { $day }
+dossier-power = { $kw }, visible since { $day }
+dossier-since-day = visible since { $day }
 dossier-frequency = Of 100 detections scored like this, { $count } are what they seem
 dossier-frequency-above = Of 100 detections scored like this, more than { $count } are what they seem
 dossier-frequency-below = Of 100 detections scored like this, fewer than { $count } is what it seems

@@ -26,8 +26,8 @@ expected-part-of-whole = количество части и целого, пер
 
 # Досье выявления.
 dossier-title = { $kind }: { $subject }
-dossier-power = { $kw } с { $day }
-dossier-since-day = с { $day }
+dossier-power = { $kw }, видно с { $day }
+dossier-since-day = видно с { $day }
 dossier-frequency = Из 100 выявлений с таким баллом подтвердятся { $count }
 dossier-frequency-above = Из 100 выявлений с таким баллом подтвердятся более { $count }
 dossier-frequency-below = Из 100 выявлений с таким баллом подтвердится менее { $count }

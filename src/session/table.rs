@@ -7,7 +7,7 @@ use crate::{
     io::{TableRow, csv_table, json_table},
     provenance::Status,
 };
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// Form of an exported table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -66,9 +66,10 @@ impl Session {
             let mut regions: Vec<RegionId> =
                 atlas.region_ids().filter(|&region| is_wanted(region) && self.counts(region)).collect();
             regions.sort_by_key(|&region| atlas.region(region).level);
-            let ranks: Vec<_> = years.iter().map(|&year| (year, self.cells(metric, year))).collect();
+            let ranks: Vec<_> = years.iter().map(|&year| (year, self.ranked_cells(metric, year))).collect();
             let all = if years.is_empty() { self.last_years(metric) } else { Vec::new() };
-            let ranks_of_all: Vec<_> = all.into_iter().map(|year| (year, self.cells(metric, year))).collect();
+            let ranks_of_all: Vec<_> =
+                all.into_iter().map(|year| (year, self.ranked_cells(metric, year))).collect();
             for region in regions {
                 if ranks.is_empty() {
                     rows.extend(self.all_rows_of(region, metric, &ranks_of_all));
@@ -97,6 +98,22 @@ impl Session {
         years.sort_unstable();
         years.dedup();
         years
+    }
+
+    /// The figures that answer for a year; only those of the period that most are of have a place: one of 2020 has
+    /// none among those of 2025.
+    fn ranked_cells(&self, metric: MetricId, year: i32) -> Vec<Cell> {
+        let mut cells = self.cells(metric, year);
+        let mut count: BTreeMap<i32, usize> = BTreeMap::new();
+        for record in cells.iter().filter_map(|cell| cell.record.as_ref()) {
+            *count.entry(record.period.last.year).or_default() += 1;
+        }
+        let common = count.into_iter().max_by_key(|(_, count)| *count).map(|(year, _)| year);
+        for cell in &mut cells {
+            let own = cell.record.as_ref().map(|record| record.period.last.year);
+            cell.rank = cell.rank.filter(|_| own == common);
+        }
+        cells
     }
 
     /// All figures of a region, each with its place in the year that it answers for.

@@ -10,11 +10,11 @@ use crate::{
     io,
     jobs::Jobs,
     lang::{Message, Words},
-    session::{PointLayer, Session, Sources},
+    session::{PointLayer, REVIEWS_FILE, Session, Sources},
     units,
     watch::{Ended, Figures, NewAlarm, Reins, Task, make_demonstration, watch},
 };
-use eframe::egui::{Context, Response, RichText, Ui};
+use eframe::egui::{Button, Context, Response, RichText, Ui};
 use std::{
     collections::VecDeque,
     io::{Sink, Write},
@@ -39,6 +39,8 @@ const RATE_OVER_S: f64 = 5.0;
 const LINES_KEPT: usize = 200;
 /// Lines of it that are shown.
 const LINES_SHOWN: usize = 12;
+/// Name of the copies of detections.
+const DETECTIONS_FILE: &str = "detections.parquet";
 /// Groups of silent meters that are named.
 const GROUPS_SHOWN: usize = 8;
 
@@ -67,6 +69,8 @@ pub(super) struct Fresh {
     pub(super) session: Session,
     /// Its detections.
     pub(super) layer: Option<Arc<PointLayer>>,
+    /// From where it was opened.
+    pub(super) sources: Sources,
 }
 
 /// Watching in the background, one thing at a time.
@@ -93,6 +97,10 @@ struct Running {
     taken: VecDeque<(f64, u64)>,
     /// Whether its detections were opened.
     is_open: bool,
+    /// Where detections are kept as they were shown, and how often they were: those of the state are replaced at
+    /// any time, while rows of what is shown are read again by their number.
+    kept: Option<PathBuf>,
+    copies: u32,
 }
 
 /// The last lines of what was done.
@@ -149,6 +157,8 @@ impl Watcher {
             asked_s: f64::NEG_INFINITY,
             taken: VecDeque::new(),
             is_open: false,
+            kept: None,
+            copies: 0,
         });
         let (session, waker) = (session.for_background(), ctx.clone());
         let name = order.name.clone();
@@ -187,9 +197,20 @@ impl Watcher {
         self.folders.iter().any(|folder| path.starts_with(folder.path()))
     }
 
-    /// The detections that are watched.
-    pub(super) fn detections(&self) -> Option<PathBuf> {
-        Some(self.running.as_ref()?.order.task.detections())
+    /// Whether what is watched goes with the window.
+    pub(super) fn is_demonstration(&self) -> bool {
+        self.running.as_ref().is_some_and(|running| self.is_passing(&running.order.task.state))
+    }
+
+    /// Whether these are detections of what is watched now.
+    pub(super) fn is_shown(&self, detections: Option<&PathBuf>) -> bool {
+        let folder = self.running.as_ref().and_then(|running| running.kept.as_ref());
+        folder.zip(detections).is_some_and(|(folder, path)| path.starts_with(folder))
+    }
+
+    /// Whether there are detections to show.
+    pub(super) fn has_detections(&self) -> bool {
+        self.running.as_ref().is_some_and(|running| io::exists(&running.order.task.detections()))
     }
 
     /// What came since, and asks for what is new: `sources` are those that are open.
@@ -211,35 +232,55 @@ impl Watcher {
             running.taken.pop_front();
         }
         let judgements = running.figures.judgements.load(Ordering::Acquire);
-        let detections = running.order.task.detections();
-        let is_shown = sources.detections.as_ref() == Some(&detections);
+        let is_shown = running.kept.as_ref().zip(sources.detections.as_ref());
+        let is_shown = is_shown.is_some_and(|(kept, path)| path.starts_with(kept));
         let events = number(&running.figures.events);
         let waits_s = if events == running.events { SAME_EVERY_S } else { FRESH_EVERY_S };
         if judgements == running.shown || now_s - running.asked_s < waits_s {
             return heard;
         }
-        running.events = events;
-        if !is_shown && !running.is_open && number(&running.figures.found) > 0 {
-            (running.shown, running.asked_s, running.is_open) = (judgements, now_s, true);
-            heard.push(Heard::First(Box::new(self.sources(sources))));
-        } else if is_shown && self.fresh.running().is_empty() {
-            (running.shown, running.asked_s) = (judgements, now_s);
-            let (sources, waker) = (sources.clone(), ctx.clone());
+        let is_first = !is_shown && !running.is_open && number(&running.figures.found) > 0;
+        if !is_first && !(is_shown && self.fresh.running().is_empty()) {
+            return heard;
+        }
+        (running.shown, running.asked_s, running.events) = (judgements, now_s, events);
+        running.is_open = true;
+        // What cannot be copied now is at the next look.
+        let Some(sources) = self.copied(sources) else { return heard };
+        if is_first {
+            heard.push(Heard::First(Box::new(sources)));
+        } else {
+            let waker = ctx.clone();
             self.fresh.start(
                 "fresh",
                 move || waker.request_repaint(),
                 move |_| {
                     let session = Session::open(&sources).map_err(|error| error.told())?;
                     let layer = session.point_layer().map(Arc::new);
-                    Ok(Fresh { session, layer })
+                    Ok(Fresh { session, layer, sources })
                 },
             );
         }
         heard
     }
 
-    /// What to open to see the detections: with the atlas that is open.
-    pub(super) fn sources(&self, open: &Sources) -> Sources {
+    /// What to open to see the detections as they are now: a copy of their own, with the atlas that is open.
+    pub(super) fn copied(&mut self, open: &Sources) -> Option<Sources> {
+        let running = self.running.as_mut()?;
+        if running.kept.is_none() {
+            let folder = io::temporary_folder().ok()?;
+            running.kept = Some(folder.path().to_owned());
+            self.folders.push(folder);
+        }
+        running.copies += 1;
+        let path = running.kept.as_ref()?.join(running.copies.to_string()).join(DETECTIONS_FILE);
+        let bytes = io::read_file(&running.order.task.detections()).ok()?;
+        io::write_file(&path, &bytes).ok()?;
+        Some(Sources { detections: Some(path), ..self.sources(open) })
+    }
+
+    /// What belongs to the detections, with the atlas that is open.
+    fn sources(&self, open: &Sources) -> Sources {
         let task = self.running.as_ref().map(|running| &running.order.task);
         Sources {
             atlas: open.atlas.clone(),
@@ -247,7 +288,7 @@ impl Watcher {
             municipalities: open.municipalities.clone(),
             layer: open.layer.clone(),
             figures: open.figures.clone(),
-            detections: task.map(Task::detections),
+            reviews: task.map(|task| task.state.join(REVIEWS_FILE)),
             readings: task.map(Task::readings),
             utc_offset_s: task.and_then(|task| task.judging.utc_offset_s),
             wants_shapes: true,
@@ -260,7 +301,7 @@ impl Watcher {
         let Some(running) = &self.running else { return };
         let (words, figures) = (scene.words, &running.figures);
         let count = |of: u64| units::number(of as f64, 0, words.lang());
-        let is_shown = sources.detections.as_ref() == Some(&running.order.task.detections());
+        let is_shown = self.is_shown(sources.detections.as_ref());
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = 14.0;
             let is_cut_off = figures.is_cut_off.load(Ordering::Relaxed);
@@ -294,17 +335,19 @@ impl Watcher {
                 let text = words.with("watching-left-out", &[("count", &count(left_out))]);
                 hint(&ui.label(RichText::new(text).color(scene.look.warning)), &notable.left_out);
             }
-            let standing = count(number(&figures.standing));
-            let alarms = words.with("watching-alarms", &[("count", &standing)]);
-            if ui.button(RichText::new(alarms).strong()).clicked() {
+            let standing = words.with("watching-standing", &[("count", &count(number(&figures.standing)))]);
+            ui.label(standing).on_hover_text(words.get("watching-standing-hint"));
+            let found = words.with("watching-found", &[("count", &count(number(&figures.found)))]);
+            if ui.button(RichText::new(found).strong()).clicked() {
                 actions.push(Action::ShowWatched);
             }
-            let newest = notable.newest.filter(|_| is_shown);
-            let row = newest.as_ref().and_then(|newest| row_of(newest, scene.session.detections()));
-            if let Some((newest, row)) = newest.zip(row) {
+            if let Some(newest) = notable.newest {
                 let text = words.with("watching-newest", &[("name", &newest.of)]);
-                if ui.button(text).on_hover_text(words.get("watching-newest-hint")).clicked() {
-                    actions.push(Action::ShowDetection(row));
+                let row = row_of(&newest, scene.session.detections().filter(|_| is_shown));
+                let button = ui.add_enabled(row.is_some(), Button::new(text));
+                let button = button.on_disabled_hover_text(words.get("watching-newest-gone"));
+                if button.on_hover_text(words.get("watching-newest-hint")).clicked() {
+                    actions.extend(row.map(Action::ShowDetection));
                     actions.push(Action::ShowEvidence);
                 }
             }

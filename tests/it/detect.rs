@@ -339,3 +339,16 @@ fn meters_as_their_owners_list_them_are_read_by_meaning_and_regions_by_any_name(
     assert!(!found.is_empty() && found.iter().all(|row| row["region"] == "RU-IRK"), "{found:?}");
     assert!(found.iter().all(|row| row["lon"].is_empty()), "nowhere is no place");
 }
+
+#[test]
+fn a_folder_named_for_meters_gives_feeders_and_weather_too() {
+    let desk = Desk::new();
+    desk.run("simulate grid --meters 20 --days 21 --seed 3 -o grid").ends_with(0);
+    std::fs::create_dir(desk.path("apart")).expect("made");
+    std::fs::copy(desk.path("grid/readings.parquet"), desk.path("apart/readings.parquet")).expect("copied");
+    let whole = desk.run("detect --readings grid -o a.csv").ends_with(0).out;
+    let apart = desk.run("detect --readings apart/readings.parquet --meters grid -o b.csv").ends_with(0).out;
+    assert!(whole.contains("feeder"), "{whole}");
+    assert_eq!(apart.lines().next(), whole.lines().next());
+    assert_eq!(desk.read("a.csv"), desk.read("b.csv"));
+}

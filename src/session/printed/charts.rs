@@ -229,7 +229,7 @@ impl Session {
         let mut around = self.text_around(&[(metric_id, all)], missing, words);
         // The years of the lines stand above them.
         around.notes.retain(|note| Some(note) != of_other_periods.as_ref());
-        let left_out = [("status-bounds-only", ranges), ("left-out-few-years", left.len() - ranges)];
+        let left_out = [("left-out-range-in-a-year", ranges), ("left-out-few-years", left.len() - ranges)];
         let is_drawn = |region: RegionId| regions.iter().any(|(drawn, _)| *drawn == region);
         let named = self.not_drawn(&chosen, is_drawn, metric_id, words);
         around.notes.splice(0..0, Self::left_out_note(named, &left_out, words));

@@ -3,6 +3,7 @@
 
 use super::{choices, heading, note, primary, sheet};
 use crate::{
+    io,
     pipeline::DetectionInputs,
     ui::{
         action::{Action, Scene},
@@ -147,6 +148,11 @@ impl WatchDialog {
         };
         task.state = given(&self.state, "watching-needs-state")?;
         let meters = (!self.meters.trim().is_empty()).then(|| path(&self.meters));
+        let there = [task.folder.as_ref(), task.from_files.first(), meters.as_ref()];
+        if let Some(missing) = there.into_iter().flatten().find(|path| !io::exists(path)) {
+            let path = missing.display().to_string();
+            return Err(scene.words.with("watching-missing", &[("path", &path)]));
+        }
         task.judging = DetectionInputs { meters, ..DetectionInputs::default() };
         Ok(Action::Watch(Box::new(WatchOrder { task, name })))
     }

@@ -31,21 +31,26 @@ impl Explorer {
 
     /// Shows the alarms of what is watched, which may not be open any more.
     pub(super) fn show_watched(&mut self, ctx: &Context) {
-        let Some(detections) = self.watcher.detections().filter(|path| io::exists(path)) else { return };
-        if self.sources.detections.as_ref() == Some(&detections) {
+        if self.watcher.is_shown(self.sources.detections.as_ref()) {
             self.bottom.tab = Tab::Detections;
             self.settings.hides_bottom = false;
-            return;
+        } else if self.watcher.has_detections()
+            && let Some(sources) = self.watcher.copied(&self.sources)
+        {
+            let name = self.session.words().get("watching-detections");
+            self.opener.start(ctx, Wish::Found(name), &sources);
         }
-        let name = self.session.words().get("watching-detections");
-        self.opener.start(ctx, Wish::Found(name), &self.watcher.sources(&self.sources));
     }
 
     /// Ends what is watched.
     pub(super) fn stop_watching(&mut self, ctx: &Context) {
         if self.watcher.is_running() {
+            let is_passing = self.watcher.is_demonstration();
             self.watcher.stop();
-            self.say_done(ctx, "watching-stopped");
+            self.say_done(
+                ctx,
+                if is_passing { "watching-demonstration-stopped" } else { "watching-stopped" },
+            );
         }
     }
 
@@ -73,7 +78,8 @@ impl Explorer {
     }
 
     /// Detections as they are now take the place of those shown; all that is looked at stays.
-    fn show_fresh(&mut self, ctx: &Context, Fresh { session, layer }: Fresh) {
+    fn show_fresh(&mut self, ctx: &Context, Fresh { session, layer, sources }: Fresh) {
+        self.sources = sources;
         let before = std::mem::replace(&mut self.session, session);
         self.session.go_on_from(before);
         self.derived = None;

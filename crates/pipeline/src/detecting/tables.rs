@@ -52,7 +52,7 @@ impl Tables {
         watch: Watch<'_>,
     ) -> Result<(Self, Problems), IoError> {
         let (mut tables, mut problems) = Self::open_meters(inputs, &place, watch)?;
-        if let Some(path) = beside(&inputs.readings, inputs.weather.as_ref(), Contract::Weather) {
+        if let Some(path) = beside(inputs, inputs.weather.as_ref(), Contract::Weather) {
             let (table, of_table) = Readings::open_weather(&path)?;
             problems.extend(of_table);
             let (series, of_series) = table.collect()?;
@@ -61,7 +61,7 @@ impl Tables {
             tables.weather = series.into_iter().map(|series| (code(&series.name), series)).collect();
             problems.add_all(tables.unused_weather(&path));
         }
-        if let Some(path) = beside(&inputs.readings, inputs.feeders.as_ref(), Contract::Feeders) {
+        if let Some(path) = beside(inputs, inputs.feeders.as_ref(), Contract::Feeders) {
             tables.join_feeders(&path, &mut problems)?;
         }
         Ok((tables, problems))
@@ -89,7 +89,7 @@ impl Tables {
         let mut facts = vec![MeterFacts::default(); readings.names().len()];
         let mut without_readings = 0_usize;
         let mut silent: HashMap<String, usize> = HashMap::new();
-        let meters_path = beside(&inputs.readings, inputs.meters.as_ref(), Contract::Meters);
+        let meters_path = beside(inputs, inputs.meters.as_ref(), Contract::Meters);
         if let Some(path) = &meters_path {
             let (meters, of_meters) = io::read_meters(path)?;
             problems.extend(of_meters);
@@ -210,13 +210,11 @@ impl<'a> Temperatures<'a> {
     }
 }
 
-/// The table named, or one of the contract in the folder of readings.
-fn beside(readings: &Path, named: Option<&PathBuf>, contract: Contract) -> Option<PathBuf> {
-    let found = || {
-        let is_there = readings.is_dir() && io::tables_in(readings, contract).is_ok();
-        is_there.then(|| readings.to_owned())
-    };
-    named.cloned().or_else(found)
+/// The table named, or one of the contract in the folder of readings, or in one named for meters.
+fn beside(inputs: &DetectionInputs, named: Option<&PathBuf>, contract: Contract) -> Option<PathBuf> {
+    let has_one = |folder: &&PathBuf| folder.is_dir() && io::tables_in(folder, contract).is_ok();
+    let folders = [Some(&inputs.readings), inputs.meters.as_ref()];
+    named.or_else(|| folders.into_iter().flatten().find(has_one)).cloned()
 }
 
 pub(super) fn warning(
