@@ -240,7 +240,8 @@ impl Watcher {
             return heard;
         }
         let is_first = !is_shown && !running.is_open && number(&running.figures.found) > 0;
-        if !is_first && !(is_shown && self.fresh.running().is_empty()) {
+        let is_waited_for = is_shown && self.fresh.running().is_empty();
+        if !(is_first || is_waited_for) {
             return heard;
         }
         (running.shown, running.asked_s, running.events) = (judgements, now_s, events);
