@@ -12,7 +12,7 @@ use crate::{
     lang::{Message, Words},
     session::{PointLayer, REVIEWS_FILE, Session, Sources},
     units,
-    watch::{Ended, Figures, NewAlarm, Reins, Task, make_demonstration, watch},
+    watch::{Ended, Figures, NewAlarm, Refusal, Reins, Task, make_demonstration, watch},
 };
 use eframe::egui::{Button, Context, Response, RichText, Ui};
 use std::{
@@ -175,7 +175,10 @@ impl Watcher {
                 let mut events: Sink = std::io::sink();
                 make_demonstration(&session, &order.task, &go_on)
                     .and_then(|()| watch(&session, &order.task, &figures, &reins, &mut events, &mut notes))
-                    .map_err(|cause| Message::Data(format!("{cause:#}")))
+                    .map_err(|cause| match cause.downcast() {
+                        Ok(Refusal::Misuse(why) | Refusal::Absent(why)) => why,
+                        Err(cause) => Message::Data(format!("{cause:#}")),
+                    })
             },
         );
     }

@@ -169,8 +169,8 @@ pub fn watch(
         return Err(Refusal::Misuse("usage-same-folder".into()).into());
     }
     let words = &session.words();
-    let _lock = locked(&task.state.join("lock"), "with this state; end it, or give another --state")?;
-    let of_folder = |folder: &PathBuf| locked(&folder.join(".hashatlas.lock"), "this folder; end it first");
+    let _lock = locked(&task.state.join("lock"), "watch-locked-state")?;
+    let of_folder = |folder: &PathBuf| locked(&folder.join(".hashatlas.lock"), "watch-locked-folder");
     let _folder_lock = task.folder.as_ref().filter(|folder| folder.exists()).map(of_folder).transpose()?;
     let mapping = task.mapping.as_deref().map(|path| {
         let mappings = Mappings::from_json(&io::read_file(path)?);
@@ -220,9 +220,10 @@ fn listen(address: SocketAddr, words: &Words, notes: &mut dyn Write) -> anyhow::
 }
 
 /// Keeps others away as long as the answer lives.
-fn locked(path: &Path, from: &str) -> anyhow::Result<impl Sized + use<>> {
+fn locked(path: &Path, message: &'static str) -> anyhow::Result<impl Sized + use<>> {
     let lock = io::lock(path)?;
-    lock.with_context(|| format!("{}: another run watches {from}", path.display()))
+    let refused = || Refusal::Absent(Message::new(message).text("path", path.display().to_string()));
+    Ok(lock.ok_or_else(refused)?)
 }
 
 fn wait(all: Duration, is_stopped: &dyn Fn() -> bool) {
