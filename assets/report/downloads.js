@@ -1,7 +1,14 @@
 // What is shown as files: the figures as CSV, the map as SVG with its title, legend and sources.
 
 const dataUrl = (type, text) => `data:${type};charset=utf-8,${encodeURIComponent(text)}`;
-const fileName = (ending) => `${metricShown().id}-${shown.year}.${ending}`;
+
+/** The year that a file is named for: that of the figures where all of them are later than the year asked for. */
+function yearOfFile(sheet) {
+  const years = sheet.rows.map((row) => Number.parseInt(data.texts[row[1]], 10)).filter(Number.isFinite);
+  return years.length > 0 ? Math.max(shown.year, Math.min(...years)) : shown.year;
+}
+
+const fileName = (ending) => `${metricShown().id}-${yearOfFile(sheetShown())}.${ending}`;
 
 /** A cell of a CSV file; what a spreadsheet would take for a formula stays a text. */
 function csvCell(value) {
