@@ -100,8 +100,8 @@ impl Session {
         years
     }
 
-    /// The figures that answer for a year; only those of the period that most are of have a place: one of 2020 has
-    /// none among those of 2025.
+    /// The figures that answer for a year. Where most are of a later period, only those of that period have a
+    /// place: one of 2020 has none among those of 2025.
     fn ranked_cells(&self, metric: MetricId, year: i32) -> Vec<Cell> {
         let mut cells = self.cells(metric, year);
         let mut count: BTreeMap<i32, usize> = BTreeMap::new();
@@ -111,7 +111,7 @@ impl Session {
         let common = count.into_iter().max_by_key(|(_, count)| *count).map(|(year, _)| year);
         for cell in &mut cells {
             let own = cell.record.as_ref().map(|record| record.period.last.year);
-            cell.rank = cell.rank.filter(|_| own == common);
+            cell.rank = cell.rank.filter(|_| own == common || common <= Some(year));
         }
         cells
     }
