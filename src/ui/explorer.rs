@@ -192,6 +192,12 @@ impl Explorer {
         self.reviewer.set_author(name);
     }
 
+    /// Whether readings are watched.
+    #[cfg(test)]
+    pub(super) fn is_watching(&self) -> bool {
+        self.watcher.is_running()
+    }
+
     /// How near the map is.
     #[cfg(test)]
     pub(super) fn map_zoom(&self) -> f64 {

@@ -220,11 +220,13 @@ impl Watcher {
     pub(super) fn follow(&mut self, ctx: &Context, sources: &Sources) -> Vec<Heard> {
         let mut heard = Vec::new();
         if let Some(ended) = self.ends.finished().pop() {
-            // What was judged last still comes, if nothing else does.
+            // What was judged last still comes.
+            let last = self.has_unshown(sources).then(|| self.copied(sources)).flatten();
+            heard.extend(last.map(|sources| Heard::First(Box::new(sources))));
             heard.push(Heard::Ended(ended));
+            return heard;
         }
         for fresh in self.fresh.finished() {
-            // A file that was being replaced is read at the next look.
             heard.extend(fresh.ok().map(|fresh| Heard::Fresh(Box::new(fresh))));
         }
         let Some(running) = &mut self.running else { return heard };
@@ -268,6 +270,15 @@ impl Watcher {
         heard
     }
 
+    /// Whether there are detections that are not shown, where those of what is watched are, or none ever were.
+    fn has_unshown(&self, sources: &Sources) -> bool {
+        self.running.as_ref().is_some_and(|running| {
+            let judgements = running.figures.judgements.load(Ordering::Acquire);
+            let is_wanted = !running.is_open || self.is_shown(sources.detections.as_ref());
+            is_wanted && judgements != running.shown && number(&running.figures.found) > 0
+        })
+    }
+
     /// What to open to see the detections as they are now: a copy of their own, with the atlas that is open.
     pub(super) fn copied(&mut self, open: &Sources) -> Option<Sources> {
         let running = self.running.as_mut()?;
@@ -277,7 +288,13 @@ impl Watcher {
             self.folders.push(folder);
         }
         running.copies += 1;
-        let path = running.kept.as_ref()?.join(running.copies.to_string()).join(DETECTIONS_FILE);
+        let kept = running.kept.as_ref()?;
+        let copy = |number: u32| kept.join(number.to_string()).join(DETECTIONS_FILE);
+        // Nobody looks at the one before the last any more.
+        if let Some(old) = running.copies.checked_sub(2).map(copy).filter(|path| io::exists(path)) {
+            let _ = io::remove_file(&old);
+        }
+        let path = copy(running.copies);
         let bytes = io::read_file(&running.order.task.detections()).ok()?;
         io::write_file(&path, &bytes).ok()?;
         Some(Sources { detections: Some(path), ..self.sources(open) })

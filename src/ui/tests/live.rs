@@ -1,7 +1,12 @@
 //! Owns tests of watching in the window: from a click to alarms on the map, and to the evidence of one.
 
 use super::{go_on, window};
-use crate::lang::Lang;
+use crate::{
+    lang::Lang,
+    ui::{action::Action, watcher::WatchOrder},
+    watch::{Task, demonstration, make_demonstration},
+};
+use eframe::egui::Context;
 use egui_kittest::{Harness, kittest::Queryable};
 use std::time::{Duration, Instant};
 
@@ -41,4 +46,24 @@ fn the_demonstration_brings_alarms_to_the_map_and_one_to_its_evidence() {
     assert!(harness.query_by_label("Watching: Demonstration").is_none());
     assert!(harness.query_by_label_contains("Watching stopped").is_some());
     assert!(harness.state().session().detections().is_some(), "what was found stays open");
+}
+
+#[test]
+fn what_is_judged_last_is_shown_when_nothing_is_left_to_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut harness = window(Lang::En);
+    let go_on_reading = |_: f32| std::ops::ControlFlow::Continue(());
+    let task = demonstration(folder.path().to_owned());
+    make_demonstration(harness.state().session(), &task, &go_on_reading).expect("simulated");
+    // All but the last days at once, then as fast as can be.
+    let task = Task { days_before: 39, speed: 0.0, ..task };
+    let found = task.detections();
+    let order = WatchOrder { task, name: "grid".to_owned() };
+    harness.state_mut().carry(&Context::default(), Action::Watch(Box::new(order)));
+    wait_until(&mut harness, |explorer| !explorer.is_watching() && explorer.session().detections().is_some());
+    let (last, problems) = crate::io::read_detections(&found).expect("readable");
+    assert!(problems.is_empty() && !last.is_empty());
+    wait_until(&mut harness, |explorer| {
+        explorer.session().detections().is_some_and(|shown| shown.score == last.score)
+    });
 }
