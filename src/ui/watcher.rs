@@ -137,7 +137,8 @@ impl Write for Writer {
 }
 
 impl Watcher {
-    /// Begins; what was watched before is stopped.
+    /// Begins; what was watched before is stopped. A demonstration comes with its folder, and is simulated there
+    /// first; nobody else's readings are ever made.
     pub(super) fn start(
         &mut self,
         ctx: &Context,
@@ -146,6 +147,7 @@ impl Watcher {
         folder: Option<TempDir>,
     ) {
         self.stop();
+        let is_demonstration = folder.is_some();
         self.folders.extend(folder);
         let (figures, lines) = (Arc::new(Figures::default()), Arc::new(Lines::default()));
         self.running = Some(Running {
@@ -173,8 +175,9 @@ impl Watcher {
                     Reins { progress: &go_on, is_judged: &|| (), is_stopped: &|| progress.is_cancelled() };
                 let mut notes = Writer(lines, Vec::new());
                 let mut events: Sink = std::io::sink();
-                make_demonstration(&session, &order.task, &go_on)
-                    .and_then(|()| watch(&session, &order.task, &figures, &reins, &mut events, &mut notes))
+                let made =
+                    if is_demonstration { make_demonstration(&session, &order.task, &go_on) } else { Ok(()) };
+                made.and_then(|()| watch(&session, &order.task, &figures, &reins, &mut events, &mut notes))
                     .map_err(|cause| match cause.downcast() {
                         Ok(Refusal::Misuse(why) | Refusal::Absent(why)) => why,
                         Err(cause) => Message::Data(format!("{cause:#}")),
@@ -229,6 +232,7 @@ impl Watcher {
         for fresh in self.fresh.finished() {
             heard.extend(fresh.ok().map(|fresh| Heard::Fresh(Box::new(fresh))));
         }
+        let is_shown = self.is_shown(sources.detections.as_ref());
         let Some(running) = &mut self.running else { return heard };
         ctx.request_repaint_after_secs(LOOK_S);
         let now_s = ctx.input(|input| input.time);
@@ -237,8 +241,6 @@ impl Watcher {
             running.taken.pop_front();
         }
         let judgements = running.figures.judgements.load(Ordering::Acquire);
-        let is_shown = running.kept.as_ref().zip(sources.detections.as_ref());
-        let is_shown = is_shown.is_some_and(|(kept, path)| path.starts_with(kept));
         let events = number(&running.figures.events);
         let waits_s = if events == running.events { SAME_EVERY_S } else { FRESH_EVERY_S };
         if judgements == running.shown || now_s - running.asked_s < waits_s {

@@ -49,6 +49,19 @@ fn the_demonstration_brings_alarms_to_the_map_and_one_to_its_evidence() {
 }
 
 #[test]
+fn readings_that_are_not_there_are_never_made_up() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let missing = folder.path().join("theirs/readings.parquet");
+    let task = Task { from_files: vec![missing.clone()], ..Task::new(folder.path().join("state")) };
+    let mut harness = window(Lang::En);
+    let order = WatchOrder { task, name: "theirs".to_owned() };
+    harness.state_mut().carry(&Context::default(), Action::Watch(Box::new(order)));
+    wait_until(&mut harness, |explorer| !explorer.is_watching());
+    assert!(!missing.exists() && !folder.path().join("theirs").exists());
+    assert!(harness.query_by_label_contains("readings.parquet").is_some(), "it is said what is missing");
+}
+
+#[test]
 fn what_is_judged_last_is_shown_when_nothing_is_left_to_read() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut harness = window(Lang::En);
