@@ -67,7 +67,8 @@ impl Session {
                 atlas.region_ids().filter(|&region| is_wanted(region) && self.counts(region)).collect();
             regions.sort_by_key(|&region| atlas.region(region).level);
             let ranks: Vec<_> = years.iter().map(|&year| (year, self.ranked_cells(metric, year))).collect();
-            let all = if years.is_empty() { self.last_years(metric) } else { Vec::new() };
+            let has_places = years.is_empty() && atlas.metric(metric).derivation != Derivation::Ban;
+            let all = if has_places { self.last_years(metric) } else { Vec::new() };
             let ranks_of_all: Vec<_> =
                 all.into_iter().map(|year| (year, self.ranked_cells(metric, year))).collect();
             for region in regions {

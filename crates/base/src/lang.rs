@@ -9,6 +9,7 @@ pub use message::{Message, Said};
 pub use nearest::nearest;
 
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
+use std::sync::OnceLock;
 
 /// A language of the product.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -100,24 +101,31 @@ impl Localized {
     }
 }
 
-/// The messages of one language, parsed once.
+type Bundle = FluentBundle<FluentResource>;
+
+/// The messages of one language, parsed once in the life of the program.
 pub struct Words {
     lang: Lang,
-    bundle: FluentBundle<FluentResource>,
+    bundle: &'static Bundle,
 }
 
 impl Words {
-    /// Parses the embedded messages of `lang`. They are part of the program, and a test holds
+    /// The embedded messages of `lang`. They are part of the program, and a test holds
     /// them well-formed; a broken entry is left out and then shows as its id.
     #[must_use]
     pub fn new(lang: Lang) -> Self {
+        static BUNDLES: [OnceLock<Bundle>; Lang::ALL.len()] = [const { OnceLock::new() }; Lang::ALL.len()];
+        Self { lang, bundle: BUNDLES[lang as usize].get_or_init(|| Self::parsed(lang)) }
+    }
+
+    fn parsed(lang: Lang) -> Bundle {
         let mut bundle = FluentBundle::new_concurrent(lang.code().parse().into_iter().collect());
         // Isolation marks (U+2068…) would show as boxes in SVG viewers.
         bundle.set_use_isolating(false);
         let resource =
             FluentResource::try_new(lang.messages().to_owned()).unwrap_or_else(|(partial, _errors)| partial);
         bundle.add_resource_overriding(resource);
-        Self { lang, bundle }
+        bundle
     }
 
     /// The language of these messages.
