@@ -95,8 +95,10 @@ struct Running {
     asked_s: f64,
     /// Readings taken at moments of program time.
     taken: VecDeque<(f64, u64)>,
-    /// Whether its detections were opened.
-    is_open: bool,
+    /// Whether its detections were asked to be opened …
+    is_asked: bool,
+    /// … and were shown: whoever opens something else then is not brought back.
+    was_shown: bool,
     /// Where detections are kept as they were shown, and how often they were: those of the state are replaced at
     /// any time, while rows of what is shown are read again by their number.
     kept: Option<PathBuf>,
@@ -158,7 +160,8 @@ impl Watcher {
             events: 0,
             asked_s: f64::NEG_INFINITY,
             taken: VecDeque::new(),
-            is_open: false,
+            is_asked: false,
+            was_shown: false,
             kept: None,
             copies: 0,
         });
@@ -222,6 +225,10 @@ impl Watcher {
     /// What came since, and asks for what is new: `sources` are those that are open.
     pub(super) fn follow(&mut self, ctx: &Context, sources: &Sources) -> Vec<Heard> {
         let mut heard = Vec::new();
+        let is_shown = self.is_shown(sources.detections.as_ref());
+        if let Some(running) = &mut self.running {
+            running.was_shown |= is_shown;
+        }
         if let Some(ended) = self.ends.finished().pop() {
             // What was judged last still comes.
             let last = self.has_unshown(sources).then(|| self.copied(sources)).flatten();
@@ -232,7 +239,6 @@ impl Watcher {
         for fresh in self.fresh.finished() {
             heard.extend(fresh.ok().map(|fresh| Heard::Fresh(Box::new(fresh))));
         }
-        let is_shown = self.is_shown(sources.detections.as_ref());
         let Some(running) = &mut self.running else { return heard };
         ctx.request_repaint_after_secs(LOOK_S);
         let now_s = ctx.input(|input| input.time);
@@ -246,15 +252,17 @@ impl Watcher {
         if judgements == running.shown || now_s - running.asked_s < waits_s {
             return heard;
         }
-        let is_first = !is_shown && !running.is_open && number(&running.figures.found) > 0;
+        let is_first = !is_shown && !running.is_asked && number(&running.figures.found) > 0;
         let is_waited_for = is_shown && self.fresh.running().is_empty();
         if !(is_first || is_waited_for) {
             return heard;
         }
-        (running.shown, running.asked_s, running.events) = (judgements, now_s, events);
-        running.is_open = true;
+        running.asked_s = now_s;
         // What cannot be copied now is at the next look.
         let Some(sources) = self.copied(sources) else { return heard };
+        if let Some(running) = &mut self.running {
+            (running.shown, running.events, running.is_asked) = (judgements, events, true);
+        }
         if is_first {
             heard.push(Heard::First(Box::new(sources)));
         } else {
@@ -272,12 +280,13 @@ impl Watcher {
         heard
     }
 
-    /// Whether there are detections that are not shown, where those of what is watched are, or none ever were.
+    /// Whether there are detections that are not shown, where those of what is watched are, or are on their way.
     fn has_unshown(&self, sources: &Sources) -> bool {
         self.running.as_ref().is_some_and(|running| {
             let judgements = running.figures.judgements.load(Ordering::Acquire);
-            let is_wanted = !running.is_open || self.is_shown(sources.detections.as_ref());
-            is_wanted && judgements != running.shown && number(&running.figures.found) > 0
+            let is_wanted = !running.was_shown || self.is_shown(sources.detections.as_ref());
+            let is_newer = judgements != running.shown || !running.was_shown;
+            is_wanted && is_newer && number(&running.figures.found) > 0
         })
     }
 
