@@ -164,7 +164,8 @@ impl Session {
             let text = |value: f64| parameter_text(base.parameter, value, words);
             let (low, high) = base.range.unwrap_or((value, value));
             let bounds = [" (", &text(low), &units::DASH.to_string(), &text(high), ")"].concat();
-            told = [&told, ": ", &text(value), if low < high { &bounds } else { "" }].concat();
+            told =
+                [told.as_str(), ": ", &text(value), if low < high { bounds.as_str() } else { "" }].concat();
         }
         let mut more: Vec<String> =
             Some(base.period.clone()).filter(|of| !of.is_empty()).into_iter().collect();
