@@ -178,6 +178,7 @@ ban-requested = ban requested
 ban-unclear = a ban holds in a part of the region; whether here was not published
 table-only-later = There is no figure for { $year } or before; the earliest is of { $period }.
 ban-none = no ban recorded
+ban-none-by-lists = no ban recorded: not named in the lists up to { $date }
 classes-by = Classes: { $method }
 map-classes-of-all-years = Classes: { $method }, the same in all years.
 map-schematic = Schematic boundaries.

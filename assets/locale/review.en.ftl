@@ -28,9 +28,10 @@ expected-part-of-whole = a count of some and one of all, the first not larger
 dossier-title = { $kind } at { $subject }
 dossier-power = { $kw }, visible since { $day }
 dossier-since-day = visible since { $day }
-dossier-frequency = Of 100 detections scored like this, { $count } are what they seem
+dossier-frequency = Of 100 detections scored like this, about { $count } are what they seem (an estimate)
 dossier-frequency-above = Of 100 detections scored like this, more than { $count } are what they seem
 dossier-frequency-below = Of 100 detections scored like this, fewer than { $count } is what it seems
+dossier-frequency-method = The frequency is the calibrated score: Platt’s sigmoid (doi:10.1007/s10994-007-5018-6) on customers that the model had not seen. Its interval is not known: the model keeps no counts of those cases, and another network may differ. Reviews of detections tell.
 dossier-no-score = without a score
 dossier-load = Load in kW
 dossier-first-seen = detectable from { $day }
@@ -100,7 +101,12 @@ reading-ran-and-ended = { $n ->
     [one] ran for { $count } day and stopped
    *[other] ran for { $count } days and stopped
 }
-reading-no-temperature = no temperature data, or it hardly changed
+reading-no-temperature = no temperature data
+reading-few-days = { $n ->
+    [one] only { $count } whole day with a temperature since it began; { $least } are needed
+   *[other] only { $count } whole days with a temperature since it began; { $least } are needed
+}
+reading-steady-cold = the temperature hardly changed (standard deviation { $spread } °C)
 reading-by-cold = { $kw } for every 10 °C colder (r = { $r })
 reading-lowest-hour = on the average day the lowest hour has { $share } of the highest
 reading-noon = at noon, { $share } of the load at midnight

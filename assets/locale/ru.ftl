@@ -183,6 +183,7 @@ ban-requested = запрет запрошен
 ban-unclear = запрет действует в части региона; здесь ли, не опубликовано
 table-only-later = Данных за { $year } год и ранее нет; самые ранние — за { $period }.
 ban-none = запрет не найден
+ban-none-by-lists = запрет не найден: в списках по { $date } не назван
 classes-by = Классы: { $method }
 map-classes-of-all-years = Классы: { $method }, одинаковые для всех лет.
 map-schematic = Границы схематичны.

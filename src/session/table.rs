@@ -5,7 +5,8 @@ use super::{Cell, CommandError, Rank, Session, cells::cell_of, document::known_c
 use crate::{
     atlas::{ActStatus, Ban, BanClass, Derivation, MetricId, Record, RegionId, TimeRule},
     io::{TableRow, csv_table, json_table},
-    provenance::Status,
+    provenance::{Interval, Status},
+    units,
 };
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -214,13 +215,14 @@ impl Session {
 
     pub(super) fn figure_row(&self, region: RegionId, metric: MetricId, record: &Record) -> TableRow {
         let o = &record.observation;
+        let [value, low, high] = self.written(region, metric, record);
         let addresses =
             o.sources.iter().filter_map(|id| self.atlas().sources.get(id)).map(|source| source.url.clone());
         TableRow {
             period: record.period.to_string(),
-            value: o.value,
-            low: o.interval.and_then(crate::provenance::Interval::low),
-            high: o.interval.and_then(crate::provenance::Interval::high),
+            value,
+            low,
+            high,
             accuracy: match o.interval {
                 None => "exact",
                 Some(interval) if interval.is_unknown() => "unknown",
@@ -234,6 +236,20 @@ impl Session {
             note: o.note.get(self.document().lang).to_owned(),
             ..self.row(region, metric)
         }
+    }
+
+    /// A figure and its bounds as a table has them: stored ones as they stand in the data, computed ones
+    /// with the digits that figures show.
+    pub(super) fn written(&self, region: RegionId, metric: MetricId, record: &Record) -> [Option<f64>; 3] {
+        let o = &record.observation;
+        let side = |of: fn(Interval) -> Option<f64>| o.interval.and_then(of);
+        let numbers = [o.value, side(Interval::low), side(Interval::high)];
+        let stored = self.atlas().stored_records(region, metric);
+        if stored.iter().any(|stored| stored.period == record.period && stored.observation.value == o.value) {
+            return numbers;
+        }
+        let decimals = self.atlas().metric(metric).decimals;
+        numbers.map(|number| number.map(|number| units::as_written(number, decimals)))
     }
 
     fn ban_rows(&self, region: RegionId, metric: MetricId, year: Option<i32>) -> Vec<TableRow> {
@@ -252,13 +268,15 @@ impl Session {
             let sources = self.sources_of_bans();
             let dates = sources.iter().filter_map(|id| Some(self.atlas().sources.get(id)?.date.clone()));
             let period = year.map(|year| year.to_string()).or_else(|| dates.max()).unwrap_or_default();
+            let words = self.words();
             let none = TableRow {
-                period,
                 category: BanClass::None.id().to_owned(),
-                note: self.words().get("ban-none"),
+                note: words.with("ban-none-by-lists", &[("date", &period)]),
+                period,
                 ..self.row(region, metric)
             };
-            return vec![self.cited(&sources, none)];
+            // Nobody published that there is none: it follows from lists that do not name the region.
+            return vec![TableRow { status: Status::Derived.id().to_owned(), ..self.cited(&sources, none) }];
         }
         bans.into_iter().map(|(class, ban)| self.ban_row(region, class, ban, metric)).collect()
     }
@@ -356,13 +374,18 @@ mod tests {
         assert_eq!(act_status("seasonal", "RU-IRK"), Some("superseded"));
         assert_eq!(act_status("part", "RU-IRK"), Some("in_force"));
         assert_eq!(act_status("none", "RU-MOW"), Some(""));
-        assert!(rows.iter().all(|row| row.status == "published" && !row.sources.is_empty()));
+        for row in &rows {
+            // That there is none follows from lists which do not name the region.
+            let expected = if row.category == "none" { "derived" } else { "published" };
+            assert!(row.status == expected && !row.sources.is_empty(), "{row:?}");
+        }
         let none = |rows: &[TableRow]| {
             let row = rows.iter().find(|row| row.region == "RU-MOW").expect("a row");
             (row.period.clone(), row.note.clone())
         };
         let (period, note) = none(&rows);
-        assert!(period.starts_with("202") && note.contains("no ban"), "{period} {note}");
+        assert!(note.contains(&format!("no ban recorded: not named in the lists up to {period}")), "{note}");
+        assert!(period.starts_with("202"), "{period}");
         let rows = session.table(&["ban".to_owned()], Some(2023)).expect("known");
         assert_eq!(none(&rows).0, "2023");
     }

@@ -13,7 +13,7 @@ use crate::{
     atlas::{Derivation, Level, MetricId, Period, Record, RegionId},
     io::{Field, IoError, Sheet, workbook},
     lang::{Lang, Localized, Words, nearest},
-    provenance::{Interval, Observation, Status},
+    provenance::{Observation, Status},
     units,
 };
 use std::cmp::Ordering;
@@ -309,14 +309,17 @@ impl Session {
                         words.get(&format!("ban-{}", class.id())),
                         String::new(),
                         String::new(),
-                        words.get("status-published"),
+                        // That there is none is what follows from lists that do not name the region.
+                        words.get(if bans.is_empty() { "status-derived" } else { "status-published" }),
                         year.to_string(),
                         self.source_names(&cited, lang),
                     ];
                     fields.extend(said.iter().map(|text| Field::from(text.as_str())));
                     continue;
                 }
-                fields.extend(self.fields_of(atlas.record(region, id, year).as_ref(), words));
+                let record = atlas.record(region, id, year);
+                let written = record.as_ref().map(|record| self.written(region, id, record));
+                fields.extend(self.fields_of(record.as_ref().zip(written), words));
             }
             fields
         };
@@ -338,8 +341,8 @@ impl Session {
         std::iter::once(head).chain(rows).collect::<Vec<_>>().join("\n")
     }
 
-    fn fields_of(&self, record: Option<&Record>, words: &Words) -> [Field; 6] {
-        let Some(record) = record else {
+    fn fields_of(&self, record: Option<(&Record, [Option<f64>; 3])>, words: &Words) -> [Field; 6] {
+        let Some((record, [value, low, high])) = record else {
             let no_data = words.get("status-no-data");
             return [
                 Field::Empty,
@@ -351,11 +354,10 @@ impl Session {
             ];
         };
         let observation = &record.observation;
-        let side = |of: fn(Interval) -> Option<f64>| Field::from(observation.interval.and_then(of));
         [
-            observation.value.into(),
-            side(Interval::low),
-            side(Interval::high),
+            value.into(),
+            low.into(),
+            high.into(),
             words.get(&format!("status-{}", observation.status.id())).as_str().into(),
             record.period.to_string().as_str().into(),
             self.source_names(&observation.sources, words.lang()).as_str().into(),
@@ -511,7 +513,8 @@ mod tests {
         );
         let balance = session.atlas().metric_id("energy_balance").expect("known");
         let value = session.atlas().record(regions[0], balance, 2025).and_then(|r| r.observation.value);
-        let value = units::tidy(value.expect("a figure")).to_string().replace('.', ",");
+        let decimals = session.atlas().metric(balance).decimals;
+        let value = units::as_written(value.expect("a figure"), decimals).to_string().replace('.', ",");
         assert!(russian.contains(&format!(";{value};")), "{value}: {russian}");
         let book = session.wide_file(&metrics, &regions, SheetForm::Workbook, &session.words());
         assert!(book.expect("a workbook").starts_with(b"PK"));

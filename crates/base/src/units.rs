@@ -53,12 +53,7 @@ pub fn number(value: f64, decimals: usize, lang: Lang) -> String {
     if !value.is_finite() {
         return DASH.to_string();
     }
-    let mut plain = rounded(value.abs(), decimals);
-    if value.abs() > DUST && plain.bytes().all(|b| matches!(b, b'0' | b'.')) {
-        let places = 1 - value.abs().log10().floor() as i32;
-        plain = rounded(value.abs(), usize::try_from(places).unwrap_or(0));
-        plain.truncate(plain.trim_end_matches('0').len());
-    }
+    let plain = digits(value, decimals);
     let (whole, fraction) = plain.split_once('.').unwrap_or((&plain, ""));
     let is_zero = plain.bytes().all(|b| matches!(b, b'0' | b'.'));
     // Russian typography leaves four-digit numbers unbroken.
@@ -85,6 +80,33 @@ pub fn number(value: f64, decimals: usize, lang: Lang) -> String {
         out.push_str(fraction);
     }
     out
+}
+
+/// The digits of [`number`] without a sign.
+fn digits(value: f64, decimals: usize) -> String {
+    let mut plain = rounded(value.abs(), decimals);
+    if value.abs() > DUST && plain.bytes().all(|b| matches!(b, b'0' | b'.')) {
+        let places = 1 - value.abs().log10().floor() as i32;
+        plain = rounded(value.abs(), usize::try_from(places).unwrap_or(0));
+        plain.truncate(plain.trim_end_matches('0').len());
+    }
+    plain
+}
+
+/// `value` with the digits that [`number`] writes: for tables, where a figure that was computed says no
+/// more than the same in print.
+///
+/// ```
+/// use hashatlas_base::units::as_written;
+/// assert_eq!(as_written(0.639_85, 1), 0.6);
+/// assert_eq!(as_written(-0.0075, 1), -0.0075);
+/// ```
+#[must_use]
+pub fn as_written(value: f64, decimals: usize) -> f64 {
+    if !value.is_finite() {
+        return value;
+    }
+    digits(value, decimals).parse::<f64>().map_or(value, |size| size.copysign(value)) + 0.0
 }
 
 /// A number from zero up with `decimals` places, halves up: as they stand in decimal, not in

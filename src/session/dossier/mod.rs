@@ -150,6 +150,7 @@ impl Session {
             Some(offset_s) => words.with("dossier-hours", &[("offset", &offset_text(offset_s))]),
             None => words.get("dossier-hours-utc"),
         };
+        let score = row.number("score").filter(|score| (0.0..=1.0).contains(score));
         let said = inputs.reviews.map(|reviews| reviews.of(&row.case())).unwrap_or_default();
         let notes = said
             .into_iter()
@@ -159,6 +160,7 @@ impl Session {
             .chain(made_up(&row, words))
             .chain((shown.is_daily() && inputs.readings.is_none()).then(|| words.get("dossier-daily-only")))
             .chain(shown.peers.is_some().then(|| words.get("dossier-peers-told")))
+            .chain(score.is_some().then(|| words.get("dossier-frequency-method")))
             .chain([hours, words.get("dossier-caution")]);
         let sources =
             [Some(inputs.detections), inputs.readings.map(EvidenceFiles::name)].into_iter().flatten();
@@ -177,7 +179,6 @@ impl Session {
             .to_owned(),
             making: Vec::new(),
         };
-        let score = row.number("score").filter(|score| (0.0..=1.0).contains(score));
         let traffic = inputs.beside.traffic(&row, words)?;
         let step = traffic.as_ref().map_or(0.0, |traffic| traffic.step);
         let frequency = score.map_or_else(
@@ -446,10 +447,15 @@ mod tests {
         assert_eq!(dossier.first_seen_s, Some(20_160 * DAY_S));
         assert!(dossier.text.title.contains("Abnormal load") && dossier.text.title.contains("m7"));
         assert!(
-            dossier.lead.starts_with("Of 100 detections scored like this, 93 are what they seem. Flat."),
+            dossier.lead.starts_with(
+                "Of 100 detections scored like this, about 93 are what they seem (an estimate). Flat."
+            ),
             "{}",
             dossier.lead
         );
+        // A share without an interval says why, and whose method it is.
+        let method = words.get("dossier-frequency-method");
+        assert!(dossier.text.notes.contains(&method) && method.contains("interval is not known"), "{method}");
         let made_up = "Of 720 intervals read for it, 24 were estimated and 3 substituted; they do not count.";
         assert!(dossier.text.notes.iter().any(|note| note == made_up), "{:?}", dossier.text.notes);
         assert_eq!(dossier.reasons.len(), 1);

@@ -56,8 +56,10 @@ fn heating(seen: &Seen<'_>, words: &Words) -> OtherCause {
     const NO_HEATING: f64 = 0.15;
     const HEATING: f64 = 0.3;
     const CLEAR: f64 = -0.6;
-    let Some((slope, r)) = seen.temperature.and_then(|days| slope(seen, days)) else {
-        return cause("heating", &words.get("reading-no-temperature"), Speaks::Open, words);
+    let known = seen.temperature.filter(|days| days.values.iter().any(|celsius| celsius.is_finite()));
+    let (slope, r) = match known.ok_or(Untold::NoTemperature).and_then(|days| slope(seen, days)) {
+        Ok(found) => found,
+        Err(why) => return cause("heating", &why.told(words), Speaks::Open, words),
     };
     let change = slope * DEGREES;
     let speaks = if change.abs() < NO_HEATING * seen.kw {
@@ -95,11 +97,37 @@ fn fan_heater(seen: &Seen<'_>, words: &Words) -> OtherCause {
     cause("fan-heater", &told, speaks, words)
 }
 
+/// Fewer days, or all about as cold, tell nothing of heating.
+const LEAST_DAYS: usize = 10;
+const LEAST_SPREAD_C: f64 = 2.0;
+
+/// Why temperature does not tell whether a load is heating.
+enum Untold {
+    /// There is none.
+    NoTemperature,
+    /// Only so many whole days since the load began have one.
+    FewDays(usize),
+    /// It hardly changed: its standard deviation in degrees.
+    Steady(f64),
+}
+
+impl Untold {
+    fn told(&self, words: &Words) -> String {
+        match self {
+            Self::NoTemperature => words.get("reading-no-temperature"),
+            Self::FewDays(count) => {
+                let texts = [("count", &*count.to_string()), ("least", &*LEAST_DAYS.to_string())];
+                words.plural("reading-few-days", *count as f64, &texts)
+            }
+            Self::Steady(spread) => {
+                words.with("reading-steady-cold", &[("spread", &units::number(*spread, 1, words.lang()))])
+            }
+        }
+    }
+}
+
 /// Slope of the mean power of days over their temperature, kW a degree, and how close it is.
-fn slope(seen: &Seen<'_>, temperature: &DayValues) -> Option<(f64, f64)> {
-    /// Fewer days, or all about as cold, tell nothing.
-    const LEAST_DAYS: usize = 10;
-    const LEAST_SPREAD_C: f64 = 2.0;
+fn slope(seen: &Seen<'_>, temperature: &DayValues) -> Result<(f64, f64), Untold> {
     let day_slots = (DAY_S / i64::from(seen.curve.step_s.max(1))).max(1) as usize;
     let pairs: Vec<(f64, f64)> = (temperature.values.iter().enumerate())
         .filter_map(|(number, celsius)| {
@@ -114,15 +142,18 @@ fn slope(seen: &Seen<'_>, temperature: &DayValues) -> Option<(f64, f64)> {
         })
         .collect();
     if pairs.len() < LEAST_DAYS {
-        return None;
+        return Err(Untold::FewDays(pairs.len()));
     }
     let count = pairs.len() as f64;
     let mean = |of: fn(&(f64, f64)) -> f64| pairs.iter().map(of).sum::<f64>() / count;
     let (x, y) = (mean(|pair| pair.0), mean(|pair| pair.1));
     let sum = |of: &dyn Fn(f64, f64) -> f64| pairs.iter().map(|pair| of(pair.0 - x, pair.1 - y)).sum::<f64>();
     let (xx, yy, xy) = (sum(&|a, _| a * a), sum(&|_, b| b * b), sum(&|a, b| a * b));
-    let is_spread = (xx / count).sqrt() >= LEAST_SPREAD_C;
-    is_spread.then(|| (xy / xx, if yy > 0.0 { xy / (xx * yy).sqrt() } else { 0.0 }))
+    let spread = (xx / count).sqrt();
+    if spread < LEAST_SPREAD_C {
+        return Err(Untold::Steady(spread));
+    }
+    Ok((xy / xx, if yy > 0.0 { xy / (xx * yy).sqrt() } else { 0.0 }))
 }
 
 /// The mean day.
@@ -282,6 +313,26 @@ mod tests {
         let seen = Seen { curve: &curve, from_s: 0, until_s: None, kw: 4.0, temperature: None, tariff: None };
         let causes = other_causes(&seen, &Words::new(Lang::Ru));
         assert_eq!(causes.iter().map(|cause| cause.speaks).collect::<Vec<_>>(), [Open, Against]);
+    }
+
+    /// The dossier draws the temperature beside these words.
+    #[test]
+    fn temperature_that_is_there_is_never_called_missing() {
+        let curve = LoadCurve { start_s: 0, step_s: 3600, kw: vec![4.0; 60 * 24] };
+        let told = |from_day: i64, celsius: Option<f32>| {
+            let days = celsius.map(|step| DayValues {
+                first_day: 0,
+                values: (0..60).map(|day| -5.0 - day as f32 * step).collect(),
+            });
+            let from_s = from_day * DAY_S;
+            let temperature = days.as_ref();
+            let seen = Seen { curve: &curve, from_s, until_s: None, kw: 4.0, temperature, tariff: None };
+            heating(&seen, &Words::new(Lang::En)).text
+        };
+        assert!(told(0, None).contains("no temperature"), "{}", told(0, None));
+        let (few, steady) = (told(54, Some(0.5)), told(0, Some(0.01)));
+        assert!(few.contains("6 whole days") && !few.contains("no temperature"), "{few}");
+        assert!(steady.contains("hardly changed") && !steady.contains("no temperature"), "{steady}");
     }
 
     #[test]

@@ -1,9 +1,13 @@
 //! Owns the result of a plan: what it is, as a table and as JSON. Does not compute or word it.
 
 use super::{BaseValue, DeviceCheck, GrowthCheck};
-use crate::io::Sheet;
+use crate::{
+    io::{Field, Sheet},
+    units,
+};
 use plan::{Range, Scenario};
 use serde::{Serialize, Serializer, ser::SerializeMap};
+use serde_json::{Number, Value};
 
 /// A plan with its consequences.
 #[derive(Clone, Debug, Serialize)]
@@ -223,12 +227,44 @@ fn removed_electricity_bn_rub<S: Serializer>(range: &Option<Range>, to: S) -> Re
     flat(*range, "removed_electricity_bn_rub", low, high, to)
 }
 
+/// Decimals of a number of a result, by the name of its column: MW whole as in print,
+/// money to a million roubles, prices to a kopeck, farms whole.
+fn decimals_of(name: &str) -> usize {
+    let is_of = |parts: &[&str]| parts.iter().any(|part| name.contains(part));
+    match name {
+        _ if is_of(&["_mw", "farms"]) && !is_of(&["rub"]) => 0,
+        _ if is_of(&["price_rub", "price_low", "price_high", "rate"]) => 2,
+        _ => 3,
+    }
+}
+
+/// Numbers of a member with their digits, through what lies in it; members without a unit in their own
+/// names have that of the one around them.
+fn write(member: &mut Value, name: &str) {
+    match member {
+        Value::Number(number) if !number.is_i64() && !number.is_u64() => {
+            let written = number.as_f64().map(|value| units::as_written(value, decimals_of(name)));
+            if let Some(written) = written.and_then(Number::from_f64) {
+                *number = written;
+            }
+        }
+        Value::Array(list) => list.iter_mut().for_each(|member| write(member, name)),
+        Value::Object(members) => {
+            for (own, member) in members {
+                let is_bound = ["value", "low", "high"].contains(&own.as_str());
+                write(member, if is_bound { name } else { own });
+            }
+        }
+        _ => {}
+    }
+}
+
 impl PlanResult {
     /// Results by region as CSV with a header.
     #[must_use]
     pub fn csv(&self) -> String {
         let row = |r: &PlannedRegion| {
-            let of = |range: Option<Range>, part: fn(Range) -> f64| range.map(part).into();
+            let of = |range: Option<Range>, part: fn(Range) -> f64| -> Field { range.map(part).into() };
             vec![
                 r.region.as_str().into(),
                 r.region_name.as_str().into(),
@@ -262,7 +298,12 @@ impl PlanResult {
                 r.status.as_str().into(),
             ]
         };
-        let rows = self.regions.iter().map(row).collect();
+        let written = |(name, field): (&str, Field)| match field {
+            Field::Number(number) => Field::Number(units::as_written(number, decimals_of(name))),
+            other => other,
+        };
+        let rows = self.regions.iter().map(row);
+        let rows = rows.map(|row| COLUMNS.into_iter().zip(row).map(written).collect()).collect();
         Sheet { columns: COLUMNS.map(str::to_owned).into(), rows }.to_csv()
     }
 
@@ -270,7 +311,14 @@ impl PlanResult {
     #[must_use]
     pub fn json(&self) -> String {
         // Strings and numbers always have a form in JSON.
-        let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
+        let mut result = serde_json::to_value(self).unwrap_or_default();
+        for (name, member) in result.as_object_mut().into_iter().flatten() {
+            // A scenario stands as it was given.
+            if !["scenario", "bases"].contains(&name.as_str()) {
+                write(member, name);
+            }
+        }
+        let mut text = serde_json::to_string_pretty(&result).unwrap_or_default();
         text.push('\n');
         text
     }

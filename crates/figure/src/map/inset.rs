@@ -5,7 +5,7 @@
 //! free room of the page, and shows the part of the map of which it makes the most crowded regions
 //! as large as their names, counting those that look other than most of them: regions that all look
 //! alike, or of which nothing is known, are read as well in small. Of several enlargements it takes the
-//! one with the most such regions times enlargement. What is left gets a second inset if there is room.
+//! one with the most such regions times enlargement, less those that its frame would cut. What is left gets a second inset if there is room.
 //! Nothing else on the page moves for an inset: without room there is none.
 
 use super::{
@@ -216,6 +216,8 @@ fn densest(
             shown.filter(|of| has_symbol[of.number]).count()
         }
     };
+    // A fill that goes on beyond the frame is read all the same; a ban or a circle that is cut is not.
+    let is_marked = |of: &&Sized| has_symbol[of.number] || figure.features[of.number].ban != BanClass::None;
     let (all, by_x) = (ByX::new(all), ByX::new(crowded));
     let mut best: Option<(f64, Site)> = None;
     for room in ASPECTS.iter().filter_map(|aspect| free.largest(*aspect, &middle, frame)) {
@@ -227,12 +229,25 @@ fn densest(
                 let Some(shown) = by_x.inside(first).map(|of| of.bounds).reduce(|a, b| union(&a, &b)) else {
                     continue;
                 };
-                // What is shown stands in the middle.
-                let source = window(shown.mid_x(), shown.mid_y());
+                // What is shown stands in the middle, with what else it would cut and has room for.
+                let mut source = window(shown.mid_x(), shown.mid_y());
+                let whole = all
+                    .cut_by(source)
+                    .filter(is_marked)
+                    .map(|of| of.bounds)
+                    .fold(shown, |a, b| union(&a, &b));
+                if whole.w <= w && whole.h <= h {
+                    source = window(whole.mid_x(), whole.mid_y());
+                }
                 let is_seen = |of: &&Sized| of.area * times * times >= WORD_EM2 * em * em;
                 let has_room = |of: &&Sized| of.area * times * times >= of.named;
                 let differing = differing(&mut all.inside(source).filter(is_seen));
-                let score = differing as f64 * times;
+                // What is cut counts against the frame that cuts it.
+                let cut = || all.cut_by(source).filter(is_marked).count();
+                let mut score = differing as f64 * times;
+                if best.as_ref().is_none_or(|(known, _)| score > *known) {
+                    score -= cut() as f64 * times;
+                }
                 let is_new = !elsewhere.iter().any(|other| other.overlaps(&source));
                 if is_new
                     && differing >= LEAST_DIFFERING
@@ -262,6 +277,14 @@ impl ByX {
         let start = self.0.partition_point(|of| of.bounds.x < window.x);
         let end = self.0.partition_point(|of| of.bounds.x <= window.right());
         self.0[start.min(end)..end].iter().filter(move |of| window.contains(&of.bounds))
+    }
+
+    /// Those that lie in the window in part, and are no larger than it.
+    fn cut_by(&self, window: Rect) -> impl Iterator<Item = &Sized> {
+        let end = self.0.partition_point(|of| of.bounds.x <= window.right());
+        let is_small = move |of: &&Sized| of.bounds.w <= window.w && of.bounds.h <= window.h;
+        let is_cut = move |of: &&Sized| of.bounds.overlaps(&window) && !window.contains(&of.bounds);
+        self.0[..end].iter().filter(is_small).filter(is_cut)
     }
 }
 
@@ -505,3 +528,24 @@ impl Inset {
 
 /// A circle under the caption weighs as much as so many cells of land.
 const HIDDEN_CIRCLE: usize = 1000;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_region_in_part_in_a_frame_is_cut_by_it() {
+        let sized = |number: usize, x: f64, side: f64| Sized {
+            number,
+            bounds: Rect::new(x, 0.0, side, side),
+            area: side * side,
+            named: 1.0,
+        };
+        let regions =
+            ByX::new(&[sized(0, 0.0, 4.0), sized(1, 8.0, 4.0), sized(2, 9.0, 40.0), sized(3, 20.0, 4.0)]);
+        let window = Rect::new(-1.0, -1.0, 11.0, 11.0);
+        let numbers = |of: &mut dyn Iterator<Item = &Sized>| of.map(|of| of.number).collect::<Vec<_>>();
+        assert_eq!(numbers(&mut regions.inside(window)), [0]);
+        assert_eq!(numbers(&mut regions.cut_by(window)), [1], "one larger than the frame could not be whole");
+    }
+}
