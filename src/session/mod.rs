@@ -9,6 +9,7 @@ mod card;
 mod cells;
 mod certainty;
 mod charts;
+mod clock;
 mod comparison;
 mod consistency;
 mod contradictions;
@@ -56,6 +57,7 @@ pub use card::{Act, Contradiction, FigureGroup, Headline, Part, RegionCard, Said
 pub use cells::{Cell, Rank};
 pub use certainty::{Certainty, carried_text};
 pub use charts::{ChartError, ChartKind};
+pub use clock::minute_told;
 pub use comparison::{ComparedRow, Comparison};
 pub use consistency::{ConsistencyError, Contradicting, contradictions};
 pub use contradictions::{Contradicted, ContradictedFigure};
@@ -126,6 +128,9 @@ pub struct Sources {
     pub figures: Vec<PathBuf>,
     /// Detections of the user's own.
     pub detections: Option<PathBuf>,
+    /// What they are called where the name of the file says nothing.
+    #[serde(default)]
+    pub detections_name: Option<String>,
     /// What was said of their columns.
     #[serde(default)]
     pub columns: SaidColumns,
@@ -195,7 +200,13 @@ impl Sources {
     /// These sources with a table of detections whose columns hold what was said of them.
     #[must_use]
     pub fn with_detections(&self, path: &Path, columns: SaidColumns) -> Self {
-        Self { detections: Some(path.to_owned()), columns, wants_shapes: true, ..self.clone() }
+        Self {
+            detections: Some(path.to_owned()),
+            detections_name: None,
+            columns,
+            wants_shapes: true,
+            ..self.clone()
+        }
     }
 }
 
@@ -309,7 +320,7 @@ impl Session {
             session.add_figures(path)?;
         }
         if let Some(path) = &sources.detections {
-            session.add_detections(path, &sources.columns)?;
+            session.add_detections(path, &sources.columns, sources.detections_name.as_deref())?;
         }
         Ok(session)
     }

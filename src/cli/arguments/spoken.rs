@@ -187,10 +187,25 @@ mod tests {
         if !is_said(id) {
             missing.push(id.to_owned());
         }
+        if let Some(after) = command.get_after_help() {
+            let id = format!("{id}--after");
+            let of_english = examples(&after.to_string());
+            if texts.get(&*id).map(|text| examples(text)) != Some(of_english) {
+                missing.push(format!("{id}: the same examples"));
+            }
+        }
         for argument in command.get_arguments().filter(|argument| !argument.is_hide_set()) {
             let (own, any) = (format!("{id}-{}", argument.get_id()), format!("any-{}", argument.get_id()));
-            if !is_said(&own) && !is_said(&any) {
+            let Some(text) = texts.get(&*own).or_else(|| texts.get(&*any)) else {
                 missing.push(own);
+                continue;
+            };
+            // What a value means is told with the argument: clap would tell it in English.
+            let values = argument.get_possible_values();
+            if values.iter().any(|value| value.get_help().is_some()) {
+                let names = values.iter().map(clap::builder::PossibleValue::get_name);
+                let untold = names.filter(|name| !text.contains(&format!("{name} — ")));
+                missing.extend(untold.map(|name| format!("{own}: {name} — …")));
             }
         }
         let shown = |task: &&Command| !task.is_hide_set() && task.get_name() != "help";
@@ -199,6 +214,33 @@ mod tests {
             let id = if id == PROGRAM { name.to_owned() } else { format!("{id}-{name}") };
             english(task, &id, texts, missing);
         }
+    }
+
+    /// The commands that help gives as examples, without what is said of them.
+    fn examples(after: &str) -> Vec<String> {
+        let commands = after.lines().filter_map(|line| line.strip_prefix("  hashatlas"));
+        commands.map(|line| line.trim().split("   ").next().unwrap_or_default().to_owned()).collect()
+    }
+
+    #[test]
+    fn no_sentence_of_the_help_in_russian_is_english() {
+        fn told(command: &mut Command, english: &mut Vec<String>) {
+            let help = command.render_long_help().to_string();
+            let help = OF_CLAP.iter().fold(help, |text, (english, russian)| text.replace(english, russian));
+            let is_word = |word: &&str| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_lowercase());
+            for line in help.lines().filter(|line| !line.contains("hashatlas ")) {
+                let words: Vec<&str> = line.split(' ').collect();
+                if words.windows(3).any(|three| three.iter().all(is_word)) {
+                    english.push(line.to_owned());
+                }
+            }
+            for task in command.get_subcommands_mut().filter(|task| !task.is_hide_set()) {
+                told(task, english);
+            }
+        }
+        let mut english = Vec::new();
+        told(&mut spoken(Arguments::command(), Lang::Ru), &mut english);
+        assert!(english.is_empty(), "{english:#?}");
     }
 
     #[test]
