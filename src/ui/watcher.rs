@@ -10,7 +10,7 @@ use crate::{
     io,
     jobs::Jobs,
     lang::{Message, Words},
-    session::{PointLayer, REVIEWS_FILE, Session, Sources, minute_told},
+    session::{PointLayer, REVIEWS_FILE, Session, Sources, error_told, minute_told},
     units,
     watch::{Ended, Figures, NewAlarm, Refusal, Reins, Task, make_demonstration, watch},
 };
@@ -186,7 +186,7 @@ impl Watcher {
                 made.and_then(|()| watch(&session, &order.task, &figures, &reins, &mut events, &mut notes))
                     .map_err(|cause| match cause.downcast() {
                         Ok(Refusal::Misuse(why) | Refusal::Absent(why)) => why,
-                        Err(cause) => Message::Data(format!("{cause:#}")),
+                        Err(cause) => error_told(&cause),
                     })
             },
         );

@@ -2,7 +2,10 @@
 //! stands beside the arguments, and clap's own words. Does not parse.
 
 use super::slips;
-use crate::lang::Lang;
+use crate::{
+    lang::{Lang, Words},
+    session::fault_told,
+};
 use clap::{
     Command,
     error::{ContextKind, ContextValue, ErrorKind},
@@ -109,7 +112,11 @@ pub(in crate::cli) fn said_by_clap(error: &clap::Error, lang: Lang) -> String {
     let valid =
         if valid.is_empty() { valid } else { format!("; возможные значения: {valid}") };
     let why = std::error::Error::source(error);
-    let why = why.map(|why| format!(": {}", slips::in_russian(&why.to_string()))).unwrap_or_default();
+    let why = why.map(|why| {
+        let known = fault_told(why).map(|told| told.say(&Words::new(lang)));
+        format!(": {}", known.unwrap_or_else(|| slips::in_russian(&why.to_string())))
+    });
+    let why = why.unwrap_or_default();
     let told = match error.kind() {
         ErrorKind::UnknownArgument => format!("неизвестный аргумент «{argument}»"),
         ErrorKind::InvalidSubcommand => {
@@ -219,7 +226,7 @@ mod tests {
     /// The commands that help gives as examples, without what is said of them.
     fn examples(after: &str) -> Vec<String> {
         let commands = after.lines().filter_map(|line| line.strip_prefix("  hashatlas"));
-        commands.map(|line| line.trim().split("   ").next().unwrap_or_default().to_owned()).collect()
+        commands.map(|line| line.split("   ").next().unwrap_or_default().trim().to_owned()).collect()
     }
 
     #[test]
@@ -234,7 +241,8 @@ mod tests {
                     english.push(line.to_owned());
                 }
             }
-            for task in command.get_subcommands_mut().filter(|task| !task.is_hide_set()) {
+            let is_told = |task: &&mut Command| !task.is_hide_set() && task.get_name() != "help";
+            for task in command.get_subcommands_mut().filter(is_told) {
                 told(task, english);
             }
         }
