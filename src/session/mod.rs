@@ -73,8 +73,8 @@ pub use figures::{Citation, Figure, FigureRow, YearValue};
 pub use finding::{FindError, FindOrder, FoundFarms, nearest_told};
 pub use map::{MapError, MapView};
 pub use planning::{
-    DeviceCheck, GrowthCheck, LimitResult, Money, PlanFault, PlanPicture, PlanResult, PlannedRegion, Swing,
-    scenario_told,
+    BaseValue, DeviceCheck, GrowthCheck, LimitResult, Money, PlanFault, PlanPicture, PlanResult,
+    PlannedRegion, Swing, scenario_told,
 };
 pub use points::{DEFAULT_SEED, PointLayer, SimulationError};
 pub use printed::{FigureError, FigureFile};

@@ -2,11 +2,13 @@
 //! result by region. Does not solve (see the crate `plan`) nor word (see `told`).
 
 mod assembled;
+mod bases;
 mod checks;
 mod pictures;
 mod result;
 mod told;
 
+pub use bases::BaseValue;
 pub use checks::{DeviceCheck, GrowthCheck};
 pub use pictures::PlanPicture;
 pub use result::{LimitResult, Money, PlanResult, PlannedRegion, Swing};

@@ -3,7 +3,8 @@
 
 use super::{
     Bound, PlanResult, PlannedRegion,
-    told::{assumed_line, day_told, heading, leaving, ranged, sure_line},
+    bases::parameter_text,
+    told::{assumed_line, day_told, heading, leaving, loss_id, profit_line, ranged, sure_line},
 };
 use crate::{
     atlas::{Period, RegionId},
@@ -144,6 +145,9 @@ impl Session {
         let sure =
             if result.is_possible { sure_line(result, words) } else { words.get("plan-picture-impossible") };
         let mut notes = vec![sure];
+        if picture == PlanPicture::Tornado {
+            notes.push(profit_line(result, words));
+        }
         if matches!(picture, PlanPicture::Flows | PlanPicture::Maps | PlanPicture::Waterfall) {
             notes.extend(assumed_line(result, words));
         }
@@ -262,7 +266,7 @@ impl Session {
             insets: MapInsets::Off,
             bans_when: day_told(&result.scenario.date, words),
         };
-        let mut page = map_page(&figure, words);
+        let mut page = map_page(&figure, words)?;
         // A brief names all of them above the map.
         if is_bare {
             return Ok(page);
@@ -285,7 +289,9 @@ impl Session {
                 unnamed.iter().map(|at| format!("{} {}", names[*at].0, names[*at].1)).collect();
             figure.text.notes.clone_from(&notes);
             figure.text.notes.insert(0, words.with("plan-picture-unnamed", &[("list", &list.join("; "))]));
-            page = map_page(&figure, words);
+            // Where they leave no room for the map, it stands without them.
+            let Ok(fuller) = map_page(&figure, words) else { break };
+            page = fuller;
         }
         Ok(page)
     }
@@ -339,7 +345,7 @@ impl Session {
             insets: MapInsets::Off,
             bans_when: day_told(&result.scenario.date, words),
         };
-        Ok(multiples_page(&figure, &panels, words))
+        Ok(multiples_page(&figure, &panels, words)?)
     }
 
     fn brief(&self, result: &PlanResult, text: FrameText, words: &Words) -> Page {
@@ -374,17 +380,15 @@ impl Session {
         });
         let money = &result.money;
         if result.is_possible {
-            let (low, high) = money.tax_bn_rub;
-            let tax = units::interval(Some(low), Some(high), 1, lang);
+            let electricity = super::told::range_text(money.electricity_bn_rub, 1, lang);
+            let revenue = behind(money.revenue_bn_rub, 1, "plan-brief-revenue");
             numbers.push((
                 one(money.revenue_bn_rub.value),
-                behind(money.revenue_bn_rub, 1, "plan-brief-revenue"),
+                format!("{revenue}; {}", words.with("plan-brief-electricity", &[("range", &electricity)])),
             ));
-            let electricity = behind(money.electricity_bn_rub, 1, "plan-brief-electricity");
-            numbers.push((
-                one(money.electricity_bn_rub.value),
-                format!("{electricity}; {}", words.with("plan-brief-tax", &[("tax", &tax)])),
-            ));
+            let profit = behind(money.profit_bn_rub, 1, "plan-brief-profit");
+            let loss = words.get(&format!("{}-short", loss_id(money.profit_bn_rub)));
+            numbers.push((one(money.profit_bn_rub.value), format!("{profit}: {loss}")));
         }
         let short = |region: &PlannedRegion| {
             let id = self.atlas().region_id(&region.region);
@@ -417,6 +421,11 @@ impl Session {
                 |region: &&PlannedRegion| format!("{} {}", short(region), mw(ranged(region.placed_mw, lang)));
             let list = placed.iter().map(told).collect::<Vec<_>>().join("; ");
             paragraphs.push(words.with("plan-brief-where", &[("list", &list)]));
+            let (low, high) = money.tax_bn_rub;
+            let tax = units::interval(Some(low), Some(high), 1, lang);
+            let tax = words.with("plan-brief-tax", &[("tax", &tax)]);
+            paragraphs.push(format!("{} {tax}", profit_line(result, words)));
+            paragraphs.push(self.bases_line(result, words));
             paragraphs.push(super::told::hash_line(result, words));
             let limits = self.limit_lines(result, words);
             paragraphs.push(limits.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" "));
@@ -539,15 +548,14 @@ fn balance_steps(result: &PlanResult, words: &Words) -> Vec<WaterfallStep> {
 pub(super) fn tornado_rows(result: &PlanResult, words: &Words) -> Vec<TornadoRow> {
     let lang = words.lang();
     let row = |swing: &super::Swing| {
-        let decimals = units::decimals_for([swing.range.0, swing.range.1]).max(1);
-        let told = |value: f64| match swing.parameter {
-            "load_factor" | "overhead" => units::with_unit(&number(value * 100.0, 0, lang), "%", true, lang),
-            "price_rub_per_kwh" => {
+        let told = |value: f64| {
+            if swing.parameter == "price_rub_per_kwh" {
                 let off = number((value - 1.0) * 100.0, 0, lang);
                 let off = if value > 1.0 { format!("+{off}") } else { off };
                 units::with_unit(&off, "%", true, lang)
+            } else {
+                parameter_text(swing.parameter, value, words)
             }
-            _ => number(value, decimals.min(2), lang),
         };
         TornadoRow {
             label: words.get(&format!("plan-parameter-{}", swing.parameter.replace('_', "-"))),
