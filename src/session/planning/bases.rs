@@ -38,6 +38,9 @@ const STATED: [(&str, &str); 3] = [
     ("rub_per_usd", "usd-rub"),
 ];
 
+/// A number of a scenario.
+type Part = fn(&Scenario) -> f64;
+
 impl Session {
     /// What this plan stands on: figures of the atlas first, then prices and machines.
     pub(super) fn bases(&self, scenario: &Scenario, known: &[Known], moves: &[bool]) -> Vec<BaseValue> {
@@ -80,7 +83,6 @@ impl Session {
         if let Some(price) = scenario.price_rub_per_kwh {
             add("price_rub_per_kwh", price, f64::NAN);
         }
-        type Part = fn(&Scenario) -> f64;
         let of: [(&'static str, Part); 7] = [
             ("hash_price_usd_per_ph_day", |s| s.hash_price_usd_per_ph_day),
             ("efficiency_j_per_th", |s| s.efficiency_j_per_th),

@@ -2,9 +2,9 @@
 //! step, what the profit depends on, and a brief of one page with all of it. Does not lay out or draw.
 
 use super::{
-    Bound, PlanResult, PlannedRegion,
+    Bound, Money, PlanResult, PlannedRegion,
     bases::parameter_text,
-    told::{assumed_line, day_told, heading, leaving, loss_id, profit_line, ranged, sure_line},
+    told::{assumed_line, day_told, heading, leaving, loss_id, profit_line, range_text, ranged, sure_line},
 };
 use crate::{
     atlas::{Period, RegionId},
@@ -350,7 +350,7 @@ impl Session {
 
     fn brief(&self, result: &PlanResult, text: FrameText, words: &Words) -> Page {
         let lang = words.lang();
-        let (whole, one) = (|mw: f64| number(mw, 0, lang), |value: f64| number(value, 1, lang));
+        let whole = |mw: f64| number(mw, 0, lang);
         let mw = |text: String| format!("{text}\u{a0}{}", words.get("unit-mw"));
         // What a number is, after its bounds.
         let behind = |range: Range, decimals: usize, id: &str| {
@@ -380,15 +380,7 @@ impl Session {
         });
         let money = &result.money;
         if result.is_possible {
-            let electricity = super::told::range_text(money.electricity_bn_rub, 1, lang);
-            let revenue = behind(money.revenue_bn_rub, 1, "plan-brief-revenue");
-            numbers.push((
-                one(money.revenue_bn_rub.value),
-                format!("{revenue}; {}", words.with("plan-brief-electricity", &[("range", &electricity)])),
-            ));
-            let profit = behind(money.profit_bn_rub, 1, "plan-brief-profit");
-            let loss = words.get(&format!("{}-short", loss_id(money.profit_bn_rub)));
-            numbers.push((one(money.profit_bn_rub.value), format!("{profit}: {loss}")));
+            numbers.extend(money_numbers(money, &behind, words));
         }
         let short = |region: &PlannedRegion| {
             let id = self.atlas().region_id(&region.region);
@@ -454,6 +446,24 @@ impl Session {
         }
         brief_page(&Brief { text, numbers, paragraphs, pictures }, words)
     }
+}
+
+/// Revenue and profit of a brief, each with what it is: `behind` puts bounds before words.
+fn money_numbers(
+    money: &Money,
+    behind: &dyn Fn(Range, usize, &str) -> String,
+    words: &Words,
+) -> [(String, String); 2] {
+    let lang = words.lang();
+    let electricity = range_text(money.electricity_bn_rub, 1, lang);
+    let electricity = words.with("plan-brief-electricity", &[("range", &electricity)]);
+    let revenue = behind(money.revenue_bn_rub, 1, "plan-brief-revenue");
+    let profit = behind(money.profit_bn_rub, 1, "plan-brief-profit");
+    let loss = words.get(&format!("{}-short", loss_id(money.profit_bn_rub)));
+    [
+        (number(money.revenue_bn_rub.value, 1, lang), format!("{revenue}; {electricity}")),
+        (number(money.profit_bn_rub.value, 1, lang), format!("{profit}: {loss}")),
+    ]
 }
 
 /// "+500 (0–500) MW", "−320 MW".
