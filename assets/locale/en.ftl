@@ -234,8 +234,8 @@ timeline-ban-part = part of the region
 timeline-ban-winter = winters only
 
 ## Detections of the user's own
-metric-detections = Detections from { $file }
-metric-detections-per-100k = Detections from { $file } per 100,000 people
+metric-detections = Detections
+metric-detections-per-100k = Detections per 100,000 people
 metric-detections-description = Rows of the file of detections, first seen by the end of the year
 metric-own-description = As the file { $file } states it
 detections-no-dates = The file gives no dates; all rows are counted.

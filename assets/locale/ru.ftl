@@ -240,8 +240,8 @@ timeline-ban-part = часть региона
 timeline-ban-winter = только зимой
 
 ## Свои данные о выявленных фермах
-metric-detections = Выявления из файла { $file }
-metric-detections-per-100k = Выявления из файла { $file } на 100 тысяч жителей
+metric-detections = Выявления
+metric-detections-per-100k = Выявления на 100 тысяч жителей
 metric-detections-description = Строки файла с датой первого выявления не позже конца года
 metric-own-description = Как указано в файле { $file }
 detections-no-dates = В файле нет дат; учтены все строки.

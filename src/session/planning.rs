@@ -80,7 +80,7 @@ impl PlanFault {
             Self::NoHeadroom { region, mw } => {
                 Message::new("plan-fault-no-headroom").text("region", region).text("mw", format!("{mw:.0}"))
             }
-            Self::Solver(error) => Message::Data(error.to_string()),
+            Self::Solver(_) => "error-solver".into(),
         }
     }
 }

@@ -2,9 +2,11 @@
 //! `assets/locale/`). Does not own numbers (see [`crate::units`]) nor the atlas's own names,
 //! which come as [`Localized`] text from data.
 
+mod foreign;
 mod message;
 mod nearest;
 
+pub use foreign::json_told;
 pub use message::{Message, Said};
 pub use nearest::nearest;
 
