@@ -174,6 +174,9 @@ fn draw(sheet: &mut Sheet<'_>, rows: &[RankingRow], keys: &[Key]) {
     }
 }
 
+/// Most of the width that texts may take, so that marks remain.
+const MOST_TEXT: f64 = 0.65;
+
 fn columns(sheet: &Sheet<'_>, ranked: &[&RankingRow], row: f64, decimals: usize) -> Columns {
     let (sizes, plot, lang) = (sheet.sizes, sheet.plot, sheet.lang());
     let face = if row < sizes.label.line_height() { sizes.small } else { sizes.label };
@@ -185,10 +188,11 @@ fn columns(sheet: &Sheet<'_>, ranked: &[&RankingRow], row: f64, decimals: usize)
         figure(&row.observation).map_or(0.0, |value| bold.width(&units::number(value, decimals, lang)))
     });
     let interval = widest(&|row| sizes.small.width(&certainty_text(&row.observation, decimals, sheet.words)));
-    let shows_bounds = plot.w >= sizes.label.size * 56.0;
+    // One gap before the value, one between the two.
+    let with_bounds = value + interval + 3.0 * sizes.gap;
+    let shows_bounds = labels + ban + with_bounds <= plot.w * MOST_TEXT;
     let values = if shows_bounds {
-        // One gap before the value, one between the two.
-        value + interval + 3.0 * sizes.gap
+        with_bounds
     } else {
         let alone = widest(&|row| match figure(&row.observation) {
             Some(_) => 0.0,

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::boxes::Rect;
 use crate::frame::{FrameText, LegendEntry};
-use crate::lang::Words;
+use crate::lang::{Lang, Words};
 use crate::provenance::Observation;
 use crate::run::{Anchor, TextRun};
 use crate::scene::Page;
@@ -265,9 +265,17 @@ fn label_between(
         let (low, high) = bounds(observation);
         let top = axis.at(high.unwrap_or(value)).min(axis.at(value) - radius);
         let bottom = axis.at(low.unwrap_or(value)).max(axis.at(value) + radius);
-        let text = units::number(value, decimals, lang);
-        for y in [top - face.descent() - 4.0, bottom + face.ascent() + 4.0] {
-            let text = text.clone();
+        let room = (x_of(1) - x_of(0)).abs() * MOST_BETWEEN;
+        let text = with_interval(observation, value, decimals, lang, face, room);
+        // Below where the lines bend upwards, above where they bend downwards: elsewhere they cross it.
+        let side = |at: usize| line.figures.get(at).and_then(Option::as_ref).and_then(figure);
+        let middle = side(number - 1).zip(side(number + 1)).map_or(value, |(a, b)| f64::midpoint(a, b));
+        let mut places = [top - face.descent() - 4.0, bottom + face.ascent() + 4.0];
+        if axis.at(value) > axis.at(middle) {
+            places.reverse();
+        }
+        let bare = units::number(value, decimals, lang);
+        for (text, y) in [text, bare].into_iter().flat_map(|text| places.map(|y| (text.clone(), y))) {
             let run =
                 TextRun { x: x_of(number), y, text, face, anchor: Anchor::Middle, colour: ink, tail: None };
             if sheet.place_all_on_paper(vec![run]) {
@@ -275,6 +283,24 @@ fn label_between(
             }
         }
     }
+}
+
+/// Share of the room between two years that a label may take.
+const MOST_BETWEEN: f64 = 1.1;
+
+/// A figure with its interval, "17,722 (17,057–18,396)", where that has room.
+fn with_interval(
+    observation: &Observation,
+    value: f64,
+    decimals: usize,
+    lang: Lang,
+    face: Face,
+    room: f64,
+) -> String {
+    let number = units::number(value, decimals, lang);
+    let interval = interval_text(observation, decimals, lang);
+    let whole = format!("{number} ({interval})");
+    if interval.is_empty() || face.width(&whole) > room { number } else { whole }
 }
 
 /// Share of the plot that the labels of both ends may take.
@@ -294,7 +320,10 @@ impl EndLabel {
         let end = end?.as_ref()?;
         let decimals = decimals_of(line.figures.iter().flatten());
         let number = match figure(end) {
-            Some(value) => units::number(value, decimals, sheet.lang()),
+            Some(value) => {
+                let room = sheet.plot.w * STACKED;
+                with_interval(end, value, decimals, sheet.lang(), sheet.sizes.small, room)
+            }
             None => interval_text(end, decimals, sheet.lang()),
         };
         let name = (is_last || !leads_on(&line.figures)).then(|| line.label.clone());
