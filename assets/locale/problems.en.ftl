@@ -48,6 +48,7 @@ error-estimate-sides = the sides of contradictions can be taken in more than { $
 error-estimate-no-point = no counts were found for { $year } that meet all statements and places
 error-store-busy = another program has these reviews open
 error-store-unusable = not a file of reviews, or damaged
+error-project-newer = the project has version { $found }; this program knows { $known }
 error-project-path = "{ $path }": paths of a project are relative to it
 error-traffic-unknown = no log of Zeek, Suricata or nfdump, and no capture
 error-traffic-needs-zone = its times have no zone: state it, such as --zone +08:00 or Asia/Irkutsk

@@ -56,6 +56,7 @@ error-estimate-sides = стороны противоречий можно выб
 error-estimate-no-point = за { $year } год не найдено чисел, которые отвечают всем утверждениям и местам
 error-store-busy = эти решения открыты в другой программе
 error-store-unusable = это не файл решений, или он повреждён
+error-project-newer = у проекта версия { $found }; эта программа знает { $known }
 error-project-path = «{ $path }»: пути в проекте отсчитываются от него
 error-traffic-unknown = это не журнал Zeek, Suricata или nfdump и не запись трафика
 error-traffic-needs-zone = время в нём без часового пояса: укажите его, например --zone +08:00 или Asia/Irkutsk

@@ -17,7 +17,7 @@ use crate::{
 use broker::AddressError;
 use headend::{MappingError, ZoneError};
 use plan::{PlanError, ScenarioError};
-use register::ProjectError;
+use register::{Project, ProjectError};
 use review::StoreError;
 use std::error::Error;
 
@@ -214,7 +214,9 @@ fn store(error: &StoreError) -> Message {
 pub(super) fn project(error: &ProjectError) -> Message {
     match error {
         ProjectError::Form(why) => json_told(&why.to_string()),
-        ProjectError::Newer { found } => Message::new("error-newer").text("found", found.to_string()),
+        ProjectError::Newer { found } => Message::new("error-project-newer")
+            .text("found", found.to_string())
+            .text("known", Project::VERSION.to_string()),
         ProjectError::Path { path } => Message::new("error-project-path").text("path", path),
     }
 }

@@ -201,7 +201,7 @@ fn sheet(ctx: &Context, scene: &Scene<'_>, title: &str, most: Vec2, contents: im
     const AROUND: f32 = 40.0 + 40.0;
     const SHADE: f32 = 0.35;
     let look = scene.look;
-    let shadow = Shadow { offset: [0, 6], blur: 24, spread: 0, color: look.shade(0.25) };
+    let shadow = Shadow { offset: [0, 6], blur: 24, spread: 0, color: Look::backdrop(0.25) };
     let frame = Frame::new()
         .fill(look.panel)
         .stroke(Stroke::new(1.0, look.line))

@@ -176,7 +176,8 @@ impl WatchDialog {
         let (message, sought) = field.told();
         let name = words.get(message);
         ui.label(&name);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let row = Vec2::new(ui.available_width(), ui.spacing().interact_size.y);
+        ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
             for one in sought.iter().rev() {
                 let button = match (sought, one) {
                     ([_], _) => words.get("open-browse"),
@@ -337,6 +338,11 @@ mod tests {
                 harness.get_by_label(source).click();
                 harness.run_steps(3);
                 assert_eq!(places(&harness), before, "{source} at {size}");
+                let fields = harness.query_all_by_role(Role::TextInput).map(|node| node.rect());
+                let mut tops: Vec<f32> = fields.map(|field| field.top()).collect();
+                tops.sort_by(f32::total_cmp);
+                let gaps: Vec<f32> = tops.windows(2).map(|pair| pair[1] - pair[0]).collect();
+                assert!(gaps.iter().all(|gap| *gap < 160.0), "fields follow each other: {gaps:?}");
             }
         }
     }
