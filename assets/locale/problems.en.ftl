@@ -32,7 +32,12 @@ error-newer = format { $found } is newer than this program
 error-model = not a model: { $cause }
 error-model-feature = the model expects feature "{ $expected }" in column { $column }, found "{ $found }"
 error-model-no-part = the model has none of its parts abnormal_load, daily_load, meter_tampering, daily_tampering
-error-model-number = a number of the model cannot be: { $found }
+error-model-number = { $expected ->
+    [share] { $place } of the model: expected 0 to 1, found { $found }
+    [above] { $place } of the model: expected a number above 0, found { $found }
+    [some] { $place } of the model: expected one or more, found { $found }
+   *[number] { $place } of the model: expected a number, found { $found }
+}
 error-model-borders = the borders of "{ $feature }" are not ascending numbers: { $low } before { $high }
 error-model-tree = tree { $tree } of the model is malformed
 error-training-one-kind = training needs rows of both kinds: found { $positives } positive and { $negatives } negative
