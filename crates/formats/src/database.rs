@@ -145,7 +145,7 @@ fn failed(place: &Path, action: &'static str, error: Error) -> IoError {
         Error::Connection(kind, text) => {
             return IoError::system(action, place, std::io::Error::new(kind, text));
         }
-        other @ Error::Server(_) => {
+        other => {
             return IoError::system(action, place, std::io::Error::other(other.to_string()));
         }
     };
