@@ -3,7 +3,7 @@
 #   one waits for the moon; a country that is not known is an error.
 # Seen: Kyrgyzstan and Tajikistan have no holiday at all in date-holidays, not New Year's Day, without a word; in holidays 14 and 7 weekdays are free. Of Kazakhstan two
 #   weekdays differ, of Uzbekistan five.
-# Why it matters: a load that is low on a holiday is looked for on a workday; and no holidays is what a country without profile data looks like, too.
+# Why it matters: a load that is low on New Year's Day is looked at as one of a workday, and nothing tells a country without holidays from one that is not known.
 # Version: date-holidays 3.37.0, holidays 0.109
 . "$(dirname "$0")/lib/fresh.sh"
 node_with date-holidays@3.37.0 <<'JS'

@@ -2,7 +2,7 @@
 # Guessed: metar-taf-parser reads a weather report whose dew point is missing ("M05/", "M05///") with its temperature of -5 °C, as metar does; wind of Russian airports is
 #   in m/s.
 # Seen: there is no temperature either. Wind and all with a dew point are as guessed.
-# Why it matters: in hard frost the dew point sensor is the first to fail: just the coldest hours, those with the highest heating load, are missing.
+# Why it matters: where one of two sensors fails both are gone, and the heating load of that hour has no weather to be set against.
 # Version: metar-taf-parser 9.1.3 (JavaScript), metar 2.0.2 (Python)
 . "$(dirname "$0")/lib/fresh.sh"
 node_with metar-taf-parser@9.1.3 <<'JS'

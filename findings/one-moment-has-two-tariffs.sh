@@ -3,8 +3,7 @@
 #   Madrid. Asked without a moment tariff-td takes now.
 # Seen: both read the hour off what they get: the same moment is day in UTC and night in Lisbon, night in UTC and day in Madrid. Without a moment tariff-td takes the one at
 #   which it was loaded, for good.
-# Why it matters: readings are stored in UTC; the price of an hour or two each day is wrong from April to October, and a display that has run for a week shows last week's
-#   price.
+# Why it matters: readings are stored in UTC: the price of an hour or two of each day is wrong; and a display that has run for a week shows last week's price.
 # Version: python-electricity 0.0.7, tariff-td 1.1, holidays 0.109
 . "$(dirname "$0")/lib/fresh.sh"
 python_with python-electricity==0.0.7 tariff-td==1.1 holidays==0.109 tzdata==2026.3 <<'PY'
