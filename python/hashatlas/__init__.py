@@ -100,12 +100,16 @@ def detect(
     """
     with tempfile.TemporaryDirectory(prefix="hashatlas-") as folder:
         path = Path(folder)
-        given = [_path(table, path / name) for table, name in _named(readings, meters, feeders, weather)]
+        is_path = isinstance(readings, (str, os.PathLike))
+        # What is in memory has no path; messages call it so.
+        named = Path(readings) if is_path else Path("readings")
+        in_memory = None if is_path else _stream(readings)
+        given = [_path(table, path / f"{name}.parquet") for name, table in _named(meters, feeders, weather)]
         output = path / "out"
         output.mkdir()
         offset_s = None if utc_offset is None else round(3600 * utc_offset)
         counts = _hashatlas.detect(
-            given[0], output, *given[1:], _given(model), threshold, offset_s, _given(atlas)
+            named, in_memory, output, *given, _given(model), threshold, offset_s, _given(atlas)
         )
         found, scores, measures = (
             pa.parquet.read_table(output / f"{name}.parquet", memory_map=False)
@@ -199,9 +203,15 @@ def _given(path: str | os.PathLike[str] | None) -> Path | None:
     return None if path is None else Path(path)
 
 
-def _named(*tables: Table | None) -> list[tuple[Table | None, str]]:
-    names = ("readings.parquet", "meters.parquet", "feeders.parquet", "weather.parquet")
-    return list(zip(tables, names, strict=True))
+def _named(*tables: Table | None) -> list[tuple[str, Table | None]]:
+    return list(zip(("meters", "feeders", "weather"), tables, strict=True))
+
+
+def _stream(table: Table) -> ArrowStream:
+    if not isinstance(table, ArrowStream):
+        kind = type(table).__name__
+        raise Error(f"expected a table that speaks Arrow (__arrow_c_stream__) or a path, found {kind}")
+    return table
 
 
 def _path(table: Table | None, to: Path) -> Path | None:
@@ -210,10 +220,7 @@ def _path(table: Table | None, to: Path) -> Path | None:
         return None
     if isinstance(table, (str, os.PathLike)):
         return Path(table)
-    if not isinstance(table, ArrowStream):
-        kind = type(table).__name__
-        raise Error(f"expected a table that speaks Arrow (__arrow_c_stream__) or a path, found {kind}")
-    with pa.RecordBatchReader.from_stream(table) as reader:
+    with pa.RecordBatchReader.from_stream(_stream(table)) as reader:
         with pa.parquet.ParquetWriter(to, reader.schema, compression="lz4") as writer:
             for batch in reader:
                 writer.write_batch(batch)

@@ -1,6 +1,7 @@
 """The compiled part. Use the functions of `hashatlas`, which take and give Arrow tables."""
 
 from pathlib import Path
+from typing import Any
 
 __version__: str
 
@@ -8,6 +9,7 @@ class Error(Exception): ...
 
 def detect(
     readings: Path,
+    in_memory: Any | None,
     output: Path,
     meters: Path | None,
     feeders: Path | None,

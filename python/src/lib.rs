@@ -1,6 +1,9 @@
-//! Owns the way from Python to the detector, the figures and the atlas. Tables come and go as Parquet files, which
-//! `hashatlas/__init__.py` writes from and reads into Arrow. Does not judge, draw or read tables itself.
+//! Owns the way from Python to the detector, the figures and the atlas. Readings come as they are in memory; smaller
+//! tables come and go as Parquet files, which `hashatlas/__init__.py` writes from and reads into Arrow. Does not
+//! judge, draw or read tables itself.
 
+use arrow_array::{RecordBatchReader, ffi_stream::RecordBatchStreamReader};
+use arrow_pyarrow::PyArrowType;
 use hashatlas::{
     detect::MeterMeasures,
     figure::FigureSpec,
@@ -30,12 +33,13 @@ fn opened(atlas: Option<PathBuf>, wants_shapes: bool) -> PyResult<Session> {
 /// Counts and remarks of a run: meters, judged, feeders, readings, and what was wrong, line by line.
 type Run = (usize, usize, usize, u64, Vec<String>);
 
-/// Judges readings in files and writes `detections.parquet`, `scores.parquet` and `measures.parquet` into `output`.
+/// Judges readings in files, or in memory under the name `readings`, and writes `detections.parquet`, `scores.parquet` and `measures.parquet` into `output`.
 #[pyfunction]
 #[expect(clippy::too_many_arguments, clippy::needless_pass_by_value, reason = "as Python hands them over")]
 fn detect(
     py: Python<'_>,
     readings: PathBuf,
+    in_memory: Option<PyArrowType<RecordBatchStreamReader>>,
     output: PathBuf,
     meters: Option<PathBuf>,
     feeders: Option<PathBuf>,
@@ -45,19 +49,26 @@ fn detect(
     utc_offset_s: Option<i32>,
     atlas: Option<PathBuf>,
 ) -> PyResult<Run> {
-    let inputs = DetectionInputs {
-        readings,
-        meters,
-        feeders,
-        weather,
-        model,
-        threshold,
-        utc_offset_s,
-        wants_scores: true,
-        wants_measures: true,
-        ..DetectionInputs::default()
-    };
     py.detach(|| {
+        // Whoever hands them over may need Python for it, so it is not held.
+        let in_memory = in_memory.map(|PyArrowType(reader)| {
+            let schema = reader.schema();
+            let batches = reader.collect::<Result<_, _>>().map_err(failed)?;
+            Ok::<_, PyErr>(io::InMemory { schema, batches })
+        });
+        let inputs = DetectionInputs {
+            readings,
+            in_memory: in_memory.transpose()?,
+            meters,
+            feeders,
+            weather,
+            model,
+            threshold,
+            utc_offset_s,
+            wants_scores: true,
+            wants_measures: true,
+            ..DetectionInputs::default()
+        };
         let session = opened(atlas, false)?;
         // Ctrl+C is heard between parts of the readings.
         let watch = |_: f32| {

@@ -47,6 +47,8 @@ pub struct DetectionInputs {
     pub readings: PathBuf,
     /// Where they lie in the contract, if they were converted: what is said of them names `readings`.
     pub converted: Option<PathBuf>,
+    /// Readings in memory in their place, which messages call `readings`.
+    pub in_memory: Option<io::InMemory>,
     /// What is known of meters.
     pub meters: Option<PathBuf>,
     /// What was supplied into feeders.
