@@ -16,7 +16,7 @@ const MOST_EVIDENCE: usize = 6;
 /// Score from which a finding is an alarm where no model says its own: more likely than not.
 const ALARM_WITHOUT_MODEL: f32 = 0.5;
 /// Windows from so many weeks on say what the model makes of them …
-const MATURE_WEEKS: f32 = 2.0;
+pub(super) const MATURE_WEEKS: f32 = 2.0;
 /// … shorter ones are less sure of a load by so many log odds for each time that they would fit in between:
 /// half the week is not seen yet, and a cold snap, guests or a drier last as long as the window. From windows of 4
 /// to 14 days of ten simulated grids and a part of track B, so that they are as often wrong as longer ones

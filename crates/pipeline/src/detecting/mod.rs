@@ -117,6 +117,8 @@ pub struct Judgement {
     pub row: FoundRow,
     /// End of the readings that it stands on; UTC, seconds since 1970.
     pub until_s: i64,
+    /// How long these are, weeks; of feeders, whose balance does not hang on it, without end.
+    pub weeks: f32,
     /// Why it would be no alarm, where measures say so.
     pub reason: Option<Reason>,
 }
