@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import io
 import json
+import math
 import os
 import tempfile
 from collections.abc import Iterable, Sequence
@@ -27,7 +28,7 @@ import pyarrow.parquet
 from . import _hashatlas
 from ._hashatlas import Error, __version__
 
-__all__ = ["Detected", "Error", "Figure", "__version__", "atlas", "detect", "figure", "measure"]
+__all__ = ["Detected", "Error", "Figure", "__version__", "atlas", "detect", "evaluate", "figure", "measure"]
 
 
 @runtime_checkable
@@ -124,6 +125,57 @@ def measure(readings: Table, *, meters: Table | None = None, weather: Table | No
     Parameters and errors are those of :func:`detect`.
     """
     return detect(readings, meters=meters, weather=weather).measures
+
+
+def evaluate(
+    scores: Table,
+    labels: Table,
+    *,
+    model: str | os.PathLike[str] | None = None,
+    threshold: float | None = None,
+    resamples: int = 1000,
+    seed: int = 1,
+) -> pa.Table:
+    """Compares scores with what is true, as `hashatlas evaluate` does.
+
+    One row a figure: `kind` and `subject` (`meter`, `feeder`), `figure` (`ap`, `roc_auc`, `recall_fa1k`, `delay_h`,
+    … as in the guide), `value`, `low` and `high` (95 % of the resamples of customers lie between; null where a
+    figure is a count of these very rows), `positives` and `normal`. What cannot be computed is null.
+
+    :param scores: `meter_id` or `feeder_id`, `kind`, `score`, and `first_seen` and `kw` for delays and errors of the
+        power, as in :attr:`Detected.scores`.
+    :param labels: `subject`, `kind` (`normal` where nothing is wrong), and any of `level`, `start`, `end`, `kw`,
+        `host`, `feeder`, `fold`, `weeks`.
+    :param model: whose level alarms are counted at; the model that ships if none.
+    :param threshold: score from which something is an alarm, in place of the model's.
+    :param resamples: resamples of customers, 0 for no intervals.
+    :param seed: what they follow from.
+    :raises Error: a table cannot be used, or no label names a kind of detection.
+    """
+    with tempfile.TemporaryDirectory(prefix="hashatlas-") as folder:
+        given = [
+            _path(table, Path(folder) / f"{name}.parquet") for name, table in (("scores", scores), ("labels", labels))
+        ]
+        rows, problems = _hashatlas.evaluate(*given, _given(model), threshold, resamples, seed)
+    if not rows:
+        raise Error("\n".join(["no label names a kind of detection", *problems]))
+    kinds, subjects, figures, values, intervals, positives, normal = zip(*rows, strict=True)
+    known = [value if math.isfinite(value) else None for value in values]
+    lows, highs = (
+        [of[side] if of and math.isfinite(of[side]) else None for of in intervals] for side in (0, 1)
+    )
+    return pa.table(
+        {
+            "kind": kinds,
+            "subject": subjects,
+            "figure": figures,
+            "value": pa.array(known, pa.float64()),
+            "low": pa.array(lows, pa.float64()),
+            "high": pa.array(highs, pa.float64()),
+            "positives": positives,
+            "normal": normal,
+        }
+    )
 
 
 def atlas(
