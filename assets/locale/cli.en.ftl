@@ -32,7 +32,7 @@ rolling-false = false alarms: { $per } in 1,000 weeks of meters, { $count } in {
 rolling-raised = alarms: { $raised } raised; the score of { $wavered } ({ $share } %) fell below the level again without a reason, and they stand
 rolling-taken-back = taken back: { $gone } as the load is gone, { $weather } as the weather explains it, { $exchanged } as the meter was exchanged, { $more } as more readings made it unlikely
 rolling-of-found = of those found
-rolling-of = of { $count }
+rolling-of = of so many
 rolling-all = all
 rolling-size = { $kw } kW and more
 review-the-count = the count
@@ -113,6 +113,14 @@ watch-written-again = messages can be written again
 watch-events-wait = { $count ->
     [one] { $outlet }: { $cause }; { $count } event waits
    *[other] { $outlet }: { $cause }; { $count } events wait
+}
+watch-no-reading = there is no reading in it
+watch-bad-password = the broker refuses the user or the password
+watch-bad-user = the broker does not admit this user
+watch-no-settings = { $place }: the connection cannot be prepared: { $cause }
+watch-topic-refused = { $kind ->
+    [topic] { $place }: the broker refuses the topic: { $topic }
+   *[acknowledgement] { $place }: the broker grants messages without acknowledgement only: { $topic }
 }
 watch-not-acknowledged = the broker did not acknowledge it
 doing-reading = reading

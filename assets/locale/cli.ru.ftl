@@ -32,7 +32,7 @@ rolling-false = ложных тревог: { $per } на 1000 недель сч�
 rolling-raised = тревог поднято: { $raised }; балл { $wavered } ({ $share } %) без причины снова опустился ниже уровня, они остаются
 rolling-taken-back = снято: { $gone } — нагрузки больше нет, { $weather } — объясняет погода, { $exchanged } — заменён счётчик, { $more } — новые показания сделали её маловероятной
 rolling-of-found = среди найденных
-rolling-of = из { $count }
+rolling-of = из стольких
 rolling-all = все
 rolling-size = { $kw } кВт и больше
 review-the-count = число
@@ -111,6 +111,14 @@ watch-lost = { $place }: { $cause }; новая попытка
 watch-not-written = { $cause }; пока не удастся записать, ничего не подтверждается
 watch-written-again = сообщения снова записываются
 watch-events-wait = { $outlet }: { $cause }; событий в очереди: { $count }
+watch-no-reading = показаний в нём нет
+watch-bad-password = брокер не принимает пользователя или пароль
+watch-bad-user = брокер не допускает этого пользователя
+watch-no-settings = { $place }: соединение не подготовить: { $cause }
+watch-topic-refused = { $kind ->
+    [topic] { $place }: брокер не даёт этот топик: { $topic }
+   *[acknowledgement] { $place }: брокер даёт сообщения только без подтверждения: { $topic }
+}
 watch-not-acknowledged = брокер не подтвердил получение
 doing-reading = чтение
 doing-following = наблюдение

@@ -117,7 +117,14 @@ status-no-data = no data
 sources-disagree = sources disagree
 source-line = Sources: { $list }.
 source-line-bans = Bans: { $list }.
-source-more = { $list } and { $more } more (all in the data)
+source-more = { $list } and { $more } more { $n ->
+    [one] source
+   *[other] sources
+}
+region-more = { $list } and { $more } more { $n ->
+    [one] region
+   *[other] regions
+}
 regions-count = { $n ->
     [one] { $count } region
    *[other] { $count } regions
@@ -146,6 +153,23 @@ map-ban-planned = planned, not confirmed: { $count }
 map-ban-requested = requested: { $count }
 map-ban-unclear = a ban holds in part of the region, not published whether here: { $count }
 map-ban-none = no ban recorded: { $count }
+# The same where the page is small.
+map-bounds-only-short = not known
+map-unsure-short = range spans classes
+map-drawn-ban-whole-short = ban: whole region
+map-drawn-ban-part-short = ban: part
+map-drawn-ban-seasonal-short = ban: winter
+map-drawn-ban-planned-short = ban: planned
+map-drawn-ban-whole-municipal-short = ban: whole
+map-drawn-ban-part-municipal-short = ban: part
+map-disputed-short = disputed
+map-ban-whole-short = whole region: { $count }
+map-ban-part-short = part: { $count }
+map-ban-seasonal-short = winter: { $count }
+map-ban-planned-short = planned: { $count }
+map-ban-requested-short = requested: { $count }
+map-ban-unclear-short = in part, unclear where: { $count }
+map-ban-none-short = none recorded: { $count }
 ban-whole = ban in the whole region, all year
 ban-part = ban in a part of the region, all year
 ban-seasonal = ban in winter
@@ -209,8 +233,8 @@ timeline-ban-part = part of the region
 timeline-ban-winter = winters only
 
 ## Detections of the user's own
-metric-detections = Detections from { $file }
-metric-detections-per-100k = Detections from { $file } per 100,000 people
+metric-detections = Detections
+metric-detections-per-100k = Detections per 100,000 people
 metric-detections-description = Rows of the file of detections, first seen by the end of the year
 metric-own-description = As the file { $file } states it
 detections-no-dates = The file gives no dates; all rows are counted.

@@ -15,8 +15,50 @@ error-system = { $action ->
 }
 error-with-cause = { $error }: { $cause }
 error-cause = { $kind ->
+    [refused] the connection is refused
+    [cut] the connection breaks off
+    [too-late] no answer in time
+    [unreachable] it cannot be reached
+    [in-use] the address is in use
+    [unfit] it does not fit ({ $text })
    *[other] { $text }
 }
+error-solver = the solver stopped before its end: amounts that differ by many orders of magnitude?
+error-zone = no zone is called "{ $found }"; expected a name such as Europe/Moscow, or an offset such as +03:00
+error-mapping = expected mappings of messages: { $cause }
+error-mapping-unusable = mapping for { $topic }: { $why }
+error-book = expected a book of alarms: { $cause }
+error-newer = format { $found } is newer than this program
+error-model = not a model: { $cause }
+error-model-feature = the model expects feature "{ $expected }" in column { $column }, found "{ $found }"
+error-model-no-part = the model has none of its parts abnormal_load, daily_load, meter_tampering, daily_tampering
+error-model-number = a number of the model cannot be: { $found }
+error-model-borders = the borders of "{ $feature }" are not ascending numbers: { $low } before { $high }
+error-model-tree = tree { $tree } of the model is malformed
+error-training-one-kind = training needs rows of both kinds: found { $positives } positive and { $negatives } negative
+error-learning-no-labels = nothing to learn: no label is of a meter that was read (labels: { $labels }, meters: { $subjects })
+error-learning-one-kind = nothing to learn: no kind of detection has labels for it and against it
+error-learning-too-few = nothing to learn: { $part } has { $positives } positive among the labels of what was read, and needs { $needed }
+error-simulation-no-counts = nothing to simulate: the atlas has no estimates of counts by region
+error-simulation-no-place = no grid can stand in { $place }: the atlas has no position of its capital, or no time zone
+error-grid-interval = intervals are of 15, 30 or 60 minutes, not { $found }
+error-grid-size = a grid has 1 to { $meters } meters and 1 to { $days } days
+error-estimate-nothing = nothing to estimate: the atlas has no metric to estimate, or no year in which the count of the country is known
+error-estimate-sides = the sides of contradictions can be taken in more than { $most } ways
+error-estimate-no-point = no counts were found for { $year } that meet all statements and places
+error-store-busy = another program has these reviews open
+error-store-unusable = not a file of reviews, or damaged
+error-project-path = "{ $path }": paths of a project are relative to it
+error-traffic-unknown = no log of Zeek, Suricata or nfdump, and no capture
+error-traffic-needs-zone = its times have no zone: state it, such as --zone +08:00 or Asia/Irkutsk
+error-traffic-column = no column { $column }
+error-traffic-log = a log of { $kind }: conn, ssl and dns are read
+error-traffic-capture = a capture that cannot be read: { $why }
+error-address-scheme = expected mqtt://host/topic or mqtts://host/topic
+error-address-host = expected a host behind mqtt://
+error-address-port = expected a port from 1 to 65535, found "{ $found }"
+error-address-password = a password in an address is seen by all users of the machine; give it in a file or the environment
+error-address-topic = expected a topic such as meters/#, found "{ $found }"
 error-unrecognised = { $path }: not recognised ({ $found }); expected { $expected }
 error-workbook = cannot make a workbook: { $cause }
 error-stopped = stopped; nothing was written
@@ -645,6 +687,8 @@ error-spec-form = not a figure spec: { $cause }
 error-spec-no-version = not a figure spec: no "version": { $version } in it
 error-spec-newer = the spec has version { $found }, this program reads versions up to { $version }: use a newer one
 error-spec-size = a page of { $width } × { $height } pixels: give sides from { $least } to { $most }
+error-page-small = a page of { $width } × { $height } pixels has no room for the map beside its legend: at this width take at least { $least } pixels of height ({ $least_mm } mm)
+error-page-narrow = a page of { $width } × { $height } pixels has no room for the map beside its legend, however high it is: take a wider one
 error-spec-palette = no palette '{ $found }'; nearest: { $nearest }
 error-no-source = the figure has no source: add sources to the atlas, or a "source" to the spec
 error-no-boundary = { $region } has no boundary in this atlas

@@ -23,8 +23,50 @@ error-cause = { $kind ->
     [read-only] диск только для чтения
     [not-folder] часть пути – не папка
     [folder] это папка
+    [refused] в соединении отказано
+    [cut] соединение обрывается
+    [too-late] нет ответа вовремя
+    [unreachable] связи нет
+    [in-use] адрес занят
+    [unfit] не подходит ({ $text })
    *[other] { $text }
 }
+error-solver = решатель остановился раньше конца: величины различаются на много порядков?
+error-zone = часового пояса «{ $found }» нет; ожидалось имя, например Europe/Moscow, или сдвиг, например +03:00
+error-mapping = ожидались соответствия сообщений: { $cause }
+error-mapping-unusable = соответствие для { $topic } не годится: { $why }
+error-book = ожидалась книга тревог: { $cause }
+error-newer = формат { $found } новее этой программы
+error-model = это не модель: { $cause }
+error-model-feature = модель ожидает в столбце { $column } признак «{ $expected }», а в нём «{ $found }»
+error-model-no-part = в модели нет ни одной из частей: abnormal_load, daily_load, meter_tampering, daily_tampering
+error-model-number = невозможное число в модели: { $found }
+error-model-borders = границы «{ $feature }» идут не по возрастанию: { $low } перед { $high }
+error-model-tree = дерево { $tree } модели повреждено
+error-training-one-kind = для обучения нужны строки обоих видов: есть { $positives } случаев и { $negatives } обычных
+error-learning-no-labels = учиться не на чем: ни одна разметка не относится к прочитанным счётчикам (разметок: { $labels }, счётчиков: { $subjects })
+error-learning-one-kind = учиться не на чем: ни у одного вида нет разметки и «за», и «против»
+error-learning-too-few = учиться не на чем: у { $part } в разметке прочитанного { $positives } случаев, а нужно { $needed }
+error-simulation-no-counts = моделировать нечего: в атласе нет оценок чисел по регионам
+error-simulation-no-place = сеть негде разместить ({ $place }): в атласе нет места столицы или часового пояса
+error-grid-interval = интервалы бывают 15, 30 или 60 минут, а не { $found }
+error-grid-size = в сети от 1 до { $meters } счётчиков и от 1 до { $days } суток
+error-estimate-nothing = оценивать нечего: в атласе нет оцениваемого показателя или года, за который известно число по стране
+error-estimate-sides = стороны противоречий можно выбрать более чем { $most } способами
+error-estimate-no-point = за { $year } год не найдено чисел, которые отвечают всем утверждениям и местам
+error-store-busy = эти решения открыты в другой программе
+error-store-unusable = это не файл решений, или он повреждён
+error-project-path = «{ $path }»: пути в проекте отсчитываются от него
+error-traffic-unknown = это не журнал Zeek, Suricata или nfdump и не запись трафика
+error-traffic-needs-zone = время в нём без часового пояса: укажите его, например --zone +08:00 или Asia/Irkutsk
+error-traffic-column = нет столбца { $column }
+error-traffic-log = журнал { $kind }: читаются conn, ssl и dns
+error-traffic-capture = эту запись трафика прочесть нельзя: { $why }
+error-address-scheme = нужно mqtt://узел/топик или mqtts://узел/топик
+error-address-host = после mqtt:// нужен узел
+error-address-port = нужен порт от 1 до 65535, а не «{ $found }»
+error-address-password = пароль в адресе виден всем на этой машине; дайте его в файле или в окружении
+error-address-topic = нужен топик, например meters/#, а не «{ $found }»
 error-unrecognised = { $path }: файл не распознан ({ $found }); ожидалось: { $expected }
 error-workbook = не удалось создать книгу Excel: { $cause }
 error-stopped = остановлено; ничего не записано
@@ -708,6 +750,8 @@ error-spec-form = это не описание рисунка: { $cause }
 error-spec-no-version = это не описание рисунка: в нём нет "version": { $version }
 error-spec-newer = версия описания – { $found }, а эта программа читает версии до { $version }: нужна более новая
 error-spec-size = страница { $width } × { $height } пикселей: задайте стороны от { $least } до { $most }
+error-page-small = на странице { $width } × { $height } пикселей карта не помещается рядом с легендой: при этой ширине нужна высота не меньше { $least } пикселей ({ $least_mm } мм)
+error-page-narrow = на странице { $width } × { $height } пикселей карта не помещается рядом с легендой при любой высоте: возьмите страницу шире
 error-spec-palette = палитры «{ $found }» нет; похожие: { $nearest }
 error-no-source = у рисунка нет источника: добавьте источники в атлас или "source" в описание
 error-no-boundary = у региона { $region } нет границы в этом атласе

@@ -119,7 +119,16 @@ status-no-data = нет данных
 sources-disagree = источники расходятся
 source-line = Источники: { $list }.
 source-line-bans = Запреты: { $list }.
-source-more = { $list } и ещё { $more } (все — в данных)
+source-more = { $list } и ещё { $more } { $n ->
+    [one] источник
+    [few] источника
+   *[many] источников
+}
+region-more = { $list } и ещё { $more } { $n ->
+    [one] регион
+    [few] региона
+   *[many] регионов
+}
 regions-count = { $n ->
     [one] { $count } регион
     [few] { $count } региона
@@ -149,6 +158,23 @@ map-ban-planned = планируется, не подтверждено: { $coun
 map-ban-requested = запрет запрошен: { $count }
 map-ban-unclear = запрет в части региона, здесь ли — не опубликовано: { $count }
 map-ban-none = запрет не найден: { $count }
+# То же там, где страница мала.
+map-bounds-only-short = неизвестно
+map-unsure-short = диапазон шире класса
+map-drawn-ban-whole-short = запрет: весь регион
+map-drawn-ban-part-short = запрет: часть
+map-drawn-ban-seasonal-short = запрет: зимой
+map-drawn-ban-planned-short = запрет: в планах
+map-drawn-ban-whole-municipal-short = запрет: целиком
+map-drawn-ban-part-municipal-short = запрет: часть
+map-disputed-short = спорная территория
+map-ban-whole-short = весь регион: { $count }
+map-ban-part-short = часть: { $count }
+map-ban-seasonal-short = зимой: { $count }
+map-ban-planned-short = в планах: { $count }
+map-ban-requested-short = запрошен: { $count }
+map-ban-unclear-short = в части, где — неясно: { $count }
+map-ban-none-short = не найден: { $count }
 ban-whole = запрет во всём регионе, круглый год
 ban-part = запрет в части региона, круглый год
 ban-seasonal = запрет зимой
@@ -213,8 +239,8 @@ timeline-ban-part = часть региона
 timeline-ban-winter = только зимой
 
 ## Свои данные о выявленных фермах
-metric-detections = Выявления из файла { $file }
-metric-detections-per-100k = Выявления из файла { $file } на 100 тысяч жителей
+metric-detections = Выявления
+metric-detections-per-100k = Выявления на 100 тысяч жителей
 metric-detections-description = Строки файла с датой первого выявления не позже конца года
 metric-own-description = Как указано в файле { $file }
 detections-no-dates = В файле нет дат; учтены все строки.

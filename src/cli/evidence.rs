@@ -15,6 +15,7 @@ use crate::{
     lang::{Message, Words},
     session::{Beside, DossierInputs, EvidenceFiles, Session, by_description, tell_problems},
 };
+use anyhow::Context;
 use register::Role;
 use review::{Store, time_text};
 use std::{io::Write, path::PathBuf};
@@ -93,7 +94,7 @@ pub(super) fn traffic(
     let mut span: Option<(f64, f64)> = None;
     for path in &task.logs {
         let report = traffic::read(io::open_file(path)?, &options, &mut |seen| sessions.take(seen))
-            .map_err(|cause| anyhow::anyhow!("{}: {cause}", path.display()))?;
+            .with_context(|| path.display().to_string())?;
         tell(path, &report, words, stderr)?;
         if let Some((from_s, to_s)) = report.span_s {
             let (first, last) = span.unwrap_or((from_s, to_s));

@@ -84,8 +84,10 @@ fn print(operated: &Operated, words: &Words, out: &mut dyn Write) -> std::io::Re
             let each = DAYS.map(|day| share(all, f64::from(day), f64::from(kw)));
             let cells =
                 each.each_ref().map(|share| format!("{:>6}", shown(share.value(), 2, words))).concat();
-            let of = words.with("rolling-of", &[("count", &each[0].of.to_string())]);
-            writeln!(out, "    {:<38}{cells}  {of}", size(kw, words))?;
+            // Meters come and go: each rate says of how many it is.
+            let of = each.each_ref().map(|share| format!("{:>6}", share.of)).concat();
+            writeln!(out, "    {:<38}{cells}", size(kw, words))?;
+            writeln!(out, "      {:<36}{of}", words.get("rolling-of"))?;
         }
         Ok(())
     };

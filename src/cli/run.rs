@@ -11,14 +11,14 @@ use super::{
     reviewing, rolling,
 };
 use crate::{
-    estimate::{Contradiction, EstimateError},
+    estimate::EstimateError,
     figure::{FigureKind, FigureSpec, PageSize, SpecError},
     io::{self, FileRole, IoError},
     lang::{Lang, Message, Words},
     pipeline::{DetectionError, LearningError},
     session::{
         Command, CommandError, FigureError, PlanFault, REPORT_FILE, Session, SimulationError, Sources,
-        SpatialFault, contradictions, scenario_told, tell_problems,
+        SpatialFault, contradiction_told, contradictions, error_told, tell_problems,
     },
     simulate::grid::{Grid, GridError, GridOptions},
 };
@@ -128,50 +128,11 @@ pub fn main(
     }
 }
 
-/// An error and what led to it, as far as words are known for it in the language asked for.
+/// An error and what led to it, in the language asked for.
 fn said(error: &anyhow::Error, words: &Words) -> String {
-    let mut parts = Vec::new();
-    for cause in error.chain() {
-        // What is told tells its causes.
-        if let Some(message) = told(cause) {
-            parts.push(message.say(words));
-            break;
-        }
-        parts.push(cause.to_string());
-    }
-    parts.dedup();
-    parts.join(": ")
-}
-
-fn told(cause: &(dyn std::error::Error + 'static)) -> Option<Message> {
-    let message = cause.downcast_ref::<Told>().map(|error| error.0.clone());
-    // Errors that only pass one of a file on stand in its place.
-    let of_file = cause.downcast_ref::<IoError>().or_else(|| match cause.downcast_ref()? {
-        DetectionError::Io(error) => Some(error),
-        DetectionError::Model { .. } => None,
-    });
-    let of_file = of_file.or_else(|| match cause.downcast_ref()? {
-        LearningError::Io(error) => Some(error),
-        _ => None,
-    });
-    let of_file = of_file.or_else(|| match cause.downcast_ref()? {
-        SimulationError::Io(error) => Some(error),
-        _ => None,
-    });
-    let message = message.or_else(|| of_file.map(IoError::told));
-    let message = message.or_else(|| match cause.downcast_ref()? {
-        EstimateError::UnknownPrior { found, known } => {
-            Some(Message::new("error-no-prior").text("found", found).text("known", known))
-        }
-        _ => None,
-    });
-    let message = message.or_else(|| cause.downcast_ref::<UsageError>().map(|error| error.0.clone()));
-    let message = message.or_else(|| cause.downcast_ref::<CommandError>().map(CommandError::told));
-    let message = message.or_else(|| cause.downcast_ref::<SpecError>().map(SpecError::told));
-    let message = message.or_else(|| cause.downcast_ref::<FigureError>().map(FigureError::told));
-    let message = message.or_else(|| cause.downcast_ref::<SpatialFault>().map(SpatialFault::told));
-    let message = message.or_else(|| cause.downcast_ref::<ScenarioError>().map(scenario_told));
-    message.or_else(|| cause.downcast_ref::<PlanFault>().map(PlanFault::told))
+    let message = error.downcast_ref::<Told>().map(|error| error.0.clone());
+    let message = message.or_else(|| error.downcast_ref::<UsageError>().map(|error| error.0.clone()));
+    message.unwrap_or_else(|| error_told(error)).say(words)
 }
 
 /// Why a run has no result, where that is no wrong usage.
@@ -341,8 +302,8 @@ fn carry_out(
         Some(Task::Estimate { prior, output }) => {
             let estimation = session.estimation(prior.as_deref())?;
             for contradiction in &estimation.contradictions {
-                let told =
-                    Message::new("run-sides-in-turn").with("contradiction", cannot_hold(contradiction));
+                let told = Message::new("run-sides-in-turn")
+                    .with("contradiction", contradiction_told(contradiction));
                 let _ = writeln!(stderr, "hashatlas: {}", told.say(&session.words()));
             }
             deliver(&session.estimates_csv(&estimation), output.as_deref(), stdout)?;
@@ -396,13 +357,6 @@ fn carry_out(
     // A result stands even where nobody listens to the messages.
     let _ = tell_problems(&session.problems(), &session.words(), stderr);
     Ok(Outcome::Done)
-}
-
-fn cannot_hold(contradiction: &Contradiction) -> Message {
-    let years: Vec<String> = contradiction.years.iter().map(ToString::to_string).collect();
-    Message::new("run-cannot-hold")
-        .text("years", years.join(", "))
-        .text("statements", contradiction.statements.join(", "))
 }
 
 /// Opens the window; where there is none, writes the report and says so in one line.

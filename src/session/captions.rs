@@ -83,8 +83,9 @@ impl Session {
         let others: Vec<String> = others.map(named).collect();
         let mut list = others[..others.len().min(NAMED)].join(", ");
         if others.len() > NAMED {
-            let more = (others.len() - NAMED).to_string();
-            list = words.with("source-more", &[("list", &list), ("more", &more)]);
+            let more = others.len() - NAMED;
+            let texts = [("list", &*list), ("more", &*more.to_string())];
+            list = words.plural("region-more", more as f64, &texts);
         }
         (!others.is_empty()).then(|| words.with("periods-other", &[("list", &list)]))
     }
@@ -208,7 +209,7 @@ impl Session {
         if more == 0 {
             return list;
         }
-        words.with("source-more", &[("list", &list), ("more", &more.to_string())])
+        words.plural("source-more", more as f64, &[("list", &list), ("more", &more.to_string())])
     }
 
     /// All of these sources by name, each once.
@@ -452,7 +453,7 @@ mod tests {
         let ids: Vec<Arc<str>> = ["a", "b", "c", "d", "e"].map(Arc::from).into();
         assert_eq!(
             session.source_line(&ids, &ids[..3], &words),
-            "Sources: a; b; c; d and 1 more (all\u{a0}in\u{a0}the\u{a0}data). Bans: a; b and 1 more (all\u{a0}in\u{a0}the\u{a0}data)."
+            "Sources: a; b; c; d and 1 more\u{a0}source. Bans: a; b and 1 more\u{a0}source."
         );
         assert_eq!(session.source_line(&ids[..1], [], &words), "Sources: a.");
         assert_eq!(session.source_line([], &ids[..1], &words), "Sources: a.");

@@ -24,14 +24,19 @@ pub(super) const DETECTIONS: &str = "detections";
 /// Id of that metric per 100,000 people.
 const PER_100K: &str = "detections_per_100k";
 const POPULATION: &str = "population";
-const SOURCE: &str = "detections-file";
+pub(super) const SOURCE: &str = "detections-file";
 /// Longest time over which a count is carried on: a slip in a date makes no millennium of figures.
 const LONGEST_CARRIED: i32 = 100;
 
 impl Session {
     /// Reads detections, joins those without a region by position, and adds their counts to the
     /// atlas; the count becomes the metric shown.
-    pub(super) fn add_detections(&mut self, path: &Path, said: &SaidColumns) -> Result<(), IoError> {
+    pub(super) fn add_detections(
+        &mut self,
+        path: &Path,
+        said: &SaidColumns,
+        name: Option<&str>,
+    ) -> Result<(), IoError> {
         let (mut detections, problems) = io::read_detections_as(path, said)?;
         let (misplaced, summary) = self.place(&mut detections, path, Severity::Warning)?;
         let codes = detections.region_codes.iter();
@@ -43,7 +48,9 @@ impl Session {
         self.problems.extend(problems);
         let unplaced = summary.outside + summary.without_position;
         let year = self.document.year;
-        if !add_counts(self.atlas_mut(), &detections, path, year, unplaced) {
+        let of_file = || path.file_name().map(|name| name.to_string_lossy().into_owned());
+        let name = name.map(str::to_owned).or_else(of_file).unwrap_or_default();
+        if !add_counts(self.atlas_mut(), &detections, &name, year, unplaced) {
             let found = Message::new("found-own-metric").text("metric", DETECTIONS);
             return Err(IoError::unusable(path, None, "expected-no-own-metric", found));
         }
@@ -53,12 +60,6 @@ impl Session {
         self.detections = Some(Arc::new(detections));
         self.detections_path = Some(path.to_owned());
         Ok(())
-    }
-
-    /// How far the clocks at detections in a region are ahead of UTC: as their readings were described, else as
-    /// in the region; those of UTC where nobody knows.
-    pub(super) fn clock_of(&self, region: Option<RegionId>) -> i32 {
-        self.utc_offset_s.or_else(|| self.atlas.clock(region?)).unwrap_or(0)
     }
 
     /// Looks at the smallest region or district that all detections of the user's own lie in, and at
@@ -190,24 +191,23 @@ fn add_unplaced(path: &Path, summary: JoinSummary, nowhere: Severity, problems: 
     add("lon, lat", inner, "found-outer-rows", summary.outside, Severity::Warning);
 }
 
-/// Adds the metrics and, for each year from the first to the last that rows name, the rows first seen by
+/// Adds the metrics, with what is called `name` as their source, and, for each year from the first to the last that rows name, the rows first seen by
 /// its end. Where no row has a date, all stand at `default_year`; else those without one widen the count
 /// of every year. Rows in no region widen the count of the country. False if the atlas has a metric of that name already.
 fn add_counts(
     atlas: &mut Atlas,
     detections: &Detections,
-    path: &Path,
+    name: &str,
     default_year: i32,
     unplaced: usize,
 ) -> bool {
-    let file = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let source: Arc<str> = SOURCE.into();
-    let named = Localized::same(file.clone());
+    let named = Localized::same(name.to_owned());
     atlas.sources.insert(
         Arc::clone(&source),
         Source { id: Arc::clone(&source), title: named.clone(), publisher: named, ..Source::default() },
     );
-    let Some(metric) = add_metrics(atlas, &file) else { return false };
+    let Some(metric) = add_metrics(atlas) else { return false };
     let mut counts = count_by_region(atlas, detections);
     // Rows in no region have years, too, and are somewhere in the country.
     let unplaced_years = unplaced_years(detections);
@@ -261,10 +261,10 @@ fn unplaced_years(detections: &Detections) -> BTreeSet<i32> {
     days.into_iter().map(year_of_day).collect()
 }
 
-fn add_metrics(atlas: &mut Atlas, file: &str) -> Option<MetricId> {
+fn add_metrics(atlas: &mut Atlas) -> Option<MetricId> {
     let metric = |id: &str, unit: &str, decimals, derivation| Metric {
         id: id.to_owned(),
-        name: said(&format!("metric-{}", id.replace('_', "-")), &[("file", file)]),
+        name: said(&format!("metric-{}", id.replace('_', "-")), &[]),
         unit: Unit::new(unit),
         kind: MetricKind::Sequential,
         decimals,
@@ -322,7 +322,7 @@ mod tests {
             status: vec![Status::Detected; 3],
             ..Detections::default()
         };
-        assert!(add_counts(&mut atlas, &detections, Path::new("mine.csv"), 2025, 2));
+        assert!(add_counts(&mut atlas, &detections, "mine.csv", 2025, 2));
         let metric = atlas.metric_id(DETECTIONS).expect("added");
         let count = |code: &str, year| {
             let region = atlas.region_id(code).expect("known");
@@ -335,7 +335,7 @@ mod tests {
         let country =
             atlas.record(atlas.country().expect("Russia"), metric, 2025).expect("a count").observation;
         assert_eq!((country.bounds(), country.status), ((3.0, 5.0), Status::Detected));
-        assert!(!add_counts(&mut atlas, &detections, Path::new("again.csv"), 2025, 0));
+        assert!(!add_counts(&mut atlas, &detections, "again.csv", 2025, 0));
     }
 
     #[test]
@@ -351,7 +351,7 @@ mod tests {
             status: vec![Status::Detected; 4],
             ..Detections::default()
         };
-        assert!(add_counts(&mut atlas, &detections, Path::new("mine.csv"), 2025, 0));
+        assert!(add_counts(&mut atlas, &detections, "mine.csv", 2025, 0));
         let metric = atlas.metric_id(DETECTIONS).expect("added");
         let told = |code: &str, year| {
             let region = atlas.region_id(code).expect("known");

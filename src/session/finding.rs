@@ -1,7 +1,7 @@
 //! Owns finding farms in readings from where no detections are open: readings converted as somebody described
 //! them, judged, and what was found written beside them. Does not judge, nor open what it wrote.
 
-use super::{Session, Sources};
+use super::{Session, Sources, faults};
 use crate::{
     io::{self, IoError, Problems, Score, Watch},
     lang::{Message, Words},
@@ -57,8 +57,8 @@ impl FindError {
     #[must_use]
     pub fn told(&self) -> Message {
         match self {
-            Self::Io(error) | Self::Detection(DetectionError::Io(error)) => error.told(),
-            Self::Detection(error) => Message::Data(error.to_string()),
+            Self::Io(error) => error.told(),
+            Self::Detection(error) => faults::detection(error),
             Self::Exists(paths) => {
                 let names = paths.iter().map(|path| Message::Data(path.display().to_string()));
                 Message::new("find-exists").with("names", Message::list(names))

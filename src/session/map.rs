@@ -9,7 +9,7 @@ use crate::{
     },
     figure::{
         ClassLegend, Fill, FrameText, MapFeature, MapFigure, MapInsets, MapKey, MapLabel, MapLegend,
-        MapPlace, Palette, Paper, class_fault, count_bans, map_page,
+        MapPlace, NoRoom, Palette, Paper, class_fault, count_bans, map_page,
     },
     io::IoError,
     lang::{Message, Words},
@@ -35,6 +35,9 @@ pub enum MapError {
     /// The region has no shape.
     #[error("{}", self.told())]
     NoShape(String),
+    /// The page is too small.
+    #[error(transparent)]
+    NoRoom(#[from] NoRoom),
 }
 
 impl MapError {
@@ -44,6 +47,7 @@ impl MapError {
         match self {
             Self::Shapes(error) => error.told(),
             Self::Classes(error) => class_fault(error),
+            Self::NoRoom(error) => error.told(),
             Self::NoShape(region) => Message::new("error-no-boundary").text("region", region),
         }
     }
@@ -72,7 +76,7 @@ impl Session {
     pub fn map_svg(&self, size: (u32, u32)) -> Result<String, MapError> {
         let words = self.words();
         let figure = self.map_figure(self.map_geography()?, Paper::light(size), &words)?;
-        Ok(map_page(&figure, &words).to_inline_svg())
+        Ok(map_page(&figure, &words)?.to_inline_svg())
     }
 
     pub(super) fn map_figure<'a>(

@@ -9,6 +9,7 @@ mod card;
 mod cells;
 mod certainty;
 mod charts;
+mod clock;
 mod comparison;
 mod consistency;
 mod contradictions;
@@ -20,6 +21,7 @@ mod dossier;
 mod estimate_card;
 mod estimates;
 mod expression;
+mod faults;
 mod figures;
 mod finding;
 mod following;
@@ -56,6 +58,7 @@ pub use card::{Act, Contradiction, FigureGroup, Headline, Part, RegionCard, Said
 pub use cells::{Cell, Rank};
 pub use certainty::{Certainty, carried_text};
 pub use charts::{ChartError, ChartKind};
+pub use clock::minute_told;
 pub use comparison::{ComparedRow, Comparison};
 pub use consistency::{ConsistencyError, Contradicting, contradictions};
 pub use contradictions::{Contradicted, ContradictedFigure};
@@ -65,12 +68,13 @@ pub use document::{Command, CommandError, Document, MOST_COMPARED, PointFocus};
 pub use dossier::{Beside, DossierInputs, EvidenceFiles};
 pub use estimate_card::EstimateCard;
 pub use expression::ExpressionError;
+pub use faults::{contradiction_told, error_told, fault_told};
 pub use figures::{Citation, Figure, FigureRow, YearValue};
 pub use finding::{FindError, FindOrder, FoundFarms, nearest_told};
 pub use map::{MapError, MapView};
 pub use planning::{
-    DeviceCheck, GrowthCheck, LimitResult, Money, PlanFault, PlanPicture, PlanResult, PlannedRegion, Swing,
-    scenario_told,
+    BaseValue, DeviceCheck, GrowthCheck, LimitResult, Money, PlanFault, PlanPicture, PlanResult,
+    PlannedRegion, Swing, scenario_told,
 };
 pub use points::{DEFAULT_SEED, PointLayer, SimulationError};
 pub use printed::{FigureError, FigureFile};
@@ -126,6 +130,9 @@ pub struct Sources {
     pub figures: Vec<PathBuf>,
     /// Detections of the user's own.
     pub detections: Option<PathBuf>,
+    /// What they are called where the name of the file says nothing.
+    #[serde(default)]
+    pub detections_name: Option<String>,
     /// What was said of their columns.
     #[serde(default)]
     pub columns: SaidColumns,
@@ -195,7 +202,13 @@ impl Sources {
     /// These sources with a table of detections whose columns hold what was said of them.
     #[must_use]
     pub fn with_detections(&self, path: &Path, columns: SaidColumns) -> Self {
-        Self { detections: Some(path.to_owned()), columns, wants_shapes: true, ..self.clone() }
+        Self {
+            detections: Some(path.to_owned()),
+            detections_name: None,
+            columns,
+            wants_shapes: true,
+            ..self.clone()
+        }
     }
 }
 
@@ -309,7 +322,7 @@ impl Session {
             session.add_figures(path)?;
         }
         if let Some(path) = &sources.detections {
-            session.add_detections(path, &sources.columns)?;
+            session.add_detections(path, &sources.columns, sources.detections_name.as_deref())?;
         }
         Ok(session)
     }

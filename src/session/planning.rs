@@ -2,11 +2,13 @@
 //! result by region. Does not solve (see the crate `plan`) nor word (see `told`).
 
 mod assembled;
+mod bases;
 mod checks;
 mod pictures;
 mod result;
 mod told;
 
+pub use bases::BaseValue;
 pub use checks::{DeviceCheck, GrowthCheck};
 pub use pictures::PlanPicture;
 pub use result::{LimitResult, Money, PlanResult, PlannedRegion, Swing};
@@ -78,7 +80,7 @@ impl PlanFault {
             Self::NoHeadroom { region, mw } => {
                 Message::new("plan-fault-no-headroom").text("region", region).text("mw", format!("{mw:.0}"))
             }
-            Self::Solver(error) => Message::Data(error.to_string()),
+            Self::Solver(_) => "error-solver".into(),
         }
     }
 }

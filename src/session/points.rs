@@ -1,7 +1,7 @@
 //! Owns the detections that can be shown on the map: the user's own, else simulated ones; with
 //! their places on the map. Does not choose or cluster them.
 
-use super::{CommandError, Session, document::known_code};
+use super::{CommandError, Session, detections::SOURCE, document::known_code};
 use crate::{
     atlas::{Atlas, Detections, Geography, Place},
     geo::{PlanePoint, Projection},
@@ -90,7 +90,7 @@ impl Session {
     #[must_use]
     pub fn clusters_told(&self, code: &str, words: &Words) -> Option<String> {
         if let Some(detections) = self.detections() {
-            let file = self.detections_path.as_ref()?.file_name()?.to_string_lossy().into_owned();
+            let file = self.atlas().sources.get(SOURCE)?.title.get(words.lang());
             let whole = self.atlas().region_id(code)?;
             let is_within = |code: &String| {
                 self.atlas().region_id(code).is_some_and(|region| self.atlas().is_within(region, whole))
@@ -99,7 +99,7 @@ impl Session {
             let is_in = |region: &&u32| within.get(**region as usize).is_some_and(|is_in| *is_in);
             let count = detections.region.iter().filter(is_in).count();
             let number = units::number(count as f64, 0, words.lang());
-            let texts = [("file", file.as_str()), ("count", number.as_str())];
+            let texts = [("file", file), ("count", number.as_str())];
             return Some(match count {
                 0 => words.with("clusters-none-here", &texts),
                 _ => words.plural("clusters-of-file", count as f64, &texts),

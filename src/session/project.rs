@@ -1,7 +1,7 @@
 //! Owns opening and saving a project: what its files are to the session, which of them moved, changed or are
 //! gone, and where a moved one lies now. The form of the file is that of [`register::Project`].
 
-use super::{Document, Sources};
+use super::{Document, Sources, faults};
 use crate::io::{self, EntryKind, IoError};
 use register::{Project, Role, Standing, hash_of};
 use std::path::{Path, PathBuf};
@@ -66,7 +66,7 @@ pub fn is_project(path: &Path) -> bool {
 
 fn read_project(file: &Path) -> Result<Project, IoError> {
     Project::from_json(&io::read_file(file)?)
-        .map_err(|cause| IoError::unusable(file, None, "expected-project", cause.to_string()))
+        .map_err(|cause| IoError::unusable(file, None, "expected-project", faults::project(&cause)))
 }
 
 impl OpenedProject {

@@ -9,8 +9,10 @@ use std::path::Path;
 /// # Errors
 /// The file cannot be read or is no table.
 pub fn read_register(path: &Path) -> Result<(Register, Vec<RowProblem>), IoError> {
-    let plain = table::Plain::open(path, &table::Options::default())
-        .map_err(|cause| IoError::unusable(path, None, "expected-table-file", cause.to_string()))?;
+    let plain = table::Plain::open(path, &table::Options::default()).map_err(|cause| match cause {
+        table::Error::System { path, cause } => IoError::system("open", &path, cause),
+        other => IoError::unusable(path, None, "expected-table-file", other.to_string()),
+    })?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let text = crate::io::open_file(plain.text_path())?;
     Ok(Register::read(&name, text, plain.separator()))

@@ -33,6 +33,8 @@ struct Drawn {
 #[derive(Default)]
 pub(super) struct EvidenceWindow {
     is_open: bool,
+    /// Whether it has a detection to show: it closes with it, rather than stand empty.
+    has_one: bool,
     drawing: Jobs<(Drawn, Result<ColorImage, Message>)>,
     /// What is being drawn.
     asked_for: Option<Drawn>,
@@ -72,6 +74,9 @@ impl EvidenceWindow {
         reviewer: &mut Reviewer,
         actions: &mut Vec<Action>,
     ) {
+        let has_one = matches!(scene.session.document().point, Some(PointFocus::Detection(_)));
+        self.is_open &= has_one || !self.has_one;
+        self.has_one = has_one && self.is_open;
         if !self.is_open {
             return;
         }

@@ -300,7 +300,10 @@ impl Explorer {
                     ctx.copy_text(text);
                     self.say_done(ctx, "said-copied");
                 }
-                Action::ToggleTheme => self.is_dark = !self.is_dark,
+                Action::ToggleTheme => {
+                    self.is_dark = !self.is_dark;
+                    ctx.request_repaint();
+                }
                 Action::ToggleShowPanel if is_narrow(ctx.content_rect().width()) => {
                     self.shows_panel_beside_little = !self.shows_panel_beside_little;
                 }
@@ -497,8 +500,6 @@ impl eframe::App for Explorer {
     fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
         self.begin_measured_frame(&ctx);
-        let theme = if self.is_dark { egui::Theme::Dark } else { egui::Theme::Light };
-        ctx.set_theme(theme);
         self.take_results(&ctx);
         self.advance_years(&ctx);
         let mut actions = Vec::new();
@@ -514,6 +515,9 @@ impl eframe::App for Explorer {
         self.carry_out(&ctx, std::mem::take(&mut actions));
         self.derive(&ctx);
         self.clustering.follow(&ctx, &self.session);
+        // What is drawn in this frame is of one theme, also where it was just changed.
+        ctx.set_theme(if self.is_dark { egui::Theme::Dark } else { egui::Theme::Light });
+        ui.reset_style();
         self.panels(ui, &mut actions);
         self.hovered = None;
         self.carry_out(&ctx, actions);

@@ -5,7 +5,8 @@ use super::action::{Action, Scene};
 use crate::{
     desk,
     jobs::Jobs,
-    session::{PointFocus, Session},
+    lang::Message,
+    session::{PointFocus, ReviewError, Session, fault_told},
 };
 use eframe::egui::{Button, Context, RichText, TextEdit, Ui};
 use review::Verdict;
@@ -59,7 +60,7 @@ impl Reviewer {
         self.start(ctx, session, move |session| {
             match session.review(at, verdict, note.trim(), &author, desk::now_s()) {
                 Ok(()) => Heard::Said(at, verdict),
-                Err(error) => Heard::Failed(error.to_string()),
+                Err(error) => Heard::Failed(failed(session, &error)),
             }
         });
     }
@@ -69,7 +70,7 @@ impl Reviewer {
         let author = self.author.trim().to_owned();
         self.start(ctx, session, move |session| match session.undo_review(&author, desk::now_s()) {
             Ok(_) => Heard::TakenBack,
-            Err(error) => Heard::Failed(error.to_string()),
+            Err(error) => Heard::Failed(failed(session, &error)),
         });
     }
 
@@ -113,4 +114,10 @@ impl Reviewer {
             ui.label(RichText::new(missing).small().color(scene.look.warning));
         }
     }
+}
+
+/// Why something was not written down, in the language of the window.
+fn failed(session: &Session, error: &ReviewError) -> String {
+    let told = fault_told(error).unwrap_or_else(|| Message::Data(error.to_string()));
+    told.say(&session.words())
 }

@@ -511,3 +511,27 @@ fn the_fact_sheet_stays_within_its_panel_in_a_small_window() {
         }
     }
 }
+
+#[test]
+fn the_frame_in_which_the_theme_changes_is_of_one_theme() {
+    fn fills(shape: &eframe::egui::Shape, found: &mut Vec<eframe::egui::Color32>) {
+        match shape {
+            eframe::egui::Shape::Vec(shapes) => shapes.iter().for_each(|shape| fills(shape, found)),
+            eframe::egui::Shape::Rect(rect) => found.push(rect.fill),
+            _ => {}
+        }
+    }
+    let (light, dark) = (super::theme::Look::of(false), super::theme::Look::of(true));
+    let mut harness = window(Lang::En);
+    for (of, other) in [(dark, light), (light, dark)] {
+        harness.key_press_modifiers(Modifiers::COMMAND, Key::D);
+        harness.run_steps(1);
+        let mut found = Vec::new();
+        for clipped in &harness.output().shapes {
+            fills(&clipped.shape, &mut found);
+        }
+        assert!(found.contains(&of.card), "buttons have the ground of the theme");
+        let wrong = found.iter().filter(|fill| [other.card, other.accent_tint].contains(fill)).count();
+        assert_eq!(wrong, 0, "boxes of the other theme, dark {}", of.is_dark);
+    }
+}

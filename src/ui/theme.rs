@@ -85,11 +85,11 @@ const LIGHT: Look = Look {
     accent_tint: rgb(0xdc_ea_f4),
     data: rgb(0x1b_5e_8c),
     data_tint: rgb(0xb9_d3_e5),
-    change: rgb(0xb2_45_0c),
+    change: rgb(0xb0_44_0c),
     surplus: rgb(0x1b_5e_8c),
-    deficit: rgb(0xc2_56_0f),
+    deficit: rgb(0xb6_4f_0c),
     ban: rgb(0xa1_26_3f),
-    warning: rgb(0x9a_5b_00),
+    warning: rgb(0x90_54_00),
     sea: rgb(0xee_f3_f6),
     land: rgb(0xe6_e6_e3),
     no_data: rgb(0xf1_f1_ef),
@@ -97,12 +97,12 @@ const LIGHT: Look = Look {
     unsure_hatch: Color32::from_rgba_premultiplied(190, 190, 190, 190),
     water: rgb(0xc3_dc_ea),
     border: rgb(0xff_ff_ff),
-    border_strong: rgb(0x8b_93_9b),
+    border_strong: rgb(0x7a_82_8a),
     chosen: rgb(0x12_1a_22),
     halo: rgb(0xff_ff_ff),
     cluster: rgb(0x24_4f_6e),
     on_cluster: rgb(0xff_ff_ff),
-    kinds: [rgb(0x1b_5e_8c), rgb(0xd9_7b_0b), rgb(0x8a_3f_8f)],
+    kinds: [rgb(0x1b_5e_8c), rgb(0xbd_6a_08), rgb(0x8a_3f_8f)],
 };
 
 const DARK: Look = Look {
@@ -150,8 +150,8 @@ impl Look {
     /// A colour that a text on `ground` is read in.
     pub(super) fn text_on(ground: Color32) -> Color32 {
         let colour = Colour { red: ground.r(), green: ground.g(), blue: ground.b() };
-        // Where black and white have the same contrast (WCAG 2.1, 1.4.3).
-        if colour.luminance() > 0.179 { LIGHT.ink } else { LIGHT.card }
+        // Where black and white have the same contrast (WCAG 2.1, 1.4.3): at least 4.58 on any ground.
+        if colour.luminance() > 0.179 { Color32::BLACK } else { Color32::WHITE }
     }
 
     /// See-through ink, for shades over other things.
@@ -194,6 +194,9 @@ impl Look {
         visuals.widgets.hovered.bg_fill = self.accent_tint;
         visuals.widgets.hovered.weak_bg_fill = self.accent_tint;
         visuals.widgets.hovered.bg_stroke = Stroke::new(1.0, self.accent);
+        visuals.widgets.open.bg_fill = self.accent_tint;
+        visuals.widgets.open.weak_bg_fill = self.accent_tint;
+        visuals.widgets.open.bg_stroke = Stroke::new(1.0, self.accent);
         visuals.widgets.active.bg_fill = self.accent_tint;
         visuals.widgets.active.weak_bg_fill = self.accent_tint;
         visuals.widgets.active.bg_stroke = Stroke::new(1.5, self.accent);
@@ -265,4 +268,88 @@ fn fonts() -> FontDefinitions {
     fonts.families.insert(FontFamily::Monospace, family("regular"));
     fonts.families.insert(FontFamily::Name(BOLD.into()), family(BOLD));
     fonts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Contrast ratio of two opaque colours (WCAG 2.1, "contrast ratio").
+    fn contrast(one: Color32, other: Color32) -> f64 {
+        let luminance = |colour: Color32| {
+            Colour { red: colour.r(), green: colour.g(), blue: colour.b() }.luminance() + 0.05
+        };
+        let (one, other) = (luminance(one), luminance(other));
+        one.max(other) / one.min(other)
+    }
+
+    /// What is `least` at least on each ground, by the names of both.
+    fn assert_on(is_dark: bool, least: f64, marks: &[(&str, Color32)], grounds: &[(&str, Color32)]) {
+        for (mark, colour) in marks {
+            for (ground, under) in grounds {
+                let found = contrast(*colour, *under);
+                assert!(found >= least, "{mark} on {ground}, dark {is_dark}: {found:.2}, needs {least}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_text_can_be_read_on_whatever_it_stands_on() {
+        /// WCAG 2.1, 1.4.3.
+        const TEXT: f64 = 4.5;
+        for look in [LIGHT, DARK] {
+            let grounds = [("panel", look.panel), ("card", look.card)];
+            let texts = [
+                ("ink", look.ink),
+                ("muted", look.muted),
+                ("accent", look.accent),
+                ("change", look.change),
+                ("surplus", look.surplus),
+                ("deficit", look.deficit),
+                ("ban", look.ban),
+                ("warning", look.warning),
+            ];
+            assert_on(look.is_dark, TEXT, &texts, &grounds);
+            // On what is chosen or pressed, and on the strip of what is watched.
+            let on_tint = [texts[0], texts[1], texts[2], texts[6], texts[7]];
+            assert_on(look.is_dark, TEXT, &on_tint, &[("accent tint", look.accent_tint)]);
+            assert_on(look.is_dark, TEXT, &[("a button's text", look.card)], &[("accent", look.accent)]);
+            assert_on(look.is_dark, TEXT, &[("a count", look.on_cluster)], &[("cluster", look.cluster)]);
+            let on_map =
+                [("sea", look.sea), ("land", look.land), ("halo", look.halo), ("none", look.no_data)];
+            assert_on(look.is_dark, TEXT, &[texts[0], texts[1]], &on_map);
+            for ground in [look.ban, look.accent, look.deficit, look.warning, look.kinds[1], look.no_data] {
+                assert_on(look.is_dark, TEXT, &[("a text", Look::text_on(ground))], &[("a fill", ground)]);
+            }
+        }
+    }
+
+    #[test]
+    fn every_mark_stands_out_from_what_it_lies_on() {
+        /// WCAG 2.1, 1.4.11.
+        const MARK: f64 = 3.0;
+        for look in [LIGHT, DARK] {
+            let marks = [
+                ("data", look.data),
+                ("change", look.change),
+                ("surplus", look.surplus),
+                ("deficit", look.deficit),
+                ("ban", look.ban),
+            ];
+            assert_on(look.is_dark, MARK, &marks, &[("panel", look.panel), ("card", look.card)]);
+            let ground = [("land", look.land), ("no data", look.no_data), ("card", look.card)];
+            let [abnormal, tampering, tap] = look.kinds;
+            let on_map = [
+                ("abnormal load", abnormal),
+                ("tampering", tampering),
+                ("unauthorised connection", tap),
+                ("cluster", look.cluster),
+                ("outer border", look.border_strong),
+                ("what is chosen", look.chosen),
+            ];
+            assert_on(look.is_dark, MARK, &on_map, &ground);
+            // An outline or sign of a ban has a casing, whatever class it lies on.
+            assert_on(look.is_dark, MARK, &[("ban", look.ban)], &[("its casing", look.card)]);
+        }
+    }
 }

@@ -10,7 +10,7 @@ use crate::{
     io,
     jobs::Jobs,
     lang::{Message, Words},
-    session::{PointLayer, REVIEWS_FILE, Session, Sources},
+    session::{PointLayer, REVIEWS_FILE, Session, Sources, error_told, minute_told},
     units,
     watch::{Ended, Figures, NewAlarm, Refusal, Reins, Task, make_demonstration, watch},
 };
@@ -95,6 +95,8 @@ struct Running {
     asked_s: f64,
     /// Readings taken at moments of program time.
     taken: VecDeque<(f64, u64)>,
+    /// How it ended: it is told when what was judged last is shown.
+    over: Option<Result<Ended, Message>>,
     /// Whether its detections were asked to be opened …
     is_asked: bool,
     /// … and were shown: whoever opens something else then is not brought back.
@@ -160,6 +162,7 @@ impl Watcher {
             events: 0,
             asked_s: f64::NEG_INFINITY,
             taken: VecDeque::new(),
+            over: None,
             is_asked: false,
             was_shown: false,
             kept: None,
@@ -183,7 +186,7 @@ impl Watcher {
                 made.and_then(|()| watch(&session, &order.task, &figures, &reins, &mut events, &mut notes))
                     .map_err(|cause| match cause.downcast() {
                         Ok(Refusal::Misuse(why) | Refusal::Absent(why)) => why,
-                        Err(cause) => Message::Data(format!("{cause:#}")),
+                        Err(cause) => error_told(&cause),
                     })
             },
         );
@@ -224,67 +227,75 @@ impl Watcher {
 
     /// What came since, and asks for what is new: `sources` are those that are open.
     pub(super) fn follow(&mut self, ctx: &Context, sources: &Sources) -> Vec<Heard> {
-        let mut heard = Vec::new();
+        let fresh = self.fresh.finished().into_iter().flatten();
+        let mut heard: Vec<Heard> = fresh.map(|fresh| Heard::Fresh(Box::new(fresh))).collect();
+        let ended = self.ends.finished().pop();
         let is_shown = self.is_shown(sources.detections.as_ref());
         if let Some(running) = &mut self.running {
             running.was_shown |= is_shown;
         }
-        if let Some(ended) = self.ends.finished().pop() {
-            // What was judged last still comes.
-            let last = self.has_unshown(sources).then(|| self.copied(sources)).flatten();
-            heard.extend(last.map(|sources| Heard::First(Box::new(sources))));
-            heard.push(Heard::Ended(ended));
-            return heard;
-        }
-        for fresh in self.fresh.finished() {
-            heard.extend(fresh.ok().map(|fresh| Heard::Fresh(Box::new(fresh))));
-        }
+        let has_unshown = self.has_unshown(is_shown);
         let Some(running) = &mut self.running else { return heard };
+        running.over = ended.or_else(|| running.over.take());
         ctx.request_repaint_after_secs(LOOK_S);
         let now_s = ctx.input(|input| input.time);
         running.taken.push_back((now_s, number(&running.figures.readings)));
         while running.taken.front().is_some_and(|(at_s, _)| *at_s < now_s - RATE_OVER_S) {
             running.taken.pop_front();
         }
+        if !self.fresh.running().is_empty() {
+            return heard;
+        }
+        // What was judged last still comes before the end is told.
+        let is_over = running.over.is_some();
+        if is_over && !has_unshown {
+            heard.extend(running.over.take().map(Heard::Ended));
+            return heard;
+        }
         let judgements = running.figures.judgements.load(Ordering::Acquire);
         let events = number(&running.figures.events);
         let waits_s = if events == running.events { SAME_EVERY_S } else { FRESH_EVERY_S };
-        if judgements == running.shown || now_s - running.asked_s < waits_s {
+        let is_due = judgements != running.shown && now_s - running.asked_s >= waits_s;
+        if !(is_due || is_over) {
             return heard;
         }
-        let is_first = !is_shown && !running.is_asked && number(&running.figures.found) > 0;
-        let is_waited_for = is_shown && self.fresh.running().is_empty();
-        if !(is_first || is_waited_for) {
+        let is_wanted = !running.is_asked || is_over && !running.was_shown;
+        let is_first = !is_shown && is_wanted && number(&running.figures.found) > 0;
+        if !(is_first || is_shown) {
             return heard;
         }
         running.asked_s = now_s;
-        // What cannot be copied now is at the next look.
-        let Some(sources) = self.copied(sources) else { return heard };
-        if let Some(running) = &mut self.running {
-            (running.shown, running.events, running.is_asked) = (judgements, events, true);
-        }
+        let copied = self.copied(sources);
+        let Some(running) = &mut self.running else { return heard };
+        let Some(sources) = copied else {
+            // What cannot be copied now is at the next look, if there is one.
+            heard.extend(running.over.take().map(Heard::Ended));
+            return heard;
+        };
+        (running.shown, running.events, running.is_asked) = (judgements, events, true);
         if is_first {
             heard.push(Heard::First(Box::new(sources)));
-        } else {
-            let waker = ctx.clone();
-            self.fresh.start(
-                "fresh",
-                move || waker.request_repaint(),
-                move |_| {
-                    let session = Session::open(&sources).map_err(|error| error.told())?;
-                    let layer = session.point_layer().map(Arc::new);
-                    Ok(Fresh { session, layer, sources })
-                },
-            );
+            heard.extend(running.over.take().map(Heard::Ended));
+            return heard;
         }
+        let waker = ctx.clone();
+        self.fresh.start(
+            "fresh",
+            move || waker.request_repaint(),
+            move |_| {
+                let session = Session::open(&sources).map_err(|error| error.told())?;
+                let layer = session.point_layer().map(Arc::new);
+                Ok(Fresh { session, layer, sources })
+            },
+        );
         heard
     }
 
     /// Whether there are detections that are not shown, where those of what is watched are, or are on their way.
-    fn has_unshown(&self, sources: &Sources) -> bool {
+    fn has_unshown(&self, is_shown: bool) -> bool {
         self.running.as_ref().is_some_and(|running| {
             let judgements = running.figures.judgements.load(Ordering::Acquire);
-            let is_wanted = !running.was_shown || self.is_shown(sources.detections.as_ref());
+            let is_wanted = !running.was_shown || is_shown;
             let is_newer = judgements != running.shown || !running.was_shown;
             is_wanted && is_newer && number(&running.figures.found) > 0
         })
@@ -320,6 +331,7 @@ impl Watcher {
             municipalities: open.municipalities.clone(),
             layer: open.layer.clone(),
             figures: open.figures.clone(),
+            detections_name: self.running.as_ref().map(|running| running.order.name.clone()),
             reviews: task.map(|task| task.state.join(REVIEWS_FILE)),
             readings: task.map(Task::readings),
             utc_offset_s: task.and_then(|task| task.judging.utc_offset_s),
@@ -347,15 +359,19 @@ impl Watcher {
             }
             let rate = count(rate(&running.taken));
             ui.label(words.with("watching-rate", &[("rate", &rate)]));
+            let notable = figures.notable();
             match time(&figures.newest_s) {
                 None => ui.label(RichText::new(words.get("watching-too-early")).color(scene.look.muted)),
                 Some(newest_s) => {
                     let meters = count(number(&figures.meters));
                     ui.label(words.with("watching-meters", &[("count", &meters)]));
-                    ui.label(words.with("watching-until", &[("time", &minute_of(newest_s))]))
+                    let set_s = running.order.task.judging.utc_offset_s;
+                    let offset_s = set_s.or_else(|| scene.session.known_clock(notable.read_in.as_deref()));
+                    let time = minute_told(newest_s, offset_s, words);
+                    let until = ui.label(words.with("watching-until", &[("time", &time)]));
+                    until.on_hover_text(words.get("watching-until-hint"))
                 }
             };
-            let notable = figures.notable();
             let silent = number(&figures.silent);
             if silent > 0 {
                 let text = words.with("watching-silent", &[("count", &count(silent))]);
@@ -413,12 +429,6 @@ fn time(of: &AtomicI64) -> Option<i64> {
 fn rate(taken: &VecDeque<(f64, u64)>) -> u64 {
     let (Some((from_s, from)), Some((to_s, to))) = (taken.front(), taken.back()) else { return 0 };
     if to_s > from_s { ((to - from) as f64 / (to_s - from_s)).round() as u64 } else { 0 }
-}
-
-/// A moment to the minute, in UTC.
-fn minute_of(time_s: i64) -> String {
-    const MINUTES: std::ops::Range<usize> = 0..16;
-    io::iso_time(time_s).get(MINUTES).map(|text| text.replace('T', " ") + " UTC").unwrap_or_default()
 }
 
 fn hint(response: &Response, lines: &[String]) {

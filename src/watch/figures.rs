@@ -73,6 +73,8 @@ pub struct Notable {
     pub silent: BTreeMap<(String, String), usize>,
     /// Why messages or files were left out, the first of them.
     pub left_out: Vec<String>,
+    /// Region of the meter that was read last, by whose clock times are told; none where nobody knows.
+    pub read_in: Option<String>,
     /// The alarm that was raised last.
     pub newest: Option<NewAlarm>,
 }
@@ -101,7 +103,9 @@ impl Figures {
         if let Some((newest_s, late)) = late_of(&detected.judgements) {
             self.newest_s.store(newest_s, Ordering::Relaxed);
             set(&self.silent, late.len());
+            let last = detected.judgements.iter().find(|judgement| judgement.until_s == newest_s);
             self.locked(|notable| {
+                notable.read_in = last.and_then(|judgement| judgement.row.region.clone());
                 notable.silent.clear();
                 for judgement in late {
                     let of = |text: &Option<String>| text.clone().unwrap_or_default();

@@ -25,7 +25,7 @@ use crate::{
     io::{self, Delivery, Inbox, IoError, Taking},
     lang::{Message, Words},
     pipeline::{self, AlarmBook, DetectionInputs, Judgement},
-    session::{Session, by_description, tell_problems},
+    session::{Session, by_description, error_told, tell_problems},
 };
 use anyhow::Context;
 use headend::Mappings;
@@ -430,12 +430,12 @@ impl Watcher<'_> {
             Ok(read) => read,
             Err(cause) if is_of_system(&cause) => return Err(cause),
             Err(cause) => {
-                self.refuse(file, &format!("{cause:#}\n"), notes)?;
+                self.refuse(file, &format!("{}\n", error_told(&cause).say(self.words)), notes)?;
                 return Ok(false);
             }
         };
         if delivery.is_empty() {
-            let mut why = b"there is no reading in it\n".to_vec();
+            let mut why = format!("{}\n", self.words.get("watch-no-reading")).into_bytes();
             tell_problems(&problems, self.words, &mut why)?;
             self.refuse(file, &String::from_utf8_lossy(&why), notes)?;
             return Ok(false);

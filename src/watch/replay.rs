@@ -1,6 +1,6 @@
 //! Owns the pace at which stored readings are replayed. Does not keep them.
 
-use super::Task;
+use super::{Refusal, Task};
 use crate::{
     io::{Delivery, Replay},
     lang::Words,
@@ -27,7 +27,9 @@ impl Replaying {
         }
         let (readings, problems) = Replay::read(&task.from_files)?;
         tell_problems(&problems, words, notes)?;
-        let Some(first_s) = readings.next_s() else { anyhow::bail!("there is no reading to replay") };
+        let Some(first_s) = readings.next_s() else {
+            return Err(Refusal::Absent("watch-no-reading".into()).into());
+        };
         let first_s = first_s.saturating_add(i64::from(task.days_before) * DAY_S);
         Ok(Some(Self { readings, first_s, begun: Instant::now() }))
     }

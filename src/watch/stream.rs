@@ -8,7 +8,7 @@ use crate::{
     lang::Message,
 };
 use anyhow::Context;
-use broker::{Address, Link, Note, Queue, Settings};
+use broker::{Address, Link, Loss, Note, Queue, Refused, Settings};
 use serde::{Deserialize, Serialize};
 use std::{
     path::{Path, PathBuf},
@@ -84,13 +84,20 @@ impl Stream {
             self.note(match note {
                 Note::Connected(true) => Message::new("watch-kept-session").text("place", &place),
                 Note::Connected(false) => Message::new("watch-new-session").text("place", &place),
-                Note::Lost(cause) => Message::new("watch-lost").text("place", &place).text("cause", cause),
-                Note::Refused(why) => Message::Data(format!("{place}: {why}: {}", address.filter)),
+                Note::Lost(cause) => {
+                    Message::new("watch-lost").text("place", &place).with("cause", lost_told(cause))
+                }
+                Note::Refused(why) => Message::new("watch-topic-refused")
+                    .text("place", &place)
+                    .text("topic", &address.filter)
+                    .text("kind", if why == Refused::Topic { "topic" } else { "acknowledgement" }),
             });
         });
         self.has_link.store(false, Ordering::Relaxed);
         if let Err(cause) = ended {
-            self.note(Message::Data(format!("{place}: {cause}")));
+            self.note(
+                Message::new("watch-no-settings").text("place", &place).text("cause", cause.to_string()),
+            );
             self.queue.close();
         }
     }
@@ -115,7 +122,7 @@ impl Stream {
             };
             while let Err(cause) = self.locked(|log| log.append(arrivals())) {
                 if !is_failing {
-                    self.note(Message::new("watch-not-written").text("cause", cause.to_string()));
+                    self.note(Message::new("watch-not-written").with("cause", cause.told()));
                 }
                 is_failing = true;
                 if self.queue.is_closed() {
@@ -215,4 +222,14 @@ fn password(file: Option<&Path>) -> anyhow::Result<Option<Vec<u8>>> {
     let text = io::read_file(file)?;
     let line = text.split(|&byte| byte == b'\n').next().unwrap_or_default();
     Ok(Some(line.strip_suffix(b"\r").unwrap_or(line).to_vec()))
+}
+
+/// Why there is no connection, in words.
+fn lost_told(loss: Loss) -> Message {
+    match loss {
+        Loss::Password => "watch-bad-password".into(),
+        Loss::User => "watch-bad-user".into(),
+        Loss::System(kind, text) => io::system_told(&std::io::Error::new(kind, text)),
+        Loss::Other(text) => Message::Data(text),
+    }
 }

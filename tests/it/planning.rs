@@ -241,6 +241,17 @@ fn what_leaves_is_as_uncertain_as_its_mining_and_moves_no_power_out_of_nothing()
     inside(&plan, ["placed_mw_low", "placed_mw", "placed_mw_high"]);
     inside(&plan["money"], ["revenue_low", "revenue_bn_rub", "revenue_high"]);
     inside(&plan["money"], ["electricity_low", "electricity_bn_rub", "electricity_high"]);
+    inside(&plan["money"], ["profit_low", "profit_bn_rub", "profit_high"]);
+    let money = |key: &str| number(&plan["money"][key]);
+    // Hours and power are the same in revenue and electricity: closer than their bounds apart.
+    assert!(money("profit_low") > money("revenue_low") - money("electricity_high"));
+    assert!(money("profit_high") < money("revenue_high") - money("electricity_low"));
+    assert!(money("profit_low") < 0.0, "it could be a loss, and that is said below");
+    // Whose word each value is: a source, the scenario, or nobody's.
+    let base = |name: &str| plan["bases"].as_array().expect("bases").iter().find(|b| b["parameter"] == name);
+    assert_eq!(base("hash_price_usd_per_ph_day").expect("there")["status"], "published");
+    assert_eq!(base("network_eh_per_s").expect("there")["status"], "assumed");
+    assert_eq!(base("mining_mw").expect("there")["period"], "2025");
     let regions = plan["regions"].as_array().expect("regions");
     let irkutsk = regions.iter().find(|region| region["region"] == "RU-IRK").expect("there");
     inside(irkutsk, ["removed_mw_low", "removed_mw", "removed_mw_high"]);
@@ -274,6 +285,13 @@ fn what_leaves_is_as_uncertain_as_its_mining_and_moves_no_power_out_of_nothing()
             }
         }
         let brief = texts("brief.svg");
+        let said = [["could be a loss", "Возможен убыток"], ["43.1 (33.3–44.8)", "43,1 (33,3–44,8)"]];
+        for said in said.into_iter().chain([["Assumed, no source: hash", "Допущение без источника: хешрейт"]])
+        {
+            let said = said[usize::from(lang == "ru")];
+            let words: Vec<&str> = said.split(' ').collect();
+            assert!(words.iter().all(|word| brief.contains(word)), "{lang}: no {said} in {brief}");
+        }
         let cut = brief.split(' ').filter(|word| word.ends_with('…') && word.len() > '…'.len_utf8());
         assert_eq!(cut.count(), 0, "nothing is cut: {brief}");
         let steps = texts("steps.svg");

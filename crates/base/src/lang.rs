@@ -2,9 +2,11 @@
 //! `assets/locale/`). Does not own numbers (see [`crate::units`]) nor the atlas's own names,
 //! which come as [`Localized`] text from data.
 
+mod foreign;
 mod message;
 mod nearest;
 
+pub use foreign::json_told;
 pub use message::{Message, Said};
 pub use nearest::nearest;
 
@@ -165,7 +167,13 @@ impl Words {
     /// The message `id` if there is one.
     #[must_use]
     pub fn find(&self, id: &str) -> Option<String> {
-        self.bundle.get_message(id)?.value().map(|_| self.get(id))
+        self.has(id).then(|| self.get(id))
+    }
+
+    /// Whether there is a message `id`.
+    #[must_use]
+    pub fn has(&self, id: &str) -> bool {
+        self.bundle.get_message(id).is_some_and(|message| message.value().is_some())
     }
 
     fn format(&self, id: &str, args: Option<&FluentArgs<'_>>) -> String {

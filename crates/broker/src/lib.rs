@@ -85,9 +85,31 @@ pub enum Note {
     /// It is there; whether the broker kept the session.
     Connected(bool),
     /// It is not, for this reason; the next attempt follows.
-    Lost(String),
-    /// The broker refuses to send what is wanted, or grants it without acknowledgements.
-    Refused(&'static str),
+    Lost(Loss),
+    /// The broker does not send what is wanted as it is wanted.
+    Refused(Refused),
+}
+
+/// Why a connection is not there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Loss {
+    /// The broker refuses the user or the password.
+    Password,
+    /// The broker does not admit this user.
+    User,
+    /// The system says so.
+    System(std::io::ErrorKind, String),
+    /// In the words of the client.
+    Other(String),
+}
+
+/// What a broker refuses of a subscription.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// The topic.
+    Topic,
+    /// Acknowledgements: messages come without.
+    Acknowledgement,
 }
 
 /// A message of the broker.
@@ -179,12 +201,12 @@ impl Link {
                         must_subscribe = false;
                         for code in &answer.return_codes {
                             match code {
-                                SubscribeReasonCode::Success(QoS::AtMostOnce) => note(Note::Refused(
-                                    "the broker grants messages without acknowledgement only",
-                                )),
+                                SubscribeReasonCode::Success(QoS::AtMostOnce) => {
+                                    note(Note::Refused(Refused::Acknowledgement));
+                                }
                                 SubscribeReasonCode::Success(_) => {}
                                 SubscribeReasonCode::Failure => {
-                                    note(Note::Refused("the broker refuses the topic"));
+                                    note(Note::Refused(Refused::Topic));
                                 }
                             }
                         }
@@ -192,7 +214,7 @@ impl Link {
                     Ok(_) => {}
                     Err(cause) => {
                         if !self.is_ended() {
-                            note(Note::Lost(told(&cause)));
+                            note(Note::Lost(loss(&cause)));
                         }
                         break;
                     }
@@ -277,14 +299,11 @@ fn options(settings: &Settings) -> Result<MqttOptions, SettingsError> {
     Ok(options)
 }
 
-fn told(cause: &ConnectionError) -> String {
+fn loss(cause: &ConnectionError) -> Loss {
     match cause {
-        ConnectionError::ConnectionRefused(ConnectReturnCode::BadUserNamePassword) => {
-            "the broker refuses the user or the password".to_owned()
-        }
-        ConnectionError::ConnectionRefused(ConnectReturnCode::NotAuthorized) => {
-            "the broker does not admit this user".to_owned()
-        }
-        other => other.to_string(),
+        ConnectionError::ConnectionRefused(ConnectReturnCode::BadUserNamePassword) => Loss::Password,
+        ConnectionError::ConnectionRefused(ConnectReturnCode::NotAuthorized) => Loss::User,
+        ConnectionError::Io(cause) => Loss::System(cause.kind(), cause.to_string()),
+        other => Loss::Other(other.to_string()),
     }
 }

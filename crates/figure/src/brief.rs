@@ -30,9 +30,11 @@ pub type BriefPicture<'a> = Box<dyn Fn(Paper) -> Option<Page> + 'a>;
 /// A4 at 96 pixels to an inch.
 const SHEET: (u32, u32) = (794, 1123);
 /// Lines that one paragraph takes at most.
-const LINES: usize = 5;
-/// Height that each row of pictures has at least.
-const LEAST_PICTURE: f64 = 240.0;
+const LINES: usize = 8;
+/// Height that each row of pictures has at least, where the paragraphs leave it: what is said goes first.
+const LEAST_PICTURE: f64 = 180.0;
+/// Size of paragraphs beside that of notes: nine points on A4, as print has them.
+const PARAGRAPH: f64 = 0.86;
 /// Share of the room for pictures that the first one has.
 const FIRST: f64 = 0.5;
 
@@ -69,7 +71,7 @@ pub fn brief_page(brief: &Brief<'_>, words: &Words) -> Page {
     let heading = Face::bold(sizes.label.size);
     let rows = 1 + brief.pictures.len().saturating_sub(1).div_ceil(2);
     let for_pictures = (LEAST_PICTURE + heading.line_height() + sizes.gap * 2.0) * rows as f64;
-    let face = sizes.small;
+    let face = sizes.small.sized(sizes.small.size * PARAGRAPH);
     let mut left = ((plot.bottom() - y - for_pictures) / face.line_height()).max(0.0) as usize;
     for paragraph in &brief.paragraphs {
         if left == 0 {

@@ -50,7 +50,7 @@ pub use chart::{
 pub use frame::{Frame, FrameText, LegendEntry};
 pub use map::{
     BivariateLegend, ClassLegend, Fill, KindLegend, Locator, MapFeature, MapFigure, MapFlow, MapInsets,
-    MapKey, MapLabel, MapLegend, MapOutlines, MapPanel, MapPlace, MapSymbol, SymbolLegend, ban_label,
+    MapKey, MapLabel, MapLegend, MapOutlines, MapPanel, MapPlace, MapSymbol, NoRoom, SymbolLegend, ban_label,
     count_bans, map_outlines, map_page, map_places, multiples_page,
 };
 pub use palette::{Palette, ban_colour};

@@ -85,7 +85,7 @@ pub use package::{
     AtlasFolder, MadeAtlas, MadeFigure, MadeMetric, RowPlace, ShapeFiles, estimates_csv, join_shapes,
     read_atlas, read_places, read_shapes, statement_places, write_atlas,
 };
-pub use problem::{IoError, Problem, Problems, RowKind, Severity, excerpt};
+pub use problem::{IoError, Problem, Problems, RowKind, Severity, excerpt, system_told};
 pub use readings::{
     Delivery, InMemory, Kept, Label, Lookup, MadeUp, Meter, OwnedSeries, Readings, Replay, Score, Series,
     Watch, first_kept_s, read_labels, read_meters, read_scores, tables_in, unwatched, write_scores,

@@ -355,7 +355,8 @@ impl IoError {
 }
 
 /// What the system says comes in its own words; what is met often has some of ours, too.
-fn system_told(cause: &std::io::Error) -> Message {
+#[must_use]
+pub fn system_told(cause: &std::io::Error) -> Message {
     let kind = match cause.kind() {
         ErrorKind::NotFound => "not-found",
         ErrorKind::PermissionDenied => "denied",
@@ -364,6 +365,12 @@ fn system_told(cause: &std::io::Error) -> Message {
         ErrorKind::ReadOnlyFilesystem => "read-only",
         ErrorKind::NotADirectory => "not-folder",
         ErrorKind::IsADirectory => "folder",
+        ErrorKind::ConnectionRefused => "refused",
+        ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted | ErrorKind::UnexpectedEof => "cut",
+        ErrorKind::TimedOut => "too-late",
+        ErrorKind::HostUnreachable | ErrorKind::NetworkUnreachable | ErrorKind::NetworkDown => "unreachable",
+        ErrorKind::AddrInUse => "in-use",
+        ErrorKind::InvalidData | ErrorKind::InvalidInput => "unfit",
         _ => "other",
     };
     Message::new("error-cause").text("kind", kind).text("text", cause.to_string())

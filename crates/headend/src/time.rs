@@ -18,7 +18,10 @@ pub struct Zone {
 /// A name that is no zone.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("no zone is called {0:?}; expected a name such as Europe/Moscow, or an offset such as +03:00")]
-pub struct ZoneError(String);
+pub struct ZoneError(
+    /// What was given.
+    pub String,
+);
 
 impl FromStr for Zone {
     type Err = ZoneError;

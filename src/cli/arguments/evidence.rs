@@ -269,7 +269,7 @@ pub(in crate::cli) struct TrafficArguments {
 }
 
 pub(super) const PROJECT: &str = "\
-Example:
+Examples:
   hashatlas project case/project.hashatlas --accept
 
 Lists the files of a project and how each stands: same, changed since it was saved, moved (found under its name in the \
@@ -313,7 +313,7 @@ pub(in crate::cli) struct NewArguments {
 }
 
 pub(super) const REGISTER: &str = "\
-Example:
+Examples:
   hashatlas register detections.parquet --register register.xlsx --meters grid/ -o matched.csv
 
 A register is CSV or a workbook with any of operator, inn, meter_id, lon, lat, kw, since, until, or what these are called \

@@ -2,7 +2,10 @@
 //! stands beside the arguments, and clap's own words. Does not parse.
 
 use super::slips;
-use crate::lang::Lang;
+use crate::{
+    lang::{Lang, Words},
+    session::fault_told,
+};
 use clap::{
     Command,
     error::{ContextKind, ContextValue, ErrorKind},
@@ -109,7 +112,11 @@ pub(in crate::cli) fn said_by_clap(error: &clap::Error, lang: Lang) -> String {
     let valid =
         if valid.is_empty() { valid } else { format!("; возможные значения: {valid}") };
     let why = std::error::Error::source(error);
-    let why = why.map(|why| format!(": {}", slips::in_russian(&why.to_string()))).unwrap_or_default();
+    let why = why.map(|why| {
+        let known = fault_told(why).map(|told| told.say(&Words::new(lang)));
+        format!(": {}", known.unwrap_or_else(|| slips::in_russian(&why.to_string())))
+    });
+    let why = why.unwrap_or_default();
     let told = match error.kind() {
         ErrorKind::UnknownArgument => format!("неизвестный аргумент «{argument}»"),
         ErrorKind::InvalidSubcommand => {
@@ -187,10 +194,25 @@ mod tests {
         if !is_said(id) {
             missing.push(id.to_owned());
         }
+        if let Some(after) = command.get_after_help() {
+            let id = format!("{id}--after");
+            let of_english = examples(&after.to_string());
+            if texts.get(&*id).map(|text| examples(text)) != Some(of_english) {
+                missing.push(format!("{id}: the same examples"));
+            }
+        }
         for argument in command.get_arguments().filter(|argument| !argument.is_hide_set()) {
             let (own, any) = (format!("{id}-{}", argument.get_id()), format!("any-{}", argument.get_id()));
-            if !is_said(&own) && !is_said(&any) {
+            let Some(text) = texts.get(&*own).or_else(|| texts.get(&*any)) else {
                 missing.push(own);
+                continue;
+            };
+            // What a value means is told with the argument: clap would tell it in English.
+            let values = argument.get_possible_values();
+            if values.iter().any(|value| value.get_help().is_some()) {
+                let names = values.iter().map(clap::builder::PossibleValue::get_name);
+                let untold = names.filter(|name| !text.contains(&format!("{name} — ")));
+                missing.extend(untold.map(|name| format!("{own}: {name} — …")));
             }
         }
         let shown = |task: &&Command| !task.is_hide_set() && task.get_name() != "help";
@@ -199,6 +221,34 @@ mod tests {
             let id = if id == PROGRAM { name.to_owned() } else { format!("{id}-{name}") };
             english(task, &id, texts, missing);
         }
+    }
+
+    /// The commands that help gives as examples, without what is said of them.
+    fn examples(after: &str) -> Vec<String> {
+        let commands = after.lines().filter_map(|line| line.strip_prefix("  hashatlas"));
+        commands.map(|line| line.split("   ").next().unwrap_or_default().trim().to_owned()).collect()
+    }
+
+    #[test]
+    fn no_sentence_of_the_help_in_russian_is_english() {
+        fn told(command: &mut Command, english: &mut Vec<String>) {
+            let help = command.render_long_help().to_string();
+            let help = OF_CLAP.iter().fold(help, |text, (english, russian)| text.replace(english, russian));
+            let is_word = |word: &&str| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_lowercase());
+            for line in help.lines().filter(|line| !line.contains("hashatlas ")) {
+                let words: Vec<&str> = line.split(' ').collect();
+                if words.windows(3).any(|three| three.iter().all(is_word)) {
+                    english.push(line.to_owned());
+                }
+            }
+            let is_told = |task: &&mut Command| !task.is_hide_set() && task.get_name() != "help";
+            for task in command.get_subcommands_mut().filter(is_told) {
+                told(task, english);
+            }
+        }
+        let mut english = Vec::new();
+        told(&mut spoken(Arguments::command(), Lang::Ru), &mut english);
+        assert!(english.is_empty(), "{english:#?}");
     }
 
     #[test]

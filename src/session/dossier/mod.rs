@@ -11,7 +11,7 @@ pub use beside::Beside;
 pub use files::EvidenceFiles;
 pub(super) use row::Row;
 
-use super::Session;
+use super::{Session, clock::offset_text};
 use crate::{
     atlas::{Day, Period, RegionId, RegionNames},
     figure::{
@@ -379,16 +379,6 @@ fn reasons(evidence: Option<&str>, words: &Words) -> Vec<DossierReason> {
         .collect();
     reasons.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
     reasons
-}
-
-/// `+8`, `+5:30`.
-fn offset_text(offset_s: i32) -> String {
-    let (sign, minutes) = (if offset_s < 0 { '−' } else { '+' }, offset_s.abs() / 60);
-    if minutes % 60 == 0 {
-        format!("{sign}{}", minutes / 60)
-    } else {
-        format!("{sign}{}:{:02}", minutes / 60, minutes % 60)
-    }
 }
 
 #[cfg(test)]

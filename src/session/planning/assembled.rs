@@ -15,7 +15,7 @@ impl Session {
         case: &Case,
         outcome: &Outcome,
         corners: &[Corner],
-        sources: Vec<String>,
+        mut sources: Vec<String>,
     ) -> PlanResult {
         let economics = economics_of(&scenario);
         let nothing = vec![0.0; known.len()];
@@ -61,11 +61,23 @@ impl Session {
         let placed_range = placed_in_all(placed_mw, corners);
         let electricity: f64 = regions.iter().map(|region| region.electricity_bn_rub).sum();
         let tornado = checks::tornado(&scenario, placed_mw, placed_mw - removed_mw, electricity);
+        let removed_range = total(removed.iter().copied());
+        let profit = checks::profit(&scenario, electricity, placed_range, removed_range);
         let electricity = checks::electricity(&scenario, electricity, placed_range);
+        let moves: Vec<bool> = regions
+            .iter()
+            .map(|region| region.placed_mw.high > 0.0 || region.removed_mw.high > 0.0)
+            .collect();
+        let bases = self.bases(&scenario, known, &moves);
+        for source in bases.iter().flat_map(|base| &base.sources) {
+            if !sources.contains(source) {
+                sources.push(source.clone());
+            }
+        }
         let bill = |(known, mw): (&Known, &f64)| {
             if *mw > 0.0 { Some(mw * economics.power_cost_of_mw(known.household?) / 1e3) } else { Some(0.0) }
         };
-        let revenue = checks::revenue(&scenario, placed_range, total(removed.iter().copied()));
+        let revenue = checks::revenue(&scenario, placed_range, removed_range);
         let free = |bound: fn(Range) -> f64| -> f64 {
             known.iter().filter_map(|region| region.headroom).map(|mw| bound(mw).max(0.0)).sum()
         };
@@ -87,7 +99,7 @@ impl Session {
                 Wanted::Power(mw) => Some(mw),
                 Wanted::Budget(_) => None,
             },
-            removed_mw: total(removed.iter().copied()),
+            removed_mw: removed_range,
             is_possible,
             placed_mw: match outcome {
                 Outcome::Found(_) => placed_range,
@@ -109,9 +121,11 @@ impl Session {
                 tax_bn_rub: checks::tax(&after, revenue, electricity),
                 revenue_bn_rub: revenue,
                 electricity_bn_rub: electricity,
+                profit_bn_rub: profit,
             },
             hash_price: (economics.hash_price_usd_per_ph_day, after.hash_price_usd_per_ph_day),
             break_even: (economics.break_even_rub_per_kwh(), after.break_even_rub_per_kwh()),
+            bases,
             tornado,
             devices: self.device_checks(&scenario),
             fivefold: self.growth_check(&economics, scenario.year),

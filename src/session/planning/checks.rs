@@ -91,53 +91,86 @@ const SPANS: [(&str, f64, f64); 5] = [
 ];
 
 /// How far the price of power may be off, as a share.
-const PRICE_OFF: f64 = 0.2;
+pub(super) const PRICE_OFF: f64 = 0.2;
 
 /// The span of a parameter, with what the scenario says of it.
-fn span(parameter: &str, said: f64) -> (f64, f64) {
+pub(super) fn span(parameter: &str, said: f64) -> (f64, f64) {
     let known = SPANS.iter().find(|(name, ..)| *name == parameter);
     known.map_or((said, said), |(_, low, high)| (low.min(said), high.max(said)))
+}
+
+/// A scenario with every parameter at its worse end for revenue, or at its better one, but the hours,
+/// which are given.
+fn at_ends(scenario: &Scenario, is_best: bool, load_factor: f64) -> Scenario {
+    let end = |parameter, said, is_high| {
+        let (low, high) = span(parameter, said);
+        if is_high { high } else { low }
+    };
+    Scenario {
+        hash_price_usd_per_ph_day: end(
+            "hash_price_usd_per_ph_day",
+            scenario.hash_price_usd_per_ph_day,
+            is_best,
+        ),
+        efficiency_j_per_th: end("efficiency_j_per_th", scenario.efficiency_j_per_th, !is_best),
+        rub_per_usd: end("rub_per_usd", scenario.rub_per_usd, is_best),
+        overhead: end("overhead", scenario.overhead, !is_best),
+        load_factor,
+        ..scenario.clone()
+    }
+}
+
+fn revenue_at(scenario: &Scenario, placed_mw: f64, removed_mw: f64) -> f64 {
+    economics_of(scenario).after(placed_mw - removed_mw).revenue_of_mw(placed_mw)
 }
 
 /// Revenue of what is placed, billion roubles a year: at worst with every parameter at its worse end and
 /// the least placed, at best the other way round.
 pub(super) fn revenue(scenario: &Scenario, placed: Range, removed: Range) -> Range {
-    let of = |scenario: &Scenario, placed_mw: f64, removed_mw: f64| {
-        economics_of(scenario).after(placed_mw - removed_mw).revenue_of_mw(placed_mw)
-    };
-    let price = span("hash_price_usd_per_ph_day", scenario.hash_price_usd_per_ph_day);
-    let energy = span("efficiency_j_per_th", scenario.efficiency_j_per_th);
-    let rouble = span("rub_per_usd", scenario.rub_per_usd);
     let hours = span("load_factor", scenario.load_factor);
-    let losses = span("overhead", scenario.overhead);
-    let at = |price: f64, energy: f64, rouble: f64, hours: f64, losses: f64| Scenario {
-        hash_price_usd_per_ph_day: price,
-        efficiency_j_per_th: energy,
-        rub_per_usd: rouble,
-        load_factor: hours,
-        overhead: losses,
-        ..scenario.clone()
-    };
     Range {
-        value: of(scenario, placed.value, removed.value),
-        low: of(&at(price.0, energy.1, rouble.0, hours.0, losses.1), placed.low, removed.low),
-        high: of(&at(price.1, energy.0, rouble.1, hours.1, losses.0), placed.high, removed.high),
+        value: revenue_at(scenario, placed.value, removed.value),
+        low: revenue_at(&at_ends(scenario, false, hours.0), placed.low, removed.low),
+        high: revenue_at(&at_ends(scenario, true, hours.1), placed.high, removed.high),
     }
+}
+
+/// Electricity of `placed_mw` for a year, billion roubles, where that of `placed.value` costs `bn_rub`.
+fn electricity_at(scenario: &Scenario, bn_rub: f64, placed: Range, (off, hours, mw): (f64, f64, f64)) -> f64 {
+    let share = |part: f64, whole: f64| if whole > 0.0 { part / whole } else { 1.0 };
+    bn_rub * off * share(hours, scenario.load_factor) * share(mw, placed.value)
 }
 
 /// Electricity of what is placed, billion roubles a year, with the least and the most of price, hours and
 /// power.
 pub(super) fn electricity(scenario: &Scenario, bn_rub: f64, placed: Range) -> Range {
     let hours = span("load_factor", scenario.load_factor);
-    let share = |part: f64, whole: f64| if whole > 0.0 { part / whole } else { 1.0 };
-    let at = |off: f64, hours: f64, placed_mw: f64| {
-        bn_rub * off * share(hours, scenario.load_factor) * share(placed_mw, placed.value)
-    };
     Range {
         value: bn_rub,
-        low: at(1.0 - PRICE_OFF, hours.0, placed.low),
-        high: at(1.0 + PRICE_OFF, hours.1, placed.high),
+        low: electricity_at(scenario, bn_rub, placed, (1.0 - PRICE_OFF, hours.0, placed.low)),
+        high: electricity_at(scenario, bn_rub, placed, (1.0 + PRICE_OFF, hours.1, placed.high)),
     }
+}
+
+/// Profit over electricity, billion roubles a year: the least and the most of all parameters together.
+/// Its bounds are not those of revenue less those of electricity, as hours and power are the same in both.
+pub(super) fn profit(scenario: &Scenario, bn_rub: f64, placed: Range, removed: Range) -> Range {
+    /// Powers that are tried between the least and the most: with much power difficulty follows, and the
+    /// best lies between.
+    const BETWEEN: usize = 16;
+    let hours = span("load_factor", scenario.load_factor);
+    let at = |is_best: bool, hours: f64, share: f64| {
+        let mw = |of: Range| of.low + (of.high - of.low) * share;
+        let off = if is_best { 1.0 - PRICE_OFF } else { 1.0 + PRICE_OFF };
+        revenue_at(&at_ends(scenario, is_best, hours), mw(placed), mw(removed))
+            - electricity_at(scenario, bn_rub, placed, (off, hours, mw(placed)))
+    };
+    let value = revenue_at(scenario, placed.value, removed.value) - bn_rub;
+    let tried = |is_best: bool| {
+        let shares = (0..=BETWEEN).map(|step| step as f64 / BETWEEN as f64);
+        shares.flat_map(move |share| [at(is_best, hours.0, share), at(is_best, hours.1, share)])
+    };
+    Range { value, low: tried(false).fold(value, f64::min), high: tried(true).fold(value, f64::max) }
 }
 
 /// Profit tax of a year, billion roubles: the least and the most that revenue and electricity leave open.

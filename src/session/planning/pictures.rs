@@ -2,8 +2,9 @@
 //! step, what the profit depends on, and a brief of one page with all of it. Does not lay out or draw.
 
 use super::{
-    Bound, PlanResult, PlannedRegion,
-    told::{assumed_line, day_told, heading, leaving, ranged, sure_line},
+    Bound, Money, PlanResult, PlannedRegion,
+    bases::parameter_text,
+    told::{assumed_line, day_told, heading, leaving, loss_id, profit_line, range_text, ranged, sure_line},
 };
 use crate::{
     atlas::{Period, RegionId},
@@ -144,6 +145,9 @@ impl Session {
         let sure =
             if result.is_possible { sure_line(result, words) } else { words.get("plan-picture-impossible") };
         let mut notes = vec![sure];
+        if picture == PlanPicture::Tornado {
+            notes.push(profit_line(result, words));
+        }
         if matches!(picture, PlanPicture::Flows | PlanPicture::Maps | PlanPicture::Waterfall) {
             notes.extend(assumed_line(result, words));
         }
@@ -262,7 +266,7 @@ impl Session {
             insets: MapInsets::Off,
             bans_when: day_told(&result.scenario.date, words),
         };
-        let mut page = map_page(&figure, words);
+        let mut page = map_page(&figure, words)?;
         // A brief names all of them above the map.
         if is_bare {
             return Ok(page);
@@ -285,7 +289,9 @@ impl Session {
                 unnamed.iter().map(|at| format!("{} {}", names[*at].0, names[*at].1)).collect();
             figure.text.notes.clone_from(&notes);
             figure.text.notes.insert(0, words.with("plan-picture-unnamed", &[("list", &list.join("; "))]));
-            page = map_page(&figure, words);
+            // Where they leave no room for the map, it stands without them.
+            let Ok(fuller) = map_page(&figure, words) else { break };
+            page = fuller;
         }
         Ok(page)
     }
@@ -339,12 +345,12 @@ impl Session {
             insets: MapInsets::Off,
             bans_when: day_told(&result.scenario.date, words),
         };
-        Ok(multiples_page(&figure, &panels, words))
+        Ok(multiples_page(&figure, &panels, words)?)
     }
 
     fn brief(&self, result: &PlanResult, text: FrameText, words: &Words) -> Page {
         let lang = words.lang();
-        let (whole, one) = (|mw: f64| number(mw, 0, lang), |value: f64| number(value, 1, lang));
+        let whole = |mw: f64| number(mw, 0, lang);
         let mw = |text: String| format!("{text}\u{a0}{}", words.get("unit-mw"));
         // What a number is, after its bounds.
         let behind = |range: Range, decimals: usize, id: &str| {
@@ -374,17 +380,7 @@ impl Session {
         });
         let money = &result.money;
         if result.is_possible {
-            let (low, high) = money.tax_bn_rub;
-            let tax = units::interval(Some(low), Some(high), 1, lang);
-            numbers.push((
-                one(money.revenue_bn_rub.value),
-                behind(money.revenue_bn_rub, 1, "plan-brief-revenue"),
-            ));
-            let electricity = behind(money.electricity_bn_rub, 1, "plan-brief-electricity");
-            numbers.push((
-                one(money.electricity_bn_rub.value),
-                format!("{electricity}; {}", words.with("plan-brief-tax", &[("tax", &tax)])),
-            ));
+            numbers.extend(money_numbers(money, &behind, words));
         }
         let short = |region: &PlannedRegion| {
             let id = self.atlas().region_id(&region.region);
@@ -417,6 +413,11 @@ impl Session {
                 |region: &&PlannedRegion| format!("{} {}", short(region), mw(ranged(region.placed_mw, lang)));
             let list = placed.iter().map(told).collect::<Vec<_>>().join("; ");
             paragraphs.push(words.with("plan-brief-where", &[("list", &list)]));
+            let (low, high) = money.tax_bn_rub;
+            let tax = units::interval(Some(low), Some(high), 1, lang);
+            let tax = words.with("plan-brief-tax", &[("tax", &tax)]);
+            paragraphs.push(format!("{} {tax}", profit_line(result, words)));
+            paragraphs.push(self.bases_line(result, words));
             paragraphs.push(super::told::hash_line(result, words));
             let limits = self.limit_lines(result, words);
             paragraphs.push(limits.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" "));
@@ -445,6 +446,24 @@ impl Session {
         }
         brief_page(&Brief { text, numbers, paragraphs, pictures }, words)
     }
+}
+
+/// Revenue and profit of a brief, each with what it is: `behind` puts bounds before words.
+fn money_numbers(
+    money: &Money,
+    behind: &dyn Fn(Range, usize, &str) -> String,
+    words: &Words,
+) -> [(String, String); 2] {
+    let lang = words.lang();
+    let electricity = range_text(money.electricity_bn_rub, 1, lang);
+    let electricity = words.with("plan-brief-electricity", &[("range", &electricity)]);
+    let revenue = behind(money.revenue_bn_rub, 1, "plan-brief-revenue");
+    let profit = behind(money.profit_bn_rub, 1, "plan-brief-profit");
+    let loss = words.get(&format!("{}-short", loss_id(money.profit_bn_rub)));
+    [
+        (number(money.revenue_bn_rub.value, 1, lang), format!("{revenue}; {electricity}")),
+        (number(money.profit_bn_rub.value, 1, lang), format!("{profit}: {loss}")),
+    ]
 }
 
 /// "+500 (0–500) MW", "−320 MW".
@@ -539,15 +558,14 @@ fn balance_steps(result: &PlanResult, words: &Words) -> Vec<WaterfallStep> {
 pub(super) fn tornado_rows(result: &PlanResult, words: &Words) -> Vec<TornadoRow> {
     let lang = words.lang();
     let row = |swing: &super::Swing| {
-        let decimals = units::decimals_for([swing.range.0, swing.range.1]).max(1);
-        let told = |value: f64| match swing.parameter {
-            "load_factor" | "overhead" => units::with_unit(&number(value * 100.0, 0, lang), "%", true, lang),
-            "price_rub_per_kwh" => {
+        let told = |value: f64| {
+            if swing.parameter == "price_rub_per_kwh" {
                 let off = number((value - 1.0) * 100.0, 0, lang);
                 let off = if value > 1.0 { format!("+{off}") } else { off };
                 units::with_unit(&off, "%", true, lang)
+            } else {
+                parameter_text(swing.parameter, value, words)
             }
-            _ => number(value, decimals.min(2), lang),
         };
         TornadoRow {
             label: words.get(&format!("plan-parameter-{}", swing.parameter.replace('_', "-"))),

@@ -1,6 +1,6 @@
 //! Owns the result of a plan: what it is, as a table and as JSON. Does not compute or word it.
 
-use super::{DeviceCheck, GrowthCheck};
+use super::{BaseValue, DeviceCheck, GrowthCheck};
 use crate::io::Sheet;
 use plan::{Range, Scenario};
 use serde::{Serialize, Serializer, ser::SerializeMap};
@@ -46,6 +46,8 @@ pub struct PlanResult {
     pub hash_price: (f64, f64),
     /// Price of power at which revenue pays the electricity, RUB/kWh, before and after.
     pub break_even: (f64, f64),
+    /// What the plan stands on: figures, prices and machines, with whose word each is.
+    pub bases: Vec<BaseValue>,
     /// What the profit depends on, the strongest first.
     pub tornado: Vec<Swing>,
     /// Published yearly costs of one device against the rates.
@@ -79,7 +81,11 @@ pub struct Money {
     /// Electricity at the prices of the plan, with the same bounds.
     #[serde(flatten, serialize_with = "electricity_bn_rub")]
     pub electricity_bn_rub: Range,
-    /// The same at household rates.
+    /// What revenue leaves over electricity, before machines, work and tax; its bounds take all that it
+    /// depends on together, and hours and power the same in both.
+    #[serde(flatten, serialize_with = "profit_bn_rub")]
+    pub profit_bn_rub: Range,
+    /// Electricity at household rates.
     pub household_bill_bn_rub: Option<f64>,
     /// Profit tax, least and most.
     pub tax_bn_rub: (f64, f64),
@@ -205,6 +211,10 @@ fn revenue_bn_rub<S: Serializer>(range: &Range, to: S) -> Result<S::Ok, S::Error
 
 fn electricity_bn_rub<S: Serializer>(range: &Range, to: S) -> Result<S::Ok, S::Error> {
     flat(Some(*range), "electricity_bn_rub", "electricity_low", "electricity_high", to)
+}
+
+fn profit_bn_rub<S: Serializer>(range: &Range, to: S) -> Result<S::Ok, S::Error> {
+    flat(Some(*range), "profit_bn_rub", "profit_low", "profit_high", to)
 }
 
 #[expect(clippy::ref_option, reason = "serde hands fields on by reference")]

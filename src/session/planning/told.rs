@@ -36,6 +36,7 @@ impl Session {
             lines.extend(self.limit_lines(result, &words));
             lines.push(String::new());
             lines.extend(money_lines(result, &words));
+            lines.push(self.bases_line(result, &words));
         } else {
             let wanted = whole(result.wanted_mw.unwrap_or_default());
             lines.push(
@@ -254,6 +255,7 @@ fn money_lines(result: &PlanResult, words: &Words) -> Vec<String> {
                 ("high", &*one(money.tax_bn_rub.1)),
             ],
         ),
+        profit_line(result, words),
         hash_line(result, words),
         words.get("plan-tornado"),
     ];
@@ -262,6 +264,23 @@ fn money_lines(result: &PlanResult, words: &Words) -> Vec<String> {
         format!("  {}: {low} … {high}: {} … {}", row.label, one(profit_low), one(profit_high))
     }));
     lines
+}
+
+/// Profit with its interval, and whether it could be a loss.
+pub(super) fn profit_line(result: &PlanResult, words: &Words) -> String {
+    let profit = result.money.profit_bn_rub;
+    let told = words.with("plan-profit", &[("profit", &range_text(profit, 1, words.lang()))]);
+    format!("{told} {}", words.get(loss_id(profit)))
+}
+
+/// The message on whether a profit could be a loss.
+pub(super) fn loss_id(profit: Range) -> &'static str {
+    match (profit.low < 0.0, profit.value < 0.0, profit.high < 0.0) {
+        (false, ..) => "plan-no-loss",
+        (true, false, _) => "plan-may-lose",
+        (true, true, false) => "plan-loses",
+        (true, true, true) => "plan-loses-always",
+    }
 }
 
 pub(super) fn hash_line(result: &PlanResult, words: &Words) -> String {

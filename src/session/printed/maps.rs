@@ -116,7 +116,7 @@ impl Session {
             insets: self.insets(geography, spec)?,
             bans_when: self.bans_when(&view.cells, words),
         };
-        Ok(map_page(&figure, words))
+        Ok(map_page(&figure, words)?)
     }
 
     /// Who takes neighbouring classes of a map for each other: for each way of seeing the nearest
@@ -248,7 +248,7 @@ impl Session {
             insets: self.insets(geography, spec)?,
             bans_when: self.bans_when(&square.axes[1].cells, words),
         };
-        Ok(map_page(&figure, words))
+        Ok(map_page(&figure, words)?)
     }
 
     pub(super) fn multiples_page(
@@ -295,7 +295,7 @@ impl Session {
             insets: MapInsets::Off,
             bans_when: String::new(),
         };
-        Ok(multiples_page(&figure, &panels, words))
+        Ok(multiples_page(&figure, &panels, words)?)
     }
 
     /// "196,907, published".

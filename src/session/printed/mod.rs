@@ -11,14 +11,14 @@ mod sheet;
 mod vega;
 
 pub use file::FigureFile;
-pub(super) use maps::round_steps;
+pub(super) use maps::{round_steps, uncapitalised};
 
 use super::{ChartError, ChartKind, Command, CommandError, MapError, Session, captions::SOURCES_PRINTED};
 use crate::{
     atlas::{MetricId, MetricKind, RegionId},
     figure::{
-        ClassSpec, FigureKind, FigureSpec, Fill, FrameText, Locator, MapFeature, Page, Paper, SpecError,
-        map_page,
+        ClassSpec, FigureKind, FigureSpec, Fill, FrameText, Locator, MapFeature, NoRoom, Page, Paper,
+        SpecError, map_page,
     },
     io::{self, IoError},
     lang::{Lang, Message, Words},
@@ -42,6 +42,9 @@ pub enum FigureError {
     /// A file cannot be read.
     #[error(transparent)]
     Io(#[from] IoError),
+    /// The page is too small.
+    #[error(transparent)]
+    NoRoom(#[from] NoRoom),
     /// Nobody could check what it shows.
     #[error("{}", self.told())]
     NoSource,
@@ -57,6 +60,7 @@ impl FigureError {
             Self::Map(error) => error.told(),
             Self::Chart(error) => error.told(),
             Self::Io(error) => error.told(),
+            Self::NoRoom(error) => error.told(),
             Self::NoSource => "error-no-source".into(),
         }
     }
@@ -187,7 +191,7 @@ impl Session {
                 figure.has_patterns = spec.patterns;
                 figure.insets = self.insets(geography, spec)?;
                 self.annotate(&mut figure.features, geography, spec, words)?;
-                Ok(map_page(&figure, words))
+                Ok(map_page(&figure, words)?)
             }
             FigureKind::Symbols => self.symbol_page(spec, paper, words),
             FigureKind::Bivariate => self.bivariate_page(spec, paper, words),

@@ -57,6 +57,28 @@ fn no_text_lies_on_another_or_leaves_the_page_whatever_the_kind_page_language_an
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+/// The smallest page of a newspaper that a figure can have: 85 × 85 mm.
+#[test]
+fn no_map_stands_without_its_legend_however_small_its_page() {
+    let session = session();
+    let maps = FigureKind::ALL.into_iter().filter(|kind| kind.is_map());
+    for (kind, lang) in maps.flat_map(|kind| Lang::ALL.map(|lang| (kind, lang))) {
+        let size = PageSize::Millimetres { width_mm: 85, height_mm: 85 };
+        let svg =
+            printed(&session, &FigureSpec { size, language: lang.into(), ..spec(kind) }).to_inline_svg();
+        let words = Words::new(lang);
+        for id in ["map-unsure", "map-bounds-only", "map-drawn-ban-whole", "map-drawn-ban-seasonal"] {
+            // Circles have one colour, and no classes that could be unsure.
+            if kind == FigureKind::Symbols && id == "map-unsure" {
+                continue;
+            }
+            let (long, short) = (words.get(id), words.get(&format!("{id}-short")));
+            assert!(svg.contains(&long) || svg.contains(&short), "{kind:?} {lang:?} has no key of {id}");
+        }
+        assert!(layout_faults(&svg).is_empty(), "{kind:?} {lang:?}");
+    }
+}
+
 #[test]
 fn the_same_spec_gives_the_same_bytes() {
     let session = session();

@@ -153,7 +153,7 @@ impl Session {
             insets: MapInsets::Crowded,
             bans_when: String::new(),
         };
-        let mut page = map_page(&figure, words);
+        let mut page = map_page(&figure, words)?;
         page.facts = vec![
             ("atlas", self.atlas().name.en.clone()),
             ("data-sha256", self.data_hash()?),

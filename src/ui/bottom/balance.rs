@@ -34,6 +34,8 @@ struct Dot {
     name: String,
     generation: f64,
     consumption: f64,
+    /// Bounds of consumption and of generation; the values where they are exact.
+    bounds: [(f64, f64); 2],
     /// `None` is not known, or only within bounds.
     farms: Option<f64>,
 }
@@ -54,6 +56,8 @@ struct Placed {
     axes: [Axis; 2],
     ticks: [Vec<f64>; 2],
     spots: Vec<(Pos2, f32)>,
+    /// Of each dot the lines over its bounds, along both axes.
+    crosses: Vec<[[Pos2; 2]; 2]>,
     names: Vec<(Pos2, Arc<Galley>)>,
 }
 
@@ -65,6 +69,7 @@ impl Field {
             Some(Dot {
                 label: session.atlas().region(row.region).short.get(words.lang()).to_owned(),
                 name: session.balance_row_text(&row, words).value,
+                bounds: [row.consumption.observation.bounds(), row.generation.observation.bounds()],
                 generation: row.generation.observation.value?,
                 consumption: row.consumption.observation.value?,
                 farms: row.farms.as_ref().and_then(|record| record.observation.value),
@@ -86,7 +91,9 @@ impl Field {
             self.dots.iter().any(is_here).then_some(Key::Side { has_surplus })
         };
         let ring = self.dots.iter().any(|dot| dot.farms.is_none()).then_some(Key::Ring);
-        [side(true), side(false), ring].into_iter().flatten().collect()
+        let cross = self.dots.iter().any(|dot| dot.bounds.iter().any(|(low, high)| low < high));
+        let cross = cross.then_some(Key::Cross);
+        [side(true), side(false), ring, cross].into_iter().flatten().collect()
     }
 
     /// The area of a circle is in proportion to its farms; the least can still be seen.
@@ -117,6 +124,13 @@ impl Field {
         let spots: Vec<(RegionId, Pos2)> =
             self.dots.iter().zip(&placed.spots).map(|(dot, (at, _))| (dot.row.region, *at)).collect();
         region::mark_by_box(ui, placed.plot, all.id.with("box"), scene, &spots, actions);
+        for (dot, cross) in self.dots.iter().zip(&placed.crosses) {
+            let stands_out = region::stands_out(scene, dot.row.region);
+            let colour = if stands_out { scene.look.muted } else { scene.look.line };
+            for line in cross {
+                painter.line_segment(*line, Stroke::new(marks::HAIRLINE, colour));
+            }
+        }
         for (dot, &(at, radius)) in self.dots.iter().zip(&placed.spots) {
             let id = dot.row.region;
             let touch = Rect::from_center_size(at, vec2(2.0, 2.0) * radius.max(TOUCH));
@@ -187,8 +201,10 @@ impl Field {
         let spot = |dot: &Dot| pos2(axes[0].at(dot.consumption) as f32, axes[1].at(dot.generation) as f32);
         let spots: Vec<(Pos2, f32)> =
             self.dots.iter().map(|dot| (spot(dot), self.radius(dot, largest))).collect();
+        let crosses =
+            self.dots.iter().zip(&spots).map(|(dot, (at, _))| cross(dot, *at, &axes, plot)).collect();
         let names = self.names(painter, plot, &axes, &spots, scene);
-        Placed { area, is_dark: scene.look.is_dark, plot, axes, ticks: [used, made], spots, names }
+        Placed { area, is_dark: scene.look.is_dark, plot, axes, ticks: [used, made], spots, crosses, names }
     }
 
     /// Names where they lie on no other name nor circle: those with the most farms first, then
@@ -260,6 +276,18 @@ impl Field {
 fn taken(rect: Rect) -> Taken {
     let side = |value: f32| f64::from(value);
     Taken::new(side(rect.left()), side(rect.top()), side(rect.width()), side(rect.height()))
+}
+
+/// The lines over the bounds of a dot, along both axes, as far as the plot reaches.
+fn cross(dot: &Dot, at: Pos2, axes: &[Axis; 2], plot: Rect) -> [[Pos2; 2]; 2] {
+    let ends = |side: usize| {
+        let (least, _) = axes[side].domain();
+        let (low, high) = dot.bounds[side];
+        [low, high].map(|value| axes[side].at(value.max(least)) as f32)
+    };
+    let across = ends(0).map(|x| plot.clamp(pos2(x, at.y)));
+    let along = ends(1).map(|y| plot.clamp(pos2(at.x, y)));
+    [across, along]
 }
 
 fn draw_dot(painter: &Painter, dot: &Dot, at: Pos2, radius: f32, scene: &Scene<'_>) {

@@ -13,8 +13,8 @@ use crate::{
     units,
 };
 use eframe::egui::{
-    Align, Button, EventFilter, Id, Key, Label, Layout, Modifiers, Rect, Response, RichText, Role, Sense,
-    Stroke, StrokeKind, Ui, WidgetInfo,
+    Align, Button, EventFilter, Id, Key, Label, Layout, Modifiers, Rect, Response, RichText, Role,
+    ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
 };
 use egui_extras::{Column, TableBuilder, TableRow};
 use review::Verdict;
@@ -22,6 +22,8 @@ use std::sync::Arc;
 
 const ROW: f32 = 22.0;
 const HEADER: f32 = 24.0;
+/// What a column shows of itself at least, so that days, kinds and meters can be read.
+const LEAST_SHARE: f32 = 0.9;
 /// Columns: the message that names each, its width, and what a click on its head sorts by.
 const COLUMNS: [(&str, f32, Option<DetectionOrder>); 9] = [
     ("detections-score", 58.0, Some(DetectionOrder::Score)),
@@ -139,70 +141,49 @@ impl State {
         let target = chosen.filter(|row| self.seen != Some(*row));
         self.seen = chosen;
         let target = target.and_then(|target| rows.iter().position(|row| *row == target));
-        // In a narrow window all columns show, each a little less of it.
+        // In a narrow window every column shows a little less of itself; below that the list is moved sideways.
         let gaps = ui.spacing().item_spacing.x * (COLUMNS.len() - 1) as f32;
         let all: f32 = COLUMNS.iter().map(|(_, width, _)| width).sum();
-        let share = ((ui.available_width() - gaps) / all).min(1.0);
-        let mut table = TableBuilder::new(ui)
-            .striped(false)
-            .sense(Sense::CLICK)
-            .cell_layout(Layout::left_to_right(Align::Center))
-            .min_scrolled_height(0.0)
-            .auto_shrink(false);
-        for (_, width, _) in COLUMNS {
-            table = table.column(Column::initial(width * share).at_least(50.0).clip(true).resizable(true));
-        }
-        if let Some(target) = target {
-            table = table.scroll_to_row(target, None);
-        }
-        table.header(HEADER, |mut row| self.header(&mut row, scene)).body(|body| {
-            body.rows(ROW, rows.len(), |mut table_row| {
-                let row = rows[table_row.index()];
-                let subject = listed.subject(row, &points.detections);
-                let cells = cells(row, &points.detections, &listed, scene);
-                table_row.set_selected(chosen == Some(row));
-                for cell in &cells {
-                    table_row.col(|ui| {
-                        ui.add(Label::new(cell).truncate().selectable(false));
-                    });
-                }
-                let response = table_row.response();
-                let said = cells.join(", ");
-                response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, &said));
-                if response.clicked() {
-                    actions.push(Action::Do(Command::LookAt(Some(PointFocus::Detection(row)))));
-                    response.ctx.memory_mut(|memory| memory.request_focus(list));
-                }
-                if response.double_clicked() {
-                    actions.push(Action::ShowDetection(row));
-                }
-                response.context_menu(|ui| {
-                    // What is asked for is asked of the row that the menu stands at.
-                    let look = Action::Do(Command::LookAt(Some(PointFocus::Detection(row))));
-                    let mut offer = |ui: &mut Ui, message: &str, key: Option<&str>, does: Vec<Action>| {
-                        let button = Button::new(scene.words.get(message));
-                        let button = key.into_iter().fold(button, Button::shortcut_text);
-                        if ui.add(button).clicked() {
-                            actions.extend(does);
-                            ui.close();
-                        }
-                    };
-                    offer(ui, "point-show-on-map", None, vec![Action::ShowDetection(row)]);
-                    offer(ui, "point-evidence", None, vec![look.clone(), Action::ShowEvidence]);
-                    ui.separator();
-                    for (message, key, verdict) in VERDICTS {
-                        offer(ui, message, Some(key), vec![look.clone(), Action::Review(verdict)]);
+        let share = ((ui.available_width() - gaps) / all).clamp(LEAST_SHARE, 1.0);
+        let width = ui.available_width().max(all * share + gaps);
+        let area = ScrollArea::horizontal().id_salt("columns").auto_shrink(false);
+        area.show(ui, |ui| {
+            ui.set_width(width);
+            let mut table = TableBuilder::new(ui)
+                .striped(false)
+                .sense(Sense::CLICK)
+                .cell_layout(Layout::left_to_right(Align::Center))
+                .min_scrolled_height(0.0)
+                .auto_shrink(false);
+            for (_, width, _) in COLUMNS {
+                table =
+                    table.column(Column::initial(width * share).at_least(50.0).clip(true).resizable(true));
+            }
+            if let Some(target) = target {
+                table = table.scroll_to_row(target, None);
+            }
+            table.header(HEADER, |mut row| self.header(&mut row, scene)).body(|body| {
+                body.rows(ROW, rows.len(), |mut table_row| {
+                    let row = rows[table_row.index()];
+                    let subject = listed.subject(row, &points.detections);
+                    let cells = cells(row, &points.detections, &listed, scene);
+                    table_row.set_selected(chosen == Some(row));
+                    for cell in &cells {
+                        table_row.col(|ui| {
+                            ui.add(Label::new(cell).truncate().selectable(false));
+                        });
                     }
-                    ui.separator();
-                    if let Some(subject) = subject {
-                        offer(
-                            ui,
-                            "detections-copy-subject",
-                            None,
-                            vec![Action::CopyText(subject.to_owned())],
-                        );
+                    let response = table_row.response();
+                    let said = cells.join(", ");
+                    response.widget_info(|| WidgetInfo::labeled(Role::ListItem, true, &said));
+                    if response.clicked() {
+                        actions.push(Action::Do(Command::LookAt(Some(PointFocus::Detection(row)))));
+                        response.ctx.memory_mut(|memory| memory.request_focus(list));
                     }
-                    offer(ui, "detections-copy-row", None, vec![Action::CopyText(cells.join("\t"))]);
+                    if response.double_clicked() {
+                        actions.push(Action::ShowDetection(row));
+                    }
+                    response.context_menu(|ui| menu(ui, row, subject, &cells, scene, actions));
                 });
             });
         });
@@ -264,7 +245,8 @@ impl State {
             row.col(|ui| {
                 let name = scene.words.get(message);
                 let Some(order) = order else {
-                    ui.label(RichText::new(name).font(theme::bold(theme::size::SMALL)));
+                    let text = RichText::new(name).font(theme::bold(theme::size::SMALL));
+                    ui.add(Label::new(text).truncate());
                     return;
                 };
                 let sign = if self.order == order { " ▾" } else { "" };
@@ -278,6 +260,37 @@ impl State {
             });
         }
     }
+}
+
+/// What the menu of a row offers. What is asked for is asked of the row that the menu stands at.
+fn menu(
+    ui: &mut Ui,
+    row: u32,
+    subject: Option<&str>,
+    cells: &[String],
+    scene: &Scene<'_>,
+    actions: &mut Vec<Action>,
+) {
+    let look = Action::Do(Command::LookAt(Some(PointFocus::Detection(row))));
+    let mut offer = |ui: &mut Ui, message: &str, key: Option<&str>, does: Vec<Action>| {
+        let button = Button::new(scene.words.get(message));
+        let button = key.into_iter().fold(button, Button::shortcut_text);
+        if ui.add(button).clicked() {
+            actions.extend(does);
+            ui.close();
+        }
+    };
+    offer(ui, "point-show-on-map", None, vec![Action::ShowDetection(row)]);
+    offer(ui, "point-evidence", None, vec![look.clone(), Action::ShowEvidence]);
+    ui.separator();
+    for (message, key, verdict) in VERDICTS {
+        offer(ui, message, Some(key), vec![look.clone(), Action::Review(verdict)]);
+    }
+    ui.separator();
+    if let Some(subject) = subject {
+        offer(ui, "detections-copy-subject", None, vec![Action::CopyText(subject.to_owned())]);
+    }
+    offer(ui, "detections-copy-row", None, vec![Action::CopyText(cells.join("\t"))]);
 }
 
 /// A detection in the columns of the list.

@@ -255,6 +255,8 @@ pub(super) enum Key {
     Dot(Status),
     /// Bounds of a value.
     Interval,
+    /// Bounds of both values of a point.
+    Cross,
     /// Bounds without a value.
     Band,
     /// The same, ordered by the lower one.
@@ -280,6 +282,11 @@ pub(super) fn key(painter: &Painter, rect: Rect, key: Key, look: &Look) {
         Key::Bar(status) => status_bar(painter, rect, StatusMark::of(status), look),
         Key::Dot(status) => status_dot(painter, at, radius, StatusMark::of(status), look),
         Key::Interval => whisker(painter, [(rect.left(), true), (rect.right(), true)], at.y, stroke),
+        Key::Cross => {
+            let stroke = Stroke::new(HAIRLINE, look.muted);
+            painter.hline(rect.x_range(), at.y, stroke);
+            painter.vline(at.x, rect.y_range(), stroke);
+        }
         Key::Band | Key::RankedBand => band(painter, rect.shrink2(vec2(0.0, rect.height() * 0.2)), look),
         Key::Ban => ban(painter, at, rect.height(), look),
         Key::Act(status) => act_point(painter, at, radius, status, look.ink, look),

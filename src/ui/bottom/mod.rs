@@ -372,7 +372,7 @@ fn key_word(key: Key, scene: &Scene<'_>) -> String {
     let words = scene.words;
     match key {
         Key::Bar(status) | Key::Dot(status) => words.get(&format!("status-{}", status.id())),
-        Key::Interval => words.get("chart-interval"),
+        Key::Interval | Key::Cross => words.get("chart-interval"),
         Key::Band => words.get("chart-bounds-only"),
         Key::RankedBand => words.get("ranking-bounds-only"),
         Key::Ban => words.get("chart-ban"),

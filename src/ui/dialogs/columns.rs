@@ -1,16 +1,17 @@
 //! Owns the preview of a table of detections: what each column was read as, its first rows, and saying that a
 //! column holds something else. Does not read the table.
 
-use super::{note, primary, sheet};
+use super::{
+    note, primary,
+    sample::{parts, sample},
+    sheet,
+};
 use crate::{
     io::{SaidColumns, TablePreview},
-    ui::{
-        action::{Action, Scene},
-        theme::{self, size},
-    },
+    ui::action::{Action, Scene},
 };
 use ::table::Meaning;
-use eframe::egui::{ComboBox, Context, Grid, RichText, Role, ScrollArea, Ui, Vec2, WidgetInfo};
+use eframe::egui::{Context, RichText, Ui, Vec2};
 
 /// What the dialog keeps between frames.
 pub(super) struct ColumnsDialog {
@@ -57,51 +58,19 @@ impl ColumnsDialog {
     }
 
     fn columns(&mut self, ui: &mut Ui, scene: &Scene<'_>) {
-        const WIDTH: f32 = 128.0;
-        const LONGEST: usize = 24;
         let words = scene.words;
         let named = |meaning: Option<Meaning>| match meaning {
             Some(meaning) => words.get(&format!("meaning-{}", meaning.name().replace('_', "-"))),
             None => words.get("described-unread"),
         };
-        let short = |cell: &str| match cell.char_indices().nth(LONGEST) {
-            Some((at, _)) => format!("{}…", &cell[..at]),
-            None => cell.to_owned(),
-        };
         let meanings = self.preview.meanings(&self.said);
         let mut changed = None;
-        let area = ScrollArea::both().id_salt("columns").max_height(260.0).auto_shrink([false, true]);
-        area.show(ui, |ui| {
-            let grid = Grid::new("sample").striped(true).num_columns(meanings.len()).spacing([14.0, 4.0]);
-            grid.show(ui, |ui| {
-                for (column, meaning) in self.preview.columns.iter().zip(&meanings) {
-                    let look = scene.look;
-                    let colour = if meaning.is_none() { look.muted } else { look.accent };
-                    let text = RichText::new(named(*meaning)).color(colour);
-                    let list = ComboBox::from_id_salt(("part", column)).selected_text(text).width(WIDTH);
-                    let list = list.show_ui(ui, |ui| {
-                        for other in Meaning::ALL.map(Some).into_iter().chain([None]) {
-                            if ui.selectable_label(other == *meaning, named(other)).clicked() {
-                                changed = Some((column.clone(), other));
-                            }
-                        }
-                    });
-                    let part = named(*meaning);
-                    let said = words.with("described-column", &[("column", column), ("part", &part)]);
-                    list.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &said));
-                }
-                ui.end_row();
-                for column in &self.preview.columns {
-                    ui.label(RichText::new(short(column)).font(theme::bold(size::BODY)));
-                }
-                ui.end_row();
-                for row in &self.preview.rows {
-                    for cell in row.iter().take(meanings.len()) {
-                        ui.label(RichText::new(short(cell)).size(size::SMALL));
-                    }
-                    ui.end_row();
-                }
-            });
+        let columns = &self.preview.columns;
+        sample(ui, columns.iter().map(String::as_str), &self.preview.rows, |ui, at| {
+            let Some((column, meaning)) = columns.get(at).zip(meanings.get(at)) else { return };
+            let all = Meaning::ALL.map(Some).into_iter().chain([None]);
+            let chosen = parts(ui, scene, column, (*meaning, meaning.is_some()), all, named);
+            changed = chosen.map(|other| (column.clone(), other)).or_else(|| changed.take());
         });
         if let Some((column, meaning)) = changed {
             self.said.say(&column, meaning);

@@ -1,7 +1,13 @@
 //! Owns the preview of readings whose columns were guessed: what each column was taken for, what the file does
 //! not say, the first day as power, and saving all that as a description. Does not guess, nor read the file.
 
-use super::{find::FindSection, framed_choices, note, save_to::SaveTo, sheet};
+use super::{
+    find::FindSection,
+    framed_choices, note,
+    sample::{self, sample},
+    save_to::SaveTo,
+    sheet,
+};
 use crate::{
     io::{self, DescribedTable},
     lang::{Message, Words},
@@ -13,7 +19,7 @@ use crate::{
     units,
 };
 use eframe::egui::{
-    Align, ComboBox, Context, DragValue, Grid, Label, Layout, RichText, Role, ScrollArea, TextEdit, Ui, Vec2,
+    Align, ComboBox, Context, DragValue, Label, Layout, RichText, Role, ScrollArea, TextEdit, Ui, Vec2,
     WidgetInfo,
 };
 use headend::table::{
@@ -183,52 +189,21 @@ impl DescribedDialog {
 
     /// The columns with their first cells; what each is taken for can be changed above it.
     fn columns(&mut self, ui: &mut Ui, scene: &Scene<'_>) {
-        const WIDTH: f32 = 128.0;
-        const LONGEST: usize = 24;
         let words = scene.words;
         let is_wide = self.table.description.wide.is_some();
         let shown = self.sample.columns.len().min(MOST_COLUMNS);
-        let short = |cell: &str| match cell.char_indices().nth(LONGEST) {
-            Some((at, _)) => format!("{}…", &cell[..at]),
-            None => cell.to_owned(),
-        };
+        let columns = &self.sample.columns[..shown];
         let mut changed = None;
-        ScrollArea::horizontal().id_salt("columns").auto_shrink([false, true]).show(ui, |ui| {
-            Grid::new("sample").striped(true).num_columns(shown).spacing([14.0, 4.0]).show(ui, |ui| {
-                for column in &self.sample.columns[..shown] {
-                    let part = Part::of(column, &self.table.description);
-                    if is_wide && part == Part::Values {
-                        ui.label(RichText::new(words.get(part.message())).color(scene.look.accent));
-                        continue;
-                    }
-                    let colour = if part == Part::Unread { scene.look.muted } else { scene.look.accent };
-                    let text = RichText::new(words.get(part.message())).color(colour);
-                    let list = ComboBox::from_id_salt(("part", column)).selected_text(text).width(WIDTH);
-                    let list = list.show_ui(ui, |ui| {
-                        for other in Part::ALL {
-                            if ui.selectable_label(other == part, words.get(other.message())).clicked() {
-                                changed = Some((column.clone(), other));
-                            }
-                        }
-                    });
-                    let said = words.with(
-                        "described-column",
-                        &[("column", column), ("part", &words.get(part.message()))],
-                    );
-                    list.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &said));
-                }
-                ui.end_row();
-                for column in &self.sample.columns[..shown] {
-                    ui.label(RichText::new(short(column)).font(theme::bold(size::BODY)));
-                }
-                ui.end_row();
-                for row in &self.sample.rows {
-                    for cell in row.iter().take(shown) {
-                        ui.label(RichText::new(short(cell)).size(size::SMALL));
-                    }
-                    ui.end_row();
-                }
-            });
+        sample(ui, columns.iter().map(String::as_str), &self.sample.rows, |ui, at| {
+            let part = Part::of(&columns[at], &self.table.description);
+            let told = |part: Part| words.get(part.message());
+            if is_wide && part == Part::Values {
+                sample::part(ui, scene, told(part), true);
+                return;
+            }
+            let now = (part, part != Part::Unread);
+            let chosen = sample::parts(ui, scene, &columns[at], now, Part::ALL, told);
+            changed = chosen.map(|other| (columns[at].clone(), other)).or_else(|| changed.take());
         });
         let more = self.sample.columns.len() - shown;
         if more > 0 {

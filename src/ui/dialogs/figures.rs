@@ -1,17 +1,18 @@
 //! Owns the preview of a table of figures: what each column was read as, its first rows, and how many rows were
 //! read. Does not read the table.
 
-use super::{note, primary, sheet};
+use super::{
+    note, primary,
+    sample::{self, sample},
+    sheet,
+};
 use crate::{
     io::{FigurePart, FiguresPreview},
     lang::Words,
-    ui::{
-        action::{Action, Scene},
-        theme::{self, size},
-    },
+    ui::action::{Action, Scene},
     units,
 };
-use eframe::egui::{Context, Grid, RichText, ScrollArea, Ui, Vec2};
+use eframe::egui::{Context, Vec2};
 
 /// Draws it; says whether it is to be closed.
 pub(super) fn show(
@@ -29,7 +30,11 @@ pub(super) fn show(
         let count = units::number(preview.row_count as f64, 0, words.lang());
         note(ui, scene.look, words.plural("figures-read", preview.row_count as f64, &[("count", &count)]));
         ui.add_space(4.0);
-        columns(preview, ui, scene);
+        let names = preview.columns.iter().map(|(name, _)| name.as_str());
+        sample(ui, names, &preview.rows, |ui, at| {
+            let part = &preview.columns[at].1;
+            sample::part(ui, scene, told(part, words), *part != FigurePart::Unread);
+        });
         ui.add_space(8.0);
         ui.horizontal(|ui| {
             is_done |= primary(ui, scene.look, &words.get("columns-keep"), true).clicked();
@@ -41,35 +46,6 @@ pub(super) fn show(
         });
     });
     is_closed || is_done
-}
-
-fn columns(preview: &FiguresPreview, ui: &mut Ui, scene: &Scene<'_>) {
-    const LONGEST: usize = 24;
-    let short = |cell: &str| match cell.char_indices().nth(LONGEST) {
-        Some((at, _)) => format!("{}…", &cell[..at]),
-        None => cell.to_owned(),
-    };
-    let area = ScrollArea::both().id_salt("figures").max_height(260.0).auto_shrink([false, true]);
-    area.show(ui, |ui| {
-        let count = preview.columns.len();
-        Grid::new("figures").striped(true).num_columns(count).spacing([18.0, 4.0]).show(ui, |ui| {
-            for (_, part) in &preview.columns {
-                let colour = if *part == FigurePart::Unread { scene.look.muted } else { scene.look.accent };
-                ui.label(RichText::new(told(part, scene.words)).color(colour));
-            }
-            ui.end_row();
-            for (name, _) in &preview.columns {
-                ui.label(RichText::new(short(name)).font(theme::bold(size::BODY)));
-            }
-            ui.end_row();
-            for row in &preview.rows {
-                for cell in row.iter().take(count) {
-                    ui.label(RichText::new(short(cell)).size(size::SMALL));
-                }
-                ui.end_row();
-            }
-        });
-    });
 }
 
 /// What a column was read as, in words.

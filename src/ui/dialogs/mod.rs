@@ -11,6 +11,7 @@ mod hovering;
 mod open;
 mod picture;
 mod problems;
+mod sample;
 mod save_to;
 mod table;
 mod tiles;

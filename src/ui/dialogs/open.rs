@@ -8,7 +8,8 @@ use crate::{
     lang::Message,
     ui::{
         action::{Action, Scene},
-        files, keys,
+        files::{self, Browser, Sought},
+        keys,
     },
     units,
 };
@@ -17,20 +18,10 @@ use eframe::egui::{
 };
 use std::path::{Path, PathBuf};
 
-/// The system's dialog was not there if it is back sooner than anyone can read it, in seconds.
-const TOO_SOON_S: f64 = 0.4;
-
 /// A folder that was read.
 struct Listed {
     folder: PathBuf,
     entries: Result<Vec<FolderEntry>, Message>,
-}
-
-/// What comes from the background.
-enum Heard {
-    Listed(Listed),
-    /// From the system's dialog.
-    Chosen(Option<PathBuf>),
 }
 
 /// A line that can be chosen.
@@ -42,7 +33,6 @@ enum Row<'a> {
 }
 
 /// What the dialog keeps between frames.
-#[expect(clippy::struct_excessive_bools, reason = "independent facts of one dialog")]
 pub(super) struct OpenDialog {
     folder: PathBuf,
     typed: String,
@@ -55,10 +45,8 @@ pub(super) struct OpenDialog {
     is_entered: bool,
     /// The cursor was moved by key: the list follows it.
     follows_cursor: bool,
-    work: Jobs<Heard>,
-    /// Since when the system's dialog is open.
-    browsing_since_s: Option<f64>,
-    lacks_system_dialog: bool,
+    work: Jobs<Listed>,
+    browser: Browser,
     is_new: bool,
 }
 
@@ -80,8 +68,7 @@ impl OpenDialog {
             is_entered: false,
             follows_cursor: false,
             work: Jobs::default(),
-            browsing_since_s: None,
-            lacks_system_dialog: false,
+            browser: Browser::default(),
             is_new: true,
         }
     }
@@ -102,7 +89,7 @@ impl OpenDialog {
         let is_closed = sheet(ctx, scene, &scene.words.get("open-title"), SIZE, |ui| {
             self.is_entered |= self.field(ui, scene);
             self.buttons(ui, scene, desk, actions);
-            if self.lacks_system_dialog {
+            if self.browser.is_missing() {
                 note(ui, scene.look, scene.words.get("open-no-system-dialog"));
             }
             ui.separator();
@@ -131,22 +118,11 @@ impl OpenDialog {
 
     /// What came from the background: a folder, or the choice of the system's dialog.
     fn hear(&mut self, ctx: &Context) -> Option<PathBuf> {
-        let mut chosen = None;
-        for heard in self.work.finished() {
-            match heard {
-                Heard::Listed(listed) => {
-                    self.asked_for = None;
-                    self.listed = Some(listed);
-                }
-                Heard::Chosen(path) => {
-                    let now_s = ctx.input(|input| input.time);
-                    let since_s = self.browsing_since_s.take().unwrap_or(now_s);
-                    self.lacks_system_dialog = path.is_none() && now_s - since_s < TOO_SOON_S;
-                    chosen = path;
-                }
-            }
+        if let Some(listed) = self.work.finished().pop() {
+            self.asked_for = None;
+            self.listed = Some(listed);
         }
-        chosen
+        self.browser.chosen(ctx)
     }
 
     /// The folder to show and what its entries are filtered by, from what is typed.
@@ -167,7 +143,7 @@ impl OpenDialog {
         let (waker, folder) = (ctx.clone(), folder.to_owned());
         let work = move |_: &_| {
             let entries = io::list_folder(&folder).map_err(|error| error.told());
-            Heard::Listed(Listed { folder, entries })
+            Listed { folder, entries }
         };
         self.work.start("list", move || waker.request_repaint(), work);
     }
@@ -233,23 +209,14 @@ impl OpenDialog {
             if ui.button(words.get("open-current")).clicked() {
                 self.go_to(files::current_folder());
             }
-            let can_browse = self.browsing_since_s.is_none();
-            if ui.add_enabled(can_browse, Button::new(words.get("open-browse"))).clicked() {
-                self.browse(ui.ctx());
+            let button = Button::new(words.get("open-browse"));
+            if ui.add_enabled(!self.browser.is_open(), button).clicked() {
+                self.browser.ask(ui.ctx(), Sought::File, &self.folder);
             }
             if !desk.sources.are_embedded() && ui.button(words.get("open-embedded")).clicked() {
                 actions.push(Action::OpenEmbedded);
             }
         });
-    }
-
-    /// Opens the system's dialog. It may not be there, or take as long as the user likes.
-    fn browse(&mut self, ctx: &Context) {
-        self.browsing_since_s = Some(ctx.input(|input| input.time));
-        self.lacks_system_dialog = false;
-        let (waker, folder) = (ctx.clone(), self.folder.clone());
-        let work = move |_: &_| Heard::Chosen(rfd::FileDialog::new().set_directory(folder).pick_file());
-        self.work.start("browse", move || waker.request_repaint(), work);
     }
 
     fn list_rows<'a>(

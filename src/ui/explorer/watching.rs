@@ -4,6 +4,7 @@
 use super::Explorer;
 use crate::{
     io,
+    session::PointFocus,
     ui::{
         action::Tab,
         clustering::Clustering,
@@ -81,7 +82,11 @@ impl Explorer {
     fn show_fresh(&mut self, ctx: &Context, Fresh { session, layer, sources }: Fresh) {
         self.sources = sources;
         let before = std::mem::replace(&mut self.session, session);
+        let had_one = matches!(before.document().point, Some(PointFocus::Detection(_)));
         self.session.go_on_from(before);
+        if had_one && self.session.document().point.is_none() {
+            self.say_done(ctx, "watching-gone");
+        }
         self.derived = None;
         self.inspector.forget_details();
         self.bottom.renew_detections();

@@ -1,9 +1,11 @@
 //! Owns what comes in and goes out of the window: files opened, pictures and tables saved, all in
 //! the background. The dialogs ask for it; the session reads and draws.
 
+mod browser;
 mod opener;
 mod saver;
 
+pub(super) use browser::{Browser, Sought};
 pub(super) use opener::{Answer, Came, Opener, Refusal, Wish};
 pub(super) use saver::{Content, Order, Saved, Saver};
 

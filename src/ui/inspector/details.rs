@@ -4,7 +4,7 @@
 use crate::{
     jobs::Jobs,
     lang::Message,
-    session::{DetectionDetails, Session},
+    session::{DetectionDetails, Session, fault_told},
 };
 use eframe::egui::Context;
 use review::Review;
@@ -19,7 +19,10 @@ pub(super) struct Known {
 
 impl Known {
     fn of(session: &Session, row: u32) -> Self {
-        let review = session.standing_review(row).map_err(|error| error.to_string());
+        let review = session.standing_review(row).map_err(|error| {
+            let told = fault_told(&error).unwrap_or_else(|| Message::Data(error.to_string()));
+            told.say(&session.words())
+        });
         Self { details: session.detection_details(row).map_err(|error| error.told()), review }
     }
 }

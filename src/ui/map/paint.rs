@@ -16,6 +16,8 @@ use walkers::{Canvas, Drawable, Drawables, Layer, Line, Mesh, Projector, Vertex}
 
 /// Width of the outline of a region that is banned as a whole, in points.
 const BAN_OUTLINE_PT: f32 = 2.2;
+/// On each side of it, so that it shows on a class of its own colour.
+const BAN_CASING_PT: f32 = 1.0;
 /// Distance between hatch lines, in points.
 const HATCH_PT: f32 = 7.0;
 /// Hatches are made for so many times the screen on every side, so that panning needs no new ones.
@@ -180,7 +182,7 @@ impl Hatched {
     ) -> Self {
         let covered = view.expand2(view.size() * HATCH_MARGIN);
         let spacing = HATCH_PT / scale;
-        let (mut lines, mut outlines) = (Vec::new(), Vec::new());
+        let (mut lines, mut casings, mut outlines) = (Vec::new(), Vec::new(), Vec::new());
         for (feature, state) in features.iter().enumerate() {
             let in_view = shapes.extents().get(feature).copied().flatten();
             if is_faded(feature) || !in_view.is_some_and(|extent| extent.bounds.intersects(covered)) {
@@ -203,15 +205,20 @@ impl Hatched {
             }
             // Where the ban is the colour of the region, it has no outline.
             if state.ban == BanClass::Whole && !matches!(state.fill, Fill::Ban(_)) {
-                outlines.extend(level.rings.get(feature).into_iter().flatten().map(|ring| Line {
-                    points: ring.iter().chain(ring.first()).copied().collect(),
-                    width: BAN_OUTLINE_PT,
-                    color: look.ban,
-                    dasharray: Vec::new(),
-                }));
+                let add = |lines: &mut Vec<Line>, width, color| {
+                    lines.extend(level.rings.get(feature).into_iter().flatten().map(|ring| Line {
+                        points: ring.iter().chain(ring.first()).copied().collect(),
+                        width,
+                        color,
+                        dasharray: Vec::new(),
+                    }));
+                };
+                add(&mut casings, BAN_OUTLINE_PT + 2.0 * BAN_CASING_PT, look.card);
+                add(&mut outlines, BAN_OUTLINE_PT, look.ban);
             }
         }
-        let outlines = drawn(vec![Drawable::Lines(outlines)]);
+        // All casings below all outlines: neighbours with a ban each share a border.
+        let outlines = drawn(vec![Drawable::Lines(casings), Drawable::Lines(outlines)]);
         Self { scale, covered, lines: drawn(vec![Drawable::Lines(lines)]), outlines }
     }
 }

@@ -1,13 +1,13 @@
 //! Tests of the list of detections in the window: what is in it, what was said of it, what leaves it.
 
-use super::{go_on, until, window_on};
+use super::{go_on, until, window_of_size, window_on};
 use crate::{
     io,
     lang::Lang,
     session::{Command, PointFocus, Sources},
     ui::{action::Action, explorer::Explorer},
 };
-use eframe::egui::{Context, accesskit::Role};
+use eframe::egui::{Context, Vec2, accesskit::Role};
 use egui_kittest::{
     Harness,
     kittest::{NodeT, Queryable},
@@ -111,4 +111,26 @@ fn what_was_said_shows_in_the_list_narrows_it_and_leaves_with_it() {
         std::thread::sleep(std::time::Duration::from_millis(10));
     }
     panic!("what was said is not read again");
+}
+
+#[test]
+fn in_a_small_window_columns_are_moved_into_view_rather_than_cut() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("own.csv");
+    io::write_file(&path, TEXT.as_bytes()).expect("written");
+    let sources = Sources { detections: Some(path), wants_shapes: true, ..Sources::default() };
+    let mut harness = window_of_size(sources, Lang::En, Vec2::new(900.0, 600.0));
+    listed(&mut harness, |rows| rows.iter().any(|row| row.contains("m2")));
+    let last = |harness: &Harness<'static, Explorer>| {
+        // The head of the last column stands below the tabs; the inspector has a word of that name, too.
+        let all = harness.query_all_by_label("Status").map(|node| node.rect());
+        all.max_by(|a, b| a.top().total_cmp(&b.top())).expect("a head")
+    };
+    let right = |harness: &Harness<'static, Explorer>| {
+        harness.query_all_by_role(Role::Table).map(|node| node.rect().right()).fold(0.0, f32::max)
+    };
+    harness.query_all_by_label("Status").last().expect("a head").scroll_to_me();
+    go_on(&mut harness);
+    let (head, edge) = (last(&harness), right(&harness));
+    assert!(head.right() <= edge + 1.0 && head.width() > 30.0, "{head:?} ends behind {edge}");
 }

@@ -1,8 +1,9 @@
 //! Owns tests of watching in the window: from a click to alarms on the map, and to the evidence of one.
 
-use super::{go_on, window};
+use super::{go_on, window, window_on};
 use crate::{
     lang::Lang,
+    session::{Command, PointFocus, Sources},
     simulate::grid::{Grid, GridOptions},
     ui::{action::Action, watcher::WatchOrder},
     watch::{Task, demonstration},
@@ -45,8 +46,14 @@ fn the_demonstration_brings_alarms_to_the_map_and_one_to_its_evidence() {
     let revision = harness.state().session().revision();
     wait_until(&mut harness, |explorer| explorer.session().revision() > revision + 1);
     assert!(harness.state().session().document().point.is_some());
+    let clock = harness.query_by_label_contains(" local (UTC+8)");
+    assert!(clock.is_some(), "the strip has the clock of the list, and says so");
+    assert!(harness.query_all_by_label("Detections per 100,000 people").next().is_some(), "named by no file");
+    assert!(harness.query_all_by_label_contains(".parquet").next().is_none(), "a copy is nobody's file");
     harness.get_by_label("Stop").click();
     go_on(&mut harness);
+    assert!(harness.state().session().document().point.is_some(), "what is looked at stays");
+    assert!(harness.query_by_label_contains("Choose a detection").is_none(), "its evidence is not empty");
     assert!(harness.query_by_label("Watching: Demonstration").is_none());
     assert!(harness.query_by_label_contains("Watching stopped").is_some());
     assert!(harness.state().session().detections().is_some(), "what was found stays open");
@@ -85,4 +92,25 @@ fn what_is_judged_last_is_shown_when_nothing_is_left_to_read() {
     wait_until(&mut harness, |explorer| {
         explorer.session().detections().is_some_and(|shown| shown.score == last.score)
     });
+}
+
+#[test]
+fn evidence_closes_with_the_detection_that_it_is_of() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("d.csv");
+    crate::io::write_file(&path, b"lon,lat,kind,kw\n104.3,52.3,abnormal_load,30\n").expect("written");
+    let sources = Sources { detections: Some(path), wants_shapes: true, ..Sources::default() };
+    let mut harness = window_on(sources, Lang::En);
+    let ctx = Context::default();
+    let look_at = |point| Action::Do(Command::LookAt(point));
+    harness.state_mut().carry(&ctx, look_at(Some(PointFocus::Detection(0))));
+    harness.state_mut().carry(&ctx, Action::ShowEvidence);
+    go_on(&mut harness);
+    assert!(harness.query_by_label("Next detection").is_some());
+    harness.state_mut().carry(&ctx, look_at(None));
+    go_on(&mut harness);
+    assert!(harness.query_by_label("Next detection").is_none(), "no empty window is left");
+    harness.state_mut().carry(&ctx, Action::ShowEvidence);
+    go_on(&mut harness);
+    assert!(harness.query_by_label_contains("Choose a detection").is_some(), "who asks for it is told how");
 }

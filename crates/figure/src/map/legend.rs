@@ -1,6 +1,6 @@
 //! Owns a map's legend: the strip of classes with its histogram, categories, and the swatches
-//! of no data, bounds, bans and disputed territory, laid into one block. Does not know what the
-//! figures are, nor where on the page the block goes.
+//! of no data, bounds, bans and disputed territory, laid into one block, at length or in short.
+//! Does not know what the figures are, nor where on the page the block goes.
 
 use super::{
     BivariateLegend, ClassLegend, Fill, Hatch, MapFigure, MapKey, MapLegend, MapSymbol, SymbolLegend, bans,
@@ -28,10 +28,39 @@ pub(super) enum Shape {
     Tall,
     /// All in rows.
     Wide,
+    /// Swatches below the classes, in rows as wide as the page.
+    Rows,
 }
 
-impl Shape {
-    pub(super) const ALL: [Self; 3] = [Self::Beside, Self::Tall, Self::Wide];
+/// How much a legend says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wording {
+    /// Whole sentences, and bars of how many regions are in each class.
+    Long,
+    /// A word or two for each swatch, no bars: where the page is small.
+    Short,
+}
+
+impl Wording {
+    const LONG: [Shape; 3] = [Shape::Beside, Shape::Tall, Shape::Wide];
+    const SHORT: [Shape; 4] = [Shape::Rows, Shape::Tall, Shape::Beside, Shape::Wide];
+
+    const fn shapes(self) -> &'static [Shape] {
+        match self {
+            Self::Long => &Self::LONG,
+            Self::Short => &Self::SHORT,
+        }
+    }
+
+    const fn is_short(self) -> bool {
+        matches!(self, Self::Short)
+    }
+
+    /// A message of the legend: in short where it has such a form.
+    fn say(self, id: &str, texts: &[(&str, &str)], words: &Words) -> String {
+        let short = format!("{id}-short");
+        words.with(if self.is_short() && words.has(&short) { &short } else { id }, texts)
+    }
 }
 
 /// A legend laid out from its own left top corner.
@@ -65,13 +94,20 @@ struct Swatch {
 /// What sets sizes and colours of a legend.
 #[derive(Clone, Copy)]
 pub(super) struct Style<'a> {
-    pub(super) sizes: Sizes,
-    pub(super) theme: &'a Theme,
+    sizes: Sizes,
+    theme: &'a Theme,
     /// Widest that a legend can be.
-    pub(super) room: f64,
+    room: f64,
+    wording: Wording,
 }
 
-impl Style<'_> {
+impl<'a> Style<'a> {
+    /// That of a page.
+    pub(super) fn of(frame: &'a Frame, wording: Wording) -> Self {
+        let room = frame.page.w - 2.0 * frame.sizes.margin;
+        Self { sizes: frame.sizes, theme: &frame.theme, room, wording }
+    }
+
     fn small(&self) -> Face {
         self.sizes.small
     }
@@ -86,8 +122,18 @@ impl Style<'_> {
 }
 
 impl Block {
-    /// Lays out what this map needs.
-    pub(super) fn lay_out(figure: &MapFigure<'_>, words: &Words, style: Style<'_>, shape: Shape) -> Self {
+    /// Lays out what this map needs, in every shape.
+    pub(super) fn all(figure: &MapFigure<'_>, words: &Words, style: Style<'_>) -> Vec<Self> {
+        let shapes = style.wording.shapes().iter();
+        shapes.map(|shape| Self::lay_out(figure, words, style, *shape)).collect()
+    }
+
+    /// The same with its swatches in rows as wide as the page.
+    pub(super) fn in_rows(figure: &MapFigure<'_>, words: &Words, style: Style<'_>) -> Self {
+        Self::lay_out(figure, words, style, Shape::Rows)
+    }
+
+    fn lay_out(figure: &MapFigure<'_>, words: &Words, style: Style<'_>, shape: Shape) -> Self {
         let mut block = Self::default();
         match &figure.key {
             MapKey::Colours(MapLegend::Classes(classes)) if classes.colours.is_empty() => {}
@@ -103,7 +149,7 @@ impl Block {
                 block.add_heading(&heading, 0.0, Face::bold(style.sizes.small.size), style);
             }
         }
-        block.add_swatches(&swatches(figure, words), style, shape);
+        block.add_swatches(&swatches(figure, words, style.wording), style, shape);
         block
     }
 
@@ -115,7 +161,7 @@ impl Block {
     /// A square of boxes: one metric grows to the right, the other upwards.
     fn add_square(&mut self, square: &BivariateLegend, style: Style<'_>) {
         let (face, gap, theme) = (style.small(), style.sizes.gap, style.theme);
-        let side = face.size * 2.0;
+        let side = face.size * if style.wording.is_short() { 1.4 } else { 2.0 };
         let [across, upwards] = [0, 1].map(|axis| square.breaks[axis].len() + 1);
         let widest = square.breaks[1].iter().map(|text| face.width(text)).fold(0.0, f64::max);
         let left = widest + gap * 0.6;
@@ -147,7 +193,8 @@ impl Block {
     fn add_circles(&mut self, symbols: &SymbolLegend, words: &Words, style: Style<'_>) {
         let (face, gap) = (style.small(), style.sizes.gap);
         self.add_heading(&symbols.heading, face.size * 17.0, Face::bold(face.size), style);
-        self.add_heading(&words.get("map-circles"), face.size * 17.0, face, style);
+        let said = style.wording.say("map-circles", &[], words);
+        self.add_heading(&said, face.size * 17.0, face, style);
         let radius = |value: f64| symbols.radius(value, style.sizes.scale);
         let Some(largest) = symbols.steps.first().map(|step| radius(step.0)) else { return };
         // The number of the largest stands half above it.
@@ -182,10 +229,10 @@ impl Block {
         let face = style.small();
         let count = classes.colours.len() as f64;
         let width = (box_width(classes, face) * count).min(style.room);
-        let text_width = width.max(face.size * 17.0);
+        let text_width = if style.wording.is_short() { style.room } else { width.max(face.size * 17.0) };
         self.add_heading(&classes.heading, text_width, Face::bold(face.size), style);
         self.size.0 = self.size.0.max(width);
-        let has_bars = !classes.counts.is_empty();
+        let has_bars = !classes.counts.is_empty() && !style.wording.is_short();
         if has_bars {
             let heading =
                 words.get(if figure.are_municipalities { "map-bars-municipal" } else { "map-bars" });
@@ -193,7 +240,9 @@ impl Block {
         }
         let top = self.size.1 + style.sizes.gap * 0.4;
         let base = top + if has_bars { face.size * 3.4 } else { 0.0 };
-        self.add_bars(classes, Rect::new(0.0, top, width, base - top), style);
+        if has_bars {
+            self.add_bars(classes, Rect::new(0.0, top, width, base - top), style);
+        }
         for (class, colour) in classes.colours.iter().enumerate() {
             let room = Rect::new(width / count * class as f64, base, width / count, face.size * 0.85);
             let pattern = figure.class_pattern(Fill::Class(class));
@@ -272,9 +321,10 @@ impl Block {
             Shape::Beside if has_classes => (beside, widest),
             Shape::Beside => (0.0, widest * 2.0 + gap * 2.0),
             Shape::Wide => (beside, style.room - beside),
+            Shape::Rows => (0.0, style.room),
         };
         let mut y = match shape {
-            Shape::Tall if has_classes => self.size.1 + gap,
+            Shape::Tall | Shape::Rows if has_classes => self.size.1 + gap,
             _ if has_classes => 0.0,
             _ => self.size.1,
         };
@@ -377,11 +427,13 @@ fn box_width(classes: &ClassLegend, face: Face) -> f64 {
 const NUMBERS_APART_EM: f64 = 0.9;
 
 /// Categories, then the swatches of what else occurs on this map.
-fn swatches(figure: &MapFigure<'_>, words: &Words) -> Vec<Swatch> {
+fn swatches(figure: &MapFigure<'_>, words: &Words, wording: Wording) -> Vec<Swatch> {
+    let say = |id: &str| wording.say(id, &[], words);
     let mut swatches = Vec::new();
     if let MapKey::Colours(MapLegend::Bans(categories)) = &figure.key {
         swatches.extend(categories.iter().map(|&(class, count)| {
-            let label = words.with(&format!("map-ban-{}", class.id()), &[("count", &count.to_string())]);
+            let label =
+                wording.say(&format!("map-ban-{}", class.id()), &[("count", &count.to_string())], words);
             Swatch { paint: Paint::Plain(ban_colour(class)), label }
         }));
     }
@@ -403,7 +455,7 @@ fn swatches(figure: &MapFigure<'_>, words: &Words) -> Vec<Swatch> {
             circles
                 .into_iter()
                 .filter(|(occurs, ..)| *occurs)
-                .map(|(_, message, mark)| Swatch { paint: Paint::Circle(mark), label: words.get(message) }),
+                .map(|(_, message, mark)| Swatch { paint: Paint::Circle(mark), label: say(message) }),
         );
     }
     let has = |fill: Fill| figure.features.iter().any(|feature| feature.fill == fill && !feature.is_disputed);
@@ -423,17 +475,17 @@ fn swatches(figure: &MapFigure<'_>, words: &Words) -> Vec<Swatch> {
         let is_outline = class == BanClass::Whole;
         let is_drawn =
             shown(&|f| f.ban == class) && !is_by_colour || !is_outline && shown(&|f| f.ban == class);
-        let label = words.get(&ban_label(class, figure.are_municipalities));
+        let label = say(&ban_label(class, figure.are_municipalities));
         let label =
             if figure.bans_when.is_empty() { label } else { format!("{label}, {}", figure.bans_when) };
         (is_drawn, label, Paint::Ban(class))
     });
     let others = [
-        (has(Fill::NoData), words.get("map-no-data"), Paint::Plain(theme.unknown)),
-        (has(Fill::BoundsOnly), words.get("map-bounds-only"), Paint::Hatched(Hatch::Bounds, theme.paper)),
-        (shown(&|f| f.is_unsure), words.get("map-unsure"), unsure),
+        (has(Fill::NoData), say("map-no-data"), Paint::Plain(theme.unknown)),
+        (has(Fill::BoundsOnly), say("map-bounds-only"), Paint::Hatched(Hatch::Bounds, theme.paper)),
+        (shown(&|f| f.is_unsure), say("map-unsure"), unsure),
     ];
-    let disputed = (shown(&|f| f.is_disputed), words.get("map-disputed"), Paint::Dashed);
+    let disputed = (shown(&|f| f.is_disputed), say("map-disputed"), Paint::Dashed);
     let all = others.into_iter().chain(bans).chain([disputed]);
     swatches
         .extend(all.filter(|(is_needed, ..)| *is_needed).map(|(_, label, paint)| Swatch { paint, label }));

@@ -13,6 +13,7 @@ mod labels;
 mod legend;
 mod locator;
 mod multiples;
+mod no_room;
 mod outlines;
 mod plan;
 mod scale_bar;
@@ -38,6 +39,7 @@ use labels::Labelled;
 pub use legend::{ban_label, count_bans};
 pub use locator::Locator;
 pub use multiples::{MapPanel, multiples_page};
+pub use no_room::NoRoom;
 pub(super) use outlines::map_rings;
 pub use outlines::{MapOutlines, map_outlines, map_places};
 use plan::Plan;
@@ -203,13 +205,18 @@ pub struct MapFigure<'a> {
 }
 
 /// The map as a page.
-#[must_use]
-pub fn map_page(figure: &MapFigure<'_>, words: &Words) -> Page {
+///
+/// # Errors
+/// The page holds no legend beside a map that can be read.
+pub fn map_page(figure: &MapFigure<'_>, words: &Words) -> Result<Page, NoRoom> {
     let Some(projected) = Projected::of(figure) else {
         let frame = Frame::lay_out_around(&figure.text, figure.paper, 1.0);
-        return frame.into_page(words.lang(), Vec::new(), Vec::new());
+        return Ok(frame.into_page(words.lang(), Vec::new(), Vec::new()));
     };
-    let Plan { frame, fit, legend } = Plan::for_land(&projected.outline, figure, words);
+    let plan_on =
+        |paper: Paper| Plan::for_land(&projected.outline, &MapFigure { paper, ..figure.clone() }, words);
+    let Plan { frame, fit, legend } =
+        plan_on(figure.paper).ok_or_else(|| NoRoom::on(figure.paper, |paper| plan_on(paper).is_some()))?;
     let view = View::new(&projected, figure, frame.page, frame.sizes.scale, fit, Edge::Open);
     let card = legend.as_ref().map(|(block, at)| Rect::new(at[0], at[1], block.size.0, block.size.1));
     let insets = inset::choose(figure, &projected, &view, &frame, words, card.into_iter().collect());
@@ -261,7 +268,7 @@ pub fn map_page(figure: &MapFigure<'_>, words: &Words) -> Page {
     // Side by side: about half of the work each.
     let (mut items, (over, runs)) = rayon::join(ground, texts);
     items.extend(over);
-    frame.into_page(words.lang(), items, runs)
+    Ok(frame.into_page(words.lang(), items, runs))
 }
 
 impl MapFigure<'_> {

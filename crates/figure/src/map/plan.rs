@@ -1,18 +1,18 @@
 //! Owns the plan of a map page: of the places for the legend and the widths of the foot, the
-//! ones that leave the land the largest. Does not draw.
+//! ones that leave the land the largest; in short where the page is small. Does not draw.
 
 use super::{
     MapFigure,
     fit::{Fit, Outline, Room},
-    legend::{Block, Shape, Style},
+    legend::{Block, Style, Wording},
 };
-use crate::{boxes::Rect, frame::Frame, geo::Point, lang::Words, style::Theme};
+use crate::{boxes::Rect, frame::Frame, geo::Point, lang::Words};
 
 /// A page with a place for everything.
 pub(super) struct Plan {
     pub(super) frame: Frame,
     pub(super) fit: Fit,
-    /// The legend and its left top corner; `None` where the page is too small for one.
+    /// The legend and its left top corner; `None` where nothing needs one.
     pub(super) legend: Option<(Block, Point)>,
 }
 
@@ -32,26 +32,51 @@ const FOOT_SHARES: [f64; 3] = [1.0, 0.62, 0.45];
 const NARROWEST_FOOT_EM: f64 = 30.0;
 /// How much larger the land must become for a less preferred place.
 const WORTH_IT: f64 = 1.03;
-/// A legend that leaves the land less than this share of its size is left out.
-const LEAST_SHARE: f64 = 0.3;
+/// A legend at length that leaves the land this share of the size that it has without one is good.
+const GOOD_BESIDE_LEGEND: f64 = 0.75;
+/// Else a shorter one is better where it makes the land so many times as large.
+const WORTH_SHORTENING: f64 = 1.25;
+/// A land smaller than this share of what the bare page would hold cannot be read.
+const LEAST_OF_PAGE: f64 = 0.35;
 
 impl Plan {
-    /// The best plan for this land.
-    pub(super) fn for_land(land: &Outline, figure: &MapFigure<'_>, words: &Words) -> Self {
+    /// The best plan for this land; `None` where the page holds no legend beside a land that can be
+    /// read.
+    pub(super) fn for_land(land: &Outline, figure: &MapFigure<'_>, words: &Words) -> Option<Self> {
         let bare = Frame::lay_out_around(&figure.text, figure.paper, FOOT_SHARES[0]);
         let without = room_of(&bare).largest(land, 0.0);
-        let theme = &Theme::of(figure.paper.theme);
-        let style = Style { sizes: bare.sizes, theme, room: bare.page.w - 2.0 * bare.sizes.margin };
-        let blocks = Shape::ALL.map(|shape| Block::lay_out(figure, words, style, shape));
-        let fallback = without.unwrap_or_else(|| room_of(&bare).regardless(land));
-        let mut best = Self { frame: bare, fit: fallback, legend: None };
-        if blocks[0].is_empty() {
-            return best;
+        let alone = room_of(&bare).regardless(land);
+        let least = alone.scale * LEAST_OF_PAGE;
+        let blocks = |wording| {
+            let mut blocks = Block::all(figure, words, Style::of(&bare, wording));
+            blocks.retain(|block| !block.is_empty());
+            blocks
+        };
+        let long = blocks(Wording::Long);
+        if long.is_empty() {
+            return Some(Self { fit: without.unwrap_or(alone), frame: bare, legend: None });
         }
-        let mut least = fallback.scale * LEAST_SHARE;
+        let long = Self::with_legend(land, figure, &long, least);
+        let scale = |plan: &Option<Self>| plan.as_ref().map_or(0.0, |plan| plan.fit.scale);
+        if without.is_some_and(|fit| scale(&long) >= fit.scale * GOOD_BESIDE_LEGEND) {
+            return long;
+        }
+        let short = Self::with_legend(
+            land,
+            figure,
+            &blocks(Wording::Short),
+            least.max(scale(&long) * WORTH_SHORTENING),
+        );
+        short.or(long)
+    }
+
+    /// The plan with the largest land, of at least this scale, and one of these legends.
+    fn with_legend(land: &Outline, figure: &MapFigure<'_>, blocks: &[Block], least: f64) -> Option<Self> {
+        let (mut best, mut least) = (None, least);
         for share in FOOT_SHARES {
             let frame = Frame::lay_out_around(&figure.text, figure.paper, share);
-            if share < 1.0 && style.room * share < NARROWEST_FOOT_EM * frame.sizes.small.size {
+            let foot = (frame.page.w - 2.0 * frame.sizes.margin) * share;
+            if share < 1.0 && foot < NARROWEST_FOOT_EM * frame.sizes.small.size {
                 continue;
             }
             for (block, corner) in blocks.iter().flat_map(|block| CORNERS.map(|corner| (block, corner))) {
@@ -59,7 +84,7 @@ impl Plan {
                 let Some(at) = corner.place(&frame, &mut room, block.size) else { continue };
                 if let Some(fit) = room.largest(land, least) {
                     least = fit.scale * WORTH_IT;
-                    best = Self { frame: frame.clone(), fit, legend: Some((block.clone(), at)) };
+                    best = Some(Self { frame: frame.clone(), fit, legend: Some((block.clone(), at)) });
                 }
             }
         }

@@ -1,7 +1,9 @@
 //! One small map of three squares with everything on it, kept for comparison, and maps of
 //! nothing.
 
-use super::{ClassLegend, Fill, MapFeature, MapFigure, MapInsets, MapKey, MapLabel, MapLegend, map_page};
+use super::{
+    ClassLegend, Fill, KindLegend, MapFeature, MapFigure, MapInsets, MapKey, MapLabel, MapLegend, map_page,
+};
 use crate::{
     FrameText, Paper,
     atlas::{BanClass, Geography},
@@ -86,7 +88,8 @@ fn three_squares() {
     let banned = MapFeature { ban: BanClass::Whole, ..feature(Fill::Class(1), "West") };
     let disputed = MapFeature { is_disputed: true, ..feature(Fill::NoData, "East") };
     let features = vec![banned, feature(Fill::NoData, "Middle"), disputed];
-    let svg = map_page(&figure(&geography, features), &Words::new(Lang::En)).to_inline_svg();
+    let page = map_page(&figure(&geography, features), &Words::new(Lang::En)).expect("fits");
+    let svg = page.to_inline_svg();
     assert_laid_out(&svg, "three squares");
     insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
         insta::assert_snapshot!("three_squares", svg);
@@ -96,17 +99,29 @@ fn three_squares() {
 #[test]
 fn a_map_of_nothing_keeps_its_texts() {
     let (geography, words) = (geography(0), Words::new(Lang::En));
-    let svg = map_page(&figure(&geography, Vec::new()), &words).to_inline_svg();
+    let svg = map_page(&figure(&geography, Vec::new()), &words).expect("fits").to_inline_svg();
     assert_laid_out(&svg, "nothing");
     assert!(svg.contains("Squares") && svg.contains("Source: none"));
 }
 
 #[test]
-fn a_page_too_small_for_a_legend_has_none() {
-    let (geography, words) = (geography(1), Words::new(Lang::En));
-    let mut small = figure(&geography, vec![feature(Fill::Class(0), "Only")]);
-    small.paper = Paper::light((320, 200));
-    small.text.title = "A title of many words that takes most of the page ".repeat(4);
+fn a_small_page_has_its_legend_in_short_and_one_too_small_says_how_high_it_must_be() {
+    let (geography, words) = (geography(2), Words::new(Lang::En));
+    let only = MapFeature { is_unsure: true, ..feature(Fill::Class(0), "Only") };
+    let other = MapFeature { ban: BanClass::Whole, ..feature(Fill::BoundsOnly, "Other") };
+    let mut small = figure(&geography, vec![only, other]);
+    small.paper = Paper::light((320, 320));
     small.text.notes = vec!["A long note that takes the rest of the page, or most of it. ".repeat(8)];
-    assert_laid_out(&map_page(&small, &words).to_inline_svg(), "a small page");
+    let svg = map_page(&small, &words).expect("fits").to_inline_svg();
+    assert_laid_out(&svg, "a small page");
+    assert!(svg.contains("range spans classes") && !svg.contains("hatched: range spans classes"), "{svg}");
+    let kind = |number: u32| (Colour::hex(number), format!("a kind of its own, number {number}"));
+    small.key = MapKey::Kinds(KindLegend { heading: String::new(), kinds: (10..40).map(kind).collect() });
+    let fault = map_page(&small, &words).expect_err("no room");
+    let height = fault.least_height.expect("some height is enough");
+    assert!(fault.to_string().contains(&format!("{height} pixels")), "{fault}");
+    small.paper = Paper::light((320, height));
+    let svg = map_page(&small, &words).expect("fits").to_inline_svg();
+    assert_laid_out(&svg, "the least page");
+    assert!(svg.contains("range spans classes"), "{svg}");
 }

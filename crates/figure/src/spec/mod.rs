@@ -10,11 +10,12 @@ mod page;
 
 pub use classes::{ClassMethod, ClassSpec, class_fault};
 pub use insets::{InsetSpec, InsetWord};
+pub(crate) use page::MM_PER_INCH;
 pub use page::{PageSize, Preset};
 
 use super::{palette::Palette, style::ThemeName};
 use crate::{
-    lang::{Lang, Message, nearest},
+    lang::{Lang, Message, json_told, nearest},
     stats::{ClassError, MAX_CLASSES, MIN_CLASSES},
 };
 use serde::{Deserialize, Serialize};
@@ -279,7 +280,7 @@ impl SpecError {
     pub fn told(&self) -> Message {
         let version = || SPEC_VERSION.to_string();
         match self {
-            Self::Form(cause) => Message::new("error-spec-form").text("cause", cause.to_string()),
+            Self::Form(cause) => Message::new("error-spec-form").with("cause", json_told(&cause.to_string())),
             Self::NoVersion => Message::new("error-spec-no-version").text("version", version()),
             Self::Newer { found } => {
                 Message::new("error-spec-newer").text("found", found.to_string()).text("version", version())

@@ -4,7 +4,8 @@
 use crate::scene::PIXELS_PER_INCH;
 use serde::{Deserialize, Serialize};
 
-const MM_PER_INCH: f64 = 25.4;
+/// Millimetres in an inch.
+pub(crate) const MM_PER_INCH: f64 = 25.4;
 
 /// The page of a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

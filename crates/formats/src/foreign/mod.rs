@@ -23,7 +23,7 @@ use super::{
     files::read_file,
     readings::tables_in,
 };
-use crate::lang::Message;
+use crate::lang::{Message, json_told};
 use headend::{
     Format,
     table::{self, Description},
@@ -101,7 +101,12 @@ pub fn guess_description(path: &Path) -> Result<Option<Description>, IoError> {
 /// The file cannot be read, or is no description.
 pub fn read_description(path: &Path) -> Result<Description, IoError> {
     serde_json::from_slice(&read_file(path)?).map_err(|cause| {
-        IoError::unusable(path, Some(cause.line() as u64), "expected-description", cause.to_string())
+        IoError::unusable(
+            path,
+            Some(cause.line() as u64),
+            "expected-description",
+            json_told(&cause.to_string()),
+        )
     })
 }
 

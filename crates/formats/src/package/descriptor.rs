@@ -3,7 +3,7 @@
 
 use super::folder::AtlasFolder;
 use crate::{
-    lang::{Localized, Message},
+    lang::{Localized, Message, json_told},
     problem::IoError,
 };
 use serde::Deserialize;
@@ -119,7 +119,7 @@ impl Descriptor {
         let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
         let descriptor: Self = serde_json::from_slice(text).map_err(|cause| {
             let line = u64::try_from(cause.line()).ok();
-            IoError::unusable(&path, line, "expected-descriptor", cause.to_string())
+            IoError::unusable(&path, line, "expected-descriptor", json_told(&cause.to_string()))
         })?;
         match descriptor.settings.format {
             Some(newer) if newer > FORMAT => {
