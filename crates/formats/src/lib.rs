@@ -91,6 +91,7 @@ pub use readings::{
     Watch, first_kept_s, read_labels, read_meters, read_scores, tables_in, unwatched, write_scores,
 };
 pub use region_table::{
-    FigurePart, FiguresPreview, RegionColumn, RegionFigure, preview_region_table, read_region_table,
+    FigurePart, FiguresPreview, RegionColumn, RegionFigure, SaidFigures, preview_region_table,
+    read_region_table,
 };
 pub use sheet::{Field, Sheet, csv_of, workbook};
