@@ -249,3 +249,7 @@ statistic-customer-least-part = lowest quarter of the unmetered load, relative t
 alarm-ended-gone = what raised it was last seen at { $time } and has been gone for more than three days
 alarm-ended-weather = the weather explains it: what came with the cold follows the cold, and nothing is left on warm days
 alarm-ended-exchanged = the meter was exchanged
+alarm-ended-more-readings = it was raised on less than two weeks of readings; on { $count ->
+        [one] one day
+       *[other] { $count } days
+    } of them a mining load is less likely than not

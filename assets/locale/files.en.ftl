@@ -195,5 +195,6 @@ figures-read = { $n ->
 }
 figures-period = period
 figures-metric = metric
+figures-missing = The table needs a column of regions and one of figures.
 figures-low = lower bound: { $column }
 figures-high = upper bound: { $column }

@@ -204,5 +204,6 @@ figures-read = { $n ->
 }
 figures-period = период
 figures-metric = показатель
+figures-missing = Таблице нужен столбец регионов и столбец показателя.
 figures-low = нижняя граница: { $column }
 figures-high = верхняя граница: { $column }

@@ -32,7 +32,12 @@ error-newer = format { $found } is newer than this program
 error-model = not a model: { $cause }
 error-model-feature = the model expects feature "{ $expected }" in column { $column }, found "{ $found }"
 error-model-no-part = the model has none of its parts abnormal_load, daily_load, meter_tampering, daily_tampering
-error-model-number = a number of the model cannot be: { $found }
+error-model-number = { $expected ->
+    [share] { $place } of the model: expected 0 to 1, found { $found }
+    [above] { $place } of the model: expected a number above 0, found { $found }
+    [some] { $place } of the model: expected one or more, found { $found }
+   *[number] { $place } of the model: expected a number, found { $found }
+}
 error-model-borders = the borders of "{ $feature }" are not ascending numbers: { $low } before { $high }
 error-model-tree = tree { $tree } of the model is malformed
 error-training-one-kind = training needs rows of both kinds: found { $positives } positive and { $negatives } negative
@@ -48,6 +53,7 @@ error-estimate-sides = the sides of contradictions can be taken in more than { $
 error-estimate-no-point = no counts were found for { $year } that meet all statements and places
 error-store-busy = another program has these reviews open
 error-store-unusable = not a file of reviews, or damaged
+error-project-newer = the project has version { $found }; this program knows { $known }
 error-project-path = "{ $path }": paths of a project are relative to it
 error-traffic-unknown = no log of Zeek, Suricata or nfdump, and no capture
 error-traffic-needs-zone = its times have no zone: state it, such as --zone +08:00 or Asia/Irkutsk

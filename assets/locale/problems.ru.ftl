@@ -40,7 +40,12 @@ error-newer = формат { $found } новее этой программы
 error-model = это не модель: { $cause }
 error-model-feature = модель ожидает в столбце { $column } признак «{ $expected }», а в нём «{ $found }»
 error-model-no-part = в модели нет ни одной из частей: abnormal_load, daily_load, meter_tampering, daily_tampering
-error-model-number = невозможное число в модели: { $found }
+error-model-number = { $expected ->
+    [share] { $place } в модели: ожидалось от 0 до 1, найдено { $found }
+    [above] { $place } в модели: ожидалось число больше 0, найдено { $found }
+    [some] { $place } в модели: ожидалось не меньше одного, найдено { $found }
+   *[number] { $place } в модели: ожидалось число, найдено { $found }
+}
 error-model-borders = границы «{ $feature }» идут не по возрастанию: { $low } перед { $high }
 error-model-tree = дерево { $tree } модели повреждено
 error-training-one-kind = для обучения нужны строки обоих видов: есть { $positives } случаев и { $negatives } обычных
@@ -56,6 +61,7 @@ error-estimate-sides = стороны противоречий можно выб
 error-estimate-no-point = за { $year } год не найдено чисел, которые отвечают всем утверждениям и местам
 error-store-busy = эти решения открыты в другой программе
 error-store-unusable = это не файл решений, или он повреждён
+error-project-newer = у проекта версия { $found }; эта программа знает { $known }
 error-project-path = «{ $path }»: пути в проекте отсчитываются от него
 error-traffic-unknown = это не журнал Zeek, Suricata или nfdump и не запись трафика
 error-traffic-needs-zone = время в нём без часового пояса: укажите его, например --zone +08:00 или Asia/Irkutsk

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import io
 import json
+import math
 import os
 import tempfile
 from collections.abc import Iterable, Sequence
@@ -27,7 +28,7 @@ import pyarrow.parquet
 from . import _hashatlas
 from ._hashatlas import Error, __version__
 
-__all__ = ["Detected", "Error", "Figure", "__version__", "atlas", "detect", "figure", "measure"]
+__all__ = ["Detected", "Error", "Figure", "__version__", "atlas", "detect", "evaluate", "figure", "measure"]
 
 
 @runtime_checkable
@@ -100,12 +101,16 @@ def detect(
     """
     with tempfile.TemporaryDirectory(prefix="hashatlas-") as folder:
         path = Path(folder)
-        given = [_path(table, path / name) for table, name in _named(readings, meters, feeders, weather)]
+        is_path = isinstance(readings, (str, os.PathLike))
+        # What is in memory has no path; messages call it so.
+        named = Path(readings) if is_path else Path("readings")
+        in_memory = None if is_path else _stream(readings)
+        given = [_path(table, path / f"{name}.parquet") for name, table in _named(meters, feeders, weather)]
         output = path / "out"
         output.mkdir()
         offset_s = None if utc_offset is None else round(3600 * utc_offset)
         counts = _hashatlas.detect(
-            given[0], output, *given[1:], _given(model), threshold, offset_s, _given(atlas)
+            named, in_memory, output, *given, _given(model), threshold, offset_s, _given(atlas)
         )
         found, scores, measures = (
             pa.parquet.read_table(output / f"{name}.parquet", memory_map=False)
@@ -120,6 +125,57 @@ def measure(readings: Table, *, meters: Table | None = None, weather: Table | No
     Parameters and errors are those of :func:`detect`.
     """
     return detect(readings, meters=meters, weather=weather).measures
+
+
+def evaluate(
+    scores: Table,
+    labels: Table,
+    *,
+    model: str | os.PathLike[str] | None = None,
+    threshold: float | None = None,
+    resamples: int = 1000,
+    seed: int = 1,
+) -> pa.Table:
+    """Compares scores with what is true, as `hashatlas evaluate` does.
+
+    One row a figure: `kind` and `subject` (`meter`, `feeder`), `figure` (`ap`, `roc_auc`, `recall_fa1k`, `delay_h`,
+    … as in the guide), `value`, `low` and `high` (95 % of the resamples of customers lie between; null where a
+    figure is a count of these very rows), `positives` and `normal`. What cannot be computed is null.
+
+    :param scores: `meter_id` or `feeder_id`, `kind`, `score`, and `first_seen` and `kw` for delays and errors of the
+        power, as in :attr:`Detected.scores`.
+    :param labels: `subject`, `kind` (`normal` where nothing is wrong), and any of `level`, `start`, `end`, `kw`,
+        `host`, `feeder`, `fold`, `weeks`.
+    :param model: whose level alarms are counted at; the model that ships if none.
+    :param threshold: score from which something is an alarm, in place of the model's.
+    :param resamples: resamples of customers, 0 for no intervals.
+    :param seed: what they follow from.
+    :raises Error: a table cannot be used, or no label names a kind of detection.
+    """
+    with tempfile.TemporaryDirectory(prefix="hashatlas-") as folder:
+        given = [
+            _path(table, Path(folder) / f"{name}.parquet") for name, table in (("scores", scores), ("labels", labels))
+        ]
+        rows, problems = _hashatlas.evaluate(*given, _given(model), threshold, resamples, seed)
+    if not rows:
+        raise Error("\n".join(["no label names a kind of detection", *problems]))
+    kinds, subjects, figures, values, intervals, positives, normal = zip(*rows, strict=True)
+    known = [value if math.isfinite(value) else None for value in values]
+    lows, highs = (
+        [of[side] if of and math.isfinite(of[side]) else None for of in intervals] for side in (0, 1)
+    )
+    return pa.table(
+        {
+            "kind": kinds,
+            "subject": subjects,
+            "figure": figures,
+            "value": pa.array(known, pa.float64()),
+            "low": pa.array(lows, pa.float64()),
+            "high": pa.array(highs, pa.float64()),
+            "positives": positives,
+            "normal": normal,
+        }
+    )
 
 
 def atlas(
@@ -199,9 +255,15 @@ def _given(path: str | os.PathLike[str] | None) -> Path | None:
     return None if path is None else Path(path)
 
 
-def _named(*tables: Table | None) -> list[tuple[Table | None, str]]:
-    names = ("readings.parquet", "meters.parquet", "feeders.parquet", "weather.parquet")
-    return list(zip(tables, names, strict=True))
+def _named(*tables: Table | None) -> list[tuple[str, Table | None]]:
+    return list(zip(("meters", "feeders", "weather"), tables, strict=True))
+
+
+def _stream(table: Table) -> ArrowStream:
+    if not isinstance(table, ArrowStream):
+        kind = type(table).__name__
+        raise Error(f"expected a table that speaks Arrow (__arrow_c_stream__) or a path, found {kind}")
+    return table
 
 
 def _path(table: Table | None, to: Path) -> Path | None:
@@ -210,10 +272,7 @@ def _path(table: Table | None, to: Path) -> Path | None:
         return None
     if isinstance(table, (str, os.PathLike)):
         return Path(table)
-    if not isinstance(table, ArrowStream):
-        kind = type(table).__name__
-        raise Error(f"expected a table that speaks Arrow (__arrow_c_stream__) or a path, found {kind}")
-    with pa.RecordBatchReader.from_stream(table) as reader:
+    with pa.RecordBatchReader.from_stream(_stream(table)) as reader:
         with pa.parquet.ParquetWriter(to, reader.schema, compression="lz4") as writer:
             for batch in reader:
                 writer.write_batch(batch)

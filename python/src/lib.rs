@@ -1,13 +1,17 @@
-//! Owns the way from Python to the detector, the figures and the atlas. Tables come and go as Parquet files, which
-//! `hashatlas/__init__.py` writes from and reads into Arrow. Does not judge, draw or read tables itself.
+//! Owns the way from Python to the detector, the figures and the atlas. Readings come as they are in memory; smaller
+//! tables come and go as Parquet files, which `hashatlas/__init__.py` writes from and reads into Arrow. Does not
+//! judge, draw or read tables itself.
 
+use arrow_array::{RecordBatchReader, ffi_stream::RecordBatchStreamReader};
+use arrow_pyarrow::PyArrowType;
 use hashatlas::{
     detect::MeterMeasures,
     figure::FigureSpec,
-    io::{self, IoError},
+    io::{self, IoError, Problems},
     lang::{Lang, Words},
     pipeline::{self, DetectionError, DetectionInputs},
     session::{FigureFile, Session, Sources},
+    stats::EvaluationOptions,
 };
 use pyo3::{create_exception, exceptions::PyException, prelude::*, types::PyBytes};
 use std::{ops::ControlFlow, path::PathBuf};
@@ -30,12 +34,13 @@ fn opened(atlas: Option<PathBuf>, wants_shapes: bool) -> PyResult<Session> {
 /// Counts and remarks of a run: meters, judged, feeders, readings, and what was wrong, line by line.
 type Run = (usize, usize, usize, u64, Vec<String>);
 
-/// Judges readings in files and writes `detections.parquet`, `scores.parquet` and `measures.parquet` into `output`.
+/// Judges readings in files, or in memory under the name `readings`, and writes `detections.parquet`, `scores.parquet` and `measures.parquet` into `output`.
 #[pyfunction]
 #[expect(clippy::too_many_arguments, clippy::needless_pass_by_value, reason = "as Python hands them over")]
 fn detect(
     py: Python<'_>,
     readings: PathBuf,
+    in_memory: Option<PyArrowType<RecordBatchStreamReader>>,
     output: PathBuf,
     meters: Option<PathBuf>,
     feeders: Option<PathBuf>,
@@ -45,19 +50,26 @@ fn detect(
     utc_offset_s: Option<i32>,
     atlas: Option<PathBuf>,
 ) -> PyResult<Run> {
-    let inputs = DetectionInputs {
-        readings,
-        meters,
-        feeders,
-        weather,
-        model,
-        threshold,
-        utc_offset_s,
-        wants_scores: true,
-        wants_measures: true,
-        ..DetectionInputs::default()
-    };
     py.detach(|| {
+        // Whoever hands them over may need Python for it, so it is not held.
+        let in_memory = in_memory.map(|PyArrowType(reader)| {
+            let schema = reader.schema();
+            let batches = reader.collect::<Result<_, _>>().map_err(failed)?;
+            Ok::<_, PyErr>(io::InMemory { schema, batches })
+        });
+        let inputs = DetectionInputs {
+            readings,
+            in_memory: in_memory.transpose()?,
+            meters,
+            feeders,
+            weather,
+            model,
+            threshold,
+            utc_offset_s,
+            wants_scores: true,
+            wants_measures: true,
+            ..DetectionInputs::default()
+        };
         let session = opened(atlas, false)?;
         // Ctrl+C is heard between parts of the readings.
         let watch = |_: f32| {
@@ -76,14 +88,64 @@ fn detect(
             io::write_found(&output.join("detections.parquet"), &detected.found)
         };
         write().map_err(|cause: IoError| failed_io(&cause))?;
-        let words = Words::new(Lang::En);
-        let problems = &detected.problems;
-        let mut told: Vec<String> = problems.lines().map(|line| line.say(&words)).collect();
-        if problems.untold() > 0 {
-            told.push(words.with("check-more", &[("number", &problems.untold().to_string())]));
-        }
+        let told = told(&detected.problems);
         Ok((detected.meters, detected.judged, detected.feeders, detected.readings, told))
     })
+}
+
+/// A figure of an evaluation: kind, of what, its name, value, bounds, and how many are positive and normal.
+type Evaluated = (&'static str, &'static str, String, f64, Option<(f64, f64)>, usize, usize);
+
+/// Compares scores with labels, both in files; also says what was wrong with them, line by line.
+#[pyfunction]
+#[expect(clippy::needless_pass_by_value, reason = "as Python hands them over")]
+fn evaluate(
+    py: Python<'_>,
+    scores: PathBuf,
+    labels: PathBuf,
+    model: Option<PathBuf>,
+    threshold: Option<f32>,
+    resamples: usize,
+    seed: u64,
+) -> PyResult<(Vec<Evaluated>, Vec<String>)> {
+    py.detach(|| {
+        let inputs = DetectionInputs { model, threshold, ..DetectionInputs::default() };
+        let detector = pipeline::detector(&inputs).map_err(failed)?;
+        let (labels, mut problems) = io::read_labels(&labels).map_err(|cause| failed_io(&cause))?;
+        let (scores, more) = io::read_scores(&scores).map_err(|cause| failed_io(&cause))?;
+        problems.extend(more);
+        let options = EvaluationOptions { resamples, seed, ..EvaluationOptions::default() };
+        let all = pipeline::evaluations(&labels, &scores, None, &options, |kind| detector.level(kind));
+        let mut rows: Vec<Evaluated> = Vec::new();
+        for of in &all {
+            let subject = if of.of_feeders { "feeder" } else { "meter" };
+            let mut add = |figure: String, value: f64, interval: Option<(f64, f64)>| {
+                rows.push((of.kind.id(), subject, figure, value, interval, of.positives, of.normal));
+            };
+            for measured in &of.figures {
+                add(measured.figure.id(), measured.value, Some(measured.interval));
+            }
+            for measured in &of.of_standing {
+                add(format!("standing_{}", measured.figure.id()), measured.value, Some(measured.interval));
+            }
+            add("alarm_level".to_owned(), of.at_level.level, None);
+            add("alarm_recall".to_owned(), of.at_level.found.value(), None);
+            add("alarm_recall_standing".to_owned(), of.at_level.standing.value(), None);
+            let per_1000_weeks = of.at_level.false_alarms.per_1000_weeks();
+            add("false_alarms_per_1000_weeks".to_owned(), per_1000_weeks, None);
+        }
+        Ok((rows, told(&problems)))
+    })
+}
+
+/// Problems line by line.
+fn told(problems: &Problems) -> Vec<String> {
+    let words = Words::new(Lang::En);
+    let mut told: Vec<String> = problems.lines().map(|line| line.say(&words)).collect();
+    if problems.untold() > 0 {
+        told.push(words.with("check-more", &[("number", &problems.untold().to_string())]));
+    }
+    told
 }
 
 /// Names of the measures of a meter, in the order of their columns.
@@ -144,6 +206,7 @@ fn _hashatlas(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("Error", module.py().get_type::<Error>())?;
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
     module.add_function(wrap_pyfunction!(detect, module)?)?;
+    module.add_function(wrap_pyfunction!(evaluate, module)?)?;
     module.add_function(wrap_pyfunction!(measure_names, module)?)?;
     module.add_function(wrap_pyfunction!(table, module)?)?;
     module.add_function(wrap_pyfunction!(figure, module)?)

@@ -3,6 +3,8 @@
     HASHATLAS=target/release/hashatlas python -m unittest discover python/tests
 """
 
+import ast
+import json
 import os
 import subprocess
 import tempfile
@@ -68,9 +70,24 @@ class Grid(unittest.TestCase):
         self.assertEqual(measures.num_rows, 200)
         self.assertIn("mean_kw", measures.column_names)
 
+    def test_figures_of_an_evaluation_are_those_of_the_program(self) -> None:
+        found = hashatlas.detect(self.grid / "readings.parquet", meters=self.table("meters"))
+        scores = Path(self.folder.name) / "scores.parquet"
+        pq.write_table(found.scores, scores)
+        labels = self.grid / "labels.csv"
+        printed = run("evaluate", f"--scores={scores}", f"--labels={labels}", "--resamples=50")
+        for given in (scores, found.scores):
+            figures = hashatlas.evaluate(given, labels, resamples=50)
+            [ap] = figures.filter(
+                pc.and_(pc.equal(figures["figure"], "ap"), pc.equal(figures["kind"], "abnormal_load"))
+            ).to_pylist()
+            self.assertIn(f"ap               {ap['value']:.4f} [{ap['low']:.4f}, {ap['high']:.4f}]", printed)
+        with self.assertRaisesRegex(hashatlas.Error, "no label"):
+            hashatlas.evaluate(found.scores, pa.table({"subject": ["M00001"], "kind": ["normal"]}))
+
     def test_what_cannot_be_read_says_where_and_what_was_expected(self) -> None:
         without = self.table("readings").drop_columns(["wh"])
-        with self.assertRaisesRegex(hashatlas.Error, "wh"):
+        with self.assertRaisesRegex(hashatlas.Error, "^readings.*wh"):
             hashatlas.detect(without)
         with self.assertRaisesRegex(hashatlas.Error, "__arrow_c_stream__"):
             hashatlas.detect([1, 2, 3])
@@ -100,6 +117,32 @@ class Atlas(unittest.TestCase):
         self.assertTrue(drawn._repr_svg_().rstrip().endswith("</svg>"))
         self.assertIsNone(drawn._repr_png_())
         self.assertTrue(hashatlas.figure("ranking", form="png")._repr_png_().startswith(b"\x89PNG"))
+
+
+class Notebook(unittest.TestCase):
+    """The example runs from top to bottom, and finds what it made up."""
+
+    def test_the_example_finds_the_rig_and_draws(self) -> None:
+        path = Path(__file__).parent.parent / "example.ipynb"
+        cells = {cell["id"]: cell for cell in json.loads(path.read_text())["cells"]}
+        scope: dict = {}
+        shown = {}
+        for name, cell in cells.items():
+            if cell["cell_type"] != "code":
+                continue
+            tree = ast.parse("".join(cell["source"]))
+            # A notebook shows what the last line of a cell is.
+            last = ast.Expression(tree.body.pop().value)
+            exec(compile(tree, name, "exec"), scope)
+            shown[name] = eval(compile(last, name, "eval"), scope)
+        self.assertEqual(shown["make"], 40 * 28 * 48)
+        [row] = shown["rows"]
+        self.assertEqual(row["meter_id"], "home-07")
+        self.assertAlmostEqual(row["kw"], 3, delta=0.2)
+        figures = {row["figure"]: row["value"] for row in shown["evaluate"]}
+        self.assertEqual((figures["ap"], figures["false_alarms_per_1000_weeks"]), (1, 0))
+        self.assertEqual([row["region"] for row in shown["atlas"]], ["RU-IRK"] * 2)
+        self.assertTrue(shown["figure"]._repr_svg_().startswith("<"))
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     io::{self, Foreign, IoError},
     lang::{Message, Words},
-    session::tell_problems,
+    session::{fault_told, tell_problems},
 };
 use headend::table::{Answer, DateOrder, Description, Quantity, Question, StampAt, Unit};
 use std::io::Write;
@@ -130,9 +130,10 @@ fn answer(task: &Describe, description: &mut Description) -> Result<(), UsageErr
     ];
     // Only a zone can be wrong.
     let mut answers = answers.into_iter().flatten();
-    answers
-        .try_for_each(|answer| description.answer(answer))
-        .map_err(|cause| UsageError(Message::from(format!("--zone: {cause}"))))
+    answers.try_for_each(|answer| description.answer(answer)).map_err(|cause| {
+        let told = fault_told(&cause).unwrap_or_else(|| Message::Data(cause.to_string()));
+        UsageError(Message::new("error-with-cause").text("error", "--zone").with("cause", told))
+    })
 }
 
 /// Writes readings of others in the contract, and says what was left out.

@@ -111,8 +111,8 @@ fn print_alarms(operated: &Operated, words: &Words, out: &mut dyn Write) -> std:
     let (raised, wavered) = (raised.to_string(), wavered.to_string());
     let texts = [("raised", &*raised), ("wavered", &*wavered), ("share", &*share)];
     writeln!(out, "  {}", words.with("rolling-raised", &texts))?;
-    let [gone, weather, exchanged] = operated.taken_back.map(|count| count.to_string());
-    let texts = [("gone", &*gone), ("weather", &*weather), ("exchanged", &*exchanged)];
+    let [gone, weather, exchanged, more] = operated.taken_back.map(|count| count.to_string());
+    let texts = [("gone", &*gone), ("weather", &*weather), ("exchanged", &*exchanged), ("more", &*more)];
     writeln!(out, "  {}", words.with("rolling-taken-back", &texts))
 }
 

@@ -17,7 +17,7 @@ use crate::{
 use broker::AddressError;
 use headend::{MappingError, ZoneError};
 use plan::{PlanError, ScenarioError};
-use register::ProjectError;
+use register::{Project, ProjectError};
 use review::StoreError;
 use std::error::Error;
 
@@ -125,7 +125,18 @@ fn model(error: &ModelError) -> Message {
         ModelError::Json(why) => Message::new("error-model").with("cause", json_told(why)),
         ModelError::NoPart => "error-model-no-part".into(),
         ModelError::Part { part, cause } => caused((*part).to_owned(), model(cause)),
-        ModelError::Number { found, .. } => Message::new("error-model-number").text("found", found),
+        ModelError::Number { place, expected, found } => {
+            let expected = match *expected {
+                "0 to 1" => "share",
+                "a number above 0" => "above",
+                "one or more" => "some",
+                _ => "number",
+            };
+            Message::new("error-model-number")
+                .text("place", place.trim_start_matches("the ").trim_start_matches("list of "))
+                .text("expected", expected)
+                .text("found", found)
+        }
         ModelError::Borders { feature, low, high } => {
             Message::new("error-model-borders").text("feature", feature).text("low", low).text("high", high)
         }
@@ -214,7 +225,9 @@ fn store(error: &StoreError) -> Message {
 pub(super) fn project(error: &ProjectError) -> Message {
     match error {
         ProjectError::Form(why) => json_told(&why.to_string()),
-        ProjectError::Newer { found } => Message::new("error-newer").text("found", found.to_string()),
+        ProjectError::Newer { found } => Message::new("error-project-newer")
+            .text("found", found.to_string())
+            .text("known", Project::VERSION.to_string()),
         ProjectError::Path { path } => Message::new("error-project-path").text("path", path),
     }
 }

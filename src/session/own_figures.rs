@@ -4,7 +4,7 @@
 use super::Session;
 use crate::{
     atlas::{Atlas, Derivation, Metric, MetricId, MetricKind, Period, Record, TimeRule},
-    io::{self, IoError, Problems, RegionColumn},
+    io::{self, IoError, Problems, RegionColumn, SaidFigures},
     lang::{Lang, Localized, Words},
     provenance::{Observation, Source},
     units::Unit,
@@ -16,8 +16,8 @@ const OWN_SOURCE: &str = "file:";
 
 impl Session {
     /// Reads a table of figures by region and adds them to the atlas; the first becomes what is shown.
-    pub(super) fn add_figures(&mut self, path: &Path) -> Result<(), IoError> {
-        let (columns, problems) = io::read_region_table(path, &self.atlas)?;
+    pub(super) fn add_figures(&mut self, path: &Path, said: &SaidFigures) -> Result<(), IoError> {
+        let (columns, problems) = io::read_region_table(path, &self.atlas, said)?;
         self.problems.extend(problems);
         let metrics = add_columns(self.atlas_mut(), path, columns);
         if let Some(first) = metrics.first() {
@@ -44,7 +44,7 @@ impl Session {
     /// # Errors
     /// The file cannot be read, or has no column of regions or none of numbers.
     pub fn check_figures(&self, path: &Path) -> Result<(Vec<(String, usize)>, Problems), IoError> {
-        let (columns, problems) = io::read_region_table(path, &self.atlas)?;
+        let (columns, problems) = io::read_region_table(path, &self.atlas, &SaidFigures::default())?;
         let counted = columns.into_iter().map(|column| (column.name, column.figures.len()));
         Ok((counted.collect(), problems))
     }

@@ -4,7 +4,7 @@ use super::{files::Order, map::PointsOnMap, planner::Arrow, theme::Look, watcher
 use crate::{
     atlas::RegionId,
     figure::FigureKind,
-    io::{SaidColumns, TablePreview},
+    io::{SaidColumns, SaidFigures, TablePreview},
     lang::Words,
     session::{Command, FindOrder, MapView, Session},
 };
@@ -145,6 +145,8 @@ pub(super) enum Action {
     FindFarms(Box<FindOrder>),
     /// Open a table of detections whose columns hold what was said.
     ReadColumns(std::path::PathBuf, SaidColumns),
+    /// Open a table of figures whose columns hold what was said.
+    ReadFigures(std::path::PathBuf, SaidFigures),
     /// Close files of one's own and go back to the embedded atlas.
     OpenEmbedded,
     /// Light or dark.

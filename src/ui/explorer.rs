@@ -318,6 +318,9 @@ impl Explorer {
                 Action::OpenFile(path) => self.opener.start(ctx, Wish::File(path), &self.sources),
                 Action::ShowColumns(table) => self.dialogs.show_columns(table, SaidColumns::default()),
                 Action::FindFarms(order) => self.finder.start(ctx, &self.session, *order),
+                Action::ReadFigures(path, said) => {
+                    self.opener.start(ctx, Wish::Figures(path, said), &self.sources);
+                }
                 Action::ReadColumns(path, said) => {
                     self.opener.start(ctx, Wish::Columns(path, said), &self.sources);
                 }

@@ -45,10 +45,10 @@ pub(super) struct Look {
     pub(super) sea: Color32,
     /// Land outside the area shown.
     pub(super) land: Color32,
-    /// Regions without a figure, under their hatch.
+    /// Regions without a figure.
     pub(super) no_data: Color32,
-    /// Hatch of what has no figure.
-    pub(super) no_data_hatch: Color32,
+    /// Acts that hold no more.
+    pub(super) past: Color32,
     /// Hatch of figures whose bounds reach into other classes.
     pub(super) unsure_hatch: Color32,
     /// Lakes and rivers.
@@ -93,7 +93,7 @@ const LIGHT: Look = Look {
     sea: rgb(0xee_f3_f6),
     land: rgb(0xe6_e6_e3),
     no_data: rgb(0xf1_f1_ef),
-    no_data_hatch: rgb(0xc4_c7_ca),
+    past: rgb(0x87_8f_97),
     unsure_hatch: Color32::from_rgba_premultiplied(190, 190, 190, 190),
     water: rgb(0xc3_dc_ea),
     border: rgb(0xff_ff_ff),
@@ -124,7 +124,7 @@ const DARK: Look = Look {
     sea: rgb(0x13_18_1d),
     land: rgb(0x26_2b_30),
     no_data: rgb(0x2c_31_36),
-    no_data_hatch: rgb(0x55_5c_63),
+    past: rgb(0x6b_73_7b),
     unsure_hatch: Color32::from_rgba_premultiplied(19, 22, 26, 190),
     water: rgb(0x2a_4a_5e),
     border: rgb(0x1a_1e_23),
@@ -335,6 +335,7 @@ mod tests {
                 ("surplus", look.surplus),
                 ("deficit", look.deficit),
                 ("ban", look.ban),
+                ("an act that holds no more", look.past),
             ];
             assert_on(look.is_dark, MARK, &marks, &[("panel", look.panel), ("card", look.card)]);
             let ground = [("land", look.land), ("no data", look.no_data), ("card", look.card)];

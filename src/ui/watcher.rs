@@ -331,6 +331,7 @@ impl Watcher {
             municipalities: open.municipalities.clone(),
             layer: open.layer.clone(),
             figures: open.figures.clone(),
+            figures_columns: open.figures_columns.clone(),
             detections_name: self.running.as_ref().map(|running| running.order.name.clone()),
             reviews: task.map(|task| task.state.join(REVIEWS_FILE)),
             readings: task.map(Task::readings),

@@ -16,7 +16,7 @@ const MOST_EVIDENCE: usize = 6;
 /// Score from which a finding is an alarm where no model says its own: more likely than not.
 const ALARM_WITHOUT_MODEL: f32 = 0.5;
 /// Windows from so many weeks on say what the model makes of them …
-const MATURE_WEEKS: f32 = 2.0;
+pub(super) const MATURE_WEEKS: f32 = 2.0;
 /// … shorter ones are less sure of a load by so many log odds for each time that they would fit in between:
 /// half the week is not seen yet, and a cold snap, guests or a drier last as long as the window. From windows of 4
 /// to 14 days of ten simulated grids and a part of track B, so that they are as often wrong as longer ones
@@ -379,10 +379,11 @@ impl Model {
     }
 }
 
-/// What a score is worth in a window of so many weeks.
+/// What a score is worth in a window of so many weeks; less than a day counts as one.
 fn of_window(score: f32, weeks: f32) -> f32 {
-    let doubt = YOUNG_LOG_ODDS * (MATURE_WEEKS / weeks - 1.0);
-    // 1 and 0 have no log odds; what is there in a moment has no doubt.
+    const DAY_WEEKS: f32 = 1.0 / 7.0;
+    let doubt = YOUNG_LOG_ODDS * (MATURE_WEEKS / weeks.max(DAY_WEEKS) - 1.0);
+    // Nothing is surer than 1 or 0, whose log odds are without end.
     if doubt > 0.0 && score > 0.0 { score / (score + (1.0 - score) * doubt.exp()) } else { score }
 }
 
@@ -478,4 +479,25 @@ fn past(meter: &MeterMeasures, measure: Measure) -> Option<f32> {
         _ => f32::NAN,
     };
     value.is_finite().then_some(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_window_is_less_sure_and_keeps_the_order() {
+        let log_odds = |p: f32| (p / (1.0 - p)).ln();
+        for score in [0.02_f32, 0.5, 0.93, 0.999] {
+            assert_eq!(of_window(score, 2.0).to_bits(), score.to_bits());
+            assert_eq!(of_window(score, 5.0).to_bits(), score.to_bits());
+            let by_week = log_odds(score) - log_odds(of_window(score, 1.0));
+            assert!((by_week - YOUNG_LOG_ODDS).abs() < 1e-3, "{score}: {by_week}");
+            assert!(of_window(score, 4.0 / 7.0) < of_window(score, 1.0));
+        }
+        assert!(of_window(0.93, 0.6) < of_window(0.94, 0.6));
+        for weeks in [0.0, 0.1, 1.0] {
+            assert_eq!((of_window(1.0, weeks), of_window(0.0, weeks)), (1.0, 0.0));
+        }
+    }
 }

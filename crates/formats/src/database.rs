@@ -142,7 +142,12 @@ fn failed(place: &Path, action: &'static str, error: Error) -> IoError {
         Error::NotEmpty(table) => {
             (None, "expected-empty-table".into(), Message::new("found-rows-in").text("table", table))
         }
-        other => return IoError::system(action, place, std::io::Error::other(other.to_string())),
+        Error::Connection(kind, text) => {
+            return IoError::system(action, place, std::io::Error::new(kind, text));
+        }
+        other => {
+            return IoError::system(action, place, std::io::Error::other(other.to_string()));
+        }
     };
     IoError::Unusable(Box::new(Problem::of_file(place, column, expected, found, Severity::Error)))
 }

@@ -87,10 +87,11 @@ pub use package::{
 };
 pub use problem::{IoError, Problem, Problems, RowKind, Severity, excerpt, system_told};
 pub use readings::{
-    Delivery, Kept, Label, Lookup, MadeUp, Meter, OwnedSeries, Readings, Replay, Score, Series, Watch,
-    first_kept_s, read_labels, read_meters, read_scores, tables_in, unwatched, write_scores,
+    Delivery, InMemory, Kept, Label, Lookup, MadeUp, Meter, OwnedSeries, Readings, Replay, Score, Series,
+    Watch, first_kept_s, read_labels, read_meters, read_scores, tables_in, unwatched, write_scores,
 };
 pub use region_table::{
-    FigurePart, FiguresPreview, RegionColumn, RegionFigure, preview_region_table, read_region_table,
+    FigurePart, FiguresPreview, RegionColumn, RegionFigure, SaidFigures, preview_region_table,
+    read_region_table,
 };
 pub use sheet::{Field, Sheet, csv_of, workbook};

@@ -6,7 +6,10 @@
 
 mod preview;
 
-pub use preview::{FigurePart, FiguresPreview, preview_region_table};
+mod said;
+
+pub use preview::{FiguresPreview, preview_region_table};
+pub use said::{FigurePart, SaidFigures};
 
 use super::{
     Format,
@@ -83,14 +86,20 @@ pub(crate) fn has_regions<S: AsRef<str>>(header: &[S]) -> bool {
 
 /// Reads a table of figures by region: CSV of any dialect, a workbook, NDJSON or Parquet.
 ///
+/// What is `said` of columns goes before what their names say.
+///
 /// # Errors
 /// The file cannot be read, or it has no column of regions or none of numbers.
-pub fn read_region_table(path: &Path, atlas: &Atlas) -> Result<(Vec<RegionColumn>, Problems), IoError> {
+pub fn read_region_table(
+    path: &Path,
+    atlas: &Atlas,
+    said: &SaidFigures,
+) -> Result<(Vec<RegionColumn>, Problems), IoError> {
     if Format::of(path)? == Format::GeoJson {
         return Err(IoError::no_table(path));
     }
     let text = Text::of(path);
-    let (columns, problems) = read_plain(text.path(), atlas).map_err(|error| text.fail(error))?;
+    let (columns, problems) = read_plain(text.path(), atlas, said).map_err(|error| text.fail(error))?;
     Ok((columns, text.tell(problems)))
 }
 
@@ -103,15 +112,24 @@ struct Parts {
 }
 
 impl Parts {
-    fn of(header: &[String], rows: &[Raw]) -> Self {
+    fn of(header: &[String], rows: &[Raw], said: &SaidFigures) -> Self {
         let keys: Vec<String> = header.iter().map(|name| key(name)).collect();
+        let place = |of: &String| header.iter().position(|name| name == of);
         let is_told =
             |key: &str| REGIONS.contains(&key) || PERIODS.contains(&key) || key == STATUS || is_code(key);
         let is_number: Vec<bool> = (0..keys.len())
-            .map(|at| !header[at].is_empty() && !is_told(&keys[at]) && is_of_numbers(rows, at))
+            .map(|at| match said.of(&header[at]) {
+                Some(part) => part.has_numbers(),
+                None => !header[at].is_empty() && !is_told(&keys[at]) && is_of_numbers(rows, at),
+            })
             .collect();
         let bounds: Vec<Option<Bound>> = (0..keys.len())
-            .map(|at| if is_number[at] { Bound::of(&keys[at], &keys) } else { None })
+            .map(|at| match said.of(&header[at]) {
+                Some(FigurePart::Low(of)) => Some(Bound { side: Side::Low, of: place(of) }),
+                Some(FigurePart::High(of)) => Some(Bound { side: Side::High, of: place(of) }),
+                None if is_number[at] => Bound::of(&keys[at], &keys),
+                Some(_) | None => None,
+            })
             .collect();
         // Bounds that name no column are those of the only one.
         let mut valued = (0..keys.len()).filter(|&at| is_number[at] && bounds[at].is_none());
@@ -135,7 +153,11 @@ struct Raw {
     cells: Vec<String>,
 }
 
-fn read_plain(path: &Path, atlas: &Atlas) -> Result<(Vec<RegionColumn>, Problems), IoError> {
+fn read_plain(
+    path: &Path,
+    atlas: &Atlas,
+    said: &SaidFigures,
+) -> Result<(Vec<RegionColumn>, Problems), IoError> {
     let (mut problems, mut header) = (Problems::default(), Vec::new());
     let (mut rows, mut seen) = (Vec::new(), HashSet::new());
     let names = RegionNames::new(atlas);
@@ -143,16 +165,17 @@ fn read_plain(path: &Path, atlas: &Atlas) -> Result<(Vec<RegionColumn>, Problems
     read_cells(path, &[], &mut problems, |row, problems| {
         if header.is_empty() {
             header = row.columns.to_vec();
-            heads = Heads::of(&header);
+            heads = Heads::of(&header, said);
         }
         rows.extend(raw(row, &heads, atlas, &names, &mut seen, problems)?);
         Ok(())
     })?;
-    if !header.is_empty() && !has_regions(&header) {
+    if !header.is_empty() && heads.region.is_none() {
         let found = Message::new("found-columns").text("names", header.join(", "));
         return Err(IoError::unusable(path, None, "expected-region-column", found));
     }
-    let columns = columns(path, &header, &rows, &mut problems);
+    let parts = Parts::of(&header, &rows, said);
+    let columns = columns(path, &header, &rows, &parts, &mut problems);
     if columns.is_empty() {
         let found = Message::new("found-columns").text("names", header.join(", "));
         return Err(IoError::unusable(path, None, "expected-number-column", found));
@@ -169,12 +192,19 @@ struct Heads {
 }
 
 impl Heads {
-    fn of(header: &[String]) -> Self {
-        // Of several columns the one of the first name counts.
-        let called = |names: &[&str]| {
-            names.iter().find_map(|name| header.iter().find(|column| key(column) == *name)).cloned()
+    fn of(header: &[String], said: &SaidFigures) -> Self {
+        let is_free = |column: &&String| said.of(column).is_none();
+        // What is said counts; else, of several columns, the one of the first name.
+        let called = |part: &FigurePart, names: &[&str]| {
+            let is_said = header.iter().find(|column| said.of(column) == Some(part));
+            let named = |name: &&str| header.iter().filter(is_free).find(|column| key(column) == **name);
+            is_said.or_else(|| names.iter().find_map(named)).cloned()
         };
-        Self { region: called(&REGIONS), period: called(&PERIODS), status: called(&[STATUS]) }
+        Self {
+            region: called(&FigurePart::Region, &REGIONS),
+            period: called(&FigurePart::Period, &PERIODS),
+            status: called(&FigurePart::Status, &[STATUS]),
+        }
     }
 }
 
@@ -224,8 +254,13 @@ fn whole(atlas: &Atlas, text: &str) -> Option<RegionId> {
     atlas.region_ids().find(is_it)
 }
 
-fn columns(path: &Path, header: &[String], rows: &[Raw], problems: &mut Problems) -> Vec<RegionColumn> {
-    let parts = Parts::of(header, rows);
+fn columns(
+    path: &Path,
+    header: &[String],
+    rows: &[Raw],
+    parts: &Parts,
+    problems: &mut Problems,
+) -> Vec<RegionColumn> {
     let bound = |of: usize, side: Side| (0..header.len()).find(|&at| parts.bound_of(at) == Some((side, of)));
     let mut columns = Vec::new();
     for (at, name) in header.iter().enumerate() {
@@ -442,7 +477,8 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("t.csv");
         write_file(&path, text).expect("written");
-        let (columns, problems) = read_region_table(&path, &atlas).map_err(|error| error.to_string())?;
+        let (columns, problems) =
+            read_region_table(&path, &atlas, &SaidFigures::default()).map_err(|error| error.to_string())?;
         let told = problems.first.iter().map(ToString::to_string);
         let shown = path.display().to_string();
         Ok((columns, told.map(|told| told.replace(&shown, "t.csv")).collect()))

@@ -21,7 +21,10 @@ pub enum Error {
     /// The address is none.
     #[error("expected an address such as postgres://user@host/database")]
     Address,
-    /// No connection, or the server refuses what was asked.
+    /// The system gives no connection.
+    #[error("{1}")]
+    Connection(std::io::ErrorKind, String),
+    /// The server refuses what was asked.
     #[error("{0}")]
     Server(String),
     /// A column is missing.
@@ -49,8 +52,13 @@ pub enum Error {
 impl From<postgres::Error> for Error {
     fn from(error: postgres::Error) -> Self {
         let Some(said) = error.as_db_error() else {
-            let cause = std::error::Error::source(&error).map(|cause| format!(": {cause}"));
-            return Self::Server(format!("{error}{}", cause.unwrap_or_default()));
+            let cause = std::error::Error::source(&error);
+            let text = format!("{error}{}", cause.map(|cause| format!(": {cause}")).unwrap_or_default());
+            let system = cause.and_then(|cause| cause.downcast_ref::<std::io::Error>());
+            return match system {
+                Some(cause) => Self::Connection(cause.kind(), text),
+                None => Self::Server(text),
+            };
         };
         let more = [said.detail(), said.hint()].into_iter().flatten();
         let text = std::iter::once(said.message()).chain(more).collect::<Vec<_>>().join("; ");

@@ -129,7 +129,7 @@ impl AlarmBook {
         let before = self.events.len();
         let (en, ru) = (Words::new(Lang::En), Words::new(Lang::Ru));
         for judgement in judgements {
-            let Judgement { row, until_s, reason } = judgement;
+            let Judgement { row, until_s, weeks, reason } = judgement;
             let key = key_of(judgement);
             let known = self.alarms.get(&key);
             if known.is_none() && !row.finding.is_alarm {
@@ -137,7 +137,7 @@ impl AlarmBook {
             }
             let (count, stood) = known.map_or((0, false), |alarms| (alarms.all.len(), alarms.stands()));
             let alarms = self.alarms.entry(key.clone()).or_default();
-            alarms.go_on(*until_s, &row.finding, *reason);
+            alarms.go_on(*until_s, *weeks, &row.finding, *reason);
             let Some(alarm) = alarms.all.last() else { continue };
             let (event, reason) = match alarm.ended {
                 None if alarms.all.len() > count => (AlarmChange::Raised, row.told.clone()),
@@ -186,6 +186,9 @@ fn ended_told(reason: Reason) -> Message {
         }
         Reason::WeatherExplains => "alarm-ended-weather".into(),
         Reason::MeterExchanged => "alarm-ended-exchanged".into(),
+        Reason::MoreReadings { read_days } => {
+            Message::new("alarm-ended-more-readings").count(read_days as usize)
+        }
     }
 }
 
@@ -212,7 +215,7 @@ mod tests {
             evidence: Vec::new(),
         };
         let row = FoundRow::new(finding, "M1", false, &MeterFacts::default());
-        Judgement { row, until_s: day * DAY_S, reason: None }
+        Judgement { row, until_s: day * DAY_S, weeks: day as f32 / 7.0, reason: None }
     }
 
     #[test]

@@ -179,7 +179,7 @@ pub(super) fn act_point(
             painter.circle_filled(at, radius, colour);
         }
         ActStatus::Superseded => {
-            painter.circle_filled(at, radius, look.no_data_hatch);
+            painter.circle_filled(at, radius, look.past);
         }
         ActStatus::Reported => {
             painter.add(Shape::convex_polygon(diamond(at, radius * 1.15), colour, Stroke::NONE));
@@ -207,7 +207,7 @@ pub(super) fn act_bar(painter: &Painter, bar: Rect, status: ActStatus, colour: C
             painter.rect_filled(bar, 0.0, colour);
         }
         ActStatus::Superseded => {
-            painter.rect_filled(bar, 0.0, look.no_data_hatch);
+            painter.rect_filled(bar, 0.0, look.past);
         }
         ActStatus::Planned | ActStatus::Draft => {
             painter.rect_filled(bar, 0.0, look.panel);

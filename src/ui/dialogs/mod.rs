@@ -30,7 +30,7 @@ pub(super) use problems::{counts as problem_counts, short_counts as short_proble
 
 use crate::{
     figure::FigureKind,
-    io::{DescribedTable, FiguresPreview, SaidColumns, TablePreview},
+    io::{DescribedTable, FiguresPreview, SaidColumns, SaidFigures, TablePreview},
     lang::Message,
     session::Sources,
 };
@@ -41,6 +41,7 @@ use described::DescribedDialog;
 use eframe::egui::{
     Align, Button, Context, Frame, Id, Layout, Margin, Modal, Response, RichText, Shadow, Stroke, Ui, Vec2,
 };
+use figures::FiguresDialog;
 use find::ReadingsDialog;
 use open::OpenDialog;
 use picture::{FigureWords, PictureDialog};
@@ -70,7 +71,7 @@ enum Dialog {
     Contradictions(ContradictionsDialog),
     Described(Box<DescribedDialog>),
     Columns(Box<ColumnsDialog>),
-    Figures(Box<FiguresPreview>),
+    Figures(Box<FiguresDialog>),
     Readings(ReadingsDialog),
     Watch(Box<WatchDialog>),
 }
@@ -134,9 +135,9 @@ impl Dialogs {
         self.open = Dialog::Columns(Box::new(ColumnsDialog::new(table, said)));
     }
 
-    /// Shows how a table of figures was read.
-    pub(super) fn show_figures(&mut self, preview: FiguresPreview) {
-        self.open = Dialog::Figures(Box::new(preview));
+    /// Shows how a table of figures was read, by what was said of its columns so far.
+    pub(super) fn show_figures(&mut self, preview: FiguresPreview, said: SaidFigures) {
+        self.open = Dialog::Figures(Box::new(FiguresDialog::new(preview, said)));
     }
 
     /// Asks what to watch.
@@ -183,7 +184,7 @@ impl Dialogs {
             Dialog::Contradictions(dialog) => dialog.show(ctx, scene, actions),
             Dialog::Described(dialog) => dialog.show(ctx, scene, actions),
             Dialog::Columns(dialog) => dialog.show(ctx, scene, actions),
-            Dialog::Figures(preview) => figures::show(preview, ctx, scene, actions),
+            Dialog::Figures(dialog) => dialog.show(ctx, scene, actions),
             Dialog::Readings(dialog) => dialog.show(ctx, scene, actions),
             Dialog::Watch(dialog) => dialog.show(ctx, scene, actions),
         };
@@ -200,7 +201,7 @@ fn sheet(ctx: &Context, scene: &Scene<'_>, title: &str, most: Vec2, contents: im
     const AROUND: f32 = 40.0 + 40.0;
     const SHADE: f32 = 0.35;
     let look = scene.look;
-    let shadow = Shadow { offset: [0, 6], blur: 24, spread: 0, color: look.shade(0.25) };
+    let shadow = Shadow { offset: [0, 6], blur: 24, spread: 0, color: Look::backdrop(0.25) };
     let frame = Frame::new()
         .fill(look.panel)
         .stroke(Stroke::new(1.0, look.line))

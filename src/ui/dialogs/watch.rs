@@ -176,7 +176,8 @@ impl WatchDialog {
         let (message, sought) = field.told();
         let name = words.get(message);
         ui.label(&name);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        let row = Vec2::new(ui.available_width(), ui.spacing().interact_size.y);
+        ui.allocate_ui_with_layout(row, Layout::right_to_left(Align::Center), |ui| {
             for one in sought.iter().rev() {
                 let button = match (sought, one) {
                     ([_], _) => words.get("open-browse"),
@@ -337,6 +338,10 @@ mod tests {
                 harness.get_by_label(source).click();
                 harness.run_steps(3);
                 assert_eq!(places(&harness), before, "{source} at {size}");
+                let state = harness.query_all_by_label("Folder for readings, detections and alarms");
+                let tops: Vec<f32> = state.map(|node| node.rect().top()).collect();
+                assert_eq!(tops.len(), if source == "Demonstration" { 0 } else { 2 }, "{source}");
+                assert!(tops.windows(2).all(|pair| (pair[1] - pair[0]).abs() < 40.0), "{tops:?}");
             }
         }
     }

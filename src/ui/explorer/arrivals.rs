@@ -115,6 +115,7 @@ impl Explorer {
                 municipalities: self.sources.municipalities.clone(),
                 layer: self.sources.layer.clone(),
                 figures: self.sources.figures.clone(),
+                figures_columns: self.sources.figures_columns.clone(),
                 ..found
             };
             self.opener.start(ctx, Wish::Found(name), &sources);
@@ -165,13 +166,14 @@ impl Explorer {
         }
         let leads_to = has_problems.then(|| (words.get("problems-show"), Action::ShowProblems));
         self.notices.say_with(ctx, Weight::Done, text, leads_to);
-        if let Wish::File(path) | Wish::Columns(path, _) = wish {
+        if let Wish::File(path) | Wish::Columns(path, _) | Wish::Figures(path, _) = wish {
             self.settings.remember(path);
         }
         if let Some(preview) = preview {
             self.dialogs.show_columns(preview, self.sources.columns.clone());
         } else if let Some(figures) = figures {
-            self.dialogs.show_figures(figures);
+            let said = self.sources.figures_columns.get(&figures.path).cloned().unwrap_or_default();
+            self.dialogs.show_figures(figures, said);
         }
     }
 

@@ -3,7 +3,7 @@
 
 use super::{Opened, open};
 use crate::{
-    io::{self, DescribedTable, FiguresPreview, IoError, SaidColumns, TablePreview},
+    io::{self, DescribedTable, FiguresPreview, IoError, SaidColumns, SaidFigures, TablePreview},
     jobs::Jobs,
     lang::{Message, Words},
     session::Sources,
@@ -24,6 +24,8 @@ pub(in crate::ui) enum Wish {
     File(PathBuf),
     /// A table of detections whose columns hold what was said.
     Columns(PathBuf, SaidColumns),
+    /// A table of figures whose columns hold what was said.
+    Figures(PathBuf, SaidFigures),
     /// The embedded atlas.
     Embedded,
     /// Detections that were found in readings, by their name.
@@ -36,7 +38,7 @@ impl Wish {
     /// Its name for a message.
     pub(in crate::ui) fn name(&self, words: &Words) -> String {
         match self {
-            Self::File(path) | Self::Columns(path, _) => {
+            Self::File(path) | Self::Columns(path, _) | Self::Figures(path, _) => {
                 path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
             }
             Self::Found(name) => name.clone(),
@@ -108,6 +110,7 @@ impl Opener {
                     recognised => recognised.map_err(|error| error.told()),
                 },
                 Wish::Columns(path, said) => Ok(sources.with_detections(path, said.clone())),
+                Wish::Figures(path, said) => Ok(sources.with_figures(path, said.clone())),
                 Wish::Embedded => Ok(Sources { wants_shapes: true, ..Sources::default() }),
                 Wish::Again | Wish::Found(_) => Ok(sources),
             };
@@ -191,7 +194,10 @@ fn described(path: &Path) -> Option<DescribedTable> {
 /// How a table of figures that was asked for was read.
 fn figures_of(wish: &Wish, sources: &Sources, opened: &Opened) -> Option<FiguresPreview> {
     let Wish::File(path) = wish else { return None };
-    sources.figures.contains(path).then(|| io::preview_region_table(path, opened.session.atlas()).ok())?
+    let nothing = SaidFigures::default();
+    let said = sources.figures_columns.get(path).unwrap_or(&nothing);
+    let preview = || io::preview_region_table(path, opened.session.atlas(), said).ok();
+    sources.figures.contains(path).then(preview)?
 }
 
 /// The columns of a table that was asked for.

@@ -26,6 +26,7 @@ use crate::{
     text::Face,
     units,
 };
+use std::collections::HashSet;
 
 /// Which parts of a map are drawn larger.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -59,6 +60,10 @@ const ASPECTS: [f64; 4] = [0.8, 1.0, 1.3, 1.7];
 /// Steps in which places and sizes are tried, in letters.
 const STEP_EM: f64 = 0.6;
 const SIZE_STEP_EM: f64 = 1.2;
+/// So many crowded regions are each tried as the middle of an inset; of more, one in each part of the page …
+const MOST_MIDDLES: usize = 500;
+/// … of which so many make the side of an inset.
+const MIDDLES_A_SIDE: f64 = 3.0;
 /// Space around regions that are shown by name, in letters.
 const PAD_EM: f64 = 0.5;
 
@@ -223,7 +228,7 @@ fn densest(
     for room in ASPECTS.iter().filter_map(|aspect| free.largest(*aspect, &middle, frame)) {
         for times in TIMES {
             let (w, h) = (room.w / times, room.h / times);
-            for at in crowded {
+            for at in middles(crowded, w, h) {
                 let window = |x: f64, y: f64| Rect::new(x - w / 2.0, y - h / 2.0, w, h);
                 let first = window(at.bounds.mid_x(), at.bounds.mid_y());
                 let Some(shown) = by_x.inside(first).map(|of| of.bounds).reduce(|a, b| union(&a, &b)) else {
@@ -260,6 +265,20 @@ fn densest(
         }
     }
     best.map(|(_, site)| site)
+}
+
+/// Regions that are tried as the middle of an inset that shows `w` by `h`: few enough that thousands of regions cost
+/// no more than a multiple of their number.
+fn middles(crowded: &[Sized], w: f64, h: f64) -> Vec<&Sized> {
+    if crowded.len() <= MOST_MIDDLES {
+        return crowded.iter().collect();
+    }
+    let cell = |of: &Sized| {
+        let part = |at: f64, side: f64| (at / side * MIDDLES_A_SIDE).floor() as i64;
+        (part(of.bounds.mid_x(), w), part(of.bounds.mid_y(), h))
+    };
+    let mut seen = HashSet::new();
+    crowded.iter().filter(|of| seen.insert(cell(of))).collect()
 }
 
 /// Features by where they begin on the page, so that those of a part of it are found among few.

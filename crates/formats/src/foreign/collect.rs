@@ -295,12 +295,11 @@ impl Collected {
         }
         let repeated = before - kept.len();
         fill_seconds(&mut kept);
-        let usual = usual_seconds(&kept, self.meters.len());
-        let is_one = |reading: &Reading| {
-            f64::from(reading.seconds) <= f64::from(usual[reading.meter as usize]) * LONGER
-        };
+        let mut usual = usual_seconds(&kept).into_iter();
         let all = kept.len();
-        kept.retain(is_one);
+        kept.retain(|reading| {
+            usual.next().is_none_or(|usual| f64::from(reading.seconds) <= f64::from(usual) * LONGER)
+        });
         let longer = all - kept.len();
         for (count, expected, found, severity) in [
             (repeated, "expected-reading-once", "found-repeated-readings", Severity::Warning),
@@ -317,7 +316,7 @@ impl Collected {
 }
 
 /// A table of the contract says when an interval begins, not how long it is: up to the next one, and not
-/// longer than most of its meter. Of a meter's only reading it stays unsaid.
+/// longer than is usual there. Of a meter's only reading it stays unsaid.
 fn fill_seconds(readings: &mut [Reading]) {
     for of_meter in readings.chunk_by_mut(|a, b| a.meter == b.meter) {
         if of_meter.iter().all(|reading| reading.seconds != UNSAID) {
@@ -325,28 +324,49 @@ fn fill_seconds(readings: &mut [Reading]) {
         }
         let to_next = |pair: &[Reading]| u32::try_from(pair[1].start_s - pair[0].start_s).unwrap_or(u32::MAX);
         let distances: Vec<u32> = of_meter.windows(2).map(to_next).collect();
-        let mut sorted = distances.clone();
-        sorted.sort_unstable();
-        // Of several as frequent ones the shortest.
-        let by_count = sorted.chunk_by(|a, b| a == b).rev().max_by_key(|same| same.len());
-        let Some(usual) = by_count.map(|same| same[0]) else { continue };
-        for (reading, to_next) in of_meter.iter_mut().zip(distances.into_iter().chain([usual])) {
+        let usual = usual_lengths(&distances);
+        let Some(last) = usual.last().copied() else { continue };
+        let lengths = distances.iter().zip(&usual).map(|(to_next, usual)| *to_next.min(usual));
+        for (reading, seconds) in of_meter.iter_mut().zip(lengths.chain([last])) {
             if reading.seconds == UNSAID {
-                reading.seconds = to_next.min(usual);
+                reading.seconds = seconds;
             }
         }
     }
 }
 
-/// The usual length of each meter's intervals.
-fn usual_seconds(readings: &[Reading], meters: usize) -> Vec<u32> {
-    let mut usual = vec![0; meters];
-    for of_meter in readings.chunk_by(|a, b| a.meter == b.meter) {
-        let mut lengths: Vec<u32> = of_meter.iter().map(|reading| reading.seconds).collect();
-        let middle = lengths.len() / 2;
-        usual[of_meter[0].meter as usize] = *lengths.select_nth_unstable(middle).1;
+/// The usual length of intervals at each reading.
+fn usual_seconds(readings: &[Reading]) -> Vec<u32> {
+    let of_meters = readings.chunk_by(|a, b| a.meter == b.meter);
+    of_meters
+        .flat_map(|of_meter| {
+            usual_lengths(&of_meter.iter().map(|reading| reading.seconds).collect::<Vec<_>>())
+        })
+        .collect()
+}
+
+/// What is usual at each of a meter's lengths: the one that last held for a day, as a meter may be set to another;
+/// where none ever did, the most frequent, of several as frequent ones the shortest.
+fn usual_lengths(lengths: &[u32]) -> Vec<u32> {
+    const DAY_S: u64 = 86_400;
+    /// A day of one length is that of a meter only if it is made of several.
+    const LEAST_RUN: usize = 4;
+    let holds = |run: &&[u32]| run.len() >= LEAST_RUN && run.len() as u64 * u64::from(run[0]) >= DAY_S;
+    let first = lengths.chunk_by(|a, b| a == b).find(holds).map(|run| run[0]);
+    let most_frequent = || {
+        let mut sorted = lengths.to_vec();
+        sorted.sort_unstable();
+        sorted.chunk_by(|a, b| a == b).rev().max_by_key(|same| same.len()).map(|same| same[0])
+    };
+    let Some(mut usual) = first.or_else(most_frequent) else { return Vec::new() };
+    let mut out = Vec::with_capacity(lengths.len());
+    for run in lengths.chunk_by(|a, b| a == b) {
+        if holds(&run) {
+            usual = run[0];
+        }
+        out.extend(std::iter::repeat_n(usual, run.len()));
     }
-    usual
+    out
 }
 
 #[cfg(test)]
@@ -443,5 +463,34 @@ mod tests {
         let (collected, problems) = collect(&[path], None).expect("readable");
         assert_eq!(collected.len(), 3);
         assert!(problems.first[0].to_string().contains("1 sum"), "{}", problems.first[0]);
+    }
+
+    #[test]
+    fn a_meter_may_be_set_to_another_interval_and_a_gap_is_no_interval() {
+        let hour = 3600;
+        let starts = |steps: &[(i64, usize)]| -> Vec<i64> {
+            let steps = steps.iter().flat_map(|&(step_s, count)| std::iter::repeat_n(step_s, count));
+            let all = steps.scan(0, |at_s, step_s| Some(std::mem::replace(at_s, *at_s + step_s)));
+            all.collect()
+        };
+        let lengths = |starts: Vec<i64>| -> Vec<u32> {
+            let reading =
+                |start_s| Reading { meter: 0, start_s, seconds: UNSAID, quality: Quality::Measured, wh: 1.0 };
+            let mut readings: Vec<Reading> = starts.into_iter().map(reading).collect();
+            fill_seconds(&mut readings);
+            readings.iter().map(|reading| reading.seconds).collect()
+        };
+        let both = |first: u32, count: usize, then: u32, more: usize| {
+            [vec![first; count], vec![then; more]].concat()
+        };
+        assert_eq!(lengths(starts(&[(1800, 480), (hour, 216)])), both(1800, 480, 3600, 216));
+        assert_eq!(lengths(starts(&[(hour, 720), (1800, 480)])), both(3600, 720, 1800, 480));
+        // Gaps of an hour and of two days; every other reading missing for six hours.
+        let gaps =
+            starts(&[(1800, 100), (hour, 1), (1800, 30), (48 * hour, 1), (1800, 60), (hour, 6), (1800, 9)]);
+        assert_eq!(lengths(gaps.clone()), vec![1800; gaps.len()]);
+        // Too few for a day: the most frequent.
+        assert_eq!(lengths(starts(&[(900, 3), (1800, 2), (900, 2)])), vec![900; 7]);
+        assert_eq!(lengths(vec![7]), [UNSAID]);
     }
 }

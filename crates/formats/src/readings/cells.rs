@@ -1,7 +1,7 @@
 //! Owns reading small tables (meters, labels, scores) from CSV and Parquet alike: every cell as
 //! text, asked for by column. Does not know what the columns mean.
 
-use super::parquet::{is_text, is_time, plain_ticks};
+use super::arrow::{is_text, is_time, plain_ticks};
 use crate::lang::Message;
 use crate::{
     Format, IoError, Problem, Problems, RowKind, Severity,
@@ -114,7 +114,7 @@ pub(crate) fn texts_of(batch: &RecordBatch) -> Vec<StringArray> {
         let empty = || StringArray::from(vec![None::<&str>; array.len()]);
         let data_type = array.data_type();
         if matches!(data_type, DataType::Timestamp(..) | DataType::Date64) {
-            let per_s = super::parquet::ticks_per_s(data_type);
+            let per_s = super::arrow::ticks_per_s(data_type);
             let time =
                 |(row, tick): (usize, &i64)| array.is_valid(row).then(|| iso_time(tick.div_euclid(per_s)));
             return plain_ticks(array).iter().enumerate().map(time).collect();

@@ -8,6 +8,7 @@
 //!
 //! Main type: [`Readings`].
 
+mod arrow;
 mod block;
 mod cells;
 mod csv;
@@ -15,6 +16,7 @@ mod gather;
 mod index;
 mod labels;
 mod made_up;
+mod memory;
 mod meters;
 mod one;
 mod pages;
@@ -39,6 +41,7 @@ mod zone;
 pub use self::{
     labels::{Label, read_labels},
     made_up::MadeUp,
+    memory::InMemory,
     meters::{Meter, read_meters},
     one::Lookup,
     places::tables_in,
@@ -137,6 +140,19 @@ impl Readings {
         Ok((readings, problems.of_given(path, given)))
     }
 
+    /// Opens readings in memory, which messages call `name`.
+    ///
+    /// # Errors
+    /// Columns are missing or of other types; or `watch` asked to stop.
+    pub fn open_in_memory(
+        name: &Path,
+        rows: InMemory,
+        watch: Watch<'_>,
+    ) -> Result<(Self, Problems), IoError> {
+        let tables = vec![Table::in_memory(name, rows, Quantity::Readings)?];
+        Self::of_tables(name, tables, Quantity::Readings, watch)
+    }
+
     fn as_given(&self, problems: Problems) -> Problems {
         match &self.read_path {
             Some(read) => problems.of_given(read, &self.path),
@@ -174,15 +190,24 @@ impl Readings {
 
     fn open_as(path: &Path, quantity: Quantity, watch: Watch<'_>) -> Result<(Self, Problems), IoError> {
         let files = tables_in(path, quantity.contract())?;
-        let mut tables: Vec<Table> =
-            files.iter().map(|file| Table::open(file, quantity)).collect::<Result<_, _>>()?;
-        let (index, mut problems) = Index::read(&mut tables, watch)?;
+        let tables = files.iter().map(|file| Table::open(file, quantity)).collect::<Result<_, _>>()?;
+        let (readings, mut problems) = Self::of_tables(path, tables, quantity, watch)?;
         if quantity == Quantity::Readings {
             zone::name_zoneless(&files, &mut problems);
             if path.is_dir() {
                 places::name_unread(path, &mut problems);
             }
         }
+        Ok((readings, problems))
+    }
+
+    fn of_tables(
+        path: &Path,
+        mut tables: Vec<Table>,
+        quantity: Quantity,
+        watch: Watch<'_>,
+    ) -> Result<(Self, Problems), IoError> {
+        let (index, mut problems) = Index::read(&mut tables, watch)?;
         if index.names.list.is_empty() && problems.is_empty() {
             let found = "found-header-only";
             problems.add(Problem::of_file(path, None, "expected-row", found, Severity::Warning));

@@ -1,7 +1,7 @@
 //! Owns which parts of a Parquet file can have rows of some names, by what it says of its row groups and of
 //! their pages. Does not decode rows.
 
-use super::parquet::{ParquetTable, is_text};
+use super::{arrow::is_text, block::Want, parquet::ParquetTable};
 use crate::{
     IoError,
     detections::{
@@ -51,8 +51,7 @@ impl ParquetTable {
             let near = Self {
                 path: self.path.clone(),
                 metadata,
-                places: self.places,
-                quality: self.quality,
+                columns: self.columns,
                 rows_before: vec![rows.start, rows.end],
             };
             Ok((near, stretches))
@@ -65,7 +64,7 @@ impl ParquetTable {
             .add_row_group(all.row_group(group).clone())
             .build();
         let schema = self.metadata.parquet_schema();
-        let wanted = self.places.into_iter().chain(self.quality);
+        let wanted = self.columns.wanted(Want::Both);
         let is_wanted = |leaf: &usize| wanted.clone().any(|place| schema.get_column_root_idx(*leaf) == place);
         let leaves = (0..schema.num_columns()).filter(is_wanted);
         let mut reader = ParquetMetaDataReader::new_with_metadata(alone)
@@ -112,7 +111,7 @@ impl ParquetTable {
     /// Where the column of names stands among the columns as they are stored. Nothing where names are numbers:
     /// they are told as text, which sorts otherwise.
     fn leaf_of_names(&self) -> Option<usize> {
-        let (place, schema) = (self.places[0], self.metadata.parquet_schema());
+        let (place, schema) = (self.columns.places[0], self.metadata.parquet_schema());
         let is_text = is_text(self.metadata.schema().field(place).data_type());
         (0..schema.num_columns()).find(|&leaf| is_text && schema.get_column_root_idx(leaf) == place)
     }

@@ -1,10 +1,11 @@
-//! Owns one file of a table of series, whatever its format. Does not decode.
+//! Owns one file of a table of series, whatever its format, or one in memory. Does not decode.
 //!
 //! Main type: [`Table`].
 
 use super::{
     block::{Block, Names, Want},
     csv::CsvTable,
+    memory::{InMemory, MemoryTable},
     parquet::ParquetTable,
     quantity::Quantity,
 };
@@ -31,6 +32,7 @@ pub(super) struct Table {
 enum Inner {
     Parquet(ParquetTable),
     Csv(CsvTable),
+    Memory(MemoryTable),
 }
 
 /// A part of a file that is read at a time when nothing is known of its rows yet.
@@ -51,11 +53,18 @@ impl Table {
         Ok(Self { path: path.to_owned(), quantity, inner })
     }
 
+    /// A table in memory, which messages call `path`.
+    pub(super) fn in_memory(path: &Path, rows: InMemory, quantity: Quantity) -> Result<Self, IoError> {
+        let inner = Inner::Memory(MemoryTable::open(path, rows, quantity)?);
+        Ok(Self { path: path.to_owned(), quantity, inner })
+    }
+
     /// Whether the file says of itself that it is simulated; text has no room to say so.
     pub(super) fn is_simulated(&self) -> bool {
         match &self.inner {
             Inner::Parquet(table) => table.is_simulated(),
             Inner::Csv(_) => false,
+            Inner::Memory(table) => table.is_simulated(),
         }
     }
 
@@ -64,6 +73,7 @@ impl Table {
         match &self.inner {
             Inner::Parquet(table) => table.has_quality(),
             Inner::Csv(table) => table.has_quality(),
+            Inner::Memory(table) => table.has_quality(),
         }
     }
 
@@ -72,6 +82,7 @@ impl Table {
         match &self.inner {
             Inner::Parquet(table) => table.parts().into_iter().map(Part::Rows).collect(),
             Inner::Csv(table) => (0..table.piece_count()).map(Part::Piece).collect(),
+            Inner::Memory(table) => table.parts().into_iter().map(Part::Rows).collect(),
         }
     }
 
@@ -85,6 +96,7 @@ impl Table {
         match (&self.inner, part) {
             (Inner::Csv(table), Part::Piece(piece)) => table.read_piece(*piece, names, each),
             (Inner::Parquet(table), Part::Rows(rows)) => table.read(rows, Want::Names, names, each),
+            (Inner::Memory(table), Part::Rows(rows)) => table.read(rows, Want::Names, names, each),
             // A part is of the table that gave it.
             _ => Ok(()),
         }
@@ -102,6 +114,7 @@ impl Table {
         match &self.inner {
             Inner::Parquet(table) => table.row_count(),
             Inner::Csv(table) => table.row_count(),
+            Inner::Memory(table) => table.row_count(),
         }
     }
 
@@ -116,6 +129,7 @@ impl Table {
         match &self.inner {
             Inner::Parquet(table) => table.read(rows, want, names, each),
             Inner::Csv(table) => table.read(rows, want, names, each),
+            Inner::Memory(table) => table.read(rows, want, names, each),
         }
     }
 }

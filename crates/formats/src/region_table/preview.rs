@@ -1,7 +1,7 @@
 //! Owns what is told of a table of figures before its figures: what each column was read as, and its first rows.
 //! Does not make figures of them.
 
-use super::{Heads, Parts, Side, raw};
+use super::{FigurePart, Heads, Parts, SaidFigures, Side, raw};
 use crate::{
     IoError, Problems,
     atlas::{Atlas, RegionNames},
@@ -12,25 +12,6 @@ use std::{
     collections::HashSet,
     path::{Path, PathBuf},
 };
-
-/// What a column of a table of figures was read as.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum FigurePart {
-    /// Regions.
-    Region,
-    /// Periods.
-    Period,
-    /// How figures came to be.
-    Status,
-    /// Figures of their own.
-    Figures,
-    /// Lower bounds of the figures of this column.
-    Low(String),
-    /// Upper bounds of the figures of this column.
-    High(String),
-    /// Nothing.
-    Unread,
-}
 
 /// How a table of figures was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,7 +30,11 @@ pub struct FiguresPreview {
 ///
 /// # Errors
 /// As of [`read_region_table`].
-pub fn preview_region_table(path: &Path, atlas: &Atlas) -> Result<FiguresPreview, IoError> {
+pub fn preview_region_table(
+    path: &Path,
+    atlas: &Atlas,
+    said: &SaidFigures,
+) -> Result<FiguresPreview, IoError> {
     const SHOWN: usize = 4;
     let text = Text::of(path);
     let names = RegionNames::new(atlas);
@@ -58,13 +43,13 @@ pub fn preview_region_table(path: &Path, atlas: &Atlas) -> Result<FiguresPreview
     let read = read_cells(text.path(), &[], &mut problems, |row, problems| {
         if header.is_empty() {
             header = row.columns.to_vec();
-            heads = Heads::of(&header);
+            heads = Heads::of(&header, said);
         }
         rows.extend(raw(row, &heads, atlas, &names, &mut seen, problems)?);
         Ok(())
     });
     read.map_err(|error| text.fail(error))?;
-    let parts = Parts::of(&header, &rows);
+    let parts = Parts::of(&header, &rows, said);
     let part = |(at, name): (usize, &String)| {
         let is = |head: &Option<String>| head.as_ref() == Some(name);
         let part = match parts.bound_of(at) {

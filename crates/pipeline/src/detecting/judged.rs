@@ -148,17 +148,17 @@ impl<'a> Judged<'a> {
         let judgement = |(finding, subject): (&Finding, Subject<'_>)| {
             let row = self.row(finding, subject);
             let row = told.get(&key(&row)).map_or(row, |row| (*row).clone());
-            let (until_s, reason) = match subject {
+            let (until_s, weeks, reason) = match subject {
                 Subject::Meter(meter) => {
                     let at = self.measured.subjects.binary_search(&meter).ok();
                     let measures = at.map(|at| &self.measured.meters[at]);
                     let is_load = finding.kind == DetectionKind::AbnormalLoad;
                     let reason = measures.filter(|_| is_load).and_then(Reason::of_measures);
-                    (ends.get(&meter).copied(), reason)
+                    (ends.get(&meter).copied(), measures.map_or(f32::INFINITY, |of| of.weeks), reason)
                 }
-                Subject::Feeder(feeder) => (feeder_ends.get(&*feeder.id).copied(), None),
+                Subject::Feeder(feeder) => (feeder_ends.get(&*feeder.id).copied(), f32::INFINITY, None),
             };
-            Some(Judgement { row, until_s: until_s?, reason })
+            Some(Judgement { row, until_s: until_s?, weeks, reason })
         };
         let can_be_told = self.findings().filter(|(finding, subject)| has_place(finding, *subject));
         can_be_told.filter_map(judgement).collect()

@@ -47,6 +47,8 @@ pub struct DetectionInputs {
     pub readings: PathBuf,
     /// Where they lie in the contract, if they were converted: what is said of them names `readings`.
     pub converted: Option<PathBuf>,
+    /// Readings in memory in their place, which messages call `readings`.
+    pub in_memory: Option<io::InMemory>,
     /// What is known of meters.
     pub meters: Option<PathBuf>,
     /// What was supplied into feeders.
@@ -115,6 +117,8 @@ pub struct Judgement {
     pub row: FoundRow,
     /// End of the readings that it stands on; UTC, seconds since 1970.
     pub until_s: i64,
+    /// How long these are, weeks; of feeders, whose balance does not hang on it, without end.
+    pub weeks: f32,
     /// Why it would be no alarm, where measures say so.
     pub reason: Option<Reason>,
 }

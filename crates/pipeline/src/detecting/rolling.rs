@@ -98,7 +98,7 @@ pub fn follow(
         for (((at, calendar), measures), finding) in places.into_iter().zip(&measures).zip(&findings) {
             let now_s = calendar.grid.start_of(calendar.grid.len);
             let reason = Reason::of_measures(measures);
-            meters[at].loads.go_on(now_s, &finding.abnormal_load, reason);
+            meters[at].loads.go_on(now_s, measures.weeks, &finding.abnormal_load, reason);
         }
     }
     let course = |meter: Meter| MeterCourse {

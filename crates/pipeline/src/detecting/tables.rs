@@ -82,9 +82,10 @@ impl Tables {
         place: impl Fn(&str) -> Option<Place>,
         watch: Watch<'_>,
     ) -> Result<(Self, Problems), IoError> {
-        let (readings, mut problems) = match &inputs.converted {
-            Some(converted) => Readings::open_converted(converted, &inputs.readings, watch)?,
-            None => Readings::open(&inputs.readings, watch)?,
+        let (readings, mut problems) = match (&inputs.in_memory, &inputs.converted) {
+            (Some(rows), _) => Readings::open_in_memory(&inputs.readings, rows.clone(), watch)?,
+            (None, Some(converted)) => Readings::open_converted(converted, &inputs.readings, watch)?,
+            (None, None) => Readings::open(&inputs.readings, watch)?,
         };
         let mut facts = vec![MeterFacts::default(); readings.names().len()];
         let mut without_readings = 0_usize;
@@ -213,7 +214,8 @@ impl<'a> Temperatures<'a> {
 /// The table named, or one of the contract in the folder of readings, or in one named for meters.
 fn beside(inputs: &DetectionInputs, named: Option<&PathBuf>, contract: Contract) -> Option<PathBuf> {
     let has_one = |folder: &&PathBuf| folder.is_dir() && io::tables_in(folder, contract).is_ok();
-    let folders = [Some(&inputs.readings), inputs.meters.as_ref()];
+    let of_readings = Some(&inputs.readings).filter(|_| inputs.in_memory.is_none());
+    let folders = [of_readings, inputs.meters.as_ref()];
     named.or_else(|| folders.into_iter().flatten().find(has_one)).cloned()
 }
 

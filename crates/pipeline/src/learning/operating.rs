@@ -24,8 +24,8 @@ pub struct Operated {
     /// Labels of meters that have no readings.
     pub unread: usize,
     /// Alarms that were taken back because the load was gone, because the weather explains it, because
-    /// the meter was exchanged.
-    pub taken_back: [usize; 3],
+    /// the meter was exchanged, because more readings made it unlikely.
+    pub taken_back: [usize; 4],
 }
 
 /// Follows the meters of inputs day by day; see [`follow`]. Labels of feeders, of a negative
@@ -70,6 +70,7 @@ impl Operated {
                     Reason::LoadEnded { .. } => 0,
                     Reason::WeatherExplains => 1,
                     Reason::MeterExchanged => 2,
+                    Reason::MoreReadings { .. } => 3,
                 };
                 self.taken_back[at] += 1;
             }

@@ -142,7 +142,7 @@ fn labels_say_of_what_became_of_meters_which_alarms_are_false() {
     inputs[0].tables.threshold = Some(0.0);
     let mut problems = Problems::default();
     let operated = operate(&atlas, &inputs, &unwatched, &mut problems).expect("operated");
-    assert_eq!((operated.unread, operated.taken_back), (0, [0; 3]));
+    assert_eq!((operated.unread, operated.taken_back), (0, [0; 4]));
     let normal: Vec<_> = operated.meters.iter().filter(|of| !of.is_positive).collect();
     assert!(normal.len() > 20 && normal.iter().all(|of| of.raised == [2.0] && of.days == 9.0), "{normal:?}");
     let begun = operated.meters.iter().filter_map(|of| of.begun);
