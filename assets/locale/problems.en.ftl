@@ -25,6 +25,7 @@ error-cause = { $kind ->
 }
 error-solver = the solver stopped before its end: amounts that differ by many orders of magnitude?
 error-zone = no zone is called "{ $found }"; expected a name such as Europe/Moscow, or an offset such as +03:00
+error-zone-reversed = the sign of "{ $found }" is the other way round than it reads (Etc/GMT+5 is UTC−5); expected an offset such as +05:00, or a name such as Asia/Yekaterinburg
 error-mapping = expected mappings of messages: { $cause }
 error-mapping-unusable = mapping for { $topic }: { $why }
 error-book = expected a book of alarms: { $cause }

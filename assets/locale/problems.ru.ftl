@@ -33,6 +33,7 @@ error-cause = { $kind ->
 }
 error-solver = решатель остановился раньше конца: величины различаются на много порядков?
 error-zone = часового пояса «{ $found }» нет; ожидалось имя, например Europe/Moscow, или сдвиг, например +03:00
+error-zone-reversed = знак у «{ $found }» обратный тому, как он читается (Etc/GMT+5 — это UTC−5); ожидается смещение, например +05:00, или имя, например Asia/Yekaterinburg
 error-mapping = ожидались соответствия сообщений: { $cause }
 error-mapping-unusable = соответствие для { $topic } не годится: { $why }
 error-book = ожидалась книга тревог: { $cause }

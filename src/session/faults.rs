@@ -81,7 +81,12 @@ pub fn fault_told(cause: Cause<'_>) -> Option<Message> {
         .or_else(|| of(cause, model))
         .or_else(|| of(cause, traffic))
         .or_else(|| of(cause, address))
-        .or_else(|| of(cause, |error: &ZoneError| Message::new("error-zone").text("found", &error.0)))
+        .or_else(|| {
+            of(cause, |error: &ZoneError| {
+                let told = if error.is_reversed() { "error-zone-reversed" } else { "error-zone" };
+                Message::new(told).text("found", &error.0)
+            })
+        })
         .or_else(|| {
             of(cause, |error: &MappingError| match error {
                 MappingError::Malformed(why) => json("error-mapping", why),

@@ -23,6 +23,20 @@ pub struct ZoneError(
     pub String,
 );
 
+impl ZoneError {
+    /// Whether it is a zone whose sign is the other way round than one reads it: Etc/GMT+5 is UTC−5.
+    #[must_use]
+    pub fn is_reversed(&self) -> bool {
+        is_reversed(&self.0)
+    }
+}
+
+fn is_reversed(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let sign_and_hours = name.strip_prefix("etc/gmt").and_then(|text| text.parse::<i32>().ok());
+    sign_and_hours.is_some_and(|hours| hours != 0)
+}
+
 impl FromStr for Zone {
     type Err = ZoneError;
 
@@ -30,7 +44,7 @@ impl FromStr for Zone {
         let text = text.trim();
         let zone = match offset_s(text) {
             Some(seconds) => Offset::from_seconds(seconds).ok().map(TimeZone::fixed),
-            None => TimeZone::get(text).ok(),
+            None => TimeZone::get(text).ok().filter(|_| !is_reversed(text)),
         };
         zone.map(|zone| Self { name: text.to_owned(), zone }).ok_or_else(|| ZoneError(text.to_owned()))
     }
@@ -295,6 +309,17 @@ mod tests {
             Some(Stamp::Utc(at_s)) => at_s.to_string(),
             None => "none".to_owned(),
         }
+    }
+
+    #[test]
+    fn a_zone_whose_sign_reads_the_wrong_way_is_refused() {
+        for name in ["Etc/GMT+5", "etc/gmt-5", "Etc/GMT+12"] {
+            assert!(name.parse::<Zone>().expect_err(name).is_reversed());
+        }
+        for name in ["Etc/GMT", "Etc/GMT+0", "Etc/UTC", "+05:00", "Asia/Yekaterinburg"] {
+            assert!(name.parse::<Zone>().is_ok(), "{name}");
+        }
+        assert!(!"Moskau".parse::<Zone>().expect_err("no zone").is_reversed());
     }
 
     #[test]
