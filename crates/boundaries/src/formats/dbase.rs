@@ -143,16 +143,7 @@ impl Table {
         Ok(match column.kind {
             b'N' | b'F' => {
                 let text = std::str::from_utf8(plain).map_err(|_| Cause::BadValue)?;
-                // Stars stand for what did not fit.
-                if text.is_empty() || text.starts_with('*') {
-                    return Ok(None);
-                }
-                if let Ok(whole) = text.parse() {
-                    Some(Value::Int(whole))
-                } else {
-                    let number: f64 = text.replace(',', ".").parse().map_err(|_| Cause::BadValue)?;
-                    Value::of_real(number)
-                }
+                return number(text);
             }
             b'L' => match plain.first() {
                 Some(b'T' | b't' | b'Y' | b'y' | b'1') => Some(Value::Bool(true)),
@@ -190,5 +181,45 @@ fn cut_letter(text: &[u8]) -> &[u8] {
     match std::str::from_utf8(text) {
         Err(cause) if cause.error_len().is_none() => &text[..cause.valid_up_to()],
         _ => text,
+    }
+}
+
+/// A number as tables write it: nothing where it is empty, a point without digits, or stars for what did not fit; a
+/// sign may stand apart from its digits, as where these are set to the right.
+fn number(text: &str) -> Result<Option<Value>, Cause> {
+    if matches!(text, "" | "." | "-" | "-.") || text.starts_with('*') {
+        return Ok(None);
+    }
+    let apart = text.strip_prefix('-').filter(|digits| digits.starts_with(' '));
+    let together = apart.map(|digits| format!("-{}", digits.trim_start()));
+    let text = together.as_deref().unwrap_or(text);
+    if let Ok(whole) = text.parse() {
+        return Ok(Some(Value::Int(whole)));
+    }
+    let number: f64 = text.replace(',', ".").parse().map_err(|_| Cause::BadValue)?;
+    Ok(Value::of_real(number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_as_tables_write_them() {
+        for (text, expected) in [
+            ("12", Some(Value::Int(12))),
+            ("-            5.", Value::of_real(-5.0)),
+            ("-5", Some(Value::Int(-5))),
+            ("0,5", Value::of_real(0.5)),
+            (".", None),
+            ("-", None),
+            ("****", None),
+            ("", None),
+        ] {
+            assert_eq!(number(text).ok(), Some(expected), "{text}");
+        }
+        for text in ["1 2", "--5", "five"] {
+            assert!(number(text).is_err(), "{text}");
+        }
     }
 }
