@@ -77,7 +77,7 @@ pub(super) struct Inset {
     /// What it is known by beside another; empty where it is the only one.
     letter: String,
     /// The features that it is for.
-    members: Vec<usize>,
+    members: HashSet<usize>,
     view: View,
 }
 
@@ -166,7 +166,7 @@ pub(super) fn choose(
             }
         };
         let Some(Site { room, source, times }) = site else { break };
-        let members: Vec<usize> =
+        let members: HashSet<usize> =
             all.iter().filter(|of| source.contains(&of.bounds)).map(|of| of.number).collect();
         crowded.retain(|of| !members.contains(&of.number));
         taken.extend([room, source]);
@@ -421,7 +421,7 @@ impl Inset {
     }
 
     /// The features whose labels stand in it.
-    pub(super) fn members(&self) -> &[usize] {
+    pub(super) const fn members(&self) -> &HashSet<usize> {
         &self.members
     }
 

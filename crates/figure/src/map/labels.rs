@@ -12,6 +12,7 @@ use crate::{
     style::{Colour, Theme},
     text::Face,
 };
+use std::collections::HashSet;
 
 /// What a label pays for what it does, in units of "a box full of regions without a figure".
 mod cost {
@@ -54,9 +55,9 @@ const BESIDE: f64 = 6.0;
 #[derive(Clone, Copy)]
 pub(super) enum Labelled<'a> {
     /// Those of the map but of these features, which have theirs in an inset.
-    AllBut(&'a [usize]),
+    AllBut(&'a HashSet<usize>),
     /// Those of these features, and the bare names of the others among them.
-    Only(&'a [usize]),
+    Only(&'a HashSet<usize>),
 }
 
 /// What labels keep clear of.

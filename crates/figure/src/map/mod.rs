@@ -44,6 +44,7 @@ pub(super) use outlines::map_rings;
 pub use outlines::{MapOutlines, map_outlines, map_places};
 use plan::Plan;
 use shapes::{Edge, Part, Projected, View};
+use std::collections::HashSet;
 pub use symbols::{MapSymbol, SymbolLegend};
 
 /// How a boundary feature is filled.
@@ -252,7 +253,7 @@ pub fn map_page(figure: &MapFigure<'_>, words: &Words) -> Result<Page, NoRoom> {
         }
         scale_bar::draw(&view, &frame, &mut placer, &marks, words, &mut items, &mut runs);
         marks.extend(insets.iter().flat_map(Inset::edges));
-        let enlarged: Vec<usize> = insets.iter().flat_map(|inset| inset.members().to_vec()).collect();
+        let enlarged: HashSet<usize> = insets.iter().flat_map(Inset::members).copied().collect();
         let signs = bans::draw_signs(figure, &view, &frame, |number| !enlarged.contains(&number), &mut items);
         let taken = labels::Taken { placer, marks, signs };
         labels::draw(figure, &view, &frame, taken, Labelled::AllBut(&enlarged), &mut items);

@@ -14,7 +14,7 @@ use crate::{
     scene::{Item, Paint, PathData, Stroke},
     style::Theme,
 };
-use std::sync;
+use std::{collections::HashSet, sync};
 
 /// How far, in pixels of a page of 1200 × 675 or less, a drawn line may lie from the true one:
 /// less than a printer shows.
@@ -109,6 +109,8 @@ pub(super) struct View {
     context_tolerance_px: f64,
     /// Boundaries in pixels, simplified.
     topology: Topology,
+    /// Features that are cut in two where the map of the earth is cut open.
+    seamed: HashSet<usize>,
     layers: sync::Arc<Layers>,
     /// Rings of each feature.
     rings: Vec<Vec<Ring>>,
@@ -151,8 +153,10 @@ impl View {
             }
         }
         let context_tolerance_px = CONTEXT_TOLERANCE_PX * page_scale.max(1.0);
+        let seams = topology.arcs().iter().filter(|arc| arc.is_seam);
+        let seamed = seams.map(|arc| arc.sides.0 as usize).collect();
         let layers = sync::Arc::clone(&projected.layers);
-        Self { page, fit, is_cut, context_tolerance_px, topology, layers, rings, ground }
+        Self { page, fit, is_cut, context_tolerance_px, topology, seamed, layers, rings, ground }
     }
 
     /// What lies around and within the area shown.
@@ -162,7 +166,7 @@ impl View {
 
     /// Whether a feature is cut in two where the map of the earth is cut open.
     pub(super) fn crosses_seam(&self, feature: usize) -> bool {
-        self.topology.arcs().iter().any(|arc| arc.is_seam && arc.sides.0 as usize == feature)
+        self.seamed.contains(&feature)
     }
 
     /// How metres of the map become pixels.
