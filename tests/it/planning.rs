@@ -250,7 +250,7 @@ fn what_leaves_is_as_uncertain_as_its_mining_and_moves_no_power_out_of_nothing()
     // Whose word each value is: a source, the scenario, or nobody's.
     let base = |name: &str| plan["bases"].as_array().expect("bases").iter().find(|b| b["parameter"] == name);
     assert_eq!(base("hash_price_usd_per_ph_day").expect("there")["status"], "published");
-    assert_eq!(base("network_eh_per_s").expect("there")["status"], "assumed");
+    assert_eq!(base("network_eh_per_s").expect("there")["status"], "derived");
     assert_eq!(base("mining_mw").expect("there")["period"], "2025");
     let regions = plan["regions"].as_array().expect("regions");
     let irkutsk = regions.iter().find(|region| region["region"] == "RU-IRK").expect("there");

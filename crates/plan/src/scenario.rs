@@ -149,10 +149,14 @@ impl Default for Scenario {
             efficiency_j_per_th: 17.5,
             overhead: 0.0,
             rub_per_usd: 80.0,
-            network_eh_per_s: 930.0,
+            network_eh_per_s: NETWORK_EH_PER_S,
         }
     }
 }
+
+/// The network of early November 2025: a difficulty of 156 T, at which 156 · 10¹² · 2³² hashes are a block's, one
+/// every 600 s.
+const NETWORK_EH_PER_S: f64 = 1117.0;
 
 /// Version of the form that is read and written.
 pub const VERSION: u32 = 1;

@@ -31,11 +31,12 @@ pub struct BaseValue {
     pub sources: Vec<String>,
 }
 
-/// Statements of the atlas that a default stands on; the others are assumed.
-const STATED: [(&str, &str); 3] = [
-    ("hash_price_usd_per_ph_day", "hashprice-2025-11"),
-    ("efficiency_j_per_th", "profit-formula"),
-    ("rub_per_usd", "usd-rub"),
+/// Statements of the atlas that a default stands on, and whether it is computed from them; the others are assumed.
+const STATED: [(&str, &str, bool); 4] = [
+    ("hash_price_usd_per_ph_day", "hashprice-2025-11", false),
+    ("efficiency_j_per_th", "profit-formula", false),
+    ("rub_per_usd", "usd-rub", false),
+    ("network_eh_per_s", "hashprice-2025-11", true),
 ];
 
 /// A number of a scenario.
@@ -100,10 +101,14 @@ impl Session {
 
     /// Whose word a default is.
     fn source_of_default(&self, parameter: &str) -> (&'static str, Vec<String>) {
-        let id = STATED.iter().find(|(stated, _)| *stated == parameter).map(|(_, id)| *id);
-        let statement = self.atlas().statements.iter().find(|statement| Some(&*statement.id) == id);
-        statement.map_or(("assumed", Vec::new()), |statement| {
-            (statement.status.id(), statement.sources.iter().map(ToString::to_string).collect())
+        let of = STATED.iter().find(|(stated, ..)| *stated == parameter);
+        let found = of.and_then(|&(_, id, is_computed)| {
+            let statement = self.atlas().statements.iter().find(|statement| *statement.id == *id)?;
+            Some((statement, is_computed))
+        });
+        found.map_or(("assumed", Vec::new()), |(statement, is_computed)| {
+            let status = if is_computed { Status::Derived } else { statement.status };
+            (status.id(), statement.sources.iter().map(ToString::to_string).collect())
         })
     }
 
