@@ -49,6 +49,7 @@ error-simulation-no-counts = nothing to simulate: the atlas has no estimates of 
 error-simulation-no-place = no grid can stand in { $place }: the atlas has no position of its capital, or no time zone
 error-grid-interval = intervals are of 15, 30 or 60 minutes, not { $found }
 error-grid-size = a grid has 1 to { $meters } meters and 1 to { $days } days
+error-estimate-contradictory = { $contradiction }; correct one of them, or mark them as alternatives (a row in conflicts, sides in the column alternative)
 error-estimate-nothing = nothing to estimate: the atlas has no metric to estimate, or no year in which the count of the country is known
 error-estimate-sides = the sides of contradictions can be taken in more than { $most } ways
 error-estimate-no-point = no counts were found for { $year } that meet all statements and places

@@ -57,6 +57,7 @@ error-simulation-no-counts = моделировать нечего: в атла�
 error-simulation-no-place = сеть негде разместить ({ $place }): в атласе нет места столицы или часового пояса
 error-grid-interval = интервалы бывают 15, 30 или 60 минут, а не { $found }
 error-grid-size = в сети от 1 до { $meters } счётчиков и от 1 до { $days } суток
+error-estimate-contradictory = { $contradiction }; исправьте одно из них или объявите их взаимоисключающими (строка в conflicts, стороны в столбце alternative)
 error-estimate-nothing = оценивать нечего: в атласе нет оцениваемого показателя или года, за который известно число по стране
 error-estimate-sides = стороны противоречий можно выбрать более чем { $most } способами
 error-estimate-no-point = за { $year } год не найдено чисел, которые отвечают всем утверждениям и местам

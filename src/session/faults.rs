@@ -193,7 +193,8 @@ fn estimate(error: &EstimateError) -> Message {
             Message::new("error-no-prior").text("found", found).text("known", known)
         }
         EstimateError::Nothing { .. } => "error-estimate-nothing".into(),
-        EstimateError::Contradictory(contradiction) => contradiction_told(contradiction),
+        EstimateError::Contradictory(contradiction) => Message::new("error-estimate-contradictory")
+            .with("contradiction", contradiction_told(contradiction)),
         EstimateError::TooManySides { most } => {
             Message::new("error-estimate-sides").text("most", most.to_string())
         }

@@ -234,7 +234,7 @@ fn what_cannot_be_learned_or_compared_is_said_and_nothing_is_written() {
         ),
         (
             "train --readings r --labels alike.csv -o m.json",
-            vec!["no kind of finding has labels for it and against it"],
+            vec!["no kind of detection has labels for it and against it"],
         ),
         (
             "train --readings r --labels no_column.csv -o m.json",
