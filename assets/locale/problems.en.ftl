@@ -533,6 +533,8 @@ found-over-limit = { $count ->
     [one] { $count } home that takes more, { $name } (no alarm by itself)
    *[other] { $count } homes that take more, { $name } the first of them (no alarm by itself)
 }
+expected-tariffs = whom meters bill (household or business)
+found-no-tariff = no meter of whom that is known: businesses are judged as homes, and accused far more often than with it
 expected-peers = five meters of a tariff in a run, who show what is usual
 found-few-peers = { $count ->
     [one] { $count } meter with fewer, { $name }: it is set beside the customers that the model learned from
@@ -968,3 +970,4 @@ found-uncomputed = { $count ->
     [one] { $count } formula that was never computed; read as no value
    *[other] { $count } formulas that were never computed; read as no values
 }
+convert-loses-status = The readings are simulated, and a CSV cannot say so: what is found in it will be called detected. Write Parquet to keep that.

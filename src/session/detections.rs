@@ -212,8 +212,11 @@ fn add_counts(
     // Rows in no region have years, too, and are somewhere in the country.
     let unplaced_years = unplaced_years(detections);
     if let Some(country) = atlas.country().filter(|_| unplaced > 0) {
-        let nothing = RegionCount { undated: 0, first_seen: BTreeMap::new(), status: Status::Detected };
-        counts.entry(country).or_insert(nothing);
+        // What was found in made-up readings is no more than that wherever it lies.
+        let status = detections.status.iter().copied().max().unwrap_or(Status::Detected);
+        let nothing = RegionCount { undated: 0, first_seen: BTreeMap::new(), status };
+        let of_country = counts.entry(country).or_insert(nothing);
+        of_country.status = of_country.status.max(status);
     }
     let of_regions = || counts.values().flat_map(|count| count.first_seen.keys().copied());
     let seen = || of_regions().chain(unplaced_years.iter().copied());

@@ -206,7 +206,9 @@ impl Gathering<'_> {
         for (id, number) in ids {
             let figure = match super::cells::cell_of(&view.cells, id) {
                 Some(cell) => self.map_figure(&session, cell, &view, year),
-                None => session.atlas().record(id, metric, year).map(|r| self.figure(&session, metric, &r)),
+                None => {
+                    session.atlas().record(id, metric, year).map(|r| self.figure(&session, id, metric, &r))
+                }
             };
             cells.extend(figure.map(|figure| ReportFigure { region: number, ..figure }));
             let exported = session.rows_of(id, metric, Some(year), None);
@@ -274,7 +276,7 @@ impl Gathering<'_> {
             });
         }
         let record = cell.record.as_ref()?;
-        let figure = self.figure(session, metric, record);
+        let figure = self.figure(session, cell.region, metric, record);
         let is_unsure = feature.is_some_and(|feature| feature.is_unsure);
         let or = self.words.get("rank-or");
         let place = self.text(cell.rank.map(|rank| rank.numbers(&or)).unwrap_or_default());
@@ -287,10 +289,17 @@ impl Gathering<'_> {
         })
     }
 
-    fn figure(&mut self, session: &Session, metric: MetricId, record: &Record) -> ReportFigure {
+    fn figure(
+        &mut self,
+        session: &Session,
+        region: RegionId,
+        metric: MetricId,
+        record: &Record,
+    ) -> ReportFigure {
+        // The page writes them into files, as `table` does.
+        let [value, low, high] = session.written(region, metric, record);
         let metric = session.atlas().metric(metric);
         let o = &record.observation;
-        let [value, low, high] = ends(o);
         ReportFigure {
             value,
             low,

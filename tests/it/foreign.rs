@@ -169,6 +169,27 @@ fn formats_that_say_what_they_are_need_no_description() {
 }
 
 #[test]
+fn simulated_readings_stay_simulated_when_they_are_converted() {
+    let desk = Desk::new();
+    desk.run("simulate grid --meters 60 --days 21 --seed 3 --interval 60 --start 2025-01-01 -o grid")
+        .ends_with(0);
+    let cannot = "a CSV cannot say so";
+    let run = desk.run("convert grid/readings.parquet -o kept.parquet").ends_with(0);
+    assert!(!run.out.contains(cannot), "{}", run.out);
+    desk.run("convert grid/readings.parquet -o lost.csv").ends_with(0).says(&[cannot]);
+    let status = |file: &str| {
+        desk.run(&format!("detect --readings {file} --utc-offset 8 --threshold 0.5 -o found.csv"))
+            .ends_with(0)
+            .says(&["tariff: expected whom meters bill"]);
+        let text = desk.read("found.csv");
+        let (head, row) = (text.lines().next().expect("a head"), text.lines().nth(1).expect("a detection"));
+        let at = head.split(',').position(|name| name == "status").expect("a column");
+        row.split(',').nth(at).expect("a status").to_owned()
+    };
+    assert_eq!((status("kept.parquet").as_str(), status("lost.csv").as_str()), ("simulated", "detected"));
+}
+
+#[test]
 fn what_is_left_out_is_told_once_a_cause_with_its_rows() {
     let desk = Desk::new();
     let mut log = String::new();

@@ -44,6 +44,8 @@ pub struct Collected {
     pub not_measured: u64,
     /// Files read.
     pub files: usize,
+    /// Whether one of them says of itself that it is simulated.
+    pub is_simulated: bool,
 }
 
 impl Collected {
@@ -135,6 +137,7 @@ struct Part {
     meters: Vec<String>,
     readings: Vec<Reading>,
     exported: u64,
+    is_simulated: bool,
     problems: Problems,
 }
 
@@ -178,7 +181,8 @@ fn read_one(path: &Path, foreign: Option<&Foreign>, is_named: bool) -> Result<Op
     let mut problems = Problems::default();
     told::add_report(path, &report, &mut problems);
     take_back(path, &report, &meters, &mut readings, &mut problems);
-    Ok(Some(Part { meters: meters.list, readings, exported: report.exported_rows, problems }))
+    let (meters, exported) = (meters.list, report.exported_rows);
+    Ok(Some(Part { meters, readings, exported, is_simulated: false, problems }))
 }
 
 /// Leaves out readings whose register turned out to stand in another unit.
@@ -224,7 +228,8 @@ fn of_contract(path: &Path) -> Result<Part, IoError> {
             readings.push(Reading { meter, start_s, seconds: UNSAID, quality, wh });
         }
     })?);
-    Ok(Part { meters: meters.list, readings, exported: 0, problems })
+    let is_simulated = table.is_simulated();
+    Ok(Part { meters: meters.list, readings, exported: 0, is_simulated, problems })
 }
 
 /// Meters of a file by name.
@@ -265,6 +270,7 @@ impl Collected {
         let renamed = |reading: Reading| Reading { meter: numbers[reading.meter as usize], ..reading };
         self.readings.extend(part.readings.into_iter().map(renamed));
         self.exported += part.exported;
+        self.is_simulated |= part.is_simulated;
         self.files += 1;
     }
 

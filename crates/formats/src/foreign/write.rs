@@ -4,11 +4,11 @@ use super::{
     Collected,
     collect::{Reading, UNSAID},
 };
-use crate::{IoError, files::NewFile};
+use crate::{IoError, files::NewFile, provenance::Status, written::STATUS_KEY};
 use ::parquet::{
     arrow::ArrowWriter,
     basic::{Compression, Encoding, ZstdLevel},
-    file::properties::WriterProperties,
+    file::{metadata::KeyValue, properties::WriterProperties},
     schema::types::ColumnPath,
 };
 use arrow_array::{
@@ -60,7 +60,9 @@ pub fn write_readings(path: &Path, collected: &Collected) -> Result<(), IoError>
 }
 
 fn parquet(file: NewFile, collected: &Collected) -> Result<NewFile, String> {
+    let status = KeyValue::new(STATUS_KEY.to_owned(), Status::Simulated.id().to_owned());
     let properties = WriterProperties::builder()
+        .set_key_value_metadata(collected.is_simulated.then(|| vec![status]))
         .set_compression(Compression::ZSTD(ZstdLevel::default()))
         .set_column_dictionary_enabled(ColumnPath::from("ts"), false)
         .set_column_encoding(ColumnPath::from("ts"), Encoding::DELTA_BINARY_PACKED)

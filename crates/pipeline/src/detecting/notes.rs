@@ -35,6 +35,10 @@ pub(super) fn of_meters(
         let found = Message::new("found-few-peers").text("name", *first).count(alone.len());
         told.push(warning(in_meters, "tariff", "expected-peers", found));
     }
+    let has_alarms = measured.subjects.iter().any(|&meter| judged.has_load(meter));
+    if has_alarms && measured.meters.iter().all(|meter| meter.tariff.is_none()) {
+        told.push(warning(in_meters, "tariff", "expected-tariffs", "found-no-tariff"));
+    }
     told
 }
 
