@@ -268,6 +268,7 @@ impl Gathering<'_> {
             let word = self.words.get(&format!("ban-{}", ban.id()));
             return Some(ReportFigure {
                 class,
+                status: status_number(if bans.is_empty() { Status::Derived } else { Status::Published }),
                 text: self.text(word),
                 note: self.text(note),
                 period: self.text(year.to_string()),
@@ -304,7 +305,7 @@ impl Gathering<'_> {
             value,
             low,
             high,
-            status: Status::ALL.iter().position(|status| *status == o.status).unwrap_or_default(),
+            status: status_number(o.status),
             class: -1,
             text: self.text(Session::figure_text(metric, o, self.words)),
             label: self.text(if Certainty::of(o, metric.centre()).is_told() {
@@ -374,6 +375,11 @@ impl Gathering<'_> {
         self.known_texts.insert(text, self.texts.len() - 1);
         self.texts.len() - 1
     }
+}
+
+/// The number by which the page knows a status.
+fn status_number(of: Status) -> usize {
+    Status::ALL.iter().position(|status| *status == of).unwrap_or_default()
 }
 
 /// Value and bounds as far as they are stated; an exact figure has none.

@@ -300,10 +300,12 @@ impl ByX {
 
     /// Those that lie in the window in part, and are no larger than it.
     fn cut_by(&self, window: Rect) -> impl Iterator<Item = &Sized> {
+        // No wider than it, they begin within its width before it.
+        let start = self.0.partition_point(|of| of.bounds.x < window.x - window.w);
         let end = self.0.partition_point(|of| of.bounds.x <= window.right());
         let is_small = move |of: &&Sized| of.bounds.w <= window.w && of.bounds.h <= window.h;
         let is_cut = move |of: &&Sized| of.bounds.overlaps(&window) && !window.contains(&of.bounds);
-        self.0[..end].iter().filter(is_small).filter(is_cut)
+        self.0[start.min(end)..end].iter().filter(is_small).filter(is_cut)
     }
 }
 
