@@ -99,8 +99,10 @@ fn moment(text: &str, zone: &Zone) -> Option<i64> {
     let (season, digits) = text.split_at_checked(text.len() % 2)?;
     let part = |at: usize| digits.get(at..at + 2).and_then(|part| part.parse::<i8>().ok());
     let date = civil::Date::new(2000 + i16::from(part(0)?), part(2)?, part(4)?).ok()?;
-    let local =
-        date.at(part(6)?, 0, 0, 0).checked_add(jiff::SignedDuration::from_mins(i64::from(part(8)?))).ok()?;
+    // 24:00 is the end of a day.
+    let hour = part(6).filter(|hour| (0..=24).contains(hour))?;
+    let of_day = jiff::SignedDuration::from_mins(60 * i64::from(hour) + i64::from(part(8)?));
+    let local = date.at(0, 0, 0, 0).checked_add(of_day).ok()?;
     match zone.seconds(local)? {
         Moments::One(at_s) => Some(at_s),
         Moments::Two(summer, winter) => Some(if season == "1" { summer } else { winter }),
@@ -155,5 +157,20 @@ mod tests {
         ];
         assert_eq!(rows, expected);
         assert_eq!(causes(&report), ["assumed-zone", "other-quantity", "not-a-number", "unknown-quality"]);
+    }
+
+    #[test]
+    fn a_day_ends_at_24_and_no_hour_is_later() {
+        let text = |time: &str| format!("0.0.0(77)\r\nP.01({time})(00)(15)(1)(1.5.0)(kW)\r\n(0.4)\r\n!\r\n");
+        let (rows, _) = rows_of(Format::Iec62056, text("0240101240000").as_bytes());
+        assert_eq!(rows, ["77 2024-01-01T22:45:00Z 900 100"]);
+        for late in ["0240101250000", "0240701-21500"] {
+            let (rows, report) = rows_of(Format::Iec62056, text(late).as_bytes());
+            assert!(
+                rows.is_empty() && causes(&report).contains(&"bad-time"),
+                "{late}: {:?}",
+                causes(&report)
+            );
+        }
     }
 }
