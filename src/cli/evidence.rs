@@ -82,6 +82,11 @@ pub(super) fn traffic(
     stderr: &mut dyn Write,
 ) -> anyhow::Result<()> {
     let words = &words_of(open);
+    if let Some(Err(cause)) = task.zone.as_deref().map(str::parse::<headend::Zone>)
+        && cause.is_reversed()
+    {
+        return Err(cause.into());
+    }
     let mut options = Options { zone: task.zone.clone(), ..Options::default() };
     if let Some(path) = &task.pools {
         options.pools = Pools::from_csv(&String::from_utf8_lossy(&io::read_file(path)?));

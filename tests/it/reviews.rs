@@ -158,6 +158,7 @@ fn traffic_moves_the_score_of_the_meter_it_belongs_to() {
          1716397200.0\tC\t10.0.0.7\t40000\t10.0.0.1\t53\teu.nanopool.org\n",
     );
     desk.put("leases.csv", "ip,from,to,meter_id\n10.0.0.7,2024-05-01T00:00:00Z,,m0\n");
+    desk.run("traffic flows.csv --zone Etc/GMT+5").ends_with(1).says(&["the other way round"]);
     let unsaid = desk.run("traffic flows.csv").ends_with(1);
     assert!(unsaid.err.contains("its times have no zone"), "{}", unsaid.err);
     let run = desk.run(
