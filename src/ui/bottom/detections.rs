@@ -1,6 +1,7 @@
 //! Owns the list of detections on screen: one a row, the surest first, walked with the arrow keys, narrowed by
 //! what was said of them, shown on the map. Does not word them.
 
+use super::rows_table;
 use crate::{
     atlas::Detections,
     jobs::Jobs,
@@ -13,10 +14,10 @@ use crate::{
     units,
 };
 use eframe::egui::{
-    Align, Button, EventFilter, Id, Key, Label, Layout, Modifiers, Rect, Response, RichText, Role,
-    ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
+    Button, EventFilter, Id, Key, Label, Modifiers, Rect, Response, RichText, Role, ScrollArea, Sense,
+    Stroke, StrokeKind, Ui, WidgetInfo,
 };
-use egui_extras::{Column, TableBuilder, TableRow};
+use egui_extras::{Column, TableRow};
 use review::Verdict;
 use std::sync::Arc;
 
@@ -149,12 +150,7 @@ impl State {
         let area = ScrollArea::horizontal().id_salt("columns").auto_shrink(false);
         area.show(ui, |ui| {
             ui.set_width(width);
-            let mut table = TableBuilder::new(ui)
-                .striped(false)
-                .sense(Sense::CLICK)
-                .cell_layout(Layout::left_to_right(Align::Center))
-                .min_scrolled_height(0.0)
-                .auto_shrink(false);
+            let mut table = rows_table(ui);
             for (_, width, _) in COLUMNS {
                 table =
                     table.column(Column::initial(width * share).at_least(50.0).clip(true).resizable(true));

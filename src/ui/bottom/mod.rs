@@ -32,6 +32,7 @@ use eframe::egui::{
     Align, Align2, Label, Layout, Painter, Rect, Response, RichText, ScrollArea, Sense, Stroke, TextStyle,
     Ui, UiBuilder, pos2, vec2,
 };
+use egui_extras::TableBuilder;
 use marks::Key;
 use review::Verdict;
 pub(super) use table::Shown;
@@ -476,4 +477,14 @@ fn tick_text(tick: f64, ticks: &[f64], scene: &Scene<'_>) -> String {
     };
     let most = ticks.iter().filter_map(|tick| decimals(*tick)).max().unwrap_or(0);
     units::number(tick, usize::try_from(most).unwrap_or(0), lang)
+}
+
+/// A table of rows that can be clicked and fill their panel, before it has columns.
+fn rows_table(ui: &mut Ui) -> TableBuilder<'_> {
+    TableBuilder::new(ui)
+        .striped(false)
+        .sense(Sense::CLICK)
+        .cell_layout(Layout::left_to_right(Align::Center))
+        .min_scrolled_height(0.0)
+        .auto_shrink(false)
 }

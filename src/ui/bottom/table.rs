@@ -2,7 +2,7 @@
 //! or several side by side (see `wide`), copying. Does not own rows or order (see `session`).
 
 use super::{
-    region,
+    region, rows_table,
     wide::{self, Sorted},
 };
 use crate::{
@@ -15,10 +15,10 @@ use crate::{
     },
 };
 use eframe::egui::{
-    Align, Button, Checkbox, Id, Label, Layout, Response, RichText, Role, ScrollArea, Sense, TextEdit, Ui,
+    Align, Button, Checkbox, Id, Label, Layout, Response, RichText, Role, ScrollArea, TextEdit, Ui,
     WidgetInfo,
 };
-use egui_extras::{Column, TableBuilder, TableRow};
+use egui_extras::{Column, TableRow};
 
 const ROW: f32 = 22.0;
 const HEADER: f32 = 24.0;
@@ -136,12 +136,7 @@ impl State {
         self.seen = chosen;
         let target = target.and_then(|target| order.iter().position(|&at| view.rows[at].region == target));
         ScrollArea::horizontal().id_salt("table").show(ui, |ui| {
-            let mut table = TableBuilder::new(ui)
-                .striped(false)
-                .sense(Sense::CLICK)
-                .cell_layout(Layout::left_to_right(Align::Center))
-                .min_scrolled_height(0.0)
-                .auto_shrink(false);
+            let mut table = rows_table(ui);
             for column in TableColumn::ALL {
                 table = table.column(width(column));
             }

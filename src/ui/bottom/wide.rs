@@ -1,7 +1,7 @@
 //! Owns the table of several metrics on screen: heads that sort, rows by district where asked for,
 //! which answer as the map does. Does not choose rows or order (see `session`).
 
-use super::region;
+use super::{region, rows_table};
 use crate::{
     session::{WideSort, WideTable},
     ui::{
@@ -9,8 +9,8 @@ use crate::{
         menus, theme,
     },
 };
-use eframe::egui::{Align, Button, Id, Label, Layout, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo};
-use egui_extras::{Column, TableBuilder, TableRow};
+use eframe::egui::{Button, Id, Label, RichText, Role, ScrollArea, Ui, WidgetInfo};
+use egui_extras::{Column, TableRow};
 
 const ROW: f32 = 22.0;
 const HEADER: f32 = 24.0;
@@ -52,13 +52,8 @@ pub(super) fn show(
     let name = scene.words.get("tab-table");
     list.widget_info(|| WidgetInfo::labeled(Role::Table, true, &name));
     ScrollArea::horizontal().id_salt("wide").show(ui, |ui| {
-        let mut builder = TableBuilder::new(ui)
-            .striped(false)
-            .sense(Sense::CLICK)
-            .cell_layout(Layout::left_to_right(Align::Center))
-            .min_scrolled_height(0.0)
-            .auto_shrink(false)
-            .column(Column::initial(200.0).at_least(120.0).clip(true).resizable(true));
+        let mut builder =
+            rows_table(ui).column(Column::initial(200.0).at_least(120.0).clip(true).resizable(true));
         for _ in &table.columns {
             builder = builder.column(Column::initial(210.0).at_least(90.0).clip(true).resizable(true));
         }
