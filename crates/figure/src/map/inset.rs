@@ -5,8 +5,8 @@
 //! free room of the page, and shows the part of the map of which it makes the most crowded regions
 //! as large as their names, counting those that look other than most of them: regions that all look
 //! alike, or of which nothing is known, are read as well in small. Of several enlargements it takes the
-//! one with the most such regions times enlargement, less those that its frame would cut. What is left gets a second inset if there is room.
-//! Nothing else on the page moves for an inset: without room there is none.
+//! one with the most such regions times enlargement, less those that its frame would cut. What is left gets
+//! a second inset if there is room. Nothing else on the page moves for an inset: without room there is none.
 
 use super::{
     Fill, MapFeature, MapFigure, bans, draw_feature, draw_regions,
@@ -247,11 +247,10 @@ fn densest(
                 let is_seen = |of: &&Sized| of.area * times * times >= WORD_EM2 * em * em;
                 let has_room = |of: &&Sized| of.area * times * times >= of.named;
                 let differing = differing(&mut all.inside(source).filter(is_seen));
-                // What is cut counts against the frame that cuts it.
-                let cut = || all.cut_by(source).filter(is_marked).count();
                 let mut score = differing as f64 * times;
+                // What is cut counts against the frame that cuts it.
                 if best.as_ref().is_none_or(|(known, _)| score > *known) {
-                    score -= cut() as f64 * times;
+                    score -= all.cut_by(source).filter(is_marked).count() as f64 * times;
                 }
                 let is_new = !elsewhere.iter().any(|other| other.overlaps(&source));
                 if is_new
