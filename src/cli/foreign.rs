@@ -162,8 +162,7 @@ pub(super) fn convert(task: &Convert, open: &Open, stdout: &mut dyn Write) -> an
     for line in io::collected_told(&collected) {
         writeln!(stdout, "{}", line.say(&words))?;
     }
-    let is_parquet = task.output.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("parquet"));
-    if collected.is_simulated && !is_parquet {
+    if collected.is_simulated && !io::is_parquet_name(&task.output) {
         writeln!(stdout, "{}", words.get("convert-loses-status"))?;
     }
     Ok(tell_problems(&problems, &words, stdout)?)

@@ -12,6 +12,7 @@
 //! ```
 
 mod arrivals;
+mod arrow_types;
 mod attributes;
 mod boundaries;
 mod check;
@@ -95,3 +96,4 @@ pub use region_table::{
     read_region_table,
 };
 pub use sheet::{Field, Sheet, csv_of, workbook};
+pub use written::is_parquet_name;

@@ -15,14 +15,19 @@ use std::path::Path;
 /// Under this key a Parquet file names the status of all its rows, such as `simulated`.
 pub(super) const STATUS_KEY: &str = "status";
 
+/// Whether a table of this name is written as Parquet; else it is CSV, which has no room for the status of its rows.
+#[must_use]
+pub fn is_parquet_name(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("parquet"))
+}
+
 /// Writes a table: as Parquet if the name ends so, else as CSV. The file is there whole or not at all.
 ///
 /// # Errors
 /// The system's, with the path.
 pub(super) fn write_table(path: &Path, table: &RecordBatch) -> Result<(), IoError> {
     let failed = |cause: String| IoError::system("write", path, std::io::Error::other(cause));
-    let is_parquet = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("parquet"));
-    let bytes = if is_parquet {
+    let bytes = if is_parquet_name(path) {
         parquet_bytes(table).map_err(|cause| failed(cause.to_string()))?
     } else {
         csv_bytes(table).map_err(|cause| failed(cause.to_string()))?

@@ -4,13 +4,13 @@
 use super::{
     check::Checks,
     columns::{Column, Layout},
-    parquet_cells::{Batch, check_types, with_dictionaries},
+    parquet_cells::{Batch, check_types},
     parts::{Filled, Part, join_parts},
     preview::SaidColumns,
     sniff::{self, PARQUET_MAGIC, not_parquet},
     without_rows,
 };
-use crate::{IoError, Problems, RowKind, atlas::Detections, lang::Message};
+use crate::{IoError, Problems, RowKind, arrow_types::with_dictionaries, atlas::Detections, lang::Message};
 use ::parquet::{
     arrow::{
         ProjectionMask,
@@ -139,7 +139,8 @@ fn read(path: &Path, task_rows: usize, said: &SaidColumns) -> Result<(Detections
     let names: Vec<&str> = schema.fields().iter().map(|field| field.name().as_str()).collect();
     let layout = Layout::find(path, &names, said)?;
     check_types(path, schema, &layout)?;
-    let options = ArrowReaderOptions::new().with_schema(Arc::new(with_dictionaries(schema, &layout)));
+    let is_read = |place| layout.present().iter().any(|(_, read)| *read == place);
+    let options = ArrowReaderOptions::new().with_schema(Arc::new(with_dictionaries(schema, is_read)));
     let metadata = ArrowReaderMetadata::try_new(Arc::clone(opened.metadata.metadata()), options)
         .map_err(|cause| damaged(path, cause.to_string()))?;
     let tasks = tasks(opened.groups(), task_rows);

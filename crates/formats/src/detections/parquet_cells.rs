@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     IoError, Severity,
+    arrow_types::{is_text, is_time, words},
     atlas::{DetectionKind, Legal, NO_DAY, NO_MINUTE, NO_REGION},
     lang::Message,
     provenance::Status,
@@ -23,8 +24,8 @@ use arrow_array::{
 };
 use arrow_buffer::NullBuffer;
 use arrow_cast::cast;
-use arrow_schema::{ArrowError, DataType, Field, Schema, TimeUnit};
-use std::{path::Path, sync::Arc};
+use arrow_schema::{ArrowError, DataType, Schema, TimeUnit};
+use std::path::Path;
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,18 +62,6 @@ impl Role {
     }
 }
 
-fn is_text(data_type: &DataType) -> bool {
-    match data_type {
-        DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View => true,
-        DataType::Dictionary(_, value) => is_text(value),
-        _ => false,
-    }
-}
-
-const fn is_time(data_type: &DataType) -> bool {
-    matches!(data_type, DataType::Date32 | DataType::Date64 | DataType::Timestamp(..))
-}
-
 /// Refuses columns whose type cannot hold what they should.
 pub(super) fn check_types(path: &Path, schema: &Schema, layout: &Layout) -> Result<(), IoError> {
     for (column, place) in layout.present() {
@@ -83,25 +72,6 @@ pub(super) fn check_types(path: &Path, schema: &Schema, layout: &Layout) -> Resu
         }
     }
     Ok(())
-}
-
-fn words() -> DataType {
-    DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8))
-}
-
-/// The schema with the text columns that are read as dictionaries: each word is then looked at
-/// once a batch and not once a row.
-pub(super) fn with_dictionaries(schema: &Schema, layout: &Layout) -> Schema {
-    let read: Vec<usize> = layout.present().into_iter().map(|(_, place)| place).collect();
-    let field = |(place, field): (usize, &Arc<Field>)| {
-        if read.contains(&place) && is_text(field.data_type()) {
-            field.as_ref().clone().with_data_type(words())
-        } else {
-            field.as_ref().clone()
-        }
-    };
-    Schema::new(schema.fields().iter().enumerate().map(field).collect::<Vec<_>>())
-        .with_metadata(schema.metadata().clone())
 }
 
 /// Some rows, decoded; a column that the file lacks is none.

@@ -5,7 +5,7 @@ use super::columns::Column;
 use crate::{
     IoError,
     atlas::{Day, Detections, Legal, NO_DAY},
-    write_file,
+    is_parquet_name, write_file,
 };
 use ::parquet::{
     arrow::ArrowWriter,
@@ -67,7 +67,7 @@ pub fn detections_csv(detections: &Detections) -> String {
 /// # Errors
 /// The system's, with the path.
 pub fn write_detections(path: &Path, detections: &Detections) -> Result<(), IoError> {
-    if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("parquet")) {
+    if is_parquet_name(path) {
         let bytes = detections_parquet(detections)
             .map_err(|cause| IoError::system("write", path, std::io::Error::other(cause)))?;
         write_file(path, &bytes)

@@ -4,7 +4,12 @@ use super::{
     Collected,
     collect::{Reading, UNSAID},
 };
-use crate::{IoError, files::NewFile, provenance::Status, written::STATUS_KEY};
+use crate::{
+    IoError,
+    files::NewFile,
+    provenance::Status,
+    written::{STATUS_KEY, is_parquet_name},
+};
 use ::parquet::{
     arrow::ArrowWriter,
     basic::{Compression, Encoding, ZstdLevel},
@@ -49,8 +54,7 @@ pub fn write_readings(path: &Path, collected: &Collected) -> Result<(), IoError>
     let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let file = NewFile::create(folder, &name)?;
-    let is_parquet = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("parquet"));
-    if is_parquet {
+    if is_parquet_name(path) {
         let written = parquet(file, collected).map_err(failed)?;
         written.finish()
     } else {

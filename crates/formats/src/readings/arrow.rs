@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     IoError,
+    arrow_types::{is_text, is_time, words},
     detections::{
         columns::column_error,
         parquet::{damaged, guarded},
@@ -177,13 +178,12 @@ impl Decoder {
 
     /// Finds the runs of equal names.
     fn read_names(&mut self, column: &ArrayRef, names: &mut Names) -> Result<(), Message> {
-        let words = DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8));
         if !matches!(column.data_type(), DataType::Dictionary(..)) {
             let texts = cast(column, &DataType::Utf8).map_err(|cause| cause.to_string())?;
             self.read_texts(texts.as_string(), names);
             return Ok(());
         }
-        let column = cast(column, &words).map_err(|cause| cause.to_string())?;
+        let column = cast(column, &words()).map_err(|cause| cause.to_string())?;
         let words = column.as_dictionary::<Int32Type>();
         if !self.dictionary.as_ref().is_some_and(|old| old.to_data().ptr_eq(&words.values().to_data())) {
             self.dictionary = Some(Arc::clone(words.values()));
@@ -243,8 +243,7 @@ impl Decoder {
     /// Notes marks of quality. Gives which values are there and were not made up; nothing where none
     /// was.
     fn measured(&mut self, marks: &ArrayRef, present: Option<&NullBuffer>) -> Option<NullBuffer> {
-        let words = DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8));
-        let marks = cast(marks, &words).ok()?;
+        let marks = cast(marks, &words()).ok()?;
         let marks = marks.as_dictionary_opt::<Int32Type>()?;
         let texts = marks.values().as_string_opt::<i32>()?;
         let quality = |text: Option<&str>| text.map_or(Quality::Measured, |text| quality_of(text.as_bytes()));
@@ -352,16 +351,4 @@ fn numbers(column: &ArrayRef) -> Result<ArrayRef, Message> {
         DataType::Null => Ok(Arc::new(Float64Array::from(vec![None; column.len()]))),
         _ => cast(column, &DataType::Float64).map_err(|cause| cause.to_string().into()),
     }
-}
-
-pub(super) fn is_text(data_type: &DataType) -> bool {
-    match data_type {
-        DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View => true,
-        DataType::Dictionary(_, value) => is_text(value),
-        _ => false,
-    }
-}
-
-pub(super) const fn is_time(data_type: &DataType) -> bool {
-    matches!(data_type, DataType::Date32 | DataType::Date64 | DataType::Timestamp(..))
 }

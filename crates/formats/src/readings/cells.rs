@@ -1,10 +1,11 @@
 //! Owns reading small tables (meters, labels, scores) from CSV and Parquet alike: every cell as
 //! text, asked for by column. Does not know what the columns mean.
 
-use super::arrow::{is_text, is_time, plain_ticks};
+use super::arrow::plain_ticks;
 use crate::lang::Message;
 use crate::{
     Format, IoError, Problem, Problems, RowKind, Severity,
+    arrow_types::{is_text, is_time},
     detections::{
         csv::Head,
         parquet::{Opened, damaged, guarded},

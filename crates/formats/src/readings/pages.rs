@@ -1,9 +1,10 @@
 //! Owns which parts of a Parquet file can have rows of some names, by what it says of its row groups and of
 //! their pages. Does not decode rows.
 
-use super::{arrow::is_text, block::Want, parquet::ParquetTable};
+use super::{block::Want, parquet::ParquetTable};
 use crate::{
     IoError,
+    arrow_types::is_text,
     detections::{
         parquet::{damaged, guarded},
         sniff,

@@ -4,7 +4,7 @@
 //! Main type: [`ParquetTable`].
 
 use super::{
-    arrow::{self, BATCH_ROWS, Columns, is_text},
+    arrow::{self, BATCH_ROWS, Columns},
     block::{Block, Names, Want},
     quantity::Quantity,
 };
@@ -12,6 +12,7 @@ use crate::provenance::Status;
 use crate::written::STATUS_KEY;
 use crate::{
     IoError,
+    arrow_types::with_dictionaries,
     detections::{
         parquet::{Opened, damaged, guarded},
         sniff,
@@ -23,7 +24,6 @@ use ::parquet::arrow::{
         ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder,
     },
 };
-use arrow_schema::{DataType, Field, Schema};
 use std::{
     ops::Range,
     path::{Path, PathBuf},
@@ -67,8 +67,8 @@ impl ParquetTable {
             let sum = rows.and_then(|rows| rows_before.last().and_then(|sum: &u64| sum.checked_add(rows)));
             rows_before.push(sum.ok_or_else(|| damaged(path, "found-impossible-rows"))?);
         }
-        let words = [Some(columns.places[0]), columns.quality];
-        let options = ArrowReaderOptions::new().with_schema(Arc::new(with_dictionaries(schema, words)));
+        let is_word = |place| place == columns.places[0] || Some(place) == columns.quality;
+        let options = ArrowReaderOptions::new().with_schema(Arc::new(with_dictionaries(schema, is_word)));
         let metadata = ArrowReaderMetadata::try_new(Arc::clone(metadata.metadata()), options)
             .map_err(|cause| damaged(path, cause.to_string()))?;
         Ok(Self { path: path.to_owned(), metadata, columns, rows_before })
@@ -116,18 +116,4 @@ impl ParquetTable {
             .build()
             .map_err(|cause| damaged(&self.path, cause.to_string()))
     }
-}
-
-/// The schema with the column at `place`, if it is text, decoded through its dictionary.
-fn with_dictionaries(schema: &Schema, places: [Option<usize>; 2]) -> Schema {
-    let field = |(at, field): (usize, &Arc<Field>)| {
-        if places.contains(&Some(at)) && is_text(field.data_type()) {
-            let words = DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8));
-            field.as_ref().clone().with_data_type(words)
-        } else {
-            field.as_ref().clone()
-        }
-    };
-    Schema::new(schema.fields().iter().enumerate().map(field).collect::<Vec<_>>())
-        .with_metadata(schema.metadata().clone())
 }
