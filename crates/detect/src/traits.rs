@@ -149,11 +149,14 @@ fn of_load(kw: f32, meter: &MeterMeasures, peers: &Peers) -> Vec<Trait> {
         });
         return told;
     }
-    // What rose at all hours alike is not switched by the clock, though its host may be.
-    let is_timed = get(Measure::ClockSizeKw) >= MOST_OF_IT * kw
-        && (meter.presence == Presence::Standing
-            || get(Measure::StepEven).is_nan()
-            || get(Measure::StepEven) < MOST_OF_IT)
+    // What rose at all hours alike, or never stops, is not switched by the clock, though its host may be.
+    let may_be_timed = match meter.presence {
+        Presence::ByClock => true,
+        Presence::Standing => false,
+        _ => get(Measure::StepEven).is_nan() || get(Measure::StepEven) < MOST_OF_IT,
+    };
+    let is_timed = may_be_timed
+        && get(Measure::ClockSizeKw) >= MOST_OF_IT * kw
         && get(Measure::ClockEqual) >= MOST_OF_IT
         && get(Measure::ClockRiseRepeat).min(get(Measure::ClockFallRepeat)) >= REPEATS;
     if is_timed {
@@ -171,7 +174,7 @@ fn of_load(kw: f32, meter: &MeterMeasures, peers: &Peers) -> Vec<Trait> {
     if times >= WORTH_TELLING && times.is_finite() {
         told.push(Trait::TimesPeers(times));
     }
-    if meter.presence == Presence::Standing {
+    if matches!(meter.presence, Presence::Standing | Presence::ByClock) {
         told.push(Trait::Standing);
     } else if get(Measure::BaseStepRatio) >= WORTH_TELLING {
         told.push(Trait::BaseBeforeKw(get(Measure::BaseBefore) * get(Measure::MeanKw)));

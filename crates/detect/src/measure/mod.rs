@@ -73,6 +73,8 @@ pub enum Presence {
     Begun,
     /// It has none, and its power counts all of the floor, what was there without it too.
     Standing,
+    /// It has none, and goes on and off at the same hours every day.
+    ByClock,
     /// It runs on some days or hours and not on others, by no clock.
     ComesAndGoes,
 }

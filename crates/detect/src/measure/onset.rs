@@ -114,9 +114,13 @@ pub(super) fn measure(
         (Episode { first_seen_s, last_seen_s, kw: Some(size) }, Presence::Begun)
     } else {
         // No beginning: whatever there is was there before, and is seen when a day has been read …
-        let size = timer_kw(out).unwrap_or_else(|| {
-            work.clear();
-            work.extend_from_slice(quarters);
+        work.clear();
+        work.extend_from_slice(quarters);
+        let always = quantile(work, 0.1);
+        // A boiler on a timer beside a load that never stops is not that load.
+        let timed = timer_kw(out).filter(|kw| *kw > always);
+        let presence = if timed.is_some() { Presence::ByClock } else { Presence::Standing };
+        let size = timed.unwrap_or_else(|| {
             let high = quantile(work, 0.75);
             // As in `size`, without the quarters in which panels hide it.
             work.retain(|low| *low > HIDDEN * high);
@@ -135,7 +139,7 @@ pub(super) fn measure(
                     let first_seen_s = Some(calendar.grid.start_of(seen));
                     (Episode { first_seen_s, last_seen_s: Some(end), kw: Some(kw) }, Presence::Begun)
                 }
-                None => (standing, Presence::Standing),
+                None => (standing, presence),
             },
         }
     };

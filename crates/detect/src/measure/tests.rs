@@ -43,7 +43,7 @@ fn a_load_that_runs_day_and_night_is_seen_after_a_day_with_its_size() {
 #[test]
 fn a_home_without_such_a_load_has_no_step() {
     let measures = measured(home);
-    assert_eq!(measures.presence, Presence::Standing, "nothing began");
+    assert_eq!(measures.presence, Presence::ByClock, "nothing began, and evenings are all there is");
     assert!(measures.get(Measure::QuarterStepT) < 8.0);
     assert!(measures.get(Measure::BaseStep).abs() < 0.1);
 }
@@ -63,6 +63,20 @@ fn a_timer_is_known_by_the_clock_and_its_size() {
     assert!((measures.get(Measure::ClockSizeKw) - 2.5).abs() < 0.6);
     assert!(measures.get(Measure::TimerStepT) > 10.0);
     assert!(measures.get(Measure::TimerKept) > 0.9 && measures.get(Measure::TimerSpread) < 0.3);
+}
+
+#[test]
+fn a_load_that_was_there_has_its_own_power_whatever_the_clock_switches_beside_it() {
+    let boiler = |slot: usize| if (4..12).contains(&(slot % 48)) { 0.9 } else { 0.0 };
+    let never_stops = measured(|slot| home(slot) + 3.2 + boiler(slot));
+    assert_eq!(never_stops.presence, Presence::Standing);
+    let kw = never_stops.load.kw.expect("a size");
+    assert!((3.2..3.8).contains(&kw), "{kw}: all of the floor");
+    // Eighteen hours a day, from 06:00 on.
+    let timer = measured(|slot| 0.2 + 0.01 * (slot % 5) as f32 + if slot % 48 >= 12 { 3.2 } else { 0.0 });
+    assert_eq!(timer.presence, Presence::ByClock);
+    let kw = timer.load.kw.expect("a size");
+    assert!((kw / 3.2 - 1.0).abs() < 0.05, "{kw}");
 }
 
 #[test]

@@ -92,6 +92,11 @@ impl LoadCurve {
         /// Detectors need days, not weeks; further back it is another load. Our choice.
         const LOOKED_BACK_S: i64 = 14 * DAY_S;
         const STRETCH_S: usize = 3 * 3600;
+        /// What was there before is known at the end of the first whole day read.
+        const STANDING_S: i64 = 2 * DAY_S;
+        if known_s <= self.start_s + STANDING_S {
+            return None;
+        }
         let known = self.slots(self.start_s, known_s).end.min(self.kw.len());
         let stretch = (STRETCH_S / self.step_s.max(1) as usize).max(1);
         // The days just before it was known may be of it already.
@@ -155,6 +160,10 @@ mod tests {
         // There from the first reading on.
         let standing = LoadCurve { kw: vec![3.3; 480], ..curve.clone() };
         assert_eq!(standing.began(248 * 1800, 3.0), None);
+        // It was, and the evenings on top of it are no beginning.
+        let lived_in = |slot: usize| 3.3 + if slot % 48 >= 36 { 2.0 } else { 0.0 };
+        let standing = LoadCurve { kw: (0..480).map(lived_in).collect(), ..curve.clone() };
+        assert_eq!(standing.began(96 * 1800, 3.0), None);
         assert_eq!(LoadCurve::default().began(0, 3.0), None);
     }
 }
