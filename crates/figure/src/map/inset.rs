@@ -223,7 +223,8 @@ fn densest(
     };
     // A fill that goes on beyond the frame is read all the same; a ban or a circle that is cut is not.
     let is_marked = |of: &&Sized| has_symbol[of.number] || figure.features[of.number].ban != BanClass::None;
-    let (all, by_x) = (ByX::new(all), ByX::new(crowded));
+    let marked = ByPlace::new(all.iter().filter(is_marked).copied());
+    let [all, by_place] = [all, crowded].map(|features| ByPlace::new(features.iter().copied()));
     let mut best: Option<(f64, Site)> = None;
     for room in ASPECTS.iter().filter_map(|aspect| free.largest(*aspect, &middle, frame)) {
         for times in TIMES {
@@ -231,16 +232,13 @@ fn densest(
             for at in middles(crowded, w, h) {
                 let window = |x: f64, y: f64| Rect::new(x - w / 2.0, y - h / 2.0, w, h);
                 let first = window(at.bounds.mid_x(), at.bounds.mid_y());
-                let Some(shown) = by_x.inside(first).map(|of| of.bounds).reduce(|a, b| union(&a, &b)) else {
+                let Some(shown) = by_place.inside(first).map(|of| of.bounds).reduce(|a, b| union(&a, &b))
+                else {
                     continue;
                 };
                 // What is shown stands in the middle, with what else it would cut and has room for.
                 let mut source = window(shown.mid_x(), shown.mid_y());
-                let whole = all
-                    .cut_by(source)
-                    .filter(is_marked)
-                    .map(|of| of.bounds)
-                    .fold(shown, |a, b| union(&a, &b));
+                let whole = marked.cut_by(source).map(|of| of.bounds).fold(shown, |a, b| union(&a, &b));
                 if whole.w <= w && whole.h <= h {
                     source = window(whole.mid_x(), whole.mid_y());
                 }
@@ -250,12 +248,12 @@ fn densest(
                 let mut score = differing as f64 * times;
                 // What is cut counts against the frame that cuts it.
                 if best.as_ref().is_none_or(|(known, _)| score > *known) {
-                    score -= all.cut_by(source).filter(is_marked).count() as f64 * times;
+                    score -= marked.cut_by(source).count() as f64 * times;
                 }
                 let is_new = !elsewhere.iter().any(|other| other.overlaps(&source));
                 if is_new
                     && differing >= LEAST_DIFFERING
-                    && by_x.inside(source).filter(has_room).count() >= LEAST_REGIONS
+                    && by_place.inside(source).filter(has_room).count() >= LEAST_REGIONS
                     && best.as_ref().is_none_or(|(known, _)| score > *known)
                 {
                     best = Some((score, Site { room, source, times }));
@@ -280,31 +278,64 @@ fn middles(crowded: &[Sized], w: f64, h: f64) -> Vec<&Sized> {
     crowded.iter().filter(|of| seen.insert(cell(of))).collect()
 }
 
-/// Features by where they begin on the page, so that those of a part of it are found among few.
-struct ByX(Vec<Sized>);
+/// Features by where they begin on the page, so that those of a part of it are found among few: bands from top to
+/// bottom, in each from left to right.
+struct ByPlace {
+    features: Vec<Sized>,
+    /// Where each band begins among the features, and where the last one ends.
+    starts: Vec<usize>,
+    top: f64,
+    height: f64,
+}
 
-impl ByX {
-    fn new(features: &[Sized]) -> Self {
-        let mut sorted = features.to_vec();
-        sorted.sort_by(|a, b| a.bounds.x.total_cmp(&b.bounds.x));
-        Self(sorted)
+impl ByPlace {
+    fn new(features: impl Iterator<Item = Sized>) -> Self {
+        let mut features: Vec<Sized> = features.collect();
+        let ys = || features.iter().map(|of| of.bounds.y);
+        let (top, bottom) =
+            ys().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), y| (low.min(y), high.max(y)));
+        // As many bands as features in each, were they spread evenly.
+        let bands = (features.len() as f64).sqrt().ceil();
+        let mut of_place =
+            Self { features: Vec::new(), starts: Vec::new(), top, height: (bottom - top) / bands };
+        let band = |of: &Sized| of_place.band(of.bounds.y);
+        features.sort_by(|a, b| band(a).cmp(&band(b)).then(a.bounds.x.total_cmp(&b.bounds.x)));
+        let starts = (0..=bands as usize + 1).map(|at| features.partition_point(|of| band(of) < at));
+        of_place.starts = starts.collect();
+        of_place.features = features;
+        of_place
+    }
+
+    /// The band of a height on the page; above the first one that, and nothing is below the last one.
+    fn band(&self, y: f64) -> usize {
+        // One row of regions has no height: all are in the first band.
+        if self.height > 0.0 { ((y - self.top) / self.height) as usize } else { 0 }
+    }
+
+    /// Those that begin in a part of the page.
+    fn beginning_in(&self, part: Rect) -> impl Iterator<Item = &Sized> {
+        let last = self.starts.len().saturating_sub(2);
+        let bands = self.band(part.y).min(last)..=self.band(part.bottom()).min(last);
+        let bands = bands.filter_map(|band| self.features.get(self.starts[band]..self.starts[band + 1]));
+        bands.flat_map(move |of_band| {
+            let start = of_band.partition_point(|of| of.bounds.x < part.x);
+            let end = of_band.partition_point(|of| of.bounds.x <= part.right());
+            &of_band[start.min(end)..end]
+        })
     }
 
     /// Those that lie wholly in the window.
     fn inside(&self, window: Rect) -> impl Iterator<Item = &Sized> {
-        let start = self.0.partition_point(|of| of.bounds.x < window.x);
-        let end = self.0.partition_point(|of| of.bounds.x <= window.right());
-        self.0[start.min(end)..end].iter().filter(move |of| window.contains(&of.bounds))
+        self.beginning_in(window).filter(move |of| window.contains(&of.bounds))
     }
 
     /// Those that lie in the window in part, and are no larger than it.
     fn cut_by(&self, window: Rect) -> impl Iterator<Item = &Sized> {
-        // No wider than it, they begin within its width before it.
-        let start = self.0.partition_point(|of| of.bounds.x < window.x - window.w);
-        let end = self.0.partition_point(|of| of.bounds.x <= window.right());
-        let is_small = move |of: &&Sized| of.bounds.w <= window.w && of.bounds.h <= window.h;
+        let Rect { x, y, w, h } = window;
+        let is_small = move |of: &&Sized| of.bounds.w <= w && of.bounds.h <= h;
         let is_cut = move |of: &&Sized| of.bounds.overlaps(&window) && !window.contains(&of.bounds);
-        self.0[start.min(end)..end].iter().filter(is_small).filter(is_cut)
+        // No larger than it, they begin at most its size before it.
+        self.beginning_in(Rect::new(x - w, y - h, 2.0 * w, 2.0 * h)).filter(is_small).filter(is_cut)
     }
 }
 
@@ -561,11 +592,42 @@ mod tests {
             area: side * side,
             named: 1.0,
         };
-        let regions =
-            ByX::new(&[sized(0, 0.0, 4.0), sized(1, 8.0, 4.0), sized(2, 9.0, 40.0), sized(3, 20.0, 4.0)]);
+        let regions = [sized(0, 0.0, 4.0), sized(1, 8.0, 4.0), sized(2, 9.0, 40.0), sized(3, 20.0, 4.0)];
+        let regions = ByPlace::new(regions.into_iter());
         let window = Rect::new(-1.0, -1.0, 11.0, 11.0);
         let numbers = |of: &mut dyn Iterator<Item = &Sized>| of.map(|of| of.number).collect::<Vec<_>>();
         assert_eq!(numbers(&mut regions.inside(window)), [0]);
         assert_eq!(numbers(&mut regions.cut_by(window)), [1], "one larger than the frame could not be whole");
+    }
+
+    #[test]
+    fn what_a_window_shows_is_found_among_few_as_among_all() {
+        let mut random = hashatlas_stats::Random::new(7);
+        let mut rect = |side: f64, most: f64| {
+            let [x, y, w, h] = [side, side, most, most].map(|to| to * random.uniform());
+            Rect::new(x, y, w, h)
+        };
+        let all: Vec<Sized> = (0..400)
+            .map(|number| Sized { number, bounds: rect(100.0, 9.0), area: 1.0, named: 1.0 })
+            .collect();
+        let by_place = ByPlace::new(all.iter().copied());
+        let sorted = |of: &mut dyn Iterator<Item = &Sized>| {
+            let mut numbers: Vec<usize> = of.map(|of| of.number).collect();
+            numbers.sort_unstable();
+            numbers
+        };
+        for _ in 0..200 {
+            let window = rect(110.0, 40.0);
+            let is_inside = |of: &&Sized| window.contains(&of.bounds);
+            let is_cut = |of: &&Sized| {
+                window.overlaps(&of.bounds)
+                    && of.bounds.w <= window.w
+                    && of.bounds.h <= window.h
+                    && !is_inside(of)
+            };
+            assert_eq!(sorted(&mut by_place.inside(window)), sorted(&mut all.iter().filter(is_inside)));
+            assert_eq!(sorted(&mut by_place.cut_by(window)), sorted(&mut all.iter().filter(is_cut)));
+        }
+        assert_eq!(ByPlace::new([].into_iter()).inside(rect(9.0, 9.0)).count(), 0);
     }
 }
