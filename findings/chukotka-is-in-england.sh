@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Guessed: the nearest town to a place in the east of Chukotka, at Ratmanov Island and on Wrangel Island is one of Russia or Alaska; to Novokazalinsk at the Syr Darya one of Kazakhstan.
-# Seen: Scarborough and Derry in the United Kingdom, a village of the Faroe Islands, and a town of Azerbaijan: where none of its cells holds a town, the one whose key looks most alike
-#   is taken, and that one may lie on the other side of the globe. In towns it is right: Irkutsk, Norilsk, Anadyr.
+# Seen: Scarborough and Derry in the United Kingdom, a village of the Faroe Islands, and a town of Azerbaijan. What it has of
+#   Chukotka it does know: in Anadyr, as in Irkutsk and Norilsk, it is right.
 # Why it matters: the less people live around a place, the farther off is its country; mining farms like such places.
 # Version: offline-geocode-city 1.0.2
 . "$(dirname "$0")/lib/fresh.sh"

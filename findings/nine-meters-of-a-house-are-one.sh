@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
 # Guessed: nine meters of one house, all at one place, are found there; to take one out takes out one.
-# Seen: one of nine. When a square divides, what it holds is put into its quarters, and at each further division those of one place push one another out; insert() says true for all. Up to
-#   four, the capacity, are kept. remove() of one takes out all at its place.
+# Seen: one of nine. Up to four, as many as a square holds before it divides, are kept; of more one is, and insert() says true for all. remove() of one takes out all at its place.
 # Why it matters: a house of flats has as many meters at one place as flats: the map shows one, and the density of farms falls where people live on top of one another.
 # Version: js-quadtree 3.3.6
 . "$(dirname "$0")/lib/fresh.sh"
