@@ -18,7 +18,7 @@ chart-interval = possible range
 chart-interval-goes-on = possible range; arrow: beyond the axis
 chart-bounds-only = only a range known
 chart-bounds-only-goes-on = only a range known; arrow: beyond the axis
-ranking-bounds-only = only a range known: placed by its lower end
+ranking-bounds-only = only a range known: stands by its lower end
 chart-ban = mining banned in all or part of the region
 chart-more-rows = { $n ->
     [one] and { $count } more, not shown for lack of room

@@ -26,6 +26,7 @@ panel-export-table = Export table…
 panel-export-table-hint = Write the table to a file, with sources (Ctrl+Shift+E)
 growth-nothing = There are no figures by year of this here.
 growth-no-number = Bans are no number: they have no growth. See the tab of laws and bans.
+ranking-place-head = Place
 ranking-nothing = No region has a figure of this for the year shown.
 ranking-no-number = Bans are no number: regions cannot be ranked by them. The table lists them all.
 balance-nothing = No region has both generation and consumption of one period.

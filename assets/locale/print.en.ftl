@@ -37,6 +37,8 @@ growth-gap = { $n ->
    *[other] { $count } years without figures
 }
 years-left-out = Not drawn, for lack of room: { $years }.
+map-ban-dates = Dates of bans: { $list }.
+ranking-places = Left: the place among all regions, as published or as far as intervals leave it open. Rows stand by figure, ranges by their lower end.
 ranking-open = { $n ->
     [one] Not drawn: { $count } region known only within { $range }.
    *[other] Not drawn: { $count } regions known only within { $range }.

@@ -230,7 +230,7 @@ def figure(
     kind: str = "choropleth",
     *,
     form: str = "svg",
-    scale: int = 1,
+    scale: int | None = None,
     detections: Table | None = None,
     atlas: str | os.PathLike[str] | None = None,
     **spec: Any,
@@ -239,7 +239,8 @@ def figure(
 
     :param kind: `choropleth`, `growth`, `ranking`, `timeline`, …
     :param form: `svg`, `png` or `pdf`.
-    :param scale: how many pixels of a PNG make one of the figure.
+    :param scale: how many pixels of a PNG make one of the figure; without it one, and on a page for print
+        (`a4`, `column`, a size in millimetres) 300 an inch.
     :param detections: detections of your own to draw, as :func:`detect` gives them.
     :param spec: `metric`, `year`, `region`, `language` (`en`, `ru`), `title`, `theme` and all else that
         `hashatlas render --print-spec` shows.

@@ -174,20 +174,21 @@ fn table(
     })
 }
 
-/// A figure by its spec as JSON, in a form: `svg`, `png` or `pdf`; a PNG at `scale`.
+/// A figure by its spec as JSON, in a form: `svg`, `png` or `pdf`; a PNG at `scale`,
+/// or with the dots of its page.
 #[pyfunction]
 fn figure(
     py: Python<'_>,
     spec: &str,
     form: &str,
-    scale: u8,
+    scale: Option<u8>,
     detections: Option<PathBuf>,
     atlas: Option<PathBuf>,
 ) -> PyResult<Py<PyBytes>> {
     let spec = FigureSpec::from_json(spec).and_then(FigureSpec::checked).map_err(failed)?;
     let file = match form {
         "svg" => FigureFile::Svg,
-        "png" => FigureFile::Png(scale),
+        "png" => FigureFile::of_pixels(scale, None, spec.size),
         "pdf" => FigureFile::Pdf,
         _ => return Err(failed(format!("expected svg, png or pdf, found {form}"))),
     };

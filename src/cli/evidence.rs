@@ -71,7 +71,7 @@ pub(super) fn dossier(
     let paper = Paper { size: task.size.pixels(), theme: ThemeName::default() };
     let page = session.dossier_page(inputs, paper, &words)?;
     let Some(path) = &task.output else { return deliver(&page.to_svg(), None, stdout) };
-    write_page(&page, path)
+    write_page(page, task.size, path)
 }
 
 /// Finds mining in logs and captures, and joins it to meters.

@@ -50,7 +50,7 @@ pub(super) fn spatial(
         ResultFormat::Json => result.json(),
     };
     if let Some(path) = &task.clusters {
-        write_page(&session.cluster_page(&result, paper(), &session.words())?, path)?;
+        write_page(session.cluster_page(&result, paper(), &session.words())?, PageSize::default(), path)?;
     }
     if task.map.is_some() || task.scatter.is_some() {
         let [z, lag, gi] = session.add_spatial_metrics(&result);
@@ -100,7 +100,8 @@ pub(super) fn plan(
     let words = session.words();
     for (_, picture, path) in task.pictures() {
         let Some(path) = path else { continue };
-        write_page(&session.plan_picture(&result, picture, paper(), &words)?, path)?;
+        let page = session.plan_picture(&result, picture, paper(), &words)?;
+        write_page(page, picture.page(), path)?;
     }
     let maps = [&task.map_before, &task.map_after];
     if maps.iter().any(|path| path.is_some()) {

@@ -5,7 +5,7 @@ use super::{
     run,
 };
 use crate::{
-    figure::{FigureKind, FigureSpec, Form, PIXELS_PER_INCH, Page},
+    figure::{FigureKind, FigureSpec, Form, PIXELS_PER_INCH, PRINT_DPI, Page, PageSize},
     io,
     lang::Lang,
     session::{FigureFile, Session, Sources, TableFormat},
@@ -101,16 +101,19 @@ pub(super) fn render(
     }
     match (task.each, &task.output) {
         (Some(Each::Region), Some(folder)) => {
-            let form = match (task.form, pixels(task.scale, task.dpi)) {
+            let form = match (task.form, FigureFile::of_pixels(task.scale, task.dpi, spec.size)) {
                 (Form::Png(_), FigureFile::PngDpi(dpi)) => Form::PngDpi(dpi),
-                (Form::Png(_), _) => Form::Png(task.scale),
+                (Form::Png(_), FigureFile::Png(scale)) => Form::Png(scale),
                 (form, _) => form,
             };
             for (code, bytes) in session.printed_each(&spec, form)? {
                 io::write_file(&folder.join(format!("{code}.{}", form.ending())), &bytes)?;
             }
         }
-        _ => deliver_figure(session, &spec, pixels(task.scale, task.dpi), task.output.as_deref(), stdout)?,
+        _ => {
+            let pixels = pixels(task.scale, task.dpi, spec.size, task.output.as_deref())?;
+            deliver_figure(session, &spec, pixels, task.output.as_deref(), stdout)?;
+        }
     }
     // A result stands even where nobody listens to the messages.
     let _ = crate::session::tell_problems(&session.problems(), &session.words(), stderr);
@@ -164,9 +167,21 @@ pub(super) fn table(
     Ok(format.text(&session.table_of(metrics, regions, years)?))
 }
 
-/// The form of pixels that is asked for.
-pub(super) fn pixels(scale: u8, dpi: Option<u16>) -> FigureFile {
-    dpi.map_or(FigureFile::Png(scale), FigureFile::PngDpi)
+/// The form of pixels that is asked for of one file.
+///
+/// # Errors
+/// Dots an inch are asked of a file that has none.
+pub(super) fn pixels(
+    scale: Option<u8>,
+    dpi: Option<u16>,
+    page: PageSize,
+    output: Option<&Path>,
+) -> Result<FigureFile, run::UsageError> {
+    let is_png = |path: &Path| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("png"));
+    if dpi.is_some() && !output.is_some_and(is_png) {
+        return Err(run::UsageError::new("usage-dpi-png", &[]));
+    }
+    Ok(FigureFile::of_pixels(scale, dpi, page))
 }
 
 /// More no viewer opens.
@@ -188,9 +203,6 @@ pub(super) fn deliver_figure(
             ".svg, .png, .pdf, .csv, .xlsx, .gpkg, .parquet, .fgb, .geojson, .topojson, .vl.json, .json";
         run::UsageError::new("usage-figure-ending", &[("forms", forms)])
     })?;
-    if matches!(pixels, FigureFile::PngDpi(_)) && file != pixels {
-        return Err(run::UsageError::new("usage-dpi-png", &[]).into());
-    }
     let scale = match file {
         FigureFile::Png(scale) => f64::from(scale),
         FigureFile::PngDpi(dpi) => f64::from(dpi) / PIXELS_PER_INCH,
@@ -205,9 +217,11 @@ pub(super) fn deliver_figure(
 }
 
 /// Writes a finished page in the form of its file's ending.
-pub(super) fn write_page(page: &Page, path: &Path) -> anyhow::Result<()> {
+pub(super) fn write_page(page: Page, size: PageSize, path: &Path) -> anyhow::Result<()> {
     let ending = path.extension().unwrap_or_default().to_string_lossy();
     let form =
         Form::of_ending(&ending, 1).ok_or_else(|| run::UsageError::new("usage-picture-ending", &[]))?;
-    Ok(io::write_file(path, &page.to_file(form))?)
+    let is_dots = matches!(form, Form::Png(_)) && size.is_for_print();
+    let page = Page { size: size.exact(), ..page };
+    Ok(io::write_file(path, &page.to_file(if is_dots { Form::PngDpi(PRINT_DPI) } else { form }))?)
 }

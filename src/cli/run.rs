@@ -267,6 +267,9 @@ fn carry_out(
             let years = year.as_ref().map_or(&[][..], |years| &years.0);
             let format = Format::of(*format, output.as_deref());
             let text = table(&mut session, metrics, region, years, format.into())?;
+            for told in session.years_without_figures(metrics, region, years)? {
+                let _ = writeln!(stderr, "hashatlas: {}", told.say(&session.words()));
+            }
             deliver(&text, output.as_deref(), stdout)?;
         }
         Some(Task::Check { .. }) => {
@@ -285,7 +288,8 @@ fn carry_out(
             let spec = session.figure_spec(kind)?;
             let years = if kind.takes_years() { years.0 } else { Vec::new() };
             let spec = FigureSpec { size: map.size, years, ..spec };
-            deliver_figure(&session, &spec, pixels(1, map.dpi), map.output.as_deref(), stdout)?;
+            let pixels = pixels(None, map.dpi, spec.size, map.output.as_deref())?;
+            deliver_figure(&session, &spec, pixels, map.output.as_deref(), stdout)?;
         }
         Some(Task::Chart { kind: chart, metric, second_metric, year, region, size, dpi, output }) => {
             let kind = FigureKind::from(*chart);
@@ -297,7 +301,8 @@ fn carry_out(
             let size = size.unwrap_or(PageSize::Pixels { width, height });
             let second_metric = second_metric.clone();
             let spec = FigureSpec { size, regions, years, second_metric, ..session.figure_spec(kind)? };
-            deliver_figure(&session, &spec, pixels(1, *dpi), output.as_deref(), stdout)?;
+            let pixels = pixels(None, *dpi, size, output.as_deref())?;
+            deliver_figure(&session, &spec, pixels, output.as_deref(), stdout)?;
         }
         Some(Task::Estimate { prior, output }) => {
             let estimation = session.estimation(prior.as_deref())?;

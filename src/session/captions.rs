@@ -6,7 +6,7 @@ use super::{
     certainty::{Certainty, carried, carried_decimals, says_only_high},
 };
 use crate::{
-    atlas::{ActStatus, BanClass, Derivation, Level, Metric, MetricId, Period, Record, RegionId},
+    atlas::{ActStatus, Ban, BanClass, Derivation, Level, Metric, MetricId, Period, Record, RegionId},
     lang::{Lang, Words},
     provenance::{Observation, Status},
     units::{self, Unit},
@@ -148,6 +148,26 @@ impl Session {
         classed.filter(|(class, _)| class.holds()).flat_map(|(_, ban)| ban.sources.clone()).collect()
     }
 
+    /// "Dates of bans – 1 January 2025 – 15 March 2031: Dagestan, Ingushetia; 7 April 2025 – …": when each of
+    /// these holds, those of the same time together.
+    pub(super) fn ban_dates(&self, bans: &[&Ban], words: &Words) -> Option<String> {
+        let mut times: Vec<(Period, Vec<&str>)> = Vec::new();
+        for ban in bans.iter().filter(|ban| ban.class().holds()) {
+            let Some(start) = ban.start else { continue };
+            let time = Period { first: start.first, last: ban.end.unwrap_or(start).last };
+            let name = self.atlas().region(ban.region).short.get(words.lang());
+            match times.iter_mut().find(|(known, _)| *known == time) {
+                Some((_, names)) if names.contains(&name) => {}
+                Some((_, names)) => names.push(name),
+                None => times.push((time, vec![name])),
+            }
+        }
+        times.sort_by_key(|(time, _)| *time);
+        let told = times.iter().map(|(time, names)| format!("{}: {}", time.label(words), names.join(", ")));
+        let list = told.collect::<Vec<_>>().join("; ");
+        (!list.is_empty()).then(|| words.with("map-ban-dates", &[("list", &list)]))
+    }
+
     /// The same for figures of any kind, with the number of those that are missing.
     pub(super) fn status_of_figures<'a>(
         observations: impl IntoIterator<Item = &'a Observation>,
@@ -195,7 +215,7 @@ impl Session {
         sentences.collect::<Vec<_>>().join(" ")
     }
 
-    fn source_list(&self, ids: &[&str], most: usize, words: &Words) -> String {
+    pub(super) fn source_list(&self, ids: &[&str], most: usize, words: &Words) -> String {
         let mut names: Vec<String> = Vec::new();
         for id in ids {
             let name = self.source_name(id, words.lang());

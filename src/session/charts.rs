@@ -132,7 +132,9 @@ impl Session {
             }
             ChartKind::Growth => growth_page(&bars_of(self.growth_rows()), text, paper, words),
             ChartKind::Ranking => {
+                let or = words.get("rank-or");
                 let row = |place: RankingPlace| RankingRow {
+                    place: place.cell.rank.map_or_else(String::new, |rank| rank.numbers(&or)),
                     label: self.atlas().region(place.cell.region).short.get(words.lang()).to_owned(),
                     observation: place.record.observation,
                     has_ban: place.has_ban,
@@ -280,6 +282,9 @@ impl Session {
         } else if ranking.without > 0 {
             let count = ranking.without.to_string();
             notes.insert(0, words.plural("ranking-no-data", ranking.without as f64, &[("count", &count)]));
+        }
+        if told.iter().any(|place| place.cell.rank.is_some()) {
+            notes.insert(0, words.get("ranking-places"));
         }
         let banned = told.iter().filter(|place| place.has_ban).map(|place| place.cell.region);
         let of_bans = self.sources_of_drawn_bans(banned, &[self.document().year]);

@@ -351,11 +351,15 @@ impl Session {
         } else {
             self.title(metric_id, &period, words)
         };
+        let mut notes = self.figure_notes(metric_id, &figures, words);
+        if metric.kind == MetricKind::Categorical {
+            notes.extend(self.ban_dates(&bans, words));
+        }
         FrameText {
             alt: self.map_alt(&title, metric, shown, words),
             title,
             subtitle: subtitle.join(" · "),
-            notes: self.figure_notes(metric_id, &figures, words),
+            notes,
             making: self.map_making(Some(metric), words),
             source_line: self.with_credits(self.source_line(used, of_bans, words), words),
             status_line: Self::status_line(shown.iter().copied(), words),

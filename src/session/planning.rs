@@ -134,6 +134,9 @@ pub fn scenario_told(error: &ScenarioError) -> Message {
 /// MW of a terawatt-hour spread over a year.
 const MW_OF_TWH: f64 = 1e6 / plan::HOURS;
 
+/// Million roubles of a billion.
+const MLN_OF_BN: f64 = 1e3;
+
 /// Ids of the metrics that plans stand on.
 const MINING: &str = "mining_mw";
 const BALANCE: &str = "energy_balance";
@@ -216,7 +219,36 @@ impl Session {
             Ok(Corner { free, gone, found })
         };
         let corners = CORNERS.map(corner).into_iter().collect::<Result<Vec<_>, _>>()?;
-        Ok(self.result(scenario, &known, &removed, &case, &outcome, &corners, sources))
+        let of_bans = self.swing_of_bans(&scenario, &known, &economics)?;
+        Ok(self.result(scenario, &known, &removed, &case, &outcome, &corners, of_bans, sources))
+    }
+
+    /// What the share of mining that a ban on a part stops does to the profit, where one does and both
+    /// ends can be done.
+    fn swing_of_bans(
+        &self,
+        scenario: &Scenario,
+        known: &[Known],
+        economics: &Economics,
+    ) -> Result<Option<Swing>, PlanFault> {
+        let parameter = "part_of_ban";
+        let is_partly = |region: &Known| ["part", "season"].contains(&region.ban) && region.mining.is_some();
+        if scenario.remove != Removed::Banned || !known.iter().any(is_partly) {
+            return Ok(None);
+        }
+        let profit = |share: f64| -> Result<Option<f64>, PlanFault> {
+            let scenario = Scenario { part_of_ban: share, ..scenario.clone() };
+            let removed_mw: f64 = self.removed(&scenario, known)?.iter().map(|mw| mw.value).sum();
+            let case = self.case(&scenario, known, removed_mw, economics)?;
+            let Outcome::Found(found) = allocate(&case)? else { return Ok(None) };
+            let cost = |(place, mw): (&Place, &f64)| place.cost * mw / MLN_OF_BN;
+            let placed_mw: f64 = found.placed_mw.iter().sum();
+            let revenue = economics.after(placed_mw - removed_mw).revenue_of_mw(placed_mw);
+            Ok(Some(revenue - case.places.iter().zip(&found.placed_mw).map(cost).sum::<f64>()))
+        };
+        let range = checks::span(parameter, scenario.part_of_ban);
+        let ends = (profit(range.0)?, profit(range.1)?);
+        Ok(ends.0.zip(ends.1).map(|profit_bn_rub| Swing { parameter, range, profit_bn_rub }))
     }
 
     /// Regions of a plan, in their order.
@@ -231,15 +263,7 @@ impl Session {
         let named =
             |id: &str| Localized { en: Words::new(Lang::En).get(id), ru: Words::new(Lang::Ru).get(id) };
         let before = |region: &PlannedRegion| region.headroom_mw;
-        let after = |region: &PlannedRegion| {
-            let (mw, removed) = (region.headroom_mw?, region.removed_mw);
-            let placed_mw = region.placed_mw.value;
-            Some(Range {
-                value: mw.value + removed.value - placed_mw,
-                low: mw.low + removed.low - placed_mw,
-                high: mw.high + removed.high - placed_mw,
-            })
-        };
+        let after = |region: &PlannedRegion| region.left_mw;
         let shown: [(&str, &str, Of<'_>); 2] =
             [("plan_before", "plan-metric-before", &before), ("plan_after", "plan-metric-after", &after)];
         shown.map(|(id, name, of)| {
@@ -302,6 +326,7 @@ impl Session {
             .map(|price| (Range::exact(price), "scenario"))
             .or(business.map(|price| (price, "business")))
             .or(household.map(|price| (price, "household")));
+        let price = price.map(|(price, of)| (checks::maybe_off(price), of));
         let farms = figure("farms").and_then(|o| range_of(&o));
         let ban = ban_on(atlas.bans.iter().filter(|ban| ban.region == id), scenario, day);
         let household = household.map(|price| price.value);
@@ -349,7 +374,7 @@ impl Session {
                 .map(|region| match region.ban {
                     "whole" => all(region),
                     "none" => nothing,
-                    _ => all(region).map(|mw| mw * scenario.part_of_ban),
+                    _ => all(region).times(checks::ranged("part_of_ban", scenario.part_of_ban)),
                 })
                 .collect(),
             Removed::Deficit => known

@@ -5,6 +5,7 @@ use super::{Cell, CommandError, Rank, Session, cells::cell_of, document::known_c
 use crate::{
     atlas::{ActStatus, Ban, BanClass, Derivation, MetricId, Record, RegionId, TimeRule},
     io::{TableRow, csv_table, json_table},
+    lang::Message,
     provenance::{Interval, Status},
     units,
 };
@@ -54,25 +55,16 @@ impl Session {
         years: &[i32],
     ) -> Result<Vec<TableRow>, CommandError> {
         let atlas = self.atlas();
-        let wholes = regions.iter().map(|region| known_code(region.clone(), atlas));
-        let wholes: Vec<String> = wholes.collect::<Result<_, _>>()?;
-        let wholes: Vec<RegionId> = wholes.iter().filter_map(|code| atlas.region_id(code)).collect();
-        let is_wanted = |region| match wholes.as_slice() {
-            [] => self.is_in_focus(region),
-            wholes => wholes.iter().any(|&whole| atlas.is_within(region, whole)),
-        };
+        let regions = self.wanted_regions(regions)?;
         let mut rows: Vec<TableRow> = Vec::new();
         for id in metrics {
             let metric = atlas.metric_id(id).ok_or_else(|| CommandError::no_metric(id.clone(), atlas))?;
-            let mut regions: Vec<RegionId> =
-                atlas.region_ids().filter(|&region| is_wanted(region) && self.counts(region)).collect();
-            regions.sort_by_key(|&region| atlas.region(region).level);
             let ranks: Vec<_> = years.iter().map(|&year| (year, self.ranked_cells(metric, year))).collect();
             let has_places = years.is_empty() && atlas.metric(metric).derivation != Derivation::Ban;
-            let all = if has_places { self.last_years(metric) } else { Vec::new() };
+            let all = if has_places { self.last_years(metric, atlas.region_ids()) } else { Vec::new() };
             let ranks_of_all: Vec<_> =
                 all.into_iter().map(|year| (year, self.ranked_cells(metric, year))).collect();
-            for region in regions {
+            for &region in &regions {
                 if ranks.is_empty() {
                     rows.extend(self.all_rows_of(region, metric, &ranks_of_all));
                 }
@@ -92,10 +84,53 @@ impl Session {
         Ok(rows)
     }
 
-    /// The years in which the figures of a metric end, ascending.
-    fn last_years(&self, metric: MetricId) -> Vec<i32> {
+    /// That a table has no figure at all of a metric for a year, and for which years there are some.
+    ///
+    /// # Errors
+    /// A metric or a region is not known.
+    pub fn years_without_figures(
+        &self,
+        metrics: &[String],
+        regions: &[String],
+        years: &[i32],
+    ) -> Result<Vec<Message>, CommandError> {
         let atlas = self.atlas();
-        let records = atlas.region_ids().flat_map(|region| atlas.records(region, metric));
+        let regions = self.wanted_regions(regions)?;
+        let mut told = Vec::new();
+        for id in metrics {
+            let metric = atlas.metric_id(id).ok_or_else(|| CommandError::no_metric(id.clone(), atlas))?;
+            let has_figure = |year: i32| {
+                let is_of_year = |record: Record| record.period.first.year <= year;
+                regions.iter().any(|&region| atlas.record(region, metric, year).is_some_and(is_of_year))
+            };
+            // That there is no ban is known of any year.
+            let is_ban = atlas.metric(metric).derivation == Derivation::Ban;
+            let known = self.last_years(metric, regions.iter().copied());
+            let without = years.iter().filter(|&&year| !is_ban && !known.is_empty() && !has_figure(year));
+            told.extend(without.map(|&year| Self::no_figures_of(id, year, known.clone())));
+        }
+        Ok(told)
+    }
+
+    /// Regions of a table in its order: of these and all that belongs to them, or all that is looked at.
+    fn wanted_regions(&self, wholes: &[String]) -> Result<Vec<RegionId>, CommandError> {
+        let atlas = self.atlas();
+        let wholes = wholes.iter().map(|region| known_code(region.clone(), atlas));
+        let wholes: Vec<String> = wholes.collect::<Result<_, _>>()?;
+        let wholes: Vec<RegionId> = wholes.iter().filter_map(|code| atlas.region_id(code)).collect();
+        let is_wanted = |region| match wholes.as_slice() {
+            [] => self.is_in_focus(region),
+            wholes => wholes.iter().any(|&whole| atlas.is_within(region, whole)),
+        };
+        let mut regions: Vec<RegionId> =
+            atlas.region_ids().filter(|&region| is_wanted(region) && self.counts(region)).collect();
+        regions.sort_by_key(|&region| atlas.region(region).level);
+        Ok(regions)
+    }
+
+    /// The years in which the figures of a metric end in these regions, ascending.
+    fn last_years(&self, metric: MetricId, regions: impl Iterator<Item = RegionId>) -> Vec<i32> {
+        let records = regions.flat_map(|region| self.atlas().records(region, metric));
         let mut years: Vec<i32> = records.map(|record| record.period.last.year).collect();
         years.sort_unstable();
         years.dedup();
@@ -337,11 +372,18 @@ mod tests {
         ];
         assert_eq!(told, expected);
         let people = ["population".to_owned()];
-        let years: Vec<i32> = session.last_years(session.atlas().metric_id("population").expect("known"));
+        let atlas = session.atlas();
+        let population = atlas.metric_id("population").expect("known");
+        let years: Vec<i32> = session.last_years(population, atlas.region_ids());
         let last = years.last().expect("there are people");
         let people = session.table_of(&people, &regions[..1], &[*last, last + 1]).expect("known");
         assert_eq!(people.len(), 1, "one figure answers for both years: {people:?}");
         assert!(session.table_of(&farms, &["nowhere".to_owned()], &[]).is_err());
+        let told = session.years_without_figures(&farms, &regions, &[2025, 2030]).expect("known");
+        let told: Vec<String> = told.iter().map(|message| message.say(&session.words())).collect();
+        assert_eq!(told, ["no figures of 'farms' for 2030; there are some for 2023, 2024, 2025"]);
+        let of_bans = session.years_without_figures(&["ban".to_owned()], &regions, &[2030]);
+        assert_eq!(of_bans.expect("known"), []);
     }
 
     #[test]

@@ -197,15 +197,28 @@ fn maps_close_in_on_regions_and_class_in_every_way() {
 #[test]
 fn a_picture_for_print_has_its_size_and_dots() {
     let desk = Desk::new();
-    desk.run("chart growth --size 210x297mm --dpi 300 -o a4.png").ends_with(0);
-    let bytes = std::fs::read(desk.path("a4.png")).expect("a picture");
-    let number = |at: usize| u32::from_be_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]);
-    // 210 × 297 mm at 300 dots an inch, to the pixel of the page.
-    assert_eq!((number(16), number(20)), (2481, 3509));
-    let dots = bytes.windows(4).position(|part| part == b"pHYs").expect("dots an inch");
-    assert_eq!((number(dots + 4), number(dots + 8), bytes[dots + 12]), (11_811, 11_811, 1));
+    // Width, height and dots a metre of a PNG.
+    let dots = |arguments: &str| {
+        desk.run(&format!("{arguments} -o print.png")).ends_with(0);
+        let bytes = std::fs::read(desk.path("print.png")).expect("a picture");
+        let number = |at: usize| u32::from_be_bytes([bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]]);
+        let dots = bytes.windows(4).position(|part| part == b"pHYs").expect("dots an inch");
+        assert_eq!((number(dots + 4), bytes[dots + 12]), (number(dots + 8), 1), "in metres");
+        (number(16), number(20), number(dots + 4))
+    };
+    // Millimetres × 300 ÷ 25.4, as newspapers ask for, unless something else is.
+    assert_eq!(dots("chart growth --size 210x297mm"), (2480, 3508, 11_811));
+    assert_eq!(dots("map --size 85x110mm"), (1004, 1299, 11_811));
+    assert_eq!(dots("render --kind growth --size a4"), (2480, 3508, 11_811));
+    assert_eq!(dots("render --kind growth --size column"), (1004, 1654, 11_811));
+    assert_eq!(dots("render --kind growth --size 85x140mm --dpi 600"), (2008, 3307, 23_622));
+    assert_eq!(dots("render --kind growth --size 85x140mm --scale 2"), (643, 1058, 7559));
+    assert_eq!(dots("render --kind growth --size 1200x675"), (1200, 675, 3780));
     desk.run("chart growth --dpi 300 -o growth.svg").ends_with(2).says(&["--dpi", ".png"]);
     desk.run("render --kind growth --size 10x10mm").ends_with(2).says(&["mm"]);
+    let help = desk.run("render --help --lang ru").ends_with(0).out;
+    assert!(help.contains("300 для страниц в печати"), "{help}");
+    desk.run("render --help").ends_with(0).says(&["300 for pages in print"]);
 }
 
 #[test]

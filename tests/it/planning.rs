@@ -256,6 +256,16 @@ fn what_leaves_is_as_uncertain_as_its_mining_and_moves_no_power_out_of_nothing()
     let irkutsk = regions.iter().find(|region| region["region"] == "RU-IRK").expect("there");
     inside(irkutsk, ["removed_mw_low", "removed_mw", "removed_mw_high"]);
     inside(irkutsk, ["removed_electricity_low", "removed_electricity_bn_rub", "removed_electricity_high"]);
+    // Nobody published how much of its mining a ban on a part stops: none, or all.
+    let part = base("part_of_ban").expect("there");
+    assert_eq!((part["status"].as_str(), &part["range"]), (Some("assumed"), &json("[0.0, 1.0]")));
+    let bound = |key: &str| number(&irkutsk[key]);
+    assert_eq!(
+        (bound("removed_mw_low"), bound("removed_mw_high")),
+        (0.0, number(&irkutsk["mining_mw"]["high"]))
+    );
+    let swings = plan["tornado"].as_array().expect("swings");
+    assert!(swings.iter().any(|swing| swing["parameter"] == "part_of_ban"), "{swings:?}");
     // Installed capacity times 0.85 (0.75 to 0.95).
     let capacity = ["low", "value", "high"].map(|key| number(&irkutsk["capacity_mw"][key]));
     let shares = [capacity[0] / capacity[1], capacity[2] / capacity[1]];
@@ -299,6 +309,57 @@ fn what_leaves_is_as_uncertain_as_its_mining_and_moves_no_power_out_of_nothing()
         for value in ["191", "243", "238", "124"] {
             assert!(steps.contains(value), "bounds of capacity and load, {lang}: {steps}");
         }
+    }
+}
+
+#[test]
+fn every_figure_of_the_table_of_a_plan_has_its_bounds() {
+    let desk = Desk::new();
+    desk.put("move.json", r#"{"target": "moved", "remove": "banned"}"#);
+    let table = rows(&desk.run("plan move.json --format csv").ends_with(0).out);
+    let is_word = |name: &str| ["region", "region_name", "ban", "price_of", "status"].contains(&name);
+    let is_bound = |name: &str| name.ends_with("_low") || name.ends_with("_high");
+    let figures: Vec<&str> =
+        table[0].keys().map(String::as_str).filter(|name| !is_word(name) && !is_bound(name)).collect();
+    assert_eq!(figures.len(), 13, "{figures:?}");
+    for row in &table {
+        for &figure in &figures {
+            // Bounds of money and prices are named without its unit.
+            let stem = figure.trim_end_matches("_bn_rub").trim_end_matches("_rub_per_kwh");
+            let of = |name: &str| row.get(name).unwrap_or_else(|| panic!("no {name}")).parse::<f64>().ok();
+            let [low, value, high] = [of(&format!("{stem}_low")), of(figure), of(&format!("{stem}_high"))];
+            assert_eq!(value.is_some(), low.is_some() && high.is_some(), "{figure} {row:?}");
+            assert!(value.is_none() || low <= value && value <= high, "{figure} {row:?}");
+        }
+        // A fifth either way, as the money of the plan has it.
+        let price = |name: &str| row[name].parse::<f64>().ok();
+        if let Some(value) = price("price_rub_per_kwh") {
+            assert!(price("price_low").expect("there") <= value * 0.8 + 0.01, "{row:?}");
+            assert!(price("price_high").expect("there") >= value * 1.2 - 0.01, "{row:?}");
+        }
+    }
+}
+
+/// Where less is placed than leaves, more may be free; nowhere else.
+#[test]
+fn free_power_after_a_plan_is_above_that_before_only_where_that_is_told() {
+    let desk = Desk::new();
+    for (scenario, grows) in [
+        (r#"{"target": "moved", "remove": "banned"}"#, false),
+        (r#"{"target": "moved", "remove": "deficit"}"#, false),
+        (r#"{"target": "moved", "remove": "banned", "to": ["FD-SI"], "receivers_at_most": 1}"#, false),
+        (r#"{"target": {"new_mw": 100}, "remove": "banned"}"#, false),
+        (r#"{"target": {"budget_bn_rub": 1}, "remove": "banned"}"#, true),
+    ] {
+        desk.put("scenario.json", scenario);
+        let run = desk.run("plan scenario.json --format json");
+        let plan = json(&run.out);
+        let high = |key: &str| number(&plan[key]["high"]);
+        let told = desk.run("plan scenario.json").out;
+        let (before, after) = (high("headroom_mw"), high("headroom_after_mw"));
+        assert_eq!(after > before, grows, "{scenario}: {before} {after}");
+        let is_told = told.contains("More may be free afterwards than before");
+        assert_eq!(is_told, grows, "{scenario}: {told}");
     }
 }
 

@@ -53,7 +53,7 @@ pub enum Derivation {
         a: MetricId,
         /// What is taken away.
         b: MetricId,
-        /// Whether b may be of another period: the one that answers for the year of a.
+        /// Whether a and b may be of different periods: those that answer for a year.
         is_across_periods: bool,
     },
     /// a × factor.

@@ -9,7 +9,7 @@ use super::{
     estimate::Estimates,
 };
 use crate::{
-    lang::{Lang, Localized},
+    lang::{Lang, Localized, Words},
     provenance::{Interval, Observation, Source},
     units::decimals_for,
 };
@@ -397,25 +397,23 @@ impl Atlas {
                 };
                 self.answers(region, a).into_iter().map(computed).collect()
             }
-            Derivation::Difference { a, b, is_across_periods } => {
-                self.paired(region, a, b, is_across_periods, |a, b| Some(a.minus(b)))
-            }
-            Derivation::Ratio { a, b, factor } => self.paired(region, a, b, false, |a, b| a.ratio(b, factor)),
+            Derivation::Difference { a, b, is_across_periods: true } => self.across(region, a, b),
+            Derivation::Difference { a, b, .. } => self.paired(region, a, b, |a, b| Some(a.minus(b))),
+            Derivation::Ratio { a, b, factor } => self.paired(region, a, b, |a, b| a.ratio(b, factor)),
             Derivation::Growth { a } => self.growth(region, a),
         }
     }
 
     /// Figures of `a` with those of `b`: of the very same period, or, where only `b` is a
-    /// vintage or periods may differ, with the `b` that answers for the year of `a`.
+    /// vintage, with the `b` that answers for the year of `a`.
     fn paired(
         &self,
         region: RegionId,
         a: MetricId,
         b: MetricId,
-        is_across_periods: bool,
         combine: impl Fn(&Observation, &Observation) -> Option<Observation>,
     ) -> Vec<Record> {
-        let same_period = !is_across_periods && self.metric(a).time == self.metric(b).time;
+        let same_period = self.metric(a).time == self.metric(b).time;
         let others = self.records(region, b);
         let partner = |record: &Record| {
             if same_period {
@@ -427,12 +425,51 @@ impl Atlas {
         self.answers(region, a)
             .into_iter()
             .filter_map(|record| {
-                let partner = partner(&record)?.observation;
-                let observation = combine(&record.observation, &partner)?;
-                let note = self.notes([(a, &record.observation), (b, &partner)]);
+                let partner = partner(&record)?;
+                let observation = combine(&record.observation, &partner.observation)?;
+                let note = self.notes_of_both((a, &record), (b, &partner));
                 Some(Record { period: record.period, observation: Observation { note, ..observation } })
             })
             .collect()
+    }
+
+    /// `a` less `b` for each year that either is of, with what answers for the year; of the time that both
+    /// are of together.
+    fn across(&self, region: RegionId, a: MetricId, b: MetricId) -> Vec<Record> {
+        let [of_a, of_b] = [a, b].map(|metric| self.answers(region, metric));
+        let mut years: Vec<i32> = of_a.iter().chain(&of_b).map(|record| record.period.last.year).collect();
+        years.sort_unstable();
+        let mut pairs: Vec<(Record, Record)> = years
+            .into_iter()
+            .filter_map(|year| {
+                let of = |metric, records: &[Record]| pick(records.to_vec(), self.metric(metric).time, year);
+                Some((of(a, &of_a)?, of(b, &of_b)?))
+            })
+            .collect();
+        pairs.dedup();
+        let less = |(of_a, of_b): (Record, Record)| {
+            let note = self.notes_of_both((a, &of_a), (b, &of_b));
+            let observation = Observation { note, ..of_a.observation.minus(&of_b.observation) };
+            Record { period: of_a.period.joined(of_b.period), observation }
+        };
+        pairs.into_iter().map(less).collect()
+    }
+
+    /// The notes of both parts of a computed figure; where they are of different times, of which each is.
+    fn notes_of_both(&self, a: (MetricId, &Record), b: (MetricId, &Record)) -> Localized {
+        let notes = self.notes([(a.0, &a.1.observation), (b.0, &b.1.observation)]);
+        if a.1.period == b.1.period {
+            return notes;
+        }
+        let in_words = |lang: Lang| {
+            let words = Words::new(lang);
+            let told = |(metric, record): (MetricId, &Record)| {
+                format!("{}: {}", self.metric(metric).name.get(lang), record.period.label(&words))
+            };
+            let told = format!("{}; {}.", told(a), told(b));
+            if notes.get(lang).is_empty() { told } else { format!("{told} {}", notes.get(lang)) }
+        };
+        Localized { en: in_words(Lang::En), ru: in_words(Lang::Ru) }
     }
 
     fn growth(&self, region: RegionId, a: MetricId) -> Vec<Record> {

@@ -72,6 +72,15 @@ impl Period {
         (self == Self::year(self.first.year) && self != Self::UNDATED).then_some(self.first.year)
     }
 
+    /// From the beginning of the earlier to the end of the later; undated where one of them is.
+    #[must_use]
+    pub fn joined(self, other: Self) -> Self {
+        if [self, other].contains(&Self::UNDATED) {
+            return Self::UNDATED;
+        }
+        Self { first: self.first.min(other.first), last: self.last.max(other.last) }
+    }
+
     /// Whether a day of `year` belongs to it.
     #[must_use]
     pub const fn touches_year(self, year: i32) -> bool {

@@ -7,6 +7,7 @@ use crate::{
     lang::Words,
     run::{Anchor, TextRun},
     scene::Page,
+    spec::Preset,
     style::Paper,
     text::{Face, ellipsize, wrap_to},
 };
@@ -27,8 +28,6 @@ pub struct Brief<'a> {
 /// Draws a picture without head and foot for a page of this size.
 pub type BriefPicture<'a> = Box<dyn Fn(Paper) -> Option<Page> + 'a>;
 
-/// A4 at 96 pixels to an inch.
-const SHEET: (u32, u32) = (794, 1123);
 /// Lines that one paragraph takes at most.
 const LINES: usize = 8;
 /// Height that each row of pictures has at least, where the paragraphs leave it: what is said goes first.
@@ -41,7 +40,7 @@ const FIRST: f64 = 0.5;
 /// The brief as a page of A4.
 #[must_use]
 pub fn brief_page(brief: &Brief<'_>, words: &Words) -> Page {
-    let paper = Paper::light(SHEET);
+    let paper = Paper::light(Preset::A4.size());
     let frame = Frame::lay_out(&brief.text, &[], paper);
     let (sizes, theme, plot) = (frame.sizes, frame.theme, frame.plot);
     let (mut items, mut runs) = (Vec::new(), Vec::new());

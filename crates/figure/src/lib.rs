@@ -65,8 +65,8 @@ pub use report::{
 pub use run::{Anchor, Tail, TextRun};
 pub use scene::{Form, Item, Mark, PIXELS_PER_INCH, Page, Paint, PathData, Shape, Stroke};
 pub use spec::{
-    Annotation, ClassMethod, ClassSpec, FigureKind, FigureSpec, InsetSpec, InsetWord, PageSize, Preset,
-    SPEC_VERSION, SpecError, SpecLang, class_fault,
+    Annotation, ClassMethod, ClassSpec, FigureKind, FigureSpec, InsetSpec, InsetWord, PRINT_DPI, PageSize,
+    Preset, SPEC_VERSION, SpecError, SpecLang, class_fault,
 };
 pub use style::{Colour, FONT_STACK, LIGHT, Paper, Sizes, StatusMark, Theme, ThemeName};
 pub use svg::escape_into;

@@ -35,7 +35,7 @@ pub(in crate::cli) struct MapArguments {
     /// Page: web, square, a4, column, slide, width and height in pixels as `WxH`, or in print as `WxHmm`
     #[arg(long, value_parser = page, default_value = "web", value_name = "PAGE")]
     pub(in crate::cli) size: PageSize,
-    /// Dots to an inch of a PNG for print
+    /// Dots to an inch of a PNG [default: 300 for pages in print: a4, column, `WxHmm`]
     #[arg(long, value_parser = dpi(), value_name = "N")]
     pub(in crate::cli) dpi: Option<u16>,
     /// File to write; stdout if none
@@ -126,10 +126,10 @@ pub(in crate::cli) struct RenderArguments {
     /// or codes or names of regions, separated by commas
     #[arg(long, value_parser = insets, value_name = "REGIONS")]
     pub(in crate::cli) insets: Option<InsetSpec>,
-    /// Pixels of a PNG to one of the page
-    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=4), value_name = "N")]
-    pub(in crate::cli) scale: u8,
-    /// Dots to an inch of a PNG for print
+    /// Pixels of a PNG to one of the page [default: 1, of a page for print its dots]
+    #[arg(long, value_parser = clap::value_parser!(u8).range(1..=4), value_name = "N")]
+    pub(in crate::cli) scale: Option<u8>,
+    /// Dots to an inch of a PNG [default: 300 for pages in print: a4, column, `WxHmm`]
     #[arg(long, value_parser = dpi(), value_name = "N", conflicts_with = "scale")]
     pub(in crate::cli) dpi: Option<u16>,
     /// Draw the figure for every region of the map, into the folder of --output

@@ -174,7 +174,7 @@ pub(super) enum Task {
         /// `WxHmm` [default: 1200x675, or 1200x900 for ranking and timeline]
         #[arg(long, value_parser = page, value_name = "PAGE")]
         size: Option<PageSize>,
-        /// Dots to an inch of a PNG for print
+        /// Dots to an inch of a PNG [default: 300 for pages in print: a4, column, `WxHmm`]
         #[arg(long, value_parser = dpi(), value_name = "N")]
         dpi: Option<u16>,
         /// File to write; stdout if none

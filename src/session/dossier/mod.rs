@@ -389,6 +389,17 @@ mod tests {
     use std::fmt::Write as _;
 
     #[test]
+    fn how_often_a_score_is_right_is_an_estimate_however_high_it_is() {
+        for (lang, estimate) in [(Lang::En, "(an estimate)"), (Lang::Ru, "(оценка)")] {
+            let words = Words::new(lang);
+            for score in [0.001, 0.93, 0.999_9] {
+                let told = frequency(score, &words);
+                assert!(told.ends_with(estimate), "{told}");
+            }
+        }
+    }
+
+    #[test]
     fn the_lead_leaves_to_the_list_what_moved_the_score() {
         for lang in Lang::ALL {
             let words = Words::new(lang);

@@ -1,7 +1,7 @@
 //! Owns how the result of a plan comes about from the answer of the solver: by region, in money, with
 //! bounds. Does not solve.
 
-use super::{Corner, Known, LimitResult, Money, PlanResult, PlannedRegion, checks, economics_of};
+use super::{Corner, Known, LimitResult, Money, PlanResult, PlannedRegion, Swing, checks, economics_of};
 use crate::{io, provenance::Status, session::Session};
 use plan::{Case, Limit, Outcome, Range, Scenario, Wanted, registered};
 
@@ -15,6 +15,7 @@ impl Session {
         case: &Case,
         outcome: &Outcome,
         corners: &[Corner],
+        of_bans: Option<Swing>,
         mut sources: Vec<String>,
     ) -> PlanResult {
         let economics = economics_of(&scenario);
@@ -26,11 +27,16 @@ impl Session {
         let placed_mw: f64 = placed.iter().sum();
         let removed_mw: f64 = removed.iter().map(|mw| mw.value).sum();
         let after = economics.after(placed_mw - removed_mw);
+        let added = added(placed_mw - removed_mw, removed, corners);
         let split = self.registered(&scenario, known);
         let region = |(at, known): (usize, &Known)| {
             let mw = placed[at];
             let others = corners.iter().filter_map(|corner| Some(corner.found.as_ref()?.placed_mw[at]));
-            let (low, high) = others.fold((mw, mw), |(low, high), other| (low.min(other), high.max(other)));
+            let placed_mw = spread(mw, others);
+            // Where no price is known, that of the dearest stands for it.
+            let dearest = || checks::maybe_off(Range::exact(case.places[at].cost));
+            let price = known.price.map(|(price, _)| price.map(|price| economics.power_cost_of_mw(price)));
+            let cost = price.unwrap_or_else(dearest);
             let region = self.atlas().region(known.id);
             PlannedRegion {
                 region: region.code.clone(),
@@ -43,24 +49,23 @@ impl Session {
                 headroom_mw: known.headroom,
                 ban: known.ban,
                 removed_mw: removed[at],
-                placed_mw: Range { value: mw, low, high },
-                left_mw: known.headroom.map(|headroom| without_dust(headroom.value + removed[at].value - mw)),
+                placed_mw,
+                left_mw: known.headroom.map(|headroom| left(headroom, removed[at], mw, at, corners)),
                 price_rub_per_kwh: known.price.map(|(price, _)| price),
                 price_of: known.price.map_or("", |(_, of)| of),
-                electricity_bn_rub: mw * case.places[at].cost / 1e3,
-                removed_electricity_bn_rub: known.price.map(|(price, _)| {
-                    let cost = price.map(|price| economics.power_cost_of_mw(price) / 1e3);
-                    removed[at].times(cost)
-                }),
-                revenue_bn_rub: after.revenue_of_mw(mw),
+                electricity_bn_rub: checks::electricity_of(&scenario, cost, placed_mw),
+                removed_electricity_bn_rub: price
+                    .map(|cost| checks::electricity_of(&scenario, cost, removed[at])),
+                revenue_bn_rub: checks::revenue_of(&scenario, added, placed_mw),
                 registered_farms: split.as_ref().and_then(|split| split[at]),
                 status: known.status.id().to_owned(),
             }
         };
         let regions: Vec<PlannedRegion> = known.iter().enumerate().map(region).collect();
         let placed_range = placed_in_all(placed_mw, corners);
-        let electricity: f64 = regions.iter().map(|region| region.electricity_bn_rub).sum();
-        let tornado = checks::tornado(&scenario, placed_mw, placed_mw - removed_mw, electricity);
+        let electricity: f64 = regions.iter().map(|region| region.electricity_bn_rub.value).sum();
+        let tornado =
+            checks::tornado(&scenario, placed_mw, placed_mw - removed_mw, electricity, of_bans.clone());
         let removed_range = total(removed.iter().copied());
         let profit = checks::profit(&scenario, electricity, placed_range, removed_range);
         let electricity = checks::electricity(&scenario, electricity, placed_range);
@@ -68,7 +73,7 @@ impl Session {
             .iter()
             .map(|region| region.placed_mw.high > 0.0 || region.removed_mw.high > 0.0)
             .collect();
-        let bases = self.bases(&scenario, known, &moves);
+        let bases = self.bases(&scenario, known, &moves, of_bans.is_some());
         for source in bases.iter().flat_map(|base| &base.sources) {
             if !sources.contains(source) {
                 sources.push(source.clone());
@@ -107,7 +112,10 @@ impl Session {
             },
             may_save,
             limits,
-            last_mw_cost_mln_rub: last_mw_cost,
+            last_mw_cost_mln_rub: last_mw_cost.map(|cost| {
+                let others = corners.iter().filter_map(|corner| corner.found.as_ref()?.last_mw_cost);
+                checks::cost_of(&scenario, checks::maybe_off(spread(cost, others)))
+            }),
             is_possible_at_bounds: [corners[0].found.is_some(), corners[1].found.is_some()],
             headroom_mw: Range {
                 value: free(|range| range.value),
@@ -198,8 +206,26 @@ fn spread(value: f64, others: impl Iterator<Item = f64>) -> Range {
     })
 }
 
+/// What comes to the network at the bounds of what is placed and of what leaves.
+fn added(value: f64, removed: &[Range], corners: &[Corner]) -> Range {
+    let others = corners.iter().filter_map(|corner| {
+        let placed: f64 = corner.found.as_ref()?.placed_mw.iter().sum();
+        Some(placed - removed.iter().copied().map(corner.gone).sum::<f64>())
+    });
+    spread(value, others)
+}
+
+/// Free power of a region after a plan, with what it is at the bounds.
+fn left(free: Range, gone: Range, placed_mw: f64, at: usize, corners: &[Corner]) -> Range {
+    let others = corners.iter().map(|corner| {
+        let placed_mw = corner.found.as_ref().map_or(placed_mw, |found| found.placed_mw[at]);
+        (corner.free)(free) + (corner.gone)(gone) - placed_mw
+    });
+    spread(free.value + gone.value - placed_mw, others).map(without_dust)
+}
+
 /// Free power of all regions that have some left; at the bounds mining is placed as it would have to be
-/// there, and as much of it as leaves there.
+/// there, and as much of it as leaves there. Where that cannot be done the most that is left says nothing.
 fn free_after(regions: &[PlannedRegion], placed: &[f64], corners: &[Corner]) -> Range {
     let after = |free: fn(Range) -> f64, gone: fn(Range) -> f64, placed: &[f64]| -> f64 {
         let left = regions.iter().enumerate().filter_map(|(at, region)| {
@@ -207,10 +233,12 @@ fn free_after(regions: &[PlannedRegion], placed: &[f64], corners: &[Corner]) -> 
         });
         left.sum()
     };
-    let others = corners.iter().map(|Corner { free, gone, found }| {
-        after(*free, *gone, found.as_ref().map_or(placed, |found| &found.placed_mw))
+    let value = after(|mw| mw.value, |mw| mw.value, placed);
+    let others = corners.iter().map(|Corner { free, gone, found }| match found {
+        Some(found) => after(*free, *gone, &found.placed_mw),
+        None => after(*free, *gone, placed).min(value),
     });
-    spread(after(|mw| mw.value, |mw| mw.value, placed), others)
+    spread(value, others)
 }
 
 /// A power with what the solver's rounding leaves of nothing taken off: less than a

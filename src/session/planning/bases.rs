@@ -43,8 +43,15 @@ const STATED: [(&str, &str, bool); 4] = [
 type Part = fn(&Scenario) -> f64;
 
 impl Session {
-    /// What this plan stands on: figures of the atlas first, then prices and machines.
-    pub(super) fn bases(&self, scenario: &Scenario, known: &[Known], moves: &[bool]) -> Vec<BaseValue> {
+    /// What this plan stands on: figures of the atlas first, then prices and machines, and how much a ban
+    /// on a part stops where one does.
+    pub(super) fn bases(
+        &self,
+        scenario: &Scenario,
+        known: &[Known],
+        moves: &[bool],
+        stops_in_part: bool,
+    ) -> Vec<BaseValue> {
         let all = vec![true; known.len()];
         let needs_mining = matches!(scenario.target, Target::Times(_));
         let priced = |of: &str| -> Vec<bool> {
@@ -95,6 +102,9 @@ impl Session {
         ];
         for (parameter, part) in of {
             add(parameter, part(scenario), part(&usual));
+        }
+        if stops_in_part {
+            add("part_of_ban", scenario.part_of_ban, usual.part_of_ban);
         }
         bases
     }
@@ -198,7 +208,7 @@ fn capitalised(word: &str) -> String {
 pub(super) fn parameter_text(parameter: &str, value: f64, words: &Words) -> String {
     let lang = words.lang();
     match parameter {
-        "load_factor" | "overhead" | "reserve_margin" => {
+        "load_factor" | "overhead" | "reserve_margin" | "part_of_ban" => {
             units::with_unit(&number(value * 100.0, 0, lang), "%", true, lang)
         }
         _ => number(value, units::decimals_for([value, value]).min(2), lang),

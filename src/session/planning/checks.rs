@@ -1,7 +1,7 @@
 //! Owns what a plan is checked against: published costs of devices, the claim of fivefold output,
 //! and how far the profit moves with each parameter. Does not place power.
 
-use super::{Swing, economics_of, range_of};
+use super::{MLN_OF_BN, Swing, economics_of, range_of};
 use crate::{atlas::Level, session::Session};
 use plan::{Economics, Growth, Range, Scenario, fivefold};
 use serde::Serialize;
@@ -93,10 +93,29 @@ const SPANS: [(&str, f64, f64); 5] = [
 /// How far the price of power may be off, as a share.
 pub(super) const PRICE_OFF: f64 = 0.2;
 
+/// Nobody published how much mining a ban on a part of a region, or in winter only, stops: none, or all.
+const PART_OF_BAN: (&str, f64, f64) = ("part_of_ban", 0.0, 1.0);
+
 /// The span of a parameter, with what the scenario says of it.
 pub(super) fn span(parameter: &str, said: f64) -> (f64, f64) {
-    let known = SPANS.iter().find(|(name, ..)| *name == parameter);
+    let known = SPANS.iter().chain([&PART_OF_BAN]).find(|(name, ..)| *name == parameter);
     known.map_or((said, said), |(_, low, high)| (low.min(said), high.max(said)))
+}
+
+/// A parameter with its span.
+pub(super) fn ranged(parameter: &str, said: f64) -> Range {
+    let (low, high) = span(parameter, said);
+    Range { value: said, low, high }
+}
+
+/// A price with how far it may be off, to the kopeck.
+pub(super) fn maybe_off(price: Range) -> Range {
+    let kopecks = |rub: f64| (rub * 100.0).round() / 100.0;
+    Range {
+        value: price.value,
+        low: price.low.min(kopecks(price.value * (1.0 - PRICE_OFF))),
+        high: price.high.max(kopecks(price.value * (1.0 + PRICE_OFF))),
+    }
 }
 
 /// A scenario with every parameter at its worse end for revenue, or at its better one, but the hours,
@@ -152,6 +171,28 @@ pub(super) fn electricity(scenario: &Scenario, bn_rub: f64, placed: Range) -> Ra
     }
 }
 
+/// What a MW costs a year at the least and the most hours of running.
+pub(super) fn cost_of(scenario: &Scenario, cost: Range) -> Range {
+    cost.times(ranged("load_factor", scenario.load_factor).map(|hours| hours / scenario.load_factor))
+}
+
+/// Electricity of a power in one region, billion roubles a year, where a MW costs so many million.
+pub(super) fn electricity_of(scenario: &Scenario, cost_mln_rub: Range, mw: Range) -> Range {
+    mw.times(cost_of(scenario, cost_mln_rub)).map(|mln_rub| mln_rub / MLN_OF_BN)
+}
+
+/// Revenue of a power in one region, billion roubles a year: at worst with the least of it here, the most
+/// that comes to the network, and every parameter at its worse end.
+pub(super) fn revenue_of(scenario: &Scenario, added: Range, mw: Range) -> Range {
+    let hours = span("load_factor", scenario.load_factor);
+    let at = |scenario: &Scenario, added, mw| economics_of(scenario).after(added).revenue_of_mw(mw);
+    Range {
+        value: at(scenario, added.value, mw.value),
+        low: at(&at_ends(scenario, false, hours.0), added.high, mw.low),
+        high: at(&at_ends(scenario, true, hours.1), added.low, mw.high),
+    }
+}
+
 /// Profit over electricity, billion roubles a year: the least and the most of all parameters together.
 /// Its bounds are not those of revenue less those of electricity, as hours and power are the same in both.
 pub(super) fn profit(scenario: &Scenario, bn_rub: f64, placed: Range, removed: Range) -> Range {
@@ -180,8 +221,15 @@ pub(super) fn tax(economics: &Economics, revenue: Range, electricity: Range) -> 
     (least, most)
 }
 
-/// Profit over electricity at both ends of each parameter, the widest first.
-pub(super) fn tornado(scenario: &Scenario, placed_mw: f64, added_mw: f64, electricity: f64) -> Vec<Swing> {
+/// Profit over electricity at both ends of each parameter, the widest first; `of_bans` is that of the share
+/// that bans stop.
+pub(super) fn tornado(
+    scenario: &Scenario,
+    placed_mw: f64,
+    added_mw: f64,
+    electricity: f64,
+    of_bans: Option<Swing>,
+) -> Vec<Swing> {
     let profit = |scenario: &Scenario, electricity: f64| {
         economics_of(scenario).after(added_mw).revenue_of_mw(placed_mw) - electricity
     };
@@ -205,7 +253,7 @@ pub(super) fn tornado(scenario: &Scenario, placed_mw: f64, added_mw: f64, electr
         range: (low, high),
         profit_bn_rub: (with(parameter, low), with(parameter, high)),
     };
-    let mut swings: Vec<Swing> = SPANS.iter().map(swing).collect();
+    let mut swings: Vec<Swing> = SPANS.iter().map(swing).chain(of_bans).collect();
     swings.push(Swing {
         parameter: "price_rub_per_kwh",
         range: (1.0 - PRICE_OFF, 1.0 + PRICE_OFF),

@@ -4,14 +4,17 @@
 use super::{
     Bound, Money, PlanResult, PlannedRegion,
     bases::parameter_text,
-    told::{assumed_line, day_told, heading, leaving, loss_id, profit_line, range_text, ranged, sure_line},
+    told::{
+        assumed_line, day_told, grows_line, heading, leaving, loss_id, profit_line, range_text, ranged,
+        sure_line,
+    },
 };
 use crate::{
     atlas::{Period, RegionId},
     figure::{
         Brief, BriefPicture, Fill, FrameText, MapFigure, MapFlow, MapInsets, MapKey, MapLabel, MapLegend,
-        MapPanel, MapSymbol, Page, Paper, StatusMark, SymbolLegend, TornadoRow, WaterfallStep, brief_page,
-        map_page, multiples_page, tornado_page, waterfall_page,
+        MapPanel, MapSymbol, Page, PageSize, Paper, Preset, StatusMark, SymbolLegend, TornadoRow,
+        WaterfallStep, brief_page, map_page, multiples_page, tornado_page, waterfall_page,
     },
     io::IoError,
     lang::{Localized, Words},
@@ -45,6 +48,12 @@ impl PlanPicture {
 
     /// Free power, MW, at which maps change their colour: nothing, a large farm, a power plant.
     pub const FREE_MW: [f64; 6] = [-2000.0, -500.0, 0.0, 100.0, 500.0, 2000.0];
+
+    /// The page that it is drawn on, unless another is asked for.
+    #[must_use]
+    pub fn page(self) -> PageSize {
+        if self == Self::Brief { PageSize::Preset(Preset::A4) } else { PageSize::default() }
+    }
 
     /// Its name in message ids and files.
     #[must_use]
@@ -97,6 +106,9 @@ impl Session {
             }
             PlanPicture::Brief => session.brief(result, text, words),
         };
+        if picture.page().is_for_print() {
+            page.size = picture.page().exact();
+        }
         page.facts = vec![
             ("atlas", self.atlas().name.en.clone()),
             ("data-sha256", self.data_hash()?),
@@ -150,6 +162,9 @@ impl Session {
         }
         if matches!(picture, PlanPicture::Flows | PlanPicture::Maps | PlanPicture::Waterfall) {
             notes.extend(assumed_line(result, words));
+        }
+        if matches!(picture, PlanPicture::Maps | PlanPicture::Waterfall) {
+            notes.extend(grows_line(result, words));
         }
         if picture == PlanPicture::Flows && result.removed_mw.value > 0.0 {
             notes.push(words.get("plan-picture-flows-note"));

@@ -36,7 +36,8 @@ pub struct PlanResult {
     /// What binds, or what forbids it.
     pub limits: Vec<LimitResult>,
     /// What the last MW costs, million roubles a year.
-    pub last_mw_cost_mln_rub: Option<f64>,
+    #[serde(flatten, serialize_with = "last_mw_cost_mln_rub")]
+    pub last_mw_cost_mln_rub: Option<Range>,
     /// Whether it could also be done with the least free power and the most that leaves, and with the most
     /// free power and the least that leaves.
     pub is_possible_at_bounds: [bool; 2],
@@ -132,59 +133,28 @@ pub struct PlannedRegion {
     pub removed_mw: Range,
     /// MW placed, with the least and the most by the bounds of free power.
     pub placed_mw: Range,
-    /// Free power afterwards, MW.
-    pub left_mw: Option<f64>,
-    /// Price of power, RUB/kWh.
+    /// Free power afterwards, MW, with what is left at the bounds of free power and of what leaves.
+    #[serde(flatten, serialize_with = "left_mw")]
+    pub left_mw: Option<Range>,
+    /// Price of power, RUB/kWh, with how far the bounds of money take it to be off.
     pub price_rub_per_kwh: Option<Range>,
     /// scenario, business or household: where the price comes from.
     pub price_of: &'static str,
     /// Electricity of what is placed, billion roubles a year.
-    pub electricity_bn_rub: f64,
+    #[serde(flatten, serialize_with = "electricity_bn_rub")]
+    pub electricity_bn_rub: Range,
     /// What the mining that leaves pays for electricity here now, billion roubles a year; `None` without
     /// a price.
     #[serde(flatten, serialize_with = "removed_electricity_bn_rub")]
     pub removed_electricity_bn_rub: Option<Range>,
     /// Revenue of what is placed, billion roubles a year.
-    pub revenue_bn_rub: f64,
+    #[serde(flatten, serialize_with = "revenue_bn_rub")]
+    pub revenue_bn_rub: Range,
     /// Farms that can be registered: least and most that published shares leave open.
     pub registered_farms: Option<(f64, f64)>,
     /// Weakest status of its figures.
     pub status: String,
 }
-
-/// Columns of the table, in order.
-const COLUMNS: [&str; 30] = [
-    "region",
-    "region_name",
-    "mining_mw",
-    "mining_mw_low",
-    "mining_mw_high",
-    "free_by_energy_mw",
-    "free_at_peak_mw",
-    "headroom_mw",
-    "headroom_mw_low",
-    "headroom_mw_high",
-    "ban",
-    "removed_mw",
-    "removed_mw_low",
-    "removed_mw_high",
-    "placed_mw",
-    "placed_mw_low",
-    "placed_mw_high",
-    "left_mw",
-    "price_rub_per_kwh",
-    "price_low",
-    "price_high",
-    "price_of",
-    "electricity_bn_rub",
-    "removed_electricity_bn_rub",
-    "removed_electricity_low",
-    "removed_electricity_high",
-    "revenue_bn_rub",
-    "registered_farms_low",
-    "registered_farms_high",
-    "status",
-];
 
 /// A range as three members of JSON, named as the columns of the table: the figure, its low, its high.
 fn flat<S: Serializer>(
@@ -203,6 +173,16 @@ fn flat<S: Serializer>(
 
 fn removed_mw<S: Serializer>(range: &Range, to: S) -> Result<S::Ok, S::Error> {
     flat(Some(*range), "removed_mw", "removed_mw_low", "removed_mw_high", to)
+}
+
+#[expect(clippy::ref_option, reason = "serde hands fields on by reference")]
+fn last_mw_cost_mln_rub<S: Serializer>(range: &Option<Range>, to: S) -> Result<S::Ok, S::Error> {
+    flat(*range, "last_mw_cost_mln_rub", "last_mw_cost_low", "last_mw_cost_high", to)
+}
+
+#[expect(clippy::ref_option, reason = "serde hands fields on by reference")]
+fn left_mw<S: Serializer>(range: &Option<Range>, to: S) -> Result<S::Ok, S::Error> {
+    flat(*range, "left_mw", "left_mw_low", "left_mw_high", to)
 }
 
 fn total_placed_mw<S: Serializer>(range: &Range, to: S) -> Result<S::Ok, S::Error> {
@@ -259,52 +239,56 @@ fn write(member: &mut Value, name: &str) {
     }
 }
 
+/// A row of the table: names of columns with what stands there.
+fn row(r: &PlannedRegion) -> Vec<(String, Field)> {
+    let text = |name: &str, text: &str| vec![(name.to_owned(), text.into())];
+    // A figure and its bounds, which are named without its unit where that is of money.
+    let range = |name: &str, of_bounds: &str, range: Option<Range>| {
+        let field = |part: fn(Range) -> f64| range.map(part).into();
+        vec![
+            (name.to_owned(), field(|range| range.value)),
+            (format!("{of_bounds}_low"), field(|range| range.low)),
+            (format!("{of_bounds}_high"), field(|range| range.high)),
+        ]
+    };
+    let mw = |name: &str, of: Option<Range>| range(name, name, of);
+    let [least, most] = [0, 1].map(|end| r.registered_farms.map(|bounds| [bounds.0, bounds.1][end]).into());
+    [
+        text("region", &r.region),
+        text("region_name", &r.region_name),
+        mw("mining_mw", r.mining_mw),
+        mw("capacity_mw", r.capacity_mw),
+        mw("load_mw", r.load_mw),
+        mw("free_by_energy_mw", r.free_by_energy_mw),
+        mw("free_at_peak_mw", r.free_at_peak_mw),
+        mw("headroom_mw", r.headroom_mw),
+        text("ban", r.ban),
+        mw("removed_mw", Some(r.removed_mw)),
+        mw("placed_mw", Some(r.placed_mw)),
+        mw("left_mw", r.left_mw),
+        range("price_rub_per_kwh", "price", r.price_rub_per_kwh),
+        text("price_of", r.price_of),
+        range("electricity_bn_rub", "electricity", Some(r.electricity_bn_rub)),
+        range("removed_electricity_bn_rub", "removed_electricity", r.removed_electricity_bn_rub),
+        range("revenue_bn_rub", "revenue", Some(r.revenue_bn_rub)),
+        vec![("registered_farms_low".to_owned(), least), ("registered_farms_high".to_owned(), most)],
+        text("status", &r.status),
+    ]
+    .concat()
+}
+
 impl PlanResult {
-    /// Results by region as CSV with a header.
+    /// Results by region as CSV with a header, every figure with its bounds.
     #[must_use]
     pub fn csv(&self) -> String {
-        let row = |r: &PlannedRegion| {
-            let of = |range: Option<Range>, part: fn(Range) -> f64| -> Field { range.map(part).into() };
-            vec![
-                r.region.as_str().into(),
-                r.region_name.as_str().into(),
-                of(r.mining_mw, |range| range.value),
-                of(r.mining_mw, |range| range.low),
-                of(r.mining_mw, |range| range.high),
-                of(r.free_by_energy_mw, |range| range.value),
-                of(r.free_at_peak_mw, |range| range.value),
-                of(r.headroom_mw, |range| range.value),
-                of(r.headroom_mw, |range| range.low),
-                of(r.headroom_mw, |range| range.high),
-                r.ban.into(),
-                Some(r.removed_mw.value).into(),
-                Some(r.removed_mw.low).into(),
-                Some(r.removed_mw.high).into(),
-                Some(r.placed_mw.value).into(),
-                Some(r.placed_mw.low).into(),
-                Some(r.placed_mw.high).into(),
-                r.left_mw.into(),
-                of(r.price_rub_per_kwh, |range| range.value),
-                of(r.price_rub_per_kwh, |range| range.low),
-                of(r.price_rub_per_kwh, |range| range.high),
-                r.price_of.into(),
-                Some(r.electricity_bn_rub).into(),
-                of(r.removed_electricity_bn_rub, |range| range.value),
-                of(r.removed_electricity_bn_rub, |range| range.low),
-                of(r.removed_electricity_bn_rub, |range| range.high),
-                Some(r.revenue_bn_rub).into(),
-                r.registered_farms.map(|bounds| bounds.0).into(),
-                r.registered_farms.map(|bounds| bounds.1).into(),
-                r.status.as_str().into(),
-            ]
-        };
-        let written = |(name, field): (&str, Field)| match field {
-            Field::Number(number) => Field::Number(units::as_written(number, decimals_of(name))),
+        let rows: Vec<Vec<(String, Field)>> = self.regions.iter().map(row).collect();
+        let columns = rows.first().into_iter().flatten().map(|(name, _)| name.clone()).collect();
+        let written = |(name, field): (String, Field)| match field {
+            Field::Number(number) => Field::Number(units::as_written(number, decimals_of(&name))),
             other => other,
         };
-        let rows = self.regions.iter().map(row);
-        let rows = rows.map(|row| COLUMNS.into_iter().zip(row).map(written).collect()).collect();
-        Sheet { columns: COLUMNS.map(str::to_owned).into(), rows }.to_csv()
+        let rows = rows.into_iter().map(|row| row.into_iter().map(written).collect()).collect();
+        Sheet { columns, rows }.to_csv()
     }
 
     /// Everything as JSON.

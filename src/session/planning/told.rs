@@ -1,6 +1,6 @@
 //! Owns what is said of a plan. Does not compute it.
 
-use super::{LimitResult, PlanResult, PlannedRegion, pictures::tornado_rows};
+use super::{LimitResult, PlanResult, PlannedRegion, checks, pictures::tornado_rows};
 use crate::{
     atlas::Period,
     lang::{Lang, Words},
@@ -28,6 +28,7 @@ impl Session {
             lines.extend(placed_lines(result, &words));
             let after = ranged(result.headroom_after_mw, lang);
             lines.push(words.with("plan-free-after", &[("mw", &after)]));
+            lines.extend(grows_line(result, &words));
             lines.push(sure_line(result, &words));
             if result.may_save > 0.0 {
                 let share = number(result.may_save * 100.0, 2, lang);
@@ -75,7 +76,7 @@ impl Session {
         let lang = words.lang();
         let mut lines = Vec::new();
         if let Some(cost) = result.last_mw_cost_mln_rub {
-            lines.push(words.with("plan-last-mw", &[("cost", &number(cost, 1, lang))]));
+            lines.push(words.with("plan-last-mw", &[("cost", &range_text(cost, 1, lang))]));
         }
         for limit in result.limits.iter().take(NAMED) {
             let (name, price) =
@@ -177,9 +178,15 @@ pub(super) fn leaving(result: &PlanResult) -> Vec<&PlannedRegion> {
 pub(super) fn assumed_line(result: &PlanResult, words: &Words) -> Option<String> {
     let is_partly = |region: &PlannedRegion| ["part", "season"].contains(&region.ban);
     let matters = result.scenario.remove == Removed::Banned && leaving(result).into_iter().any(is_partly);
-    let share = number(result.scenario.part_of_ban * 100.0, 0, words.lang());
-    let share = units::with_unit(&share, "%", true, words.lang());
+    let share = checks::ranged("part_of_ban", result.scenario.part_of_ban).map(|share| share * 100.0);
+    let share = units::with_unit(&range_text(share, 0, words.lang()), "%", true, words.lang());
     matters.then(|| words.with("plan-part-of-ban", &[("share", &share)]))
+}
+
+/// Why more may be free after a plan than before, where it may.
+pub(super) fn grows_line(result: &PlanResult, words: &Words) -> Option<String> {
+    let may_grow = result.headroom_after_mw.high > result.headroom_mw.high;
+    (result.is_possible && may_grow).then(|| words.get("plan-free-grows"))
 }
 
 fn placed_lines(result: &PlanResult, words: &Words) -> Vec<String> {
@@ -190,7 +197,7 @@ fn placed_lines(result: &PlanResult, words: &Words) -> Vec<String> {
     let line = |region: &&PlannedRegion| {
         let price =
             region.price_rub_per_kwh.map_or_else(|| DASH.to_string(), |price| range_text(price, 2, lang));
-        let left = region.left_mw.map_or_else(|| DASH.to_string(), |left| number(left, 0, lang));
+        let left = region.left_mw.map_or_else(|| DASH.to_string(), |left| ranged(left, lang));
         let told = words.with(
             "plan-region",
             &[("mw", &*ranged(region.placed_mw, lang)), ("left", &*left), ("price", &*price)],

@@ -3,7 +3,7 @@
 
 use super::FigureError;
 use crate::{
-    figure::{FigureSpec, Form},
+    figure::{FigureSpec, Form, PRINT_DPI, PageSize},
     io::ShapeFormat,
     session::Session,
 };
@@ -46,6 +46,13 @@ impl FigureFile {
             Self::VegaLite => "vl.json",
             Self::Spec => "json",
         }
+    }
+
+    /// Pixels as they are asked for; a page for print has the dots of print unless told otherwise.
+    #[must_use]
+    pub fn of_pixels(scale: Option<u8>, dpi: Option<u16>, page: PageSize) -> Self {
+        let usual = if page.is_for_print() { Self::PngDpi(PRINT_DPI) } else { Self::Png(1) };
+        dpi.map(Self::PngDpi).or(scale.map(Self::Png)).unwrap_or(usual)
     }
 
     /// The form that the name of a file asks for; `pixels` where it is one of pixels.

@@ -152,6 +152,7 @@ impl Session {
             },
         );
         let mut page = page?;
+        page.size = spec.size.exact();
         let (alt, facts) = other?;
         page.alts.push(alt);
         page.facts = facts;
@@ -285,21 +286,24 @@ impl Session {
 
     /// That nothing is known for the year shown, and for which years something is.
     pub(super) fn no_figures(&self) -> ChartError {
+        let document = self.document();
+        ChartError::Nothing(Self::no_figures_of(&document.metric, document.year, self.years()))
+    }
+
+    /// That nothing is known of a metric for a year, and for which of these years something is.
+    pub(in crate::session) fn no_figures_of(metric: &str, year: i32, mut years: Vec<i32>) -> Message {
         const NAMED: usize = 8;
-        let year = self.document().year;
-        let mut years = self.years();
         years.sort_by_key(|known| known.abs_diff(year));
         years.truncate(NAMED);
         years.sort_unstable();
-        let years: Vec<String> = years.iter().map(ToString::to_string).collect();
         if years.is_empty() {
-            return ChartError::of_metric("error-no-figures", &self.document().metric);
+            return Message::new("error-no-figures").text("metric", metric);
         }
-        let why = Message::new("error-no-figures-of-year")
-            .text("metric", &self.document().metric)
+        let years: Vec<String> = years.iter().map(ToString::to_string).collect();
+        Message::new("error-no-figures-of-year")
+            .text("metric", metric)
             .text("year", year.to_string())
-            .text("years", years.join(", "));
-        ChartError::Nothing(why)
+            .text("years", years.join(", "))
     }
 
     /// What a file of the figure says of its making.

@@ -12,9 +12,11 @@ use crate::{
         Paper, RegionSheet, SheetFact, sheet_page,
     },
     lang::{Message, Words},
+    provenance::Status,
     session::{ChartError, Command},
 };
 use rayon::prelude::*;
+use std::sync::Arc;
 
 /// More facts than this nobody reads on a sheet.
 const FACTS: usize = 16;
@@ -139,12 +141,11 @@ impl Session {
         let status = words.get(&format!("status-{}", observation.status.id()));
         let period = record.period.label(words);
         let status = if period.is_empty() { status } else { format!("{status}, {period}") };
-        let source = observation.sources.first().map(|source| self.source_name(source, words.lang()));
-        let details = [Some(status), self.place_among_all(region, id, words), source];
         SheetFact {
             name: metric.name.get(words.lang()).to_owned(),
             figure: Self::figure_text(metric, observation, words),
-            details: details.into_iter().flatten().collect(),
+            told: [status, self.first_of_sources(&observation.sources, words)],
+            place: self.place_among_all(region, id, words).unwrap_or_default(),
         }
     }
 
@@ -155,14 +156,25 @@ impl Session {
         }
         let metric = atlas.metrics.iter().find(|metric| metric.kind == MetricKind::Categorical)?;
         let year = self.document().year;
-        let bans = atlas.bans_of(region, year);
-        let source = bans.first().and_then(|ban| ban.sources.first());
-        let source = source.map(|source| self.source_name(source, words.lang()));
+        let ban = atlas.bans_of(region, year).into_iter().next();
+        // That there is none follows from lists that do not name the region.
+        let status = ban.map_or_else(
+            || words.get(&format!("status-{}", Status::Derived.id())),
+            |ban| words.get(&format!("act-{}", ban.status.id())),
+        );
+        let sources = ban.map_or_else(|| self.sources_of_bans(), |ban| ban.sources.clone());
         Some(SheetFact {
             name: metric.name.get(words.lang()).to_owned(),
             figure: words.get(&format!("ban-{}", atlas.ban_class(region, year).id())),
-            details: std::iter::once(year.to_string()).chain(source).collect(),
+            told: [format!("{status}, {year}"), self.first_of_sources(&sources, words)],
+            place: String::new(),
         })
+    }
+
+    /// "Kommersant, 2026-01-21 and 2 more sources".
+    fn first_of_sources(&self, sources: &[Arc<str>], words: &Words) -> String {
+        let ids: Vec<&str> = sources.iter().map(|id| &**id).collect();
+        self.source_list(&ids, 1, words)
     }
 
     fn sheet_text(
@@ -184,10 +196,7 @@ impl Session {
         let told: Vec<String> = facts
             .iter()
             .take(4)
-            .map(|fact| {
-                let status = fact.details.first().map(|status| format!(" ({status})")).unwrap_or_default();
-                format!("{}: {}{status}.", fact.name, fact.figure)
-            })
+            .map(|fact| format!("{}: {} ({}).", fact.name, fact.figure, fact.told[0]))
             .collect();
         let title = of.name.get(lang).to_owned();
         let observations = || known.iter().map(|(_, record)| &record.observation);

@@ -3,7 +3,9 @@
 
 use super::*;
 use crate::{
-    figure::{Annotation, Form, InsetSpec, InsetWord, PageSize, Preset, ThemeName, checks::layout_faults},
+    figure::{
+        Annotation, Form, InsetSpec, InsetWord, PageSize, Preset, TextRun, ThemeName, checks::layout_faults,
+    },
     session::Sources,
 };
 use rayon::prelude::*;
@@ -202,7 +204,8 @@ fn there_is_no_figure_without_a_source_and_its_own_sources_stay() {
 
 /// All texts of a page in one line.
 fn texts(page: &Page) -> String {
-    page.texts().map(|run| run.text.clone()).collect::<Vec<_>>().join(" | ")
+    let tail = |run: &TextRun| run.tail.as_ref().map(|tail| tail.text.clone());
+    page.texts().flat_map(|run| [Some(run.text.clone()), tail(run)]).flatten().collect::<Vec<_>>().join(" | ")
 }
 
 fn of_regions(kind: FigureKind, year: i32, regions: &[&str]) -> FigureSpec {
@@ -304,7 +307,98 @@ fn bans_that_are_drawn_have_their_sources_and_their_status() {
         assert!(told.contains("Bans: "), "{kind:?}: {told}");
     }
     let told = credited(FigureKind::Ranking, "farms");
-    assert!(told.contains("placed by its lower end"), "what orders the bars: {told}");
+    assert!(told.contains("stands by its lower end"), "what orders the bars: {told}");
     let told = credited(FigureKind::Choropleth, "ban");
     assert!(told.contains("in force:\u{a0}9, requested:\u{a0}3"), "{told}");
+}
+
+#[test]
+fn every_fact_of_a_sheet_has_its_year_status_and_source() {
+    let session = session();
+    for lang in Lang::ALL {
+        for (width_mm, height_mm) in [(210, 297), (85, 200), (180, 120)] {
+            let size = PageSize::Millimetres { width_mm, height_mm };
+            let spec = FigureSpec { size, language: lang.into(), ..spec(FigureKind::RegionSheet) };
+            let page = printed(&session, &spec);
+            let lines: Vec<&str> = page.texts().map(|run| run.text.as_str()).collect();
+            let prepared = session.prepared(&spec).expect("shown");
+            let sheet = prepared.region_sheet(&Words::new(lang)).expect("a sheet");
+            assert!(!page.drawn.is_empty());
+            for fact in page.drawn.iter().map(|&at| &sheet.facts[at]) {
+                let [status, source] = &fact.told;
+                assert!(status.contains("20"), "of when: {fact:?}");
+                // Publishers may be cut, never left out.
+                let begins: String = source.chars().take(6).collect();
+                assert!(begins.chars().count() > 2, "whose: {fact:?}");
+                let has = |text: &str| lines.iter().any(|line| line.contains(text));
+                assert!(has(status) && has(&begins), "{width_mm} {lang:?}: {fact:?} in {lines:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_difference_of_figures_of_different_years_is_that_of_those_beside_it_and_says_so() {
+    let session = session();
+    let atlas = session.atlas();
+    let irkutsk = atlas.region_id("RU-IRK").expect("known");
+    let of = |id: &str| atlas.record(irkutsk, atlas.metric_id(id).expect("known"), 2025).expect("a figure");
+    let [free, capacity, load] = ["peak_headroom", "capacity_at_peak", "peak_with_reserve"].map(of);
+    let value = |record: &crate::atlas::Record| record.observation.value.expect("a value");
+    assert!((value(&free) - (value(&capacity) - value(&load))).abs() < 1e-6, "{free:?}");
+    assert_eq!(free.period.to_string(), "2016/2024");
+    let note = free.observation.note.get(Lang::En);
+    assert!(note.contains("2016–2018; ") && note.contains(": 2024."), "{note}");
+}
+
+#[test]
+fn a_ranking_has_the_places_that_sources_state_on_the_narrowest_page() {
+    let session = session();
+    for (lang, place) in [(Lang::En, "9 or 2–3"), (Lang::Ru, "9 или 2–3")] {
+        let size = PageSize::Millimetres { width_mm: 85, height_mm: 160 };
+        let spec = FigureSpec { size, language: lang.into(), ..spec(FigureKind::Ranking) };
+        let page = printed(&session, &spec);
+        let lines: Vec<&str> = page.texts().map(|run| run.text.as_str()).collect();
+        assert!(lines.contains(&place), "{lines:?}");
+        let told = texts(&page);
+        let order = Words::new(lang).get("ranking-places");
+        assert!(order.split(' ').all(|word| told.contains(word)), "{told}");
+        assert!(told.contains("057–18"), "Irkutsk has its interval: {told}");
+        assert_eq!(layout_faults(&page.to_inline_svg()), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn a_map_of_bans_says_when_they_hold() {
+    let session = session();
+    let spec = FigureSpec { metric: Some("ban".to_owned()), ..spec(FigureKind::Choropleth) };
+    let told = texts(&printed(&session, &spec)).replace(" | ", " ").replace('\u{a0}', " ");
+    assert!(told.contains("7 April 2025 – 15 March 2031: Irkutsk"), "{told}");
+}
+
+#[test]
+fn slopes_on_a_column_have_the_numbers_and_intervals_of_all_years() {
+    let session = session();
+    let size = PageSize::Millimetres { width_mm: 85, height_mm: 140 };
+    let told = texts(&printed(&session, &FigureSpec { size, ..spec(FigureKind::Slope) }));
+    for number in ["127,664", "127,023–128,310", "136,600", "136,550–136,650", "13,660", "17,057–18,396"]
+    {
+        assert!(told.contains(number), "no {number} in {told}");
+    }
+}
+
+#[test]
+fn growth_of_regions_keeps_intervals_where_bars_have_room() {
+    let session = session();
+    let regions = ["RU-IRK", "RU-NVS", "RU-BA", "RU-DA"].map(str::to_owned).to_vec();
+    let size = PageSize::Pixels { width: 900, height: 600 };
+    for lang in Lang::ALL {
+        let spec =
+            FigureSpec { size, regions: regions.clone(), language: lang.into(), ..spec(FigureKind::Growth) };
+        let told = texts(&printed(&session, &spec));
+        // Of counts and of their change, in both languages.
+        for part in ["973–14", "057–18", "064–7", "205–4", "9–41"] {
+            assert!(told.contains(part), "no {part} in {told}");
+        }
+    }
 }

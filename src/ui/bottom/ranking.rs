@@ -150,6 +150,9 @@ impl State {
 }
 
 fn draw_ticks(painter: &Painter, area: Rect, columns: &Columns, scene: &Scene<'_>) {
+    let head = scene.words.get("ranking-place-head");
+    let head = marks::elided(painter, &head, marks::small(), scene.look.muted, PLACES - 8.0);
+    marks::put(painter, Align2::RIGHT_TOP, pos2(area.left() + PLACES - 8.0, area.top() - 2.0), head);
     let mut free = f32::NEG_INFINITY;
     for tick in &columns.ticks {
         let text = super::tick_text(*tick, &columns.ticks, scene);

@@ -4,8 +4,8 @@
 use super::{choices, heading, note, save_to::SaveTo, sheet};
 use crate::{
     figure::{
-        Colour, FigureKind, FigureSpec, LEAST_DIFFERENCE, MapLegend, PIXELS_PER_INCH, PageSize, Preset,
-        ThemeName, Vision, ban_colour, nearest_neighbours,
+        Colour, FigureKind, FigureSpec, LEAST_DIFFERENCE, MapLegend, PIXELS_PER_INCH, PRINT_DPI, PageSize,
+        Preset, ThemeName, Vision, ban_colour, nearest_neighbours,
     },
     jobs::Jobs,
     lang::{Lang, Message},
@@ -27,9 +27,6 @@ use std::{
     collections::HashMap,
     path::{Path, PathBuf},
 };
-
-/// Dots to an inch of what is printed.
-const PRINT_DPI: u16 = 300;
 
 /// What a preview was drawn of.
 #[derive(Clone, Debug, PartialEq)]

@@ -59,7 +59,12 @@ pub(super) fn show(
         .show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 1.0;
             match form {
-                Form::Strip => strip(ui, scene),
+                Form::Strip => {
+                    strip(ui, scene);
+                    if let Some(status) = points {
+                        kinds_heading(ui, scene, status);
+                    }
+                }
                 Form::Column => {
                     ui.set_max_width(WIDTH);
                     fills(ui, scene, &mut pointed);
@@ -417,13 +422,22 @@ pub(super) fn draw_ban_sign(painter: &Painter, class: BanClass, centre: Pos2, ra
     }
 }
 
+/// That there are detections on the map, and how these came to be.
+fn kinds_heading(ui: &mut Ui, scene: &Scene<'_>, status: Status) {
+    let words = scene.words;
+    ui.add_space(4.0);
+    let word = words.get(&format!("status-{}", status.id()));
+    let heading = words.with("legend-detections", &[("status", &word)]);
+    let label = ui.label(RichText::new(heading).font(theme::bold(theme::size::SMALL)));
+    if status == Status::Simulated {
+        label.on_hover_text(words.get("show-simulated-hint"));
+    }
+}
+
 /// The marks of detections, and how these came to be.
 fn kinds(ui: &mut Ui, scene: &Scene<'_>, status: Status) {
     let (look, words) = (scene.look, scene.words);
-    ui.add_space(4.0);
-    let status = words.get(&format!("status-{}", status.id()));
-    let heading = words.with("legend-detections", &[("status", &status)]);
-    ui.label(RichText::new(heading).font(theme::bold(theme::size::SMALL)));
+    kinds_heading(ui, scene, status);
     for kind in DetectionKind::ALL {
         ui.horizontal(|ui| {
             let (rect, _) = ui.allocate_exact_size(Vec2::new(SWATCH.x, 16.0), Sense::hover());

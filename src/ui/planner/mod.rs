@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     atlas::RegionId,
-    figure::{Form, Paper, ThemeName, Vision},
+    figure::{Form, PRINT_DPI, Paper, ThemeName, Vision},
     jobs::Jobs,
     lang::{Lang, Message, Words},
     session::{Command, PlanPicture, PlanResult, Session},
@@ -205,7 +205,9 @@ impl Planner {
             }
             ui.menu_button(words.get("plan-view-export"), |ui| {
                 for picture in PlanPicture::ALL {
-                    for form in [Form::Svg, Form::Png(2), Form::Pdf] {
+                    let is_for_print = picture.page().is_for_print();
+                    let pixels = if is_for_print { Form::PngDpi(PRINT_DPI) } else { Form::Png(2) };
+                    for form in [Form::Svg, pixels, Form::Pdf] {
                         self.export(ui, words, picture, form, actions);
                     }
                 }

@@ -137,6 +137,15 @@ fn a_difference_across_periods_takes_what_answers_for_the_year() {
     assert_eq!(records.len(), 1);
     assert_eq!(records[0].observation.value, Some(10.0));
     assert_eq!(records[0].observation.status, Status::Estimated);
+    // It is of the time of both, and says of which each is.
+    assert_eq!(records[0].period.to_string(), "2016/2023");
+    let note = records[0].observation.note.get(Lang::En);
+    assert!(note.contains(": 2016–2018; ") && note.contains(": 2022–2023."), "{note}");
+    // What answers for a year is the difference of what answers for it beside.
+    atlas.add_record(a, people, record("2024", 45.0, Status::Published));
+    let of_year = |year| atlas.record(a, balance, year).expect("there");
+    assert_eq!((of_year(2025).observation.value, of_year(2025).period.last.year), (Some(15.0), 2024));
+    assert_eq!(of_year(2023).observation.value, Some(10.0));
 }
 
 #[test]

@@ -2,11 +2,11 @@
 //! each in words. Does not compute the change.
 
 use super::canvas::{ARROW, Ink, Span};
+use super::growth_captions::Captions;
 use super::scale::Axis;
 use super::years::{ChangePlace, ChangeText, YearMark, growth_scale};
 use super::{
-    Sheet, compose, decimals_of, figure, interval_label, interval_text, mark, reach, sizes_of, status_word,
-    statuses,
+    Sheet, compose, decimals_of, figure, interval_label, interval_text, mark, sizes_of, status_word, statuses,
 };
 use crate::boxes::Rect;
 use crate::frame::{FrameText, LegendEntry};
@@ -15,7 +15,7 @@ use crate::provenance::{Observation, Status};
 use crate::run::{Anchor, TextRun};
 use crate::scene::Page;
 use crate::style::{Paper, Sizes, StatusMark};
-use crate::text::{Face, ellipsize, wrap_to};
+use crate::text::{Face, wrap_to};
 use crate::units::{self, decimals_for};
 
 /// One period.
@@ -132,6 +132,10 @@ pub(super) enum Told {
     All,
     /// The same but for statuses, which the pattern of a bar tells, too.
     Bounds,
+    /// The same in few lines: percents beside their periods.
+    Joined,
+    /// The same but for the bounds of changes.
+    Figures,
     /// Periods and percents; bounds are left to the signs and to the data.
     Least,
 }
@@ -156,10 +160,13 @@ impl Look {
         let value_size = value_size(sheet, bars, (sheet.plot.w - gutter) / bars.len().max(1) as f64);
         let of = |told| {
             let captions = captions_of(sheet, bars, gutter, told).1.height(sheet.sizes);
-            Self { captions, told, value_size }
+            // Where lines are saved, the values above the bars are no larger than the year.
+            let most = if told >= Told::Joined { sheet.sizes.strong.size } else { value_size };
+            Self { captions, told, value_size: value_size.min(most) }
         };
         let fits = |look: &Self| look.captions <= sheet.plot.h * Self::MOST_OF_PLOT;
-        let longer = [Told::All, Told::Bounds].into_iter().filter(|told| *told >= most);
+        let longer = [Told::All, Told::Bounds, Told::Joined, Told::Figures];
+        let longer = longer.into_iter().filter(|told| *told >= most);
         longer.map(of).find(fits).unwrap_or_else(|| of(Told::Least))
     }
 
@@ -176,7 +183,7 @@ impl Look {
 fn captions_of(sheet: &Sheet<'_>, bars: &[GrowthBar], gutter: f64, told: Told) -> (Between, Captions) {
     let between = Between::new(sheet, bars, sheet.plot.w - gutter);
     let mut captions = Captions::new(sheet, bars, between == Between::Nothing);
-    captions.shorten(told);
+    captions.shorten(told, sheet);
     (between, captions)
 }
 
@@ -348,124 +355,6 @@ fn draw_gaps(sheet: &mut Sheet<'_>, bars: &[GrowthBar], area: Rect) {
         for (row, line) in lines.iter().enumerate() {
             let y = area.y + face.ascent() + face.line_height() * row as f64;
             sheet.place((x, y), line, face, Anchor::Middle, theme.muted);
-        }
-    }
-}
-
-/// The lines of text below each bar.
-struct Captions {
-    labels: Vec<Vec<String>>,
-    statuses: Vec<Vec<String>>,
-    intervals: Vec<String>,
-    /// Changes that have no room between the bars: percent, then bounds and status.
-    changes: Vec<Vec<String>>,
-}
-
-impl Captions {
-    fn new(sheet: &Sheet<'_>, bars: &[GrowthBar], tells_changes: bool) -> Self {
-        let (sizes, words) = (sheet.sizes, sheet.words);
-        let room = sheet.plot.w / bars.len() as f64 * 0.86;
-        let fits_words = room >= sizes.small.size * 4.5;
-        let decimals = decimals_of(bars.iter().map(|bar| &bar.observation));
-        let word = |bar: &GrowthBar| match reach(&bar.observation).next() {
-            Some(_) => status_word(bar.observation.status, words),
-            None => words.get("chart-no-data"),
-        };
-        let lines = |text: String, face: Face| {
-            if fits_words { wrap_to(&text, face, room, 2) } else { Vec::new() }
-        };
-        let interval = |bar: &GrowthBar| {
-            // A range stands in place of the figure already.
-            if figure(&bar.observation).is_none() {
-                return String::new();
-            }
-            let text = interval_text(&bar.observation, decimals, words.lang());
-            if sizes.small.width(&text) <= room { text } else { String::new() }
-        };
-        let change = |bar: &GrowthBar| -> Vec<String> {
-            let Some(change) = bar.change_percent.as_ref().and_then(|change| ChangeText::of(change, words))
-            else {
-                return Vec::new();
-            };
-            let told = std::iter::once(change.percent).chain(change.certainty);
-            told.filter(|text| sizes.strong.width(text) <= room).collect()
-        };
-        Self {
-            // That of the first bar has none before it to stand between.
-            changes: bars
-                .iter()
-                .enumerate()
-                .map(
-                    |(number, bar)| {
-                        if fits_words && (tells_changes || number == 0) { change(bar) } else { Vec::new() }
-                    },
-                )
-                .collect(),
-            labels: bars
-                .iter()
-                .map(|bar| {
-                    if fits_words {
-                        wrap_to(&bar.label, sizes.strong, room, 2)
-                    } else {
-                        vec![ellipsize(&bar.label, sizes.small, sheet.plot.w * 0.2)]
-                    }
-                })
-                .collect(),
-            statuses: bars.iter().map(|bar| lines(word(bar), sizes.small)).collect(),
-            intervals: bars.iter().map(interval).collect(),
-        }
-    }
-
-    /// Leaves what is told.
-    fn shorten(&mut self, told: Told) {
-        if told >= Told::Bounds {
-            self.statuses.iter_mut().for_each(Vec::clear);
-        }
-        if told == Told::Least {
-            self.intervals.iter_mut().for_each(String::clear);
-            self.changes.iter_mut().for_each(|lines| lines.truncate(1));
-        }
-    }
-
-    fn rows(lines: &[Vec<String>]) -> f64 {
-        lines.iter().map(Vec::len).max().unwrap_or(0) as f64
-    }
-
-    fn has_intervals(&self) -> bool {
-        self.intervals.iter().any(|text| !text.is_empty())
-    }
-
-    fn height(&self, sizes: Sizes) -> f64 {
-        let intervals = f64::from(u8::from(self.has_intervals()));
-        Self::rows(&self.labels) * sizes.strong.line_height()
-            + (Self::rows(&self.statuses) + intervals) * sizes.small.line_height()
-            + Self::rows(&self.changes) * sizes.strong.line_height()
-            + sizes.gap
-    }
-
-    /// Draws from the last bar backwards: where room lacks, the newest keeps its caption.
-    fn draw(&self, sheet: &mut Sheet<'_>, area: Rect, count: usize) {
-        let (sizes, theme) = (sheet.sizes, sheet.theme);
-        let band = area.w / count as f64;
-        for i in (0..count).rev() {
-            let x = area.x + band * (i as f64 + 0.5);
-            let mut y = area.bottom() + sizes.gap;
-            for line in &self.labels[i] {
-                let face = if self.statuses[i].is_empty() { sizes.small } else { sizes.strong };
-                sheet.place((x, y + sizes.strong.ascent()), line, face, Anchor::Middle, theme.ink);
-                y += sizes.strong.line_height();
-            }
-            // A line of bounds that any of them has is kept free by the others.
-            let interval = self.has_intervals().then_some(&self.intervals[i]);
-            for line in self.statuses[i].iter().chain(interval) {
-                sheet.place((x, y + sizes.small.ascent()), line, sizes.small, Anchor::Middle, theme.muted);
-                y += sizes.small.line_height();
-            }
-            for (number, line) in self.changes[i].iter().enumerate() {
-                let face = if number == 0 { Face::bold(sizes.strong.size) } else { sizes.small };
-                sheet.place((x, y + sizes.strong.ascent()), line, face, Anchor::Middle, theme.change);
-                y += face.line_height();
-            }
         }
     }
 }

@@ -10,6 +10,7 @@ mod cross;
 mod diverging;
 mod dossier;
 mod growth;
+mod growth_captions;
 mod growth_panels;
 mod names;
 mod ranking;

@@ -22,6 +22,8 @@ use crate::units::{self, decimals_for};
 pub struct RankingRow {
     /// Name of the region.
     pub label: String,
+    /// Its place among all, "1", "9 or 2–3"; empty where nothing close is known.
+    pub place: String,
     /// The figure; the value may be missing where only bounds are known.
     pub observation: Observation,
     /// Whether mining is banned there.
@@ -124,6 +126,7 @@ pub fn ranking_domain<'a>(
 
 /// Columns of the table that a ranking is.
 struct Columns {
+    places: f64,
     labels: f64,
     ban: f64,
     values: f64,
@@ -157,7 +160,7 @@ fn draw(sheet: &mut Sheet<'_>, rows: &[RankingRow], keys: &[Key]) {
     let decimals = decimals_for(ranked.iter().filter_map(|row| figure(&row.observation)));
     let columns = columns(sheet, &ranked, row, decimals);
     let (domain, ticks) = ranking_domain(ranked.iter().map(|row| &row.observation));
-    let x = sheet.plot.x + columns.labels + columns.ban;
+    let x = sheet.plot.x + columns.places + columns.labels + columns.ban;
     let area = Rect::new(x, sheet.plot.y, sheet.plot.right() - columns.values - x, row * shown as f64);
     let axis = Axis::linear(domain, (area.x, area.right()));
     draw_grid(sheet, area, &axis, &ticks, row * f64::from(u8::from(left_out > 0)));
@@ -182,6 +185,8 @@ fn columns(sheet: &Sheet<'_>, ranked: &[&RankingRow], row: f64, decimals: usize)
     let face = if row < sizes.label.line_height() { sizes.small } else { sizes.label };
     let widest = |texts: &dyn Fn(&RankingRow) -> f64| ranked.iter().map(|row| texts(row)).fold(0.0, f64::max);
     let labels = widest(&|row| face.width(&row.label)).min(plot.w * 0.4) + sizes.gap * 1.5;
+    let places = widest(&|row| sizes.small.width(&row.place));
+    let places = if places > 0.0 { places + sizes.gap } else { 0.0 };
     let ban = if ranked.iter().any(|row| row.has_ban) { sizes.small.size + sizes.gap } else { 0.0 };
     let bold = face_of_values(row, sizes);
     let value = widest(&|row| {
@@ -190,7 +195,7 @@ fn columns(sheet: &Sheet<'_>, ranked: &[&RankingRow], row: f64, decimals: usize)
     let interval = widest(&|row| sizes.small.width(&certainty_text(&row.observation, decimals, sheet.words)));
     // One gap before the value, one between the two.
     let with_bounds = value + interval + 3.0 * sizes.gap;
-    let shows_bounds = labels + ban + with_bounds <= plot.w * MOST_TEXT;
+    let shows_bounds = places + labels + ban + with_bounds <= plot.w * MOST_TEXT;
     let values = if shows_bounds {
         with_bounds
     } else {
@@ -200,7 +205,7 @@ fn columns(sheet: &Sheet<'_>, ranked: &[&RankingRow], row: f64, decimals: usize)
         });
         value.max(alone) + 2.0 * sizes.gap
     };
-    Columns { labels, ban, values: values.min(plot.w * 0.4), row, shows_bounds }
+    Columns { places, labels, ban, values: values.min(plot.w * 0.4), row, shows_bounds }
 }
 
 fn face_of_values(row: f64, sizes: Sizes) -> crate::text::Face {
@@ -235,12 +240,17 @@ fn draw_row(
 ) {
     let (sizes, theme, lang) = (sheet.sizes, sheet.theme, sheet.lang());
     let face = if columns.row < sizes.label.line_height() { sizes.small } else { sizes.label };
-    let left = sheet.plot.x + columns.ban;
+    let places = sheet.plot.x + columns.places;
+    if !row.place.is_empty() {
+        let at = (places - sizes.gap, y + sizes.small.centre());
+        sheet.place(at, &row.place, sizes.small, Anchor::End, theme.muted);
+    }
+    let left = places + columns.ban;
     let label = fit_name(&row.label, face, columns.labels - sizes.gap);
     sheet.place((left, y + face.centre()), &label, face, Anchor::Start, theme.ink);
     if row.has_ban {
         let side = sizes.small.size * 0.9;
-        draw_ban(sheet, (sheet.plot.x + side / 2.0, y), side.min(columns.row - 3.0));
+        draw_ban(sheet, (places + side / 2.0, y), side.min(columns.row - 3.0));
     }
     // A hairline leads the eye from the name to the mark.
     let start = reach(&row.observation).map(|v| axis.at(v)).fold(f64::INFINITY, f64::min);
@@ -250,26 +260,45 @@ fn draw_row(
     }
     let end = draw_marks(sheet, &row.observation, y, axis, columns.row);
     let bounds_text = certainty_text(&row.observation, decimals, sheet.words);
-    let (text, face, colour, tail) = match figure(&row.observation) {
-        Some(value) => {
-            let tail = (columns.shows_bounds && !bounds_text.is_empty()).then_some(Tail {
-                gap: sizes.gap,
-                text: bounds_text,
-                face: sizes.small,
-                colour: theme.muted,
-            });
-            (units::number(value, decimals, lang), face_of_values(columns.row, sizes), theme.ink, tail)
-        }
-        None => (bounds_text, sizes.small, theme.muted, None),
+    let small = |x: f64, anchor: Anchor, text: String| {
+        let (face, colour) = (sizes.small, theme.muted);
+        TextRun { x, y: y + face.centre(), text, face, anchor, colour, tail: None }
     };
-    let (x, y) = (end + sizes.gap, y + face.centre());
-    sheet.place_all_on_paper(vec![TextRun { x, y, text, face, anchor: Anchor::Start, colour, tail }]);
+    let x = end + sizes.gap;
+    let Some(value) = figure(&row.observation) else {
+        sheet.place_all_on_paper(vec![small(x, Anchor::Start, bounds_text)]);
+        return;
+    };
+    let face = face_of_values(columns.row, sizes);
+    let (text, colour) = (units::number(value, decimals, lang), theme.ink);
+    let number = TextRun { x, y: y + face.centre(), text, face, anchor: Anchor::Start, colour, tail: None };
+    if bounds_text.is_empty() {
+        sheet.place_all_on_paper(vec![number]);
+        return;
+    }
+    let room = sheet.plot.right() - number.bounds().right() - sizes.gap;
+    if columns.shows_bounds || sizes.small.width(&bounds_text) <= room {
+        let tail = Tail { gap: sizes.gap, text: bounds_text, face: sizes.small, colour: theme.muted };
+        sheet.place_all_on_paper(vec![TextRun { tail: Some(tail), ..number }]);
+        return;
+    }
+    sheet.place_all_on_paper(vec![number]);
+    // Behind the figure they have no room: before its mark.
+    let before = start.min(axis.at(value) - radius_of(columns.row)) - sizes.gap;
+    if sizes.small.width(&bounds_text) <= before - ends.0 {
+        sheet.place_all_on_paper(vec![small(before, Anchor::End, bounds_text)]);
+    }
+}
+
+/// Radius of the dot of a row.
+fn radius_of(row: f64) -> f64 {
+    (row * 0.28).clamp(3.0, 7.5)
 }
 
 /// Dot, line or band; gives the right end of what was drawn.
 fn draw_marks(sheet: &mut Sheet<'_>, observation: &Observation, y: f64, axis: &Axis, row: f64) -> f64 {
     let theme = sheet.theme;
-    let radius = (row * 0.28).clamp(3.0, 7.5);
+    let radius = radius_of(row);
     let (low, high) = bounds(observation);
     let (start, end) = axis.domain();
     // An open side runs to zero, or to the end of the axis and past it with an arrow.

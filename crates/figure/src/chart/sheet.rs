@@ -22,8 +22,10 @@ pub struct SheetFact {
     pub name: String,
     /// The figure with its unit and interval.
     pub figure: String,
-    /// Status, period, place, source; the first matters most.
-    pub details: Vec<String>,
+    /// Status with its period, and the source: never left out.
+    pub told: [String; 2],
+    /// Its place among all, where there is room; maybe empty.
+    pub place: String,
 }
 
 /// A fact sheet before it has a page.
@@ -109,22 +111,27 @@ fn draw_facts(sheet: &mut Paperwork<'_>, facts: &[SheetFact], room: Rect) {
     let width = (room.w - sizes.gap * 3.0 * (columns - 1) as f64) / columns as f64;
     let row_of =
         |details: usize| small.line_height() * (1 + details) as f64 + strong.line_height() + sizes.gap;
-    // Details take two lines where all facts have room for them.
-    let rows = facts.len().div_ceil(columns) as f64;
-    let details = if rows * row_of(2) <= room.h { 2 } else { 1 };
-    let row = row_of(details);
-    let fitting = ((room.h / row) as usize).max(1);
-    sheet.drawn = (0..facts.len().min(fitting * columns)).collect();
-    for (number, fact) in facts.iter().take(fitting * columns).enumerate() {
-        let x = room.x + (width + sizes.gap * 3.0) * (number / fitting) as f64;
-        let top = room.y + row * (number % fitting) as f64;
+    let (mut column, mut below) = (0, 0.0);
+    sheet.drawn.clear();
+    for (number, fact) in facts.iter().enumerate() {
+        let told = told_of(fact, small, width);
+        let height = row_of(told.len());
+        if below > 0.0 && below + height > room.h {
+            (column, below) = (column + 1, 0.0);
+        }
+        if column == columns {
+            break;
+        }
+        sheet.drawn.push(number);
+        let x = room.x + (width + sizes.gap * 3.0) * column as f64;
+        let top = room.y + below;
+        below += height;
         let ink = Ink::line(theme.grid, 1.0);
         sheet.canvas.line((x, top), (x + width, top), ink);
         let mut lines = vec![
             (ellipsize(&fact.name, small, width), small, theme.muted),
             (ellipsize(&fact.figure, strong, width), strong, theme.ink),
         ];
-        let told = fitting_details(&fact.details, small, width, details);
         lines.extend(told.into_iter().map(|line| (line, small, theme.muted)));
         let mut y = top + 2.0;
         for (text, face, colour) in lines {
@@ -138,19 +145,21 @@ fn draw_facts(sheet: &mut Paperwork<'_>, facts: &[SheetFact], room: Rect) {
     }
 }
 
-/// As many of the details as fit on so many lines, the first shortened if not even that does.
-fn fitting_details(details: &[String], face: Face, width: f64, most: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for detail in details {
-        let joined = lines.last().map(|line| format!("{line} · {detail}"));
-        match joined.filter(|line| face.width(line) <= width) {
-            Some(line) => {
-                lines.pop();
-                lines.push(line);
-            }
-            None if lines.len() < most => lines.push(ellipsize(detail, face, width)),
-            None => break,
-        }
+/// Status and source of a fact on as few lines as hold them, and its place behind where it fits.
+fn told_of(fact: &SheetFact, face: Face, width: f64) -> Vec<String> {
+    let joined = |a: &str, b: &str| format!("{a} · {b}");
+    let fits = |line: &String| face.width(line) <= width;
+    let [status, source] = &fact.told;
+    let one = joined(status, source);
+    let mut lines = if fits(&one) {
+        vec![one]
+    } else {
+        vec![ellipsize(status, face, width), ellipsize(source, face, width)]
+    };
+    if !fact.place.is_empty()
+        && let Some(line) = lines.iter_mut().find(|line| fits(&joined(line, &fact.place)))
+    {
+        *line = joined(line, &fact.place);
     }
     lines
 }

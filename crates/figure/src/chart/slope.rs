@@ -141,10 +141,8 @@ fn draw(sheet: &mut Sheet<'_>, periods: &[String], lines: &[SlopeLine]) {
     let last = periods.len() - 1;
     draw_labels(sheet, lines, &axis, (0, x_of(0) - radius - sizes.gap), sides[0]);
     draw_labels(sheet, lines, &axis, (last, x_of(last) + radius + sizes.gap), sides[1]);
-    if lines.iter().filter(|line| line.is_named).count() <= FEW {
-        for line in lines.iter().filter(|line| line.is_named) {
-            label_between(sheet, line, &axis, &x_of, radius);
-        }
+    for line in lines.iter().filter(|line| line.is_named) {
+        label_between(sheet, line, &axis, &x_of, radius);
     }
     for range in ranges.iter().filter(|range| (1..last).contains(&range.period)) {
         range.label(sheet);
@@ -208,7 +206,8 @@ impl RangeMark {
         const NAMED: usize = 3;
         let (face, colour) = (sheet.sizes.small, sheet.theme.ink);
         let decimals = decimals_of(std::iter::once(&self.observation));
-        let mut texts: Vec<String> = self.names.iter().take(NAMED).cloned().collect();
+        let names = self.names.iter().take(NAMED).map(|name| fit_name(name, face, self.room));
+        let mut texts: Vec<String> = names.collect();
         if self.names.len() > NAMED {
             let more = self.names.len() - NAMED;
             texts.push(format!("+{more}"));
@@ -244,9 +243,7 @@ fn draw_zero(sheet: &mut Sheet<'_>, room: Rect) {
     sheet.place(at, "0", face, Anchor::End, theme.muted);
 }
 
-/// So few lines have a number at each period, not only at the ends.
-const FEW: usize = 6;
-
+/// The numbers of a line between its ends, as far as they are free of others.
 fn label_between(
     sheet: &mut Sheet<'_>,
     line: &SlopeLine,
@@ -266,19 +263,32 @@ fn label_between(
         let top = axis.at(high.unwrap_or(value)).min(axis.at(value) - radius);
         let bottom = axis.at(low.unwrap_or(value)).max(axis.at(value) + radius);
         let room = (x_of(1) - x_of(0)).abs() * MOST_BETWEEN;
-        let text = with_interval(observation, value, decimals, lang, face, room);
+        let lines = with_interval(observation, value, decimals, lang, face, room);
         // Below where the lines bend upwards, above where they bend downwards: elsewhere they cross it.
         let side = |at: usize| line.figures.get(at).and_then(Option::as_ref).and_then(figure);
         let middle = side(number - 1).zip(side(number + 1)).map_or(value, |(a, b)| f64::midpoint(a, b));
-        let mut places = [top - face.descent() - 4.0, bottom + face.ascent() + 4.0];
-        if axis.at(value) > axis.at(middle) {
-            places.reverse();
-        }
-        let bare = units::number(value, decimals, lang);
-        for (text, y) in [text, bare].into_iter().flat_map(|text| places.map(|y| (text.clone(), y))) {
-            let run =
-                TextRun { x: x_of(number), y, text, face, anchor: Anchor::Middle, colour: ink, tail: None };
-            if sheet.place_all_on_paper(vec![run]) {
+        // Baselines of the first line.
+        let above = |lines: usize| top - face.descent() - 4.0 - face.line_height() * (lines - 1) as f64;
+        let places = |lines: usize| {
+            let places = [above(lines), bottom + face.ascent() + 4.0];
+            if axis.at(value) > axis.at(middle) { [places[1], places[0]] } else { places }
+        };
+        let bare = vec![units::number(value, decimals, lang)];
+        let tried = [lines, bare].into_iter().flat_map(|lines| {
+            let places = places(lines.len());
+            places.map(|y| (lines.clone(), y))
+        });
+        for (lines, y) in tried {
+            let run = |(at, text): (usize, String)| TextRun {
+                x: x_of(number),
+                y: y + face.line_height() * at as f64,
+                text,
+                face,
+                anchor: Anchor::Middle,
+                colour: ink,
+                tail: None,
+            };
+            if sheet.place_all_on_paper(lines.into_iter().enumerate().map(run).collect()) {
                 break;
             }
         }
@@ -288,7 +298,7 @@ fn label_between(
 /// Share of the room between two years that a label may take.
 const MOST_BETWEEN: f64 = 1.1;
 
-/// A figure with its interval, "17,722 (17,057–18,396)", where that has room.
+/// A figure with its interval, "17,722 (17,057–18,396)", below it where both on one line have no room.
 fn with_interval(
     observation: &Observation,
     value: f64,
@@ -296,11 +306,17 @@ fn with_interval(
     lang: Lang,
     face: Face,
     room: f64,
-) -> String {
+) -> Vec<String> {
     let number = units::number(value, decimals, lang);
     let interval = interval_text(observation, decimals, lang);
     let whole = format!("{number} ({interval})");
-    if interval.is_empty() || face.width(&whole) > room { number } else { whole }
+    if interval.is_empty() {
+        vec![number]
+    } else if face.width(&whole) <= room {
+        vec![whole]
+    } else {
+        vec![number, format!("({interval})")]
+    }
 }
 
 /// Share of the plot that the labels of both ends may take.
@@ -310,7 +326,8 @@ const STACKED: f64 = 0.27;
 
 /// A figure at an end, and the name beside it where it has one there.
 struct EndLabel {
-    number: String,
+    /// With its interval; below it where both have no room on one line.
+    number: Vec<String>,
     name: Option<String>,
 }
 
@@ -324,22 +341,23 @@ impl EndLabel {
                 let room = sheet.plot.w * STACKED;
                 with_interval(end, value, decimals, sheet.lang(), sheet.sizes.small, room)
             }
-            None => interval_text(end, decimals, sheet.lang()),
+            None => vec![interval_text(end, decimals, sheet.lang())],
         };
         let name = (is_last || !leads_on(&line.figures)).then(|| line.label.clone());
-        (!number.is_empty()).then_some(Self { number, name })
+        (!number[0].is_empty()).then_some(Self { number, name })
     }
 
     /// On one line, or the name below the number. A name that is too wide is shortened, a number never.
     fn lines(&self, face: Face, room: f64, (is_last, is_stacked): (bool, bool)) -> Vec<String> {
-        let Some(name) = &self.name else { return vec![self.number.clone()] };
-        let left = if is_stacked { room } else { room - face.width(&format!("{}\u{a0} ", self.number)) };
+        let Some(name) = &self.name else { return self.number.clone() };
+        let number = self.number.join(" ");
+        let left = if is_stacked { room } else { room - face.width(&format!("{number}\u{a0} ")) };
         let name = fit_name(name, face, left);
         match (is_stacked, is_last) {
-            _ if name.is_empty() => vec![self.number.clone()],
-            (true, _) => vec![self.number.clone(), name],
-            (false, true) => vec![format!("{}\u{a0} {name}", self.number)],
-            (false, false) => vec![format!("{name} \u{a0}{}", self.number)],
+            _ if name.is_empty() => self.number.clone(),
+            (true, _) => self.number.iter().cloned().chain([name]).collect(),
+            (false, true) => vec![format!("{number}\u{a0} {name}")],
+            (false, false) => vec![format!("{name} \u{a0}{number}")],
         }
     }
 }

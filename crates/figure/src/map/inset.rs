@@ -11,6 +11,7 @@
 use super::{
     Fill, MapFeature, MapFigure, bans, draw_feature, draw_regions,
     fit::Fit,
+    free::Free,
     labels::{self, Labelled, anchor_of},
     shapes::{Edge, Part, Projected, View},
     symbols,
@@ -52,14 +53,8 @@ const LEAST_REGIONS: usize = 3;
 const LEAST_DIFFERING: usize = 3;
 /// How many times an inset may enlarge.
 const TIMES: [f64; 8] = [5.0, 4.5, 4.0, 3.5, 3.0, 2.6, 2.3, 2.0];
-/// An inset is at least so many letters wide and high, and at most this share of the page's sides.
-const LEAST_SIDE_EM: f64 = 9.0;
-const MOST_SHARE: f64 = 0.4;
 /// Shapes of insets, as width to height.
 const ASPECTS: [f64; 4] = [0.8, 1.0, 1.3, 1.7];
-/// Steps in which places and sizes are tried, in letters.
-const STEP_EM: f64 = 0.6;
-const SIZE_STEP_EM: f64 = 1.2;
 /// So many crowded regions are each tried as the middle of an inset; of more, one in each part of the page …
 const MOST_MIDDLES: usize = 500;
 /// … of which so many make the side of an inset.
@@ -222,7 +217,8 @@ fn densest(
         }
     };
     // A fill that goes on beyond the frame is read all the same; a ban or a circle that is cut is not.
-    let is_marked = |of: &&Sized| has_symbol[of.number] || figure.features[of.number].ban != BanClass::None;
+    let has_ban = |of: &Sized| bans::DRAWN.contains(&figure.features[of.number].ban);
+    let is_marked = |of: &&Sized| has_symbol[of.number] || has_ban(of);
     let marked = ByPlace::new(all.iter().filter(is_marked).copied());
     let [all, by_place] = [all, crowded].map(|features| ByPlace::new(features.iter().copied()));
     let mut best: Option<(f64, Site)> = None;
@@ -242,6 +238,10 @@ fn densest(
                 if whole.w <= w && whole.h <= h {
                     source = window(whole.mid_x(), whole.mid_y());
                 }
+                // What must not be cut is whole where not all of the rest is.
+                let needed = marked.inside(source).chain(marked.cut_by(source)).map(|of| of.bounds);
+                let needed = needed.reduce(|a, b| union(&a, &b));
+                source = needed.map_or(source, |needed| moved_over(source, needed));
                 let is_seen = |of: &&Sized| of.area * times * times >= WORD_EM2 * em * em;
                 let has_room = |of: &&Sized| of.area * times * times >= of.named;
                 let differing = differing(&mut all.inside(source).filter(is_seen));
@@ -349,89 +349,19 @@ fn box_of(view: &View, number: usize) -> Option<Rect> {
     Some(Rect::new(min[0], min[1], max[0] - min[0], max[1] - min[1]))
 }
 
+/// A window moved no farther than it must to show all of `needed`; where it stands if that is larger.
+fn moved_over(window: Rect, needed: Rect) -> Rect {
+    if needed.w > window.w || needed.h > window.h {
+        return window;
+    }
+    let x = window.x.max(needed.right() - window.w).min(needed.x);
+    let y = window.y.max(needed.bottom() - window.h).min(needed.y);
+    Rect::new(x, y, window.w, window.h)
+}
+
 fn union(a: &Rect, b: &Rect) -> Rect {
     let (x, y) = (a.x.min(b.x), a.y.min(b.y));
     Rect::new(x, y, a.right().max(b.right()) - x, a.bottom().max(b.bottom()) - y)
-}
-
-/// Where a page is free of texts and of the area shown.
-struct Free {
-    inner: Rect,
-    step: f64,
-    columns: usize,
-    /// How many cells left of and above each corner are taken.
-    sums: Vec<u32>,
-}
-
-impl Free {
-    fn new(view: &View, frame: &Frame, taken: &[Rect]) -> Self {
-        let (sizes, page) = (frame.sizes, frame.page);
-        let top = page.y + sizes.margin;
-        let inner =
-            Rect::new(page.x + sizes.margin, top, page.w - 2.0 * sizes.margin, frame.plot.bottom() - top);
-        let step = sizes.small.size * STEP_EM;
-        let (columns, rows) = ((inner.w / step) as usize, (inner.h / step) as usize);
-        let blocks: Vec<Rect> = frame
-            .runs
-            .iter()
-            .map(TextRun::bounds)
-            .chain(taken.iter().copied())
-            .map(|rect| rect.inset(-sizes.gap * 2.0))
-            .collect();
-        let mut sums = vec![0_u32; (columns + 1) * (rows + 1)];
-        for row in 0..rows {
-            let mut of_row = 0;
-            for column in 0..columns {
-                let cell = Rect::new(inner.x + column as f64 * step, inner.y + row as f64 * step, step, step);
-                let is_taken = blocks.iter().any(|block| block.overlaps(&cell))
-                    || view.ground.under(&cell).flatten().next().is_some();
-                of_row += u32::from(is_taken);
-                let at = (row + 1) * (columns + 1) + column + 1;
-                sums[at] = sums[at - columns - 1] + of_row;
-            }
-        }
-        Self { inner, step, columns, sums }
-    }
-
-    /// The largest free room of a shape; of equal ones that nearest to `middle`.
-    fn largest(&self, aspect: f64, middle: &Rect, frame: &Frame) -> Option<Rect> {
-        let (em, page) = (frame.sizes.small.size, frame.page);
-        let least = LEAST_SIDE_EM * em;
-        let narrowest = least.max(least * aspect);
-        let widest = (page.w * MOST_SHARE).min(page.h * MOST_SHARE * aspect);
-        let steps = ((widest - narrowest) / (SIZE_STEP_EM * em)).floor();
-        if steps < 0.0 {
-            return None;
-        }
-        (0..=steps as u32).find_map(|step| {
-            let w = widest - f64::from(step) * SIZE_STEP_EM * em;
-            self.nearest((w, w / aspect), middle)
-        })
-    }
-
-    /// The free room of this size that is nearest to `source`.
-    fn nearest(&self, (w, h): (f64, f64), source: &Rect) -> Option<Rect> {
-        let rows = self.sums.len() / (self.columns + 1) - 1;
-        let cells = |length: f64| (length / self.step).ceil() as usize;
-        let (wide, high) = (cells(w), cells(h));
-        let places = (0..(rows + 1).saturating_sub(high))
-            .flat_map(|row| (0..(self.columns + 1).saturating_sub(wide)).map(move |column| (row, column)));
-        let taken = |row: usize, column: usize| {
-            let at = |row: usize, column: usize| self.sums[row * (self.columns + 1) + column];
-            at(row + high, column + wide) + at(row, column) - at(row, column + wide) - at(row + high, column)
-        };
-        let room = |(row, column): (usize, usize)| {
-            let (x, y) = (self.inner.x + column as f64 * self.step, self.inner.y + row as f64 * self.step);
-            // At the right edge it ends with the other texts.
-            let x = if column + wide == self.columns { self.inner.right() - w } else { x };
-            Rect::new(x, y, w, h)
-        };
-        let apart = |rect: &Rect| (rect.mid_x() - source.mid_x()).hypot(rect.mid_y() - source.mid_y());
-        places
-            .filter(|&(row, column)| taken(row, column) == 0)
-            .map(room)
-            .min_by(|a, b| apart(a).total_cmp(&apart(b)))
-    }
 }
 
 impl Inset {
@@ -500,7 +430,7 @@ impl Inset {
             self.room.contains(&Rect::around(moved[0], moved[1], 0.0)).then_some(moved)
         };
         let circles = symbols::draw(figure, &self.view, place, frame, out);
-        if let Some(run) = self.caption(frame, words, &placer, &circles) {
+        if let Some(run) = self.caption(figure, frame, words, &placer, &circles) {
             placer.take(run.bounds());
             // On its own ground: over hatches nobody could read it.
             let ground = run.bounds().inset(-frame.sizes.gap * 0.3);
@@ -550,7 +480,14 @@ impl Inset {
     }
 
     /// "2.3× larger", in the corner where it covers the least.
-    fn caption(&self, frame: &Frame, words: &Words, placer: &Placer, circles: &[Rect]) -> Option<TextRun> {
+    fn caption(
+        &self,
+        figure: &MapFigure<'_>,
+        frame: &Frame,
+        words: &Words,
+        placer: &Placer,
+        circles: &[Rect],
+    ) -> Option<TextRun> {
         let times = units::number(self.times, usize::from(self.times.fract() > 0.0), words.lang());
         let (face, colour) = (frame.sizes.small, frame.theme.muted);
         let larger = words.plural("map-inset", self.times, &[("times", &times)]);
@@ -571,7 +508,8 @@ impl Inset {
         let covered = |run: &TextRun| {
             let bounds = run.bounds();
             let hidden = circles.iter().filter(|circle| circle.overlaps(&bounds)).count();
-            self.view.ground.under(&bounds).flatten().count() + hidden * HIDDEN_CIRCLE
+            let weight = |at: usize| if look_of(&figure.features[at]).is_some() { HIDDEN_REGION } else { 1 };
+            self.view.ground.under(&bounds).flatten().map(weight).sum::<usize>() + hidden * HIDDEN_CIRCLE
         };
         runs.filter(|run| placer.is_free(&run.bounds())).min_by_key(covered)
     }
@@ -579,10 +517,20 @@ impl Inset {
 
 /// A circle under the caption weighs as much as so many cells of land.
 const HIDDEN_CIRCLE: usize = 1000;
+/// A cell of a region that is told from others, as much as so many of others.
+const HIDDEN_REGION: usize = 50;
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_window_moves_no_farther_than_it_must_to_show_what_it_would_cut() {
+        let window = Rect::new(42.0, 0.0, 100.0, 50.0);
+        assert_eq!(moved_over(window, Rect::new(37.0, 10.0, 60.0, 30.0)), Rect::new(37.0, 0.0, 100.0, 50.0));
+        assert_eq!(moved_over(window, Rect::new(50.0, 30.0, 60.0, 30.0)), Rect::new(42.0, 10.0, 100.0, 50.0));
+        assert_eq!(moved_over(window, Rect::new(0.0, 0.0, 101.0, 1.0)), window, "it could not be whole");
+    }
 
     #[test]
     fn a_region_in_part_in_a_frame_is_cut_by_it() {

@@ -7,6 +7,7 @@ mod bans;
 mod clip;
 mod fit;
 mod flows;
+mod free;
 mod ground;
 mod inset;
 mod labels;

@@ -11,7 +11,7 @@ mod page;
 pub use classes::{ClassMethod, ClassSpec, class_fault};
 pub use insets::{InsetSpec, InsetWord};
 pub(crate) use page::MM_PER_INCH;
-pub use page::{PageSize, Preset};
+pub use page::{PRINT_DPI, PageSize, Preset};
 
 use super::{palette::Palette, style::ThemeName};
 use crate::{

@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 /// Millimetres in an inch.
 pub(crate) const MM_PER_INCH: f64 = 25.4;
 
+/// Dots to an inch that newspapers and printers ask for.
+pub const PRINT_DPI: u16 = 300;
+
 /// The page of a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
@@ -56,11 +59,18 @@ impl Preset {
         match self {
             Self::Web => (1200, 675),
             Self::Square => (1080, 1080),
-            // 210 × 297 mm.
             Self::A4 => (794, 1123),
-            // 85 × 140 mm.
             Self::Column => (321, 529),
             Self::Slide => (1600, 900),
+        }
+    }
+
+    /// Width and height in millimetres, of those for print.
+    const fn millimetres(self) -> Option<(u32, u32)> {
+        match self {
+            Self::A4 => Some((210, 297)),
+            Self::Column => Some((85, 140)),
+            _ => None,
         }
     }
 
@@ -100,11 +110,39 @@ impl PageSize {
         match self {
             Self::Preset(preset) => preset.size(),
             Self::Pixels { width, height } => (width, height),
-            Self::Millimetres { width_mm, height_mm } => {
-                let pixels = |mm: u32| (f64::from(mm) / MM_PER_INCH * PIXELS_PER_INCH).round() as u32;
-                (pixels(width_mm), pixels(height_mm))
+            Self::Millimetres { .. } => {
+                let (width, height) = self.exact();
+                (width.round() as u32, height.round() as u32)
             }
         }
+    }
+
+    /// The same, of a page for print to the millimetre.
+    #[must_use]
+    pub fn exact(self) -> (f64, f64) {
+        let pixels = |mm: u32| f64::from(mm) / MM_PER_INCH * PIXELS_PER_INCH;
+        match self.millimetres() {
+            Some((width, height)) => (pixels(width), pixels(height)),
+            None => {
+                let (width, height) = self.pixels();
+                (width.into(), height.into())
+            }
+        }
+    }
+
+    /// Width and height in millimetres, of a page for print.
+    const fn millimetres(self) -> Option<(u32, u32)> {
+        match self {
+            Self::Preset(preset) => preset.millimetres(),
+            Self::Pixels { .. } => None,
+            Self::Millimetres { width_mm, height_mm } => Some((width_mm, height_mm)),
+        }
+    }
+
+    /// Whether the page is for print, so that its pixels are dots of [`PRINT_DPI`].
+    #[must_use]
+    pub const fn is_for_print(self) -> bool {
+        self.millimetres().is_some()
     }
 }
 
@@ -116,6 +154,7 @@ mod tests {
     fn a_size_in_print_is_that_of_the_preset() {
         let a4 = PageSize::Millimetres { width_mm: 210, height_mm: 297 };
         assert_eq!(a4.pixels(), Preset::A4.size());
+        assert_eq!(Preset::Column.size(), PageSize::Millimetres { width_mm: 85, height_mm: 140 }.pixels());
         let read: PageSize = serde_json::from_str(r#"{"width_mm": 180, "height_mm": 120}"#).expect("a size");
         assert_eq!(read, PageSize::Millimetres { width_mm: 180, height_mm: 120 });
     }

@@ -87,6 +87,7 @@ const RANKING: [Region; 13] = [
 fn ranking(lang: Lang) -> Vec<RankingRow> {
     let known = RANKING.into_iter().map(|(en, ru, value, low, high, is_published, has_ban)| RankingRow {
         label: say(lang, en, ru),
+        place: if has_ban { String::new() } else { say(lang, "9 or 2–3", "9 или 2–3") },
         observation: observed(
             Some(value),
             Some(low),
@@ -103,6 +104,7 @@ fn ranking(lang: Lang) -> Vec<RankingRow> {
     ];
     let bounded = bounded.into_iter().map(|(en, ru, low, high)| RankingRow {
         label: say(lang, en, ru),
+        place: String::new(),
         observation: observed(None, low, high, Status::Published),
         has_ban: false,
     });
@@ -345,7 +347,12 @@ impl Data {
                 })
                 .collect(),
             ranking: (0..120)
-                .map(|i| RankingRow { label: label(i), observation: figure(i), has_ban: i % 3 == 0 })
+                .map(|i| RankingRow {
+                    label: label(i),
+                    place: i.to_string(),
+                    observation: figure(i),
+                    has_ban: i % 3 == 0,
+                })
                 .collect(),
             balance: (0..200)
                 .map(|i| BalancePoint {
@@ -394,7 +401,12 @@ impl Data {
                 })
                 .collect(),
             ranking: figures()
-                .map(|observation| RankingRow { label: label.clone(), observation, has_ban: true })
+                .map(|observation| RankingRow {
+                    label: label.clone(),
+                    place: "1".to_owned(),
+                    observation,
+                    has_ban: true,
+                })
                 .collect(),
             balance: figures()
                 .zip(figures().skip(3))
