@@ -149,6 +149,18 @@ fn stored_readings_are_replayed_and_told_as_detect_tells_them() {
 }
 
 #[test]
+fn a_folder_is_replayed_with_the_tables_that_detect_takes_from_it() {
+    let (desk, _) = grid();
+    let run = desk.run("watch --from-files grid --state state --threshold 0.3 --every 0.05").ends_with(0);
+    assert!(!run.err.contains("time zone"), "the regions of meters tell the clocks: {run:?}");
+    desk.run("detect --readings grid --threshold 0.3 -o whole.parquet").ends_with(0);
+    desk.run("detect --readings grid/readings.parquet --threshold 0.3 -o alone.parquet").ends_with(0);
+    let bytes = |name: &str| std::fs::read(desk.path(name)).expect("there");
+    let watched = bytes("state/detections.parquet");
+    assert!(watched == bytes("whole.parquet") && watched != bytes("alone.parquet"));
+}
+
+#[test]
 fn the_described_zone_says_where_clocks_are_as_for_detect() {
     let (desk, days) = grid();
     // As a logger writes: local time, its own names, no region anywhere.

@@ -25,7 +25,8 @@ pub(in crate::cli) struct WatchArguments {
     /// Tasmota, Shelly and zigbee2mqtt
     #[arg(long, value_name = "FILE.json", requires = "mqtt")]
     pub(in crate::cli) mapping: Option<PathBuf>,
-    /// Stored readings, in any format, as if they arrived in the order of their times
+    /// Stored readings, in any format, as if they arrived in the order of their times; tables of meters,
+    /// feeders and weather in a folder are used as by detect
     #[arg(long, value_name = "PATH", num_args = 1.., group = "source")]
     pub(in crate::cli) from_files: Vec<PathBuf>,
     /// How many times as fast as they were read; 0 is as fast as they can be judged, day by day
@@ -88,7 +89,7 @@ Examples:
   hashatlas watch --folder in/ --state state/ --meters meters.csv
   hashatlas watch --folder in/ --state state/ --once     from cron
   hashatlas watch --mqtt mqtt://localhost/meters/# --state state/
-  hashatlas watch --from-files grid/readings.parquet --speed 1000 --state state/
+  hashatlas watch --from-files grid/ --speed 1000 --state state/
   hashatlas explore state/detections.parquet
 
 Files that were taken are moved to DIR/done, those that cannot be read to DIR/refused with the reason beside them. \

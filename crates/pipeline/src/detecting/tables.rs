@@ -211,12 +211,13 @@ impl<'a> Temperatures<'a> {
     }
 }
 
-/// The table named, or one of the contract in the folder of readings, or in one named for meters.
+/// The table named, or one of the contract in the folder of readings or those that they were taken from, or in
+/// one named for meters.
 fn beside(inputs: &DetectionInputs, named: Option<&PathBuf>, contract: Contract) -> Option<PathBuf> {
     let has_one = |folder: &&PathBuf| folder.is_dir() && io::tables_in(folder, contract).is_ok();
     let of_readings = Some(&inputs.readings).filter(|_| inputs.in_memory.is_none());
-    let folders = [of_readings, inputs.meters.as_ref()];
-    named.or_else(|| folders.into_iter().flatten().find(has_one)).cloned()
+    let mut folders = of_readings.into_iter().chain(&inputs.taken_from).chain(&inputs.meters);
+    named.or_else(|| folders.find(has_one)).cloned()
 }
 
 pub(super) fn warning(
