@@ -140,14 +140,15 @@ def evaluate(
 
     One row a figure: `kind` and `subject` (`meter`, `feeder`), `figure` (`ap`, `roc_auc`, `recall_fa1k`, `delay_h`,
     … as in the guide), `value`, `low` and `high` (95 % of the resamples of customers lie between; null where a
-    figure is a count of these very rows), `positives` and `normal`. What cannot be computed is null.
+    figure is a count of these very rows), `positives` and `normal`. What cannot be computed is null. Of `alarm_level`,
+    `low` and `high` are the lowest and the highest level, and `value` is null where they differ.
 
-    :param scores: `meter_id` or `feeder_id`, `kind`, `score`, and `first_seen` and `kw` for delays and errors of the
-        power, as in :attr:`Detected.scores`.
+    :param scores: `meter_id` or `feeder_id`, `kind`, `score`, `alarm_score` (from which score on it is an alarm), and
+        `first_seen` and `kw` for delays and errors of the power, as in :attr:`Detected.scores`.
     :param labels: `subject`, `kind` (`normal` where nothing is wrong), and any of `level`, `start`, `end`, `kw`,
         `host`, `feeder`, `fold`, `weeks`.
-    :param model: whose level alarms are counted at; the model that ships if none.
-    :param threshold: score from which something is an alarm, in place of the model's.
+    :param model: whose level alarms are counted at where scores have no `alarm_score`; the model that ships if none.
+    :param threshold: score from which something is an alarm, in place of all these.
     :param resamples: resamples of customers, 0 for no intervals.
     :param seed: what they follow from.
     :raises Error: a table cannot be used, or no label names a kind of detection.

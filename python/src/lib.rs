@@ -115,7 +115,7 @@ fn evaluate(
         let (scores, more) = io::read_scores(&scores).map_err(|cause| failed_io(&cause))?;
         problems.extend(more);
         let options = EvaluationOptions { resamples, seed, ..EvaluationOptions::default() };
-        let all = pipeline::evaluations(&labels, &scores, None, &options, |kind| detector.level(kind));
+        let all = pipeline::evaluations(&labels, &scores, None, &options, &detector);
         let mut rows: Vec<Evaluated> = Vec::new();
         for of in &all {
             let subject = if of.of_feeders { "feeder" } else { "meter" };
@@ -128,7 +128,9 @@ fn evaluate(
             for measured in &of.of_standing {
                 add(format!("standing_{}", measured.figure.id()), measured.value, Some(measured.interval));
             }
-            add("alarm_level".to_owned(), of.at_level.level, None);
+            let (low, high) = of.at_level.levels.unwrap_or((f64::NAN, f64::NAN));
+            let level = if low < high { f64::NAN } else { high };
+            add("alarm_level".to_owned(), level, Some((low, high)));
             add("alarm_recall".to_owned(), of.at_level.found.value(), None);
             add("alarm_recall_standing".to_owned(), of.at_level.standing.value(), None);
             let per_1000_weeks = of.at_level.false_alarms.per_1000_weeks();

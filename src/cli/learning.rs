@@ -176,7 +176,7 @@ pub(super) fn evaluate(
     let options =
         EvaluationOptions { resamples: task.resamples, seed: task.seed, ..EvaluationOptions::default() };
     let _ = tell_problems(&problems, words, stderr);
-    let evaluated = evaluations(&labels, &scores, baseline.as_deref(), &options, |kind| detector.level(kind));
+    let evaluated = evaluations(&labels, &scores, baseline.as_deref(), &options, &detector);
     let (labels, scores) = (at_labels.display().to_string(), at_scores.display().to_string());
     if evaluated.is_empty() {
         return Err(Told(Message::new("evaluate-no-kind").text("file", labels)).into());
@@ -239,8 +239,15 @@ fn print_standing(evaluation: &Evaluation, words: &Words, out: &mut dyn Write) -
         writeln!(out, "  {:<14} {value:>8}{interval}  {said}", words.get("evaluate-standing"))?;
     }
     let (found, alarms) = (at_level.found, &at_level.false_alarms);
-    let level = format!("{:.4}", at_level.level);
-    writeln!(out, "  {}", words.with("evaluate-level", &[("level", &level)]))?;
+    let (low, high) = at_level.levels.unwrap_or((f64::NAN, f64::NAN));
+    let (said, level) =
+        (if low < high { "evaluate-levels" } else { "evaluate-level" }, shown(high, false, words));
+    let texts = [("low", &*shown(low, false, words)), ("level", &*level)];
+    writeln!(out, "  {}", words.with(said, &texts))?;
+    if at_level.unsaid > 0 {
+        let count = at_level.unsaid.to_string();
+        writeln!(out, "    {}", words.with("evaluate-level-unsaid", &[("count", &count)]))?;
+    }
     let (flagged, right) = ((found.found + alarms.count).to_string(), found.found.to_string());
     let texts = [("flagged", &*flagged), ("right", &*right), ("wrong", &*alarms.count.to_string())];
     writeln!(out, "    {}", words.with("evaluate-flagged", &texts))?;

@@ -2,7 +2,7 @@
 //! which is stopped leaves nothing behind.
 
 use crate::program::{Desk, Run, rows};
-use std::fmt::Write as _;
+use std::{collections::BTreeMap, fmt::Write as _};
 
 pub(crate) const HEADER: &str = "meter_id,ts,wh\n";
 
@@ -296,6 +296,56 @@ fn a_run_that_is_stopped_leaves_nothing() {
     let (code, _) = stop("-KILL");
     assert_eq!(code, None);
     assert!(names().iter().all(|name| name == "here" || name.starts_with(".hashatlas-")), "{:?}", names());
+}
+
+#[test]
+fn evaluate_counts_the_alarms_of_detect_at_the_level_of_each_class() {
+    let desk = Desk::new();
+    desk.run("simulate grid --meters 400 --days 21 --interval 60 --seed 2 -o grid").ends_with(0);
+    desk.run("detect --readings grid -o found.csv --scores scores.csv").ends_with(0);
+    let truth: BTreeMap<(bool, String), String> = rows(&desk.read("grid/labels.csv"))
+        .into_iter()
+        .map(|row| ((row["level"] == "feeder", row["subject"].clone()), row["kind"].clone()))
+        .collect();
+    let words = [("abnormal_load", "mining"), ("meter_tampering", "tampering")];
+    let word = |kind: &str| {
+        words.iter().find(|(long, _)| *long == kind).map_or(kind.to_owned(), |(_, short)| (*short).to_owned())
+    };
+    // Right and wrong alarms by kind; what is wrong in another way counts as neither.
+    let mut alarms: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    for row in rows(&desk.read("found.csv")) {
+        let is_feeder = row["meter_id"].is_empty();
+        let subject = if is_feeder { &row["feeder_id"] } else { &row["meter_id"] };
+        let told = alarms.entry(row["kind"].clone()).or_default();
+        match truth.get(&(is_feeder, subject.clone())) {
+            Some(kind) if *kind == word(&row["kind"]) => told.0 += 1,
+            Some(kind) if kind == "normal" => told.1 += 1,
+            _ => {}
+        }
+    }
+    let run = desk.run("evaluate --scores scores.csv --labels grid/labels.csv --resamples 0").ends_with(0);
+    assert!(alarms["abnormal_load"].0 > 3, "{alarms:?}");
+    for (kind, (right, wrong)) in &alarms {
+        let told =
+            run.out.split(&format!("{kind} of ")).nth(1).unwrap_or_else(|| panic!("{kind}: {}", run.out));
+        let flagged = format!("{} flagged: {right} right, {wrong} wrong", right + wrong);
+        assert!(
+            told.split(" of meters").next().is_some_and(|told| told.contains(&flagged)),
+            "{kind}, {flagged}: {told}"
+        );
+    }
+    run.says(&["of each class of meter, "]);
+    // Scores of others say no level: one stands for all, and that is told.
+    let bare: String = rows(&desk.read("scores.csv"))
+        .into_iter()
+        .map(|row| format!("{},{},{},{}\n", row["meter_id"], row["feeder_id"], row["kind"], row["score"]))
+        .collect();
+    desk.put("bare.csv", format!("meter_id,feeder_id,kind,score\n{bare}"));
+    let run = desk.run("evaluate --scores bare.csv --labels grid/labels.csv --resamples 0").ends_with(0);
+    run.says(&["at the level of alarms, 0.9182", "scores that do not say their level (alarm_score): "]);
+    let run = desk.run("evaluate --scores scores.csv --labels grid/labels.csv --resamples 0 --threshold 0.5");
+    let run = run.ends_with(0).says(&["at the level of alarms, 0.5000"]);
+    assert!(!run.out.contains("alarm_score"), "{}", run.out);
 }
 
 #[test]

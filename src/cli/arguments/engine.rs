@@ -94,8 +94,9 @@ pub(in crate::cli) struct Judging {
     /// A model of your own, as written by train [default: the one that ships]
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) model: Option<PathBuf>,
-    /// Score from which something is a detection, 0 to 1 [default: what the model says, about one
-    /// false alarm in 1,000 meter-weeks]
+    /// Score from which something is a detection, 0 to 1 [default: what the model says for its class of
+    /// meter, set where honest meters, each judged once over its whole window, gave about one false alarm
+    /// in 1,000 weeks read]
     #[arg(long, value_name = "SCORE", value_parser = score)]
     pub(in crate::cli) threshold: Option<f32>,
     /// Local time of all meters, such as +8 or +05:30 [default: that of their regions]
@@ -184,11 +185,12 @@ pub(in crate::cli) struct Evaluate {
     /// With --readings: temperatures of regions
     #[arg(long, value_name = "PATH", requires = "readings")]
     pub(in crate::cli) weather: Option<PathBuf>,
-    /// Model whose level alarms are counted at, and that --rolling detects with [default: the one that
-    /// ships]
+    /// Model whose level alarms are counted at where scores do not say theirs, and that --rolling detects
+    /// with [default: the one that ships]
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) model: Option<PathBuf>,
-    /// Score from which something is an alarm, 0 to 1 [default: what the model says]
+    /// Score from which something is an alarm, 0 to 1 [default: what the scores say, as detect wrote
+    /// them, else the model]
     #[arg(long, value_name = "SCORE", value_parser = score)]
     pub(in crate::cli) threshold: Option<f32>,
     /// With --rolling: local time of all meters, such as +8 or +05:30 [default: that of their regions]
@@ -220,7 +222,8 @@ Figures, each with the interval that 95 % of the resamples lie in:
   kw_rel_err     median relative error of its power
   standing       recall_fa1k of what was there from the first reading on
   at the level   share of positives whose score reaches the level of alarms, false alarms, and
-                 the share of them that one customer makes
+                 the share of them that one customer makes; the level is that of each score
+                 (alarm_score, as detect writes it), else one of the model
   top1, top3     share of guilty meters whose score is the highest, one of the three highest, on their feeder
   brier, ece     mean squared error of scores as probabilities; how far they are from what came true
 

@@ -22,6 +22,8 @@ pub struct Score {
     pub kind: DetectionKind,
     /// How likely, 0 to 1.
     pub score: f32,
+    /// From which score on it is an alarm, where that is told.
+    pub alarm_score: Option<f32>,
     /// Earliest moment at which the alarm could have been raised; UTC, seconds since 1970.
     pub first_seen_s: Option<i64>,
     /// Power.
@@ -49,12 +51,16 @@ fn score(row: &Row<'_>) -> Result<Score, Problem> {
     if meter_id.is_none() && feeder_id.is_none() {
         return Err(row.wrong("meter_id", "expected-meter-or-feeder"));
     }
-    let value = row.number("score")?.filter(|score| (0.0..=1.0).contains(score));
+    let share = |column: &str| match row.number(column)? {
+        Some(value) if !(0.0..=1.0).contains(&value) => Err(row.wrong(column, "expected-score")),
+        value => Ok(value.map(|value| value as f32)),
+    };
     Ok(Score {
         meter_id,
         feeder_id,
         kind: kind(row)?,
-        score: value.ok_or_else(|| row.wrong("score", "expected-score"))? as f32,
+        score: share("score")?.ok_or_else(|| row.wrong("score", "expected-score"))?,
+        alarm_score: share("alarm_score")?,
         first_seen_s: time(row, "first_seen")?,
         kw: row.number("kw")?.map(|kw| kw as f32),
     })
@@ -85,6 +91,7 @@ pub fn write_scores(path: &Path, scores: &[Score]) -> Result<(), IoError> {
         ("feeder_id", texts(&|score| score.feeder_id.clone())),
         ("kind", texts(&|score| Some(word(score.kind).to_owned()))),
         ("score", numbers(&|score| Some(score.score))),
+        ("alarm_score", numbers(&|score| score.alarm_score)),
         ("first_seen", texts(&|score| score.first_seen_s.map(iso_time))),
         ("kw", numbers(&|score| score.kw.filter(|kw| kw.is_finite()))),
     ];

@@ -113,8 +113,8 @@ impl<'a> Judged<'a> {
             Subject::Meter(meter) => (Some(self.name(meter).to_owned()), None),
             Subject::Feeder(feeder) => (None, Some(feeder.id.clone())),
         };
-        let &Finding { kind, score, first_seen_s, kw, .. } = finding;
-        Score { meter_id, feeder_id, kind, score, first_seen_s, kw }
+        let &Finding { kind, score, alarm_score, first_seen_s, kw, .. } = finding;
+        Score { meter_id, feeder_id, kind, score, alarm_score: Some(alarm_score), first_seen_s, kw }
     }
 
     /// Detections, the most certain first, with their words and whom they are about.

@@ -3,6 +3,7 @@
 
 use super::fit::number_of;
 use crate::{
+    detect::Detector,
     io::{Label, Score},
     meter::DetectionKind,
     stats::{
@@ -40,11 +41,13 @@ pub struct Evaluation {
     pub reliability: Option<Reliability>,
 }
 
-/// What a level of alarms makes of scores.
+/// What the levels of alarms make of scores.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct AtLevel {
-    /// Score from which something is an alarm.
-    pub level: f64,
+    /// The lowest and the highest score from which something is an alarm; none where nothing was scored.
+    pub levels: Option<(f64, f64)>,
+    /// How many scores do not say theirs, so that one of the model stands in, which knows no class of meter.
+    pub unsaid: usize,
     /// Share of what is looked for that is an alarm.
     pub found: Share,
     /// The same of what was there from the first reading on.
@@ -57,15 +60,15 @@ pub struct AtLevel {
 const BINS: usize = 10;
 
 /// Compares scores with labels, for each kind and level that has a positive label; intervals by
-/// customer. Labels of a negative fold are left out. `level` is the score from which a kind of finding is
-/// an alarm.
+/// customer. Labels of a negative fold are left out. A score is an alarm from the threshold of `detector` on, else
+/// from what the score itself says, as the detector that made it did, else from the level of `detector`.
 #[must_use]
 pub fn evaluations(
     labels: &[Label],
     scores: &[Score],
     baseline: Option<&[Score]>,
     options: &EvaluationOptions,
-    level: impl Fn(DetectionKind) -> f32,
+    detector: &Detector,
 ) -> Vec<Evaluation> {
     let mut out = Vec::new();
     for kind in DetectionKind::ALL {
@@ -79,8 +82,9 @@ pub fn evaluations(
             if positives == 0 {
                 continue;
             }
-            let (rows, unscored) = judged(&of, scores, kind);
-            let other = baseline.map(|scores| judged(&of, scores, kind).0);
+            let of_each = said_of(&of, scores, kind);
+            let rows = judged(&of, &of_each);
+            let other = baseline.map(|scores| judged(&of, &said_of(&of, scores, kind)));
             // Feeders are few, so that their alarms are counted in hundreds of weeks.
             let budget = if of_feeders { Figure::RecallPerWeeks(100) } else { Figure::RecallPerWeeks(1000) };
             let options = EvaluationOptions { budget, ..options.clone() };
@@ -101,11 +105,11 @@ pub fn evaluations(
                 of_feeders,
                 positives,
                 normal: of.len() - positives,
-                unscored,
+                unscored: of_each.iter().filter(|score| score.is_none()).count(),
                 figures: evaluate(&rows, other.as_deref(), &options),
                 standing,
                 of_standing,
-                at_level: at_level(&rows, &is_standing, f64::from(level(kind))),
+                at_level: at_level(&rows, &of_each, &is_standing, detector),
                 culprit_first: if of_feeders { None } else { culprits(&of, &rows) },
                 reliability: reliability(&said, &truth, BINS),
             });
@@ -125,16 +129,29 @@ fn is_standing(label: &Label) -> bool {
     label.kind.is_some() && (label.start_s.is_none() || lasts)
 }
 
-fn at_level(rows: &[Judged], is_standing: &[bool], level: f64) -> AtLevel {
+fn at_level(
+    rows: &[Judged],
+    scores: &[Option<&Score>],
+    is_standing: &[bool],
+    detector: &Detector,
+) -> AtLevel {
     let mut at = AtLevel {
-        level,
+        levels: None,
+        unsaid: 0,
         found: Share::default(),
         standing: Share::default(),
         false_alarms: FalseAlarms { count: 0, weeks: 0.0, worst_share: f64::NAN },
     };
     let mut of_customers: HashMap<u64, usize> = HashMap::new();
-    for (row, is_standing) in rows.iter().zip(is_standing) {
-        let is_alarm = row.score >= level;
+    for ((row, score), is_standing) in rows.iter().zip(scores).zip(is_standing) {
+        let said = |score: &Score| detector.threshold.or(score.alarm_score);
+        let level = score.map(|score| f64::from(said(score).unwrap_or_else(|| detector.level(score.kind))));
+        if let Some(level) = level {
+            let (low, high) = at.levels.unwrap_or((level, level));
+            at.levels = Some((low.min(level), high.max(level)));
+        }
+        at.unsaid += usize::from(score.is_some_and(|score| said(score).is_none()));
+        let is_alarm = level.is_some_and(|level| row.score >= level);
         if row.positive {
             at.found = at.found.count(is_alarm);
             if *is_standing {
@@ -150,8 +167,8 @@ fn at_level(rows: &[Judged], is_standing: &[bool], level: f64) -> AtLevel {
     at
 }
 
-/// What was said of each label, and how many labels nothing was said of.
-fn judged(labels: &[&Label], scores: &[Score], kind: DetectionKind) -> (Vec<Judged>, usize) {
+/// The score of each label, if it has one.
+fn said_of<'a>(labels: &[&Label], scores: &'a [Score], kind: DetectionKind) -> Vec<Option<&'a Score>> {
     let mut said: HashMap<&str, &Score> = HashMap::new();
     for score in scores.iter().filter(|score| score.kind == kind) {
         // A row that names both is about the meter; its feeder is told beside.
@@ -159,10 +176,12 @@ fn judged(labels: &[&Label], scores: &[Score], kind: DetectionKind) -> (Vec<Judg
             said.insert(subject, score);
         }
     }
-    let mut unscored = 0;
-    let rows = labels.iter().map(|label| {
-        let score = said.get(&*label.subject);
-        unscored += usize::from(score.is_none());
+    labels.iter().map(|label| said.get(&*label.subject).copied()).collect()
+}
+
+/// What was said of each label.
+fn judged(labels: &[&Label], scores: &[Option<&Score>]) -> Vec<Judged> {
+    let rows = labels.iter().zip(scores).map(|(label, score)| {
         let seen = score.and_then(|score| score.first_seen_s).zip(label.start_s);
         let power = score.and_then(|score| score.kw).zip(label.kw.filter(|kw| *kw > 0.0));
         Judged {
@@ -174,7 +193,7 @@ fn judged(labels: &[&Label], scores: &[Score], kind: DetectionKind) -> (Vec<Judg
             kw_error: power.map_or(f64::NAN, |(said, true_kw)| (f64::from(said) - true_kw).abs() / true_kw),
         }
     });
-    (rows.collect(), unscored)
+    rows.collect()
 }
 
 /// Subjects that are drawn together: the meters of a feeder, or of a customer.

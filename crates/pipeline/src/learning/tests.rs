@@ -59,11 +59,13 @@ fn a_model_is_learned_and_judges_what_it_has_not_seen() {
     let (labels, _) = io::read_labels(&folder.path().join("labels.csv")).expect("labels");
     let scores = learned.out_of_fold.expect("asked for");
     let told = EvaluationOptions { resamples: 0, ..EvaluationOptions::default() };
-    let evaluated = evaluations(&labels, &scores, None, &told, |_| 0.5);
+    let half = Detector { threshold: Some(0.5), ..Detector::default() };
+    let evaluated = evaluations(&labels, &scores, None, &told, &half);
     let load = evaluated.iter().find(|of| of.kind == DetectionKind::AbnormalLoad).expect("loads");
     assert_eq!(load.unscored, 0);
     assert!(load.standing > 0 && load.at_level.standing.of == load.standing, "{load:?}");
     assert_eq!(load.at_level.found.of, load.positives);
+    assert_eq!((load.at_level.levels, load.at_level.unsaid), (Some((0.5, 0.5)), 0));
     let auc = load.figures.iter().find(|measured| measured.figure == Figure::RocAuc).expect("an area");
     // Even a few trees rank simulated rigs far better than chance.
     assert!(auc.value > 0.7, "{auc:?}");
