@@ -89,25 +89,34 @@ impl Detections {
 
     /// Turns the days of times in UTC into those of the clocks in the region of each row (number in
     /// [`Self::region_codes`], [`NO_REGION`] where it is not known), which are `offset_s` ahead of UTC. A day
-    /// that came without a time stays. Once done, minutes are not known any more.
+    /// that came without a time stays, and what ended at midnight was there on the day before. Once done, minutes
+    /// are not known any more.
     pub fn to_local_days(&mut self, offset_s: impl Fn(u32) -> i32) {
         let columns = [
-            (&mut self.first_seen_day, &mut self.first_seen_minute),
-            (&mut self.last_seen_day, &mut self.last_seen_minute),
+            (&mut self.first_seen_day, &mut self.first_seen_minute, 0),
+            (&mut self.last_seen_day, &mut self.last_seen_minute, END_MIN),
         ];
-        for (days, minutes) in columns {
+        for (days, minutes, end_min) in columns {
             for ((day, minute), region) in days.iter_mut().zip(minutes.iter_mut()).zip(&self.region) {
                 if *day != NO_DAY && *minute != NO_MINUTE {
-                    let local_min = i32::from(*minute) + offset_s(*region).div_euclid(MINUTE_S);
+                    let local_min = i32::from(*minute) + offset_s(*region).div_euclid(MINUTE_S) - end_min;
                     *day += local_min.div_euclid(DAY_MIN);
                 }
                 *minute = NO_MINUTE;
+            }
+        }
+        for (first, last) in self.first_seen_day.iter().zip(&mut self.last_seen_day) {
+            if *last != NO_DAY {
+                // What was seen first and last at one midnight.
+                *last = (*last).max(*first);
             }
         }
     }
 }
 
 const MINUTE_S: i32 = 60;
+/// The minute before an end is the last of what ended.
+const END_MIN: i32 = 1;
 const DAY_MIN: i32 = 24 * 60;
 
 #[cfg(test)]
@@ -121,15 +130,29 @@ mod tests {
             region: vec![0, 0, 0, NO_REGION, 1],
             first_seen_day: vec![20_000, 20_000, NO_DAY, 20_000, 20_000],
             first_seen_minute: vec![16 * 60, NO_MINUTE, NO_MINUTE, 16 * 60, 60],
-            last_seen_day: vec![20_009; 5],
-            last_seen_minute: vec![16 * 60 - 1; 5],
+            last_seen_day: vec![20_009, 20_009, 20_009, 20_009, NO_DAY],
+            last_seen_minute: vec![16 * 60, 16 * 60 + 1, NO_MINUTE, 0, NO_MINUTE],
             ..Detections::default()
         };
         let offset = |region| [IRKUTSK_S, -2 * 3600].get(region as usize).copied().unwrap_or(0);
         for _ in 0..2 {
             detections.to_local_days(offset);
             assert_eq!(detections.first_seen_day, [20_001, 20_000, NO_DAY, 20_000, 19_999]);
-            assert_eq!(detections.last_seen_day, [20_009; 5]);
+            assert_eq!(detections.last_seen_day, [20_009, 20_010, 20_009, 20_008, NO_DAY]);
         }
+    }
+
+    #[test]
+    fn nothing_ends_on_a_day_before_its_first() {
+        let mut detections = Detections {
+            region: vec![NO_REGION],
+            first_seen_day: vec![20_000],
+            first_seen_minute: vec![0],
+            last_seen_day: vec![20_000],
+            last_seen_minute: vec![0],
+            ..Detections::default()
+        };
+        detections.to_local_days(|_| 0);
+        assert_eq!(detections.last_seen_day, detections.first_seen_day);
     }
 }

@@ -10,6 +10,13 @@ pub fn day_of(text: &str) -> Option<i32> {
     i32::try_from(noon_free.div_euclid(86_400)).ok()
 }
 
+/// The last day of what ended then: a time at midnight is the end of the day before.
+#[must_use]
+pub fn last_day_of(text: &str) -> Option<i32> {
+    let is_midnight = text.contains(':') && time_of(text).is_some_and(|time_s| time_s % 86_400 == 0);
+    day_of(text).map(|day| day - i32::from(is_midnight))
+}
+
 /// A day as `YYYY-MM-DD`; empty where there is no such day.
 #[must_use]
 pub fn day_text(day: i32) -> String {
@@ -37,6 +44,8 @@ mod tests {
     fn days_and_times_come_back() {
         assert_eq!(day_of("1970-01-01"), Some(0));
         assert_eq!(day_of("2025-03-12T10:00:00Z"), Some(20_159));
+        let ends = ["2025-03-12", "2025-03-12T00:00:00Z", "2025-03-12T00:30:00Z"].map(last_day_of);
+        assert_eq!(ends, [Some(20_159), Some(20_158), Some(20_159)]);
         assert_eq!(day_text(20_159), "2025-03-12");
         assert_eq!(day_text(-1), "1969-12-31");
         assert_eq!(time_of("2025-03-12T00:00:10Z"), Some(20_159 * 86_400 + 10));

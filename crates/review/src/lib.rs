@@ -18,7 +18,7 @@ mod store;
 mod table;
 
 pub use case::{Case, Review, Verdict};
-pub use day::{day_of, day_text, time_of, time_text};
+pub use day::{day_of, day_text, last_day_of, time_of, time_text};
 pub use reviews::{Disagreement, Held, Reviews};
 pub use store::{Act, Store, StoreError};
 pub use table::{TableFault, TableProblem, read_table, write_table};

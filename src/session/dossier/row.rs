@@ -47,7 +47,7 @@ impl Row {
             subject: format!("{level}:{id}"),
             kind: self.cell("kind").unwrap_or_default().to_owned(),
             first_day: day("first_seen"),
-            last_day: day("last_seen"),
+            last_day: self.cell("last_seen").and_then(review::last_day_of),
         }
     }
 }

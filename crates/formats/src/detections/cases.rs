@@ -92,8 +92,10 @@ fn case(row: &Row<'_>, number: u32, point: u8) -> Result<ListedCase, Problem> {
         let number = text::number(text, point).or_else(|| text::number(text, b'.'));
         number.filter(|value| value.is_finite())
     };
-    let day_of = |column: Column| text::day(cell(column).as_bytes());
-    let first = text::day_and_minute(cell(Column::FirstSeen).as_bytes());
+    let seen = |column: Column| text::day_and_minute(cell(column).as_bytes());
+    let (first, last) = (seen(Column::FirstSeen), seen(Column::LastSeen));
+    // What ended at midnight was there on the day before.
+    let last_day = last.map(|(day, minute)| day - i32::from(minute == Some(0)));
     Ok(ListedCase {
         detection_id: detection_id.to_owned(),
         row: number,
@@ -103,8 +105,8 @@ fn case(row: &Row<'_>, number: u32, point: u8) -> Result<ListedCase, Problem> {
             case: Case {
                 subject,
                 kind: cell(Column::Kind).to_owned(),
-                first_day: day_of(Column::FirstSeen),
-                last_day: day_of(Column::LastSeen),
+                first_day: first.map(|(day, _)| day),
+                last_day,
             },
             score: number_of(Column::Score).filter(|score| (0.0..=1.0).contains(score)),
             kw: number_of(Column::Kw),
@@ -148,7 +150,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("tempdir");
         let path = folder.path().join("d.csv");
         let text = "detection_id,meter_id,feeder_id,Регион,kind,first_seen,last_seen,kw,score\n\
-            D1,m7,f1,RU-IRK,abnormal_load,2025-03-12T10:00:00Z,2025-04-01,12.5,0.9\n\
+            D1,m7,f1,RU-IRK,abnormal_load,2025-03-12T10:00:00Z,2025-04-01T00:00:00Z,12.5,0.9\n\
             D2,,f1,,,,,,\n,,,RU-IRK,abnormal_load,2025-03-12,,1,0.5\n";
         crate::write_file(&path, text.as_bytes()).expect("written");
         let (cases, problems) = read_cases(&path).expect("read");
@@ -157,6 +159,7 @@ mod tests {
         assert_eq!(subjects, ["meter:m7", "feeder:f1"]);
         let first = &cases[0].candidate;
         assert_eq!((first.case.first_day, first.kw, first.score), (Some(20_159), Some(12.5), Some(0.9)));
+        assert_eq!(first.case.last_day, Some(20_178), "it ended with the last day of March");
         assert_eq!(first.region.as_deref(), Some("RU-IRK"));
         assert_eq!(cases[1].candidate.score, None);
         assert_eq!([cases[0].row, cases[1].row], [1, 2]);

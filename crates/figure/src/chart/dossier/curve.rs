@@ -185,12 +185,13 @@ pub(super) fn draw_moments(sheet: &mut Sheet<'_>, dossier: &Dossier, span: &Span
     // A load that goes on to the last reading has no end.
     let goes_on = dossier.last_seen_s.is_none_or(|last_s| last_s + DAY_S >= span.time_s.1);
     let moments = [
-        (dossier.start_s, "dossier-began", true),
-        (dossier.first_seen_s, "dossier-first-seen", false),
-        (dossier.last_seen_s.filter(|_| !goes_on), "dossier-last-seen", false),
+        (dossier.start_s, "dossier-began", true, 0),
+        (dossier.first_seen_s, "dossier-first-seen", false, 0),
+        // What ended at midnight was there on the day before.
+        (dossier.last_seen_s.filter(|_| !goes_on), "dossier-last-seen", false, 1),
     ];
     let is_there = |time_s: &i64| (span.time_s.0..=span.time_s.1).contains(time_s);
-    for (time_s, id, is_start) in moments {
+    for (time_s, id, is_start, end_s) in moments {
         let Some(time_s) = time_s.filter(is_there) else { continue };
         let x = span.at(time_s);
         let ink = Ink::line(theme.deficit, if is_start { 1.6 } else { 1.2 });
@@ -199,7 +200,7 @@ pub(super) fn draw_moments(sheet: &mut Sheet<'_>, dossier: &Dossier, span: &Span
         } else {
             sheet.canvas.dashed((x, area.y), (x, area.bottom()), ink, 4.0);
         }
-        let text = sheet.words.with(id, &[("day", &day_label(time_s, sheet.words))]);
+        let text = sheet.words.with(id, &[("day", &day_label(time_s - end_s, sheet.words))]);
         let y = area.y - small.descent();
         let gap = sheet.sizes.gap * 0.4;
         let sides = [(x + gap, Anchor::Start), (x - gap, Anchor::End)];

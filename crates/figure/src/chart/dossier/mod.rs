@@ -92,7 +92,7 @@ pub struct Dossier {
     pub start_s: Option<i64>,
     /// The earliest moment at which it could be known.
     pub first_seen_s: Option<i64>,
-    /// The last time it was seen.
+    /// The end of the time in which it was seen.
     pub last_seen_s: Option<i64>,
     /// Power of what was detected.
     pub kw: Option<f64>,
@@ -115,7 +115,7 @@ impl Dossier {
     fn span(&self, curve: &LoadCurve) -> (i64, i64) {
         let from_s = self.start_s.or(self.first_seen_s).unwrap_or(curve.start_s);
         let from_s = from_s.clamp(curve.start_s, curve.end_s());
-        (from_s, self.last_seen_s.map_or(curve.end_s(), |last_s| last_s + DAY_S).clamp(from_s, curve.end_s()))
+        (from_s, self.last_seen_s.unwrap_or(curve.end_s()).clamp(from_s, curve.end_s()))
     }
 }
 
@@ -285,6 +285,22 @@ mod tests {
                 OtherCause { text: "Server room: the readings do not tell".into(), speaks: Speaks::Open },
             ],
         }
+    }
+
+    #[test]
+    fn what_ended_at_midnight_was_last_seen_on_the_day_before() {
+        let words = Words::new(Lang::En);
+        let ends_on = |last_seen_s: i64| {
+            let ended = Dossier { last_seen_s: Some(20_170 * DAY_S + last_seen_s), ..dossier() };
+            let page = dossier_page(&ended, Paper::light((1200, 900)), &words);
+            let mut said = page.texts().filter_map(|run| run.text.strip_prefix("last seen "));
+            said.next().expect("told").replace('\u{a0}', " ")
+        };
+        // Day 20,170 is 23 March 2025.
+        assert_eq!(
+            [ends_on(0), ends_on(1), ends_on(-1)],
+            ["22 March 2025", "23 March 2025", "22 March 2025"]
+        );
     }
 
     #[test]
