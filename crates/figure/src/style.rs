@@ -173,7 +173,7 @@ pub const LIGHT: Theme = Theme {
     change: Colour::hex(0xb2_45_0c),
     surplus: Colour::hex(0x1b_5e_8c),
     surplus_tint: Colour::hex(0xee_f5_fa),
-    deficit: Colour::hex(0xc2_56_0f),
+    deficit: Colour::hex(0xb8_51_0e),
     deficit_tint: Colour::hex(0xfd_f4_ec),
     no_data: Colour::hex(0x8b_93_9b),
     ban: Colour::hex(0xa1_26_3f),
@@ -320,12 +320,13 @@ mod tests {
     #[test]
     fn every_text_colour_can_be_read_on_its_ground() {
         for t in ThemeName::ALL.map(Theme::of) {
-            let pairs = [(t.ink, t.paper), (t.muted, t.paper), (t.change, t.paper), (t.ban, t.paper)];
+            let texts = [t.ink, t.muted, t.change, t.ban, t.surplus, t.deficit];
+            let pairs = texts.map(|text| (text, t.paper));
             let areas = [(t.surplus, t.surplus_tint), (t.deficit, t.deficit_tint), (t.ink, t.surplus_tint)];
             for (text, ground) in pairs.into_iter().chain(areas) {
                 let (a, b) = (text.luminance(), ground.luminance());
                 let contrast = (a.max(b) + 0.05) / (a.min(b) + 0.05);
-                assert!(contrast >= 4.0, "{text} on {ground}: {contrast:.2}");
+                assert!(contrast >= 4.5, "{text} on {ground}: {contrast:.2}");
             }
         }
     }
