@@ -4,7 +4,7 @@ use super::{files::Order, map::PointsOnMap, planner::Arrow, theme::Look, watcher
 use crate::{
     atlas::RegionId,
     figure::FigureKind,
-    io::{SaidColumns, SaidFigures, TablePreview},
+    io::{FiguresPreview, SaidColumns, SaidFigures, TablePreview},
     lang::Words,
     session::{Command, FindOrder, MapView, Session},
 };
@@ -141,6 +141,8 @@ pub(super) enum Action {
     OpenFile(std::path::PathBuf),
     /// Show what the columns of a table are read as.
     ShowColumns(TablePreview),
+    /// Show how a table of figures would be read, by what was said of it.
+    ShowFigures(FiguresPreview, SaidFigures),
     /// Find farms in readings.
     FindFarms(Box<FindOrder>),
     /// Open a table of detections whose columns hold what was said.

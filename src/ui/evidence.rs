@@ -54,6 +54,11 @@ impl EvidenceWindow {
         self.is_open = !self.is_open;
     }
 
+    /// Closes it; says whether it was open.
+    pub(super) fn close(&mut self) -> bool {
+        std::mem::take(&mut self.is_open)
+    }
+
     /// Forgets what it showed: another file was opened.
     pub(super) fn forget(&mut self) {
         self.shown = None;

@@ -264,8 +264,9 @@ impl Explorer {
         for action in actions {
             match action {
                 Action::Hover(region) => self.hovered = Some(region),
-                // The last thing asked for is the first to go.
-                Action::Do(Command::StepUp) if self.marked.clear() => {}
+                // What stands in front goes first, then the last thing asked for.
+                Action::Do(Command::StepUp)
+                    if self.planner.close() || self.evidence.close() || self.marked.clear() => {}
                 Action::Do(command) => self.apply(ctx, command),
                 Action::Mark(regions) => self.marked.set(regions),
                 Action::ToggleMarked(region) => self.marked.toggle(region),
@@ -317,6 +318,7 @@ impl Explorer {
                 Action::ShowSource(id) => self.inspector.show_source(id),
                 Action::OpenFile(path) => self.opener.start(ctx, Wish::File(path), &self.sources),
                 Action::ShowColumns(table) => self.dialogs.show_columns(table, SaidColumns::default()),
+                Action::ShowFigures(table, said) => self.dialogs.show_figures(table, said),
                 Action::FindFarms(order) => self.finder.start(ctx, &self.session, *order),
                 Action::ReadFigures(path, said) => {
                     self.opener.start(ctx, Wish::Figures(path, said), &self.sources);

@@ -8,7 +8,7 @@ use crate::{
         action::{Action, Tab},
         clustering::Clustering,
         dialogs::problem_counts,
-        files::{Answer, Came, Opened, Refusal, Saved, Wish},
+        files::{Answer, Came, Opened, Preview, Refusal, Saved, Wish},
         map::MapPane,
         notices::Weight,
         tiles::Ground,
@@ -189,8 +189,11 @@ impl Explorer {
         };
         let args = [("name", refusal.wish.name(&words)), ("why", refusal.why.say(&words))];
         let args = args.each_ref().map(|(name, text)| (*name, text.as_str()));
-        let choose = |preview| (words.get("columns-choose"), Action::ShowColumns(preview));
-        let leads_to = refusal.preview.clone().map(choose);
+        let action = |preview| match preview {
+            Preview::Detections(table) => Action::ShowColumns(table),
+            Preview::Figures(table, said) => Action::ShowFigures(table, said),
+        };
+        let leads_to = refusal.preview.clone().map(|of| (words.get("columns-choose"), action(of)));
         self.notices.say_with(ctx, Weight::Failed, words.with(message, &args), leads_to);
     }
 }

@@ -6,7 +6,7 @@ mod opener;
 mod saver;
 
 pub(super) use browser::{Browser, Sought};
-pub(super) use opener::{Answer, Came, Opener, Refusal, Wish};
+pub(super) use opener::{Answer, Came, Opener, Preview, Refusal, Wish};
 pub(super) use saver::{Content, Order, Saved, Saver};
 
 use super::map::Shapes;

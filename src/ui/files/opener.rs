@@ -3,10 +3,11 @@
 
 use super::{Opened, open};
 use crate::{
+    atlas::Atlas,
     io::{self, DescribedTable, FiguresPreview, IoError, SaidColumns, SaidFigures, TablePreview},
     jobs::Jobs,
     lang::{Message, Words},
-    session::Sources,
+    session::{Session, Sources},
     ui::theme::{Look, size},
 };
 use eframe::egui::{
@@ -78,8 +79,17 @@ pub(in crate::ui) struct Refusal {
     pub(in crate::ui) wish: Wish,
     /// Why it was not.
     pub(in crate::ui) why: Message,
-    /// Its columns, where it is a table: somebody may know what they hold.
-    pub(in crate::ui) preview: Option<TablePreview>,
+    /// How a table would be read: somebody may know what its columns hold.
+    pub(in crate::ui) preview: Option<Preview>,
+}
+
+/// A table that was refused.
+#[derive(Clone)]
+pub(in crate::ui) enum Preview {
+    /// As one of detections.
+    Detections(TablePreview),
+    /// As one of figures, by what was said of it.
+    Figures(FiguresPreview, SaidFigures),
 }
 
 /// Opening in the background, one thing at a time.
@@ -114,17 +124,30 @@ impl Opener {
                 Wish::Embedded => Ok(Sources { wants_shapes: true, ..Sources::default() }),
                 Wish::Again | Wish::Found(_) => Ok(sources),
             };
-            match recognised.and_then(|sources| Ok((open(&sources)?, sources))) {
-                Ok((opened, sources)) => {
-                    let is_of_it = |path: &Path| sources.detections.as_deref() == Some(path);
-                    let preview =
-                        preview_of(&wish).filter(|table| is_of_it(table.path()) && table.is_guessed());
-                    let figures = figures_of(&wish, &sources, &opened);
+            let refused = |wish: Wish, why, figures: Option<Preview>| {
+                let columns = || preview_of(&wish).filter(|table| table.columns.len() > 1);
+                let preview = figures.or_else(|| columns().map(Preview::Detections));
+                Err(Box::new(Refusal { wish, why, preview }))
+            };
+            let sources = match recognised {
+                Ok(sources) => sources,
+                Err(why) => return refused(wish, why, None),
+            };
+            match open(&sources) {
+                Ok(opened) => {
+                    // How something was said to be read needs no look.
+                    let is_new = matches!(wish, Wish::File(_));
+                    let is_told = |table: &TablePreview| {
+                        is_new && sources.detections.as_deref() == Some(table.path()) && table.is_guessed()
+                    };
+                    let preview = preview_of(&wish).filter(is_told);
+                    let figures = figures_of(&wish, &sources, opened.session.atlas());
+                    let figures = figures.map(|(figures, _)| figures).filter(|_| is_new);
                     Ok(Came::Opened(Box::new(Answer { opened, sources, wish, preview, figures })))
                 }
                 Err(why) => {
-                    let preview = preview_of(&wish).filter(|table| table.columns.len() > 1);
-                    Err(Box::new(Refusal { wish, why, preview }))
+                    let figures = refused_figures(&wish, &sources);
+                    refused(wish, why, figures)
                 }
             }
         };
@@ -191,18 +214,24 @@ fn described(path: &Path) -> Option<DescribedTable> {
     guessed.or_else(|| DescribedTable::of_contract(path).ok().flatten())
 }
 
-/// How a table of figures that was asked for was read.
-fn figures_of(wish: &Wish, sources: &Sources, opened: &Opened) -> Option<FiguresPreview> {
-    let Wish::File(path) = wish else { return None };
-    let nothing = SaidFigures::default();
-    let said = sources.figures_columns.get(path).unwrap_or(&nothing);
-    let preview = || io::preview_region_table(path, opened.session.atlas(), said).ok();
-    sources.figures.contains(path).then(preview)?
+/// How a table of figures that was asked for is read, and by what was said of it.
+fn figures_of(wish: &Wish, sources: &Sources, atlas: &Atlas) -> Option<(FiguresPreview, SaidFigures)> {
+    let (Wish::File(path) | Wish::Figures(path, _)) = wish else { return None };
+    let said = sources.figures_columns.get(path).cloned().unwrap_or_default();
+    let preview = || io::preview_region_table(path, atlas, &said).ok();
+    sources.figures.contains(path).then(preview)?.map(|preview| (preview, said))
+}
+
+/// How one that was refused would be read: without it, what else is open opens.
+fn refused_figures(wish: &Wish, sources: &Sources) -> Option<Preview> {
+    let without = Sources { figures: Vec::new(), detections: None, wants_shapes: false, ..sources.clone() };
+    let (preview, said) = figures_of(wish, sources, Session::open(&without).ok()?.atlas())?;
+    Some(Preview::Figures(preview, said))
 }
 
 /// The columns of a table that was asked for.
 fn preview_of(wish: &Wish) -> Option<TablePreview> {
-    let Wish::File(path) = wish else { return None };
+    let (Wish::File(path) | Wish::Columns(path, _)) = wish else { return None };
     TablePreview::open(path).ok().flatten()
 }
 
@@ -241,6 +270,24 @@ mod tests {
             let why = refusal.why.to_string();
             assert!(why.contains(expected) && refusal.wish == Wish::File(path), "{why}");
         }
+        // What has regions and no figures leads to how it was read as figures, another table to its columns.
+        for (name, contents, is_of_figures) in
+            [("words.csv", "region,cause\nRU-IRK,fire\n", true), ("foreign.csv", "a,b\n1,2\n", false)]
+        {
+            let path = folder.path().join(name);
+            crate::io::write_file(&path, contents.as_bytes()).expect("written");
+            opener.start(&ctx, Wish::File(path), &Sources::default());
+            let refusal = wait(&mut opener).err().expect("refused");
+            let preview = refusal.preview.expect("a table");
+            assert_eq!(matches!(preview, Preview::Figures(..)), is_of_figures, "{name}");
+        }
+        let path = folder.path().join("words.csv");
+        let mut said = SaidFigures::default();
+        said.say("cause", crate::io::FigurePart::Unread);
+        opener.start(&ctx, Wish::Figures(path, said.clone()), &Sources::default());
+        let refusal = wait(&mut opener).err().expect("refused");
+        let Some(Preview::Figures(preview, by)) = refusal.preview else { panic!("no preview") };
+        assert_eq!((by, preview.row_count), (said, 1));
         let path = folder.path().join("own.csv");
         crate::io::write_file(&path, b"lon,lat,kind,kw\n104.3,52.3,abnormal_load,30\n").expect("written");
         opener.start(&ctx, Wish::File(path.clone()), &Sources::default());

@@ -96,6 +96,11 @@ impl Planner {
         self.is_open = !self.is_open;
     }
 
+    /// Closes it; says whether it was open.
+    pub(super) fn close(&mut self) -> bool {
+        std::mem::take(&mut self.is_open)
+    }
+
     /// Forgets what it knew of the atlas: another one was opened.
     pub(super) fn forget(&mut self) {
         (self.ground, self.solved, self.shown, self.asked_for) = (None, None, None, None);
