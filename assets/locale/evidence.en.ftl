@@ -17,8 +17,12 @@ evidence-value = { $name } { $value }
 # How clear something is beside what chance does, and what is beyond all measure.
 evidence-standard-errors = { $value } standard errors
 evidence-over = over { $value }
-evidence-peers = others of its tariff { $value }
-evidence-feeder-peers = other feeders { $value }
+evidence-peers = { $others } { $value }
+# Who peers are.
+peers-tariff = others of its tariff
+peers-unknown-tariff = other meters of unknown tariff
+peers-learned = customers of its tariff that the model learned from
+peers-feeders = other feeders
 evidence-past = before { $value }
 trait-day-and-night = day and night
 trait-timed = on every day from { $on } to { $off }
@@ -30,7 +34,7 @@ trait-at-weekends = at weekends
 trait-on-workdays = on workdays
 trait-no-weekend = weekends like workdays
 trait-ignores-cold = does not follow the cold
-trait-times-peers = base load { $times } times that of others of its tariff
+trait-times-peers = base load { $times } times that of { $others }
 trait-over-limit = { $kwh } kWh a month, above the { $limit } that the law allows a home
 trait-base-before = base load { $kw } kW before
 trait-zero-days = { $n ->

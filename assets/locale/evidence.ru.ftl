@@ -20,8 +20,12 @@ evidence-standard-errors = { $n ->
    *[other] { $value } стандартной ошибки
 }
 evidence-over = больше { $value }
-evidence-peers = у других того же тарифа { $value }
-evidence-feeder-peers = у других фидеров { $value }
+evidence-peers = у { $others } { $value }
+# С кем сравнивают, в родительном падеже.
+peers-tariff = других того же тарифа
+peers-unknown-tariff = других счётчиков с неизвестным тарифом
+peers-learned = потребителей того же тарифа, на которых обучена модель
+peers-feeders = других фидеров
 evidence-past = раньше { $value }
 trait-day-and-night = круглосуточно
 trait-timed = включается каждый день с { $on } до { $off }
@@ -34,10 +38,10 @@ trait-on-workdays = по рабочим дням
 trait-no-weekend = в выходные так же, как в будни
 trait-ignores-cold = не зависит от холода
 trait-times-peers = { $n ->
-    [one] базовая нагрузка в { $times } раз больше, чем у других того же тарифа
-    [few] базовая нагрузка в { $times } раза больше, чем у других того же тарифа
-    [many] базовая нагрузка в { $times } раз больше, чем у других того же тарифа
-   *[other] базовая нагрузка в { $times } раза больше, чем у других того же тарифа
+    [one] базовая нагрузка в { $times } раз больше, чем у { $others }
+    [few] базовая нагрузка в { $times } раза больше, чем у { $others }
+    [many] базовая нагрузка в { $times } раз больше, чем у { $others }
+   *[other] базовая нагрузка в { $times } раза больше, чем у { $others }
 }
 trait-over-limit = { $kwh } кВт·ч в месяц при законном пределе для дома { $limit }
 trait-base-before = раньше базовая нагрузка { $kw } кВт

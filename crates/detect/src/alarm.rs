@@ -139,10 +139,12 @@ mod tests {
         Finding {
             kind: DetectionKind::AbnormalLoad,
             score: if is_alarm { 0.9 } else { 0.2 },
+            alarm_score: 0.7,
             is_alarm,
             first_seen_s: Some(3 * DAY_S),
             last_seen_s: Some(last_seen_day * DAY_S),
             kw: Some(3.0),
+            peers: None,
             traits: Vec::new(),
             evidence: Vec::new(),
         }

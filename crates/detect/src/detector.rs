@@ -191,25 +191,36 @@ impl Detector {
                 .map(|ensemble| ensemble.as_ref().map(Explainer::new));
         judged
             .map(|(at, (((meter, row), (load, is_known)), deficit))| {
-                let finding = |kind, score, level: f32, explainer: &Option<Explainer>, episode: Episode| {
-                    let judged_row = match kind {
-                        DetectionKind::AbnormalLoad => lived_in.get(&at).map_or(row, Vec::as_slice),
-                        _ => row,
+                let finding =
+                    |kind, score, alarm_score: f32, explainer: &Option<Explainer>, episode: Episode| {
+                        let judged_row = match kind {
+                            DetectionKind::AbnormalLoad => lived_in.get(&at).map_or(row, Vec::as_slice),
+                            _ => row,
+                        };
+                        let Episode { first_seen_s, last_seen_s, kw } = episode;
+                        let is_alarm = score >= alarm_score;
+                        let mut finding = Finding {
+                            kind,
+                            score,
+                            alarm_score,
+                            is_alarm,
+                            first_seen_s,
+                            last_seen_s,
+                            kw,
+                            peers: peers.group_of(meter),
+                            traits: Vec::new(),
+                            evidence: Vec::new(),
+                        };
+                        if is_alarm {
+                            finding.traits =
+                                traits_of_meter(&finding, meter, peers, self.household_limit_kwh_month);
+                            let reasons = explainer
+                                .as_ref()
+                                .map(|known| evidence_of(known, judged_row, row, meter, peers));
+                            finding.evidence = reasons.unwrap_or_default();
+                        }
+                        finding
                     };
-                    let Episode { first_seen_s, last_seen_s, kw } = episode;
-                    let is_alarm = score >= level;
-                    let (traits, evidence) = (Vec::new(), Vec::new());
-                    let mut finding =
-                        Finding { kind, score, is_alarm, first_seen_s, last_seen_s, kw, traits, evidence };
-                    if is_alarm {
-                        finding.traits =
-                            traits_of_meter(&finding, meter, peers, self.household_limit_kwh_month);
-                        let reasons =
-                            explainer.as_ref().map(|known| evidence_of(known, judged_row, row, meter, peers));
-                        finding.evidence = reasons.unwrap_or_default();
-                    }
-                    finding
-                };
                 let class = class_name(meter);
                 let of_load = match is_known {
                     _ if meter.daily.is_some() && daily_load.is_some() => &daily_load,
@@ -255,7 +266,8 @@ impl Detector {
             judged.into_iter().zip(rows).zip(scores)
         {
             tampering.score = score;
-            tampering.is_alarm = score >= self.alarm_score(Some(ensemble), class_name(meter));
+            tampering.alarm_score = self.alarm_score(Some(ensemble), class_name(meter));
+            tampering.is_alarm = score >= tampering.alarm_score;
             tampering.traits.clear();
             tampering.evidence.clear();
             if tampering.is_alarm {

@@ -10,6 +10,9 @@ pub struct Finding {
     pub kind: DetectionKind,
     /// Calibrated probability in [0, 1].
     pub score: f32,
+    /// Score from which it is an alarm: of its class of meter and the part of the model that judged it, unless one
+    /// was put in their place.
+    pub alarm_score: f32,
     /// Whether the score reaches the level of an alarm. What a meter did short of that is not explained.
     pub is_alarm: bool,
     /// The earliest moment at which the alarm could have been raised, reading in the order of
@@ -19,10 +22,44 @@ pub struct Finding {
     pub last_seen_s: Option<i64>,
     /// Power in kW: of the load as the meter sees it, of the tap, or of what is not metered.
     pub kw: Option<f32>,
+    /// Who the peers are that it was set beside; `None` where there are none.
+    pub peers: Option<PeerGroup>,
     /// What can be said of it in plain words, the most telling first.
     pub traits: Vec<Trait>,
     /// What speaks for it, the strongest first.
     pub evidence: Vec<Evidence>,
+}
+
+/// Who the peers of a meter or feeder are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PeerGroup {
+    /// Meters of its tariff in the same run.
+    Tariff,
+    /// Meters of the same run whose tariff nobody knows, as its own: all of them where no table tells tariffs.
+    UnknownTariff,
+    /// Customers of its tariff that the model learned from, where the run has too few.
+    Learned,
+    /// Feeders of the same run.
+    Feeders,
+}
+
+impl PeerGroup {
+    /// Its word in files.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Tariff => "tariff",
+            Self::UnknownTariff => "unknown_tariff",
+            Self::Learned => "learned",
+            Self::Feeders => "feeders",
+        }
+    }
+
+    /// The group with a word.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        [Self::Tariff, Self::UnknownTariff, Self::Learned, Self::Feeders].into_iter().find(|of| of.id() == id)
+    }
 }
 
 /// One statistic that speaks for or against a finding.

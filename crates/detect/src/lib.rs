@@ -39,7 +39,7 @@ pub use hashatlas_meter as meter;
 
 pub use class::MeterClass;
 pub use detector::{Detector, MeterFindings};
-pub use finding::{Evidence, Finding};
+pub use finding::{Evidence, Finding, PeerGroup};
 pub use measure::{Course, Episode, Measure, MeterMeasures, PlainMeasures, PlainScratch, Scratch, TimerHeat};
 pub use rows::{MeterRows, Peers, ReferenceGroup};
 pub use traits::Trait;

@@ -1,9 +1,9 @@
 //! Owns the table the model of meters reads: measures of each meter, and how they stand among its
 //! peers. Does not measure and does not score.
 
-use super::MeterMeasures;
 use super::measure::stats::{correlation, quantile, slope};
 use super::measure::{COURSE_BINS, Measure, step};
+use super::{MeterMeasures, PeerGroup};
 use crate::meter::Tariff;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -182,10 +182,14 @@ impl Peers {
         groups.collect()
     }
 
-    /// Whether a meter has peers in its own run, rather than a reference population or none.
+    /// Who the peers of a meter are, if it has peers.
     #[must_use]
-    pub fn are_own(&self, meter: &MeterMeasures) -> bool {
-        self.group(meter).is_some_and(|group| !group.is_reference)
+    pub fn group_of(&self, meter: &MeterMeasures) -> Option<PeerGroup> {
+        self.group(meter).map(|group| match group.tariff {
+            _ if group.is_reference => PeerGroup::Learned,
+            Some(_) => PeerGroup::Tariff,
+            None => PeerGroup::UnknownTariff,
+        })
     }
 
     /// Median of a measure among the peers of `meter`, if it has peers.
@@ -307,12 +311,16 @@ mod tests {
         assert!((15.0..40.0).contains(&value(rows.row(0), "base_over_peers")), "{:?}", rows.row(0));
         assert!(value(rows.row(0), "base_with_peers").is_nan(), "nothing is known of the days");
         let peers = Peers::of(&alone, &reference);
-        assert!(!peers.are_own(&alone[0]));
+        assert_eq!(peers.group_of(&alone[0]), Some(PeerGroup::Learned));
         assert!(peers.usual(&alone[0], Measure::BaseKw).is_some_and(|kw| (0.1..0.3).contains(&kw)));
         // Enough of its own kind in the run go before.
         let among: Vec<MeterMeasures> = (0..6).map(|seed| home(1000.0, seed)).collect();
         let peers = Peers::of(&among, &reference);
-        assert!(peers.are_own(&among[0]));
+        assert_eq!(peers.group_of(&among[0]), Some(PeerGroup::Tariff));
+        let untold = MeterMeasures { tariff: None, ..home(1000.0, 1) };
+        assert_eq!(peers.group_of(&untold), None);
+        let peers = Peers::of(&vec![untold.clone(); 6], &reference);
+        assert_eq!(peers.group_of(&untold), Some(PeerGroup::UnknownTariff));
         assert!(peers.usual(&among[0], Measure::BaseKw).is_some_and(|kw| kw > 0.9));
     }
 

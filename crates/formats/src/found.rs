@@ -2,7 +2,12 @@
 //! energy, and measures. Does not decide what is a detection.
 
 use super::{IoError, MadeUp, written::write_table};
-use crate::{detect::Finding, lang::Localized, meter::MeterFacts, provenance::Status};
+use crate::{
+    detect::{Finding, PeerGroup},
+    lang::Localized,
+    meter::MeterFacts,
+    provenance::Status,
+};
 use arrow_array::{
     ArrayRef, Date32Array, Float32Array, Float64Array, RecordBatch, StringArray, TimestampMillisecondArray,
     UInt32Array,
@@ -135,8 +140,9 @@ pub(super) fn found_table(found: &[FoundRow]) -> Result<RecordBatch, ArrowError>
 fn evidence_json(row: &FoundRow) -> String {
     let evidence = row.finding.evidence.iter().map(|e| {
         serde_json::json!({
-            "statistic": e.statistic, "value": e.value, "peers": e.peers, "past": e.past,
-            "weight_log_odds": e.weight,
+            "statistic": e.statistic, "value": e.value, "peers": e.peers,
+            "peers_are": row.finding.peers.filter(|_| e.peers.is_some()).map(PeerGroup::id),
+            "past": e.past, "weight_log_odds": e.weight,
         })
     });
     serde_json::Value::Array(evidence.collect()).to_string()

@@ -207,10 +207,12 @@ mod tests {
         let finding = Finding {
             kind: DetectionKind::AbnormalLoad,
             score: if is_alarm { 0.9 } else { 0.1 },
+            alarm_score: 0.5,
             is_alarm,
             first_seen_s: Some(DAY_S),
             last_seen_s: Some(last_seen_day * DAY_S),
             kw: Some(3.0),
+            peers: None,
             traits: Vec::new(),
             evidence: Vec::new(),
         };

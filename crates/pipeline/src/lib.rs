@@ -29,7 +29,7 @@ use hashatlas_stats as stats;
 pub use alarms::{AlarmBook, AlarmChange, AlarmEvent, BookError};
 pub use detecting::{
     Detected, DetectionError, DetectionInputs, Judgement, MeterCourse, count_found, detect, detector, follow,
-    made_up_told, measure_plainly,
+    made_up_told, measure_plainly, others_told,
 };
 pub use learning::{
     AtLevel, Evaluation, Learned, LearnedPart, LearningError, LearningInput, LearningOptions, LeftOutPart,

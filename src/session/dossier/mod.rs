@@ -14,6 +14,7 @@ pub(super) use row::Row;
 use super::{Session, clock::offset_text};
 use crate::{
     atlas::{Day, Period, RegionId, RegionNames},
+    detect::PeerGroup,
     figure::{
         DayValues, Dossier, DossierReason, FeederBalance, FrameText, LoadCurve, Page, Paper, PeerBand,
         dossier_page,
@@ -21,7 +22,7 @@ use crate::{
     io::{IoError, MadeUp},
     lang::Words,
     meter::Tariff,
-    pipeline::made_up_told,
+    pipeline::{made_up_told, others_told},
     units,
 };
 use beside::bans;
@@ -56,6 +57,7 @@ struct Evidence {
     statistic: String,
     value: Option<f64>,
     peers: Option<f64>,
+    peers_are: Option<String>,
     past: Option<f64>,
     weight_log_odds: Option<f64>,
 }
@@ -159,7 +161,11 @@ impl Session {
             .chain(region.map(|region| bans(self.atlas(), region, &row, words)).unwrap_or_default())
             .chain(made_up(&row, words))
             .chain((shown.is_daily() && inputs.readings.is_none()).then(|| words.get("dossier-daily-only")))
-            .chain(shown.peers.is_some().then(|| words.get("dossier-peers-told")))
+            .chain(shown.peers.is_some().then(|| {
+                let is_known = shown.tariff.is_some();
+                words.get(if is_known { "dossier-peers-told" } else { "dossier-peers-unknown-told" })
+            }))
+            .chain(others_in(row.cell("evidence"), words))
             .chain(score.is_some().then(|| words.get("dossier-frequency-method")))
             .chain([hours, words.get("dossier-caution")]);
         let sources =
@@ -237,6 +243,9 @@ impl Shown {
             let ahead_s = if text.contains(':') { i64::from(offset_s) } else { 0 };
             Some(review::time_of(text)? + ahead_s)
         };
+        // The end of a day without a time is that of the day.
+        let is_day = row.cell("last_seen").is_some_and(|text| !text.contains(':'));
+        let last_seen_s = seen("last_seen").map(|last_s| if is_day { last_s + DAY_S } else { last_s });
         let (first_seen_s, kw) = (seen("first_seen"), row.number("kw"));
         let (meter, feeder) = (row.cell("meter_id"), row.cell("feeder_id"));
         let balance = match (files, meter, feeder) {
@@ -254,7 +263,7 @@ impl Shown {
         let mut shown = Self {
             start_s: None,
             first_seen_s,
-            last_seen_s: seen("last_seen"),
+            last_seen_s,
             kw,
             peers: of_meter.and_then(|(files, meter)| files.peers(meter, offset_s)),
             temperature: temperature.and_then(|(files, curve)| files.temperature(is_there, curve, offset_s)),
@@ -354,12 +363,20 @@ fn daily_curve(from: Option<&str>, kwh: Option<&str>) -> Option<LoadCurve> {
 /// A weight of less changes the odds by less than two in a hundred.
 const LEAST_WEIGHT: f64 = 0.02;
 
+fn evidence_in(cell: Option<&str>) -> Vec<Evidence> {
+    cell.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default()
+}
+
+/// Who the others are that statistics are set beside, where the file says so.
+fn others_in(evidence: Option<&str>, words: &Words) -> Option<String> {
+    let group = evidence_in(evidence).iter().find_map(|of| PeerGroup::from_id(of.peers_are.as_deref()?))?;
+    Some(words.with("dossier-others", &[("others", &others_told(group, words))]))
+}
+
 /// Statistics with their weight, the weightiest first.
 fn reasons(evidence: Option<&str>, words: &Words) -> Vec<DossierReason> {
-    let evidence: Vec<Evidence> =
-        evidence.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
     let number = |value: f64| units::number(value, units::decimals_for([value]).min(2), words.lang());
-    let mut reasons: Vec<DossierReason> = evidence
+    let mut reasons: Vec<DossierReason> = evidence_in(evidence)
         .into_iter()
         .filter_map(|of| {
             let id = format!("statistic-{}", of.statistic.replace('_', "-"));

@@ -9,7 +9,7 @@
 //! among the meters.
 
 use super::{FeederMeasures, iron::sizes_that_lose};
-use crate::{Evidence, Finding, Trait, meter::DetectionKind};
+use crate::{Evidence, Finding, PeerGroup, Trait, meter::DetectionKind};
 
 /// Log odds that something is taken: of wander, of what one plateau explains, and of nothing. Fitted by
 /// logistic regression to some 4,000 feeders put together from homes, honest ones of thirteen kinds and such
@@ -67,10 +67,12 @@ fn judge(measures: &FeederMeasures, peers: &[Option<f32>], alarm_score: f32) -> 
         let nothing = |kind| Finding {
             kind,
             score: 0.0,
+            alarm_score,
             is_alarm: false,
             first_seen_s: None,
             last_seen_s: None,
             kw: None,
+            peers: None,
             traits: Vec::new(),
             evidence: Vec::new(),
         };
@@ -131,11 +133,13 @@ fn judge(measures: &FeederMeasures, peers: &[Option<f32>], alarm_score: f32) -> 
         Finding {
             kind,
             score,
+            alarm_score,
             is_alarm: score >= alarm_score,
             // What no watch saw in the order of time is seen at the end, from the whole.
             first_seen_s: said.then(|| measures.alarm_s.unwrap_or(measures.end_s)),
             last_seen_s: if said { measures.last_s } else { None },
             kw: value("taken_kw").filter(|_| said),
+            peers: Some(PeerGroup::Feeders),
             traits,
             evidence,
         }

@@ -9,7 +9,7 @@ use super::bins::Borders;
 use super::calibration::Calibration;
 use super::scoring::Scorer;
 use serde::{Deserialize, Serialize};
-use std::cmp::Ordering;
+use std::{cmp::Ordering, fmt};
 
 /// Most questions of a tree: its leaves fit a table that processors keep in registers.
 pub(super) const MOST_DEPTH: usize = 5;
@@ -84,10 +84,10 @@ pub enum ModelError {
     /// A number in it cannot be.
     #[error("{place} of the model: expected {expected}, found {found}")]
     Number {
-        /// Where it stands.
+        /// Its member of the file.
         place: &'static str,
         /// What it should be.
-        expected: &'static str,
+        expected: ModelNumber,
         /// What it is.
         found: String,
     },
@@ -109,6 +109,41 @@ pub enum ModelError {
         /// What is wrong.
         what: &'static str,
     },
+}
+
+/// What a number of a model should be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ModelNumber {
+    /// From 0 to 1.
+    Share,
+    /// Above 0.
+    Positive,
+    /// A count that is not 0.
+    Some,
+    /// Any that is finite.
+    Finite,
+}
+
+impl ModelNumber {
+    fn fits(self, number: f32) -> bool {
+        match self {
+            Self::Share => (0.0..=1.0).contains(&number),
+            Self::Positive => number.is_finite() && number > 0.0,
+            Self::Some => number >= 1.0,
+            Self::Finite => number.is_finite(),
+        }
+    }
+}
+
+impl fmt::Display for ModelNumber {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Self::Share => "0 to 1",
+            Self::Positive => "a number above 0",
+            Self::Some => "one or more",
+            Self::Finite => "a number",
+        })
+    }
 }
 
 /// What a margin means, and from which score on it is an alarm.
@@ -200,11 +235,10 @@ impl Ensemble {
             Self::check_level(calibration, alarm_score)?;
         }
         Self::check_level(self.calibration, self.alarm_score)?;
-        let numbers = [
-            ("base", "a number", self.base, self.base.is_finite()),
-            ("the list of trees", "one or more", self.trees.len() as f32, !self.trees.is_empty()),
-        ];
-        refuse(&numbers)?;
+        refuse(&[
+            ("base", ModelNumber::Finite, self.base),
+            ("trees", ModelNumber::Some, self.trees.len() as f32),
+        ])?;
         for Feature { name, borders } in &self.features {
             let ends = [f32::NEG_INFINITY].into_iter().chain(borders.0.iter().copied());
             let pairs = ends.zip(borders.0.iter().copied().chain([f32::INFINITY]));
@@ -222,9 +256,9 @@ impl Ensemble {
     fn check_level(calibration: Calibration, alarm_score: f32) -> Result<(), ModelError> {
         let Calibration { slope, intercept } = calibration;
         refuse(&[
-            ("alarm_score", "0 to 1", alarm_score, (0.0..=1.0).contains(&alarm_score)),
-            ("the slope", "a number above 0", slope, slope.is_finite() && slope > 0.0),
-            ("the intercept", "a number", intercept, intercept.is_finite()),
+            ("alarm_score", ModelNumber::Share, alarm_score),
+            ("calibration.slope", ModelNumber::Positive, slope),
+            ("calibration.intercept", ModelNumber::Finite, intercept),
         ])
     }
 
@@ -292,9 +326,9 @@ impl Ensemble {
 }
 
 /// The first number that is not good, as an error: its place, what was expected, and itself.
-fn refuse(numbers: &[(&'static str, &'static str, f32, bool)]) -> Result<(), ModelError> {
-    match numbers.iter().find(|(.., is_good)| !is_good) {
-        Some((place, expected, found, _)) => {
+fn refuse(numbers: &[(&'static str, ModelNumber, f32)]) -> Result<(), ModelError> {
+    match numbers.iter().find(|(_, expected, found)| !expected.fits(*found)) {
+        Some(&(place, expected, found)) => {
             Err(ModelError::Number { place, expected, found: found.to_string() })
         }
         None => Ok(()),

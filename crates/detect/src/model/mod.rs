@@ -16,7 +16,7 @@ mod training;
 #[cfg(test)]
 mod tests;
 
-pub use ensemble::{Ensemble, ModelError};
+pub use ensemble::{Ensemble, ModelError, ModelNumber};
 pub use explaining::{Contribution, Explainer};
 pub use training::{Trained, TrainingError, TrainingOptions, TrainingSet, train};
 

@@ -168,8 +168,10 @@ fn an_ensemble_refuses_other_features_and_malformed_trees() {
             of.trees[0].leaves[0] = f32::INFINITY;
         }),
         ("alarm_score of the model: expected 0 to 1, found 7", |of| of.alarm_score = 7.0),
-        ("the slope of the model: expected a number above 0, found -1", |of| of.calibration.slope = -1.0),
-        ("the list of trees of the model: expected one or more, found 0", |of| of.trees.clear()),
+        ("calibration.slope of the model: expected a number above 0, found -1", |of| {
+            of.calibration.slope = -1.0
+        }),
+        ("trees of the model: expected one or more, found 0", |of| of.trees.clear()),
         ("the borders of \"a\" are not ascending numbers: 2 before 1", |of| {
             of.features[0].borders.0.splice(.., [2.0, 1.0]);
         }),

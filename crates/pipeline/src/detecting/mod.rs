@@ -24,7 +24,7 @@ use self::{
 };
 pub use self::{
     rolling::{MeterCourse, follow},
-    told::made_up_told,
+    told::{made_up_told, others_told},
 };
 use crate::{
     atlas::{Atlas, RegionNames},
@@ -45,6 +45,8 @@ pub struct DetectionInputs {
     /// Readings: a file or a folder. Tables of the other contracts in that folder are used where they
     /// are not named.
     pub readings: PathBuf,
+    /// More folders in which such tables are looked for: those that what is in `readings` was taken from.
+    pub taken_from: Vec<PathBuf>,
     /// Where they lie in the contract, if they were converted: what is said of them names `readings`.
     pub converted: Option<PathBuf>,
     /// Readings in memory in their place, which messages call `readings`.

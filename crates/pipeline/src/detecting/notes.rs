@@ -8,7 +8,11 @@ use super::{
     measuring::Measured,
     tables::{Tables, warning},
 };
-use crate::{detect::Detector, io::Problem, lang::Message};
+use crate::{
+    detect::{Detector, MeterMeasures, PeerGroup},
+    io::Problem,
+    lang::Message,
+};
 
 /// What is told of meters: how many homes take more than the law allows, and how many are set beside
 /// customers of elsewhere, as they are read with too few others.
@@ -29,7 +33,10 @@ pub(super) fn of_meters(
         let found = Message::new("found-over-limit").text("name", *first).count(over.len());
         told.push(warning(&inputs.readings, "wh", expected, found));
     }
-    let alone = meters().filter(|(_, meter)| meter.tariff.is_some() && !judged.peers().are_own(meter));
+    let is_alone = |meter: &MeterMeasures| {
+        meter.tariff.is_some() && judged.peers().group_of(meter) != Some(PeerGroup::Tariff)
+    };
+    let alone = meters().filter(|(_, meter)| is_alone(meter));
     let alone: Vec<&str> = alone.map(|(&meter, _)| judged.name(meter)).collect();
     if let Some(first) = alone.first() {
         let found = Message::new("found-few-peers").text("name", *first).count(alone.len());

@@ -3,7 +3,7 @@
 
 use crate::{
     atlas::Day,
-    detect::{Evidence, Finding, Trait, feeder::FeederMeasures},
+    detect::{Evidence, Finding, PeerGroup, Trait},
     io::{FoundRow, MadeUp},
     lang::{Lang, Localized, Words},
     meter::DetectionKind,
@@ -57,12 +57,14 @@ fn sentence(finding: &Finding, utc_offset_s: i32, words: &Words) -> String {
         let day = day.period().label(words);
         text = words.with("evidence-since", &[("what", &text), ("day", &day)]);
     }
-    let told: Vec<String> = finding.traits.iter().map(|what| plainly(*what, words)).collect();
+    let others = finding.peers.map(|peers| others_told(peers, words)).unwrap_or_default();
+    let told: Vec<String> = finding.traits.iter().map(|what| plainly(*what, &others, words)).collect();
     if !told.is_empty() {
         text = words.with("evidence-traits", &[("what", &text), ("traits", &told.join(", "))]);
     }
     let speaks_for = finding.evidence.iter().filter(|evidence| evidence.weight >= LEAST_WEIGHT);
-    let reasons: Vec<String> = speaks_for.take(TOLD).map(|evidence| reason(evidence, words)).collect();
+    let reasons: Vec<String> =
+        speaks_for.take(TOLD).map(|evidence| reason(evidence, &others, words)).collect();
     if !reasons.is_empty() {
         text = words.with("evidence-because", &[("what", &text), ("reasons", &reasons.join("; "))]);
     }
@@ -78,8 +80,19 @@ pub fn made_up_told(made_up: MadeUp, words: &Words) -> String {
     words.plural("evidence-made-up", f64::from(made_up.intervals), &args)
 }
 
+/// Who peers are, as what is said of them begins.
+#[must_use]
+pub fn others_told(peers: PeerGroup, words: &Words) -> String {
+    words.get(match peers {
+        PeerGroup::Tariff => "peers-tariff",
+        PeerGroup::UnknownTariff => "peers-unknown-tariff",
+        PeerGroup::Learned => "peers-learned",
+        PeerGroup::Feeders => "peers-feeders",
+    })
+}
+
 /// A trait in words: "day and night", "14 times that of others of its tariff".
-fn plainly(what: Trait, words: &Words) -> String {
+fn plainly(what: Trait, others: &str, words: &Words) -> String {
     let lang = words.lang();
     let counted = |id: &str, n: f32| {
         let n = f64::from(n.round());
@@ -107,7 +120,7 @@ fn plainly(what: Trait, words: &Words) -> String {
             // Decimals have a plural of their own in Russian, also where they happen to be zero.
             let (n, decimals) = if times < 10.0 { (0.5, 1) } else { (times.round(), 0) };
             let said = units::number(f64::from(times), decimals, lang);
-            words.plural("trait-times-peers", f64::from(n), &[("times", &said)])
+            words.plural("trait-times-peers", f64::from(n), &[("times", &said), ("others", others)])
         }
         Trait::OverLimit { kwh_month, limit_kwh_month } => {
             let [kwh, limit] = [kwh_month, limit_kwh_month].map(|kwh| units::number(f64::from(kwh), 0, lang));
@@ -156,7 +169,7 @@ fn day_of(time_s: i64) -> Option<Day> {
 }
 
 /// A statistic with what is usual: "base load at night over that by day 0.97 (others of its tariff 0.4)".
-fn reason(evidence: &Evidence, words: &Words) -> String {
+fn reason(evidence: &Evidence, others: &str, words: &Words) -> String {
     let id = format!("statistic-{}", evidence.statistic.replace('_', "-"));
     let name = words.find(&id).unwrap_or_else(|| evidence.statistic.replace('_', " "));
     let is_ratio = RATIOS.iter().any(|ending| evidence.statistic.ends_with(ending));
@@ -175,12 +188,10 @@ fn reason(evidence: &Evidence, words: &Words) -> String {
     let text = words.with("evidence-value", &[("name", &name), ("value", &value)]);
     let usual = |id, value: Option<f32>| {
         let value = value.filter(|value| value.is_finite())?;
-        Some(words.with(id, &[("value", &size(value))]))
+        Some(words.with(id, &[("value", &size(value)), ("others", others)]))
     };
-    let is_of_feeder = FeederMeasures::NAMES.contains(&evidence.statistic);
-    let peers = if is_of_feeder { "evidence-feeder-peers" } else { "evidence-peers" };
-    let beside: Vec<String> =
-        [usual(peers, evidence.peers), usual("evidence-past", evidence.past)].into_iter().flatten().collect();
+    let beside = [usual("evidence-peers", evidence.peers), usual("evidence-past", evidence.past)];
+    let beside: Vec<String> = beside.into_iter().flatten().collect();
     if beside.is_empty() { text } else { format!("{text} ({})", beside.join(", ")) }
 }
 
@@ -201,9 +212,18 @@ mod tests {
     fn told(kind: DetectionKind, kw: f32, traits: &[Trait]) -> [String; 2] {
         // 2025-03-11 20:00 UTC is the 12th in Irkutsk.
         let (first_seen_s, last_seen_s, kw) = (Some(1_741_723_200), None, Some(kw));
-        let (traits, evidence) = (traits.to_vec(), Vec::new());
-        let finding =
-            Finding { kind, score: 0.9, is_alarm: true, first_seen_s, last_seen_s, kw, traits, evidence };
+        let finding = Finding {
+            kind,
+            score: 0.9,
+            alarm_score: 0.5,
+            is_alarm: true,
+            first_seen_s,
+            last_seen_s,
+            kw,
+            peers: Some(PeerGroup::Tariff),
+            traits: traits.to_vec(),
+            evidence: Vec::new(),
+        };
         [Lang::En, Lang::Ru]
             .map(|lang| sentence(&finding, 8 * 3600, &Words::new(lang)).replace('\u{a0}', " "))
     }
@@ -244,10 +264,14 @@ mod tests {
 
     #[test]
     fn reasons_are_of_a_size_that_says_something() {
-        let said = |statistic, value, peers| {
+        let said_beside = |group, statistic, value, peers| {
             let evidence = Evidence { statistic, value, peers, past: None, weight: 1.0 };
-            [Lang::En, Lang::Ru].map(|lang| reason(&evidence, &Words::new(lang)).replace('\u{a0}', " "))
+            [Lang::En, Lang::Ru].map(|lang| {
+                let words = Words::new(lang);
+                reason(&evidence, &others_told(group, &words), &words).replace('\u{a0}', " ")
+            })
         };
+        let said = |statistic, value, peers| said_beside(PeerGroup::Tariff, statistic, value, peers);
         assert_eq!(
             said("mean_peer_step_t", 23_469.0, Some(1.24)),
             [
@@ -264,7 +288,18 @@ mod tests {
                 "значимость устойчивого снижения среднесуточной нагрузки 7,0 стандартной ошибки",
             ]
         );
-        let [en, ru] = said("constant_loss_share", 0.12, Some(0.01));
+        let among = |group| {
+            said_beside(group, "mean_kw", 7.0, Some(0.5))
+                .map(|text| text.split_once('(').map(|(_, beside)| beside.to_owned()).expect("peers"))
+        };
+        assert_eq!(
+            among(PeerGroup::UnknownTariff),
+            ["other meters of unknown tariff 0.50)", "у других счётчиков с неизвестным тарифом 0,50)"]
+        );
+        let [en, ru] = among(PeerGroup::Learned);
+        assert!(en.starts_with("customers of its tariff that the model learned from"), "{en}");
+        assert!(ru.starts_with("у потребителей того же тарифа, на которых обучена модель"), "{ru}");
+        let [en, ru] = said_beside(PeerGroup::Feeders, "constant_loss_share", 0.12, Some(0.01));
         assert!(en.ends_with("0.12 (other feeders 0.01)"), "{en}");
         assert!(ru.ends_with("0,12 (у других фидеров 0,01)"), "{ru}");
         let same = Trait::Loses { share: 0.381, usual: Some(0.379) };
