@@ -17,7 +17,7 @@ fn open_window(request: WindowRequest) -> Result<String, WindowError> {
 
 #[cfg(not(feature = "gui"))]
 fn open_window(_: WindowRequest) -> Result<String, WindowError> {
-    Err(WindowError::NoDisplay("this program was built without its window".to_owned()))
+    Err(WindowError::NoDisplay("window-not-built".into()))
 }
 
 fn main() -> ExitCode {

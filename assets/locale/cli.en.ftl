@@ -12,6 +12,8 @@ evaluate-baseline = baseline { $baseline }, difference { $difference }
 evaluate-reliability = said    came true                  of
 evaluate-of-standing = { $figure } of { $count } from the first reading on
 evaluate-level = at the level of alarms, { $level }
+evaluate-levels = at the level of alarms of each class of meter, { $low } to { $level }
+evaluate-level-unsaid = scores that do not say their level (alarm_score): { $count }; one level of the model stands in, where detect has one for each class of meter
 evaluate-flagged = { $flagged } flagged: { $right } right, { $wrong } wrong
 evaluate-found = found
 evaluate-standing = standing
@@ -98,7 +100,13 @@ watch-no-connection = no connection to the broker can be tried
 watch-not-reached = the broker was not reached
 watch-taken-messages = taken { $messages } messages: { $readings }, { $new } new, { $changed } changed
 watch-dead = { $count } left out, the first: { $reason }
-watch-odd = odd { $what } of { $meter }: { $before }, then { $found }
+watch-odd = { $what ->
+    [two_topics] odd: { $meter } comes under two topics, { $before } and { $found }
+    [unit_changed] odd: the unit of { $meter } changed from { $before } to { $found }
+    [clock_ahead] odd: a reading of { $meter } is of { $found } and came at { $before }; left out
+    [clock_behind] odd: a reading of { $meter } is of { $found } and came only at { $before }
+   *[register_fell] odd: the register of { $meter } fell
+}
 watch-more-odd = { $count } more in { $file }
 watch-taken = taken { $file }: { $readings }, { $new } new, { $changed } changed
 watch-refused = refused { $file }: { $why }
@@ -135,3 +143,7 @@ spec-other-atlas = The spec was made for the atlas “{ $made }”; this is “{
 spec-other-data = The data of the atlas have changed since the spec was made.
 spec-alike = Classes { $first } and { $second } look alike ({ $seen }): ΔE { $apart }, less than { $least }. Choose fewer classes, another palette or --patterns.
 project-kept-gone = { $input } ({ $role }) is gone; the project keeps its entry, and knows the file again when it comes back
+run-report-instead = { $why }; wrote { $file }
+window-no-adapter = there is no graphics adapter for a window
+window-no-display = there is no display for a window ({ $cause })
+window-not-built = this program was built without its window

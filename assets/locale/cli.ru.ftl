@@ -12,6 +12,8 @@ evaluate-baseline = для сравнения { $baseline }, разница { $d
 evaluate-reliability = обещано  сбылось                    из
 evaluate-of-standing = { $figure } для { $count } с первого показания
 evaluate-level = на уровне тревог, { $level }
+evaluate-levels = на уровне тревог каждого класса счётчиков, от { $low } до { $level }
+evaluate-level-unsaid = баллов без уровня тревоги (alarm_score): { $count }; вместо него взят один уровень модели, а detect использует свой для каждого класса счётчиков
 evaluate-flagged = отмечено { $flagged }: верно { $right }, ошибочно { $wrong }
 evaluate-found = найдено
 evaluate-standing = с начала
@@ -98,7 +100,13 @@ watch-no-connection = к брокеру нельзя подключиться
 watch-not-reached = брокер недоступен
 watch-taken-messages = принято сообщений: { $messages } ({ $readings }), новых { $new }, изменённых { $changed }
 watch-dead = пропущено { $count }, первое: { $reason }
-watch-odd = странность ({ $what }) у { $meter }: { $before }, затем { $found }
+watch-odd = { $what ->
+    [two_topics] странность: { $meter } приходит в двух топиках, { $before } и { $found }
+    [unit_changed] странность: единица { $meter } была { $before }, стала { $found }
+    [clock_ahead] странность: показание { $meter } за { $found } пришло в { $before }; пропущено
+    [clock_behind] странность: показание { $meter } за { $found } пришло только в { $before }
+   *[register_fell] странность: регистр { $meter } уменьшился
+}
 watch-more-odd = ещё { $count } в { $file }
 watch-taken = принят { $file }: { $readings }, новых { $new }, изменённых { $changed }
 watch-refused = не принят { $file }: { $why }
@@ -132,3 +140,7 @@ spec-other-atlas = Описание сделано для атласа «{ $made
 spec-other-data = С тех пор как описание было сделано, данные атласа изменились.
 spec-alike = Классы { $first } и { $second } трудно различить ({ $seen }): ΔE { $apart } при нужных { $least }. Возьмите меньше классов, другую палитру или --patterns.
 project-kept-gone = { $input } ({ $role }): файла нет; запись остаётся в проекте, и файл будет узнан, когда вернётся
+run-report-instead = { $why }; записан { $file }
+window-no-adapter = для окна нет графического адаптера
+window-no-display = для окна нет экрана («{ $cause }»)
+window-not-built = эта программа собрана без окна

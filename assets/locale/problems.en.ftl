@@ -971,3 +971,18 @@ found-uncomputed = { $count ->
    *[other] { $count } formulas that were never computed; read as no values
 }
 convert-loses-status = The readings are simulated, and a CSV cannot say so: what is found in it will be called detected. Write Parquet to keep that.
+# Why messages of a broker were left out, and mappings of them are of no use.
+message-foreign = nothing says how to read messages of this topic
+message-malformed = expected JSON: { $cause }
+message-missing = expected a member { $member }
+message-time = expected a time, found { $found }
+message-number = expected a number of zero or more, found { $found }
+message-unit = expected a unit of energy or power, found { $found }
+message-timeless = a retained message without a time: nobody knows when it was true
+message-too-long = a message of { $bytes } bytes; expected a shorter one
+message-ahead = a time after that of the arrival
+mapping-register-of-power = a register has a unit of energy
+mapping-power-needs-interval = power needs interval_s
+mapping-end-needs-interval = the end of an interval needs interval_s
+mapping-pointer = expected a JSON Pointer such as /energy/total, found "{ $found }"
+mapping-meter = expected meter as a JSON Pointer or with {"{"}2{"}"}, found "{ $found }"

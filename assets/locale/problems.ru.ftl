@@ -1050,3 +1050,18 @@ found-uncomputed = { $count ->
    *[many] { $count } формул не вычислены; значений нет
 }
 convert-loses-status = Показания смоделированы, а CSV не может этого сообщить: найденное в нём будет названо выявленным. Чтобы сохранить пометку, пишите Parquet.
+# Почему сообщения брокера пропущены и почему их соответствия не годятся.
+message-foreign = не сказано, как читать сообщения этого топика
+message-malformed = ожидался JSON: { $cause }
+message-missing = ожидалось поле { $member }
+message-time = ожидалось время, найдено { $found }
+message-number = ожидалось число не меньше нуля, найдено { $found }
+message-unit = ожидалась единица энергии или мощности, найдено { $found }
+message-timeless = сохранённое брокером сообщение без времени: неизвестно, когда оно было верно
+message-too-long = сообщение в { $bytes } байт; ожидалось более короткое
+message-ahead = время позже, чем время прибытия
+mapping-register-of-power = у регистра должна быть единица энергии
+mapping-power-needs-interval = для мощности нужно interval_s
+mapping-end-needs-interval = для конца интервала нужно interval_s
+mapping-pointer = ожидался указатель JSON Pointer, например /energy/total, найдено «{ $found }»
+mapping-meter = ожидалось "meter" как JSON Pointer или с {"{"}2{"}"}, найдено «{ $found }»

@@ -75,9 +75,9 @@ pub type OpenWindow<'a> = &'a dyn Fn(WindowRequest) -> Result<String, WindowErro
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WindowError {
     /// There is no display or adapter, or this program was built without a window.
-    NoDisplay(String),
+    NoDisplay(Message),
     /// What was to be shown cannot be opened.
-    NotOpened(String),
+    NotOpened(Message),
 }
 
 /// Runs the program with its arguments (the first is its name).
@@ -409,7 +409,7 @@ fn explore(
                 writeln!(stdout, "{told}")?;
             }
         }
-        Err(WindowError::NotOpened(why)) => anyhow::bail!(why),
+        Err(WindowError::NotOpened(why)) => anyhow::bail!(Told(why)),
         Err(WindowError::NoDisplay(why)) => {
             let mut session = Session::open(&sources)?;
             speak(&mut session, open_what)?;
@@ -419,7 +419,8 @@ fn explore(
             let html = session.report_html()?;
             io::write_file(Path::new(REPORT_FILE), html.as_bytes())?;
             // The one line that stands for the window.
-            let _ = writeln!(stderr, "hashatlas: {why}; wrote {REPORT_FILE}");
+            let told = Message::new("run-report-instead").with("why", why).text("file", REPORT_FILE);
+            let _ = writeln!(stderr, "hashatlas: {}", told.say(&session.words()));
         }
     }
     Ok(Outcome::Done)

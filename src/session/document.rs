@@ -4,7 +4,7 @@
 use crate::{
     atlas::{Atlas, Level, MetricKind, Region},
     figure::{Palette, class_fault},
-    lang::{Lang, Message, nearest},
+    lang::{Lang, Message, nearest, nearest_of},
     stats::{ClassError, MAX_CLASSES, MIN_CLASSES, Method},
 };
 
@@ -114,8 +114,8 @@ pub enum CommandError {
     Region {
         /// What was asked for.
         found: String,
-        /// What comes near.
-        nearest: String,
+        /// What comes near: codes, and names in the language that is spoken.
+        nearest: Message,
     },
     /// Several municipalities of this name.
     SeveralRegions {
@@ -151,7 +151,7 @@ impl CommandError {
                     .with("known", known)
             }
             Self::Region { found, nearest } => {
-                Message::new("error-no-region").text("found", found).text("nearest", nearest)
+                Message::new("error-no-region").text("found", found).with("nearest", nearest.clone())
             }
             Self::SeveralRegions { found, codes } => {
                 Message::new("error-several-regions").text("found", found).text("codes", codes)
@@ -172,12 +172,17 @@ impl CommandError {
     }
 
     /// That there is no such region, with the nearest by name and by code.
-    fn no_region(found: String, atlas: &Atlas) -> Self {
+    fn no_region<'a>(found: String, atlas: &'a Atlas) -> Self {
         let places = || atlas.regions.iter().filter(|region| region.level == Level::Region);
-        let codes = nearest(&found, places().map(|region| region.code.as_str()), 2);
-        let names = places().flat_map(|region| [region.short.en.as_str(), region.short.ru.as_str()]);
-        let names = nearest(&found, names.filter(|name| !name.is_empty()), 2);
-        let nearest = [codes, names].join(", ");
+        let codes = nearest_of(&found, places().map(|region| region.code.as_str()), 2);
+        let both = |region: &'a Region| [region.short.en.as_str(), region.short.ru.as_str()];
+        let names = nearest_of(&found, places().flat_map(both).filter(|name| !name.is_empty()), 2);
+        let region_of = |name: &&str| places().find(|region| both(region).contains(name));
+        let mut named: Vec<&Region> = names.iter().filter_map(region_of).collect();
+        named.dedup_by_key(|region| &region.code);
+        let codes = codes.into_iter().map(|code| Message::Data(code.to_owned()));
+        let named = named.into_iter().map(|region| Message::Localized(Box::new(region.short.clone())));
+        let nearest = Message::list(codes.chain(named));
         Self::Region { found, nearest }
     }
 }

@@ -6,7 +6,7 @@ use super::{
     SpatialFault, scenario_told,
 };
 use crate::{
-    detect::model::{ModelError, TrainingError},
+    detect::model::{ModelError, ModelNumber, TrainingError},
     estimate::{Contradiction, EstimateError},
     figure::SpecError,
     io::{IoError, system_told},
@@ -15,7 +15,7 @@ use crate::{
     simulate::grid::{GridError, GridOptions},
 };
 use broker::AddressError;
-use headend::{MappingError, ZoneError};
+use headend::{MappingError, MappingFault, ZoneError};
 use plan::{PlanError, ScenarioError};
 use register::{Project, ProjectError};
 use review::StoreError;
@@ -81,17 +81,12 @@ pub fn fault_told(cause: Cause<'_>) -> Option<Message> {
         .or_else(|| of(cause, model))
         .or_else(|| of(cause, traffic))
         .or_else(|| of(cause, address))
-        .or_else(|| {
-            of(cause, |error: &ZoneError| {
-                let told = if error.is_reversed() { "error-zone-reversed" } else { "error-zone" };
-                Message::new(told).text("found", &error.0)
-            })
-        })
+        .or_else(|| of(cause, zone))
         .or_else(|| {
             of(cause, |error: &MappingError| match error {
                 MappingError::Malformed(why) => json("error-mapping", why),
                 MappingError::Unusable { topic, why } => {
-                    Message::new("error-mapping-unusable").text("topic", topic).text("why", why)
+                    Message::new("error-mapping-unusable").text("topic", topic).with("why", mapping(why))
                 }
             })
         })
@@ -131,14 +126,14 @@ fn model(error: &ModelError) -> Message {
         ModelError::NoPart => "error-model-no-part".into(),
         ModelError::Part { part, cause } => caused((*part).to_owned(), model(cause)),
         ModelError::Number { place, expected, found } => {
-            let expected = match *expected {
-                "0 to 1" => "share",
-                "a number above 0" => "above",
-                "one or more" => "some",
-                _ => "number",
+            let expected = match expected {
+                ModelNumber::Share => "share",
+                ModelNumber::Positive => "above",
+                ModelNumber::Some => "some",
+                ModelNumber::Finite => "number",
             };
             Message::new("error-model-number")
-                .text("place", place.trim_start_matches("the ").trim_start_matches("list of "))
+                .text("place", *place)
                 .text("expected", expected)
                 .text("found", found)
         }
@@ -247,6 +242,24 @@ fn traffic(error: &traffic::Error) -> Message {
         traffic::Error::Column(column) => Message::new("error-traffic-column").text("column", *column),
         traffic::Error::Log(kind) => Message::new("error-traffic-log").text("kind", kind),
         traffic::Error::Capture(why) => Message::new("error-traffic-capture").text("why", why),
+    }
+}
+
+fn zone(error: &ZoneError) -> Message {
+    let told = if error.is_reversed() { "error-zone-reversed" } else { "error-zone" };
+    Message::new(told).text("found", &error.0)
+}
+
+fn mapping(fault: &MappingFault) -> Message {
+    let found = |id, found: &String| Message::new(id).text("found", found);
+    match fault {
+        MappingFault::Zone(error) => zone(error),
+        MappingFault::Unit(unit) => found("message-unit", unit),
+        MappingFault::RegisterOfPower => "mapping-register-of-power".into(),
+        MappingFault::PowerWithoutInterval => "mapping-power-needs-interval".into(),
+        MappingFault::EndWithoutInterval => "mapping-end-needs-interval".into(),
+        MappingFault::Pointer(text) => found("mapping-pointer", text),
+        MappingFault::Meter(text) => found("mapping-meter", text),
     }
 }
 

@@ -34,7 +34,10 @@ mod tiles;
 mod top_bar;
 mod watcher;
 
-use crate::{lang::Lang, session::Sources};
+use crate::{
+    lang::{Lang, Message},
+    session::Sources,
+};
 use eframe::egui::{ViewportBuilder, vec2};
 use explorer::Explorer;
 use measure::Measure;
@@ -69,11 +72,16 @@ pub struct Start {
 pub enum NoWindow {
     /// There is no display, or no graphics adapter.
     #[error("{0}")]
-    NoDisplay(String),
+    NoDisplay(Message),
     /// What was to be shown cannot be opened.
     #[error("{0}")]
-    NotOpened(String),
+    NotOpened(Message),
 }
+
+/// The window system hands errors through as text, and this one as it is.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+struct Unopened(Message);
 
 /// Opens the window; comes back when it is closed, with what was measured, if that was asked for.
 ///
@@ -110,8 +118,7 @@ pub fn run(start: Start) -> Result<String, NoWindow> {
         let (opened, prepared) = loader.join().map_err(|_| "the reader stopped")?;
         let settings =
             if start.is_fresh { Settings::default() } else { explorer::stored_settings(context.storage) };
-        let mut explorer =
-            Explorer::new(&context.egui_ctx, opened.map_err(|why| why.to_string())?, &start, settings);
+        let mut explorer = Explorer::new(&context.egui_ctx, opened.map_err(Unopened)?, &start, settings);
         if let Some(seconds) = start.measure_s {
             let mut measure = Measure::new(started, seconds);
             measure.prepared = prepared;
@@ -120,9 +127,15 @@ pub fn run(start: Start) -> Result<String, NoWindow> {
         Ok(Box::new(explorer) as Box<dyn eframe::App>)
     };
     eframe::run_native("hashatlas", options, Box::new(created)).map_err(|error| match error {
-        eframe::Error::AppCreation(error) => NoWindow::NotOpened(error.to_string()),
-        eframe::Error::Wgpu(_) => NoWindow::NoDisplay("there is no graphics adapter for a window".to_owned()),
-        error => NoWindow::NoDisplay(format!("there is no display for a window ({})", last_cause(&error))),
+        eframe::Error::AppCreation(error) => NoWindow::NotOpened(match error.downcast() {
+            Ok(unopened) => {
+                let Unopened(why) = *unopened;
+                why
+            }
+            Err(error) => Message::Data(error.to_string()),
+        }),
+        eframe::Error::Wgpu(_) => NoWindow::NoDisplay("window-no-adapter".into()),
+        error => NoWindow::NoDisplay(Message::new("window-no-display").text("cause", last_cause(&error))),
     })?;
     Ok(told.lock().map(|told| told.clone()).unwrap_or_default())
 }

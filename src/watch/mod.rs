@@ -361,9 +361,10 @@ impl Watcher<'_> {
             let told = told.text("changed", taken.kept.changed.to_string());
             write!(notes, "{}", told.say(self.words))?;
             if let Some(reason) = &taken.first_reason {
-                let texts = [("count", &*taken.dead.to_string()), ("reason", reason.as_str())];
+                let reason = reason.say(self.words);
+                let texts = [("count", &*taken.dead.to_string()), ("reason", &*reason)];
                 write!(notes, "; {}", self.words.with("watch-dead", &texts))?;
-                figures.left_out(reason);
+                figures.left_out(&reason);
             }
             writeln!(notes)?;
             for odd in taken.odd.iter().take(MOST_ODDITIES) {
@@ -472,6 +473,7 @@ impl Watcher<'_> {
             wants_judgements: true,
             utc_offset_s: self.utc_offset_s()?,
             readings: self.task.readings(),
+            taken_from: self.task.from_files.clone(),
             ..self.task.judging.clone()
         };
         if self.has_readings()? {

@@ -24,6 +24,7 @@ mod own_files;
 mod planning;
 mod program;
 mod reviews;
+mod russian;
 mod simulate;
 mod stream;
 mod tables;

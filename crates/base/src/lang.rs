@@ -8,7 +8,7 @@ mod nearest;
 
 pub use foreign::json_told;
 pub use message::{Message, Said};
-pub use nearest::nearest;
+pub use nearest::{nearest, nearest_of};
 
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 use std::sync::OnceLock;

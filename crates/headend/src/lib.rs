@@ -42,7 +42,8 @@ mod xml;
 pub use detect::Format;
 pub use formats::read;
 pub use messages::{
-    Mapping, MappingError, Mappings, MessageFault, MessageIn, MessageReading, Stamped, topic_fits,
+    Mapping, MappingError, MappingFault, Mappings, MessageFault, MessageIn, MessageReading, Stamped,
+    topic_fits,
 };
 pub use report::{Cause, Error, Problem, Report, TakenBack};
 pub use rows::{Direction, Options, Quality, Row};

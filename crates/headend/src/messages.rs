@@ -5,7 +5,7 @@
 
 use crate::{
     formats::{Measure, plug_reading, unit},
-    time::{DateOrder, Moments, Stamp, Zone, parse},
+    time::{DateOrder, Moments, Stamp, Zone, ZoneError, parse},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -119,6 +119,32 @@ pub enum MessageFault {
     Timeless,
 }
 
+/// Why a mapping cannot be followed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum MappingFault {
+    /// Its zone is none.
+    #[error(transparent)]
+    Zone(#[from] ZoneError),
+    /// Its unit is none of energy or power.
+    #[error("expected a unit of energy or power, found {0:?}")]
+    Unit(String),
+    /// It counts power as a register.
+    #[error("a register has a unit of energy")]
+    RegisterOfPower,
+    /// Nobody knows how long the power was there.
+    #[error("power needs interval_s")]
+    PowerWithoutInterval,
+    /// Nobody knows when the interval began.
+    #[error("the end of an interval needs interval_s")]
+    EndWithoutInterval,
+    /// It does not say where something lies.
+    #[error("expected a JSON Pointer such as /energy/total, found {0:?}")]
+    Pointer(String),
+    /// It does not say which meter it is.
+    #[error("expected meter as a JSON Pointer or with {{2}}, found {0:?}")]
+    Meter(String),
+}
+
 /// Why mappings are of no use.
 #[derive(Debug, thiserror::Error)]
 pub enum MappingError {
@@ -131,7 +157,7 @@ pub enum MappingError {
         /// Its topic.
         topic: String,
         /// Why not.
-        why: String,
+        why: MappingFault,
     },
 }
 
@@ -156,7 +182,7 @@ impl Mappings {
     pub fn from_json(text: &[u8]) -> Result<Self, MappingError> {
         let mappings: Self = serde_json::from_slice(text)?;
         for mapping in &mappings.mappings {
-            let unusable = |why: String| MappingError::Unusable { topic: mapping.topic.clone(), why };
+            let unusable = |why| MappingError::Unusable { topic: mapping.topic.clone(), why };
             mapping.check().map_err(unusable)?;
         }
         Ok(mappings)
@@ -194,30 +220,28 @@ impl Mapping {
         }
     }
 
-    fn check(&self) -> Result<(), String> {
+    fn check(&self) -> Result<(), MappingFault> {
         if let Some(zone) = &self.zone {
-            zone.parse::<Zone>().map_err(|cause| cause.to_string())?;
+            zone.parse::<Zone>()?;
         }
         let measure = if self.unit.starts_with('/') { None } else { Some(unit(&self.unit)) };
         match measure {
-            Some(None) => return Err(format!("expected a unit of energy or power, found {:?}", self.unit)),
-            Some(Some(Measure::Power(_))) if self.register => {
-                return Err("a register has a unit of energy".to_owned());
-            }
+            Some(None) => return Err(MappingFault::Unit(self.unit.clone())),
+            Some(Some(Measure::Power(_))) if self.register => return Err(MappingFault::RegisterOfPower),
             Some(Some(Measure::Power(_))) if self.interval_s.is_none() => {
-                return Err("power needs interval_s".to_owned());
+                return Err(MappingFault::PowerWithoutInterval);
             }
             _ => {}
         }
         if self.stamp == Stamped::End && self.interval_s.is_none() && !self.register {
-            return Err("the end of an interval needs interval_s".to_owned());
+            return Err(MappingFault::EndWithoutInterval);
         }
         let is_pointer = |text: &str| text.is_empty() || text.starts_with('/');
         let pointers = [Some(&self.value), self.time.as_ref(), self.items.as_ref()];
         match pointers.into_iter().flatten().find(|text| !is_pointer(text)) {
-            Some(text) => Err(format!("expected a JSON Pointer such as /energy/total, found {text:?}")),
+            Some(text) => Err(MappingFault::Pointer(text.clone())),
             None if self.meter.starts_with('/') || self.meter.contains('{') => Ok(()),
-            None => Err(format!("expected meter as a JSON Pointer or with {{2}}, found {:?}", self.meter)),
+            None => Err(MappingFault::Meter(self.meter.clone())),
         }
     }
 

@@ -4,12 +4,17 @@
 /// Up to `most` of `known` that come nearest to what was asked for, for messages.
 #[must_use]
 pub fn nearest<'a>(found: &str, known: impl Iterator<Item = &'a str>, most: usize) -> String {
+    nearest_of(found, known, most).join(", ")
+}
+
+/// The same, one by one.
+#[must_use]
+pub fn nearest_of<'a>(found: &str, known: impl Iterator<Item = &'a str>, most: usize) -> Vec<&'a str> {
     let wanted = found.to_lowercase();
     let mut ranked: Vec<(usize, &str)> = known.map(|name| (distance(&wanted, name), name)).collect();
     ranked.sort_unstable();
     ranked.dedup();
-    let names: Vec<&str> = ranked.into_iter().take(most).map(|(_, name)| name).collect();
-    names.join(", ")
+    ranked.into_iter().take(most).map(|(_, name)| name).collect()
 }
 
 /// How many letters apart two words are, in any case; a word that holds the other whole

@@ -7,7 +7,13 @@ use super::{
     log::{read_arrivals, remove_taken},
     oddities::{Oddities, Oddity},
 };
-use crate::{Delivery, IoError, Kept, files::read_file, inbox::write_durably, readings::settle_registers};
+use crate::{
+    Delivery, IoError, Kept,
+    files::read_file,
+    inbox::write_durably,
+    lang::{Message, json_told},
+    readings::settle_registers,
+};
 use headend::{Mappings, MessageFault, MessageIn};
 use std::path::{Path, PathBuf};
 
@@ -21,6 +27,20 @@ pub struct Taking {
     told: Vec<Oddity>,
 }
 
+/// Why a message says nothing of use.
+fn told(fault: &MessageFault) -> Message {
+    let found = |id, found: &String| Message::new(id).text("found", found);
+    match fault {
+        MessageFault::Foreign => "message-foreign".into(),
+        MessageFault::Malformed(_, why) => Message::new("message-malformed").with("cause", json_told(why)),
+        MessageFault::Missing(member) => Message::new("message-missing").text("member", member),
+        MessageFault::Time(time) => found("message-time", time),
+        MessageFault::Number(number) => found("message-number", number),
+        MessageFault::Unit(unit) => found("message-unit", unit),
+        MessageFault::Timeless => "message-timeless".into(),
+    }
+}
+
 /// What became of a file of messages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Taken {
@@ -31,7 +51,7 @@ pub struct Taken {
     /// Messages or readings that were left out, with the reason in `dead-letters.ndjson`.
     pub dead: u64,
     /// The first reason.
-    pub first_reason: Option<String>,
+    pub first_reason: Option<Message>,
     /// What became of energies.
     pub kept: Kept,
     /// What is odd, and was not told before.
@@ -72,13 +92,13 @@ impl Taking {
             taken.last_arrived_ms = Some(arrival.arrived_ms);
             let arrived_s = arrival.arrived_ms.div_euclid(1000);
             let Taken { readings, dead, first_reason, odd, .. } = &mut taken;
-            let mut leave = |item, offset, reason: String| {
+            let mut leave = |item, offset, reason: Message| {
                 *dead += 1;
-                letters.add((number, at), arrival, (item, offset), &reason);
+                letters.add((number, at), arrival, (item, offset), &reason.to_string());
                 first_reason.get_or_insert(reason);
             };
             if let Some(bytes) = arrival.cut_from {
-                leave(0, None, format!("a message of {bytes} bytes; expected a shorter one"));
+                leave(0, None, Message::new("message-too-long").text("bytes", bytes.to_string()));
                 return;
             }
             let (topic, payload, is_retained) = (arrival.topic, arrival.payload, arrival.is_retained);
@@ -87,7 +107,7 @@ impl Taking {
                 Ok(reading) => {
                     oddities.look(&reading.meter, (topic, &reading.unit), (reading.at_s, arrived_s), odd);
                     if Oddities::is_ahead(reading.at_s, arrived_s) {
-                        return leave(item, None, "a time after that of the arrival".to_owned());
+                        return leave(item, None, "message-ahead".into());
                     }
                     *readings += 1;
                     let delivery = if reading.is_register { &mut registers } else { &mut energies };
@@ -96,7 +116,7 @@ impl Taking {
                 Err(fault) => {
                     let offset =
                         if let MessageFault::Malformed(offset, _) = &fault { Some(*offset) } else { None };
-                    leave(item, offset, fault.to_string());
+                    leave(item, offset, told(&fault));
                 }
             });
         })?;
