@@ -425,6 +425,32 @@ fn a_region_opens_into_its_municipalities_and_the_breadcrumb_leads_back() {
 }
 
 #[test]
+fn escape_closes_the_window_in_front_before_it_goes_up() {
+    let mut harness = window(Lang::En);
+    harness.state_mut().apply(&eframe::egui::Context::default(), Command::Focus(Some("RU-IRK".into())));
+    go_on(&mut harness);
+    for key in [Key::Num8, Key::Num7] {
+        harness.key_press_modifiers(Modifiers::COMMAND, key);
+        go_on(&mut harness);
+    }
+    let focus = |harness: &Harness<'static, Explorer>| harness.state().session().document().focus.clone();
+    let words = crate::lang::Words::new(Lang::En);
+    let [plan, evidence] = ["plan-view-undo", "panel-evidence-none"].map(|id| words.get(id));
+    let is_shown =
+        |harness: &Harness<'static, Explorer>, label: &str| harness.query_by_label(label).is_some();
+    assert!(is_shown(&harness, &plan) && is_shown(&harness, &evidence));
+    for _ in 0..2 {
+        harness.key_press(Key::Escape);
+        go_on(&mut harness);
+        assert_eq!(focus(&harness).as_deref(), Some("RU-IRK"), "a window closes first");
+    }
+    assert!(!is_shown(&harness, &plan) && !is_shown(&harness, &evidence));
+    harness.key_press(Key::Escape);
+    go_on(&mut harness);
+    assert_eq!(focus(&harness).as_deref(), Some("FD-SI"));
+}
+
+#[test]
 fn a_plan_follows_its_controls_and_goes_back_a_step() {
     let mut harness = window(Lang::En);
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Num8);

@@ -24,7 +24,6 @@ mod own_files;
 mod planning;
 mod program;
 mod reviews;
-mod russian;
 mod simulate;
 mod stream;
 mod tables;

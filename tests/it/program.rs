@@ -1,6 +1,5 @@
 //! Owns running the real binary in a folder of its own, and small views of what it wrote.
 
-use crate::russian;
 use std::{
     path::{Path, PathBuf},
     process::{Command, Stdio},
@@ -53,15 +52,6 @@ impl Desk {
 
     /// The same with further arguments, which may have spaces.
     pub(crate) fn run_with(&self, arguments: &str, further: &[&str]) -> Run {
-        let run = self.run_once(arguments, further);
-        if matches!(run.status, 1 | 2) && russian::is_told_again(arguments) {
-            let again = [further, &["--lang", "ru"]].concat();
-            russian::check(arguments, &self.run_once(arguments, &again));
-        }
-        run
-    }
-
-    fn run_once(&self, arguments: &str, further: &[&str]) -> Run {
         let output = self.command(arguments).args(further).output().expect("the binary starts");
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
         Run {

@@ -317,11 +317,11 @@ mod tests {
         let among: Vec<MeterMeasures> = (0..6).map(|seed| home(1000.0, seed)).collect();
         let peers = Peers::of(&among, &reference);
         assert_eq!(peers.group_of(&among[0]), Some(PeerGroup::Tariff));
+        assert!(peers.usual(&among[0], Measure::BaseKw).is_some_and(|kw| kw > 0.9));
         let untold = MeterMeasures { tariff: None, ..home(1000.0, 1) };
         assert_eq!(peers.group_of(&untold), None);
         let peers = Peers::of(&vec![untold.clone(); 6], &reference);
         assert_eq!(peers.group_of(&untold), Some(PeerGroup::UnknownTariff));
-        assert!(peers.usual(&among[0], Measure::BaseKw).is_some_and(|kw| kw > 0.9));
     }
 
     #[test]

@@ -432,7 +432,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("tempdir");
         let (detections, readings) = (folder.path().join("d.csv"), folder.path().join("r.csv"));
         let row = "D1,m7,RU-IRK,abnormal_load,2025-03-12T16:00:00Z,12.5,0.93,flat,\
-            \"[{\"\"statistic\"\":\"\"mean_kw\"\",\"\"value\"\":12.0,\"\"peers\"\":1.5,\"\"past\"\":null,\"\"weight_log_odds\"\":2.5}]\"\n";
+            \"[{\"\"statistic\"\":\"\"mean_kw\"\",\"\"value\"\":12.0,\"\"peers\"\":1.5,\"\"peers_are\"\":\"\"unknown_tariff\"\",\"\"past\"\":null,\"\"weight_log_odds\"\":2.5}]\"\n";
         let row = row.replace(",flat,", ",flat,720,24,3,");
         let head = "detection_id,meter_id,region,kind,first_seen,kw,score,evidence_en,intervals,\
             estimated_intervals,substituted_intervals,evidence\n";
@@ -476,6 +476,8 @@ mod tests {
         assert!(dossier.text.notes.contains(&method) && method.contains("interval is not known"), "{method}");
         let made_up = "Of 720 intervals read for it, 24 were estimated and 3 substituted; they do not count.";
         assert!(dossier.text.notes.iter().any(|note| note == made_up), "{:?}", dossier.text.notes);
+        let others = "Others in the reasons are other meters of unknown tariff.";
+        assert!(dossier.text.notes.iter().any(|note| note == others), "{:?}", dossier.text.notes);
         assert_eq!(dossier.reasons.len(), 1);
         assert!(dossier.reasons[0].text.contains("others 1.5"), "{}", dossier.reasons[0].text);
         let bare = session.dossier(of(None), &words).expect("a dossier");

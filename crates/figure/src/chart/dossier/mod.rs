@@ -291,7 +291,9 @@ mod tests {
     fn what_ended_at_midnight_was_last_seen_on_the_day_before() {
         let words = Words::new(Lang::En);
         let ends_on = |last_seen_s: i64| {
-            let ended = Dossier { last_seen_s: Some(20_170 * DAY_S + last_seen_s), ..dossier() };
+            let last_seen_s = Some(20_170 * DAY_S + last_seen_s);
+            // Nothing stands beside it that has no room.
+            let ended = Dossier { start_s: None, first_seen_s: None, last_seen_s, ..dossier() };
             let page = dossier_page(&ended, Paper::light((1200, 900)), &words);
             let mut said = page.texts().filter_map(|run| run.text.strip_prefix("last seen "));
             said.next().expect("told").replace('\u{a0}', " ")
