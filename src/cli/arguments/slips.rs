@@ -2,7 +2,7 @@
 //! and clap has some of its own. Does not refuse anything.
 
 /// What is said in English, and in Russian; longer ones before those that they begin with.
-const REASONS: [(&str, &str); 33] = [
+const REASONS: [(&str, &str); 34] = [
     ("give a year from ", "укажите год от "),
     (
         " to 2200, several such as 2023,2025, or a range such as 2023-2025",
@@ -66,6 +66,7 @@ const REASONS: [(&str, &str); 33] = [
     ("number too large to fit in target type", "число слишком велико"),
     ("number too small to fit in target type", "число слишком мало"),
     (" is not in ", " не входит в "),
+    (" to ", " до "),
 ];
 
 /// A reason in Russian; parts that nobody has put into Russian stay.
@@ -130,9 +131,17 @@ mod tests {
             let error = Arguments::command().try_get_matches_from(words).expect_err(slip);
             let told = said_by_clap(&error, Lang::Ru);
             assert!(told.starts_with("hashatlas: "), "{slip}: {told}");
-            for english in
-                ["give ", "such as", "expected", "invalid", "error", " is not ", "one of", "there are"]
-            {
+            for english in [
+                "give ",
+                "such as",
+                "expected",
+                "invalid",
+                "error",
+                " is not ",
+                " to ",
+                "one of",
+                "there are",
+            ] {
                 assert!(!told.contains(english), "{slip}: {told}");
             }
         }
