@@ -38,6 +38,13 @@ impl MeterClass {
         Self(2 * kind + u8::from(meter.step_s > LONGEST_FINE_S))
     }
 
+    /// The tariff of a meter, or that of whom it is taken for.
+    #[must_use]
+    pub fn tariff_of(meter: &MeterMeasures) -> Tariff {
+        let taken_for = || if Self::of(meter).is_home() { Tariff::Household } else { Tariff::Business };
+        meter.tariff.unwrap_or_else(taken_for)
+    }
+
     /// Whether it is a home, or taken for one.
     #[must_use]
     pub const fn is_home(self) -> bool {

@@ -3,7 +3,7 @@
 
 use super::measure::stats::{correlation, quantile, slope};
 use super::measure::{COURSE_BINS, Measure, step};
-use super::{MeterMeasures, PeerGroup};
+use super::{MeterClass, MeterMeasures, PeerGroup};
 use crate::meter::Tariff;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -84,7 +84,8 @@ impl MeterRows {
 }
 
 /// What is usual among meters that were read together; the peers of one are those of its tariff, or,
-/// where they are too few, the customers of its tariff that a model learned from.
+/// where they are too few, the customers of its tariff that a model learned from. Meters whose tariff nobody
+/// knows are each other's peers.
 #[derive(Clone, Debug)]
 pub struct Peers {
     groups: Vec<Group>,
@@ -212,6 +213,9 @@ impl Peers {
     pub fn fill(&self, meter: &MeterMeasures, row: &mut [f32]) {
         let (own, among) = row.split_at_mut(Measure::COUNT);
         own.copy_from_slice(&meter.values);
+        // The model has met no customer of whom this is not known: it would judge them by chance.
+        own[Measure::Household as usize] =
+            f32::from(u8::from(MeterClass::tariff_of(meter) == Tariff::Household));
         among.fill(f32::NAN);
         let Some(group) = self.group(meter) else { return };
         let (levels, among) = among.split_at_mut(LEVELS);
@@ -285,9 +289,13 @@ mod tests {
 
     /// A home with a steady load beside a course of days.
     fn home(base_wh: f32, seed: usize) -> MeterMeasures {
+        of_tariff(base_wh, seed, Some(Tariff::Household))
+    }
+
+    fn of_tariff(base_wh: f32, seed: usize, tariff: Option<Tariff>) -> MeterMeasures {
         let grid = TimeGrid { start_s: 0, step_s: 3600, len: 21 * 24 };
         let calendar = Calendar { grid, utc_offset_s: 0 };
-        let facts = MeterFacts { tariff: Some(Tariff::Household), ..MeterFacts::default() };
+        let facts = MeterFacts { tariff, ..MeterFacts::default() };
         let wh: Vec<f32> =
             (0..grid.len).map(|slot| base_wh + ((slot * 7919 + seed * 104_729) % 397) as f32).collect();
         let view = crate::MeterView { calendar, wh: &wh, temp_c: None, facts: &facts };
@@ -322,6 +330,16 @@ mod tests {
         assert_eq!(peers.group_of(&untold), None);
         let peers = Peers::of(&vec![untold.clone(); 6], &reference);
         assert_eq!(peers.group_of(&untold), Some(PeerGroup::UnknownTariff));
+    }
+
+    #[test]
+    fn a_meter_of_no_known_tariff_is_judged_as_whom_it_is_taken_for() {
+        for (base_wh, household) in [(100.0, 1.0), (20_000.0, 0.0)] {
+            let unknown = of_tariff(base_wh, 7, None);
+            assert!(unknown.get(Measure::Household).is_nan(), "what is measured stays unknown");
+            let row = MeterRows::of(&[unknown], &[]).values;
+            assert_eq!(value(&row, "household"), household, "{base_wh} Wh an hour");
+        }
     }
 
     #[test]
