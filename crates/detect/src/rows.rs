@@ -213,7 +213,7 @@ impl Peers {
     pub fn fill(&self, meter: &MeterMeasures, row: &mut [f32]) {
         let (own, among) = row.split_at_mut(Measure::COUNT);
         own.copy_from_slice(&meter.values);
-        // The model has met no customer of whom this is not known: it would judge them by chance.
+        // What the model learned of customers whom nobody knows, it learned of homes among homes.
         own[Measure::Household as usize] =
             f32::from(u8::from(MeterClass::tariff_of(meter) == Tariff::Household));
         among.fill(f32::NAN);

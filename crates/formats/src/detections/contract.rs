@@ -68,11 +68,19 @@ impl Contract {
         let keys: Vec<String> = header.iter().map(|name| key(name.as_ref())).collect();
         let has_column = |column: Column| column.names().iter().any(|name| keys.contains(&key(name)));
         let has_position = has_column(Column::Lon) && has_column(Column::Lat);
+        let is_dated_or_judged = ["ts", "wh", "mean_kw", "detection_id"].into_iter().any(has)
+            || [Column::Kind, Column::Kw, Column::Score, Column::FirstSeen, Column::LastSeen]
+                .into_iter()
+                .any(has_column);
         let is_it = |contract: &Self| match contract {
             Self::Readings => has_all(&["meter_id", "ts", "wh"]),
             Self::Feeders => has_all(&["feeder_id", "ts", "wh"]),
             Self::Weather => has_all(&["region", "ts", "temp_c"]),
-            Self::Meters => has_all(&["meter_id", "tariff", "phases"]),
+            // Whatever is known of meters, as long as nothing was measured or detected.
+            Self::Meters => {
+                let of_meters = ["feeder_id", "tariff", "phases", "contract_kw", "region"].into_iter().any(has);
+                has("meter_id") && (of_meters || has_position) && !is_dated_or_judged
+            }
             Self::Labels => has_all(&["subject", "kind"]),
             Self::Scores => {
                 has_all(&["kind", "score"])
@@ -102,6 +110,11 @@ mod tests {
             ("feeder_id,ts,wh", Some(Contract::Feeders)),
             ("region,ts,temp_c", Some(Contract::Weather)),
             ("meter_id,feeder_id,region,lon,lat,tariff,phases", Some(Contract::Meters)),
+            ("meter_id,feeder_id,region,lon,lat", Some(Contract::Meters)),
+            ("meter_id,region,tariff", Some(Contract::Meters)),
+            ("meter_id,lon,lat", Some(Contract::Meters)),
+            ("meter_id,lon,lat,kw", Some(Contract::Detections)),
+            ("meter_id,name", None),
             ("subject,kind,since", Some(Contract::Labels)),
             ("meter_id,kind,score", Some(Contract::Scores)),
             ("meter_id,missing,mean_kw,zero", Some(Contract::Measures)),
