@@ -534,7 +534,7 @@ found-over-limit = { $count ->
    *[other] { $count } homes that take more, { $name } the first of them (no alarm by itself)
 }
 expected-tariffs = whom meters bill (household or business)
-found-no-tariff = no meter of whom that is known: businesses are judged as homes, and accused far more often than with it
+found-no-tariff = no meter of whom that is known: meters below 15 kW are judged as homes, and businesses among them are accused more often than with it
 expected-peers = five meters of a tariff in a run, who show what is usual
 found-few-peers = { $count ->
     [one] { $count } meter with fewer, { $name }: it is set beside the customers that the model learned from
