@@ -181,17 +181,16 @@ pub fn compact(value: f64, lang: Lang) -> String {
         let decimals = usize::from(value.fract() != 0.0 && value.abs() < 100.0);
         return number(value, decimals, lang);
     }
-    for (step, en, ru) in STEPS {
-        if value.abs() >= step {
-            let scaled = value / step;
-            let text = number(scaled, usize::from((scaled * 10.0).round() % 10.0 != 0.0), lang);
-            return match lang {
-                Lang::En => format!("{text}{en}"),
-                Lang::Ru => format!("{text}{NARROW_SPACE}{ru}"),
-            };
-        }
-    }
-    number(value, 0, lang)
+    let Some(step) = step_of(value) else { return number(value, 0, lang) };
+    let decimals = usize::from((value / step.0 * 10.0).round() % 10.0 != 0.0);
+    scaled(value, step, decimals, lang)
+}
+
+/// The thousands, millions or billions in which a number is said: 999,950 are a million when rounded to a tenth
+/// of a thousand, not a thousand thousands.
+fn step_of(value: f64) -> Option<(f64, &'static str, &'static str)> {
+    const TENTH_ROUNDS_UP: f64 = 1.0 - 0.05 / 1000.0;
+    STEPS.into_iter().find(|(step, ..)| value.abs() >= step * TENTH_ROUNDS_UP)
 }
 
 /// A change in percent with its sign: "+44%", "+44 %", "−6.4%".
@@ -273,7 +272,7 @@ pub fn compact_interval(low: Option<f64>, high: Option<f64>, decimals: usize, la
 #[must_use]
 pub fn compact_ends(ends: [Option<f64>; 2], decimals: usize, lang: Lang) -> [Option<String>; 2] {
     let largest = ends.into_iter().flatten().fold(0.0, |far: f64, v| far.max(v.abs()));
-    let step = if largest < 1e4 { None } else { STEPS.into_iter().find(|(step, ..)| largest >= *step) };
+    let step = if largest < 1e4 { None } else { step_of(largest) };
     // As compact forms have it, but alike at both ends.
     let is_whole = |v: f64, step: f64| (v / step * 10.0).round() % 10.0 == 0.0;
     let decimals_of = |step: f64| usize::from(!ends.into_iter().flatten().all(|v| is_whole(v, step)));
@@ -365,6 +364,10 @@ mod tests {
         assert_eq!(compact(9_999.0, Lang::En), "9,999");
         assert_eq!(compact(2_500_000.0, Lang::Ru), "2,5\u{202f}млн");
         assert_eq!(compact(-20_000.0, Lang::En), "−20k");
+        assert_eq!(compact(999_949.0, Lang::En), "999.9k");
+        assert_eq!(compact(999_950.0, Lang::En), "1M");
+        assert_eq!(compact(-999_999_999.0, Lang::Ru), "−1\u{202f}млрд");
+        assert_eq!(compact_interval(Some(400_000.0), Some(999_999.0), 0, Lang::En), "0.4M–1.0M");
     }
 
     #[test]

@@ -78,7 +78,8 @@ impl Contract {
             Self::Weather => has_all(&["region", "ts", "temp_c"]),
             // Whatever is known of meters, as long as nothing was measured or detected.
             Self::Meters => {
-                let of_meters = ["feeder_id", "tariff", "phases", "contract_kw", "region"].into_iter().any(has);
+                let of_meters =
+                    ["feeder_id", "tariff", "phases", "contract_kw", "region"].into_iter().any(has);
                 has("meter_id") && (of_meters || has_position) && !is_dated_or_judged
             }
             Self::Labels => has_all(&["subject", "kind"]),
