@@ -99,21 +99,18 @@ pub(super) fn render(
     if task.print_spec {
         return run::deliver(&spec.to_json(), task.output.as_deref(), stdout);
     }
-    match (task.each, &task.output) {
-        (Some(Each::Region), Some(folder)) => {
-            let form = match (task.form, FigureFile::of_pixels(task.scale, task.dpi, spec.size)) {
-                (Form::Png(_), FigureFile::PngDpi(dpi)) => Form::PngDpi(dpi),
-                (Form::Png(_), FigureFile::Png(scale)) => Form::Png(scale),
-                (form, _) => form,
-            };
-            for (code, bytes) in session.printed_each(&spec, form)? {
-                io::write_file(&folder.join(format!("{code}.{}", form.ending())), &bytes)?;
-            }
+    if let (Some(Each::Region), Some(folder)) = (task.each, &task.output) {
+        let form = match (task.form, FigureFile::of_pixels(task.scale, task.dpi, spec.size)) {
+            (Form::Png(_), FigureFile::PngDpi(dpi)) => Form::PngDpi(dpi),
+            (Form::Png(_), FigureFile::Png(scale)) => Form::Png(scale),
+            (form, _) => form,
+        };
+        for (code, bytes) in session.printed_each(&spec, form)? {
+            io::write_file(&folder.join(format!("{code}.{}", form.ending())), &bytes)?;
         }
-        _ => {
-            let pixels = pixels(task.scale, task.dpi, spec.size, task.output.as_deref())?;
-            deliver_figure(session, &spec, pixels, task.output.as_deref(), stdout)?;
-        }
+    } else {
+        let pixels = pixels(task.scale, task.dpi, spec.size, task.output.as_deref())?;
+        deliver_figure(session, &spec, pixels, task.output.as_deref(), stdout)?;
     }
     // A result stands even where nobody listens to the messages.
     let _ = crate::session::tell_problems(&session.problems(), &session.words(), stderr);

@@ -30,6 +30,24 @@ pub struct Finding {
     pub evidence: Vec<Evidence>,
 }
 
+impl Finding {
+    /// Nothing seen, where there is nothing to judge by.
+    pub(super) const fn nothing(kind: DetectionKind, alarm_score: f32) -> Self {
+        Self {
+            kind,
+            score: 0.0,
+            alarm_score,
+            is_alarm: false,
+            first_seen_s: None,
+            last_seen_s: None,
+            kw: None,
+            peers: None,
+            traits: Vec::new(),
+            evidence: Vec::new(),
+        }
+    }
+}
+
 /// Who the peers of a meter or feeder are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PeerGroup {

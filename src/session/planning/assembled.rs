@@ -64,8 +64,8 @@ impl Session {
         let regions: Vec<PlannedRegion> = known.iter().enumerate().map(region).collect();
         let placed_range = placed_in_all(placed_mw, corners);
         let electricity: f64 = regions.iter().map(|region| region.electricity_bn_rub.value).sum();
-        let tornado =
-            checks::tornado(&scenario, placed_mw, placed_mw - removed_mw, electricity, of_bans.clone());
+        let has_partial_bans = of_bans.is_some();
+        let tornado = checks::tornado(&scenario, placed_mw, placed_mw - removed_mw, electricity, of_bans);
         let removed_range = total(removed.iter().copied());
         let profit = checks::profit(&scenario, electricity, placed_range, removed_range);
         let electricity = checks::electricity(&scenario, electricity, placed_range);
@@ -73,7 +73,7 @@ impl Session {
             .iter()
             .map(|region| region.placed_mw.high > 0.0 || region.removed_mw.high > 0.0)
             .collect();
-        let bases = self.bases(&scenario, known, &moves, of_bans.is_some());
+        let bases = self.bases(&scenario, known, &moves, has_partial_bans);
         for source in bases.iter().flat_map(|base| &base.sources) {
             if !sources.contains(source) {
                 sources.push(source.clone());

@@ -64,18 +64,7 @@ pub fn judge_feeders(all: &[FeederMeasures], alarm_score: f32) -> Vec<FeederFind
 fn judge(measures: &FeederMeasures, peers: &[Option<f32>], alarm_score: f32) -> FeederFindings {
     let value = |name: &str| measures.value(name).filter(|value| value.is_finite());
     let (Some(plateau), Some(wander)) = (value("plateau_explained"), value("wander")) else {
-        let nothing = |kind| Finding {
-            kind,
-            score: 0.0,
-            alarm_score,
-            is_alarm: false,
-            first_seen_s: None,
-            last_seen_s: None,
-            kw: None,
-            peers: None,
-            traits: Vec::new(),
-            evidence: Vec::new(),
-        };
+        let nothing = |kind| Finding::nothing(kind, alarm_score);
         return FeederFindings {
             unauthorised_connection: nothing(DetectionKind::UnauthorisedConnection),
             tampering: nothing(DetectionKind::MeterTampering),

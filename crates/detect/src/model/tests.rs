@@ -169,7 +169,7 @@ fn an_ensemble_refuses_other_features_and_malformed_trees() {
         }),
         ("alarm_score of the model: expected 0 to 1, found 7", |of| of.alarm_score = 7.0),
         ("calibration.slope of the model: expected a number above 0, found -1", |of| {
-            of.calibration.slope = -1.0
+            of.calibration.slope = -1.0;
         }),
         ("trees of the model: expected one or more, found 0", |of| of.trees.clear()),
         ("the borders of \"a\" are not ascending numbers: 2 before 1", |of| {

@@ -107,8 +107,8 @@ const BAR_EM: f64 = 7.2;
 fn draw_facts(sheet: &mut Paperwork<'_>, facts: &[SheetFact], room: Rect) {
     let (sizes, theme) = (sheet.sizes, sheet.theme);
     let (small, strong) = (sizes.small, sizes.strong);
-    let columns = if room.w > small.size * 2.0 * FACT_EM { 2 } else { 1 };
-    let width = (room.w - sizes.gap * 3.0 * (columns - 1) as f64) / columns as f64;
+    let columns: u32 = if room.w > small.size * 2.0 * FACT_EM { 2 } else { 1 };
+    let width = (room.w - sizes.gap * 3.0 * f64::from(columns - 1)) / f64::from(columns);
     let row_of =
         |details: usize| small.line_height() * (1 + details) as f64 + strong.line_height() + sizes.gap;
     let (mut column, mut below) = (0, 0.0);
@@ -123,7 +123,7 @@ fn draw_facts(sheet: &mut Paperwork<'_>, facts: &[SheetFact], room: Rect) {
             break;
         }
         sheet.drawn.push(number);
-        let x = room.x + (width + sizes.gap * 3.0) * column as f64;
+        let x = room.x + (width + sizes.gap * 3.0) * f64::from(column);
         let top = room.y + below;
         below += height;
         let ink = Ink::line(theme.grid, 1.0);

@@ -121,12 +121,11 @@ impl PageSize {
     #[must_use]
     pub fn exact(self) -> (f64, f64) {
         let pixels = |mm: u32| f64::from(mm) / MM_PER_INCH * PIXELS_PER_INCH;
-        match self.millimetres() {
-            Some((width, height)) => (pixels(width), pixels(height)),
-            None => {
-                let (width, height) = self.pixels();
-                (width.into(), height.into())
-            }
+        if let Some((width, height)) = self.millimetres() {
+            (pixels(width), pixels(height))
+        } else {
+            let (width, height) = self.pixels();
+            (width.into(), height.into())
         }
     }
 
