@@ -225,7 +225,11 @@ fn a_plan_that_only_moves_says_what_changes_and_what_does_not() {
     }
     desk.put("wrong.json", r#"{"remove": ["RU-IRK"]}"#);
     let run = desk.run("plan wrong.json --lang ru").ends_with(2);
-    assert!(run.err.contains("столбец 12, \"remove\": ожидается") && run.err.contains("найдено"), "{}", run.err);
+    assert!(
+        run.err.contains("столбец 12, \"remove\": ожидается") && run.err.contains("найдено"),
+        "{}",
+        run.err
+    );
 }
 
 #[test]
