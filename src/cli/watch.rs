@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     session::Session,
-    watch::{self, Ended, Figures, Refusal, Reins, Task},
+    watch::{self, Ended, Figures, Refusal, Reins, Source, Task},
 };
 use std::{io::Write, path::Path, time::Duration};
 
@@ -39,9 +39,7 @@ pub(super) fn watch(
 fn task_of(task: &WatchArguments) -> Task {
     Task {
         folder: task.folder.clone(),
-        mqtt: task.mqtt.clone(),
-        mqtt_password_file: task.mqtt_password_file.clone(),
-        mqtt_ca: task.mqtt_ca.clone(),
+        brokers: brokers_of(task),
         mapping: task.mapping.clone(),
         from_files: task.from_files.clone(),
         days_before: task.days_before,
@@ -55,4 +53,21 @@ fn task_of(task: &WatchArguments) -> Task {
         judging: inputs_of(Path::new(""), &task.judging),
         ..Task::new(task.state.clone())
     }
+}
+
+/// Brokers in the order in which events are published: to the first.
+fn brokers_of(task: &WatchArguments) -> Vec<Source> {
+    let mqtt = task.mqtt.clone().map(|address| Source {
+        address,
+        password_file: task.mqtt_password_file.clone(),
+        credentials: None,
+        ca: task.mqtt_ca.clone(),
+    });
+    let nats = task.nats.clone().map(|address| Source {
+        address,
+        password_file: task.nats_password_file.clone(),
+        credentials: task.nats_credentials.clone(),
+        ca: task.nats_ca.clone(),
+    });
+    mqtt.into_iter().chain(nats).collect()
 }

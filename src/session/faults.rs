@@ -270,6 +270,7 @@ fn address(error: &AddressError) -> Message {
         AddressError::Port(found) => Message::new("error-address-port").text("found", found),
         AddressError::Password => "error-address-password".into(),
         AddressError::Filter(found) => Message::new("error-address-topic").text("found", found),
+        AddressError::Stream(found) => Message::new("error-address-stream").text("found", found),
     }
 }
 

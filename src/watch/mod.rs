@@ -54,12 +54,8 @@ const BEHIND_S: i64 = 86_400;
 pub struct Task {
     /// Folder into which readings are put.
     pub folder: Option<PathBuf>,
-    /// Messages of a broker.
-    pub mqtt: Option<broker::Address>,
-    /// File with its password in the first line; without it the environment is asked.
-    pub mqtt_password_file: Option<PathBuf>,
-    /// Certificates that are trusted; those of the system if none.
-    pub mqtt_ca: Option<PathBuf>,
+    /// Messages of brokers. Events are published to the first.
+    pub brokers: Vec<Source>,
     /// Which member of a message is what.
     pub mapping: Option<PathBuf>,
     /// Stored readings, as if they arrived in the order of their times.
@@ -78,12 +74,25 @@ pub struct Task {
     pub description: Option<PathBuf>,
     /// Where each event is sent besides, with POST.
     pub webhook: Option<String>,
-    /// Topic of the broker under which it is published besides.
+    /// Topic or subject of the first broker under which it is published besides.
     pub publish: Option<String>,
     /// Address of this machine at which figures are answered.
     pub metrics: Option<SocketAddr>,
     /// With what readings are judged; which ones follows from the state.
     pub judging: DetectionInputs,
+}
+
+/// A broker, and how to be admitted there.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Source {
+    /// Where, and what is wanted.
+    pub address: broker::Address,
+    /// File with the password in the first line; without it the environment is asked.
+    pub password_file: Option<PathBuf>,
+    /// File with user token and key of NATS.
+    pub credentials: Option<PathBuf>,
+    /// Certificates that are trusted; those of the system if none.
+    pub ca: Option<PathBuf>,
 }
 
 impl Task {
@@ -92,9 +101,7 @@ impl Task {
     pub fn new(state: PathBuf) -> Self {
         Self {
             folder: None,
-            mqtt: None,
-            mqtt_password_file: None,
-            mqtt_ca: None,
+            brokers: Vec::new(),
             mapping: None,
             from_files: Vec::new(),
             days_before: 0,
@@ -177,7 +184,7 @@ pub fn watch(
         mappings.with_context(|| path.display().to_string())
     });
     let taking = Taking::open(&task.state, mapping.transpose()?.unwrap_or_default())?;
-    let stream = task.mqtt.as_ref().map(|address| Stream::open(task, address)).transpose()?;
+    let stream = (!task.brokers.is_empty()).then(|| Stream::open(task)).transpose()?;
     let replay = Replaying::open(task, words, notes)?;
     let listener = task.metrics.map(|address| listen(address, words, notes)).transpose()?;
     let mut watcher = Watcher {
@@ -199,7 +206,9 @@ pub fn watch(
             scope.spawn(|| figures.serve(listener, &is_ended));
         }
         if let Some(stream) = &stream {
-            scope.spawn(|| stream.connect());
+            for feed in stream.feeds() {
+                scope.spawn(|| stream.connect(feed));
+            }
             scope.spawn(|| stream.write_down());
         }
         let ended = watcher.go_on(stream.as_ref(), events, notes);
@@ -278,6 +287,8 @@ impl Watcher<'_> {
         let mut is_second = false;
         loop {
             let mut taken = 0;
+            // Asked before messages are taken: what waits no more is on the disk by then.
+            let has_more = stream.is_some_and(Stream::has_more);
             for file in &arrived {
                 if is_stopped() {
                     break;
@@ -304,14 +315,15 @@ impl Watcher<'_> {
                     return Err(Refusal::Absent("watch-not-reached".into()).into());
                 }
             }
-            let is_silent = stream.is_none_or(|stream| stream.is_connected() && is_second && taken == 0);
+            let is_silent =
+                stream.is_none_or(|stream| stream.is_connected() && is_second && taken == 0 && !has_more);
             let is_only_replay = task.folder.is_none() && stream.is_none();
             if (task.once || is_only_replay) && is_replayed && is_read && is_silent {
                 return Ok(Ended::Done);
             }
             // Only what is replayed as fast as can be is not waited for.
-            let has_more = !is_replayed && task.speed == 0.0;
-            wait(if has_more { Duration::ZERO } else { every }, is_stopped);
+            let is_at_once = !is_replayed && task.speed == 0.0;
+            wait(if is_at_once { Duration::ZERO } else { every }, is_stopped);
             arrived = look(&mut inbox)?;
             is_second = true;
         }

@@ -64,7 +64,7 @@ pub(super) fn outlets<'a>(
     }
     if let (Some(topic), Some(stream)) = (task.publish.clone(), stream) {
         if stream.takes(&topic) {
-            return Err(Refusal::Misuse(Message::new("usage-mqtt-publish-loop").text("topic", topic)).into());
+            return Err(Refusal::Misuse(Message::new("usage-publish-loop").text("topic", topic)).into());
         }
         let send = move |line: &str| {
             let is_taken = stream.publish(&topic, line, PATIENCE);

@@ -1,14 +1,14 @@
-//! Owns messages of a broker on their way to the disk: one thread keeps the connection, another writes the log
+//! Owns messages of brokers on their way to the disk: a thread each keeps a connection, another writes the log
 //! and acknowledges. Does not read what they say.
 
-use super::{Refusal, Task};
+use super::{Refusal, Source, Task};
 use crate::{
     desk,
     io::{self, Arrival, ArrivalLog, IoError},
     lang::Message,
 };
 use anyhow::Context;
-use broker::{Address, Link, Loss, Note, Queue, Refused, Settings};
+use broker::{Address, Link, Loss, Note, Queue, Refused, Settings, Wanted};
 use serde::{Deserialize, Serialize};
 use std::{
     path::{Path, PathBuf},
@@ -23,20 +23,24 @@ use std::{
 const TRY_EVERY: Duration = Duration::from_secs(1);
 /// The writer looks so often whether to end.
 const LOOK_EVERY: Duration = Duration::from_millis(200);
-const PASSWORD: &str = "HASHATLAS_MQTT_PASSWORD";
 
 /// Messages on their way, and what is counted of them.
 pub(super) struct Stream {
-    settings: Settings,
+    feeds: Vec<Feed>,
     queue: Queue,
-    link: Link,
     log: Mutex<ArrivalLog>,
     notes: Mutex<Vec<Message>>,
     messages: AtomicU64,
+}
+
+/// One connection.
+pub(super) struct Feed {
+    address: Address,
+    link: Box<dyn Link>,
     has_link: AtomicBool,
 }
 
-/// The session that a broker keeps for a state.
+/// What a broker keeps for a state: the session of MQTT, the consumer of NATS.
 #[derive(Serialize, Deserialize)]
 struct KnownSession {
     client_id: String,
@@ -44,56 +48,46 @@ struct KnownSession {
 }
 
 impl Stream {
-    /// Prepares the connection; another session than that of an earlier run would miss what came meanwhile.
-    pub(super) fn open(task: &Task, address: &Address) -> anyhow::Result<Self> {
-        let known = session_of(&task.state, address)?;
-        let settings = Settings {
-            address: address.clone(),
-            password: password(task.mqtt_password_file.as_deref())?,
-            ca: task.mqtt_ca.as_deref().map(io::read_file).transpose()?,
-            client_id: known.client_id,
-            former_filter: Some(known.filter),
-        };
-        if settings.password.is_some() && address.user.is_none() {
-            let place = format!("{}:{}/{}", address.host, address.port, address.filter);
-            return Err(Refusal::Misuse(Message::new("usage-mqtt-no-user").text("place", place)).into());
-        }
+    /// Prepares the connections; other sessions than those of an earlier run would miss what came meanwhile.
+    pub(super) fn open(task: &Task) -> anyhow::Result<Self> {
         Ok(Self {
-            settings,
+            feeds: task
+                .brokers
+                .iter()
+                .map(|source| Feed::open(&task.state, source))
+                .collect::<Result<_, _>>()?,
             queue: Queue::default(),
-            link: Link::default(),
             log: Mutex::new(ArrivalLog::open(&task.state.join("arrivals"))?),
             notes: Mutex::default(),
             messages: AtomicU64::new(0),
-            has_link: AtomicBool::new(false),
         })
     }
 
-    /// Keeps the connection, until [`Self::end`].
-    pub(super) fn connect(&self) {
-        let address = &self.settings.address;
-        let place = format!("{}:{}", address.host, address.port);
+    /// The connections, each to be kept on a thread of its own.
+    pub(super) fn feeds(&self) -> &[Feed] {
+        &self.feeds
+    }
+
+    /// Keeps a connection, until [`Self::end`].
+    pub(super) fn connect(&self, feed: &Feed) {
+        let place = feed.address.place();
         let last = Mutex::new(None);
-        let ended = self.link.run(&self.settings, &self.queue, &|note| {
-            self.has_link.store(matches!(note, Note::Connected(_)), Ordering::Relaxed);
+        let ended = feed.link.run(&self.queue, &|note| {
+            feed.has_link.store(matches!(note, Note::Connected(_)), Ordering::Relaxed);
             // A broker that stays away is told of once.
             let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
             if last.replace(note.clone()).as_ref() == Some(&note) {
                 return;
             }
             self.note(match note {
-                Note::Connected(true) => Message::new("watch-kept-session").text("place", &place),
-                Note::Connected(false) => Message::new("watch-new-session").text("place", &place),
+                Note::Connected(was_known) => feed.connected(was_known).text("place", &place),
                 Note::Lost(cause) => {
                     Message::new("watch-lost").text("place", &place).with("cause", lost_told(cause))
                 }
-                Note::Refused(why) => Message::new("watch-topic-refused")
-                    .text("place", &place)
-                    .text("topic", &address.filter)
-                    .text("kind", if why == Refused::Topic { "topic" } else { "acknowledgement" }),
+                Note::Refused(why) => feed.refused(why).text("place", &place),
             });
         });
-        self.has_link.store(false, Ordering::Relaxed);
+        feed.has_link.store(false, Ordering::Relaxed);
         if let Err(cause) = ended {
             self.note(
                 Message::new("watch-no-settings").text("place", &place).text("cause", cause.to_string()),
@@ -115,7 +109,8 @@ impl Stream {
                 messages.iter().map(|message| Arrival {
                     topic: &message.topic,
                     payload: &message.payload,
-                    arrived_ms: now_ms,
+                    // A message that waited in a stream came when the stream took it.
+                    arrived_ms: message.taken_ms.unwrap_or(now_ms),
                     is_retained: message.is_retained,
                     cut_from: message.cut_from.map(|bytes| u32::try_from(bytes).unwrap_or(u32::MAX)),
                 })
@@ -138,30 +133,35 @@ impl Stream {
         }
     }
 
-    /// Ends both threads. What is not acknowledged comes again.
+    /// Ends all threads. What is not acknowledged comes again.
     pub(super) fn end(&self) {
         self.queue.close();
-        self.link.end();
+        self.feeds.iter().for_each(|feed| feed.link.end());
     }
 
-    /// Whether messages of a topic are among those that are read.
+    /// Whether messages of a topic are among those that are read of the broker that it is published to.
     pub(super) fn takes(&self, topic: &str) -> bool {
-        headend::topic_fits(&self.settings.address.filter, topic)
+        self.feeds.first().is_some_and(|feed| feed.address.takes(topic))
     }
 
-    /// Sends a message; whether the broker acknowledged it in time.
+    /// Sends a message to the first broker; whether it acknowledged it in time.
     pub(super) fn publish(&self, topic: &str, text: &str, most: Duration) -> bool {
-        self.link.publish(topic, text, most)
+        self.feeds.first().is_some_and(|feed| feed.link.publish(topic, text, most))
     }
 
-    /// Whether the settings turned out to be of no use.
+    /// Whether settings turned out to be of no use.
     pub(super) fn has_failed(&self) -> bool {
         self.queue.is_closed()
     }
 
-    /// Whether there is a connection now.
+    /// Whether all connections are there now.
     pub(super) fn is_connected(&self) -> bool {
-        self.has_link.load(Ordering::Relaxed)
+        self.feeds.iter().all(|feed| feed.has_link.load(Ordering::Relaxed))
+    }
+
+    /// Whether a broker says that messages wait.
+    pub(super) fn has_more(&self) -> bool {
+        self.feeds.iter().any(|feed| feed.link.has_more())
     }
 
     /// How many messages are on the disk, since the program began.
@@ -196,32 +196,88 @@ impl Stream {
     }
 }
 
+impl Feed {
+    fn open(state: &Path, source: &Source) -> anyhow::Result<Self> {
+        let address = &source.address;
+        let known = session_of(state, address)?;
+        let credentials = source.credentials.as_deref().map(io::read_file).transpose()?;
+        let settings = Settings {
+            address: address.clone(),
+            password: password(source)?,
+            credentials: credentials.map(|text| String::from_utf8_lossy(&text).into_owned()),
+            ca: source.ca.as_deref().map(io::read_file).transpose()?,
+            client_id: known.client_id,
+            former_filter: Some(known.filter),
+        };
+        if settings.password.is_some() && settings.credentials.is_none() && address.user.is_none() {
+            let place = format!("{}/{}", address.place(), address.filter());
+            return Err(Refusal::Misuse(Message::new("usage-broker-no-user").text("place", place)).into());
+        }
+        Ok(Self { address: address.clone(), link: settings.link(), has_link: AtomicBool::new(false) })
+    }
+
+    fn connected(&self, was_known: bool) -> Message {
+        Message::new(match (&self.address.wanted, was_known) {
+            (Wanted::Topics(_), true) => "watch-kept-session",
+            (Wanted::Topics(_), false) => "watch-new-session",
+            (Wanted::Stream { .. }, true) => "watch-kept-consumer",
+            (Wanted::Stream { .. }, false) => "watch-new-consumer",
+        })
+    }
+
+    fn refused(&self, why: Refused) -> Message {
+        let stream = match &self.address.wanted {
+            Wanted::Topics(_) => "",
+            Wanted::Stream { name, .. } => name,
+        };
+        match why {
+            Refused::Topic => {
+                Message::new("watch-topic-refused").text("topic", self.address.filter()).text("kind", "topic")
+            }
+            Refused::Acknowledgement => Message::new("watch-topic-refused")
+                .text("topic", self.address.filter())
+                .text("kind", "acknowledgement"),
+            Refused::Stream => Message::new("watch-no-stream").text("stream", stream),
+            Refused::Consumer(cause) => {
+                Message::new("watch-consumer-refused").text("stream", stream).text("cause", cause)
+            }
+        }
+    }
+}
+
 /// The session of an earlier run with this state, or a new one; its filter is then the one asked for.
 fn session_of(state: &Path, address: &Address) -> anyhow::Result<KnownSession> {
-    let path = state.join("mqtt.json");
+    let path = state.join(match address.wanted {
+        Wanted::Topics(_) => "mqtt.json",
+        Wanted::Stream { .. } => "nats.json",
+    });
     let known = path.exists().then(|| io::read_file(&path)).transpose()?;
     let known: Option<KnownSession> = known
         .map(|text| serde_json::from_slice(&text).with_context(|| path.display().to_string()))
         .transpose()?;
+    let filter = address.filter().to_owned();
     // Where a state was made, and when, no other has.
     let made = || io::sha256(format!("{} {}", io::place_of(state).display(), desk::now_ms()).as_bytes());
     let known = known.unwrap_or_else(|| KnownSession {
         client_id: format!("hashatlas-{}", &made()[..12]),
-        filter: address.filter.clone(),
+        filter: filter.clone(),
     });
-    let now = KnownSession { client_id: known.client_id.clone(), filter: address.filter.clone() };
+    let now = KnownSession { client_id: known.client_id.clone(), filter };
     io::write_durably(&path, (serde_json::to_string(&now)? + "\n").as_bytes())?;
     Ok(known)
 }
 
 /// The first line of a file, else what the environment has.
-fn password(file: Option<&Path>) -> anyhow::Result<Option<Vec<u8>>> {
-    let Some(file) = file else {
-        return Ok(std::env::var(PASSWORD).ok().map(String::into_bytes));
+fn password(source: &Source) -> anyhow::Result<Option<String>> {
+    let Some(file) = &source.password_file else {
+        let variable = match source.address.wanted {
+            Wanted::Topics(_) => "HASHATLAS_MQTT_PASSWORD",
+            Wanted::Stream { .. } => "HASHATLAS_NATS_PASSWORD",
+        };
+        return Ok(std::env::var(variable).ok());
     };
     let text = io::read_file(file)?;
-    let line = text.split(|&byte| byte == b'\n').next().unwrap_or_default();
-    Ok(Some(line.strip_suffix(b"\r").unwrap_or(line).to_vec()))
+    Ok(Some(String::from_utf8_lossy(&text).lines().next().unwrap_or_default().to_owned()))
 }
 
 /// Why there is no connection, in words.

@@ -38,7 +38,7 @@ const RESERVED: [(&[&str], &[&str]); 9] = [
         &["io", "formats", "headend", "boundaries", "register", "review", "table", "traffic"],
     ),
     (&["clarabel"], &["estimate"]),
-    (&["rumqttc"], &["broker"]),
+    (&["rumqttc", "async_nats"], &["broker"]),
     (&["ureq"], &["watch"]),
     (&["pulp"], &["detect"]),
     (&["std::fs"], &["io", "formats", "review", "table"]),

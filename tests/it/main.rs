@@ -20,6 +20,7 @@ mod evidence;
 mod foreign;
 mod municipal;
 mod names;
+mod nats;
 mod own_files;
 mod planning;
 mod program;

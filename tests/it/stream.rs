@@ -16,7 +16,7 @@ use std::{
 
 const PROGRAM: &str = "mosquitto";
 /// Longest wait for what must come.
-const PATIENCE: Duration = Duration::from_mins(2);
+pub(crate) const PATIENCE: Duration = Duration::from_mins(2);
 
 /// A broker on a loopback port, ended with this.
 struct Broker {
@@ -115,7 +115,7 @@ fn is_root() -> bool {
     id.stdout.trim_ascii() == b"0"
 }
 
-fn until(what: &str, is: impl Fn() -> bool) {
+pub(crate) fn until(what: &str, is: impl Fn() -> bool) {
     let begun = Instant::now();
     while !is() {
         assert!(begun.elapsed() < PATIENCE, "{what}");
@@ -124,7 +124,7 @@ fn until(what: &str, is: impl Fn() -> bool) {
 }
 
 /// Rows of a day as messages, one reading or a list each.
-fn messages(text: &str, a_message: usize) -> String {
+pub(crate) fn messages(text: &str, a_message: usize) -> String {
     let rows: Vec<String> = text
         .lines()
         .skip(1)
@@ -143,8 +143,13 @@ fn messages(text: &str, a_message: usize) -> String {
     })
 }
 
-/// A watcher that runs, and what it says.
-fn start(desk: &Desk, arguments: &str) -> Child {
+/// A watcher that runs, once it is connected.
+pub(crate) fn start(desk: &Desk, arguments: &str) -> Child {
+    start_until(desk, arguments, "connected").0
+}
+
+/// A watcher that runs, once it has said something, and the line in which it did.
+pub(crate) fn start_until(desk: &Desk, arguments: &str, what: &str) -> (Child, String) {
     let mut child =
         desk.command(arguments).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("started");
     let said = BufReader::new(child.stderr.take().expect("a pipe"));
@@ -156,15 +161,16 @@ fn start(desk: &Desk, arguments: &str) -> Child {
     });
     let mut before = Vec::new();
     while let Ok(line) = lines.recv_timeout(PATIENCE) {
-        if line.contains("connected") {
-            return child;
+        if line.contains(what) {
+            return (child, line);
         }
         before.push(line);
     }
-    panic!("it does not connect, and says {before:?}; it ended: {:?}", child.try_wait());
+    let _ = child.kill();
+    panic!("it does not say {what:?} but {before:?}; it ended: {:?}", child.wait());
 }
 
-fn detected(desk: &Desk, readings: &str) -> Vec<u8> {
+pub(crate) fn detected(desk: &Desk, readings: &str) -> Vec<u8> {
     let run: Run = desk.run(&format!(
         "detect --readings {readings} --meters grid/meters.parquet --threshold 0.3 -o whole.parquet"
     ));
@@ -172,12 +178,12 @@ fn detected(desk: &Desk, readings: &str) -> Vec<u8> {
     std::fs::read(desk.path("whole.parquet")).expect("there")
 }
 
-fn found(desk: &Desk) -> Vec<u8> {
+pub(crate) fn found(desk: &Desk) -> Vec<u8> {
     std::fs::read(desk.path("state/detections.parquet")).expect("there")
 }
 
 /// All days in one file, as `detect` reads them.
-fn whole(desk: &Desk, days: &[(String, String)]) {
+pub(crate) fn whole(desk: &Desk, days: &[(String, String)]) {
     let rows: String = days.iter().flat_map(|(_, text)| text.lines().skip(1)).fold(
         String::from("meter_id,ts,wh\n"),
         |mut all, line| {

@@ -86,13 +86,7 @@ mod tests {
     use super::*;
 
     fn message(text: &'static str) -> Message {
-        Message {
-            topic: text.to_owned(),
-            payload: text.into(),
-            is_retained: false,
-            cut_from: None,
-            ack: None,
-        }
+        Message::new(text.to_owned(), &text.into(), None)
     }
 
     #[test]

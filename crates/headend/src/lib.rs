@@ -43,7 +43,6 @@ pub use detect::Format;
 pub use formats::read;
 pub use messages::{
     Mapping, MappingError, MappingFault, Mappings, MessageFault, MessageIn, MessageReading, Stamped,
-    topic_fits,
 };
 pub use report::{Cause, Error, Problem, Report, TakenBack};
 pub use rows::{Direction, Options, Quality, Row};

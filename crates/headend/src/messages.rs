@@ -402,7 +402,7 @@ fn of_topic(pattern: &str, topic: &str) -> Result<String, MessageFault> {
 
 /// Whether a topic fits a filter (MQTT 3.1.1, section 4.7).
 #[must_use]
-pub fn topic_fits(filter: &str, topic: &str) -> bool {
+fn topic_fits(filter: &str, topic: &str) -> bool {
     let mut levels = topic.split('/');
     for wanted in filter.split('/') {
         match (wanted, levels.next()) {

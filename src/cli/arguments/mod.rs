@@ -225,7 +225,7 @@ pub(super) enum Task {
     Detect(DetectArguments),
     /// Detect in readings as they arrive in a folder, and tell of alarms
     #[command(after_help = WATCH)]
-    Watch(WatchArguments),
+    Watch(Box<WatchArguments>),
     /// Say of detections whether they are true, and see which to look at next
     #[command(after_help = evidence::REVIEW)]
     Review(ReviewArguments),

@@ -54,7 +54,7 @@ const REASONS: [(&str, &str); 34] = [
         "give an address that begins with http:// or https://",
         "укажите адрес, который начинается с http:// или https://",
     ),
-    ("give a topic without + and #", "укажите топик без + и #"),
+    ("give a topic without wildcards", "укажите топик без подстановочных знаков"),
     (
         "give a name of letters, digits and _, and a file: mine=table.csv",
         "укажите имя из букв, цифр и _ и файл: mine=table.csv",

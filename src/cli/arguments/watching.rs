@@ -7,13 +7,14 @@ use std::{net::SocketAddr, path::PathBuf};
 /// Where readings arrive, and how to judge them.
 #[derive(Args, Debug)]
 #[command(group = ArgGroup::new("source").required(true).multiple(true))]
+#[command(group = ArgGroup::new("broker").args(["mqtt", "nats"]).multiple(true))]
 pub(in crate::cli) struct WatchArguments {
     /// Folder into which readings are put, in any format that detect and convert know
     #[arg(long, value_name = "DIR", group = "source")]
     pub(in crate::cli) folder: Option<PathBuf>,
     /// Messages of a broker, mqtt:// or with TLS mqtts://[USER@]HOST[:PORT]/TOPIC, maybe with + and #. The
     /// password comes from the environment or a file
-    #[arg(long, value_name = "ADDRESS", group = "source")]
+    #[arg(long, value_name = "ADDRESS", group = "source", value_parser = mqtt)]
     pub(in crate::cli) mqtt: Option<broker::Address>,
     /// File with the password of the broker in its first line
     #[arg(long, value_name = "FILE", requires = "mqtt")]
@@ -21,9 +22,23 @@ pub(in crate::cli) struct WatchArguments {
     /// Certificates that are trusted for mqtts:// [default: those of the system]
     #[arg(long, value_name = "FILE.pem", requires = "mqtt")]
     pub(in crate::cli) mqtt_ca: Option<PathBuf>,
+    /// Messages of a stream of NATS, from its first on: nats:// or with TLS
+    /// tls://[USER@]HOST[:PORT]/STREAM[/SUBJECTS], maybe with * and >. The password comes from the environment
+    /// or a file
+    #[arg(long, value_name = "ADDRESS", group = "source", value_parser = nats)]
+    pub(in crate::cli) nats: Option<broker::Address>,
+    /// File with the password of NATS in its first line
+    #[arg(long, value_name = "FILE", requires = "nats")]
+    pub(in crate::cli) nats_password_file: Option<PathBuf>,
+    /// File with user token and key, in place of user and password
+    #[arg(long, value_name = "FILE.creds", requires = "nats")]
+    pub(in crate::cli) nats_credentials: Option<PathBuf>,
+    /// Certificates that are trusted for tls:// [default: those of the system]
+    #[arg(long, value_name = "FILE.pem", requires = "nats")]
+    pub(in crate::cli) nats_ca: Option<PathBuf>,
     /// Which member of a message is what. Without it: the contract of readings as JSON, and plugs of
     /// Tasmota, Shelly and zigbee2mqtt
-    #[arg(long, value_name = "FILE.json", requires = "mqtt")]
+    #[arg(long, value_name = "FILE.json", requires = "broker")]
     pub(in crate::cli) mapping: Option<PathBuf>,
     /// Stored readings, in any format, as if they arrived in the order of their times; tables of meters,
     /// feeders and weather in a folder are used as by detect
@@ -50,14 +65,31 @@ pub(in crate::cli) struct WatchArguments {
     /// Send each alarm that is raised or taken back there besides, as JSON with POST, until it is taken
     #[arg(long, value_name = "URL", value_parser = web_address)]
     pub(in crate::cli) webhook: Option<String>,
-    /// Publish it besides under this topic of the broker, until it is acknowledged
-    #[arg(long, value_name = "TOPIC", requires = "mqtt", value_parser = topic)]
+    /// Publish it besides under this topic of the MQTT broker, without one this subject of NATS, until it is
+    /// acknowledged
+    #[arg(long, value_name = "TOPIC", requires = "broker", value_parser = topic)]
     pub(in crate::cli) publish: Option<String>,
     /// Answer /metrics (for Prometheus) and /healthz there, such as 127.0.0.1:9184
     #[arg(long, value_name = "ADDRESS:PORT", value_parser = loopback)]
     pub(in crate::cli) metrics: Option<SocketAddr>,
     #[command(flatten)]
     pub(in crate::cli) judging: Judging,
+}
+
+fn mqtt(text: &str) -> Result<broker::Address, broker::AddressError> {
+    address(text, |wanted| matches!(wanted, broker::Wanted::Topics(_)))
+}
+
+fn nats(text: &str) -> Result<broker::Address, broker::AddressError> {
+    address(text, |wanted| matches!(wanted, broker::Wanted::Stream { .. }))
+}
+
+fn address(
+    text: &str,
+    is_meant: fn(&broker::Wanted) -> bool,
+) -> Result<broker::Address, broker::AddressError> {
+    let address: broker::Address = text.parse()?;
+    is_meant(&address.wanted).then_some(address).ok_or(broker::AddressError::Scheme)
 }
 
 fn loopback(text: &str) -> Result<SocketAddr, String> {
@@ -75,8 +107,8 @@ fn web_address(text: &str) -> Result<String, String> {
 }
 
 fn topic(text: &str) -> Result<String, String> {
-    let is_one = !text.is_empty() && !text.contains(['+', '#', '\0']);
-    is_one.then(|| text.to_owned()).ok_or_else(|| "give a topic without + and #".to_owned())
+    let is_one = !text.is_empty() && !text.contains(['+', '#', '*', '>', '\0']);
+    is_one.then(|| text.to_owned()).ok_or_else(|| "give a topic without wildcards".to_owned())
 }
 
 fn not_negative(text: &str) -> Result<f64, String> {
@@ -89,12 +121,13 @@ Examples:
   hashatlas watch --folder in/ --state state/ --meters meters.csv
   hashatlas watch --folder in/ --state state/ --once     from cron
   hashatlas watch --mqtt mqtt://localhost/meters/# --state state/
+  hashatlas watch --nats nats://localhost/METERS --state state/
   hashatlas watch --from-files grid/ --speed 1000 --state state/
   hashatlas explore state/detections.parquet
 
 Files that were taken are moved to DIR/done, those that cannot be read to DIR/refused with the reason beside them. \
 Messages are acknowledged once they are on the disk; those that say nothing of use are in dead-letters.ndjson. \
-HASHATLAS_MQTT_PASSWORD is the password of the broker. \
+HASHATLAS_MQTT_PASSWORD and HASHATLAS_NATS_PASSWORD are the passwords of brokers. \
 New alarms and those taken back go to stdout, one JSON object a line, and into events.ndjson; each at least once, \
 and twice only after a crash: id and event tell. Names that begin with a dot or end in .part, .tmp, .filepart or \
 .crdownload are left alone.";

@@ -11,7 +11,7 @@ use crate::{
         top_bar::named,
         watcher::WatchOrder,
     },
-    watch::Task,
+    watch::{Source as Broker, Task},
 };
 use eframe::egui::{Align, Context, DragValue, Label, Layout, RichText, ScrollArea, TextEdit, Ui, Vec2};
 use std::{
@@ -40,6 +40,7 @@ enum Field {
     Folder,
     Address,
     Password,
+    Credentials,
     Certificates,
     Mapping,
     Stored,
@@ -56,6 +57,7 @@ impl Field {
             Self::Folder => ("watching-folder", &[Sought::Folder]),
             Self::Address => ("watching-address", &[]),
             Self::Password => ("watching-password", &[Sought::File]),
+            Self::Credentials => ("watching-credentials", &[Sought::File]),
             Self::Certificates => ("watching-certificates", &[Sought::File]),
             Self::Mapping => ("watching-mapping", &[Sought::File]),
             Self::Stored => ("watching-stored", &[Sought::File, Sought::Folder]),
@@ -141,7 +143,7 @@ impl WatchDialog {
             Source::Broker => {
                 self.field(ui, scene, Field::Address);
                 note(ui, scene.look, words.get("watching-address-note"));
-                for field in [Field::Password, Field::Certificates, Field::Mapping] {
+                for field in [Field::Password, Field::Credentials, Field::Certificates, Field::Mapping] {
                     self.field(ui, scene, field);
                 }
             }
@@ -240,9 +242,12 @@ impl WatchDialog {
                 if address.is_empty() {
                     return Err(scene.words.get("watching-needs-address"));
                 }
-                task.mqtt = Some(address.parse().map_err(|_| scene.words.get("watching-bad-address"))?);
-                task.mqtt_password_file = self.typed(Field::Password);
-                task.mqtt_ca = self.typed(Field::Certificates);
+                task.brokers = vec![Broker {
+                    address: address.parse().map_err(|_| scene.words.get("watching-bad-address"))?,
+                    password_file: self.typed(Field::Password),
+                    credentials: self.typed(Field::Credentials),
+                    ca: self.typed(Field::Certificates),
+                }];
                 task.mapping = self.typed(Field::Mapping);
                 address.to_owned()
             }
@@ -262,9 +267,11 @@ impl WatchDialog {
             weather: self.typed(Field::Weather),
             ..DetectionInputs::default()
         };
-        let there = [&task.folder, &task.mqtt_password_file, &task.mqtt_ca, &task.mapping];
+        let of_broker =
+            task.brokers.iter().flat_map(|broker| [&broker.password_file, &broker.credentials, &broker.ca]);
+        let there = of_broker.chain([&task.folder, &task.mapping]);
         let judging = [&task.judging.meters, &task.judging.feeders, &task.judging.weather];
-        let named = there.into_iter().chain(judging).flatten().chain(&task.from_files);
+        let named = there.chain(judging).flatten().chain(&task.from_files);
         if let Some(missing) = named.into_iter().find(|path| !io::exists(path)) {
             let path = missing.display().to_string();
             return Err(scene.words.with("watching-missing", &[("path", &path)]));
@@ -313,14 +320,14 @@ mod tests {
     #[test]
     fn each_source_says_what_it_needs_and_starts_with_it() {
         let mut harness = opened(Vec2::new(900.0, 700.0));
-        harness.get_by_label("MQTT broker").click();
+        harness.get_by_label("Broker").click();
         harness.run_steps(2);
         assert!(harness.query_by_label_contains("Give the address of a broker").is_some());
-        write(&mut harness, "Address of the broker and topic", "mqtt://127.0.0.1:1883/meters/#");
+        write(&mut harness, "Address of the broker", "mqtt://127.0.0.1:1883/meters/#");
         harness.get_by_label("Start watching").click();
         harness.run_steps(2);
         let [Action::Watch(order)] = &harness.state().1[..] else { panic!("{:?}", harness.state().1) };
-        assert_eq!(order.task.mqtt.as_ref().map(|address| &*address.filter), Some("meters/#"));
+        assert_eq!(order.task.brokers.first().map(|broker| broker.address.filter()), Some("meters/#"));
         assert!(order.task.state.ends_with("hashatlas-watch"));
     }
 
@@ -334,7 +341,7 @@ mod tests {
             };
             let before = places(&harness);
             assert!(before[0].bottom() < size.y, "the button is on screen");
-            for source in ["Folder", "MQTT broker", "Stored readings", "Demonstration"] {
+            for source in ["Folder", "Broker", "Stored readings", "Demonstration"] {
                 harness.get_by_label(source).click();
                 harness.run_steps(3);
                 assert_eq!(places(&harness), before, "{source} at {size}");
