@@ -2,7 +2,7 @@
 //! tables.
 
 use super::columns::{Column, plain};
-use crate::lang::Message;
+use crate::{lang::Message, readings::meter_columns};
 use ::table::key;
 
 /// A data contract: columns with agreed names, types and units.
@@ -77,11 +77,7 @@ impl Contract {
             Self::Feeders => has_all(&["feeder_id", "ts", "wh"]),
             Self::Weather => has_all(&["region", "ts", "temp_c"]),
             // Whatever is known of meters, as long as nothing was measured or detected.
-            Self::Meters => {
-                let of_meters =
-                    ["feeder_id", "tariff", "phases", "contract_kw", "region"].into_iter().any(has);
-                has("meter_id") && (of_meters || has_position) && !is_dated_or_judged
-            }
+            Self::Meters => tells_of_meters(header) && !is_dated_or_judged && !is_measured(&keys),
             Self::Labels => has_all(&["subject", "kind"]),
             Self::Scores => {
                 has_all(&["kind", "score"])
@@ -100,6 +96,37 @@ impl Contract {
     }
 }
 
+/// Whether a table names meters and says something of them, in any of the names that their reader knows.
+fn tells_of_meters<S: AsRef<str>>(header: &[S]) -> bool {
+    let columns: Vec<String> = header.iter().map(|name| plain(name.as_ref())).collect();
+    let columns = meter_columns(&columns);
+    let has = |name: &str| columns.iter().any(|column| column == name);
+    let is_known = ["feeder_id", "tariff", "phases", "contract_kw", "region"].into_iter().any(has);
+    has("meter_id") && (is_known || has("lon") && has("lat"))
+}
+
+/// Whether a column is of energy or of a time, as in readings of any form.
+fn is_measured(keys: &[String]) -> bool {
+    const WORDS: [&str; 12] = [
+        "date",
+        "time",
+        "timestamp",
+        "kwh",
+        "energy",
+        "reading",
+        "дата",
+        "время",
+        "квтч",
+        "энергия",
+        "показание",
+        "показания",
+    ];
+    let is_word = |word: &str| WORDS.contains(&word);
+    // 00:30, 2025-01-01
+    let is_number = |key: &str| key.bytes().all(|byte| byte.is_ascii_digit() || byte == b' ');
+    keys.iter().any(|key| key.split(' ').any(is_word) || key.contains("квт ч") || is_number(key))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -114,6 +141,14 @@ mod tests {
             ("meter_id,feeder_id,region,lon,lat", Some(Contract::Meters)),
             ("meter_id,region,tariff", Some(Contract::Meters)),
             ("meter_id,lon,lat", Some(Contract::Meters)),
+            ("Номер счётчика,Фидер,Тариф", Some(Contract::Meters)),
+            ("Заводской номер,Регион,Максимальная мощность (кВт)", Some(Contract::Meters)),
+            ("Прибор учёта,Долгота,Широта", Some(Contract::Meters)),
+            ("Meter,Customer class", Some(Contract::Meters)),
+            ("Счётчик,Тариф,Дата,Время,кВт·ч", None),
+            ("Счётчик,Фидер,00:30,01:00", None),
+            ("Meter,Feeder,2025-01,2025-02", None),
+            ("Счётчик,Абонент", None),
             ("meter_id,lon,lat,kw", Some(Contract::Detections)),
             ("meter_id,name", None),
             ("subject,kind,since", Some(Contract::Labels)),

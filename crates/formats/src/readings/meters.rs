@@ -84,7 +84,7 @@ const TARIFFS: [(&str, Tariff); 14] = [
 ];
 
 /// The columns of a table as the contract calls them: each once, the contract's own name before others.
-fn renamed(columns: &[String]) -> Vec<String> {
+pub(crate) fn meter_columns(columns: &[String]) -> Vec<String> {
     let mut names = columns.to_vec();
     for (name, others) in COLUMNS {
         if columns.iter().any(|column| column == name) {
@@ -122,7 +122,8 @@ pub fn read_meters(path: &Path) -> Result<(Vec<Meter>, Problems), IoError> {
         let (mut of_table, mut named) = (Problems::default(), None::<(Vec<String>, Vec<String>)>);
         let mut nowhere: Option<(Problem, u64)> = None;
         let read = read_cells(text.path(), &[], &mut of_table, |row, problems| {
-            let (_, columns) = named.get_or_insert_with(|| (row.columns.to_vec(), renamed(row.columns)));
+            let (_, columns) =
+                named.get_or_insert_with(|| (row.columns.to_vec(), meter_columns(row.columns)));
             let row = Row { columns, ..*row };
             if !columns.iter().any(|column| column == "meter_id") {
                 return Ok(());
@@ -236,6 +237,11 @@ mod tests {
         let told = told.join("\n");
         assert!(told.contains("Долгота\" → lon") || told.contains("Долгота → lon"), "{told}");
         assert!(told.contains("0°"), "{told}");
+        // In a folder, too, it is known for what it is.
+        let folder = tempfile::tempdir().expect("a folder");
+        crate::write_file(&folder.path().join("счётчики.csv"), text.as_bytes()).expect("written");
+        let (of_folder, _) = read_meters(folder.path()).expect("read");
+        assert_eq!(of_folder, meters);
         let (meters, told) = read(b"Meter number,Longitude,Latitude\n7,104.3,52.3\n").expect("read");
         assert_eq!((meters[0].id.as_str(), meters[0].facts.lon_lat), ("7", Some((104.3, 52.3))));
         assert_eq!(told.len(), 1, "{told:?}");

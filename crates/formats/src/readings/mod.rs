@@ -53,6 +53,7 @@ pub use self::{
 
 pub(super) use self::{
     cells::{has_column, read_cells, texts_of},
+    meters::meter_columns,
     places::name_unread,
     registers::settle_registers,
     rows::Row,
