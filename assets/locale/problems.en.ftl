@@ -987,3 +987,23 @@ mapping-power-needs-interval = power needs interval_s
 mapping-end-needs-interval = the end of an interval needs interval_s
 mapping-pointer = expected a JSON Pointer such as /energy/total, found "{ $found }"
 mapping-meter = expected meter as a JSON Pointer or with {"{"}2{"}"}, found "{ $found }"
+expected-empty-folder = an empty folder
+found-files-in-it = files in it
+expected-one-parquet = one Parquet file of readings
+expected-measures-file = measures as hashatlas.measure_file writes them
+found-another-file = another file
+expected-measured-by = measures by version { $version } of the program
+found-measured-by = those of version { $version }
+expected-measured-once = readings that were measured once
+found-measured-twice = { $name } measured twice
+found-no-measures = none of its measures
+expected-measured-rows = { $count ->
+    [one] { $count } row, as when it was measured
+   *[other] { $count } rows, as when it was measured
+}
+expected-measured-readings = all readings that were measured
+found-measured-gone = no { $name }
+expected-meter-in-one-file = all readings of a meter in one file
+found-meter-in-two-files = { $name }, which another file has, too
+usage-buckets-folder = --buckets writes a folder: give --output a name without an ending
+usage-folder-buckets = --output: a folder needs --buckets; readings: .csv or .parquet; boundaries: .gpkg, .geoparquet, .fgb, .geojson or .topojson

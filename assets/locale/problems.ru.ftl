@@ -1066,3 +1066,24 @@ mapping-power-needs-interval = для мощности нужно interval_s
 mapping-end-needs-interval = для конца интервала нужно interval_s
 mapping-pointer = ожидался указатель JSON Pointer, например /energy/total, найдено «{ $found }»
 mapping-meter = ожидалось "meter" как JSON Pointer или с {"{"}2{"}"}, найдено «{ $found }»
+expected-empty-folder = пустая папка
+found-files-in-it = файлы в ней
+expected-one-parquet = один файл Parquet с показаниями
+expected-measures-file = признаки в том виде, в каком их пишет hashatlas.measure_file
+found-another-file = другой файл
+expected-measured-by = признаки, вычисленные версией { $version } программы
+found-measured-by = вычисленные версией { $version }
+expected-measured-once = показания, измеренные один раз
+found-measured-twice = признаки для { $name } вычислены дважды
+found-no-measures = признаков для них нет
+expected-measured-rows = { $count ->
+    [one] { $count } строка, как при измерении
+    [few] { $count } строки, как при измерении
+   *[many] { $count } строк, как при измерении
+}
+expected-measured-readings = все измеренные показания
+found-measured-gone = нет файла { $name }
+expected-meter-in-one-file = все показания счётчика в одном файле
+found-meter-in-two-files = { $name } есть и в другом файле
+usage-buckets-folder = --buckets пишет папку: в --output нужно имя без расширения
+usage-folder-buckets = --output: для папки нужен --buckets; показания: .csv или .parquet; границы: .gpkg, .geoparquet, .fgb, .geojson или .topojson

@@ -28,7 +28,20 @@ import pyarrow.parquet
 from . import _hashatlas
 from ._hashatlas import Error, __version__
 
-__all__ = ["Detected", "Error", "Figure", "__version__", "atlas", "detect", "evaluate", "figure", "measure"]
+__all__ = [
+    "Detected",
+    "Error",
+    "Figure",
+    "Judged",
+    "__version__",
+    "atlas",
+    "detect",
+    "evaluate",
+    "figure",
+    "judge",
+    "measure",
+    "measure_file",
+]
 
 
 @runtime_checkable
@@ -108,9 +121,8 @@ def detect(
         given = [_path(table, path / f"{name}.parquet") for name, table in _named(meters, feeders, weather)]
         output = path / "out"
         output.mkdir()
-        offset_s = None if utc_offset is None else round(3600 * utc_offset)
         counts = _hashatlas.detect(
-            named, in_memory, output, *given, _given(model), threshold, offset_s, _given(atlas)
+            named, in_memory, output, *given, _given(model), threshold, _seconds(utc_offset), _given(atlas)
         )
         found, scores, measures = (
             pa.parquet.read_table(output / f"{name}.parquet", memory_map=False)
@@ -125,6 +137,91 @@ def measure(readings: Table, *, meters: Table | None = None, weather: Table | No
     Parameters and errors are those of :func:`detect`.
     """
     return detect(readings, meters=meters, weather=weather).measures
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What :func:`judge` made of many files together."""
+
+    #: How many detections were written.
+    detections: int
+    #: How many meters had readings.
+    meters: int
+    #: How many of them were read long enough to be judged.
+    judged: int
+    #: How many feeders were judged.
+    feeders: int
+    #: How many readings there were, good and bad.
+    readings: int
+    #: What was wrong with the tables, one line a cause.
+    problems: list[str]
+
+
+def measure_file(
+    readings: str | os.PathLike[str],
+    output: str | os.PathLike[str],
+    *,
+    meters: str | os.PathLike[str] | None = None,
+    weather: str | os.PathLike[str] | None = None,
+    utc_offset: float | None = None,
+    atlas: str | os.PathLike[str] | None = None,
+) -> tuple[int, int]:
+    """Measures the meters of one Parquet file of readings and writes a row each, for :func:`judge`.
+
+    Files may be measured at the same time, on many machines, and again: the same file gives the same result, which
+    is there whole or not at all. `hashatlas convert --buckets` writes such files.
+
+    :param readings: a file that has all readings of its meters.
+    :param output: a Parquet file, to the last bit what :func:`judge` needs; its numbers may be read by anybody.
+    :param meters: as of :func:`detect`, of these meters or of all.
+    :param weather: as of :func:`detect`.
+    :param utc_offset: as of :func:`detect`.
+    :param atlas: as of :func:`detect`.
+    :return: how many meters and how many readings, good and bad, there were.
+    :raises Error: a table cannot be used as a whole.
+    """
+    given = [_given(path) for path in (meters, weather)]
+    return _hashatlas.measure_file(Path(readings), Path(output), *given, _seconds(utc_offset), _given(atlas))
+
+
+def judge(
+    readings: str | os.PathLike[str],
+    measured: Iterable[str | os.PathLike[str]],
+    output: str | os.PathLike[str],
+    *,
+    scores: str | os.PathLike[str] | None = None,
+    meters: str | os.PathLike[str] | None = None,
+    feeders: str | os.PathLike[str] | None = None,
+    weather: str | os.PathLike[str] | None = None,
+    model: str | os.PathLike[str] | None = None,
+    threshold: float | None = None,
+    utc_offset: float | None = None,
+    atlas: str | os.PathLike[str] | None = None,
+) -> Judged:
+    """Judges together what :func:`measure_file` wrote of each file of a folder, and writes the detections: the same
+    bytes as `hashatlas detect` on that folder.
+
+    Readings are read again where measures of single files do not say enough: of meters in kWh or exchanged, and of
+    **all** meters of the feeders given, whose balance takes every reading.
+
+    :param readings: the folder whose files were measured.
+    :param measured: what was written, one file for each file of readings, in any order.
+    :param output: detections to write, as Parquet or CSV by the name.
+    :param scores: scores of all meters to write.
+    :raises Error: a file was not measured, or not once, or has other rows now; a meter is in two files; or a table
+        cannot be used as a whole. Then nothing is written.
+    """
+    given = [_given(path) for path in (scores, meters, feeders, weather, model)]
+    detections, counts = _hashatlas.judge(
+        Path(readings),
+        [Path(path) for path in measured],
+        Path(output),
+        *given,
+        threshold,
+        _seconds(utc_offset),
+        _given(atlas),
+    )
+    return Judged(detections, *counts)
 
 
 def evaluate(
@@ -251,6 +348,10 @@ def figure(
         own = _path(detections, Path(folder) / "detections.parquet")
         text = json.dumps({"version": SPEC_VERSION, "kind": kind, **spec})
         return Figure(_hashatlas.figure(text, form, scale, own, _given(atlas)), form)
+
+
+def _seconds(hours: float | None) -> int | None:
+    return None if hours is None else round(3600 * hours)
 
 
 def _given(path: str | os.PathLike[str] | None) -> Path | None:

@@ -19,6 +19,27 @@ def detect(
     utc_offset_s: int | None,
     atlas: Path | None,
 ) -> tuple[int, int, int, int, list[str]]: ...
+def measure_file(
+    readings: Path,
+    output: Path,
+    meters: Path | None,
+    weather: Path | None,
+    utc_offset_s: int | None,
+    atlas: Path | None,
+) -> tuple[int, int]: ...
+def judge(
+    readings: Path,
+    measured: list[Path],
+    output: Path,
+    scores: Path | None,
+    meters: Path | None,
+    feeders: Path | None,
+    weather: Path | None,
+    model: Path | None,
+    threshold: float | None,
+    utc_offset_s: int | None,
+    atlas: Path | None,
+) -> tuple[int, tuple[int, int, int, int, list[str]]]: ...
 def evaluate(
     scores: Path, labels: Path, model: Path | None, threshold: float | None, resamples: int, seed: int
 ) -> tuple[list[tuple[str, str, str, float, tuple[float, float] | None, int, int]], list[str]]: ...

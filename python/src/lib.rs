@@ -31,6 +31,19 @@ fn opened(atlas: Option<PathBuf>, wants_shapes: bool) -> PyResult<Session> {
     Session::open(&sources).map_err(|cause| failed_io(&cause))
 }
 
+fn undetected(cause: &DetectionError) -> PyErr {
+    match cause {
+        DetectionError::Io(cause) => failed_io(cause),
+        DetectionError::Model { .. } => failed(cause),
+    }
+}
+
+/// Hears Ctrl+C between parts of the readings.
+fn watch(_: f32) -> ControlFlow<()> {
+    let is_interrupted = Python::attach(|py| py.check_signals().is_err());
+    if is_interrupted { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+}
+
 /// Counts and remarks of a run: meters, judged, feeders, readings, and what was wrong, line by line.
 type Run = (usize, usize, usize, u64, Vec<String>);
 
@@ -71,15 +84,8 @@ fn detect(
             ..DetectionInputs::default()
         };
         let session = opened(atlas, false)?;
-        // Ctrl+C is heard between parts of the readings.
-        let watch = |_: f32| {
-            let is_interrupted = Python::attach(|py| py.check_signals().is_err());
-            if is_interrupted { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        };
-        let detected = pipeline::detect(session.atlas(), &inputs, &watch).map_err(|cause| match cause {
-            DetectionError::Io(cause) => failed_io(&cause),
-            DetectionError::Model { .. } => failed(cause),
-        })?;
+        let detected =
+            pipeline::detect(session.atlas(), &inputs, &watch).map_err(|cause| undetected(&cause))?;
         let write = || {
             io::write_scores(&output.join("scores.parquet"), &detected.scores)?;
             if let Some(measures) = &detected.measures {
@@ -90,6 +96,70 @@ fn detect(
         write().map_err(|cause: IoError| failed_io(&cause))?;
         let told = told(&detected.problems);
         Ok((detected.meters, detected.judged, detected.feeders, detected.readings, told))
+    })
+}
+
+/// Measures the meters of one file of readings into a file; how many meters and readings there were.
+#[pyfunction]
+#[expect(clippy::needless_pass_by_value, reason = "as Python hands them over")]
+fn measure_file(
+    py: Python<'_>,
+    readings: PathBuf,
+    output: PathBuf,
+    meters: Option<PathBuf>,
+    weather: Option<PathBuf>,
+    utc_offset_s: Option<i32>,
+    atlas: Option<PathBuf>,
+) -> PyResult<(u64, u64)> {
+    py.detach(|| {
+        let inputs =
+            DetectionInputs { readings, meters, weather, utc_offset_s, ..DetectionInputs::default() };
+        let session = opened(atlas, false)?;
+        let counts = pipeline::measure_file(session.atlas(), &inputs, &output, &watch);
+        counts.map(|counts| (counts.meters, counts.readings)).map_err(|cause| failed_io(&cause))
+    })
+}
+
+/// Judges together what was measured of the files in the folder of readings, and writes detections and scores.
+/// How many detections, and the rest of the run.
+#[pyfunction]
+#[expect(clippy::too_many_arguments, clippy::needless_pass_by_value, reason = "as Python hands them over")]
+fn judge(
+    py: Python<'_>,
+    readings: PathBuf,
+    measured: Vec<PathBuf>,
+    output: PathBuf,
+    scores: Option<PathBuf>,
+    meters: Option<PathBuf>,
+    feeders: Option<PathBuf>,
+    weather: Option<PathBuf>,
+    model: Option<PathBuf>,
+    threshold: Option<f32>,
+    utc_offset_s: Option<i32>,
+    atlas: Option<PathBuf>,
+) -> PyResult<(usize, Run)> {
+    py.detach(|| {
+        let inputs = DetectionInputs {
+            readings,
+            meters,
+            feeders,
+            weather,
+            model,
+            threshold,
+            utc_offset_s,
+            wants_scores: scores.is_some(),
+            ..DetectionInputs::default()
+        };
+        let session = opened(atlas, false)?;
+        let detected = pipeline::judge_measured(session.atlas(), &inputs, &measured);
+        let detected = detected.map_err(|cause| undetected(&cause))?;
+        if let Some(path) = &scores {
+            io::write_scores(path, &detected.scores).map_err(|cause| failed_io(&cause))?;
+        }
+        io::write_found(&output, &detected.found).map_err(|cause| failed_io(&cause))?;
+        let run =
+            (detected.meters, detected.judged, detected.feeders, detected.readings, told(&detected.problems));
+        Ok((detected.found.len(), run))
     })
 }
 
@@ -209,6 +279,8 @@ fn _hashatlas(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("Error", module.py().get_type::<Error>())?;
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
     module.add_function(wrap_pyfunction!(detect, module)?)?;
+    module.add_function(wrap_pyfunction!(measure_file, module)?)?;
+    module.add_function(wrap_pyfunction!(judge, module)?)?;
     module.add_function(wrap_pyfunction!(evaluate, module)?)?;
     module.add_function(wrap_pyfunction!(measure_names, module)?)?;
     module.add_function(wrap_pyfunction!(table, module)?)?;

@@ -1,4 +1,4 @@
-//! Owns the commands `describe` and `convert`, and reading by a description for `detect`. Does not know
+//! Owns the commands `describe`, `convert` and `spark`, and reading by a description for `detect`. Does not know
 //! formats.
 
 use super::{
@@ -11,7 +11,7 @@ use crate::{
     session::{fault_told, tell_problems},
 };
 use headend::table::{Answer, DateOrder, Description, Quantity, Question, StampAt, Unit};
-use std::io::Write;
+use std::{io::Write, path::Path};
 
 /// Says what the columns of a table mean, and writes that down.
 pub(super) fn describe(task: &Describe, words: &Words, stdout: &mut dyn Write) -> anyhow::Result<()> {
@@ -139,6 +139,11 @@ fn answer(task: &Describe, description: &mut Description) -> Result<(), UsageErr
 /// Writes readings of others in the contract, and says what was left out.
 pub(super) fn convert(task: &Convert, open: &Open, stdout: &mut dyn Write) -> anyhow::Result<()> {
     let words = words_of(open);
+    let is_table = task.output.extension().is_some();
+    if is_table == task.buckets.is_some() {
+        let told = if is_table { "usage-buckets-folder" } else { "usage-folder-buckets" };
+        return Err(UsageError(Message::new(told)).into());
+    }
     if io::is_geofile_name(&task.output) {
         return convert_shapes(task, open.layer.as_deref(), &words, stdout);
     }
@@ -151,21 +156,36 @@ pub(super) fn convert(task: &Convert, open: &Open, stdout: &mut dyn Write) -> an
     #[cfg(not(feature = "postgres"))]
     let (from_path, of_rows) = (None::<std::path::PathBuf>, None::<io::Problems>);
     let inputs = from_path.as_ref().map_or(&task.inputs[..], std::slice::from_ref);
-    let (collected, of_readings) = io::collect(inputs, foreign.as_ref())?;
+    let (collected, of_readings) = io::collect_rows(inputs, foreign.as_ref(), task.buckets.is_some())?;
     let mut problems = of_rows.unwrap_or_default();
     problems.extend(of_readings);
     if collected.is_empty() {
         tell_problems(&problems, &words, stdout)?;
         anyhow::bail!(Told(Message::new("run-no-reading")));
     }
-    io::write_readings(&task.output, &collected)?;
+    match task.buckets {
+        Some(buckets) => io::write_buckets(&task.output, &collected, buckets)?,
+        None => io::write_readings(&task.output, &collected)?,
+    }
     for line in io::collected_told(&collected) {
         writeln!(stdout, "{}", line.say(&words))?;
     }
-    if collected.is_simulated && !io::is_parquet_name(&task.output) {
+    if collected.is_simulated && is_table && !io::is_parquet_name(&task.output) {
         writeln!(stdout, "{}", words.get("convert-loses-status"))?;
     }
     Ok(tell_problems(&problems, &words, stdout)?)
+}
+
+/// The job for Apache Spark, which the Python package has, too.
+const SPARK_JOB: &str = include_str!("../../python/hashatlas/spark.py");
+
+/// Writes the script of the job.
+pub(super) fn spark(output: Option<&Path>, stdout: &mut dyn Write) -> anyhow::Result<()> {
+    match output {
+        Some(path) => io::write_file(path, SPARK_JOB.as_bytes())?,
+        None => stdout.write_all(SPARK_JOB.as_bytes())?,
+    }
+    Ok(())
 }
 
 /// Writes boundaries in another format, and says what was left out.

@@ -120,6 +120,7 @@ impl<'a> Paths<'a> {
                 paths.reads("--description", &task.description);
                 paths.writes("--output", [&task.output]);
             }
+            Some(Task::Spark { output }) => paths.writes("--output", output),
             Some(Task::Review(task)) => paths.of_review(task),
             Some(Task::Dossier(task)) => paths.of_dossier(task),
             Some(Task::Register(task)) => {

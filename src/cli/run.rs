@@ -189,6 +189,10 @@ fn carry_out(
             foreign::convert(task, &arguments.open, stdout)?;
             return Ok(Outcome::Done);
         }
+        Some(Task::Spark { output }) => {
+            foreign::spark(output.as_deref(), stdout)?;
+            return Ok(Outcome::Done);
+        }
         #[cfg(feature = "query")]
         Some(Task::Query(task)) => return super::query::query(task, &arguments.open, stdout, stderr),
         Some(Task::Manual { folder }) => {
@@ -356,6 +360,7 @@ fn carry_out(
             | Task::Project(_)
             | Task::Render(_)
             | Task::Review(_)
+            | Task::Spark { .. }
             | Task::Traffic(_),
         ) => {}
     }

@@ -40,7 +40,9 @@ pub use hashatlas_meter as meter;
 pub use class::MeterClass;
 pub use detector::{Detector, MeterFindings};
 pub use finding::{Evidence, Finding, PeerGroup};
-pub use measure::{Course, Episode, Measure, MeterMeasures, PlainMeasures, PlainScratch, Scratch, TimerHeat};
+pub use measure::{
+    Course, Episode, Measure, MeterMeasures, PlainMeasures, PlainScratch, Presence, Scratch, TimerHeat,
+};
 pub use rows::{MeterRows, Peers, ReferenceGroup};
 pub use traits::Trait;
 pub use view::{FeederView, MeterView};

@@ -137,6 +137,53 @@ impl NewFile {
     }
 }
 
+/// A folder whose files are written beside its place, and that is there once it is whole.
+#[derive(Debug)]
+pub(super) struct NewFolder {
+    folder: tempfile::TempDir,
+    path: PathBuf,
+}
+
+impl NewFolder {
+    /// Begins a folder, which is new or empty.
+    ///
+    /// # Errors
+    /// Something is in it; the system's, with the path.
+    pub(super) fn create(path: &Path) -> Result<Self, IoError> {
+        let fail = |cause| IoError::system("write", path, cause);
+        if path.exists() && std::fs::read_dir(path).map_err(fail)?.next().is_some() {
+            return Err(IoError::unusable(path, None, "expected-empty-folder", "found-files-in-it"));
+        }
+        let parent = path.parent().filter(|parent| *parent != Path::new("")).unwrap_or(Path::new("."));
+        std::fs::create_dir_all(parent).map_err(fail)?;
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".hashatlas-");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            builder.permissions(std::fs::Permissions::from_mode(0o777));
+        }
+        Ok(Self { folder: builder.tempdir_in(parent).map_err(fail)?, path: path.to_owned() })
+    }
+
+    /// Begins a file in it.
+    pub(super) fn file(&self, name: &str) -> Result<NewFile, IoError> {
+        NewFile::create(self.folder.path(), name)
+    }
+
+    /// Puts it in its place.
+    ///
+    /// # Errors
+    /// The system's, with the path.
+    pub(super) fn finish(self) -> Result<(), IoError> {
+        std::fs::rename(self.folder.path(), &self.path)
+            .map_err(|cause| IoError::system("write", &self.path, cause))?;
+        // It is no longer where it would be removed.
+        let _ = self.folder.keep();
+        Ok(())
+    }
+}
+
 impl Write for NewFile {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         self.file.write(bytes)

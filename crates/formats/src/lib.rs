@@ -31,6 +31,7 @@ mod grid;
 mod hash;
 mod inbox;
 mod lookalike;
+mod measured;
 mod municipalities;
 mod overwriting;
 mod package;
@@ -67,9 +68,9 @@ pub use export::{TableRow, csv_table, json_table, sheet_of};
 pub use files::{open_file, read_file, temporary_folder, write_file, write_piecewise};
 pub use folder::{EntryKind, FolderEntry, exists, list_folder};
 pub use foreign::{
-    Collected, DescribedReadings, DescribedTable, Foreign, are_readings, collect, description_json,
-    description_told, guess_description, quantity_told, question_told, read_description, stamp_told,
-    text_told, unit_told, write_described, write_readings,
+    Collected, DescribedReadings, DescribedTable, Foreign, are_readings, bucket_name, bucket_of, collect,
+    collect_rows, description_json, description_told, guess_description, quantity_told, question_told,
+    read_description, stamp_told, text_told, unit_told, write_buckets, write_described, write_readings,
 };
 pub use found::{DailyEnergy, FoundRow, MeasureRows, write_found, write_measures};
 pub use geofile::{
@@ -80,6 +81,7 @@ pub use geojson::{GeoFeature, GeoFile, PropertyValue, parse_geojson, read_geojso
 pub use grid::write_grid;
 pub use hash::{data_hash, sha256};
 pub use inbox::{Inbox, lock, move_into, remove_file, write_durably};
+pub use measured::{MeasuredFile, MeasuredMeter, read_measured, write_measured};
 pub use municipalities::{MunicipalBoundaries, read_municipalities};
 pub use overwriting::{is_read_of, place_of};
 pub use package::{

@@ -1,7 +1,10 @@
 //! Owns what is said about bad input: which file, where in it, what was expected and what was
 //! found; and the errors that end a reading. Does not print.
 
+mod kept;
+
 use crate::lang::Message;
+use serde::{Deserialize, Serialize};
 use std::{
     collections::BTreeMap,
     fmt,
@@ -10,7 +13,7 @@ use std::{
 };
 
 /// How bad a problem is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Severity {
     /// The row was taken, with a remark.
     Warning,
@@ -39,7 +42,7 @@ pub struct Problem {
 }
 
 /// What the number of a row counts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RowKind {
     /// Lines of a text file; the header is line 1.
     #[default]

@@ -6,7 +6,7 @@ use ::parquet::{
     arrow::ArrowWriter,
     basic::{Compression, ZstdLevel},
     errors::ParquetError,
-    file::properties::WriterProperties,
+    file::{metadata::KeyValue, properties::WriterProperties},
 };
 use arrow_array::{Array, RecordBatch, StringArray};
 use arrow_schema::ArrowError;
@@ -28,16 +28,25 @@ pub fn is_parquet_name(path: &Path) -> bool {
 pub(super) fn write_table(path: &Path, table: &RecordBatch) -> Result<(), IoError> {
     let failed = |cause: String| IoError::system("write", path, std::io::Error::other(cause));
     let bytes = if is_parquet_name(path) {
-        parquet_bytes(table).map_err(|cause| failed(cause.to_string()))?
+        parquet_bytes(table, None).map_err(|cause| failed(cause.to_string()))?
     } else {
         csv_bytes(table).map_err(|cause| failed(cause.to_string()))?
     };
     write_file(path, &bytes)
 }
 
-fn parquet_bytes(table: &RecordBatch) -> Result<Vec<u8>, ParquetError> {
+/// Writes a table as Parquet that says one more thing of itself; see [`write_table`].
+///
+/// # Errors
+/// The system's, with the path.
+pub(super) fn write_table_with(path: &Path, table: &RecordBatch, said: KeyValue) -> Result<(), IoError> {
+    let failed = |cause: ParquetError| IoError::system("write", path, std::io::Error::other(cause));
+    write_file(path, &parquet_bytes(table, Some(vec![said])).map_err(failed)?)
+}
+
+fn parquet_bytes(table: &RecordBatch, said: Option<Vec<KeyValue>>) -> Result<Vec<u8>, ParquetError> {
     let zstd = Compression::ZSTD(ZstdLevel::default());
-    let properties = WriterProperties::builder().set_compression(zstd).build();
+    let properties = WriterProperties::builder().set_compression(zstd).set_key_value_metadata(said).build();
     let mut writer = ArrowWriter::try_new(Vec::new(), table.schema(), Some(properties))?;
     writer.write(table)?;
     writer.into_inner()

@@ -28,8 +28,8 @@ use hashatlas_stats as stats;
 
 pub use alarms::{AlarmBook, AlarmChange, AlarmEvent, BookError};
 pub use detecting::{
-    Detected, DetectionError, DetectionInputs, Judgement, MeterCourse, count_found, detect, detector, follow,
-    made_up_told, measure_plainly, others_told,
+    Detected, DetectionError, DetectionInputs, Judgement, MeasuredCounts, MeterCourse, count_found, detect,
+    detector, follow, judge_measured, made_up_told, measure_file, measure_plainly, others_told,
 };
 pub use learning::{
     AtLevel, Evaluation, Learned, LearnedPart, LearningError, LearningInput, LearningOptions, LeftOutPart,

@@ -18,11 +18,24 @@ Examples:
   hashatlas convert 80020/ -o readings.parquet           all files of a folder
   hashatlas convert nem12.csv -o readings.csv
   hashatlas convert meters.csv --description readings.json -o readings.parquet
+  hashatlas convert readings/ --buckets 64 -o buckets    for a cluster: see hashatlas spark
   hashatlas convert districts.shp -o districts.gpkg      boundaries: .gpkg .geoparquet .fgb .geojson .topojson
 
 Known by themselves: 80020/80040 XML, NEM12 and NEM13, Green Button, MSCONS, SDAT-CH, Enedis (API, portal), \
 DSMR P1, DLMS push XML, OCPP 1.6, IEC 62056-21 profiles, MQTT logs of smart plugs, British half hours, days \
 of the State Grid of China. Rows are sorted by meter and time in UTC; energy fed into the grid is left out.";
+
+pub(super) const SPARK: &str = "\
+Examples:
+  hashatlas convert readings/ --buckets 64 -o /shared/buckets
+  hashatlas spark -o detect.py
+  spark-submit --master spark://… detect.py --readings /shared/buckets --output /shared/detections.parquet
+
+Spark hands out buckets, each with all readings of its meters; every machine needs the Python package hashatlas \
+and the folder that they share. The detections are those of detect, to the byte.";
+
+/// Their numbers have five digits in names.
+const MOST_BUCKETS: i64 = 99_999;
 
 /// Which table to describe.
 #[derive(Args, Debug)]
@@ -70,7 +83,10 @@ pub(in crate::cli) struct Convert {
     /// How to read tables, as written by describe
     #[arg(long, value_name = "FILE.json")]
     pub(in crate::cli) description: Option<PathBuf>,
-    /// Table of readings, or file of boundaries, to write
+    /// Write readings into N Parquet files in a new folder, each with all readings of its meters
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=MOST_BUCKETS))]
+    pub(in crate::cli) buckets: Option<u32>,
+    /// Table of readings, or file of boundaries, to write; with --buckets a folder
     #[arg(short, long, value_name = "FILE", value_parser = converted_path)]
     pub(in crate::cli) output: PathBuf,
 }

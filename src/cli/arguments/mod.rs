@@ -252,6 +252,13 @@ pub(super) enum Task {
     /// Write readings in any known format, or by a description, in the one that `detect` reads
     #[command(after_help = foreign::CONVERT)]
     Convert(Convert),
+    /// Write the script that detects on a cluster of Apache Spark
+    #[command(after_help = foreign::SPARK)]
+    Spark {
+        /// Script to write; stdout if none
+        #[arg(short, long, value_name = "FILE.py")]
+        output: Option<PathBuf>,
+    },
     /// Ask about figures, bans, places, detections and tables of your own in SQL
     #[cfg(feature = "query")]
     #[command(after_help = query::QUERY)]

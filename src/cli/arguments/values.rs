@@ -148,10 +148,11 @@ pub(super) fn picture_path(text: &str) -> Result<PathBuf, String> {
     }
 }
 
-/// A table, or a file of boundaries.
+/// A table, a file of boundaries, or a folder, whose name has no ending.
 pub(super) fn converted_path(text: &str) -> Result<PathBuf, String> {
     let path = PathBuf::from(text);
-    if crate::io::is_geofile_name(&path) || table_path(text).is_ok() {
+    let is_folder = path.extension().is_none();
+    if is_folder || crate::io::is_geofile_name(&path) || table_path(text).is_ok() {
         return Ok(path);
     }
     let endings = "readings: .csv or .parquet; boundaries: .gpkg, .geoparquet, .fgb, .geojson or .topojson";

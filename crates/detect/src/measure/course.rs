@@ -27,6 +27,33 @@ impl Default for Course {
 }
 
 impl Course {
+    /// Numbers of a course.
+    const NUMBERS: usize = 4 * BINS;
+
+    /// All of it as numbers, to be kept in a file.
+    #[must_use]
+    pub fn numbers(&self) -> Vec<u16> {
+        let weekend = self.weekend.map(u16::from);
+        [self.base, self.mean, self.night, weekend].concat()
+    }
+
+    /// The course of these [`Self::numbers`]; nothing if they are none.
+    #[must_use]
+    pub fn of_numbers(numbers: &[u16]) -> Option<Self> {
+        if numbers.len() != Self::NUMBERS {
+            return None;
+        }
+        let mut out = Self::default();
+        let mut parts = numbers.chunks_exact(BINS);
+        for part in [&mut out.base, &mut out.mean, &mut out.night] {
+            part.copy_from_slice(parts.next()?);
+        }
+        for (share, number) in out.weekend.iter_mut().zip(parts.next()?) {
+            *share = u8::try_from(*number).ok()?;
+        }
+        Some(out)
+    }
+
     #[inline(always)]
     pub(super) fn of(days: &[Day], usual: f32) -> Self {
         let mut out = Self::default();
@@ -81,4 +108,17 @@ impl Course {
 
 fn unpack(value: u16) -> f32 {
     if value == MISSING { f32::NAN } else { f32::from(value) / UNIT }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_course_survives_its_numbers() {
+        let mut course = Course::default();
+        (course.base[3], course.night[63], course.weekend[1]) = (7, 9, 255);
+        assert_eq!(Course::of_numbers(&course.numbers()), Some(course));
+        assert_eq!(Course::of_numbers(&course.numbers()[1..]), None);
+    }
 }

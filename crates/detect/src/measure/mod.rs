@@ -79,6 +79,11 @@ pub enum Presence {
     ComesAndGoes,
 }
 
+impl Presence {
+    /// All of them, in the order of their numbers.
+    pub const ALL: [Self; 3] = [Self::Begun, Self::Standing, Self::ComesAndGoes];
+}
+
 /// How the days on which a timer's load ran go with the cold; NaN where that is not known.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TimerHeat {

@@ -2,6 +2,7 @@
 //! error codes. Does not change values.
 
 use crate::meter::{MeterFacts, Tariff, TimeGrid};
+use serde::{Deserialize, Serialize};
 
 /// What a direct meter of one phase can pass: 100 A, the largest of its kind, at 230 V and a tenth above
 /// that (IEC 62053-21, IEC 60038).
@@ -37,7 +38,7 @@ const CODES: [f32; 10] = [
 const APART: f32 = 3.0;
 
 /// What a value was above.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[repr(u8)]
 pub enum Bound {
     /// Nothing: it is an error code.
@@ -58,7 +59,7 @@ impl Bound {
 }
 
 /// Values that cannot be.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Absurd {
     /// How many, in the order of [`Bound::ALL`].
     pub counts: [u32; Bound::ALL.len()],

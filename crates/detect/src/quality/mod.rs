@@ -14,9 +14,10 @@ pub use exchange::{Ends, Exchange, exchanges, joined};
 pub use unit::{KwhLook, Stretch};
 
 use crate::meter::{MeterFacts, TimeGrid};
+use serde::{Deserialize, Serialize};
 
 /// What was wrong with the readings of one meter.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Faults {
     /// It showed a register; its differences were taken, and so often it began anew.
     pub register: Option<usize>,

@@ -2,6 +2,7 @@
 //! from the first to the last. Does not change values.
 
 use crate::meter::TimeGrid;
+use serde::{Deserialize, Serialize};
 
 pub(super) const WH_PER_KWH: f32 = 1000.0;
 /// Days below this are looked at: a refrigerator alone takes two to four times as much.
@@ -17,7 +18,7 @@ const MOST: f32 = 0.5;
 const VARIED: f32 = 2.0;
 
 /// Slots from one on to before another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stretch {
     /// The first slot.
     pub from: usize,
@@ -26,7 +27,7 @@ pub struct Stretch {
 }
 
 /// How a meter looks whose values may all be kWh.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KwhLook {
     /// Whether it goes up and down as homes do.
     pub is_varied: bool,

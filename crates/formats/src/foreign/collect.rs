@@ -30,6 +30,7 @@ pub(super) struct Reading {
     /// Its length, or [`UNSAID`].
     pub(super) seconds: u32,
     pub(super) quality: Quality,
+    /// NaN where the reading is missing.
     pub(super) wh: f64,
 }
 
@@ -46,6 +47,10 @@ pub struct Collected {
     pub files: usize,
     /// Whether one of them says of itself that it is simulated.
     pub is_simulated: bool,
+    /// Whether one of them says how its values came about.
+    pub has_quality: bool,
+    /// Whether rows that say that a reading is missing were kept.
+    pub(super) keeps_missing: bool,
 }
 
 impl Collected {
@@ -82,6 +87,19 @@ impl Collected {
 /// # Errors
 /// A file cannot be read to its end, or nothing tells what its columns mean.
 pub fn collect(paths: &[PathBuf], foreign: Option<&Foreign>) -> Result<(Collected, Problems), IoError> {
+    collect_rows(paths, foreign, false)
+}
+
+/// [`collect`], maybe with the rows of our contract that say that a reading is missing: how long a meter was
+/// read depends on them.
+///
+/// # Errors
+/// As of [`collect`].
+pub fn collect_rows(
+    paths: &[PathBuf],
+    foreign: Option<&Foreign>,
+    keeps_missing: bool,
+) -> Result<(Collected, Problems), IoError> {
     let mut files = Vec::new();
     let mut problems = Problems::default();
     for path in paths {
@@ -91,12 +109,14 @@ pub fn collect(paths: &[PathBuf], foreign: Option<&Foreign>) -> Result<(Collecte
             files.push(path.clone());
         }
     }
-    let mut collected = Collected::default();
+    let mut collected = Collected { keeps_missing, ..Collected::default() };
     let mut numbers: FxHashMap<String, u32> = FxHashMap::default();
     // Some files at a time, put together in their order.
     for some in files.chunks(rayon::current_num_threads() * 8) {
-        let read: Vec<_> =
-            some.par_iter().map(|path| read_one(path, foreign, paths.contains(path))).collect();
+        let read: Vec<_> = some
+            .par_iter()
+            .map(|path| read_one(path, foreign, paths.contains(path), keeps_missing))
+            .collect();
         for (path, part) in some.iter().zip(read) {
             let Some(part) = part? else {
                 let found = "found-no-readings";
@@ -138,11 +158,17 @@ struct Part {
     readings: Vec<Reading>,
     exported: u64,
     is_simulated: bool,
+    has_quality: bool,
     problems: Problems,
 }
 
 /// Reads a file; nothing if it was found in a folder and is something else.
-fn read_one(path: &Path, foreign: Option<&Foreign>, is_named: bool) -> Result<Option<Part>, IoError> {
+fn read_one(
+    path: &Path,
+    foreign: Option<&Foreign>,
+    is_named: bool,
+    keeps_missing: bool,
+) -> Result<Option<Part>, IoError> {
     let own;
     let foreign = match foreign {
         Some(foreign) => foreign,
@@ -151,7 +177,7 @@ fn read_one(path: &Path, foreign: Option<&Foreign>, is_named: bool) -> Result<Op
                 own = found;
                 &own
             }
-            None if is_of_contract(path, is_named)? => return of_contract(path).map(Some),
+            None if is_of_contract(path, is_named)? => return of_contract(path, keeps_missing).map(Some),
             None if is_named => {
                 let guessed = super::guess_description(path)?;
                 own = Foreign::Table(Box::new(guessed.ok_or_else(|| {
@@ -182,7 +208,7 @@ fn read_one(path: &Path, foreign: Option<&Foreign>, is_named: bool) -> Result<Op
     told::add_report(path, &report, &mut problems);
     take_back(path, &report, &meters, &mut readings, &mut problems);
     let (meters, exported) = (meters.list, report.exported_rows);
-    Ok(Some(Part { meters, readings, exported, is_simulated: false, problems }))
+    Ok(Some(Part { meters, readings, exported, is_simulated: false, has_quality: true, problems }))
 }
 
 /// Leaves out readings whose register turned out to stand in another unit.
@@ -218,18 +244,18 @@ fn is_of_contract(path: &Path, is_named: bool) -> Result<bool, IoError> {
 }
 
 /// Reads a table of our own contract. It does not say how long its intervals are; see [`fill_seconds`].
-fn of_contract(path: &Path) -> Result<Part, IoError> {
+fn of_contract(path: &Path, keeps_missing: bool) -> Result<Part, IoError> {
     let (table, mut problems) = Readings::open(path, &unwatched)?;
     let (mut meters, mut readings) = (Meters::default(), Vec::new());
     problems.extend(table.each_row(&mut |name, row| {
-        if row.wh >= 0.0 {
+        if row.wh >= 0.0 || keeps_missing && row.wh.is_nan() {
             let meter = meters.number(name);
             let (start_s, quality, wh) = (row.time_s, row.quality, row.wh);
             readings.push(Reading { meter, start_s, seconds: UNSAID, quality, wh });
         }
     })?);
-    let is_simulated = table.is_simulated();
-    Ok(Part { meters: meters.list, readings, exported: 0, is_simulated, problems })
+    let (is_simulated, has_quality) = (table.is_simulated(), table.has_quality());
+    Ok(Part { meters: meters.list, readings, exported: 0, is_simulated, has_quality, problems })
 }
 
 /// Meters of a file by name.
@@ -271,6 +297,7 @@ impl Collected {
         self.readings.extend(part.readings.into_iter().map(renamed));
         self.exported += part.exported;
         self.is_simulated |= part.is_simulated;
+        self.has_quality |= part.has_quality;
         self.files += 1;
     }
 

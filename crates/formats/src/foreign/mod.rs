@@ -3,6 +3,7 @@
 //!
 //! Main type: [`Foreign`].
 
+mod buckets;
 mod collect;
 mod described;
 mod told;
@@ -10,7 +11,8 @@ mod write;
 
 pub(super) use self::write::quality_word;
 pub use self::{
-    collect::{Collected, collect},
+    buckets::{bucket_name, bucket_of, write_buckets},
+    collect::{Collected, collect, collect_rows},
     described::{
         DescribedTable, description_told, quantity_told, question_told, stamp_told, text_told, unit_told,
     },

@@ -39,9 +39,10 @@ pub(crate) const fn quality_word(quality: Quality) -> &'static str {
 
 /// Whether all energy is in whole watt-hours: then the column is one of integers, else of decimals, so
 /// that nothing is rounded.
-fn is_whole(collected: &Collected) -> bool {
+pub(super) fn is_whole(collected: &Collected) -> bool {
     const MOST: f64 = (1_u64 << 53) as f64;
-    collected.readings.iter().all(|reading| reading.wh.fract() == 0.0 && reading.wh.abs() < MOST)
+    let known = collected.readings.iter().filter(|reading| !reading.wh.is_nan());
+    known.map(|reading| reading.wh).all(|wh| wh.fract() == 0.0 && wh.abs() < MOST)
 }
 
 /// Writes readings as `meter_id, ts, wh, interval_s, quality`: as Parquet if the name ends so, else
@@ -55,7 +56,7 @@ pub fn write_readings(path: &Path, collected: &Collected) -> Result<(), IoError>
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let file = NewFile::create(folder, &name)?;
     if is_parquet_name(path) {
-        let written = parquet(file, collected).map_err(failed)?;
+        let written = parquet(file, collected, is_whole(collected)).map_err(failed)?;
         written.finish()
     } else {
         let written = csv(file, collected).map_err(|cause| failed(cause.to_string()))?;
@@ -63,7 +64,7 @@ pub fn write_readings(path: &Path, collected: &Collected) -> Result<(), IoError>
     }
 }
 
-fn parquet(file: NewFile, collected: &Collected) -> Result<NewFile, String> {
+pub(super) fn parquet(file: NewFile, collected: &Collected, is_whole: bool) -> Result<NewFile, String> {
     let status = KeyValue::new(STATUS_KEY.to_owned(), Status::Simulated.id().to_owned());
     let properties = WriterProperties::builder()
         .set_key_value_metadata(collected.is_simulated.then(|| vec![status]))
@@ -72,7 +73,6 @@ fn parquet(file: NewFile, collected: &Collected) -> Result<NewFile, String> {
         .set_column_encoding(ColumnPath::from("ts"), Encoding::DELTA_BINARY_PACKED)
         .build();
     let said = |cause: &dyn std::fmt::Display| cause.to_string();
-    let is_whole = is_whole(collected);
     let schema = batch(collected, &[], is_whole).map_err(|cause| said(&cause))?.schema();
     let mut writer = ArrowWriter::try_new(file, schema, Some(properties)).map_err(|cause| said(&cause))?;
     for readings in collected.readings.chunks(ROW_GROUP) {
@@ -92,11 +92,11 @@ fn batch(collected: &Collected, readings: &[Reading], is_whole: bool) -> Result<
     let meters = DictionaryArray::try_new(keys, Arc::new(names))?;
     let times = readings.iter().map(|reading| reading.start_s * 1000);
     let times = TimestampMillisecondArray::from_iter_values(times).with_timezone("UTC");
-    let values = readings.iter().map(|reading| reading.wh);
+    let values = readings.iter().map(|reading| Some(reading.wh).filter(|wh| !wh.is_nan()));
     let wh: ArrayRef = if is_whole {
-        Arc::new(Int64Array::from_iter_values(values.map(|wh| wh as i64)))
+        Arc::new(values.map(|wh| wh.map(|wh| wh as i64)).collect::<Int64Array>())
     } else {
-        Arc::new(Float64Array::from_iter_values(values))
+        Arc::new(values.collect::<Float64Array>())
     };
     let seconds = readings.iter().map(|reading| (reading.seconds != UNSAID).then_some(reading.seconds));
     let seconds: UInt32Array = seconds.collect();
@@ -104,10 +104,13 @@ fn batch(collected: &Collected, readings: &[Reading], is_whole: bool) -> Result<
     let columns: [(&str, ArrayRef, bool); 5] = [
         ("meter_id", Arc::new(meters), false),
         ("ts", Arc::new(times), false),
-        ("wh", wh, false),
+        // Only buckets keep what is missing, and they are alike whether or not one of them has such a row.
+        ("wh", wh, collected.keeps_missing),
         ("interval_s", Arc::new(seconds), true),
         ("quality", Arc::new(quality), false),
     ];
+    let is_said = |name: &str| name != "quality" || collected.has_quality || !collected.keeps_missing;
+    let columns = columns.into_iter().filter(|(name, ..)| is_said(name));
     RecordBatch::try_from_iter_with_nullable(columns)
 }
 

@@ -33,6 +33,19 @@ impl Names {
         number
     }
 
+    /// Numbers them by their bytes: the new number of each, by its old one.
+    pub(super) fn sort(&mut self) -> Vec<u32> {
+        let mut order: Vec<u32> = (0..self.list.len() as u32).collect();
+        order.sort_unstable_by(|&a, &b| self.list[a as usize].cmp(&self.list[b as usize]));
+        let mut numbers = vec![0; order.len()];
+        for (rank, &old) in (0..).zip(&order) {
+            numbers[old as usize] = rank;
+        }
+        self.list.sort_unstable();
+        self.numbers.values_mut().for_each(|number| *number = numbers[*number as usize]);
+        numbers
+    }
+
     /// The number of a text that was seen before.
     pub(super) fn find(&self, name: &str) -> Option<u32> {
         self.numbers.get(name).copied()

@@ -103,6 +103,28 @@ impl Index {
         }
         Ok((joining.finish(), problems))
     }
+
+    /// The same with subjects numbered by name: whatever depends on their order must not depend on that of
+    /// files and rows.
+    pub(super) fn by_name(mut self) -> Self {
+        let numbers = self.names.sort();
+        let number = |subject: u32| numbers[subject as usize];
+        let mut rows = vec![0; self.rows.len()];
+        for (&to, count) in numbers.iter().zip(self.rows) {
+            rows[to as usize] = count;
+        }
+        self.rows = rows;
+        let known = self.patches.iter_mut().filter_map(|patch| match &mut patch.runs {
+            Runs::Known(runs) => Some(runs),
+            Runs::Many => None,
+        });
+        for stretch in known.flatten().chain(&mut self.whole) {
+            stretch.subject = number(stretch.subject);
+        }
+        self.scattered.iter_mut().for_each(|subject| *subject = number(*subject));
+        self.scattered.sort_unstable();
+        self
+    }
 }
 
 fn read_part(table: &Table, part: &Part) -> Result<Found, IoError> {
@@ -229,6 +251,6 @@ impl Joining {
             }
         }
         index.patches.retain(|patch| !matches!(&patch.runs, Runs::Known(runs) if runs.is_empty()));
-        index
+        index.by_name()
     }
 }

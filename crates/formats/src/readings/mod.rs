@@ -14,6 +14,7 @@ mod cells;
 mod csv;
 mod gather;
 mod index;
+mod known;
 mod labels;
 mod made_up;
 mod memory;
@@ -225,7 +226,7 @@ impl Readings {
         !self.tables.is_empty() && self.tables.iter().all(Table::has_quality)
     }
 
-    /// Ids of all subjects; the number of a subject is its place here, in the order of the rows.
+    /// Ids of all subjects; the number of a subject is its place here, in the order of their bytes.
     #[must_use]
     pub fn names(&self) -> &[Box<str>] {
         &self.index.names.list

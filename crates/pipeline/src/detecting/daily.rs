@@ -1,7 +1,12 @@
 //! Owns the daily energy of what was found, enough to draw it. Does not draw.
 
-use super::{judged::Subject, tables::Tables};
+use super::{
+    judged::Subject,
+    measuring::{Measured, mended},
+    tables::Tables,
+};
 use crate::{
+    detect::quality::Mender,
     io::{DailyEnergy, FoundRow, IoError, unwatched},
     meter::Calendar,
 };
@@ -25,6 +30,11 @@ impl Days {
         self.bytes <= Self::MOST_BYTES
     }
 
+    /// Takes the days of a meter out.
+    pub(super) fn remove(&mut self, meter: u32) -> Option<DailyEnergy> {
+        self.of_meters.remove(&meter)
+    }
+
     /// Keeps the days of a meter.
     pub(super) fn add(&mut self, meter: u32, days: DailyEnergy) {
         self.bytes += size_of::<(u32, DailyEnergy)>() + days.kwh.len() * size_of::<Option<f32>>();
@@ -36,21 +46,26 @@ impl Days {
 /// whose days were not kept, are read once more.
 pub(super) fn add_days(
     tables: &Tables,
-    kept: &Days,
+    measured: &Measured,
     found: &mut [(FoundRow, Subject<'_>)],
 ) -> Result<(), IoError> {
     let meters = found.iter().filter_map(|(_, subject)| match subject {
         Subject::Meter(meter) => Some(*meter),
         Subject::Feeder(_) => None,
     });
+    let kept = &measured.days;
     let unknown: HashSet<u32> = meters.filter(|meter| !kept.of_meters.contains_key(meter)).collect();
     let mut read = HashMap::new();
     if !unknown.is_empty() {
+        let in_kwh = measured.faults.in_kwh();
         let (series, _) = tables.readings.map(
             |meter| unknown.contains(&meter),
             &unwatched,
-            || (),
-            |(), series| series.grid.map(|grid| by_day(tables.calendar(series.subject, grid), series.values)),
+            Mender::default,
+            |mender, series| {
+                let (series, _) = mended(tables, series, mender, &in_kwh);
+                series.grid.map(|grid| by_day(tables.calendar(series.subject, grid), series.values))
+            },
         )?;
         read.extend(series.into_iter().filter_map(|(meter, days)| Some((meter, days?))));
     }

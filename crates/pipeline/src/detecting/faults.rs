@@ -44,24 +44,30 @@ impl Gathered {
 
     /// All of it, in the order of meters.
     pub(super) fn into_found(self) -> FaultsFound {
-        let mut faults = self.faults.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let mut ends = self.ends.into_inner().unwrap_or_else(PoisonError::into_inner);
-        faults.sort_unstable_by_key(|(meter, ..)| *meter);
-        ends.sort_unstable_by_key(|(meter, _)| *meter);
-        FaultsFound { faults, ends, exchanged: Vec::new() }
+        let faults = self.faults.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let ends = self.ends.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let mut found = FaultsFound { faults, ends, exchanged: Vec::new() };
+        found.in_order();
+        found
     }
 }
 
 /// Faults of all meters.
 #[derive(Debug, Default)]
 pub(crate) struct FaultsFound {
-    faults: Vec<(u32, TimeGrid, Faults)>,
+    pub(super) faults: Vec<(u32, TimeGrid, Faults)>,
     pub(super) ends: Vec<(u32, Ends)>,
     /// Pairs of meters that are one place.
     pub(super) exchanged: Vec<Exchange>,
 }
 
 impl FaultsFound {
+    /// Puts all of it in the order of meters.
+    pub(super) fn in_order(&mut self) {
+        self.faults.sort_unstable_by_key(|(meter, ..)| *meter);
+        self.ends.sort_unstable_by_key(|(meter, _)| *meter);
+    }
+
     /// Meters whose values are kWh from the first to the last, if enough of them go up and down as homes
     /// do: a single one may as well stand idle.
     pub(super) fn in_kwh(&self) -> HashSet<u32> {

@@ -26,7 +26,7 @@ use std::{
 };
 
 /// Memory for series that wait for their feeder.
-const WAITING_BYTES: usize = 160 << 20;
+pub(super) const WAITING_BYTES: usize = 160 << 20;
 /// Meters without a feeder that are tried on those that do not add up: a table that names no feeders
 /// would else have all of them tried on all.
 const MOST_UNBOOKED: usize = 500;
@@ -73,6 +73,21 @@ struct Room<'a> {
     temperatures: Temperatures<'a>,
 }
 
+/// What one pass over the readings showed: of every meter by itself, and of feeders that fit the memory.
+#[derive(Default)]
+pub(super) struct Seen {
+    /// By number of meter; nothing of those whose readings are too few.
+    pub(super) places: Vec<Option<MeterMeasures>>,
+    pub(super) days: Days,
+    pub(super) oddities: Oddities,
+    pub(super) faults: FaultsFound,
+    pub(super) made_up: HashMap<u32, MadeUp>,
+    pub(super) sample: Vec<(u32, TimeGrid, Vec<f32>)>,
+    feeders: Vec<(u32, FeederMeasures)>,
+    /// Feeders that wait for another pass.
+    pub(super) put_off: Vec<u32>,
+}
+
 /// Measures all meters and feeders.
 pub(super) fn measure(tables: &Tables, watch: Watch<'_>) -> Result<(Measured, Problems), IoError> {
     measure_within(tables, watch, WAITING_BYTES)
@@ -84,6 +99,12 @@ pub(super) fn measure_within(
     watch: Watch<'_>,
     limit: usize,
 ) -> Result<(Measured, Problems), IoError> {
+    let (seen, problems) = see(tables, watch, limit)?;
+    Ok((settle(tables, seen, limit)?, problems))
+}
+
+/// Measures each meter as it streams by.
+pub(super) fn see(tables: &Tables, watch: Watch<'_>, limit: usize) -> Result<(Seen, Problems), IoError> {
     let waiting = Mutex::new(Waiting::new(limit));
     let feeders = Mutex::new(Vec::new());
     // In the place of their number at once: to gather them first would take their memory twice.
@@ -112,29 +133,53 @@ pub(super) fn measure_within(
             keep(tables, series, room, &days, &places);
         },
     )?;
-    let mut faults = gathered.into_found();
+    let put_off = take_put_off(&waiting);
+    let seen = Seen {
+        places: into_inner(places),
+        days: into_inner(days),
+        oddities,
+        faults: gathered.into_found(),
+        made_up: into_inner(made_up),
+        sample: sample.into_kept(),
+        feeders: into_inner(feeders),
+        put_off,
+    };
+    Ok((seen, problems))
+}
+
+/// Completes what was seen with what only all meters together can tell, and with the feeders left.
+pub(super) fn settle(tables: &Tables, seen: Seen, limit: usize) -> Result<Measured, IoError> {
+    let Seen { places, days, oddities, mut faults, made_up, sample, feeders, mut put_off } = seen;
+    let (places, days, feeders) = (Mutex::new(places), Mutex::new(days), Mutex::new(feeders));
     let in_kwh = faults.in_kwh();
     let pairs = exchanges(&faults.ends, &tables.facts);
     faults.exchanged = again(tables, &in_kwh, &pairs, &days, &places)?;
-    let places = places.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let places = into_inner(places);
     let (subjects, too_short) = (0..places.len() as u32).partition(|&meter| places[meter as usize].is_some());
     #[expect(clippy::filter_map_identity, reason = "it collects in place, where flatten makes a second list")]
     let meters = places.into_iter().filter_map(|place| place).collect();
-    let days = days.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let mut put_off = take_put_off(&waiting);
     put_off.extend(in_kwh.iter().filter_map(|meter| tables.feeder_of[*meter as usize]));
     put_off.sort_unstable();
     put_off.dedup();
     locked(&feeders).retain(|(feeder, _)| !put_off.contains(feeder));
     measure_feeders(tables, put_off, limit, &in_kwh, &[], &feeders)?;
-    let mut feeders = feeders.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let mut feeders = into_inner(feeders);
     feeders.sort_unstable_by_key(|(feeder, _)| *feeder);
     let moved = measure_again(tables, limit, &in_kwh, &mut feeders)?;
-    let sample = sample.into_kept();
-    let made_up = made_up.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let measured =
-        Measured { subjects, meters, feeders, moved, days, too_short, oddities, faults, made_up, sample };
-    Ok((measured, problems))
+    let days = into_inner(days);
+    Ok(Measured { subjects, meters, feeders, moved, days, too_short, oddities, faults, made_up, sample })
+}
+
+/// Reads the meters that loads may be laid upon.
+pub(super) fn sampled(tables: &Tables) -> Result<Vec<(u32, TimeGrid, Vec<f32>)>, IoError> {
+    let (sample, meters) = (Sample::default(), tables.readings.names().len());
+    let is_wanted = |meter: u32| Sample::is_of(meter, meters);
+    // Their problems were counted in the first pass.
+    tables.readings.map(is_wanted, &unwatched, Mender::default, |mender, series| {
+        let (series, _) = mended(tables, series, mender, &HashSet::new());
+        sample.look(tables, &series, meters);
+    })?;
+    Ok(sample.into_kept())
 }
 
 /// Reads the meters of some feeders again, as many at a time as fit, and measures each with the others
@@ -194,7 +239,7 @@ fn measure_again(
     others.sort_unstable_by_key(|(meter, _, _)| *meter);
     let again = Mutex::new(Vec::new());
     measure_feeders(tables, restless, limit, in_kwh, &others, &again)?;
-    for (number, measures) in again.into_inner().unwrap_or_else(PoisonError::into_inner) {
+    for (number, measures) in into_inner(again) {
         for &place in &measures.adopted {
             let meter = others[place].0;
             moved.retain(|known| known.meter != meter || known.to.is_some());
@@ -209,7 +254,7 @@ fn measure_again(
 }
 
 /// A series as it should be, and what was wrong with it.
-fn mended<'a>(
+pub(super) fn mended<'a>(
     tables: &Tables,
     series: Series<'a>,
     mender: &'a mut Mender,
@@ -230,12 +275,18 @@ fn keep<'a>(
     days: &Mutex<Days>,
     places: &Mutex<Vec<Option<MeterMeasures>>>,
 ) {
-    if let Some(grid) = series.grid.filter(|_| locked(days).has_room()) {
-        let energy = daily::by_day(tables.calendar(series.subject, grid), series.values);
-        locked(days).add(series.subject, energy);
+    if locked(days).has_room() {
+        keep_days(tables, &series, days);
     }
     if let Some(measures) = measure_meter(tables, series, room) {
         locked(places)[series.subject as usize] = Some(measures);
+    }
+}
+
+fn keep_days(tables: &Tables, series: &Series<'_>, days: &Mutex<Days>) {
+    if let Some(grid) = series.grid {
+        let energy = daily::by_day(tables.calendar(series.subject, grid), series.values);
+        locked(days).add(series.subject, energy);
     }
 }
 
@@ -272,7 +323,7 @@ fn again(
             keep(tables, given, room, days, places);
         }
     })?;
-    let series = series.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let series = into_inner(series);
     let of = |meter: u32| series.get(&meter).map(|(grid, wh)| (*grid, &wh[..]));
     let fits =
         fit.into_iter().filter_map(|pair| Some((pair, Exchange::misfit(of(pair.old)?, of(pair.new)?)?)));
@@ -283,6 +334,8 @@ fn again(
         for meter in [pair.old, pair.new] {
             if let Some((grid, values)) = &whole {
                 let whole = Series { subject: meter, grid: Some(*grid), values };
+                // Whoever reads it again, for want of room, sees but its own part.
+                keep_days(tables, &whole, days);
                 keep(tables, whole, &mut room, days, places);
             }
         }
@@ -310,6 +363,10 @@ pub(super) fn measure_plainly(tables: &Tables, watch: Watch<'_>) -> Result<(Meas
         }
     }
     Ok((rows, problems))
+}
+
+fn into_inner<T>(mutex: Mutex<T>) -> T {
+    mutex.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

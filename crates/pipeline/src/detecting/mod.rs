@@ -4,6 +4,7 @@
 //!
 //! Main function: [`detect`].
 
+mod apart;
 mod daily;
 mod faults;
 mod judged;
@@ -18,13 +19,14 @@ mod tests;
 mod told;
 
 use self::judged::Judged;
+pub use self::{
+    apart::{MeasuredCounts, judge_measured, measure_file},
+    rolling::{MeterCourse, follow},
+    told::{made_up_told, others_told},
+};
 use self::{
     measuring::Measured,
     tables::{Place, Tables, warning},
-};
-pub use self::{
-    rolling::{MeterCourse, follow},
-    told::{made_up_told, others_told},
 };
 use crate::{
     atlas::{Atlas, RegionNames},
@@ -132,33 +134,8 @@ pub struct Judgement {
 /// A table or the model cannot be used as a whole, or `watch` asked to stop.
 pub fn detect(atlas: &Atlas, inputs: &DetectionInputs, watch: Watch<'_>) -> Result<Detected, DetectionError> {
     let detector = detector_of(atlas, inputs)?;
-    let (observed, mut problems) = observe(atlas, inputs, watch)?;
-    let Observed { tables, measured } = &observed;
-    problems.add_all(plausible::of_intervals(inputs, measured));
-    let judged = observed.judge(&detector);
-    problems.add_all(notes::of_feeders(inputs, tables, measured, &judged));
-    problems.add_all(notes::of_meters(inputs, &detector, measured, &judged));
-    problems.add_all(reach::told(inputs, &detector, tables, measured, &judged));
-    let mut found = judged.found();
-    let judgements = if inputs.wants_judgements { judged.judgements(&found) } else { Vec::new() };
-    daily::add_days(tables, &measured.days, &mut found)?;
-    let measures = inputs.wants_measures.then(|| MeasureRows {
-        meter_ids: measured.subjects.iter().map(|&meter| judged.name(meter).to_owned()).collect(),
-        names: MeterRows::NAMES.to_vec(),
-        values: MeterRows::of(&measured.meters, &detector.model.reference).values,
-    });
-    Ok(Detected {
-        nearest: judged.nearest_load(),
-        found: found.into_iter().map(|(row, _)| row).collect(),
-        scores: if inputs.wants_scores { judged.scores() } else { Vec::new() },
-        measures,
-        judgements,
-        meters: tables.readings.names().len(),
-        judged: measured.subjects.len(),
-        feeders: measured.feeders.len(),
-        readings: tables.readings.row_count(),
-        problems,
-    })
+    let (observed, problems) = observe(atlas, inputs, watch)?;
+    observed.detected(inputs, &detector, problems)
 }
 
 /// Plain statistics of all meters, of which nothing is judged: for a first look. Of `inputs`,
@@ -198,18 +175,7 @@ pub(crate) fn observe(
     let (tables, mut problems) = Tables::open(inputs, places(atlas), watch)?;
     let (measured, of_values) = measuring::measure(&tables, watch)?;
     problems.extend(of_values);
-    for &meter in &measured.too_short {
-        let name = &tables.readings.names()[meter as usize];
-        let rows = tables.readings.rows_of(meter);
-        problems.add_with(io::Severity::Warning, || {
-            let expected = Message::new("expected-two-days").text("name", &**name);
-            let found = Message::new("found-short-readings").count(rows as usize);
-            warning(&inputs.readings, "meter_id", expected, found)
-        });
-    }
-    measured.faults.told(inputs, &tables, &mut problems);
-    problems.add_all(plausible::of_values(inputs, &tables, &measured));
-    Ok((Observed { tables, measured }, problems))
+    Ok(Observed { tables, measured }.told(inputs, problems))
 }
 
 /// What was read and measured in one run: all that a judgement needs.
@@ -219,6 +185,58 @@ pub(crate) struct Observed {
 }
 
 impl Observed {
+    /// Adds what is wrong with all that was measured.
+    fn told(self, inputs: &DetectionInputs, mut problems: Problems) -> (Self, Problems) {
+        let Self { tables, measured } = &self;
+        for &meter in &measured.too_short {
+            let name = &tables.readings.names()[meter as usize];
+            let rows = tables.readings.rows_of(meter);
+            problems.add_with(io::Severity::Warning, || {
+                let expected = Message::new("expected-two-days").text("name", &**name);
+                let found = Message::new("found-short-readings").count(rows as usize);
+                warning(&inputs.readings, "meter_id", expected, found)
+            });
+        }
+        measured.faults.told(inputs, tables, &mut problems);
+        problems.add_all(plausible::of_values(inputs, tables, measured));
+        (self, problems)
+    }
+
+    /// Judges it, and puts what was found into rows.
+    fn detected(
+        &self,
+        inputs: &DetectionInputs,
+        detector: &Detector,
+        mut problems: Problems,
+    ) -> Result<Detected, DetectionError> {
+        let Self { tables, measured } = self;
+        problems.add_all(plausible::of_intervals(inputs, measured));
+        let judged = self.judge(detector);
+        problems.add_all(notes::of_feeders(inputs, tables, measured, &judged));
+        problems.add_all(notes::of_meters(inputs, detector, measured, &judged));
+        problems.add_all(reach::told(inputs, detector, tables, measured, &judged));
+        let mut found = judged.found();
+        let judgements = if inputs.wants_judgements { judged.judgements(&found) } else { Vec::new() };
+        daily::add_days(tables, measured, &mut found)?;
+        let measures = inputs.wants_measures.then(|| MeasureRows {
+            meter_ids: measured.subjects.iter().map(|&meter| judged.name(meter).to_owned()).collect(),
+            names: MeterRows::NAMES.to_vec(),
+            values: MeterRows::of(&measured.meters, &detector.model.reference).values,
+        });
+        Ok(Detected {
+            nearest: judged.nearest_load(),
+            found: found.into_iter().map(|(row, _)| row).collect(),
+            scores: if inputs.wants_scores { judged.scores() } else { Vec::new() },
+            measures,
+            judgements,
+            meters: tables.readings.names().len(),
+            judged: measured.subjects.len(),
+            feeders: measured.feeders.len(),
+            readings: tables.readings.row_count(),
+            problems,
+        })
+    }
+
     pub(crate) fn judge(&self, detector: &Detector) -> Judged<'_> {
         Judged::new(&self.tables, &self.measured, detector)
     }

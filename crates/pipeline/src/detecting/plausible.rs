@@ -12,7 +12,7 @@ use crate::{
     io::{Problem, Series},
     lang::Message,
 };
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 /// Half of all meters use more than this: a refrigerator alone takes two to four times as much.
 const LEAST_MEDIAN_KW: f32 = 0.01;
@@ -26,15 +26,25 @@ const DAY_S: u32 = 86_400;
 /// Meters that are counted as they stream by, from any thread.
 #[derive(Debug, Default)]
 pub(super) struct Oddities {
-    coarse: AtomicUsize,
+    coarse: Mutex<Vec<u32>>,
 }
 
 impl Oddities {
     /// Looks at the readings of a meter; most are done with after a few of them.
     pub(super) fn look(&self, series: &Series<'_>) {
         if series.grid.is_some_and(|grid| grid.step_s > LONGEST_LEARNED_S && grid.step_s != DAY_S) {
-            self.coarse.fetch_add(1, Ordering::Relaxed);
+            self.add_coarse(series.subject);
         }
+    }
+
+    /// Counts a meter whose intervals are longer than those that alarms were learned from.
+    pub(super) fn add_coarse(&self, meter: u32) {
+        self.coarse.lock().unwrap_or_else(PoisonError::into_inner).push(meter);
+    }
+
+    /// Those meters, in any order.
+    pub(super) fn coarse(&self) -> Vec<u32> {
+        self.coarse.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 
@@ -77,7 +87,7 @@ pub(super) fn of_means(inputs: &DetectionInputs, means_kw: Vec<f32>) -> Option<P
 /// Whether intervals are others than those that alarms were learned from, where nobody asked for
 /// another model or threshold.
 pub(super) fn of_intervals(inputs: &DetectionInputs, measured: &Measured) -> Option<Problem> {
-    let coarse = measured.oddities.coarse.load(Ordering::Relaxed);
+    let coarse = measured.oddities.coarse().len();
     let is_asked = inputs.model.is_none() && inputs.threshold.is_none() && coarse > 0;
     let found = Message::new("found-coarse-readings").count(coarse);
     is_asked.then(|| warning(&inputs.readings, "ts", "expected-fine-readings", found))

@@ -37,11 +37,15 @@ impl Sample {
     pub(super) fn look(&self, tables: &Tables, series: &Series<'_>, meters: usize) {
         let Some(grid) = series.grid.filter(|grid| is_enough(*grid, series.values)) else { return };
         let is_home = tables.facts[series.subject as usize].tariff != Some(Tariff::Business);
-        if is_home && is_doubtful(grid) && (series.subject as usize).is_multiple_of(meters.div_ceil(SAMPLED))
-        {
+        if is_home && is_doubtful(grid) && Self::is_of(series.subject, meters) {
             let kept = (series.subject, grid, series.values.to_vec());
             self.0.lock().unwrap_or_else(PoisonError::into_inner).push(kept);
         }
+    }
+
+    /// Whether a meter is one of a sample of `meters`.
+    pub(super) const fn is_of(meter: u32, meters: usize) -> bool {
+        (meter as usize).is_multiple_of(meters.div_ceil(SAMPLED))
     }
 
     pub(super) fn into_kept(self) -> Vec<(u32, TimeGrid, Vec<f32>)> {

@@ -51,7 +51,32 @@ impl Tables {
         place: impl Fn(&str) -> Option<Place>,
         watch: Watch<'_>,
     ) -> Result<(Self, Problems), IoError> {
-        let (mut tables, mut problems) = Self::open_meters(inputs, &place, watch)?;
+        let (readings, mut problems) = open_readings(inputs, watch)?;
+        let (tables, of_tables) = Self::around(readings, inputs, place)?;
+        problems.extend(of_tables);
+        Ok((tables, problems))
+    }
+
+    /// All other tables around readings that are open.
+    pub(super) fn around(
+        readings: Readings,
+        inputs: &DetectionInputs,
+        place: impl Fn(&str) -> Option<Place>,
+    ) -> Result<(Self, Problems), IoError> {
+        let (mut tables, mut problems) = Self::without_feeders(readings, inputs, place)?;
+        if let Some(path) = beside(inputs, inputs.feeders.as_ref(), Contract::Feeders) {
+            tables.join_feeders(&path, &mut problems)?;
+        }
+        Ok((tables, problems))
+    }
+
+    /// The same, but for what was supplied into feeders.
+    pub(super) fn without_feeders(
+        readings: Readings,
+        inputs: &DetectionInputs,
+        place: impl Fn(&str) -> Option<Place>,
+    ) -> Result<(Self, Problems), IoError> {
+        let (mut tables, mut problems) = Self::of_meters(readings, inputs, &place)?;
         if let Some(path) = beside(inputs, inputs.weather.as_ref(), Contract::Weather) {
             let (table, of_table) = Readings::open_weather(&path)?;
             problems.extend(of_table);
@@ -60,9 +85,6 @@ impl Tables {
             let code = |name: &str| place(name).map_or_else(|| name.to_owned(), |place| place.code);
             tables.weather = series.into_iter().map(|series| (code(&series.name), series)).collect();
             problems.add_all(tables.unused_weather(&path));
-        }
-        if let Some(path) = beside(inputs, inputs.feeders.as_ref(), Contract::Feeders) {
-            tables.join_feeders(&path, &mut problems)?;
         }
         Ok((tables, problems))
     }
@@ -82,11 +104,18 @@ impl Tables {
         place: impl Fn(&str) -> Option<Place>,
         watch: Watch<'_>,
     ) -> Result<(Self, Problems), IoError> {
-        let (readings, mut problems) = match (&inputs.in_memory, &inputs.converted) {
-            (Some(rows), _) => Readings::open_in_memory(&inputs.readings, rows.clone(), watch)?,
-            (None, Some(converted)) => Readings::open_converted(converted, &inputs.readings, watch)?,
-            (None, None) => Readings::open(&inputs.readings, watch)?,
-        };
+        let (readings, mut problems) = open_readings(inputs, watch)?;
+        let (tables, of_meters) = Self::of_meters(readings, inputs, place)?;
+        problems.extend(of_meters);
+        Ok((tables, problems))
+    }
+
+    fn of_meters(
+        readings: Readings,
+        inputs: &DetectionInputs,
+        place: impl Fn(&str) -> Option<Place>,
+    ) -> Result<(Self, Problems), IoError> {
+        let mut problems = Problems::default();
         let mut facts = vec![MeterFacts::default(); readings.names().len()];
         let mut without_readings = 0_usize;
         let mut silent: HashMap<String, usize> = HashMap::new();
@@ -191,6 +220,18 @@ impl Tables {
 
     pub(super) fn calendar(&self, meter: u32, grid: TimeGrid) -> Calendar {
         Calendar { grid, utc_offset_s: self.utc_offset_s[meter as usize] }
+    }
+}
+
+/// Opens readings, wherever they are.
+pub(super) fn open_readings(
+    inputs: &DetectionInputs,
+    watch: Watch<'_>,
+) -> Result<(Readings, Problems), IoError> {
+    match (&inputs.in_memory, &inputs.converted) {
+        (Some(rows), _) => Readings::open_in_memory(&inputs.readings, rows.clone(), watch),
+        (None, Some(converted)) => Readings::open_converted(converted, &inputs.readings, watch),
+        (None, None) => Readings::open(&inputs.readings, watch),
     }
 }
 

@@ -418,3 +418,99 @@ fn a_short_window_says_what_it_hides() {
         said.iter().filter(|line| line.contains("found 3 days at 30 min: of loads there from")).count();
     assert_eq!(days, 1, "{said:?}");
 }
+
+/// The grid, and beside it what only all meters together tell: three in kWh, one exchanged for another; and
+/// faults: a register, an error code, an estimated value.
+fn awkward_grid() -> TempDir {
+    let folder = grid();
+    let path = folder.path().join("readings.csv");
+    let mut readings = String::new();
+    for line in fs::read_to_string(&path).expect("read").lines() {
+        let _ = writeln!(readings, "{line},{}", if readings.is_empty() { "quality" } else { "measured" });
+    }
+    let mut register = 0;
+    for slot in 0..DAYS * 48 {
+        let time = stamp(slot);
+        for meter in 20..24 {
+            let kwh = home(meter, slot) as f64 / 1000.0 * if slot % 48 > 30 { 3.0 } else { 1.0 };
+            let _ = writeln!(readings, "K{meter},{time},{kwh},measured");
+        }
+        let place = if slot < 600 { "OLD" } else { "NEW" };
+        let _ = writeln!(readings, "{place},{time},{},measured", home(30, slot));
+        register += home(31, slot);
+        let _ = writeln!(readings, "R,{time},{register},measured");
+        let (wh, quality) = match slot {
+            99 => (9_999_999, "measured"),
+            100 => (500, "estimated"),
+            _ => (home(32, slot), "measured"),
+        };
+        let _ = writeln!(readings, "E,{time},{wh},{quality}");
+    }
+    fs::write(path, readings).expect("written");
+    folder
+}
+
+fn lines(detected: &Detected) -> Vec<String> {
+    detected.problems.lines().map(|line| line.to_string()).collect()
+}
+
+#[test]
+fn files_that_are_measured_apart_are_judged_as_one() {
+    let (atlas, folder) = (atlas(), awkward_grid());
+    let named = |name: &str| Some(folder.path().join(format!("{name}.csv")));
+    let given = DetectionInputs {
+        meters: named("meters"),
+        threshold: Some(0.0),
+        wants_measures: true,
+        ..inputs(&folder.path().join("readings.csv"))
+    };
+    let buckets = folder.path().join("buckets");
+    let (collected, _) = io::collect_rows(std::slice::from_ref(&given.readings), None, true).expect("read");
+    io::write_buckets(&buckets, &collected, 5).expect("written");
+    let files = io::tables_in(&buckets, io::Contract::Readings).expect("there");
+    let measured: Vec<PathBuf> =
+        (0..files.len()).map(|n| folder.path().join(format!("m{n}.parquet"))).collect();
+    let mut counts = MeasuredCounts::default();
+    for (readings, output) in files.iter().zip(&measured) {
+        let of_file = DetectionInputs { readings: readings.clone(), ..given.clone() };
+        let more = measure_file(&atlas, &of_file, output, &unwatched).expect("measured");
+        counts.meters += more.meters;
+        counts.readings += more.readings;
+    }
+    for feeders in [None, named("feeders")] {
+        let given = DetectionInputs { feeders, ..given.clone() };
+        let bucketed = DetectionInputs { readings: buckets.clone(), ..given.clone() };
+        let mut backwards = measured.clone();
+        backwards.reverse();
+        let apart = judge_measured(&atlas, &bucketed, &backwards).expect("judged");
+        assert_eq!((apart.meters as u64, apart.readings), (counts.meters, counts.readings));
+        for (name, inputs) in [("one file", &given), ("buckets", &bucketed)] {
+            let whole = detect(&atlas, inputs, &unwatched).expect("detects");
+            assert_eq!(format!("{:?}", apart.found), format!("{:?}", whole.found), "{name}");
+            assert_eq!(format!("{:?}", apart.scores), format!("{:?}", whole.scores), "{name}");
+            assert_eq!(format!("{:?}", apart.measures), format!("{:?}", whole.measures), "{name}");
+            assert_eq!(lines(&apart).len(), lines(&whole).len(), "{name}: {:?}", lines(&whole));
+        }
+        let said = lines(&apart);
+        assert_eq!(said, lines(&detect(&atlas, &bucketed, &unwatched).expect("detects")));
+        for what in ["kWh", "OLD", "register", "two days of values of S"] {
+            assert!(said.iter().any(|line| line.contains(what)), "{what}: {said:?}");
+        }
+    }
+    let refused = |measured: &[PathBuf]| {
+        let inputs = DetectionInputs { readings: buckets.clone(), ..given.clone() };
+        judge_measured(&atlas, &inputs, measured).expect_err("refused").to_string()
+    };
+    assert!(refused(&measured[1..]).contains("none of its measures"), "{}", refused(&measured[1..]));
+    let twice: Vec<PathBuf> = measured.iter().chain(&measured[..1]).cloned().collect();
+    assert!(refused(&twice).contains("measured twice"), "{}", refused(&twice));
+    fs::copy(&files[1], buckets.join("copy.parquet")).expect("copied");
+    let copy = DetectionInputs { readings: buckets.join("copy.parquet"), ..given.clone() };
+    let more = folder.path().join("more.parquet");
+    measure_file(&atlas, &copy, &more, &unwatched).expect("measured");
+    let doubled: Vec<PathBuf> = measured.iter().cloned().chain([more]).collect();
+    assert!(refused(&doubled).contains("which another file has, too"), "{}", refused(&doubled));
+    fs::remove_file(buckets.join("copy.parquet")).expect("removed");
+    fs::copy(&files[0], &files[1]).expect("copied");
+    assert!(refused(&measured).contains("as when it was measured"), "{}", refused(&measured));
+}
