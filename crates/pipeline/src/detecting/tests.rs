@@ -450,8 +450,11 @@ fn awkward_grid() -> TempDir {
     folder
 }
 
+/// What is said, in the order of letters: what was measured apart tells its readings first.
 fn lines(detected: &Detected) -> Vec<String> {
-    detected.problems.lines().map(|line| line.to_string()).collect()
+    let mut lines: Vec<String> = detected.problems.lines().map(|line| line.to_string()).collect();
+    lines.sort();
+    lines
 }
 
 #[test]
