@@ -81,7 +81,7 @@ pub enum Presence {
 
 impl Presence {
     /// All of them, in the order of their numbers.
-    pub const ALL: [Self; 3] = [Self::Begun, Self::Standing, Self::ComesAndGoes];
+    pub const ALL: [Self; 4] = [Self::Begun, Self::Standing, Self::ByClock, Self::ComesAndGoes];
 }
 
 /// How the days on which a timer's load ran go with the cold; NaN where that is not known.
