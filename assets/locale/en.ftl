@@ -24,6 +24,10 @@ chart-more-rows = { $n ->
     [one] and { $count } more, not shown for lack of room
    *[other] and { $count } more, not shown for lack of room
 }
+growth-more = { $n ->
+    [one] and { $count } more region, not shown for lack of room
+   *[other] and { $count } more regions, not shown for lack of room
+}
 chart-consumption = Consumption, TWh a year →
 chart-generation = ↑ Generation, TWh a year
 chart-self-sufficient = generation = consumption

@@ -388,6 +388,41 @@ fn slopes_on_a_column_have_the_numbers_and_intervals_of_all_years() {
 }
 
 #[test]
+fn growth_leaves_regions_out_rather_than_heights_and_intervals() {
+    let session = session();
+    let regions = ["RU-IRK", "RU-NVS", "RU-BA", "RU-KDA"].map(str::to_owned).to_vec();
+    let size = PageSize::Millimetres { width_mm: 85, height_mm: 110 };
+    for (lang, more) in [(Lang::En, "and 2 more regions, not"), (Lang::Ru, "и ещё 2 региона, для")]
+    {
+        let spec =
+            FigureSpec { size, regions: regions.clone(), language: lang.into(), ..spec(FigureKind::Growth) };
+        let page = printed(&session, &spec);
+        assert_eq!(page.drawn, [0, 1]);
+        let told = texts(&page);
+        for part in ["973–14", "057–18", "064–7", more] {
+            assert!(told.contains(part), "no {part} in {told}");
+        }
+        assert_eq!(layout_faults(&page.to_inline_svg()), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn slopes_on_a_column_break_long_names_and_cut_none() {
+    let session = session();
+    let regions = ["RU-IRK", "RU-NVS", "RU-BA", "RU-KDA"].map(str::to_owned).to_vec();
+    let size = PageSize::Millimetres { width_mm: 85, height_mm: 110 };
+    let years = vec![2023, 2024, 2025];
+    let spec = FigureSpec { size, regions, years, language: Lang::Ru.into(), ..spec(FigureKind::Slope) };
+    let page = printed(&session, &spec);
+    let lines: Vec<&str> = page.texts().map(|run| run.text.as_str()).collect();
+    assert!(lines.contains(&"Новосибирская") && !lines.iter().any(|line| line.contains('…')), "{lines:?}");
+    let at = |text: &str| page.texts().find(|run| run.text == text).map(|run| run.x).expect("a year");
+    let share = (at("2025") - at("2023")) / page.size.0;
+    assert!(share > 0.4, "the plot takes {share:.2} of the width");
+    assert_eq!(layout_faults(&page.to_inline_svg()), Vec::<String>::new());
+}
+
+#[test]
 fn growth_of_regions_keeps_intervals_where_bars_have_room() {
     let session = session();
     let regions = ["RU-IRK", "RU-NVS", "RU-BA", "RU-DA"].map(str::to_owned).to_vec();

@@ -260,7 +260,7 @@ fn bar_width(band: f64, sizes: Sizes) -> f64 {
 }
 
 /// The room for bars: below it the captions, above it the highest value.
-fn bar_area(sheet: &Sheet<'_>, look: Look) -> Rect {
+pub(super) fn bar_area(sheet: &Sheet<'_>, look: Look) -> Rect {
     let (plot, sizes) = (sheet.plot, sheet.sizes);
     let top = plot.y + Face::bold(look.value_size).line_height() + ARROW + sizes.gap;
     Rect::new(plot.x, top, plot.w, plot.bottom() - look.captions - top)

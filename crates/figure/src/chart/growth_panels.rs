@@ -1,7 +1,7 @@
 //! Owns growth of several regions: the bars of each in a panel of its own, all on one scale. Does
 //! not choose regions or years.
 
-use super::growth::{GrowthBar, Look, STEPS, Scale, Told, draw_bars_on, draw_swatches, legend_of};
+use super::growth::{GrowthBar, Look, STEPS, Scale, Told, bar_area, draw_bars_on, draw_swatches, legend_of};
 use super::years::growth_scale;
 use super::{Sheet, compose};
 use crate::boxes::Rect;
@@ -11,6 +11,7 @@ use crate::run::Anchor;
 use crate::scene::Page;
 use crate::style::Paper;
 use crate::text::ellipsize;
+use crate::units;
 
 /// The years of one region.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,7 +22,11 @@ pub struct GrowthPanel {
     pub bars: Vec<GrowthBar>,
 }
 
-/// Draws a panel for each region. Heights mean the same in all of them.
+/// Height below which bars of different length look alike, in lines of small text.
+const LEAST_BARS: f64 = 1.5;
+
+/// Draws a panel for each region, as far as all have room for bars; the others are counted below. Heights mean the
+/// same in all of them.
 #[must_use]
 pub fn growth_panels_page(panels: &[GrowthPanel], frame: &FrameText, paper: Paper, words: &Words) -> Page {
     let bars = || panels.iter().flat_map(|panel| &panel.bars);
@@ -32,7 +37,7 @@ pub fn growth_panels_page(panels: &[GrowthPanel], frame: &FrameText, paper: Pape
 }
 
 fn draw(sheet: &mut Sheet<'_>, panels: &[GrowthPanel]) {
-    let bars = || panels.iter().flat_map(|panel| &panel.bars);
+    let (bars, all) = (|| panels.iter().flat_map(|panel| &panel.bars), panels.len());
     if bars().next().is_none() {
         sheet.say_nothing_to_show();
         return;
@@ -40,17 +45,27 @@ fn draw(sheet: &mut Sheet<'_>, panels: &[GrowthPanel]) {
     let scale: Scale = growth_scale(bars().map(|bar| &bar.observation), STEPS);
     let (whole, sizes) = (sheet.plot, sheet.sizes);
     let head = sizes.strong.line_height() + sizes.gap;
-    let rooms: Vec<Rect> = rooms(sheet, panels);
+    let note = sizes.small.line_height() + sizes.gap;
     let inside = |room: &Rect| Rect { y: room.y + head, h: (room.h - head).max(1.0), ..*room };
-    let mut common = |most| {
-        let mut looks = panels.iter().zip(&rooms).map(|(panel, room)| {
-            sheet.plot = inside(room);
-            Look::of(sheet, &panel.bars, &scale, most)
-        });
-        looks.next().map(|first| looks.fold(first, Look::with))
+    let mut laid_out = |count: usize| {
+        let panels = &panels[..count];
+        sheet.plot = Rect { h: whole.h - if count < all { note } else { 0.0 }, ..whole };
+        let rooms = rooms(sheet, panels);
+        let mut common = |most| {
+            let mut looks = panels.iter().zip(&rooms).map(|(panel, room)| {
+                sheet.plot = inside(room);
+                Look::of(sheet, &panel.bars, &scale, most)
+            });
+            looks.next().map(|first| looks.fold(first, Look::with))
+        };
+        // What one has no room for, none tells.
+        let look = common(Told::All).and_then(|look| common(look.told))?;
+        // Rather fewer regions than bars without height or numbers without bounds.
+        let has_bars = bar_area(sheet, look).h >= LEAST_BARS * sizes.small.line_height();
+        (has_bars && look.told < Told::Least || count == 1).then_some((rooms, look))
     };
-    // What one has no room for, none tells.
-    let Some(look) = common(Told::All).and_then(|look| common(look.told)) else { return };
+    let Some((rooms, look)) = (1..=all).rev().find_map(&mut laid_out) else { return };
+    let panels = &panels[..rooms.len()];
     for (panel, room) in panels.iter().zip(&rooms) {
         let at = (room.x, room.y + sizes.strong.ascent());
         let title = ellipsize(&panel.title, sizes.strong, room.w);
@@ -60,6 +75,14 @@ fn draw(sheet: &mut Sheet<'_>, panels: &[GrowthPanel]) {
     }
     sheet.plot = whole;
     sheet.drawn = (0..panels.len()).collect();
+    if panels.len() < all {
+        let left_out = (all - panels.len()) as f64;
+        let count = units::number(left_out, 0, sheet.lang());
+        let text = sheet.words.plural("growth-more", left_out, &[("count", &count)]);
+        let at = (whole.x, whole.bottom() - sizes.small.descent());
+        let text = ellipsize(&text, sizes.small, whole.w);
+        sheet.place(at, &text, sizes.small, Anchor::Start, sheet.theme.muted);
+    }
 }
 
 /// Rooms for the panels, row by row: as many columns as leave each bar room for its number.

@@ -145,7 +145,7 @@ fn draw(sheet: &mut Sheet<'_>, periods: &[String], lines: &[SlopeLine]) {
         label_between(sheet, line, &axis, &x_of, radius);
     }
     for range in ranges.iter().filter(|range| (1..last).contains(&range.period)) {
-        range.label(sheet);
+        range.label(sheet, last);
     }
 }
 
@@ -200,8 +200,8 @@ fn ranges_at(
 }
 
 impl RangeMark {
-    /// Whose it is and its bounds, beside it where there is room.
-    fn label(&self, sheet: &mut Sheet<'_>) {
+    /// Whose it is and its bounds, beside it where there is room; its bounds alone where names would be cut.
+    fn label(&self, sheet: &mut Sheet<'_>, last: usize) {
         /// More names are a crowd.
         const NAMED: usize = 3;
         let (face, colour) = (sheet.sizes.small, sheet.theme.ink);
@@ -212,6 +212,9 @@ impl RangeMark {
             let more = self.names.len() - NAMED;
             texts.push(format!("+{more}"));
         }
+        if texts.iter().any(|name| name.contains('…')) {
+            texts.clear();
+        }
         texts.push(interval_text(&self.observation, decimals, sheet.lang()));
         if texts.iter().any(|text| face.width(text) > self.room) {
             return;
@@ -220,10 +223,12 @@ impl RangeMark {
         let height = face.line_height() * texts.len() as f64;
         let gap = sheet.sizes.gap * 0.8;
         let places = [0.5, 0.25, 0.75, 0.1, 0.9].map(|share| high + (low - high) * share - height / 2.0);
-        for (top, (x, anchor)) in places
-            .into_iter()
-            .flat_map(|top| [(top, (self.x + gap, Anchor::Start)), (top, (self.x - gap, Anchor::End))])
-        {
+        // The ranges of the last period stand to the right of the one before it.
+        let mut sides = [(self.x + gap, Anchor::Start), (self.x - gap, Anchor::End)];
+        if self.period + 1 == last {
+            sides.reverse();
+        }
+        for (top, (x, anchor)) in places.into_iter().flat_map(|top| sides.map(|side| (top, side))) {
             let run = |(at, text): (usize, &String)| {
                 let y = top + face.line_height() * at as f64 + face.ascent();
                 TextRun { x, y, text: text.clone(), face, anchor, colour, tail: None }
@@ -324,11 +329,16 @@ const MOST_OF_PLOT: f64 = 0.38;
 /// Wider than this share of the plot, labels stand on two lines.
 const STACKED: f64 = 0.27;
 
+/// Wider than this share of the plot, a name below its number is broken into two lines.
+const BROKEN: f64 = 0.2;
+
 /// A figure at an end, and the name beside it where it has one there.
 struct EndLabel {
     /// With its interval; below it where both have no room on one line.
     number: Vec<String>,
     name: Option<String>,
+    /// The name in the lines that it has below the number.
+    name_lines: Vec<String>,
 }
 
 impl EndLabel {
@@ -344,7 +354,8 @@ impl EndLabel {
             None => vec![interval_text(end, decimals, sheet.lang())],
         };
         let name = (is_last || !leads_on(&line.figures)).then(|| line.label.clone());
-        (!number[0].is_empty()).then_some(Self { number, name })
+        let name_lines = broken(&line.label, sheet.sizes.small, sheet.plot.w * BROKEN);
+        (!number[0].is_empty()).then_some(Self { number, name, name_lines })
     }
 
     /// On one line, or the name below the number. A name that is too wide is shortened, a number never.
@@ -355,11 +366,25 @@ impl EndLabel {
         let name = fit_name(name, face, left);
         match (is_stacked, is_last) {
             _ if name.is_empty() => self.number.clone(),
-            (true, _) => self.number.iter().cloned().chain([name]).collect(),
+            (true, _) => {
+                let names = self.name_lines.iter().map(|line| fit_name(line, face, room));
+                self.number.iter().cloned().chain(names).collect()
+            }
             (false, true) => vec![format!("{number}\u{a0} {name}")],
             (false, false) => vec![format!("{name} \u{a0}{number}")],
         }
     }
+}
+
+/// A name that is wider than `most` on two lines, as even as its words allow.
+fn broken(name: &str, face: Face, most: f64) -> Vec<String> {
+    let spaces = name.match_indices(' ').map(|(at, _)| name.split_at(at));
+    let widest = |(first, second): &(&str, &str)| face.width(first).max(face.width(second.trim_start()));
+    let even = spaces.min_by(|a, b| widest(a).total_cmp(&widest(b))).filter(|_| face.width(name) > most);
+    even.map_or_else(
+        || vec![name.to_owned()],
+        |(first, second)| vec![first.to_owned(), second.trim_start().to_owned()],
+    )
 }
 
 /// The labels of an end, and whether they stand on two lines.
