@@ -458,6 +458,26 @@ fn lines(detected: &Detected) -> Vec<String> {
 }
 
 #[test]
+fn days_that_were_not_kept_are_read_again_as_they_were_judged() {
+    let (atlas, folder) = (atlas(), awkward_grid());
+    let given = DetectionInputs { threshold: Some(0.0), ..inputs(&folder.path().join("readings.csv")) };
+    let (mut observed, _) = observe(&atlas, &given, &unwatched).expect("observed");
+    let detector = detector(&given).expect("a detector");
+    let found = |of: &Observed| of.detected(&given, &detector, Problems::default()).expect("detects").found;
+    let kept = found(&observed);
+    let names = observed.tables.readings.names().to_vec();
+    // Those of meters that were exchanged are kept whatever room there is: alone, each has but its part.
+    for (meter, _) in (0..).zip(&names).filter(|(_, name)| !["OLD", "NEW"].contains(&&***name)) {
+        assert!(observed.measured.days.remove(meter).is_some());
+    }
+    assert_eq!(format!("{:?}", found(&observed)), format!("{kept:?}"));
+    // In kWh, exchanged, a register, an error code: each was mended.
+    for name in ["K21", "NEW", "R", "E"] {
+        assert!(kept.iter().any(|row| row.meter_id.as_deref() == Some(name)), "{name}");
+    }
+}
+
+#[test]
 fn files_that_are_measured_apart_are_judged_as_one() {
     let (atlas, folder) = (atlas(), awkward_grid());
     let named = |name: &str| Some(folder.path().join(format!("{name}.csv")));
