@@ -2,7 +2,9 @@
 //! Does not read or write.
 
 use super::{
-    arguments::{Arguments, DossierArguments, ReviewArguments, ReviewTask, Simulated, Task},
+    arguments::{
+        Arguments, DossierArguments, ReviewArguments, ReviewTask, Simulated, Task, TrafficArguments,
+    },
     run::{UsageError, municipalities_of},
 };
 use crate::{io, lang::Message};
@@ -70,6 +72,14 @@ impl<'a> Paths<'a> {
         self.writes("--output", &task.output);
     }
 
+    fn of_traffic(&mut self, task: &'a TrafficArguments) {
+        self.reads("usage-a-log", &task.logs);
+        self.reads("--subscribers", &task.subscribers);
+        self.reads("--pools", &task.pools);
+        self.writes("--output", &task.output);
+        self.writes("--moved", &task.moved);
+    }
+
     fn of(arguments: &'a Arguments) -> Self {
         let mut paths = Self::default();
         let open = &arguments.open;
@@ -120,7 +130,6 @@ impl<'a> Paths<'a> {
                 paths.reads("--description", &task.description);
                 paths.writes("--output", [&task.output]);
             }
-            Some(Task::Spark { output }) => paths.writes("--output", output),
             Some(Task::Review(task)) => paths.of_review(task),
             Some(Task::Dossier(task)) => paths.of_dossier(task),
             Some(Task::Register(task)) => {
@@ -129,13 +138,7 @@ impl<'a> Paths<'a> {
                 paths.reads("--meters", &task.meters);
                 paths.writes("--output", &task.output);
             }
-            Some(Task::Traffic(task)) => {
-                paths.reads("usage-a-log", &task.logs);
-                paths.reads("--subscribers", &task.subscribers);
-                paths.reads("--pools", &task.pools);
-                paths.writes("--output", &task.output);
-                paths.writes("--moved", &task.moved);
-            }
+            Some(Task::Traffic(task)) => paths.of_traffic(task),
             Some(Task::Map(task)) => paths.writes("--output", &task.output),
             Some(Task::Plan(task)) => {
                 paths.reads("usage-the-scenario", &task.scenario);
@@ -156,6 +159,7 @@ impl<'a> Paths<'a> {
                 Task::Table { output, .. }
                 | Task::Chart { output, .. }
                 | Task::Estimate { output, .. }
+                | Task::Spark { output }
                 | Task::Simulate { what: Simulated::Detections { output, .. } },
             ) => paths.writes("--output", output),
             Some(Task::Report { output }) => paths.writes("--output", [output]),

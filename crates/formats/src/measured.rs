@@ -219,6 +219,7 @@ fn rows_of(batch: &RecordBatch) -> Option<Vec<MeasuredMeter>> {
 /// Columns by their names.
 struct Columns<'a>(&'a RecordBatch);
 
+#[expect(clippy::option_option, reason = "there may be no such column, or no value in it")]
 impl Columns<'_> {
     fn get<A: Array + 'static>(&self, name: &str) -> Option<&A> {
         self.0.column_by_name(name)?.as_any().downcast_ref()
@@ -330,7 +331,10 @@ impl Columns<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::detect::{Measure, MeterView, Scratch, quality::Mender};
+    use crate::detect::{
+        Measure, MeterView, Scratch,
+        quality::{Known, Mender},
+    };
     use crate::meter::{Calendar, MeterFacts};
 
     fn measured(wh: &[f32], step_s: u32, tariff: Option<Tariff>) -> MeasuredMeter {
@@ -338,7 +342,7 @@ mod tests {
         let calendar = Calendar { grid, utc_offset_s: 8 * 3600 };
         let facts = MeterFacts { tariff, ..MeterFacts::default() };
         let mut mender = Mender::default();
-        let (wh, faults) = mender.mend(grid, wh, &facts, Default::default());
+        let (wh, faults) = mender.mend(grid, wh, &facts, Known::default());
         let view = MeterView { calendar, wh, temp_c: None, facts: &facts };
         MeasuredMeter {
             id: "M1".into(),

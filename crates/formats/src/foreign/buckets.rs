@@ -53,6 +53,7 @@ pub fn write_buckets(folder: &Path, collected: &Collected, buckets: u32) -> Resu
 mod tests {
     use super::*;
     use crate::{Contract, Readings, foreign::collect::collect_rows, tables_in, unwatched, write_file};
+    use std::fmt::Write as _;
 
     #[test]
     fn buckets_are_those_that_anybody_can_compute() {
@@ -73,11 +74,12 @@ mod tests {
         for hour in 0..48 {
             for meter in 0..9 {
                 let wh = if hour == 47 { String::new() } else { (hour + meter).to_string() };
-                text += &format!("M{meter},2025-01-{:02}T{:02}:00:00Z,{wh}\n", 1 + hour / 24, hour % 24);
+                let (day, hour) = (1 + hour / 24, hour % 24);
+                let _ = writeln!(text, "M{meter},2025-01-{day:02}T{hour:02}:00:00Z,{wh}");
             }
         }
         write_file(&path, text.as_bytes()).expect("written");
-        let (collected, _) = collect_rows(&[path.clone()], None, true).expect("read");
+        let (collected, _) = collect_rows(std::slice::from_ref(&path), None, true).expect("read");
         let to = folder.path().join("buckets");
         write_buckets(&to, &collected, 4).expect("written");
         let files = tables_in(&to, Contract::Readings).expect("there");

@@ -97,7 +97,9 @@ pub fn judge_measured(
     let readings = Readings::open_measured(&inputs.readings, &files)?;
     let mut problems = Problems::default();
     files.sort_by(|a, b| a.name.cmp(&b.name));
-    files.iter_mut().for_each(|file| problems.extend(std::mem::take(&mut file.problems)));
+    for file in &mut files {
+        problems.extend(std::mem::take(&mut file.problems));
+    }
     let (tables, of_tables) = Tables::around(readings, inputs, places(atlas))?;
     problems.extend(of_tables);
     let mut seen = seen_in(&tables, files);
