@@ -83,7 +83,9 @@ fn finish(now: &Notification, zone: Option<&Zone>, clock: &mut Clock, line: u64,
     };
     let meter = if now.meter.is_empty() { "dlms" } else { &now.meter };
     let Some(at_s) = now.at.as_deref().and_then(|at| moment(at, zone, clock, meter)) else {
-        out.report.add(Cause::BadTime, line, || format!("{:02X?}", now.at));
+        out.report.add(Cause::BadTime, line, || {
+            now.at.iter().flatten().fold(String::new(), |text, byte| text + &format!("{byte:02X}"))
+        });
         return;
     };
     out.report.note(Cause::AssumedUnit, line, || "Wh".to_owned());

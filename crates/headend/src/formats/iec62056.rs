@@ -93,7 +93,7 @@ fn direction(code: &str) -> Option<Direction> {
     }
 }
 
-/// A digit for the season (0 winter, 1 summer) and `YYMMDDhhmm[ss]`.
+/// A digit for the season (0 winter, 1 summer, which decide in the double hour; 2 UTC) and `YYMMDDhhmm[ss]`.
 fn moment(text: &str, zone: &Zone) -> Option<i64> {
     let text = text.trim();
     let (season, digits) = text.split_at_checked(text.len() % 2)?;
@@ -103,6 +103,9 @@ fn moment(text: &str, zone: &Zone) -> Option<i64> {
     let hour = part(6).filter(|hour| (0..=24).contains(hour))?;
     let of_day = jiff::SignedDuration::from_mins(60 * i64::from(hour) + i64::from(part(8)?));
     let local = date.at(0, 0, 0, 0).checked_add(of_day).ok()?;
+    if season == "2" {
+        return Some(local.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp().as_second());
+    }
     match zone.seconds(local)? {
         Moments::One(at_s) => Some(at_s),
         Moments::Two(summer, winter) => Some(if season == "1" { summer } else { winter }),

@@ -55,7 +55,7 @@ pub(super) fn read(input: impl Read, out: &mut Out<'_>) -> Result<(), Error> {
 }
 
 fn register_of(fields: &[&str], line: u64, out: &mut Out<'_>) -> Option<Register> {
-    let [_, nmi, _, _, suffix, _, _, uom, interval, ..] = *fields else {
+    let [_, nmi, registers, _, suffix, _, _, uom, interval, ..] = *fields else {
         out.report.add(Cause::BadRecord, line, || fields.join(","));
         return None;
     };
@@ -65,13 +65,26 @@ fn register_of(fields: &[&str], line: u64, out: &mut Out<'_>) -> Option<Register
         return None;
     }
     let wh = active(uom, suffix);
-    Some(Register { nmi: nmi.to_owned(), wh, direction: direction(suffix), interval_min })
+    Some(Register { nmi: series_of(nmi, registers, suffix), wh, direction: direction(suffix), interval_min })
+}
+
+/// The name of the series of a register. The first import register of a place, by its configuration such as
+/// `E1E2B1`, has the place's; a further one, of a controlled load, counts other energy and has its own.
+fn series_of(nmi: &str, registers: &str, suffix: &str) -> String {
+    let of_import = |pair: &&str| pair.starts_with(['E', 'e']);
+    let mut pairs = registers.as_bytes().chunks(2).filter_map(|pair| std::str::from_utf8(pair).ok());
+    match pairs.find(of_import) {
+        Some(first) if of_import(&suffix) && !first.eq_ignore_ascii_case(suffix) => format!("{nmi}-{suffix}"),
+        _ => nmi.to_owned(),
+    }
 }
 
 /// Wh a unit, if the register counts active energy.
 fn active(uom: &str, suffix: &str) -> Option<f64> {
-    // Q, R, S, T, K and others are reactive or not energy.
-    let is_active = suffix.is_empty() || suffix.starts_with(['E', 'B', 'A', 'D', 'e', 'b']);
+    // Q, R, S, T, K and others are reactive or not energy; accumulation registers have digits.
+    let is_active = suffix.is_empty()
+        || suffix.starts_with(['E', 'B', 'A', 'D', 'e', 'b'])
+        || suffix.starts_with(|letter: char| letter.is_ascii_digit());
     match unit(uom) {
         Some(Measure::Energy(wh)) if is_active => Some(wh),
         _ => None,
@@ -192,7 +205,10 @@ fn reading(fields: &[&str], line: u64, out: &mut Out<'_>) {
         out.report.add(Cause::Absent, line, || "null data".to_owned());
         return;
     };
-    let direction = if fields[7] == "E" { Direction::Export } else { direction(suffix) };
+    // "E" is export from the grid, to the customer; "I" is import into it, which only counts where the suffix
+    // does not say it.
+    let has_digits = suffix.starts_with(|letter: char| letter.is_ascii_digit());
+    let direction = if has_digits && fields[7] == "I" { Direction::Export } else { direction(suffix) };
     out.row(Row { meter: fields[1], start_s, seconds, wh: tidy(quantity * wh), quality, direction }, line);
 }
 
@@ -228,6 +244,40 @@ mod tests {
             250,NMI2,E1,1,E1,,M2,I,100,20240101000000,A,,,1180.5,20240401000000,E64,,,1080.5,kWh,,20240402000000,\n900\n";
         let (rows, _) = rows_of(Format::Nem, text.as_bytes());
         assert_eq!(rows, ["NMI2 2023-12-31T14:00:00Z 7862400 1080500E"]);
+    }
+
+    #[test]
+    fn accumulation_registers_have_digits_and_export_from_the_grid_is_consumption() {
+        let record = |suffix: &str, way: &str| {
+            format!(
+                "250,NMI9,1141,01,{suffix},11,M9,{way},100,20240101000000,A,,,613.3,20240401000000,A,,,513.3,kWh,,,\n"
+            )
+        };
+        let rows = |suffix, way| {
+            let text = format!("100,NEM13,202404020000,MDP,RET\n{}900\n", record(suffix, way));
+            rows_of(Format::Nem, text.as_bytes()).0
+        };
+        let consumed = ["NMI9 2023-12-31T14:00:00Z 7862400 513300"];
+        assert_eq!(
+            (rows("11", "E"), rows("E1", "E")),
+            (consumed.map(str::to_owned).to_vec(), consumed.map(str::to_owned).to_vec())
+        );
+        assert_eq!(rows("11", "I"), ["NMI9 2023-12-31T14:00:00Z 7862400 513300x"]);
+    }
+
+    #[test]
+    fn a_second_import_register_is_a_series_of_its_own() {
+        let text = "100,NEM12,202402010000,MDP,RET\n\
+            200,NMI1,E1E2,E1,E1,N1,M1,kWh,720,\n300,20240131,1,2,A,,,20240201000000,\n\
+            200,NMI1,E1E2,E2,E2,N2,M1,kWh,720,\n300,20240131,3,4,A,,,20240201000000,\n900\n";
+        let (rows, _) = rows_of(Format::Nem, text.as_bytes());
+        let expected = [
+            "NMI1 2024-01-30T14:00:00Z 43200 1000",
+            "NMI1 2024-01-31T02:00:00Z 43200 2000",
+            "NMI1-E2 2024-01-30T14:00:00Z 43200 3000",
+            "NMI1-E2 2024-01-31T02:00:00Z 43200 4000",
+        ];
+        assert_eq!(rows, expected);
     }
 
     #[test]

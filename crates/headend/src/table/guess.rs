@@ -392,7 +392,7 @@ fn interval(moments: &[Option<(String, i64)>]) -> Option<u32> {
 }
 
 /// Whether the values of each meter rise from row to row and are much more than they rise by; nothing
-/// where they rise and may be either.
+/// where they rise and may be either, as the load of a morning does.
 fn is_register(
     table: &Table,
     place: usize,
@@ -401,6 +401,9 @@ fn is_register(
 ) -> Option<bool> {
     /// A register that has counted for a while is so many times its largest rise.
     const MUCH: f64 = 4.0;
+    /// Within a day, in which energy may rise as well, it begins at so many times its largest rise.
+    const AT_ONCE: f64 = 50.0;
+    const DAY_S: i64 = 86_400;
     let mut series: FxHashMap<&str, Vec<(i64, f64)>> = FxHashMap::default();
     for (row, moment) in table.rows.iter().zip(moments) {
         if let (Some((meter, at_s)), Some(value)) = (moment, number(&row[place], decimal_sign)) {
@@ -416,7 +419,10 @@ fn is_register(
         let last = values.last().map_or(0.0, |(_, value)| *value);
         // One fall is an overflow or another meter.
         let is_rising = falls <= 1 && rises.iter().filter(|rise| **rise > 0.0).count() * 4 > values.len();
-        match (is_rising, last > most * MUCH) {
+        let first = values.first().map_or(0.0, |(_, value)| *value);
+        let is_within_a_day = values.last().zip(values.first()).is_some_and(|(b, a)| b.0 - a.0 < DAY_S);
+        let is_much = if is_within_a_day { first > most * AT_ONCE } else { last > most * MUCH };
+        match (is_rising, is_much) {
             (true, true) => rising += 1,
             (true, false) => unclear += 1,
             _ => others += 1,
