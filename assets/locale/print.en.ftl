@@ -13,6 +13,10 @@ two-metrics = { $first } and { $second }
 bivariate-subtitle = The darker, the more of both
 bivariate-alt = Highest in both: { $regions }.
 multiples-alt = Maps of each year: { $title }.
+slope-regions = { $n ->
+    [one] { $count } region
+   *[other] { $count } regions
+}
 slope-others = other regions
 slope-log = Logarithmic scale: equal slopes are equal growth
 periods-other = Of another period – { $list }.

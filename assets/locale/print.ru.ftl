@@ -18,6 +18,11 @@ two-metrics = { $first } и { $second }
 bivariate-subtitle = Чем темнее, тем больше и того и другого
 bivariate-alt = Больше всего и того и другого: { $regions }.
 multiples-alt = Карты по годам: { $title }.
+slope-regions = { $n ->
+    [one] { $count } регион
+    [few] { $count } региона
+   *[other] { $count } регионов
+}
 slope-others = другие регионы
 slope-log = Логарифмическая шкала: одинаковый наклон — одинаковый рост
 periods-other = За другой период — { $list }.

@@ -18,6 +18,7 @@ mod scale;
 mod scatter;
 mod sheet;
 mod slope;
+mod slope_between;
 mod square;
 mod steps;
 #[cfg(test)]

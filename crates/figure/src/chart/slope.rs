@@ -1,8 +1,10 @@
 //! Owns the slope chart: regions from period to period as lines, those of most interest named at
-//! both ends. Does not choose which they are.
+//! both ends. Does not choose which they are, nor place what is said between the ends (see
+//! `slope_between`).
 
 use super::canvas::{Ink, Span, Spot};
 use super::scale::{Axis, log_ticks, round_domain};
+use super::slope_between::{RangeMark, Strokes, label_between, ranges_at};
 use super::{
     Sheet, bounds, compose, decimals_of, figure, interval_label, interval_text, mark, near, reach, sizes_of,
     status_word, statuses,
@@ -141,102 +143,12 @@ fn draw(sheet: &mut Sheet<'_>, periods: &[String], lines: &[SlopeLine]) {
     let last = periods.len() - 1;
     draw_labels(sheet, lines, &axis, (0, x_of(0) - radius - sizes.gap), sides[0]);
     draw_labels(sheet, lines, &axis, (last, x_of(last) + radius + sizes.gap), sides[1]);
+    let strokes = Strokes::of(lines, &ranges, &axis, &x_of);
     for line in lines.iter().filter(|line| line.is_named) {
-        label_between(sheet, line, &axis, &x_of, radius);
+        label_between(sheet, line, &axis, &x_of, radius, &strokes);
     }
     for range in ranges.iter().filter(|range| (1..last).contains(&range.period)) {
-        range.label(sheet, last);
-    }
-}
-
-/// The lines of one period of which nothing is known but the same range.
-struct RangeMark {
-    period: usize,
-    x: f64,
-    span: Span,
-    names: Vec<String>,
-    observation: Observation,
-    /// Width that its label may take.
-    room: f64,
-}
-
-/// Share of the way to the next period that the label of a range may take.
-const LABEL_SHARE: f64 = 0.8;
-
-/// Distance between ranges of one period, in pixels.
-const APART: f64 = 12.0;
-
-/// The ranges of a period, each once, beside each other and beside its figures, away from the labels of the
-/// ends.
-fn ranges_at(
-    lines: &[SlopeLine],
-    period: usize,
-    axis: &Axis,
-    (last, x): (usize, f64),
-    width: f64,
-) -> Vec<RangeMark> {
-    let mut marks: Vec<RangeMark> = Vec::new();
-    for line in lines.iter().filter(|line| line.is_named) {
-        let Some(observation) = line.figures.get(period).and_then(Option::as_ref) else { continue };
-        let Some(span) = axis.span(bounds(observation)).filter(|_| is_range(observation)) else { continue };
-        let name = line.label.clone();
-        if let Some(mark) = marks.iter_mut().find(|mark| bounds(&mark.observation) == bounds(observation)) {
-            mark.names.push(name);
-        } else {
-            let observation = observation.clone();
-            marks.push(RangeMark { period, x, span, names: vec![name], observation, room: 0.0 });
-        }
-    }
-    // Figures of the period keep its line for themselves.
-    let is_figure = |line: &SlopeLine| line.figures.get(period).and_then(Option::as_ref).and_then(figure);
-    let first = usize::from(lines.iter().any(|line| line.is_named && is_figure(line).is_some()));
-    let step = APART.min(width / ((last + 1) * (marks.len() + first).max(1)) as f64);
-    for (at, mark) in marks.iter_mut().enumerate() {
-        mark.room = width / last.max(1) as f64 * LABEL_SHARE;
-        let shift = (at + first) as f64;
-        mark.x += if period == last { -shift } else { shift } * step;
-    }
-    marks
-}
-
-impl RangeMark {
-    /// Whose it is and its bounds, beside it where there is room; its bounds alone where names would be cut.
-    fn label(&self, sheet: &mut Sheet<'_>, last: usize) {
-        /// More names are a crowd.
-        const NAMED: usize = 3;
-        let (face, colour) = (sheet.sizes.small, sheet.theme.ink);
-        let decimals = decimals_of(std::iter::once(&self.observation));
-        let names = self.names.iter().take(NAMED).map(|name| fit_name(name, face, self.room));
-        let mut texts: Vec<String> = names.collect();
-        if self.names.len() > NAMED {
-            let more = self.names.len() - NAMED;
-            texts.push(format!("+{more}"));
-        }
-        if texts.iter().any(|name| name.contains('…')) {
-            texts.clear();
-        }
-        texts.push(interval_text(&self.observation, decimals, sheet.lang()));
-        if texts.iter().any(|text| face.width(text) > self.room) {
-            return;
-        }
-        let [low, high] = self.span.ends;
-        let height = face.line_height() * texts.len() as f64;
-        let gap = sheet.sizes.gap * 0.8;
-        let places = [0.5, 0.25, 0.75, 0.1, 0.9].map(|share| high + (low - high) * share - height / 2.0);
-        // The ranges of the last period stand to the right of the one before it.
-        let mut sides = [(self.x + gap, Anchor::Start), (self.x - gap, Anchor::End)];
-        if self.period + 1 == last {
-            sides.reverse();
-        }
-        for (top, (x, anchor)) in places.into_iter().flat_map(|top| sides.map(|side| (top, side))) {
-            let run = |(at, text): (usize, &String)| {
-                let y = top + face.line_height() * at as f64 + face.ascent();
-                TextRun { x, y, text: text.clone(), face, anchor, colour, tail: None }
-            };
-            if sheet.place_all_on_paper(texts.iter().enumerate().map(run).collect()) {
-                return;
-            }
-        }
+        range.label(sheet, &strokes);
     }
 }
 
@@ -248,63 +160,8 @@ fn draw_zero(sheet: &mut Sheet<'_>, room: Rect) {
     sheet.place(at, "0", face, Anchor::End, theme.muted);
 }
 
-/// The numbers of a line between its ends, as far as they are free of others.
-fn label_between(
-    sheet: &mut Sheet<'_>,
-    line: &SlopeLine,
-    axis: &Axis,
-    x_of: &dyn Fn(usize) -> f64,
-    radius: f64,
-) {
-    let (face, ink, lang) = (sheet.sizes.small, sheet.theme.ink, sheet.lang());
-    let decimals = decimals_of(line.figures.iter().flatten());
-    let inner = 1..line.figures.len().saturating_sub(1);
-    for (number, observation) in line.figures.iter().enumerate().filter(|(number, _)| inner.contains(number))
-    {
-        let Some((observation, value)) = observation.as_ref().and_then(|o| Some((o, figure(o)?))) else {
-            continue;
-        };
-        let (low, high) = bounds(observation);
-        let top = axis.at(high.unwrap_or(value)).min(axis.at(value) - radius);
-        let bottom = axis.at(low.unwrap_or(value)).max(axis.at(value) + radius);
-        let room = (x_of(1) - x_of(0)).abs() * MOST_BETWEEN;
-        let lines = with_interval(observation, value, decimals, lang, face, room);
-        // Below where the lines bend upwards, above where they bend downwards: elsewhere they cross it.
-        let side = |at: usize| line.figures.get(at).and_then(Option::as_ref).and_then(figure);
-        let middle = side(number - 1).zip(side(number + 1)).map_or(value, |(a, b)| f64::midpoint(a, b));
-        // Baselines of the first line.
-        let above = |lines: usize| top - face.descent() - 4.0 - face.line_height() * (lines - 1) as f64;
-        let places = |lines: usize| {
-            let places = [above(lines), bottom + face.ascent() + 4.0];
-            if axis.at(value) > axis.at(middle) { [places[1], places[0]] } else { places }
-        };
-        let bare = vec![units::number(value, decimals, lang)];
-        let tried = [lines, bare].into_iter().flat_map(|lines| {
-            let places = places(lines.len());
-            places.map(|y| (lines.clone(), y))
-        });
-        for (lines, y) in tried {
-            let run = |(at, text): (usize, String)| TextRun {
-                x: x_of(number),
-                y: y + face.line_height() * at as f64,
-                text,
-                face,
-                anchor: Anchor::Middle,
-                colour: ink,
-                tail: None,
-            };
-            if sheet.place_all_on_paper(lines.into_iter().enumerate().map(run).collect()) {
-                break;
-            }
-        }
-    }
-}
-
-/// Share of the room between two years that a label may take.
-const MOST_BETWEEN: f64 = 1.1;
-
 /// A figure with its interval, "17,722 (17,057–18,396)", below it where both on one line have no room.
-fn with_interval(
+pub(super) fn with_interval(
     observation: &Observation,
     value: f64,
     decimals: usize,
@@ -324,8 +181,8 @@ fn with_interval(
     }
 }
 
-/// Share of the plot that the labels of both ends may take.
-const MOST_OF_PLOT: f64 = 0.38;
+/// Share of the plot that the labels of an end may take: what is between the ends needs as much.
+const MOST_OF_PLOT: f64 = 0.28;
 /// Wider than this share of the plot, labels stand on two lines.
 const STACKED: f64 = 0.27;
 
@@ -358,20 +215,20 @@ impl EndLabel {
         (!number[0].is_empty()).then_some(Self { number, name, name_lines })
     }
 
-    /// On one line, or the name below the number. A name that is too wide is shortened, a number never.
+    /// On one line, or the name below the number, on two lines where it is wide. A name that is too wide even
+    /// so is shortened, a number never.
     fn lines(&self, face: Face, room: f64, (is_last, is_stacked): (bool, bool)) -> Vec<String> {
         let Some(name) = &self.name else { return self.number.clone() };
+        if is_stacked {
+            let names = self.name_lines.iter().map(|line| fit_name(line, face, room));
+            return self.number.iter().cloned().chain(names).collect();
+        }
         let number = self.number.join(" ");
-        let left = if is_stacked { room } else { room - face.width(&format!("{number}\u{a0} ")) };
-        let name = fit_name(name, face, left);
-        match (is_stacked, is_last) {
+        let name = fit_name(name, face, room - face.width(&format!("{number}\u{a0} ")));
+        match is_last {
             _ if name.is_empty() => self.number.clone(),
-            (true, _) => {
-                let names = self.name_lines.iter().map(|line| fit_name(line, face, room));
-                self.number.iter().cloned().chain(names).collect()
-            }
-            (false, true) => vec![format!("{number}\u{a0} {name}")],
-            (false, false) => vec![format!("{name} \u{a0}{number}")],
+            true => vec![format!("{number}\u{a0} {name}")],
+            false => vec![format!("{name} \u{a0}{number}")],
         }
     }
 }
@@ -497,7 +354,7 @@ fn ranges_leave(lines: &[SlopeLine]) -> bool {
 }
 
 /// Whether nothing is known but bounds.
-fn is_range(observation: &Observation) -> bool {
+pub(super) fn is_range(observation: &Observation) -> bool {
     figure(observation).is_none() && bounds(observation) != (None, None)
 }
 
