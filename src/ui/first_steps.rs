@@ -7,7 +7,7 @@ use super::{
     top_bar::named,
 };
 use crate::session::Command;
-use eframe::egui::{RichText, Ui};
+use eframe::egui::{Label, RichText, Ui};
 
 /// Draws the line; says whether it has been read.
 pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) -> bool {
@@ -17,7 +17,8 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) ->
         ui.spacing_mut().item_spacing.x = 8.0;
         is_read = named(ui, "✕", &words.get("start-close"), true).clicked();
         ui.label(RichText::new(words.get("start-what")).font(bold(size::BODY)));
-        ui.label(words.get("start-try"));
+        // Words that lead to the buttons stay on one line.
+        ui.add(Label::new(words.get("start-try")).extend());
         if ui.button(words.get("start-leaders")).clicked() {
             let atlas = scene.session.atlas();
             let first = atlas.default_metric.map(|metric| atlas.metric(metric).id.clone());

@@ -539,6 +539,23 @@ fn the_fact_sheet_stays_within_its_panel_in_a_small_window() {
 }
 
 #[test]
+fn the_bar_on_top_ends_within_a_small_window() {
+    for (lang, name) in [(Lang::Ru, "Экспорт…"), (Lang::En, "Export…")] {
+        let sources = Sources { wants_shapes: true, ..Sources::default() };
+        let size = Vec2::new(900.0, 600.0);
+        let mut harness = window_of_size(sources, lang, size);
+        for focus in [None, Some("RU-IRK")] {
+            let focus = Command::Focus(focus.map(str::to_owned));
+            harness.state_mut().apply(&eframe::egui::Context::default(), focus);
+            go_on(&mut harness);
+            let buttons = harness.query_all_by_label(name).map(|node| node.rect());
+            let top = buttons.min_by(|a, b| a.top().total_cmp(&b.top())).expect("a button");
+            assert!(top.right() <= size.x, "{lang:?}: {top:?}");
+        }
+    }
+}
+
+#[test]
 fn the_frame_in_which_the_theme_changes_is_of_one_theme() {
     fn fills(shape: &eframe::egui::Shape, found: &mut Vec<eframe::egui::Color32>) {
         match shape {

@@ -20,6 +20,10 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, is_playing: bool, actions: &m
     /// Room for the search where it is only a sign and its keys.
     const LEAST_SEARCH: f32 = 90.0;
     ui.horizontal(|ui| {
+        if ui.available_width() < NARROW {
+            ui.spacing_mut().button_padding.x /= 2.0;
+            ui.spacing_mut().item_spacing.x /= 2.0;
+        }
         if named(ui, "☰", &scene.words.get("key-show"), true).clicked() {
             actions.push(Action::ToggleShowPanel);
         }
@@ -148,6 +152,9 @@ fn years(ui: &mut Ui, scene: &Scene<'_>, is_playing: bool, actions: &mut Vec<Act
         actions.push(Action::PlayYears);
     }
 }
+
+/// Below this width the bar has less air, so that its last button stays within the window.
+const NARROW: f32 = 1000.0;
 
 /// Room that the hint of the search takes.
 const LEAST_HINT: f32 = 330.0;
