@@ -35,6 +35,8 @@ spatial-fault = { $count ->
 }
 spatial-why-constant = all values are the same
 spatial-why-no-neighbours = none of them are neighbours; try --nearest 4
+spatial-window-no-neighbours = none of them are neighbours. Choose a larger area
+spatial-window-too-few = at least four are needed. Choose a larger area, or turn on “Estimates” among the layers
 spatial-why-too-few = at least four are needed; --show-estimates adds estimated ones
 
 # Plans.

@@ -36,6 +36,8 @@ spatial-fault = { $count ->
 }
 spatial-why-constant = все значения одинаковы
 spatial-why-no-neighbours = среди них нет соседей; попробуйте --nearest 4
+spatial-window-no-neighbours = среди них нет соседей. Выберите территорию побольше
+spatial-window-too-few = нужно не меньше четырёх. Выберите территорию побольше или включите слой «Оценки»
 spatial-why-too-few = нужно не меньше четырёх; --show-estimates добавит оценки
 
 # Планы.

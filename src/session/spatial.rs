@@ -72,6 +72,31 @@ pub enum SpatialFault {
 }
 
 impl SpatialFault {
+    /// What the window says of it: no option of the command line, and the metric by its name.
+    #[must_use]
+    pub fn told_in_window(&self, name: &str) -> Message {
+        match self {
+            Self::Values { count, why, .. } => {
+                let why = match why {
+                    SpatialError::NoNeighbours => "spatial-window-no-neighbours".into(),
+                    SpatialError::TooFew { .. } => "spatial-window-too-few".into(),
+                    other => Self::why(other),
+                };
+                Message::new("spatial-fault").text("metric", name).count(*count).with("why", why)
+            }
+            other => other.told(),
+        }
+    }
+
+    fn why(error: &SpatialError) -> Message {
+        match error {
+            SpatialError::Constant => "spatial-why-constant".into(),
+            SpatialError::NoNeighbours => "spatial-why-no-neighbours".into(),
+            SpatialError::TooFew { .. } => "spatial-why-too-few".into(),
+            other => Message::Data(other.to_string()),
+        }
+    }
+
     /// What is said of it.
     #[must_use]
     pub fn told(&self) -> Message {
@@ -79,13 +104,7 @@ impl SpatialFault {
             Self::Metric(error) => error.told(),
             Self::Io(error) => error.told(),
             Self::Values { metric, count, why } => {
-                let why = match why {
-                    SpatialError::Constant => "spatial-why-constant".into(),
-                    SpatialError::NoNeighbours => "spatial-why-no-neighbours".into(),
-                    SpatialError::TooFew { .. } => "spatial-why-too-few".into(),
-                    other => Message::Data(other.to_string()),
-                };
-                Message::new("spatial-fault").text("metric", metric).count(*count).with("why", why)
+                Message::new("spatial-fault").text("metric", metric).count(*count).with("why", Self::why(why))
             }
         }
     }
@@ -553,5 +572,24 @@ impl SpatialResult {
     fn clusters(&self) -> impl Iterator<Item = &RegionResult> {
         let kinds = Quadrant::ALL.map(Quadrant::id);
         self.regions.iter().filter(move |region| kinds.contains(&region.cluster))
+    }
+}
+
+#[cfg(test)]
+mod fault_tests {
+    use super::*;
+    use crate::lang::{Lang, Words};
+
+    #[test]
+    fn the_window_names_no_option_of_the_command_line() {
+        for why in [SpatialError::TooFew { found: 1, needed: 4 }, SpatialError::NoNeighbours] {
+            let fault = SpatialFault::Values { metric: "farms".into(), count: 1, why };
+            for lang in Lang::ALL {
+                let words = Words::new(lang);
+                let said = fault.told_in_window("Farms detected").say(&words);
+                assert!(said.starts_with("Farms detected: ") && !said.contains("--"), "{said}");
+                assert!(fault.told().say(&words).contains("--"), "the command line does");
+            }
+        }
     }
 }

@@ -62,7 +62,9 @@ impl Field {
                 seed: 1,
             };
             let result = session.spatial(&metric, year, &options);
-            result.map_err(|fault| fault.told().say(&session.words()))
+            let words = session.words();
+            let name = session.metric_shown().map(|metric| metric.name.get(words.lang()));
+            result.map_err(|fault| fault.told_in_window(name.unwrap_or(&metric)).say(&words))
         };
         self.work.start("moran", move || waker.request_repaint(), work);
     }
