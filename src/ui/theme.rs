@@ -154,6 +154,11 @@ impl Look {
         if colour.luminance() > 0.179 { Color32::BLACK } else { Color32::WHITE }
     }
 
+    /// What numbers on the map stand on: what lies below is seen through it, but does not disturb.
+    pub(super) fn plate(&self) -> Color32 {
+        self.halo.gamma_multiply(0.8)
+    }
+
     /// See-through ink, for shades over other things.
     pub(super) fn shade(&self, strength: f32) -> Color32 {
         self.ink.gamma_multiply(strength)
@@ -320,6 +325,16 @@ mod tests {
             assert_on(look.is_dark, TEXT, &[texts[0], texts[1]], &on_map);
             for ground in [look.ban, look.accent, look.deficit, look.warning, look.kinds[1], look.no_data] {
                 assert_on(look.is_dark, TEXT, &[("a text", Look::text_on(ground))], &[("a fill", ground)]);
+            }
+        }
+    }
+
+    #[test]
+    fn numbers_on_the_map_are_read_over_any_class() {
+        for look in [LIGHT, DARK] {
+            for under in [Color32::BLACK, Color32::WHITE] {
+                let ground = under.blend(look.plate());
+                assert_on(look.is_dark, 7.0, &[("ink", look.ink)], &[("the plate", ground)]);
             }
         }
     }

@@ -100,7 +100,7 @@ pub(super) fn draw_names(
         main.draw(painter, pos2(middle - main.size().x / 2.0, top), look.ink, look.halo);
         if let Some(second) = second {
             let left = middle - second.size().x / 2.0;
-            second.draw(painter, pos2(left, top + main.size().y), look.ink, look.halo);
+            second.draw_on_plate(painter, pos2(left, top + main.size().y), look);
         }
     }
 }
@@ -173,6 +173,13 @@ impl Text {
 
     fn size(&self) -> Vec2 {
         self.0.size()
+    }
+
+    /// Numbers are too thin for a halo: over a dark class or a hatch they would be a blot.
+    fn draw_on_plate(&self, painter: &Painter, at: Pos2, look: &Look) {
+        let plate = Rect::from_min_size(at, self.size()).expand2(Vec2::new(2.0, 0.0));
+        painter.rect_filled(plate, 3.0, look.plate());
+        painter.galley(at, Arc::clone(&self.0), look.ink);
     }
 
     fn draw(&self, painter: &Painter, at: Pos2, ink: Color32, halo: Color32) {
