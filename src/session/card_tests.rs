@@ -30,7 +30,13 @@ fn a_figure_carries_interval_status_period_rank_and_source() {
     assert_eq!(figure.sources[0].id, "infopro54-2026-01-22");
     assert!(figure.sentence.contains("17,722 (17,057–18,396), derived"), "{}", figure.sentence);
     assert!(figure.sentence.contains("Sources: "), "{}", figure.sentence);
-    assert_eq!(farms.years.iter().map(|year| year.year).collect::<Vec<_>>(), [2024, 2025]);
+    let years: Vec<_> = farms.years.iter().map(|year| (year.year, year.text.as_str())).collect();
+    let of_range = (2023, "10,948–12,211");
+    assert_eq!(
+        years,
+        [of_range, (2024, "13,660 (12,973–14,349)"), (2025, "17,722 (17,057–18,396)")],
+        "a year of which only a range is known keeps its place"
+    );
     // Published, though bounds of others reach above it.
     assert_eq!(farms.rank, "1st of 83");
     assert!(matches!(&card.headline, Headline::Figure { row: Some(row), .. } if row.metric == "farms"));

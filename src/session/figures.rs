@@ -6,7 +6,7 @@ use super::{Rank, Session, cells::cell_of, certainty::carried_text};
 use crate::{
     atlas::{Level, Metric, MetricId, Record, RegionId},
     lang::{Lang, Words},
-    provenance::{Interval, Status},
+    provenance::{Interval, Observation, Status},
     units,
 };
 use std::sync::Arc;
@@ -56,10 +56,8 @@ pub struct Figure {
 pub struct YearValue {
     /// The year.
     pub year: i32,
-    /// The value.
-    pub value: f64,
-    /// How it came to be.
-    pub status: Status,
+    /// A value, or bounds alone.
+    pub observation: Observation,
     /// In words.
     pub text: String,
 }
@@ -190,12 +188,18 @@ impl Session {
         years.dedup();
         let of_year = |year: i32| {
             let record = self.atlas().record(region, id, year)?;
-            let value = record.observation.value.filter(|_| record.period.as_year() == Some(year))?;
-            let text = Self::figure_text(metric, &record.observation, words);
-            Some(YearValue { year, value, status: record.observation.status, text })
+            let observation = record.observation.clone();
+            let (low, high) = observation.bounds();
+            let is_known = observation.value.is_some() || low.is_finite() || high.is_finite();
+            (is_known && record.period.as_year() == Some(year)).then(|| {
+                let text = Self::figure_text(metric, &observation, words);
+                YearValue { year, observation, text }
+            })
         };
         let values: Vec<YearValue> = years.into_iter().filter_map(of_year).collect();
-        if values.len() < 2 { Vec::new() } else { values }
+        // Ranges alone make no chart that is read at a glance.
+        let has_figure = values.iter().any(|year| year.observation.value.is_some());
+        if values.len() < 2 || !has_figure { Vec::new() } else { values }
     }
 }
 
