@@ -7,7 +7,7 @@ map-inset = крупнее в { $times } { $n ->
 }
 map-inset-letters = АБ
 map-circles = площадь круга — значение
-map-circle-known = опубликовано или вычислено
+map-circle-known = опубликовано или рассчитано
 map-circle-estimated = оценка
 map-circle-most = верхняя граница интервала
 map-circle-most-short = верхняя граница

@@ -306,6 +306,7 @@ found-bytes = { $count ->
 }
 found-json-text = JSON text
 found-utf16 = UTF-16 text; save it as UTF-8
+found-old-excel = an old Excel workbook (.xls); save it as XLSX
 found-binary = binary data (null bytes)
 found-lfs-pointer = a Git LFS pointer; fetch the file with `git lfs pull`
 found-zip = a ZIP archive or a spreadsheet; unpack it, or save it as text

@@ -327,6 +327,7 @@ found-bytes = { $count ->
 }
 found-json-text = текст JSON
 found-utf16 = текст UTF-16; сохраните его в UTF-8
+found-old-excel = книга старого Excel (.xls); сохраните её как XLSX
 found-binary = двоичные данные (нулевые байты)
 found-lfs-pointer = указатель Git LFS; получите файл командой `git lfs pull`
 found-zip = архив ZIP или электронная таблица; распакуйте или сохраните как текст

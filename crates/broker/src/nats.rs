@@ -42,6 +42,8 @@ const ACK: Bytes = Bytes::from_static(b"+ACK");
 const LONGEST_UNACKNOWLEDGED: Duration = Duration::from_secs(30);
 /// Messages that are asked for at once.
 const A_BATCH: usize = 8192;
+/// Status of what is not there, as in HTTP.
+const NOT_FOUND: usize = 404;
 /// How often the server is asked what waits.
 const ASK_EVERY: Duration = Duration::from_millis(500);
 
@@ -167,9 +169,6 @@ impl Link {
         Ok((known.is_ok(), consumer))
     }
 }
-
-/// Status of what is not there, as in HTTP.
-const NOT_FOUND: usize = 404;
 
 impl crate::Link for Link {
     fn run(&self, queue: &Queue, note: &dyn Fn(Note)) -> Result<(), SettingsError> {

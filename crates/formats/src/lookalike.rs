@@ -3,7 +3,7 @@
 
 /// What a file that begins so is, and what to do; `None` for what may be text of any kind.
 pub(super) fn name_of(start: &[u8]) -> Option<&'static str> {
-    const BEGINNINGS: [(&[u8], &str); 10] = [
+    const BEGINNINGS: [(&[u8], &str); 11] = [
         (b"version https://git-lfs", "found-lfs-pointer"),
         (b"PK\x03\x04", "found-zip"),
         (b"\x1f\x8b", "found-gzip"),
@@ -13,6 +13,8 @@ pub(super) fn name_of(start: &[u8]) -> Option<&'static str> {
         (b"\x89PNG", "found-png"),
         (b"%PDF", "found-pdf"),
         (b"PAR1", "found-parquet"),
+        // A compound file (MS-CFB 2.2), which BIFF workbooks are.
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "found-old-excel"),
         (b"\xff\xfe\x00\x00", "found-utf32"),
     ];
     let text = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start).trim_ascii_start();

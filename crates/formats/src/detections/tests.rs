@@ -268,6 +268,7 @@ fn what_is_no_table_is_named() {
         (b"\x1F\x8B\x08", "gzip data; unpack it first"),
         (b"SQLite format 3\0", "an SQLite database (a GeoPackage?); export the layer as GeoJSON or CSV"),
         (b"lon,lat\0\0\0", "binary data (null bytes)"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", "an old Excel workbook (.xls); save it as XLSX"),
     ] {
         let message = csv(bytes).unwrap_err();
         assert_eq!(message, format!("t.csv: expected a table as UTF-8 text with a header, found {found}"));
