@@ -3,19 +3,18 @@
 
 use crate::{
     program::Desk,
-    stream::{PATIENCE, detected, found, messages, start, start_until, until, whole},
+    stream::{
+        PATIENCE, detected, found, free_port, is_there, messages, server, start, start_until, until, whole,
+    },
     watch::{events, grid},
 };
 use serde_json::{Value, json};
 use std::{
     fmt::Write as _,
     io::{BufRead, BufReader, Read as _, Write as _},
-    net::{TcpListener, TcpStream},
-    path::Path,
+    net::TcpStream,
     process::{Child, Command, Stdio},
 };
-
-const PROGRAM: &str = "nats-server";
 
 /// A server with streams on a loopback port, ended with this.
 struct Server {
@@ -26,18 +25,10 @@ struct Server {
 impl Server {
     /// Nothing where there is none on this machine.
     fn start(desk: &Desk, more: &str) -> Option<Self> {
-        let at = ["/usr/sbin", "/usr/local/bin", "/usr/bin"].map(|folder| Path::new(folder).join(PROGRAM));
-        if !at.iter().any(|path| path.exists()) {
-            assert!(
-                std::env::var_os("HASHATLAS_REQUIRE_BROKER").is_none(),
-                "HASHATLAS_REQUIRE_BROKER is set, and there is no {PROGRAM}"
-            );
-            eprintln!("skipped: there is no {PROGRAM} on this machine");
+        if !is_there("nats-server") {
             return None;
         }
-        let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
-        let port = listener.local_addr().expect("an address").port();
-        drop(listener);
+        let port = free_port();
         let store = desk.path("nats-store").display().to_string();
         desk.put(
             "nats.conf",
@@ -49,15 +40,7 @@ impl Server {
     }
 
     fn process(desk: &Desk) -> Child {
-        let path = format!("{}:/usr/sbin:/usr/local/bin", std::env::var("PATH").unwrap_or_default());
-        Command::new("sh")
-            .args(["-c", "exec nats-server -c nats.conf"])
-            .current_dir(desk.path("."))
-            .env("PATH", path)
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("started")
+        server(desk, "nats-server -c nats.conf")
     }
 
     fn wait(&self) {

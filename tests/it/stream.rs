@@ -27,18 +27,10 @@ struct Broker {
 impl Broker {
     /// A broker whose settings the guide recommends; nothing where there is none on this machine.
     fn start(desk: &Desk) -> Option<Self> {
-        let at = ["/usr/sbin", "/usr/local/sbin", "/usr/bin"].map(|folder| Path::new(folder).join(PROGRAM));
-        if !at.iter().any(|path| path.exists()) {
-            assert!(
-                std::env::var_os("HASHATLAS_REQUIRE_BROKER").is_none(),
-                "HASHATLAS_REQUIRE_BROKER is set, and there is no {PROGRAM}"
-            );
-            eprintln!("skipped: there is no {PROGRAM} on this machine");
+        if !is_there(PROGRAM) {
             return None;
         }
-        let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
-        let port = listener.local_addr().expect("an address").port();
-        drop(listener);
+        let port = free_port();
         std::fs::create_dir_all(desk.path("broker")).expect("made");
         let folder = desk.path("broker");
         let user = if is_root() { "user root\n" } else { "" };
@@ -58,15 +50,7 @@ impl Broker {
     }
 
     fn process(desk: &Desk) -> Child {
-        let path = format!("{}:/usr/sbin:/usr/local/sbin", std::env::var("PATH").unwrap_or_default());
-        Command::new("sh")
-            .args(["-c", "exec mosquitto -c broker.conf"])
-            .current_dir(desk.path("."))
-            .env("PATH", path)
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("started")
+        server(desk, "mosquitto -c broker.conf")
     }
 
     fn wait(&self) {
@@ -108,6 +92,39 @@ impl Drop for Broker {
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
+}
+
+/// Where servers of the system lie.
+const FOLDERS: [&str; 3] = ["/usr/sbin", "/usr/local/sbin", "/usr/bin"];
+
+/// Whether a server is on this machine, where tests that need one are to fail without it.
+pub(crate) fn is_there(program: &str) -> bool {
+    let is_there = FOLDERS.iter().any(|folder| Path::new(folder).join(program).exists());
+    if !is_there {
+        let is_required = std::env::var_os("HASHATLAS_REQUIRE_BROKER").is_some();
+        assert!(!is_required, "HASHATLAS_REQUIRE_BROKER is set, and there is no {program}");
+        eprintln!("skipped: there is no {program} on this machine");
+    }
+    is_there
+}
+
+/// A port of this machine that nobody listens at.
+pub(crate) fn free_port() -> u16 {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
+    listener.local_addr().expect("an address").port()
+}
+
+/// A server that runs in the folder, as its own process.
+pub(crate) fn server(desk: &Desk, command: &str) -> Child {
+    let path = format!("{}:{}", std::env::var("PATH").unwrap_or_default(), FOLDERS.join(":"));
+    Command::new("sh")
+        .args(["-c", &format!("exec {command}")])
+        .current_dir(desk.path("."))
+        .env("PATH", path)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("started")
 }
 
 fn is_root() -> bool {
