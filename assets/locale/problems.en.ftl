@@ -823,6 +823,9 @@ query-kind = { $kind ->
    *[text] text
 }
 expected-query-part = { $part }
+query-part-statement = an SQL statement
+query-part-expression = an expression
+query-part-end = the end of the statement
 expected-select = one SELECT statement
 expected-query-table = a table ({ $names })
 expected-query-column = a column ({ $names })

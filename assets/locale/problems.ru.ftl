@@ -896,6 +896,9 @@ query-kind = { $kind ->
    *[text] текст
 }
 expected-query-part = { $part }
+query-part-statement = запрос SQL
+query-part-expression = выражение
+query-part-end = конец запроса
 expected-select = один запрос SELECT
 expected-query-table = таблица ({ $names })
 expected-query-column = столбец ({ $names })

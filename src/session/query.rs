@@ -158,7 +158,7 @@ pub fn query_told(error: &QueryError) -> Message {
     let quoted = |name: &str| io::excerpt(name);
     let (expected, found) = match error {
         QueryError::Statement { expected, found, .. } => {
-            (Message::new("expected-query-part").text("part", expected), Message::from(found.clone()))
+            (Message::new("expected-query-part").with("part", part(expected)), part(found))
         }
         QueryError::NotSelect { found } => ("expected-select".into(), Message::from(found.clone())),
         QueryError::NoTable { found, known, .. } => {
@@ -180,6 +180,16 @@ pub fn query_told(error: &QueryError) -> Message {
         None => "query-statement".into(),
     };
     Message::new("problem-told").with("place", place).with("expected", expected).with("found", found)
+}
+
+/// A part of a statement in words; what the parser says of rarer ones stays as it says it.
+fn part(said: &str) -> Message {
+    match said {
+        "an SQL statement" => "query-part-statement".into(),
+        "an expression" => "query-part-expression".into(),
+        "the end of the statement" => "query-part-end".into(),
+        other => Message::from(other.to_owned()),
+    }
 }
 
 /// Word for what a column holds, as messages choose by it.
@@ -207,7 +217,10 @@ pub fn named_file(text: &str) -> Option<(String, PathBuf)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::session::Sources;
+    use crate::{
+        lang::{Lang, Words},
+        session::Sources,
+    };
     use table::OutputFormat;
 
     fn answer(session: &Session, files: &[(String, PathBuf)], statement: &str) -> String {
@@ -247,6 +260,21 @@ mod tests {
             text.lines().collect::<Vec<_>>()[1..],
             ["RU-IRK,Irkutsk Oblast,2024,1", "RU-IRK,Irkutsk Oblast,2025,1", "RU-MOW,City of Moscow,2025,1"]
         );
+    }
+
+    #[test]
+    fn what_a_statement_lacks_is_told_in_russian() {
+        let session = Session::open(&Sources::default()).expect("opens");
+        let (database, _) = session.database(&[], &Options::default()).expect("tables");
+        let words = Words::new(Lang::Ru);
+        let said = |statement: &str| query_told(&database.query(statement).expect_err("wrong")).say(&words);
+        for (statement, expected) in [
+            ("SELEC 1", "запрос SQL"),
+            ("SELECT region FROM figures WHERE", "выражение; найдено: конец запроса"),
+        ] {
+            let told = said(statement);
+            assert!(told.contains(expected), "{told}");
+        }
     }
 
     #[test]
