@@ -278,6 +278,15 @@ fn keep<'a>(
     if locked(days).has_room() {
         keep_days(tables, &series, days);
     }
+    keep_measures(tables, series, room, places);
+}
+
+fn keep_measures<'a>(
+    tables: &'a Tables,
+    series: Series<'_>,
+    room: &mut Room<'a>,
+    places: &Mutex<Vec<Option<MeterMeasures>>>,
+) {
     if let Some(measures) = measure_meter(tables, series, room) {
         locked(places)[series.subject as usize] = Some(measures);
     }
@@ -336,7 +345,7 @@ fn again(
                 let whole = Series { subject: meter, grid: Some(*grid), values };
                 // Whoever reads it again, for want of room, sees but its own part.
                 keep_days(tables, &whole, days);
-                keep(tables, whole, &mut room, days, places);
+                keep_measures(tables, whole, &mut room, places);
             }
         }
         whole.is_some()
