@@ -128,7 +128,7 @@ impl Session {
                     bars: bars_of(rows),
                 };
                 let panels: Vec<GrowthPanel> = self.compared_years().into_iter().map(panel).collect();
-                growth_panels_page(&panels, text, paper, words)
+                growth_panels_page(&panels, self.not_compared, text, paper, words)
             }
             ChartKind::Growth => growth_page(&bars_of(self.growth_rows()), text, paper, words),
             ChartKind::Ranking => {
@@ -222,7 +222,14 @@ impl Session {
         let years = || rows().map(|row| row.year);
         let span = year_span(years().min().unwrap_or_default(), years().max().unwrap_or_default());
         let name = self.atlas().metric(metric).name.get(lang);
-        let title = format!("{name}: {}, {span}", names.join(", "));
+        // Where room is short, the names above the panels do.
+        let count = names.len();
+        let listed = if self.not_compared > 0 && count > 1 {
+            words.plural("regions-count", count as f64, &[("count", &count.to_string())])
+        } else {
+            names.join(", ")
+        };
+        let title = format!("{name}: {listed}, {span}");
         let said: Vec<String> = compared
             .iter()
             .zip(&names)

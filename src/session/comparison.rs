@@ -43,7 +43,7 @@ impl Session {
     /// Whether several regions are chosen.
     #[must_use]
     pub fn is_comparing(&self) -> bool {
-        self.document().chosen.len() > 1
+        self.document().chosen.len() + self.not_compared > 1
     }
 
     /// The regions chosen, side by side, for the year looked at.

@@ -146,6 +146,8 @@ pub struct Session {
     done: Vec<Document>,
     /// How many publishers a source line names; the rest is counted.
     sources_named: usize,
+    /// Regions to be compared that the page of a figure has no room for.
+    not_compared: usize,
     /// Counts changes, so that what was derived from the document is known to be old.
     revision: u64,
 }
@@ -215,6 +217,7 @@ impl Session {
             undone: Vec::new(),
             done: Vec::new(),
             sources_named: captions::SOURCES_NAMED,
+            not_compared: 0,
             revision: 0,
         };
         if !sources.municipalities.is_empty() {
@@ -253,6 +256,7 @@ impl Session {
             undone: Vec::new(),
             done: Vec::new(),
             sources_named: self.sources_named,
+            not_compared: self.not_compared,
             revision: self.revision,
         }
     }

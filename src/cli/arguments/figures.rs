@@ -33,6 +33,7 @@ pub(in crate::cli) struct MapArguments {
     #[arg(long, value_name = "P")]
     pub(in crate::cli) palette: Option<String>,
     /// Page: web, square, a4, column, slide, width and height in pixels as `WxH`, or in print as `WxHmm`
+    /// or `Wmm`
     #[arg(long, value_parser = page, default_value = "web", value_name = "PAGE")]
     pub(in crate::cli) size: PageSize,
     /// Dots to an inch of a PNG [default: 300 for pages in print: a4, column, `WxHmm`]
@@ -111,6 +112,7 @@ pub(in crate::cli) struct RenderArguments {
     #[arg(long)]
     pub(in crate::cli) full_sources: bool,
     /// Page: web, square, a4, column, slide, width and height in pixels as `WxH`, or in print as `WxHmm`
+    /// or `Wmm`
     #[arg(long, value_parser = page, value_name = "PAGE")]
     pub(in crate::cli) size: Option<PageSize>,
     /// Theme: light, dark or print

@@ -171,7 +171,7 @@ pub(super) enum Task {
         #[arg(long, value_name = "CODE,…", value_delimiter = ',')]
         region: Vec<String>,
         /// Page: web, square, a4, column, slide, width and height in pixels as `WxH`, or in print as
-        /// `WxHmm` [default: 1200x675, or 1200x900 for ranking and timeline]
+        /// `WxHmm` or `Wmm` [default: 1200x675, or 1200x900 for ranking and timeline]
         #[arg(long, value_parser = page, value_name = "PAGE")]
         size: Option<PageSize>,
         /// Dots to an inch of a PNG [default: 300 for pages in print: a4, column, `WxHmm`]

@@ -22,8 +22,8 @@ const REASONS: [(&str, &str); 34] = [
     ("give width and height in pixels from ", "укажите ширину и высоту в пикселях от "),
     (", such as 1200x675", ", например 1200x675"),
     (
-        "give sides from 85 to 2645 mm, such as 210x297mm",
-        "укажите стороны от 85 до 2645 мм, например 210x297mm",
+        "give a width or both sides from 85 to 2645 mm, such as 85mm or 210x297mm",
+        "укажите ширину или обе стороны от 85 до 2645 мм, например 85mm или 210x297mm",
     ),
     (", or one of ", ", или одно из: "),
     ("there are ", "есть "),

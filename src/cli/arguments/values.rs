@@ -109,13 +109,18 @@ pub(super) fn page(text: &str) -> Result<PageSize, String> {
 
 fn millimetres(sides: &str) -> Result<PageSize, String> {
     let side = |text: &str| text.trim().trim_end_matches("mm").parse().ok();
-    let sides = sides.split_once(['x', 'X', '×']).and_then(|(width, height)| side(width).zip(side(height)));
-    let page = sides.map(|(width_mm, height_mm)| PageSize::Millimetres { width_mm, height_mm });
+    let page = match sides.split_once(['x', 'X', '×']) {
+        Some((width, height)) => side(width)
+            .zip(side(height))
+            .map(|(width_mm, height_mm)| PageSize::Millimetres { width_mm, height_mm }),
+        None => side(sides).map(PageSize::of_width_mm),
+    };
     let is_page = |page: &PageSize| {
         let (width, height) = page.pixels();
         PageSize::SIDES.contains(&width) && PageSize::SIDES.contains(&height)
     };
-    page.filter(is_page).ok_or_else(|| "give sides from 85 to 2645 mm, such as 210x297mm".to_owned())
+    page.filter(is_page)
+        .ok_or_else(|| "give a width or both sides from 85 to 2645 mm, such as 85mm or 210x297mm".to_owned())
 }
 
 /// Dots an inch of print.
@@ -207,6 +212,15 @@ mod tests {
         assert_eq!(told("2023–2025"), Ok(vec![2023, 2024, 2025]));
         for slip in ["", "2025,", "2025-2023", "20250", "all"] {
             assert!(told(slip).is_err_and(|why| why.contains("2023,2025")), "{slip:?}");
+        }
+    }
+
+    #[test]
+    fn a_page_in_print_may_be_named_by_its_width_alone() {
+        assert_eq!(page("85mm"), Ok(PageSize::Millimetres { width_mm: 85, height_mm: 140 }));
+        assert_eq!(page("85x110mm"), Ok(PageSize::Millimetres { width_mm: 85, height_mm: 110 }));
+        for slip in ["84mm", "mm", "85xmm", "99999mm"] {
+            assert!(page(slip).is_err_and(|why| why.contains("column")), "{slip:?}");
         }
     }
 }

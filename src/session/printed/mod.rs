@@ -347,7 +347,28 @@ impl Session {
             // Paper has room for more than are compared on screen.
             session.document.chosen = regions;
         }
+        if spec.kind == FigureKind::Growth && session.is_comparing() {
+            session.compare_what_fits(spec)?;
+        }
         Ok(session)
+    }
+
+    /// Leaves out the last of the regions compared, as many as the page has no room for: title, notes and sources
+    /// are of those that are drawn.
+    fn compare_what_fits(&mut self, spec: &FigureSpec) -> Result<(), FigureError> {
+        let paper = Paper { size: spec.size.pixels(), theme: spec.theme };
+        let code = |(region, _): (RegionId, _)| self.atlas().region(region).code.clone();
+        let all: Vec<String> = self.compared_years().into_iter().map(code).collect();
+        let drawn = self.drawn(spec, None, paper)?.drawn.len();
+        // With other words around them there may be room for one more, or one less.
+        for count in (1..=all.len().min(drawn + 1)).rev() {
+            self.not_compared = all.len() - count;
+            self.document.chosen = all[..count].to_vec();
+            if count == 1 || self.drawn(spec, None, paper)?.drawn.len() == count {
+                break;
+            }
+        }
+        Ok(())
     }
 
     /// Codes of the regions that the spec names, each once.

@@ -7,6 +7,7 @@ use crate::{
         Annotation, Form, InsetSpec, InsetWord, PageSize, Preset, TextRun, ThemeName, checks::layout_faults,
     },
     session::Sources,
+    units,
 };
 use rayon::prelude::*;
 
@@ -391,7 +392,7 @@ fn slopes_on_a_column_have_the_numbers_and_intervals_of_all_years() {
 fn growth_leaves_regions_out_rather_than_heights_and_intervals() {
     let session = session();
     let regions = ["RU-IRK", "RU-NVS", "RU-BA", "RU-KDA"].map(str::to_owned).to_vec();
-    let size = PageSize::Millimetres { width_mm: 85, height_mm: 110 };
+    let size = PageSize::Millimetres { width_mm: 85, height_mm: 115 };
     for (lang, more) in [(Lang::En, "and 2 more regions, not"), (Lang::Ru, "и ещё 2 региона, для")]
     {
         let spec =
@@ -402,6 +403,32 @@ fn growth_leaves_regions_out_rather_than_heights_and_intervals() {
         for part in ["973–14", "057–18", "064–7", more] {
             assert!(told.contains(part), "no {part} in {told}");
         }
+        // Title and foot speak of what is drawn, and every percent has its bounds.
+        let bounds = if lang == Lang::En { "18.9–41.8" } else { "18,9–41,8" };
+        assert!(told.contains(bounds) && told.contains("30"), "{told}");
+        let [count, absent] = match lang {
+            Lang::En => ["derived: 3, only a range: 3.", "Bashkortostan"],
+            Lang::Ru => ["рассчитано: 3, только диапазон: 3.", "Башкортостан"],
+        };
+        let told = told.replace('\u{a0}', " ");
+        assert!(told.contains(count) && !told.contains(absent), "{told}");
+        assert_eq!(layout_faults(&page.to_inline_svg()), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn balance_and_diverging_bars_on_a_small_page_keep_their_numbers() {
+    let session = session();
+    let size = PageSize::Millimetres { width_mm: 85, height_mm: 110 };
+    for lang in Lang::ALL {
+        let of = |kind| FigureSpec { size, language: lang.into(), ..spec(kind) };
+        let (balance, diverging) = (of(FigureKind::Balance), of(FigureKind::Diverging));
+        let half = units::number(0.5, 1, lang);
+        let page = printed(&session, &balance);
+        assert_eq!(page.texts().filter(|run| run.text == half).count(), 2, "on both axes");
+        let page = printed(&session, &diverging);
+        let tails = page.texts().filter(|run| run.tail.is_some()).count();
+        assert!(tails == page.drawn.len() && tails > 15, "{tails} bounds of {} figures", page.drawn.len());
         assert_eq!(layout_faults(&page.to_inline_svg()), Vec::<String>::new());
     }
 }

@@ -204,7 +204,7 @@ fn draw_change(painter: &Painter, bar: &Bar, pair: &[Place], scene: &Scene<'_>) 
         // beside it keep out of the room between them.
         ChangePlace::Alone(at) => {
             let line = painter.fonts_mut(|fonts| fonts.row_height(&marks::small()));
-            let lowest = floor(painter) - line * change.certainty.len() as f32 - 3.0;
+            let lowest = floor(painter) - line * change.certainty().len() as f32 - 3.0;
             (at as f32 + text.size().y).min(lowest).max(painter.clip_rect().top() + text.size().y)
         }
     };
@@ -220,8 +220,8 @@ fn floor(painter: &Painter) -> f32 {
 fn draw_certainty(painter: &Painter, change: &ChangeText, at: Pos2, room: f32, scene: &Scene<'_>) {
     let floor = floor(painter);
     let mut y = at.y;
-    for line in &change.certainty {
-        let line = marks::elided(painter, line, marks::small(), scene.look.muted, room);
+    for line in change.certainty() {
+        let line = marks::elided(painter, &line, marks::small(), scene.look.muted, room);
         if y + line.size().y > floor {
             break;
         }

@@ -229,9 +229,13 @@ impl<'a> Field<'a> {
             self.dots.iter().any(|dot| dot.consumption < ticks[0][0] * 0.999),
             self.dots.iter().any(|dot| dot.generation < ticks[1][0] * 0.999),
         ];
-        draw_ground(sheet, area, &axes);
+        let diagonal = draw_ground(sheet, area, &axes);
         for is_vertical in [false, true] {
             draw_ticks(sheet, area, &axes, &ticks, is_vertical, floors[usize::from(is_vertical)]);
+        }
+        // Not before the numbers of the axes, beside which it may end.
+        for room in diagonal {
+            sheet.placer.take(room);
         }
         let lines = self.draw_dots(sheet, &axes);
         name_areas(sheet, area);

@@ -65,6 +65,12 @@ enum Line<'a> {
     More(usize),
 }
 
+impl<'a> Line<'a> {
+    const fn region(&self) -> Option<(&'a DivergingRow, f64)> {
+        if let Self::Region(_, row, value) = self { Some((*row, *value)) } else { None }
+    }
+}
+
 fn draw(sheet: &mut Sheet<'_>, rows: &[DivergingRow], centre: f64) {
     let known: Vec<(usize, &DivergingRow, f64)> = rows
         .iter()
@@ -77,37 +83,32 @@ fn draw(sheet: &mut Sheet<'_>, rows: &[DivergingRow], centre: f64) {
     }
     let (sizes, plot, lang) = (sheet.sizes, sheet.plot, sheet.lang());
     let ticks_height = sizes.small.line_height() + sizes.gap * 0.5;
-    let least = sizes.small.line_height() * 1.05;
-    let fitting = ((plot.h - ticks_height) / least).floor().max(3.0) as usize;
-    let lines = lines_of(&known, fitting);
+    let line = sizes.small.line_height();
+    let fitting = |least: f64| ((plot.h - ticks_height) / (line * least)).floor().max(3.0) as usize;
+    let in_one_line = lines_of(&known, fitting(1.05));
+    // Where they leave bars no room beside their figures, bounds stand below them: rather fewer regions than
+    // figures without bounds.
+    let are_below = leaves_no_room(sheet, &in_one_line, centre);
+    let lines = if are_below { lines_of(&known, fitting(2.1)) } else { in_one_line };
     let row = ((plot.h - ticks_height) / lines.len() as f64).min(sizes.label.line_height() * 1.9);
-    let face = if row < sizes.label.line_height() { sizes.small } else { sizes.label };
-    let shown = || {
-        lines.iter().filter_map(|line| {
-            if let Line::Region(_, row, value) = line { Some((*row, *value)) } else { None }
-        })
-    };
+    let below = if are_below { line } else { 0.0 };
+    let face = if row < sizes.label.line_height() + below { sizes.small } else { sizes.label };
+    let shown = || lines.iter().filter_map(Line::region);
     let decimals = decimals_for(shown().map(|(_, value)| value));
-    let labels = shown().map(|(row, _)| face.width(&row.label)).fold(0.0, f64::max).min(plot.w * 0.4);
+    let labels =
+        shown().map(|(row, _)| face.width(&row.label)).fold(0.0, f64::max).min(plot.w * MOST_FOR_NAMES);
     let text_of = |value: f64| signed(value, decimals, lang, centre);
     let number_width = shown().map(|(_, value)| face.width(&text_of(value))).fold(0.0, f64::max);
-    let has_room = plot.w >= sizes.label.size * 56.0;
-    let muted = sheet.theme.muted;
-    let tail_of = |row: &DivergingRow| {
-        let text = certainty_text(&row.observation, decimals, sheet.words);
-        (has_room && !text.is_empty()).then_some(Tail {
-            gap: sizes.gap * 0.8,
-            text,
-            face: sizes.small,
-            colour: muted,
-        })
+    let (words, muted, tail_gap) = (sheet.words, sheet.theme.muted, sizes.gap * 0.8);
+    let certainty = |row: &DivergingRow| certainty_text(&row.observation, decimals, words);
+    let widest = shown().map(|(row, _)| sizes.small.width(&certainty(row))).fold(0.0, f64::max);
+    let texts = match (are_below, widest > 0.0) {
+        (true, _) => number_width.max(widest),
+        (false, true) => number_width + tail_gap + widest,
+        (false, false) => number_width,
     };
-    let tail_width = shown()
-        .filter_map(|(row, _)| tail_of(row))
-        .map(|tail| tail.gap + tail.face.width(&tail.text))
-        .fold(0.0, f64::max);
     let left = plot.x + labels + sizes.gap * 1.5;
-    let right = plot.right() - number_width - tail_width - sizes.gap * 1.5;
+    let right = plot.right() - texts - sizes.gap * 1.5;
     let area = Rect::new(left, plot.y, (right - left).max(1.0), row * lines.len() as f64);
     let reach = shown().flat_map(|(row, value)| {
         let near = |v: &f64| (v - centre).abs() <= (value - centre).abs() * 3.0 + 1e-9;
@@ -118,12 +119,7 @@ fn draw(sheet: &mut Sheet<'_>, rows: &[DivergingRow], centre: f64) {
     let (domain, ticks) = round_domain(reach.map(|v| v - centre), 5);
     let axis = Axis::linear(domain, (area.x, area.right()));
     draw_grid(sheet, area, &axis, &ticks, centre);
-    let columns: Vec<(usize, Option<Tail>)> = lines
-        .iter()
-        .enumerate()
-        .map(|(at, line)| (at, if let Line::Region(_, row, _) = line { tail_of(row) } else { None }))
-        .collect();
-    for ((at, tail), line) in columns.into_iter().zip(&lines) {
+    for (at, line) in lines.iter().enumerate() {
         let y = area.y + row * (at as f64 + 0.5);
         match line {
             Line::More(count) => draw_more(sheet, *count, y),
@@ -133,21 +129,54 @@ fn draw(sheet: &mut Sheet<'_>, rows: &[DivergingRow], centre: f64) {
                 let ink = sheet.theme.ink;
                 sheet.place((plot.x, y + face.centre()), &label, face, Anchor::Start, ink);
                 let end = draw_bar(sheet, region, *value - centre, &axis, (y, row));
-                let x = end + sizes.gap * 0.8;
-                let run = TextRun {
+                let told = Some(certainty(region)).filter(|text| !text.is_empty());
+                let (beside, under) = if are_below { (None, told) } else { (told, None) };
+                let raised = if under.is_some() { below / 2.0 } else { 0.0 };
+                let (x, anchor) = (end + sizes.gap * 0.8, Anchor::Start);
+                let tail = beside.map(|text| Tail { gap: tail_gap, text, face: sizes.small, colour: muted });
+                let bold = Face::bold(face.size);
+                let number = TextRun {
                     x,
-                    y: y + face.centre(),
+                    y: y - raised + face.centre(),
                     text: text_of(*value),
-                    face: Face::bold(face.size),
-                    anchor: Anchor::Start,
+                    face: bold,
+                    anchor,
                     colour: ink,
                     tail,
                 };
-                sheet.place_all_on_paper(vec![run]);
+                let under = under.map(|text| TextRun {
+                    x,
+                    y: y + raised + sizes.small.centre(),
+                    text,
+                    face: sizes.small,
+                    anchor,
+                    colour: muted,
+                    tail: None,
+                });
+                sheet.place_all_on_paper(std::iter::once(number).chain(under).collect());
             }
         }
     }
 }
+
+/// Whether names, figures and bounds in one line leave too little of the page's width for bars.
+fn leaves_no_room(sheet: &Sheet<'_>, lines: &[Line<'_>], centre: f64) -> bool {
+    /// Of the width of the page.
+    const LEAST_FOR_BARS: f64 = 0.3;
+    let (face, width) = (sheet.sizes.small, sheet.plot.w);
+    let shown = || lines.iter().filter_map(Line::region);
+    let decimals = decimals_for(shown().map(|(_, value)| value));
+    let certainty = |row: &DivergingRow| certainty_text(&row.observation, decimals, sheet.words);
+    let number = |value: f64| Face::bold(face.size).width(&signed(value, decimals, sheet.lang(), centre));
+    let widest = |widths: &mut dyn Iterator<Item = f64>| widths.fold(0.0, f64::max);
+    let bounds = widest(&mut shown().map(|(row, _)| face.width(&certainty(row))));
+    let numbers = widest(&mut shown().map(|(_, value)| number(value)));
+    let labels = widest(&mut shown().map(|(row, _)| face.width(&row.label))).min(width * MOST_FOR_NAMES);
+    bounds > 0.0 && width - labels - numbers - bounds - 4.0 * sheet.sizes.gap < LEAST_FOR_BARS * width
+}
+
+/// The most of the page's width that names take.
+const MOST_FOR_NAMES: f64 = 0.4;
 
 /// All rows, or as many of both ends as fit around the count of the others.
 fn lines_of<'a>(known: &[(usize, &'a DivergingRow, f64)], fitting: usize) -> Vec<Line<'a>> {

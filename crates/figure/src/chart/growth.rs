@@ -134,9 +134,9 @@ pub(super) enum Told {
     Bounds,
     /// The same in few lines: percents beside their periods.
     Joined,
-    /// The same but for the bounds of changes.
+    /// A change and its bounds in one line where there is room for all of it, else no change.
     Figures,
-    /// Periods and percents; bounds are left to the signs and to the data.
+    /// The same, and bounds of figures are left to the signs and to the data.
     Least,
 }
 
@@ -159,15 +159,19 @@ impl Look {
         let gutter = gutter(sheet, &scale.1);
         let value_size = value_size(sheet, bars, (sheet.plot.w - gutter) / bars.len().max(1) as f64);
         let of = |told| {
-            let captions = captions_of(sheet, bars, gutter, told).1.height(sheet.sizes);
+            let captions = captions_of(sheet, bars, gutter, told).1;
+            // Changes are left out only where no shorter form has room.
+            let is_whole = captions.has_room || told >= Told::Figures;
+            let captions = captions.height(sheet.sizes);
             // Where lines are saved, the values above the bars are no larger than the year.
             let most = if told >= Told::Joined { sheet.sizes.strong.size } else { value_size };
-            Self { captions, told, value_size: value_size.min(most) }
+            (Self { captions, told, value_size: value_size.min(most) }, is_whole)
         };
-        let fits = |look: &Self| look.captions <= sheet.plot.h * Self::MOST_OF_PLOT;
+        let fits =
+            |(look, is_whole): &(Self, bool)| *is_whole && look.captions <= sheet.plot.h * Self::MOST_OF_PLOT;
         let longer = [Told::All, Told::Bounds, Told::Joined, Told::Figures];
         let longer = longer.into_iter().filter(|told| *told >= most);
-        longer.map(of).find(fits).unwrap_or_else(|| of(Told::Least))
+        longer.map(of).find(fits).unwrap_or_else(|| of(Told::Least)).0
     }
 
     /// What both have room for.
@@ -182,7 +186,8 @@ impl Look {
 
 fn captions_of(sheet: &Sheet<'_>, bars: &[GrowthBar], gutter: f64, told: Told) -> (Between, Captions) {
     let between = Between::new(sheet, bars, sheet.plot.w - gutter);
-    let mut captions = Captions::new(sheet, bars, between == Between::Nothing);
+    let band = (sheet.plot.w - gutter) / bars.len() as f64;
+    let mut captions = Captions::new(sheet, bars, band, between == Between::Nothing);
     captions.shorten(told, sheet);
     (between, captions)
 }
@@ -230,9 +235,9 @@ impl Between {
         let percent = |change: &ChangeText| sizes.strong.width(&change.percent) <= beside;
         if !changes.iter().all(percent) {
             Self::Nothing
-        } else if changes.iter().all(|change| fits(&change.certainty.join(", "))) {
+        } else if changes.iter().all(|change| fits(&change.certainty().join(", "))) {
             Self::OneLine
-        } else if changes.iter().all(|change| change.certainty.iter().all(fits)) {
+        } else if changes.iter().all(|change| change.certainty().iter().all(fits)) {
             Self::TwoLines
         } else {
             Self::Nothing
@@ -244,8 +249,8 @@ impl Between {
     /// Bounds and status of a change.
     fn lines(self, change: &ChangeText) -> Vec<String> {
         match self {
-            Self::OneLine => vec![change.certainty.join(", ")],
-            _ => change.certainty.clone(),
+            Self::OneLine => vec![change.certainty().join(", ")],
+            _ => change.certainty(),
         }
     }
 }
@@ -420,8 +425,9 @@ fn draw_changes(sheet: &mut Sheet<'_>, bars: &[GrowthBar], places: &[Place], bet
                     .into_iter()
                     .any(|y| sheet.place((middle, y), &change.percent, face, Anchor::Middle, theme.change))
             });
-        if is_told {
-            draw_certainty(sheet, &between.lines(&change), middle, from);
+        if is_told && !draw_certainty(sheet, &between.lines(&change), middle, from) {
+            // No percent without its bounds.
+            sheet.runs.pop();
         }
         sheet.canvas.dashed((left, from), (right, from), Ink::line(theme.change, 1.2), 3.0);
         draw_arrow(sheet, right, from, to);
@@ -460,21 +466,19 @@ fn draw_change_alone(sheet: &mut Sheet<'_>, change: &ChangeText, middle: f64, at
     }
 }
 
-/// Bounds and status of a change, small, on the side of the dashed line that is free.
-fn draw_certainty(sheet: &mut Sheet<'_>, lines: &[String], middle: f64, line: f64) {
+/// Bounds and status of a change, small, on the side of the dashed line that is free; says whether one is.
+fn draw_certainty(sheet: &mut Sheet<'_>, lines: &[String], middle: f64, line: f64) -> bool {
     let (face, colour) = (sheet.sizes.small, sheet.theme.muted);
     let height = face.line_height();
     let below = line + face.ascent() + 4.0;
     let above = line - face.descent() - 3.0 - height * (lines.len() - 1) as f64;
-    for top in [below, above] {
+    [below, above].into_iter().any(|top| {
         let run = |(i, text): (usize, &String)| {
             let (text, y) = (text.clone(), top + height * i as f64);
             TextRun { x: middle, y, text, face, anchor: Anchor::Middle, colour, tail: None }
         };
-        if sheet.place_all_on_paper(lines.iter().enumerate().map(run).collect()) {
-            return;
-        }
-    }
+        sheet.place_all_on_paper(lines.iter().enumerate().map(run).collect())
+    })
 }
 
 fn draw_arrow(sheet: &mut Sheet<'_>, x: f64, from: f64, to: f64) {

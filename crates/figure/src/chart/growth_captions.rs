@@ -9,6 +9,9 @@ use crate::run::{Anchor, Tail, TextRun};
 use crate::style::Sizes;
 use crate::text::{Face, ellipsize, wrap_to};
 
+/// The most of its band that a line takes.
+const SHARE_OF_BAND: f64 = 0.94;
+
 /// The lines of text below each bar.
 pub(super) struct Captions {
     labels: Vec<Vec<String>>,
@@ -16,14 +19,22 @@ pub(super) struct Captions {
     beside: Vec<String>,
     statuses: Vec<Vec<String>>,
     intervals: Vec<String>,
-    /// Changes that have no room between the bars: percent, then bounds and status.
-    changes: Vec<Vec<String>>,
+    /// Changes that have no room between the bars.
+    changes: Vec<Option<ChangeText>>,
+    /// What is said of them, line by line.
+    change_lines: Vec<Vec<String>>,
+    /// Whether changes have room beside those of other bars.
+    pub(super) has_room: bool,
+    /// Whether all is written small.
+    is_small: bool,
+    /// Width for each bar.
+    band: f64,
 }
 
 impl Captions {
-    pub(super) fn new(sheet: &Sheet<'_>, bars: &[GrowthBar], tells_changes: bool) -> Self {
+    pub(super) fn new(sheet: &Sheet<'_>, bars: &[GrowthBar], band: f64, tells_changes: bool) -> Self {
         let (sizes, words) = (sheet.sizes, sheet.words);
-        let room = sheet.plot.w / bars.len() as f64 * 0.86;
+        let room = band * SHARE_OF_BAND;
         let fits_words = room >= sizes.small.size * 4.5;
         let decimals = decimals_of(bars.iter().map(|bar| &bar.observation));
         let word = |bar: &GrowthBar| match reach(&bar.observation).next() {
@@ -41,26 +52,18 @@ impl Captions {
             let text = interval_text(&bar.observation, decimals, words.lang());
             if sizes.small.width(&text) <= room { text } else { String::new() }
         };
-        let change = |bar: &GrowthBar| -> Vec<String> {
-            let Some(change) = bar.change_percent.as_ref().and_then(|change| ChangeText::of(change, words))
-            else {
-                return Vec::new();
-            };
-            let told = std::iter::once(change.percent).chain(change.certainty);
-            told.filter(|text| sizes.strong.width(text) <= room).collect()
+        // That of the first bar has none before it to stand between.
+        let change = |(number, bar): (usize, &GrowthBar)| {
+            let is_below = fits_words && (tells_changes || number == 0);
+            ChangeText::of(bar.change_percent.as_ref().filter(|_| is_below)?, words)
         };
         Self {
             beside: Vec::new(),
-            // That of the first bar has none before it to stand between.
-            changes: bars
-                .iter()
-                .enumerate()
-                .map(
-                    |(number, bar)| {
-                        if fits_words && (tells_changes || number == 0) { change(bar) } else { Vec::new() }
-                    },
-                )
-                .collect(),
+            changes: bars.iter().enumerate().map(change).collect(),
+            change_lines: Vec::new(),
+            has_room: true,
+            is_small: false,
+            band,
             labels: bars
                 .iter()
                 .map(|bar| {
@@ -81,14 +84,29 @@ impl Captions {
         if told >= Told::Bounds {
             self.statuses.iter_mut().for_each(Vec::clear);
         }
-        if told >= Told::Joined {
-            // Percent and bounds: the status is told by none.
-            self.changes.iter_mut().for_each(|lines| lines.truncate(2));
+        self.is_small = told >= Told::Joined;
+        let (sizes, room) = (sheet.sizes, self.band * SHARE_OF_BAND);
+        let percent = Face::bold(self.line(sizes).size);
+        let lines = |change: &ChangeText| match told {
+            Told::All | Told::Bounds => [vec![change.percent.clone()], change.certainty()].concat(),
+            Told::Joined => vec![change.percent.clone(), change.bounds.clone()],
+            Told::Figures | Told::Least => vec![change.in_one_line()],
+        };
+        let lines = self.changes.iter().map(|change| change.as_ref().map_or_else(Vec::new, lines));
+        self.change_lines = lines.collect();
+        if told == Told::Joined {
             self.join(sheet);
         }
-        if told >= Told::Figures {
-            let kept = usize::from(self.beside.is_empty());
-            self.changes.iter_mut().for_each(|lines| lines.truncate(kept));
+        self.change_lines.iter_mut().for_each(|lines| lines.retain(|line| !line.is_empty()));
+        // No percent without its bounds.
+        let width = |(at, line): (usize, &String)| {
+            if at == 0 && self.beside.is_empty() { percent.width(line) } else { sizes.small.width(line) }
+        };
+        self.has_room =
+            self.change_lines.iter().all(|lines| lines.iter().enumerate().map(width).all(|w| w <= room));
+        if !self.has_room {
+            self.change_lines.iter_mut().for_each(Vec::clear);
+            self.beside.clear();
         }
         if told == Told::Least {
             self.intervals.iter_mut().for_each(String::clear);
@@ -97,16 +115,16 @@ impl Captions {
 
     /// Puts percents beside their labels, where all of them have room there.
     fn join(&mut self, sheet: &Sheet<'_>) {
-        let (sizes, room) = (sheet.sizes, sheet.plot.w / self.labels.len().max(1) as f64);
+        let (sizes, room) = (sheet.sizes, self.band);
         let bold = Face::bold(sizes.small.size);
         let percent = |lines: &Vec<String>| lines.first().cloned().unwrap_or_default();
-        let beside: Vec<String> = self.changes.iter().map(percent).collect();
+        let beside: Vec<String> = self.change_lines.iter().map(percent).collect();
         let fits = |(label, percent): (&Vec<String>, &String)| {
             let width = label.last().map_or(0.0, |label| sizes.small.width(label));
             width + sizes.gap + bold.width(percent) <= room
         };
         if self.labels.iter().zip(&beside).all(fits) {
-            self.changes.iter_mut().filter(|lines| !lines.is_empty()).for_each(|lines| {
+            self.change_lines.iter_mut().filter(|lines| !lines.is_empty()).for_each(|lines| {
                 lines.remove(0);
             });
             self.beside = beside;
@@ -126,13 +144,13 @@ impl Captions {
         let line = self.line(sizes).line_height();
         Self::rows(&self.labels) * line
             + (Self::rows(&self.statuses) + intervals) * sizes.small.line_height()
-            + Self::rows(&self.changes) * line
+            + Self::rows(&self.change_lines) * line
             + sizes.gap
     }
 
     /// The largest face of a line: small where there is little room.
     fn line(&self, sizes: Sizes) -> Face {
-        if self.beside.is_empty() { sizes.strong } else { sizes.small }
+        if self.is_small { sizes.small } else { sizes.strong }
     }
 
     /// Draws from the last bar backwards: where room lacks, the newest keeps its caption.
@@ -167,8 +185,9 @@ impl Captions {
                 y += sizes.small.line_height();
             }
             let is_apart = self.beside.is_empty();
-            for (number, line) in self.changes[i].iter().enumerate() {
-                let face = if number == 0 && is_apart { Face::bold(sizes.strong.size) } else { sizes.small };
+            for (number, line) in self.change_lines[i].iter().enumerate() {
+                let is_percent = number == 0 && is_apart;
+                let face = if is_percent { Face::bold(line_face.size) } else { sizes.small };
                 sheet.place((x, y + line_face.ascent()), line, face, Anchor::Middle, theme.change);
                 y += face.line_height();
             }

@@ -25,19 +25,26 @@ pub struct GrowthPanel {
 /// Height below which bars of different length look alike, in lines of small text.
 const LEAST_BARS: f64 = 1.5;
 
-/// Draws a panel for each region, as far as all have room for bars; the others are counted below. Heights mean the
-/// same in all of them.
+/// Draws a panel for each region, as far as all have room for bars; the others are counted below, with those that
+/// were left out before. Heights mean the same in all of them.
 #[must_use]
-pub fn growth_panels_page(panels: &[GrowthPanel], frame: &FrameText, paper: Paper, words: &Words) -> Page {
+pub fn growth_panels_page(
+    panels: &[GrowthPanel],
+    left_out: usize,
+    frame: &FrameText,
+    paper: Paper,
+    words: &Words,
+) -> Page {
     let bars = || panels.iter().flat_map(|panel| &panel.bars);
     compose(frame, &legend_of(bars(), paper, words), paper, words, |sheet| {
         draw_swatches(sheet, bars());
-        draw(sheet, panels);
+        draw(sheet, panels, left_out);
     })
 }
 
-fn draw(sheet: &mut Sheet<'_>, panels: &[GrowthPanel]) {
-    let (bars, all) = (|| panels.iter().flat_map(|panel| &panel.bars), panels.len());
+fn draw(sheet: &mut Sheet<'_>, panels: &[GrowthPanel], left_out: usize) {
+    let bars = || panels.iter().flat_map(|panel| &panel.bars);
+    let all = panels.len() + left_out;
     if bars().next().is_none() {
         sheet.say_nothing_to_show();
         return;
@@ -64,7 +71,7 @@ fn draw(sheet: &mut Sheet<'_>, panels: &[GrowthPanel]) {
         let has_bars = bar_area(sheet, look).h >= LEAST_BARS * sizes.small.line_height();
         (has_bars && look.told < Told::Least || count == 1).then_some((rooms, look))
     };
-    let Some((rooms, look)) = (1..=all).rev().find_map(&mut laid_out) else { return };
+    let Some((rooms, look)) = (1..=panels.len()).rev().find_map(&mut laid_out) else { return };
     let panels = &panels[..rooms.len()];
     for (panel, room) in panels.iter().zip(&rooms) {
         let at = (room.x, room.y + sizes.strong.ascent());

@@ -19,8 +19,8 @@ pub(super) fn room(sheet: &Sheet<'_>, ticks: &[f64]) -> Rect {
     Rect::new(plot.x + left, plot.y + top, plot.w - left, plot.h - top - 2.0 * face.line_height() - gap)
 }
 
-/// The two areas and the diagonal between them.
-pub(super) fn draw_ground(sheet: &mut Sheet<'_>, area: Rect, axes: &[Axis; 2]) {
+/// The two areas and the diagonal between them; gives the room of that, which names keep clear of.
+pub(super) fn draw_ground(sheet: &mut Sheet<'_>, area: Rect, axes: &[Axis; 2]) -> Vec<Rect> {
     let theme = sheet.theme;
     // Equal figures lie on a straight line also where the axes have different ranges.
     let (low, high) = (axes[0].domain().0.max(axes[1].domain().0), axes[0].domain().1);
@@ -43,8 +43,7 @@ pub(super) fn draw_ground(sheet: &mut Sheet<'_>, area: Rect, axes: &[Axis; 2]) {
     sheet.canvas.path(&line, Ink::line(theme.ink, 1.3));
     let steps = 120;
     let at = |i: i32| start + (end - start) * f64::from(i) / f64::from(steps);
-    // Names keep clear of the diagonal.
-    (0..=steps).map(at).for_each(|x| sheet.placer.take(Rect::around(x, y_at(x), 3.0)));
+    (0..=steps).map(at).map(|x| Rect::around(x, y_at(x), 3.0)).collect()
 }
 
 pub(super) fn draw_ticks(

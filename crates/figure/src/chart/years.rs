@@ -127,8 +127,10 @@ impl ChangePlace {
 pub struct ChangeText {
     /// "+18 %".
     pub percent: String,
-    /// Its bounds and status.
-    pub certainty: Vec<String>,
+    /// Its bounds, empty where it is exact.
+    pub bounds: String,
+    /// Its status in a word.
+    pub status: String,
 }
 
 impl ChangeText {
@@ -141,11 +143,22 @@ impl ChangeText {
         let is_unbounded = bounds(change) == (None, None);
         let bounds = certainty_text(change, 1, words);
         let bounds = if is_unbounded { bounds } else { units::with_unit(&bounds, "%", true, lang) };
-        let certainty = [bounds, status_word(change.status, words)];
-        Some(Self {
-            percent: units::signed_percent(value, decimals, lang),
-            certainty: certainty.into_iter().filter(|text| !text.is_empty()).collect(),
-        })
+        let percent = units::signed_percent(value, decimals, lang);
+        Some(Self { percent, bounds, status: status_word(change.status, words) })
+    }
+
+    /// Bounds, where there are any, and status, each a line.
+    #[must_use]
+    pub fn certainty(&self) -> Vec<String> {
+        let lines = [&self.bounds, &self.status].into_iter().filter(|text| !text.is_empty());
+        lines.cloned().collect()
+    }
+
+    /// The change and its bounds in one line.
+    #[must_use]
+    pub fn in_one_line(&self) -> String {
+        let Self { percent, bounds, .. } = self;
+        if bounds.is_empty() { percent.clone() } else { format!("{percent} ({bounds})") }
     }
 }
 
@@ -204,8 +217,8 @@ mod tests {
         let change = observed(Some(18.0), Some(17.5), Some(18.5), Status::Published);
         let text = ChangeText::of(&change, &Words::new(Lang::En)).expect("a figure");
         assert_eq!(
-            (text.percent.as_str(), text.certainty),
-            ("+18%", vec!["17.5–18.5%".into(), "published".into()])
+            (text.in_one_line().as_str(), text.certainty()),
+            ("+18% (17.5–18.5%)", vec!["17.5–18.5%".into(), "published".into()])
         );
     }
 }

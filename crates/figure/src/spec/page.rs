@@ -104,6 +104,16 @@ impl PageSize {
     /// opens.
     pub const SIDES: std::ops::RangeInclusive<u32> = 320..=10_000;
 
+    /// A page in print of which only the width is given: as high as a column, or as the web's pages are
+    /// where that is more.
+    #[must_use]
+    pub fn of_width_mm(width_mm: u32) -> Self {
+        let (_, column) = Preset::Column.millimetres().unwrap_or_default();
+        let (width, height) = Preset::Web.size();
+        let height_mm = (u64::from(width_mm) * u64::from(height)).div_ceil(u64::from(width));
+        Self::Millimetres { width_mm, height_mm: column.max(u32::try_from(height_mm).unwrap_or(u32::MAX)) }
+    }
+
     /// Width and height in pixels.
     #[must_use]
     pub fn pixels(self) -> (u32, u32) {
@@ -156,5 +166,7 @@ mod tests {
         assert_eq!(Preset::Column.size(), PageSize::Millimetres { width_mm: 85, height_mm: 140 }.pixels());
         let read: PageSize = serde_json::from_str(r#"{"width_mm": 180, "height_mm": 120}"#).expect("a size");
         assert_eq!(read, PageSize::Millimetres { width_mm: 180, height_mm: 120 });
+        assert_eq!(PageSize::of_width_mm(85).exact(), PageSize::Preset(Preset::Column).exact());
+        assert_eq!(PageSize::of_width_mm(297), PageSize::Millimetres { width_mm: 297, height_mm: 168 });
     }
 }
