@@ -434,6 +434,30 @@ fn balance_and_diverging_bars_on_a_small_page_keep_their_numbers() {
 }
 
 #[test]
+fn signs_of_bans_never_lie_on_each_other() {
+    let session = session();
+    let size = PageSize::Millimetres { width_mm: 85, height_mm: 110 };
+    for kind in [FigureKind::Symbols, FigureKind::Bivariate, FigureKind::SmallMultiples] {
+        let svg = printed(&session, &FigureSpec { size, ..spec(kind) }).to_inline_svg();
+        let document = roxmltree::Document::parse(&svg).expect("a picture");
+        let signs: Vec<[f64; 3]> = document
+            .descendants()
+            .filter(|node| node.has_tag_name("circle") && node.attribute("stroke") == Some("#a1263f"))
+            .map(|node| {
+                ["cx", "cy", "r"]
+                    .map(|name| node.attribute(name).map_or(0.0, |v| v.parse().expect("a number")))
+            })
+            .collect();
+        // Two kinds in the legend, and three regions or more on the map.
+        assert!(signs.len() >= 5, "{kind:?}: {signs:?}");
+        for (at, [x, y, radius]) in signs.iter().enumerate() {
+            let is_apart = |other: &[f64; 3]| (x - other[0]).hypot(y - other[1]) > radius + other[2];
+            assert!(signs[..at].iter().all(is_apart), "{kind:?}: {signs:?}");
+        }
+    }
+}
+
+#[test]
 fn slopes_on_a_column_break_long_names_and_cut_none() {
     let session = session();
     let regions = ["RU-IRK", "RU-NVS", "RU-BA", "RU-KDA"].map(str::to_owned).to_vec();

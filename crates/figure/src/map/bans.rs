@@ -35,8 +35,8 @@ pub(super) fn draw_outlines(figure: &MapFigure<'_>, view: &View, theme: &Theme, 
     }
 }
 
-/// Signs at the places of the other bans, else in the middle of their regions; gives the room of
-/// each.
+/// Signs at the places of the other bans, else in the middle of their regions, none on another; gives the room
+/// of each.
 pub(super) fn draw_signs(
     figure: &MapFigure<'_>,
     view: &View,
@@ -45,27 +45,49 @@ pub(super) fn draw_signs(
     out: &mut Vec<Item>,
 ) -> Vec<Rect> {
     let radius = frame.sizes.small.size * RADIUS_EM;
-    let mut rooms: Vec<Rect> = Vec::new();
+    let mut centres: Vec<Point> = Vec::new();
     for (number, feature) in figure.features.iter().enumerate().filter(|(number, _)| is_drawn(*number)) {
         if !DRAWN.contains(&feature.ban) || feature.ban == BanClass::Whole {
             continue;
         }
         let places = feature.ban_places.iter().map(|place| view.place(figure, *place));
-        let mut at: Vec<Point> = places.collect();
-        if at.is_empty() {
-            at.extend(anchor_of(view.rings(number)));
+        let mut wanted: Vec<Point> = places.collect();
+        if wanted.is_empty() {
+            wanted.extend(anchor_of(view.rings(number)));
         }
-        for centre in at {
-            let room = Rect::around(centre[0], centre[1], radius);
-            // Towns close together share a sign.
-            if view.cuts(&room) || rooms.iter().any(|other| other.overlaps(&room.inset(radius * 0.5))) {
+        let of_others = centres.len();
+        for place in wanted {
+            // Towns close together share a sign; that of a region moves away from those of its neighbours.
+            if is_near(place, &centres[of_others..], radius) {
                 continue;
             }
-            draw_sign(feature.ban, centre, radius, &frame.theme, out);
-            rooms.push(room);
+            let is_in_view = |at: &Point| !view.cuts(&Rect::around(at[0], at[1], radius));
+            let free = around(place, radius).filter(is_in_view).find(|at| !is_near(*at, &centres, radius));
+            if let Some(centre) = free {
+                draw_sign(feature.ban, centre, radius, &frame.theme, out);
+                centres.push(centre);
+            }
         }
     }
-    rooms
+    centres.into_iter().map(|[x, y]| Rect::around(x, y, radius)).collect()
+}
+
+/// Whether a sign at a point would lie on one of others.
+fn is_near([x, y]: Point, others: &[Point], radius: f64) -> bool {
+    others.iter().any(|other| (x - other[0]).hypot(y - other[1]) < 2.0 * radius + LINE)
+}
+
+/// A point, and others around it up to a sign away, the nearest first.
+fn around([x, y]: Point, radius: f64) -> impl Iterator<Item = Point> {
+    const DIRECTIONS: u32 = 12;
+    let rings = [0.5, 1.0, 1.5, 2.0, 2.5, 3.0].into_iter();
+    let ring = move |share: f64| {
+        (0..DIRECTIONS).map(move |at| {
+            let (sin, cos) = (f64::from(at) / f64::from(DIRECTIONS) * std::f64::consts::TAU).sin_cos();
+            [x + cos * share * radius, y + sin * share * radius]
+        })
+    };
+    std::iter::once([x, y]).chain(rings.flat_map(ring))
 }
 
 /// A ring: with a bar across for a part of the region, with a snowflake for winter only, dashed
