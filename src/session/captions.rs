@@ -309,6 +309,33 @@ impl Session {
         }
     }
 
+    /// How the figures beside each other on a map are said: in little room, unless too many that differ would
+    /// read alike there.
+    pub(super) fn label_figure<'a>(
+        metric: &Metric,
+        shown: impl IntoIterator<Item = &'a Observation>,
+        words: &Words,
+    ) -> impl Fn(&Observation) -> String {
+        /// One of so many may read like its neighbour.
+        const ALIKE: usize = 10;
+        let mut known: Vec<(f64, String)> = shown
+            .into_iter()
+            .filter_map(|o| Some((carried(o)?, Self::short_figure(metric, o, words))))
+            .collect();
+        known.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let alike = known.windows(2).filter(|pair| pair[0].0 < pair[1].0 && pair[0].1 == pair[1].1).count();
+        let is_short = alike * ALIKE <= known.len();
+        // The unit stands in the legend.
+        let unitless = Metric { unit: Unit::new(""), ..metric.clone() };
+        move |observation| {
+            if is_short {
+                Self::short_figure(&unitless, observation, words)
+            } else {
+                Self::figure_text(&unitless, observation, words)
+            }
+        }
+    }
+
     /// The figure of a cell of the metric shown, in words; `None` where there is none.
     #[must_use]
     pub fn cell_text(&self, cell: &Cell, words: &Words) -> Option<CellText> {

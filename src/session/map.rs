@@ -139,8 +139,10 @@ impl Session {
             let (fill, is_unsure) = fill_of(cell, &classes, centre);
             Some((fill, is_unsure, self.describe(cell, metric, words)))
         })?;
+        let observed = shown.iter().filter_map(|cell| Some(&cell.record.as_ref()?.observation));
+        let figure_of = Self::label_figure(metric, observed, words);
         for cell in self.labelled(&shown, centre) {
-            let figure = |record: &Record| Self::short_figure(metric, &record.observation, words);
+            let figure = |record: &Record| figure_of(&record.observation);
             let label = MapLabel {
                 name: self.atlas().region(cell.region).short.get(words.lang()).to_owned(),
                 figure: cell.record.as_ref().map_or_else(String::new, figure),
@@ -150,6 +152,7 @@ impl Session {
                 features[feature].label = Some(label);
             }
         }
+        drop(figure_of);
         let text = self.map_text(metric_id, &shown, words);
         Ok(MapView { text, features, legend, is_close_up: self.is_close_up(), cells })
     }
@@ -552,10 +555,12 @@ fn has_fine_breaks(breaks: &[f64], decimals: usize) -> bool {
 
 /// Decimals that a break needs to be printed as it is; six are more than any class needs.
 fn decimals_of(value: f64) -> usize {
+    /// Thirteen digits are without dust after a few operations.
+    const DUST: f64 = 1e-12;
     (0..6_u8)
         .find(|&d| {
             let scaled = value * 10_f64.powi(i32::from(d));
-            (scaled - scaled.round()).abs() < 1e-6 * scaled.abs().max(1e-6)
+            (scaled - scaled.round()).abs() < DUST * scaled.abs().max(1.0)
         })
         .map_or(6, usize::from)
 }

@@ -65,6 +65,12 @@ impl Rect {
             && inner.bottom() <= self.bottom()
     }
 
+    /// Whether a point lies inside or on an edge.
+    #[must_use]
+    pub fn holds(&self, [x, y]: [f64; 2]) -> bool {
+        self.contains(&Self::around(x, y, 0.0))
+    }
+
     /// The rectangle with `by` taken off each side.
     #[must_use]
     pub fn inset(&self, by: f64) -> Self {

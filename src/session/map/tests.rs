@@ -1,11 +1,14 @@
 //! Maps of the embedded atlas: texts apart and on the page, all that a map must say said, the
 //! same bytes each time, and not too many of them.
 
-use super::{ends_of, has_fine_breaks};
+use super::{decimals_of, ends_of, has_fine_breaks};
 use crate::{
+    atlas::Metric,
     figure::checks::assert_laid_out,
-    lang::Lang,
+    lang::{Lang, Localized},
+    provenance::{Observation, Status},
     session::{Command, Session, Sources},
+    units::decimals_for,
 };
 
 const METRICS: [&str; 9] = [
@@ -135,6 +138,31 @@ fn breaks_are_printed_as_they_are_unless_far_finer_than_figures() {
     assert!(has_fine_breaks(&[2011.444, 4022.89], 0));
     assert!(!has_fine_breaks(&[0.25, 1000.0], 0), "0.25 would be 0");
     assert!(!has_fine_breaks(&[6.035, 7.25], 2));
+}
+
+#[test]
+fn breaks_and_figures_that_lie_close_have_the_digits_that_part_them() {
+    let breaks = [100_000.003, 100_000.006, 100_000.012, 5.0, 0.1 + 0.2];
+    assert_eq!(breaks.map(decimals_of), [3, 3, 3, 0, 1]);
+    let session = session([]);
+    let words = session.words();
+    let metric = session.metric_shown().expect("a metric").clone();
+    let told = |values: &[f64]| {
+        let metric = Metric { decimals: decimals_for(values.iter().copied()), ..metric.clone() };
+        let exact = |value: &f64| Observation {
+            value: Some(*value),
+            interval: None,
+            status: Status::Published,
+            sources: Vec::new(),
+            note: Localized::default(),
+            conflicts: Vec::new(),
+        };
+        let figures: Vec<Observation> = values.iter().map(exact).collect();
+        let label = Session::label_figure(&metric, &figures, &words);
+        figures.iter().map(label).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(told(&[17_722.0, 7443.0, 60_380.0]), "17.7k 7,443 60.4k");
+    assert_eq!(told(&[100_000.0, 100_000.015, 100_000.002]), "100,000.000 100,000.015 100,000.002");
 }
 
 #[test]

@@ -99,7 +99,7 @@ pub(super) fn draw(
         asked.iter().filter_map(|&number| Some((number, figure.features[number].label.as_ref()?))).collect();
     wanted.sort_by(|a, b| b.1.weight.total_cmp(&a.1.weight).then(a.0.cmp(&b.0)));
     for (number, label) in wanted {
-        if let Some(anchor) = anchor_of(view.rings(number)) {
+        if let Some(anchor) = view.anchor(number) {
             labels.add_region(number, anchor, label);
         }
     }
@@ -153,7 +153,7 @@ impl Labels<'_> {
     /// two.
     fn add_name(&mut self, number: usize, name: &str) {
         let face = name_face(self.size);
-        let Some(anchor) = anchor_of(self.view.rings(number)) else { return };
+        let Some(anchor) = self.view.anchor(number) else { return };
         // Beside its circle a name is told apart also where its region is narrow.
         let has_circle = self.figure.symbols.iter().any(|symbol| symbol.feature == number);
         let share = if has_circle { NAME_SHARE_AT_CIRCLE } else { NAME_SHARE };

@@ -332,7 +332,15 @@ fn draw_regions(figure: &MapFigure<'_>, view: &View, frame: &Frame, out: &mut Ve
         }
     }
     out.extend(hatches.into_iter().map(|(stroke, lines)| Item::lines(lines, stroke)));
+    for (number, at) in &view.specks {
+        let (radius, edge) = (SPECK_EM * frame.sizes.small.size, Stroke::new(frame.theme.muted, 1.0));
+        let mark = Item::disc(*at, radius, paint_of(figure, *number, &frame.theme)).edged(edge);
+        out.push(mark.noted(figure.features[*number].description.clone()));
+    }
 }
+
+/// Radius of the mark of a region that is too small to be seen, in letters.
+const SPECK_EM: f64 = 0.25;
 
 /// A region in its colour; lines over it are added to those of the others.
 fn draw_feature(

@@ -2,10 +2,11 @@
 //! borders, water and neighbouring land. Does not know classes or words.
 
 use super::{
-    Fill, MapFigure,
+    Fill, MapFeature, MapFigure,
     clip::{clip_line, clip_ring, keep_near},
     fit::{Fit, Outline},
     ground::Ground,
+    labels::anchor_of,
 };
 use crate::{
     atlas::BanClass,
@@ -23,6 +24,8 @@ const TOLERANCE_PX: f64 = 0.4;
 const CONTEXT_TOLERANCE_PX: f64 = 0.8;
 /// Islands smaller than this in both directions are not drawn, unless they are all of a region.
 const SMALLEST_PX: f64 = 0.8;
+/// A region smaller than this in both directions is not seen as an area, and gets a mark.
+const LEAST_SEEN_PX: f64 = 1.5;
 
 /// Lines or rings in metres of the map, with their boxes.
 pub(super) type Layer = Vec<(Vec<Point>, Bounds)>;
@@ -116,6 +119,8 @@ pub(super) struct View {
     rings: Vec<Vec<Ring>>,
     /// Which region of the area shown lies where.
     pub(super) ground: Ground,
+    /// Regions of the area shown that are too small to be seen, and where they lie.
+    pub(super) specks: Vec<(usize, Point)>,
 }
 
 impl View {
@@ -152,11 +157,16 @@ impl View {
                 ground.fill(number, &rings[number]);
             }
         }
+        let shown = figure.features.iter().zip(&rings).enumerate();
+        let speck = |(number, (feature, rings)): (usize, (&MapFeature, &Vec<Ring>))| {
+            Some((number, speck_of(rings).filter(|at| feature.fill != Fill::Context && page.holds(*at))?))
+        };
+        let specks = shown.filter_map(speck).collect();
         let context_tolerance_px = CONTEXT_TOLERANCE_PX * page_scale.max(1.0);
         let seams = topology.arcs().iter().filter(|arc| arc.is_seam);
         let seamed = seams.map(|arc| arc.sides.0 as usize).collect();
         let layers = sync::Arc::clone(&projected.layers);
-        Self { page, fit, is_cut, context_tolerance_px, topology, seamed, layers, rings, ground }
+        Self { page, fit, is_cut, context_tolerance_px, topology, seamed, layers, rings, ground, specks }
     }
 
     /// What lies around and within the area shown.
@@ -202,6 +212,12 @@ impl View {
     /// Rings of a feature on the page.
     pub(super) fn rings(&self, feature: usize) -> &[Ring] {
         self.rings.get(feature).map_or(&[], Vec::as_slice)
+    }
+
+    /// Where the label of a feature is tied to.
+    pub(super) fn anchor(&self, feature: usize) -> Option<Point> {
+        let speck = || self.specks.iter().find(|(number, _)| *number == feature).map(|(_, at)| *at);
+        anchor_of(self.rings(feature)).or_else(speck)
     }
 
     /// The outline of a feature; empty where it lies off the page.
@@ -380,6 +396,13 @@ impl View {
         }
         path
     }
+}
+
+/// Where a region lies that is too small to be seen.
+fn speck_of(rings: &[Ring]) -> Option<Point> {
+    let corners = rings.iter().flat_map(|(_, bounds)| [bounds.min, bounds.max]);
+    let bounds = Bounds::around(corners)?;
+    (bounds.width().max(bounds.height()) < LEAST_SEEN_PX).then(|| bounds.centre())
 }
 
 fn projected_layer(layer: &Paths, projection: &Projection) -> Layer {

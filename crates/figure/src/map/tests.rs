@@ -125,3 +125,25 @@ fn a_small_page_has_its_legend_in_short_and_one_too_small_says_how_high_it_must_
     assert_laid_out(&svg, "the least page");
     assert!(svg.contains("range spans classes"), "{svg}");
 }
+
+#[test]
+fn regions_too_small_to_be_seen_have_a_mark_and_a_label() {
+    let mut polygons = Paths::default();
+    for [west, south] in [[37.6, 55.7], [104.3, 52.3], [60.6, 56.8]] {
+        let (east, north) = (west + 0.002, south + 0.001);
+        let ring = [[west, south], [east, south], [east, north], [west, north], [west, south]];
+        polygons.push_path(ring);
+        polygons.end_feature();
+    }
+    let of_squares = geography(3);
+    let geography = Geography { window: LongitudeWindow::around(&polygons), polygons, ..of_squares };
+    let names = ["West", "East", "Middle"];
+    let features = names.map(|name| feature(Fill::Class(1), name)).into();
+    let svg = map_page(&figure(&geography, features), &Words::new(Lang::En)).expect("room").to_inline_svg();
+    let document = roxmltree::Document::parse(&svg).expect("a picture");
+    let marked = document.descendants().filter(|node| {
+        node.has_tag_name("circle") && node.attribute("fill") == Some("#800020") && node.has_children()
+    });
+    assert_eq!(marked.count(), 3, "{svg}");
+    assert!(names.iter().all(|name| svg.contains(&format!(">{name}<"))), "{svg}");
+}
