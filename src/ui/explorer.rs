@@ -458,7 +458,7 @@ impl Explorer {
             Panel::bottom("bottom")
                 .resizable(true)
                 .frame(panel)
-                .default_size(if height < LOW { 190.0 } else { 240.0 })
+                .default_size(if height < LOW { 200.0 } else { 240.0 })
                 .size_range(120.0..=(height * BOTTOM_SHARE).max(150.0))
                 .show(ui, |ui| {
                     self.bottom.show(ui, &scene, actions);

@@ -31,7 +31,8 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) ->
         if ui.button(words.get("start-live")).clicked() {
             actions.push(Action::Demonstrate);
         }
-        if ui.button(words.get("start-open")).clicked() {
+        // Who has opened some knows how.
+        if scene.session.detections().is_none() && ui.button(words.get("start-open")).clicked() {
             actions.push(Action::AskForFile);
         }
     });

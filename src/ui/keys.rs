@@ -6,7 +6,7 @@ use crate::{
     figure::FigureKind,
     session::{Command, Session},
 };
-use eframe::egui::{Context, Event, Key, KeyboardShortcut, Modifiers};
+use eframe::egui::{Context, Event, Key, KeyboardShortcut, Modifiers, Popup};
 use review::Verdict;
 
 /// A command of the window, with its name and keys.
@@ -102,8 +102,8 @@ pub(super) fn read(ctx: &Context, session: &Session, actions: &mut Vec<Action>) 
         actions.extend(all.into_iter().filter(is_pressed).map(|shortcut| shortcut.action));
         actions.iter().any(Action::opens_field)
     };
-    // What is typed in the same frame is meant for the field that opens.
-    if pressed(with_command) || is_typing {
+    // What is typed in the same frame is meant for the field that opens, and Esc for a menu that is open.
+    if pressed(with_command) || is_typing || Popup::is_any_open(ctx) {
         return;
     }
     pressed(plain);

@@ -85,6 +85,39 @@ fn the_map_is_read_out_and_the_breadcrumb_leads_up() {
 }
 
 #[test]
+fn a_narrow_window_shows_the_last_steps_whole() {
+    let sources = Sources { wants_shapes: true, ..Sources::default() };
+    let mut harness = window_of_size(sources, Lang::Ru, Vec2::new(900.0, 600.0));
+    harness.state_mut().apply(&eframe::egui::Context::default(), Command::Focus(Some("RU-IRK".into())));
+    go_on(&mut harness);
+    let last = harness.get_all_by_label("Иркутская область").map(|node| node.rect()).next();
+    assert!(last.is_some_and(|last| last.left() > 40.0 && last.width() > 100.0), "{last:?}");
+    // The sign before it leads to the step before it.
+    harness.get_by_label("Сибирский ФО").click();
+    go_on(&mut harness);
+    assert_eq!(harness.state().session().document().focus.as_deref(), Some("FD-SI"));
+}
+
+#[test]
+fn esc_closes_a_menu_before_it_goes_up() {
+    let mut harness = window(Lang::En);
+    harness.state_mut().apply(&eframe::egui::Context::default(), Command::Focus(Some("RU-IRK".into())));
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Num5);
+    go_on(&mut harness);
+    harness.get_by_label("Columns…").click();
+    go_on(&mut harness);
+    let is_open = |harness: &Harness<'_, Explorer>| eframe::egui::Popup::is_any_open(&harness.ctx);
+    assert!(is_open(&harness));
+    harness.key_press(Key::Escape);
+    go_on(&mut harness);
+    assert!(!is_open(&harness));
+    assert_eq!(harness.state().session().document().focus.as_deref(), Some("RU-IRK"));
+    harness.key_press(Key::Escape);
+    go_on(&mut harness);
+    assert_eq!(harness.state().session().document().focus.as_deref(), Some("FD-SI"));
+}
+
+#[test]
 fn the_legend_counts_every_region_once() {
     // A smaller window has room for a strip of colours only.
     let sources = Sources { wants_shapes: true, ..Sources::default() };

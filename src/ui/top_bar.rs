@@ -11,9 +11,7 @@ use crate::{
     lang::Lang,
     session::Command,
 };
-use eframe::egui::{
-    Button, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, scroll_area::ScrollBarVisibility,
-};
+use eframe::egui::{Button, Color32, RichText, Role, ScrollArea, Sense, TextStyle, Ui, WidgetInfo};
 
 /// Draws the bar: widgets come in the order of reading, which is that of the keyboard.
 pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, is_playing: bool, actions: &mut Vec<Action>) {
@@ -27,21 +25,11 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, is_playing: bool, actions: &m
         if named(ui, "☰", &scene.words.get("key-show"), true).clicked() {
             actions.push(Action::ToggleShowPanel);
         }
-        // Widths of the steps, of the search and of what follows, as they were drawn last.
+        // Widths of the search and of what follows, as they were drawn last.
         let id = ui.scope_id().with("widths");
-        let [steps, search, rest] = ui.data(|data| data.get_temp::<[f32; 3]>(id)).unwrap_or_default();
+        let [search, rest] = ui.data(|data| data.get_temp::<[f32; 2]>(id)).unwrap_or_default();
         let most = (ui.available_width() - rest - LEAST_SEARCH).max(LEAST_SEARCH);
-        let first = ui.cursor().left();
-        let steps_drawn = if steps > most {
-            // Where there is little room the last steps show.
-            let area = ScrollArea::horizontal().max_width(most).stick_to_right(true);
-            let area = area.scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden);
-            let drawn = area.show(ui, |ui| ui.horizontal(|ui| breadcrumb(ui, scene, actions)));
-            drawn.inner.response.rect.width()
-        } else {
-            breadcrumb(ui, scene, actions);
-            ui.cursor().left() - first
-        };
+        breadcrumb(ui, scene, most, actions);
         let room = ui.available_width();
         ui.add_space((room - search - rest).max(0.0));
         let start = ui.cursor().left();
@@ -59,8 +47,8 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, is_playing: bool, actions: &m
         years(ui, scene, is_playing, actions);
         ui.separator();
         tools(ui, scene, actions);
-        let drawn = [steps_drawn, middle - start, ui.cursor().left() - middle];
-        let moved = drawn.iter().zip([steps, search, rest]).map(|(new, old)| (new - old).abs());
+        let drawn = [middle - start, ui.cursor().left() - middle];
+        let moved = drawn.iter().zip([search, rest]).map(|(new, old)| (new - old).abs());
         // A few points of air between the steps make no other layout.
         if moved.fold(0.0, f32::max) > 10.0 {
             ui.data_mut(|data| data.insert_temp(id, drawn));
@@ -69,7 +57,59 @@ pub(super) fn show(ui: &mut Ui, scene: &Scene<'_>, is_playing: bool, actions: &m
     });
 }
 
-fn breadcrumb(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
+/// A step of the way to what is looked at: its code and name.
+type Step = (Option<String>, String);
+
+/// The way to what is looked at. Where `most` points do not hold all of it the last steps show, behind a sign
+/// that leads to the one before them.
+fn breadcrumb(ui: &mut Ui, scene: &Scene<'_>, most: f32, actions: &mut Vec<Action>) {
+    let steps = steps(scene);
+    let last = steps.len() - 1;
+    let hidden = hidden_steps(ui, &steps, most);
+    if let Some((code, name)) = hidden.checked_sub(1).map(|at| &steps[at]) {
+        let button = Button::new(RichText::new("…").color(scene.look.accent)).frame(false);
+        let button = ui.add(button).on_hover_text(name);
+        button.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+        if button.clicked() {
+            actions.push(Action::Do(Command::Focus(code.clone())));
+        }
+    }
+    for (number, (code, name)) in steps.into_iter().enumerate().skip(hidden) {
+        if number > 0 {
+            ui.label(RichText::new(SEPARATOR).color(scene.look.muted));
+        }
+        let text = RichText::new(name);
+        let text = if number == last { text.strong() } else { text.color(scene.look.accent) };
+        if ui.add(Button::new(text).frame(false).truncate()).clicked() {
+            actions.push(Action::Do(Command::Focus(code)));
+        }
+    }
+    let document = scene.session.document();
+    let focus = document.focus.as_deref().and_then(|code| scene.session.atlas().region_id(code));
+    parts(ui, scene, focus, actions);
+}
+
+const SEPARATOR: &str = "›";
+
+/// How many of the first steps have no room.
+fn hidden_steps(ui: &Ui, steps: &[Step], most: f32) -> usize {
+    let (font, gap) = (TextStyle::Button.resolve(ui.style()), ui.spacing().item_spacing.x);
+    let width = |text: &str| {
+        let text = ui.painter().layout_no_wrap(text.to_owned(), font.clone(), Color32::PLACEHOLDER);
+        text.size().x + gap
+    };
+    // The menu behind the last step is a sign, too.
+    let menu = width("▾") + 2.0 * ui.spacing().button_padding.x;
+    let parting = width(SEPARATOR);
+    let widths: Vec<f32> = steps.iter().map(|(_, name)| width(name) + parting).collect();
+    let of = |hidden: usize| {
+        let sign = if hidden > 0 { width("…") } else { 0.0 };
+        widths[hidden..].iter().sum::<f32>() + sign + menu
+    };
+    (0..steps.len() - 1).find(|hidden| of(*hidden) <= most).unwrap_or(steps.len() - 1)
+}
+
+fn steps(scene: &Scene<'_>) -> Vec<Step> {
     let (atlas, document, lang) = (scene.session.atlas(), scene.session.document(), scene.words.lang());
     let mut steps = vec![(None, atlas.name.get(lang).to_owned())];
     let focus = document.focus.as_deref().and_then(|code| atlas.region_id(code));
@@ -88,18 +128,7 @@ fn breadcrumb(ui: &mut Ui, scene: &Scene<'_>, actions: &mut Vec<Action>) {
     if document.point.is_some() {
         steps.push((document.focus.clone(), scene.words.get("breadcrumb-point")));
     }
-    let last = steps.len() - 1;
-    for (number, (code, name)) in steps.into_iter().enumerate() {
-        if number > 0 {
-            ui.label(RichText::new("›").color(scene.look.muted));
-        }
-        let text = RichText::new(name);
-        let text = if number == last { text.strong() } else { text.color(scene.look.accent) };
-        if ui.add(Button::new(text).frame(false)).clicked() {
-            actions.push(Action::Do(Command::Focus(code)));
-        }
-    }
-    parts(ui, scene, focus, actions);
+    steps
 }
 
 /// A menu of what lies directly below: districts of the country, regions of a district.

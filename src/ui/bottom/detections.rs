@@ -29,11 +29,11 @@ const LEAST_SHARE: f32 = 0.9;
 const COLUMNS: [(&str, f32, Option<DetectionOrder>); 9] = [
     ("detections-score", 58.0, Some(DetectionOrder::Score)),
     ("detections-review", 100.0, Some(DetectionOrder::Review)),
-    ("detections-kind", 190.0, None),
+    ("detections-kind", 170.0, None),
     ("detections-subject", 112.0, None),
     ("detections-power", 116.0, Some(DetectionOrder::Power)),
-    ("detections-first-seen", 118.0, Some(DetectionOrder::FirstSeen)),
-    ("detections-last-seen", 128.0, None),
+    ("detections-first-seen", 136.0, Some(DetectionOrder::FirstSeen)),
+    ("detections-last-seen", 136.0, None),
     ("column-region", 146.0, None),
     ("column-status", 90.0, None),
 ];

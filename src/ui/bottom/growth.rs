@@ -208,8 +208,22 @@ fn draw_change(painter: &Painter, bar: &Bar, pair: &[Place], scene: &Scene<'_>) 
             (at as f32 + text.size().y).min(lowest).max(painter.clip_rect().top() + text.size().y)
         }
     };
+    // No percent without its bounds: below it, else beside it in smaller letters; a tip tells both.
+    let line = painter.fonts_mut(|fonts| fonts.row_height(&marks::small()));
+    let is_below = change.bounds.is_empty() || from + 3.0 + line <= floor(painter);
+    let text = if is_below {
+        text
+    } else {
+        let (told, font) = (change.in_one_line(), theme::bold(theme::size::SMALL));
+        marks::elided(painter, &told, font, look.change, f32::INFINITY)
+    };
+    if text.size().x > room + 8.0 {
+        return;
+    }
     marks::put(painter, Align2::CENTER_BOTTOM, pos2(middle, from - 1.0), text);
-    draw_certainty(painter, change, pos2(middle, from + 3.0), room + 8.0, scene);
+    if is_below {
+        draw_certainty(painter, change, pos2(middle, from + 3.0), room + 8.0, scene);
+    }
 }
 
 /// The lowest that a text between bars may reach.

@@ -23,6 +23,9 @@ use egui_extras::{Column, TableRow};
 const ROW: f32 = 22.0;
 const HEADER: f32 = 24.0;
 
+/// Room that stands beside the filter, in Russian too.
+const BESIDE_FILTER: f32 = 730.0;
+
 /// What the table keeps between frames.
 #[derive(Default)]
 pub(super) struct State {
@@ -202,12 +205,13 @@ impl State {
         order
     }
 
-    /// Filter, columns, count, copying.
+    /// Filter, columns, count, copying; the filter is shorter where all of them need the room.
     fn bar(&mut self, ui: &mut Ui, view: &TableView, scene: &Scene<'_>, actions: &mut Vec<Action>) {
         let words = scene.words;
         ui.horizontal(|ui| {
             let hint = words.get("table-filter");
-            let field = TextEdit::singleline(&mut self.filter).hint_text(&hint).desired_width(260.0);
+            let width = (ui.available_width() - BESIDE_FILTER).clamp(150.0, 260.0);
+            let field = TextEdit::singleline(&mut self.filter).hint_text(&hint).desired_width(width);
             let response = ui.add(field).on_hover_text(words.get("table-filter-help"));
             let text = self.filter.clone();
             response.widget_info(|| WidgetInfo {

@@ -38,23 +38,35 @@ pub(super) struct Town {
     pub(super) population: u32,
 }
 
-/// Boxes that are taken.
+/// Boxes that are taken, and signs on which no name stands that has another place.
 #[derive(Default)]
-pub(super) struct Taken(Vec<Rect>);
+pub(super) struct Taken {
+    boxes: Vec<Rect>,
+    signs: Vec<Rect>,
+}
 
 impl Taken {
     /// Takes a box if it is free.
     pub(super) fn take(&mut self, rect: Rect) -> bool {
-        let is_free = !self.0.iter().any(|other| other.intersects(rect));
+        let is_free = !self.boxes.iter().any(|other| other.intersects(rect));
         if is_free {
-            self.0.push(rect);
+            self.boxes.push(rect);
         }
         is_free
     }
 
+    /// Keeps names off a sign.
+    pub(super) fn put_sign(&mut self, rect: Rect) {
+        self.signs.push(rect);
+    }
+
+    fn has_sign_on(&self, rect: Rect) -> bool {
+        self.signs.iter().any(|sign| sign.intersects(rect))
+    }
+
     /// Takes a box whatever lies there.
     pub(super) fn block(&mut self, rect: Rect) {
-        self.0.push(rect);
+        self.boxes.push(rect);
     }
 }
 
@@ -70,7 +82,17 @@ pub(super) fn draw_names(
     const OVERHANG: f32 = 1.25;
     const OVERHANG_WITH_FIGURE: f32 = 8.0;
     /// How far a name may stand off its place, in its own size: the place stays under it.
-    const ELSEWHERE: [(f32, f32); 5] = [(0.0, 0.0), (-0.4, 0.0), (0.4, 0.0), (0.0, -0.4), (0.0, 0.4)];
+    const ELSEWHERE: [(f32, f32); 9] = [
+        (0.0, 0.0),
+        (-0.4, 0.0),
+        (0.4, 0.0),
+        (0.0, -0.4),
+        (0.0, 0.4),
+        (-0.4, -0.4),
+        (0.4, -0.4),
+        (-0.4, 0.4),
+        (0.4, 0.4),
+    ];
     names.sort_by(|a, b| b.weight.total_cmp(&a.weight));
     let view = painter.clip_rect();
     for name in names {
@@ -91,11 +113,16 @@ pub(super) fn draw_names(
         let height = main.size().y + second.as_ref().map_or(0.0, |second| second.size().y);
         let width = main.size().x.max(second.as_ref().map_or(0.0, |second| second.size().x));
         let size = Vec2::new(width, height);
-        let stands = |(x, y): (f32, f32)| {
+        let mut stands = |(x, y): (f32, f32), may_hide_signs: bool| {
             let rect = Rect::from_center_size(at + size * Vec2::new(x, y), size);
-            inside(rect, at, view.shrink(3.0)).filter(|rect| taken.take(rect.expand(2.0)))
+            let is_clear = |rect: &Rect| may_hide_signs || !taken.has_sign_on(*rect);
+            let rect = inside(rect, at, view.shrink(3.0)).filter(is_clear)?;
+            taken.take(rect.expand(2.0)).then_some(rect)
         };
-        let Some(rect) = ELSEWHERE.into_iter().find_map(stands) else { continue };
+        let clear = ELSEWHERE.into_iter().find_map(|shift| stands(shift, false));
+        let Some(rect) = clear.or_else(|| ELSEWHERE.into_iter().find_map(|shift| stands(shift, true))) else {
+            continue;
+        };
         let (middle, top) = (rect.center().x, rect.top());
         main.draw(painter, pos2(middle - main.size().x / 2.0, top), look.ink, look.halo);
         if let Some(second) = second {
@@ -202,6 +229,16 @@ pub(super) fn draw_text(painter: &Painter, at: Pos2, anchor: Align2, text: &str,
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn signs_take_no_room_but_from_names_with_another_place() {
+        let at = |x: f32| Rect::from_center_size(pos2(x, 0.0), Vec2::splat(10.0));
+        let mut taken = Taken::default();
+        taken.put_sign(at(0.0));
+        assert!(taken.has_sign_on(at(4.0)) && !taken.has_sign_on(at(20.0)));
+        assert!(taken.take(at(4.0)), "a name may stand on a sign where it has no other place");
+        assert!(!taken.take(at(8.0)), "but none on another name");
+    }
 
     #[test]
     fn a_name_at_the_edge_is_moved_in_or_left_out() {

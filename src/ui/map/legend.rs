@@ -247,8 +247,11 @@ fn ramp(ui: &mut Ui, scene: &Scene<'_>) {
         ui.painter().rect_filled(swatch, 0.0, colour);
         ui.painter().rect_stroke(swatch, 0.0, Stroke::new(0.5, look.muted), StrokeKind::Inside);
     }
-    for (number, galley) in numbers.into_iter().enumerate() {
-        let left = at(number) - galley.size().x / 2.0;
+    // A single value stands below its colour once.
+    let is_single = bounds.len() == 2 && bounds[0] == bounds[1];
+    for (number, galley) in numbers.into_iter().take(if is_single { 1 } else { usize::MAX }).enumerate() {
+        let at = if is_single { at(0) + step / 2.0 } else { at(number) };
+        let left = at - galley.size().x / 2.0;
         ui.painter().galley(pos2(left, rect.top() + SWATCH.y), galley, look.muted);
     }
 }

@@ -237,7 +237,7 @@ impl MapPane {
             self.stay_fitted(scene, was_known);
         }
         taken.block(scale_bar::area(rect));
-        self.ban_signs(&painter, scene, to_screen);
+        self.ban_signs(&painter, scene, to_screen, &mut taken);
         let point = self.points(&painter, &response, scene, to_screen, &mut taken, actions);
         self.arrows(&painter, scene, to_screen);
         self.names(&painter, scene, to_screen, &mut taken);

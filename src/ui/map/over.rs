@@ -16,11 +16,18 @@ use crate::{
 use eframe::egui::{self, Id, Response, Shape, Stroke, epaint::QuadraticBezierShape};
 
 impl MapPane {
-    /// Signs of bans that do not cover all of a region and all of the year.
-    pub(super) fn ban_signs(&self, painter: &egui::Painter, scene: &Scene<'_>, to_screen: ScreenFromLocal) {
+    /// Signs of bans that do not cover all of a region and all of the year, none on another.
+    pub(super) fn ban_signs(
+        &self,
+        painter: &egui::Painter,
+        scene: &Scene<'_>,
+        to_screen: ScreenFromLocal,
+        taken: &mut Taken,
+    ) {
         const RADIUS: f32 = 6.5;
         let Ok(geography) = scene.session.map_geography() else { return };
         let projection = self.tiles.as_ref().map_or(&geography.projection, |tiles| &tiles.projection);
+        let mut drawn: Vec<egui::Pos2> = Vec::new();
         for (number, feature) in scene.view.features.iter().enumerate() {
             if !matches!(feature.ban, BanClass::Part | BanClass::Seasonal | BanClass::Planned) {
                 continue;
@@ -32,11 +39,18 @@ impl MapPane {
             if at.is_empty() {
                 at.extend(self.shapes.extents().get(number).copied().flatten().map(|extent| extent.anchor));
             }
-            let mut drawn: Vec<egui::Pos2> = Vec::new();
-            for centre in at.into_iter().map(|local| to_screen.screen(local)) {
-                // Towns close together share a sign.
-                if drawn.iter().all(|other| other.distance(centre) > 1.5 * RADIUS) {
+            let of_others = drawn.len();
+            for place in at.into_iter().map(|local| to_screen.screen(local)) {
+                let is_apart = |at: egui::Pos2, others: &[egui::Pos2]| {
+                    others.iter().all(|other| other.distance(at) >= 2.0 * RADIUS + 1.5)
+                };
+                // Towns close together share a sign; that of a region moves away from those of its neighbours.
+                if !is_apart(place, &drawn[of_others..]) {
+                    continue;
+                }
+                if let Some(centre) = around(place, RADIUS).find(|at| is_apart(*at, &drawn)) {
                     legend::draw_ban_sign(painter, feature.ban, centre, RADIUS, scene.look);
+                    taken.put_sign(egui::Rect::from_center_size(centre, egui::Vec2::splat(2.0 * RADIUS)));
                     drawn.push(centre);
                 }
             }
@@ -119,6 +133,18 @@ impl MapPane {
         let text = text.unwrap_or(name);
         show_tip(response, text);
     }
+}
+
+/// A place, and others around it up to three times `step` away, the nearest first.
+fn around(place: egui::Pos2, step: f32) -> impl Iterator<Item = egui::Pos2> {
+    const DIRECTIONS: u8 = 12;
+    let ring = move |share: f32| {
+        (0..DIRECTIONS).map(move |at| {
+            let angle = std::f32::consts::TAU * f32::from(at) / f32::from(DIRECTIONS);
+            place + egui::Vec2::angled(angle) * (share * step)
+        })
+    };
+    std::iter::once(place).chain([0.5, 1.0, 1.5, 2.0, 2.5, 3.0].into_iter().flat_map(ring))
 }
 
 /// A card beside the pointer.
