@@ -311,7 +311,9 @@ pub(super) fn told_review(said: &Review, words: &Words) -> String {
     let day = day_label(said.at_s, words);
     let args = [("verdict", verdict.as_str()), ("author", &said.author), ("day", &day)];
     let told = words.with("dossier-said", &args);
-    if said.note.is_empty() { told } else { format!("{told} {}", said.note) }
+    // The note in its own words; what follows is a sentence of its own.
+    let end = if said.note.ends_with(['.', '!', '?', '…']) { "" } else { "." };
+    if said.note.is_empty() { told } else { format!("{told} {}{end}", said.note) }
 }
 
 /// How many of the intervals behind it were made up, where the file says so.

@@ -86,14 +86,20 @@ impl Field {
 
     /// What its legend explains.
     pub(super) fn keys(&self) -> Vec<Key> {
+        // Only circles that stand for a number have the colour of their side.
         let side = |has_surplus: bool| {
-            let is_here = |dot: &Dot| (dot.generation >= dot.consumption) == has_surplus;
+            let is_here =
+                |dot: &Dot| dot.farms.is_some() && (dot.generation >= dot.consumption) == has_surplus;
             self.dots.iter().any(is_here).then_some(Key::Side { has_surplus })
         };
-        let ring = self.dots.iter().any(|dot| dot.farms.is_none()).then_some(Key::Ring);
+        let open = |is_bounded: bool, key: Key| {
+            let is_here = |dot: &Dot| dot.farms.is_none() && dot.row.farms.is_some() == is_bounded;
+            self.dots.iter().any(is_here).then_some(key)
+        };
         let cross = self.dots.iter().any(|dot| dot.bounds.iter().any(|(low, high)| low < high));
         let cross = cross.then_some(Key::Cross);
-        [side(true), side(false), ring, cross].into_iter().flatten().collect()
+        let open = [open(true, Key::BoundedRing), open(false, Key::Ring)];
+        [side(true), side(false)].into_iter().chain(open).chain([cross]).flatten().collect()
     }
 
     /// The area of a circle is in proportion to its farms; the least can still be seen.
@@ -303,7 +309,7 @@ fn draw_dot(painter: &Painter, dot: &Dot, at: Pos2, radius: f32, scene: &Scene<'
             painter.circle(at, radius, colour.gamma_multiply(0.72), Stroke::new(1.0, look.panel));
         }
         None if has_bounds => {
-            painter.circle(at, radius, look.data_tint, Stroke::new(1.4, look.data));
+            marks::bounded_ring(painter, at, radius, look);
         }
         None => marks::ring(painter, at, radius, look),
     }
@@ -345,17 +351,23 @@ fn diagonal(axes: &[Axis; 2]) -> [Pos2; 2] {
     [at(used.0.max(made.0)), at(used.1.min(made.1))]
 }
 
-/// What lies on either side of the diagonal, in the corners that are furthest from it.
+/// What lies on either side of the diagonal, in the corners that are furthest from it: in a sentence, or in a word
+/// where that has no room.
 fn corner_words(painter: &Painter, plot: Rect, scene: &Scene<'_>) -> [(Rect, Arc<Galley>); 2] {
     let corner = plot.shrink(5.0);
-    let word = |message: &str, colour, anchor: Align2, at: Pos2| {
-        let text = scene.words.get(message);
-        let text = marks::elided(painter, &text, marks::small(), colour, plot.width() * 0.5);
+    let told = |message: &str, colour| {
+        marks::elided(painter, &scene.words.get(message), marks::small(), colour, f32::INFINITY)
+    };
+    let word = |[sentence, word]: [&str; 2], colour, anchor: Align2, at: Pos2| {
+        let text = told(sentence, colour);
+        let text = if text.size().x <= plot.width() * 0.5 { text } else { told(word, colour) };
         (anchor.anchor_size(at, text.size()), text)
     };
+    let [surplus, deficit] =
+        [["chart-area-surplus", "chart-surplus"], ["chart-area-deficit", "chart-deficit"]];
     [
-        word("chart-area-surplus", scene.look.surplus, Align2::LEFT_TOP, corner.left_top()),
-        word("chart-area-deficit", scene.look.deficit, Align2::RIGHT_BOTTOM, corner.right_bottom()),
+        word(surplus, scene.look.surplus, Align2::LEFT_TOP, corner.left_top()),
+        word(deficit, scene.look.deficit, Align2::RIGHT_BOTTOM, corner.right_bottom()),
     ]
 }
 

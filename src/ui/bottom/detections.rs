@@ -28,14 +28,14 @@ const LEAST_SHARE: f32 = 0.9;
 /// Columns: the message that names each, its width, and what a click on its head sorts by.
 const COLUMNS: [(&str, f32, Option<DetectionOrder>); 9] = [
     ("detections-score", 58.0, Some(DetectionOrder::Score)),
-    ("detections-review", 100.0, Some(DetectionOrder::Review)),
-    ("detections-kind", 170.0, None),
-    ("detections-subject", 112.0, None),
-    ("detections-power", 116.0, Some(DetectionOrder::Power)),
+    ("detections-review", 98.0, Some(DetectionOrder::Review)),
+    ("detections-kind", 160.0, None),
+    ("detections-subject", 108.0, None),
+    ("detections-power", 110.0, Some(DetectionOrder::Power)),
     ("detections-first-seen", 136.0, Some(DetectionOrder::FirstSeen)),
     ("detections-last-seen", 136.0, None),
-    ("column-region", 146.0, None),
-    ("column-status", 90.0, None),
+    ("column-region", 136.0, None),
+    ("column-status", 116.0, None),
 ];
 
 /// The places of what was said and of the name of a meter or feeder, which are read from files anew.

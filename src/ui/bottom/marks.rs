@@ -270,6 +270,8 @@ pub(super) enum Key {
         /// Whether it generates more than it uses.
         has_surplus: bool,
     },
+    /// A region of whose farms only a range is known.
+    BoundedRing,
     /// A region whose farms are not known.
     Ring,
 }
@@ -294,6 +296,7 @@ pub(super) fn key(painter: &Painter, rect: Rect, key: Key, look: &Look) {
             let colour = if has_surplus { look.surplus } else { look.deficit };
             painter.circle_filled(at, radius, colour.gamma_multiply(0.75));
         }
+        Key::BoundedRing => bounded_ring(painter, at, radius, look),
         Key::Ring => ring(painter, at, radius, look),
     }
 }
@@ -302,6 +305,11 @@ pub(super) fn key(painter: &Painter, rect: Rect, key: Key, look: &Look) {
 pub(super) fn band(painter: &Painter, rect: Rect, look: &Look) {
     painter.rect_filled(rect, 0.0, look.data_tint);
     outline(painter, rect, Stroke::new(HAIRLINE, look.data));
+}
+
+/// A region of whose farms only a range is known: the tint of ranges.
+pub(super) fn bounded_ring(painter: &Painter, at: Pos2, radius: f32, look: &Look) {
+    painter.circle(at, radius, look.data_tint, Stroke::new(OUTLINE, look.data));
 }
 
 /// A region whose farms are not known: no circle of any size.

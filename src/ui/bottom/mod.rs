@@ -380,6 +380,7 @@ fn key_word(key: Key, scene: &Scene<'_>) -> String {
         Key::Act(status) => words.get(&format!("act-{}", status.id())),
         Key::Side { has_surplus: true } => words.get("balance-side-surplus"),
         Key::Side { has_surplus: false } => words.get("balance-side-deficit"),
+        Key::BoundedRing => words.get("chart-farms-bounds-only"),
         Key::Ring => words.get("chart-farms-unknown"),
     }
 }

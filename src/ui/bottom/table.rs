@@ -338,10 +338,10 @@ fn aligned(ui: &mut Ui, column: TableColumn, add: impl FnOnce(&mut Ui) -> Respon
 fn width(column: TableColumn) -> Column {
     let (first, least) = match column {
         TableColumn::Region => (186.0, 120.0),
-        TableColumn::Value => (122.0, 80.0),
+        TableColumn::Value => (172.0, 80.0),
         TableColumn::Low | TableColumn::High => (76.0, 60.0),
         TableColumn::Unit => (58.0, 40.0),
-        TableColumn::Status => (100.0, 70.0),
+        TableColumn::Status => (114.0, 70.0),
         TableColumn::Period | TableColumn::Rank => (68.0, 56.0),
         TableColumn::Ban => (184.0, 80.0),
         TableColumn::Source => return Column::remainder().at_least(150.0).clip(true),
