@@ -71,7 +71,7 @@ expression-number = «{ $found }» — не число
 expression-comma = «{ $found }» можно прочесть двояко: пишите тысячи без запятой
 expression-name = показателя «{ $found }» нет; похожие: { $near }
 expression-end = конец
-expression-unexpected = вместо { $found } ожидается { $expected }
+expression-unexpected = ожидается { $expected }, а здесь { $found }
 expression-expected-and = «и», «или» либо конец
 expression-expected-close = закрывающая скобка «)»
 expression-expected-is = «=» или «≠» и название

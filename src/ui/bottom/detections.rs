@@ -28,7 +28,7 @@ const LEAST_SHARE: f32 = 0.9;
 /// Columns: the message that names each, its width, and what a click on its head sorts by.
 const COLUMNS: [(&str, f32, Option<DetectionOrder>); 9] = [
     ("detections-score", 58.0, Some(DetectionOrder::Score)),
-    ("detections-review", 98.0, Some(DetectionOrder::Review)),
+    ("detections-review", 112.0, Some(DetectionOrder::Review)),
     ("detections-kind", 160.0, None),
     ("detections-subject", 108.0, None),
     ("detections-power", 110.0, Some(DetectionOrder::Power)),

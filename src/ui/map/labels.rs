@@ -81,18 +81,6 @@ pub(super) fn draw_names(
     /// A name may be wider than its place by this much; one with a figure by more, for it says most.
     const OVERHANG: f32 = 1.25;
     const OVERHANG_WITH_FIGURE: f32 = 8.0;
-    /// How far a name may stand off its place, in its own size: the place stays under it.
-    const ELSEWHERE: [(f32, f32); 9] = [
-        (0.0, 0.0),
-        (-0.4, 0.0),
-        (0.4, 0.0),
-        (0.0, -0.4),
-        (0.0, 0.4),
-        (-0.4, -0.4),
-        (0.4, -0.4),
-        (-0.4, 0.4),
-        (0.4, 0.4),
-    ];
     names.sort_by(|a, b| b.weight.total_cmp(&a.weight));
     let view = painter.clip_rect();
     for name in names {
@@ -113,16 +101,7 @@ pub(super) fn draw_names(
         let height = main.size().y + second.as_ref().map_or(0.0, |second| second.size().y);
         let width = main.size().x.max(second.as_ref().map_or(0.0, |second| second.size().x));
         let size = Vec2::new(width, height);
-        let mut stands = |(x, y): (f32, f32), may_hide_signs: bool| {
-            let rect = Rect::from_center_size(at + size * Vec2::new(x, y), size);
-            let is_clear = |rect: &Rect| may_hide_signs || !taken.has_sign_on(*rect);
-            let rect = inside(rect, at, view.shrink(3.0)).filter(is_clear)?;
-            taken.take(rect.expand(2.0)).then_some(rect)
-        };
-        let clear = ELSEWHERE.into_iter().find_map(|shift| stands(shift, false));
-        let Some(rect) = clear.or_else(|| ELSEWHERE.into_iter().find_map(|shift| stands(shift, true))) else {
-            continue;
-        };
+        let Some(rect) = room_for(at, size, view.shrink(3.0), taken) else { continue };
         let (middle, top) = (rect.center().x, rect.top());
         main.draw(painter, pos2(middle - main.size().x / 2.0, top), look.ink, look.halo);
         if let Some(second) = second {
@@ -130,6 +109,35 @@ pub(super) fn draw_names(
             second.draw_on_plate(painter, pos2(left, top + main.size().y), look);
         }
     }
+}
+
+/// Takes the best room for a name of this size: over its place and off all signs, else beside the sign that stands
+/// on its place, else on a sign.
+fn room_for(at: Pos2, size: Vec2, view: Rect, taken: &mut Taken) -> Option<Rect> {
+    /// How far a name may stand off its place, in its own size: the place stays under it.
+    const ELSEWHERE: [(f32, f32); 9] = [
+        (0.0, 0.0),
+        (-0.4, 0.0),
+        (0.4, 0.0),
+        (0.0, -0.4),
+        (0.0, 0.4),
+        (-0.4, -0.4),
+        (0.4, -0.4),
+        (-0.4, 0.4),
+        (0.4, 0.4),
+    ];
+    /// From the middle of a sign to a name beside it.
+    const OFF_SIGN: f32 = 8.0;
+    let over =
+        ELSEWHERE.map(|(x, y)| inside(Rect::from_center_size(at + size * Vec2::new(x, y), size), at, view));
+    let has_sign = taken.has_sign_on(Rect::from_center_size(at, Vec2::splat(1.0)));
+    let beside = [1.0, -1.0].map(|side| {
+        let rect = Rect::from_center_size(at + Vec2::new(0.0, side * (size.y / 2.0 + OFF_SIGN)), size);
+        (has_sign && view.contains_rect(rect)).then_some(rect)
+    });
+    let clear = over.into_iter().chain(beside).flatten().filter(|rect| !taken.has_sign_on(*rect));
+    let rooms: Vec<Rect> = clear.chain(over.into_iter().flatten()).collect();
+    rooms.into_iter().find(|rect| taken.take(rect.expand(2.0)))
 }
 
 /// A box moved into the view as far as it still covers the place that it is for; `None` where it
@@ -238,6 +246,11 @@ mod tests {
         assert!(taken.has_sign_on(at(4.0)) && !taken.has_sign_on(at(20.0)));
         assert!(taken.take(at(4.0)), "a name may stand on a sign where it has no other place");
         assert!(!taken.take(at(8.0)), "but none on another name");
+        // Where the sign stands on the place of a name, that goes below it.
+        let (mut taken, view) = (Taken::default(), Rect::from_center_size(Pos2::ZERO, Vec2::splat(200.0)));
+        taken.put_sign(at(0.0));
+        let room = room_for(Pos2::ZERO, Vec2::new(40.0, 12.0), view, &mut taken).expect("room");
+        assert!(!taken.has_sign_on(room) && room.center().x.abs() < 0.1, "{room:?}");
     }
 
     #[test]
