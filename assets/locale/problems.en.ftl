@@ -266,6 +266,12 @@ found-outer-rows = { $count ->
     [one] { $count } row outside all of them; in no region's count
    *[other] { $count } rows outside all of them; in no region's count
 }
+expected-same-place = a position inside the region that the row names
+found-elsewhere = { $count ->
+    [one] { $count } row far from it: { $pairs }; counted where its region says
+   *[other] { $count } rows far from it: { $pairs }; counted where their region says
+}
+found-elsewhere-pair = { $named } at a place in { $found } ({ $count })
 expected-no-own-metric = an atlas without that metric, to count the file in
 found-own-metric = a metric '{ $metric }' of its own
 expected-shown-file = an atlas folder, boundaries (GeoJSON polygons) or detections
@@ -744,6 +750,8 @@ expected-measured = a measured value; one that is estimated or substituted is no
 expected-known-quality = a mark of quality whose meaning is known; kept as doubtful
 expected-named-zone = a file that names its zone; taken as the format's usual one
 expected-known-zone = a mark of the zone whose meaning is known; taken as the format's usual one
+expected-season-of-zone = a mark of the season that agrees with the zone; the time is taken by the zone, so it may be an hour off (see --zone)
+expected-one-column-of-energy = one column of energy; the columns named here are not read
 expected-named-unit = a file that names its unit; taken as the format's usual one
 expected-record-of-format = a record as the format has it
 expected-description = a description of a table, as hashatlas describe writes it
@@ -935,6 +943,7 @@ usage-too-many-pixels = a PNG of more than 400 million pixels: ask for a smaller
 usage-same-file = { $one } and { $other } name the same file, { $file }: give two
 usage-same-folder = --folder and --state name the same folder: give two
 usage-broker-no-user = there is a password of the broker but no user: give USER@{ $place }
+usage-publish-topic = --publish { $topic }: not a topic that this broker can publish under; give one without wildcards
 usage-publish-loop = --publish { $topic }: this topic is among those that are read; give another
 usage-file-is-read = { $option } { $file } is a file that is read ({ $read_by }): give another name
 usage-the-detections = the detections

@@ -284,6 +284,13 @@ found-outer-rows = { $count ->
     [few] { $count } строки вне всех регионов; в число по регионам не входят
    *[many] { $count } строк вне всех регионов; в число по регионам не входят
 }
+expected-same-place = координаты внутри региона, названного в строке
+found-elsewhere = { $count ->
+    [one] { $count } строка с координатами далеко от него: { $pairs }; учтена по названию региона
+    [few] { $count } строки с координатами далеко от него: { $pairs }; учтены по названию региона
+   *[many] { $count } строк с координатами далеко от него: { $pairs }; учтены по названию региона
+}
+found-elsewhere-pair = { $named }, а точка в { $found } ({ $count })
 expected-no-own-metric = атлас, в котором такого показателя ещё нет: им считаются строки файла
 found-own-metric = свой показатель «{ $metric }»
 expected-shown-file = папка атласа, границы (полигоны GeoJSON) или выявления
@@ -807,6 +814,8 @@ expected-measured = измеренное значение; расчётное и
 expected-known-quality = известная отметка достоверности; значение оставлено как сомнительное
 expected-named-zone = файл с указанием часового пояса; взят обычный для формата
 expected-known-zone = известная отметка часового пояса; взят обычный для формата
+expected-season-of-zone = отметка сезона, согласная с часовым поясом; время взято по поясу и может отличаться на час (см. --zone)
+expected-one-column-of-energy = один столбец энергии; названные столбцы не читаются
 expected-named-unit = файл с указанием единицы; взята обычная для формата
 expected-record-of-format = запись по правилам формата
 expected-description = описание таблицы, какое пишет hashatlas describe
@@ -1013,6 +1022,7 @@ usage-too-many-pixels = PNG больше 400 млн пикселей: умень
 usage-same-file = { $one } и { $other } указывают на один файл, { $file }: укажите два разных
 usage-same-folder = --folder и --state указывают на одну папку: укажите две разные
 usage-broker-no-user = есть пароль к брокеру, но нет имени пользователя: укажите USER@{ $place }
+usage-publish-topic = --publish { $topic }: под таким топиком брокер ничего не опубликует; укажите топик без подстановочных знаков
 usage-publish-loop = --publish { $topic }: этот топик входит в число читаемых; укажите другой
 usage-file-is-read = { $option } { $file } — файл, который читается ({ $read_by }): укажите другое имя
 usage-the-detections = файл случаев

@@ -123,9 +123,13 @@ impl Session {
         let codes: Vec<String> =
             geography.region_of_feature.iter().map(|region| code_of(region).unwrap_or_default()).collect();
         let index = geography.index();
+        let elsewhere = self.elsewhere(path, &detections.elsewhere(&index, &codes));
         let summary = detections.join_by_position(&index, &codes);
         self.place_in_municipalities(detections);
         let mut problems = Problems::default();
+        if let Some((problem, rows)) = elsewhere {
+            problems.add_many(problem, rows as u64);
+        }
         if summary.joined > 0 {
             problems.add_all(overlap(path, &index.overlapping(), &codes));
         }
@@ -137,6 +141,26 @@ impl Session {
         }
         add_unplaced(path, summary, nowhere, &mut problems);
         Ok((problems, summary))
+    }
+
+    /// That rows lie far from the region they name, with the pairs that most rows have. Rows that name a district lie
+    /// in its regions.
+    fn elsewhere(&self, path: &Path, counts: &BTreeMap<(&str, &str), usize>) -> Option<(Problem, usize)> {
+        const SHOWN: usize = 3;
+        let id = |code: &str| self.atlas.region_id(code);
+        let is_part = |part: &str, whole: &str| {
+            id(part).zip(id(whole)).is_some_and(|(part, whole)| self.atlas.is_within(part, whole))
+        };
+        let mut pairs: Vec<_> = counts.iter().filter(|((named, found), _)| !is_part(found, named)).collect();
+        pairs.sort_by_key(|(_, rows)| std::cmp::Reverse(**rows));
+        let rows: usize = pairs.iter().map(|(_, rows)| **rows).sum();
+        let first = pairs.iter().take(SHOWN).map(|((named, found), rows)| {
+            Message::new("found-elsewhere-pair").text("named", *named).text("found", *found).count(**rows)
+        });
+        let found = Message::new("found-elsewhere").with("pairs", Message::list(first)).count(rows);
+        let column = Some("region, lon, lat");
+        let problem = Problem::of_file(path, column, "expected-same-place", found, Severity::Warning);
+        (rows > 0).then_some((problem, rows))
     }
 }
 

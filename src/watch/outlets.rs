@@ -63,8 +63,12 @@ pub(super) fn outlets<'a>(
         add("--webhook", "sent-webhook", Box::new(send))?;
     }
     if let (Some(topic), Some(stream)) = (task.publish.clone(), stream) {
+        let misuse = |why| Refusal::Misuse(Message::new(why).text("topic", &topic));
+        if !stream.is_publishable(&topic) {
+            return Err(misuse("usage-publish-topic").into());
+        }
         if stream.takes(&topic) {
-            return Err(Refusal::Misuse(Message::new("usage-publish-loop").text("topic", topic)).into());
+            return Err(misuse("usage-publish-loop").into());
         }
         let send = move |line: &str| {
             let is_taken = stream.publish(&topic, line, PATIENCE);

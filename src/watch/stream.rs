@@ -139,6 +139,11 @@ impl Stream {
         self.feeds.iter().for_each(|feed| feed.link.end());
     }
 
+    /// Whether the broker that is published to can take messages under a topic.
+    pub(super) fn is_publishable(&self, topic: &str) -> bool {
+        self.feeds.first().is_some_and(|feed| feed.address.is_publishable(topic))
+    }
+
     /// Whether messages of a topic are among those that are read of the broker that it is published to.
     pub(super) fn takes(&self, topic: &str) -> bool {
         self.feeds.first().is_some_and(|feed| feed.address.takes(topic))

@@ -3,10 +3,13 @@
 use super::{Detections, NO_REGION};
 use crate::geo::RegionIndex;
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeMap;
 
 /// Rows joined at once by one processor.
 const CHUNK_ROWS: usize = 1 << 15;
+/// Boundaries are simplified, and positions rounded: so near to a border either side may be meant. About 11 km.
+const NEAR_DEG: f64 = 0.1;
 
 /// What became of the rows of a join.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -70,6 +73,40 @@ impl Detections {
             .collect()
     }
 
+    /// How many rows name one region and lie in another, by both, and not just across the border; `codes` names the
+    /// features of `index`. Regions without a feature cannot be contradicted.
+    #[must_use]
+    pub fn elsewhere<'a>(
+        &'a self,
+        index: &RegionIndex,
+        codes: &'a [String],
+    ) -> BTreeMap<(&'a str, &'a str), usize> {
+        let of_features: FxHashSet<&str> = codes.iter().map(String::as_str).collect();
+        let drawn: Vec<Option<&str>> =
+            self.region_codes.iter().map(|code| of_features.get(code.as_str()).copied()).collect();
+        let found =
+            |lon: f64, lat: f64| codes.get(index.find(lon, lat) as usize).filter(|code| !code.is_empty());
+        let of_row = |((&lon, &lat), &region): ((&f64, &f64), &u32)| {
+            let named = drawn.get(region as usize).copied().flatten()?;
+            let lies_in = found(lon, lat).filter(|code| *code != named)?;
+            let lon_step = NEAR_DEG / lat.to_radians().cos().max(NEAR_DEG);
+            let around = [(lon_step, 0.0), (-lon_step, 0.0), (0.0, NEAR_DEG), (0.0, -NEAR_DEG)];
+            let is_near = |(x, y): (f64, f64)| found(lon + x, lat + y).is_some_and(|code| code == named);
+            (!around.into_iter().any(is_near)).then_some((named, lies_in.as_str()))
+        };
+        let rows = self.lon.par_iter().zip(&self.lat).zip(&self.region).with_min_len(CHUNK_ROWS);
+        let counted = rows.filter_map(of_row).fold(BTreeMap::new, |mut counts, both| {
+            *counts.entry(both).or_default() += 1;
+            counts
+        });
+        counted.reduce(BTreeMap::new, |mut all, part| {
+            for (both, count) in part {
+                *all.entry(both).or_default() += count;
+            }
+            all
+        })
+    }
+
     /// Gives each row without a region the one that its position lies in; `codes` names the
     /// features of `index`. Rows with a region keep it. Runs on the threads of the caller's
     /// pool; the result does not depend on their number.
@@ -131,6 +168,23 @@ mod tests {
         let summary = join_chunk(&lon, &lat, &mut regions, &squares(), &[3, 4]);
         assert_eq!(regions, [7, 3, 4, NO_REGION, NO_REGION]);
         assert_eq!(summary, JoinSummary { joined: 2, kept: 1, outside: 1, without_position: 1 });
+    }
+
+    #[test]
+    fn rows_far_from_the_region_they_name_are_counted() {
+        let table = Detections {
+            // In a, far in b, in b by its border where a is near, in no region, nowhere, without a region.
+            lon: vec![0.5, 2.5, 2.05, 9.0, f64::NAN, 2.5, 2.5],
+            lat: vec![0.5; 7],
+            region: vec![0, 0, 0, 0, 0, NO_REGION, 1],
+            region_codes: vec!["a".into(), "country".into()],
+            ..Detections::default()
+        };
+        let codes = ["a".to_owned(), "b".to_owned()];
+        let far = BTreeMap::from([(("a", "b"), 2)]);
+        assert_eq!(table.elsewhere(&squares(), &codes), far);
+        let table = Detections { lon: vec![1.95], lat: vec![0.5], region: vec![0], ..table };
+        assert_eq!(table.elsewhere(&squares(), &codes), BTreeMap::new());
     }
 
     #[test]

@@ -119,6 +119,15 @@ impl Address {
         }
     }
 
+    /// Whether a message can be published under a topic or subject: neither may hold wildcards of its broker.
+    #[must_use]
+    pub fn is_publishable(&self, topic: &str) -> bool {
+        match &self.wanted {
+            Wanted::Topics(_) => is_topic_filter(topic) && !topic.contains(['+', '#']),
+            Wanted::Stream { .. } => is_subject_filter(topic) && !topic.contains(['*', '>']),
+        }
+    }
+
     /// Whether messages of a topic or subject are known to be among those that are wanted. Where all of a stream
     /// is, only the server knows which subjects it takes.
     #[must_use]
@@ -185,6 +194,27 @@ fn is_stream(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn wildcards_are_those_of_the_broker() {
+        let mqtt: Address = "mqtt://h/meters/#".parse().expect("an address");
+        let nats: Address = "nats://h/METERS".parse().expect("an address");
+        for (topic, of_mqtt, of_nats) in [
+            ("alarms", true, true),
+            ("alarms/north > 5*", true, false),
+            ("alarms.a+b", false, true),
+            ("alarms/#", false, true),
+            ("alarms.>", true, false),
+            ("alarms..north", true, false),
+            ("", false, false),
+        ] {
+            assert_eq!(
+                (mqtt.is_publishable(topic), nats.is_publishable(topic)),
+                (of_mqtt, of_nats),
+                "{topic}"
+            );
+        }
+    }
 
     #[test]
     fn an_address_says_where_who_and_what() {

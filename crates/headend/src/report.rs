@@ -50,6 +50,10 @@ pub enum Cause {
     UnknownZone,
     /// Taken: the unit is that of the format, since the file does not name one.
     AssumedUnit,
+    /// Taken: a mark of the season says otherwise than the zone, by which the time was read.
+    OtherSeason,
+    /// Taken: columns of energy beside the one that was read.
+    OtherColumn,
 }
 
 impl Cause {
@@ -63,6 +67,8 @@ impl Cause {
                 | Self::AssumedZone
                 | Self::UnknownZone
                 | Self::AssumedUnit
+                | Self::OtherSeason
+                | Self::OtherColumn
         )
     }
 
@@ -89,6 +95,8 @@ impl Cause {
             Self::AssumedZone => "assumed-zone",
             Self::UnknownZone => "unknown-zone",
             Self::AssumedUnit => "assumed-unit",
+            Self::OtherSeason => "other-season",
+            Self::OtherColumn => "other-column",
         }
     }
 }
@@ -117,6 +125,8 @@ impl fmt::Display for Cause {
             Self::AssumedZone => "the file does not name its zone; taken as",
             Self::UnknownZone => "what the file says of its clocks has no known meaning; taken as",
             Self::AssumedUnit => "the file does not name its unit; taken as",
+            Self::OtherSeason => "the mark of the season says otherwise than the zone; taken by the zone",
+            Self::OtherColumn => "columns of energy that are not read",
         })
     }
 }
@@ -130,7 +140,7 @@ pub struct Problem {
     pub count: u64,
     /// Line of the first, counted from 1.
     pub line: u64,
-    /// What stood there, shortened.
+    /// What stood there, shortened; control characters and all.
     pub found: String,
 }
 
@@ -171,7 +181,7 @@ impl Report {
             problem.count += count;
             return;
         }
-        let found = found().chars().take(Self::LONGEST).flat_map(char::escape_debug).collect();
+        let found = found().chars().take(Self::LONGEST).collect();
         self.problems.push(Problem { cause, count, line, found });
     }
 

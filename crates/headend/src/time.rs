@@ -68,6 +68,11 @@ impl Zone {
         Some(self.zone.to_offset(jiff::Timestamp::from_second(at_s).ok()?).seconds())
     }
 
+    /// Whether its clocks are put forward at a time; none where the time is out of range.
+    pub(crate) fn is_summer(&self, at_s: i64) -> Option<bool> {
+        Some(self.zone.to_offset_info(jiff::Timestamp::from_second(at_s).ok()?).dst().is_dst())
+    }
+
     /// Seconds since 1970 UTC of a local time, and whether there is an hour's doubt.
     pub(crate) fn seconds(&self, local: civil::DateTime) -> Option<Moments> {
         let ambiguous = self.zone.to_ambiguous_timestamp(local);

@@ -2,7 +2,7 @@
 //! and clap has some of its own. Does not refuse anything.
 
 /// What is said in English, and in Russian; longer ones before those that they begin with.
-const REASONS: [(&str, &str); 34] = [
+const REASONS: [(&str, &str); 33] = [
     ("give a year from ", "укажите год от "),
     (
         " to 2200, several such as 2023,2025, or a range such as 2023-2025",
@@ -54,7 +54,6 @@ const REASONS: [(&str, &str); 34] = [
         "give an address that begins with http:// or https://",
         "укажите адрес, который начинается с http:// или https://",
     ),
-    ("give a topic without wildcards", "укажите топик без подстановочных знаков"),
     (
         "give a name of letters, digits and _, and a file: mine=table.csv",
         "укажите имя из букв, цифр и _ и файл: mine=table.csv",

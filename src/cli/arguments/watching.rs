@@ -67,7 +67,7 @@ pub(in crate::cli) struct WatchArguments {
     pub(in crate::cli) webhook: Option<String>,
     /// Publish it besides under this topic of the MQTT broker, without one this subject of NATS, until it is
     /// acknowledged
-    #[arg(long, value_name = "TOPIC", requires = "broker", value_parser = topic)]
+    #[arg(long, value_name = "TOPIC", requires = "broker")]
     pub(in crate::cli) publish: Option<String>,
     /// Answer /metrics (for Prometheus) and /healthz there, such as 127.0.0.1:9184
     #[arg(long, value_name = "ADDRESS:PORT", value_parser = loopback)]
@@ -104,11 +104,6 @@ fn web_address(text: &str) -> Result<String, String> {
     is_one
         .then(|| text.to_owned())
         .ok_or_else(|| "give an address that begins with http:// or https://".to_owned())
-}
-
-fn topic(text: &str) -> Result<String, String> {
-    let is_one = !text.is_empty() && !text.contains(['+', '#', '*', '>', '\0']);
-    is_one.then(|| text.to_owned()).ok_or_else(|| "give a topic without wildcards".to_owned())
 }
 
 fn not_negative(text: &str) -> Result<f64, String> {

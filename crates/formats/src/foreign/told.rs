@@ -49,6 +49,8 @@ const fn expected(cause: Cause) -> &'static str {
         Cause::AssumedZone => "expected-named-zone",
         Cause::UnknownZone => "expected-known-zone",
         Cause::AssumedUnit => "expected-named-unit",
+        Cause::OtherSeason => "expected-season-of-zone",
+        Cause::OtherColumn => "expected-one-column-of-energy",
         _ => "expected-record-of-format",
     }
 }

@@ -11,6 +11,8 @@ use crate::lang::Message;
 /// those that go around write up to 540; what is beyond is metres.
 const MAX_LONGITUDE: f64 = 540.0;
 const MAX_LATITUDE: f64 = 90.0;
+/// What arithmetic adds to a pole; about 0.1 mm.
+const ROUNDING_DEG: f64 = 1e-9;
 
 /// How written coordinates become longitudes and latitudes.
 #[derive(Debug, Default)]
@@ -33,7 +35,8 @@ impl Ground {
             None => written,
             Some(reprojector) => reprojector.lon_lat(written)?,
         };
-        (place[0].abs() <= MAX_LONGITUDE && place[1].abs() <= MAX_LATITUDE).then_some(place)
+        let is_on_globe = place[0].abs() <= MAX_LONGITUDE && place[1].abs() <= MAX_LATITUDE + ROUNDING_DEG;
+        is_on_globe.then_some([place[0], place[1].clamp(-MAX_LATITUDE, MAX_LATITUDE)])
     }
 
     /// What to say of a point that has no place.
@@ -119,5 +122,8 @@ mod tests {
         assert!(ground.complaint([52.3, 104.3]).to_string().contains("swapped"));
         assert_eq!(ground.place([52.3, 104.3]), None);
         assert_eq!(ground.place([191.0, 66.0]), Some([191.0, 66.0]));
+        assert_eq!(ground.place([180.0, 90.000_000_000_000_11]), Some([180.0, 90.0]));
+        assert_eq!(ground.place([180.0, -90.000_000_000_000_11]), Some([180.0, -90.0]));
+        assert_eq!(ground.place([180.0, 90.001]), None);
     }
 }

@@ -63,10 +63,13 @@ fn begin(values: &[&str], options: &Options, line: u64, out: &mut Out<'_>) -> Op
         out.report.add(Cause::BadRecord, line, || values.join(","));
         return None;
     };
-    let Some(end_s) = moment(time, &zone) else {
+    let Some((end_s, is_of_season)) = moment(time, &zone) else {
         out.report.add(Cause::BadTime, line, || (*time).to_owned());
         return None;
     };
+    if !is_of_season {
+        out.report.add(Cause::OtherSeason, line, || format!("{time} ({zone})"));
+    }
     let minutes = step.trim().parse::<u32>().ok().filter(|minutes| (1..=1440).contains(minutes));
     let wanted = count.trim().parse::<usize>().ok();
     let (Some(minutes), true) = (minutes, wanted == Some(channels.len() / 2)) else {
@@ -93,8 +96,10 @@ fn direction(code: &str) -> Option<Direction> {
     }
 }
 
-/// A digit for the season (0 winter, 1 summer, which decide in the double hour; 2 UTC) and `YYMMDDhhmm[ss]`.
-fn moment(text: &str, zone: &Zone) -> Option<i64> {
+/// A digit for the season (0 winter, 1 summer, which decide in the double hour; 2 UTC) and `YYMMDDhhmm[ss]`;
+/// whether the season is that of the zone. Where it is not, meters whose clocks never change and meters whose mark
+/// is never set look alike.
+fn moment(text: &str, zone: &Zone) -> Option<(i64, bool)> {
     let text = text.trim();
     let (season, digits) = text.split_at_checked(text.len() % 2)?;
     let part = |at: usize| digits.get(at..at + 2).and_then(|part| part.parse::<i8>().ok());
@@ -104,11 +109,18 @@ fn moment(text: &str, zone: &Zone) -> Option<i64> {
     let of_day = jiff::SignedDuration::from_mins(60 * i64::from(hour) + i64::from(part(8)?));
     let local = date.at(0, 0, 0, 0).checked_add(of_day).ok()?;
     if season == "2" {
-        return Some(local.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp().as_second());
+        return Some((local.to_zoned(jiff::tz::TimeZone::UTC).ok()?.timestamp().as_second(), true));
     }
     match zone.seconds(local)? {
-        Moments::One(at_s) => Some(at_s),
-        Moments::Two(summer, winter) => Some(if season == "1" { summer } else { winter }),
+        Moments::One(at_s) => {
+            let is_of_season = match season {
+                "0" => !zone.is_summer(at_s)?,
+                "1" => zone.is_summer(at_s)?,
+                _ => true,
+            };
+            Some((at_s, is_of_season))
+        }
+        Moments::Two(summer, winter) => Some((if season == "1" { summer } else { winter }, true)),
         Moments::None => None,
     }
 }
@@ -174,6 +186,22 @@ mod tests {
                 "{late}: {:?}",
                 causes(&report)
             );
+        }
+    }
+
+    #[test]
+    fn a_season_that_is_not_the_zones_is_told() {
+        let text = |time: &str| format!("0.0.0(77)\r\nP.01({time})(00)(15)(1)(1.5.0)(kW)\r\n(0.4)\r\n!\r\n");
+        for (time, start, is_told) in [
+            ("0260601000000", "2026-05-31T21:45:00Z", true),
+            ("1260601000000", "2026-05-31T21:45:00Z", false),
+            ("2260601000000", "2026-05-31T23:45:00Z", false),
+            ("0260101000000", "2025-12-31T22:45:00Z", false),
+            ("1260101000000", "2025-12-31T22:45:00Z", true),
+        ] {
+            let (rows, report) = rows_of(Format::Iec62056, text(time).as_bytes());
+            assert_eq!(rows, [format!("77 {start} 900 100")], "{time}");
+            assert_eq!(causes(&report).contains(&"other-season"), is_told, "{time}");
         }
     }
 }

@@ -67,7 +67,7 @@ pub(crate) fn reading(topic: &str, payload: &str) -> Option<(String, Option<f64>
     match levels[..] {
         ["tele", plug, "SENSOR"] => {
             let total = member(&json()?, &["ENERGY", "Total"])?;
-            Some((plug.to_owned(), total.as_f64().map(|kwh| kwh * WH_PER_KWH)))
+            Some((plug.to_owned(), sum_of(&total).map(|kwh| kwh * WH_PER_KWH)))
         }
         ["shellies", plug, kind @ ("relay" | "emeter"), channel, what @ ("energy" | "total")] => {
             let wh = if what == "total" { 1.0 } else { WH_PER_WATT_MINUTE };
@@ -82,6 +82,14 @@ pub(crate) fn reading(topic: &str, payload: &str) -> Option<(String, Option<f64>
             Some((plug.to_owned(), energy.as_f64().map(|kwh| kwh * WH_PER_KWH)))
         }
         _ => None,
+    }
+}
+
+/// One register, or the sum of those of several channels.
+fn sum_of(total: &Value) -> Option<f64> {
+    match total {
+        Value::Array(channels) if !channels.is_empty() => channels.iter().map(Value::as_f64).sum(),
+        one => one.as_f64(),
     }
 }
 
@@ -135,5 +143,18 @@ mod tests {
             expected.map(|(meter, wh)| format!("{meter} 2024-07-01T10:00:00Z 600 {wh}")).collect();
         assert_eq!(rows, expected);
         assert_eq!(causes(&report), ["register-fell", "not-a-number"]);
+    }
+
+    #[test]
+    fn channels_of_one_plug_are_summed() {
+        let lines = [
+            r#"2024-07-01T12:00:00Z tele/a/SENSOR {"ENERGY":{"Total":[1.0,2.0]}}"#,
+            r#"2024-07-01T12:30:00Z tele/a/SENSOR {"ENERGY":{"Total":[1.1,2.2]}}"#,
+            r#"2024-07-01T13:00:00Z tele/a/SENSOR {"ENERGY":{"Total":[1.2,"x"]}}"#,
+            r#"2024-07-01T13:30:00Z tele/a/SENSOR {"ENERGY":{"Total":[]}}"#,
+        ];
+        let (rows, report) = rows_of(Format::MqttPlugs, lines.join("\n").as_bytes());
+        assert_eq!(rows, ["a 2024-07-01T12:00:00Z 1800 300"]);
+        assert_eq!((causes(&report), report.problems[0].count), (vec!["not-a-number"], 2));
     }
 }

@@ -1,7 +1,7 @@
 //! Owns reading the rows of a described table. Does not guess.
 
 use super::{
-    DateOrder, Description, Quantity, StampAt, Wide,
+    DateOrder, Description, Quantity, StampAt, Wide, columns,
     text::{decoded, number},
 };
 use crate::{
@@ -36,6 +36,10 @@ pub fn read(
     next(&mut reader, &mut record, description.header_line)?;
     let plan = Plan::new(description, &record)?;
     let (mut out, mut clock) = (Out::new(sink), Clock::default());
+    let beside = plan.energy_beside(&record);
+    if !beside.is_empty() {
+        out.report.note(Cause::OtherColumn, description.header_line, || beside.join(", "));
+    }
     let width = record.len();
     while next(&mut reader, &mut record, description.header_line)? {
         let line = record.position().map_or(0, csv::Position::line) + description.header_line - 1;
@@ -139,6 +143,13 @@ impl<'a> Plan<'a> {
             seconds: description.interval_minutes.unwrap_or(0).saturating_mul(60),
             fewest: needed + 1,
         })
+    }
+
+    /// Names of columns of active energy or power that are not read: mostly those of energy fed in.
+    fn energy_beside<'b>(&self, header: &'b StringRecord) -> Vec<&'b str> {
+        let columns = header.iter().enumerate().filter(|(place, _)| !self.values.contains(place));
+        let active = columns.filter(|(_, name)| columns::unit(&columns::plain(name)).is_some());
+        active.map(|(_, name)| name.trim()).collect()
     }
 
     fn take(&self, record: &StringRecord, line: u64, clock: &mut Clock, out: &mut Out<'_>) {
