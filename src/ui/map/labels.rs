@@ -111,8 +111,8 @@ pub(super) fn draw_names(
     }
 }
 
-/// Takes the best room for a name of this size: over its place and off all signs, else beside the sign that stands
-/// on its place, else on a sign.
+/// Takes the best room for a name of this size: over its place and off all signs, else beside it, else on a
+/// sign.
 fn room_for(at: Pos2, size: Vec2, view: Rect, taken: &mut Taken) -> Option<Rect> {
     /// How far a name may stand off its place, in its own size: the place stays under it.
     const ELSEWHERE: [(f32, f32); 9] = [
@@ -130,11 +130,13 @@ fn room_for(at: Pos2, size: Vec2, view: Rect, taken: &mut Taken) -> Option<Rect>
     const OFF_SIGN: f32 = 8.0;
     let over =
         ELSEWHERE.map(|(x, y)| inside(Rect::from_center_size(at + size * Vec2::new(x, y), size), at, view));
-    let has_sign = taken.has_sign_on(Rect::from_center_size(at, Vec2::splat(1.0)));
-    let beside = [1.0, -1.0].map(|side| {
-        let rect = Rect::from_center_size(at + Vec2::new(0.0, side * (size.y / 2.0 + OFF_SIGN)), size);
-        (has_sign && view.contains_rect(rect)).then_some(rect)
-    });
+    // Below or above a sign that stands on its place or near it.
+    let has_sign = over.iter().flatten().any(|rect| taken.has_sign_on(*rect));
+    let beside =
+        [(0.0, 1.0), (0.0, -1.0), (0.4, 1.0), (-0.4, 1.0), (0.4, -1.0), (-0.4, -1.0)].map(|(x, side)| {
+            let off = Vec2::new(x * size.x, side * (size.y / 2.0 + OFF_SIGN));
+            Some(Rect::from_center_size(at + off, size)).filter(|rect| has_sign && view.contains_rect(*rect))
+        });
     let clear = over.into_iter().chain(beside).flatten().filter(|rect| !taken.has_sign_on(*rect));
     let rooms: Vec<Rect> = clear.chain(over.into_iter().flatten()).collect();
     rooms.into_iter().find(|rect| taken.take(rect.expand(2.0)))
