@@ -188,6 +188,27 @@ fn feeders_without_meters_and_meters_without_readings_are_said() {
 }
 
 #[test]
+fn a_rig_behind_panels_has_the_power_that_it_has_by_night() {
+    let desk = Desk::new();
+    // Panels of 4 kW and clouds: by day the meter shows nothing of 3 kW on one day in three, some on others.
+    let sun = |slot: i64| {
+        let angle = ((slot % 48) as f64 / 2.0 - 8.0) / 9.0 * std::f64::consts::PI;
+        let clouds = [1.0, 0.5, 0.2][(slot / 48 % 3) as usize];
+        if (0.0..std::f64::consts::PI).contains(&angle) { (2000.0 * clouds * angle.sin()) as i64 } else { 0 }
+    };
+    let homes: String =
+        (0..20).map(|home_| readings(&format!("M{home_}"), 28, |slot| home(slot + 11 * home_))).collect();
+    let rig = |slot: i64| if slot >= 10 * 48 { 1500 } else { 0 };
+    let behind = |slot: i64| (home(slot) + rig(slot) - sun(slot)).max(0);
+    desk.put("r/readings.csv", format!("{HEADER}{homes}{}", readings("RIG", 28, behind)));
+    detect(&desk, "").ends_with(0);
+    let found = rows(&desk.read("found.csv"));
+    assert_eq!(found.iter().map(|row| row["meter_id"].as_str()).collect::<Vec<_>>(), ["RIG"]);
+    let kw: f64 = found[0]["kw"].parse().expect("a power");
+    assert!((2.9..=3.1).contains(&kw), "{kw} kW");
+}
+
+#[test]
 fn a_rig_is_found_in_daily_readings() {
     let desk = Desk::new();
     let mut text = HEADER.to_owned();

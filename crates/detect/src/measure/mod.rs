@@ -19,6 +19,7 @@ mod level;
 mod mend;
 mod names;
 mod onset;
+mod panels;
 mod plain;
 mod rhythm;
 mod shifts;
@@ -49,6 +50,7 @@ pub struct Scratch {
     clock: rhythm::Clocks,
     rises: Vec<f32>,
     quarters: Vec<f32>,
+    nights: Vec<panels::NightAndNoon>,
     falls: Vec<f32>,
     ranks: Ranks,
 }

@@ -9,7 +9,7 @@
 
 use super::days::Day;
 use super::stats::{correlation, extremes, lowest, mean, quantile, slope, two_levels};
-use super::{Episode, Measure, MeterMeasures, Presence, Scratch, step};
+use super::{Episode, Measure, MeterMeasures, Presence, Scratch, panels, step};
 use crate::meter::Calendar;
 
 /// Quarters of a day.
@@ -25,6 +25,8 @@ const PART: f32 = 0.25;
 const APART: f32 = 0.8;
 /// A floor below this share of the rise shows nothing of it.
 const HIDDEN: f32 = 0.1;
+/// Share of a load behind panels by which the meter may change from one hour to the next.
+const SWITCHED: f32 = 0.8;
 /// Earlier steps that are looked for.
 const PARTS: usize = 4;
 
@@ -45,7 +47,7 @@ pub(super) fn measure(
         daily(out, calendar, scratch);
         return;
     }
-    let Scratch { kw, work, floor, quarters, days, .. } = scratch;
+    let Scratch { kw, work, floor, quarters, nights, days, .. } = scratch;
     let length = per_day / QUARTERS;
     // From the first local midnight on.
     let first = ((86_400.0 - f64::from(calendar.hour(0)) * 3600.0) / f64::from(calendar.grid.step_s))
@@ -102,15 +104,17 @@ pub(super) fn measure(
         timed.t > SURE / 2.0
             && whole.is_none_or(|whole| timed.rise > 1.6 * whole.rise && timed.t > 0.6 * whole.t)
     });
+    let mut began = 0;
     (out.load, out.presence) = if let Some((quarter, step)) = only_timed {
         let size = timer_kw(out).unwrap_or(step.rise);
         // Two such quarters have been read when the second one ends.
         let first_seen_s = Some(start((step.at + 1) * QUARTERS + quarter + 1));
+        began = step.at * QUARTERS + quarter;
         (Episode { first_seen_s, last_seen_s: Some(end), kw: Some(size) }, Presence::Begun)
     } else if let Some(step) = sure {
-        let at = beginning(floor, step);
-        let (size, runs_until) = size(floor, quarters, at, step, work);
-        let (first_seen_s, last_seen_s) = (Some(start(at + QUARTERS)), Some(until(runs_until)));
+        began = beginning(floor, step);
+        let (size, runs_until) = size(floor, quarters, began, step, work);
+        let (first_seen_s, last_seen_s) = (Some(start(began + QUARTERS)), Some(until(runs_until)));
         (Episode { first_seen_s, last_seen_s, kw: Some(size) }, Presence::Begun)
     } else {
         // No beginning: whatever there is was there before, and is seen when a day has been read …
@@ -120,12 +124,7 @@ pub(super) fn measure(
         // A boiler on a timer beside a load that never stops is not that load.
         let timed = timer_kw(out).filter(|kw| *kw > always);
         let presence = if timed.is_some() { Presence::ByClock } else { Presence::Standing };
-        let size = timed.unwrap_or_else(|| {
-            let high = quantile(work, 0.75);
-            // As in `size`, without the quarters in which panels hide it.
-            work.retain(|low| *low > HIDDEN * high);
-            quantile(work, 0.5)
-        });
+        let size = timed.unwrap_or_else(|| standing_kw(work));
         let standing =
             Episode { first_seen_s: Some(start(QUARTERS)), last_seen_s: Some(end), kw: Some(size) };
         // … unless what comes and goes is larger than what is always there.
@@ -143,6 +142,25 @@ pub(super) fn measure(
             },
         }
     };
+    if panels::are_there(out, calendar, kw, first, nights, work) {
+        let by_night = panels::size(nights, began.div_ceil(QUARTERS), work);
+        out.load.kw = by_night.filter(|kw| shows_by_night(out, *kw)).or(out.load.kw);
+    }
+}
+
+/// What runs by day only shows by day only; and the sun, unlike a timer, takes its hours to rise.
+#[inline(always)]
+fn shows_by_night(out: &MeterMeasures, kw: f32) -> bool {
+    let by_day = 0.5 * out.load.kw.unwrap_or_default();
+    kw > by_day.max(out.get(Measure::ClockSizeKw) / SWITCHED)
+}
+
+/// The size of what is always there: as in [`size`], without the quarters that show nothing of it.
+#[inline(always)]
+fn standing_kw(quarters: &mut Vec<f32>) -> f32 {
+    let high = quantile(quarters, 0.75);
+    quarters.retain(|low| *low > HIDDEN * high);
+    quantile(quarters, 0.5)
 }
 
 /// The same quarter of each day.
@@ -329,7 +347,7 @@ fn size(floor: &[f32], quarters: &[f32], at: usize, step: step::Step, work: &mut
     let high = quantile(work, 0.75) - old;
     let runs = |low: &f32| low - old > 0.3 * high;
     let last = floor.iter().rposition(runs).unwrap_or(floor.len());
-    // Panels hide a load by day: what a meter shows while it shows nothing is not its size.
+    // It pauses, or panels hide it: what a meter shows while it shows nothing is not its size.
     let hidden = quarters[at..].iter().filter(|low| **low <= HIDDEN * high).count();
     if 10 * hidden > quarters.len() - at {
         work.clear();

@@ -310,3 +310,41 @@ fn a_load_that_ended_was_last_seen_when_it_did() {
     assert!((kw.unwrap() - 6.0).abs() < 0.3, "{kw:?}");
     assert_eq!((first_seen_s, last_seen_s), (Some(START_S + 11 * DAY_S), Some(START_S + 22 * DAY_S)));
 }
+
+/// What is left of a load behind panels of so many kW at their best: every third day is clear, others are
+/// cloudy, and a meter counts import only.
+fn behind_panels(slot: usize, kw: f32, panels_kw: f32) -> f32 {
+    let sun = ((slot % 48) as f32 / 2.0 - 7.0) / 11.0 * std::f32::consts::PI;
+    let clouds = [1.0, 0.45, 0.2][slot / 48 % 3];
+    (kw - panels_kw * clouds * if (0.0..std::f32::consts::PI).contains(&sun) { sun.sin() } else { 0.0 })
+        .max(0.0)
+}
+
+#[test]
+fn a_load_behind_panels_has_its_size_by_night() {
+    for (rig_kw, panels_kw) in
+        [(1.0, 2.0), (1.0, 5.0), (3.0, 2.0), (3.0, 5.0), (3.0, 10.0), (12.0, 5.0), (12.0, 10.0)]
+    {
+        for began_day in [0, 12] {
+            let measures = measured(|slot| {
+                let rig = if slot >= began_day * 48 { rig_kw } else { 0.0 };
+                behind_panels(slot, 0.2 + 0.01 * ((slot * 7919) % 11) as f32 + rig, panels_kw)
+            });
+            // What was always there counts with the home's own floor.
+            let right = if began_day == 0 { rig_kw + 0.23 } else { rig_kw };
+            let kw = measures.load.kw.expect("a size");
+            assert!(
+                (kw / right - 1.0).abs() < 0.1,
+                "{rig_kw} kW, panels of {panels_kw} kW: {kw}, day {began_day}"
+            );
+        }
+    }
+}
+
+#[test]
+fn heaters_that_charge_at_night_are_not_taken_for_panels() {
+    // A home that uses nothing by day, and a heater that charges longer on some nights than on others.
+    let heater = |slot: usize| if slot % 48 < 4 + 3 * (slot / 48 % 3) { 2.8 } else { 0.0 };
+    let measures = measured(|slot| heater(slot) + if slot >= 12 * 48 { 6.0 } else { 0.0 });
+    assert!((measures.load.kw.expect("a size") / 6.0 - 1.0).abs() < 0.05, "{:?}", measures.load);
+}
