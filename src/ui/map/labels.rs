@@ -101,7 +101,7 @@ pub(super) fn draw_names(
         let height = main.size().y + second.as_ref().map_or(0.0, |second| second.size().y);
         let width = main.size().x.max(second.as_ref().map_or(0.0, |second| second.size().x));
         let size = Vec2::new(width, height);
-        let Some(rect) = room_for(at, size, view.shrink(3.0), taken) else { continue };
+        let Some(rect) = room_for(at, size, view.shrink(3.0), second.is_some(), taken) else { continue };
         let (middle, top) = (rect.center().x, rect.top());
         main.draw(painter, pos2(middle - main.size().x / 2.0, top), look.ink, look.halo);
         if let Some(second) = second {
@@ -112,8 +112,8 @@ pub(super) fn draw_names(
 }
 
 /// Takes the best room for a name of this size: over its place and off all signs, else beside it, else on a
-/// sign.
-fn room_for(at: Pos2, size: Vec2, view: Rect, taken: &mut Taken) -> Option<Rect> {
+/// sign where that may be hidden: a figure says more than it, a bare name less.
+fn room_for(at: Pos2, size: Vec2, view: Rect, may_hide_signs: bool, taken: &mut Taken) -> Option<Rect> {
     /// How far a name may stand off its place, in its own size: the place stays under it.
     const ELSEWHERE: [(f32, f32); 9] = [
         (0.0, 0.0),
@@ -138,7 +138,8 @@ fn room_for(at: Pos2, size: Vec2, view: Rect, taken: &mut Taken) -> Option<Rect>
             Some(Rect::from_center_size(at + off, size)).filter(|rect| has_sign && view.contains_rect(*rect))
         });
     let clear = over.into_iter().chain(beside).flatten().filter(|rect| !taken.has_sign_on(*rect));
-    let rooms: Vec<Rect> = clear.chain(over.into_iter().flatten()).collect();
+    let hiding = over.into_iter().flatten().filter(|_| may_hide_signs);
+    let rooms: Vec<Rect> = clear.chain(hiding).collect();
     rooms.into_iter().find(|rect| taken.take(rect.expand(2.0)))
 }
 
@@ -251,7 +252,7 @@ mod tests {
         // Where the sign stands on the place of a name, that goes below it.
         let (mut taken, view) = (Taken::default(), Rect::from_center_size(Pos2::ZERO, Vec2::splat(200.0)));
         taken.put_sign(at(0.0));
-        let room = room_for(Pos2::ZERO, Vec2::new(40.0, 12.0), view, &mut taken).expect("room");
+        let room = room_for(Pos2::ZERO, Vec2::new(40.0, 12.0), view, false, &mut taken).expect("room");
         assert!(!taken.has_sign_on(room) && room.center().x.abs() < 0.1, "{room:?}");
     }
 
