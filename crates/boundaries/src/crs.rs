@@ -203,7 +203,9 @@ impl Ground {
         if let Some(stray) = points.iter().find(is_off) {
             return Err(told(*stray));
         }
-        points.iter_mut().for_each(|point| point[1] = point[1].clamp(-MAX_LATITUDE, MAX_LATITUDE));
+        for point in points {
+            point[1] = point[1].clamp(-MAX_LATITUDE, MAX_LATITUDE);
+        }
         Ok(())
     }
 }
