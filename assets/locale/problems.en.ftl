@@ -904,6 +904,7 @@ describe-end = the end of the interval
 describe-zone = in { $zone }
 describe-values = values: { $columns }
 describe-value-column = column { $name }
+describe-value-sum = the sum of { $count } columns: { $names }
 describe-value-columns = { $count ->
     [one] { $count } column
    *[other] { $count } columns

@@ -981,6 +981,10 @@ describe-end = конец интервала
 describe-zone = часовой пояс { $zone }
 describe-values = значения: { $columns }
 describe-value-column = столбец { $name }
+describe-value-sum = { $count ->
+    [one] сумма { $count } столбца: { $names }
+   *[many] сумма { $count } столбцов: { $names }
+}
 describe-value-columns = { $count ->
     [one] { $count } столбец
     [few] { $count } столбца

@@ -8,7 +8,7 @@ aggregate-detected-description = Rows of the file of detections, by the end of e
 aggregate-detected-true = True detections
 aggregate-detected-true-description = How many of the detections are true, from reviews drawn at random within bands of the score (Cochran 1977; intervals of Wilson, joined after Zou, Huang and Zhang 2009, doi:10.1016/j.csda.2008.09.033). What the detector missed is not in it.
 aggregate-present = Loads present
-aggregate-present-description = Detections corrected for false alarms and for what the detector misses. At most as many as meters were watched.
+aggregate-present-description = Detections corrected for false alarms and for what the detector misses. At most as many as meters were watched. Only those among the meters watched: of a district or the country, those of its regions that the table of coverage has.
 aggregate-watched = Meters watched
 aggregate-watched-description = Meters whose readings the detector judged.
 aggregate-detector = Detector { $detector }
@@ -22,6 +22,15 @@ aggregate-method-errors = Detections corrected for sensitivity and specificity (
 expected-made-atlas = a folder without an atlas, or one that aggregate made
 found-other-atlas = another atlas
 expected-count = a count
+expected-detections-among-watched = detections among the meters watched, by a detector better than chance; nothing is derived from them otherwise
+found-of-region-year = { $region } { $year }: { $found }
+found-more-than-watched = { $count } detections, { $watched } meters
+found-no-better-than-chance = sensitivity and specificity of 1 together, or less
+expected-one-row-of-coverage = one row for each region and year; the first one counts
+found-left-out-of-coverage = { $count ->
+    [one] { $first }
+   *[other] { $count }, the first { $first }
+}
 expected-part-of-whole = a count of some and one of all, the first not larger
 
 # The dossier of a detection.

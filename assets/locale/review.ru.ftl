@@ -8,7 +8,7 @@ aggregate-detected-description = Строки файла выявлений к �
 aggregate-detected-true = Верные выявления
 aggregate-detected-true-description = Сколько выявлений верны, по проверкам, отобранным случайно внутри полос балла (Cochran 1977; интервалы Уилсона, объединённые по Zou, Huang и Zhang 2009, doi:10.1016/j.csda.2008.09.033). Пропущенное детектором сюда не входит.
 aggregate-present = Действующие нагрузки
-aggregate-present-description = Выявления с поправкой на ложные тревоги и на пропуски детектора. Не больше, чем счётчиков под наблюдением.
+aggregate-present-description = Выявления с поправкой на ложные тревоги и на пропуски детектора. Не больше, чем счётчиков под наблюдением. Только среди счётчиков под наблюдением: для округа и страны — в тех регионах, которые есть в таблице охвата.
 aggregate-watched = Счётчики под наблюдением
 aggregate-watched-description = Счётчики, показания которых оценил детектор.
 aggregate-detector = Детектор { $detector }
@@ -22,6 +22,15 @@ aggregate-method-errors = Выявления с поправкой на чувс
 expected-made-atlas = папка без атласа или с атласом, созданным aggregate
 found-other-atlas = другой атлас
 expected-count = количество
+expected-detections-among-watched = выявления среди счётчиков под наблюдением и детектор лучше случайного выбора; иначе ничего не вычисляется
+found-of-region-year = { $region } { $year }: { $found }
+found-more-than-watched = выявлений { $count }, счётчиков { $watched }
+found-no-better-than-chance = чувствительность и специфичность в сумме не больше 1
+expected-one-row-of-coverage = одна строка на регион и год; учтена первая
+found-left-out-of-coverage = { $count ->
+    [one] { $first }
+   *[many] { $count }, первые: { $first }
+}
 expected-part-of-whole = количество части и целого, первое не больше второго
 
 # Досье выявления.

@@ -6,7 +6,7 @@ use super::{Session, detections::DETECTIONS};
 use crate::{
     atlas::{ByDay, Level, NO_DAY, NO_REGION, RegionId, RegionNames, year_of_day},
     io::{self, Coverage, ListedCase, MadeAtlas, MadeFigure, MadeMetric, Problem, Problems, Severity},
-    lang::{Lang, Localized, Words},
+    lang::{Lang, Localized, Message, Words},
     provenance::Status,
 };
 use review::{
@@ -62,6 +62,8 @@ const WATCHED: &str = "watched";
 const FILE: &str = "detections-file";
 const REVIEWS: &str = "reviews";
 const COVERAGE: &str = "coverage";
+/// Places that are named of those with one problem.
+const MOST_NAMED: usize = 3;
 
 /// What is known of the detections of a region by the end of a year.
 #[derive(Clone, Default)]
@@ -88,6 +90,10 @@ impl Tally {
         }
         self.confirmed += other.confirmed;
         self.rejected += other.rejected;
+    }
+
+    fn detections(&self) -> u64 {
+        self.sizes.iter().sum()
     }
 
     fn strata(&self) -> [Stratum; BAND_COUNT] {
@@ -128,6 +134,7 @@ impl Session {
             self.coverage_by_region(rows, path, &mut problems)
         });
         let coverage = coverage.unwrap_or_default();
+        let mut doubts: Vec<Message> = Vec::new();
         let tallies = self.tallies(inputs, &years);
         let mut made = Making { session: self, inputs, words: &words, figures: Vec::new(), missing: None };
         let mut rows = vec![
@@ -146,18 +153,26 @@ impl Session {
             let before = made.figures.len();
             let mut watched: Option<(i32, WatchedYear)> = None;
             for (at, &year) in years.iter().enumerate() {
-                let of_year = coverage.get(&(region, year));
+                let watch = coverage.get(&(region, year));
+                let of_year = watch.map(|watch| &watch.coverage);
                 made.told(region, year);
                 let tally = tallies.get(&region).map(|tallies| &tallies[at]);
                 let pooled =
                     self.atlas.country().and_then(|country| tallies.get(&country)).map(|all| &all[at]);
-                if let Some(tally) = tally {
-                    made.corrected(region, year, tally, pooled, of_year);
+                let share = tally.and_then(|tally| made.confirmed(region, year, tally, pooled));
+                let of_watched = watch.zip(tally).map(|(watch, tally)| watch.tally(tally, at, &tallies));
+                if let (Some(of_year), Some(tally)) = (of_year, &of_watched) {
+                    let doubt = made.present(region, year, tally, share, of_year);
+                    doubts.extend(doubt.map(|doubt| {
+                        let place = Message::new("found-of-region-year").with("found", doubt);
+                        let place = place.text("region", &self.atlas.region(region).code);
+                        place.text("year", year.to_string())
+                    }));
                 }
                 if let Some(of_year) = of_year {
                     made.watched(region, year, of_year);
                 }
-                let detections = tally.map_or(0, |tally| tally.sizes.iter().sum());
+                let detections = of_watched.map_or(0, |tally| tally.detections());
                 let now = of_year.and_then(|of| {
                     Some(WatchedYear {
                         detections,
@@ -181,6 +196,9 @@ impl Session {
                 watched = now.map(|now| (year, now)).or(watched);
             }
             regions += usize::from(made.figures.len() > before);
+        }
+        if let (Some((_, path)), false) = (inputs.coverage, doubts.is_empty()) {
+            add_named(path, "watched", "expected-detections-among-watched", doubts, &mut problems);
         }
         let Making { figures, missing, .. } = made;
         let is_made = |id: &str| figures.iter().any(|figure: &MadeFigure| figure.metric == id);
@@ -286,15 +304,21 @@ impl Session {
         rows: &[Coverage],
         path: &Path,
         problems: &mut Problems,
-    ) -> BTreeMap<(RegionId, i32), Coverage> {
+    ) -> BTreeMap<(RegionId, i32), Watch> {
         let names = RegionNames::new(&self.atlas);
-        let mut given: BTreeMap<(RegionId, i32), Coverage> = BTreeMap::new();
+        let mut given: BTreeMap<(RegionId, i32), Watch> = BTreeMap::new();
+        let mut again: Vec<Message> = Vec::new();
         for row in rows {
             let found =
                 if row.region.is_empty() { self.atlas.country() } else { names.find(&row.region).region() };
             match found {
+                Some(region) if given.contains_key(&(region, row.year)) => {
+                    let code = &self.atlas.region(region).code;
+                    again.push(format!("{code} {}", row.year).into());
+                }
                 Some(region) => {
-                    given.insert((region, row.year), row.clone());
+                    let watch = Watch { coverage: row.clone(), parts: Vec::new() };
+                    given.insert((region, row.year), watch);
                 }
                 None => problems.add(Problem::of_file(
                     path,
@@ -305,15 +329,19 @@ impl Session {
                 )),
             }
         }
+        if !again.is_empty() {
+            add_named(path, "region, year", "expected-one-row-of-coverage", again, problems);
+        }
         let mut all = given.clone();
-        for ((region, year), row) in &given {
+        for ((region, year), Watch { coverage: row, .. }) in &given {
             let mut whole = self.atlas.region(*region).parent;
             while let Some(id) = whole {
                 if given.contains_key(&(id, *year)) {
                     break;
                 }
                 all.entry((id, *year))
-                    .and_modify(|sum| {
+                    .and_modify(|Watch { coverage: sum, parts }| {
+                        parts.push(*region);
                         sum.watched = sum.watched.zip(row.watched).map(|(a, b)| a + b);
                         // Two versions have no errors in common.
                         if sum.detector != row.detector {
@@ -326,11 +354,46 @@ impl Session {
                             sum.specificity = None;
                         }
                     })
-                    .or_insert_with(|| row.clone());
+                    .or_insert_with(|| Watch { coverage: row.clone(), parts: vec![*region] });
                 whole = self.atlas.region(id).parent;
             }
         }
         all
+    }
+}
+
+/// Says of what regions and years something was left out, naming the first.
+fn add_named(
+    path: &Path,
+    column: &'static str,
+    expected: &'static str,
+    places: Vec<Message>,
+    problems: &mut Problems,
+) {
+    let count = places.len();
+    let first = Message::list(places.into_iter().take(MOST_NAMED));
+    let found = Message::new("found-left-out-of-coverage").with("first", first).count(count);
+    let problem = Problem::of_file(path, Some(column), expected, found, Severity::Error);
+    problems.add_many(problem, count as u64);
+}
+
+/// What is known of the meters watched in a region and year.
+#[derive(Clone)]
+struct Watch {
+    coverage: Coverage,
+    /// The regions whose rows it is the sum of; none where the table has a row of its own.
+    parts: Vec<RegionId>,
+}
+
+impl Watch {
+    /// The detections among the meters that were watched: those of the region, or of its parts that have a row.
+    fn tally(&self, whole: &Tally, at: usize, tallies: &BTreeMap<RegionId, Vec<Tally>>) -> Tally {
+        if self.parts.is_empty() {
+            return whole.clone();
+        }
+        let mut sum = Tally::default();
+        self.parts.iter().filter_map(|part| tallies.get(part)).for_each(|of_years| sum.add(&of_years[at]));
+        sum
     }
 }
 
@@ -366,17 +429,16 @@ impl Making<'_> {
     }
 
     /// What reviews and the detector's known errors make of it.
-    fn corrected(
+    fn confirmed(
         &mut self,
         region: RegionId,
         year: i32,
         tally: &Tally,
         pooled: Option<&Tally>,
-        coverage: Option<&Coverage>,
-    ) {
-        let detections: u64 = tally.sizes.iter().sum();
+    ) -> Option<Estimate> {
+        let detections = tally.detections();
         if detections == 0 {
-            return;
+            return None;
         }
         let status = self.status_of(region, year);
         let mut share = None;
@@ -411,22 +473,46 @@ impl Making<'_> {
                 self.add(region, TRUE, year, None, bounds, status, &[FILE, REVIEWS], note);
             }
         }
-        let Some(coverage) = coverage else { return };
+        share
+    }
+
+    /// How many there are among the meters watched, of which `tally` counts the detections and `share` are true.
+    /// Gives what is to be told where they do not fit.
+    fn present(
+        &mut self,
+        region: RegionId,
+        year: i32,
+        tally: &Tally,
+        share: Option<Estimate>,
+        coverage: &Coverage,
+    ) -> Option<Message> {
+        let detections = tally.detections();
+        if detections == 0 {
+            return None;
+        }
+        if let Some(watched) = coverage.watched.filter(|watched| *watched < detections) {
+            let found = Message::new("found-more-than-watched").text("watched", watched.to_string());
+            return Some(found.count(detections as usize));
+        }
         let by_reviews = share.zip(coverage.sensitivity).and_then(|(share, recall)| {
             let count = corrected_by_precision(detections, share, recall, coverage.watched)?;
             Some((count, "aggregate-method-precision", &[FILE, REVIEWS, COVERAGE][..]))
         });
         let by_errors = || {
             let watched = coverage.watched?;
-            let alarms = Trial { found: detections.min(watched), of: watched };
+            let alarms = Trial { found: detections, of: watched };
             let share = lang_reiczigel(alarms, coverage.sensitivity?, coverage.specificity?)?;
             Some((share.times(watched as f64), "aggregate-method-errors", &[FILE, COVERAGE][..]))
         };
-        if let Some((count, method, sources)) = by_reviews.or_else(by_errors) {
-            let least = if self.inputs.reviewers.is_some() { 0.0 } else { tally.confirmed as f64 };
-            let count = count.within(least, coverage.watched.map_or(f64::INFINITY, |w| w as f64));
-            self.estimate(region, PRESENT, year, count, status, sources, self.words.said(method, &[]));
-        }
+        let Some((count, method, sources)) = by_reviews.or_else(by_errors) else {
+            let could_be = coverage.watched.and(coverage.sensitivity).and(coverage.specificity);
+            return could_be.map(|_| "found-no-better-than-chance".into());
+        };
+        let status = self.status_of(region, year);
+        let least = if self.inputs.reviewers.is_some() { 0.0 } else { tally.confirmed as f64 };
+        let count = count.within(least, coverage.watched.map_or(f64::INFINITY, |watched| watched as f64));
+        self.estimate(region, PRESENT, year, count, status, sources, self.words.said(method, &[]));
+        None
     }
 
     fn watched(&mut self, region: RegionId, year: i32, coverage: &Coverage) {

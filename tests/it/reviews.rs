@@ -121,6 +121,40 @@ fn counts_of_reviewed_detections_make_an_atlas_and_hold_the_truth() {
 }
 
 #[test]
+fn only_detections_among_watched_meters_say_how_many_there_are() {
+    let desk = Desk::new();
+    put_detections(&desk, "d.csv", 0);
+    let aggregate = |coverage: &str| {
+        desk.put("coverage.csv", &format!("year,region,watched,positives,found,normal,quiet\n{coverage}"));
+        let run = desk.run("aggregate d.csv --coverage coverage.csv -o counts").ends_with(0);
+        let figures = rows(&desk.read("counts/observations.csv"));
+        let present = |region: &str| {
+            let of = figures
+                .iter()
+                .find(|row| row["region"] == region && row["metric"] == "present" && row["period"] == "2025");
+            of.map(|row| ["value", "low", "high"].map(|side| row[side].clone()))
+        };
+        (run.err, present("RU-IRK"), present("RU"))
+    };
+    // A hundred detections lie elsewhere, where nobody knows how many meters were watched.
+    let (told, of_irkutsk, of_country) = aggregate("2025,RU-IRK,6000,200,160,5000,4950\n");
+    assert!(of_irkutsk.is_some() && told.is_empty(), "{told}");
+    assert_eq!(of_country, of_irkutsk);
+    // The first of two rows counts.
+    let twice = "2025,RU-IRK,6000,200,160,5000,4950\n2025,RU-IRK,12000,200,160,5000,4950\n";
+    let (told, first, _) = aggregate(twice);
+    assert!(told.contains("expected one row for each region and year"), "{told}");
+    assert_eq!(first, of_irkutsk);
+    for (row, why) in [
+        ("2025,RU-IRK,200,200,160,5000,4950\n", "300 detections, 200 meters"),
+        ("2025,RU-IRK,6000,200,60,5000,1000\n", "sensitivity and specificity of 1 together, or less"),
+    ] {
+        let (told, none, _) = aggregate(row);
+        assert!(told.contains(why) && none.is_none(), "{told}");
+    }
+}
+
+#[test]
 fn a_dossier_shows_one_meter_of_a_simulated_grid() {
     let desk = Desk::new();
     desk.run("simulate grid --meters 80 --days 28 --seed 3 -o grid").ends_with(0);

@@ -2,7 +2,7 @@
 //! and clap has some of its own. Does not refuse anything.
 
 /// What is said in English, and in Russian; longer ones before those that they begin with.
-const REASONS: [(&str, &str); 33] = [
+const REASONS: [(&str, &str); 34] = [
     ("give a year from ", "укажите год от "),
     (
         " to 2200, several such as 2023,2025, or a range such as 2023-2025",
@@ -46,6 +46,7 @@ const REASONS: [(&str, &str); 33] = [
         "таблица записывается в CSV или JSON; книгу с данными рисунка пишет hashatlas render --kind ranking -o NAME.xlsx",
     ),
     ("expected two parts of wholes, such as 38/40,57/60", "нужны две доли, например 38/40,57/60"),
+    ("expected parts that are more than 1 together", "нужны доли, которые в сумме больше 1"),
     (
         "give an address of this machine with a port, such as 127.0.0.1:9184",
         "укажите адрес этой машины с портом, например 127.0.0.1:9184",

@@ -197,7 +197,10 @@ pub(super) fn two_trials(text: &str) -> Result<(Trial, Trial), String> {
         trial.share().map(|_| trial)
     };
     let both = text.split_once(',').and_then(|(first, second)| trial(first).zip(trial(second)));
-    both.ok_or_else(|| "expected two parts of wholes, such as 38/40,57/60".to_owned())
+    let both = both.ok_or("expected two parts of wholes, such as 38/40,57/60")?;
+    // Else what is said tells nothing of what is true, however much of it there is.
+    let is_informed = both.0.share().zip(both.1.share()).is_some_and(|(right, quiet)| right + quiet > 1.0);
+    is_informed.then_some(both).ok_or_else(|| "expected parts that are more than 1 together".to_owned())
 }
 
 #[cfg(test)]
@@ -212,6 +215,19 @@ mod tests {
         assert_eq!(told("2023–2025"), Ok(vec![2023, 2024, 2025]));
         for slip in ["", "2025,", "2025-2023", "20250", "all"] {
             assert!(told(slip).is_err_and(|why| why.contains("2023,2025")), "{slip:?}");
+        }
+    }
+
+    #[test]
+    fn reviewers_are_better_than_chance() {
+        assert!(two_trials("38/40,57/60").is_ok());
+        for (slip, why) in [
+            ("10/40,5/60", "more than 1"),
+            ("30/60,30/60", "more than 1"),
+            ("3/2,1/2", "wholes"),
+            ("1/2", "wholes"),
+        ] {
+            assert!(two_trials(slip).is_err_and(|told| told.contains(why)), "{slip}");
         }
     }
 

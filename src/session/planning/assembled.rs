@@ -67,7 +67,7 @@ impl Session {
         let has_partial_bans = of_bans.is_some();
         let tornado = checks::tornado(&scenario, placed_mw, placed_mw - removed_mw, electricity, of_bans);
         let removed_range = total(removed.iter().copied());
-        let profit = checks::profit(&scenario, electricity, placed_range, removed_range);
+        let ends = checks::Ends::new(&scenario, electricity, placed_range, removed_range);
         let electricity = checks::electricity(&scenario, electricity, placed_range);
         let moves: Vec<bool> = regions
             .iter()
@@ -126,10 +126,10 @@ impl Session {
             money: Money {
                 hash_rate_eh_per_s: economics.hash_rate_eh_per_s(placed_mw),
                 household_bill_bn_rub: known.iter().zip(placed).map(bill).sum(),
-                tax_bn_rub: checks::tax(&after, revenue, electricity),
+                tax_bn_rub: ends.tax(&after),
                 revenue_bn_rub: revenue,
                 electricity_bn_rub: electricity,
-                profit_bn_rub: profit,
+                profit_bn_rub: ends.profit(),
             },
             hash_price: (economics.hash_price_usd_per_ph_day, after.hash_price_usd_per_ph_day),
             break_even: (economics.break_even_rub_per_kwh(), after.break_even_rub_per_kwh()),

@@ -193,32 +193,52 @@ pub(super) fn revenue_of(scenario: &Scenario, added: Range, mw: Range) -> Range 
     }
 }
 
-/// Profit over electricity, billion roubles a year: the least and the most of all parameters together.
-/// Its bounds are not those of revenue less those of electricity, as hours and power are the same in both.
-pub(super) fn profit(scenario: &Scenario, bn_rub: f64, placed: Range, removed: Range) -> Range {
-    /// Powers that are tried between the least and the most: with much power difficulty follows, and the
-    /// best lies between.
-    const BETWEEN: usize = 16;
-    let hours = span("load_factor", scenario.load_factor);
-    let at = |is_best: bool, hours: f64, share: f64| {
-        let mw = |of: Range| of.low + (of.high - of.low) * share;
-        let off = if is_best { 1.0 - PRICE_OFF } else { 1.0 + PRICE_OFF };
-        revenue_at(&at_ends(scenario, is_best, hours), mw(placed), mw(removed))
-            - electricity_at(scenario, bn_rub, placed, (off, hours, mw(placed)))
-    };
-    let value = revenue_at(scenario, placed.value, removed.value) - bn_rub;
-    let tried = |is_best: bool| {
-        let shares = (0..=BETWEEN).map(|step| step as f64 / BETWEEN as f64);
-        shares.flat_map(move |share| [at(is_best, hours.0, share), at(is_best, hours.1, share)])
-    };
-    Range { value, low: tried(false).fold(value, f64::min), high: tried(true).fold(value, f64::max) }
+/// Revenue and electricity of a year, billion roubles, at the ends of all parameters together. They belong together:
+/// hours and power are the same in both.
+pub(super) struct Ends {
+    likely: (f64, f64),
+    worst: Vec<(f64, f64)>,
+    best: Vec<(f64, f64)>,
 }
 
-/// Profit tax of a year, billion roubles: the least and the most that revenue and electricity leave open.
-pub(super) fn tax(economics: &Economics, revenue: Range, electricity: Range) -> (f64, f64) {
-    let (least, _) = economics.profit_tax_bn_rub(revenue.low, electricity.high);
-    let (_, most) = economics.profit_tax_bn_rub(revenue.high, electricity.low);
-    (least, most)
+impl Ends {
+    pub(super) fn new(scenario: &Scenario, bn_rub: f64, placed: Range, removed: Range) -> Self {
+        /// Powers that are tried between the least and the most: with much power difficulty follows, and the
+        /// best lies between.
+        const BETWEEN: usize = 16;
+        let hours = span("load_factor", scenario.load_factor);
+        let at = |is_best: bool, hours: f64, share: f64| {
+            let mw = |of: Range| of.low + (of.high - of.low) * share;
+            let off = if is_best { 1.0 - PRICE_OFF } else { 1.0 + PRICE_OFF };
+            let revenue = revenue_at(&at_ends(scenario, is_best, hours), mw(placed), mw(removed));
+            (revenue, electricity_at(scenario, bn_rub, placed, (off, hours, mw(placed))))
+        };
+        let tried = |is_best: bool| {
+            let shares = (0..=BETWEEN).map(|step| step as f64 / BETWEEN as f64);
+            shares.flat_map(|share| [at(is_best, hours.0, share), at(is_best, hours.1, share)]).collect()
+        };
+        let likely = (revenue_at(scenario, placed.value, removed.value), bn_rub);
+        Self { likely, worst: tried(false), best: tried(true) }
+    }
+
+    /// Profit over electricity, billion roubles a year. Its bounds are not those of revenue less those of
+    /// electricity.
+    pub(super) fn profit(&self) -> Range {
+        let profit = |(revenue, electricity): (f64, f64)| revenue - electricity;
+        let value = profit(self.likely);
+        let all = |ends: &[(f64, f64)], pick: fn(f64, f64) -> f64| {
+            ends.iter().map(|&end| profit(end)).fold(value, pick)
+        };
+        Range { value, low: all(&self.worst, f64::min), high: all(&self.best, f64::max) }
+    }
+
+    /// Profit tax of a year, billion roubles: the least and the most.
+    pub(super) fn tax(&self, economics: &Economics) -> (f64, f64) {
+        let tax = |&(revenue, electricity): &(f64, f64)| economics.profit_tax_bn_rub(revenue, electricity);
+        let least = self.worst.iter().map(|end| tax(end).0).fold(tax(&self.likely).0, f64::min);
+        let most = self.best.iter().map(|end| tax(end).1).fold(tax(&self.likely).1, f64::max);
+        (least, most)
+    }
 }
 
 /// Profit over electricity at both ends of each parameter, the widest first; `of_bans` is that of the share

@@ -159,6 +159,9 @@ pub fn description_told(description: &Description) -> Vec<Message> {
     }
     let columns = match &description.values[..] {
         [one] => Message::new("describe-value-column").text("name", quoted(one)),
+        several if description.wide.is_none() && !several.is_empty() => Message::new("describe-value-sum")
+            .with("names", Message::list(several.iter().map(|name| Message::Data(quoted(name)))))
+            .count(several.len()),
         several => Message::new("describe-value-columns").count(several.len()),
     };
     let columns = match description.unit {

@@ -15,6 +15,7 @@ const MOST_WAITING: usize = 2_000_000;
 /// ESPI's numbers: units, kinds of flow, commodities.
 const UOM_WH: &str = "72";
 const UOM_W: &str = "38";
+const FLOW_FORWARD: [&str; 3] = ["", "0", "1"];
 const FLOW_REVERSE: &str = "19";
 const ELECTRICITY: [&str; 2] = ["0", "1"];
 /// Kinds of accumulation: a register, all of it; others are energies of their interval.
@@ -55,8 +56,10 @@ struct State {
     entry: Entry,
     /// Types by the address of their entry.
     kinds: FxHashMap<String, Kind>,
-    /// Addresses of types by that of the meter reading.
-    type_of: FxHashMap<String, String>,
+    /// What lies above a meter reading, and addresses of what it is related to, by its own.
+    readings: FxHashMap<String, (String, Vec<String>)>,
+    /// Meter readings and usage points by the addresses that they are related to.
+    above: FxHashMap<String, String>,
     /// Titles of usage points by address.
     points: FxHashMap<String, String>,
     kind: Kind,
@@ -134,12 +137,14 @@ fn end(state: &mut State, name: &[u8], text: &str, line: u64, out: &mut Out<'_>)
             state.kinds.insert(address, std::mem::take(&mut state.kind));
         }
         b"UsagePoint" => {
+            state.relate();
             state.points.insert(state.entry.own.clone(), state.entry.title.clone());
         }
         b"MeterReading" => {
-            let types = state.entry.related.iter().find(|address| address.contains("ReadingType"));
-            state.type_of.insert(state.entry.own.clone(), types.cloned().unwrap_or_default());
-            state.bare.clone_from(&state.entry.own);
+            state.relate();
+            let (own, up) = (state.entry.own.clone(), trimmed(&state.entry.up).to_owned());
+            state.bare.clone_from(&own);
+            state.readings.insert(own, (up, state.entry.related.clone()));
         }
         // What came before may know its type now; what does not waits for the end.
         b"entry" => hand_out(state, out, false),
@@ -176,10 +181,8 @@ fn take(state: &mut State, line: u64, out: &mut Out<'_>) -> Result<(), Error> {
     if state.waiting.len() >= MOST_WAITING {
         return Err(Error::malformed(line, "the type of readings before two million of them", "none"));
     }
-    // Blocks lie below their reading: …/MeterReading/1/IntervalBlock.
-    let up = state.entry.up.trim_end_matches('/');
-    let of = up.rsplit_once("/IntervalBlock").map_or(up, |(reading, _)| reading);
-    let of = if of.is_empty() { state.bare.clone() } else { of.to_owned() };
+    let up = trimmed(&state.entry.up);
+    let of = if up.is_empty() { state.bare.clone() } else { up.to_owned() };
     let (seconds, quality) = (state.seconds.unwrap_or(0), state.quality);
     state.waiting.push(Interval { of, start_s, seconds, value, quality, line });
     Ok(())
@@ -188,12 +191,13 @@ fn take(state: &mut State, line: u64, out: &mut Out<'_>) -> Result<(), Error> {
 fn hand_out(state: &mut State, out: &mut Out<'_>, is_end: bool) {
     let waiting = std::mem::take(&mut state.waiting);
     for interval in waiting {
-        let address = state.type_of.get(&interval.of);
-        let named = address.and_then(|address| state.kinds.get(address));
+        let reading = state.reading(&interval.of);
+        let related = state.readings.get(reading).map_or(&[][..], |(_, related)| related);
+        let named = related.iter().find_map(|address| state.kinds.get(address));
         // Bare documents and feeds of one type need no addresses.
         let only = || if state.kinds.len() == 1 { state.kinds.values().next() } else { None };
         match named.or_else(|| is_end.then(only).flatten()) {
-            Some(kind) => row(&interval, kind, &meter(&interval.of, &state.points), out),
+            Some(kind) => row(&interval, kind, &state.meter(reading), out),
             None if is_end => {
                 out.report.add(Cause::Incomplete, interval.line, || "an interval without a type".to_owned());
             }
@@ -202,17 +206,43 @@ fn hand_out(state: &mut State, out: &mut Out<'_>, is_end: bool) {
     }
 }
 
-/// The title of the usage point that a reading lies below, or its address.
-fn meter(reading: &str, points: &FxHashMap<String, String>) -> String {
-    let above =
-        points.iter().filter(|(address, _)| !address.is_empty() && reading.starts_with(address.as_str()));
-    let above = above.max_by_key(|(address, _)| address.len());
-    let above = above.or_else(|| points.iter().next().filter(|_| points.len() == 1));
-    match above {
-        Some((_, title)) if !title.is_empty() => title.clone(),
-        Some((address, _)) if !address.is_empty() => address.rsplit('/').next().unwrap_or(address).to_owned(),
-        _ if reading.is_empty() => "green-button".to_owned(),
-        _ => reading.to_owned(),
+fn trimmed(address: &str) -> &str {
+    address.trim_end_matches('/')
+}
+
+impl State {
+    /// Notes that what the entry is related to lies below it.
+    fn relate(&mut self) {
+        for address in &self.entry.related {
+            self.above.insert(trimmed(address).to_owned(), self.entry.own.clone());
+        }
+    }
+
+    /// The meter reading of a block: the one that names what the block lies below, or the one whose address begins so
+    /// (…/MeterReading/1/IntervalBlock).
+    fn reading<'a>(&'a self, of: &'a str) -> &'a str {
+        let by_address = || of.rsplit_once("/IntervalBlock").map_or(of, |(reading, _)| reading);
+        self.above
+            .get(of)
+            .filter(|own| self.readings.contains_key(*own))
+            .map_or_else(by_address, String::as_str)
+    }
+
+    /// The title of the usage point that a reading lies below, or its address.
+    fn meter(&self, reading: &str) -> String {
+        let addresses = self.points.keys().filter(|address| !address.is_empty());
+        let around = addresses.filter(|address| reading.starts_with(address.as_str()));
+        let linked = || self.readings.get(reading).and_then(|(up, _)| self.above.get(up));
+        let only = || self.points.keys().next().filter(|_| self.points.len() == 1);
+        let point = around.max_by_key(|address| address.len()).or_else(linked).or_else(only);
+        match point.map(|address| (address, self.points.get(address).map_or("", String::as_str))) {
+            Some((_, title)) if !title.is_empty() => title.to_owned(),
+            Some((address, _)) if !address.is_empty() => {
+                address.rsplit('/').next().unwrap_or(address).to_owned()
+            }
+            _ if reading.is_empty() => "green-button".to_owned(),
+            _ => reading.to_owned(),
+        }
     }
 }
 
@@ -229,6 +259,15 @@ fn row(interval: &Interval, kind: &Kind, meter: &str, out: &mut Out<'_>) {
         out.report.add(Cause::OtherQuantity, interval.line, || format!("uom {}", kind.uom));
         return;
     }
+    let direction = match kind.flow.as_str() {
+        FLOW_REVERSE => Direction::Export,
+        flow if FLOW_FORWARD.contains(&flow) => Direction::Import,
+        // Net and total are of both directions.
+        flow => {
+            out.report.add(Cause::OtherQuantity, interval.line, || format!("flowDirection {flow}"));
+            return;
+        }
+    };
     if kind.accumulation == ACCUMULATION_BULK && seconds == 0 {
         out.register(meter, interval.start_s, wh, None, interval.line);
         return;
@@ -237,7 +276,6 @@ fn row(interval: &Interval, kind: &Kind, meter: &str, out: &mut Out<'_>) {
         out.report.add(Cause::Incomplete, interval.line, || "an interval without a length".to_owned());
         return;
     }
-    let direction = if kind.flow == FLOW_REVERSE { Direction::Export } else { Direction::Import };
     let (start_s, quality, wh) = (interval.start_s, interval.quality, super::tidy(wh));
     out.row(Row { meter, start_s, seconds, wh, quality, direction }, interval.line);
 }
@@ -304,5 +342,43 @@ mod tests {
             rows_of(Format::GreenButton, &feed(&[kind(1, 1, 0, 119), reading(1), block(1, "2")]));
         assert!(rows.is_empty());
         assert_eq!(causes(&report), ["other-quantity"]);
+    }
+
+    #[test]
+    fn entries_are_tied_by_equal_addresses_and_net_flow_is_told() {
+        let feed = |flow: &str| {
+            let entry = |own: &str, links: &[(&str, &str)], content: &str| {
+                let links = links.iter().map(|(rel, href)| format!("<link rel='{rel}' href='{href}'/>"));
+                entry(own, &links.collect::<Vec<_>>().concat(), content)
+            };
+            let types = [("RT/1", "1"), ("RT/2", flow)].map(|(own, flow)| {
+                let content = format!("<e:ReadingType><e:flowDirection>{flow}</e:flowDirection><e:uom>72</e:uom></e:ReadingType>");
+                entry(own, &[], &content)
+            });
+            let interval = |value: &str| {
+                format!(
+                    "<e:IntervalBlock><e:IntervalReading><e:timePeriod><e:duration>900</e:duration><e:start>1700000100</e:start>\
+                     </e:timePeriod><e:value>{value}</e:value></e:IntervalReading></e:IntervalBlock>"
+                )
+            };
+            let entries = [
+                "<entry><link rel='self' href='U/1'/><link rel='related' href='R/'/><title>Home</title>\
+                 <content><e:UsagePoint/></content></entry>".to_owned(),
+                "<entry><link rel='self' href='U/2'/><title>Barn</title><content><e:UsagePoint/></content></entry>".to_owned(),
+                entry("R/a", &[("up", "R"), ("related", "RT/1"), ("related", "B/a")], "<e:MeterReading/>"),
+                entry("R/b", &[("up", "R"), ("related", "B/b/"), ("related", "RT/2")], "<e:MeterReading/>"),
+                entry("B/1", &[("up", "B/a/")], &interval("100")),
+                entry("B/2", &[("up", "B/b")], &interval("9000")),
+            ];
+            format!("<feed xmlns:e=\"http://naesb.org/espi\">{}{}</feed>", types.concat(), entries.concat())
+        };
+        let (rows, report) = rows_of(Format::GreenButton, feed("4").as_bytes());
+        assert_eq!(rows, ["Home 2023-11-14T22:15:00Z 900 100"]);
+        assert_eq!(
+            (causes(&report), &*report.problems[0].found),
+            (vec!["other-quantity"], "flowDirection 4")
+        );
+        let (rows, _) = rows_of(Format::GreenButton, feed("19").as_bytes());
+        assert_eq!(rows, ["Home 2023-11-14T22:15:00Z 900 100", "Home 2023-11-14T22:15:00Z 900 9000x"]);
     }
 }

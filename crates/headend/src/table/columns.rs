@@ -209,6 +209,21 @@ pub(super) fn quantity(plain: &str) -> Option<Quantity> {
     }
 }
 
+/// The clock time in the name of a column, in minutes after midnight.
+pub(super) fn clock_minutes(name: &str) -> Option<u32> {
+    interval_number(name).filter(|_| name.contains(':'))
+}
+
+/// What a name is without the phase or tariff at its end, where it has one.
+pub(super) fn without_part(plain: &str) -> Option<&str> {
+    const PARTS: &[&str] = &[
+        "a", "b", "c", "1", "2", "3", "4", "l1", "l2", "l3", "t1", "t2", "t3", "t4", "а", "в", "с", "ф1",
+        "ф2", "ф3", "т1", "т2", "т3", "т4",
+    ];
+    let (stem, part) = plain.rsplit_once(' ')?;
+    PARTS.contains(&part).then_some(stem)
+}
+
 /// The number of an interval of the day that a name stands for: `SP1`, `HH01`, `00:30`, `1`.
 pub(super) fn interval_number(name: &str) -> Option<u32> {
     let text = name.trim().to_ascii_lowercase();
@@ -224,6 +239,19 @@ pub(super) fn interval_number(name: &str) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn phases_and_tariffs_stand_at_the_end() {
+        for (name, stem) in [
+            ("kwh_a", Some("kwh")),
+            ("Энергия, кВт·ч (Т1)", Some("энергия квтч")),
+            ("kWh total", None),
+            ("kwh", None),
+        ] {
+            assert_eq!(without_part(&plain(name)), stem, "{name}");
+        }
+        assert_eq!((clock_minutes("00:30"), clock_minutes("SP12")), (Some(30), None));
+    }
 
     #[test]
     fn units_stand_in_names() {

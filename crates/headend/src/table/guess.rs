@@ -269,14 +269,31 @@ fn describe(table: &Table) -> Option<Description> {
             .max_by_key(|&place| (fit(place), std::cmp::Reverse(place)));
         // A table with one column of numbers needs no name for it.
         let value = named.or(if candidates.len() == 1 { candidates.first().copied() } else { None });
-        description.values = value.map(|place| table.names[place].clone()).into_iter().collect();
+        let parts = value.map_or_else(Vec::new, |place| parts(table, place, &candidates));
+        description.values = parts.into_iter().map(|place| table.names[place].clone()).collect();
     }
     values(table, &wide, &mut description);
+    if description.wide == Some(Wide::IntervalsOfDay) {
+        description.stamp = stamp_of_columns(&description);
+    }
     flags(table, &taken, &mut description);
     usual(table, &mut description);
     let is_readings =
         !description.values.is_empty() && (description.wide.is_some() || !description.time.is_empty());
     is_readings.then_some(description)
+}
+
+/// A column of values with those of the other phases or tariffs, which together are one reading; alone where one
+/// beside them may hold their sum.
+fn parts(table: &Table, value: usize, candidates: &[usize]) -> Vec<usize> {
+    let unit = |place: usize| columns::unit(&table.plain[place]);
+    let stem = |place: usize| columns::without_part(&table.plain[place]);
+    let Some(of) = stem(value).filter(|_| unit(value).is_some()) else { return vec![value] };
+    let alike = || candidates.iter().copied().filter(|&place| unit(place) == unit(value));
+    match alike().find(|&place| stem(place) != Some(of)) {
+        Some(whole) => vec![whole],
+        None => alike().collect(),
+    }
 }
 
 /// The columns of the time, how dates are written, stamps and zone.
@@ -353,6 +370,16 @@ fn values(table: &Table, wide: &[usize], description: &mut Description) {
         description.unit = named;
         description.quantity =
             named.map(|unit| if unit.is_power() { Quantity::MeanPower } else { Quantity::Energy });
+    }
+}
+
+/// Whether clock times in names of columns are those at which intervals start or end: a day begins at midnight.
+fn stamp_of_columns(description: &Description) -> Option<StampAt> {
+    let first = columns::clock_minutes(description.values.first()?)?;
+    match first {
+        0 => Some(StampAt::Start),
+        _ if Some(first) == description.interval_minutes => Some(StampAt::End),
+        _ => None,
     }
 }
 

@@ -85,6 +85,9 @@ struct Plan<'a> {
     dates: DateOrder,
     factor: f64,
     seconds: u32,
+    /// How long after the beginning of the day its first interval begins, in seconds; the clock times in names of
+    /// columns say so together with whether they are of a start or an end.
+    first_s: i64,
     /// Fewest fields of a row.
     fewest: usize,
 }
@@ -128,6 +131,13 @@ impl<'a> Plan<'a> {
                 }
             }
         }
+        let seconds = description.interval_minutes.unwrap_or(0).saturating_mul(60);
+        let named = description.values.first().filter(|_| description.wide == Some(Wide::IntervalsOfDay));
+        let first_s = match (named.and_then(|name| columns::clock_minutes(name)), description.stamp) {
+            (Some(minutes), Some(StampAt::Start)) => i64::from(minutes) * 60,
+            (Some(minutes), Some(StampAt::End)) => i64::from(minutes) * 60 - i64::from(seconds),
+            _ => 0,
+        };
         let needed = meter.iter().chain(&times).chain(values.iter().take(1)).copied().max().unwrap_or(0);
         Ok(Self {
             description,
@@ -140,7 +150,8 @@ impl<'a> Plan<'a> {
             zone,
             dates,
             factor: description.unit.map_or(1.0, super::Unit::factor),
-            seconds: description.interval_minutes.unwrap_or(0).saturating_mul(60),
+            seconds,
+            first_s,
             fewest: needed + 1,
         })
     }
@@ -175,9 +186,10 @@ impl<'a> Plan<'a> {
                     [one] => std::borrow::Cow::Borrowed(field(one)),
                     _ => self.times.iter().map(|&place| field(place)).collect::<Vec<_>>().join(" ").into(),
                 };
-                let value_text = field(self.values[0]);
                 let Some(at_s) = self.moment(&text, meter, line, clock, out) else { return };
-                let Some(value) = self.number(value_text, line, out) else { return };
+                // Phases or tariffs of one reading: without one of them the sum is not known.
+                let parts = self.values.iter().map(|&place| self.number(field(place), line, out));
+                let Some(value) = parts.sum::<Option<f64>>() else { return };
                 if self.description.quantity == Some(Quantity::Register) {
                     let end = self
                         .description
@@ -206,7 +218,10 @@ impl<'a> Plan<'a> {
                         continue;
                     }
                     if let Some(value) = self.number(field(place), line, out) {
-                        out.row(row(day_s + number * i64::from(self.seconds), self.seconds, value), line);
+                        out.row(
+                            row(day_s + self.first_s + number * i64::from(self.seconds), self.seconds, value),
+                            line,
+                        );
                     }
                 }
             }
@@ -409,5 +424,48 @@ mod tests {
         assert!(guess(b"a word\n").is_none());
         assert!(guess(b"region,count\nA,1\nB,2\n").is_none());
         assert!(guess(b"").is_none());
+    }
+
+    #[test]
+    fn phases_are_one_reading_and_what_is_not_read_is_told() {
+        let text = "meter,ts,kwh_a,kwh_b,kwh_c\n7,2025-03-12T00:00Z,0.1,0.2,0.3\n7,2025-03-12T00:30Z,0.1,,0.3\n\
+                    7,2025-03-12T01:00Z,0.4,0.5,0.6\n";
+        let answer = |description: &mut Description| {
+            description.stamp = Some(StampAt::Start);
+            description.quantity = Some(Quantity::Energy);
+        };
+        let (phases, report) = rows(text.as_bytes(), answer);
+        assert_eq!(phases, ["7 2025-03-12T00:00:00Z 1800 600", "7 2025-03-12T01:00:00Z 1800 1500"]);
+        assert_eq!((report.problems[0].cause, report.problems.len()), (Cause::Absent, 1));
+        let text = text.replace("kwh_c", "kwh");
+        let (whole, report) = rows(text.as_bytes(), answer);
+        assert_eq!(whole[0], "7 2025-03-12T00:00:00Z 1800 300");
+        assert_eq!(
+            (report.problems[0].cause, &*report.problems[0].found),
+            (Cause::OtherColumn, "kwh_a, kwh_b")
+        );
+    }
+
+    #[test]
+    fn clock_times_of_columns_are_starts_or_ends() {
+        let table = |first: u32| {
+            let names: Vec<String> = (first..first + 24).map(|hour| format!("{hour:02}:00")).collect();
+            format!("meter,date,{}\n7,2025-03-12{}\n", names.join(","), ",1.5".repeat(24))
+        };
+        for (first, said, start) in [
+            (0, None, "2025-03-12T00:00:00Z"),
+            (0, Some(StampAt::End), "2025-03-11T23:00:00Z"),
+            (1, None, "2025-03-12T00:00:00Z"),
+            (1, Some(StampAt::Start), "2025-03-12T01:00:00Z"),
+        ] {
+            let (rows, _) = rows(table(first).as_bytes(), |description| {
+                assert!(description.stamp.is_some());
+                description.stamp = said.or(description.stamp);
+                description.zone = Some("UTC".to_owned());
+                description.unit = Some(crate::table::Unit::KWh);
+                description.quantity = Some(Quantity::Energy);
+            });
+            assert_eq!((rows.len(), &*rows[0]), (24, &*format!("7 {start} 3600 1500")), "{first}");
+        }
     }
 }
