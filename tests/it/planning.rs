@@ -250,6 +250,9 @@ fn what_leaves_is_as_uncertain_as_its_mining_and_moves_no_power_out_of_nothing()
     // Hours and power are the same in revenue and electricity: closer than their bounds apart.
     assert!(money("profit_low") > money("revenue_low") - money("electricity_high"));
     assert!(money("profit_high") < money("revenue_high") - money("electricity_low"));
+    // A quarter of the greatest profit, not of revenue and electricity that cannot come together.
+    let most = number(&plan["money"]["tax_bn_rub"][1]);
+    assert!((most - 0.25 * money("profit_high")).abs() < 0.002, "{most}");
     assert!(money("profit_low") < 0.0, "it could be a loss, and that is said below");
     // Whose word each value is: a source, the scenario, or nobody's.
     let base = |name: &str| plan["bases"].as_array().expect("bases").iter().find(|b| b["parameter"] == name);

@@ -195,6 +195,40 @@ impl Table<'_> {
     }
 }
 
+/// How an Ethernet frame carries what it carries.
+enum Carried<'a> {
+    /// As the library reads it, or nothing that mining goes by (ARP and the like).
+    Plain,
+    /// In a session of PPPoE (RFC 2516), which the library does not open.
+    Session(&'a [u8]),
+    /// In labels of MPLS or a bridge of bridges, which nobody opens here.
+    Unread(u16),
+}
+
+fn carried(frame: &[u8]) -> Carried<'_> {
+    const ADDRESSES: usize = 12;
+    const TAGS: [u16; 3] = [0x8100, 0x88a8, 0x9100];
+    const PPPOE_SESSION: u16 = 0x8864;
+    const UNREAD: [u16; 3] = [0x8847, 0x8848, 0x88e7];
+    /// Version, code, session and length, and the protocol of PPP: IPv4 or IPv6.
+    const SESSION_HEADER: usize = 6;
+    const IP: [u16; 2] = [0x0021, 0x0057];
+    let word = |at: usize| Some(u16::from_be_bytes([*frame.get(at)?, *frame.get(at + 1)?]));
+    let mut at = ADDRESSES;
+    while word(at).is_some_and(|tag| TAGS.contains(&tag)) {
+        at += 4;
+    }
+    match word(at) {
+        Some(PPPOE_SESSION) => {
+            let inner = at + 2 + SESSION_HEADER;
+            let is_ip = word(inner).is_some_and(|protocol| IP.contains(&protocol));
+            frame.get(inner + 2..).filter(|_| is_ip).map_or(Carried::Plain, Carried::Session)
+        }
+        Some(ethertype) if UNREAD.contains(&ethertype) => Carried::Unread(ethertype),
+        _ => Carried::Plain,
+    }
+}
+
 fn take(
     frame: &[u8],
     length: u32,
@@ -206,7 +240,14 @@ fn take(
 ) {
     const NULL_HEADER: usize = 4;
     let sliced = match interface.link {
-        Linktype::ETHERNET => LaxSlicedPacket::from_ethernet(frame).ok(),
+        Linktype::ETHERNET => match carried(frame) {
+            Carried::Plain => LaxSlicedPacket::from_ethernet(frame).ok(),
+            Carried::Session(ip) => LaxSlicedPacket::from_ip(ip).ok(),
+            Carried::Unread(ethertype) => {
+                report.bad(format!("ethertype 0x{ethertype:04x}"));
+                return;
+            }
+        },
         Linktype::RAW | Linktype::IPV4 | Linktype::IPV6 | Linktype(12 | 14) => {
             LaxSlicedPacket::from_ip(frame).ok()
         }
@@ -362,6 +403,25 @@ mod tests {
         for length in 24..bytes.len() {
             let _ = all(&bytes[..length]);
         }
+    }
+
+    #[test]
+    fn sessions_of_dial_up_lines_are_opened_and_labels_told() {
+        let submit = br#"{"id":4,"method":"mining.submit","params":["worker.1","job","00","5f","01"]}"#;
+        let plain = frame([10, 0, 0, 7], [192, 0, 2, 1], (50_000, 3333), submit);
+        let wrapped = |header: &[u8]| [&plain[..12], header, &plain[14..]].concat();
+        let length = u16::try_from(plain.len() - 12).expect("short").to_be_bytes();
+        let session = [0x88, 0x64, 0x11, 0, 0, 7, length[0], length[1], 0, 0x21];
+        let tagged = [&[0x81, 0, 0, 5][..], &session].concat();
+        for header in [&session[..], &tagged] {
+            let (seen, report) = all(&capture(&[(1, wrapped(header))])).expect("a capture");
+            let [Seen::Flow(flow)] = &seen[..] else { panic!("{seen:?}") };
+            assert_eq!((flow.sign, flow.server_port, report.bad), (Some(Sign::Stratum), 3333, 0));
+        }
+        let (seen, report) =
+            all(&capture(&[(1, wrapped(&[0x88, 0x47, 0, 1, 0x11, 64]))])).expect("a capture");
+        assert!(seen.is_empty());
+        assert_eq!((report.bad, report.first_bad), (1, Some((1, "ethertype 0x8847".to_owned()))));
     }
 
     #[test]
