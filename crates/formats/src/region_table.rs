@@ -220,6 +220,10 @@ fn raw(
     let Some(column) = &heads.region else { return Ok(None) };
     let text = row.text(column);
     if text.is_empty() {
+        // Only what says something is lost.
+        if row.record.iter().any(|cell| !cell.trim().is_empty()) {
+            problems.add_alike(row.wrong(column, "expected-region-of-row"), 1);
+        }
         return Ok(None);
     }
     let region = names.find(text).region().or_else(|| whole(atlas, text));
@@ -264,6 +268,10 @@ fn columns(
     let bound = |of: usize, side: Side| (0..header.len()).find(|&at| parts.bound_of(at) == Some((side, of)));
     let mut columns = Vec::new();
     for (at, name) in header.iter().enumerate() {
+        if name.is_empty() && is_of_numbers(rows, at) {
+            let found = Message::new("found-column-without-name").text("number", (at + 1).to_string());
+            problems.add(Problem::of_file(path, None, "expected-named-columns", found, Severity::Error));
+        }
         if !parts.is_number[at] || parts.bound_of(at).is_some() {
             continue;
         }
@@ -290,6 +298,21 @@ fn columns(
             if interval.is_none() && (low.is_some() || high.is_some()) {
                 let found = Message::new("found-turned-bounds");
                 let problem = Problem::of_file(path, Some(name), "expected-bounds", found, Severity::Error);
+                problems.add(Problem { row: Some(row.line), ..problem });
+                continue;
+            }
+            let is_outside = |(value, within): &(f64, Interval)| {
+                within.low().is_some_and(|low| *value < low)
+                    || within.high().is_some_and(|high| *value > high)
+            };
+            if let Some((value, interval)) = value.zip(interval).filter(is_outside) {
+                let bound =
+                    |bound: Option<f64>| bound.map_or_else(|| "…".to_owned(), |bound| bound.to_string());
+                let expected = Message::new("expected-range")
+                    .text("low", bound(interval.low()))
+                    .text("high", bound(interval.high()));
+                let problem =
+                    Problem::of_file(path, Some(name), expected, value.to_string(), Severity::Error);
                 problems.add(Problem { row: Some(row.line), ..problem });
                 continue;
             }
@@ -555,6 +578,30 @@ mod tests {
                 "t.csv, line 6, a: expected a lower bound not above the upper one, found them the other way round",
             ]
         );
+    }
+
+    #[test]
+    fn rows_without_a_region_and_columns_without_a_name_are_told() {
+        let text = "region,2023,,2024,\n,farms,kW,farms,kW\n,9,9,9,9\nRU-IRK,10,1,20,2\n";
+        let (columns, told) = read(text.as_bytes()).expect("read");
+        let values: Vec<_> = columns.iter().map(|column| column.figures[0].value).collect();
+        assert_eq!(values, [Some(10.0), Some(20.0)]);
+        assert_eq!(
+            told,
+            [
+                "t.csv, line 2, region: expected a region in each row, found nothing",
+                "t.csv: expected a name for each column of numbers, found none in column 3; its numbers are left out",
+                "t.csv: expected a name for each column of numbers, found none in column 5; its numbers are left out",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_value_outside_of_its_bounds_is_no_figure() {
+        let text = "region,a,a_low,a_high\nRU-IRK,5,6,9\nRU-TOM,9,6,9\n";
+        let (columns, told) = read(text.as_bytes()).expect("read");
+        assert_eq!(columns[0].figures.iter().map(|figure| figure.value).collect::<Vec<_>>(), [Some(9.0)]);
+        assert_eq!(told, ["t.csv, line 2, a: expected a number from 6 to 9, found 5"]);
     }
 
     #[test]

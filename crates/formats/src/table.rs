@@ -6,6 +6,7 @@ use crate::{
     atlas::Period,
     lang::{Localized, Message},
 };
+use ::table::line_of;
 use std::{path::Path, sync::Arc};
 
 /// A row of a table; asked for cells by column name.
@@ -63,7 +64,7 @@ pub(super) fn read_separated(
         let taken = match reader.read_record(&mut record) {
             Ok(false) => return Ok(()),
             Ok(true) => {
-                let line = record.position().map_or(0, csv::Position::line);
+                let line = line_of(bytes, record.position());
                 if record.len() == columns.len() {
                     let row_kind = RowKind::Line;
                     take(&Row { path, line, row_kind, columns: &columns, record: &record }, problems)
@@ -74,7 +75,7 @@ pub(super) fn read_separated(
             }
             Err(cause) => match cause.kind() {
                 csv::ErrorKind::Utf8 { pos, .. } => {
-                    let line = pos.as_ref().map_or(0, csv::Position::line);
+                    let line = line_of(bytes, pos.as_ref());
                     Err(problem(path, line, None, "expected-utf8", "found-other-bytes".into()))
                 }
                 _ => return Err(IoError::unusable(path, None, "expected-csv", cause.to_string())),
@@ -201,6 +202,15 @@ mod tests {
                 "t.csv, line 7: expected text in UTF-8, found other bytes",
             ]
         );
+    }
+
+    #[test]
+    fn lines_are_counted_alike_whatever_ends_them() {
+        for text in [&b"code,value\n\nA,1\nB,many\n"[..], b"code,value\r\n\r\nA,1\r\nB,many\r\n"] {
+            let (_, problems) = read(text);
+            let said: Vec<String> = problems.first.iter().map(ToString::to_string).collect();
+            assert_eq!(said, ["t.csv, line 4, value: expected a number, found \"many\""]);
+        }
     }
 
     #[test]

@@ -87,11 +87,21 @@ impl Register {
     /// Reads a register: any of `operator`, `inn`, `meter_id`, `lon`, `lat`, `kw`, `since`, `until`, or what these
     /// are called in Russian.
     #[must_use]
-    pub fn read(name: &str, from: impl Read, separator: u8) -> (Self, Vec<RowProblem>) {
+    pub fn read(name: &str, mut from: impl Read, separator: u8) -> (Self, Vec<RowProblem>) {
         let mut register = Self { name: name.to_owned(), entries: Vec::new() };
         let mut problems = Vec::new();
+        let mut text = Vec::new();
+        if let Err(cause) = from.read_to_end(&mut text) {
+            problems.push(RowProblem {
+                line: 0,
+                column: "meter_id",
+                fault: Fault::Row,
+                found: cause.to_string(),
+            });
+        }
         let mut reader = csv::ReaderBuilder::new();
-        let mut reader = reader.delimiter(separator).flexible(true).trim(csv::Trim::All).from_reader(from);
+        let mut reader =
+            reader.delimiter(separator).flexible(true).trim(csv::Trim::All).from_reader(&text[..]);
         let headers = reader.headers().cloned().unwrap_or_default();
         let places: Vec<Option<usize>> = NAMES.iter().map(|(column, _)| place_in(&headers, column)).collect();
         let place = |name: &str| {
@@ -107,20 +117,17 @@ impl Register {
             let row = match row {
                 Ok(row) => row,
                 Err(cause) => {
-                    let line = cause.position().map_or(0, csv::Position::line);
+                    let line = table::line_of(&text, cause.position());
                     problems.push(RowProblem {
                         line,
                         column: "meter_id",
                         fault: Fault::Row,
                         found: cause.to_string(),
                     });
-                    if matches!(cause.kind(), csv::ErrorKind::Io(_)) {
-                        break;
-                    }
                     continue;
                 }
             };
-            let line = row.position().map_or(0, csv::Position::line);
+            let line = table::line_of(&text, row.position());
             let cell = |name: &str| place(name).and_then(|at| row.get(at)).unwrap_or_default();
             let mut wrong = |column: &'static str, fault: Fault| {
                 problems.push(RowProblem { line, column, fault, found: cell(column).to_owned() });
@@ -182,6 +189,8 @@ mod tests {
         let faults: Vec<_> = problems.iter().map(|problem| (problem.line, problem.fault)).collect();
         let expected = [(3, Fault::Inn), (4, Fault::NothingToMatch), (5, Fault::Number), (5, Fault::Day)];
         assert_eq!(faults, expected);
+        let (_, of_windows) = Register::read("r.csv", text.replace('\n', "\r\n").as_bytes(), b',');
+        assert_eq!(of_windows, problems, "lines are counted alike whatever ends them");
         assert_eq!(Register::read("r.csv", &b"operator\nA\n"[..], b',').1[0].fault, Fault::NoKey);
     }
 

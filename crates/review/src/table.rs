@@ -64,11 +64,34 @@ pub fn write_table<'a>(to: impl Write, reviews: impl IntoIterator<Item = &'a Rev
     writer.flush()
 }
 
-/// Reads reviews from CSV; rows that are wrong are left out, each with its reason.
+/// What stands between the fields of a table with such a header: spreadsheets write what their language has.
+fn separator_of(text: &[u8]) -> u8 {
+    let header = text.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    let count = |separator: u8| header.split(|&byte| byte == separator).count();
+    [b'\t', b';', b','].into_iter().max_by_key(|&separator| count(separator)).unwrap_or(b',')
+}
+
+/// Line of a record that begins there: the reader has yet to come to the second half of CR LF, and to empty lines.
+fn line_of(text: &[u8], position: Option<&csv::Position>) -> u64 {
+    let Some(position) = position else { return 0 };
+    let rest = text.get(position.byte() as usize..).unwrap_or_default();
+    let ends = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    position.line() + ends.filter(|byte| **byte == b'\n').count() as u64
+}
+
+/// Reads reviews from CSV, as it was written or as a spreadsheet saved it; rows that are wrong are left out, each with
+/// its reason.
 #[must_use]
-pub fn read_table(from: impl Read) -> (Vec<Review>, Vec<TableProblem>) {
+pub fn read_table(mut from: impl Read) -> (Vec<Review>, Vec<TableProblem>) {
     let (mut reviews, mut problems) = (Vec::new(), Vec::new());
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(from);
+    let mut text = Vec::new();
+    if let Err(cause) = from.read_to_end(&mut text) {
+        let (fault, found) = (TableFault::NoRow, cause.to_string());
+        problems.push(TableProblem { line: 0, column: None, fault, found });
+        return (reviews, problems);
+    }
+    let mut reader =
+        csv::ReaderBuilder::new().flexible(true).delimiter(separator_of(&text)).from_reader(&text[..]);
     let headers = reader.headers().cloned().unwrap_or_default();
     let place =
         |name: &str| headers.iter().position(|header| header.trim_start_matches('\u{feff}').trim() == name);
@@ -84,7 +107,7 @@ pub fn read_table(from: impl Read) -> (Vec<Review>, Vec<TableProblem>) {
     for row in reader.into_records() {
         match row {
             Ok(row) => {
-                let line = row.position().map_or(0, csv::Position::line);
+                let line = line_of(&text, row.position());
                 let cell = |name: &str| place(name).and_then(|at| row.get(at)).unwrap_or_default().trim();
                 match review_of(&cell) {
                     Ok(review) => reviews.push(review),
@@ -95,12 +118,9 @@ pub fn read_table(from: impl Read) -> (Vec<Review>, Vec<TableProblem>) {
                 }
             }
             Err(cause) => {
-                let line = cause.position().map_or(0, csv::Position::line);
+                let line = line_of(&text, cause.position());
                 let (fault, found) = (TableFault::NoRow, cause.to_string());
                 problems.push(TableProblem { line, column: None, fault, found });
-                if matches!(cause.kind(), csv::ErrorKind::Io(_)) {
-                    break;
-                }
             }
         }
     }
@@ -176,6 +196,8 @@ mod tests {
         assert_eq!(reviews.len(), 1);
         let faults: Vec<_> = problems.iter().map(|problem| (problem.line, problem.fault)).collect();
         assert_eq!(faults, [(3, NoSubject), (4, NoVerdict), (5, Empty), (6, NoTime), (7, NoDay)]);
+        let of_excel = text.replace(',', ";").replace('\n', "\r\n");
+        assert_eq!(read_table(of_excel.as_bytes()), read_table(text.as_bytes()), "saved by a spreadsheet");
         let (reviews, problems) = read_table(&b"meter,verdict\n1,confirmed\n"[..]);
         assert!(reviews.is_empty());
         assert_eq!(problems.len(), 3);

@@ -152,7 +152,7 @@ fn other_day(text: &[u8]) -> Option<i32> {
 pub fn day_and_minute(text: &[u8]) -> Option<(i32, Option<u16>)> {
     const MINUTE_S: i64 = 60;
     let seconds = time_s(text).or_else(|| other_time_s(text))?;
-    let has_time = text.len() > 10 && text.contains(&b':');
+    let has_time = (text.len() > 10 && text.contains(&b':')) || seconds.rem_euclid(DAY_S) > 0;
     let minute = has_time.then(|| (seconds.rem_euclid(DAY_S) / MINUTE_S) as u16);
     Some((seconds.div_euclid(DAY_S) as i32, minute))
 }
@@ -190,9 +190,9 @@ fn other_time_s(text: &[u8]) -> Option<i64> {
             (number(only.get(..4)?, 4)?, number(only.get(4..6)?, 2)?, number(only.get(6..)?, 2)?)
         }
         [only] if only.len() == 4 && time.is_empty() => (number(only, 4)?, 1, 1),
-        [days] if time.is_empty() => return spreadsheet_day(days),
+        [_] if time.is_empty() => return spreadsheet_time_s(date),
         // With a fraction, which is the time of day.
-        [days, _] if date.contains('.') && time.is_empty() => return spreadsheet_day(days),
+        [_, _] if date.contains('.') && time.is_empty() => return spreadsheet_time_s(date),
         [year, month] if year.len() == 4 && time.is_empty() => (number(year, 4)?, number(month, 2)?, 1),
         // ISO 8601 was tried before, and is strict.
         [year, month, day] if year.len() == 4 && !(date.len() == 10 && date.contains('-')) => {
@@ -214,12 +214,13 @@ fn other_time_s(text: &[u8]) -> Option<i64> {
     time_s((date + &time).as_bytes())
 }
 
-/// The midnight of a day as spreadsheets count them, from 1899-12-30 on; between 1954 and 2119, since other numbers are
-/// no dates.
-fn spreadsheet_day(text: &str) -> Option<i64> {
+/// The second of a day as spreadsheets count them, from 1899-12-30 on, with the time of day as the fraction; between
+/// 1954 and 2119, since other numbers are no dates.
+fn spreadsheet_time_s(text: &str) -> Option<i64> {
     const EPOCH: i64 = 25_569;
-    let days = text.parse::<i64>().ok().filter(|days| (20_000..80_000).contains(days));
-    days.map(|days| (days - EPOCH) * DAY_S)
+    let days = text.parse::<f64>().ok().filter(|days| (20_000.0..80_000.0).contains(days))?;
+    // A double holds such a day to less than a microsecond.
+    Some((days * DAY_S as f64).round() as i64 - EPOCH * DAY_S)
 }
 
 const DAY_S: i64 = 86_400;
@@ -436,6 +437,14 @@ mod tests {
         ] {
             assert_eq!(day(text.as_bytes()), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_bare_number_of_a_spreadsheet_keeps_its_time_of_day() {
+        let noon_s = (45_700 - 25_569) * DAY_S + DAY_S / 2;
+        assert_eq!(time_ms(b"45700.5"), Some(noon_s * 1000));
+        assert_eq!(day_and_minute(b"45700.5"), Some((20_131, Some(720))));
+        assert_eq!(day_and_minute(b"45700"), Some((20_131, None)));
     }
 
     #[test]

@@ -119,7 +119,7 @@ pub(crate) fn header_of(rows: &[&[String]]) -> Option<(usize, usize)> {
 }
 
 /// Whether a cell can be the name of a column: years stand in many headers, other numbers are values.
-fn is_name(cell: &str) -> bool {
+pub(crate) fn is_name(cell: &str) -> bool {
     let is_year = cell.len() == 4 && cell.bytes().all(|byte| byte.is_ascii_digit());
     is_year || (number_of_people(cell.as_bytes(), b'.').is_none() && day(cell.as_bytes()).is_none())
 }

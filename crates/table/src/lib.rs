@@ -52,6 +52,7 @@ pub use error::{Error, Expected, Note, Problem, RowKind};
 pub use format::Format;
 pub use names::{Meaning, key, nearest};
 pub use plain::{Options, Plain};
+pub use records::line_of;
 
 #[cfg(feature = "query")]
 pub use {

@@ -7,6 +7,16 @@ use std::borrow::Cow;
 /// Longest quoted field: a quote that is not closed within it is a stray one.
 pub(crate) const LONGEST_FIELD: usize = 1 << 20;
 
+/// Line of a record that a `csv` reader found at this place of `text`: the reader counts from the end of the record
+/// before, so that the second half of CR LF, and empty lines, are still to come.
+#[must_use]
+pub fn line_of(text: &[u8], position: Option<&csv::Position>) -> u64 {
+    let Some(position) = position else { return 0 };
+    let rest = usize::try_from(position.byte()).ok().and_then(|at| text.get(at..)).unwrap_or_default();
+    let ends = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    position.line() + ends.filter(|byte| **byte == b'\n').count() as u64
+}
+
 /// How a record ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Ended {

@@ -2,16 +2,19 @@
 //! `calamine`'s. Does not judge values.
 
 use crate::{
-    dialect::header_of,
+    cell::number_of_people,
+    dialect::{header_of, is_name},
     error::{Error, Note, RowKind},
     format::open,
+    names::Meaning,
     plain::{Options, Plain},
 };
 use calamine::{
-    Data, DataRef, DataType, ExcelDateTime, Reader, SheetType, SheetVisible, Sheets, open_workbook_auto,
+    Data, DataRef, DataType, Dimensions, ExcelDateTime, Reader, SheetType, SheetVisible, Sheets,
+    open_workbook_auto,
 };
 use std::{
-    collections::HashSet,
+    collections::{HashMap, HashSet},
     fmt::Write as _,
     io::{BufReader, Read as _},
     path::Path,
@@ -50,11 +53,14 @@ pub(crate) fn plain(path: &Path, options: &Options) -> Result<Plain, Error> {
             })?]
         }
     };
+    // A title sheet is taken only where no other is a table.
+    let mut title = None;
     for name in chosen {
         let mut rows = Rows::new(path, area);
+        rows.merged = merged_of(&mut book, name);
         let formulas = if is_to_be_computed(path) { formulas_of(&mut book, name) } else { HashSet::new() };
         let uncomputed = each_cell(&mut book, name, formulas, &mut rows).map_err(damaged)??;
-        let Some((spool, header, lines_before)) = rows.finish()? else { continue };
+        let Some(Sheet { spool, header, lines_before, is_title }) = rows.finish()? else { continue };
         let mut plain = Plain::spooled(spool, header, lines_before as i64, RowKind::Row);
         if uncomputed > 0 {
             plain.note(Note::Uncomputed(uncomputed));
@@ -67,10 +73,34 @@ pub(crate) fn plain(path: &Path, options: &Options) -> Result<Plain, Error> {
         if lines_before > 0 && area.first_row == 0 {
             plain.note(Note::AboveHeader(lines_before));
         }
+        if is_title {
+            title.get_or_insert(plain);
+            continue;
+        }
         plain.without_footer()?;
         return Ok(plain);
     }
-    Err(Error::unusable(path, "a sheet with a row of names of columns", "none"))
+    let mut plain =
+        title.ok_or_else(|| Error::unusable(path, "a sheet with a row of names of columns", "none"))?;
+    plain.without_footer()?;
+    Ok(plain)
+}
+
+/// Cells of a sheet that are merged over several rows, by the row of the upper one. ODS does not tell them.
+fn merged_of<RS: std::io::Read + std::io::Seek>(
+    book: &mut Sheets<RS>,
+    name: &str,
+) -> HashMap<u32, Vec<Dimensions>> {
+    let merged = match book {
+        Sheets::Xlsx(book) => book.merge_cells_by_sheet_name(name).unwrap_or_default(),
+        Sheets::Xls(book) => book.merge_cells_by_sheet_name(name).unwrap_or_default(),
+        Sheets::Xlsb(_) | Sheets::Ods(_) => Vec::new(),
+    };
+    let mut by_row: HashMap<u32, Vec<Dimensions>> = HashMap::new();
+    for area in merged.into_iter().filter(|area| area.start.0 < area.end.0) {
+        by_row.entry(area.start.0).or_default().push(area);
+    }
+    by_row
 }
 
 /// Whether a workbook asks whoever opens it to compute its formulas: no spreadsheet program has saved it since a
@@ -213,6 +243,19 @@ struct Rows<'a> {
     output: Option<Output>,
     row: u32,
     cells: Vec<String>,
+    merged: HashMap<u32, Vec<Dimensions>>,
+    /// Merged cells that reach further down: column from the first of the area, last row, what stands in them.
+    reaching: Vec<(usize, u32, String)>,
+}
+
+/// A sheet as a text.
+struct Sheet {
+    spool: NamedTempFile,
+    header: Vec<String>,
+    /// Rows above the header.
+    lines_before: u64,
+    /// Whether it has no rows below, or a single column that no table of people is known for.
+    is_title: bool,
 }
 
 /// A text with its header written.
@@ -228,7 +271,8 @@ struct Output {
 
 impl<'a> Rows<'a> {
     fn new(path: &'a Path, area: Area) -> Self {
-        Self { path, area, head: Vec::new(), output: None, row: 0, cells: Vec::new() }
+        let (merged, reaching) = (HashMap::new(), Vec::new());
+        Self { path, area, head: Vec::new(), output: None, row: 0, cells: Vec::new(), merged, reaching }
     }
 
     fn take(&mut self, (row, column): (u32, u32), value: &DataRef<'_>) -> Result<(), Error> {
@@ -254,6 +298,7 @@ impl<'a> Rows<'a> {
             return Ok(());
         }
         if let Some(output) = &mut self.output {
+            fill_down(self.area, &self.merged, &mut self.reaching, self.row, &mut self.cells);
             output.write(self.row, &mut self.cells).map_err(Error::system(self.path))?;
             self.cells.iter_mut().for_each(String::clear);
             return Ok(());
@@ -271,12 +316,23 @@ impl<'a> Rows<'a> {
                 self.head.iter().all(|(_, cells)| cells.get(column).is_none_or(String::is_empty))
             })
             .count();
-        for (_, cells) in &mut self.head {
+        let even = |cells: &mut Vec<String>| {
             cells.drain(..left.min(cells.len()));
             cells.resize(width - left, String::new());
+        };
+        let mut evened = self.head.clone();
+        for (_, cells) in &mut evened {
+            even(cells);
         }
-        let head: Vec<&[String]> = self.head.iter().map(|(_, cells)| cells.as_slice()).collect();
+        let head: Vec<&[String]> = evened.iter().map(|(_, cells)| cells.as_slice()).collect();
         let Some((index, _)) = header_of(&head) else { return Ok(()) };
+        // A name that is merged over two rows of a header is no value.
+        for (row, cells) in &mut self.head[index + 1..] {
+            fill_down(self.area, &self.merged, &mut self.reaching, *row, cells);
+        }
+        for (_, cells) in &mut self.head {
+            even(cells);
+        }
         let failed = Error::system(self.path);
         let (header_row, header) = self.head[index].clone();
         let writer =
@@ -290,16 +346,47 @@ impl<'a> Rows<'a> {
         Ok(())
     }
 
-    /// The text, its header, and how many rows stand above it; nothing where no row can be one.
-    fn finish(mut self) -> Result<Option<(NamedTempFile, Vec<String>, u64)>, Error> {
+    /// The sheet as a text; nothing where no row can be its header.
+    fn finish(mut self) -> Result<Option<Sheet>, Error> {
         self.end_row()?;
         if self.output.is_none() {
             self.begin()?;
         }
         let Some(output) = self.output else { return Ok(None) };
+        let is_alone = output.next_row == output.header_row + 1;
+        let is_title = is_alone || matches!(&output.header[..], [only] if Meaning::of(only).is_none());
         let spool =
             output.writer.into_inner().map_err(|error| Error::system(self.path)(error.into_error()))?;
-        Ok(Some((spool, output.header, u64::from(output.header_row))))
+        let lines_before = u64::from(output.header_row);
+        Ok(Some(Sheet { spool, header: output.header, lines_before, is_title }))
+    }
+}
+
+/// Gives a row what is merged from above into it. Numbers stay where they stand: the power of three farms is not that of
+/// each; years are no such numbers.
+fn fill_down(
+    area: Area,
+    merged: &HashMap<u32, Vec<Dimensions>>,
+    reaching: &mut Vec<(usize, u32, String)>,
+    row: u32,
+    cells: &mut Vec<String>,
+) {
+    reaching.retain(|(_, last, _)| row <= *last);
+    for (column, _, text) in &*reaching {
+        if cells.len() <= *column {
+            cells.resize(column + 1, String::new());
+        }
+        if cells[*column].is_empty() {
+            cells[*column].clone_from(text);
+        }
+    }
+    let here = merged.get(&row).into_iter().flatten().filter(|from| from.start.1 >= area.first_column);
+    for from in here {
+        let column = (from.start.1 - area.first_column) as usize;
+        let cell = cells.get(column).filter(|cell| {
+            !cell.is_empty() && (is_name(cell) || number_of_people(cell.as_bytes(), b'.').is_none())
+        });
+        reaching.extend(cell.map(|cell| (column, from.end.0, cell.clone())));
     }
 }
 
@@ -472,6 +559,57 @@ mod tests {
             fs::read_to_string(plain(&path, &Options::default()).expect("read").text_path()).expect("UTF-8");
         let clocks: Vec<&str> = text.lines().skip(1).filter_map(|line| line.split(',').nth(1)).collect();
         assert_eq!(clocks, ["00:30:00", "23:00:00", "23:30:00", "24:00:00"], "{text}");
+    }
+
+    #[test]
+    fn merged_cells_belong_to_every_row_they_span() {
+        let (_folder, path) = book(|book| {
+            let sheet = book.add_worksheet();
+            let plain = Format::new();
+            // The name of the first column is merged over both rows of the header.
+            sheet.merge_range(0, 1, 1, 1, "Регион", &plain).expect("merged");
+            for (column, name) in (2..).zip(["Год", "Фермы", "кВт"]) {
+                sheet.write(0, column, name).expect("cell");
+            }
+            sheet.write(1, 3, "штук").expect("cell");
+            sheet.merge_range(2, 1, 4, 1, "Бурятия", &plain).expect("merged");
+            sheet.merge_range(2, 4, 4, 4, "", &plain).expect("merged");
+            sheet.write(2, 4, 900).expect("cell");
+            for row in 2..5_u32 {
+                sheet.write(row, 2, 2021 + row).expect("cell");
+                sheet.write(row, 3, row * 10).expect("cell");
+            }
+            sheet.write(5, 2, 2023).expect("cell");
+            sheet.write(5, 3, 7).expect("cell");
+        });
+        let plain = plain(&path, &Options::default()).expect("read");
+        let text = fs::read_to_string(plain.text_path()).expect("UTF-8");
+        assert_eq!(
+            text,
+            "Регион,Год,Фермы,кВт\n,,штук,\nБурятия,2023,20,900\nБурятия,2024,30,\nБурятия,2025,40,\n,2023,7,\n",
+            "900 kW of three rows are not those of each"
+        );
+    }
+
+    #[test]
+    fn a_title_sheet_is_no_table_where_another_is() {
+        let (_folder, path) = book(|book| {
+            let title = book.add_worksheet();
+            title.write(0, 0, "Отчёт").expect("cell");
+            title.write(1, 0, "за год").expect("cell");
+            let sheet = book.add_worksheet();
+            for (column, (name, value)) in (0..).zip([("Регион", "Бурятия"), ("Вид", "ферма")])
+            {
+                sheet.write(0, column, name).expect("cell");
+                sheet.write(1, column, value).expect("cell");
+            }
+        });
+        let read = |options: &Options| {
+            fs::read_to_string(plain(&path, options).expect("read").text_path()).expect("UTF-8")
+        };
+        assert_eq!(read(&Options::default()), "Регион,Вид\nБурятия,ферма\n");
+        let first = Options { sheet: Some("1".into()), ..Options::default() };
+        assert_eq!(read(&first), "Отчёт\nза год\n", "what is asked for is read");
     }
 
     #[test]
