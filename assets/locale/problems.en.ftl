@@ -907,6 +907,7 @@ describe-end = the end of the interval
 describe-zone = in { $zone }
 describe-values = values: { $columns }
 describe-value-column = column { $name }
+describe-part = rows of one time, told apart by { $name }, are added
 describe-value-sum = the sum of { $count } columns: { $names }
 describe-value-columns = { $count ->
     [one] { $count } column

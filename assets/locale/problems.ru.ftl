@@ -984,6 +984,7 @@ describe-end = конец интервала
 describe-zone = часовой пояс { $zone }
 describe-values = значения: { $columns }
 describe-value-column = столбец { $name }
+describe-part = строки одного времени, различающиеся столбцом { $name }, складываются
 describe-value-sum = { $count ->
     [one] сумма { $count } столбца: { $names }
    *[many] сумма { $count } столбцов: { $names }

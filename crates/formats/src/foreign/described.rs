@@ -173,6 +173,9 @@ pub fn description_told(description: &Description) -> Vec<Message> {
         description.interval_minutes.map(|minutes| Message::new("describe-every").count(minutes as usize));
     let columns = Message::list([Some(columns), quantity, interval].into_iter().flatten());
     lines.push(Message::new("describe-values").with("columns", columns));
+    lines.extend(
+        description.part.as_deref().map(|name| Message::new("describe-part").text("name", quoted(name))),
+    );
     lines
 }
 

@@ -214,6 +214,11 @@ pub(super) fn clock_minutes(name: &str) -> Option<u32> {
     interval_number(name).filter(|_| name.contains(':'))
 }
 
+/// Whether a column says which tariff or phase a row is of.
+pub(super) fn is_part(plain: &str) -> bool {
+    has_word(plain, &["tariff", "tarif", "tou", "phase", "тариф", "тарифа", "фаза"])
+}
+
 /// What a name is without the phase or tariff at its end, where it has one.
 pub(super) fn without_part(plain: &str) -> Option<&str> {
     const PARTS: &[&str] = &[

@@ -158,6 +158,10 @@ pub struct Description {
     /// Digits of the register before the decimal sign, where it overflows.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub register_digits: Option<u32>,
+    /// Column of the tariff or phase where a reading stands in a row for each of them, one below the other: their
+    /// values are added.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<String>,
     /// Column of the direction.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub direction: Option<DirectionColumn>,
@@ -322,6 +326,7 @@ impl Description {
         if self.wide.is_none() {
             self.values.retain(|name| name != column);
         }
+        self.part = self.part.take().filter(|name| name != column);
         self.direction = self.direction.take().filter(|of| of.column != column);
         self.quality = self.quality.take().filter(|of| of.column != column);
     }

@@ -204,6 +204,7 @@ fn describe(table: &Table) -> Option<Description> {
         quantity: None,
         interval_minutes: None,
         register_digits: None,
+        part: None,
         direction: None,
         quality: None,
     };
@@ -345,10 +346,13 @@ fn values(table: &Table, wide: &[usize], description: &mut Description) {
         description.unit = columns::unit(&table.plain[place]);
         description.quantity = columns::quantity(&table.plain[place]);
         let moments = moments(table, description);
+        description.part = part_of_rows(table, &moments);
         description.interval_minutes = interval(&moments);
         // Registers of meters stand in kWh, whatever else a name says; a unit of power is power.
         match description.unit {
             Some(unit) if unit.is_power() => description.quantity = Some(Quantity::MeanPower),
+            // The rows of tariffs do not rise as their sum does.
+            Some(_) if description.part.is_some() => {}
             Some(_) if description.quantity != Some(Quantity::Register) => {
                 let rises = is_register(table, place, description.decimal_sign, &moments);
                 description.quantity =
@@ -402,6 +406,17 @@ fn moments(table: &Table, description: &Description) -> Vec<Option<(String, i64)
         Some((meter.map_or_else(String::new, |place| row[place].clone()), at_s))
     };
     table.rows.iter().map(of).collect()
+}
+
+/// The column of the tariff or phase, where most rows are of the time of the row above and of another of them.
+fn part_of_rows(table: &Table, moments: &[Option<(String, i64)>]) -> Option<String> {
+    let place = (0..table.names.len()).find(|&place| columns::is_part(&table.plain[place]))?;
+    let pairs = || table.rows.windows(2).zip(moments.windows(2));
+    let is_other = |(rows, at): &(&[Vec<String>], &[Option<(String, i64)>])| {
+        at[0] == at[1] && rows[0][place] != rows[1][place]
+    };
+    // Of two tariffs every second row is.
+    (pairs().filter(is_other).count() * 3 > pairs().count()).then(|| table.names[place].clone())
 }
 
 /// The usual distance of times of one meter, in minutes.

@@ -11,7 +11,7 @@ use crate::{
 };
 use csv::StringRecord;
 use jiff::civil;
-use std::io::Read;
+use std::{collections::BTreeSet, io::Read};
 
 /// Reads all rows of a table by its description and hands each to `sink`.
 ///
@@ -41,6 +41,7 @@ pub fn read(
         out.report.note(Cause::OtherColumn, description.header_line, || beside.join(", "));
     }
     let width = record.len();
+    let mut held: Option<Held> = None;
     while next(&mut reader, &mut record, description.header_line)? {
         let line = record.position().map_or(0, csv::Position::line) + description.header_line - 1;
         if record.iter().all(|field| field.trim().is_empty()) {
@@ -52,7 +53,32 @@ pub fn read(
             out.report.add(Cause::BadRecord, line, || format!("{} fields", record.len()));
             continue;
         }
-        plan.take(&record, line, &mut clock, &mut out);
+        let Some(part) = plan.part else {
+            plan.take(&record, 0.0, line, &mut clock, &mut out);
+            continue;
+        };
+        match &mut held {
+            Some(held) if plan.is_same_reading(&held.record, &record) => {
+                let is_new = record.get(part).is_some_and(|text| held.parts.insert(text.to_owned()));
+                if !is_new {
+                    out.report.add(Cause::Repeated, line, || record.get(part).unwrap_or("").to_owned());
+                } else if let Some(value) = plan.value(&record, line, &mut out) {
+                    held.others += value;
+                } else {
+                    held.is_whole = false;
+                }
+            }
+            _ => {
+                let parts = record.get(part).map(str::to_owned).into_iter().collect();
+                let next = Held { record: record.clone(), line, others: 0.0, parts, is_whole: true };
+                if let Some(held) = held.replace(next) {
+                    plan.take_held(&held, &mut clock, &mut out);
+                }
+            }
+        }
+    }
+    if let Some(held) = held {
+        plan.take_held(&held, &mut clock, &mut out);
     }
     Ok(out.report)
 }
@@ -71,6 +97,17 @@ fn next<R: Read>(
     })
 }
 
+/// A reading whose other tariffs or phases may follow.
+struct Held {
+    record: StringRecord,
+    line: u64,
+    /// The sum of the others, as their cells say it.
+    others: f64,
+    parts: BTreeSet<String>,
+    /// Whether all of them could be read.
+    is_whole: bool,
+}
+
 /// A description with names put into places.
 struct Plan<'a> {
     description: &'a Description,
@@ -79,6 +116,7 @@ struct Plan<'a> {
     values: Vec<usize>,
     /// Days of the columns of values.
     days: Vec<civil::Date>,
+    part: Option<usize>,
     direction: Option<usize>,
     quality: Option<usize>,
     zone: Zone,
@@ -107,6 +145,8 @@ impl<'a> Plan<'a> {
         let meter = description.meter.as_deref().map(place).transpose()?;
         let times = description.time.iter().map(|name| place(name)).collect::<Result<Vec<_>, _>>()?;
         let values = description.values.iter().map(|name| place(name)).collect::<Result<Vec<_>, _>>()?;
+        let part =
+            description.part.as_deref().filter(|_| description.wide.is_none()).map(place).transpose()?;
         let direction = description.direction.as_ref().map(|of| place(&of.column)).transpose()?;
         let quality = description.quality.as_ref().map(|of| place(&of.column)).transpose()?;
         let zone = description
@@ -145,6 +185,7 @@ impl<'a> Plan<'a> {
             times,
             values,
             days,
+            part,
             direction,
             quality,
             zone,
@@ -163,7 +204,27 @@ impl<'a> Plan<'a> {
         active.map(|(_, name)| name.trim()).collect()
     }
 
-    fn take(&self, record: &StringRecord, line: u64, clock: &mut Clock, out: &mut Out<'_>) {
+    /// Whether two records are of one meter, time and direction.
+    fn is_same_reading(&self, a: &StringRecord, b: &StringRecord) -> bool {
+        let places = self.meter.iter().chain(&self.times).chain(&self.direction).chain(&self.quality);
+        places.map(|&place| (a.get(place), b.get(place))).all(|(a, b)| a == b)
+    }
+
+    fn take_held(&self, held: &Held, clock: &mut Clock, out: &mut Out<'_>) {
+        // Without one of its parts the sum is not known.
+        if held.is_whole {
+            self.take(&held.record, held.others, held.line, clock, out);
+        }
+    }
+
+    /// The value of a reading: of phases or tariffs in columns, their sum.
+    fn value(&self, record: &StringRecord, line: u64, out: &mut Out<'_>) -> Option<f64> {
+        let field = |place: usize| record.get(place).unwrap_or("").trim();
+        self.values.iter().map(|&place| self.number(field(place), line, out)).sum()
+    }
+
+    /// Takes a record, whose value lacks `others`.
+    fn take(&self, record: &StringRecord, others: f64, line: u64, clock: &mut Clock, out: &mut Out<'_>) {
         let field = |place: usize| record.get(place).unwrap_or("").trim();
         let named = self.meter.map(field);
         let meter = named.or(self.description.meter_name.as_deref()).unwrap_or("");
@@ -187,9 +248,8 @@ impl<'a> Plan<'a> {
                     _ => self.times.iter().map(|&place| field(place)).collect::<Vec<_>>().join(" ").into(),
                 };
                 let Some(at_s) = self.moment(&text, meter, line, clock, out) else { return };
-                // Phases or tariffs of one reading: without one of them the sum is not known.
-                let parts = self.values.iter().map(|&place| self.number(field(place), line, out));
-                let Some(value) = parts.sum::<Option<f64>>() else { return };
+                let Some(value) = self.value(record, line, out) else { return };
+                let value = value + others;
                 if self.description.quantity == Some(Quantity::Register) {
                     let end = self
                         .description
@@ -467,5 +527,20 @@ mod tests {
             });
             assert_eq!((rows.len(), &*rows[0]), (24, &*format!("7 {start} 3600 1500")), "{first}");
         }
+    }
+
+    #[test]
+    fn rows_of_tariffs_are_one_reading() {
+        let text = "meter,ts,tariff,kwh\n7,2025-03-12T00:00Z,T1,0.1\n7,2025-03-12T00:00Z,T2,0.2\n\
+                    7,2025-03-12T00:30Z,T1,0.1\n7,2025-03-12T00:30Z,T2,x\n7,2025-03-12T01:00Z,T1,0.3\n\
+                    7,2025-03-12T01:00Z,T1,0.3\n7,2025-03-12T01:00Z,T2,0.4\n";
+        let (rows, report) = rows(text.as_bytes(), |description| {
+            assert_eq!((description.part.as_deref(), description.quantity), (Some("tariff"), None));
+            description.stamp = Some(StampAt::Start);
+            description.quantity = Some(Quantity::Energy);
+        });
+        assert_eq!(rows, ["7 2025-03-12T00:00:00Z 1800 300", "7 2025-03-12T01:00:00Z 1800 700"]);
+        let causes: Vec<_> = report.problems.iter().map(|problem| (problem.cause, problem.line)).collect();
+        assert_eq!(causes, [(Cause::NotANumber, 5), (Cause::Repeated, 7)]);
     }
 }
