@@ -731,6 +731,7 @@ error-no-acts = there are no laws or bans to chart
 error-no-balance = no region has generation and consumption of the same period
 
 # Readings in formats of others
+found-foreign-folder = a folder with readings of meters in known formats
 found-foreign-readings = readings of meters in the format { $format }
 found-foreign-table-of-readings = a table of readings with columns of its own
 found-first-of = { $found }, the first of { $count }

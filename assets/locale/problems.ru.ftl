@@ -795,6 +795,7 @@ error-no-acts = нет ни законов, ни запретов, чтобы п
 error-no-balance = ни у одного региона нет выработки и потребления за один и тот же период
 
 # Показания в чужих форматах
+found-foreign-folder = папка с показаниями счётчиков в известных форматах
 found-foreign-readings = показания счётчиков в формате { $format }
 found-foreign-table-of-readings = таблица показаний со своими столбцами
 found-first-of = { $found }, всего таких { $count }

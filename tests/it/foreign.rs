@@ -1,7 +1,7 @@
 //! Owns the check of readings in formats of others as their users meet them: described, converted,
 //! detected in.
 
-use crate::program::Desk;
+use crate::program::{Desk, rows};
 use std::fmt::Write as _;
 
 /// Half hours of mean kW of five homes for six days, stamped at their end in local time, as a
@@ -166,6 +166,36 @@ fn formats_that_say_what_they_are_need_no_description() {
     desk.run("detect --readings days --utc-offset 10 -o days.csv")
         .ends_with(0)
         .says(&["1 meter, 384 readings", "notes.txt"]);
+    desk.run("check days").ends_with(0).says(&[
+        "a folder with readings",
+        "384 readings of 1 meter",
+        "notes.txt",
+    ]);
+}
+
+#[test]
+fn a_description_is_of_the_tables_in_a_folder() {
+    let desk = Desk::new();
+    let mut nem = String::from("100,NEM12,202401100000,MDP,RET\n200,4001,E1,E1,E1,N1,S1,kWh,720,\n");
+    nem.push_str("300,20240101,1.5,2.5,A,,,20240102000000,\n900\n");
+    desk.put("mixed/nem.csv", &nem);
+    desk.put("mixed/own.csv", "meter_id,ts,wh\nm,2024-01-01T00:00Z,7\nm,2024-01-01T00:30Z,8\n");
+    desk.put("mixed/load.csv", "Zähler;Zeit;kW\n7;01.01.2024 00:00;0,5\n7;01.01.2024 00:30;1\n");
+    desk.run(
+        "describe mixed/load.csv --meter-name seven --stamp start --zone UTC --interval 30 -o readings.json",
+    )
+    .ends_with(0);
+    desk.run("check mixed").ends_with(0);
+    let run = "convert mixed --description readings.json -o all.csv";
+    desk.run(run).ends_with(0).says(&["6 readings of 3 meters"]);
+    let readings = rows(&desk.read("all.csv"));
+    let of = |meter: &str| -> Vec<String> {
+        readings.iter().filter(|row| row["meter_id"] == meter).map(|row| row["wh"].clone()).collect()
+    };
+    assert_eq!(
+        (of("4001"), of("m"), of("seven")),
+        (vec!["1500".into(), "2500".into()], vec!["7".into(), "8".into()], vec!["250".into(), "500".into()])
+    );
 }
 
 #[test]

@@ -176,8 +176,13 @@ fn check_folder(folder: &Path) -> Result<Checked, IoError> {
         }
     }
     if contents.is_empty() {
-        let (found, expected) = ("found-no-known-table".into(), "expected-atlas-or-tables".into());
-        return Err(IoError::Unrecognised { path: folder.to_owned(), found, expected });
+        // Files of head-ends, each in a format of its own.
+        let Ok((collected, problems)) = collect(&[folder.to_owned()], None) else {
+            let (found, expected) = ("found-no-known-table".into(), "expected-atlas-or-tables".into());
+            return Err(IoError::Unrecognised { path: folder.to_owned(), found, expected });
+        };
+        let (kind, role) = ("found-foreign-folder".into(), FileRole::Other);
+        return Ok(Checked { kind, role, contents: collected_told(&collected), problems, detections: None });
     }
     if !has_readings {
         let mut unread = Problems::default();

@@ -171,6 +171,11 @@ fn read_one(
 ) -> Result<Option<Part>, IoError> {
     let own;
     let foreign = match foreign {
+        // A description is of the tables in a folder, not of files there that say themselves what they are.
+        Some(Foreign::Table(_)) if !is_named && says_what_it_is(path)? => None,
+        given => given,
+    };
+    let foreign = match foreign {
         Some(foreign) => foreign,
         None => match Foreign::of(path)? {
             Some(found) => {
@@ -232,6 +237,10 @@ fn take_back(
         let expected = "expected-register-in-one-unit";
         problems.add_many(Problem::of_file(path, None, expected, found, Severity::Error), count as u64);
     }
+}
+
+fn says_what_it_is(path: &Path) -> Result<bool, IoError> {
+    Ok(matches!(Foreign::of(path)?, Some(Foreign::Known(_))) || is_of_contract(path, false)?)
 }
 
 fn is_of_contract(path: &Path, is_named: bool) -> Result<bool, IoError> {
