@@ -411,12 +411,11 @@ fn moments(table: &Table, description: &Description) -> Vec<Option<(String, i64)
 /// The column of the tariff or phase, where most rows are of the time of the row above and of another of them.
 fn part_of_rows(table: &Table, moments: &[Option<(String, i64)>]) -> Option<String> {
     let place = (0..table.names.len()).find(|&place| columns::is_part(&table.plain[place]))?;
-    let pairs = || table.rows.windows(2).zip(moments.windows(2));
-    let is_other = |(rows, at): &(&[Vec<String>], &[Option<(String, i64)>])| {
-        at[0] == at[1] && rows[0][place] != rows[1][place]
-    };
+    let rows = table.rows.iter().map(|row| &row[place]).zip(moments);
+    let pairs = || rows.clone().zip(rows.clone().skip(1));
+    let is_other = |((part, at), (next_part, next_at))| next_at == at && next_part != part;
     // Of two tariffs every second row is.
-    (pairs().filter(is_other).count() * 3 > pairs().count()).then(|| table.names[place].clone())
+    (pairs().filter(|&pair| is_other(pair)).count() * 3 > pairs().count()).then(|| table.names[place].clone())
 }
 
 /// The usual distance of times of one meter, in minutes.

@@ -199,7 +199,7 @@ impl Table<'_> {
 enum Carried<'a> {
     /// As the library reads it, or nothing that mining goes by (ARP and the like).
     Plain,
-    /// In a session of PPPoE (RFC 2516), which the library does not open.
+    /// In a session of `PPPoE` (RFC 2516), which the library does not open.
     Session(&'a [u8]),
     /// In labels of MPLS or a bridge of bridges, which nobody opens here.
     Unread(u16),
