@@ -163,11 +163,7 @@ impl Session {
                 let of_watched = watch.zip(tally).map(|(watch, tally)| watch.tally(tally, at, &tallies));
                 if let (Some(of_year), Some(tally)) = (of_year, &of_watched) {
                     let doubt = made.present(region, year, tally, share, of_year);
-                    doubts.extend(doubt.map(|doubt| {
-                        let place = Message::new("found-of-region-year").with("found", doubt);
-                        let place = place.text("region", &self.atlas.region(region).code);
-                        place.text("year", year.to_string())
-                    }));
+                    doubts.extend(doubt.map(|doubt| self.of_year(region, year, doubt)));
                 }
                 if let Some(of_year) = of_year {
                     made.watched(region, year, of_year);
@@ -228,6 +224,12 @@ impl Session {
     /// The folder holds another atlas, or the system refuses.
     pub fn write_made(&self, directory: &Path, atlas: &MadeAtlas) -> Result<(), io::IoError> {
         io::write_atlas(directory, &self.folder, atlas)
+    }
+
+    /// A message with the region and year that it is about.
+    fn of_year(&self, region: RegionId, year: i32, found: Message) -> Message {
+        let message = Message::new("found-of-region-year").with("found", found);
+        message.text("region", &self.atlas.region(region).code).text("year", year.to_string())
     }
 
     fn of_what_is_gone(inputs: &AggregateInputs<'_>) -> usize {

@@ -125,7 +125,7 @@ fn only_detections_among_watched_meters_say_how_many_there_are() {
     let desk = Desk::new();
     put_detections(&desk, "d.csv", 0);
     let aggregate = |coverage: &str| {
-        desk.put("coverage.csv", &format!("year,region,watched,positives,found,normal,quiet\n{coverage}"));
+        desk.put("coverage.csv", format!("year,region,watched,positives,found,normal,quiet\n{coverage}"));
         let run = desk.run("aggregate d.csv --coverage coverage.csv -o counts").ends_with(0);
         let figures = rows(&desk.read("counts/observations.csv"));
         let present = |region: &str| {

@@ -9,7 +9,10 @@ use crate::{
     folder::all_files,
     readings::unwatched,
 };
-use headend::{Direction, Options, Quality, Report, Row, TakenBack, table};
+use headend::{
+    Direction, Options, Quality, Report, Row, TakenBack,
+    table::{self, Description},
+};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::path::{Path, PathBuf};
@@ -172,7 +175,7 @@ fn read_one(
     let own;
     let foreign = match foreign {
         // A description is of the tables in a folder, not of files there that say themselves what they are.
-        Some(Foreign::Table(_)) if !is_named && says_what_it_is(path)? => None,
+        Some(Foreign::Table(given)) if !is_named && says_what_it_is(path, given)? => None,
         given => given,
     };
     let foreign = match foreign {
@@ -239,8 +242,13 @@ fn take_back(
     }
 }
 
-fn says_what_it_is(path: &Path) -> Result<bool, IoError> {
-    Ok(matches!(Foreign::of(path)?, Some(Foreign::Known(_))) || is_of_contract(path, false)?)
+/// Whether a file needs no description, or is a table with all that rows need and other values than the given one.
+fn says_what_it_is(path: &Path, given: &Description) -> Result<bool, IoError> {
+    Ok(match Foreign::of(path)? {
+        Some(Foreign::Known(_)) => true,
+        Some(Foreign::Table(own)) => own.questions().is_empty() && own.values != given.values,
+        None => is_of_contract(path, false)?,
+    })
 }
 
 fn is_of_contract(path: &Path, is_named: bool) -> Result<bool, IoError> {
