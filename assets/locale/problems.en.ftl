@@ -95,6 +95,15 @@ found-cause-byte = { $found } (byte { $byte })
 
 # Tables of an atlas.
 expected-unique-id = an id that occurs once
+expected-own-name = a name that no other region has
+found-name-of-region = { $name }, as { $code } is called
+expected-one-figure = one figure for a region, metric and period, or a declared contradiction
+found-same-row = the same row as line { $line }
+found-other-figure = another figure in line { $line }
+expected-share-of-whole = a share from 0 to 100 %
+expected-rank = a rank of 1 or more
+expected-whole-things = a whole number of things, not below 0
+expected-near-year = a year near the others, the last of which is { $year }
 expected-unique-code = a code that occurs once
 expected-year = a year
 expected-year-with-total = a year in which the count of the country is known
@@ -695,7 +704,7 @@ counted-scores = { $count ->
 
 # Figures and commands that cannot be.
 error-no-metric = no metric '{ $found }'; nearest: { $nearest }; this atlas has { $known }
-error-several-regions = several municipalities are called '{ $found }': use a code, one of { $codes }
+error-several-regions = several regions are called '{ $found }': use a code, one of { $codes }
 error-no-region = no region '{ $found }': use its name or its code; nearest: { $nearest }
 error-no-palette = no palette '{ $found }'; there are { $known }
 error-diverging-palette = palette { $palette } has a middle, and this metric has none: choose one from pale to dark, such as viridis

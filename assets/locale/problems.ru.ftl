@@ -104,6 +104,15 @@ found-cause-byte = { $found } (байт { $byte })
 
 # Таблицы атласа.
 expected-unique-id = идентификатор, который встречается один раз
+expected-own-name = название, которого нет у другого региона
+found-name-of-region = { $name }, как и у { $code }
+expected-one-figure = одно значение для региона, показателя и периода или объявленное противоречие
+found-same-row = то же, что в строке { $line }
+found-other-figure = другое значение в строке { $line }
+expected-share-of-whole = доля от 0 до 100 %
+expected-rank = место не ниже 1
+expected-whole-things = целое неотрицательное число
+expected-near-year = год, близкий к остальным, последний из которых — { $year }
 expected-unique-code = код, который встречается один раз
 expected-year = год
 expected-year-with-total = год, за который известно число по стране
@@ -759,7 +768,7 @@ counted-scores = { $count ->
 
 # Рисунки и команды, которые невозможны.
 error-no-metric = показателя «{ $found }» нет; похожие: { $nearest }; в атласе есть: { $known }
-error-several-regions = муниципалитетов с названием «{ $found }» несколько: укажите код, один из { $codes }
+error-several-regions = регионов с названием «{ $found }» несколько: укажите код, один из { $codes }
 error-no-region = региона «{ $found }» нет: укажите название или код; похожие: { $nearest }
 error-no-palette = палитры «{ $found }» нет; есть: { $known }
 error-diverging-palette = у палитры { $palette } есть середина, а у показателя её нет: выберите палитру от светлого к тёмному, например viridis

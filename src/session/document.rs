@@ -117,7 +117,7 @@ pub enum CommandError {
         /// What comes near: codes, and names in the language that is spoken.
         nearest: Message,
     },
-    /// Several municipalities of this name.
+    /// Several regions or municipalities of this name.
     SeveralRegions {
         /// What was asked for.
         found: String,
@@ -341,12 +341,41 @@ pub(super) fn known_code(given: String, atlas: &Atlas) -> Result<String, Command
     };
     let named: Vec<&Region> = atlas.regions.iter().filter(is_named).collect();
     // A region goes before a city of its name; of two districts of one name neither goes first.
-    match named.iter().find(|region| region.level != Level::Municipality).or(named.first()) {
-        Some(region) if region.level == Level::Municipality && named.len() > 1 => {
-            let codes = named.iter().map(|region| region.code.as_str()).collect::<Vec<_>>().join(", ");
+    let first = named.iter().find(|region| region.level != Level::Municipality).or(named.first());
+    let as_first = |region: &&&Region| first.is_some_and(|first| first.level == region.level);
+    match first {
+        Some(region)
+            if matches!(region.level, Level::Region | Level::Municipality)
+                && named.iter().filter(as_first).count() > 1 =>
+        {
+            let codes = named.iter().filter(as_first).map(|region| region.code.as_str());
+            let codes = codes.collect::<Vec<_>>().join(", ");
             Err(CommandError::SeveralRegions { found: given, codes })
         }
         Some(region) => Ok(region.code.clone()),
         None => Err(CommandError::no_region(given, atlas)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Localized;
+
+    #[test]
+    fn a_name_of_two_regions_is_refused_with_their_codes() {
+        let mut atlas = Atlas::default();
+        for (code, level, name) in [
+            ("A", Level::Region, "Vale"),
+            ("B", Level::Region, "Vale"),
+            ("C", Level::Region, "Oak"),
+            ("D", Level::Municipality, "Oak"),
+        ] {
+            atlas.add_region(Region::new(code, level, Localized::same(name.to_owned())));
+        }
+        let said = known_code("vale".into(), &atlas).expect_err("two").told().to_string();
+        assert_eq!(said, "several regions are called 'vale': use a code, one of A, B");
+        assert_eq!(known_code("Oak".into(), &atlas).ok().as_deref(), Some("C"), "a region before its city");
+        assert_eq!(known_code("b".into(), &atlas).ok().as_deref(), Some("B"));
     }
 }

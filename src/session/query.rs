@@ -72,7 +72,24 @@ impl Session {
             ("sources", text(&|row| row.sources.join(" "))),
             ("conflicts", text(&|row| row.conflicts.join(" "))),
             ("note", text(&|row| row.note.clone())),
+            (
+                "is_shown",
+                texts(self.shown(&rows).into_iter().map(|is| if is { "yes" } else { "no" }.to_owned())),
+            ),
         ])
+    }
+
+    /// Which rows maps and tables show: of several figures of a period, the one that answers for it.
+    fn shown(&self, rows: &[io::TableRow]) -> Vec<bool> {
+        let atlas = self.atlas();
+        let of_one = |a: &io::TableRow, b: &io::TableRow| (&a.region, &a.metric) == (&b.region, &b.metric);
+        let of_rows = |rows: &[io::TableRow]| {
+            let place = atlas.region_id(&rows[0].region).zip(atlas.metric_id(&rows[0].metric));
+            let are = place.map(|(region, metric)| atlas.are_shown(region, metric));
+            // Acts of a ban are shown together.
+            are.filter(|are| are.len() == rows.len()).unwrap_or_else(|| vec![true; rows.len()])
+        };
+        rows.chunk_by(of_one).flat_map(of_rows).collect()
     }
 
     fn queried_bans(&self) -> Table {
@@ -241,6 +258,26 @@ mod tests {
         assert!(row.starts_with("17722,17057,18396,derived,"), "{text}");
         let counts = answer(&session, &[], "SELECT COUNT(*) AS n FROM regions WHERE level = 'region'");
         assert_eq!(counts, "n\n89\n", "disputed ones are rows too");
+    }
+
+    #[test]
+    fn of_two_figures_of_a_year_one_is_shown() {
+        let session = Session::open(&Sources::default()).expect("opens");
+        let statement = |and: &str| {
+            format!(
+                "SELECT region, status, is_shown FROM figures WHERE metric = 'farms' AND year = 2025 \
+                 AND region IN ('RU-KGN', 'RU-IRK') {and} ORDER BY region, status"
+            )
+        };
+        let rows = answer(&session, &[], &statement(""));
+        assert_eq!(
+            rows,
+            "region,status,is_shown\nRU-IRK,derived,yes\nRU-KGN,derived,no\nRU-KGN,published,yes\n"
+        );
+        let shown = answer(&session, &[], &statement("AND is_shown = 'yes'"));
+        assert_eq!(shown.lines().count(), 3, "{shown}");
+        let bans = "SELECT COUNT(*) AS n FROM figures WHERE metric = 'ban' AND is_shown = 'no'";
+        assert_eq!(answer(&session, &[], bans), "n\n0\n");
     }
 
     #[test]

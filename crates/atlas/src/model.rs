@@ -329,6 +329,16 @@ impl Atlas {
         periods.into_iter().filter_map(of).collect()
     }
 
+    /// Of each of [`Self::records`], whether it is the figure that answers for its period.
+    #[must_use]
+    pub fn are_shown(&self, region: RegionId, metric: MetricId) -> Vec<bool> {
+        let records = self.records(region, metric);
+        let answers = self.answers(region, metric);
+        let first_of = |answer: &Record| records.iter().position(|record| record == answer);
+        let shown: Vec<usize> = answers.iter().filter_map(first_of).collect();
+        (0..records.len()).map(|at| shown.contains(&at)).collect()
+    }
+
     /// Years for which a yearly metric has a figure of any region, ascending.
     #[must_use]
     pub fn years(&self, metric: MetricId) -> Vec<i32> {

@@ -34,6 +34,14 @@ pub enum Meaning {
 }
 
 impl Meaning {
+    fn any_of(regions: &BTreeSet<RegionId>) -> Self {
+        match regions.iter().copied().collect::<Vec<_>>()[..] {
+            [] => Self::Unknown,
+            [only] => Self::Region(only),
+            ref several => Self::Unclear(several.to_vec()),
+        }
+    }
+
     /// The region that a row with this name counts for: in doubt about the extent, the narrow one.
     #[must_use]
     pub fn region(&self) -> Option<RegionId> {
@@ -48,7 +56,7 @@ impl Meaning {
 #[derive(Debug, Default)]
 pub struct RegionNames {
     /// By the whole name in small letters, as the atlas has it.
-    exact: HashMap<String, RegionId>,
+    exact: HashMap<String, BTreeSet<RegionId>>,
     codes: HashMap<String, RegionId>,
     /// By words and kind of unit.
     full: HashMap<Key, BTreeSet<RegionId>>,
@@ -124,7 +132,7 @@ impl RegionNames {
             names.codes.insert(region.code.to_lowercase(), id);
             let words = [&region.short.ru, &region.short.en, &region.name.ru, &region.name.en];
             for word in words.into_iter().filter(|word| !word.is_empty()) {
-                names.exact.insert(word.to_lowercase(), id);
+                names.exact.entry(word.to_lowercase()).or_default().insert(id);
             }
             for (name, short) in [(&region.name.ru, &region.short.ru), (&region.name.en, &region.short.en)] {
                 let kinds = taken_apart(name).1;
@@ -198,7 +206,7 @@ impl RegionNames {
     fn find_name(&self, text: &str) -> Meaning {
         let small = text.trim().to_lowercase();
         let (narrow, is_narrowed) = narrowed(&small);
-        let found = self.exact.get(&small).copied().map_or_else(|| self.by_words(&narrow), Meaning::Region);
+        let found = self.exact.get(&small).map_or_else(|| self.by_words(&narrow), Meaning::any_of);
         match found {
             Meaning::Region(region) if !is_narrowed => match self.wider.get(&region) {
                 Some(also) => Meaning::Either(region, also.clone()),
@@ -220,11 +228,7 @@ impl RegionNames {
             let without_kind = || kinds.is_empty().then(|| self.core.get(&core)).flatten();
             self.full.get(&(core.clone(), kinds.clone())).or_else(without_kind)
         };
-        match regions.map(|regions| regions.iter().copied().collect::<Vec<_>>()) {
-            Some(only) if only.len() == 1 => Meaning::Region(only[0]),
-            Some(several) => Meaning::Unclear(several),
-            None => Meaning::Unknown,
-        }
+        regions.map_or(Meaning::Unknown, Meaning::any_of)
     }
 }
 
@@ -383,6 +387,16 @@ mod tests {
         assert_eq!((code("7"), code("7.0"), code("7000000000")), ("A-2".into(), "A-2".into(), "A-3".into()));
         let atlas = atlas();
         assert_eq!(RegionNames::new(&atlas).find_in_any_column("7"), Meaning::Unknown);
+    }
+
+    #[test]
+    fn a_name_of_two_regions_means_neither() {
+        let mut atlas = atlas();
+        let twin = Region::new("A-7", Level::Region, atlas.regions[0].name.clone());
+        let ids = vec![RegionId(0), atlas.add_region(twin).expect("a new code")];
+        let names = RegionNames::new(&atlas);
+        assert_eq!(names.find("North Vale Oblast — Lakes"), Meaning::Unclear(ids));
+        assert_eq!(names.find("A-7").region(), atlas.region_id("A-7"));
     }
 
     #[test]

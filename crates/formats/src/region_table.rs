@@ -318,6 +318,8 @@ fn columns(
             }
             if value.is_some() || interval.is_some() {
                 let Raw { region, period, status, .. } = *row;
+                // No estimate is exact.
+                let interval = interval.or((status >= Status::Estimated).then_some(Interval::UNKNOWN));
                 figures.push(RegionFigure { region, period, value, interval, status });
             }
         }
@@ -602,6 +604,13 @@ mod tests {
         let (columns, told) = read(text.as_bytes()).expect("read");
         assert_eq!(columns[0].figures.iter().map(|figure| figure.value).collect::<Vec<_>>(), [Some(9.0)]);
         assert_eq!(told, ["t.csv, line 2, a: expected a number from 6 to 9, found 5"]);
+    }
+
+    #[test]
+    fn an_estimate_without_bounds_is_not_exact() {
+        let (columns, _) = read(b"region,a,status\nRU-IRK,5,estimated\nRU-TOM,9,published\n").expect("read");
+        let intervals: Vec<_> = columns[0].figures.iter().map(|figure| figure.interval).collect();
+        assert_eq!(intervals, [Some(Interval::UNKNOWN), None]);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 pub(super) const QUERY: &str = "\
 Examples:
   hashatlas query                                        what there is to ask about
-  hashatlas query \"SELECT region, value, low, high, status FROM figures WHERE metric = 'farms' AND year = 2025\"
+  hashatlas query \"SELECT region, value, low, high, status FROM figures WHERE metric = 'farms' AND is_shown = 'yes' AND year = 2025\"
   hashatlas query --detections farms.xlsx \"SELECT region, EXTRACT(YEAR FROM first_seen) AS year, COUNT(*) AS n \\
       FROM detections GROUP BY region, year ORDER BY n DESC\" -o counts.csv
   hashatlas query --table grid=meters.parquet \"SELECT COUNT(*) FROM grid\" --format json

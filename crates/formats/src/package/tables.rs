@@ -3,16 +3,20 @@
 
 use crate::{
     atlas::{
-        Atlas, Derivation, Level, Metric, MetricId, MetricKind, Record, Region, RegionAlias, RegionId,
-        Standing, TimeRule,
+        Atlas, Derivation, Level, Metric, MetricId, MetricKind, Period, Record, Region, RegionAlias,
+        RegionId, Standing, TimeRule,
     },
     lang::{Localized, Message},
-    problem::{IoError, Problem, Problems},
+    problem::{IoError, Problem, Problems, Severity, excerpt},
     provenance::{Interval, Observation, Source, Status},
     table::{Row, read_rows},
     units::Unit,
 };
-use std::{path::Path, sync::Arc};
+use std::{
+    collections::{BTreeMap, HashMap},
+    path::Path,
+    sync::Arc,
+};
 
 pub(super) fn read_sources(
     path: &Path,
@@ -103,6 +107,7 @@ pub(super) fn read_regions(
 ) -> Result<(), IoError> {
     // Parents and members may stand below: kept as codes until all regions are known.
     let mut links: Vec<(RegionId, String, Vec<String>, Problem, Problem)> = Vec::new();
+    let mut called: HashMap<String, RegionId> = HashMap::new();
     read_rows(path, bytes, &["code", "level", "name_en"], problems, |row, problems| {
         let name = row.localized("name");
         let short = row.localized("short");
@@ -123,7 +128,21 @@ pub(super) fn read_regions(
             capital: row.number("capital_lon")?.zip(row.number("capital_lat")?).map(<[f64; 2]>::from),
             utc_offset_s,
         };
+        let (level, names) = (region.level, [region.name.en.to_lowercase(), region.name.ru.to_lowercase()]);
         let id = atlas.add_region(region).ok_or_else(|| row.wrong("code", "expected-unique-code"))?;
+        // Districts of one name are many, and are told apart where they are asked for.
+        if level == Level::Region {
+            for (name, column) in
+                names.into_iter().zip(["name_en", "name_ru"]).filter(|(name, _)| !name.is_empty())
+            {
+                if let Some(other) = called.insert(name, id).filter(|other| *other != id) {
+                    let found = Message::new("found-name-of-region")
+                        .with("name", excerpt(row.text(column)))
+                        .text("code", &atlas.region(other).code);
+                    problems.add(Problem { found, ..row.remark(column, "expected-own-name") });
+                }
+            }
+        }
         let members = row.ids("members").iter().map(ToString::to_string).collect();
         let complaints =
             (row.wrong("parent", "expected-region-code"), row.wrong("members", "expected-region-codes"));
@@ -293,6 +312,8 @@ pub(super) fn read_observations(
     problems: &mut Problems,
 ) -> Result<(), IoError> {
     let required = ["region", "metric", "period", "value", "low", "high", "status", "sources"];
+    let mut seen: HashMap<(RegionId, MetricId, Period), Vec<(u64, Observation)>> = HashMap::new();
+    let mut lines_by_year: BTreeMap<i32, (u64, Status)> = BTreeMap::new();
     read_rows(path, bytes, &required, problems, |row, problems| {
         let region =
             atlas.region_id(row.text("region")).ok_or_else(|| row.wrong("region", "expected-region-code"))?;
@@ -300,9 +321,54 @@ pub(super) fn read_observations(
             atlas.metric_id(row.text("metric")).ok_or_else(|| row.wrong("metric", "expected-metric-id"))?;
         let period = row.period("period")?.ok_or_else(|| row.wrong("period", "expected-some-period"))?;
         let observation = parse_observation(row, atlas, problems)?;
+        let others = seen.entry((region, metric, period)).or_default();
+        if let Some((line, _)) = others.iter().find(|(_, other)| *other == observation) {
+            let found = Message::new("found-same-row").text("line", line.to_string());
+            return Err(Problem { found, ..row.wrong("period", "expected-one-figure") });
+        }
+        // A declared contradiction is told wherever it shows.
+        let is_declared =
+            |other: &Observation| !(observation.conflicts.is_empty() && other.conflicts.is_empty());
+        if let Some((line, _)) = others.iter().find(|(_, other)| !is_declared(other)) {
+            let found = Message::new("found-other-figure").text("line", line.to_string());
+            problems.add(Problem { found, ..row.remark("period", "expected-one-figure") });
+        }
+        others.push((row.line, observation.clone()));
+        remark_on_impossible(row, atlas.metric(metric), &observation, problems);
+        let first = lines_by_year.entry(period.last.year).or_insert((row.line, observation.status));
+        first.1 = first.1.max(observation.status);
         atlas.add_record(region, metric, Record { period, observation });
         Ok(())
-    })
+    })?;
+    remark_on_years(path, &lines_by_year, problems);
+    Ok(())
+}
+
+/// Says of a figure that it cannot be, whatever it counts.
+fn remark_on_impossible(row: &Row<'_>, metric: &Metric, figure: &Observation, problems: &mut Problems) {
+    let (Some(value), MetricKind::Sequential) = (figure.value, metric.kind) else { return };
+    let is_of_things = figure.status <= Status::Detected;
+    let expected = match metric.unit.id() {
+        // Changes and balances, which may be more, diverge.
+        "percent" if !(0.0..=100.0).contains(&value) => "expected-share-of-whole",
+        "rank" if value < 1.0 => "expected-rank",
+        "count" if value < 0.0 || (is_of_things && value.fract() != 0.0) => "expected-whole-things",
+        _ => return,
+    };
+    problems.add(row.remark("value", expected));
+}
+
+/// Says of years that lie far behind all others that they look like a slip. Forecasts may reach far, and are estimated.
+fn remark_on_years(path: &Path, lines_by_year: &BTreeMap<i32, (u64, Status)>, problems: &mut Problems) {
+    /// No series of figures leaves out so many years before its last.
+    const FAR_YEARS: i32 = 10;
+    let far = lines_by_year.iter().zip(lines_by_year.iter().skip(1));
+    let far = far.filter(|((before, _), (year, _))| *year - *before > FAR_YEARS);
+    for ((before, _), (year, (line, _))) in far.filter(|(_, (_, (_, status)))| *status <= Status::Detected) {
+        let expected = Message::new("expected-near-year").text("year", before.to_string());
+        let problem = Problem::of_file(path, Some("period"), expected, year.to_string(), Severity::Warning);
+        problems.add(Problem { row: Some(*line), ..problem });
+    }
 }
 
 fn parse_observation(row: &Row<'_>, atlas: &Atlas, problems: &mut Problems) -> Result<Observation, Problem> {
@@ -323,8 +389,9 @@ fn parse_observation(row: &Row<'_>, atlas: &Atlas, problems: &mut Problems) -> R
         ));
     }
     let status = row.word("status", &Status::ALL.map(|status| (status.id(), status)))?;
-    let interval = stated.or(unknown.then_some(Interval::UNKNOWN));
-    if interval.is_none() && status >= Status::Estimated {
+    let is_estimated = status >= Status::Estimated;
+    let interval = stated.or((unknown || is_estimated).then_some(Interval::UNKNOWN));
+    if stated.is_none() && !unknown && is_estimated {
         problems.add(row.remark("low", "expected-interval"));
     }
     let sources = known_sources(row, "sources", atlas, problems);
@@ -372,4 +439,86 @@ pub(super) fn known_conflicts(row: &Row<'_>, atlas: &Atlas, problems: &mut Probl
         problems.add(row.remark("conflict", "expected-conflict-ids"));
     }
     known
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is said of rows of figures, and the values that are kept of A in 2025.
+    fn observed(rows: &str) -> (Vec<String>, Vec<Option<f64>>) {
+        let (mut atlas, mut problems) = (Atlas::default(), Problems::default());
+        let mut read = |read: fn(&Path, &[u8], &mut Atlas, &mut Problems) -> Result<(), IoError>,
+                        text: &str| {
+            read(Path::new("t.csv"), text.as_bytes(), &mut atlas, &mut problems).expect("a table");
+        };
+        read(read_sources, "id,title_en\ns,S\n");
+        read(read_regions, "code,level,name_en,name_ru\nA,region,Vale,Дол\nB,region,vale,Лес\n");
+        read(
+            read_metrics,
+            "id,name_en,unit,kind\nfarms,F,count,sequential\nshare,S,percent,sequential\n\
+             growth,G,percent,diverging\nrank,R,rank,sequential\n",
+        );
+        let header = "region,metric,period,value,low,high,status,sources,accuracy\n";
+        read(read_observations, &format!("{header}{rows}"));
+        let (region, metric) =
+            (atlas.region_id("A").expect("a region"), atlas.metric_id("farms").expect("a metric"));
+        let kept = atlas.records(region, metric).iter().map(|record| record.observation.value).collect();
+        (problems.first.iter().map(ToString::to_string).collect(), kept)
+    }
+
+    const CLASH: &str =
+        "t.csv, line 3, name_en: expected a name that no other region has, found \"vale\", as A is called";
+
+    #[test]
+    fn two_figures_of_one_period_are_told_with_both_lines() {
+        let (told, kept) = observed(
+            "A,farms,2025,5,,,published,s,\nA,farms,2025,7,,,published,s,\nA,farms,2025,5,,,published,s,\n",
+        );
+        assert_eq!(kept, [Some(5.0), Some(7.0)]);
+        let expected = "expected one figure for a region, metric and period, or a declared contradiction";
+        assert_eq!(
+            told,
+            [
+                CLASH.to_owned(),
+                format!("t.csv, line 3, period: {expected}, found another figure in line 2"),
+                format!("t.csv, line 4, period: {expected}, found the same row as line 2"),
+            ]
+        );
+    }
+
+    #[test]
+    fn figures_that_cannot_be_are_told() {
+        let (told, kept) = observed(
+            "A,farms,2025,12.5,,,published,s,\nA,share,2025,140,,,published,s,\n\
+             A,growth,2025,140,,,published,s,\nA,rank,2025,0,,,published,s,\n\
+             B,farms,2025,12.5,12,13,estimated,s,\nB,farms,2052,3,,,published,s,\n\
+             B,share,2090,3,1,5,estimated,s,\n",
+        );
+        assert_eq!(kept, [Some(12.5)], "told, and kept");
+        assert_eq!(
+            told[1..],
+            [
+                "t.csv, line 2, value: expected a whole number of things, not below 0, found \"12.5\"",
+                "t.csv, line 3, value: expected a share from 0 to 100 %, found \"140\"",
+                "t.csv, line 5, value: expected a rank of 1 or more, found \"0\"",
+                "t.csv, line 7, period: expected a year near the others, the last of which is 2025, found 2052",
+            ]
+        );
+    }
+
+    #[test]
+    fn an_estimate_without_bounds_is_of_unknown_accuracy() {
+        let (mut atlas, mut problems) = (Atlas::default(), Problems::default());
+        atlas.sources.insert("s".into(), Source::default());
+        let text = "value,low,high,status,sources,accuracy\n5,,,estimated,s,\n5,,,published,s,\n5,4,6,estimated,s,\n";
+        let mut intervals = Vec::new();
+        read_rows(Path::new("t.csv"), text.as_bytes(), &[], &mut problems, |row, problems| {
+            intervals.push(parse_observation(row, &atlas, problems)?.interval);
+            Ok(())
+        })
+        .expect("a table");
+        assert_eq!(intervals, [Some(Interval::UNKNOWN), None, Interval::new(Some(4.0), Some(6.0))]);
+        assert_eq!(problems.warnings, 1, "{problems:?}");
+    }
 }
