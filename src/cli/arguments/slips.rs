@@ -107,7 +107,7 @@ mod tests {
             "watch --from-files a --state s --speed -1",
             "watch --folder in --state s --webhook ftp://x",
             "watch --folder in --state s --metrics 8.8.8.8:1",
-            "watch --mqtt mqtt://h/t --state s --publish a/#",
+            "aggregate d.csv --reviews r.redb --reviewers 10/40,5/60 -o c",
             "watch --mqtt http://h/t --state s",
             "watch --mqtt mqtt:///t --state s",
             "watch --mqtt mqtt://h --state s",

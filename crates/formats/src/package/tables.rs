@@ -347,7 +347,9 @@ pub(super) fn read_observations(
 /// Says of a figure that it cannot be, whatever it counts.
 fn remark_on_impossible(row: &Row<'_>, metric: &Metric, figure: &Observation, problems: &mut Problems) {
     let (Some(value), MetricKind::Sequential) = (figure.value, metric.kind) else { return };
-    let is_of_things = figure.status <= Status::Detected;
+    // A number between bounds is no count.
+    let (low, high) = figure.bounds();
+    let is_of_things = figure.status <= Status::Detected && low == high;
     let expected = match metric.unit.id() {
         // Changes and balances, which may be more, diverge.
         "percent" if !(0.0..=100.0).contains(&value) => "expected-share-of-whole",
@@ -360,8 +362,8 @@ fn remark_on_impossible(row: &Row<'_>, metric: &Metric, figure: &Observation, pr
 
 /// Says of years that lie far behind all others that they look like a slip. Forecasts may reach far, and are estimated.
 fn remark_on_years(path: &Path, lines_by_year: &BTreeMap<i32, (u64, Status)>, problems: &mut Problems) {
-    /// No series of figures leaves out so many years before its last.
-    const FAR_YEARS: i32 = 10;
+    /// Censuses lie ten years apart, and one may be missing.
+    const FAR_YEARS: i32 = 20;
     let far = lines_by_year.iter().zip(lines_by_year.iter().skip(1));
     let far = far.filter(|((before, _), (year, _))| *year - *before > FAR_YEARS);
     for ((before, _), (year, (line, _))) in far.filter(|(_, (_, (_, status)))| *status <= Status::Detected) {
@@ -492,7 +494,7 @@ mod tests {
         let (told, kept) = observed(
             "A,farms,2025,12.5,,,published,s,\nA,share,2025,140,,,published,s,\n\
              A,growth,2025,140,,,published,s,\nA,rank,2025,0,,,published,s,\n\
-             B,farms,2025,12.5,12,13,estimated,s,\nB,farms,2052,3,,,published,s,\n\
+             B,farms,2025,12.5,12,13,detected,s,\nB,farms,2052,3,,,published,s,\n\
              B,share,2090,3,1,5,estimated,s,\n",
         );
         assert_eq!(kept, [Some(12.5)], "told, and kept");
