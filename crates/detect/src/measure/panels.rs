@@ -7,6 +7,8 @@ use crate::meter::Calendar;
 
 /// Hours from local midnight on without sun wherever people live, whatever the clock's offset from it.
 const NIGHT_H: [f32; 2] = [-1.0, 3.0];
+/// Hours before local midnight when the sun yields next to nothing and no tariff of the night has begun.
+const EVENING_H: [f32; 2] = [-3.0, -1.0];
 /// Hours from local midnight on around noon, whatever that offset.
 const NOON_H: [f32; 2] = [10.0, 15.0];
 /// Rank that stands for a part of a day: a household cooks, a rig restarts, a cloud passes.
@@ -26,9 +28,13 @@ const RUNS: f32 = 0.3;
 /// Share of the load by which one night may differ from the next, in the median.
 const RESTLESS: f32 = 0.1;
 
-/// Low ranks of a night and of the noon that follows, kW; NaN where nothing is known.
+/// Share of a night's load that the evening before must show: what charges at the tariff of the night does not run yet.
+const BY_EVENING: f32 = 0.5;
+
+/// Low ranks of an evening, the night and the noon that follow, kW; NaN where nothing is known.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct NightAndNoon {
+    evening: f32,
     night: f32,
     noon: f32,
 }
@@ -53,11 +59,12 @@ pub(super) fn are_there(
         quantile(work, LOW)
     };
     days.clear();
-    days.extend(
-        (midnight..kw.len())
-            .step_by(calendar.grid.slots_per_day())
-            .map(|midnight| NightAndNoon { night: low(midnight, NIGHT_H), noon: low(midnight, NOON_H) }),
-    );
+    let midnights = (midnight..kw.len()).step_by(calendar.grid.slots_per_day());
+    days.extend(midnights.map(|midnight| NightAndNoon {
+        evening: low(midnight, EVENING_H),
+        night: low(midnight, NIGHT_H),
+        noon: low(midnight, NOON_H),
+    }));
     let (hidden, empty) = days.iter().fold((0, 0), |(hidden, empty), day| {
         let is_hidden = day.noon <= 0.0 && day.night > 0.0;
         (hidden + usize::from(is_hidden), empty + usize::from(day.night <= 0.0))
@@ -97,7 +104,16 @@ pub(super) fn size(days: &[NightAndNoon], began: usize, work: &mut Vec<f32>) -> 
     let is_restless = change(nights, work) > RESTLESS * size;
     // Noons that are all alike know neither clouds nor sun: something else draws more by night.
     let is_sunless = change(noons.clone(), work) < STEADY * size && noons.fold(0.0, f32::max) > RUNS * size;
-    (size > 0.0 && !is_restless && !is_sunless).then_some(size)
+    let evenings = mean(of(new, |day| day.evening)) - mean_or_nothing(of(old, |day| day.evening));
+    let is_by_tariff = evenings < BY_EVENING * size;
+    (size > 0.0 && !is_restless && !is_sunless && !is_by_tariff).then_some(size)
+}
+
+/// The mean, and nothing of no values.
+#[inline(always)]
+fn mean_or_nothing(values: impl Iterator<Item = f32>) -> f32 {
+    let mean = mean(values);
+    if mean.is_finite() { mean } else { 0.0 }
 }
 
 /// A part of each day, kW.
