@@ -353,7 +353,7 @@ fn heaters_that_charge_at_night_are_not_taken_for_panels() {
 fn heaters_on_the_tariff_of_the_night_are_not_taken_for_panels() {
     // A rig that pauses on some noons, and a heater that charges from 23 to 7 h.
     let heater = |slot: usize| if (14..46).contains(&(slot % 48)) { 0.0 } else { 5.0 };
-    let is_paused = |slot: usize| slot / 48 % 3 == 0 && (20..32).contains(&(slot % 48));
+    let is_paused = |slot: usize| (slot / 48).is_multiple_of(3) && (20..32).contains(&(slot % 48));
     let measures = measured(|slot| 0.2 + heater(slot) + if is_paused(slot) { 0.0 } else { 2.0 });
     // It is the heater that comes and goes; both together are no load.
     assert!(measures.load.kw.expect("a size") < 5.5, "{:?}", measures.load);
