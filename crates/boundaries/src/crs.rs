@@ -22,6 +22,15 @@ const MAX_LONGITUDE: f64 = 540.0;
 const MAX_LATITUDE: f64 = 90.0;
 /// What arithmetic adds to a pole; about 0.1 mm.
 const ROUNDING_DEG: f64 = 1e-9;
+
+/// A longitude and a latitude that can be ones, in degrees; what arithmetic put beyond a pole lies on it.
+#[must_use]
+#[inline]
+pub fn on_globe([lon, lat]: Point) -> Option<Point> {
+    let is_on = lon.abs() <= MAX_LONGITUDE && lat.abs() <= MAX_LATITUDE + ROUNDING_DEG;
+    is_on.then_some([lon, lat.clamp(-MAX_LATITUDE, MAX_LATITUDE)])
+}
+
 /// How Pulkovo 1942 lies to WGS 84: crs-definitions has the parameters of GOST R 51794-2001, which that
 /// of 2008 replaced (EPSG:5044, as PROJ takes it); they are half a metre apart.
 const PULKOVO_2001: &str = "+towgs84=23.92,-141.27,-80.9,0,0.35,0.82,-0.12";
@@ -198,13 +207,9 @@ impl Ground {
         if let Some(way) = &self.way {
             way.go(points)?;
         }
-        let is_off = |p: &&Point| !(p[0].abs() <= MAX_LONGITUDE && p[1].abs() <= MAX_LATITUDE + ROUNDING_DEG);
-        let told = |stray: Point| if stray[0].is_nan() { first.unwrap_or(stray) } else { stray };
-        if let Some(stray) = points.iter().find(is_off) {
-            return Err(told(*stray));
-        }
         for point in points {
-            point[1] = point[1].clamp(-MAX_LATITUDE, MAX_LATITUDE);
+            let stray = if point[0].is_nan() { first.unwrap_or(*point) } else { *point };
+            *point = on_globe(*point).ok_or(stray)?;
         }
         Ok(())
     }

@@ -32,7 +32,7 @@ mod source;
 mod text;
 pub mod write;
 
-pub use crs::Ground;
+pub use crs::{Ground, on_globe};
 pub use layer::{Feature, Layer, Value};
 pub use open::{Format, LayerInfo, Opened, Reading, begins_shapes, open};
 pub use report::{Cause, Error, Remark, Report};

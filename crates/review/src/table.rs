@@ -71,14 +71,6 @@ fn separator_of(text: &[u8]) -> u8 {
     [b'\t', b';', b','].into_iter().max_by_key(|&separator| count(separator)).unwrap_or(b',')
 }
 
-/// Line of a record that begins there: the reader has yet to come to the second half of CR LF, and to empty lines.
-fn line_of(text: &[u8], position: Option<&csv::Position>) -> u64 {
-    let Some(position) = position else { return 0 };
-    let rest = text.get(position.byte() as usize..).unwrap_or_default();
-    let ends = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
-    position.line() + ends.filter(|byte| **byte == b'\n').count() as u64
-}
-
 /// Reads reviews from CSV, as it was written or as a spreadsheet saved it; rows that are wrong are left out, each with
 /// its reason.
 #[must_use]
@@ -107,7 +99,7 @@ pub fn read_table(mut from: impl Read) -> (Vec<Review>, Vec<TableProblem>) {
     for row in reader.into_records() {
         match row {
             Ok(row) => {
-                let line = line_of(&text, row.position());
+                let line = table::line_of(&text, row.position());
                 let cell = |name: &str| place(name).and_then(|at| row.get(at)).unwrap_or_default().trim();
                 match review_of(&cell) {
                     Ok(review) => reviews.push(review),
@@ -118,7 +110,7 @@ pub fn read_table(mut from: impl Read) -> (Vec<Review>, Vec<TableProblem>) {
                 }
             }
             Err(cause) => {
-                let line = line_of(&text, cause.position());
+                let line = table::line_of(&text, cause.position());
                 let (fault, found) = (TableFault::NoRow, cause.to_string());
                 problems.push(TableProblem { line, column: None, fault, found });
             }

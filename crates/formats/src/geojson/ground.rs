@@ -7,12 +7,7 @@ use super::{fault::Parsed, json::Cursor};
 use crate::geo::{CrsError, Point, Reprojector};
 use crate::lang::Message;
 
-/// Largest longitude taken for degrees. Maps that go on past the antimeridian write up to 360,
-/// those that go around write up to 540; what is beyond is metres.
-const MAX_LONGITUDE: f64 = 540.0;
 const MAX_LATITUDE: f64 = 90.0;
-/// What arithmetic adds to a pole; about 0.1 mm.
-const ROUNDING_DEG: f64 = 1e-9;
 
 /// How written coordinates become longitudes and latitudes.
 #[derive(Debug, Default)]
@@ -35,8 +30,7 @@ impl Ground {
             None => written,
             Some(reprojector) => reprojector.lon_lat(written)?,
         };
-        let is_on_globe = place[0].abs() <= MAX_LONGITUDE && place[1].abs() <= MAX_LATITUDE + ROUNDING_DEG;
-        is_on_globe.then_some([place[0], place[1].clamp(-MAX_LATITUDE, MAX_LATITUDE)])
+        boundaries::on_globe(place)
     }
 
     /// What to say of a point that has no place.
